@@ -1,0 +1,50 @@
+import type { Labels } from '../sample/sample.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Severity } from './severity.ts';
+
+/** One rule breached for one series of one subject, as it is told to the incident. */
+export interface Alert {
+  /** Its identity: the same rule, subject and series labels always give the same 16 hex digits. */
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly service: string;
+  /** What it shares an incident with; see `groupKey`. */
+  readonly groupKey: string;
+  readonly subject: string;
+  readonly metric: string;
+  /** The labels of the series. They may name a patient: they never leave in a page. */
+  readonly labels: Labels;
+  readonly severity: Severity;
+  /** What is wrong in words that may leave in a page: the rule's title, never a label. */
+  readonly title: string;
+  /** The value that tripped it and its unit; absent where nothing was measured (`absent` rules). */
+  readonly value?: number;
+  readonly unit?: string;
+  /** The limit that was tripped in words, e.g. `below 88`: IEC 60601-1-8, 6.12.2, asks for it in the log. */
+  readonly limit: string;
+  /** Since when the condition has held, in sample time. */
+  readonly startsAt: Instant;
+}
+
+/** Why an alert ceased to fire. */
+export type ResolveReason =
+  | 'recovered'
+  | 'reporting_again'
+  | 'rule_removed'
+  | 'rule_changed'
+  | 'subject_retired'
+  | 'ended_by_sender';
+
+/**
+ * An alert starting or ceasing to fire. `seq` grows with every transition of a subject, so that an old one that
+ * arrives again is known as old. A firing alert is asserted again (a new `seq`) at least every 15 minutes.
+ */
+export type Transition =
+  | { readonly kind: 'firing'; readonly alert: Alert; readonly seq: number; readonly at: Instant }
+  | {
+      readonly kind: 'resolved';
+      readonly alert: Alert;
+      readonly seq: number;
+      readonly at: Instant;
+      readonly reason: ResolveReason;
+    };

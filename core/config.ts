@@ -1,0 +1,54 @@
+import type { Severity } from './alert/severity.ts';
+import type { EscalationPolicy } from './escalation/policy.ts';
+import type { Rule } from './evaluation/rule.ts';
+import type { Channel, NotificationRule } from './notification/page.ts';
+import type { Schedule } from './oncall/schedule.ts';
+import type { Duration } from './time/instant.ts';
+
+/** A person who can be paged. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  /** Where pages can go. Empty: this person cannot be reached. */
+  readonly channels: readonly Channel[];
+  /** How this person wants to be paged; never empty where `channels` is not. */
+  readonly notify: readonly NotificationRule[];
+  /** Phone (E.164) and mailbox, where the team keeps them in the config; otherwise SNS alone knows them. */
+  readonly contacts: Readonly<Partial<Record<Channel, string>>>;
+}
+
+/** What somebody owns: who is paged about it, and how its alerts share incidents. */
+export interface Service {
+  readonly id: string;
+  readonly name: string;
+  /** The escalation policy for each severity; null pages nobody (recorded only). */
+  readonly policies: Readonly<Record<Severity, string | null>>;
+  /** Alerts that agree on these share an incident: `subject`, `rule`, `metric`, `severity`, or a label. */
+  readonly groupBy: readonly string[];
+  /** How long the first page waits for more alerts of the group. */
+  readonly groupWait: Duration;
+  /** An acknowledgement expires after this and pages again; null: it lasts until the incident ends. */
+  readonly ackTimeout: Duration | null;
+  /** Resolve when all alerts have recovered; otherwise hold until a person resolves (latching). */
+  readonly autoResolve: boolean;
+  readonly runbook?: string;
+  /** Whether the value that tripped may stand in a page. Off unless the team says that it is no patient data. */
+  readonly valuesInPages: boolean;
+}
+
+/** What a team wrote in `wardbell.yaml`, checked and filled in: plain JSON, deployed with the functions. */
+export interface Config {
+  readonly people: Readonly<Record<string, Person>>;
+  readonly schedules: Readonly<Record<string, Schedule>>;
+  readonly policies: Readonly<Record<string, EscalationPolicy>>;
+  readonly services: Readonly<Record<string, Service>>;
+  readonly rules: readonly Rule[];
+  /** What a subject is called in a page, where its id should not leave. */
+  readonly aliases: Readonly<Record<string, string>>;
+  /** The service whose policy is paged about the paging itself: exhausted escalations, undeliverable pages. */
+  readonly technicalService?: string;
+  /** The zone in which times are written for people. */
+  readonly timeZone: string;
+  /** Which sample times are taken: not older and not further ahead than this. */
+  readonly sampleTimes: { readonly maxAge: Duration; readonly maxAhead: Duration };
+}

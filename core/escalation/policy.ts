@@ -1,0 +1,22 @@
+import type { Duration } from '../time/instant.ts';
+
+/** Whom a step pages: a person, or whoever is on call in a schedule. */
+export type Target =
+  | { readonly kind: 'person'; readonly id: string }
+  | { readonly kind: 'schedule'; readonly id: string };
+
+/** One step of an escalation: whom to page, and how long to wait for an answer before the next step. */
+export interface Step {
+  readonly targets: readonly Target[];
+  readonly delay: Duration;
+}
+
+/** Ordered steps, walked `1 + repeat` times, then the fallback; after that the escalation is exhausted. */
+export interface EscalationPolicy {
+  readonly id: string;
+  readonly steps: readonly Step[];
+  /** How many times the steps are walked again after the first. */
+  readonly repeat: number;
+  /** Paged when all rounds went unanswered; may be empty. */
+  readonly fallback: readonly Target[];
+}

@@ -1,0 +1,40 @@
+import type { Alert, Transition } from '../alert/alert.ts';
+import type { Instant } from '../time/instant.ts';
+
+/**
+ * One rule on one series of a subject, where there is something to remember. A series that is healthy and not watched for absence
+ * has no entry: a healthy subject costs no write.
+ */
+export interface SeriesState {
+  readonly rule: string;
+  /** The series labels as they distinguish it from others of the subject. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly phase: 'healthy' | 'pending' | 'firing';
+  /** Sample time of the last change of the phase. A sample not newer than this is out of order and changes nothing. */
+  readonly changedAt: Instant;
+  /** Sample time since when the condition has held; for pending and firing. */
+  readonly since?: Instant;
+  /** Sample time of the newest breaching sample that was worth remembering (`keepFiringFor`). */
+  readonly lastBreachAt?: Instant;
+  /** For rules with a window: newest last, at most `of`. */
+  readonly window?: readonly { readonly at: Instant; readonly breach: boolean }[];
+  /** For `absent` rules: the newest sample's time as last written down; the true one may be up to a fifth of `for` newer. */
+  readonly seenAt?: Instant;
+  /** The alert as it was told, while firing. */
+  readonly alert?: Alert;
+  /** Platform time when the firing alert was last told or asserted. */
+  readonly assertedAt?: Instant;
+}
+
+/** Everything known of a subject: one item, one atomic write. `outbox` holds the transitions not yet known to be in the queue. */
+export interface SubjectState {
+  readonly subject: string;
+  /** Keyed by rule name and series labels. */
+  readonly series: Readonly<Record<string, SeriesState>>;
+  readonly outbox: readonly Transition[];
+  /** The highest `seq` given to a transition so far; grows even over a removal, since it is at least the time in ms. */
+  readonly lastSeq: number;
+  /** Platform time by which somebody must look: unsent outbox, absence, assertion, sweep. */
+  readonly due?: Instant;
+  readonly version: number;
+}

@@ -1,0 +1,22 @@
+import type { Target } from '../escalation/policy.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Incident } from './incident.ts';
+
+/** What a person does to an incident. `by` is a person's id, or the name of the key that was used. */
+export type Action =
+  | { readonly kind: 'acknowledge'; readonly by: string }
+  | { readonly kind: 'decline'; readonly by: string }
+  | { readonly kind: 'escalate'; readonly by: string }
+  | { readonly kind: 'resolve'; readonly by: string }
+  | { readonly kind: 'snooze'; readonly by: string; readonly until: Instant }
+  | { readonly kind: 'reassign'; readonly by: string; readonly to: Target }
+  | { readonly kind: 'note'; readonly by: string; readonly text: string };
+
+/** What came of an action, in words for the person who acted. */
+export type ActionOutcome =
+  | { readonly kind: 'done'; readonly text: string; readonly incident: Incident }
+  /** Nothing changed, because it had been done before, by this person or another. */
+  | { readonly kind: 'already'; readonly text: string; readonly incident: Incident }
+  /** It cannot be done to this incident, e.g. acknowledging one that is resolved. */
+  | { readonly kind: 'refused'; readonly text: string; readonly incident: Incident }
+  | { readonly kind: 'not_found'; readonly text: string };

@@ -1,0 +1,27 @@
+import type { Alert } from '../alert/alert.ts';
+import { fingerprint } from '../alert/fingerprint.ts';
+
+/**
+ * What shares an incident: the service, and what the service groups by (`subject`, `rule`, `metric`, `severity`, or a label of the
+ * series). The default, `['subject']`, keeps every subject apart: acknowledging one patient's alarm must never hide another's.
+ */
+export function groupKey(
+  service: string,
+  groupBy: readonly string[],
+  alert: Pick<Alert, 'subject' | 'rule' | 'metric' | 'severity' | 'labels'>,
+): string {
+  const { subject, rule, metric, severity } = alert;
+  const values: Readonly<Record<string, string>> = {
+    ...alert.labels,
+    subject,
+    rule,
+    metric,
+    severity,
+  };
+  return JSON.stringify([service, ...groupBy.map((name) => [name, values[name] ?? ''])]);
+}
+
+/** The short name of a group key, from which its incidents take their ids. */
+export function groupHash(key: string): string {
+  return fingerprint([key]);
+}

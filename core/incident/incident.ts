@@ -1,0 +1,99 @@
+import type { Alert, ResolveReason } from '../alert/alert.ts';
+import type { Severity } from '../alert/severity.ts';
+import type { Channel, PageReason } from '../notification/page.ts';
+import type { Instant } from '../time/instant.ts';
+
+/** An alert as its incident knows it. */
+export interface IncidentAlert {
+  readonly alert: Alert;
+  readonly status: 'firing' | 'resolved';
+  /** The transition last folded in; an older one that arrives later changes nothing. */
+  readonly seq: number;
+  readonly resolvedAt?: Instant;
+  readonly resolveReason?: ResolveReason;
+}
+
+/** Who took responsibility, for which alerts, until when. */
+export interface Acknowledgement {
+  readonly by: string;
+  readonly at: Instant;
+  /** When it expires and the incident pages again; absent: never. */
+  readonly until?: Instant;
+  readonly kind: 'acknowledged' | 'snoozed';
+  /** The fingerprints it covers: those that were firing then, and no others. */
+  readonly alerts: readonly string[];
+  readonly severity: Severity;
+}
+
+/** Where escalation stands. `step` counts from 0; `nextAt` is when the next step is taken. */
+export interface Escalation {
+  readonly policy: string | null;
+  /** Counts every start of the escalation, so that each page's id is its own. */
+  readonly run: number;
+  readonly round: number;
+  readonly step: number;
+  readonly phase: 'waiting' | 'steps' | 'fallback' | 'exhausted' | 'nobody' | 'assigned';
+  readonly nextAt?: Instant;
+  /** Somebody was named by hand; the policy goes on if that person does not answer. */
+  readonly assignee?: string;
+}
+
+/** A page as its incident knows it, from the plan to the outcome on record. */
+export interface IncidentPage {
+  readonly id: string;
+  readonly responder: string;
+  readonly channel: Channel;
+  readonly reason: PageReason;
+  /** When it may leave. */
+  readonly at: Instant;
+  readonly run: number;
+  readonly status: 'planned' | 'handed_over' | 'sent' | 'failed' | 'withdrawn';
+  readonly handedOverAt?: Instant;
+  readonly detail?: string;
+}
+
+/** Something that happened to the incident, and why. Texts carry no patient data beyond the alias. */
+export interface TimelineEntry {
+  readonly at: Instant;
+  readonly kind: string;
+  readonly text: string;
+  readonly by?: string;
+}
+
+/**
+ * What a person is paged about: one or more alerts of one service under one group key. It holds everything about itself: state, alerts, where escalation
+ * stands, its pages, and `due`: when somebody must look at it again. While it is not resolved, `due` is always there.
+ */
+export interface Incident {
+  readonly id: string;
+  readonly groupKey: string;
+  /** The how manieth incident of its group key; starts at 1. */
+  readonly episode: number;
+  readonly service: string;
+  readonly status: 'triggered' | 'acknowledged' | 'resolved';
+  readonly severity: Severity;
+  readonly openedAt: Instant;
+  readonly alerts: Readonly<Record<string, IncidentAlert>>;
+  readonly acknowledgement?: Acknowledgement;
+  /** All that fires is silenced: nobody is paged before `until`. */
+  readonly silenced?: { readonly by: string; readonly until: Instant };
+  readonly escalation: Escalation;
+  readonly pages: readonly IncidentPage[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly resolvedAt?: Instant;
+  readonly due?: Instant;
+  readonly version: number;
+}
+
+/** The store's name of an incident: `hash` of its group key, and its number there. */
+export function incidentId(groupHash: string, episode: number): string {
+  return `${groupHash}-${episode}`;
+}
+
+/** The parts of an incident's id; undefined where the text is none. */
+export function parseIncidentId(
+  id: string,
+): { readonly groupHash: string; readonly episode: number } | undefined {
+  const match = /^([0-9a-f]{16})-([1-9]\d{0,9})$/.exec(id);
+  return match?.[1] && match[2] ? { groupHash: match[1], episode: Number(match[2]) } : undefined;
+}

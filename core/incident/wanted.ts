@@ -1,0 +1,19 @@
+import type { Instant } from '../time/instant.ts';
+import type { Incident } from './incident.ts';
+
+/** Whether a page may still leave, or why not: nothing leaves for an incident once it is acknowledged, resolved or silenced. */
+export function pageStillWanted(
+  incident: Incident | undefined,
+  pageId: string,
+  now: Instant,
+): { readonly wanted: true } | { readonly wanted: false; readonly why: string } {
+  if (incident === undefined) return { wanted: false, why: 'the incident is unknown' };
+  if (incident.status !== 'triggered')
+    return { wanted: false, why: `the incident is ${incident.status}` };
+  if (incident.silenced !== undefined && now < incident.silenced.until)
+    return { wanted: false, why: `silenced by ${incident.silenced.by}` };
+  const page = incident.pages.find((p) => p.id === pageId);
+  if (page === undefined || page.status === 'withdrawn')
+    return { wanted: false, why: 'the incident withdrew it' };
+  return { wanted: true };
+}

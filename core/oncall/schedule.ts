@@ -1,0 +1,46 @@
+import type { Instant } from '../time/instant.ts';
+
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** Hours of the day, in the schedule's zone, on some days. `to` at or before `from` ends on the next day. */
+export interface Restriction {
+  /** Empty means every day; the day is the one on which the span begins. */
+  readonly days: readonly Weekday[];
+  /** `HH:MM`. */
+  readonly from: string;
+  /** `HH:MM`; `24:00` is allowed. */
+  readonly to: string;
+}
+
+/** People who take turns. */
+export interface Layer {
+  readonly name: string;
+  readonly people: readonly string[];
+  /** Length of a turn on the wall clock: whole days, or hours. */
+  readonly shift: { readonly days: number } | { readonly hours: number };
+  /** The first hand-off on the wall clock of the schedule's zone, `YYYY-MM-DDTHH:MM`: from then on the layer is in force. */
+  readonly start: string;
+  /** When the layer applies; empty means always. */
+  readonly restrictions: readonly Restriction[];
+}
+
+/** Who is on call when. Where two layers cover the same moment the later one wins; an override wins over all. */
+export interface Schedule {
+  readonly id: string;
+  /** An IANA zone, e.g. `Europe/Stockholm`. */
+  readonly timeZone: string;
+  readonly layers: readonly Layer[];
+}
+
+/** Somebody takes a schedule for a while, whatever the layers say. Run-time data. Of two that overlap the newer wins. */
+export interface Override {
+  readonly id: string;
+  readonly schedule: string;
+  readonly person: string;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly createdBy: string;
+  readonly createdAt: Instant;
+}

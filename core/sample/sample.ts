@@ -1,0 +1,18 @@
+import type { Instant } from '../time/instant.ts';
+
+/** What distinguishes one series of a metric from another of the same subject, e.g. `{ mount: '/var' }`. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** One measured value. */
+export interface Sample {
+  /** What was measured: a bed, a device, a service instance. */
+  readonly subject: string;
+  readonly metric: string;
+  /** A finite number; what is not one is rejected at the door. */
+  readonly value: number;
+  /** UCUM where the sender knows it, e.g. `%`, `/min`, `ms`. */
+  readonly unit?: string;
+  /** When it was measured (sample time). */
+  readonly at: Instant;
+  readonly labels: Labels;
+}

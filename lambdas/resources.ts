@@ -1,0 +1,80 @@
+/** Tables, queues and routes, declared once for the deployed stack and for the platform on one machine. No imports. */
+
+/** How many lanes the index of due items is split over, so that no single partition takes every write. */
+export const DUE_LANES = 4;
+
+interface TableDeclaration {
+  readonly name: string;
+  readonly partitionKey: string;
+  readonly sortKey?: string;
+  readonly indexes: readonly {
+    readonly name: string;
+    readonly partitionKey: string;
+    readonly sortKey: string;
+    readonly sortType: 'N' | 'S';
+  }[];
+}
+
+/** Sparse: only items that are due have `lane` and `due`. Keys only, so that a write of the document costs the index nothing. */
+const dueIndex = { name: 'due', partitionKey: 'lane', sortKey: 'due', sortType: 'N' } as const;
+
+export const TABLES = {
+  subjects: { name: 'subjects', partitionKey: 'pk', indexes: [dueIndex] },
+  incidents: {
+    name: 'incidents',
+    partitionKey: 'pk',
+    sortKey: 'sk',
+    indexes: [dueIndex, { name: 'day', partitionKey: 'day', sortKey: 'openedAt', sortType: 'N' }],
+  },
+  controls: { name: 'controls', partitionKey: 'pk', sortKey: 'sk', indexes: [] },
+} as const satisfies Record<string, TableDeclaration>;
+
+interface QueueDeclaration {
+  readonly name: string;
+  readonly fifo: boolean;
+  /** Six times the time-out of the function that reads it, as AWS advises. */
+  readonly visibilityTimeoutSeconds: number;
+  readonly maxReceiveCount: number;
+  readonly batchSize: number;
+}
+
+export const QUEUES = {
+  incidents: {
+    name: 'incidents.fifo',
+    fifo: true,
+    visibilityTimeoutSeconds: 180,
+    maxReceiveCount: 10,
+    batchSize: 10,
+  },
+  pages: {
+    name: 'pages.fifo',
+    fifo: true,
+    visibilityTimeoutSeconds: 180,
+    maxReceiveCount: 10,
+    batchSize: 10,
+  },
+} as const satisfies Record<string, QueueDeclaration>;
+
+/** Which function answers which route. `{name}` is one segment of the path. */
+export const ROUTES = [
+  { method: 'POST', path: '/v1/samples', function: 'ingest' },
+  { method: 'GET', path: '/a/{token}', function: 'respond' },
+  { method: 'POST', path: '/a/{token}', function: 'respond' },
+  { method: 'GET', path: '/i/{token}', function: 'respond' },
+  { method: 'POST', path: '/i/{token}', function: 'respond' },
+  { method: 'GET', path: '/v1/health', function: 'respond' },
+  { method: 'GET', path: '/v1/incidents', function: 'respond' },
+  { method: 'GET', path: '/v1/incidents/{id}', function: 'respond' },
+  { method: 'POST', path: '/v1/incidents/{id}/{action}', function: 'respond' },
+  { method: 'GET', path: '/v1/oncall', function: 'respond' },
+  { method: 'GET', path: '/v1/silences', function: 'respond' },
+  { method: 'POST', path: '/v1/silences', function: 'respond' },
+  { method: 'DELETE', path: '/v1/silences/{id}', function: 'respond' },
+  { method: 'GET', path: '/v1/overrides', function: 'respond' },
+  { method: 'POST', path: '/v1/overrides', function: 'respond' },
+  { method: 'DELETE', path: '/v1/overrides/{id}', function: 'respond' },
+  { method: 'GET', path: '/v1/keys', function: 'respond' },
+  { method: 'POST', path: '/v1/keys', function: 'respond' },
+  { method: 'DELETE', path: '/v1/keys/{id}', function: 'respond' },
+  { method: 'POST', path: '/v1/subjects/{subject}/retire', function: 'respond' },
+] as const;

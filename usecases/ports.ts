@@ -1,0 +1,150 @@
+import type { Transition } from '#core/alert/alert.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { Incident } from '#core/incident/incident.ts';
+import type { Channel, Mailbox, PageOrder, PageRecord } from '#core/notification/page.ts';
+import type { Override } from '#core/oncall/schedule.ts';
+import type { Silence } from '#core/suppression/silence.ts';
+import type { Instant } from '#core/time/instant.ts';
+
+/**
+ * A save is one conditional write: it succeeds only if the stored version is still `expectedVersion` (0: nothing is stored yet), and
+ * stores the given state, whose own `version` is the new one. Losing the race is an answer, not an error. Every read is strongly
+ * consistent, except that of what is due, whose finds are therefore only hints: load the item before acting on it.
+ * Any method may throw when the store cannot be reached or throttles beyond its retries: nothing is known then about the write.
+ */
+export type SaveOutcome = 'saved' | 'conflict';
+
+/** One item per subject. */
+export interface SubjectStore {
+  /** The states of those that are stored, any number at once. */
+  load(subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectState>>;
+  save(state: SubjectState, expectedVersion: number): Promise<SaveOutcome>;
+  remove(subject: string, expectedVersion: number): Promise<SaveOutcome>;
+  /** Subjects whose `due` is at or before the moment, oldest first in each lane, at most `limit`. */
+  dueBefore(at: Instant, limit: number): Promise<readonly Due[]>;
+}
+
+/** Something to look at, by its id, since when. */
+export interface Due {
+  readonly id: string;
+  readonly due: Instant;
+}
+
+/** One item per incident: the mailbox and memory of a group key. */
+export interface IncidentStore {
+  /** The newest incident of the group key, open or not. */
+  latest(groupKey: string): Promise<Incident | undefined>;
+  /** The incidents that exist of these, any number at once. */
+  load(ids: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
+  save(incident: Incident, expectedVersion: number): Promise<SaveOutcome>;
+  dueBefore(at: Instant, limit: number): Promise<readonly Due[]>;
+  /** Every unresolved incident, in no order; found by its `due`, which an unresolved incident always has. */
+  open(): Promise<readonly Incident[]>;
+  /** Incidents opened on the UTC day of the moment, newest first, at most `limit`. */
+  openedOn(day: Instant, limit: number): Promise<readonly Incident[]>;
+}
+
+/** The records of pages, beside their incident. */
+export interface PageStore {
+  load(ids: readonly string[]): Promise<ReadonlyMap<string, PageRecord>>;
+  save(record: PageRecord, expectedVersion: number): Promise<SaveOutcome>;
+  dueBefore(at: Instant, limit: number): Promise<readonly Due[]>;
+}
+
+export interface MailboxStore {
+  load(responder: string, channel: Channel): Promise<Mailbox | undefined>;
+  save(mailbox: Mailbox, expectedVersion: number): Promise<SaveOutcome>;
+}
+
+/** What a key may be used for. `admin` includes all. */
+export const SCOPES = ['samples', 'read', 'respond', 'admin'] as const;
+
+export type Scope = (typeof SCOPES)[number];
+
+/** An API key: the SHA-256 of its secret, never the secret. */
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  readonly hash: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: Instant;
+  readonly revokedAt?: Instant;
+}
+
+/** What people set at run time. Puts replace by id and are idempotent. */
+export interface ControlStore {
+  silences(): Promise<readonly Silence[]>;
+  putSilence(silence: Silence): Promise<void>;
+  removeSilence(id: string): Promise<void>;
+  overrides(): Promise<readonly Override[]>;
+  putOverride(override: Override): Promise<void>;
+  removeOverride(id: string): Promise<void>;
+  key(id: string): Promise<ApiKey | undefined>;
+  keys(): Promise<readonly ApiKey[]>;
+  putKey(key: ApiKey): Promise<void>;
+  /** The secret that acknowledge links are signed with: the stored one, or `candidate` stored for good if there was none. */
+  linkSecret(candidate: string): Promise<string>;
+}
+
+/** What the incident function is told; handled in order, one at a time, within a group key. */
+export type IncidentMessage =
+  | { readonly kind: 'transition'; readonly groupKey: string; readonly transition: Transition }
+  /** Something is due, or may have changed: look again. `incident` is the one that was meant. */
+  | {
+      readonly kind: 'look';
+      readonly groupKey: string;
+      readonly incident: string;
+      readonly why: string;
+    };
+
+/** What the page function is told; handled in order, one at a time, within a mailbox. */
+export interface PageMessage {
+  readonly responder: string;
+  readonly channel: Channel;
+  /** One page, or those that have waited to go as one message. */
+  readonly orders: readonly PageOrder[];
+}
+
+/**
+ * Hands over messages, any number at once, in the order given. Resolves only when all are durable in the queue; otherwise throws, and some may have been
+ * sent. `deduplication` makes a repeat within 5 minutes one message (SQS FIFO).
+ */
+export interface Queue<Message> {
+  send(
+    messages: readonly { readonly body: Message; readonly deduplication: string }[],
+  ): Promise<void>;
+}
+
+/** The outcome of one publish. Only `failed` says whether trying again can help. */
+export type PublishOutcome =
+  | { readonly kind: 'sent'; readonly messageId: string }
+  | { readonly kind: 'failed'; readonly retryable: boolean; readonly reason: string };
+
+/** The SNS topics of the responders. */
+export interface Publisher {
+  publish(
+    to: { readonly responder: string; readonly channel: Channel },
+    message: { readonly subject: string; readonly text: string },
+  ): Promise<PublishOutcome>;
+}
+
+/** Makes and reads the tokens of links in pages: unguessable, and bound to what they open and to when they expire. */
+export interface LinkSigner {
+  /** A short token (url-safe, at most 24 characters) that only this secret makes of the text. */
+  sign(text: string): Promise<string>;
+  /** Whether the token is the text's, compared in constant time. */
+  verify(text: string, token: string): Promise<boolean>;
+}
+
+/** Everything a use case may need of the world; each takes only what it uses. */
+export interface Ports {
+  readonly subjects: SubjectStore;
+  readonly incidents: IncidentStore;
+  readonly pages: PageStore;
+  readonly mailboxes: MailboxStore;
+  readonly controls: ControlStore;
+  readonly incidentQueue: Queue<IncidentMessage>;
+  readonly pageQueue: Queue<PageMessage>;
+  readonly publisher: Publisher;
+  readonly links: LinkSigner;
+}
