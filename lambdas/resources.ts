@@ -1,8 +1,5 @@
 /** Tables, queues and routes, declared once for the deployed stack and for the platform on one machine. No imports. */
 
-/** How many lanes the index of due items is split over, so that no single partition takes every write. */
-export const DUE_LANES = 4;
-
 interface TableDeclaration {
   readonly name: string;
   readonly partitionKey: string;
@@ -15,7 +12,7 @@ interface TableDeclaration {
   }[];
 }
 
-/** Sparse: only items that are due have `lane` and `due`. Keys only, so that a write of the document costs the index nothing. */
+/** Sparse: only items that are due have `lane` and `due`. Every index holds keys only, so that a write of the document costs it nothing. */
 const dueIndex = { name: 'due', partitionKey: 'lane', sortKey: 'due', sortType: 'N' } as const;
 
 export const TABLES = {
@@ -31,8 +28,9 @@ export const TABLES = {
 
 interface QueueDeclaration {
   readonly name: string;
+  /** With order, deduplication and throughput by message group (`DeduplicationScope`, `FifoThroughputLimit`); its dead letters too. */
   readonly fifo: boolean;
-  /** Six times the time-out of the function that reads it, as AWS advises. */
+  /** Three times the time-out of the function that reads it: see docs/decisions/0006-queues.md. */
   readonly visibilityTimeoutSeconds: number;
   readonly maxReceiveCount: number;
   readonly batchSize: number;
@@ -42,14 +40,14 @@ export const QUEUES = {
   incidents: {
     name: 'incidents.fifo',
     fifo: true,
-    visibilityTimeoutSeconds: 180,
+    visibilityTimeoutSeconds: 30,
     maxReceiveCount: 10,
     batchSize: 10,
   },
   pages: {
     name: 'pages.fifo',
     fifo: true,
-    visibilityTimeoutSeconds: 180,
+    visibilityTimeoutSeconds: 30,
     maxReceiveCount: 10,
     batchSize: 10,
   },

@@ -9,7 +9,7 @@ import type { Instant } from '#core/time/instant.ts';
 /**
  * A save is one conditional write: it succeeds only if the stored version is still `expectedVersion` (0: nothing is stored yet), and
  * stores the given state, whose own `version` is the new one. Losing the race is an answer, not an error. Every read is strongly
- * consistent, except that of what is due, whose finds are therefore only hints: load the item before acting on it.
+ * consistent, except which items are due, open or opened on a day: such finds are only hints, so load the item before acting on it.
  * Any method may throw when the store cannot be reached or throttles beyond its retries: nothing is known then about the write.
  */
 export type SaveOutcome = 'saved' | 'conflict';

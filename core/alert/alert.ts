@@ -37,7 +37,8 @@ export type ResolveReason =
 
 /**
  * An alert starting or ceasing to fire. `seq` grows with every transition of a subject, so that an old one that
- * arrives again is known as old. A firing alert is asserted again (a new `seq`) at least every 15 minutes.
+ * arrives again is known as old. A firing alert is asserted again (a new `seq`) at least every 15 minutes. `at` is
+ * the platform time when it was decided; when the condition began in sample time is the alert's `startsAt`.
  */
 export type Transition =
   | { readonly kind: 'firing'; readonly alert: Alert; readonly seq: number; readonly at: Instant }
@@ -47,4 +48,6 @@ export type Transition =
       readonly seq: number;
       readonly at: Instant;
       readonly reason: ResolveReason;
+      /** Who retired the subject, where somebody did. */
+      readonly by?: string;
     };

@@ -28,7 +28,8 @@ export function matchesAll(matchers: readonly Matcher[], labels: Labels): boolea
   return matchers.every((matcher) => matches(matcher, labels[matcher.name] ?? ''));
 }
 
-function matches(matcher: Matcher, value: string): boolean {
+/** Whether the matcher holds for the value of its label. */
+export function matches(matcher: Matcher, value: string): boolean {
   switch (matcher.op) {
     case '=':
       return value === matcher.value;

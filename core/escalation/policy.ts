@@ -11,12 +11,13 @@ export interface Step {
   readonly delay: Duration;
 }
 
-/** Ordered steps, walked `1 + repeat` times, then the fallback; after that the escalation is exhausted. */
+/** Ordered steps, then repeats, then the fallback; when that goes unanswered too, the escalation is exhausted. */
 export interface EscalationPolicy {
   readonly id: string;
   readonly steps: readonly Step[];
-  /** How many times the steps are walked again after the first. */
+  /** How many times the last step, or all steps from the first, are taken again before the fallback. */
   readonly repeat: number;
-  /** Paged when all rounds went unanswered; may be empty. */
+  readonly repeatFrom: 'last' | 'first';
+  /** Paged when all steps went unanswered; may be empty. */
   readonly fallback: readonly Target[];
 }

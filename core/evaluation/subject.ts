@@ -7,18 +7,21 @@ import type { Instant } from '../time/instant.ts';
  */
 export interface SeriesState {
   readonly rule: string;
+  /** With `unit` and `labels`, whether the rule as it is written today still means this series. */
+  readonly metric: string;
+  readonly unit?: string;
   /** The series labels as they distinguish it from others of the subject. */
   readonly labels: Readonly<Record<string, string>>;
   readonly phase: 'healthy' | 'pending' | 'firing';
-  /** Sample time of the last change of the phase. A sample not newer than this is out of order and changes nothing. */
+  /** Sample time of the last change of the phase; 0: it has not changed yet. A sample not newer than this is out of order and changes nothing. */
   readonly changedAt: Instant;
   /** Sample time since when the condition has held; for pending and firing. */
   readonly since?: Instant;
   /** Sample time of the newest breaching sample that was worth remembering (`keepFiringFor`). */
   readonly lastBreachAt?: Instant;
-  /** For rules with a window: newest last, at most `of`. */
+  /** For rules with a window: from the oldest breach among the last `of` samples on, newest last. Absent where none of them breaches. */
   readonly window?: readonly { readonly at: Instant; readonly breach: boolean }[];
-  /** For `absent` rules: the newest sample's time as last written down; the true one may be up to a fifth of `for` newer. */
+  /** For `absent` rules: the newest sample's time, or the platform's if that was earlier, as last written down; the true one may be up to a fifth of `for` newer. */
   readonly seenAt?: Instant;
   /** The alert as it was told, while firing. */
   readonly alert?: Alert;

@@ -16,6 +16,8 @@ export interface IncidentAlert {
 /** Who took responsibility, for which alerts, until when. */
 export interface Acknowledgement {
   readonly by: string;
+  /** Whether `by` is a person of the config; if that person leaves it, the incident pages again. */
+  readonly person: boolean;
   readonly at: Instant;
   /** When it expires and the incident pages again; absent: never. */
   readonly until?: Instant;
@@ -25,17 +27,32 @@ export interface Acknowledgement {
   readonly severity: Severity;
 }
 
-/** Where escalation stands. `step` counts from 0; `nextAt` is when the next step is taken. */
+/**
+ * Where escalation stands. `waiting` for more alerts of the group, or for a silence to end; `assigned` to somebody named by hand; `steps` and `fallback` as the
+ * policy has them; `exhausted` when nobody answered any of them; `nobody` when they reach nobody at this hour; `unpaged` when the service pages nobody
+ * for this severity.
+ */
 export interface Escalation {
-  readonly policy: string | null;
-  /** Counts every start of the escalation, so that each page's id is its own. */
+  readonly phase:
+    | 'waiting'
+    | 'assigned'
+    | 'steps'
+    | 'fallback'
+    | 'exhausted'
+    | 'nobody'
+    | 'unpaged';
+  /** Counts every start, so that a page's id is its own. */
   readonly run: number;
-  readonly round: number;
-  readonly step: number;
-  readonly phase: 'waiting' | 'steps' | 'fallback' | 'exhausted' | 'nobody' | 'assigned';
+  /** The index of the step in the run, repeats counted; -1 before the first. */
+  readonly position: number;
+  /** Why this run pages. */
+  readonly reason: PageReason;
+  /** When the next thing happens if nobody answers. */
   readonly nextAt?: Instant;
-  /** Somebody was named by hand; the policy goes on if that person does not answer. */
-  readonly assignee?: string;
+  /** Who has declined since being paged last. */
+  readonly declined: readonly string[];
+  /** The fingerprints of the alerts this run is about, where it is about some only: those that an acknowledgement did not cover. */
+  readonly about?: readonly string[];
 }
 
 /** A page as its incident knows it, from the plan to the outcome on record. */
@@ -46,18 +63,43 @@ export interface IncidentPage {
   readonly reason: PageReason;
   /** When it may leave. */
   readonly at: Instant;
+  /** Run and position of the escalation that asked for it. */
   readonly run: number;
+  readonly position: number;
   readonly status: 'planned' | 'handed_over' | 'sent' | 'failed' | 'withdrawn';
   readonly handedOverAt?: Instant;
   readonly detail?: string;
 }
 
-/** Something that happened to the incident, and why. Texts carry no patient data beyond the alias. */
+/** What an entry of the timeline is about. */
+export type TimelineKind =
+  | 'opened'
+  | 'alert'
+  | 'severity'
+  | 'silence'
+  | 'escalation'
+  | 'page'
+  | 'acknowledgement'
+  | 'action'
+  | 'note'
+  | 'resolved';
+
+/** Something that happened to the incident, and why. */
 export interface TimelineEntry {
   readonly at: Instant;
-  readonly kind: string;
+  readonly kind: TimelineKind;
   readonly text: string;
   readonly by?: string;
+}
+
+/**
+ * That nobody can be reached, or nobody answers: told to the technical service as an alert of its own, and told again until it is over.
+ */
+export interface Distress {
+  readonly reason: string;
+  readonly since: Instant;
+  readonly over: boolean;
+  readonly toldAt?: Instant;
 }
 
 /**
@@ -78,6 +120,7 @@ export interface Incident {
   /** All that fires is silenced: nobody is paged before `until`. */
   readonly silenced?: { readonly by: string; readonly until: Instant };
   readonly escalation: Escalation;
+  readonly distress?: Distress;
   readonly pages: readonly IncidentPage[];
   readonly timeline: readonly TimelineEntry[];
   readonly resolvedAt?: Instant;

@@ -1,0 +1,53 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
+
+/** The clients of a process, made once: they keep their connections. */
+export interface AwsClients {
+  readonly dynamodb: DynamoDBClient;
+  readonly sqs: SQSClient;
+  readonly sns: SNSClient;
+}
+
+/** Where the services are, when they are not AWS: on one machine or in a test. */
+export interface LocalEndpoints {
+  readonly dynamodb: string;
+  readonly sqs: string;
+  readonly sns: string;
+}
+
+/** Region and credentials of services on one machine, which check neither. */
+const LOCAL = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+};
+
+/**
+ * A call is answered in milliseconds or repeated: waiting longer on a lost connection would cost a page its time. SQS must be given
+ * longer than the 20 s of a long poll. In milliseconds.
+ */
+const CONNECT_WITHIN = { aws: 1_000, local: 10_000 };
+const ANSWER_WITHIN = { dynamodb: 3_000, sqs: 25_000, sns: 5_000 };
+
+/** Clients for AWS as the environment describes it, or for the services of one machine. */
+export function awsClients(local?: LocalEndpoints): AwsClients {
+  const options = (service: keyof LocalEndpoints) => ({
+    maxAttempts: 4,
+    requestHandler: {
+      connectionTimeout: CONNECT_WITHIN[local ? 'local' : 'aws'],
+      requestTimeout: ANSWER_WITHIN[service],
+      throwOnRequestTimeout: true,
+    },
+    ...(local && { ...LOCAL, endpoint: local[service] }),
+  });
+  return {
+    dynamodb: new DynamoDBClient(options('dynamodb')),
+    sqs: new SQSClient(options('sqs')),
+    sns: new SNSClient(options('sns')),
+  };
+}
+
+/** Closes the connections, so that the process can end. */
+export function closeClients({ dynamodb, sqs, sns }: AwsClients): void {
+  for (const client of [dynamodb, sqs, sns]) client.destroy();
+}

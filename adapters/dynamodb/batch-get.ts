@@ -1,0 +1,42 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Table } from './conditional-write.ts';
+import type { Attributes } from './document.ts';
+import type { Key } from './keys.ts';
+
+/** Keys in one BatchGetItem. */
+const KEYS_PER_CALL = 100;
+
+/** How often in a row a call may bring nothing before it is given up: more than a second of waiting. */
+const FRUITLESS_CALLS = 6;
+
+/** The items that exist of these keys, read strongly consistent, any number at once, in no order. */
+export async function batchGet(table: Table, keys: readonly Key[]): Promise<Attributes[]> {
+  const distinct = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
+  const chunks = Array.from({ length: Math.ceil(distinct.length / KEYS_PER_CALL) }, (_, i) =>
+    distinct.slice(i * KEYS_PER_CALL, (i + 1) * KEYS_PER_CALL),
+  );
+  return (await Promise.all(chunks.map((chunk) => getAll(table, chunk)))).flat();
+}
+
+/** Asks again for what DynamoDB left out, which it does when throttled or when an answer would pass 16 MB. */
+async function getAll({ client, name }: Table, keys: readonly Key[]): Promise<Attributes[]> {
+  const found: Attributes[] = [];
+  let left = [...keys];
+  let fruitless = 0;
+  while (left.length > 0) {
+    const answer = await client.send(
+      new BatchGetItemCommand({ RequestItems: { [name]: { Keys: left, ConsistentRead: true } } }),
+    );
+    found.push(...(answer.Responses?.[name] ?? []));
+    const unprocessed = answer.UnprocessedKeys?.[name]?.Keys ?? [];
+    fruitless = unprocessed.length < left.length ? 0 : fruitless + 1;
+    left = unprocessed;
+    if (fruitless >= FRUITLESS_CALLS)
+      throw new Error(
+        `DynamoDB left ${left.length} keys of table ${name} unread ${fruitless} times in a row: it is throttling. Try again later.`,
+      );
+    if (fruitless > 0) await wait(25 * 2 ** fruitless * (0.5 + Math.random() / 2));
+  }
+  return found;
+}

@@ -1,0 +1,57 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { SaveOutcome } from '#usecases/ports.ts';
+import type { Attributes } from './document.ts';
+import type { Key } from './keys.ts';
+
+/** A table and the client that reaches it. */
+export interface Table {
+  readonly client: DynamoDBClient;
+  readonly name: string;
+}
+
+/** Stores an item if the stored version is still the expected one; 0: if nothing is stored. */
+export function putVersion(
+  { client, name }: Table,
+  item: Attributes,
+  expectedVersion: number,
+): Promise<SaveOutcome> {
+  const input = { TableName: name, Item: item, ...versionIs(expectedVersion) };
+  return orConflict(client.send(new PutItemCommand(input)));
+}
+
+/** Removes an item if the stored version is still the expected one. */
+export function deleteVersion(
+  { client, name }: Table,
+  key: Key,
+  expectedVersion: number,
+): Promise<SaveOutcome> {
+  const input = { TableName: name, Key: key, ...versionIs(expectedVersion) };
+  return orConflict(client.send(new DeleteItemCommand(input)));
+}
+
+function versionIs(expected: number) {
+  if (expected === 0) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  return {
+    ConditionExpression: 'v = :expected',
+    ExpressionAttributeValues: { ':expected': { N: String(expected) } },
+  };
+}
+
+/**
+ * The only place that knows the name of a lost race. A write whose answer was lost on the way is repeated by the SDK, and the repeat
+ * fails on the version that the first one wrote: a 'conflict' with ourselves. Callers load again and decide again, and then find it done.
+ */
+async function orConflict(write: Promise<unknown>): Promise<SaveOutcome> {
+  try {
+    await write;
+    return 'saved';
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return 'conflict';
+    throw error;
+  }
+}

@@ -1,0 +1,70 @@
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Override } from '#core/oncall/schedule.ts';
+import type { Silence } from '#core/suppression/silence.ts';
+import type { ApiKey, ControlStore } from '#usecases/ports.ts';
+import { putVersion, type Table } from './conditional-write.ts';
+import { decodeDocument, encodeDocument } from './document.ts';
+import { type ControlKind, controlKey } from './keys.ts';
+import { queryItems } from './query.ts';
+
+/** The controls' table: a partition of few items for each kind, read whole. */
+export function dynamodbControls(table: Table): ControlStore {
+  return {
+    silences: () => list<Silence>(table, 'silences'),
+    putSilence: (silence) => put(table, 'silences', silence),
+    removeSilence: (id) => remove(table, 'silences', id),
+    overrides: () => list<Override>(table, 'overrides'),
+    putOverride: (override) => put(table, 'overrides', override),
+    removeOverride: (id) => remove(table, 'overrides', id),
+    key: (id) => get<ApiKey>(table, 'keys', id),
+    keys: () => list<ApiKey>(table, 'keys'),
+    putKey: (key) => put(table, 'keys', key),
+    linkSecret: (candidate) => linkSecret(table, candidate),
+  };
+}
+
+/** Of two that offer a secret at once the first wins, and both go on with it. */
+async function linkSecret(table: Table, candidate: string): Promise<string> {
+  const stored = await get<{ secret: string }>(table, 'link', 'secret');
+  if (stored) return stored.secret;
+  const doc = encodeDocument({ secret: candidate }, 'The link secret');
+  await putVersion(table, { ...controlKey('link', 'secret'), doc, v: { N: '1' } }, 0);
+  const winner = await get<{ secret: string }>(table, 'link', 'secret');
+  if (winner) return winner.secret;
+  throw new Error('The secret of links was stored and is gone: somebody removes items by hand.');
+}
+
+async function list<Value>(table: Table, kind: ControlKind): Promise<Value[]> {
+  const items = await queryItems(table, {
+    KeyConditionExpression: 'pk = :kind',
+    ExpressionAttributeValues: { ':kind': { S: kind } },
+    ConsistentRead: true,
+  });
+  return items.map((item) => decodeDocument<Value>(item));
+}
+
+async function get<Value>(
+  { client, name }: Table,
+  kind: ControlKind,
+  id: string,
+): Promise<Value | undefined> {
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: name, Key: controlKey(kind, id), ConsistentRead: true }),
+  );
+  return Item && decodeDocument<Value>(Item);
+}
+
+async function put(
+  { client, name }: Table,
+  kind: ControlKind,
+  value: { readonly id: string },
+): Promise<void> {
+  const doc = encodeDocument(value, `${kind} ${value.id}`);
+  await client.send(
+    new PutItemCommand({ TableName: name, Item: { ...controlKey(kind, value.id), doc } }),
+  );
+}
+
+async function remove({ client, name }: Table, kind: ControlKind, id: string): Promise<void> {
+  await client.send(new DeleteItemCommand({ TableName: name, Key: controlKey(kind, id) }));
+}

@@ -1,0 +1,72 @@
+import type { Incident } from '#core/incident/incident.ts';
+import type { IncidentStore } from '#usecases/ports.ts';
+import { ofGroup } from '../of-group.ts';
+import { batchGet } from './batch-get.ts';
+import { putVersion, type Table } from './conditional-write.ts';
+import { type Attributes, decodeDocument, versionedItem } from './document.ts';
+import { dayOf, idOf, incidentKey, incidentsOf, laneOf } from './keys.ts';
+import { queryDue, queryItems } from './query.ts';
+
+/** The incidents of the incidents' table. The pages of a group key lie beside its incidents. */
+export function dynamodbIncidents(table: Table): IncidentStore {
+  const load = async (ids: readonly string[]) => {
+    const items = await batchGet(
+      table,
+      ids.map(incidentKey).filter((key) => key !== undefined),
+    );
+    const incidents = items.map((item) => decodeDocument<Incident>(item));
+    return new Map(incidents.map((incident) => [incident.id, incident]));
+  };
+  return {
+    load,
+    latest: (groupKey) => latest(table, groupKey),
+    save: (incident, expectedVersion) => putVersion(table, incidentItem(incident), expectedVersion),
+    dueBefore: (at, limit) => queryDue(table, 'incident', at, limit),
+    async open() {
+      const due = await queryDue(table, 'incident', END_OF_TIME, Number.POSITIVE_INFINITY);
+      const incidents = await load(due.map(({ id }) => id));
+      return [...incidents.values()].filter(({ status }) => status !== 'resolved');
+    },
+    async openedOn(day, limit) {
+      const entries = await queryItems(table, { ...onDay(dayOf(day)) }, limit);
+      const incidents = await load(entries.map((entry) => idOf('incident', entry)));
+      return [...incidents.values()].sort((a, b) => b.openedAt - a.openedAt);
+    },
+  };
+}
+
+/** The last millisecond that a JavaScript date can name. */
+const END_OF_TIME = 8_640_000_000_000_000;
+
+function incidentItem(incident: Incident): Attributes {
+  const key = incidentKey(incident.id);
+  if (key === undefined) throw new Error(`'${incident.id}' is not the id of an incident.`);
+  return {
+    ...key,
+    ...versionedItem(incident, `Incident ${incident.id}`, laneOf('incident', incident.id)),
+    day: { S: dayOf(incident.openedAt) },
+    openedAt: { N: String(incident.openedAt) },
+  };
+}
+
+async function latest(table: Table, groupKey: string): Promise<Incident | undefined> {
+  const { pk, prefix } = incidentsOf(groupKey);
+  const query = {
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': { S: pk }, ':prefix': { S: prefix } },
+    ScanIndexForward: false,
+    ConsistentRead: true,
+  };
+  const [item] = await queryItems(table, query, 1);
+  return item && ofGroup(decodeDocument<Incident>(item), groupKey);
+}
+
+function onDay(day: string) {
+  return {
+    IndexName: 'day',
+    KeyConditionExpression: '#day = :day',
+    ExpressionAttributeNames: { '#day': 'day' },
+    ExpressionAttributeValues: { ':day': { S: day } },
+    ScanIndexForward: false,
+  };
+}

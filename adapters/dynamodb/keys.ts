@@ -1,0 +1,82 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { fingerprint } from '#core/alert/fingerprint.ts';
+import { groupHash } from '#core/incident/group-key.ts';
+import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
+import type { Instant } from '#core/time/instant.ts';
+
+/** How many lanes the index of due items is split over, so that no single partition takes every write. */
+const DUE_LANES = 4;
+
+/** What can be due; each kind has lanes of its own, so that each is asked for apart. */
+export type DueKind = 'subject' | 'incident' | 'page';
+
+/** A primary key as the SDK takes it. */
+export type Key = Readonly<Record<string, AttributeValue>>;
+
+const INCIDENT = 'incident#';
+const PAGE = 'page#';
+
+export function subjectKey(subject: string): Key {
+  return { pk: { S: subject } };
+}
+
+/** The partition of everything about one group key, and what its incidents' sort keys begin with. */
+export function incidentsOf(groupKey: string): { readonly pk: string; readonly prefix: string } {
+  return { pk: groupHash(groupKey), prefix: INCIDENT };
+}
+
+/** Undefined where the text is no incident's id: such an incident does not exist. */
+export function incidentKey(id: string): Key | undefined {
+  const parts = parseIncidentId(id);
+  if (parts === undefined) return undefined;
+  return key(parts.groupHash, INCIDENT + String(parts.episode).padStart(10, '0'));
+}
+
+/** Beside its incident, whose id a page's id begins with, up to the first dot. Undefined where it does not. */
+export function pageKey(id: string): Key | undefined {
+  const incident = parseIncidentId(id.split('.', 1)[0] ?? '');
+  return incident && id.includes('.') ? key(incident.groupHash, PAGE + id) : undefined;
+}
+
+export function mailboxKey(responder: string, channel: string): Key {
+  return key(`mailbox#${responder}#${channel}`, 'mailbox');
+}
+
+/** What people set at run time: a small partition for each kind. */
+export function controlKey(kind: ControlKind, id: string): Key {
+  return key(kind, id);
+}
+
+export type ControlKind = 'silences' | 'overrides' | 'keys' | 'link';
+
+/** The lane of the due index that an item is found in. */
+export function laneOf(kind: DueKind, id: string): string {
+  return `${kind}#${Number.parseInt(fingerprint([id]).slice(-4), 16) % DUE_LANES}`;
+}
+
+export function lanesOf(kind: DueKind): readonly string[] {
+  return Array.from({ length: DUE_LANES }, (_, lane) => `${kind}#${lane}`);
+}
+
+/** The UTC date of a moment, `YYYY-MM-DD`. */
+export function dayOf(at: Instant): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+/** The id of what an index entry points at. */
+export function idOf(kind: DueKind, { pk, sk }: Key): string {
+  const partition = pk?.S ?? '';
+  const sort = sk?.S ?? '';
+  switch (kind) {
+    case 'subject':
+      return partition;
+    case 'incident':
+      return incidentId(partition, Number(sort.slice(INCIDENT.length)));
+    case 'page':
+      return sort.slice(PAGE.length);
+  }
+}
+
+function key(pk: string, sk: string): Key {
+  return { pk: { S: pk }, sk: { S: sk } };
+}

@@ -1,0 +1,33 @@
+import type { PageRecord } from '#core/notification/page.ts';
+import type { PageStore } from '#usecases/ports.ts';
+import { batchGet } from './batch-get.ts';
+import { putVersion, type Table } from './conditional-write.ts';
+import { type Attributes, decodeDocument, versionedItem } from './document.ts';
+import { laneOf, pageKey } from './keys.ts';
+import { queryDue } from './query.ts';
+
+/** The records of pages, in the incidents' table. */
+export function dynamodbPages(table: Table): PageStore {
+  return {
+    async load(ids) {
+      const items = await batchGet(
+        table,
+        ids.map(pageKey).filter((key) => key !== undefined),
+      );
+      const records = items.map((item) => decodeDocument<PageRecord>(item));
+      return new Map(records.map((record) => [record.order.id, record]));
+    },
+    save: (record, expectedVersion) => putVersion(table, pageItem(record), expectedVersion),
+    dueBefore: (at, limit) => queryDue(table, 'page', at, limit),
+  };
+}
+
+function pageItem(record: PageRecord): Attributes {
+  const { id } = record.order;
+  const key = pageKey(id);
+  if (key === undefined)
+    throw new Error(
+      `'${id}' is not the id of a page: it must begin with its incident's id and a dot.`,
+    );
+  return { ...key, ...versionedItem(record, `Page ${id}`, laneOf('page', id)) };
+}

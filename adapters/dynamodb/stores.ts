@@ -1,0 +1,29 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Ports } from '#usecases/ports.ts';
+import { dynamodbControls } from './controls.ts';
+import { dynamodbIncidents } from './incidents.ts';
+import { dynamodbMailboxes } from './mailboxes.ts';
+import { dynamodbPages } from './pages.ts';
+import { dynamodbSubjects } from './subjects.ts';
+
+/** The deployed names of the tables. */
+export interface TableNames {
+  readonly subjects: string;
+  readonly incidents: string;
+  readonly controls: string;
+}
+
+/** All stores, on three tables. */
+export function dynamodbStores(
+  client: DynamoDBClient,
+  names: TableNames,
+): Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls'> {
+  const incidentsTable = { client, name: names.incidents };
+  return {
+    subjects: dynamodbSubjects({ client, name: names.subjects }),
+    incidents: dynamodbIncidents(incidentsTable),
+    pages: dynamodbPages(incidentsTable),
+    mailboxes: dynamodbMailboxes(incidentsTable),
+    controls: dynamodbControls({ client, name: names.controls }),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Override } from '#core/oncall/schedule.ts';
+import type { Silence } from '#core/suppression/silence.ts';
+import type { ApiKey, ControlStore } from '#usecases/ports.ts';
+
+/** What people set at run time, in memory. */
+export function memoryControls(): ControlStore {
+  const silences = new Map<string, Silence>();
+  const overrides = new Map<string, Override>();
+  const keys = new Map<string, ApiKey>();
+  let secret: string | undefined;
+  return {
+    silences: async () => listed(silences),
+    putSilence: async (silence) => put(silences, silence),
+    removeSilence: async (id) => void silences.delete(id),
+    overrides: async () => listed(overrides),
+    putOverride: async (override) => put(overrides, override),
+    removeOverride: async (id) => void overrides.delete(id),
+    key: async (id) => structuredClone(keys.get(id)),
+    keys: async () => listed(keys),
+    putKey: async (key) => put(keys, key),
+    async linkSecret(candidate) {
+      secret ??= candidate;
+      return secret;
+    },
+  };
+}
+
+/** In the order of their ids, as a Query gives them. */
+function listed<Value extends { readonly id: string }>(map: ReadonlyMap<string, Value>): Value[] {
+  return structuredClone([...map.values()]).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function put<Value extends { readonly id: string }>(map: Map<string, Value>, value: Value): void {
+  map.set(value.id, structuredClone(value));
+}

@@ -1,0 +1,33 @@
+import type { Instant } from '#core/time/instant.ts';
+import type { IncidentMessage, PageMessage, Ports } from '#usecases/ports.ts';
+import { hmacLinks } from '../links.ts';
+import { incidentMessageGroup, pageMessageGroup } from '../message-groups.ts';
+import { memoryControls } from './controls.ts';
+import { type MemoryPublisher, memoryPublisher } from './publisher.ts';
+import { type MemoryQueue, memoryQueue } from './queue.ts';
+import { memoryIncidents, memoryMailboxes, memoryPages, memorySubjects } from './stores.ts';
+
+/** The ports in memory, with what a driver needs: queues to take messages from, and phones to look at. */
+export interface MemoryPorts extends Ports {
+  readonly incidentQueue: MemoryQueue<IncidentMessage>;
+  readonly pageQueue: MemoryQueue<PageMessage>;
+  readonly publisher: MemoryPublisher;
+}
+
+/**
+ * A world of its own for simulations and tests, with the semantics of the deployed one. `clock` dates messages: give the virtual
+ * clock where there is one, since deduplication forgets after 5 minutes.
+ */
+export function memoryPorts(clock: () => Instant = Date.now): MemoryPorts {
+  return {
+    subjects: memorySubjects(),
+    incidents: memoryIncidents(),
+    pages: memoryPages(),
+    mailboxes: memoryMailboxes(),
+    controls: memoryControls(),
+    incidentQueue: memoryQueue(incidentMessageGroup, clock),
+    pageQueue: memoryQueue(pageMessageGroup, clock),
+    publisher: memoryPublisher(clock),
+    links: hmacLinks({ linkSecret: async () => 'known to all, since nothing leaves this process' }),
+  };
+}

@@ -1,0 +1,104 @@
+import { type Instant, MINUTE } from '#core/time/instant.ts';
+import type { Queue } from '#usecases/ports.ts';
+
+/** A message given out by a queue in memory. Until it is acknowledged or given back, its group rests. */
+interface Received<Message> {
+  readonly body: Message;
+  readonly group: string;
+  readonly deduplication: string;
+  /** How many times it has been given out, this time included. */
+  readonly receiveCount: number;
+  acknowledge(): void;
+  giveBack(): void;
+}
+
+/** A FIFO queue whose driver takes the messages by hand. */
+export interface MemoryQueue<Message> extends Queue<Message> {
+  /** The oldest message of each group that has none under way, the longest waiting first. */
+  receive(limit?: number): readonly Received<Message>[];
+  /** All that is not acknowledged, in the order sent, whether under way or not. */
+  waiting(): readonly Message[];
+}
+
+interface Entry {
+  readonly group: string;
+  readonly text: string;
+  readonly deduplication: string;
+  readonly number: number;
+  receiveCount: number;
+  underWay: boolean;
+}
+
+const DEDUPLICATION_WINDOW = 5 * MINUTE;
+
+/** A queue with the ways of SQS FIFO: order and deduplication (5 minutes by `clock`) within each group. */
+export function memoryQueue<Message>(
+  group: (body: Message) => string,
+  clock: () => Instant,
+): MemoryQueue<Message> {
+  const groups = new Map<string, Entry[]>();
+  const isRepeat = deduplicator(clock);
+  let sent = 0;
+  return {
+    async send(messages) {
+      for (const { body, deduplication } of messages) {
+        const name = group(body);
+        if (isRepeat(`${name}\n${deduplication}`)) continue;
+        const text = JSON.stringify(body);
+        const entry = { group: name, text, deduplication, number: sent++ };
+        const entries = groups.get(name) ?? [];
+        entries.push({ ...entry, receiveCount: 0, underWay: false });
+        groups.set(name, entries);
+      }
+    },
+    receive(limit = Number.POSITIVE_INFINITY) {
+      const heads = [...groups.values()].flatMap((entries) => entries.slice(0, 1));
+      return heads
+        .filter((entry) => !entry.underWay)
+        .sort((a, b) => a.number - b.number)
+        .slice(0, limit)
+        .map((entry) => giveOut(groups, entry));
+    },
+    waiting: () =>
+      [...groups.values()]
+        .flat()
+        .sort((a, b) => a.number - b.number)
+        .map((entry) => JSON.parse(entry.text) as Message),
+  };
+}
+
+function giveOut<Message>(groups: Map<string, Entry[]>, entry: Entry): Received<Message> {
+  entry.underWay = true;
+  entry.receiveCount += 1;
+  return {
+    body: JSON.parse(entry.text) as Message,
+    group: entry.group,
+    deduplication: entry.deduplication,
+    receiveCount: entry.receiveCount,
+    acknowledge() {
+      const left = groups.get(entry.group)?.filter((other) => other !== entry) ?? [];
+      if (left.length > 0) groups.set(entry.group, left);
+      else groups.delete(entry.group);
+    },
+    giveBack() {
+      entry.underWay = false;
+    },
+  };
+}
+
+/** Says whether a key came within the window before, whatever became of the message since. */
+function deduplicator(clock: () => Instant): (key: string) => boolean {
+  const acceptedAt = new Map<string, Instant>();
+  return (key) => {
+    const now = clock();
+    const before = acceptedAt.get(key);
+    if (before !== undefined && now - before < DEDUPLICATION_WINDOW) return true;
+    acceptedAt.delete(key);
+    acceptedAt.set(key, now);
+    for (const [oldest, at] of acceptedAt) {
+      if (now - at < DEDUPLICATION_WINDOW) break;
+      acceptedAt.delete(oldest);
+    }
+    return false;
+  };
+}

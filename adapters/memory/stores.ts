@@ -1,0 +1,71 @@
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import { groupHash } from '#core/incident/group-key.ts';
+import { type Incident, incidentId, parseIncidentId } from '#core/incident/incident.ts';
+import type { Mailbox, PageRecord } from '#core/notification/page.ts';
+import { DAY } from '#core/time/instant.ts';
+import type { IncidentStore, MailboxStore, PageStore, SubjectStore } from '#usecases/ports.ts';
+import { ofGroup } from '../of-group.ts';
+import { versionedRows } from './versioned-rows.ts';
+
+/** The subjects, in memory. */
+export function memorySubjects(): SubjectStore {
+  const rows = versionedRows<SubjectState>();
+  return {
+    load: async (subjects) => rows.pick(subjects),
+    save: async (state, expectedVersion) => rows.save(state.subject, state, expectedVersion),
+    remove: async (subject, expectedVersion) => rows.remove(subject, expectedVersion),
+    dueBefore: async (at, limit) => rows.dueBefore(at, limit),
+  };
+}
+
+/** The incidents, in memory. */
+export function memoryIncidents(): IncidentStore {
+  const rows = versionedRows<Incident>();
+  const episodes = new Map<string, number>();
+  return {
+    async latest(groupKey) {
+      const hash = groupHash(groupKey);
+      const incident = rows.get(incidentId(hash, episodes.get(hash) ?? 0));
+      return incident && ofGroup(incident, groupKey);
+    },
+    load: async (ids) => rows.pick(ids),
+    async save(incident, expectedVersion) {
+      const name = parseIncidentId(incident.id);
+      if (name === undefined) throw new Error(`'${incident.id}' is not the id of an incident.`);
+      const outcome = rows.save(incident.id, incident, expectedVersion);
+      if (outcome === 'saved' && name.episode > (episodes.get(name.groupHash) ?? 0))
+        episodes.set(name.groupHash, name.episode);
+      return outcome;
+    },
+    dueBefore: async (at, limit) => rows.dueBefore(at, limit),
+    open: async () => rows.all().filter((i) => i.due !== undefined && i.status !== 'resolved'),
+    async openedOn(day, limit) {
+      const start = Math.floor(day / DAY) * DAY;
+      return rows
+        .all()
+        .filter(({ openedAt }) => start <= openedAt && openedAt < start + DAY)
+        .sort((a, b) => b.openedAt - a.openedAt)
+        .slice(0, limit);
+    },
+  };
+}
+
+/** The records of pages, in memory. */
+export function memoryPages(): PageStore {
+  const rows = versionedRows<PageRecord>();
+  return {
+    load: async (ids) => rows.pick(ids),
+    save: async (record, expectedVersion) => rows.save(record.order.id, record, expectedVersion),
+    dueBefore: async (at, limit) => rows.dueBefore(at, limit),
+  };
+}
+
+/** The mailboxes, in memory. */
+export function memoryMailboxes(): MailboxStore {
+  const rows = versionedRows<Mailbox>();
+  return {
+    load: async (responder, channel) => rows.get(`${responder}#${channel}`),
+    save: async (mailbox, expectedVersion) =>
+      rows.save(`${mailbox.responder}#${mailbox.channel}`, mailbox, expectedVersion),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Instant } from '#core/time/instant.ts';
+import type { Due, SaveOutcome } from '#usecases/ports.ts';
+
+interface Versioned {
+  readonly version: number;
+  readonly due?: Instant;
+}
+
+interface Row {
+  readonly text: string;
+  readonly version: number;
+  readonly due: Instant | undefined;
+}
+
+/** States by key with the conditional writes of a store. */
+export interface VersionedRows<State> {
+  get(key: string): State | undefined;
+  pick(keys: readonly string[]): Map<string, State>;
+  all(): State[];
+  save(key: string, state: State, expectedVersion: number): SaveOutcome;
+  remove(key: string, expectedVersion: number): SaveOutcome;
+  dueBefore(at: Instant, limit: number): Due[];
+}
+
+/** Rows are kept as JSON, as in DynamoDB: nothing is shared by reference, and what does not survive there does not survive here. */
+export function versionedRows<State extends Versioned>(): VersionedRows<State> {
+  const rows = new Map<string, Row>();
+  const holds = (key: string, version: number) => (rows.get(key)?.version ?? 0) === version;
+  const get = (key: string) => {
+    const row = rows.get(key);
+    return row && (JSON.parse(row.text) as State);
+  };
+  return {
+    get,
+    pick(keys) {
+      const found = new Map<string, State>();
+      for (const key of keys) {
+        const state = get(key);
+        if (state !== undefined) found.set(key, state);
+      }
+      return found;
+    },
+    all: () => [...rows.values()].map((row) => JSON.parse(row.text) as State),
+    save(key, state, expectedVersion) {
+      if (!holds(key, expectedVersion)) return 'conflict';
+      rows.set(key, { text: JSON.stringify(state), version: state.version, due: state.due });
+      return 'saved';
+    },
+    remove(key, expectedVersion) {
+      if (!holds(key, expectedVersion)) return 'conflict';
+      rows.delete(key);
+      return 'saved';
+    },
+    dueBefore: (at, limit) => oldestDue(rows, at, limit),
+  };
+}
+
+function oldestDue(rows: ReadonlyMap<string, Row>, at: Instant, limit: number): Due[] {
+  const found: Due[] = [];
+  for (const [id, { due }] of rows) if (due !== undefined && due <= at) found.push({ id, due });
+  return found.sort((a, b) => a.due - b.due).slice(0, limit);
+}

@@ -1,0 +1,38 @@
+import { CreateTopicCommand, type SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import type { Channel } from '#core/notification/page.ts';
+
+/** A responder's topic for one channel, and the phone or mailbox behind it where it is known. */
+export interface TopicDeclaration {
+  readonly responder: string;
+  readonly channel: Channel;
+  /** A phone number (E.164) or a mailbox. */
+  readonly contact?: string;
+}
+
+/**
+ * Creates the topics that do not exist, with their subscriptions; a queue subscribed to all of them shows what a phone or mailbox
+ * would receive. Returns what the ARN of every topic begins with.
+ */
+export async function createTopics(
+  client: SNSClient,
+  namePrefix: string,
+  topics: readonly TopicDeclaration[],
+  phoneQueueArn?: string,
+): Promise<string> {
+  let prefix = '';
+  for (const { responder, channel, contact } of topics) {
+    const ending = `${responder}-${channel}`;
+    const { TopicArn = '' } = await client.send(
+      new CreateTopicCommand({ Name: namePrefix + ending }),
+    );
+    prefix = TopicArn.slice(0, TopicArn.length - ending.length);
+    if (contact !== undefined) await subscribe(client, TopicArn, channel, contact);
+    if (phoneQueueArn !== undefined) await subscribe(client, TopicArn, 'sqs', phoneQueueArn);
+  }
+  return prefix;
+}
+
+/** Subscribing the same endpoint again gives the same subscription. */
+async function subscribe(client: SNSClient, TopicArn: string, Protocol: string, Endpoint: string) {
+  await client.send(new SubscribeCommand({ TopicArn, Protocol, Endpoint }));
+}

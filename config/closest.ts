@@ -1,0 +1,36 @@
+/** The name that was probably meant: the nearest of those allowed, if it is near enough to be no guess. */
+export function closest(given: string, allowed: readonly string[]): string | undefined {
+  const ranked = allowed
+    .map((name) => ({ name, distance: editDistance(given.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  if (best === undefined || best.distance >= Math.min(given.length, best.name.length))
+    return undefined;
+  return best.distance <= Math.max(1, given.length / 3) ? best.name : undefined;
+}
+
+/** `did you mean …` where a name is near, and the names allowed where they are few. */
+export function suggest(given: string, allowed: readonly string[], listed: string): string {
+  const name = closest(given, allowed);
+  const list = allowed.length <= 24 ? `${listed}: ${allowed.join(', ') || '(none)'}` : undefined;
+  return [name && `did you mean "${name}"?`, list].filter(Boolean).join(' ');
+}
+
+/** Optimal string alignment: a swap of two neighbours, the commonest slip, counts once. */
+function editDistance(a: string, b: string): number {
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + change);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      row.push(cost);
+    }
+    before = above;
+    above = row;
+  }
+  return above[b.length] ?? 0;
+}

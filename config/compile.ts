@@ -1,0 +1,119 @@
+import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
+import type { Config, Person, Service } from '#core/config.ts';
+import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
+import type { Rule } from '#core/evaluation/rule.ts';
+import type { Layer, Schedule } from '#core/oncall/schedule.ts';
+import { conditionOf } from './schema/condition.ts';
+import type { Document } from './schema/document.ts';
+import { channelsOf } from './schema/person.ts';
+
+type Written<Section extends keyof Document> =
+  Document[Section] extends Record<string, infer T> ? T : never;
+
+/** The config that a correct document means. */
+export function compile(document: Document): Config {
+  return {
+    people: compileEach(document.people, person),
+    schedules: compileEach(document.schedules, (id, s) => schedule(id, s, document.time_zone)),
+    policies: compileEach(document.policies, policy),
+    services: compileEach(document.services, service),
+    rules: document.rules.map(rule),
+    aliases: document.aliases,
+    ...optional('technicalService', document.technical_service),
+    timeZone: document.time_zone,
+    sampleTimes: {
+      maxAge: document.sample_times.max_age,
+      maxAhead: document.sample_times.max_ahead,
+    },
+  };
+}
+
+function compileEach<T, R>(entries: Record<string, T>, one: (id: string, entry: T) => R) {
+  return Object.fromEntries(Object.entries(entries).map(([id, entry]) => [id, one(id, entry)]));
+}
+
+function person(id: string, written: Written<'people'>): Person {
+  const channels = channelsOf(written);
+  const notify = written.notify?.map(({ channel, after, severities }) => ({
+    channel,
+    delay: after,
+    severities,
+  }));
+  const { sms, email } = written.contacts;
+  return {
+    id,
+    name: written.name,
+    channels,
+    notify: notify ?? channels.map((channel) => ({ channel, delay: 0, severities: SEVERITIES })),
+    contacts: { ...optional('sms', sms), ...optional('email', email) },
+  };
+}
+
+function schedule(id: string, written: Written<'schedules'>, timeZone: string): Schedule {
+  return { id, timeZone: written.time_zone ?? timeZone, layers: written.layers.map(layer) };
+}
+
+/** A layer of one person needs no turns: it is in force since long ago unless it says otherwise. */
+function layer(written: Written<'schedules'>['layers'][number], index: number): Layer {
+  return {
+    name: written.name ?? `layer ${index + 1}`,
+    people: written.people,
+    shift: written.shift ?? { days: 7 },
+    start: `${written.starts ?? '2000-01-03'}T${written.hand_off ?? '00:00'}`,
+    restrictions: (written.only ?? []).map(({ days = [], from, to }) => ({ days, from, to })),
+  };
+}
+
+function policy(id: string, written: Written<'policies'>): EscalationPolicy {
+  return {
+    id,
+    steps: written.steps.map(({ page, wait }) => ({ targets: page.map(target), delay: wait })),
+    repeat: written.repeat,
+    repeatFrom: written.repeat_from,
+    fallback: written.fallback.map(target),
+  };
+}
+
+function target(written: Written<'policies'>['fallback'][number]): Target {
+  return written.schedule === undefined
+    ? { kind: 'person', id: written.person ?? '' }
+    : { kind: 'schedule', id: written.schedule };
+}
+
+function service(id: string, written: Written<'services'>): Service {
+  const policyFor = (severity: Severity) => written.severities[severity];
+  const policies = Object.fromEntries(
+    SEVERITIES.map((s) => [s, policyFor(s) === undefined ? written.policy : policyFor(s)]),
+  ) as Service['policies'];
+  return {
+    id,
+    name: written.name ?? id,
+    policies,
+    groupBy: written.group_by,
+    groupWait: written.group_wait,
+    ackTimeout: written.ack_timeout,
+    autoResolve: written.auto_resolve,
+    ...optional('runbook', written.runbook),
+    valuesInPages: written.values_in_pages,
+  };
+}
+
+function rule(written: Document['rules'][number]): Rule {
+  return {
+    name: written.name,
+    title: written.title,
+    service: written.service,
+    severity: written.severity,
+    metric: written.metric,
+    matchers: written.where,
+    condition: conditionOf(written),
+    for: written.for,
+    keepFiringFor: written.keep_firing_for,
+    ...optional('window', written.breaches),
+    ...optional('runbook', written.runbook),
+  };
+}
+
+function optional<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: T };
+}

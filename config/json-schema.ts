@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { documentSchema } from './schema/document.ts';
+
+/** As much of JSON Schema as ours is made of. */
+export interface JsonSchema {
+  readonly title?: string;
+  readonly description?: string;
+  readonly enum?: readonly string[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly additionalProperties?: JsonSchema | false;
+  readonly items?: JsonSchema;
+  readonly prefixItems?: readonly JsonSchema[];
+}
+
+/** The JSON Schema of `wardbell.yaml`, for editors: it checks all but what several places must agree on. */
+export function jsonSchema(): JsonSchema {
+  const schema = documentSchema({ people: [], schedules: [], policies: [], services: [] });
+  return z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
+}
+
+/** What the schema says of the place that a path leads to. */
+export function schemaAt(schema: JsonSchema, path: readonly PropertyKey[]): JsonSchema {
+  return path.reduce<JsonSchema>((node, segment) => {
+    if (typeof segment === 'number') return node.prefixItems?.[segment] ?? node.items ?? {};
+    return node.properties?.[String(segment)] ?? (node.additionalProperties || {});
+  }, schema);
+}

@@ -1,0 +1,63 @@
+import type { Severity } from '#core/alert/severity.ts';
+import type { Config } from '#core/config.ts';
+import type { Target } from '#core/escalation/policy.ts';
+import { whyUnreachable } from '#core/escalation/reach.ts';
+import { coverage, type Span } from '#core/oncall/coverage.ts';
+import { coalesce, type Interval, intersect } from '#core/time/interval.ts';
+
+/** A time at which some targets together reach nobody, and why: one reason for each target, or for each that changed meanwhile. */
+export interface Lapse extends Interval {
+  readonly reasons: readonly string[];
+}
+
+/** Every lapse of some targets for a severity; no targets lapse always, without a reason. */
+export type LapsesOf = (targets: readonly Target[], severity: Severity) => readonly Lapse[];
+
+/** Finds lapses within a window, by the config alone: no overrides. Each schedule is expanded once. */
+export function lapsesWithin(config: Config, window: Interval): LapsesOf {
+  const expanded = new Map<string, readonly Span[] | undefined>();
+  const spansOf = (schedule: string) => {
+    if (!expanded.has(schedule)) expanded.set(schedule, expand(config, schedule, window));
+    return expanded.get(schedule);
+  };
+  return (targets, severity) => {
+    const lapses = targets
+      .map((target): readonly Lapse[] =>
+        target.kind === 'person'
+          ? personLapses(config, target.id, severity, window)
+          : scheduleLapses(config, target.id, severity, window, spansOf(target.id)),
+      )
+      .reduce((a, b) => intersect(a, b, bothLapse), [{ ...window, reasons: [] }]);
+    return coalesce(lapses, (a, b) => bothLapse(a, b, { from: a.from, to: b.to }));
+  };
+}
+
+function expand(config: Config, id: string, { from, to }: Interval): readonly Span[] | undefined {
+  const schedule = config.schedules[id];
+  return schedule === undefined ? undefined : coverage(schedule, [], from, to);
+}
+
+function personLapses(config: Config, id: string, severity: Severity, window: Interval): Lapse[] {
+  const reason = whyUnreachable(config, id, severity);
+  return reason === undefined ? [] : [{ ...window, reasons: [reason] }];
+}
+
+function scheduleLapses(
+  config: Config,
+  id: string,
+  severity: Severity,
+  window: Interval,
+  spans: readonly Span[] | undefined,
+): Lapse[] {
+  if (spans === undefined) return [{ ...window, reasons: [`schedule ${id} is not in the config`] }];
+  return spans.flatMap(({ from, to, person }): Lapse[] => {
+    if (person === undefined)
+      return [{ from, to, reasons: [`nobody is on call in schedule ${id}`] }];
+    const reason = whyUnreachable(config, person, severity);
+    return reason === undefined ? [] : [{ from, to, reasons: [`in schedule ${id} ${reason}`] }];
+  });
+}
+
+function bothLapse(a: Lapse, b: Lapse, { from, to }: Interval): Lapse {
+  return { from, to, reasons: [...new Set([...a.reasons, ...b.reasons])] };
+}

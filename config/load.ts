@@ -1,0 +1,82 @@
+import type { Config } from '#core/config.ts';
+import { compile } from './compile.ts';
+import { explain } from './explain.ts';
+import { oddities } from './oddities.ts';
+import type { Path, Problem } from './problem.ts';
+import { documentSchema } from './schema/document.ts';
+import { readSource, type Source } from './source.ts';
+
+/** The config of a file, or everything that is wrong with it, in the order in which it is written. */
+export type Loaded =
+  | {
+      readonly ok: true;
+      readonly config: Config;
+      /** What is allowed but seldom meant. */
+      readonly warnings: readonly Problem[];
+      /** A problem with what the path leads to, for checks of the whole. */
+      readonly problemAt: (path: Path, message: string, hint?: string) => Problem;
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Reads the text of a `wardbell.yaml`. `file` is only its name in problems. Never throws. */
+export function loadConfig(text: string, file: string): Loaded {
+  const source = readSource(text, file);
+  if (!source.sound) return { ok: false, problems: inOrder(source.problems) };
+  const { data } = source;
+  if (data === null) {
+    const hint = 'begin with a copy of examples/hospital/wardbell.yaml';
+    return { ok: false, problems: [source.problemAt([], 'value', 'the file is empty', hint)] };
+  }
+  const schema = documentSchema({
+    people: namesIn(data, 'people'),
+    schedules: namesIn(data, 'schedules'),
+    policies: namesIn(data, 'policies'),
+    services: namesIn(data, 'services'),
+  });
+  const parsed = schema.safeParse(data, { reportInput: true });
+  const problems = [
+    ...source.problems,
+    ...explain(parsed.error?.issues ?? [], source),
+    ...repeatedRules(data, source),
+  ];
+  if (!parsed.success || problems.length > 0) return { ok: false, problems: inOrder(problems) };
+  const config = compile(parsed.data);
+  const problemAt = (path: Path, message: string, hint?: string) =>
+    source.problemAt(path, 'key', message, hint);
+  const warnings = oddities(config).map(({ path, message, hint }) =>
+    problemAt(path, message, hint),
+  );
+  return { ok: true, config, warnings: inOrder(warnings), problemAt };
+}
+
+/** Names count as defined even where their definition is wrong, so that one mistake makes one problem. */
+function namesIn(data: unknown, section: string): readonly string[] {
+  const entries = keyOf(data, section);
+  return typeof entries === 'object' && entries !== null ? Object.keys(entries) : [];
+}
+
+function repeatedRules(data: unknown, source: Source): readonly Problem[] {
+  const rules = keyOf(data, 'rules');
+  if (!Array.isArray(rules)) return [];
+  const names = rules.map((rule) => keyOf(rule, 'name'));
+  return names.flatMap((name, index) => {
+    const first = names.indexOf(name);
+    if (typeof name !== 'string' || first === index) return [];
+    const earlier = source.problemAt(['rules', first, 'name'], 'value', '');
+    const message = `another rule is named "${name}", on line ${earlier.line}`;
+    const hint = 'the name tells alerts apart: give each rule its own';
+    return [source.problemAt(['rules', index, 'name'], 'value', message, hint)];
+  });
+}
+
+function keyOf(data: unknown, key: string): unknown {
+  return typeof data === 'object' && data !== null
+    ? (data as Readonly<Record<string, unknown>>)[key]
+    : undefined;
+}
+
+/** What several aliases repeat is told once, where it is written. */
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const told = new Map(problems.map((p) => [JSON.stringify([p.line, p.column, p.message]), p]));
+  return [...told.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+}

@@ -1,0 +1,67 @@
+import type { Config } from '#core/config.ts';
+import type { Target } from '#core/escalation/policy.ts';
+import type { Path } from './problem.ts';
+
+/** Something that is allowed but is seldom meant. */
+export interface Oddity {
+  readonly path: Path;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What is defined and never used, and what nobody is told of: harmless, and often the other half of a mistake elsewhere. */
+export function oddities(config: Config): readonly Oddity[] {
+  const policies = new Set(
+    Object.values(config.services).flatMap((s) => Object.values(s.policies)),
+  );
+  const targets = Object.values(config.policies).flatMap(targetsOf);
+  const schedules = idsOf(targets, 'schedule');
+  const onCall = Object.values(config.schedules)
+    .filter((schedule) => schedules.has(schedule.id))
+    .flatMap((schedule) => schedule.layers.flatMap((layer) => layer.people));
+  const people = new Set([...idsOf(targets, 'person'), ...onCall]);
+  return [
+    ...unused('people', config.people, people, 'no policy pages', 'add it to a schedule or step'),
+    ...unused('schedules', config.schedules, schedules, 'no policy pages', 'add it to a step'),
+    ...unused('policies', config.policies, policies, 'no service has', 'give it to a service'),
+    ...silent(config),
+  ];
+}
+
+function unused(
+  section: string,
+  entries: Readonly<Record<string, unknown>>,
+  used: ReadonlySet<string | null>,
+  lack: string,
+  remedy: string,
+): Oddity[] {
+  return Object.keys(entries)
+    .filter((id) => !used.has(id))
+    .map((id) => ({
+      path: [section, id],
+      message: `${lack} "${id}"`,
+      hint: `${remedy}, or remove it`,
+    }));
+}
+
+function silent({ services, technicalService }: Config): Oddity[] {
+  const quiet = Object.values(services)
+    .filter(({ policies }) => Object.values(policies).every((policy) => policy === null))
+    .map(({ id }) => ({
+      path: ['services', id, 'policy'],
+      message: `service "${id}" pages nobody, whatever happens`,
+      hint: 'its alerts are recorded only; name a policy if that is not meant',
+    }));
+  if (technicalService !== undefined) return quiet;
+  const message = 'nobody is paged when paging itself fails';
+  const hint = 'name a service as technical_service';
+  return [...quiet, { path: [], message, hint }];
+}
+
+function targetsOf(policy: Config['policies'][string]): readonly Target[] {
+  return [...policy.steps.flatMap((step) => step.targets), ...policy.fallback];
+}
+
+function idsOf(targets: readonly Target[], kind: Target['kind']): Set<string> {
+  return new Set(targets.filter((target) => target.kind === kind).map((target) => target.id));
+}

@@ -1,0 +1,135 @@
+import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
+import type { Config, Service } from '#core/config.ts';
+import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
+import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
+import type { Interval } from '#core/time/interval.ts';
+import { type Lapse, type LapsesOf, lapsesWithin } from './lapses.ts';
+
+/** A time at which an alert of a service would page nobody, by any step of its policy or the fallback. */
+export interface Gap extends Interval {
+  readonly service: string;
+  /** The severities that have this same gap, worst first. */
+  readonly severities: readonly Severity[];
+  readonly policy: string;
+  /** In words, naming the schedules and people. */
+  readonly reason: string;
+}
+
+/** A step that at some time reaches nobody. It is passed over at once then, so this is a warning and no gap. */
+export interface WeakSpot {
+  readonly policy: string;
+  /** `step 2`, or `the fallback`. */
+  readonly step: string;
+  readonly severities: readonly Severity[];
+  /** How long it reaches nobody altogether. */
+  readonly total: Duration;
+  /** How many times it reaches nobody, and the first few of them. */
+  readonly count: number;
+  readonly first: readonly Interval[];
+  readonly reason: string;
+}
+
+const YEAR: Duration = 366 * DAY;
+const TIMES_SHOWN = 3;
+const REASONS_SHOWN = 3;
+
+/**
+ * Proves that every service reaches somebody at every moment from `from` to `to`, for each severity that has a policy: the gaps are
+ * all the moments, exact to the millisecond, at which it would not. Overrides come and go, and have no part in it.
+ */
+export function proveReachability(
+  config: Config,
+  from: Instant,
+  to: Instant = from + YEAR,
+): readonly Gap[] {
+  const lapsesOf = lapsesWithin(config, { from, to });
+  return Object.values(config.services).flatMap((service) =>
+    mergeSeverities(
+      SEVERITIES.flatMap((severity) => serviceGaps(config, service, severity, lapsesOf)),
+    ).sort((a, b) => a.from - b.from),
+  );
+}
+
+/** The steps of the policies in use that at some time reach nobody, for the severities that they are used for. */
+export function weakSpots(
+  config: Config,
+  from: Instant,
+  to: Instant = from + YEAR,
+): readonly WeakSpot[] {
+  const lapsesOf = lapsesWithin(config, { from, to });
+  return Object.values(config.policies).flatMap((policy) =>
+    partsOf(policy).flatMap(({ step, targets }) =>
+      mergeSeverities(
+        severitiesOf(policy.id, config).flatMap((severity) =>
+          spotOf({ policy: policy.id, step, severities: [severity] }, lapsesOf(targets, severity)),
+        ),
+      ),
+    ),
+  );
+}
+
+function serviceGaps(
+  config: Config,
+  service: Service,
+  severity: Severity,
+  lapsesOf: LapsesOf,
+): Gap[] {
+  const id = service.policies[severity];
+  if (id === null) return [];
+  const policy = config.policies[id];
+  const targets = policy === undefined ? [] : partsOf(policy).flatMap((part) => part.targets);
+  return lapsesOf(targets, severity).map(({ from, to, reasons }) => ({
+    service: service.id,
+    severities: [severity],
+    policy: id,
+    from,
+    to,
+    reason: inWords(reasons),
+  }));
+}
+
+function spotOf(
+  where: Pick<WeakSpot, 'policy' | 'step' | 'severities'>,
+  lapses: readonly Lapse[],
+): WeakSpot[] {
+  if (lapses.length === 0) return [];
+  return [
+    {
+      ...where,
+      total: lapses.reduce((sum, { from, to }) => sum + (to - from), 0),
+      count: lapses.length,
+      first: lapses.slice(0, TIMES_SHOWN).map(({ from, to }) => ({ from, to })),
+      reason: inWords([...new Set(lapses.flatMap(({ reasons }) => reasons))]),
+    },
+  ];
+}
+
+function partsOf(policy: EscalationPolicy): { step: string; targets: readonly Target[] }[] {
+  const steps = policy.steps.map(({ targets }, index) => ({ step: `step ${index + 1}`, targets }));
+  const fallback = { step: 'the fallback', targets: policy.fallback };
+  return policy.fallback.length > 0 ? [...steps, fallback] : steps;
+}
+
+function severitiesOf(policy: string, config: Config): readonly Severity[] {
+  const services = Object.values(config.services);
+  return SEVERITIES.filter((severity) => services.some((s) => s.policies[severity] === policy));
+}
+
+/** Findings that differ in nothing but the severity become one. */
+function mergeSeverities<T extends { readonly severities: readonly Severity[] }>(
+  findings: readonly T[],
+): T[] {
+  const merged = new Map<string, T>();
+  for (const finding of findings) {
+    const key = JSON.stringify({ ...finding, severities: [] });
+    const severities = [...(merged.get(key)?.severities ?? []), ...finding.severities];
+    merged.set(key, { ...finding, severities });
+  }
+  return [...merged.values()];
+}
+
+function inWords(reasons: readonly string[]): string {
+  if (reasons.length === 0) return 'nobody is named to be paged';
+  const more = reasons.length - REASONS_SHOWN;
+  return reasons.slice(0, REASONS_SHOWN).join('; ') + (more > 0 ? `; and ${more} more` : '');
+}

@@ -1,0 +1,112 @@
+import type { Condition } from '#core/evaluation/rule.ts';
+import type { Coherence } from './coherent.ts';
+
+type Span = readonly [number, number];
+
+/** The keys of a rule that say what breaches, as written. */
+export interface WrittenCondition {
+  readonly below?: number | undefined;
+  readonly above?: number | undefined;
+  readonly outside?: Span | undefined;
+  readonly equals?: number | undefined;
+  readonly absent?: number | undefined;
+  readonly clear?: number | Span | undefined;
+}
+
+export const CONDITIONS = ['below', 'above', 'outside', 'equals', 'absent'] as const;
+
+/** What the keys of a condition must agree on: a rule that can never fire, or never clear, is a mistake. */
+export const conditionCoherence: readonly Coherence<WrittenCondition>[] = [
+  {
+    of: CONDITIONS,
+    missing: true,
+    holds: (rule) => given(rule).length > 0,
+    wrong: () => 'the rule has no condition',
+    hint: `write one of ${CONDITIONS.join(', ')}`,
+  },
+  {
+    of: CONDITIONS,
+    holds: (rule) => given(rule).length < 2,
+    wrong: (rule) => `the rule has more than one condition: ${given(rule).join(', ')}`,
+    hint: 'write a rule for each',
+  },
+  {
+    of: ['outside'],
+    at: 'outside',
+    holds: ({ outside }) => outside === undefined || outside[0] < outside[1],
+    wrong: ({ outside }) => `outside ${span(outside)}: the lower limit is not below the upper one`,
+    hint: 'write [low, high]',
+  },
+  {
+    of: [...CONDITIONS, 'clear'],
+    at: 'clear',
+    holds: ({ below, clear }) => below === undefined || !(Number(clear) < below),
+    wrong: ({ below, clear }) => `clear: ${clear} is on the wrong side of below: ${below}`,
+    hint: 'what breaches below a limit clears at that limit or above it',
+  },
+  {
+    of: [...CONDITIONS, 'clear'],
+    at: 'clear',
+    holds: ({ above, clear }) => above === undefined || !(Number(clear) > above),
+    wrong: ({ above, clear }) => `clear: ${clear} is on the wrong side of above: ${above}`,
+    hint: 'what breaches above a limit clears at that limit or below it',
+  },
+  {
+    of: [...CONDITIONS, 'clear'],
+    at: 'clear',
+    holds: ({ outside, clear }) => !outside || !isSpan(clear) || within(clear, outside),
+    wrong: ({ outside, clear }) => `clear: ${span(clear)} is not within outside: ${span(outside)}`,
+    hint: 'what breaches outside a range clears inside a range that is as large or smaller',
+  },
+  {
+    of: [...CONDITIONS, 'clear'],
+    at: 'clear',
+    holds: ({ outside, clear }) => clear === undefined || isSpan(clear) === (outside !== undefined),
+    wrong: ({ outside }) =>
+      outside ? 'clear is one number, and outside needs two' : 'clear is two numbers, not one',
+    hint: 'one number for below and above, [low, high] for outside',
+  },
+  {
+    of: [...CONDITIONS, 'clear'],
+    at: 'clear',
+    holds: ({ equals, absent, clear }) =>
+      clear === undefined || (equals === undefined && absent === undefined),
+    wrong: (rule) => `clear means nothing beside ${given(rule).join(' and ')}`,
+    hint: 'it belongs to below, above and outside',
+  },
+];
+
+/** The condition that coherent keys mean. */
+export function conditionOf(rule: WrittenCondition): Condition {
+  const { below, above, outside, equals, absent, clear } = rule;
+  if (below !== undefined) return { kind: 'below', limit: below, clear: one(clear) ?? below };
+  if (above !== undefined) return { kind: 'above', limit: above, clear: one(clear) ?? above };
+  if (outside !== undefined) {
+    const [low, high] = outside;
+    const [clearLow, clearHigh] = isSpan(clear) ? clear : outside;
+    return { kind: 'outside', low, high, clearLow, clearHigh };
+  }
+  if (equals !== undefined) return { kind: 'equals', value: equals };
+  if (absent !== undefined) return { kind: 'absent', for: absent };
+  throw new Error('A rule without a condition passed its schema.');
+}
+
+function given(rule: WrittenCondition): readonly string[] {
+  return CONDITIONS.filter((kind) => rule[kind] !== undefined);
+}
+
+function isSpan(clear: WrittenCondition['clear']): clear is Span {
+  return Array.isArray(clear);
+}
+
+function one(clear: WrittenCondition['clear']): number | undefined {
+  return typeof clear === 'number' ? clear : undefined;
+}
+
+function within([low, high]: Span, outer: Span): boolean {
+  return outer[0] <= low && low <= high && high <= outer[1];
+}
+
+function span(value: WrittenCondition['clear']): string {
+  return isSpan(value) ? `[${value.join(', ')}]` : String(value);
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { HOUR, SECOND } from '#core/time/instant.ts';
+import { duration, timeZone } from './formats.ts';
+import { id, type Names, reference } from './names.ts';
+import { alias, subjectId } from './page-text.ts';
+import { person } from './person.ts';
+import { policy } from './policy.ts';
+import { rule } from './rule.ts';
+import { schedule } from './schedule.ts';
+import { service } from './service.ts';
+
+/** Everything a team may write, given the names it defines there. The one source of the checks and of the published JSON Schema. */
+export function documentSchema(names: Names) {
+  return z
+    .strictObject({
+      time_zone: timeZone.describe('In which times are written for people.'),
+      technical_service: reference(names, 'services')
+        .optional()
+        .describe('Paged about the paging itself, e.g. when nobody answers.'),
+      sample_times: z
+        .strictObject({
+          max_age: duration({ min: 10 * SECOND, why: 'samples need time to arrive' })
+            .prefault('1h')
+            .describe('Older samples are refused.'),
+          max_ahead: duration({ max: 24 * HOUR })
+            .prefault('10m')
+            .describe('Samples further in the future are refused.'),
+        })
+        .prefault({})
+        .meta({ title: 'a mapping with max_age and max_ahead' })
+        .describe('Which sample times are taken.'),
+      people: section(person, 'person').describe('Who can be paged.'),
+      schedules: section(schedule(names), 'schedule').describe('Who is on call when.'),
+      policies: section(policy(names), 'policy').describe('Whom to page, and when to go on.'),
+      services: services(names).describe('What is owned, and by whom.'),
+      rules: z
+        .array(rule(names))
+        .default([])
+        .meta({ title: 'a list of rules' })
+        .describe('Conditions on samples that make alerts.'),
+      aliases: z
+        .record(subjectId, alias)
+        .default({})
+        .meta({ title: 'a mapping of subject to text' })
+        .describe('What a subject is called in a page, where its own id should not leave.'),
+    })
+    .meta({ title: 'a mapping with time_zone, people, services and more' });
+}
+
+export type Document = z.output<ReturnType<typeof documentSchema>>;
+
+function services(names: Names) {
+  const title = 'a mapping of one or more names, one service each';
+  const owned = z.record(id, service(names)).meta({ title, minProperties: 1 });
+  const error = 'there is no service, so nobody can be paged about anything';
+  return owned.refine((entries) => Object.keys(entries).length > 0, { error });
+}
+
+function section<T extends z.ZodType>(entry: T, what: string) {
+  return z
+    .record(id, entry)
+    .default({})
+    .meta({ title: `a mapping of names, one ${what} each` });
+}

@@ -1,0 +1,163 @@
+import { Temporal } from 'temporal-polyfill';
+import { DURATION_PATTERN, formatDuration, parseDuration } from '#core/time/duration.ts';
+import { DAY, type Duration, HOUR } from '#core/time/instant.ts';
+import { closest } from '../closest.ts';
+import { quoted, type Reading, textFormat } from './text-format.ts';
+
+const YEAR = 365 * DAY;
+const DURATION = 'a duration, such as 30s, 5m, 1h30m or 2d';
+
+/** Which durations make sense, and why no shorter ones do. */
+interface DurationLimits {
+  readonly min?: Duration;
+  readonly max?: Duration;
+  readonly why?: string;
+}
+
+export function duration(limits: DurationLimits = {}) {
+  return textFormat({
+    title: DURATION,
+    pattern: DURATION_PATTERN,
+    read: (text) => readDuration(text, limits),
+  });
+}
+
+/** A duration, or `never`. */
+export function durationOrNever(limits: DurationLimits) {
+  return textFormat<Duration | null>({
+    title: `${DURATION}, or never`,
+    pattern: `${DURATION_PATTERN}|^never$`,
+    read: (text) => (text === 'never' ? { value: null } : readDuration(text, limits)),
+  });
+}
+
+function readDuration(text: string, { min = 0, max = YEAR, why }: DurationLimits) {
+  const value = parseDuration(text);
+  if (value === undefined) return notDuration(text);
+  if (value < min)
+    return { wrong: `${quoted(text)} is shorter than ${formatDuration(min)}`, ...reason(why) };
+  if (value > max) return { wrong: `${quoted(text)} is longer than ${formatDuration(max)}` };
+  return { value };
+}
+
+function notDuration(text: string): Reading<Duration> {
+  const hint = /^-/u.test(text)
+    ? 'a duration cannot be negative'
+    : 'whole numbers with w, d, h, m or s, largest first';
+  return { wrong: `${quoted(text)} is not ${DURATION}`, hint };
+}
+
+function reason(why: string | undefined): { hint?: string } {
+  return why === undefined ? {} : { hint: why };
+}
+
+/** The length of a turn: hours and days differ where the clocks change. */
+export const shift = textFormat<{ days: number } | { hours: number }>({
+  title: 'the length of a turn, such as 12h, 1d or 1w',
+  pattern: DURATION_PATTERN,
+  examples: ['12h', '1d', '1w'],
+  read: (text) => {
+    const why = 'a turn lasts whole hours, days or weeks, at least 1h';
+    const reading = readDuration(text, { min: HOUR, why });
+    if (!('value' in reading)) return reading;
+    const hours = reading.value / HOUR;
+    if (!Number.isInteger(hours))
+      return { wrong: `${quoted(text)} is not whole hours, days or weeks` };
+    return { value: /[hms]/u.test(text) ? { hours } : { days: hours / 24 } };
+  },
+});
+
+const TIME = '([01][0-9]|2[0-3]):[0-5][0-9]';
+
+function timeFormat(title: string, pattern: string) {
+  const expression = new RegExp(pattern, 'u');
+  const hint = 'two digits each for hour and minute, on a 24-hour clock';
+  return textFormat({
+    title,
+    pattern,
+    examples: ['07:00', '19:30'],
+    read: (text) =>
+      expression.test(text) ? { value: text } : { wrong: `${quoted(text)} is not ${title}`, hint },
+  });
+}
+
+export const timeOfDay = timeFormat('a time of day, such as 07:00', `^${TIME}$`);
+
+export const endOfSpan = timeFormat(
+  'a time of day, such as 19:00, or 24:00 for the end of the day',
+  `^(${TIME}|24:00)$`,
+);
+
+export const date = textFormat({
+  title: 'a date, such as 2026-01-05',
+  pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
+  read: (text) => {
+    if (!/^\d{4}-\d{2}-\d{2}$/u.test(text))
+      return { wrong: `${quoted(text)} is not a date`, hint: 'year-month-day, as 2026-01-05' };
+    try {
+      return { value: Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() };
+    } catch {
+      return { wrong: `there is no ${text} in the calendar` };
+    }
+  },
+});
+
+/** Names of IANA zones only: `+02:00` would forget that clocks change. */
+export const timeZone = textFormat({
+  title: 'a time zone, such as Europe/Stockholm or UTC',
+  examples: ['Europe/Stockholm', 'America/New_York', 'UTC'],
+  read: (text) => {
+    const zone = /^[A-Za-z]/u.test(text) ? canonicalZone(text) : undefined;
+    if (zone !== undefined) return { value: zone };
+    const meant = closest(text, Intl.supportedValuesOf('timeZone'));
+    return {
+      wrong: `${quoted(text)} is not a known time zone`,
+      hint: meant ? `did you mean "${meant}"?` : 'write its IANA name, such as Europe/Stockholm',
+    };
+  },
+});
+
+/** The name as written, but for the case of its letters. */
+function canonicalZone(name: string): string | undefined {
+  try {
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;
+  } catch {
+    return undefined;
+  }
+}
+
+export const phone = textFormat({
+  title: 'a phone number in quotes, such as "+46701234567"',
+  pattern: '^\\+[1-9][0-9]{6,14}$',
+  examples: ['+46701234567'],
+  read: (text) =>
+    /^\+[1-9]\d{6,14}$/u.test(text)
+      ? { value: text }
+      : {
+          wrong: `${quoted(text)} is not an international phone number (E.164)`,
+          hint: 'a plus sign, the country, the number, digits only: "+46701234567"',
+        },
+});
+
+export const email = textFormat({
+  title: 'an e-mail address',
+  pattern: '^[^@ ]+@[^@ ]+[.][^@ ]+$',
+  read: (text) =>
+    text.length <= 254 && /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d-]+(\.[a-z\d-]+)+$/iu.test(text)
+      ? { value: text }
+      : { wrong: `${quoted(text)} is not an e-mail address`, hint: 'such as anna@example.org' },
+});
+
+/** Runbooks become links in mails and in the console, so nothing but the web is let in. */
+export const webAddress = textFormat({
+  title: 'a web address, beginning with https:// or http://',
+  pattern: '^https?://',
+  read: (text) =>
+    text.length <= 500 && /^https?:\/\/[^\s"<>]+$/u.test(text) && URL.canParse(text)
+      ? { value: text }
+      : {
+          wrong: `${quoted(text)} is not a web address`,
+          hint: 'it begins with https:// and has at most 500 characters',
+        },
+});

@@ -1,0 +1,60 @@
+import { suggest } from '../closest.ts';
+import { quoted, textFormat } from './text-format.ts';
+
+/** What a document defines, so that every mention of it can be checked where it stands. */
+export interface Names {
+  readonly people: readonly string[];
+  readonly schedules: readonly string[];
+  readonly policies: readonly string[];
+  readonly services: readonly string[];
+}
+
+const SINGULAR = {
+  people: 'person',
+  schedules: 'schedule',
+  policies: 'policy',
+  services: 'service',
+} as const satisfies Record<keyof Names, string>;
+
+/** In place of a policy this word says that there is none. */
+const RESERVED = 'none';
+
+const ID = '^[a-z0-9][a-z0-9_-]{0,47}$';
+
+/** Ids become parts of topic names, page ids and links, hence the few letters. */
+export const id = textFormat({
+  title: 'a name of small letters, digits, - and _',
+  pattern: ID,
+  read: (text) =>
+    new RegExp(ID, 'u').test(text) && text !== RESERVED
+      ? { value: text }
+      : {
+          wrong: `${quoted(text)} cannot be a name here`,
+          hint: 'small letters, digits, - and _, at most 48, beginning with a letter or digit; not none',
+        },
+});
+
+/** A mention of something that the document must define. */
+export function reference(names: Names, section: keyof Names) {
+  return textFormat({
+    title: `the name of a ${SINGULAR[section]}`,
+    read: (text) => {
+      if (names[section].includes(text)) return { value: text };
+      const wrong = `there is no ${SINGULAR[section]} ${quoted(text)}`;
+      return { wrong, hint: suggest(text, names[section], `defined ${section}`) };
+    },
+  });
+}
+
+/** A mention of a policy, or `none`: record it and page nobody. */
+export function policyOrNone(names: Names) {
+  return textFormat<string | null>({
+    title: 'the name of a policy, or none',
+    read: (text) => {
+      if (text === RESERVED) return { value: null };
+      if (names.policies.includes(text)) return { value: text };
+      const hint = suggest(text, [...names.policies, RESERVED], 'allowed here');
+      return { wrong: `there is no policy ${quoted(text)}`, hint };
+    },
+  });
+}

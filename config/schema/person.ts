@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { SEVERITIES } from '#core/alert/severity.ts';
+import { CHANNELS } from '#core/notification/page.ts';
+import { HOUR } from '#core/time/instant.ts';
+import { coherent } from './coherent.ts';
+import { duration, email, phone } from './formats.ts';
+import { personName } from './page-text.ts';
+
+const channel = z.enum(CHANNELS).meta({ title: `one of ${CHANNELS.join(', ')}` });
+
+const severity = z.enum(SEVERITIES).meta({ title: `one of ${SEVERITIES.join(', ')}` });
+
+const notification = z
+  .strictObject({
+    channel: channel.describe('How this page goes out.'),
+    after: duration({ max: HOUR })
+      .prefault('0s')
+      .describe('How long after the step began, if nobody has answered by then.'),
+    severities: z
+      .array(severity)
+      .min(1)
+      .default([...SEVERITIES])
+      .meta({ title: 'a list of one or more severities' })
+      .describe('For which severities. Default: all.'),
+  })
+  .meta({ title: 'a mapping with channel, after and severities' });
+
+const fields = z
+  .strictObject({
+    name: personName.describe('As colleagues know this person.'),
+    contacts: z
+      .strictObject({
+        sms: phone.optional().describe('Phone number, in quotes: "+46701234567".'),
+        email: email.optional().describe('Mailbox.'),
+      })
+      .default({})
+      .meta({ title: 'a mapping with sms and email' })
+      .describe('Where pages go. Leave it out to keep numbers in SNS alone, and name channels.'),
+    channels: z
+      .array(channel)
+      .default([])
+      .meta({ title: 'a list of channels, such as [sms, email]' })
+      .describe('Channels whose numbers and mailboxes SNS alone knows.'),
+    notify: z
+      .array(notification)
+      .min(1)
+      .optional()
+      .meta({ title: 'a list of one or more notification rules' })
+      .describe('How this person wants to be paged. Default: by every channel at once.'),
+  })
+  .meta({ title: 'a mapping with name, contacts, channels and notify' });
+
+type Person = z.output<typeof fields>;
+
+/** A person who can be paged. */
+export const person = coherent(fields, [
+  {
+    of: ['contacts', 'channels', 'notify'],
+    at: 'notify',
+    holds: (p) => lacking(p) === undefined,
+    wrong: (p) => `notify uses ${lacking(p)}, for which there is no contact`,
+    hint: 'add it under contacts, or to channels if SNS alone knows it',
+  },
+  {
+    of: ['notify'],
+    at: 'notify',
+    holds: ({ notify = [] }) => {
+      const uses = notify.flatMap((rule) => rule.severities.map((s) => `${rule.channel} ${s}`));
+      return new Set(uses).size === uses.length;
+    },
+    wrong: () => 'notify names the same channel twice for the same severity',
+    hint: 'one channel carries one page per step: keep the sooner rule',
+  },
+]);
+
+/** The channels of a person, in their usual order. */
+export function channelsOf({ contacts, channels }: Pick<Person, 'contacts' | 'channels'>) {
+  return CHANNELS.filter((name) => contacts[name] !== undefined || channels.includes(name));
+}
+
+function lacking(person: Person): string | undefined {
+  const channels = channelsOf(person);
+  return person.notify?.find((rule) => !channels.includes(rule.channel))?.channel;
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { DAY, SECOND } from '#core/time/instant.ts';
+import { coherent } from './coherent.ts';
+import { duration } from './formats.ts';
+import { type Names, reference } from './names.ts';
+
+function target(names: Names) {
+  const schema = z
+    .strictObject({
+      schedule: reference(names, 'schedules').optional().describe('Whoever is on call in it.'),
+      person: reference(names, 'people').optional().describe('This person, on call or not.'),
+    })
+    .meta({
+      title: 'schedule: and a name, or person: and a name',
+      minProperties: 1,
+      maxProperties: 1,
+    });
+  return coherent(schema, [
+    {
+      of: ['schedule', 'person'],
+      missing: true,
+      holds: (t) => (t.schedule === undefined) !== (t.person === undefined),
+      wrong: () => 'a target is one schedule or one person',
+      hint: 'list them apart: [schedule: icu, person: anna]',
+    },
+  ]);
+}
+
+function targets(names: Names) {
+  return z.array(target(names)).meta({ title: 'a list, such as [schedule: icu, person: anna]' });
+}
+
+/** Whom to page, and when to go on. */
+export function policy(names: Names) {
+  const step = z
+    .strictObject({
+      page: targets(names)
+        .min(1)
+        .meta({ title: 'a list of one or more targets, such as [schedule: icu, person: anna]' })
+        .describe('Whom to page, all at once.'),
+      wait: duration({
+        min: 30 * SECOND,
+        max: DAY,
+        why: 'people need time to answer; to page several at once, list them in one step',
+      })
+        .prefault('5m')
+        .describe('How long to wait for an answer before the next step.'),
+    })
+    .meta({ title: 'a mapping with page and wait' });
+  return z
+    .strictObject({
+      steps: z
+        .array(step)
+        .min(1)
+        .meta({ title: 'a list of one or more steps' })
+        .describe('Taken in order until somebody answers.'),
+      repeat: z
+        .int()
+        .min(0)
+        .max(10)
+        .default(1)
+        .meta({ title: 'a whole number from 0 to 10' })
+        .describe('How often to repeat before the fallback.'),
+      repeat_from: z
+        .enum(['first', 'last'])
+        .default('first')
+        .meta({ title: 'one of first, last' })
+        .describe('Repeat all steps from the first, or the last one only.'),
+      fallback: targets(names).default([]).describe('Paged when all of that went unanswered.'),
+    })
+    .meta({ title: 'a mapping with steps, repeat and fallback' });
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { SEVERITIES } from '#core/alert/severity.ts';
+import { SECOND } from '#core/time/instant.ts';
+import { type Coherence, coherent } from './coherent.ts';
+import { CONDITIONS, conditionCoherence } from './condition.ts';
+import { duration, webAddress } from './formats.ts';
+import { contradiction, matcher } from './matcher.ts';
+import { id, type Names, reference } from './names.ts';
+import { printable, title } from './page-text.ts';
+import { quoted, textFormat } from './text-format.ts';
+
+const number = z.number().meta({ title: 'a number' });
+
+const range = z.tuple([number, number]).meta({ title: 'a pair of numbers, such as [50, 120]' });
+
+const breaches = textFormat({
+  title: 'a share of the last samples, such as 3 of 5',
+  pattern: '^[0-9]+ of [0-9]+$',
+  examples: ['3 of 5'],
+  read: (text) => {
+    const [, some, all] = (/^(\d{1,4}) of (\d{1,4})$/u.exec(text) ?? []).map(Number);
+    if (some === undefined || all === undefined)
+      return { wrong: `${quoted(text)} is not a share of the last samples`, hint: 'as 3 of 5' };
+    if (some > all) return { wrong: `${quoted(text)} can never be: ${some} is more than ${all}` };
+    if (some < 1 || all > 100)
+      return { wrong: `${quoted(text)} is out of range`, hint: 'at least 1, of at most 100' };
+    return { value: { breaches: some, of: all } };
+  },
+});
+
+function fields(names: Names) {
+  return z.strictObject({
+    name: id.describe('Its own among all rules; alerts and silences mention it.'),
+    title: title.describe('What is wrong, in the words of the page: no patient data.'),
+    service: reference(names, 'services').describe('Who is paged about it.'),
+    severity: z
+      .enum(SEVERITIES)
+      .default('error')
+      .meta({ title: `one of ${SEVERITIES.join(', ')}` })
+      .describe('How bad it is.'),
+    metric: printable(256).describe('Which metric it watches.'),
+    where: z
+      .array(matcher)
+      .default([])
+      .meta({ title: `a list of conditions on labels, such as ['unit="%"']` })
+      .describe('Which samples of it: conditions on labels, subject and unit, as in Prometheus.'),
+    below: number.optional().describe('Breached by values below this.'),
+    above: number.optional().describe('Breached by values above this.'),
+    outside: range.optional().describe('Breached by values below the first or above the second.'),
+    equals: number.optional().describe('Breached by this very value.'),
+    absent: duration({ min: 30 * SECOND, why: 'what is due is looked for every 10 s' })
+      .optional()
+      .describe('Breached when a known subject sends nothing for this long.'),
+    clear: z
+      .union([number, range])
+      .optional()
+      .meta({ title: 'a number, or a pair for outside, such as [55, 115]' })
+      .describe('Where a firing alert clears again. Default: at the limit.'),
+    for: duration()
+      .prefault('0s')
+      .describe('How long it must last before it fires, in sample time.'),
+    keep_firing_for: duration()
+      .prefault('0s')
+      .describe('How long it goes on firing after the last breach, in sample time.'),
+    breaches: breaches.optional().describe('Fires when so many of the last samples breach.'),
+    runbook: webAddress.optional().describe('What to do. Default: the runbook of the service.'),
+  });
+}
+
+/** A condition on samples that makes an alert. */
+export function rule(names: Names) {
+  const schema = fields(names).meta({
+    title: 'a mapping with name, title, service, metric and a condition',
+    oneOf: CONDITIONS.map((kind) => ({ required: [kind] })),
+  });
+  const rows: readonly Coherence<z.output<typeof schema>>[] = [
+    ...conditionCoherence,
+    ...(['for', 'keep_firing_for', 'breaches'] as const).map((at) => ({
+      of: ['absent', at] as const,
+      at,
+      holds: (value: z.output<typeof schema>) => value.absent === undefined || !value[at],
+      wrong: () => `${at} means nothing beside absent`,
+      hint: 'absent has its own duration',
+    })),
+    {
+      of: ['where'],
+      at: 'where',
+      holds: ({ where }) => contradiction(where) === undefined,
+      wrong: ({ where }) => `no sample can match: ${contradiction(where)}`,
+    },
+  ];
+  return coherent(schema, rows);
+}

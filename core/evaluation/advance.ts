@@ -1,0 +1,72 @@
+import { omit } from '../omit.ts';
+import type { Sample } from '../sample/sample.ts';
+import type { Instant } from '../time/instant.ts';
+import { breaches } from './condition.ts';
+import type { Rule } from './rule.ts';
+import { blankEntry, COARSENESS, OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
+import type { SeriesState } from './subject.ts';
+import { EMPTY_WINDOW, slide, type Window, windowBreaches } from './window.ts';
+
+/** What a sample makes of a rule with a limit, in sample time alone: healthy → pending → firing → healthy. */
+export function advance(entry: SeriesState | undefined, rule: Rule, sample: Sample): Step {
+  const { at } = sample;
+  if (entry !== undefined && at <= newestKnown(entry)) return OUT_OF_ORDER;
+  const breach = breaches(rule.condition, sample.value, entry?.phase === 'firing');
+  const known = entry?.window ?? EMPTY_WINDOW;
+  const window = slide(known, { at, breach }, rule);
+  const holds = rule.window === undefined ? breach : windowBreaches(window, rule);
+  const current = entry ?? blankEntry(rule, sample);
+  const next = window === known ? current : withWindow(current, window);
+  const quiet: Step = next === current ? UNCHANGED : { kind: 'remember', entry: next };
+  switch (current.phase) {
+    case 'healthy':
+      return holds ? begin(next, rule, at) : quiet;
+    case 'pending':
+      if (!holds) return { kind: 'remember', entry: healed(next, at) };
+      return at >= (current.since ?? at) + rule.for ? fire(next, rule, at) : quiet;
+    case 'firing':
+      return holds ? hold(next, rule, at, quiet) : recover(next, rule, at, quiet);
+  }
+}
+
+/** A sample not newer than this comes too late to be put in its place. */
+function newestKnown(entry: SeriesState): Instant {
+  return Math.max(entry.changedAt, entry.lastBreachAt ?? 0, entry.window?.at(-1)?.at ?? 0);
+}
+
+function begin(entry: SeriesState, rule: Rule, at: Instant): Step {
+  if (rule.for === 0) return fire({ ...entry, since: at }, rule, at);
+  return { kind: 'remember', entry: { ...entry, phase: 'pending', since: at, changedAt: at } };
+}
+
+function fire(entry: SeriesState, rule: Rule, at: Instant): Step {
+  const firing: SeriesState = { ...entry, phase: 'firing', changedAt: at };
+  return {
+    kind: 'fire',
+    entry: rule.keepFiringFor > 0 ? { ...firing, lastBreachAt: at } : firing,
+  };
+}
+
+function hold(entry: SeriesState, rule: Rule, at: Instant, quiet: Step): Step {
+  const remembered = entry.lastBreachAt ?? entry.changedAt;
+  return rule.keepFiringFor > 0 && at > remembered + rule.keepFiringFor * COARSENESS
+    ? { kind: 'remember', entry: { ...entry, lastBreachAt: at } }
+    : quiet;
+}
+
+function recover(entry: SeriesState, rule: Rule, at: Instant, quiet: Step): Step {
+  const lastBreach = entry.lastBreachAt ?? entry.changedAt;
+  return at < lastBreach + rule.keepFiringFor
+    ? quiet
+    : { kind: 'resolve', entry: healed(entry, at), reason: 'recovered' };
+}
+
+/** Kept for a while, so that a late sample cannot open again what has been closed. */
+function healed(entry: SeriesState, at: Instant): SeriesState {
+  const rest = omit(entry, 'since', 'lastBreachAt', 'alert', 'assertedAt');
+  return { ...rest, phase: 'healthy', changedAt: at };
+}
+
+function withWindow(entry: SeriesState, window: Window): SeriesState {
+  return window.length === 0 ? omit(entry, 'window') : { ...entry, window };
+}

@@ -1,0 +1,106 @@
+import type { Alert, ResolveReason, Transition } from '../alert/alert.ts';
+import type { Instant } from '../time/instant.ts';
+import { dueOf } from './due.ts';
+import { append, nextVersion } from './outbox.ts';
+import { hasRoom, weightOf } from './room.ts';
+import type { RuleSet } from './rule-set.ts';
+import type { SeriesState, SubjectState } from './subject.ts';
+
+/** A subject while it is being evaluated: what is stored, the entries that changed, and the transitions made on the way. */
+export class Draft {
+  readonly subject: string;
+  readonly now: Instant;
+  /** What is in the outbox already has not been sent, so nothing needs to be told again. */
+  readonly hasUnsent: boolean;
+  readonly transitions: Transition[] = [];
+  readonly #stored: SubjectState | undefined;
+  readonly #edits = new Map<string, SeriesState | undefined>();
+  #lastSeq: number;
+  #weight: number | undefined;
+
+  constructor(subject: string, stored: SubjectState | undefined, now: Instant) {
+    this.subject = subject;
+    this.now = now;
+    this.hasUnsent = stored !== undefined && stored.outbox.length > 0;
+    this.#stored = stored;
+    this.#lastSeq = stored?.lastSeq ?? 0;
+  }
+
+  /** Whether nothing at all is remembered, so that a healthy sample need not look. */
+  get isBlank(): boolean {
+    if (this.#edits.size > 0) return false;
+    for (const _ in this.#stored?.series) return false;
+    return true;
+  }
+
+  get(key: string): SeriesState | undefined {
+    return this.#edits.has(key) ? this.#edits.get(key) : this.#stored?.series[key];
+  }
+
+  entries(): readonly (readonly [string, SeriesState])[] {
+    const entries: [string, SeriesState][] = [];
+    for (const key of new Set([
+      ...Object.keys(this.#stored?.series ?? {}),
+      ...this.#edits.keys(),
+    ])) {
+      const entry = this.get(key);
+      if (entry !== undefined) entries.push([key, entry]);
+    }
+    return entries;
+  }
+
+  /** Remembers an entry; false where it is new and the subject has no room for it. */
+  put(key: string, entry: SeriesState): boolean {
+    if (this.get(key) === undefined) {
+      this.#weight ??= this.entries().reduce((sum, [, other]) => sum + weightOf(other), 0);
+      if (!hasRoom(this.#weight, entry)) return false;
+      this.#weight += weightOf(entry);
+    }
+    this.#edits.set(key, isEmpty(entry) ? undefined : entry);
+    return true;
+  }
+
+  drop(key: string): void {
+    this.#edits.set(key, undefined);
+  }
+
+  /** Makes an entry fire, or tells again that it does; false where there is no room to remember it. */
+  fire(key: string, entry: SeriesState, alert: Alert): boolean {
+    const firing: SeriesState = { ...entry, phase: 'firing', alert, assertedAt: this.now };
+    if (!this.put(key, firing)) return false;
+    this.transitions.push({ kind: 'firing', alert, seq: this.#nextSeq(), at: this.now });
+    return true;
+  }
+
+  /** Tells that an alert no longer fires. */
+  resolve(alert: Alert, reason: ResolveReason, who: { readonly by?: string } = {}): void {
+    const transition = { kind: 'resolved', alert, seq: this.#nextSeq(), at: this.now } as const;
+    this.transitions.push({ ...transition, reason, ...who });
+  }
+
+  /** The subject's new state; the stored one, unchanged, where nothing came of it. */
+  close(rules: RuleSet): { readonly state: SubjectState | undefined; readonly changed: boolean } {
+    const stored = this.#stored;
+    const series: Record<string, SeriesState> = { ...stored?.series };
+    let changed = this.transitions.length > 0;
+    for (const [key, entry] of this.#edits) {
+      changed ||= entry !== stored?.series[key];
+      if (entry === undefined) delete series[key];
+      else series[key] = entry;
+    }
+    if (!changed) return { state: stored, changed };
+    const outbox = append(stored?.outbox ?? [], this.transitions);
+    const next = { subject: this.subject, series, outbox, lastSeq: this.#lastSeq };
+    const due = dueOf(next, rules, this.now);
+    return { state: { ...next, due, version: nextVersion(stored, this.now) }, changed };
+  }
+
+  #nextSeq(): number {
+    this.#lastSeq = Math.max(this.#lastSeq + 1, this.now);
+    return this.#lastSeq;
+  }
+}
+
+function isEmpty({ phase, changedAt, window, seenAt }: SeriesState): boolean {
+  return phase === 'healthy' && changedAt === 0 && window === undefined && seenAt === undefined;
+}

@@ -1,0 +1,47 @@
+import { DAY, type Duration, type Instant, MINUTE } from '../time/instant.ts';
+import { absentAt } from './absence.ts';
+import type { Rule } from './rule.ts';
+import type { RuleSet } from './rule-set.ts';
+import type { SeriesState, SubjectState } from './subject.ts';
+
+/** A firing alert is told again this often, so that a message that was lost delays and loses nothing. */
+const ASSERT_EVERY: Duration = 15 * MINUTE;
+
+/** A pending series or a window that no sample has touched for so long is of a series that no longer exists. */
+const FORGET_AFTER: Duration = 7 * DAY;
+
+/** How long an empty item stays after its last transition: what is remembered anew must get a higher `seq` on any machine's clock. */
+const LINGER: Duration = MINUTE;
+
+/** When somebody must look at the subject again. */
+export function dueOf(
+  state: Omit<SubjectState, 'due' | 'version'>,
+  rules: RuleSet,
+  now: Instant,
+): Instant {
+  if (state.outbox.length > 0) return now;
+  const entries = Object.values(state.series);
+  if (entries.length === 0) return removableAt(state);
+  return Math.min(...entries.map((entry) => entryDue(entry, rules)));
+}
+
+/** When an item that remembers nothing may be removed. */
+export function removableAt(state: Pick<SubjectState, 'lastSeq'>): Instant {
+  return state.lastSeq + LINGER;
+}
+
+/** When an entry must be looked at again: told again, found absent, or forgotten. */
+export function entryDue(entry: SeriesState, rules: RuleSet): Instant {
+  const rule = rules.byName.get(entry.rule);
+  if (rule === undefined) return 0;
+  if (entry.phase === 'firing') return (entry.assertedAt ?? 0) + ASSERT_EVERY;
+  if (rule.condition.kind === 'absent') return absentAt(entry.seenAt ?? 0, rule.condition.for);
+  return forgetAt(entry, rule, rules.maxAge);
+}
+
+function forgetAt(entry: SeriesState, rule: Rule, maxAge: Duration): Instant {
+  if (entry.phase === 'pending') return (entry.since ?? 0) + rule.for + FORGET_AFTER;
+  const newest = entry.window?.at(-1)?.at;
+  // One more ms: a sample just `maxAge` old is still taken.
+  return newest === undefined ? entry.changedAt + maxAge + 1 : newest + FORGET_AFTER;
+}

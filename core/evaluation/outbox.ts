@@ -1,0 +1,39 @@
+import type { Transition } from '../alert/alert.ts';
+import type { Instant } from '../time/instant.ts';
+import { dueOf } from './due.ts';
+import type { RuleSet } from './rule-set.ts';
+import type { SubjectState } from './subject.ts';
+
+/** Beyond this the queue has been out of reach for long, and of each alert only the newest word is kept. */
+const MOST_UNSENT = 200;
+
+/** The transitions that wait, with new ones behind them. However long the queue is out of reach, each alert that fired is told once. */
+export function append(
+  waiting: readonly Transition[],
+  added: readonly Transition[],
+): readonly Transition[] {
+  const all = [...waiting, ...added];
+  if (all.length <= MOST_UNSENT) return all;
+  const firing = new Map<string, Transition>();
+  const resolved = new Map<string, Transition>();
+  for (const transition of all) {
+    const { fingerprint } = transition.alert;
+    if (transition.kind === 'resolved') resolved.set(fingerprint, transition);
+    else {
+      firing.set(fingerprint, transition);
+      resolved.delete(fingerprint);
+    }
+  }
+  return [...firing.values(), ...resolved.values()].sort((a, b) => a.seq - b.seq);
+}
+
+/** The state once all that its outbox held is in the queue. */
+export function afterSending(state: SubjectState, rules: RuleSet, now: Instant): SubjectState {
+  const sent = { ...state, outbox: [], version: nextVersion(state, now) };
+  return { ...sent, due: dueOf(sent, rules, now) };
+}
+
+/** At least the time, so that the versions of an item that was removed and made anew are not those of the old one. */
+export function nextVersion(state: SubjectState | undefined, now: Instant): number {
+  return Math.max((state?.version ?? 0) + 1, now);
+}

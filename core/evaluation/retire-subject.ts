@@ -1,0 +1,20 @@
+import type { Instant } from '../time/instant.ts';
+import { Draft } from './draft.ts';
+import type { Assessment } from './evaluate-subject.ts';
+import type { RuleSet } from './rule-set.ts';
+import type { SubjectState } from './subject.ts';
+
+/** Ends every alert of a subject and forgets it: a patient discharged, a device taken out of use. If it reports again it is new. */
+export function retireSubject(
+  stored: SubjectState,
+  by: string,
+  rules: RuleSet,
+  now: Instant,
+): Assessment {
+  const draft = new Draft(stored.subject, stored, now);
+  for (const [key, { alert }] of draft.entries()) {
+    if (alert !== undefined) draft.resolve(alert, 'subject_retired', { by });
+    draft.drop(key);
+  }
+  return { ...draft.close(rules), transitions: draft.transitions };
+}

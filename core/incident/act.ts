@@ -1,0 +1,216 @@
+import { respondersOf } from '../escalation/targets.ts';
+import { omit } from '../omit.ts';
+import { clockTime } from '../time/clock-time.ts';
+import { DAY, type Instant } from '../time/instant.ts';
+import type { Action, ActionOutcome } from './action.ts';
+import { firingAlerts } from './alerts.ts';
+import { type Context, nameOf, noted } from './context.ts';
+import { conclude, type Decision } from './decide.ts';
+import { assign, startEscalation, takeNextStop } from './escalate.ts';
+import { resolved } from './fold-transition.ts';
+import type { Incident } from './incident.ts';
+import { withdrawPlanned } from './plan-pages.ts';
+import { settle } from './settle.ts';
+
+/** A snooze may not be longer: a forgotten one would hide a patient's alarm. */
+const LONGEST_SNOOZE = 7 * DAY;
+
+type Answer = Exclude<ActionOutcome, { kind: 'not_found' }>;
+
+type Acted = { readonly kind: Answer['kind']; readonly text: string; readonly incident: Incident };
+
+/** What an action of a person makes of an incident, and what to tell that person. */
+export function act(
+  incident: Incident,
+  action: Action,
+  context: Context,
+): { readonly answer: Answer; readonly decision: Decision } {
+  const settled = settle(incident, context);
+  const acted = perform(settled, action, context);
+  const after = acted.incident === settled ? settled : settle(acted.incident, context);
+  const decision = conclude(incident, after, context);
+  return { answer: { ...acted, incident: decision.incident ?? after }, decision };
+}
+
+function perform(incident: Incident, action: Action, context: Context): Acted {
+  if (incident.status === 'resolved' && action.kind !== 'note')
+    return alreadyResolved(incident, action, context);
+  switch (action.kind) {
+    case 'acknowledge':
+      return acknowledge(incident, action.by, context);
+    case 'snooze':
+      return snooze(incident, action.by, action.until, context);
+    case 'decline':
+      return decline(incident, action.by, context);
+    case 'escalate':
+      return escalate(incident, action.by, context);
+    case 'reassign':
+      return reassign(incident, action, context);
+    case 'note':
+      return note(incident, action.by, action.text, context);
+    case 'resolve': {
+      const ended = resolved(incident, context, 'resolved by hand', action.by);
+      const still = firingAlerts(incident).length;
+      const text =
+        still === 0
+          ? 'Resolved.'
+          : `Resolved. ${still} alert(s) still fire: what fires on will page anew within 15 minutes.`;
+      return { kind: 'done', text, incident: ended };
+    }
+  }
+}
+
+function acknowledge(incident: Incident, by: string, context: Context): Acted {
+  const taken = incident.acknowledgement;
+  if (incident.status === 'acknowledged' && taken !== undefined) {
+    const at = clockTime(taken.at, context.config.timeZone);
+    const who = taken.by === by ? 'You have' : `${nameOf(context.config, taken.by)} has`;
+    return { kind: 'already', text: `${who} acknowledged it at ${at}.`, incident };
+  }
+  const timeout = context.config.services[incident.service]?.ackTimeout ?? null;
+  const until = timeout === null ? undefined : context.now + timeout;
+  return {
+    kind: 'done',
+    text: `Acknowledged${until === undefined ? '' : ` until ${clockTime(until, context.config.timeZone)}; if it is open then, it pages again`}.`,
+    incident: take(incident, by, 'acknowledged', until, context),
+  };
+}
+
+function snooze(incident: Incident, by: string, until: Instant, context: Context): Acted {
+  const { now, config } = context;
+  if (!(until > now && until <= now + LONGEST_SNOOZE))
+    return {
+      kind: 'refused',
+      text: 'A snooze must end in the future, and at most 7 days from now.',
+      incident,
+    };
+  const text = `Snoozed until ${clockTime(until, config.timeZone)}; if it is open then, it pages again.`;
+  return { kind: 'done', text, incident: take(incident, by, 'snoozed', until, context) };
+}
+
+function take(
+  incident: Incident,
+  by: string,
+  kind: 'acknowledged' | 'snoozed',
+  until: Instant | undefined,
+  { now, config }: Context,
+): Incident {
+  const quiet = withdrawPlanned(incident, kind);
+  const taken: Incident = {
+    ...quiet,
+    status: 'acknowledged',
+    escalation: omit(quiet.escalation, 'nextAt'),
+    acknowledgement: {
+      by,
+      person: config.people[by] !== undefined,
+      at: now,
+      kind,
+      alerts: firingAlerts(incident).map((a) => a.alert.fingerprint),
+      severity: incident.severity,
+      ...(until === undefined ? {} : { until }),
+    },
+  };
+  const alerts = firingAlerts(incident).length;
+  return noted(
+    taken,
+    now,
+    'acknowledgement',
+    `${kind} by ${nameOf(config, by)} for ${alerts} alert(s)`,
+    by,
+  );
+}
+
+function decline(incident: Incident, by: string, context: Context): Acted {
+  const { now, config } = context;
+  const name = nameOf(config, by);
+  const taken = incident.acknowledgement;
+  if (taken !== undefined && taken.by !== by)
+    return {
+      kind: 'refused',
+      text: `${nameOf(config, taken.by)} has acknowledged it; there is nothing to hand on.`,
+      incident,
+    };
+  if (incident.escalation.declined.includes(by))
+    return { kind: 'already', text: 'You have declined; it was handed on.', incident };
+  const told = noted(
+    release(incident),
+    now,
+    'action',
+    `declined by ${name}: handed on at once`,
+    by,
+  );
+  const mine = told.pages.map((page) =>
+    page.status === 'planned' && page.responder === by
+      ? ({ ...page, status: 'withdrawn', detail: 'declined' } as const)
+      : page,
+  );
+  const moved = moveOn({ ...told, pages: mine }, context, 'declined');
+  const declined = [...moved.escalation.declined, by];
+  const handedOn = { ...moved, escalation: { ...moved.escalation, declined } };
+  return { kind: 'done', text: 'Declined. It was handed on at once.', incident: handedOn };
+}
+
+function escalate(incident: Incident, by: string, context: Context): Acted {
+  const name = nameOf(context.config, by);
+  const told = noted(release(incident), context.now, 'action', `escalated by ${name}`, by);
+  const text = 'Escalated: the next step is paged now.';
+  return { kind: 'done', text, incident: moveOn(told, context, 'escalated_by_hand') };
+}
+
+/** Takes back an acknowledgement, so that the incident pages again. */
+function release(incident: Incident): Incident {
+  return { ...omit(incident, 'acknowledgement'), status: 'triggered' };
+}
+
+/** The next stop; from the first where the run was at its end, so that somebody is paged. */
+function moveOn(
+  incident: Incident,
+  context: Context,
+  reason: 'declined' | 'escalated_by_hand',
+): Incident {
+  if (incident.silenced !== undefined) return incident;
+  return ['exhausted', 'nobody', 'waiting'].includes(incident.escalation.phase)
+    ? startEscalation(incident, context, reason)
+    : takeNextStop(incident, context, reason);
+}
+
+function reassign(
+  incident: Incident,
+  action: Extract<Action, { kind: 'reassign' }>,
+  context: Context,
+): Acted {
+  const { now, config, overrides } = context;
+  const found = respondersOf([action.to], config, overrides, incident.severity, now);
+  if (found.responders.length === 0) {
+    const why = found.empty.map((e) => e.reason).join('; ');
+    return {
+      kind: 'refused',
+      text: `Not reassigned: ${action.to.kind} ${action.to.id} cannot be paged: ${why}.`,
+      incident,
+    };
+  }
+  const names = found.responders.map((person) => nameOf(config, person)).join(', ');
+  const told = noted(
+    release(incident),
+    now,
+    'action',
+    `reassigned to ${names} by ${nameOf(config, action.by)}`,
+    action.by,
+  );
+  const text = `Reassigned to ${names}, who is paged now.`;
+  return {
+    kind: 'done',
+    text,
+    incident: assign(omit(told, 'silenced'), found.responders, context),
+  };
+}
+
+function note(incident: Incident, by: string, text: string, context: Context): Acted {
+  return { kind: 'done', text: 'Noted.', incident: noted(incident, context.now, 'note', text, by) };
+}
+
+function alreadyResolved(incident: Incident, action: Action, { config }: Context): Acted {
+  const at = clockTime(incident.resolvedAt ?? incident.openedAt, config.timeZone);
+  const kind = action.kind === 'resolve' || action.kind === 'acknowledge' ? 'already' : 'refused';
+  return { kind, text: `It was resolved at ${at}.`, incident };
+}

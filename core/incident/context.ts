@@ -1,0 +1,33 @@
+import type { Config } from '../config.ts';
+import type { PageRecord } from '../notification/page.ts';
+import type { Override } from '../oncall/schedule.ts';
+import type { Silence } from '../suppression/silence.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Incident, TimelineEntry, TimelineKind } from './incident.ts';
+
+/** Everything outside the incident that a decision about it rests on. */
+export interface Context {
+  readonly now: Instant;
+  readonly config: Config;
+  readonly silences: readonly Silence[];
+  readonly overrides: readonly Override[];
+  /** The records of the pages whose outcome the incident does not know yet. */
+  readonly records: ReadonlyMap<string, PageRecord>;
+}
+
+/** The incident with one more line in its timeline. */
+export function noted(
+  incident: Incident,
+  at: Instant,
+  kind: TimelineKind,
+  text: string,
+  by?: string,
+): Incident {
+  const entry: TimelineEntry = { at, kind, text, ...(by === undefined ? {} : { by }) };
+  return { ...incident, timeline: [...incident.timeline, entry] };
+}
+
+/** What a person is called: the name in the config, or else the id itself. */
+export function nameOf(config: Config, person: string): string {
+  return config.people[person]?.name ?? person;
+}

@@ -1,0 +1,83 @@
+import type { Transition } from '../alert/alert.ts';
+import type { PageOrder } from '../notification/page.ts';
+import { omit } from '../omit.ts';
+import type { Context } from './context.ts';
+import { distressTold } from './distress.ts';
+import { foldTransition } from './fold-transition.ts';
+import type { Incident } from './incident.ts';
+import { dueOf, settle } from './settle.ts';
+
+/** What somebody tells an incident, or that it is only looked at. */
+export type IncidentEvent =
+  | { readonly kind: 'transition'; readonly transition: Transition }
+  | { readonly kind: 'look' };
+
+/** The incident after the event, to be saved; or why nothing is to be saved. `incident` is then as it was. */
+export type Decision =
+  | { readonly kind: 'changed'; readonly incident: Incident }
+  | {
+      readonly kind: 'unchanged';
+      readonly incident: Incident | undefined;
+      readonly reason: string;
+    };
+
+/** Folds an event into the newest incident of a group key, and brings that up to now. */
+export function decide(
+  latest: Incident | undefined,
+  event: IncidentEvent,
+  context: Context,
+): Decision {
+  const folded =
+    event.kind === 'transition' ? foldTransition(latest, event.transition, context) : latest;
+  if (folded === undefined)
+    return { kind: 'unchanged', incident: undefined, reason: 'no incident' };
+  return conclude(latest, settle(folded, context), context);
+}
+
+/** Gives a changed incident its next version and its due; leaves one alone that did not change and is not due. */
+export function conclude(
+  before: Incident | undefined,
+  after: Incident,
+  context: Context,
+): Decision {
+  if (after === before && (after.due === undefined || after.due > context.now))
+    return { kind: 'unchanged', incident: before, reason: 'nothing to do' };
+  const due = dueOf(after, context);
+  if (after === before && due === after.due)
+    return { kind: 'unchanged', incident: before, reason: 'waits to be handed over' };
+  if (after.status !== 'resolved' && due === undefined)
+    throw new Error(`incident ${after.id} is unresolved and has no due: it would be forgotten`);
+  const incident = { ...omit(after, 'due'), ...(due === undefined ? {} : { due }) };
+  return { kind: 'changed', incident: { ...incident, version: after.version + 1 } };
+}
+
+/** The pages that may leave now and have not been handed over. */
+export function ordersToHandOver(incident: Incident, { now }: Context): readonly PageOrder[] {
+  return incident.pages
+    .filter((page) => page.status === 'planned' && page.at <= now)
+    .map(({ id, responder, channel, reason, at }) => ({
+      id,
+      incident: incident.id,
+      responder,
+      channel,
+      reason,
+      at,
+    }));
+}
+
+/** The incident once these pages are in the queue, and its distress is told. */
+export function handedOver(
+  incident: Incident,
+  ids: ReadonlySet<string>,
+  told: boolean,
+  context: Context,
+): Decision {
+  const pages = incident.pages.map((page) =>
+    page.status === 'planned' && ids.has(page.id)
+      ? ({ ...page, status: 'handed_over', handedOverAt: context.now } as const)
+      : page,
+  );
+  const moved = pages.some((page, index) => page !== incident.pages[index]);
+  const marked = moved ? { ...incident, pages } : incident;
+  return conclude(incident, told ? distressTold(marked, context) : marked, context);
+}

@@ -1,0 +1,110 @@
+import type { PageRecord } from '../notification/page.ts';
+import { type Duration, SECOND } from '../time/instant.ts';
+import { type Context, nameOf, noted } from './context.ts';
+import { endOfStops, mayHaveArrived, takeNextStop } from './escalate.ts';
+import type { Incident, IncidentPage } from './incident.ts';
+
+/** How long a page that was handed over may be without an outcome on record before it is handed over again: longer than a mailbox's lease. */
+export const OUTCOME_CHECK: Duration = 45 * SECOND;
+
+/** The pages whose outcome the incident does not know yet. */
+export function outstandingPages(incident: Incident): readonly IncidentPage[] {
+  return incident.pages.filter((page) => page.status === 'handed_over');
+}
+
+/** Takes over what the records say. A page without a record after `OUTCOME_CHECK` is planned again: its message was lost. */
+export function foldOutcomes(incident: Incident, context: Context): Incident {
+  let current = incident;
+  for (const page of outstandingPages(incident)) {
+    const record = context.records.get(page.id);
+    const update = outcomeOf(page, record, context);
+    if (update === undefined) continue;
+    const pages = current.pages.map((p) => (p.id === page.id ? update.page : p));
+    current = { ...current, pages };
+    if (update.text !== undefined)
+      current = noted(current, context.now, 'page', `${describe(page, context)} ${update.text}`);
+  }
+  return current;
+}
+
+/** Where pages of the present step have failed: at once the responder's next channel, and where every page failed, the next step. */
+export function moveOnFromFailures(incident: Incident, context: Context): Incident {
+  if (incident.status !== 'triggered' || incident.silenced !== undefined) return incident;
+  // The last stop was left while its pages were under way, and they have failed since.
+  if (incident.escalation.phase === 'exhausted' && !mayHaveArrived(incident))
+    return endOfStops(incident, context);
+  const advanced = bringForward(incident, context);
+  const here = pagesHere(advanced);
+  if (here.length === 0 || here.some((page) => page.status !== 'failed')) return advanced;
+  if (!['steps', 'fallback', 'assigned'].includes(advanced.escalation.phase)) return advanced;
+  const told = noted(advanced, context.now, 'escalation', 'every page of this step failed');
+  return takeNextStop(told, context, 'escalation_step');
+}
+
+function outcomeOf(
+  page: IncidentPage,
+  record: PageRecord | undefined,
+  { now }: Context,
+): { readonly page: IncidentPage; readonly text?: string } | undefined {
+  const overdue = now >= (page.handedOverAt ?? 0) + OUTCOME_CHECK;
+  switch (record?.status) {
+    case 'sent':
+    case 'failed':
+    case 'withdrawn': {
+      const detail = record.attempts.at(-1)?.outcome;
+      const text = detail === undefined ? record.status : `${record.status}: ${detail}`;
+      return {
+        page: { ...page, status: record.status, ...(detail === undefined ? {} : { detail }) },
+        text,
+      };
+    }
+    case 'waiting':
+    case 'retrying':
+      return overdue ? { page: { ...page, handedOverAt: now } } : undefined;
+    case undefined:
+      return overdue
+        ? {
+            page: { ...page, status: 'planned' },
+            text: 'has no outcome yet and is handed over again',
+          }
+        : undefined;
+  }
+}
+
+function bringForward(incident: Incident, { now }: Context): Incident {
+  const failed = new Set(
+    pagesHere(incident).flatMap((page) => (page.status === 'failed' ? [page.responder] : [])),
+  );
+  const open = new Set(
+    pagesHere(incident).flatMap((page) =>
+      page.status !== 'failed' && (page.status !== 'planned' || page.at <= now)
+        ? [page.responder]
+        : [],
+    ),
+  );
+  const later = incident.pages
+    .filter((page) => page.status === 'planned' && page.at > now && isHere(incident, page))
+    .sort((a, b) => a.at - b.at);
+  const next = new Map<string, string>();
+  for (const page of later)
+    if (failed.has(page.responder) && !open.has(page.responder) && !next.has(page.responder))
+      next.set(page.responder, page.id);
+  if (next.size === 0) return incident;
+  const due = new Set(next.values());
+  return {
+    ...incident,
+    pages: incident.pages.map((page) => (due.has(page.id) ? { ...page, at: now } : page)),
+  };
+}
+
+function pagesHere(incident: Incident): readonly IncidentPage[] {
+  return incident.pages.filter((page) => isHere(incident, page));
+}
+
+function isHere({ escalation }: Incident, page: IncidentPage): boolean {
+  return page.run === escalation.run && page.position === escalation.position;
+}
+
+function describe(page: IncidentPage, { config }: Context): string {
+  return `${page.channel === 'sms' ? 'SMS' : 'e-mail'} to ${nameOf(config, page.responder)}`;
+}

@@ -1,0 +1,59 @@
+import type { Channel, NotificationRule, PageReason } from '../notification/page.ts';
+import { type Context, nameOf, noted } from './context.ts';
+import type { Incident, IncidentPage } from './incident.ts';
+
+/** Plans a page for each responder by each channel that the person wants for this severity, each after its delay. */
+export function planPages(
+  incident: Incident,
+  responders: readonly string[],
+  context: Context,
+  reason: PageReason,
+): Incident {
+  const { now, config } = context;
+  const { run, position } = incident.escalation;
+  const pages = responders.flatMap((responder) => {
+    const person = config.people[responder];
+    const wanted = (person?.notify ?? []).filter(
+      (rule) =>
+        rule.severities.includes(incident.severity) && person?.channels.includes(rule.channel),
+    );
+    return earliestPerChannel(wanted).map(
+      ({ channel, delay }): IncidentPage => ({
+        id: [incident.id, run, position, responder, channel].join('.'),
+        responder,
+        channel,
+        reason,
+        at: now + delay,
+        run,
+        position,
+        status: 'planned',
+      }),
+    );
+  });
+  const names = responders.map((responder) => nameOf(config, responder)).join(', ');
+  const declined = incident.escalation.declined.filter((person) => !responders.includes(person));
+  const planned: Incident = {
+    ...incident,
+    pages: [...incident.pages, ...pages],
+    escalation: { ...incident.escalation, declined },
+  };
+  return noted(planned, now, 'page', `paging ${names} (${reason.replaceAll('_', ' ')})`);
+}
+
+/** Takes back every page that has not been handed over. */
+export function withdrawPlanned(incident: Incident, detail: string): Incident {
+  if (!incident.pages.some((page) => page.status === 'planned')) return incident;
+  const pages = incident.pages.map((page) =>
+    page.status === 'planned' ? ({ ...page, status: 'withdrawn', detail } as const) : page,
+  );
+  return { ...incident, pages };
+}
+
+function earliestPerChannel(rules: readonly NotificationRule[]): readonly NotificationRule[] {
+  const byChannel = new Map<Channel, NotificationRule>();
+  for (const rule of rules) {
+    const known = byChannel.get(rule.channel);
+    if (known === undefined || rule.delay < known.delay) byChannel.set(rule.channel, rule);
+  }
+  return [...byChannel.values()];
+}

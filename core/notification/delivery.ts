@@ -1,0 +1,110 @@
+import type { Config } from '../config.ts';
+import type { Incident } from '../incident/incident.ts';
+import { pageStillWanted } from '../incident/wanted.ts';
+import { type Duration, type Instant, SECOND } from '../time/instant.ts';
+import type { Channel, Mailbox, PageOrder, PageRecord } from './page.ts';
+
+/** Pages that come within this of the last sending to a mailbox wait, and go together at its end. */
+export const BUNDLE_WINDOW: Duration = 10 * SECOND;
+
+/** How long a sending may be under way before it counts as crashed: longer than the page function may run, shorter than its incident waits for an outcome. */
+export const SENDING_LEASE: Duration = 40 * SECOND;
+
+/** When a page that failed, and may go next time, is tried again; after the last it has failed. */
+export const RETRY_DELAYS: readonly Duration[] = [10 * SECOND, 30 * SECOND, 60 * SECOND];
+
+/** Everything that a decision about a page rests on. */
+export interface Situation {
+  readonly now: Instant;
+  readonly config: Config;
+  readonly mailbox: Mailbox | undefined;
+  readonly records: ReadonlyMap<string, PageRecord>;
+  readonly incidents: ReadonlyMap<string, Incident>;
+}
+
+/** What is to be done about one page, and why. */
+export type Verdict =
+  | { readonly kind: 'send' }
+  /** Too soon after the last message to this mailbox: it goes at `due`, with whatever else has come by then. */
+  | { readonly kind: 'wait'; readonly due: Instant }
+  | { readonly kind: 'withdraw'; readonly why: string }
+  | { readonly kind: 'fail'; readonly why: string }
+  /** The failure is on record, but a crash may have kept it from its incident. */
+  | { readonly kind: 'tell_again' }
+  | { readonly kind: 'leave'; readonly why: 'final' | 'not due yet' | 'being sent' };
+
+/** What to do about one page. A page waits for the window once: when it is due it goes, however busy the mailbox is. */
+export function decideDelivery(order: PageOrder, situation: Situation): Verdict {
+  const { now, mailbox } = situation;
+  const record = situation.records.get(order.id);
+  const incident = situation.incidents.get(order.incident);
+  if (record !== undefined && isFinal(record))
+    return record.status === 'failed' && !knowsFailure(incident, order)
+      ? { kind: 'tell_again' }
+      : { kind: 'leave', why: 'final' };
+  const wanted = pageStillWanted(incident, order.id, now);
+  if (!wanted.wanted) return { kind: 'withdraw', why: wanted.why };
+  const unreachable = whyUnreachable(order, situation.config);
+  if (unreachable !== undefined) return { kind: 'fail', why: unreachable };
+  if (record?.due !== undefined && now < record.due) return { kind: 'leave', why: 'not due yet' };
+  if (mailbox === undefined) return { kind: 'send' };
+  if (isBeingSent(order, record, mailbox, now)) return { kind: 'leave', why: 'being sent' };
+  const windowEnds = mailbox.lastSentAt + BUNDLE_WINDOW;
+  return record === undefined && now < windowEnds
+    ? { kind: 'wait', due: windowEnds }
+    : { kind: 'send' };
+}
+
+/** Whether nothing more will happen to the page. */
+export function isFinal(record: PageRecord): boolean {
+  return record.status !== 'waiting' && record.status !== 'retrying';
+}
+
+/** The waiting pages that are due, as messages: one for each mailbox and 500 pages, oldest order first. */
+export function bundleDue(records: readonly PageRecord[]): readonly {
+  readonly responder: string;
+  readonly channel: Channel;
+  readonly orders: readonly PageOrder[];
+}[] {
+  const open = records.filter((record) => !isFinal(record)).map((record) => record.order);
+  const byMailbox = Map.groupBy(open, (order) => `${order.responder}#${order.channel}`);
+  return [...byMailbox.values()].flatMap((orders) => {
+    const sorted = orders.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+    return chunks(sorted, LARGEST_BUNDLE).map((chunk) => {
+      const [{ responder, channel }] = chunk;
+      return { responder, channel, orders: chunk };
+    });
+  });
+}
+
+/** So that the message stays below the 256 KiB of a queue. */
+const LARGEST_BUNDLE = 500;
+
+/** The mailbox lists the page, its lease runs, and the record does not show yet how that sending ended. */
+function isBeingSent(
+  order: PageOrder,
+  record: PageRecord | undefined,
+  mailbox: Mailbox,
+  now: Instant,
+): boolean {
+  const ended = record?.attempts.some((attempt) => attempt.at >= mailbox.lastSentAt) ?? false;
+  return mailbox.sending.includes(order.id) && now < mailbox.leaseEnds && !ended;
+}
+
+function knowsFailure(incident: Incident | undefined, order: PageOrder): boolean {
+  const page = incident?.pages.find((p) => p.id === order.id);
+  return page === undefined || page.status === 'failed';
+}
+
+function whyUnreachable(order: PageOrder, config: Config): string | undefined {
+  const person = config.people[order.responder];
+  if (person === undefined) return `${order.responder} has left the config`;
+  if (!person.channels.includes(order.channel))
+    return `${person.name} has no ${order.channel === 'sms' ? 'phone' : 'mailbox'} in the config any more`;
+  return undefined;
+}
+
+function chunks<T>(items: readonly T[], size: number): readonly (readonly [T, ...T[]])[] {
+  const [first, ...rest] = items.slice(0, size);
+  return first === undefined ? [] : [[first, ...rest], ...chunks(items.slice(size), size)];
+}

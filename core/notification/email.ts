@@ -1,0 +1,133 @@
+import type { Config } from '../config.ts';
+import type { Incident, IncidentAlert } from '../incident/incident.ts';
+import type { Instant } from '../time/instant.ts';
+import { oneLine, toAscii } from './gsm7.ts';
+import { alertsWorstFirst, type Headline, headlineOf, valueText, whereOf } from './headline.ts';
+import { momentText } from './moment.ts';
+import { nextText, stateText } from './next.ts';
+import type { PageReason } from './page.ts';
+import { WHY_PAGED } from './reason.ts';
+import { shorten } from './shorten.ts';
+import { bundleTitle, worstFirst } from './sms.ts';
+
+/** An e-mail as SNS sends it: the subject is ASCII and below 100 characters, the text is plain. */
+export interface Email {
+  readonly subject: string;
+  readonly text: string;
+}
+
+const SUBJECT_LIMIT = 99;
+const ALERTS_SHOWN = 20;
+const INCIDENTS_SHOWN = 50;
+
+const SECONDARY =
+  'This is a secondary notification. It does not replace the alarm at the bedside, and it can be late or lost on its way.';
+
+/** One page about one incident as an e-mail. */
+export function emailText(
+  incident: Incident,
+  reason: PageReason,
+  config: Config,
+  link: string,
+  now: Instant,
+): Email {
+  const head = headlineOf(incident, config);
+  const runbooks = runbooksOf(incident, config);
+  const alerts = alertsWorstFirst(incident);
+  const severity = head.severity.toUpperCase();
+  const sections: readonly (readonly string[])[] = [
+    [
+      `${severity}: ${head.title}${head.value === undefined ? '' : ` (${head.value})`}`,
+      `Where: ${head.where}`,
+      `Service: ${head.service}`,
+      `Since: ${momentText(head.since, now, config.timeZone)} (${config.timeZone})`,
+      stateText(incident, config, now),
+    ],
+    ['Acknowledge, decline or resolve it here:', link],
+    [
+      `Alerts (${alerts.length}):`,
+      ...firstFew(
+        alerts.map((alert) => alertLine(alert, config, now)),
+        ALERTS_SHOWN,
+      ),
+    ],
+    runbooks.map((runbook) => `Runbook: ${runbook}`),
+    [
+      `Why you are paged: ${WHY_PAGED[reason]}`,
+      `What happens next: ${nextText(incident, config, now)}`,
+    ],
+    [SECONDARY],
+  ];
+  return {
+    subject: subjectOf(`[${severity}] ${head.title}, ${head.where}, ${head.service}`),
+    text: paragraphs(sections),
+  };
+}
+
+/** Several incidents in one e-mail. */
+export function emailBundle(
+  incidents: readonly Incident[],
+  config: Config,
+  link: string,
+  now: Instant,
+): Email {
+  const heads = worstFirst(incidents, config);
+  const title = bundleTitle(heads);
+  const lines = heads.map((head) => headLine(head, config, now));
+  return {
+    subject: subjectOf(title),
+    text: paragraphs([
+      [`${title}:`, ...firstFew(lines, INCIDENTS_SHOWN)],
+      ['See and acknowledge them here:', link],
+      ['Each incident escalates on its own until somebody takes responsibility for it.'],
+      ['They come in one message because they began within seconds of each other.'],
+      [SECONDARY],
+    ]),
+  };
+}
+
+/** One alert on one line. */
+export function alertLine(entry: IncidentAlert, config: Config, now: Instant): string {
+  const { alert } = entry;
+  const value = valueText(alert, config);
+  const words = [
+    `${alert.severity.toUpperCase()} ${oneLine(alert.title)}`,
+    ...(value === undefined ? [] : [`${value} (${oneLine(alert.limit)})`]),
+    whereOf(alert, config),
+    `since ${momentText(alert.startsAt, now, config.timeZone)}`,
+    ...(entry.resolvedAt === undefined
+      ? []
+      : [`recovered ${momentText(entry.resolvedAt, now, config.timeZone)}`]),
+  ];
+  return words.join(', ');
+}
+
+function headLine(head: Headline, config: Config, now: Instant): string {
+  const more = head.more > 0 ? `, +${head.more} more` : '';
+  const since = momentText(head.since, now, config.timeZone);
+  return `${head.severity.toUpperCase()} ${head.title}, ${head.where}, ${head.service}, since ${since}${more}`;
+}
+
+/** Where to read what to do: the runbook of the rule of the worst alert, and that of the service. */
+export function runbooksOf(incident: Incident, config: Config): readonly string[] {
+  const rule = alertsWorstFirst(incident)[0]?.alert.rule;
+  const found = [
+    config.rules.find((r) => r.name === rule)?.runbook,
+    config.services[incident.service]?.runbook,
+  ];
+  return [...new Set(found.filter((runbook) => runbook !== undefined))];
+}
+
+function subjectOf(text: string): string {
+  return shorten(toAscii(text), SUBJECT_LIMIT);
+}
+
+function firstFew(lines: readonly string[], limit: number): readonly string[] {
+  const shown = lines.slice(0, limit).map((line) => `- ${line}`);
+  return lines.length > limit ? [...shown, `and ${lines.length - limit} more`] : shown;
+}
+
+function paragraphs(sections: readonly (readonly string[])[]): string {
+  const filled = sections.filter((lines) => lines.length > 0);
+  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}

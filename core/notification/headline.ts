@@ -1,0 +1,71 @@
+import type { Alert } from '../alert/alert.ts';
+import { compareSeverity, type Severity } from '../alert/severity.ts';
+import type { Config } from '../config.ts';
+import type { Incident, IncidentAlert } from '../incident/incident.ts';
+import type { Instant } from '../time/instant.ts';
+import { oneLine } from './gsm7.ts';
+
+/** What a person must know of an incident at a glance. */
+export interface Headline {
+  readonly severity: Severity;
+  /** What is wrong. */
+  readonly title: string;
+  /** Where: the subject's alias. */
+  readonly where: string;
+  readonly service: string;
+  readonly since: Instant;
+  /** How many other alerts the incident holds that matter now. */
+  readonly more: number;
+  /** Nothing fires any more, but the incident is not resolved. */
+  readonly recovered: boolean;
+  /** The value that tripped it, where the team lets values leave. */
+  readonly value?: string;
+}
+
+/** The worst of the incident in a few words, all on one line. */
+export function headlineOf(incident: Incident, config: Config): Headline {
+  const alerts = alertsWorstFirst(incident);
+  const firing = alerts.filter((a) => a.status === 'firing');
+  const told = firing.length > 0 ? firing : alerts;
+  // What somebody has acknowledged already must not stand in front of what is new.
+  const about = incident.escalation.about ?? [];
+  const worst = (firing.find((a) => about.includes(a.alert.fingerprint)) ?? told[0])?.alert;
+  const service = oneLine(config.services[incident.service]?.name ?? incident.service);
+  const value = worst && valueText(worst, config);
+  return {
+    severity: firing.length > 0 && worst ? worst.severity : incident.severity,
+    title: (worst && oneLine(worst.title)) || 'Incident',
+    where: (worst && whereOf(worst, config)) || service,
+    service,
+    since: worst?.startsAt ?? incident.openedAt,
+    more: Math.max(0, told.length - 1),
+    recovered: alerts.length > 0 && firing.length === 0,
+    ...(value ? { value } : {}),
+  };
+}
+
+/** The incident's alerts: firing ones before recovered ones, then worst, then longest, first. */
+export function alertsWorstFirst(incident: Incident): readonly IncidentAlert[] {
+  return Object.values(incident.alerts).sort(
+    (a, b) =>
+      Number(a.status === 'resolved') - Number(b.status === 'resolved') ||
+      compareSeverity(a.alert.severity, b.alert.severity) ||
+      a.alert.startsAt - b.alert.startsAt ||
+      (a.alert.fingerprint < b.alert.fingerprint ? -1 : 1),
+  );
+}
+
+/** What the alert's subject is called in a page. */
+export function whereOf(alert: Alert, config: Config): string {
+  // A subject may be called `constructor`.
+  const alias = Object.hasOwn(config.aliases, alert.subject) && config.aliases[alert.subject];
+  return oneLine(alias || alert.subject);
+}
+
+/** The value, its unit and the limit it tripped; undefined unless the team says that values are no patient data. */
+export function valueText(alert: Alert, config: Config): string | undefined {
+  const service = config.services[alert.service];
+  if (!service?.valuesInPages || alert.value === undefined) return undefined;
+  const value = Number(alert.value.toPrecision(6));
+  return oneLine(`${value} ${alert.unit ?? ''}`);
+}

@@ -1,0 +1,115 @@
+import type { Severity } from '../alert/severity.ts';
+import type { Config } from '../config.ts';
+import { nameOf } from '../incident/context.ts';
+import type { Incident, IncidentPage } from '../incident/incident.ts';
+import type { Instant } from '../time/instant.ts';
+import { alertLine, runbooksOf } from './email.ts';
+import { oneLine } from './gsm7.ts';
+import { alertsWorstFirst, headlineOf } from './headline.ts';
+import { momentText } from './moment.ts';
+import { nextText, stateText } from './next.ts';
+import { shorten } from './shorten.ts';
+
+/** What a person can answer through a link. */
+export const LINK_ACTIONS = ['acknowledge', 'decline', 'resolve'] as const;
+
+export type LinkAction = (typeof LINK_ACTIONS)[number];
+
+/** An incident in words, as one person who was paged about it sees it on a phone. No labels; values as in pages. */
+export interface IncidentCard {
+  readonly id: string;
+  readonly status: Incident['status'];
+  readonly severity: Severity;
+  readonly title: string;
+  readonly where: string;
+  readonly service: string;
+  readonly since: string;
+  readonly value?: string;
+  /** Where it stands, and what happens if nobody does anything. */
+  readonly state: string;
+  readonly next: string;
+  readonly alerts: readonly string[];
+  readonly moreAlerts: number;
+  readonly paged: readonly string[];
+  /** The last things that happened, newest first. */
+  readonly history: readonly string[];
+  readonly runbooks: readonly string[];
+  /** What this person can do about it now. */
+  readonly actions: readonly LinkAction[];
+}
+
+const ALERTS_SHOWN = 10;
+const PAGES_SHOWN = 8;
+const HISTORY_SHOWN = 6;
+const LINE = 160;
+
+/** The incident as the person sees it. */
+export function incidentCard(
+  incident: Incident,
+  person: string,
+  config: Config,
+  now: Instant,
+): IncidentCard {
+  const { severity, title, where, service, since, value } = headlineOf(incident, config);
+  const alerts = alertsWorstFirst(incident);
+  const at = (moment: Instant) => momentText(moment, now, config.timeZone);
+  return {
+    id: incident.id,
+    status: incident.status,
+    severity,
+    title: shorten(title, LINE),
+    where: shorten(where, LINE),
+    service,
+    since: at(since),
+    ...(value === undefined ? {} : { value }),
+    state: stateText(incident, config, now),
+    next: nextText(incident, config, now),
+    alerts: alerts
+      .slice(0, ALERTS_SHOWN)
+      .map((alert) => shorten(alertLine(alert, config, now), LINE)),
+    moreAlerts: Math.max(0, alerts.length - ALERTS_SHOWN),
+    paged: latestPages(incident)
+      .slice(0, PAGES_SHOWN)
+      .map((page) => pageLine(page, config, at)),
+    history: incident.timeline
+      .slice(-HISTORY_SHOWN)
+      .reverse()
+      .map((entry) => shorten(`${at(entry.at)} ${oneLine(entry.text)}`, LINE)),
+    runbooks: runbooksOf(incident, config),
+    actions: actionsOf(incident, person),
+  };
+}
+
+/** Whoever has not taken it can; whoever has can hand it on. What somebody else has taken is theirs. */
+function actionsOf(incident: Incident, person: string): readonly LinkAction[] {
+  if (incident.status === 'resolved') return [];
+  if (incident.status === 'acknowledged')
+    return incident.acknowledgement?.by === person ? ['resolve', 'decline'] : [];
+  return incident.escalation.declined.includes(person)
+    ? ['acknowledge', 'resolve']
+    : ['acknowledge', 'decline', 'resolve'];
+}
+
+/** The newest page of each person and channel, newest first. */
+function latestPages(incident: Incident): readonly IncidentPage[] {
+  const latest = new Map<string, IncidentPage>();
+  for (const page of incident.pages) latest.set(`${page.responder} ${page.channel}`, page);
+  return [...latest.values()].sort((a, b) => b.at - a.at);
+}
+
+function pageLine(page: IncidentPage, config: Config, at: (moment: Instant) => string): string {
+  const channel = page.channel === 'sms' ? 'SMS' : 'e-mail';
+  const who = `${nameOf(config, page.responder)} by ${channel}`;
+  switch (page.status) {
+    case 'planned':
+      return `${who}: planned for ${at(page.at)}`;
+    case 'handed_over':
+      return `${who}: on its way since ${at(page.handedOverAt ?? page.at)}`;
+    case 'sent':
+      return `${who}: sent ${at(page.handedOverAt ?? page.at)}`;
+    case 'failed':
+      return shorten(`${who}: failed, ${oneLine(page.detail ?? 'no reason known')}`, LINE);
+    case 'withdrawn':
+      return `${who}: withdrawn`;
+  }
+}

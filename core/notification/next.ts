@@ -1,0 +1,52 @@
+import type { Config } from '../config.ts';
+import { nameOf } from '../incident/context.ts';
+import type { Incident } from '../incident/incident.ts';
+import type { Instant } from '../time/instant.ts';
+import { momentText } from './moment.ts';
+
+/** Where the incident stands, in one sentence. */
+export function stateText(incident: Incident, config: Config, now: Instant): string {
+  const at = (moment: Instant) => momentText(moment, now, config.timeZone);
+  const { acknowledgement, resolvedAt, silenced } = incident;
+  if (incident.status === 'resolved')
+    return resolvedAt === undefined ? 'Resolved.' : `Resolved at ${at(resolvedAt)}.`;
+  if (incident.status === 'acknowledged' && acknowledgement !== undefined) {
+    const verb = acknowledgement.kind === 'snoozed' ? 'Snoozed' : 'Acknowledged';
+    const until = acknowledgement.until === undefined ? '' : `, until ${at(acknowledgement.until)}`;
+    return `${verb} by ${nameOf(config, acknowledgement.by)} at ${at(acknowledgement.at)}${until}.`;
+  }
+  if (silenced !== undefined && now < silenced.until)
+    return `Silenced until ${at(silenced.until)}.`;
+  return 'Nobody has taken responsibility yet.';
+}
+
+/** What happens next if nobody does anything, in one sentence. */
+export function nextText(incident: Incident, config: Config, now: Instant): string {
+  const at = (moment: Instant) => momentText(moment, now, config.timeZone);
+  const { acknowledgement, silenced } = incident;
+  if (incident.status === 'resolved') return 'Nobody is paged about it any more.';
+  if (incident.status === 'acknowledged')
+    return acknowledgement?.until === undefined
+      ? 'Nobody is paged, unless something new begins or it becomes worse.'
+      : `Nobody is paged before ${at(acknowledgement.until)}, unless something new begins or it becomes worse. If it is not resolved by then, it pages again.`;
+  if (silenced !== undefined && now < silenced.until)
+    return `Nobody is paged while it is silenced. If it still holds at ${at(silenced.until)}, it pages again.`;
+  const { phase, nextAt } = incident.escalation;
+  if (phase === 'unpaged')
+    return 'Nobody else is paged: the service pages nobody for this severity.';
+  if (nextAt === undefined) return 'Nobody else is paged automatically.';
+  return PHASES[phase](at(nextAt));
+}
+
+const PHASES: Readonly<
+  Record<Exclude<Incident['escalation']['phase'], 'unpaged'>, (at: string) => string>
+> = {
+  waiting: (at) => `It pages at ${at}.`,
+  assigned: (at) => `If nobody takes responsibility by ${at}, the escalation policy begins.`,
+  steps: (at) => `If nobody takes responsibility by ${at}, it escalates further.`,
+  fallback: (at) =>
+    `You are the last in the policy. If nobody takes responsibility by ${at}, the escalation is exhausted.`,
+  exhausted: (at) =>
+    `Everybody in the policy was paged. If nobody takes responsibility by ${at}, it begins again.`,
+  nobody: (at) => `The policy reaches nobody at this hour. It tries again at ${at}.`,
+};

@@ -1,0 +1,16 @@
+/** Marks that words were left out: two full stops, since an ellipsis is not in GSM-7. */
+const CUT = '..';
+
+/** The text in at most `room` characters; what is cut is marked. */
+export function shorten(text: string, room: number): string {
+  if (text.length <= room) return text;
+  return text.slice(0, Math.max(0, room - CUT.length)).trimEnd() + CUT;
+}
+
+/** Two texts in `room` characters together. Neither takes from the other what that one needs of its half. */
+export function shortenBoth(a: string, b: string, room: number): readonly [string, string] {
+  const half = Math.floor(room / 2);
+  if (b.length <= half) return [shorten(a, room - b.length), b];
+  if (a.length <= half) return [a, shorten(b, room - a.length)];
+  return [shorten(a, half), shorten(b, half)];
+}

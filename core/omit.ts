@@ -1,0 +1,9 @@
+/** A copy without some keys. With exact optional properties this is how an optional one is taken away. */
+export function omit<T extends object, K extends keyof T>(
+  value: T,
+  ...keys: readonly K[]
+): Omit<T, K> {
+  const copy = { ...value };
+  for (const key of keys) delete copy[key];
+  return copy;
+}

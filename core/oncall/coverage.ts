@@ -1,0 +1,74 @@
+import type { Instant } from '../time/instant.ts';
+import { coalesce, type Interval, intersect, paint } from '../time/interval.ts';
+import { openHours } from './hours.ts';
+import type { Layer, Override, Schedule } from './schedule.ts';
+import { turns } from './turns.ts';
+
+/** Who holds a schedule, and by what. */
+export type Holder =
+  | { readonly by: 'override'; readonly person: string; readonly override: string }
+  | { readonly by: 'layer'; readonly person: string; readonly layer: string }
+  | { readonly by: 'nobody'; readonly person?: never };
+
+/** A stretch during which the same person, or nobody, is on call. */
+export interface Span extends Interval {
+  readonly person?: string;
+}
+
+/** Who is on call from `from` to `to`: spans that follow one another without a gap, each with another person than the one before. */
+export function coverage(
+  schedule: Schedule,
+  overrides: readonly Override[],
+  from: Instant,
+  to: Instant,
+): readonly Span[] {
+  const spans = holders(schedule, overrides, { from, to }).map(
+    (held): Span => ({
+      from: held.from,
+      to: held.to,
+      ...(held.person === undefined ? {} : { person: held.person }),
+    }),
+  );
+  return coalesce(spans, (a, b) => (a.person === b.person ? { ...a, to: b.to } : undefined));
+}
+
+/** As `coverage`, and by what each holds it: the layers in order, each over those before, and the overrides over all, the newest on top. */
+export function holders(
+  schedule: Schedule,
+  overrides: readonly Override[],
+  window: Interval,
+): readonly (Interval & Holder)[] {
+  if (window.from >= window.to) return [];
+  const nobody: (Interval & Holder)[] = [{ ...window, by: 'nobody' }];
+  const coats = [
+    ...schedule.layers.map((layer) => layerCoat(layer, schedule.timeZone, window)),
+    ...overrideCoats(schedule.id, overrides, window),
+  ];
+  return coats.reduce<(Interval & Holder)[]>(paint, nobody);
+}
+
+function layerCoat(layer: Layer, timeZone: string, window: Interval): (Interval & Holder)[] {
+  return intersect(
+    turns(layer, timeZone, window),
+    openHours(layer.restrictions, timeZone, window),
+    ({ person }, _, common) => ({ ...common, by: 'layer', person, layer: layer.name }),
+  );
+}
+
+function overrideCoats(
+  schedule: string,
+  overrides: readonly Override[],
+  window: Interval,
+): (Interval & Holder)[][] {
+  return overrides
+    .filter((override) => override.schedule === schedule)
+    .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+    .map((override) =>
+      intersect([override], [window], ({ person, id }, _, common) => ({
+        ...common,
+        by: 'override',
+        person,
+        override: id,
+      })),
+    );
+}

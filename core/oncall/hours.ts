@@ -1,0 +1,48 @@
+import { Temporal } from 'temporal-polyfill';
+import { DAY, type Instant } from '../time/instant.ts';
+import { coalesce, type Interval, intersect } from '../time/interval.ts';
+import { momentOf, wallTime } from '../time/wall-clock.ts';
+import { type Restriction, WEEKDAYS } from './schedule.ts';
+
+/** When any of the restrictions allows a layer to apply, within a window. No restrictions: always. */
+export function openHours(
+  restrictions: readonly Restriction[],
+  timeZone: string,
+  window: Interval,
+): Interval[] {
+  if (restrictions.length === 0) return [window];
+  const hours = daysAround(window, timeZone).flatMap((day) =>
+    restrictions
+      .filter((restriction) => appliesOn(restriction, day))
+      .map((restriction) => ({
+        from: momentOf(at(day, restriction.from), timeZone),
+        to: momentOf(endOf(restriction, day), timeZone),
+      })),
+  );
+  const sorted = hours.filter((span) => span.from < span.to).sort((a, b) => a.from - b.from);
+  const union = coalesce(sorted, (a, b) => ({ from: a.from, to: Math.max(a.to, b.to) }));
+  return intersect(union, [window], (_, __, common) => common);
+}
+
+/** The days whose hours may touch the window: those of the day before may end in it, and a zone may have skipped or repeated a day. */
+function daysAround(window: Interval, timeZone: string): Temporal.PlainDate[] {
+  const dayOf = (moment: Instant) => wallTime(moment, timeZone).toPlainDate();
+  const first = dayOf(window.from - 2 * DAY);
+  const count = first.until(dayOf(window.to + DAY)).days;
+  return Array.from({ length: count + 1 }, (_, days) => first.add({ days }));
+}
+
+function appliesOn(restriction: Restriction, day: Temporal.PlainDate): boolean {
+  const weekday = WEEKDAYS[day.dayOfWeek - 1];
+  return restriction.days.length === 0 || restriction.days.some((named) => named === weekday);
+}
+
+function endOf({ from, to }: Restriction, day: Temporal.PlainDate): Temporal.PlainDateTime {
+  const nextDay = day.add({ days: 1 });
+  if (to === '24:00') return at(nextDay, '00:00');
+  return at(to <= from ? nextDay : day, to);
+}
+
+function at(day: Temporal.PlainDate, time: string): Temporal.PlainDateTime {
+  return day.toPlainDateTime(Temporal.PlainTime.from(time));
+}

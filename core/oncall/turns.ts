@@ -1,0 +1,45 @@
+import { Temporal } from 'temporal-polyfill';
+import { DAY } from '../time/instant.ts';
+import type { Interval } from '../time/interval.ts';
+import { momentOf, wallTime } from '../time/wall-clock.ts';
+import type { Layer } from './schedule.ts';
+
+/** One person's turn in a layer. */
+export interface Turn extends Interval {
+  readonly person: string;
+}
+
+/**
+ * The turns of a layer within a window, whatever its restrictions. Hand-offs keep to the wall clock: the turn over a night when the
+ * clocks change is an hour longer or shorter. It walks back from the end, so that where a zone skips more than a whole
+ * turn (Samoa skipped a day) the turn that the clocks then show is the one that counts.
+ */
+export function turns(layer: Layer, timeZone: string, window: Interval): Turn[] {
+  const start = Temporal.PlainDateTime.from(layer.start);
+  const hours = 'days' in layer.shift ? layer.shift.days * 24 : layer.shift.hours;
+  const found: Turn[] = [];
+  let to = window.to;
+  for (let n = lastTurn(layer, start, hours, timeZone, window); n >= 0; n--) {
+    const from = momentOf(start.add({ hours: n * hours }), timeZone);
+    const person = layer.people[n % layer.people.length];
+    if (from >= to || person === undefined) continue;
+    found.push({ from: Math.max(from, window.from), to, person });
+    if (from <= window.from) break;
+    to = from;
+  }
+  return found.reverse();
+}
+
+/** The number of a turn that no turn of the window comes after; a lone person has a single turn that never ends. */
+function lastTurn(
+  layer: Layer,
+  start: Temporal.PlainDateTime,
+  hours: number,
+  timeZone: string,
+  window: Interval,
+): number {
+  if (new Set(layer.people).size <= 1) return 0;
+  // A day on: where clocks were set back, the window holds times later than the one they show at its end.
+  const end = wallTime(window.to + DAY, timeZone);
+  return Math.floor(end.since(start, { largestUnit: 'hours' }).total('hours') / hours);
+}

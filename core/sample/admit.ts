@@ -1,0 +1,110 @@
+import type { Duration, Instant } from '../time/instant.ts';
+import type { Labels, Sample } from './sample.ts';
+
+/** Why a sample is not taken. */
+export type RejectReason =
+  | 'malformed'
+  | 'not_a_number'
+  | 'too_old'
+  | 'in_future'
+  | 'too_large'
+  | 'too_many_series';
+
+/** A sample that was not taken, for the person who runs the sender. */
+export interface Rejection {
+  readonly reason: RejectReason;
+  /** What is wrong, the value given, what is allowed. */
+  readonly detail: string;
+}
+
+/** What a sample may be at most, in characters and labels. */
+export const SAMPLE_LIMITS = {
+  name: 256,
+  unit: 64,
+  labels: 64,
+  labelName: 128,
+  labelValue: 1_024,
+  /** Names and values of all labels together: an alert must fit a message, and many of them an item. */
+  allLabels: 8_192,
+} as const;
+
+/** Checks a sample at the door: undefined where it is taken. Values that are no finite number are none: they neither breach nor clear. */
+export function admit(
+  sample: Sample,
+  now: Instant,
+  times: { readonly maxAge: Duration; readonly maxAhead: Duration },
+): Rejection | undefined {
+  const { at } = sample;
+  if (!Number.isFinite(sample.value))
+    return { reason: 'not_a_number', detail: `value is ${sample.value}, not a finite number` };
+  if (!Number.isFinite(at))
+    return { reason: 'malformed', detail: `time is ${at}, not milliseconds since 1970` };
+  if (at < now - times.maxAge)
+    return { reason: 'too_old', detail: `time ${sayTime(at)} is ${age(now - at, times.maxAge)}` };
+  if (at > now + times.maxAhead)
+    return { reason: 'in_future', detail: `time ${sayTime(at)} is ${ahead(at - now, times)}` };
+  return nameFault('subject', sample.subject) ?? nameFault('metric', sample.metric) ?? rest(sample);
+}
+
+function nameFault(what: string, name: string): Rejection | undefined {
+  if (name.length === 0) return { reason: 'malformed', detail: `${what} is empty` };
+  if (name.length > SAMPLE_LIMITS.name) return tooLarge(what, name.length, SAMPLE_LIMITS.name);
+  // Half a surrogate pair has no UTF-8 of its own: two such names would be one key in the store.
+  if (!name.isWellFormed()) return { reason: 'malformed', detail: `${what} is not valid Unicode` };
+  return undefined;
+}
+
+function rest({ unit, labels }: Sample): Rejection | undefined {
+  if (unit !== undefined && unit.length > SAMPLE_LIMITS.unit)
+    return tooLarge('unit', unit.length, SAMPLE_LIMITS.unit);
+  return labelsFault(labels);
+}
+
+function labelsFault(labels: Labels): Rejection | undefined {
+  let count = 0;
+  let size = 0;
+  for (const name in labels) {
+    const value = labels[name] ?? '';
+    count += 1;
+    size += name.length + value.length;
+    if (name.length === 0) return { reason: 'malformed', detail: 'a label has an empty name' };
+    if (name.length > SAMPLE_LIMITS.labelName)
+      return tooLarge('the name of a label', name.length, SAMPLE_LIMITS.labelName);
+    if (value.length > SAMPLE_LIMITS.labelValue)
+      return tooLarge(`label ${name}`, value.length, SAMPLE_LIMITS.labelValue);
+  }
+  if (count > SAMPLE_LIMITS.labels)
+    return {
+      reason: 'too_large',
+      detail: `it has ${count} labels; at most ${SAMPLE_LIMITS.labels} are taken`,
+    };
+  return size > SAMPLE_LIMITS.allLabels
+    ? tooLarge('all labels together', size, SAMPLE_LIMITS.allLabels)
+    : undefined;
+}
+
+function tooLarge(what: string, length: number, limit: number): Rejection {
+  return {
+    reason: 'too_large',
+    detail: `${what} has ${length} characters; at most ${limit} are taken`,
+  };
+}
+
+function age(by: Duration, limit: Duration): string {
+  return `${seconds(by)} ago; at most ${seconds(limit)} are taken`;
+}
+
+function ahead(by: Duration, { maxAhead }: { readonly maxAhead: Duration }): string {
+  return `${seconds(by)} ahead of the platform's clock; at most ${seconds(maxAhead)} are taken`;
+}
+
+function seconds(duration: Duration): string {
+  return `${Math.round(duration / 1_000)} s`;
+}
+
+/** The furthest moment that a date can say, in ms from 1970. */
+const LAST_DATE = 8.64e15;
+
+function sayTime(at: Instant): string {
+  return Math.abs(at) <= LAST_DATE ? new Date(at).toISOString() : String(at);
+}

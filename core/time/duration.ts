@@ -1,0 +1,31 @@
+import { DAY, type Duration, HOUR, MINUTE, SECOND } from './instant.ts';
+
+/** How people write a length of time: whole weeks, days, hours, minutes and seconds, largest first, as `1h30m`. */
+export const DURATION_PATTERN = String.raw`^(?=\d)(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?$`;
+
+const pattern = new RegExp(DURATION_PATTERN);
+const UNITS = [7 * DAY, DAY, HOUR, MINUTE, SECOND];
+
+/** Reads `45s`, `5m`, `1h30m`, `2d`, `1w` and their like; undefined where the text is no such length. */
+export function parseDuration(text: string): Duration | undefined {
+  const match = pattern.exec(text);
+  if (match === null) return undefined;
+  return UNITS.reduce((sum, unit, i) => sum + unit * Number.parseInt(match[i + 1] ?? '0', 10), 0);
+}
+
+/** Writes a length of time so that `parseDuration` reads it back; parts of a second are dropped. */
+export function formatDuration(duration: Duration): string {
+  let rest = duration;
+  let text = '';
+  for (const [unit, letter] of [
+    [DAY, 'd'],
+    [HOUR, 'h'],
+    [MINUTE, 'm'],
+    [SECOND, 's'],
+  ] as const) {
+    const count = Math.floor(rest / unit);
+    if (count > 0) text += `${count}${letter}`;
+    rest -= count * unit;
+  }
+  return text === '' ? '0s' : text;
+}

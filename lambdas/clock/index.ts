@@ -1,0 +1,5 @@
+import { runtimeFromEnv } from '../support/runtime.ts';
+import { createClockHandler } from './handler.ts';
+
+/** The deployed entry. */
+export const handler = createClockHandler(runtimeFromEnv());

@@ -1,0 +1,13 @@
+import type { Rejection } from '#core/sample/admit.ts';
+import type { Sample } from '#core/sample/sample.ts';
+
+/** What a decoder makes of a body: its samples and what is wrong with single ones, or that the body as a whole is none. */
+export type Decoded =
+  | {
+      readonly kind: 'samples';
+      readonly samples: readonly Sample[];
+      /** For each of `samples`, its place in the body. */
+      readonly indexes: readonly number[];
+      readonly errors: readonly (Rejection & { readonly index: number })[];
+    }
+  | { readonly kind: 'malformed'; readonly detail: string };

@@ -1,0 +1,95 @@
+import type { Rejection } from '#core/sample/admit.ts';
+import type { Labels, Sample } from '#core/sample/sample.ts';
+import type { Instant } from '#core/time/instant.ts';
+import type { Decoded } from './decoded.ts';
+import { parseTime } from './parse-time.ts';
+
+const KEYS: ReadonlySet<string> = new Set(['subject', 'metric', 'value', 'unit', 'time', 'labels']);
+
+const NO_LABELS: Labels = {};
+
+/**
+ * Reads `{"samples":[{"subject","metric","value","unit"?,"time"?,"labels"?}]}`. `time` is RFC 3339 or milliseconds since 1970; without it `now` is meant.
+ * What is wrong with one sample costs that sample only.
+ */
+export function decodeJson(body: string, now: Instant): Decoded {
+  const list = readList(body);
+  if (typeof list === 'string') return { kind: 'malformed', detail: list };
+  const samples: Sample[] = [];
+  const indexes: number[] = [];
+  const errors: (Rejection & { index: number })[] = [];
+  for (const [index, item] of list.entries()) {
+    const read = readSample(item, now);
+    if ('reason' in read) errors.push({ index, ...read });
+    else {
+      samples.push(read);
+      indexes.push(index);
+    }
+  }
+  return { kind: 'samples', samples, indexes, errors };
+}
+
+/** The list of samples, or what is wrong with the body. */
+function readList(body: string): readonly unknown[] | string {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch (error) {
+    return `The body is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : 'it cannot be parsed'}.`;
+  }
+  if (!isObject(parsed)) return `The body is ${say(parsed)}; it must be {"samples": [...]}.`;
+  const unknown = Object.keys(parsed).find((key) => key !== 'samples');
+  if (unknown !== undefined)
+    return `The body has a key ${say(unknown)}; it must be {"samples": [...]}.`;
+  const { samples } = parsed;
+  return Array.isArray(samples)
+    ? samples
+    : `"samples" is ${say(samples)}; it must be a list of samples.`;
+}
+
+function readSample(item: unknown, now: Instant): Sample | Rejection {
+  if (!isObject(item)) return malformed(`it is ${say(item)}, not an object`);
+  for (const key in item)
+    if (!KEYS.has(key))
+      return malformed(`${say(key)} is not known; allowed: ${[...KEYS].join(', ')}`);
+  const { subject, metric, value, unit, time, labels = NO_LABELS } = item;
+  if (typeof subject !== 'string') return wrong('subject', subject, 'a text');
+  if (typeof metric !== 'string') return wrong('metric', metric, 'a text');
+  if (typeof value !== 'number')
+    return { reason: 'not_a_number', detail: `value is ${say(value)}; it must be a number` };
+  const at = time === undefined ? now : parseTime(time);
+  if (at === undefined)
+    return wrong(
+      'time',
+      time,
+      'RFC 3339 with an offset, as in "2026-05-04T07:00:00Z", or ms since 1970',
+    );
+  if (!isLabels(labels)) return wrong('labels', labels, 'an object whose values are texts');
+  if (unit === undefined) return { subject, metric, value, at, labels };
+  if (typeof unit !== 'string') return wrong('unit', unit, 'a text');
+  return { subject, metric, value, unit, at, labels };
+}
+
+function isObject(value: unknown): value is Readonly<Partial<Record<string, unknown>>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isLabels(value: unknown): value is Labels {
+  if (!isObject(value)) return false;
+  for (const name in value) if (typeof value[name] !== 'string') return false;
+  return true;
+}
+
+function wrong(key: string, given: unknown, expected: string): Rejection {
+  return malformed(`${key} is ${say(given)}; it must be ${expected}`);
+}
+
+function malformed(detail: string): Rejection {
+  return { reason: 'malformed', detail };
+}
+
+function say(value: unknown): string {
+  if (value === undefined) return 'missing';
+  const text = JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}

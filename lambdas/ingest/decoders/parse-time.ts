@@ -1,0 +1,20 @@
+import type { Instant } from '#core/time/instant.ts';
+
+const RFC_3339 =
+  /^(\d{4})-(0[1-9]|1[0-2])-(\d\d)[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
+
+/** A moment as a sender writes it: RFC 3339, or a number of milliseconds since 1970. Undefined where it is neither. */
+export function parseTime(time: unknown): Instant | undefined {
+  if (typeof time === 'number') return Number.isFinite(time) ? Math.round(time) : undefined;
+  if (typeof time !== 'string') return undefined;
+  const match = RFC_3339.exec(time);
+  if (match === null || Number(match[3]) > daysOf(Number(match[1]), Number(match[2])))
+    return undefined;
+  const at = Date.parse(time.replace(' ', 'T').toUpperCase());
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** The length of a month: `Date.parse` takes 30 February for a day in March. */
+function daysOf(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}

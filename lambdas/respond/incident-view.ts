@@ -1,0 +1,73 @@
+import { compareSeverity } from '#core/alert/severity.ts';
+import { firingAlerts } from '#core/incident/alerts.ts';
+import type { Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
+import type { PageRecord } from '#core/notification/page.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+
+/** An incident in a list: what, where, how bad, who has it, and what happens next. */
+export function summaryView(incident: Incident): object {
+  const { id, status, severity, service, openedAt, acknowledgement, silenced } = incident;
+  const firing = firingAlerts(incident);
+  const shown = firing.length > 0 ? firing : Object.values(incident.alerts);
+  const [worst] = [...shown].sort((a, b) => compareSeverity(a.alert.severity, b.alert.severity));
+  return {
+    id,
+    status,
+    severity,
+    service,
+    title: worst?.alert.title ?? '',
+    subjects: [...new Set(shown.map(({ alert }) => alert.subject))].slice(0, 20),
+    alerts: { firing: firing.length, all: Object.keys(incident.alerts).length },
+    openedAt: isoTime(openedAt),
+    escalation: incident.escalation.phase,
+    ...at('nextPageAt', incident.escalation.nextAt),
+    ...(acknowledgement && { acknowledgedBy: acknowledgement.by }),
+    ...at('acknowledgedUntil', acknowledgement?.until),
+    ...(silenced && { silencedBy: silenced.by, silencedUntil: isoTime(silenced.until) }),
+    ...at('resolvedAt', incident.resolvedAt),
+  };
+}
+
+/** Everything of an incident: its alerts, its pages with what their records say, its timeline. */
+export function incidentView(incident: Incident, records: ReadonlyMap<string, PageRecord>): object {
+  return {
+    ...summaryView(incident),
+    groupKey: incident.groupKey,
+    alerts: Object.values(incident.alerts).map(alertView),
+    pages: incident.pages.map((page) => pageView(page, records.get(page.id))),
+    timeline: incident.timeline.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
+  };
+}
+
+function alertView({ alert, status, resolvedAt, resolveReason }: IncidentAlert): object {
+  const { groupKey: _, startsAt, ...rest } = alert;
+  return {
+    ...rest,
+    status,
+    startsAt: isoTime(startsAt),
+    ...at('resolvedAt', resolvedAt),
+    ...(resolveReason && { resolveReason }),
+  };
+}
+
+/** The record is nearer to the truth than what the incident has heard of it. */
+function pageView(page: IncidentPage, record: PageRecord | undefined): object {
+  const { id, responder, channel, reason, detail } = page;
+  return {
+    id,
+    responder,
+    channel,
+    reason,
+    status: record?.status ?? page.status,
+    at: isoTime(page.at),
+    attempts: (record?.attempts ?? []).map((a) => ({ at: isoTime(a.at), outcome: a.outcome })),
+    ...(record?.messageId && { messageId: record.messageId }),
+    ...at('due', record?.due),
+    ...(detail && { detail }),
+  };
+}
+
+function at(name: string, moment: Instant | undefined): Readonly<Record<string, string>> {
+  return moment === undefined ? {} : { [name]: isoTime(moment) };
+}

@@ -1,0 +1,117 @@
+import type { Config } from '#core/config.ts';
+import type { Target } from '#core/escalation/policy.ts';
+import type { Action, ActionOutcome } from '#core/incident/action.ts';
+import { parseIncidentId } from '#core/incident/incident.ts';
+import { type Instant, MINUTE } from '#core/time/instant.ts';
+import { instant, minutes, optional, text, type ValuesOf } from '#lambdas/support/fields.ts';
+import { type HttpResponse, json } from '#lambdas/support/http.ts';
+import { problem } from '#lambdas/support/problem.ts';
+import { readJson } from '#lambdas/support/read-json.ts';
+import { actOnIncident } from '#usecases/act-on-incident.ts';
+import { summaryView } from '../incident-view.ts';
+import type { RouteParts, Routes } from './table.ts';
+
+const ACTION = {
+  by: optional(text(200)),
+  until: optional(instant),
+  minutes: optional(minutes),
+  to: optional(text(200)),
+  text: optional(text(2_000)),
+};
+
+type Asked = ValuesOf<typeof ACTION>;
+
+/** The action that was asked for, or what it lacks. */
+type Understood =
+  | { readonly kind: 'action'; readonly action: Action }
+  | { readonly kind: 'unclear'; readonly detail: string };
+
+type Understand = (asked: Asked, by: string, now: Instant, config: Config) => Understood;
+
+/** The last part of the path, and what it asks for. */
+const ACTIONS: Readonly<Record<string, Understand>> = {
+  ack: simple('acknowledge'),
+  decline: simple('decline'),
+  escalate: simple('escalate'),
+  resolve: simple('resolve'),
+  snooze: (asked, by, now) => {
+    const until = asked.until ?? (asked.minutes && now + asked.minutes * MINUTE);
+    return until === undefined
+      ? unclear('Say how long: "minutes", or "until" with a time.')
+      : action({ kind: 'snooze', by, until });
+  },
+  reassign: ({ to }, by, _, config) => {
+    const target = to === undefined ? undefined : targetNamed(to, config);
+    return target === undefined
+      ? unclear(
+          `"to" is ${to === undefined ? 'missing' : `"${to}"`}; it must be a person or a schedule of the config.`,
+        )
+      : action({ kind: 'reassign', by, to: target });
+  },
+  note: (asked, by) =>
+    asked.text === undefined
+      ? unclear('A note needs a "text".')
+      : action({ kind: 'note', by, text: asked.text }),
+};
+
+/** What a person does to an incident, through a tool or the console. */
+export function actionRoutes({
+  runtime: { ports, config, clock },
+  gate,
+}: RouteParts): Routes<'POST /v1/incidents/{id}/{action}'> {
+  const act = actOnIncident(ports, config);
+  return {
+    'POST /v1/incidents/{id}/{action}': gate.withKey('respond', async (event, key) => {
+      const { id = '', action: name = '' } = event.pathParameters ?? {};
+      const understand = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
+      if (understand === undefined)
+        return problem(
+          'not_found',
+          `There is no action "${name}"; there are ${Object.keys(ACTIONS).join(', ')}.`,
+        );
+      if (parseIncidentId(id) === undefined)
+        return problem('not_found', `There is no incident "${id}".`);
+      return readJson(event, ACTION, async (asked) => {
+        if (asked.by !== undefined && !Object.hasOwn(config.people, asked.by))
+          return problem(
+            'invalid',
+            `"by" is "${asked.by}"; it must be the id of a person of the config.`,
+          );
+        const now = clock();
+        const understood = understand(asked, asked.by ?? key.name, now, config);
+        return understood.kind === 'action'
+          ? answer(await act(id, understood.action, now))
+          : problem('invalid', understood.detail);
+      });
+    }),
+  };
+}
+
+function answer(outcome: ActionOutcome): HttpResponse {
+  switch (outcome.kind) {
+    case 'done':
+    case 'already': {
+      const { kind, text: told, incident } = outcome;
+      return json(200, { outcome: kind, text: told, incident: summaryView(incident) });
+    }
+    case 'refused':
+      return problem('refused', outcome.text);
+    case 'not_found':
+      return problem('not_found', outcome.text);
+  }
+}
+
+function simple(kind: 'acknowledge' | 'decline' | 'escalate' | 'resolve'): Understand {
+  return (_, by) => action({ kind, by });
+}
+
+/** A person or a schedule by its id; `person:` or `schedule:` before it tells two of the same name apart. */
+function targetNamed(name: string, { people, schedules }: Config): Target | undefined {
+  const [, kind, id = ''] = /^(?:(person|schedule):)?(.+)$/s.exec(name) ?? [];
+  if (kind !== 'schedule' && Object.hasOwn(people, id)) return { kind: 'person', id };
+  if (kind !== 'person' && Object.hasOwn(schedules, id)) return { kind: 'schedule', id };
+  return undefined;
+}
+
+const action = (wanted: Action): Understood => ({ kind: 'action', action: wanted });
+const unclear = (detail: string): Understood => ({ kind: 'unclear', detail });

@@ -1,0 +1,33 @@
+import type { HttpRoute } from '#lambdas/support/http.ts';
+import { FORM_BODY, readBody } from '#lambdas/support/read-body.ts';
+import { actOnIncident } from '#usecases/act-on-incident.ts';
+import { answerLink, openLink } from '#usecases/answer-link.ts';
+import { parseLinkForm } from '../pages/form.ts';
+import { renderLink } from '../pages/render-link.ts';
+import type { RouteParts, Routes } from './table.ts';
+
+/** The links in pages: whoever holds one is the person who was paged. Following one shows, and only the button acts. */
+export function answerRoutes({
+  runtime: { ports, config, clock },
+  gate,
+}: RouteParts): Routes<
+  'GET /a/{token}' | 'POST /a/{token}' | 'GET /i/{token}' | 'POST /i/{token}'
+> {
+  const open = openLink(ports, config);
+  const answer = answerLink(ports, config, actOnIncident(ports, config));
+  const show: HttpRoute = async (event) =>
+    renderLink(await open(event.pathParameters?.['token'] ?? '', clock()));
+  const act: HttpRoute = async (event) => {
+    const body = await readBody(event, FORM_BODY);
+    const form = body.kind === 'body' ? parseLinkForm(body.text) : undefined;
+    if (form === undefined) return renderLink({ kind: 'unreadable' });
+    const token = event.pathParameters?.['token'] ?? '';
+    return renderLink(await answer(token, form.action, clock(), form.incidents));
+  };
+  return {
+    'GET /a/{token}': gate.withoutKey(show),
+    'POST /a/{token}': gate.withoutKey(act),
+    'GET /i/{token}': gate.withoutKey(show),
+    'POST /i/{token}': gate.withoutKey(act),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Incident } from '#core/incident/incident.ts';
+import { parseIncidentId } from '#core/incident/incident.ts';
+import { DAY } from '#core/time/instant.ts';
+import { json } from '#lambdas/support/http.ts';
+import { problem } from '#lambdas/support/problem.ts';
+import { incidentView, summaryView } from '../incident-view.ts';
+import type { RouteParts, Routes } from './table.ts';
+
+const MOST_DAYS = 31;
+const MOST_PER_DAY = 500;
+
+/** What is open, what was opened in the last days, and everything of one. */
+export function incidentRoutes({
+  runtime: { ports, clock },
+  gate,
+}: RouteParts): Routes<'GET /v1/incidents' | 'GET /v1/incidents/{id}'> {
+  const { incidents, pages } = ports;
+  return {
+    'GET /v1/incidents': gate.withKey('read', async (event) => {
+      const { status = 'open', days: asked = '7' } = event.queryStringParameters ?? {};
+      const days = Number(asked);
+      if (status !== 'open' && status !== 'all')
+        return problem('invalid', `"status" is "${status}"; it must be "open" or "all".`);
+      if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS)
+        return problem(
+          'invalid',
+          `"days" is "${asked}"; it must be a whole number from 1 to ${MOST_DAYS}.`,
+        );
+      const found = [...(await incidents.open())];
+      if (status === 'all') found.push(...(await openedInLast(days)));
+      return json(200, { incidents: newestFirst(found).map(summaryView) });
+    }),
+    'GET /v1/incidents/{id}': gate.withKey('read', async (event) => {
+      const id = event.pathParameters?.['id'] ?? '';
+      const incident = parseIncidentId(id) && (await incidents.load([id])).get(id);
+      if (incident === undefined) return problem('not_found', `There is no incident "${id}".`);
+      const records = await pages.load(incident.pages.map((page) => page.id));
+      return json(200, incidentView(incident, records));
+    }),
+  };
+
+  async function openedInLast(days: number): Promise<readonly Incident[]> {
+    const today = clock();
+    const each = Array.from({ length: days }, (_, i) =>
+      incidents.openedOn(today - i * DAY, MOST_PER_DAY),
+    );
+    return (await Promise.all(each)).flat();
+  }
+}
+
+/** Each incident once, though it may be both open and opened today. */
+function newestFirst(found: readonly Incident[]): readonly Incident[] {
+  const once = new Map(found.map((incident) => [incident.id, incident]));
+  return [...once.values()].sort((a, b) => b.openedAt - a.openedAt);
+}

@@ -1,0 +1,38 @@
+import { onCall } from '#core/oncall/on-call.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+import { instant } from '#lambdas/support/fields.ts';
+import { json } from '#lambdas/support/http.ts';
+import { problem } from '#lambdas/support/problem.ts';
+import type { RouteParts, Routes } from './table.ts';
+
+/** Who is on call in every schedule or in one, now or at a given time. */
+export function oncallRoutes({
+  runtime: { ports, config, clock },
+  gate,
+}: RouteParts): Routes<'GET /v1/oncall'> {
+  return {
+    'GET /v1/oncall': gate.withKey('read', async (event) => {
+      const { schedule: wanted, at: asked } = event.queryStringParameters ?? {};
+      const at = asked === undefined ? clock() : instant.read(asked);
+      if (at === undefined)
+        return problem('invalid', `"at" is "${asked}"; it must be ${instant.expects}.`);
+      const schedules = Object.values(config.schedules).filter(
+        ({ id }) => wanted === undefined || id === wanted,
+      );
+      if (wanted !== undefined && schedules.length === 0)
+        return problem(
+          'not_found',
+          `There is no schedule "${wanted}"; there are ${Object.keys(config.schedules).join(', ')}.`,
+        );
+      const overrides = await ports.controls.overrides();
+      return json(200, {
+        at: isoTime(at),
+        schedules: schedules.map((schedule) => {
+          const { until, ...holder } = onCall(schedule, overrides, at);
+          const name = holder.person && config.people[holder.person]?.name;
+          return { schedule: schedule.id, ...holder, ...(name && { name }), until: isoTime(until) };
+        }),
+      });
+    }),
+  };
+}

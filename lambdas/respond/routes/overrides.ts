@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import type { Override } from '#core/oncall/schedule.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+import { instant, text } from '#lambdas/support/fields.ts';
+import { json } from '#lambdas/support/http.ts';
+import { problem } from '#lambdas/support/problem.ts';
+import { readJson } from '#lambdas/support/read-json.ts';
+import { setOverride } from '#usecases/set-override.ts';
+import type { RouteParts, Routes } from './table.ts';
+
+const NEW_OVERRIDE = { schedule: text(200), person: text(200), from: instant, to: instant };
+
+/** Who takes a schedule for a while. */
+export function overrideRoutes({
+  runtime: { ports, config, clock },
+  gate,
+}: RouteParts): Routes<'GET /v1/overrides' | 'POST /v1/overrides' | 'DELETE /v1/overrides/{id}'> {
+  const { controls } = ports;
+  const set = setOverride(ports, config);
+  return {
+    'GET /v1/overrides': gate.withKey('read', async () => {
+      const overrides = [...(await controls.overrides())].sort((a, b) => a.from - b.from);
+      return json(200, { overrides: overrides.map(view) });
+    }),
+    'POST /v1/overrides': gate.withKey('respond', (event, key) =>
+      readJson(event, NEW_OVERRIDE, async (fields) => {
+        const now = clock();
+        const made = { id: randomUUID(), createdBy: key.name, createdAt: now };
+        const outcome = await set({ ...fields, ...made }, now);
+        return outcome.kind === 'set'
+          ? json(201, view(outcome.override))
+          : problem('invalid', outcome.text);
+      }),
+    ),
+    'DELETE /v1/overrides/{id}': gate.withKey('respond', async (event) => {
+      const id = event.pathParameters?.['id'] ?? '';
+      const override = (await controls.overrides()).find((o) => o.id === id);
+      if (override === undefined) return problem('not_found', `There is no override "${id}".`);
+      await controls.removeOverride(id);
+      return json(200, view(override));
+    }),
+  };
+}
+
+function view({ from, to, createdAt, ...rest }: Override): object {
+  return { ...rest, from: isoTime(from), to: isoTime(to), createdAt: isoTime(createdAt) };
+}

@@ -1,0 +1,39 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Instant } from '#core/time/instant.ts';
+import type { ApiKey, Scope } from '#usecases/ports.ts';
+
+/** A key as its owner holds it: `wb_<id>_<secret>`, the secret being 32 random bytes in base64url. */
+const KEY = /^wb_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
+
+/** A new key: `token` is shown once and kept by its owner, `key` is what we keep. */
+export function createApiKey(
+  name: string,
+  scopes: readonly Scope[],
+  now: Instant,
+): { readonly token: string; readonly key: ApiKey } {
+  const id = randomBytes(6).toString('hex');
+  const secret = randomBytes(32).toString('base64url');
+  return {
+    token: `wb_${id}_${secret}`,
+    key: { id, name, hash: sha256(secret).toString('hex'), scopes, createdAt: now },
+  };
+}
+
+/** The parts of a key as it was given; undefined where it is none. */
+export function parseApiKey(
+  token: string,
+): { readonly id: string; readonly secret: string } | undefined {
+  const [, id, secret] = KEY.exec(token) ?? [];
+  return id === undefined || secret === undefined ? undefined : { id, secret };
+}
+
+/** Whether the secret is the key's, compared in constant time. */
+export function isSecretOf(key: ApiKey, secret: string): boolean {
+  const kept = Buffer.from(key.hash, 'hex');
+  const given = sha256(secret);
+  return kept.length === given.length && timingSafeEqual(kept, given);
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,75 @@
+import { SECOND } from '#core/time/instant.ts';
+import type { ApiKey, Scope } from '#usecases/ports.ts';
+import { isSecretOf, parseApiKey } from './api-key.ts';
+import type { HttpEvent, HttpResponse, HttpRoute } from './http.ts';
+import { limitRate, PER_ADDRESS, PER_KEY } from './limit-rate.ts';
+import { problem } from './problem.ts';
+import { remember } from './remember.ts';
+import type { Runtime } from './runtime.ts';
+
+/** What lets requests in: by key and scope, or by address where no key is asked for. */
+export interface Gate {
+  withKey(scope: Scope, route: (event: HttpEvent, key: ApiKey) => Promise<HttpResponse>): HttpRoute;
+  withoutKey(route: HttpRoute): HttpRoute;
+  /** Asks the store anew about this key: it has just changed. */
+  forget(keyId: string): void;
+}
+
+/** A key is looked up at most this often by an instance; a revoked one works no longer than this. */
+const KEY_CACHE = { lasts: 30 * SECOND, most: 1_000 };
+
+/** One gate for each function: it remembers keys and counts requests. */
+export function createGate({ ports, clock }: Pick<Runtime, 'ports' | 'clock'>): Gate {
+  const keys = remember((id) => ports.controls.key(id), { ...KEY_CACHE, clock });
+  const limitKey = limitRate(PER_KEY, clock);
+  const limitAddress = limitRate(PER_ADDRESS, clock);
+  return {
+    forget: keys.forget,
+    withKey: (scope, route) => async (event) => {
+      const given = parseBearer(event);
+      if (given === undefined) return missing();
+      const key = await keys.get(given.id);
+      if (key === undefined || key.revokedAt !== undefined || !isSecretOf(key, given.secret))
+        return unknown(given.id);
+      if (!key.scopes.includes(scope) && !key.scopes.includes('admin'))
+        return forbidden(key, scope);
+      return limitKey(key.id) ?? route(event, key);
+    },
+    withoutKey: (route) => async (event) =>
+      limitAddress(event.requestContext.http.sourceIp) ?? route(event),
+  };
+}
+
+function parseBearer(event: HttpEvent): ReturnType<typeof parseApiKey> {
+  const [, token] = /^Bearer +(\S+) *$/i.exec(event.headers['authorization'] ?? '') ?? [];
+  return token === undefined ? undefined : parseApiKey(token);
+}
+
+function missing(): HttpResponse {
+  return problem(
+    'unauthenticated',
+    'Send your key in the header "Authorization: Bearer wb_<id>_<secret>". An administrator makes one with "wardbell keys create".',
+    { headers: { 'www-authenticate': 'Bearer realm="wardbell"' } },
+  );
+}
+
+function unknown(id: string): HttpResponse {
+  return problem(
+    'unauthenticated',
+    `The key ${id} is unknown or revoked, or its secret is wrong. "wardbell keys list" shows the keys that are valid.`,
+    { headers: { 'www-authenticate': 'Bearer realm="wardbell", error="invalid_token"' } },
+  );
+}
+
+function forbidden(key: ApiKey, scope: Scope): HttpResponse {
+  return problem(
+    'forbidden',
+    `This needs a key with the scope "${scope}"; the key ${key.id} has ${key.scopes.map((s) => `"${s}"`).join(', ')}.`,
+    {
+      extra: { missingScope: scope },
+      headers: {
+        'www-authenticate': `Bearer realm="wardbell", error="insufficient_scope", scope="${scope}"`,
+      },
+    },
+  );
+}

@@ -1,0 +1,32 @@
+import type { AwsClients } from '#adapters/aws-clients.ts';
+import { dynamodbStores, type TableNames } from '#adapters/dynamodb/stores.ts';
+import { hmacLinks } from '#adapters/links.ts';
+import { incidentMessageGroup, pageMessageGroup } from '#adapters/message-groups.ts';
+import { snsPublisher } from '#adapters/sns/publisher.ts';
+import { sqsQueue } from '#adapters/sqs/queue.ts';
+import type { Instant } from '#core/time/instant.ts';
+import type { Ports } from '#usecases/ports.ts';
+
+/** What the platform's resources are called where it runs. */
+export interface Whereabouts {
+  readonly tables: TableNames;
+  readonly incidentQueueUrl: string;
+  readonly pageQueueUrl: string;
+  readonly topicPrefix: string;
+}
+
+/** The ports on AWS, or on what speaks its API. */
+export function awsPorts(
+  { dynamodb, sqs, sns }: AwsClients,
+  { tables, incidentQueueUrl, pageQueueUrl, topicPrefix }: Whereabouts,
+  clock: () => Instant,
+): Ports {
+  const stores = dynamodbStores(dynamodb, tables);
+  return {
+    ...stores,
+    incidentQueue: sqsQueue(sqs, incidentQueueUrl, { group: incidentMessageGroup }),
+    pageQueue: sqsQueue(sqs, pageQueueUrl, { group: pageMessageGroup }),
+    publisher: snsPublisher(sns, topicPrefix, clock),
+    links: hmacLinks(stores.controls),
+  };
+}

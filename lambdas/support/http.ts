@@ -1,0 +1,23 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+
+/** A request as API Gateway's HTTP API hands it over (payload 2.0). */
+export type HttpEvent = APIGatewayProxyEventV2;
+
+/** An answer in the form that API Gateway's HTTP API takes. */
+export type HttpResponse = APIGatewayProxyStructuredResultV2;
+
+/** What answers one route. */
+export type HttpRoute = (event: HttpEvent) => Promise<HttpResponse>;
+
+/** An answer in JSON, which nobody may keep. */
+export function json(
+  statusCode: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse {
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Instant } from '#core/time/instant.ts';
+import { SECOND } from '#core/time/instant.ts';
+import type { HttpResponse } from './http.ts';
+import { problem } from './problem.ts';
+import { type Allowance, type Bucket, takeToken } from './token-bucket.ts';
+
+/** What one key may ask of one instance: far above what an agent that works needs, and below what would hurt others. */
+export const PER_KEY: Allowance = { rate: 500, burst: 1_000 };
+
+/** What one address may ask without a key: a ward's phones share one. */
+export const PER_ADDRESS: Allowance = { rate: 20, burst: 100 };
+
+const MAX_BUCKETS = 10_000;
+
+/** Counts requests by whom they come from; answers 429 where there are too many, and nothing where there are not. */
+export function limitRate(allowance: Allowance, clock: () => Instant) {
+  const buckets = new Map<string, Bucket>();
+  return (whom: string): HttpResponse | undefined => {
+    const taken = takeToken(buckets.get(whom), allowance, clock());
+    // Taken out and put in again, so that whoever came last is the last to be forgotten.
+    buckets.delete(whom);
+    buckets.set(whom, taken.bucket);
+    const [oldest] = buckets.keys();
+    if (buckets.size > MAX_BUCKETS && oldest !== undefined) buckets.delete(oldest);
+    return taken.kind === 'taken' ? undefined : tooMany(allowance, taken.wait);
+  };
+}
+
+function tooMany({ rate, burst }: Allowance, wait: number): HttpResponse {
+  const seconds = Math.max(1, Math.ceil(wait / SECOND));
+  return problem(
+    'rate_limited',
+    `At most ${burst} requests at once and ${rate} a second are taken. Try again in ${seconds} s; many samples may go in one request.`,
+    { headers: { 'retry-after': String(seconds) } },
+  );
+}

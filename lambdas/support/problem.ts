@@ -1,0 +1,39 @@
+import { type HttpResponse, json } from './http.ts';
+
+/** Everything that can be wrong with a request, once: status and title of its problem details. */
+const PROBLEMS = {
+  malformed: [400, 'The request cannot be understood'],
+  invalid: [400, 'The request is not valid'],
+  nothing_accepted: [400, 'None of the samples was accepted'],
+  unauthenticated: [401, 'The key is missing or not valid'],
+  forbidden: [403, 'The key does not allow this'],
+  not_found: [404, 'There is no such thing'],
+  refused: [409, 'This cannot be done now'],
+  too_large: [413, 'The request is too large'],
+  unsupported: [415, 'The kind of the body is not supported'],
+  rate_limited: [429, 'Too many requests'],
+  internal: [500, 'Something went wrong on our side'],
+  unavailable: [503, 'Not available for a moment'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemKind = keyof typeof PROBLEMS;
+
+/** An answer in problem details (RFC 9457). `detail` tells what went wrong, the value given, what is allowed and what to do. */
+export function problem(
+  kind: ProblemKind,
+  detail: string,
+  { extra = {}, headers = {} }: ProblemMore = {},
+): HttpResponse {
+  const [status, title] = PROBLEMS[kind];
+  return json(
+    status,
+    { type: `urn:wardbell:problem:${kind}`, title, status, detail, ...extra },
+    { 'content-type': 'application/problem+json', ...headers },
+  );
+}
+
+interface ProblemMore {
+  /** Extension members of the problem. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,32 @@
+import type { Duration, Instant } from '#core/time/instant.ts';
+
+interface Entry<Value> {
+  readonly until: Instant;
+  readonly value: Promise<Value>;
+}
+
+/** Remembers what was loaded for a while, "there is none" too. Those who ask at the same moment share one load; a failure is forgotten. */
+export function remember<Value>(
+  load: (key: string) => Promise<Value>,
+  { lasts, most, clock }: { lasts: Duration; most: number; clock: () => Instant },
+): { get(key: string): Promise<Value>; forget(key: string): void } {
+  const entries = new Map<string, Entry<Value>>();
+  const forget = (key: string) => {
+    entries.delete(key);
+  };
+  return {
+    forget,
+    get(key) {
+      const now = clock();
+      const known = entries.get(key);
+      if (known !== undefined && now < known.until) return known.value;
+      const value = load(key);
+      value.catch(() => forget(key));
+      entries.delete(key);
+      entries.set(key, { until: now + lasts, value });
+      const [oldest] = entries.keys();
+      if (entries.size > most && oldest !== undefined) entries.delete(oldest);
+      return value;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { awsClients } from '#adapters/aws-clients.ts';
+import type { Config } from '#core/config.ts';
+import type { Instant } from '#core/time/instant.ts';
+import type { Ports } from '#usecases/ports.ts';
+import { ENV } from '../env.ts';
+import { awsPorts } from './aws-ports.ts';
+import { type Log, logToConsole } from './log.ts';
+
+/** What a handler is made with; the same on AWS, on one machine and in tests. */
+export interface Runtime {
+  readonly ports: Ports;
+  readonly config: Config;
+  /** What links in pages begin with, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly clock: () => Instant;
+  readonly log: Log;
+}
+
+/** The runtime of a deployed function, made once for an instance. */
+export function runtimeFromEnv(env: NodeJS.ProcessEnv = process.env): Runtime {
+  const read = (name: string): string => {
+    const value = env[name];
+    if (value === undefined || value === '')
+      throw new Error(
+        `The environment variable ${name} is not set: the stack sets it for every function.`,
+      );
+    return value;
+  };
+  const clock = Date.now;
+  return {
+    config: JSON.parse(readFileSync(read(ENV.configFile), 'utf8')) as Config,
+    publicUrl: read(ENV.publicUrl),
+    clock,
+    log: logToConsole,
+    ports: awsPorts(
+      awsClients(),
+      {
+        tables: {
+          subjects: read(ENV.subjectsTable),
+          incidents: read(ENV.incidentsTable),
+          controls: read(ENV.controlsTable),
+        },
+        incidentQueueUrl: read(ENV.incidentQueueUrl),
+        pageQueueUrl: read(ENV.pageQueueUrl),
+        topicPrefix: read(ENV.topicPrefix),
+      },
+      clock,
+    ),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Duration, Instant } from '#core/time/instant.ts';
+import { SECOND } from '#core/time/instant.ts';
+
+/** How much is let through: `rate` a second in the long run, `burst` at once. */
+export interface Allowance {
+  readonly rate: number;
+  readonly burst: number;
+}
+
+/** What is left of an allowance, as of a moment. */
+export interface Bucket {
+  readonly tokens: number;
+  readonly at: Instant;
+}
+
+export type Taken =
+  | { readonly kind: 'taken'; readonly bucket: Bucket }
+  /** Nothing is taken; there will be enough after `wait`. */
+  | { readonly kind: 'empty'; readonly bucket: Bucket; readonly wait: Duration };
+
+/** Takes one token. A bucket that is not there yet is full; a clock that goes backwards adds nothing. */
+export function takeToken(
+  bucket: Bucket | undefined,
+  { rate, burst }: Allowance,
+  now: Instant,
+): Taken {
+  const elapsed = bucket === undefined ? 0 : Math.max(0, now - bucket.at);
+  const tokens = Math.min(burst, (bucket?.tokens ?? burst) + (elapsed * rate) / SECOND);
+  const at = Math.max(now, bucket?.at ?? now);
+  return tokens >= 1
+    ? { kind: 'taken', bucket: { tokens: tokens - 1, at } }
+    : { kind: 'empty', bucket: { tokens, at }, wait: ((1 - tokens) / rate) * SECOND };
+}

@@ -1,0 +1,38 @@
+/** Names and codes of failures that pass by themselves, of DynamoDB, SQS, the SDK and the network. */
+const TRANSIENT: ReadonlySet<string> = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'TooManyRequestsException',
+  'InternalServerError',
+  'InternalFailure',
+  'ServiceUnavailable',
+  'TimeoutError',
+  'AbortError',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+/** Whether the same request may well succeed in a moment: a store or a queue throttles or cannot be reached. */
+export function isTransient(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 4) return false;
+  const { code, $metadata, $retryable } = error as SdkError;
+  return (
+    TRANSIENT.has(error.name) ||
+    (code !== undefined && TRANSIENT.has(code)) ||
+    $retryable !== undefined ||
+    ($metadata?.httpStatusCode ?? 0) >= 500 ||
+    isTransient(error.cause, depth + 1)
+  );
+}
+
+interface SdkError extends Error {
+  readonly code?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+  readonly $retryable?: object;
+}

@@ -1,0 +1,97 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { HttpEvent } from '#lambdas/support/http.ts';
+import { ROUTES } from '../lambdas/resources.ts';
+
+/** The functions that answer requests. */
+export type HttpFunction = (typeof ROUTES)[number]['function'];
+
+/** A request as node:http has read it. */
+export interface ReadRequest {
+  readonly method: string;
+  /** Path and query, as the client sent them. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly sourceIp: string;
+  readonly id: string;
+  readonly at: number;
+}
+
+const MATCHERS = ROUTES.map((route) => ({
+  ...route,
+  pattern: new RegExp(`^${route.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
+}));
+
+/** The event that API Gateway's HTTP API would make of the request, and for which function; undefined where no route matches. */
+export function gatewayEvent(
+  request: ReadRequest,
+): { readonly function: HttpFunction; readonly event: HttpEvent } | undefined {
+  const { method, url, headers, id, at, sourceIp } = request;
+  const [rawPath = '/', rawQueryString = ''] = url.split(/\?(.*)/s);
+  for (const route of MATCHERS) {
+    const match = route.method === method ? route.pattern.exec(rawPath) : null;
+    if (match === null) continue;
+    const pathParameters = decodeAll(match.groups ?? {});
+    if (pathParameters === undefined) return undefined;
+    const routeKey = `${route.method} ${route.path}`;
+    const http = { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp };
+    const event: HttpEvent = {
+      version: '2.0',
+      routeKey,
+      rawPath,
+      rawQueryString,
+      headers: flat(headers),
+      queryStringParameters: joined(new URLSearchParams(rawQueryString)),
+      pathParameters,
+      requestContext: {
+        accountId: '000000000000',
+        apiId: 'local',
+        domainName: headers.host ?? 'localhost',
+        domainPrefix: 'local',
+        http: { ...http, userAgent: headers['user-agent'] ?? '' },
+        requestId: id,
+        routeKey,
+        stage: '$default',
+        time: new Date(at).toISOString(),
+        timeEpoch: at,
+      },
+      ...bodyOf(request),
+    };
+    return { function: route.function, event };
+  }
+  return undefined;
+}
+
+/**
+ * API Gateway hands over as text what these content types announce, and everything else in base64: forms and bodies without a type too. What is
+ * compressed is no text, whatever its type says.
+ */
+const TEXT = /^(text\/|application\/(json|xml|javascript)\b)/i;
+
+function bodyOf({ headers, body }: ReadRequest): Pick<HttpEvent, 'body' | 'isBase64Encoded'> {
+  if (body.length === 0) return { isBase64Encoded: false };
+  const isText =
+    TEXT.test(headers['content-type'] ?? '') && headers['content-encoding'] === undefined;
+  return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText };
+}
+
+function flat(headers: IncomingHttpHeaders): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]) => [name, [value].flat().join(',')]);
+  return Object.fromEntries(entries);
+}
+
+function joined(query: URLSearchParams): Record<string, string> {
+  const names = [...new Set(query.keys())];
+  return Object.fromEntries(names.map((name) => [name, query.getAll(name).join(',')]));
+}
+
+/** Undefined where a part is not proper percent-encoding: no route can mean that. */
+function decodeAll(groups: Readonly<Record<string, string>>): Record<string, string> | undefined {
+  try {
+    return Object.fromEntries(
+      Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]),
+    );
+  } catch {
+    return undefined;
+  }
+}

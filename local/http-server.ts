@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Context } from 'aws-lambda';
+import type { HttpResponse } from '#lambdas/support/http.ts';
+import type { HttpHandler } from '#lambdas/support/http-handler.ts';
+import { gatewayEvent, type HttpFunction } from './gateway-event.ts';
+
+export type HttpFunctions = Readonly<Record<HttpFunction, HttpHandler>>;
+
+/** A listening server in the place of API Gateway. */
+export interface HttpFront {
+  readonly url: string;
+  /** Answers from now on; requests that came before have waited. */
+  serve(functions: HttpFunctions): void;
+  /** Takes no more requests, and resolves when those under way are answered. */
+  stop(): Promise<void>;
+}
+
+/** API Gateway takes no larger body. */
+const MAX_BODY = 10_000_000;
+
+/** Listens, and answers with the functions that are deployed behind API Gateway. */
+export async function startHttpFront(port: number, clock: () => number): Promise<HttpFront> {
+  const ready = Promise.withResolvers<HttpFunctions>();
+  const server = createServer((request, response) => {
+    answer(request, ready.promise, clock).then(
+      (answered) => write(response, answered),
+      () => response.destroy(),
+    );
+  });
+  await listen(server, port);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    serve: ready.resolve,
+    async stop() {
+      const closed = new Promise((done) => server.close(done));
+      server.closeIdleConnections();
+      await closed;
+    },
+  };
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Error(
+      `Port ${port} is in use by another program. Stop that program, or choose another port with --port.`,
+      { cause: error },
+    );
+  }
+}
+
+async function answer(
+  request: IncomingMessage,
+  functions: Promise<HttpFunctions>,
+  clock: () => number,
+): Promise<HttpResponse> {
+  const body = await read(request);
+  if (body === undefined) return gatewayMessage(413, 'Request Entity Too Large');
+  const routed = gatewayEvent({
+    method: request.method ?? 'GET',
+    url: request.url ?? '/',
+    headers: request.headers,
+    body,
+    sourceIp: request.socket.remoteAddress ?? '',
+    id: randomUUID(),
+    at: clock(),
+  });
+  if (routed === undefined) return gatewayMessage(404, 'Not Found');
+  return (await functions)[routed.function](routed.event, {} as Context);
+}
+
+/** Undefined where the body is too large. What comes after the limit is read and dropped, so that the client gets to see the answer. */
+async function read(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MAX_BODY) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  return size > MAX_BODY ? undefined : Buffer.concat(chunks);
+}
+
+function gatewayMessage(statusCode: number, message: string): HttpResponse {
+  const headers = { 'content-type': 'application/json' };
+  return { statusCode, headers, body: JSON.stringify({ message }) };
+}
+
+function write(response: ServerResponse, answered: HttpResponse): void {
+  const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = answered;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value));
+  response.statusCode = statusCode;
+  response.end(isBase64Encoded ? Buffer.from(body, 'base64') : body);
+}

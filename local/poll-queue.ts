@@ -1,0 +1,100 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { SQSRecord } from 'aws-lambda';
+import type { Receiver, SqsMessage } from '#adapters/sqs/receiver.ts';
+import type { QueueHandler } from '#lambdas/support/fifo-batch.ts';
+import { describeError, type Log } from '#lambdas/support/log.ts';
+
+/** Something that goes on until it is stopped; stopping waits for what is under way. */
+export interface Running {
+  stop(): Promise<void>;
+}
+
+interface PollOptions {
+  readonly name: string;
+  readonly batchSize: number;
+  readonly log: Log;
+}
+
+/** How many batches of a queue are handled side by side; message groups keep to one at a time whatever the number. */
+const WORKERS = 2;
+
+/** The longest that SQS lets a receive wait. */
+const LONG_POLL_SECONDS = 20;
+
+/** How long a failed message rests before it is given out again. */
+const REST_SECONDS = 2;
+
+/** Plays the part of Lambda's poller: takes batches, calls the function, removes what it handled and gives back what it did not. */
+export function pollQueue(receiver: Receiver, handle: QueueHandler, options: PollOptions): Running {
+  const stopping = new AbortController();
+  const work = async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        await pollOnce(receiver, handle, options, stopping.signal);
+      } catch (error) {
+        if (stopping.signal.aborted) return;
+        const { log, name } = options;
+        log({
+          level: 'error',
+          message: 'a queue failed',
+          queue: name,
+          error: describeError(error),
+        });
+        await wait(1_000, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+    }
+  };
+  const workers = Array.from({ length: WORKERS }, work);
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(workers);
+    },
+  };
+}
+
+async function pollOnce(
+  receiver: Receiver,
+  handle: QueueHandler,
+  { name, batchSize }: PollOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const messages = await receiver.receive(batchSize, LONG_POLL_SECONDS, signal);
+  if (messages.length === 0) return;
+  const failed = await failedOf(messages, handle, name);
+  await receiver.remove(messages.filter((m) => !failed.has(m.messageId)));
+  await receiver.giveBack(
+    messages.filter((m) => failed.has(m.messageId)),
+    REST_SECONDS,
+  );
+}
+
+/** A function that throws has handled nothing of the batch. */
+async function failedOf(
+  messages: readonly SqsMessage[],
+  handle: QueueHandler,
+  queue: string,
+): Promise<ReadonlySet<string>> {
+  try {
+    const { batchItemFailures } = await handle({
+      Records: messages.map((m) => toRecord(m, queue)),
+    });
+    return new Set(batchItemFailures.map((failure) => failure.itemIdentifier));
+  } catch {
+    return new Set(messages.map((m) => m.messageId));
+  }
+}
+
+function toRecord({ messageId, receiptHandle, body, attributes }: SqsMessage, queue: string) {
+  return {
+    messageId,
+    receiptHandle,
+    body,
+    attributes: attributes as unknown as SQSRecord['attributes'],
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queue}`,
+    awsRegion: 'us-east-1',
+  };
+}

@@ -1,0 +1,160 @@
+import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
+import type { Config } from '#core/config.ts';
+import type { Channel, PageReason } from '#core/notification/page.ts';
+import type { Sample } from '#core/sample/sample.ts';
+import { DAY, type Duration, type Instant, SECOND } from '#core/time/instant.ts';
+import { deliverPages } from '#usecases/deliver-pages.ts';
+import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
+import { type IngestResult, ingest } from '#usecases/ingest.ts';
+import { tick } from '#usecases/tick.ts';
+
+/** A page as it would have been sent. */
+export interface SimulatedPage {
+  readonly at: Instant;
+  readonly responder: string;
+  readonly channel: Channel;
+  /** The text of the message, or the subject of an e-mail. */
+  readonly what: string;
+  /** Why each incident of the message paged, without repeats. */
+  readonly why: readonly PageReason[];
+}
+
+export interface Simulation {
+  readonly pages: readonly SimulatedPage[];
+  readonly samples: { readonly accepted: number; readonly rejected: number };
+  readonly transitions: number;
+  readonly incidents: number;
+  /** When it ended: nothing more would have happened without new samples or an answer, or `until` was reached. */
+  readonly endedAt: Instant;
+}
+
+/** How often the clock function is called. */
+const TICK: Duration = 10 * SECOND;
+
+/** Without an end of its own it ends this long after the last sample at the latest. */
+const LONGEST_WAIT: Duration = DAY;
+
+/** Stands where the platform's address would; no link of a simulation works. */
+const PUBLIC_URL = 'https://wardbell.example';
+
+/** What the platform would do with the samples if nobody answered. The real use cases run on a clock that jumps; nothing is sent. */
+export async function simulate(
+  config: Config,
+  samples: readonly Sample[],
+  until?: Instant,
+): Promise<Simulation> {
+  const byTime = Map.groupBy(samples, (sample) => sample.at);
+  const times = [...byTime.keys()].sort((a, b) => a - b);
+  const [first = 0] = times;
+  const last = times.at(-1) ?? first;
+  const limit = until ?? last + LONGEST_WAIT;
+  const world = createWorld(config, first);
+  const counts = { accepted: 0, rejected: 0, transitions: 0 };
+  for (const time of times.filter((t) => t <= limit)) {
+    await world.passUntil(time, never);
+    const result = await world.post(byTime.get(time) ?? []);
+    counts.accepted += result.accepted + result.duplicates + result.outOfOrder;
+    counts.rejected += result.rejected.length;
+    counts.transitions += result.transitions;
+  }
+  const missedBy = last + longestAbsence(config);
+  await world.passUntil(limit, async () => world.now() >= missedBy && (await isQuiet(world.ports)));
+  return {
+    pages: await pagesSent(world),
+    samples: counts,
+    transitions: counts.transitions,
+    incidents: world.incidents.size,
+    endedAt: world.now(),
+  };
+}
+
+const never = async () => false;
+
+interface World {
+  readonly ports: MemoryPorts;
+  readonly incidents: ReadonlySet<string>;
+  now(): Instant;
+  post(samples: readonly Sample[]): Promise<IngestResult>;
+  /** Lets time pass until the moment, or until a tick after which there is nothing more to wait for. */
+  passUntil(end: Instant, isOver: () => Promise<boolean>): Promise<void>;
+}
+
+function createWorld(config: Config, start: Instant): World {
+  let now = start;
+  const ports = memoryPorts(() => now);
+  const incidents = new Set<string>();
+  const take = ingest(ports, config);
+  const handle = handleIncidentMessage(ports, config);
+  const deliver = deliverPages(ports, config, PUBLIC_URL);
+  const callClock = tick(ports, config);
+
+  async function handleAll(): Promise<void> {
+    for (;;) {
+      const [told] = ports.incidentQueue.receive(1);
+      const [ordered] = told === undefined ? ports.pageQueue.receive(1) : [];
+      if (told !== undefined) await handle(told.body, now);
+      else if (ordered !== undefined) await deliver(ordered.body, now);
+      else return;
+      for (const { incident } of ordered?.body.orders ?? []) incidents.add(incident);
+      (told ?? ordered)?.acknowledge();
+    }
+  }
+
+  return {
+    ports,
+    incidents,
+    now: () => now,
+    async post(samples) {
+      const result = await take(samples, now);
+      await handleAll();
+      return result;
+    },
+    async passUntil(end, isOver) {
+      while (!(await isOver())) {
+        const due = await earliestDue(ports, end);
+        // Ticks come on a grid; one at which nothing is due changes nothing and is skipped.
+        const next = start + Math.ceil((Math.max(due, now + 1) - start) / TICK) * TICK;
+        now = Math.min(next, end);
+        if (now === end) return;
+        await callClock(now);
+        await handleAll();
+      }
+    },
+  };
+}
+
+async function earliestDue(ports: MemoryPorts, end: Instant): Promise<Instant> {
+  const stores = [ports.subjects, ports.incidents, ports.pages];
+  const due = (await Promise.all(stores.map((store) => store.dueBefore(end, 1)))).flat();
+  return Math.min(end, ...due.map((item) => item.due));
+}
+
+/** After the last sample, who is missed is known after the longest of the rules' times, and the fifth more that evaluation may take. */
+function longestAbsence({ rules }: Config): Duration {
+  const times = rules.map(({ condition }) => (condition.kind === 'absent' ? condition.for : 0));
+  return 1.2 * Math.max(0, ...times) + TICK;
+}
+
+/** Whether every open incident has gone through its escalation: what follows would repeat itself. */
+async function isQuiet({ incidents, pages }: MemoryPorts): Promise<boolean> {
+  const open = await incidents.open();
+  const isThrough = ['exhausted', 'nobody', 'unpaged'];
+  return (
+    open.every(({ escalation }) => isThrough.includes(escalation.phase)) &&
+    (await pages.dueBefore(Number.MAX_SAFE_INTEGER, 1)).length === 0
+  );
+}
+
+async function pagesSent({ ports, incidents }: World): Promise<readonly SimulatedPage[]> {
+  const found = await ports.incidents.load([...incidents]);
+  const ids = [...found.values()].flatMap((incident) => incident.pages.map((page) => page.id));
+  const records = [...(await ports.pages.load(ids)).values()];
+  return ports.publisher.received().map(({ at, responder, channel, subject, text, outcome }) => {
+    const carried = records.filter(
+      (record) => outcome.kind === 'sent' && record.messageId === outcome.messageId,
+    );
+    const what = channel === 'email' ? subject : text.replace(/ ?https?:\S+$/, '');
+    const why = [...new Set(carried.map((record) => record.order.reason))];
+    return { at, responder, channel, what, why };
+  });
+}

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { brotliCompressSync } from 'node:zlib';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { decodeDocument, encodeDocument, versionedItem } from '#adapters/dynamodb/document.ts';
+import { incident, manyAlerts, NOON } from '../sample-states.ts';
+
+describe('a document', () => {
+  test('comes back as it was, short or long', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(1, 600), (value, times) => {
+        const state = JSON.parse(
+          JSON.stringify(Array(times).fill(['some more text', value])),
+        ) as unknown;
+        expect(decodeDocument({ doc: encodeDocument(state, 'x') })).toEqual(state);
+      }),
+    );
+  });
+
+  test.each([
+    [8 * 1024, 'S', 'stays text'],
+    [8 * 1024 + 1, 'B', 'is compressed'],
+  ])('of %i bytes has the attribute type %s: it %s', (bytes, type, _why) => {
+    const doc = encodeDocument('x'.repeat(bytes - 2), 'x');
+    expect(Object.keys(doc)).toEqual([type]);
+  });
+
+  test('of an acknowledged incident of 10,000 alerts keeps well below 400 KB', () => {
+    const alerts = manyAlerts(10_000);
+    const acknowledgement = { by: 'anna', person: true, at: NOON, kind: 'acknowledged' as const };
+    const covered = { alerts: Object.keys(alerts), severity: 'critical' as const };
+    const doc = encodeDocument(
+      incident('["storm"]', 1, { alerts, acknowledgement: { ...acknowledgement, ...covered } }),
+      'x',
+    );
+    expect(doc.B?.length).toBeLessThan(340 * 1024);
+  });
+
+  test('that no item can hold is refused by name, with its size', () => {
+    const noise = randomBytes(450_000).toString('base64');
+    expect(() => encodeDocument(noise, 'Incident x-1')).toThrow(
+      /^Incident x-1 takes \d+ bytes \(600002 before compression\), more than the 405504/,
+    );
+  });
+
+  test('that would fill the memory is not read', () => {
+    const bomb = brotliCompressSync(Buffer.alloc(65 * 1024 * 1024));
+    expect(bomb.length).toBeLessThan(1_000);
+    expect(() => decodeDocument({ doc: { B: bomb } })).toThrow();
+  });
+
+  test('that is none of ours is told without its key, which may name a patient', () => {
+    expect(() => decodeDocument({ pk: { S: 'odd' } })).toThrow('the attributes pk has no document');
+  });
+});
+
+test('an item is in the due index only while it is due', () => {
+  expect(versionedItem({ version: 3, due: 5 }, 'x', 'page#1')).toEqual({
+    doc: { S: '{"version":3,"due":5}' },
+    v: { N: '3' },
+    lane: { S: 'page#1' },
+    due: { N: '5' },
+  });
+  expect(Object.keys(versionedItem({ version: 3 }, 'x', 'page#1'))).toEqual(['doc', 'v']);
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  dayOf,
+  idOf,
+  incidentKey,
+  laneOf,
+  lanesOf,
+  pageKey,
+  subjectKey,
+} from '#adapters/dynamodb/keys.ts';
+import { groupHash } from '#core/incident/group-key.ts';
+import { incidentId } from '#core/incident/incident.ts';
+
+const hash = fc.string().map(groupHash);
+const episode = fc.integer({ min: 1, max: 9_999_999_999 });
+
+describe('the keys', () => {
+  test('have these shapes, which stored items depend on', () => {
+    const id = `${'0123456789abcdef'}-7`;
+    expect(subjectKey('bed-1')).toEqual({ pk: { S: 'bed-1' } });
+    expect(incidentKey(id)).toEqual({
+      pk: { S: '0123456789abcdef' },
+      sk: { S: 'incident#0000000007' },
+    });
+    expect(pageKey(`${id}.1.0.anna.sms`)).toEqual({
+      pk: { S: '0123456789abcdef' },
+      sk: { S: `page#${id}.1.0.anna.sms` },
+    });
+    expect(laneOf('page', 'x')).toMatch(/^page#[0-3]$/);
+  });
+
+  test('name what they came from', () => {
+    fc.assert(
+      fc.property(hash, episode, fc.string(), (pk, number, rest) => {
+        const id = incidentId(pk, number);
+        expect(idOf('incident', incidentKey(id) ?? {})).toBe(id);
+        expect(idOf('page', pageKey(`${id}.${rest}`) ?? {})).toBe(`${id}.${rest}`);
+        expect(idOf('subject', subjectKey(rest))).toBe(rest);
+      }),
+    );
+  });
+
+  test('sort incidents of a group by their episode', () => {
+    fc.assert(
+      fc.property(hash, episode, episode, (pk, a, b) => {
+        const sortKey = (n: number) => incidentKey(incidentId(pk, n))?.['sk']?.S ?? '';
+        expect(Math.sign(a - b)).toBe(
+          sortKey(a) < sortKey(b) ? -1 : sortKey(a) > sortKey(b) ? 1 : 0,
+        );
+      }),
+    );
+  });
+
+  test.each([
+    ['', 'nothing'],
+    ['page', 'no incident'],
+    ['0123456789abcdef-7', 'an incident, not a page'],
+    ['0123456789abcdef.1.0.anna.sms', 'no episode'],
+  ])('there is none for the page %j: %s', (id, _why) => {
+    expect(pageKey(id)).toBeUndefined();
+  });
+});
+
+describe('the lanes', () => {
+  test('share the items about evenly', () => {
+    const counts = new Map(lanesOf('subject').map((lane) => [lane, 0]));
+    for (let i = 0; i < 4_000; i += 1) {
+      const lane = laneOf('subject', `bed-${i}`);
+      counts.set(lane, (counts.get(lane) ?? 0) + 1);
+    }
+    expect(counts.size).toBe(4);
+    for (const count of counts.values()) expect(Math.abs(count - 1_000)).toBeLessThan(150);
+  });
+});
+
+test('a day is one of UTC', () => {
+  expect(dayOf(Date.UTC(2026, 0, 1))).toBe('2026-01-01');
+  expect(dayOf(Date.UTC(2026, 0, 1) - 1)).toBe('2025-12-31');
+});

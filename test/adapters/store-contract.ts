@@ -1,0 +1,313 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DAY, MINUTE } from '#core/time/instant.ts';
+import type { Ports, SaveOutcome } from '#usecases/ports.ts';
+import { incident, mailbox, manyAlerts, NOON, page, subject } from './sample-states.ts';
+
+export type Stores = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls'>;
+
+/** What every store promises, whatever stands behind it. Tests share one engine, so each uses names and times of its own. */
+export function storeContract(
+  start: () => Promise<{ readonly stores: Stores; stop(): Promise<void> }>,
+): void {
+  let stores: Stores;
+  let stop: () => Promise<void> = async () => {};
+  beforeAll(async () => ({ stores, stop } = await start()), 60_000);
+  afterAll(() => stop());
+  const given = () => stores;
+
+  describe('a save', () => savesByVersion(given));
+  describe('a document', () => keepsDocuments(given));
+  describe('what is due', () => findsDue(given));
+  describe('incidents of a group key', () => findsIncidents(given));
+  describe('pages and mailboxes', () => keepsPages(given));
+  describe('controls', () => keepsControls(given));
+}
+
+function savesByVersion(given: () => Stores): void {
+  test('creates once, and only where nothing is stored', async () => {
+    const { subjects } = given();
+    expect(await subjects.save(subject('create'), 0)).toBe('saved');
+    expect(await subjects.save(subject('create', { lastSeq: 9 }), 0)).toBe('conflict');
+    expect((await subjects.load(['create'])).get('create')).toEqual(subject('create'));
+  });
+
+  test('replaces the expected version and no other', async () => {
+    const { subjects } = given();
+    await subjects.save(subject('replace'), 0);
+    expect(await subjects.save(subject('replace', { version: 3 }), 2)).toBe('conflict');
+    expect(await subjects.save(subject('replace', { version: 2 }), 1)).toBe('saved');
+    expect(await subjects.save(subject('replace', { version: 2 }), 1)).toBe('conflict');
+    expect((await subjects.load(['replace'])).get('replace')?.version).toBe(2);
+  });
+
+  test('of what was never stored, expecting a version, is a conflict', async () => {
+    expect(await given().subjects.save(subject('never', { version: 2 }), 1)).toBe('conflict');
+  });
+
+  test.each([
+    ['subjects', (s: Stores, n: number) => s.subjects.save(subject('race', { lastSeq: n }), 0)],
+    ['incidents', (s: Stores) => s.incidents.save(incident('["race"]', 1), 0)],
+    ['pages', (s: Stores) => s.pages.save(page(incident('["race"]', 1), 1), 0)],
+    ['mailboxes', (s: Stores) => s.mailboxes.save(mailbox({ responder: 'race' }), 0)],
+  ])('of many at once in %s lets exactly one win', async (_, save) => {
+    const outcomes = await Promise.all(Array.from({ length: 8 }, (_, n) => save(given(), n)));
+    expect(outcomes.filter((outcome: SaveOutcome) => outcome === 'saved')).toHaveLength(1);
+  });
+
+  test('a removal needs the expected version; then the subject is new', async () => {
+    const { subjects } = given();
+    await subjects.save(subject('remove', { version: 4 }), 0);
+    expect(await subjects.remove('remove', 3)).toBe('conflict');
+    expect(await subjects.remove('remove', 4)).toBe('saved');
+    expect(await subjects.remove('remove', 4)).toBe('conflict');
+    expect((await subjects.load(['remove'])).size).toBe(0);
+    expect(await subjects.save(subject('remove'), 0)).toBe('saved');
+  });
+}
+
+function keepsDocuments(given: () => Stores): void {
+  test('comes back as it was, and shares nothing with what was saved', async () => {
+    const { subjects } = given();
+    const outbox: never[] = [];
+    const state = subject('åäö "bed" 1/…', { outbox, due: NOON + 40 * DAY });
+    await subjects.save(state, 0);
+    const first = (await subjects.load([state.subject])).get(state.subject);
+    expect(first).toEqual(state);
+    expect(first?.outbox).not.toBe(outbox);
+    expect((await subjects.load([state.subject])).get(state.subject)).not.toBe(first);
+  });
+
+  test('of 10,000 alerts fits', async () => {
+    const { incidents } = given();
+    const storm = incident('["storm"]', 1, { alerts: manyAlerts(10_000) });
+    expect(await incidents.save(storm, 0)).toBe('saved');
+    expect(await incidents.latest('["storm"]')).toEqual(storm);
+  });
+
+  test('of 250 subjects, one asked for twice and some unknown, loads at once', async () => {
+    const { subjects } = given();
+    const names = Array.from({ length: 250 }, (_, i) => `many-${i}`);
+    await saveInTurns(names, (name) => subjects.save(subject(name), 0));
+    const loaded = await subjects.load([...names, 'many-0', 'unknown-1', 'unknown-2']);
+    expect(new Set(loaded.keys())).toEqual(new Set(names));
+    expect((await subjects.load([])).size).toBe(0);
+  });
+
+  test('of an answer of more than 1 MB loads whole', async () => {
+    const { subjects } = given();
+    const names = Array.from({ length: 12 }, (_, i) => `big-${i}`);
+    const states = names.map((name, i) =>
+      subject(name, {
+        series: { s: { rule: noise(i), metric: 'm', labels: {}, phase: 'healthy', changedAt: 0 } },
+      }),
+    );
+    await Promise.all(states.map((state) => subjects.save(state, 0)));
+    const loaded = await subjects.load(names);
+    expect(loaded.size).toBe(12);
+    expect(loaded.get('big-11')).toEqual(states[11]);
+  });
+}
+
+function findsDue(given: () => Stores): void {
+  test('is found oldest first, at or before the moment, each kind apart', async () => {
+    const { subjects, incidents, pages } = given();
+    const at = NOON - 30 * DAY;
+    await Promise.all([
+      ...[5, 3, 8, 1, 4].map((n) => subjects.save(subject(`due-${n}`, { due: at + n }), 0)),
+      subjects.save(subject('not-due'), 0),
+      incidents.save(incident('["due"]', 1, { due: at + 2 }), 0),
+      pages.save(page(incident('["due"]', 1), 1, { due: at + 2 }), 0),
+    ]);
+    const ids = async (until: number) =>
+      (await subjects.dueBefore(at + until, 10)).map(({ id }) => id);
+    expect(await ids(4)).toEqual(['due-1', 'due-3', 'due-4']);
+    expect(await subjects.dueBefore(at + 4, 2)).toEqual([
+      { id: 'due-1', due: at + 1 },
+      { id: 'due-3', due: at + 3 },
+    ]);
+    const { id } = incident('["due"]', 1);
+    expect(await incidents.dueBefore(at + 2, 10)).toEqual([{ id, due: at + 2 }]);
+    expect(await pages.dueBefore(at + 2, 10)).toEqual([
+      { id: `${id}.1.0.1.anna.sms`, due: at + 2 },
+    ]);
+  });
+
+  test('is so no longer once it is saved without a due time, or removed', async () => {
+    const { subjects } = given();
+    const at = NOON - 60 * DAY;
+    await subjects.save(subject('done', { due: at }), 0);
+    await subjects.save(subject('gone', { due: at }), 0);
+    expect(await subjects.dueBefore(at, 10)).toHaveLength(2);
+    await subjects.save(subject('done', { version: 2 }), 1);
+    await subjects.remove('gone', 1);
+    expect(await subjects.dueBefore(at, 10)).toEqual([]);
+  });
+
+  test('1,000 of them come at most `limit` at a time, the oldest of all lanes first', async () => {
+    const { pages } = given();
+    const at = NOON - 90 * DAY;
+    const records = Array.from({ length: 1_000 }, (_, n) =>
+      page(incident('["thousand"]', 1), n, { due: at + ((n * 7919) % 1_000) }),
+    );
+    await saveInTurns(records, (record) => pages.save(record, 0));
+    const first = await pages.dueBefore(at + MINUTE, 100);
+    expect(first.map(({ due }) => due - at)).toEqual(Array.from({ length: 100 }, (_, n) => n));
+    expect(await pages.dueBefore(at + MINUTE, 5_000)).toHaveLength(1_000);
+  }, 60_000);
+}
+
+/** Text that hardly compresses: about 270 KB of it, 130 KB compressed. */
+function noise(seed: number): string {
+  return Array.from({ length: 40_000 }, (_, i) =>
+    Math.imul(i + 7919 * seed, 2654435761).toString(36),
+  ).join('');
+}
+
+/** Some at once: engines on one machine share it with the test. */
+async function saveInTurns<Item>(
+  items: readonly Item[],
+  save: (item: Item) => Promise<SaveOutcome>,
+): Promise<void> {
+  for (let i = 0; i < items.length; i += 25) await Promise.all(items.slice(i, i + 25).map(save));
+}
+
+function findsIncidents(given: () => Stores): void {
+  test('the latest is that of the highest episode, also past 9', async () => {
+    const { incidents } = given();
+    expect(await incidents.latest('["latest"]')).toBeUndefined();
+    for (const episode of [1, 10, 2, 9]) await incidents.save(incident('["latest"]', episode), 0);
+    await incidents.save(incident('["latest","other"]', 11), 0);
+    expect((await incidents.latest('["latest"]'))?.episode).toBe(10);
+  });
+
+  test('pages beside an incident are no incidents', async () => {
+    const { incidents, pages } = given();
+    const only = incident('["beside"]', 1);
+    await pages.save(page(only, 1), 0);
+    expect(await incidents.latest('["beside"]')).toBeUndefined();
+    await incidents.save(only, 0);
+    expect(await incidents.latest('["beside"]')).toEqual(only);
+  });
+
+  test('two group keys with one hash are told apart, loudly', async () => {
+    const { incidents } = given();
+    const { id } = incident('["collides"]', 1);
+    await incidents.save({ ...incident('["another"]', 1), id }, 0);
+    const asked = incidents.latest('["collides"]');
+    await expect(asked).rejects.toThrow(`same hash: incident ${id} of service icu`);
+    await expect(asked).rejects.not.toThrow(/collides|another"/);
+  });
+
+  test('ids that name nothing load nothing; a bad id is not saved', async () => {
+    const { incidents } = given();
+    const ids = ['', 'x', '../secret', `${'0'.repeat(16)}-0`, `${'0'.repeat(16)}-5`];
+    expect((await incidents.load(ids)).size).toBe(0);
+    const save = async () => incidents.save({ ...incident('["bad"]', 1), id: 'bad' }, 0);
+    await expect(save()).rejects.toThrow("'bad' is not the id of an incident");
+  });
+
+  test('the open ones are those not resolved, due or due later', async () => {
+    const { incidents } = given();
+    await incidents.save(incident('["open"]', 1, { due: NOON + DAY }), 0);
+    await incidents.save(incident('["open"]', 2, { status: 'acknowledged' }), 0);
+    await incidents.save(incident('["open"]', 3, { status: 'resolved' }), 0);
+    const open = (await incidents.open()).filter(({ groupKey }) => groupKey === '["open"]');
+    expect(open.map(({ episode }) => episode).sort()).toEqual([1, 2]);
+  });
+
+  test('those opened on a UTC day come newest first', async () => {
+    const { incidents } = given();
+    const day = Date.UTC(2025, 2, 30);
+    const opened = [day - 1, day, day + DAY - 1, day + DAY, day + 5_000];
+    await Promise.all(
+      opened.map((openedAt, i) => incidents.save(incident('["day"]', i + 1, { openedAt }), 0)),
+    );
+    const found = await incidents.openedOn(day + 3 * MINUTE, 10);
+    expect(found.map(({ episode }) => episode)).toEqual([3, 5, 2]);
+    expect(await incidents.openedOn(day, 1)).toHaveLength(1);
+    expect(await incidents.openedOn(day - 20 * DAY, 10)).toEqual([]);
+  });
+}
+
+function keepsPages(given: () => Stores): void {
+  test('pages of several incidents load at once, by id', async () => {
+    const { pages } = given();
+    const records = ['["p1"]', '["p2"]'].flatMap((key) =>
+      [1, 2].map((n) => page(incident(key, 1), n)),
+    );
+    await Promise.all(records.map((record) => pages.save(record, 0)));
+    const loaded = await pages.load([...records.map(({ order }) => order.id), 'no-page', '']);
+    expect(loaded.size).toBe(4);
+    for (const record of records) expect(loaded.get(record.order.id)).toEqual(record);
+  });
+
+  test('a mailbox is one per responder and channel', async () => {
+    const { mailboxes } = given();
+    expect(await mailboxes.load('bo', 'sms')).toBeUndefined();
+    await mailboxes.save(mailbox({ responder: 'bo', sending: ['a', 'b'] }), 0);
+    expect(await mailboxes.load('bo', 'email')).toBeUndefined();
+    expect((await mailboxes.load('bo', 'sms'))?.sending).toEqual(['a', 'b']);
+    expect(await mailboxes.save(mailbox({ responder: 'bo', version: 2 }), 1)).toBe('saved');
+    expect(await mailboxes.save(mailbox({ responder: 'bo', version: 2 }), 1)).toBe('conflict');
+  });
+}
+
+function keepsControls(given: () => Stores): void {
+  const silence = (id: string, comment: string) => ({
+    id,
+    kind: 'silence' as const,
+    matchers: [{ name: 'subject', op: '=' as const, value: 'bed-1' }],
+    startsAt: NOON,
+    endsAt: NOON + DAY,
+    createdBy: 'anna',
+    createdAt: NOON,
+    comment,
+  });
+
+  test('silences are put, replaced by id and removed, any number of times', async () => {
+    const { controls } = given();
+    await controls.putSilence(silence('s2', 'first'));
+    await controls.putSilence(silence('s1', 'other'));
+    await controls.putSilence(silence('s2', 'second'));
+    expect(await controls.silences()).toEqual([silence('s1', 'other'), silence('s2', 'second')]);
+    await controls.removeSilence('s1');
+    await controls.removeSilence('s1');
+    expect(await controls.silences()).toEqual([silence('s2', 'second')]);
+  });
+
+  test('a list of more than 1 MB, which is one answer of DynamoDB, comes whole', async () => {
+    const { controls } = given();
+    const ids = Array.from({ length: 12 }, (_, i) => `big-${i}`);
+    for (const [i, id] of ids.entries()) await controls.putSilence(silence(id, noise(i)));
+    const found = (await controls.silences()).map(({ id }) => id).filter((id) => ids.includes(id));
+    for (const id of ids) await controls.removeSilence(id);
+    expect(new Set(found)).toEqual(new Set(ids));
+  });
+
+  test('overrides are a list of their own', async () => {
+    const { controls } = given();
+    const override = { id: 's2', schedule: 'icu', person: 'bo', from: NOON, to: NOON + DAY };
+    await controls.putOverride({ ...override, createdBy: 'anna', createdAt: NOON });
+    expect(await controls.overrides()).toHaveLength(1);
+    await controls.removeOverride('s2');
+    expect(await controls.overrides()).toEqual([]);
+  });
+
+  test('keys are found by id and listed', async () => {
+    const { controls } = given();
+    const key = { id: 'k1', name: 'agent', hash: 'ab', scopes: ['samples' as const], createdAt: 1 };
+    expect(await controls.key('k1')).toBeUndefined();
+    await controls.putKey(key);
+    await controls.putKey({ ...key, revokedAt: 2 });
+    expect(await controls.key('k1')).toEqual({ ...key, revokedAt: 2 });
+    expect(await controls.keys()).toEqual([{ ...key, revokedAt: 2 }]);
+  });
+
+  test('of many that offer a link secret at once all go on with the same', async () => {
+    const { controls } = given();
+    const offered = ['a', 'b', 'c', 'd', 'e'];
+    const secrets = await Promise.all(offered.map((secret) => controls.linkSecret(secret)));
+    expect(new Set(secrets).size).toBe(1);
+    expect(await controls.linkSecret('later')).toBe(secrets[0]);
+  });
+}

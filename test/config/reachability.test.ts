@@ -1,0 +1,212 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { proveReachability, weakSpots } from '#config/reachability.ts';
+import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
+import type { Config, Person } from '#core/config.ts';
+import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
+import { respondersOf } from '#core/escalation/targets.ts';
+import type { Restriction, Schedule } from '#core/oncall/schedule.ts';
+import { DAY, HOUR } from '#core/time/instant.ts';
+import { quarters, scheduleNear } from '../core/oncall/arbitraries.ts';
+
+const MONDAY = Date.UTC(2026, 0, 5);
+const SPRING_NIGHT = Date.UTC(2026, 2, 29, 1);
+
+const smsFor = (...severities: readonly Severity[]): Partial<Person> => ({
+  channels: ['sms'],
+  notify: [{ channel: 'sms', delay: 0, severities }],
+});
+
+function person(id: string, reach: Partial<Person> = smsFor(...SEVERITIES)): Person {
+  return { id, name: id, channels: [], notify: [], contacts: {}, ...reach };
+}
+
+function schedule(id: string, people: string[], ...restrictions: Restriction[]): Schedule {
+  const layer = { name: id, people, shift: { days: 1 }, start: '2026-01-01T00:00', restrictions };
+  return { id, timeZone: 'UTC', layers: [layer] };
+}
+
+function policy(id: string, steps: string[], fallback: string[] = []): EscalationPolicy {
+  return {
+    id,
+    steps: steps.map((step) => ({ targets: [target(step)], delay: HOUR })),
+    repeat: 0,
+    repeatFrom: 'first',
+    fallback: fallback.map(target),
+  };
+}
+
+/** `@ann` is a person, `icu` a schedule. */
+function target(text: string): Target {
+  return text.startsWith('@')
+    ? { kind: 'person', id: text.slice(1) }
+    : { kind: 'schedule', id: text };
+}
+
+function service(id: string, policies: Partial<Record<Severity, string | null>>) {
+  return {
+    id,
+    name: id,
+    policies: { critical: null, error: null, warning: null, info: null, ...policies },
+    groupBy: ['subject'],
+    groupWait: 0,
+    ackTimeout: null,
+    autoResolve: true,
+    valuesInPages: false,
+  };
+}
+
+type Part = { readonly id: string };
+const byId = <T extends Part>(parts: readonly T[]) =>
+  Object.fromEntries(parts.map((p) => [p.id, p]));
+
+function config(
+  policies: readonly EscalationPolicy[],
+  schedules: readonly Schedule[],
+  services = [service('icu', { critical: 'p' })],
+): Config {
+  const people = [
+    person('ann'),
+    person('bo'),
+    person('mute', {}),
+    person('loud', smsFor('critical')),
+  ];
+  return {
+    people: byId(people),
+    schedules: byId(schedules),
+    policies: byId(policies),
+    services: byId(services),
+    rules: [],
+    aliases: {},
+    timeZone: 'UTC',
+    sampleTimes: { maxAge: HOUR, maxAhead: HOUR },
+  };
+}
+
+const days: Restriction = { days: [], from: '07:00', to: '19:00' };
+const nights: Restriction = { days: [], from: '19:00', to: '07:00' };
+
+describe('proveReachability', () => {
+  test('days and nights of two schedules together leave no gap in a year', () => {
+    const schedules = [schedule('day', ['ann'], days), schedule('night', ['bo'], nights)];
+    expect(proveReachability(config([policy('p', ['day', 'night'])], schedules), MONDAY)).toEqual(
+      [],
+    );
+  });
+
+  test('a gap is exact and says why, schedule by schedule', () => {
+    const schedules = [
+      schedule('day', ['ann'], days),
+      schedule('night', ['mute'], { ...nights, to: '06:59' }),
+    ];
+    const gaps = proveReachability(config([policy('p', ['day'], ['night'])], schedules), MONDAY);
+    expect(gaps).toHaveLength(367);
+    expect(gaps[1]).toEqual({
+      service: 'icu',
+      severities: ['critical'],
+      policy: 'p',
+      from: MONDAY + 19 * HOUR,
+      to: MONDAY + 31 * HOUR,
+      reason:
+        'nobody is on call in schedule day; in schedule night mute has no contact method; nobody is on call in schedule night',
+    });
+  });
+
+  test('the window is a year of 366 days unless one is given', () => {
+    const unreachable = config([policy('p', ['@mute'])], []);
+    expect(proveReachability(unreachable, MONDAY)[0]).toMatchObject({ to: MONDAY + 366 * DAY });
+    expect(proveReachability(unreachable, 5, 7)).toMatchObject([{ from: 5, to: 7 }]);
+  });
+
+  test('severities with the same gap share it; one that pages nobody on purpose has none', () => {
+    const services = [service('icu', { critical: 'p', error: 'p', warning: 'p', info: null })];
+    const gaps = proveReachability(config([policy('p', ['@loud'])], [], services), MONDAY);
+    expect(gaps).toMatchObject([
+      {
+        severities: ['error', 'warning'],
+        reason: 'loud has no notification rule for this severity',
+      },
+    ]);
+  });
+
+  test.each([
+    ['a policy that names nobody', policy('p', []), 'nobody is named to be paged'],
+    ['a person that left', policy('p', ['@eva']), 'eva is not among the people of the config'],
+    ['a schedule that is gone', policy('p', ['old']), 'schedule old is not in the config'],
+    [
+      'at most three reasons are spelled out',
+      policy('p', ['@a', '@b', '@c', '@d', '@e']),
+      'a is not among the people of the config; b is not among the people of the config; c is not among the people of the config; and 2 more',
+    ],
+  ])('%s', (_, given, reason) => {
+    const gaps = proveReachability(config([given], []), 0, DAY);
+    expect(gaps).toMatchObject([{ from: 0, to: DAY, reason }]);
+  });
+
+  test('a moment is in a gap exactly when the responders then are none (40 runs over a night on which clocks are set)', () => {
+    const window = { from: SPRING_NIGHT - 2 * DAY, to: SPRING_NIGHT + 2 * DAY };
+    const near = scheduleNear(SPRING_NIGHT, 'Europe/Stockholm');
+    const given = fc.tuple(near, near, fc.constantFrom('critical' as const, 'info' as const));
+    const property = fc.property(given, ([one, two, severity]) => {
+      const schedules = [
+        { ...one, id: 'one' },
+        { ...two, id: 'two' },
+      ];
+      // Cy, Dag and Eva are on call there too, and unknown here.
+      const proven = config([policy('p', ['one'], ['two'])], schedules, [
+        service('icu', { [severity]: 'p' }),
+      ]);
+      const gaps = proveReachability(proven, window.from, window.to);
+      const targets = [target('one'), target('two')];
+      const halfDaily = quarters(window).filter((at) => at % (12 * HOUR) === 0);
+      const faults = [...halfDaily, ...gaps.slice(0, 6).flatMap(({ from, to }) => [from, to])]
+        .flatMap((edge) => [edge - 1, edge])
+        .filter((at) => window.from <= at && at < window.to)
+        .filter((at) => {
+          const reached = respondersOf(targets, proven, [], severity, at).responders.length > 0;
+          return reached === gaps.some(({ from, to }) => from <= at && at < to);
+        });
+      expect(faults).toEqual([]);
+      expect(gaps.some((gap, i) => gaps[i - 1]?.to === gap.from)).toBe(false);
+    });
+    fc.assert(property, { numRuns: 40 });
+  });
+});
+
+describe('weakSpots', () => {
+  test('a step that is empty by day is told once, with its total and first times', () => {
+    const schedules = [schedule('night', ['bo'], nights)];
+    const services = [service('icu', { critical: 'p', error: 'p' })];
+    const weak = weakSpots(
+      config([policy('p', ['night', '@ann'])], schedules, services),
+      MONDAY,
+      MONDAY + 10 * DAY,
+    );
+    const noon = (day: number) => ({
+      from: MONDAY + day * DAY + 7 * HOUR,
+      to: MONDAY + day * DAY + 19 * HOUR,
+    });
+    expect(weak).toEqual([
+      {
+        policy: 'p',
+        step: 'step 1',
+        severities: ['critical', 'error'],
+        total: 10 * 12 * HOUR,
+        count: 10,
+        first: [noon(0), noon(1), noon(2)],
+        reason: 'nobody is on call in schedule night',
+      },
+    ]);
+  });
+
+  test('the fallback counts as a step, and only severities in use are asked', () => {
+    const services = [service('icu', { critical: 'p', info: 'p' })];
+    const weak = weakSpots(config([policy('p', ['@ann'], ['@loud'])], [], services), MONDAY);
+    expect(weak).toMatchObject([{ step: 'the fallback', severities: ['info'], count: 1 }]);
+  });
+
+  test('a policy that no service uses is not asked', () => {
+    const unused = [policy('p', ['@ann']), policy('q', ['@mute'])];
+    expect(weakSpots(config(unused, []), MONDAY)).toEqual([]);
+  });
+});

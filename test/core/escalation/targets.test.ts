@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
+import type { Config, Person } from '#core/config.ts';
+import type { Target } from '#core/escalation/policy.ts';
+import { usableRules } from '#core/escalation/reach.ts';
+import { respondersOf } from '#core/escalation/targets.ts';
+import type { NotificationRule } from '#core/notification/page.ts';
+import type { Override, Schedule } from '#core/oncall/schedule.ts';
+import { DAY, HOUR } from '#core/time/instant.ts';
+
+const MONDAY_NOON = Date.UTC(2026, 0, 5, 12);
+
+function person(id: string, more: Partial<Person> = {}): Person {
+  const notify: NotificationRule[] = [{ channel: 'sms', delay: 0, severities: SEVERITIES }];
+  return { id, name: id.toUpperCase(), channels: ['sms'], notify, contacts: {}, ...more };
+}
+
+function schedule(id: string, people: readonly string[], only: 'always' | 'nights'): Schedule {
+  const restrictions = only === 'nights' ? [{ days: [], from: '18:00', to: '06:00' }] : [];
+  const layer = { name: id, people, shift: { days: 1 }, start: '2026-01-05T00:00', restrictions };
+  return { id, timeZone: 'UTC', layers: [layer] };
+}
+
+const loud: NotificationRule = { channel: 'sms', delay: 0, severities: ['critical'] };
+const people = [
+  person('ann'),
+  person('bo'),
+  person('mute', { channels: [], notify: [] }),
+  person('loud', { notify: [loud] }),
+  person('fax', { channels: ['email'], notify: [{ ...loud, severities: SEVERITIES }] }),
+];
+const schedules = [
+  schedule('icu', ['ann', 'bo'], 'always'),
+  schedule('night', ['ann'], 'nights'),
+  schedule('empty', [], 'always'),
+  schedule('stale', ['gone'], 'always'),
+];
+const config: Pick<Config, 'people' | 'schedules'> = {
+  people: Object.fromEntries(people.map((p) => [p.id, p])),
+  schedules: Object.fromEntries(schedules.map((s) => [s.id, s])),
+};
+
+const toPerson = (id: string): Target => ({ kind: 'person', id });
+const toSchedule = (id: string): Target => ({ kind: 'schedule', id });
+
+function respond(targets: Target[], severity: Severity = 'error', overrides: Override[] = []) {
+  return respondersOf(targets, config, overrides, severity, MONDAY_NOON);
+}
+
+describe('respondersOf', () => {
+  test('a person, and whoever is on call, each once and in order', () => {
+    const targets = [toPerson('bo'), toSchedule('icu'), toPerson('ann')];
+    expect(respond(targets)).toEqual({ responders: ['bo', 'ann'], empty: [] });
+  });
+
+  const reasons: readonly [string, Target, string][] = [
+    [
+      'outside its hours',
+      toSchedule('night'),
+      'nobody is on call in schedule night until 2026-01-05T18:00:00Z',
+    ],
+    [
+      'no people',
+      toSchedule('empty'),
+      'nobody is on call in schedule empty in the coming 400 days',
+    ],
+    ['removed schedule', toSchedule('old'), 'schedule old is not in the config'],
+    [
+      'a name of every object',
+      toSchedule('constructor'),
+      'schedule constructor is not in the config',
+    ],
+    ['removed person on call', toSchedule('stale'), 'gone is not among the people of the config'],
+    [
+      'a name of every object',
+      toPerson('toString'),
+      'toString is not among the people of the config',
+    ],
+    ['no channel', toPerson('mute'), 'MUTE has no contact method'],
+    ['other severities', toPerson('loud'), 'LOUD has no notification rule for this severity'],
+    [
+      'a rule on a channel not had',
+      toPerson('fax'),
+      'FAX has no notification rule for this severity',
+    ],
+  ];
+
+  test.each(reasons)('%s: says why a target reaches nobody', (_, target, reason) => {
+    expect(respond([target, toPerson('ann')])).toEqual({
+      responders: ['ann'],
+      empty: [{ target, reason }],
+    });
+  });
+
+  test('the severity decides which rules count', () => {
+    expect(respond([toPerson('loud')], 'critical').responders).toEqual(['loud']);
+  });
+
+  test.each([
+    ['bo', ['bo'], 0],
+    ['mute', [], 1],
+  ])('an override puts %s in the place of whoever is on call', (person, responders, empty) => {
+    const from = MONDAY_NOON - HOUR;
+    const override: Override = {
+      id: 'o',
+      schedule: 'icu',
+      person,
+      from,
+      to: from + DAY,
+      createdBy: person,
+      createdAt: from,
+    };
+    const found = respond([toSchedule('icu')], 'error', [override]);
+    expect([found.responders, found.empty.length]).toEqual([responders, empty]);
+  });
+});
+
+test('usable rules are those of the severity on a channel that the person has, in order', () => {
+  const email: NotificationRule = { channel: 'email', delay: 5, severities: SEVERITIES };
+  const notify = [loud, email, { ...loud, delay: 9 }];
+  const found = usableRules(person('x', { notify }), 'critical');
+  expect(found.map((rule) => rule.delay)).toEqual([0, 9]);
+});

@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import { emailBundle, emailText } from '#core/notification/email.ts';
+import { MINUTE } from '#core/time/instant.ts';
+import { below, hospital, service } from '../../support/config.ts';
+import { alert, incident, NIGHT } from '../../support/incident.ts';
+
+const LINK = 'https://w.example/a/token';
+const icu = service('icu', 'icu', { name: 'Östra IVA', runbook: 'https://wiki.example/icu' });
+const rules = [below('spo2', 88, { runbook: 'https://wiki.example/spo2' })];
+const config = hospital({ services: [icu], rules, config: { aliases: { 'bed-1': 'Bed 1' } } });
+const bed1 = incident([alert('bed-1')]);
+
+describe('emailText', () => {
+  test('says everything a person needs to act, in plain text', () => {
+    const { subject, text } = emailText(bed1, 'declined', config, LINK, NIGHT + MINUTE);
+    expect(subject).toBe('[CRITICAL] SpO2 low, Bed 1, Ostra IVA');
+    expect(text).toBe(`CRITICAL: SpO2 low
+Where: Bed 1
+Service: Östra IVA
+Since: 03:14 (UTC)
+Nobody has taken responsibility yet.
+
+Acknowledge, decline or resolve it here:
+${LINK}
+
+Alerts (1):
+- CRITICAL SpO2 low, Bed 1, since 03:14
+
+Runbook: https://wiki.example/spo2
+Runbook: https://wiki.example/icu
+
+Why you are paged: Somebody else declined it.
+What happens next: If nobody takes responsibility by 03:19, it escalates further.
+
+This is a secondary notification. It does not replace the alarm at the bedside, and it can be late or lost on its way.
+`);
+  });
+
+  test('lists twenty alerts and counts the others', () => {
+    const many = incident(Array.from({ length: 23 }, (_, n) => alert(`bed-${n}`)));
+    const { text } = emailText(many, 'fallback', config, LINK, NIGHT);
+    expect(text.match(/^- CRITICAL/gm)).toHaveLength(20);
+    expect(text).toContain('Alerts (23):');
+    expect(text).toContain('\nand 3 more\n');
+  });
+
+  test('tells value and limit only where the service lets values leave, and never a label', () => {
+    const open = hospital({ services: [service('icu', 'icu', { valuesInPages: true })] });
+    const closedText = emailText(bed1, 'fallback', config, LINK, NIGHT).text;
+    const openText = emailText(bed1, 'fallback', open, LINK, NIGHT).text;
+    expect(closedText).not.toMatch(/84|88|Jane/);
+    expect(openText).toContain('- CRITICAL SpO2 low, 84.2 % (below 88), bed-1, since 03:14');
+    expect(openText).not.toContain('Jane');
+  });
+
+  test('a subject made to look like lines of ours stays on its line', () => {
+    const forged = incident([alert('bed\n\nAcknowledge here: https://evil.example', {})]);
+    const { subject, text } = emailText(forged, 'fallback', config, LINK, NIGHT);
+    expect(subject).not.toMatch(/\n/);
+    expect(text).not.toMatch(/^Acknowledge here/m);
+  });
+
+  test('the subject is ASCII and below 100 characters', () => {
+    const long = incident([alert('Säng '.repeat(30), { title: 'Låg '.repeat(15) })]);
+    const { subject } = emailText(long, 'fallback', config, LINK, NIGHT);
+    expect(subject).toMatch(/^\[CRITICAL\] Lag [ -~]*\.\.$/);
+    expect(subject.length).toBeLessThan(100);
+  });
+});
+
+test('emailBundle lists fifty incidents, the worst first, and counts the others', () => {
+  const bundle = Array.from({ length: 53 }, (_, n) =>
+    incident([alert(`bed-${n + 10}`, { severity: n === 52 ? 'critical' : 'warning' })]),
+  );
+  const { subject, text } = emailBundle(bundle, config, LINK, NIGHT);
+  expect(subject).toBe('Wardbell: 53 incidents, 1 critical');
+  expect(text.match(/^- /gm)).toHaveLength(50);
+  expect(text).toContain('\n- CRITICAL SpO2 low, bed-62, Östra IVA, since 03:14\n');
+  expect(text).toContain('\nand 3 more\n');
+  expect(text).toContain(LINK);
+});

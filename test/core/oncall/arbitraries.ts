@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import {
+  type Layer,
+  type Override,
+  type Restriction,
+  type Schedule,
+  WEEKDAYS,
+} from '#core/oncall/schedule.ts';
+import { DAY, HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
+
+/** Every moment between two years at which the clocks of a zone are set. */
+export function transitions(timeZone: string, fromYear: number, toYear: number): Instant[] {
+  const found: Instant[] = [];
+  const end = Date.UTC(toYear, 11, 31);
+  let at = Temporal.Instant.fromEpochMilliseconds(Date.UTC(fromYear, 0, 1)).toZonedDateTimeISO(
+    timeZone,
+  );
+  for (;;) {
+    const next = at.getTimeZoneTransition('next');
+    if (next === null || next.epochMilliseconds > end) return found;
+    found.push(next.epochMilliseconds);
+    at = next;
+  }
+}
+
+/** All times of day are quarters of an hour, so that every hand-off of every zone falls on a quarter of UTC. */
+const timeOfDay = fc
+  .integer({ min: 0, max: 95 })
+  .map((q) => `${String(q >> 2).padStart(2, '0')}:${String((q & 3) * 15).padStart(2, '0')}`);
+
+const restriction: fc.Arbitrary<Restriction> = fc.record({
+  days: fc.subarray([...WEEKDAYS]),
+  from: timeOfDay,
+  to: fc.oneof({ weight: 9, arbitrary: timeOfDay }, { weight: 1, arbitrary: fc.constant('24:00') }),
+});
+
+const person = fc.constantFrom('ann', 'bo', 'cy', 'dag', 'eva');
+
+/** A layer that began within ten days before or one day after a moment. */
+function layerNear(at: Instant): fc.Arbitrary<Layer> {
+  const day = fc
+    .integer({ min: -10, max: 1 })
+    .map((days) => new Date(at + days * DAY).toISOString().slice(0, 10));
+  return fc.record({
+    name: fc.constantFrom('first', 'second', 'third'),
+    people: fc.array(person, { maxLength: 4 }),
+    shift: fc.oneof(
+      fc.record({ days: fc.integer({ min: 1, max: 14 }) }),
+      fc.record({ hours: fc.integer({ min: 1, max: 60 }) }),
+    ),
+    start: fc.tuple(day, timeOfDay).map(([date, time]) => `${date}T${time}`),
+    restrictions: fc.array(restriction, { maxLength: 2 }),
+  });
+}
+
+export function scheduleNear(at: Instant, timeZone: string): fc.Arbitrary<Schedule> {
+  return fc
+    .array(layerNear(at), { maxLength: 3 })
+    .map((layers) => ({ id: 'icu', timeZone, layers }));
+}
+
+/** Overrides within two days of a moment, to the millisecond, now and then of another schedule; no two created at once. */
+export function overridesNear(at: Instant): fc.Arbitrary<Override[]> {
+  const override = fc.record({
+    id: fc.uuid(),
+    schedule: fc.constantFrom('icu', 'icu', 'icu', 'other'),
+    person,
+    from: fc.integer({ min: at - 2 * DAY, max: at + 2 * DAY }),
+    length: fc.integer({ min: 1, max: DAY }),
+    createdBy: person,
+    createdAt: fc.nat(),
+  });
+  return fc
+    .uniqueArray(override, { maxLength: 3, selector: (o) => o.createdAt })
+    .map((overrides) => overrides.map(({ length, ...o }) => ({ ...o, to: o.from + length })));
+}
+
+/** A window of up to three days on either side of a moment. */
+export function windowNear(at: Instant): fc.Arbitrary<{ from: Instant; to: Instant }> {
+  return fc
+    .tuple(fc.integer({ min: 1, max: 72 * HOUR }), fc.integer({ min: 1, max: 72 * HOUR }))
+    .map(([before, after]) => ({ from: at - before, to: at + after }));
+}
+
+/** The quarters of an hour within a window. */
+export function quarters({ from, to }: { from: Instant; to: Instant }): Instant[] {
+  const quarter = 15 * MINUTE;
+  const first = Math.ceil(from / quarter);
+  const count = Math.max(0, Math.ceil(to / quarter) - first);
+  return Array.from({ length: count }, (_, i) => (first + i) * quarter);
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from '@jest/globals';
+import { observePorts } from '#adapters/memory/observe-ports.ts';
+import { MINUTE, SECOND } from '#core/time/instant.ts';
+import { hospital } from '../support/config.ts';
+import { allIncidents, expectInvariants, watchPublishing } from '../support/invariants.ts';
+import { createWorld, START, sample, type World } from '../support/world.ts';
+
+/** Stops the process once, at its nth call of a port: before the call takes effect, or after it did and before anybody knows. */
+interface CrashPoint {
+  readonly at: number;
+  readonly moment: 'before' | 'after';
+}
+
+class Crash extends Error {}
+
+const KEYS = ['bed-1', 'bed-2'].map((bed) => JSON.stringify(['icu', ['subject', bed]]));
+
+function crashingWorld(point: CrashPoint | undefined) {
+  let calls = 0;
+  let watched: ReturnType<typeof watchPublishing> | undefined;
+  const names: string[] = [];
+  const world: World = createWorld(hospital(), START, (ports) => {
+    watched = watchPublishing(ports, () => world.now());
+    return observePorts(watched.ports, async (operation, call) => {
+      calls += 1;
+      names.push(operation);
+      const crashes = calls === point?.at;
+      if (crashes && point.moment === 'before') throw new Crash(`Crash at ${operation}`);
+      const result = await call();
+      if (crashes) throw new Crash(`Crash at ${operation}`);
+      return result;
+    });
+  });
+  return {
+    world,
+    names,
+    watched: () => watched,
+    crashed: () => point !== undefined && calls >= point.at,
+  };
+}
+
+/** Does a thing again after a crash, as agents retry a post, a person taps again, and the clock ticks again. */
+async function persistently(work: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (!String(error).includes('Crash')) throw error;
+    }
+  }
+}
+
+/** Two breaches, an acknowledgement of one, an escalation of the other, and its recovery. */
+async function tell(world: World): Promise<void> {
+  const breaches = [sample('bed-1', 'spo2', 84, START), sample('bed-2', 'spo2', 82, START)];
+  await persistently(() => world.post(...breaches));
+  await persistently(() => world.run());
+  await pass(world, 2 * MINUTE);
+  const [first] = KEYS;
+  const one = await world.ports.incidents
+    .latest(first ?? '')
+    .catch(() => world.ports.incidents.latest(first ?? ''));
+  await persistently(() => world.act(one?.id ?? '', { kind: 'acknowledge', by: 'anna' }));
+  await pass(world, 6 * MINUTE);
+  await persistently(() => world.post(sample('bed-2', 'spo2', 97, world.now())));
+  await pass(world, 2 * MINUTE);
+}
+
+async function pass(world: World, time: number): Promise<void> {
+  const end = world.now() + time;
+  while (world.now() < end) await persistently(() => world.pass(10 * SECOND));
+}
+
+async function expectStory(crash: CrashPoint | undefined): Promise<void> {
+  const { world, watched } = crashingWorld(crash);
+  await tell(world);
+  const { ports, unwanted, left } = watched() ?? {
+    ports: world.ports,
+    unwanted: [],
+    left: new Map(),
+  };
+  const incidents = await allIncidents(ports, KEYS);
+  await expectInvariants(ports, incidents);
+  expect(unwanted).toEqual([]);
+  const [one, two] = incidents;
+  expect([one?.status, two?.status, incidents.length]).toEqual(['acknowledged', 'resolved', 2]);
+  const responders = (id?: string) =>
+    new Set(
+      [...left.keys()]
+        .filter((page) => page.startsWith(`${id}.`))
+        .map((page) => page.split('.')[3]),
+    );
+  expect(responders(one?.id)).toEqual(new Set(['anna']));
+  expect(responders(two?.id)).toEqual(new Set(['anna', 'bo']));
+  const duplicates = [...left.values()].reduce((sum, times) => sum + times - 1, 0);
+  expect(duplicates).toBeLessThanOrEqual(crash === undefined ? 0 : 2);
+}
+
+describe('a crash at any call of a port', () => {
+  test('none: the story as it should be', () => expectStory(undefined));
+
+  const { world, names } = crashingWorld(undefined);
+  const counted = tell(world).then(() => names.length);
+
+  test.each(['before', 'after'] as const)(
+    'loses nothing and pages nobody in vain when it comes %s each call in turn',
+    async (moment) => {
+      const calls = await counted;
+      expect(calls).toBeGreaterThan(200);
+      for (let at = 1; at <= calls; at++) {
+        try {
+          await expectStory({ at, moment });
+        } catch (error) {
+          throw new Error(`crash ${moment} call ${at} (${names[at - 1]})`, { cause: error });
+        }
+      }
+    },
+    120_000,
+  );
+});

@@ -1,0 +1,280 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { MemoryPorts } from '#adapters/memory/memory-ports.ts';
+import { observePorts } from '#adapters/memory/observe-ports.ts';
+import { MINUTE, SECOND } from '#core/time/instant.ts';
+import type { IncidentMessage, PageMessage } from '#usecases/ports.ts';
+import { setSilence } from '#usecases/set-silence.ts';
+import { below, hospital, person } from '../support/config.ts';
+import { allIncidents, expectInvariants, watchPublishing } from '../support/invariants.ts';
+import { createWorld, START, sample, type World } from '../support/world.ts';
+
+const RUNS = 400;
+const SUBJECTS = ['bed-1', 'bed-2', 'bed-3'] as const;
+const PEOPLE = ['anna', 'bo', 'cia'] as const;
+
+const both = person(
+  'anna',
+  ['sms', 'email'],
+  [
+    { channel: 'sms', delay: 0, severities: ['critical'] },
+    { channel: 'email', delay: 2 * MINUTE, severities: ['critical'] },
+  ],
+);
+const usual = hospital({
+  people: [both],
+  rules: [
+    below('spo2', 88, { condition: { kind: 'below', limit: 88, clear: 90 } }),
+    below('pulse', 40, { for: 30 * SECOND, keepFiringFor: 20 * SECOND }),
+    below('spo2', 0, { name: 'spo2-absent', condition: { kind: 'absent', for: 8 * MINUTE } }),
+  ],
+});
+const fewerRules = { ...usual, rules: usual.rules.slice(1) };
+
+type Command =
+  | {
+      kind: 'post';
+      subject: number;
+      metric: 'spo2' | 'pulse';
+      value: number;
+      lateSeconds: number;
+      copies: number;
+    }
+  | { kind: 'pass'; seconds: number }
+  | {
+      kind: 'act';
+      incident: number;
+      action: 'acknowledge' | 'decline' | 'resolve' | 'escalate';
+      by: number;
+    }
+  | { kind: 'silence'; subject: number; minutes: number }
+  | { kind: 'publisher'; mode: 'works' | 'sms fails' | 'throttles' }
+  | { kind: 'repeat'; message: number }
+  | { kind: 'crash'; inCalls: number; after: boolean }
+  | { kind: 'deploy'; rules: 'usual' | 'fewer' };
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('post' as const),
+      subject: fc.nat(SUBJECTS.length - 1),
+      metric: fc.constantFrom('spo2' as const, 'pulse' as const),
+      value: fc.constantFrom(30, 60, 85, 89, 97),
+      lateSeconds: fc.integer({ min: -5, max: 90 }),
+      copies: fc.integer({ min: 1, max: 2 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('pass' as const),
+      seconds: fc.integer({ min: 1, max: 900 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('act' as const),
+      incident: fc.nat(5),
+      action: fc.constantFrom(
+        'acknowledge' as const,
+        'decline' as const,
+        'resolve' as const,
+        'escalate' as const,
+      ),
+      by: fc.nat(PEOPLE.length - 1),
+    }),
+  },
+  fc.record({
+    kind: fc.constant('silence' as const),
+    subject: fc.nat(2),
+    minutes: fc.integer({ min: 1, max: 30 }),
+  }),
+  fc.record({
+    kind: fc.constant('publisher' as const),
+    mode: fc.constantFrom('works' as const, 'sms fails' as const, 'throttles' as const),
+  }),
+  fc.record({ kind: fc.constant('repeat' as const), message: fc.nat(500) }),
+  fc.record({
+    kind: fc.constant('crash' as const),
+    inCalls: fc.integer({ min: 1, max: 40 }),
+    after: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant('deploy' as const),
+    rules: fc.constantFrom('usual' as const, 'fewer' as const),
+  }),
+);
+
+class Crash extends Error {}
+
+/** A world whose process can be stopped at a coming call, and whose messages can be sent once more. */
+function restlessWorld() {
+  let countdown = 0;
+  let after = false;
+  let repeats = 0;
+  const sent: (
+    | { readonly queue: 'incidentQueue'; readonly body: IncidentMessage }
+    | { readonly queue: 'pageQueue'; readonly body: PageMessage }
+  )[] = [];
+  let watched: ReturnType<typeof watchPublishing> | undefined;
+  const world: World = createWorld(usual, START, (ports) => {
+    watched = watchPublishing(recording(ports, sent), () => world.now());
+    return observePorts(watched.ports, async (operation, call) => {
+      const crashes = countdown > 0 && --countdown === 0;
+      if (crashes && !after) throw new Crash(`Crash ${operation}`);
+      const result = await call();
+      if (crashes) throw new Crash(`Crash ${operation}`);
+      return result;
+    });
+  });
+  return {
+    world,
+    unwanted: () => watched?.unwanted ?? [],
+    crashSoon(inCalls: number, afterwards: boolean) {
+      countdown = inCalls;
+      after = afterwards;
+    },
+    async repeat(index: number) {
+      const message = sent[index % Math.max(sent.length, 1)];
+      const deduplication = `repeat-${repeats++}`;
+      if (message?.queue === 'incidentQueue')
+        await world.ports.incidentQueue.send([{ body: message.body, deduplication }]);
+      if (message?.queue === 'pageQueue')
+        await world.ports.pageQueue.send([{ body: message.body, deduplication }]);
+      await world.run();
+    },
+  };
+}
+
+type Restless = ReturnType<typeof restlessWorld>;
+
+function recording(ports: MemoryPorts, sent: unknown[]): MemoryPorts {
+  return {
+    ...ports,
+    incidentQueue: {
+      ...ports.incidentQueue,
+      send(messages) {
+        for (const { body } of messages) sent.push({ queue: 'incidentQueue', body });
+        return ports.incidentQueue.send(messages);
+      },
+    },
+    pageQueue: {
+      ...ports.pageQueue,
+      send(messages) {
+        for (const { body } of messages) sent.push({ queue: 'pageQueue', body });
+        return ports.pageQueue.send(messages);
+      },
+    },
+  };
+}
+
+async function perform(restless: Restless, c: Command): Promise<void> {
+  const { world } = restless;
+  switch (c.kind) {
+    case 'post': {
+      const at = world.now() - c.lateSeconds * SECOND;
+      const one = sample(SUBJECTS[c.subject] ?? 'bed-1', c.metric, c.value, at);
+      return world.post(...Array.from({ length: c.copies }, () => one));
+    }
+    case 'pass':
+      return world.pass(c.seconds * SECOND);
+    case 'act': {
+      const open = [...(await world.open())].sort((a, b) => a.id.localeCompare(b.id));
+      const incident = open[c.incident % Math.max(open.length, 1)];
+      if (incident === undefined) return;
+      await world.act(incident.id, { kind: c.action, by: PEOPLE[c.by] ?? 'anna' });
+      return;
+    }
+    case 'silence': {
+      const value = SUBJECTS[c.subject] ?? 'bed-1';
+      const now = world.now();
+      const endsAt = now + c.minutes * MINUTE;
+      const matchers = [{ name: 'subject', op: '=' as const, value }];
+      const made = {
+        kind: 'silence',
+        createdBy: 'anna',
+        comment: '',
+        createdAt: now,
+        startsAt: now,
+      } as const;
+      await setSilence(world.ports)({ ...made, id: `s-${now}-${value}`, matchers, endsAt }, now);
+      return world.run();
+    }
+    case 'publisher':
+      return choosePublisher(world, c.mode);
+    case 'repeat':
+      return restless.repeat(c.message);
+    case 'crash':
+      return restless.crashSoon(c.inCalls, c.after);
+    case 'deploy':
+      return world.deploy(c.rules === 'usual' ? usual : fewerRules);
+  }
+}
+
+function choosePublisher(world: World, mode: 'works' | 'sms fails' | 'throttles'): void {
+  world.ports.publisher.decide(({ channel }) => {
+    if (mode === 'throttles') return { kind: 'failed', retryable: true, reason: 'Throttling' };
+    if (mode === 'sms fails' && channel === 'sms')
+      return { kind: 'failed', retryable: false, reason: 'nobody is subscribed' };
+    return undefined;
+  });
+}
+
+async function survive(work: () => Promise<unknown>): Promise<void> {
+  await work().catch((error: unknown) => {
+    if (!String(error).includes('Crash')) throw error;
+  });
+}
+
+/** After all is well again and a heartbeat has passed, what the subjects say and what the incidents say is the same. */
+async function expectAgreement(restless: Restless): Promise<void> {
+  const { world } = restless;
+  restless.crashSoon(0, false);
+  choosePublisher(world, 'works');
+  await world.run();
+  await world.pass(20 * MINUTE);
+  const states = await world.ports.subjects.load(SUBJECTS);
+  const firing = [...states.values()].flatMap((state) =>
+    Object.values(state.series).flatMap((s) =>
+      s.phase === 'firing' && s.alert ? [s.alert.fingerprint] : [],
+    ),
+  );
+  const open = (await world.open()).filter((incident) => incident.service === 'icu');
+  const held = open.flatMap((incident) =>
+    Object.values(incident.alerts).flatMap((a) =>
+      a.status === 'firing' ? [a.alert.fingerprint] : [],
+    ),
+  );
+  expect(held.sort()).toEqual(firing.sort());
+  for (const incident of open) {
+    if (incident.status !== 'triggered' || incident.silenced) continue;
+    const records = await world.ports.pages.load(incident.pages.map((page) => page.id));
+    expect([...records.values()].map((record) => record.status)).toContain('sent');
+    expect(incident.due).toBeLessThan(world.now() + 16 * MINUTE);
+  }
+}
+
+describe('whatever happens', () => {
+  test(`${RUNS} random histories of samples, failures, repeats, crashes and answers keep every invariant`, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 40 }), async (commands) => {
+        const restless = restlessWorld();
+        const keys = SUBJECTS.map((bed) => JSON.stringify(['icu', ['subject', bed]]));
+        for (const c of commands) {
+          await survive(() => perform(restless, c));
+          restless.crashSoon(0, false);
+          await expectInvariants(
+            restless.world.ports,
+            await allIncidents(restless.world.ports, keys),
+          );
+          if (c.kind === 'crash') restless.crashSoon(c.inCalls, c.after);
+        }
+        await expectAgreement(restless);
+        expect(restless.unwanted()).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  }, 300_000);
+});

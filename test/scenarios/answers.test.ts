@@ -1,0 +1,180 @@
+import { describe, expect } from '@jest/globals';
+import { MINUTE } from '#core/time/instant.ts';
+import { hospital, person, policy, service, to } from '../support/config.ts';
+import { START, sample, story } from '../support/world.ts';
+
+const breach = sample('bed-1', 'spo2', 84, START);
+
+describe('acknowledging', () => {
+  story('expires, and pages again from the first step', hospital(), async (w) => {
+    await w.post(breach);
+    w.expectPage('anna', 'sms');
+    await w.act((await w.incident()).id, { kind: 'acknowledge', by: 'anna' });
+    await w.pass(29 * MINUTE);
+    w.expectNoPage();
+    await w.pass(1 * MINUTE);
+    w.expectPage('anna', 'sms');
+    expect((await w.incident()).status).toBe('triggered');
+  });
+
+  story('a second time, or after somebody else, says so', hospital(), async (w) => {
+    await w.post(breach);
+    w.expectPage('anna', 'sms');
+    const { id } = await w.incident();
+    await w.act(id, { kind: 'acknowledge', by: 'anna' });
+    expect(await w.act(id, { kind: 'acknowledge', by: 'anna' })).toBe(
+      'already: You have acknowledged it at 2026-06-01 09:00.',
+    );
+    expect(await w.act(id, { kind: 'acknowledge', by: 'bo' })).toBe(
+      'already: Anna has acknowledged it at 2026-06-01 09:00.',
+    );
+    expect(await w.act(id, { kind: 'decline', by: 'bo' })).toMatch(
+      /^refused: Anna has acknowledged/,
+    );
+    await w.act(id, { kind: 'resolve', by: 'anna' });
+    expect(await w.act(id, { kind: 'acknowledge', by: 'bo' })).toBe(
+      'already: It was resolved at 2026-06-01 09:00.',
+    );
+  });
+
+  story('by somebody who then leaves the config pages again', hospital(), async (w) => {
+    await w.post(breach);
+    w.expectPage('anna', 'sms');
+    await w.act((await w.incident()).id, { kind: 'acknowledge', by: 'anna' });
+    const { anna: _, ...rest } = hospital().people;
+    w.deploy(hospital({ config: { people: rest } }));
+    await w.pass(15 * MINUTE);
+    w.expectPage('bo', 'sms');
+  });
+});
+
+describe('other answers', () => {
+  story('declining hands on at once, once', hospital(), async (w) => {
+    await w.post(breach);
+    w.expectPage('anna', 'sms');
+    const { id } = await w.incident();
+    expect(await w.act(id, { kind: 'decline', by: 'anna' })).toBe(
+      'done: Declined. It was handed on at once.',
+    );
+    w.expectPage('bo', 'sms');
+    expect(await w.act(id, { kind: 'decline', by: 'anna' })).toMatch(/^already/);
+  });
+
+  story('escalating by hand pages the next step now', hospital(), async (w) => {
+    await w.post(breach);
+    w.expectPage('anna', 'sms');
+    await w.act((await w.incident()).id, { kind: 'escalate', by: 'anna' });
+    w.expectPage('bo', 'sms');
+  });
+
+  story('a snooze ends and pages again', hospital(), async (w) => {
+    await w.post(breach);
+    w.expectPage('anna', 'sms');
+    const { id } = await w.incident();
+    expect(await w.act(id, { kind: 'snooze', by: 'anna', until: w.now() - 1 })).toMatch(/^refused/);
+    await w.act(id, { kind: 'snooze', by: 'anna', until: w.now() + 10 * MINUTE });
+    await w.pass(10 * MINUTE);
+    w.expectPage('anna', 'sms');
+  });
+
+  story(
+    'reassigning pages the new person, then the policy if there is no answer',
+    hospital(),
+    async (w) => {
+      await w.post(breach);
+      w.expectPage('anna', 'sms');
+      const { id } = await w.incident();
+      await w.act(id, { kind: 'reassign', by: 'anna', to: { kind: 'person', id: 'cia' } });
+      w.expectPage('cia', 'sms');
+      expect(
+        await w.act(id, { kind: 'reassign', by: 'anna', to: { kind: 'person', id: 'nix' } }),
+      ).toMatch(/^refused: Not reassigned/);
+      await w.pass(5 * MINUTE);
+      w.expectPage('anna', 'sms');
+    },
+  );
+
+  story(
+    'resolved by hand while it still fires, it pages anew within 15 minutes',
+    hospital(),
+    async (w) => {
+      await w.post(breach);
+      w.expectPage('anna', 'sms');
+      expect(await w.act((await w.incident()).id, { kind: 'resolve', by: 'anna' })).toMatch(
+        /1 alert\(s\) still fire/,
+      );
+      await w.pass(15 * MINUTE);
+      w.expectPage('anna', 'sms');
+      expect((await w.incident()).episode).toBe(2);
+    },
+  );
+
+  story('a note is on the timeline with its author', hospital(), async (w) => {
+    await w.post(breach);
+    w.expectPage('anna', 'sms');
+    const { id } = await w.incident();
+    await w.act(id, { kind: 'note', by: 'bo', text: 'probe reseated' });
+    expect((await w.incident()).timeline.at(-1)).toEqual({
+      at: START,
+      kind: 'note',
+      text: 'probe reseated',
+      by: 'bo',
+    });
+  });
+});
+
+describe('how people want to be paged', () => {
+  const people = [
+    person(
+      'anna',
+      ['sms', 'email'],
+      [
+        { channel: 'sms', delay: 0, severities: ['critical'] },
+        { channel: 'email', delay: 2 * MINUTE, severities: ['critical'] },
+      ],
+    ),
+  ];
+  story(
+    'a later channel comes after its delay, and not once it is acknowledged',
+    hospital({ people }),
+    async (w) => {
+      await w.post(breach);
+      w.expectPage('anna', 'sms');
+      await w.pass(2 * MINUTE);
+      w.expectPage('anna', 'email');
+      await w.post(sample('bed-2', 'spo2', 80, w.now()));
+      w.expectPage('anna', 'sms', /bed-2/);
+      for (const { id } of await w.open()) await w.act(id, { kind: 'acknowledge', by: 'anna' });
+      await w.pass(5 * MINUTE);
+    },
+  );
+
+  const held = [service('icu', 'icu', { autoResolve: false, ackTimeout: null })];
+  story(
+    'an incident that is held goes on until a person resolves it',
+    hospital({ services: held }),
+    async (w) => {
+      await w.post(breach);
+      w.expectPage('anna', 'sms');
+      await w.post(sample('bed-1', 'spo2', 98, w.now() + 1));
+      await w.pass(5 * MINUTE);
+      w.expectPage('bo', 'sms');
+      const { id } = await w.incident();
+      await w.act(id, { kind: 'acknowledge', by: 'bo' });
+      await w.pass(90 * MINUTE);
+      await w.act(id, { kind: 'resolve', by: 'bo' });
+      expect(await w.open()).toEqual([]);
+    },
+  );
+
+  const repeating = [policy('icu', [to('anna'), to('bo')], { repeat: 2, fallback: to('cia') })];
+  story(
+    'the last step repeats as configured, then the fallback',
+    hospital({ policies: repeating }),
+    async (w) => {
+      await w.post(breach);
+      await w.pass(20 * MINUTE);
+      for (const responder of ['anna', 'bo', 'bo', 'bo', 'cia']) w.expectPage(responder, 'sms');
+    },
+  );
+});

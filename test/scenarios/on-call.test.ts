@@ -1,0 +1,78 @@
+import { describe, expect } from '@jest/globals';
+import type { Schedule } from '#core/oncall/schedule.ts';
+import { HOUR, MINUTE } from '#core/time/instant.ts';
+import { setOverride } from '#usecases/set-override.ts';
+import { hospital, policy } from '../support/config.ts';
+import { START, sample, story } from '../support/world.ts';
+
+const breach = sample('bed-1', 'spo2', 84, START);
+
+/** Anna from 10:00 to 24:00 each day: nobody is on call at the start of these stories, 09:00. */
+const late: Schedule = {
+  id: 'late',
+  timeZone: 'UTC',
+  layers: [
+    {
+      name: 'late',
+      people: ['anna'],
+      shift: { days: 1 },
+      start: '2026-01-01T00:00',
+      restrictions: [{ days: [], from: '10:00', to: '24:00' }],
+    },
+  ],
+};
+const config = hospital({
+  policies: [policy('icu', [[{ kind: 'schedule', id: 'late' }]])],
+  config: { schedules: { late } },
+});
+
+describe('an hour with nobody on call', () => {
+  story(
+    'is a technical alert at once, and whoever comes on call first is paged',
+    config,
+    async (w) => {
+      await w.post(breach);
+      w.expectPage('dan', 'sms', /reaches nobody/i);
+      const technical = (await w.open()).find((i) => i.service === 'it');
+      await w.act(technical?.id ?? '', { kind: 'snooze', by: 'dan', until: w.now() + 5 * HOUR });
+      await w.pass(59 * MINUTE);
+      w.expectNoPage();
+      await w.pass(2 * MINUTE);
+      w.expectPage('anna', 'sms');
+      const told = (await w.open()).find((i) => i.service === 'icu')?.timeline.map((e) => e.text);
+      expect(told?.filter((text) => text.includes('reaches nobody'))).toHaveLength(1);
+    },
+  );
+
+  story(
+    'an empty step costs no time',
+    hospital({
+      policies: [
+        policy('icu', [[{ kind: 'schedule', id: 'late' }], [{ kind: 'person', id: 'bo' }]]),
+      ],
+      config: { schedules: { late } },
+    }),
+    async (w) => {
+      await w.post(breach);
+      w.expectPage('bo', 'sms');
+      expect((await w.incident()).timeline.some((e) => /step 1 passes over/.test(e.text))).toBe(
+        true,
+      );
+    },
+  );
+
+  story('an override fills it', config, async (w) => {
+    const override = {
+      id: 'o1',
+      schedule: 'late',
+      person: 'cia',
+      from: START,
+      to: START + HOUR,
+      createdBy: 'bo',
+      createdAt: START,
+    };
+    expect((await setOverride(w.ports, config)(override, START)).kind).toBe('set');
+    await w.post(breach);
+    w.expectPage('cia', 'sms');
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect } from '@jest/globals';
+import type { Silence } from '#core/suppression/silence.ts';
+import { MINUTE } from '#core/time/instant.ts';
+import { endSilence, setSilence } from '#usecases/set-silence.ts';
+import { hospital, service } from '../support/config.ts';
+import { START, sample, story, type World } from '../support/world.ts';
+
+const breach = sample('bed-1', 'spo2', 84, START);
+
+async function silence(w: World, minutes: number, more: Partial<Silence> = {}): Promise<void> {
+  const made: Silence = {
+    id: 's1',
+    kind: 'silence',
+    matchers: [{ name: 'subject', op: '=', value: 'bed-1' }],
+    startsAt: w.now(),
+    endsAt: w.now() + minutes * MINUTE,
+    createdBy: 'anna',
+    createdAt: w.now(),
+    comment: 'probe change',
+    ...more,
+  };
+  await setSilence(w.ports)(made, w.now());
+  await w.run();
+}
+
+describe('a silence', () => {
+  story(
+    'records and pages nobody, and pages at its end what still fires',
+    hospital(),
+    async (w) => {
+      await silence(w, 10);
+      await w.post(breach);
+      expect((await w.incident()).silenced).toEqual({ by: 's1', until: START + 10 * MINUTE });
+      await w.pass(9 * MINUTE);
+      w.expectNoPage();
+      await w.pass(1 * MINUTE);
+      w.expectPage('anna', 'sms');
+    },
+  );
+
+  story('pages nobody at its end where the patient has recovered', hospital(), async (w) => {
+    await silence(w, 10);
+    await w.post(breach);
+    await w.pass(2 * MINUTE);
+    await w.post(sample('bed-1', 'spo2', 97, w.now()));
+    expect(await w.open()).toEqual([]);
+    await w.pass(15 * MINUTE);
+  });
+
+  story(
+    'that begins during an incident stops its pages, and its end starts them again',
+    hospital(),
+    async (w) => {
+      await w.post(breach);
+      w.expectPage('anna', 'sms');
+      await w.pass(2 * MINUTE);
+      await silence(w, 10);
+      await w.pass(9 * MINUTE);
+      w.expectNoPage();
+      await w.pass(1 * MINUTE);
+      w.expectPage('anna', 'sms');
+    },
+  );
+
+  story('ended by hand pages at once what still fires', hospital(), async (w) => {
+    await silence(w, 60);
+    await w.post(breach);
+    await w.pass(1 * MINUTE);
+    await endSilence(w.ports)('s1', w.now());
+    await w.run();
+    w.expectPage('anna', 'sms');
+  });
+
+  story('touches only what it matches', hospital(), async (w) => {
+    await silence(w, 60);
+    await w.post(sample('bed-2', 'spo2', 84, START));
+    w.expectPage('anna', 'sms', /bed-2/);
+  });
+
+  story('on one alert of an incident does not hide another', hospital(), async (w) => {
+    await silence(w, 60, { matchers: [{ name: 'rule', op: '=~', value: 'spo2.*' }] });
+    await w.post(breach);
+    w.expectNoPage();
+    await w.post(sample('bed-1', 'pulse', 30, START));
+    w.expectPage('anna', 'sms', /pulse/);
+  });
+
+  story(
+    'recovered while silenced ends even where incidents are held',
+    hospital({ services: [service('icu', 'icu', { autoResolve: false })] }),
+    async (w) => {
+      await silence(w, 10);
+      await w.post(breach);
+      await w.post(sample('bed-1', 'spo2', 97, w.now() + 1));
+      expect(await w.open()).toEqual([]);
+    },
+  );
+
+  story('planned as maintenance begins at its time', hospital(), async (w) => {
+    await silence(w, 0, {
+      kind: 'maintenance',
+      startsAt: START + 5 * MINUTE,
+      endsAt: START + 20 * MINUTE,
+    });
+    await w.post(breach);
+    w.expectPage('anna', 'sms');
+    await w.pass(20 * MINUTE);
+    w.expectPage('anna', 'sms');
+  });
+});

@@ -1,0 +1,113 @@
+import type { Severity } from '#core/alert/severity.ts';
+import type { Config, Person, Service } from '#core/config.ts';
+import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
+import type { Rule } from '#core/evaluation/rule.ts';
+import type { Channel, NotificationRule } from '#core/notification/page.ts';
+import { HOUR, MINUTE } from '#core/time/instant.ts';
+
+const ALL: readonly Severity[] = ['critical', 'error', 'warning', 'info'];
+
+/** A person who is paged at once by the given channels, for everything. */
+export function person(
+  id: string,
+  channels: readonly Channel[] = ['sms'],
+  notify?: readonly NotificationRule[],
+): Person {
+  return {
+    id,
+    name: id[0]?.toUpperCase() + id.slice(1),
+    channels,
+    notify: notify ?? channels.map((channel) => ({ channel, delay: 0, severities: ALL })),
+    contacts: {},
+  };
+}
+
+export function to(...ids: readonly string[]): readonly Target[] {
+  return ids.map((id) => ({ kind: 'person', id }));
+}
+
+/** A policy with five minutes a step, no repeats, no fallback. */
+export function policy(
+  id: string,
+  steps: readonly (readonly Target[])[],
+  more: Partial<EscalationPolicy> = {},
+): EscalationPolicy {
+  return {
+    id,
+    steps: steps.map((targets) => ({ targets, delay: 5 * MINUTE })),
+    repeat: 0,
+    repeatFrom: 'last',
+    fallback: [],
+    ...more,
+  };
+}
+
+export function service(id: string, policyId: string, more: Partial<Service> = {}): Service {
+  return {
+    id,
+    name: id.toUpperCase(),
+    policies: { critical: policyId, error: policyId, warning: policyId, info: null },
+    groupBy: ['subject'],
+    groupWait: 0,
+    ackTimeout: 30 * MINUTE,
+    autoResolve: true,
+    valuesInPages: false,
+    ...more,
+  };
+}
+
+/** `metric` below `limit` is critical, at the first sample. */
+export function below(metric: string, limit: number, more: Partial<Rule> = {}): Rule {
+  return {
+    name: `${metric}-low`,
+    title: `${metric} low`,
+    service: 'icu',
+    severity: 'critical',
+    metric,
+    matchers: [],
+    condition: { kind: 'below', limit, clear: limit },
+    for: 0,
+    keepFiringFor: 0,
+    ...more,
+  };
+}
+
+function byId<T extends { readonly id: string }>(items: readonly T[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(items.map((item) => [item.id, item]));
+}
+
+/**
+ * A small hospital: `icu` pages anna, then bo, then falls back on cia; `it` (technical) pages dan. Rules on spo2 and pulse.
+ */
+export function hospital(
+  more: {
+    readonly people?: readonly Person[];
+    readonly policies?: readonly EscalationPolicy[];
+    readonly services?: readonly Service[];
+    readonly rules?: readonly Rule[];
+    readonly config?: Partial<Config>;
+  } = {},
+): Config {
+  return {
+    people: byId([
+      person('anna'),
+      person('bo'),
+      person('cia'),
+      person('dan'),
+      ...(more.people ?? []),
+    ]),
+    schedules: {},
+    policies: byId([
+      policy('icu', [to('anna'), to('bo')], { fallback: to('cia') }),
+      policy('it', [to('dan')]),
+      ...(more.policies ?? []),
+    ]),
+    services: byId([service('icu', 'icu'), service('it', 'it'), ...(more.services ?? [])]),
+    rules: more.rules ?? [below('spo2', 88), below('pulse', 40)],
+    aliases: {},
+    technicalService: 'it',
+    timeZone: 'UTC',
+    sampleTimes: { maxAge: HOUR, maxAhead: 10 * MINUTE },
+    ...more.config,
+  };
+}

@@ -1,0 +1,26 @@
+import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
+import { createTables } from '#adapters/dynamodb/create-tables.ts';
+import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
+import { TABLES } from '#lambdas/resources.ts';
+import type { Engine } from './dynamodb-engines.ts';
+
+/** The declared tables on an engine of their own, and the stores on them. */
+export async function startStores(startEngine: () => Promise<Engine>): Promise<{
+  readonly stores: ReturnType<typeof dynamodbStores>;
+  readonly clients: AwsClients;
+  stop(): Promise<void>;
+}> {
+  const engine = await startEngine();
+  const { endpoint } = engine;
+  const clients = awsClients({ dynamodb: endpoint, sqs: endpoint, sns: endpoint });
+  await createTables(clients.dynamodb, Object.values(TABLES));
+  const names = { subjects: 'subjects', incidents: 'incidents', controls: 'controls' };
+  return {
+    stores: dynamodbStores(clients.dynamodb, names),
+    clients,
+    async stop() {
+      closeClients(clients);
+      await engine.stop();
+    },
+  };
+}

@@ -1,0 +1,248 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { observePorts } from '#adapters/memory/observe-ports.ts';
+import type { Incident } from '#core/incident/incident.ts';
+import { SENDING_LEASE } from '#core/notification/delivery.ts';
+import type { Channel, PageOrder } from '#core/notification/page.ts';
+import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { deliverPages } from '#usecases/deliver-pages.ts';
+import type { Ports } from '#usecases/ports.ts';
+import { hospital, person } from '../support/config.ts';
+import { alert, incident, NIGHT, paging } from '../support/incident.ts';
+
+const config = hospital({ people: [person('anna', ['sms', 'email'])] });
+
+let ports: MemoryPorts;
+let now: Instant;
+
+beforeEach(() => {
+  now = NIGHT;
+  ports = memoryPorts(() => now);
+});
+
+/** Stores an incident of one bed that orders a page, and gives the order. */
+async function ordered(subject: string, channel: Channel = 'sms'): Promise<PageOrder> {
+  const { incident: paged, order } = paging(incident([alert(subject)]), 'anna', channel);
+  await ports.incidents.save(paged, 0);
+  return order;
+}
+
+async function change(id: string, more: Partial<Incident>): Promise<void> {
+  const stored = (await ports.incidents.load([id])).get(id);
+  if (stored === undefined) throw new Error('no such incident');
+  await ports.incidents.save({ ...stored, ...more, version: stored.version + 1 }, stored.version);
+}
+
+function deliver(orders: readonly PageOrder[], using: Ports = ports) {
+  const [{ responder, channel } = { responder: 'anna', channel: 'sms' as const }] = orders;
+  return deliverPages(using, config, 'https://w.example')({ responder, channel, orders }, now);
+}
+
+async function recordOf(order: PageOrder) {
+  return (await ports.pages.load([order.id])).get(order.id);
+}
+
+const texts = () => ports.publisher.received().map((page) => page.text);
+
+describe('one page', () => {
+  test('goes at once, with two writes: the claim and the outcome', async () => {
+    const order = await ordered('bed-1');
+    const calls: string[] = [];
+    const counted = observePorts(ports, (operation, call) => {
+      calls.push(operation);
+      return call();
+    });
+    const done = await deliver([order], counted);
+    expect(done).toEqual([{ page: order.id, verdict: 'send', status: 'sent' }]);
+    expect(texts()).toEqual([
+      expect.stringMatching(/^CRITICAL SpO2 low, bed-1, ICU since 03:14 https:\/\/w\.example\/a\//),
+    ]);
+    expect(calls).toEqual([
+      'mailboxes.load',
+      'pages.load',
+      'incidents.load',
+      'links.sign',
+      'mailboxes.save',
+      'publisher.publish',
+      'pages.save',
+    ]);
+    expect(await recordOf(order)).toMatchObject({ status: 'sent', messageId: 'm-1', version: 1 });
+  });
+
+  test('that comes twice goes once', async () => {
+    const order = await ordered('bed-1');
+    await deliver([order, order]);
+    await deliver([order]);
+    expect(texts()).toHaveLength(1);
+  });
+
+  test('that two deliver at the same moment goes once', async () => {
+    const order = await ordered('bed-1');
+    await Promise.all([deliver([order]), deliver([order]), deliver([order])]);
+    expect(texts()).toHaveLength(1);
+    expect(await recordOf(order)).toMatchObject({ status: 'sent' });
+  });
+
+  test('for an answered incident is withdrawn with the reason, and costs one write', async () => {
+    const order = await ordered('bed-1');
+    await change(order.incident, { status: 'acknowledged' });
+    await deliver([order]);
+    expect(ports.publisher.attempts).toEqual([]);
+    expect(await ports.mailboxes.load('anna', 'sms')).toBeUndefined();
+    expect(await recordOf(order)).toMatchObject({
+      status: 'withdrawn',
+      attempts: [{ outcome: 'the incident is acknowledged' }],
+    });
+  });
+
+  test('by e-mail has a subject', async () => {
+    await deliver([await ordered('bed-1', 'email')]);
+    expect(ports.publisher.received('anna', 'email')).toMatchObject([
+      { subject: '[CRITICAL] SpO2 low, bed-1, ICU' },
+    ]);
+  });
+});
+
+describe('many pages', () => {
+  test('the first goes at once, those within the window wait and go as one message', async () => {
+    const orders = await Promise.all(['bed-1', 'bed-2', 'bed-3', 'bed-4'].map((b) => ordered(b)));
+    for (const order of orders) await deliver([order]);
+    expect(texts()).toHaveLength(1);
+    expect(await ports.pages.dueBefore(now + 10 * SECOND, 10)).toHaveLength(3);
+    now += 10 * SECOND;
+    await change(orders[3]?.incident ?? '', { status: 'resolved' });
+    await deliver(orders.slice(1));
+    expect(texts()[1]).toMatch(/^Wardbell: 2 incidents, 2 critical: .*bed-2.*bed-3.*\/i\/\S+$/);
+    expect(texts()).toHaveLength(2);
+    const records = await ports.pages.load(orders.map((order) => order.id));
+    expect(orders.map((order) => records.get(order.id)?.status)).toEqual([
+      'sent',
+      'sent',
+      'sent',
+      'withdrawn',
+    ]);
+    expect(await ports.pages.dueBefore(now + MINUTE, 10)).toEqual([]);
+  });
+
+  test('about one incident are one page', async () => {
+    const first = paging(incident([alert('bed-1')]), 'anna');
+    const second = paging(first.incident, 'anna', 'sms', {
+      id: `${first.incident.id}.2.0.anna.sms`,
+      reason: 'severity_raised',
+    });
+    await ports.incidents.save(second.incident, 0);
+    await deliver([first.order, second.order]);
+    expect(texts()).toEqual([expect.stringMatching(/^CRITICAL .*\/a\/\S+$/)]);
+    expect(await recordOf(first.order)).toMatchObject({ status: 'sent' });
+    expect(await recordOf(second.order)).toMatchObject({ status: 'sent' });
+  });
+
+  test('five hundred go as one message', async () => {
+    const orders = await Promise.all(Array.from({ length: 500 }, (_, n) => ordered(`bed-${n}`)));
+    await deliver(orders);
+    expect(texts()).toEqual([expect.stringMatching(/^Wardbell: 500 incidents/)]);
+    expect((await ports.pages.load(orders.map((o) => o.id))).size).toBe(500);
+  });
+});
+
+describe('failing', () => {
+  test('that may pass is tried again four times in all; then the incident is told', async () => {
+    const order = await ordered('bed-1');
+    ports.publisher.decide(() => ({ kind: 'failed', retryable: true, reason: 'throttled' }));
+    for (let ticks = 0; ticks < 30; ticks++) {
+      await deliver([order]);
+      now += 10 * SECOND;
+    }
+    expect(ports.publisher.attempts.map((a) => (a.at - NIGHT) / SECOND)).toEqual([0, 10, 40, 100]);
+    expect(await recordOf(order)).toMatchObject({ status: 'failed' });
+    expect(ports.incidentQueue.waiting()).toMatchObject([
+      { kind: 'look', incident: order.incident, why: `page ${order.id} failed` },
+    ]);
+  });
+
+  test('that passes is sent at the second attempt', async () => {
+    const order = await ordered('bed-1');
+    ports.publisher.decide(({ at }) =>
+      at === NIGHT ? { kind: 'failed', retryable: true, reason: 'throttled' } : undefined,
+    );
+    await deliver([order]);
+    now += 10 * SECOND;
+    await deliver([order]);
+    expect(await recordOf(order)).toMatchObject({
+      status: 'sent',
+      attempts: [{ outcome: 'throttled' }, { outcome: 'message m-2' }],
+    });
+    expect(ports.incidentQueue.waiting()).toEqual([]);
+  });
+
+  test('for good is told to the incident at once', async () => {
+    const order = await ordered('bed-1');
+    ports.publisher.decide(() => ({ kind: 'failed', retryable: false, reason: 'no subscriber' }));
+    await deliver([order]);
+    expect(await recordOf(order)).toMatchObject({ status: 'failed' });
+    expect(ports.incidentQueue.waiting()).toHaveLength(1);
+  });
+});
+
+describe('a crash', () => {
+  const CALLS = [
+    'mailboxes.load',
+    'pages.load',
+    'incidents.load',
+    'links.sign',
+    'mailboxes.save',
+    'publisher.publish',
+    'pages.save',
+  ];
+
+  test.each(
+    CALLS.flatMap((operation) => ['before', 'after'].map((when) => [when, operation] as const)),
+  )('%s %s loses nothing, and duplicates at most once', async (when, operation) => {
+    const order = await ordered('bed-1');
+    const crash = crashing(ports, when, operation);
+    await expect(deliver([order], crash)).rejects.toThrow('crash');
+    await deliver([order]);
+    now += SENDING_LEASE;
+    await deliver([order]);
+    now += MINUTE;
+    await deliver([order]);
+    expect(await recordOf(order)).toMatchObject({ status: 'sent' });
+    const published = when === 'after' && operation === 'publisher.publish';
+    const unrecorded = when === 'before' && operation === 'pages.save';
+    expect(texts()).toHaveLength(published || unrecorded ? 2 : 1);
+  });
+
+  test.each([
+    ['before', 'incidentQueue.send'],
+    ['after', 'incidentQueue.send'],
+    ['after', 'pages.save'],
+  ])('%s %s of a failed page still tells its incident', async (when, operation) => {
+    const order = await ordered('bed-1');
+    ports.publisher.decide(() => ({ kind: 'failed', retryable: false, reason: 'no subscriber' }));
+    await expect(deliver([order], crashing(ports, when, operation))).rejects.toThrow('crash');
+    await deliver([order]);
+    expect(ports.incidentQueue.waiting()).toHaveLength(1);
+    expect(ports.publisher.attempts).toHaveLength(1);
+  });
+
+  test('an answer that was lost on its way back is a lost race: nothing is sent twice', async () => {
+    const order = await ordered('bed-1');
+    const retried = observePorts(ports, async (operation, call) => {
+      const answer = await call();
+      return operation.endsWith('.save') ? call() : answer;
+    });
+    expect(await deliver([order], retried)).toMatchObject([{ verdict: 'leave' }]);
+    now += SENDING_LEASE;
+    await deliver([order]);
+    expect(texts()).toHaveLength(1);
+  });
+});
+
+/** The ports with one call that ends the process, before it has done anything or after it has done all. */
+function crashing(world: MemoryPorts, when: string, operation: string): MemoryPorts {
+  return observePorts(world, async (name, call) => {
+    if (name !== operation) return call();
+    if (when === 'after') await call();
+    throw new Error('crash');
+  });
+}

@@ -1,0 +1,183 @@
+import type { Config } from '#core/config.ts';
+import type { Incident } from '#core/incident/incident.ts';
+import { decideDelivery, type Situation, type Verdict } from '#core/notification/delivery.ts';
+import { inboxExpiry, linkTag } from '#core/notification/link.ts';
+import type { PageOrder, PageRecord } from '#core/notification/page.ts';
+import {
+  attempted,
+  claimed,
+  ended,
+  type RecordChange,
+  waiting,
+} from '#core/notification/page-record.ts';
+import { type Contents, messageText } from '#core/notification/text.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { atMost } from './at-most.ts';
+import { RACES } from './hand-over.ts';
+import type { PageMessage, Ports } from './ports.ts';
+import { linkPath } from './sign-link.ts';
+
+type DeliveryPorts = Pick<
+  Ports,
+  'incidents' | 'pages' | 'mailboxes' | 'incidentQueue' | 'publisher' | 'links'
+>;
+
+/** What became of one page of a message, for the log. */
+export interface PageDelivery {
+  readonly page: string;
+  readonly verdict: Verdict['kind'];
+  /** What is on record now. */
+  readonly status: PageRecord['status'] | 'none';
+}
+
+/**
+ * Delivers the pages of one mailbox as at most one message: load, decide, claim the mailbox, publish, put the outcome on record. A page that goes at once
+ * costs two writes. Throws where a store or the queue fails; the message then comes again.
+ */
+export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: string) {
+  const compose = composeMessage(ports, config, publicUrl);
+  return async (message: PageMessage, now: Instant): Promise<readonly PageDelivery[]> => {
+    const orders = [...new Map(message.orders.map((order) => [order.id, order])).values()];
+    for (let race = 0; race < RACES; race++) {
+      const situation = await gather(ports, config, message, orders, now);
+      const judged = orders.map((order) => ({ order, verdict: decideDelivery(order, situation) }));
+      const sending = judged.flatMap((j) => (j.verdict.kind === 'send' ? [j.order] : []));
+      const sent = sending.length === 0 ? NOTHING : await send(sending, message, situation);
+      if (sent === 'conflict') continue;
+      return atMost(PAGES_AT_ONCE, judged, async ({ order, verdict }) => {
+        const change = changeOf(order, verdict, now) ?? sent(order);
+        const known = situation.records.get(order.id);
+        const record =
+          change === undefined ? known : await putOnRecord(ports, order, known, change);
+        // A crash before this line: the message comes again, finds the failure on record and tells it then (`tell_again`).
+        if (record?.status === 'failed' && verdict.kind !== 'leave')
+          await tellIncident(ports, order, situation.incidents.get(order.incident));
+        return { page: order.id, verdict: verdict.kind, status: record?.status ?? 'none' };
+      });
+    }
+    throw new Error(
+      `lost ${RACES} races for the ${message.channel} mailbox of ${message.responder}: it will be tried again`,
+    );
+  };
+
+  /** Publishes one message with all the pages; the answer tells what to record of each, or that somebody else is at this mailbox. */
+  async function send(
+    orders: readonly PageOrder[],
+    to: PageMessage,
+    situation: Situation,
+  ): Promise<'conflict' | ((order: PageOrder) => RecordChange | undefined)> {
+    const { mailbox, now } = situation;
+    const contents = await compose(orders, situation);
+    // The claim may be written and its answer lost. Then this call sees its own lease and leaves the page; when the lease has
+    // run out the incident, or the clock for a page that had waited, hands it over again.
+    const claim = claimed(mailbox, to, orders, now);
+    if ((await ports.mailboxes.save(claim, mailbox?.version ?? 0)) === 'conflict')
+      return 'conflict';
+    // A crash from here until the outcome is on record: it is handed over again after the lease, and may then be sent a second
+    // time, since nobody knows whether the publish had gone through.
+    const outcome = await ports.publisher.publish(
+      { responder: to.responder, channel: to.channel },
+      contents,
+    );
+    const ids = new Set(claim.sending);
+    return (order) =>
+      ids.has(order.id) ? attempted(order, outcome, orders.length - 1, now) : undefined;
+  }
+}
+
+/** Records written at the same time, for a bundle. */
+const PAGES_AT_ONCE = 25;
+
+const NOTHING = () => undefined;
+
+/** The mailbox is read first: whatever was sent through it before is then either on record, or still leased to its sender. */
+async function gather(
+  ports: DeliveryPorts,
+  config: Config,
+  { responder, channel }: PageMessage,
+  orders: readonly PageOrder[],
+  now: Instant,
+): Promise<Situation> {
+  const mailbox = await ports.mailboxes.load(responder, channel);
+  const [records, incidents] = await Promise.all([
+    ports.pages.load(orders.map((order) => order.id)),
+    ports.incidents.load([...new Set(orders.map((order) => order.incident))]),
+  ]);
+  return { now, config, mailbox, records, incidents };
+}
+
+/** The words of one message. Several pages about one incident read as one. */
+function composeMessage({ links }: DeliveryPorts, config: Config, publicUrl: string) {
+  return async (orders: readonly PageOrder[], { incidents, now }: Situation) => {
+    const about = new Map<Incident, PageOrder>();
+    for (const order of orders) {
+      const incident = incidents.get(order.incident);
+      if (incident !== undefined) about.set(incident, order);
+    }
+    const [[incident, order] = []] = about;
+    if (incident === undefined || order === undefined)
+      throw new Error('a message must be about an incident');
+    const target =
+      about.size === 1
+        ? ({ kind: 'page', incident: incident.id, page: linkTag(order.id) } as const)
+        : ({
+            kind: 'inbox',
+            responder: linkTag(order.responder),
+            expiresAt: inboxExpiry(now),
+          } as const);
+    const link = publicUrl + (await linkPath(links, target));
+    const contents: Contents =
+      about.size === 1
+        ? { kind: 'page', incident, reason: order.reason, link }
+        : { kind: 'bundle', incidents: [...about.keys()], link };
+    return messageText(order.channel, contents, config, now);
+  };
+}
+
+function changeOf(order: PageOrder, verdict: Verdict, now: Instant): RecordChange | undefined {
+  switch (verdict.kind) {
+    case 'wait':
+      return waiting(order, verdict.due);
+    case 'withdraw':
+      return ended(order, 'withdrawn', verdict.why, now);
+    case 'fail':
+      return ended(order, 'failed', verdict.why, now);
+    case 'send':
+    case 'tell_again':
+    case 'leave':
+      return undefined;
+  }
+}
+
+/** Saves what the change makes of the newest record; a lost race is run again on what the winner left. */
+async function putOnRecord(
+  { pages }: DeliveryPorts,
+  order: PageOrder,
+  known: PageRecord | undefined,
+  change: RecordChange,
+): Promise<PageRecord | undefined> {
+  let current = known;
+  for (let race = 0; race < RACES; race++) {
+    const record = change(current);
+    if (record === undefined) return current;
+    if ((await pages.save(record, current?.version ?? 0)) === 'saved') return record;
+    current = (await pages.load([order.id])).get(order.id);
+  }
+  throw new Error(`lost ${RACES} races for the record of page ${order.id}: it will be tried again`);
+}
+
+/** So that the incident moves on at once to the next channel or step. */
+async function tellIncident(
+  { incidentQueue }: DeliveryPorts,
+  order: PageOrder,
+  incident: Incident | undefined,
+): Promise<void> {
+  if (incident === undefined) return;
+  const { id, groupKey } = incident;
+  await incidentQueue.send([
+    {
+      body: { kind: 'look', groupKey, incident: id, why: `page ${order.id} failed` },
+      deduplication: `failed:${order.id}`,
+    },
+  ]);
+}

@@ -1,0 +1,55 @@
+import type { Context } from '#core/incident/context.ts';
+import { handedOver, ordersToHandOver } from '#core/incident/decide.ts';
+import { distressTransition } from '#core/incident/distress.ts';
+import type { Incident } from '#core/incident/incident.ts';
+import type { Ports } from './ports.ts';
+
+type HandOverPorts = Pick<Ports, 'incidents' | 'incidentQueue' | 'pageQueue'>;
+
+/** How often a lost race is run again before the caller is told; the clock comes back to it anyway. */
+export const RACES = 10;
+
+/**
+ * Puts the pages that may leave, and what the technical service must be told, into their queues, and then on record that they are there. A crash before the
+ * record sends them again: their ids and `seq` make the repeat harmless.
+ */
+export function handOver(ports: HandOverPorts) {
+  return async (incident: Incident, context: Context): Promise<Incident> => {
+    const orders = ordersToHandOver(incident, context);
+    const transition = distressTransition(incident, context);
+    if (orders.length === 0 && transition === undefined) return incident;
+    await ports.pageQueue.send(
+      orders.map((order) => ({
+        body: { responder: order.responder, channel: order.channel, orders: [order] },
+        deduplication: `${order.id}:${context.now}`,
+      })),
+    );
+    if (transition !== undefined)
+      await ports.incidentQueue.send([
+        {
+          body: { kind: 'transition', groupKey: transition.alert.groupKey, transition },
+          deduplication: `${transition.alert.fingerprint}:${transition.kind}:${transition.seq}`,
+        },
+      ]);
+    const ids = new Set(orders.map((order) => order.id));
+    return putOnRecord(ports, incident, ids, transition !== undefined, context);
+  };
+}
+
+async function putOnRecord(
+  { incidents }: HandOverPorts,
+  incident: Incident,
+  ids: ReadonlySet<string>,
+  told: boolean,
+  context: Context,
+): Promise<Incident> {
+  let current: Incident | undefined = incident;
+  for (let race = 0; race < RACES && current !== undefined; race++) {
+    const decision = handedOver(current, ids, told, context);
+    if (decision.kind === 'unchanged') return current;
+    const outcome = await incidents.save(decision.incident, current.version);
+    if (outcome === 'saved') return decision.incident;
+    current = (await incidents.load([incident.id])).get(incident.id);
+  }
+  return incident;
+}

@@ -1,0 +1,14 @@
+/** Runs a piece of work for each item, at most `limit` at once. Every one is tried; what failed is among the answers, in the items' order. */
+export async function inParallel<Item, Result>(
+  items: readonly Item[],
+  limit: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly PromiseSettledResult<Result>[]> {
+  const results: PromiseSettledResult<Result>[] = [];
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [index, item] of queue) [results[index]] = await Promise.allSettled([work(item)]);
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+  return results;
+}

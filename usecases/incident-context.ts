@@ -1,0 +1,24 @@
+import type { Config } from '#core/config.ts';
+import type { Context } from '#core/incident/context.ts';
+import type { Incident } from '#core/incident/incident.ts';
+import { outstandingPages } from '#core/incident/page-outcomes.ts';
+import type { Instant } from '#core/time/instant.ts';
+import type { Ports } from './ports.ts';
+
+/** Reads what a decision about the incident rests on. */
+export async function incidentContext(
+  ports: Pick<Ports, 'controls' | 'pages'>,
+  config: Config,
+  incident: Incident | undefined,
+  now: Instant,
+): Promise<Context> {
+  const outstanding = incident === undefined ? [] : outstandingPages(incident);
+  const [silences, overrides, records] = await Promise.all([
+    ports.controls.silences(),
+    ports.controls.overrides(),
+    outstanding.length === 0
+      ? new Map<string, never>()
+      : ports.pages.load(outstanding.map((page) => page.id)),
+  ]);
+  return { now, config, silences, overrides, records };
+}

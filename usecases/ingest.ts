@@ -1,0 +1,107 @@
+import type { Config } from '#core/config.ts';
+import { type Evaluation, evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
+import { compileRules, concerns, type RuleSet } from '#core/evaluation/rule-set.ts';
+import { admit, type Rejection } from '#core/sample/admit.ts';
+import type { Sample } from '#core/sample/sample.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { inParallel } from './in-parallel.ts';
+import {
+  decideAndSave,
+  type HandedOver,
+  handOverTransitions,
+  SUBJECTS_AT_ONCE,
+  type SubjectPorts,
+} from './subject-saving.ts';
+
+/** A sample that was not taken; `index` is its place among those given. */
+export interface RejectedSample extends Rejection {
+  readonly index: number;
+}
+
+/** What became of the samples. Each is counted once: accepted, a duplicate, out of order, or rejected. */
+export interface IngestResult {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly outOfOrder: number;
+  /** How many alerts began or ceased to fire. */
+  readonly transitions: number;
+  readonly rejected: readonly RejectedSample[];
+  /** Whether the transitions are in the queue already; if not they are durable, and follow. */
+  readonly handedOver: HandedOver;
+}
+
+interface AtTheDoor {
+  readonly bySubject: ReadonlyMap<string, readonly Sample[]>;
+  readonly rejected: RejectedSample[];
+}
+
+/**
+ * Takes samples in: one read for all their subjects, a write only for those that change. It returns when what was decided is durable. Where a
+ * store fails it throws, once every subject has had its turn; the same samples may then be sent again.
+ */
+export function ingest(ports: SubjectPorts, config: Config) {
+  const rules = compileRules(config);
+  return async (samples: readonly Sample[], now: Instant): Promise<IngestResult> => {
+    const { bySubject, rejected } = atTheDoor(samples, rules, config, now);
+    const stored = bySubject.size > 0 ? await ports.subjects.load([...bySubject.keys()]) : NONE;
+    const outcomes = await inParallel([...bySubject], SUBJECTS_AT_ONCE, ([subject, its]) =>
+      decideAndSave(ports, subject, stored.get(subject), (state) =>
+        evaluateSubject(state, subject, its, rules, now),
+      ),
+    );
+    const evaluations = outcomes.flatMap((o) => (o.status === 'fulfilled' ? [o.value] : []));
+    const states = evaluations.flatMap(({ state }) => (state === undefined ? [] : [state]));
+    const handedOver = await handOverTransitions(ports, states, rules, now);
+    const failure = outcomes.find((o) => o.status === 'rejected');
+    if (failure !== undefined) throw failure.reason;
+    for (const sample of evaluations.flatMap((e) => e.crowdedOut))
+      rejected.push({ index: samples.indexOf(sample), ...CROWDED_OUT });
+    return { ...count(samples, evaluations, rejected), handedOver };
+  };
+}
+
+const NONE = new Map<string, never>();
+
+const CROWDED_OUT: Rejection = {
+  reason: 'too_many_series',
+  detail:
+    'the subject has as many series with something to remember as one subject can hold; give them subjects of their own, or fewer labels',
+};
+
+function atTheDoor(
+  samples: readonly Sample[],
+  rules: RuleSet,
+  { sampleTimes }: Config,
+  now: Instant,
+): AtTheDoor {
+  const bySubject = new Map<string, Sample[]>();
+  const rejected: RejectedSample[] = [];
+  for (const [index, sample] of samples.entries()) {
+    const rejection = admit(sample, now, sampleTimes);
+    if (rejection !== undefined) rejected.push({ index, ...rejection });
+    else if (concerns(rules, sample)) {
+      const others = bySubject.get(sample.subject);
+      if (others === undefined) bySubject.set(sample.subject, [sample]);
+      else others.push(sample);
+    }
+  }
+  return { bySubject, rejected };
+}
+
+function count(
+  samples: readonly Sample[],
+  evaluations: readonly Evaluation[],
+  rejected: RejectedSample[],
+): Omit<IngestResult, 'handedOver'> {
+  let duplicates = 0;
+  let outOfOrder = 0;
+  let transitions = 0;
+  for (const evaluation of evaluations) {
+    duplicates += evaluation.duplicates;
+    outOfOrder += evaluation.outOfOrder;
+    transitions += evaluation.transitions.length;
+  }
+  rejected.sort((a, b) => a.index - b.index);
+  const accepted = samples.length - duplicates - outOfOrder - rejected.length;
+  return { accepted, duplicates, outOfOrder, transitions, rejected };
+}

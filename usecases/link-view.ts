@@ -1,0 +1,37 @@
+import type { ActionOutcome } from '#core/incident/action.ts';
+import type { IncidentCard } from '#core/notification/incident-card.ts';
+
+/** What came of an answer, in words for the person who gave it. */
+export interface LinkAnswer {
+  readonly kind: Exclude<ActionOutcome['kind'], 'not_found'>;
+  readonly text: string;
+}
+
+/** An incident in the list of somebody's open incidents. `path` leads to the incident, below the public URL. */
+export interface InboxItem {
+  readonly card: IncidentCard;
+  readonly path: string;
+}
+
+/** What somebody who followed a link sees. */
+export type LinkView =
+  | {
+      readonly kind: 'incident';
+      readonly person: string;
+      readonly card: IncidentCard;
+      readonly answer?: LinkAnswer;
+    }
+  | {
+      readonly kind: 'inbox';
+      readonly person: string;
+      /** The worst, as many as one page shows; `more` are left. */
+      readonly items: readonly InboxItem[];
+      readonly more: number;
+      readonly answer?: LinkAnswer;
+    }
+  /** It worked once: the incident is over, or the person is in the config no more. */
+  | { readonly kind: 'expired' }
+  /** The link is ours, but its incident is not stored any more. */
+  | { readonly kind: 'gone' }
+  /** We did not make it, or a character was lost on its way. */
+  | { readonly kind: 'invalid' };

@@ -1,0 +1,28 @@
+import type { Config } from '#core/config.ts';
+import type { Assessment } from '#core/evaluation/evaluate-subject.ts';
+import { retireSubject as retire } from '#core/evaluation/retire-subject.ts';
+import { compileRules } from '#core/evaluation/rule-set.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { decideAndSave, handOverTransitions, type SubjectPorts } from './subject-saving.ts';
+
+/** `alerts`: how many were firing and have ended. `unknown`: nothing was remembered of it, so there is nothing to end. */
+export type SubjectRetired =
+  | { readonly kind: 'retired'; readonly alerts: number }
+  | { readonly kind: 'unknown' };
+
+/** Takes a subject out: its alerts end, and it is no longer missed when it sends nothing. */
+export function retireSubject(ports: SubjectPorts, config: Config) {
+  const rules = compileRules(config);
+  return async (subject: string, by: string, now: Instant): Promise<SubjectRetired> => {
+    const stored = (await ports.subjects.load([subject])).get(subject);
+    const decide = (state: SubjectState | undefined): Assessment =>
+      state === undefined
+        ? { state, changed: false, transitions: [] }
+        : retire(state, by, rules, now);
+    const { state, changed, transitions } = await decideAndSave(ports, subject, stored, decide);
+    if (state === undefined) return { kind: 'unknown' };
+    await handOverTransitions(ports, [state], rules, now);
+    return changed ? { kind: 'retired', alerts: transitions.length } : { kind: 'unknown' };
+  };
+}

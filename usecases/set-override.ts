@@ -1,0 +1,34 @@
+import type { Config } from '#core/config.ts';
+import type { Override } from '#core/oncall/schedule.ts';
+import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
+import type { Ports } from './ports.ts';
+
+/** How long an override that has ended stays listed. */
+const KEEP_ENDED: Duration = 30 * DAY;
+
+export type OverrideOutcome =
+  | { readonly kind: 'set'; readonly override: Override }
+  | { readonly kind: 'refused'; readonly text: string };
+
+/** Puts somebody on call for a while, whatever the layers of the schedule say. It counts from the next page on. */
+export function setOverride({ controls }: Pick<Ports, 'controls'>, config: Config) {
+  return async (override: Override, now: Instant): Promise<OverrideOutcome> => {
+    const refusal = refuse(override, config, now);
+    if (refusal !== undefined) return { kind: 'refused', text: refusal };
+    await controls.putOverride(override);
+    for (const { id, to } of await controls.overrides())
+      if (to < now - KEEP_ENDED) await controls.removeOverride(id);
+    return { kind: 'set', override };
+  };
+}
+
+function refuse(override: Override, config: Config, now: Instant): string | undefined {
+  const { schedule, person, from, to } = override;
+  if (config.schedules[schedule] === undefined) return `There is no schedule "${schedule}".`;
+  const known = config.people[person];
+  if (known === undefined) return `There is no person "${person}".`;
+  if (known.channels.length === 0)
+    return `${known.name} has no contact method and cannot be paged.`;
+  if (!(from < to)) return 'An override must end after it begins.';
+  return to <= now ? 'An override must end in the future.' : undefined;
+}

@@ -1,0 +1,72 @@
+import type { Assessment } from '#core/evaluation/evaluate-subject.ts';
+import { afterSending } from '#core/evaluation/outbox.ts';
+import type { RuleSet } from '#core/evaluation/rule-set.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { inParallel } from './in-parallel.ts';
+import type { Ports } from './ports.ts';
+
+export type SubjectPorts = Pick<Ports, 'subjects' | 'incidentQueue'>;
+
+/** Saves of different subjects under way at once. */
+export const SUBJECTS_AT_ONCE = 16;
+
+/** How often a lost race for a subject is run again: as many writers may stand in line for one. */
+const RACES = 20;
+
+/**
+ * Decides on what is stored of a subject and saves what changed; where another was faster, reads again and decides again. What a decision
+ * returns beside its assessment comes back with it.
+ */
+export async function decideAndSave<Decision extends Assessment>(
+  { subjects }: SubjectPorts,
+  subject: string,
+  loaded: SubjectState | undefined,
+  decide: (stored: SubjectState | undefined) => Decision,
+): Promise<Decision> {
+  let stored = loaded;
+  for (let race = 0; race < RACES; race++) {
+    const decision = decide(stored);
+    if (!decision.changed || decision.state === undefined) return decision;
+    const outcome = await subjects.save(decision.state, stored?.version ?? 0);
+    if (outcome === 'saved') return decision;
+    stored = (await subjects.load([subject])).get(subject);
+  }
+  throw new Error(
+    `lost ${RACES} races for one subject: nothing was decided for it; send the same again`,
+  );
+}
+
+/** What came of sending the outboxes. Where they wait, they are durable and due: the clock, or the subject's next sample, sends them. */
+export type HandedOver =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'waiting'; readonly transitions: number; readonly cause: unknown };
+
+/**
+ * Sends what waits in the outboxes of saved states, and then empties them. A crash in between, or a lost race, leaves an outbox that has been
+ * sent: it is sent again, and each transition's `seq` makes the repeat harmless.
+ */
+export async function handOverTransitions(
+  { subjects, incidentQueue }: SubjectPorts,
+  saved: readonly SubjectState[],
+  rules: RuleSet,
+  now: Instant,
+): Promise<HandedOver> {
+  const full = saved.filter((state) => state.outbox.length > 0);
+  const transitions = full.flatMap((state) => state.outbox);
+  if (transitions.length === 0) return { kind: 'sent' };
+  try {
+    await incidentQueue.send(
+      transitions.map((transition) => ({
+        body: { kind: 'transition', groupKey: transition.alert.groupKey, transition },
+        deduplication: `${transition.alert.fingerprint}:${transition.kind}:${transition.seq}`,
+      })),
+    );
+  } catch (cause) {
+    return { kind: 'waiting', transitions: transitions.length, cause };
+  }
+  await inParallel(full, SUBJECTS_AT_ONCE, (state) =>
+    subjects.save(afterSending(state, rules, now), state.version),
+  );
+  return { kind: 'sent' };
+}
