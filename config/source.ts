@@ -145,7 +145,7 @@ function offsetOf(document: Document, path: Path, part: 'key' | 'value'): number
     } else break;
   }
   const value = node && !isEmpty(node) ? node : key;
-  return (part === 'key' ? value : key)?.range?.[0] ?? 0;
+  return (part === 'key' ? key : value)?.range?.[0] ?? 0;
 }
 
 /** `wait:` with nothing after it has a value, but no place of its own. */

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
 import type { Config } from '#core/config.ts';
@@ -15,6 +14,7 @@ import type { Runtime } from '#lambdas/support/runtime.ts';
 import type { Ports } from '#usecases/ports.ts';
 import type { TickReport } from '#usecases/tick.ts';
 import { adminKey } from './admin-key.ts';
+import { claimFolder } from './claim-folder.ts';
 import { startEngines } from './engines.ts';
 import { type HttpFront, startHttpFront } from './http-server.ts';
 import { PHONES_QUEUE, type ReceivedPage, showPages } from './phones.ts';
@@ -59,8 +59,7 @@ export interface Platform {
 
 /** Runs the deployed functions on one machine, fed as AWS feeds them, on APIs that speak as AWS does. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
-  const { data, clock = Date.now } = options;
-  if (data !== undefined) mkdirSync(data, { recursive: true, mode: 0o700 });
+  const { clock = Date.now } = options;
   // First of all, because the port is what fails most often.
   const front = await startHttpFront(options.port, clock);
   const opened: (() => Promise<void> | void)[] = [];
@@ -82,6 +81,7 @@ async function open(
   opened: (() => Promise<void> | void)[],
 ): Promise<Omit<Platform, 'url' | 'stop'>> {
   const { clock = Date.now, tickEvery = 10 * SECOND, onPage = () => undefined } = options;
+  if (data !== undefined) opened.push(claimFolder(data));
   const engines = await startEngines(data);
   opened.push(engines.stop);
   const clients = awsClients(engines.endpoints);

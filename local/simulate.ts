@@ -31,7 +31,7 @@ export interface Simulation {
 /** How often the clock function is called. */
 const TICK: Duration = 10 * SECOND;
 
-/** Without an end of its own it ends this long after the last sample at the latest. */
+/** Without an end of its own it ends at the latest this long after it is known who is missed. */
 const LONGEST_WAIT: Duration = DAY;
 
 /** Stands where the platform's address would; no link of a simulation works. */
@@ -47,7 +47,8 @@ export async function simulate(
   const times = [...byTime.keys()].sort((a, b) => a - b);
   const [first = 0] = times;
   const last = times.at(-1) ?? first;
-  const limit = until ?? last + LONGEST_WAIT;
+  const missedBy = last + longestAbsence(config, samples);
+  const limit = until ?? missedBy + LONGEST_WAIT;
   const world = createWorld(config, first);
   const counts = { accepted: 0, rejected: 0, transitions: 0 };
   for (const time of times.filter((t) => t <= limit)) {
@@ -57,8 +58,8 @@ export async function simulate(
     counts.rejected += result.rejected.length;
     counts.transitions += result.transitions;
   }
-  const missedBy = last + longestAbsence(config);
-  await world.passUntil(limit, async () => world.now() >= missedBy && (await isQuiet(world.ports)));
+  const isQuiet = quietness(world.ports);
+  await world.passUntil(limit, async () => world.now() >= missedBy && (await isQuiet()));
   return {
     pages: await pagesSent(world),
     samples: counts,
@@ -129,20 +130,25 @@ async function earliestDue(ports: MemoryPorts, end: Instant): Promise<Instant> {
   return Math.min(end, ...due.map((item) => item.due));
 }
 
-/** After the last sample, who is missed is known after the longest of the rules' times, and the fifth more that evaluation may take. */
-function longestAbsence({ rules }: Config): Duration {
-  const times = rules.map(({ condition }) => (condition.kind === 'absent' ? condition.for : 0));
+/** How long after the last sample it is known who is missed: the longest time of the rules that apply, and the fifth more that evaluation may take. */
+function longestAbsence({ rules }: Config, samples: readonly Sample[]): Duration {
+  const metrics = new Set(samples.map((sample) => sample.metric));
+  const times = rules.map(({ condition, metric }) =>
+    condition.kind === 'absent' && metrics.has(metric) ? condition.for : 0,
+  );
   return 1.2 * Math.max(0, ...times) + TICK;
 }
 
-/** Whether every open incident has gone through its escalation: what follows would repeat itself. */
-async function isQuiet({ incidents, pages }: MemoryPorts): Promise<boolean> {
-  const open = await incidents.open();
-  const isThrough = ['exhausted', 'nobody', 'unpaged'];
-  return (
-    open.every(({ escalation }) => isThrough.includes(escalation.phase)) &&
-    (await pages.dueBefore(Number.MAX_SAFE_INTEGER, 1)).length === 0
-  );
+/** Tells whether every open incident has gone through its escalation once: what follows repeats itself. */
+function quietness({ incidents, pages }: MemoryPorts): () => Promise<boolean> {
+  const through = new Set<string>();
+  return async () => {
+    const open = await incidents.open();
+    for (const { id, escalation } of open)
+      if (['exhausted', 'nobody', 'unpaged'].includes(escalation.phase)) through.add(id);
+    const waiting = await pages.dueBefore(Number.MAX_SAFE_INTEGER, 1);
+    return waiting.length === 0 && open.every(({ id }) => through.has(id));
+  };
 }
 
 async function pagesSent({ ports, incidents }: World): Promise<readonly SimulatedPage[]> {

@@ -1,6 +1,7 @@
 import type { Config } from '#core/config.ts';
+import type { Assessment } from '#core/evaluation/draft.ts';
 import { removableAt } from '#core/evaluation/due.ts';
-import { type Assessment, assessSubject as assess } from '#core/evaluation/evaluate-subject.ts';
+import { assessSubject as assess } from '#core/evaluation/evaluate-subject.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Instant } from '#core/time/instant.ts';

@@ -14,7 +14,7 @@ import {
 } from './subject-saving.ts';
 
 /** A sample that was not taken; `index` is its place among those given. */
-export interface RejectedSample extends Rejection {
+interface RejectedSample extends Rejection {
   readonly index: number;
 }
 

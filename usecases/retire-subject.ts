@@ -1,5 +1,5 @@
 import type { Config } from '#core/config.ts';
-import type { Assessment } from '#core/evaluation/evaluate-subject.ts';
+import type { Assessment } from '#core/evaluation/draft.ts';
 import { retireSubject as retire } from '#core/evaluation/retire-subject.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';

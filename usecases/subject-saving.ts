@@ -1,4 +1,4 @@
-import type { Assessment } from '#core/evaluation/evaluate-subject.ts';
+import type { Assessment } from '#core/evaluation/draft.ts';
 import { afterSending } from '#core/evaluation/outbox.ts';
 import type { RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';

@@ -62,10 +62,10 @@ export function policy(names: Names) {
         .meta({ title: 'a whole number from 0 to 10' })
         .describe('How often to repeat before the fallback.'),
       repeat_from: z
-        .enum(['first', 'last'])
-        .default('first')
-        .meta({ title: 'one of first, last' })
-        .describe('Repeat all steps from the first, or the last one only.'),
+        .enum(['last', 'first'])
+        .default('last')
+        .meta({ title: 'one of last, first' })
+        .describe('Repeat the last step only, or all steps from the first.'),
       fallback: targets(names).default([]).describe('Paged when all of that went unanswered.'),
     })
     .meta({ title: 'a mapping with steps, repeat and fallback' });

@@ -25,7 +25,7 @@ export function anchored(pattern: string): RegExp {
 
 /** Whether every matcher holds for the labels. No matchers match everything. */
 export function matchesAll(matchers: readonly Matcher[], labels: Labels): boolean {
-  return matchers.every((matcher) => matches(matcher, labels[matcher.name] ?? ''));
+  return matchers.every((matcher) => matches(matcher, labelValue(labels, matcher.name)));
 }
 
 /** Whether the matcher holds for the value of its label. */
@@ -40,4 +40,9 @@ export function matches(matcher: Matcher, value: string): boolean {
     case '!~':
       return !anchored(matcher.value).test(value);
   }
+}
+
+/** Names come from outside: a label may be called `constructor`. */
+function labelValue(labels: Labels, name: string): string {
+  return (Object.hasOwn(labels, name) && labels[name]) || '';
 }

@@ -31,7 +31,7 @@ export function advance(entry: SeriesState | undefined, rule: Rule, sample: Samp
 
 /** A sample not newer than this comes too late to be put in its place. */
 function newestKnown(entry: SeriesState): Instant {
-  return Math.max(entry.changedAt, entry.lastBreachAt ?? 0, entry.window?.at(-1)?.at ?? 0);
+  return Math.max(entry.changedAt, entry.window?.at(-1)?.at ?? 0);
 }
 
 function begin(entry: SeriesState, rule: Rule, at: Instant): Step {

@@ -1,4 +1,5 @@
 import type { Alert, ResolveReason, Transition } from '../alert/alert.ts';
+import { worstFirst } from '../alert/worst-first.ts';
 import type { Instant } from '../time/instant.ts';
 import { dueOf } from './due.ts';
 import { append, nextVersion } from './outbox.ts';
@@ -6,14 +7,22 @@ import { hasRoom, weightOf } from './room.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SeriesState, SubjectState } from './subject.ts';
 
+/** What became of a subject. Where `changed` is false the state is the one that was given, and nothing has to be written. */
+export interface Assessment {
+  readonly state: SubjectState | undefined;
+  readonly changed: boolean;
+  /** Those made now; they also wait in the state's outbox. */
+  readonly transitions: readonly Transition[];
+}
+
 /** A subject while it is being evaluated: what is stored, the entries that changed, and the transitions made on the way. */
 export class Draft {
   readonly subject: string;
   readonly now: Instant;
   /** What is in the outbox already has not been sent, so nothing needs to be told again. */
   readonly hasUnsent: boolean;
-  readonly transitions: Transition[] = [];
   readonly #stored: SubjectState | undefined;
+  readonly #told: Transition[] = [];
   readonly #edits = new Map<string, SeriesState | undefined>();
   #lastSeq: number;
   #weight: number | undefined;
@@ -56,7 +65,7 @@ export class Draft {
       if (!hasRoom(this.#weight, entry)) return false;
       this.#weight += weightOf(entry);
     }
-    this.#edits.set(key, isEmpty(entry) ? undefined : entry);
+    this.#edits.set(key, entry);
     return true;
   }
 
@@ -68,39 +77,37 @@ export class Draft {
   fire(key: string, entry: SeriesState, alert: Alert): boolean {
     const firing: SeriesState = { ...entry, phase: 'firing', alert, assertedAt: this.now };
     if (!this.put(key, firing)) return false;
-    this.transitions.push({ kind: 'firing', alert, seq: this.#nextSeq(), at: this.now });
+    this.#told.push({ kind: 'firing', alert, seq: this.#nextSeq(), at: this.now });
     return true;
   }
 
   /** Tells that an alert no longer fires. */
   resolve(alert: Alert, reason: ResolveReason, who: { readonly by?: string } = {}): void {
     const transition = { kind: 'resolved', alert, seq: this.#nextSeq(), at: this.now } as const;
-    this.transitions.push({ ...transition, reason, ...who });
+    this.#told.push({ ...transition, reason, ...who });
   }
 
-  /** The subject's new state; the stored one, unchanged, where nothing came of it. */
-  close(rules: RuleSet): { readonly state: SubjectState | undefined; readonly changed: boolean } {
+  /** What came of it all; the stored state, unchanged, where nothing did. */
+  close(rules: RuleSet): Assessment {
     const stored = this.#stored;
     const series: Record<string, SeriesState> = { ...stored?.series };
-    let changed = this.transitions.length > 0;
+    const transitions = worstFirst(this.#told);
+    let changed = transitions.length > 0;
     for (const [key, entry] of this.#edits) {
       changed ||= entry !== stored?.series[key];
       if (entry === undefined) delete series[key];
       else series[key] = entry;
     }
-    if (!changed) return { state: stored, changed };
-    const outbox = append(stored?.outbox ?? [], this.transitions);
+    if (!changed) return { state: stored, changed, transitions };
+    const outbox = append(stored?.outbox ?? [], transitions);
     const next = { subject: this.subject, series, outbox, lastSeq: this.#lastSeq };
     const due = dueOf(next, rules, this.now);
-    return { state: { ...next, due, version: nextVersion(stored, this.now) }, changed };
+    const state = { ...next, due, version: nextVersion(stored, this.now) };
+    return { state, changed, transitions };
   }
 
   #nextSeq(): number {
     this.#lastSeq = Math.max(this.#lastSeq + 1, this.now);
     return this.#lastSeq;
   }
-}
-
-function isEmpty({ phase, changedAt, window, seenAt }: SeriesState): boolean {
-  return phase === 'healthy' && changedAt === 0 && window === undefined && seenAt === undefined;
 }

@@ -1,4 +1,3 @@
-import type { Transition } from '../alert/alert.ts';
 import { inOrder } from '../sample/in-order.ts';
 import { labelsKey } from '../sample/labels-key.ts';
 import type { Sample } from '../sample/sample.ts';
@@ -7,20 +6,12 @@ import { see } from './absence.ts';
 import { advance } from './advance.ts';
 import { alertOf } from './alert-of.ts';
 import { breaches } from './condition.ts';
-import { Draft } from './draft.ts';
+import { type Assessment, Draft } from './draft.ts';
 import type { Rule } from './rule.ts';
 import { means, type RuleSet, rulesOnMetric } from './rule-set.ts';
 import { settle } from './settle.ts';
 import { OUT_OF_ORDER, type Step } from './step.ts';
 import type { SubjectState } from './subject.ts';
-
-/** What became of a subject. Where `changed` is false the state is the one that was given, and nothing has to be written. */
-export interface Assessment {
-  readonly state: SubjectState | undefined;
-  readonly changed: boolean;
-  /** Those made now; they also wait in the state's outbox. */
-  readonly transitions: readonly Transition[];
-}
 
 /** What became of a subject and of its samples. */
 export interface Evaluation extends Assessment {
@@ -64,9 +55,9 @@ export function assessSubject(stored: SubjectState, rules: RuleSet, now: Instant
 }
 
 function conclude(draft: Draft, rules: RuleSet, stored: SubjectState | undefined): Assessment {
-  if (draft.isBlank) return { state: stored, changed: false, transitions: draft.transitions };
+  if (draft.isBlank) return { state: stored, changed: false, transitions: [] };
   settle(draft, rules);
-  return { ...draft.close(rules), transitions: draft.transitions };
+  return draft.close(rules);
 }
 
 function take(draft: Draft, rules: RuleSet, sample: Sample): Fate {

@@ -4,7 +4,7 @@ import { dueOf } from './due.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
 
-/** Beyond this the queue has been out of reach for long, and of each alert only the newest word is kept. */
+/** Beyond this the queue has been out of reach for long, and of each alert only its newest start and end are kept. */
 const MOST_UNSENT = 200;
 
 /** The transitions that wait, with new ones behind them. However long the queue is out of reach, each alert that fired is told once. */
@@ -14,17 +14,8 @@ export function append(
 ): readonly Transition[] {
   const all = [...waiting, ...added];
   if (all.length <= MOST_UNSENT) return all;
-  const firing = new Map<string, Transition>();
-  const resolved = new Map<string, Transition>();
-  for (const transition of all) {
-    const { fingerprint } = transition.alert;
-    if (transition.kind === 'resolved') resolved.set(fingerprint, transition);
-    else {
-      firing.set(fingerprint, transition);
-      resolved.delete(fingerprint);
-    }
-  }
-  return [...firing.values(), ...resolved.values()].sort((a, b) => a.seq - b.seq);
+  const newest = new Map(all.map((t) => [`${t.alert.fingerprint} ${t.kind}`, t]));
+  return [...newest.values()].sort((a, b) => a.seq - b.seq);
 }
 
 /** The state once all that its outbox held is in the queue. */

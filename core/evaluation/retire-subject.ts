@@ -1,6 +1,5 @@
 import type { Instant } from '../time/instant.ts';
-import { Draft } from './draft.ts';
-import type { Assessment } from './evaluate-subject.ts';
+import { type Assessment, Draft } from './draft.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
 
@@ -16,5 +15,5 @@ export function retireSubject(
     if (alert !== undefined) draft.resolve(alert, 'subject_retired', { by });
     draft.drop(key);
   }
-  return { ...draft.close(rules), transitions: draft.transitions };
+  return draft.close(rules);
 }

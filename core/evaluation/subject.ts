@@ -19,7 +19,7 @@ export interface SeriesState {
   readonly since?: Instant;
   /** Sample time of the newest breaching sample that was worth remembering (`keepFiringFor`). */
   readonly lastBreachAt?: Instant;
-  /** For rules with a window: from the oldest breach among the last `of` samples on, newest last. Absent where none of them breaches. */
+  /** For rules with a window: the last samples, newest last, at most `of`. Absent where none of them breaches. */
   readonly window?: readonly { readonly at: Instant; readonly breach: boolean }[];
   /** For `absent` rules: the newest sample's time, or the platform's if that was earlier, as last written down; the true one may be up to a fifth of `for` newer. */
   readonly seenAt?: Instant;

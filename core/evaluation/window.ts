@@ -9,12 +9,10 @@ export const EMPTY_WINDOW: Window = [];
 export function slide(window: Window, next: Window[number], rule: Rule): Window {
   const of = rule.window?.of ?? 0;
   if (of === 0) return EMPTY_WINDOW;
-  if (window.length === 0 && !next.breach) return window;
   const full = window.length === of && window.every(({ breach }) => breach);
   if (full && next.breach) return window;
   const last = [...window, next].slice(-of);
-  const oldestBreach = last.findIndex(({ breach }) => breach);
-  return oldestBreach < 0 ? EMPTY_WINDOW : last.slice(oldestBreach);
+  return last.some(({ breach }) => breach) ? last : EMPTY_WINDOW;
 }
 
 /** Whether enough of the window breaches. */

@@ -29,11 +29,15 @@ function policyOf(incident: Incident, config: Config): EscalationPolicy | 'unpag
   return id === null ? 'unpaged' : (config.policies[id] ?? 'unknown');
 }
 
-/** Begins the escalation from its first step, as a new run. What was planned before is withdrawn. */
+/**
+ * Begins the escalation from its first step, as a new run. What was planned before is withdrawn. `about` names the alerts that are the reason,
+ * where it is not all of them.
+ */
 export function startEscalation(
   incident: Incident,
   context: Context,
   reason: PageReason,
+  about?: readonly string[],
 ): Incident {
   const escalation: Escalation = {
     phase: 'steps',
@@ -41,6 +45,7 @@ export function startEscalation(
     position: -1,
     reason,
     declined: [],
+    ...(about === undefined ? {} : { about }),
   };
   const begun = withdrawPlanned({ ...incident, escalation }, 'the escalation began anew');
   return takeNextStop(begun, context, reason);

@@ -1,3 +1,4 @@
+import { usableRules } from '../escalation/reach.ts';
 import type { Channel, NotificationRule, PageReason } from '../notification/page.ts';
 import { type Context, nameOf, noted } from './context.ts';
 import type { Incident, IncidentPage } from './incident.ts';
@@ -13,10 +14,7 @@ export function planPages(
   const { run, position } = incident.escalation;
   const pages = responders.flatMap((responder) => {
     const person = config.people[responder];
-    const wanted = (person?.notify ?? []).filter(
-      (rule) =>
-        rule.severities.includes(incident.severity) && person?.channels.includes(rule.channel),
-    );
+    const wanted = person === undefined ? [] : usableRules(person, incident.severity);
     return earliestPerChannel(wanted).map(
       ({ channel, delay }): IncidentPage => ({
         id: [incident.id, run, position, responder, channel].join('.'),

@@ -1,4 +1,5 @@
 import { compareSeverity } from '../alert/severity.ts';
+import type { PageReason } from '../notification/page.ts';
 import { omit } from '../omit.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import { coveringSilence, firingAlerts, severityOf, unacknowledgedAlerts } from './alerts.ts';
@@ -99,10 +100,10 @@ function reopenAcknowledged(incident: Incident, context: Context): Incident {
   if (incident.status !== 'acknowledged' || acknowledgement === undefined) return incident;
   if (firingAlerts(incident).length === 0) return incident;
   const { now, config, silences } = context;
-  const reopen = (text: string, reason: Parameters<typeof startEscalation>[2]) => {
+  const reopen = (text: string, reason: PageReason, about?: readonly string[]) => {
     const triggered: Incident = { ...omit(incident, 'acknowledgement'), status: 'triggered' };
     const told = noted(triggered, now, 'acknowledgement', text);
-    return told.silenced === undefined ? startEscalation(told, context, reason) : told;
+    return told.silenced === undefined ? startEscalation(told, context, reason, about) : told;
   };
   const name = nameOf(config, acknowledgement.by);
   if (acknowledgement.until !== undefined && acknowledgement.until <= now)
@@ -119,9 +120,10 @@ function reopenAcknowledged(incident: Incident, context: Context): Incident {
   if (uncovered.length === 0 || coveringSilence(audible, silences, now) !== undefined)
     return incident;
   const began = uncovered.some((a) => !acknowledgement.alerts.includes(a.alert.fingerprint));
+  const about = uncovered.map((a) => a.alert.fingerprint);
   return began
-    ? reopen('an alert fires that was not acknowledged', 'new_alert_after_acknowledgement')
-    : reopen('an acknowledged alert has become worse', 'severity_raised');
+    ? reopen('an alert fires that was not acknowledged', 'new_alert_after_acknowledgement', about)
+    : reopen('an acknowledged alert has become worse', 'severity_raised', about);
 }
 
 function nextSilenceEnd({ silences, now }: Context): Instant | undefined {

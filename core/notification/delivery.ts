@@ -5,7 +5,7 @@ import { type Duration, type Instant, SECOND } from '../time/instant.ts';
 import type { Channel, Mailbox, PageOrder, PageRecord } from './page.ts';
 
 /** Pages that come within this of the last sending to a mailbox wait, and go together at its end. */
-export const BUNDLE_WINDOW: Duration = 10 * SECOND;
+const BUNDLE_WINDOW: Duration = 10 * SECOND;
 
 /** How long a sending may be under way before it counts as crashed: longer than the page function may run, shorter than its incident waits for an outcome. */
 export const SENDING_LEASE: Duration = 40 * SECOND;

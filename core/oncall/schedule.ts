@@ -2,7 +2,7 @@ import type { Instant } from '../time/instant.ts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-export type Weekday = (typeof WEEKDAYS)[number];
+type Weekday = (typeof WEEKDAYS)[number];
 
 /** Hours of the day, in the schedule's zone, on some days. `to` at or before `from` ends on the next day. */
 export interface Restriction {

@@ -2,7 +2,7 @@ import type { Duration, Instant } from '../time/instant.ts';
 import type { Labels, Sample } from './sample.ts';
 
 /** Why a sample is not taken. */
-export type RejectReason =
+type RejectReason =
   | 'malformed'
   | 'not_a_number'
   | 'too_old'

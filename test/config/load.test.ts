@@ -47,7 +47,7 @@ describe('a config is filled in', () => {
       id: 'p',
       steps: [{ targets: [{ kind: 'person', id: 'anna' }], delay: 5 * MINUTE }],
       repeat: 1,
-      repeatFrom: 'first',
+      repeatFrom: 'last',
       fallback: [],
     });
     expect(config.services['icu']).toEqual({

@@ -100,7 +100,30 @@ describe('retiring a subject', () => {
     expect(await retire('bed-1', 'anna', T0 + 1)).toEqual({ kind: 'retired', alerts: 1 });
     expect(told()).toEqual(['firing', 'subject_retired']);
     expect(await stored()).toMatchObject({ series: {}, outbox: [], due: T0 + 1 + MINUTE });
+    expect(await assess(T0 + MINUTE)).toBe('unchanged');
     expect(await assess(T0 + 1 + MINUTE)).toBe('removed');
+  });
+
+  test('an item whose outbox waits stays, however long, until it is sent', async () => {
+    const { ports, take, assess, told } = world();
+    await take([at(0, 80)], T0);
+    const cut = { ...ports, incidentQueue: unreachable };
+    await retireSubject(cut, hospital())('bed-1', 'anna', T0 + 1);
+    expect(await assessSubject(cut, hospital())('bed-1', T0 + HOUR)).toBe('waiting');
+    expect(told()).toEqual(['firing']);
+    expect(await assess(T0 + HOUR)).toBe('unchanged');
+    expect(told()).toEqual(['firing', 'subject_retired']);
+    expect(await assess(T0 + HOUR)).toBe('removed');
+  });
+
+  test('an item made anew has other versions than the old one', async () => {
+    const { take, retire, assess, stored } = world();
+    await take([at(0, 80)], T0);
+    await retire('bed-1', 'anna', T0 + 1);
+    const old = (await stored())?.version ?? 0;
+    await assess(T0 + 2 * MINUTE);
+    await take([at(MINUTE, 80)], T0 + 2 * MINUTE);
+    expect((await stored())?.version).toBeGreaterThan(old);
   });
 
   test('twice is once', async () => {

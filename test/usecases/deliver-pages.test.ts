@@ -74,6 +74,7 @@ describe('one page', () => {
     await deliver([order, order]);
     await deliver([order]);
     expect(texts()).toHaveLength(1);
+    expect((await recordOf(order))?.attempts).toEqual([{ at: NIGHT, outcome: 'message m-1' }]);
   });
 
   test('that two deliver at the same moment goes once', async () => {

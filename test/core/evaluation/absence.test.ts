@@ -65,6 +65,11 @@ describe('an absent rule', () => {
     expect(seen(2 * MINUTE + 1, state, T0 + 7 * MINUTE).transitions).toHaveLength(1);
   });
 
+  test('does not end by what was known before, on a machine whose clock is behind', () => {
+    const { state } = later(seen(0).state, LATEST);
+    expect(seen(0, state, T0 + MINUTE).transitions).toEqual([]);
+  });
+
   test('a clock that runs ahead gains nothing', () => {
     const { state } = seen(8 * MINUTE, undefined, T0);
     expect(later(state, LATEST).transitions).toHaveLength(1);

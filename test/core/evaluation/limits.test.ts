@@ -212,6 +212,26 @@ describe('a rule with a limit', () => {
     });
   });
 
+  test.each<[string, Partial<Rule>, readonly Sample[], readonly Sample[]]>([
+    ['what is as it was', {}, [at(0, 80)], [at(1, 80)]],
+    ['a breach that goes on', { for: MIN }, [at(0, 80)], [at(1, 80)]],
+    ['a full window', { window: { breaches: 1, of: 2 } }, [at(0, 80), at(1, 80)], [at(2, 80)]],
+    ['a breach soon after another', { keepFiringFor: MIN }, [at(0, 80)], [at(12_000, 80)]],
+    ['a healthy sample too soon to clear', { keepFiringFor: MIN }, [at(0, 80)], [at(1, 97)]],
+    [
+      'a window that fills and empties at once',
+      { window: { breaches: 2, of: 2 } },
+      [],
+      [at(0, 80), at(1, 97), at(2, 97)],
+    ],
+  ])('costs no write: %s', (_, parts, before, after) => {
+    const rules = ruleSet(below('spo2', 88, parts));
+    const first = evaluateAll(rules, [before]);
+    const second = evaluateAll(rules, [after], first.state);
+    expect(second.changed).toBe(false);
+    expect(second.state).toBe(first.state);
+  });
+
   test('two series of a subject are two alerts: one does not end the other', () => {
     const [a, b] = [{ disk: 'a' }, { disk: 'b' }];
     const rules = ruleSet(below('spo2', 88));
@@ -222,10 +242,12 @@ describe('a rule with a limit', () => {
     expect(firing.map((e) => e.labels)).toEqual([b]);
   });
 
-  test('two rules on one metric each have their say', () => {
+  test('two rules on one metric each have their say, the worst first', () => {
     const warning = below('spo2', 92, { name: 'spo2-lowish', severity: 'warning' });
-    const { transitions } = evaluateAll(ruleSet(below('spo2', 88), warning), [[at(0, 80)]]);
+    const { transitions, state } = evaluateAll(ruleSet(warning, below('spo2', 88)), [[at(0, 80)]]);
     expect(transitions.map((t) => t.alert.rule)).toEqual(['spo2-low', 'spo2-lowish']);
+    expect(transitions.map((t) => t.seq)).toEqual([T0, T0 + 1]);
+    expect(state?.outbox).toEqual(transitions);
     expect(new Set(transitions.map((t) => t.alert.fingerprint)).size).toBe(2);
   });
 });

@@ -128,7 +128,7 @@ test('a retired subject: its alerts end, and nothing is remembered', () => {
   expect(left).toMatchObject({ series: {}, outbox: transitions });
 });
 
-test('an outbox that cannot be sent for long keeps the newest word on each alert', () => {
+test('an outbox that cannot be sent for long keeps the newest start and end of each alert', () => {
   let state: SubjectState | undefined;
   for (let i = 0; i < 400; i++)
     state = evaluateAll(rules, [[at(i, i % 2 === 0 ? 80 : 97)]], state).state;

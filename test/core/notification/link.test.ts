@@ -6,7 +6,7 @@ import { DAY, HOUR } from '#core/time/instant.ts';
 import { NIGHT } from '../../support/incident.ts';
 
 const hex = fc.bigInt(0n, 2n ** 64n - 1n).map((value) => value.toString(16).padStart(16, '0'));
-const id = fc.string({ maxLength: 60 });
+const id = fc.string({ maxLength: 60, size: 'max' });
 
 test('the text of a page link is short, url-safe and says which page of which incident', () => {
   fc.assert(

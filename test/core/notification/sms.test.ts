@@ -99,18 +99,20 @@ describe('smsText', () => {
 
   test('always fits one part, with how bad, since when, the whole link, and the start of title and place', () => {
     const words = fc.oneof(
-      fc.string({ minLength: 1, maxLength: 80 }),
-      fc.string({ unit: 'binary', minLength: 1, maxLength: 80 }),
+      fc.string({ minLength: 1, maxLength: 80, size: 'max' }),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 80, size: 'max' }),
       fc.string({
         unit: fc.constantFrom('[', '€', '~', 'm', '≥', '½', 'ß'),
         minLength: 1,
         maxLength: 80,
+        size: 'max',
       }),
     );
     const link = fc.string({
       unit: fc.constantFrom(...'abcXYZ019-_./:'),
       minLength: 20,
       maxLength: 100,
+      size: 'max',
     });
     fc.assert(
       fc.property(
@@ -188,7 +190,7 @@ describe('smsBundle', () => {
   });
 
   test('always fits one part, with the counts and the whole link', () => {
-    const words = fc.string({ unit: 'binary', minLength: 1, maxLength: 80 });
+    const words = fc.string({ unit: 'binary', minLength: 1, maxLength: 80, size: 'max' });
     fc.assert(
       fc.property(
         fc.array(words, { minLength: 2, maxLength: 8 }),

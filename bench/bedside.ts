@@ -1,0 +1,56 @@
+import { loadConfig } from '#config/load.ts';
+import type { Config } from '#core/config.ts';
+
+const VITALS = [
+  { metric: 'spo2', unit: '%', healthy: 97, low: 91 },
+  { metric: 'heart_rate', unit: '/min', healthy: 72, low: 40 },
+  { metric: 'resp_rate', unit: '/min', healthy: 16, low: 8 },
+  { metric: 'systolic_bp', unit: 'mm[Hg]', healthy: 121, low: 90 },
+  { metric: 'temperature', unit: 'Cel', healthy: 36.8, low: 35 },
+] as const;
+
+/** A config with one service and one nurse for each ward, and a rule for each vital of each ward. */
+export function bedsideConfig(wards: number): Config {
+  const names = Array.from({ length: wards }, (_, i) => `ward-${i}`);
+  const file = {
+    time_zone: 'UTC',
+    people: Object.fromEntries(
+      names.map((w) => [`nurse-${w}`, { name: `Nurse ${w}`, channels: ['sms'] }]),
+    ),
+    policies: Object.fromEntries(
+      names.map((w) => [w, { steps: [{ page: [{ person: `nurse-${w}` }], wait: '5m' }] }]),
+    ),
+    services: Object.fromEntries(names.map((w) => [w, { name: w, policy: w }])),
+    rules: names.flatMap((w) =>
+      VITALS.map(({ metric, low }) => ({
+        name: `${w}-${metric}`,
+        title: `${metric} low`,
+        service: w,
+        severity: 'critical',
+        metric,
+        where: [`ward="${w}"`],
+        below: low,
+      })),
+    ),
+  };
+  const loaded = loadConfig(JSON.stringify(file, null, 1), 'bench.yaml');
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems, null, 1));
+  return loaded.config;
+}
+
+/** The text of a request in which every bed of ward-0 is well. */
+export function healthyRequest(samples: number, time: number): string {
+  return JSON.stringify({
+    samples: Array.from({ length: samples }, (_, i) => {
+      const { metric, unit, healthy } = VITALS[i % VITALS.length] ?? VITALS[0];
+      const subject = `bed-${Math.floor(i / VITALS.length)}`;
+      return { subject, metric, value: healthy, unit, time, labels: { ward: 'ward-0' } };
+    }),
+  });
+}
+
+/** The text of a request in which one bed's SpO2 has the given value. */
+export function oneSample(ward: string, subject: string, value: number, time: number): string {
+  const sample = { subject, metric: 'spo2', value, unit: '%', time, labels: { ward } };
+  return JSON.stringify({ samples: [sample] });
+}

@@ -1,0 +1,40 @@
+import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { decodeJson } from '#lambdas/ingest/decoders/json.ts';
+import { ingest } from '#usecases/ingest.ts';
+import { bedsideConfig, healthyRequest } from './bedside.ts';
+
+const REQUESTS = 2_000;
+const SAMPLES = 500;
+
+/** Samples per CPU-second from JSON text to the decision that nothing changes, beside `JSON.parse` alone. */
+export async function jsonPath() {
+  const config = bedsideConfig(1);
+  const now = Date.now();
+  const body = healthyRequest(SAMPLES, now);
+  const take = ingest(
+    memoryPorts(() => now),
+    config,
+  );
+  const whole = async () => {
+    const decoded = decodeJson(body, now);
+    if (decoded.kind !== 'samples') throw new Error(decoded.detail);
+    const result = await take(decoded.samples, now);
+    if (result.accepted !== SAMPLES || result.transitions !== 0)
+      throw new Error(JSON.stringify(result));
+  };
+  const parse = async () => void JSON.parse(body);
+  return {
+    samplesPerRequest: SAMPLES,
+    bytesPerRequest: body.length,
+    samplesPerCpuSecond: await perCpuSecond(whole),
+    jsonParseAloneSamplesPerCpuSecond: await perCpuSecond(parse),
+  };
+}
+
+async function perCpuSecond(work: () => Promise<void>): Promise<number> {
+  for (let i = 0; i < REQUESTS / 4; i++) await work();
+  const before = process.cpuUsage();
+  for (let i = 0; i < REQUESTS; i++) await work();
+  const { user, system } = process.cpuUsage(before);
+  return Math.round((REQUESTS * SAMPLES) / ((user + system) / 1e6));
+}

@@ -1,0 +1,13 @@
+import { cpus } from 'node:os';
+import { bundles } from './bundles.ts';
+import { jsonPath } from './json-path.ts';
+import { timeToPage } from './time-to-page.ts';
+
+/** Prints every figure as one JSON document. Nothing else should be running on the machine. */
+const report = {
+  machine: { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length },
+  jsonPath: await jsonPath(),
+  timeToPage: await timeToPage(),
+  bundles: await bundles(),
+};
+console.log(JSON.stringify(report, null, 2));

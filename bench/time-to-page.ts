@@ -1,0 +1,104 @@
+import { countOperations } from '#adapters/dynamodb/count-operations.ts';
+import { TABLES } from '#lambdas/resources.ts';
+import { type Platform, startPlatform } from '#local/platform.ts';
+import { bedsideConfig, oneSample } from './bedside.ts';
+
+const WARM_UP = 30;
+const PAGES = 300;
+
+/**
+ * Time from a POST of one breaching sample until SNS has accepted the page, on the platform of one machine, one at a time and warm; and the DynamoDB
+ * operations of a sample that changes nothing and of a breach with its page.
+ */
+export async function timeToPage() {
+  const wards = WARM_UP + PAGES;
+  const published = new Map<string, (at: number) => void>();
+  const platform = await startPlatform({
+    config: bedsideConfig(wards),
+    port: 0,
+    tickEvery: null,
+    log: ({ level, message }) => process.stderr.write(`${level}: ${message}\n`),
+  });
+  watchPublishing(platform, published);
+  try {
+    const times: number[] = [];
+    for (let i = 0; i < WARM_UP; i++) await breach(platform, published, i);
+    const counts = countOperations(platform.clients.dynamodb);
+    for (let i = WARM_UP; i < wards; i++) times.push(await breach(platform, published, i));
+    await settled(counts);
+    const perBreach = perTable(counts, PAGES);
+    counts.reset();
+    for (let i = 0; i < PAGES; i++)
+      await post(platform, oneSample('ward-0', 'bed-well', 97, Date.now()));
+    times.sort((a, b) => a - b);
+    return {
+      pages: times.length,
+      postToSnsPublishMs: {
+        p50: quantile(times, 0.5),
+        p99: quantile(times, 0.99),
+        max: quantile(times, 1),
+      },
+      dynamodbItemsPerSampleThatChangesNothing: perTable(counts, PAGES),
+      dynamodbItemsPerBreachWithItsPage: perBreach,
+    };
+  } finally {
+    await platform.stop();
+  }
+}
+
+/** Notes when each publish was answered, by the responder in its topic's name. */
+function watchPublishing(platform: Platform, published: Map<string, (at: number) => void>): void {
+  platform.clients.sns.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const answer = await next(args);
+        const { TopicArn } = args.input as { TopicArn?: string };
+        if (commandName === 'PublishCommand')
+          published.get(/(nurse-ward-\d+)-sms$/.exec(TopicArn ?? '')?.[1] ?? '')?.(
+            performance.now(),
+          );
+        return answer;
+      },
+    { step: 'initialize', name: 'watchPublishing' },
+  );
+}
+
+async function breach(
+  platform: Platform,
+  published: Map<string, (at: number) => void>,
+  ward: number,
+): Promise<number> {
+  const left = new Promise<number>((resolve) => published.set(`nurse-ward-${ward}`, resolve));
+  const started = performance.now();
+  await post(platform, oneSample(`ward-${ward}`, `bed-of-${ward}`, 80, Date.now()));
+  return (await left) - started;
+}
+
+async function post({ url, adminKey }: Platform, body: string): Promise<void> {
+  const headers = { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' };
+  const response = await fetch(`${url}/v1/samples`, { method: 'POST', headers, body });
+  if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+  await response.arrayBuffer();
+}
+
+/** Waits until the last record of an outcome has been written. */
+async function settled(counts: ReturnType<typeof countOperations>): Promise<void> {
+  for (let seen = -1; seen !== counts.writes(); await new Promise((r) => setTimeout(r, 300)))
+    seen = counts.writes();
+}
+
+function perTable(counts: ReturnType<typeof countOperations>, over: number) {
+  const rounded = (count: number) => Math.round((100 * count) / over) / 100;
+  const names = [...new Set(counts.list().map(({ table }) => table))].sort();
+  return Object.fromEntries(
+    names.map((name) => [
+      Object.values(TABLES).find((table) => name.endsWith(table.name))?.name ?? name,
+      { read: rounded(counts.reads(name)), written: rounded(counts.writes(name)) },
+    ]),
+  );
+}
+
+function quantile(sorted: readonly number[], q: number): number {
+  const value = sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN;
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,108 @@
+import type { Config } from '#core/config.ts';
+import type { ReceivedPage } from '#local/phones.ts';
+import { type Platform, type PlatformOptions, startPlatform } from '#local/platform.ts';
+import { hospital, person } from './config.ts';
+
+/** The whole platform on real engines, with a clock that can be put forward and phones that can be waited for. */
+export interface TestPlatform {
+  readonly platform: Platform;
+  /** What phones and mailboxes received that `nextPage` has not given out yet. */
+  readonly pages: readonly ReceivedPage[];
+  /** The next page, as soon as it arrives. */
+  nextPage(): Promise<ReceivedPage>;
+  /** Asks with the administrator's key unless another, or null for none, is given. */
+  call(method: string, path: string, more?: Call): Promise<Answer>;
+  /** A key with these scopes. */
+  key(...scopes: readonly string[]): Promise<string>;
+  putForward(ms: number): void;
+}
+
+interface Call {
+  readonly json?: unknown;
+  readonly body?: string | Uint8Array | URLSearchParams;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly key?: string | null;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test says by its expectations what it expects.
+  readonly json: any;
+}
+
+/** Anna, who has a phone and a mailbox, is on call for everything. */
+export const TEST_CONFIG: Config = hospital({
+  people: [person('anna', ['sms', 'email'])],
+  config: {
+    schedules: {
+      wards: {
+        id: 'wards',
+        timeZone: 'UTC',
+        layers: [
+          {
+            name: 'all',
+            people: ['anna'],
+            shift: { days: 7 },
+            start: '2020-01-06T07:00',
+            restrictions: [],
+          },
+        ],
+      },
+    },
+  },
+});
+
+export async function startTestPlatform(
+  options: Partial<PlatformOptions> = {},
+): Promise<TestPlatform> {
+  let ahead = 0;
+  const pages: ReceivedPage[] = [];
+  const waiting: ((page: ReceivedPage) => void)[] = [];
+  const platform = await startPlatform({
+    config: TEST_CONFIG,
+    port: 0,
+    clock: () => Date.now() + ahead,
+    tickEvery: null,
+    log: () => undefined,
+    onPage: (page) => {
+      const waiter = waiting.shift();
+      if (waiter === undefined) pages.push(page);
+      else waiter(page);
+    },
+    ...options,
+  });
+  const test: TestPlatform = {
+    platform,
+    pages,
+    nextPage: async () => pages.shift() ?? new Promise((resolve) => waiting.push(resolve)),
+    putForward: (ms) => {
+      ahead += ms;
+    },
+    async key(...scopes) {
+      return (await test.call('POST', '/v1/keys', { json: { name: 'a test', scopes } })).json.key;
+    },
+    call: (method, path, more = {}) => call(platform, method, path, more),
+  };
+  return test;
+}
+
+async function call(platform: Platform, method: string, path: string, more: Call): Promise<Answer> {
+  const { json, key = platform.adminKey } = more;
+  const body = json === undefined ? more.body : JSON.stringify(json);
+  const headers = {
+    ...(json !== undefined && { 'content-type': 'application/json' }),
+    ...(key !== null && { authorization: `Bearer ${key}` }),
+    ...more.headers,
+  };
+  const response = await fetch(platform.url + path, { method, headers, ...(body && { body }) });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json');
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: isJson ? JSON.parse(text) : undefined,
+  };
+}
