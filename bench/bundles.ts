@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { BUNDLING } from '#lambdas/bundling.ts';
 import { ENV } from '#lambdas/env.ts';
 import { bedsideConfig } from './bedside.ts';
 
@@ -33,11 +34,8 @@ export async function bundles() {
         entryPoints: [`lambdas/${name}/index.ts`],
         outfile,
         bundle: true,
-        minify: true,
-        platform: 'node',
-        target: 'node24',
-        format: 'esm',
-        mainFields: ['module', 'main'],
+        ...BUNDLING,
+        mainFields: [...BUNDLING.mainFields],
         banner: {
           js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
         },

@@ -89,7 +89,7 @@ async function settled(counts: ReturnType<typeof countOperations>): Promise<void
 
 function perTable(counts: ReturnType<typeof countOperations>, over: number) {
   const rounded = (count: number) => Math.round((100 * count) / over) / 100;
-  const names = [...new Set(counts.list().map(({ table }) => table))].sort();
+  const names = [...new Set(counts.list().map(({ table }) => table))];
   return Object.fromEntries(
     names.map((name) => [
       Object.values(TABLES).find((table) => name.endsWith(table.name))?.name ?? name,

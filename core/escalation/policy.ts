@@ -6,7 +6,7 @@ export type Target =
   | { readonly kind: 'schedule'; readonly id: string };
 
 /** One step of an escalation: whom to page, and how long to wait for an answer before the next step. */
-export interface Step {
+interface Step {
   readonly targets: readonly Target[];
   readonly delay: Duration;
 }

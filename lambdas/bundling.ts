@@ -1,0 +1,12 @@
+/**
+ * How every function is bundled by esbuild, for the deployed stack and for the bench. No imports. The SDK goes in, its ES modules so that what is not used
+ * falls away, and its search for credentials is left out: Lambda puts them in the environment (see docs/decisions/0007-bundles.md).
+ */
+export const BUNDLING = {
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  minify: true,
+  mainFields: ['module', 'main'],
+  alias: { '@aws-sdk/credential-provider-node': './lambdas/support/lambda-credentials.ts' },
+} as const;
