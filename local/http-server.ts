@@ -7,7 +7,7 @@ import type { HttpResponse } from '#lambdas/support/http.ts';
 import type { HttpHandler } from '#lambdas/support/http-handler.ts';
 import { gatewayEvent, type HttpFunction } from './gateway-event.ts';
 
-export type HttpFunctions = Readonly<Record<HttpFunction, HttpHandler>>;
+type HttpFunctions = Readonly<Record<HttpFunction, HttpHandler>>;
 
 /** A listening server in the place of API Gateway. */
 export interface HttpFront {
@@ -24,9 +24,14 @@ const MAX_BODY = 10_000_000;
 /** Listens, and answers with the functions that are deployed behind API Gateway. */
 export async function startHttpFront(port: number, clock: () => number): Promise<HttpFront> {
   const ready = Promise.withResolvers<HttpFunctions>();
+  let stopping = false;
   const server = createServer((request, response) => {
     answer(request, ready.promise, clock).then(
-      (answered) => write(response, answered),
+      (answered) => {
+        // A connection kept alive would hold up the end.
+        if (stopping) response.setHeader('connection', 'close');
+        write(response, answered);
+      },
       () => response.destroy(),
     );
   });
@@ -35,6 +40,7 @@ export async function startHttpFront(port: number, clock: () => number): Promise
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     serve: ready.resolve,
     async stop() {
+      stopping = true;
       const closed = new Promise((done) => server.close(done));
       server.closeIdleConnections();
       await closed;

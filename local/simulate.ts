@@ -9,7 +9,7 @@ import { type IngestResult, ingest } from '#usecases/ingest.ts';
 import { tick } from '#usecases/tick.ts';
 
 /** A page as it would have been sent. */
-export interface SimulatedPage {
+interface SimulatedPage {
   readonly at: Instant;
   readonly responder: string;
   readonly channel: Channel;

@@ -1,5 +1,3 @@
-import type { Matcher } from '#core/alert/matcher.ts';
-import { type ParsedMatcher, parseMatcher } from '#core/alert/parse-matcher.ts';
 import type { Instant } from '#core/time/instant.ts';
 
 /** How one field of a body is read. `expects` ends the sentence "it must be …". */
@@ -72,16 +70,7 @@ export function listOf<Value>(field: Field<Value>, most: number): Field<readonly
   };
 }
 
-export const matcher: Field<Matcher> = {
-  expects: 'a matcher such as subject="bed-1" or ward=~"icu.*"',
-  read: (value) => {
-    if (typeof value !== 'string' || value.length > 1_000) return undefined;
-    const parsed: ParsedMatcher = parseMatcher(value);
-    return parsed.ok ? parsed.matcher : undefined;
-  },
-};
-
-export interface FieldError {
+interface FieldError {
   readonly field: string;
   readonly detail: string;
 }

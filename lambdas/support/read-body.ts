@@ -13,7 +13,7 @@ export type Body =
   | { readonly kind: 'body'; readonly text: string }
   | { readonly kind: 'refused'; readonly response: HttpResponse };
 
-export const MEGABYTE = 1_000_000;
+const MEGABYTE = 1_000_000;
 
 /** Samples in JSON: API Gateway and Lambda carry no more than 6 MB, and gzip makes that many times as much. */
 export const SAMPLES_BODY: BodyRules = { types: ['application/json'], maxBytes: 5 * MEGABYTE };

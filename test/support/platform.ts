@@ -24,7 +24,7 @@ interface Call {
   readonly key?: string | null;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;

@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { CHEAPER_PATTERN, isCostly } from '#core/alert/costly-pattern.ts';
 import type { Matcher } from '#core/alert/matcher.ts';
+import { parseMatcher } from '#core/alert/parse-matcher.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import { DAY, type Instant, MINUTE } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import {
-  instant,
-  listOf,
-  matcher,
-  minutes,
-  oneOf,
-  optional,
-  text,
-} from '#lambdas/support/fields.ts';
+import { instant, listOf, minutes, oneOf, optional, text } from '#lambdas/support/fields.ts';
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import { readJson } from '#lambdas/support/read-json.ts';
@@ -19,7 +13,7 @@ import { endSilence, setSilence } from '#usecases/set-silence.ts';
 import type { RouteParts, Routes } from './table.ts';
 
 const NEW_SILENCE = {
-  matchers: listOf(matcher, 20),
+  matchers: listOf(text(1_000), 20),
   kind: optional(oneOf(['silence', 'maintenance'])),
   startsAt: optional(instant),
   endsAt: optional(instant),
@@ -46,10 +40,11 @@ export function silenceRoutes({
     'POST /v1/silences': gate.withKey('respond', (event, key) =>
       readJson(event, NEW_SILENCE, async (fields) => {
         const now = clock();
-        const { matchers, comment, kind = 'silence' } = fields;
+        const { comment, kind = 'silence' } = fields;
         const span = spanOf(fields, now);
         if (typeof span === 'string') return problem('invalid', span);
-        if (matchers.every(matchesNothingGiven)) return problem('invalid', MATCHES_ALL);
+        const matchers = matchersOf(fields.matchers);
+        if (typeof matchers === 'string') return problem('invalid', matchers);
         const silence = { id: randomUUID(), kind, matchers, ...span, comment };
         const made = { createdBy: key.name, createdAt: now };
         return json(201, view(await set({ ...silence, ...made }, now), now));
@@ -88,11 +83,24 @@ function spanOf(
   return { startsAt, endsAt };
 }
 
-const MATCHES_ALL =
-  'These matchers would match every alert. Name at least one value, as in subject="bed-1".';
+/** The matchers, or what is wrong with the first that cannot be used. They are matched for every alert, so none may be costly. */
+function matchersOf(texts: readonly string[]): readonly Matcher[] | string {
+  const matchers: Matcher[] = [];
+  for (const given of texts) {
+    const parsed = parseMatcher(given);
+    if (!parsed.ok) return `The matcher ${given} cannot be used: ${parsed.reason}.`;
+    const { op, value } = parsed.matcher;
+    if ((op === '=~' || op === '!~') && isCostly(value))
+      return `The matcher ${given} could take very long: ${CHEAPER_PATTERN}.`;
+    matchers.push(parsed.matcher);
+  }
+  return matchers.some(isSelective)
+    ? matchers
+    : 'These matchers would match every alert. Name at least one value, as in subject="bed-1".';
+}
 
-function matchesNothingGiven({ op, value }: Matcher): boolean {
-  return value === '' || (op === '=~' && ['.*', '.+'].includes(value));
+function isSelective({ op, value }: Matcher): boolean {
+  return value !== '' && !(op === '=~' && ['.*', '.+'].includes(value));
 }
 
 function view(silence: Silence, now: Instant): object {

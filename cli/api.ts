@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import { CliFailure } from './failure.ts';
+
+const DEFAULT_URL = 'http://127.0.0.1:8080';
+
+/** How long an answer may take. */
+const PATIENCE_MS = 30_000;
+
+/** Where the platform is, and as whom to talk to it. */
+export interface Connection {
+  readonly url: string;
+  readonly key?: string;
+}
+
+/** Adds what every command that talks to the platform takes. */
+export function withConnection(command: Command): Command {
+  return command
+    .option('--url <url>', `where the platform is (or WARDBELL_URL; default: ${DEFAULT_URL})`)
+    .option('--key <key>', 'your key, wb_… (or WARDBELL_KEY)')
+    .option('--json', 'print the answer as JSON');
+}
+
+/** Asks the platform. What it refuses becomes a failure with its own words. */
+export async function callApi<Answer>(
+  options: Partial<Connection>,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: object,
+): Promise<Answer> {
+  const url = (options.url ?? process.env['WARDBELL_URL'] ?? DEFAULT_URL).replace(/\/+$/, '');
+  const key = options.key ?? process.env['WARDBELL_KEY'];
+  if (key === undefined || key === '')
+    throw new CliFailure(
+      'No key was given. Use --key, or set WARDBELL_KEY; "wardbell start" prints one.',
+    );
+  const response = await send(url, path, {
+    method,
+    headers: {
+      authorization: `Bearer ${key}`,
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return answer as Answer;
+  throw new CliFailure(explain(response.status, answer, url));
+}
+
+/** A path with its parts encoded, so that a subject may be called anything. */
+export function apiPath(strings: TemplateStringsArray, ...parts: readonly string[]): string {
+  return String.raw({ raw: strings }, ...parts.map((part) => encodeURIComponent(part)));
+}
+
+async function send(url: string, path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url + path, init);
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    throw new CliFailure(
+      `Nothing answers at ${url} (${cause instanceof Error ? cause.message : String(cause)}). ` +
+        'Is it running ("wardbell start"), and is --url right?',
+    );
+  }
+}
+
+function explain(status: number, answer: unknown, url: string): string {
+  const { title, detail } = (answer ?? {}) as { title?: string; detail?: string };
+  return title === undefined
+    ? `${url} answered ${status}, and not as Wardbell does. Is --url right?`
+    : `${title}. ${detail ?? ''}`.trim();
+}

@@ -1,0 +1,60 @@
+import type { Config } from '#core/config.ts';
+import type { Condition, Rule } from '#core/evaluation/rule.ts';
+
+/** A sample in the form of the API that breaches a rule at once and pages somebody, to try a config with. */
+export interface BreachingSample {
+  readonly rule: string;
+  readonly sample: {
+    readonly subject: string;
+    readonly metric: string;
+    readonly value: number;
+    readonly unit?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+}
+
+/** Undefined where no rule of the config fires at a single sample. */
+export function breachingSample(config: Config): BreachingSample | undefined {
+  for (const rule of config.rules) {
+    const value = breachingValue(rule.condition);
+    if (value === undefined || !firesAtOnce(rule, config)) continue;
+    const matched = Object.fromEntries(rule.matchers.map(({ name, value: text }) => [name, text]));
+    const { subject = Object.keys(config.aliases)[0] ?? 'bed-1', unit, ...labels } = matched;
+    return {
+      rule: rule.name,
+      sample: {
+        subject,
+        metric: rule.metric,
+        value,
+        ...(unit !== undefined && { unit }),
+        ...(Object.keys(labels).length > 0 && { labels }),
+      },
+    };
+  }
+  return undefined;
+}
+
+function firesAtOnce(rule: Rule, { services }: Config): boolean {
+  const pages = services[rule.service]?.policies[rule.severity];
+  return (
+    rule.for === 0 &&
+    rule.window === undefined &&
+    rule.matchers.every((matcher) => matcher.op === '=') &&
+    typeof pages === 'string'
+  );
+}
+
+function breachingValue(condition: Condition): number | undefined {
+  switch (condition.kind) {
+    case 'below':
+      return condition.limit - 1;
+    case 'above':
+      return condition.limit + 1;
+    case 'outside':
+      return condition.low - 1;
+    case 'equals':
+      return condition.value;
+    case 'absent':
+      return undefined;
+  }
+}

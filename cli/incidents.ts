@@ -1,0 +1,118 @@
+import type { Command } from 'commander';
+import { apiPath, type Connection, callApi, withConnection } from './api.ts';
+import { localTime, printJson, printTable } from './print.ts';
+
+interface Summary {
+  readonly id: string;
+  readonly status: string;
+  readonly severity: string;
+  readonly service: string;
+  readonly title: string;
+  readonly subjects: readonly string[];
+  readonly openedAt: string;
+  readonly escalation: string;
+  readonly nextPageAt?: string;
+  readonly acknowledgedBy?: string;
+  readonly acknowledgedUntil?: string;
+}
+
+interface Detail extends Summary {
+  readonly alerts: readonly {
+    readonly status: string;
+    readonly severity: string;
+    readonly title: string;
+    readonly subject: string;
+    readonly limit: string;
+    readonly value?: number;
+    readonly startsAt: string;
+  }[];
+  readonly pages: readonly {
+    readonly at: string;
+    readonly responder: string;
+    readonly channel: string;
+    readonly reason: string;
+    readonly status: string;
+    readonly detail?: string;
+  }[];
+  readonly timeline: readonly {
+    readonly at: string;
+    readonly text: string;
+    readonly by?: string;
+  }[];
+}
+
+type Options = Partial<Connection> & {
+  readonly json?: boolean;
+  readonly all?: boolean;
+  readonly days: string;
+};
+
+/** `wardbell incidents`: what people are, and were, paged about. */
+export function addIncidents(program: Command): void {
+  const incidents = program.command('incidents').description('list and show incidents');
+  withConnection(
+    incidents
+      .command('list', { isDefault: true })
+      .description('the open ones, newest first')
+      .option('--all', 'also those that are resolved')
+      .option('--days <number>', 'with --all: how many days back', '7'),
+  ).action(async (options: Options) => {
+    const path = options.all ? `/v1/incidents?status=all&days=${options.days}` : '/v1/incidents';
+    const list = await callApi<{ incidents: readonly Summary[] }>(options, 'GET', path);
+    if (options.json) return printJson(list);
+    if (list.incidents.length === 0) return console.log('No incidents.');
+    const head = ['ID', 'STATUS', 'SEVERITY', 'SERVICE', 'WHAT', 'WHERE', 'OPENED', 'NEXT'];
+    printTable(head, list.incidents.map(summaryRow));
+  });
+  withConnection(
+    incidents.command('show <id>').description('everything of one: alerts, pages, timeline'),
+  ).action(async (id: string, options: Options) => {
+    const incident = await callApi<Detail>(options, 'GET', apiPath`/v1/incidents/${id}`);
+    if (options.json) return printJson(incident);
+    printDetail(incident);
+  });
+}
+
+function summaryRow(incident: Summary): readonly string[] {
+  const { id, status, severity, service, title, subjects, openedAt } = incident;
+  const where = subjects.slice(0, 3).join(' ') + (subjects.length > 3 ? ' …' : '');
+  return [id, status, severity, service, title, where, localTime(openedAt), nextOf(incident)];
+}
+
+function nextOf({ status, acknowledgedBy, acknowledgedUntil, nextPageAt }: Summary): string {
+  if (status === 'acknowledged')
+    return `${acknowledgedBy} has it${acknowledgedUntil ? ` until ${localTime(acknowledgedUntil)}` : ''}`;
+  return nextPageAt && status !== 'resolved' ? `pages on at ${localTime(nextPageAt)}` : '';
+}
+
+function printDetail(incident: Detail): void {
+  const { id, status, severity, service, title, openedAt, alerts, pages, timeline } = incident;
+  console.log(`${id}  ${severity.toUpperCase()}  ${status}  ${service}: ${title}`);
+  console.log(`opened ${localTime(openedAt)}. ${nextOf(incident)}\n`);
+  printTable(
+    ['ALERT', 'WHERE', 'SEVERITY', 'STATUS', 'LIMIT', 'VALUE', 'SINCE'],
+    alerts.map((a) => [
+      a.title,
+      a.subject,
+      a.severity,
+      a.status,
+      a.limit,
+      String(a.value ?? ''),
+      localTime(a.startsAt),
+    ]),
+  );
+  console.log();
+  printTable(
+    ['PAGED', 'BY', 'AT', 'OUTCOME', 'WHY'],
+    pages.map((p) => [
+      p.responder,
+      p.channel,
+      localTime(p.at),
+      [p.status, p.detail].filter(Boolean).join(': '),
+      p.reason.replaceAll('_', ' '),
+    ]),
+  );
+  console.log();
+  for (const { at, text, by } of timeline)
+    console.log(`${localTime(at)}  ${text}${by ? ` (${by})` : ''}`);
+}

@@ -1,0 +1,54 @@
+import { type Command, Option } from 'commander';
+import { SCOPES } from '#usecases/ports.ts';
+import { apiPath, type Connection, callApi, withConnection } from './api.ts';
+import { localTime, printJson, printTable } from './print.ts';
+
+interface Key {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly createdAt: string;
+  readonly revokedAt?: string;
+  readonly key?: string;
+}
+
+type Options = Connection & { readonly json?: boolean; readonly scope: readonly string[] };
+
+/** `wardbell keys`: who may talk to the platform. */
+export function addKeys(program: Command): void {
+  const keys = program.command('keys').description('create, list and revoke API keys');
+  const scopes = new Option('--scope <scopes...>', 'what it may be used for')
+    .choices(SCOPES)
+    .makeOptionMandatory();
+  withConnection(keys.command('create <name>').description('make a key; it is shown this once'))
+    .addOption(scopes)
+    .action(async (name: string, options: Options) => {
+      const body = { name, scopes: options.scope };
+      const made = await callApi<Key>(options, 'POST', '/v1/keys', body);
+      if (options.json) return printJson(made);
+      console.log(
+        `${made.key}\n\nKeep it now: it is not shown again. Id ${made.id}, ${made.scopes}.`,
+      );
+    });
+  withConnection(keys.command('list').description('show all keys, never their secrets')).action(
+    async (options: Options) => {
+      const list = await callApi<{ keys: readonly Key[] }>(options, 'GET', '/v1/keys');
+      if (options.json) return printJson(list);
+      const rows = list.keys.map((k) => [
+        k.id,
+        k.name,
+        k.scopes.join(' '),
+        localTime(k.createdAt),
+        k.revokedAt ? `revoked ${localTime(k.revokedAt)}` : 'valid',
+      ]);
+      printTable(['ID', 'NAME', 'SCOPES', 'CREATED', 'STATUS'], rows);
+    },
+  );
+  withConnection(
+    keys.command('revoke <id>').description('end a key; it works 30 s longer at most'),
+  ).action(async (id: string, options: Options) => {
+    const revoked = await callApi<Key>(options, 'DELETE', apiPath`/v1/keys/${id}`);
+    if (options.json) return printJson(revoked);
+    console.log(`Revoked ${revoked.id} (${revoked.name}).`);
+  });
+}

@@ -1,0 +1,77 @@
+import type { Command } from 'commander';
+import { onCall } from '#core/oncall/on-call.ts';
+import { type Connection, callApi, withConnection } from './api.ts';
+import { parseTimeArgument } from './arguments.ts';
+import { CliFailure } from './failure.ts';
+import { localTime, printJson, printTable } from './print.ts';
+import { readConfig } from './read-config.ts';
+
+interface Holder {
+  readonly schedule: string;
+  readonly person?: string;
+  readonly name?: string;
+  readonly by: string;
+  readonly until: string | number;
+}
+
+type Options = Partial<Connection> & {
+  readonly json?: boolean;
+  readonly at?: string;
+  readonly config?: string;
+};
+
+/** `wardbell oncall`: who would be paged. */
+export function addOncall(program: Command): void {
+  const command = program
+    .command('oncall [schedule]')
+    .description('who is on call, now or at a given time')
+    .option('--at <time>', 'as "2026-05-04 07:00", or with an offset', parseTimeArgument)
+    .option(
+      '--config <file>',
+      'answer from this file alone, without the platform and its overrides',
+    );
+  withConnection(command).action(async (schedule: string | undefined, options: Options) => {
+    const holders = options.config
+      ? fromConfig(options.config, schedule, options.at)
+      : await fromPlatform(schedule, options);
+    if (options.json) return printJson(holders);
+    const rows = holders.map(({ schedule: id, person, name, by, until }) => [
+      id,
+      person === undefined ? 'nobody' : `${name ?? person} (${person})`,
+      by === 'override' ? 'override' : '',
+      localTime(until),
+    ]);
+    printTable(['SCHEDULE', 'ON CALL', '', 'UNTIL'], rows);
+  });
+}
+
+async function fromPlatform(
+  schedule: string | undefined,
+  options: Options,
+): Promise<readonly Holder[]> {
+  const query = new URLSearchParams({
+    ...(schedule !== undefined && { schedule }),
+    ...(options.at !== undefined && { at: options.at }),
+  });
+  const path = `/v1/oncall?${query}`;
+  return (await callApi<{ schedules: readonly Holder[] }>(options, 'GET', path)).schedules;
+}
+
+function fromConfig(
+  file: string,
+  wanted: string | undefined,
+  at: string | undefined,
+): readonly Holder[] {
+  const { schedules, people } = readConfig(file);
+  const found = Object.values(schedules).filter(({ id }) => wanted === undefined || id === wanted);
+  if (found.length === 0 && wanted !== undefined)
+    throw new CliFailure(
+      `There is no schedule "${wanted}"; there are ${Object.keys(schedules).join(', ')}.`,
+    );
+  const moment = at === undefined ? Date.now() : Date.parse(at);
+  return found.map((schedule) => {
+    const holder = onCall(schedule, [], moment);
+    const name = holder.person && people[holder.person]?.name;
+    return { schedule: schedule.id, ...holder, ...(name && { name }) };
+  });
+}

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { apiPath, type Connection, callApi, withConnection } from './api.ts';
+import { parseTimeArgument } from './arguments.ts';
+import { localTime, printJson, printTable } from './print.ts';
+
+interface Override {
+  readonly id: string;
+  readonly schedule: string;
+  readonly person: string;
+  readonly from: string;
+  readonly to: string;
+  readonly createdBy: string;
+}
+
+type Options = Partial<Connection> & {
+  readonly json?: boolean;
+  readonly from: string;
+  readonly to: string;
+};
+
+/** `wardbell override`: somebody takes a schedule for a while. */
+export function addOverride(program: Command): void {
+  const override = program
+    .command('override')
+    .description('put somebody on call for a while, whatever the schedule says');
+  withConnection(
+    override
+      .command('create <schedule> <person>')
+      .description('put a person on call')
+      .option('--from <time>', 'when it begins', parseTimeArgument, new Date().toISOString())
+      .requiredOption('--to <time>', 'when it ends', parseTimeArgument),
+  ).action(async (schedule: string, person: string, options: Options) => {
+    const { from, to } = options;
+    const body = { schedule, person, from, to };
+    const made = await callApi<Override>(options, 'POST', '/v1/overrides', body);
+    if (options.json) return printJson(made);
+    console.log(`Override ${made.id}: ${describe(made)}.`);
+  });
+  withConnection(override.command('list').description('all overrides')).action(
+    async (options: Options) => {
+      const list = await callApi<{ overrides: readonly Override[] }>(
+        options,
+        'GET',
+        '/v1/overrides',
+      );
+      if (options.json) return printJson(list);
+      if (list.overrides.length === 0) return console.log('No overrides.');
+      const rows = list.overrides.map((o) => [
+        o.id,
+        o.schedule,
+        o.person,
+        localTime(o.from),
+        localTime(o.to),
+        o.createdBy,
+      ]);
+      printTable(['ID', 'SCHEDULE', 'PERSON', 'FROM', 'TO', 'BY'], rows);
+    },
+  );
+  withConnection(override.command('remove <id>').description('the layers hold again')).action(
+    async (id: string, options: Options) => {
+      const removed = await callApi<Override>(options, 'DELETE', apiPath`/v1/overrides/${id}`);
+      if (options.json) return printJson(removed);
+      console.log(`Removed: ${describe(removed)}.`);
+    },
+  );
+}
+
+function describe({ person, schedule, from, to }: Override): string {
+  return `${person} on call in ${schedule} from ${localTime(from)} to ${localTime(to)}`;
+}

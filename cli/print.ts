@@ -1,0 +1,39 @@
+import Table from 'cli-table3';
+
+/** Prints rows under headings, without a frame, so that other tools can cut them. */
+export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
+  const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '' };
+  const lines = {
+    'bottom-mid': '',
+    'bottom-left': '',
+    'bottom-right': '',
+    left: '',
+    'left-mid': '',
+  };
+  const rest = { mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' };
+  const table = new Table({
+    head: [...head],
+    chars: { ...none, ...lines, ...rest },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  });
+  table.push(...rows.map((row) => [...row]));
+  console.log(table.toString().replace(/[ \t]+$/gm, ''));
+}
+
+export function printJson(value: unknown): void {
+  console.log(JSON.stringify(value, null, 2));
+}
+
+const LOCAL_TIME = new Intl.DateTimeFormat('sv-SE', {
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+/** A time in the terminal's zone: `2026-05-04 07:00:00`. */
+export function localTime(time: string | number | undefined): string {
+  return time === undefined ? '' : LOCAL_TIME.format(new Date(time));
+}

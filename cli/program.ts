@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import { addActions } from './act.ts';
+import { addDemo } from './demo.ts';
+import { addIncidents } from './incidents.ts';
+import { addKeys } from './keys.ts';
+import { addOncall } from './oncall.ts';
+import { addOverride } from './override.ts';
+import { addSilence } from './silence.ts';
+import { addSimulate } from './simulate.ts';
+import { addStart } from './start.ts';
+import { addSubjects } from './subjects.ts';
+import { addValidate } from './validate-command.ts';
+
+/** Each adds its commands to the program, in the order of the help. */
+const COMMANDS = [
+  addValidate,
+  addSimulate,
+  addStart,
+  addDemo,
+  addIncidents,
+  addActions,
+  addOncall,
+  addOverride,
+  addSilence,
+  addSubjects,
+  addKeys,
+];
+
+/** The command line. */
+export function createProgram(): Command {
+  const program = new Command('wardbell')
+    .description('Alerting and paging for hospitals: samples in, a page out.')
+    .version('0.1.0')
+    .showHelpAfterError('(add --help for more)')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 done, 1 not done (the reason is on the standard error), 2 a file to validate cannot be read.
+Commands that talk to the platform take --url and --key, or WARDBELL_URL and WARDBELL_KEY.`,
+    );
+  for (const add of COMMANDS) add(program);
+  return program;
+}

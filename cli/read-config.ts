@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { loadConfig } from '#config/load.ts';
+import { formatProblem } from '#config/problem.ts';
+import type { Config } from '#core/config.ts';
+import { CliFailure } from './failure.ts';
+
+/** The config that is used where none is named. */
+export const EXAMPLE_CONFIG = fileURLToPath(
+  new URL('../examples/hospital/wardbell.yaml', import.meta.url),
+);
+
+/** The config of a file; everything that is wrong with it is the failure. */
+export function readConfig(file: string): Config {
+  const source = readText(file);
+  const loaded = loadConfig(source, file);
+  if (loaded.ok) return loaded.config;
+  const problems = loaded.problems.map((problem) => formatProblem(problem, 'error', source));
+  throw new CliFailure(`${file} is not valid:\n\n${problems.join('\n\n')}`);
+}
+
+/** The text of a file that the command line named. */
+export function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new CliFailure(
+      `${file} cannot be read: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}

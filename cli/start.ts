@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import type { Config } from '#core/config.ts';
+import type { ReceivedPage } from '#local/phones.ts';
+import type { Platform } from '#local/platform.ts';
+import { parsePortArgument } from './arguments.ts';
+import { breachingSample } from './breaching-sample.ts';
+import { CliFailure } from './failure.ts';
+import { EXAMPLE_CONFIG, readConfig } from './read-config.ts';
+
+interface Options {
+  readonly config: string;
+  readonly port: number;
+  readonly data?: string;
+}
+
+/** `wardbell start`: the whole platform on this machine. */
+export function addStart(program: Command): void {
+  program
+    .command('start')
+    .description('run the whole platform on this machine; pages appear here')
+    .option('--config <file>', 'what your team wrote', EXAMPLE_CONFIG)
+    .option('--port <number>', '0 takes a free one', parsePortArgument, 8080)
+    .option('--data <folder>', 'keep everything there over restarts (default: in memory)')
+    .action(start);
+}
+
+async function start({ config: file, port, data }: Options): Promise<void> {
+  const config = readConfig(file);
+  // Loaded only here: the engines would slow down every other command.
+  const { startPlatform } = await import('#local/platform.ts');
+  const platform = await startPlatform({
+    config,
+    port,
+    ...(data !== undefined && { data }),
+    log: (line) => console.error(JSON.stringify(line)),
+    onPage: printPage,
+  }).catch((error: unknown) => {
+    throw new CliFailure(error instanceof Error ? error.message : String(error), { cause: error });
+  });
+  console.log(`Wardbell listens at ${platform.url} with ${file}
+${data === undefined ? 'Everything is in memory and gone at the end; --data DIR keeps it.' : `Everything is kept in ${data}.`}
+
+  export WARDBELL_URL=${platform.url}
+  export WARDBELL_KEY=${platform.adminKey}
+`);
+  printTrial(config, platform);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      console.log('Stopping.');
+      platform.stop().catch((error: unknown) => {
+        console.error(error);
+        process.exitCode = 1;
+      });
+    });
+}
+
+/** A line to copy that makes somebody's phone ring. */
+function printTrial(config: Config, { url, adminKey }: Platform): void {
+  const trial = breachingSample(config);
+  if (trial === undefined) return;
+  const body = JSON.stringify({ samples: [trial.sample] }).replaceAll("'", "'\\''");
+  console.log(`This breaches the rule ${trial.rule}, and somebody is paged below:
+
+  curl ${url}/v1/samples -H 'Authorization: Bearer ${adminKey}' \\
+    -H 'Content-Type: application/json' -d '${body}'
+
+Then: npm run wardbell -- incidents
+`);
+}
+
+function printPage({ responder, channel, subject, text }: ReceivedPage): void {
+  const what = channel === 'email' && subject ? `${subject}\n${text}` : text;
+  const lines = what
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  | ${line}`);
+  console.log(
+    `[${new Date().toLocaleTimeString('sv-SE')}] ${channel} to ${responder}\n${lines.join('\n')}\n`,
+  );
+}

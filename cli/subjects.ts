@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { apiPath, type Connection, callApi, withConnection } from './api.ts';
+import { printJson } from './print.ts';
+
+type Options = Partial<Connection> & { readonly json?: boolean };
+
+/** `wardbell subjects`: what is measured. */
+export function addSubjects(program: Command): void {
+  const subjects = program
+    .command('subjects')
+    .description('what is measured: beds, devices, services');
+  withConnection(
+    subjects
+      .command('retire <subject>')
+      .description('it will not report any more: its alerts end, and nobody misses it'),
+  ).action(async (subject: string, options: Options) => {
+    const path = apiPath`/v1/subjects/${subject}/retire`;
+    const answer = await callApi<{ alerts: number }>(options, 'POST', path);
+    if (options.json) return printJson(answer);
+    console.log(
+      `Retired ${subject}; ${answer.alerts} alert(s) ended. If it reports again it is new.`,
+    );
+  });
+}

@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { validate } from '#cli/validate.ts';
+
+const FROM = Date.parse('2026-01-10T12:00:00Z');
+const folder = mkdtempSync(join(tmpdir(), 'wardbell-'));
+const file = join(folder, 'wardbell.yaml');
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const NIGHTS_ONLY = `time_zone: UTC
+technical_service: icu
+people:
+  anna: { name: Anna, contacts: { email: anna@example.org } }
+schedules:
+  icu: { layers: [{ people: [anna], only: [{ from: "19:00", to: "07:00" }] }] }
+policies:
+  icu:
+    steps:
+      - page: [schedule: icu]
+services:
+  icu: { policy: icu, severities: { info: none } }
+`;
+
+function run(text: string, more: readonly string[] = []) {
+  writeFileSync(file, text);
+  const lines: string[] = [];
+  const code = validate([file, ...more], { from: FROM, write: (line) => lines.push(line) });
+  return { code, output: lines.join('\n').replaceAll(folder, '') };
+}
+
+describe('validate', () => {
+  test('tells what is proven', () => {
+    const { code, output } = run(
+      `${NIGHTS_ONLY}`.replace('[schedule: icu]', '[schedule: icu, person: anna]'),
+    );
+    expect(code).toBe(0);
+    expect(output).toBe(
+      [
+        '/wardbell.yaml: ok',
+        '  1 service, 0 rules, 1 person, 1 schedule, 1 policy',
+        '  icu  somebody is reached at every minute until 2027-01-11 12:00 for critical, error, warning; info page nobody',
+      ].join('\n'),
+    );
+  });
+
+  test('a time at which nobody is reached is an error at the service, and a warning at the step', () => {
+    const { code, output } = run(NIGHTS_ONLY);
+    expect(code).toBe(1);
+    expect(output).toContain(
+      '/wardbell.yaml:12:3: error: service "icu" reaches nobody from 2026-01-10 12:00 to 2026-01-10 19:00 for critical, error, warning',
+    );
+    expect(output).toContain('hint: nobody is on call in schedule icu (times are UTC)');
+    expect(output).toContain('service "icu" reaches nobody 364 more times in the coming year');
+    expect(output).toContain(
+      '/wardbell.yaml:10:9: warning: step 1 of policy "icu" reaches nobody 367 times',
+    );
+    expect(output).toMatch(/4 errors; 1 warning$/u);
+  });
+
+  test('mistakes are shown with their lines, before reachability is asked', () => {
+    const { code, output } = run(NIGHTS_ONLY.replace('policy: icu', 'policy: icy'));
+    expect(code).toBe(1);
+    expect(output).toContain(
+      ' 12 |   icu: { policy: icy, severities: { info: none } }\n    |                  ^',
+    );
+    expect(output).toMatch(
+      /1 error; whether everybody is reached is checked once these are mended$/u,
+    );
+  });
+
+  test('a file that cannot be read does not hide what is wrong with another', () => {
+    const { code, output } = run(NIGHTS_ONLY, [join(folder, 'none.yaml')]);
+    expect(code).toBe(2);
+    expect(output).toContain('4 errors');
+    expect(output).toContain('/none.yaml: error: it cannot be read: ENOENT');
+  });
+});

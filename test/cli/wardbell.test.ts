@@ -1,0 +1,167 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+const BIN = new URL('../../bin/wardbell.ts', import.meta.url).pathname;
+const CONFIG = new URL('../../examples/hospital/wardbell.yaml', import.meta.url).pathname;
+
+let folder: string;
+const started: ChildProcess[] = [];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'wardbell-'));
+});
+
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function launch(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [BIN, ...args], {
+    env: { PATH: process.env['PATH'], TZ: 'UTC', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  let out = '';
+  let err = '';
+  const waiting = new Set<() => void>();
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+    for (const look of waiting) look();
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  const ended = once(child, 'close').then(([code]) => ({ code, out, err }));
+  return {
+    child,
+    ended,
+    /** What the expression finds in the output, as soon as it is there. */
+    output: (expression: RegExp) =>
+      new Promise<string>((resolve, reject) => {
+        const look = () => {
+          const found = expression.exec(out);
+          if (found !== null) resolve(found[1] ?? found[0]);
+        };
+        waiting.add(look);
+        look();
+        ended.then(() => reject(new Error(`ended without ${expression}: ${out}${err}`)), reject);
+      }),
+  };
+}
+
+const run = (args: readonly string[], env?: Readonly<Record<string, string>>) =>
+  launch(args, env).ended;
+
+/** Starts a platform in the folder; its URL and key are what the other commands take. */
+async function start(data: string) {
+  const { child, ended, output } = launch(['start', '--port', '0', '--data', data]);
+  const WARDBELL_KEY = await output(/WARDBELL_KEY=(\S+)/);
+  const WARDBELL_URL = await output(/WARDBELL_URL=(\S+)/);
+  const trial = await output(/-d '(\{.*\})'\n/);
+  return { child, ended, output, trial, env: { WARDBELL_URL, WARDBELL_KEY } };
+}
+
+type Started = Awaited<ReturnType<typeof start>>;
+
+const post = ({ env, trial }: Started) =>
+  fetch(`${env.WARDBELL_URL}/v1/samples`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${env.WARDBELL_KEY}`, 'content-type': 'application/json' },
+    body: trial,
+  });
+
+describe('a platform on this machine', () => {
+  test('pages for the sample it suggests, is asked and told by commands, survives kill -9, and ends with 0', async () => {
+    const data = join(folder, 'data');
+    const first = await start(data);
+    expect((await post(first)).status).toBe(200);
+    expect(await first.output(/sms to \w+\n.*/)).toContain('CRITICAL');
+    const list = await run(['incidents'], first.env);
+    const id = /[0-9a-f]{16}-1/.exec(list.out)?.[0] ?? 'none';
+    expect(list).toMatchObject({ code: 0, err: '', out: expect.stringContaining('triggered') });
+    first.child.kill('SIGKILL');
+    await first.ended;
+
+    const second = await start(data);
+    expect(second.env.WARDBELL_KEY).toBe(first.env.WARDBELL_KEY);
+    const acked = await run(['ack', id, '--by', 'anna'], second.env);
+    expect(acked).toMatchObject({ code: 0, out: expect.stringContaining('Acknowledged') });
+    const shown = await run(['incidents', 'show', id], second.env);
+    expect(shown.out).toMatch(/acknowledged {2}icu: .*\n.*anna has it/);
+    const silence = ['silence', 'create', 'subject="bed-1"', '--for', '2h', '--comment', 'bath'];
+    const silenced = await run(silence, second.env);
+    expect(silenced).toMatchObject({ code: 0, out: expect.stringMatching(/^Silence .*: active/) });
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toMatchObject({ code: 0, err: '' });
+  }, 60_000);
+});
+
+describe('without a platform', () => {
+  test.each([
+    ['no key', ['incidents'], /No key was given.*WARDBELL_KEY/],
+    [
+      'nobody there',
+      ['keys', 'list', '--key', 'x', '--url', 'http://127.0.0.1:1'],
+      /Nothing answers at http:\/\/127\.0\.0\.1:1/,
+    ],
+    [
+      'a matcher without quotes around it',
+      ['silence', 'create', 'bed-1', '--for', '1h', '--comment', 'x'],
+      /label="value"/,
+    ],
+    ['a time that is none', ['oncall', '--at', 'monday', '--config', CONFIG], /2026-05-04 07:00/],
+    [
+      'a schedule that is none',
+      ['oncall', 'x', '--config', CONFIG],
+      /There is no schedule "x"; there are icu-nurses/,
+    ],
+    [
+      'a file that is not there',
+      ['simulate', '/none.csv', '--config', CONFIG],
+      /\/none\.csv cannot be read/,
+    ],
+  ])('says on the standard error what to do: %s', async (_, args, message) => {
+    const { code, out, err } = await run(args);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(message);
+  });
+
+  test('tells who is on call from the config alone', async () => {
+    const { code, out } = await run([
+      'oncall',
+      'icu-nurses',
+      '--config',
+      CONFIG,
+      '--at',
+      '2026-05-04T08:00:00Z',
+    ]);
+    expect([code, out]).toEqual([0, expect.stringMatching(/icu-nurses {2}.*\((anna|bo)\)/)]);
+  });
+
+  test('simulates a CSV file moved to another time, and says who would be paged', async () => {
+    const file = join(folder, 'night.csv');
+    const rows = [
+      '2020-01-01 00:00:00,bed-1,systolic_bp,80',
+      '2020-01-01 00:05:00,bed-1,systolic_bp,120',
+    ];
+    writeFileSync(file, ['time,subject,metric,value', ...rows].join('\n'));
+    const args = [
+      'simulate',
+      file,
+      '--config',
+      CONFIG,
+      '--start',
+      '2026-05-04T08:00:00Z',
+      '--json',
+    ];
+    const { code, out } = await run(args);
+    const { pages } = JSON.parse(out);
+    expect([code, pages[0].at]).toEqual([0, Date.UTC(2026, 4, 4, 8)]);
+    expect(pages[0].what).toContain('Systolic blood pressure');
+  });
+});

@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { MINUTE } from '#core/time/instant.ts';
+import { ROUTES } from '#lambdas/resources.ts';
+import { createRespondHandler } from '#lambdas/respond/handler.ts';
+import { gatewayEvent } from '#local/gateway-event.ts';
+import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
+
+let world: TestPlatform;
+
+beforeAll(async () => {
+  world = await startTestPlatform();
+});
+
+afterAll(() => world.platform.stop());
+
+/** Breaches a rule on a bed of its own and waits for both pages. Gives the incident's id and the link of the SMS. */
+async function breach(subject: string): Promise<{ readonly id: string; readonly link: string }> {
+  const samples = [{ subject, metric: 'spo2', value: 80 }];
+  await world.call('POST', '/v1/samples', { json: { samples } });
+  const first = await world.nextPage();
+  const { json } = await world.call('GET', '/v1/incidents');
+  const link = /https?:\S+/.exec(first.text)?.[0] ?? '';
+  await world.nextPage();
+  // Later breaches are bundled within ten seconds; time is put forward so that each test gets its own page.
+  world.putForward(MINUTE);
+  const found = json.incidents.find((i: { subjects: string[] }) => i.subjects.includes(subject));
+  return { id: found.id, link: new URL(link).pathname };
+}
+
+test('every declared route of this function is answered, by itself and not as unknown', async () => {
+  const ports = memoryPorts();
+  const runtime = { ports, config: TEST_CONFIG, publicUrl: 'http://x', clock: Date.now };
+  const handler = createRespondHandler({ ...runtime, log: () => undefined });
+  for (const route of ROUTES.filter((r) => r.function === 'respond')) {
+    const url = route.path.replaceAll(/\{\w+\}/g, 'x');
+    const request = { method: route.method, url, headers: {}, body: Buffer.alloc(0) };
+    const routed = gatewayEvent({ ...request, sourceIp: '::1', id: 'r', at: 0 });
+    if (routed === undefined) throw new Error(`${route.path} is not routed`);
+    const { statusCode, body } = await handler(routed.event, {} as never);
+    expect([route.path, statusCode, body?.includes('Nothing is answered')]).toEqual([
+      route.path,
+      expect.any(Number),
+      false,
+    ]);
+    expect(statusCode).toBeLessThan(500);
+  }
+});
+
+describe('incidents', () => {
+  test('are listed and shown with pages, attempts and timeline, times readable', async () => {
+    const { id } = await breach('bed-show');
+    const list = await world.call('GET', '/v1/incidents', { key: await world.key('read') });
+    const listed = list.json.incidents.find((i: { id: string }) => i.id === id);
+    expect(listed).toMatchObject({
+      status: 'triggered',
+      severity: 'critical',
+      service: 'icu',
+      title: 'spo2 low',
+      subjects: ['bed-show'],
+      alerts: { firing: 1, all: 1 },
+      openedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+      nextPageAt: expect.stringMatching(/Z$/),
+    });
+    const { json } = await world.call('GET', `/v1/incidents/${id}`);
+    expect(json.alerts).toMatchObject([{ subject: 'bed-show', limit: 'below 88', value: 80 }]);
+    expect(json.pages).toMatchObject([
+      { responder: 'anna', channel: 'sms', status: 'sent', attempts: [{}] },
+      { responder: 'anna', channel: 'email', status: 'sent' },
+    ]);
+    expect(json.timeline.length).toBeGreaterThan(1);
+  });
+
+  test('an id that is none, an unknown one, and a bad query', async () => {
+    for (const id of ['x', '0123456789abcdef-1'])
+      expect((await world.call('GET', `/v1/incidents/${id}`)).status).toBe(404);
+    for (const query of ['status=closed', 'status=all&days=0', 'status=all&days=32'])
+      expect((await world.call('GET', `/v1/incidents?${query}`)).status).toBe(400);
+  });
+
+  test('are acted upon: ack, note, snooze, resolve; a resolved one is still listed with all', async () => {
+    const { id } = await breach('bed-act');
+    const act = (action: string, json: object) =>
+      world.call('POST', `/v1/incidents/${id}/${action}`, { json });
+    expect((await act('ack', { by: 'anna' })).json).toMatchObject({
+      outcome: 'done',
+      incident: { status: 'acknowledged', acknowledgedBy: 'anna' },
+    });
+    expect((await act('ack', { by: 'anna' })).json.outcome).toBe('already');
+    expect((await act('note', { text: 'on my way' })).status).toBe(200);
+    expect((await act('snooze', { minutes: 10 })).json.outcome).toBe('done');
+    expect((await act('reassign', { to: 'bo' })).status).toBe(200);
+    expect(await world.nextPage()).toMatchObject({ responder: 'bo', channel: 'sms' });
+    expect((await act('resolve', {})).json.incident.status).toBe('resolved');
+    const all = await world.call('GET', '/v1/incidents?status=all&days=1');
+    expect(all.json.incidents.map((i: { id: string }) => i.id)).toContain(id);
+    const open = await world.call('GET', '/v1/incidents');
+    expect(open.json.incidents.map((i: { id: string }) => i.id)).not.toContain(id);
+    world.putForward(MINUTE);
+  });
+
+  test.each([
+    ['an action that is none', 'sing', {}, 404],
+    ['a person who is none', 'ack', { by: 'nobody' }, 400],
+    ['a name that every object has', 'ack', { by: 'constructor' }, 400],
+    ['an unknown field', 'ack', { who: 'anna' }, 400],
+    ['a snooze without an end', 'snooze', {}, 400],
+    ['a snooze that ended', 'snooze', { until: '2020-01-01T00:00:00Z' }, 409],
+    ['a time without an offset', 'snooze', { until: '2099-01-01T00:00:00' }, 400],
+    ['nobody to assign to', 'reassign', { to: 'schedule:anna' }, 400],
+    ['an empty note', 'note', { text: ' ' }, 400],
+  ])('refuses %s', async (_, action, json, status) => {
+    const [open] = (await world.call('GET', '/v1/incidents')).json.incidents;
+    const answer = await world.call('POST', `/v1/incidents/${open.id}/${action}`, { json });
+    expect([answer.status, answer.json.status]).toEqual([status, status]);
+  });
+});
+
+describe('links', () => {
+  test('looking at one ten times changes nothing, and a press of the button acts', async () => {
+    const { id, link } = await breach('bed-link');
+    const stored = async () => (await world.platform.ports.incidents.load([id])).get(id);
+    const before = await stored();
+    for (let i = 0; i < 10; i++) {
+      const page = await world.call('GET', link, { key: null });
+      expect([page.status, page.headers.get('content-type')]).toEqual([
+        200,
+        'text/html; charset=utf-8',
+      ]);
+    }
+    expect(await stored()).toEqual(before);
+    const body = new URLSearchParams({ action: 'acknowledge' });
+    const pressed = await world.call('POST', link, { body, key: null });
+    expect(pressed.text).toContain('You acknowledged');
+    expect((await stored())?.acknowledgement).toMatchObject({ by: 'anna', person: true });
+  });
+
+  test('a wrong token shows nothing, and a form that is none does nothing', async () => {
+    expect((await world.call('GET', '/a/aAAAA.BBBBBBBBBBBB', { key: null })).status).toBe(404);
+    const { id, link } = await breach('bed-form');
+    const json = { action: 'resolve' };
+    expect((await world.call('POST', link, { json, key: null })).status).toBe(400);
+    expect((await world.call('GET', `/v1/incidents/${id}`)).json.status).toBe('triggered');
+  });
+});
+
+describe('controls', () => {
+  test('a silence is made, listed, and ended', async () => {
+    const json = { matchers: ['subject="bed-9"'], minutes: 60, comment: 'bathing' };
+    const made = await world.call('POST', '/v1/silences', { json });
+    expect([made.status, made.json]).toMatchObject([
+      201,
+      { status: 'active', kind: 'silence', createdBy: 'local administrator' },
+    ]);
+    const path = `/v1/silences/${made.json.id}`;
+    expect((await world.call('DELETE', path)).json.status).toBe('expired');
+    const list = (await world.call('GET', '/v1/silences')).json.silences;
+    expect(list).toMatchObject([{ id: made.json.id, status: 'expired' }]);
+    expect((await world.call('DELETE', '/v1/silences/none')).status).toBe(404);
+  });
+
+  test.each([
+    ['no matchers', { matchers: [], minutes: 5, comment: 'x' }],
+    ['matchers that match all', { matchers: ['subject=~".*"'], minutes: 5, comment: 'x' }],
+    ['a matcher that is none', { matchers: ['bed-1'], minutes: 5, comment: 'x' }],
+    [
+      'an expression that can take forever',
+      { matchers: ['a=~"(a+)+$"'], minutes: 5, comment: 'x' },
+    ],
+    ['no end', { matchers: ['a="b"'], comment: 'x' }],
+    ['two ends', { matchers: ['a="b"'], minutes: 5, endsAt: '2099-01-01T00:00:00Z', comment: 'x' }],
+    ['an end in the past', { matchers: ['a="b"'], endsAt: '2020-01-01T00:00:00Z', comment: 'x' }],
+    ['longer than a year', { matchers: ['a="b"'], endsAt: '2099-01-01T00:00:00Z', comment: 'x' }],
+    ['no reason', { matchers: ['a="b"'], minutes: 5 }],
+  ])('a silence is refused with %s', async (_, json) => {
+    const answer = await world.call('POST', '/v1/silences', { json });
+    expect(answer.status).toBe(400);
+    expect(answer.json.detail.length).toBeGreaterThan(20);
+  });
+
+  test('an override changes who is on call, until it is removed', async () => {
+    const onCall = async () =>
+      (await world.call('GET', '/v1/oncall?schedule=wards')).json.schedules;
+    expect(await onCall()).toMatchObject([{ person: 'anna', name: 'Anna', by: 'layer' }]);
+    const span = { from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z' };
+    const json = { schedule: 'wards', person: 'bo', ...span };
+    const made = await world.call('POST', '/v1/overrides', { json });
+    expect(made.status).toBe(201);
+    expect(await onCall()).toMatchObject([{ person: 'bo', by: 'override' }]);
+    expect((await world.call('DELETE', `/v1/overrides/${made.json.id}`)).status).toBe(200);
+    expect(await onCall()).toMatchObject([{ person: 'anna' }]);
+    expect((await world.call('GET', '/v1/oncall?schedule=none')).status).toBe(404);
+    expect((await world.call('GET', '/v1/oncall?at=monday')).status).toBe(400);
+  });
+
+  test('a key is shown once, and the last administrator cannot be locked out', async () => {
+    const json = { name: 'agent', scopes: ['samples', 'samples'] };
+    const made = await world.call('POST', '/v1/keys', { json });
+    expect(made.json).toMatchObject({ name: 'agent', scopes: ['samples'] });
+    const list = await world.call('GET', '/v1/keys');
+    const secret = made.json.key.split('_').slice(2).join('_');
+    expect(list.text).toContain(made.json.id);
+    expect(list.text).not.toContain(secret);
+    const own = world.platform.adminKey.split('_')[1];
+    expect((await world.call('DELETE', `/v1/keys/${own}`)).status).toBe(409);
+    const scopes = { name: 'x', scopes: ['everything'] };
+    expect((await world.call('POST', '/v1/keys', { json: scopes })).json.errors).toMatchObject([
+      { field: 'scopes', detail: expect.stringContaining('"samples"') },
+    ]);
+  });
+
+  test('a subject is retired by its name, whatever characters it has', async () => {
+    const subject = 'ward 4/bed "7"?';
+    const { id } = await breach(subject);
+    const path = `/v1/subjects/${encodeURIComponent(subject)}/retire`;
+    expect((await world.call('POST', path)).json).toEqual({ subject, alerts: 1 });
+    expect((await world.call('POST', path)).status).toBe(404);
+    expect(id).toBeDefined();
+  });
+
+  test('the keys of readers and agents do nothing of this', async () => {
+    const reader = await world.key('read', 'samples');
+    for (const [method, path] of [
+      ['POST', '/v1/silences'],
+      ['POST', '/v1/overrides'],
+      ['POST', '/v1/subjects/x/retire'],
+      ['POST', '/v1/incidents/x/ack'],
+      ['GET', '/v1/keys'],
+    ] as const)
+      expect((await world.call(method, path, { key: reader })).status).toBe(403);
+    const responder = await world.key('respond');
+    expect((await world.call('GET', '/v1/keys', { key: responder })).status).toBe(403);
+  });
+});
+
+test('health needs no key and says since when something waits', async () => {
+  world.putForward(MINUTE);
+  const { json } = await world.call('GET', '/v1/health', { key: null });
+  expect(Object.keys(json)).toEqual(['status', 'oldestDueSeconds']);
+  world.putForward(60 * MINUTE);
+  const late = await world.call('GET', '/v1/health', { key: null });
+  expect([late.status, late.json.status]).toEqual([503, 'late']);
+  expect(late.json.oldestDueSeconds).toBeGreaterThan(60);
+});

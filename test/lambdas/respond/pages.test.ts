@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import type { Incident } from '#core/incident/incident.ts';
+import { incidentCard } from '#core/notification/incident-card.ts';
+import { MINUTE } from '#core/time/instant.ts';
+import { parseLinkForm } from '#lambdas/respond/pages/form.ts';
+import { html } from '#lambdas/respond/pages/html.ts';
+import { renderLink } from '#lambdas/respond/pages/render-link.ts';
+import type { LinkAnswer, LinkView } from '#usecases/link-view.ts';
+import { hospital, service } from '../../support/config.ts';
+import { alert, incident, NIGHT, paging } from '../../support/incident.ts';
+
+const config = hospital({
+  services: [service('icu', 'icu', { runbook: 'https://wiki.example/?a=1&b=2' })],
+});
+const now = NIGHT + MINUTE;
+const { incident: open } = paging(incident([alert('bed-1')]), 'anna');
+
+function view(of: Incident, answer?: LinkAnswer): LinkView {
+  const card = incidentCard(of, 'anna', config, now);
+  return { kind: 'incident', person: 'Anna', card, ...(answer && { answer }) };
+}
+
+function inbox(count: number): LinkView {
+  const items = Array.from({ length: count }, (_, n) => ({
+    card: incidentCard(incident([alert(`bed-${n}`)]), 'anna', config, now),
+    path: `/a/token-${n}`,
+  }));
+  return { kind: 'inbox', person: 'Anna', items, more: 7 };
+}
+
+function words(body: string): string {
+  return body
+    .replace(/<style>.*?<\/style>/s, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
+}
+
+describe('the page of an incident', () => {
+  test('says what, where, how bad, since when, who was paged, and what can be done', () => {
+    const { statusCode, body } = renderLink(view(open));
+    expect(statusCode).toBe(200);
+    expect(words(body)).toMatch(/CRITICAL SpO2 low Where bed-1 Service ICU Since 03:14/);
+    expect(words(body)).toContain('Nobody has taken responsibility yet.');
+    expect(words(body)).toContain('Anna by SMS: on its way since 03:14');
+    expect(body.match(/<form method="post">/g)).toHaveLength(3);
+    expect(body).toContain('<input type="hidden" name="action" value="acknowledge">');
+    expect(body).toContain('<a href="https://wiki.example/?a=1&amp;b=2"');
+  });
+
+  test('says what came of an answer, to screen readers too', () => {
+    const { body } = renderLink(view(open, { kind: 'done', text: 'You acknowledged at 03:14.' }));
+    expect(body).toContain('<p role="status" class="answer done">You acknowledged at 03:14.</p>');
+  });
+
+  test('has no button once the incident is resolved', () => {
+    const { body } = renderLink(view({ ...open, status: 'resolved', resolvedAt: NIGHT }));
+    expect(body).not.toContain('<form');
+    expect(words(body)).toContain('Resolved at 03:14.');
+  });
+
+  test('escapes what comes from outside', () => {
+    const evil = `"><script>alert('x')</script>&amp;`;
+    const { incident: forged } = paging(
+      incident([alert(evil, { title: evil })], {
+        timeline: [{ at: NIGHT, kind: 'note', text: evil }],
+      }),
+      evil,
+    );
+    const { body } = renderLink(view(forged, { kind: 'refused', text: evil }));
+    expect(body).not.toContain('<script');
+    expect(body.match(/&quot;&gt;&lt;script&gt;alert\(&#39;x&#39;\)/g)?.length).toBeGreaterThan(4);
+  });
+
+  test('links to no runbook that is not on the web', () => {
+    const bad = hospital({ services: [service('icu', 'icu', { runbook: 'javascript:alert(1)' })] });
+    const card = incidentCard(open, 'anna', bad, now);
+    const { body } = renderLink({ kind: 'incident', person: 'Anna', card });
+    expect(body).not.toContain('href=');
+    expect(words(body)).toContain('javascript:alert(1)');
+  });
+
+  test('stays small, however much there is to tell', () => {
+    const long = 'Wörter '.repeat(100);
+    const alerts = Array.from({ length: 40 }, (_, n) => alert(`${n} ${long}`, { title: long }));
+    const entry = { at: NIGHT, kind: 'note', text: long } as const;
+    const { incident: huge } = paging(
+      incident(alerts, { timeline: Array.from({ length: 99 }, () => entry) }),
+      'anna',
+    );
+    const sizes = [view(open), view(huge), inbox(15)].map((v) => renderLink(v).body.length);
+    for (const size of sizes) expect(size).toBeLessThan(6_144);
+  });
+});
+
+describe('the inbox', () => {
+  test('acknowledges one, or those that it shows', () => {
+    const { body } = renderLink(inbox(3));
+    expect(words(body)).toContain('10 open for Anna');
+    expect(body.match(/name="shown" value="[0-9a-f]{16}-1"/g)).toHaveLength(3);
+    expect(body).toContain('Acknowledge these 3</button>');
+    expect(body.match(/<button name="incident" value=/g)).toHaveLength(3);
+    expect(body).toContain('href="../a/token-0"');
+    expect(words(body)).toContain('7 more come when these are answered.');
+  });
+
+  test('posts back what the form reader takes', () => {
+    const shown = [...renderLink(inbox(15)).body.matchAll(/name="shown" value="([^"]+)"/g)].map(
+      (match): [string, string] => ['shown', match[1] ?? ''],
+    );
+    const body = new URLSearchParams([['action', 'acknowledge'], ...shown]).toString();
+    expect(parseLinkForm(body)?.incidents).toHaveLength(15);
+  });
+});
+
+describe('every page', () => {
+  test.each<[Parameters<typeof renderLink>[0], number]>([
+    [view(open), 200],
+    [inbox(2), 200],
+    [{ kind: 'inbox', person: 'Anna', items: [], more: 0 }, 200],
+    [{ kind: 'expired' }, 410],
+    [{ kind: 'gone' }, 410],
+    [{ kind: 'invalid' }, 404],
+    [{ kind: 'unreadable' }, 400],
+  ])('is sent with strict headers and loads nothing: %#', (given, status) => {
+    const { statusCode, headers, body } = renderLink(given);
+    expect(statusCode).toBe(status);
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex, nofollow',
+    });
+    const style = /<style>(.*?)<\/style>/s.exec(body)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(headers['content-security-policy']).toBe(
+      `default-src 'none'; style-src 'sha256-${hash}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
+    );
+    expect(body).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(body).not.toMatch(/<script|src=|<link|style="|\son\w+=|@import|url\(/);
+    expect(body.match(/<h1>/g)).toHaveLength(1);
+  });
+});
+
+test('html escapes text, keeps markup, joins lists and drops what is undefined', () => {
+  const inner = html`<b>${'<&>'}</b>`;
+  expect(html`<p title="${`"'`}">${[inner, '1<2', 3]}${undefined}</p>`.markup).toBe(
+    '<p title="&quot;&#39;"><b>&lt;&amp;&gt;</b>1&lt;23</p>',
+  );
+});
+
+describe('parseLinkForm', () => {
+  const id = '00000000000000ff-1';
+
+  test.each([
+    ['action=acknowledge', { action: 'acknowledge', incidents: [] }],
+    ['action=decline', { action: 'decline', incidents: [] }],
+    [`action=acknowledge&shown=${id}`, { action: 'acknowledge', incidents: [id] }],
+    [
+      `action=acknowledge&shown=00000000000000ff-2&incident=${id}`,
+      { action: 'acknowledge', incidents: [id] },
+    ],
+    ['', undefined],
+    ['action=delete', undefined],
+    ['action=toString', undefined],
+    ['{"action":"resolve"}', undefined],
+    ['action=acknowledge&shown=x', undefined],
+    [`action=acknowledge${`&shown=${id}`.repeat(51)}`, undefined],
+    [`action=acknowledge&x=${'x'.repeat(4_096)}`, undefined],
+  ])('%s', (body, expected) => {
+    expect(parseLinkForm(body)).toEqual(expected);
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, test } from '@jest/globals';
+import type { SQSEvent } from 'aws-lambda';
+import { fifoBatch } from '#lambdas/support/fifo-batch.ts';
+import type { LogLine } from '#lambdas/support/log.ts';
+
+/** An event whose messages are named `<group><number>`; only what the batch looks at. */
+function eventOf(...names: readonly string[]): SQSEvent {
+  const Records = names.map((name) => ({
+    messageId: name,
+    body: name === 'x1' ? 'not json' : JSON.stringify(name),
+    attributes: { MessageGroupId: name[0], ApproximateReceiveCount: '1' },
+  }));
+  return { Records } as unknown as SQSEvent;
+}
+
+async function run(event: SQSEvent, fails: readonly string[] = []) {
+  const handled: string[] = [];
+  const logged: LogLine[] = [];
+  const runtime = { clock: () => 0, log: (line: LogLine) => logged.push(line) };
+  const handle = fifoBatch<string>(runtime, async (name) => {
+    if (fails.includes(name)) throw new Error(`of bed-7: ${name}`);
+    handled.push(name);
+  });
+  const { batchItemFailures } = await handle(event);
+  return { handled, failed: batchItemFailures.map((f) => f.itemIdentifier), logged };
+}
+
+describe('fifoBatch', () => {
+  test('handles all, each group in order', async () => {
+    const { handled, failed } = await run(eventOf('a1', 'b1', 'a2', 'b2'));
+    expect(failed).toEqual([]);
+    expect(handled.filter((name) => name.startsWith('a'))).toEqual(['a1', 'a2']);
+    expect(handled.filter((name) => name.startsWith('b'))).toEqual(['b1', 'b2']);
+  });
+
+  test('stops a group where a message fails, gives that and the later ones back, and goes on with others', async () => {
+    const { handled, failed } = await run(eventOf('a1', 'a2', 'b1', 'a3', 'b2'), ['a2']);
+    expect(failed).toEqual(['a2', 'a3']);
+    expect(new Set(handled)).toEqual(new Set(['a1', 'b1', 'b2']));
+  });
+
+  test('gives a message back that is no JSON, so that it ends with the dead letters', async () => {
+    expect((await run(eventOf('x1', 'a1'))).failed).toEqual(['x1']);
+  });
+
+  test('logs a failure without its message, which may name a subject', async () => {
+    const { logged } = await run(eventOf('a1'), ['a1']);
+    expect(logged).toMatchObject([{ level: 'error', messageId: 'a1' }]);
+    expect(JSON.stringify(logged)).not.toContain('bed-7');
+  });
+});

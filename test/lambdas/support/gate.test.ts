@@ -1,0 +1,104 @@
+import { describe, expect, test } from '@jest/globals';
+import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { observePorts } from '#adapters/memory/observe-ports.ts';
+import { createApiKey, isSecretOf, parseApiKey } from '#lambdas/support/api-key.ts';
+import { createGate } from '#lambdas/support/authenticate.ts';
+import type { HttpEvent } from '#lambdas/support/http.ts';
+import { PER_ADDRESS, PER_KEY } from '#lambdas/support/limit-rate.ts';
+
+/** A gate whose clock stands still unless it is told, with a count of what it asks the store. */
+async function createWorld() {
+  let now = 1_000_000;
+  let asked = 0;
+  let down = false;
+  const ports = observePorts(
+    memoryPorts(() => now),
+    async (operation, call) => {
+      if (operation === 'controls.key') {
+        asked += 1;
+        if (down) throw new Error('the store is down');
+      }
+      return call();
+    },
+  );
+  const { token, key } = createApiKey('agent', ['samples'], now);
+  await ports.controls.putKey(key);
+  const gate = createGate({ ports, clock: () => now });
+  const route = gate.withKey('samples', async () => ({ statusCode: 200 }));
+  const open = gate.withoutKey(async () => ({ statusCode: 200 }));
+  const event = (authorization: string, sourceIp = '10.0.0.1') =>
+    ({
+      headers: { authorization },
+      requestContext: { http: { sourceIp } },
+    }) as unknown as HttpEvent;
+  return {
+    ports,
+    key,
+    ask: async (given = token) => (await route(event(`Bearer ${given}`))).statusCode,
+    answer: () => route(event(`Bearer ${token}`)),
+    visit: async (sourceIp: string) => (await open(event('', sourceIp))).statusCode,
+    asked: () => asked,
+    pass: (ms: number) => {
+      now += ms;
+    },
+    fail: (is: boolean) => {
+      down = is;
+    },
+  };
+}
+
+describe('a key', () => {
+  test('is told by its form, and its secret by its hash', () => {
+    const { token, key } = createApiKey('x', ['read'], 0);
+    const parsed = parseApiKey(token);
+    expect(parsed?.id).toBe(key.id);
+    expect(isSecretOf(key, parsed?.secret ?? '')).toBe(true);
+    expect(isSecretOf(key, `${parsed?.secret}x`)).toBe(false);
+    expect(JSON.stringify(key)).not.toContain(parsed?.secret);
+    for (const wrong of ['', 'wb__', `${token}x`, token.slice(1), token.replace('wb', 'WB')])
+      expect(parseApiKey(wrong)).toBeUndefined();
+  });
+});
+
+describe('the gate', () => {
+  test('asks the store once in 30 s, and once for many that come together', async () => {
+    const world = await createWorld();
+    expect(await Promise.all([world.ask(), world.ask(), world.ask()])).toEqual([200, 200, 200]);
+    world.pass(29_999);
+    await world.ask();
+    expect(world.asked()).toBe(1);
+    world.pass(1);
+    await world.ask();
+    expect(world.asked()).toBe(2);
+  });
+
+  test('remembers too that there is no such key', async () => {
+    const world = await createWorld();
+    const none = `wb_000000000000_${'A'.repeat(43)}`;
+    expect([await world.ask(none), await world.ask(none), world.asked()]).toEqual([401, 401, 1]);
+  });
+
+  test('does not remember a failure of the store', async () => {
+    const world = await createWorld();
+    world.fail(true);
+    await expect(world.ask()).rejects.toThrow('the store is down');
+    world.fail(false);
+    expect(await world.ask()).toBe(200);
+  });
+
+  test('limits a key, and says when to come again', async () => {
+    const world = await createWorld();
+    for (let i = 0; i < PER_KEY.burst; i++) expect(await world.ask()).toBe(200);
+    const { statusCode, headers } = await world.answer();
+    expect([statusCode, headers?.['retry-after']]).toEqual([429, '1']);
+    world.pass(1_000 / PER_KEY.rate);
+    expect(await world.ask()).toBe(200);
+  });
+
+  test('limits an address without a key, and no other address', async () => {
+    const world = await createWorld();
+    for (let i = 0; i < PER_ADDRESS.burst; i++) await world.visit('10.0.0.1');
+    expect(await world.visit('10.0.0.1')).toBe(429);
+    expect(await world.visit('10.0.0.2')).toBe(200);
+  });
+});

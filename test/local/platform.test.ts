@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startTestPlatform } from '../support/platform.ts';
+
+let data: string;
+
+beforeAll(() => {
+  data = join(mkdtempSync(join(tmpdir(), 'wardbell-')), 'data');
+});
+
+afterAll(() => rmSync(join(data, '..'), { recursive: true, force: true }));
+
+const breach = { json: { samples: [{ subject: 'bed-1', metric: 'spo2', value: 80 }] } };
+
+describe('a platform with a folder', () => {
+  test('goes on after a restart where it was: key, incidents, who was paged', async () => {
+    const before = await startTestPlatform({ data });
+    await before.call('POST', '/v1/samples', breach);
+    await before.nextPage();
+    await before.nextPage();
+    const first = (await before.call('GET', '/v1/incidents')).json;
+    await before.platform.stop();
+    const after = await startTestPlatform({ data });
+    try {
+      expect(after.platform.adminKey).toBe(before.platform.adminKey);
+      expect((await after.call('GET', '/v1/incidents')).json).toEqual(first);
+      // The alert is known: the same sample again makes no second incident and no page.
+      await after.call('POST', '/v1/samples', breach);
+      expect((await after.call('GET', '/v1/incidents')).json.incidents).toHaveLength(1);
+      // Five minutes later the next step of the escalation comes, as if nothing had been.
+      after.putForward(5 * 60_000);
+      await after.platform.tick();
+      expect(await after.nextPage()).toMatchObject({ responder: 'bo' });
+    } finally {
+      await after.platform.stop();
+    }
+  });
+
+  test('keeps the key readable by its owner only', () => {
+    expect(statSync(join(data, 'admin-key')).mode & 0o777).toBe(0o600);
+    expect(statSync(data).mode & 0o777).toBe(0o700);
+  });
+
+  test('is refused a second time in the same folder, and can be started once the first has stopped', async () => {
+    const first = await startTestPlatform({ data });
+    await expect(startTestPlatform({ data })).rejects.toThrow(/in use by another Wardbell.*--data/);
+    await first.platform.stop();
+    await (await startTestPlatform({ data })).platform.stop();
+  });
+});
+
+test('a port in use is told with what to do', async () => {
+  const other = createServer();
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+  const { port } = other.address() as AddressInfo;
+  await expect(startTestPlatform({ port })).rejects.toThrow(
+    `Port ${port} is in use by another program. Stop that program, or choose another port with --port.`,
+  );
+  other.close();
+});
+
+test('stopping answers the request that is under way, and takes no more', async () => {
+  const { platform, call } = await startTestPlatform();
+  const underWay = request(`${platform.url}/v1/samples`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${platform.adminKey}`,
+      'content-type': 'application/json',
+      expect: '100-continue',
+    },
+  });
+  underWay.flushHeaders();
+  // The server has the head of the request and waits for its body.
+  await once(underWay, 'continue');
+  const stopped = platform.stop();
+  underWay.end(JSON.stringify(breach.json));
+  const [response] = await once(underWay, 'response');
+  expect(response.statusCode).toBe(200);
+  response.resume();
+  await stopped;
+  await expect(call('GET', '/v1/health')).rejects.toThrow('fetch failed');
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Sample } from '#core/sample/sample.ts';
+import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { simulate } from '#local/simulate.ts';
+import { below, hospital } from '../support/config.ts';
+
+const START = Date.UTC(2026, 5, 1, 9);
+
+function spo2(...points: readonly (readonly [seconds: number, value: number])[]): Sample[] {
+  return points.map(([seconds, value]) => ({
+    subject: 'bed-1',
+    metric: 'spo2',
+    value,
+    at: START + seconds * SECOND,
+    labels: {},
+  }));
+}
+
+const brief = (pages: Awaited<ReturnType<typeof simulate>>['pages']) =>
+  pages.map(({ at, responder, why }) => [(at - START) / MINUTE, responder, why.join()]);
+
+describe('simulate', () => {
+  test('walks the whole escalation when nobody answers, told the technical service, and then ends', async () => {
+    const { pages, incidents, samples, endedAt } = await simulate(hospital(), spo2([0, 80]));
+    expect(brief(pages).slice(0, 3)).toEqual([
+      [0, 'anna', 'escalation_step'],
+      [5, 'bo', 'escalation_step'],
+      [10, 'cia', expect.any(String)],
+    ]);
+    expect(pages[3]).toMatchObject({
+      responder: 'dan',
+      what: expect.stringContaining('nobody answers'),
+    });
+    expect(pages[0]?.what).toMatch(/^CRITICAL spo2 low, bed-1, ICU since 09:00$/);
+    expect([incidents, samples]).toMatchObject([2, { accepted: 1, rejected: 0 }]);
+    expect(endedAt - START).toBeLessThan(2 * HOUR);
+  });
+
+  test('pages nobody where samples are healthy', async () => {
+    expect((await simulate(hospital(), spo2([0, 97], [5, 96]))).pages).toEqual([]);
+  });
+
+  test('ends the escalation when the value recovers in time', async () => {
+    const { pages } = await simulate(hospital(), spo2([0, 80], [60, 95]));
+    expect(brief(pages)).toEqual([[0, 'anna', 'escalation_step']]);
+  });
+
+  test('ends when it is told to', async () => {
+    const { pages, endedAt } = await simulate(hospital(), spo2([0, 80]), START + 6 * MINUTE);
+    expect([pages.length, endedAt]).toEqual([2, START + 6 * MINUTE]);
+  });
+
+  test('waits for what is missed after the last sample', async () => {
+    const absent = below('spo2', 0, { condition: { kind: 'absent', for: 20 * MINUTE } });
+    const { pages } = await simulate(hospital({ rules: [absent] }), spo2([0, 97]));
+    expect(brief(pages)[0]?.[1]).toBe('anna');
+    expect(brief(pages)[0]?.[0]).toBeGreaterThanOrEqual(20);
+    expect(brief(pages)[0]?.[0]).toBeLessThanOrEqual(25);
+  });
+
+  test('gives the same answer whatever the order of the samples', async () => {
+    const samples = spo2([0, 80], [60, 95], [120, 70], [200, 99]);
+    const there = await simulate(hospital(), samples);
+    expect(await simulate(hospital(), samples.toReversed())).toEqual(there);
+  });
+});
