@@ -4,8 +4,8 @@ import { type HttpResponse, json } from '../support/http.ts';
 import { problem } from '../support/problem.ts';
 import type { Decoded } from './decoders/decoded.ts';
 
-/** How many errors are told one by one; `rejected` counts them all. */
-const ERRORS_TOLD = 100;
+/** How many errors are told one by one, so that the answer stays below Lambda's 6 MB; `rejected` counts them all. */
+const ERRORS_TOLD = 10_000;
 
 /** What the sender is told: the counts, and what is wrong with single samples by their place in the body. */
 export function answerSamples(
