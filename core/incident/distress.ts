@@ -10,7 +10,7 @@ import type { Incident } from './incident.ts';
 const ASSERT_EVERY: Duration = 15 * MINUTE;
 
 /** The rule's name of the alert that an incident cannot get an answer. */
-export const DISTRESS_RULE = 'wardbell-no-answer';
+const DISTRESS_RULE = 'wardbell-no-answer';
 
 /** Begins, repeats and ends the technical alert about an incident that reaches nobody or that nobody answers. */
 export function followDistress(incident: Incident, { now, config }: Context): Incident {

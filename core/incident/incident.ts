@@ -14,7 +14,7 @@ export interface IncidentAlert {
 }
 
 /** Who took responsibility, for which alerts, until when. */
-export interface Acknowledgement {
+interface Acknowledgement {
   readonly by: string;
   /** Whether `by` is a person of the config; if that person leaves it, the incident pages again. */
   readonly person: boolean;
@@ -95,7 +95,7 @@ export interface TimelineEntry {
 /**
  * That nobody can be reached, or nobody answers: told to the technical service as an alert of its own, and told again until it is over.
  */
-export interface Distress {
+interface Distress {
   readonly reason: string;
   readonly since: Instant;
   readonly over: boolean;
