@@ -91,7 +91,7 @@ function shown(input: unknown): string {
   const text =
     Number.isNaN(input) || Math.abs(input as number) === Infinity
       ? String(input)
-      : JSON.stringify(input);
+      : (JSON.stringify(input) ?? 'nothing');
   if (text.length <= 40) return text;
   return Array.isArray(input) ? 'this list' : 'this mapping';
 }

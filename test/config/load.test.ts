@@ -210,6 +210,11 @@ rules:
   });
 
   // 150 runs: each damages the example in one to four places.
+  test('a control character is a problem like any other', () => {
+    const text = `${EXAMPLE.slice(0, 565)}\u0000${EXAMPLE.slice(565)}`;
+    expect(loadConfig(text, 'w.yaml').ok).toBe(false);
+  });
+
   test('whatever is written, loading answers, and points into the file', () => {
     const scrap = fc.oneof(
       fc.constantFrom(
