@@ -31,7 +31,7 @@ export function showPages(topicPrefix: string, show: (page: ReceivedPage) => voi
 }
 
 /** A message from SNS is JSON; its topic tells for whom it is. */
-function readPage(body: SqsMessage['body'], topicPrefix: string): ReceivedPage | undefined {
+export function readPage(body: SqsMessage['body'], topicPrefix: string): ReceivedPage | undefined {
   const { TopicArn, Subject, Message } = JSON.parse(body) as Partial<Record<string, string>>;
   if (!TopicArn?.startsWith(topicPrefix) || Message === undefined) return undefined;
   const [, responder, channel] =

@@ -1,7 +1,8 @@
 import { describe, expect } from '@jest/globals';
-import { MINUTE } from '#core/time/instant.ts';
+import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { hospital, person, policy, service, to } from '../support/config.ts';
-import { START, sample, story } from '../support/world.ts';
+import { story } from '../support/story.ts';
+import { START, sample } from '../support/world.ts';
 
 const breach = sample('bed-1', 'spo2', 84, START);
 
@@ -37,12 +38,27 @@ describe('acknowledging', () => {
     );
   });
 
+  story(
+    'lasts as long as the incident where the service sets no time-out',
+    hospital({ services: [service('icu', 'icu', { ackTimeout: null })] }),
+    async (w) => {
+      await w.post(breach);
+      w.expectPage('anna', 'sms');
+      const { id } = await w.incident();
+      expect(await w.act(id, { kind: 'acknowledge', by: 'anna' })).toBe('done: Acknowledged.');
+      await w.pass(6 * HOUR);
+      expect((await w.incident()).status).toBe('acknowledged');
+      await w.post(sample('bed-1', 'spo2', 97, w.now()));
+      expect(await w.open()).toEqual([]);
+    },
+  );
+
   story('by somebody who then leaves the config pages again', hospital(), async (w) => {
     await w.post(breach);
     w.expectPage('anna', 'sms');
     await w.act((await w.incident()).id, { kind: 'acknowledge', by: 'anna' });
     const { anna: _, ...rest } = hospital().people;
-    w.deploy(hospital({ config: { people: rest } }));
+    await w.deploy(hospital({ config: { people: rest } }));
     await w.pass(15 * MINUTE);
     w.expectPage('bo', 'sms');
   });
@@ -106,6 +122,45 @@ describe('other answers', () => {
       await w.pass(15 * MINUTE);
       w.expectPage('anna', 'sms');
       expect((await w.incident()).episode).toBe(2);
+    },
+  );
+
+  story(
+    'a snooze is over when the patient recovers: the next breach pages at once',
+    hospital(),
+    async (w) => {
+      await w.post(breach);
+      w.expectPage('anna', 'sms');
+      const { id } = await w.incident();
+      await w.act(id, { kind: 'snooze', by: 'anna', until: w.now() + 30 * MINUTE });
+      await w.pass(5 * MINUTE);
+      await w.post(sample('bed-1', 'spo2', 97, w.now()));
+      expect(await w.open()).toEqual([]);
+      await w.pass(5 * MINUTE);
+      await w.post(sample('bed-1', 'spo2', 84, w.now()));
+      w.expectPage('anna', 'sms');
+      const next = await w.incident();
+      expect(next.episode).toBe(2);
+      await w.act(next.id, { kind: 'acknowledge', by: 'anna' });
+      await w.pass(25 * MINUTE);
+    },
+  );
+
+  story(
+    'declined by everybody it is told to the technical service, and begins again in an hour',
+    hospital(),
+    async (w) => {
+      await w.post(breach);
+      const { id } = await w.incident();
+      for (const by of ['anna', 'bo', 'cia']) {
+        w.expectPage(by, 'sms');
+        expect(await w.act(id, { kind: 'decline', by })).toMatch(/^done/);
+      }
+      w.expectPage('dan', 'sms', /nobody answers/i);
+      const technical = (await w.open()).find((i) => i.service === 'it');
+      await w.act(technical?.id ?? '', { kind: 'snooze', by: 'dan', until: w.now() + 5 * HOUR });
+      await w.pass(HOUR);
+      w.expectPage('anna', 'sms');
     },
   );
 

@@ -1,7 +1,8 @@
 import { describe, expect } from '@jest/globals';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { hospital } from '../support/config.ts';
-import { START, sample, story } from '../support/world.ts';
+import { story } from '../support/story.ts';
+import { START, sample } from '../support/world.ts';
 
 const breach = sample('bed-1', 'spo2', 84, START);
 

@@ -3,7 +3,8 @@ import { omit } from '#core/omit.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
 import { below, hospital, policy, service, to } from '../support/config.ts';
-import { START, sample, story } from '../support/world.ts';
+import { story } from '../support/story.ts';
+import { START, sample } from '../support/world.ts';
 
 const breach = sample('bed-1', 'spo2', 84, START);
 
@@ -12,7 +13,7 @@ describe('a config that changes while alerts are open', () => {
     await w.post(breach);
     w.expectPage('anna', 'sms');
     const { id } = await w.incident();
-    w.deploy(hospital({ rules: [] }));
+    await w.deploy(hospital({ rules: [] }));
     await w.act(id, { kind: 'acknowledge', by: 'anna' });
     await w.pass(16 * MINUTE);
     expect(await w.open()).toEqual([]);
@@ -23,7 +24,7 @@ describe('a config that changes while alerts are open', () => {
   story('a rule that moves to another service takes its alert along', hospital(), async (w) => {
     await w.post(breach);
     w.expectPage('anna', 'sms');
-    w.deploy(hospital({ rules: [below('spo2', 88, { service: 'it' })] }));
+    await w.deploy(hospital({ rules: [below('spo2', 88, { service: 'it' })] }));
     await w.post(sample('bed-1', 'spo2', 83, w.now() + 1));
     w.expectPage('dan', 'sms');
     expect((await w.incident()).service).toBe('it');
@@ -36,7 +37,7 @@ describe('a config that changes while alerts are open', () => {
       await w.post(breach);
       w.expectPage('anna', 'sms');
       const config = hospital();
-      w.deploy({ ...config, services: omit(config.services, 'icu'), rules: [] });
+      await w.deploy({ ...config, services: omit(config.services, 'icu'), rules: [] });
       await w.pass(5 * MINUTE);
       await w.pass(11 * MINUTE);
       expect(await w.open()).toEqual([]);
@@ -48,7 +49,7 @@ describe('a config that changes while alerts are open', () => {
     const config = hospital();
     await w.post(breach);
     w.expectPage('anna', 'sms');
-    w.deploy({ ...config, people: omit(config.people, 'bo') });
+    await w.deploy({ ...config, people: omit(config.people, 'bo') });
     await w.pass(5 * MINUTE);
     w.expectPage('cia', 'sms');
   });
@@ -92,16 +93,23 @@ describe('severity', () => {
     expect(incident.severity).toBe('warning');
     expect(incident.timeline.at(-1)?.text).toBe('severity lowered from critical to warning');
   });
+});
 
-  story(
-    'that pages nobody is recorded',
-    hospital({ rules: [below('spo2', 88, { severity: 'info' })] }),
-    async (w) => {
-      await w.post(breach);
-      await w.pass(30 * MINUTE);
-      expect((await w.incident()).escalation.phase).toBe('unpaged');
-    },
-  );
+describe('a severity that pages nobody', () => {
+  const rules = [
+    below('spo2', 92, { name: 'spo2-info', severity: 'info' }),
+    below('spo2', 88, { name: 'spo2-critical' }),
+  ];
+
+  story('is recorded, and pages at once when it rises', hospital({ rules }), async (w) => {
+    await w.post(sample('bed-1', 'spo2', 90, START));
+    await w.pass(30 * MINUTE);
+    const recorded = await w.incident();
+    expect([recorded.severity, recorded.escalation.phase]).toEqual(['info', 'unpaged']);
+    await w.post(sample('bed-1', 'spo2', 84, w.now()));
+    w.expectPage('anna', 'sms');
+    expect(await w.incident()).toMatchObject({ id: recorded.id, severity: 'critical' });
+  });
 });
 
 describe('subjects', () => {

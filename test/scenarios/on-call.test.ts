@@ -3,7 +3,8 @@ import type { Schedule } from '#core/oncall/schedule.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { setOverride } from '#usecases/set-override.ts';
 import { hospital, policy } from '../support/config.ts';
-import { START, sample, story } from '../support/world.ts';
+import { story } from '../support/story.ts';
+import { START, sample } from '../support/world.ts';
 
 const breach = sample('bed-1', 'spo2', 84, START);
 
@@ -25,6 +26,16 @@ const config = hospital({
   policies: [policy('icu', [[{ kind: 'schedule', id: 'late' }]])],
   config: { schedules: { late } },
 });
+
+const override = {
+  id: 'o1',
+  schedule: 'late',
+  person: 'cia',
+  from: START,
+  to: START + HOUR,
+  createdBy: 'bo',
+  createdAt: START,
+};
 
 describe('an hour with nobody on call', () => {
   story(
@@ -62,17 +73,33 @@ describe('an hour with nobody on call', () => {
   );
 
   story('an override fills it', config, async (w) => {
-    const override = {
-      id: 'o1',
-      schedule: 'late',
-      person: 'cia',
-      from: START,
-      to: START + HOUR,
-      createdBy: 'bo',
-      createdAt: START,
-    };
     expect((await setOverride(w.ports, config)(override, START)).kind).toBe('set');
     await w.post(breach);
     w.expectPage('cia', 'sms');
   });
+});
+
+describe('reassigning to a schedule', () => {
+  story(
+    'pages who is on call in it, and is refused while nobody is',
+    hospital({ config: { schedules: { late } } }),
+    async (w) => {
+      await w.post(breach);
+      w.expectPage('anna', 'sms');
+      const { id } = await w.incident();
+      const to = { kind: 'schedule', id: 'late' } as const;
+      expect(await w.act(id, { kind: 'reassign', by: 'anna', to })).toMatch(
+        /^refused: Not reassigned: .*nobody is on call in schedule late until 2026-06-01T10:00:00Z/,
+      );
+      expect((await setOverride(w.ports, config)(override, START)).kind).toBe('set');
+      expect(await w.act(id, { kind: 'reassign', by: 'anna', to })).toBe(
+        'done: Reassigned to Cia, who is paged now.',
+      );
+      w.expectPage('cia', 'sms');
+      await w.pass(4 * MINUTE);
+      w.expectNoPage();
+      await w.pass(1 * MINUTE);
+      w.expectPage('anna', 'sms');
+    },
+  );
 });

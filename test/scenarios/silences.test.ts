@@ -1,13 +1,14 @@
 import { describe, expect } from '@jest/globals';
 import type { Silence } from '#core/suppression/silence.ts';
-import { MINUTE } from '#core/time/instant.ts';
+import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { endSilence, setSilence } from '#usecases/set-silence.ts';
 import { hospital, service } from '../support/config.ts';
-import { START, sample, story, type World } from '../support/world.ts';
+import { type Story, story } from '../support/story.ts';
+import { START, sample } from '../support/world.ts';
 
 const breach = sample('bed-1', 'spo2', 84, START);
 
-async function silence(w: World, minutes: number, more: Partial<Silence> = {}): Promise<void> {
+async function silence(w: Story, minutes: number, more: Partial<Silence> = {}): Promise<void> {
   const made: Silence = {
     id: 's1',
     kind: 'silence',
@@ -21,6 +22,10 @@ async function silence(w: World, minutes: number, more: Partial<Silence> = {}): 
   };
   await setSilence(w.ports)(made, w.now());
   await w.run();
+}
+
+async function audible(w: Story) {
+  return (await w.open()).filter((incident) => incident.silenced === undefined);
 }
 
 describe('a silence', () => {
@@ -75,6 +80,19 @@ describe('a silence', () => {
     await silence(w, 60);
     await w.post(sample('bed-2', 'spo2', 84, START));
     w.expectPage('anna', 'sms', /bed-2/);
+  });
+
+  story('with a regular expression covers whole names only', hospital(), async (w) => {
+    await silence(w, 10, { matchers: [{ name: 'subject', op: '=~', value: 'bed-(1|2)' }] });
+    await w.post(...['bed-1', 'bed-2', 'bed-12'].map((bed) => sample(bed, 'spo2', 84, START)));
+    w.expectPage('anna', 'sms', /bed-12/);
+    await w.act((await audible(w))[0]?.id ?? '', { kind: 'acknowledge', by: 'anna' });
+    await w.pass(10 * MINUTE - 1);
+    w.expectNoPage();
+    await w.pass(20 * SECOND);
+    w.expectPage('anna', 'sms', /bed-[12]\b/);
+    w.expectPage('anna', 'sms', /bed-[12]\b/);
+    expect(await audible(w)).toHaveLength(3);
   });
 
   story('on one alert of an incident does not hide another', hospital(), async (w) => {

@@ -1,15 +1,19 @@
-import { expect, test } from '@jest/globals';
-import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { expect } from '@jest/globals';
+import type { MemoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { Config } from '#core/config.ts';
 import type { Action } from '#core/incident/action.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import type { Channel } from '#core/notification/page.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
+import type { ReceivedPage } from '#local/phones.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';
 import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
 import { ingest } from '#usecases/ingest.ts';
+import type { IncidentMessage, PageMessage, Ports } from '#usecases/ports.ts';
 import { tick } from '#usecases/tick.ts';
+import { memoryStage } from './memory-stage.ts';
 
 /** Monday, 09:00 UTC. */
 export const START: Instant = Date.UTC(2026, 5, 1, 9, 0, 0);
@@ -17,8 +21,8 @@ export const START: Instant = Date.UTC(2026, 5, 1, 9, 0, 0);
 const TICK: Duration = 10 * SECOND;
 
 /** What a story can do and see. People's phones are strict: a page that the story did not expect fails it. */
-export interface World {
-  readonly ports: MemoryPorts;
+export interface World<P extends Ports = MemoryPorts> {
+  readonly ports: P;
   now(): Instant;
   /** Posts samples at this moment, and lets everything that follows happen. */
   post(...samples: readonly Sample[]): Promise<void>;
@@ -32,11 +36,30 @@ export interface World {
   open(): Promise<readonly Incident[]>;
   /** The only open incident. */
   incident(): Promise<Incident>;
+  /** Everything that phones and mailboxes have received, oldest first. */
+  received(): readonly ReceivedPage[];
   /** The oldest page that nobody expected yet must be this one. */
-  expectPage(responder: string, channel: 'sms' | 'email', text?: RegExp): void;
+  expectPage(responder: string, channel: Channel, text?: RegExp): void;
   expectNoPage(): void;
   /** Deploys another config. */
-  deploy(config: Config): void;
+  deploy(config: Config): Promise<void>;
+}
+
+/** Where a world's platform runs: its ports, and the part that AWS plays around it. */
+export interface Stage<P extends Ports = Ports> {
+  readonly ports: P;
+  /** Gives some of what waits in the queues to the platform; false where nothing waited. */
+  deliver(to: Handlers): Promise<boolean>;
+  received(): readonly ReceivedPage[];
+  deploy(config: Config): Promise<void>;
+  /** Whether ticks that would find nothing due are left out: they change nothing, and each costs a dozen requests. */
+  readonly skipsIdleTicks: boolean;
+}
+
+/** Who handles the messages of the queues. */
+export interface Handlers {
+  incident(message: IncidentMessage): Promise<unknown>;
+  page(message: PageMessage): Promise<unknown>;
 }
 
 /** One sample, measured when the world says it is posted unless a time is given. */
@@ -44,25 +67,26 @@ export function sample(subject: string, metric: string, value: number, at: Insta
   return { subject, metric, value, at, labels: {} };
 }
 
-/** A test that tells a story in a world of its own, and fails on any page that the story did not expect. */
-export function story(name: string, config: Config, tell: (world: World) => Promise<void>): void {
-  test(name, async () => {
-    const world = createWorld(config);
-    await tell(world);
-    world.expectNoPage();
-  });
-}
-
+/** A world in memory: for thousands of runs, crashes at every call, and storms. */
 export function createWorld(
-  first: Config,
+  config: Config,
   start: Instant = START,
   wrap: (ports: MemoryPorts) => MemoryPorts = (ports) => ports,
 ): World {
+  return worldOn((clock) => memoryStage(clock, wrap), config, start);
+}
+
+/** The world on a stage, whose clock stands at `start` until the story puts it forward. */
+export function worldOn<P extends Ports>(
+  stageWith: (clock: () => Instant) => Stage<P>,
+  first: Config,
+  start: Instant,
+): World<P> {
   let now = start;
   let config = first;
-  const ports = wrap(memoryPorts(() => now));
-  let seen = 0;
-  const world: World = {
+  const stage = stageWith(() => now);
+  const { ports } = stage;
+  const world: World<P> = {
     ports,
     now: () => now,
     async post(...samples) {
@@ -72,7 +96,9 @@ export function createWorld(
     async pass(time) {
       const end = now + time;
       while (now < end) {
-        now = Math.min(end, now + TICK);
+        now = stage.skipsIdleTicks
+          ? await nextBusyTick(ports, now, end)
+          : Math.min(end, now + TICK);
         await world.tick();
         await world.run();
       }
@@ -82,7 +108,13 @@ export function createWorld(
       if (failures.length > 0) throw new Error(failures.join('; '));
     },
     async run() {
-      while (await handleOne(ports, config, now));
+      const handleIncident = handleIncidentMessage(ports, config);
+      const handlePages = deliverPages(ports, config, 'https://w.example');
+      const handlers: Handlers = {
+        incident: (message) => handleIncident(message, now),
+        page: (message) => handlePages(message, now),
+      };
+      while (await stage.deliver(handlers));
     },
     async act(incident, action) {
       const outcome = await actOnIncident(ports, config)(incident, action, now);
@@ -95,8 +127,24 @@ export function createWorld(
       expect(open.map((i) => i.groupKey)).toHaveLength(1);
       return open[0] as Incident;
     },
+    ...strictPhones(() => stage.received()),
+    async deploy(next) {
+      await stage.deploy(next);
+      config = next;
+    },
+  };
+  return world;
+}
+
+/** Phones that want to be told beforehand of every page that they get. */
+function strictPhones(
+  received: () => readonly ReceivedPage[],
+): Pick<World, 'received' | 'expectPage' | 'expectNoPage'> {
+  let seen = 0;
+  return {
+    received,
     expectPage(responder, channel, text = /./) {
-      const page = ports.publisher.received()[seen];
+      const page = received()[seen];
       expect(page && { responder: page.responder, channel: page.channel }).toEqual({
         responder,
         channel,
@@ -105,36 +153,17 @@ export function createWorld(
       seen += 1;
     },
     expectNoPage() {
-      const extra = ports.publisher.received().slice(seen);
+      const extra = received().slice(seen);
       expect(extra.map((p) => `${p.responder} ${p.channel}: ${p.text}`)).toEqual([]);
     },
-    deploy(next) {
-      config = next;
-    },
   };
-  return world;
 }
 
-async function handleOne(ports: MemoryPorts, config: Config, now: Instant): Promise<boolean> {
-  const [told] = ports.incidentQueue.receive(1);
-  if (told !== undefined)
-    return settleMessage(told, handleIncidentMessage(ports, config)(told.body, now));
-  const [page] = ports.pageQueue.receive(1);
-  if (page === undefined) return false;
-  return settleMessage(page, deliverPages(ports, config, 'https://w.example')(page.body, now));
-}
-
-/** As the Lambda poller does: a message that was handled is deleted, one whose handler failed comes again. */
-async function settleMessage(
-  message: { acknowledge(): void; giveBack(): void },
-  handled: Promise<unknown>,
-): Promise<true> {
-  try {
-    await handled;
-  } catch (error) {
-    message.giveBack();
-    throw error;
-  }
-  message.acknowledge();
-  return true;
+/** The first tick from now on at which something is due, or `end` where nothing is before. */
+async function nextBusyTick(ports: Ports, now: Instant, end: Instant): Promise<Instant> {
+  const found = await Promise.all(
+    [ports.subjects, ports.incidents, ports.pages].map((store) => store.dueBefore(end, 1)),
+  );
+  const due = Math.min(end, ...found.flat().map((item) => item.due));
+  return Math.min(end, now + Math.max(1, Math.ceil((due - now) / TICK)) * TICK);
 }

@@ -1,0 +1,105 @@
+import type { AwsClients } from '#adapters/aws-clients.ts';
+import { createTables } from '#adapters/dynamodb/create-tables.ts';
+import { createTopics } from '#adapters/sns/create-topics.ts';
+import { createQueue } from '#adapters/sqs/create-queues.ts';
+import { type Receiver, sqsReceiver } from '#adapters/sqs/receiver.ts';
+import type { Config } from '#core/config.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { QUEUES, TABLES } from '#lambdas/resources.ts';
+import { awsPorts, type Whereabouts } from '#lambdas/support/aws-ports.ts';
+import { PHONES_QUEUE, type ReceivedPage, readPage } from '#local/phones.ts';
+import type { IncidentMessage, PageMessage } from '#usecases/ports.ts';
+import type { Stage } from './world.ts';
+
+/** What a stage has on the engines, under names of its own. */
+interface StageResources extends Whereabouts {
+  readonly phonesQueueUrl: string;
+  /** Creates the topics of people that are new in a config. */
+  deploy(config: Config): Promise<void>;
+}
+
+/** Creates what a stack would, under names that begin with `name`; the phones are a queue subscribed to every topic. */
+export async function createStageResources(
+  { dynamodb, sqs, sns }: AwsClients,
+  name: string,
+  config: Config,
+): Promise<StageResources> {
+  const named = <T extends { readonly name: string }>(declared: T): T => ({
+    ...declared,
+    name: `${name}-${declared.name}`,
+  });
+  const { subjects, incidents, controls } = TABLES;
+  const tables = {
+    subjects: named(subjects),
+    incidents: named(incidents),
+    controls: named(controls),
+  };
+  await createTables(dynamodb, Object.values(tables));
+  const incidentQueue = await createQueue(sqs, named(QUEUES.incidents));
+  const pageQueue = await createQueue(sqs, named(QUEUES.pages));
+  const phones = await createQueue(sqs, named(PHONES_QUEUE));
+  const deploy = ({ people }: Config) => {
+    const topics = Object.values(people).flatMap(({ id, channels }) =>
+      channels.map((channel) => ({ responder: id, channel })),
+    );
+    return createTopics(sns, `${name}-`, topics, phones.arn);
+  };
+  return {
+    tables: {
+      subjects: tables.subjects.name,
+      incidents: tables.incidents.name,
+      controls: tables.controls.name,
+    },
+    incidentQueueUrl: incidentQueue.url,
+    pageQueueUrl: pageQueue.url,
+    phonesQueueUrl: phones.url,
+    topicPrefix: await deploy(config),
+    deploy: async (next) => void (await deploy(next)),
+  };
+}
+
+/** The platform on the APIs of DynamoDB, SQS and SNS. */
+export function awsStage(
+  clients: AwsClients,
+  resources: StageResources,
+  clock: () => Instant,
+): Stage {
+  const { incidentQueueUrl, pageQueueUrl, phonesQueueUrl, topicPrefix } = resources;
+  const [incidents, pages, phones] = [incidentQueueUrl, pageQueueUrl, phonesQueueUrl].map((url) =>
+    sqsReceiver(clients.sqs, url),
+  ) as [Receiver, Receiver, Receiver];
+  const received: ReceivedPage[] = [];
+  const keep = async (body: string) => {
+    const page = readPage(body, topicPrefix);
+    if (page !== undefined) received.push(page);
+  };
+  return {
+    ports: awsPorts(clients, resources, clock),
+    async deliver(to) {
+      return (
+        (await take(incidents, (body) => to.incident(JSON.parse(body) as IncidentMessage))) ||
+        (await take(pages, (body) => to.page(JSON.parse(body) as PageMessage))) ||
+        (await take(phones, keep))
+      );
+    },
+    received: () => received,
+    deploy: resources.deploy,
+    skipsIdleTicks: true,
+  };
+}
+
+/** Takes a batch and handles it in order, so that a story goes the same way each time. Where a message fails it and the rest come again. */
+async function take(
+  receiver: Receiver,
+  handle: (body: string) => Promise<unknown>,
+): Promise<boolean> {
+  const messages = await receiver.receive(10, 0);
+  let handled = 0;
+  try {
+    for (; handled < messages.length; handled += 1) await handle(messages[handled]?.body ?? '');
+  } finally {
+    await receiver.remove(messages.slice(0, handled));
+    await receiver.giveBack(messages.slice(handled), 0);
+  }
+  return messages.length > 0;
+}
