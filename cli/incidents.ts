@@ -16,6 +16,12 @@ interface Summary {
   readonly acknowledgedUntil?: string;
 }
 
+interface Listed {
+  readonly incidents: readonly Summary[];
+  /** Older ones that the answer had no room for. */
+  readonly more: number;
+}
+
 interface Detail extends Summary {
   readonly alerts: readonly {
     readonly status: string;
@@ -57,12 +63,15 @@ export function addIncidents(program: Command): void {
       .option('--all', 'also those that are resolved')
       .option('--days <number>', 'with --all: how many days back', '7'),
   ).action(async (options: Options) => {
-    const path = options.all ? `/v1/incidents?status=all&days=${options.days}` : '/v1/incidents';
-    const list = await callApi<{ incidents: readonly Summary[] }>(options, 'GET', path);
+    const path = options.all
+      ? apiPath`/v1/incidents?status=all&days=${options.days}`
+      : '/v1/incidents';
+    const list = await callApi<Listed>(options, 'GET', path);
     if (options.json) return printJson(list);
     if (list.incidents.length === 0) return console.log('No incidents.');
     const head = ['ID', 'STATUS', 'SEVERITY', 'SERVICE', 'WHAT', 'WHERE', 'OPENED', 'NEXT'];
     printTable(head, list.incidents.map(summaryRow));
+    if (list.more > 0) console.log(`and ${list.more} older ones`);
   });
   withConnection(
     incidents.command('show <id>').description('everything of one: alerts, pages, timeline'),

@@ -88,10 +88,12 @@ function nameOf(path: Path): string {
 
 function shown(input: unknown): string {
   if (typeof input === 'string') return quoted(input);
+  // A key that the document cannot look up gives no value, which `JSON.stringify` has no text for.
+  if (input === undefined) return 'nothing';
   const text =
     Number.isNaN(input) || Math.abs(input as number) === Infinity
       ? String(input)
-      : (JSON.stringify(input) ?? 'nothing');
+      : JSON.stringify(input);
   if (text.length <= 40) return text;
   return Array.isArray(input) ? 'this list' : 'this mapping';
 }

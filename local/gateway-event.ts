@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { ROUTES } from '#lambdas/resources.ts';
 import type { HttpEvent } from '#lambdas/support/http.ts';
-import { ROUTES } from '../lambdas/resources.ts';
 
 /** The functions that answer requests. */
 export type HttpFunction = (typeof ROUTES)[number]['function'];

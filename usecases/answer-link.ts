@@ -5,7 +5,7 @@ import { incidentCard, type LinkAction } from '#core/notification/incident-card.
 import { LINK_LIFE, linkTag } from '#core/notification/link.ts';
 import { momentText } from '#core/notification/moment.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { atMost } from './at-most.ts';
+import { allInParallel } from './in-parallel.ts';
 import type { LinkAnswer, LinkView } from './link-view.ts';
 import { listInbox, wasPaged } from './list-inbox.ts';
 import type { Ports } from './ports.ts';
@@ -94,7 +94,7 @@ function acknowledgeAll({ incidents }: LinkPorts, config: Config, act: Act) {
   return async (person: Person, ids: readonly string[], now: Instant): Promise<LinkAnswer> => {
     const known = [...(await incidents.load([...new Set(ids)])).values()];
     const theirs = known.filter((incident) => wasPaged(incident, person.id));
-    const outcomes = await atMost(ACTIONS_AT_ONCE, theirs, ({ id }) =>
+    const outcomes = await allInParallel(theirs, ACTIONS_AT_ONCE, ({ id }) =>
       act(id, { kind: 'acknowledge', by: person.id }, now),
     );
     const done = outcomes.filter((outcome) => outcome.kind === 'done').length;

@@ -12,8 +12,9 @@ import {
 } from '#core/notification/page-record.ts';
 import { type Contents, messageText } from '#core/notification/text.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { atMost } from './at-most.ts';
 import { RACES } from './hand-over.ts';
+import { allInParallel } from './in-parallel.ts';
+import { LostRaces } from './lost-races.ts';
 import type { PageMessage, Ports } from './ports.ts';
 import { linkPath } from './sign-link.ts';
 
@@ -44,7 +45,7 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
       const sending = judged.flatMap((j) => (j.verdict.kind === 'send' ? [j.order] : []));
       const sent = sending.length === 0 ? NOTHING : await send(sending, message, situation);
       if (sent === 'conflict') continue;
-      return atMost(PAGES_AT_ONCE, judged, async ({ order, verdict }) => {
+      return allInParallel(judged, PAGES_AT_ONCE, async ({ order, verdict }) => {
         const change = changeOf(order, verdict, now) ?? sent(order);
         const known = situation.records.get(order.id);
         const record =
@@ -55,7 +56,7 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
         return { page: order.id, verdict: verdict.kind, status: record?.status ?? 'none' };
       });
     }
-    throw new Error(
+    throw new LostRaces(
       `lost ${RACES} races for the ${message.channel} mailbox of ${message.responder}: it will be tried again`,
     );
   };
@@ -163,7 +164,9 @@ async function putOnRecord(
     if ((await pages.save(record, current?.version ?? 0)) === 'saved') return record;
     current = (await pages.load([order.id])).get(order.id);
   }
-  throw new Error(`lost ${RACES} races for the record of page ${order.id}: it will be tried again`);
+  throw new LostRaces(
+    `lost ${RACES} races for the record of page ${order.id}: it will be tried again`,
+  );
 }
 
 /** So that the incident moves on at once to the next channel or step. */

@@ -54,8 +54,10 @@ export function ingest(ports: SubjectPorts, config: Config) {
     const handedOver = await handOverTransitions(ports, states, rules, now);
     const failure = outcomes.find((o) => o.status === 'rejected');
     if (failure !== undefined) throw failure.reason;
-    for (const sample of evaluations.flatMap((e) => e.crowdedOut))
-      rejected.push({ index: samples.indexOf(sample), ...CROWDED_OUT });
+    const crowdedOut = new Set(evaluations.flatMap((e) => e.crowdedOut));
+    if (crowdedOut.size > 0)
+      for (const [index, sample] of samples.entries())
+        if (crowdedOut.has(sample)) rejected.push({ index, ...CROWDED_OUT });
     return { ...count(samples, evaluations, rejected), handedOver };
   };
 }

@@ -4,7 +4,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { incidentCard } from '#core/notification/incident-card.ts';
 import { linkTag } from '#core/notification/link.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { atMost } from './at-most.ts';
+import { allInParallel } from './in-parallel.ts';
 import type { InboxItem, LinkView } from './link-view.ts';
 import type { Ports } from './ports.ts';
 import { linkPath } from './sign-link.ts';
@@ -26,9 +26,9 @@ export async function listInbox(
       compareSeverity(a.severity, b.severity) ||
       a.openedAt - b.openedAt,
   );
-  const items = await atMost(
-    SHOWN,
+  const items = await allInParallel(
     sorted.slice(0, SHOWN),
+    SHOWN,
     async (incident): Promise<InboxItem> => {
       const page = incident.pages.findLast((p) => p.responder === person.id);
       const tag = linkTag(page?.id ?? '');

@@ -4,6 +4,7 @@ import type { RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';
+import { LostRaces } from './lost-races.ts';
 import type { Ports } from './ports.ts';
 
 export type SubjectPorts = Pick<Ports, 'subjects' | 'incidentQueue'>;
@@ -32,7 +33,7 @@ export async function decideAndSave<Decision extends Assessment>(
     if (outcome === 'saved') return decision;
     stored = (await subjects.load([subject])).get(subject);
   }
-  throw new Error(
+  throw new LostRaces(
     `lost ${RACES} races for one subject: nothing was decided for it; send the same again`,
   );
 }

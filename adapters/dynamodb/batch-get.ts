@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import { Unavailable } from '../unavailable.ts';
 import type { Table } from './conditional-write.ts';
 import type { Attributes } from './document.ts';
 import type { Key } from './keys.ts';
@@ -33,7 +34,7 @@ async function getAll({ client, name }: Table, keys: readonly Key[]): Promise<At
     fruitless = unprocessed.length < left.length ? 0 : fruitless + 1;
     left = unprocessed;
     if (fruitless >= FRUITLESS_CALLS)
-      throw new Error(
+      throw new Unavailable(
         `DynamoDB left ${left.length} keys of table ${name} unread ${fruitless} times in a row: it is throttling. Try again later.`,
       );
     if (fruitless > 0) await wait(25 * 2 ** fruitless * (0.5 + Math.random() / 2));

@@ -6,6 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { Queue } from '#usecases/ports.ts';
+import { Unavailable } from '../unavailable.ts';
 
 /** What one call of SendMessageBatch takes: messages, and bytes of them together, which is also the limit of one message. */
 const BATCH_MESSAGES = 10;
@@ -95,7 +96,8 @@ async function sendInOrder(client: SQSClient, url: string, entries: readonly Ent
     failures = Failed.length === 0 ? 0 : failures + 1;
     if (refused || failures >= FAILURES) {
       const { Code, Message } = refused ?? Failed[0] ?? {};
-      throw new Error(`SQS did not take a message for ${url}: ${Code} ${Message ?? ''}`);
+      const text = `SQS did not take a message for ${url}: ${Code} ${Message ?? ''}`;
+      throw refused ? new Error(text) : new Unavailable(text);
     }
     const again = new Set(Failed.map(({ Id }) => Id));
     left = [...batch.filter((_, i) => again.has(String(i))), ...left.slice(batch.length)];

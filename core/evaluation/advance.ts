@@ -1,6 +1,6 @@
 import { omit } from '../omit.ts';
 import type { Sample } from '../sample/sample.ts';
-import type { Instant } from '../time/instant.ts';
+import { type Duration, type Instant, SECOND } from '../time/instant.ts';
 import { breaches } from './condition.ts';
 import type { Rule } from './rule.ts';
 import { blankEntry, COARSENESS, OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
@@ -8,8 +8,14 @@ import type { SeriesState } from './subject.ts';
 import { EMPTY_WINDOW, slide, type Window, windowBreaches } from './window.ts';
 
 /** What a sample makes of a rule with a limit, in sample time alone: healthy → pending → firing → healthy. */
-export function advance(entry: SeriesState | undefined, rule: Rule, sample: Sample): Step {
+export function advance(
+  stored: SeriesState | undefined,
+  rule: Rule,
+  sample: Sample,
+  now: Instant,
+): Step {
   const { at } = sample;
+  const entry = stored && datedBack(stored, at, now);
   if (entry !== undefined && at <= newestKnown(entry)) return OUT_OF_ORDER;
   const breach = breaches(rule.condition, sample.value, entry?.phase === 'firing');
   const known = entry?.window ?? EMPTY_WINDOW;
@@ -17,7 +23,7 @@ export function advance(entry: SeriesState | undefined, rule: Rule, sample: Samp
   const holds = rule.window === undefined ? breach : windowBreaches(window, rule);
   const current = entry ?? blankEntry(rule, sample);
   const next = window === known ? current : withWindow(current, window);
-  const quiet: Step = next === current ? UNCHANGED : { kind: 'remember', entry: next };
+  const quiet: Step = next === (stored ?? current) ? UNCHANGED : { kind: 'remember', entry: next };
   switch (current.phase) {
     case 'healthy':
       return holds ? begin(next, rule, at) : quiet;
@@ -28,6 +34,26 @@ export function advance(entry: SeriesState | undefined, rule: Rule, sample: Samp
       return holds ? hold(next, rule, at, quiet) : recover(next, rule, at, quiet);
   }
 }
+
+/**
+ * The entry as it counts for a sample measured by now. What a clock that ran ahead has dated in the future would make every true sample until then come
+ * too late, and a breach among them be lost: it counts as measured just before. An alert that fires is left alone, since lasting too long is safe.
+ */
+function datedBack(entry: SeriesState, at: Instant, now: Instant): SeriesState {
+  const present = now + CLOCKS_AGREE;
+  if (entry.phase === 'firing' || newestKnown(entry) <= present || at > present) return entry;
+  const { since, window } = entry;
+  const before = (moment: Instant) => Math.min(moment, at - 1);
+  return {
+    ...entry,
+    changedAt: before(entry.changedAt),
+    ...(since !== undefined && { since: before(since) }),
+    ...(window && { window: window.map((w) => ({ ...w, at: before(w.at) })) }),
+  };
+}
+
+/** Clocks that are kept right differ by less than this. */
+const CLOCKS_AGREE: Duration = 10 * SECOND;
 
 /** A sample not newer than this comes too late to be put in its place. */
 function newestKnown(entry: SeriesState): Instant {

@@ -84,7 +84,7 @@ function stepOf(draft: Draft, rule: Rule, key: string, sample: Sample): Step {
   const entry = draft.get(key);
   return rule.condition.kind === 'absent'
     ? see(entry, rule, rule.condition.for, sample, draft.now)
-    : advance(entry, rule, sample);
+    : advance(entry, rule, sample, draft.now);
 }
 
 function apply(

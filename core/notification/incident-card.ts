@@ -1,7 +1,7 @@
 import type { Severity } from '../alert/severity.ts';
 import type { Config } from '../config.ts';
 import { nameOf } from '../incident/context.ts';
-import type { Incident, IncidentPage } from '../incident/incident.ts';
+import type { Incident, IncidentPage, TimelineEntry } from '../incident/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { alertLine, runbooksOf } from './email.ts';
 import { oneLine } from './gsm7.ts';
@@ -74,10 +74,15 @@ export function incidentCard(
     history: incident.timeline
       .slice(-HISTORY_SHOWN)
       .reverse()
-      .map((entry) => shorten(`${at(entry.at)} ${oneLine(entry.text)}`, LINE)),
+      .map((entry) => shorten(`${at(entry.at)} ${oneLine(historyText(entry, config))}`, LINE)),
     runbooks: runbooksOf(incident, config),
     actions: actionsOf(incident, person),
   };
+}
+
+/** What somebody wrote may name a patient, and a link opens without a key: only that there is a note stands here. */
+function historyText({ kind, text, by }: TimelineEntry, config: Config): string {
+  return kind === 'note' ? `${nameOf(config, by ?? 'somebody')} wrote a note` : text;
 }
 
 /** Whoever has not taken it can; whoever has can hand it on. What somebody else has taken is theirs. */

@@ -1,10 +1,7 @@
-import httpRouter, { type Method } from '@middy/http-router';
-import type { Context } from 'aws-lambda';
 import { createGate } from '../support/authenticate.ts';
-import type { HttpEvent, HttpResponse, HttpRoute } from '../support/http.ts';
 import { type HttpHandler, httpHandler } from '../support/http-handler.ts';
-import { problem } from '../support/problem.ts';
 import type { Runtime } from '../support/runtime.ts';
+import { faultsAsPages } from './pages/faults-as-pages.ts';
 import { actionRoutes } from './routes/actions.ts';
 import { answerRoutes } from './routes/answer.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -12,6 +9,7 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { oncallRoutes } from './routes/oncall.ts';
 import { overrideRoutes } from './routes/overrides.ts';
+import { router } from './routes/router.ts';
 import { silenceRoutes } from './routes/silences.ts';
 import { subjectRoutes } from './routes/subjects.ts';
 import type { RespondRoute, Routes } from './routes/table.ts';
@@ -30,16 +28,5 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...keyRoutes(parts),
     ...subjectRoutes(parts),
   };
-  return httpHandler(runtime, router(routes));
-}
-
-function router(routes: Routes<RespondRoute>): HttpRoute {
-  const table = Object.entries(routes).map(([name, handler]) => {
-    const [method = '', path = ''] = name.split(' ');
-    return { method: method as Method, path, handler };
-  });
-  const notFoundResponse = ({ method, path }: { method: string; path: string }) =>
-    problem('not_found', `Nothing is answered at ${method} ${path}.`);
-  const route = httpRouter<HttpEvent, HttpResponse>({ routes: table, notFoundResponse });
-  return async (event) => route(event, {} as Context);
+  return faultsAsPages(httpHandler(runtime, router(routes)));
 }

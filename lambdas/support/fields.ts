@@ -1,4 +1,6 @@
 import type { Instant } from '#core/time/instant.ts';
+import { parseTime } from './parse-time.ts';
+import { say } from './say.ts';
 
 /** How one field of a body is read. `expects` ends the sentence "it must be …". */
 export interface Field<Value> {
@@ -47,15 +49,10 @@ export const minutes: Field<number> = {
   read: (value) => (typeof value === 'number' && value > 0 && value <= 40_320 ? value : undefined),
 };
 
-const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/i;
-
 /** A moment with its offset from UTC: where it is left out, nobody knows which midnight is meant. */
 export const instant: Field<Instant> = {
   expects: 'a time as in "2026-05-04T07:00:00Z", with Z or an offset',
-  read: (value) => {
-    const at = typeof value === 'string' && RFC_3339.test(value) ? Date.parse(value) : Number.NaN;
-    return Number.isNaN(at) ? undefined : at;
-  },
+  read: (value) => (typeof value === 'string' ? parseTime(value) : undefined),
 };
 
 /** A list of 1 to `most`, each read by the field. */
@@ -107,5 +104,5 @@ export function readFields<S extends Shape>(body: unknown, shape: S): ReadFields
 function unexpected(given: unknown, { expects }: Field<unknown>): string {
   return given === undefined
     ? `It is missing; it must be ${expects}.`
-    : `It is ${JSON.stringify(given).slice(0, 80)}; it must be ${expects}.`;
+    : `It is ${say(given)}; it must be ${expects}.`;
 }

@@ -1,4 +1,8 @@
-import { GetTopicAttributesCommand, SNSClient } from '@aws-sdk/client-sns';
+import {
+  GetTopicAttributesCommand,
+  type PublishCommandInput,
+  SNSClient,
+} from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { memoryPublisher } from '#adapters/memory/publisher.ts';
 import { createTopics } from '#adapters/sns/create-topics.ts';
@@ -57,6 +61,22 @@ describe('a publisher of SNS', () => {
     await phone.remove(messages);
     return messages.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
   };
+
+  test('sends an SMS as what it is, so that it does not wait behind advertisements', async () => {
+    const client = new SNSClient({ region: 'us-east-1' });
+    const published: unknown[] = [];
+    client.middlewareStack.add(
+      () => async (args) => {
+        published.push((args.input as PublishCommandInput).MessageAttributes);
+        return { response: {}, output: { $metadata: {} } };
+      },
+      { step: 'initialize' },
+    );
+    await snsPublisher(client, 'arn:', () => 0).publish(ANNA, MESSAGE);
+    expect(published).toContainEqual({
+      'AWS.SNS.SMS.SMSType': { DataType: 'String', StringValue: 'Transactional' },
+    });
+  });
 
   test('reaches the topic of the responder and channel, once', async () => {
     const outcome = await publisher().publish(ANNA, MESSAGE);

@@ -46,6 +46,21 @@ describe('a platform with a folder', () => {
     expect(statSync(data).mode & 0o777).toBe(0o700);
   });
 
+  test('makes a new key where the kept one was revoked', async () => {
+    const before = await startTestPlatform({ data });
+    const { adminKey } = before.platform;
+    await before.key('admin');
+    await before.call('DELETE', `/v1/keys/${adminKey.split('_')[1]}`);
+    await before.platform.stop();
+    const after = await startTestPlatform({ data });
+    try {
+      expect(after.platform.adminKey).not.toBe(adminKey);
+      expect((await after.call('GET', '/v1/keys')).status).toBe(200);
+    } finally {
+      await after.platform.stop();
+    }
+  });
+
   test('is refused a second time in the same folder, and can be started once the first has stopped', async () => {
     const first = await startTestPlatform({ data });
     await expect(startTestPlatform({ data })).rejects.toThrow(/in use by another Wardbell.*--data/);
@@ -62,6 +77,16 @@ test('a port in use is told with what to do', async () => {
     `Port ${port} is in use by another program. Stop that program, or choose another port with --port.`,
   );
   other.close();
+});
+
+test('a body larger than API Gateway takes is refused, and the connection lives', async () => {
+  const { platform, call } = await startTestPlatform();
+  const headers = { 'content-type': 'application/json' };
+  const body = 'x'.repeat(10_000_001);
+  const { status, json } = await call('POST', '/v1/samples', { body, headers });
+  expect([status, json]).toEqual([413, { message: 'Request Entity Too Large' }]);
+  expect((await call('GET', '/v1/health')).status).toBe(200);
+  await platform.stop();
 });
 
 test('stopping answers the request that is under way, and takes no more', async () => {

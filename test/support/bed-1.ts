@@ -18,7 +18,7 @@ export function ruleSet(...rules: readonly Rule[]): RuleSet {
   return compileRules(hospital({ rules }));
 }
 
-/** Evaluates requests of samples of bed-1 one after the other, each at the time of its newest sample; the last evaluation counts. */
+/** Evaluates requests of samples of bed-1 one after the other, each when the newest sample so far was measured; the last evaluation counts. */
 export function evaluateAll(
   rules: RuleSet,
   requests: readonly (readonly Sample[])[],
@@ -27,8 +27,9 @@ export function evaluateAll(
   const told: string[] = [];
   let state = stored;
   let last: Evaluation | undefined;
+  let now = T0;
   for (const samples of requests) {
-    const now = Math.max(T0, ...samples.map((s) => s.at));
+    now = Math.max(now, ...samples.map((s) => s.at));
     last = evaluateSubject(state, 'bed-1', samples, rules, now);
     state = last.state;
     told.push(...last.transitions.map((t) => (t.kind === 'resolved' ? t.reason : 'firing')));

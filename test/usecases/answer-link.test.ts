@@ -55,6 +55,14 @@ async function stored(id: string): Promise<Incident | undefined> {
 }
 
 describe('the link of a page', () => {
+  test('shows that a note was written, and not what it says: it may name a patient', async () => {
+    const timeline = [{ at: NIGHT, kind: 'note', text: 'Jane Doe has left', by: 'bo' }] as const;
+    const { token } = await paged('bed-1', 'anna', { timeline });
+    const view = await open(token);
+    expect(view).toMatchObject({ card: { history: [expect.stringMatching(/wrote a note$/)] } });
+    expect(JSON.stringify(view)).not.toContain('Jane Doe');
+  });
+
   test('leaves room for a long host name in an SMS', async () => {
     const { token } = await paged('bed-1');
     expect(`/a/${token}`.length).toBeLessThanOrEqual(38);

@@ -1,8 +1,9 @@
 import type { Rejection } from '#core/sample/admit.ts';
 import type { Labels, Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { parseTime } from '#lambdas/support/parse-time.ts';
+import { say } from '#lambdas/support/say.ts';
 import type { Decoded } from './decoded.ts';
-import { parseTime } from './parse-time.ts';
 
 const KEYS: ReadonlySet<string> = new Set(['subject', 'metric', 'value', 'unit', 'time', 'labels']);
 
@@ -86,10 +87,4 @@ function wrong(key: string, given: unknown, expected: string): Rejection {
 
 function malformed(detail: string): Rejection {
   return { reason: 'malformed', detail };
-}
-
-function say(value: unknown): string {
-  if (value === undefined) return 'missing';
-  const text = JSON.stringify(value);
-  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -4,8 +4,16 @@ import { type Html, html } from './html.ts';
 import { inboxPage } from './inbox.ts';
 import { incidentPage } from './incident.ts';
 
-/** The answer to somebody who followed a link or pressed a button; `unreadable`: what was posted is no form of ours. */
-export function renderLink(view: LinkView | { readonly kind: 'unreadable' }): PageAnswer {
+/** What somebody sees who followed a link or pressed a button. */
+type Shown =
+  | LinkView
+  /** What was posted is no form of ours. */
+  | { readonly kind: 'unreadable' }
+  /** It could not be answered now: a store was not available, or there were too many requests. */
+  | { readonly kind: 'unanswered'; readonly statusCode: number };
+
+/** The answer to somebody who followed a link or pressed a button. */
+export function renderLink(view: Shown): PageAnswer {
   switch (view.kind) {
     case 'incident':
       return documentPage(200, incidentPage(view));
@@ -30,6 +38,14 @@ export function renderLink(view: LinkView | { readonly kind: 'unreadable' }): Pa
         notice(
           'This link does not work',
           'A part of it may be missing. Open it from the message itself, or copy it whole.',
+        ),
+      );
+    case 'unanswered':
+      return documentPage(
+        view.statusCode,
+        notice(
+          'This did not work just now',
+          'Wait a few seconds and open the link again. It shows how things stand; pressing a button twice does no harm.',
         ),
       );
     case 'unreadable':

@@ -9,6 +9,9 @@ import type { RouteParts, Routes } from './table.ts';
 const MOST_DAYS = 31;
 const MOST_PER_DAY = 500;
 
+/** So that the answer stays below Lambda's 6 MB; `more` tells how many older ones are left out. */
+const MOST_LISTED = 5_000;
+
 /** What is open, what was opened in the last days, and everything of one. */
 export function incidentRoutes({
   runtime: { ports, clock },
@@ -28,7 +31,9 @@ export function incidentRoutes({
         );
       const found = [...(await incidents.open())];
       if (status === 'all') found.push(...(await openedInLast(days)));
-      return json(200, { incidents: newestFirst(found).map(summaryView) });
+      const sorted = newestFirst(found);
+      const listed = sorted.slice(0, MOST_LISTED).map(summaryView);
+      return json(200, { incidents: listed, more: sorted.length - listed.length });
     }),
     'GET /v1/incidents/{id}': gate.withKey('read', async (event) => {
       const id = event.pathParameters?.['id'] ?? '';

@@ -61,6 +61,18 @@ describe('samples in JSON', () => {
     expect(decoded.errors[0]?.detail).toMatch(detail);
   });
 
+  test('a sample nested deeper than the stack costs that sample only', () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    const body = `{"samples":[${JSON.stringify(SAMPLE)},${deep},{"subject":${deep}}]}`;
+    const decoded = decodeJson(body, T0);
+    if (decoded.kind === 'malformed') throw new Error(decoded.detail);
+    expect(decoded.samples).toHaveLength(1);
+    expect(decoded.errors).toMatchObject([
+      { index: 1, detail: 'it is ["…"], not an object' },
+      { index: 2, detail: 'subject is ["…"]; it must be a text' },
+    ]);
+  });
+
   test.each<[string, string, RegExp]>([
     ['no JSON', '{"samples":[', /The body is not JSON/],
     ['nothing', '', /The body is not JSON/],

@@ -209,6 +209,15 @@ describe('controls', () => {
     ]);
   });
 
+  test('a key that was used a moment ago no longer works here once it is revoked', async () => {
+    const key = await world.key('read');
+    expect((await world.call('GET', '/v1/incidents', { key })).status).toBe(200);
+    const id = key.split('_')[1];
+    const revoked = await world.call('DELETE', `/v1/keys/${id}`);
+    expect(revoked.json).toMatchObject({ id, revokedAt: expect.stringMatching(/Z$/) });
+    expect((await world.call('GET', '/v1/incidents', { key })).status).toBe(401);
+  });
+
   test('a subject is retired by its name, whatever characters it has', async () => {
     const subject = 'ward 4/bed "7"?';
     const { id } = await breach(subject);

@@ -37,6 +37,12 @@ describe('readFields', () => {
     ]);
   });
 
+  test('tells of what is nested deeper than the stack', () => {
+    const deep: unknown = JSON.parse('['.repeat(40_000) + ']'.repeat(40_000));
+    const read = readFields({ name: deep }, SHAPE);
+    expect(read.kind === 'errors' && read.errors[0]?.detail).toContain('It is ["…"]');
+  });
+
   test.each([
     ['a list', []],
     ['nothing', null],
@@ -51,6 +57,7 @@ describe('readFields', () => {
     ['null for what may be left out', { name: 'a', at: null }],
     ['an empty list', { name: 'a', kinds: [] }],
     ['too long a list', { name: 'a', kinds: ['a', 'b', 'a'] }],
+    ['a day that is none', { name: 'a', at: '2026-02-30T07:00:00Z' }],
     ['a month that is none', { name: 'a', at: '2026-13-04T07:00:00Z' }],
     ['a name that every object has', { name: 'a', constructor: 1 }],
   ])('refuses %s', (_, body) => {

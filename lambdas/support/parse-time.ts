@@ -1,9 +1,9 @@
 import type { Instant } from '#core/time/instant.ts';
 
 const RFC_3339 =
-  /^(\d{4})-(0[1-9]|1[0-2])-(\d\d)[Tt ]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)$/;
+  /^(\d{4})-(0[1-9]|1[0-2])-(\d\d)[Tt ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)$/;
 
-/** A moment as a sender writes it: RFC 3339, or a number of milliseconds since 1970. Undefined where it is neither. */
+/** A moment as a sender writes it: RFC 3339, whose seconds may be left out, or a number of milliseconds since 1970. Undefined where it is neither. */
 export function parseTime(time: unknown): Instant | undefined {
   if (typeof time === 'number') return Number.isFinite(time) ? Math.round(time) : undefined;
   if (typeof time !== 'string') return undefined;

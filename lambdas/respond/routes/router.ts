@@ -1,0 +1,17 @@
+import httpRouter, { type Method } from '@middy/http-router';
+import type { Context } from 'aws-lambda';
+import type { HttpEvent, HttpResponse, HttpRoute } from '#lambdas/support/http.ts';
+import { problem } from '#lambdas/support/problem.ts';
+import type { RespondRoute, Routes } from './table.ts';
+
+/** Sends each request to what answers its route. */
+export function router(routes: Routes<RespondRoute>): HttpRoute {
+  const table = Object.entries(routes).map(([name, handler]) => {
+    const [method = '', path = ''] = name.split(' ');
+    return { method: method as Method, path, handler };
+  });
+  const notFoundResponse = ({ method, path }: { method: string; path: string }) =>
+    problem('not_found', `Nothing is answered at ${method} ${path}.`);
+  const route = httpRouter<HttpEvent, HttpResponse>({ routes: table, notFoundResponse });
+  return async (event) => route(event, {} as Context);
+}

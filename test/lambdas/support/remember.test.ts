@@ -1,0 +1,20 @@
+import { expect, test } from '@jest/globals';
+import { remember } from '#lambdas/support/remember.ts';
+
+function remembered(most: number) {
+  const loads: string[] = [];
+  const load = async (key: string) => void loads.push(key);
+  return { loads, memory: remember(load, { lasts: 1_000, most, clock: () => 0 }) };
+}
+
+test('remembers no more than it may: the oldest is loaded again', async () => {
+  const { loads, memory } = remembered(2);
+  for (const key of ['a', 'b', 'c', 'c', 'b', 'a']) await memory.get(key);
+  expect(loads).toEqual(['a', 'b', 'c', 'a']);
+});
+
+test('those who ask at the same moment share one load', async () => {
+  const { loads, memory } = remembered(2);
+  await Promise.all([memory.get('a'), memory.get('a')]);
+  expect(loads).toEqual(['a']);
+});
