@@ -4,6 +4,7 @@ import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { handOver, RACES } from './hand-over.ts';
 import { incidentContext } from './incident-context.ts';
+import { LostRaces } from './lost-races.ts';
 import type { Ports } from './ports.ts';
 
 /** Does what a person asked of an incident. The incident's version fences it from what happens at the same moment. */
@@ -21,8 +22,10 @@ export function actOnIncident(
       if (decision.kind === 'unchanged') return answer;
       if ((await ports.incidents.save(decision.incident, incident.version)) === 'conflict')
         continue;
-      return { ...answer, incident: await deliver(decision.incident, context) };
+      // The answer is stored, and what is to be handed over is due: if that fails now, the clock does it.
+      const handed = await deliver(decision.incident, context).catch(() => decision.incident);
+      return { ...answer, incident: handed };
     }
-    throw new Error(`lost ${RACES} races for incident ${id}: try again`);
+    throw new LostRaces(`lost ${RACES} races for incident ${id}: try again`);
   };
 }

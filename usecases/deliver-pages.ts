@@ -176,10 +176,9 @@ async function tellIncident(
   incident: Incident | undefined,
 ): Promise<void> {
   if (incident === undefined) return;
-  const { id, groupKey } = incident;
   await incidentQueue.send([
     {
-      body: { kind: 'look', groupKey, incident: id, why: `page ${order.id} failed` },
+      body: { kind: 'look', incident: incident.id, why: `page ${order.id} failed` },
       deduplication: `failed:${order.id}`,
     },
   ]);

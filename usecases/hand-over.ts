@@ -16,7 +16,7 @@ export const RACES = 10;
 export function handOver(ports: HandOverPorts) {
   return async (incident: Incident, context: Context): Promise<Incident> => {
     const orders = ordersToHandOver(incident, context);
-    const transition = distressTransition(incident, context);
+    const transition = distressTransition(incident, context.now);
     if (orders.length === 0 && transition === undefined) return incident;
     await ports.pageQueue.send(
       orders.map((order) => ({
@@ -27,12 +27,12 @@ export function handOver(ports: HandOverPorts) {
     if (transition !== undefined)
       await ports.incidentQueue.send([
         {
-          body: { kind: 'transition', groupKey: transition.alert.groupKey, transition },
+          body: { kind: 'transition', transition },
           deduplication: `${transition.alert.fingerprint}:${transition.kind}:${transition.seq}`,
         },
       ]);
     const ids = new Set(orders.map((order) => order.id));
-    return putOnRecord(ports, incident, ids, transition !== undefined, context);
+    return putOnRecord(ports, incident, ids, transition?.seq, context);
   };
 }
 
@@ -40,7 +40,7 @@ async function putOnRecord(
   { incidents }: HandOverPorts,
   incident: Incident,
   ids: ReadonlySet<string>,
-  told: boolean,
+  told: number | undefined,
   context: Context,
 ): Promise<Incident> {
   let current: Incident | undefined = incident;

@@ -1,12 +1,14 @@
 import type { Config } from '#core/config.ts';
-import { decide, type IncidentEvent } from '#core/incident/decide.ts';
+import { decide } from '#core/incident/decide.ts';
+import type { Incident } from '#core/incident/incident.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { handOver, RACES } from './hand-over.ts';
 import { incidentContext } from './incident-context.ts';
+import { LostRaces } from './lost-races.ts';
 import type { IncidentMessage, Ports } from './ports.ts';
 
 /** What came of a message, for the log. */
-export type Handled = 'changed' | 'unchanged';
+type Handled = 'changed' | 'unchanged';
 
 /** Folds one message into its incident: load, decide, save, hand over. Throws where the store or a queue fails: the message then comes again. */
 export function handleIncidentMessage(
@@ -15,17 +17,10 @@ export function handleIncidentMessage(
 ) {
   const deliver = handOver(ports);
   return async (message: IncidentMessage, now: Instant): Promise<Handled> => {
-    const event: IncidentEvent =
-      message.kind === 'transition'
-        ? { kind: 'transition', transition: message.transition }
-        : { kind: 'look' };
     for (let race = 0; race < RACES; race++) {
-      const known =
-        message.kind === 'transition'
-          ? await ports.incidents.latest(message.groupKey)
-          : (await ports.incidents.load([message.incident])).get(message.incident);
+      const known = await incidentOf(ports.incidents, message);
       const context = await incidentContext(ports, config, known, now);
-      const decision = decide(known, event, context);
+      const decision = decide(known, message, context);
       if (decision.kind === 'unchanged') {
         if (decision.incident !== undefined) await deliver(decision.incident, context);
         return 'unchanged';
@@ -36,8 +31,14 @@ export function handleIncidentMessage(
       await deliver(decision.incident, context);
       return 'changed';
     }
-    throw new Error(
-      `lost ${RACES} races for the incident of ${message.groupKey}: it will be tried again`,
-    );
+    throw new LostRaces(`lost ${RACES} races for an incident: the message will be tried again`);
   };
+}
+
+async function incidentOf(
+  incidents: Ports['incidents'],
+  message: IncidentMessage,
+): Promise<Incident | undefined> {
+  if (message.kind === 'transition') return incidents.latest(message.transition.alert.groupKey);
+  return (await incidents.load([message.incident])).get(message.incident);
 }

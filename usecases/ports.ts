@@ -88,14 +88,9 @@ export interface ControlStore {
 
 /** What the incident function is told; handled in order, one at a time, within a group key. */
 export type IncidentMessage =
-  | { readonly kind: 'transition'; readonly groupKey: string; readonly transition: Transition }
+  | { readonly kind: 'transition'; readonly transition: Transition }
   /** Something is due, or may have changed: look again. `incident` is the one that was meant. */
-  | {
-      readonly kind: 'look';
-      readonly groupKey: string;
-      readonly incident: string;
-      readonly why: string;
-    };
+  | { readonly kind: 'look'; readonly incident: string; readonly why: string };
 
 /** What the page function is told; handled in order, one at a time, within a mailbox. */
 export interface PageMessage {

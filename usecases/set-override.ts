@@ -1,5 +1,6 @@
 import type { Config } from '#core/config.ts';
 import type { Override } from '#core/oncall/schedule.ts';
+import { own } from '#core/own.ts';
 import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
@@ -24,8 +25,8 @@ export function setOverride({ controls }: Pick<Ports, 'controls'>, config: Confi
 
 function refuse(override: Override, config: Config, now: Instant): string | undefined {
   const { schedule, person, from, to } = override;
-  if (config.schedules[schedule] === undefined) return `There is no schedule "${schedule}".`;
-  const known = config.people[person];
+  if (own(config.schedules, schedule) === undefined) return `There is no schedule "${schedule}".`;
+  const known = own(config.people, person);
   if (known === undefined) return `There is no person "${person}".`;
   if (known.channels.length === 0)
     return `${known.name} has no contact method and cannot be paged.`;

@@ -45,8 +45,8 @@ async function lookAtTouched(
 ): Promise<void> {
   const touched = (await incidents.open()).filter((incident) => isTouched(incident, matchers));
   await incidentQueue.send(
-    touched.map(({ id, groupKey }) => ({
-      body: { kind: 'look', groupKey, incident: id, why },
+    touched.map(({ id }) => ({
+      body: { kind: 'look', incident: id, why },
       deduplication: `${id}:${why}:${now}`,
     })),
   );

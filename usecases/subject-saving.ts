@@ -59,7 +59,7 @@ export async function handOverTransitions(
   try {
     await incidentQueue.send(
       transitions.map((transition) => ({
-        body: { kind: 'transition', groupKey: transition.alert.groupKey, transition },
+        body: { kind: 'transition', transition },
         deduplication: `${transition.alert.fingerprint}:${transition.kind}:${transition.seq}`,
       })),
     );

@@ -1,8 +1,10 @@
+import { fingerprint } from '#core/alert/fingerprint.ts';
 import type { Config } from '#core/config.ts';
 import { bundleDue } from '#core/notification/delivery.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { assessSubject } from './assess-subject.ts';
+import { inParallel } from './in-parallel.ts';
 import type { Due, Ports } from './ports.ts';
 
 /** What a tick found and handed on. `oldestDue` is how long the oldest item has been due, in ms: the auditor's figure. */
@@ -31,19 +33,16 @@ export function tick(ports: Ports, config: Config) {
       ports.incidents.dueBefore(now, BATCH),
       ports.pages.dueBefore(now, BATCH),
     ]);
-    const failures: string[] = [];
-    const attempt = (work: Promise<unknown>) =>
-      work.catch((error: unknown) => failures.push(String(error)));
-    await Promise.all([
-      attempt(lookAtIncidents(ports, incidents, now)),
-      attempt(sendWaitingPages(ports, pages, now)),
-      ...Array.from({ length: SUBJECTS_AT_ONCE }, async (_, lane) => {
-        for (let i = lane; i < subjects.length; i += SUBJECTS_AT_ONCE) {
-          const subject = subjects[i];
-          if (subject !== undefined) await attempt(assess(subject.id, now));
-        }
-      }),
+    const [assessed, ...sent] = await Promise.all([
+      inParallel(subjects, SUBJECTS_AT_ONCE, ({ id }) => assess(id, now)),
+      Promise.allSettled([
+        lookAtIncidents(ports, incidents, now),
+        sendWaitingPages(ports, pages, now),
+      ]),
     ]);
+    const failures = [...assessed, ...sent.flat()].flatMap((h) =>
+      h.status === 'rejected' ? [String(h.reason)] : [],
+    );
     const oldest = Math.min(now, ...[...subjects, ...incidents, ...pages].map((d) => d.due));
     return {
       subjects: subjects.length,
@@ -55,16 +54,17 @@ export function tick(ports: Ports, config: Config) {
   };
 }
 
-async function lookAtIncidents(ports: Ports, due: readonly Due[], now: Instant): Promise<void> {
-  const incidents = await ports.incidents.load(due.map(({ id }) => id));
-  await ports.incidentQueue.send(
-    [...incidents.values()]
-      .filter((incident) => incident.due !== undefined && incident.due <= now)
-      .map(({ id, groupKey, version }) => ({
-        body: { kind: 'look', groupKey, incident: id, why: 'due' },
-        // One look a minute and version: a look that waits in the queue is not joined by more, and a lost one is repeated.
-        deduplication: `${id}:${version}:${Math.floor(now / MINUTE)}`,
-      })),
+/** What the index tells is enough: whoever looks loads the incident, and finds nothing to do where the index was behind. */
+async function lookAtIncidents(
+  { incidentQueue }: Ports,
+  incidents: readonly Due[],
+  now: Instant,
+): Promise<void> {
+  await incidentQueue.send(
+    incidents.map(({ id, due }) => ({
+      body: { kind: 'look', incident: id, why: 'due' },
+      deduplication: `${id}:${due}:${minuteOf(now)}`,
+    })),
   );
 }
 
@@ -72,9 +72,14 @@ async function sendWaitingPages(ports: Ports, due: readonly Due[], now: Instant)
   const records = await ports.pages.load(due.map(({ id }) => id));
   const waiting = [...records.values()].filter((r) => r.due !== undefined && r.due <= now);
   await ports.pageQueue.send(
-    bundleDue(waiting).map((body) => ({
-      body,
-      deduplication: `bundle:${body.responder}:${body.channel}:${body.orders[0]?.id}:${now}`,
-    })),
+    bundleDue(waiting).map((body) => {
+      const pages = body.orders.map(({ id }) => `${id}@${records.get(id)?.version}`);
+      return { body, deduplication: `bundle:${fingerprint(pages)}:${minuteOf(now)}` };
+    }),
   );
+}
+
+/** Part of what makes two messages the same: one that waits in its queue is not joined by another each tick, and one that was lost is repeated. */
+function minuteOf(now: Instant): number {
+  return Math.floor(now / MINUTE);
 }

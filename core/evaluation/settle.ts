@@ -42,8 +42,10 @@ function keepTelling(
   const { alert } = entry;
   if (alert === undefined) return;
   const today = underRule(rules, rule, alert);
-  const moved = today.groupKey !== alert.groupKey || today.severity !== alert.severity;
+  const moved = today.groupKey !== alert.groupKey;
   if (moved) draft.resolve(alert, 'rule_changed');
-  if (moved || (!draft.hasUnsent && entryDue(entry, rules) <= draft.now))
+  // Of another severity alone its incident is told, which stays open: a deploy must not open a new one.
+  const changed = moved || today.severity !== alert.severity;
+  if (changed || (!draft.hasUnsent && entryDue(entry, rules) <= draft.now))
     draft.fire(key, entry, today);
 }

@@ -1,16 +1,17 @@
 import { respondersOf } from '../escalation/targets.ts';
 import { omit } from '../omit.ts';
+import { own } from '../own.ts';
 import { clockTime } from '../time/clock-time.ts';
 import { DAY, type Instant } from '../time/instant.ts';
 import type { Action, ActionOutcome } from './action.ts';
-import { firingAlerts } from './alerts.ts';
+import { firingAlerts, firingSeverity } from './alerts.ts';
 import { type Context, nameOf, noted } from './context.ts';
 import { conclude, type Decision } from './decide.ts';
-import { assign, startEscalation, takeNextStop } from './escalate.ts';
+import { assign, handOn } from './escalate.ts';
 import { resolved } from './fold-transition.ts';
 import type { Incident } from './incident.ts';
 import { withdrawPlanned } from './plan-pages.ts';
-import { settle } from './settle.ts';
+import { catchUp, settle } from './settle.ts';
 
 /** A snooze may not be longer: a forgotten one would hide a patient's alarm. */
 const LONGEST_SNOOZE = 7 * DAY;
@@ -19,15 +20,17 @@ type Answer = Exclude<ActionOutcome, { kind: 'not_found' }>;
 
 type Acted = { readonly kind: Answer['kind']; readonly text: string; readonly incident: Incident };
 
-/** What an action of a person makes of an incident, and what to tell that person. */
+/**
+ * What an action of a person makes of an incident, and what to tell that person. It meets the incident as it is by now, but before a step whose time
+ * has just come: who answers at that moment has answered in time.
+ */
 export function act(
   incident: Incident,
   action: Action,
   context: Context,
 ): { readonly answer: Answer; readonly decision: Decision } {
-  const settled = settle(incident, context);
-  const acted = perform(settled, action, context);
-  const after = acted.incident === settled ? settled : settle(acted.incident, context);
+  const acted = perform(catchUp(incident, context), action, context);
+  const after = settle(acted.incident, context);
   const decision = conclude(incident, after, context);
   return { answer: { ...acted, incident: decision.incident ?? after }, decision };
 }
@@ -67,7 +70,7 @@ function acknowledge(incident: Incident, by: string, context: Context): Acted {
     const who = taken.by === by ? 'You have' : `${nameOf(context.config, taken.by)} has`;
     return { kind: 'already', text: `${who} acknowledged it at ${at}.`, incident };
   }
-  const timeout = context.config.services[incident.service]?.ackTimeout ?? null;
+  const timeout = own(context.config.services, incident.service)?.ackTimeout ?? null;
   const until = timeout === null ? undefined : context.now + timeout;
   return {
     kind: 'done',
@@ -102,11 +105,11 @@ function take(
     escalation: omit(quiet.escalation, 'nextAt'),
     acknowledgement: {
       by,
-      person: config.people[by] !== undefined,
+      person: own(config.people, by) !== undefined,
       at: now,
       kind,
       alerts: firingAlerts(incident).map((a) => a.alert.fingerprint),
-      severity: incident.severity,
+      severity: firingSeverity(incident),
       ...(until === undefined ? {} : { until }),
     },
   };
@@ -130,31 +133,29 @@ function decline(incident: Incident, by: string, context: Context): Acted {
       text: `${nameOf(config, taken.by)} has acknowledged it; there is nothing to hand on.`,
       incident,
     };
-  if (incident.escalation.declined.includes(by))
+  if (taken === undefined && incident.escalation.declined.includes(by))
     return { kind: 'already', text: 'You have declined; it was handed on.', incident };
-  const told = noted(
-    release(incident),
-    now,
-    'action',
-    `declined by ${name}: handed on at once`,
-    by,
-  );
+  const told = noted(release(incident), now, 'action', `declined by ${name}`, by);
   const mine = told.pages.map((page) =>
     page.status === 'planned' && page.responder === by
       ? ({ ...page, status: 'withdrawn', detail: 'declined' } as const)
       : page,
   );
-  const moved = moveOn({ ...told, pages: mine }, context, 'declined');
-  const declined = [...moved.escalation.declined, by];
-  const handedOn = { ...moved, escalation: { ...moved.escalation, declined } };
-  return { kind: 'done', text: 'Declined. It was handed on at once.', incident: handedOn };
+  const declined = [...new Set([...told.escalation.declined, by])];
+  const left = { ...told, pages: mine, escalation: { ...told.escalation, declined } };
+  const handedOn = left.silenced === undefined ? handOn(left, context, 'declined', declined) : left;
+  const text = whyQuiet(told, handedOn, context) ?? 'It was handed on at once.';
+  return { kind: 'done', text: `Declined. ${text}`, incident: handedOn };
 }
 
 function escalate(incident: Incident, by: string, context: Context): Acted {
+  const refused = refuseSilenced(incident, context);
+  if (refused !== undefined) return refused;
   const name = nameOf(context.config, by);
   const told = noted(release(incident), context.now, 'action', `escalated by ${name}`, by);
-  const text = 'Escalated: the next step is paged now.';
-  return { kind: 'done', text, incident: moveOn(told, context, 'escalated_by_hand') };
+  const handedOn = handOn(told, context, 'escalated_by_hand');
+  const text = whyQuiet(told, handedOn, context) ?? 'The next step is paged now.';
+  return { kind: 'done', text: `Escalated. ${text}`, incident: handedOn };
 }
 
 /** Takes back an acknowledgement, so that the incident pages again. */
@@ -162,16 +163,25 @@ function release(incident: Incident): Incident {
   return { ...omit(incident, 'acknowledgement'), status: 'triggered' };
 }
 
-/** The next stop; from the first where the run was at its end, so that somebody is paged. */
-function moveOn(
-  incident: Incident,
-  context: Context,
-  reason: 'declined' | 'escalated_by_hand',
-): Incident {
-  if (incident.silenced !== undefined) return incident;
-  return ['exhausted', 'nobody', 'waiting'].includes(incident.escalation.phase)
-    ? startEscalation(incident, context, reason)
-    : takeNextStop(incident, context, reason);
+/** Why nobody new was paged, and when somebody will be; undefined where somebody was. */
+function whyQuiet(before: Incident, after: Incident, { config }: Context): string | undefined {
+  if (after.pages.length > before.pages.length) return undefined;
+  const { silenced, escalation } = after;
+  if (silenced !== undefined) {
+    const until = clockTime(silenced.until, config.timeZone);
+    return `It is silenced until ${until}; if it is open then, it pages again.`;
+  }
+  return escalation.nextAt === undefined
+    ? 'Nobody is paged for this severity.'
+    : `Nobody else can be paged now; it begins again at ${clockTime(escalation.nextAt, config.timeZone)}.`;
+}
+
+/** Whom somebody wants paged now nobody would be, while all of it is silenced. */
+function refuseSilenced(incident: Incident, { config }: Context): Acted | undefined {
+  if (incident.silenced === undefined) return undefined;
+  const until = clockTime(incident.silenced.until, config.timeZone);
+  const text = `It is silenced until ${until} and pages nobody: end the silence first.`;
+  return { kind: 'refused', text, incident };
 }
 
 function reassign(
@@ -179,6 +189,8 @@ function reassign(
   action: Extract<Action, { kind: 'reassign' }>,
   context: Context,
 ): Acted {
+  const refused = refuseSilenced(incident, context);
+  if (refused !== undefined) return refused;
   const { now, config, overrides } = context;
   const found = respondersOf([action.to], config, overrides, incident.severity, now);
   if (found.responders.length === 0) {
@@ -201,7 +213,7 @@ function reassign(
   return {
     kind: 'done',
     text,
-    incident: assign(omit(told, 'silenced'), found.responders, context),
+    incident: assign(told, found.responders, context),
   };
 }
 

@@ -1,44 +1,75 @@
 import { compareSeverity, type Severity, worstSeverity } from '../alert/severity.ts';
 import { type Silence, silencedBy } from '../suppression/silence.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Context } from './context.ts';
 import type { Incident, IncidentAlert } from './incident.ts';
+
+type Quiet = Pick<Context, 'silences' | 'now'>;
 
 /** The alerts of the incident that fire now. */
 export function firingAlerts(incident: Incident): readonly IncidentAlert[] {
   return Object.values(incident.alerts).filter((a) => a.status === 'firing');
 }
 
-/** The worst severity among what fires; what it was last where nothing fires. */
-export function severityOf(incident: Incident): Severity {
+/** The alerts that fire and that no silence covers. */
+export function audibleAlerts(incident: Incident, quiet: Quiet): readonly IncidentAlert[] {
+  const silenced = silencesOn(incident, quiet);
+  return firingAlerts(incident).filter(({ alert }) => !silenced.has(alert.fingerprint));
+}
+
+/** The worst severity among what fires and is not silenced, or where all is silenced, among what fires; what it was last where nothing fires. */
+export function severityOf(incident: Incident, quiet: Quiet): Severity {
+  const audible = audibleAlerts(incident, quiet);
+  return audible.length === 0
+    ? firingSeverity(incident)
+    : worstSeverity(audible.map((a) => a.alert.severity));
+}
+
+/** The worst severity among what fires, silenced or not; what it was last where nothing fires. */
+export function firingSeverity(incident: Incident): Severity {
   const firing = firingAlerts(incident);
   return firing.length === 0
     ? incident.severity
     : worstSeverity(firing.map((a) => a.alert.severity));
 }
 
-/** Whether everything that fires is silenced, by which silence, and until when that is so for every alert. */
-export function coveringSilence(
-  incident: Incident,
-  silences: readonly Silence[],
-  now: Instant,
-): Incident['silenced'] {
-  let first: Silence | undefined;
-  const firing = firingAlerts(incident);
-  for (const { alert } of firing) {
-    const silence = silencedBy(alert, silences, now);
-    if (silence === undefined) return undefined;
-    if (first === undefined || silence.endsAt < first.endsAt) first = silence;
-  }
+/** Where everything that fires is silenced: by which silence, and until when that is so for every alert. */
+export function coveringSilence(incident: Incident, quiet: Quiet): Incident['silenced'] {
+  const silences = [...silencesOn(incident, quiet).values()];
+  if (silences.length < firingAlerts(incident).length) return undefined;
+  const first = silences.reduce<Silence | undefined>(
+    (soonest, s) => (soonest === undefined || s.endsAt < soonest.endsAt ? s : soonest),
+    undefined,
+  );
   return first && { by: first.id, until: first.endsAt };
+}
+
+/** When the first of the alerts that fire silenced will be heard; undefined where none is silenced. */
+export function nextHeard(incident: Incident, quiet: Quiet): Instant | undefined {
+  const ends = [...silencesOn(incident, quiet).values()].map((s) => s.endsAt);
+  return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
 /** Firing alerts that the acknowledgement does not cover, because they began later or have become worse. */
 export function unacknowledgedAlerts(incident: Incident): readonly IncidentAlert[] {
   const acknowledgement = incident.acknowledgement;
   if (acknowledgement === undefined) return firingAlerts(incident);
+  const covered = new Set(acknowledgement.alerts);
   return firingAlerts(incident).filter(
     ({ alert }) =>
-      !acknowledgement.alerts.includes(alert.fingerprint) ||
+      !covered.has(alert.fingerprint) ||
       compareSeverity(alert.severity, acknowledgement.severity) < 0,
   );
+}
+
+/** The silence over each firing alert that has one, by fingerprint: of several the one that ends last. */
+function silencesOn(incident: Incident, { silences, now }: Quiet): ReadonlyMap<string, Silence> {
+  const active = silences.filter((s) => s.startsAt <= now && now < s.endsAt);
+  const found = new Map<string, Silence>();
+  if (active.length === 0) return found;
+  for (const { alert } of firingAlerts(incident)) {
+    const silence = silencedBy(alert, active, now);
+    if (silence !== undefined) found.set(alert.fingerprint, silence);
+  }
+  return found;
 }

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import type { PageRecord } from '../notification/page.ts';
 import type { Override } from '../oncall/schedule.ts';
+import { own } from '../own.ts';
 import type { Silence } from '../suppression/silence.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Incident, TimelineEntry, TimelineKind } from './incident.ts';
@@ -29,5 +30,5 @@ export function noted(
 
 /** What a person is called: the name in the config, or else the id itself. */
 export function nameOf(config: Config, person: string): string {
-  return config.people[person]?.name ?? person;
+  return own(config.people, person)?.name ?? person;
 }

@@ -1,6 +1,7 @@
 import type { Transition } from '../alert/alert.ts';
 import type { PageOrder } from '../notification/page.ts';
 import { omit } from '../omit.ts';
+import { withinBounds } from './bounds.ts';
 import type { Context } from './context.ts';
 import { distressTold } from './distress.ts';
 import { foldTransition } from './fold-transition.ts';
@@ -34,7 +35,7 @@ export function decide(
   return conclude(latest, settle(folded, context), context);
 }
 
-/** Gives a changed incident its next version and its due; leaves one alone that did not change and is not due. */
+/** Gives a changed incident its next version and its due, and keeps it within bounds; leaves one alone that did not change and is not due. */
 export function conclude(
   before: Incident | undefined,
   after: Incident,
@@ -47,8 +48,9 @@ export function conclude(
     return { kind: 'unchanged', incident: before, reason: 'waits to be handed over' };
   if (after.status !== 'resolved' && due === undefined)
     throw new Error(`incident ${after.id} is unresolved and has no due: it would be forgotten`);
-  const incident = { ...omit(after, 'due'), ...(due === undefined ? {} : { due }) };
-  return { kind: 'changed', incident: { ...incident, version: after.version + 1 } };
+  const kept = withinBounds(omit(after, 'due'));
+  const dated = { ...kept, ...(due === undefined ? {} : { due }) };
+  return { kind: 'changed', incident: { ...dated, version: after.version + 1 } };
 }
 
 /** The pages that may leave now and have not been handed over. */
@@ -65,11 +67,11 @@ export function ordersToHandOver(incident: Incident, { now }: Context): readonly
     }));
 }
 
-/** The incident once these pages are in the queue, and its distress is told. */
+/** The incident once these pages are in the queue, and its distress with that `seq`. */
 export function handedOver(
   incident: Incident,
   ids: ReadonlySet<string>,
-  told: boolean,
+  told: number | undefined,
   context: Context,
 ): Decision {
   const pages = incident.pages.map((page) =>
@@ -79,5 +81,6 @@ export function handedOver(
   );
   const moved = pages.some((page, index) => page !== incident.pages[index]);
   const marked = moved ? { ...incident, pages } : incident;
-  return conclude(incident, told ? distressTold(marked, context) : marked, context);
+  const all = told === undefined ? marked : distressTold(marked, told, context.now);
+  return conclude(incident, all, context);
 }

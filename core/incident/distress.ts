@@ -1,10 +1,12 @@
 import type { Alert, Transition } from '../alert/alert.ts';
 import { fingerprint } from '../alert/fingerprint.ts';
+import type { Config, Service } from '../config.ts';
 import { omit } from '../omit.ts';
-import { type Duration, MINUTE } from '../time/instant.ts';
+import { own } from '../own.ts';
+import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import type { Context } from './context.ts';
 import { groupKey } from './group-key.ts';
-import type { Incident } from './incident.ts';
+import { type Incident, isPaging } from './incident.ts';
 
 /** A distress that goes on is told again this often, as any firing alert is asserted. */
 const ASSERT_EVERY: Duration = 15 * MINUTE;
@@ -12,64 +14,85 @@ const ASSERT_EVERY: Duration = 15 * MINUTE;
 /** The rule's name of the alert that an incident cannot get an answer. */
 const DISTRESS_RULE = 'wardbell-no-answer';
 
-/** Begins, repeats and ends the technical alert about an incident that reaches nobody or that nobody answers. */
+const CROWDED = 'cannot hold more alerts';
+
+/** Begins, repeats and ends the technical alert about an incident that reaches nobody, that nobody answers, or that is full. */
 export function followDistress(incident: Incident, { now, config }: Context): Incident {
-  const { distress, escalation } = incident;
-  const paging = incident.status === 'triggered' && incident.silenced === undefined;
-  const technical = config.technicalService;
-  if (technical === undefined || technical === incident.service)
-    return distress === undefined ? incident : omit(incident, 'distress');
-  if (!paging)
-    return distress === undefined || distress.over
-      ? incident
-      : { ...incident, distress: { ...omit(distress, 'toldAt'), over: true } };
-  const lost = escalation.phase === 'exhausted' || escalation.phase === 'nobody';
-  if (lost && (distress === undefined || distress.over)) {
-    const reason = escalation.phase === 'nobody' ? 'reaches nobody' : 'nobody answers';
-    return { ...incident, distress: { reason, since: now, over: false } };
+  const { distress } = incident;
+  const service = technicalService(incident, config);
+  const reason = service && reasonOf(incident);
+  const seq = Math.max((distress?.seq ?? 0) + 1, now);
+  const goesOn = distress !== undefined && !distress.over;
+  if (service === undefined || reason === undefined)
+    return goesOn
+      ? { ...incident, distress: { ...omit(distress, 'toldAt'), over: true, seq } }
+      : incident;
+  if (!goesOn) {
+    const alert = alertOf(incident, reason, service, config, now);
+    return { ...incident, distress: { reason, alert, over: false, seq } };
   }
-  if (distress?.toldAt !== undefined && now >= distress.toldAt + ASSERT_EVERY)
-    return { ...incident, distress: omit(distress, 'toldAt') };
-  return incident;
+  return distress.toldAt !== undefined && now >= distress.toldAt + ASSERT_EVERY
+    ? { ...incident, distress: { ...omit(distress, 'toldAt'), seq } }
+    : incident;
 }
 
 /** What must be told to the technical service, if anything; `distressTold` puts on record that it was. */
-export function distressTransition(
-  incident: Incident,
-  { now, config }: Context,
-): Transition | undefined {
+export function distressTransition({ distress }: Incident, at: Instant): Transition | undefined {
+  if (distress === undefined || distress.toldAt !== undefined) return undefined;
+  const { alert, seq } = distress;
+  return distress.over
+    ? { kind: 'resolved', alert, seq, at, reason: 'recovered' }
+    : { kind: 'firing', alert, seq, at };
+}
+
+/** The incident once that transition has been told; what has come to be told since still has to be. */
+export function distressTold(incident: Incident, told: number, now: Instant): Incident {
   const { distress } = incident;
-  const technical = config.technicalService;
-  const service = technical === undefined ? undefined : config.services[technical];
-  if (distress === undefined || distress.toldAt !== undefined || service === undefined)
-    return undefined;
+  return distress?.seq === told && distress.toldAt === undefined
+    ? { ...incident, distress: { ...distress, toldAt: now } }
+    : incident;
+}
+
+/** Whom to tell. The technical service's own incidents are told to nobody: they would tell themselves for ever. */
+function technicalService(incident: Incident, config: Config): Service | undefined {
+  const id = config.technicalService;
+  return id === undefined || id === incident.service ? undefined : own(config.services, id);
+}
+
+/** What is wrong with the paging of the incident now. That nobody was reached or answered is over only with an answer. */
+function reasonOf(incident: Incident): string | undefined {
+  const { distress, escalation } = incident;
+  if (incident.status === 'resolved') return undefined;
+  if (incident.crowded !== undefined) return CROWDED;
+  if (!isPaging(incident) || escalation.phase === 'unpaged') return undefined;
+  if (escalation.phase === 'exhausted') return 'nobody answers';
+  if (escalation.phase === 'nobody') return 'reaches nobody';
+  return distress === undefined || distress.over || distress.reason === CROWDED
+    ? undefined
+    : distress.reason;
+}
+
+function alertOf(
+  incident: Incident,
+  reason: string,
+  technical: Service,
+  { services }: Config,
+  now: Instant,
+): Alert {
   const about = {
     rule: DISTRESS_RULE,
-    subject: config.services[incident.service]?.name ?? incident.service,
+    subject: own(services, incident.service)?.name ?? incident.service,
     metric: 'wardbell_no_answer',
     labels: { incident: incident.id },
     severity: 'critical',
   } as const;
-  const alert: Alert = {
+  return {
     ...about,
     fingerprint: fingerprint([DISTRESS_RULE, incident.id]),
-    service: service.id,
-    groupKey: groupKey(service.id, service.groupBy, about),
-    title: `Paging ${distress.reason}`,
-    limit: distress.reason,
-    startsAt: distress.since,
+    service: technical.id,
+    groupKey: groupKey(technical.id, technical.groupBy, about),
+    title: `Paging ${reason}`,
+    limit: reason,
+    startsAt: now,
   };
-  const seq = now;
-  return distress.over
-    ? { kind: 'resolved', alert, seq, at: now, reason: 'recovered' }
-    : { kind: 'firing', alert, seq, at: now };
-}
-
-/** The incident once its distress has been told. */
-export function distressTold(incident: Incident, { now }: Context): Incident {
-  const { distress } = incident;
-  if (distress === undefined) return incident;
-  return distress.over
-    ? omit(incident, 'distress')
-    : { ...incident, distress: { ...distress, toldAt: now } };
 }

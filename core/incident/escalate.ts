@@ -4,6 +4,7 @@ import { stopsOf } from '../escalation/run.ts';
 import { respondersOf } from '../escalation/targets.ts';
 import type { PageReason } from '../notification/page.ts';
 import { omit } from '../omit.ts';
+import { own } from '../own.ts';
 import { HOUR, MINUTE } from '../time/instant.ts';
 import { type Context, noted } from './context.ts';
 import type { Escalation, Incident } from './incident.ts';
@@ -22,41 +23,50 @@ const UNDELIVERED_RETRY = 5 * MINUTE;
 function policyOf(incident: Incident, config: Config): EscalationPolicy | 'unpaged' | 'unknown' {
   const technical = config.technicalService;
   const service =
-    config.services[incident.service] ??
-    (technical === undefined ? undefined : config.services[technical]);
+    own(config.services, incident.service) ??
+    (technical === undefined ? undefined : own(config.services, technical));
   if (service === undefined) return 'unknown';
   const id = service.policies[incident.severity];
-  return id === null ? 'unpaged' : (config.policies[id] ?? 'unknown');
+  return id === null ? 'unpaged' : (own(config.policies, id) ?? 'unknown');
 }
 
 /**
  * Begins the escalation from its first step, as a new run. What was planned before is withdrawn. `about` names the alerts that are the reason,
- * where it is not all of them.
+ * where it is not all of them; `declined` those who are not asked again.
  */
 export function startEscalation(
   incident: Incident,
   context: Context,
   reason: PageReason,
-  about?: readonly string[],
+  { about, declined = [] }: { about?: readonly string[]; declined?: readonly string[] } = {},
 ): Incident {
   const escalation: Escalation = {
     phase: 'steps',
     run: incident.escalation.run + 1,
     position: -1,
     reason,
-    declined: [],
+    declined,
     ...(about === undefined ? {} : { about }),
   };
   const begun = withdrawPlanned({ ...incident, escalation }, 'the escalation began anew');
-  return takeNextStop(begun, context, reason);
+  return takeNextStop(begun, context, reason, declined);
 }
 
-/** Pages the next stop that reaches somebody. A stop that reaches nobody is passed over at once, and said so. */
-export function takeNextStop(incident: Incident, context: Context, reason: PageReason): Incident {
+/**
+ * Pages the next stop that reaches somebody. A stop that reaches nobody is passed over at once, and said so; so are those who just `declined`, while
+ * a later stop whose time has come asks them again.
+ */
+export function takeNextStop(
+  incident: Incident,
+  context: Context,
+  reason: PageReason,
+  declined: readonly string[] = [],
+): Incident {
   const { now, config, overrides } = context;
   const policy = policyOf(incident, config);
-  if (policy === 'unpaged') return rest(incident, 'unpaged');
+  if (policy === 'unpaged') return rest(incident);
   let current = incident;
+  let refused = false;
   const stops = policy === 'unknown' ? [] : stopsOf(policy);
   const source = policy === 'unknown' ? '' : ` of policy ${policy.id}`;
   for (let position = current.escalation.position + 1; position < stops.length; position++) {
@@ -65,7 +75,9 @@ export function takeNextStop(incident: Incident, context: Context, reason: PageR
     const found = respondersOf(stop.targets, config, overrides, current.severity, now);
     for (const { reason: why } of found.empty)
       current = noted(current, now, 'escalation', `${stop.name} passes over a target: ${why}`);
-    if (found.responders.length === 0) continue;
+    const responders = found.responders.filter((person) => !declined.includes(person));
+    refused ||= responders.length < found.responders.length;
+    if (responders.length === 0) continue;
     const phase = stop.kind === 'fallback' ? 'fallback' : 'steps';
     const escalation = {
       ...current.escalation,
@@ -74,9 +86,25 @@ export function takeNextStop(incident: Incident, context: Context, reason: PageR
       nextAt: now + stop.delay,
     } as const;
     current = noted({ ...current, escalation }, now, 'escalation', `${stop.name}${source}`);
-    return planPages(current, found.responders, context, reason);
+    const why = phase === 'fallback' && reason === 'escalation_step' ? 'fallback' : reason;
+    return planPages(current, responders, context, why);
   }
-  return endOfStops(current, context);
+  return endOfStops(current, context, refused);
+}
+
+/** The next stop at once, or the first again where none is left, so that somebody is paged; but not those who declined. */
+export function handOn(
+  incident: Incident,
+  context: Context,
+  reason: PageReason,
+  declined: readonly string[] = [],
+): Incident {
+  const onward = isAtEnd(incident) ? incident : takeNextStop(incident, context, reason, declined);
+  return isAtEnd(onward) ? startEscalation(incident, context, reason, { declined }) : onward;
+}
+
+function isAtEnd({ escalation: { phase } }: Incident): boolean {
+  return phase === 'exhausted' || phase === 'nobody' || phase === 'waiting';
 }
 
 /** Pages somebody named by hand; if that person does not answer in the time of a first step, the policy goes on. */
@@ -102,6 +130,9 @@ export function assign(
 /** Does what the escalation's time has come for. It takes one stop at a time, however late it is: people need their time to answer. */
 export function continueEscalation(incident: Incident, context: Context): Incident {
   const { escalation } = incident;
+  // It has no time of its own: the team decides anew with every deploy.
+  if (escalation.phase === 'unpaged' && policyOf(incident, context.config) !== 'unpaged')
+    return startEscalation(incident, context, 'escalation_step');
   if (escalation.nextAt === undefined || context.now < escalation.nextAt) return incident;
   switch (escalation.phase) {
     case 'waiting':
@@ -118,20 +149,28 @@ export function continueEscalation(incident: Incident, context: Context): Incide
   }
 }
 
-function rest(incident: Incident, phase: 'unpaged'): Incident {
-  return { ...incident, escalation: { ...omit(incident.escalation, 'nextAt'), phase } };
+/** The team pages nobody for this severity. */
+function rest(incident: Incident): Incident {
+  const escalation = { ...omit(incident.escalation, 'nextAt'), phase: 'unpaged' as const };
+  return withdrawPlanned({ ...incident, escalation }, 'nobody is paged for this severity');
 }
 
-/** No stop is left: nobody answered, or no page could be delivered, or none of the stops reached anybody. */
-export function endOfStops(incident: Incident, { now }: Context): Incident {
-  const pages = incident.pages.filter((page) => page.run === incident.escalation.run);
+/** No stop is left: nobody answered or all declined, or no page could be delivered, or none of the stops reached anybody. */
+export function endOfStops(incident: Incident, { now }: Context, declined = false): Incident {
   const [phase, wait, text] = mayHaveArrived(incident)
     ? (['exhausted', EXHAUSTED_REST, 'the escalation is exhausted: nobody answered'] as const)
-    : pages.length > 0
-      ? (['nobody', UNDELIVERED_RETRY, 'no page of the escalation could be delivered'] as const)
-      : (['nobody', NOBODY_RETRY, 'the escalation reaches nobody at this hour'] as const);
+    : declined
+      ? (['exhausted', EXHAUSTED_REST, 'the escalation is exhausted: all have declined'] as const)
+      : hasPaged(incident)
+        ? (['nobody', UNDELIVERED_RETRY, 'no page of the escalation could be delivered'] as const)
+        : (['nobody', NOBODY_RETRY, 'the escalation reaches nobody at this hour'] as const);
   const escalation = { ...incident.escalation, phase, nextAt: now + wait };
   return noted({ ...incident, escalation }, now, 'escalation', text);
+}
+
+/** Whether this run has paged anybody. */
+export function hasPaged({ pages, escalation }: Incident): boolean {
+  return pages.some((page) => page.run === escalation.run);
 }
 
 /** Whether any page of this run was sent, or may yet be. */

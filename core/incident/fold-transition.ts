@@ -1,15 +1,21 @@
 import type { Alert, Transition } from '../alert/alert.ts';
 import { omit } from '../omit.ts';
-import { DAY } from '../time/instant.ts';
+import { own } from '../own.ts';
+import { silencedBy } from '../suppression/silence.ts';
+import { DAY, type Duration, MINUTE } from '../time/instant.ts';
 import { coveringSilence, firingAlerts } from './alerts.ts';
 import { type Context, noted } from './context.ts';
 import { startEscalation } from './escalate.ts';
 import { groupHash } from './group-key.ts';
-import { type Incident, type IncidentAlert, incidentId } from './incident.ts';
+import { type Incident, type IncidentAlert, incidentId, isPaging } from './incident.ts';
 import { withdrawPlanned } from './plan-pages.ts';
+import { withAlert } from './room.ts';
 
 /** How long a resolved alert is remembered into the next incident of its group, so that an old message about it is known as old. */
-const MEMORY = DAY;
+const MEMORY: Duration = DAY;
+
+/** That alerts are turned away is written down this often while it goes on: a write for each would be dear. */
+const CROWD_WRITES: Duration = 15 * MINUTE;
 
 /**
  * What a transition makes of the newest incident of its group key: the same object where it changes nothing (an old or repeated message), a new
@@ -34,8 +40,9 @@ function open(
   context: Context,
 ): Incident {
   const { now, config } = context;
-  const service = config.services[alert.service];
+  const service = own(config.services, alert.service);
   const episode = (previous?.episode ?? 0) + 1;
+  const first = { alert, seq, status: 'firing' } as const;
   const fresh: Incident = {
     id: incidentId(groupHash(alert.groupKey), episode),
     groupKey: alert.groupKey,
@@ -44,40 +51,52 @@ function open(
     status: 'triggered',
     severity: alert.severity,
     openedAt: now,
-    alerts: {
-      ...remembered(previous, context),
-      [alert.fingerprint]: { alert, seq, status: 'firing' },
-    },
+    alerts: withAlert(remembered(previous, context), first) ?? { [alert.fingerprint]: first },
     escalation: { phase: 'waiting', run: 0, position: -1, reason: 'escalation_step', declined: [] },
     pages: [],
     timeline: [],
     version: 0,
   };
   const opened = noted(fresh, now, 'opened', `opened: ${describe(alert)}`);
-  if (coveringSilence(opened, context.silences, now) !== undefined) return opened;
+  if (coveringSilence(opened, context) !== undefined) return opened;
   const wait = service?.groupWait ?? 0;
   if (wait === 0) return startEscalation(opened, context, 'escalation_step');
   return { ...opened, escalation: { ...opened.escalation, nextAt: now + wait } };
 }
 
-/** An alert that fires in an open incident. Asserting what is known to fire, unchanged, changes nothing; a new one does not wait out the rest of an exhausted escalation. */
+/**
+ * An alert that fires in an open incident. Asserting what is known to fire changes nothing, not even its `seq`; but where it fires since another time
+ * it has ended in between, and an end that arrives late must be known as old. A new alert does not wait out the rest of an exhausted escalation.
+ */
 function join(incident: Incident, { alert, seq }: Transition, context: Context): Incident {
   const known = incident.alerts[alert.fingerprint];
-  if (known?.status === 'firing' && known.alert.severity === alert.severity) return incident;
-  const alerts = {
-    ...incident.alerts,
-    [alert.fingerprint]: { alert, seq, status: 'firing' } as const,
-  };
-  const text = known?.status === 'firing' ? 'changed severity' : known ? 'fires again' : 'joined';
-  const joined = noted(
-    { ...incident, alerts },
-    context.now,
-    'alert',
-    `${text}: ${describe(alert)}`,
-  );
-  return incident.status === 'triggered' && incident.escalation.phase === 'exhausted'
+  const asserted = known?.status === 'firing' && known.alert.startsAt === alert.startsAt;
+  if (asserted && known.alert.severity === alert.severity) return incident;
+  const added = { alert, seq, status: 'firing' } as const;
+  const alerts = asserted
+    ? { ...incident.alerts, [alert.fingerprint]: added }
+    : withAlert(incident.alerts, added);
+  if (alerts === undefined) return turnAway(incident, alert, context);
+  const { now, silences } = context;
+  const text = asserted ? 'changed severity' : known ? 'fires again' : 'joined';
+  const told = noted({ ...incident, alerts }, now, 'alert', `${text}: ${describe(alert)}`);
+  if (asserted) return told;
+  const joined = uncover(told, alert.fingerprint);
+  const rests = isPaging(incident) && incident.escalation.phase === 'exhausted';
+  return rests && silencedBy(alert, silences, now) === undefined
     ? startEscalation(joined, context, 'escalation_step')
     : joined;
+}
+
+/** The incident can hold no more. The alert comes again within 15 minutes; meanwhile that is said here, to whoever acknowledged, and to the technical service. */
+function turnAway(incident: Incident, alert: Alert, { now, silences }: Context): Incident {
+  const { crowded } = incident;
+  if (silencedBy(alert, silences, now) !== undefined) return incident;
+  if (crowded !== undefined && now < crowded.lastAt + CROWD_WRITES) return incident;
+  const marked = { ...incident, crowded: { since: crowded?.since ?? now, lastAt: now } };
+  const held = Object.keys(incident.alerts).length;
+  const text = `holds ${held} alerts and has no room for more: ${describe(alert)} comes again within 15 minutes`;
+  return crowded === undefined ? noted(marked, now, 'alert', text) : marked;
 }
 
 function recover(
@@ -87,14 +106,14 @@ function recover(
 ): Incident {
   const { alert, seq, reason } = transition;
   const known = incident.alerts[alert.fingerprint];
-  if (known === undefined) return incident;
   const gone: IncidentAlert = {
-    alert: known.alert,
+    alert: known?.alert ?? alert,
     seq,
     status: 'resolved',
     resolvedAt: context.now,
     resolveReason: reason,
   };
+  if (known?.status !== 'firing') return rememberEnd(incident, gone);
   const alerts = { ...incident.alerts, [alert.fingerprint]: gone };
   const told = noted(
     uncover({ ...incident, alerts }, alert.fingerprint),
@@ -107,6 +126,12 @@ function recover(
     : allRecovered(told, context);
 }
 
+/** The beginning of what did not fire is still on the way, and is to be known as old when it comes. */
+function rememberEnd(incident: Incident, gone: IncidentAlert): Incident {
+  const alerts = withAlert(incident.alerts, gone);
+  return alerts === undefined ? incident : { ...incident, alerts };
+}
+
 /** An alert that recovered and fires again is a new condition: the old acknowledgement does not cover it. */
 function uncover(incident: Incident, gone: string): Incident {
   const { acknowledgement } = incident;
@@ -116,8 +141,9 @@ function uncover(incident: Incident, gone: string): Incident {
 }
 
 function allRecovered(incident: Incident, context: Context): Incident {
-  const held = context.config.services[incident.service]?.autoResolve === false;
-  if (held && incident.silenced === undefined)
+  const held = own(context.config.services, incident.service)?.autoResolve === false;
+  const silenced = incident.silenced !== undefined && context.now < incident.silenced.until;
+  if (held && !silenced)
     return noted(
       incident,
       context.now,

@@ -1,5 +1,6 @@
 import type { Alert } from '../alert/alert.ts';
 import { fingerprint } from '../alert/fingerprint.ts';
+import { own } from '../own.ts';
 
 /**
  * What shares an incident: the service, and what the service groups by (`subject`, `rule`, `metric`, `severity`, or a label of the
@@ -18,7 +19,7 @@ export function groupKey(
     metric,
     severity,
   };
-  return JSON.stringify([service, ...groupBy.map((name) => [name, values[name] ?? ''])]);
+  return JSON.stringify([service, ...groupBy.map((name) => [name, own(values, name) ?? ''])]);
 }
 
 /** The short name of a group key, from which its incidents take their ids. */

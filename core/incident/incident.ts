@@ -82,6 +82,7 @@ export type TimelineKind =
   | 'acknowledgement'
   | 'action'
   | 'note'
+  | 'left_out'
   | 'resolved';
 
 /** Something that happened to the incident, and why. */
@@ -93,13 +94,30 @@ export interface TimelineEntry {
 }
 
 /**
- * That nobody can be reached, or nobody answers: told to the technical service as an alert of its own, and told again until it is over.
+ * That nobody can be reached, that nobody answers, or that no more alerts can be held: told to the technical service as an alert of its own, and told
+ * again until it is over. What is over stays here, so that `seq` goes on growing.
  */
 interface Distress {
   readonly reason: string;
-  readonly since: Instant;
+  /** The alert as it was first told: told again and ended just so, whatever the config has become. */
+  readonly alert: Alert;
   readonly over: boolean;
+  /** Of the transition that tells it: grows with each, and is at least the time in ms. */
+  readonly seq: number;
+  /** When that transition was put into the queue; absent: it has to be. */
   readonly toldAt?: Instant;
+}
+
+/** That alerts which fire could not be taken in, since when, and when one was last turned away. They come again within 15 minutes. */
+interface Crowded {
+  readonly since: Instant;
+  readonly lastAt: Instant;
+}
+
+/** How much was left out of an incident that has been open for long, so that it fits into its item. */
+interface LeftOut {
+  readonly entries: number;
+  readonly pages: number;
 }
 
 /**
@@ -121,11 +139,18 @@ export interface Incident {
   readonly silenced?: { readonly by: string; readonly until: Instant };
   readonly escalation: Escalation;
   readonly distress?: Distress;
+  readonly crowded?: Crowded;
+  readonly leftOut?: LeftOut;
   readonly pages: readonly IncidentPage[];
   readonly timeline: readonly TimelineEntry[];
   readonly resolvedAt?: Instant;
   readonly due?: Instant;
   readonly version: number;
+}
+
+/** Whether somebody is to be paged about it: nobody has answered, and not all of it is silenced. */
+export function isPaging({ status, silenced }: Incident): boolean {
+  return status === 'triggered' && silenced === undefined;
 }
 
 /** The store's name of an incident: `hash` of its group key, and its number there. */

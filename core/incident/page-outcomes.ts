@@ -1,23 +1,26 @@
 import type { PageRecord } from '../notification/page.ts';
 import { type Duration, SECOND } from '../time/instant.ts';
 import { type Context, nameOf, noted } from './context.ts';
-import { endOfStops, mayHaveArrived, takeNextStop } from './escalate.ts';
-import type { Incident, IncidentPage } from './incident.ts';
+import { endOfStops, hasPaged, mayHaveArrived, takeNextStop } from './escalate.ts';
+import { type Incident, type IncidentPage, isPaging } from './incident.ts';
 
 /** How long a page that was handed over may be without an outcome on record before it is handed over again: longer than a mailbox's lease. */
 export const OUTCOME_CHECK: Duration = 45 * SECOND;
+
+/** As much of a failure's reason as an incident keeps; the page's record has all of it. */
+const LONGEST_DETAIL = 200;
 
 /** The pages whose outcome the incident does not know yet. */
 export function outstandingPages(incident: Incident): readonly IncidentPage[] {
   return incident.pages.filter((page) => page.status === 'handed_over');
 }
 
-/** Takes over what the records say. A page without a record after `OUTCOME_CHECK` is planned again: its message was lost. */
+/** Takes over what the records say. A page without a record after `OUTCOME_CHECK` is planned again, for its message was lost, or taken back if nobody is to be paged any more. */
 export function foldOutcomes(incident: Incident, context: Context): Incident {
   let current = incident;
   for (const page of outstandingPages(incident)) {
     const record = context.records.get(page.id);
-    const update = outcomeOf(page, record, context);
+    const update = outcomeOf(page, record, isPaging(incident), context);
     if (update === undefined) continue;
     const pages = current.pages.map((p) => (p.id === page.id ? update.page : p));
     current = { ...current, pages };
@@ -29,12 +32,11 @@ export function foldOutcomes(incident: Incident, context: Context): Incident {
 
 /** Where pages of the present step have failed: at once the responder's next channel, and where every page failed, the next step. */
 export function moveOnFromFailures(incident: Incident, context: Context): Incident {
-  if (incident.status !== 'triggered' || incident.silenced !== undefined) return incident;
   // The last stop was left while its pages were under way, and they have failed since.
-  if (incident.escalation.phase === 'exhausted' && !mayHaveArrived(incident))
+  if (incident.escalation.phase === 'exhausted' && hasPaged(incident) && !mayHaveArrived(incident))
     return endOfStops(incident, context);
   const advanced = bringForward(incident, context);
-  const here = pagesHere(advanced);
+  const here = pagesHere(advanced).filter((page) => page.status !== 'withdrawn');
   if (here.length === 0 || here.some((page) => page.status !== 'failed')) return advanced;
   if (!['steps', 'fallback', 'assigned'].includes(advanced.escalation.phase)) return advanced;
   const told = noted(advanced, context.now, 'escalation', 'every page of this step failed');
@@ -44,6 +46,7 @@ export function moveOnFromFailures(incident: Incident, context: Context): Incide
 function outcomeOf(
   page: IncidentPage,
   record: PageRecord | undefined,
+  wanted: boolean,
   { now }: Context,
 ): { readonly page: IncidentPage; readonly text?: string } | undefined {
   const overdue = now >= (page.handedOverAt ?? 0) + OUTCOME_CHECK;
@@ -51,7 +54,7 @@ function outcomeOf(
     case 'sent':
     case 'failed':
     case 'withdrawn': {
-      const detail = record.attempts.at(-1)?.outcome;
+      const detail = record.attempts.at(-1)?.outcome.slice(0, LONGEST_DETAIL);
       const text = detail === undefined ? record.status : `${record.status}: ${detail}`;
       return {
         page: { ...page, status: record.status, ...(detail === undefined ? {} : { detail }) },
@@ -62,14 +65,20 @@ function outcomeOf(
     case 'retrying':
       return overdue ? { page: { ...page, handedOverAt: now } } : undefined;
     case undefined:
-      return overdue
+      if (!overdue) return undefined;
+      return wanted
         ? {
             page: { ...page, status: 'planned' },
             text: 'has no outcome yet and is handed over again',
           }
-        : undefined;
+        : {
+            page: { ...page, status: 'withdrawn', detail: NO_OUTCOME },
+            text: `withdrawn: ${NO_OUTCOME}`,
+          };
   }
 }
+
+const NO_OUTCOME = 'no outcome on record, and nobody is to be paged any more';
 
 function bringForward(incident: Incident, { now }: Context): Incident {
   const failed = new Set(
@@ -77,7 +86,9 @@ function bringForward(incident: Incident, { now }: Context): Incident {
   );
   const open = new Set(
     pagesHere(incident).flatMap((page) =>
-      page.status !== 'failed' && (page.status !== 'planned' || page.at <= now)
+      page.status !== 'failed' &&
+      page.status !== 'withdrawn' &&
+      (page.status !== 'planned' || page.at <= now)
         ? [page.responder]
         : [],
     ),

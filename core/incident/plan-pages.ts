@@ -1,5 +1,6 @@
 import { usableRules } from '../escalation/reach.ts';
 import type { Channel, NotificationRule, PageReason } from '../notification/page.ts';
+import { own } from '../own.ts';
 import { type Context, nameOf, noted } from './context.ts';
 import type { Incident, IncidentPage } from './incident.ts';
 
@@ -13,7 +14,7 @@ export function planPages(
   const { now, config } = context;
   const { run, position } = incident.escalation;
   const pages = responders.flatMap((responder) => {
-    const person = config.people[responder];
+    const person = own(config.people, responder);
     const wanted = person === undefined ? [] : usableRules(person, incident.severity);
     return earliestPerChannel(wanted).map(
       ({ channel, delay }): IncidentPage => ({

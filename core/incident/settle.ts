@@ -1,12 +1,20 @@
 import { compareSeverity } from '../alert/severity.ts';
 import type { PageReason } from '../notification/page.ts';
 import { omit } from '../omit.ts';
+import { own } from '../own.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
-import { coveringSilence, firingAlerts, severityOf, unacknowledgedAlerts } from './alerts.ts';
+import {
+  audibleAlerts,
+  coveringSilence,
+  firingAlerts,
+  nextHeard,
+  severityOf,
+  unacknowledgedAlerts,
+} from './alerts.ts';
 import { type Context, nameOf, noted } from './context.ts';
 import { followDistress } from './distress.ts';
 import { continueEscalation, startEscalation } from './escalate.ts';
-import type { Incident } from './incident.ts';
+import { type Incident, isPaging } from './incident.ts';
 import {
   foldOutcomes,
   moveOnFromFailures,
@@ -18,61 +26,73 @@ import { withdrawPlanned } from './plan-pages.ts';
 /** Somebody looks at an open incident at least this often, whatever else is due. */
 const HEARTBEAT: Duration = 15 * MINUTE;
 
+/** What could not be held comes again within 15 minutes while it fires; twice that, and it has ended or been taken in. */
+const CROWD_MEMORY: Duration = 30 * MINUTE;
+
 /**
- * Makes of the incident what it should be by now: outcomes of pages, silences that began or ended, acknowledgements that expired or do not
- * cover what fires, steps whose time has come. Returns the very same object where there is nothing to do.
+ * Makes of the incident what it should be by now: what is true by now, and what the escalation has to do about it. Returns the very same object where
+ * there is nothing to do.
  */
 export function settle(incident: Incident, context: Context): Incident {
-  let current = foldOutcomes(incident, context);
-  if (current.status === 'resolved') return followDistress(current, context);
-  current = followSeverity(current, context);
-  current = followSilences(current, context);
-  current = reopenAcknowledged(current, context);
-  if (current.status === 'triggered' && current.silenced === undefined) {
-    current = moveOnFromFailures(current, context);
-    current = continueEscalation(current, context);
-  }
-  return followDistress(current, context);
+  const current = catchUp(incident, context);
+  const moved = isPaging(current)
+    ? continueEscalation(moveOnFromFailures(current, context), context)
+    : current;
+  return followDistress(moved, context);
+}
+
+/** What is true by now: outcomes of pages, silences that began or ended, acknowledgements that expired or do not cover what fires. No step is taken. */
+export function catchUp(incident: Incident, context: Context): Incident {
+  const told = foldOutcomes(incident, context);
+  if (told.status === 'resolved') return told;
+  const rated = followSeverity(forgetCrowd(told, context), context);
+  const current = reopenAcknowledged(followSilences(rated, context), context);
+  const raised = compareSeverity(current.severity, told.severity) < 0;
+  const begunAnew = current.escalation.run !== told.escalation.run;
+  return raised && !begunAnew && isPaging(current) && current.escalation.phase !== 'waiting'
+    ? startEscalation(current, context, 'severity_raised')
+    : current;
 }
 
 /** When somebody must look at the incident again; undefined only where it is resolved and every page's outcome is known. */
 export function dueOf(incident: Incident, context: Context): Instant | undefined {
-  const checks = outstandingPages(incident).map((page) => (page.handedOverAt ?? 0) + OUTCOME_CHECK);
-  const planned = incident.pages.filter((p) => p.status === 'planned').map((page) => page.at);
-  const untold = incident.distress?.toldAt === undefined ? incident.distress?.since : undefined;
-  if (incident.status === 'resolved') return earliest([...checks, ...planned, untold]);
-  const acknowledged = incident.status === 'acknowledged' && firingAlerts(incident).length > 0;
+  const { distress, silenced, acknowledgement, escalation, pages, status } = incident;
+  const known = [
+    ...outstandingPages(incident).map((page) => (page.handedOverAt ?? 0) + OUTCOME_CHECK),
+    ...pages.filter((page) => page.status === 'planned').map((page) => page.at),
+    distress?.toldAt === undefined ? distress?.seq : undefined,
+  ];
+  if (status === 'resolved') return earliest(known);
   return earliest([
-    ...checks,
-    ...planned,
-    untold,
-    incident.silenced === undefined ? undefined : incident.silenced.until,
-    incident.status === 'triggered' && incident.silenced === undefined
-      ? incident.escalation.nextAt
-      : undefined,
-    acknowledged ? incident.acknowledgement?.until : undefined,
-    acknowledged ? nextSilenceEnd(context) : undefined,
+    ...known,
+    silenced?.until,
+    nextHeard(incident, context),
+    isPaging(incident) ? escalation.nextAt : undefined,
+    status === 'acknowledged' ? acknowledgement?.until : undefined,
     context.now + HEARTBEAT,
   ]);
 }
 
-/** A severity that rises pages anew, by the policy of the new one; one that falls is only noted. */
+/** Alerts that could not be taken in and still fire would have come again by now. */
+function forgetCrowd(incident: Incident, { now }: Context): Incident {
+  return incident.crowded !== undefined && now >= incident.crowded.lastAt + CROWD_MEMORY
+    ? omit(incident, 'crowded')
+    : incident;
+}
+
 function followSeverity(incident: Incident, context: Context): Incident {
-  const severity = severityOf(incident);
+  const severity = severityOf(incident, context);
   if (severity === incident.severity) return incident;
   const raised = compareSeverity(severity, incident.severity) < 0;
   const text = `severity ${raised ? 'raised' : 'lowered'} from ${incident.severity} to ${severity}`;
-  const followed = noted({ ...incident, severity }, context.now, 'severity', text);
-  const paging = incident.status === 'triggered' && incident.silenced === undefined;
-  if (!raised || !paging || incident.escalation.phase === 'waiting') return followed;
-  return startEscalation(followed, context, 'severity_raised');
+  return noted({ ...incident, severity }, context.now, 'severity', text);
 }
 
 function followSilences(incident: Incident, context: Context): Incident {
-  const { now, silences } = context;
+  const { now } = context;
   const silenced =
     firingAlerts(incident).length > 0
-      ? coveringSilence(incident, silences, now)
+      ? coveringSilence(incident, context)
       : stillRunning(incident.silenced, now);
   if (silenced === undefined) return incident.silenced ? unsilence(incident, context) : incident;
   if (silenced.by === incident.silenced?.by && silenced.until === incident.silenced.until)
@@ -98,36 +118,36 @@ function unsilence(incident: Incident, context: Context): Incident {
 function reopenAcknowledged(incident: Incident, context: Context): Incident {
   const { acknowledgement } = incident;
   if (incident.status !== 'acknowledged' || acknowledgement === undefined) return incident;
-  if (firingAlerts(incident).length === 0) return incident;
-  const { now, config, silences } = context;
+  const { now, config } = context;
+  const { by, until, kind, alerts, at, person } = acknowledgement;
   const reopen = (text: string, reason: PageReason, about?: readonly string[]) => {
     const triggered: Incident = { ...omit(incident, 'acknowledgement'), status: 'triggered' };
     const told = noted(triggered, now, 'acknowledgement', text);
-    return told.silenced === undefined ? startEscalation(told, context, reason, about) : told;
+    if (told.silenced !== undefined) return told;
+    return startEscalation(told, context, reason, about === undefined ? {} : { about });
   };
-  const name = nameOf(config, acknowledgement.by);
-  if (acknowledgement.until !== undefined && acknowledgement.until <= now)
-    return acknowledgement.kind === 'snoozed'
+  const name = nameOf(config, by);
+  if (until !== undefined && until <= now)
+    return kind === 'snoozed'
       ? reopen(`the snooze by ${name} has ended`, 'snooze_ended')
       : reopen(`the acknowledgement by ${name} has expired`, 'acknowledgement_expired');
-  if (acknowledgement.person && config.people[acknowledgement.by] === undefined)
+  if (person && own(config.people, by) === undefined)
     return reopen(`${name}, who acknowledged, is no longer in the config`, 'acknowledger_left');
-  const uncovered = unacknowledgedAlerts(incident);
-  const audible = {
-    ...incident,
-    alerts: Object.fromEntries(uncovered.map((a) => [a.alert.fingerprint, a])),
-  };
-  if (uncovered.length === 0 || coveringSilence(audible, silences, now) !== undefined)
-    return incident;
-  const began = uncovered.some((a) => !acknowledgement.alerts.includes(a.alert.fingerprint));
-  const about = uncovered.map((a) => a.alert.fingerprint);
-  return began
-    ? reopen('an alert fires that was not acknowledged', 'new_alert_after_acknowledgement', about)
-    : reopen('an acknowledged alert has become worse', 'severity_raised', about);
-}
-
-function nextSilenceEnd({ silences, now }: Context): Instant | undefined {
-  return earliest(silences.map((s) => s.endsAt).filter((end) => end > now));
+  const audible = new Set(audibleAlerts(incident, context));
+  const about = unacknowledgedAlerts(incident)
+    .filter((alert) => audible.has(alert))
+    .map(({ alert }) => alert.fingerprint);
+  if (about.some((fingerprint) => !alerts.includes(fingerprint)))
+    return reopen(
+      'an alert fires that was not acknowledged',
+      'new_alert_after_acknowledgement',
+      about,
+    );
+  if (about.length > 0)
+    return reopen('an acknowledged alert has become worse', 'severity_raised', about);
+  return incident.crowded !== undefined && incident.crowded.since > at
+    ? reopen('an alert fires that could not be held', 'new_alert_after_acknowledgement')
+    : incident;
 }
 
 function earliest(instants: readonly (Instant | undefined)[]): Instant | undefined {

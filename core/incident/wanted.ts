@@ -15,5 +15,7 @@ export function pageStillWanted(
   const page = incident.pages.find((p) => p.id === pageId);
   if (page === undefined || page.status === 'withdrawn')
     return { wanted: false, why: 'the incident withdrew it' };
+  if (incident.escalation.declined.includes(page.responder))
+    return { wanted: false, why: `${page.responder} declined` };
   return { wanted: true };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
+import { incidentMessageGroup } from '#adapters/message-groups.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { ingest } from '#usecases/ingest.ts';
@@ -193,7 +194,7 @@ test('100 subjects that all breach are told in one go, each in its own group', a
   );
   expect(calls.filter((c) => c === 'subjects.load')).toHaveLength(1);
   expect(calls.filter((c) => c === 'incidentQueue.send')).toHaveLength(1);
-  expect(new Set(memory.incidentQueue.waiting().map((m) => m.groupKey)).size).toBe(100);
+  expect(new Set(memory.incidentQueue.waiting().map(incidentMessageGroup)).size).toBe(100);
 });
 
 test('a rule with a wait fires over two requests', async () => {

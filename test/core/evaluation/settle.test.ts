@@ -14,13 +14,18 @@ const rule = below('spo2', 88);
 const rules = ruleSet(rule);
 
 /** The state after some requests, all told. */
-function stateAfter(requests: readonly (readonly Sample[])[], by: RuleSet = rules): SubjectState {
-  const { state } = evaluateAll(by, requests);
+function stateAfter(
+  requests: readonly (readonly Sample[])[],
+  by: RuleSet = rules,
+  stored?: SubjectState,
+): SubjectState {
+  const { state } = evaluateAll(by, requests, stored);
   if (state === undefined) throw new Error('nothing is remembered');
   return afterSending(state, by, T0);
 }
 
 const firing = stateAfter([[at(0, 80)]]);
+const milder = ruleSet({ ...rule, severity: 'warning' });
 const watched = { ...rule, condition: { kind: 'absent', for: MINUTE } } as const;
 
 describe('a firing alert', () => {
@@ -58,13 +63,36 @@ describe('a firing alert', () => {
     expect(state?.series).toEqual({});
   });
 
+  test('tells a new severity of its rule once, without ending: the incident stays open', () => {
+    const { transitions, state } = assessSubject(firing, milder, T0 + 1);
+    expect(transitions).toMatchObject([{ kind: 'firing', alert: { severity: 'warning' } }]);
+    expect(transitions[0]?.alert).toEqual({ ...only(firing).alert, severity: 'warning' });
+    expect(transitions[0]?.seq).toBeGreaterThan(firing.lastSeq);
+    expect(only(state)).toMatchObject({ since: T0, alert: { severity: 'warning' } });
+    expect(assessSubject(stateAfter([], milder, state), milder, T0 + 2).changed).toBe(false);
+  });
+
+  test('tells a new severity though its first telling still waits', () => {
+    const { state } = evaluateAll(rules, [[at(0, 80)]]);
+    const { transitions } = evaluateAll(milder, [[at(1, 80)]], state);
+    expect(transitions).toMatchObject([{ kind: 'firing', alert: { severity: 'warning' } }]);
+  });
+
   test.each<[string, RuleSet]>([
-    ['severity', ruleSet({ ...rule, severity: 'warning' })],
     ['service', ruleSet({ ...rule, service: 'it' })],
     [
       'grouping',
       compileRules(
         hospital({ rules: [rule], services: [service('icu', 'icu', { groupBy: ['rule'] })] }),
+      ),
+    ],
+    [
+      'severity, which its service groups by,',
+      compileRules(
+        hospital({
+          rules: [{ ...rule, severity: 'warning' }],
+          services: [service('icu', 'icu', { groupBy: ['severity'] })],
+        }),
       ),
     ],
   ])(

@@ -1,0 +1,55 @@
+import type { Alert } from '../alert/alert.ts';
+import type { Incident, IncidentAlert } from './incident.ts';
+
+type Alerts = Incident['alerts'];
+
+/**
+ * What the alerts of an incident may take, in bytes as compressed: estimated so high that with its timeline and pages it stays below DynamoDB's 400 KB
+ * whatever its labels are. That is 5,000 alerts such as a hospital has. The last fifth is kept for what is critical.
+ */
+const ROOM = 320_000;
+const ROOM_FOR_LESS = 256_000;
+
+/** What an alert takes beside its texts: fingerprint, times, value, and its places in an acknowledgement. */
+const EACH = 32;
+/** What a byte of a text takes that no compression sees through, in letters, digits and signs. */
+const NEW_BYTE = 0.85;
+/** What a text takes that was there before. */
+const REPEATED = 1.5;
+
+const encoder = new TextEncoder();
+
+/** The length of a text in UTF-8. */
+export function bytesOf(text: string): number {
+  return encoder.encode(text).length;
+}
+
+/** The alerts with one more; what has ended is forgotten where only so there is room. Undefined: it cannot be held. */
+export function withAlert(alerts: Alerts, added: IncidentAlert): Alerts | undefined {
+  const all = { ...alerts, [added.alert.fingerprint]: added };
+  const room = added.alert.severity === 'critical' ? ROOM : ROOM_FOR_LESS;
+  if (weightOf(all) <= room) return all;
+  const firing = Object.entries(all).filter(([, a]) => a.status === 'firing' || a === added);
+  const fewer = Object.fromEntries(firing);
+  return weightOf(fewer) <= room ? fewer : undefined;
+}
+
+function weightOf(alerts: Alerts): number {
+  const seen = new Set<string>();
+  let weight = 0;
+  const add = (text: string) => {
+    weight += REPEATED;
+    if (seen.has(text)) return;
+    seen.add(text);
+    weight += NEW_BYTE * bytesOf(text);
+  };
+  for (const { alert } of Object.values(alerts)) {
+    weight += EACH;
+    for (const text of textsOf(alert)) add(text);
+  }
+  return weight;
+}
+
+function textsOf({ rule, subject, metric, title, limit, unit = '', labels }: Alert): string[] {
+  return [[rule, metric, title, limit, unit].join(' '), subject, ...Object.entries(labels).flat()];
+}

@@ -1,0 +1,149 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Config } from '#core/config.ts';
+import { foldTransition } from '#core/incident/fold-transition.ts';
+import type { Incident } from '#core/incident/incident.ts';
+import { HOUR, MINUTE } from '#core/time/instant.ts';
+import { hospital, person, policy, to } from '../../support/config.ts';
+import { NIGHT } from '../../support/incident.ts';
+import { CONFIG, context, fires, lastText, later, minutes, opened, paged, texts } from './given.ts';
+
+const open = opened([fires('bed-1', 1)]);
+
+/** The incident after looks at these minutes, with a config. */
+function looked(at: readonly number[], config: Config = CONFIG): Incident {
+  const first = opened([fires('bed-1', 1)], context(0, { config }));
+  return at.reduce(
+    (incident, minute) => later(incident, context(minutes(minute), { config })),
+    first,
+  );
+}
+
+describe('when nobody answers', () => {
+  test.each<[string, readonly number[], readonly string[], string, number]>([
+    ['the first step has its time', [4.9], ['anna'], 'steps', 5],
+    ['then the second is paged', [5], ['anna', 'bo'], 'steps', 10],
+    ['then the fallback', [5, 10], ['anna', 'bo', 'cia'], 'fallback', 15],
+    ['then it is exhausted for an hour', [5, 10, 15], ['anna', 'bo', 'cia'], 'exhausted', 75],
+    ['then it begins again', [5, 10, 15, 75], ['anna', 'bo', 'cia', 'anna'], 'steps', 80],
+    ['a look that comes late takes one step only', [60], ['anna', 'bo'], 'steps', 65],
+  ])('%s', (_, at, people, phase, next) => {
+    const incident = looked(at);
+    expect(paged(incident).map((page) => page.split(' ')[0])).toEqual(people);
+    expect(incident.escalation).toMatchObject({ phase, nextAt: NIGHT + minutes(next) });
+  });
+
+  test('the fallback is told that it is the fallback', () => {
+    expect(paged(looked([5, 10])).at(-1)).toBe('cia sms (fallback)');
+    expect(texts(looked([5, 10]))).toContain('the fallback of policy icu');
+  });
+
+  test('a run that begins for another reason says so to the fallback too', () => {
+    const config = hospital({ policies: [policy('icu', [], { fallback: to('cia') })] });
+    expect(paged(looked([], config))).toEqual(['cia sms (fallback)']);
+  });
+
+  test('every page has an id of its own, in every run', () => {
+    const ids = looked([5, 10, 15, 75, 80]).pages.map((page) => page.id);
+    expect(new Set(ids).size).toBe(5);
+    expect(ids[0]).toBe(`${open.id}.1.0.anna.sms`);
+    expect(ids[3]).toBe(`${open.id}.2.0.anna.sms`);
+  });
+});
+
+describe('a step that reaches nobody', () => {
+  test('is passed over at once, and said so', () => {
+    const config = hospital({ people: [person('anna', [])] });
+    const incident = looked([], config);
+    expect(paged(incident)).toEqual(['bo sms (escalation_step)']);
+    expect(texts(incident)).toContain('step 1 passes over a target: Anna has no contact method');
+    expect(incident.escalation).toMatchObject({ position: 1, nextAt: NIGHT + minutes(5) });
+  });
+
+  test('and no other does: it looks each minute without a word, then pages', () => {
+    const config = hospital({ people: ['anna', 'bo', 'cia'].map((id) => person(id, [])) });
+    const lost = looked([], config);
+    expect(lost).toMatchObject({ pages: [], due: NIGHT + MINUTE });
+    expect(lost.escalation).toMatchObject({ phase: 'nobody', run: 1 });
+    expect(lastText(lost)).toBe('the escalation reaches nobody at this hour');
+    const retried = later(lost, context(MINUTE, { config }));
+    expect(retried).toEqual({
+      ...lost,
+      due: NIGHT + 2 * MINUTE,
+      escalation: { ...lost.escalation, nextAt: NIGHT + 2 * MINUTE },
+      version: lost.version + 1,
+    });
+    expect(paged(later(retried, context(2 * MINUTE)))).toEqual(['anna sms (escalation_step)']);
+  });
+});
+
+describe('how people want to be paged', () => {
+  const wishes = (severity: 'critical' | 'warning') =>
+    person(
+      'anna',
+      ['sms', 'email'],
+      [
+        { channel: 'email', delay: minutes(3), severities: [severity] },
+        { channel: 'email', delay: minutes(1), severities: [severity] },
+        { channel: 'sms', delay: 0, severities: [severity] },
+      ],
+    );
+
+  test('each channel once, after the least of its delays', () => {
+    const config = hospital({ people: [wishes('critical')] });
+    const { pages } = looked([], config);
+    expect(pages.map(({ channel, at, status }) => [channel, at - NIGHT, status])).toEqual([
+      ['email', minutes(1), 'planned'],
+      ['sms', 0, 'handed_over'],
+    ]);
+  });
+
+  test('not at all about this severity: the step reaches nobody', () => {
+    const config = hospital({ people: [wishes('warning')] });
+    expect(paged(looked([], config))).toEqual(['bo sms (escalation_step)']);
+  });
+
+  test('several in one step are paged at once, each of them once', () => {
+    const config = hospital({ policies: [policy('icu', [to('anna', 'bo', 'anna')])] });
+    expect(paged(looked([], config))).toEqual([
+      'anna sms (escalation_step)',
+      'bo sms (escalation_step)',
+    ]);
+  });
+});
+
+test('what an incident plans for later leaves then, though the escalation has gone on', () => {
+  const anna = person(
+    'anna',
+    ['sms', 'email'],
+    [
+      { channel: 'sms', delay: 0, severities: ['critical'] },
+      { channel: 'email', delay: minutes(7), severities: ['critical'] },
+    ],
+  );
+  const config = hospital({ people: [anna] });
+  const late = looked([5], config);
+  expect(late.due).toBeLessThanOrEqual(NIGHT + minutes(7));
+  expect(later(late, context(minutes(7), { config })).pages[1]).toMatchObject({
+    channel: 'email',
+    status: 'handed_over',
+  });
+});
+
+test('a new run takes back what the last had planned', () => {
+  const anna = person(
+    'anna',
+    ['sms', 'email'],
+    [
+      { channel: 'sms', delay: 0, severities: ['critical', 'warning'] },
+      { channel: 'email', delay: HOUR, severities: ['warning'] },
+    ],
+  );
+  const config = hospital({ people: [anna] });
+  const mild = opened([fires('bed-1', 1, { severity: 'warning' })], context(0, { config }));
+  const raised = foldTransition(mild, fires('bed-1', 2), context(MINUTE, { config }));
+  const worse = later(raised ?? mild, context(MINUTE, { config }));
+  expect(worse.pages.find((page) => page.channel === 'email')).toMatchObject({
+    status: 'withdrawn',
+    detail: 'the escalation began anew',
+  });
+});

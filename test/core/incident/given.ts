@@ -1,0 +1,123 @@
+import type { Alert, Transition } from '#core/alert/alert.ts';
+import type { Config, Service } from '#core/config.ts';
+import type { Context } from '#core/incident/context.ts';
+import { conclude, decide, handedOver, ordersToHandOver } from '#core/incident/decide.ts';
+import { distressTransition } from '#core/incident/distress.ts';
+import { foldTransition } from '#core/incident/fold-transition.ts';
+import type { Incident, IncidentPage } from '#core/incident/incident.ts';
+import { settle } from '#core/incident/settle.ts';
+import type { PageRecord } from '#core/notification/page.ts';
+import type { Silence } from '#core/suppression/silence.ts';
+import { DAY, type Duration, MINUTE } from '#core/time/instant.ts';
+import { hospital, service } from '../../support/config.ts';
+import { alert, NIGHT } from '../../support/incident.ts';
+
+export const CONFIG = hospital();
+
+/** What a decision so long after `NIGHT` rests on; nothing but the config unless more is given. */
+export function context(after: Duration = 0, more: Partial<Context> = {}): Context {
+  const empty = { silences: [], overrides: [], records: new Map() };
+  return { now: NIGHT + after, config: CONFIG, ...empty, ...more };
+}
+
+export function fires(subject: string, seq: number, more: Partial<Alert> = {}): Transition {
+  return { kind: 'firing', alert: inGroup(subject, more), seq, at: NIGHT };
+}
+
+export function ends(subject: string, seq: number, more: Partial<Alert> = {}): Transition {
+  return { kind: 'resolved', alert: inGroup(subject, more), seq, at: NIGHT, reason: 'recovered' };
+}
+
+/** All alerts of these tests share one incident, so that what one does to another shows. */
+function inGroup(subject: string, more: Partial<Alert>): Alert {
+  return alert(subject, { groupKey: 'icu', title: `${subject} low`, ...more });
+}
+
+/** The fingerprint of a subject's alert. */
+export function idOf(subject: string): string {
+  return alert(subject).fingerprint;
+}
+
+/** The incident after some transitions at one moment, settled and with its pages handed over. */
+export function opened(transitions: readonly Transition[], given = context()): Incident {
+  let incident: Incident | undefined;
+  for (const transition of transitions) incident = foldTransition(incident, transition, given);
+  if (incident === undefined) throw new Error('nothing fires');
+  const { incident: saved } = conclude(undefined, settle(incident, given), given);
+  return delivered(saved ?? incident, given);
+}
+
+/** The same some time later, its pages handed over. All that were handed over before have been sent, unless records are given. */
+export function later(incident: Incident, given: Context): Incident {
+  const known = given.records.size > 0 ? given : { ...given, records: records(incident, 'sent') };
+  return delivered(decide(incident, { kind: 'look' }, known).incident ?? incident, known);
+}
+
+/** The incident once everything that may leave has been handed over. */
+export function delivered(incident: Incident, given: Context): Incident {
+  const ids = new Set(ordersToHandOver(incident, given).map(({ id }) => id));
+  const told = distressTransition(incident, given.now);
+  const decision = handedOver(incident, ids, told?.seq, given);
+  return decision.incident ?? incident;
+}
+
+/** The records of the incident's pages as they would be with one outcome for all. */
+export function records(
+  { pages }: Incident,
+  status: PageRecord['status'],
+  outcome = status === 'sent' ? 'message m-1' : 'nobody is subscribed',
+): ReadonlyMap<string, PageRecord> {
+  return new Map(pages.map((page) => [page.id, record(page, status, outcome)]));
+}
+
+export function record(
+  page: IncidentPage,
+  status: PageRecord['status'],
+  outcome: string,
+): PageRecord {
+  const { id, responder, channel, reason, at } = page;
+  const order = { id, incident: id.split('.')[0] ?? '', responder, channel, reason, at };
+  return { order, status, attempts: [{ at, outcome }], version: 1 };
+}
+
+/** A silence on one subject, or on all, from `NIGHT` on. */
+export function silence(
+  subject: string | null,
+  duration: Duration = DAY,
+  more: Partial<Silence> = {},
+): Silence {
+  const name = subject === null ? 'service' : 'subject';
+  return {
+    id: `s-${subject}`,
+    kind: 'silence',
+    matchers: [{ name, op: '=', value: subject ?? 'icu' }],
+    startsAt: NIGHT,
+    endsAt: NIGHT + duration,
+    createdBy: 'anna',
+    createdAt: NIGHT,
+    comment: '',
+    ...more,
+  };
+}
+
+/** The pages that left or are to leave, as `anna sms (escalation_step)`, oldest first. */
+export function paged({ pages }: Incident): readonly string[] {
+  return pages
+    .filter((page) => page.status !== 'withdrawn')
+    .map(({ responder, channel, reason }) => `${responder} ${channel} (${reason})`);
+}
+
+export function texts({ timeline }: Incident): readonly string[] {
+  return timeline.map((entry) => entry.text);
+}
+
+export function lastText(incident: Incident): string | undefined {
+  return incident.timeline.at(-1)?.text;
+}
+
+/** The hospital with something else about its `icu`. */
+export function withIcu(more: Partial<Service>): Config {
+  return hospital({ services: [service('icu', 'icu', more)] });
+}
+
+export const minutes = (count: number): Duration => count * MINUTE;
