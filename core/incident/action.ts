@@ -2,7 +2,7 @@ import type { Target } from '../escalation/policy.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Incident } from './incident.ts';
 
-/** What a person does to an incident. `by` is a person's id, or the name of the key that was used. */
+/** What a person does to an incident. `by` is a person's id, or `key` and the name of the key that was used. */
 export type Action =
   | { readonly kind: 'acknowledge'; readonly by: string }
   | { readonly kind: 'decline'; readonly by: string }

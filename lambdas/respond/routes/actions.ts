@@ -78,7 +78,7 @@ export function actionRoutes({
             `"by" is "${asked.by}"; it must be the id of a person of the config.`,
           );
         const now = clock();
-        const understood = understand(asked, asked.by ?? key.name, now, config);
+        const understood = understand(asked, asked.by ?? `key ${key.name}`, now, config);
         return understood.kind === 'action'
           ? answer(await act(id, understood.action, now))
           : problem('invalid', understood.detail);
