@@ -7,10 +7,19 @@ const TIME = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?$/;
 
 /** Reads a time of the command line; without an offset it is the terminal's. Answers in UTC, as the API takes it. */
 export function parseTimeArgument(text: string): string {
-  const at = TIME.test(text) ? new Date(text.length === 10 ? `${text}T00:00` : text) : undefined;
+  const at =
+    TIME.test(text) && isDate(text.slice(0, 10))
+      ? new Date(text.length === 10 ? `${text}T00:00` : text)
+      : undefined;
   if (at === undefined || Number.isNaN(at.getTime()))
     throw new InvalidArgumentError('Write it as "2026-05-04 07:00" or 2026-05-04T07:00:00Z.');
   return at.toISOString();
+}
+
+/** Date takes 2026-02-30 for the second of March. */
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
 /** Reads a length of time of the command line, in minutes. */

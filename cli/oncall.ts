@@ -3,7 +3,7 @@ import { onCall } from '#core/oncall/on-call.ts';
 import { type Connection, callApi, withConnection } from './api.ts';
 import { parseTimeArgument } from './arguments.ts';
 import { CliFailure } from './failure.ts';
-import { localTime, printJson, printTable } from './print.ts';
+import { localTime, printJson, printTable, TERMINAL_ZONE } from './print.ts';
 import { readConfig } from './read-config.ts';
 
 interface Holder {
@@ -25,7 +25,11 @@ export function addOncall(program: Command): void {
   const command = program
     .command('oncall [schedule]')
     .description('who is on call, now or at a given time')
-    .option('--at <time>', 'as "2026-05-04 07:00", or with an offset', parseTimeArgument)
+    .option(
+      '--at <time>',
+      `as "2026-05-04 07:00" (${TERMINAL_ZONE}), or with an offset`,
+      parseTimeArgument,
+    )
     .option(
       '--config <file>',
       'answer from this file alone, without the platform and its overrides',
@@ -41,7 +45,7 @@ export function addOncall(program: Command): void {
       by === 'override' ? 'override' : '',
       localTime(until),
     ]);
-    printTable(['SCHEDULE', 'ON CALL', '', 'UNTIL'], rows);
+    printTable(['SCHEDULE', 'ON CALL', '', `UNTIL (${TERMINAL_ZONE})`], rows);
   });
 }
 

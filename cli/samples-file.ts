@@ -77,7 +77,8 @@ function toSample(row: Map<string, string>, defaults: Defaults): object {
     metric,
     unit,
     time: time && toTime(time),
-    value: value === undefined ? undefined : Number(value),
+    // What is no number is shown to the person as it stands in the file.
+    value: value === undefined || Number.isNaN(Number(value)) ? value : Number(value),
     labels,
   };
 }

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { Config } from '#core/config.ts';
 import { WHY_PAGED } from '#core/notification/reason.ts';
+import { clockTime } from '#core/time/clock-time.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { type Simulation, simulate } from '#local/simulate.ts';
 import { parseMinutesArgument, parseTimeArgument } from './arguments.ts';
-import { localTime, printJson, printTable } from './print.ts';
+import { printJson, printTable } from './print.ts';
 import { EXAMPLE_CONFIG, readConfig, readText } from './read-config.ts';
 import { movedTo, readSamples } from './samples-file.ts';
 
@@ -54,9 +55,9 @@ function printPages({ pages, samples, incidents, endedAt }: Simulation, config: 
   if (pages.length === 0) console.log('Nobody would be paged.');
   else
     printTable(
-      ['WHEN', 'WHO', 'CHANNEL', 'WHAT', 'WHY'],
+      [`WHEN (${config.timeZone})`, 'WHO', 'CHANNEL', 'WHAT', 'WHY'],
       pages.map(({ at, responder, channel, what, why }) => [
-        localTime(at),
+        clockTime(at, config.timeZone),
         name(responder),
         channel,
         what,
@@ -65,6 +66,6 @@ function printPages({ pages, samples, incidents, endedAt }: Simulation, config: 
     );
   const rejected = samples.rejected > 0 ? ` and ${samples.rejected} rejected` : '';
   console.log(
-    `\n${samples.accepted} samples taken${rejected}: ${incidents} incident(s), ${pages.length} page(s), until ${localTime(endedAt)}.`,
+    `\n${samples.accepted} samples taken${rejected}: ${incidents} ${incidents === 1 ? 'incident' : 'incidents'}, ${pages.length} ${pages.length === 1 ? 'page' : 'pages'}, until ${clockTime(endedAt, config.timeZone)}.`,
   );
 }

@@ -5,6 +5,7 @@ import type { Platform } from '#local/platform.ts';
 import { parsePortArgument } from './arguments.ts';
 import { breachingSample } from './breaching-sample.ts';
 import { CliFailure } from './failure.ts';
+import { gapWarning } from './gap-warning.ts';
 import { EXAMPLE_CONFIG, readConfig } from './read-config.ts';
 
 interface Options {
@@ -26,6 +27,8 @@ export function addStart(program: Command): void {
 
 async function start({ config: file, port, data }: Options): Promise<void> {
   const config = readConfig(file);
+  const warning = gapWarning(config, file, Date.now());
+  if (warning !== undefined) console.error(warning);
   // Loaded only here: the engines would slow down every other command.
   const { startPlatform } = await import('#local/platform.ts');
   const platform = await startPlatform({

@@ -18,7 +18,7 @@ export function addSubjects(program: Command): void {
     const answer = await callApi<{ alerts: number }>(options, 'POST', path);
     if (options.json) return printJson(answer);
     console.log(
-      `Retired ${subject}; ${answer.alerts} alert(s) ended. If it reports again it is new.`,
+      `Retired ${subject}; ${answer.alerts} ${answer.alerts === 1 ? 'alert' : 'alerts'} ended. If it reports again it is new.`,
     );
   });
 }

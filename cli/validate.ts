@@ -117,7 +117,7 @@ function reachOf({ policies }: Service, until: string): string {
   const paged = SEVERITIES.filter((severity) => policies[severity] !== null);
   const silent = SEVERITIES.filter((severity) => policies[severity] === null);
   if (paged.length === 0) return 'pages nobody';
-  const exception = silent.length > 0 ? `; ${silent.join(', ')} page nobody` : '';
+  const exception = silent.length > 0 ? `; nobody is paged for ${silent.join(', ')}` : '';
   return `somebody is reached at every minute until ${until} for ${paged.join(', ')}${exception}`;
 }
 

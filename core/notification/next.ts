@@ -24,7 +24,8 @@ export function stateText(incident: Incident, config: Config, now: Instant): str
 export function nextText(incident: Incident, config: Config, now: Instant): string {
   const at = (moment: Instant) => momentText(moment, now, config.timeZone);
   const { acknowledgement, silenced } = incident;
-  if (incident.status === 'resolved') return 'Nobody is paged about it any more.';
+  if (incident.status === 'resolved')
+    return 'It pages nobody any more. What still fires opens a new incident.';
   if (incident.status === 'acknowledged')
     return acknowledgement?.until === undefined
       ? 'Nobody is paged, unless something new begins or it becomes worse.'
@@ -45,7 +46,7 @@ const PHASES: Readonly<
   assigned: (at) => `If nobody takes responsibility by ${at}, the escalation policy begins.`,
   steps: (at) => `If nobody takes responsibility by ${at}, it escalates further.`,
   fallback: (at) =>
-    `You are the last in the policy. If nobody takes responsibility by ${at}, the escalation is exhausted.`,
+    `The last in the policy was paged. If nobody takes responsibility by ${at}, everybody was asked in vain.`,
   exhausted: (at) =>
     `Everybody in the policy was paged. If nobody takes responsibility by ${at}, it begins again.`,
   nobody: (at) => `The policy reaches nobody at this hour. It tries again at ${at}.`,

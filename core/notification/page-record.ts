@@ -57,7 +57,10 @@ export function attempted(
     if (current !== undefined && (isFinal(current) || has(current, now))) return undefined;
     if (outcome.kind === 'sent') {
       const { messageId } = outcome;
-      const together = others === 0 ? '' : `, in one message with ${others} other page(s)`;
+      const together =
+        others === 0
+          ? ''
+          : `, in one message with ${others === 1 ? 'another page' : `${others} other pages`}`;
       const attempt = { at: now, outcome: `message ${messageId}${together}` };
       return { ...next(order, current, attempt), status: 'sent', messageId };
     }

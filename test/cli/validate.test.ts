@@ -41,7 +41,7 @@ describe('validate', () => {
       [
         '/wardbell.yaml: ok',
         '  1 service, 0 rules, 1 person, 1 schedule, 1 policy',
-        '  icu  somebody is reached at every minute until 2027-01-11 12:00 for critical, error, warning; info page nobody',
+        '  icu  somebody is reached at every minute until 2027-01-11 12:00 for critical, error, warning; nobody is paged for info',
       ].join('\n'),
     );
   });

@@ -115,6 +115,7 @@ describe('without a platform', () => {
       /label="value"/,
     ],
     ['a time that is none', ['oncall', '--at', 'monday', '--config', CONFIG], /2026-05-04 07:00/],
+    ['a day that is none', ['oncall', '--at', '2026-02-30', '--config', CONFIG], /2026-02-30/],
     [
       'a schedule that is none',
       ['oncall', 'x', '--config', CONFIG],

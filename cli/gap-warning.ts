@@ -1,0 +1,17 @@
+import { proveReachability } from '#config/reachability.ts';
+import type { Config } from '#core/config.ts';
+import { clockTime } from '#core/time/clock-time.ts';
+import { DAY, type Instant } from '#core/time/instant.ts';
+
+const PROVEN = 366 * DAY;
+
+/** What `wardbell start` says of a config with a gap. It starts all the same: a gap next month must keep nobody from a restart at night. */
+export function gapWarning(config: Config, file: string, now: Instant): string | undefined {
+  const [gap] = proveReachability(config, now, now + PROVEN);
+  if (gap === undefined) return undefined;
+  const from = clockTime(gap.from, config.timeZone);
+  const to = clockTime(gap.to, config.timeZone);
+  return `BEWARE: service "${gap.service}" reaches nobody from ${from} to ${to} (${config.timeZone}): ${gap.reason}.
+"wardbell validate ${file}" shows every such time.
+`;
+}
