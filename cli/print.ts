@@ -31,12 +31,13 @@ const LOCAL_TIME = new Intl.DateTimeFormat('sv-SE', {
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
+  timeZoneName: 'short',
 });
 
 /** The zone in which `localTime` writes, for headings. */
 export const TERMINAL_ZONE = LOCAL_TIME.resolvedOptions().timeZone;
 
-/** A time in the terminal's zone: `2026-05-04 07:00:00`. */
+/** A time in the terminal's zone: `2026-05-04 07:00:00 CEST`. */
 export function localTime(time: string | number | undefined): string {
   return time === undefined ? '' : LOCAL_TIME.format(new Date(time));
 }

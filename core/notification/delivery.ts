@@ -7,6 +7,12 @@ import type { Channel, Mailbox, PageOrder, PageRecord } from './page.ts';
 /** Pages that come within this of the last sending to a mailbox wait, and go together at its end. */
 const BUNDLE_WINDOW: Duration = 10 * SECOND;
 
+/**
+ * The clock comes this often. Until it has come after a window, others may wait for it, and a page that went alone would open a new window before
+ * them: in a storm that trickles in, single pages would go and the bundle stay.
+ */
+const CLOCK_PERIOD: Duration = 10 * SECOND;
+
 /** How long a sending may be under way before it counts as crashed: longer than the page function may run, shorter than its incident waits for an outcome. */
 export const SENDING_LEASE: Duration = 40 * SECOND;
 
@@ -50,8 +56,8 @@ export function decideDelivery(order: PageOrder, situation: Situation): Verdict 
   if (mailbox === undefined) return { kind: 'send' };
   if (isBeingSent(order, record, mailbox, now)) return { kind: 'leave', why: 'being sent' };
   const windowEnds = mailbox.lastSentAt + BUNDLE_WINDOW;
-  return record === undefined && now < windowEnds
-    ? { kind: 'wait', due: windowEnds }
+  return record === undefined && now < windowEnds + CLOCK_PERIOD
+    ? { kind: 'wait', due: Math.max(windowEnds, now) }
     : { kind: 'send' };
 }
 

@@ -15,6 +15,30 @@ describe('a storm', () => {
     await storm(world, 2_000);
     world.expectNoPage();
   });
+
+  story(
+    'that trickles in is bundled too: a message at each tick, no page later than two',
+    hospital(),
+    async (w) => {
+      for (let second = 0; second < 60; second++) {
+        // Between the ticks: memory of the last message decides, not the order in which pages come.
+        await w.post(sample(`bed-${second}`, 'spo2', 80, w.now()));
+        if (second % 5 === 4) await w.pass(5 * SECOND);
+      }
+      await w.pass(20 * SECOND);
+      const records = await w.ports.pages.load(
+        (await w.open()).flatMap((i) => i.pages.map((page) => page.id)),
+      );
+      const waits = [...records.values()].map(
+        (r) => (r.attempts.at(-1)?.at ?? Infinity) - r.order.at,
+      );
+      expect(waits).toHaveLength(60);
+      expect(Math.max(...waits)).toBeLessThanOrEqual(20 * SECOND);
+      const messages = w.received();
+      expect(messages.length).toBeLessThanOrEqual(8);
+      for (const { responder } of messages) w.expectPage(responder, 'sms');
+    },
+  );
 });
 
 async function storm(w: World<Ports>, subjects: number): Promise<void> {

@@ -16,9 +16,9 @@ function mailbox(more: Partial<Mailbox>): Mailbox {
   return {
     responder: 'anna',
     channel: 'sms',
-    lastSentAt: now - 15 * SECOND,
+    lastSentAt: now - 25 * SECOND,
     sending: ['another'],
-    leaseEnds: now - 15 * SECOND + SENDING_LEASE,
+    leaseEnds: now - 25 * SECOND + SENDING_LEASE,
     version: 3,
     ...more,
   };
@@ -46,15 +46,24 @@ describe('decideDelivery', () => {
     ]
   >([
     ['the first page of a mailbox goes at once', {}, { kind: 'send' }],
-    ['it goes when the last message is a window old', { mailbox: mailbox({}) }, { kind: 'send' }],
+    [
+      'it goes when the last message is older than window and tick',
+      { mailbox: mailbox({}) },
+      { kind: 'send' },
+    ],
     [
       'it waits for the rest of the window after another message',
       { mailbox: mailbox({ lastSentAt: now - 4 * SECOND }) },
       { kind: 'wait', due: now + 6 * SECOND },
     ],
     [
-      'exactly a window later it waits no more',
-      { mailbox: mailbox({ lastSentAt: now - 10 * SECOND }) },
+      'after the window it joins those who wait for the clock',
+      { mailbox: mailbox({ lastSentAt: now - 12 * SECOND }) },
+      { kind: 'wait', due: now },
+    ],
+    [
+      'once the clock has come it waits no more',
+      { mailbox: mailbox({ lastSentAt: now - 20 * SECOND }) },
       { kind: 'send' },
     ],
     [
@@ -87,7 +96,7 @@ describe('decideDelivery', () => {
       {
         record: record('retrying', {
           due: now,
-          attempts: [{ at: now - 15 * SECOND, outcome: 'x' }],
+          attempts: [{ at: now - 25 * SECOND, outcome: 'x' }],
         }),
         mailbox: mailbox({ sending: [order.id] }),
       },
