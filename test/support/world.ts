@@ -28,6 +28,8 @@ export interface World<P extends Ports = MemoryPorts> {
   post(...samples: readonly Sample[]): Promise<void>;
   /** Lets time pass, with a tick each ten seconds. */
   pass(time: Duration): Promise<void>;
+  /** Lets a moment pass that falls between two ticks. */
+  moment(time: Duration): void;
   /** One tick of the clock. */
   tick(): Promise<void>;
   /** Handles messages until the queues are empty. */
@@ -92,6 +94,9 @@ export function worldOn<P extends Ports>(
     async post(...samples) {
       await ingest(ports, config)(samples, now);
       await world.run();
+    },
+    moment(time) {
+      now += time;
     },
     async pass(time) {
       const end = now + time;
