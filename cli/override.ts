@@ -28,7 +28,7 @@ export function addOverride(program: Command): void {
       .command('create <schedule> <person>')
       .description('put a person on call')
       .option('--from <time>', 'when it begins', parseTimeArgument, new Date().toISOString())
-      .requiredOption('--to <time>', 'when it ends', parseTimeArgument),
+      .requiredOption('--to <time>', 'when it ends (required)', parseTimeArgument),
   ).action(async (schedule: string, person: string, options: Options) => {
     const { from, to } = options;
     const body = { schedule, person, from, to };

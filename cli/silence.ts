@@ -64,8 +64,8 @@ function addCreate(silence: Command): void {
     .command('create')
     .description('silence the alerts that match every matcher')
     .argument('<matcher...>', `e.g. 'subject="bed-1"' or 'ward=~"icu.*"'`, collectMatcher)
-    .requiredOption('--for <time>', 'how long, e.g. 2h', parseMinutesArgument)
-    .requiredOption('--comment <text>', 'why, for whoever asks at night')
+    .requiredOption('--for <time>', 'how long, e.g. 2h (required)', parseMinutesArgument)
+    .requiredOption('--comment <text>', 'why, for whoever asks at night (required)')
     .option('--from <time>', 'when it begins (default: now)', parseTimeArgument)
     .option('--maintenance', 'call it a maintenance window');
   withConnection(create).action(async (matchers: readonly string[], options: CreateOptions) => {
