@@ -80,31 +80,20 @@ function outcomeOf(
 
 const NO_OUTCOME = 'no outcome on record, and nobody is to be paged any more';
 
+/** What was planned for later goes now to those whom another page of this step did not reach. */
 function bringForward(incident: Incident, { now }: Context): Incident {
-  const failed = new Set(
+  const missed = new Set(
     pagesHere(incident).flatMap((page) => (page.status === 'failed' ? [page.responder] : [])),
   );
-  const open = new Set(
-    pagesHere(incident).flatMap((page) =>
-      page.status !== 'failed' &&
-      page.status !== 'withdrawn' &&
-      (page.status !== 'planned' || page.at <= now)
-        ? [page.responder]
-        : [],
-    ),
-  );
-  const later = incident.pages
-    .filter((page) => page.status === 'planned' && page.at > now && isHere(incident, page))
-    .sort((a, b) => a.at - b.at);
-  const next = new Map<string, string>();
-  for (const page of later)
-    if (failed.has(page.responder) && !open.has(page.responder) && !next.has(page.responder))
-      next.set(page.responder, page.id);
-  if (next.size === 0) return incident;
-  const due = new Set(next.values());
+  const waits = (page: IncidentPage) =>
+    page.status === 'planned' &&
+    page.at > now &&
+    missed.has(page.responder) &&
+    isHere(incident, page);
+  if (!incident.pages.some(waits)) return incident;
   return {
     ...incident,
-    pages: incident.pages.map((page) => (due.has(page.id) ? { ...page, at: now } : page)),
+    pages: incident.pages.map((page) => (waits(page) ? { ...page, at: now } : page)),
   };
 }
 

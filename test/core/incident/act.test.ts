@@ -1,16 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { act } from '#core/incident/act.ts';
-import type { Action } from '#core/incident/action.ts';
-import { foldTransition } from '#core/incident/fold-transition.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
 import { hospital, person, policy, to } from '../../support/config.ts';
 import { NIGHT } from '../../support/incident.ts';
 import {
+  acknowledge,
+  answered,
   CONFIG,
   context,
-  delivered,
-  ends,
+  decline,
   fires,
   lastText,
   later,
@@ -18,24 +16,12 @@ import {
   opened,
   paged,
   silence,
+  tell,
   texts,
   withIcu,
 } from './given.ts';
 
 const open = opened([fires('bed-1', 1)]);
-const acknowledge = (by: string) => ({ kind: 'acknowledge', by }) as const;
-const decline = (by: string) => ({ kind: 'decline', by }) as const;
-
-/** What is said, and the incident after it, its pages handed over. */
-function tell(incident: Incident, action: Action, given = context(MINUTE)) {
-  const { answer, decision } = act(incident, action, given);
-  const after = decision.incident ?? incident;
-  return { said: `${answer.kind}: ${answer.text}`, after: delivered(after, given), decision };
-}
-
-function answered(incident: Incident, ...actions: readonly Action[]): Incident {
-  return actions.reduce((i, action) => tell(i, action).after, incident);
-}
 
 /** The pages since then. */
 function pagedSince(before: Incident, now: Incident): readonly string[] {
@@ -44,133 +30,9 @@ function pagedSince(before: Incident, now: Incident): readonly string[] {
 
 const taken = answered(open, acknowledge('anna'));
 const snoozed = answered(open, { kind: 'snooze', by: 'anna', until: NIGHT + DAY });
-const resolvedByHand = answered(open, { kind: 'resolve', by: 'anna' });
 const lonely = hospital({ policies: [policy('icu', [to('anna')])] });
 const quiet = [silence('bed-1', minutes(10))];
 const silenced = later(open, context(1, { silences: quiet }));
-
-describe('what an answer says', () => {
-  const until = (at: number) => ({ kind: 'snooze', by: 'anna', until: NIGHT + at }) as const;
-  const reassign = (id: string, kind: 'person' | 'schedule' = 'person') =>
-    ({ kind: 'reassign', by: 'anna', to: { kind, id } }) as const;
-
-  test.each<[string, Incident, Action, string]>([
-    [
-      'acknowledged',
-      open,
-      acknowledge('anna'),
-      'done: Acknowledged until 2026-03-12 03:45; if it is open then, it pages again.',
-    ],
-    ['twice', taken, acknowledge('anna'), 'already: You have acknowledged it at 2026-03-12 03:15.'],
-    ['by two', taken, acknowledge('bo'), 'already: Anna has acknowledged it at 2026-03-12 03:15.'],
-    [
-      'snoozed',
-      open,
-      until(minutes(10)),
-      'done: Snoozed until 2026-03-12 03:24; if it is open then, it pages again.',
-    ],
-    ['snoozed by another', taken, { ...until(minutes(10)), by: 'bo' }, 'done: Snoozed until'],
-    ['for 7 days', open, until(7 * DAY + MINUTE), 'done: Snoozed until'],
-    ['for longer', open, until(7 * DAY + MINUTE + 1), 'refused: A snooze must end in the future'],
-    ['until now', open, until(MINUTE), 'refused: A snooze must end in the future'],
-    ['until no time', open, until(Number.NaN), 'refused: A snooze must end in the future'],
-    ['declined', open, decline('anna'), 'done: Declined. It was handed on at once.'],
-    ['declined what is mine', taken, decline('anna'), 'done: Declined. It was handed on at once.'],
-    [
-      'declined what another has',
-      taken,
-      decline('bo'),
-      'refused: Anna has acknowledged it; there is nothing to hand on.',
-    ],
-    [
-      'declined twice',
-      answered(open, decline('anna')),
-      decline('anna'),
-      'already: You have declined; it was handed on.',
-    ],
-    [
-      'declined while silenced',
-      silenced,
-      decline('anna'),
-      'done: Declined. It is silenced until 2026-03-12 03:24; if it is open then, it pages again.',
-    ],
-    [
-      'escalated',
-      open,
-      { kind: 'escalate', by: 'anna' },
-      'done: Escalated. The next step is paged now.',
-    ],
-    [
-      'escalated while silenced',
-      silenced,
-      { kind: 'escalate', by: 'anna' },
-      'refused: It is silenced until 2026-03-12 03:24 and pages nobody: end the silence first.',
-    ],
-    ['reassigned', open, reassign('cia'), 'done: Reassigned to Cia, who is paged now.'],
-    ['reassigned while silenced', silenced, reassign('cia'), 'refused: It is silenced until'],
-    [
-      'reassigned to nobody known',
-      open,
-      reassign('constructor'),
-      'refused: Not reassigned: person constructor cannot be paged: constructor is not among the people of the config.',
-    ],
-    [
-      'reassigned to a schedule that is not there',
-      open,
-      reassign('wards', 'schedule'),
-      'refused: Not reassigned: schedule wards cannot be paged: schedule wards is not in the config.',
-    ],
-    ['noted', open, { kind: 'note', by: 'bo', text: 'probe reseated' }, 'done: Noted.'],
-    [
-      'resolved while it fires',
-      open,
-      { kind: 'resolve', by: 'anna' },
-      'done: Resolved. 1 alert(s) still fire: what fires on will page anew within 15 minutes.',
-    ],
-    [
-      'resolved twice',
-      resolvedByHand,
-      { kind: 'resolve', by: 'bo' },
-      'already: It was resolved at 2026-03-12 03:15.',
-    ],
-    [
-      'acknowledged when it is over',
-      resolvedByHand,
-      acknowledge('bo'),
-      'already: It was resolved at 2026-03-12 03:15.',
-    ],
-    ['declined when it is over', resolvedByHand, decline('bo'), 'refused: It was resolved at'],
-    [
-      'noted when it is over',
-      resolvedByHand,
-      { kind: 'note', by: 'bo', text: 'ok' },
-      'done: Noted.',
-    ],
-  ])('%s', (_, incident, action, said) => {
-    const given = context(MINUTE, { silences: incident.silenced ? quiet : [] });
-    expect(tell(incident, action, given).said).toContain(said);
-  });
-
-  test('acknowledged without a time-out', () => {
-    const config = withIcu({ ackTimeout: null });
-    expect(tell(open, acknowledge('anna'), context(1, { config })).said).toBe(
-      'done: Acknowledged.',
-    );
-  });
-
-  test('resolved when all has recovered, where that is held', () => {
-    const config = withIcu({ autoResolve: false });
-    const held = foldTransition(open, ends('bed-1', 2), context(1, { config })) as Incident;
-    const given = context(MINUTE, { config });
-    expect(tell(held, { kind: 'resolve', by: 'anna' }, given).said).toBe('done: Resolved.');
-  });
-
-  test('what is refused, or was done before, is not written', () => {
-    const known = later(taken, context(MINUTE));
-    expect(tell(known, acknowledge('bo')).decision.kind).toBe('unchanged');
-    expect(tell(known, decline('bo')).decision.kind).toBe('unchanged');
-  });
-});
 
 describe('acknowledging', () => {
   test('takes back what has not left, and stops the escalation', () => {
@@ -236,6 +98,18 @@ describe('declining', () => {
       ['anna', 'withdrawn'],
       ['dan', 'planned'],
     ]);
+  });
+
+  test('can be done again by whom a later step asks again', () => {
+    const config = hospital({
+      policies: [policy('icu', [to('anna'), to('bo')], { repeat: 1, repeatFrom: 'first' })],
+    });
+    const first = opened([fires('bed-1', 1)], context(0, { config }));
+    const handedOn = tell(first, decline('anna'), context(MINUTE, { config })).after;
+    const asked = later(handedOn, context(minutes(6), { config }));
+    expect(pagedSince(handedOn, asked)).toEqual(['anna sms (escalation_step)']);
+    expect(asked.escalation.declined).toEqual([]);
+    expect(tell(asked, decline('anna'), context(minutes(7), { config })).said).toMatch(/^done/);
   });
 
   test('when the time of the step has just run out hands on once', () => {
@@ -328,6 +202,15 @@ describe('escalating', () => {
     });
   });
 
+  test('after a silence that ended while it was acknowledged begins with the first', () => {
+    const second = later(open, context(minutes(5)));
+    const mine = tell(second, acknowledge('anna'), context(minutes(5))).after;
+    const hushed = later(mine, context(minutes(6), { silences: quiet }));
+    const heard = later(hushed, context(minutes(10), { silences: quiet }));
+    const on = tell(heard, { kind: 'escalate', by: 'anna' }, context(minutes(11))).after;
+    expect(pagedSince(heard, on)).toEqual(['anna sms (escalated_by_hand)']);
+  });
+
   test('when the time of the step has just run out skips nobody', () => {
     const { after: on } = tell(open, { kind: 'escalate', by: 'anna' }, context(minutes(5)));
     expect(pagedSince(open, on)).toEqual(['bo sms (escalated_by_hand)']);
@@ -391,6 +274,12 @@ describe('reassigning', () => {
     const odd = tell(open, to('cia'), context(MINUTE, { config })).after;
     expect(odd.escalation.nextAt).toBe(NIGHT + MINUTE + minutes(5));
   });
+});
+
+test('resolving ends a silence of it too: it is over', () => {
+  const given = context(MINUTE, { silences: quiet });
+  const over = tell(silenced, { kind: 'resolve', by: 'anna' }, given).after;
+  expect(over.silenced).toBeUndefined();
 });
 
 test('resolving ends it for good: nothing is due but the outcome of what has left', () => {

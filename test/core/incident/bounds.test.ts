@@ -206,6 +206,24 @@ describe('an alert for which there is no room', () => {
     expect(over.distress).toMatchObject({ over: true });
   });
 
+  test('is over when the incident is: nothing more is told', () => {
+    const told = later(turned, context(MINUTE));
+    const { incident } = act(told, { kind: 'resolve', by: 'anna' }, context(minutes(2))).answer;
+    expect(incident.distress).toMatchObject({ over: true });
+  });
+
+  test('and that is an end: it takes the place of one that ended before', () => {
+    const [one] = Object.values(packed.alerts) as [IncidentAlert];
+    const ended = {
+      ...packed.alerts,
+      [one.alert.fingerprint]: { ...one, status: 'resolved' as const },
+    };
+    const late: IncidentAlert = { ...firing(-2, long, 'critical'), status: 'resolved' };
+    const taken = withAlert(ended, late);
+    expect(taken?.[late.alert.fingerprint]).toBe(late);
+    expect(taken?.[one.alert.fingerprint]).toBeUndefined();
+  });
+
   test('is ignored where it is silenced: nobody would hear of it', () => {
     const given = context(MINUTE, { silences: [silence('late')] });
     const late = extra('late', 1, { subject: 'late' });

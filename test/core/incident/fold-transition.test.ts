@@ -237,6 +237,13 @@ describe('an end', () => {
   });
 });
 
+test('a person resolves it while two fire: the next episode holds the other only once it is told again', () => {
+  const both = opened([fires('bed-1', 1), fires('bed-2', 1)]);
+  const byHand = act(both, { kind: 'resolve', by: 'anna' }, context(1)).answer.incident;
+  const next = foldTransition(byHand, fires('bed-1', 5), context(2));
+  expect(statuses(next)).toEqual({ 'bed-1': 'firing', 'bed-2': 'resolved' });
+});
+
 test('a person resolves it while it fires: only a newer telling opens the next', () => {
   const byHand = act(open, { kind: 'resolve', by: 'anna' }, context(1)).answer.incident;
   expect(foldTransition(byHand, fires('bed-1', 1), context(2))).toBe(byHand);

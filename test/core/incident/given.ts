@@ -1,5 +1,7 @@
 import type { Alert, Transition } from '#core/alert/alert.ts';
 import type { Config, Service } from '#core/config.ts';
+import { act } from '#core/incident/act.ts';
+import type { Action } from '#core/incident/action.ts';
 import type { Context } from '#core/incident/context.ts';
 import { conclude, decide, handedOver, ordersToHandOver } from '#core/incident/decide.ts';
 import { distressTransition } from '#core/incident/distress.ts';
@@ -121,3 +123,18 @@ export function withIcu(more: Partial<Service>): Config {
 }
 
 export const minutes = (count: number): Duration => count * MINUTE;
+
+export const acknowledge = (by: string) => ({ kind: 'acknowledge', by }) as const;
+export const decline = (by: string) => ({ kind: 'decline', by }) as const;
+
+/** What is said, and the incident after it, its pages handed over. */
+export function tell(incident: Incident, action: Action, given = context(MINUTE)) {
+  const { answer, decision } = act(incident, action, given);
+  const after = decision.incident ?? incident;
+  return { said: `${answer.kind}: ${answer.text}`, after: delivered(after, given), decision };
+}
+
+/** The incident after some answers, a minute after `NIGHT`. */
+export function answered(incident: Incident, ...actions: readonly Action[]): Incident {
+  return actions.reduce((i, action) => tell(i, action).after, incident);
+}

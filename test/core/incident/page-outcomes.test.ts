@@ -84,18 +84,15 @@ describe('an outcome on record', () => {
   });
 });
 
-const both = hospital({
-  people: [
-    person(
-      'anna',
-      ['sms', 'email'],
-      [
-        { channel: 'sms', delay: 0, severities: ['critical'] },
-        { channel: 'email', delay: minutes(3), severities: ['critical'] },
-      ],
-    ),
+const patient = person(
+  'anna',
+  ['sms', 'email'],
+  [
+    { channel: 'sms', delay: 0, severities: ['critical'] },
+    { channel: 'email', delay: minutes(3), severities: ['critical'] },
   ],
-});
+);
+const both = hospital({ people: [patient] });
 
 describe('a page that failed', () => {
   test('moves on at once to the next channel of the same person', () => {
@@ -108,6 +105,50 @@ describe('a page that failed', () => {
       ['email', 'handed_over', SECOND],
     ]);
     expect(moved.escalation.position).toBe(0);
+  });
+
+  test('of one person does not hasten what is planned for another', () => {
+    const dan = { ...patient, id: 'dan', name: 'Dan' };
+    const config = hospital({
+      people: [patient, dan],
+      policies: [policy('icu', [to('anna', 'dan')])],
+    });
+    const first = opened([fires('bed-1', 1)], context(0, { config }));
+    const known = new Map(
+      first.pages.map((p) => [p.id, record(p, p.responder === 'anna' ? 'failed' : 'sent', 'x')]),
+    );
+    const moved = later(first, context(SECOND, { config, records: known }));
+    expect(moved.pages.map((p) => [p.responder, p.channel, p.status])).toEqual([
+      ['anna', 'sms', 'failed'],
+      ['anna', 'email', 'handed_over'],
+      ['dan', 'sms', 'sent'],
+      ['dan', 'email', 'planned'],
+    ]);
+  });
+
+  test('of this step does not hasten what an earlier step has planned', () => {
+    const anna = person(
+      'anna',
+      ['sms', 'email'],
+      [
+        { channel: 'sms', delay: 0, severities: ['critical'] },
+        { channel: 'email', delay: minutes(8), severities: ['critical'] },
+      ],
+    );
+    const config = hospital({
+      people: [anna],
+      policies: [policy('icu', [to('anna'), to('anna')])],
+    });
+    const first = opened([fires('bed-1', 1)], context(0, { config }));
+    const second = later(first, context(minutes(5), { config }));
+    const failed = records(second, 'failed');
+    const moved = later(second, context(minutes(5) + 1, { config, records: failed }));
+    expect(moved.pages.map((p) => [p.channel, p.position, p.status])).toEqual([
+      ['sms', 0, 'sent'],
+      ['email', 0, 'planned'],
+      ['sms', 1, 'failed'],
+      ['email', 1, 'handed_over'],
+    ]);
   });
 
   test('moves on at once to the next step when it was the last of this one', () => {
@@ -167,6 +208,17 @@ describe('when every page of the run fails', () => {
       phase: 'nobody',
       nextAt: NIGHT + minutes(10) + 1,
     });
+  });
+
+  test('but one is still to leave: it is exhausted', () => {
+    const anna = person(
+      'anna',
+      ['email'],
+      [{ channel: 'email', delay: minutes(7), severities: ['critical'] }],
+    );
+    const config = hospital({ people: [anna], policies: [policy('icu', [to('anna')])] });
+    const first = opened([fires('bed-1', 1)], context(0, { config }));
+    expect(later(first, context(minutes(5), { config })).escalation.phase).toBe('exhausted');
   });
 
   test('but one was sent: it is exhausted', () => {

@@ -1,0 +1,233 @@
+import { describe, expect, test } from '@jest/globals';
+import { MINUTE, SECOND } from '#core/time/instant.ts';
+import { actOnIncident } from '#usecases/act-on-incident.ts';
+import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
+import { ingest } from '#usecases/ingest.ts';
+import { below, hospital, person } from '../support/config.ts';
+import { alert, NIGHT } from '../support/incident.ts';
+import { sample } from '../support/world.ts';
+import {
+  HOSPITAL,
+  handled,
+  lookAt,
+  OPENING,
+  stored,
+  transitionMessage,
+  watchedPorts,
+} from './given-incident.ts';
+
+const opening = transitionMessage(OPENING);
+const ending = transitionMessage({ ...OPENING, kind: 'resolved', seq: 9, reason: 'recovered' });
+const lost = hospital({ people: ['anna', 'bo', 'cia'].map((id) => person(id, [])) });
+
+describe('a transition', () => {
+  test('that opens an incident takes two writes: the decision, and that it was handed over', async () => {
+    const { ports, count } = watchedPorts();
+    const { outcome, incident } = await handled(ports, opening);
+    expect(outcome).toBe('changed');
+    expect(count('incidents.save')).toBe(2);
+    expect(incident).toMatchObject({ version: 2, pages: [{ status: 'handed_over' }] });
+    expect(ports.pageQueue.waiting()).toMatchObject([
+      { responder: 'anna', channel: 'sms', orders: [{ id: incident.pages[0]?.id }] },
+    ]);
+  });
+
+  test('that ends it takes one', async () => {
+    const { ports, count } = watchedPorts();
+    await handled(ports, opening);
+    const before = count('incidents.save');
+    const { incident } = await handled(ports, ending, NIGHT + SECOND);
+    expect(count('incidents.save') - before).toBe(1);
+    expect(incident.status).toBe('resolved');
+  });
+
+  test.each([
+    ['the same once more', opening],
+    ['an assertion', transitionMessage({ ...OPENING, seq: 5 })],
+  ])('that changes nothing is not written: %s', async (_, message) => {
+    const { ports, count } = watchedPorts();
+    await handled(ports, opening);
+    const before = count('incidents.save');
+    expect((await handled(ports, message, NIGHT + SECOND)).outcome).toBe('unchanged');
+    expect(count('incidents.save')).toBe(before);
+    expect(ports.pageQueue.waiting()).toHaveLength(1);
+  });
+
+  test('that ends what nobody knows leaves no trace', async () => {
+    const { ports, count } = watchedPorts();
+    const outcome = await handleIncidentMessage(ports, HOSPITAL)(ending, NIGHT);
+    expect([outcome, count('incidents.save')]).toEqual(['unchanged', 0]);
+  });
+});
+
+describe('a look', () => {
+  test('at an incident that is not there does nothing', async () => {
+    const { ports } = watchedPorts();
+    const message = {
+      kind: 'look',
+      incident: `${'0'.repeat(16)}-1`,
+      why: '',
+    } as const;
+    expect(await handleIncidentMessage(ports, HOSPITAL)(message, NIGHT)).toBe('unchanged');
+  });
+
+  test('takes the step that is due, once, however often it comes', async () => {
+    const { ports } = watchedPorts();
+    const { incident } = await handled(ports, opening);
+    const at = NIGHT + 5 * MINUTE;
+    for (let n = 0; n < 3; n++) await handled(ports, lookAt(incident), at);
+    const people = (await stored(ports)).pages.map((page) => page.responder);
+    expect(people.filter((id) => id === 'bo')).toEqual(['bo']);
+  });
+
+  test('takes over what became of the pages', async () => {
+    const { ports } = watchedPorts();
+    const { incident } = await handled(ports, opening);
+    const [order] = ports.pageQueue.waiting()[0]?.orders ?? [];
+    if (order === undefined) throw new Error('nobody is paged');
+    const attempts = [{ at: NIGHT, outcome: 'message m-1' }];
+    await ports.pages.save({ order, status: 'sent', attempts, version: 1 }, 0);
+    const { incident: known } = await handled(ports, lookAt(incident), NIGHT + 45 * SECOND);
+    expect(known.pages).toMatchObject([{ status: 'sent', detail: 'message m-1' }]);
+  });
+
+  test('at an earlier episode touches that one, not the newest', async () => {
+    const { ports } = watchedPorts();
+    const { incident: first } = await handled(ports, opening);
+    await handled(ports, ending, NIGHT + SECOND);
+    const again = { ...OPENING, seq: 10, alert: alert('bed-1', { startsAt: NIGHT + 2 }) };
+    const { incident: second } = await handled(ports, transitionMessage(again), NIGHT + 2 * SECOND);
+    expect(second.episode).toBe(2);
+    await handled(ports, lookAt(first), NIGHT + MINUTE);
+    expect((await stored(ports)).version).toBe(second.version);
+    const old = (await ports.incidents.load([first.id])).get(first.id);
+    expect(old?.due).toBeUndefined();
+  });
+});
+
+describe('a crash', () => {
+  test('after the decision: the clock finds it due, and a look hands over what was planned', async () => {
+    const { ports, around } = watchedPorts();
+    around.before = (operation) => {
+      if (operation === 'pageQueue.send') throw new Error('the queue is out of reach');
+    };
+    await expect(handled(ports, opening)).rejects.toThrow('out of reach');
+    const planned = await stored(ports);
+    expect(await ports.incidents.dueBefore(NIGHT, 10)).toEqual([{ id: planned.id, due: NIGHT }]);
+    delete around.before;
+    const { incident } = await handled(ports, lookAt(planned), NIGHT + 10 * SECOND);
+    expect(incident.pages).toMatchObject([{ status: 'handed_over' }]);
+    expect(ports.pageQueue.waiting()).toHaveLength(1);
+  });
+
+  test('after handing over, before that is on record: the same page is sent again, by the same id', async () => {
+    const { ports, around, count } = watchedPorts();
+    around.before = (operation) => {
+      if (operation === 'incidents.save' && count(operation) === 2) throw new Error('gone');
+    };
+    await expect(handled(ports, opening)).rejects.toThrow('gone');
+    delete around.before;
+    await handled(ports, opening, NIGHT + SECOND);
+    const ids = ports.pageQueue.waiting().map((message) => message.orders[0]?.id);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+  });
+});
+
+describe('two at once', () => {
+  test('the loser decides again on what the winner stored', async () => {
+    const { ports, memory, around } = watchedPorts();
+    const other = transitionMessage({
+      ...OPENING,
+      alert: alert('bed-2', { groupKey: OPENING.alert.groupKey }),
+    });
+    around.before = async (operation) => {
+      if (operation !== 'incidents.save') return;
+      delete around.before;
+      await handled(memory, other);
+    };
+    const { incident } = await handled(ports, opening);
+    expect(incident.episode).toBe(1);
+    expect(Object.values(incident.alerts).map((a) => a.alert.subject)).toEqual(['bed-2', 'bed-1']);
+    expect(ports.pageQueue.waiting()).toHaveLength(1);
+  });
+
+  test('who loses again and again gives the message back', async () => {
+    const { ports, memory, around } = watchedPorts();
+    await handled(memory, opening);
+    around.before = async (operation) => {
+      if (operation !== 'incidents.save') return;
+      const newest = await stored(memory);
+      await memory.incidents.save({ ...newest, version: newest.version + 1 }, newest.version);
+    };
+    await expect(handled(ports, ending, NIGHT + 1)).rejects.toThrow(
+      'lost 10 races for an incident: the message will be tried again',
+    );
+  });
+
+  test('an acknowledgement while a page is being handed over: the page is taken back in the incident', async () => {
+    const { ports, memory, around } = watchedPorts();
+    around.after = async (operation) => {
+      if (operation !== 'pageQueue.send') return;
+      delete around.after;
+      const { id } = await stored(memory);
+      await actOnIncident(memory, HOSPITAL)(id, { kind: 'acknowledge', by: 'anna' }, NIGHT);
+    };
+    const { incident } = await handled(ports, opening);
+    expect(incident).toMatchObject({
+      status: 'acknowledged',
+      pages: [{ status: 'withdrawn', detail: 'acknowledged' }],
+    });
+  });
+
+  test('an acknowledgement while the distress is being told: its end is told too', async () => {
+    const { ports, memory, around } = watchedPorts();
+    around.after = async (operation) => {
+      if (operation !== 'incidentQueue.send') return;
+      delete around.after;
+      const { id } = await stored(memory);
+      await actOnIncident(memory, lost)(id, { kind: 'acknowledge', by: 'anna' }, NIGHT);
+    };
+    await handled(ports, opening, NIGHT, lost);
+    const told = ports.incidentQueue.waiting();
+    expect(told.map((m) => m.kind === 'transition' && m.transition.kind)).toEqual([
+      'firing',
+      'resolved',
+    ]);
+    for (const message of told) await handleIncidentMessage(ports, lost)(message, NIGHT);
+    expect((await ports.incidents.open()).map((i) => i.service)).toEqual(['icu']);
+  });
+});
+
+describe('an incident that reaches nobody', () => {
+  test('costs one write a minute, and tells the technical service once in 15', async () => {
+    const { ports, count } = watchedPorts();
+    let { incident } = await handled(ports, opening, NIGHT, lost);
+    const before = count('incidents.save');
+    for (let minute = 1; minute <= 14; minute++)
+      ({ incident } = await handled(ports, lookAt(incident), NIGHT + minute * MINUTE, lost));
+    expect(count('incidents.save') - before).toBe(14);
+    expect(ports.incidentQueue.waiting()).toHaveLength(1);
+    await handled(ports, lookAt(incident), NIGHT + 15 * MINUTE, lost);
+    expect(ports.incidentQueue.waiting()).toHaveLength(2);
+  });
+});
+
+test('a deploy that changes only the severity of a rule leaves the incident open', async () => {
+  const { ports } = watchedPorts();
+  const run = async (severity: 'critical' | 'warning', value: number, now: number) => {
+    const config = hospital({ rules: [below('spo2', 88, { severity })] });
+    await ingest(ports, config)([sample('bed-1', 'spo2', value, now)], now);
+    for (const message of ports.incidentQueue.receive()) {
+      await handleIncidentMessage(ports, config)(message.body, now);
+      message.acknowledge();
+    }
+    return ports.incidents.open();
+  };
+  const [first] = await run('warning', 84, NIGHT);
+  const [worse, ...others] = await run('critical', 83, NIGHT + MINUTE);
+  expect(others).toEqual([]);
+  expect(worse).toMatchObject({ id: first?.id, severity: 'critical', escalation: { run: 2 } });
+  const [better] = await run('warning', 83, NIGHT + 2 * MINUTE);
+  expect(better).toMatchObject({ id: first?.id, severity: 'warning', escalation: { run: 2 } });
+});

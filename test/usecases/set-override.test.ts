@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Override } from '#core/oncall/schedule.ts';
+import { DAY, HOUR } from '#core/time/instant.ts';
+import { setOverride } from '#usecases/set-override.ts';
+import { hospital, person } from '../support/config.ts';
+import { NIGHT } from '../support/incident.ts';
+import { watchedPorts } from './given-incident.ts';
+
+const CONFIG = hospital({
+  people: [person('eva', [])],
+  config: { schedules: { ward: { id: 'ward', timeZone: 'UTC', layers: [] } } },
+});
+
+const OVERRIDE: Override = {
+  id: 'o1',
+  schedule: 'ward',
+  person: 'anna',
+  from: NIGHT,
+  to: NIGHT + HOUR,
+  createdBy: 'bo',
+  createdAt: NIGHT,
+};
+
+describe('an override', () => {
+  test('is set', async () => {
+    const { ports } = watchedPorts();
+    expect(await setOverride(ports, CONFIG)(OVERRIDE, NIGHT)).toEqual({
+      kind: 'set',
+      override: OVERRIDE,
+    });
+    expect(await ports.controls.overrides()).toEqual([OVERRIDE]);
+  });
+
+  test.each<[string, Partial<Override>, string]>([
+    ['a schedule that is not there', { schedule: 'icu' }, 'There is no schedule "icu".'],
+    [
+      'one by the name of a part of every object',
+      { schedule: 'constructor' },
+      'There is no schedule "constructor".',
+    ],
+    ['a person who is not there', { person: 'toString' }, 'There is no person "toString".'],
+    [
+      'a person who cannot be paged',
+      { person: 'eva' },
+      'Eva has no contact method and cannot be paged.',
+    ],
+    ['an end before it begins', { to: NIGHT }, 'An override must end after it begins.'],
+    ['no time at all', { to: Number.NaN }, 'An override must end after it begins.'],
+    [
+      'an end that is past',
+      { from: NIGHT - HOUR, to: NIGHT - 1 },
+      'An override must end in the future.',
+    ],
+    [
+      'an end that is now',
+      { from: NIGHT - HOUR, to: NIGHT },
+      'An override must end in the future.',
+    ],
+  ])('is refused for %s, and not stored', async (_, wrong, text) => {
+    const { ports } = watchedPorts();
+    const outcome = await setOverride(ports, CONFIG)({ ...OVERRIDE, ...wrong }, NIGHT);
+    expect(outcome).toEqual({ kind: 'refused', text });
+    expect(await ports.controls.overrides()).toEqual([]);
+  });
+
+  test('sweeps away those that ended 30 days ago', async () => {
+    const { ports } = watchedPorts();
+    const old = (id: string, to: number) => ({ ...OVERRIDE, id, from: to - HOUR, to });
+    await ports.controls.putOverride(old('month', NIGHT - 30 * DAY - 1));
+    await ports.controls.putOverride(old('less', NIGHT - 30 * DAY));
+    await setOverride(ports, CONFIG)(OVERRIDE, NIGHT);
+    expect((await ports.controls.overrides()).map((o) => o.id)).toEqual(['less', 'o1']);
+  });
+});

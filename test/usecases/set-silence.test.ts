@@ -1,0 +1,81 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Silence } from '#core/suppression/silence.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { endSilence, setSilence } from '#usecases/set-silence.ts';
+import { alert, incident, NIGHT } from '../support/incident.ts';
+import { handled, OPENING, transitionMessage, watchedPorts } from './given-incident.ts';
+
+const SILENCE: Silence = {
+  id: 's1',
+  kind: 'silence',
+  matchers: [{ name: 'subject', op: '=~', value: 'bed-[12]' }],
+  startsAt: NIGHT,
+  endsAt: NIGHT + HOUR,
+  createdBy: 'anna',
+  createdAt: NIGHT,
+  comment: 'probe change',
+};
+
+/** Three beds in alarm, one of them held after it recovered. */
+async function ward() {
+  const watched = watchedPorts();
+  for (const bed of ['bed-1', 'bed-2', 'bed-3'])
+    await watched.memory.incidents.save(incident([alert(bed)]), 0);
+  const recovered = incident([alert('bed-2', { groupKey: 'held' })]);
+  const alerts = Object.fromEntries(
+    Object.entries(recovered.alerts).map(([id, a]) => [id, { ...a, status: 'resolved' as const }]),
+  );
+  await watched.memory.incidents.save({ ...recovered, alerts }, 0);
+  return watched;
+}
+
+function lookedAt({ ports }: Awaited<ReturnType<typeof ward>>): readonly string[] {
+  return ports.incidentQueue.waiting().map((m) => (m.kind === 'look' ? m.incident : ''));
+}
+
+const incidentIn = (bed: string) => incident([alert(bed)]).id;
+
+describe('a silence', () => {
+  test('is in force, and the incidents in which it matches something look at once', async () => {
+    const watched = await ward();
+    expect(await setSilence(watched.ports)(SILENCE, NIGHT)).toEqual(SILENCE);
+    expect(await watched.ports.controls.silences()).toEqual([SILENCE]);
+    expect(lookedAt(watched)).toEqual(['bed-1', 'bed-2'].map(incidentIn));
+    expect(watched.calls[0]).toBe('controls.putSilence');
+  });
+
+  test('that begins between the decision and the delivery of a page stops it', async () => {
+    const { ports } = watchedPorts();
+    const { incident: open } = await handled(ports, transitionMessage(OPENING));
+    await setSilence(ports)(SILENCE, NIGHT + SECOND);
+    const [look] = ports.incidentQueue.waiting();
+    if (look === undefined) throw new Error('nobody looks');
+    const { incident: quiet } = await handled(ports, look, NIGHT + SECOND);
+    expect(quiet).toMatchObject({ id: open.id, silenced: { by: 's1' } });
+  });
+
+  test('sweeps away those that ended a week ago', async () => {
+    const { ports } = watchedPorts();
+    const old = (id: string, endsAt: number) => ({ ...SILENCE, id, endsAt });
+    await ports.controls.putSilence(old('week', NIGHT - 7 * DAY - 1));
+    await ports.controls.putSilence(old('less', NIGHT - 7 * DAY));
+    await setSilence(ports)(SILENCE, NIGHT);
+    expect((await ports.controls.silences()).map((s) => s.id)).toEqual(['less', 's1']);
+  });
+
+  test('ended now stays listed, and what it kept quiet looks at once', async () => {
+    const watched = await ward();
+    await watched.ports.controls.putSilence(SILENCE);
+    const ended = await endSilence(watched.ports)('s1', NIGHT + MINUTE);
+    expect(ended).toEqual({ ...SILENCE, endsAt: NIGHT + MINUTE });
+    expect(await watched.ports.controls.silences()).toEqual([ended]);
+    expect(lookedAt(watched)).toEqual(['bed-1', 'bed-2'].map(incidentIn));
+  });
+
+  test('that is over already keeps its end; one that is not there is nothing', async () => {
+    const { ports } = watchedPorts();
+    await ports.controls.putSilence(SILENCE);
+    expect(await endSilence(ports)('s1', NIGHT + DAY)).toEqual(SILENCE);
+    expect(await endSilence(ports)('s2', NIGHT)).toBeUndefined();
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Incident } from '#core/incident/incident.ts';
+import { waiting } from '#core/notification/page-record.ts';
+import { MINUTE, SECOND } from '#core/time/instant.ts';
+import { ingest } from '#usecases/ingest.ts';
+import { tick } from '#usecases/tick.ts';
+import { alert, incident, NIGHT, paging } from '../support/incident.ts';
+import { sample } from '../support/world.ts';
+import { HOSPITAL, watchedPorts } from './given-incident.ts';
+
+const due = (subject: string, at: number, more: Partial<Incident> = {}) =>
+  incident([alert(subject)], { due: at, ...more });
+
+describe('a tick', () => {
+  test('without anything due says so, and sends nothing', async () => {
+    const { ports } = watchedPorts();
+    await ports.incidents.save(due('bed-1', NIGHT + 1), 0);
+    expect(await tick(ports, HOSPITAL)(NIGHT)).toEqual({
+      subjects: 0,
+      incidents: 0,
+      pages: 0,
+      oldestDue: 0,
+      failures: [],
+    });
+    expect(ports.incidentQueue.waiting()).toEqual([]);
+  });
+
+  test('asks for a look at each incident that is due, and tells how long the oldest has waited', async () => {
+    const { ports } = watchedPorts();
+    await ports.incidents.save(due('bed-1', NIGHT - 3 * SECOND), 0);
+    await ports.incidents.save(due('bed-2', NIGHT), 0);
+    expect(await tick(ports, HOSPITAL)(NIGHT)).toMatchObject({ incidents: 2, oldestDue: 3_000 });
+    expect(ports.incidentQueue.waiting()).toEqual(
+      ['bed-1', 'bed-2'].map((bed) => ({
+        kind: 'look',
+        incident: due(bed, 0).id,
+        why: 'due',
+      })),
+    );
+  });
+
+  test('asks once a minute for what nobody has looked at yet, and at once for what has changed since', async () => {
+    const { ports } = watchedPorts();
+    const made = due('bed-1', NIGHT);
+    await ports.incidents.save(made, 0);
+    const looks = () => ports.incidentQueue.waiting().length;
+    for (const after of [0, 10, 50]) await tick(ports, HOSPITAL)(NIGHT + after * SECOND);
+    expect(looks()).toBe(1);
+    await tick(ports, HOSPITAL)(NIGHT + MINUTE);
+    expect(looks()).toBe(2);
+    await ports.incidents.save({ ...made, due: NIGHT + MINUTE + 1, version: 2 }, 1);
+    await tick(ports, HOSPITAL)(NIGHT + MINUTE + 10 * SECOND);
+    expect(looks()).toBe(3);
+  });
+
+  test('sends the pages of a mailbox that waited as one message', async () => {
+    const { ports } = watchedPorts();
+    const orders = ['bed-1', 'bed-2'].map((bed) => paging(due(bed, NIGHT), 'anna').order);
+    for (const order of orders) {
+      const record = waiting(order, NIGHT)(undefined);
+      if (record !== undefined) await ports.pages.save(record, 0);
+    }
+    expect(await tick(ports, HOSPITAL)(NIGHT)).toMatchObject({ pages: 2 });
+    const [message, ...others] = ports.pageQueue.waiting();
+    expect(others).toEqual([]);
+    expect(new Set(message?.orders.map(({ id }) => id))).toEqual(
+      new Set(orders.map(({ id }) => id)),
+    );
+  });
+
+  test('does not send a page that somebody has put off since the index was read', async () => {
+    const { ports, memory, around } = watchedPorts();
+    const { order } = paging(due('bed-1', NIGHT), 'anna');
+    const record = waiting(order, NIGHT)(undefined);
+    if (record === undefined) throw new Error('nothing waits');
+    await memory.pages.save(record, 0);
+    around.after = async (operation) => {
+      if (operation === 'pages.dueBefore')
+        await memory.pages.save({ ...record, due: NIGHT + 1, version: 2 }, 1);
+    };
+    await tick(ports, HOSPITAL)(NIGHT);
+    expect(ports.pageQueue.waiting()).toEqual([]);
+  });
+
+  test('tells again what a subject could not tell', async () => {
+    const { ports, around } = watchedPorts();
+    around.before = (operation) => {
+      if (operation === 'incidentQueue.send') throw new Error('the queue is out of reach');
+    };
+    await ingest(ports, HOSPITAL)([sample('bed-1', 'spo2', 80, NIGHT)], NIGHT);
+    delete around.before;
+    expect(await tick(ports, HOSPITAL)(NIGHT + SECOND)).toMatchObject({ subjects: 1 });
+    expect(ports.incidentQueue.waiting()).toMatchObject([{ kind: 'transition' }]);
+  });
+
+  test.each(['incidentQueue.send', 'pages.load', 'subjects.load'])(
+    'does the rest where %s fails, and names the failure',
+    async (broken) => {
+      const { ports, around } = watchedPorts();
+      await ingest(ports, HOSPITAL)([sample('bed-9', 'spo2', 80, NIGHT)], NIGHT);
+      for (const message of ports.incidentQueue.receive()) message.acknowledge();
+      await ports.incidents.save(due('bed-1', NIGHT), 0);
+      const record = waiting(paging(due('bed-2', NIGHT), 'anna').order, NIGHT)(undefined);
+      if (record !== undefined) await ports.pages.save(record, 0);
+      around.before = (operation) => {
+        if (operation === broken) throw new Error('throttled');
+      };
+      const { failures } = await tick(ports, HOSPITAL)(NIGHT + 15 * MINUTE);
+      expect(failures).toEqual(['Error: throttled']);
+      const kinds = ports.incidentQueue.waiting().map((message) => message.kind);
+      expect(kinds.includes('look')).toBe(broken !== 'incidentQueue.send');
+      expect(kinds.includes('transition')).toBe(broken === 'pages.load');
+      expect(ports.pageQueue.waiting()).toHaveLength(broken === 'pages.load' ? 0 : 1);
+    },
+  );
+});
