@@ -57,7 +57,7 @@ function perform(incident: Incident, action: Action, context: Context): Acted {
       const text =
         still === 0
           ? 'Resolved.'
-          : `Resolved. ${still} alert(s) still fire: what fires on will page anew within 15 minutes.`;
+          : `Resolved. ${counted(still)} still firing: what fires on will page anew within 15 minutes.`;
       return { kind: 'done', text, incident: ended };
     }
   }
@@ -118,7 +118,7 @@ function take(
     taken,
     now,
     'acknowledgement',
-    `${kind} by ${nameOf(config, by)} for ${alerts} alert(s)`,
+    `${kind} by ${nameOf(config, by)} for ${counted(alerts)}`,
     by,
   );
 }
@@ -225,4 +225,8 @@ function alreadyResolved(incident: Incident, action: Action, { config }: Context
   const at = clockTime(incident.resolvedAt ?? incident.openedAt, config.timeZone);
   const kind = action.kind === 'resolve' || action.kind === 'acknowledge' ? 'already' : 'refused';
   return { kind, text: `It was resolved at ${at}.`, incident };
+}
+
+function counted(alerts: number): string {
+  return alerts === 1 ? '1 alert' : `${alerts} alerts`;
 }

@@ -24,10 +24,16 @@ export function foldOutcomes(incident: Incident, context: Context): Incident {
     if (update === undefined) continue;
     const pages = current.pages.map((p) => (p.id === page.id ? update.page : p));
     current = { ...current, pages };
-    if (update.text !== undefined)
-      current = noted(current, context.now, 'page', `${describe(page, context)} ${update.text}`);
+    if (update.text === undefined) continue;
+    const at = Math.max(incident.openedAt, record?.attempts.at(-1)?.at ?? context.now);
+    current = inOrder(noted(current, at, 'page', `${describe(page, context)} ${update.text}`));
   }
   return current;
+}
+
+/** What came of a page is learnt up to a minute later; it stands where it happened. */
+function inOrder(incident: Incident): Incident {
+  return { ...incident, timeline: incident.timeline.toSorted((a, b) => a.at - b.at) };
 }
 
 /** Where pages of the present step have failed: at once the responder's next channel, and where every page failed, the next step. */
@@ -55,7 +61,8 @@ function outcomeOf(
     case 'failed':
     case 'withdrawn': {
       const detail = record.attempts.at(-1)?.outcome.slice(0, LONGEST_DETAIL);
-      const text = detail === undefined ? record.status : `${record.status}: ${detail}`;
+      const said = record.status !== 'sent' && detail !== undefined;
+      const text = said ? `${record.status}: ${detail}` : record.status;
       return {
         page: { ...page, status: record.status, ...(detail === undefined ? {} : { detail }) },
         text,

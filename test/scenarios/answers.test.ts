@@ -117,7 +117,7 @@ describe('other answers', () => {
       await w.post(breach);
       w.expectPage('anna', 'sms');
       expect(await w.act((await w.incident()).id, { kind: 'resolve', by: 'anna' })).toMatch(
-        /1 alert\(s\) still fire/,
+        /1 alert still firing/,
       );
       await w.pass(15 * MINUTE);
       w.expectPage('anna', 'sms');

@@ -43,7 +43,7 @@ describe('acknowledging', () => {
     const mine = answered(planned, acknowledge('anna'));
     expect(mine.pages).toMatchObject([{ status: 'withdrawn', detail: 'acknowledged' }]);
     expect(mine.escalation.nextAt).toBeUndefined();
-    expect(lastText(mine)).toBe('acknowledged by Anna for 1 alert(s)');
+    expect(lastText(mine)).toBe('acknowledged by Anna for 1 alert');
     expect(mine.timeline.at(-1)?.by).toBe('anna');
   });
 

@@ -102,7 +102,7 @@ describe('what an answer says', () => {
       'resolved while it fires',
       open,
       { kind: 'resolve', by: 'anna' },
-      'done: Resolved. 1 alert(s) still fire: what fires on will page anew within 15 minutes.',
+      'done: Resolved. 1 alert still firing: what fires on will page anew within 15 minutes.',
     ],
     [
       'resolved twice',

@@ -29,13 +29,23 @@ function outcome(of: Incident, status: PageRecord['status'], after = SECOND): In
 }
 
 describe('an outcome on record', () => {
-  test.each<[PageRecord['status'], string]>([
-    ['sent', 'SMS to Anna sent: message m-1'],
-    ['failed', 'SMS to Anna failed: nobody is subscribed'],
-    ['withdrawn', 'SMS to Anna withdrawn: nobody is subscribed'],
-  ])('%s is taken over with its reason, once', (status, text) => {
+  test('that is learnt late stands in the timeline where it happened', () => {
+    const note = { kind: 'note', by: 'bo', text: 'on my way' } as const;
+    const { incident } = act(open, note, context(20 * SECOND)).answer;
+    const known = later(incident, context(30 * SECOND, { records: records(open, 'sent') }));
+    expect(known.timeline.slice(-2).map((entry) => entry.text)).toEqual([
+      'SMS to Anna sent',
+      'on my way',
+    ]);
+  });
+
+  test.each<[PageRecord['status'], string, string]>([
+    ['sent', 'message m-1', 'SMS to Anna sent'],
+    ['failed', 'nobody is subscribed', 'SMS to Anna failed: nobody is subscribed'],
+    ['withdrawn', 'nobody is subscribed', 'SMS to Anna withdrawn: nobody is subscribed'],
+  ])('%s is taken over with its reason, once', (status, detail, text) => {
     const known = outcome(open, status);
-    expect(known.pages[0]).toMatchObject({ status, detail: text.split(': ')[1] });
+    expect(known.pages[0]).toMatchObject({ status, detail });
     expect(texts(known)).toContain(text);
     expect(outstandingPages(known).map((page) => page.id)).not.toContain(open.pages[0]?.id);
   });

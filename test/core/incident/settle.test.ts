@@ -288,7 +288,7 @@ describe('an acknowledgement', () => {
   test.each(['a console', 'constructor'])('by a key named %s stands', (name) => {
     const mine = answered(open, { kind: 'acknowledge', by: name });
     expect(mine.acknowledgement).toMatchObject({ by: name, person: false });
-    expect(lastText(mine)).toBe(`acknowledged by ${name} for 1 alert(s)`);
+    expect(lastText(mine)).toBe(`acknowledged by ${name} for 1 alert`);
     expect(later(mine, context(MINUTE)).status).toBe('acknowledged');
   });
 
