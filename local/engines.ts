@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
 import { startFauxqs } from 'fauxqs';
@@ -20,12 +20,9 @@ export async function startEngines(data?: string): Promise<Engines> {
   const dynamodb = await startDynalite(folder('dynamodb'));
   try {
     const dataDir = folder('queues');
-    const queues = await startFauxqs({
-      port: 0,
-      host: HOST,
-      logger: false,
-      ...(dataDir && { dataDir }),
-    });
+    const queues = await onLoopback(() =>
+      startFauxqs({ port: 0, host: HOST, logger: false, ...(dataDir && { dataDir }) }),
+    );
     const endpoint = `http://${HOST}:${queues.port}`;
     return {
       endpoints: { dynamodb: dynamodb.endpoint, sqs: endpoint, sns: endpoint },
@@ -37,6 +34,21 @@ export async function startEngines(data?: string): Promise<Engines> {
   } catch (error) {
     await dynamodb.stop();
     throw error;
+  }
+}
+
+/** fauxqs listens on every interface whatever host it is given; what is in its queues is for this machine only. */
+async function onLoopback<Started>(start: () => Promise<Started>): Promise<Started> {
+  const { listen } = Server.prototype;
+  Server.prototype.listen = function (this: Server, ...given: unknown[]) {
+    const [options, ...rest] = given;
+    const local = typeof options === 'object' ? { ...options, host: HOST } : options;
+    return Reflect.apply(listen, this, [local, ...rest]);
+  } as typeof listen;
+  try {
+    return await start();
+  } finally {
+    Server.prototype.listen = listen;
   }
 }
 

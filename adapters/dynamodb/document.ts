@@ -1,6 +1,7 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Instant } from '#core/time/instant.ts';
+import type { DuePlace } from './keys.ts';
 
 export type Attributes = Record<string, AttributeValue>;
 
@@ -48,9 +49,11 @@ export function decodeDocument<State>(item: Attributes): State {
 export function versionedItem(
   state: { readonly version: number; readonly due?: Instant },
   name: string,
-  lane: string,
+  { lane, decimals }: DuePlace,
 ): Attributes {
   const due: Attributes =
-    state.due === undefined ? {} : { lane: { S: lane }, due: { N: String(state.due) } };
+    state.due === undefined
+      ? {}
+      : { lane: { S: lane }, due: { N: `${Math.ceil(state.due)}.${decimals}` } };
   return { doc: encodeDocument(state, name), v: { N: String(state.version) }, ...due };
 }

@@ -4,7 +4,7 @@ import { ofGroup } from '../of-group.ts';
 import { batchGet } from './batch-get.ts';
 import { putVersion, type Table } from './conditional-write.ts';
 import { type Attributes, decodeDocument, versionedItem } from './document.ts';
-import { dayOf, idOf, incidentKey, incidentsOf, laneOf } from './keys.ts';
+import { dayOf, duePlace, idOf, incidentKey, incidentsOf } from './keys.ts';
 import { queryDue, queryItems } from './query.ts';
 
 /** The incidents of the incidents' table. The pages of a group key lie beside its incidents. */
@@ -43,7 +43,7 @@ function incidentItem(incident: Incident): Attributes {
   if (key === undefined) throw new Error(`'${incident.id}' is not the id of an incident.`);
   return {
     ...key,
-    ...versionedItem(incident, `Incident ${incident.id}`, laneOf('incident', incident.id)),
+    ...versionedItem(incident, `Incident ${incident.id}`, duePlace('incident', incident.id)),
     day: { S: dayOf(incident.openedAt) },
     openedAt: { N: String(incident.openedAt) },
   };

@@ -46,9 +46,12 @@ export async function queryDue(
         table,
         {
           IndexName: 'due',
-          KeyConditionExpression: '#lane = :lane AND #due <= :at',
+          KeyConditionExpression: '#lane = :lane AND #due < :after',
           ExpressionAttributeNames: { '#lane': 'lane', '#due': 'due' },
-          ExpressionAttributeValues: { ':lane': { S: lane }, ':at': { N: String(at) } },
+          ExpressionAttributeValues: {
+            ':lane': { S: lane },
+            ':after': { N: String(Math.floor(at) + 1) },
+          },
         },
         limit,
       ),
@@ -56,7 +59,7 @@ export async function queryDue(
   );
   return lanes
     .flat()
-    .map((entry) => ({ id: idOf(kind, entry), due: Number(entry['due']?.N) }))
+    .map((entry) => ({ id: idOf(kind, entry), due: Math.floor(Number(entry['due']?.N)) }))
     .sort((a, b) => a.due - b.due)
     .slice(0, limit);
 }

@@ -4,7 +4,7 @@ import type { SubjectStore } from '#usecases/ports.ts';
 import { batchGet } from './batch-get.ts';
 import { deleteVersion, putVersion, type Table } from './conditional-write.ts';
 import { decodeDocument, versionedItem } from './document.ts';
-import { laneOf, subjectKey } from './keys.ts';
+import { duePlace, subjectKey } from './keys.ts';
 import { queryDue } from './query.ts';
 
 /** The subjects' table: one item per subject. */
@@ -20,7 +20,7 @@ export function dynamodbSubjects(table: Table): SubjectStore {
       const item = versionedItem(
         state,
         `The subject with the hash ${fingerprint([subject])}`,
-        laneOf('subject', subject),
+        duePlace('subject', subject),
       );
       return putVersion(table, { ...subjectKey(subject), ...item }, expectedVersion);
     },

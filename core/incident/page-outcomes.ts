@@ -70,6 +70,8 @@ function outcomeOf(
     }
     case 'waiting':
     case 'retrying':
+      if (overdue && wanted && now >= (record.due ?? 0) + OUTCOME_CHECK)
+        return { page: { ...page, status: 'planned' }, text: 'is late and is handed over again' };
       return overdue ? { page: { ...page, handedOverAt: now } } : undefined;
     case undefined:
       if (!overdue) return undefined;

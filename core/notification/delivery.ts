@@ -1,17 +1,17 @@
 import type { Config } from '../config.ts';
 import type { Incident } from '../incident/incident.ts';
 import { pageStillWanted } from '../incident/wanted.ts';
-import { type Duration, type Instant, SECOND } from '../time/instant.ts';
+import { type Duration, type Instant, MINUTE, SECOND } from '../time/instant.ts';
 import type { Channel, Mailbox, PageOrder, PageRecord } from './page.ts';
 
 /** Pages that come within this of the last sending to a mailbox wait, and go together at its end. */
 const BUNDLE_WINDOW: Duration = 10 * SECOND;
 
 /**
- * The clock comes this often. Until it has come after a window, others may wait for it, and a page that went alone would open a new window before
- * them: in a storm that trickles in, single pages would go and the bundle stay.
+ * So long after its last message a mailbox counts as busy: others may wait there for the clock, and a page that went alone would open a new window
+ * before them. In a storm that trickles in, or that the queue takes a while to hand out, single pages would go and the bundle stay.
  */
-const CLOCK_PERIOD: Duration = 10 * SECOND;
+const BUSY: Duration = MINUTE;
 
 /** How long a sending may be under way before it counts as crashed: longer than the page function may run, shorter than its incident waits for an outcome. */
 export const SENDING_LEASE: Duration = 40 * SECOND;
@@ -56,7 +56,9 @@ export function decideDelivery(order: PageOrder, situation: Situation): Verdict 
   if (mailbox === undefined) return { kind: 'send' };
   if (isBeingSent(order, record, mailbox, now)) return { kind: 'leave', why: 'being sent' };
   const windowEnds = mailbox.lastSentAt + BUNDLE_WINDOW;
-  return record === undefined && now < windowEnds + CLOCK_PERIOD
+  return record === undefined &&
+    !mailbox.sending.includes(order.id) &&
+    now < mailbox.lastSentAt + BUSY
     ? { kind: 'wait', due: Math.max(windowEnds, now) }
     : { kind: 'send' };
 }

@@ -57,11 +57,12 @@ describe('a document', () => {
 });
 
 test('an item is in the due index only while it is due', () => {
-  expect(versionedItem({ version: 3, due: 5 }, 'x', 'page#1')).toEqual({
+  const place = { lane: 'page#1', decimals: '0042' };
+  expect(versionedItem({ version: 3, due: 5 }, 'x', place)).toEqual({
     doc: { S: '{"version":3,"due":5}' },
     v: { N: '3' },
     lane: { S: 'page#1' },
-    due: { N: '5' },
+    due: { N: '5.0042' },
   });
-  expect(Object.keys(versionedItem({ version: 3 }, 'x', 'page#1'))).toEqual(['doc', 'v']);
+  expect(Object.keys(versionedItem({ version: 3 }, 'x', place))).toEqual(['doc', 'v']);
 });

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   dayOf,
+  duePlace,
   idOf,
   incidentKey,
-  laneOf,
   lanesOf,
   pageKey,
   subjectKey,
@@ -27,7 +27,7 @@ describe('the keys', () => {
       pk: { S: '0123456789abcdef' },
       sk: { S: `page#${id}.1.0.anna.sms` },
     });
-    expect(laneOf('page', 'x')).toMatch(/^page#[0-3]$/);
+    expect(duePlace('page', 'x').lane).toMatch(/^page#[0-3]$/);
   });
 
   test('name what they came from', () => {
@@ -63,10 +63,17 @@ describe('the keys', () => {
 });
 
 describe('the lanes', () => {
+  test('give each item a place of its own in the due index, whenever it is due', () => {
+    const ids = Array.from({ length: 20_000 }, (_, i) => `0123456789abcdef-${i + 1}.1.0.anna.sms`);
+    const places = ids.map((id) => duePlace('page', id));
+    expect(new Set(places.map(({ lane, decimals }) => `${lane} ${decimals}`)).size).toBe(20_000);
+    for (const { decimals } of places) expect(decimals).toMatch(/^\d{13}$/);
+  });
+
   test('share the items about evenly', () => {
     const counts = new Map(lanesOf('subject').map((lane) => [lane, 0]));
     for (let i = 0; i < 4_000; i += 1) {
-      const lane = laneOf('subject', `bed-${i}`);
+      const lane = duePlace('subject', `bed-${i}`).lane;
       counts.set(lane, (counts.get(lane) ?? 0) + 1);
     }
     expect(counts.size).toBe(4);

@@ -53,11 +53,17 @@ describe('an outcome on record', () => {
   test.each(['waiting', 'retrying'] as const)(
     '%s is looked at again after the check, not at each tick',
     (status) => {
-      const at = (after: number) => context(after, { records: records(open, status) });
+      const due = NIGHT + 30 * SECOND;
+      const held = new Map([...records(open, status)].map(([id, r]) => [id, { ...r, due }]));
+      const at = (after: number) => context(after, { records: held });
       expect(open.due).toBe(NIGHT + OUTCOME_CHECK);
       expect(settle(open, at(OUTCOME_CHECK - 1))).toBe(open);
       const checked = later(open, at(OUTCOME_CHECK));
       expect(checked).toMatchObject({ due: NIGHT + 2 * OUTCOME_CHECK, timeline: open.timeline });
+      // Its own time has long come, and the clock has not found it: the incident has it handed over again.
+      const missed = decide(checked, { kind: 'look' }, at(2 * OUTCOME_CHECK)).incident;
+      expect(missed?.pages[0]).toMatchObject({ status: 'planned' });
+      expect(missed && texts(missed)).toContain('SMS to Anna is late and is handed over again');
     },
   );
 

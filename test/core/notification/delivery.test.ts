@@ -16,9 +16,9 @@ function mailbox(more: Partial<Mailbox>): Mailbox {
   return {
     responder: 'anna',
     channel: 'sms',
-    lastSentAt: now - 25 * SECOND,
+    lastSentAt: now - 65 * SECOND,
     sending: ['another'],
-    leaseEnds: now - 25 * SECOND + SENDING_LEASE,
+    leaseEnds: now - 65 * SECOND + SENDING_LEASE,
     version: 3,
     ...more,
   };
@@ -47,7 +47,7 @@ describe('decideDelivery', () => {
   >([
     ['the first page of a mailbox goes at once', {}, { kind: 'send' }],
     [
-      'it goes when the last message is older than window and tick',
+      'it goes when the last message is more than a minute old',
       { mailbox: mailbox({}) },
       { kind: 'send' },
     ],
@@ -58,12 +58,12 @@ describe('decideDelivery', () => {
     ],
     [
       'after the window it joins those who wait for the clock',
-      { mailbox: mailbox({ lastSentAt: now - 12 * SECOND }) },
+      { mailbox: mailbox({ lastSentAt: now - 59 * SECOND }) },
       { kind: 'wait', due: now },
     ],
     [
-      'once the clock has come it waits no more',
-      { mailbox: mailbox({ lastSentAt: now - 20 * SECOND }) },
+      'a minute later it waits no more',
+      { mailbox: mailbox({ lastSentAt: now - 60 * SECOND }) },
       { kind: 'send' },
     ],
     [
@@ -83,7 +83,7 @@ describe('decideDelivery', () => {
     ],
     [
       'somebody is sending it',
-      { mailbox: mailbox({ sending: [order.id] }) },
+      { mailbox: mailbox({ sending: [order.id], leaseEnds: now + 5 * SECOND }) },
       { kind: 'leave', why: 'being sent' },
     ],
     [
@@ -96,9 +96,9 @@ describe('decideDelivery', () => {
       {
         record: record('retrying', {
           due: now,
-          attempts: [{ at: now - 25 * SECOND, outcome: 'x' }],
+          attempts: [{ at: now - 65 * SECOND, outcome: 'x' }],
         }),
-        mailbox: mailbox({ sending: [order.id] }),
+        mailbox: mailbox({ sending: [order.id], leaseEnds: now + 5 * SECOND }),
       },
       { kind: 'send' },
     ],
@@ -107,9 +107,9 @@ describe('decideDelivery', () => {
       {
         record: record('retrying', {
           due: now,
-          attempts: [{ at: now - 30 * SECOND, outcome: 'x' }],
+          attempts: [{ at: now - 90 * SECOND, outcome: 'x' }],
         }),
-        mailbox: mailbox({ sending: [order.id] }),
+        mailbox: mailbox({ sending: [order.id], leaseEnds: now + 5 * SECOND }),
       },
       { kind: 'leave', why: 'being sent' },
     ],
