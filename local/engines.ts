@@ -19,11 +19,8 @@ export async function startEngines(data?: string): Promise<Engines> {
   const folder = (name: string) => (data === undefined ? undefined : join(data, name));
   const dynamodb = await startDynalite(folder('dynamodb'));
   try {
-    const dataDir = folder('queues');
-    const queues = await onLoopback(() =>
-      startFauxqs({ port: 0, host: HOST, logger: false, ...(dataDir && { dataDir }) }),
-    );
-    const endpoint = `http://${HOST}:${queues.port}`;
+    const queues = await startQueues(folder('queues'));
+    const { endpoint } = queues;
     return {
       endpoints: { dynamodb: dynamodb.endpoint, sqs: endpoint, sns: endpoint },
       async stop() {
@@ -35,6 +32,17 @@ export async function startEngines(data?: string): Promise<Engines> {
     await dynamodb.stop();
     throw error;
   }
+}
+
+/** SQS and SNS alone. */
+export async function startQueues(dataDir?: string): Promise<{
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}> {
+  const server = await onLoopback(() =>
+    startFauxqs({ port: 0, host: HOST, logger: false, ...(dataDir && { dataDir }) }),
+  );
+  return { endpoint: `http://${HOST}:${server.port}`, stop: () => server.stop() };
 }
 
 /** fauxqs listens on every interface whatever host it is given; what is in its queues is for this machine only. */

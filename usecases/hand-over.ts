@@ -3,6 +3,7 @@ import { handedOver, ordersToHandOver } from '#core/incident/decide.ts';
 import { distressTransition } from '#core/incident/distress.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Ports } from './ports.ts';
+import { transitionMessage } from './transition-message.ts';
 
 type HandOverPorts = Pick<Ports, 'incidents' | 'incidentQueue' | 'pageQueue'>;
 
@@ -24,13 +25,7 @@ export function handOver(ports: HandOverPorts) {
         deduplication: `${order.id}:${context.now}`,
       })),
     );
-    if (transition !== undefined)
-      await ports.incidentQueue.send([
-        {
-          body: { kind: 'transition', transition },
-          deduplication: `${transition.alert.fingerprint}:${transition.kind}:${transition.seq}`,
-        },
-      ]);
+    if (transition !== undefined) await ports.incidentQueue.send([transitionMessage(transition)]);
     const ids = new Set(orders.map((order) => order.id));
     return putOnRecord(ports, incident, ids, transition?.seq, context);
   };

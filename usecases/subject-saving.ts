@@ -6,6 +6,7 @@ import type { Instant } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';
 import { LostRaces } from './lost-races.ts';
 import type { Ports } from './ports.ts';
+import { transitionMessage } from './transition-message.ts';
 
 export type SubjectPorts = Pick<Ports, 'subjects' | 'incidentQueue'>;
 
@@ -57,12 +58,7 @@ export async function handOverTransitions(
   const transitions = full.flatMap((state) => state.outbox);
   if (transitions.length === 0) return { kind: 'sent' };
   try {
-    await incidentQueue.send(
-      transitions.map((transition) => ({
-        body: { kind: 'transition', transition },
-        deduplication: `${transition.alert.fingerprint}:${transition.kind}:${transition.seq}`,
-      })),
-    );
+    await incidentQueue.send(transitions.map(transitionMessage));
   } catch (cause) {
     return { kind: 'waiting', transitions: transitions.length, cause };
   }

@@ -1,11 +1,11 @@
 import { fingerprint } from '#core/alert/fingerprint.ts';
 import type { Config } from '#core/config.ts';
 import { bundleDue } from '#core/notification/delivery.ts';
-import type { Instant } from '#core/time/instant.ts';
-import { MINUTE } from '#core/time/instant.ts';
+import { type Instant, MINUTE } from '#core/time/instant.ts';
 import { assessSubject } from './assess-subject.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Due, Ports } from './ports.ts';
+import { SUBJECTS_AT_ONCE } from './subject-saving.ts';
 
 /** What a tick found and handed on. `oldestDue` is how long the oldest item has been due, in ms: the auditor's figure. */
 export interface TickReport {
@@ -19,7 +19,6 @@ export interface TickReport {
 
 /** The most items of a kind that one tick takes; what is left stays due for the next. */
 const BATCH = 2_000;
-const SUBJECTS_AT_ONCE = 16;
 
 /**
  * Finds everything that is due and hands it to whoever handles it. It changes nothing itself except subjects, so a tick that comes twice, or
