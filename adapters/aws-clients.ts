@@ -29,8 +29,8 @@ const LOCAL = {
 const CONNECT_WITHIN = { aws: 1_000, local: 10_000 };
 const ANSWER_WITHIN = { dynamodb: 3_000, sqs: 25_000, sns: 5_000 };
 
-/** Clients for AWS as the environment describes it, or for the services of one machine. */
-export function awsClients(local?: LocalEndpoints): AwsClients {
+/** Clients for AWS as the environment describes it, in its Region or in the one given, or for the services of one machine. */
+export function awsClients(local?: LocalEndpoints, region?: string): AwsClients {
   const options = (service: keyof LocalEndpoints) => ({
     maxAttempts: 4,
     requestHandler: {
@@ -38,6 +38,7 @@ export function awsClients(local?: LocalEndpoints): AwsClients {
       requestTimeout: ANSWER_WITHIN[service],
       throwOnRequestTimeout: true,
     },
+    ...(region !== undefined && { region }),
     ...(local && { ...LOCAL, endpoint: local[service] }),
   });
   return {

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { SCOPES } from '#usecases/ports.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
+import { addFirstKey } from './first-key.ts';
 import { localTime, printJson, printTable } from './print.ts';
 
 interface Key {
@@ -51,4 +52,5 @@ export function addKeys(program: Command): void {
     if (options.json) return printJson(revoked);
     console.log(`Revoked ${revoked.id} (${revoked.name}).`);
   });
+  addFirstKey(keys);
 }

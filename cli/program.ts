@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addActions } from './act.ts';
+import { addContacts } from './contacts.ts';
 import { addDemo } from './demo.ts';
 import { addIncidents } from './incidents.ts';
 import { addKeys } from './keys.ts';
@@ -24,6 +25,7 @@ const COMMANDS = [
   addSilence,
   addSubjects,
   addKeys,
+  addContacts,
 ];
 
 /** The command line. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { closest, suggest } from './closest.ts';
+import { closest, suggest } from '#core/closest.ts';
 import { type JsonSchema, jsonSchema, schemaAt } from './json-schema.ts';
 import type { Path, Problem } from './problem.ts';
 import { quoted } from './schema/text-format.ts';

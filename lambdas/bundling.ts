@@ -3,10 +3,15 @@
  * falls away, and its search for credentials is left out: Lambda puts them in the environment (see docs/decisions/0007-bundles.md).
  */
 export const BUNDLING = {
+  bundle: true,
   platform: 'node',
   target: 'node24',
   format: 'esm',
   minify: true,
-  mainFields: ['module', 'main'],
+  mainFields: ['module', 'main'] as string[],
   alias: { '@aws-sdk/credential-provider-node': './lambdas/support/lambda-credentials.ts' },
+  // Some packages of the SDK are CommonJS inside and call `require` for Node's own modules.
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
 } as const;

@@ -11,4 +11,20 @@ export const ENV = {
   configFile: 'WARDBELL_CONFIG_FILE',
   /** What links in pages begin with, without a slash at the end. */
   publicUrl: 'WARDBELL_PUBLIC_URL',
+  /** What the deployment is called; the dimension of its metrics. */
+  deployment: 'WARDBELL_DEPLOYMENT',
+} as const;
+
+/** What single functions need besides, in the same way. */
+export const OWN_ENV = {
+  /** clock: where the ticks between two minutes wait. */
+  tickQueueUrl: 'WARDBELL_TICK_QUEUE_URL',
+  /** clock: how long something must have been due before this Region looks at it, in seconds; 0 in the Region that is served. */
+  standbySeconds: 'WARDBELL_STANDBY_SECONDS',
+  /** audit: the queues of dead letters, separated by spaces. */
+  deadLetterUrls: 'WARDBELL_DEAD_LETTER_URLS',
+  /** audit: pinged while nothing is wrong; empty for none. */
+  heartbeatUrl: 'WARDBELL_HEARTBEAT_URL',
+  /** canary: the queue that receives what its responder would. */
+  canaryQueueUrl: 'WARDBELL_CANARY_QUEUE_URL',
 } as const;

@@ -51,7 +51,34 @@ export const QUEUES = {
     maxReceiveCount: 10,
     batchSize: 10,
   },
+  /** The clock's own: one message a tick, which waits for its turn there. */
+  ticks: {
+    name: 'ticks',
+    fifo: false,
+    visibilityTimeoutSeconds: 60,
+    maxReceiveCount: 3,
+    batchSize: 1,
+  },
 } as const satisfies Record<string, QueueDeclaration>;
+
+interface FunctionDeclaration {
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+}
+
+/** The deployed functions; each has its folder here. The time-outs of those behind a FIFO queue are a third of its visibility time-out. */
+export const FUNCTIONS = {
+  ingest: { timeoutSeconds: 10, memoryMegabytes: 1024 },
+  incident: { timeoutSeconds: 10, memoryMegabytes: 512 },
+  page: { timeoutSeconds: 10, memoryMegabytes: 512 },
+  clock: { timeoutSeconds: 50, memoryMegabytes: 512 },
+  respond: { timeoutSeconds: 10, memoryMegabytes: 512 },
+  contacts: { timeoutSeconds: 25, memoryMegabytes: 256 },
+  audit: { timeoutSeconds: 300, memoryMegabytes: 256 },
+  canary: { timeoutSeconds: 100, memoryMegabytes: 256 },
+} as const satisfies Record<string, FunctionDeclaration>;
+
+export type FunctionName = keyof typeof FUNCTIONS;
 
 /** Which function answers which route. `{name}` is one segment of the path. */
 export const ROUTES = [
@@ -75,4 +102,9 @@ export const ROUTES = [
   { method: 'POST', path: '/v1/keys', function: 'respond' },
   { method: 'DELETE', path: '/v1/keys/{id}', function: 'respond' },
   { method: 'POST', path: '/v1/subjects/{subject}/retire', function: 'respond' },
+  { method: 'GET', path: '/v1/contacts', function: 'contacts' },
+  { method: 'POST', path: '/v1/contacts', function: 'contacts' },
+  { method: 'POST', path: '/v1/contacts/confirm', function: 'contacts' },
+  { method: 'POST', path: '/v1/contacts/test', function: 'contacts' },
+  { method: 'DELETE', path: '/v1/contacts/{id}', function: 'contacts' },
 ] as const;

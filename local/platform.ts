@@ -1,8 +1,10 @@
 import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
+import { snsContactBook } from '#adapters/sns/contact-book.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
 import type { Config } from '#core/config.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
+import { createContactsHandler } from '#lambdas/contacts/handler.ts';
 import { createIncidentHandler } from '#lambdas/incident/handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
@@ -88,7 +90,15 @@ async function open(
   opened.push(() => closeClients(clients));
   const resources = await createResources(clients, config);
   const ports = awsPorts(clients, resources, clock);
-  const runtime: Runtime = { ports, config, publicUrl: front.url, clock, log };
+  const runtime: Runtime = {
+    ports,
+    config,
+    publicUrl: front.url,
+    clock,
+    log,
+    // Nobody looks at metrics on one machine.
+    measure: () => undefined,
+  };
   const { incidents, pages } = QUEUES;
   const started: Running[] = [
     poll(incidents, resources.incidentQueueUrl, createIncidentHandler(runtime)),
@@ -101,7 +111,11 @@ async function open(
   opened.push(async () => {
     await Promise.all(started.map((running) => running.stop()));
   });
-  front.serve({ ingest: createIngestHandler(runtime), respond: createRespondHandler(runtime) });
+  front.serve({
+    ingest: createIngestHandler(runtime),
+    respond: createRespondHandler(runtime),
+    contacts: createContactsHandler(runtime, snsContactBook(clients.sns, resources.topicPrefix)),
+  });
   return { ports, clients, tick, adminKey: await adminKey(ports.controls, clock(), data) };
 
   function poll(

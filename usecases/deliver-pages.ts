@@ -1,6 +1,11 @@
 import type { Config } from '#core/config.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { decideDelivery, type Situation, type Verdict } from '#core/notification/delivery.ts';
+import {
+  decideDelivery,
+  isFinal,
+  type Situation,
+  type Verdict,
+} from '#core/notification/delivery.ts';
 import { inboxExpiry, linkTag } from '#core/notification/link.ts';
 import type { PageOrder, PageRecord } from '#core/notification/page.ts';
 import {
@@ -23,12 +28,16 @@ type DeliveryPorts = Pick<
   'incidents' | 'pages' | 'mailboxes' | 'incidentQueue' | 'publisher' | 'links'
 >;
 
-/** What became of one page of a message, for the log. */
+/** What became of one page of a message, for the log and for the metrics. */
 export interface PageDelivery {
   readonly page: string;
+  /** When the page might leave. */
+  readonly at: Instant;
   readonly verdict: Verdict['kind'];
   /** What is on record now. */
   readonly status: PageRecord['status'] | 'none';
+  /** Whether this delivery has ended the page: a page ends once, however often its message comes. */
+  readonly ended: boolean;
 }
 
 /**
@@ -48,12 +57,13 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
       return allInParallel(judged, PAGES_AT_ONCE, async ({ order, verdict }) => {
         const change = changeOf(order, verdict, now) ?? sent(order);
         const known = situation.records.get(order.id);
-        const record =
-          change === undefined ? known : await putOnRecord(ports, order, known, change);
+        const { record, saved } = await putOnRecord(ports, order, known, change);
         // A crash before this line: the message comes again, finds the failure on record and tells it then (`tell_again`).
         if (record?.status === 'failed' && verdict.kind !== 'leave')
           await tellIncident(ports, order, situation.incidents.get(order.incident));
-        return { page: order.id, verdict: verdict.kind, status: record?.status ?? 'none' };
+        const ended = saved && record !== undefined && isFinal(record);
+        const status = record?.status ?? 'none';
+        return { page: order.id, at: order.at, verdict: verdict.kind, status, ended };
       });
     }
     throw new LostRaces(
@@ -155,13 +165,14 @@ async function putOnRecord(
   { pages }: DeliveryPorts,
   order: PageOrder,
   known: PageRecord | undefined,
-  change: RecordChange,
-): Promise<PageRecord | undefined> {
+  change: RecordChange | undefined,
+): Promise<{ readonly record: PageRecord | undefined; readonly saved: boolean }> {
   let current = known;
   for (let race = 0; race < RACES; race++) {
-    const record = change(current);
-    if (record === undefined) return current;
-    if ((await pages.save(record, current?.version ?? 0)) === 'saved') return record;
+    const record = change?.(current);
+    if (record === undefined) return { record: current, saved: false };
+    const outcome = await pages.save(record, current?.version ?? 0);
+    if (outcome === 'saved') return { record, saved: true };
     current = (await pages.load([order.id])).get(order.id);
   }
   throw new LostRaces(

@@ -1,10 +1,11 @@
 import type { Transition } from '#core/alert/alert.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import type { Contact, Recipient } from '#core/notification/contact.ts';
 import type { Channel, Mailbox, PageOrder, PageRecord } from '#core/notification/page.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
-import type { Instant } from '#core/time/instant.ts';
+import type { Duration, Instant } from '#core/time/instant.ts';
 
 /**
  * A save is one conditional write: it succeeds only if the stored version is still `expectedVersion` (0: nothing is stored yet), and
@@ -40,7 +41,7 @@ export interface IncidentStore {
   dueBefore(at: Instant, limit: number): Promise<readonly Due[]>;
   /** Every unresolved incident, in no order; found by its `due`, which an unresolved incident always has. */
   open(): Promise<readonly Incident[]>;
-  /** Incidents opened on the UTC day of the moment, newest first, at most `limit`. */
+  /** Incidents opened on the UTC day of the moment, newest first, at most `limit`; the canary's, hundreds a day, are left out. */
   openedOn(day: Instant, limit: number): Promise<readonly Incident[]>;
 }
 
@@ -118,9 +119,31 @@ export type PublishOutcome =
 /** The SNS topics of the responders. */
 export interface Publisher {
   publish(
-    to: { readonly responder: string; readonly channel: Channel },
+    to: Recipient,
     message: { readonly subject: string; readonly text: string },
   ): Promise<PublishOutcome>;
+}
+
+/** What became of a contact that was added or confirmed; a refusal says why, and never the address. */
+export type ContactOutcome =
+  | { readonly kind: 'contact'; readonly contact: Contact }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+type RemovalOutcome =
+  | { readonly kind: 'removed'; readonly contact: Contact }
+  | { readonly kind: 'unknown' }
+  /** SNS removes nothing that is not confirmed; it forgets it by itself after 48 hours. */
+  | { readonly kind: 'pending' };
+
+/** The phones and mailboxes behind the responders' topics, which SNS alone knows. Few need it, so it is none of the `Ports`. */
+export interface ContactBook {
+  /** Whoever is subscribed, by any protocol: none where there is no topic either. */
+  list(to: Recipient): Promise<readonly Contact[]>;
+  /** Subscribes a phone or mailbox; one that is subscribed stays as it is, and one that waits to be confirmed gets another mail. */
+  add(to: Recipient, address: string): Promise<ContactOutcome>;
+  /** Confirms a mailbox by the token in its mail, so that only we can remove it. */
+  confirm(to: Recipient, token: string): Promise<ContactOutcome>;
+  remove(id: string): Promise<RemovalOutcome>;
 }
 
 /** Makes and reads the tokens of links in pages: unguessable, and bound to what they open and to when they expire. */
@@ -129,6 +152,18 @@ export interface LinkSigner {
   sign(text: string): Promise<string>;
   /** Whether the token is the text's, compared in constant time. */
   verify(text: string, token: string): Promise<boolean>;
+}
+
+/** Where ticks wait for their turn; each is a message of its own. */
+export interface TickQueue {
+  /** Resolves only when all are durable in the queue; otherwise throws, and some may have been sent. */
+  sendAfter(delays: readonly Duration[]): Promise<void>;
+}
+
+/** The messages that nobody could handle. */
+export interface DeadLetters {
+  /** For each queue of them, how many lie there; the count may be a little behind. */
+  count(): Promise<readonly { readonly queue: string; readonly messages: number }[]>;
 }
 
 /** Everything a use case may need of the world; each takes only what it uses. */

@@ -1,7 +1,7 @@
 import { fingerprint } from '#core/alert/fingerprint.ts';
 import type { Config } from '#core/config.ts';
 import { bundleDue } from '#core/notification/delivery.ts';
-import { type Instant, MINUTE } from '#core/time/instant.ts';
+import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import { assessSubject } from './assess-subject.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Due, Ports } from './ports.ts';
@@ -22,15 +22,15 @@ const BATCH = 2_000;
 
 /**
  * Finds everything that is due and hands it to whoever handles it. It changes nothing itself except subjects, so a tick that comes twice, or
- * stops half-way, does no harm: what is due stays due until it has been handled.
+ * stops half-way, does no harm: what is due stays due until it has been handled. A standby takes only what has been due for so long that nobody else seems to.
  */
-export function tick(ports: Ports, config: Config) {
+export function tick(ports: Ports, config: Config, standby: Duration = 0) {
   const assess = assessSubject(ports, config);
   return async (now: Instant): Promise<TickReport> => {
     const [subjects, incidents, pages] = await Promise.all([
-      ports.subjects.dueBefore(now, BATCH),
-      ports.incidents.dueBefore(now, BATCH),
-      ports.pages.dueBefore(now, BATCH),
+      ports.subjects.dueBefore(now - standby, BATCH),
+      ports.incidents.dueBefore(now - standby, BATCH),
+      ports.pages.dueBefore(now - standby, BATCH),
     ]);
     const [assessed, ...sent] = await Promise.all([
       inParallel(subjects, SUBJECTS_AT_ONCE, ({ id }) => assess(id, now)),

@@ -3,6 +3,7 @@ import {
   DeleteItemCommand,
   type DynamoDBClient,
   PutItemCommand,
+  ReplicatedWriteConflictException,
 } from '@aws-sdk/client-dynamodb';
 import type { SaveOutcome } from '#usecases/ports.ts';
 import type { Attributes } from './document.ts';
@@ -43,7 +44,7 @@ function versionIs(expected: number) {
 }
 
 /**
- * The only place that knows the name of a lost race. A write whose answer was lost on the way is repeated by the SDK, and the repeat
+ * The only place that knows the names of a lost race. A write whose answer was lost on the way is repeated by the SDK, and the repeat
  * fails on the version that the first one wrote: a 'conflict' with ourselves. Callers load again and decide again, and then find it done.
  */
 async function orConflict(write: Promise<unknown>): Promise<SaveOutcome> {
@@ -51,7 +52,15 @@ async function orConflict(write: Promise<unknown>): Promise<SaveOutcome> {
     await write;
     return 'saved';
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return 'conflict';
+    if (isLostRace(error)) return 'conflict';
     throw error;
   }
+}
+
+/** To a writer of the same Region, or, in global tables, to one of another Region at the same moment: the SDK has tried that again by then. */
+function isLostRace(error: unknown): boolean {
+  return (
+    error instanceof ConditionalCheckFailedException ||
+    error instanceof ReplicatedWriteConflictException
+  );
 }

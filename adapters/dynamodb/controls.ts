@@ -23,16 +23,20 @@ export function dynamodbControls(table: Table): ControlStore {
   };
 }
 
-/** Of two that offer a secret at once the first wins, and both go on with it. */
+/** Of two that offer a secret at once the first wins, and both go on with it; two Regions may stop each other, and then both try again. */
 async function linkSecret(table: Table, candidate: string): Promise<string> {
-  const stored = await get<{ secret: string }>(table, 'link', 'secret');
-  if (stored) return stored.secret;
   const doc = encodeDocument({ secret: candidate }, 'The link secret');
-  await putVersion(table, { ...controlKey('link', 'secret'), doc, v: { N: '1' } }, 0);
-  const winner = await get<{ secret: string }>(table, 'link', 'secret');
-  if (winner) return winner.secret;
+  const item = { ...controlKey('link', 'secret'), doc, v: { N: '1' } };
+  for (let attempt = 0; attempt < SECRET_ATTEMPTS; attempt++) {
+    const stored = await get<{ secret: string }>(table, 'link', 'secret');
+    if (stored) return stored.secret;
+    await putVersion(table, item, 0);
+  }
   throw new Error('The secret of links was stored and is gone: somebody removes items by hand.');
 }
+
+/** To look, to store, and to look what came of it, twice over. */
+const SECRET_ATTEMPTS = 4;
 
 async function list<Value>(table: Table, kind: ControlKind): Promise<Value[]> {
   const items = await queryItems(table, {

@@ -1,3 +1,4 @@
+import { CANARY } from '#core/canary.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { IncidentStore } from '#usecases/ports.ts';
 import { ofGroup } from '../of-group.ts';
@@ -44,8 +45,9 @@ function incidentItem(incident: Incident): Attributes {
   return {
     ...key,
     ...versionedItem(incident, `Incident ${incident.id}`, duePlace('incident', incident.id)),
-    day: { S: dayOf(incident.openedAt) },
     openedAt: { N: String(incident.openedAt) },
+    // The index of days is sparse: the canary is not in it.
+    ...(incident.service !== CANARY.id && { day: { S: dayOf(incident.openedAt) } }),
   };
 }
 

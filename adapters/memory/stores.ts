@@ -1,3 +1,4 @@
+import { CANARY } from '#core/canary.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import { groupHash } from '#core/incident/group-key.ts';
 import { type Incident, incidentId, parseIncidentId } from '#core/incident/incident.ts';
@@ -44,6 +45,7 @@ export function memoryIncidents(): IncidentStore {
       return rows
         .all()
         .filter(({ openedAt }) => start <= openedAt && openedAt < start + DAY)
+        .filter(({ service }) => service !== CANARY.id)
         .sort((a, b) => b.openedAt - a.openedAt)
         .slice(0, limit);
     },

@@ -1,4 +1,9 @@
-import { CreateTopicCommand, type SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import {
+  ConfirmSubscriptionCommand,
+  CreateTopicCommand,
+  type SNSClient,
+  SubscribeCommand,
+} from '@aws-sdk/client-sns';
 import type { Channel } from '#core/notification/page.ts';
 
 /** A responder's topic for one channel, and the phone or mailbox behind it where it is known. */
@@ -32,7 +37,10 @@ export async function createTopics(
   return prefix;
 }
 
-/** Subscribing the same endpoint again gives the same subscription. */
+/** Subscribing the same endpoint again gives the same subscription. No mail goes out on one machine, where a subscription's ARN is its token. */
 async function subscribe(client: SNSClient, TopicArn: string, Protocol: string, Endpoint: string) {
-  await client.send(new SubscribeCommand({ TopicArn, Protocol, Endpoint }));
+  const { SubscriptionArn: Token } = await client.send(
+    new SubscribeCommand({ TopicArn, Protocol, Endpoint }),
+  );
+  if (Protocol === 'email') await client.send(new ConfirmSubscriptionCommand({ TopicArn, Token }));
 }

@@ -1,8 +1,8 @@
 import { GetTopicAttributesCommand, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { Channel } from '#core/notification/page.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { Publisher } from '#usecases/ports.ts';
 import { classifyFailure } from './failures.ts';
+import { topicArn } from './topic-arn.ts';
 
 /** An SMS must not wait behind advertisements: unless told otherwise SNS sends it as one. */
 const ATTRIBUTES = {
@@ -26,7 +26,7 @@ export function snsPublisher(
   const isUnattended = unattendedTopics(client, clock);
   return {
     async publish({ responder, channel }, { subject, text }) {
-      const TopicArn = topicArn(topicPrefix, responder, channel);
+      const TopicArn = topicArn(topicPrefix, { responder, channel });
       if (await isUnattended(TopicArn))
         return { kind: 'failed', retryable: false, reason: 'nobody is subscribed' };
       const mail = channel === 'email' ? { Subject: mailSubject(subject) } : {};
@@ -39,11 +39,6 @@ export function snsPublisher(
       }
     },
   };
-}
-
-/** The topic of a responder's channel. */
-function topicArn(prefix: string, responder: string, channel: Channel): string {
-  return `${prefix}${responder}-${channel}`;
 }
 
 /** SNS takes fewer than 100 printable ASCII characters and rejects the whole message otherwise. */

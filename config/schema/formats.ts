@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
+import { closest } from '#core/closest.ts';
+import { isMailbox, isPhone } from '#core/notification/contact.ts';
 import { DURATION_PATTERN, formatDuration, parseDuration } from '#core/time/duration.ts';
 import { DAY, type Duration, HOUR } from '#core/time/instant.ts';
-import { closest } from '../closest.ts';
 import { quoted, type Reading, textFormat } from './text-format.ts';
 
 const YEAR = 365 * DAY;
@@ -132,7 +133,7 @@ export const phone = textFormat({
   pattern: '^\\+[1-9][0-9]{6,14}$',
   examples: ['+46701234567'],
   read: (text) =>
-    /^\+[1-9]\d{6,14}$/u.test(text)
+    isPhone(text)
       ? { value: text }
       : {
           wrong: `${quoted(text)} is not an international phone number (E.164)`,
@@ -144,7 +145,7 @@ export const email = textFormat({
   title: 'an e-mail address',
   pattern: '^[^@ ]+@[^@ ]+[.][^@ ]+$',
   read: (text) =>
-    text.length <= 254 && /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d-]+(\.[a-z\d-]+)+$/iu.test(text)
+    isMailbox(text)
       ? { value: text }
       : { wrong: `${quoted(text)} is not an e-mail address`, hint: 'such as anna@example.org' },
 });

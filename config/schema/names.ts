@@ -1,4 +1,5 @@
-import { suggest } from '../closest.ts';
+import { RESERVED_PREFIX } from '#core/canary.ts';
+import { suggest } from '#core/closest.ts';
 import { quoted, textFormat } from './text-format.ts';
 
 /** What a document defines, so that every mention of it can be checked where it stands. */
@@ -25,13 +26,17 @@ const ID = '^[a-z0-9][a-z0-9_-]{0,47}$';
 export const id = textFormat({
   title: 'a name of small letters, digits, - and _',
   pattern: ID,
-  read: (text) =>
-    new RegExp(ID, 'u').test(text) && text !== RESERVED
-      ? { value: text }
-      : {
-          wrong: `${quoted(text)} cannot be a name here`,
-          hint: 'small letters, digits, - and _, at most 48, beginning with a letter or digit; not none',
-        },
+  read: (text) => {
+    const wrong = `${quoted(text)} cannot be a name here`;
+    if (!new RegExp(ID, 'u').test(text) || text === RESERVED)
+      return {
+        wrong,
+        hint: 'small letters, digits, - and _, at most 48, beginning with a letter or digit; not none',
+      };
+    if (text.startsWith(RESERVED_PREFIX))
+      return { wrong, hint: `names that begin with ${RESERVED_PREFIX} are Wardbell's own` };
+    return { value: text };
+  },
 });
 
 /** A mention of something that the document must define. */

@@ -1,6 +1,7 @@
 import type { Rejection } from '#core/sample/admit.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
 import { type HttpResponse, json } from '../support/http.ts';
+import { type Measured, withoutZeros } from '../support/measure.ts';
 import { problem } from '../support/problem.ts';
 import type { Decoded } from './decoders/decoded.ts';
 
@@ -25,6 +26,15 @@ export function answerSamples(
   const [first] = all;
   const detail = `${all.length} rejected, e.g. the one at index ${first?.index}: ${first?.detail}.`;
   return problem('nothing_accepted', detail, { extra: body });
+}
+
+/** What became of the samples of a request, as metrics. */
+export function countSamples(
+  { errors }: Extract<Decoded, { kind: 'samples' }>,
+  { accepted, rejected }: IngestResult,
+): Measured {
+  const samplesRejected = errors.length + rejected.length;
+  return withoutZeros({ samplesEvaluated: accepted, samplesRejected });
 }
 
 type Indexed = Rejection & { readonly index: number };

@@ -6,7 +6,7 @@ import { describeError } from '../support/log.ts';
 import { problem } from '../support/problem.ts';
 import { readBody, SAMPLES_BODY } from '../support/read-body.ts';
 import type { Runtime } from '../support/runtime.ts';
-import { answerSamples } from './answer.ts';
+import { answerSamples, countSamples } from './answer.ts';
 import { decodeJson } from './decoders/json.ts';
 
 /** Takes samples in, and answers only when what was decided on them is durable. */
@@ -29,6 +29,7 @@ export function createIngestHandler(runtime: Runtime): HttpHandler {
         error,
       });
     }
+    runtime.measure(countSamples(decoded, result));
     return answerSamples(decoded, result);
   };
   const gate = createGate(runtime);

@@ -1,5 +1,7 @@
 import { createGate } from '../support/authenticate.ts';
 import { type HttpHandler, httpHandler } from '../support/http-handler.ts';
+import { router } from '../support/router.ts';
+import type { RouteOf, Routes } from '../support/routes.ts';
 import type { Runtime } from '../support/runtime.ts';
 import { faultsAsPages } from './pages/faults-as-pages.ts';
 import { actionRoutes } from './routes/actions.ts';
@@ -9,15 +11,13 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { oncallRoutes } from './routes/oncall.ts';
 import { overrideRoutes } from './routes/overrides.ts';
-import { router } from './routes/router.ts';
 import { silenceRoutes } from './routes/silences.ts';
 import { subjectRoutes } from './routes/subjects.ts';
-import type { RespondRoute, Routes } from './routes/table.ts';
 
 /** Serves people: acknowledge links, the API of the console and the command line, health. */
 export function createRespondHandler(runtime: Runtime): HttpHandler {
   const parts = { runtime, gate: createGate(runtime) };
-  const routes: Routes<RespondRoute> = {
+  const routes: Routes<RouteOf<'respond'>> = {
     ...answerRoutes(parts),
     ...healthRoutes(parts),
     ...incidentRoutes(parts),

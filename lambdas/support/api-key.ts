@@ -13,6 +13,16 @@ export function createApiKey(
 ): { readonly token: string; readonly key: ApiKey } {
   const id = randomBytes(6).toString('hex');
   const secret = randomBytes(32).toString('base64url');
+  return keyOf({ id, secret }, name, scopes, now);
+}
+
+/** The key with this id (12 hex digits) and secret (32 bytes in base64url). */
+export function keyOf(
+  { id, secret }: { readonly id: string; readonly secret: string },
+  name: string,
+  scopes: readonly Scope[],
+  now: Instant,
+): { readonly token: string; readonly key: ApiKey } {
   return {
     token: `wb_${id}_${secret}`,
     key: { id, name, hash: sha256(secret).toString('hex'), scopes, createdAt: now },

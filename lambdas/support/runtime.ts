@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { awsClients } from '#adapters/aws-clients.ts';
 import type { Config } from '#core/config.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -6,6 +7,8 @@ import type { Ports } from '#usecases/ports.ts';
 import { ENV } from '../env.ts';
 import { awsPorts } from './aws-ports.ts';
 import { type Log, logToConsole } from './log.ts';
+import { type Measure, measureToConsole } from './measure.ts';
+import { readEnv } from './read-env.ts';
 
 /** What a handler is made with; the same on AWS, on one machine and in tests. */
 export interface Runtime {
@@ -15,24 +18,19 @@ export interface Runtime {
   readonly publicUrl: string;
   readonly clock: () => Instant;
   readonly log: Log;
+  readonly measure: Measure;
 }
 
 /** The runtime of a deployed function, made once for an instance. */
 export function runtimeFromEnv(env: NodeJS.ProcessEnv = process.env): Runtime {
-  const read = (name: string): string => {
-    const value = env[name];
-    if (value === undefined || value === '')
-      throw new Error(
-        `The environment variable ${name} is not set: the stack sets it for every function.`,
-      );
-    return value;
-  };
+  const read = (name: string) => readEnv(env, name);
   const clock = Date.now;
   return {
-    config: JSON.parse(readFileSync(read(ENV.configFile), 'utf8')) as Config,
+    config: readConfig(resolve(env['LAMBDA_TASK_ROOT'] ?? '', read(ENV.configFile))),
     publicUrl: read(ENV.publicUrl),
     clock,
     log: logToConsole,
+    measure: measureToConsole(read(ENV.deployment), clock),
     ports: awsPorts(
       awsClients(),
       {
@@ -48,4 +46,8 @@ export function runtimeFromEnv(env: NodeJS.ProcessEnv = process.env): Runtime {
       clock,
     ),
   };
+}
+
+function readConfig(file: string): Config {
+  return JSON.parse(readFileSync(file, 'utf8')) as Config;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CANARY } from '#core/canary.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
 import type { Ports, SaveOutcome } from '#usecases/ports.ts';
 import { incident, mailbox, manyAlerts, NOON, page, subject } from './sample-states.ts';
@@ -226,6 +227,15 @@ function findsIncidents(given: () => Stores): void {
     expect(found.map(({ episode }) => episode)).toEqual([3, 5, 2]);
     expect(await incidents.openedOn(day, 1)).toHaveLength(1);
     expect(await incidents.openedOn(day - 20 * DAY, 10)).toEqual([]);
+  });
+
+  test('incidents of the canary are open, and of no day', async () => {
+    const { incidents } = given();
+    const canary = incident('["canary"]', 1, { service: CANARY.id });
+    await incidents.save(canary, 0);
+    expect((await incidents.open()).map(({ id }) => id)).toContain(canary.id);
+    const opened = await incidents.openedOn(canary.openedAt, 10_000);
+    expect(opened.map(({ id }) => id)).not.toContain(canary.id);
   });
 }
 

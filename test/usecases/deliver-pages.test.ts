@@ -53,7 +53,8 @@ describe('one page', () => {
       return call();
     });
     const done = await deliver([order], counted);
-    expect(done).toEqual([{ page: order.id, verdict: 'send', status: 'sent' }]);
+    const expected = { page: order.id, at: NIGHT, verdict: 'send', status: 'sent', ended: true };
+    expect(done).toEqual([expected]);
     expect(texts()).toEqual([
       expect.stringMatching(/^CRITICAL SpO2 low, bed-1, ICU since 03:14 https:\/\/w\.example\/a\//),
     ]);
@@ -166,7 +167,7 @@ describe('failing', () => {
     ports.publisher.decide(({ at }) =>
       at === NIGHT ? { kind: 'failed', retryable: true, reason: 'throttled' } : undefined,
     );
-    await deliver([order]);
+    expect(await deliver([order])).toMatchObject([{ status: 'retrying', ended: false }]);
     now += 10 * SECOND;
     await deliver([order]);
     expect(await recordOf(order)).toMatchObject({

@@ -68,6 +68,22 @@ describe('a tick', () => {
     );
   });
 
+  test('of a standby takes what has been due for long, and that as of now', async () => {
+    const { ports } = watchedPorts();
+    await ingest(ports, HOSPITAL)([sample('bed-9', 'spo2', 80, NIGHT)], NIGHT);
+    for (const message of ports.incidentQueue.receive()) message.acknowledge();
+    const [bed9] = (await ports.subjects.load(['bed-9'])).values();
+    const late = (bed9?.due ?? 0) + MINUTE;
+    await ports.incidents.save(due('bed-1', late - MINUTE), 0);
+    await ports.incidents.save(due('bed-2', late - MINUTE + 1), 0);
+    const standby = tick(ports, HOSPITAL, MINUTE);
+    expect(await standby(late)).toMatchObject({ subjects: 1, incidents: 1, oldestDue: MINUTE });
+    const [told] = ports.incidentQueue
+      .waiting()
+      .flatMap((message) => (message.kind === 'transition' ? [message.transition.at] : []));
+    expect(told).toBe(late);
+  });
+
   test('does not send a page that somebody has put off since the index was read', async () => {
     const { ports, memory, around } = watchedPorts();
     const { order } = paging(due('bed-1', NIGHT), 'anna');

@@ -7,9 +7,9 @@ import { instant, minutes, optional, text, type ValuesOf } from '#lambdas/suppor
 import { type HttpResponse, json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import { readJson } from '#lambdas/support/read-json.ts';
+import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { summaryView } from '../incident-view.ts';
-import type { RouteParts, Routes } from './table.ts';
 
 const ACTION = {
   by: optional(text(200)),

@@ -1,10 +1,10 @@
 import type { HttpRoute } from '#lambdas/support/http.ts';
 import { FORM_BODY, readBody } from '#lambdas/support/read-body.ts';
+import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { answerLink, openLink } from '#usecases/answer-link.ts';
 import { parseLinkForm } from '../pages/form.ts';
 import { renderLink } from '../pages/render-link.ts';
-import type { RouteParts, Routes } from './table.ts';
 
 /** The links in pages: whoever holds one is the person who was paged. Following one shows, and only the button acts. */
 export function answerRoutes({

@@ -1,7 +1,8 @@
 import { SECOND } from '#core/time/instant.ts';
 import { json } from '#lambdas/support/http.ts';
 import { remember } from '#lambdas/support/remember.ts';
-import type { RouteParts, Routes } from './table.ts';
+import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
+import { oldestDue } from '#usecases/oldest-due.ts';
 
 /** The clock comes every 10 s: what has waited for so long was missed more than once. */
 const LATE_AFTER = 60 * SECOND;
@@ -14,19 +15,11 @@ export function healthRoutes({
   runtime: { ports, clock },
   gate,
 }: RouteParts): Routes<'GET /v1/health'> {
-  const oldestDue = remember(
-    async () => {
-      const now = clock();
-      const { subjects, incidents, pages } = ports;
-      const stores = [subjects, incidents, pages];
-      const due = (await Promise.all(stores.map((store) => store.dueBefore(now, 1)))).flat();
-      return Math.max(0, ...due.map((item) => now - item.due));
-    },
-    { ...CACHE, clock },
-  );
+  const look = oldestDue(ports);
+  const longest = remember(() => look(clock()), { ...CACHE, clock });
   return {
     'GET /v1/health': gate.withoutKey(async () => {
-      const waited = await oldestDue.get('');
+      const waited = await longest.get('');
       const late = waited > LATE_AFTER;
       return json(late ? 503 : 200, {
         status: late ? 'late' : 'ok',

@@ -1,10 +1,11 @@
+import { CANARY } from '#core/canary.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { DAY } from '#core/time/instant.ts';
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
+import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { incidentView, summaryView } from '../incident-view.ts';
-import type { RouteParts, Routes } from './table.ts';
 
 const MOST_DAYS = 31;
 const MOST_PER_DAY = 500;
@@ -29,7 +30,7 @@ export function incidentRoutes({
           'invalid',
           `"days" is "${asked}"; it must be a whole number from 1 to ${MOST_DAYS}.`,
         );
-      const found = [...(await incidents.open())];
+      const found = (await incidents.open()).filter(({ service }) => service !== CANARY.id);
       if (status === 'all') found.push(...(await openedInLast(days)));
       const sorted = newestFirst(found);
       const listed = sorted.slice(0, MOST_LISTED).map(summaryView);

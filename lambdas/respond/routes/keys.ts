@@ -4,8 +4,8 @@ import { listOf, oneOf, text } from '#lambdas/support/fields.ts';
 import { type HttpResponse, json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import { readJson } from '#lambdas/support/read-json.ts';
+import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { type ApiKey, SCOPES } from '#usecases/ports.ts';
-import type { RouteParts, Routes } from './table.ts';
 
 const NEW_KEY = { name: text(100), scopes: listOf(oneOf(SCOPES), SCOPES.length) };
 

@@ -3,7 +3,7 @@ import { isoTime } from '#core/time/wall-clock.ts';
 import { instant } from '#lambdas/support/fields.ts';
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
-import type { RouteParts, Routes } from './table.ts';
+import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 
 /** Who is on call in every schedule or in one, now or at a given time. */
 export function oncallRoutes({

@@ -5,8 +5,8 @@ import { instant, text } from '#lambdas/support/fields.ts';
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import { readJson } from '#lambdas/support/read-json.ts';
+import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { setOverride } from '#usecases/set-override.ts';
-import type { RouteParts, Routes } from './table.ts';
 
 const NEW_OVERRIDE = { schedule: text(200), person: text(200), from: instant, to: instant };
 

@@ -9,8 +9,8 @@ import { instant, listOf, minutes, oneOf, optional, text } from '#lambdas/suppor
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import { readJson } from '#lambdas/support/read-json.ts';
+import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { endSilence, setSilence } from '#usecases/set-silence.ts';
-import type { RouteParts, Routes } from './table.ts';
 
 const NEW_SILENCE = {
   matchers: listOf(text(1_000), 20),

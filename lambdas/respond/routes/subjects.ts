@@ -1,7 +1,7 @@
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
+import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
-import type { RouteParts, Routes } from './table.ts';
 
 /** A subject that will not report any more: a patient discharged, a machine taken down. */
 export function subjectRoutes({

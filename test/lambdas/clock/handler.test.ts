@@ -1,22 +1,137 @@
-import { expect, test } from '@jest/globals';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
+import { createQueue } from '#adapters/sqs/create-queues.ts';
+import { sqsReceiver } from '#adapters/sqs/receiver.ts';
+import { sqsTicks } from '#adapters/sqs/ticks.ts';
+import { MINUTE } from '#core/time/instant.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
+import { QUEUES } from '#lambdas/resources.ts';
 import type { LogLine } from '#lambdas/support/log.ts';
-import { TEST_CONFIG } from '../../support/platform.ts';
+import type { TickQueue } from '#usecases/ports.ts';
+import { startQueuesAndTopics } from '../../support/aws-engines.ts';
+import { hospital } from '../../support/config.ts';
+import { alert, incident, NIGHT } from '../../support/incident.ts';
 
-test('a tick that fails is logged and reported to whoever called, so that a monitor sees it', async () => {
-  const logged: LogLine[] = [];
-  const ports = observePorts(memoryPorts(), (operation, call) =>
-    operation === 'pages.dueBefore' ? Promise.reject(new Error('the store is away')) : call(),
-  );
-  const handler = createClockHandler({
-    ports,
-    config: TEST_CONFIG,
-    publicUrl: 'http://x',
-    clock: () => 0,
-    log: (line) => logged.push(line),
-  });
-  await expect(handler({})).rejects.toThrow('the store is away');
-  expect(logged).toMatchObject([{ level: 'error', message: 'a tick failed' }]);
+/** What the rule of EventBridge sends. */
+const MINUTE_EVENT = { source: 'aws.events', 'detail-type': 'Scheduled Event' };
+const TICK_EVENT = { Records: [{ body: '{"tick":10}', eventSource: 'aws:sqs' }] };
+
+let logged: LogLine[];
+let sent: (readonly number[])[];
+
+beforeEach(() => {
+  logged = [];
+  sent = [];
 });
+
+const counted: TickQueue = { sendAfter: async (delays) => void sent.push(delays) };
+const broken: TickQueue = { sendAfter: () => Promise.reject(new Error('SQS is away')) };
+
+/** A clock with one incident that has been due for a minute; `storeIsAway` makes every tick fail. */
+async function clockWith(ticks: TickQueue, { standby = 0, storeIsAway = false } = {}) {
+  const memory = memoryPorts(() => NIGHT);
+  await memory.incidents.save(incident([alert('bed-1')], { due: NIGHT - MINUTE }), 0);
+  const ports = observePorts(memory, (operation, call) =>
+    storeIsAway && operation === 'pages.dueBefore'
+      ? Promise.reject(new Error('the store is away'))
+      : call(),
+  );
+  const handler = createClockHandler(
+    {
+      ports,
+      config: hospital(),
+      publicUrl: 'http://x',
+      clock: () => NIGHT,
+      log: (line) => logged.push(line),
+      measure: () => undefined,
+    },
+    { ticks, standby },
+  );
+  return { handler, looks: () => memory.incidentQueue.waiting().length };
+}
+
+describe('the clock', () => {
+  test('ticks when a minute begins, and sends the five ticks that follow in it', async () => {
+    const { handler, looks } = await clockWith(counted);
+    expect(await handler(MINUTE_EVENT)).toMatchObject({ incidents: 1 });
+    expect([looks(), sent]).toEqual([1, [[10_000, 20_000, 30_000, 40_000, 50_000]]]);
+  });
+
+  test.each([
+    ['a message of its queue, however late', TICK_EVENT],
+    ['anything else', { source: 'local' }],
+    ['nothing', null],
+  ])('ticks once for %s, and sends no ticks', async (_, event) => {
+    const { handler, looks } = await clockWith(counted);
+    await handler(event);
+    expect([looks(), sent]).toEqual([1, []]);
+  });
+
+  test('ticks though the later ticks could not be sent, and reports that', async () => {
+    const { handler, looks } = await clockWith(broken);
+    await expect(handler(MINUTE_EVENT)).rejects.toThrow('SQS is away');
+    expect(looks()).toBe(1);
+    expect(logged).toMatchObject([{ level: 'error', message: 'ticks could not be sent' }]);
+  });
+
+  test('sends the later ticks though its own failed, and reports that', async () => {
+    const { handler } = await clockWith(counted, { storeIsAway: true });
+    await expect(handler(MINUTE_EVENT)).rejects.toThrow('the store is away');
+    expect(sent).toHaveLength(1);
+    expect(logged).toMatchObject([{ level: 'error', message: 'a tick failed' }]);
+  });
+
+  test('of a standby leaves to the other Region what has not been due for long', async () => {
+    const patient = await clockWith(counted, { standby: MINUTE + 1 });
+    expect(await patient.handler(TICK_EVENT)).toMatchObject({ incidents: 0 });
+    const ready = await clockWith(counted, { standby: MINUTE });
+    expect(await ready.handler(TICK_EVENT)).toMatchObject({ incidents: 1 });
+  });
+});
+
+describe('on a real queue', () => {
+  let started: Awaited<ReturnType<typeof startQueuesAndTopics>>;
+  beforeAll(async () => {
+    started = await startQueuesAndTopics();
+  });
+  afterAll(() => started.stop());
+
+  test('a tick arrives when its time has come, and makes one tick', async () => {
+    const { sqs } = started.clients;
+    const { url } = await createQueue(sqs, QUEUES.ticks);
+    const receiver = sqsReceiver(sqs, url);
+    await sqsTicks(sqs, url).sendAfter([1_000, 900_000]);
+    expect(await receiver.receive(10, 0)).toEqual([]);
+    const Records = await receiver.receive(10, 10);
+    expect(Records).toHaveLength(1);
+    const { handler, looks } = await clockWith(sqsTicks(sqs, url));
+    await handler({ Records });
+    expect([looks(), await receiver.receive(10, 0)]).toEqual([1, []]);
+  });
+
+  test('ticks that SQS refuses are an error, and those that it took come', async () => {
+    const { sqs } = started.clients;
+    const { url } = await createQueue(sqs, { ...QUEUES.ticks, name: 'refusing' });
+    const refusing = new SQSClient({ ...LOCAL, endpoint: started.endpoint });
+    refusing.middlewareStack.add(
+      (next) => async (args) => {
+        const { output, response } = await next(args);
+        const Failed = [{ Id: '4', Code: 'Busy', SenderFault: false }];
+        return { output: { ...output, Failed }, response };
+      },
+      { step: 'initialize' },
+    );
+    await expect(sqsTicks(refusing, url).sendAfter([0, 900_000])).rejects.toThrow(
+      'SQS did not take 1 of 2 ticks: Busy',
+    );
+    expect(await sqsReceiver(sqs, url).receive(10, 0)).toHaveLength(1);
+    refusing.destroy();
+  });
+});
+
+const LOCAL = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+};

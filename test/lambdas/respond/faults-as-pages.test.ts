@@ -22,6 +22,7 @@ async function ask(method: string, url: string, requests = 1) {
     publicUrl: 'http://x',
     clock: () => NIGHT,
     log: () => undefined,
+    measure: () => undefined,
   });
   const path = url === '' ? await linkPath(ports.links, TARGET) : url;
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };

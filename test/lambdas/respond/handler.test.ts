@@ -31,7 +31,11 @@ async function breach(subject: string): Promise<{ readonly id: string; readonly 
 test('every declared route of this function is answered, by itself and not as unknown', async () => {
   const ports = memoryPorts();
   const runtime = { ports, config: TEST_CONFIG, publicUrl: 'http://x', clock: Date.now };
-  const handler = createRespondHandler({ ...runtime, log: () => undefined });
+  const handler = createRespondHandler({
+    ...runtime,
+    log: () => undefined,
+    measure: () => undefined,
+  });
   for (const route of ROUTES.filter((r) => r.function === 'respond')) {
     const url = route.path.replaceAll(/\{\w+\}/g, 'x');
     const request = { method: route.method, url, headers: {}, body: Buffer.alloc(0) };

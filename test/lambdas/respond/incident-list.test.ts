@@ -18,6 +18,7 @@ test('a list that would not fit an answer holds the newest, and tells how many a
     publicUrl: 'http://x',
     clock: () => NIGHT,
     log: () => undefined,
+    measure: () => undefined,
   });
   const routed = gatewayEvent({
     method: 'GET',

@@ -1,11 +1,10 @@
 import httpRouter, { type Method } from '@middy/http-router';
 import type { Context } from 'aws-lambda';
-import type { HttpEvent, HttpResponse, HttpRoute } from '#lambdas/support/http.ts';
-import { problem } from '#lambdas/support/problem.ts';
-import type { RespondRoute, Routes } from './table.ts';
+import type { HttpEvent, HttpResponse, HttpRoute } from './http.ts';
+import { problem } from './problem.ts';
 
 /** Sends each request to what answers its route. */
-export function router(routes: Routes<RespondRoute>): HttpRoute {
+export function router(routes: Readonly<Record<string, HttpRoute>>): HttpRoute {
   const table = Object.entries(routes).map(([name, handler]) => {
     const [method = '', path = ''] = name.split(' ');
     return { method: method as Method, path, handler };

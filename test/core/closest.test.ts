@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { closest, suggest } from '#config/closest.ts';
+import { closest, suggest } from '#core/closest.ts';
 
 test.each([
   ['a letter too few', 'icu-nures', 'icu-nurses'],

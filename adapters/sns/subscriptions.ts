@@ -1,0 +1,97 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  CheckIfPhoneNumberIsOptedOutCommand,
+  GetSubscriptionAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  NotFoundException,
+  type SNSClient,
+  type Subscription,
+} from '@aws-sdk/client-sns';
+import type { Contact, ContactState } from '#core/notification/contact.ts';
+
+/** Reads what is subscribed to the responders' topics. */
+export interface Subscriptions {
+  /** All of a topic, without those that were unsubscribed; none where there is no topic. */
+  ofTopic(TopicArn: string): Promise<readonly Contact[]>;
+  /** One of them, if it is there. */
+  at(SubscriptionArn: string): Promise<Contact | undefined>;
+}
+
+/** SNS answers 30 lists a second in an account, and others list too. In milliseconds. */
+const BETWEEN_LISTS = 40;
+
+/** The id of a subscription is what follows the topic prefix in its ARN. */
+export function snsSubscriptions(client: SNSClient, topicPrefix: string): Subscriptions {
+  const turn = spaced(BETWEEN_LISTS);
+  const at = async (SubscriptionArn: string): Promise<Contact | undefined> => {
+    const command = new GetSubscriptionAttributesCommand({ SubscriptionArn });
+    const found = await client.send(command).catch(unlessMissing);
+    if (found?.Attributes === undefined) return undefined;
+    const { Protocol = '', Endpoint = '' } = found.Attributes;
+    const id = SubscriptionArn.slice(topicPrefix.length);
+    const state = await stateOf(client, found.Attributes);
+    return { id, protocol: Protocol, address: Endpoint, state };
+  };
+  /** In place of an ARN SNS writes "PendingConfirmation", and for days "Deleted" where it was unsubscribed. */
+  const listed = async ({
+    SubscriptionArn: arn = '',
+    Protocol = '',
+    Endpoint = '',
+  }: Subscription) => {
+    if (arn.startsWith('arn:')) return at(arn);
+    const pending: Contact = { protocol: Protocol, address: Endpoint, state: 'pending' };
+    return arn === 'Deleted' ? undefined : pending;
+  };
+  return {
+    at,
+    async ofTopic(TopicArn) {
+      const contacts: (Contact | undefined)[] = [];
+      let NextToken: string | undefined;
+      do {
+        await turn();
+        const command = new ListSubscriptionsByTopicCommand({ TopicArn, NextToken });
+        const page = await client.send(command).catch(unlessMissing);
+        for (const found of page?.Subscriptions ?? []) contacts.push(await listed(found));
+        NextToken = page?.NextToken;
+      } while (NextToken !== undefined);
+      return contacts.filter((contact) => contact !== undefined);
+    },
+  };
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
+async function stateOf(client: SNSClient, attributes: Attributes): Promise<ContactState> {
+  const { Protocol, Endpoint = '', PendingConfirmation, ConfirmationWasAuthenticated } = attributes;
+  // A phone needs no confirmation, whatever an engine on one machine says of it.
+  if (Protocol === 'sms') return (await isOptedOut(client, Endpoint)) ? 'opted_out' : 'confirmed';
+  if (PendingConfirmation === 'true') return 'pending';
+  const isProtected = Protocol !== 'email' || ConfirmationWasAuthenticated === 'true';
+  return isProtected ? 'confirmed' : 'unprotected';
+}
+
+/** Where it cannot be found out the phone counts as reachable: who is subscribed is worth knowing without it. */
+async function isOptedOut(client: SNSClient, phoneNumber: string): Promise<boolean> {
+  try {
+    const answer = await client.send(new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }));
+    return answer.isOptedOut === true;
+  } catch {
+    return false;
+  }
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof NotFoundException) return undefined;
+  throw error;
+}
+
+/** Lets calls through one after another, so far apart. In milliseconds. */
+function spaced(gap: number): () => Promise<void> {
+  let free = 0;
+  return async () => {
+    const now = performance.now();
+    const turn = Math.max(now, free);
+    free = turn + gap;
+    if (turn > now) await wait(turn - now);
+  };
+}

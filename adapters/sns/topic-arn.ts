@@ -1,0 +1,6 @@
+import type { Recipient } from '#core/notification/contact.ts';
+
+/** The topic of a responder's channel; `prefix` is what the ARN of every topic begins with. */
+export function topicArn(prefix: string, { responder, channel }: Recipient): string {
+  return `${prefix}${responder}-${channel}`;
+}

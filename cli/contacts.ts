@@ -1,0 +1,129 @@
+import { type Command, Option } from 'commander';
+import { CHANNELS, type Channel } from '#core/notification/page.ts';
+import { apiPath, type Connection, callApi, withConnection } from './api.ts';
+import { CliFailure } from './failure.ts';
+import { printJson } from './print.ts';
+import {
+  type Finding,
+  type PersonContacts,
+  printContacts,
+  printFindings,
+} from './print-contacts.ts';
+
+interface Changed {
+  readonly person: string;
+  readonly channel: Channel;
+  readonly contact: { readonly id?: string; readonly address: string; readonly state: string };
+  readonly next: string;
+}
+
+interface Tested {
+  readonly name: string;
+  readonly results: readonly {
+    readonly channel: Channel;
+    readonly outcome: 'sent' | 'failed';
+    readonly reason?: string;
+  }[];
+  readonly findings: readonly Finding[];
+}
+
+interface Listed {
+  readonly people: readonly PersonContacts[];
+  readonly findings: readonly Finding[];
+  readonly next?: string;
+}
+
+type Options = Connection & { readonly json?: boolean; readonly channel?: Channel };
+
+/** `wardbell contacts`: whose phones and mailboxes get the pages. */
+export function addContacts(program: Command): void {
+  const contacts = program
+    .command('contacts')
+    .description('the phones and mailboxes that get the pages; needs an administrator');
+  addChanges(contacts);
+  withConnection(
+    contacts.command('list [person]').description('all of them, masked, and what is wrong'),
+  ).action(async (person: string | undefined, options: Options) => {
+    const listed = await listAll(options, person);
+    if (options.json) return printJson(listed);
+    printContacts(listed.people);
+    printFindings(listed.findings);
+  });
+  withConnection(
+    contacts
+      .command('test <person>')
+      .description('send a page that says it is a test')
+      .addOption(new Option('--channel <channel>', 'by this one only').choices(CHANNELS)),
+  ).action(async (person: string, options: Options) => {
+    const body = { person, ...(options.channel && { channel: options.channel }) };
+    const tested = await callApi<Tested>(options, 'POST', '/v1/contacts/test', body);
+    if (options.json) return printJson(tested);
+    printTested(tested);
+  });
+}
+
+function addChanges(contacts: Command): void {
+  withConnection(
+    contacts
+      .command('add <person> <channel> <address>')
+      .description('subscribe a phone (+46701234567) or mailbox; channel: sms or email'),
+  ).action(async (person: string, channel: string, address: string, options: Options) => {
+    const body = { person, channel, address };
+    const added = await callApi<Changed>(options, 'POST', '/v1/contacts', body);
+    if (options.json) return printJson(added);
+    printChanged(added);
+  });
+  withConnection(
+    contacts
+      .command('confirm <person> <link>')
+      .description('confirm a mailbox with the link in its mail, which nobody should open'),
+  ).action(async (person: string, link: string, options: Options) => {
+    const body = { person, link };
+    const confirmed = await callApi<Changed>(options, 'POST', '/v1/contacts/confirm', body);
+    if (options.json) return printJson(confirmed);
+    printChanged(confirmed);
+  });
+  withConnection(
+    contacts.command('remove <id>').description('unsubscribe a phone or mailbox'),
+  ).action(async (id: string, options: Options) => {
+    const removed = await callApi<Changed['contact']>(
+      options,
+      'DELETE',
+      apiPath`/v1/contacts/${id}`,
+    );
+    if (options.json) return printJson(removed);
+    console.log(`Removed ${removed.address}: it gets no more pages.`);
+  });
+}
+
+/** The platform answers for some people at a time. */
+async function listAll(options: Options, person: string | undefined): Promise<Listed> {
+  if (person !== undefined)
+    return callApi<Listed>(options, 'GET', apiPath`/v1/contacts?person=${person}`);
+  const people: PersonContacts[] = [];
+  const findings: Finding[] = [];
+  let after: string | undefined = '';
+  while (after !== undefined) {
+    const part: Listed = await callApi(options, 'GET', apiPath`/v1/contacts?after=${after}`);
+    people.push(...part.people);
+    findings.push(...part.findings);
+    after = part.next;
+  }
+  return { people, findings };
+}
+
+function printChanged({ person, channel, contact, next }: Changed): void {
+  console.log(`${person} ${channel} ${contact.address}: ${contact.state.replace('_', ' ')}.`);
+  if (contact.id !== undefined) console.log(`Id: ${contact.id}`);
+  console.log(next);
+}
+
+function printTested({ name, results, findings }: Tested): void {
+  for (const { channel, outcome, reason } of results)
+    console.log(`${channel}: ${outcome === 'sent' ? 'SNS has taken it' : `failed: ${reason}`}.`);
+  printFindings(findings);
+  if (results.some((r) => r.outcome === 'sent'))
+    console.log(`Ask ${name} whether it arrived: SNS does not tell.`);
+  if (results.every((r) => r.outcome === 'failed'))
+    throw new CliFailure(`No test page went out to ${name}.`);
+}

@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { CliFailure } from './failure.ts';
+import { localTime, printJson } from './print.ts';
+
+interface Options {
+  readonly table: string;
+  readonly region?: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+/** `wardbell keys first`: the key with which all others are made, for a platform that has just been deployed. */
+export function addFirstKey(keys: Command): void {
+  keys
+    .command('first')
+    .description('make the first key of a deployed platform, with your own AWS credentials')
+    .requiredOption('--table <name>', 'the table of controls, from the outputs of the stack')
+    .option('--region <region>', 'where the table is (default: as in your AWS profile)')
+    .option('--force', 'make another, because the first is lost')
+    .option('--json', 'print the answer as JSON')
+    .action(async ({ table, region, force = false, json }: Options) => {
+      // Loaded only here: the AWS SDK would slow down every other command.
+      const { makeFirstKey } = await import('#lambdas/support/first-key.ts');
+      const where = { table, ...(region !== undefined && { region }) };
+      const made = await makeFirstKey({ ...where, force, now: Date.now() });
+      if (made.kind === 'failed') throw new CliFailure(made.why);
+      if (made.kind === 'not_the_first') {
+        const others = made.others
+          .map(({ id, name, createdAt }) => `  ${id}  ${name}, since ${localTime(createdAt)}`)
+          .join('\n');
+        throw new CliFailure(
+          `There are keys of administrators already:\n\n${others}\n\nWhoever has one makes others with "wardbell keys create". If all are lost, use --force, and revoke the lost ones.`,
+        );
+      }
+      const { token, key } = made;
+      if (json) return printJson({ id: key.id, name: key.name, scopes: key.scopes, key: token });
+      console.log(
+        `${token}\n\nKeep it now: it is not shown again. Id ${key.id}, ${key.scopes.join(' ')}.`,
+      );
+    });
+}

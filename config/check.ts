@@ -1,0 +1,71 @@
+import { SEVERITIES } from '#core/alert/severity.ts';
+import type { Config, Service } from '#core/config.ts';
+import { clockTime } from '#core/time/clock-time.ts';
+import { DAY, type Instant } from '#core/time/instant.ts';
+import { count } from './count.ts';
+import { loadConfig } from './load.ts';
+import { formatProblem, type Problem } from './problem.ts';
+import { prove } from './prove.ts';
+
+/** What the command line and the deployment say of a file, in the same words. `report` is all of it, with the lines of the file. */
+export type Checked =
+  | {
+      readonly kind: 'sound';
+      readonly config: Config;
+      /** What is allowed but seldom meant, and steps that are at times passed over. */
+      readonly warnings: readonly string[];
+      readonly report: string;
+    }
+  | { readonly kind: 'wrong'; readonly report: string };
+
+const PROVEN = 366 * DAY;
+
+/** Checks the text of a `wardbell.yaml`, and that everybody is reached for a year and a day from `from`. `file` is its name in the report. Never throws. */
+export function checkConfig(text: string, file: string, from: Instant): Checked {
+  const loaded = loadConfig(text, file);
+  if (!loaded.ok) {
+    const rest = 'whether everybody is reached is checked once these are mended';
+    return wrong(loaded.problems, [], rest);
+  }
+  const { config } = loaded;
+  const { gaps, weak } = prove(loaded, from, from + PROVEN);
+  const warnings = [...loaded.warnings, ...weak].map((w) => formatProblem(w, 'warning', text));
+  if (gaps.length > 0) return wrong(gaps, warnings, count(warnings.length, 'warning'));
+  const sound = summary(file, config, warnings.length, from + PROVEN);
+  return { kind: 'sound', config, warnings, report: paragraphs(warnings, sound) };
+
+  function wrong(problems: readonly Problem[], more: readonly string[], rest: string): Checked {
+    const errors = problems.map((problem) => formatProblem(problem, 'error', text));
+    const last = `${file}: ${count(problems.length, 'error')}; ${rest}`;
+    return { kind: 'wrong', report: paragraphs([...errors, ...more], last) };
+  }
+}
+
+function paragraphs(found: readonly string[], last: string): string {
+  return [...found, last].join('\n\n');
+}
+
+function summary(file: string, config: Config, warnings: number, until: Instant): string {
+  const { people, schedules, policies, services, rules, timeZone } = config;
+  const sizes = [
+    count(Object.keys(services).length, 'service'),
+    count(rules.length, 'rule'),
+    count(Object.keys(people).length, 'person', 'people'),
+    count(Object.keys(schedules).length, 'schedule'),
+    count(Object.keys(policies).length, 'policy', 'policies'),
+  ];
+  const width = Math.max(0, ...Object.keys(services).map((id) => id.length));
+  const reach = Object.values(services).map(
+    (service) => `  ${service.id.padEnd(width)}  ${reachOf(service, clockTime(until, timeZone))}`,
+  );
+  const heading = warnings > 0 ? `ok, ${count(warnings, 'warning')}` : 'ok';
+  return [`${file}: ${heading}`, `  ${sizes.join(', ')}`, ...reach].join('\n');
+}
+
+function reachOf({ policies }: Service, until: string): string {
+  const paged = SEVERITIES.filter((severity) => policies[severity] !== null);
+  const silent = SEVERITIES.filter((severity) => policies[severity] === null);
+  if (paged.length === 0) return 'pages nobody';
+  const exception = silent.length > 0 ? `; nobody is paged for ${silent.join(', ')}` : '';
+  return `somebody is reached at every minute until ${until} for ${paged.join(', ')}${exception}`;
+}

@@ -1,0 +1,52 @@
+import type { Config } from '#core/config.ts';
+import { clockTime } from '#core/time/clock-time.ts';
+import { formatDuration } from '#core/time/duration.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { count } from './count.ts';
+import type { Loaded } from './load.ts';
+import type { Problem } from './problem.ts';
+import { type Gap, proveReachability, type WeakSpot, weakSpots } from './reachability.ts';
+
+type ProblemAt = Extract<Loaded, { ok: true }>['problemAt'];
+
+const GAPS_SHOWN = 3;
+
+/** Whom a config does not reach within a window, in words: times at which a service reaches nobody, and steps that are passed over. */
+export function prove(
+  { config, problemAt }: Extract<Loaded, { ok: true }>,
+  from: Instant,
+  to: Instant,
+): { readonly gaps: readonly Problem[]; readonly weak: readonly Problem[] } {
+  const found = proveReachability(config, from, to);
+  const gaps = Object.keys(config.services).flatMap((service) => {
+    const all = found.filter((gap) => gap.service === service);
+    const shown = all.slice(0, GAPS_SHOWN).map((gap) => gapProblem(gap, config, problemAt));
+    const more = all.length - shown.length;
+    return more > 0 ? [...shown, moreGaps(service, more, problemAt)] : shown;
+  });
+  const weak = weakSpots(config, from, to).map((spot) => weakWarning(spot, config, problemAt));
+  return { gaps, weak };
+}
+
+function gapProblem({ service, severities, from, to, reason }: Gap, config: Config, at: ProblemAt) {
+  const span = `from ${clockTime(from, config.timeZone)} to ${clockTime(to, config.timeZone)}`;
+  const message = `service "${service}" reaches nobody ${span} for ${severities.join(', ')}`;
+  return at(['services', service], message, `${reason} (times are ${config.timeZone})`);
+}
+
+function moreGaps(service: string, more: number, at: ProblemAt): Problem {
+  const message = `service "${service}" reaches nobody ${count(more, 'more time')} in the coming year`;
+  return at(['services', service], message);
+}
+
+function weakWarning(spot: WeakSpot, config: Config, at: ProblemAt): Problem {
+  const { policy, step, severities, total, count: times, first, reason } = spot;
+  const number = /^step (\d+)$/u.exec(step)?.[1];
+  const path = number === undefined ? ['fallback'] : ['steps', Number(number) - 1];
+  const begins = first[0] ? `, first at ${clockTime(first[0].from, config.timeZone)}` : '';
+  return at(
+    ['policies', policy, ...path],
+    `${step} of policy "${policy}" reaches nobody ${count(times, 'time')}, ${formatDuration(total)} altogether${begins}, for ${severities.join(', ')}`,
+    `${reason}; the step is passed over at once then`,
+  );
+}

@@ -1,0 +1,74 @@
+import { SEVERITIES } from './alert/severity.ts';
+import type { Config, Person, Service } from './config.ts';
+import type { EscalationPolicy } from './escalation/policy.ts';
+import type { Rule } from './evaluation/rule.ts';
+import { HOUR } from './time/instant.ts';
+
+/** What Wardbell calls things of its own begins so; a team's names cannot. */
+export const RESERVED_PREFIX = 'wardbell-';
+
+/** Names of what the canary breaches, and of whom that pages: `id` is that of its rule, service, policy and person. */
+export const CANARY = {
+  id: `${RESERVED_PREFIX}canary`,
+  subject: `${RESERVED_PREFIX}canary`,
+  metric: 'wardbell_canary',
+  channel: 'email',
+} as const;
+
+const person: Person = {
+  id: CANARY.id,
+  name: 'Canary',
+  channels: [CANARY.channel],
+  notify: [{ channel: CANARY.channel, delay: 0, severities: SEVERITIES }],
+  contacts: {},
+};
+
+const policy: EscalationPolicy = {
+  id: CANARY.id,
+  steps: [{ targets: [{ kind: 'person', id: CANARY.id }], delay: HOUR }],
+  repeat: 0,
+  repeatFrom: 'last',
+  fallback: [],
+};
+
+const service: Service = {
+  id: CANARY.id,
+  name: 'Canary',
+  policies: {
+    critical: CANARY.id,
+    error: CANARY.id,
+    warning: CANARY.id,
+    info: CANARY.id,
+  },
+  groupBy: ['subject'],
+  groupWait: 0,
+  ackTimeout: null,
+  autoResolve: true,
+  valuesInPages: false,
+};
+
+const rule: Rule = {
+  name: CANARY.id,
+  title: 'Canary: a test of the way to a page',
+  service: CANARY.id,
+  severity: 'critical',
+  metric: CANARY.metric,
+  matchers: [{ name: 'subject', op: '=', value: CANARY.subject }],
+  condition: { kind: 'above', limit: 0, clear: 0 },
+  for: 0,
+  keepFiringFor: 0,
+};
+
+/**
+ * The config with all that the canary needs to be paged as anybody is: any value above 0 is critical at once. Nobody answers these pages, so that an
+ * incident which stays open for an hour is told to the technical service as any other.
+ */
+export function withCanary(config: Config): Config {
+  return {
+    ...config,
+    people: { ...config.people, [CANARY.id]: person },
+    policies: { ...config.policies, [CANARY.id]: policy },
+    services: { ...config.services, [CANARY.id]: service },
+    rules: [...config.rules, rule],
+  };
+}

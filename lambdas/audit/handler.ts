@@ -1,0 +1,32 @@
+import type { AuditParts } from '../support/audit-parts.ts';
+import { describeError } from '../support/log.ts';
+import type { Runtime } from '../support/runtime.ts';
+import { say } from '../support/say.ts';
+import { contactAudit } from './contacts.ts';
+import { platformAudit } from './platform.ts';
+
+/** A function that is told what to audit: `{ "audit": "platform" }` or `{ "audit": "contacts" }`. */
+export type AuditHandler = (event: unknown) => Promise<void>;
+
+/** Looks whether the platform, and the way to its people, are in order. An audit that fails is an error of its function, and no sign of health. */
+export function createAuditHandler(runtime: Runtime, parts: AuditParts): AuditHandler {
+  const audits = new Map<unknown, () => Promise<void>>([
+    ['platform', platformAudit(runtime, parts)],
+    ['contacts', contactAudit(runtime, parts)],
+  ]);
+  return async (event) => {
+    const name = (event as { readonly audit?: unknown } | null)?.audit;
+    const audit = audits.get(name);
+    if (audit === undefined)
+      throw new Error(
+        `"audit" is ${say(name)}; it must be ${[...audits.keys()].map((known) => `"${known}"`).join(' or ')}.`,
+      );
+    try {
+      await audit();
+    } catch (error) {
+      const about = { audit: name, error: describeError(error) };
+      runtime.log({ level: 'error', message: 'an audit failed', ...about });
+      throw error;
+    }
+  };
+}

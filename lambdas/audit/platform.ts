@@ -1,0 +1,23 @@
+import { SECOND } from '#core/time/instant.ts';
+import { auditPlatform } from '#usecases/audit-platform.ts';
+import type { AuditParts } from '../support/audit-parts.ts';
+import type { Runtime } from '../support/runtime.ts';
+
+/** Audits the platform: every finding is logged, and somebody outside hears of it only while there is none. */
+export function platformAudit(
+  { ports, config, clock, log, measure }: Runtime,
+  { deadLetters, beat }: Pick<AuditParts, 'deadLetters' | 'beat'>,
+): () => Promise<void> {
+  const audit = auditPlatform({ ...ports, deadLetters }, config);
+  return async () => {
+    const { findings, oldestDue, unacknowledged } = await audit(clock());
+    for (const finding of findings)
+      log({ level: 'error', message: 'something is wrong with the platform', ...finding });
+    measure({
+      oldestDue: oldestDue / SECOND,
+      unacknowledgedIncidents: unacknowledged,
+      platformFindings: findings.length,
+    });
+    if (findings.length === 0) await beat();
+  };
+}

@@ -1,0 +1,37 @@
+import { type Contact, type ContactState, maskAddress } from '#core/notification/contact.ts';
+import type { ChannelContacts } from '#core/notification/contact-findings.ts';
+import { CHANNELS } from '#core/notification/page.ts';
+
+/** A contact as an administrator sees it: enough to know it by, too little to call it. */
+export function contactView({ id, protocol, address, state }: Contact): object {
+  return { ...(id && { id }), address: maskAddress({ protocol, address }), state };
+}
+
+/** The phones or mailboxes of a channel; what other systems subscribed is counted by its protocol. */
+export function channelView({ channel, contacts }: ChannelContacts): object {
+  const isContact = ({ protocol }: Contact) => CHANNELS.some((name) => name === protocol);
+  const others = Object.groupBy(
+    contacts.filter((c) => !isContact(c)),
+    (c) => c.protocol,
+  );
+  return {
+    channel,
+    contacts: contacts.filter(isContact).map(contactView),
+    others: Object.fromEntries(Object.entries(others).map(([name, all]) => [name, all?.length])),
+  };
+}
+
+const NEXT: Readonly<Record<ContactState, (person: string) => string>> = {
+  confirmed: (person) => `It gets pages. Try it: wardbell contacts test ${person}`,
+  pending: (person) =>
+    `SNS has sent it a mail with a link that works for two days. Do not open the link: copy it, and confirm with: wardbell contacts confirm ${person} "<link>"`,
+  unprotected: () =>
+    'It gets pages, but was confirmed by opening the link, so that anybody who holds one of its mails can unsubscribe it. Remove it and add it again.',
+  opted_out: () =>
+    'Its owner answered STOP and it gets no SMS until they opt in again: docs/contacts.md tells how.',
+};
+
+/** What to do with a contact that was just added or confirmed. */
+export function nextStep({ state }: Contact, person: string): string {
+  return NEXT[state](person);
+}

@@ -1,0 +1,43 @@
+import { contactFindings } from '#core/notification/contact-findings.ts';
+import { CHANNELS } from '#core/notification/page.ts';
+import { oneOf, optional, text } from '#lambdas/support/fields.ts';
+import { json } from '#lambdas/support/http.ts';
+import { problem } from '#lambdas/support/problem.ts';
+import { readJson } from '#lambdas/support/read-json.ts';
+import type { Routes } from '#lambdas/support/routes.ts';
+import { contactsOf } from '#usecases/audit-contacts.ts';
+import { sendTestPage } from '#usecases/send-test-page.ts';
+import { findPerson, findRecipient } from '../find-person.ts';
+import type { ContactParts } from '../parts.ts';
+
+const TEST = { person: text(48), channel: optional(oneOf(CHANNELS)) };
+
+/** A page that says it is a test, to one person, and why it may not arrive. */
+export function testRoutes({
+  runtime: { config, ports },
+  contacts,
+  gate,
+}: ContactParts): Routes<'POST /v1/contacts/test'> {
+  const send = sendTestPage(ports);
+  return {
+    'POST /v1/contacts/test': gate.withKey('admin', (event) =>
+      readJson(event, TEST, async ({ person, channel }) => {
+        const found =
+          channel === undefined
+            ? findPerson(config, person)
+            : findRecipient(config, person, channel);
+        if (typeof found === 'string') return problem('invalid', found);
+        const channels = channel === undefined ? found.channels : [channel];
+        const subscribed = await contactsOf(contacts, { ...found, channels });
+        const sent = await send(found, channels);
+        const results = sent.map(({ channel: by, outcome }) => ({
+          channel: by,
+          outcome: outcome.kind,
+          ...(outcome.kind === 'failed' && { reason: outcome.reason }),
+        }));
+        const findings = contactFindings(found, subscribed);
+        return json(200, { person: found.id, name: found.name, results, findings });
+      }),
+    ),
+  };
+}

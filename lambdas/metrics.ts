@@ -1,0 +1,27 @@
+/** What the functions measure, shared by whoever emits and whoever watches. No imports. */
+export const METRICS = {
+  /** ingest: samples taken in and evaluated. */
+  samplesEvaluated: { name: 'SamplesEvaluated', unit: 'Count' },
+  /** ingest: samples not taken, each with its reason in the answer. */
+  samplesRejected: { name: 'SamplesRejected', unit: 'Count' },
+  /** page: by outcome. */
+  pagesSent: { name: 'PagesSent', unit: 'Count' },
+  pagesFailed: { name: 'PagesFailed', unit: 'Count' },
+  pagesWithdrawn: { name: 'PagesWithdrawn', unit: 'Count' },
+  /** page: from the moment a page might leave until SNS had taken it. */
+  timeToPage: { name: 'TimeToPage', unit: 'Milliseconds' },
+  /** audit: how long the oldest due item has waited to be looked at. */
+  oldestDue: { name: 'OldestDue', unit: 'Seconds' },
+  /** audit: incidents that nobody has answered yet. */
+  unacknowledgedIncidents: { name: 'UnacknowledgedIncidents', unit: 'Count' },
+  /** audit: what is wrong with the platform, and with the responders' contacts. */
+  platformFindings: { name: 'PlatformFindings', unit: 'Count' },
+  contactFindings: { name: 'ContactFindings', unit: 'Count' },
+  /** canary: from posting a breach until its page was received. */
+  canaryTimeToPage: { name: 'CanaryTimeToPage', unit: 'Milliseconds' },
+} as const;
+
+export const METRIC_NAMESPACE = 'Wardbell';
+
+/** The one dimension of every metric; its value is the deployment's name. */
+export const METRIC_DIMENSION = 'Deployment';

@@ -1,0 +1,91 @@
+/**
+ * What each function may do, and on what: the whole of its role. A test records every call that the functions make in scenarios and holds it against this.
+ * No imports.
+ */
+
+/** What a permission is about: a table, an index of one, a queue, the responders' topics, or `any` where an action takes no resource. */
+export type PermissionTarget =
+  | 'subjects'
+  | 'subjects/due'
+  | 'incidents'
+  | 'incidents/due'
+  | 'incidents/day'
+  | 'controls'
+  | 'incidentQueue'
+  | 'pageQueue'
+  | 'tickQueue'
+  | 'canaryQueue'
+  | 'deadLetters'
+  | 'topics'
+  | 'any';
+
+type Permissions = Readonly<Partial<Record<PermissionTarget, readonly string[]>>>;
+
+/** What Lambda's poller does in the name of the function that a queue feeds. */
+const CONSUME = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+const SEND = ['sqs:SendMessage'];
+const QUERY = ['dynamodb:Query'];
+
+export const PERMISSIONS = {
+  ingest: {
+    subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    controls: ['dynamodb:GetItem'],
+    incidentQueue: SEND,
+  },
+  incident: {
+    incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    controls: QUERY,
+    incidentQueue: [...CONSUME, ...SEND],
+    pageQueue: SEND,
+  },
+  page: {
+    incidents: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+    controls: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    pageQueue: CONSUME,
+    incidentQueue: SEND,
+    topics: ['sns:Publish', 'sns:GetTopicAttributes'],
+  },
+  clock: {
+    subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    'subjects/due': QUERY,
+    incidents: ['dynamodb:BatchGetItem'],
+    'incidents/due': QUERY,
+    incidentQueue: SEND,
+    pageQueue: SEND,
+    tickQueue: [...CONSUME, ...SEND],
+  },
+  respond: {
+    subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    'subjects/due': QUERY,
+    incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    'incidents/due': QUERY,
+    'incidents/day': QUERY,
+    controls: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    incidentQueue: SEND,
+    pageQueue: SEND,
+  },
+  contacts: {
+    controls: ['dynamodb:GetItem'],
+    topics: [
+      'sns:Subscribe',
+      'sns:ConfirmSubscription',
+      'sns:ListSubscriptionsByTopic',
+      'sns:GetTopicAttributes',
+      'sns:Publish',
+    ],
+    any: ['sns:Unsubscribe', 'sns:GetSubscriptionAttributes', 'sns:CheckIfPhoneNumberIsOptedOut'],
+  },
+  audit: {
+    'subjects/due': QUERY,
+    incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query'],
+    'incidents/due': QUERY,
+    'incidents/day': QUERY,
+    deadLetters: ['sqs:GetQueueAttributes'],
+    topics: ['sns:ListSubscriptionsByTopic'],
+    any: ['sns:GetSubscriptionAttributes', 'sns:CheckIfPhoneNumberIsOptedOut'],
+  },
+  canary: {
+    controls: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    canaryQueue: CONSUME,
+  },
+} as const satisfies Record<string, Permissions>;

@@ -1,0 +1,31 @@
+import { awsClients } from '#adapters/aws-clients.ts';
+import { sqsDeadLetters } from '#adapters/sqs/dead-letters.ts';
+import type { ContactBook, DeadLetters } from '#usecases/ports.ts';
+import { OWN_ENV } from '../env.ts';
+import { contactBookFromEnv } from './contact-book.ts';
+import { heartbeat } from './heartbeat.ts';
+import { readEnv } from './read-env.ts';
+import type { Runtime } from './runtime.ts';
+
+/** What the audit has besides the runtime. */
+export interface AuditParts {
+  readonly deadLetters: DeadLetters;
+  readonly contacts: ContactBook;
+  /** Tells somebody outside that nothing is wrong. */
+  readonly beat: () => Promise<void>;
+}
+
+/** The audit's parts as its stack describes them. */
+export function auditPartsFromEnv(
+  { log }: Pick<Runtime, 'log'>,
+  env: NodeJS.ProcessEnv = process.env,
+): AuditParts {
+  return {
+    deadLetters: sqsDeadLetters(
+      awsClients().sqs,
+      readEnv(env, OWN_ENV.deadLetterUrls).split(/\s+/),
+    ),
+    contacts: contactBookFromEnv(env),
+    beat: heartbeat(env[OWN_ENV.heartbeatUrl] ?? '', log),
+  };
+}

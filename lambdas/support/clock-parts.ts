@@ -1,0 +1,24 @@
+import { awsClients } from '#adapters/aws-clients.ts';
+import { sqsTicks } from '#adapters/sqs/ticks.ts';
+import { type Duration, SECOND } from '#core/time/instant.ts';
+import type { TickQueue } from '#usecases/ports.ts';
+import { OWN_ENV } from '../env.ts';
+import { readEnv } from './read-env.ts';
+
+/** What the deployed clock has besides; on one machine a timer ticks instead. */
+export interface ClockParts {
+  readonly ticks: TickQueue;
+  /** How long something must have been due before this clock takes it: 0 where it is the one that is expected to. */
+  readonly standby: Duration;
+}
+
+/** The clock's parts as its stack describes them. */
+export function clockPartsFromEnv(env: NodeJS.ProcessEnv = process.env): ClockParts {
+  const ticks = sqsTicks(awsClients().sqs, readEnv(env, OWN_ENV.tickQueueUrl));
+  const seconds = env[OWN_ENV.standbySeconds] || '0';
+  if (!/^\d{1,5}$/.test(seconds))
+    throw new Error(
+      `${OWN_ENV.standbySeconds} is "${seconds}"; it must be a whole number of seconds, 0 to 99999.`,
+    );
+  return { ticks, standby: Number(seconds) * SECOND };
+}

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+
+import { TABLES } from '#lambdas/resources.ts';
+import { isSecretOf, parseApiKey } from '#lambdas/support/api-key.ts';
+import { startDynalite } from '../support/dynamodb-engines.ts';
+import { startStores } from '../support/dynamodb-stores.ts';
+
+const BIN = new URL('../../bin/wardbell.ts', import.meta.url).pathname;
+
+let started: Awaited<ReturnType<typeof startStores>>;
+let env: Readonly<Record<string, string>>;
+
+beforeAll(async () => {
+  const engine = await startDynalite();
+  started = await startStores(async () => engine);
+  env = {
+    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+    AWS_REGION: 'eu-north-1',
+    AWS_ACCESS_KEY_ID: 'a',
+    AWS_SECRET_ACCESS_KEY: 'b',
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+});
+
+afterAll(() => started.stop());
+
+async function first(
+  args: readonly string[],
+  more: Readonly<Record<string, string | undefined>> = {},
+) {
+  const child = spawn(process.execPath, [BIN, 'keys', 'first', ...args], {
+    env: { PATH: process.env['PATH'], HOME: '/nowhere', TZ: 'UTC', ...env, ...more },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [out, err, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { code, out, err };
+}
+
+const TABLE = ['--table', TABLES.controls.name];
+
+describe('the first key', () => {
+  test('is shown once, works for everything, and is the only first one unless it is lost', async () => {
+    const made = await first(TABLE);
+    expect(made).toMatchObject({ code: 0, err: '' });
+    const token = made.out.split('\n')[0] ?? '';
+    const parsed = parseApiKey(token);
+    const [stored] = await started.stores.controls.keys();
+    if (parsed === undefined || stored === undefined) throw new Error(`no key in ${made.out}`);
+    expect(stored).toMatchObject({
+      id: parsed.id,
+      name: 'first administrator',
+      scopes: ['admin'],
+    });
+    expect(isSecretOf(stored, parsed.secret)).toBe(true);
+
+    const refused = await first(TABLE);
+    expect([refused.code, refused.out]).toEqual([1, '']);
+    expect(refused.err).toMatch(
+      new RegExp(`${stored.id} {2}first administrator, since 20.*--force`, 's'),
+    );
+
+    const forced = await first([...TABLE, '--force', '--json']);
+    expect(parseApiKey(JSON.parse(forced.out).key)).toBeDefined();
+    const keys = await started.stores.controls.keys();
+    expect(keys).toHaveLength(2);
+
+    for (const key of keys) await started.stores.controls.putKey({ ...key, revokedAt: 1 });
+    expect((await first(TABLE)).code).toBe(0);
+  }, 30_000);
+
+  test.each([
+    ['no such table', ['--table', 'other'], {}, /There is no table "other" in this account/],
+    [
+      'the table of subjects',
+      ['--table', 'subjects'],
+      {},
+      /"subjects" is not the one for controls/,
+    ],
+    ['the table of incidents', ['--table', 'incidents'], {}, /"incidents" is not the one/],
+    [
+      'no credentials',
+      TABLE,
+      { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '' },
+      /There are no AWS credentials here. Sign in/,
+    ],
+    ['no Region', TABLE, { AWS_REGION: undefined }, /Use --region, e\.g\. --region eu-north-1/],
+    ['a Region that is none', [...TABLE, '--region', 'eu north'], {}, /spelt wrong/],
+    [
+      'nobody there',
+      TABLE,
+      { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1' },
+      /DynamoDB cannot be reached/,
+    ],
+  ])('says what is missing: %s', async (_, args, more, message) => {
+    const { code, out, err } = await first(args, more);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(message);
+    expect(err).not.toMatch(/\n +at /);
+  });
+});

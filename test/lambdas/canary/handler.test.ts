@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { createTopics } from '#adapters/sns/create-topics.ts';
+import { createQueue } from '#adapters/sqs/create-queues.ts';
+import { sqsReceiver } from '#adapters/sqs/receiver.ts';
+import { CANARY, withCanary } from '#core/canary.ts';
+import { groupKey } from '#core/incident/group-key.ts';
+import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { createCanaryHandler } from '#lambdas/canary/handler.ts';
+import type { Measured } from '#lambdas/support/measure.ts';
+import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
+
+const QUEUE = { fifo: false, visibilityTimeoutSeconds: 30, maxReceiveCount: 10 } as const;
+
+let stage: TestPlatform;
+/** Behind the clock of SNS, so that a test can put it forward and pages still count as new. */
+let ahead = -10 * HOUR;
+const clock = () => Date.now() + ahead;
+
+beforeAll(async () => {
+  stage = await startTestPlatform({ config: withCanary(TEST_CONFIG), clock });
+});
+
+afterAll(() => stage.platform.stop());
+
+/** The next run comes 5 minutes later. */
+beforeEach(() => {
+  ahead += 5 * MINUTE;
+});
+
+/** A canary whose waiting is the clock's; unless told otherwise its queue is subscribed to its topic. */
+async function createCanary(name: string, { subscribed = true, publicUrl = '' } = {}) {
+  const { platform } = stage;
+  const { sqs, sns } = platform.clients;
+  const { url, arn } = await createQueue(sqs, { ...QUEUE, name });
+  const topic = { responder: CANARY.id, channel: CANARY.channel };
+  if (subscribed) await createTopics(sns, 'wardbell-', [topic], arn);
+  const receiver = sqsReceiver(sqs, url);
+  const measured: Measured[] = [];
+  const run = createCanaryHandler(
+    {
+      ports: platform.ports,
+      publicUrl: publicUrl || platform.url,
+      clock,
+      measure: (values) => measured.push(values),
+    },
+    {
+      ...receiver,
+      async receive(max, waitSeconds) {
+        const messages = await receiver.receive(max, subscribed ? Math.min(waitSeconds, 1) : 0);
+        if (messages.length > 0 || waitSeconds === 0) return messages;
+        ahead += waitSeconds * SECOND;
+        await platform.tick();
+        return messages;
+      },
+    },
+  );
+  return { run: () => run({}), measured };
+}
+
+const KEY = groupKey(CANARY.id, ['subject'], {
+  ...CANARY,
+  rule: CANARY.id,
+  severity: 'critical',
+  labels: {},
+});
+
+const newest = () => stage.platform.ports.incidents.latest(KEY);
+
+/** What was posted is handled by queues: the incident is soon resolved. */
+async function resolved() {
+  for (;;) {
+    const incident = await newest();
+    if (incident?.status === 'resolved') return incident;
+    await stage.platform.tick();
+  }
+}
+
+const breach = (value: number) => ({
+  json: { samples: [{ subject: CANARY.subject, metric: CANARY.metric, value }] },
+});
+
+describe('the canary on the whole platform', () => {
+  test('makes its key, is paged, measures, and leaves its incident resolved and out of lists', async () => {
+    const { run, measured } = await createCanary('canary-1');
+    await run();
+    expect(measured).toEqual([{ canaryTimeToPage: expect.any(Number) }]);
+    expect(Number(measured[0]?.canaryTimeToPage)).toBeLessThan(10 * SECOND);
+    const { id } = await resolved();
+    for (const path of ['/v1/incidents', '/v1/incidents?status=all'])
+      expect((await stage.call('GET', path)).json).toEqual({ incidents: [], more: 0 });
+    const shown = await stage.call('GET', `/v1/incidents/${id}`);
+    expect(shown.json).toMatchObject({ service: CANARY.id, status: 'resolved' });
+    expect(await stage.nextPage()).toMatchObject({ responder: CANARY.id });
+    expect(stage.pages).toEqual([]);
+  });
+
+  test('is out of lists while its incident is open, and others are in', async () => {
+    const key = await stage.key('samples');
+    await stage.call('POST', '/v1/samples', { ...breach(1), key });
+    await stage.nextPage();
+    expect((await newest())?.status).toBe('triggered');
+    expect((await stage.call('GET', '/v1/incidents')).json.incidents).toEqual([]);
+    const spo2 = { samples: [{ subject: 'bed-1', metric: 'spo2', value: 80 }] };
+    await stage.call('POST', '/v1/samples', { json: spo2, key });
+    expect(await stage.nextPage()).toMatchObject({ responder: 'anna' });
+    const { incidents } = (await stage.call('GET', '/v1/incidents?status=all')).json;
+    expect(incidents.map(({ service }: { service: string }) => service)).toEqual(['icu']);
+  });
+
+  test('is paged anew where a run that died has left its breach', async () => {
+    const before = await newest();
+    expect(before?.status).toBe('triggered');
+    const { run, measured } = await createCanary('canary-1');
+    await run();
+    expect(measured).toHaveLength(1);
+    expect((await resolved()).episode).toBe((before?.episode ?? 0) + 1);
+  });
+
+  test('comes to an end twice where two runs happen at once', async () => {
+    const { run, measured } = await createCanary('canary-1');
+    await Promise.all([run(), run()]);
+    expect(measured).toHaveLength(2);
+    await resolved();
+  });
+
+  test('fails where no page comes, and ends its breach', async () => {
+    const { run, measured } = await createCanary('canary-2', { subscribed: false });
+    await expect(run()).rejects.toThrow('No page came within 60 s');
+    expect(measured).toEqual([]);
+    await resolved();
+  });
+
+  test('tells where nothing answers', async () => {
+    const { run } = await createCanary('canary-1', { publicUrl: 'http://127.0.0.1:4' });
+    await expect(run()).rejects.toThrow(/POST http:.*:4\/v1\/samples was not answered: .*ECONN/);
+  });
+
+  test('fails with a key that was revoked, and does not bring it back', async () => {
+    const { run } = await createCanary('canary-1');
+    const { keys } = (await stage.call('GET', '/v1/keys')).json;
+    const { id } = keys.find(({ name }: { name: string }) => name === 'canary');
+    await stage.call('DELETE', `/v1/keys/${id}`);
+    await expect(run()).rejects.toThrow(/was refused: 401 .*unknown or revoked/);
+    expect((await stage.platform.ports.controls.key(id))?.revokedAt).toBeDefined();
+  });
+});

@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Config } from '#core/config.ts';
+import { ROUTES } from '#lambdas/resources.ts';
+import { hospital, person } from '../../support/config.ts';
+import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
+
+const PHONE = '+15550100101';
+const MAILBOX = 'anna.lind@example.org';
+
+/** On one machine no mail goes out; the token in it would be the ARN. */
+const TOPICS = 'arn:aws:sns:us-east-1:000000000000:wardbell-';
+
+let world: TestPlatform;
+
+beforeAll(async () => {
+  world = await startTestPlatform();
+});
+
+afterAll(() => world.platform.stop());
+
+const anna = async () => (await world.call('GET', '/v1/contacts?person=anna')).json;
+
+test('every declared route of this function is answered, and only to administrators', async () => {
+  const respond = await world.key('respond');
+  for (const { method, path } of ROUTES.filter((r) => r.function === 'contacts')) {
+    const url = path.replace('{id}', 'x');
+    expect((await world.call(method, url, { key: null })).status).toBe(401);
+    const refused = await world.call(method, url, { key: respond });
+    expect([refused.status, refused.json.missingScope]).toEqual([403, 'admin']);
+    const answered = await world.call(method, url, { json: method === 'GET' ? undefined : {} });
+    expect(answered.text).not.toContain('Nothing is answered');
+    expect(answered.status).toBeLessThan(500);
+  }
+});
+
+test('a phone and a mailbox are added, confirmed, listed without telling them, tested, and removed', async () => {
+  const sms = { person: 'anna', channel: 'sms', address: PHONE };
+  const phone = await world.call('POST', '/v1/contacts', { json: sms });
+  expect([phone.status, phone.json.contact]).toEqual([
+    201,
+    { id: expect.stringMatching(/^anna-sms:/), address: '+15•••01', state: 'confirmed' },
+  ]);
+  const email = { person: 'anna', channel: 'email', address: MAILBOX };
+  const mailbox = await world.call('POST', '/v1/contacts', { json: email });
+  const { id, state } = mailbox.json.contact;
+  expect([state, mailbox.json.next]).toEqual(['pending', expect.stringContaining('confirm anna')]);
+  expect((await anna()).findings).toMatchObject([{ kind: 'pending', channel: 'email' }]);
+  expect((await world.call('DELETE', `/v1/contacts/${id}`)).status).toBe(409);
+
+  const link = `https://sns.us-east-1.amazonaws.com/confirmation.html?Token=${TOPICS}${id}&Endpoint=x`;
+  const json = { person: 'anna', link };
+  const confirmed = await world.call('POST', '/v1/contacts/confirm', { json });
+  expect([confirmed.status, confirmed.json.contact]).toEqual([
+    200,
+    { id, address: 'a•••@example.org', state: 'confirmed' },
+  ]);
+
+  const tested = await world.call('POST', '/v1/contacts/test', { json: { person: 'anna' } });
+  expect(tested.json).toMatchObject({
+    results: [
+      { channel: 'sms', outcome: 'sent' },
+      { channel: 'email', outcome: 'sent' },
+    ],
+    findings: [],
+  });
+  const text = 'This is a test page from Wardbell to Anna. Nothing is wrong.';
+  expect([await world.nextPage(), await world.nextPage()]).toMatchObject([{ text }, { text }]);
+
+  const all = await world.call('GET', '/v1/contacts');
+  expect(all.text).not.toMatch(/0100101|anna\.lind/);
+  const listed = await anna();
+  expect(listed.people[0].channels[0]).toEqual({
+    channel: 'sms',
+    contacts: [phone.json.contact],
+    // The queue that shows on one machine what phones receive.
+    others: { sqs: 1 },
+  });
+  const removed = await world.call('DELETE', `/v1/contacts/${id}`);
+  expect([removed.status, removed.json.address]).toEqual([200, 'a•••@example.org']);
+  expect((await world.call('DELETE', `/v1/contacts/${id}`)).status).toBe(404);
+  expect((await anna()).people[0].channels[1].contacts).toEqual([]);
+});
+
+describe('a wrong request is refused', () => {
+  test.each<[string, string, object, number, RegExp]>([
+    [
+      'a person misspelt',
+      '',
+      { person: 'ana', channel: 'sms', address: PHONE },
+      400,
+      /no person "ana" \(did you mean "anna"\?/,
+    ],
+    [
+      'a name that every object has',
+      '',
+      { person: 'constructor', channel: 'sms', address: PHONE },
+      400,
+      /no person/,
+    ],
+    [
+      'a channel that the config does not name',
+      '',
+      { person: 'bo', channel: 'email', address: MAILBOX },
+      400,
+      /does not let "bo" be paged by email \(channels: sms\)/,
+    ],
+    [
+      'a number without its country',
+      '',
+      { person: 'bo', channel: 'sms', address: '070-123' },
+      400,
+      /"070-123"; it must be a plus sign/,
+    ],
+    [
+      'a mailbox as a phone',
+      '',
+      { person: 'bo', channel: 'sms', address: MAILBOX },
+      400,
+      /digits only/,
+    ],
+    [
+      'a phone as a mailbox',
+      '',
+      { person: 'anna', channel: 'email', address: PHONE },
+      400,
+      /must be an e-mail address/,
+    ],
+    ['a link without a token', '/confirm', { person: 'anna', link: 'https://x' }, 400, /no token/],
+    [
+      'a token of nobody',
+      '/confirm',
+      { person: 'anna', link: 'a'.repeat(64) },
+      409,
+      /does not know this link/,
+    ],
+    [
+      'a test by no channel of theirs',
+      '/test',
+      { person: 'bo', channel: 'email' },
+      400,
+      /paged by/,
+    ],
+    ['a test to nobody', '/test', { person: 'zed' }, 400, /no person "zed"/],
+  ])('%s', async (_, path, json, status, detail) => {
+    const answer = await world.call('POST', `/v1/contacts${path}`, { json });
+    expect([answer.status, answer.json.detail]).toEqual([status, expect.stringMatching(detail)]);
+  });
+});
+
+test('many people are listed in parts, each of them once', async () => {
+  const ids = Array.from({ length: 45 }, (_, i) => `nurse-${String(i).padStart(2, '0')}`);
+  const config: Config = hospital({ people: ids.map((id) => person(id)) });
+  const { platform, call } = await startTestPlatform({ config });
+  try {
+    const first = (await call('GET', '/v1/contacts')).json;
+    const second = (await call('GET', `/v1/contacts?after=${first.next}`)).json;
+    const listed = [...first.people, ...second.people].map((p) => p.person);
+    expect(listed).toEqual(['anna', 'bo', 'cia', 'dan', ...ids]);
+    expect([first.people.length, second.next]).toEqual([40, undefined]);
+  } finally {
+    await platform.stop();
+  }
+}, 20_000);

@@ -1,0 +1,76 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import type { SQSEvent } from 'aws-lambda';
+import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
+import type { PageOrder } from '#core/notification/page.ts';
+import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { createPageHandler } from '#lambdas/page/handler.ts';
+import type { Measured } from '#lambdas/support/measure.ts';
+import { hospital } from '../../support/config.ts';
+import { alert, incident, NIGHT, paging } from '../../support/incident.ts';
+
+let now: Instant;
+let ports: MemoryPorts;
+let measured: Measured[];
+
+beforeEach(() => {
+  now = NIGHT;
+  ports = memoryPorts(() => now);
+  measured = [];
+});
+
+/** Stores an incident that orders a page, and gives the order. */
+async function ordered(subject: string, responder = 'anna'): Promise<PageOrder> {
+  const { incident: paged, order } = paging(incident([alert(subject)]), responder);
+  await ports.incidents.save(paged, 0);
+  return order;
+}
+
+async function deliver(...orders: readonly PageOrder[]) {
+  const [{ responder, channel } = { responder: '', channel: 'sms' }] = orders;
+  const handler = createPageHandler({
+    ports,
+    config: hospital(),
+    publicUrl: 'https://x',
+    clock: () => now,
+    log: () => undefined,
+    measure: (values) => measured.push(values),
+  });
+  const body = JSON.stringify({ responder, channel, orders });
+  const attributes = { MessageGroupId: 'g', ApproximateReceiveCount: '1' };
+  await handler({ Records: [{ messageId: '1', body, attributes }] } as unknown as SQSEvent);
+}
+
+test('a page that was sent is counted once, with the time from when it might leave until SNS had it', async () => {
+  const order = await ordered('bed-1');
+  ports.publisher.decide(() => {
+    now += 250;
+    return undefined;
+  });
+  now += 2 * SECOND;
+  await deliver(order);
+  expect(measured).toEqual([{ pagesSent: 1, timeToPage: [2_250] }]);
+  await deliver(order);
+  expect(measured[1]).toEqual({ timeToPage: [] });
+});
+
+test('a page that failed is counted when it is given up, and not for each attempt', async () => {
+  const order = await ordered('bed-1');
+  ports.publisher.decide(() => ({ kind: 'failed', retryable: true, reason: 'throttled' }));
+  for (let attempts = 0; attempts < 5; attempts++) {
+    await deliver(order);
+    now += MINUTE;
+  }
+  expect(measured.filter(({ pagesFailed }) => pagesFailed !== undefined)).toEqual([
+    { pagesFailed: 1, timeToPage: [] },
+  ]);
+  expect(measured.flatMap(({ pagesSent }) => pagesSent ?? [])).toEqual([]);
+});
+
+test('a page whose incident was answered first is counted as withdrawn', async () => {
+  const order = await ordered('bed-1');
+  const [stored] = (await ports.incidents.load([order.incident])).values();
+  if (stored === undefined) throw new Error('nothing is stored');
+  await ports.incidents.save({ ...stored, status: 'acknowledged', version: 2 }, 1);
+  await deliver(order);
+  expect(measured).toEqual([{ pagesWithdrawn: 1, timeToPage: [] }]);
+});

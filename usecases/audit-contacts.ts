@@ -1,0 +1,31 @@
+import type { Config, Person } from '#core/config.ts';
+import {
+  type ChannelContacts,
+  type ContactFinding,
+  contactFindings,
+} from '#core/notification/contact-findings.ts';
+import type { ContactBook } from './ports.ts';
+
+/** Compares who is subscribed with whom the config names; nothing found means that SNS knows a way to everybody. */
+export function auditContacts(
+  { contacts }: { readonly contacts: ContactBook },
+  config: Config,
+): () => Promise<readonly ContactFinding[]> {
+  return async () => {
+    const findings: ContactFinding[] = [];
+    for (const person of Object.values(config.people))
+      findings.push(...contactFindings(person, await contactsOf(contacts, person)));
+    return findings;
+  };
+}
+
+/** Who is subscribed to each channel that the config names for a person. */
+export async function contactsOf(
+  book: ContactBook,
+  { id, channels }: Person,
+): Promise<readonly ChannelContacts[]> {
+  const found: ChannelContacts[] = [];
+  for (const channel of channels)
+    found.push({ channel, contacts: await book.list({ responder: id, channel }) });
+  return found;
+}
