@@ -3,21 +3,22 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import { BUNDLING } from '#lambdas/bundling.ts';
-import { ENV } from '#lambdas/env.ts';
+import { ENV, OWN_ENV } from '#lambdas/env.ts';
+import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
+import { bundleFunction } from '../lib/function-code.ts';
 import { bedsideConfig } from './bedside.ts';
 
-const FUNCTIONS = ['ingest', 'incident', 'page', 'clock', 'respond'] as const;
 const STARTS = 15;
 
 /** Each function's bundle, minified with the SDK inside, and how much longer than an empty module it takes to load in a fresh process. */
-export async function bundles() {
+export function bundles() {
   const folder = mkdtempSync(join(tmpdir(), 'wardbell-bundles-'));
   try {
     const config = join(folder, 'config.json');
     writeFileSync(config, JSON.stringify(bedsideConfig(1)));
-    const environment = Object.fromEntries(Object.values(ENV).map((name) => [name, 'bench']));
+    const environment = Object.fromEntries(
+      Object.values({ ...ENV, ...OWN_ENV }).map((name) => [name, 'bench']),
+    );
     const env = {
       ...process.env,
       ...environment,
@@ -28,18 +29,9 @@ export async function bundles() {
     writeFileSync(empty, 'export const handler = () => {};\n');
     const floor = loadMs(empty, env);
     const measured: Record<string, { readonly kilobytes: number; readonly initMs: number }> = {};
-    for (const name of FUNCTIONS) {
-      const outfile = join(folder, `${name}.mjs`);
-      await build({
-        entryPoints: [`lambdas/${name}/index.ts`],
-        outfile,
-        bundle: true,
-        ...BUNDLING,
-        mainFields: [...BUNDLING.mainFields],
-        banner: {
-          js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-        },
-      });
+    for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
+      const outfile = join(folder, name, 'index.mjs');
+      bundleFunction(name, join(folder, name));
       const kilobytes = Math.round(statSync(outfile).size / 1024);
       measured[name] = { kilobytes, initMs: Math.round(loadMs(outfile, env) - floor) };
     }

@@ -8,6 +8,6 @@ const report = {
   machine: { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length },
   jsonPath: await jsonPath(),
   timeToPage: await timeToPage(),
-  bundles: await bundles(),
+  bundles: bundles(),
 };
 console.log(JSON.stringify(report, null, 2));

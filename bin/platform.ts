@@ -1,4 +1,6 @@
 import { App } from 'aws-cdk-lib';
+import { addStage } from '../lib/stage.ts';
 
-/** The CDK app. It holds no stack yet: the platform runs on one machine, and its deployment is not written. */
-new App().synth();
+const app = new App();
+addStage(app);
+app.synth();

@@ -1,0 +1,65 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { OWN_ENV } from '#lambdas/env.ts';
+import { METRICS } from '#lambdas/metrics.ts';
+import type { Measured } from './measured.ts';
+import { PlatformFunction } from './platform-function.ts';
+import type { Queues } from './queues.ts';
+import { callRegularly } from './scheduled.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface AuditorProps {
+  readonly surroundings: Surroundings;
+  readonly queues: Queues;
+  readonly measured: Measured;
+  /** A URL that is asked for while nothing is wrong; '' for none. */
+  readonly heartbeatUrl: string;
+}
+
+/** Looks each minute whether anything is stuck, each day whether everybody can be reached, and tells the world outside while all is well. */
+export class Auditor extends Construct {
+  readonly function: PlatformFunction;
+
+  constructor(scope: Construct, id: string, props: AuditorProps) {
+    super(scope, id);
+    const { surroundings, queues, heartbeatUrl, measured } = props;
+    const { undelivered, lost } = queues;
+    this.function = new PlatformFunction(this, 'Audit', {
+      name: 'audit',
+      surroundings,
+      undelivered,
+      environment: {
+        [OWN_ENV.heartbeatUrl]: heartbeatUrl,
+        [OWN_ENV.deadLetterUrls]: lost.map((queue) => queue.queueUrl).join(' '),
+      },
+    });
+    const call = { undelivered };
+    callRegularly(this, 'EachMinute', this.function, {
+      ...call,
+      every: Duration.minutes(1),
+      input: { audit: 'platform' },
+    });
+    callRegularly(this, 'EachDay', this.function, {
+      ...call,
+      every: Duration.days(1),
+      input: { audit: 'contacts' },
+    });
+    surroundings.watch.alarm(this, {
+      name: 'platform-findings',
+      metric: measured(METRICS.platformFindings, 'Maximum'),
+      threshold: 1,
+      periods: 3,
+      silenceBreaches: true,
+      means: 'The auditor found something wrong, or has found nothing out, for three minutes.',
+      article: 'the-auditor-found-something',
+    });
+    surroundings.watch.alarm(this, {
+      name: 'contact-findings',
+      metric: measured(METRICS.contactFindings, 'Maximum', Duration.days(1)),
+      threshold: 1,
+      periods: 1,
+      means: 'Somebody in the config cannot be reached as it says.',
+      article: 'somebody-cannot-be-reached',
+    });
+  }
+}

@@ -1,0 +1,54 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { ENV, OWN_ENV } from '#lambdas/env.ts';
+import { METRICS } from '#lambdas/metrics.ts';
+import type { CanaryInbox } from './canary-inbox.ts';
+import type { Measured } from './measured.ts';
+import { PlatformFunction } from './platform-function.ts';
+import { callRegularly } from './scheduled.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface CanaryProps {
+  readonly surroundings: Surroundings;
+  readonly inbox: CanaryInbox;
+  readonly undelivered: Queue;
+  readonly measured: Measured;
+  /** What the URLs of this Region's API begin with. */
+  readonly url: string;
+}
+
+/** How long the canary's page may take, in ms. */
+const LATE = 30_000;
+
+const EVERY = Duration.minutes(5);
+
+/** Breaches a rule through the deployed API every five minutes and measures how long the page takes. */
+export class Canary extends Construct {
+  readonly function: PlatformFunction;
+
+  constructor(scope: Construct, id: string, props: CanaryProps) {
+    super(scope, id);
+    const { surroundings, inbox, undelivered, measured } = props;
+    this.function = new PlatformFunction(this, 'Canary', {
+      name: 'canary',
+      surroundings,
+      undelivered,
+      environment: {
+        [OWN_ENV.canaryQueueUrl]: inbox.queue.queueUrl,
+        // This Region's own address: the deployment's name may lead to another Region, whose pages this canary does not hear.
+        [ENV.publicUrl]: props.url,
+      },
+    });
+    callRegularly(this, 'Regularly', this.function, { every: EVERY, undelivered });
+    surroundings.watch.alarm(this, {
+      name: 'time-to-page',
+      metric: measured(METRICS.canaryTimeToPage, 'Maximum', EVERY),
+      threshold: LATE,
+      periods: 2,
+      silenceBreaches: true,
+      means: `Twice in a row the canary's page took more than ${LATE / 1000} s, or did not come.`,
+      article: 'the-canary-is-not-paged',
+    });
+  }
+}

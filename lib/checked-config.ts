@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { Annotations } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { checkConfig } from '#config/check.ts';
+
+/**
+ * The config of a file, checked as `wardbell validate` checks it, and everybody proven reachable for the coming year. A config that cannot work throws, with
+ * the same words: nothing is synthesized from it.
+ */
+export function checkedConfig(scope: Construct, file: string) {
+  const checked = checkConfig(readConfigText(file), file, Date.now());
+  if (checked.kind === 'wrong')
+    throw new Error(`${file} cannot be deployed:\n\n${checked.report}\n`);
+  for (const [index, warning] of checked.warnings.entries())
+    Annotations.of(scope).addWarningV2(`wardbell:config-${index + 1}`, warning);
+  return checked.config;
+}
+
+function readConfigText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`The config ${file} cannot be read: ${why}`, { cause: error });
+  }
+}

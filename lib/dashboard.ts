@@ -1,0 +1,74 @@
+import {
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  SingleValueWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import { METRICS } from '#lambdas/metrics.ts';
+import type { Measured } from './measured.ts';
+import type { Queues } from './queues.ts';
+
+export interface DashboardProps {
+  readonly name: string;
+  readonly measured: Measured;
+  readonly queues: Queues;
+}
+
+/** One look at whether pages go out, and at what waits. */
+export function addDashboard(scope: Construct, { name, measured, queues }: DashboardProps): void {
+  const graph = (title: string, ...left: IMetric[]) =>
+    new GraphWidget({ title, left, width: 12, height: 6, leftYAxis: { min: 0 } });
+  const { timeToPage, canaryTimeToPage } = METRICS;
+  new Dashboard(scope, 'Dashboard', {
+    dashboardName: name,
+    widgets: [
+      [
+        new SingleValueWidget({
+          title: 'Now',
+          width: 24,
+          height: 4,
+          metrics: [
+            measured(METRICS.unacknowledgedIncidents, 'Maximum'),
+            measured(METRICS.oldestDue, 'Maximum'),
+            measured(METRICS.platformFindings, 'Maximum'),
+            measured(canaryTimeToPage, 'Maximum'),
+          ],
+        }),
+      ],
+      [
+        graph(
+          'Time to page (ms)',
+          ...['p50', 'p99'].map((p) =>
+            measured(timeToPage, p).with({ label: `decision to SNS, ${p}` }),
+          ),
+          measured(canaryTimeToPage, 'Maximum').with({ label: 'canary: POST to received' }),
+        ),
+        graph(
+          'Pages by outcome',
+          ...[METRICS.pagesSent, METRICS.pagesFailed, METRICS.pagesWithdrawn].map((m) =>
+            measured(m, 'Sum'),
+          ),
+        ),
+      ],
+      [
+        graph('Oldest due item (s)', measured(METRICS.oldestDue, 'Maximum')),
+        graph('Unacknowledged incidents', measured(METRICS.unacknowledgedIncidents, 'Maximum')),
+      ],
+      [
+        graph(
+          'Samples',
+          ...[METRICS.samplesEvaluated, METRICS.samplesRejected].map((m) => measured(m, 'Sum')),
+        ),
+        graph(
+          'Dead letters',
+          ...queues.deadLetters.map((queue) =>
+            queue
+              .metricApproximateNumberOfMessagesVisible({ statistic: 'Maximum' })
+              .with({ label: queue.node.id }),
+          ),
+        ),
+      ],
+    ],
+  });
+}

@@ -1,0 +1,16 @@
+import { Names } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+
+/** Names of topics, alarms and keys begin with it; beside the longest id of a person there is room for so many characters. */
+const LONGEST = 40;
+
+/** What a deployment is called: as its team says, or else after its stack and construct. */
+export function checkedName(scope: Construct, given: string | undefined): string {
+  const name =
+    given ?? Names.uniqueResourceName(scope, { maxLength: LONGEST, separator: '-' }).toLowerCase();
+  if (!new RegExp(`^[a-z][a-z0-9-]{0,${LONGEST - 1}}$`, 'u').test(name))
+    throw new Error(
+      `"${name}" cannot be the name of a deployment: it takes small letters, digits and hyphens, at most ${LONGEST}, beginning with a letter. Give one in "name".`,
+    );
+  return name;
+}

@@ -1,0 +1,78 @@
+import { Stack } from 'aws-cdk-lib';
+import { ApiMapping, DomainName, SecurityPolicy } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { CfnHealthCheck, CfnRecordSet } from 'aws-cdk-lib/aws-route53';
+import { Construct } from 'constructs';
+import type { HttpFront } from './http-front.ts';
+import type { RegionsProps } from './regions.ts';
+
+/** A domain of the team's own for the API and for the links in pages. */
+export interface DomainProps {
+  /** Such as `wardbell.hospital.example`. */
+  readonly name: string;
+  /** The hosted zone of Route 53 that the name is in. */
+  readonly hostedZoneId: string;
+  /** The ARN of the name's certificate in ACM, for each Region that serves it. */
+  readonly certificateArns: Readonly<Record<string, string>>;
+}
+
+export interface DomainConstructProps {
+  readonly front: HttpFront;
+  readonly domain: DomainProps;
+  /** @default one Region: the record has no alternative */
+  readonly regions?: RegionsProps | undefined;
+}
+
+/** How often Route 53 asks, in seconds, and how many answers in a row turn the name over: within a minute, and the name's own lifetime of a minute. */
+const ASKED_EVERY = 10;
+const ANSWERS = 3;
+
+/** Gives the API its name. With two Regions the name leads to the one that is well: the primary one, or else the other. */
+export class Domain extends Construct {
+  constructor(scope: Construct, id: string, { front, domain, regions }: DomainConstructProps) {
+    super(scope, id);
+    const { region } = Stack.of(this);
+    const certificateArn = domain.certificateArns[region];
+    if (certificateArn === undefined)
+      throw new Error(
+        `The domain ${domain.name} has no certificate for the Region ${region}: name its ARN in "domain.certificateArns". There are some for: ${Object.keys(domain.certificateArns).join(', ') || 'no Region'}.`,
+      );
+    const name = new DomainName(this, 'Name', {
+      domainName: domain.name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    });
+    new ApiMapping(this, 'Mapping', { api: front.api, domainName: name, stage: front.stage });
+    new CfnRecordSet(this, 'Record', {
+      name: domain.name,
+      type: 'A',
+      hostedZoneId: domain.hostedZoneId,
+      aliasTarget: {
+        dnsName: name.regionalDomainName,
+        hostedZoneId: name.regionalHostedZoneId,
+      },
+      ...(regions && this.failover(front, regions)),
+    });
+  }
+
+  private failover(front: HttpFront, { primary }: RegionsProps) {
+    const { region } = Stack.of(this);
+    const check = new CfnHealthCheck(this, 'Health', {
+      healthCheckConfig: {
+        type: 'HTTPS',
+        // The Region's own address, not the name: the name may lead to the other Region.
+        fullyQualifiedDomainName: `${front.api.apiId}.execute-api.${region}.${Stack.of(this).urlSuffix}`,
+        resourcePath: '/v1/health',
+        port: 443,
+        requestInterval: ASKED_EVERY,
+        failureThreshold: ANSWERS,
+        enableSni: true,
+      },
+    });
+    return {
+      setIdentifier: region,
+      failover: region === primary ? 'PRIMARY' : 'SECONDARY',
+      healthCheckId: check.attrHealthCheckId,
+    };
+  }
+}

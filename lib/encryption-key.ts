@@ -1,0 +1,59 @@
+import { type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+
+export interface EncryptionKeyProps {
+  /** What the key is called in the console and to replicas in another Region: `alias/<name>`. */
+  readonly name: string;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** What whoever writes and reads encrypted things needs: named one by one, because a wildcard would grant what is added later. */
+export const USE_KEY = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
+/** The one key of a deployment: tables, queues, topics and logs are encrypted with it. It turns once a year. */
+export class EncryptionKey extends Construct {
+  readonly key: Key;
+
+  constructor(scope: Construct, id: string, { name, removalPolicy }: EncryptionKeyProps) {
+    super(scope, id);
+    const { account, region, partition } = Stack.of(this);
+    this.key = new Key(this, 'Key', {
+      alias: name,
+      description: `Everything that Wardbell's deployment ${name} keeps`,
+      enableKeyRotation: true,
+      removalPolicy,
+    });
+    this.letServiceUse(`logs.${region}.amazonaws.com`, {
+      ArnLike: {
+        'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*`,
+      },
+    });
+    // Alarms to their topic, undelivered events to their queue, and pages to the canary's queue: each service publishes in its own name.
+    for (const service of ['cloudwatch', 'events', 'sns'])
+      this.letServiceUse(`${service}.amazonaws.com`, {
+        StringEquals: { 'aws:SourceAccount': account },
+      });
+  }
+
+  private letServiceUse(service: string, conditions: Record<string, Record<string, string>>): void {
+    this.key.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal(service)],
+        actions: USE_KEY,
+        // In a key's own policy this is the key, and nothing else.
+        resources: ['*'],
+        conditions,
+      }),
+    );
+  }
+}

@@ -1,0 +1,20 @@
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { QUEUES } from '#lambdas/resources.ts';
+import type { PlatformFunction } from './platform-function.ts';
+
+/** Lets a queue feed a function, which tells for each message of a batch whether it was handled. */
+export function feed(
+  scope: Construct,
+  { live }: PlatformFunction,
+  name: keyof typeof QUEUES,
+  queue: IQueue,
+): void {
+  new EventSourceMapping(scope, `From-${name}`, {
+    target: live,
+    eventSourceArn: queue.queueArn,
+    batchSize: QUEUES[name].batchSize,
+    reportBatchItemFailures: true,
+  });
+}

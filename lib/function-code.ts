@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { buildSync } from 'esbuild';
+import { BUNDLING } from '#lambdas/bundling.ts';
+import type { FunctionName } from '#lambdas/resources.ts';
+
+const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
+
+/** The name of the config's file beside the code; a change of it is a change of the code, and so a new version of the function. */
+export const CONFIG_FILE = 'config.json';
+
+/** Bundles a function into a folder: `index.mjs` and its source map, without the sources themselves. */
+export function bundleFunction(name: FunctionName, folder: string): void {
+  buildSync({
+    ...BUNDLING,
+    absWorkingDir: PACKAGE,
+    entryPoints: [`lambdas/${name}/index.ts`],
+    outfile: join(folder, 'index.mjs'),
+    sourcemap: true,
+    sourcesContent: false,
+    logLevel: 'warning',
+  });
+}
+
+/** The code of a function, with the config beside it. */
+export function functionCode(scope: Construct, name: FunctionName, config: object): Code {
+  const folder = mkdtempSync(join(tmpdir(), 'wardbell-'));
+  try {
+    bundleFunction(name, folder);
+    writeFileSync(join(folder, CONFIG_FILE), JSON.stringify(config));
+    const code = Code.fromAsset(folder);
+    // Staged now, while the folder is there.
+    code.bind(scope);
+    return code;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

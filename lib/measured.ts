@@ -1,0 +1,22 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { METRIC_DIMENSION, METRIC_NAMESPACE, type METRICS } from '#lambdas/metrics.ts';
+
+/** A metric that the functions emit, over a minute unless told otherwise. */
+export type Measured = (
+  metric: (typeof METRICS)[keyof typeof METRICS],
+  statistic: string,
+  period?: Duration,
+) => Metric;
+
+/** The metrics of one deployment. */
+export function measuredBy(deployment: string): Measured {
+  return ({ name }, statistic, period = Duration.minutes(1)) =>
+    new Metric({
+      namespace: METRIC_NAMESPACE,
+      metricName: name,
+      dimensionsMap: { [METRIC_DIMENSION]: deployment },
+      statistic,
+      period,
+    });
+}

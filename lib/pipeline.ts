@@ -1,0 +1,43 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { METRICS } from '#lambdas/metrics.ts';
+import type { FunctionName } from '#lambdas/resources.ts';
+import { feed } from './feed.ts';
+import type { HttpFront } from './http-front.ts';
+import type { Measured } from './measured.ts';
+import { PlatformFunction } from './platform-function.ts';
+import type { Queues } from './queues.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface PipelineProps {
+  readonly surroundings: Surroundings;
+  readonly queues: Queues;
+  readonly front: HttpFront;
+  readonly measured: Measured;
+}
+
+/** The way of a sample: ingest, incident and page with the queues between them; and what serves people. */
+export class Pipeline extends Construct {
+  constructor(scope: Construct, id: string, props: PipelineProps) {
+    super(scope, id);
+    const { surroundings, queues, front, measured } = props;
+    const run = (id: string, name: FunctionName) =>
+      new PlatformFunction(this, id, { name, surroundings });
+    const ingest = run('Ingest', 'ingest');
+    const incident = run('Incident', 'incident');
+    const page = run('Page', 'page');
+    const respond = run('Respond', 'respond');
+    const contacts = run('Contacts', 'contacts');
+    feed(this, incident, 'incidents', queues.byKey.incidents);
+    feed(this, page, 'pages', queues.byKey.pages);
+    front.serve({ ingest, respond, contacts });
+    surroundings.watch.alarm(this, {
+      name: 'pages-fail',
+      metric: measured(METRICS.pagesFailed, 'Sum', Duration.minutes(5)),
+      threshold: 1,
+      periods: 1,
+      means: 'A page could not be delivered; it has moved on to the next channel or person.',
+      article: 'pages-fail',
+    });
+  }
+}

@@ -1,0 +1,131 @@
+import { Duration } from 'aws-cdk-lib';
+import {
+  Effect,
+  ManagedPolicy,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
+import {
+  Alias,
+  Architecture,
+  type CfnVersion,
+  type IFunction,
+  type IVersion,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { ENV } from '#lambdas/env.ts';
+import { PERMISSIONS, type PermissionTarget } from '#lambdas/permissions.ts';
+import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
+import { USE_KEY } from './encryption-key.ts';
+import { CONFIG_FILE, functionCode } from './function-code.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Watch } from './watch.ts';
+
+export interface PlatformFunctionProps {
+  readonly name: FunctionName;
+  readonly surroundings: Surroundings;
+  /** @default only what all functions share */
+  readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * Where calls go that failed for good, for a function that is called without anybody waiting for the answer.
+   * @default none: whoever calls it hears of the failure
+   */
+  readonly undelivered?: IQueue;
+}
+
+/**
+ * One function with all that belongs to it: a role that holds its permissions and nothing else, its log, and the alias `live` that everything calls, which
+ * moves to a new version as the rollout says. Code and config are one version.
+ */
+export class PlatformFunction extends Construct {
+  readonly function: LambdaFunction;
+  /** What everything calls. */
+  readonly live: IFunction;
+
+  constructor(scope: Construct, id: string, props: PlatformFunctionProps) {
+    super(scope, id);
+    const { name, surroundings, undelivered } = props;
+    const { key, watch, rollout, removalPolicy } = surroundings;
+    const logGroup = new LogGroup(this, 'Log', {
+      retention: surroundings.logRetention,
+      encryptionKey: key,
+      removalPolicy,
+    });
+    const role = this.role(props, logGroup.logGroupArn);
+    const { timeoutSeconds, memoryMegabytes } = FUNCTIONS[name];
+    this.function = new LambdaFunction(this, 'Function', {
+      description: `Wardbell ${name}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: functionCode(this, name, surroundings.config),
+      handler: 'index.handler',
+      timeout: Duration.seconds(timeoutSeconds),
+      memorySize: memoryMegabytes,
+      environment: {
+        NODE_OPTIONS: '--enable-source-maps',
+        [ENV.configFile]: CONFIG_FILE,
+        ...surroundings.environment,
+        ...props.environment,
+      },
+      environmentEncryption: key,
+      // What the role may do is written down in one place; nothing adds to it.
+      role: role.withoutPolicyUpdates(),
+      logGroup,
+      ...(undelivered && { deadLetterQueue: undelivered }),
+    });
+    const version = this.function.currentVersion;
+    const live = new Alias(this, 'Live', {
+      aliasName: 'live',
+      // The casts: the library's own types do not hold under `exactOptionalPropertyTypes`.
+      version: version as IVersion,
+      // Tells at a glance which code, config and settings are live: the id ends in a hash of all three.
+      description: (version.node.defaultChild as CfnVersion).logicalId,
+    });
+    this.live = live as IFunction;
+    // Neither a late call of the scheduler nor a second try helps anybody: the next call is on its way.
+    if (undelivered)
+      this.live.configureAsyncInvoke({ maxEventAge: Duration.minutes(1), retryAttempts: 0 });
+    rollout.shift(this, live, this.watchErrors(watch, name));
+  }
+
+  private role({ name, surroundings, undelivered }: PlatformFunctionProps, logArn: string): Role {
+    const { targets, key } = surroundings;
+    const allow = (actions: readonly string[], resources: readonly string[]) =>
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        actions: [...actions],
+        resources: [...resources],
+      });
+    const granted = Object.entries(PERMISSIONS[name]) as [PermissionTarget, readonly string[]][];
+    const policy = new ManagedPolicy(this, 'Policy', {
+      description: `What Wardbell's function ${name} may do`,
+      statements: [
+        ...granted.map(([target, actions]) => allow(actions, targets[target])),
+        allow(USE_KEY, [key.keyArn]),
+        allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logArn]),
+        ...(undelivered ? [allow(['sqs:SendMessage'], [undelivered.queueArn])] : []),
+      ],
+    });
+    return new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      managedPolicies: [policy],
+    });
+  }
+
+  private watchErrors(watch: Watch, name: FunctionName) {
+    return watch.alarm(this, {
+      name: `${name}-errors`,
+      metric: this.live.metricErrors({ period: Duration.minutes(1) }),
+      threshold: 1,
+      periods: 2,
+      of: 3,
+      means: `The function "${name}" fails.`,
+      article: 'a-function-fails',
+    });
+  }
+}

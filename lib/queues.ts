@@ -1,0 +1,119 @@
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import {
+  DeduplicationScope,
+  FifoThroughputLimit,
+  Queue,
+  QueueEncryption,
+} from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { QUEUES } from '#lambdas/resources.ts';
+import type { Watch } from './watch.ts';
+
+export interface QueuesProps {
+  readonly key: IKey;
+  readonly removalPolicy: RemovalPolicy;
+  readonly watch: Watch;
+}
+
+type QueueKey = keyof typeof QUEUES;
+
+/** Order, deduplication and throughput by group instead of by queue, so that one ward's storm does not slow another's page. */
+const FIFO = {
+  fifo: true,
+  deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+  fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+};
+
+/** Two weeks, the longest that SQS keeps: time for somebody to look. */
+const DEAD_LETTERS_KEPT = Duration.days(14);
+
+/** How old the oldest message of a queue may get: a page's way has seconds. */
+const OLDEST_MESSAGE_SECONDS = 120;
+
+/** A tick that has waited for so long has been overtaken by others. */
+const TICKS_KEPT = Duration.minutes(5);
+
+/** The queues between the functions, each with its dead letters; and `undelivered`, for calls of the scheduler that reached no function. */
+export class Queues extends Construct {
+  readonly byKey: Readonly<Record<QueueKey, Queue>>;
+  readonly undelivered: Queue;
+  /** Every queue of dead letters. */
+  readonly deadLetters: readonly Queue[];
+  /** Those that somebody must see to: a tick, or a call of the scheduler, that failed has been overtaken by the next. */
+  readonly lost: readonly Queue[];
+
+  constructor(scope: Construct, id: string, props: QueuesProps) {
+    super(scope, id);
+    const incidents = this.withDeadLetters('incidents', props);
+    const pages = this.withDeadLetters('pages', props);
+    const ticks = this.withDeadLetters('ticks', props);
+    this.byKey = { incidents: incidents.queue, pages: pages.queue, ticks: ticks.queue };
+    this.undelivered = this.forDeadLetters('undelivered', false, props);
+    this.lost = [incidents.dead, pages.dead];
+    this.deadLetters = [...this.lost, ticks.dead, this.undelivered];
+  }
+
+  private withDeadLetters(key: QueueKey, props: QueuesProps) {
+    const { fifo, visibilityTimeoutSeconds, maxReceiveCount } = QUEUES[key];
+    const dead = this.forDeadLetters(key, fifo, props);
+    const queue = new Queue(this, key, {
+      ...asAll(props),
+      ...(fifo && FIFO),
+      ...(key === 'ticks' && { retentionPeriod: TICKS_KEPT }),
+      visibilityTimeout: Duration.seconds(visibilityTimeoutSeconds),
+      deadLetterQueue: { queue: dead, maxReceiveCount },
+    });
+    watchAge(props.watch, queue, key);
+    return { queue, dead };
+  }
+
+  private forDeadLetters(name: string, fifo: boolean, props: QueuesProps): Queue {
+    const queue = new Queue(this, `${name}-dead`, {
+      ...asAll(props),
+      ...(fifo && FIFO),
+      retentionPeriod: DEAD_LETTERS_KEPT,
+    });
+    watchDeadLetters(props.watch, queue, name);
+    return queue;
+  }
+}
+
+function asAll({ key, removalPolicy }: QueuesProps) {
+  return {
+    encryption: QueueEncryption.KMS,
+    encryptionMasterKey: key,
+    // Fewer calls of KMS: what encrypts a message may be used for so long.
+    dataKeyReuse: Duration.hours(1),
+    enforceSSL: true,
+    removalPolicy,
+  };
+}
+
+function watchAge(watch: Watch, queue: Queue, name: string): void {
+  watch.alarm(queue, {
+    name: `${name}-wait`,
+    metric: queue.metricApproximateAgeOfOldestMessage({
+      period: Duration.minutes(1),
+      statistic: 'Maximum',
+    }),
+    threshold: OLDEST_MESSAGE_SECONDS,
+    periods: 2,
+    means: `Messages of the queue "${name}" have waited for more than ${OLDEST_MESSAGE_SECONDS} s.`,
+    article: 'a-queue-waits',
+  });
+}
+
+function watchDeadLetters(watch: Watch, queue: Queue, name: string): void {
+  watch.alarm(queue, {
+    name: `${name}-dead-letters`,
+    metric: queue.metricApproximateNumberOfMessagesVisible({
+      period: Duration.minutes(1),
+      statistic: 'Maximum',
+    }),
+    threshold: 1,
+    periods: 1,
+    means: `There are dead letters of "${name}".`,
+    article: 'dead-letters',
+  });
+}

@@ -1,0 +1,31 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { PlatformFunction } from './platform-function.ts';
+
+export interface ScheduledCall {
+  readonly every: Duration;
+  /** Where calls go that EventBridge could not deliver. */
+  readonly undelivered: IQueue;
+  /** @default EventBridge's own event */
+  readonly input?: Readonly<Record<string, string>>;
+}
+
+/** Lets EventBridge call a function again and again. */
+export function callRegularly(
+  scope: Construct,
+  id: string,
+  { live }: PlatformFunction,
+  { every, undelivered, input }: ScheduledCall,
+): void {
+  const target = new LambdaFunction(live, {
+    deadLetterQueue: undelivered,
+    retryAttempts: 2,
+    // The shortest that EventBridge allows: a call that comes later has been overtaken by the next.
+    maxEventAge: Duration.minutes(1),
+    ...(input && { event: RuleTargetInput.fromObject(input) }),
+  });
+  new Rule(scope, id, { schedule: Schedule.rate(every), targets: [target] });
+}

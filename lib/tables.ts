@@ -1,0 +1,139 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  Billing,
+  BillingMode,
+  MultiRegionConsistency,
+  ProjectionType,
+  Table,
+  TableEncryption,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { TABLES } from '#lambdas/resources.ts';
+import type { RegionsProps } from './regions.ts';
+
+export interface TablesProps {
+  /** What the deployment is called; names the tables where they are global. */
+  readonly name: string;
+  readonly key: IKey;
+  readonly removalPolicy: RemovalPolicy;
+  /**
+   * The Regions that share the tables.
+   * @default none: the tables are of this Region alone
+   */
+  readonly regions?: RegionsProps | undefined;
+}
+
+/** A table as the functions and their roles know it. */
+export interface TableReference {
+  readonly tableName: string;
+  readonly tableArn: string;
+}
+
+type TableKey = keyof typeof TABLES;
+type Declaration = (typeof TABLES)[TableKey];
+
+const TYPES = { S: AttributeType.STRING, N: AttributeType.NUMBER };
+
+/**
+ * The tables as they are declared for every platform: restorable to any second of the last 35 days, and protected from deletion where they are kept. In a
+ * deployment of several Regions the primary one's stack makes them, and the other's only knows them.
+ */
+export class Tables extends Construct {
+  readonly byKey: Readonly<Record<TableKey, TableReference>>;
+
+  constructor(scope: Construct, id: string, props: TablesProps) {
+    super(scope, id);
+    const { regions } = props;
+    const here = Stack.of(this).region;
+    const make = (key: TableKey) =>
+      regions === undefined || here === regions.primary
+        ? this.create(key, props)
+        : this.replica(key, props);
+    this.byKey = {
+      subjects: make('subjects'),
+      incidents: make('incidents'),
+      controls: make('controls'),
+    };
+  }
+
+  private create(tableKey: TableKey, props: TablesProps): TableReference {
+    const { key, removalPolicy, regions } = props;
+    if (regions !== undefined) return this.createGlobal(tableKey, props, regions);
+    const table = new Table(this, tableKey, {
+      ...keysOf(TABLES[tableKey]),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.CUSTOMER_MANAGED,
+      encryptionKey: key,
+      ...keptBy(removalPolicy),
+    });
+    for (const index of indexesOf(TABLES[tableKey])) table.addGlobalSecondaryIndex(index);
+    return table;
+  }
+
+  private createGlobal(
+    tableKey: TableKey,
+    { name, key, removalPolicy }: TablesProps,
+    { secondary, witness }: RegionsProps,
+  ): TableReference {
+    const { deletionProtection, pointInTimeRecoverySpecification } = keptBy(removalPolicy);
+    return new TableV2(this, tableKey, {
+      ...keysOf(TABLES[tableKey]),
+      globalSecondaryIndexes: indexesOf(TABLES[tableKey]),
+      tableName: globalTableName(name, tableKey),
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.customerManagedKey(key, {
+        [secondary]: this.keyAliasIn(secondary, name),
+      }),
+      ...keptBy(removalPolicy),
+      replicas: [{ region: secondary, deletionProtection, pointInTimeRecoverySpecification }],
+      witnessRegion: witness,
+      multiRegionConsistency: MultiRegionConsistency.STRONG,
+    });
+  }
+
+  private keyAliasIn(region: string, name: string): string {
+    return Stack.of(this).formatArn({ service: 'kms', region, resource: `alias/${name}` });
+  }
+
+  private replica(tableKey: TableKey, { name }: TablesProps): TableReference {
+    const tableName = globalTableName(name, tableKey);
+    const tableArn = Stack.of(this).formatArn({
+      service: 'dynamodb',
+      resource: 'table',
+      resourceName: tableName,
+    });
+    return { tableName, tableArn };
+  }
+}
+
+function keysOf(declaration: Declaration) {
+  const partitionKey = { name: declaration.partitionKey, type: AttributeType.STRING };
+  if (!('sortKey' in declaration)) return { partitionKey };
+  return { partitionKey, sortKey: { name: declaration.sortKey, type: AttributeType.STRING } };
+}
+
+function indexesOf({ indexes }: Declaration) {
+  return indexes.map((index) => ({
+    indexName: index.name,
+    partitionKey: { name: index.partitionKey, type: AttributeType.STRING },
+    sortKey: { name: index.sortKey, type: TYPES[index.sortType] },
+    projectionType: ProjectionType.KEYS_ONLY,
+  }));
+}
+
+function keptBy(removalPolicy: RemovalPolicy) {
+  return {
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
+    removalPolicy,
+  };
+}
+
+/** A global table has one name in all its Regions, and each stack must know it without asking the other. */
+function globalTableName(name: string, tableKey: TableKey): string {
+  return `${name}-${TABLES[tableKey].name}`;
+}

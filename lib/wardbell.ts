@@ -1,0 +1,148 @@
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { deployable } from '#config/deployable.ts';
+import { Auditor } from './auditor.ts';
+import { Canary } from './canary.ts';
+import { CanaryInbox } from './canary-inbox.ts';
+import { checkedConfig } from './checked-config.ts';
+import { Clock } from './clock.ts';
+import { ContactTopics } from './contact-topics.ts';
+import { addDashboard } from './dashboard.ts';
+import { checkedName } from './deployment-name.ts';
+import { Domain, type DomainProps } from './domain.ts';
+import { EncryptionKey } from './encryption-key.ts';
+import { HttpFront, type Throttle } from './http-front.ts';
+import { measuredBy } from './measured.ts';
+import { Pipeline } from './pipeline.ts';
+import { Queues } from './queues.ts';
+import { checkedRegions, type RegionsProps, standbySeconds } from './regions.ts';
+import { Rollout, type RolloutKind } from './rollout.ts';
+import { environmentOf, type Resources, type Surroundings, targetsOf } from './surroundings.ts';
+import { Tables } from './tables.ts';
+import { Watch } from './watch.ts';
+
+export interface WardbellProps {
+  /** The file that your team wrote: people, schedules, policies, services and rules. */
+  readonly config: string;
+  /**
+   * What the deployment is called: its alarms, dashboard, metrics and the responders' topics begin with it. Small letters, digits and hyphens, at most 40.
+   * @default the names of the stack and of this construct
+   */
+  readonly name?: string | undefined;
+  /**
+   * Mailboxes that hear the platform's own alarms.
+   * @default none: subscribe to the topic `alarms` yourself
+   */
+  readonly alarmEmails?: readonly string[] | undefined;
+  /**
+   * A topic of your own for the platform's own alarms, which CloudWatch may publish to.
+   * @default one is made
+   */
+  readonly alarmTopic?: ITopic | undefined;
+  /**
+   * A URL of a monitor elsewhere, asked for each minute while the auditor finds nothing wrong. It raises the alarm when the pings cease.
+   * @default none: nobody outside notices when the whole Region is silent
+   */
+  readonly heartbeatUrl?: string | undefined;
+  /**
+   * How new versions take over.
+   * @default 'gradual'
+   */
+  readonly rollout?: RolloutKind | undefined;
+  /**
+   * What becomes of tables, queues, logs and the key when the stack is deleted. `RETAIN` also protects the tables from deletion.
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy | undefined;
+  /** @default one year */
+  readonly logRetention?: RetentionDays | undefined;
+  /** @default 2,000 requests a second, in bursts of 4,000 */
+  readonly throttle?: Throttle | undefined;
+  /**
+   * A domain of your own.
+   * @default the API's own address
+   */
+  readonly domain?: DomainProps | undefined;
+  /**
+   * The Regions that the deployment spans: put a `Wardbell` with the same props into a stack in each of the two serving ones. Needs a domain.
+   * @default one Region
+   */
+  readonly regions?: RegionsProps | undefined;
+}
+
+const THROTTLE: Throttle = { perSecond: 2_000, burst: 4_000 };
+
+/** The whole platform: samples in at `url`, pages out at the responders' topics. */
+export class Wardbell extends Construct {
+  /** What its URLs begin with, without a slash at the end. */
+  readonly url: string;
+  /** Where the platform's own alarms go. */
+  readonly alarms: ITopic;
+
+  constructor(scope: Construct, id: string, props: WardbellProps) {
+    super(scope, id);
+    const name = checkedName(this, props.name);
+    const regions = checkedRegions(this, props);
+    const config = checkedConfig(this, props.config);
+    const {
+      removalPolicy = RemovalPolicy.RETAIN,
+      logRetention = RetentionDays.ONE_YEAR,
+      domain,
+    } = props;
+    const { key } = new EncryptionKey(this, 'Encryption', { name, removalPolicy });
+    const watch = new Watch(this, 'Watch', {
+      name,
+      key,
+      emails: props.alarmEmails ?? [],
+      topic: props.alarmTopic,
+    });
+    const common = { name, key, removalPolicy, logRetention, watch };
+    const queues = new Queues(this, 'Queues', common);
+    const tables = new Tables(this, 'Tables', { ...common, regions });
+    const people = Object.values(config.people);
+    const topics = new ContactTopics(this, 'Contacts', { name, key, people });
+    const inbox = new CanaryInbox(this, 'CanaryInbox', { key, namePrefix: topics.namePrefix });
+    const resources: Resources = { tables, queues, topics, inbox };
+    const front = new HttpFront(this, 'Http', { ...common, throttle: props.throttle ?? THROTTLE });
+    this.url = domain ? `https://${domain.name}` : front.url;
+    this.alarms = watch.topic;
+    const surroundings: Surroundings = {
+      ...common,
+      config: deployable(config),
+      environment: environmentOf(name, this.url, resources),
+      targets: targetsOf(resources),
+      rollout: new Rollout(this, 'Rollout', props.rollout ?? 'gradual'),
+    };
+    const measured = measuredBy(name);
+    new Pipeline(this, 'Pipeline', { surroundings, queues, front, measured });
+    new Clock(this, 'Clock', {
+      surroundings,
+      queues,
+      standbySeconds: standbySeconds(this, regions),
+    });
+    const { heartbeatUrl = '' } = props;
+    new Auditor(this, 'Auditor', { surroundings, queues, measured, heartbeatUrl });
+    new Canary(this, 'Canary', {
+      surroundings,
+      inbox,
+      undelivered: queues.undelivered,
+      measured,
+      url: front.url,
+    });
+    if (domain) new Domain(this, 'Domain', { front, domain, regions });
+    addDashboard(this, { name, measured, queues });
+    this.tell('Url', this.url, 'Where samples are posted and links lead');
+    this.tell('AlarmTopic', this.alarms.topicArn, "The platform's own alarms: subscribe to it");
+    this.tell(
+      'FirstKey',
+      `npx wardbell keys first --region ${Stack.of(this).region} --table ${tables.byKey.controls.tableName}`,
+      'Run it once for the first key of an administrator',
+    );
+  }
+
+  private tell(id: string, value: string, description: string): void {
+    new CfnOutput(this, id, { value, description });
+  }
+}
