@@ -23,6 +23,7 @@ export function bundles() {
       ...process.env,
       ...environment,
       [ENV.configFile]: config,
+      [OWN_ENV.standbySeconds]: '0',
       AWS_REGION: 'us-east-1',
     };
     const empty = join(folder, 'empty.mjs');

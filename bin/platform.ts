@@ -1,6 +1,14 @@
 import { App } from 'aws-cdk-lib';
+import { Refusal } from '../lib/refusal.ts';
 import { addStage } from '../lib/stage.ts';
 
-const app = new App();
-addStage(app);
-app.synth();
+/** The CDK app: `cdk deploy` deploys the stage `dev` of cdk.json, `cdk deploy -c stage=prod` another. */
+try {
+  const app = new App();
+  addStage(app);
+  app.synth();
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -8,6 +8,8 @@ export const METRICS = {
   pagesSent: { name: 'PagesSent', unit: 'Count' },
   pagesFailed: { name: 'PagesFailed', unit: 'Count' },
   pagesWithdrawn: { name: 'PagesWithdrawn', unit: 'Count' },
+  /** incident, page: messages that failed and come again. */
+  messagesFailed: { name: 'MessagesFailed', unit: 'Count' },
   /** page: from the moment a page might leave until SNS had taken it. */
   timeToPage: { name: 'TimeToPage', unit: 'Milliseconds' },
   /** audit: how long the oldest due item has waited to be looked at. */

@@ -24,11 +24,13 @@ type Permissions = Readonly<Partial<Record<PermissionTarget, readonly string[]>>
 /** What Lambda's poller does in the name of the function that a queue feeds. */
 const CONSUME = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 const SEND = ['sqs:SendMessage'];
+/** SNS keeps who answered STOP with End User Messaging, and asks it in the name of the caller. */
+const OPT_OUT = ['sns:CheckIfPhoneNumberIsOptedOut', 'sms-voice:DescribeOptedOutNumbers'];
 const QUERY = ['dynamodb:Query'];
 
 export const PERMISSIONS = {
   ingest: {
-    subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
     controls: ['dynamodb:GetItem'],
     incidentQueue: SEND,
   },
@@ -55,9 +57,9 @@ export const PERMISSIONS = {
     tickQueue: [...CONSUME, ...SEND],
   },
   respond: {
-    subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
     'subjects/due': QUERY,
-    incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    incidents: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
     'incidents/due': QUERY,
     'incidents/day': QUERY,
     controls: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
@@ -73,7 +75,7 @@ export const PERMISSIONS = {
       'sns:GetTopicAttributes',
       'sns:Publish',
     ],
-    any: ['sns:Unsubscribe', 'sns:GetSubscriptionAttributes', 'sns:CheckIfPhoneNumberIsOptedOut'],
+    any: ['sns:Unsubscribe', 'sns:GetSubscriptionAttributes', ...OPT_OUT],
   },
   audit: {
     'subjects/due': QUERY,
@@ -82,10 +84,10 @@ export const PERMISSIONS = {
     'incidents/day': QUERY,
     deadLetters: ['sqs:GetQueueAttributes'],
     topics: ['sns:ListSubscriptionsByTopic'],
-    any: ['sns:GetSubscriptionAttributes', 'sns:CheckIfPhoneNumberIsOptedOut'],
+    any: ['sns:GetSubscriptionAttributes', ...OPT_OUT],
   },
   canary: {
     controls: ['dynamodb:GetItem', 'dynamodb:PutItem'],
-    canaryQueue: CONSUME,
+    canaryQueue: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
   },
 } as const satisfies Record<string, Permissions>;

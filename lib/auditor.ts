@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { OWN_ENV } from '#lambdas/env.ts';
 import { METRICS } from '#lambdas/metrics.ts';
@@ -36,12 +37,12 @@ export class Auditor extends Construct {
     const call = { undelivered };
     callRegularly(this, 'EachMinute', this.function, {
       ...call,
-      every: Duration.minutes(1),
+      schedule: Schedule.rate(Duration.minutes(1)),
       input: { audit: 'platform' },
     });
     callRegularly(this, 'EachDay', this.function, {
       ...call,
-      every: Duration.days(1),
+      schedule: Schedule.rate(Duration.days(1)),
       input: { audit: 'contacts' },
     });
     surroundings.watch.alarm(this, {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { checkConfig } from '#config/check.ts';
+import { Refusal } from './refusal.ts';
 
 /**
  * The config of a file, checked as `wardbell validate` checks it, and everybody proven reachable for the coming year. A config that cannot work throws, with
@@ -10,7 +11,7 @@ import { checkConfig } from '#config/check.ts';
 export function checkedConfig(scope: Construct, file: string) {
   const checked = checkConfig(readConfigText(file), file, Date.now());
   if (checked.kind === 'wrong')
-    throw new Error(`${file} cannot be deployed:\n\n${checked.report}\n`);
+    throw new Refusal(`${file} cannot be deployed:\n\n${checked.report}\n`);
   for (const [index, warning] of checked.warnings.entries())
     Annotations.of(scope).addWarningV2(`wardbell:config-${index + 1}`, warning);
   return checked.config;
@@ -21,6 +22,6 @@ function readConfigText(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`The config ${file} cannot be read: ${why}`, { cause: error });
+    throw new Refusal(`The config ${file} cannot be read: ${why}`, { cause: error });
   }
 }

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
+import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { OWN_ENV } from '#lambdas/env.ts';
 import { feed } from './feed.ts';
@@ -11,15 +12,21 @@ import type { Surroundings } from './surroundings.ts';
 export interface ClockProps {
   readonly surroundings: Surroundings;
   readonly queues: Queues;
-  /** How long something must have been due before this Region looks at it, in seconds. */
-  readonly standbySeconds: number;
+  /** Whether another Region's clock serves while all is well. */
+  readonly standby: boolean;
 }
+
+/**
+ * How long something must have been due before a standby Region's clock looks at it: the other's has come three times by then, and both looking at everything
+ * would only make them race.
+ */
+const STANDBY_SECONDS = 30;
 
 /** What makes everything happen that is due: EventBridge calls it each minute, and it calls itself in between through a queue that delays. */
 export class Clock extends Construct {
   readonly function: PlatformFunction;
 
-  constructor(scope: Construct, id: string, { surroundings, queues, standbySeconds }: ClockProps) {
+  constructor(scope: Construct, id: string, { surroundings, queues, standby }: ClockProps) {
     super(scope, id);
     const { undelivered, byKey } = queues;
     this.function = new PlatformFunction(this, 'Clock', {
@@ -28,10 +35,13 @@ export class Clock extends Construct {
       undelivered,
       environment: {
         [OWN_ENV.tickQueueUrl]: byKey.ticks.queueUrl,
-        [OWN_ENV.standbySeconds]: String(standbySeconds),
+        [OWN_ENV.standbySeconds]: String(standby ? STANDBY_SECONDS : 0),
       },
     });
-    callRegularly(this, 'EachMinute', this.function, { every: Duration.minutes(1), undelivered });
+    callRegularly(this, 'EachMinute', this.function, {
+      schedule: Schedule.rate(Duration.minutes(1)),
+      undelivered,
+    });
     feed(this, this.function, 'ticks', byKey.ticks);
     surroundings.watch.alarm(this, {
       name: 'clock-silent',

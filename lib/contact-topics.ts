@@ -4,6 +4,7 @@ import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Subscription, SubscriptionProtocol, Topic, TopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { Refusal } from './refusal.ts';
 
 /** Whom a topic is for, and where the team's config keeps it the number or mailbox behind it. */
 interface Reachable {
@@ -42,7 +43,7 @@ export class ContactTopics extends Construct {
     for (const [stack, its] of Object.entries(Object.groupBy(people, ({ id }) => stackOf(id)))) {
       const resources = (its ?? []).flatMap((p) => [...p.channels, ...Object.keys(p.contacts)]);
       if (resources.length >= RESOURCES_PER_STACK)
-        throw new Error(
+        throw new Refusal(
           `The config has too many people for one deployment: CloudFormation would need ${resources.length} resources in one nested stack, and allows ${RESOURCES_PER_STACK}. Leave numbers and mailboxes out of the config ("channels" instead of "contacts"), or split the config into two deployments.`,
         );
       createTopics(new NestedStack(this, `Topics${stack}`), its ?? [], this.namePrefix, key);

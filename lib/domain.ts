@@ -1,9 +1,10 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import { ApiMapping, DomainName, SecurityPolicy } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { CfnHealthCheck, CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import type { HttpFront } from './http-front.ts';
+import { Refusal } from './refusal.ts';
 import type { RegionsProps } from './regions.ts';
 
 /** A domain of the team's own for the API and for the links in pages. */
@@ -34,8 +35,8 @@ export class Domain extends Construct {
     const { region } = Stack.of(this);
     const certificateArn = domain.certificateArns[region];
     if (certificateArn === undefined)
-      throw new Error(
-        `The domain ${domain.name} has no certificate for the Region ${region}: name its ARN in "domain.certificateArns". There are some for: ${Object.keys(domain.certificateArns).join(', ') || 'no Region'}.`,
+      throw new Refusal(
+        `The domain ${domain.name} has no certificate for ${Token.isUnresolved(region) ? 'a stack in no particular Region' : `the Region ${region}`}: name its ARN in "domain.certificateArns". There are some for: ${Object.keys(domain.certificateArns).join(', ') || 'no Region'}.`,
       );
     const name = new DomainName(this, 'Name', {
       domainName: domain.name,

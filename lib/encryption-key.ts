@@ -20,6 +20,9 @@ export const USE_KEY = [
   'kms:ReEncryptTo',
 ];
 
+/** What a service needs that puts messages into an encrypted queue or topic. */
+const WRITE_WITH_KEY = ['kms:Decrypt', 'kms:GenerateDataKey'];
+
 /** The one key of a deployment: tables, queues, topics and logs are encrypted with it. It turns once a year. */
 export class EncryptionKey extends Construct {
   readonly key: Key;
@@ -33,23 +36,27 @@ export class EncryptionKey extends Construct {
       enableKeyRotation: true,
       removalPolicy,
     });
-    this.letServiceUse(`logs.${region}.amazonaws.com`, {
+    this.letServiceUse(`logs.${region}.amazonaws.com`, USE_KEY, {
       ArnLike: {
         'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*`,
       },
     });
     // Alarms to their topic, undelivered events to their queue, and pages to the canary's queue: each service publishes in its own name.
     for (const service of ['cloudwatch', 'events', 'sns'])
-      this.letServiceUse(`${service}.amazonaws.com`, {
+      this.letServiceUse(`${service}.amazonaws.com`, WRITE_WITH_KEY, {
         StringEquals: { 'aws:SourceAccount': account },
       });
   }
 
-  private letServiceUse(service: string, conditions: Record<string, Record<string, string>>): void {
+  private letServiceUse(
+    service: string,
+    actions: string[],
+    conditions: Record<string, Record<string, string>>,
+  ): void {
     this.key.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal(service)],
-        actions: USE_KEY,
+        actions,
         // In a key's own policy this is the key, and nothing else.
         resources: ['*'],
         conditions,

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { buildSync } from 'esbuild';
+import { buildSync, type OutputFile } from 'esbuild';
 import { BUNDLING } from '#lambdas/bundling.ts';
 import type { FunctionName } from '#lambdas/resources.ts';
 
@@ -13,17 +13,30 @@ const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 /** The name of the config's file beside the code; a change of it is a change of the code, and so a new version of the function. */
 export const CONFIG_FILE = 'config.json';
 
+/** An app of several stacks bundles each function once. */
+const bundles = new Map<FunctionName, readonly OutputFile[]>();
+
 /** Bundles a function into a folder: `index.mjs` and its source map, without the sources themselves. */
 export function bundleFunction(name: FunctionName, folder: string): void {
-  buildSync({
+  const files = bundles.get(name) ?? bundle(name);
+  bundles.set(name, files);
+  mkdirSync(folder, { recursive: true });
+  for (const { path, contents } of files) writeFileSync(join(folder, basename(path)), contents);
+}
+
+function bundle(name: FunctionName): readonly OutputFile[] {
+  const { outputFiles } = buildSync({
     ...BUNDLING,
     absWorkingDir: PACKAGE,
     entryPoints: [`lambdas/${name}/index.ts`],
-    outfile: join(folder, 'index.mjs'),
+    // As if it lay in the package: the source map names sources from there, so that the version is the same wherever it is made.
+    outfile: 'index.mjs',
+    write: false,
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'warning',
   });
+  return outputFiles;
 }
 
 /** The code of a function, with the config beside it. */

@@ -9,10 +9,12 @@ import {
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ROUTES } from '#lambdas/resources.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { PlatformFunction } from './platform-function.ts';
 import type { Watch } from './watch.ts';
 
@@ -54,9 +56,15 @@ export class HttpFront extends Construct {
   readonly url: string;
   readonly api: HttpApi;
   readonly stage: HttpStage;
+  /** Goes off when requests are answered with server errors. */
+  readonly failing: Alarm;
 
   constructor(scope: Construct, id: string, props: HttpFrontProps) {
     super(scope, id);
+    acknowledge(this, {
+      'AwsSolutions-APIG4':
+        'The functions behind the routes ask for a key, or for the secret of a link in a page, before they do anything; only /v1/health answers everybody, and tells no more than how late the clock is.',
+    });
     const { name, key, throttle, logRetention: retention, removalPolicy, watch } = props;
     this.api = new HttpApi(this, 'Api', { apiName: name, createDefaultStage: false });
     this.url = this.api.apiEndpoint;
@@ -68,7 +76,7 @@ export class HttpFront extends Construct {
       throttle: { rateLimit: throttle.perSecond, burstLimit: throttle.burst },
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: LOGGED },
     });
-    watch.alarm(this, {
+    this.failing = watch.alarm(this, {
       name: 'requests-fail',
       metric: this.api.metricServerError({ period: Duration.minutes(1), statistic: 'Sum' }),
       threshold: 5,

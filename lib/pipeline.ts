@@ -21,6 +21,18 @@ export class Pipeline extends Construct {
   constructor(scope: Construct, id: string, props: PipelineProps) {
     super(scope, id);
     const { surroundings, queues, front, measured } = props;
+    surroundings.rollout.guardedBy(front.failing);
+    surroundings.rollout.guardedBy(
+      surroundings.watch.alarm(this, {
+        name: 'messages-fail',
+        metric: measured(METRICS.messagesFailed, 'Sum'),
+        threshold: 5,
+        periods: 2,
+        of: 3,
+        means: 'Messages of a queue fail and come again: pages are late.',
+        article: 'messages-fail',
+      }),
+    );
     const run = (id: string, name: FunctionName) =>
       new PlatformFunction(this, id, { name, surroundings });
     const ingest = run('Ingest', 'ingest');

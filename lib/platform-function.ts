@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   Effect,
   ManagedPolicy,
@@ -21,6 +21,7 @@ import { Construct } from 'constructs';
 import { ENV } from '#lambdas/env.ts';
 import { PERMISSIONS, type PermissionTarget } from '#lambdas/permissions.ts';
 import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
+import { acknowledge, wildcardRule } from './acknowledge.ts';
 import { USE_KEY } from './encryption-key.ts';
 import { CONFIG_FILE, functionCode } from './function-code.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -37,6 +38,25 @@ export interface PlatformFunctionProps {
    */
   readonly undelivered?: IQueue;
 }
+
+const ACKNOWLEDGED = {
+  'HIPAA.Security-LambdaInsideVPC':
+    "The function calls nothing but AWS's own APIs, the platform's own and the team's heartbeat, all of them with TLS. A VPC holds nothing that it needs, and would put NAT gateways that can fail on the way of a page.",
+  'HIPAA.Security-LambdaConcurrency':
+    'A reservation is taken from what the account has, which is 10 in a new one, and would fail the deployment. What comes in is limited at the API, and waits in queues.',
+};
+
+const CALLER_HEARS = {
+  'HIPAA.Security-LambdaDLQ':
+    'Nothing calls the function without waiting for the answer: a queue keeps what failed and has dead letters of its own, and a sender is told by the API and tries again.',
+};
+
+/** Why a permission is for more than single resources, where it is. */
+const WIDE: Readonly<Partial<Record<PermissionTarget, string>>> = {
+  topics:
+    "The topics of this deployment's responders and no others; a list of them all would pass the 6,144 characters of a managed policy at some forty people.",
+  any: 'SNS has no resource for these actions: a policy can only name them for all subscriptions and numbers of the account.',
+};
 
 /**
  * One function with all that belongs to it: a role that holds its permissions and nothing else, its log, and the alias `live` that everything calls, which
@@ -77,7 +97,10 @@ export class PlatformFunction extends Construct {
       role: role.withoutPolicyUpdates(),
       logGroup,
       ...(undelivered && { deadLetterQueue: undelivered }),
+      // So that somebody can point `live` back at an earlier one by hand.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
+    acknowledge(this.function, { ...ACKNOWLEDGED, ...(undelivered ? {} : CALLER_HEARS) });
     const version = this.function.currentVersion;
     const live = new Alias(this, 'Live', {
       aliasName: 'live',
@@ -111,6 +134,11 @@ export class PlatformFunction extends Construct {
         ...(undelivered ? [allow(['sqs:SendMessage'], [undelivered.queueArn])] : []),
       ],
     });
+    for (const [target] of granted) {
+      const why = WIDE[target];
+      if (why !== undefined)
+        for (const arn of targets[target]) acknowledge(policy, { [wildcardRule(this, arn)]: why });
+    }
     return new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       managedPolicies: [policy],

@@ -1,5 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Refusal } from './refusal.ts';
 
 /** How a deployment spans Regions; see docs/regions.md. */
 export interface RegionsProps {
@@ -10,12 +11,6 @@ export interface RegionsProps {
   /** Where DynamoDB keeps a third copy of every write, so that either of the others may be lost. It runs nothing. */
   readonly witness: string;
 }
-
-/**
- * How long something must have been due before the secondary Region's clock looks at it: the primary one's has come three times by then, and both looking
- * at everything would only make them race.
- */
-const STANDBY_SECONDS = 30;
 
 /** The Regions that can share strongly consistent tables: all three of a deployment from one set (AWS, "Multi-Region strong consistency"). */
 const SETS = [
@@ -37,22 +32,22 @@ export function checkedRegions(
   const all = [primary, secondary, witness];
   const told = `primary ${primary}, secondary ${secondary}, witness ${witness}`;
   if (new Set(all).size < 3 || !SETS.some((set) => all.every((region) => set.includes(region))))
-    throw new Error(
+    throw new Refusal(
       `These Regions cannot share tables: ${told}. Choose three different ones of one of these sets: ${SETS.map((set) => set.join(', ')).join('; ')}.`,
     );
   const { region } = Stack.of(scope);
   if (region !== primary && region !== secondary)
-    throw new Error(
+    throw new Refusal(
       `A deployment of several Regions (${told}) needs a stack in each of the first two, with "env: { account, region }"; this one is in ${Token.isUnresolved(region) ? 'no particular Region' : region}.`,
     );
   if (domain === undefined)
-    throw new Error(
+    throw new Refusal(
       'A deployment of several Regions needs a "domain": senders and links must lead to whichever Region is well.',
     );
   return regions;
 }
 
-/** 0 in the Region that serves while all is well. */
-export function standbySeconds(scope: Construct, regions: RegionsProps | undefined): number {
-  return regions?.secondary === Stack.of(scope).region ? STANDBY_SECONDS : 0;
+/** Whether another Region serves while all is well. */
+export function isStandby(scope: Construct, regions: RegionsProps | undefined): boolean {
+  return regions?.secondary === Stack.of(scope).region;
 }

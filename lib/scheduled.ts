@@ -1,12 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { Rule, RuleTargetInput, type Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { PlatformFunction } from './platform-function.ts';
 
 export interface ScheduledCall {
-  readonly every: Duration;
+  readonly schedule: Schedule;
   /** Where calls go that EventBridge could not deliver. */
   readonly undelivered: IQueue;
   /** @default EventBridge's own event */
@@ -18,7 +18,7 @@ export function callRegularly(
   scope: Construct,
   id: string,
   { live }: PlatformFunction,
-  { every, undelivered, input }: ScheduledCall,
+  { schedule, undelivered, input }: ScheduledCall,
 ): void {
   const target = new LambdaFunction(live, {
     deadLetterQueue: undelivered,
@@ -27,5 +27,5 @@ export function callRegularly(
     maxEventAge: Duration.minutes(1),
     ...(input && { event: RuleTargetInput.fromObject(input) }),
   });
-  new Rule(scope, id, { schedule: Schedule.rate(every), targets: [target] });
+  new Rule(scope, id, { schedule, targets: [target] });
 }

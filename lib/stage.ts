@@ -1,5 +1,6 @@
 import { type App, Aws, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { z } from 'zod';
+import { Refusal } from './refusal.ts';
 import { Wardbell } from './wardbell.ts';
 
 const STAGE = z.strictObject({
@@ -7,7 +8,8 @@ const STAGE = z.strictObject({
   onDelete: z.enum(['keep', 'destroy']).default('keep'),
   rollout: z.enum(['gradual', 'at-once']).optional(),
   alarmEmails: z.array(z.email()).optional(),
-  heartbeatUrl: z.url().optional(),
+  /** One for each Region, or one for all. */
+  heartbeatUrl: z.union([z.url(), z.record(z.string(), z.url())]).optional(),
   throttle: z.strictObject({ perSecond: z.int().min(1), burst: z.int().min(1) }).optional(),
   domain: z
     .strictObject({
@@ -29,7 +31,7 @@ const STAGE = z.strictObject({
  */
 export function addStage(app: App): void {
   const name = String(app.node.tryGetContext('stage') ?? 'dev');
-  const { onDelete, account, region, ...props } = stageOf(app, name);
+  const { onDelete, account, region, heartbeatUrl, ...props } = stageOf(app, name);
   const keep = onDelete === 'keep';
   const { regions } = props;
   const stacks = (regions ? [regions.primary, regions.secondary] : [region]).map((where) => {
@@ -45,6 +47,7 @@ export function addStage(app: App): void {
     });
     new Wardbell(stack, 'Wardbell', {
       ...props,
+      heartbeatUrl: typeof heartbeatUrl === 'object' ? heartbeatUrl[where ?? ''] : heartbeatUrl,
       name: `wardbell-${name}`,
       removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
@@ -53,7 +56,7 @@ export function addStage(app: App): void {
   });
   const [primary, secondary] = stacks;
   // The tables' replicas are encrypted with the key of the Region that they are in.
-  if (primary && secondary) primary.addDependency(secondary);
+  if (primary && secondary) primary.addStackDependency(secondary);
 }
 
 function stageOf(app: App, name: string): z.output<typeof STAGE> {
@@ -61,8 +64,8 @@ function stageOf(app: App, name: string): z.output<typeof STAGE> {
   const parsed = STAGE.safeParse(stages[name]);
   if (parsed.success) return parsed.data;
   if (stages[name] === undefined)
-    throw new Error(
+    throw new Refusal(
       `There is no stage "${name}" in the context of cdk.json. Its "stages" are: ${Object.keys(stages).join(', ') || 'none'}.`,
     );
-  throw new Error(`The stage "${name}" of cdk.json is wrong:\n${z.prettifyError(parsed.error)}`);
+  throw new Refusal(`The stage "${name}" of cdk.json is wrong:\n${z.prettifyError(parsed.error)}`);
 }

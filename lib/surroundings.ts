@@ -75,7 +75,6 @@ export function targetsOf({
     tickQueue: [ticks.queueArn],
     canaryQueue: [inbox.queue.queueArn],
     deadLetters: queues.lost.map((queue) => queue.queueArn),
-    // A list of them all would pass the 6,144 characters of a managed policy at some forty people.
     topics: [`${topics.arnPrefix}*`],
     any: ['*'],
   };

@@ -13,6 +13,7 @@ import {
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { TABLES } from '#lambdas/resources.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { RegionsProps } from './regions.ts';
 
 export interface TablesProps {
@@ -71,6 +72,10 @@ export class Tables extends Construct {
       ...keptBy(removalPolicy),
     });
     for (const index of indexesOf(TABLES[tableKey])) table.addGlobalSecondaryIndex(index);
+    acknowledge(table, {
+      'HIPAA.Security-DynamoDBInBackupPlan':
+        'Point-in-time recovery restores the table to any second of the last 35 days; a team that must keep copies for longer puts it into its own backup plan.',
+    });
     return table;
   }
 

@@ -17,7 +17,7 @@ import { HttpFront, type Throttle } from './http-front.ts';
 import { measuredBy } from './measured.ts';
 import { Pipeline } from './pipeline.ts';
 import { Queues } from './queues.ts';
-import { checkedRegions, type RegionsProps, standbySeconds } from './regions.ts';
+import { checkedRegions, isStandby, type RegionsProps } from './regions.ts';
 import { Rollout, type RolloutKind } from './rollout.ts';
 import { environmentOf, type Resources, type Surroundings, targetsOf } from './surroundings.ts';
 import { Tables } from './tables.ts';
@@ -116,12 +116,9 @@ export class Wardbell extends Construct {
       rollout: new Rollout(this, 'Rollout', props.rollout ?? 'gradual'),
     };
     const measured = measuredBy(name);
+    const standby = isStandby(this, regions);
     new Pipeline(this, 'Pipeline', { surroundings, queues, front, measured });
-    new Clock(this, 'Clock', {
-      surroundings,
-      queues,
-      standbySeconds: standbySeconds(this, regions),
-    });
+    new Clock(this, 'Clock', { surroundings, queues, standby });
     const { heartbeatUrl = '' } = props;
     new Auditor(this, 'Auditor', { surroundings, queues, measured, heartbeatUrl });
     new Canary(this, 'Canary', {
@@ -130,10 +127,13 @@ export class Wardbell extends Construct {
       undelivered: queues.undelivered,
       measured,
       url: front.url,
+      standby,
     });
     if (domain) new Domain(this, 'Domain', { front, domain, regions });
     addDashboard(this, { name, measured, queues });
     this.tell('Url', this.url, 'Where samples are posted and links lead');
+    if (domain)
+      this.tell('RegionUrl', front.url, "This Region's own address: contacts are added there");
     this.tell('AlarmTopic', this.alarms.topicArn, "The platform's own alarms: subscribe to it");
     this.tell(
       'FirstKey',

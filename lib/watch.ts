@@ -65,7 +65,7 @@ export class Watch extends Construct {
     if (topic === undefined && emails.length === 0)
       Annotations.of(this).addWarningV2(
         'wardbell:alarms-unheard',
-        'Nobody hears the platform\'s own alarms. Name mailboxes in "alarmEmails", or subscribe to the topic that the output "Alarms" names.',
+        'Nobody hears the platform\'s own alarms. Name mailboxes in "alarmEmails", or subscribe to the topic that the output "AlarmTopic" names.',
       );
   }
 

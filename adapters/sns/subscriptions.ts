@@ -64,19 +64,22 @@ type Attributes = Readonly<Record<string, string>>;
 async function stateOf(client: SNSClient, attributes: Attributes): Promise<ContactState> {
   const { Protocol, Endpoint = '', PendingConfirmation, ConfirmationWasAuthenticated } = attributes;
   // A phone needs no confirmation, whatever an engine on one machine says of it.
-  if (Protocol === 'sms') return (await isOptedOut(client, Endpoint)) ? 'opted_out' : 'confirmed';
+  if (Protocol === 'sms') return phoneState(client, Endpoint);
   if (PendingConfirmation === 'true') return 'pending';
   const isProtected = Protocol !== 'email' || ConfirmationWasAuthenticated === 'true';
   return isProtected ? 'confirmed' : 'unprotected';
 }
 
-/** Where it cannot be found out the phone counts as reachable: who is subscribed is worth knowing without it. */
-async function isOptedOut(client: SNSClient, phoneNumber: string): Promise<boolean> {
+/** Where it cannot be found out who is subscribed is worth knowing all the same. */
+async function phoneState(client: SNSClient, phoneNumber: string): Promise<ContactState> {
   try {
     const answer = await client.send(new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }));
-    return answer.isOptedOut === true;
-  } catch {
-    return false;
+    return answer.isOptedOut === true ? 'opted_out' : 'confirmed';
+  } catch (error) {
+    // An engine on one machine knows no such question, and sends no SMS.
+    return error instanceof Error && /InvalidAction|UnknownOperation/.test(error.name)
+      ? 'confirmed'
+      : 'unchecked';
   }
 }
 

@@ -71,7 +71,8 @@ function kindsOf(
   if (contacts.length === 0) return ['missing'];
   const subscribed = contacts.some((c) => c.protocol === channel && isSame(c.address, inConfig));
   const states = new Set<FindingKind>();
-  for (const { state } of contacts) if (state !== 'confirmed') states.add(state);
+  for (const { state } of contacts)
+    if (state !== 'confirmed' && state !== 'unchecked') states.add(state);
   return [...states, ...(inConfig !== undefined && !subscribed ? (['differs'] as const) : [])];
 }
 

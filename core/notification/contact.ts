@@ -8,9 +8,9 @@ export interface Recipient {
 
 /**
  * `pending` is not confirmed and gets nothing; `opted_out` is a phone that answered STOP; `unprotected` is a mailbox that whoever holds one of its mails
- * can unsubscribe, because it was confirmed by opening the link.
+ * can unsubscribe, because it was confirmed by opening the link; `unchecked` is a phone of which SNS would not say whether it answered STOP.
  */
-export type ContactState = 'confirmed' | 'unprotected' | 'pending' | 'opted_out';
+export type ContactState = 'confirmed' | 'unchecked' | 'unprotected' | 'pending' | 'opted_out';
 
 /** Somebody or something that is subscribed to a responder's topic. */
 export interface Contact {
@@ -25,7 +25,7 @@ export interface Contact {
 
 /** Whether what is published arrives there, as far as SNS knows. */
 export function isWorking({ state }: Contact): boolean {
-  return state === 'confirmed' || state === 'unprotected';
+  return state !== 'pending' && state !== 'opted_out';
 }
 
 /** A phone number as SNS takes it (E.164). */

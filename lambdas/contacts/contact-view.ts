@@ -23,6 +23,8 @@ export function channelView({ channel, contacts }: ChannelContacts): object {
 
 const NEXT: Readonly<Record<ContactState, (person: string) => string>> = {
   confirmed: (person) => `It gets pages. Try it: wardbell contacts test ${person}`,
+  unchecked: (person) =>
+    `It gets pages, unless its owner answered STOP: SNS would not say (docs/contacts.md). Try it: wardbell contacts test ${person}`,
   pending: (person) =>
     `SNS has sent it a mail with a link that works for two days. Do not open the link: copy it, and confirm with: wardbell contacts confirm ${person} "<link>"`,
   unprotected: () =>

@@ -11,7 +11,7 @@ export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
  * the group's later ones come again; those of other groups are done.
  */
 export function fifoBatch<Message>(
-  { clock, log }: Pick<Runtime, 'clock' | 'log'>,
+  { clock, log, measure }: Pick<Runtime, 'clock' | 'log' | 'measure'>,
   handle: (message: Message, now: Instant) => Promise<unknown>,
 ): QueueHandler {
   const handleGroup = async (records: readonly SQSRecord[]) => {
@@ -23,6 +23,7 @@ export function fifoBatch<Message>(
         const received = Number(attributes.ApproximateReceiveCount);
         const about = { messageId, received, error: describeError(error) };
         log({ level: 'error', message: 'a message failed and comes again', ...about });
+        measure({ messagesFailed: 1 });
         return records.slice(index);
       }
     }

@@ -150,7 +150,9 @@ describe('what only SNS itself does', () => {
   test.each([
     [{ isOptedOut: true }, 'opted_out', 'it answered STOP'],
     [{ isOptedOut: false }, 'confirmed', 'it did not'],
-    ['ThrottledException', 'confirmed', 'it cannot be found out, which must not hide the rest'],
+    ['ThrottledException', 'unchecked', 'it cannot be found out, which must not hide the rest'],
+    ['AuthorizationErrorException', 'unchecked', 'we may not ask'],
+    ['InvalidAction', 'confirmed', 'an engine on one machine has no such call'],
   ])('a phone about which SNS says %j is %s: %s', async (answer, state, _why) => {
     const { book } = answering({
       ListSubscriptionsByTopicCommand: { Subscriptions: [{ SubscriptionArn: ARN }] },

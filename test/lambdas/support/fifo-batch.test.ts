@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
 import { fifoBatch } from '#lambdas/support/fifo-batch.ts';
 import type { LogLine } from '#lambdas/support/log.ts';
+import type { Measured } from '#lambdas/support/measure.ts';
 
 /** An event whose messages are named `<group><number>`; only what the batch looks at. */
 function eventOf(...names: readonly string[]): SQSEvent {
@@ -16,13 +17,18 @@ function eventOf(...names: readonly string[]): SQSEvent {
 async function run(event: SQSEvent, fails: readonly string[] = []) {
   const handled: string[] = [];
   const logged: LogLine[] = [];
-  const runtime = { clock: () => 0, log: (line: LogLine) => logged.push(line) };
+  const measured: Measured[] = [];
+  const runtime = {
+    clock: () => 0,
+    log: (line: LogLine) => logged.push(line),
+    measure: (values: Measured) => measured.push(values),
+  };
   const handle = fifoBatch<string>(runtime, async (name) => {
     if (fails.includes(name)) throw new Error(`of bed-7: ${name}`);
     handled.push(name);
   });
   const { batchItemFailures } = await handle(event);
-  return { handled, failed: batchItemFailures.map((f) => f.itemIdentifier), logged };
+  return { handled, failed: batchItemFailures.map((f) => f.itemIdentifier), logged, measured };
 }
 
 describe('fifoBatch', () => {
@@ -34,8 +40,9 @@ describe('fifoBatch', () => {
   });
 
   test('stops a group where a message fails, gives that and the later ones back, and goes on with others', async () => {
-    const { handled, failed } = await run(eventOf('a1', 'a2', 'b1', 'a3', 'b2'), ['a2']);
+    const { handled, failed, measured } = await run(eventOf('a1', 'a2', 'b1', 'a3', 'b2'), ['a2']);
     expect(failed).toEqual(['a2', 'a3']);
+    expect(measured).toEqual([{ messagesFailed: 1 }]);
     expect(new Set(handled)).toEqual(new Set(['a1', 'b1', 'b2']));
   });
 

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { withCanary } from '#core/canary.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { PERMISSIONS } from '#lambdas/permissions.ts';
+import { FUNCTIONS, type FunctionName, ROUTES } from '#lambdas/resources.ts';
+import { below, hospital, person } from '../support/config.ts';
+import { TEST_CONFIG } from '../support/platform.ts';
+import { type RecordedPlatform, startRecordedPlatform } from '../support/recorded-platform.ts';
+
+const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
+
+/** What Lambda's poller does in the name of the function behind a queue: no handler calls these. */
+const polled = (queue: string) =>
+  ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((a) => `${queue} sqs:${a}`);
+
+const BY_POLLER: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
+  incident: polled('incidentQueue'),
+  page: polled('pageQueue'),
+  clock: polled('tickQueue'),
+};
+
+const config = withCanary(
+  hospital({
+    people: [person('anna', ['sms', 'email'])],
+    rules: [below('spo2', 88), below('hr', 0, { condition: { kind: 'absent', for: 5 * MINUTE } })],
+    config: { schedules: TEST_CONFIG.schedules },
+  }),
+);
+
+/** What SNS does in the name of a function that asks it whether a phone answered STOP. */
+const OPT_OUT = ['any sms-voice:DescribeOptedOutNumbers'];
+const BY_SNS: typeof BY_POLLER = { contacts: OPT_OUT, audit: OPT_OUT };
+
+let platform: RecordedPlatform;
+
+beforeAll(async () => {
+  platform = await startRecordedPlatform(config);
+  await answeredByLink();
+  await answeredByApi();
+  await leftInTheOutbox();
+  await failedPages();
+  await recoveredAndForgotten();
+  await missing();
+  await silenced();
+  await administered();
+  await contactsChanged();
+  await platform.canary();
+  await platform.audit('platform');
+  await platform.audit('contacts');
+}, 60_000);
+
+afterAll(() => platform.stop());
+
+const granted = (name: FunctionName) =>
+  Object.entries(PERMISSIONS[name]).flatMap(([target, actions]) =>
+    actions.map((action) => `${target} ${action}`),
+  );
+const used = (name: FunctionName) => [
+  ...platform.calls[name],
+  ...(BY_POLLER[name] ?? []),
+  ...(BY_SNS[name] ?? []),
+];
+const without = (these: readonly string[], those: readonly string[]) =>
+  these.filter((one) => !those.includes(one)).sort();
+
+describe.each(NAMES)('the function %s', (name) => {
+  test('may do all that it does', () => {
+    expect(without(used(name), granted(name))).toEqual([]);
+  });
+
+  test('may do nothing that it does not', () => {
+    expect(without(granted(name), used(name))).toEqual([]);
+  });
+});
+
+test('what was recorded holds every route, asked with success', () => {
+  const routes = ROUTES.map(({ method, path }) => `${method} ${path}`);
+  expect(without(routes, [...platform.answered])).toEqual([]);
+});
+
+const post = (metric: string, value: number, ...beds: readonly string[]) =>
+  platform.call('POST', '/v1/samples', {
+    samples: beds.map((subject) => ({ subject, metric, value })),
+  });
+
+/** The ids of the open incidents about beds whose names begin so. */
+async function open(prefix: string): Promise<readonly string[]> {
+  const { incidents } = await platform.call('GET', '/v1/incidents');
+  return incidents
+    .filter(({ subjects: [bed] }: { subjects: readonly string[] }) => bed?.startsWith(prefix))
+    .map(({ id }: { id: string }) => id);
+}
+
+/** The first page of all makes the secret of links; those that come soon after wait, and go as a bundle. */
+async function answeredByLink() {
+  await post('spo2', 84, 'link-1');
+  const page = platform.newestLink('a');
+  await platform.call('GET', page);
+  await post('spo2', 84, 'link-2', 'link-3');
+  await platform.later(20 * SECOND);
+  const inbox = platform.newestLink('i');
+  await platform.call('GET', inbox);
+  const shown = (await open('link')).map((id): [string, string] => ['incident', id]);
+  await platform.call('POST', inbox, new URLSearchParams([['action', 'acknowledge'], ...shown]));
+  await platform.call('POST', page, new URLSearchParams({ action: 'resolve' }));
+}
+
+async function answeredByApi() {
+  await post('spo2', 84, 'api-1');
+  const [id] = await open('api');
+  const act = (action: string, body: object = {}) =>
+    platform.call('POST', `/v1/incidents/${id}/${action}`, body);
+  await act('note', { text: 'probe reseated' });
+  await act('snooze', { minutes: 10 });
+  await act('escalate');
+  await act('reassign', { to: 'schedule:wards' });
+  await act('decline', { by: 'anna' });
+  await act('ack', { by: 'bo' });
+  await platform.later(30 * MINUTE);
+  await platform.call('GET', `/v1/incidents/${id}`);
+  await act('resolve');
+}
+
+/** Ingest cannot reach the queue, and the clock sends what it has stored. */
+async function leftInTheOutbox() {
+  const { middlewareStack } = platform.clientsOf.ingest.sqs;
+  const away = () => () => Promise.reject(new Error('SQS is away'));
+  middlewareStack.add(away, { step: 'initialize', name: 'away' });
+  await post('spo2', 84, 'outbox-1');
+  middlewareStack.remove('away');
+  expect(await open('outbox')).toEqual([]);
+  await platform.later(10 * SECOND);
+  expect(await open('outbox')).toHaveLength(1);
+}
+
+/** One page is tried again, then nobody can be reached, and the technical service hears of it. */
+async function failedPages() {
+  platform.sns.fail(() => 'ThrottledException');
+  await post('spo2', 84, 'fail-1');
+  await platform.later(20 * SECOND);
+  platform.sns.fail(({ responder }) => (responder === 'dan' ? undefined : 'NotFoundException'));
+  await platform.later(MINUTE);
+  await platform.later(MINUTE);
+  await post('spo2', 84, 'fail-2');
+  platform.sns.fail(() => undefined);
+  await platform.later(MINUTE);
+}
+
+async function recoveredAndForgotten() {
+  await post('spo2', 97, 'link-1', 'link-2', 'link-3', 'api-1', 'outbox-1', 'fail-1', 'fail-2');
+  await platform.later(HOUR + SECOND);
+  await platform.later(2 * MINUTE);
+}
+
+async function missing() {
+  await post('hr', 70, 'hr-1');
+  await platform.later(6 * MINUTE);
+  await platform.call('POST', '/v1/subjects/hr-1/retire');
+}
+
+/** What has ended is swept by whoever sets the next. */
+async function silenced() {
+  const silence = { matchers: ['subject="bed-1"'], minutes: 60, comment: 'a test' };
+  await post('spo2', 84, 'bed-1');
+  const { id } = await platform.call('POST', '/v1/silences', silence);
+  await platform.call('GET', '/v1/silences');
+  await platform.call('DELETE', `/v1/silences/${id}`);
+  await platform.later(8 * DAY);
+  await platform.call('POST', '/v1/silences', silence);
+}
+
+async function administered() {
+  const override = { schedule: 'wards', person: 'bo', from: '2026-06-01T00:00Z' };
+  const made = { ...override, to: '2026-07-01T00:00Z' };
+  const { id } = await platform.call('POST', '/v1/overrides', made);
+  await platform.call('GET', '/v1/overrides');
+  await platform.call('GET', '/v1/oncall');
+  await platform.call('DELETE', `/v1/overrides/${id}`);
+  const key = await platform.call('POST', '/v1/keys', { name: 'monitor', scopes: ['samples'] });
+  await platform.call('GET', '/v1/keys');
+  await platform.call('DELETE', `/v1/keys/${key.id}`);
+  await platform.call('GET', '/v1/health');
+  await platform.call('GET', '/v1/incidents?status=all');
+}
+
+/** On one machine no mail goes out, and the token in it would be the ARN. */
+async function contactsChanged() {
+  const add = (channel: string, address: string) =>
+    platform.call('POST', '/v1/contacts', { person: 'anna', channel, address });
+  await add('sms', '+15550100101');
+  const { contact } = await add('email', 'anna@example.org');
+  const arn = `arn:aws:sns:us-east-1:000000000000:wardbell-${contact.id}`;
+  const link = `https://sns.us-east-1.amazonaws.com/confirmation.html?Token=${arn}&Endpoint=x`;
+  await platform.call('POST', '/v1/contacts/confirm', { person: 'anna', link });
+  await platform.call('GET', '/v1/contacts');
+  await platform.call('POST', '/v1/contacts/test', { person: 'anna' });
+  await platform.call('DELETE', `/v1/contacts/${contact.id}`);
+}

@@ -1,0 +1,59 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { AwsClients } from '#adapters/aws-clients.ts';
+import type { TableNames } from '#adapters/dynamodb/stores.ts';
+import type { PermissionTarget } from '#lambdas/permissions.ts';
+
+/** What a call is about, by the names that the deployment has: enough to tell which resource IAM would look at. */
+interface Places {
+  readonly tables: TableNames;
+  /** What a queue is, by its URL. */
+  readonly queues: ReadonlyMap<string, PermissionTarget>;
+  readonly topicPrefix: string;
+}
+
+interface Input {
+  readonly TableName?: string;
+  readonly IndexName?: string;
+  readonly RequestItems?: Readonly<Record<string, unknown>>;
+  readonly QueueUrl?: string;
+  readonly TopicArn?: string;
+}
+
+/**
+ * What these clients call from now on, as IAM would judge it: `incidents/due dynamodb:Query`. Calls that the service refuses are there too, and `a stranger`
+ * stands for what is no part of the deployment.
+ */
+export function recordCalls(clients: AwsClients, places: Places): ReadonlySet<string> {
+  const calls = new Set<string>();
+  // The stacks differ in the types of their commands only.
+  for (const [service, client] of Object.entries(clients))
+    (client as DynamoDBClient).middlewareStack.add(
+      (next, { commandName = '' }) =>
+        async (args) => {
+          for (const target of targetsOf(args.input as Input, places))
+            calls.add(`${target} ${service}:${actionOf(commandName)}`);
+          return next(args);
+        },
+      // Before whatever a test puts in the way of a call.
+      { step: 'initialize', name: 'recordCalls', priority: 'high' },
+    );
+  return calls;
+}
+
+/** A batch of SQS needs the permission for its single message; BatchGetItem is an action of its own. */
+function actionOf(commandName: string): string {
+  return commandName.replace(/Command$/, '').replace(/^(.*Message.*)Batch$/, '$1');
+}
+
+/** IAM knows a subscription by no resource, and a phone number neither. */
+function targetsOf(input: Input, { tables, queues, topicPrefix }: Places): readonly string[] {
+  const { TableName, RequestItems, IndexName, QueueUrl, TopicArn } = input;
+  const tableNames = TableName === undefined ? Object.keys(RequestItems ?? {}) : [TableName];
+  const found: (string | undefined)[] = tableNames.map((name) => {
+    const [table] = Object.entries(tables).find(([, known]) => known === name) ?? [];
+    return table && (IndexName === undefined ? table : `${table}/${IndexName}`);
+  });
+  if (QueueUrl !== undefined) found.push(queues.get(QueueUrl));
+  if (TopicArn !== undefined) found.push(TopicArn.startsWith(topicPrefix) ? 'topics' : undefined);
+  return found.length === 0 ? ['any'] : found.map((target) => target ?? 'a stranger');
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, test } from '@jest/globals';
+import { totalOf } from '../../tools/cost/bill.ts';
+import { type Deployments, deployments } from '../../tools/cost/deployments.ts';
+import { countFlows, type Flows } from '../../tools/cost/flows.ts';
+import { costTables, withTables } from '../../tools/cost/page.ts';
+import { stackUsage } from '../../tools/cost/stack.ts';
+import type { Usage } from '../../tools/cost/usage.ts';
+
+let flows: Flows;
+let stack: Usage;
+let months: Deployments;
+
+beforeAll(async () => {
+  flows = await countFlows();
+  stack = stackUsage();
+  months = deployments(flows, stack);
+}, 180_000);
+
+test('docs/cost.md holds what is counted; if not, run "npm run cost -- --write" and read what changed', () => {
+  const page = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');
+  expect(withTables(page, costTables(flows, stack)).split('\n')).toEqual(page.split('\n'));
+});
+
+test('an idle platform costs at most 5 USD a month in an account with its free allowances', () => {
+  expect(totalOf(months.idle).withFree).toBeLessThanOrEqual(5);
+});
+
+test('a billion samples a day cost at most 40 USD a day at list prices', () => {
+  expect(totalOf(months.stream).list / 30).toBeLessThanOrEqual(40);
+});
+
+test('a subject that is well costs one read a request and no write', () => {
+  // The hundred subjects, and the sender's key.
+  expect(flows.request).toMatchObject({ readUnits: 101, writeUnits: 0, sqsFifo: 0 });
+  expect(flows.gatewayUnwatched.writeUnits).toBe(0);
+});
+
+test('a tick that finds nothing asks each lane once, for half a unit', () => {
+  // Sixty ticks, three kinds, four lanes; what the canary leaves behind adds a little.
+  expect(flows.quiet.clock.readUnits).toBeGreaterThanOrEqual(360);
+  expect(flows.quiet.clock.readUnits).toBeLessThan(380);
+});

@@ -1,0 +1,48 @@
+import { METRICS } from '#lambdas/metrics.ts';
+import { HOSPITAL, LOG_MONTHS, MONTH, STREAM } from './assumptions.ts';
+import type { Flows } from './flows.ts';
+import { sum, times, type Usage } from './usage.ts';
+
+const WINDOWS = MONTH.minutes / 10;
+
+/** What a month of each deployment uses. */
+export interface Deployments {
+  /** Nobody sends anything. */
+  readonly idle: Usage;
+  readonly hospital: Usage;
+  readonly stream: Usage;
+}
+
+/** Flows times how often they happen, on the stack that is there. */
+export function deployments(flows: Flows, stack: Usage): Deployments {
+  const quiet = sum(...Object.values(flows.quiet));
+  // The contacts' findings are told in one hour of each day; metrics are billed by the hour in which they are told.
+  const daily = 1 / 24;
+  const platform = sum(stack, times(WINDOWS, quiet), times(MONTH.days, flows.contacts));
+  const idle = sum(platform, { metricMonths: flows.quietMetrics + daily });
+  const incidents = HOSPITAL.beds * HOSPITAL.incidentsPerBedDay * MONTH.days;
+  const unanswered = incidents * HOSPITAL.unansweredShare;
+  const gateways = HOSPITAL.beds / HOSPITAL.bedsPerRequest;
+  // An incident is among those of today and yesterday for a day and a half.
+  const windowsRemembered = (1.5 * 24 * 60) / 10;
+  const hospital = sum(
+    platform,
+    // At most: each metric in each hour, but the one that is told once a day.
+    { metricMonths: Object.keys(METRICS).length - 1 + daily },
+    times(WINDOWS * gateways, flows.gateway),
+    times(incidents - unanswered, flows.answered),
+    times(unanswered, flows.unanswered),
+    times(incidents * windowsRemembered, flows.remembered),
+  );
+  const requests = (STREAM.samplesPerDay / STREAM.samplesPerRequest) * MONTH.days;
+  const stream = sum(idle, times(requests, flows.request));
+  return {
+    idle: withKeptLogs(idle),
+    hospital: withKeptLogs(hospital),
+    stream: withKeptLogs(stream),
+  };
+}
+
+function withKeptLogs(usage: Usage): Usage {
+  return sum(usage, { logGigabyteMonths: LOG_MONTHS * (usage.logGigabytes ?? 0) });
+}

@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { loadConfig } from '#config/load.ts';
+import type { Config } from '#core/config.ts';
+import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { HOSPITAL, STORED_MONTHS, STREAM } from './assumptions.ts';
+import { type MeteredPlatform, startMeteredPlatform } from './metered-platform.ts';
+import { minus, sum, times, type Usage } from './usage.ts';
+
+/** What the flows of a deployment use, counted. */
+export interface Flows {
+  /** What the parts of a platform to which nobody sends anything do in ten minutes, and what is then left in its tables. */
+  readonly quiet: Readonly<Record<'clock' | 'auditor' | 'canary' | 'left', Usage>>;
+  /** How many metrics it emits in each hour. */
+  readonly quietMetrics: number;
+  /** The contacts' audit, once. */
+  readonly contacts: Usage;
+  /** What one gateway's beds, all well, use more in ten minutes; and without rules for monitors that are silent. */
+  readonly gateway: Usage;
+  readonly gatewayUnwatched: Usage;
+  /** What a breach uses more, with all its pages, until it has ended: answered at once, or only in the second step. */
+  readonly answered: Usage;
+  readonly unanswered: Usage;
+  /** What an incident that is over uses more in each ten minutes of its day and the next: the auditor reads it. */
+  readonly remembered: Usage;
+  /** One request of the stream, with subjects that are well and that no rule watches for silence. */
+  readonly request: Usage;
+}
+
+/** A Monday on which the example's schedules have begun. Before today, because the SNS in this process dates its messages by the real clock. */
+const START: Instant = Date.UTC(2026, 0, 12, 9);
+
+const VITALS = [
+  { metric: 'spo2', unit: '%', value: 97 },
+  { metric: 'heart_rate', unit: '/min', value: 72 },
+  { metric: 'resp_rate', unit: '/min', value: 16 },
+  { metric: 'systolic_bp', unit: 'mm[Hg]', value: 121 },
+  { metric: 'temperature', unit: 'Cel', value: 36.8 },
+];
+
+/** Counts every flow with the example hospital's config. */
+export async function countFlows(): Promise<Flows> {
+  const config = exampleConfig();
+  const unwatched = config.rules.filter(({ condition }) => condition.kind !== 'absent');
+  return {
+    ...(await counted(config, countHospital)),
+    ...(await counted({ ...config, rules: unwatched }, countUnwatched)),
+  };
+}
+
+async function counted<Counted>(
+  config: Config,
+  count: (platform: MeteredPlatform) => Promise<Counted>,
+): Promise<Counted> {
+  const platform = await startMeteredPlatform(config, START);
+  try {
+    return await count(platform);
+  } finally {
+    await platform.stop();
+  }
+}
+
+async function countHospital(
+  platform: MeteredPlatform,
+): Promise<Omit<Flows, 'gatewayUnwatched' | 'request'>> {
+  // The first ten minutes make keys, secrets and the canary's first incident; those after a change the first states of subjects.
+  await tenMinutes(platform);
+  const { step, ...quiet } = await tenMinutes(platform);
+  const quietMetrics = platform.invocations.emitted.size;
+  const contacts = await used(platform, () => platform.audit('contacts'));
+  await tenMinutes(platform, wardPosts);
+  const ward = await tenMinutes(platform, wardPosts);
+  const answered = minus(await story(platform, 1), times(STORY, whole(ward)));
+  const remembered = minus(whole(await tenMinutes(platform, wardPosts)), whole(ward));
+  const late = await story(platform, 3);
+  const unanswered = minus(late, times(STORY, sum(whole(ward), remembered)));
+  const gateway = minus(whole(ward), whole({ ...quiet, step }));
+  return { quiet, quietMetrics, contacts, gateway, answered, unanswered, remembered };
+}
+
+async function countUnwatched(
+  platform: MeteredPlatform,
+): Promise<Pick<Flows, 'gatewayUnwatched' | 'request'>> {
+  const { step } = await tenMinutes(platform, wardPosts);
+  const request = await used(platform, () => post(platform, streamRequest(platform.now())));
+  return { gatewayUnwatched: step, request };
+}
+
+function exampleConfig(): Config {
+  const file = 'examples/hospital/wardbell.yaml';
+  const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+  const loaded = loadConfig(text, file);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  return loaded.config;
+}
+
+type Step = (platform: MeteredPlatform, second: number) => Promise<void>;
+
+/** What each part used. */
+type Window = Readonly<Record<'clock' | 'auditor' | 'canary' | 'step' | 'left', Usage>>;
+
+/** Ten minutes from now: a tick each ten seconds, an audit each minute, the canary every five, and what else happens each ten seconds. */
+async function tenMinutes(
+  platform: MeteredPlatform,
+  step: Step = async () => undefined,
+): Promise<Window> {
+  const start = platform.now();
+  const storedBefore = await platform.stored();
+  const parts = { clock: {}, auditor: {}, canary: {}, step: {} };
+  const run = async (part: keyof typeof parts, work: () => Promise<void>) => {
+    parts[part] = sum(parts[part], await used(platform, work));
+  };
+  for (let second = 0; second < 600; second += 10) {
+    platform.setClock(start + second * SECOND);
+    await run('clock', () => platform.tick(second % 60 === 0));
+    if (second % 60 === 0) await run('auditor', () => platform.audit('platform'));
+    if (second % 300 === 0) await run('canary', platform.canary);
+    await run('step', () => step(platform, second));
+  }
+  platform.setClock(start + 10 * MINUTE);
+  return { ...parts, left: storage((await platform.stored()) - storedBefore) };
+}
+
+function whole(window: Window): Usage {
+  return sum(...Object.values(window));
+}
+
+/** What is left in the tables is paid for each month. */
+function storage(bytes: number): Usage {
+  const gigabyteMonths = (bytes / 1024 ** 3) * STORED_MONTHS;
+  return { storedGigabyteMonths: gigabyteMonths, backupGigabyteMonths: gigabyteMonths };
+}
+
+/** So many times ten minutes are in the story of a breach. */
+const STORY = 3;
+
+/** The first bed's blood pressure is low for ten minutes; somebody answers after so many minutes. Then nothing is left to be done for it. */
+async function story(platform: MeteredPlatform, answeredAfter: number): Promise<Usage> {
+  const breach = await tenMinutes(platform, async (p, second) => {
+    await post(p, ward(p.now(), 80));
+    if (second === answeredAfter * 60) await acknowledge(p);
+  });
+  const rest: Usage[] = [];
+  for (let i = 1; i < STORY; i++) rest.push(whole(await tenMinutes(platform, wardPosts)));
+  return sum(whole(breach), ...rest);
+}
+
+const wardPosts: Step = (platform) => post(platform, ward(platform.now()));
+
+/** All beds of a gateway; the first one's blood pressure as given. */
+function ward(time: Instant, pressure = 121): object[] {
+  return Array.from({ length: HOSPITAL.bedsPerRequest }, (_, bed) =>
+    VITALS.slice(0, HOSPITAL.samplesPerBed).map(({ metric, unit, value }) => {
+      const low = bed === 0 && metric === 'systolic_bp';
+      return { subject: `bed-${bed + 1}`, metric, unit, value: low ? pressure : value, time };
+    }),
+  ).flat();
+}
+
+/** As many samples of each subject, in turn of their vitals. */
+function streamRequest(time: Instant): object[] {
+  const each = STREAM.samplesPerRequest / STREAM.subjectsPerRequest;
+  return Array.from({ length: STREAM.subjectsPerRequest }, (_, subject) =>
+    VITALS.slice(0, each).map((vital) => ({ subject: `stream-${subject}`, time, ...vital })),
+  ).flat();
+}
+
+async function post({ url, key }: MeteredPlatform, samples: readonly object[]): Promise<void> {
+  const response = await fetch(`${url}/v1/samples`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ samples }),
+  });
+  const text = await response.text();
+  if (response.status !== 200) throw new Error(`${response.status} ${text}`);
+}
+
+/** Follows the link in the last page and presses the button. */
+async function acknowledge({ meter }: MeteredPlatform): Promise<void> {
+  const link = /\S+\/[ai]\/\S+/.exec(meter.lastSms)?.[0] ?? '';
+  const shown = await fetch(link);
+  const body = new URLSearchParams({ action: 'acknowledge' });
+  const answered = await fetch(link, { method: 'POST', body });
+  await Promise.all([shown.text(), answered.text()]);
+  if (shown.status !== 200 || answered.status !== 200)
+    throw new Error(`The link ${link} was answered with ${shown.status} and ${answered.status}.`);
+}
+
+async function used({ meter }: MeteredPlatform, work: () => Promise<void>): Promise<Usage> {
+  const before = meter.used;
+  await work();
+  return minus(meter.used, before);
+}

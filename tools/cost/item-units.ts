@@ -1,0 +1,54 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { TABLES } from '#lambdas/resources.ts';
+
+type Item = Readonly<Record<string, AttributeValue>>;
+
+const READ_BYTES = 4 * 1024;
+const WRITE_BYTES = 1024;
+
+/** Read units of items that are read together. What is not there costs as much as the smallest. */
+export function readUnits(items: readonly Item[], consistent: boolean): number {
+  const bytes = items.reduce((total, item) => total + itemBytes(item), 0);
+  return Math.max(1, Math.ceil(bytes / READ_BYTES)) * (consistent ? 1 : 0.5);
+}
+
+/** Write units of putting `after` (or removing, without it) where `before` was: the larger of the two, and each entry of an index that comes or goes. */
+export function writeUnits(
+  table: string,
+  before: Item | undefined,
+  after: Item | undefined,
+): number {
+  const bytes = Math.max(...[before, after].map((item) => (item ? itemBytes(item) : 0)));
+  return Math.max(1, Math.ceil(bytes / WRITE_BYTES)) + indexUnits(table, before, after);
+}
+
+/** The indexes hold keys only, so each entry is below a kilobyte; one that moves is removed and put. */
+function indexUnits(table: string, before: Item | undefined, after: Item | undefined): number {
+  const declared = Object.values(TABLES).find(({ name }) => name === table);
+  if (declared === undefined) throw new Error(`There is no table ${table}.`);
+  let units = 0;
+  for (const { partitionKey, sortKey } of declared.indexes) {
+    const place = (item: Item | undefined) =>
+      item?.[partitionKey] && item[sortKey]
+        ? JSON.stringify([item[partitionKey], item[sortKey]])
+        : undefined;
+    const [was, is] = [place(before), place(after)];
+    if (was !== is) units += (was === undefined ? 0 : 1) + (is === undefined ? 0 : 1);
+  }
+  return units;
+}
+
+/** The bytes of an item as DynamoDB counts them: names and values; of a number half its digits and one. */
+export function itemBytes(item: Item): number {
+  return Object.entries(item).reduce(
+    (total, [name, value]) => total + Buffer.byteLength(name) + valueBytes(value),
+    0,
+  );
+}
+
+function valueBytes({ S, N, B }: AttributeValue): number {
+  if (S !== undefined) return Buffer.byteLength(S);
+  if (N !== undefined) return Math.ceil(N.replace(/\D/g, '').length / 2) + 1;
+  if (B !== undefined) return B.length;
+  throw new Error('Only strings, numbers and bytes are stored.');
+}

@@ -1,0 +1,106 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import type { AwsClients } from '#adapters/aws-clients.ts';
+import { CANARY } from '#core/canary.ts';
+import { KEY_REQUESTS_PER_PUBLISH, SQS_CHUNK_BYTES } from './assumptions.ts';
+import { type Answer, type Call, dynamodbUsage, isWrite, refusedUsage } from './dynamodb-usage.ts';
+import { sum, type Usage } from './usage.ts';
+
+/** What an invocation has called. */
+export type Calls = Record<'dynamodb' | 'sqs' | 'sns', number>;
+
+/** Adds up what clients call, as AWS would bill it. */
+export interface Meter {
+  used: Usage;
+  /** Of the invocation that is under way: whoever begins or ends one changes it. */
+  calls: Calls;
+  /** Messages put into queues. */
+  sent: number;
+  /** The text of the last page by SMS. */
+  lastSms: string;
+  add(usage: Usage): void;
+}
+
+/** Meters every call of these clients from now on. */
+export function meter({ dynamodb, sqs, sns }: AwsClients): Meter {
+  const meter: Meter = {
+    used: {},
+    calls: { dynamodb: 0, sqs: 0, sns: 0 },
+    sent: 0,
+    lastSms: '',
+    add(usage) {
+      meter.used = sum(meter.used, usage);
+    },
+  };
+  meterDynamodb(dynamodb, meter);
+  meterSqs(sqs, meter);
+  meterSns(sns, meter);
+  return meter;
+}
+
+const WHERE = { step: 'initialize', name: 'meter' } as const;
+
+function meterDynamodb({ middlewareStack }: AwsClients['dynamodb'], meter: Meter): void {
+  middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async (args) => {
+        meter.calls.dynamodb += 1;
+        const input = { ...args.input, ...(isWrite(commandName) && { ReturnValues: 'ALL_OLD' }) };
+        const call = input as Call;
+        const answer = await next({ ...args, input } as typeof args).catch((error: unknown) => {
+          if (error instanceof ConditionalCheckFailedException) meter.add(refusedUsage(call));
+          throw error;
+        });
+        meter.add(dynamodbUsage(commandName, call, answer.output as Answer));
+        return answer;
+      },
+    WHERE,
+  );
+}
+
+function meterSqs({ middlewareStack }: AwsClients['sqs'], meter: Meter): void {
+  middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        meter.calls.sqs += 1;
+        const { QueueUrl = '', Entries = [] } = args.input as Partial<SqsCall>;
+        if (commandName === 'SendMessageBatchCommand') meter.sent += Entries.length;
+        const bytes = Entries.reduce((n, entry) => n + (entry.MessageBody?.length ?? 0), 0);
+        const requests = Math.max(1, Math.ceil(bytes / SQS_CHUNK_BYTES));
+        meter.add({ [QueueUrl.endsWith('.fifo') ? 'sqsFifo' : 'sqsStandard']: requests });
+        return next(args);
+      },
+    WHERE,
+  );
+}
+
+function meterSns({ middlewareStack }: AwsClients['sns'], meter: Meter): void {
+  middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        meter.calls.sns += 1;
+        meter.add({ snsRequests: 1 });
+        if (commandName === 'PublishCommand') published(args.input as SnsCall, meter);
+        return next(args);
+      },
+    WHERE,
+  );
+}
+
+/** An SMS of ours has one part; the canary's mailbox is a queue, which SNS delivers to for nothing. */
+function published({ TopicArn, Message }: SnsCall, meter: Meter): void {
+  meter.add({ kmsRequests: KEY_REQUESTS_PER_PUBLISH });
+  if (TopicArn.endsWith('-sms')) {
+    meter.add({ smsParts: 1 });
+    meter.lastSms = Message;
+  } else if (!TopicArn.includes(CANARY.id)) meter.add({ emails: 1 });
+}
+
+interface SqsCall {
+  readonly QueueUrl: string;
+  readonly Entries: readonly { readonly MessageBody?: string }[];
+}
+
+interface SnsCall {
+  readonly TopicArn: string;
+  readonly Message: string;
+}

@@ -1,0 +1,158 @@
+import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
+import { snsContactBook } from '#adapters/sns/contact-book.ts';
+import { sqsDeadLetters } from '#adapters/sqs/dead-letters.ts';
+import { type Receiver, sqsReceiver } from '#adapters/sqs/receiver.ts';
+import { sqsTicks } from '#adapters/sqs/ticks.ts';
+import { deployable } from '#config/deployable.ts';
+import type { Config } from '#core/config.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { createAuditHandler } from '#lambdas/audit/handler.ts';
+import { createCanaryHandler } from '#lambdas/canary/handler.ts';
+import { createClockHandler } from '#lambdas/clock/handler.ts';
+import { createContactsHandler } from '#lambdas/contacts/handler.ts';
+import { createIncidentHandler } from '#lambdas/incident/handler.ts';
+import { createIngestHandler } from '#lambdas/ingest/handler.ts';
+import { createPageHandler } from '#lambdas/page/handler.ts';
+import { createRespondHandler } from '#lambdas/respond/handler.ts';
+import { awsPorts } from '#lambdas/support/aws-ports.ts';
+import type { HttpHandler } from '#lambdas/support/http-handler.ts';
+import type { Runtime } from '#lambdas/support/runtime.ts';
+import { adminKey } from '#local/admin-key.ts';
+import { startEngines } from '#local/engines.ts';
+import { startHttpFront } from '#local/http-server.ts';
+import { deliverQueue } from './deliver-queue.ts';
+import { type Invocations, meterInvocations } from './invocations.ts';
+import { type Meter, meter } from './meter.ts';
+import { createResources, storedBytes } from './resources.ts';
+
+/** The deployed functions on engines in this process, with a clock that stands still until it is set, and everything that they cost metered. */
+export interface MeteredPlatform {
+  readonly url: string;
+  readonly key: string;
+  readonly meter: Meter;
+  readonly invocations: Invocations;
+  /** The bytes that the tables hold. */
+  stored(): Promise<number>;
+  /** Each does all that follows from it, queues included. `minute` is the tick that EventBridge sends. */
+  tick(minute: boolean): Promise<void>;
+  audit(which: 'platform' | 'contacts'): Promise<void>;
+  canary(): Promise<void>;
+  now(): Instant;
+  setClock(now: Instant): void;
+  stop(): Promise<void>;
+}
+
+interface Parts {
+  readonly runtime: Runtime;
+  readonly clients: AwsClients;
+  readonly resources: Awaited<ReturnType<typeof createResources>>;
+  readonly meter: Meter;
+  readonly invocations: Invocations;
+}
+
+/** Starts it with a team's config, as it would be deployed. Nothing is metered but what the functions call and what Lambda does for them. */
+export async function startMeteredPlatform(
+  config: Config,
+  start: Instant,
+): Promise<MeteredPlatform> {
+  let now = start;
+  const clock = () => now;
+  const engines = await startEngines();
+  const [own, clients] = [awsClients(engines.endpoints), awsClients(engines.endpoints)];
+  const front = await startHttpFront(0, clock);
+  const resources = await createResources(own, config);
+  const gauge = meter(clients);
+  const invocations = meterInvocations(gauge, clock);
+  const runtime: Runtime = {
+    ports: awsPorts(clients, resources, clock),
+    config: deployable(config),
+    publicUrl: front.url,
+    clock,
+    log: invocations.log,
+    measure: invocations.measure,
+  };
+  const parts: Parts = { runtime, clients, resources, meter: gauge, invocations };
+  const settle = settleQueues(parts, own);
+  front.serve(httpFunctions(parts, settle));
+  return {
+    ...calledFunctions(parts, settle),
+    url: front.url,
+    key: await adminKey(awsPorts(own, resources, clock).controls, now),
+    meter: gauge,
+    invocations,
+    stored: () => storedBytes(own),
+    now: clock,
+    setClock: (at) => {
+      now = at;
+    },
+    async stop() {
+      await front.stop();
+      closeClients(own);
+      closeClients(clients);
+      await engines.stop();
+    },
+  };
+}
+
+type Settle = () => Promise<void>;
+
+/** Lets the functions behind queues handle what was sent since the last time, and what they send. */
+function settleQueues({ runtime, resources, meter, invocations }: Parts, own: AwsClients): Settle {
+  const incident = invocations.of('incident', createIncidentHandler(runtime));
+  const page = invocations.of('page', createPageHandler(runtime));
+  const [incidents, pages] = [resources.incidentQueueUrl, resources.pageQueueUrl].map((url) =>
+    sqsReceiver(own.sqs, url),
+  ) as [Receiver, Receiver];
+  let settled = 0;
+  return async () => {
+    while (meter.sent !== settled) {
+      settled = meter.sent;
+      await deliverQueue(incidents, incident, meter);
+      await deliverQueue(pages, page, meter);
+    }
+  };
+}
+
+function httpFunctions({ runtime, clients, resources, invocations }: Parts, settle: Settle) {
+  const thenSettle = (name: 'ingest' | 'respond' | 'contacts', handler: HttpHandler) => {
+    const answer = invocations.ofHttp(name, handler);
+    return async (...request: Parameters<HttpHandler>) => {
+      const response = await answer(...request);
+      await settle();
+      return response;
+    };
+  };
+  const contacts = snsContactBook(clients.sns, resources.topicPrefix);
+  return {
+    ingest: thenSettle('ingest', createIngestHandler(runtime)),
+    respond: thenSettle('respond', createRespondHandler(runtime)),
+    contacts: thenSettle('contacts', createContactsHandler(runtime, contacts)),
+  };
+}
+
+/** Those that a schedule calls. */
+function calledFunctions(
+  { runtime, clients, resources, meter, invocations }: Parts,
+  settle: Settle,
+): Pick<MeteredPlatform, 'tick' | 'audit' | 'canary'> {
+  const ticks = sqsTicks(clients.sqs, resources.tickQueueUrl);
+  const clock = invocations.of('clock', createClockHandler(runtime, { ticks, standby: 0 }));
+  const parts = {
+    deadLetters: sqsDeadLetters(clients.sqs, resources.deadLetterUrls),
+    contacts: snsContactBook(clients.sns, resources.topicPrefix),
+    beat: async () => undefined,
+  };
+  const audit = invocations.of('audit', createAuditHandler(runtime, parts));
+  const inbox = sqsReceiver(clients.sqs, resources.inboxUrl);
+  const canary = invocations.of('canary', createCanaryHandler(runtime, inbox));
+  return {
+    async tick(minute) {
+      await clock(minute ? { source: 'aws.events' } : { Records: [] });
+      // Lambda's poller takes the tick out of its queue and removes it.
+      if (!minute) meter.add({ sqsStandard: 2 });
+      await settle();
+    },
+    audit: (which) => audit({ audit: which }),
+    canary: () => canary({}),
+  };
+}

@@ -1,0 +1,257 @@
+import {
+  ACCESS_LOG_BYTES,
+  CALL_MS,
+  HOSPITAL,
+  IDLE_POLLERS,
+  INVOCATION_LOG_BYTES,
+  INVOCATION_MS,
+  KEY_REUSE_SECONDS,
+  LOG_MONTHS,
+  MONTH,
+  SAMPLES_PER_CPU_SECOND,
+  STORED_MONTHS,
+  STREAM,
+} from './assumptions.ts';
+import { costOf, totalOf } from './bill.ts';
+import { type Deployments, deployments } from './deployments.ts';
+import type { Flows } from './flows.ts';
+import { PRICES } from './prices.ts';
+import { sum, times, type Unit, type Usage } from './usage.ts';
+
+/** The tables of docs/cost.md by their names, in Markdown. */
+export function costTables(flows: Flows, stack: Usage): Readonly<Record<string, string>> {
+  const months = deployments(flows, stack);
+  return {
+    totals: totals(months),
+    lines: lines(months),
+    idle: idleByPart(flows, stack, months.idle),
+    flows: flowTable(flows),
+    changes: changes(flows, months),
+    assumed: assumed(),
+  };
+}
+
+/** A page with its tables between `<!-- table: name -->` and `<!-- end -->`. Throws where a table has no place, or a place no table. */
+export function withTables(page: string, tables: Readonly<Record<string, string>>): string {
+  const places = [...page.matchAll(/<!-- table: (\w+) -->/g)].map(([, name]) => name);
+  const names = Object.keys(tables);
+  if ([...places].sort().join() !== [...names].sort().join())
+    throw new Error(
+      `The page has places for ${places.join(', ')}; the tables are ${names.join(', ')}.`,
+    );
+  return page.replace(
+    /(<!-- table: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_, begin: string, name: string, end: string) => `${begin}\n${tables[name]}\n\n${end}`,
+  );
+}
+
+function totals({ idle, hospital, stream }: Deployments): string {
+  const row = (name: string, usage: Usage, days: number) => {
+    const { list, withFree } = totalOf(usage);
+    return [name, usd(list / days), usd(withFree / days), usd(smsOf(usage) / days)];
+  };
+  return table(
+    ['USD', 'list price', 'with what is always free', 'SMS besides'],
+    [
+      row('idle, a month', idle, 1),
+      row(`a hospital of ${HOSPITAL.beds} beds, a month`, hospital, 1),
+      row('a billion samples a day, a day', stream, MONTH.days),
+    ],
+  );
+}
+
+function lines(months: Deployments): string {
+  const columns = [months.idle, months.hospital, months.stream];
+  const units = (Object.keys(PRICES) as Unit[]).filter((unit) => unit !== 'smsParts');
+  const rows = units.map((unit) => {
+    const { what, usd: price, unit: per, free, priceIs, freeIs } = PRICES[unit];
+    const costs = columns.map((usage) => costOf(unit, usage[unit] ?? 0));
+    return [
+      what,
+      `${price} / ${per}${mark(priceIs)}`,
+      free === 0 ? '' : `${free.toLocaleString('en')}${mark(freeIs)}`,
+      ...costs.flatMap(({ list, withFree }) => [usd(list), usd(withFree)]),
+    ];
+  });
+  const sums = columns.map(totalOf).flatMap(({ list, withFree }) => [usd(list), usd(withFree)]);
+  const heads = ['idle', 'hospital', 'stream'].flatMap((name) => [name, 'with free']);
+  return table(
+    ['USD a month', 'list price', 'free a month', ...heads],
+    [...rows, ['**together**', '', '', ...sums.map((s) => `**${s}**`)]],
+  );
+}
+
+/** What is not marked was told second hand. */
+function mark(certainty: string | undefined): string {
+  return { AWS: ' ✓', 'not confirmed': ' ?' }[certainty ?? ''] ?? '';
+}
+
+function idleByPart(flows: Flows, stack: Usage, idle: Usage): string {
+  const only = (usage: Usage, ...units: Unit[]) =>
+    Object.fromEntries(units.map((unit) => [unit, usage[unit] ?? 0])) as Usage;
+  const windows = MONTH.minutes / 10;
+  const parts: [string, Usage][] = [
+    ['the dashboard', only(stack, 'dashboards')],
+    [`${stack.alarms} alarms`, only(stack, 'alarms')],
+    ['custom metrics', only(idle, 'metricMonths')],
+    ['the key, and requests for it', only(stack, 'keys', 'kmsRequests')],
+    ['polling three queues in which nothing is', only(stack, 'sqsFifo', 'sqsStandard')],
+    ['the clock', times(windows, flows.quiet.clock)],
+    ['the auditor', times(windows, flows.quiet.auditor)],
+    [
+      "the canary, with what follows from it but the clock's part",
+      times(windows, flows.quiet.canary),
+    ],
+    [
+      "storage and a year's logs",
+      only(idle, 'storedGigabyteMonths', 'backupGigabyteMonths', 'logGigabyteMonths'),
+    ],
+    ["the contacts' audit each day", times(MONTH.days, flows.contacts)],
+  ];
+  const rows = parts.map(([name, usage]) => [name, usd(totalOf(usage).list)]);
+  return table(['idle, a month', 'USD at list price'], rows);
+}
+
+function flowTable(flows: Flows): string {
+  const quiet = sum(...Object.values(flows.quiet));
+  const perGateway = `${HOSPITAL.bedsPerRequest} beds of one gateway for ten minutes (${600 / HOSPITAL.requestEverySeconds} requests)`;
+  const rows: [string, Usage][] = [
+    ['ten minutes of nothing: clock, auditor, canary', quiet],
+    [`${perGateway}, all well`, flows.gateway],
+    ['the same without a rule for silent monitors', flows.gatewayUnwatched],
+    ['a breach with its pages, answered after a minute', flows.answered],
+    ['a breach that only the second step answers', flows.unanswered],
+    [
+      `a request of ${STREAM.samplesPerRequest} samples of ${STREAM.subjectsPerRequest} subjects, all well`,
+      flows.request,
+    ],
+    ["the contacts' audit", flows.contacts],
+  ];
+  const units = [
+    'readUnits',
+    'writeUnits',
+    'sqsStandard',
+    'sqsFifo',
+    'snsRequests',
+    'invocations',
+    'httpRequests',
+    'smsParts',
+    'emails',
+  ] as const;
+  return table(
+    [
+      'counted',
+      'read units',
+      'write units',
+      'SQS std',
+      'SQS FIFO',
+      'SNS',
+      'invocations',
+      'HTTP',
+      'SMS',
+      'e-mails',
+      'log bytes',
+    ],
+    rows.map(([name, usage]) => [
+      name,
+      ...units.map((unit) => String(Math.round((usage[unit] ?? 0) * 2) / 2)),
+      String(Math.round((usage.logGigabytes ?? 0) * 1024 ** 3)),
+    ]),
+  );
+}
+
+/** What other ways to use it would cost, in USD a month more or less. */
+function changes(flows: Flows, { idle, hospital, stream }: Deployments): string {
+  const windows = (MONTH.minutes / 10) * (HOSPITAL.beds / HOSPITAL.bedsPerRequest);
+  const posting = totalOf(times(windows, flows.gatewayUnwatched)).list;
+  const watching = totalOf(times(windows, flows.gateway)).list - posting;
+  const requests = (STREAM.samplesPerDay / STREAM.samplesPerRequest) * MONTH.days;
+  const reads = requests * (STREAM.samplesPerRequest - STREAM.subjectsPerRequest);
+  const writes = (usage: Usage) => usd(costOf('writeUnits', usage.writeUnits ?? 0).list);
+  return table(
+    ['what', 'USD a month at list price'],
+    [
+      ['hospital: no rule for silent monitors', `−${usd(watching)}`],
+      [
+        'hospital: gateways send once a minute (requests, reads and logs alone)',
+        `−${usd(posting * (1 - HOSPITAL.requestEverySeconds / 60))}`,
+      ],
+      [
+        'stream: each sample of a request is of another subject',
+        `+${usd(costOf('readUnits', reads).list)}`,
+      ],
+      ['a second Region: the idle platform again', `+${usd(totalOf(idle).list)}`],
+      ["a second Region: the hospital's writes again", `+${writes(hospital)}`],
+      ["a second Region: the stream's writes again", `+${writes(stream)}`],
+    ],
+  );
+}
+
+function assumed(): string {
+  const { beds, bedsPerRequest, requestEverySeconds, samplesPerBed } = HOSPITAL;
+  const { incidentsPerBedDay, unansweredShare } = HOSPITAL;
+  const ms = Object.entries(CALL_MS).map(([service, each]) => `${service} ${each}`);
+  return table(
+    ['assumed', 'figure', 'why'],
+    [
+      ['the hospital: beds, and beds in one request', `${beds}, ${bedsPerRequest}`, 'an example'],
+      [
+        'samples of a bed, and how often',
+        `${samplesPerBed} each ${requestEverySeconds} s`,
+        'an example',
+      ],
+      ['breaches that page somebody', `${incidentsPerBedDay} a bed and day`, 'an example'],
+      [
+        'of them not answered by the first',
+        `${unansweredShare * 100} % (the second answers)`,
+        'an example',
+      ],
+      [
+        'the stream: samples and subjects of a request',
+        `${STREAM.samplesPerRequest}, ${STREAM.subjectsPerRequest}`,
+        'the target says 500 samples; five vitals each',
+      ],
+      ['a call of a function, ms', ms.join(', '), 'estimates'],
+      ['an invocation besides, ms', String(INVOCATION_MS), 'an estimate'],
+      [
+        'samples that one vCPU takes in a second',
+        SAMPLES_PER_CPU_SECOND.toLocaleString('en'),
+        '`npm run bench` on an AMD EPYC core; Graviton not measured',
+      ],
+      [
+        'bytes of START, END and REPORT; of an access log line',
+        `${INVOCATION_LOG_BYTES}; ${ACCESS_LOG_BYTES}`,
+        'fixed texts, rounded up',
+      ],
+      [
+        'receives on an idle queue',
+        `${IDLE_POLLERS.count} at once, each ${IDLE_POLLERS.seconds} s`,
+        "Lambda's documentation, for standard queues",
+      ],
+      [
+        "how long SQS and DynamoDB use a key's answer, s",
+        `${KEY_REUSE_SECONDS.sqs}, ${KEY_REUSE_SECONDS.dynamodb}`,
+        'our setting; its documentation, at most',
+      ],
+      [
+        'how old logs and stored incidents are, months',
+        `${LOG_MONTHS}, ${STORED_MONTHS}`,
+        'our setting; a year of use',
+      ],
+    ],
+  );
+}
+
+function smsOf(usage: Usage): number {
+  return costOf('smsParts', usage.smsParts ?? 0).list;
+}
+
+function usd(amount: number): string {
+  return amount.toFixed(2);
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const rule = heads.map((_, i) => (i === 0 ? '---' : '---:'));
+  return [heads, rule, ...rows].map(line).join('\n');
+}

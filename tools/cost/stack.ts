@@ -1,0 +1,73 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { PERMISSIONS } from '#lambdas/permissions.ts';
+import { QUEUES, TABLES } from '#lambdas/resources.ts';
+import { addStage } from '../../lib/stage.ts';
+import { IDLE_POLLERS, KEY_REUSE_SECONDS, MONTH } from './assumptions.ts';
+import { sum, type Usage } from './usage.ts';
+
+/** What a month costs by being there: of the stack as it is synthesized for the stage `dev`. The metrics count as they are emitted. */
+export function stackUsage(): Usage {
+  const types = resourceTypes();
+  const count = (type: string) => types.filter((known) => known === type).length;
+  return sum(
+    {
+      alarms: count('AWS::CloudWatch::Alarm'),
+      dashboards: count('AWS::CloudWatch::Dashboard'),
+      keys: count('AWS::KMS::Key'),
+      kmsRequests: keyRequests(),
+    },
+    ...Object.values(QUEUES).map(({ fifo }) => ({
+      [fifo ? 'sqsFifo' : 'sqsStandard']:
+        (IDLE_POLLERS.count * MONTH.seconds) / IDLE_POLLERS.seconds,
+    })),
+  );
+}
+
+function resourceTypes(): readonly string[] {
+  const outdir = mkdtempSync(join(tmpdir(), 'wardbell-cost-'));
+  try {
+    const { context } = JSON.parse(
+      readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'),
+    ) as { readonly context: Record<string, unknown> };
+    const app = new App({ context, outdir, builtinCloudFormationValidation: false });
+    addStage(app);
+    return app.synth().stacks.flatMap(({ template }) => {
+      const { Resources } = template as {
+        readonly Resources: Readonly<Record<string, { readonly Type: string }>>;
+      };
+      return Object.values(Resources).map(({ Type }) => Type);
+    });
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/**
+ * Requests for the key. A queue asks twice for each role that sends and once for each that receives, within the time that its data key is reused (the
+ * formula of SQS' documentation); a table once for each role that may use it.
+ */
+function keyRequests(): number {
+  const roles = Object.values(PERMISSIONS) as Readonly<
+    Partial<Record<string, readonly string[]>>
+  >[];
+  const may = (target: string, action: string) =>
+    roles.filter((role) => role[target]?.includes(action)).length;
+  const queues = ['incidentQueue', 'pageQueue', 'tickQueue', 'canaryQueue'].reduce(
+    (total, queue) => total + 2 * may(queue, 'sqs:SendMessage') + may(queue, 'sqs:ReceiveMessage'),
+    // SNS sends to the canary's queue.
+    2,
+  );
+  const tables = Object.keys(TABLES).reduce(
+    (total, table) =>
+      total +
+      roles.filter((role) => Object.keys(role).some((t) => t.split('/')[0] === table)).length,
+    0,
+  );
+  return (
+    (queues * MONTH.seconds) / KEY_REUSE_SECONDS.sqs +
+    (tables * MONTH.seconds) / KEY_REUSE_SECONDS.dynamodb
+  );
+}

@@ -1,0 +1,103 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { AwsOptions } from './phones.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const REQUIREMENTS = join(ROOT, 'tools/test-deploy/requirements.txt');
+const VENV = join(ROOT, 'node_modules/.cache/wardbell-emulator');
+const STARTS_WITHIN_MS = 60_000;
+
+/** AWS on this machine, for as long as the test takes. */
+export interface Emulator {
+  /** What makes the CDK and the platform's command line speak to it. */
+  readonly env: NodeJS.ProcessEnv;
+  /** What makes a client of the SDK speak to it. */
+  readonly options: AwsOptions;
+  stop(): void;
+}
+
+/** Starts the emulator in an environment of its own; otherwise tells what this machine lacks. */
+export async function startEmulator(
+  folder: string,
+): Promise<Emulator | { readonly lacks: string }> {
+  const lacks = install();
+  if (lacks !== undefined) return { lacks };
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const log = openSync(join(folder, 'emulator.log'), 'w');
+  const process_ = spawn(join(VENV, 'bin/ministack'), {
+    cwd: folder,
+    env: {
+      ...process.env,
+      PATH: `${nodeThatKnowsLocalhost(folder)}:${process.env['PATH']}`,
+      GATEWAY_PORT: String(port),
+    },
+    stdio: ['ignore', log, log],
+  });
+  await answering(`${url}/_ministack/health`, process_);
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const region = 'us-east-1';
+  return {
+    options: { endpoint: url, region, credentials },
+    env: {
+      ...process.env,
+      AWS_ENDPOINT_URL: url,
+      AWS_ENDPOINT_URL_S3: url,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+    },
+    stop: () => process_.kill(),
+  };
+}
+
+/** Undefined where all is well. */
+function install(): string | undefined {
+  const run = (command: string, ...args: string[]) => {
+    const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
+    return status === 0 ? undefined : (error?.message ?? stderr.trim().split('\n').at(-1) ?? '');
+  };
+  const recent = 'import sys; sys.exit(sys.version_info < (3, 10))';
+  if (run('python3', '-c', recent) !== undefined) return 'Python 3.10 or later (python3)';
+  const python = join(VENV, 'bin/python');
+  if (!existsSync(python)) {
+    const failed = run('python3', '-m', 'venv', VENV);
+    if (failed !== undefined) return `Python's venv (${failed})`;
+  }
+  const failed = run(python, '-m', 'pip', 'install', '--quiet', '--no-deps', '-r', REQUIREMENTS);
+  return failed === undefined ? undefined : `the Python package index (${failed})`;
+}
+
+/** The emulator runs functions with the `node` of its PATH: this one's, which also resolves the names of the emulator's APIs. */
+function nodeThatKnowsLocalhost(folder: string): string {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  const names = new URL('./localhost-names.ts', import.meta.url).href;
+  const script = `#!/bin/sh\nexec "${process.execPath}" --import "${names}" "$@"\n`;
+  writeFileSync(join(bin, 'node'), script, { mode: 0o755 });
+  return bin;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  if (address === null || typeof address === 'string') throw new Error('No port is free.');
+  return address.port;
+}
+
+async function answering(url: string, emulator: { readonly exitCode: number | null }) {
+  const until = Date.now() + STARTS_WITHIN_MS;
+  while (Date.now() < until && emulator.exitCode === null) {
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.ok) return;
+    await wait(200);
+  }
+  throw new Error('The emulator does not answer; see its log.');
+}

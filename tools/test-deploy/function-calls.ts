@@ -1,0 +1,27 @@
+import type { Emulator } from './emulator.ts';
+
+/** Calls a deployed function by its alias, as EventBridge would, and gives what it returned; rejects where it failed. */
+export type CallFunction = (name: string, event: object) => Promise<string>;
+
+/** By Lambda's HTTP API: the project needs no client of it otherwise. */
+export function functionCalls({ env }: Emulator): CallFunction {
+  const endpoint = `${env['AWS_ENDPOINT_URL']}/2015-03-31/functions`;
+  // The emulator looks only at whose request it is and for which service.
+  const authorization = 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/lambda/aws4_request';
+  const headers = { authorization };
+  return async (name, event) => {
+    const listed = await fetch(`${endpoint}/`, { headers });
+    const { Functions } = (await listed.json()) as { Functions: { FunctionName: string }[] };
+    const found = Functions.find(({ FunctionName }) => FunctionName.includes(name));
+    if (found === undefined) throw new Error(`No function's name contains ${name}.`);
+    const response = await fetch(`${endpoint}/${found.FunctionName}:live/invocations`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(event),
+    });
+    const text = await response.text();
+    if (!response.ok || response.headers.has('x-amz-function-error'))
+      throw new Error(`The function ${found.FunctionName} failed: ${response.status} ${text}`);
+    return text;
+  };
+}

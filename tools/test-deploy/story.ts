@@ -1,0 +1,228 @@
+import { match, ok, rejects, strictEqual } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import { type Deployment, deployment } from './deployment.ts';
+import type { Emulator } from './emulator.ts';
+import { type CallFunction, functionCalls } from './function-calls.ts';
+import { type Monitor, startMonitor } from './monitor.ts';
+import { type AwsOptions, type Phones, phones } from './phones.ts';
+import type { Step } from './steps.ts';
+
+const CONFIG = readFileSync(new URL('./wardbell.yaml', import.meta.url), 'utf8');
+
+/** With a rule that the first config does not have. */
+const CHANGED = `${CONFIG}  - { name: fast-heart, title: The heart beats too fast, service: ward, metric: pulse, above: 150, severity: critical }\n`;
+
+/** With a policy that does not exist. */
+const BROKEN = CONFIG.replace('policy: ward', 'policy: wrad');
+
+const ANNA = '-to-anna-sms';
+const BO = '-to-bo-email';
+
+/** How soon a page must come; the emulator starts a process for each function's first call. */
+const SOON = 20_000;
+
+/** EventBridge calls for the first time within a minute of the deployment. */
+const FIRST_MINUTE = 90_000;
+
+/** A step of 30 s, and 10 s until the next tick. */
+const STEP_AND_TICK = 40_000;
+
+/** What the steps share, each building on those before it. */
+interface Stage {
+  readonly stack: Deployment;
+  readonly call: CallFunction;
+  readonly monitor: Monitor;
+  readonly options: AwsOptions;
+  url: string;
+  key: string;
+  ring: Phones;
+}
+
+/** From an empty account to an incident that was answered, one that escalated, and a changed config. */
+export async function story(emulator: Emulator, folder: string): Promise<readonly Step[]> {
+  const monitor = await startMonitor();
+  const stage: Stage = {
+    stack: deployment(emulator, folder, { heartbeatUrl: monitor.url }),
+    call: functionCalls(emulator),
+    monitor,
+    options: emulator.options,
+    url: '',
+    key: '',
+    ring: { next: () => Promise.reject(new Error('Nobody is subscribed yet.')) },
+  };
+  return [
+    ...beginning(stage),
+    ...answered(stage),
+    ...watched(stage),
+    ...escalated(stage),
+    ...changed(stage),
+  ];
+}
+
+function beginning(stage: Stage): readonly Step[] {
+  const { stack } = stage;
+  return [
+    ['an empty account is bootstrapped', () => stack.bootstrap()],
+    [
+      'the stack is deployed',
+      async () => {
+        const { url, controlsTable } = await stack.deploy(CONFIG);
+        stage.url = url;
+        stage.key = await firstLine(stack.wardbell('keys', 'first', '--table', controlsTable));
+        return url;
+      },
+    ],
+    [
+      'its API answers, and its first key is valid',
+      async () => {
+        strictEqual((await ask(stage, 'GET', '/v1/health')).status, 'ok');
+        await ask(stage, 'GET', '/v1/keys');
+      },
+    ],
+    [
+      'a phone and a mailbox are subscribed',
+      async () => {
+        stage.ring = await phones(stage.options, [ANNA, BO]);
+        await cli(stage, 'contacts', 'list');
+      },
+    ],
+  ];
+}
+
+function answered(stage: Stage): readonly Step[] {
+  let page = '';
+  return [
+    [
+      'a breach posted to the API pages Anna',
+      async () => {
+        await breach(stage, 'bed-1', 'spo2', 80);
+        page = (await stage.ring.next(ANNA, SOON)).text;
+        return page.split('\n')[0];
+      },
+    ],
+    [
+      'the link in her page acknowledges the incident',
+      async () => {
+        const link = /http\S+/.exec(page)?.[0] ?? '';
+        ok(link.startsWith(stage.url), `The page has no link to the API: ${page}`);
+        match(await (await fetch(link)).text(), /<button/);
+        const form = new URLSearchParams({ action: 'acknowledge' });
+        strictEqual((await fetch(link, { method: 'POST', body: form })).status, 200);
+        strictEqual((await openIncident(stage)).status, 'acknowledged');
+      },
+    ],
+  ];
+}
+
+function watched({ call, monitor }: Stage): readonly Step[] {
+  return [
+    [
+      'the canary breaches, is paged, and measures the time',
+      async () => {
+        await call('CanaryFunction', {});
+      },
+    ],
+    [
+      'the auditor, called by EventBridge, finds nothing wrong and says so outside',
+      () => until(async () => monitor.beats() > 0, FIRST_MINUTE),
+    ],
+  ];
+}
+
+function escalated(stage: Stage): readonly Step[] {
+  return [
+    [
+      'an incident that nobody answers escalates to Bo by the deployed clock',
+      async () => {
+        await breach(stage, 'bed-2', 'spo2', 80);
+        await stage.ring.next(ANNA, SOON);
+        const begun = performance.now();
+        await stage.ring.next(BO, STEP_AND_TICK + SOON);
+        const seconds = Math.round((performance.now() - begun) / 1000);
+        return `${seconds} s after Anna's page; the step waits 30 s`;
+      },
+    ],
+    [
+      'a recovery resolves it',
+      async () => {
+        await breach(stage, 'bed-1', 'spo2', 97);
+        await breach(stage, 'bed-2', 'spo2', 97);
+        await until(async () => (await listed(stage)).length === 0, SOON);
+      },
+    ],
+  ];
+}
+
+function changed(stage: Stage): readonly Step[] {
+  const { stack } = stage;
+  return [
+    [
+      'a config that cannot work is refused with its line, and nothing is deployed',
+      async () => {
+        await rejects(stack.deploy(BROKEN), /wardbell\.yaml:\d+:\d+: error: there is no policy/);
+        strictEqual((await ask(stage, 'GET', '/v1/health')).status, 'ok');
+      },
+    ],
+    [
+      'a changed config is deployed, and what was stored is still there',
+      async () => {
+        await stack.deploy(CHANGED);
+        strictEqual((await listed(stage, 'all')).length, 2);
+      },
+    ],
+    [
+      'the new rule pages Anna',
+      async () => {
+        await breach(stage, 'bed-3', 'pulse', 180);
+        return (await stage.ring.next(ANNA, SOON)).text.split('\n')[0];
+      },
+    ],
+  ];
+}
+
+async function breach(stage: Stage, subject: string, metric: string, value: number): Promise<void> {
+  const answer = await ask(stage, 'POST', '/v1/samples', { samples: [{ subject, metric, value }] });
+  strictEqual(answer.accepted, 1, JSON.stringify(answer));
+}
+
+interface Listed {
+  readonly status: string;
+}
+
+async function listed(stage: Stage, status = 'open'): Promise<readonly Listed[]> {
+  return (await ask(stage, 'GET', `/v1/incidents?status=${status}`)).incidents;
+}
+
+async function openIncident(stage: Stage): Promise<Listed> {
+  const [incident] = await listed(stage);
+  ok(incident, 'No incident is open.');
+  return incident;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: what the platform answers; each step says by its expectations what it expects.
+async function ask({ url, key }: Stage, method: string, path: string, body?: object): Promise<any> {
+  const response = await fetch(url + path, {
+    method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  ok(response.ok, `${method} ${path} was answered with ${response.status}: ${text}`);
+  return JSON.parse(text);
+}
+
+function cli({ stack, url, key }: Stage, ...args: readonly string[]): Promise<string> {
+  return stack.wardbell(...args, '--url', url, '--key', key);
+}
+
+async function firstLine(printed: Promise<string>): Promise<string> {
+  return (await printed).split('\n')[0] ?? '';
+}
+
+async function until(holds: () => Promise<boolean>, withinMs: number): Promise<void> {
+  const end = Date.now() + withinMs;
+  while (!(await holds())) {
+    ok(Date.now() < end, `It did not come about within ${withinMs / 1000} s.`);
+    await new Promise((waited) => setTimeout(waited, 200));
+  }
+}
