@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { buildSync, type OutputFile } from 'esbuild';
@@ -43,7 +44,8 @@ function bundle(name: FunctionName): readonly OutputFile[] {
 export function functionCode(scope: Construct, name: FunctionName, config: object): Code {
   const folder = mkdtempSync(join(tmpdir(), 'wardbell-'));
   try {
-    bundleFunction(name, folder);
+    // Not for `cdk list` or `cdk destroy`, which look at no code.
+    if (Stack.of(scope).bundlingRequired) bundleFunction(name, folder);
     writeFileSync(join(folder, CONFIG_FILE), JSON.stringify(config));
     const code = Code.fromAsset(folder);
     // Staged now, while the folder is there.

@@ -84,7 +84,6 @@ export class Tables extends Construct {
     { name, key, removalPolicy }: TablesProps,
     { secondary, witness }: RegionsProps,
   ): TableReference {
-    const { deletionProtection, pointInTimeRecoverySpecification } = keptBy(removalPolicy);
     return new TableV2(this, tableKey, {
       ...keysOf(TABLES[tableKey]),
       globalSecondaryIndexes: indexesOf(TABLES[tableKey]),
@@ -94,7 +93,8 @@ export class Tables extends Construct {
         [secondary]: this.keyAliasIn(secondary, name),
       }),
       ...keptBy(removalPolicy),
-      replicas: [{ region: secondary, deletionProtection, pointInTimeRecoverySpecification }],
+      // Restorable and protected as the primary copy is.
+      replicas: [{ region: secondary }],
       witnessRegion: witness,
       multiRegionConsistency: MultiRegionConsistency.STRONG,
     });

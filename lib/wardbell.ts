@@ -130,7 +130,9 @@ export class Wardbell extends Construct {
       standby,
     });
     if (domain) new Domain(this, 'Domain', { front, domain, regions });
-    addDashboard(this, { name, measured, queues });
+    // Dashboards belong to the account, and not to a Region: two of one name would be one.
+    const view = standby ? `${name}-${Stack.of(this).region}` : name;
+    addDashboard(this, { name: view, measured, queues });
     this.tell('Url', this.url, 'Where samples are posted and links lead');
     if (domain)
       this.tell('RegionUrl', front.url, "This Region's own address: contacts are added there");

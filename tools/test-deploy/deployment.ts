@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
 
 /** What the deployed stack printed. */
-export interface Outputs {
+interface Outputs {
   readonly url: string;
   readonly controlsTable: string;
 }

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 
 /** What a responder received, and on whose topic. */
-export interface ReceivedPage {
+interface ReceivedPage {
   readonly topic: string;
   readonly text: string;
 }

@@ -1,0 +1,146 @@
+import { describe, expect, test } from '@jest/globals';
+import { PERMISSIONS } from '#lambdas/permissions.ts';
+import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
+import { USE_KEY } from '../../lib/encryption-key.ts';
+import { arnOf, deployed, nestedIn, type Resource, refTo, resourcesOf, sorted } from './synth.ts';
+
+const { stack, resources } = deployed();
+const everything = [resources, ...nestedIn(stack).map(resourcesOf)].flatMap(({ all }) => all);
+
+const functionOf = (name: FunctionName) => {
+  const found = resources
+    .of('Lambda::Function')
+    .find(({ Properties }) => Properties.Description === `Wardbell ${name}`);
+  if (found === undefined) throw new Error(`no function ${name}`);
+  return found;
+};
+
+const roleOf = (name: FunctionName): Resource => {
+  const [id] = functionOf(name).Properties.Role['Fn::GetAtt'];
+  return resources.one('IAM::Role', id);
+};
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+const TOPICS = {
+  'Fn::Join': [
+    '',
+    [
+      'arn:',
+      { Ref: 'AWS::Partition' },
+      ':sns:',
+      { Ref: 'AWS::Region' },
+      ':',
+      { Ref: 'AWS::AccountId' },
+      ':ward-to-*',
+    ],
+  ],
+};
+
+const table = (name: string) => arnOf(resources.one('DynamoDB::Table', `Tables${name}`));
+const queue = (pattern: RegExp) => {
+  const [found] = resources.of('SQS::Queue').filter(({ id }) => pattern.test(id));
+  return arnOf(found as Resource);
+};
+const index = (name: string, of: string) => ({ 'Fn::Join': ['', [table(name), `/index/${of}`]] });
+
+/** What each name in lambdas/permissions.ts stands for in the template. */
+const TARGETS: Readonly<Record<string, unknown>> = {
+  subjects: table('subjects'),
+  'subjects/due': index('subjects', 'due'),
+  incidents: table('incidents'),
+  'incidents/due': index('incidents', 'due'),
+  'incidents/day': index('incidents', 'day'),
+  controls: table('controls'),
+  incidentQueue: queue(/Queuesincidents[0-9A-F]{8}$/u),
+  pageQueue: queue(/Queuespages[0-9A-F]{8}$/u),
+  tickQueue: queue(/Queuesticks[0-9A-F]{8}$/u),
+  canaryQueue: queue(/CanaryInbox/u),
+  deadLetters: [queue(/Queuesincidentsdead/u), queue(/Queuespagesdead/u)],
+  topics: TOPICS,
+  any: '*',
+};
+
+/** One line for each action on each resource. */
+function spelled(statements: readonly Statement[]): readonly string[] {
+  return sorted(
+    statements.flatMap(({ Effect, Action, Resource, Condition }) =>
+      [Action]
+        .flat()
+        .flatMap((action) =>
+          [Resource]
+            .flat()
+            .map((resource) =>
+              [Effect, action, JSON.stringify(resource), JSON.stringify(Condition ?? null)].join(
+                ' ',
+              ),
+            ),
+        ),
+    ),
+  );
+}
+
+const CALLED_BY_NOBODY_WHO_WAITS: readonly FunctionName[] = ['clock', 'audit', 'canary'];
+
+describe.each(Object.keys(FUNCTIONS) as FunctionName[])('the function %s', (name) => {
+  const role = roleOf(name);
+  const policy = resources.one('IAM::ManagedPolicy', role.Properties.ManagedPolicyArns[0].Ref);
+
+  test('may do what lambdas/permissions.ts says, use the key, and write its own log; nothing else', () => {
+    const log = resources.one(
+      'Logs::LogGroup',
+      functionOf(name).Properties.LoggingConfig.LogGroup.Ref,
+    );
+    const allow = (Action: readonly string[], Resource: unknown) => ({
+      Effect: 'Allow',
+      Action,
+      Resource,
+    });
+    const expected = [
+      ...Object.entries(PERMISSIONS[name]).map(([target, actions]) =>
+        allow(actions, TARGETS[target]),
+      ),
+      allow(USE_KEY, arnOf(resources.one('KMS::Key'))),
+      allow(['logs:CreateLogStream', 'logs:PutLogEvents'], arnOf(log)),
+      ...(CALLED_BY_NOBODY_WHO_WAITS.includes(name)
+        ? [allow(['sqs:SendMessage'], queue(/Queuesundelivereddead/u))]
+        : []),
+    ];
+    expect(spelled(policy.Properties.PolicyDocument.Statement)).toEqual(spelled(expected));
+  });
+
+  test('has its role for itself: one policy, nothing inline, and Lambda alone assumes it', () => {
+    expect(role.Properties.ManagedPolicyArns).toEqual([refTo(policy)]);
+    expect(role.Properties).not.toHaveProperty('Policies');
+    expect(role.Properties.AssumeRolePolicyDocument.Statement).toEqual([
+      { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+    ]);
+    const users = resources
+      .of('Lambda::Function')
+      .filter(({ Properties }) => Properties.Role['Fn::GetAtt'][0] === role.id);
+    expect(users).toHaveLength(1);
+  });
+});
+
+test('the whole deployment has no policy beside those, and no action with a wildcard but the one that keeps the key manageable', () => {
+  const types = new Set(everything.map(({ Type }) => Type).filter((type) => /IAM/u.test(type)));
+  expect(types).toEqual(new Set(['AWS::IAM::Role', 'AWS::IAM::ManagedPolicy']));
+  expect(resources.of('IAM::ManagedPolicy')).toHaveLength(Object.keys(FUNCTIONS).length);
+  const wild = everything.flatMap(({ Type, Properties }) =>
+    statementsIn(Properties)
+      .filter(({ Effect, Action }) => Effect === 'Allow' && /\*/u.test([Action].flat().join(' ')))
+      .map(({ Action }) => `${Type} ${Action}`),
+  );
+  expect(wild).toEqual(['AWS::KMS::Key kms:*']);
+});
+
+function statementsIn(value: unknown): readonly Statement[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const own = 'Effect' in value ? [value as Statement] : [];
+  return [...own, ...Object.values(value).flatMap(statementsIn)];
+}

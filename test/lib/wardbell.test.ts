@@ -1,0 +1,116 @@
+import { describe, expect, test } from '@jest/globals';
+import { Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { validate } from '#cli/validate.ts';
+import { Wardbell } from '../../lib/wardbell.ts';
+import { deployed, EXAMPLE, exampleWith, fileWith, resourcesOf, testApp } from './synth.ts';
+
+describe('a config that cannot work', () => {
+  const broken = exampleWith((text) =>
+    text.replace('fallback: [person: eva]', 'fallback: [person: ewa]'),
+  );
+
+  test('is refused with what `wardbell validate` says of it, and makes nothing', () => {
+    const lines: string[] = [];
+    const from = Date.now();
+    expect(validate([broken], { from, write: (line) => lines.push(line) })).toBe(1);
+    expect(lines.join('')).toContain('ewa');
+    const stack = new Stack(testApp(), 'Test');
+    expect(() => new Wardbell(stack, 'Wardbell', { config: broken })).toThrow(
+      `${broken} cannot be deployed:\n\n${lines.join('\n')}\n`,
+    );
+    expect(resourcesOf(stack).all).toEqual([]);
+  });
+
+  test('because somebody is not reached at some minute of the coming year is refused too', () => {
+    const unreached = exampleWith((text) =>
+      text
+        .replace('    fallback: [person: eva]\n', '')
+        .replace('only: [{ from: "19:00", to: "07:00" }]', 'only: [{ from: "20:00", to: "07:00" }]')
+        .replaceAll(', schedule: icu-doctors]', ']'),
+    );
+    expect(() => deployed({ config: unreached })).toThrow(
+      /cannot be deployed:[\s\S]*reaches nobody from/u,
+    );
+  });
+
+  test('is refused when it is not there', () => {
+    expect(() => deployed({ config: '/nowhere/wardbell.yaml' })).toThrow(
+      /^The config \/nowhere\/wardbell\.yaml cannot be read: (?:Error: )?ENOENT/u,
+    );
+  });
+});
+
+test('what is allowed but seldom meant is a warning of the deployment', () => {
+  const config = exampleWith((text) =>
+    text.replace(
+      'only: [{ from: "19:00", to: "07:00" }]',
+      'only: [{ from: "20:00", to: "07:00" }]',
+    ),
+  );
+  const { stack } = deployed({ config, alarmEmails: ['it@hospital.example'] });
+  const warnings = Annotations.fromStack(stack).findWarning('*', Match.anyValue());
+  expect(warnings.map(({ entry }) => entry.data)).toContainEqual(
+    expect.stringMatching(/step 1 of policy "bedside" reaches nobody/u),
+  );
+});
+
+describe('a deployment is called', () => {
+  test('what its team says', () => {
+    const { resources } = deployed({ name: 'icu-2' });
+    expect(resources.one('ApiGatewayV2::Api').Properties.Name).toBe('icu-2');
+    expect(resources.one('CloudWatch::Dashboard').Properties.DashboardName).toBe('icu-2');
+  });
+
+  test('after its stack and construct, if its team says nothing', () => {
+    const { one } = deployed({ name: undefined }).resources;
+    expect(one('ApiGatewayV2::Api').Properties.Name).toMatch(/^test-wardbell-[0-9a-f]{8}$/u);
+  });
+
+  test.each([['Ward'], ['2nd'], ['a'.repeat(41)], ['ward_1'], ['']])('never "%s"', (name) => {
+    expect(() => deployed({ name })).toThrow(
+      `"${name}" cannot be the name of a deployment: it takes small letters, digits and hyphens, at most 40, beginning with a letter. Give one in "name".`,
+    );
+  });
+});
+
+describe('a stack of somebody else', () => {
+  const stack = new Stack(testApp(), 'Hospital');
+  const north = new Wardbell(stack, 'North', { config: EXAMPLE });
+  const south = new Wardbell(stack, 'South', { config: EXAMPLE, rollout: 'at-once' });
+  const { of } = resourcesOf(stack);
+
+  test('may hold two of them, and nothing that has a name has it twice', () => {
+    const named = [
+      ['CloudWatch::Alarm', 'AlarmName'],
+      ['CloudWatch::Dashboard', 'DashboardName'],
+      ['KMS::Alias', 'AliasName'],
+      ['SNS::Topic', 'TopicName'],
+    ] as const;
+    const names = named.flatMap(([type, property]) =>
+      of(type).flatMap(({ Properties }) => Properties[property] ?? []),
+    );
+    for (const side of ['north', 'south'])
+      expect(names.join('\n')).toMatch(new RegExp(`^hospital-${side}-.*-clock-silent$`, 'mu'));
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('knows where each is and where its alarms go', () => {
+    expect(north.url).not.toBe(south.url);
+    expect(north.alarms).not.toBe(south.alarms);
+  });
+});
+
+test('no account and no Region is asked for', () => {
+  const text = JSON.stringify(deployed().resources.all);
+  expect(text).not.toMatch(/\b\d{12}\b|(?:eu|us|ap)-[a-z]+-\d/u);
+});
+
+test('nothing else than a config is needed', () => {
+  expect(
+    () => new Wardbell(new Stack(testApp(), 'Test'), 'Wardbell', { config: EXAMPLE }),
+  ).not.toThrow();
+  expect(
+    () => new Wardbell(new Stack(testApp(), 'Test'), 'Wardbell', { config: fileWith('') }),
+  ).toThrow(/cannot be deployed/u);
+});
