@@ -2,6 +2,7 @@ import { SEVERITIES } from './alert/severity.ts';
 import type { Config, Person, Service } from './config.ts';
 import type { EscalationPolicy } from './escalation/policy.ts';
 import type { Rule } from './evaluation/rule.ts';
+import { own } from './own.ts';
 import { HOUR } from './time/instant.ts';
 
 /** What Wardbell calls things of its own begins so; a team's names cannot. */
@@ -60,8 +61,8 @@ const rule: Rule = {
 };
 
 /**
- * The config with all that the canary needs to be paged as anybody is: any value above 0 is critical at once. Nobody answers these pages, so that an
- * incident which stays open for an hour is told to the technical service as any other.
+ * The config with all that the canary needs to be paged as anybody is: any value above 0 is critical at once. Nobody answers these pages, and nobody else is
+ * told of it: what they say is measured by the canary itself, whose alarm tells when they do not come.
  */
 export function withCanary(config: Config): Config {
   return {
@@ -71,4 +72,9 @@ export function withCanary(config: Config): Config {
     services: { ...config.services, [CANARY.id]: service },
     rules: [...config.rules, rule],
   };
+}
+
+/** The person by this id whom the team has named: where somebody chooses a person, the canary is none, or pages to people would end in its queue. */
+export function teamPerson({ people }: Config, id: string): Person | undefined {
+  return id.startsWith(RESERVED_PREFIX) ? undefined : own(people, id);
 }

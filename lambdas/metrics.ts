@@ -1,14 +1,14 @@
 /** What the functions measure, shared by whoever emits and whoever watches. No imports. */
 export const METRICS = {
-  /** ingest: samples taken in and evaluated. */
+  /** ingest: samples taken in and evaluated, the canary's few among them. */
   samplesEvaluated: { name: 'SamplesEvaluated', unit: 'Count' },
   /** ingest: samples not taken, each with its reason in the answer. */
   samplesRejected: { name: 'SamplesRejected', unit: 'Count' },
-  /** page: by outcome. */
+  /** page: by outcome, the canary's left out. */
   pagesSent: { name: 'PagesSent', unit: 'Count' },
   pagesFailed: { name: 'PagesFailed', unit: 'Count' },
   pagesWithdrawn: { name: 'PagesWithdrawn', unit: 'Count' },
-  /** incident, page: messages that failed and come again. */
+  /** incident, page: messages that failed and come again; those behind them in their group, which come again too, are not counted. */
   messagesFailed: { name: 'MessagesFailed', unit: 'Count' },
   /** page: from the moment a page might leave until SNS had taken it. */
   timeToPage: { name: 'TimeToPage', unit: 'Milliseconds' },

@@ -3,20 +3,27 @@
  * No imports.
  */
 
-/** What a permission is about: a table, an index of one, a queue, the responders' topics, or `any` where an action takes no resource. */
+/** The partitions of the table of controls: one for each kind of thing that people set. */
+export const CONTROL_KINDS = ['silences', 'overrides', 'keys', 'link'] as const;
+
+/**
+ * What a permission is about: a table, an index of one, a partition of the controls, a queue, the responders' topics, or `any` where an action takes no
+ * resource. `topics#contacts` is the topics again, for phones and mailboxes only.
+ */
 export type PermissionTarget =
   | 'subjects'
   | 'subjects/due'
   | 'incidents'
   | 'incidents/due'
   | 'incidents/day'
-  | 'controls'
+  | `controls#${(typeof CONTROL_KINDS)[number]}`
   | 'incidentQueue'
   | 'pageQueue'
   | 'tickQueue'
   | 'canaryQueue'
   | 'deadLetters'
   | 'topics'
+  | 'topics#contacts'
   | 'any';
 
 type Permissions = Readonly<Partial<Record<PermissionTarget, readonly string[]>>>;
@@ -27,22 +34,27 @@ const SEND = ['sqs:SendMessage'];
 /** SNS keeps who answered STOP with End User Messaging, and asks it in the name of the caller. */
 const OPT_OUT = ['sns:CheckIfPhoneNumberIsOptedOut', 'sms-voice:DescribeOptedOutNumbers'];
 const QUERY = ['dynamodb:Query'];
+const GET = ['dynamodb:GetItem'];
+const GET_PUT = ['dynamodb:GetItem', 'dynamodb:PutItem'];
+/** List, set and end what people set. */
+const CHANGE = ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
 
 export const PERMISSIONS = {
   ingest: {
     subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
-    controls: ['dynamodb:GetItem'],
+    'controls#keys': GET,
     incidentQueue: SEND,
   },
   incident: {
     incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
-    controls: QUERY,
+    'controls#silences': QUERY,
+    'controls#overrides': QUERY,
     incidentQueue: [...CONSUME, ...SEND],
     pageQueue: SEND,
   },
   page: {
     incidents: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
-    controls: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    'controls#link': GET_PUT,
     pageQueue: CONSUME,
     incidentQueue: SEND,
     topics: ['sns:Publish', 'sns:GetTopicAttributes'],
@@ -62,14 +74,17 @@ export const PERMISSIONS = {
     incidents: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
     'incidents/due': QUERY,
     'incidents/day': QUERY,
-    controls: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    'controls#silences': CHANGE,
+    'controls#overrides': CHANGE,
+    'controls#keys': ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    'controls#link': GET_PUT,
     incidentQueue: SEND,
     pageQueue: SEND,
   },
   contacts: {
-    controls: ['dynamodb:GetItem'],
+    'controls#keys': GET,
+    'topics#contacts': ['sns:Subscribe'],
     topics: [
-      'sns:Subscribe',
       'sns:ConfirmSubscription',
       'sns:ListSubscriptionsByTopic',
       'sns:GetTopicAttributes',
@@ -87,7 +102,8 @@ export const PERMISSIONS = {
     any: ['sns:GetSubscriptionAttributes', ...OPT_OUT],
   },
   canary: {
-    controls: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    'controls#keys': GET_PUT,
+    'controls#link': GET_PUT,
     canaryQueue: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
   },
 } as const satisfies Record<string, Permissions>;

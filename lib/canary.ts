@@ -37,6 +37,7 @@ export class Canary extends Construct {
       name: 'canary',
       surroundings,
       undelivered,
+      calledEvery: EVERY,
       environment: {
         [OWN_ENV.canaryQueueUrl]: inbox.queue.queueUrl,
         // This Region's own address: the deployment's name may lead to another Region, whose pages this canary does not hear.

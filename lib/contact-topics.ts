@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { NestedStack, Stack } from 'aws-cdk-lib';
+import { Duration, NestedStack, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Subscription, SubscriptionProtocol, Topic, TopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { Refusal } from './refusal.ts';
+import type { Watch } from './watch.ts';
 
 /** Whom a topic is for, and where the team's config keeps it the number or mailbox behind it. */
 interface Reachable {
@@ -18,7 +20,13 @@ export interface ContactTopicsProps {
   readonly name: string;
   readonly key: IKey;
   readonly people: readonly Reachable[];
+  readonly watch: Watch;
+  /** What SNS may spend on SMS in a month, in USD, as the account's quota says. */
+  readonly smsLimit: number;
 }
+
+/** When somebody must raise the limit: at it SNS sends no SMS any more, and publishing succeeds all the same. */
+const SPENT = 0.8;
 
 /**
  * A stack of CloudFormation holds 500 resources, so the topics are spread over nested ones. Whose topic is where depends on the person's id alone: a topic
@@ -26,6 +34,9 @@ export interface ContactTopicsProps {
  */
 const STACKS = 8;
 const RESOURCES_PER_STACK = 500;
+
+/** The topics' policy, and what the CDK adds about itself. */
+const BESIDE = 2;
 
 /**
  * A topic for each responder and channel. SNS alone knows the numbers and mailboxes behind them, save those that the team keeps in its config. Topics have
@@ -36,19 +47,37 @@ export class ContactTopics extends Construct {
   readonly namePrefix: string;
   readonly arnPrefix: string;
 
-  constructor(scope: Construct, id: string, { name, key, people }: ContactTopicsProps) {
+  constructor(scope: Construct, id: string, props: ContactTopicsProps) {
     super(scope, id);
+    const { name, key, people } = props;
     this.namePrefix = `${name}-to-`;
     this.arnPrefix = Stack.of(this).formatArn({ service: 'sns', resource: this.namePrefix });
     for (const [stack, its] of Object.entries(Object.groupBy(people, ({ id }) => stackOf(id)))) {
       const resources = (its ?? []).flatMap((p) => [...p.channels, ...Object.keys(p.contacts)]);
-      if (resources.length >= RESOURCES_PER_STACK)
+      if (resources.length + BESIDE > RESOURCES_PER_STACK)
         throw new Refusal(
           `The config has too many people for one deployment: CloudFormation would need ${resources.length} resources in one nested stack, and allows ${RESOURCES_PER_STACK}. Leave numbers and mailboxes out of the config ("channels" instead of "contacts"), or split the config into two deployments.`,
         );
       createTopics(new NestedStack(this, `Topics${stack}`), its ?? [], this.namePrefix, key);
     }
+    watchSpending(this, props);
   }
+}
+
+function watchSpending(scope: Construct, { watch, smsLimit }: ContactTopicsProps): void {
+  watch.alarm(scope, {
+    name: 'sms-spending',
+    metric: new Metric({
+      namespace: 'AWS/SNS',
+      metricName: 'SMSMonthToDateSpentUSD',
+      statistic: 'Maximum',
+      period: Duration.minutes(5),
+    }),
+    threshold: smsLimit * SPENT,
+    periods: 1,
+    means: `SNS has spent ${SPENT * 100} % of the ${smsLimit} USD that SMS may cost this month; at the limit no SMS goes out any more.`,
+    article: 'the-sms-budget-runs-out',
+  });
 }
 
 function createTopics(

@@ -9,9 +9,10 @@ const LONGEST = 40;
 export function checkedName(scope: Construct, given: string | undefined): string {
   const name =
     given ?? Names.uniqueResourceName(scope, { maxLength: LONGEST, separator: '-' }).toLowerCase();
-  if (!new RegExp(`^[a-z][a-z0-9-]{0,${LONGEST - 1}}$`, 'u').test(name))
+  // What follows "-to-" is a responder: a deployment called so would share its topics with another.
+  if (name.includes('-to-') || !new RegExp(`^[a-z][a-z0-9-]{0,${LONGEST - 1}}$`, 'u').test(name))
     throw new Refusal(
-      `"${name}" cannot be the name of a deployment: it takes small letters, digits and hyphens, at most ${LONGEST}, beginning with a letter. Give one in "name".`,
+      `"${name}" cannot be the name of a deployment: it takes small letters, digits and hyphens, at most ${LONGEST}, beginning with a letter, without "-to-". Give one in "name".`,
     );
   return name;
 }

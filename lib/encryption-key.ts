@@ -41,8 +41,10 @@ export class EncryptionKey extends Construct {
         'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*`,
       },
     });
-    // Alarms to their topic, undelivered events to their queue, and pages to the canary's queue: each service publishes in its own name.
-    for (const service of ['cloudwatch', 'events', 'sns'])
+    // EventBridge names neither account nor rule to the key; that only our rules use the queue stands in the queue's own policy.
+    this.letServiceUse('events.amazonaws.com', WRITE_WITH_KEY);
+    // Alarms to their topic, and pages to the canary's queue: each service publishes in its own name.
+    for (const service of ['cloudwatch', 'sns'])
       this.letServiceUse(`${service}.amazonaws.com`, WRITE_WITH_KEY, {
         StringEquals: { 'aws:SourceAccount': account },
       });
@@ -51,7 +53,7 @@ export class EncryptionKey extends Construct {
   private letServiceUse(
     service: string,
     actions: string[],
-    conditions: Record<string, Record<string, string>>,
+    conditions: Record<string, Record<string, string>> = {},
   ): void {
     this.key.addToResourcePolicy(
       new PolicyStatement({

@@ -13,6 +13,7 @@ import {
   type IFunction,
   type IVersion,
   Function as LambdaFunction,
+  RecursiveLoop,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -24,7 +25,7 @@ import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
 import { acknowledge, wildcardRule } from './acknowledge.ts';
 import { USE_KEY } from './encryption-key.ts';
 import { CONFIG_FILE, functionCode } from './function-code.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Surroundings, Target } from './surroundings.ts';
 import type { Watch } from './watch.ts';
 
 export interface PlatformFunctionProps {
@@ -37,6 +38,11 @@ export interface PlatformFunctionProps {
    * @default none: whoever calls it hears of the failure
    */
   readonly undelivered?: IQueue;
+  /**
+   * How often it is called, where that is seldom: one failed call is an alarm then.
+   * @default each minute or more often
+   */
+  readonly calledEvery?: Duration;
 }
 
 const ACKNOWLEDGED = {
@@ -51,12 +57,19 @@ const CALLER_HEARS = {
     'Nothing calls the function without waiting for the answer: a queue keeps what failed and has dead letters of its own, and a sender is told by the API and tries again.',
 };
 
+const TOPICS =
+  "The topics of this deployment's responders and no others; a list of them all would pass the 6,144 characters of a managed policy at some forty people.";
 /** Why a permission is for more than single resources, where it is. */
 const WIDE: Readonly<Partial<Record<PermissionTarget, string>>> = {
-  topics:
-    "The topics of this deployment's responders and no others; a list of them all would pass the 6,144 characters of a managed policy at some forty people.",
+  topics: TOPICS,
+  'topics#contacts': TOPICS,
   any: 'SNS has no resource for these actions: a policy can only name them for all subscriptions and numbers of the account.',
 };
+
+/** `page` tells `incident` what failed, which hands `page` the next: for as long as the escalation policy goes on. Lambda would end that after 16 turns. */
+const IN_TURNS: readonly FunctionName[] = ['incident', 'page'];
+
+const EACH_MINUTE = Duration.minutes(1);
 
 /**
  * One function with all that belongs to it: a role that holds its permissions and nothing else, its log, and the alias `live` that everything calls, which
@@ -97,8 +110,9 @@ export class PlatformFunction extends Construct {
       role: role.withoutPolicyUpdates(),
       logGroup,
       ...(undelivered && { deadLetterQueue: undelivered }),
-      // So that somebody can point `live` back at an earlier one by hand.
-      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
+      // So that somebody can point `live` back at an earlier one by hand. One that was rolled back is not kept: Lambda refuses a second version of the same.
+      currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
+      ...(IN_TURNS.includes(name) && { recursiveLoop: RecursiveLoop.ALLOW }),
     });
     acknowledge(this.function, { ...ACKNOWLEDGED, ...(undelivered ? {} : CALLER_HEARS) });
     const version = this.function.currentVersion;
@@ -106,38 +120,42 @@ export class PlatformFunction extends Construct {
       aliasName: 'live',
       // The casts: the library's own types do not hold under `exactOptionalPropertyTypes`.
       version: version as IVersion,
-      // Tells at a glance which code, config and settings are live: the id ends in a hash of all three.
-      description: (version.node.defaultChild as CfnVersion).logicalId,
+      // Tells at a glance which code, config and settings are live: the id ends in a hash of all three. With CodeDeploy nothing but the version may change.
+      ...(!rollout.isGradual && {
+        description: (version.node.defaultChild as CfnVersion).logicalId,
+      }),
     });
     this.live = live as IFunction;
     // Neither a late call of the scheduler nor a second try helps anybody: the next call is on its way.
     if (undelivered)
       this.live.configureAsyncInvoke({ maxEventAge: Duration.minutes(1), retryAttempts: 0 });
-    rollout.shift(this, live, this.watchErrors(watch, name));
+    rollout.shift(this, live, this.watchErrors(watch, props));
   }
 
   private role({ name, surroundings, undelivered }: PlatformFunctionProps, logArn: string): Role {
     const { targets, key } = surroundings;
-    const allow = (actions: readonly string[], resources: readonly string[]) =>
+    const allow = (actions: readonly string[], { arns, conditions }: Target) =>
       new PolicyStatement({
         effect: Effect.ALLOW,
         actions: [...actions],
-        resources: [...resources],
+        resources: [...arns],
+        ...(conditions && { conditions }),
       });
     const granted = Object.entries(PERMISSIONS[name]) as [PermissionTarget, readonly string[]][];
     const policy = new ManagedPolicy(this, 'Policy', {
       description: `What Wardbell's function ${name} may do`,
       statements: [
         ...granted.map(([target, actions]) => allow(actions, targets[target])),
-        allow(USE_KEY, [key.keyArn]),
-        allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logArn]),
-        ...(undelivered ? [allow(['sqs:SendMessage'], [undelivered.queueArn])] : []),
+        allow(USE_KEY, { arns: [key.keyArn] }),
+        allow(['logs:CreateLogStream', 'logs:PutLogEvents'], { arns: [logArn] }),
+        ...(undelivered ? [allow(['sqs:SendMessage'], { arns: [undelivered.queueArn] })] : []),
       ],
     });
     for (const [target] of granted) {
       const why = WIDE[target];
       if (why !== undefined)
-        for (const arn of targets[target]) acknowledge(policy, { [wildcardRule(this, arn)]: why });
+        for (const arn of targets[target].arns)
+          acknowledge(policy, { [wildcardRule(this, arn)]: why });
     }
     return new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
@@ -145,13 +163,12 @@ export class PlatformFunction extends Construct {
     });
   }
 
-  private watchErrors(watch: Watch, name: FunctionName) {
+  private watchErrors(watch: Watch, { name, calledEvery = EACH_MINUTE }: PlatformFunctionProps) {
     return watch.alarm(this, {
       name: `${name}-errors`,
-      metric: this.live.metricErrors({ period: Duration.minutes(1) }),
+      metric: this.live.metricErrors({ period: calledEvery }),
       threshold: 1,
-      periods: 2,
-      of: 3,
+      ...(calledEvery === EACH_MINUTE ? { periods: 2, of: 3 } : { periods: 1 }),
       means: `The function "${name}" fails.`,
       article: 'a-function-fails',
     });

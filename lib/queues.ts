@@ -28,6 +28,9 @@ const FIFO = {
 /** Two weeks, the longest that SQS keeps: time for somebody to look. */
 const DEAD_LETTERS_KEPT = Duration.days(14);
 
+/** What was only late, and has been overtaken since, is forgotten soon: its alarm would hide the next. The function's log keeps the reason. */
+const OVERTAKEN_KEPT = Duration.hours(1);
+
 /** How old the oldest message of a queue may get: a page's way has seconds. */
 const OLDEST_MESSAGE_SECONDS = 120;
 
@@ -72,7 +75,7 @@ export class Queues extends Construct {
     const queue = new Queue(this, `${name}-dead`, {
       ...asAll(props),
       ...(fifo && FIFO),
-      retentionPeriod: DEAD_LETTERS_KEPT,
+      retentionPeriod: fifo ? DEAD_LETTERS_KEPT : OVERTAKEN_KEPT,
     });
     watchDeadLetters(props.watch, queue, name);
     return queue;

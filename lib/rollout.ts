@@ -9,7 +9,7 @@ import type { Alias } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
-/** `gradual`: a tenth of the calls for five minutes, then all, and back if an alarm goes off. `at-once`: all calls at once. */
+/** `gradual`: a tenth of the calls more each minute, and back if an alarm goes off. `at-once`: all calls at once. */
 export type RolloutKind = 'gradual' | 'at-once';
 
 /** How new versions of the functions take over. Where one is rolled back the deployment fails, and CloudFormation takes back all the others. */
@@ -31,6 +31,10 @@ export class Rollout extends Construct {
     this.#gradual = { application: new LambdaApplication(this, 'Application'), role };
   }
 
+  get isGradual(): boolean {
+    return this.#gradual !== undefined;
+  }
+
   /** Lets this alarm, too, take back whatever function is moving on: most faults of a function are no errors to Lambda, but answers. */
   guardedBy(alarm: Alarm): void {
     this.#guards.push(alarm);
@@ -42,7 +46,7 @@ export class Rollout extends Construct {
     new LambdaDeploymentGroup(scope, 'Deployment', {
       ...this.#gradual,
       alias,
-      deploymentConfig: LambdaDeploymentConfig.CANARY_10PERCENT_5MINUTES,
+      deploymentConfig: LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_1MINUTE,
       alarms: [alarm, ...this.#guards],
     });
   }

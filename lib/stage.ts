@@ -11,6 +11,7 @@ const STAGE = z.strictObject({
   /** One for each Region, or one for all. */
   heartbeatUrl: z.union([z.url(), z.record(z.string(), z.url())]).optional(),
   throttle: z.strictObject({ perSecond: z.int().min(1), burst: z.int().min(1) }).optional(),
+  smsLimit: z.number().positive().optional(),
   domain: z
     .strictObject({
       name: z.string(),

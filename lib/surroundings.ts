@@ -2,7 +2,7 @@ import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ENV } from '#lambdas/env.ts';
-import type { PermissionTarget } from '#lambdas/permissions.ts';
+import type { CONTROL_KINDS, PermissionTarget } from '#lambdas/permissions.ts';
 import type { CanaryInbox } from './canary-inbox.ts';
 import type { ContactTopics } from './contact-topics.ts';
 import type { Queues } from './queues.ts';
@@ -18,13 +18,21 @@ export interface Surroundings {
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   readonly environment: Readonly<Record<string, string>>;
-  /** The ARNs that a permission's target stands for. */
+  /** What a permission's target stands for. */
   readonly targets: Targets;
   readonly rollout: Rollout;
   readonly watch: Watch;
 }
 
-type Targets = Readonly<Record<PermissionTarget, readonly string[]>>;
+type Targets = Readonly<Record<PermissionTarget, Target>>;
+
+/** Resources, and on what condition they may be used. */
+export interface Target {
+  readonly arns: readonly string[];
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+type ControlKind = (typeof CONTROL_KINDS)[number];
 
 /** What the functions work on. */
 export interface Resources {
@@ -60,22 +68,42 @@ export function targetsOf({
   inbox,
 }: Resources): Targets {
   const { incidents, pages, ticks } = queues.byKey;
-  const index = (table: { readonly tableArn: string }, name: string) => [
-    `${table.tableArn}/index/${name}`,
-  ];
+  const { subjects, controls } = tables;
+  const table = tables.incidents;
+  const topicArns = [`${topics.arnPrefix}*`];
   return {
-    subjects: [tables.subjects.tableArn],
-    'subjects/due': index(tables.subjects, 'due'),
-    incidents: [tables.incidents.tableArn],
-    'incidents/due': index(tables.incidents, 'due'),
-    'incidents/day': index(tables.incidents, 'day'),
-    controls: [tables.controls.tableArn],
-    incidentQueue: [incidents.queueArn],
-    pageQueue: [pages.queueArn],
-    tickQueue: [ticks.queueArn],
-    canaryQueue: [inbox.queue.queueArn],
-    deadLetters: queues.lost.map((queue) => queue.queueArn),
-    topics: [`${topics.arnPrefix}*`],
-    any: ['*'],
+    subjects: only(subjects.tableArn),
+    'subjects/due': only(`${subjects.tableArn}/index/due`),
+    incidents: only(table.tableArn),
+    'incidents/due': only(`${table.tableArn}/index/due`),
+    'incidents/day': only(`${table.tableArn}/index/day`),
+    'controls#silences': partition(controls, 'silences'),
+    'controls#overrides': partition(controls, 'overrides'),
+    'controls#keys': partition(controls, 'keys'),
+    'controls#link': partition(controls, 'link'),
+    incidentQueue: only(incidents.queueArn),
+    pageQueue: only(pages.queueArn),
+    tickQueue: only(ticks.queueArn),
+    canaryQueue: only(inbox.queue.queueArn),
+    deadLetters: { arns: queues.lost.map((queue) => queue.queueArn) },
+    // A list of them all would pass the 6,144 characters of a managed policy at some forty people.
+    topics: { arns: topicArns },
+    'topics#contacts': {
+      arns: topicArns,
+      conditions: { StringEquals: { 'sns:Protocol': ['sms', 'email'] } },
+    },
+    any: only('*'),
+  };
+}
+
+function only(arn: string): Target {
+  return { arns: [arn] };
+}
+
+/** The items of a table whose partition key is this. */
+function partition({ tableArn }: { readonly tableArn: string }, key: ControlKind): Target {
+  return {
+    arns: [tableArn],
+    conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [key] } },
   };
 }

@@ -1,4 +1,5 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   AttributeType,
   Billing,
@@ -15,12 +16,14 @@ import { Construct } from 'constructs';
 import { TABLES } from '#lambdas/resources.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { RegionsProps } from './regions.ts';
+import type { Watch } from './watch.ts';
 
 export interface TablesProps {
   /** What the deployment is called; names the tables where they are global. */
   readonly name: string;
   readonly key: IKey;
   readonly removalPolicy: RemovalPolicy;
+  readonly watch: Watch;
   /**
    * The Regions that share the tables.
    * @default none: the tables are of this Region alone
@@ -59,6 +62,26 @@ export class Tables extends Construct {
       incidents: make('incidents'),
       controls: make('controls'),
     };
+    for (const table of Object.values(TABLES)) this.watchThrottles(props.watch, table.name);
+  }
+
+  /** Some throttled calls are repeated and succeed; so many for so long mean late pages. */
+  private watchThrottles(watch: Watch, name: keyof typeof TABLES): void {
+    for (const kind of ['Read', 'Write'])
+      watch.alarm(this, {
+        name: `${name}-${kind.toLowerCase()}s-throttled`,
+        metric: new Metric({
+          namespace: 'AWS/DynamoDB',
+          metricName: `${kind}ThrottleEvents`,
+          dimensionsMap: { TableName: this.byKey[name].tableName },
+          statistic: 'Sum',
+          period: Duration.minutes(1),
+        }),
+        threshold: 10,
+        periods: 3,
+        means: `DynamoDB throttles ${kind.toLowerCase()}s of the table "${name}".`,
+        article: 'a-table-is-throttled',
+      });
   }
 
   private create(tableKey: TableKey, props: TablesProps): TableReference {

@@ -61,6 +61,11 @@ export interface WardbellProps {
   /** @default 2,000 requests a second, in bursts of 4,000 */
   readonly throttle?: Throttle | undefined;
   /**
+   * What SNS may spend on SMS in a month, in USD: the account's quota, which its Support raises. At 80 % an alarm goes off.
+   * @default 1, as in every new account
+   */
+  readonly smsLimit?: number | undefined;
+  /**
    * A domain of your own.
    * @default the API's own address
    */
@@ -89,6 +94,7 @@ export class Wardbell extends Construct {
     const {
       removalPolicy = RemovalPolicy.RETAIN,
       logRetention = RetentionDays.ONE_YEAR,
+      smsLimit = 1,
       domain,
     } = props;
     const { key } = new EncryptionKey(this, 'Encryption', { name, removalPolicy });
@@ -102,7 +108,7 @@ export class Wardbell extends Construct {
     const queues = new Queues(this, 'Queues', common);
     const tables = new Tables(this, 'Tables', { ...common, regions });
     const people = Object.values(config.people);
-    const topics = new ContactTopics(this, 'Contacts', { name, key, people });
+    const topics = new ContactTopics(this, 'Contacts', { ...common, people, smsLimit });
     const inbox = new CanaryInbox(this, 'CanaryInbox', { key, namePrefix: topics.namePrefix });
     const resources: Resources = { tables, queues, topics, inbox };
     const front = new HttpFront(this, 'Http', { ...common, throttle: props.throttle ?? THROTTLE });
@@ -137,11 +143,13 @@ export class Wardbell extends Construct {
     if (domain)
       this.tell('RegionUrl', front.url, "This Region's own address: contacts are added there");
     this.tell('AlarmTopic', this.alarms.topicArn, "The platform's own alarms: subscribe to it");
-    this.tell(
-      'FirstKey',
-      `npx wardbell keys first --region ${Stack.of(this).region} --table ${tables.byKey.controls.tableName}`,
-      'Run it once for the first key of an administrator',
-    );
+    this.tellFirstKey(tables);
+  }
+
+  private tellFirstKey({ byKey: { controls } }: Tables): void {
+    const { region } = Stack.of(this);
+    const command = `npx wardbell keys first --region ${region} --table ${controls.tableName}`;
+    this.tell('FirstKey', command, 'Run it once for the first key of an administrator');
   }
 
   private tell(id: string, value: string, description: string): void {

@@ -1,7 +1,7 @@
 import { CANARY } from '#core/canary.ts';
 import type { Config } from '#core/config.ts';
-import { groupKey } from '#core/incident/group-key.ts';
-import type { Incident } from '#core/incident/incident.ts';
+import { groupHash, groupKey } from '#core/incident/group-key.ts';
+import { type Incident, incidentId } from '#core/incident/incident.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import { oldestDue } from './oldest-due.ts';
@@ -12,7 +12,12 @@ export type PlatformFinding =
   | { readonly kind: 'late'; readonly text: string }
   | { readonly kind: 'stalled'; readonly text: string; readonly incident: string }
   | { readonly kind: 'dead_letters'; readonly text: string; readonly queue: string }
-  | { readonly kind: 'canary'; readonly text: string };
+  | {
+      readonly kind: 'canary';
+      readonly text: string;
+      /** Its newest incident, which no list shows, if there is one. */
+      readonly incident?: string;
+    };
 
 /** What an audit found, and the figures it came by. */
 export interface PlatformAudit {
@@ -42,13 +47,13 @@ export function auditPlatform({ deadLetters, ...ports }: AuditPorts, config: Con
       ports.incidents.open(),
       stalled(now),
       deadLetters.count(),
-      newestCanary(ports.incidents, config),
+      silentCanary(ports, config, now),
     ]);
     const findings = [
       ...(longest > LATE_AFTER ? [late(longest)] : []),
       ...stopped.map(stalledFinding),
       ...letters.filter(({ messages }) => messages > 0).map(deadLettersFinding),
-      ...(canary !== 'none' && now - canary > CANARY_WITHIN ? [canaryFinding(canary, now)] : []),
+      ...(canary === undefined ? [] : [canary]),
     ];
     const unanswered = open.filter((i) => i.status === 'triggered' && i.service !== CANARY.id);
     return { findings, oldestDue: longest, unacknowledged: unanswered.length };
@@ -61,18 +66,24 @@ const SEARCH_EVERY: Duration = 10 * MINUTE;
 /** Far above what a day brings, so that a search ends. */
 const MOST_PER_DAY = 5_000;
 
-/** Unresolved incidents of yesterday and today that are never due again. They are not in the index of due items, so they are looked for by day. */
+/**
+ * Unresolved incidents that are never due again. They are not in the index of due items, so they are looked for among those opened yesterday and today; what
+ * was found is remembered for as long as it is so. An instance that starts anew finds nothing older.
+ */
 function stalledIncidents(incidents: Ports['incidents']) {
-  let found: readonly string[] = [];
+  let known: readonly string[] = [];
   let nextSearch = Number.NEGATIVE_INFINITY;
   return async (now: Instant): Promise<readonly Incident[]> => {
     if (now >= nextSearch) {
       const today = await incidents.openedOn(now, MOST_PER_DAY);
       const yesterday = await incidents.openedOn(now - DAY, MOST_PER_DAY);
-      found = [...today, ...yesterday].filter(isStalled).map(({ id }) => id);
+      const found = [...today, ...yesterday].filter(isStalled).map(({ id }) => id);
+      known = [...new Set([...known, ...found])];
       nextSearch = now + SEARCH_EVERY;
     }
-    return [...(await incidents.load(found)).values()].filter(isStalled);
+    const stalled = [...(await incidents.load(known)).values()].filter(isStalled);
+    known = stalled.map(({ id }) => id);
+    return stalled;
   };
 }
 
@@ -80,17 +91,30 @@ function isStalled({ status, due }: Incident): boolean {
   return status !== 'resolved' && due === undefined;
 }
 
-/** When the canary's newest incident was opened: 0 for never, and `none` where the config has no canary. */
-async function newestCanary(
-  incidents: Ports['incidents'],
+/**
+ * That none of the canary's last breaches has become a page which SNS has taken; undefined where one has, or where the config has no canary. Regions share the
+ * tables, and so the canary's incidents: a page to either Region's satisfies both.
+ */
+async function silentCanary(
+  { incidents, pages }: Pick<Ports, 'incidents' | 'pages'>,
   { services }: Config,
-): Promise<Instant | 'none'> {
+  now: Instant,
+): Promise<PlatformFinding | undefined> {
   const { id, subject, metric } = CANARY;
   const service = services[id];
-  if (service === undefined) return 'none';
+  if (service === undefined) return undefined;
   const alert = { subject, rule: id, metric, severity: 'critical', labels: {} } as const;
   const key = groupKey(service.id, service.groupBy, alert);
-  return (await incidents.latest(key))?.openedAt ?? 0;
+  const newest = await incidents.latest(key);
+  // The newest may be under way: then one of those before it must have been paged.
+  let looked = newest;
+  while (looked !== undefined && now - looked.openedAt <= CANARY_WITHIN) {
+    const records = await pages.load(looked.pages.map((page) => page.id));
+    if ([...records.values()].some(({ status }) => status === 'sent')) return undefined;
+    const before = incidentId(groupHash(key), looked.episode - 1);
+    looked = (await incidents.load([before])).get(before);
+  }
+  return canaryFinding(newest, now);
 }
 
 function late(longest: Duration): PlatformFinding {
@@ -119,11 +143,12 @@ function deadLettersFinding({
   };
 }
 
-function canaryFinding(openedAt: Instant, now: Instant): PlatformFinding {
-  const since =
-    openedAt === 0 ? 'never' : `${formatDuration(now - openedAt)} ago for the last time`;
+function canaryFinding(newest: Incident | undefined, now: Instant): PlatformFinding {
+  const late = newest === undefined || now - newest.openedAt > CANARY_WITHIN;
+  const last = newest && `${formatDuration(now - newest.openedAt)} ago, incident ${newest.id}`;
   return {
     kind: 'canary',
-    text: `The canary's breach became an incident ${since}; it does every 5 minutes where samples become pages. See the errors of the functions canary, ingest and incident.`,
+    ...(newest && { incident: newest.id }),
+    text: `No page has gone out to the canary for ${formatDuration(CANARY_WITHIN)}; one does every 5 minutes where samples become pages. Its last breach became an incident ${last ?? 'never'}. See the errors of the functions ${late ? 'canary, ingest and incident' : 'incident and page'}.`,
   };
 }

@@ -28,25 +28,18 @@ type DeliveryPorts = Pick<
   'incidents' | 'pages' | 'mailboxes' | 'incidentQueue' | 'publisher' | 'links'
 >;
 
-/** What became of one page of a message, for the log and for the metrics. */
-export interface PageDelivery {
-  readonly page: string;
-  /** When the page might leave. */
-  readonly at: Instant;
-  readonly verdict: Verdict['kind'];
-  /** What is on record now. */
-  readonly status: PageRecord['status'] | 'none';
-  /** Whether this delivery has ended the page: a page ends once, however often its message comes. */
-  readonly ended: boolean;
-}
-
 /**
  * Delivers the pages of one mailbox as at most one message: load, decide, claim the mailbox, publish, put the outcome on record. A page that goes at once
- * costs two writes. Throws where a store or the queue fails; the message then comes again.
+ * costs two writes. Throws where a store or the queue fails; the message then comes again. `onEnded` hears of each page that this delivery has ended, as soon
+ * as that is on record: what fails after it does not take it back, and the message's repeat finds the page ended already.
  */
 export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: string) {
   const compose = composeMessage(ports, config, publicUrl);
-  return async (message: PageMessage, now: Instant): Promise<readonly PageDelivery[]> => {
+  return async (
+    message: PageMessage,
+    now: Instant,
+    onEnded: (record: PageRecord) => void = () => undefined,
+  ): Promise<void> => {
     const orders = [...new Map(message.orders.map((order) => [order.id, order])).values()];
     for (let race = 0; race < RACES; race++) {
       const situation = await gather(ports, config, message, orders, now);
@@ -54,17 +47,16 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
       const sending = judged.flatMap((j) => (j.verdict.kind === 'send' ? [j.order] : []));
       const sent = sending.length === 0 ? NOTHING : await send(sending, message, situation);
       if (sent === 'conflict') continue;
-      return allInParallel(judged, PAGES_AT_ONCE, async ({ order, verdict }) => {
+      await allInParallel(judged, PAGES_AT_ONCE, async ({ order, verdict }) => {
         const change = changeOf(order, verdict, now) ?? sent(order);
         const known = situation.records.get(order.id);
         const { record, saved } = await putOnRecord(ports, order, known, change);
+        if (saved && record !== undefined && isFinal(record)) onEnded(record);
         // A crash before this line: the message comes again, finds the failure on record and tells it then (`tell_again`).
         if (record?.status === 'failed' && verdict.kind !== 'leave')
           await tellIncident(ports, order, situation.incidents.get(order.incident));
-        const ended = saved && record !== undefined && isFinal(record);
-        const status = record?.status ?? 'none';
-        return { page: order.id, at: order.at, verdict: verdict.kind, status, ended };
       });
+      return;
     }
     throw new LostRaces(
       `lost ${RACES} races for the ${message.channel} mailbox of ${message.responder}: it will be tried again`,

@@ -1,3 +1,4 @@
+import { teamPerson } from '#core/canary.ts';
 import type { Config } from '#core/config.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import { own } from '#core/own.ts';
@@ -26,7 +27,7 @@ export function setOverride({ controls }: Pick<Ports, 'controls'>, config: Confi
 function refuse(override: Override, config: Config, now: Instant): string | undefined {
   const { schedule, person, from, to } = override;
   if (own(config.schedules, schedule) === undefined) return `There is no schedule "${schedule}".`;
-  const known = own(config.people, person);
+  const known = teamPerson(config, person);
   if (known === undefined) return `There is no person "${person}".`;
   if (known.channels.length === 0)
     return `${known.name} has no contact method and cannot be paged.`;

@@ -5,6 +5,7 @@ import {
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import type { Contact } from '#core/notification/contact.ts';
+import type { Channel } from '#core/notification/page.ts';
 import type { ContactBook, ContactOutcome } from '#usecases/ports.ts';
 import { Unavailable } from '../unavailable.ts';
 import { classifyFailure } from './failures.ts';
@@ -12,9 +13,13 @@ import { snsSubscriptions } from './subscriptions.ts';
 import { topicArn } from './topic-arn.ts';
 
 /** The ids of subscriptions of our topics, and of nothing else in the account. */
-const CONTACT_ID = /^[a-z0-9][a-z0-9_-]*-(sms|email):[0-9a-f-]{36}$/u;
+const CONTACT_ID = /^[a-z0-9][a-z0-9_-]*-(sms|email):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
-const BAD_ADDRESS = 'SNS does not take this phone number or mailbox';
+/** Why is in SNS' own message only, which may name the number. AWS does not say whether a number that answered STOP is refused. */
+const BAD_ADDRESS: Readonly<Record<Channel, string>> = {
+  sms: 'SNS does not take this phone number: it may be none, or its owner may have answered STOP (docs/contacts.md tells how to opt in again)',
+  email: 'SNS does not take this mailbox',
+};
 const BAD_TOKEN =
   'SNS does not know this link: it works for two days, and only for the person to whose mailbox it was sent';
 
@@ -24,7 +29,7 @@ export function snsContactBook(client: SNSClient, topicPrefix: string): ContactB
   return {
     list: (to) => available(() => subscriptions.ofTopic(topicArn(topicPrefix, to))),
     add: (to, address) =>
-      outcomeOf(BAD_ADDRESS, async () => {
+      outcomeOf(BAD_ADDRESS[to.channel], async () => {
         const subscription = { Protocol: to.channel, Endpoint: address };
         const input = { ...subscription, TopicArn: topicArn(topicPrefix, to) };
         const { SubscriptionArn = '' } = await client.send(
@@ -43,7 +48,9 @@ export function snsContactBook(client: SNSClient, topicPrefix: string): ContactB
     remove: (id) =>
       available(async () => {
         const SubscriptionArn = topicPrefix + id;
-        const contact = CONTACT_ID.test(id) ? await subscriptions.at(SubscriptionArn) : undefined;
+        const contact = CONTACT_ID.test(id)
+          ? await subscriptions.at(SubscriptionArn).catch(unlessInvalid)
+          : undefined;
         if (contact === undefined || !['sms', 'email'].includes(contact.protocol))
           return { kind: 'unknown' };
         if (contact.state === 'pending') return { kind: 'pending' };
@@ -64,10 +71,18 @@ async function outcomeOf(
   } catch (error) {
     const { retryable, reason } = classifyFailure(error);
     if (retryable) throw withoutAddress(error);
-    const isInvalid = error instanceof Error && error.name.startsWith('InvalidParameter');
-    return { kind: 'refused', reason: isInvalid ? invalid : reason };
+    return { kind: 'refused', reason: isInvalid(error) ? invalid : reason };
   }
   throw new Unavailable('SNS does not show the subscription yet');
+}
+
+function isInvalid(error: unknown): boolean {
+  return error instanceof Error && error.name.startsWith('InvalidParameter');
+}
+
+/** What SNS does not take for an id is one of nothing. */
+function unlessInvalid(error: unknown): undefined {
+  if (!isInvalid(error)) throw error;
 }
 
 async function available<T>(ask: () => Promise<T>): Promise<T> {

@@ -20,15 +20,15 @@ const SINGULAR = {
 /** In place of a policy this word says that there is none. */
 const RESERVED = 'none';
 
-const ID = '^[a-z0-9][a-z0-9_-]{0,47}$';
+const ID = '[a-z0-9][a-z0-9_-]{0,47}$';
 
 /** Ids become parts of topic names, page ids and links, hence the few letters. */
 export const id = textFormat({
   title: 'a name of small letters, digits, - and _',
-  pattern: ID,
+  pattern: `^(?!${RESERVED_PREFIX})${ID}`,
   read: (text) => {
     const wrong = `${quoted(text)} cannot be a name here`;
-    if (!new RegExp(ID, 'u').test(text) || text === RESERVED)
+    if (!new RegExp(`^${ID}`, 'u').test(text) || text === RESERVED)
       return {
         wrong,
         hint: 'small letters, digits, - and _, at most 48, beginning with a letter or digit; not none',

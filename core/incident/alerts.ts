@@ -1,4 +1,5 @@
 import { compareSeverity, type Severity, worstSeverity } from '../alert/severity.ts';
+import { CANARY } from '../canary.ts';
 import { type Silence, silencedBy } from '../suppression/silence.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Context } from './context.ts';
@@ -62,12 +63,13 @@ export function unacknowledgedAlerts(incident: Incident): readonly IncidentAlert
   );
 }
 
-/** The silence over each firing alert that has one, by fingerprint: of several the one that ends last. */
+/** The silence over each firing alert that has one, by fingerprint: of several the one that ends last. The canary has none: it disturbs nobody. */
 function silencesOn(incident: Incident, { silences, now }: Quiet): ReadonlyMap<string, Silence> {
   const active = silences.filter((s) => s.startsAt <= now && now < s.endsAt);
   const found = new Map<string, Silence>();
   if (active.length === 0) return found;
   for (const { alert } of firingAlerts(incident)) {
+    if (alert.service === CANARY.id) continue;
     const silence = silencedBy(alert, active, now);
     if (silence !== undefined) found.set(alert.fingerprint, silence);
   }

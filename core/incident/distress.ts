@@ -1,5 +1,6 @@
 import type { Alert, Transition } from '../alert/alert.ts';
 import { fingerprint } from '../alert/fingerprint.ts';
+import { CANARY } from '../canary.ts';
 import type { Config, Service } from '../config.ts';
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
@@ -53,10 +54,11 @@ export function distressTold(incident: Incident, told: number, now: Instant): In
     : incident;
 }
 
-/** Whom to tell. The technical service's own incidents are told to nobody: they would tell themselves for ever. */
-function technicalService(incident: Incident, config: Config): Service | undefined {
+/** Whom to tell. The technical service's own incidents are told to nobody: they would tell themselves for ever. The canary has an alarm of its own. */
+function technicalService({ service }: Incident, config: Config): Service | undefined {
   const id = config.technicalService;
-  return id === undefined || id === incident.service ? undefined : own(config.services, id);
+  if (id === undefined || id === service || service === CANARY.id) return undefined;
+  return own(config.services, id);
 }
 
 /** What is wrong with the paging of the incident now. That nobody was reached or answered is over only with an answer. */

@@ -1,18 +1,25 @@
-const TOKEN_IN_LINK = /[?&]Token=([\w:.-]+)/u;
+/** The sign before it is written otherwise in the source of a mail: `&amp;`, `&#38;`. */
+const TOKEN_IN_LINK = /[?&;]Token=([\w:.-]+)/u;
 const TOKEN = /^[\w:.-]{20,}$/u;
 
-/** The token that confirms a mailbox, out of what was copied from its mail: the link, as it came or as a mail filter rewrote it, or the token alone. */
+/** Proofpoint writes a hyphen for the percent sign, and underlines for slashes, which are in no token. */
+const PROOFPOINT = /urldefense\.proofpoint\.com\/v2\//u;
+
+/** The token that confirms a mailbox, out of what was copied from its mail: the link, as it came or as mail filters rewrote it, or the token alone. */
 export function confirmationToken(copied: string): string | undefined {
   const text = copied.trim().replace(/^<(.*)>$/su, '$1');
-  const [, token] = TOKEN_IN_LINK.exec(text) ?? TOKEN_IN_LINK.exec(decoded(text)) ?? [];
-  return token ?? (TOKEN.test(text) ? text : undefined);
+  return TOKEN.test(text) ? text : tokenInLink(text);
 }
 
-/** Mail filters put the link, percent-encoded, into one of their own. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** Filters put the link, encoded, into one of their own, some of them twice and one after another. */
+function tokenInLink(text: string): string | undefined {
+  const [, token] = TOKEN_IN_LINK.exec(text) ?? [];
+  if (token !== undefined) return token;
+  const inner = unwrapped(text);
+  return inner === text ? undefined : tokenInLink(inner);
+}
+
+function unwrapped(text: string): string {
+  const encoded = PROOFPOINT.test(text) ? text.replaceAll(/-(?=[\dA-F]{2})/gu, '%') : text;
+  return encoded.replaceAll(/%[0-7][\dA-F]/giu, decodeURIComponent);
 }

@@ -8,7 +8,6 @@ type FindingKind =
   | 'pending'
   | 'opted_out'
   | 'unprotected'
-  | 'differs'
   /** No channel of the person works. */
   | 'unreachable';
 
@@ -38,8 +37,6 @@ const WORDS: Readonly<Record<FindingKind, (person: string, channel: Channel) => 
     `A phone of ${person} answered STOP and gets no SMS. Its owner must opt in again: docs/contacts.md tells how.`,
   unprotected: (person) =>
     `A mailbox of ${person} was confirmed by opening the link, so that anybody who holds one of its mails can unsubscribe it. Remove it, add it again, and confirm it with "wardbell contacts confirm ${person} <link>".`,
-  differs: (person, channel) =>
-    `The ${THING[channel]} of ${person} in the config is not among those subscribed. Add it, or change the config.`,
   unreachable: (person) => `No page reaches ${person}: no channel works.`,
 };
 
@@ -49,7 +46,7 @@ export function contactFindings(
   channels: readonly ChannelContacts[],
 ): readonly ContactFinding[] {
   const found = channels.flatMap(({ channel, contacts }) =>
-    kindsOf(contacts, channel, person.contacts[channel]).map((kind) => ({
+    kindsOf(contacts).map((kind) => ({
       kind,
       person: person.id,
       channel,
@@ -63,20 +60,10 @@ export function contactFindings(
 }
 
 /** Each kind once, however many phones or mailboxes it is true of. */
-function kindsOf(
-  contacts: readonly Contact[],
-  channel: Channel,
-  inConfig: string | undefined,
-): readonly FindingKind[] {
+function kindsOf(contacts: readonly Contact[]): readonly FindingKind[] {
   if (contacts.length === 0) return ['missing'];
-  const subscribed = contacts.some((c) => c.protocol === channel && isSame(c.address, inConfig));
   const states = new Set<FindingKind>();
   for (const { state } of contacts)
     if (state !== 'confirmed' && state !== 'unchecked') states.add(state);
-  return [...states, ...(inConfig !== undefined && !subscribed ? (['differs'] as const) : [])];
-}
-
-/** SNS writes mailboxes in small letters. */
-function isSame(a: string, b: string | undefined): boolean {
-  return a.toLowerCase() === b?.toLowerCase();
+  return [...states];
 }

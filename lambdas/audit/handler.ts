@@ -1,5 +1,5 @@
 import type { AuditParts } from '../support/audit-parts.ts';
-import { describeError } from '../support/log.ts';
+import { loggedFailure } from '../support/logged-failure.ts';
 import type { Runtime } from '../support/runtime.ts';
 import { say } from '../support/say.ts';
 import { contactAudit } from './contacts.ts';
@@ -24,9 +24,7 @@ export function createAuditHandler(runtime: Runtime, parts: AuditParts): AuditHa
     try {
       await audit();
     } catch (error) {
-      const about = { audit: name, error: describeError(error) };
-      runtime.log({ level: 'error', message: 'an audit failed', ...about });
-      throw error;
+      throw loggedFailure(runtime.log, 'an audit failed', error, { audit: name });
     }
   };
 }

@@ -1,4 +1,5 @@
 import { type CanaryInbox, runCanary } from '#usecases/run-canary.ts';
+import { loggedFailure } from '../support/logged-failure.ts';
 import type { Runtime } from '../support/runtime.ts';
 import { canaryKey } from './canary-key.ts';
 import { postSamples } from './post-samples.ts';
@@ -6,13 +7,19 @@ import { postSamples } from './post-samples.ts';
 /** A function that is called every few minutes, whatever calls it. */
 export type CanaryHandler = (event: unknown) => Promise<void>;
 
-/** Breaches a rule through the deployed API and measures the time to the page. What goes wrong fails the call, for its alarm and for whoever reads the log. */
+/** Breaches a rule through the deployed API and measures the time to the page. What goes wrong fails the call, for its alarm, and is logged. */
 export function createCanaryHandler<Message extends { readonly body: string }>(
-  { ports, publicUrl, clock, measure }: Pick<Runtime, 'ports' | 'publicUrl' | 'clock' | 'measure'>,
+  { ports, publicUrl, clock, log, measure }: Omit<Runtime, 'config'>,
   inbox: CanaryInbox<Message>,
 ): CanaryHandler {
   return async () => {
-    const token = await canaryKey(ports.controls, clock());
-    measure({ canaryTimeToPage: await runCanary(inbox, postSamples(publicUrl, token), clock) });
+    try {
+      const token = await canaryKey(ports.controls, clock());
+      measure({ canaryTimeToPage: await runCanary(inbox, postSamples(publicUrl, token), clock) });
+    } catch (error) {
+      // It handles no sample but its own, so that the reason can be told in full.
+      const reason = error instanceof Error ? error.message : String(error);
+      throw loggedFailure(log, 'the canary failed', error, { reason });
+    }
   };
 }

@@ -2,5 +2,7 @@ import { canaryInboxFromEnv } from '../support/canary-inbox.ts';
 import { runtimeFromEnv } from '../support/runtime.ts';
 import { createCanaryHandler } from './handler.ts';
 
+const runtime = runtimeFromEnv();
+
 /** The deployed entry. */
-export const handler = createCanaryHandler(runtimeFromEnv(), canaryInboxFromEnv());
+export const handler = createCanaryHandler(runtime, canaryInboxFromEnv(runtime.clients));

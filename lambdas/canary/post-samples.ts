@@ -7,8 +7,12 @@ const ANSWER_WITHIN: Duration = 12 * SECOND;
 /** As much of a refusal as is told. */
 const TOLD = 500;
 
-/** Posts samples from outside, as an agent does. Throws with the answer where it is not 200. */
-export function postSamples(publicUrl: string, token: string): PostSamples {
+/** Posts samples from outside, as an agent does. Throws with the answer where it is not 200, and where none comes in time. */
+export function postSamples(
+  publicUrl: string,
+  token: string,
+  answerWithin: Duration = ANSWER_WITHIN,
+): PostSamples {
   const url = `${publicUrl}/v1/samples`;
   return async (samples) => {
     const response = await fetch(url, {
@@ -17,7 +21,7 @@ export function postSamples(publicUrl: string, token: string): PostSamples {
       body: JSON.stringify({
         samples: samples.map(({ at, ...sample }) => ({ ...sample, time: at })),
       }),
-      signal: AbortSignal.timeout(ANSWER_WITHIN),
+      signal: AbortSignal.timeout(answerWithin),
     }).catch((cause: unknown) => {
       throw new Error(`POST ${url} was not answered: ${reasonOf(cause)}.`, { cause });
     });

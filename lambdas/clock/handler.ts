@@ -1,7 +1,7 @@
 import { SECOND } from '#core/time/instant.ts';
 import { type TickReport, tick } from '#usecases/tick.ts';
 import type { ClockParts } from '../support/clock-parts.ts';
-import { describeError } from '../support/log.ts';
+import { loggedFailure } from '../support/logged-failure.ts';
 import type { Runtime } from '../support/runtime.ts';
 
 /** A function that is called for every tick, whatever calls it. */
@@ -17,8 +17,7 @@ export function createClockHandler(
 ): ClockHandler {
   const handle = tick(ports, config, standby);
   const fail = (message: string) => (error: unknown) => {
-    log({ level: 'error', message, error: describeError(error) });
-    throw error;
+    throw loggedFailure(log, message, error);
   };
   return async (event) => {
     // Each is done whatever becomes of the other. A tick sends no ticks: only the minute does.

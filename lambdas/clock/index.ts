@@ -2,5 +2,7 @@ import { clockPartsFromEnv } from '../support/clock-parts.ts';
 import { runtimeFromEnv } from '../support/runtime.ts';
 import { createClockHandler } from './handler.ts';
 
+const runtime = runtimeFromEnv();
+
 /** The deployed entry. */
-export const handler = createClockHandler(runtimeFromEnv(), clockPartsFromEnv());
+export const handler = createClockHandler(runtime, clockPartsFromEnv(runtime.clients));

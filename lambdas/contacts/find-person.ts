@@ -1,20 +1,19 @@
-import { RESERVED_PREFIX } from '#core/canary.ts';
+import { teamPerson } from '#core/canary.ts';
 import { suggest } from '#core/closest.ts';
 import type { Config, Person } from '#core/config.ts';
 import type { Channel } from '#core/notification/page.ts';
-import { own } from '#core/own.ts';
 
 /** The people whose contacts can be managed, by id: the canary's queue is no contact. */
-export function peopleOf({ people }: Config): readonly Person[] {
-  return Object.values(people)
-    .filter(({ id }) => !id.startsWith(RESERVED_PREFIX))
+export function peopleOf(config: Config): readonly Person[] {
+  return Object.values(config.people)
+    .filter(({ id }) => teamPerson(config, id))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** The person who is meant, or what is wrong with the name given. */
 export function findPerson(config: Config, given: string): Person | string {
-  const person = own(config.people, given);
-  if (person !== undefined && !person.id.startsWith(RESERVED_PREFIX)) return person;
+  const person = teamPerson(config, given);
+  if (person !== undefined) return person;
   const ids = peopleOf(config).map(({ id }) => id);
   const hint = suggest(given, ids, 'people');
   return `There is no person "${given}"${hint && ` (${hint})`}.`;

@@ -1,16 +1,20 @@
+import { CANARY } from '#core/canary.ts';
+import type { PageRecord } from '#core/notification/page.ts';
 import type { Instant } from '#core/time/instant.ts';
-import type { PageDelivery } from '#usecases/deliver-pages.ts';
 import { type Measured, withoutZeros } from '../support/measure.ts';
 
-/** The pages that a delivery has ended, by how, and how long those took that were sent: until `now`, when that was on record. */
-export function countPages(deliveries: readonly PageDelivery[], now: Instant): Measured {
-  const ended = (status: PageDelivery['status']) =>
-    deliveries.filter((delivery) => delivery.ended && delivery.status === status);
+/**
+ * Pages that have ended, by how, and how long those took that were sent: until `now`, when that was on record. The canary's are left out: it measures for
+ * itself, and there would be hundreds a day of them among those of people.
+ */
+export function countPages(records: readonly PageRecord[], now: Instant): Measured {
+  const ofPeople = records.filter(({ order }) => order.responder !== CANARY.id);
+  const ended = (status: PageRecord['status']) => ofPeople.filter((r) => r.status === status);
   const sent = ended('sent');
   return withoutZeros({
     pagesSent: sent.length,
     pagesFailed: ended('failed').length,
     pagesWithdrawn: ended('withdrawn').length,
-    timeToPage: sent.map(({ at }) => Math.max(0, now - at)),
+    timeToPage: sent.map(({ order }) => Math.max(0, now - order.at)),
   });
 }

@@ -1,3 +1,4 @@
+import type { PageRecord } from '#core/notification/page.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';
 import type { PageMessage } from '#usecases/ports.ts';
 import { fifoBatch, type QueueHandler } from '../support/fifo-batch.ts';
@@ -9,6 +10,11 @@ export function createPageHandler(runtime: Runtime): QueueHandler {
   const { ports, config, publicUrl, clock, measure } = runtime;
   const deliver = deliverPages(ports, config, publicUrl);
   return fifoBatch<PageMessage>(runtime, async (message, now) => {
-    measure(countPages(await deliver(message, now), clock()));
+    const ended: PageRecord[] = [];
+    try {
+      await deliver(message, now, (record) => ended.push(record));
+    } finally {
+      measure(countPages(ended, clock()));
+    }
   });
 }

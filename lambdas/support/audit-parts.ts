@@ -1,11 +1,10 @@
-import { awsClients } from '#adapters/aws-clients.ts';
 import { sqsDeadLetters } from '#adapters/sqs/dead-letters.ts';
 import type { ContactBook, DeadLetters } from '#usecases/ports.ts';
 import { OWN_ENV } from '../env.ts';
 import { contactBookFromEnv } from './contact-book.ts';
 import { heartbeat } from './heartbeat.ts';
 import { readEnv } from './read-env.ts';
-import type { Runtime } from './runtime.ts';
+import type { DeployedRuntime } from './runtime.ts';
 
 /** What the audit has besides the runtime. */
 export interface AuditParts {
@@ -17,15 +16,12 @@ export interface AuditParts {
 
 /** The audit's parts as its stack describes them. */
 export function auditPartsFromEnv(
-  { log }: Pick<Runtime, 'log'>,
+  { clients, log }: Pick<DeployedRuntime, 'clients' | 'log'>,
   env: NodeJS.ProcessEnv = process.env,
 ): AuditParts {
   return {
-    deadLetters: sqsDeadLetters(
-      awsClients().sqs,
-      readEnv(env, OWN_ENV.deadLetterUrls).split(/\s+/),
-    ),
-    contacts: contactBookFromEnv(env),
+    deadLetters: sqsDeadLetters(clients.sqs, readEnv(env, OWN_ENV.deadLetterUrls).split(/\s+/)),
+    contacts: contactBookFromEnv(clients, env),
     beat: heartbeat(env[OWN_ENV.heartbeatUrl] ?? '', log),
   };
 }

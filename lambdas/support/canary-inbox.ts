@@ -1,9 +1,12 @@
-import { awsClients } from '#adapters/aws-clients.ts';
+import type { AwsClients } from '#adapters/aws-clients.ts';
 import { type Receiver, sqsReceiver } from '#adapters/sqs/receiver.ts';
 import { OWN_ENV } from '../env.ts';
 import { readEnv } from './read-env.ts';
 
 /** The queue of the canary's pages. */
-export function canaryInboxFromEnv(env: NodeJS.ProcessEnv = process.env): Receiver {
-  return sqsReceiver(awsClients().sqs, readEnv(env, OWN_ENV.canaryQueueUrl));
+export function canaryInboxFromEnv(
+  { sqs }: Pick<AwsClients, 'sqs'>,
+  env: NodeJS.ProcessEnv = process.env,
+): Receiver {
+  return sqsReceiver(sqs, readEnv(env, OWN_ENV.canaryQueueUrl));
 }

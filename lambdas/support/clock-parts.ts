@@ -1,4 +1,4 @@
-import { awsClients } from '#adapters/aws-clients.ts';
+import type { AwsClients } from '#adapters/aws-clients.ts';
 import { sqsTicks } from '#adapters/sqs/ticks.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
 import type { TickQueue } from '#usecases/ports.ts';
@@ -13,8 +13,11 @@ export interface ClockParts {
 }
 
 /** The clock's parts as its stack describes them. */
-export function clockPartsFromEnv(env: NodeJS.ProcessEnv = process.env): ClockParts {
-  const ticks = sqsTicks(awsClients().sqs, readEnv(env, OWN_ENV.tickQueueUrl));
+export function clockPartsFromEnv(
+  { sqs }: Pick<AwsClients, 'sqs'>,
+  env: NodeJS.ProcessEnv = process.env,
+): ClockParts {
+  const ticks = sqsTicks(sqs, readEnv(env, OWN_ENV.tickQueueUrl));
   const seconds = env[OWN_ENV.standbySeconds] || '0';
   if (!/^\d{1,5}$/.test(seconds))
     throw new Error(

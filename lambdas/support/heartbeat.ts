@@ -1,8 +1,8 @@
-import { SECOND } from '#core/time/instant.ts';
+import { type Duration, SECOND } from '#core/time/instant.ts';
 import { describeError, type Log } from './log.ts';
 
 /** How long whoever listens may take to answer. */
-const WITHIN = 5 * SECOND;
+const ANSWER_WITHIN: Duration = 5 * SECOND;
 
 const TRIES = 2;
 
@@ -10,13 +10,17 @@ const TRIES = 2;
  * Says to somebody outside that all is well, by a GET; without a URL there is nobody to tell. Whoever listens raises the alarm when it stays out, so a beat that
  * was not taken is logged and not an error here. The URL is not logged: whoever knows it can beat.
  */
-export function heartbeat(url: string, log: Log): () => Promise<void> {
+export function heartbeat(
+  url: string,
+  log: Log,
+  answerWithin: Duration = ANSWER_WITHIN,
+): () => Promise<void> {
   return async () => {
     if (url === '') return;
     let failure: object = {};
     for (let tries = 0; tries < TRIES; tries++) {
       try {
-        const response = await fetch(url, { signal: AbortSignal.timeout(WITHIN) });
+        const response = await fetch(url, { signal: AbortSignal.timeout(answerWithin) });
         await response.body?.cancel();
         if (response.ok) return;
         failure = { status: response.status };

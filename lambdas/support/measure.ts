@@ -43,7 +43,9 @@ export function metricLines(values: Measured, deployment: string, now: Instant):
   });
 }
 
-/** Counts without those that are 0: most requests reject nothing, and a value that is not there costs nothing. */
+/** Without counts that are 0 and lists that are empty: most requests reject nothing, and a value that is not there costs nothing. */
 export function withoutZeros(counts: Measured): Measured {
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
+  return Object.fromEntries(
+    Object.entries(counts).filter(([, value]) => value !== 0 && [value].flat().length > 0),
+  );
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { awsClients } from '#adapters/aws-clients.ts';
+import { type AwsClients, awsClients } from '#adapters/aws-clients.ts';
 import type { Config } from '#core/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from '#usecases/ports.ts';
@@ -21,18 +21,25 @@ export interface Runtime {
   readonly measure: Measure;
 }
 
+/** What a deployed function is made with: whatever it needs besides uses the same clients, and so the same connections. */
+export interface DeployedRuntime extends Runtime {
+  readonly clients: AwsClients;
+}
+
 /** The runtime of a deployed function, made once for an instance. */
-export function runtimeFromEnv(env: NodeJS.ProcessEnv = process.env): Runtime {
+export function runtimeFromEnv(env: NodeJS.ProcessEnv = process.env): DeployedRuntime {
   const read = (name: string) => readEnv(env, name);
   const clock = Date.now;
+  const clients = awsClients();
   return {
+    clients,
     config: readConfig(resolve(env['LAMBDA_TASK_ROOT'] ?? '', read(ENV.configFile))),
     publicUrl: read(ENV.publicUrl),
     clock,
     log: logToConsole,
     measure: measureToConsole(read(ENV.deployment), clock),
     ports: awsPorts(
-      awsClients(),
+      clients,
       {
         tables: {
           subjects: read(ENV.subjectsTable),

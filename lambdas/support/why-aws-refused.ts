@@ -13,6 +13,9 @@ const missing = (table: string) =>
 const denied = (table: string) =>
   `You may not use the table "${table}". You need dynamodb:DescribeTable, Query and PutItem on it, and its key of KMS if it has one.`;
 
+const badName = (table: string) =>
+  `"${table}" cannot be the name of a table: those have letters, digits, _, - and ., at least 3 and at most 255. The outputs of the stack name it.`;
+
 /** What the SDK's and DynamoDB's errors mean to whoever sits at a terminal, by their names and codes. */
 const REASONS: Readonly<Record<string, (table: string) => string>> = {
   CredentialsProviderError: () => NO_CREDENTIALS,
@@ -21,6 +24,7 @@ const REASONS: Readonly<Record<string, (table: string) => string>> = {
   InvalidSignatureException: () => BAD_CREDENTIALS,
   ExpiredTokenException: () => BAD_CREDENTIALS,
   ResourceNotFoundException: missing,
+  ValidationException: badName,
   AccessDeniedException: denied,
   TimeoutError: () => UNREACHABLE,
   ECONNREFUSED: () => UNREACHABLE,

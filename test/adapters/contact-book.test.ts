@@ -103,16 +103,22 @@ describe('the contacts in an SNS', () => {
     });
   });
 
-  test.each(['', 'x', 'anna-sms:x', `../other:${'0'.repeat(36)}`, `anna-sms:${'0'.repeat(36)}`])(
-    'the id %j is none',
-    async (id) => {
-      expect(await book.remove(id)).toEqual({ kind: 'unknown' });
-    },
-  );
+  test.each([
+    '',
+    'x',
+    'anna-sms:x',
+    `../other:${'0'.repeat(36)}`,
+    `anna-sms:${'0'.repeat(36)}`,
+    `anna-sms:${'-'.repeat(36)}`,
+    'anna-sms:00000000-0000-4000-8000-000000000000',
+  ])('the id %j is none', async (id) => {
+    expect(await book.remove(id)).toEqual({ kind: 'unknown' });
+  });
 });
 
 const TOPIC = 'arn:aws:sns:eu-north-1:1:wardbell-';
-const ARN = `${TOPIC}anna-email:12345678-1234-1234-1234-123456789012`;
+const ID = 'anna-email:12345678-1234-1234-1234-123456789012';
+const ARN = TOPIC + ID;
 
 describe('what only SNS itself does', () => {
   test('a pending subscription has no ARN in a list, and one that was removed is said to be "Deleted"', async () => {
@@ -174,6 +180,35 @@ describe('what only SNS itself does', () => {
     ]);
   });
 
+  test.each([`anna-email:${'0'.repeat(36)}`, `anna-email:${'-'.repeat(36)}`])(
+    'SNS is not asked about %j, which it would call wrong',
+    async (id) => {
+      const { book, asked } = answering({ GetSubscriptionAttributesCommand: 'InternalError' });
+      expect(await book.remove(id)).toEqual({ kind: 'unknown' });
+      expect(asked).toEqual([]);
+    },
+  );
+
+  test.each(['InvalidParameterException', 'InvalidParameter'])(
+    '%s for an id means that there is no such contact',
+    async (name) => {
+      const { book } = answering({ GetSubscriptionAttributesCommand: name });
+      expect(await book.remove(ID)).toEqual({ kind: 'unknown' });
+    },
+  );
+
+  test.each([
+    [ANNA_SMS, PHONE, /^SNS does not take this phone number: .* STOP/],
+    [ANNA_EMAIL, MAILBOX, /^SNS does not take this mailbox$/],
+  ])(
+    'what may be wrong with an address is said for its channel: %j',
+    async (to, address, reason) => {
+      const { book } = answering({ SubscribeCommand: 'InvalidParameterException' });
+      const outcome = await book.add(to, address);
+      expect(outcome).toEqual({ kind: 'refused', reason: expect.stringMatching(reason) });
+    },
+  );
+
   test.each([
     ['InvalidParameterException', /does not take this phone number/],
     ['NotFoundException', /there is no topic/],
@@ -188,8 +223,16 @@ describe('what only SNS itself does', () => {
   test.each(['ThrottledException', 'InternalErrorException', 'TimeoutError'])(
     '%s is thrown as what may pass, without what SNS said',
     async (name) => {
-      const { book } = answering({ SubscribeCommand: name, ListSubscriptionsByTopicCommand: name });
-      for (const call of [() => book.add(ANNA_SMS, PHONE), () => book.list(ANNA_SMS)]) {
+      const { book } = answering({
+        SubscribeCommand: name,
+        ListSubscriptionsByTopicCommand: name,
+        GetSubscriptionAttributesCommand: name,
+      });
+      for (const call of [
+        () => book.add(ANNA_SMS, PHONE),
+        () => book.list(ANNA_SMS),
+        () => book.remove(ID),
+      ]) {
         const error = await call().then(
           () => new Error('nothing was thrown'),
           (thrown: Error) => thrown,

@@ -57,7 +57,8 @@ test('a mailbox is replaced: added, confirmed, tested, the old one removed, and 
   expect((await contacts('remove', old)).out).toMatch(/^Removed a•••@example\.org/);
 
   const all = await contacts('list');
-  expect(all.out).toContain('The mailbox of anna in the config is not among those subscribed');
+  expect(all.out).toMatch(/anna +Anna +email +n•••@example\.org +confirmed/);
+  expect(all.out).not.toContain('To mend');
   expect(all.out).toMatch(/bo +Bo +sms +1 sqs\n/);
 
   const tested = await contacts('test', 'anna', '--channel', 'email');

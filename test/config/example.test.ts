@@ -44,6 +44,7 @@ describe('the published JSON Schema', () => {
     ['an unknown key within', { services: { icu: { policy: 'bedside', colour: 'blue' } } }],
     ['no services', { services: {} }],
     ['a duration without a unit', { sample_times: { max_age: '60' } }],
+    ["a name of Wardbell's own", { people: { 'wardbell-anna': { name: 'Anna' } } }],
     ['a name with capitals', { people: { Anna: { name: 'Anna' } } }],
     [
       'two targets in one',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { PERMISSIONS } from '#lambdas/permissions.ts';
+import { CONTROL_KINDS, PERMISSIONS } from '#lambdas/permissions.ts';
 import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
 import { USE_KEY } from '../../lib/encryption-key.ts';
 import { arnOf, deployed, nestedIn, type Resource, refTo, resourcesOf, sorted } from './synth.ts';
@@ -56,14 +56,26 @@ const TARGETS: Readonly<Record<string, unknown>> = {
   incidents: table('incidents'),
   'incidents/due': index('incidents', 'due'),
   'incidents/day': index('incidents', 'day'),
-  controls: table('controls'),
+  ...Object.fromEntries(CONTROL_KINDS.map((kind) => [`controls#${kind}`, table('controls')])),
   incidentQueue: queue(/Queuesincidents[0-9A-F]{8}$/u),
   pageQueue: queue(/Queuespages[0-9A-F]{8}$/u),
   tickQueue: queue(/Queuesticks[0-9A-F]{8}$/u),
   canaryQueue: queue(/CanaryInbox/u),
   deadLetters: [queue(/Queuesincidentsdead/u), queue(/Queuespagesdead/u)],
   topics: TOPICS,
+  'topics#contacts': TOPICS,
   any: '*',
+};
+
+/** On what condition, where there is one. */
+const CONDITIONS: Readonly<Record<string, object>> = {
+  ...Object.fromEntries(
+    CONTROL_KINDS.map((kind) => [
+      `controls#${kind}`,
+      { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [kind] } },
+    ]),
+  ),
+  'topics#contacts': { StringEquals: { 'sns:Protocol': ['sms', 'email'] } },
 };
 
 /** One line for each action on each resource. */
@@ -96,14 +108,15 @@ describe.each(Object.keys(FUNCTIONS) as FunctionName[])('the function %s', (name
       'Logs::LogGroup',
       functionOf(name).Properties.LoggingConfig.LogGroup.Ref,
     );
-    const allow = (Action: readonly string[], Resource: unknown) => ({
+    const allow = (Action: readonly string[], Resource: unknown, Condition?: object) => ({
       Effect: 'Allow',
       Action,
       Resource,
+      Condition,
     });
     const expected = [
       ...Object.entries(PERMISSIONS[name]).map(([target, actions]) =>
-        allow(actions, TARGETS[target]),
+        allow(actions, TARGETS[target], CONDITIONS[target]),
       ),
       allow(USE_KEY, arnOf(resources.one('KMS::Key'))),
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], arnOf(log)),

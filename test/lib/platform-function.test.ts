@@ -53,7 +53,7 @@ describe.each(NAMES)('the function %s', (name) => {
   });
 
   test('is called by its alias "live", which is at the newest version; earlier ones are kept', () => {
-    expect(version.DeletionPolicy).toBe('Retain');
+    expect(version.DeletionPolicy).toBe('RetainExceptOnCreate');
     expect(alias.Properties).toMatchObject({
       Name: 'live',
       FunctionVersion: { 'Fn::GetAtt': [version.id, 'Version'] },
@@ -94,7 +94,7 @@ describe('a gradual rollout', () => {
     expect(ApplicationName).toEqual(refTo(resources.one('CodeDeploy::Application')));
     const group = resources.one('CodeDeploy::DeploymentGroup', DeploymentGroupName.Ref).Properties;
     expect(group).toMatchObject({
-      DeploymentConfigName: 'CodeDeployDefault.LambdaCanary10Percent5Minutes',
+      DeploymentConfigName: 'CodeDeployDefault.LambdaLinear10PercentEvery1Minute',
       AutoRollbackConfiguration: {
         Enabled: true,
         Events: expect.arrayContaining(['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM']),

@@ -132,8 +132,8 @@ describe.each(both)('the name leads to the %s Region', (role, { one, of }) => {
       Type: 'HTTPS',
       Port: 443,
       ResourcePath: '/v1/health',
-      RequestInterval: 10,
-      FailureThreshold: 3,
+      RequestInterval: 30,
+      FailureThreshold: 2,
       FullyQualifiedDomainName: {
         'Fn::Join': ['', [{ Ref: api }, `.execute-api.${region}.`, { Ref: 'AWS::URLSuffix' }]],
       },

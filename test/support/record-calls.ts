@@ -17,6 +17,14 @@ interface Input {
   readonly RequestItems?: Readonly<Record<string, unknown>>;
   readonly QueueUrl?: string;
   readonly TopicArn?: string;
+  readonly Protocol?: string;
+  readonly Key?: Item;
+  readonly Item?: Item;
+  readonly ExpressionAttributeValues?: { readonly ':kind'?: { readonly S: string } };
+}
+
+interface Item {
+  readonly pk: { readonly S: string };
 }
 
 /**
@@ -51,9 +59,20 @@ function targetsOf(input: Input, { tables, queues, topicPrefix }: Places): reado
   const tableNames = TableName === undefined ? Object.keys(RequestItems ?? {}) : [TableName];
   const found: (string | undefined)[] = tableNames.map((name) => {
     const [table] = Object.entries(tables).find(([, known]) => known === name) ?? [];
+    if (table === 'controls') return `controls#${partitionOf(input)}`;
     return table && (IndexName === undefined ? table : `${table}/${IndexName}`);
   });
   if (QueueUrl !== undefined) found.push(queues.get(QueueUrl));
-  if (TopicArn !== undefined) found.push(TopicArn.startsWith(topicPrefix) ? 'topics' : undefined);
+  if (TopicArn !== undefined)
+    found.push(TopicArn.startsWith(topicPrefix) ? topicsOf(input) : undefined);
   return found.length === 0 ? ['any'] : found.map((target) => target ?? 'a stranger');
+}
+
+/** What IAM calls the leading key. */
+function partitionOf({ Key, Item, ExpressionAttributeValues }: Input): string {
+  return (Key ?? Item)?.pk.S ?? ExpressionAttributeValues?.[':kind']?.S ?? 'unknown';
+}
+
+function topicsOf({ Protocol = '' }: Input): string {
+  return ['sms', 'email'].includes(Protocol) ? 'topics#contacts' : 'topics';
 }

@@ -4,6 +4,7 @@ import type { Config } from '#core/config.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { DAY, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { auditPlatform } from '#usecases/audit-platform.ts';
+import { deliverPages } from '#usecases/deliver-pages.ts';
 import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
 import { ingest } from '#usecases/ingest.ts';
 import { hospital } from '../support/config.ts';
@@ -33,14 +34,31 @@ function stalledIn(bed: string, more: Partial<Incident> = {}): Incident {
   return rest;
 }
 
-/** The canary's value, taken in and made an incident as any other. */
+const WITH_CANARY = withCanary(hospital());
+
+/** The canary's value, taken in and made an incident as any other; its page waits in the queue. */
 async function post(value: number, at: Instant): Promise<void> {
-  const config = withCanary(hospital());
-  await ingest(watched.ports, config)([sample(CANARY.subject, CANARY.metric, value, at)], at);
-  for (const message of watched.memory.incidentQueue.receive()) {
-    await handleIncidentMessage(watched.ports, config)(message.body, at);
+  const { ports, memory } = watched;
+  await ingest(ports, WITH_CANARY)([sample(CANARY.subject, CANARY.metric, value, at)], at);
+  for (const message of memory.incidentQueue.receive()) {
+    await handleIncidentMessage(ports, WITH_CANARY)(message.body, at);
     message.acknowledge();
   }
+}
+
+async function deliverAll(at: Instant): Promise<void> {
+  for (const message of watched.memory.pageQueue.receive()) {
+    await deliverPages(watched.ports, WITH_CANARY, 'https://w.example')(message.body, at);
+    message.acknowledge();
+  }
+}
+
+/** A breach of the canary from its beginning to its end, which `deliver` pages. */
+async function breach(at: Instant, deliver = deliverAll): Promise<void> {
+  await post(0, at - SECOND);
+  await post(1, at);
+  await deliver(at);
+  await post(0, at + SECOND);
 }
 
 describe('the audit of the platform', () => {
@@ -86,24 +104,31 @@ describe('the audit of the platform', () => {
     expect(watched.count('incidents.openedOn')).toBe(4);
   });
 
-  test('finds dead letters, and says in which queue', async () => {
-    letters = [...letters, { queue: 'incidents-dead.fifo', messages: 3 }];
-    const { findings } = await auditor()(NIGHT);
-    expect(findings).toMatchObject([{ kind: 'dead_letters', queue: 'incidents-dead.fifo' }]);
-    expect(findings[0]?.text).toMatch(/^3 messages .* in incidents-dead\.fifo/);
+  test('does not forget it when its day is no longer searched', async () => {
+    const stalled = stalledIn('bed-1');
+    await keep(stalled);
+    const audit = auditor();
+    const found = async (at: Instant) => (await audit(at)).findings.length;
+    for (const days of [0, 1, 2, 3]) expect(await found(NIGHT + days * DAY)).toBe(1);
+    const due = NIGHT + 4 * DAY;
+    await keep({ ...stalled, due, version: 2 });
+    expect(await found(due)).toBe(0);
   });
 
-  test('finds a canary that never came, or comes no more, and counts it for nobody', async () => {
-    const audit = auditor(withCanary(hospital()));
-    expect((await audit(NIGHT)).findings).toMatchObject([{ kind: 'canary' }]);
-    await post(1, NIGHT);
-    expect(await audit(NIGHT + MINUTE)).toMatchObject({ findings: [], unacknowledged: 0 });
-    await post(0, NIGHT + MINUTE);
-    const kinds = async (at: Instant) => (await audit(at)).findings.map(({ kind }) => kind);
-    expect(await kinds(NIGHT + 15 * MINUTE)).not.toContain('canary');
-    expect(await kinds(NIGHT + 15 * MINUTE + 1)).toContain('canary');
-    await post(1, NIGHT + 16 * MINUTE);
-    expect(await kinds(NIGHT + 16 * MINUTE)).not.toContain('canary');
+  test('counts the incidents that nobody has answered, and no others', async () => {
+    await keep(incident([alert('bed-1')]));
+    await keep(incident([alert('bed-2')], { status: 'acknowledged' }));
+    expect(await auditor()(NIGHT)).toMatchObject({ unacknowledged: 1 });
+  });
+
+  test.each([
+    [1, /^A message .* lies in incidents-dead\.fifo/],
+    [3, /^3 messages .* lie in incidents-dead\.fifo/],
+  ])('finds dead letters, and says in which queue: %i', async (messages, text) => {
+    letters = [...letters, { queue: 'incidents-dead.fifo', messages }];
+    const { findings } = await auditor()(NIGHT);
+    expect(findings).toMatchObject([{ kind: 'dead_letters', queue: 'incidents-dead.fifo' }]);
+    expect(findings[0]?.text).toMatch(text);
   });
 
   test('does not miss a canary that the config does not have', async () => {
@@ -117,3 +142,69 @@ describe('the audit of the platform', () => {
     await expect(auditor()(NIGHT)).rejects.toThrow('the store is away');
   });
 });
+
+describe("the audit's look at the canary", () => {
+  const kinds = async (at: Instant) =>
+    (await auditor(WITH_CANARY)(at)).findings.map(({ kind }) => kind);
+
+  test('finds one that never came', async () => {
+    const { findings } = await auditor(WITH_CANARY)(NIGHT);
+    expect(findings).toEqual([{ kind: 'canary', text: expect.stringContaining('never') }]);
+  });
+
+  test('finds one that comes no more, and names its newest incident, which no list shows', async () => {
+    await breach(NIGHT);
+    expect(await kinds(NIGHT + 15 * MINUTE)).toEqual([]);
+    const late = NIGHT + 15 * MINUTE + 1;
+    const { findings } = await auditor(WITH_CANARY)(late);
+    const [newest] = (await watched.memory.incidents.load(findings.map(incidentOf))).values();
+    expect(newest).toMatchObject({ service: CANARY.id, status: 'resolved' });
+    expect(findings[0]?.text).toMatch(/functions canary, ingest and incident/);
+    await breach(late);
+    expect(await kinds(late)).toEqual([]);
+  });
+
+  test('counts it for nobody, and does not read more than its newest incident and page where that was sent', async () => {
+    await breach(NIGHT);
+    await breach(NIGHT + 5 * MINUTE);
+    const audit = auditor(WITH_CANARY);
+    const before = watched.calls.length;
+    expect(await audit(NIGHT + 6 * MINUTE)).toMatchObject({ findings: [], unacknowledged: 0 });
+    const calls = watched.calls.slice(before);
+    expect(calls.filter((call) => call === 'pages.load')).toHaveLength(1);
+    expect(calls.filter((call) => call === 'incidents.load')).toHaveLength(1);
+  });
+
+  test('waits for the page of a breach that has just begun, if those before it were paged', async () => {
+    await breach(NIGHT);
+    await post(1, NIGHT + 5 * MINUTE);
+    expect(await kinds(NIGHT + 5 * MINUTE)).toEqual([]);
+  });
+
+  test.each<[string, (at: Instant) => Promise<void>]>([
+    ['page does not run', async () => undefined],
+    [
+      'SNS refuses',
+      (at) => {
+        watched.memory.publisher.decide(() => ({
+          kind: 'failed',
+          retryable: false,
+          reason: 'away',
+        }));
+        return deliverAll(at);
+      },
+    ],
+  ])('finds that its breaches become incidents and no pages: %s', async (_, deliver) => {
+    await breach(NIGHT);
+    for (let after = 5; after <= 15; after += 5) await breach(NIGHT + after * MINUTE, deliver);
+    expect(await kinds(NIGHT + 15 * MINUTE)).not.toContain('canary');
+    const { findings } = await auditor(WITH_CANARY)(NIGHT + 16 * MINUTE);
+    const found = findings.filter(({ kind }) => kind === 'canary');
+    expect(found).toMatchObject([{ incident: expect.stringMatching(/-4$/) }]);
+    expect(found[0]?.text).toMatch(/1m ago, .*functions incident and page/);
+  });
+});
+
+function incidentOf(finding: object): string {
+  return 'incident' in finding ? String(finding.incident) : '';
+}

@@ -13,7 +13,7 @@ type Messages = readonly { readonly body: string }[];
 /** A platform that answers a breach with what `onBreach` puts into the inbox; looking there is what lets time pass. */
 function createStage(
   onBreach: (now: number) => Messages,
-  more: { readonly refused?: string } = {},
+  more: { readonly refused?: string; readonly endRefused?: string } = {},
 ) {
   let now = START;
   let waiting: Messages = [];
@@ -29,6 +29,7 @@ function createStage(
   };
   const post = async (samples: readonly Sample[]) => {
     posted.push(...samples);
+    if (more.endRefused !== undefined && posted.length > 2) throw new Error(more.endRefused);
     if (more.refused !== undefined) throw new Error(`${more.refused} ${posted.length}`);
     now += 10;
     if (samples.at(-1)?.value === 1) waiting = [...waiting, ...onBreach(now)];
@@ -61,6 +62,16 @@ describe('the canary', () => {
     expect(Math.max(...times)).toBeLessThanOrEqual(START);
   });
 
+  test('counts a page that seems a little older than its breach: clocks differ', async () => {
+    const stage = createStage(() => [envelope(START - SECOND)]);
+    expect(await stage.run()).toBe(50);
+  });
+
+  test('fails where its breach cannot be ended, though its page came', async () => {
+    const stage = createStage((now) => [envelope(now)], { endRefused: 'refused the end' });
+    await expect(stage.run()).rejects.toThrow('refused the end');
+  });
+
   test('first removes what came before, without counting the time that it takes', async () => {
     const stage = createStage((now) => [envelope(now)]);
     stage.put(Array.from({ length: 35 }, () => envelope(START - 5 * MINUTE)));
@@ -69,6 +80,7 @@ describe('the canary', () => {
 
   test.each([
     ['a page of an earlier breach', envelope(START - 5 * MINUTE)],
+    ['a page from more than a second before it', envelope(START - SECOND - 1)],
     ['what is no page', { body: 'hello' }],
     ['an envelope without a time', { body: '{}' }],
   ])('gives up after a minute, and ends the breach: %s does not count', async (_, message) => {

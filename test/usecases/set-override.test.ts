@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { withCanary } from '#core/canary.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
 import { setOverride } from '#usecases/set-override.ts';
@@ -6,10 +7,12 @@ import { hospital, person } from '../support/config.ts';
 import { NIGHT } from '../support/incident.ts';
 import { watchedPorts } from './given-incident.ts';
 
-const CONFIG = hospital({
-  people: [person('eva', [])],
-  config: { schedules: { ward: { id: 'ward', timeZone: 'UTC', layers: [] } } },
-});
+const CONFIG = withCanary(
+  hospital({
+    people: [person('eva', [])],
+    config: { schedules: { ward: { id: 'ward', timeZone: 'UTC', layers: [] } } },
+  }),
+);
 
 const OVERRIDE: Override = {
   id: 'o1',
@@ -39,6 +42,7 @@ describe('an override', () => {
       'There is no schedule "constructor".',
     ],
     ['a person who is not there', { person: 'toString' }, 'There is no person "toString".'],
+    ['the canary', { person: 'wardbell-canary' }, 'There is no person "wardbell-canary".'],
     [
       'a person who cannot be paged',
       { person: 'eva' },

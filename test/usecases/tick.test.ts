@@ -68,6 +68,20 @@ describe('a tick', () => {
     );
   });
 
+  test('of a standby leaves every kind of thing that has not been due for long', async () => {
+    const { ports } = watchedPorts();
+    await ingest(ports, HOSPITAL)([sample('bed-9', 'spo2', 80, NIGHT)], NIGHT);
+    const [bed9] = (await ports.subjects.load(['bed-9'])).values();
+    const at = bed9?.due ?? 0;
+    await ports.incidents.save(due('bed-1', at), 0);
+    const record = waiting(paging(due('bed-2', at), 'anna').order, at)(undefined);
+    if (record !== undefined) await ports.pages.save(record, 0);
+    const standby = tick(ports, HOSPITAL, MINUTE);
+    const nothing = { subjects: 0, incidents: 0, pages: 0 };
+    expect(await standby(at + MINUTE - 1)).toMatchObject(nothing);
+    expect(await standby(at + MINUTE)).toMatchObject({ subjects: 1, incidents: 1, pages: 1 });
+  });
+
   test('of a standby takes what has been due for long, and that as of now', async () => {
     const { ports } = watchedPorts();
     await ingest(ports, HOSPITAL)([sample('bed-9', 'spo2', 80, NIGHT)], NIGHT);

@@ -2,14 +2,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { answering } from './answering.ts';
 import type { AwsOptions } from './phones.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const REQUIREMENTS = join(ROOT, 'tools/test-deploy/requirements.txt');
 const VENV = join(ROOT, 'node_modules/.cache/wardbell-emulator');
-const STARTS_WITHIN_MS = 60_000;
 
 /** AWS on this machine, for as long as the test takes. */
 export interface Emulator {
@@ -90,14 +89,4 @@ async function freePort(): Promise<number> {
   await new Promise((closed) => server.close(closed));
   if (address === null || typeof address === 'string') throw new Error('No port is free.');
   return address.port;
-}
-
-async function answering(url: string, emulator: { readonly exitCode: number | null }) {
-  const until = Date.now() + STARTS_WITHIN_MS;
-  while (Date.now() < until && emulator.exitCode === null) {
-    const response = await fetch(url).catch(() => undefined);
-    if (response?.ok) return;
-    await wait(200);
-  }
-  throw new Error('The emulator does not answer; see its log.');
 }

@@ -1,3 +1,4 @@
+import { teamPerson } from '#core/canary.ts';
 import type { Config } from '#core/config.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
@@ -72,7 +73,7 @@ export function actionRoutes({
       if (parseIncidentId(id) === undefined)
         return problem('not_found', `There is no incident "${id}".`);
       return readJson(event, ACTION, async (asked) => {
-        if (asked.by !== undefined && !Object.hasOwn(config.people, asked.by))
+        if (asked.by !== undefined && teamPerson(config, asked.by) === undefined)
           return problem(
             'invalid',
             `"by" is "${asked.by}"; it must be the id of a person of the config.`,
@@ -106,10 +107,10 @@ function simple(kind: 'acknowledge' | 'decline' | 'escalate' | 'resolve'): Under
 }
 
 /** A person or a schedule by its id; `person:` or `schedule:` before it tells two of the same name apart. */
-function targetNamed(name: string, { people, schedules }: Config): Target | undefined {
+function targetNamed(name: string, config: Config): Target | undefined {
   const [, kind, id = ''] = /^(?:(person|schedule):)?(.+)$/s.exec(name) ?? [];
-  if (kind !== 'schedule' && Object.hasOwn(people, id)) return { kind: 'person', id };
-  if (kind !== 'person' && Object.hasOwn(schedules, id)) return { kind: 'schedule', id };
+  if (kind !== 'schedule' && teamPerson(config, id)) return { kind: 'person', id };
+  if (kind !== 'person' && Object.hasOwn(config.schedules, id)) return { kind: 'schedule', id };
   return undefined;
 }
 

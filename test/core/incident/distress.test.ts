@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { CANARY, withCanary } from '#core/canary.ts';
 import type { Config } from '#core/config.ts';
 import { act } from '#core/incident/act.ts';
 import type { Action } from '#core/incident/action.ts';
@@ -176,6 +177,20 @@ describe('the technical service changes meanwhile', () => {
     expect(done.due).toBeGreaterThan(NIGHT + minutes(16));
   });
 });
+
+test.each(['exhausted', 'nobody'] as const)(
+  'the canary is told of by its alarm, not to a person: %s',
+  (phase) => {
+    const config = withCanary(hospital());
+    const first = opened(
+      [fires(CANARY.subject, 1, { service: CANARY.id })],
+      context(0, { config }),
+    );
+    const escalation = { ...first.escalation, phase, nextAt: NIGHT + minutes(60) };
+    const { distress } = looked({ ...first, escalation }, context(MINUTE, { config }));
+    expect(distress).toBeUndefined();
+  },
+);
 
 test('the technical service tells nobody about itself: it would do so for ever', () => {
   const first = opened([fires('host-1', 1, { service: 'it' })]);

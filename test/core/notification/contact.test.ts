@@ -1,5 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { isMailbox, isPhone, maskAddress } from '#core/notification/contact.ts';
+import {
+  type ContactState,
+  isMailbox,
+  isPhone,
+  isWorking,
+  maskAddress,
+} from '#core/notification/contact.ts';
 
 test.each([
   ['+46701234567', 'sms', '+46•••67'],
@@ -31,4 +37,14 @@ test.each([
   [`${'a'.repeat(250)}@example.org`, false],
 ])('%s is a mailbox: %s', (text, is) => {
   expect(isMailbox(text)).toBe(is);
+});
+
+test.each<[ContactState, boolean]>([
+  ['confirmed', true],
+  ['unchecked', true],
+  ['unprotected', true],
+  ['pending', false],
+  ['opted_out', false],
+])('what is published arrives at one that is %s: %s', (state, arrives) => {
+  expect(isWorking({ protocol: 'sms', address: '+15550100101', state })).toBe(arrives);
 });

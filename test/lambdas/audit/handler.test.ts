@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
@@ -18,7 +19,7 @@ import { alert, incident, NIGHT } from '../../support/incident.ts';
 
 let server: Server;
 let url: string;
-/** What the monitor outside answers, one after the other, and then 200; it counts every beat. */
+/** What the monitor outside answers, one after the other, and then 200; it counts every beat. With 0 it never answers. */
 let answers: number[];
 let beats: number;
 let logged: LogLine[];
@@ -30,7 +31,8 @@ beforeEach(async () => {
   ports = memoryPorts(() => NIGHT);
   server = createServer((_, response) => {
     beats += 1;
-    response.writeHead(answers.shift() ?? 200).end();
+    const answer = answers.shift() ?? 200;
+    if (answer > 0) response.writeHead(answer).end();
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/secret-path`;
@@ -71,9 +73,14 @@ describe('the audit of the platform', () => {
 
   test('that fails is an error, measures nothing and sends no beat', async () => {
     ports = observePorts(ports, (operation, call) =>
-      operation === 'incidents.open' ? Promise.reject(new Error('away')) : call(),
+      operation === 'incidents.open'
+        ? Promise.reject(new Error('away: bed-1', { cause: new Error('bed-1') }))
+        : call(),
     );
-    await expect(handlerWith()(PLATFORM)).rejects.toThrow('away');
+    const thrown = await handlerWith()(PLATFORM).catch((error: unknown) => error);
+    // What Lambda would log of it.
+    expect(inspect(thrown)).toMatch(/an audit failed; .*log/);
+    expect(inspect(thrown) + JSON.stringify(logged)).not.toContain('bed-1');
     expect(logged).toMatchObject([{ message: 'an audit failed', audit: 'platform' }]);
     expect([beats, measured]).toEqual([0, []]);
   });
@@ -96,6 +103,13 @@ describe('a beat', () => {
     await handlerWith()(PLATFORM);
     expect(logged).toHaveLength(2);
     expect(JSON.stringify(logged)).not.toContain('secret-path');
+  });
+
+  test('is given up where the monitor takes it and does not answer', async () => {
+    answers = [0, 0];
+    await heartbeat(url, (line) => logged.push(line), 50)();
+    expect(logged).toMatchObject([{ message: 'the heartbeat was not taken' }]);
+    expect(logged[0]).not.toHaveProperty('status');
   });
 
   test('goes nowhere where nobody listens', async () => {

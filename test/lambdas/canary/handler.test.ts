@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createTopics } from '#adapters/sns/create-topics.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
@@ -6,6 +7,7 @@ import { CANARY, withCanary } from '#core/canary.ts';
 import { groupKey } from '#core/incident/group-key.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { createCanaryHandler } from '#lambdas/canary/handler.ts';
+import type { LogLine } from '#lambdas/support/log.ts';
 import type { Measured } from '#lambdas/support/measure.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
 
@@ -36,11 +38,13 @@ async function createCanary(name: string, { subscribed = true, publicUrl = '' } 
   if (subscribed) await createTopics(sns, 'wardbell-', [topic], arn);
   const receiver = sqsReceiver(sqs, url);
   const measured: Measured[] = [];
+  const logged: LogLine[] = [];
   const run = createCanaryHandler(
     {
       ports: platform.ports,
       publicUrl: publicUrl || platform.url,
       clock,
+      log: (line) => logged.push(line),
       measure: (values) => measured.push(values),
     },
     {
@@ -54,7 +58,17 @@ async function createCanary(name: string, { subscribed = true, publicUrl = '' } 
       },
     },
   );
-  return { run: () => run({}), measured };
+  return { run: () => run({}), measured, logged };
+}
+
+/** A run that fails, with this reason in the log and none in what Lambda logs. */
+async function failing({ run, logged }: Awaited<ReturnType<typeof createCanary>>, reason: RegExp) {
+  const thrown = await run().catch((error: unknown) => error);
+  expect(inspect(thrown)).toMatch(/the canary failed; .*log/);
+  expect(inspect(thrown)).not.toMatch(reason);
+  expect(logged).toMatchObject([
+    { level: 'error', message: 'the canary failed', reason: expect.stringMatching(reason) },
+  ]);
 }
 
 const KEY = groupKey(CANARY.id, ['subject'], {
@@ -124,23 +138,23 @@ describe('the canary on the whole platform', () => {
   });
 
   test('fails where no page comes, and ends its breach', async () => {
-    const { run, measured } = await createCanary('canary-2', { subscribed: false });
-    await expect(run()).rejects.toThrow('No page came within 60 s');
-    expect(measured).toEqual([]);
+    const canary = await createCanary('canary-2', { subscribed: false });
+    await failing(canary, /No page came within 60 s/);
+    expect(canary.measured).toEqual([]);
     await resolved();
   });
 
   test('tells where nothing answers', async () => {
-    const { run } = await createCanary('canary-1', { publicUrl: 'http://127.0.0.1:4' });
-    await expect(run()).rejects.toThrow(/POST http:.*:4\/v1\/samples was not answered: .*ECONN/);
+    const canary = await createCanary('canary-1', { publicUrl: 'http://127.0.0.1:4' });
+    await failing(canary, /POST http:.*:4\/v1\/samples was not answered: .*ECONN/);
   });
 
   test('fails with a key that was revoked, and does not bring it back', async () => {
-    const { run } = await createCanary('canary-1');
+    const canary = await createCanary('canary-1');
     const { keys } = (await stage.call('GET', '/v1/keys')).json;
     const { id } = keys.find(({ name }: { name: string }) => name === 'canary');
     await stage.call('DELETE', `/v1/keys/${id}`);
-    await expect(run()).rejects.toThrow(/was refused: 401 .*unknown or revoked/);
+    await failing(canary, /was refused: 401 .*unknown or revoked/);
     expect((await stage.platform.ports.controls.key(id))?.revokedAt).toBeDefined();
   });
 });

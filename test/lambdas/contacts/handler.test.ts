@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CANARY, withCanary } from '#core/canary.ts';
 import type { Config } from '#core/config.ts';
 import { ROUTES } from '#lambdas/resources.ts';
 import { hospital, person } from '../../support/config.ts';
-import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
+import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
 
 const PHONE = '+15550100101';
 const MAILBOX = 'anna.lind@example.org';
@@ -13,7 +14,7 @@ const TOPICS = 'arn:aws:sns:us-east-1:000000000000:wardbell-';
 let world: TestPlatform;
 
 beforeAll(async () => {
-  world = await startTestPlatform();
+  world = await startTestPlatform({ config: withCanary(TEST_CONFIG) });
 });
 
 afterAll(() => world.platform.stop());
@@ -141,10 +142,29 @@ describe('a wrong request is refused', () => {
       /paged by/,
     ],
     ['a test to nobody', '/test', { person: 'zed' }, 400, /no person "zed"/],
+    ['a test to the canary', '/test', { person: CANARY.id }, 400, /no person "wardbell-canary"/],
+    [
+      'a mailbox for the canary',
+      '',
+      { person: CANARY.id, channel: 'email', address: MAILBOX },
+      400,
+      /no person "wardbell-canary"/,
+    ],
   ])('%s', async (_, path, json, status, detail) => {
     const answer = await world.call('POST', `/v1/contacts${path}`, { json });
     expect([answer.status, answer.json.detail]).toEqual([status, expect.stringMatching(detail)]);
   });
+});
+
+test('the canary is nobody whose contacts are managed', async () => {
+  expect((await world.call('GET', `/v1/contacts?person=${CANARY.id}`)).status).toBe(404);
+  const { people } = (await world.call('GET', '/v1/contacts')).json;
+  expect(people.map((p: { person: string }) => p.person)).toEqual(['anna', 'bo', 'cia', 'dan']);
+});
+
+test('a contact whose id is none is not found', async () => {
+  for (const id of ['x', `anna-sms:${'-'.repeat(36)}`, `anna-sms:${'0'.repeat(36)}`])
+    expect((await world.call('DELETE', `/v1/contacts/${id}`)).status).toBe(404);
 });
 
 test('many people are listed in parts, each of them once', async () => {

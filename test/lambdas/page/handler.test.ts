@@ -1,7 +1,9 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
-import type { PageOrder } from '#core/notification/page.ts';
+import { observePorts } from '#adapters/memory/observe-ports.ts';
+import { CANARY, withCanary } from '#core/canary.ts';
+import type { Channel, PageOrder } from '#core/notification/page.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
 import type { Measured } from '#lambdas/support/measure.ts';
@@ -19,8 +21,12 @@ beforeEach(() => {
 });
 
 /** Stores an incident that orders a page, and gives the order. */
-async function ordered(subject: string, responder = 'anna'): Promise<PageOrder> {
-  const { incident: paged, order } = paging(incident([alert(subject)]), responder);
+async function ordered(
+  subject: string,
+  responder = 'anna',
+  channel: Channel = 'sms',
+): Promise<PageOrder> {
+  const { incident: paged, order } = paging(incident([alert(subject)]), responder, channel);
   await ports.incidents.save(paged, 0);
   return order;
 }
@@ -29,7 +35,7 @@ async function deliver(...orders: readonly PageOrder[]) {
   const [{ responder, channel } = { responder: '', channel: 'sms' }] = orders;
   const handler = createPageHandler({
     ports,
-    config: hospital(),
+    config: withCanary(hospital()),
     publicUrl: 'https://x',
     clock: () => now,
     log: () => undefined,
@@ -50,7 +56,7 @@ test('a page that was sent is counted once, with the time from when it might lea
   await deliver(order);
   expect(measured).toEqual([{ pagesSent: 1, timeToPage: [2_250] }]);
   await deliver(order);
-  expect(measured[1]).toEqual({ timeToPage: [] });
+  expect(measured[1]).toEqual({});
 });
 
 test('a page that failed is counted when it is given up, and not for each attempt', async () => {
@@ -61,7 +67,7 @@ test('a page that failed is counted when it is given up, and not for each attemp
     now += MINUTE;
   }
   expect(measured.filter(({ pagesFailed }) => pagesFailed !== undefined)).toEqual([
-    { pagesFailed: 1, timeToPage: [] },
+    { pagesFailed: 1 },
   ]);
   expect(measured.flatMap(({ pagesSent }) => pagesSent ?? [])).toEqual([]);
 });
@@ -72,5 +78,31 @@ test('a page whose incident was answered first is counted as withdrawn', async (
   if (stored === undefined) throw new Error('nothing is stored');
   await ports.incidents.save({ ...stored, status: 'acknowledged', version: 2 }, 1);
   await deliver(order);
-  expect(measured).toEqual([{ pagesWithdrawn: 1, timeToPage: [] }]);
+  expect(measured).toEqual([{ pagesWithdrawn: 1 }]);
+});
+
+test.each(['incidentQueue.send', 'pages.save'])(
+  'what had ended is counted, and once, though %s failed then and the message comes again',
+  async (broken) => {
+    const orders = [await ordered('bed-1'), await ordered('bed-2')];
+    ports.publisher.decide(() => ({ kind: 'failed', retryable: false, reason: 'no subscriber' }));
+    const whole = ports;
+    let calls = 0;
+    ports = observePorts(whole, (operation, call) =>
+      operation === broken && ++calls === 2 ? Promise.reject(new Error('away')) : call(),
+    );
+    await deliver(...orders);
+    const failed = () => measured.reduce((sum, values) => sum + Number(values.pagesFailed ?? 0), 0);
+    expect(failed()).toBe(broken === 'pages.save' ? 1 : 2);
+    ports = whole;
+    now += MINUTE;
+    await deliver(...orders);
+    expect(failed()).toBe(2);
+  },
+);
+
+test('pages of the canary are not counted among those of people', async () => {
+  await deliver(await ordered('bed-1', CANARY.id, CANARY.channel));
+  expect(ports.publisher.received(CANARY.id)).toHaveLength(1);
+  expect(measured).toEqual([{}]);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { withCanary } from '#core/canary.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { ROUTES } from '#lambdas/resources.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
@@ -9,7 +10,7 @@ import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support
 let world: TestPlatform;
 
 beforeAll(async () => {
-  world = await startTestPlatform();
+  world = await startTestPlatform({ config: withCanary(TEST_CONFIG) });
 });
 
 afterAll(() => world.platform.stop());
@@ -107,11 +108,14 @@ describe('incidents', () => {
     ['an action that is none', 'sing', {}, 404],
     ['a person who is none', 'ack', { by: 'nobody' }, 400],
     ['a name that every object has', 'ack', { by: 'constructor' }, 400],
+    ['the canary as a person', 'ack', { by: 'wardbell-canary' }, 400],
     ['an unknown field', 'ack', { who: 'anna' }, 400],
     ['a snooze without an end', 'snooze', {}, 400],
     ['a snooze that ended', 'snooze', { until: '2020-01-01T00:00:00Z' }, 409],
     ['a time without an offset', 'snooze', { until: '2099-01-01T00:00:00' }, 400],
     ['nobody to assign to', 'reassign', { to: 'schedule:anna' }, 400],
+    ['the canary to assign to', 'reassign', { to: 'wardbell-canary' }, 400],
+    ['the same by its kind', 'reassign', { to: 'person:wardbell-canary' }, 400],
     ['an empty note', 'note', { text: ' ' }, 400],
   ])('refuses %s', async (_, action, json, status) => {
     const [open] = (await world.call('GET', '/v1/incidents')).json.incidents;

@@ -1,7 +1,11 @@
 import { expect, test } from '@jest/globals';
+import { awsClients } from '#adapters/aws-clients.ts';
 import { ENV, OWN_ENV } from '#lambdas/env.ts';
 import { auditPartsFromEnv } from '#lambdas/support/audit-parts.ts';
 import { clockPartsFromEnv } from '#lambdas/support/clock-parts.ts';
+
+const clients = awsClients(undefined, 'eu-north-1');
+const deployed = { clients, log: () => undefined };
 
 const CLOCK = { [OWN_ENV.tickQueueUrl]: 'https://sqs/ticks' };
 const AUDIT = {
@@ -10,24 +14,23 @@ const AUDIT = {
 };
 
 test('the clock is no standby unless its stack says so, and in seconds', () => {
-  expect(clockPartsFromEnv(CLOCK).standby).toBe(0);
-  expect(clockPartsFromEnv({ ...CLOCK, [OWN_ENV.standbySeconds]: '90' }).standby).toBe(90_000);
-  expect(() => clockPartsFromEnv({ ...CLOCK, [OWN_ENV.standbySeconds]: '1.5m' })).toThrow(
+  expect(clockPartsFromEnv(clients, CLOCK).standby).toBe(0);
+  expect(clockPartsFromEnv(clients, { ...CLOCK, [OWN_ENV.standbySeconds]: '90' }).standby).toBe(
+    90_000,
+  );
+  expect(() => clockPartsFromEnv(clients, { ...CLOCK, [OWN_ENV.standbySeconds]: '1.5m' })).toThrow(
     'WARDBELL_STANDBY_SECONDS is "1.5m"; it must be a whole number of seconds',
   );
 });
 
 test('the audit needs no heartbeat', async () => {
-  await auditPartsFromEnv({ log: () => undefined }, AUDIT).beat();
+  await auditPartsFromEnv(deployed, AUDIT).beat();
 });
 
 test.each([
-  [OWN_ENV.tickQueueUrl, () => clockPartsFromEnv({})],
-  [OWN_ENV.deadLetterUrls, () => auditPartsFromEnv({ log: () => undefined }, {})],
-  [
-    ENV.topicPrefix,
-    () => auditPartsFromEnv({ log: () => undefined }, { ...AUDIT, [ENV.topicPrefix]: '' }),
-  ],
+  [OWN_ENV.tickQueueUrl, () => clockPartsFromEnv(clients, {})],
+  [OWN_ENV.deadLetterUrls, () => auditPartsFromEnv(deployed, {})],
+  [ENV.topicPrefix, () => auditPartsFromEnv(deployed, { ...AUDIT, [ENV.topicPrefix]: '' })],
 ])('a missing %s is named', (name, make) => {
   expect(make).toThrow(name);
 });

@@ -8,6 +8,7 @@ test.each([
   [named('ExpiredTokenException'), /expired.*Sign in again/],
   [named('UnrecognizedClientException'), /does not take these credentials/],
   [named('CredentialsProviderError', 'The SSO session has expired'), /aws sso login/],
+  [named('ValidationException'), /"c" cannot be the name of a table/],
   [Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }), /cannot be reached/],
 ])('%s is told in plain words', (error, words) => {
   expect(whyAwsRefused(error, 'c')).toMatch(words);
