@@ -1,4 +1,6 @@
 import {
+  type Alarm,
+  AlarmStatusWidget,
   Dashboard,
   GraphWidget,
   type IMetric,
@@ -13,10 +15,14 @@ export interface DashboardProps {
   readonly name: string;
   readonly measured: Measured;
   readonly queues: Queues;
+  readonly alarms: readonly Alarm[];
 }
 
 /** One look at whether pages go out, and at what waits. */
-export function addDashboard(scope: Construct, { name, measured, queues }: DashboardProps): void {
+export function addDashboard(
+  scope: Construct,
+  { name, measured, queues, alarms }: DashboardProps,
+): void {
   const graph = (title: string, ...left: IMetric[]) =>
     new GraphWidget({ title, left, width: 12, height: 6, leftYAxis: { min: 0 } });
   const { timeToPage, canaryTimeToPage } = METRICS;
@@ -36,6 +42,7 @@ export function addDashboard(scope: Construct, { name, measured, queues }: Dashb
           ],
         }),
       ],
+      [new AlarmStatusWidget({ title: 'Alarms', width: 24, height: 4, alarms: [...alarms] })],
       [
         graph(
           'Time to page (ms)',

@@ -138,7 +138,7 @@ export class Wardbell extends Construct {
     if (domain) new Domain(this, 'Domain', { front, domain, regions });
     // Dashboards belong to the account, and not to a Region: two of one name would be one.
     const view = standby ? `${name}-${Stack.of(this).region}` : name;
-    addDashboard(this, { name: view, measured, queues });
+    addDashboard(this, { name: view, measured, queues, alarms: watch.alarms });
     this.tell('Url', this.url, 'Where samples are posted and links lead');
     if (domain)
       this.tell('RegionUrl', front.url, "This Region's own address: contacts are added there");
