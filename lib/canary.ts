@@ -1,22 +1,23 @@
 import { Duration } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { ENV, OWN_ENV } from '#lambdas/env.ts';
 import { METRICS } from '#lambdas/metrics.ts';
 import type { CanaryInbox } from './canary-inbox.ts';
+import type { HttpFront } from './http-front.ts';
 import type { Measured } from './measured.ts';
 import { PlatformFunction } from './platform-function.ts';
+import type { Queues } from './queues.ts';
 import { callRegularly } from './scheduled.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface CanaryProps {
   readonly surroundings: Surroundings;
   readonly inbox: CanaryInbox;
-  readonly undelivered: Queue;
+  readonly queues: Queues;
+  /** This Region's API. */
+  readonly front: HttpFront;
   readonly measured: Measured;
-  /** What the URLs of this Region's API begin with. */
-  readonly url: string;
   /** Whether another Region serves while all is well. */
   readonly standby: boolean;
 }
@@ -32,7 +33,8 @@ export class Canary extends Construct {
 
   constructor(scope: Construct, id: string, props: CanaryProps) {
     super(scope, id);
-    const { surroundings, inbox, undelivered, measured, standby } = props;
+    const { surroundings, inbox, queues, front, measured, standby } = props;
+    const { undelivered } = queues;
     this.function = new PlatformFunction(this, 'Canary', {
       name: 'canary',
       surroundings,
@@ -41,7 +43,7 @@ export class Canary extends Construct {
       environment: {
         [OWN_ENV.canaryQueueUrl]: inbox.queue.queueUrl,
         // This Region's own address: the deployment's name may lead to another Region, whose pages this canary does not hear.
-        [ENV.publicUrl]: props.url,
+        [ENV.publicUrl]: front.url,
       },
     });
     callRegularly(this, 'Regularly', this.function, {

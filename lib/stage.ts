@@ -1,30 +1,26 @@
 import { type App, Aws, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { z } from 'zod';
+import { WRITTEN } from './checked-props.ts';
 import { Refusal } from './refusal.ts';
 import { Wardbell } from './wardbell.ts';
 
 const STAGE = z.strictObject({
-  config: z.string(),
+  ...WRITTEN,
   onDelete: z.enum(['keep', 'destroy']).default('keep'),
-  rollout: z.enum(['gradual', 'at-once']).optional(),
-  alarmEmails: z.array(z.email()).optional(),
   /** One for each Region, or one for all. */
   heartbeatUrl: z.union([z.url(), z.record(z.string(), z.url())]).optional(),
-  throttle: z.strictObject({ perSecond: z.int().min(1), burst: z.int().min(1) }).optional(),
-  smsLimit: z.number().positive().optional(),
-  domain: z
-    .strictObject({
-      name: z.string(),
-      hostedZoneId: z.string(),
-      certificateArns: z.record(z.string(), z.string()),
-    })
+  account: z
+    .string()
+    .regex(/^\d{12}$/u, { error: 'an account is 12 digits' })
     .optional(),
-  account: z.string().optional(),
-  region: z.string().optional(),
-  regions: z
-    .strictObject({ primary: z.string(), secondary: z.string(), witness: z.string() })
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/u, { error: 'a Region looks like "eu-west-1"' })
     .optional(),
 });
+
+/** Names of topics and alarms begin with `wardbell-<stage>`. */
+const STAGE_NAME = /^[a-z][a-z0-9-]{0,30}$/u;
 
 /**
  * Adds the stacks of the stage that the context `stage` names, `dev` unless told otherwise (`cdk deploy -c stage=prod`). What a stage is stands in cdk.json:
@@ -61,6 +57,10 @@ export function addStage(app: App): void {
 }
 
 function stageOf(app: App, name: string): z.output<typeof STAGE> {
+  if (!STAGE_NAME.test(name))
+    throw new Refusal(
+      `"${name}" cannot be the name of a stage: it takes small letters, digits and hyphens, at most 31, beginning with a letter.`,
+    );
   const stages: Record<string, unknown> = app.node.tryGetContext('stages') ?? {};
   const parsed = STAGE.safeParse(stages[name]);
   if (parsed.success) return parsed.data;

@@ -7,6 +7,7 @@ import { Auditor } from './auditor.ts';
 import { Canary } from './canary.ts';
 import { CanaryInbox } from './canary-inbox.ts';
 import { checkedConfig } from './checked-config.ts';
+import { checkProps } from './checked-props.ts';
 import { Clock } from './clock.ts';
 import { ContactTopics } from './contact-topics.ts';
 import { addDashboard } from './dashboard.ts';
@@ -17,6 +18,7 @@ import { HttpFront, type Throttle } from './http-front.ts';
 import { measuredBy } from './measured.ts';
 import { Pipeline } from './pipeline.ts';
 import { Queues } from './queues.ts';
+import { Refusal } from './refusal.ts';
 import { checkedRegions, isStandby, type RegionsProps } from './regions.ts';
 import { Rollout, type RolloutKind } from './rollout.ts';
 import { environmentOf, type Resources, type Surroundings, targetsOf } from './surroundings.ts';
@@ -81,6 +83,8 @@ const THROTTLE: Throttle = { perSecond: 2_000, burst: 4_000 };
 
 /** The whole platform: samples in at `url`, pages out at the responders' topics. */
 export class Wardbell extends Construct {
+  /** What the deployment is called. */
+  readonly name: string;
   /** What its URLs begin with, without a slash at the end. */
   readonly url: string;
   /** Where the platform's own alarms go. */
@@ -88,7 +92,10 @@ export class Wardbell extends Construct {
 
   constructor(scope: Construct, id: string, props: WardbellProps) {
     super(scope, id);
+    checkProps(props);
     const name = checkedName(this, props.name);
+    this.name = name;
+    refuseTwin(this);
     const regions = checkedRegions(this, props);
     const config = checkedConfig(this, props.config);
     const {
@@ -127,14 +134,7 @@ export class Wardbell extends Construct {
     new Clock(this, 'Clock', { surroundings, queues, standby });
     const { heartbeatUrl = '' } = props;
     new Auditor(this, 'Auditor', { surroundings, queues, measured, heartbeatUrl });
-    new Canary(this, 'Canary', {
-      surroundings,
-      inbox,
-      undelivered: queues.undelivered,
-      measured,
-      url: front.url,
-      standby,
-    });
+    new Canary(this, 'Canary', { surroundings, inbox, queues, front, measured, standby });
     if (domain) new Domain(this, 'Domain', { front, domain, regions });
     // Dashboards belong to the account, and not to a Region: two of one name would be one.
     const view = standby ? `${name}-${Stack.of(this).region}` : name;
@@ -155,4 +155,16 @@ export class Wardbell extends Construct {
   private tell(id: string, value: string, description: string): void {
     new CfnOutput(this, id, { value, description });
   }
+}
+
+/** Two of one name in one place would make the same topics and alarms, and only AWS would notice, half-way. */
+function refuseTwin(one: Wardbell): void {
+  const place = ({ account, region }: Stack) => `${account} ${region}`;
+  const here = place(Stack.of(one));
+  for (const other of one.node.root.node.findAll())
+    if (other instanceof Wardbell && other !== one && other.name === one.name)
+      if (place(Stack.of(other)) === here)
+        throw new Refusal(
+          `Two deployments are called "${one.name}": ${other.node.path} and ${one.node.path}. Give each its own "name".`,
+        );
 }

@@ -20,7 +20,10 @@ const NOBODY_RETRY = MINUTE;
 const UNDELIVERED_RETRY = 5 * MINUTE;
 
 /** Who is paged about the incident now; `unpaged` where the team decided that nobody is for this severity. */
-function policyOf(incident: Incident, config: Config): EscalationPolicy | 'unpaged' | 'unknown' {
+export function policyOf(
+  incident: Incident,
+  config: Config,
+): EscalationPolicy | 'unpaged' | 'unknown' {
   const technical = config.technicalService;
   const service =
     own(config.services, incident.service) ??

@@ -1,5 +1,7 @@
 import type { Config } from '../config.ts';
+import { stopsOf } from '../escalation/run.ts';
 import { nameOf } from '../incident/context.ts';
+import { policyOf } from '../incident/escalate.ts';
 import type { Incident } from '../incident/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { momentText } from './moment.ts';
@@ -36,7 +38,15 @@ export function nextText(incident: Incident, config: Config, now: Instant): stri
   if (phase === 'unpaged')
     return 'Nobody else is paged: the service pages nobody for this severity.';
   if (nextAt === undefined) return 'Nobody else is paged automatically.';
+  if (phase === 'steps' && isLastStop(incident, config)) return PHASES.fallback(at(nextAt));
   return PHASES[phase](at(nextAt));
+}
+
+/** Whether nothing follows in the policy: neither a step, nor a repeat, nor the fallback. */
+function isLastStop(incident: Incident, config: Config): boolean {
+  const policy = policyOf(incident, config);
+  if (policy === 'unpaged' || policy === 'unknown') return false;
+  return incident.escalation.position + 1 >= stopsOf(policy).length;
 }
 
 const PHASES: Readonly<

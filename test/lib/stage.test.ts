@@ -89,7 +89,9 @@ describe('a stage that cannot be deployed is refused', () => {
       { onDelete: 'burn' },
       /expected one of "keep"\|"destroy"\s.*at onDelete/su,
     ],
-    ['no mailbox', { alarmEmails: ['it'] }, /Invalid email address\s.*at alarmEmails\[0\]/su],
+    ['no mailbox', { alarmEmails: ['it'] }, /it must be a mailbox.*at alarmEmails\[0\]/su],
+    ['no account', { account: '12' }, /an account is 12 digits.*at account/su],
+    ['no Region', { region: 'mars-1' }, /a Region looks like "eu-west-1".*at region/su],
     ['no URL', { heartbeatUrl: 'monitor' }, /at heartbeatUrl/u],
     ['no request at all', { throttle: { perSecond: 0, burst: 1 } }, /at throttle\.perSecond/u],
   ])('because of %s', (_, more, why) => {
@@ -98,8 +100,14 @@ describe('a stage that cannot be deployed is refused', () => {
     expect(deploy).toThrow(why);
   });
 
+  test.each(['Prod', 'prod x', '2nd', ''])('because none can be called "%s"', (name) => {
+    expect(() => stacksOf({ config: EXAMPLE }, name)).toThrow(
+      `"${name}" cannot be the name of a stage: it takes small letters`,
+    );
+  });
+
   test('because it has no config', () => {
-    expect(() => stacksOf({})).toThrow(/is wrong:\n.*at config/su);
+    expect(() => stacksOf({})).toThrow(/is wrong:\n.*must name the file.*at config/su);
   });
 });
 

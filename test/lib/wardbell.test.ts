@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { validate } from '#cli/validate.ts';
-import { Wardbell } from '../../lib/wardbell.ts';
+import { Wardbell, type WardbellProps } from '../../lib/wardbell.ts';
 import { deployed, EXAMPLE, exampleWith, fileWith, resourcesOf, testApp } from './synth.ts';
 
 describe('a config that cannot work', () => {
@@ -98,10 +98,32 @@ describe('a stack of somebody else', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
+  test('may not hold two of one name, nor may another stack in the same place', () => {
+    const app = testApp();
+    const twin = (id: string) =>
+      new Wardbell(new Stack(app, id), 'Pager', { config: EXAMPLE, name: 'icu' });
+    twin('One');
+    expect(() => twin('Two')).toThrow(
+      'Two deployments are called "icu": One/Pager and Two/Pager. Give each its own "name".',
+    );
+  });
+
   test('knows where each is and where its alarms go', () => {
     expect(north.url).not.toBe(south.url);
     expect(north.alarms).not.toBe(south.alarms);
   });
+});
+
+test.each([
+  ['a budget below zero', { smsLimit: -3 }, /at smsLimit/u],
+  ['no mailbox', { alarmEmails: ['x'] }, /it must be a mailbox.*at alarmEmails\[0\]/su],
+  ["a stage's word", { onDelete: 'destroy' }, /Unrecognized key: "onDelete"/u],
+  ['no file', { config: undefined }, /must name the file.*at config/su],
+])('who gives %s is told so', (_, props, why) => {
+  const given = { config: EXAMPLE, ...props } as unknown as WardbellProps;
+  const deploy = () => new Wardbell(new Stack(testApp(), 'Test'), 'Pager', given);
+  expect(deploy).toThrow(/^The props of Wardbell are wrong:\n/u);
+  expect(deploy).toThrow(why);
 });
 
 test('no account and no Region is asked for', () => {

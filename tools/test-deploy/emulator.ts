@@ -31,7 +31,7 @@ export async function startEmulator(
   const process_ = spawn(join(VENV, 'bin/ministack'), {
     cwd: folder,
     env: {
-      ...process.env,
+      ...ownEnv(),
       PATH: `${nodeThatKnowsLocalhost(folder)}:${process.env['PATH']}`,
       GATEWAY_PORT: String(port),
     },
@@ -43,7 +43,7 @@ export async function startEmulator(
   return {
     options: { endpoint: url, region, credentials },
     env: {
-      ...process.env,
+      ...ownEnv(),
       AWS_ENDPOINT_URL: url,
       AWS_ENDPOINT_URL_S3: url,
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
@@ -53,6 +53,12 @@ export async function startEmulator(
     },
     stop: () => process_.kill(),
   };
+}
+
+/** Without what points elsewhere: whoever works with AWS has some of it in the shell. */
+function ownEnv(): NodeJS.ProcessEnv {
+  const others = Object.entries(process.env).filter(([name]) => !/^(AWS|CDK)_/.test(name));
+  return Object.fromEntries(others);
 }
 
 /** Undefined where all is well. */

@@ -64,6 +64,12 @@ describe('what is said of an incident', () => {
       'Nobody has taken responsibility yet.',
       /everybody was asked in vain/,
     ],
+    [
+      'at the last step, which no fallback follows',
+      { ...open, service: 'it', escalation: { ...open.escalation, phase: 'steps', position: 0 } },
+      'Nobody has taken responsibility yet.',
+      /everybody was asked in vain/,
+    ],
     ['assigned', inPhase('assigned'), 'Nobody has taken responsibility yet.', /policy begins/],
     ['waiting', inPhase('waiting'), 'Nobody has taken responsibility yet.', /pages at 03:19/],
     ['exhausted', inPhase('exhausted'), 'Nobody has taken responsibility yet.', /begins again/],

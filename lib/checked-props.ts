@@ -1,0 +1,50 @@
+import { RemovalPolicy, Token } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { z } from 'zod';
+import { Refusal } from './refusal.ts';
+import type { WardbellProps } from './wardbell.ts';
+
+/** A mailbox, or what stands for one until it is deployed. */
+const mailbox = z
+  .string()
+  .refine((text) => Token.isUnresolved(text) || z.email().safeParse(text).success, {
+    error: 'it must be a mailbox, such as "platform@hospital.example"',
+  });
+
+/** What can be written down of the props, the same in a stage of cdk.json as in code. */
+export const WRITTEN = {
+  config: z.string({
+    error: 'it must name the file that your team wrote, such as "wardbell.yaml"',
+  }),
+  rollout: z.enum(['gradual', 'at-once']).optional(),
+  alarmEmails: z.array(mailbox).readonly().optional(),
+  throttle: z.strictObject({ perSecond: z.int().min(1), burst: z.int().min(1) }).optional(),
+  smsLimit: z.number().positive().optional(),
+  domain: z
+    .strictObject({
+      name: z.string(),
+      hostedZoneId: z.string(),
+      certificateArns: z.record(z.string(), z.string()),
+    })
+    .optional(),
+  regions: z
+    .strictObject({ primary: z.string(), secondary: z.string(), witness: z.string() })
+    .optional(),
+};
+
+const PROPS = z.strictObject({
+  ...WRITTEN,
+  name: z.string().optional(),
+  alarmTopic: z.custom<ITopic>().optional(),
+  heartbeatUrl: z.string().optional(),
+  removalPolicy: z.enum(RemovalPolicy).optional(),
+  logRetention: z.enum(RetentionDays).optional(),
+});
+
+/** Refuses props that are not what they should be: an app that nobody type-checks would otherwise deploy something else than it says. */
+export function checkProps(props: WardbellProps): void {
+  const parsed = PROPS.safeParse(props);
+  if (!parsed.success)
+    throw new Refusal(`The props of Wardbell are wrong:\n${z.prettifyError(parsed.error)}`);
+}
