@@ -31,7 +31,7 @@ export async function callApi<Answer>(
   const key = options.key ?? process.env['WARDBELL_KEY'];
   if (key === undefined || key === '')
     throw new CliFailure(
-      'No key was given. Use --key, or set WARDBELL_KEY; "wardbell start" prints one.',
+      'No key was given. Use --key, or set WARDBELL_KEY; "npx wardbell start" prints one.',
     );
   const response = await send(url, path, {
     method,
@@ -59,7 +59,7 @@ async function send(url: string, path: string, init: RequestInit): Promise<Respo
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     throw new CliFailure(
       `Nothing answers at ${url} (${cause instanceof Error ? cause.message : String(cause)}). ` +
-        'Is it running ("wardbell start"), and is --url right?',
+        'Is it running ("npx wardbell start"), and is --url right?',
     );
   }
 }

@@ -29,7 +29,7 @@ export function addFirstKey(keys: Command): void {
           .map(({ id, name, createdAt }) => `  ${id}  ${name}, since ${localTime(createdAt)}`)
           .join('\n');
         throw new CliFailure(
-          `There are keys of administrators already:\n\n${others}\n\nWhoever has one makes others with "wardbell keys create". If all are lost, use --force, and revoke the lost ones.`,
+          `There are keys of administrators already:\n\n${others}\n\nWhoever has one makes others with "npx wardbell keys create". If all are lost, use --force, and revoke the lost ones.`,
         );
       }
       const { token, key } = made;

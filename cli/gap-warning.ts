@@ -12,6 +12,6 @@ export function gapWarning(config: Config, file: string, now: Instant): string |
   const from = clockTime(gap.from, config.timeZone);
   const to = clockTime(gap.to, config.timeZone);
   return `BEWARE: service "${gap.service}" reaches nobody from ${from} to ${to} (${config.timeZone}): ${gap.reason}.
-"wardbell validate ${file}" shows every such time.
+"npx wardbell validate ${file}" shows every such time.
 `;
 }

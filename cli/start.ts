@@ -67,7 +67,7 @@ function printTrial(config: Config, { url, adminKey }: Platform): void {
   curl ${url}/v1/samples -H 'Authorization: Bearer ${adminKey}' \\
     -H 'Content-Type: application/json' -d '${body}'
 
-Then: npm run wardbell -- incidents
+Then: npx wardbell incidents
 `);
 }
 

@@ -1,7 +1,7 @@
 import { respondersOf } from '../escalation/targets.ts';
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
-import { clockTime } from '../time/clock-time.ts';
+import { zonedTime } from '../time/clock-time.ts';
 import { DAY, type Instant } from '../time/instant.ts';
 import type { Action, ActionOutcome } from './action.ts';
 import { firingAlerts, firingSeverity } from './alerts.ts';
@@ -66,7 +66,7 @@ function perform(incident: Incident, action: Action, context: Context): Acted {
 function acknowledge(incident: Incident, by: string, context: Context): Acted {
   const taken = incident.acknowledgement;
   if (incident.status === 'acknowledged' && taken !== undefined) {
-    const at = clockTime(taken.at, context.config.timeZone);
+    const at = zonedTime(taken.at, context.config.timeZone);
     const who = taken.by === by ? 'You have' : `${nameOf(context.config, taken.by)} has`;
     return { kind: 'already', text: `${who} acknowledged it at ${at}.`, incident };
   }
@@ -74,7 +74,7 @@ function acknowledge(incident: Incident, by: string, context: Context): Acted {
   const until = timeout === null ? undefined : context.now + timeout;
   return {
     kind: 'done',
-    text: `Acknowledged${until === undefined ? '' : ` until ${clockTime(until, context.config.timeZone)}; if it is open then, it pages again`}.`,
+    text: `Acknowledged${until === undefined ? '' : ` until ${zonedTime(until, context.config.timeZone)}; if it is open then, it pages again`}.`,
     incident: take(incident, by, 'acknowledged', until, context),
   };
 }
@@ -87,7 +87,7 @@ function snooze(incident: Incident, by: string, until: Instant, context: Context
       text: 'A snooze must end in the future, and at most 7 days from now.',
       incident,
     };
-  const text = `Snoozed until ${clockTime(until, config.timeZone)}; if it is open then, it pages again.`;
+  const text = `Snoozed until ${zonedTime(until, config.timeZone)}; if it is open then, it pages again.`;
   return { kind: 'done', text, incident: take(incident, by, 'snoozed', until, context) };
 }
 
@@ -168,18 +168,18 @@ function whyQuiet(before: Incident, after: Incident, { config }: Context): strin
   if (after.pages.length > before.pages.length) return undefined;
   const { silenced, escalation } = after;
   if (silenced !== undefined) {
-    const until = clockTime(silenced.until, config.timeZone);
+    const until = zonedTime(silenced.until, config.timeZone);
     return `It is silenced until ${until}; if it is open then, it pages again.`;
   }
   return escalation.nextAt === undefined
     ? 'Nobody is paged for this severity.'
-    : `Nobody else can be paged now; it begins again at ${clockTime(escalation.nextAt, config.timeZone)}.`;
+    : `Nobody else can be paged now; it begins again at ${zonedTime(escalation.nextAt, config.timeZone)}.`;
 }
 
 /** Whom somebody wants paged now nobody would be, while all of it is silenced. */
 function refuseSilenced(incident: Incident, { config }: Context): Acted | undefined {
   if (incident.silenced === undefined) return undefined;
-  const until = clockTime(incident.silenced.until, config.timeZone);
+  const until = zonedTime(incident.silenced.until, config.timeZone);
   const text = `It is silenced until ${until} and pages nobody: end the silence first.`;
   return { kind: 'refused', text, incident };
 }
@@ -222,7 +222,7 @@ function note(incident: Incident, by: string, text: string, context: Context): A
 }
 
 function alreadyResolved(incident: Incident, action: Action, { config }: Context): Acted {
-  const at = clockTime(incident.resolvedAt ?? incident.openedAt, config.timeZone);
+  const at = zonedTime(incident.resolvedAt ?? incident.openedAt, config.timeZone);
   const kind = action.kind === 'resolve' || action.kind === 'acknowledge' ? 'already' : 'refused';
   return { kind, text: `It was resolved at ${at}.`, incident };
 }

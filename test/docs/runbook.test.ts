@@ -4,12 +4,20 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Wardbell } from '../../lib/wardbell.ts';
 
-test('the description of every alarm links to an article that the runbook has', () => {
+const RUNBOOK = 'docs/runbook.md';
+
+test('every alarm names an article of the runbook, and its first table has that article for it', () => {
   const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Pager');
-  new Wardbell(stack, 'Wardbell', { config: 'examples/hospital/wardbell.yaml' });
-  const linked = alarmDescriptions(stack).map((text) => /docs\/runbook\.md#(\S+)$/.exec(text)?.[1]);
-  expect(linked).not.toEqual([]);
-  expect(headings('docs/runbook.md')).toEqual(expect.arrayContaining(linked));
+  new Wardbell(stack, 'Wardbell', { config: 'examples/hospital/wardbell.yaml', name: 'pager' });
+  const alarms = alarmsOf(stack);
+  expect(alarms).not.toEqual([]);
+  expect(headings(RUNBOOK)).toEqual(expect.arrayContaining(alarms.map(({ article }) => article)));
+  const rows = firstTable(RUNBOOK);
+  const missing = alarms.filter(
+    ({ name, article }) =>
+      !rows.some((row) => row.includes(`\`${name}\``) && row.includes(`(#${article})`)),
+  );
+  expect(missing).toEqual([]);
 });
 
 test.each(['docs/runbook.md', 'docs/deploy.md', 'docs/regions.md'])(
@@ -22,9 +30,19 @@ test.each(['docs/runbook.md', 'docs/deploy.md', 'docs/regions.md'])(
   },
 );
 
-function alarmDescriptions(stack: Stack): readonly string[] {
+/** The alarms of the deployment `pager`, each by the name that the runbook has for it, with the article that its mail links to. */
+function alarmsOf(stack: Stack): readonly { readonly name: string; readonly article: string }[] {
   const alarms = Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm');
-  return Object.values(alarms).map(({ Properties }) => String(Properties.AlarmDescription));
+  return Object.values(alarms).map(({ Properties: { AlarmName, AlarmDescription } }) => ({
+    name: String(AlarmName).replace(/^pager-/, ''),
+    article: /docs\/runbook\.md#(\S+)$/.exec(String(AlarmDescription))?.[1] ?? 'none',
+  }));
+}
+
+/** The rows of the table that says first which alarm is about what. */
+function firstTable(file: string): readonly string[] {
+  const [, table = ''] = readFileSync(file, 'utf8').split('\n| alarm `');
+  return (table.split('\n\n')[0] ?? '').split('\n').slice(2);
 }
 
 /** The headings of a file as GitHub names them in links. */

@@ -64,7 +64,7 @@ const PENDING =
 function unknown(id: string): HttpResponse {
   return problem(
     'not_found',
-    `There is no contact ${say(id)}. "wardbell contacts list" shows ids.`,
+    `There is no contact ${say(id)}. "npx wardbell contacts list" shows ids.`,
   );
 }
 

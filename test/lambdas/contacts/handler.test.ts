@@ -44,7 +44,10 @@ test('a phone and a mailbox are added, confirmed, listed without telling them, t
   const email = { person: 'anna', channel: 'email', address: MAILBOX };
   const mailbox = await world.call('POST', '/v1/contacts', { json: email });
   const { id, state } = mailbox.json.contact;
-  expect([state, mailbox.json.next]).toEqual(['pending', expect.stringContaining('confirm anna')]);
+  expect([state, mailbox.json.next]).toEqual([
+    'pending',
+    expect.stringContaining('npx wardbell contacts confirm anna'),
+  ]);
   expect((await anna()).findings).toMatchObject([{ kind: 'pending', channel: 'email' }]);
   expect((await world.call('DELETE', `/v1/contacts/${id}`)).status).toBe(409);
 
