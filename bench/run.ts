@@ -1,12 +1,14 @@
 import { cpus } from 'node:os';
 import { bundles } from './bundles.ts';
 import { jsonPath } from './json-path.ts';
+import { remoteWrite } from './remote-write.ts';
 import { timeToPage } from './time-to-page.ts';
 
 /** Prints every figure as one JSON document. Nothing else should be running on the machine. */
 const report = {
   machine: { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length },
   jsonPath: await jsonPath(),
+  remoteWrite: remoteWrite(),
   timeToPage: await timeToPage(),
   bundles: bundles(),
 };

@@ -25,6 +25,7 @@ export function compile(document: Document): Config {
       maxAge: document.sample_times.max_age,
       maxAhead: document.sample_times.max_ahead,
     },
+    prometheus: { subjectLabels: document.prometheus.subject },
   };
 }
 

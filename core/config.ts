@@ -51,4 +51,6 @@ export interface Config {
   readonly timeZone: string;
   /** Which sample times are taken: not older and not further ahead than this. */
   readonly sampleTimes: { readonly maxAge: Duration; readonly maxAhead: Duration };
+  /** The labels that name the subject of a series from Prometheus: the first that it has. */
+  readonly prometheus: { readonly subjectLabels: readonly string[] };
 }

@@ -83,6 +83,7 @@ export type FunctionName = keyof typeof FUNCTIONS;
 /** Which function answers which route. `{name}` is one segment of the path. */
 export const ROUTES = [
   { method: 'POST', path: '/v1/samples', function: 'ingest' },
+  { method: 'POST', path: '/api/v1/write', function: 'ingest' },
   { method: 'GET', path: '/a/{token}', function: 'respond' },
   { method: 'POST', path: '/a/{token}', function: 'respond' },
   { method: 'GET', path: '/i/{token}', function: 'respond' },

@@ -5,6 +5,7 @@ import { id, type Names, reference } from './names.ts';
 import { alias, subjectId } from './page-text.ts';
 import { person } from './person.ts';
 import { policy } from './policy.ts';
+import { prometheus } from './prometheus.ts';
 import { rule } from './rule.ts';
 import { schedule } from './schedule.ts';
 import { service } from './service.ts';
@@ -29,6 +30,7 @@ export function documentSchema(names: Names) {
         .prefault({})
         .meta({ title: 'a mapping with max_age and max_ahead' })
         .describe('Which sample times are taken.'),
+      prometheus,
       people: section(person, 'person').describe('Who can be paged.'),
       schedules: section(schedule(names), 'schedule').describe('Who is on call when.'),
       policies: section(policy(names), 'policy').describe('Whom to page, and when to go on.'),

@@ -26,7 +26,7 @@ export function createGate({ ports, clock }: Pick<Runtime, 'ports' | 'clock'>): 
   return {
     forget: keys.forget,
     withKey: (scope, route) => async (event) => {
-      const given = parseBearer(event);
+      const given = parseAuthorization(event.headers['authorization'] ?? '');
       if (given === undefined) return missing();
       const key = await keys.get(given.id);
       if (key === undefined || key.revokedAt !== undefined || !isSecretOf(key, given.secret))
@@ -40,15 +40,18 @@ export function createGate({ ports, clock }: Pick<Runtime, 'ports' | 'clock'>): 
   };
 }
 
-function parseBearer(event: HttpEvent): ReturnType<typeof parseApiKey> {
-  const [, token] = /^Bearer +(\S+) *$/i.exec(event.headers['authorization'] ?? '') ?? [];
-  return token === undefined ? undefined : parseApiKey(token);
+/** The key as a bearer token, or as the password of any user: many agents know only that. */
+function parseAuthorization(header: string): ReturnType<typeof parseApiKey> {
+  const [, scheme = '', given = ''] = /^(Bearer|Basic) +(\S+) *$/i.exec(header) ?? [];
+  if (scheme.toLowerCase() !== 'basic') return parseApiKey(given);
+  const [, password = ''] = /^[^:]*:(.*)$/s.exec(Buffer.from(given, 'base64').toString()) ?? [];
+  return parseApiKey(password);
 }
 
 function missing(): HttpResponse {
   return problem(
     'unauthenticated',
-    'Send your key in the header "Authorization: Bearer wb_<id>_<secret>". An administrator makes one with "wardbell keys create".',
+    'Send your key in the header "Authorization: Bearer wb_<id>_<secret>", or as the password of Basic authentication. An administrator makes one with "npx wardbell keys create".',
     { headers: { 'www-authenticate': 'Bearer realm="wardbell"' } },
   );
 }
@@ -56,7 +59,7 @@ function missing(): HttpResponse {
 function unknown(id: string): HttpResponse {
   return problem(
     'unauthenticated',
-    `The key ${id} is unknown or revoked, or its secret is wrong. "wardbell keys list" shows the keys that are valid.`,
+    `The key ${id} is unknown or revoked, or its secret is wrong. "npx wardbell keys list" shows the keys that are valid.`,
     { headers: { 'www-authenticate': 'Bearer realm="wardbell", error="invalid_token"' } },
   );
 }

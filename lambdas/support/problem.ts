@@ -18,6 +18,18 @@ const PROBLEMS = {
 
 export type ProblemKind = keyof typeof PROBLEMS;
 
+/** What a problem document says, for those who say it in another form. */
+export interface Problem {
+  readonly kind: ProblemKind;
+  readonly status: number;
+  readonly detail: string;
+  /** Of the answer, e.g. when to try again. */
+  readonly headers: NonNullable<HttpResponse['headers']>;
+}
+
+const TYPE = 'urn:wardbell:problem:';
+const CONTENT_TYPE = 'application/problem+json';
+
 /** An answer in problem details (RFC 9457). `detail` tells what went wrong, the value given, what is allowed and what to do. */
 export function problem(
   kind: ProblemKind,
@@ -27,9 +39,16 @@ export function problem(
   const [status, title] = PROBLEMS[kind];
   return json(
     status,
-    { type: `urn:wardbell:problem:${kind}`, title, status, detail, ...extra },
-    { 'content-type': 'application/problem+json', ...headers },
+    { type: TYPE + kind, title, status, detail, ...extra },
+    { 'content-type': CONTENT_TYPE, ...headers },
   );
+}
+
+/** The problem that an answer tells; undefined where it tells none. */
+export function readProblem({ headers = {}, body = '' }: HttpResponse): Problem | undefined {
+  if (headers['content-type'] !== CONTENT_TYPE) return undefined;
+  const { type, status, detail } = JSON.parse(body) as Omit<Problem, 'kind'> & { type: string };
+  return { kind: type.slice(TYPE.length) as ProblemKind, status, detail, headers };
 }
 
 interface ProblemMore {

@@ -34,6 +34,7 @@ describe('a config is filled in', () => {
     const { config, warnings } = load(SMALLEST);
     expect(warnings).toEqual([]);
     expect(config.sampleTimes).toEqual({ maxAge: HOUR, maxAhead: 10 * MINUTE });
+    expect(config.prometheus).toEqual({ subjectLabels: ['subject', 'instance', 'job'] });
     expect(config.people['anna']).toEqual({
       id: 'anna',
       name: 'Anna',

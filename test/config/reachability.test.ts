@@ -80,6 +80,7 @@ function config(
     aliases: {},
     timeZone: 'UTC',
     sampleTimes: { maxAge: HOUR, maxAhead: HOUR },
+    prometheus: { subjectLabels: ['instance'] },
   };
 }
 

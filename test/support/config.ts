@@ -108,6 +108,7 @@ export function hospital(
     technicalService: 'it',
     timeZone: 'UTC',
     sampleTimes: { maxAge: HOUR, maxAhead: 10 * MINUTE },
+    prometheus: { subjectLabels: ['subject', 'instance', 'job'] },
     ...more.config,
   };
 }

@@ -33,6 +33,8 @@ import { recordCalls } from './record-calls.ts';
 import { type SnsFaults, snsFaults } from './sns-faults.ts';
 import { START } from './world.ts';
 
+type Sent = Readonly<Record<string, string>>;
+
 /** All deployed functions on real engines, each with clients of its own that record what it calls. Nothing happens unless it is asked for. */
 export interface RecordedPlatform {
   readonly calls: Readonly<Record<FunctionName, ReadonlySet<string>>>;
@@ -43,7 +45,7 @@ export interface RecordedPlatform {
   readonly sns: SnsFaults;
   /** Asks with an administrator's key, and then lets everything that follows happen. Throws where the answer is no success. */
   // biome-ignore lint/suspicious/noExplicitAny: a test says by its use what it expects.
-  call(method: string, path: string, body?: object): Promise<any>;
+  call(method: string, path: string, body?: object, headers?: Sent): Promise<any>;
   /** Lets so much time pass, with one tick of a minute's beginning at its end and all that follows. */
   later(time: Duration): Promise<void>;
   audit(name: 'platform' | 'contacts'): Promise<void>;
@@ -72,8 +74,8 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
     answered,
     clientsOf,
     sns: snsFaults(clientsOf.page.sns, rest.whereabouts.topicPrefix),
-    async call(method, path, body) {
-      const answer = await ask(front.url + path, method, token, body);
+    async call(method, path, body, headers) {
+      const answer = await ask(front.url + path, method, token, body, headers);
       await run();
       return answer;
     },
@@ -213,13 +215,20 @@ async function take(receiver: Receiver, handle: QueueHandler): Promise<boolean> 
   return true;
 }
 
-async function ask(url: string, method: string, key: string, body?: object): Promise<unknown> {
-  const isForm = body instanceof URLSearchParams;
+async function ask(
+  url: string,
+  method: string,
+  key: string,
+  body?: object,
+  more: Sent = {},
+): Promise<unknown> {
+  const asItIs = body instanceof URLSearchParams || body instanceof Uint8Array;
   const headers = {
     authorization: `Bearer ${key}`,
-    ...(body && !isForm && { 'content-type': 'application/json' }),
+    ...(body && !asItIs && { 'content-type': 'application/json' }),
+    ...more,
   };
-  const sent = isForm ? body : JSON.stringify(body);
+  const sent = asItIs ? body : JSON.stringify(body);
   const response = await fetch(url, { method, headers, ...(sent && { body: sent }) });
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${url} was answered ${response.status}: ${text}`);

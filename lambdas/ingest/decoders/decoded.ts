@@ -1,6 +1,12 @@
 import type { Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
 
+/** Why a body as a whole holds no samples, for the person who runs the sender. */
+export interface Undecodable {
+  readonly kind: 'malformed' | 'too_large' | 'unsupported';
+  readonly detail: string;
+}
+
 /** What a decoder makes of a body: its samples and what is wrong with single ones, or that the body as a whole is none. */
 export type Decoded =
   | {
@@ -10,4 +16,4 @@ export type Decoded =
       readonly indexes: readonly number[];
       readonly errors: readonly (Rejection & { readonly index: number })[];
     }
-  | { readonly kind: 'malformed'; readonly detail: string };
+  | (Undecodable & { readonly kind: 'malformed' });

@@ -35,7 +35,12 @@ test.each([
   const event = {
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ samples }),
-    requestContext: { requestId: 'r', http: { sourceIp: '127.0.0.1' } },
+    version: '2.0',
+    rawPath: '/v1/samples',
+    requestContext: {
+      requestId: 'r',
+      http: { method: 'POST', path: '/v1/samples', sourceIp: '127.0.0.1' },
+    },
   };
   await handler(event as unknown as HttpEvent, {} as Context);
   expect(measured).toEqual([expected]);

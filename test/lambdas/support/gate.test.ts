@@ -35,6 +35,8 @@ async function createWorld() {
     ports,
     key,
     ask: async (given = token) => (await route(event(`Bearer ${given}`))).statusCode,
+    askBy: async (authorization: string) => (await route(event(authorization))).statusCode,
+    token,
     answer: () => route(event(`Bearer ${token}`)),
     visit: async (sourceIp: string) => (await open(event('', sourceIp))).statusCode,
     asked: () => asked,
@@ -61,6 +63,26 @@ describe('a key', () => {
 });
 
 describe('the gate', () => {
+  const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`;
+
+  test('takes the key as a bearer token, or as the password of any user', async () => {
+    const { askBy, token } = await createWorld();
+    for (const authorization of [`Bearer ${token}`, `bearer  ${token} `])
+      expect(await askBy(authorization)).toBe(200);
+    for (const user of ['', 'prometheus', 'å'])
+      expect(await askBy(basic(`${user}:${token}`))).toBe(200);
+    expect(await askBy(basic(`x:${token}`).replace('Basic', 'basic'))).toBe(200);
+  });
+
+  test('takes no key in another place', async () => {
+    const { askBy, token } = await createWorld();
+    const wrong = `${token.slice(0, -4)}${token.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`;
+    for (const pair of [token, `${token}:`, `${token}:x`, `x:y:${token}`, `x:${wrong}`, ''])
+      expect([pair, await askBy(basic(pair))]).toEqual([pair, 401]);
+    for (const authorization of ['', token, `Basic ${token}`, `Digest ${token}`, 'Basic', 'Bearer'])
+      expect([authorization, await askBy(authorization)]).toEqual([authorization, 401]);
+  });
+
   test('asks the store once in 30 s, and once for many that come together', async () => {
     const world = await createWorld();
     expect(await Promise.all([world.ask(), world.ask(), world.ask()])).toEqual([200, 200, 200]);

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import type { HttpEvent } from '#lambdas/support/http.ts';
-import { readBody } from '#lambdas/support/read-body.ts';
+import { readBody, readBytes } from '#lambdas/support/read-body.ts';
 
 const RULES = { types: ['application/json'], maxBytes: 1_000_000 };
 
@@ -41,5 +41,34 @@ describe('readBody', () => {
     const body = await readBody(event(bomb, { 'content-encoding': 'gzip' }), RULES);
     expect(body.kind === 'refused' && body.response.statusCode).toBe(413);
     expect((process.resourceUsage().maxRSS - before) / 1_000).toBeLessThan(100);
+  });
+});
+
+describe('readBytes', () => {
+  const TYPE = 'application/x-protobuf;proto=x.Y';
+  const SNAPPY = { types: ['application/x-protobuf'], encodings: ['snappy'], maxBytes: 3 } as const;
+  const sent = (bytes: Buffer, encoding?: string) =>
+    event(bytes, {
+      'content-type': TYPE,
+      ...(encoding !== undefined && { 'content-encoding': encoding }),
+    });
+
+  test('hands on what is not undone here as it came, with its type and parameters', async () => {
+    const bytes = Buffer.from([0, 0xff, 1]);
+    expect(await readBytes(sent(bytes, 'Snappy'), SNAPPY)).toEqual({
+      kind: 'bytes',
+      bytes,
+      contentType: TYPE,
+    });
+  });
+
+  test.each([
+    ['more bytes than the limit', Buffer.alloc(4), 'snappy', 413, 'larger than 3 bytes'],
+    ['no encoding', Buffer.alloc(1), undefined, 415, 'No content encoding was given: send snappy.'],
+    ['another encoding', Buffer.alloc(1), 'gzip', 415, '"gzip" is not supported: send snappy.'],
+  ])('refuses %s', async (_, bytes, encoding, status, says) => {
+    const read = await readBytes(sent(bytes, encoding), SNAPPY);
+    const { statusCode, body = '' } = read.kind === 'refused' ? read.response : {};
+    expect([statusCode, JSON.parse(body).detail]).toEqual([status, expect.stringContaining(says)]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { answerSamples } from '#lambdas/ingest/answer.ts';
+import { answerSamples } from '#lambdas/ingest/doors/samples.ts';
 
 test('of very many errors only the first are told, so that the answer fits; all are counted', () => {
   const errors = Array.from({ length: 50_000 }, (_, index) => ({

@@ -1,16 +1,30 @@
 import type { Rejection } from '#core/sample/admit.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
-import { type HttpResponse, json } from '../support/http.ts';
-import { type Measured, withoutZeros } from '../support/measure.ts';
-import { problem } from '../support/problem.ts';
-import type { Decoded } from './decoders/decoded.ts';
+import { type HttpResponse, json } from '../../support/http.ts';
+import { problem } from '../../support/problem.ts';
+import { MOST_SAMPLE_BYTES, NOT_UTF8, utf8 } from '../../support/read-body.ts';
+import type { Decoded } from '../decoders/decoded.ts';
+import { decodeJson } from '../decoders/json.ts';
+import type { Door } from '../door.ts';
+
+type Samples = Extract<Decoded, { kind: 'samples' }>;
+
+/** Wardbell's own way in: samples in JSON, and an answer that names each one that was not taken. */
+export const samplesDoor: Door<Samples> = {
+  body: { types: ['application/json'], maxBytes: MOST_SAMPLE_BYTES },
+  decode({ bytes }, { now }) {
+    const text = utf8(bytes);
+    return text === undefined ? { kind: 'malformed', detail: NOT_UTF8 } : decodeJson(text, now);
+  },
+  answer: answerSamples,
+};
 
 /** How many errors are told one by one, so that the answer stays below Lambda's 6 MB; `rejected` counts them all. */
 const ERRORS_TOLD = 10_000;
 
 /** What the sender is told: the counts, and what is wrong with single samples by their place in the body. */
 export function answerSamples(
-  { indexes, errors: undecoded }: Extract<Decoded, { kind: 'samples' }>,
+  { indexes, errors: undecoded }: Samples,
   { accepted, duplicates, outOfOrder, rejected }: IngestResult,
 ): HttpResponse {
   const refused: readonly Indexed[] = rejected.map(({ index, reason, detail }) => ({
@@ -26,15 +40,6 @@ export function answerSamples(
   const [first] = all;
   const detail = `${all.length} rejected, e.g. the one at index ${first?.index}: ${first?.detail}.`;
   return problem('nothing_accepted', detail, { extra: body });
-}
-
-/** What became of the samples of a request, as metrics. */
-export function countSamples(
-  { errors }: Extract<Decoded, { kind: 'samples' }>,
-  { accepted, rejected }: IngestResult,
-): Measured {
-  const samplesRejected = errors.length + rejected.length;
-  return withoutZeros({ samplesEvaluated: accepted, samplesRejected });
 }
 
 type Indexed = Rejection & { readonly index: number };

@@ -1,0 +1,64 @@
+import type { Symbols } from './labels.ts';
+import { fail, readEnd, readText, readVarint, skipUnknown, tagOf, type Wire } from './wire.ts';
+
+/** The versions of remote write, which are two different messages. */
+export type Version = 1 | 2;
+
+/**
+ * How many series are taken in a request, how many samples and histograms, and how many texts: at least ten times what Prometheus sends unless told
+ * otherwise (2,000 samples). They bound what a small body can make of memory.
+ */
+export const REQUEST_LIMITS = { series: 20_000, points: 100_000, symbols: 200_000 } as const;
+
+/** What is in a request: the places of its series, as pairs of from and to, and the texts they refer to. */
+export interface Request {
+  readonly series: readonly number[];
+  readonly symbols: Symbols;
+}
+
+/** The tags of a request, and those that only the other version has. */
+const TAGS = {
+  1: {
+    series: tagOf.bytes(1),
+    symbols: -1,
+    known: 1 << 1,
+    foreign: [tagOf.bytes(4), tagOf.bytes(5)],
+  },
+  2: {
+    series: tagOf.bytes(5),
+    symbols: tagOf.bytes(4),
+    known: (1 << 4) | (1 << 5),
+    foreign: [tagOf.bytes(1), tagOf.bytes(3)],
+  },
+} as const;
+
+/**
+ * Finds the series and reads the symbols, which need not stand before them, up to one more than is taken. Each version would pass by the fields of the other, and an answer that all is
+ * well would lose the samples of a sender whose Content-Type names the wrong one.
+ */
+export function readRequest(wire: Wire, version: Version): Request {
+  const { series: seriesTag, symbols: symbolsTag, known, foreign } = TAGS[version];
+  const series: number[] = [];
+  const symbols: (string | undefined)[] = [];
+  const end = wire.bytes.length;
+  while (wire.at < end && fits(series, symbols)) {
+    const tag = readVarint(wire, end);
+    if (tag === seriesTag) {
+      const to = readEnd(wire, end);
+      series.push(wire.at, to);
+      wire.at = to;
+    } else if (tag === symbolsTag) symbols.push(readText(wire, readEnd(wire, end)));
+    else if (foreign.some((other) => other === tag))
+      fail(
+        wire,
+        `its Content-Type says remote write ${version}.0 and it is ${3 - version}.0, seen`,
+      );
+    else skipUnknown(wire, tag, end, known);
+  }
+  return { series, symbols };
+}
+
+function fits(series: readonly number[], symbols: Symbols): boolean {
+  const { length } = symbols;
+  return series.length / 2 <= REQUEST_LIMITS.series && length <= REQUEST_LIMITS.symbols;
+}

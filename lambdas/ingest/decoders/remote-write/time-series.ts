@@ -1,0 +1,137 @@
+import type { Rejection } from '#core/sample/admit.ts';
+import type { Sample } from '#core/sample/sample.ts';
+import type { Identity, SeriesReader } from './labels.ts';
+import { readHistogram, readSample } from './points.ts';
+import { REQUEST_LIMITS, type Version } from './request.ts';
+import type { Series } from './series.ts';
+import { readEnd, readVarint, refuseMistyped, skip, tagOf, type Wire } from './wire.ts';
+
+/** How many there are of each thing that a series can hold. */
+export interface Counts {
+  samples: number;
+  histograms: number;
+  exemplars: number;
+}
+
+/** What is gathered from the series of a request, one after the other. */
+export interface Gathered {
+  readonly samples: Sample[];
+  /** For each sample its place among those sent; of a histogram `-1 - place`, until it is known how many samples stand before. */
+  readonly indexes: number[];
+  readonly errors: (Rejection & { index: number })[];
+  readonly sent: Counts;
+  readonly refused: Counts;
+}
+
+const TAGS = {
+  1: {
+    labels: tagOf.bytes(1),
+    unpackedRef: -1,
+    samples: tagOf.bytes(2),
+    exemplars: tagOf.bytes(3),
+    histograms: tagOf.bytes(4),
+    metadata: -1,
+    known: 0b11110,
+  },
+  2: {
+    labels: tagOf.bytes(1),
+    unpackedRef: tagOf.varint(1),
+    samples: tagOf.bytes(2),
+    histograms: tagOf.bytes(3),
+    exemplars: tagOf.bytes(4),
+    metadata: tagOf.bytes(5),
+    known: 0b111110,
+  },
+} as const;
+
+/** Gathers what the time series message from here to `end` holds, or says that there is no room for it. */
+export function gatherSeries(
+  wire: Wire,
+  end: number,
+  version: Version,
+  reader: SeriesReader,
+  gathered: Gathered,
+): boolean {
+  const outline = outlineOf(wire, end, version, reader);
+  const { samples, histograms } = outline.holds;
+  const { sent, refused, errors } = gathered;
+  const points = sent.samples + samples + sent.histograms + histograms;
+  if (points > REQUEST_LIMITS.points) return false;
+  if (wire.fault !== undefined) return true;
+  const series = reader.read(wire, outline);
+  if ('reason' in series) {
+    const index = samples === 0 && histograms > 0 ? -1 - sent.histograms : sent.samples;
+    errors.push({ index, ...series });
+    add(refused, outline.holds);
+    add(sent, outline.holds);
+  } else if (wire.fault === undefined) {
+    wire.at = outline.rest;
+    gatherPoints(wire, end, version, series, gathered);
+    sent.exemplars += outline.holds.exemplars;
+  }
+  return true;
+}
+
+interface Outline extends Identity {
+  readonly holds: Readonly<Counts>;
+}
+
+function outlineOf(wire: Wire, end: number, version: Version, { guess }: SeriesReader): Outline {
+  const tags = TAGS[version];
+  const holds = { samples: 0, histograms: 0, exemplars: 0 };
+  const from = wire.at;
+  let to = guess(wire, from, end);
+  wire.at = to;
+  let rest = end;
+  let metadata = -1;
+  while (wire.at < end) {
+    const { at } = wire;
+    const tag = readVarint(wire, end);
+    if (tag === tags.labels || tag === tags.unpackedRef) {
+      skip(wire, tag, end);
+      to = wire.at;
+      continue;
+    }
+    rest = Math.min(rest, at);
+    if (tag === tags.samples) holds.samples += 1;
+    else if (tag === tags.histograms) holds.histograms += 1;
+    else if (tag === tags.exemplars) holds.exemplars += 1;
+    else if (tag === tags.metadata) metadata = wire.at;
+    else refuseMistyped(wire, tag, tags.known);
+    skip(wire, tag, end);
+  }
+  return { from, to, rest, metadata, holds };
+}
+
+function gatherPoints(
+  wire: Wire,
+  end: number,
+  version: Version,
+  series: Series,
+  { samples, indexes, sent }: Gathered,
+): void {
+  const tags = TAGS[version];
+  while (wire.at < end) {
+    const tag = readVarint(wire, end);
+    if (tag === tags.samples) {
+      const sample = readSample(wire, readEnd(wire, end), series);
+      if (sample !== undefined) {
+        samples.push(sample);
+        indexes.push(sent.samples);
+      }
+      sent.samples += 1;
+    } else if (tag === tags.histograms) {
+      for (const sample of readHistogram(wire, readEnd(wire, end), series)) {
+        samples.push(sample);
+        indexes.push(-1 - sent.histograms);
+      }
+      sent.histograms += 1;
+    } else skip(wire, tag, end);
+  }
+}
+
+function add(to: Counts, { samples, histograms, exemplars }: Readonly<Counts>): void {
+  to.samples += samples;
+  to.histograms += histograms;
+  to.exemplars += exemplars;
+}
