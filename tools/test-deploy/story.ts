@@ -19,7 +19,7 @@ const ANNA = '-to-anna-sms';
 const BO = '-to-bo-email';
 
 /** How soon a page must come; the emulator starts a process for each function's first call. */
-const SOON = 20_000;
+const SOON = 45_000;
 
 /** EventBridge calls for the first time within a minute of the deployment. */
 const FIRST_MINUTE = 90_000;
