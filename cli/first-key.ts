@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { CliFailure } from './failure.ts';
-import { localTime, printJson } from './print.ts';
+import { localTime, printJson, printNewKey } from './print.ts';
 
 interface Options {
   readonly table: string;
@@ -34,8 +34,6 @@ export function addFirstKey(keys: Command): void {
       }
       const { token, key } = made;
       if (json) return printJson({ id: key.id, name: key.name, scopes: key.scopes, key: token });
-      console.log(
-        `${token}\n\nKeep it now: it is not shown again. Id ${key.id}, ${key.scopes.join(' ')}.`,
-      );
+      printNewKey(token, key.id, key.scopes);
     });
 }

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { SCOPES } from '#usecases/ports.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
 import { addFirstKey } from './first-key.ts';
-import { localTime, printJson, printTable } from './print.ts';
+import { localTime, printJson, printNewKey, printTable } from './print.ts';
 
 interface Key {
   readonly id: string;
@@ -27,9 +27,7 @@ export function addKeys(program: Command): void {
       const body = { name, scopes: options.scope };
       const made = await callApi<Key>(options, 'POST', '/v1/keys', body);
       if (options.json) return printJson(made);
-      console.log(
-        `${made.key}\n\nKeep it now: it is not shown again. Id ${made.id}, ${made.scopes}.`,
-      );
+      printNewKey(made.key ?? '', made.id, made.scopes);
     });
   withConnection(keys.command('list').description('show all keys, never their secrets')).action(
     async (options: Options) => {

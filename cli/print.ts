@@ -41,3 +41,8 @@ export const TERMINAL_ZONE = LOCAL_TIME.resolvedOptions().timeZone;
 export function localTime(time: string | number | undefined): string {
   return time === undefined ? '' : LOCAL_TIME.format(new Date(time));
 }
+
+/** Shows a new key, which nobody can show again. */
+export function printNewKey(token: string, id: string, scopes: readonly string[]): void {
+  console.log(`${token}\n\nKeep it now: it is not shown again. Id ${id}, ${scopes}.`);
+}

@@ -34,6 +34,8 @@ interface QueueDeclaration {
   readonly visibilityTimeoutSeconds: number;
   readonly maxReceiveCount: number;
   readonly batchSize: number;
+  /** Whether the next message makes up for one that was lost: such are kept for minutes, and their dead letters for an hour. */
+  readonly overtaken: boolean;
 }
 
 export const QUEUES = {
@@ -43,6 +45,7 @@ export const QUEUES = {
     visibilityTimeoutSeconds: 30,
     maxReceiveCount: 10,
     batchSize: 10,
+    overtaken: false,
   },
   pages: {
     name: 'pages.fifo',
@@ -50,6 +53,7 @@ export const QUEUES = {
     visibilityTimeoutSeconds: 30,
     maxReceiveCount: 10,
     batchSize: 10,
+    overtaken: false,
   },
   /** The clock's own: one message a tick, which waits for its turn there. */
   ticks: {
@@ -58,6 +62,7 @@ export const QUEUES = {
     visibilityTimeoutSeconds: 60,
     maxReceiveCount: 3,
     batchSize: 1,
+    overtaken: true,
   },
 } as const satisfies Record<string, QueueDeclaration>;
 

@@ -19,13 +19,11 @@ export interface AuditorProps {
 
 /** Looks each minute whether anything is stuck, each day whether everybody can be reached, and tells the world outside while all is well. */
 export class Auditor extends Construct {
-  readonly function: PlatformFunction;
-
   constructor(scope: Construct, id: string, props: AuditorProps) {
     super(scope, id);
     const { surroundings, queues, heartbeatUrl, measured } = props;
     const { undelivered, lost } = queues;
-    this.function = new PlatformFunction(this, 'Audit', {
+    const audit = new PlatformFunction(this, 'Audit', {
       name: 'audit',
       surroundings,
       undelivered,
@@ -34,14 +32,13 @@ export class Auditor extends Construct {
         [OWN_ENV.deadLetterUrls]: lost.map((queue) => queue.queueUrl).join(' '),
       },
     });
-    const call = { undelivered };
-    callRegularly(this, 'EachMinute', this.function, {
-      ...call,
+    callRegularly(this, 'EachMinute', audit, {
+      undelivered,
       schedule: Schedule.rate(Duration.minutes(1)),
       input: { audit: 'platform' },
     });
-    callRegularly(this, 'EachDay', this.function, {
-      ...call,
+    callRegularly(this, 'EachDay', audit, {
+      undelivered,
       schedule: Schedule.rate(Duration.days(1)),
       input: { audit: 'contacts' },
     });

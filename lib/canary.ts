@@ -29,13 +29,11 @@ const EVERY = Duration.minutes(5);
 
 /** Breaches a rule through the deployed API every five minutes and measures how long the page takes. */
 export class Canary extends Construct {
-  readonly function: PlatformFunction;
-
   constructor(scope: Construct, id: string, props: CanaryProps) {
     super(scope, id);
     const { surroundings, inbox, queues, front, measured, standby } = props;
     const { undelivered } = queues;
-    this.function = new PlatformFunction(this, 'Canary', {
+    const canary = new PlatformFunction(this, 'Canary', {
       name: 'canary',
       surroundings,
       undelivered,
@@ -46,7 +44,7 @@ export class Canary extends Construct {
         [ENV.publicUrl]: front.url,
       },
     });
-    callRegularly(this, 'Regularly', this.function, {
+    callRegularly(this, 'Regularly', canary, {
       // Two Regions' canaries share a responder: at the same time their pages would be bundled, and one of them miss its own.
       schedule: Schedule.cron({ minute: standby ? '2/5' : '0/5' }),
       undelivered,

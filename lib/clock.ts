@@ -24,12 +24,10 @@ const STANDBY_SECONDS = 30;
 
 /** What makes everything happen that is due: EventBridge calls it each minute, and it calls itself in between through a queue that delays. */
 export class Clock extends Construct {
-  readonly function: PlatformFunction;
-
   constructor(scope: Construct, id: string, { surroundings, queues, standby }: ClockProps) {
     super(scope, id);
     const { undelivered, byKey } = queues;
-    this.function = new PlatformFunction(this, 'Clock', {
+    const clock = new PlatformFunction(this, 'Clock', {
       name: 'clock',
       surroundings,
       undelivered,
@@ -38,14 +36,14 @@ export class Clock extends Construct {
         [OWN_ENV.standbySeconds]: String(standby ? STANDBY_SECONDS : 0),
       },
     });
-    callRegularly(this, 'EachMinute', this.function, {
+    callRegularly(this, 'EachMinute', clock, {
       schedule: Schedule.rate(Duration.minutes(1)),
       undelivered,
     });
-    feed(this, this.function, 'ticks', byKey.ticks);
+    feed(this, clock, 'ticks', byKey.ticks);
     surroundings.watch.alarm(this, {
       name: 'clock-silent',
-      metric: this.function.live.metricInvocations({ period: Duration.minutes(1) }),
+      metric: clock.live.metricInvocations({ period: Duration.minutes(1) }),
       threshold: 1,
       comparison: ComparisonOperator.LESS_THAN_THRESHOLD,
       periods: 2,

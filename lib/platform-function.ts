@@ -76,7 +76,6 @@ const EACH_MINUTE = Duration.minutes(1);
  * moves to a new version as the rollout says. Code and config are one version.
  */
 export class PlatformFunction extends Construct {
-  readonly function: LambdaFunction;
   /** What everything calls. */
   readonly live: IFunction;
 
@@ -91,7 +90,7 @@ export class PlatformFunction extends Construct {
     });
     const role = this.role(props, logGroup.logGroupArn);
     const { timeoutSeconds, memoryMegabytes } = FUNCTIONS[name];
-    this.function = new LambdaFunction(this, 'Function', {
+    const lambda = new LambdaFunction(this, 'Function', {
       description: `Wardbell ${name}`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -114,8 +113,8 @@ export class PlatformFunction extends Construct {
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
       ...(IN_TURNS.includes(name) && { recursiveLoop: RecursiveLoop.ALLOW }),
     });
-    acknowledge(this.function, { ...ACKNOWLEDGED, ...(undelivered ? {} : CALLER_HEARS) });
-    const version = this.function.currentVersion;
+    acknowledge(lambda, { ...ACKNOWLEDGED, ...(undelivered ? {} : CALLER_HEARS) });
+    const version = lambda.currentVersion;
     const live = new Alias(this, 'Live', {
       aliasName: 'live',
       // The casts: the library's own types do not hold under `exactOptionalPropertyTypes`.

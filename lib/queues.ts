@@ -29,13 +29,15 @@ const FIFO = {
 const DEAD_LETTERS_KEPT = Duration.days(14);
 
 /** What was only late, and has been overtaken since, is forgotten soon: its alarm would hide the next. The function's log keeps the reason. */
-const OVERTAKEN_KEPT = Duration.hours(1);
+const OVERTAKEN_KEPT = { messages: Duration.minutes(5), deadLetters: Duration.hours(1) };
+
+type Kind = Pick<(typeof QUEUES)[QueueKey], 'fifo' | 'overtaken'>;
+
+/** The scheduler's calls, as if they had a queue: the next one makes up for one that was lost. */
+const CALLS: Kind = { fifo: false, overtaken: true };
 
 /** How old the oldest message of a queue may get: a page's way has seconds. */
 const OLDEST_MESSAGE_SECONDS = 120;
-
-/** A tick that has waited for so long has been overtaken by others. */
-const TICKS_KEPT = Duration.minutes(5);
 
 /** The queues between the functions, each with its dead letters; and `undelivered`, for calls of the scheduler that reached no function. */
 export class Queues extends Construct {
@@ -52,18 +54,18 @@ export class Queues extends Construct {
     const pages = this.withDeadLetters('pages', props);
     const ticks = this.withDeadLetters('ticks', props);
     this.byKey = { incidents: incidents.queue, pages: pages.queue, ticks: ticks.queue };
-    this.undelivered = this.forDeadLetters('undelivered', false, props);
+    this.undelivered = this.forDeadLetters('undelivered', CALLS, props);
     this.lost = [incidents.dead, pages.dead];
     this.deadLetters = [...this.lost, ticks.dead, this.undelivered];
   }
 
   private withDeadLetters(key: QueueKey, props: QueuesProps) {
-    const { fifo, visibilityTimeoutSeconds, maxReceiveCount } = QUEUES[key];
-    const dead = this.forDeadLetters(key, fifo, props);
+    const { fifo, overtaken, visibilityTimeoutSeconds, maxReceiveCount } = QUEUES[key];
+    const dead = this.forDeadLetters(key, QUEUES[key], props);
     const queue = new Queue(this, key, {
       ...asAll(props),
       ...(fifo && FIFO),
-      ...(key === 'ticks' && { retentionPeriod: TICKS_KEPT }),
+      ...(overtaken && { retentionPeriod: OVERTAKEN_KEPT.messages }),
       visibilityTimeout: Duration.seconds(visibilityTimeoutSeconds),
       deadLetterQueue: { queue: dead, maxReceiveCount },
     });
@@ -71,11 +73,11 @@ export class Queues extends Construct {
     return { queue, dead };
   }
 
-  private forDeadLetters(name: string, fifo: boolean, props: QueuesProps): Queue {
+  private forDeadLetters(name: string, { fifo, overtaken }: Kind, props: QueuesProps): Queue {
     const queue = new Queue(this, `${name}-dead`, {
       ...asAll(props),
       ...(fifo && FIFO),
-      retentionPeriod: fifo ? DEAD_LETTERS_KEPT : OVERTAKEN_KEPT,
+      retentionPeriod: overtaken ? OVERTAKEN_KEPT.deadLetters : DEAD_LETTERS_KEPT,
     });
     watchDeadLetters(props.watch, queue, name);
     return queue;

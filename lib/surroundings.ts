@@ -67,23 +67,21 @@ export function targetsOf({
   topics,
   inbox,
 }: Resources): Targets {
-  const { incidents, pages, ticks } = queues.byKey;
-  const { subjects, controls } = tables;
-  const table = tables.incidents;
+  const { subjects, incidents, controls } = tables;
   const topicArns = [`${topics.arnPrefix}*`];
   return {
     subjects: only(subjects.tableArn),
     'subjects/due': only(`${subjects.tableArn}/index/due`),
-    incidents: only(table.tableArn),
-    'incidents/due': only(`${table.tableArn}/index/due`),
-    'incidents/day': only(`${table.tableArn}/index/day`),
+    incidents: only(incidents.tableArn),
+    'incidents/due': only(`${incidents.tableArn}/index/due`),
+    'incidents/day': only(`${incidents.tableArn}/index/day`),
     'controls#silences': partition(controls, 'silences'),
     'controls#overrides': partition(controls, 'overrides'),
     'controls#keys': partition(controls, 'keys'),
     'controls#link': partition(controls, 'link'),
-    incidentQueue: only(incidents.queueArn),
-    pageQueue: only(pages.queueArn),
-    tickQueue: only(ticks.queueArn),
+    incidentQueue: only(queues.byKey.incidents.queueArn),
+    pageQueue: only(queues.byKey.pages.queueArn),
+    tickQueue: only(queues.byKey.ticks.queueArn),
     canaryQueue: only(inbox.queue.queueArn),
     deadLetters: { arns: queues.lost.map((queue) => queue.queueArn) },
     // A list of them all would pass the 6,144 characters of a managed policy at some forty people.

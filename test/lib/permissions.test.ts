@@ -2,18 +2,21 @@ import { describe, expect, test } from '@jest/globals';
 import { CONTROL_KINDS, PERMISSIONS } from '#lambdas/permissions.ts';
 import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
 import { USE_KEY } from '../../lib/encryption-key.ts';
-import { arnOf, deployed, nestedIn, type Resource, refTo, resourcesOf, sorted } from './synth.ts';
+import {
+  arnOf,
+  deployed,
+  functionIn,
+  nestedIn,
+  type Resource,
+  refTo,
+  resourcesOf,
+  sorted,
+} from './synth.ts';
 
 const { stack, resources } = deployed();
 const everything = [resources, ...nestedIn(stack).map(resourcesOf)].flatMap(({ all }) => all);
 
-const functionOf = (name: FunctionName) => {
-  const found = resources
-    .of('Lambda::Function')
-    .find(({ Properties }) => Properties.Description === `Wardbell ${name}`);
-  if (found === undefined) throw new Error(`no function ${name}`);
-  return found;
-};
+const functionOf = (name: FunctionName) => functionIn(resources, name);
 
 const roleOf = (name: FunctionName): Resource => {
   const [id] = functionOf(name).Properties.Role['Fn::GetAtt'];

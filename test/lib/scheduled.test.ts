@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OWN_ENV } from '#lambdas/env.ts';
 import type { FunctionName } from '#lambdas/resources.ts';
-import { arnOf, deployed, refTo } from './synth.ts';
+import { arnOf, deployed, functionIn, refTo } from './synth.ts';
 
 const { resources } = deployed({ heartbeatUrl: 'https://monitor.example/1' });
 const undelivered = resources.one('SQS::Queue', 'undelivereddead');
@@ -18,13 +18,7 @@ const CALLS = [
   { rule: 'CanaryRegularly', calls: 'canary', every: 'cron(0/5 * * * ? *)', input: undefined },
 ] as const;
 
-const functionOf = (name: FunctionName) => {
-  const found = resources
-    .of('Lambda::Function')
-    .find(({ Properties }) => Properties.Description === `Wardbell ${name}`);
-  if (found === undefined) throw new Error(`no function ${name}`);
-  return found;
-};
+const functionOf = (name: FunctionName) => functionIn(resources, name);
 
 const aliasOf = (name: FunctionName) => {
   const { id } = functionOf(name);

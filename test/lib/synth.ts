@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import { App, type Environment, type NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import type { FunctionName } from '#lambdas/resources.ts';
 import { Wardbell, type WardbellProps } from '../../lib/wardbell.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
@@ -134,3 +135,12 @@ export const refTo = ({ id }: Resource) => ({ Ref: id });
 /** The same list whatever its order was. */
 export const sorted = (list: readonly string[]): readonly string[] =>
   list.toSorted((a, b) => a.localeCompare(b));
+
+/** The function of this name among the resources. */
+export function functionIn({ of }: Resources, name: FunctionName): Resource {
+  const found = of('Lambda::Function').find(
+    ({ Properties }) => Properties.Description === `Wardbell ${name}`,
+  );
+  if (found === undefined) throw new Error(`no function ${name}`);
+  return found;
+}

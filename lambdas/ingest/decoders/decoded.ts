@@ -17,3 +17,8 @@ export type Decoded =
       readonly errors: readonly (Rejection & { readonly index: number })[];
     }
   | (Undecodable & { readonly kind: 'malformed' });
+
+/** What cannot be read as a sample, as a rejection. */
+export function malformed(detail: string): Rejection {
+  return { reason: 'malformed', detail };
+}

@@ -3,7 +3,7 @@ import type { Labels, Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { parseTime } from '#lambdas/support/parse-time.ts';
 import { say } from '#lambdas/support/say.ts';
-import type { Decoded } from './decoded.ts';
+import { type Decoded, malformed } from './decoded.ts';
 
 const KEYS: ReadonlySet<string> = new Set(['subject', 'metric', 'value', 'unit', 'time', 'labels']);
 
@@ -83,8 +83,4 @@ function isLabels(value: unknown): value is Labels {
 
 function wrong(key: string, given: unknown, expected: string): Rejection {
   return malformed(`${key} is ${say(given)}; it must be ${expected}`);
-}
-
-function malformed(detail: string): Rejection {
-  return { reason: 'malformed', detail };
 }

@@ -1,7 +1,7 @@
 import type { Rejection } from '#core/sample/admit.ts';
+import { malformed } from '../decoded.ts';
 import {
   MOST_LABELS,
-  malformed,
   type Series,
   type SubjectOptions,
   seriesOf,

@@ -1,6 +1,7 @@
 import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import { say } from '#lambdas/support/say.ts';
+import { malformed } from '../decoded.ts';
 
 /** How labels become a subject. */
 export interface SubjectOptions {
@@ -50,11 +51,6 @@ export const MOST_LABELS = SAMPLE_LIMITS.labels;
 export function tooManyLabels(count: number): Rejection | undefined {
   if (count <= MOST_LABELS) return undefined;
   return { reason: 'too_large', detail: `it has more than ${MOST_LABELS} labels` };
-}
-
-/** What is wrong with a series, as a rejection. */
-export function malformed(detail: string): Rejection {
-  return { reason: 'malformed', detail };
 }
 
 function faultOf(
