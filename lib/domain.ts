@@ -1,11 +1,13 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { ApiMapping, DomainName, SecurityPolicy } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnHealthCheck, CfnRecordSet } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import type { HttpFront } from './http-front.ts';
 import { Refusal } from './refusal.ts';
 import type { RegionsProps } from './regions.ts';
+import type { Watch } from './watch.ts';
 
 /** A domain of the team's own for the API and for the links in pages. */
 export interface DomainProps {
@@ -20,9 +22,13 @@ export interface DomainProps {
 export interface DomainConstructProps {
   readonly front: HttpFront;
   readonly domain: DomainProps;
+  readonly watch: Watch;
   /** @default one Region: the record has no alternative */
   readonly regions?: RegionsProps | undefined;
 }
+
+/** ACM renews 60 days before: by now it has failed for a month. */
+const EXPIRES_SOON_DAYS = 30;
 
 /** How often Route 53 asks, in seconds, and how many answers in a row turn the name over: a minute, and then as long as senders keep the old address. */
 const ASKED_EVERY = 30;
@@ -33,7 +39,11 @@ const ASKED_FROM = ['us-east-1', 'eu-west-1', 'ap-southeast-1'];
 
 /** Gives the API its name. With two Regions the name leads to the one that is well: the primary one, or else the other. */
 export class Domain extends Construct {
-  constructor(scope: Construct, id: string, { front, domain, regions }: DomainConstructProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { front, domain, regions, watch }: DomainConstructProps,
+  ) {
     super(scope, id);
     const { region } = Stack.of(this);
     const certificateArn = domain.certificateArns[region];
@@ -41,9 +51,19 @@ export class Domain extends Construct {
       throw new Refusal(
         `The domain ${domain.name} has no certificate for ${Token.isUnresolved(region) ? 'a stack in no particular Region' : `the Region ${region}`}: name its ARN in "domain.certificateArns". There are some for: ${Object.keys(domain.certificateArns).join(', ') || 'no Region'}.`,
       );
+    const certificate = Certificate.fromCertificateArn(this, 'Certificate', certificateArn);
+    watch.alarm(this, {
+      name: 'certificate-expires',
+      metric: certificate.metricDaysToExpiry(),
+      threshold: EXPIRES_SOON_DAYS,
+      comparison: ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
+      periods: 1,
+      means: `The certificate of ${domain.name} expires within ${EXPIRES_SOON_DAYS} days: no sample and no answer gets in then.`,
+      article: 'the-certificate-expires',
+    });
     const name = new DomainName(this, 'Name', {
       domainName: domain.name,
-      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      certificate,
       securityPolicy: SecurityPolicy.TLS_1_2,
     });
     new ApiMapping(this, 'Mapping', { api: front.api, domainName: name, stage: front.stage });

@@ -135,7 +135,7 @@ export class Wardbell extends Construct {
     const { heartbeatUrl = '' } = props;
     new Auditor(this, 'Auditor', { surroundings, queues, measured, heartbeatUrl });
     new Canary(this, 'Canary', { surroundings, inbox, queues, front, measured, standby });
-    if (domain) new Domain(this, 'Domain', { front, domain, regions });
+    if (domain) new Domain(this, 'Domain', { front, domain, regions, watch });
     // Dashboards belong to the account, and not to a Region: two of one name would be one.
     const view = standby ? `${name}-${Stack.of(this).region}` : name;
     addDashboard(this, { name: view, measured, queues, alarms: watch.alarms });

@@ -7,8 +7,18 @@ import { Wardbell } from '../../lib/wardbell.ts';
 const RUNBOOK = 'docs/runbook.md';
 
 test('every alarm names an article of the runbook, and its first table has that article for it', () => {
-  const stack = new Stack(new App({ builtinCloudFormationValidation: false }), 'Pager');
-  new Wardbell(stack, 'Wardbell', { config: 'examples/hospital/wardbell.yaml', name: 'pager' });
+  const app = new App({ builtinCloudFormationValidation: false });
+  const stack = new Stack(app, 'Pager', { env: { region: 'eu-west-1' } });
+  const domain = {
+    name: 'pager.example.org',
+    hostedZoneId: 'Z1',
+    certificateArns: { 'eu-west-1': 'arn:aws:acm:eu-west-1:111111111111:certificate/1' },
+  };
+  new Wardbell(stack, 'Wardbell', {
+    config: 'examples/hospital/wardbell.yaml',
+    name: 'pager',
+    domain,
+  });
   const alarms = alarmsOf(stack);
   expect(alarms).not.toEqual([]);
   expect(headings(RUNBOOK)).toEqual(expect.arrayContaining(alarms.map(({ article }) => article)));

@@ -154,6 +154,20 @@ describe.each(both)('the name leads to the %s Region', (role, { one, of }) => {
     });
   });
 
+  test('whose end is told a month before', () => {
+    const [alarm] = of('CloudWatch::Alarm').filter(({ Properties }) =>
+      Properties.AlarmName.endsWith('-certificate-expires'),
+    );
+    expect(alarm?.Properties).toMatchObject({
+      Namespace: 'AWS/CertificateManager',
+      MetricName: 'DaysToExpiry',
+      Dimensions: [{ Name: 'CertificateArn', Value: DOMAIN.certificateArns[region] }],
+      Statistic: 'Minimum',
+      ComparisonOperator: 'LessThanOrEqualToThreshold',
+      Threshold: 30,
+    });
+  });
+
   test('and so do links, but the canary listens at this Region alone', () => {
     const urls = of('Lambda::Function').map(({ Properties }) => [
       Properties.Description,
