@@ -1,5 +1,6 @@
 import { loadConfig } from '#config/load.ts';
 import type { Config } from '#core/config.ts';
+import type { SentSeries } from '../test/support/remote-write.ts';
 
 const VITALS = [
   { metric: 'spo2', unit: '%', healthy: 97, low: 91 },
@@ -46,6 +47,27 @@ export function healthyRequest(samples: number, time: number): string {
       const subject = `bed-${Math.floor(i / VITALS.length)}`;
       return { subject, metric, value: healthy, unit, time, labels: { ward: 'ward-0' } };
     }),
+  });
+}
+
+/** The same as series of Prometheus, with the labels that a gateway and a scrape job give them. */
+export function healthySeries(samples: number, at: number): readonly SentSeries[] {
+  return Array.from({ length: samples }, (_, i) => {
+    const { metric, healthy } = VITALS[i % VITALS.length] ?? VITALS[0];
+    const bed = Math.floor(i / VITALS.length);
+    return {
+      labels: [
+        ['__name__', metric],
+        ['device', `monitor-${4711 + bed}`],
+        ['instance', `gateway-${bed % 4}.ward-0.example:9100`],
+        ['job', 'bedside-gateway'],
+        ['model', 'patient-monitor-x3'],
+        ['site', 'hospital-a'],
+        ['subject', `bed-${bed}`],
+        ['ward', 'ward-0'],
+      ],
+      samples: [{ value: healthy, at }],
+    };
   });
 }
 

@@ -2,8 +2,8 @@ import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { decodeJson } from '#lambdas/ingest/decoders/json.ts';
 import { ingest } from '#usecases/ingest.ts';
 import { bedsideConfig, healthyRequest } from './bedside.ts';
+import { perCpuSecond } from './cpu.ts';
 
-const REQUESTS = 2_000;
 const SAMPLES = 500;
 
 /** Samples per CPU-second from JSON text to the decision that nothing changes, beside `JSON.parse` alone. */
@@ -22,19 +22,11 @@ export async function jsonPath() {
     if (result.accepted !== SAMPLES || result.transitions !== 0)
       throw new Error(JSON.stringify(result));
   };
-  const parse = async () => void JSON.parse(body);
+  const parse = () => void JSON.parse(body);
   return {
     samplesPerRequest: SAMPLES,
     bytesPerRequest: body.length,
-    samplesPerCpuSecond: await perCpuSecond(whole),
-    jsonParseAloneSamplesPerCpuSecond: await perCpuSecond(parse),
+    samplesPerCpuSecond: await perCpuSecond(SAMPLES, whole),
+    jsonParseAloneSamplesPerCpuSecond: await perCpuSecond(SAMPLES, parse),
   };
-}
-
-async function perCpuSecond(work: () => Promise<void>): Promise<number> {
-  for (let i = 0; i < REQUESTS / 4; i++) await work();
-  const before = process.cpuUsage();
-  for (let i = 0; i < REQUESTS; i++) await work();
-  const { user, system } = process.cpuUsage(before);
-  return Math.round((REQUESTS * SAMPLES) / ((user + system) / 1e6));
 }

@@ -1,6 +1,8 @@
 import { cpus } from 'node:os';
+import { alerts } from './alerts.ts';
 import { bundles } from './bundles.ts';
 import { jsonPath } from './json-path.ts';
+import { otlp } from './otlp.ts';
 import { remoteWrite } from './remote-write.ts';
 import { timeToPage } from './time-to-page.ts';
 
@@ -8,7 +10,9 @@ import { timeToPage } from './time-to-page.ts';
 const report = {
   machine: { node: process.version, cpu: cpus()[0]?.model, cores: cpus().length },
   jsonPath: await jsonPath(),
-  remoteWrite: remoteWrite(),
+  remoteWrite: await remoteWrite(),
+  otlp: await otlp(),
+  alerts: await alerts(),
   timeToPage: await timeToPage(),
   bundles: bundles(),
 };

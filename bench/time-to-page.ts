@@ -19,7 +19,7 @@ export async function timeToPage() {
     tickEvery: null,
     log: ({ level, message }) => process.stderr.write(`${level}: ${message}\n`),
   });
-  watchPublishing(platform, published);
+  watchPublishing(platform, (responder) => published.get(responder)?.(performance.now()));
   try {
     const times: number[] = [];
     for (let i = 0; i < WARM_UP; i++) await breach(platform, published, i);
@@ -46,17 +46,18 @@ export async function timeToPage() {
   }
 }
 
-/** Notes when each publish was answered, by the responder in its topic's name. */
-function watchPublishing(platform: Platform, published: Map<string, (at: number) => void>): void {
-  platform.clients.sns.middlewareStack.add(
+/** Tells of each page that SNS has accepted to whom it went, by the name of its topic. */
+export function watchPublishing(
+  { clients }: Platform,
+  onPublished: (responder: string) => void,
+): void {
+  clients.sns.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
         const answer = await next(args);
-        const { TopicArn } = args.input as { TopicArn?: string };
-        if (commandName === 'PublishCommand')
-          published.get(/(nurse-ward-\d+)-sms$/.exec(TopicArn ?? '')?.[1] ?? '')?.(
-            performance.now(),
-          );
+        const { TopicArn = '' } = args.input as { TopicArn?: string };
+        const responder = /(nurse-ward-\d+)-sms$/.exec(TopicArn)?.[1];
+        if (commandName === 'PublishCommand' && responder !== undefined) onPublished(responder);
         return answer;
       },
     { step: 'initialize', name: 'watchPublishing' },
@@ -98,7 +99,8 @@ function perTable(counts: ReturnType<typeof countOperations>, over: number) {
   );
 }
 
-function quantile(sorted: readonly number[], q: number): number {
+/** The value that this part of the sorted ones does not exceed, to a tenth. */
+export function quantile(sorted: readonly number[], q: number): number {
   const value = sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN;
   return Math.round(value * 10) / 10;
 }

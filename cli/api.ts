@@ -27,7 +27,7 @@ export async function callApi<Answer>(
   path: string,
   body?: object,
 ): Promise<Answer> {
-  const url = (options.url ?? process.env['WARDBELL_URL'] ?? DEFAULT_URL).replace(/\/+$/, '');
+  const url = platformUrl(options);
   const key = options.key ?? process.env['WARDBELL_KEY'];
   if (key === undefined || key === '')
     throw new CliFailure(
@@ -45,6 +45,11 @@ export async function callApi<Answer>(
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer as Answer;
   throw new CliFailure(explain(response.status, answer, url));
+}
+
+/** Where the platform is, without a slash at the end. */
+export function platformUrl({ url }: Pick<Partial<Connection>, 'url'>): string {
+  return (url ?? process.env['WARDBELL_URL'] ?? DEFAULT_URL).replace(/\/+$/, '');
 }
 
 /** A path with its parts encoded, so that a subject may be called anything. */

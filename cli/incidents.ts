@@ -31,6 +31,12 @@ interface Detail extends Summary {
     readonly limit: string;
     readonly value?: number;
     readonly startsAt: string;
+    readonly sent?: {
+      readonly source: string;
+      readonly key: string;
+      readonly annotations: Readonly<Record<string, string>>;
+      readonly url?: string;
+    };
   }[];
   readonly pages: readonly {
     readonly at: string;
@@ -44,6 +50,13 @@ interface Detail extends Summary {
     readonly at: string;
     readonly text: string;
     readonly by?: string;
+  }[];
+  readonly changes: readonly {
+    readonly at: string;
+    readonly summary: string;
+    readonly source?: string;
+    readonly key: string;
+    readonly links: readonly string[];
   }[];
 }
 
@@ -74,7 +87,9 @@ export function addIncidents(program: Command): void {
     if (list.more > 0) console.log(`and ${list.more} older ones`);
   });
   withConnection(
-    incidents.command('show <id>').description('everything of one: alerts, pages, timeline'),
+    incidents
+      .command('show <id>')
+      .description('everything of one: alerts, pages, timeline, changes'),
   ).action(async (id: string, options: Options) => {
     const incident = await callApi<Detail>(options, 'GET', apiPath`/v1/incidents/${id}`);
     if (options.json) return printJson(incident);
@@ -110,6 +125,7 @@ function printDetail(incident: Detail): void {
       localTime(a.startsAt),
     ]),
   );
+  for (const alert of alerts) printSent(alert);
   console.log();
   printTable(
     ['PAGED', 'BY', 'AT', 'OUTCOME', 'WHY'],
@@ -124,4 +140,24 @@ function printDetail(incident: Detail): void {
   console.log();
   for (const { at, text, by } of timeline)
     console.log(`${localTime(at)}  ${text}${by ? ` (${by})` : ''}`);
+  printChanges(incident);
+}
+
+/** What may have broken it. */
+function printChanges({ changes }: Detail): void {
+  if (changes.length === 0) return;
+  console.log();
+  printTable(
+    ['CHANGED', 'AT', 'WHERE', 'TOLD BY', 'MORE'],
+    changes.map((c) => [c.summary, localTime(c.at), c.source ?? '', c.key, c.links[0] ?? '']),
+  );
+}
+
+/** What the sender of a ready-made alert says of it, which stands in no page. */
+function printSent({ title, sent }: Detail['alerts'][number]): void {
+  if (sent === undefined) return;
+  console.log(`\n${title}, by ${sent.source} (key ${sent.key})${sent.url ? `: ${sent.url}` : ''}`);
+  // On one line each, and no sequence that a terminal would obey.
+  for (const [name, text] of Object.entries(sent.annotations))
+    console.log(`  ${`${name}: ${text}`.replace(/\p{Cc}+/gu, ' ')}`);
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addActions } from './act.ts';
 import { addContacts } from './contacts.ts';
 import { addDemo } from './demo.ts';
+import { addHeartbeats } from './heartbeats.ts';
 import { addIncidents } from './incidents.ts';
 import { addKeys } from './keys.ts';
 import { addOncall } from './oncall.ts';
@@ -24,6 +25,7 @@ const COMMANDS = [
   addOverride,
   addSilence,
   addSubjects,
+  addHeartbeats,
   addKeys,
   addContacts,
 ];

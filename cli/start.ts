@@ -45,6 +45,8 @@ ${data === undefined ? 'Everything is in memory and gone at the end; --data DIR 
 
   export WARDBELL_URL=${platform.url}
   export WARDBELL_KEY=${platform.adminKey}
+
+Alarms of CloudWatch come in by the topic ${platform.alarmInbox.topicArn} of the SNS at ${platform.alarmInbox.endpoint}
 `);
   printTrial(config, platform);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

@@ -1,6 +1,8 @@
+import type { AlertRoute } from '#core/alert/route.ts';
 import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
 import type { Config, Person, Service } from '#core/config.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
+import type { Heartbeat, HeartbeatDefaults } from '#core/evaluation/heartbeat.ts';
 import type { Rule } from '#core/evaluation/rule.ts';
 import type { Layer, Schedule } from '#core/oncall/schedule.ts';
 import { conditionOf } from './schema/condition.ts';
@@ -12,12 +14,16 @@ type Written<Section extends keyof Document> =
 
 /** The config that a correct document means. */
 export function compile(document: Document): Config {
+  const { heartbeat_defaults: defaults } = document;
   return {
     people: compileEach(document.people, person),
     schedules: compileEach(document.schedules, (id, s) => schedule(id, s, document.time_zone)),
     policies: compileEach(document.policies, policy),
     services: compileEach(document.services, service),
     rules: document.rules.map(rule),
+    alertRoutes: document.alerts.map(alertRoute),
+    heartbeats: compileEach(document.heartbeats, (id, h) => heartbeat(id, h, document.time_zone)),
+    ...optional('heartbeatDefaults', defaults && expectation(defaults, document.time_zone)),
     aliases: document.aliases,
     ...optional('technicalService', document.technical_service),
     timeZone: document.time_zone,
@@ -26,6 +32,11 @@ export function compile(document: Document): Config {
       maxAhead: document.sample_times.max_ahead,
     },
     prometheus: { subjectLabels: document.prometheus.subject },
+    fhir: { subjectElements: document.fhir.subject },
+    otlp: {
+      subjectAttributes: document.otlp.subject,
+      promotedAttributes: document.otlp.promote_resource_attributes,
+    },
   };
 }
 
@@ -113,6 +124,29 @@ function rule(written: Document['rules'][number]): Rule {
     ...optional('window', written.breaches),
     ...optional('runbook', written.runbook),
   };
+}
+
+function alertRoute(written: Document['alerts'][number]): AlertRoute {
+  const { where, service = '', heartbeat: waiting, severity } = written;
+  const to = waiting === undefined ? { service } : { heartbeat: waiting };
+  return { matchers: where, to, ...optional('severity', severity) };
+}
+
+function heartbeat(id: string, written: Written<'heartbeats'>, timeZone: string): Heartbeat {
+  const known = { id, title: written.title, ...expectation(written, timeZone) };
+  return { ...known, ...optional('uuidHash', written.uuid_sha256) };
+}
+
+function expectation(
+  written: Omit<Written<'heartbeats'>, 'title' | 'uuid_sha256'>,
+  timeZone: string,
+): HeartbeatDefaults {
+  const { service: owner, severity, period, cron = '', time_zone, grace } = written;
+  const expected =
+    period === undefined
+      ? ({ kind: 'cron', expression: cron, timeZone: time_zone ?? timeZone } as const)
+      : ({ kind: 'every', period } as const);
+  return { service: owner, severity, expected, grace };
 }
 
 function optional<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {

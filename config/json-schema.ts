@@ -14,7 +14,8 @@ export interface JsonSchema {
 
 /** The JSON Schema of `wardbell.yaml`, for editors: it checks all but what several places must agree on. */
 export function jsonSchema(): JsonSchema {
-  const schema = documentSchema({ people: [], schedules: [], policies: [], services: [] });
+  const none = { people: [], schedules: [], policies: [], services: [], heartbeats: [] };
+  const schema = documentSchema(none);
   return z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
 }
 

@@ -32,12 +32,14 @@ export function loadConfig(text: string, file: string): Loaded {
     schedules: namesIn(data, 'schedules'),
     policies: namesIn(data, 'policies'),
     services: namesIn(data, 'services'),
+    heartbeats: namesIn(data, 'heartbeats'),
   });
   const parsed = schema.safeParse(data, { reportInput: true });
   const problems = [
     ...source.problems,
     ...explain(parsed.error?.issues ?? [], source),
     ...repeatedRules(data, source),
+    ...repeatedUuids(data, source),
   ];
   if (!parsed.success || problems.length > 0) return { ok: false, problems: inOrder(problems) };
   const config = compile(parsed.data);
@@ -66,6 +68,19 @@ function repeatedRules(data: unknown, source: Source): readonly Problem[] {
     const message = `another rule is named "${name}", on line ${earlier.line}`;
     const hint = 'the name tells alerts apart: give each rule its own';
     return [source.problemAt(['rules', index, 'name'], 'value', message, hint)];
+  });
+}
+
+function repeatedUuids(data: unknown, source: Source): readonly Problem[] {
+  const heartbeats = namesIn(data, 'heartbeats');
+  const hashes = heartbeats.map((id) => keyOf(keyOf(keyOf(data, 'heartbeats'), id), 'uuid_sha256'));
+  return hashes.flatMap((hash, index) => {
+    const first = hashes.indexOf(hash);
+    if (typeof hash !== 'string' || first === index) return [];
+    const message = `the heartbeat "${heartbeats[first]}" has the same UUID`;
+    const hint = 'a ping must mean one of them: npx wardbell heartbeats uuid makes another';
+    const path = ['heartbeats', heartbeats[index] ?? '', 'uuid_sha256'];
+    return [source.problemAt(path, 'value', message, hint)];
   });
 }
 

@@ -25,6 +25,7 @@ export function oddities(config: Config): readonly Oddity[] {
     ...unused('schedules', config.schedules, schedules, 'no policy pages', 'add it to a step'),
     ...unused('policies', config.policies, policies, 'no service has', 'give it to a service'),
     ...silent(config),
+    ...unreachable(config),
   ];
 }
 
@@ -56,6 +57,19 @@ function silent({ services, technicalService }: Config): Oddity[] {
   const message = 'nobody is paged when paging itself fails';
   const hint = 'name a service as technical_service';
   return [...quiet, { path: [], message, hint }];
+}
+
+/** A route is never asked where an earlier one takes all that it would: each condition of the earlier is one of its own. */
+function unreachable({ alertRoutes }: Config): Oddity[] {
+  const conditions = alertRoutes.map(({ matchers }) => matchers.map((m) => JSON.stringify(m)));
+  return conditions.flatMap((own, index) => {
+    const first = conditions.findIndex((other) => other.every((one) => own.includes(one)));
+    if (first === index) return [];
+    const message = `no alert comes to this route: route ${first + 1} of the list takes all that it would`;
+    const hint =
+      'the first that matches takes an alert: put the narrower route first, or remove it';
+    return [{ path: ['alerts', index], message, hint }];
+  });
 }
 
 function targetsOf(policy: Config['policies'][string]): readonly Target[] {

@@ -1,5 +1,7 @@
+import type { AlertRoute } from './alert/route.ts';
 import type { Severity } from './alert/severity.ts';
 import type { EscalationPolicy } from './escalation/policy.ts';
+import type { Heartbeat, HeartbeatDefaults } from './evaluation/heartbeat.ts';
 import type { Rule } from './evaluation/rule.ts';
 import type { Channel, NotificationRule } from './notification/page.ts';
 import type { Schedule } from './oncall/schedule.ts';
@@ -36,6 +38,9 @@ export interface Service {
   readonly valuesInPages: boolean;
 }
 
+/** An element of a FHIR Observation that may say what was measured. */
+export type FhirSubjectElement = 'subject' | 'device' | 'encounter' | 'focus';
+
 /** What a team wrote in `wardbell.yaml`, checked and filled in: plain JSON, deployed with the functions. */
 export interface Config {
   readonly people: Readonly<Record<string, Person>>;
@@ -43,6 +48,12 @@ export interface Config {
   readonly policies: Readonly<Record<string, EscalationPolicy>>;
   readonly services: Readonly<Record<string, Service>>;
   readonly rules: readonly Rule[];
+  /** Where alerts that come ready made go, the first that takes one; see `routeOf`. */
+  readonly alertRoutes: readonly AlertRoute[];
+  /** What must be heard from in time. */
+  readonly heartbeats: Readonly<Record<string, Heartbeat>>;
+  /** What pings may create that the config does not name; without it they create nothing. */
+  readonly heartbeatDefaults?: HeartbeatDefaults;
   /** What a subject is called in a page, where its id should not leave. */
   readonly aliases: Readonly<Record<string, string>>;
   /** The service whose policy is paged about the paging itself: exhausted escalations, undeliverable pages. */
@@ -53,4 +64,11 @@ export interface Config {
   readonly sampleTimes: { readonly maxAge: Duration; readonly maxAhead: Duration };
   /** The labels that name the subject of a series from Prometheus: the first that it has. */
   readonly prometheus: { readonly subjectLabels: readonly string[] };
+  /** The elements of a FHIR Observation that say what was measured: the first of them that refers to something. */
+  readonly fhir: { readonly subjectElements: readonly FhirSubjectElement[] };
+  /** The attributes that name the subject of a data point of OTLP, the first that it has, and those of its resource that become labels. */
+  readonly otlp: {
+    readonly subjectAttributes: readonly string[];
+    readonly promotedAttributes: readonly string[];
+  };
 }

@@ -4,11 +4,14 @@ export const METRICS = {
   samplesEvaluated: { name: 'SamplesEvaluated', unit: 'Count' },
   /** ingest: samples not taken, each with its reason in the answer. */
   samplesRejected: { name: 'SamplesRejected', unit: 'Count' },
+  /** ingest, alarms: alerts that came ready made, taken and not. */
+  alertsTaken: { name: 'AlertsTaken', unit: 'Count' },
+  alertsRejected: { name: 'AlertsRejected', unit: 'Count' },
   /** page: by outcome, the canary's left out. */
   pagesSent: { name: 'PagesSent', unit: 'Count' },
   pagesFailed: { name: 'PagesFailed', unit: 'Count' },
   pagesWithdrawn: { name: 'PagesWithdrawn', unit: 'Count' },
-  /** incident, page: messages that failed and come again; those behind them in their group, which come again too, are not counted. */
+  /** incident, page, alarms: messages that failed and come again; those behind them in their group, which come again too, are not counted. */
   messagesFailed: { name: 'MessagesFailed', unit: 'Count' },
   /** page: from the moment a page might leave until SNS had taken it. */
   timeToPage: { name: 'TimeToPage', unit: 'Milliseconds' },

@@ -3,8 +3,8 @@
  * No imports.
  */
 
-/** The partitions of the table of controls: one for each kind of thing that people set. */
-export const CONTROL_KINDS = ['silences', 'overrides', 'keys', 'link'] as const;
+/** The partitions of the table of controls: one for each kind of thing that people set, and one for changes that they tell. */
+export const CONTROL_KINDS = ['silences', 'overrides', 'keys', 'link', 'changes'] as const;
 
 /**
  * What a permission is about: a table, an index of one, a partition of the controls, a queue, the responders' topics, or `any` where an action takes no
@@ -19,6 +19,7 @@ export type PermissionTarget =
   | `controls#${(typeof CONTROL_KINDS)[number]}`
   | 'incidentQueue'
   | 'pageQueue'
+  | 'alarmQueue'
   | 'tickQueue'
   | 'canaryQueue'
   | 'deadLetters'
@@ -43,6 +44,12 @@ export const PERMISSIONS = {
   ingest: {
     subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
     'controls#keys': GET,
+    'controls#changes': CHANGE,
+    incidentQueue: SEND,
+  },
+  alarms: {
+    subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+    alarmQueue: CONSUME,
     incidentQueue: SEND,
   },
   incident: {
@@ -78,6 +85,7 @@ export const PERMISSIONS = {
     'controls#overrides': CHANGE,
     'controls#keys': ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     'controls#link': GET_PUT,
+    'controls#changes': QUERY,
     incidentQueue: SEND,
     pageQueue: SEND,
   },

@@ -55,6 +55,15 @@ export const QUEUES = {
     batchSize: 10,
     overtaken: false,
   },
+  /** Alarms of CloudWatch, as its topic delivers them: SNS keeps no order. */
+  alarms: {
+    name: 'alarms',
+    fifo: false,
+    visibilityTimeoutSeconds: 30,
+    maxReceiveCount: 10,
+    batchSize: 10,
+    overtaken: false,
+  },
   /** The clock's own: one message a tick, which waits for its turn there. */
   ticks: {
     name: 'ticks',
@@ -71,9 +80,10 @@ interface FunctionDeclaration {
   readonly memoryMegabytes: number;
 }
 
-/** The deployed functions; each has its folder here. The time-outs of those behind a FIFO queue are a third of its visibility time-out. */
+/** The deployed functions; each has its folder here. The time-outs of those behind a queue, but the clock's, are a third of its visibility time-out. */
 export const FUNCTIONS = {
   ingest: { timeoutSeconds: 10, memoryMegabytes: 1024 },
+  alarms: { timeoutSeconds: 10, memoryMegabytes: 512 },
   incident: { timeoutSeconds: 10, memoryMegabytes: 512 },
   page: { timeoutSeconds: 10, memoryMegabytes: 512 },
   clock: { timeoutSeconds: 50, memoryMegabytes: 512 },
@@ -89,6 +99,25 @@ export type FunctionName = keyof typeof FUNCTIONS;
 export const ROUTES = [
   { method: 'POST', path: '/v1/samples', function: 'ingest' },
   { method: 'POST', path: '/api/v1/write', function: 'ingest' },
+  { method: 'POST', path: '/v1/metrics', function: 'ingest' },
+  { method: 'POST', path: '/api/v2/alerts', function: 'ingest' },
+  { method: 'POST', path: '/v2/enqueue', function: 'ingest' },
+  { method: 'POST', path: '/v2/change/enqueue', function: 'ingest' },
+  { method: 'POST', path: '/generic/2010-04-15/create_event.json', function: 'ingest' },
+  { method: 'POST', path: '/fhir', function: 'ingest' },
+  // Greedy, because clients post a Bundle to `/fhir/`, and no route may end with a slash.
+  { method: 'POST', path: '/fhir/{proxy+}', function: 'ingest' },
+  { method: 'PUT', path: '/fhir/{type}/{id}', function: 'ingest' },
+  { method: 'GET', path: '/fhir/metadata', function: 'ingest' },
+  { method: 'HEAD', path: '/ping/{to}', function: 'ingest' },
+  { method: 'GET', path: '/ping/{to}', function: 'ingest' },
+  { method: 'POST', path: '/ping/{to}', function: 'ingest' },
+  { method: 'HEAD', path: '/ping/{to}/{what}', function: 'ingest' },
+  { method: 'GET', path: '/ping/{to}/{what}', function: 'ingest' },
+  { method: 'POST', path: '/ping/{to}/{what}', function: 'ingest' },
+  { method: 'HEAD', path: '/ping/{to}/{slug}/{what}', function: 'ingest' },
+  { method: 'GET', path: '/ping/{to}/{slug}/{what}', function: 'ingest' },
+  { method: 'POST', path: '/ping/{to}/{slug}/{what}', function: 'ingest' },
   { method: 'GET', path: '/a/{token}', function: 'respond' },
   { method: 'POST', path: '/a/{token}', function: 'respond' },
   { method: 'GET', path: '/i/{token}', function: 'respond' },
@@ -98,6 +127,8 @@ export const ROUTES = [
   { method: 'GET', path: '/v1/incidents/{id}', function: 'respond' },
   { method: 'POST', path: '/v1/incidents/{id}/{action}', function: 'respond' },
   { method: 'GET', path: '/v1/oncall', function: 'respond' },
+  { method: 'GET', path: '/v1/heartbeats', function: 'respond' },
+  { method: 'DELETE', path: '/v1/heartbeats/{id}', function: 'respond' },
   { method: 'GET', path: '/v1/silences', function: 'respond' },
   { method: 'POST', path: '/v1/silences', function: 'respond' },
   { method: 'DELETE', path: '/v1/silences/{id}', function: 'respond' },
@@ -108,6 +139,16 @@ export const ROUTES = [
   { method: 'POST', path: '/v1/keys', function: 'respond' },
   { method: 'DELETE', path: '/v1/keys/{id}', function: 'respond' },
   { method: 'POST', path: '/v1/subjects/{subject}/retire', function: 'respond' },
+  { method: 'GET', path: '/api/v2/alerts', function: 'respond' },
+  { method: 'GET', path: '/api/v2/alerts/groups', function: 'respond' },
+  { method: 'GET', path: '/api/v2/silences', function: 'respond' },
+  { method: 'POST', path: '/api/v2/silences', function: 'respond' },
+  { method: 'GET', path: '/api/v2/silence/{id}', function: 'respond' },
+  { method: 'DELETE', path: '/api/v2/silence/{id}', function: 'respond' },
+  { method: 'GET', path: '/api/v2/status', function: 'respond' },
+  { method: 'GET', path: '/api/v2/receivers', function: 'respond' },
+  { method: 'GET', path: '/-/healthy', function: 'respond' },
+  { method: 'GET', path: '/-/ready', function: 'respond' },
   { method: 'GET', path: '/v1/contacts', function: 'contacts' },
   { method: 'POST', path: '/v1/contacts', function: 'contacts' },
   { method: 'POST', path: '/v1/contacts/confirm', function: 'contacts' },

@@ -1,12 +1,12 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { CANARY_TOPIC } from '#config/deployable.ts';
 import { FUNCTIONS } from '#lambdas/resources.ts';
 import { acknowledge } from './acknowledge.ts';
+import { topicToQueue } from './topic-to-queue.ts';
 
 export interface CanaryInboxProps {
   /** What the names of the responders' topics begin with. */
@@ -39,19 +39,6 @@ export class CanaryInbox extends Construct {
       masterKey: key,
       enforceSSL: true,
     });
-    this.queue.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('sns.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [this.queue.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
-      }),
-    );
-    // Not `SqsSubscription`: it would let SNS use the key for anybody's topic. The key's own policy lets it for topics of this account.
-    new Subscription(this, 'Delivery', {
-      topic,
-      protocol: SubscriptionProtocol.SQS,
-      endpoint: this.queue.queueArn,
-    });
+    topicToQueue(this, topic, this.queue);
   }
 }

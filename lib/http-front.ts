@@ -63,7 +63,7 @@ export class HttpFront extends Construct {
     super(scope, id);
     acknowledge(this, {
       'AwsSolutions-APIG4':
-        'The functions behind the routes ask for a key, or for the secret of a link in a page, before they do anything; only /v1/health answers everybody, and tells no more than how late the clock is.',
+        'The functions behind the routes ask for a key, or for the secret of a link in a page, before they do anything; only /v1/health, /-/healthy and /-/ready answer everybody, and tell no more than how late the clock is.',
     });
     const { name, key, throttle, logRetention: retention, removalPolicy, watch } = props;
     this.api = new HttpApi(this, 'Api', { apiName: name, createDefaultStage: false });

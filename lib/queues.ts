@@ -52,10 +52,16 @@ export class Queues extends Construct {
     super(scope, id);
     const incidents = this.withDeadLetters('incidents', props);
     const pages = this.withDeadLetters('pages', props);
+    const alarms = this.withDeadLetters('alarms', props);
     const ticks = this.withDeadLetters('ticks', props);
-    this.byKey = { incidents: incidents.queue, pages: pages.queue, ticks: ticks.queue };
+    this.byKey = {
+      incidents: incidents.queue,
+      pages: pages.queue,
+      alarms: alarms.queue,
+      ticks: ticks.queue,
+    };
     this.undelivered = this.forDeadLetters('undelivered', CALLS, props);
-    this.lost = [incidents.dead, pages.dead];
+    this.lost = [incidents.dead, pages.dead, alarms.dead];
     this.deadLetters = [...this.lost, ticks.dead, this.undelivered];
   }
 

@@ -3,6 +3,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { deployable } from '#config/deployable.ts';
+import { AlarmInbox } from './alarm-inbox.ts';
 import { Auditor } from './auditor.ts';
 import { Canary } from './canary.ts';
 import { CanaryInbox } from './canary-inbox.ts';
@@ -89,6 +90,8 @@ export class Wardbell extends Construct {
   readonly url: string;
   /** Where the platform's own alarms go. */
   readonly alarms: ITopic;
+  /** For alarms of yours: whatever notifies it pages as the config's `alerts` say, `alarm.addAlarmAction(new SnsAction(wardbell.alarmInbox))`. */
+  readonly alarmInbox: ITopic;
 
   constructor(scope: Construct, id: string, props: WardbellProps) {
     super(scope, id);
@@ -131,6 +134,7 @@ export class Wardbell extends Construct {
     const measured = measuredBy(name);
     const standby = isStandby(this, regions);
     new Pipeline(this, 'Pipeline', { surroundings, queues, front, measured });
+    this.alarmInbox = new AlarmInbox(this, 'AlarmInbox', { name, surroundings, queues }).topic;
     new Clock(this, 'Clock', { surroundings, queues, standby });
     const { heartbeatUrl = '' } = props;
     new Auditor(this, 'Auditor', { surroundings, queues, measured, heartbeatUrl });
@@ -143,6 +147,8 @@ export class Wardbell extends Construct {
     if (domain)
       this.tell('RegionUrl', front.url, "This Region's own address: contacts are added there");
     this.tell('AlarmTopic', this.alarms.topicArn, "The platform's own alarms: subscribe to it");
+    const { topicArn } = this.alarmInbox;
+    this.tell('AlarmInboxTopic', topicArn, 'Let alarms of CloudWatch notify it: they page');
     this.tellFirstKey(tables);
   }
 

@@ -1,4 +1,4 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Annotations } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -6,11 +6,11 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { alarmTopic } from './alarm-topic.ts';
 
 export interface WatchProps {
   /** What alarms are called begins with it. */
@@ -60,7 +60,7 @@ export class Watch extends Construct {
   constructor(scope: Construct, id: string, { name, key, emails, topic }: WatchProps) {
     super(scope, id);
     this.#name = name;
-    this.topic = topic ?? this.createTopic(key);
+    this.topic = topic ?? alarmTopic(this, { key });
     for (const email of emails) this.topic.addSubscription(new EmailSubscription(email));
     if (topic === undefined && emails.length === 0)
       Annotations.of(this).addWarningV2(
@@ -88,23 +88,5 @@ export class Watch extends Construct {
     alarm.addOkAction(action);
     this.alarms.push(alarm);
     return alarm;
-  }
-
-  private createTopic(key: IKey): Topic {
-    const topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
-    const { account, region, partition } = Stack.of(this);
-    // A topic with a policy of its own has lost the default one, by which alarms of the account may publish.
-    topic.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
-        actions: ['sns:Publish'],
-        resources: [topic.topicArn],
-        conditions: {
-          ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${account}:alarm:*` },
-          StringEquals: { 'aws:SourceAccount': account },
-        },
-      }),
-    );
-    return topic;
   }
 }

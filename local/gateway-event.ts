@@ -17,10 +17,11 @@ export interface ReadRequest {
   readonly at: number;
 }
 
-const MATCHERS = ROUTES.map((route) => ({
-  ...route,
-  pattern: new RegExp(`^${route.path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
-}));
+/** `{name+}` is all that follows, be it nothing. */
+const MATCHERS = ROUTES.map((route) => {
+  const greedy = route.path.replace(/\{(\w+)\+\}/, '(?<$1>.*)');
+  return { ...route, pattern: new RegExp(`^${greedy.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`) };
+});
 
 /** The event that API Gateway's HTTP API would make of the request, and for which function; undefined where no route matches. */
 export function gatewayEvent(

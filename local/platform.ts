@@ -3,6 +3,7 @@ import { snsContactBook } from '#adapters/sns/contact-book.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
 import type { Config } from '#core/config.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
+import { createAlarmsHandler } from '#lambdas/alarms/handler.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
 import { createContactsHandler } from '#lambdas/contacts/handler.ts';
 import { createIncidentHandler } from '#lambdas/incident/handler.ts';
@@ -53,6 +54,8 @@ export interface Platform {
   readonly adminKey: string;
   readonly ports: Ports;
   readonly clients: AwsClients;
+  /** The topic that takes in alarms of CloudWatch, and the address of its SNS. */
+  readonly alarmInbox: { readonly topicArn: string; readonly endpoint: string };
   /** Calls the clock function now. */
   tick(): Promise<TickReport>;
   /** Finishes what is under way and closes everything. */
@@ -99,10 +102,11 @@ async function open(
     // Nobody looks at metrics on one machine.
     measure: () => undefined,
   };
-  const { incidents, pages } = QUEUES;
+  const { incidents, pages, alarms } = QUEUES;
   const started: Running[] = [
     poll(incidents, resources.incidentQueueUrl, createIncidentHandler(runtime)),
     poll(pages, resources.pageQueueUrl, createPageHandler(runtime)),
+    poll(alarms, resources.alarmQueueUrl, createAlarmsHandler(runtime)),
     poll(PHONES_QUEUE, resources.phonesQueueUrl, showPages(resources.topicPrefix, onPage)),
   ];
   const clockHandler = createClockHandler(runtime);
@@ -116,7 +120,9 @@ async function open(
     respond: createRespondHandler(runtime),
     contacts: createContactsHandler(runtime, snsContactBook(clients.sns, resources.topicPrefix)),
   });
-  return { ports, clients, tick, adminKey: await adminKey(ports.controls, clock(), data) };
+  const alarmInbox = { topicArn: resources.alarmTopicArn, endpoint: engines.endpoints.sns };
+  const key = await adminKey(ports.controls, clock(), data);
+  return { ports, clients, alarmInbox, tick, adminKey: key };
 
   function poll(
     { name, batchSize }: { readonly name: string; readonly batchSize: number },

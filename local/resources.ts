@@ -1,6 +1,6 @@
 import type { AwsClients } from '#adapters/aws-clients.ts';
 import { createTables } from '#adapters/dynamodb/create-tables.ts';
-import { createTopics } from '#adapters/sns/create-topics.ts';
+import { createTopics, createTopicTo } from '#adapters/sns/create-topics.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
 import type { Config } from '#core/config.ts';
 import { QUEUES, TABLES } from '#lambdas/resources.ts';
@@ -10,14 +10,22 @@ import { PHONES_QUEUE } from './phones.ts';
 /** A function has seconds here, not the minutes that a deployed one may take: what a killed process held is given out again soon. */
 const VISIBILITY_SECONDS = 30;
 
-/** Creates what a stack would: tables, queues, and a topic for every responder and channel. What exists already stays as it is. */
+/** What is there besides what every function uses. */
+interface Besides {
+  readonly phonesQueueUrl: string;
+  readonly alarmQueueUrl: string;
+  /** The topic that alarms of CloudWatch notify. */
+  readonly alarmTopicArn: string;
+}
+
+/** Creates what a stack would: tables, queues, a topic for alarms, and one for every responder and channel. What exists already stays as it is. */
 export async function createResources(
   { dynamodb, sqs, sns }: AwsClients,
   config: Config,
-): Promise<Whereabouts & { readonly phonesQueueUrl: string }> {
+): Promise<Whereabouts & Besides> {
   await createTables(dynamodb, Object.values(TABLES));
-  const [incidents, pages, phones] = await Promise.all(
-    [QUEUES.incidents, QUEUES.pages, PHONES_QUEUE].map((queue) =>
+  const [incidents, pages, alarms, phones] = await Promise.all(
+    [QUEUES.incidents, QUEUES.pages, QUEUES.alarms, PHONES_QUEUE].map((queue) =>
       createQueue(sqs, { ...queue, visibilityTimeoutSeconds: VISIBILITY_SECONDS }),
     ),
   );
@@ -37,6 +45,8 @@ export async function createResources(
     incidentQueueUrl: incidents?.url ?? '',
     pageQueueUrl: pages?.url ?? '',
     phonesQueueUrl: phones?.url ?? '',
+    alarmQueueUrl: alarms?.url ?? '',
+    alarmTopicArn: await createTopicTo(sns, 'wardbell-alarms-in', alarms?.arn ?? ''),
     topicPrefix,
   };
 }

@@ -39,6 +39,12 @@ async function incidentOf(
   incidents: Ports['incidents'],
   message: IncidentMessage,
 ): Promise<Incident | undefined> {
-  if (message.kind === 'transition') return incidents.latest(message.transition.alert.groupKey);
-  return (await incidents.load([message.incident])).get(message.incident);
+  switch (message.kind) {
+    case 'transition':
+      return incidents.latest(message.transition.alert.groupKey);
+    case 'acknowledged_by_sender':
+      return incidents.latest(message.groupKey);
+    case 'look':
+      return (await incidents.load([message.incident])).get(message.incident);
+  }
 }

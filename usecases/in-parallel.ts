@@ -7,7 +7,12 @@ export async function inParallel<Item, Result>(
   const results: PromiseSettledResult<Result>[] = [];
   const queue = items.entries();
   const worker = async () => {
-    for (const [index, item] of queue) [results[index]] = await Promise.allSettled([work(item)]);
+    for (const [index, item] of queue)
+      try {
+        results[index] = { status: 'fulfilled', value: await work(item) };
+      } catch (reason) {
+        results[index] = { status: 'rejected', reason };
+      }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
   return results;

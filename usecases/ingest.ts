@@ -4,14 +4,7 @@ import { compileRules, concerns, type RuleSet } from '#core/evaluation/rule-set.
 import { admit, type Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { inParallel } from './in-parallel.ts';
-import {
-  decideAndSave,
-  type HandedOver,
-  handOverTransitions,
-  SUBJECTS_AT_ONCE,
-  type SubjectPorts,
-} from './subject-saving.ts';
+import { decideEach, type HandedOver, type SubjectPorts } from './subject-saving.ts';
 
 /** A sample that was not taken; `index` is its place among those given. */
 interface RejectedSample extends Rejection {
@@ -43,17 +36,13 @@ export function ingest(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   return async (samples: readonly Sample[], now: Instant): Promise<IngestResult> => {
     const { bySubject, rejected } = atTheDoor(samples, rules, config, now);
-    const stored = bySubject.size > 0 ? await ports.subjects.load([...bySubject.keys()]) : NONE;
-    const outcomes = await inParallel([...bySubject], SUBJECTS_AT_ONCE, ([subject, its]) =>
-      decideAndSave(ports, subject, stored.get(subject), (state) =>
-        evaluateSubject(state, subject, its, rules, now),
-      ),
+    const { decisions: evaluations, handedOver } = await decideEach(
+      ports,
+      [...bySubject.keys()],
+      (subject, state) => evaluateSubject(state, subject, bySubject.get(subject) ?? [], rules, now),
+      rules,
+      now,
     );
-    const evaluations = outcomes.flatMap((o) => (o.status === 'fulfilled' ? [o.value] : []));
-    const states = evaluations.flatMap(({ state }) => (state === undefined ? [] : [state]));
-    const handedOver = await handOverTransitions(ports, states, rules, now);
-    const failure = outcomes.find((o) => o.status === 'rejected');
-    if (failure !== undefined) throw failure.reason;
     const crowdedOut = new Set(evaluations.flatMap((e) => e.crowdedOut));
     if (crowdedOut.size > 0)
       for (const [index, sample] of samples.entries())
@@ -61,8 +50,6 @@ export function ingest(ports: SubjectPorts, config: Config) {
     return { ...count(samples, evaluations, rejected), handedOver };
   };
 }
-
-const NONE = new Map<string, never>();
 
 const CROWDED_OUT: Rejection = {
   reason: 'too_many_series',

@@ -1,4 +1,5 @@
 import type { Transition } from '#core/alert/alert.ts';
+import type { Change } from '#core/change/change.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Contact, Recipient } from '#core/notification/contact.ts';
@@ -83,6 +84,10 @@ export interface ControlStore {
   key(id: string): Promise<ApiKey | undefined>;
   keys(): Promise<readonly ApiKey[]>;
   putKey(key: ApiKey): Promise<void>;
+  /** Changes from one moment to another, both included, newest first, at most `limit`. */
+  changes(from: Instant, to: Instant, limit: number): Promise<readonly Change[]>;
+  putChange(change: Change): Promise<void>;
+  removeChange(id: string): Promise<void>;
   /** The secret that acknowledge links are signed with: the stored one, or `candidate` stored for good if there was none. */
   linkSecret(candidate: string): Promise<string>;
 }
@@ -90,6 +95,13 @@ export interface ControlStore {
 /** What the incident function is told; handled in order, one at a time, within a group key. */
 export type IncidentMessage =
   | { readonly kind: 'transition'; readonly transition: Transition }
+  /** An alert was acknowledged where it comes from; `by` says by whom. */
+  | {
+      readonly kind: 'acknowledged_by_sender';
+      readonly groupKey: string;
+      readonly fingerprint: string;
+      readonly by: string;
+    }
   /** Something is due, or may have changed: look again. `incident` is the one that was meant. */
   | { readonly kind: 'look'; readonly incident: string; readonly why: string };
 

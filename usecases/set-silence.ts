@@ -1,7 +1,7 @@
 import { type Matcher, matchesAll } from '#core/alert/matcher.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { type Silence, silenceableLabels } from '#core/suppression/silence.ts';
+import { type Silence, silenceableLabels, silenceStatus } from '#core/suppression/silence.ts';
 import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
@@ -25,11 +25,41 @@ export function endSilence(ports: SilencePorts) {
   return async (id: string, now: Instant): Promise<Silence | undefined> => {
     const silence = (await ports.controls.silences()).find((s) => s.id === id);
     if (silence === undefined) return undefined;
-    const ended = { ...silence, endsAt: Math.min(silence.endsAt, now) };
+    const isOver = silence.endsAt <= now;
+    const ended = isOver ? silence : { ...silence, endsAt: now, updatedAt: now };
     await ports.controls.putSilence(ended);
     await lookAtTouched(ports, silence.matchers, now, `silence ${id} ended`);
     return ended;
   };
+}
+
+/**
+ * Changes a silence as Alertmanager does: it stays itself where only its end, its words or a beginning that is still to come change; otherwise it ends, and
+ * the one that is wanted begins under its own id. Undefined where there is none of this id.
+ */
+export function changeSilence(ports: SilencePorts) {
+  const set = setSilence(ports);
+  const end = endSilence(ports);
+  return async (id: string, wanted: Silence, now: Instant): Promise<Silence | undefined> => {
+    const known = (await ports.controls.silences()).find((s) => s.id === id);
+    if (known === undefined) return undefined;
+    if (staysItself(known, wanted, now)) {
+      const { kind, createdAt } = known;
+      const startsAt = known.startsAt <= now ? known.startsAt : wanted.startsAt;
+      return set({ ...wanted, id, kind, createdAt, startsAt, updatedAt: now }, now);
+    }
+    // In this order, so that nobody is paged in between.
+    const made = await set(wanted, now);
+    await end(id, now);
+    return made;
+  };
+}
+
+/** `wanted` begins no earlier than now; of a silence in force that means: as it has. */
+function staysItself(known: Silence, wanted: Silence, now: Instant): boolean {
+  const status = silenceStatus(known, now);
+  if (status === 'expired' || (status === 'active' && wanted.startsAt > now)) return false;
+  return JSON.stringify(known.matchers) === JSON.stringify(wanted.matchers);
 }
 
 async function sweep(controls: Ports['controls'], now: Instant): Promise<void> {

@@ -39,6 +39,37 @@ export async function decideAndSave<Decision extends Assessment>(
   );
 }
 
+/** What was decided on several subjects, all of it durable. */
+interface Decided<Decision> {
+  readonly decisions: readonly Decision[];
+  readonly handedOver: HandedOver;
+}
+
+/**
+ * Reads several subjects at once, decides on each, saves those that change and hands over what they tell. Where a store fails for one, all others have their
+ * turn before it throws.
+ */
+export async function decideEach<Decision extends Assessment>(
+  ports: SubjectPorts,
+  subjects: readonly string[],
+  decide: (subject: string, stored: SubjectState | undefined) => Decision,
+  rules: RuleSet,
+  now: Instant,
+): Promise<Decided<Decision>> {
+  const stored = subjects.length > 0 ? await ports.subjects.load(subjects) : NONE;
+  const outcomes = await inParallel(subjects, SUBJECTS_AT_ONCE, (subject) =>
+    decideAndSave(ports, subject, stored.get(subject), (state) => decide(subject, state)),
+  );
+  const decisions = outcomes.flatMap((o) => (o.status === 'fulfilled' ? [o.value] : []));
+  const states = decisions.flatMap(({ state }) => (state === undefined ? [] : [state]));
+  const handedOver = await handOverTransitions(ports, states, rules, now);
+  const failure = outcomes.find((o) => o.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+  return { decisions, handedOver };
+}
+
+const NONE: ReadonlyMap<string, SubjectState> = new Map();
+
 /** What came of sending the outboxes. Where they wait, they are durable and due: the clock, or the subject's next sample, sends them. */
 export type HandedOver =
   | { readonly kind: 'sent' }

@@ -1,13 +1,15 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Change } from '#core/change/change.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
+import type { Instant } from '#core/time/instant.ts';
 import type { ApiKey, ControlStore } from '#usecases/ports.ts';
 import { putVersion, type Table } from './conditional-write.ts';
 import { decodeDocument, encodeDocument } from './document.ts';
 import { type ControlKind, controlKey } from './keys.ts';
 import { queryItems } from './query.ts';
 
-/** The controls' table: a partition of few items for each kind, read whole. */
+/** The controls' table: a partition of few items for each kind, read whole; of changes there may be many. */
 export function dynamodbControls(table: Table): ControlStore {
   return {
     silences: () => list<Silence>(table, 'silences'),
@@ -19,6 +21,9 @@ export function dynamodbControls(table: Table): ControlStore {
     key: (id) => get<ApiKey>(table, 'keys', id),
     keys: () => list<ApiKey>(table, 'keys'),
     putKey: (key) => put(table, 'keys', key),
+    changes: (from, to, limit) => changesBetween(table, from, to, limit),
+    putChange: (change) => put(table, 'changes', change),
+    removeChange: (id) => remove(table, 'changes', id),
     linkSecret: (candidate) => linkSecret(table, candidate),
   };
 }
@@ -45,6 +50,26 @@ async function list<Value>(table: Table, kind: ControlKind): Promise<Value[]> {
     ConsistentRead: true,
   });
   return items.map((item) => decodeDocument<Value>(item));
+}
+
+async function changesBetween(
+  table: Table,
+  from: Instant,
+  to: Instant,
+  limit: number,
+): Promise<Change[]> {
+  const query = {
+    KeyConditionExpression: 'pk = :kind AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: {
+      ':kind': { S: 'changes' satisfies ControlKind },
+      ':from': { S: new Date(from).toISOString() },
+      // An id goes on after its moment.
+      ':to': { S: `${new Date(to).toISOString()}~` },
+    },
+    ScanIndexForward: false,
+    ConsistentRead: true,
+  };
+  return (await queryItems(table, query, limit)).map((item) => decodeDocument<Change>(item));
 }
 
 async function get<Value>(

@@ -1,3 +1,4 @@
+import type { Change } from '#core/change/change.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { ApiKey, ControlStore } from '#usecases/ports.ts';
@@ -7,6 +8,7 @@ export function memoryControls(): ControlStore {
   const silences = new Map<string, Silence>();
   const overrides = new Map<string, Override>();
   const keys = new Map<string, ApiKey>();
+  const changes = new Map<string, Change>();
   let secret: string | undefined;
   return {
     silences: async () => listed(silences),
@@ -18,6 +20,13 @@ export function memoryControls(): ControlStore {
     key: async (id) => structuredClone(keys.get(id)),
     keys: async () => listed(keys),
     putKey: async (key) => put(keys, key),
+    changes: async (from, to, limit) =>
+      listed(changes)
+        .filter(({ at }) => from <= at && at <= to)
+        .reverse()
+        .slice(0, limit),
+    putChange: async (change) => put(changes, change),
+    removeChange: async (id) => void changes.delete(id),
     async linkSecret(candidate) {
       secret ??= candidate;
       return secret;

@@ -37,10 +37,27 @@ export async function createTopics(
   return prefix;
 }
 
+/** Creates a topic whose messages a queue gets as they were published, without SNS' envelope. Returns its ARN. */
+export async function createTopicTo(
+  client: SNSClient,
+  name: string,
+  queueArn: string,
+): Promise<string> {
+  const { TopicArn = '' } = await client.send(new CreateTopicCommand({ Name: name }));
+  await subscribe(client, TopicArn, 'sqs', queueArn, { RawMessageDelivery: 'true' });
+  return TopicArn;
+}
+
 /** Subscribing the same endpoint again gives the same subscription. No mail goes out on one machine, where a subscription's ARN is its token. */
-async function subscribe(client: SNSClient, TopicArn: string, Protocol: string, Endpoint: string) {
+async function subscribe(
+  client: SNSClient,
+  TopicArn: string,
+  Protocol: string,
+  Endpoint: string,
+  Attributes: Record<string, string> = {},
+) {
   const { SubscriptionArn: Token } = await client.send(
-    new SubscribeCommand({ TopicArn, Protocol, Endpoint }),
+    new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes }),
   );
   if (Protocol === 'email') await client.send(new ConfirmSubscriptionCommand({ TopicArn, Token }));
 }

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { HOUR, SECOND } from '#core/time/instant.ts';
+import { alertRoute } from './alert-route.ts';
+import { fhir } from './fhir.ts';
 import { duration, timeZone } from './formats.ts';
+import { heartbeat, heartbeatDefaults } from './heartbeat.ts';
 import { id, type Names, reference } from './names.ts';
+import { otlp } from './otlp.ts';
 import { alias, subjectId } from './page-text.ts';
 import { person } from './person.ts';
 import { policy } from './policy.ts';
@@ -31,6 +35,8 @@ export function documentSchema(names: Names) {
         .meta({ title: 'a mapping with max_age and max_ahead' })
         .describe('Which sample times are taken.'),
       prometheus,
+      fhir,
+      otlp,
       people: section(person, 'person').describe('Who can be paged.'),
       schedules: section(schedule(names), 'schedule').describe('Who is on call when.'),
       policies: section(policy(names), 'policy').describe('Whom to page, and when to go on.'),
@@ -40,6 +46,19 @@ export function documentSchema(names: Names) {
         .default([])
         .meta({ title: 'a list of rules' })
         .describe('Conditions on samples that make alerts.'),
+      alerts: z
+        .array(alertRoute(names))
+        .default([])
+        .meta({ title: 'a list of routes' })
+        .describe(
+          'Where alerts go that come ready made: the first route that takes one. What none takes goes to the technical service.',
+        ),
+      heartbeats: section(heartbeat(names), 'heartbeat').describe(
+        'What must be heard from in time.',
+      ),
+      heartbeat_defaults: heartbeatDefaults(names)
+        .optional()
+        .describe('What is expected of heartbeats that a ping creates; none: no ping creates any.'),
       aliases: z
         .record(subjectId, alias)
         .default({})

@@ -8,6 +8,7 @@ export interface Names {
   readonly schedules: readonly string[];
   readonly policies: readonly string[];
   readonly services: readonly string[];
+  readonly heartbeats: readonly string[];
 }
 
 const SINGULAR = {
@@ -15,6 +16,7 @@ const SINGULAR = {
   schedules: 'schedule',
   policies: 'policy',
   services: 'service',
+  heartbeats: 'heartbeat',
 } as const satisfies Record<keyof Names, string>;
 
 /** In place of a policy this word says that there is none. */

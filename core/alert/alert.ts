@@ -2,28 +2,46 @@ import type { Labels } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Severity } from './severity.ts';
 
-/** One rule breached for one series of one subject, as it is told to the incident. */
+/** The doors by which alerts come ready made. */
+type AlertSource = 'alertmanager' | 'pagerduty' | 'cloudwatch';
+
+/** What the sender of a ready-made alert says of it. It may name a patient: it never leaves in a page. */
+export interface SenderWords {
+  readonly source: AlertSource;
+  /** The name of the key with which it came, or what stands for one. */
+  readonly key: string;
+  readonly annotations: Labels;
+  /** How bad its sender says it is, once a route has been asked: routes may say otherwise, and go by this. */
+  readonly severity?: Severity;
+  /** Where its sender shows more of it. */
+  readonly url?: string;
+}
+
+/** One rule breached for one series of one subject, or an alert that came ready made, as it is told to the incident. */
 export interface Alert {
   /** Its identity: the same rule, subject and series labels always give the same 16 hex digits. */
   readonly fingerprint: string;
+  /** The rule that made it, or what its sender calls it. */
   readonly rule: string;
   readonly service: string;
   /** What it shares an incident with; see `groupKey`. */
   readonly groupKey: string;
   readonly subject: string;
+  /** Empty where the alert came ready made. */
   readonly metric: string;
   /** The labels of the series. They may name a patient: they never leave in a page. */
   readonly labels: Labels;
   readonly severity: Severity;
-  /** What is wrong in words that may leave in a page: the rule's title, never a label. */
+  /** What is wrong in words that may leave in a page: the rule's title, or the summary of whoever sent it ready made; never a label. */
   readonly title: string;
   /** The value that tripped it and its unit; absent where nothing was measured (`absent` rules). */
   readonly value?: number;
   readonly unit?: string;
-  /** The limit that was tripped in words, e.g. `below 88`: IEC 60601-1-8, 6.12.2, asks for it in the log. */
+  /** The limit that was tripped in words, e.g. `below 88`: IEC 60601-1-8, 6.12.2, asks for it in the log. Empty where the alert came ready made. */
   readonly limit: string;
   /** Since when the condition has held, in sample time. */
   readonly startsAt: Instant;
+  readonly sent?: SenderWords;
 }
 
 /** Why an alert ceased to fire. */
@@ -33,7 +51,10 @@ export type ResolveReason =
   | 'rule_removed'
   | 'rule_changed'
   | 'subject_retired'
-  | 'ended_by_sender';
+  | 'ended_by_sender'
+  | 'not_sent_again'
+  | 'entered_in_error'
+  | 'ended_by_hand';
 
 /**
  * An alert starting or ceasing to fire. `seq` grows with every transition of a subject, so that an old one that

@@ -34,7 +34,7 @@ function unescaped(_: string, character: string): string {
   return character === 'n' ? '\n' : character;
 }
 
-/** V8 writes "Invalid regular expression: /…/su: Unterminated group": only the end of it is news. */
-function whyMalformed(error: unknown): string {
+/** What is wrong with a regular expression. V8 writes "Invalid regular expression: /…/su: Unterminated group": only the end of it is news. */
+export function whyMalformed(error: unknown): string {
   return String(error).split(': ').at(-1) ?? 'unknown reason';
 }

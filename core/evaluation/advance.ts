@@ -56,7 +56,7 @@ function datedBack(entry: SeriesState, at: Instant, now: Instant): SeriesState {
 const CLOCKS_AGREE: Duration = 10 * SECOND;
 
 /** A sample not newer than this comes too late to be put in its place. */
-function newestKnown(entry: SeriesState): Instant {
+export function newestKnown(entry: SeriesState): Instant {
   return Math.max(entry.changedAt, entry.window?.at(-1)?.at ?? 0);
 }
 
@@ -87,12 +87,13 @@ function recover(entry: SeriesState, rule: Rule, at: Instant, quiet: Step): Step
     : { kind: 'resolve', entry: healed(entry, at), reason: 'recovered' };
 }
 
-/** Kept for a while, so that a late sample cannot open again what has been closed. */
-function healed(entry: SeriesState, at: Instant): SeriesState {
+/** Healthy since then. Kept for a while, so that a late sample cannot open again what has been closed. */
+export function healed(entry: SeriesState, at: Instant): SeriesState {
   const rest = omit(entry, 'since', 'lastBreachAt', 'alert', 'assertedAt');
   return { ...rest, phase: 'healthy', changedAt: at };
 }
 
-function withWindow(entry: SeriesState, window: Window): SeriesState {
+/** The entry with another window; without one where it is empty. */
+export function withWindow(entry: SeriesState, window: Window): SeriesState {
   return window.length === 0 ? omit(entry, 'window') : { ...entry, window };
 }

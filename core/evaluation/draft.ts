@@ -98,12 +98,15 @@ export class Draft {
       if (entry === undefined) delete series[key];
       else series[key] = entry;
     }
-    if (!changed) return { state: stored, changed, transitions };
+    const isDue = stored?.due !== undefined && stored.due <= this.now;
+    if (!changed && !isDue) return { state: stored, changed, transitions };
     const outbox = append(stored?.outbox ?? [], transitions);
     const next = { subject: this.subject, series, outbox, lastSeq: this.#lastSeq };
     const due = dueOf(next, rules, this.now);
+    // What a deploy has put off is written down, or it would stay due and look as if the clock were late.
+    if (!changed && due <= this.now) return { state: stored, changed, transitions };
     const state = { ...next, due, version: nextVersion(stored, this.now) };
-    return { state, changed, transitions };
+    return { state, changed: true, transitions };
   }
 
   #nextSeq(): number {

@@ -1,5 +1,6 @@
 import { DAY, type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import { absentAt } from './absence.ts';
+import { missingAt } from './heartbeat.ts';
 import type { Rule } from './rule.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SeriesState, SubjectState } from './subject.ts';
@@ -9,6 +10,9 @@ const ASSERT_EVERY: Duration = 15 * MINUTE;
 
 /** A pending series or a window that no sample has touched for so long is of a series that no longer exists. */
 const FORGET_AFTER: Duration = 7 * DAY;
+
+/** So long the end of a ready-made alert is remembered whose messages overtake each other: longer than dead letters are kept, which somebody may put back. */
+const REMEMBER_END: Duration = 15 * DAY;
 
 /** How long an empty item stays after its last transition: what is remembered anew must get a higher `seq` on any machine's clock. */
 const LINGER: Duration = MINUTE;
@@ -32,9 +36,17 @@ export function removableAt(state: Pick<SubjectState, 'lastSeq'>): Instant {
 
 /** When an entry must be looked at again: told again, found absent, or forgotten. */
 export function entryDue(entry: SeriesState, rules: RuleSet): Instant {
+  const tellAt = (entry.assertedAt ?? 0) + ASSERT_EVERY;
+  if (entry.sent?.endedAt !== undefined) return entry.sent.endedAt + REMEMBER_END;
+  if (entry.sent !== undefined) return Math.min(entry.sent.endsAt ?? tellAt, tellAt);
+  if (entry.beat !== undefined) {
+    const heartbeat = rules.heartbeat(entry.rule, entry.beat.created);
+    if (heartbeat === undefined) return 0;
+    return entry.phase === 'firing' ? tellAt : missingAt(heartbeat, entry.beat);
+  }
   const rule = rules.byName.get(entry.rule);
   if (rule === undefined) return 0;
-  if (entry.phase === 'firing') return (entry.assertedAt ?? 0) + ASSERT_EVERY;
+  if (entry.phase === 'firing') return tellAt;
   if (rule.condition.kind === 'absent') return absentAt(entry.seenAt ?? 0, rule.condition.for);
   return forgetAt(entry, rule, rules.maxAge);
 }

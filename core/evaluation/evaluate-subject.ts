@@ -7,10 +7,11 @@ import { advance } from './advance.ts';
 import { alertOf } from './alert-of.ts';
 import { breaches } from './condition.ts';
 import { type Assessment, Draft } from './draft.ts';
+import { revise } from './revise.ts';
 import type { Rule } from './rule.ts';
-import { means, type RuleSet, rulesOnMetric } from './rule-set.ts';
+import { means, type RuleSet, rulesOn } from './rule-set.ts';
 import { settle } from './settle.ts';
-import { OUT_OF_ORDER, type Step } from './step.ts';
+import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SubjectState } from './subject.ts';
 
 /** What became of a subject and of its samples. */
@@ -63,12 +64,12 @@ function conclude(draft: Draft, rules: RuleSet, stored: SubjectState | undefined
 function take(draft: Draft, rules: RuleSet, sample: Sample): Fate {
   let fate: Fate = 'taken';
   let labels: string | undefined;
-  for (const rule of rulesOnMetric(rules, sample.metric)) {
+  for (const rule of rulesOn(rules, sample)) {
     if (!means(rule, sample)) continue;
     if (draft.isBlank && isUneventful(rule, sample)) continue;
     labels ??= labelsKey(sample.labels);
     const key = `${rule.name}${labels}`;
-    const step = stepOf(draft, rule, key, sample);
+    const step = stepOf(draft, rules, rule, key, sample);
     if (step === OUT_OF_ORDER) fate = 'out_of_order';
     else if (!apply(draft, rules, rule, key, step, sample)) return 'crowded_out';
   }
@@ -77,14 +78,21 @@ function take(draft: Draft, rules: RuleSet, sample: Sample): Fate {
 
 /** Whether the sample leaves nothing to remember where nothing is remembered: so it is with nearly all. */
 function isUneventful(rule: Rule, sample: Sample): boolean {
+  if (sample.revision === 'entered_in_error') return true;
   return rule.condition.kind !== 'absent' && !breaches(rule.condition, sample.value, false);
 }
 
-function stepOf(draft: Draft, rule: Rule, key: string, sample: Sample): Step {
+function stepOf(draft: Draft, rules: RuleSet, rule: Rule, key: string, sample: Sample): Step {
   const entry = draft.get(key);
-  return rule.condition.kind === 'absent'
-    ? see(entry, rule, rule.condition.for, sample, draft.now)
-    : advance(entry, rule, sample, draft.now);
+  const { now } = draft;
+  const { revision } = sample;
+  if (rule.condition.kind === 'absent')
+    return revision === 'entered_in_error'
+      ? UNCHANGED
+      : see(entry, rule, rule.condition.for, sample, now);
+  return revision === undefined
+    ? advance(entry, rule, sample, now)
+    : revise(entry, rule, sample, { now, oldest: now - rules.maxAge });
 }
 
 function apply(

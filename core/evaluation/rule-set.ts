@@ -1,16 +1,24 @@
 import { matches } from '../alert/matcher.ts';
+import { type AlertRoute, type Routable, routeOf } from '../alert/route.ts';
 import type { Config } from '../config.ts';
+import { own } from '../own.ts';
 import type { Sample } from '../sample/sample.ts';
 import type { Duration } from '../time/instant.ts';
+import { createdHeartbeat, type Heartbeat } from './heartbeat.ts';
 import type { Rule } from './rule.ts';
+import { candidatesFor, indexRules, labelOf, type RuleIndex } from './rule-index.ts';
 
 /** The rules of a config, indexed for evaluation. */
 export interface RuleSet {
   readonly byName: ReadonlyMap<string, Rule>;
-  readonly byMetric: ReadonlyMap<string, readonly Rule[]>;
+  readonly byMetric: ReadonlyMap<string, RuleIndex>;
   readonly groupBy: (service: string) => readonly string[];
   /** How old a sample may be: so long a change of phase is remembered. */
   readonly maxAge: Duration;
+  /** Where an alert that came ready made goes, if anywhere. */
+  readonly routeOf: (alert: Routable) => AlertRoute | undefined;
+  /** The heartbeat that the config names so, or where it names none and a ping may create them, what its defaults make of it. */
+  readonly heartbeat: (id: string, created?: boolean) => Heartbeat | undefined;
 }
 
 /** What of a sample decides which rules mean it. */
@@ -21,28 +29,30 @@ const BY_SUBJECT: readonly string[] = ['subject'];
 
 /** Indexes the rules of a config, once. */
 export function compileRules(config: Config): RuleSet {
-  const byMetric = new Map<string, Rule[]>();
-  for (const rule of config.rules) {
-    const others = byMetric.get(rule.metric);
-    if (others === undefined) byMetric.set(rule.metric, [rule]);
-    else others.push(rule);
-  }
+  const byMetric = Map.groupBy(config.rules, ({ metric }) => metric);
   return {
     byName: new Map(config.rules.map((rule) => [rule.name, rule])),
-    byMetric,
+    byMetric: new Map([...byMetric].map(([metric, rules]) => [metric, indexRules(rules)])),
     groupBy: (service) => config.services[service]?.groupBy ?? BY_SUBJECT,
     maxAge: config.sampleTimes.maxAge,
+    routeOf: (alert) => routeOf(config, alert),
+    heartbeat: (id, created = false) => {
+      const { heartbeats, heartbeatDefaults: defaults } = config;
+      const named = own(heartbeats, id);
+      return named ?? (created && defaults ? createdHeartbeat(id, defaults) : undefined);
+    },
   };
 }
 
-/** The rules on the sample's metric; most often none. Each still has to be asked whether it `means` the sample. */
-export function rulesOnMetric(rules: RuleSet, metric: string): readonly Rule[] {
-  return rules.byMetric.get(metric) ?? NONE;
+/** The rules that may mean the sample; most often none. Each still has to be asked whether it `means` it. */
+export function rulesOn(rules: RuleSet, sample: SeriesIdentity): readonly Rule[] {
+  const index = rules.byMetric.get(sample.metric);
+  return index === undefined ? NONE : candidatesFor(index, sample);
 }
 
 /** Whether any rule means the sample. If none does, its subject need not even be read. */
 export function concerns(rules: RuleSet, sample: SeriesIdentity): boolean {
-  for (const rule of rulesOnMetric(rules, sample.metric)) if (means(rule, sample)) return true;
+  for (const rule of rulesOn(rules, sample)) if (means(rule, sample)) return true;
   return false;
 }
 
@@ -52,10 +62,4 @@ export function means(rule: Rule, series: SeriesIdentity): boolean {
   for (const matcher of rule.matchers)
     if (!matches(matcher, labelOf(series, matcher.name))) return false;
   return true;
-}
-
-function labelOf(series: SeriesIdentity, name: string): string {
-  if (name === 'subject') return series.subject;
-  if (name === 'unit') return series.unit ?? '';
-  return series.labels[name] ?? '';
 }

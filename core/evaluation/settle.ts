@@ -1,9 +1,12 @@
+import type { Alert } from '../alert/alert.ts';
 import { alertOf, underRule } from './alert-of.ts';
 import type { Draft } from './draft.ts';
 import { entryDue } from './due.ts';
+import { alertOfHeartbeat, missingAt, overrunAt } from './heartbeat.ts';
 import type { Rule } from './rule.ts';
 import { means, type RuleSet } from './rule-set.ts';
-import type { SeriesState } from './subject.ts';
+import type { Beat, SeriesState } from './subject.ts';
+import { underRoute } from './under-route.ts';
 
 /**
  * Does what is not the work of a sample: ends what the config no longer asks for, moves alerts to where a changed rule puts them,
@@ -11,14 +14,76 @@ import type { SeriesState } from './subject.ts';
  */
 export function settle(draft: Draft, rules: RuleSet): void {
   for (const [key, entry] of draft.entries()) {
-    const rule = rules.byName.get(entry.rule);
-    if (rule === undefined || !stillMeans(rule, draft.subject, entry)) abandon(draft, key, entry);
-    else if (entry.phase === 'firing') keepTelling(draft, rules, rule, key, entry);
-    else if (entryDue(entry, rules) <= draft.now) {
-      if (rule.condition.kind === 'absent')
-        draft.fire(key, entry, alertOf(rules, rule, draft.subject, entry));
-      else draft.drop(key);
-    }
+    if (entry.sent !== undefined) settleSent(draft, rules, key, entry);
+    else if (entry.beat !== undefined) settleBeat(draft, rules, key, entry, entry.beat);
+    else settleSeries(draft, rules, key, entry);
+  }
+}
+
+/** Tells a firing alert again where it is time, and as it is today: moved where it belongs elsewhere, with another severity where that has changed. */
+export function keepTelling(
+  draft: Draft,
+  rules: RuleSet,
+  key: string,
+  entry: SeriesState,
+  today: Alert,
+): void {
+  const { alert } = entry;
+  if (alert === undefined) return;
+  const moved = today.groupKey !== alert.groupKey;
+  if (moved) draft.resolve(alert, 'rule_changed');
+  // Of another severity alone its incident is told, which stays open: a deploy must not open a new one.
+  const changed = moved || today.severity !== alert.severity;
+  if (changed || (!draft.hasUnsent && entryDue(entry, rules) <= draft.now))
+    draft.fire(key, entry, today);
+}
+
+function settleSeries(draft: Draft, rules: RuleSet, key: string, entry: SeriesState): void {
+  const rule = rules.byName.get(entry.rule);
+  if (rule === undefined || !stillMeans(rule, draft.subject, entry)) abandon(draft, key, entry);
+  else if (entry.phase === 'firing') {
+    if (entry.alert !== undefined)
+      keepTelling(draft, rules, key, entry, underRule(rules, rule, entry.alert));
+  } else if (entryDue(entry, rules) <= draft.now) {
+    if (rule.condition.kind === 'absent')
+      draft.fire(key, entry, alertOf(rules, rule, draft.subject, entry));
+    else draft.drop(key);
+  }
+}
+
+function settleSent(draft: Draft, rules: RuleSet, key: string, entry: SeriesState): void {
+  const { alert, sent } = entry;
+  if (sent?.endedAt !== undefined) {
+    if (entryDue(entry, rules) <= draft.now) draft.drop(key);
+    return;
+  }
+  const today = alert && underRoute(rules, alert);
+  if (alert === undefined || today === undefined) abandon(draft, key, entry);
+  else if (sent?.endsAt !== undefined && sent.endsAt <= draft.now) {
+    draft.resolve(alert, 'not_sent_again');
+    draft.drop(key);
+  } else keepTelling(draft, rules, key, entry, today);
+}
+
+function settleBeat(
+  draft: Draft,
+  rules: RuleSet,
+  key: string,
+  entry: SeriesState,
+  beat: Beat,
+): void {
+  const heartbeat = rules.heartbeat(entry.rule, beat.created);
+  if (heartbeat === undefined) abandon(draft, key, entry);
+  else if (entry.alert !== undefined)
+    keepTelling(draft, rules, key, entry, alertOfHeartbeat(rules, heartbeat, entry.alert));
+  else {
+    const startsAt = missingAt(heartbeat, beat);
+    const limit =
+      startsAt === overrunAt(heartbeat, beat)
+        ? 'a run has not ended in time'
+        : 'no success was heard in time';
+    if (startsAt <= draft.now)
+      draft.fire(key, entry, alertOfHeartbeat(rules, heartbeat, { limit, startsAt }));
   }
 }
 
@@ -30,22 +95,4 @@ function stillMeans(rule: Rule, subject: string, entry: SeriesState): boolean {
 function abandon(draft: Draft, key: string, { alert }: SeriesState): void {
   if (alert !== undefined) draft.resolve(alert, 'rule_removed');
   draft.drop(key);
-}
-
-function keepTelling(
-  draft: Draft,
-  rules: RuleSet,
-  rule: Rule,
-  key: string,
-  entry: SeriesState,
-): void {
-  const { alert } = entry;
-  if (alert === undefined) return;
-  const today = underRule(rules, rule, alert);
-  const moved = today.groupKey !== alert.groupKey;
-  if (moved) draft.resolve(alert, 'rule_changed');
-  // Of another severity alone its incident is told, which stays open: a deploy must not open a new one.
-  const changed = moved || today.severity !== alert.severity;
-  if (changed || (!draft.hasUnsent && entryDue(entry, rules) <= draft.now))
-    draft.fire(key, entry, today);
 }

@@ -1,5 +1,5 @@
 import type { Alert, Transition } from '../alert/alert.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Duration, Instant } from '../time/instant.ts';
 
 /**
  * One rule on one series of a subject, where there is something to remember. A series that is healthy and not watched for absence
@@ -27,9 +27,40 @@ export interface SeriesState {
   readonly alert?: Alert;
   /** Platform time when the firing alert was last told or asserted. */
   readonly assertedAt?: Instant;
+  /** Only of an alert that came ready made. */
+  readonly sent?: Told;
+  /** Only of a heartbeat: what its last pings have said. */
+  readonly beat?: Beat;
 }
 
-/** Everything known of a subject: one item, one atomic write. `outbox` holds the transitions not yet known to be in the queue. */
+/** What the sender of a ready-made alert has told of its times. */
+export interface Told {
+  /** When it ends unless it is sent again; without it, it lasts until somebody ends it. */
+  readonly endsAt?: Instant;
+  /** When its sender said the last that was heard of it, where it tells that. */
+  readonly saidAt?: Instant;
+  /** Platform time of its end; it is remembered for a while, so that what was said before does not begin it anew. */
+  readonly endedAt?: Instant;
+}
+
+/** What is known of a heartbeat; all times are the platform's. */
+export interface Beat {
+  /** Its first ping: from then on it is watched. */
+  readonly watchedAt: Instant;
+  /** The last ping of any kind but a log. */
+  readonly pingedAt: Instant;
+  /** The last ping that told success. */
+  readonly succeededAt?: Instant;
+  /** Since when a run is under way that has not told its end, and which one it is where its pings say so. */
+  readonly startedAt?: Instant;
+  readonly run?: string;
+  /** How long the last run took that told both its beginning and its end. */
+  readonly took?: Duration;
+  /** Whether a ping has created it, and the config does not name it. */
+  readonly created?: true;
+}
+
+/** Everything known of a subject, of an alert that came ready made, or of some heartbeats: one item, one atomic write. `outbox` holds the transitions not yet known to be in the queue. */
 export interface SubjectState {
   readonly subject: string;
   /** Keyed by rule name and series labels. */

@@ -1,17 +1,16 @@
 import { respondersOf } from '../escalation/targets.ts';
 import { omit } from '../omit.ts';
-import { own } from '../own.ts';
 import { zonedTime } from '../time/clock-time.ts';
 import { DAY, type Instant } from '../time/instant.ts';
 import type { Action, ActionOutcome } from './action.ts';
-import { firingAlerts, firingSeverity } from './alerts.ts';
+import { firingAlerts } from './alerts.ts';
 import { type Context, nameOf, noted } from './context.ts';
 import { conclude, type Decision } from './decide.ts';
 import { assign, handOn } from './escalate.ts';
 import { resolved } from './fold-transition.ts';
 import type { Incident } from './incident.ts';
-import { withdrawPlanned } from './plan-pages.ts';
 import { catchUp, settle } from './settle.ts';
+import { acknowledgedUntil, counted, take } from './take.ts';
 
 /** A snooze may not be longer: a forgotten one would hide a patient's alarm. */
 const LONGEST_SNOOZE = 7 * DAY;
@@ -70,12 +69,12 @@ function acknowledge(incident: Incident, by: string, context: Context): Acted {
     const who = taken.by === by ? 'You have' : `${nameOf(context.config, taken.by)} has`;
     return { kind: 'already', text: `${who} acknowledged it at ${at}.`, incident };
   }
-  const timeout = own(context.config.services, incident.service)?.ackTimeout ?? null;
-  const until = timeout === null ? undefined : context.now + timeout;
+  const until = acknowledgedUntil(incident, context);
+  const alerts = firingAlerts(incident);
   return {
     kind: 'done',
     text: `Acknowledged${until === undefined ? '' : ` until ${zonedTime(until, context.config.timeZone)}; if it is open then, it pages again`}.`,
-    incident: take(incident, by, 'acknowledged', until, context),
+    incident: take(incident, { by, kind: 'acknowledged', until, alerts }, context),
   };
 }
 
@@ -88,39 +87,9 @@ function snooze(incident: Incident, by: string, until: Instant, context: Context
       incident,
     };
   const text = `Snoozed until ${zonedTime(until, config.timeZone)}; if it is open then, it pages again.`;
-  return { kind: 'done', text, incident: take(incident, by, 'snoozed', until, context) };
-}
-
-function take(
-  incident: Incident,
-  by: string,
-  kind: 'acknowledged' | 'snoozed',
-  until: Instant | undefined,
-  { now, config }: Context,
-): Incident {
-  const quiet = withdrawPlanned(incident, kind);
-  const taken: Incident = {
-    ...quiet,
-    status: 'acknowledged',
-    escalation: omit(quiet.escalation, 'nextAt'),
-    acknowledgement: {
-      by,
-      person: own(config.people, by) !== undefined,
-      at: now,
-      kind,
-      alerts: firingAlerts(incident).map((a) => a.alert.fingerprint),
-      severity: firingSeverity(incident),
-      ...(until === undefined ? {} : { until }),
-    },
-  };
-  const alerts = firingAlerts(incident).length;
-  return noted(
-    taken,
-    now,
-    'acknowledgement',
-    `${kind} by ${nameOf(config, by)} for ${counted(alerts)}`,
-    by,
-  );
+  const alerts = firingAlerts(incident);
+  const taken = take(incident, { by, kind: 'snoozed', until, alerts }, context);
+  return { kind: 'done', text, incident: taken };
 }
 
 function decline(incident: Incident, by: string, context: Context): Acted {
@@ -158,9 +127,11 @@ function escalate(incident: Incident, by: string, context: Context): Acted {
   return { kind: 'done', text: `Escalated. ${text}`, incident: handedOn };
 }
 
-/** Takes back an acknowledgement, so that the incident pages again. */
+/** Takes back an acknowledgement, and those of senders, so that the incident pages again. */
 function release(incident: Incident): Incident {
-  return { ...omit(incident, 'acknowledgement'), status: 'triggered' };
+  const alerts = Object.entries(incident.alerts).map(([id, a]) => [id, omit(a, 'acknowledged')]);
+  const unmarked: Incident['alerts'] = Object.fromEntries(alerts);
+  return { ...omit(incident, 'acknowledgement'), alerts: unmarked, status: 'triggered' };
 }
 
 /** Why nobody new was paged, and when somebody will be; undefined where somebody was. */
@@ -225,8 +196,4 @@ function alreadyResolved(incident: Incident, action: Action, { config }: Context
   const at = zonedTime(incident.resolvedAt ?? incident.openedAt, config.timeZone);
   const kind = action.kind === 'resolve' || action.kind === 'acknowledge' ? 'already' : 'refused';
   return { kind, text: `It was resolved at ${at}.`, incident };
-}
-
-function counted(alerts: number): string {
-  return alerts === 1 ? '1 alert' : `${alerts} alerts`;
 }

@@ -27,7 +27,7 @@ export function severityOf(incident: Incident, quiet: Quiet): Severity {
 }
 
 /** The worst severity among what fires, silenced or not; what it was last where nothing fires. */
-export function firingSeverity(incident: Incident): Severity {
+function firingSeverity(incident: Incident): Severity {
   const firing = firingAlerts(incident);
   return firing.length === 0
     ? incident.severity

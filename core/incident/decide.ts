@@ -6,11 +6,13 @@ import type { Context } from './context.ts';
 import { distressTold } from './distress.ts';
 import { foldTransition } from './fold-transition.ts';
 import type { Incident } from './incident.ts';
+import { acknowledgeAlert, type SenderAcknowledges } from './sender-acknowledgement.ts';
 import { dueOf, settle } from './settle.ts';
 
 /** What somebody tells an incident, or that it is only looked at. */
 export type IncidentEvent =
   | { readonly kind: 'transition'; readonly transition: Transition }
+  | ({ readonly kind: 'acknowledged_by_sender' } & SenderAcknowledges)
   | { readonly kind: 'look' };
 
 /** The incident after the event, to be saved; or why nothing is to be saved. `incident` is then as it was. */
@@ -28,11 +30,25 @@ export function decide(
   event: IncidentEvent,
   context: Context,
 ): Decision {
-  const folded =
-    event.kind === 'transition' ? foldTransition(latest, event.transition, context) : latest;
+  const folded = fold(latest, event, context);
   if (folded === undefined)
     return { kind: 'unchanged', incident: undefined, reason: 'no incident' };
   return conclude(latest, settle(folded, context), context);
+}
+
+function fold(
+  latest: Incident | undefined,
+  event: IncidentEvent,
+  context: Context,
+): Incident | undefined {
+  switch (event.kind) {
+    case 'transition':
+      return foldTransition(latest, event.transition, context);
+    case 'acknowledged_by_sender':
+      return acknowledgeAlert(latest, event, context);
+    case 'look':
+      return latest;
+  }
 }
 
 /** Gives a changed incident its next version and its due, and keeps it within bounds; leaves one alone that did not change and is not due. */

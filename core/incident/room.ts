@@ -12,6 +12,8 @@ const ROOM_FOR_LESS = 256_000;
 
 /** What an alert takes beside its texts: fingerprint, times, value, and its places in an acknowledgement. */
 const EACH = 32;
+/** What it takes that its sender has acknowledged it: a time, and a name that others have too. */
+const MARK = 20;
 /** What a byte of a text takes that no compression sees through, in letters, digits and signs. */
 const NEW_BYTE = 0.85;
 /** What a text takes that was there before. */
@@ -43,13 +45,24 @@ function weightOf(alerts: Alerts): number {
     seen.add(text);
     weight += NEW_BYTE * bytesOf(text);
   };
-  for (const { alert } of Object.values(alerts)) {
-    weight += EACH;
+  for (const { alert, acknowledged } of Object.values(alerts)) {
+    weight += EACH + (acknowledged === undefined ? 0 : MARK);
     for (const text of textsOf(alert)) add(text);
   }
   return weight;
 }
 
-function textsOf({ rule, subject, metric, title, limit, unit = '', labels }: Alert): string[] {
-  return [[rule, metric, title, limit, unit].join(' '), subject, ...Object.entries(labels).flat()];
+function textsOf({
+  rule,
+  subject,
+  metric,
+  title,
+  limit,
+  unit = '',
+  labels,
+  sent,
+}: Alert): string[] {
+  const said = sent ? [sent.key, sent.url ?? '', ...Object.entries(sent.annotations).flat()] : [];
+  const named = [rule, metric, title, limit, unit].join(' ');
+  return [named, subject, ...Object.entries(labels).flat(), ...said];
 }

@@ -22,6 +22,7 @@ import {
   outstandingPages,
 } from './page-outcomes.ts';
 import { withdrawPlanned } from './plan-pages.ts';
+import { followSenders } from './sender-acknowledgement.ts';
 
 /** Somebody looks at an open incident at least this often, whatever else is due. */
 const HEARTBEAT: Duration = 15 * MINUTE;
@@ -46,7 +47,8 @@ export function catchUp(incident: Incident, context: Context): Incident {
   const told = foldOutcomes(incident, context);
   if (told.status === 'resolved') return told;
   const rated = followSeverity(forgetCrowd(told, context), context);
-  const current = reopenAcknowledged(followSilences(rated, context), context);
+  const heard = reopenAcknowledged(followSilences(rated, context), context);
+  const current = followSenders(heard, context);
   const raised = compareSeverity(current.severity, told.severity) < 0;
   const begunAnew = current.escalation.run !== told.escalation.run;
   return raised && !begunAnew && isPaging(current) && current.escalation.phase !== 'waiting'

@@ -1,5 +1,7 @@
+import type { Alert } from '../alert/alert.ts';
 import type { Config } from '../config.ts';
 import type { Incident, IncidentAlert } from '../incident/incident.ts';
+import { own } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
 import { oneLine, toAscii } from './gsm7.ts';
 import { alertsWorstFirst, type Headline, headlineOf, valueText, whereOf } from './headline.ts';
@@ -108,14 +110,19 @@ function headLine(head: Headline, config: Config, now: Instant): string {
   return `${head.severity.toUpperCase()} ${head.title}, ${head.where}, ${head.service}, since ${since}${more}`;
 }
 
-/** Where to read what to do: the runbook of the rule of the worst alert, and that of the service. */
+/** Where to read what to do: the runbook of the worst alert, and that of the service. */
 export function runbooksOf(incident: Incident, config: Config): readonly string[] {
-  const rule = alertsWorstFirst(incident)[0]?.alert.rule;
-  const found = [
-    config.rules.find((r) => r.name === rule)?.runbook,
-    config.services[incident.service]?.runbook,
-  ];
+  const worst = alertsWorstFirst(incident)[0]?.alert;
+  const found = [worst && runbookOf(worst, config), config.services[incident.service]?.runbook];
   return [...new Set(found.filter((runbook) => runbook !== undefined))];
+}
+
+/** Of its rule; of an alert that came ready made what its sender calls `runbook_url`, the one annotation beside its title that may leave in a page. */
+function runbookOf({ rule, sent }: Alert, config: Config): string | undefined {
+  if (sent === undefined) return config.rules.find(({ name }) => name === rule)?.runbook;
+  const url = own(sent.annotations, 'runbook_url');
+  // An address that was cut ends in an ellipsis, and leads nowhere.
+  return url !== undefined && /^https?:\/\/[^\s…]+$/i.test(url) ? url : undefined;
 }
 
 function subjectOf(text: string): string {

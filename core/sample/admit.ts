@@ -1,14 +1,15 @@
 import type { Duration, Instant } from '../time/instant.ts';
 import type { Labels, Sample } from './sample.ts';
 
-/** Why a sample is not taken. */
+/** Why a sample, or an alert that came ready made, is not taken. */
 type RejectReason =
   | 'malformed'
   | 'not_a_number'
   | 'too_old'
   | 'in_future'
   | 'too_large'
-  | 'too_many_series';
+  | 'too_many_series'
+  | 'no_route';
 
 /** A sample that was not taken, for the person who runs the sender. */
 export interface Rejection {
@@ -28,6 +29,9 @@ export const SAMPLE_LIMITS = {
   allLabels: 8_192,
 } as const;
 
+/** What the ids of alerts that come ready made, and of heartbeats, begin with among the subjects: no sample may write there. */
+export const OWN_ITEMS = 'wardbell:';
+
 /** Checks a sample at the door: undefined where it is taken. Values that are no finite number are none: they neither breach nor clear. */
 export function admit(
   sample: Sample,
@@ -39,7 +43,8 @@ export function admit(
     return { reason: 'not_a_number', detail: `value is ${sample.value}, not a finite number` };
   if (!Number.isFinite(at))
     return { reason: 'malformed', detail: `time is ${at}, not milliseconds since 1970` };
-  if (at < now - times.maxAge)
+  // What revises a sample may come when the sample itself would be too old: its alert may still fire.
+  if (at < now - times.maxAge && sample.revision === undefined)
     return { reason: 'too_old', detail: `time ${sayTime(at)} is ${age(now - at, times.maxAge)}` };
   if (at > now + times.maxAhead)
     return { reason: 'in_future', detail: `time ${sayTime(at)} is ${ahead(at - now, times)}` };
@@ -49,6 +54,11 @@ export function admit(
 function nameFault(what: string, name: string): Rejection | undefined {
   if (name.length === 0) return { reason: 'malformed', detail: `${what} is empty` };
   if (name.length > SAMPLE_LIMITS.name) return tooLarge(what, name.length, SAMPLE_LIMITS.name);
+  if (what === 'subject' && name.startsWith(OWN_ITEMS))
+    return {
+      reason: 'malformed',
+      detail: `subject begins with ${OWN_ITEMS}, which is Wardbell's own`,
+    };
   // Half a surrogate pair has no UTF-8 of its own: two such names would be one key in the store.
   if (!name.isWellFormed()) return { reason: 'malformed', detail: `${what} is not valid Unicode` };
   return undefined;
@@ -60,7 +70,8 @@ function rest({ unit, labels }: Sample): Rejection | undefined {
   return labelsFault(labels);
 }
 
-function labelsFault(labels: Labels): Rejection | undefined {
+/** What is wrong with labels, if anything: too many, too long, or without a name. */
+export function labelsFault(labels: Labels): Rejection | undefined {
   let count = 0;
   let size = 0;
   for (const name in labels) {

@@ -9,15 +9,18 @@ export function inOrder(samples: readonly Sample[]): {
   if (isStrictlyInOrder(samples)) return { samples, duplicates: 0 };
   const sorted = samples.toSorted(compare);
   const distinct: Sample[] = [];
-  let seen = new Set<string>();
   let previous: Sample | undefined;
+  let seen: Set<string> | undefined;
   for (const sample of sorted) {
     // What is alike in all but its labels stands together; only there labels have to be looked at.
-    if (previous !== undefined && compare(previous, sample) !== 0) seen = new Set();
+    if (previous === undefined || compare(previous, sample) !== 0) seen = undefined;
+    else {
+      seen ??= new Set([labelsKey(previous.labels)]);
+      const key = labelsKey(sample.labels);
+      if (seen.has(key)) continue;
+      seen.add(key);
+    }
     previous = sample;
-    const key = labelsKey(sample.labels);
-    if (seen.has(key)) continue;
-    seen.add(key);
     distinct.push(sample);
   }
   return { samples: distinct, duplicates: samples.length - distinct.length };
@@ -36,9 +39,16 @@ function compare(a: Sample, b: Sample): number {
   return (
     a.at - b.at ||
     byText(a.metric, b.metric) ||
+    rank(a) - rank(b) ||
     a.value - b.value ||
     byText(a.unit ?? '', b.unit ?? '')
   );
+}
+
+/** What revises a sample comes after it. */
+function rank({ revision }: Sample): number {
+  if (revision === undefined) return 0;
+  return revision === 'corrected' ? 1 : 2;
 }
 
 function byText(a: string, b: string): number {

@@ -15,4 +15,9 @@ export interface Sample {
   /** When it was measured (sample time). */
   readonly at: Instant;
   readonly labels: Labels;
+  /**
+   * Says what has become of the sample that this series has at this time: it had another value (`corrected`), or should never have been
+   * (`entered_in_error`; the value here is then not looked at). See `revise`.
+   */
+  readonly revision?: 'corrected' | 'entered_in_error';
 }

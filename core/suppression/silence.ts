@@ -14,13 +14,37 @@ export interface Silence {
   readonly endsAt: Instant;
   readonly createdBy: string;
   readonly createdAt: Instant;
+  /** When it was last changed or ended. Absent: never. */
+  readonly updatedAt?: Instant;
   readonly comment: string;
 }
 
-/** The labels that a silence can match of an alert. */
+/** Whether it will be in force, is, or was. One that was ended before it began is over. */
+export function silenceStatus(
+  { startsAt, endsAt }: Pick<Silence, 'startsAt' | 'endsAt'>,
+  now: Instant,
+): 'pending' | 'active' | 'expired' {
+  if (endsAt <= now) return 'expired';
+  return now < startsAt ? 'pending' : 'active';
+}
+
+/** The labels that a silence can match of an alert. What came ready made is known by the labels that its sender gave it. */
 export function silenceableLabels(alert: Alert): Labels {
-  const { rule, service, subject, metric, severity } = alert;
-  return { ...alert.labels, rule, service, subject, metric, severity };
+  const { rule, service, subject, metric, severity, labels, sent } = alert;
+  const ours = { rule, service, subject, metric, severity };
+  return { alertname: rule, ...(sent ? { ...ours, ...labels } : { ...labels, ...ours }) };
+}
+
+/** The active silences that cover the alert, those first that do so longest. */
+export function silencesOver(
+  alert: Alert,
+  silences: readonly Silence[],
+  now: Instant,
+): readonly Silence[] {
+  const labels = silenceableLabels(alert);
+  return silences
+    .filter((s) => silenceStatus(s, now) === 'active' && matchesAll(s.matchers, labels))
+    .sort((a, b) => b.endsAt - a.endsAt);
 }
 
 /** The active silence that covers the alert longest, if any. */
@@ -29,8 +53,5 @@ export function silencedBy(
   silences: readonly Silence[],
   now: Instant,
 ): Silence | undefined {
-  const labels = silenceableLabels(alert);
-  return silences
-    .filter((s) => s.startsAt <= now && now < s.endsAt && matchesAll(s.matchers, labels))
-    .sort((a, b) => b.endsAt - a.endsAt)[0];
+  return silencesOver(alert, silences, now)[0];
 }

@@ -1,75 +1,125 @@
+import type { AlertEvent } from '#core/alert/sent-alert.ts';
 import type { Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { type IngestResult, ingest } from '#usecases/ingest.ts';
 import type { ApiKey } from '#usecases/ports.ts';
+import type { HandedOver } from '#usecases/subject-saving.ts';
+import { type AlertsTaken, takeAlerts } from '#usecases/take-alerts.ts';
 import { createGate } from '../support/authenticate.ts';
 import type { HttpEvent, HttpResponse, HttpRoute } from '../support/http.ts';
 import { httpHandler } from '../support/http-handler.ts';
-import { describeError } from '../support/log.ts';
 import { withoutZeros } from '../support/measure.ts';
+import { noteWaiting } from '../support/note-waiting.ts';
 import { type Problem, problem, readProblem } from '../support/problem.ts';
 import { type BodyRules, type Bytes, readBytes } from '../support/read-body.ts';
 import type { Runtime } from '../support/runtime.ts';
 import type { Undecodable } from './decoders/decoded.ts';
 
-/** What every decoder makes of a body that can be read. */
-interface Sent {
+/** What every decoder of samples makes of a body that can be read. */
+interface SentSamples {
   readonly samples: readonly Sample[];
   /** What is wrong with those that became no samples. */
   readonly errors: readonly Rejection[];
 }
 
-/** A protocol's way in: what is its own of a request and of the answer. What all protocols share is `createDoorway`'s. */
-export interface Door<Decoded extends Sent> {
+/** What every decoder of ready-made alerts makes of a body that can be read. */
+export interface SentAlerts {
+  readonly events: readonly AlertEvent[];
+  /** What is wrong with those that became no events. */
+  readonly errors: readonly Rejection[];
+}
+
+/** By whom, when and with which request a body came. */
+interface From {
+  readonly key: ApiKey;
+  readonly now: Instant;
+  readonly event: HttpEvent;
+}
+
+/** A protocol's way in: what is its own of a request and of the answer. What all protocols share is `createDoorways`'. */
+export interface Door<Decoded extends { readonly errors: readonly Rejection[] }, Result> {
   readonly body: BodyRules;
-  decode(body: Bytes, from: { readonly key: ApiKey; readonly now: Instant }): Decoded | Undecodable;
-  /** Says what became of the samples. */
-  answer(decoded: Decoded, result: IngestResult): HttpResponse;
+  decode(body: Bytes, from: From): Decoded | Undecodable;
+  /** Says what became of what was sent. */
+  answer(decoded: Decoded, result: Result): HttpResponse;
   /**
    * Says in the protocol's own form why a request as a whole was not taken: by its key, its body, its rate, or for a fault of ours.
    * @default the problem document
    */
   refuse?(refused: Problem, event: HttpEvent): HttpResponse;
+  /**
+   * Where the protocol carries the API key, as it was given.
+   * @default the header Authorization
+   */
+  token?(event: HttpEvent): string;
 }
 
-/** Lets samples in by any door: key and scope, rate, limits of the body, metrics, and answers only when what was decided is durable. */
-export function createDoorway(
-  runtime: Runtime,
-): <Decoded extends Sent>(door: Door<Decoded>) => HttpRoute {
-  const take = ingest(runtime.ports, runtime.config);
+export type SampleDoor<Decoded extends SentSamples> = Door<Decoded, IngestResult>;
+export type AlertDoor<Decoded extends SentAlerts> = Door<Decoded, AlertsTaken>;
+
+export interface Doorways {
+  readonly samples: <Decoded extends SentSamples>(door: SampleDoor<Decoded>) => HttpRoute;
+  /** `also` does what a protocol asks for beside its alerts. */
+  readonly alerts: <Decoded extends SentAlerts>(
+    door: AlertDoor<Decoded>,
+    also?: (decoded: Decoded, now: Instant) => Promise<void>,
+  ) => HttpRoute;
+}
+
+/** Opens doors: key and scope, rate, limits of the body, metrics, and an answer only when what was decided is durable. */
+export function createDoorways(runtime: Runtime): Doorways {
+  const takeSamples = ingest(runtime.ports, runtime.config);
+  const takeSent = takeAlerts(runtime.ports, runtime.config);
+  const open = opener(runtime);
+  return {
+    samples: (door) =>
+      open(door, async (decoded, now) => {
+        const result = await takeSamples(decoded.samples, now);
+        const samplesRejected = decoded.errors.length + result.rejected.length;
+        runtime.measure(withoutZeros({ samplesEvaluated: result.accepted, samplesRejected }));
+        return result;
+      }),
+    alerts: (door, also) =>
+      open(door, async (decoded, now) => {
+        await also?.(decoded, now);
+        const result = await takeSent(decoded.events, now);
+        const alertsRejected = decoded.errors.length + result.rejected.length;
+        runtime.measure(withoutZeros({ alertsTaken: result.taken, alertsRejected }));
+        return result;
+      }),
+  };
+}
+
+/** What all doors share, around the verb of each. */
+function opener(runtime: Runtime) {
   const gate = createGate(runtime);
-  return (door) => {
+  return <Decoded extends { readonly errors: readonly Rejection[] }, Result extends Handed>(
+    door: Door<Decoded, Result>,
+    take: (decoded: Decoded, now: Instant) => Promise<Result>,
+  ): HttpRoute => {
     const receive = async (event: HttpEvent, key: ApiKey): Promise<HttpResponse> => {
       const body = await readBytes(event, door.body);
       if (body.kind === 'refused') return body.response;
       const now = runtime.clock();
-      const decoded = door.decode(body, { key, now });
+      const decoded = door.decode(body, { key, now, event });
       if ('detail' in decoded) return problem(decoded.kind, decoded.detail);
-      const result = await take(decoded.samples, now);
+      const result = await take(decoded, now);
       noteWaiting(runtime, result);
-      runtime.measure(
-        withoutZeros({
-          samplesEvaluated: result.accepted,
-          samplesRejected: decoded.errors.length + result.rejected.length,
-        }),
-      );
       return door.answer(decoded, result);
     };
-    const route = gate.withKey('samples', receive);
+    const route = gate.withKey('samples', receive, door.token);
     return inItsOwnForm(door, httpHandler(runtime, route, { ownFault: 'unavailable' }));
   };
 }
 
-function noteWaiting({ log }: Runtime, { handedOver }: IngestResult): void {
-  if (handedOver.kind !== 'waiting') return;
-  const { transitions, cause } = handedOver;
-  const message = 'transitions wait for the queue';
-  log({ level: 'error', message, transitions, error: describeError(cause) });
+interface Handed {
+  readonly handedOver: HandedOver;
 }
 
-function inItsOwnForm(
-  { refuse }: Pick<Door<never>, 'refuse'>,
+/** The handler with its refusals in the protocol's own form. */
+export function inItsOwnForm(
+  { refuse }: Pick<Door<never, never>, 'refuse'>,
   handler: ReturnType<typeof httpHandler>,
 ): HttpRoute {
   return async (event) => {

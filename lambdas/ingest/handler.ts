@@ -2,16 +2,32 @@ import type { HttpHandler } from '../support/http-handler.ts';
 import { router } from '../support/router.ts';
 import type { RouteOf, Routes } from '../support/routes.ts';
 import type { Runtime } from '../support/runtime.ts';
-import { createDoorway } from './door.ts';
+import { createDoorways } from './door.ts';
+import { alertmanagerDoor } from './doors/alertmanager.ts';
+import { fhirDoors } from './doors/fhir.ts';
+import { fhirMetadata } from './doors/fhir-metadata.ts';
+import { otlpDoor } from './doors/otlp.ts';
+import { pagerdutyRoutes } from './doors/pagerduty.ts';
+import { pingRoutes } from './doors/ping.ts';
 import { remoteWriteDoor } from './doors/remote-write.ts';
 import { samplesDoor } from './doors/samples.ts';
 
 /** Takes samples in by every protocol, and answers only when what was decided on them is durable. */
 export function createIngestHandler(runtime: Runtime): HttpHandler {
-  const open = createDoorway(runtime);
+  const doorways = createDoorways(runtime);
+  const { samples, alerts } = doorways;
+  const fhir = fhirDoors(runtime);
   const routes: Routes<RouteOf<'ingest'>> = {
-    'POST /v1/samples': open(samplesDoor),
-    'POST /api/v1/write': open(remoteWriteDoor(runtime.config)),
+    'POST /v1/samples': samples(samplesDoor),
+    'POST /api/v1/write': samples(remoteWriteDoor(runtime.config)),
+    'POST /api/v2/alerts': alerts(alertmanagerDoor(runtime.config)),
+    ...pagerdutyRoutes(runtime, doorways),
+    'POST /v1/metrics': samples(otlpDoor(runtime.config)),
+    'POST /fhir': samples(fhir.bundle),
+    'POST /fhir/{proxy+}': samples(fhir.observation),
+    'PUT /fhir/{type}/{id}': samples(fhir.observation),
+    'GET /fhir/metadata': fhirMetadata(runtime),
+    ...pingRoutes(runtime),
   };
   return router(routes);
 }

@@ -3,10 +3,15 @@ import { type HttpHandler, httpHandler } from '../support/http-handler.ts';
 import { router } from '../support/router.ts';
 import type { RouteOf, Routes } from '../support/routes.ts';
 import type { Runtime } from '../support/runtime.ts';
+import { faultsAsJsonStrings } from './alertmanager/faults-as-json-strings.ts';
 import { faultsAsPages } from './pages/faults-as-pages.ts';
 import { actionRoutes } from './routes/actions.ts';
+import { alertmanagerAlertRoutes } from './routes/alertmanager-alerts.ts';
+import { alertmanagerSilenceRoutes } from './routes/alertmanager-silences.ts';
+import { alertmanagerStatusRoutes } from './routes/alertmanager-status.ts';
 import { answerRoutes } from './routes/answer.ts';
 import { healthRoutes } from './routes/health.ts';
+import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { oncallRoutes } from './routes/oncall.ts';
@@ -27,6 +32,10 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...overrideRoutes(parts),
     ...keyRoutes(parts),
     ...subjectRoutes(parts),
+    ...heartbeatRoutes(parts),
+    ...alertmanagerAlertRoutes(parts),
+    ...alertmanagerSilenceRoutes(parts),
+    ...alertmanagerStatusRoutes(parts),
   };
-  return faultsAsPages(httpHandler(runtime, router(routes)));
+  return faultsAsJsonStrings(faultsAsPages(httpHandler(runtime, router(routes))));
 }

@@ -1,4 +1,5 @@
 import { compareSeverity } from '#core/alert/severity.ts';
+import type { Change } from '#core/change/change.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
 import type { PageRecord } from '#core/notification/page.ts';
@@ -29,18 +30,24 @@ export function summaryView(incident: Incident): object {
   };
 }
 
-/** Everything of an incident: its alerts, its pages with what their records say, its timeline. */
-export function incidentView(incident: Incident, records: ReadonlyMap<string, PageRecord>): object {
+/** Everything of an incident: its alerts, its pages with what their records say, its timeline, and what was changed shortly before and since. */
+export function incidentView(
+  incident: Incident,
+  records: ReadonlyMap<string, PageRecord>,
+  changes: readonly Change[],
+): object {
   return {
     ...summaryView(incident),
     groupKey: incident.groupKey,
     alerts: Object.values(incident.alerts).map(alertView),
     pages: incident.pages.map((page) => pageView(page, records.get(page.id))),
     timeline: incident.timeline.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
+    changes: changes.map(({ id: _, ...change }) => ({ ...change, at: isoTime(change.at) })),
   };
 }
 
-function alertView({ alert, status, resolvedAt, resolveReason }: IncidentAlert): object {
+function alertView(known: IncidentAlert): object {
+  const { alert, status, resolvedAt, resolveReason, acknowledged } = known;
   const { groupKey: _, startsAt, ...rest } = alert;
   return {
     ...rest,
@@ -48,6 +55,8 @@ function alertView({ alert, status, resolvedAt, resolveReason }: IncidentAlert):
     startsAt: isoTime(startsAt),
     ...at('resolvedAt', resolvedAt),
     ...(resolveReason && { resolveReason }),
+    ...(acknowledged && { acknowledgedBy: acknowledged.by }),
+    ...at('acknowledgedUntil', acknowledged?.until),
   };
 }
 

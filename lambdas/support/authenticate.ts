@@ -9,7 +9,12 @@ import type { Runtime } from './runtime.ts';
 
 /** What lets requests in: by key and scope, or by address where no key is asked for. */
 export interface Gate {
-  withKey(scope: Scope, route: (event: HttpEvent, key: ApiKey) => Promise<HttpResponse>): HttpRoute;
+  /** `token` finds the key where a protocol carries it elsewhere than in the header Authorization. */
+  withKey(
+    scope: Scope,
+    route: (event: HttpEvent, key: ApiKey) => Promise<HttpResponse>,
+    token?: (event: HttpEvent) => string,
+  ): HttpRoute;
   withoutKey(route: HttpRoute): HttpRoute;
   /** Asks the store anew about this key: it has just changed. */
   forget(keyId: string): void;
@@ -25,8 +30,10 @@ export function createGate({ ports, clock }: Pick<Runtime, 'ports' | 'clock'>): 
   const limitAddress = limitRate(PER_ADDRESS, clock);
   return {
     forget: keys.forget,
-    withKey: (scope, route) => async (event) => {
-      const given = parseAuthorization(event.headers['authorization'] ?? '');
+    withKey: (scope, route, token) => async (event) => {
+      const given = token
+        ? parseApiKey(token(event))
+        : parseAuthorization(event.headers['authorization'] ?? '');
       if (given === undefined) return missing();
       const key = await keys.get(given.id);
       if (key === undefined || key.revokedAt !== undefined || !isSecretOf(key, given.secret))

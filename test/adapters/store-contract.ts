@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CANARY } from '#core/canary.ts';
+import { type Change, changeId } from '#core/change/change.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
 import type { Ports, SaveOutcome } from '#usecases/ports.ts';
 import { incident, mailbox, manyAlerts, NOON, page, subject } from './sample-states.ts';
@@ -311,6 +312,26 @@ function keepsControls(given: () => Stores): void {
     await controls.putKey({ ...key, revokedAt: 2 });
     expect(await controls.key('k1')).toEqual({ ...key, revokedAt: 2 });
     expect(await controls.keys()).toEqual([{ ...key, revokedAt: 2 }]);
+  });
+
+  test('changes are found by their time, newest first, and no more than asked for', async () => {
+    const { controls } = given();
+    const change = (minute: number, summary = 'deploy'): Change => {
+      const told = { at: NOON + minute * MINUTE, summary, key: 'ci', details: {}, links: [] };
+      return { id: changeId(told), ...told };
+    };
+    const [first, second, third] = [change(0), change(1), change(2)];
+    for (const one of [second, third, first, second]) await controls.putChange(one);
+    const twin = change(1, 'another');
+    await controls.putChange(twin);
+    expect(await controls.changes(first.at, second.at, 10)).toEqual(
+      [first, second, twin].sort((a, b) => (a.id < b.id ? 1 : -1)),
+    );
+    expect(await controls.changes(first.at, third.at + 1, 1)).toEqual([third]);
+    expect(await controls.changes(0, first.at - 1, 10)).toEqual([]);
+    await controls.removeChange(second.id);
+    await controls.removeChange(second.id);
+    expect(await controls.changes(second.at, second.at, 10)).toEqual([twin]);
   });
 
   test('of many that offer a link secret at once all go on with the same', async () => {

@@ -75,6 +75,15 @@ const post = ({ env, trial }: Started) =>
     body: trial,
   });
 
+const tellChange = ({ env }: Started) =>
+  fetch(`${env.WARDBELL_URL}/v2/change/enqueue`, {
+    method: 'POST',
+    body: JSON.stringify({
+      routing_key: env.WARDBELL_KEY,
+      payload: { summary: 'monitors updated' },
+    }),
+  });
+
 describe('a platform on this machine', () => {
   test('pages for the sample it suggests, is asked and told by commands, survives kill -9, and ends with 0', async () => {
     const data = join(folder, 'data');
@@ -91,8 +100,10 @@ describe('a platform on this machine', () => {
     expect(second.env.WARDBELL_KEY).toBe(first.env.WARDBELL_KEY);
     const acked = await run(['ack', id, '--by', 'anna'], second.env);
     expect(acked).toMatchObject({ code: 0, out: expect.stringContaining('Acknowledged') });
+    expect((await tellChange(second)).status).toBe(202);
     const shown = await run(['incidents', 'show', id], second.env);
     expect(shown.out).toMatch(/acknowledged {2}icu: .*\n.*anna has it/);
+    expect(shown.out).toMatch(/CHANGED .*\n[^\n]*monitors updated/);
     const silence = ['silence', 'create', 'subject="bed-1"', '--for', '2h', '--comment', 'bath'];
     const silenced = await run(silence, second.env);
     expect(silenced).toMatchObject({ code: 0, out: expect.stringMatching(/^Silence .*: active/) });

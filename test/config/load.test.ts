@@ -35,6 +35,17 @@ describe('a config is filled in', () => {
     expect(warnings).toEqual([]);
     expect(config.sampleTimes).toEqual({ maxAge: HOUR, maxAhead: 10 * MINUTE });
     expect(config.prometheus).toEqual({ subjectLabels: ['subject', 'instance', 'job'] });
+    expect(config.fhir).toEqual({ subjectElements: ['subject', 'device'] });
+    expect(config.otlp).toEqual({
+      subjectAttributes: ['subject', 'service.instance.id', 'host.name', 'service.name'],
+      promotedAttributes: [
+        'service.name',
+        'service.namespace',
+        'service.instance.id',
+        'host.name',
+        'deployment.environment.name',
+      ],
+    });
     expect(config.people['anna']).toEqual({
       id: 'anna',
       name: 'Anna',

@@ -51,6 +51,27 @@ const MISTAKES: readonly Mistake[] = [
   ['zone without rules', 'Europe/Stockholm', '"+02:00"', '1:12', /not a known time zone/],
   ['missing zone', 'time_zone: Europe/Stockholm', 'aliases: {}', '1:1', /"time_zone" is missing/],
   [
+    'element that names nobody',
+    'max_age: 1h }',
+    'max_age: 1h }\nfhir: { subject: [device, performer] }',
+    '4:27',
+    /performer/,
+  ],
+  [
+    'no element at all',
+    'max_age: 1h }',
+    'max_age: 1h }\nfhir: { subject: [] }',
+    '4:18',
+    /no Observation would have a subject/,
+  ],
+  [
+    'element that stands twice',
+    'max_age: 1h }',
+    'max_age: 1h }\nfhir: { subject: [device, device] }',
+    '4:18',
+    /stands in the list twice/,
+  ],
+  [
     'subject that is the metric',
     'max_age: 1h }',
     'max_age: 1h }\nprometheus: { subject: [__name__] }',
@@ -77,6 +98,20 @@ const MISTAKES: readonly Mistake[] = [
     'max_age: 1h }\nprometheus: { subject: [job, job] }',
     '4:24',
     /a label stands in the list twice/,
+  ],
+  [
+    'subject of no attributes',
+    'max_age: 1h }',
+    'max_age: 1h }\notlp: { subject: [] }',
+    '4:18',
+    /the list is empty/,
+  ],
+  [
+    'attribute promoted twice',
+    'max_age: 1h }',
+    'max_age: 1h }\notlp: { promote_resource_attributes: [host.name, host.name] }',
+    '4:38',
+    /an attribute stands in the list twice/,
   ],
   [
     'unknown technical service',

@@ -77,10 +77,14 @@ function config(
     policies: byId(policies),
     services: byId(services),
     rules: [],
+    alertRoutes: [],
+    heartbeats: {},
     aliases: {},
     timeZone: 'UTC',
     sampleTimes: { maxAge: HOUR, maxAhead: HOUR },
     prometheus: { subjectLabels: ['instance'] },
+    fhir: { subjectElements: ['subject', 'device'] },
+    otlp: { subjectAttributes: ['host.name'], promotedAttributes: [] },
   };
 }
 

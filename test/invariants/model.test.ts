@@ -2,11 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { MemoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
-import { MINUTE, SECOND } from '#core/time/instant.ts';
+import type { AlertEvent, SentAlert } from '#core/alert/sent-alert.ts';
+import { sentItem } from '#core/evaluation/take-sent.ts';
+import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { IncidentMessage, PageMessage } from '#usecases/ports.ts';
 import { setSilence } from '#usecases/set-silence.ts';
 import { below, hospital, person } from '../support/config.ts';
 import { allIncidents, expectInvariants, watchPublishing } from '../support/invariants.ts';
+import { ended, fires, sent } from '../support/sent-alert.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
 const RUNS = 400;
@@ -21,7 +24,17 @@ const both = person(
     { channel: 'email', delay: 2 * MINUTE, severities: ['critical'] },
   ],
 );
+/** One shares its incident with what rules find of bed 2, the other stands alone. */
+const SENT = [
+  sent('LeadOff', START, { subject: 'bed-2' }),
+  sent('DiskFull', START, { subject: 'db-1' }),
+] as const;
+const GROUPS = [...SUBJECTS, 'db-1'].map((subject) =>
+  JSON.stringify(['icu', ['subject', subject]]),
+);
+
 const usual = hospital({
+  config: { alertRoutes: [{ matchers: [], to: { service: 'icu' } }] },
   people: [both],
   rules: [
     below('spo2', 88, { condition: { kind: 'below', limit: 88, clear: 90 } }),
@@ -38,6 +51,13 @@ type Command =
       metric: 'spo2' | 'pulse';
       value: number;
       lateSeconds: number;
+      copies: number;
+    }
+  | {
+      kind: 'send';
+      alert: number;
+      told: 'lasts' | 'renewed' | 'acknowledged' | 'ends';
+      minutes: number;
       copies: number;
     }
   | { kind: 'pass'; seconds: number }
@@ -62,6 +82,21 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       metric: fc.constantFrom('spo2' as const, 'pulse' as const),
       value: fc.constantFrom(30, 60, 85, 89, 97),
       lateSeconds: fc.integer({ min: -5, max: 90 }),
+      copies: fc.integer({ min: 1, max: 2 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('send' as const),
+      alert: fc.nat(SENT.length - 1),
+      told: fc.constantFrom(
+        'lasts' as const,
+        'renewed' as const,
+        'acknowledged' as const,
+        'ends' as const,
+      ),
+      minutes: fc.integer({ min: 0, max: 20 }),
       copies: fc.integer({ min: 1, max: 2 }),
     }),
   },
@@ -178,6 +213,9 @@ async function perform(restless: Restless, c: Command): Promise<void> {
       const one = sample(SUBJECTS[c.subject] ?? 'bed-1', c.metric, c.value, at);
       return world.post(...Array.from({ length: c.copies }, () => one));
     }
+    case 'send':
+      if (c.told === 'acknowledged') return world.acknowledge(sentAlert(c));
+      return world.send(...Array.from({ length: c.copies }, () => sentEvent(c, world.now())));
     case 'pass':
       return world.pass(c.seconds * SECOND);
     case 'act': {
@@ -213,6 +251,17 @@ async function perform(restless: Restless, c: Command): Promise<void> {
   }
 }
 
+function sentAlert({ alert }: Extract<Command, { kind: 'send' }>): SentAlert {
+  return SENT[alert] ?? SENT[0];
+}
+
+function sentEvent(c: Extract<Command, { kind: 'send' }>, now: Instant): AlertEvent {
+  const alert = sentAlert(c);
+  if (c.told === 'ends') return ended(alert);
+  const begun = { ...alert, startsAt: now };
+  return fires(c.told === 'lasts' ? begun : { ...begun, endsAt: now + c.minutes * MINUTE });
+}
+
 function choosePublisher(world: World, mode: 'works' | 'sms fails' | 'throttles'): void {
   world.ports.publisher.decide(({ channel }) => {
     if (mode === 'throttles') return { kind: 'failed', retryable: true, reason: 'Throttling' };
@@ -235,7 +284,8 @@ async function expectAgreement(restless: Restless): Promise<void> {
   choosePublisher(world, 'works');
   await world.run();
   await world.pass(20 * MINUTE);
-  const states = await world.ports.subjects.load(SUBJECTS);
+  const sentItems = SENT.map((alert) => sentItem(alert.fingerprint));
+  const states = await world.ports.subjects.load([...SUBJECTS, ...sentItems]);
   const firing = [...states.values()].flatMap((state) =>
     Object.values(state.series).flatMap((s) =>
       s.phase === 'firing' && s.alert ? [s.alert.fingerprint] : [],
@@ -257,17 +307,16 @@ async function expectAgreement(restless: Restless): Promise<void> {
 }
 
 describe('whatever happens', () => {
-  test(`${RUNS} random histories of samples, failures, repeats, crashes and answers keep every invariant`, async () => {
+  test(`${RUNS} random histories of samples, ready-made alerts, failures, repeats, crashes and answers keep every invariant`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 40 }), async (commands) => {
         const restless = restlessWorld();
-        const keys = SUBJECTS.map((bed) => JSON.stringify(['icu', ['subject', bed]]));
         for (const c of commands) {
           await survive(() => perform(restless, c));
           restless.crashSoon(0, false);
           await expectInvariants(
             restless.world.ports,
-            await allIncidents(restless.world.ports, keys),
+            await allIncidents(restless.world.ports, GROUPS),
           );
           if (c.kind === 'crash') restless.crashSoon(c.inCalls, c.after);
         }

@@ -3,7 +3,10 @@ import { withCanary } from '#core/canary.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { PERMISSIONS } from '#lambdas/permissions.ts';
 import { FUNCTIONS, type FunctionName, ROUTES } from '#lambdas/resources.ts';
+import { alarmMessage } from '../support/cloudwatch.ts';
 import { below, hospital, person } from '../support/config.ts';
+import { bundle, entry, spo2 } from '../support/fhir.ts';
+import { BACKUP_UUID, HEARTBEATS } from '../support/heartbeats.ts';
 import { TEST_CONFIG } from '../support/platform.ts';
 import { type RecordedPlatform, startRecordedPlatform } from '../support/recorded-platform.ts';
 import { compress, messageV1 } from '../support/remote-write.ts';
@@ -15,6 +18,7 @@ const polled = (queue: string) =>
   ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((a) => `${queue} sqs:${a}`);
 
 const BY_POLLER: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
+  alarms: polled('alarmQueue'),
   incident: polled('incidentQueue'),
   page: polled('pageQueue'),
   clock: polled('tickQueue'),
@@ -24,7 +28,7 @@ const config = withCanary(
   hospital({
     people: [person('anna', ['sms', 'email'])],
     rules: [below('spo2', 88), below('hr', 0, { condition: { kind: 'absent', for: 5 * MINUTE } })],
-    config: { schedules: TEST_CONFIG.schedules },
+    config: { ...HEARTBEATS, schedules: TEST_CONFIG.schedules },
   }),
 );
 
@@ -48,8 +52,12 @@ beforeAll(async () => {
   await missing();
   await silenced();
   await administered();
+  await askedAsAlertmanager();
   await written();
+  await platform.notify(alarmMessage());
   await contactsChanged();
+  await pinged();
+  await changed();
   await platform.canary();
   await platform.audit('platform');
   await platform.audit('contacts');
@@ -176,10 +184,44 @@ async function silenced() {
   await platform.call('POST', '/v1/silences', silence);
 }
 
+/** As Alertmanager's clients ask. */
+async function askedAsAlertmanager() {
+  const matchers = [{ name: 'subject', value: 'bed-1' }];
+  const asked = { matchers, endsAt: '2027-01-01T00:00Z', createdBy: 'anna', comment: 'a test' };
+  const { silenceID } = await platform.call('POST', '/api/v2/silences', asked);
+  const one = `/api/v2/silence/${silenceID}`;
+  for (const path of ['alerts', 'alerts/groups', 'silences', 'status', 'receivers'])
+    await platform.call('GET', `/api/v2/${path}`);
+  await platform.call('GET', one);
+  await platform.call('DELETE', one);
+  await platform.call('GET', '/-/healthy');
+  await platform.call('GET', '/-/ready');
+}
+
 /** All ways in do the same; those that take no JSON are asked once, so that their routes are known to answer. */
 async function written() {
   const remoteWrite = { 'content-type': 'application/x-protobuf', 'content-encoding': 'snappy' };
   await platform.call('POST', '/api/v1/write', compress(messageV1([])), remoteWrite);
+  await platform.call('POST', '/v1/metrics', {});
+  await platform.call('POST', '/api/v2/alerts', []);
+  const cancelled = spo2(97, { status: 'cancelled' });
+  await platform.call('POST', '/fhir', bundle('batch', entry(cancelled)));
+  await platform.call('POST', '/fhir/Observation', cancelled);
+  await platform.call('PUT', '/fhir/Observation/1', cancelled);
+  await platform.call('GET', '/fhir/metadata');
+}
+
+/** Changes are swept by whoever tells the next. */
+async function changed() {
+  const { key } = await platform.call('POST', '/v1/keys', { name: 'ci', scopes: ['samples'] });
+  const event = { routing_key: key, event_action: 'acknowledge', dedup_key: 'a' };
+  await platform.call('POST', '/v2/enqueue', event);
+  const v1 = { service_key: key, event_type: 'resolve', incident_key: 'a' };
+  await platform.call('POST', '/generic/2010-04-15/create_event.json', v1);
+  const change = { routing_key: key, payload: { summary: 'deploy' } };
+  await platform.call('POST', '/v2/change/enqueue', change);
+  await platform.later(32 * DAY);
+  await platform.call('POST', '/v2/change/enqueue', change);
 }
 
 async function administered() {
@@ -208,4 +250,13 @@ async function contactsChanged() {
   await platform.call('GET', '/v1/contacts');
   await platform.call('POST', '/v1/contacts/test', { person: 'anna' });
   await platform.call('DELETE', `/v1/contacts/${contact.id}`);
+}
+
+async function pinged() {
+  const { key } = await platform.call('POST', '/v1/keys', { name: 'jobs', scopes: ['samples'] });
+  for (const method of ['HEAD', 'GET', 'POST'])
+    for (const path of [BACKUP_UUID, `${BACKUP_UUID}/start`, `${key}/report/0`])
+      await platform.call(method, `/ping/${path}`);
+  await platform.call('GET', '/v1/heartbeats');
+  await platform.call('DELETE', '/v1/heartbeats/backup');
 }

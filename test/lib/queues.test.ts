@@ -34,7 +34,7 @@ describe.each(Object.entries(QUEUES))('the queue %s', (name, declared) => {
       },
     });
     expect(deadOf(name).Properties).toMatchObject({
-      MessageRetentionPeriod: declared.fifo ? TWO_WEEKS : HOUR,
+      MessageRetentionPeriod: declared.overtaken ? HOUR : TWO_WEEKS,
     });
     for (const queue of [workOf(name), deadOf(name)]) {
       if (declared.fifo) expect(queue.Properties).toMatchObject(FIFO);
@@ -57,6 +57,7 @@ describe('the queues', () => {
     const readers = [
       ['incidents', 'incident'],
       ['pages', 'page'],
+      ['alarms', 'alarms'],
       ['ticks', 'clock'],
     ] as const;
     for (const [name, reader] of readers)

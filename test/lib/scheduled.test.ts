@@ -95,6 +95,8 @@ describe('what calls of the scheduler are for', () => {
             { Ref: expect.stringContaining('incidentsdead') },
             ' ',
             { Ref: expect.stringContaining('pagesdead') },
+            ' ',
+            { Ref: expect.stringContaining('alarmsdead') },
           ],
         ],
       },

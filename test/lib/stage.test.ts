@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
+import { FUNCTIONS } from '#lambdas/resources.ts';
 import { addStage } from '../../lib/stage.ts';
 import { DOMAIN, EXAMPLE, NO_CODE, REGIONS, resourcesOf, testApp } from './synth.ts';
 
@@ -32,7 +33,7 @@ describe('a stage', () => {
     const { of } = resourcesOf(stack);
     for (const { Properties } of of('DynamoDB::Table'))
       expect(Properties.DeletionProtectionEnabled).toBe(true);
-    expect(of('CodeDeploy::DeploymentGroup')).toHaveLength(8);
+    expect(of('CodeDeploy::DeploymentGroup')).toHaveLength(Object.keys(FUNCTIONS).length);
   });
 
   test('for trying out goes without leaving anything', () => {

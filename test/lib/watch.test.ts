@@ -127,6 +127,7 @@ describe('the topic of the alarms', () => {
     expect(of('SNS::Topic').map(({ id }) => id)).toEqual([
       expect.stringContaining('OnCallOfIt'),
       expect.stringContaining('CanaryInbox'),
+      expect.stringContaining('AlarmInbox'),
     ]);
     expect(heard(own)).toEqual([]);
   });

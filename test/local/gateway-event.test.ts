@@ -44,6 +44,14 @@ describe('where a request goes', () => {
     });
   });
 
+  test.each(['', 'Observation', 'a/b'])('to a route that takes all below it: /fhir/%s', (rest) => {
+    const routed = gatewayEvent(request({ url: `/fhir/${rest}` }));
+    expect(routed?.event).toMatchObject({
+      routeKey: 'POST /fhir/{proxy+}',
+      pathParameters: { proxy: rest },
+    });
+  });
+
   test.each([
     ['another method', { method: 'PUT' }],
     ['a path below', { url: '/v1/samples/x' }],

@@ -104,11 +104,18 @@ export function hospital(
     ]),
     services: byId([service('icu', 'icu'), service('it', 'it'), ...(more.services ?? [])]),
     rules: more.rules ?? [below('spo2', 88), below('pulse', 40)],
+    alertRoutes: [],
+    heartbeats: {},
     aliases: {},
     technicalService: 'it',
     timeZone: 'UTC',
     sampleTimes: { maxAge: HOUR, maxAhead: 10 * MINUTE },
     prometheus: { subjectLabels: ['subject', 'instance', 'job'] },
+    fhir: { subjectElements: ['subject', 'device'] },
+    otlp: {
+      subjectAttributes: ['subject', 'service.instance.id', 'host.name', 'service.name'],
+      promotedAttributes: ['service.name', 'service.instance.id', 'host.name'],
+    },
     ...more.config,
   };
 }

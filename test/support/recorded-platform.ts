@@ -1,3 +1,4 @@
+import { PublishCommand } from '@aws-sdk/client-sns';
 import type { SQSRecord } from 'aws-lambda';
 import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
 import { snsContactBook } from '#adapters/sns/contact-book.ts';
@@ -9,6 +10,7 @@ import { sqsTicks } from '#adapters/sqs/ticks.ts';
 import { CANARY } from '#core/canary.ts';
 import type { Config } from '#core/config.ts';
 import type { Duration } from '#core/time/instant.ts';
+import { createAlarmsHandler } from '#lambdas/alarms/handler.ts';
 import { createAuditHandler } from '#lambdas/audit/handler.ts';
 import { createCanaryHandler } from '#lambdas/canary/handler.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
@@ -48,6 +50,8 @@ export interface RecordedPlatform {
   call(method: string, path: string, body?: object, headers?: Sent): Promise<any>;
   /** Lets so much time pass, with one tick of a minute's beginning at its end and all that follows. */
   later(time: Duration): Promise<void>;
+  /** Publishes to the topic of alarms, and lets everything that follows happen. */
+  notify(message: object): Promise<void>;
   audit(name: 'platform' | 'contacts'): Promise<void>;
   canary(): Promise<void>;
   /** The newest link that a phone or mailbox has received, from its path on. */
@@ -85,6 +89,11 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
       if (failures.length > 0) throw new Error(failures.join('; '));
       await run();
     },
+    async notify(message) {
+      const Message = JSON.stringify(message);
+      await rest.clients.sns.send(new PublishCommand({ TopicArn: rest.alarmTopicArn, Message }));
+      await run();
+    },
     audit: (name) => functions.audit({ audit: name }),
     canary: () => canary({}),
     newestLink(kind) {
@@ -102,7 +111,7 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
 /** The resources, with clients for whatever is no function of ours: Lambda's poller, and whoever looks at the phones. */
 async function createRest({ endpoints }: Engines, config: Config) {
   const clients = awsClients(endpoints);
-  const { phonesQueueUrl, ...whereabouts } = await createResources(clients, config);
+  const { phonesQueueUrl, alarmTopicArn, ...whereabouts } = await createResources(clients, config);
   const ticks = await createQueue(clients.sqs, QUEUES.ticks);
   const canary = await createQueue(clients.sqs, { ...QUEUES.ticks, name: 'canary' });
   const topic = { responder: CANARY.id, channel: CANARY.channel };
@@ -110,12 +119,13 @@ async function createRest({ endpoints }: Engines, config: Config) {
   const queues = new Map<string, PermissionTarget>([
     [whereabouts.incidentQueueUrl, 'incidentQueue'],
     [whereabouts.pageQueueUrl, 'pageQueue'],
+    [whereabouts.alarmQueueUrl, 'alarmQueue'],
     [ticks.url, 'tickQueue'],
     [canary.url, 'canaryQueue'],
     [ticks.deadLetters.url, 'deadLetters'],
   ]);
   const urls = { canaryUrl: canary.url, ticksUrl: ticks.url, lostUrl: ticks.deadLetters.url };
-  return { clients, whereabouts, phonesQueueUrl, queues, ...urls };
+  return { clients, whereabouts, phonesQueueUrl, alarmTopicArn, queues, ...urls };
 }
 
 type Rest = Awaited<ReturnType<typeof createRest>>;
@@ -138,6 +148,7 @@ function recordFunctions(
   const contactsOf = ({ sns }: AwsClients) => snsContactBook(sns, whereabouts.topicPrefix);
   const functions = {
     ingest: createIngestHandler(runtimes.ingest),
+    alarms: createAlarmsHandler(runtimes.alarms),
     incident: createIncidentHandler(runtimes.incident),
     page: createPageHandler(runtimes.page),
     clock: createClockHandler(runtimes.clock, {
@@ -187,10 +198,11 @@ function serve(
 function poller(
   { clients: { sqs }, whereabouts, phonesQueueUrl }: Rest,
   received: string[],
-  functions: { readonly incident: QueueHandler; readonly page: QueueHandler },
+  functions: Readonly<Record<'alarms' | 'incident' | 'page', QueueHandler>>,
 ): () => Promise<void> {
   const incidents = sqsReceiver(sqs, whereabouts.incidentQueueUrl);
   const pages = sqsReceiver(sqs, whereabouts.pageQueueUrl);
+  const alarms = sqsReceiver(sqs, whereabouts.alarmQueueUrl);
   const phones = sqsReceiver(sqs, phonesQueueUrl);
   const look: QueueHandler = async ({ Records }) => {
     for (const { body } of Records)
@@ -199,6 +211,7 @@ function poller(
   };
   return async () => {
     while (
+      (await take(alarms, functions.alarms)) ||
       (await take(incidents, functions.incident)) ||
       (await take(pages, functions.page)) ||
       (await take(phones, look))

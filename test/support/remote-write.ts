@@ -20,6 +20,11 @@ interface SentHistogram {
   readonly float?: boolean;
   readonly sum: number | Uint8Array;
   readonly at: number;
+  /**
+   * How many values each of the buckets above zero holds.
+   * @default one bucket, which holds all
+   */
+  readonly buckets?: readonly number[];
 }
 
 export type Bytes = readonly number[];
@@ -61,12 +66,22 @@ const sampleBytes = ({ value, at }: SentSample) => [
   ...varintField(2, at),
 ];
 
-function histogramBytes({ count, float, sum, at }: SentHistogram): Bytes {
+function histogramBytes({ count, float, sum, at, buckets }: SentHistogram): Bytes {
   const counted = float === true ? doubleField(2, Number(count)) : varintField(1, count);
+  const held = buckets?.map(BigInt) ?? (float === true ? [] : [BigInt(count)]);
+  const deltas = held.flatMap((one, i) => zigzag(one - (held[i - 1] ?? 0n)));
   // Schema, zero threshold and one span of buckets, which a reader passes by.
-  const buckets = [...varintField(4, 6), ...doubleField(5, 1e-9), ...field(11, varintField(2, 1))];
-  return [...counted, ...doubleField(3, sum), ...buckets, ...varintField(15, at)];
+  const layout = [...varintField(4, 6), ...doubleField(5, 1e-9), ...field(11, varintField(2, 1))];
+  return [
+    ...counted,
+    ...doubleField(3, sum),
+    ...layout,
+    ...field(12, deltas),
+    ...varintField(15, at),
+  ];
 }
+
+const zigzag = (value: bigint) => varint((value << 1n) ^ (value >> 63n));
 
 /** The message of remote write 1.0. */
 export function messageV1(series: readonly SentSeries[]): Uint8Array {

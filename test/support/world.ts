@@ -1,17 +1,22 @@
 import { expect } from '@jest/globals';
 import type { MemoryPorts } from '#adapters/memory/memory-ports.ts';
+import type { AlertEvent, SentAlert } from '#core/alert/sent-alert.ts';
 import type { Config } from '#core/config.ts';
+import type { Ping, PingOutcome } from '#core/evaluation/take-pings.ts';
 import type { Action } from '#core/incident/action.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Channel } from '#core/notification/page.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import type { ReceivedPage } from '#local/phones.ts';
+import { acknowledgeSent } from '#usecases/acknowledge-sent.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';
 import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
 import { ingest } from '#usecases/ingest.ts';
 import type { IncidentMessage, PageMessage, Ports } from '#usecases/ports.ts';
+import { takeAlerts } from '#usecases/take-alerts.ts';
+import { takePing } from '#usecases/take-ping.ts';
 import { tick } from '#usecases/tick.ts';
 import { memoryStage } from './memory-stage.ts';
 
@@ -26,6 +31,12 @@ export interface World<P extends Ports = MemoryPorts> {
   now(): Instant;
   /** Posts samples at this moment, and lets everything that follows happen. */
   post(...samples: readonly Sample[]): Promise<void>;
+  /** Tells of alerts that others have made, and lets everything that follows happen. */
+  send(...events: readonly AlertEvent[]): Promise<void>;
+  /** Pings a heartbeat, and lets everything that follows happen. */
+  ping(heartbeat: string, ping?: Ping, create?: boolean): Promise<PingOutcome>;
+  /** Acknowledges an alert where it comes from, and lets everything that follows happen. */
+  acknowledge(alert: SentAlert): Promise<void>;
   /** Lets time pass, with a tick each ten seconds. */
   pass(time: Duration): Promise<void>;
   /** Lets a moment pass that falls between two ticks. */
@@ -94,6 +105,20 @@ export function worldOn<P extends Ports>(
     async post(...samples) {
       await ingest(ports, config)(samples, now);
       await world.run();
+    },
+    async send(...events) {
+      const { rejected } = await takeAlerts(ports, config)(events, now);
+      expect(rejected).toEqual([]);
+      await world.run();
+    },
+    async acknowledge({ fingerprint }) {
+      await acknowledgeSent(ports)({ fingerprint, by: 'key monitor' }, now);
+      await world.run();
+    },
+    async ping(heartbeat, ping = { kind: 'success' }, create = false) {
+      const { outcome } = await takePing(ports, config)({ heartbeat, ping, create }, now);
+      await world.run();
+      return outcome;
     },
     moment(time) {
       now += time;

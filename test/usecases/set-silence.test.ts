@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Silence } from '#core/suppression/silence.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
-import { endSilence, setSilence } from '#usecases/set-silence.ts';
+import { changeSilence, endSilence, setSilence } from '#usecases/set-silence.ts';
 import { alert, incident, NIGHT } from '../support/incident.ts';
 import { handled, OPENING, transitionMessage, watchedPorts } from './given-incident.ts';
 
@@ -67,7 +67,7 @@ describe('a silence', () => {
     const watched = await ward();
     await watched.ports.controls.putSilence(SILENCE);
     const ended = await endSilence(watched.ports)('s1', NIGHT + MINUTE);
-    expect(ended).toEqual({ ...SILENCE, endsAt: NIGHT + MINUTE });
+    expect(ended).toEqual({ ...SILENCE, endsAt: NIGHT + MINUTE, updatedAt: NIGHT + MINUTE });
     expect(await watched.ports.controls.silences()).toEqual([ended]);
     expect(lookedAt(watched)).toEqual(['bed-1', 'bed-2'].map(incidentIn));
   });
@@ -77,5 +77,66 @@ describe('a silence', () => {
     await ports.controls.putSilence(SILENCE);
     expect(await endSilence(ports)('s1', NIGHT + DAY)).toEqual(SILENCE);
     expect(await endSilence(ports)('s2', NIGHT)).toBeUndefined();
+  });
+});
+
+describe('a silence that is changed', () => {
+  const now = NIGHT + MINUTE;
+  const wanted: Silence = {
+    ...SILENCE,
+    id: 's2',
+    startsAt: now,
+    endsAt: NIGHT + DAY,
+    createdBy: 'bo',
+    createdAt: now,
+    comment: 'takes longer',
+  };
+
+  async function changed(known: Silence, change: Partial<Silence>) {
+    const watched = await ward();
+    await watched.memory.controls.putSilence(known);
+    const put: string[] = [];
+    const controls: typeof watched.ports.controls = {
+      ...watched.ports.controls,
+      putSilence(silence) {
+        put.push(silence.id);
+        return watched.ports.controls.putSilence(silence);
+      },
+    };
+    const ports = { ...watched.ports, controls };
+    const made = await changeSilence(ports)(known.id, { ...wanted, ...change }, now);
+    return { watched, put, made, all: await controls.silences() };
+  }
+
+  test('in its end and its words stays itself, and what it touches looks', async () => {
+    const { made, all, watched } = await changed({ ...SILENCE, kind: 'maintenance' }, {});
+    const { endsAt, createdBy, comment } = wanted;
+    const same = { ...SILENCE, kind: 'maintenance', endsAt, createdBy, comment, updatedAt: now };
+    expect([made, all]).toEqual([same, [same]]);
+    expect(lookedAt(watched)).toEqual(['bed-1', 'bed-2'].map(incidentIn));
+  });
+
+  test('before it began may begin at another time', async () => {
+    const pending = { ...SILENCE, startsAt: NIGHT + HOUR, endsAt: NIGHT + 2 * HOUR };
+    const { all } = await changed(pending, { startsAt: NIGHT + 3 * HOUR });
+    expect(all).toMatchObject([{ id: 's1', startsAt: NIGHT + 3 * HOUR }]);
+  });
+
+  test.each<[string, Silence, Partial<Silence>]>([
+    ['in what it matches', SILENCE, { matchers: [{ name: 'subject', op: '=', value: 'bed-3' }] }],
+    ['to begin later than it did', SILENCE, { startsAt: now + 1 }],
+    ['when it was over', { ...SILENCE, endsAt: NIGHT + 1 }, {}],
+  ])('%s ends, but not before another has begun', async (_, known, change) => {
+    const { put, made, all } = await changed(known, change);
+    const endsAt = Math.min(known.endsAt, now);
+    expect(made).toEqual({ ...wanted, ...change });
+    expect(all).toMatchObject([{ id: 's1', endsAt }, { id: 's2' }]);
+    expect(put).toEqual(['s2', 's1']);
+  });
+
+  test('that is not there is nothing', async () => {
+    const { ports } = watchedPorts();
+    expect(await changeSilence(ports)('s9', wanted, now)).toBeUndefined();
+    expect(await ports.controls.silences()).toEqual([]);
   });
 });

@@ -95,7 +95,7 @@ function idleByPart(flows: Flows, stack: Usage, idle: Usage): string {
     [`${stack.alarms} alarms`, only(stack, 'alarms')],
     ['custom metrics', only(idle, 'metricMonths')],
     ['the key, and requests for it', only(stack, 'keys', 'kmsRequests')],
-    ['polling three queues in which nothing is', only(stack, 'sqsFifo', 'sqsStandard')],
+    ['polling four queues in which nothing is', only(stack, 'sqsFifo', 'sqsStandard')],
     ['the clock', times(windows, flows.quiet.clock)],
     ['the auditor', times(windows, flows.quiet.auditor)],
     [

@@ -15,6 +15,7 @@ export async function createResources({ dynamodb, sqs, sns }: AwsClients, config
   const queues = {
     incidents: await createQueue(sqs, QUEUES.incidents),
     pages: await createQueue(sqs, QUEUES.pages),
+    alarms: await createQueue(sqs, QUEUES.alarms),
     ticks: await createQueue(sqs, QUEUES.ticks),
   };
   const undelivered = await createQueue(sqs, { ...QUEUES.ticks, name: 'undelivered' });

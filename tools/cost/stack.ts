@@ -55,10 +55,10 @@ function keyRequests(): number {
   >[];
   const may = (target: string, action: string) =>
     roles.filter((role) => role[target]?.includes(action)).length;
-  const queues = ['incidentQueue', 'pageQueue', 'tickQueue', 'canaryQueue'].reduce(
+  const queues = ['incidentQueue', 'pageQueue', 'alarmQueue', 'tickQueue', 'canaryQueue'].reduce(
     (total, queue) => total + 2 * may(queue, 'sqs:SendMessage') + may(queue, 'sqs:ReceiveMessage'),
-    // SNS sends to the canary's queue.
-    2,
+    // SNS sends to the canary's queue and to that of alarms.
+    4,
   );
   const tables = Object.keys(TABLES).reduce(
     (total, table) =>

@@ -12,6 +12,7 @@ const run = promisify(execFile);
 interface Outputs {
   readonly url: string;
   readonly controlsTable: string;
+  readonly alarmTopic: string;
 }
 
 /** A deployment by the CDK's command line, of the app in bin/, with a stage of its own. */
@@ -74,5 +75,9 @@ function outputsIn(file: string): Outputs {
   );
   const outputs = Object.entries(byStack['Wardbell-test']);
   const output = (name: string) => outputs.find(([id]) => id.includes(name))?.[1] ?? '';
-  return { url: output('Url'), controlsTable: output('FirstKey').split(' ').at(-1) ?? '' };
+  return {
+    url: output('Url'),
+    controlsTable: output('FirstKey').split(' ').at(-1) ?? '',
+    alarmTopic: output('AlarmInboxTopic'),
+  };
 }

@@ -1,5 +1,6 @@
 import { match, ok, rejects, strictEqual } from 'node:assert';
 import { readFileSync } from 'node:fs';
+import { type AlarmCalls, alarmCalls } from './alarm-calls.ts';
 import { type Deployment, deployment } from './deployment.ts';
 import type { Emulator } from './emulator.ts';
 import { type CallFunction, functionCalls } from './function-calls.ts';
@@ -31,10 +32,12 @@ const STEP_AND_TICK = 40_000;
 interface Stage {
   readonly stack: Deployment;
   readonly call: CallFunction;
+  readonly alarms: AlarmCalls;
   readonly monitor: Monitor;
   readonly options: AwsOptions;
   url: string;
   key: string;
+  alarmTopic: string;
   ring: Phones;
 }
 
@@ -44,10 +47,12 @@ export async function story(emulator: Emulator, folder: string): Promise<readonl
   const stage: Stage = {
     stack: deployment(emulator, folder, { heartbeatUrl: monitor.url }),
     call: functionCalls(emulator),
+    alarms: alarmCalls(emulator),
     monitor,
     options: emulator.options,
     url: '',
     key: '',
+    alarmTopic: '',
     ring: { next: () => Promise.reject(new Error('Nobody is subscribed yet.')) },
   };
   return [
@@ -55,6 +60,7 @@ export async function story(emulator: Emulator, folder: string): Promise<readonl
     ...answered(stage),
     ...watched(stage),
     ...escalated(stage),
+    ...alarmed(stage),
     ...changed(stage),
   ];
 }
@@ -66,8 +72,8 @@ function beginning(stage: Stage): readonly Step[] {
     [
       'the stack is deployed',
       async () => {
-        const { url, controlsTable } = await stack.deploy(CONFIG);
-        stage.url = url;
+        const { url, controlsTable, alarmTopic } = await stack.deploy(CONFIG);
+        Object.assign(stage, { url, alarmTopic });
         stage.key = await firstLine(stack.wardbell('keys', 'first', '--table', controlsTable));
         return url;
       },
@@ -153,6 +159,24 @@ function escalated(stage: Stage): readonly Step[] {
   ];
 }
 
+function alarmed(stage: Stage): readonly Step[] {
+  const alarm = 'lab-db: CPU high';
+  return [
+    [
+      'an alarm of CloudWatch pages Anna, and its end resolves the incident',
+      async () => {
+        await stage.alarms.make(alarm, stage.alarmTopic);
+        await stage.alarms.set(alarm, 'ALARM');
+        const { text } = await stage.ring.next(ANNA, SOON);
+        match(text, /lab-db: CPU high/);
+        await stage.alarms.set(alarm, 'OK');
+        await until(async () => (await listed(stage)).length === 0, SOON);
+        return text.split('\n')[0];
+      },
+    ],
+  ];
+}
+
 function changed(stage: Stage): readonly Step[] {
   const { stack } = stage;
   return [
@@ -167,7 +191,7 @@ function changed(stage: Stage): readonly Step[] {
       'a changed config is deployed, and what was stored is still there',
       async () => {
         await stack.deploy(CHANGED);
-        strictEqual((await listed(stage, 'all')).length, 2);
+        strictEqual((await listed(stage, 'all')).length, 3);
       },
     ],
     [

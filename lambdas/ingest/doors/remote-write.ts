@@ -9,9 +9,10 @@ import {
   createRemoteWriteDecoder,
   type RemoteWrite,
 } from '../decoders/remote-write/remote-write.ts';
-import type { Door } from '../door.ts';
+import type { SampleDoor } from '../door.ts';
 
-type Decoded = Extract<RemoteWrite, { kind: 'decoded' }>;
+type Version = 1 | 2;
+type Decoded = Extract<RemoteWrite, { kind: 'decoded' }> & { readonly version: Version };
 type Counts = Decoded['sent'];
 
 const MAX_UNCOMPRESSED = 20_000_000;
@@ -19,7 +20,7 @@ const MAX_UNCOMPRESSED = 20_000_000;
 const TYPE = 'application/x-protobuf';
 
 /** The message that a Content-Type names by `proto`. */
-const VERSIONS: ReadonlyMap<string | undefined, 1 | 2> = new Map([
+const VERSIONS: ReadonlyMap<string | undefined, Version> = new Map([
   [undefined, 1],
   ['prometheus.WriteRequest', 1],
   ['io.prometheus.write.v2.Request', 2],
@@ -31,7 +32,7 @@ const TOLD = 3;
 const NONE: Counts = { samples: 0, histograms: 0, exemplars: 0 };
 
 /** Remote write of Prometheus, 1.0 and 2.0. A series without any of the labels that name a subject has the name of the key as its subject. */
-export function remoteWriteDoor({ prometheus }: Pick<Config, 'prometheus'>): Door<Decoded> {
+export function remoteWriteDoor({ prometheus }: Pick<Config, 'prometheus'>): SampleDoor<Decoded> {
   // It remembers series whoever sent them, so the name of the key is filled in afterwards. No label is empty: nothing else has this subject.
   const decode = createRemoteWriteDecoder({
     subjectLabels: prometheus.subjectLabels,
@@ -44,13 +45,14 @@ export function remoteWriteDoor({ prometheus }: Pick<Config, 'prometheus'>): Doo
       const version = versionOf(contentType);
       if (version === undefined) return { kind: 'unsupported', detail: wrongMessage(contentType) };
       const decoded = decode(bytes, version);
-      return decoded.kind === 'decoded' ? withSubjects(decoded, key.name) : decoded;
+      return decoded.kind === 'decoded' ? withSubjects({ ...decoded, version }, key.name) : decoded;
     },
     answer,
-    refuse: ({ kind, status, detail, headers }) => {
+    refuse: ({ kind, status, detail, headers }, event) => {
+      const version = versionOf(event.headers['content-type'] ?? '');
       const { 'retry-after': after, 'www-authenticate': challenge } = headers;
       // Prometheus drops what was answered with 429 unless told otherwise.
-      return written(kind === 'rate_limited' ? 503 : status, NONE, detail, {
+      return written(version, kind === 'rate_limited' ? 503 : status, NONE, detail, {
         ...(after !== undefined && { 'retry-after': after }),
         ...(challenge !== undefined && { 'www-authenticate': challenge }),
       });
@@ -58,7 +60,7 @@ export function remoteWriteDoor({ prometheus }: Pick<Config, 'prometheus'>): Doo
   };
 }
 
-function versionOf(contentType: string): 1 | 2 | undefined {
+function versionOf(contentType: string): Version | undefined {
   const parameters = contentType.split(';').slice(1);
   const proto = parameters.map((one) => one.trim()).find((one) => /^proto=/i.test(one));
   return VERSIONS.get(proto?.slice('proto='.length).replace(/^"(.*)"$/, '$1'));
@@ -79,7 +81,7 @@ function withSubjects(decoded: Decoded, otherwise: string): Decoded {
 
 /** 204 only where everything was taken: a sender counts what is answered otherwise as failed, and the sentence says what and why. */
 function answer(decoded: Decoded, { rejected }: IngestResult): HttpResponse {
-  const { sent, refused, indexes, samples, errors } = decoded;
+  const { version, sent, refused, indexes, samples, errors } = decoded;
   const lost = new Set(rejected.map(({ index }) => indexes[index] ?? 0));
   const lostSamples = [...lost].filter((place) => place < sent.samples).length;
   const taken: Counts = {
@@ -87,14 +89,14 @@ function answer(decoded: Decoded, { rejected }: IngestResult): HttpResponse {
     histograms: sent.histograms - refused.histograms - (lost.size - lostSamples),
     exemplars: sent.exemplars - refused.exemplars,
   };
-  if (errors.length + rejected.length === 0) return written(204, taken);
+  if (errors.length + rejected.length === 0) return written(version, 204, taken);
   const [all, left] = [sent.samples + sent.histograms, taken.samples + taken.histograms];
   const told = [
     ...errors.map((error) => `${placeOf(error, sent)}: ${error.detail}`),
     ...rejected.map(({ index, detail }) => `${seriesOf(samples[index])}: ${detail}`),
   ].slice(0, TOLD);
   const what = `${all - left} of ${all} samples and histograms were not taken${left > 0 ? ', all others were' : ''}`;
-  return written(400, taken, `${what}. E.g. ${told.join('; ')}.`);
+  return written(version, 400, taken, `${what}. E.g. ${told.join('; ')}.`);
 }
 
 function placeOf({ index }: Rejection & { readonly index: number }, { samples }: Counts): string {
@@ -109,7 +111,9 @@ function seriesOf(sample: Sample | undefined): string {
   return `${metric.slice(0, 80)} of ${say(subject)} ${say(labels)}`;
 }
 
+/** Version 1 knows no counts, and Prometheus' own receiver answers it without. */
 function written(
+  version: Version | undefined,
   statusCode: number,
   { samples, histograms, exemplars }: Counts,
   text?: string,
@@ -118,9 +122,11 @@ function written(
   return {
     statusCode,
     headers: {
-      'x-prometheus-remote-write-samples-written': String(samples),
-      'x-prometheus-remote-write-histograms-written': String(histograms),
-      'x-prometheus-remote-write-exemplars-written': String(exemplars),
+      ...(version !== 1 && {
+        'x-prometheus-remote-write-samples-written': String(samples),
+        'x-prometheus-remote-write-histograms-written': String(histograms),
+        'x-prometheus-remote-write-exemplars-written': String(exemplars),
+      }),
       'cache-control': 'no-store',
       ...(text !== undefined && { 'content-type': 'text/plain; charset=utf-8' }),
       ...headers,

@@ -5,12 +5,12 @@ import { problem } from '../../support/problem.ts';
 import { MOST_SAMPLE_BYTES, NOT_UTF8, utf8 } from '../../support/read-body.ts';
 import type { Decoded } from '../decoders/decoded.ts';
 import { decodeJson } from '../decoders/json.ts';
-import type { Door } from '../door.ts';
+import type { SampleDoor } from '../door.ts';
 
 type Samples = Extract<Decoded, { kind: 'samples' }>;
 
 /** Wardbell's own way in: samples in JSON, and an answer that names each one that was not taken. */
-export const samplesDoor: Door<Samples> = {
+export const samplesDoor: SampleDoor<Samples> = {
   body: { types: ['application/json'], maxBytes: MOST_SAMPLE_BYTES },
   decode({ bytes }, { now }) {
     const text = utf8(bytes);

@@ -1,4 +1,5 @@
 import { CANARY } from '#core/canary.ts';
+import { changesAround } from '#core/change/change.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { DAY } from '#core/time/instant.ts';
@@ -13,12 +14,15 @@ const MOST_PER_DAY = 500;
 /** So that the answer stays below Lambda's 6 MB; `more` tells how many older ones are left out. */
 const MOST_LISTED = 5_000;
 
+/** The newest ones: who looks at an incident wants to see what broke it, not all that was ever done. */
+const MOST_CHANGES = 20;
+
 /** What is open, what was opened in the last days, and everything of one. */
 export function incidentRoutes({
   runtime: { ports, clock },
   gate,
 }: RouteParts): Routes<'GET /v1/incidents' | 'GET /v1/incidents/{id}'> {
-  const { incidents, pages } = ports;
+  const { incidents, pages, controls } = ports;
   return {
     'GET /v1/incidents': gate.withKey('read', async (event) => {
       const { status = 'open', days: asked = '7' } = event.queryStringParameters ?? {};
@@ -40,8 +44,12 @@ export function incidentRoutes({
       const id = event.pathParameters?.['id'] ?? '';
       const incident = parseIncidentId(id) && (await incidents.load([id])).get(id);
       if (incident === undefined) return problem('not_found', `There is no incident "${id}".`);
-      const records = await pages.load(incident.pages.map((page) => page.id));
-      return json(200, incidentView(incident, records));
+      const { from, to } = changesAround(incident, clock());
+      const [records, changes] = await Promise.all([
+        pages.load(incident.pages.map((page) => page.id)),
+        controls.changes(from, to, MOST_CHANGES),
+      ]);
+      return json(200, incidentView(incident, records, changes));
     }),
   };
 

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { CHEAPER_PATTERN, isCostly } from '#core/alert/costly-pattern.ts';
-import type { Matcher } from '#core/alert/matcher.ts';
-import { parseMatcher } from '#core/alert/parse-matcher.ts';
-import type { Silence } from '#core/suppression/silence.ts';
-import { DAY, type Instant, MINUTE } from '#core/time/instant.ts';
+import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
+import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { instant, listOf, minutes, oneOf, optional, text } from '#lambdas/support/fields.ts';
 import { json } from '#lambdas/support/http.ts';
@@ -11,6 +8,7 @@ import { problem } from '#lambdas/support/problem.ts';
 import { readJson } from '#lambdas/support/read-json.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { endSilence, setSilence } from '#usecases/set-silence.ts';
+import { isSelective, readMatchers, spanOf, UNSELECTIVE } from '../silence-terms.ts';
 
 const NEW_SILENCE = {
   matchers: listOf(text(1_000), 20),
@@ -20,9 +18,6 @@ const NEW_SILENCE = {
   minutes: optional(minutes),
   comment: text(500),
 };
-
-/** A silence longer than this is a rule that should be changed. */
-const LONGEST = 366 * DAY;
 
 /** Silences and maintenance windows. */
 export function silenceRoutes({
@@ -43,8 +38,9 @@ export function silenceRoutes({
         const { comment, kind = 'silence' } = fields;
         const span = spanOf(fields, now);
         if (typeof span === 'string') return problem('invalid', span);
-        const matchers = matchersOf(fields.matchers);
+        const matchers = readMatchers(fields.matchers);
         if (typeof matchers === 'string') return problem('invalid', matchers);
+        if (!isSelective(matchers)) return problem('invalid', UNSELECTIVE);
         const silence = { id: randomUUID(), kind, matchers, ...span, comment };
         const made = { createdBy: key.name, createdAt: now };
         return json(201, view(await set({ ...silence, ...made }, now), now));
@@ -61,56 +57,15 @@ export function silenceRoutes({
   };
 }
 
-type Span = Pick<Silence, 'startsAt' | 'endsAt'>;
-
-/** When it lasts, or what is wrong with what was asked for. */
-function spanOf(
-  asked: {
-    startsAt: Instant | undefined;
-    endsAt: Instant | undefined;
-    minutes: number | undefined;
-  },
-  now: Instant,
-): Span | string {
-  const startsAt = asked.startsAt ?? now;
-  if ((asked.endsAt === undefined) === (asked.minutes === undefined))
-    return 'Say how long it lasts: either "endsAt" or "minutes".';
-  const endsAt = asked.endsAt ?? startsAt + (asked.minutes ?? 0) * MINUTE;
-  if (endsAt <= startsAt || endsAt <= now)
-    return `It would end at ${isoTime(endsAt)}: a silence ends after it starts, and in the future.`;
-  if (endsAt - startsAt > LONGEST)
-    return 'A silence lasts at most 366 days. Change the rule instead.';
-  return { startsAt, endsAt };
-}
-
-/** The matchers, or what is wrong with the first that cannot be used. They are matched for every alert, so none may be costly. */
-function matchersOf(texts: readonly string[]): readonly Matcher[] | string {
-  const matchers: Matcher[] = [];
-  for (const given of texts) {
-    const parsed = parseMatcher(given);
-    if (!parsed.ok) return `The matcher ${given} cannot be used: ${parsed.reason}.`;
-    const { op, value } = parsed.matcher;
-    if ((op === '=~' || op === '!~') && isCostly(value))
-      return `The matcher ${given} could take very long: ${CHEAPER_PATTERN}.`;
-    matchers.push(parsed.matcher);
-  }
-  return matchers.some(isSelective)
-    ? matchers
-    : 'These matchers would match every alert. Name at least one value, as in subject="bed-1".';
-}
-
-function isSelective({ op, value }: Matcher): boolean {
-  return value !== '' && !(op === '=~' && ['.*', '.+'].includes(value));
-}
-
 function view(silence: Silence, now: Instant): object {
-  const { startsAt, endsAt, createdAt, matchers, ...rest } = silence;
+  const { startsAt, endsAt, createdAt, updatedAt, matchers, ...rest } = silence;
   return {
     ...rest,
-    status: now < startsAt ? 'pending' : now < endsAt ? 'active' : 'expired',
+    status: silenceStatus(silence, now),
     matchers: matchers.map(({ name, op, value }) => `${name}${op}${JSON.stringify(value)}`),
     startsAt: isoTime(startsAt),
     endsAt: isoTime(endsAt),
     createdAt: isoTime(createdAt),
+    ...(updatedAt !== undefined && { updatedAt: isoTime(updatedAt) }),
   };
 }

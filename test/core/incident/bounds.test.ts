@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { encodeDocument } from '#adapters/dynamodb/document.ts';
-import type { Alert, Transition } from '#core/alert/alert.ts';
+import type { Alert, SenderWords, Transition } from '#core/alert/alert.ts';
 import { fingerprint } from '#core/alert/fingerprint.ts';
+import { senderWords } from '#core/alert/sent-alert.ts';
 import { act } from '#core/incident/act.ts';
 import { withinBounds } from '#core/incident/bounds.ts';
 import type { Context } from '#core/incident/context.ts';
@@ -38,7 +39,9 @@ function noise(seed: string, length: number, radix = 36): string {
   return text;
 }
 
-const SHAPES: readonly (readonly [string, (i: number) => { subject: string; labels: Labels }])[] = [
+type Shape = (i: number) => { subject: string; labels: Labels; sent?: SenderWords };
+
+const SHAPES: readonly (readonly [string, Shape])[] = [
   [
     'beds of a hospital',
     (i) => ({
@@ -77,6 +80,20 @@ const SHAPES: readonly (readonly [string, (i: number) => { subject: string; labe
           .map((c) => String.fromCodePoint(0x4e00 + c.charCodeAt(0) * 97))
           .join(''),
       },
+    }),
+  ],
+  [
+    'words of their senders, as many as are kept',
+    (i) => ({
+      subject: `s-${i}`,
+      labels: { alertname: `${i}` },
+      sent: senderWords(
+        { source: 'alertmanager', key: 'prometheus' },
+        Object.fromEntries(
+          Array.from({ length: 8 }, (_, n) => [`annotation_${n}`, noise(`${i} ${n}`, 1_000)]),
+        ),
+        `https://prometheus.example/${noise(`u${i}`, 2_000)}`,
+      ),
     }),
   ],
 ];
@@ -136,7 +153,7 @@ const [, [, unguessable], [, long]] = SHAPES as [
 
 describe('an incident that is as full as it may be', () => {
   test.each(SHAPES)('fits into its item, acknowledged: %s', (_, shape) => {
-    const alerts = full(shape, shape === long ? 16 : 256);
+    const alerts = full(shape, shape === long || shape(0).sent ? 16 : 256);
     const about = Object.keys(alerts);
     const escalation = { ...open.escalation, about };
     const most = {

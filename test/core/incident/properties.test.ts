@@ -5,6 +5,7 @@ import { SEVERITIES } from '#core/alert/severity.ts';
 import type { Config } from '#core/config.ts';
 import { act } from '#core/incident/act.ts';
 import type { Action } from '#core/incident/action.ts';
+import { audibleAlerts } from '#core/incident/alerts.ts';
 import type { Context } from '#core/incident/context.ts';
 import { decide, ordersToHandOver } from '#core/incident/decide.ts';
 import { foldTransition } from '#core/incident/fold-transition.ts';
@@ -16,7 +17,7 @@ import type { Silence } from '#core/suppression/silence.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { hospital, person, policy, service, to } from '../../support/config.ts';
 import { NIGHT } from '../../support/incident.ts';
-import { CONFIG, delivered, ends, fires, record, silence, withIcu } from './given.ts';
+import { CONFIG, delivered, ends, fires, idOf, record, silence, withIcu } from './given.ts';
 
 const BEDS = ['bed-1', 'bed-2', 'bed-3'] as const;
 const PEOPLE = ['anna', 'bo', 'cia', 'a key', 'constructor'] as const;
@@ -44,6 +45,7 @@ const CONFIGS: readonly Config[] = [
 
 type Command =
   | { readonly kind: 'fire' | 'assert' | 'end'; readonly bed: number; readonly severity: number }
+  | { readonly kind: 'mark'; readonly bed: number }
   | { readonly kind: 'act'; readonly does: Action['kind']; readonly by: number }
   | { readonly kind: 'pass'; readonly time: number }
   | { readonly kind: 'follow' }
@@ -77,6 +79,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       by: fc.nat(PEOPLE.length - 1),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('mark' as const), bed: fc.nat(2) }) },
   // A machine's clock may be behind that of the last by some seconds.
   fc.record({
     kind: fc.constant('pass' as const),
@@ -141,6 +144,11 @@ function step(little: Little, c: Command): Little {
     case 'assert':
     case 'end':
       return told(little, c.kind, c.bed, c.severity);
+    case 'mark': {
+      const marked = { fingerprint: idOf(BEDS[c.bed] ?? 'bed-1'), by: 'key monitor' };
+      const event = { kind: 'acknowledged_by_sender', ...marked } as const;
+      return saved(little, decide(little.incident, event, contextOf(little)).incident);
+    }
     case 'act':
       return acted(little, c.does, PEOPLE[c.by] ?? 'anna');
     case 'pass':
@@ -187,8 +195,13 @@ function acted(little: Little, kind: Action['kind'], by: string): Little {
   const until = little.now + 20 * MINUTE;
   const action = { kind, by, until, text: 'so', to: { kind: 'person', id: 'bo' } } as Action;
   const { decision } = act(little.incident, action, contextOf(little));
-  expect(decision.incident?.alerts).toEqual(little.incident.alerts);
+  expect(unmarked(decision.incident)).toEqual(unmarked(little.incident));
   return saved(little, decision.incident);
+}
+
+/** The alerts but for the acknowledgements of their senders, which some actions take back. */
+function unmarked(incident: Incident | undefined): readonly object[] {
+  return Object.values(incident?.alerts ?? {}).map((alert) => omit(alert, 'acknowledged'));
 }
 
 /** What is stored once it is handed over; and it is as every incident must be. */
@@ -220,6 +233,9 @@ function expectSound(little: Little): void {
   expect(incident.status === 'acknowledged').toBe(
     incident.acknowledgement !== undefined && incident.status !== 'resolved',
   );
+  if (incident.status === 'acknowledged')
+    for (const { alert } of audibleAlerts(incident, given))
+      expect(incident.acknowledgement?.alerts).toContain(alert.fingerprint);
   const ids = incident.pages.map((page) => page.id);
   expect(new Set(ids).size).toBe(ids.length);
 }

@@ -36,6 +36,20 @@ This is a secondary notification. It does not replace the alarm at the bedside, 
 `);
   });
 
+  test('of what came ready made tells its runbook, and no other annotation', () => {
+    const runbooks = (runbook_url: string) => {
+      const annotations = { runbook_url, description: 'Jane is ill' };
+      const sent = { source: 'alertmanager', key: 'prometheus', annotations } as const;
+      const { text } = emailText(incident([alert('bed-1', { sent })]), 'fallback', config, LINK, 0);
+      expect(text).not.toContain('Jane');
+      return text.match(/^Runbook: .*$/gm);
+    };
+    const ours = 'Runbook: https://wiki.example/icu';
+    expect(runbooks('https://run.example/1#a')).toEqual(['Runbook: https://run.example/1#a', ours]);
+    for (const none of ['javascript:alert(1)', 'https://x y', `https://${'x'.repeat(50)}…`])
+      expect(runbooks(none)).toEqual([ours]);
+  });
+
   test('lists twenty alerts and counts the others', () => {
     const many = incident(Array.from({ length: 23 }, (_, n) => alert(`bed-${n}`)));
     const { text } = emailText(many, 'fallback', config, LINK, NIGHT);

@@ -13,6 +13,7 @@ describe('a sample at the door', () => {
     ['a plain one', at(0, 97)],
     ['zero and negative values are numbers', at(0, -0.5)],
     ['just as old as is allowed', at(-HOUR, 97)],
+    ['a revision of one that is too old', at(-2 * HOUR, 97, { revision: 'corrected' })],
     ['just as far ahead as is allowed', at(10 * MINUTE, 97)],
     ['a name of the greatest length', at(0, 97, { metric: 'm'.repeat(SAMPLE_LIMITS.name) })],
     ['as many labels as are allowed', at(0, 97, { labels: labels(64) })],

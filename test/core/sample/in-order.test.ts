@@ -18,6 +18,12 @@ test.each<[string, readonly Sample[], readonly number[], number]>([
     0,
   ],
   [
+    'what revises a sample comes after it',
+    [at(0, 0, { revision: 'entered_in_error' }), at(0, 90, { revision: 'corrected' }), at(0, 95)],
+    [2, 1, 0],
+    0,
+  ],
+  [
     'labels in another order are the same',
     [at(0, 9, { labels: { a: '1', b: '2' } }), at(0, 9, { labels: { b: '2', a: '1' } })],
     [0],

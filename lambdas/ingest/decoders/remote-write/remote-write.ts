@@ -1,9 +1,10 @@
 import type { Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
-import { readLabelRefs, readLabels, type SeriesReader } from './labels.ts';
+import { createBytesCache, type Room } from './bytes-cache.ts';
+import { createLabelRefs } from './label-refs.ts';
+import { readLabels, type SeriesReader } from './labels.ts';
 import { REQUEST_LIMITS, readRequest, type Version } from './request.ts';
-import type { SubjectOptions } from './series.ts';
-import { createSeriesCache } from './series-cache.ts';
+import type { Series, SubjectOptions } from './series.ts';
 import { uncompress } from './snappy.ts';
 import { type Counts, type Gathered, gatherSeries } from './time-series.ts';
 import { type Wire, wireOf } from './wire.ts';
@@ -27,26 +28,39 @@ export type RemoteWrite =
 /** A decoder of remote write bodies: snappy, then the message of the version that the Content-Type names. */
 export type RemoteWriteDecoder = (body: Uint8Array, version: Version) => RemoteWrite;
 
-/**
- * Makes a decoder for the life of an instance: it remembers the series of version 1 by their bytes. Version 2 names its texts anew in each request, so there
- * each text is decoded once a request and each series put together every time.
- */
+/** What is remembered of each version. */
+export interface Remembered {
+  readonly series: Room;
+  /** Of version 2 only; at most 65,536. */
+  readonly symbols: number;
+}
+
+/** At most 80 MB in memory for version 1 and 120 MB for version 2. */
+const REMEMBERED: Remembered = {
+  series: { things: 50_000, bytes: 8 * 1024 * 1024 },
+  symbols: 0x10000,
+};
+
+/** Makes a decoder for the life of an instance: it remembers series, those of version 1 by their bytes, those of version 2 by the texts they refer to. */
 export function createRemoteWriteDecoder(
   options: SubjectOptions & {
     /** How many bytes a body may be uncompressed. */
     readonly maxBytes: number;
   },
+  remembered: Remembered = REMEMBERED,
 ): RemoteWriteDecoder {
-  const cache = createSeriesCache();
+  const labels = readLabels(createBytesCache<Series>(remembered.series), options);
+  const labelRefs = createLabelRefs(remembered, options);
   return (body, version) => {
     const uncompressed = uncompress(body, options.maxBytes);
     if (uncompressed.kind !== 'bytes') return uncompressed;
     const wire = wireOf(uncompressed.bytes);
-    const { series, symbols } = readRequest(wire, version);
+    labelRefs.begin();
+    const { series, symbols } = readRequest(wire, version, labelRefs.readSymbol);
     const most = REQUEST_LIMITS;
     if (series.length / 2 > most.series) return tooLarge('series', most.series);
     if (symbols.length > most.symbols) return tooLarge('symbols', most.symbols);
-    const reader = version === 1 ? readLabels(cache, options) : readLabelRefs(symbols, options);
+    const reader = version === 1 ? labels : labelRefs.readerFor(symbols);
     return decodeSeries(wire, series, version, reader);
   };
 }

@@ -1,5 +1,6 @@
-import type { Symbols } from './labels.ts';
-import { fail, readEnd, readText, readVarint, skipUnknown, tagOf, type Wire } from './wire.ts';
+import type { Symbols } from './label-refs.ts';
+import type { SymbolMemory, SymbolText } from './symbols.ts';
+import { fail, readEnd, readVarint, skipUnknown, tagOf, type Wire } from './wire.ts';
 
 /** The versions of remote write, which are two different messages. */
 export type Version = 1 | 2;
@@ -36,10 +37,14 @@ const TAGS = {
  * Finds the series and reads the symbols, which need not stand before them, up to one more than is taken. Each version would pass by the fields of the other, and an answer that all is
  * well would lose the samples of a sender whose Content-Type names the wrong one.
  */
-export function readRequest(wire: Wire, version: Version): Request {
+export function readRequest(
+  wire: Wire,
+  version: Version,
+  readSymbol: SymbolMemory['read'],
+): Request {
   const { series: seriesTag, symbols: symbolsTag, known, foreign } = TAGS[version];
   const series: number[] = [];
-  const symbols: (string | undefined)[] = [];
+  const symbols: SymbolText[] = [];
   const end = wire.bytes.length;
   while (wire.at < end && fits(series, symbols)) {
     const tag = readVarint(wire, end);
@@ -47,7 +52,7 @@ export function readRequest(wire: Wire, version: Version): Request {
       const to = readEnd(wire, end);
       series.push(wire.at, to);
       wire.at = to;
-    } else if (tag === symbolsTag) symbols.push(readText(wire, readEnd(wire, end)));
+    } else if (tag === symbolsTag) symbols.push(readSymbol(wire, readEnd(wire, end)));
     else if (foreign.some((other) => other === tag))
       fail(
         wire,

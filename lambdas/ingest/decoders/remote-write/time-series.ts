@@ -1,7 +1,8 @@
 import type { Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import { readHistogram } from './histogram.ts';
 import type { Identity, SeriesReader } from './labels.ts';
-import { readHistogram, readSample } from './points.ts';
+import { readSample } from './points.ts';
 import { REQUEST_LIMITS, type Version } from './request.ts';
 import type { Series } from './series.ts';
 import { readEnd, readVarint, refuseMistyped, skip, tagOf, type Wire } from './wire.ts';
@@ -108,7 +109,7 @@ function gatherPoints(
   end: number,
   version: Version,
   series: Series,
-  { samples, indexes, sent }: Gathered,
+  { samples, indexes, sent, refused, errors }: Gathered,
 ): void {
   const tags = TAGS[version];
   while (wire.at < end) {
@@ -121,10 +122,16 @@ function gatherPoints(
       }
       sent.samples += 1;
     } else if (tag === tags.histograms) {
-      for (const sample of readHistogram(wire, readEnd(wire, end), series)) {
-        samples.push(sample);
-        indexes.push(-1 - sent.histograms);
-      }
+      const index = -1 - sent.histograms;
+      const read = readHistogram(wire, readEnd(wire, end), series);
+      if ('reason' in read) {
+        errors.push({ index, ...read });
+        refused.histograms += 1;
+      } else
+        for (const sample of read) {
+          samples.push(sample);
+          indexes.push(index);
+        }
       sent.histograms += 1;
     } else skip(wire, tag, end);
   }

@@ -61,12 +61,21 @@ async function post({ body, type = V1, headers = {}, ...more }: Posted) {
 const v1 = (...all: readonly SentSeries[]) => ({ body: compress(messageV1(all)), type: V1 });
 const v2 = (...all: readonly SentSeries[]) => ({ body: compress(messageV2(all)), type: V2 });
 
+/** What is said to have been written: version 1 knows no such counts. */
+const counts = (counted: boolean, ...written: readonly string[]) =>
+  counted ? written : written.map(() => null);
+
 describe.each([
-  ['1.0', v1, V1],
-  ['1.0 with its message named', v1, 'application/x-protobuf; proto=prometheus.WriteRequest'],
-  ['2.0', v2, V2],
-  ['2.0 in quotes', v2, 'application/x-protobuf; proto="io.prometheus.write.v2.Request"'],
-])('remote write %s', (_, encode, type) => {
+  ['1.0', v1, V1, false],
+  [
+    '1.0 with its message named',
+    v1,
+    'application/x-protobuf; proto=prometheus.WriteRequest',
+    false,
+  ],
+  ['2.0', v2, V2, true],
+  ['2.0 in quotes', v2, 'application/x-protobuf; proto="io.prometheus.write.v2.Request"', true],
+])('remote write %s', (_, encode, type, counted) => {
   const send = (...all: readonly SentSeries[]) => post({ ...encode(...all), type });
 
   test('is answered 204, with nothing in it, when everything was taken', async () => {
@@ -76,21 +85,24 @@ describe.each([
       { ...spo2('bed-2', 97), exemplars: 2 },
       { labels: [['__name__', 'latency']], histograms: [histogram] },
     );
-    expect([status, text, written]).toEqual([204, '', ['2', '1', '2']]);
+    expect([status, text, written]).toEqual([204, '', counts(counted, '2', '1', '2')]);
     expect(headers.get('content-type')).toBeNull();
   });
 
   test('counts a stale marker as written, and the same request again too', async () => {
     const request = [series({ __name__: 'spo2', subject: 'bed-3' }, NAN), spo2('bed-3', 97)];
     for (let i = 0; i < 2; i++)
-      expect(await send(...request)).toMatchObject({ status: 204, written: ['2', '0', '0'] });
+      expect(await send(...request)).toMatchObject({
+        status: 204,
+        written: counts(counted, '2', '0', '0'),
+      });
   });
 
   test('takes what is right of a request, and says in one line what is not', async () => {
     const nameless = { ...series({ subject: 'bed-1' }, 1), exemplars: 1 };
     const old = spo2('bed-1', 97, Date.now() - DAY);
     const { status, text, written, headers } = await send(nameless, spo2('bed-2', 96), old);
-    expect([status, written]).toEqual([400, ['1', '0', '0']]);
+    expect([status, written]).toEqual([400, counts(counted, '1', '0', '0')]);
     expect(headers.get('content-type')).toBe('text/plain; charset=utf-8');
     expect(text).toMatch(/^2 of 3 samples and histograms were not taken, all others were\. .*\n$/);
     expect(text).toMatch(/the series of sample 0: it has no label __name__/);
@@ -103,13 +115,13 @@ describe.each([
       labels: [['__name__', 'latency']],
       histograms: [histogram, { ...histogram, at: Date.now() }],
     });
-    expect([status, written]).toEqual([400, ['0', '1', '0']]);
+    expect([status, written]).toEqual([400, counts(counted, '0', '1', '0')]);
     expect(text).toMatch(/^1 of 2 /);
   });
 
   test('says so where nothing at all was taken', async () => {
     const { status, text, written } = await send(series({ subject: 'bed-1' }, 1));
-    expect([status, written]).toEqual([400, ['0', '0', '0']]);
+    expect([status, written]).toEqual([400, counts(counted, '0', '0', '0')]);
     expect(text).toMatch(/^1 of 1 samples and histograms were not taken\. E\.g\. /);
   });
 });
@@ -129,7 +141,7 @@ describe('who the subject is', () => {
   });
 });
 
-describe('what is refused, with counts of nothing in plain text', () => {
+describe('what is refused in plain text, and in version 2 with counts of nothing', () => {
   const big = compress(new Uint8Array(20_000_001));
   const cases: readonly (Posted & { why: string; status: number; says: RegExp })[] = [
     { why: 'no snappy', body: messageV1([]), status: 400, says: /snappy/ },
@@ -160,11 +172,13 @@ describe('what is refused, with counts of nothing in plain text', () => {
       status: 413,
       says: /larger than 5000000 bytes/,
     },
+    { why: 'no key in version 2', type: V2, key: null, status: 401, says: /Authorization: Bearer/ },
     { why: 'no key', key: null, status: 401, says: /Authorization: Bearer/ },
   ];
   test.each(cases)('$why', async ({ status, says, ...posted }) => {
     const answer = await post(posted);
-    expect([answer.status, answer.written]).toEqual([status, ['0', '0', '0']]);
+    const counted = posted.type?.includes('proto=') === true;
+    expect([answer.status, answer.written]).toEqual([status, counts(counted, '0', '0', '0')]);
     expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     expect(answer.text).toMatch(says);
   });
@@ -175,7 +189,7 @@ describe('what is refused, with counts of nothing in plain text', () => {
   });
 
   test('a key without the scope', async () => {
-    const answer = await post({ key: await world.key('read') });
+    const answer = await post({ type: V2, key: await world.key('read') });
     expect([answer.status, answer.written]).toEqual([403, ['0', '0', '0']]);
     expect(answer.headers.get('www-authenticate')).toContain('insufficient_scope');
   });
@@ -214,10 +228,10 @@ async function createHandler(fault?: Error) {
       routeKey: 'POST /api/v1/write',
       headers: {
         authorization: `Bearer ${token}`,
-        'content-type': V1,
+        'content-type': V2,
         'content-encoding': 'snappy',
       },
-      body: Buffer.from(compress(messageV1(all))).toString('base64'),
+      body: Buffer.from(compress(messageV2(all))).toString('base64'),
       isBase64Encoded: true,
       requestContext: { requestId: 'r', http: { method: 'POST', path: '/api/v1/write' } },
     };

@@ -149,6 +149,26 @@ describe.each([1, 2] as const)('remote write %i.0', (version) => {
     expect(decoded.sent).toEqual({ samples: 1, histograms: 4, exemplars: 2 });
   });
 
+  test('a native histogram whose buckets do not hold what it counts is refused, and no other', () => {
+    const histograms = [
+      { count: 5, sum: 3.5, at: T0, buckets: [1, 4] },
+      { count: 5, sum: 3.5, at: T0, buckets: [1, 3] },
+      { count: 5, sum: Number.NaN, at: T0, buckets: [3, 1] },
+      { count: 5, sum: Number.NaN, at: T0, buckets: [3, 3] },
+      { count: 1, sum: 3.5, at: T0, buckets: [2, -1] },
+      { count: 0, sum: STALE, at: T0, buckets: [7] },
+    ];
+    const decoded = decode(version, { ...SPO2, histograms });
+    expect(decoded.indexes).toEqual([0, 1, 1, 3]);
+    expect(decoded.sent).toEqual({ samples: 1, histograms: 6, exemplars: 0 });
+    expect(decoded.refused).toEqual({ ...SENT, histograms: 3 });
+    expect(decoded.errors.map(({ index, detail }) => [index, detail])).toEqual([
+      [2, 'its histogram counts 5 values and its buckets hold 4'],
+      [4, 'its histogram counts 5 values and its buckets hold 6'],
+      [5, 'a bucket of its histogram holds fewer than no values'],
+    ]);
+  });
+
   test('names that JavaScript knows are names like any other', () => {
     const labels = [
       ['__name__', 'up'],

@@ -1,12 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { createBytesCache } from '../../../../lambdas/ingest/decoders/remote-write/bytes-cache.ts';
 import { createRemoteWriteDecoder } from '../../../../lambdas/ingest/decoders/remote-write/remote-write.ts';
-import { createSeriesCache } from '../../../../lambdas/ingest/decoders/remote-write/series-cache.ts';
+
 import { wireOf } from '../../../../lambdas/ingest/decoders/remote-write/wire.ts';
 import { T0 } from '../../../support/bed-1.ts';
 import { compress, messageV1, messageV2, type SentSeries } from '../../../support/remote-write.ts';
 
 const OPTIONS = { subjectLabels: ['bed'], otherwise: 'prometheus', maxBytes: 1 << 22 };
+
+interface Named {
+  readonly metric: string;
+}
+
+const ROOM = { things: 50_000, bytes: 8 * 1024 * 1024 };
 
 const text = fc.stringMatching(/^[a-c]{1,6}$/);
 
@@ -35,7 +42,11 @@ function samplesOf(request: readonly SentSeries[]) {
 }
 
 describe('series that were seen before', () => {
-  test('come out of any history of requests as they were sent', () => {
+  test.each([
+    ['as much as there is room for', undefined],
+    ['one or two of everything', { series: { things: 2, bytes: 64 }, symbols: 2 }],
+    ['a few', { series: { things: 5, bytes: 200 }, symbols: 9 }],
+  ])('come out of any history of requests as they were sent: remembering %s', (_, room) => {
     const history = fc
       .array(series, { minLength: 1, maxLength: 12 })
       .chain((some) =>
@@ -43,7 +54,7 @@ describe('series that were seen before', () => {
       );
     fc.assert(
       fc.property(history, (requests) => {
-        const decode = createRemoteWriteDecoder(OPTIONS);
+        const decode = createRemoteWriteDecoder(OPTIONS, room);
         for (const request of requests) {
           const samples = samplesOf(request);
           expect(decode(compress(messageV1(request)), 1)).toMatchObject({ samples });
@@ -53,41 +64,41 @@ describe('series that were seen before', () => {
     );
   });
 
-  test('are put together once', () => {
+  test.each([
+    [1, messageV1],
+    [2, messageV2],
+  ] as const)('are put together once, in version %i', (version, message) => {
     const decode = createRemoteWriteDecoder(OPTIONS);
-    const body = compress(
-      messageV1([
-        {
-          labels: [
-            ['__name__', 'up'],
-            ['job', 'a'],
-          ],
-          samples: [{ value: 1, at: T0 }],
-        },
-      ]),
-    );
-    const labels = () => {
-      const decoded = decode(body, 1);
-      return decoded.kind === 'decoded' ? decoded.samples[0]?.labels : undefined;
+    const up = (job: string): SentSeries => ({
+      labels: [
+        ['__name__', 'up'],
+        ['job', job],
+      ],
+      samples: [{ value: 1, at: T0 }],
+    });
+    const labels = (...sent: readonly SentSeries[]) => {
+      const decoded = decode(compress(message(sent)), version);
+      return decoded.kind === 'decoded' ? decoded.samples.at(-1)?.labels : undefined;
     };
-    expect(labels()).toBe(labels());
+    // In the second request the texts of version 2 have other places.
+    expect(labels(up('a'))).toBe(labels(up('b'), up('a')));
   });
 
   const wireText = (text: string) => wireOf(Buffer.from(text));
-  const named = (metric: string) => ({ subject: 's', metric, labels: {} });
+  const named = (metric: string): Named => ({ metric });
 
   test('are kept when there are so many that their room grows', () => {
-    const cache = createSeriesCache();
+    const cache = createBytesCache<Named>(ROOM);
     const names = Array.from({ length: 2_000 }, (_, i) => `${'x'.repeat(100)}${i}`);
     for (const name of names) cache.set(wireText(name), 0, name.length, named(name));
-    for (const name of names) expect(cache.get(wireText(name), 0, name.length)?.metric).toBe(name);
+    for (const name of names) expect(cache.find(wireText(name), 0, name.length)?.metric).toBe(name);
   });
 
   test('are forgotten all at once when there are too many', () => {
-    const cache = createSeriesCache({ series: 2, bytes: 64 });
+    const cache = createBytesCache<Named>({ things: 2, bytes: 64 });
     for (const name of ['one', 'two', 'six'])
       cache.set(wireText(name), 0, name.length, named(name));
-    const known = ['one', 'two', 'six'].map((name) => cache.get(wireText(name), 0, name.length));
+    const known = ['one', 'two', 'six'].map((name) => cache.find(wireText(name), 0, name.length));
     expect(known).toEqual([undefined, undefined, named('six')]);
   });
 
@@ -101,16 +112,31 @@ describe('series that were seen before', () => {
       [2, turned(mix(8, 1)) ^ turned(mix(8, 2))],
     ].map((words) => wireOf(Buffer.from(Int32Array.from(words).buffer)));
     if (one === undefined || other === undefined) throw new Error('two are needed');
-    const cache = createSeriesCache();
+    const cache = createBytesCache<Named>(ROOM);
     cache.set(one, 0, 8, named('one'));
-    expect(cache.get(other, 0, 8)).toBeUndefined();
+    expect(cache.find(other, 0, 8)).toBeUndefined();
     cache.set(other, 0, 8, named('other'));
-    expect(cache.get(other, 0, 8)?.metric).toBe('other');
-    expect(cache.get(one, 0, 8)).toBeUndefined();
+    expect(cache.find(other, 0, 8)?.metric).toBe('other');
+    expect(cache.find(one, 0, 8)).toBeUndefined();
+  });
+
+  test('are known by all their bytes, where these are doubles that equal others or not themselves', () => {
+    const cache = createBytesCache<Named>(ROOM);
+    const doubles = [0, -0, Number.NaN, 1].map((double) =>
+      wireOf(Buffer.from(Float64Array.of(1, double, 2).buffer)),
+    );
+    for (const [i, wire] of doubles.entries()) {
+      // Asked right after itself, which is expected next then, and after another.
+      expect(cache.find(wire, 0, 24)).toBeUndefined();
+      cache.set(wire, 0, 24, named(String(i)));
+      cache.find(wire, 0, 24);
+    }
+    const found = doubles.map((wire) => cache.find(wire, 0, 24)?.metric);
+    expect(found).toEqual(['0', '1', '2', '3']);
   });
 
   test('are forgotten when there is no room, and never taken for another', () => {
-    const cache = createSeriesCache({ series: 3, bytes: 64 });
+    const cache = createBytesCache<Named>({ things: 3, bytes: 64 });
     const words = fc.array(fc.uint8Array({ minLength: 1, maxLength: 30 }), {
       minLength: 1,
       maxLength: 8,
@@ -124,7 +150,7 @@ describe('series that were seen before', () => {
           const end = cache.guess(wire, 2, wire.bytes.length);
           const to = end === 2 ? wire.bytes.length : end;
           const found = cache.get(wire, 2, to);
-          if (found === undefined) cache.set(wire, 2, to, { subject: 's', metric, labels: {} });
+          if (found === undefined) cache.set(wire, 2, to, { metric });
           else expect(found.metric).toBe(Buffer.from(word.subarray(0, to - 2)).toString('hex'));
         }
       }),

@@ -1,0 +1,15 @@
+/** In requests a second: one of our keys may send 500. */
+const PACE = 400;
+
+/** Does something with each, one after the other, and none before its time. */
+export async function paced<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const started = performance.now();
+  for (const [index, item] of items.entries()) {
+    const early = started + (index * 1_000) / PACE - performance.now();
+    if (early > 1) await new Promise((resolve) => setTimeout(resolve, early));
+    await work(item);
+  }
+}

@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../../test/support/agent.ts';
+import { answering, type Running, startProcess } from './process.ts';
+
+/** Somebody who takes the same requests, in a process of their own. */
+export interface Peer extends Running {
+  /** Posts to a path, and throws where the answer is no success. */
+  post(path: string, body: Uint8Array | string, headers: Headers): Promise<void>;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** What a peer calls its version, or undefined where it is not installed. */
+export function versionOf(program: string): string | undefined {
+  const { status, stdout, stderr } = spawnSync(program, ['--version'], { encoding: 'utf8' });
+  return status === 0 ? /version \S+/.exec(stdout + stderr)?.[0] : undefined;
+}
+
+/** Prometheus as a receiver of remote write; with an Alertmanager also a rule on SpO2, evaluated each second. */
+export async function startPrometheus(alertmanager?: string): Promise<Peer> {
+  const port = await freePort();
+  const rule = { alert: 'SpO2', expr: 'spo2 < 91' };
+  const config = alertmanager && {
+    global: { evaluation_interval: '1s' },
+    rule_files: ['rules.yml'],
+    alerting: { alertmanagers: [{ static_configs: [{ targets: [alertmanager] }] }] },
+  };
+  const running = startProcess('prometheus', (folder) => {
+    writeFileSync(join(folder, 'prometheus.yml'), JSON.stringify(config ?? {}));
+    const rules = { groups: [{ name: 'vitals', rules: [rule] }] };
+    writeFileSync(join(folder, 'rules.yml'), JSON.stringify(rules));
+    return [
+      '--config.file=prometheus.yml',
+      '--storage.tsdb.path=data',
+      '--web.enable-remote-write-receiver',
+      `--web.listen-address=127.0.0.1:${port}`,
+    ];
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await answering(`${url}/-/ready`);
+  return { ...running, post: poster(url) };
+}
+
+/** Alertmanager as fast as it can be: a group for each alert, told at once. */
+export async function startAlertmanager(webhook: string): Promise<Peer & { address: string }> {
+  const address = `127.0.0.1:${await freePort()}`;
+  const running = startProcess('prometheus-alertmanager', (folder) => {
+    const route = { receiver: 'us', group_by: ['...'], group_wait: '0s', repeat_interval: '4h' };
+    const receivers = [{ name: 'us', webhook_configs: [{ url: webhook }] }];
+    writeFileSync(join(folder, 'alertmanager.yml'), JSON.stringify({ route, receivers }));
+    return [
+      '--config.file=alertmanager.yml',
+      '--storage.path=data',
+      '--cluster.listen-address=',
+      `--web.listen-address=${address}`,
+    ];
+  });
+  await answering(`http://${address}/-/ready`);
+  return { ...running, address, post: poster(`http://${address}`) };
+}
+
+/** Ours: the `platform` of one machine with its DynamoDB, SQS and SNS, or the ingest `function` with a store in memory. */
+export async function startWardbell(
+  what: 'platform' | 'function',
+  onPage: (responder: string) => void = () => undefined,
+): Promise<Peer> {
+  const program = fileURLToPath(new URL('./wardbell.ts', import.meta.url));
+  const { promise, resolve } = Promise.withResolvers<{ url: string; key: string }>();
+  const running = startProcess(
+    process.execPath,
+    () => [program, what],
+    (line) => {
+      const said = JSON.parse(line) as { url: string; key: string } | { page: string };
+      if ('page' in said) onPage(said.page);
+      else resolve(said);
+    },
+  );
+  const { url, key } = await promise;
+  return { ...running, post: poster(url, { authorization: `Bearer ${key}` }) };
+}
+
+function poster(url: string, known: Headers = {}): Peer['post'] {
+  return async (path, body, headers) => {
+    const all = { ...known, ...headers };
+    const answer = await fetch(url + path, { method: 'POST', headers: all, body });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${url}${path} answers ${answer.status}: ${text}`);
+  };
+}

@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A program that runs by itself, in a folder of its own. */
+export interface Running {
+  /** CPU time so far, in seconds, to 10 ms. */
+  cpuSeconds(): number;
+  /** The most memory it ever held. */
+  peakMegabytes(): number;
+  stop(): Promise<void>;
+}
+
+/** Starts a program; its arguments may name its folder. What it writes to its standard output is given by lines. */
+export function startProcess(
+  program: string,
+  prepare: (folder: string) => readonly string[],
+  onLine: (line: string) => void = () => undefined,
+): Running {
+  const folder = mkdtempSync(join(tmpdir(), 'wardbell-peer-'));
+  const child: ChildProcess = spawn(program, prepare(folder), {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  // Whatever ends us, nothing is left running.
+  process.once('exit', () => child.kill('SIGKILL'));
+  if (child.stdout !== null) createInterface(child.stdout).on('line', onLine);
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said = `${said}${chunk}`.slice(-4_000);
+  });
+  let stopping = false;
+  child.once('close', () => {
+    if (!stopping) throw new Error(`${program} ended by itself. The last it said:\n${said}`);
+  });
+  const proc = (file: string) => readFileSync(`/proc/${child.pid}/${file}`, 'utf8');
+  return {
+    cpuSeconds() {
+      // proc(5): the name, in parentheses, may hold blanks; utime and stime are fields 14 and 15, in hundredths of a second.
+      const fields = proc('stat')
+        .replace(/^.*\) /s, '')
+        .split(' ');
+      return (Number(fields[11]) + Number(fields[12])) / 100;
+    },
+    peakMegabytes: () => Number(/^VmHWM:\s+(\d+) kB$/m.exec(proc('status'))?.[1]) / 1_000,
+    async stop() {
+      stopping = true;
+      child.kill('SIGKILL');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves as soon as there is an answer of success. */
+export async function answering(url: string): Promise<void> {
+  for (let patience = 300; patience > 0; patience--) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok === true) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`${url} does not answer.`);
+}

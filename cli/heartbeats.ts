@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
+import { hashUuid } from '#lambdas/ingest/decoders/ping.ts';
+import { apiPath, type Connection, callApi, platformUrl, withConnection } from './api.ts';
+import { localTime, printJson, printTable } from './print.ts';
+
+interface Heartbeat {
+  readonly heartbeat: string;
+  readonly status: string;
+  readonly service: string;
+  readonly pingedAt?: string;
+  readonly expectedAt?: string;
+  readonly grace: string;
+  readonly startedAt?: string;
+  readonly tookSeconds?: number;
+  readonly created: boolean;
+}
+
+type Options = Partial<Connection> & { readonly json?: boolean };
+
+/** `wardbell heartbeats`: what must be heard from in time. */
+export function addHeartbeats(program: Command): void {
+  const heartbeats = program.command('heartbeats').description('what must be heard from in time');
+  withConnection(heartbeats.command('list').description('how every heartbeat stands')).action(
+    async (options: Options) => {
+      const path = '/v1/heartbeats';
+      const list = await callApi<{ heartbeats: readonly Heartbeat[] }>(options, 'GET', path);
+      if (options.json) return printJson(list);
+      printTable(
+        ['HEARTBEAT', 'STATUS', 'SERVICE', 'LAST PING', 'EXPECTED', 'GRACE', 'TOOK', ''],
+        list.heartbeats.map(rowOf),
+      );
+    },
+  );
+  withConnection(
+    heartbeats
+      .command('forget <heartbeat>')
+      .description('nobody sends it any more: its alert ends, and it is new if it is heard again'),
+  ).action(async (id: string, options: Options) => {
+    const answer = await callApi<object>(options, 'DELETE', apiPath`/v1/heartbeats/${id}`);
+    if (options.json) return printJson(answer);
+    console.log(`Forgotten: ${id}. Its next ping begins the watch anew.`);
+  });
+  heartbeats
+    .command('uuid')
+    .description('make a ping address, and what the config says of it')
+    .option('--url <url>', 'where the platform is (or WARDBELL_URL)')
+    .action((options: Options) => printAddress(randomUUID(), platformUrl(options)));
+}
+
+function rowOf(one: Heartbeat): readonly string[] {
+  return [
+    one.heartbeat,
+    one.status,
+    one.service,
+    localTime(one.pingedAt),
+    localTime(one.expectedAt),
+    one.grace,
+    one.tookSeconds === undefined ? '' : `${one.tookSeconds} s`,
+    [
+      one.startedAt && `running since ${localTime(one.startedAt)}`,
+      one.created && 'created by a ping',
+    ]
+      .filter(Boolean)
+      .join(', '),
+  ];
+}
+
+/** The address is shown and kept nowhere; the hash may stand in a repository. */
+function printAddress(uuid: string, url: string): void {
+  console.log(`Ping address, a secret of the job:
+  ${url}/ping/${uuid}
+
+In wardbell.yaml, under the heartbeat:
+  uuid_sha256: ${hashUuid(uuid)}`);
+}

@@ -1,0 +1,29 @@
+import type { Config } from '../config.ts';
+import type { Alert } from './alert.ts';
+import { type Matcher, matchesAll } from './matcher.ts';
+import type { Severity } from './severity.ts';
+
+/** Where alerts that come ready made go: to a service, which is paged, or to a heartbeat, which expects to hear them (Prometheus' `Watchdog`). */
+export interface AlertRoute {
+  /** On the alert's own labels, and on `rule`, `subject`, `severity`, `source` and `key`. None: every alert. */
+  readonly matchers: readonly Matcher[];
+  readonly to: { readonly service: string } | { readonly heartbeat: string };
+  /** In place of the sender's. */
+  readonly severity?: Severity;
+}
+
+/** What of an alert decides where it goes. */
+export type Routable = Pick<Alert, 'rule' | 'subject' | 'severity' | 'labels' | 'sent'>;
+
+/** The first route that takes the alert. What no route takes goes to the technical service; undefined where there is none. */
+export function routeOf(
+  { alertRoutes, technicalService }: Pick<Config, 'alertRoutes' | 'technicalService'>,
+  alert: Routable,
+): AlertRoute | undefined {
+  const { rule, subject, labels, sent } = alert;
+  const { source = '', key = '', severity = alert.severity } = sent ?? {};
+  const known = { rule, subject, severity, source, key, ...labels };
+  const route = alertRoutes.find(({ matchers }) => matchesAll(matchers, known));
+  if (route !== undefined || technicalService === undefined) return route;
+  return { matchers: [], to: { service: technicalService } };
+}

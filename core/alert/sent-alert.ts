@@ -1,0 +1,90 @@
+import { labelsFault, type Rejection, SAMPLE_LIMITS } from '../sample/admit.ts';
+import type { Labels } from '../sample/sample.ts';
+import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
+import type { Alert, SenderWords } from './alert.ts';
+
+/** An alert that somebody else's rules have made, as every door hands it on. */
+export interface SentAlert
+  extends Pick<
+    Alert,
+    'fingerprint' | 'rule' | 'subject' | 'severity' | 'title' | 'labels' | 'startsAt'
+  > {
+  readonly sent: SenderWords;
+  /** When it ends unless it is sent again. Absent: it lasts until its sender or a person ends it. */
+  readonly endsAt?: Instant;
+}
+
+/**
+ * What a sender tells of an alert: that it fires, and goes on firing, or that it has ended. `saidAt` is when it said so, where that is known and messages may
+ * overtake each other: what is no newer than what was heard already changes nothing.
+ */
+export type AlertEvent =
+  | { readonly kind: 'fires'; readonly alert: SentAlert; readonly saidAt?: Instant }
+  | { readonly kind: 'ended'; readonly fingerprint: string; readonly saidAt?: Instant };
+
+/** How long an alert lasts that must be sent again and came without an end: the default of Alertmanager's `resolve_timeout`. */
+export const RESOLVE_TIMEOUT: Duration = 5 * MINUTE;
+
+/** Room for the sender's words beside the labels; what is longer is cut, since an alert that is refused pages nobody. */
+export const SENT_LIMITS = {
+  title: 1_024,
+  annotations: 32,
+  annotationName: 128,
+  annotation: 1_024,
+  allAnnotations: 8_192,
+  url: 2_048,
+} as const;
+
+/** Why an alert cannot be taken, if it cannot. Its labels are its identity, so nothing of them may be cut. */
+export function admitAlert({ rule, subject, labels, startsAt }: SentAlert): Rejection | undefined {
+  for (const [what, name] of [
+    ['the name', rule],
+    ['the subject', subject],
+  ] as const) {
+    if (name.length > SAMPLE_LIMITS.name)
+      return {
+        reason: 'too_large',
+        detail: `${what} has ${name.length} characters; at most ${SAMPLE_LIMITS.name} are taken`,
+      };
+    if (name === '' || !name.isWellFormed())
+      return { reason: 'malformed', detail: `${what} is empty or not valid Unicode` };
+  }
+  if (!Number.isFinite(startsAt))
+    return { reason: 'malformed', detail: `its beginning is ${startsAt}, no time` };
+  return labelsFault(labels);
+}
+
+/** Whether it is told with an end that has come. */
+export function isOver({ endsAt }: SentAlert, now: Instant): boolean {
+  return endsAt !== undefined && endsAt <= now;
+}
+
+/** A sender's words within bounds, and its address only where it is one of the web. */
+export function senderWords(
+  from: Pick<SenderWords, 'source' | 'key'>,
+  annotations: Labels,
+  url?: string,
+): SenderWords {
+  const kept: Record<string, string> = {};
+  let room: number = SENT_LIMITS.allAnnotations;
+  for (const [name, value] of Object.entries(annotations).slice(0, SENT_LIMITS.annotations)) {
+    if (name.length > SENT_LIMITS.annotationName) continue;
+    const text = cutText(value, Math.min(SENT_LIMITS.annotation, room - name.length));
+    if (text === '') continue;
+    room -= name.length + text.length;
+    kept[name] = text;
+  }
+  const isAddress =
+    url !== undefined && /^https?:\/\//iu.test(url) && url.length <= SENT_LIMITS.url;
+  return { ...from, annotations: kept, ...(isAddress && { url }) };
+}
+
+/** At most so many characters, the end marked where something was cut, and no half of a character left. */
+export function cutText(text: string, room: number): string {
+  const whole = text.toWellFormed();
+  if (whole.length <= room) return whole;
+  return `${whole.slice(0, Math.max(0, room - 1)).replace(/[\uD800-\uDBFF]$/u, '')}…`.slice(
+    0,
+    Math.max(0, room),
+  );
+}

@@ -1,0 +1,49 @@
+import type { Rule } from './rule.ts';
+import type { SeriesIdentity } from './rule-set.ts';
+
+/** The rules on one metric, so that few have to be asked whether they mean a series: it is customary to have one for each ward. */
+export interface RuleIndex {
+  /** The label that most of them ask to be equal to something. */
+  readonly label: string;
+  readonly byValue: ReadonlyMap<string, readonly Rule[]>;
+  /** Those that do not ask for one value of it. */
+  readonly others: readonly Rule[];
+}
+
+/** Indexes the rules of one metric. */
+export function indexRules(rules: readonly Rule[]): RuleIndex {
+  const label = mostAskedFor(rules);
+  const asked = (rule: Rule) => rule.matchers.find((m) => m.op === '=' && m.name === label)?.value;
+  const values = new Set(rules.flatMap((rule) => asked(rule) ?? []));
+  const forValue = (value: string | undefined) =>
+    rules.filter((rule) => asked(rule) === undefined || asked(rule) === value);
+  return {
+    label,
+    byValue: new Map([...values].map((value) => [value, forValue(value)])),
+    others: forValue(undefined),
+  };
+}
+
+/** The rules that may mean the series, in the order of the config: each has still to be asked. */
+export function candidatesFor(
+  { label, byValue, others }: RuleIndex,
+  series: SeriesIdentity,
+): readonly Rule[] {
+  return byValue.get(labelOf(series, label)) ?? others;
+}
+
+/** What a matcher of that name is asked about; empty where the series has no such label. */
+export function labelOf(series: SeriesIdentity, name: string): string {
+  if (name === 'subject') return series.subject;
+  if (name === 'unit') return series.unit ?? '';
+  return series.labels[name] ?? '';
+}
+
+function mostAskedFor(rules: readonly Rule[]): string {
+  const counts = new Map<string, number>();
+  for (const { matchers } of rules)
+    for (const { op, name } of matchers)
+      if (op === '=') counts.set(name, (counts.get(name) ?? 0) + 1);
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most?.[0] ?? '';
+}

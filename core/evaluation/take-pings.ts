@@ -1,0 +1,131 @@
+import { omit } from '../omit.ts';
+import type { Duration, Instant } from '../time/instant.ts';
+import { type Assessment, Draft } from './draft.ts';
+import { alertOfHeartbeat, type Heartbeat } from './heartbeat.ts';
+import type { RuleSet } from './rule-set.ts';
+import { settle } from './settle.ts';
+import type { Beat, SeriesState, SubjectState } from './subject.ts';
+
+/** What somebody tells of a heartbeat. `run` is which run is meant, where several may be under way. */
+export type Ping =
+  | { readonly kind: 'success' | 'start' | 'log'; readonly run?: string }
+  | { readonly kind: 'fail'; readonly run?: string; readonly exitStatus?: number };
+
+/** A ping, and of which heartbeat it is. */
+export interface SentPing {
+  readonly heartbeat: string;
+  readonly ping: Ping;
+  /** Whether it may create a heartbeat that the config does not name. */
+  readonly create?: boolean;
+}
+
+/** `unknown`: no such heartbeat, and none may be created. `full`: there is no room for another. */
+export type PingOutcome = 'taken' | 'created' | 'unknown' | 'full';
+
+/** What became of the heartbeats of an item, and of each ping in the order given. */
+export interface PingsAssessed extends Assessment {
+  readonly outcomes: readonly PingOutcome[];
+}
+
+/** How many heartbeats of one item pings may create: 3,200 in all, since whoever has a key can invent names. */
+const MOST_CREATED = 50;
+
+/** What pings make of the heartbeats of an item, in the order in which they came. A heartbeat's first ping, unless it is a mere log, begins the watch. */
+export function takePings(
+  stored: SubjectState | undefined,
+  item: string,
+  pings: readonly SentPing[],
+  rules: RuleSet,
+  now: Instant,
+): PingsAssessed {
+  const draft = new Draft(item, stored, now);
+  const outcomes = pings.map((sent) => take(draft, rules, sent));
+  settle(draft, rules);
+  return { ...draft.close(rules), outcomes };
+}
+
+/** Ends the watch of a heartbeat, and its alert: what it stood for is no more. Its next ping begins it anew. */
+export function forgetHeartbeat(
+  stored: SubjectState,
+  id: string,
+  by: string,
+  rules: RuleSet,
+  now: Instant,
+): Assessment {
+  const draft = new Draft(stored.subject, stored, now);
+  const entry = draft.get(id);
+  if (entry === undefined) return { state: stored, changed: false, transitions: [] };
+  if (entry.alert !== undefined) draft.resolve(entry.alert, 'subject_retired', { by });
+  draft.drop(id);
+  return draft.close(rules);
+}
+
+function take(draft: Draft, rules: RuleSet, sent: SentPing): PingOutcome {
+  const known = draft.get(sent.heartbeat);
+  const mayBeCreated = known?.beat?.created ?? sent.create ?? false;
+  const heartbeat = rules.heartbeat(sent.heartbeat, mayBeCreated);
+  if (heartbeat === undefined) return 'unknown';
+  const creates = known === undefined && heartbeat.created === true;
+  if (sent.ping.kind === 'log' && !creates) return 'taken';
+  if (creates && countCreated(draft) >= MOST_CREATED) return 'full';
+  if (!apply(draft, rules, heartbeat, sent.ping)) return 'full';
+  return creates ? 'created' : 'taken';
+}
+
+function countCreated(draft: Draft): number {
+  return draft.entries().filter(([, { beat }]) => beat?.created).length;
+}
+
+/** False where there is no room to remember it. */
+function apply(draft: Draft, rules: RuleSet, heartbeat: Heartbeat, ping: Ping): boolean {
+  const { now } = draft;
+  const { id, grace } = heartbeat;
+  const entry = draft.get(id) ?? blank(id);
+  const beat = heard(entry.beat, heartbeat, now);
+  switch (ping.kind) {
+    case 'log':
+      return draft.put(id, { ...entry, beat });
+    case 'start': {
+      const run = ping.run === undefined ? {} : { run: ping.run };
+      return draft.put(id, { ...entry, beat: { ...omit(beat, 'run'), startedAt: now, ...run } });
+    }
+    case 'success': {
+      if (entry.alert !== undefined) draft.resolve(entry.alert, 'reporting_again');
+      const healthy = omit(entry, 'alert', 'assertedAt');
+      const after = { ...finished(beat, ping.run, grace), succeededAt: now };
+      return draft.put(id, { ...healthy, phase: 'healthy', changedAt: now, beat: after });
+    }
+    case 'fail': {
+      const failed = { ...entry, beat: omit(beat, 'startedAt', 'run') };
+      if (entry.alert !== undefined) return draft.put(id, failed);
+      const limit = saidFailed(ping.exitStatus);
+      return draft.fire(id, failed, alertOfHeartbeat(rules, heartbeat, { limit, startsAt: now }));
+    }
+  }
+}
+
+/** What is known once any ping has come. What a ping has created and the config names since is no longer a created one. */
+function heard(beat: Beat | undefined, { created }: Heartbeat, now: Instant): Beat {
+  const known = beat === undefined ? { watchedAt: now } : omit(beat, 'created');
+  return { ...known, pingedAt: now, ...(created && { created }) };
+}
+
+/**
+ * The end of the run that began, if it is that one: another's end does not end it. One that has taken too long is over too: it has been told, and would be again
+ * after each success of another.
+ */
+function finished(beat: Beat, run: string | undefined, grace: Duration): Beat {
+  const { startedAt, pingedAt } = beat;
+  if (startedAt === undefined) return beat;
+  const took = pingedAt - startedAt;
+  if (beat.run === run) return { ...omit(beat, 'startedAt', 'run'), took };
+  return took < grace ? beat : omit(beat, 'startedAt', 'run');
+}
+
+function saidFailed(exitStatus: number | undefined): string {
+  return exitStatus === undefined ? 'it said that it failed' : `exit status ${exitStatus}`;
+}
+
+function blank(id: string): SeriesState {
+  return { rule: id, metric: '', labels: {}, phase: 'healthy', changedAt: 0 };
+}

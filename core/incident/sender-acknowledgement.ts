@@ -1,0 +1,52 @@
+import type { Instant } from '../time/instant.ts';
+import { audibleAlerts } from './alerts.ts';
+import { type Context, noted } from './context.ts';
+import type { Incident } from './incident.ts';
+import { withAlert } from './room.ts';
+import { acknowledgedUntil, take } from './take.ts';
+
+/** Which alert was acknowledged where it comes from, and by whom in words. */
+export interface SenderAcknowledges {
+  readonly fingerprint: string;
+  readonly by: string;
+}
+
+/**
+ * Marks an alert as acknowledged where it comes from. Others of the incident are as they were: it pages on for them, and is quiet once nothing is left that
+ * has not been acknowledged (`followSenders`). The mark ends with the alert, where that becomes worse, and after the service's time-out.
+ */
+export function acknowledgeAlert(
+  incident: Incident | undefined,
+  { fingerprint, by }: SenderAcknowledges,
+  context: Context,
+): Incident | undefined {
+  const known = incident?.alerts[fingerprint];
+  if (incident === undefined || incident.status === 'resolved') return incident;
+  if (known?.status !== 'firing' || isMarked(known, context.now)) return incident;
+  const until = acknowledgedUntil(incident, context);
+  const acknowledged = { by, ...(until === undefined ? {} : { until }) };
+  const alerts = withAlert(incident.alerts, { ...known, acknowledged });
+  // Without room for the mark it pages on, which hides nothing.
+  if (alerts === undefined) return incident;
+  const text = `acknowledged by its sender: ${known.alert.title}, ${known.alert.severity}`;
+  return noted({ ...incident, alerts }, context.now, 'acknowledgement', text, by);
+}
+
+/** Takes an incident as acknowledged once its senders have acknowledged all that can be heard of it; what is silenced is not covered. */
+export function followSenders(incident: Incident, context: Context): Incident {
+  if (incident.status !== 'triggered' || incident.crowded !== undefined) return incident;
+  const alerts = audibleAlerts(incident, context);
+  if (alerts.length === 0 || !alerts.every((alert) => isMarked(alert, context.now)))
+    return incident;
+  const marks = alerts.flatMap(({ acknowledged }) => acknowledged ?? []);
+  const ends = marks.flatMap(({ until }) => until ?? []);
+  const until = ends.length === 0 ? undefined : Math.min(...ends);
+  const by = marks.at(-1)?.by ?? '';
+  return take(incident, { by, kind: 'acknowledged', until, alerts }, context);
+}
+
+function isMarked({ acknowledged }: Incident['alerts'][string], now: Instant): boolean {
+  return (
+    acknowledged !== undefined && (acknowledged.until === undefined || now < acknowledged.until)
+  );
+}

@@ -1,0 +1,55 @@
+import { worstSeverity } from '../alert/severity.ts';
+import { omit } from '../omit.ts';
+import { own } from '../own.ts';
+import type { Instant } from '../time/instant.ts';
+import { type Context, nameOf, noted } from './context.ts';
+import type { Incident, IncidentAlert } from './incident.ts';
+import { withdrawPlanned } from './plan-pages.ts';
+
+/** Who takes responsibility for which alerts, and until when; without `until` for good. */
+interface Taking {
+  readonly by: string;
+  readonly kind: 'acknowledged' | 'snoozed';
+  readonly until: Instant | undefined;
+  readonly alerts: readonly IncidentAlert[];
+}
+
+/** The incident once somebody has taken responsibility for these alerts of it, and for no others: nobody is paged for them until then. */
+export function take(
+  incident: Incident,
+  { by, kind, until, alerts }: Taking,
+  { now, config }: Context,
+): Incident {
+  const quiet = withdrawPlanned(incident, kind);
+  const severities = alerts.map(({ alert }) => alert.severity);
+  const taken: Incident = {
+    ...quiet,
+    status: 'acknowledged',
+    escalation: omit(quiet.escalation, 'nextAt'),
+    acknowledgement: {
+      by,
+      person: own(config.people, by) !== undefined,
+      at: now,
+      kind,
+      alerts: alerts.map(({ alert }) => alert.fingerprint),
+      severity: severities.length === 0 ? incident.severity : worstSeverity(severities),
+      ...(until === undefined ? {} : { until }),
+    },
+  };
+  const text = `${kind} by ${nameOf(config, by)} for ${counted(alerts.length)}`;
+  return noted(taken, now, 'acknowledgement', text, by);
+}
+
+/** When an acknowledgement of now expires; undefined where the service's never do. */
+export function acknowledgedUntil(
+  { service }: Incident,
+  { now, config }: Context,
+): Instant | undefined {
+  const timeout = own(config.services, service)?.ackTimeout ?? null;
+  return timeout === null ? undefined : now + timeout;
+}
+
+/** So many alerts, in words. */
+export function counted(alerts: number): string {
+  return alerts === 1 ? '1 alert' : `${alerts} alerts`;
+}

@@ -1,0 +1,79 @@
+import { own } from '../own.ts';
+
+/** `value × factor + offset` is the value in the unit of the table. */
+type Scale = readonly [factor: number, offset?: number];
+
+/** The metre of mercury is defined as 133.322 kPa: so many Pa are 1 mm[Hg]. */
+const PA_PER_MMHG = 133.322;
+
+/**
+ * The units in which vital signs are evaluated, and which of UCUM's codes mean the same kind of thing. A table and no library: what is not here is refused, and
+ * nobody is paged for a number in a unit that was guessed.
+ */
+const UNITS = {
+  '/min': {
+    '/min': [1],
+    '1/min': [1],
+    'min-1': [1],
+    '/s': [60],
+    '1/s': [60],
+    's-1': [60],
+    Hz: [60],
+  },
+  '%': { '%': [1] },
+  Cel: { Cel: [1], '[degF]': [5 / 9, -160 / 9], K: [1, -273.15] },
+  'mm[Hg]': {
+    'mm[Hg]': [1],
+    kPa: [1_000 / PA_PER_MMHG],
+    hPa: [100 / PA_PER_MMHG],
+    mbar: [100 / PA_PER_MMHG],
+    Pa: [1 / PA_PER_MMHG],
+    'cm[H2O]': [98.0665 / PA_PER_MMHG],
+  },
+  'L/min': { 'L/min': [1], 'l/min': [1], 'mL/min': [0.001], 'ml/min': [0.001], 'L/s': [60] },
+  cm: { cm: [1], m: [100], mm: [0.1], '[in_i]': [2.54], '[ft_i]': [30.48] },
+  kg: { kg: [1], g: [0.001], '[lb_av]': [0.45359237], '[oz_av]': [0.028349523125] },
+  'kg/m2': { 'kg/m2': [1], 'kg.m-2': [1] },
+  '{score}': { '1': [1] },
+} as const satisfies Record<string, Readonly<Record<string, Scale>>>;
+
+/** A unit in which values are evaluated. */
+export type Unit = keyof typeof UNITS;
+
+/** What people and devices write where UCUM has another code; compared in small letters and without blanks. */
+const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ...['bpm', 'beats/min', 'beats/minute', 'breaths/min', 'breaths/minute', 'rpm', '/minute'].map(
+    (text) => [text, '/min'] as const,
+  ),
+  ...['mmhg'].map((text) => [text, 'mm[Hg]'] as const),
+  ...['°c', '℃', 'degc', 'c', 'celsius'].map((text) => [text, 'Cel'] as const),
+  ...['°f', '℉', 'degf', 'f', 'fahrenheit'].map((text) => [text, '[degF]'] as const),
+  ...['percent', 'pct'].map((text) => [text, '%'] as const),
+  ...['lpm', 'liters/min', 'l/minute'].map((text) => [text, 'L/min'] as const),
+  ...['kg/m²', 'kg/m^2'].map((text) => [text, 'kg/m2'] as const),
+  ...['lb', 'lbs'].map((text) => [text, '[lb_av]'] as const),
+  ...['in', 'inch', 'inches'].map((text) => [text, '[in_i]'] as const),
+]);
+
+/** A value in another unit, to ten digits; undefined where the code from UCUM is no such unit. */
+export function convert(value: number, code: string, unit: Unit): number | undefined {
+  const scale = own<Scale>(UNITS[unit], plain(code));
+  if (scale === undefined) return undefined;
+  const [factor, offset = 0] = scale;
+  return factor === 1 && offset === 0 ? value : Number((value * factor + offset).toPrecision(10));
+}
+
+/** UCUM's code for how a unit is customarily written; the text itself where that is not known. */
+export function codeOf(text: string): string {
+  return SPELLINGS.get(text.toLowerCase().replaceAll(' ', '')) ?? text;
+}
+
+/** The codes that `convert` takes for a unit, as a list for people. */
+export function codesFor(unit: Unit): string {
+  return unit === '{score}' ? '{score} or no unit' : Object.keys(UNITS[unit]).join(', ');
+}
+
+/** Without what stands in braces, which means nothing: `{beats}/min` is `/min`, and `{score}` is 1. */
+function plain(code: string): string {
+  return code.includes('{') ? code.replaceAll(/\{[^{}]*\}/g, '') || '1' : code;
+}

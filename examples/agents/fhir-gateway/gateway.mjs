@@ -1,0 +1,30 @@
+// Reads Observations from stdin, one JSON a line (NDJSON), and posts each as it comes. What was refused is told on stderr; what could not be stored is sent
+// again, which does no harm. Needs Node 20 and nothing else.
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const { WARDBELL_URL = 'http://127.0.0.1:8080', WARDBELL_KEY } = process.env;
+const headers = {
+  'content-type': 'application/fhir+json',
+  authorization: `Bearer ${WARDBELL_KEY}`,
+};
+
+for await (const line of createInterface({ input: process.stdin }))
+  if (line.trim() !== '') await post(line);
+
+async function post(body) {
+  for (;;) {
+    const answer = await fetch(`${WARDBELL_URL}/fhir/Observation`, { method: 'POST', headers, body })
+      .catch(() => undefined);
+    if (answer?.ok) return;
+    if (answer === undefined || answer.status === 429 || answer.status >= 500) {
+      await pause(1_000 * Number(answer?.headers.get('retry-after') ?? 1));
+      continue;
+    }
+    const { issue = [] } = await answer.json().catch(() => ({}));
+    const why = issue.map(({ expression = [], diagnostics }) => `${expression} ${diagnostics}`);
+    console.error(`refused with ${answer.status}: ${why.join('; ')}`);
+    process.exitCode = 1;
+    return;
+  }
+}

@@ -1,0 +1,23 @@
+import { takeAlerts } from '#usecases/take-alerts.ts';
+import { decodeCloudwatch } from '../ingest/decoders/cloudwatch.ts';
+import { fifoBatch, type QueueHandler, Unacceptable } from '../support/fifo-batch.ts';
+import { noteWaiting } from '../support/note-waiting.ts';
+import type { Runtime } from '../support/runtime.ts';
+
+/** Takes in what CloudWatch's alarms tell. What is no alarm, or what no route takes, ends among the dead letters: put back, it is taken once the config takes it. */
+export function createAlarmsHandler(runtime: Runtime): QueueHandler {
+  const take = takeAlerts(runtime.ports, runtime.config);
+  return fifoBatch<string>(
+    runtime,
+    async (text, now) => {
+      const event = decodeCloudwatch(text, now);
+      if ('detail' in event) throw new Unacceptable(event.detail);
+      const result = await take([event], now);
+      const [refused] = result.rejected;
+      if (refused !== undefined) throw new Unacceptable(refused.detail);
+      runtime.measure({ alertsTaken: 1 });
+      noteWaiting(runtime, result);
+    },
+    String,
+  );
+}

@@ -1,0 +1,5 @@
+import { runtimeFromEnv } from '../support/runtime.ts';
+import { createAlarmsHandler } from './handler.ts';
+
+/** The deployed entry. */
+export const handler = createAlarmsHandler(runtimeFromEnv());

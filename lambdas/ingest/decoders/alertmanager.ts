@@ -1,0 +1,206 @@
+import { fingerprint } from '#core/alert/fingerprint.ts';
+import {
+  type AlertEvent,
+  cutText,
+  RESOLVE_TIMEOUT,
+  SENT_LIMITS,
+  senderWords,
+} from '#core/alert/sent-alert.ts';
+import { severityFrom } from '#core/alert/severity.ts';
+import { own } from '#core/own.ts';
+import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
+import { sortedLabels } from '#core/sample/labels-key.ts';
+import type { Labels } from '#core/sample/sample.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { parseTime } from '#lambdas/support/parse-time.ts';
+import { say } from '#lambdas/support/say.ts';
+import { malformed, type Undecodable } from './decoded.ts';
+
+/** How the body of a request becomes alerts. */
+export interface AlertmanagerReading {
+  readonly now: Instant;
+  /** The name of the API key with which it came. */
+  readonly key: string;
+  /** The labels that name the subject, the first that an alert has. */
+  readonly subjectLabels: readonly string[];
+}
+
+/** The alerts of a request, and what is wrong with those that cannot be read. */
+export interface AlertmanagerAlerts {
+  readonly kind: 'alerts';
+  readonly events: readonly AlertEvent[];
+  /** For each of `events`, its place in the body. */
+  readonly indexes: readonly number[];
+  readonly errors: readonly (Rejection & { readonly index: number })[];
+}
+
+/** Each alert is an item of its own: so many new ones are stored well within the time that a sender waits. Prometheus sends 256 at most. */
+export const MOST_ALERTS = 2_000;
+
+/** What Go takes for a time that is not set: the first of January of the year 1, with or without fractions of its second. */
+const UNSET = Date.parse('0001-01-01T00:00:00Z');
+
+/**
+ * Reads what Alertmanager's clients post, a list of alerts, or what its webhook does, `{"version":"4","alerts":[...]}`. What is wrong with one alert costs that
+ * alert only. In a webhook a firing alert without an end lasts until its end is told; elsewhere it must be sent again.
+ */
+export function decodeAlertmanager(
+  text: string,
+  reading: AlertmanagerReading,
+): AlertmanagerAlerts | Undecodable {
+  const body = readList(text);
+  if (typeof body === 'string') return { kind: 'malformed', detail: body };
+  const { list, isWebhook, truncated } = body;
+  const events: AlertEvent[] = [];
+  const indexes: number[] = [];
+  const errors: (Rejection & { index: number })[] = [];
+  for (const [index, item] of list.entries()) {
+    const read = index < MOST_ALERTS ? readAlert(item, reading, isWebhook) : TOO_MANY;
+    if ('reason' in read) errors.push({ index, ...read });
+    else {
+      events.push(read);
+      indexes.push(index);
+    }
+  }
+  if (truncated > 0) errors.push({ index: list.length, ...truncatedBy(truncated) });
+  return { kind: 'alerts', events, indexes, errors };
+}
+
+type Json = Readonly<Partial<Record<string, unknown>>>;
+
+interface Listed {
+  readonly list: readonly unknown[];
+  readonly isWebhook: boolean;
+  readonly truncated: number;
+}
+
+/** The list of alerts, or what is wrong with the body. */
+function readList(text: string): Listed | string {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    // V8's own message would quote the body.
+    return 'The body is not JSON.';
+  }
+  if (Array.isArray(body)) return { list: body, isWebhook: false, truncated: 0 };
+  if (!isObject(body) || !Array.isArray(body['alerts']))
+    return `The body is ${say(body)}; it must be a list of alerts, or what Alertmanager's webhook sends.`;
+  if (body['version'] !== '4')
+    return `"version" is ${say(body['version'])}; of Alertmanager's webhook "4" is known.`;
+  const { alerts: list, truncatedAlerts } = body;
+  const truncated = typeof truncatedAlerts === 'number' ? truncatedAlerts : 0;
+  return { list, isWebhook: true, truncated };
+}
+
+function readAlert(
+  item: unknown,
+  { now, key, subjectLabels }: AlertmanagerReading,
+  isWebhook: boolean,
+): AlertEvent | Rejection {
+  if (!isObject(item)) return malformed(`it is ${say(item)}, not an object`);
+  const labels = textsOf(item['labels']);
+  if (labels === undefined) return wrong('labels', item['labels'], TEXTS);
+  if (isEmpty(labels)) return malformed('it has no label with a value; at least one is needed');
+  const annotations = textsOf(item['annotations'] ?? {});
+  if (annotations === undefined) return wrong('annotations', item['annotations'], TEXTS);
+  const span = spanOf(item, now, isWebhook);
+  if ('reason' in span) return span;
+  const { startsAt, endsAt } = span;
+  const id = fingerprint(sortedLabels(labels));
+  if (item['status'] === 'resolved' || (endsAt !== undefined && endsAt <= now))
+    return { kind: 'ended', fingerprint: id };
+  const name = own(labels, 'alertname') ?? 'alert';
+  const url = typeof item['generatorURL'] === 'string' ? item['generatorURL'] : undefined;
+  const alert = {
+    fingerprint: id,
+    rule: cutText(name, SAMPLE_LIMITS.name),
+    subject: cutText(firstOf(labels, subjectLabels) ?? name, SAMPLE_LIMITS.name),
+    severity: severityFrom(own(labels, 'severity')),
+    title: cutText(firstOf(annotations, TITLES) ?? name, SENT_LIMITS.title),
+    labels,
+    startsAt,
+    sent: senderWords({ source: 'alertmanager', key }, annotations, url),
+    ...(endsAt !== undefined && { endsAt }),
+  };
+  return { kind: 'fires', alert };
+}
+
+/** The annotations in which senders say what is wrong; the first that an alert has becomes its title. */
+const TITLES = ['summary', 'title', 'message'];
+
+const TEXTS = 'an object whose values are texts';
+
+const TOO_MANY: Rejection = {
+  reason: 'too_large',
+  detail: `only the first ${MOST_ALERTS} of a request are taken; send the others in the next`,
+};
+
+function truncatedBy(count: number): Rejection {
+  const detail = `the webhook has left out ${count} alerts; set max_alerts: 0 in webhook_configs`;
+  return { reason: 'too_large', detail };
+}
+
+interface Span {
+  readonly startsAt: Instant;
+  readonly endsAt?: Instant;
+}
+
+/** Alertmanager's defaults; and an end that is only assumed makes no alert invalid, whatever the sender's clock says of its beginning. */
+function spanOf(item: Json, now: Instant, isWebhook: boolean): Span | Rejection {
+  const starts = readTime(item['startsAt']);
+  const ends = readTime(item['endsAt']);
+  if (starts === undefined) return wrong('startsAt', item['startsAt'], TIME);
+  if (ends === undefined) return wrong('endsAt', item['endsAt'], TIME);
+  if (starts !== 'unset' && ends !== 'unset' && ends < starts)
+    return malformed(`endsAt ${say(item['endsAt'])} is before startsAt ${say(item['startsAt'])}`);
+  if (ends !== 'unset') return { startsAt: starts === 'unset' ? ends : starts, endsAt: ends };
+  const startsAt = starts === 'unset' ? now : starts;
+  return isWebhook ? { startsAt } : { startsAt, endsAt: now + RESOLVE_TIMEOUT };
+}
+
+const TIME = 'RFC 3339 with an offset, as in "2026-05-04T07:00:00Z"';
+
+function readTime(value: unknown): Instant | 'unset' | undefined {
+  if (value === undefined || value === null || value === '') return 'unset';
+  const at = typeof value === 'string' ? parseTime(value) : undefined;
+  return at === UNSET ? 'unset' : at;
+}
+
+/** Names and texts, those that are empty left out; undefined where it is something else. The given object itself where nothing has to be changed. */
+function textsOf(value: unknown): Labels | undefined {
+  if (!isObject(value)) return undefined;
+  let isClean = true;
+  for (const name in value) {
+    const text = value[name];
+    if (typeof text !== 'string') return undefined;
+    isClean &&= text !== '' && text.isWellFormed() && name.isWellFormed();
+  }
+  if (isClean) return value as Labels;
+  // As Go reads it: half of a surrogate pair becomes U+FFFD. Entries, because a label may be called `__proto__`.
+  const filled = Object.entries(value as Labels).filter(([, text]) => text !== '');
+  return Object.fromEntries(
+    filled.map(([name, text]) => [name.toWellFormed(), text.toWellFormed()]),
+  );
+}
+
+function firstOf(texts: Labels, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const text = own(texts, name)?.trim();
+    if (text) return text;
+  }
+  return undefined;
+}
+
+function isEmpty(labels: Labels): boolean {
+  for (const _ in labels) return false;
+  return true;
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function wrong(key: string, given: unknown, expected: string): Rejection {
+  return malformed(`${key} is ${say(given)}; it must be ${expected}`);
+}

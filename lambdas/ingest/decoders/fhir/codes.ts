@@ -1,0 +1,33 @@
+import { CODE_SYSTEMS } from '#core/sample/vital-signs.ts';
+import { type Element, elementOf, elementsOf, textOf } from './element.ts';
+import { type Fault, isFault } from './fault.ts';
+
+/** A concept has a code for each system that knows it, and hardly more. */
+const MOST_CODINGS = 50;
+
+const SHORT: ReadonlyMap<string, string> = new Map(Object.entries(CODE_SYSTEMS));
+const KNOWN: readonly string[] = [...SHORT.values()];
+
+/**
+ * The codes of the concept under a name, those of well-known systems first: `loinc:8867-4`, `mdc:149530`, `snomed:…`, and of any other system its URI, a bar and the
+ * code. Empty where the concept is in words only, or missing.
+ */
+export function codesOf(element: Element, name: string): readonly string[] | Fault {
+  const concept = elementOf(element, name);
+  if (concept === undefined || isFault(concept)) return concept ?? [];
+  const codings = elementsOf(concept, 'coding', MOST_CODINGS);
+  if (isFault(codings)) return codings;
+  const codes = codings.flatMap((coding) => {
+    const code = textOf(coding, 'code');
+    const system = textOf(coding, 'system');
+    if (code === undefined || system === undefined) return [];
+    const short = SHORT.get(system);
+    return [short === undefined ? `${system}|${code}` : `${short}:${code}`];
+  });
+  return codes.toSorted((a, b) => place(a) - place(b));
+}
+
+function place(code: string): number {
+  const index = KNOWN.findIndex((system) => code.startsWith(`${system}:`));
+  return index < 0 ? KNOWN.length : index;
+}

@@ -1,0 +1,85 @@
+import type { Config } from '#core/config.ts';
+import { admit, type Rejection } from '#core/sample/admit.ts';
+import type { Sample } from '#core/sample/sample.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { say } from '#lambdas/support/say.ts';
+import { asObject, type Element, textOf } from './element.ts';
+import { broken, type Fault, isFault } from './fault.ts';
+import { identifierOf, idFrom, searchedIdentifier } from './identity.ts';
+import { readObservation } from './observation.ts';
+import type { Resolve } from './subject.ts';
+
+/** What a request, or an entry of a Bundle, comes to before anything is evaluated. */
+export type Entry =
+  | {
+      readonly kind: 'observation';
+      readonly id: string;
+      readonly samples: readonly Sample[];
+      /** Sent with PUT, under an id of the sender's. */
+      readonly isUpdate: boolean;
+      /** Sent with If-None-Exist: once taken, the same again is answered as known. */
+      readonly onlyOnce: boolean;
+    }
+  /** A resource to which Observations refer. */
+  | { readonly kind: 'not_kept'; readonly type: string; readonly id: string }
+  | { readonly kind: 'refused'; readonly faults: readonly Fault[] };
+
+/** What Observations are read with. */
+export interface Reading {
+  readonly config: Pick<Config, 'fhir' | 'sampleTimes'>;
+  readonly now: Instant;
+  readonly resolve: Resolve;
+}
+
+/** How an Observation was sent: the id in a PUT's path, and what If-None-Exist, or a conditional update, searches for. */
+export interface Asked {
+  readonly method: 'POST' | 'PUT';
+  readonly id?: string | undefined;
+  readonly search?: string | undefined;
+}
+
+/** Reads an Observation, each of its samples admitted: what is refused here is refused before anything is evaluated. */
+export function readEntry(observation: Element, asked: Asked, reading: Reading): Entry {
+  const { config, now, resolve } = reading;
+  const identifier = asked.search === undefined ? undefined : searched(asked.search);
+  if (isFault(identifier)) return { kind: 'refused', faults: [identifier] };
+  const read = readObservation(observation, { elements: config.fhir.subjectElements, resolve });
+  const faults = read.filter(isFault);
+  const samples = read.filter((one): one is Sample => !isFault(one));
+  for (const sample of samples) {
+    const rejection = admit(sample, now, config.sampleTimes);
+    if (rejection !== undefined) faults.push(refusedSample(observation.path, sample, rejection));
+  }
+  if (faults.length > 0) return { kind: 'refused', faults };
+  const isUpdate = asked.method === 'PUT';
+  const id = asked.id ?? idFrom(identifier ?? nameOf(observation, samples));
+  return {
+    kind: 'observation',
+    id,
+    samples,
+    isUpdate,
+    onlyOnce: !isUpdate && identifier !== undefined,
+  };
+}
+
+/** Why a sample of an Observation was not taken, in FHIR's form. */
+export function refusedSample(path: string, { metric }: Sample, { detail }: Rejection): Fault {
+  return broken(path, 'business-rule', `The ${metric.slice(0, 80)} was not taken: ${detail}.`);
+}
+
+function searched(search: string): string | Fault {
+  const detail = `If-None-Exist is ${say(search)}; nothing but identifier=<system>|<value> can be searched for.`;
+  return (
+    searchedIdentifier(search) ?? { kind: 'fault', status: 412, code: 'not-supported', detail }
+  );
+}
+
+/** The identifier of an Observation, or what it measures of whom and when: whatever is sent again has the same id. */
+function nameOf(observation: Element, samples: readonly Sample[]): string {
+  const measured = samples.map(({ subject, metric, at }) => [subject, metric, at]);
+  const { json } = observation;
+  const time = textOf(observation, 'effectiveDateTime');
+  const subject = asObject(json['subject'])?.['reference'];
+  const named = [textOf(observation, 'id'), typeof subject === 'string' ? subject : '', time];
+  return identifierOf(observation) ?? JSON.stringify(samples.length > 0 ? measured : named);
+}

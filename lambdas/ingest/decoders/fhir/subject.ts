@@ -1,0 +1,57 @@
+import type { FhirSubjectElement } from '#core/config.ts';
+import { asObject, type Element, textOf } from './element.ts';
+import { broken, type Fault, wrong } from './fault.ts';
+import { idFrom, searchedIdentifier } from './identity.ts';
+
+/** What a reference within a Bundle means: the type and id that its entry has; undefined where there is no such entry. */
+export type Resolve = (reference: string) => string | undefined;
+
+/**
+ * What was measured: the first of the elements that refers to something, as `Patient/123`. Names and identifiers of people are never looked at: a logical id, or what
+ * stands for an identifier, is all that is kept.
+ */
+export function subjectOf(
+  observation: Element,
+  elements: readonly FhirSubjectElement[],
+  resolve: Resolve,
+): string | Fault {
+  const { json, path } = observation;
+  let fault: Fault | undefined;
+  for (const name of elements) {
+    const [first]: readonly unknown[] = Array.isArray(json[name]) ? json[name] : [json[name]];
+    const reference = asObject(first);
+    if (reference === undefined) continue;
+    const found = meant({ json: reference, path: `${path}.${name}` }, resolve);
+    if (typeof found === 'string') return found;
+    fault ??= found;
+  }
+  const expected = `a reference, such as {"reference": "Patient/123"}, in ${elements.join(' or ')} (fhir.subject in wardbell.yaml)`;
+  return fault ?? wrong(`${path}.${elements[0]}`, undefined, expected);
+}
+
+function meant(element: Element, resolve: Resolve): string | Fault {
+  const reference = textOf(element, 'reference');
+  const at = `${element.path}.reference`;
+  if (reference === undefined)
+    return broken(
+      at,
+      'required',
+      'It refers by identifier or in words only, and nothing is kept here to look that up in; send the reference, such as "Patient/123".',
+    );
+  if (reference.startsWith('#'))
+    return broken(at, 'value', 'It refers to a contained resource, which has no id of its own.');
+  if (reference.startsWith('urn:'))
+    return (
+      resolve(reference) ?? broken(at, 'not-found', 'No entry of the Bundle has this fullUrl.')
+    );
+  const [type = '', search] = reference.split('?');
+  if (search === undefined) return reference.replace(/\/_history\/[^/]*$/, '');
+  const identifier = searchedIdentifier(search);
+  return identifier === undefined
+    ? broken(
+        at,
+        'not-supported',
+        'It refers by a search for something else than identifier=system|value.',
+      )
+    : `${type}/${idFrom(identifier)}`;
+}

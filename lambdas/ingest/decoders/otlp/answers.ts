@@ -1,0 +1,38 @@
+import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
+import type { Encoding } from './otlp.ts';
+
+const { Varint, LengthDelimited } = WireType;
+
+/** ExportMetricsServiceResponse: everything was taken, or how many data points were not and why. */
+export function exportResponse(
+  encoding: Encoding,
+  rejected: number,
+  errorMessage: string,
+): string | Uint8Array {
+  if (encoding === 'json')
+    return rejected === 0
+      ? '{}'
+      : JSON.stringify({ partialSuccess: { rejectedDataPoints: String(rejected), errorMessage } });
+  const writer = new BinaryWriter();
+  if (rejected > 0)
+    writer
+      .tag(1, LengthDelimited)
+      .fork()
+      .tag(1, Varint)
+      .int64(rejected)
+      .tag(2, LengthDelimited)
+      .string(errorMessage)
+      .join();
+  return writer.finish();
+}
+
+/** google.rpc.Status: why a request was not taken. */
+export function rpcStatus(encoding: Encoding, code: number, message: string): string | Uint8Array {
+  if (encoding === 'json') return JSON.stringify({ code, message });
+  return new BinaryWriter()
+    .tag(1, Varint)
+    .int32(code)
+    .tag(2, LengthDelimited)
+    .string(message)
+    .finish();
+}

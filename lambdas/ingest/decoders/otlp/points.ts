@@ -1,0 +1,61 @@
+import type { HistogramPoint, Metric, NumberPoint, SummaryPoint } from './export-request.ts';
+
+/** A data point of any type. */
+export type Point = NumberPoint | HistogramPoint | SummaryPoint;
+
+/** One of the values that a data point holds. */
+export interface Value {
+  /** What its name adds to that of the metric. */
+  readonly suffix: string;
+  readonly value: number;
+  /** Whether it says how many were measured, and so has not the unit of what was measured. */
+  readonly isCount?: true;
+  readonly label?: readonly [name: string, value: string];
+}
+
+/** The values of a data point, or what is wrong with it. */
+export type Values = readonly Value[] | string;
+
+/** All data points of a metric, of which it has those of one type, each with its values. */
+export function* pointsOf(metric: Metric): Generator<readonly [Point, Values]> {
+  const { gauge, sum, histogram, exponentialHistogram, summary } = metric;
+  // Whether a sum is cumulative or a delta: its value is the one that was sent.
+  for (const { dataPoints = [] } of [gauge ?? {}, sum ?? {}])
+    for (const point of dataPoints) yield [point, numberValues(point)];
+  for (const { dataPoints = [] } of [histogram ?? {}, exponentialHistogram ?? {}])
+    for (const point of dataPoints) yield [point, histogramValues(point)];
+  for (const point of summary?.dataPoints ?? []) yield [point, summaryValues(point)];
+}
+
+function numberValues({ asDouble, asInt }: NumberPoint): Values {
+  const value = asDouble ?? asInt;
+  return value === undefined ? 'it has neither asDouble nor asInt' : [{ suffix: '', value }];
+}
+
+function histogramValues(point: HistogramPoint): Values {
+  const { bucketCounts = [], explicitBounds = [], count = 0, sum, min, max } = point;
+  const [counts, bounds] = [bucketCounts.length, explicitBounds.length];
+  if (counts > 0 && counts !== bounds + 1)
+    return `it has ${counts} bucketCounts and ${bounds} explicitBounds; the last bucket alone has no bound`;
+  const values: Value[] = [{ suffix: '_count', value: count, isCount: true }];
+  if (sum !== undefined) values.push({ suffix: '_sum', value: sum });
+  if (min !== undefined) values.push({ suffix: '_min', value: min });
+  if (max !== undefined) values.push({ suffix: '_max', value: max });
+  let upTo = 0;
+  for (let i = 0; i < counts; i++) {
+    upTo += bucketCounts[i] ?? 0;
+    const bound = i < bounds ? String(explicitBounds[i]) : '+Inf';
+    values.push({ suffix: '_bucket', value: upTo, isCount: true, label: ['le', bound] });
+  }
+  return values;
+}
+
+function summaryValues({ count = 0, sum = 0, quantileValues = [] }: SummaryPoint): Values {
+  return [
+    { suffix: '_count', value: count, isCount: true },
+    { suffix: '_sum', value: sum },
+    ...quantileValues.map(({ quantile = 0, value = 0 }): Value => {
+      return { suffix: '', value, label: ['quantile', String(quantile)] };
+    }),
+  ];
+}

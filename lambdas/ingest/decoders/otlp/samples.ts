@@ -1,0 +1,84 @@
+import type { Rejection } from '#core/sample/admit.ts';
+import type { Sample } from '#core/sample/sample.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { malformed } from '../decoded.ts';
+import type { ExportRequest, Metric } from './export-request.ts';
+import { type Point, pointsOf, type Value, type Values } from './points.ts';
+import { type AttributeOptions, type Series, seriesOfResource } from './series.ts';
+
+/** What an exporter's request holds. */
+export interface Exported {
+  readonly kind: 'decoded';
+  readonly samples: readonly Sample[];
+  /** For each of `samples`, the place of the data point it was made of. */
+  readonly indexes: readonly number[];
+  /** How many data points there are. One without a value counts too: it is taken. */
+  readonly points: number;
+  /** What is wrong with single data points, by their place. */
+  readonly errors: readonly (Rejection & { readonly index: number })[];
+}
+
+/** How data points become samples. */
+export interface SampleOptions extends AttributeOptions {
+  /** The time of a data point that has none. */
+  readonly now: Instant;
+}
+
+/** Makes samples of data points; undefined where they are more than `most`. */
+export function samplesOf(
+  { resourceMetrics = [] }: ExportRequest,
+  options: SampleOptions,
+  most: number,
+): Exported | undefined {
+  const samples: Sample[] = [];
+  const indexes: number[] = [];
+  const errors: (Rejection & { index: number })[] = [];
+  let points = 0;
+  for (const { resource, scopeMetrics = [] } of resourceMetrics) {
+    const seriesOf = seriesOfResource(resource?.attributes ?? [], options);
+    for (const metric of scopeMetrics.flatMap(({ metrics = [] }) => metrics))
+      for (const [point, values] of pointsOf(metric)) {
+        const index = points++;
+        const made = samplesOfPoint(metric, point, values, options.now, seriesOf);
+        if ('reason' in made) errors.push({ index, ...made });
+        else
+          for (const sample of made) {
+            samples.push(sample);
+            indexes.push(index);
+          }
+        if (samples.length > most) return undefined;
+      }
+  }
+  return { kind: 'decoded', samples, indexes, points, errors };
+}
+
+/** In the flags of a data point: it has no value, since its series has ended (NO_RECORDED_VALUE). */
+const ENDED = 1;
+
+const NONE: readonly Sample[] = [];
+
+/** A value that is no finite number makes no sample: it neither breaches nor clears. */
+function samplesOfPoint(
+  { name = '', unit = '' }: Metric,
+  { attributes = [], timeUnixNano = 0, flags = 0 }: Point,
+  values: Values,
+  now: Instant,
+  seriesOf: (attributes: NonNullable<Point['attributes']>) => Series | Rejection,
+): readonly Sample[] | Rejection {
+  if ((flags & ENDED) !== 0) return NONE;
+  if (typeof values === 'string') return malformed(values);
+  const series = seriesOf(attributes);
+  if ('reason' in series) return series;
+  // Rounded, since nanoseconds of today are kept to 256 of them: cut off, a whole millisecond could become the one before.
+  const at = timeUnixNano === 0 ? now : Math.round(timeUnixNano / 1e6);
+  const { subject, labels } = series;
+  const sampleOf = ({ suffix, value, isCount, label }: Value): Sample => ({
+    subject,
+    metric: name + suffix,
+    value,
+    ...(unit !== '' && !isCount && { unit }),
+    at,
+    labels: label === undefined ? labels : { ...labels, [label[0]]: label[1] },
+  });
+  return values.filter(({ value }) => Number.isFinite(value)).map(sampleOf);
+}

@@ -1,0 +1,51 @@
+import { cutText } from '#core/alert/sent-alert.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { parseTime } from '#lambdas/support/parse-time.ts';
+import { NOT_UTF8, utf8 } from '#lambdas/support/read-body.ts';
+import { say } from '#lambdas/support/say.ts';
+
+/** An object in JSON as it was sent: nothing in it is known to be what it should. */
+export type Sent = Readonly<Record<string, unknown>>;
+
+/** With which key an event came, and when. */
+export interface From {
+  /** The name of the API key. */
+  readonly key: string;
+  readonly now: Instant;
+}
+
+/** The object that a body is, or why it is none. */
+export function readSent(bytes: Buffer): Sent | string {
+  const text = utf8(bytes);
+  if (text === undefined) return NOT_UTF8;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    return `JSON parse error: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown'}`;
+  }
+  return isSent(parsed) ? parsed : `The body is ${say(parsed)}; it must be a JSON object.`;
+}
+
+export function isSent(value: unknown): value is Sent {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A text that is not blank, cut to what there is room for; undefined where there is none. */
+export function textFrom(value: unknown, room: number): string | undefined {
+  const text = typeof value === 'string' ? cutText(value, room) : '';
+  return text.trim() === '' ? undefined : text;
+}
+
+/** Why a field that must hold a text cannot be used, in PagerDuty's manner. */
+export function textFault(name: string, value: unknown): readonly string[] {
+  if (textFrom(value, 1) !== undefined) return [];
+  const given = typeof value === 'string' ? 'blank' : say(value);
+  return [`'${name}' is ${given}; it must be a text that is not blank`];
+}
+
+/** A sender's time, whose offset may lack its colon (`+0000`). One that nobody can read, or that is yet to come, is now: no alert is refused for it. */
+export function momentFrom(value: unknown, now: Instant): Instant {
+  const written = typeof value === 'string' ? value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : '';
+  return Math.max(0, Math.min(parseTime(written) ?? now, now));
+}

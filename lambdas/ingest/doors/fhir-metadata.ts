@@ -1,0 +1,53 @@
+import { createGate } from '../../support/authenticate.ts';
+import type { HttpRoute } from '../../support/http.ts';
+import { httpHandler } from '../../support/http-handler.ts';
+import type { Runtime } from '../../support/runtime.ts';
+import { fhir } from './fhir-answer.ts';
+
+const DOCUMENTATION =
+  'Observations are evaluated against rules, and people are paged. No resource is kept: there is no read and no search, and every version is 1. What is sent again has the same id and changes nothing.';
+
+const CONDITIONAL =
+  'If-None-Exist takes identifier=<system>|<value>, which gives the Observation its id. What this instance has taken before is answered 200; another instance answers 201 with the same location, and the repeat changes nothing. amended and corrected replace, entered-in-error takes back, the value of the same subject, code and time.';
+
+/** Says without a key what the FHIR doors can do: a CapabilityStatement of R4. */
+export function fhirMetadata(runtime: Runtime): HttpRoute {
+  const statement = capabilityStatement(`${runtime.publicUrl}/fhir`);
+  const route = createGate(runtime).withoutKey(async () => fhir(200, statement));
+  const handler = httpHandler(runtime, route);
+  return (event) => handler(event, {} as Parameters<typeof handler>[1]);
+}
+
+function capabilityStatement(url: string): object {
+  const observation = {
+    type: 'Observation',
+    interaction: [{ code: 'create' }, { code: 'update' }],
+    versioning: 'no-version',
+    readHistory: false,
+    updateCreate: true,
+    conditionalCreate: true,
+    documentation: CONDITIONAL,
+  };
+  const security = {
+    description:
+      'An API key with the scope samples, as a bearer token or as the password of Basic.',
+  };
+  const rest = {
+    mode: 'server',
+    documentation: DOCUMENTATION,
+    security,
+    resource: [observation],
+    interaction: [{ code: 'transaction' }, { code: 'batch' }],
+  };
+  return {
+    resourceType: 'CapabilityStatement',
+    status: 'active',
+    date: '2026-11-23',
+    kind: 'instance',
+    software: { name: 'Wardbell' },
+    implementation: { description: 'Wardbell, alerting and paging', url },
+    fhirVersion: '4.0.1',
+    format: ['application/fhir+json', 'json'],
+    rest: [rest],
+  };
+}

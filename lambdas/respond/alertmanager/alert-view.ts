@@ -1,0 +1,63 @@
+import { RESOLVE_TIMEOUT } from '#core/alert/sent-alert.ts';
+import type { IncidentAlert } from '#core/incident/incident.ts';
+import type { Labels } from '#core/sample/sample.ts';
+import { type Silence, silenceableLabels, silencesOver } from '#core/suppression/silence.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+
+/** An alert as Alertmanager's API shows it (`gettableAlert`). */
+export interface AlertView {
+  readonly fingerprint: string;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly startsAt: string;
+  readonly updatedAt: string;
+  readonly endsAt: string;
+  readonly generatorURL: string;
+  readonly receivers: readonly { readonly name: string }[];
+  readonly status: {
+    readonly state: 'active' | 'suppressed';
+    readonly silencedBy: readonly string[];
+    readonly inhibitedBy: readonly string[];
+    readonly mutedBy: readonly string[];
+  };
+}
+
+/** An alert that fires. One that came ready made has its sender's labels and no others, so that its fingerprint is theirs. */
+export function alertView(
+  { alert, seq }: IncidentAlert,
+  silences: readonly Silence[],
+  now: Instant,
+): AlertView {
+  const { fingerprint, sent, startsAt, service } = alert;
+  const silencedBy = silencesOver(alert, silences, now).map(({ id }) => id);
+  return {
+    fingerprint,
+    labels: sent ? alert.labels : ruleLabels(alert),
+    annotations: sent ? sent.annotations : ruleAnnotations(alert),
+    startsAt: isoTime(startsAt),
+    // A `seq` is the time at which it was given, or little more.
+    updatedAt: isoTime(Math.min(seq, now)),
+    // Known only of what came ready made, and not here: it goes on until something else is told.
+    endsAt: isoTime(now + RESOLVE_TIMEOUT),
+    generatorURL: sent?.url ?? '',
+    receivers: [{ name: service }],
+    status: {
+      state: silencedBy.length > 0 ? 'suppressed' : 'active',
+      silencedBy,
+      inhibitedBy: [],
+      mutedBy: [],
+    },
+  };
+}
+
+/** Those by which a silence finds it; `rule` is there as `alertname`. */
+function ruleLabels(alert: IncidentAlert['alert']): Labels {
+  const { rule: _, ...labels } = silenceableLabels(alert) as Record<string, string>;
+  return labels;
+}
+
+function ruleAnnotations({ title, value, unit, limit }: IncidentAlert['alert']): Labels {
+  const measured = value === undefined ? {} : { value: [value, unit].filter(Boolean).join(' ') };
+  return { summary: title, ...measured, limit };
+}

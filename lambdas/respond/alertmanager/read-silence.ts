@@ -1,0 +1,62 @@
+import type { Matcher } from '#core/alert/matcher.ts';
+import type { Silence } from '#core/suppression/silence.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { type Field, instant, listOf, optional, readFields } from '#lambdas/support/fields.ts';
+import type { ApiKey } from '#usecases/ports.ts';
+import { isSelective, patternFault, spanOf, UNSELECTIVE } from '../silence-terms.ts';
+
+/** What of a silence Alertmanager's clients say; `id` is that of one to change. */
+export type AskedSilence = Pick<
+  Silence,
+  'matchers' | 'startsAt' | 'endsAt' | 'createdBy' | 'comment'
+> & { readonly id: string | undefined };
+
+const matcher: Field<Matcher> = {
+  expects: 'a matcher {"name": "…", "value": "…", "isRegex": false, "isEqual": true}',
+  read: (given) => {
+    if (typeof given !== 'object' || given === null) return undefined;
+    const { name, value, isRegex = false, isEqual = true } = given as Record<string, unknown>;
+    if (typeof name !== 'string' || name === '' || name.length > 200) return undefined;
+    if (typeof value !== 'string' || value.length > 1_000) return undefined;
+    if (typeof isRegex !== 'boolean' || typeof isEqual !== 'boolean') return undefined;
+    const op = isRegex ? (isEqual ? '=~' : '!~') : isEqual ? '=' : '!=';
+    return { name, op, value };
+  },
+};
+
+/** A text that may be empty. */
+const words = (most: number): Field<string> => ({
+  expects: `a text of at most ${most} characters`,
+  read: (value) => (typeof value === 'string' && value.length <= most ? value.trim() : undefined),
+});
+
+const ASKED = {
+  id: optional(words(200)),
+  matchers: listOf(matcher, 20),
+  startsAt: optional(instant),
+  endsAt: instant,
+  createdBy: words(200),
+  comment: words(500),
+};
+
+/** Reads a silence as Alertmanager's clients post it, or says what is wrong. What else it holds is not looked at: they post what they were shown. */
+export function readSilence(body: unknown, key: ApiKey, now: Instant): AskedSilence | string {
+  if (typeof body !== 'object' || body === null) return 'The body must be a JSON object.';
+  const known = Object.entries(body).filter(([name]) => Object.hasOwn(ASKED, name));
+  const read = readFields(Object.fromEntries(known), ASKED);
+  if (read.kind === 'errors')
+    return read.errors.map(({ field, detail }) => `${field}: ${detail}`).join(' ');
+  const { id, matchers, startsAt = now, endsAt, createdBy, comment } = read.fields;
+  const span = spanOf({ startsAt: Math.max(startsAt, now), endsAt }, now);
+  if (typeof span === 'string') return span;
+  const fault = matchers.map(patternFault).find((one) => one !== undefined);
+  if (fault !== undefined) return fault;
+  if (!isSelective(matchers)) return UNSELECTIVE;
+  return { id: id || undefined, matchers, ...span, createdBy: authorOf(createdBy, key), comment };
+}
+
+/** Who they say they are, and the key, which nobody can make up. What is posted again has both already. */
+function authorOf(createdBy: string, { name }: ApiKey): string {
+  const said = createdBy.replace(/( \(key .*\))+$/s, '');
+  return said === '' || said === name ? name : `${said} (key ${name})`;
+}

@@ -1,0 +1,30 @@
+import { type Matcher, matchesAll } from '#core/alert/matcher.ts';
+import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+
+/** A silence as Alertmanager's API shows it (`gettableSilence`). */
+export function silenceView(silence: Silence, now: Instant): object {
+  const { id, matchers, startsAt, endsAt, createdBy, createdAt, comment } = silence;
+  const { updatedAt = createdAt } = silence;
+  return {
+    id,
+    matchers: matchers.map(({ name, op, value }) => ({
+      name,
+      value,
+      isRegex: op === '=~' || op === '!~',
+      isEqual: op === '=' || op === '=~',
+    })),
+    startsAt: isoTime(startsAt),
+    endsAt: isoTime(endsAt),
+    updatedAt: isoTime(updatedAt),
+    createdBy,
+    comment,
+    status: { state: silenceStatus(silence, now) },
+  };
+}
+
+/** Whether a silence is among those asked for: as in Alertmanager, by the values that its matchers name. */
+export function isSilenceAskedFor({ matchers }: Silence, asked: readonly Matcher[]): boolean {
+  return matchesAll(asked, Object.fromEntries(matchers.map(({ name, value }) => [name, value])));
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { json } from '#lambdas/support/http.ts';
+import { problem } from '#lambdas/support/problem.ts';
+import { JSON_BODY, readBody } from '#lambdas/support/read-body.ts';
+import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
+import { changeSilence, endSilence, setSilence } from '#usecases/set-silence.ts';
+import { readSilence } from '../alertmanager/read-silence.ts';
+import { isSilenceAskedFor, silenceView } from '../alertmanager/silence-view.ts';
+import { readMatchers } from '../silence-terms.ts';
+
+/** Silences as Alertmanager's clients list, set, change and end them. */
+export function alertmanagerSilenceRoutes({
+  runtime: { ports, clock },
+  gate,
+}: RouteParts): Routes<
+  | 'GET /api/v2/silences'
+  | 'POST /api/v2/silences'
+  | 'GET /api/v2/silence/{id}'
+  | 'DELETE /api/v2/silence/{id}'
+> {
+  const set = setSilence(ports);
+  const change = changeSilence(ports);
+  const end = endSilence(ports);
+  const unknown = (id: string) => problem('not_found', `There is no silence "${id}".`);
+  return {
+    'GET /api/v2/silences': gate.withKey('read', async ({ rawQueryString }) => {
+      const asked = readMatchers(new URLSearchParams(rawQueryString).getAll('filter'));
+      if (typeof asked === 'string') return problem('invalid', asked);
+      const silences = (await ports.controls.silences())
+        .filter((silence) => isSilenceAskedFor(silence, asked))
+        .sort((a, b) => b.endsAt - a.endsAt);
+      const now = clock();
+      return json(
+        200,
+        silences.map((silence) => silenceView(silence, now)),
+      );
+    }),
+    'POST /api/v2/silences': gate.withKey('respond', async (event, key) => {
+      const body = await readBody(event, JSON_BODY);
+      if (body.kind === 'refused') return body.response;
+      const now = clock();
+      const asked = readSilence(parse(body.text), key, now);
+      if (typeof asked === 'string') return problem('invalid', asked);
+      const { id, ...terms } = asked;
+      const wanted = { id: randomUUID(), kind: 'silence', ...terms, createdAt: now } as const;
+      const made = id === undefined ? await set(wanted, now) : await change(id, wanted, now);
+      return made === undefined ? unknown(id ?? '') : json(200, { silenceID: made.id });
+    }),
+    'GET /api/v2/silence/{id}': gate.withKey('read', async (event) => {
+      const id = event.pathParameters?.['id'] ?? '';
+      const found = (await ports.controls.silences()).find((silence) => silence.id === id);
+      return found === undefined ? unknown(id) : json(200, silenceView(found, clock()));
+    }),
+    'DELETE /api/v2/silence/{id}': gate.withKey('respond', async (event) => {
+      const id = event.pathParameters?.['id'] ?? '';
+      const ended = await end(id, clock());
+      return ended === undefined ? unknown(id) : { statusCode: 200 };
+    }),
+  };
+}
+
+/** What the text says in JSON; undefined where it is none. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,68 @@
+import { CHEAPER_PATTERN, isCostly } from '#core/alert/costly-pattern.ts';
+import { anchored, type Matcher } from '#core/alert/matcher.ts';
+import { parseMatcher, whyMalformed } from '#core/alert/parse-matcher.ts';
+import type { Silence } from '#core/suppression/silence.ts';
+import { DAY, type Instant, MINUTE } from '#core/time/instant.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+
+/** A silence longer than this is a rule that should be changed. */
+const LONGEST = 366 * DAY;
+
+type Span = Pick<Silence, 'startsAt' | 'endsAt'>;
+
+/** When a silence lasts, or what is wrong with what was asked for. */
+export function spanOf(
+  asked: {
+    startsAt: Instant | undefined;
+    endsAt: Instant | undefined;
+    minutes?: number | undefined;
+  },
+  now: Instant,
+): Span | string {
+  const startsAt = asked.startsAt ?? now;
+  if ((asked.endsAt === undefined) === (asked.minutes === undefined))
+    return 'Say how long it lasts: either "endsAt" or "minutes".';
+  const endsAt = asked.endsAt ?? startsAt + (asked.minutes ?? 0) * MINUTE;
+  if (endsAt <= startsAt || endsAt <= now)
+    return `It would end at ${isoTime(endsAt)}: a silence ends after it starts, and in the future.`;
+  if (endsAt - startsAt > LONGEST)
+    return 'A silence lasts at most 366 days. Change the rule instead.';
+  return { startsAt, endsAt };
+}
+
+/** Matchers from texts, or what is wrong with the first that cannot be used. */
+export function readMatchers(texts: readonly string[]): readonly Matcher[] | string {
+  const matchers: Matcher[] = [];
+  for (const given of texts) {
+    const parsed = parseMatcher(given);
+    if (!parsed.ok) return `The matcher ${given} cannot be used: ${parsed.reason}.`;
+    const fault = patternFault(parsed.matcher);
+    if (fault !== undefined) return fault;
+    matchers.push(parsed.matcher);
+  }
+  return matchers;
+}
+
+/** What is wrong with a matcher's regular expression, if anything. It is matched for every alert, so it may not be costly. */
+export function patternFault({ name, op, value }: Matcher): string | undefined {
+  if (op !== '=~' && op !== '!~') return undefined;
+  try {
+    anchored(value);
+  } catch (error) {
+    return `The regular expression ${value} is malformed: ${whyMalformed(error)}.`;
+  }
+  return isCostly(value)
+    ? `The matcher ${name}${op}${JSON.stringify(value)} could take very long: ${CHEAPER_PATTERN}.`
+    : undefined;
+}
+
+/** What is said of matchers that are not selective. */
+export const UNSELECTIVE =
+  'These matchers would match every alert. Name at least one value, as in subject="bed-1".';
+
+/** Whether the matchers leave any alert out, as those of a silence must. */
+export function isSelective(matchers: readonly Matcher[]): boolean {
+  return matchers.some(
+    ({ op, value }) => value !== '' && !(op === '=~' && ['.*', '.+'].includes(value)),
+  );
+}

@@ -1,0 +1,33 @@
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { alarmTopic } from './alarm-topic.ts';
+import { feed } from './feed.ts';
+import { PlatformFunction } from './platform-function.ts';
+import type { Queues } from './queues.ts';
+import type { Surroundings } from './surroundings.ts';
+import { topicToQueue } from './topic-to-queue.ts';
+
+export interface AlarmInboxProps {
+  /** What the deployment is called. */
+  readonly name: string;
+  readonly surroundings: Surroundings;
+  readonly queues: Queues;
+}
+
+/** Where alarms of CloudWatch come in as alerts: the topic that they notify, and the function behind it. The queue between them keeps what cannot be taken. */
+export class AlarmInbox extends Construct {
+  readonly topic: ITopic;
+
+  constructor(scope: Construct, id: string, { name, surroundings, queues }: AlarmInboxProps) {
+    super(scope, id);
+    const { alarms: queue } = queues.byKey;
+    const { deadLetterQueue: dead } = queue;
+    this.topic = alarmTopic(this, { key: surroundings.key, topicName: `${name}-alarms-in` });
+    topicToQueue(this, this.topic, queue, {
+      rawMessageDelivery: true,
+      ...(dead && { deadLetterQueue: dead.queue }),
+    });
+    const alarms = new PlatformFunction(this, 'Alarms', { name: 'alarms', surroundings });
+    feed(this, alarms, 'alarms', queue);
+  }
+}

@@ -1,0 +1,31 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+
+/** A topic that this account's alarms may notify. Left to SNS, it has a name of its making. */
+export function alarmTopic(
+  scope: Construct,
+  { key, topicName }: { readonly key: IKey; readonly topicName?: string },
+): Topic {
+  const topic = new Topic(scope, 'Topic', {
+    masterKey: key,
+    enforceSSL: true,
+    ...(topicName && { topicName }),
+  });
+  const { account, region, partition } = Stack.of(scope);
+  // A topic with a policy of its own has lost the default one, by which alarms of the account may publish.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: {
+        ArnLike: { 'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${account}:alarm:*` },
+        StringEquals: { 'aws:SourceAccount': account },
+      },
+    }),
+  );
+  return topic;
+}

@@ -1,0 +1,80 @@
+import { expect, test } from '@jest/globals';
+import { observePorts } from '#adapters/memory/observe-ports.ts';
+import type { Ping } from '#core/evaluation/take-pings.ts';
+import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { WITH_HEARTBEATS } from '../support/heartbeats.ts';
+import { createWorld, START, type World } from '../support/world.ts';
+
+/** A world that stops once, at its nth call of a port: before the call takes effect, or after it did and before anybody knows. */
+function crashingWorld(at: number, moment: 'before' | 'after') {
+  let calls = 0;
+  const world = createWorld(WITH_HEARTBEATS, START, (ports) =>
+    observePorts(ports, async (_, call) => {
+      calls += 1;
+      const crashes = calls === at;
+      if (crashes && moment === 'before') throw new Error('Crash');
+      const result = await call();
+      if (crashes) throw new Error('Crash');
+      return result;
+    }),
+  );
+  return { world, calls: () => calls };
+}
+
+/** Does a thing again after a crash, as a job's curl retries, and the clock ticks again. */
+async function persistently<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!String(error).includes('Crash')) throw error;
+    }
+  }
+}
+
+async function pass(world: World, time: number): Promise<void> {
+  const end = world.now() + time;
+  while (world.now() < end) await persistently(() => world.pass(10 * SECOND));
+}
+
+/** One that is created and falls silent, one that fails and succeeds, one that is heard all the time. */
+async function tell(world: World): Promise<void> {
+  const ping = (id: string, what: Ping = { kind: 'success' }) =>
+    persistently(() => world.ping(id, what, true));
+  await ping('etl');
+  await ping('report');
+  await ping('backup', { kind: 'fail', exitStatus: 1 });
+  await pass(world, MINUTE);
+  await ping('backup');
+  await pass(world, 20 * MINUTE);
+}
+
+const paged = (world: World) => {
+  const subjects = world.received().map(({ text }) => /, (\w+)/.exec(text)?.[1]);
+  return {
+    backup: subjects.filter((s) => s === 'backup'),
+    etl: subjects.filter((s) => s === 'etl'),
+  };
+};
+
+test('whatever call a crash stops, a ping that was answered is watched, and whoever must be paged is', async () => {
+  const sound = crashingWorld(0, 'before');
+  await tell(sound.world);
+  const most = sound.calls();
+  expect(most).toBeGreaterThan(50);
+  for (const moment of ['before', 'after'] as const)
+    for (let at = 1; at <= most; at++) {
+      const { world } = crashingWorld(at, moment);
+      await tell(world);
+      const where = `${moment} call ${at}`;
+      const { backup, etl } = paged(world);
+      expect([where, backup.length >= 1 && backup.length <= 2]).toEqual([where, true]);
+      expect([where, etl.length >= 1 && etl.length <= 2]).toEqual([where, true]);
+      const open = await world.open();
+      expect([where, ...open.map((i) => Object.values(i.alerts)[0]?.alert.subject)]).toEqual([
+        where,
+        'etl',
+      ]);
+      expect(world.now()).toBeLessThan(START + HOUR);
+    }
+}, 60_000);

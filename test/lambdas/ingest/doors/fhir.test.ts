@@ -1,0 +1,256 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { HOUR } from '#core/time/instant.ts';
+import { below, hospital } from '../../../support/config.ts';
+import {
+  bundle,
+  entry,
+  gatewayUpload,
+  pressure,
+  quantity,
+  type Resource,
+  spo2,
+} from '../../../support/fhir.ts';
+import { startTestPlatform, type TestPlatform } from '../../../support/platform.ts';
+
+const FHIR = { 'content-type': 'application/fhir+json' };
+
+let world: TestPlatform;
+
+beforeAll(async () => {
+  const rules = [below('spo2', 88), below('systolic_bp', 91), below('heart_rate', 41)];
+  world = await startTestPlatform({ config: hospital({ rules }) });
+});
+
+afterAll(() => world.platform.stop());
+
+const send = (method: string, path: string, resource: Resource, headers: Resource = {}) =>
+  world.call(method, path, {
+    body: JSON.stringify(resource),
+    headers: { ...FHIR, ...(headers as Record<string, string>) },
+  });
+const post = (resource: Resource, headers?: Resource) =>
+  send('POST', '/fhir/Observation', resource, headers);
+const postBundle = (resource: Resource) => send('POST', '/fhir', resource);
+
+const of = (patient: string) => ({ subject: { reference: `Patient/${patient}` } });
+
+/** How many incidents are open about a subject. */
+async function open(subject: string): Promise<number> {
+  const { json } = await world.call('GET', '/v1/incidents');
+  return json.incidents.filter((i: Incident) => i.subjects.includes(subject)).length;
+}
+
+interface Incident {
+  readonly subjects: readonly string[];
+}
+
+/** Asks until so many are open: what was decided is on its way through the queue. */
+async function untilOpen(subject: string, count: 0 | 1): Promise<void> {
+  while ((await open(subject)) !== count);
+}
+
+describe('an Observation', () => {
+  test('that breaches pages, and is answered with where it would be', async () => {
+    const { status, headers, json } = await post(spo2(80, of('a')));
+    expect(status).toBe(201);
+    expect(headers.get('content-type')).toBe('application/fhir+json');
+    expect(headers.get('etag')).toBe('W/"1"');
+    const place = `${world.platform.url}/fhir/Observation/`;
+    expect(headers.get('location')).toMatch(new RegExp(`^${place}[0-9a-f]{32}/_history/1$`));
+    expect(json).toMatchObject({
+      resourceType: 'OperationOutcome',
+      issue: [
+        { severity: 'information', diagnostics: expect.stringMatching(/^Values evaluated: 1\./) },
+      ],
+    });
+    const page = await world.nextPage();
+    expect(page.text).toMatch(/spo2 low.*Patient\/a/s);
+    expect(page.text).not.toContain('Ann');
+  });
+
+  test('entered in error takes its alert back', async () => {
+    const breach = spo2(80, of('b'));
+    await post(breach);
+    await untilOpen('Patient/b', 1);
+    expect((await post({ ...breach, status: 'entered-in-error' })).status).toBe(201);
+    await untilOpen('Patient/b', 0);
+  });
+
+  test('is updated under its own id, and corrected', async () => {
+    const breach = { ...spo2(80, of('c')), id: 'c-1' };
+    const put = (resource: Resource) => send('PUT', '/fhir/Observation/c-1', resource);
+    const { status, headers } = await put(breach);
+    expect([status, headers.get('location')]).toEqual([
+      200,
+      `${world.platform.url}/fhir/Observation/c-1/_history/1`,
+    ]);
+    await untilOpen('Patient/c', 1);
+    await put({ ...breach, status: 'amended', valueQuantity: quantity(96, '%') });
+    await untilOpen('Patient/c', 0);
+  });
+
+  test('sent with If-None-Exist is known the second time, unless it says something else', async () => {
+    const search = { 'if-none-exist': 'identifier=urn:x|d-1' };
+    const one = spo2(97, of('d'));
+    const answers = [await post(one, search), await post(one, search)];
+    expect(answers.map(({ status }) => status)).toEqual([201, 200]);
+    const [first, second] = answers.map(({ headers }) => headers.get('location'));
+    expect(second).toBe(first);
+    const wrong = await post({ ...one, status: 'entered-in-error' }, search);
+    expect([wrong.status, wrong.headers.get('location')]).toEqual([201, first]);
+  });
+
+  test('may come compressed, and as application/json', async () => {
+    const body = new Uint8Array(
+      await new Response(
+        new Blob([JSON.stringify(pressure(120, 80))])
+          .stream()
+          .pipeThrough(new CompressionStream('gzip')),
+      ).arrayBuffer(),
+    );
+    const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
+    expect((await world.call('POST', '/fhir/Observation', { body, headers })).status).toBe(201);
+  });
+});
+
+describe('a Bundle', () => {
+  test('of a gateway pages, and each entry is answered in its place', async () => {
+    const { status, json } = await postBundle(gatewayUpload(80));
+    expect([status, json.resourceType, json.type]).toEqual([200, 'Bundle', 'transaction-response']);
+    expect(json.entry.map((e: { response: Resource }) => e.response['status'])).toEqual([
+      '200 OK',
+      '200 OK',
+      '201 Created',
+      '201 Created',
+      '201 Created',
+    ]);
+    const [patient] = json.entry;
+    expect(patient.response.location).toMatch(/^Patient\/[0-9a-f]{32}\/_history\/1$/);
+    await untilOpen(patient.response.location.replace('/_history/1', ''), 1);
+  });
+
+  test('that is a batch costs each entry only what is wrong with itself', async () => {
+    const wrong = entry(spo2(80, { ...of('e'), effectiveDateTime: '2026-01-01' }));
+    const { status, json } = await postBundle(
+      bundle('batch', wrong, entry(spo2(80, of('e'))), entry({ resourceType: 'Claim' })),
+    );
+    expect([status, json.type]).toEqual([200, 'batch-response']);
+    const responses = json.entry.map((e: { response: Resource }) => e.response);
+    expect(responses.map((r: Resource) => r['status'])).toEqual([
+      '422 Unprocessable Entity',
+      '201 Created',
+      '404 Not Found',
+    ]);
+    expect(responses[0].outcome.issue[0].expression).toEqual([
+      'Bundle.entry[0].resource.effectiveDateTime',
+    ]);
+    await untilOpen('Patient/e', 1);
+  });
+
+  test('that is a transaction is evaluated only where all of it is right', async () => {
+    const right = entry(spo2(80, of('f')));
+    const old = new Date(Date.now() - 2 * HOUR).toISOString();
+    const wrong = entry(pressure(120, 80, { ...of('f'), effectiveDateTime: old }));
+    const { status, json } = await postBundle(bundle('transaction', right, wrong));
+    expect([status, json.resourceType]).toEqual([422, 'OperationOutcome']);
+    expect(json.issue).toHaveLength(2);
+    expect(json.issue[0]).toMatchObject({
+      severity: 'error',
+      code: 'business-rule',
+      diagnostics: expect.stringMatching(/systolic_bp was not taken: .*7200 s ago/),
+      expression: ['Bundle.entry[1].resource'],
+    });
+    await postBundle(bundle('transaction', entry(spo2(80, of('g')))));
+    await untilOpen('Patient/g', 1);
+    expect(await open('Patient/f')).toBe(0);
+  });
+
+  test('without entries is answered without entries', async () => {
+    expect((await postBundle(bundle('batch'))).json).toMatchObject({ entry: [] });
+  });
+});
+
+describe('what is refused, as an OperationOutcome', () => {
+  const post = (body: string, more: Parameters<TestPlatform['call']>[2] = {}) =>
+    world.call('POST', '/fhir/Observation', { body, headers: FHIR, ...more });
+
+  test.each<[string, () => ReturnType<typeof post>, number, string, RegExp]>([
+    ['no JSON', () => post('{'), 400, 'structure', /not JSON/],
+    ['no resource', () => post('[]'), 400, 'structure', /not an object/],
+    [
+      'a body in XML',
+      () => post('<a/>', { headers: { 'content-type': 'application/fhir+xml' } }),
+      415,
+      'not-supported',
+      /takes application\/fhir\+json/,
+    ],
+    ['no key', () => post('{}', { key: null }), 401, 'login', /Send your key/],
+    [
+      'a body that is too large',
+      () => post(`"${'x'.repeat(5_000_001)}"`),
+      413,
+      'too-long',
+      /5000000/,
+    ],
+    [
+      'another type',
+      () => send('POST', '/fhir/Patient', { resourceType: 'Patient' }),
+      404,
+      'not-supported',
+      /"Patient" are not taken/,
+    ],
+    [
+      'a type that is not that of the path',
+      () => post('{"resourceType":"Patient"}'),
+      422,
+      'invalid',
+      /the path says Observation/,
+    ],
+    [
+      'an Observation where a Bundle belongs',
+      () => postBundle(spo2(97)),
+      422,
+      'invalid',
+      /the path says Bundle/,
+    ],
+    [
+      'a Bundle of another type',
+      () => postBundle({ resourceType: 'Bundle', type: 'document' }),
+      422,
+      'value',
+      /batch or transaction/,
+    ],
+    ['a broken rule', () => post(JSON.stringify(spo2(97, { status: 'x' }))), 422, 'value', /"x"/],
+    [
+      'a condition that cannot be searched for',
+      () => post(JSON.stringify(spo2(97)), { headers: { ...FHIR, 'if-none-exist': 'code=1' } }),
+      412,
+      'not-supported',
+      /identifier=<system>\|<value>/,
+    ],
+  ])('%s', async (_, ask, status, code, diagnostics) => {
+    const answer = await ask();
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toBe('application/fhir+json');
+    expect(answer.json).toMatchObject({
+      resourceType: 'OperationOutcome',
+      issue: [{ severity: 'error', code, diagnostics: expect.stringMatching(diagnostics) }],
+    });
+  });
+
+  test('the challenge stays with the missing key', async () => {
+    const { headers } = await post('{}', { key: null });
+    expect(headers.get('www-authenticate')).toBe('Bearer realm="wardbell"');
+  });
+});
+
+test('what can be done is said without a key', async () => {
+  const { status, json } = await world.call('GET', '/fhir/metadata', { key: null });
+  expect(status).toBe(200);
+  expect(json).toMatchObject({
+    resourceType: 'CapabilityStatement',
+    fhirVersion: '4.0.1',
+    implementation: { url: `${world.platform.url}/fhir` },
+    rest: [{ mode: 'server', interaction: [{ code: 'transaction' }, { code: 'batch' }] }],
+  });
+});

@@ -1,0 +1,28 @@
+import { fingerprint } from '#core/alert/fingerprint.ts';
+import type { AlertEvent, SentAlert } from '#core/alert/sent-alert.ts';
+import type { Instant } from '#core/time/instant.ts';
+
+/** An alert as Alertmanager's clients send it, of the service `icu`, unless more is said. */
+export function sent(name: string, startsAt: Instant, more: Partial<SentAlert> = {}): SentAlert {
+  return {
+    fingerprint: fingerprint(['alertname', name]),
+    rule: name,
+    subject: 'db-1',
+    severity: 'critical',
+    title: `${name} is wrong`,
+    labels: { alertname: name, team: 'icu' },
+    startsAt,
+    sent: { source: 'alertmanager', key: 'prometheus', annotations: {} },
+    ...more,
+  };
+}
+
+/** That an alert fires. */
+export function fires(alert: SentAlert): AlertEvent {
+  return { kind: 'fires', alert };
+}
+
+/** That an alert has ended, as who knows only its identity tells it. */
+export function ended({ fingerprint: id }: SentAlert): AlertEvent {
+  return { kind: 'ended', fingerprint: id };
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EXAMPLE_CONFIG, readConfig } from '#cli/read-config.ts';
+import { startPlatform } from '#local/platform.ts';
+import { fetchSuite, type Outcome, runSuite } from './suite.ts';
+
+/**
+ * `npm run test:compliance`: asks the Prometheus project's own tests of remote write receivers about the platform on this machine. Where Go or its module
+ * proxy is missing it says so, and passes.
+ */
+const suite = fetchSuite();
+if ('lacks' in suite)
+  console.log(`Not run: these tests are written in Go, and this machine lacks ${suite.lacks}.`);
+else {
+  const folder = mkdtempSync(join(tmpdir(), 'wardbell-compliance-'));
+  const platform = await startPlatform({
+    config: readConfig(EXAMPLE_CONFIG),
+    port: 0,
+    tickEvery: null,
+    log: ({ message }) => console.log(`platform: ${message}`),
+  });
+  try {
+    const config = join(folder, 'config.yml');
+    writeFileSync(config, configOf(platform.url, platform.adminKey));
+    console.log(`${suite.module} against ${platform.url}, with ${suite.go}`);
+    report(await runSuite(suite, config));
+  } finally {
+    await platform.stop();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** As in the file of Prometheus that it is taken from; JSON is YAML too. */
+function configOf(url: string, key: string): string {
+  const authorization = { credentials: key };
+  return JSON.stringify({
+    remote_write: [{ name: 'wardbell', url: `${url}/api/v1/write`, authorization }],
+  });
+}
+
+function report(outcomes: readonly Outcome[]): void {
+  const count = (kind: Outcome['kind']) => outcomes.filter((one) => one.kind === kind).length;
+  for (const { name, kind, output } of outcomes)
+    if (kind === 'fail') console.log(`\nFailed: ${name}\n${output}`);
+  console.log(`${count('pass')} passed, ${count('fail')} failed, ${count('skip')} skipped`);
+  if (count('fail') > 0 || count('pass') === 0) process.exitCode = 1;
+}

@@ -1,0 +1,84 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { createInterface } from 'node:readline';
+
+/** The tests as a module of Go, pinned: they have no releases. */
+const MODULE =
+  'github.com/prometheus/compliance/remotewrite/receiver@v0.0.0-20260806071727-67b8327a2e93';
+
+/** The tests, fetched, and what runs them. */
+export interface Suite {
+  readonly module: string;
+  /** The version of Go. */
+  readonly go: string;
+  readonly folder: string;
+}
+
+/** What came of one test, the smallest ones: a test that has parts is told by its parts. */
+export interface Outcome {
+  readonly name: string;
+  readonly kind: 'pass' | 'fail' | 'skip';
+  readonly output: string;
+}
+
+const GO = 'go';
+
+/** Where Go's own installer puts it, which is not always in PATH. */
+const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/local/go/bin`, GOFLAGS: '' };
+
+/** Has Go fetch the tests and what they need into its own cache; otherwise tells what this machine lacks. */
+export function fetchSuite(): Suite | { readonly lacks: string } {
+  const run = (folder: string, ...args: readonly string[]) =>
+    spawnSync(GO, args, { cwd: folder, env, encoding: 'utf8' });
+  const version = run(tmpdir(), 'version');
+  if (version.status !== 0) return { lacks: 'Go (go)' };
+  const lacking = (reason: string) => ({ lacks: `Go's module proxy (${reason.trim()})` });
+  const download = run(tmpdir(), 'mod', 'download', '-json', MODULE);
+  const { Dir: folder, Error: failure } = JSON.parse(download.stdout || '{}') as Download;
+  if (folder === undefined) return lacking(failure ?? download.stderr);
+  const built = run(folder, 'test', '-run', 'none', '.');
+  if (built.status !== 0) return lacking(lastLine(built.stdout + built.stderr));
+  return { module: MODULE, go: version.stdout.trim(), folder };
+}
+
+/** Runs the tests against the receivers of a config file. */
+export async function runSuite({ folder }: Suite, config: string): Promise<readonly Outcome[]> {
+  const child = spawn(GO, ['test', '-json', '-count=1', '.'], {
+    cwd: folder,
+    env: { ...env, PROMETHEUS_RW2_COMPLIANCE_CONFIG_FILE: config },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'close');
+  const outcomes = new Map<string, Outcome>();
+  const outputs = new Map<string, string>();
+  for await (const line of createInterface(child.stdout)) {
+    const { Test: name, Action: kind, Output: text = '' } = JSON.parse(line) as Event;
+    if (name === undefined) continue;
+    if (kind === 'output') outputs.set(name, (outputs.get(name) ?? '') + text);
+    if (kind === 'pass' || kind === 'fail' || kind === 'skip')
+      outcomes.set(name, { name, kind, output: outputs.get(name) ?? '' });
+  }
+  await ended;
+  const names = [...outcomes.keys()];
+  return [...outcomes.values()].filter(
+    ({ name }) => !names.some((other) => other.startsWith(`${name}/`)),
+  );
+}
+
+/** What `go mod download -json` prints. */
+interface Download {
+  readonly Dir?: string;
+  readonly Error?: string;
+}
+
+/** A line of `go test -json` (cmd/test2json). */
+interface Event {
+  readonly Action: string;
+  readonly Test?: string;
+  readonly Output?: string;
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
+}

@@ -1,0 +1,24 @@
+import type { Config } from '#core/config.ts';
+import type { Assessment } from '#core/evaluation/draft.ts';
+import { heartbeatItem } from '#core/evaluation/heartbeat.ts';
+import { compileRules } from '#core/evaluation/rule-set.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import { forgetHeartbeat as forget } from '#core/evaluation/take-pings.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { decideEach, type SubjectPorts } from './subject-saving.ts';
+
+/** `unknown`: nothing is remembered of it, so there is nothing to end. */
+export type HeartbeatForgotten = 'forgotten' | 'unknown';
+
+/** Ends the watch of a heartbeat and its alert, in the name of whoever asks: one that a job no longer runs for would be missed for ever. */
+export function forgetHeartbeat(ports: SubjectPorts, config: Config) {
+  const rules = compileRules(config);
+  return async (id: string, by: string, now: Instant): Promise<HeartbeatForgotten> => {
+    const decide = (_: string, state: SubjectState | undefined): Assessment =>
+      state === undefined
+        ? { state, changed: false, transitions: [] }
+        : forget(state, id, by, rules, now);
+    const { decisions } = await decideEach(ports, [heartbeatItem(id)], decide, rules, now);
+    return decisions[0]?.changed ? 'forgotten' : 'unknown';
+  };
+}

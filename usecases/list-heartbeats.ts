@@ -1,0 +1,31 @@
+import type { Config } from '#core/config.ts';
+import { createdHeartbeat, HEARTBEAT_ITEMS, type Heartbeat } from '#core/evaluation/heartbeat.ts';
+import { type HeartbeatStatus, heartbeatStatus } from '#core/evaluation/heartbeat-status.ts';
+import type { Instant } from '#core/time/instant.ts';
+import type { Ports } from './ports.ts';
+
+/** A heartbeat, and how it stands. */
+export interface ListedHeartbeat {
+  readonly heartbeat: Heartbeat;
+  readonly status: HeartbeatStatus;
+}
+
+/** Every heartbeat that the config names, and every one that a ping has created, by name. */
+export function listHeartbeats({ subjects }: Pick<Ports, 'subjects'>, config: Config) {
+  const { heartbeats, heartbeatDefaults: defaults } = config;
+  return async (now: Instant): Promise<readonly ListedHeartbeat[]> => {
+    const states = await subjects.load(HEARTBEAT_ITEMS);
+    const entries = new Map([...states.values()].flatMap(({ series }) => Object.entries(series)));
+    const created = [...entries.entries()].flatMap(([id, { beat }]) =>
+      beat?.created && defaults && !Object.hasOwn(heartbeats, id)
+        ? [createdHeartbeat(id, defaults)]
+        : [],
+    );
+    return [...Object.values(heartbeats), ...created]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((heartbeat) => ({
+        heartbeat,
+        status: heartbeatStatus(heartbeat, entries.get(heartbeat.id), now),
+      }));
+  };
+}

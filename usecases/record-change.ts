@@ -1,0 +1,15 @@
+import { CHANGE_KEPT, type Change } from '#core/change/change.ts';
+import type { Instant } from '#core/time/instant.ts';
+import type { Ports } from './ports.ts';
+
+/** How many old changes one that is new removes: so the old ones become fewer, and no request waits long. */
+const SWEPT_AT_ONCE = 10;
+
+/** Records a change, and removes some that nobody asks for any more. */
+export function recordChange({ controls }: Pick<Ports, 'controls'>) {
+  return async (change: Change, now: Instant): Promise<void> => {
+    await controls.putChange(change);
+    const old = await controls.changes(0, now - CHANGE_KEPT, SWEPT_AT_ONCE);
+    await Promise.all(old.map(({ id }) => controls.removeChange(id)));
+  };
+}

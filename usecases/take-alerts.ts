@@ -1,0 +1,107 @@
+import { type AlertEvent, admitAlert, isOver } from '#core/alert/sent-alert.ts';
+import type { Config } from '#core/config.ts';
+import type { Assessment } from '#core/evaluation/draft.ts';
+import { heartbeatItem } from '#core/evaluation/heartbeat.ts';
+import { compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import { type SentPing, takePings } from '#core/evaluation/take-pings.ts';
+import { sentItem, takeSent } from '#core/evaluation/take-sent.ts';
+import type { Rejection } from '#core/sample/admit.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { decideEach, type HandedOver, type SubjectPorts } from './subject-saving.ts';
+
+/** What became of alerts that came ready made. */
+export interface AlertsTaken {
+  readonly taken: number;
+  /** How many began, ended or changed in a way that incidents must hear of. */
+  readonly transitions: number;
+  /** Those not taken; `index` is the place among those given. */
+  readonly rejected: readonly (Rejection & { readonly index: number })[];
+  readonly handedOver: HandedOver;
+}
+
+/** All that is told of one item: an alert's own events, or that alerts were heard which heartbeats wait for. */
+type Told =
+  | { readonly kind: 'alert'; readonly events: AlertEvent[] }
+  | { readonly kind: 'heartbeats'; readonly pings: SentPing[] };
+
+/**
+ * Takes alerts in that others have made: one read for all of them, a write only for those that change. It returns when what was decided is durable. Where a
+ * store fails it throws, once every alert has had its turn; the same may then be sent again.
+ */
+export function takeAlerts(ports: SubjectPorts, config: Config) {
+  const rules = compileRules(config);
+  return async (events: readonly AlertEvent[], now: Instant): Promise<AlertsTaken> => {
+    const { told, rejected } = sort(events, rules, now);
+    const decide = (item: string, stored: SubjectState | undefined) =>
+      decideOn(told.get(item), item, stored, rules, now);
+    const { decisions, handedOver } = await decideEach(ports, [...told.keys()], decide, rules, now);
+    const transitions = decisions.reduce((sum, d) => sum + d.transitions.length, 0);
+    return { taken: events.length - rejected.length, transitions, rejected, handedOver };
+  };
+}
+
+function sort(
+  events: readonly AlertEvent[],
+  rules: RuleSet,
+  now: Instant,
+): { told: ReadonlyMap<string, Told>; rejected: (Rejection & { index: number })[] } {
+  const told = new Map<string, Told>();
+  const rejected: (Rejection & { index: number })[] = [];
+  for (const [index, event] of events.entries()) {
+    const goes = destination(event, rules, now);
+    if ('reason' in goes) rejected.push({ index, ...goes });
+    else if (goes.heartbeat !== undefined) {
+      const ping: SentPing = { heartbeat: goes.heartbeat, ping: { kind: 'success' } };
+      const known = told.get(goes.item);
+      if (known?.kind === 'heartbeats') known.pings.push(ping);
+      else told.set(goes.item, { kind: 'heartbeats', pings: [ping] });
+    } else {
+      const known = told.get(goes.item);
+      if (known?.kind === 'alert') known.events.push(event);
+      else told.set(goes.item, { kind: 'alert', events: [event] });
+    }
+  }
+  return { told, rejected };
+}
+
+interface Destination {
+  readonly item: string;
+  readonly heartbeat?: string;
+}
+
+function destination(event: AlertEvent, rules: RuleSet, now: Instant): Destination | Rejection {
+  if (event.kind === 'ended') return { item: sentItem(event.fingerprint) };
+  const { alert } = event;
+  const fault = admitAlert(alert);
+  if (fault !== undefined) return fault;
+  const route = rules.routeOf(alert);
+  if (route === undefined) return NO_ROUTE;
+  // That the alert which a heartbeat waits for has ended is nothing heard.
+  if ('service' in route.to || isOver(alert, now)) return { item: sentItem(alert.fingerprint) };
+  const { heartbeat } = route.to;
+  return { item: heartbeatItem(heartbeat), heartbeat };
+}
+
+const NO_ROUTE: Rejection = {
+  reason: 'no_route',
+  detail:
+    'no route of the config takes this alert and there is no technical_service: add it to "alerts"',
+};
+
+function decideOn(
+  told: Told | undefined,
+  item: string,
+  stored: SubjectState | undefined,
+  rules: RuleSet,
+  now: Instant,
+): Assessment {
+  switch (told?.kind) {
+    case 'alert':
+      return takeSent(stored, item, told.events, rules, now);
+    case 'heartbeats':
+      return takePings(stored, item, told.pings, rules, now);
+    case undefined:
+      return { state: stored, changed: false, transitions: [] };
+  }
+}
