@@ -3,10 +3,14 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 /** The clients of a process, made once: they keep their connections. */
-export interface AwsClients {
+export interface AwsClients extends StoreClients {
+  readonly sns: SNSClient;
+}
+
+/** Of what is stored and queued. */
+export interface StoreClients {
   readonly dynamodb: DynamoDBClient;
   readonly sqs: SQSClient;
-  readonly sns: SNSClient;
 }
 
 /** Where the services are, when they are not AWS: on one machine or in a test. */
@@ -31,7 +35,24 @@ const ANSWER_WITHIN = { dynamodb: 3_000, sqs: 25_000, sns: 5_000 };
 
 /** Clients for AWS as the environment describes it, in its Region or in the one given, or for the services of one machine. */
 export function awsClients(local?: LocalEndpoints, region?: string): AwsClients {
-  const options = (service: keyof LocalEndpoints) => ({
+  return { ...storeClients(local, region), sns: snsClient(local, region) };
+}
+
+/** Those that every function needs: what of the SDK is not asked for stays out of its bundle. */
+export function storeClients(local?: LocalEndpoints, region?: string): StoreClients {
+  return {
+    dynamodb: new DynamoDBClient(optionsFor('dynamodb', local, region)),
+    sqs: new SQSClient(optionsFor('sqs', local, region)),
+  };
+}
+
+/** For those that page, or look at who can be paged. */
+export function snsClient(local?: LocalEndpoints, region?: string): SNSClient {
+  return new SNSClient(optionsFor('sns', local, region));
+}
+
+function optionsFor(service: keyof LocalEndpoints, local?: LocalEndpoints, region?: string) {
+  return {
     maxAttempts: 4,
     requestHandler: {
       connectionTimeout: CONNECT_WITHIN[local ? 'local' : 'aws'],
@@ -40,11 +61,6 @@ export function awsClients(local?: LocalEndpoints, region?: string): AwsClients 
     },
     ...(region !== undefined && { region }),
     ...(local && { ...LOCAL, endpoint: local[service] }),
-  });
-  return {
-    dynamodb: new DynamoDBClient(options('dynamodb')),
-    sqs: new SQSClient(options('sqs')),
-    sns: new SNSClient(options('sns')),
   };
 }
 

@@ -13,7 +13,7 @@ import { QUEUES } from '#lambdas/resources.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { awsPorts } from '#lambdas/support/aws-ports.ts';
 import { type Log, logToConsole } from '#lambdas/support/log.ts';
-import type { Runtime } from '#lambdas/support/runtime.ts';
+import type { PublishingRuntime } from '#lambdas/support/runtime.ts';
 import type { Ports } from '#usecases/ports.ts';
 import type { TickReport } from '#usecases/tick.ts';
 import { adminKey } from './admin-key.ts';
@@ -93,7 +93,7 @@ async function open(
   opened.push(() => closeClients(clients));
   const resources = await createResources(clients, config);
   const ports = awsPorts(clients, resources, clock);
-  const runtime: Runtime = {
+  const runtime: PublishingRuntime = {
     ports,
     config,
     publicUrl: front.url,

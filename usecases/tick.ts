@@ -17,6 +17,8 @@ export interface TickReport {
   readonly failures: readonly string[];
 }
 
+type TickPorts = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'incidentQueue' | 'pageQueue'>;
+
 /** The most items of a kind that one tick takes; what is left stays due for the next. */
 const BATCH = 2_000;
 
@@ -24,7 +26,7 @@ const BATCH = 2_000;
  * Finds everything that is due and hands it to whoever handles it. It changes nothing itself except subjects, so a tick that comes twice, or
  * stops half-way, does no harm: what is due stays due until it has been handled. A standby takes only what has been due for so long that nobody else seems to.
  */
-export function tick(ports: Ports, config: Config, standby: Duration = 0) {
+export function tick(ports: TickPorts, config: Config, standby: Duration = 0) {
   const assess = assessSubject(ports, config);
   return async (now: Instant): Promise<TickReport> => {
     const [subjects, incidents, pages] = await Promise.all([
@@ -55,7 +57,7 @@ export function tick(ports: Ports, config: Config, standby: Duration = 0) {
 
 /** What the index tells is enough: whoever looks loads the incident, and finds nothing to do where the index was behind. */
 async function lookAtIncidents(
-  { incidentQueue }: Ports,
+  { incidentQueue }: TickPorts,
   incidents: readonly Due[],
   now: Instant,
 ): Promise<void> {
@@ -67,7 +69,11 @@ async function lookAtIncidents(
   );
 }
 
-async function sendWaitingPages(ports: Ports, due: readonly Due[], now: Instant): Promise<void> {
+async function sendWaitingPages(
+  ports: TickPorts,
+  due: readonly Due[],
+  now: Instant,
+): Promise<void> {
   const records = await ports.pages.load(due.map(({ id }) => id));
   const waiting = [...records.values()].filter((r) => r.due !== undefined && r.due <= now);
   await ports.pageQueue.send(

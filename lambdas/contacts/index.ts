@@ -1,8 +1,6 @@
 import { contactBookFromEnv } from '../support/contact-book.ts';
-import { runtimeFromEnv } from '../support/runtime.ts';
+import { publishingRuntimeFromEnv } from '../support/runtime.ts';
 import { createContactsHandler } from './handler.ts';
 
-const runtime = runtimeFromEnv();
-
 /** The deployed entry. */
-export const handler = createContactsHandler(runtime, contactBookFromEnv(runtime.clients));
+export const handler = createContactsHandler(publishingRuntimeFromEnv(), contactBookFromEnv());

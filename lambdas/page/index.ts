@@ -1,5 +1,5 @@
-import { runtimeFromEnv } from '../support/runtime.ts';
+import { publishingRuntimeFromEnv } from '../support/runtime.ts';
 import { createPageHandler } from './handler.ts';
 
 /** The deployed entry. */
-export const handler = createPageHandler(runtimeFromEnv());
+export const handler = createPageHandler(publishingRuntimeFromEnv());

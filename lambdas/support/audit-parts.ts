@@ -21,7 +21,7 @@ export function auditPartsFromEnv(
 ): AuditParts {
   return {
     deadLetters: sqsDeadLetters(clients.sqs, readEnv(env, OWN_ENV.deadLetterUrls).split(/\s+/)),
-    contacts: contactBookFromEnv(clients, env),
+    contacts: contactBookFromEnv(env),
     beat: heartbeat(env[OWN_ENV.heartbeatUrl] ?? '', log),
   };
 }

@@ -1,4 +1,4 @@
-import type { AwsClients } from '#adapters/aws-clients.ts';
+import type { AwsClients, StoreClients } from '#adapters/aws-clients.ts';
 import { dynamodbStores, type TableNames } from '#adapters/dynamodb/stores.ts';
 import { hmacLinks } from '#adapters/links.ts';
 import { incidentMessageGroup, pageMessageGroup } from '#adapters/message-groups.ts';
@@ -6,6 +6,8 @@ import { snsPublisher } from '#adapters/sns/publisher.ts';
 import { sqsQueue } from '#adapters/sqs/queue.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from '#usecases/ports.ts';
+
+export type StorePorts = Omit<Ports, 'publisher'>;
 
 /** What the platform's resources are called where it runs. */
 export interface Whereabouts {
@@ -17,16 +19,24 @@ export interface Whereabouts {
 
 /** The ports on AWS, or on what speaks its API. */
 export function awsPorts(
-  { dynamodb, sqs, sns }: AwsClients,
-  { tables, incidentQueueUrl, pageQueueUrl, topicPrefix }: Whereabouts,
+  clients: AwsClients,
+  whereabouts: Whereabouts,
   clock: () => Instant,
 ): Ports {
+  const publisher = snsPublisher(clients.sns, whereabouts.topicPrefix, clock);
+  return { ...storePorts(clients, whereabouts), publisher };
+}
+
+/** All but the publisher, which few functions need. */
+export function storePorts(
+  { dynamodb, sqs }: StoreClients,
+  { tables, incidentQueueUrl, pageQueueUrl }: Omit<Whereabouts, 'topicPrefix'>,
+): StorePorts {
   const stores = dynamodbStores(dynamodb, tables);
   return {
     ...stores,
     incidentQueue: sqsQueue(sqs, incidentQueueUrl, { group: incidentMessageGroup }),
     pageQueue: sqsQueue(sqs, pageQueueUrl, { group: pageMessageGroup }),
-    publisher: snsPublisher(sns, topicPrefix, clock),
     links: hmacLinks(stores.controls),
   };
 }

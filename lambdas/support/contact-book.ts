@@ -1,13 +1,10 @@
-import type { AwsClients } from '#adapters/aws-clients.ts';
+import { snsClient } from '#adapters/aws-clients.ts';
 import { snsContactBook } from '#adapters/sns/contact-book.ts';
 import type { ContactBook } from '#usecases/ports.ts';
 import { ENV } from '../env.ts';
 import { readEnv } from './read-env.ts';
 
 /** The contacts of a deployed stack, for the functions that look at or change them. */
-export function contactBookFromEnv(
-  { sns }: Pick<AwsClients, 'sns'>,
-  env: NodeJS.ProcessEnv = process.env,
-): ContactBook {
-  return snsContactBook(sns, readEnv(env, ENV.topicPrefix));
+export function contactBookFromEnv(env: NodeJS.ProcessEnv = process.env): ContactBook {
+  return snsContactBook(snsClient(), readEnv(env, ENV.topicPrefix));
 }

@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type AwsClients, awsClients } from '#adapters/aws-clients.ts';
+import { type StoreClients, snsClient, storeClients } from '#adapters/aws-clients.ts';
+import { snsPublisher } from '#adapters/sns/publisher.ts';
 import type { Config } from '#core/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { ENV } from '../env.ts';
-import { awsPorts } from './aws-ports.ts';
+import { type StorePorts, storePorts } from './aws-ports.ts';
 import { type Log, logToConsole } from './log.ts';
 import { type Measure, measureToConsole } from './measure.ts';
 import { readEnv } from './read-env.ts';
 
 /** What a handler is made with; the same on AWS, on one machine and in tests. */
 export interface Runtime {
-  readonly ports: Ports;
+  readonly ports: StorePorts;
   readonly config: Config;
   /** What links in pages begin with, without a slash at the end. */
   readonly publicUrl: string;
@@ -21,16 +22,21 @@ export interface Runtime {
   readonly measure: Measure;
 }
 
+/** What a handler is made with that publishes to the responders' topics. */
+export interface PublishingRuntime extends Runtime {
+  readonly ports: Ports;
+}
+
 /** What a deployed function is made with: whatever it needs besides uses the same clients, and so the same connections. */
 export interface DeployedRuntime extends Runtime {
-  readonly clients: AwsClients;
+  readonly clients: StoreClients;
 }
 
 /** The runtime of a deployed function, made once for an instance. */
 export function runtimeFromEnv(env: NodeJS.ProcessEnv = process.env): DeployedRuntime {
   const read = (name: string) => readEnv(env, name);
   const clock = Date.now;
-  const clients = awsClients();
+  const clients = storeClients();
   return {
     clients,
     config: readConfig(resolve(env['LAMBDA_TASK_ROOT'] ?? '', read(ENV.configFile))),
@@ -38,21 +44,23 @@ export function runtimeFromEnv(env: NodeJS.ProcessEnv = process.env): DeployedRu
     clock,
     log: logToConsole,
     measure: measureToConsole(read(ENV.deployment), clock),
-    ports: awsPorts(
-      clients,
-      {
-        tables: {
-          subjects: read(ENV.subjectsTable),
-          incidents: read(ENV.incidentsTable),
-          controls: read(ENV.controlsTable),
-        },
-        incidentQueueUrl: read(ENV.incidentQueueUrl),
-        pageQueueUrl: read(ENV.pageQueueUrl),
-        topicPrefix: read(ENV.topicPrefix),
+    ports: storePorts(clients, {
+      tables: {
+        subjects: read(ENV.subjectsTable),
+        incidents: read(ENV.incidentsTable),
+        controls: read(ENV.controlsTable),
       },
-      clock,
-    ),
+      incidentQueueUrl: read(ENV.incidentQueueUrl),
+      pageQueueUrl: read(ENV.pageQueueUrl),
+    }),
   };
+}
+
+/** The same for a function that publishes. */
+export function publishingRuntimeFromEnv(env: NodeJS.ProcessEnv = process.env): PublishingRuntime {
+  const runtime = runtimeFromEnv(env);
+  const publisher = snsPublisher(snsClient(), readEnv(env, ENV.topicPrefix), runtime.clock);
+  return { ...runtime, ports: { ...runtime.ports, publisher } };
 }
 
 function readConfig(file: string): Config {

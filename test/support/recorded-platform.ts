@@ -25,7 +25,7 @@ import { createApiKey } from '#lambdas/support/api-key.ts';
 import { awsPorts } from '#lambdas/support/aws-ports.ts';
 import type { QueueHandler } from '#lambdas/support/fifo-batch.ts';
 import type { HttpHandler } from '#lambdas/support/http-handler.ts';
-import type { Runtime } from '#lambdas/support/runtime.ts';
+import type { PublishingRuntime } from '#lambdas/support/runtime.ts';
 import { type Engines, startEngines } from '#local/engines.ts';
 import type { HttpFunction } from '#local/gateway-event.ts';
 import { type HttpFront, startHttpFront } from '#local/http-server.ts';
@@ -136,12 +136,12 @@ function recordFunctions(
   { url: publicUrl }: HttpFront,
   { whereabouts, queues, ticksUrl, canaryUrl, lostUrl }: Rest,
   config: Config,
-  clock: Runtime['clock'],
+  clock: PublishingRuntime['clock'],
 ) {
   const clientsOf: Record<FunctionName, AwsClients> = ofEach(() => awsClients(endpoints));
   const calls = ofEach((name) => recordCalls(clientsOf[name], { ...whereabouts, queues }));
   const [log, measure] = [() => undefined, () => undefined];
-  const runtimes = ofEach((name): Runtime => {
+  const runtimes = ofEach((name): PublishingRuntime => {
     const ports = awsPorts(clientsOf[name], whereabouts, clock);
     return { ports, config, publicUrl, clock, log, measure };
   });

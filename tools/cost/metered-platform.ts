@@ -16,7 +16,7 @@ import { createPageHandler } from '#lambdas/page/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { awsPorts } from '#lambdas/support/aws-ports.ts';
 import type { HttpHandler } from '#lambdas/support/http-handler.ts';
-import type { Runtime } from '#lambdas/support/runtime.ts';
+import type { PublishingRuntime } from '#lambdas/support/runtime.ts';
 import { adminKey } from '#local/admin-key.ts';
 import { startEngines } from '#local/engines.ts';
 import { startHttpFront } from '#local/http-server.ts';
@@ -43,7 +43,7 @@ export interface MeteredPlatform {
 }
 
 interface Parts {
-  readonly runtime: Runtime;
+  readonly runtime: PublishingRuntime;
   readonly clients: AwsClients;
   readonly resources: Awaited<ReturnType<typeof createResources>>;
   readonly meter: Meter;
@@ -63,7 +63,7 @@ export async function startMeteredPlatform(
   const resources = await createResources(own, config);
   const gauge = meter(clients);
   const invocations = meterInvocations(gauge, clock);
-  const runtime: Runtime = {
+  const runtime: PublishingRuntime = {
     ports: awsPorts(clients, resources, clock),
     config: deployable(config),
     publicUrl: front.url,

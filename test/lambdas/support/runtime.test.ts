@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { ENV } from '#lambdas/env.ts';
-import { runtimeFromEnv } from '#lambdas/support/runtime.ts';
+import { publishingRuntimeFromEnv } from '#lambdas/support/runtime.ts';
 import { hospital } from '../../support/config.ts';
 
 test('the runtime of a deployed function is made from its environment, and a missing variable is named', () => {
@@ -14,11 +14,11 @@ test('the runtime of a deployed function is made from its environment, and a mis
     const env: Record<string, string> = { AWS_REGION: 'eu-north-1' };
     for (const name of Object.values(ENV)) env[name] = 'x';
     env[ENV.configFile] = configFile;
-    const runtime = runtimeFromEnv(env);
+    const runtime = publishingRuntimeFromEnv(env);
     expect(runtime.config).toEqual(hospital());
     expect(Object.keys(runtime.ports)).toHaveLength(9);
     for (const name of Object.values(ENV))
-      expect(() => runtimeFromEnv({ ...env, [name]: '' })).toThrow(name);
+      expect(() => publishingRuntimeFromEnv({ ...env, [name]: '' })).toThrow(name);
   } finally {
     rmSync(folder, { recursive: true });
   }
