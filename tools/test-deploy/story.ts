@@ -2,6 +2,7 @@ import { match, ok, rejects, strictEqual } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { type AlarmCalls, alarmCalls } from './alarm-calls.ts';
 import { type Deployment, deployment } from './deployment.ts';
+import { knockAtEveryDoor } from './doors.ts';
 import type { Emulator } from './emulator.ts';
 import { type CallFunction, functionCalls } from './function-calls.ts';
 import { type Monitor, startMonitor } from './monitor.ts';
@@ -61,6 +62,7 @@ export async function story(emulator: Emulator, folder: string): Promise<readonl
     ...watched(stage),
     ...escalated(stage),
     ...alarmed(stage),
+    ['the door of every protocol opens', () => knockAtEveryDoor(stage.url, stage.key)],
     ...changed(stage),
   ];
 }
