@@ -3,16 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EXAMPLE_CONFIG, readConfig } from '#cli/read-config.ts';
 import { startPlatform } from '#local/platform.ts';
+import { writeResults } from '../write-results.ts';
 import { fetchSuite, type Outcome, runSuite } from './suite.ts';
 
 /**
  * `npm run test:compliance`: asks the Prometheus project's own tests of remote write receivers about the platform on this machine. Where Go or its module
- * proxy is missing it says so, and passes.
+ * proxy is missing it says so, and passes. `--results FILE` writes the counts.
  */
 const suite = fetchSuite();
-if ('lacks' in suite)
+if ('lacks' in suite) {
   console.log(`Not run: these tests are written in Go, and this machine lacks ${suite.lacks}.`);
-else {
+  writeResults({ passed: 0, failed: 0 });
+} else {
   const folder = mkdtempSync(join(tmpdir(), 'wardbell-compliance-'));
   const platform = await startPlatform({
     config: readConfig(EXAMPLE_CONFIG),
@@ -43,6 +45,8 @@ function report(outcomes: readonly Outcome[]): void {
   const count = (kind: Outcome['kind']) => outcomes.filter((one) => one.kind === kind).length;
   for (const { name, kind, output } of outcomes)
     if (kind === 'fail') console.log(`\nFailed: ${name}\n${output}`);
-  console.log(`${count('pass')} passed, ${count('fail')} failed, ${count('skip')} skipped`);
-  if (count('fail') > 0 || count('pass') === 0) process.exitCode = 1;
+  const [passed, failed] = [count('pass'), count('fail')];
+  console.log(`Compliance: ${passed} passed, ${failed} failed, ${count('skip')} skipped`);
+  writeResults({ passed, failed });
+  if (failed > 0 || passed === 0) process.exitCode = 1;
 }

@@ -1,7 +1,8 @@
 import './localhost-names.ts';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Counted, writeResults } from '../write-results.ts';
 import { startEmulator } from './emulator.ts';
 import { inOrder } from './steps.ts';
 import { story } from './story.ts';
@@ -28,10 +29,8 @@ if ('lacks' in emulator) {
     emulator.stop();
   }
 
-function report(counted: { readonly passed: number; readonly failed: number }): void {
-  const at = process.argv.indexOf('--results');
-  const file = process.argv[at + 1];
-  if (at > 0 && file !== undefined) writeFileSync(file, JSON.stringify(counted));
+function report(counted: Counted): void {
+  writeResults(counted);
   const where = counted.failed > 0 ? `; what was deployed, and the log, are in ${folder}` : '';
   console.log(`Deployment: ${counted.passed} passed, ${counted.failed} failed${where}`);
 }

@@ -1,3 +1,5 @@
+import type { Counted } from '../write-results.ts';
+
 /** Runs steps in order, prints each with how long it took, and stops at the first that fails: the later ones build on it. */
 export async function inOrder(steps: readonly Step[]): Promise<Counted> {
   let passed = 0;
@@ -18,8 +20,3 @@ export async function inOrder(steps: readonly Step[]): Promise<Counted> {
 
 /** What it shows, and how; a text that it returns is printed beside it. */
 export type Step = readonly [name: string, act: () => Promise<unknown>];
-
-export interface Counted {
-  readonly passed: number;
-  readonly failed: number;
-}
