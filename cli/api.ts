@@ -49,7 +49,10 @@ export async function callApi<Answer>(
 
 /** Where the platform is, without a slash at the end. */
 export function platformUrl({ url }: Pick<Partial<Connection>, 'url'>): string {
-  return (url ?? process.env['WARDBELL_URL'] ?? DEFAULT_URL).replace(/\/+$/, '');
+  const given = url ?? process.env['WARDBELL_URL'] ?? DEFAULT_URL;
+  if (!/^https?:\/\//u.test(given))
+    throw new CliFailure(`The address "${given}" must begin with http:// or https://.`);
+  return given.replace(/\/+$/, '');
 }
 
 /** A path with its parts encoded, so that a subject may be called anything. */

@@ -10,6 +10,7 @@ interface Summary {
   readonly title: string;
   readonly subjects: readonly string[];
   readonly openedAt: string;
+  readonly resolvedAt?: string;
   readonly escalation: string;
   readonly nextPageAt?: string;
   readonly acknowledgedBy?: string;
@@ -103,10 +104,12 @@ function summaryRow(incident: Summary): readonly string[] {
   return [id, status, severity, service, title, where, localTime(openedAt), nextOf(incident)];
 }
 
-function nextOf({ status, acknowledgedBy, acknowledgedUntil, nextPageAt }: Summary): string {
+function nextOf(incident: Summary): string {
+  const { status, acknowledgedBy, acknowledgedUntil, nextPageAt, resolvedAt } = incident;
+  if (resolvedAt !== undefined) return `resolved ${localTime(resolvedAt)}`;
   if (status === 'acknowledged')
     return `${acknowledgedBy} has it${acknowledgedUntil ? ` until ${localTime(acknowledgedUntil)}` : ''}`;
-  return nextPageAt && status !== 'resolved' ? `pages on at ${localTime(nextPageAt)}` : '';
+  return nextPageAt ? `pages on at ${localTime(nextPageAt)}` : '';
 }
 
 function printDetail(incident: Detail): void {

@@ -18,7 +18,10 @@ type Options = Connection & { readonly json?: boolean; readonly scope: readonly 
 /** `wardbell keys`: who may talk to the platform. */
 export function addKeys(program: Command): void {
   const keys = program.command('keys').description('create, list and revoke API keys');
-  const scopes = new Option('--scope <scopes...>', 'what it may be used for')
+  const scopes = new Option(
+    '--scope <scopes...>',
+    'what it may be used for: one or more, with blanks between',
+  )
     .choices(SCOPES)
     .makeOptionMandatory();
   withConnection(keys.command('create <name>').description('make a key; it is shown this once'))

@@ -45,7 +45,7 @@ function unused(
     }));
 }
 
-function silent({ services, technicalService }: Config): Oddity[] {
+function silent({ services, technicalService, alertRoutes }: Config): Oddity[] {
   const quiet = Object.values(services)
     .filter(({ policies }) => Object.values(policies).every((policy) => policy === null))
     .map(({ id }) => ({
@@ -54,7 +54,11 @@ function silent({ services, technicalService }: Config): Oddity[] {
       hint: 'its alerts are recorded only; name a policy if that is not meant',
     }));
   if (technicalService !== undefined) return quiet;
-  const message = 'nobody is paged when paging itself fails';
+  const leaky =
+    alertRoutes.length > 0 && alertRoutes.every(({ matchers }) => matchers.length > 0)
+      ? ', and ready-made alerts that no route takes are refused'
+      : '';
+  const message = `nobody is paged when paging itself fails${leaky}`;
   const hint = 'name a service as technical_service';
   return [...quiet, { path: [], message, hint }];
 }

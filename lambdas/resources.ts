@@ -60,7 +60,7 @@ export const QUEUES = {
     name: 'alarms',
     fifo: false,
     visibilityTimeoutSeconds: 30,
-    maxReceiveCount: 10,
+    maxReceiveCount: 1_000,
     batchSize: 10,
     overtaken: false,
   },

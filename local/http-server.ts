@@ -26,14 +26,14 @@ export async function startHttpFront(port: number, clock: () => number): Promise
   const ready = Promise.withResolvers<HttpFunctions>();
   let stopping = false;
   const server = createServer((request, response) => {
-    answer(request, ready.promise, clock).then(
-      (answered) => {
+    answer(request, ready.promise, clock)
+      .then((answered) => {
         // A connection kept alive would hold up the end.
         if (stopping) response.setHeader('connection', 'close');
         write(response, answered);
-      },
-      () => response.destroy(),
-    );
+      })
+      // Also where an answer has a header that Node refuses to write.
+      .catch(() => response.destroy());
   });
   await listen(server, port);
   return {

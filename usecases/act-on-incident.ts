@@ -2,15 +2,15 @@ import type { Config } from '#core/config.ts';
 import { act as actOn } from '#core/incident/act.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { endSentAlerts } from './end-sent-alerts.ts';
+import { endAlertsByHand } from './end-alerts-by-hand.ts';
 import { handOver, RACES } from './hand-over.ts';
 import { incidentContext } from './incident-context.ts';
 import { LostRaces } from './lost-races.ts';
 import type { Ports } from './ports.ts';
 
 /**
- * Does what a person asked of an incident. The incident's version fences it from what happens at the same moment. Resolving ends its ready-made alerts that
- * nobody else would end.
+ * Does what a person asked of an incident. The incident's version fences it from what happens at the same moment. Resolving also ends its alerts that nothing
+ * else might ever end.
  */
 export function actOnIncident(
   ports: Pick<
@@ -20,7 +20,7 @@ export function actOnIncident(
   config: Config,
 ) {
   const act = createActor(ports, config);
-  const end = endSentAlerts(ports, config);
+  const end = endAlertsByHand(ports, config);
   return async (id: string, action: Action, now: Instant): Promise<ActionOutcome> => {
     const outcome = await act(id, action, now);
     // What was resolved before may have been left half done: ending is repeated too.

@@ -16,6 +16,8 @@ export interface IngestResult {
   readonly accepted: number;
   readonly duplicates: number;
   readonly outOfOrder: number;
+  /** The places of the duplicates and of those out of order. */
+  readonly passedOver: readonly number[];
   /** How many alerts began or ceased to fire. */
   readonly transitions: number;
   readonly rejected: readonly RejectedSample[];
@@ -43,10 +45,11 @@ export function ingest(ports: SubjectPorts, config: Config) {
       rules,
       now,
     );
-    const crowdedOut = new Set(evaluations.flatMap((e) => e.crowdedOut));
-    if (crowdedOut.size > 0)
-      for (const [index, sample] of samples.entries())
-        if (crowdedOut.has(sample)) rejected.push({ index, ...CROWDED_OUT });
+    for (const index of placesOf(
+      samples,
+      evaluations.flatMap((e) => e.crowdedOut),
+    ))
+      rejected.push({ index, ...CROWDED_OUT });
     return { ...count(samples, evaluations, rejected), handedOver };
   };
 }
@@ -82,15 +85,22 @@ function count(
   evaluations: readonly Evaluation[],
   rejected: RejectedSample[],
 ): Omit<IngestResult, 'handedOver'> {
-  let duplicates = 0;
-  let outOfOrder = 0;
-  let transitions = 0;
-  for (const evaluation of evaluations) {
-    duplicates += evaluation.duplicates;
-    outOfOrder += evaluation.outOfOrder;
-    transitions += evaluation.transitions.length;
-  }
+  const duplicates = evaluations.flatMap((e) => e.duplicates);
+  const outOfOrder = evaluations.flatMap((e) => e.outOfOrder);
   rejected.sort((a, b) => a.index - b.index);
-  const accepted = samples.length - duplicates - outOfOrder - rejected.length;
-  return { accepted, duplicates, outOfOrder, transitions, rejected };
+  return {
+    accepted: samples.length - duplicates.length - outOfOrder.length - rejected.length,
+    duplicates: duplicates.length,
+    outOfOrder: outOfOrder.length,
+    passedOver: placesOf(samples, [...duplicates, ...outOfOrder]),
+    transitions: evaluations.reduce((sum, e) => sum + e.transitions.length, 0),
+    rejected,
+  };
+}
+
+/** Where some of the samples stand among all. */
+function placesOf(samples: readonly Sample[], some: readonly Sample[]): readonly number[] {
+  if (some.length === 0) return [];
+  const wanted = new Set(some);
+  return samples.flatMap((sample, index) => (wanted.has(sample) ? [index] : []));
 }

@@ -1,7 +1,7 @@
-import { type Matcher, matchesAll } from '#core/alert/matcher.ts';
+import type { Matcher } from '#core/alert/matcher.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { type Silence, silenceableLabels, silenceStatus } from '#core/suppression/silence.ts';
+import { finds, type Silence, silenceStatus } from '#core/suppression/silence.ts';
 import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
@@ -83,5 +83,5 @@ async function lookAtTouched(
 }
 
 function isTouched(incident: Incident, matchers: readonly Matcher[]): boolean {
-  return firingAlerts(incident).some(({ alert }) => matchesAll(matchers, silenceableLabels(alert)));
+  return firingAlerts(incident).some(({ alert }) => finds(matchers, alert));
 }

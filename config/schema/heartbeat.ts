@@ -18,7 +18,7 @@ const cron = textFormat({
     } catch {
       return {
         wrong: `${quoted(text)} is not a cron expression, or never comes`,
-        hint: 'minute, hour, day, month, weekday: "30 3 * * *" is every day at 03:30',
+        hint: 'five fields, minute, hour, day, month, weekday, or @daily and the like: "30 3 * * *" is every day at 03:30',
       };
     }
   },
@@ -32,7 +32,7 @@ const sha256 = textFormat({
       ? { value: text }
       : {
           wrong: `${quoted(text)} is not a SHA-256 in hexadecimal`,
-          hint: '64 characters: npx wardbell heartbeats uuid makes a UUID and prints its own',
+          hint: '64 digits and small letters a to f: npx wardbell heartbeats uuid makes a UUID and prints its own',
         },
 });
 

@@ -72,3 +72,11 @@ export type Transition =
       /** Who retired the subject, where somebody did. */
       readonly by?: string;
     };
+
+/** Whether two tellings of an alert say the same of how bad it is and, where a sender's words can change, of what is wrong. */
+export function saysTheSame(one: Alert, other: Alert): boolean {
+  const sameWords = one.sent === undefined || one.title === other.title;
+  return (
+    sameWords && one.severity === other.severity && one.sent?.severity === other.sent?.severity
+  );
+}

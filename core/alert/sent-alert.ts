@@ -20,7 +20,13 @@ export interface SentAlert
  */
 export type AlertEvent =
   | { readonly kind: 'fires'; readonly alert: SentAlert; readonly saidAt?: Instant }
-  | { readonly kind: 'ended'; readonly fingerprint: string; readonly saidAt?: Instant };
+  /** `endedAt`: when it ended by its sender's clock, where that is told. */
+  | {
+      readonly kind: 'ended';
+      readonly fingerprint: string;
+      readonly endedAt?: Instant;
+      readonly saidAt?: Instant;
+    };
 
 /** How long an alert lasts that must be sent again and came without an end: the default of Alertmanager's `resolve_timeout`. */
 export const RESOLVE_TIMEOUT: Duration = 5 * MINUTE;

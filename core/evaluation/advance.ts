@@ -60,7 +60,8 @@ export function newestKnown(entry: SeriesState): Instant {
   return Math.max(entry.changedAt, entry.window?.at(-1)?.at ?? 0);
 }
 
-function begin(entry: SeriesState, rule: Rule, at: Instant): Step {
+/** The condition holds from then on: the alert waits, or fires. */
+export function begin(entry: SeriesState, rule: Rule, at: Instant): Step {
   if (rule.for === 0) return fire({ ...entry, since: at }, rule, at);
   return { kind: 'remember', entry: { ...entry, phase: 'pending', since: at, changedAt: at } };
 }

@@ -1,5 +1,6 @@
 import type { Alert, ResolveReason, Transition } from '../alert/alert.ts';
 import { worstFirst } from '../alert/worst-first.ts';
+import { own } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
 import { dueOf } from './due.ts';
 import { append, nextVersion } from './outbox.ts';
@@ -43,7 +44,7 @@ export class Draft {
   }
 
   get(key: string): SeriesState | undefined {
-    return this.#edits.has(key) ? this.#edits.get(key) : this.#stored?.series[key];
+    return this.#edits.has(key) ? this.#edits.get(key) : own(this.#stored?.series ?? {}, key);
   }
 
   entries(): readonly (readonly [string, SeriesState])[] {
@@ -94,7 +95,7 @@ export class Draft {
     const transitions = worstFirst(this.#told);
     let changed = transitions.length > 0;
     for (const [key, entry] of this.#edits) {
-      changed ||= entry !== stored?.series[key];
+      changed ||= entry !== own(stored?.series ?? {}, key);
       if (entry === undefined) delete series[key];
       else series[key] = entry;
     }

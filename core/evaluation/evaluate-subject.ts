@@ -7,7 +7,7 @@ import { advance } from './advance.ts';
 import { alertOf } from './alert-of.ts';
 import { breaches } from './condition.ts';
 import { type Assessment, Draft } from './draft.ts';
-import { revise } from './revise.ts';
+import { isRetraction, revise } from './revise.ts';
 import type { Rule } from './rule.ts';
 import { means, type RuleSet, rulesOn } from './rule-set.ts';
 import { settle } from './settle.ts';
@@ -16,9 +16,9 @@ import type { SubjectState } from './subject.ts';
 
 /** What became of a subject and of its samples. */
 export interface Evaluation extends Assessment {
-  readonly duplicates: number;
+  readonly duplicates: readonly Sample[];
   /** Samples that came too late for a rule to put them in their place. */
-  readonly outOfOrder: number;
+  readonly outOfOrder: readonly Sample[];
   /** Samples of new series for which the subject has no room: a rule on them cannot be kept. */
   readonly crowdedOut: readonly Sample[];
 }
@@ -36,10 +36,10 @@ export function evaluateSubject(
   const ordered = inOrder(samples);
   const draft = new Draft(subject, stored, now);
   const crowdedOut: Sample[] = [];
-  let outOfOrder = 0;
+  const outOfOrder: Sample[] = [];
   for (const sample of ordered.samples) {
     const fate = take(draft, rules, sample);
-    if (fate === 'out_of_order') outOfOrder += 1;
+    if (fate === 'out_of_order') outOfOrder.push(sample);
     else if (fate === 'crowded_out') crowdedOut.push(sample);
   }
   return {
@@ -78,21 +78,22 @@ function take(draft: Draft, rules: RuleSet, sample: Sample): Fate {
 
 /** Whether the sample leaves nothing to remember where nothing is remembered: so it is with nearly all. */
 function isUneventful(rule: Rule, sample: Sample): boolean {
-  if (sample.revision === 'entered_in_error') return true;
+  if (isRetraction(sample)) return true;
   return rule.condition.kind !== 'absent' && !breaches(rule.condition, sample.value, false);
 }
 
 function stepOf(draft: Draft, rules: RuleSet, rule: Rule, key: string, sample: Sample): Step {
   const entry = draft.get(key);
   const { now } = draft;
-  const { revision } = sample;
+  const oldest = now - rules.maxAge;
   if (rule.condition.kind === 'absent')
-    return revision === 'entered_in_error'
+    // What revises an old sample does not prove that anything reports today.
+    return isRetraction(sample) || sample.at < oldest
       ? UNCHANGED
       : see(entry, rule, rule.condition.for, sample, now);
-  return revision === undefined
+  return sample.revision === undefined
     ? advance(entry, rule, sample, now)
-    : revise(entry, rule, sample, { now, oldest: now - rules.maxAge });
+    : revise(entry, rule, sample, { now, oldest });
 }
 
 function apply(

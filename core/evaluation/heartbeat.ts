@@ -62,10 +62,16 @@ export function overrunAt({ grace }: Heartbeat, { startedAt = Infinity }: Beat):
 
 /** When the next success is expected. Until there is one, the first ping counts: a job that only ever begins is missed too. */
 export function expectedAt({ expected }: Heartbeat, beat: Beat): Instant {
-  const last = beat.succeededAt ?? beat.watchedAt;
+  const { succeededAt, watchedAt, excusedAt = 0 } = beat;
+  const last = Math.max(succeededAt ?? watchedAt, excusedAt);
   return expected.kind === 'every'
     ? last + expected.period
     : nextRun(expected.expression, expected.timeZone, last);
+}
+
+/** By what its alert is known. Of an odd number of parts: no set of labels has that fingerprint. */
+export function heartbeatFingerprint(id: string): string {
+  return fingerprint(['wardbell', 'heartbeat', id]);
 }
 
 /** The alert of a heartbeat, as the config puts it now. `limit` says what is wrong. */
@@ -77,7 +83,7 @@ export function alertOfHeartbeat(
   const named = { rule: id, subject: id, metric: '', labels: {}, service, severity, title };
   return {
     ...named,
-    fingerprint: fingerprint(['heartbeat', id]),
+    fingerprint: heartbeatFingerprint(id),
     groupKey: groupKey(service, rules.groupBy(service), named),
     limit,
     startsAt,

@@ -1,17 +1,17 @@
 import { omit } from '../omit.ts';
 import type { Sample } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
-import { advance, healed, newestKnown, withWindow } from './advance.ts';
+import { advance, begin, healed, newestKnown, withWindow } from './advance.ts';
 import { breaches } from './condition.ts';
 import type { Rule } from './rule.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SeriesState } from './subject.ts';
-import { EMPTY_WINDOW, windowBreaches } from './window.ts';
+import { correct, EMPTY_WINDOW, type Window, windowBreaches, without } from './window.ts';
 
 /**
- * What a revision makes of a rule with a limit. What was decided because of that very sample is undone: the alert that it tripped ends, a wait that it began is
- * over, a window forgets it. All else stays as it is. No other samples are remembered that could decide anew, so the next one does: a series that breached
- * also after the sample taken back fires at its next breach. A correction that comes when its sample would be too old (`oldest`) fires nothing.
+ * What a revision makes of a rule with a limit. What was decided because of that very sample is decided again: the alert that it tripped ends, a wait that it began
+ * is over, a window counts it otherwise. All else stays as it is, since no other samples are remembered that could decide: an alert that another sample tripped is
+ * never ended, and a series that breached also after the sample taken back fires at its next breach. A breach that is older than `oldest` fires nothing.
  */
 export function revise(
   stored: SeriesState | undefined,
@@ -19,13 +19,16 @@ export function revise(
   sample: Sample,
   { now, oldest }: { readonly now: Instant; readonly oldest: Instant },
 ): Step {
+  if (isRetraction(sample)) return stored === undefined ? UNCHANGED : retract(stored, rule, sample);
   const { at } = sample;
-  if (sample.revision === 'entered_in_error') return retract(stored, rule, at);
-  const breach = breaches(rule.condition, sample.value, false);
+  const breach = breached(stored, rule, sample);
   if (breach && at < oldest) return OUT_OF_ORDER;
-  if (stored === undefined || at > newestKnown(stored)) return advance(stored, rule, sample, now);
-  if (!breach) return retract(stored, rule, at);
-  if (stored.phase !== 'healthy') return UNCHANGED;
+  if (breach && (stored === undefined || at > newestKnown(stored)))
+    return advance(stored, rule, sample, now);
+  if (stored === undefined) return UNCHANGED;
+  if (rule.window !== undefined) return recount(stored, rule, { at, breach });
+  if (!breach) return takeBack(stored, at);
+  if (stored.phase !== 'healthy') return restate(stored, sample);
   // The sample that ended an alert, or was taken back, turns out to breach.
   return advance(
     stored.changedAt === at ? { ...stored, changedAt: at - 1 } : stored,
@@ -35,42 +38,79 @@ export function revise(
   );
 }
 
-function retract(stored: SeriesState | undefined, rule: Rule, at: Instant): Step {
-  if (stored === undefined) return UNCHANGED;
-  const entry = forget(stored, at);
-  if (!restsOn(stored, entry, rule, at))
-    return entry === stored ? UNCHANGED : { kind: 'remember', entry };
-  const undone = before(entry, rule, at);
-  return stored.phase === 'firing'
-    ? { kind: 'resolve', entry: undone, reason: 'entered_in_error' }
-    : { kind: 'remember', entry: undone };
+/** Whether a sample does nothing but take another back. */
+export function isRetraction({ revision }: Pick<Sample, 'revision'>): boolean {
+  return revision === 'entered_in_error' || revision === 'value_entered_in_error';
 }
 
-/** The entry with a window that lacks the sample; if that comes again, it is out of order. */
-function forget(entry: SeriesState, at: Instant): SeriesState {
-  const window = entry.window?.filter((counted) => counted.at !== at);
-  if (window === undefined || window.length === entry.window?.length) return entry;
-  const left = window.some(({ breach }) => breach) ? window : EMPTY_WINDOW;
-  return { ...withWindow(entry, left), changedAt: Math.max(entry.changedAt, at) };
+/** Whether a sample breached when it was evaluated: only one that came after an alert began was held against the limits for clearing. */
+function breached(stored: SeriesState | undefined, rule: Rule, { at, value }: Sample): boolean {
+  const firing = stored?.phase === 'firing' && at > stored.changedAt;
+  return breaches(rule.condition, value, firing);
 }
 
-/** Whether the phase is what it is because of the sample of that time. */
-function restsOn(entry: SeriesState, without: SeriesState, rule: Rule, at: Instant): boolean {
-  const { phase, since, changedAt, lastBreachAt = changedAt } = entry;
-  if (phase === 'healthy') return false;
-  if (rule.window !== undefined)
-    return (
-      windowBreaches(entry.window ?? EMPTY_WINDOW, rule) &&
-      !windowBreaches(without.window ?? EMPTY_WINDOW, rule)
-    );
-  return phase === 'pending' ? since === at : changedAt === at && lastBreachAt <= at;
+function recount(stored: SeriesState, rule: Rule, counted: Window[number]): Step {
+  const { window = EMPTY_WINDOW, changedAt } = stored;
+  const isKnown = window.some(({ at }) => at === counted.at);
+  return counted.at < changedAt && !isKnown
+    ? OUT_OF_ORDER
+    : decideAgain(stored, correct(window, counted, rule), rule, counted.at);
 }
 
-/** What the entry was before that sample; the sample itself, if it comes again, is out of order. A wait that others began goes on. */
-function before(entry: SeriesState, rule: Rule, at: Instant): SeriesState {
-  const { phase, since = at } = entry;
-  const changedAt = Math.max(entry.changedAt, at);
-  if (phase !== 'firing' || since === at || rule.window !== undefined)
-    return healed(entry, changedAt);
-  return { ...omit(entry, 'lastBreachAt', 'alert', 'assertedAt'), phase: 'pending', changedAt };
+function retract(stored: SeriesState, rule: Rule, sample: Sample): Step {
+  if (sample.revision === 'value_entered_in_error' && !mayBeOf(stored, rule, sample))
+    return UNCHANGED;
+  const { at } = sample;
+  return rule.window === undefined
+    ? takeBack(stored, at)
+    : decideAgain(stored, without(stored.window ?? EMPTY_WINDOW, at), rule, at);
+}
+
+/** Whether what is remembered of that time can be of that value: another may have been measured at the same time. */
+function mayBeOf(stored: SeriesState, rule: Rule, sample: Sample): boolean {
+  if (stored.phase === 'firing' && rule.window === undefined)
+    return stored.alert?.value === sample.value;
+  const counted = stored.window?.find(({ at }) => at === sample.at);
+  return breached(stored, rule, sample) === (counted?.breach ?? true);
+}
+
+/** Undoes what the sample of that time has done, where the phase is what it is because of it. */
+function takeBack(stored: SeriesState, at: Instant): Step {
+  const { phase, since, changedAt, lastBreachAt = changedAt } = stored;
+  if (phase === 'pending' && since === at) return undo(stored, healed(stored, changedAt));
+  if (phase !== 'firing' || changedAt !== at || lastBreachAt > at) return UNCHANGED;
+  if (since === at) return undo(stored, healed(stored, changedAt));
+  // A wait that others began goes on.
+  return undo(stored, {
+    ...omit(stored, 'lastBreachAt', 'alert', 'assertedAt'),
+    phase: 'pending',
+  });
+}
+
+/** The entry with another window, and what that makes of its phase. If a sample that is no longer counted comes again, it is out of order. */
+function decideAgain(stored: SeriesState, window: Window, rule: Rule, at: Instant): Step {
+  const known = stored.window ?? EMPTY_WINDOW;
+  if (window === known) return UNCHANGED;
+  const left = withWindow(stored, window);
+  const entry = newestKnown(left) < at ? { ...left, changedAt: at } : left;
+  const [held, holds] = [windowBreaches(known, rule), windowBreaches(window, rule)];
+  if (held && !holds && stored.phase !== 'healthy')
+    return undo(stored, healed(entry, entry.changedAt));
+  return holds && stored.phase === 'healthy'
+    ? begin(entry, rule, newestKnown(entry))
+    : { kind: 'remember', entry };
+}
+
+function undo({ phase }: SeriesState, entry: SeriesState): Step {
+  return phase === 'firing'
+    ? { kind: 'resolve', entry, reason: 'entered_in_error' }
+    : { kind: 'remember', entry };
+}
+
+/** The alert with the value that is now said to have tripped it, by which it can be taken back. */
+function restate(stored: SeriesState, { at, value }: Sample): Step {
+  const { alert, changedAt } = stored;
+  return alert === undefined || changedAt !== at || alert.value === value
+    ? UNCHANGED
+    : { kind: 'remember', entry: { ...stored, alert: { ...alert, value } } };
 }

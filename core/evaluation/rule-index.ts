@@ -10,18 +10,35 @@ export interface RuleIndex {
   readonly others: readonly Rule[];
 }
 
-/** Indexes the rules of one metric. */
+/** Indexes the rules of one metric. It is part of every cold start, so that each rule is looked at once. */
 export function indexRules(rules: readonly Rule[]): RuleIndex {
   const label = mostAskedFor(rules);
-  const asked = (rule: Rule) => rule.matchers.find((m) => m.op === '=' && m.name === label)?.value;
-  const values = new Set(rules.flatMap((rule) => asked(rule) ?? []));
-  const forValue = (value: string | undefined) =>
-    rules.filter((rule) => asked(rule) === undefined || asked(rule) === value);
-  return {
-    label,
-    byValue: new Map([...values].map((value) => [value, forValue(value)])),
-    others: forValue(undefined),
-  };
+  const others: Rule[] = [];
+  const placed = Map.groupBy(
+    rules.map((rule) => {
+      const value = rule.matchers.find((m) => m.op === '=' && m.name === label)?.value;
+      const place = { rule, value, after: others.length };
+      if (value === undefined) others.push(rule);
+      return place;
+    }),
+    ({ value }) => value,
+  );
+  const byValue = new Map<string, readonly Rule[]>();
+  for (const [value, asking] of placed)
+    if (value !== undefined) byValue.set(value, inOrder(asking, others));
+  return { label, byValue, others };
+}
+
+/** A rule that asks for a value, and how many of those that do not stand before it in the config. */
+interface Placed {
+  readonly rule: Rule;
+  readonly after: number;
+}
+
+function inOrder(asking: readonly Placed[], others: readonly Rule[]): readonly Rule[] {
+  const all = [...others];
+  for (const [i, { rule, after }] of asking.entries()) all.splice(after + i, 0, rule);
+  return all;
 }
 
 /** The rules that may mean the series, in the order of the config: each has still to be asked. */

@@ -1,4 +1,4 @@
-import type { Alert } from '../alert/alert.ts';
+import { type Alert, saysTheSame } from '../alert/alert.ts';
 import { alertOf, underRule } from './alert-of.ts';
 import type { Draft } from './draft.ts';
 import { entryDue } from './due.ts';
@@ -32,8 +32,8 @@ export function keepTelling(
   if (alert === undefined) return;
   const moved = today.groupKey !== alert.groupKey;
   if (moved) draft.resolve(alert, 'rule_changed');
-  // Of another severity alone its incident is told, which stays open: a deploy must not open a new one.
-  const changed = moved || today.severity !== alert.severity;
+  // Of another severity, or of other words, alone its incident is told, which stays open: a deploy must not open a new one.
+  const changed = moved || !saysTheSame(today, alert);
   if (changed || (!draft.hasUnsent && entryDue(entry, rules) <= draft.now))
     draft.fire(key, entry, today);
 }

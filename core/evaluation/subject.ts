@@ -51,6 +51,8 @@ export interface Beat {
   readonly pingedAt: Instant;
   /** The last ping that told success. */
   readonly succeededAt?: Instant;
+  /** When a person last said that its failure, or its absence, is dealt with: from then on the next success is expected. */
+  readonly excusedAt?: Instant;
   /** Since when a run is under way that has not told its end, and which one it is where its pings say so. */
   readonly startedAt?: Instant;
   readonly run?: string;

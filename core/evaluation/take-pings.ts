@@ -1,3 +1,4 @@
+import type { Alert } from '../alert/alert.ts';
 import { omit } from '../omit.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 import { type Assessment, Draft } from './draft.ts';
@@ -42,6 +43,29 @@ export function takePings(
   const outcomes = pings.map((sent) => take(draft, rules, sent));
   settle(draft, rules);
   return { ...draft.close(rules), outcomes };
+}
+
+/**
+ * Ends alerts of an item's heartbeats because a person has said that they are dealt with; the watch goes on to when each is expected next. Only the alerts that
+ * were meant, by when they began: one may have failed again.
+ */
+export function excuseHeartbeats(
+  stored: SubjectState,
+  meant: readonly Pick<Alert, 'rule' | 'startsAt'>[],
+  by: string,
+  rules: RuleSet,
+  now: Instant,
+): Assessment {
+  const draft = new Draft(stored.subject, stored, now);
+  for (const { rule: id, startsAt } of meant) {
+    const entry = draft.get(id);
+    if (entry?.alert?.startsAt !== startsAt || entry.beat === undefined) continue;
+    draft.resolve(entry.alert, 'ended_by_hand', { by });
+    const beat: Beat = { ...omit(entry.beat, 'startedAt', 'run'), excusedAt: now };
+    const healthy = omit(entry, 'alert', 'assertedAt');
+    draft.put(id, { ...healthy, phase: 'healthy', changedAt: now, beat });
+  }
+  return draft.close(rules);
 }
 
 /** Ends the watch of a heartbeat, and its alert: what it stood for is no more. Its next ping begins it anew. */

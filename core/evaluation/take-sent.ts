@@ -1,3 +1,4 @@
+import type { Alert } from '../alert/alert.ts';
 import { type AlertEvent, isOver, type SentAlert } from '../alert/sent-alert.ts';
 import { OWN_ITEMS } from '../sample/admit.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
@@ -33,7 +34,8 @@ export function takeSent(
   for (const event of events)
     if (!isOvertaken(draft, event))
       if (event.kind === 'fires' && !isOver(event.alert, now)) fires(draft, rules, event);
-      else end(draft, { reason: 'ended_by_sender', saidAt: event.saidAt });
+      else if (!isEarlier(draft, event))
+        end(draft, { reason: 'ended_by_sender', saidAt: event.saidAt });
   settle(draft, rules);
   return draft.close(rules);
 }
@@ -57,23 +59,46 @@ function isOvertaken(draft: Draft, { saidAt }: AlertEvent): boolean {
   return saidAt !== undefined && heard !== undefined && saidAt <= heard;
 }
 
+/** Prometheus repeats an end for a quarter of an hour; another server may meanwhile have begun the alert anew, and goes on sending it. */
+function isEarlier(draft: Draft, event: AlertEvent): boolean {
+  const endedAt = event.kind === 'ended' ? event.endedAt : event.alert.endsAt;
+  const begun = draft.get(ENTRY)?.changedAt;
+  return endedAt !== undefined && begun !== undefined && endedAt < begun;
+}
+
 type Fires = Extract<AlertEvent, { kind: 'fires' }>;
 
 function fires(draft: Draft, rules: RuleSet, { alert: told, saidAt }: Fires): void {
   const known = draft.get(ENTRY);
-  const startsAt = Math.min(told.startsAt, known?.alert?.startsAt ?? told.startsAt);
+  // As it was first told: to an incident another beginning is another alert.
+  const startsAt = known?.alert?.startsAt ?? told.startsAt;
   const alert = underRoute(rules, { ...told, startsAt });
   if (alert === undefined) return;
   const { rule, labels } = alert;
   if (known?.alert === undefined) {
-    const entry = { rule, metric: '', labels, phase: 'firing', changedAt: startsAt } as const;
+    const entry = { rule, metric: '', labels, phase: 'firing', changedAt: draft.now } as const;
     const sent = { ...endOf(told), ...said(saidAt) };
     draft.fire(ENTRY, { ...entry, since: startsAt, sent }, alert);
     return;
   }
   const entry = heard(goesOn(known, told, draft.now), saidAt);
   if (entry !== known) draft.put(ENTRY, entry);
-  keepTelling(draft, rules, ENTRY, entry, alert);
+  const { title, sent } = known.alert;
+  const words = isNews(known, alert, saidAt, draft.now) ? {} : { title, ...(sent && { sent }) };
+  keepTelling(draft, rules, ENTRY, entry, { ...alert, ...words });
+}
+
+/** Words that hold a value change with each repeat, and each change is told: so often at most, unless it is worse or better now, or a message of its own. */
+const NEWS_EVERY: Duration = MINUTE;
+
+function isNews(
+  { alert, assertedAt = 0 }: SeriesState,
+  told: Alert,
+  saidAt: Instant | undefined,
+  now: Instant,
+): boolean {
+  if (saidAt !== undefined || told.sent?.severity !== alert?.sent?.severity) return true;
+  return now >= assertedAt + NEWS_EVERY;
 }
 
 /** The entry with a later end, where the known one does not last as long already. */
@@ -113,5 +138,5 @@ function end(draft: Draft, { reason, by, saidAt }: End): void {
 /** What is left of an alert that has ended, so that what was said before is known to be old. */
 function over(saidAt: Instant, now: Instant): SeriesState {
   const none = { rule: '', metric: '', labels: {}, phase: 'healthy' } as const;
-  return { ...none, changedAt: saidAt, sent: { saidAt, endedAt: now } };
+  return { ...none, changedAt: now, sent: { saidAt, endedAt: now } };
 }

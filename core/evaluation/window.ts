@@ -11,8 +11,29 @@ export function slide(window: Window, next: Window[number], rule: Rule): Window 
   if (of === 0) return EMPTY_WINDOW;
   const full = window.length === of && window.every(({ breach }) => breach);
   if (full && next.breach) return window;
-  const last = [...window, next].slice(-of);
-  return last.some(({ breach }) => breach) ? last : EMPTY_WINDOW;
+  return worthKeeping([...window, next].slice(-of));
+}
+
+/**
+ * The window with a sample of it corrected: the same object where that changes nothing. One that is not in it came before a breach and did not, or was one of many
+ * breaches: it is put in its place if it breaches, and else makes no difference.
+ */
+export function correct(window: Window, sample: Window[number], rule: Rule): Window {
+  const counted = window.find(({ at }) => at === sample.at);
+  if ((counted?.breach ?? false) === sample.breach) return window;
+  const all = [...without(window, sample.at), sample].sort((a, b) => a.at - b.at);
+  const last = all.slice(-(rule.window?.of ?? 0));
+  return last.includes(sample) ? worthKeeping(last) : window;
+}
+
+/** The window without the sample of that time: the same object where there is none. */
+export function without(window: Window, at: Instant): Window {
+  const left = window.filter((counted) => counted.at !== at);
+  return left.length === window.length ? window : worthKeeping(left);
+}
+
+function worthKeeping(window: Window): Window {
+  return window.some(({ breach }) => breach) ? window : EMPTY_WINDOW;
 }
 
 /** Whether enough of the window breaches. */

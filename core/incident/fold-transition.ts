@@ -1,4 +1,5 @@
-import type { Alert, Transition } from '../alert/alert.ts';
+import { type Alert, saysTheSame, type Transition } from '../alert/alert.ts';
+import { compareSeverity, type Severity } from '../alert/severity.ts';
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
 import { silencedBy } from '../suppression/silence.ts';
@@ -71,21 +72,46 @@ function open(
 function join(incident: Incident, { alert, seq }: Transition, context: Context): Incident {
   const known = incident.alerts[alert.fingerprint];
   const asserted = known?.status === 'firing' && known.alert.startsAt === alert.startsAt;
-  if (asserted && known.alert.severity === alert.severity) return incident;
-  const added = { alert, seq, status: 'firing' } as const;
-  const alerts = asserted
-    ? { ...incident.alerts, [alert.fingerprint]: added }
-    : withAlert(incident.alerts, added);
+  if (asserted) return change(incident, known, { ...known, alert, seq }, context);
+  const alerts = withAlert(incident.alerts, { alert, seq, status: 'firing' });
   if (alerts === undefined) return turnAway(incident, alert, context);
   const { now, silences } = context;
-  const text = asserted ? 'changed severity' : known ? 'fires again' : 'joined';
+  const text = known ? 'fires again' : 'joined';
   const told = noted({ ...incident, alerts }, now, 'alert', `${text}: ${describe(alert)}`);
-  if (asserted) return told;
   const joined = uncover(told, alert.fingerprint);
   const rests = isPaging(incident) && incident.escalation.phase === 'exhausted';
   return rests && silencedBy(alert, silences, now) === undefined
     ? startEscalation(joined, context, 'escalation_step')
     : joined;
+}
+
+/** What is told anew of an alert that goes on firing: how bad it is, and its words. Worse than was acknowledged it is a new condition. */
+function change(
+  incident: Incident,
+  known: IncidentAlert,
+  now: IncidentAlert,
+  context: Context,
+): Incident {
+  if (saysTheSame(known.alert, now.alert)) return incident;
+  const { alert } = now;
+  const worse = compareSeverity(alert.severity, known.alert.severity) < 0;
+  // A route may give all its alerts one severity: then only its sender's own tells that it is worse.
+  const worseToItsSender =
+    compareSeverity(sendersSeverity(alert), sendersSeverity(known.alert)) < 0;
+  const changed = worse || worseToItsSender ? omit(now, 'acknowledged') : now;
+  // Longer words for which there is no room are left out, and never how bad it is.
+  const alerts = withAlert(incident.alerts, changed) ?? {
+    ...incident.alerts,
+    [alert.fingerprint]: { ...changed, alert: { ...known.alert, severity: alert.severity } },
+  };
+  const what = alert.severity === known.alert.severity ? 'changed' : 'changed severity';
+  const text = `${what}: ${describe(alert)}`;
+  const told = noted({ ...incident, alerts }, context.now, 'alert', text);
+  return worseToItsSender && !worse ? uncover(told, alert.fingerprint) : told;
+}
+
+function sendersSeverity({ severity, sent }: Alert): Severity {
+  return sent?.severity ?? severity;
 }
 
 /** The incident can hold no more. The alert comes again within 15 minutes; meanwhile that is said here, to whoever acknowledged, and to the technical service. */

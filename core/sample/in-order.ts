@@ -1,14 +1,15 @@
 import { labelsKey } from './labels-key.ts';
 import type { Sample } from './sample.ts';
 
-/** The samples of one subject by sample time, exact duplicates taken out. The order in which they came makes no difference. */
+/** The samples of one subject by sample time, and exact duplicates beside them. The order in which they came makes no difference. */
 export function inOrder(samples: readonly Sample[]): {
   readonly samples: readonly Sample[];
-  readonly duplicates: number;
+  readonly duplicates: readonly Sample[];
 } {
-  if (isStrictlyInOrder(samples)) return { samples, duplicates: 0 };
+  if (isStrictlyInOrder(samples)) return { samples, duplicates: [] };
   const sorted = samples.toSorted(compare);
   const distinct: Sample[] = [];
+  const duplicates: Sample[] = [];
   let previous: Sample | undefined;
   let seen: Set<string> | undefined;
   for (const sample of sorted) {
@@ -17,13 +18,16 @@ export function inOrder(samples: readonly Sample[]): {
     else {
       seen ??= new Set([labelsKey(previous.labels)]);
       const key = labelsKey(sample.labels);
-      if (seen.has(key)) continue;
+      if (seen.has(key)) {
+        duplicates.push(sample);
+        continue;
+      }
       seen.add(key);
     }
     previous = sample;
     distinct.push(sample);
   }
-  return { samples: distinct, duplicates: samples.length - distinct.length };
+  return { samples: distinct, duplicates };
 }
 
 function isStrictlyInOrder(samples: readonly Sample[]): boolean {
@@ -46,9 +50,10 @@ function compare(a: Sample, b: Sample): number {
 }
 
 /** What revises a sample comes after it. */
+const RANKS = { corrected: 1, value_entered_in_error: 2, entered_in_error: 3 } as const;
+
 function rank({ revision }: Sample): number {
-  if (revision === undefined) return 0;
-  return revision === 'corrected' ? 1 : 2;
+  return revision === undefined ? 0 : RANKS[revision];
 }
 
 function byText(a: string, b: string): number {

@@ -16,8 +16,8 @@ export interface Sample {
   readonly at: Instant;
   readonly labels: Labels;
   /**
-   * Says what has become of the sample that this series has at this time: it had another value (`corrected`), or should never have been
-   * (`entered_in_error`; the value here is then not looked at). See `revise`.
+   * Says what has become of the sample that this series has at this time: it had another value (`corrected`), or should never have been, whatever its value was
+   * (`entered_in_error`; the value here is then not looked at) or if it was this one (`value_entered_in_error`). See `revise`.
    */
-  readonly revision?: 'corrected' | 'entered_in_error';
+  readonly revision?: 'corrected' | 'value_entered_in_error' | 'entered_in_error';
 }

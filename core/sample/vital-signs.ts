@@ -1,3 +1,4 @@
+import type { Labels } from './sample.ts';
 import type { Unit } from './ucum.ts';
 
 /** Names of code systems as FHIR writes them, and how metrics of other codes begin. */
@@ -56,6 +57,18 @@ export function vitalSign(code: string): VitalSign | undefined {
   return BY_CODE.get(code);
 }
 
+/** Codes of the pulse, as an oximeter or a cuff counts it. */
+const PULSE: readonly Code[] = ['mdc:149530', 'mdc:149546'];
+
+/**
+ * What distinguishes the series of a vital sign from another of the same patient: the pulse has a series of its own beside the heart rate of an ECG. Where beats
+ * reach no artery, or a lead is off, the two differ, and in one series an alert would end with each value of the other.
+ */
+export function seriesOf({ metric }: VitalSign, codes: readonly string[]): Labels {
+  const isPulse = metric === 'heart_rate' && PULSE.some((code) => codes.includes(code));
+  return isPulse ? { method: 'pulse' } : {};
+}
+
 /** Levels of consciousness as numbers, so that `above: 0` is anybody who is not alert: the letters of ACVPU in their order. */
 const ACVPU = ['alert', 'confused', 'voice', 'pain', 'unresponsive'] as const;
 
@@ -75,6 +88,11 @@ const LEVELS: ReadonlyMap<string, number> = new Map(
 /** The level that a coded answer means: 0 alert, 1 confused, 2 responds to voice, 3 responds to pain, 4 unresponsive. */
 export function levelOfConsciousness(code: string): number | undefined {
   return LEVELS.get(code);
+}
+
+/** Whether a number is a level of consciousness. */
+export function isLevelOfConsciousness(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < ACVPU.length;
 }
 
 /** The coded answers that are known, as a list for people. */

@@ -1,5 +1,6 @@
 import type { Alert } from '../alert/alert.ts';
-import { type Matcher, matchesAll } from '../alert/matcher.ts';
+import { type Matcher, matches } from '../alert/matcher.ts';
+import { own as ownValue } from '../own.ts';
 import type { Labels } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
 
@@ -28,11 +29,25 @@ export function silenceStatus(
   return now < startsAt ? 'pending' : 'active';
 }
 
-/** The labels that a silence can match of an alert. What came ready made is known by the labels that its sender gave it. */
-export function silenceableLabels(alert: Alert): Labels {
-  const { rule, service, subject, metric, severity, labels, sent } = alert;
-  const ours = { rule, service, subject, metric, severity };
-  return { alertname: rule, ...(sent ? { ...ours, ...labels } : { ...labels, ...ours }) };
+/** What we call an alert: labels that a silence can match beside those of its series, or of its sender. */
+export function ourLabels({ rule, service, subject, metric, severity }: Alert): Labels {
+  return { alertname: rule, rule, service, subject, metric, severity };
+}
+
+/**
+ * Whether matchers find an alert, by our labels and by its own. Where a sender has given it a label that is called as one of ours is, `service` say, both are
+ * its values: either may be meant by what must be so, and neither may be what must not.
+ */
+export function finds(matchers: readonly Matcher[], alert: Alert): boolean {
+  const ours = ourLabels(alert);
+  const { labels } = alert;
+  return matchers.every((matcher) => {
+    const { name, op } = matcher;
+    const [our, own] = [ownValue(ours, name), ownValue(labels, name)];
+    const values = our === undefined || own === undefined ? [our ?? own ?? ''] : [our, own];
+    const holds = (value: string) => matches(matcher, value);
+    return op === '=' || op === '=~' ? values.some(holds) : values.every(holds);
+  });
 }
 
 /** The active silences that cover the alert, those first that do so longest. */
@@ -41,9 +56,8 @@ export function silencesOver(
   silences: readonly Silence[],
   now: Instant,
 ): readonly Silence[] {
-  const labels = silenceableLabels(alert);
   return silences
-    .filter((s) => silenceStatus(s, now) === 'active' && matchesAll(s.matchers, labels))
+    .filter((s) => silenceStatus(s, now) === 'active' && finds(s.matchers, alert))
     .sort((a, b) => b.endsAt - a.endsAt);
 }
 

@@ -12,6 +12,7 @@ export function createAlarmsHandler(runtime: Runtime): QueueHandler {
     async (text, now) => {
       const event = decodeCloudwatch(text, now);
       if ('detail' in event) throw new Unacceptable(event.detail);
+      if (event.kind === 'nothing') return;
       const result = await take([event], now);
       const [refused] = result.rejected;
       if (refused !== undefined) throw new Unacceptable(refused.detail);

@@ -1,5 +1,5 @@
 import { CHEAPER_PATTERN, isCostly } from '#core/alert/costly-pattern.ts';
-import { anchored, type Matcher } from '#core/alert/matcher.ts';
+import { anchored, type Matcher, matches } from '#core/alert/matcher.ts';
 import { parseMatcher, whyMalformed } from '#core/alert/parse-matcher.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import { DAY, type Instant, MINUTE } from '#core/time/instant.ts';
@@ -60,9 +60,9 @@ export function patternFault({ name, op, value }: Matcher): string | undefined {
 export const UNSELECTIVE =
   'These matchers would match every alert. Name at least one value, as in subject="bed-1".';
 
-/** Whether the matchers leave any alert out, as those of a silence must. */
+/** Whether the matchers leave out alerts that lack their labels, as Alertmanager asks of a silence, and ask for more than that a label is there. */
 export function isSelective(matchers: readonly Matcher[]): boolean {
   return matchers.some(
-    ({ op, value }) => value !== '' && !(op === '=~' && ['.*', '.+'].includes(value)),
+    (matcher) => !matches(matcher, '') && !(matcher.op === '=~' && matcher.value === '.+'),
   );
 }

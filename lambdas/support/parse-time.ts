@@ -14,6 +14,11 @@ export function parseTime(time: unknown): Instant | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
+/** The same, of senders whose offset lacks the colon of RFC 3339: `2026-05-04T07:00:00.000+0000`. */
+export function parseLenientTime(time: unknown): Instant | undefined {
+  return parseTime(typeof time === 'string' ? time.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : time);
+}
+
 /** The length of a month: `Date.parse` takes 30 February for a day in March. */
 function daysOf(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();

@@ -97,7 +97,8 @@ async function startAlertmanager(config: string, files: Readonly<Record<string, 
   /** Tells it of an alert as Prometheus does, as soon as it answers. */
   const tell = async (instance: string, endsAt?: Date) => {
     const labels = { alertname: 'DiskFull', instance, severity: 'critical' };
-    const body = JSON.stringify([{ labels, endsAt }]);
+    const annotations = { summary: `The disk of ${instance} is full` };
+    const body = JSON.stringify([{ labels, annotations, endsAt }]);
     const headers = { 'content-type': 'application/json' };
     for (;;) {
       const url = `http://127.0.0.1:${port}/api/v2/alerts`;

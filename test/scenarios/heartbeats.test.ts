@@ -9,6 +9,11 @@ import { START } from '../support/world.ts';
 
 const RUN = 'aaaaaaaa-0000-4000-8000-000000000000';
 
+/** Heartbeats that share the item of one called `constructor`. */
+const NEIGHBOURS = Array.from({ length: 500 }, (_, i) => `job-${i}`)
+  .filter((id) => heartbeatItem(id) === heartbeatItem('constructor'))
+  .slice(0, 2);
+
 const answered = async (w: Story) => {
   const { id } = await w.incident();
   await w.act(id, { kind: 'acknowledge', by: 'dan' });
@@ -54,6 +59,37 @@ describe('a heartbeat each hour, ten minutes late at most', () => {
       expect(await w.open()).toEqual([]);
     },
   );
+
+  story(
+    'is dealt with where a person resolves it, and watched on: the next success is expected as ever',
+    WITH_HEARTBEATS,
+    async (w) => {
+      await w.ping('backup');
+      await w.ping('backup', { kind: 'fail' });
+      w.expectPage('dan', 'sms', /backup failed/);
+      await w.pass(MINUTE);
+      await w.act((await w.incident()).id, { kind: 'resolve', by: 'dan' });
+      await w.pass(HOUR);
+      w.expectNoPage();
+      await w.pass(10 * MINUTE + 10 * SECOND);
+      w.expectPage('dan', 'sms', /backup failed/);
+      await w.act((await w.incident()).id, { kind: 'resolve', by: 'dan' });
+      await w.pass(2 * MINUTE);
+      await w.ping('backup', { kind: 'fail' });
+      w.expectPage('dan', 'sms', /backup failed/);
+      await answered(w);
+    },
+  );
+
+  story('may be called anything that a name may be', WITH_HEARTBEATS, async (w) => {
+    for (const id of ['constructor', ...NEIGHBOURS]) await w.ping(id, { kind: 'success' }, true);
+    await w.pass(21 * MINUTE);
+    const paged = (await w.open()).map(({ groupKey }) => groupKey);
+    for (const id of ['constructor', ...NEIGHBOURS])
+      expect(paged).toContain(JSON.stringify(['it', ['subject', id]]));
+    w.expectPage('dan', 'sms', /has not succeeded/);
+    w.expectPage('dan', 'sms', /2 incidents/);
+  });
 
   story('pages when a run begins and does not end', WITH_HEARTBEATS, async (w) => {
     await w.ping('backup');

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AlertRoute } from '#core/alert/route.ts';
+import type { AlertEvent } from '#core/alert/sent-alert.ts';
 import type { Config } from '#core/config.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
+import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { takeAlerts } from '#usecases/take-alerts.ts';
 import { hospital } from '../support/config.ts';
 import { ended, fires, sent } from '../support/sent-alert.ts';
@@ -16,6 +18,8 @@ const routed = (...alertRoutes: readonly AlertRoute[]): Config =>
   hospital({ config: { alertRoutes } });
 
 const disk = sent('DiskFull', START);
+
+type Ended = Extract<AlertEvent, { kind: 'ended' }>;
 
 describe('an alert that comes ready made', () => {
   test('pages whom its route says, once, however often it is sent, and resolves when its sender ends it', async () => {
@@ -147,6 +151,107 @@ describe('an alert that comes ready made', () => {
     await world.send(fires({ ...disk, labels }));
     world.expectNoPage();
   });
+});
+
+describe('what its sender tells anew of an alert that fires', () => {
+  const acknowledged = async (alert = disk, config = routed(toIcu)) => {
+    const world = createWorld(config);
+    await world.send(fires(alert));
+    world.expectPage('anna', 'sms');
+    await world.act((await world.incident()).id, { kind: 'acknowledge', by: 'anna' });
+    return world;
+  };
+  const told = async (world: Awaited<ReturnType<typeof acknowledged>>) =>
+    (await world.incident()).alerts[disk.fingerprint]?.alert;
+
+  test('other words stand in its incident, without a page, and are told once a minute at most', async () => {
+    const world = await acknowledged();
+    for (const [seconds, title] of [
+      [10, '81 % full'],
+      [60, '82 % full'],
+      [10, '83 % full'],
+    ] as const) {
+      await world.pass(seconds * 1_000);
+      await world.send(fires({ ...disk, title }));
+    }
+    expect((await told(world))?.title).toBe('82 % full');
+    await world.pass(MINUTE);
+    await world.send(fires({ ...disk, title: '84 % full' }));
+    expect((await told(world))?.title).toBe('84 % full');
+    world.expectNoPage();
+  });
+
+  test('that it is worse pages anew, also where a route gives all its alerts one severity', async () => {
+    const config = routed({ ...toIcu, severity: 'error' });
+    const world = await acknowledged({ ...disk, severity: 'warning', title: 'no data' }, config);
+    await world.pass(2 * MINUTE);
+    await world.send(fires({ ...disk, severity: 'critical' }));
+    world.expectPage('anna', 'sms', /DiskFull is wrong/);
+  });
+
+  test('another beginning changes nothing: it is as it was first told', async () => {
+    const world = await acknowledged();
+    await world.pass(16 * MINUTE);
+    await world.send(fires({ ...disk, startsAt: START - HOUR }));
+    await world.pass(10 * MINUTE);
+    expect((await told(world))?.startsAt).toBe(START);
+    world.expectNoPage();
+  });
+
+  test('an end from before it began anew ends nothing: of two servers one goes on', async () => {
+    const world = createWorld(routed(toIcu));
+    const resolvedByOther: Ended = { ...ended(disk), endedAt: START + MINUTE };
+    await world.send(fires(disk));
+    world.expectPage('anna', 'sms');
+    await world.pass(MINUTE);
+    await world.send(resolvedByOther);
+    expect(await world.open()).toEqual([]);
+    await world.pass(30_000);
+    await world.send(fires(disk));
+    world.expectPage('anna', 'sms');
+    await world.act((await world.incident()).id, { kind: 'acknowledge', by: 'anna' });
+    for (let minute = 0; minute < 15; minute++) {
+      await world.pass(MINUTE);
+      await world.send(resolvedByOther, fires(disk));
+    }
+    world.expectNoPage();
+    expect(await world.open()).toHaveLength(1);
+    const resolved: Ended = { ...ended(disk), endedAt: world.now() };
+    await world.send(resolved);
+    expect(await world.open()).toEqual([]);
+  });
+
+  test('an end is put off by five minutes at most', async () => {
+    const world = await acknowledged({ ...disk, endsAt: START + HOUR });
+    await world.send(fires({ ...disk, endsAt: START + 2 * HOUR }));
+    await world.pass(2 * HOUR + 5 * MINUTE + 10_000);
+    expect(await world.open()).toEqual([]);
+  });
+});
+
+test('a label of the sender counts for a route where it is called as one of ours is', async () => {
+  const byLabel: AlertRoute = {
+    matchers: [{ name: 'severity', op: '=', value: 'page' }],
+    to: { service: 'icu' },
+  };
+  const world = createWorld(routed(byLabel));
+  await world.send(fires({ ...disk, labels: { ...disk.labels, severity: 'page' } }));
+  world.expectPage('anna', 'sms');
+});
+
+test('ending by hand is made up for where it failed: resolving again ends the alert', async () => {
+  const world = createWorld(routed(toIcu));
+  await world.send(fires(disk));
+  world.expectPage('anna', 'sms');
+  const { id } = await world.incident();
+  const { subjects } = world.ports;
+  const cut = { ...subjects, load: () => Promise.reject(new Error('no store')) };
+  const act = actOnIncident({ ...world.ports, subjects: cut }, routed(toIcu));
+  const resolve = { kind: 'resolve', by: 'anna' } as const;
+  await expect(act(id, resolve, world.now())).rejects.toThrow('no store');
+  expect(await world.act(id, resolve)).toMatch(/^already/);
+  await world.pass(HOUR);
+  world.expectNoPage();
 });
 
 describe('Watchdog, which always fires', () => {

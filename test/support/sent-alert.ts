@@ -23,6 +23,6 @@ export function fires(alert: SentAlert): AlertEvent {
 }
 
 /** That an alert has ended, as who knows only its identity tells it. */
-export function ended({ fingerprint: id }: SentAlert): AlertEvent {
+export function ended({ fingerprint: id }: SentAlert): Extract<AlertEvent, { kind: 'ended' }> {
   return { kind: 'ended', fingerprint: id };
 }

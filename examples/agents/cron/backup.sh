@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs a job and tells Wardbell that it began, and how it ended.
 #   WARDBELL_PING=https://…/ping/<uuid> sh backup.sh pg_dump …
-# curl tries again for a minute and never holds the job up for longer; it is silent, so that cron sends no mail about it.
+# curl tries again for a minute and never holds the job up for longer; it is silent unless a ping fails, so that cron sends no mail about those that do not.
 set -u
 
 ping() {

@@ -12,6 +12,7 @@ import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
 import { sortedLabels } from '#core/sample/labels-key.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { isObject, type JsonObject } from '#lambdas/support/json-object.ts';
 import { parseTime } from '#lambdas/support/parse-time.ts';
 import { say } from '#lambdas/support/say.ts';
 import { malformed, type Undecodable } from './decoded.ts';
@@ -66,8 +67,6 @@ export function decodeAlertmanager(
   return { kind: 'alerts', events, indexes, errors };
 }
 
-type Json = Readonly<Partial<Record<string, unknown>>>;
-
 interface Listed {
   readonly list: readonly unknown[];
   readonly isWebhook: boolean;
@@ -109,7 +108,12 @@ function readAlert(
   const { startsAt, endsAt } = span;
   const id = fingerprint(sortedLabels(labels));
   if (item['status'] === 'resolved' || (endsAt !== undefined && endsAt <= now))
-    return { kind: 'ended', fingerprint: id };
+    return {
+      kind: 'ended',
+      fingerprint: id,
+      // A webhook tells an end once, and only its end ends what it began: it counts however its sender's clock stands.
+      ...(!isWebhook && endsAt !== undefined && { endedAt: endsAt }),
+    };
   const name = own(labels, 'alertname') ?? 'alert';
   const url = typeof item['generatorURL'] === 'string' ? item['generatorURL'] : undefined;
   const alert = {
@@ -147,7 +151,7 @@ interface Span {
 }
 
 /** Alertmanager's defaults; and an end that is only assumed makes no alert invalid, whatever the sender's clock says of its beginning. */
-function spanOf(item: Json, now: Instant, isWebhook: boolean): Span | Rejection {
+function spanOf(item: JsonObject, now: Instant, isWebhook: boolean): Span | Rejection {
   const starts = readTime(item['startsAt']);
   const ends = readTime(item['endsAt']);
   if (starts === undefined) return wrong('startsAt', item['startsAt'], TIME);
@@ -195,10 +199,6 @@ function firstOf(texts: Labels, names: readonly string[]): string | undefined {
 function isEmpty(labels: Labels): boolean {
   for (const _ in labels) return false;
   return true;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function wrong(key: string, given: unknown, expected: string): Rejection {

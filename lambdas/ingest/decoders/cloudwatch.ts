@@ -3,19 +3,23 @@ import { type AlertEvent, cutText, SENT_LIMITS, senderWords } from '#core/alert/
 import { SAMPLE_LIMITS } from '#core/sample/admit.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { parseTime } from '#lambdas/support/parse-time.ts';
+import { isObject, type JsonObject } from '#lambdas/support/json-object.ts';
+import { parseLenientTime } from '#lambdas/support/parse-time.ts';
 import type { Undecodable } from './decoded.ts';
 
 /**
- * Reads what CloudWatch tells a topic when an alarm changes its state: ALARM fires, OK ends. INSUFFICIENT_DATA is no recovery: after ALARM the alarm goes on
- * firing, and otherwise the data that are missing are an alert themselves, a warning. What is wrong is told without a word of the message: it goes into the log.
+ * Reads what CloudWatch tells a topic when an alarm changes its state: ALARM fires, OK ends. INSUFFICIENT_DATA is no recovery: after ALARM it changes nothing,
+ * and otherwise the data that are missing are an alert themselves, a warning. What is wrong is told without a word of the message: it goes into the log.
  */
-export function decodeCloudwatch(text: string, now: Instant): AlertEvent | Undecodable {
+export function decodeCloudwatch(
+  text: string,
+  now: Instant,
+): AlertEvent | { readonly kind: 'nothing' } | Undecodable {
   const message = readJson(text);
   if (!isObject(message)) return malformed('it is no JSON object, as alarms of CloudWatch send');
   const { AlarmName: name, NewStateValue: state } = message;
   if (!isText(name)) return malformed('its "AlarmName" is missing or no text');
-  const said = readTime(message['StateChangeTime']);
+  const said = parseLenientTime(message['StateChangeTime']);
   // Should a clock be ahead of ours, or somebody else publish here: no message may make all later ones look old.
   const at = Math.min(said ?? now, now);
   const saidAt = said === undefined ? {} : { saidAt: at };
@@ -23,20 +27,23 @@ export function decodeCloudwatch(text: string, now: Instant): AlertEvent | Undec
   if (state === 'OK') return { kind: 'ended', fingerprint: identity, ...saidAt };
   if (state !== 'ALARM' && state !== 'INSUFFICIENT_DATA')
     return malformed('its "NewStateValue" is none of ALARM, OK and INSUFFICIENT_DATA');
-  const isMissing = state === 'INSUFFICIENT_DATA' && message['OldStateValue'] !== 'ALARM';
+  const isMissing = state === 'INSUFFICIENT_DATA';
+  // The alarm's own message has begun the alert, or is on its way; after a person has ended it, this must not begin it anew.
+  if (isMissing && message['OldStateValue'] === 'ALARM') return { kind: 'nothing' };
   const alert = { fingerprint: identity, startsAt: at, ...describe(message, name, isMissing) };
   return { kind: 'fires', alert, ...saidAt };
 }
 
-type Fields = Readonly<Partial<Record<string, unknown>>>;
-
 /** An alarm on many time series tells the change of each, which is an alert of its own. */
-function identityOf({ AlarmArn, AlarmContributorId, AWSAccountId, Region }: Fields, name: string) {
+function identityOf(
+  { AlarmArn, AlarmContributorId, AWSAccountId, Region }: JsonObject,
+  name: string,
+) {
   const alarm = isText(AlarmArn) ? [AlarmArn] : [textOf(AWSAccountId), textOf(Region), name];
   return fingerprint(['cloudwatch', ...alarm, textOf(AlarmContributorId)]);
 }
 
-function describe(message: Fields, name: string, isMissing: boolean) {
+function describe(message: JsonObject, name: string, isMissing: boolean) {
   const { account, region, url } = placeOf(message, name);
   const { measured, dimensions } = measuredBy(message);
   const [subject = name] = Object.values(dimensions);
@@ -55,7 +62,7 @@ function describe(message: Fields, name: string, isMissing: boolean) {
 }
 
 /** `arn:aws:cloudwatch:<region>:<account>:alarm:<name>`: the field "Region" has its name for people. */
-function placeOf({ AlarmArn, AWSAccountId }: Fields, name: string) {
+function placeOf({ AlarmArn, AWSAccountId }: JsonObject, name: string) {
   const [, partition, , region = '', ofArn = ''] = textOf(AlarmArn).split(':');
   const account = ofArn || textOf(AWSAccountId);
   // In China and GovCloud the console has other names.
@@ -66,7 +73,7 @@ function placeOf({ AlarmArn, AWSAccountId }: Fields, name: string) {
 }
 
 /** What an alarm looks at; of several metrics the dimensions in which they agree. */
-function measuredBy({ Trigger, AlarmContributorAttributes }: Fields) {
+function measuredBy({ Trigger, AlarmContributorAttributes }: JsonObject) {
   const metrics = metricsIn(Trigger);
   const { Namespace, MetricName } = metrics[0] ?? {};
   const [first = {}, ...others] = metrics.map(dimensionsOf);
@@ -80,7 +87,7 @@ function measuredBy({ Trigger, AlarmContributorAttributes }: Fields) {
 }
 
 /** The metrics that an alarm looks at: one, those of an expression, or none where it is composed of other alarms. */
-function metricsIn(trigger: unknown): readonly Fields[] {
+function metricsIn(trigger: unknown): readonly JsonObject[] {
   if (!isObject(trigger)) return [];
   if (!Array.isArray(trigger['Metrics'])) return [trigger];
   return trigger['Metrics'].flatMap((query) => {
@@ -90,7 +97,7 @@ function metricsIn(trigger: unknown): readonly Fields[] {
   });
 }
 
-function dimensionsOf({ Dimensions }: Fields): Labels {
+function dimensionsOf({ Dimensions }: JsonObject): Labels {
   if (!Array.isArray(Dimensions)) return {};
   // Emulators write the names of the API, with capitals.
   const pairs = Dimensions.filter(isObject).map(({ name, Name, value, Value }) => [
@@ -111,11 +118,6 @@ function withinBounds(labels: Labels): Labels {
     kept[name] = text;
   }
   return kept;
-}
-
-/** "2026-05-04T07:00:00.000+0000", whose offset lacks the colon of RFC 3339. */
-function readTime(time: unknown): Instant | undefined {
-  return isText(time) ? parseTime(time.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : undefined;
 }
 
 function readJson(text: string): unknown {
@@ -141,10 +143,6 @@ function textOf(value: unknown): string {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function malformed(detail: string): Undecodable {

@@ -1,6 +1,7 @@
 import type { Rejection } from '#core/sample/admit.ts';
 import type { Labels, Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { isObject } from '#lambdas/support/json-object.ts';
 import { parseTime } from '#lambdas/support/parse-time.ts';
 import { say } from '#lambdas/support/say.ts';
 import { type Decoded, malformed } from './decoded.ts';
@@ -69,10 +70,6 @@ function readSample(item: unknown, now: Instant): Sample | Rejection {
   if (unit === undefined) return { subject, metric, value, at, labels };
   if (typeof unit !== 'string') return wrong('unit', unit, 'a text');
   return { subject, metric, value, unit, at, labels };
-}
-
-function isObject(value: unknown): value is Readonly<Partial<Record<string, unknown>>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isLabels(value: unknown): value is Labels {

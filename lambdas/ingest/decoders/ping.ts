@@ -16,7 +16,7 @@ export type DecodedPing =
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** As names are in the config: whatever a ping creates must be able to move there. */
-const SLUG = /^(?!wardbell-)[a-z0-9][a-z0-9_-]{0,47}$/;
+const SLUG = /^(?!wardbell-|none$)[a-z0-9][a-z0-9_-]{0,47}$/;
 
 /** Whether the first part of a path is a heartbeat's own secret address, and not an API key. */
 export function isUuid(text: string): boolean {

@@ -12,7 +12,12 @@ export type Done =
       readonly status: 200 | 201;
       readonly text: string;
     }
-  | { readonly kind: 'refused'; readonly faults: readonly Fault[] };
+  | {
+      readonly kind: 'refused';
+      readonly faults: readonly Fault[];
+      /** What was evaluated all the same, if anything may have been. */
+      readonly text?: string;
+    };
 
 interface Issue {
   readonly severity: 'error' | 'information';
@@ -37,7 +42,7 @@ export function fhir(
 
 /** The answer to one resource; `base` is what its location begins with. */
 export function answerOne(done: Done, base: string): HttpResponse {
-  if (done.kind === 'refused') return refuseAll(done.faults[0]?.status ?? 422, done.faults);
+  if (done.kind === 'refused') return fhir(done.faults[0]?.status ?? 422, refusal(done));
   const { status, text } = done;
   const headers = { location: `${base}/${versionOf(done)}`, etag: 'W/"1"' };
   return fhir(status, outcome([told(text)]), headers);
@@ -61,11 +66,17 @@ export function refuseAll(
 function responseTo(done: Done): object {
   if (done.kind === 'refused') {
     const { status = 422 } = done.faults[0] ?? {};
-    return { status: inWords(status), outcome: outcome(done.faults.map(asIssue)) };
+    return { status: inWords(status), outcome: refusal(done) };
   }
   const { status, text } = done;
   const where = { location: versionOf(done), etag: 'W/"1"' };
   return { status: inWords(status), ...where, outcome: outcome([told(text)]) };
+}
+
+/** The faults, and last what was evaluated all the same: however many there are, it is told. */
+function refusal({ faults, text }: Extract<Done, { kind: 'refused' }>): object {
+  const rest = text === undefined ? [] : [told(text)];
+  return outcome([...faults.slice(0, ISSUES_TOLD - rest.length).map(asIssue), ...rest]);
 }
 
 function versionOf({ type, id }: Done & { readonly kind: 'taken' }): string {

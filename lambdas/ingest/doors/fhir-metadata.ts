@@ -8,7 +8,7 @@ const DOCUMENTATION =
   'Observations are evaluated against rules, and people are paged. No resource is kept: there is no read and no search, and every version is 1. What is sent again has the same id and changes nothing.';
 
 const CONDITIONAL =
-  'If-None-Exist takes identifier=<system>|<value>, which gives the Observation its id. What this instance has taken before is answered 200; another instance answers 201 with the same location, and the repeat changes nothing. amended and corrected replace, entered-in-error takes back, the value of the same subject, code and time.';
+  'If-None-Exist takes identifier=<system>|<value>, which gives the Observation its id. What this instance has taken before is answered 200; another instance answers 201 with the same location, and the repeat changes nothing. amended and corrected replace, entered-in-error takes back, the value of the same subject, metric and time.';
 
 /** Says without a key what the FHIR doors can do: a CapabilityStatement of R4. */
 export function fhirMetadata(runtime: Runtime): HttpRoute {

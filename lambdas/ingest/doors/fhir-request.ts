@@ -21,11 +21,11 @@ export interface FhirRequest {
 
 /** The samples of entries, in their order. Of a transaction in which anything is wrong nothing is evaluated. */
 export function requestOf(form: FhirRequest['form'], entries: readonly Sent[]): FhirRequest {
-  const faults = entries.flatMap((entry) => (entry.kind === 'refused' ? entry.faults : []));
+  const faults = entries.flatMap(faultsOf);
   const errors = faults.map(({ detail }) => malformed(detail));
   const samples: Sample[] = [];
   const places: number[] = [];
-  if (form !== 'transaction' || faults.length === 0)
+  if (!isRefused({ form, errors }))
     for (const [place, entry] of entries.entries())
       for (const sample of entry.kind === 'observation' ? entry.samples : []) {
         samples.push(sample);
@@ -34,10 +34,19 @@ export function requestOf(form: FhirRequest['form'], entries: readonly Sent[]): 
   return { form, entries, samples, places, errors };
 }
 
-/** What became of each entry, once its samples were evaluated: a subject may have had no room for the series of one. */
+/** Whether nothing of it is evaluated. */
+export function isRefused({ form, errors }: Pick<FhirRequest, 'form' | 'errors'>): boolean {
+  return form === 'transaction' && errors.length > 0;
+}
+
+function faultsOf(entry: Sent): readonly Fault[] {
+  return entry.kind === 'refused' || entry.kind === 'observation' ? entry.faults : [];
+}
+
+/** What became of each entry, once its samples were evaluated: one may have come too late, or its subject had no room for its series. */
 export function whatBecame(
   { form, entries, places, samples }: FhirRequest,
-  rejected: IngestResult['rejected'],
+  { rejected, passedOver }: Pick<IngestResult, 'rejected' | 'passedOver'>,
 ): readonly Done[] {
   const faults = new Map<number, Fault[]>();
   for (const { index, ...rejection } of rejected) {
@@ -46,13 +55,14 @@ export function whatBecame(
     const path = form === 'one' ? 'Observation' : `Bundle.entry[${place}].resource`;
     faults.set(place, [...(faults.get(place) ?? []), refusedSample(path, sample, rejection)]);
   }
+  const late = Map.groupBy(passedOver, (index) => places[index]);
   return entries.map((entry, place) => {
-    const found = faults.get(place);
-    return found === undefined ? doneOf(entry) : { kind: 'refused', faults: found };
+    const metrics = (late.get(place) ?? []).flatMap((index) => samples[index]?.metric ?? []);
+    return doneOf(entry, faults.get(place) ?? [], metrics);
   });
 }
 
-function doneOf(entry: Sent): Done {
+function doneOf(entry: Sent, rejected: readonly Fault[], late: readonly string[]): Done {
   switch (entry.kind) {
     case 'refused':
       return entry;
@@ -63,12 +73,26 @@ function doneOf(entry: Sent): Done {
       const text = `No ${type} is kept here; references to it were read.`;
       return { kind: 'taken', type, id, status: 200, text };
     }
-    case 'observation': {
-      const { id, isUpdate, samples } = entry;
-      const text = `Values evaluated: ${samples.length}. The Observation itself is not kept.`;
-      return taken(id, isUpdate ? 200 : 201, text);
-    }
+    case 'observation':
+      return evaluated(entry, rejected, late);
   }
+}
+
+function evaluated(
+  { id, isUpdate, samples, faults }: Extract<Entry, { kind: 'observation' }>,
+  rejected: readonly Fault[],
+  late: readonly string[],
+): Done {
+  const count = samples.length - rejected.length - late.length;
+  const passed =
+    late.length > 0
+      ? ` Not evaluated: ${late.map((metric) => metric.slice(0, 80)).join(', ')}, since a value of the same time or of a later one came before.`
+      : '';
+  const text = `Values evaluated: ${count}.${passed} The Observation itself is not kept.`;
+  const all = [...faults, ...rejected];
+  return all.length > 0
+    ? { kind: 'refused', faults: all, text }
+    : taken(id, isUpdate ? 200 : 201, text);
 }
 
 function taken(id: string, status: 200 | 201, text: string): Done {

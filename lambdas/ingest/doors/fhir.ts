@@ -13,7 +13,7 @@ import type { SampleDoor } from '../door.ts';
 import { answerEach, answerOne, type Done, refuseAll } from './fhir-answer.ts';
 import { createOnce } from './fhir-once.ts';
 import { refuseFhir } from './fhir-refusal.ts';
-import { type FhirRequest, requestOf, whatBecame } from './fhir-request.ts';
+import { type FhirRequest, isRefused, requestOf, whatBecame } from './fhir-request.ts';
 
 /** The ways in for FHIR R4: an Observation by itself, and many of them in a Bundle. */
 interface FhirDoors {
@@ -28,10 +28,11 @@ export function fhirDoors({ config, publicUrl }: Pick<Runtime, 'config' | 'publi
     requestOf(form, entries.map(once.withoutKnown));
   const shared = {
     body: { types: ['application/fhir+json', 'application/json'], maxBytes: MOST_SAMPLE_BYTES },
-    answer: (sent: FhirRequest, { rejected }: IngestResult) => {
-      const done = whatBecame(sent, rejected);
-      for (const [place, entry] of sent.entries.entries())
-        if (done[place]?.kind === 'taken') once.add(entry);
+    answer: (sent: FhirRequest, result: IngestResult) => {
+      const done = whatBecame(sent, result);
+      if (!isRefused(sent))
+        for (const [place, entry] of sent.entries.entries())
+          if (done[place]?.kind === 'taken') once.add(entry);
       return answer(sent.form, done, `${publicUrl}/fhir`);
     },
     refuse: refuseFhir,

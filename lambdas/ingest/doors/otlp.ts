@@ -72,8 +72,9 @@ function answer(decoded: Decoded, { rejected }: IngestResult): HttpResponse {
   const lost = new Set([...errors.map(({ index }) => index), ...places]);
   if (lost.size === 0) return respond(encoding, 200, exportResponse(encoding, 0, ''));
   const told = [
-    ...errors.map(({ index, detail }) => `data point ${index}: ${detail}`),
-    ...rejected.map(({ index, detail }) => `${nameOf(samples[index])}: ${detail}`),
+    ...errors.slice(0, TOLD).map(({ index, detail }) => `data point ${index}: ${detail}`),
+    // Before they are named: a request may name thousands with megabytes each.
+    ...rejected.slice(0, TOLD).map(({ index, detail }) => `${nameOf(samples[index])}: ${detail}`),
   ].slice(0, TOLD);
   const left = lost.size < points;
   const what = `${lost.size} of ${points} data points were not taken${left ? ', all others were' : ''}. E.g. ${told.join('; ')}.`;

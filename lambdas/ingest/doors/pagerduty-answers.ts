@@ -1,3 +1,4 @@
+import { parseApiKey } from '../../support/api-key.ts';
 import { type HttpEvent, type HttpResponse, json } from '../../support/http.ts';
 import type { Problem } from '../../support/problem.ts';
 import { readSent, type Sent } from '../decoders/pagerduty/sent.ts';
@@ -54,7 +55,7 @@ export function refusal(
 function refusedKey(sent: Sent | string, keyIn: string, detail: string): HttpResponse {
   if (sent === TOO_LARGE) return invalid([TOO_LARGE], 413);
   if (typeof sent === 'string') return unrecognized(sent);
-  return typeof sent[keyIn] === 'string' && sent[keyIn].startsWith('wb_')
+  return parseApiKey(String(sent[keyIn])) !== undefined
     ? invalid([`'${keyIn}' cannot be used: ${detail}`])
     : invalid([
         `'${keyIn}' is missing or no key of Wardbell's: it must be a key with the scope "samples", wb_<id>_<secret>`,

@@ -92,8 +92,8 @@ function answer(decoded: Decoded, { rejected }: IngestResult): HttpResponse {
   if (errors.length + rejected.length === 0) return written(version, 204, taken);
   const [all, left] = [sent.samples + sent.histograms, taken.samples + taken.histograms];
   const told = [
-    ...errors.map((error) => `${placeOf(error, sent)}: ${error.detail}`),
-    ...rejected.map(({ index, detail }) => `${seriesOf(samples[index])}: ${detail}`),
+    ...errors.slice(0, TOLD).map((error) => `${placeOf(error, sent)}: ${error.detail}`),
+    ...rejected.slice(0, TOLD).map(({ index, detail }) => `${seriesOf(samples[index])}: ${detail}`),
   ].slice(0, TOLD);
   const what = `${all - left} of ${all} samples and histograms were not taken${left > 0 ? ', all others were' : ''}`;
   return written(version, 400, taken, `${what}. E.g. ${told.join('; ')}.`);

@@ -1,6 +1,6 @@
 import type { Alert } from '#core/alert/alert.ts';
-import { type Matcher, matches, matchesAll } from '#core/alert/matcher.ts';
-import { silenceableLabels } from '#core/suppression/silence.ts';
+import { type Matcher, matches } from '#core/alert/matcher.ts';
+import { finds } from '#core/suppression/silence.ts';
 import { patternFault, readMatchers } from '../silence-terms.ts';
 import type { AlertView } from './alert-view.ts';
 
@@ -35,7 +35,7 @@ export function isAskedFor(
 ): boolean {
   if (!(status.state === 'active' ? active : silenced)) return false;
   if (receiver !== undefined && !matches(receiver, alert.service)) return false;
-  return matchesAll(matchers, silenceableLabels(alert));
+  return finds(matchers, alert);
 }
 
 /** True unless it says false; or what is wrong with it. */

@@ -1,7 +1,7 @@
 import { RESOLVE_TIMEOUT } from '#core/alert/sent-alert.ts';
 import type { IncidentAlert } from '#core/incident/incident.ts';
 import type { Labels } from '#core/sample/sample.ts';
-import { type Silence, silenceableLabels, silencesOver } from '#core/suppression/silence.ts';
+import { ourLabels, type Silence, silencesOver } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 
@@ -53,8 +53,8 @@ export function alertView(
 
 /** Those by which a silence finds it; `rule` is there as `alertname`. */
 function ruleLabels(alert: IncidentAlert['alert']): Labels {
-  const { rule: _, ...labels } = silenceableLabels(alert) as Record<string, string>;
-  return labels;
+  const { rule: _, ...ours } = ourLabels(alert) as Record<string, string>;
+  return { ...alert.labels, ...ours };
 }
 
 function ruleAnnotations({ title, value, unit, limit }: IncidentAlert['alert']): Labels {

@@ -54,7 +54,8 @@ test(`${RUNS} runs: the order of samples within a request makes no difference`, 
     fc.property(shuffled, ([one, other]) => {
       const [a, b] = [evaluate(one), evaluate(other)];
       expect(remembered(b.state)).toEqual(remembered(a.state));
-      expect([b.duplicates, b.outOfOrder]).toEqual([a.duplicates, a.outOfOrder]);
+      const passedOver = (list: typeof a) => [list.duplicates.length, list.outOfOrder.length];
+      expect(passedOver(b)).toEqual(passedOver(a));
       const told = (list: typeof a) =>
         list.transitions.map((t) => `${t.alert.fingerprint} ${t.kind}`).toSorted();
       expect(told(b)).toEqual(told(a));

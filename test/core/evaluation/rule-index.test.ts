@@ -54,4 +54,35 @@ describe('the index of rules', () => {
     expect(named('ward-7')).toEqual(['rule-7', 'rule-50']);
     expect(named('ward-x')).toEqual(['rule-50']);
   });
+
+  test('keeps the order of rules on a ward and on all of them', () => {
+    const wards = ['icu', undefined, 'icu', 'er', 'icu', undefined, undefined, 'icu'];
+    const rules = wards.map((value, i) =>
+      ruleOn(i, 'spo2', value === undefined ? [] : [{ name: 'ward', op: '=', value }]),
+    );
+    const compiled = compileRules(hospital({ rules }));
+    const on = (ward: string) =>
+      rulesOn(compiled, { subject: 'bed-1', metric: 'spo2', labels: { ward } });
+    expect(on('icu')).toEqual(rules.filter((_, i) => i !== 3));
+    expect(on('er')).toEqual([1, 3, 5, 6].map((i) => rules[i]));
+    expect(on('')).toEqual([1, 5, 6].map((i) => rules[i]));
+  });
+
+  test('looks at each rule a few times at most, however many there are', () => {
+    let looks = 0;
+    const rules = Array.from({ length: 2_000 }, (_, i) => {
+      const { matchers, ...rule } = ruleOn(i, 'spo2', [
+        { name: 'subject', op: '=', value: `bed-${i}` },
+      ]);
+      return {
+        ...rule,
+        get matchers() {
+          looks += 1;
+          return matchers;
+        },
+      };
+    });
+    compileRules(hospital({ rules }));
+    expect(looks).toBeLessThanOrEqual(3 * rules.length);
+  });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Matcher } from '#core/alert/matcher.ts';
 import {
+  finds,
   type Silence,
-  silenceableLabels,
   silencedBy,
   silenceStatus,
   silencesOver,
@@ -44,17 +44,26 @@ test('all that cover an alert, longest first; the first is the one by which it i
 });
 
 describe('what an alert is known by', () => {
-  const labels = { rule: 'theirs', service: 'database', zone: 'b' };
+  const sent = { source: 'alertmanager', key: 'prometheus', annotations: {} } as const;
+  const labels = { service: 'database', zone: 'b' };
+  const theirs = alert('bed-1', { labels, sent });
+  const found = (name: string, op: Matcher['op'], value: string) =>
+    finds([{ name, op, value }], theirs);
 
-  test('is what we call it, before labels of its series', () => {
-    const known = silenceableLabels(alert('bed-1', { labels }));
-    expect(known).toMatchObject({ service: 'icu', subject: 'bed-1', zone: 'b' });
-    expect(known['rule']).toBe(known['alertname']);
+  test('are our labels and its own, alertname among them', () => {
+    expect(found('subject', '=', 'bed-1')).toBe(true);
+    expect(found('zone', '=', 'b')).toBe(true);
+    expect(found('alertname', '=', theirs.rule)).toBe(true);
+    expect(found('zone', '=', 'c')).toBe(false);
+    expect(found('nothing', '=', '')).toBe(true);
   });
 
-  test('is what its sender calls it where it came ready made', () => {
-    const sent = { source: 'alertmanager', key: 'prometheus', annotations: {} } as const;
-    const known = silenceableLabels(alert('bed-1', { labels, sent }));
-    expect(known).toMatchObject({ service: 'database', rule: 'theirs', subject: 'bed-1' });
+  test('is either value of a label that both have, and what must not be is neither', () => {
+    expect(found('service', '=', 'database')).toBe(true);
+    expect(found('service', '=~', 'ic.')).toBe(true);
+    expect(found('service', '=', 'other')).toBe(false);
+    expect(found('service', '!=', 'icu')).toBe(false);
+    expect(found('service', '!=', 'database')).toBe(false);
+    expect(found('service', '!~', 'other')).toBe(true);
   });
 });

@@ -143,7 +143,10 @@ describe('silences', () => {
       startsAt: made.startsAt,
     });
 
-    const other = [{ name: 'ward', value: 'a|b', isRegex: true, isEqual: false }];
+    const other = [
+      { name: 'ward', value: 'a|b', isRegex: true, isEqual: false },
+      { ...matcher, name: 'zone' },
+    ];
     const { silenceID: next } = (await put({ ...made, matchers: other })).json;
     expect(next).not.toBe(id);
     expect(await get('silences')).toMatchObject([

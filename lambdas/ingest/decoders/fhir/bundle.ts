@@ -2,7 +2,7 @@ import { say } from '#lambdas/support/say.ts';
 import { type Element, elementOf, elementsOf, textOf } from './element.ts';
 import { type Asked, type Entry, type Reading, readEntry } from './entry.ts';
 import { broken, type Fault, isFault, wrong } from './fault.ts';
-import { identifierOf, idFrom, searchedIdentifier } from './identity.ts';
+import { identifierOf, idFrom, isId, searchedIdentifier } from './identity.ts';
 
 /** Twenty times what a personal gateway sends at once. */
 const MOST_ENTRIES = 1_000;
@@ -68,10 +68,8 @@ function idOf({ id, search, resource, fullUrl = '' }: Sent): string {
   const searched = search === undefined ? undefined : searchedIdentifier(search);
   const identifier = searched ?? identifierOf(resource);
   const own = textOf(resource, 'id') ?? '';
-  return identifier === undefined && ID.test(own) ? own : idFrom(identifier ?? fullUrl);
+  return identifier === undefined && isId(own) ? own : idFrom(identifier ?? fullUrl);
 }
-
-const ID = /^[A-Za-z0-9.-]{1,64}$/;
 
 /** `Observation`, `Observation/123` or `Observation?identifier=…`. */
 const URL = /^([A-Za-z]{1,64})(?:\/([A-Za-z0-9.-]{1,64})|\?(.+))?$/;

@@ -4,8 +4,8 @@ import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { say } from '#lambdas/support/say.ts';
 import { asObject, type Element, textOf } from './element.ts';
-import { broken, type Fault, isFault } from './fault.ts';
-import { identifierOf, idFrom, searchedIdentifier } from './identity.ts';
+import { broken, type Fault, isFault, wrong } from './fault.ts';
+import { identifierOf, idFrom, isId, searchedIdentifier } from './identity.ts';
 import { readObservation } from './observation.ts';
 import type { Resolve } from './subject.ts';
 
@@ -15,6 +15,8 @@ export type Entry =
       readonly kind: 'observation';
       readonly id: string;
       readonly samples: readonly Sample[];
+      /** What is wrong with its other parts. */
+      readonly faults: readonly Fault[];
       /** Sent with PUT, under an id of the sender's. */
       readonly isUpdate: boolean;
       /** Sent with If-None-Exist: once taken, the same again is answered as known. */
@@ -38,25 +40,29 @@ export interface Asked {
   readonly search?: string | undefined;
 }
 
-/** Reads an Observation, each of its samples admitted: what is refused here is refused before anything is evaluated. */
+/** Reads an Observation, each of its samples admitted; refused where there is nothing left to evaluate. */
 export function readEntry(observation: Element, asked: Asked, reading: Reading): Entry {
   const { config, now, resolve } = reading;
+  const misnamed = idFault(observation, asked.id);
+  if (misnamed !== undefined) return { kind: 'refused', faults: [misnamed] };
   const identifier = asked.search === undefined ? undefined : searched(asked.search);
   if (isFault(identifier)) return { kind: 'refused', faults: [identifier] };
   const read = readObservation(observation, { elements: config.fhir.subjectElements, resolve });
-  const faults = read.filter(isFault);
-  const samples = read.filter((one): one is Sample => !isFault(one));
-  for (const sample of samples) {
+  const faults = [...read.faults];
+  const samples: Sample[] = [];
+  for (const sample of read.samples) {
     const rejection = admit(sample, now, config.sampleTimes);
-    if (rejection !== undefined) faults.push(refusedSample(observation.path, sample, rejection));
+    if (rejection === undefined) samples.push(sample);
+    else faults.push(refusedSample(observation.path, sample, rejection));
   }
-  if (faults.length > 0) return { kind: 'refused', faults };
+  if (faults.length > 0 && samples.length === 0) return { kind: 'refused', faults };
   const isUpdate = asked.method === 'PUT';
   const id = asked.id ?? idFrom(identifier ?? nameOf(observation, samples));
   return {
     kind: 'observation',
     id,
     samples,
+    faults,
     isUpdate,
     onlyOnce: !isUpdate && identifier !== undefined,
   };
@@ -65,6 +71,16 @@ export function readEntry(observation: Element, asked: Asked, reading: Reading):
 /** Why a sample of an Observation was not taken, in FHIR's form. */
 export function refusedSample(path: string, { metric }: Sample, { detail }: Rejection): Fault {
   return broken(path, 'business-rule', `The ${metric.slice(0, 80)} was not taken: ${detail}.`);
+}
+
+/** What is wrong with the id of a path: it goes into the answer's location. */
+function idFault(observation: Element, id: string | undefined): Fault | undefined {
+  if (id === undefined) return undefined;
+  const path = `${observation.path}.id`;
+  if (!isId(id))
+    return { ...wrong(path, id, '1 to 64 letters, digits, hyphens and dots'), status: 400 };
+  const own = textOf(observation, 'id') ?? id;
+  return own === id ? undefined : { ...wrong(path, own, `${id}, as in the path`), status: 400 };
 }
 
 function searched(search: string): string | Fault {
@@ -76,7 +92,7 @@ function searched(search: string): string | Fault {
 
 /** The identifier of an Observation, or what it measures of whom and when: whatever is sent again has the same id. */
 function nameOf(observation: Element, samples: readonly Sample[]): string {
-  const measured = samples.map(({ subject, metric, at }) => [subject, metric, at]);
+  const measured = samples.map(({ subject, metric, at, labels }) => [subject, metric, at, labels]);
   const { json } = observation;
   const time = textOf(observation, 'effectiveDateTime');
   const subject = asObject(json['subject'])?.['reference'];

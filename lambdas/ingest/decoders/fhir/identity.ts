@@ -2,6 +2,13 @@ import { createHash } from 'node:crypto';
 import { type Element, elementsOf, textOf } from './element.ts';
 import { isFault } from './fault.ts';
 
+const ID = /^[A-Za-z0-9.-]{1,64}$/;
+
+/** Whether a text may be the logical id of a resource. */
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
 /** The id of something that is not kept: the same for the same text, and telling nothing of it. */
 export function idFrom(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);

@@ -1,6 +1,7 @@
 import { codeOf, codesFor, convert } from '#core/sample/ucum.ts';
 import {
   CONSCIOUSNESS_ANSWERS,
+  isLevelOfConsciousness,
   levelOfConsciousness,
   type VitalSign,
 } from '#core/sample/vital-signs.ts';
@@ -20,7 +21,7 @@ const NONE: Value = { kind: 'none' };
 
 /**
  * The value of an Observation or a component. That of a vital sign is in its own unit, and what cannot be brought into it is a fault: a value in a wrong unit is
- * never evaluated. A bound (`<70`) counts as the number itself, so that what is beyond the range of a device still fires.
+ * never evaluated. A bound (`<70`) counts as the number just past it, so that what is beyond the range of a device fires also where the limit is its end.
  */
 export function readValue(element: Element, vital: VitalSign | undefined): Value | Fault {
   const { json, path } = element;
@@ -61,8 +62,14 @@ function measured(quantity: Element, vital: VitalSign | undefined): Value | Faul
     return wrong(`${path}.value`, value, 'a number');
   const code = unitOf(quantity);
   if (vital === undefined)
-    return { kind: 'number', value, ...(code !== undefined && { unit: code }) };
+    return {
+      kind: 'number',
+      value: bounded(quantity, value),
+      ...(code !== undefined && { unit: code }),
+    };
   const { metric, unit } = vital;
+  if (metric === 'consciousness' && !isLevelOfConsciousness(value))
+    return noLevel(value, `${path}.value`);
   const known = code ?? (unit === '{score}' ? unit : undefined);
   const converted =
     known === undefined
@@ -70,7 +77,20 @@ function measured(quantity: Element, vital: VitalSign | undefined): Value | Faul
       : (convert(value, known, unit) ?? convert(value, codeOf(known), unit));
   return converted === undefined
     ? wrong(`${path}.code`, code, `the unit of a ${metric}, in UCUM: ${codesFor(unit)}`)
-    : { kind: 'number', value: converted, unit };
+    : { kind: 'number', value: bounded(quantity, converted), unit };
+}
+
+/** The number just past the bound, where what was measured is below or above it. */
+function bounded(quantity: Element, bound: number): number {
+  const past = Math.max(Math.abs(bound) * Number.EPSILON, Number.MIN_VALUE);
+  switch (textOf(quantity, 'comparator')) {
+    case '<':
+      return bound - past;
+    case '>':
+      return bound + past;
+    default:
+      return bound;
+  }
 }
 
 /** UCUM's code; of another system, or where there is none, the unit as people read it. */
@@ -83,7 +103,14 @@ function unitOf(quantity: Element): string | undefined {
 function counted(value: unknown, at: string, vital: VitalSign | undefined): Value | Fault {
   if (typeof value !== 'number' || !Number.isInteger(value)) return wrong(at, value, 'an integer');
   if (vital !== undefined && vital.unit !== '{score}') return notA(vital, at);
+  if (vital?.metric === 'consciousness' && !isLevelOfConsciousness(value))
+    return noLevel(value, at);
   return { kind: 'number', value, ...(vital && { unit: vital.unit }) };
+}
+
+/** A score of another scale would say the opposite: 15 on that of Glasgow is awake. */
+function noLevel(value: number, at: string): Fault {
+  return wrong(at, value, 'a whole number from 0 (alert) to 4 (unresponsive), or a coded answer');
 }
 
 function level(element: Element, name: string): Value | Fault {

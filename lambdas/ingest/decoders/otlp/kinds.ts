@@ -1,9 +1,11 @@
 import { type BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { say } from '#lambdas/support/say.ts';
 
-/** What is left of what a body may hold while it is read: a few bytes can name many messages, and messages in one another without end. */
+/** What is left of what a body may hold while it is read: a few bytes can name many messages, and messages in one another without end, and zeros are small when compressed. */
 export interface Room {
   messages: number;
+  /** In lists of numbers. */
+  numbers: number;
   depth: number;
 }
 

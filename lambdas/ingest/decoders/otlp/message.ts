@@ -44,10 +44,21 @@ export function many<T>(number: number, kind: Kind<T>): Field<T[]> {
 
 /** A field that holds a list of numbers. */
 export function packed<T>(number: number, kind: Kind<T>): Field<T[]> {
-  const each = many(number, kind);
+  const counted: Kind<T> = {
+    wire: kind.wire,
+    fromWire: (reader, room) => {
+      take(room, 'numbers');
+      return kind.fromWire(reader, room);
+    },
+    fromJson: (value, room, name) => {
+      take(room, 'numbers');
+      return kind.fromJson(value, room, name);
+    },
+  };
+  const each = many(number, counted);
   const fromWire = (reader: BinaryReader, room: Room) => {
     const list: T[] = [];
-    for (const end = endOf(reader); reader.pos < end; ) list.push(kind.fromWire(reader, room));
+    for (const end = endOf(reader); reader.pos < end; ) list.push(counted.fromWire(reader, room));
     return list;
   };
   return { ...each, wire: WireType.LengthDelimited, fromWire, each };
@@ -131,11 +142,18 @@ function endOf(reader: BinaryReader): number {
 }
 
 function enter(room: Room): void {
-  room.messages -= 1;
+  take(room, 'messages');
   room.depth -= 1;
-  if (room.messages < 0) throw FULL;
   if (room.depth < 0) throw new Error('values stand in one another too deep');
 }
 
-/** Thrown where a body holds more messages than there is room for. */
-export const FULL = new Error('there is no room for more messages');
+function take(room: Room, what: keyof typeof FULL): void {
+  room[what] -= 1;
+  if (room[what] < 0) throw FULL[what];
+}
+
+/** Thrown where a body holds more than there is room for. */
+export const FULL = {
+  messages: new Error('there is no room for more messages'),
+  numbers: new Error('there is no room for more numbers'),
+} as const;

@@ -1,4 +1,7 @@
+import type { Rejection } from '#core/sample/admit.ts';
+import { malformed } from '../decoded.ts';
 import type { HistogramPoint, Metric, NumberPoint, SummaryPoint } from './export-request.ts';
+import { OTLP_LIMITS } from './limits.ts';
 
 /** A data point of any type. */
 export type Point = NumberPoint | HistogramPoint | SummaryPoint;
@@ -14,7 +17,7 @@ export interface Value {
 }
 
 /** The values of a data point, or what is wrong with it. */
-export type Values = readonly Value[] | string;
+export type Values = readonly Value[] | Rejection;
 
 /** All data points of a metric, of which it has those of one type, each with its values. */
 export function* pointsOf(metric: Metric): Generator<readonly [Point, Values]> {
@@ -29,14 +32,19 @@ export function* pointsOf(metric: Metric): Generator<readonly [Point, Values]> {
 
 function numberValues({ asDouble, asInt }: NumberPoint): Values {
   const value = asDouble ?? asInt;
-  return value === undefined ? 'it has neither asDouble nor asInt' : [{ suffix: '', value }];
+  return value === undefined
+    ? malformed('it has neither asDouble nor asInt')
+    : [{ suffix: '', value }];
 }
 
 function histogramValues(point: HistogramPoint): Values {
   const { bucketCounts = [], explicitBounds = [], count = 0, sum, min, max } = point;
   const [counts, bounds] = [bucketCounts.length, explicitBounds.length];
   if (counts > 0 && counts !== bounds + 1)
-    return `it has ${counts} bucketCounts and ${bounds} explicitBounds; the last bucket alone has no bound`;
+    return malformed(
+      `it has ${counts} bucketCounts and ${bounds} explicitBounds; the last bucket alone has no bound`,
+    );
+  if (counts > OTLP_LIMITS.parts) return tooMany(counts, 'buckets');
   const values: Value[] = [{ suffix: '_count', value: count, isCount: true }];
   if (sum !== undefined) values.push({ suffix: '_sum', value: sum });
   if (min !== undefined) values.push({ suffix: '_min', value: min });
@@ -51,6 +59,7 @@ function histogramValues(point: HistogramPoint): Values {
 }
 
 function summaryValues({ count = 0, sum = 0, quantileValues = [] }: SummaryPoint): Values {
+  if (quantileValues.length > OTLP_LIMITS.parts) return tooMany(quantileValues.length, 'quantiles');
   return [
     { suffix: '_count', value: count, isCount: true },
     { suffix: '_sum', value: sum },
@@ -58,4 +67,9 @@ function summaryValues({ count = 0, sum = 0, quantileValues = [] }: SummaryPoint
       return { suffix: '', value, label: ['quantile', String(quantile)] };
     }),
   ];
+}
+
+function tooMany(count: number, what: string): Rejection {
+  const detail = `it has ${count} ${what}; at most ${OTLP_LIMITS.parts} are taken`;
+  return { reason: 'too_large', detail };
 }

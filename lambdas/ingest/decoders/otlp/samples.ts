@@ -1,8 +1,8 @@
 import type { Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { malformed } from '../decoded.ts';
 import type { ExportRequest, Metric } from './export-request.ts';
+import { OTLP_LIMITS } from './limits.ts';
 import { type Point, pointsOf, type Value, type Values } from './points.ts';
 import { type AttributeOptions, type Series, seriesOfResource } from './series.ts';
 
@@ -24,29 +24,32 @@ export interface SampleOptions extends AttributeOptions {
   readonly now: Instant;
 }
 
-/** Makes samples of data points; undefined where they are more than `most`. */
+/** Makes samples of data points; undefined where they, or their labels, are more than are taken. No single data point makes so many that it matters. */
 export function samplesOf(
   { resourceMetrics = [] }: ExportRequest,
   options: SampleOptions,
-  most: number,
 ): Exported | undefined {
   const samples: Sample[] = [];
   const indexes: number[] = [];
   const errors: (Rejection & { index: number })[] = [];
   let points = 0;
+  let labels = 0;
   for (const { resource, scopeMetrics = [] } of resourceMetrics) {
     const seriesOf = seriesOfResource(resource?.attributes ?? [], options);
     for (const metric of scopeMetrics.flatMap(({ metrics = [] }) => metrics))
       for (const [point, values] of pointsOf(metric)) {
         const index = points++;
         const made = samplesOfPoint(metric, point, values, options.now, seriesOf);
-        if ('reason' in made) errors.push({ index, ...made });
-        else
-          for (const sample of made) {
-            samples.push(sample);
-            indexes.push(index);
-          }
-        if (samples.length > most) return undefined;
+        if ('reason' in made) {
+          errors.push({ index, ...made });
+          continue;
+        }
+        for (const sample of made) {
+          samples.push(sample);
+          indexes.push(index);
+        }
+        labels += made.length * Object.keys(made[0]?.labels ?? NONE).length;
+        if (samples.length > OTLP_LIMITS.samples || labels > OTLP_LIMITS.labels) return undefined;
       }
   }
   return { kind: 'decoded', samples, indexes, points, errors };
@@ -66,7 +69,7 @@ function samplesOfPoint(
   seriesOf: (attributes: NonNullable<Point['attributes']>) => Series | Rejection,
 ): readonly Sample[] | Rejection {
   if ((flags & ENDED) !== 0) return NONE;
-  if (typeof values === 'string') return malformed(values);
+  if ('reason' in values) return values;
   const series = seriesOf(attributes);
   if ('reason' in series) return series;
   // Rounded, since nanoseconds of today are kept to 256 of them: cut off, a whole millisecond could become the one before.

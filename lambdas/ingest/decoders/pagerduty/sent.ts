@@ -1,6 +1,6 @@
 import { cutText } from '#core/alert/sent-alert.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { parseTime } from '#lambdas/support/parse-time.ts';
+import { parseLenientTime } from '#lambdas/support/parse-time.ts';
 import { NOT_UTF8, utf8 } from '#lambdas/support/read-body.ts';
 import { say } from '#lambdas/support/say.ts';
 
@@ -46,6 +46,6 @@ export function textFault(name: string, value: unknown): readonly string[] {
 
 /** A sender's time, whose offset may lack its colon (`+0000`). One that nobody can read, or that is yet to come, is now: no alert is refused for it. */
 export function momentFrom(value: unknown, now: Instant): Instant {
-  const written = typeof value === 'string' ? value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : '';
-  return Math.max(0, Math.min(parseTime(written) ?? now, now));
+  const said = typeof value === 'string' ? parseLenientTime(value) : undefined;
+  return Math.max(0, Math.min(said ?? now, now));
 }

@@ -1,12 +1,20 @@
 import { expect, test } from '@jest/globals';
+import type { HttpEvent } from '#lambdas/support/http.ts';
+import type { IngestResult } from '#usecases/ingest.ts';
+import type { ApiKey } from '#usecases/ports.ts';
 import type { Entry } from '../../../../lambdas/ingest/decoders/fhir/entry.ts';
+import { fhirDoors } from '../../../../lambdas/ingest/doors/fhir.ts';
 import { createOnce } from '../../../../lambdas/ingest/doors/fhir-once.ts';
+import type { FhirRequest } from '../../../../lambdas/ingest/doors/fhir-request.ts';
 import { at } from '../../../support/bed-1.ts';
+import { hospital } from '../../../support/config.ts';
+import { spo2 } from '../../../support/fhir.ts';
 
 const sent = (id: string, value = 97): Entry => ({
   kind: 'observation',
   id,
   samples: [at(0, value)],
+  faults: [],
   isUpdate: false,
   onlyOnce: true,
 });
@@ -30,3 +38,34 @@ test('what was taken long ago is forgotten: memory stays bounded', () => {
     'known',
   ]);
 });
+
+test('what the subject had no room for is not known when it comes again', () => {
+  const { observation } = fhirDoors({ config: hospital(), publicUrl: 'https://w.example' });
+  const bytes = Buffer.from(JSON.stringify(spo2(80)));
+  const event = {
+    pathParameters: { proxy: 'Observation' },
+    headers: { 'if-none-exist': 'identifier=urn:x|1' },
+  } as unknown as HttpEvent;
+  const key = {} as ApiKey;
+  const read = () =>
+    observation.decode(
+      { kind: 'bytes', bytes, contentType: '' },
+      { now: Date.now(), event, key },
+    ) as FhirRequest;
+  const answer = (sent: FhirRequest, rejected: IngestResult['rejected']) =>
+    observation.answer(sent, { ...NOTHING, rejected }).statusCode;
+  const full = { index: 0, reason: 'too_many_series', detail: 'it is full' } as const;
+  expect(answer(read(), [full])).toBe(422);
+  expect(answer(read(), [])).toBe(201);
+  expect(answer(read(), [])).toBe(200);
+});
+
+const NOTHING: IngestResult = {
+  accepted: 0,
+  duplicates: 0,
+  outOfOrder: 0,
+  passedOver: [],
+  transitions: 0,
+  rejected: [],
+  handedOver: { kind: 'sent' },
+};

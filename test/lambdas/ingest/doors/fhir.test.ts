@@ -3,8 +3,10 @@ import { HOUR } from '#core/time/instant.ts';
 import { below, hospital } from '../../../support/config.ts';
 import {
   bundle,
+  concept,
   entry,
   gatewayUpload,
+  LOINC,
   pressure,
   quantity,
   type Resource,
@@ -100,6 +102,47 @@ describe('an Observation', () => {
     expect([wrong.status, wrong.headers.get('location')]).toEqual([201, first]);
   });
 
+  test('that is wrong in part is evaluated in the rest, and both are told', async () => {
+    const [low, torr] = [quantity(80, 'mm[Hg]'), quantity(40, 'torr')];
+    const component = [
+      { code: concept(LOINC, '8480-6'), valueQuantity: low },
+      { code: concept(LOINC, '8462-4'), valueQuantity: torr },
+    ];
+    const search = { 'if-none-exist': 'identifier=urn:x|h-1' };
+    const half = pressure(1, 1, { ...of('h'), component });
+    // Not even the second time is it known: what is wrong may have been mended.
+    for (const text of [
+      /^Values evaluated: 1\./,
+      /^Values evaluated: 0\. Not evaluated: systolic_bp, /,
+    ]) {
+      const { status, json } = await post(half, search);
+      expect([status, json.issue]).toMatchObject([
+        422,
+        [
+          { severity: 'error', expression: ['Observation.component[1].valueQuantity.code'] },
+          { severity: 'information', diagnostics: expect.stringMatching(text) },
+        ],
+      ]);
+    }
+    await untilOpen('Patient/h', 1);
+  });
+
+  test('beyond the range of a device breaches the limit that is its end', async () => {
+    const beyond = { ...quantity(88, '%'), comparator: '<' };
+    await post(spo2(0, { ...of('i'), valueQuantity: beyond }));
+    await untilOpen('Patient/i', 1);
+  });
+
+  test('that says something else of the same time is told that it was not evaluated', async () => {
+    const first = spo2(80, { ...of('j'), status: 'preliminary' });
+    await post(first);
+    const { json } = await post({ ...first, status: 'final', valueQuantity: quantity(97, '%') });
+    expect(json.issue[0].diagnostics).toBe(
+      'Values evaluated: 0. Not evaluated: spo2, since a value of the same time or of a later one came before. The Observation itself is not kept.',
+    );
+    await untilOpen('Patient/j', 1);
+  });
+
   test('may come compressed, and as application/json', async () => {
     const body = new Uint8Array(
       await new Response(
@@ -165,6 +208,16 @@ describe('a Bundle', () => {
     expect(await open('Patient/f')).toBe(0);
   });
 
+  test('that was refused as a whole is not known when it comes again, mended', async () => {
+    const once = { method: 'POST', url: 'Observation', ifNoneExist: 'identifier=urn:x|k-1' };
+    const right = entry(spo2(80, of('k')), { request: once });
+    const wrong = entry(spo2(80, { ...of('l'), status: 'x' }));
+    expect((await postBundle(bundle('transaction', right, wrong))).status).toBe(422);
+    const { json } = await postBundle(bundle('transaction', right));
+    expect(json.entry[0].response.status).toBe('201 Created');
+    await untilOpen('Patient/k', 1);
+  });
+
   test('without entries is answered without entries', async () => {
     expect((await postBundle(bundle('batch'))).json).toMatchObject({ entry: [] });
   });
@@ -219,6 +272,27 @@ describe('what is refused, as an OperationOutcome', () => {
       422,
       'value',
       /batch or transaction/,
+    ],
+    [
+      'an id that is none',
+      () => send('PUT', '/fhir/Observation/%E2%82%AC', spo2(97)),
+      400,
+      'value',
+      /"€"; it must be 1 to 64 letters/,
+    ],
+    [
+      'an id that is too long',
+      () => send('PUT', `/fhir/Observation/${'x'.repeat(65)}`, spo2(97)),
+      400,
+      'value',
+      /1 to 64 letters/,
+    ],
+    [
+      'another id than that of the path',
+      () => send('PUT', '/fhir/Observation/a', spo2(97, { id: 'b' })),
+      400,
+      'value',
+      /"b"; it must be a, as in the path/,
     ],
     ['a broken rule', () => post(JSON.stringify(spo2(97, { status: 'x' }))), 422, 'value', /"x"/],
     [

@@ -6,11 +6,13 @@ import type { Context } from 'aws-lambda';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { DAY } from '#core/time/instant.ts';
+import { otlpDoor } from '#lambdas/ingest/doors/otlp.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createApiKey } from '#lambdas/support/api-key.ts';
 import type { HttpEvent } from '#lambdas/support/http.ts';
 import { PER_KEY } from '#lambdas/support/limit-rate.ts';
 import type { Measured } from '#lambdas/support/measure.ts';
+import { ingest } from '#usecases/ingest.ts';
 import { hospital } from '../../../support/config.ts';
 import { NIGHT } from '../../../support/incident.ts';
 import { type Fields, requestOf } from '../../../support/otlp.ts';
@@ -289,4 +291,27 @@ test('a request measures what was evaluated and what was refused', async () => {
     { metric: '', value: 1, at: NIGHT },
   );
   expect(measured).toEqual([{ samplesEvaluated: 1, samplesRejected: 2 }]);
+});
+
+test('of many data points that were not taken only those that are told are named: a name may be megabytes', async () => {
+  let named = 0;
+  const sample = {
+    subject: 'bed-1',
+    value: 97,
+    at: NIGHT,
+    labels: {},
+    get metric() {
+      named += 1;
+      return 'spo2';
+    },
+  };
+  const indexes = Array.from({ length: 1_000 }, (_, index) => index);
+  const samples = indexes.map(() => sample);
+  const decoded = { kind: 'decoded', encoding: 'json', points: 1_000, errors: [] } as const;
+  const rejected = indexes.map((index) => ({ index, reason: 'too_old', detail: 'x' }) as const);
+  const nothing = await ingest(memoryPorts(), hospital())([], NIGHT);
+  const door = otlpDoor(hospital());
+  const { statusCode } = door.answer({ ...decoded, samples, indexes }, { ...nothing, rejected });
+  expect(statusCode).toBe(400);
+  expect(named).toBeLessThan(10);
 });

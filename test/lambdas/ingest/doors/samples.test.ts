@@ -8,7 +8,14 @@ test('of very many errors only the first are told, so that the answer fits; all 
     detail: 'x'.repeat(200),
   }));
   const decoded = { kind: 'samples', samples: [], indexes: [], errors } as const;
-  const none = { accepted: 1, duplicates: 0, outOfOrder: 0, transitions: 0, rejected: [] };
+  const none = {
+    accepted: 1,
+    duplicates: 0,
+    outOfOrder: 0,
+    passedOver: [],
+    transitions: 0,
+    rejected: [],
+  };
   const { body = '' } = answerSamples(decoded, { ...none, handedOver: { kind: 'sent' } });
   expect(JSON.parse(body).rejected).toBe(50_000);
   expect(JSON.parse(body).errors).toHaveLength(10_000);

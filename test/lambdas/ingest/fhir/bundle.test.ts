@@ -2,7 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import { type Bundle, readBundle } from '../../../../lambdas/ingest/decoders/fhir/bundle.ts';
 import type { Entry } from '../../../../lambdas/ingest/decoders/fhir/entry.ts';
 import { hospital } from '../../../support/config.ts';
-import { bundle, entry, gatewayUpload, type Resource, spo2 } from '../../../support/fhir.ts';
+import {
+  bundle,
+  concept,
+  entry,
+  gatewayUpload,
+  MDC,
+  quantity,
+  type Resource,
+  spo2,
+} from '../../../support/fhir.ts';
 
 const reading = () => ({ config: hospital(), now: Date.now() });
 const read = (resource: Resource) => readBundle({ json: resource, path: 'Bundle' }, reading());
@@ -22,7 +31,8 @@ describe('a Bundle of a gateway', () => {
   test('has a subject that is the same in the next Bundle', () => {
     const subject = `Patient/${patient?.kind === 'not_kept' ? patient.id : ''}`;
     expect(spo2Entry).toMatchObject({ samples: [{ subject, metric: 'spo2', value: 97 }] });
-    expect(pulse).toMatchObject({ samples: [{ subject, metric: 'heart_rate', value: 62 }] });
+    const series = { subject, metric: 'heart_rate', labels: { method: 'pulse' } };
+    expect(pulse).toMatchObject({ samples: [{ ...series, value: 62 }] });
     const [again] = entries(gatewayUpload(80)).slice(2);
     expect(again).toMatchObject({ samples: [{ subject }] });
   });
@@ -54,6 +64,10 @@ describe('an entry', () => {
     };
     expect(id({})).toMatch(/^[0-9a-f]{32}$/);
     expect(id({ status: 'entered-in-error' })).toBe(id({}));
+    const [ecg, pulse] = ['147842', '149530'].map((code) =>
+      id({ code: concept(MDC, code), valueQuantity: quantity(72, '/min') }),
+    );
+    expect(pulse).not.toBe(ecg);
     expect(id({ subject: { reference: 'Patient/p2' } })).not.toBe(id({}));
   });
 
@@ -93,6 +107,13 @@ describe('an entry', () => {
       422,
       'Bundle.entry[0].resource.resourceType',
       /"Observation"; the path says Patient/,
+    ],
+    [
+      'another id than its path',
+      entry(spo2(97, { id: 'b' }), { request: { method: 'PUT', url: 'Observation/a' } }),
+      400,
+      'Bundle.entry[0].resource.id',
+      /It is "b"; it must be a, as in the path/,
     ],
     [
       'a condition that is no identifier',

@@ -48,6 +48,7 @@ function sound(one: Entry): string {
     return one.kind;
   }
   expect(one.id).toMatch(/^[A-Za-z0-9.-]{1,64}$/);
+  if (one.kind === 'observation') one.faults.forEach(told);
   for (const { value, at, metric, subject } of one.kind === 'observation' ? one.samples : []) {
     expect(Number.isFinite(value) && Number.isFinite(at)).toBe(true);
     expect(Math.min(metric.length, subject.length)).toBeGreaterThan(0);
@@ -81,7 +82,14 @@ function answered(bytes: Buffer, pathParameters: { readonly proxy?: string }): v
     expect(decoded.detail.length).toBeLessThan(1_000);
     return;
   }
-  const counts = { accepted: 0, duplicates: 0, outOfOrder: 0, transitions: 0, rejected: [] };
+  const counts = {
+    accepted: 0,
+    duplicates: 0,
+    outOfOrder: 0,
+    passedOver: [],
+    transitions: 0,
+    rejected: [],
+  };
   const answer = door.answer(decoded, { ...counts, handedOver: { kind: 'sent' } });
   const resource = JSON.parse(answer.body ?? '');
   if (resource.resourceType === 'Bundle')

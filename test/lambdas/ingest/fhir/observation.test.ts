@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FhirSubjectElement } from '#core/config.ts';
-import type { Sample } from '#core/sample/sample.ts';
 import type { Fault } from '../../../../lambdas/ingest/decoders/fhir/fault.ts';
 import { readObservation } from '../../../../lambdas/ingest/decoders/fhir/observation.ts';
 import { T0 } from '../../../support/bed-1.ts';
@@ -25,11 +24,11 @@ function read(resource: Resource, ...elements: readonly FhirSubjectElement[]) {
 }
 
 const values = (resource: Resource) =>
-  (read(resource) as readonly Sample[]).map(({ metric, value, unit }) => [metric, value, unit]);
+  read(resource).samples.map(({ metric, value, unit }) => [metric, value, unit]);
 
 function fault(resource: Resource, ...elements: readonly FhirSubjectElement[]): Fault {
-  const [first] = read(resource, ...elements);
-  return first as Fault;
+  const { faults } = read(resource, ...elements);
+  return faults[0] as Fault;
 }
 
 const vital = (code: string, value: Resource, more: Resource = {}) =>
@@ -37,9 +36,12 @@ const vital = (code: string, value: Resource, more: Resource = {}) =>
 
 describe('what an Observation becomes', () => {
   test('a sample of the subject, at the time of measurement, without labels', () => {
-    expect(read({ ...spo2(86), ...AT })).toEqual([
-      { subject: 'Patient/p1', metric: 'spo2', value: 86, unit: '%', at: T0, labels: {} },
-    ]);
+    expect(read({ ...spo2(86), ...AT })).toEqual({
+      samples: [
+        { subject: 'Patient/p1', metric: 'spo2', value: 86, unit: '%', at: T0, labels: {} },
+      ],
+      faults: [],
+    });
   });
 
   test.each<[string, Resource, readonly (readonly unknown[])[]]>([
@@ -63,11 +65,13 @@ describe('what an Observation becomes', () => {
       vital('8867-4', { valueQuantity: { value: 70, system: MDC, code: '264864', unit: 'bpm' } }),
       [['heart_rate', 70, '/min']],
     ],
-    [
-      'a bound',
-      vital('59408-5', { valueQuantity: { ...quantity(70, '%'), comparator: '<' } }),
-      [['spo2', 70, '%']],
-    ],
+    ...(['<=', '>='] as const).map(
+      (comparator): [string, Resource, readonly (readonly unknown[])[]] => [
+        `a bound with ${comparator}`,
+        vital('59408-5', { valueQuantity: { ...quantity(70, '%'), comparator } }),
+        [['spo2', 70, '%']],
+      ],
+    ),
     [
       'a code of a device',
       observation({ code: concept(MDC, '150456'), valueQuantity: quantity(97, '%') }),
@@ -110,6 +114,11 @@ describe('what an Observation becomes', () => {
       [['diastolic_bp', 67.50573799, 'mm[Hg]']],
     ],
     ['a score', vital('88330-6', { valueInteger: 7 }), [['news2', 7, '{score}']]],
+    ...[0, 4].map((level): [string, Resource, readonly (readonly unknown[])[]] => [
+      `a consciousness of ${level}`,
+      vital('67775-7', { valueInteger: level }),
+      [['consciousness', level, '{score}']],
+    ]),
     [
       'a score as a quantity',
       vital('88330-6', { valueQuantity: { value: 7 } }),
@@ -144,6 +153,14 @@ describe('what an Observation becomes', () => {
       'no value, and a reason for it',
       vital('8867-4', { dataAbsentReason: concept('urn:x', 'unknown') }),
     ],
+    [
+      'a component that was not measured',
+      pressure(1, 1, { component: [{ code: concept(LOINC, '8480-6') }] }),
+    ],
+    [
+      'a component in words only',
+      vital('2339-0', { component: [{ code: { text: 'quality' }, valueInteger: 3 }] }),
+    ],
     ['a panel of others', vital('85353-1', { hasMember: [{ reference: 'Observation/1' }] })],
     ['a text of an unknown code', vital('2339-0', { valueString: 'clear' })],
     ['a coded answer of an unknown code', vital('2339-0', { valueCodeableConcept: {} })],
@@ -156,7 +173,7 @@ describe('what an Observation becomes', () => {
       spo2(80, { status }),
     ]),
   ])('nothing, and no fault: %s', (_, resource) => {
-    expect(read(resource)).toEqual([]);
+    expect(read(resource)).toEqual({ samples: [], faults: [] });
   });
 
   test.each([
@@ -164,18 +181,61 @@ describe('what an Observation becomes', () => {
     ['final', undefined],
     ['amended', 'corrected'],
     ['corrected', 'corrected'],
-    ['entered-in-error', 'entered_in_error'],
+    ['entered-in-error', 'value_entered_in_error'],
   ])('of the status %s the revision is %s', (status, revision) => {
-    expect(read(spo2(80, { status }))).toMatchObject([
-      { metric: 'spo2', ...(revision && { revision }) },
-    ]);
-    expect((read(spo2(80, { status }))[0] as Sample).revision).toBe(revision);
+    const [sample] = read(spo2(80, { status })).samples;
+    expect([sample?.metric, sample?.value, sample?.revision]).toEqual(['spo2', 80, revision]);
+  });
+
+  test.each([
+    ['<', 70, '%', 69.99999],
+    ['>', 70, '%', 70.00001],
+    ['<', 0, '%', -0.00001],
+    ['<', -1, '%', -1.00001],
+  ])('a bound with %s is evaluated just past it', (comparator, bound, code, beyond) => {
+    const valueQuantity = { ...quantity(bound, code), comparator };
+    const [{ value } = { value: bound }] = read(spo2(0, { valueQuantity })).samples;
+    expect(value).not.toBe(bound);
+    expect(value).toBeGreaterThan(Math.min(bound, beyond));
+    expect(value).toBeLessThan(Math.max(bound, beyond));
+  });
+
+  test('a bound is converted first, and is one of an unknown metric too', () => {
+    const bound = (code: string, valueQuantity: Resource) =>
+      read(vital(code, { valueQuantity: { ...valueQuantity, comparator: '<' } })).samples[0]?.value;
+    const warm = bound('8310-5', quantity(95, '[degF]'));
+    expect(warm).toBeLessThan(35);
+    expect(warm).toBeCloseTo(35, 9);
+    expect(bound('2339-0', quantity(40, 'mg/dL'))).toBeLessThan(40);
+  });
+
+  test.each<[string, Resource, Resource]>([
+    ['an ECG', concept(MDC, '147842'), {}],
+    ['LOINC alone', concept(LOINC, '8867-4'), {}],
+    ['an oximeter', concept(MDC, '149530'), { method: 'pulse' }],
+    ['a cuff', concept(MDC, '149546'), { method: 'pulse' }],
+    [
+      'an oximeter, whatever LOINC calls it',
+      { coding: [...concept(LOINC, '8867-4').coding, ...concept(MDC, '149530').coding] },
+      { method: 'pulse' },
+    ],
+  ])('the heart rate of %s is in a series of its kind', (_, code, labels) => {
+    const one = observation({ code, valueQuantity: quantity(72, '/min') });
+    for (const status of ['final', 'entered-in-error'])
+      expect(read({ ...one, status }).samples).toMatchObject([{ metric: 'heart_rate', labels }]);
+  });
+
+  test('no other vital sign has a label, whatever else its code says', () => {
+    const code = {
+      coding: [...concept(LOINC, '59408-5').coding, ...concept(MDC, '149530').coding],
+    };
+    expect(read(spo2(97, { code })).samples).toMatchObject([{ metric: 'spo2', labels: {} }]);
   });
 
   test('what is taken back needs no value, and has the unit by which a rule knows it', () => {
     const parts = [{ code: concept(LOINC, '8480-6') }, { code: concept(LOINC, '8462-4') }];
     const taken = read(pressure(1, 1, { status: 'entered-in-error', component: parts }));
-    expect(taken).toMatchObject([
+    expect(taken.samples).toMatchObject([
       { metric: 'loinc:85354-9' },
       { metric: 'systolic_bp', unit: 'mm[Hg]', revision: 'entered_in_error' },
       { metric: 'diastolic_bp', unit: 'mm[Hg]', revision: 'entered_in_error' },
@@ -221,7 +281,7 @@ describe('of whom', () => {
       'Patient/0490dad61219fe2e4209f5a7528c02e2',
     ],
   ])('%s', (_, resource, elements, subject) => {
-    expect(read(resource, ...elements)).toMatchObject([{ subject }]);
+    expect(read(resource, ...elements).samples).toMatchObject([{ subject }]);
   });
 
   test.each<[string, Resource, RegExp]>([
@@ -264,7 +324,7 @@ describe('when', () => {
       },
     ],
   ])('%s', (_, more) => {
-    expect(read({ ...spo2(97), ...more })).toMatchObject([{ at: T0 }]);
+    expect(read({ ...spo2(97), ...more }).samples).toMatchObject([{ at: T0 }]);
   });
 
   test.each<[string, unknown, Resource]>([
@@ -346,6 +406,50 @@ describe('rules that are broken', () => {
       /a code with its system/,
     ],
     [
+      'no code to take back',
+      spo2(97, { status: 'entered-in-error', code: { text: 'pulse' } }),
+      'Observation.code.coding',
+      /a code with its system/,
+    ],
+    [
+      'an empty panel',
+      pressure(1, 1, { component: [] }),
+      'Observation.value',
+      /a valueQuantity, or/,
+    ],
+    [
+      'a vital sign that is an empty panel',
+      vital('8867-4', { hasMember: [] }),
+      'Observation.value',
+      /a valueQuantity, or/,
+    ],
+    [
+      'no reason for no value',
+      vital('8867-4', { value: quantity(80, '/min'), dataAbsentReason: null }),
+      'Observation.value',
+      /a valueQuantity, or/,
+    ],
+    ...[15, -1, 5].map((valueInteger): [string, Resource, string, RegExp] => [
+      `a consciousness of ${valueInteger}`,
+      vital('67775-7', { valueInteger }),
+      'Observation.valueInteger',
+      /it must be a whole number from 0 \(alert\) to 4 \(unresponsive\)/,
+    ]),
+    [
+      'a consciousness between two levels',
+      vital('80288-4', { valueQuantity: quantity(1.5, '{score}') }),
+      'Observation.valueQuantity.value',
+      /1\.5; it must be a whole number/,
+    ],
+    [
+      'a component with a code of no system',
+      pressure(1, 1, {
+        component: [{ code: { coding: [{ code: '8480-6' }], text: 'x' }, valueInteger: 1 }],
+      }),
+      'Observation.component[0].code.coding',
+      /a code with its system/,
+    ],
+    [
       'components that are no list',
       pressure(1, 1, { component: {} }),
       'Observation.component',
@@ -362,6 +466,19 @@ describe('rules that are broken', () => {
       status: 422,
       expression,
       detail: expect.stringMatching(detail),
+    });
+  });
+
+  test('cost the right parts nothing', () => {
+    const parts = [
+      { code: concept(LOINC, '8480-6'), valueQuantity: quantity(60, 'mm[Hg]') },
+      { code: concept(LOINC, '8462-4'), valueQuantity: quantity(40, 'torr') },
+      { code: { text: 'quality' }, valueInteger: 3 },
+      { code: concept(LOINC, '8478-0') },
+    ];
+    expect(read(pressure(1, 1, { component: parts }))).toMatchObject({
+      samples: [{ metric: 'systolic_bp', value: 60 }],
+      faults: [{ expression: 'Observation.component[1].valueQuantity.code' }],
     });
   });
 

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Sample } from '#core/sample/sample.ts';
-import { decodeOtlp, type Encoding, OTLP_LIMITS } from '#lambdas/ingest/decoders/otlp/otlp.ts';
+import { OTLP_LIMITS } from '#lambdas/ingest/decoders/otlp/limits.ts';
+import { decodeOtlp, type Encoding } from '#lambdas/ingest/decoders/otlp/otlp.ts';
 import { T0 } from '../../../support/bed-1.ts';
 import { exported, measuredBySdk } from '../../../support/otlp.ts';
 

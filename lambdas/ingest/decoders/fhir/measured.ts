@@ -1,0 +1,97 @@
+import type { Labels, Sample } from '#core/sample/sample.ts';
+import { seriesOf, type VitalSign, vitalSign } from '#core/sample/vital-signs.ts';
+import { codesOf } from './codes.ts';
+import { asObject, type Element } from './element.ts';
+import { type Fault, isFault, wrong } from './fault.ts';
+import { readValue } from './value.ts';
+
+/** What one part of an Observation makes of a sample: all but of whom and when, which its parts share. */
+export type Measured = Pick<Sample, 'metric' | 'value' | 'unit' | 'labels' | 'revision'>;
+
+/** What an Observation and its components measure. */
+export function measuredBy(
+  observation: Element,
+  components: readonly Element[],
+): readonly (Measured | Fault | undefined)[] {
+  // What vendors add in words only is known to nobody.
+  const coded = components.filter((component) => !isInWords(component));
+  return [observation, ...coded].map((part) => {
+    const named = nameOf(part);
+    if (isFault(named)) return named;
+    const { metric, vital, labels } = named;
+    const read = readValue(part, vital);
+    if (isFault(read)) return read;
+    if (read.kind === 'none') return part === observation ? withoutValue(part, vital) : undefined;
+    const { kind: _, ...value } = read;
+    return metric === undefined ? uncoded(part) : { metric, ...value, labels };
+  });
+}
+
+/** What an Observation and its components take back: if they still have a value, that one. */
+export function takenBack(
+  observation: Element,
+  components: readonly Element[],
+): readonly (Measured | Fault)[] {
+  const found = [observation, ...components].flatMap((part): readonly (Measured | Fault)[] => {
+    const named = nameOf(part);
+    if (isFault(named)) return [named];
+    const { metric, vital, labels } = named;
+    if (metric === undefined) return [];
+    const read = readValue(part, vital);
+    const value = 'value' in read ? read.value : undefined;
+    // Of an unknown metric the unit is what the value said, since a rule may ask for it.
+    const unit = vital?.unit ?? ('unit' in read ? read.unit : undefined);
+    return [
+      {
+        metric,
+        value: value ?? 0,
+        labels,
+        ...(unit !== undefined && { unit }),
+        revision: value === undefined ? 'entered_in_error' : 'value_entered_in_error',
+      },
+    ];
+  });
+  return found.length > 0 ? found : [uncoded(observation)];
+}
+
+interface Name {
+  readonly metric: string | undefined;
+  readonly vital: VitalSign | undefined;
+  readonly labels: Labels;
+}
+
+/** What the code of an Observation or a component is called here. */
+function nameOf(part: Element): Name | Fault {
+  const codes = codesOf(part, 'code');
+  if (isFault(codes)) return codes;
+  const vital = codes.map(vitalSign).find((found) => found !== undefined);
+  const labels = vital === undefined ? {} : seriesOf(vital, codes);
+  return { metric: vital?.metric ?? codes[0], vital, labels };
+}
+
+function isInWords({ json }: Element): boolean {
+  const code = asObject(json['code']);
+  return code?.['text'] !== undefined && isEmpty(code['coding']);
+}
+
+function uncoded({ path }: Element): Fault {
+  return wrong(`${path}.code.coding`, undefined, 'a code with its system, e.g. of LOINC');
+}
+
+/** A vital sign must have a value, or say why not, or be a panel whose parts have. */
+function withoutValue({ json, path }: Element, vital: VitalSign | undefined): Fault | undefined {
+  const [reason, ...parts] = [json['dataAbsentReason'], json['component'], json['hasMember']];
+  if (asObject(reason) !== undefined || parts.some((list) => !isEmpty(list))) return undefined;
+  const isPanel = parts.some((list) => list !== undefined);
+  return vital === undefined && !isPanel
+    ? undefined
+    : wrong(
+        `${path}.value`,
+        undefined,
+        'a valueQuantity, or dataAbsentReason said why there is none',
+      );
+}
+
+function isEmpty(list: unknown): boolean {
+  return list === undefined || list === null || (Array.isArray(list) && list.length === 0);
+}
