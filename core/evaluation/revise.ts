@@ -94,11 +94,17 @@ function decideAgain(stored: SeriesState, window: Window, rule: Rule, at: Instan
   const left = withWindow(stored, window);
   const entry = newestKnown(left) < at ? { ...left, changedAt: at } : left;
   const [held, holds] = [windowBreaches(known, rule), windowBreaches(window, rule)];
-  if (held && !holds && stored.phase !== 'healthy')
+  if (held && !holds && stored.phase !== 'healthy' && !isHeldByLater(stored, rule, at))
     return undo(stored, healed(entry, entry.changedAt));
   return holds && stored.phase === 'healthy'
     ? begin(entry, rule, newestKnown(entry))
     : { kind: 'remember', entry };
+}
+
+/** A window that is full of breaches is not moved by more of them, so what fires may have been held since by others than it remembers. */
+function isHeldByLater({ phase, changedAt, window = [] }: SeriesState, rule: Rule, at: Instant) {
+  const isFull = window.length === rule.window?.of && window.every(({ breach }) => breach);
+  return phase === 'firing' && at < changedAt && isFull;
 }
 
 function undo({ phase }: SeriesState, entry: SeriesState): Step {

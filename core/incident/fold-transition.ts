@@ -1,5 +1,5 @@
 import { type Alert, saysTheSame, type Transition } from '../alert/alert.ts';
-import { compareSeverity, type Severity } from '../alert/severity.ts';
+import { compareSeverity, type Severity, worstSeverity } from '../alert/severity.ts';
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
 import { silencedBy } from '../suppression/silence.ts';
@@ -96,18 +96,24 @@ function change(
   const { alert } = now;
   const worse = compareSeverity(alert.severity, known.alert.severity) < 0;
   // A route may give all its alerts one severity: then only its sender's own tells that it is worse.
-  const worseToItsSender =
-    compareSeverity(sendersSeverity(alert), sendersSeverity(known.alert)) < 0;
-  const changed = worse || worseToItsSender ? omit(now, 'acknowledged') : now;
+  const was = known.worst ?? sendersSeverity(known.alert);
+  const worseToItsSender = compareSeverity(sendersSeverity(alert), was) < 0;
+  const heard = alert.sent ? { ...now, worst: worstSeverity([was, sendersSeverity(alert)]) } : now;
+  const changed = worse || worseToItsSender ? omit(heard, 'acknowledged') : heard;
   // Longer words for which there is no room are left out, and never how bad it is.
   const alerts = withAlert(incident.alerts, changed) ?? {
     ...incident.alerts,
-    [alert.fingerprint]: { ...changed, alert: { ...known.alert, severity: alert.severity } },
+    [alert.fingerprint]: { ...changed, alert: inOldWords(alert, known.alert) },
   };
   const what = alert.severity === known.alert.severity ? 'changed' : 'changed severity';
   const text = `${what}: ${describe(alert)}`;
   const told = noted({ ...incident, alerts }, context.now, 'alert', text);
   return worseToItsSender && !worse ? uncover(told, alert.fingerprint) : told;
+}
+
+function inOldWords({ severity, sent }: Alert, old: Alert): Alert {
+  const senders = sent?.severity && old.sent && { ...old.sent, severity: sent.severity };
+  return { ...old, severity, ...(senders && { sent: senders }) };
 }
 
 function sendersSeverity({ severity, sent }: Alert): Severity {

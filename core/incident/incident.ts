@@ -11,6 +11,8 @@ export interface IncidentAlert {
   readonly seq: number;
   readonly resolvedAt?: Instant;
   readonly resolveReason?: ResolveReason;
+  /** Of one that came ready made: how bad its sender has said at worst that it is, once that has changed. */
+  readonly worst?: Severity;
   /** That it was acknowledged where it comes from, by whom, and until when; absent `until`: as long as it fires and becomes no worse. */
   readonly acknowledged?: { readonly by: string; readonly until?: Instant };
 }

@@ -189,6 +189,17 @@ describe('what its sender tells anew of an alert that fires', () => {
     world.expectPage('anna', 'sms', /DiskFull is wrong/);
   });
 
+  test('that it is as bad again as it was when somebody took it pages nobody', async () => {
+    const config = routed({ ...toIcu, severity: 'error' });
+    const world = await acknowledged({ ...disk, severity: 'critical' }, config);
+    for (const severity of ['warning', 'critical', 'warning', 'critical'] as const) {
+      await world.pass(2 * MINUTE);
+      await world.send(fires({ ...disk, severity }));
+    }
+    world.expectNoPage();
+    expect((await told(world))?.sent?.severity).toBe('critical');
+  });
+
   test('another beginning changes nothing: it is as it was first told', async () => {
     const world = await acknowledged();
     await world.pass(16 * MINUTE);

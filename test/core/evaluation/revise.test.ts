@@ -174,6 +174,18 @@ describe('a sample entered in error', () => {
     expect(later.transitions).toMatchObject([{ kind: 'resolved', reason: 'entered_in_error' }]);
   });
 
+  test.each([
+    ['taken back', wrong(0)],
+    ['corrected', corrected(0, 95)],
+  ])(
+    'the first of a full window, which later breaches have held since, ends nothing when %s',
+    (_, one) => {
+      const always = below('spo2', 88, { window: { breaches: 3, of: 3 } });
+      const held = Array.from({ length: 20 }, (__, minute) => [at(minute * MINUTE, 80)]);
+      expect(story(always, ...held, [one], [at(HOUR, 80)])).toEqual(['firing', 'firing']);
+    },
+  );
+
   test('ends no alert of another series, and does not count as reporting', () => {
     const gone = below('spo2', 0, { condition: { kind: 'absent', for: MINUTE } });
     const left = at(0, 80, { labels: { sensor: 'left' } });

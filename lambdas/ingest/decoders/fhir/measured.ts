@@ -38,6 +38,8 @@ export function takenBack(
     const { metric, vital, labels } = named;
     if (metric === undefined) return [];
     const read = readValue(part, vital);
+    // What was refused has done nothing that could be taken back; another's value at that time may have.
+    if (isFault(read)) return [read];
     const value = 'value' in read ? read.value : undefined;
     // Of an unknown metric the unit is what the value said, since a rule may ask for it.
     const unit = vital?.unit ?? ('unit' in read ? read.unit : undefined);

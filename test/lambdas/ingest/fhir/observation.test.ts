@@ -232,6 +232,12 @@ describe('what an Observation becomes', () => {
     expect(read(spo2(97, { code })).samples).toMatchObject([{ metric: 'spo2', labels: {} }]);
   });
 
+  test('what was refused for its unit takes nothing back: another value of that time stands', () => {
+    const status = 'entered-in-error';
+    const { samples, faults } = read(spo2(80, { status, valueQuantity: quantity(80, 'mm[Hg]') }));
+    expect([samples, faults.length]).toEqual([[], 1]);
+  });
+
   test('what is taken back needs no value, and has the unit by which a rule knows it', () => {
     const parts = [{ code: concept(LOINC, '8480-6') }, { code: concept(LOINC, '8462-4') }];
     const taken = read(pressure(1, 1, { status: 'entered-in-error', component: parts }));
