@@ -1,5 +1,5 @@
 import type { Config } from '#core/config.ts';
-import type { Assessment } from '#core/evaluation/draft.ts';
+import { unchanged } from '#core/evaluation/draft.ts';
 import { removableAt } from '#core/evaluation/due.ts';
 import { assessSubject as assess } from '#core/evaluation/evaluate-subject.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
@@ -14,7 +14,7 @@ export type SubjectAssessed = 'unknown' | 'unchanged' | 'changed' | 'waiting' | 
 export function assessSubject(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   const decide = (now: Instant) => (stored: SubjectState | undefined) =>
-    stored === undefined ? NOTHING : assess(stored, rules, now);
+    stored === undefined ? unchanged(stored) : assess(stored, rules, now);
   return async (subject: string, now: Instant): Promise<SubjectAssessed> => {
     const stored = (await ports.subjects.load([subject])).get(subject);
     if (stored === undefined) return 'unknown';
@@ -30,8 +30,6 @@ export function assessSubject(ports: SubjectPorts, config: Config) {
     return changed ? 'changed' : 'unchanged';
   };
 }
-
-const NOTHING: Assessment = { state: undefined, changed: false, transitions: [] };
 
 function isRemovable({ series, outbox, lastSeq }: SubjectState, now: Instant): boolean {
   return outbox.length === 0 && Object.keys(series).length === 0 && now >= removableAt({ lastSeq });

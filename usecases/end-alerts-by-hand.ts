@@ -1,6 +1,6 @@
 import type { Alert } from '#core/alert/alert.ts';
 import type { Config } from '#core/config.ts';
-import type { Assessment } from '#core/evaluation/draft.ts';
+import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
 import { heartbeatFingerprint, heartbeatItem } from '#core/evaluation/heartbeat.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
@@ -24,7 +24,7 @@ export function endAlertsByHand(ports: SubjectPorts, config: Config) {
     const items = [...meant.keys()].filter((item) => item !== undefined);
     const decide = (item: string, stored: SubjectState | undefined): Assessment => {
       const its = meant.get(item) ?? [];
-      if (stored === undefined) return { state: stored, changed: false, transitions: [] };
+      if (stored === undefined) return unchanged(stored);
       return its.every(({ sent }) => sent !== undefined)
         ? endByHand(stored, by, rules, now)
         : excuseHeartbeats(stored, its, by, rules, now);

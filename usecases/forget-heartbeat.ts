@@ -1,5 +1,5 @@
 import type { Config } from '#core/config.ts';
-import type { Assessment } from '#core/evaluation/draft.ts';
+import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
 import { heartbeatItem } from '#core/evaluation/heartbeat.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
@@ -15,9 +15,7 @@ export function forgetHeartbeat(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   return async (id: string, by: string, now: Instant): Promise<HeartbeatForgotten> => {
     const decide = (_: string, state: SubjectState | undefined): Assessment =>
-      state === undefined
-        ? { state, changed: false, transitions: [] }
-        : forget(state, id, by, rules, now);
+      state === undefined ? unchanged(state) : forget(state, id, by, rules, now);
     const { decisions } = await decideEach(ports, [heartbeatItem(id)], decide, rules, now);
     return decisions[0]?.changed ? 'forgotten' : 'unknown';
   };

@@ -1,10 +1,10 @@
 import type { Config } from '#core/config.ts';
-import type { Assessment } from '#core/evaluation/draft.ts';
+import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
 import { retireSubject as retire } from '#core/evaluation/retire-subject.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { decideAndSave, handOverTransitions, type SubjectPorts } from './subject-saving.ts';
+import { decideEach, type SubjectPorts } from './subject-saving.ts';
 
 /** `alerts`: how many were firing and have ended. `unknown`: nothing was remembered of it, so there is nothing to end. */
 export type SubjectRetired =
@@ -15,14 +15,12 @@ export type SubjectRetired =
 export function retireSubject(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   return async (subject: string, by: string, now: Instant): Promise<SubjectRetired> => {
-    const stored = (await ports.subjects.load([subject])).get(subject);
-    const decide = (state: SubjectState | undefined): Assessment =>
-      state === undefined
-        ? { state, changed: false, transitions: [] }
-        : retire(state, by, rules, now);
-    const { state, changed, transitions } = await decideAndSave(ports, subject, stored, decide);
-    if (state === undefined) return { kind: 'unknown' };
-    await handOverTransitions(ports, [state], rules, now);
-    return changed ? { kind: 'retired', alerts: transitions.length } : { kind: 'unknown' };
+    const decide = (_: string, state: SubjectState | undefined): Assessment =>
+      state === undefined ? unchanged(state) : retire(state, by, rules, now);
+    const { decisions } = await decideEach(ports, [subject], decide, rules, now);
+    const [decision] = decisions;
+    return decision?.changed
+      ? { kind: 'retired', alerts: decision.transitions.length }
+      : { kind: 'unknown' };
   };
 }

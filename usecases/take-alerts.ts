@@ -1,6 +1,6 @@
 import { type AlertEvent, admitAlert, isOver } from '#core/alert/sent-alert.ts';
 import type { Config } from '#core/config.ts';
-import type { Assessment } from '#core/evaluation/draft.ts';
+import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
 import { heartbeatItem } from '#core/evaluation/heartbeat.ts';
 import { compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
@@ -102,6 +102,6 @@ function decideOn(
     case 'heartbeats':
       return takePings(stored, item, told.pings, rules, now);
     case undefined:
-      return { state: stored, changed: false, transitions: [] };
+      return unchanged(stored);
   }
 }

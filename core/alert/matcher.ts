@@ -10,6 +10,11 @@ export interface Matcher {
   readonly value: string;
 }
 
+/** A matcher as Prometheus writes it, which `parseMatcher` reads. */
+export function matcherText({ name, op, value }: Matcher): string {
+  return `${name}${op}${JSON.stringify(value)}`;
+}
+
 const compiled = new Map<string, RegExp>();
 
 /** A pattern anchored at both ends, as Prometheus anchors it. Throws a SyntaxError where the pattern is none. */

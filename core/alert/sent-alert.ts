@@ -71,6 +71,17 @@ export function senderWords(
   annotations: Labels,
   url?: string,
 ): SenderWords {
+  const isKept = url !== undefined && isWebAddress(url);
+  return { ...from, annotations: withinBounds(annotations), ...(isKept && { url }) };
+}
+
+/** Whether somebody may be led there. */
+export function isWebAddress(url: string): boolean {
+  return /^https?:\/\//iu.test(url) && url.length <= SENT_LIMITS.url;
+}
+
+/** As many of a sender's texts by name as there is room for, each cut where it is long. */
+export function withinBounds(annotations: Labels): Labels {
   const kept: Record<string, string> = {};
   let room: number = SENT_LIMITS.allAnnotations;
   for (const [name, value] of Object.entries(annotations).slice(0, SENT_LIMITS.annotations)) {
@@ -80,9 +91,7 @@ export function senderWords(
     room -= name.length + text.length;
     kept[name] = text;
   }
-  const isAddress =
-    url !== undefined && /^https?:\/\//iu.test(url) && url.length <= SENT_LIMITS.url;
-  return { ...from, annotations: kept, ...(isAddress && { url }) };
+  return kept;
 }
 
 /** At most so many characters, the end marked where something was cut, and no half of a character left. */

@@ -16,6 +16,11 @@ export interface Assessment {
   readonly transitions: readonly Transition[];
 }
 
+/** What becomes of a subject about which there is nothing to decide. */
+export function unchanged(state: SubjectState | undefined): Assessment {
+  return { state, changed: false, transitions: [] };
+}
+
 /** A subject while it is being evaluated: what is stored, the entries that changed, and the transitions made on the way. */
 export class Draft {
   readonly subject: string;
@@ -44,7 +49,7 @@ export class Draft {
   }
 
   get(key: string): SeriesState | undefined {
-    return this.#edits.has(key) ? this.#edits.get(key) : own(this.#stored?.series ?? {}, key);
+    return this.#edits.has(key) ? this.#edits.get(key) : this.#known(key);
   }
 
   entries(): readonly (readonly [string, SeriesState])[] {
@@ -95,7 +100,7 @@ export class Draft {
     const transitions = worstFirst(this.#told);
     let changed = transitions.length > 0;
     for (const [key, entry] of this.#edits) {
-      changed ||= entry !== own(stored?.series ?? {}, key);
+      changed ||= entry !== this.#known(key);
       if (entry === undefined) delete series[key];
       else series[key] = entry;
     }
@@ -108,6 +113,10 @@ export class Draft {
     if (!changed && due <= this.now) return { state: stored, changed, transitions };
     const state = { ...next, due, version: nextVersion(stored, this.now) };
     return { state, changed: true, transitions };
+  }
+
+  #known(key: string): SeriesState | undefined {
+    return this.#stored && own(this.#stored.series, key);
   }
 
   #nextSeq(): number {

@@ -6,7 +6,7 @@ import { see } from './absence.ts';
 import { advance } from './advance.ts';
 import { alertOf } from './alert-of.ts';
 import { breaches } from './condition.ts';
-import { type Assessment, Draft } from './draft.ts';
+import { type Assessment, Draft, unchanged } from './draft.ts';
 import { isRetraction, revise } from './revise.ts';
 import type { Rule } from './rule.ts';
 import { means, type RuleSet, rulesOn } from './rule-set.ts';
@@ -56,7 +56,7 @@ export function assessSubject(stored: SubjectState, rules: RuleSet, now: Instant
 }
 
 function conclude(draft: Draft, rules: RuleSet, stored: SubjectState | undefined): Assessment {
-  if (draft.isBlank) return { state: stored, changed: false, transitions: [] };
+  if (draft.isBlank) return unchanged(stored);
   settle(draft, rules);
   return draft.close(rules);
 }

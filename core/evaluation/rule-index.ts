@@ -10,7 +10,7 @@ export interface RuleIndex {
   readonly others: readonly Rule[];
 }
 
-/** Indexes the rules of one metric. It is part of every cold start, so that each rule is looked at once. */
+/** Indexes the rules of one metric, looking at each rule once. */
 export function indexRules(rules: readonly Rule[]): RuleIndex {
   const label = mostAskedFor(rules);
   const others: Rule[] = [];

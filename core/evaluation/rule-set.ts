@@ -27,8 +27,19 @@ export type SeriesIdentity = Pick<Sample, 'subject' | 'metric' | 'unit' | 'label
 const NONE: readonly Rule[] = [];
 const BY_SUBJECT: readonly string[] = ['subject'];
 
-/** Indexes the rules of a config, once. */
+const compiled = new WeakMap<Config, RuleSet>();
+
+/** The rules of a config, indexed once however many verbs ask for them: it is part of every cold start. */
 export function compileRules(config: Config): RuleSet {
+  let rules = compiled.get(config);
+  if (rules === undefined) {
+    rules = compile(config);
+    compiled.set(config, rules);
+  }
+  return rules;
+}
+
+function compile(config: Config): RuleSet {
   const byMetric = Map.groupBy(config.rules, ({ metric }) => metric);
   return {
     byName: new Map(config.rules.map((rule) => [rule.name, rule])),

@@ -1,7 +1,8 @@
 import type { Alert } from '../alert/alert.ts';
 import { omit } from '../omit.ts';
 import type { Duration, Instant } from '../time/instant.ts';
-import { type Assessment, Draft } from './draft.ts';
+import { healed } from './advance.ts';
+import { type Assessment, Draft, unchanged } from './draft.ts';
 import { alertOfHeartbeat, type Heartbeat } from './heartbeat.ts';
 import type { RuleSet } from './rule-set.ts';
 import { settle } from './settle.ts';
@@ -62,8 +63,7 @@ export function excuseHeartbeats(
     if (entry?.alert?.startsAt !== startsAt || entry.beat === undefined) continue;
     draft.resolve(entry.alert, 'ended_by_hand', { by });
     const beat: Beat = { ...omit(entry.beat, 'startedAt', 'run'), excusedAt: now };
-    const healthy = omit(entry, 'alert', 'assertedAt');
-    draft.put(id, { ...healthy, phase: 'healthy', changedAt: now, beat });
+    draft.put(id, { ...healed(entry, now), beat });
   }
   return draft.close(rules);
 }
@@ -78,7 +78,7 @@ export function forgetHeartbeat(
 ): Assessment {
   const draft = new Draft(stored.subject, stored, now);
   const entry = draft.get(id);
-  if (entry === undefined) return { state: stored, changed: false, transitions: [] };
+  if (entry === undefined) return unchanged(stored);
   if (entry.alert !== undefined) draft.resolve(entry.alert, 'subject_retired', { by });
   draft.drop(id);
   return draft.close(rules);
@@ -115,9 +115,8 @@ function apply(draft: Draft, rules: RuleSet, heartbeat: Heartbeat, ping: Ping): 
     }
     case 'success': {
       if (entry.alert !== undefined) draft.resolve(entry.alert, 'reporting_again');
-      const healthy = omit(entry, 'alert', 'assertedAt');
       const after = { ...finished(beat, ping.run, grace), succeededAt: now };
-      return draft.put(id, { ...healthy, phase: 'healthy', changedAt: now, beat: after });
+      return draft.put(id, { ...healed(entry, now), beat: after });
     }
     case 'fail': {
       const failed = { ...entry, beat: omit(beat, 'startedAt', 'run') };

@@ -6,13 +6,14 @@ import { type IngestResult, ingest } from '#usecases/ingest.ts';
 import type { ApiKey } from '#usecases/ports.ts';
 import type { HandedOver } from '#usecases/subject-saving.ts';
 import { type AlertsTaken, takeAlerts } from '#usecases/take-alerts.ts';
-import { createGate } from '../support/authenticate.ts';
+import type { Gate } from '../support/authenticate.ts';
 import type { HttpEvent, HttpResponse, HttpRoute } from '../support/http.ts';
 import { httpHandler } from '../support/http-handler.ts';
 import { withoutZeros } from '../support/measure.ts';
 import { noteWaiting } from '../support/note-waiting.ts';
 import { type Problem, problem, readProblem } from '../support/problem.ts';
 import { type BodyRules, type Bytes, readBytes } from '../support/read-body.ts';
+import type { RouteParts } from '../support/routes.ts';
 import type { Runtime } from '../support/runtime.ts';
 import type { Undecodable } from './decoders/decoded.ts';
 
@@ -68,10 +69,10 @@ export interface Doorways {
 }
 
 /** Opens doors: key and scope, rate, limits of the body, metrics, and an answer only when what was decided is durable. */
-export function createDoorways(runtime: Runtime): Doorways {
+export function createDoorways({ runtime, gate }: RouteParts): Doorways {
   const takeSamples = ingest(runtime.ports, runtime.config);
   const takeSent = takeAlerts(runtime.ports, runtime.config);
-  const open = opener(runtime);
+  const open = opener(runtime, gate);
   return {
     samples: (door) =>
       open(door, async (decoded, now) => {
@@ -92,8 +93,7 @@ export function createDoorways(runtime: Runtime): Doorways {
 }
 
 /** What all doors share, around the verb of each. */
-function opener(runtime: Runtime) {
-  const gate = createGate(runtime);
+function opener(runtime: Runtime, gate: Gate) {
   return <Decoded extends { readonly errors: readonly Rejection[] }, Result extends Handed>(
     door: Door<Decoded, Result>,
     take: (decoded: Decoded, now: Instant) => Promise<Result>,

@@ -1,3 +1,4 @@
+import { createGate } from '../support/authenticate.ts';
 import type { HttpHandler } from '../support/http-handler.ts';
 import { router } from '../support/router.ts';
 import type { RouteOf, Routes } from '../support/routes.ts';
@@ -14,7 +15,8 @@ import { samplesDoor } from './doors/samples.ts';
 
 /** Takes samples in by every protocol, and answers only when what was decided on them is durable. */
 export function createIngestHandler(runtime: Runtime): HttpHandler {
-  const doorways = createDoorways(runtime);
+  const parts = { runtime, gate: createGate(runtime) };
+  const doorways = createDoorways(parts);
   const { samples, alerts } = doorways;
   const fhir = fhirDoors(runtime);
   const routes: Routes<RouteOf<'ingest'>> = {
@@ -26,8 +28,8 @@ export function createIngestHandler(runtime: Runtime): HttpHandler {
     'POST /fhir': samples(fhir.bundle),
     'POST /fhir/{proxy+}': samples(fhir.observation),
     'PUT /fhir/{type}/{id}': samples(fhir.observation),
-    'GET /fhir/metadata': fhirMetadata(runtime),
-    ...pingRoutes(runtime),
+    'GET /fhir/metadata': fhirMetadata(parts),
+    ...pingRoutes(parts),
   };
   return router(routes);
 }

@@ -1,5 +1,5 @@
 import { CHEAPER_PATTERN, isCostly } from '#core/alert/costly-pattern.ts';
-import { anchored, type Matcher, matches } from '#core/alert/matcher.ts';
+import { anchored, type Matcher, matcherText, matches } from '#core/alert/matcher.ts';
 import { parseMatcher, whyMalformed } from '#core/alert/parse-matcher.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import { DAY, type Instant, MINUTE } from '#core/time/instant.ts';
@@ -44,7 +44,8 @@ export function readMatchers(texts: readonly string[]): readonly Matcher[] | str
 }
 
 /** What is wrong with a matcher's regular expression, if anything. It is matched for every alert, so it may not be costly. */
-export function patternFault({ name, op, value }: Matcher): string | undefined {
+export function patternFault(matcher: Matcher): string | undefined {
+  const { op, value } = matcher;
   if (op !== '=~' && op !== '!~') return undefined;
   try {
     anchored(value);
@@ -52,7 +53,7 @@ export function patternFault({ name, op, value }: Matcher): string | undefined {
     return `The regular expression ${value} is malformed: ${whyMalformed(error)}.`;
   }
   return isCostly(value)
-    ? `The matcher ${name}${op}${JSON.stringify(value)} could take very long: ${CHEAPER_PATTERN}.`
+    ? `The matcher ${matcherText(matcher)} could take very long: ${CHEAPER_PATTERN}.`
     : undefined;
 }
 

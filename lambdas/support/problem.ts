@@ -51,6 +51,15 @@ export function readProblem({ headers = {}, body = '' }: HttpResponse): Problem 
   return { kind: type.slice(TYPE.length) as ProblemKind, status, detail, headers };
 }
 
+/** Of a problem's headers those that stay in whatever form it is told: when to try again, and that a key is asked for. */
+export function lastingHeaders({ headers }: Pick<Problem, 'headers'>): Record<string, string> {
+  const lasting = ['retry-after', 'www-authenticate'].flatMap((name) => {
+    const value = headers[name];
+    return value === undefined ? [] : [[name, String(value)]];
+  });
+  return Object.fromEntries(lasting);
+}
+
 interface ProblemMore {
   /** Extension members of the problem. */
   readonly extra?: Readonly<Record<string, unknown>>;

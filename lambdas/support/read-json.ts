@@ -1,5 +1,6 @@
 import { type ReadFields, readFields, type Shape, type ValuesOf } from './fields.ts';
 import type { HttpEvent, HttpResponse } from './http.ts';
+import { parseJson } from './json-object.ts';
 import { problem } from './problem.ts';
 import { JSON_BODY, readBody } from './read-body.ts';
 
@@ -11,13 +12,8 @@ export async function readJson<S extends Shape>(
 ): Promise<HttpResponse> {
   const body = await readBody(event, JSON_BODY);
   if (body.kind === 'refused') return body.response;
-  let value: unknown;
-  try {
-    value = JSON.parse(body.text);
-  } catch {
-    // V8's own message would quote the body.
-    return problem('malformed', 'The body is not JSON.');
-  }
+  const value = parseJson(body.text);
+  if (value === undefined) return problem('malformed', 'The body is not JSON.');
   const read: ReadFields<S> = readFields(value, shape);
   if (read.kind === 'fields') return then(read.fields);
   const detail = read.errors.map((e) => `${e.field || 'body'}: ${e.detail}`).join(' ');

@@ -12,7 +12,7 @@ import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
 import { sortedLabels } from '#core/sample/labels-key.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { isObject, type JsonObject } from '#lambdas/support/json-object.ts';
+import { isObject, type JsonObject, parseJson } from '#lambdas/support/json-object.ts';
 import { parseTime } from '#lambdas/support/parse-time.ts';
 import { say } from '#lambdas/support/say.ts';
 import { malformed, type Undecodable } from './decoded.ts';
@@ -75,13 +75,8 @@ interface Listed {
 
 /** The list of alerts, or what is wrong with the body. */
 function readList(text: string): Listed | string {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    // V8's own message would quote the body.
-    return 'The body is not JSON.';
-  }
+  const body = parseJson(text);
+  if (body === undefined) return 'The body is not JSON.';
   if (Array.isArray(body)) return { list: body, isWebhook: false, truncated: 0 };
   if (!isObject(body) || !Array.isArray(body['alerts']))
     return `The body is ${say(body)}; it must be a list of alerts, or what Alertmanager's webhook sends.`;

@@ -3,7 +3,7 @@ import { type AlertEvent, cutText, SENT_LIMITS, senderWords } from '#core/alert/
 import { SAMPLE_LIMITS } from '#core/sample/admit.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { isObject, type JsonObject } from '#lambdas/support/json-object.ts';
+import { isObject, type JsonObject, parseJson } from '#lambdas/support/json-object.ts';
 import { parseLenientTime } from '#lambdas/support/parse-time.ts';
 import type { Undecodable } from './decoded.ts';
 
@@ -15,7 +15,7 @@ export function decodeCloudwatch(
   text: string,
   now: Instant,
 ): AlertEvent | { readonly kind: 'nothing' } | Undecodable {
-  const message = readJson(text);
+  const message = parseJson(text);
   if (!isObject(message)) return malformed('it is no JSON object, as alarms of CloudWatch send');
   const { AlarmName: name, NewStateValue: state } = message;
   if (!isText(name)) return malformed('its "AlarmName" is missing or no text');
@@ -118,14 +118,6 @@ function withinBounds(labels: Labels): Labels {
     kept[name] = text;
   }
   return kept;
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What of an object's values is text, and not empty. */

@@ -1,7 +1,6 @@
-import { createGate } from '../../support/authenticate.ts';
 import type { HttpRoute } from '../../support/http.ts';
 import { httpHandler } from '../../support/http-handler.ts';
-import type { Runtime } from '../../support/runtime.ts';
+import type { RouteParts } from '../../support/routes.ts';
 import { fhir } from './fhir-answer.ts';
 
 const DOCUMENTATION =
@@ -11,9 +10,9 @@ const CONDITIONAL =
   'If-None-Exist takes identifier=<system>|<value>, which gives the Observation its id. What this instance has taken before is answered 200; another instance answers 201 with the same location, and the repeat changes nothing. amended and corrected replace, entered-in-error takes back, the value of the same subject, metric and time.';
 
 /** Says without a key what the FHIR doors can do: a CapabilityStatement of R4. */
-export function fhirMetadata(runtime: Runtime): HttpRoute {
+export function fhirMetadata({ runtime, gate }: RouteParts): HttpRoute {
   const statement = capabilityStatement(`${runtime.publicUrl}/fhir`);
-  const route = createGate(runtime).withoutKey(async () => fhir(200, statement));
+  const route = gate.withoutKey(async () => fhir(200, statement));
   const handler = httpHandler(runtime, route);
   return (event) => handler(event, {} as Parameters<typeof handler>[1]);
 }

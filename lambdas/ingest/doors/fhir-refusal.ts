@@ -1,5 +1,5 @@
 import type { HttpResponse } from '../../support/http.ts';
-import type { Problem, ProblemKind } from '../../support/problem.ts';
+import { lastingHeaders, type Problem, type ProblemKind } from '../../support/problem.ts';
 import { refuseAll } from './fhir-answer.ts';
 
 /** What a problem is in the value set issue-type. */
@@ -14,11 +14,8 @@ const ISSUE_TYPES: Readonly<Partial<Record<ProblemKind, string>>> = {
 };
 
 /** A problem with a request as a whole, as an OperationOutcome. */
-export function refuseFhir({ kind, status, detail, headers }: Problem): HttpResponse {
-  const kept = ['retry-after', 'www-authenticate'].flatMap((name) => {
-    const value = headers[name];
-    return value === undefined ? [] : [[name, String(value)] as const];
-  });
+export function refuseFhir(refused: Problem): HttpResponse {
+  const { kind, status, detail } = refused;
   const code = ISSUE_TYPES[kind] ?? 'processing';
-  return refuseAll(status, [{ code, detail }], Object.fromEntries(kept));
+  return refuseAll(status, [{ code, detail }], lastingHeaders(refused));
 }

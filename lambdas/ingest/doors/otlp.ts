@@ -1,13 +1,12 @@
 import type { Config } from '#core/config.ts';
-import type { Sample } from '#core/sample/sample.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
 import type { HttpResponse } from '../../support/http.ts';
-import type { ProblemKind } from '../../support/problem.ts';
-import { say } from '../../support/say.ts';
+import { lastingHeaders, type ProblemKind } from '../../support/problem.ts';
 import { exportResponse, rpcStatus } from '../decoders/otlp/answers.ts';
 import { decodeOtlp, type Encoding } from '../decoders/otlp/otlp.ts';
 import type { Exported } from '../decoders/otlp/samples.ts';
 import type { SampleDoor } from '../door.ts';
+import { saySample } from './say-sample.ts';
 
 interface Decoded extends Exported {
   /** The answer is in the form of the request. */
@@ -44,18 +43,11 @@ export function otlpDoor({ otlp }: Pick<Config, 'otlp'>): SampleDoor<Decoded> {
       return decoded.kind === 'decoded' ? { ...decoded, encoding } : decoded;
     },
     answer,
-    refuse: ({ kind, status, detail, headers }, event) => {
+    refuse: (refused, event) => {
+      const { kind, status, detail } = refused;
       const encoding = encodingOf(event.headers['content-type'] ?? '');
-      const { 'retry-after': after, 'www-authenticate': challenge } = headers;
-      return respond(
-        encoding,
-        status,
-        rpcStatus(encoding, CODES[kind] ?? INVALID_ARGUMENT, detail),
-        {
-          ...(after !== undefined && { 'retry-after': after }),
-          ...(challenge !== undefined && { 'www-authenticate': challenge }),
-        },
-      );
+      const body = rpcStatus(encoding, CODES[kind] ?? INVALID_ARGUMENT, detail);
+      return respond(encoding, status, body, lastingHeaders(refused));
     },
   };
 }
@@ -74,19 +66,15 @@ function answer(decoded: Decoded, { rejected }: IngestResult): HttpResponse {
   const told = [
     ...errors.slice(0, TOLD).map(({ index, detail }) => `data point ${index}: ${detail}`),
     // Before they are named: a request may name thousands with megabytes each.
-    ...rejected.slice(0, TOLD).map(({ index, detail }) => `${nameOf(samples[index])}: ${detail}`),
+    ...rejected
+      .slice(0, TOLD)
+      .map(({ index, detail }) => `${saySample(samples[index])}: ${detail}`),
   ].slice(0, TOLD);
   const left = lost.size < points;
   const what = `${lost.size} of ${points} data points were not taken${left ? ', all others were' : ''}. E.g. ${told.join('; ')}.`;
   return left
     ? respond(encoding, 200, exportResponse(encoding, lost.size, what))
     : respond(encoding, 400, rpcStatus(encoding, INVALID_ARGUMENT, what));
-}
-
-function nameOf(sample: Sample | undefined): string {
-  if (sample === undefined) return 'a data point';
-  const { subject, metric, labels } = sample;
-  return `${metric.slice(0, 80)} of ${say(subject)} ${say(labels)}`;
 }
 
 function respond(

@@ -1,7 +1,8 @@
+import type { JsonObject } from '#lambdas/support/json-object.ts';
 import { parseApiKey } from '../../support/api-key.ts';
 import { type HttpEvent, type HttpResponse, json } from '../../support/http.ts';
 import type { Problem } from '../../support/problem.ts';
-import { readSent, type Sent } from '../decoders/pagerduty/sent.ts';
+import { readSent } from '../decoders/pagerduty/sent.ts';
 
 /** PagerDuty's own limit; Alertmanager leaves details out of what is larger. */
 export const MOST_EVENT_BYTES = 524_288;
@@ -10,7 +11,7 @@ export const MOST_EVENT_BYTES = 524_288;
 const TOLD = 10;
 
 /** What the body of a request holds, or why that is no object; nothing larger than the limit is read. */
-export function bodyOf({ body = '', isBase64Encoded }: HttpEvent): Sent | string {
+export function bodyOf({ body = '', isBase64Encoded }: HttpEvent): JsonObject | string {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   return bytes.length > MOST_EVENT_BYTES ? TOO_LARGE : readSent(bytes);
 }
@@ -52,7 +53,7 @@ export function refusal(
 }
 
 /** The key stands in the body: where none was found, the body may be at fault. */
-function refusedKey(sent: Sent | string, keyIn: string, detail: string): HttpResponse {
+function refusedKey(sent: JsonObject | string, keyIn: string, detail: string): HttpResponse {
   if (sent === TOO_LARGE) return invalid([TOO_LARGE], 413);
   if (typeof sent === 'string') return unrecognized(sent);
   return parseApiKey(String(sent[keyIn])) !== undefined

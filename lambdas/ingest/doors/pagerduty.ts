@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '#core/time/instant.ts';
+import type { JsonObject } from '#lambdas/support/json-object.ts';
 import { acknowledgeSent } from '#usecases/acknowledge-sent.ts';
 import { recordChange } from '#usecases/record-change.ts';
 import { type HttpResponse, json } from '../../support/http.ts';
@@ -7,7 +8,7 @@ import type { Routes } from '../../support/routes.ts';
 import type { Runtime } from '../../support/runtime.ts';
 import { decodeChange, type ToldChange } from '../decoders/pagerduty/change.ts';
 import type { PagerdutyEvent } from '../decoders/pagerduty/event.ts';
-import { type From, readSent, type Sent } from '../decoders/pagerduty/sent.ts';
+import { type From, readSent } from '../decoders/pagerduty/sent.ts';
 import { decodeV1 } from '../decoders/pagerduty/v1.ts';
 import { decodeV2 } from '../decoders/pagerduty/v2.ts';
 import type { AlertDoor, Doorways, SentAlerts } from '../door.ts';
@@ -66,7 +67,7 @@ interface Manner<Decoded> {
   readonly keyIn: string;
   /** The status that its clients wait after, and send again. */
   readonly rateStatus: number;
-  decode(sent: Sent, from: From): Decoded;
+  decode(sent: JsonObject, from: From): Decoded;
   accepted(decoded: Decoded): HttpResponse;
 }
 

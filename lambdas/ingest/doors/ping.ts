@@ -1,12 +1,10 @@
 import type { PingOutcome, SentPing } from '#core/evaluation/take-pings.ts';
 import { takePing } from '#usecases/take-ping.ts';
-import { createGate } from '../../support/authenticate.ts';
 import type { HttpEvent, HttpResponse } from '../../support/http.ts';
 import { httpHandler } from '../../support/http-handler.ts';
 import { noteWaiting } from '../../support/note-waiting.ts';
 import type { Problem } from '../../support/problem.ts';
-import type { RouteOf, Routes } from '../../support/routes.ts';
-import type { Runtime } from '../../support/runtime.ts';
+import type { RouteOf, RouteParts, Routes } from '../../support/routes.ts';
 import { decodePing, isUuid } from '../decoders/ping.ts';
 import { inItsOwnForm } from '../door.ts';
 
@@ -16,9 +14,8 @@ type PingRoute = Extract<RouteOf<'ingest'>, `${string} /ping/${string}`>;
  * Healthchecks' pings, by any method. A UUID is the secret of one heartbeat and needs no key; before a slug stands the API key. What a body says is not read: a
  * job's output may name a patient.
  */
-export function pingRoutes(runtime: Runtime): Routes<PingRoute> {
+export function pingRoutes({ runtime, gate }: RouteParts): Routes<PingRoute> {
   const { ports, config, clock } = runtime;
-  const gate = createGate(runtime);
   const take = takePing(ports, config);
   const known = Object.values(config.heartbeats);
   const byHash = new Map(known.map(({ id, uuidHash }) => [uuidHash, id]));

@@ -1,15 +1,15 @@
 import type { Config } from '#core/config.ts';
 import type { Rejection } from '#core/sample/admit.ts';
-import type { Sample } from '#core/sample/sample.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
 import type { HttpResponse } from '../../support/http.ts';
+import { lastingHeaders } from '../../support/problem.ts';
 import { MOST_SAMPLE_BYTES } from '../../support/read-body.ts';
-import { say } from '../../support/say.ts';
 import {
   createRemoteWriteDecoder,
   type RemoteWrite,
 } from '../decoders/remote-write/remote-write.ts';
 import type { SampleDoor } from '../door.ts';
+import { saySample } from './say-sample.ts';
 
 type Version = 1 | 2;
 type Decoded = Extract<RemoteWrite, { kind: 'decoded' }> & { readonly version: Version };
@@ -48,14 +48,12 @@ export function remoteWriteDoor({ prometheus }: Pick<Config, 'prometheus'>): Sam
       return decoded.kind === 'decoded' ? withSubjects({ ...decoded, version }, key.name) : decoded;
     },
     answer,
-    refuse: ({ kind, status, detail, headers }, event) => {
+    refuse: (refused, event) => {
+      const { kind, detail } = refused;
       const version = versionOf(event.headers['content-type'] ?? '');
-      const { 'retry-after': after, 'www-authenticate': challenge } = headers;
       // Prometheus drops what was answered with 429 unless told otherwise.
-      return written(version, kind === 'rate_limited' ? 503 : status, NONE, detail, {
-        ...(after !== undefined && { 'retry-after': after }),
-        ...(challenge !== undefined && { 'www-authenticate': challenge }),
-      });
+      const status = kind === 'rate_limited' ? 503 : refused.status;
+      return written(version, status, NONE, detail, lastingHeaders(refused));
     },
   };
 }
@@ -93,7 +91,9 @@ function answer(decoded: Decoded, { rejected }: IngestResult): HttpResponse {
   const [all, left] = [sent.samples + sent.histograms, taken.samples + taken.histograms];
   const told = [
     ...errors.slice(0, TOLD).map((error) => `${placeOf(error, sent)}: ${error.detail}`),
-    ...rejected.slice(0, TOLD).map(({ index, detail }) => `${seriesOf(samples[index])}: ${detail}`),
+    ...rejected
+      .slice(0, TOLD)
+      .map(({ index, detail }) => `${saySample(samples[index])}: ${detail}`),
   ].slice(0, TOLD);
   const what = `${all - left} of ${all} samples and histograms were not taken${left > 0 ? ', all others were' : ''}`;
   return written(version, 400, taken, `${what}. E.g. ${told.join('; ')}.`);
@@ -103,12 +103,6 @@ function placeOf({ index }: Rejection & { readonly index: number }, { samples }:
   return index < samples
     ? `the series of sample ${index}`
     : `the series of histogram ${index - samples}`;
-}
-
-function seriesOf(sample: Sample | undefined): string {
-  if (sample === undefined) return 'a series';
-  const { subject, metric, labels } = sample;
-  return `${metric.slice(0, 80)} of ${say(subject)} ${say(labels)}`;
 }
 
 /** Version 1 knows no counts, and Prometheus' own receiver answers it without. */

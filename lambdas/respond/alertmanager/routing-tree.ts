@@ -1,3 +1,4 @@
+import { matcherText } from '#core/alert/matcher.ts';
 import { CANARY } from '#core/canary.ts';
 import type { Config } from '#core/config.ts';
 
@@ -18,7 +19,7 @@ export function routingTree(config: Config): string {
     receiver: config.technicalService ?? receivers[0]?.name ?? '',
     routes: config.alertRoutes.map(({ matchers, to }) => ({
       receiver: receiverName(to),
-      matchers: matchers.map(({ name, op, value }) => `${name}${op}${JSON.stringify(value)}`),
+      matchers: matchers.map(matcherText),
     })),
   };
   return JSON.stringify({ route, receivers }, null, 2);

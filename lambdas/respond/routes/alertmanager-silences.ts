@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { json } from '#lambdas/support/http.ts';
+import { parseJson } from '#lambdas/support/json-object.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import { JSON_BODY, readBody } from '#lambdas/support/read-body.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
@@ -39,7 +40,7 @@ export function alertmanagerSilenceRoutes({
       const body = await readBody(event, JSON_BODY);
       if (body.kind === 'refused') return body.response;
       const now = clock();
-      const asked = readSilence(parse(body.text), key, now);
+      const asked = readSilence(parseJson(body.text), key, now);
       if (typeof asked === 'string') return problem('invalid', asked);
       const { id, ...terms } = asked;
       const wanted = { id: randomUUID(), kind: 'silence', ...terms, createdAt: now } as const;
@@ -57,13 +58,4 @@ export function alertmanagerSilenceRoutes({
       return ended === undefined ? unknown(id) : { statusCode: 200 };
     }),
   };
-}
-
-/** What the text says in JSON; undefined where it is none. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { matcherText } from '#core/alert/matcher.ts';
 import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
@@ -62,7 +63,7 @@ function view(silence: Silence, now: Instant): object {
   return {
     ...rest,
     status: silenceStatus(silence, now),
-    matchers: matchers.map(({ name, op, value }) => `${name}${op}${JSON.stringify(value)}`),
+    matchers: matchers.map(matcherText),
     startsAt: isoTime(startsAt),
     endsAt: isoTime(endsAt),
     createdAt: isoTime(createdAt),

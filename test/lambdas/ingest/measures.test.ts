@@ -1,12 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
-import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { createIngestHandler } from '#lambdas/ingest/handler.ts';
-import { createApiKey } from '#lambdas/support/api-key.ts';
 import type { HttpEvent } from '#lambdas/support/http.ts';
-import type { Measured } from '#lambdas/support/measure.ts';
-import { hospital } from '../../support/config.ts';
-import { NIGHT } from '../../support/incident.ts';
+import { memoryIngest } from '../../support/memory-ingest.ts';
 
 const healthy = { subject: 'bed-1', metric: 'spo2', value: 97 };
 const tooOld = { ...healthy, time: '2020-01-01T00:00:00Z' };
@@ -20,18 +15,7 @@ test.each([
   ],
   ['nothing where there was nothing', [], {}],
 ])('a request measures %s', async (_, samples, expected) => {
-  const ports = memoryPorts(() => NIGHT);
-  const { token, key } = createApiKey('a test', ['samples'], NIGHT);
-  await ports.controls.putKey(key);
-  const measured: Measured[] = [];
-  const handler = createIngestHandler({
-    ports,
-    config: hospital(),
-    publicUrl: 'https://x',
-    clock: () => NIGHT,
-    log: () => undefined,
-    measure: (values) => measured.push(values),
-  });
+  const { handler, token, measured } = await memoryIngest();
   const event = {
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ samples }),

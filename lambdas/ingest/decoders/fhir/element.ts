@@ -1,18 +1,15 @@
+import { isObject, type JsonObject } from '#lambdas/support/json-object.ts';
 import { type Fault, isFault, tooMany, wrong } from './fault.ts';
-
-export type Json = Readonly<Partial<Record<string, unknown>>>;
 
 /** An object within a resource, and where it is in FHIRPath. */
 export interface Element {
-  readonly json: Json;
+  readonly json: JsonObject;
   readonly path: string;
 }
 
 /** The value as an object of JSON; undefined where it is none. */
-export function asObject(value: unknown): Json | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Json)
-    : undefined;
+export function asObject(value: unknown): JsonObject | undefined {
+  return isObject(value) ? value : undefined;
 }
 
 /** The text under a name; undefined where there is none. */

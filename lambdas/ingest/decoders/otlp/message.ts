@@ -1,4 +1,5 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
+import { isObject } from '#lambdas/support/json-object.ts';
 import { type Kind, type Of, type Room, wrong } from './kinds.ts';
 
 /** A field of a message: its number in protobuf, and what it holds. Its name in JSON is its key in the table of the message. */
@@ -123,12 +124,10 @@ function fromMembers(
   room: Room,
   itsName: string,
 ): object {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return wrong(itsName, value, 'an object');
-  const given = value as Readonly<Record<string, unknown>>;
+  if (!isObject(value)) return wrong(itsName, value, 'an object');
   const read: Record<string, unknown> = {};
   for (const [name, field] of named) {
-    const member = given[name];
+    const member = value[name];
     if (member !== undefined && member !== null) read[name] = field.fromJson(member, room, name);
   }
   return read;

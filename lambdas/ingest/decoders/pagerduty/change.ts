@@ -1,9 +1,10 @@
-import { SENT_LIMITS, senderWords } from '#core/alert/sent-alert.ts';
+import { isWebAddress, SENT_LIMITS, withinBounds } from '#core/alert/sent-alert.ts';
 import { type Change, changeId } from '#core/change/change.ts';
 import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
+import { isObject, type JsonObject } from '#lambdas/support/json-object.ts';
 import { say } from '#lambdas/support/say.ts';
 import { malformed } from '../decoded.ts';
-import { type From, isSent, momentFrom, type Sent, textFault, textFrom } from './sent.ts';
+import { type From, momentFrom, textFault, textFrom } from './sent.ts';
 import { annotationsFrom, linksFrom } from './words.ts';
 
 /** A change that was told, or what is wrong with it. */
@@ -14,9 +15,9 @@ export interface ToldChange {
 }
 
 /** Reads a change event (`/v2/change/enqueue`). */
-export function decodeChange(sent: Sent, { key, now }: From): ToldChange {
+export function decodeChange(sent: JsonObject, { key, now }: From): ToldChange {
   const { payload } = sent;
-  if (!isSent(payload)) return refused([`'payload' is ${say(payload)}; it must be an object`]);
+  if (!isObject(payload)) return refused([`'payload' is ${say(payload)}; it must be an object`]);
   const summary = textFrom(payload['summary'], SENT_LIMITS.title);
   if (summary === undefined) return refused(textFault('payload.summary', payload['summary']));
   const links = linksFrom(sent['links'], sent['images']);
@@ -27,15 +28,10 @@ export function decodeChange(sent: Sent, { key, now }: From): ToldChange {
     summary,
     ...(source === undefined ? {} : { source }),
     key,
-    details: senderWords({ source: 'pagerduty', key }, details).annotations,
-    links: links.flatMap(({ address }) => urlOf(address, key)),
+    details: withinBounds(details),
+    links: links.map(({ address }) => address).filter(isWebAddress),
   };
   return { change: { id: changeId(change), ...change }, events: [], errors: [] };
-}
-
-/** The address where it is one of the web. */
-function urlOf(address: string, key: string): readonly string[] {
-  return senderWords({ source: 'pagerduty', key }, {}, address).url === undefined ? [] : [address];
 }
 
 function refused(faults: readonly string[]): ToldChange {

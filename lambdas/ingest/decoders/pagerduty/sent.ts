@@ -1,11 +1,9 @@
 import { cutText } from '#core/alert/sent-alert.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { isObject, type JsonObject } from '#lambdas/support/json-object.ts';
 import { parseLenientTime } from '#lambdas/support/parse-time.ts';
 import { NOT_UTF8, utf8 } from '#lambdas/support/read-body.ts';
 import { say } from '#lambdas/support/say.ts';
-
-/** An object in JSON as it was sent: nothing in it is known to be what it should. */
-export type Sent = Readonly<Record<string, unknown>>;
 
 /** With which key an event came, and when. */
 export interface From {
@@ -15,7 +13,7 @@ export interface From {
 }
 
 /** The object that a body is, or why it is none. */
-export function readSent(bytes: Buffer): Sent | string {
+export function readSent(bytes: Buffer): JsonObject | string {
   const text = utf8(bytes);
   if (text === undefined) return NOT_UTF8;
   let parsed: unknown;
@@ -24,11 +22,7 @@ export function readSent(bytes: Buffer): Sent | string {
   } catch (error) {
     return `JSON parse error: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown'}`;
   }
-  return isSent(parsed) ? parsed : `The body is ${say(parsed)}; it must be a JSON object.`;
-}
-
-export function isSent(value: unknown): value is Sent {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(parsed) ? parsed : `The body is ${say(parsed)}; it must be a JSON object.`;
 }
 
 /** A text that is not blank, cut to what there is room for; undefined where there is none. */

@@ -1,13 +1,14 @@
 import { SENT_LIMITS } from '#core/alert/sent-alert.ts';
 import { severityFrom } from '#core/alert/severity.ts';
 import { SAMPLE_LIMITS } from '#core/sample/admit.ts';
+import type { JsonObject } from '#lambdas/support/json-object.ts';
 import { decodeEvent, type PagerdutyEvent, type Trigger } from './event.ts';
-import { type From, type Sent, textFault, textFrom } from './sent.ts';
+import { type From, textFault, textFrom } from './sent.ts';
 import { UNCLASSED } from './v2.ts';
 import { linksFrom } from './words.ts';
 
 /** Reads an event of the Events API v1 (`create_event.json`), which tells neither a severity nor where the alert comes from. */
-export function decodeV1(sent: Sent, newKey: string, from: From): PagerdutyEvent {
+export function decodeV1(sent: JsonObject, newKey: string, from: From): PagerdutyEvent {
   const { event_type: action, incident_key: dedupKey } = sent;
   const head = {
     action: ['event_type', action],
@@ -16,7 +17,7 @@ export function decodeV1(sent: Sent, newKey: string, from: From): PagerdutyEvent
   return decodeEvent(head, () => triggerFrom(sent, from), newKey, from);
 }
 
-function triggerFrom(sent: Sent, { key, now }: From): Trigger | readonly string[] {
+function triggerFrom(sent: JsonObject, { key, now }: From): Trigger | readonly string[] {
   const { description, client, client_url: url, contexts, details } = sent;
   const title = textFrom(description, SENT_LIMITS.title);
   if (title === undefined) return textFault('description', description);

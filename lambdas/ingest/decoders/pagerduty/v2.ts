@@ -1,16 +1,17 @@
 import { SENT_LIMITS } from '#core/alert/sent-alert.ts';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { SAMPLE_LIMITS } from '#core/sample/admit.ts';
+import { isObject, type JsonObject } from '#lambdas/support/json-object.ts';
 import { say } from '#lambdas/support/say.ts';
 import { decodeEvent, type PagerdutyEvent, type Trigger } from './event.ts';
-import { type From, isSent, momentFrom, type Sent, textFault, textFrom } from './sent.ts';
+import { type From, momentFrom, textFault, textFrom } from './sent.ts';
 import { linksFrom } from './words.ts';
 
 /** What an alert is called whose sender gives it no `class`. */
 export const UNCLASSED = 'pagerduty event';
 
 /** Reads an event of the Events API v2 (`/v2/enqueue`). Many senders fill in `payload` always; only the beginning of an alert needs it. */
-export function decodeV2(sent: Sent, newKey: string, from: From): PagerdutyEvent {
+export function decodeV2(sent: JsonObject, newKey: string, from: From): PagerdutyEvent {
   const { event_action: action, dedup_key: dedupKey } = sent;
   const head = {
     action: ['event_action', action],
@@ -19,9 +20,9 @@ export function decodeV2(sent: Sent, newKey: string, from: From): PagerdutyEvent
   return decodeEvent(head, () => triggerFrom(sent, from), newKey, from);
 }
 
-function triggerFrom(sent: Sent, { now }: From): Trigger | readonly string[] {
+function triggerFrom(sent: JsonObject, { now }: From): Trigger | readonly string[] {
   const { payload, client, client_url: url } = sent;
-  if (!isSent(payload)) return [`'payload' is ${say(payload)}; it must be an object`];
+  if (!isObject(payload)) return [`'payload' is ${say(payload)}; it must be an object`];
   const { component, group, class: kind } = payload;
   const title = textFrom(payload['summary'], SENT_LIMITS.title);
   const subject = textFrom(payload['source'], SAMPLE_LIMITS.name);

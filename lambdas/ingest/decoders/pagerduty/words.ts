@@ -1,5 +1,5 @@
 import type { Labels } from '#core/sample/sample.ts';
-import { isSent } from './sent.ts';
+import { isObject } from '#lambdas/support/json-object.ts';
 
 /** An address that was sent beside an event. */
 export interface Link {
@@ -25,7 +25,7 @@ export function linksFrom(...lists: readonly unknown[]): readonly Link[] {
 }
 
 function linkFrom(item: unknown): Link | undefined {
-  if (!isSent(item)) return undefined;
+  if (!isObject(item)) return undefined;
   const { href, src, text, alt } = item;
   const address = src ?? href;
   if (typeof address !== 'string' || address === '') return undefined;
@@ -45,7 +45,7 @@ export function annotationsFrom(links: readonly Link[], details: unknown): Label
 
 function detailsFrom(details: unknown): readonly [string, string][] {
   if (details === undefined || details === null) return [];
-  if (!isSent(details)) return [['details', textOf(details)]];
+  if (!isObject(details)) return [['details', textOf(details)]];
   return Object.entries(details)
     .slice(0, MOST_DETAILS)
     .map(([name, value]) => [name.toWellFormed(), textOf(value)]);

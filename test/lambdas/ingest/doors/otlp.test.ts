@@ -4,17 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { JsonMetricsSerializer, ProtobufMetricsSerializer } from '@opentelemetry/otlp-transformer';
 import type { Context } from 'aws-lambda';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { DAY } from '#core/time/instant.ts';
 import { otlpDoor } from '#lambdas/ingest/doors/otlp.ts';
-import { createIngestHandler } from '#lambdas/ingest/handler.ts';
-import { createApiKey } from '#lambdas/support/api-key.ts';
 import type { HttpEvent } from '#lambdas/support/http.ts';
 import { PER_KEY } from '#lambdas/support/limit-rate.ts';
-import type { Measured } from '#lambdas/support/measure.ts';
 import { ingest } from '#usecases/ingest.ts';
 import { hospital } from '../../../support/config.ts';
 import { NIGHT } from '../../../support/incident.ts';
+import { memoryIngest } from '../../../support/memory-ingest.ts';
 import { type Fields, requestOf } from '../../../support/otlp.ts';
 import { startTestPlatform, type TestPlatform } from '../../../support/platform.ts';
 
@@ -221,24 +218,7 @@ test('a type with parameters is that type', async () => {
 
 /** The handler on stores in memory, which can be taken away, and a clock that stands still. */
 async function createHandler(fault?: Error) {
-  const measured: Measured[] = [];
-  const ports = observePorts(
-    memoryPorts(() => NIGHT),
-    async (operation, call) => {
-      if (fault !== undefined && operation === 'subjects.load') throw fault;
-      return call();
-    },
-  );
-  const { token, key } = createApiKey('a test', ['samples'], NIGHT);
-  await ports.controls.putKey(key);
-  const handler = createIngestHandler({
-    ports,
-    config: hospital(),
-    publicUrl: 'https://x',
-    clock: () => NIGHT,
-    log: () => undefined,
-    measure: (values) => measured.push(values),
-  });
+  const { handler, token, measured } = await memoryIngest(fault);
   const send = (...points: readonly Point[]) => {
     const event = {
       version: '2.0',

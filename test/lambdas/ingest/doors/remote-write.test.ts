@@ -1,15 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
-import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { DAY } from '#core/time/instant.ts';
-import { createIngestHandler } from '#lambdas/ingest/handler.ts';
-import { createApiKey } from '#lambdas/support/api-key.ts';
 import type { HttpEvent } from '#lambdas/support/http.ts';
 import { PER_KEY } from '#lambdas/support/limit-rate.ts';
-import type { Measured } from '#lambdas/support/measure.ts';
-import { hospital } from '../../../support/config.ts';
 import { NIGHT } from '../../../support/incident.ts';
+import { memoryIngest } from '../../../support/memory-ingest.ts';
 import { startTestPlatform, type TestPlatform } from '../../../support/platform.ts';
 import { compress, messageV1, messageV2, type SentSeries } from '../../../support/remote-write.ts';
 
@@ -203,24 +198,7 @@ describe('what is refused in plain text, and in version 2 with counts of nothing
 
 /** The handler on stores in memory, which can be taken away, and a clock that stands still. */
 async function createHandler(fault?: Error) {
-  const measured: Measured[] = [];
-  const ports = observePorts(
-    memoryPorts(() => NIGHT),
-    async (operation, call) => {
-      if (fault !== undefined && operation === 'subjects.load') throw fault;
-      return call();
-    },
-  );
-  const { token, key } = createApiKey('a test', ['samples'], NIGHT);
-  await ports.controls.putKey(key);
-  const handler = createIngestHandler({
-    ports,
-    config: hospital(),
-    publicUrl: 'https://x',
-    clock: () => NIGHT,
-    log: () => undefined,
-    measure: (values) => measured.push(values),
-  });
+  const { handler, token, measured } = await memoryIngest(fault);
   const send = (...all: readonly SentSeries[]) => {
     const event = {
       version: '2.0',

@@ -4,6 +4,7 @@ import type { Sample } from '#core/sample/sample.ts';
 import { OTLP_LIMITS } from '#lambdas/ingest/decoders/otlp/limits.ts';
 import { decodeOtlp, type Encoding } from '#lambdas/ingest/decoders/otlp/otlp.ts';
 import { T0 } from '../../../support/bed-1.ts';
+import { mutated } from '../../../support/mutated.ts';
 import { exported, measuredBySdk } from '../../../support/otlp.ts';
 
 const OPTIONS = {
@@ -40,20 +41,6 @@ function survives(body: Uint8Array, encoding: Encoding): string {
   expect(samples.filter((sample) => !isWhole(sample))).toEqual([]);
   return result.kind;
 }
-
-/** Bytes in which some were changed, taken out, or doubled. */
-const mutated = (bytes: Uint8Array) =>
-  fc
-    .array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(2), fc.nat(255)), {
-      minLength: 1,
-      maxLength: 6,
-    })
-    .map((changes) => {
-      const list = [...bytes];
-      for (const [at, how, byte] of changes)
-        list.splice(at, how === 2 ? 0 : 1, ...(how === 1 ? [] : [byte]));
-      return Uint8Array.from(list);
-    });
 
 /** JSON of our words in any order, and of anything. */
 const wordy = fc.letrec((again) => ({

@@ -7,9 +7,10 @@ import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createApiKey } from '#lambdas/support/api-key.ts';
 import type { HttpEvent } from '#lambdas/support/http.ts';
 import type { HttpHandler } from '#lambdas/support/http-handler.ts';
+import type { JsonObject } from '#lambdas/support/json-object.ts';
 import { PER_KEY } from '#lambdas/support/limit-rate.ts';
 import { decodeChange } from '../../../../lambdas/ingest/decoders/pagerduty/change.ts';
-import { readSent, type Sent } from '../../../../lambdas/ingest/decoders/pagerduty/sent.ts';
+import { readSent } from '../../../../lambdas/ingest/decoders/pagerduty/sent.ts';
 import { decodeV1 } from '../../../../lambdas/ingest/decoders/pagerduty/v1.ts';
 import { decodeV2 } from '../../../../lambdas/ingest/decoders/pagerduty/v2.ts';
 import { T0 } from '../../../support/bed-1.ts';
@@ -61,12 +62,12 @@ const mutated = fc
     fc.constantFrom(...EVENTS),
     fc.array(fc.tuple(fc.nat(40), fc.option(fc.jsonValue({ maxDepth: 3 }))), { maxLength: 4 }),
   )
-  .map(([event, changes]): Sent => {
-    const sent = changes.reduce<Sent>((made, [at, to]) => changed(made, at, to), event);
+  .map(([event, changes]): JsonObject => {
+    const sent = changes.reduce<JsonObject>((made, [at, to]) => changed(made, at, to), event);
     return JSON.parse(JSON.stringify(sent));
   });
 
-function changed(sent: Sent, place: number, to: unknown): Sent {
+function changed(sent: JsonObject, place: number, to: unknown): JsonObject {
   let left = place;
   const walk = (value: unknown): unknown => {
     if (left-- === 0) return to ?? undefined;
@@ -78,7 +79,7 @@ function changed(sent: Sent, place: number, to: unknown): Sent {
 }
 
 /** Whatever was sent: an alert that can be taken and is no larger than one may be, an end, or what is wrong. */
-function survives(sent: Sent): void {
+function survives(sent: JsonObject): void {
   for (const decode of [decodeV1, decodeV2]) {
     const { events, errors, dedupKey, acknowledges } = decode(sent, KEY, FROM);
     expect(events.length + errors.length + (acknowledges === undefined ? 0 : 1)).toBeGreaterThan(0);

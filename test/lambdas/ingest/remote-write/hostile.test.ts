@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createRemoteWriteDecoder } from '../../../../lambdas/ingest/decoders/remote-write/remote-write.ts';
 import { T0 } from '../../../support/bed-1.ts';
+import { mutated } from '../../../support/mutated.ts';
 import {
   compress,
   field,
@@ -53,20 +54,6 @@ function survives(body: Uint8Array, as: 1 | 2): string {
   }
   return decoded.kind;
 }
-
-/** Bytes in which some were changed, taken out, or doubled. */
-const mutated = (bytes: Uint8Array) =>
-  fc
-    .array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(2), fc.nat(255)), {
-      minLength: 1,
-      maxLength: 6,
-    })
-    .map((changes) => {
-      const list = [...bytes];
-      for (const [at, how, byte] of changes)
-        list.splice(at, how === 2 ? 0 : 1, ...(how === 1 ? [] : [byte]));
-      return Uint8Array.from(list);
-    });
 
 describe('no body crashes the decoder', () => {
   test('random bytes, compressed and not', () => {

@@ -1,0 +1,40 @@
+import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { observePorts } from '#adapters/memory/observe-ports.ts';
+import { createIngestHandler } from '#lambdas/ingest/handler.ts';
+import { createApiKey } from '#lambdas/support/api-key.ts';
+import type { HttpHandler } from '#lambdas/support/http-handler.ts';
+import type { Measured } from '#lambdas/support/measure.ts';
+import { hospital } from './config.ts';
+import { NIGHT } from './incident.ts';
+
+/** The ingest function on stores in memory, with a clock that stands still. */
+export interface MemoryIngest {
+  readonly handler: HttpHandler;
+  /** A key that may send samples. */
+  readonly token: string;
+  /** What it has measured so far. */
+  readonly measured: readonly Measured[];
+}
+
+/** Makes it; with a fault, reading subjects throws that. */
+export async function memoryIngest(fault?: Error): Promise<MemoryIngest> {
+  const measured: Measured[] = [];
+  const ports = observePorts(
+    memoryPorts(() => NIGHT),
+    async (operation, call) => {
+      if (fault !== undefined && operation === 'subjects.load') throw fault;
+      return call();
+    },
+  );
+  const { token, key } = createApiKey('a test', ['samples'], NIGHT);
+  await ports.controls.putKey(key);
+  const handler = createIngestHandler({
+    ports,
+    config: hospital(),
+    publicUrl: 'https://x',
+    clock: () => NIGHT,
+    log: () => undefined,
+    measure: (values) => measured.push(values),
+  });
+  return { handler, token, measured };
+}
