@@ -7,6 +7,22 @@ import type { Incident, IncidentAlert } from './incident.ts';
 
 type Quiet = Pick<Context, 'silences' | 'now'>;
 
+/**
+ * The alerts that fire, or have fired, in this incident: all that people are shown of it. What it
+ * remembers of the incident before is left out.
+ */
+export function alertsOf(incident: Incident): readonly IncidentAlert[] {
+  return Object.values(incident.alerts).filter((known) => !isEarlier(known, incident));
+}
+
+/** Items of before the mark tell by their times; what ended as this one opened stays in doubt. */
+export function isEarlier(
+  { status, earlier = false, resolvedAt = Number.POSITIVE_INFINITY }: IncidentAlert,
+  { openedAt }: Pick<Incident, 'openedAt'>,
+): boolean {
+  return status === 'resolved' && (earlier || resolvedAt < openedAt);
+}
+
 /** The alerts of the incident that fire now. */
 export function firingAlerts(incident: Incident): readonly IncidentAlert[] {
   return Object.values(incident.alerts).filter((a) => a.status === 'firing');

@@ -4,7 +4,7 @@ import { omit } from '../omit.ts';
 import { own } from '../own.ts';
 import { silencedBy } from '../suppression/silence.ts';
 import { DAY, type Duration, MINUTE } from '../time/instant.ts';
-import { coveringSilence, firingAlerts } from './alerts.ts';
+import { alertsOf, coveringSilence, firingAlerts, isEarlier } from './alerts.ts';
 import { type Context, noted } from './context.ts';
 import { startEscalation } from './escalate.ts';
 import { groupHash } from './group-key.ts';
@@ -76,7 +76,7 @@ function join(incident: Incident, { alert, seq }: Transition, context: Context):
   const alerts = withAlert(incident.alerts, { alert, seq, status: 'firing' });
   if (alerts === undefined) return turnAway(incident, alert, context);
   const { now, silences } = context;
-  const text = known ? 'fires again' : 'joined';
+  const text = known && !isEarlier(known, incident) ? 'fires again' : 'joined';
   const told = noted({ ...incident, alerts }, now, 'alert', `${text}: ${describe(alert)}`);
   const joined = uncover(told, alert.fingerprint);
   const rests = isPaging(incident) && incident.escalation.phase === 'exhausted';
@@ -126,7 +126,7 @@ function turnAway(incident: Incident, alert: Alert, { now, silences }: Context):
   if (silencedBy(alert, silences, now) !== undefined) return incident;
   if (crowded !== undefined && now < crowded.lastAt + CROWD_WRITES) return incident;
   const marked = { ...incident, crowded: { since: crowded?.since ?? now, lastAt: now } };
-  const held = Object.keys(incident.alerts).length;
+  const held = alertsOf(incident).length;
   const text = `holds ${held} alerts and has no room for more: ${describe(alert)} comes again within 15 minutes`;
   return crowded === undefined ? noted(marked, now, 'alert', text) : marked;
 }
@@ -145,7 +145,8 @@ function recover(
     resolvedAt: context.now,
     resolveReason: reason,
   };
-  if (known?.status !== 'firing') return rememberEnd(incident, gone);
+  if (known?.status !== 'firing')
+    return rememberEnd(incident, known && !isEarlier(known, incident) ? gone : asEarlier(gone));
   const alerts = { ...incident.alerts, [alert.fingerprint]: gone };
   const told = noted(
     uncover({ ...incident, alerts }, alert.fingerprint),
@@ -198,6 +199,10 @@ export function resolved(
   return noted(ended, now, 'resolved', text, by);
 }
 
+function asEarlier(known: IncidentAlert): IncidentAlert {
+  return { ...known, earlier: true };
+}
+
 function remembered(previous: Incident | undefined, { now }: Context): Incident['alerts'] {
   const recent = Object.entries(previous?.alerts ?? {}).filter(
     ([, a]) => (a.resolvedAt ?? previous?.resolvedAt ?? 0) > now - MEMORY,
@@ -205,7 +210,7 @@ function remembered(previous: Incident | undefined, { now }: Context): Incident[
   return Object.fromEntries(
     recent.map(([id, a]) => [
       id,
-      a.status === 'firing' ? { ...a, status: 'resolved' as const, resolvedAt: now } : a,
+      asEarlier(a.status === 'firing' ? { ...a, status: 'resolved', resolvedAt: now } : a),
     ]),
   );
 }

@@ -11,6 +11,11 @@ export interface IncidentAlert {
   readonly seq: number;
   readonly resolvedAt?: Instant;
   readonly resolveReason?: ResolveReason;
+  /**
+   * It has not fired in this incident. It is kept so that an old message about it is known as old,
+   * and belongs to nothing that people are shown; see `alertsOf`.
+   */
+  readonly earlier?: true;
   /** Of one that came ready made: how bad its sender has said at worst that it is, once that has changed. */
   readonly worst?: Severity;
   /** That it was acknowledged where it comes from, by whom, and until when; absent `until`: as long as it fires and becomes no worse. */

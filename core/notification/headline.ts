@@ -1,6 +1,7 @@
 import type { Alert } from '../alert/alert.ts';
 import { compareSeverity, type Severity } from '../alert/severity.ts';
 import type { Config } from '../config.ts';
+import { alertsOf } from '../incident/alerts.ts';
 import type { Incident, IncidentAlert } from '../incident/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { oneLine } from './gsm7.ts';
@@ -46,7 +47,7 @@ export function headlineOf(incident: Incident, config: Config): Headline {
 
 /** The incident's alerts: firing ones before recovered ones, then worst, then longest, first. */
 export function alertsWorstFirst(incident: Incident): readonly IncidentAlert[] {
-  return Object.values(incident.alerts).sort(
+  return alertsOf(incident).toSorted(
     (a, b) =>
       Number(a.status === 'resolved') - Number(b.status === 'resolved') ||
       compareSeverity(a.alert.severity, b.alert.severity) ||

@@ -1,6 +1,6 @@
 import { compareSeverity } from '#core/alert/severity.ts';
 import type { Change } from '#core/change/change.ts';
-import { firingAlerts } from '#core/incident/alerts.ts';
+import { alertsOf, firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
 import type { PageRecord } from '#core/notification/page.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -10,7 +10,8 @@ import { isoTime } from '#core/time/wall-clock.ts';
 export function summaryView(incident: Incident): object {
   const { id, status, severity, service, openedAt, acknowledgement, silenced } = incident;
   const firing = firingAlerts(incident);
-  const shown = firing.length > 0 ? firing : Object.values(incident.alerts);
+  const all = alertsOf(incident);
+  const shown = firing.length > 0 ? firing : all;
   const [worst] = [...shown].sort((a, b) => compareSeverity(a.alert.severity, b.alert.severity));
   return {
     id,
@@ -19,7 +20,7 @@ export function summaryView(incident: Incident): object {
     service,
     title: worst?.alert.title ?? '',
     subjects: [...new Set(shown.map(({ alert }) => alert.subject))].slice(0, 20),
-    alerts: { firing: firing.length, all: Object.keys(incident.alerts).length },
+    alerts: { firing: firing.length, all: all.length },
     openedAt: isoTime(openedAt),
     escalation: incident.escalation.phase,
     ...at('nextPageAt', incident.escalation.nextAt),
@@ -39,7 +40,7 @@ export function incidentView(
   return {
     ...summaryView(incident),
     groupKey: incident.groupKey,
-    alerts: Object.values(incident.alerts).map(alertView),
+    alerts: alertsOf(incident).map(alertView),
     pages: incident.pages.map((page) => pageView(page, records.get(page.id))),
     timeline: incident.timeline.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
     changes: changes.map(({ id: _, ...change }) => ({ ...change, at: isoTime(change.at) })),

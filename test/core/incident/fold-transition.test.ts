@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Transition } from '#core/alert/alert.ts';
 import { act } from '#core/incident/act.ts';
+import { alertsOf } from '#core/incident/alerts.ts';
 import { foldTransition } from '#core/incident/fold-transition.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
-import { NIGHT } from '../../support/incident.ts';
+import { alert, NIGHT } from '../../support/incident.ts';
 import {
   context,
   ends,
@@ -251,5 +252,48 @@ test('a person resolves it while it fires: only a newer telling opens the next',
     episode: 2,
     status: 'triggered',
     alerts: { [idOf('bed-1')]: { seq: 5, status: 'firing' } },
+  });
+});
+
+describe('what people are shown of an incident', () => {
+  const shown = (incident: Incident | undefined) =>
+    incident && alertsOf(incident).map(({ alert: { subject } }) => subject);
+
+  test('leaves out the alerts of the one before, which were firing when a person resolved it', () => {
+    const both = opened([fires('bed-1', 1), fires('bed-2', 1)]);
+    const byHand = act(both, { kind: 'resolve', by: 'anna' }, context(1)).answer.incident;
+    const next = foldTransition(byHand, fires('bed-1', 5), context(1));
+    expect(shown(next)).toEqual(['bed-1']);
+    const told = next && foldTransition(next, fires('bed-2', 6), context(2));
+    expect(shown(told)).toEqual(['bed-1', 'bed-2']);
+  });
+
+  test('leaves out an end whose beginning has not come, while it is open and once it is resolved', () => {
+    const early = foldTransition(open, ends('bed-2', 9), context(1));
+    expect(shown(early)).toEqual(['bed-1']);
+    const over = early && foldTransition(early, ends('bed-1', 2), context(2));
+    expect(over?.status).toBe('resolved');
+    expect(shown(over)).toEqual(['bed-1']);
+    const late = over && foldTransition(over, ends('bed-3', 9), context(3));
+    expect(shown(late)).toEqual(['bed-1']);
+    expect(late && foldTransition(late, fires('bed-3', 8), context(4))).toBe(late);
+  });
+
+  test('leaves out what ended before it opened, in an item written before such were marked', () => {
+    const old = {
+      alert: alert('bed-2'),
+      seq: 1,
+      status: 'resolved',
+      resolvedAt: NIGHT - 1,
+    } as const;
+    const alerts = { ...open.alerts, [idOf('bed-2')]: old };
+    expect(shown({ ...open, alerts })).toEqual(['bed-1']);
+  });
+
+  test('keeps what recovered in the moment in which it opened', () => {
+    const ended = foldTransition(open, ends('bed-1', 2), context());
+    expect(shown(ended)).toEqual(['bed-1']);
+    const again = ended && foldTransition(ended, ends('bed-1', 3), context());
+    expect(shown(again)).toEqual(['bed-1']);
   });
 });
