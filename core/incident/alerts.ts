@@ -17,10 +17,10 @@ export function alertsOf(incident: Incident): readonly IncidentAlert[] {
 
 /** Items of before the mark tell by their times; what ended as this one opened stays in doubt. */
 export function isEarlier(
-  { status, earlier = false, resolvedAt = Number.POSITIVE_INFINITY }: IncidentAlert,
+  { status, earlier, resolvedAt = Number.POSITIVE_INFINITY }: IncidentAlert,
   { openedAt }: Pick<Incident, 'openedAt'>,
 ): boolean {
-  return status === 'resolved' && (earlier || resolvedAt < openedAt);
+  return status === 'resolved' && (earlier === true || resolvedAt < openedAt);
 }
 
 /** The alerts of the incident that fire now. */
