@@ -13,8 +13,12 @@ const BUNDLE_WINDOW: Duration = 10 * SECOND;
  */
 const BUSY: Duration = MINUTE;
 
-/** How long a sending may be under way before it counts as crashed: longer than the page function may run, shorter than its incident waits for an outcome. */
-export const SENDING_LEASE: Duration = 40 * SECOND;
+/**
+ * How long a sending may be under way before it counts as crashed: longer than the page function may
+ * run (10 s), and shorter than its queue keeps what a dead function held (30 s). What comes again
+ * while the lease runs is left to the one who sends, and would wait for its incident to miss it.
+ */
+export const SENDING_LEASE: Duration = 20 * SECOND;
 
 /** When a page that failed, and may go next time, is tried again; after the last it has failed. */
 export const RETRY_DELAYS: readonly Duration[] = [10 * SECOND, 30 * SECOND, 60 * SECOND];
