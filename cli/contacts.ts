@@ -23,6 +23,7 @@ interface Tested {
     readonly channel: Channel;
     readonly outcome: 'sent' | 'failed';
     readonly reason?: string;
+    readonly doubt?: string;
   }[];
   readonly findings: readonly Finding[];
 }
@@ -119,8 +120,10 @@ function printChanged({ person, channel, contact, next }: Changed): void {
 }
 
 function printTested({ name, results, findings }: Tested): void {
-  for (const { channel, outcome, reason } of results)
-    console.log(`${channel}: ${outcome === 'sent' ? 'SNS has taken it' : `failed: ${reason}`}.`);
+  for (const { channel, outcome, reason, doubt } of results) {
+    const taken = doubt === undefined ? 'SNS has taken it' : `SNS has taken it, but ${doubt}`;
+    console.log(`${channel}: ${outcome === 'sent' ? taken : `failed: ${reason}`}.`);
+  }
   printFindings(findings);
   if (results.some((r) => r.outcome === 'sent'))
     console.log(`Ask ${name} whether it arrived: SNS does not tell.`);

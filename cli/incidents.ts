@@ -46,6 +46,7 @@ interface Detail extends Summary {
     readonly reason: string;
     readonly status: string;
     readonly detail?: string;
+    readonly doubt?: string;
   }[];
   readonly timeline: readonly {
     readonly at: string;
@@ -136,7 +137,7 @@ function printDetail(incident: Detail): void {
       p.responder,
       p.channel,
       localTime(p.at),
-      [p.status, p.detail].filter(Boolean).join(': '),
+      [p.status, p.doubt ?? p.detail].filter(Boolean).join(': '),
       p.reason.replaceAll('_', ' '),
     ]),
   );

@@ -1,6 +1,7 @@
 import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decodeJson } from '#lambdas/ingest/decoders/json.ts';
+import { wellFormedJson } from '#lambdas/support/json-text.ts';
 import { CliFailure } from './failure.ts';
 
 /** What a row of a CSV file lacks when it has no such column. */
@@ -32,9 +33,10 @@ export function movedTo(start: Instant, samples: readonly Sample[]): readonly Sa
 }
 
 function jsonBody(text: string, file: string): string {
-  if (!text.trimStart().startsWith('[')) return text;
+  const json = wellFormedJson(text).text;
+  if (!json.trimStart().startsWith('[')) return json;
   try {
-    return JSON.stringify({ samples: JSON.parse(text) });
+    return JSON.stringify({ samples: JSON.parse(json) });
   } catch (error) {
     throw new CliFailure(`${file} is not JSON: ${error instanceof Error ? error.message : error}.`);
   }

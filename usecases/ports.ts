@@ -123,9 +123,12 @@ export interface Queue<Message> {
   ): Promise<void>;
 }
 
-/** The outcome of one publish. Only `failed` says whether trying again can help. */
+/**
+ * The outcome of one publish. Only `failed` says whether trying again can help. `doubt` says why what
+ * was sent may reach nobody; escalation goes on as for any page that nobody answers.
+ */
 export type PublishOutcome =
-  | { readonly kind: 'sent'; readonly messageId: string }
+  | { readonly kind: 'sent'; readonly messageId: string; readonly doubt?: string }
   | { readonly kind: 'failed'; readonly retryable: boolean; readonly reason: string };
 
 /** The SNS topics of the responders. */

@@ -1,6 +1,11 @@
-import { GetTopicAttributesCommand, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import {
+  GetTopicAttributesCommand,
+  PublishCommand,
+  type PublishCommandInput,
+  type SNSClient,
+} from '@aws-sdk/client-sns';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
-import type { Publisher } from '#usecases/ports.ts';
+import type { Publisher, PublishOutcome } from '#usecases/ports.ts';
 import { classifyFailure } from './failures.ts';
 import { topicArn } from './topic-arn.ts';
 
@@ -27,18 +32,37 @@ export function snsPublisher(
   return {
     async publish({ responder, channel }, { subject, text }) {
       const TopicArn = topicArn(topicPrefix, { responder, channel });
-      if (await isUnattended(TopicArn))
-        return { kind: 'failed', retryable: false, reason: 'nobody is subscribed' };
       const mail = channel === 'email' ? { Subject: mailSubject(subject) } : {};
-      const input = { TopicArn, Message: text, ...mail, ...ATTRIBUTES[channel] };
-      try {
-        const { MessageId } = await client.send(new PublishCommand(input));
-        return { kind: 'sent', messageId: MessageId ?? '' };
-      } catch (error) {
-        return { kind: 'failed', ...classifyFailure(error) };
-      }
+      const input = { TopicArn, Message: sendable(text), ...mail, ...ATTRIBUTES[channel] };
+      const [published, unattended] = await Promise.all([
+        publishOnce(client, input),
+        isUnattended(TopicArn),
+      ]);
+      return published.kind === 'sent' && unattended
+        ? { ...published, doubt: NOBODY_SUBSCRIBED }
+        : published;
     },
   };
+}
+
+/** What is said of a page that SNS took although it counts nobody who would get it. */
+const NOBODY_SUBSCRIBED = 'as far as SNS knows nobody is subscribed';
+
+async function publishOnce(client: SNSClient, input: PublishCommandInput): Promise<PublishOutcome> {
+  try {
+    const { MessageId } = await client.send(new PublishCommand(input));
+    return { kind: 'sent', messageId: MessageId ?? '' };
+  } catch (error) {
+    return { kind: 'failed', ...classifyFailure(error) };
+  }
+}
+
+/**
+ * The text without what XML 1.0 cannot hold, which engines refuse whole messages for: control
+ * characters, halves of surrogate pairs, U+FFFE and U+FFFF. A page goes out with U+FFFD instead.
+ */
+function sendable(text: string): string {
+  return text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
 }
 
 /** SNS takes fewer than 100 printable ASCII characters and rejects the whole message otherwise. */
@@ -50,13 +74,14 @@ function mailSubject(subject: string): string {
   return printable.slice(0, 99) || 'Wardbell';
 }
 
-/** How long the answer is believed that somebody is subscribed, and that nobody is: who subscribes is soon reachable. */
+/** How long the answer is believed that somebody is subscribed, and that nobody is, in ms. */
 const ATTENDED_FOR = 5 * MINUTE;
 const UNATTENDED_FOR = 30 * SECOND;
 
 /**
- * Whether a topic has no confirmed subscription: publishing to it succeeds and reaches nobody. Where that cannot be found out it counts as
- * attended, because a page that may arrive is better than none.
+ * Tells whether a topic has no confirmed subscription as far as SNS has counted: publishing to it
+ * succeeds and reaches nobody. The count lags behind, and some engines never count, so it only says
+ * what to doubt, and never keeps a page from being published.
  */
 function unattendedTopics(
   client: SNSClient,

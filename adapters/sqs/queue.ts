@@ -41,7 +41,7 @@ export function sqsQueue<Message>(
 }
 
 function toEntry(body: unknown, group: string, deduplication: string): Entry {
-  const text = sendable(JSON.stringify(body));
+  const text = toAscii(JSON.stringify(body));
   const bytes = Buffer.byteLength(text);
   if (bytes > BATCH_BYTES)
     throw new Error(
@@ -56,9 +56,15 @@ function toEntry(body: unknown, group: string, deduplication: string): Entry {
   };
 }
 
-/** SQS refuses two characters that JSON allows; one in a label must not keep an alert from its incident. */
-function sendable(json: string): string {
-  return json.replace(/[\uFFFE\uFFFF]/g, (c) => `\\u${c.charCodeAt(0).toString(16)}`);
+/**
+ * The same JSON in ASCII. Engines differ in which characters they refuse: SQS itself U+FFFE and U+FFFF,
+ * a stand-in all above U+FFFF. No character of a label may keep an alert from its incident.
+ */
+function toAscii(json: string): string {
+  return json.replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Names of groups and messages are 1 to 128 visible ASCII characters; any other text is told by its hash. */

@@ -78,6 +78,8 @@ export interface IncidentPage {
   readonly status: 'planned' | 'handed_over' | 'sent' | 'failed' | 'withdrawn';
   readonly handedOverAt?: Instant;
   readonly detail?: string;
+  /** Why what was sent may reach nobody. */
+  readonly doubt?: string;
 }
 
 /** What an entry of the timeline is about. */

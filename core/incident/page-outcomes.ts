@@ -61,12 +61,12 @@ function outcomeOf(
     case 'failed':
     case 'withdrawn': {
       const detail = record.attempts.at(-1)?.outcome.slice(0, LONGEST_DETAIL);
-      const said = record.status !== 'sent' && detail !== undefined;
-      const text = said ? `${record.status}: ${detail}` : record.status;
-      return {
-        page: { ...page, status: record.status, ...(detail === undefined ? {} : { detail }) },
-        text,
+      const { status, doubt } = record;
+      const known = {
+        ...(detail !== undefined && { detail }),
+        ...(doubt !== undefined && { doubt }),
       };
+      return { page: { ...page, status, ...known }, text: outcomeText(status, detail, doubt) };
     }
     case 'waiting':
     case 'retrying':
@@ -87,12 +87,22 @@ function outcomeOf(
   }
 }
 
+function outcomeText(
+  status: 'sent' | 'failed' | 'withdrawn',
+  detail: string | undefined,
+  doubt: string | undefined,
+): string {
+  const why = status === 'sent' ? undefined : detail;
+  if (why !== undefined) return `${status}: ${why}`;
+  return doubt === undefined ? status : `${status}, but ${doubt}`;
+}
+
 const NO_OUTCOME = 'no outcome on record, and nobody is to be paged any more';
 
-/** What was planned for later goes now to those whom another page of this step did not reach. */
+/** What was planned for later goes now to those whom another page of this step may not have reached. */
 function bringForward(incident: Incident, { now }: Context): Incident {
   const missed = new Set(
-    pagesHere(incident).flatMap((page) => (page.status === 'failed' ? [page.responder] : [])),
+    pagesHere(incident).flatMap((page) => (mayBeMissed(page) ? [page.responder] : [])),
   );
   const waits = (page: IncidentPage) =>
     page.status === 'planned' &&
@@ -104,6 +114,10 @@ function bringForward(incident: Incident, { now }: Context): Incident {
     ...incident,
     pages: incident.pages.map((page) => (waits(page) ? { ...page, at: now } : page)),
   };
+}
+
+function mayBeMissed({ status, doubt }: IncidentPage): boolean {
+  return status === 'failed' || doubt !== undefined;
 }
 
 function pagesHere(incident: Incident): readonly IncidentPage[] {

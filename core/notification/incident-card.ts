@@ -111,7 +111,9 @@ function pageLine(page: IncidentPage, config: Config, at: (moment: Instant) => s
     case 'handed_over':
       return `${who}: on its way since ${at(page.handedOverAt ?? page.at)}`;
     case 'sent':
-      return `${who}: sent ${at(page.handedOverAt ?? page.at)}`;
+      return page.doubt === undefined
+        ? `${who}: sent ${at(page.handedOverAt ?? page.at)}`
+        : shorten(`${who}: sent, but ${page.doubt}`, LINE);
     case 'failed':
       return shorten(`${who}: failed, ${oneLine(page.detail ?? 'no reason known')}`, LINE);
     case 'withdrawn':

@@ -4,7 +4,7 @@ import type { Channel, Mailbox, PageOrder, PageRecord } from './page.ts';
 
 /** What a publish came to, as far as a page is concerned. */
 export type SendingOutcome =
-  | { readonly kind: 'sent'; readonly messageId: string }
+  | { readonly kind: 'sent'; readonly messageId: string; readonly doubt?: string }
   | { readonly kind: 'failed'; readonly retryable: boolean; readonly reason: string };
 
 /** What becomes of a record, told the newest one; undefined where it is to stay as it is. */
@@ -56,13 +56,14 @@ export function attempted(
   return (current) => {
     if (current !== undefined && (isFinal(current) || has(current, now))) return undefined;
     if (outcome.kind === 'sent') {
-      const { messageId } = outcome;
+      const { messageId, doubt } = outcome;
       const together =
         others === 0
           ? ''
           : `, in one message with ${others === 1 ? 'another page' : `${others} other pages`}`;
       const attempt = { at: now, outcome: `message ${messageId}${together}` };
-      return { ...next(order, current, attempt), status: 'sent', messageId };
+      const sent = { ...next(order, current, attempt), status: 'sent', messageId } as const;
+      return doubt === undefined ? sent : { ...sent, doubt };
     }
     const tried = next(order, current, { at: now, outcome: outcome.reason });
     const delay = outcome.retryable ? RETRY_DELAYS[tried.attempts.length - 1] : undefined;

@@ -50,6 +50,8 @@ export interface PageRecord {
   readonly due?: Instant;
   /** SNS's id of the message that carried it, where it was sent; several bundled pages share one. */
   readonly messageId?: string;
+  /** Why what was sent may reach nobody, as far as SNS knows. */
+  readonly doubt?: string;
   readonly version: number;
 }
 

@@ -9,6 +9,7 @@ import { type AlertsTaken, takeAlerts } from '#usecases/take-alerts.ts';
 import type { Gate } from '../support/authenticate.ts';
 import type { HttpEvent, HttpResponse, HttpRoute } from '../support/http.ts';
 import { httpHandler } from '../support/http-handler.ts';
+import { replacementWarning } from '../support/json-text.ts';
 import { withoutZeros } from '../support/measure.ts';
 import { noteWaiting } from '../support/note-waiting.ts';
 import { type Problem, problem, readProblem } from '../support/problem.ts';
@@ -106,11 +107,20 @@ function opener(runtime: Runtime, gate: Gate) {
       if ('detail' in decoded) return problem(decoded.kind, decoded.detail);
       const result = await take(decoded, now);
       noteWaiting(runtime, result);
-      return door.answer(decoded, result);
+      return withHeaders(door.answer(decoded, result), warningAbout(body));
     };
     const route = gate.withKey('samples', receive, door.token);
     return inItsOwnForm(door, httpHandler(runtime, route, { ownFault: 'unavailable' }));
   };
+}
+
+/** What a sender of JSON is told of what was replaced in it; other bodies hold no JSON. */
+function warningAbout({ bytes, contentType }: Bytes): HttpResponse['headers'] {
+  return contentType.includes('protobuf') ? {} : replacementWarning(bytes);
+}
+
+function withHeaders(response: HttpResponse, headers: HttpResponse['headers']): HttpResponse {
+  return { ...response, headers: { ...response.headers, ...headers } };
 }
 
 interface Handed {

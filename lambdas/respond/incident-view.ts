@@ -64,6 +64,7 @@ function alertView(known: IncidentAlert): object {
 /** The record is nearer to the truth than what the incident has heard of it. */
 function pageView(page: IncidentPage, record: PageRecord | undefined): object {
   const { id, responder, channel, reason, detail } = page;
+  const doubt = record?.doubt ?? page.doubt;
   return {
     id,
     responder,
@@ -75,6 +76,7 @@ function pageView(page: IncidentPage, record: PageRecord | undefined): object {
     ...(record?.messageId && { messageId: record.messageId }),
     ...at('due', record?.due),
     ...(detail && { detail }),
+    ...(doubt && { doubt }),
   };
 }
 

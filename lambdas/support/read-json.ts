@@ -1,6 +1,7 @@
 import { type ReadFields, readFields, type Shape, type ValuesOf } from './fields.ts';
 import type { HttpEvent, HttpResponse } from './http.ts';
 import { parseJson } from './json-object.ts';
+import { wellFormedJson } from './json-text.ts';
 import { problem } from './problem.ts';
 import { JSON_BODY, readBody } from './read-body.ts';
 
@@ -12,7 +13,7 @@ export async function readJson<S extends Shape>(
 ): Promise<HttpResponse> {
   const body = await readBody(event, JSON_BODY);
   if (body.kind === 'refused') return body.response;
-  const value = parseJson(body.text);
+  const value = parseJson(wellFormedJson(body.text).text);
   if (value === undefined) return problem('malformed', 'The body is not JSON.');
   const read: ReadFields<S> = readFields(value, shape);
   if (read.kind === 'fields') return then(read.fields);

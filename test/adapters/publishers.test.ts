@@ -106,16 +106,25 @@ describe('a publisher of SNS', () => {
     });
   });
 
-  test('fails where nobody is subscribed, and sends soon after somebody is', async () => {
+  test('doubts what it sends while nobody is subscribed, and no longer once somebody is', async () => {
     const sender = publisher();
     const nobody = { responder: 'nobody', channel: 'sms' } as const;
-    const failed = { kind: 'failed', retryable: false, reason: 'nobody is subscribed' };
-    expect(await sender.publish(nobody, MESSAGE)).toEqual(failed);
+    const doubted = { kind: 'sent', doubt: expect.stringContaining('nobody is subscribed') };
+    expect(await sender.publish(nobody, MESSAGE)).toMatchObject(doubted);
     await createTopics(started.clients.sns, 'wardbell-', [nobody], phoneArn);
     now += 29 * SECOND;
-    expect(await sender.publish(nobody, MESSAGE)).toEqual(failed);
+    expect(await sender.publish(nobody, MESSAGE)).toMatchObject(doubted);
+    expect(await arrived()).toHaveLength(1);
     now += 1 * SECOND;
-    expect(await sender.publish(nobody, MESSAGE)).toMatchObject({ kind: 'sent' });
+    expect(await sender.publish(nobody, MESSAGE)).not.toHaveProperty('doubt');
+    expect(await arrived()).toHaveLength(1);
+  });
+
+  test('sends a text with characters that XML cannot hold', async () => {
+    const text = 'failed 🚑 \u0000\ufffe\uffff\ud83d.';
+    const outcome = await publisher().publish(ANNA, { ...MESSAGE, text });
+    expect(outcome).toMatchObject({ kind: 'sent' });
+    expect(await arrived()).toMatchObject([{ Message: 'failed 🚑 \ufffd\ufffd\ufffd\ufffd.' }]);
   });
 
   test('can be tried again where SNS cannot be reached', async () => {
@@ -134,15 +143,19 @@ describe('a publisher of SNS', () => {
 
 describe('asking who is subscribed', () => {
   test.each([
-    ['0', 'failed', 'publishing to it succeeds and reaches nobody'],
-    ['2', 'sent', 'somebody is subscribed'],
-    [undefined, 'sent', 'not told: a page that may arrive is better than none'],
-    ['error', 'sent', 'cannot be found out: the same'],
-  ])('%s confirmed: %s, because %s', async (confirmed, outcome, _why) => {
-    const { client } = answering(confirmed);
-    const sent = await snsPublisher(client, 'arn:', () => 0).publish(ANNA, MESSAGE);
-    expect(sent.kind).toBe(outcome);
-  });
+    ['0', true, 'publishing to it succeeds and may reach nobody'],
+    ['2', false, 'somebody is subscribed'],
+    [undefined, false, 'it is not told'],
+    ['error', false, 'it cannot be found out'],
+  ])(
+    'keeps no page back: %s confirmed is doubted: %s, because %s',
+    async (confirmed, doubted, _) => {
+      const { client } = answering(confirmed);
+      const sent = await snsPublisher(client, 'arn:', () => 0).publish(ANNA, MESSAGE);
+      expect(sent.kind).toBe('sent');
+      expect('doubt' in sent).toBe(doubted);
+    },
+  );
 
   test('happens once in five minutes while somebody is', async () => {
     const { client, asked } = answering('1');

@@ -38,6 +38,13 @@ export function queueContract(
       expect(ofGroup(taken, group)).toEqual(ofGroup(sent, group));
   });
 
+  test('carries every character as it is, whatever an engine thinks of it', async () => {
+    const { queue, take } = await open();
+    const text = 'Backup 🚑 \u0000\u0007\u007f\u0085\u2028\ufffe\uffff\ud83d end "\\ud83d"';
+    await queue.send([{ body: { group: 'ä🚑', text }, deduplication: '🚑' }]);
+    expect((await drain(take)).map((note) => note.text)).toEqual([text]);
+  });
+
   test('sends nothing when there is nothing to send', async () => {
     const { queue, take } = await open();
     await queue.send([]);

@@ -169,18 +169,15 @@ function readTime(value: unknown): Instant | 'unset' | undefined {
 /** Names and texts, those that are empty left out; undefined where it is something else. The given object itself where nothing has to be changed. */
 function textsOf(value: unknown): Labels | undefined {
   if (!isObject(value)) return undefined;
-  let isClean = true;
+  let isFilled = true;
   for (const name in value) {
     const text = value[name];
     if (typeof text !== 'string') return undefined;
-    isClean &&= text !== '' && text.isWellFormed() && name.isWellFormed();
+    isFilled &&= text !== '';
   }
-  if (isClean) return value as Labels;
-  // As Go reads it: half of a surrogate pair becomes U+FFFD. Entries, because a label may be called `__proto__`.
-  const filled = Object.entries(value as Labels).filter(([, text]) => text !== '');
-  return Object.fromEntries(
-    filled.map(([name, text]) => [name.toWellFormed(), text.toWellFormed()]),
-  );
+  if (isFilled) return value as Labels;
+  // Entries, because a label may be called `__proto__`.
+  return Object.fromEntries(Object.entries(value as Labels).filter(([, text]) => text !== ''));
 }
 
 function firstOf(texts: Labels, names: readonly string[]): string | undefined {

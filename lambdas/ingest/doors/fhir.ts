@@ -2,7 +2,8 @@ import type { Config } from '#core/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
 import type { HttpEvent, HttpResponse } from '../../support/http.ts';
-import { MOST_SAMPLE_BYTES, NOT_UTF8, utf8 } from '../../support/read-body.ts';
+import { jsonText } from '../../support/json-text.ts';
+import { MOST_SAMPLE_BYTES, NOT_UTF8 } from '../../support/read-body.ts';
 import type { Runtime } from '../../support/runtime.ts';
 import type { Undecodable } from '../decoders/decoded.ts';
 import { type Bundle, mismatch, readBundle, unsupported } from '../decoders/fhir/bundle.ts';
@@ -60,7 +61,7 @@ export function fhirDoors({ config, publicUrl }: Pick<Runtime, 'config' | 'publi
 }
 
 function parse(bytes: Buffer): { readonly json: Element['json'] } | Undecodable {
-  const text = utf8(bytes);
+  const text = jsonText(bytes);
   if (text === undefined) return { kind: 'malformed', detail: NOT_UTF8 };
   try {
     const json = asObject(JSON.parse(text));

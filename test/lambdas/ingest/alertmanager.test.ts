@@ -148,12 +148,6 @@ describe('its labels', () => {
     expect(rule).toBe('alert');
   });
 
-  test('of half a character are read as Go reads them', () => {
-    const { labels, fingerprint } = only(read(`[{"labels":{"a":"\\ud800"}}]`));
-    expect(labels).toEqual({ a: '\ufffd' });
-    expect(fingerprint).toBe(only(read(`[{"labels":{"a":"\\ufffd"}}]`)).fingerprint);
-  });
-
   test.each([
     [{ labels: {} }, /no label with a value/],
     [{ labels: { a: '' } }, /no label with a value/],

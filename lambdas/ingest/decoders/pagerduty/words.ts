@@ -48,7 +48,7 @@ function detailsFrom(details: unknown): readonly [string, string][] {
   if (!isObject(details)) return [['details', textOf(details)]];
   return Object.entries(details)
     .slice(0, MOST_DETAILS)
-    .map(([name, value]) => [name.toWellFormed(), textOf(value)]);
+    .map(([name, value]) => [name, textOf(value)]);
 }
 
 function textOf(value: unknown): string {

@@ -1,0 +1,48 @@
+import { utf8 } from './read-body.ts';
+
+/** The JSON text of a body, and how many halves of surrogate pairs in it were replaced. */
+export interface JsonText {
+  readonly text: string;
+  readonly replaced: number;
+}
+
+/** Any escape of JSON, so that `\\ud83d`, an escaped backslash before letters, is not taken for one. */
+const ESCAPES = /\\(?:u(d[89ab][0-9a-f]{2})(\\ud[c-f][0-9a-f]{2})?|u(d[c-f][0-9a-f]{2})|.)/gisu;
+
+/**
+ * Reads a half of a surrogate pair, such as a text cut in the middle of an emoji has it, as U+FFFD:
+ * so does Alertmanager (Go's encoding/json). It is one rule for subjects, metrics, labels and words.
+ * Halves cannot be stored or sent as UTF-8, and a breach must not go unheard because of one.
+ */
+export function wellFormedJson(text: string): JsonText {
+  if (!/\\ud/i.test(text)) return { text, replaced: 0 };
+  let replaced = 0;
+  const mended = text.replace(ESCAPES, (written, high, low, loneLow) => {
+    const isLone = (high !== undefined && low === undefined) || loneLow !== undefined;
+    if (!isLone) return written;
+    replaced += 1;
+    return '\\ufffd';
+  });
+  return { text: mended, replaced };
+}
+
+/** The body as JSON text without halves of surrogate pairs; undefined where it is not UTF-8. */
+export function jsonText(bytes: Buffer): string | undefined {
+  const text = utf8(bytes);
+  return text === undefined ? undefined : wellFormedJson(text).text;
+}
+
+/** What the sender is told, in a header, where something was replaced. */
+export function replacementWarning(bytes: Buffer): Readonly<Record<string, string>> {
+  const text = bytes.includes('\\u') ? utf8(bytes) : undefined;
+  const { replaced } = wellFormedJson(text ?? '');
+  return replaced === 0 ? {} : { 'wardbell-warning': warning(replaced) };
+}
+
+function warning(replaced: number): string {
+  const what =
+    replaced === 1
+      ? '1 half of a surrogate pair was'
+      : `${replaced} halves of surrogate pairs were`;
+  return `${what} read as U+FFFD: no character has such a code`;
+}
