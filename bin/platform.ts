@@ -5,7 +5,8 @@ import { addStage } from '../lib/stage.ts';
 /** The CDK app: `cdk deploy` deploys the stage `dev` of cdk.json, `cdk deploy -c stage=prod` another. */
 try {
   const app = new App();
-  addStage(app);
+  const nothing = addStage(app);
+  if (nothing !== undefined) console.error(nothing);
   app.synth();
 } catch (error) {
   if (!(error instanceof Refusal)) throw error;

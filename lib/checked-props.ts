@@ -12,6 +12,16 @@ const mailbox = z
     error: 'it must be a mailbox, such as "platform@hospital.example"',
   });
 
+/** What a table on demand is warm for without being asked: less would be refused by DynamoDB. */
+const LEAST_WARM = { readsPerSecond: 12_000, writesPerSecond: 4_000 };
+
+const warm = z
+  .strictObject({
+    readsPerSecond: z.int().min(LEAST_WARM.readsPerSecond),
+    writesPerSecond: z.int().min(LEAST_WARM.writesPerSecond),
+  })
+  .optional();
+
 /** What can be written down of the props, the same in a stage of cdk.json as in code. */
 export const WRITTEN = {
   config: z.string({
@@ -21,6 +31,7 @@ export const WRITTEN = {
   alarmEmails: z.array(mailbox).readonly().optional(),
   throttle: z.strictObject({ perSecond: z.int().min(1), burst: z.int().min(1) }).optional(),
   smsLimit: z.number().positive().optional(),
+  warmThroughput: z.strictObject({ subjects: warm, incidents: warm }).optional(),
   domain: z
     .strictObject({
       name: z.string(),

@@ -1,6 +1,7 @@
 import { type App, Aws, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { z } from 'zod';
 import { WRITTEN } from './checked-props.ts';
+import { isDeploymentName } from './deployment-name.ts';
 import { Refusal } from './refusal.ts';
 import { Wardbell } from './wardbell.ts';
 
@@ -19,15 +20,29 @@ const STAGE = z.strictObject({
     .optional(),
 });
 
-/** Names of topics and alarms begin with `wardbell-<stage>`. */
 const STAGE_NAME = /^[a-z][a-z0-9-]{0,30}$/u;
 
+/** Names of topics and alarms begin with it. */
+const deploymentOf = (stage: string) => `wardbell-${stage}`;
+
+const USUAL = 'dev';
+
 /**
- * Adds the stacks of the stage that the context `stage` names, `dev` unless told otherwise (`cdk deploy -c stage=prod`). What a stage is stands in cdk.json:
- * the props of `Wardbell` that can be written down, where it is deployed, and what becomes of its data when it is deleted.
+ * Adds the stacks of the stage that the context `stage` names, `dev` unless told otherwise (`cdk deploy -c stage=prod`).
+ * What a stage is stands in cdk.json: the props of `Wardbell` that can be written down, where it is deployed, and what
+ * becomes of its data when it is deleted. Where no stage is named and there is no `dev` it adds nothing and returns why:
+ * `cdk bootstrap aws://<account>/<Region>` runs the app too, and needs no stack.
  */
-export function addStage(app: App): void {
-  const name = String(app.node.tryGetContext('stage') ?? 'dev');
+export function addStage(app: App): string | undefined {
+  const named: unknown = app.node.tryGetContext('stage');
+  const stages = stagesOf(app);
+  if (named === undefined && stages[USUAL] === undefined)
+    return `No stage is named, and cdk.json has none called "${USUAL}": there is nothing to deploy. Name one with "-c stage=...". Its "stages" are: ${listed(stages)}.`;
+  addStacks(app, String(named ?? USUAL));
+  return undefined;
+}
+
+function addStacks(app: App, name: string): void {
   const { onDelete, account, region, heartbeatUrl, ...props } = stageOf(app, name);
   const keep = onDelete === 'keep';
   const { regions } = props;
@@ -45,7 +60,7 @@ export function addStage(app: App): void {
     new Wardbell(stack, 'Wardbell', {
       ...props,
       heartbeatUrl: typeof heartbeatUrl === 'object' ? heartbeatUrl[where ?? ''] : heartbeatUrl,
-      name: `wardbell-${name}`,
+      name: deploymentOf(name),
       removalPolicy: keep ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     Tags.of(stack).add('wardbell', name);
@@ -57,16 +72,22 @@ export function addStage(app: App): void {
 }
 
 function stageOf(app: App, name: string): z.output<typeof STAGE> {
-  if (!STAGE_NAME.test(name))
+  if (!STAGE_NAME.test(name) || !isDeploymentName(deploymentOf(name)))
     throw new Refusal(
-      `"${name}" cannot be the name of a stage: it takes small letters, digits and hyphens, at most 31, beginning with a letter.`,
+      `"${name}" cannot be the name of a stage: it takes small letters, digits and hyphens, at most 31, beginning with a letter, without "-to-" and not ending in "-to".`,
     );
-  const stages: Record<string, unknown> = app.node.tryGetContext('stages') ?? {};
+  const stages = stagesOf(app);
   const parsed = STAGE.safeParse(stages[name]);
   if (parsed.success) return parsed.data;
   if (stages[name] === undefined)
     throw new Refusal(
-      `There is no stage "${name}" in the context of cdk.json. Its "stages" are: ${Object.keys(stages).join(', ') || 'none'}.`,
+      `There is no stage "${name}" in the context of cdk.json. Its "stages" are: ${listed(stages)}.`,
     );
   throw new Refusal(`The stage "${name}" of cdk.json is wrong:\n${z.prettifyError(parsed.error)}`);
 }
+
+function stagesOf(app: App): Readonly<Record<string, unknown>> {
+  return app.node.tryGetContext('stages') ?? {};
+}
+
+const listed = (stages: object) => Object.keys(stages).join(', ') || 'none';

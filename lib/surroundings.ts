@@ -100,10 +100,16 @@ function only(arn: string): Target {
   return { arns: [arn] };
 }
 
-/** The items of a table whose partition key is this. */
+/**
+ * The items of a table whose partition key is this. `ForAllValues` is also true of a request that names no key at all,
+ * such as a Scan: `Null` refuses those.
+ */
 function partition({ tableArn }: { readonly tableArn: string }, key: ControlKind): Target {
   return {
     arns: [tableArn],
-    conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [key] } },
+    conditions: {
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [key] },
+      Null: { 'dynamodb:LeadingKeys': ['false'] },
+    },
   };
 }

@@ -29,6 +29,19 @@ export interface TablesProps {
    * @default none: the tables are of this Region alone
    */
   readonly regions?: RegionsProps | undefined;
+  readonly warmThroughput?: WarmThroughputs | undefined;
+}
+
+/** What a table, and each of its indexes, takes at once. */
+interface Warmth {
+  readonly readsPerSecond: number;
+  readonly writesPerSecond: number;
+}
+
+/** For the tables whose load follows the samples. DynamoDB never lowers it again. */
+export interface WarmThroughputs {
+  readonly subjects?: Warmth | undefined;
+  readonly incidents?: Warmth | undefined;
 }
 
 /** A table as the functions and their roles know it. */
@@ -90,14 +103,17 @@ export class Tables extends Construct {
   private create(tableKey: TableKey, props: TablesProps): TableReference {
     const { key, removalPolicy, regions } = props;
     if (regions !== undefined) return this.createGlobal(tableKey, props, regions);
+    const warm = warmthOf(tableKey, props);
     const table = new Table(this, tableKey, {
       ...keysOf(TABLES[tableKey]),
+      ...warm,
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: key,
       ...keptBy(removalPolicy),
     });
-    for (const index of indexesOf(TABLES[tableKey])) table.addGlobalSecondaryIndex(index);
+    for (const index of indexesOf(TABLES[tableKey]))
+      table.addGlobalSecondaryIndex({ ...index, ...warm });
     acknowledge(table, {
       'HIPAA.Security-DynamoDBInBackupPlan':
         'Point-in-time recovery restores the table to any second of the last 35 days; a team that must keep copies for longer puts it into its own backup plan.',
@@ -107,12 +123,15 @@ export class Tables extends Construct {
 
   private createGlobal(
     tableKey: TableKey,
-    { name, key, removalPolicy }: TablesProps,
+    props: TablesProps,
     { secondary, witness }: RegionsProps,
   ): TableReference {
+    const { name, key, removalPolicy } = props;
+    const warm = warmthOf(tableKey, props);
     return new TableV2(this, tableKey, {
       ...keysOf(TABLES[tableKey]),
-      globalSecondaryIndexes: indexesOf(TABLES[tableKey]),
+      ...warm,
+      globalSecondaryIndexes: indexesOf(TABLES[tableKey]).map((index) => ({ ...index, ...warm })),
       tableName: globalTableName(name, tableKey),
       billing: Billing.onDemand(),
       encryption: TableEncryptionV2.customerManagedKey(key, {
@@ -154,6 +173,16 @@ function indexesOf({ indexes }: Declaration) {
     sortKey: { name: index.sortKey, type: TYPES[index.sortType] },
     projectionType: ProjectionType.KEYS_ONLY,
   }));
+}
+
+/** An index takes what its table takes: a write to the table waits for those to its indexes. */
+function warmthOf(tableKey: TableKey, { warmThroughput = {} }: TablesProps) {
+  const warmth = tableKey === 'controls' ? undefined : warmThroughput[tableKey];
+  if (warmth === undefined) return {};
+  const { readsPerSecond, writesPerSecond } = warmth;
+  return {
+    warmThroughput: { readUnitsPerSecond: readsPerSecond, writeUnitsPerSecond: writesPerSecond },
+  };
 }
 
 function keptBy(removalPolicy: RemovalPolicy) {

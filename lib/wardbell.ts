@@ -23,7 +23,7 @@ import { Refusal } from './refusal.ts';
 import { checkedRegions, isStandby, type RegionsProps } from './regions.ts';
 import { Rollout, type RolloutKind } from './rollout.ts';
 import { environmentOf, type Resources, type Surroundings, targetsOf } from './surroundings.ts';
-import { Tables } from './tables.ts';
+import { Tables, type WarmThroughputs } from './tables.ts';
 import { Watch } from './watch.ts';
 
 export interface WardbellProps {
@@ -68,6 +68,11 @@ export interface WardbellProps {
    * @default 1, as in every new account
    */
   readonly smsLimit?: number | undefined;
+  /**
+   * What tables and their indexes take at once, without growing into it first.
+   * @default what every table on demand begins with: 12,000 reads and 4,000 writes a second
+   */
+  readonly warmThroughput?: WarmThroughputs | undefined;
   /**
    * A domain of your own.
    * @default the API's own address
@@ -116,7 +121,11 @@ export class Wardbell extends Construct {
     });
     const common = { name, key, removalPolicy, logRetention, watch };
     const queues = new Queues(this, 'Queues', common);
-    const tables = new Tables(this, 'Tables', { ...common, regions });
+    const tables = new Tables(this, 'Tables', {
+      ...common,
+      regions,
+      warmThroughput: props.warmThroughput,
+    });
     const people = Object.values(config.people);
     const topics = new ContactTopics(this, 'Contacts', { ...common, people, smsLimit });
     const inbox = new CanaryInbox(this, 'CanaryInbox', { key, namePrefix: topics.namePrefix });

@@ -80,7 +80,10 @@ const CONDITIONS: Readonly<Record<string, object>> = {
   ...Object.fromEntries(
     CONTROL_KINDS.map((kind) => [
       `controls#${kind}`,
-      { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [kind] } },
+      {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [kind] },
+        Null: { 'dynamodb:LeadingKeys': ['false'] },
+      },
     ]),
   ),
   'topics#contacts': { StringEquals: { 'sns:Protocol': ['sms', 'email'] } },

@@ -101,11 +101,14 @@ describe('a stage that cannot be deployed is refused', () => {
     expect(deploy).toThrow(why);
   });
 
-  test.each(['Prod', 'prod x', '2nd', ''])('because none can be called "%s"', (name) => {
-    expect(() => stacksOf({ config: EXAMPLE }, name)).toThrow(
-      `"${name}" cannot be the name of a stage: it takes small letters`,
-    );
-  });
+  test.each(['Prod', 'prod x', '2nd', '', 'x-to-y', 'x-to'])(
+    'because none can be called "%s"',
+    (name) => {
+      expect(() => stacksOf({ config: EXAMPLE }, name)).toThrow(
+        `"${name}" cannot be the name of a stage: it takes small letters`,
+      );
+    },
+  );
 
   test('because it has no config', () => {
     expect(() => stacksOf({})).toThrow(/is wrong:\n.*must name the file.*at config/su);
@@ -125,8 +128,8 @@ describe('the app as `cdk` runs it', () => {
   };
 
   /** The command of cdk.json with the context that `cdk -c stage=…` gives it; CloudFormation's own rules are asked. */
-  function run(stage: string, stages: object = CDK.context.stages) {
-    const outdir = join(folder, stage);
+  function run(stage: string | undefined, stages: object = CDK.context.stages) {
+    const outdir = join(folder, stage ?? 'no-stage');
     const [, ...args] = CDK.app.split(' ');
     const { status, stdout, stderr } = spawnSync(process.execPath, args, {
       cwd: ROOT,
@@ -155,6 +158,15 @@ describe('the app as `cdk` runs it', () => {
     },
     60_000,
   );
+
+  test('makes nothing, says why and does not fail where no stage is named and there is no "dev": `cdk bootstrap` runs it too', () => {
+    const { status, said, outdir } = run(undefined, { prod: CDK.context.stages });
+    expect({ status, said }).toEqual({
+      status: 0,
+      said: 'No stage is named, and cdk.json has none called "dev": there is nothing to deploy. Name one with "-c stage=...". Its "stages" are: prod.\n',
+    });
+    expect(readdirSync(outdir).filter((name) => /template/u.test(name))).toEqual([]);
+  });
 
   test('says what is wrong in one sentence, without where it was thrown', () => {
     const { status, said } = run('test');

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { TABLES } from '#lambdas/resources.ts';
-import { deployed, type Resources } from './synth.ts';
+import { deployed, deployedIn, REGIONS, type Resources } from './synth.ts';
 
 /** What holds something that a team may still want when the stack is gone. */
 const HOLDING = ['DynamoDB::Table', 'SQS::Queue', 'Logs::LogGroup', 'KMS::Key'];
@@ -54,6 +54,21 @@ describe('what is kept', () => {
         DeletionProtectionEnabled: true,
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       });
+  });
+
+  test('tables and their indexes are warmed as asked, and otherwise as DynamoDB makes them', () => {
+    const warmThroughput = { subjects: { readsPerSecond: 40_000, writesPerSecond: 20_000 } };
+    const warm = { ReadUnitsPerSecond: 40_000, WriteUnitsPerSecond: 20_000 };
+    const { one } = deployed({ warmThroughput }).resources;
+    const { Properties } = one('DynamoDB::Table', 'subjects');
+    expect(Properties.WarmThroughput).toEqual(warm);
+    for (const index of Properties.GlobalSecondaryIndexes)
+      expect(index.WarmThroughput).toEqual(warm);
+    expect(one('DynamoDB::Table', 'incidents').Properties).not.toHaveProperty('WarmThroughput');
+    const { resources: global } = deployedIn(REGIONS.primary, { warmThroughput });
+    const made = global.one('DynamoDB::GlobalTable', 'subjects').Properties;
+    expect(made.WarmThroughput).toEqual(warm);
+    for (const index of made.GlobalSecondaryIndexes) expect(index.WarmThroughput).toEqual(warm);
   });
 
   test('tables, queues, logs and the key outlive the stack', () => {

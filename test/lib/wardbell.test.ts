@@ -67,11 +67,11 @@ describe('a deployment is called', () => {
     expect(one('ApiGatewayV2::Api').Properties.Name).toMatch(/^test-wardbell-[0-9a-f]{8}$/u);
   });
 
-  test.each([['Ward'], ['2nd'], ['a'.repeat(41)], ['ward_1'], ['ward-to-x'], ['']])(
+  test.each([['Ward'], ['2nd'], ['a'.repeat(41)], ['ward_1'], ['ward-to-x'], ['ward-to'], ['']])(
     'never "%s"',
     (name) => {
       expect(() => deployed({ name })).toThrow(
-        `"${name}" cannot be the name of a deployment: it takes small letters, digits and hyphens, at most 40, beginning with a letter, without "-to-". Give one in "name".`,
+        `"${name}" cannot be the name of a deployment: it takes small letters, digits and hyphens, at most 40, beginning with a letter, without "-to-" and not ending in "-to". Give one in "name".`,
       );
     },
   );
@@ -118,6 +118,11 @@ test.each([
   ['a budget below zero', { smsLimit: -3 }, /at smsLimit/u],
   ['no mailbox', { alarmEmails: ['x'] }, /it must be a mailbox.*at alarmEmails\[0\]/su],
   ["a stage's word", { onDelete: 'destroy' }, /Unrecognized key: "onDelete"/u],
+  [
+    'less than a table is warm for by itself',
+    { warmThroughput: { subjects: { readsPerSecond: 100, writesPerSecond: 4_000 } } },
+    />=12000.*at warmThroughput\.subjects\.readsPerSecond/su,
+  ],
   ['no file', { config: undefined }, /must name the file.*at config/su],
 ])('who gives %s is told so', (_, props, why) => {
   const given = { config: EXAMPLE, ...props } as unknown as WardbellProps;
