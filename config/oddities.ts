@@ -58,7 +58,7 @@ function silent({ services, technicalService, alertRoutes }: Config): Oddity[] {
     alertRoutes.length > 0 && alertRoutes.every(({ matchers }) => matchers.length > 0)
       ? ', and ready-made alerts that no route takes are refused'
       : '';
-  const message = `nobody is paged when paging itself fails${leaky}`;
+  const message = `nobody is paged when paging itself fails or a sender is wrong${leaky}`;
   const hint = 'name a service as technical_service';
   return [...quiet, { path: [], message, hint }];
 }

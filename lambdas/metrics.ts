@@ -7,6 +7,8 @@ export const METRICS = {
   /** ingest, alarms: alerts that came ready made, taken and not. */
   alertsTaken: { name: 'AlertsTaken', unit: 'Count' },
   alertsRejected: { name: 'AlertsRejected', unit: 'Count' },
+  /** ingest: requests that show something wrong with their sender. */
+  senderFaults: { name: 'SenderFaults', unit: 'Count' },
   /** page: by outcome, the canary's left out. */
   pagesSent: { name: 'PagesSent', unit: 'Count' },
   pagesFailed: { name: 'PagesFailed', unit: 'Count' },

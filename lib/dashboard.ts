@@ -65,7 +65,9 @@ export function addDashboard(
       [
         graph(
           'Samples',
-          ...[METRICS.samplesEvaluated, METRICS.samplesRejected].map((m) => measured(m, 'Sum')),
+          ...[METRICS.samplesEvaluated, METRICS.samplesRejected, METRICS.senderFaults].map((m) =>
+            measured(m, 'Sum'),
+          ),
         ),
         graph(
           'Dead letters',

@@ -2,8 +2,8 @@ import type { Labels } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Severity } from './severity.ts';
 
-/** The doors by which alerts come ready made. */
-type AlertSource = 'alertmanager' | 'pagerduty' | 'cloudwatch';
+/** The doors by which alerts come ready made; `wardbell` tells itself what is wrong with a sender. */
+type AlertSource = 'alertmanager' | 'pagerduty' | 'cloudwatch' | 'wardbell';
 
 /** What the sender of a ready-made alert says of it. It may name a patient: it never leaves in a page. */
 export interface SenderWords {

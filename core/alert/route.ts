@@ -15,15 +15,22 @@ export interface AlertRoute {
 /** What of an alert decides where it goes. */
 export type Routable = Pick<Alert, 'rule' | 'subject' | 'severity' | 'labels' | 'sent'>;
 
-/** The first route that takes the alert. What no route takes goes to the technical service; undefined where there is none. */
+/**
+ * The first route that takes the alert. What no route takes goes to the technical service, as does
+ * what is wrong with a sender whatever the routes say; undefined where there is none.
+ */
 export function routeOf(
   { alertRoutes, technicalService }: Pick<Config, 'alertRoutes' | 'technicalService'>,
   alert: Routable,
 ): AlertRoute | undefined {
   const { rule, subject, labels, sent } = alert;
+  if (sent?.source === 'wardbell') return technical(technicalService);
   const { source = '', key = '', severity = alert.severity } = sent ?? {};
   const known = { rule, subject, severity, source, key, ...labels };
   const route = alertRoutes.find(({ matchers }) => matchesAll(matchers, known));
-  if (route !== undefined || technicalService === undefined) return route;
-  return { matchers: [], to: { service: technicalService } };
+  return route ?? technical(technicalService);
+}
+
+function technical(service: string | undefined): AlertRoute | undefined {
+  return service === undefined ? undefined : { matchers: [], to: { service } };
 }

@@ -1,3 +1,4 @@
+import { FAULT_MEMORY } from '../alert/sender-fault.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import { absentAt } from './absence.ts';
 import { missingAt } from './heartbeat.ts';
@@ -38,6 +39,7 @@ export function removableAt(state: Pick<SubjectState, 'lastSeq'>): Instant {
 export function entryDue(entry: SeriesState, rules: RuleSet): Instant {
   const tellAt = (entry.assertedAt ?? 0) + ASSERT_EVERY;
   if (entry.sent?.endedAt !== undefined) return entry.sent.endedAt + REMEMBER_END;
+  if (isNotedOnly(entry)) return (entry.noted?.since ?? 0) + FAULT_MEMORY;
   if (entry.sent !== undefined) return Math.min(entry.sent.endsAt ?? tellAt, tellAt);
   if (entry.beat !== undefined) {
     const heartbeat = rules.heartbeat(entry.rule, entry.beat.created);
@@ -49,6 +51,11 @@ export function entryDue(entry: SeriesState, rules: RuleSet): Instant {
   if (entry.phase === 'firing') return tellAt;
   if (rule.condition.kind === 'absent') return absentAt(entry.seenAt ?? 0, rule.condition.for);
   return forgetAt(entry, rule, rules.maxAge);
+}
+
+/** Whether an entry is of a fault of a sender that has not been seen often enough to page. */
+export function isNotedOnly({ noted, alert }: SeriesState): boolean {
+  return noted !== undefined && alert === undefined;
 }
 
 function forgetAt(entry: SeriesState, rule: Rule, maxAge: Duration): Instant {

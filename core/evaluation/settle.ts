@@ -1,7 +1,7 @@
 import { type Alert, saysTheSame } from '../alert/alert.ts';
 import { alertOf, underRule } from './alert-of.ts';
 import type { Draft } from './draft.ts';
-import { entryDue } from './due.ts';
+import { entryDue, isNotedOnly } from './due.ts';
 import { alertOfHeartbeat, missingAt, overrunAt } from './heartbeat.ts';
 import type { Rule } from './rule.ts';
 import { means, type RuleSet } from './rule-set.ts';
@@ -14,7 +14,9 @@ import { underRoute } from './under-route.ts';
  */
 export function settle(draft: Draft, rules: RuleSet): void {
   for (const [key, entry] of draft.entries()) {
-    if (entry.sent !== undefined) settleSent(draft, rules, key, entry);
+    if (isNotedOnly(entry)) {
+      if (entryDue(entry, rules) <= draft.now) draft.drop(key);
+    } else if (entry.sent !== undefined) settleSent(draft, rules, key, entry);
     else if (entry.beat !== undefined) settleBeat(draft, rules, key, entry, entry.beat);
     else settleSeries(draft, rules, key, entry);
   }

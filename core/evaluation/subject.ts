@@ -29,6 +29,8 @@ export interface SeriesState {
   readonly assertedAt?: Instant;
   /** Only of an alert that came ready made. */
   readonly sent?: Told;
+  /** Only of a fault of a sender: how often it was seen. */
+  readonly noted?: Noted;
   /** Only of a heartbeat: what its last pings have said. */
   readonly beat?: Beat;
 }
@@ -41,6 +43,14 @@ export interface Told {
   readonly saidAt?: Instant;
   /** Platform time of its end; it is remembered for a while, so that what was said before does not begin it anew. */
   readonly endedAt?: Instant;
+}
+
+/** How often a fault of a sender has been seen, by platform time. */
+export interface Noted {
+  readonly since: Instant;
+  readonly times: number;
+  /** Once it is told: for how long its alert lasts without being seen again. */
+  readonly lasts?: Duration;
 }
 
 /** What is known of a heartbeat; all times are the platform's. */

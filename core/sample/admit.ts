@@ -5,6 +5,7 @@ import type { Labels, Sample } from './sample.ts';
 type RejectReason =
   | 'malformed'
   | 'not_a_number'
+  | 'impossible'
   | 'too_old'
   | 'in_future'
   | 'too_large'
@@ -16,6 +17,8 @@ export interface Rejection {
   readonly reason: RejectReason;
   /** What is wrong, the value given, what is allowed. */
   readonly detail: string;
+  /** Of what is `impossible`: the metric that can have no such value. */
+  readonly metric?: string;
 }
 
 /** What a sample may be at most, in characters and labels. */

@@ -11,12 +11,14 @@ import type { HttpEvent, HttpResponse, HttpRoute } from '../support/http.ts';
 import { httpHandler } from '../support/http-handler.ts';
 import { replacementWarning } from '../support/json-text.ts';
 import { withoutZeros } from '../support/measure.ts';
+import { createNoteFaults } from '../support/note-faults.ts';
 import { noteWaiting } from '../support/note-waiting.ts';
 import { type Problem, problem, readProblem } from '../support/problem.ts';
 import { type BodyRules, type Bytes, readBytes } from '../support/read-body.ts';
 import type { RouteParts } from '../support/routes.ts';
 import type { Runtime } from '../support/runtime.ts';
 import type { Undecodable } from './decoders/decoded.ts';
+import { faultsOfSamples } from './faults-of-senders.ts';
 
 /** What every decoder of samples makes of a body that can be read. */
 interface SentSamples {
@@ -73,17 +75,19 @@ export interface Doorways {
 export function createDoorways({ runtime, gate }: RouteParts): Doorways {
   const takeSamples = ingest(runtime.ports, runtime.config);
   const takeSent = takeAlerts(runtime.ports, runtime.config);
+  const noteFaults = createNoteFaults(runtime);
   const open = opener(runtime, gate);
   return {
     samples: (door) =>
-      open(door, async (decoded, now) => {
-        const result = await takeSamples(decoded.samples, now);
+      open(door, async (decoded, from) => {
+        const result = await takeSamples(decoded.samples, from.now);
         const samplesRejected = decoded.errors.length + result.rejected.length;
         runtime.measure(withoutZeros({ samplesEvaluated: result.accepted, samplesRejected }));
+        await noteFaults(faultsOfSamples({ ...decoded, result }, from, runtime.config), from.now);
         return result;
       }),
     alerts: (door, also) =>
-      open(door, async (decoded, now) => {
+      open(door, async (decoded, { now }) => {
         await also?.(decoded, now);
         const result = await takeSent(decoded.events, now);
         const alertsRejected = decoded.errors.length + result.rejected.length;
@@ -97,15 +101,15 @@ export function createDoorways({ runtime, gate }: RouteParts): Doorways {
 function opener(runtime: Runtime, gate: Gate) {
   return <Decoded extends { readonly errors: readonly Rejection[] }, Result extends Handed>(
     door: Door<Decoded, Result>,
-    take: (decoded: Decoded, now: Instant) => Promise<Result>,
+    take: (decoded: Decoded, from: From) => Promise<Result>,
   ): HttpRoute => {
     const receive = async (event: HttpEvent, key: ApiKey): Promise<HttpResponse> => {
       const body = await readBytes(event, door.body);
       if (body.kind === 'refused') return body.response;
-      const now = runtime.clock();
-      const decoded = door.decode(body, { key, now, event });
+      const from = { key, now: runtime.clock(), event };
+      const decoded = door.decode(body, from);
       if ('detail' in decoded) return problem(decoded.kind, decoded.detail);
-      const result = await take(decoded, now);
+      const result = await take(decoded, from);
       noteWaiting(runtime, result);
       return withHeaders(door.answer(decoded, result), warningAbout(body));
     };

@@ -18,7 +18,9 @@ describe('a config is checked', () => {
     if (checked.kind !== 'sound') throw new Error(checked.report);
     expect(checked.config.people).toMatchObject({ anna: { channels: ['sms'] } });
     expect(checked.warnings).toEqual([
-      expect.stringContaining('w.yaml:1:1: warning: nobody is paged when paging itself fails'),
+      expect.stringContaining(
+        'w.yaml:1:1: warning: nobody is paged when paging itself fails or a sender is wrong',
+      ),
     ]);
     expect(checked.report).toBe(
       [

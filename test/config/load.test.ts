@@ -146,7 +146,7 @@ services:
   icu: { policy: none }
 `);
     expect(warnings.map((w) => `${w.line}:${w.column} ${w.message}`)).toEqual([
-      '1:1 nobody is paged when paging itself fails',
+      '1:1 nobody is paged when paging itself fails or a sender is wrong',
       '3:3 no policy pages "anna"',
       '6:3 no policy pages "nights"',
       '8:3 no service has "p"',

@@ -22,7 +22,7 @@ export interface FhirRequest {
 /** The samples of entries, in their order. Of a transaction in which anything is wrong nothing is evaluated. */
 export function requestOf(form: FhirRequest['form'], entries: readonly Sent[]): FhirRequest {
   const faults = entries.flatMap(faultsOf);
-  const errors = faults.map(({ detail }) => malformed(detail));
+  const errors = faults.map(({ detail, rejection }) => ({ ...malformed(detail), ...rejection }));
   const samples: Sample[] = [];
   const places: number[] = [];
   if (!isRefused({ form, errors }))

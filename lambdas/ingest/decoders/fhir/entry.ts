@@ -69,8 +69,9 @@ export function readEntry(observation: Element, asked: Asked, reading: Reading):
 }
 
 /** Why a sample of an Observation was not taken, in FHIR's form. */
-export function refusedSample(path: string, { metric }: Sample, { detail }: Rejection): Fault {
-  return broken(path, 'business-rule', `The ${metric.slice(0, 80)} was not taken: ${detail}.`);
+export function refusedSample(path: string, { metric }: Sample, rejection: Rejection): Fault {
+  const detail = `The ${metric.slice(0, 80)} was not taken: ${rejection.detail}.`;
+  return { ...broken(path, 'business-rule', detail), rejection };
 }
 
 /** What is wrong with the id of a path: it goes into the answer's location. */

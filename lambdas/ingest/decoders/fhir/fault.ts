@@ -1,3 +1,4 @@
+import type { Rejection } from '#core/sample/admit.ts';
 import { say } from '#lambdas/support/say.ts';
 
 /** What is wrong with a resource or with one of its elements, in the words of an OperationOutcome. */
@@ -10,6 +11,8 @@ export interface Fault {
   readonly detail: string;
   /** Where it is, in FHIRPath. */
   readonly expression?: string;
+  /** Why a sample of it was refused, where that is told of its sender too. */
+  readonly rejection?: Pick<Rejection, 'reason' | 'metric'>;
 }
 
 /** A rule that an element breaks: 422. */

@@ -1,0 +1,71 @@
+import type { Alert } from '../alert/alert.ts';
+import type { AlertEvent, SentAlert } from '../alert/sent-alert.ts';
+import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
+import type { Draft } from './draft.ts';
+import type { RuleSet } from './rule-set.ts';
+import { keepTelling } from './settle.ts';
+import type { SeriesState, Told } from './subject.ts';
+import { underRoute } from './under-route.ts';
+
+/** The one entry of the item of an alert that came ready made. */
+export const ENTRY = 'sent';
+
+/** How long after the end that was last told a repeated alert may last: its senders repeat it each minute, and a write for each would be dear. */
+const MOST_STRETCH: Duration = 5 * MINUTE;
+
+type Fires = Extract<AlertEvent, { kind: 'fires' }>;
+
+/** What is told of an alert that fires: it begins, or goes on. */
+export function fires(draft: Draft, rules: RuleSet, { alert: told, saidAt }: Fires): void {
+  const known = draft.get(ENTRY);
+  // As it was first told: to an incident another beginning is another alert.
+  const startsAt = known?.alert?.startsAt ?? told.startsAt;
+  const alert = underRoute(rules, { ...told, startsAt });
+  if (alert === undefined) return;
+  const { rule, labels } = alert;
+  if (known?.alert === undefined) {
+    const entry = { rule, metric: '', labels, phase: 'firing', changedAt: draft.now } as const;
+    const sent = { ...endOf(told), ...said(saidAt) };
+    draft.fire(ENTRY, { ...entry, since: startsAt, sent }, alert);
+    return;
+  }
+  const entry = heard(goesOn(known, told, draft.now), saidAt);
+  if (entry !== known) draft.put(ENTRY, entry);
+  const { title, sent } = known.alert;
+  const words = isNews(known, alert, saidAt, draft.now) ? {} : { title, ...(sent && { sent }) };
+  keepTelling(draft, rules, ENTRY, entry, { ...alert, ...words });
+}
+
+/** Words that hold a value change with each repeat, and each change is told: so often at most, unless it is worse or better now, or a message of its own. */
+const NEWS_EVERY: Duration = MINUTE;
+
+function isNews(
+  { alert, assertedAt = 0 }: SeriesState,
+  told: Alert,
+  saidAt: Instant | undefined,
+  now: Instant,
+): boolean {
+  if (saidAt !== undefined || told.sent?.severity !== alert?.sent?.severity) return true;
+  return now >= assertedAt + NEWS_EVERY;
+}
+
+/** The entry with a later end, where the known one does not last as long already. */
+function goesOn(known: SeriesState, { endsAt }: SentAlert, now: Instant): SeriesState {
+  const until = known.sent?.endsAt;
+  if (endsAt === undefined) return until === undefined ? known : { ...known, sent: {} };
+  if (until !== undefined && endsAt <= until) return known;
+  const stretch = until === undefined ? 0 : Math.min((endsAt - now) / 2, MOST_STRETCH);
+  return { ...known, sent: { endsAt: Math.round(endsAt + stretch) } };
+}
+
+function endOf({ endsAt }: SentAlert): Told {
+  return endsAt === undefined ? {} : { endsAt };
+}
+
+function said(saidAt: Instant | undefined): Pick<Told, 'saidAt'> {
+  return saidAt === undefined ? {} : { saidAt };
+}
+
+function heard(entry: SeriesState, saidAt: Instant | undefined): SeriesState {
+  return saidAt === undefined ? entry : { ...entry, sent: { ...entry.sent, saidAt } };
+}

@@ -1,0 +1,94 @@
+import type { SenderFault } from '#core/alert/sender-fault.ts';
+import { cutText } from '#core/alert/sent-alert.ts';
+import type { Config } from '#core/config.ts';
+import { own } from '#core/own.ts';
+import type { Rejection } from '#core/sample/admit.ts';
+import type { Labels, Sample } from '#core/sample/sample.ts';
+import type { IngestResult } from '#usecases/ingest.ts';
+import type { ApiKey } from '#usecases/ports.ts';
+import type { HttpEvent } from '../support/http.ts';
+
+/** By whom a request came, as far as it tells one sender from another. */
+export interface SentBy {
+  readonly key: Pick<ApiKey, 'name'>;
+  readonly event: Pick<HttpEvent, 'requestContext'>;
+}
+
+/** What a request of samples held, and what became of it. */
+interface Outcome {
+  readonly samples: readonly Sample[];
+  readonly errors: readonly Rejection[];
+  readonly result: Pick<IngestResult, 'accepted' | 'duplicates' | 'outOfOrder' | 'rejected'>;
+}
+
+/**
+ * What the refusals of a request say of its sender: that its clock is wrong, where nothing of it
+ * was taken because of its time; and that it sends what cannot be.
+ */
+export function faultsOfSamples(
+  outcome: Outcome,
+  by: SentBy,
+  config: Pick<Config, 'aliases'>,
+): readonly SenderFault[] {
+  const refused = [...outcome.errors, ...outcome.result.rejected];
+  if (refused.length === 0) return NONE;
+  const sender = senderOf(outcome, config);
+  const from = { ...sentBy(by), ...(sender !== '' && { sender }) };
+  return [...clockFault(outcome, refused, from), ...valuesFault(refused, from)];
+}
+
+const NONE: readonly SenderFault[] = [];
+
+/** The key and the address of a request. */
+function sentBy({ key, event }: SentBy): Pick<SenderFault, 'key' | 'address'> {
+  const { sourceIp: address } = event.requestContext.http;
+  return { key: key.name, ...(address !== '' && { address }) };
+}
+
+type From = Pick<SenderFault, 'key' | 'sender' | 'address'>;
+
+/** An old sample among others that are taken is late; where all are, the clock is behind. */
+function clockFault(
+  { result }: Outcome,
+  refused: readonly Rejection[],
+  from: From,
+): readonly SenderFault[] {
+  const ofTime = refused.find(({ reason }) => reason === 'too_old' || reason === 'in_future');
+  const isTaken = result.accepted + result.duplicates + result.outOfOrder > 0;
+  if (ofTime === undefined || isTaken) return NONE;
+  const how = ofTime.reason === 'too_old' ? 'too old' : 'of the future';
+  const title = `All its samples are refused as ${how}: set its clock right`;
+  return [{ kind: 'clock', ...from, title, detail: ofTime.detail }];
+}
+
+function valuesFault(refused: readonly Rejection[], from: From): readonly SenderFault[] {
+  const impossible = refused.filter(({ reason }) => reason === 'impossible');
+  const metrics = [...new Set(impossible.flatMap(({ metric }) => metric ?? []))];
+  if (impossible.length === 0) return NONE;
+  const title = 'It sends values that cannot be, which are refused: set its unit right';
+  const detail = `refused: ${metrics.join(', ') || 'a value'} (${impossible.length} of a request)`;
+  return [{ kind: 'values', ...from, title, detail }];
+}
+
+/**
+ * Labels by which those who run several Prometheus servers or services tell them apart. No others:
+ * one may name a patient, and this leaves in pages.
+ */
+const NAMING = [
+  'cluster',
+  'prometheus',
+  'prometheus_replica',
+  'replica',
+  '__replica__',
+  'service.name',
+  'host.name',
+];
+
+const MOST = 64;
+
+function senderOf({ samples, result }: Outcome, { aliases }: Pick<Config, 'aliases'>): string {
+  const labels: Labels = samples[result.rejected[0]?.index ?? -1]?.labels ?? {};
+  const names = NAMING.flatMap((name) => own(labels, name) ?? []);
+  // What stands for a subject elsewhere may have a name that should not leave.
+  return names.map((name) => cutText(own(aliases, name) ?? name, MOST)).join(' ');
+}

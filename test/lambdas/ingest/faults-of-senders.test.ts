@@ -1,0 +1,163 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Context } from 'aws-lambda';
+import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { observePorts } from '#adapters/memory/observe-ports.ts';
+import type { Config } from '#core/config.ts';
+import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { createIngestHandler } from '#lambdas/ingest/handler.ts';
+import { createApiKey } from '#lambdas/support/api-key.ts';
+import type { HttpEvent } from '#lambdas/support/http.ts';
+import type { LogLine } from '#lambdas/support/log.ts';
+import type { Measured } from '#lambdas/support/measure.ts';
+import { hospital } from '../../support/config.ts';
+import { spo2 } from '../../support/fhir.ts';
+import { compress, messageV1 } from '../../support/remote-write.ts';
+import { START } from '../../support/world.ts';
+
+/** The ingest function with a key, and a clock that is put forward. */
+async function ingestAt(config: Config = hospital()) {
+  let now = START;
+  const state: { fails: boolean } = { fails: false };
+  const log: LogLine[] = [];
+  const measured: Measured[] = [];
+  const memory = memoryPorts(() => now);
+  const ports = observePorts(memory, async (operation, call) => {
+    if (state.fails && operation === 'subjects.load') throw new Error('away');
+    return call();
+  });
+  const { token, key } = createApiKey('ward agent', ['samples'], now);
+  await ports.controls.putKey(key);
+  const handler = createIngestHandler({
+    ports,
+    config,
+    publicUrl: 'https://x',
+    clock: () => now,
+    log: (line) => log.push(line),
+    measure: (values) => measured.push(values),
+  });
+  const post = async (route: string, body: string | Uint8Array, headers: object) => {
+    const event = {
+      headers: { authorization: `Bearer ${token}`, ...headers },
+      ...(typeof body === 'string'
+        ? { body }
+        : { body: Buffer.from(body).toString('base64'), isBase64Encoded: true }),
+      version: '2.0',
+      routeKey: `POST ${route}`,
+      rawPath: route,
+      pathParameters: { proxy: 'Observation' },
+      requestContext: {
+        requestId: 'r',
+        http: { method: 'POST', path: route, sourceIp: '10.0.0.7' },
+      },
+    };
+    return handler(event as unknown as HttpEvent, {} as Context);
+  };
+  return {
+    state,
+    log,
+    measured,
+    now: () => now,
+    pass: (time: number) => {
+      now += time;
+    },
+    samples: (...samples: readonly object[]) =>
+      post('/v1/samples', JSON.stringify({ samples }), { 'content-type': 'application/json' }),
+    remoteWrite: (message: Uint8Array) =>
+      post('/api/v1/write', compress(message), {
+        'content-type': 'application/x-protobuf',
+        'content-encoding': 'snappy',
+      }),
+    fhir: (observation: object) =>
+      post(`/fhir/Observation`, JSON.stringify(observation), {
+        'content-type': 'application/fhir+json',
+      }),
+    told: () =>
+      memory.incidentQueue.receive(10).map(({ body }) => {
+        if (body.kind !== 'transition') throw new Error(body.kind);
+        return body.transition.alert;
+      }),
+  };
+}
+
+const bed = { subject: 'bed-7', metric: 'spo2', value: 97 };
+
+describe('a sender whose clock is wrong', () => {
+  test.each([
+    ['behind', -2 * HOUR, /too old: set its clock right$/],
+    ['ahead', 20 * MINUTE, /of the future: set its clock right$/],
+  ])('is told of where all its samples are refused, being %s', async (_, skew, title) => {
+    const ingest = await ingestAt();
+    for (let i = 0; i < 3; i++) {
+      const { statusCode } = await ingest.samples({ ...bed, time: ingest.now() + skew });
+      expect(statusCode).toBe(400);
+      ingest.pass(20 * SECOND);
+    }
+    const [alert] = ingest.told();
+    expect(alert).toMatchObject({
+      rule: 'wardbell-sender-clock',
+      service: 'it',
+      subject: 'key ward agent',
+      title: expect.stringMatching(title),
+      sent: { source: 'wardbell', annotations: { address: '10.0.0.7' } },
+    });
+  });
+
+  test('is told of by the replica that it is, and by no label that might name a patient', async () => {
+    const ingest = await ingestAt(hospital({ config: { aliases: { 'prom-b': 'the second' } } }));
+    const of = { __name__: 'spo2', patient: 'Doe', replica: 'prom-b', subject: 'bed-7' };
+    const labels = Object.entries(of);
+    for (let i = 0; i < 3; i++) {
+      const samples = [{ value: 97, at: ingest.now() - 3 * HOUR }];
+      await ingest.remoteWrite(messageV1([{ labels, samples }]));
+      ingest.pass(20 * SECOND);
+    }
+    const [alert] = ingest.told();
+    expect(alert?.subject).toBe('the second, key ward agent');
+    expect(JSON.stringify([alert, ingest.log])).not.toMatch(/Doe|bed-7/);
+  });
+
+  test('is told of where it sends FHIR', async () => {
+    const ingest = await ingestAt();
+    for (let i = 0; i < 3; i++) {
+      await ingest.fhir({ ...spo2(97), effectiveDateTime: '2020-01-01T00:00:00Z' });
+      ingest.pass(20 * SECOND);
+    }
+    expect(ingest.told()).toMatchObject([{ rule: 'wardbell-sender-clock' }]);
+  });
+
+  test('is not told of while anything of a request is taken', async () => {
+    const ingest = await ingestAt();
+    for (let i = 0; i < 10; i++) {
+      await ingest.samples({ ...bed, time: ingest.now() - 2 * HOUR }, bed);
+      ingest.pass(20 * SECOND);
+    }
+    expect(ingest.told()).toEqual([]);
+  });
+
+  test('is counted at each request, and logged once a minute', async () => {
+    const ingest = await ingestAt();
+    for (let i = 0; i < 20; i++) {
+      await ingest.samples({ ...bed, time: ingest.now() - 2 * HOUR });
+      ingest.pass(SECOND);
+    }
+    const counted = ingest.measured.flatMap(({ senderFaults = [] }) => senderFaults);
+    expect(counted).toHaveLength(20);
+    expect(ingest.log).toHaveLength(2);
+    expect(ingest.log[0]).toEqual({
+      level: 'error',
+      message: 'a sender is wrong',
+      kind: 'clock',
+      key: 'ward agent',
+      detail: 'time 2026-06-01T07:00:00.000Z is 7200 s ago; at most 3600 s are taken',
+      address: '10.0.0.7',
+    });
+  });
+
+  test('is answered as ever where that cannot be noted, which is logged', async () => {
+    const ingest = await ingestAt();
+    ingest.state.fails = true;
+    const { statusCode } = await ingest.samples({ ...bed, time: ingest.now() - 2 * HOUR });
+    expect(statusCode).toBe(400);
+    expect(ingest.log).toMatchObject([{ message: 'a fault of a sender could not be noted' }]);
+  });
+});
