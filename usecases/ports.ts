@@ -16,30 +16,46 @@ import type { Duration, Instant } from '#core/time/instant.ts';
  */
 export type SaveOutcome = 'saved' | 'conflict';
 
-/** One item per subject. */
-export interface SubjectStore {
-  /** The states of those that are stored, any number at once. */
-  load(subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectState>>;
-  save(state: SubjectState, expectedVersion: number): Promise<SaveOutcome>;
-  remove(subject: string, expectedVersion: number): Promise<SaveOutcome>;
-  /** Subjects whose `due` is at or before the moment, oldest first in each lane, at most `limit`. */
-  dueBefore(at: Instant, limit: number): Promise<readonly Due[]>;
-}
-
 /** Something to look at, by its id, since when. */
 export interface Due {
   readonly id: string;
   readonly due: Instant;
 }
 
+/** The stores of which items may be due. */
+export type DueKind = 'subjects' | 'incidents' | 'pages';
+
+/** A share of what is due: lanes of one kind, and behind what to go on in each. Every share can be taken apart from the others. */
+export interface DueShare {
+  readonly kind: DueKind;
+  readonly lanes: readonly { readonly lane: number; readonly after?: Due }[];
+}
+
+/** The items of a store that somebody must look at. */
+interface DueIndex {
+  /** Items whose `due` is at or before the moment, oldest first, at most `limit`. */
+  dueBefore(at: Instant, limit: number): Promise<readonly Due[]>;
+  /** How many lanes the index has. An item keeps to one, so that several callers can share the work. */
+  readonly dueLanes: number;
+  /** What a lane (0-based) holds of them, oldest first, at most `limit`; with `after`, what stands behind that. */
+  dueInLane(lane: number, at: Instant, limit: number, after?: Due): Promise<readonly Due[]>;
+}
+
+/** One item per subject. */
+export interface SubjectStore extends DueIndex {
+  /** The states of those that are stored, any number at once. */
+  load(subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectState>>;
+  save(state: SubjectState, expectedVersion: number): Promise<SaveOutcome>;
+  remove(subject: string, expectedVersion: number): Promise<SaveOutcome>;
+}
+
 /** One item per incident: the mailbox and memory of a group key. */
-export interface IncidentStore {
+export interface IncidentStore extends DueIndex {
   /** The newest incident of the group key, open or not. */
   latest(groupKey: string): Promise<Incident | undefined>;
   /** The incidents that exist of these, any number at once. */
   load(ids: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
   save(incident: Incident, expectedVersion: number): Promise<SaveOutcome>;
-  dueBefore(at: Instant, limit: number): Promise<readonly Due[]>;
   /** Every unresolved incident, in no order; found by its `due`, which an unresolved incident always has. */
   open(): Promise<readonly Incident[]>;
   /** Incidents opened on the UTC day of the moment, newest first, at most `limit`; the canary's, hundreds a day, are left out. */
@@ -47,10 +63,9 @@ export interface IncidentStore {
 }
 
 /** The records of pages, beside their incident. */
-export interface PageStore {
+export interface PageStore extends DueIndex {
   load(ids: readonly string[]): Promise<ReadonlyMap<string, PageRecord>>;
   save(record: PageRecord, expectedVersion: number): Promise<SaveOutcome>;
-  dueBefore(at: Instant, limit: number): Promise<readonly Due[]>;
 }
 
 export interface MailboxStore {
@@ -173,6 +188,8 @@ export interface LinkSigner {
 export interface TickQueue {
   /** Resolves only when all are durable in the queue; otherwise throws, and some may have been sent. */
   sendAfter(delays: readonly Duration[]): Promise<void>;
+  /** Hands on shares in which a tick found more than it takes, to be taken at once and side by side. */
+  share(shares: readonly DueShare[]): Promise<void>;
 }
 
 /** The messages that nobody could handle. */

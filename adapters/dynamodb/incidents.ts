@@ -6,7 +6,7 @@ import { batchGet } from './batch-get.ts';
 import { putVersion, type Table } from './conditional-write.ts';
 import { type Attributes, decodeDocument, versionedItem } from './document.ts';
 import { dayOf, duePlace, idOf, incidentKey, incidentsOf } from './keys.ts';
-import { queryDue, queryItems } from './query.ts';
+import { dynamodbDue, queryItems } from './query.ts';
 
 /** The incidents of the incidents' table. The pages of a group key lie beside its incidents. */
 export function dynamodbIncidents(table: Table): IncidentStore {
@@ -18,14 +18,15 @@ export function dynamodbIncidents(table: Table): IncidentStore {
     const incidents = items.map((item) => decodeDocument<Incident>(item));
     return new Map(incidents.map((incident) => [incident.id, incident]));
   };
+  const due = dynamodbDue(table, 'incident');
   return {
     load,
     latest: (groupKey) => latest(table, groupKey),
     save: (incident, expectedVersion) => putVersion(table, incidentItem(incident), expectedVersion),
-    dueBefore: (at, limit) => queryDue(table, 'incident', at, limit),
+    ...due,
     async open() {
-      const due = await queryDue(table, 'incident', END_OF_TIME, Number.POSITIVE_INFINITY);
-      const incidents = await load(due.map(({ id }) => id));
+      const found = await due.dueBefore(END_OF_TIME, Number.POSITIVE_INFINITY);
+      const incidents = await load(found.map(({ id }) => id));
       return [...incidents.values()].filter(({ status }) => status !== 'resolved');
     },
     async openedOn(day, limit) {

@@ -5,7 +5,7 @@ import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import type { Instant } from '#core/time/instant.ts';
 
 /** How many lanes the index of due items is split over, so that no single partition takes every write. */
-const DUE_LANES = 4;
+export const DUE_LANES = 4;
 
 /** What can be due; each kind has lanes of its own, so that each is asked for apart. */
 export type DueKind = 'subject' | 'incident' | 'page';
@@ -62,13 +62,14 @@ export interface DuePlace {
 export function duePlace(kind: DueKind, id: string): DuePlace {
   const hash = fingerprint([id]);
   return {
-    lane: `${kind}#${Number.parseInt(hash.slice(-4), 16) % DUE_LANES}`,
+    lane: laneKey(kind, Number.parseInt(hash.slice(-4), 16) % DUE_LANES),
     decimals: String(Number.parseInt(hash.slice(0, 10), 16)).padStart(13, '0'),
   };
 }
 
-export function lanesOf(kind: DueKind): readonly string[] {
-  return Array.from({ length: DUE_LANES }, (_, lane) => `${kind}#${lane}`);
+/** The index key of a lane of what is due of a kind; lanes are numbered from 0. */
+export function laneKey(kind: DueKind, lane: number): string {
+  return `${kind}#${lane}`;
 }
 
 /** The UTC date of a moment, `YYYY-MM-DD`. */

@@ -4,7 +4,7 @@ import { batchGet } from './batch-get.ts';
 import { putVersion, type Table } from './conditional-write.ts';
 import { type Attributes, decodeDocument, versionedItem } from './document.ts';
 import { duePlace, pageKey } from './keys.ts';
-import { queryDue } from './query.ts';
+import { dynamodbDue } from './query.ts';
 
 /** The records of pages, in the incidents' table. */
 export function dynamodbPages(table: Table): PageStore {
@@ -18,7 +18,7 @@ export function dynamodbPages(table: Table): PageStore {
       return new Map(records.map((record) => [record.order.id, record]));
     },
     save: (record, expectedVersion) => putVersion(table, pageItem(record), expectedVersion),
-    dueBefore: (at, limit) => queryDue(table, 'page', at, limit),
+    ...dynamodbDue(table, 'page'),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Instant } from '#core/time/instant.ts';
 import type { Due } from '#usecases/ports.ts';
 import type { Table } from './conditional-write.ts';
 import type { Attributes } from './document.ts';
-import { type DueKind, idOf, lanesOf } from './keys.ts';
+import { DUE_LANES, type DueKind, duePlace, idOf, laneKey } from './keys.ts';
 
 /** Every item that a query finds, or the first `limit` of them. */
 export async function queryItems(
@@ -31,35 +31,52 @@ export async function queryItems(
 }
 
 /**
- * What is due of a kind at or before a moment, oldest first, at most `limit`. The index follows the table a little later: an entry
- * may be gone or changed by the time it is used, and a new one may be missed until the next look.
+ * The index of what is due of a kind. It follows the table a little later: an entry may be gone or
+ * changed by the time it is used, and a new one may be missed until the next look.
  */
-export async function queryDue(
+export function dynamodbDue(table: Table, kind: DueKind) {
+  const inLane = (lane: number, at: Instant, limit: number, after?: Due) =>
+    queryLane(table, { kind, lane, at, limit, after });
+  return {
+    dueLanes: DUE_LANES,
+    dueInLane: inLane,
+    async dueBefore(at: Instant, limit: number): Promise<readonly Due[]> {
+      const lanes = Array.from({ length: DUE_LANES }, (_, lane) => inLane(lane, at, limit));
+      const due = (await Promise.all(lanes)).flat();
+      return due.sort((a, b) => a.due - b.due).slice(0, limit);
+    },
+  };
+}
+
+interface LaneQuery {
+  readonly kind: DueKind;
+  readonly lane: number;
+  readonly at: Instant;
+  readonly limit: number;
+  readonly after: Due | undefined;
+}
+
+async function queryLane(
   table: Table,
-  kind: DueKind,
-  at: Instant,
-  limit: number,
-): Promise<Due[]> {
-  const lanes = await Promise.all(
-    lanesOf(kind).map((lane) =>
-      queryItems(
-        table,
-        {
-          IndexName: 'due',
-          KeyConditionExpression: '#lane = :lane AND #due < :after',
-          ExpressionAttributeNames: { '#lane': 'lane', '#due': 'due' },
-          ExpressionAttributeValues: {
-            ':lane': { S: lane },
-            ':after': { N: String(Math.floor(at) + 1) },
-          },
-        },
-        limit,
-      ),
-    ),
-  );
-  return lanes
-    .flat()
+  { kind, lane, at, limit, after }: LaneQuery,
+): Promise<readonly Due[]> {
+  const query = {
+    IndexName: 'due',
+    KeyConditionExpression: '#lane = :lane AND #due BETWEEN :from AND :to',
+    ExpressionAttributeNames: { '#lane': 'lane', '#due': 'due' },
+    ExpressionAttributeValues: {
+      ':lane': { S: laneKey(kind, lane) },
+      ':from': {
+        N: after === undefined ? '0' : `${after.due}.${duePlace(kind, after.id).decimals}`,
+      },
+      // Every place within the last millisecond that counts.
+      ':to': { N: `${Math.floor(at)}.9999999999999` },
+    },
+  };
+  // What it goes on after is found once more.
+  const entries = await queryItems(table, query, after === undefined ? limit : limit + 1);
+  return entries
     .map((entry) => ({ id: idOf(kind, entry), due: Math.floor(Number(entry['due']?.N)) }))
-    .sort((a, b) => a.due - b.due)
+    .filter(({ id }) => id !== after?.id)
     .slice(0, limit);
 }

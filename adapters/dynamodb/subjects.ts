@@ -5,7 +5,7 @@ import { batchGet } from './batch-get.ts';
 import { deleteVersion, putVersion, type Table } from './conditional-write.ts';
 import { decodeDocument, versionedItem } from './document.ts';
 import { duePlace, subjectKey } from './keys.ts';
-import { queryDue } from './query.ts';
+import { dynamodbDue } from './query.ts';
 
 /** The subjects' table: one item per subject. */
 export function dynamodbSubjects(table: Table): SubjectStore {
@@ -26,6 +26,6 @@ export function dynamodbSubjects(table: Table): SubjectStore {
     },
     remove: (subject, expectedVersion) =>
       deleteVersion(table, subjectKey(subject), expectedVersion),
-    dueBefore: (at, limit) => queryDue(table, 'subject', at, limit),
+    ...dynamodbDue(table, 'subject'),
   };
 }

@@ -6,7 +6,7 @@ import type { Mailbox, PageRecord } from '#core/notification/page.ts';
 import { DAY } from '#core/time/instant.ts';
 import type { IncidentStore, MailboxStore, PageStore, SubjectStore } from '#usecases/ports.ts';
 import { ofGroup } from '../of-group.ts';
-import { versionedRows } from './versioned-rows.ts';
+import { dueIndex, versionedRows } from './versioned-rows.ts';
 
 /** The subjects, in memory. */
 export function memorySubjects(): SubjectStore {
@@ -15,7 +15,7 @@ export function memorySubjects(): SubjectStore {
     load: async (subjects) => rows.pick(subjects),
     save: async (state, expectedVersion) => rows.save(state.subject, state, expectedVersion),
     remove: async (subject, expectedVersion) => rows.remove(subject, expectedVersion),
-    dueBefore: async (at, limit) => rows.dueBefore(at, limit),
+    ...dueIndex(rows),
   };
 }
 
@@ -38,7 +38,7 @@ export function memoryIncidents(): IncidentStore {
         episodes.set(name.groupHash, name.episode);
       return outcome;
     },
-    dueBefore: async (at, limit) => rows.dueBefore(at, limit),
+    ...dueIndex(rows),
     open: async () => rows.all().filter((i) => i.due !== undefined && i.status !== 'resolved'),
     async openedOn(day, limit) {
       const start = Math.floor(day / DAY) * DAY;
@@ -58,7 +58,7 @@ export function memoryPages(): PageStore {
   return {
     load: async (ids) => rows.pick(ids),
     save: async (record, expectedVersion) => rows.save(record.order.id, record, expectedVersion),
-    dueBefore: async (at, limit) => rows.dueBefore(at, limit),
+    ...dueIndex(rows),
   };
 }
 

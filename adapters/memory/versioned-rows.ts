@@ -19,7 +19,7 @@ export interface VersionedRows<State> {
   all(): State[];
   save(key: string, state: State, expectedVersion: number): SaveOutcome;
   remove(key: string, expectedVersion: number): SaveOutcome;
-  dueBefore(at: Instant, limit: number): Due[];
+  dueBefore(at: Instant, limit: number, after?: Due): Due[];
 }
 
 /** Rows are kept as JSON, as in DynamoDB: nothing is shared by reference, and what does not survive there does not survive here. */
@@ -51,12 +51,32 @@ export function versionedRows<State extends Versioned>(): VersionedRows<State> {
       rows.delete(key);
       return 'saved';
     },
-    dueBefore: (at, limit) => oldestDue(rows, at, limit),
+    dueBefore: (at, limit, after) => oldestDue(rows, at, after).slice(0, limit),
   };
 }
 
-function oldestDue(rows: ReadonlyMap<string, Row>, at: Instant, limit: number): Due[] {
+/** What is due of some rows, as a store tells it. In memory one lane is enough. */
+export function dueIndex<State>({ dueBefore }: VersionedRows<State>) {
+  return {
+    dueBefore: async (at: Instant, limit: number) => dueBefore(at, limit),
+    dueLanes: 1,
+    dueInLane: async (_lane: number, at: Instant, limit: number, after?: Due) =>
+      dueBefore(at, limit, after),
+  };
+}
+
+function oldestDue(rows: ReadonlyMap<string, Row>, at: Instant, after?: Due): Due[] {
   const found: Due[] = [];
-  for (const [id, { due }] of rows) if (due !== undefined && due <= at) found.push({ id, due });
-  return found.sort((a, b) => a.due - b.due).slice(0, limit);
+  for (const [id, { due }] of rows)
+    if (
+      due !== undefined &&
+      due <= at &&
+      (after === undefined || compareDue({ id, due }, after) > 0)
+    )
+      found.push({ id, due });
+  return found.sort(compareDue);
+}
+
+function compareDue(a: Due, b: Due): number {
+  return a.due - b.due || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }

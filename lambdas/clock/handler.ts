@@ -1,5 +1,6 @@
-import { SECOND } from '#core/time/instant.ts';
-import { type TickReport, tick } from '#usecases/tick.ts';
+import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
+import type { DueShare } from '#usecases/ports.ts';
+import { type TickReport, takeShare, tick } from '#usecases/tick.ts';
 import type { ClockParts } from '../support/clock-parts.ts';
 import { loggedFailure } from '../support/logged-failure.ts';
 import type { Runtime } from '../support/runtime.ts';
@@ -10,25 +11,62 @@ export type ClockHandler = (event: unknown) => Promise<TickReport>;
 /** When the clock ticks again within a minute, after its beginning. */
 const LATER_TICKS = [10, 20, 30, 40, 50].map((seconds) => seconds * SECOND);
 
-/** Finds what is due and hands it on; at a minute's beginning it also sends the minute's later ticks. What failed is reported to the caller. */
+/** How long a call goes on with a share that was handed to it: it must end before its time-out of 50 s. */
+const SHARE_TIME: Duration = 35 * SECOND;
+
+/** How long it does where nobody else takes shares: the next tick, which must not wait, begins from the oldest again. */
+const OWN_TIME: Duration = 8 * SECOND;
+
+/**
+ * Finds what is due and hands it on; at a minute's beginning it also sends the minute's later ticks. Where more is due than a tick takes, it hands shares of it
+ * to calls of their own, side by side. What failed is reported to the caller.
+ */
 export function createClockHandler(
   { ports, config, clock, log }: Runtime,
   { ticks, standby }: Partial<ClockParts> = {},
 ): ClockHandler {
   const handle = tick(ports, config, standby);
+  const take = takeShare(ports, config, standby);
   const fail = (message: string) => (error: unknown) => {
     throw loggedFailure(log, message, error);
   };
+  const noteFailures = (failures: number) => {
+    // The reasons may name subjects, so only their number is logged.
+    if (failures > 0) log({ level: 'error', message: 'due items could not be handled', failures });
+  };
+
+  /** Takes a share to its end, or for as long as there is time; what is left stays due. */
+  async function takeAll(share: DueShare, until: Instant): Promise<TickReport> {
+    const reports: TickReport[] = [];
+    for (let rest: DueShare | undefined = share; rest !== undefined; ) {
+      const taken = await take(rest, clock());
+      reports.push(taken.report);
+      rest = clock() < until ? taken.rest : undefined;
+    }
+    return together(reports);
+  }
+
+  async function handOn(shares: readonly DueShare[], until: Instant): Promise<void> {
+    if (ticks !== undefined) return ticks.share(shares);
+    const all = await Promise.all(shares.map((share) => takeAll(share, until)));
+    noteFailures(together(all).failures.length);
+  }
+
   return async (event) => {
+    const share = shareOf(event);
+    if (share !== undefined) {
+      const taken = await takeAll(share, clock() + SHARE_TIME).catch(fail('a share failed'));
+      noteFailures(taken.failures.length);
+      return taken;
+    }
+    const until = clock() + OWN_TIME;
     // Each is done whatever becomes of the other. A tick sends no ticks: only the minute does.
     const [ticked, sent] = await Promise.allSettled([
-      handle(clock()).catch(fail('a tick failed')),
+      handle(clock(), (shares) => handOn(shares, until)).catch(fail('a tick failed')),
       isMinute(event) && ticks?.sendAfter(LATER_TICKS).catch(fail('ticks could not be sent')),
     ]);
     if (ticked.status === 'rejected') throw ticked.reason;
-    // The reasons may name subjects, so only their number is logged.
-    const failures = ticked.value.failures.length;
-    if (failures > 0) log({ level: 'error', message: 'due items could not be handled', failures });
+    noteFailures(ticked.value.failures.length);
     if (sent.status === 'rejected') throw sent.reason;
     return ticked.value;
   };
@@ -36,4 +74,24 @@ export function createClockHandler(
 
 function isMinute(event: unknown): boolean {
   return (event as { readonly source?: unknown } | null)?.source === 'aws.events';
+}
+
+/** The share that a message of the clock's own queue hands on; undefined for a tick. The queue gives one message at a time. */
+function shareOf(event: unknown): DueShare | undefined {
+  const { Records: [message] = [] } = (event ?? {}) as {
+    readonly Records?: readonly { readonly body: string }[];
+  };
+  return message && (JSON.parse(message.body) as { readonly share?: DueShare }).share;
+}
+
+function together(reports: readonly TickReport[]): TickReport {
+  const sum = (count: (report: TickReport) => number) =>
+    reports.reduce((total, report) => total + count(report), 0);
+  return {
+    subjects: sum((report) => report.subjects),
+    incidents: sum((report) => report.incidents),
+    pages: sum((report) => report.pages),
+    oldestDue: Math.max(0, ...reports.map((report) => report.oldestDue)),
+    failures: reports.flatMap((report) => report.failures),
+  };
 }

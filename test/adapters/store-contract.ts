@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CANARY } from '#core/canary.ts';
 import { type Change, changeId } from '#core/change/change.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
-import type { Ports, SaveOutcome } from '#usecases/ports.ts';
+import type { Due, Ports, SaveOutcome } from '#usecases/ports.ts';
 import { incident, mailbox, manyAlerts, NOON, page, subject } from './sample-states.ts';
 
 export type Stores = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls'>;
@@ -155,7 +155,43 @@ function findsDue(given: () => Stores): void {
     const first = await pages.dueBefore(at + MINUTE, 100);
     expect(first.map(({ due }) => due - at)).toEqual(Array.from({ length: 100 }, (_, n) => n));
     expect(await pages.dueBefore(at + MINUTE, 5_000)).toHaveLength(1_000);
+    const slices = await takeInLanes(pages, at + MINUTE, 30);
+    expect(Math.max(...slices.map((slice) => slice.length))).toBeLessThanOrEqual(30);
+    const ids = slices.flat().map(({ id }) => id);
+    expect(ids).toHaveLength(1_000);
+    expect(new Set(ids).size).toBe(1_000);
   }, 60_000);
+
+  test('lane by lane, slice by slice, is all of it, each once, though all of it is due at one moment', async () => {
+    const { subjects } = given();
+    const at = NOON - 120 * DAY;
+    const states = Array.from({ length: 60 }, (_, n) => subject(`at-once-${n}`, { due: at }));
+    await saveInTurns(states, (state) => subjects.save(state, 0));
+    await subjects.save(subject('later', { due: at + 1 }), 0);
+    const found = (await takeInLanes(subjects, at, 4)).flat();
+    expect(found).toHaveLength(60);
+    expect(new Set(found.map(({ id }) => id))).toEqual(new Set(states.map((s) => s.subject)));
+  });
+}
+
+/** Every slice of every lane. */
+async function takeInLanes(
+  store: Stores['pages' | 'subjects'],
+  until: number,
+  limit: number,
+): Promise<readonly (readonly Due[])[]> {
+  const slices: (readonly Due[])[] = [];
+  for (let lane = 0; lane < store.dueLanes; lane++)
+    for (let after: Due | undefined; ; ) {
+      const slice = await store.dueInLane(lane, until, limit, after);
+      expect(slice.map(({ due }) => due)).toEqual(
+        slice.map(({ due }) => due).sort((a, b) => a - b),
+      );
+      slices.push(slice);
+      if (slice.length < limit) break;
+      after = slice.at(-1);
+    }
+  return slices;
 }
 
 /** Text that hardly compresses: about 270 KB of it, 130 KB compressed. */

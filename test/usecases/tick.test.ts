@@ -3,7 +3,8 @@ import type { Incident } from '#core/incident/incident.ts';
 import { waiting } from '#core/notification/page-record.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { ingest } from '#usecases/ingest.ts';
-import { tick } from '#usecases/tick.ts';
+import type { DueShare } from '#usecases/ports.ts';
+import { takeShare, tick } from '#usecases/tick.ts';
 import { alert, incident, NIGHT, paging } from '../support/incident.ts';
 import { sample } from '../support/world.ts';
 import { HOSPITAL, watchedPorts } from './given-incident.ts';
@@ -98,6 +99,40 @@ describe('a tick', () => {
     expect(told).toBe(late);
   });
 
+  test('that finds more than it takes says at once of which shares there is more, and those can be taken to their end', async () => {
+    const { ports, calls } = watchedPorts();
+    const subjects = Array.from({ length: 1_234 }, (_, n) => `bed-${n}`);
+    for (const subject of subjects) await ports.incidents.save(due(subject, NIGHT), 0);
+    await ports.incidents.save(due('later', NIGHT + 1), 0);
+    const crowded: DueShare[] = [];
+    const report = await tick(ports, HOSPITAL)(NIGHT, async (shares) => {
+      expect(calls.includes('incidentQueue.send')).toBe(false);
+      crowded.push(...shares);
+    });
+    expect(report).toMatchObject({ incidents: 500, failures: [] });
+    expect(crowded).toMatchObject([{ kind: 'incidents', lanes: [{ lane: 0 }] }]);
+    const take = takeShare(ports, HOSPITAL);
+    let taken = 0;
+    for (let rest = crowded[0]; rest !== undefined; ) {
+      const next = await take(rest, NIGHT);
+      taken += next.report.incidents;
+      rest = next.rest;
+    }
+    expect(taken).toBe(734);
+    const looked = ports.incidentQueue.waiting().map((m) => m.kind === 'look' && m.incident);
+    expect(new Set(looked)).toEqual(new Set(subjects.map((subject) => due(subject, 0).id)));
+  });
+
+  test('that hands a share on in vain has done its own', async () => {
+    const { ports } = watchedPorts();
+    for (let n = 0; n < 501; n++) await ports.incidents.save(due(`bed-${n}`, NIGHT), 0);
+    const away = async () => {
+      throw new Error('the queue of ticks is away');
+    };
+    await expect(tick(ports, HOSPITAL)(NIGHT, away)).rejects.toThrow('away');
+    expect(ports.incidentQueue.waiting()).toHaveLength(500);
+  });
+
   test('does not send a page that somebody has put off since the index was read', async () => {
     const { ports, memory, around } = watchedPorts();
     const { order } = paging(due('bed-1', NIGHT), 'anna');
@@ -105,7 +140,7 @@ describe('a tick', () => {
     if (record === undefined) throw new Error('nothing waits');
     await memory.pages.save(record, 0);
     around.after = async (operation) => {
-      if (operation === 'pages.dueBefore')
+      if (operation === 'pages.dueInLane')
         await memory.pages.save({ ...record, due: NIGHT + 1, version: 2 }, 1);
     };
     await tick(ports, HOSPITAL)(NIGHT);

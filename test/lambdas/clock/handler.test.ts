@@ -10,7 +10,7 @@ import { MINUTE } from '#core/time/instant.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
 import { QUEUES } from '#lambdas/resources.ts';
 import type { LogLine } from '#lambdas/support/log.ts';
-import type { TickQueue } from '#usecases/ports.ts';
+import type { DueShare, TickQueue } from '#usecases/ports.ts';
 import { startQueuesAndTopics } from '../../support/aws-engines.ts';
 import { hospital } from '../../support/config.ts';
 import { alert, incident, NIGHT } from '../../support/incident.ts';
@@ -25,32 +25,44 @@ const away = (what: string) =>
 
 let logged: LogLine[];
 let sent: (readonly number[])[];
+let shared: DueShare[];
 
 beforeEach(() => {
   logged = [];
   sent = [];
+  shared = [];
 });
 
-const counted: TickQueue = { sendAfter: async (delays) => void sent.push(delays) };
-const broken: TickQueue = { sendAfter: () => Promise.reject(away('SQS')) };
+const counted: TickQueue = {
+  sendAfter: async (delays) => void sent.push(delays),
+  share: async (shares) => void shared.push(...shares),
+};
+const broken: TickQueue = {
+  sendAfter: () => Promise.reject(away('SQS')),
+  share: () => Promise.reject(away('SQS')),
+};
 
 /** A clock with one incident that has been due for a minute; `storeIsAway` makes every tick fail. */
-async function clockWith(ticks: TickQueue, { standby = 0, storeIsAway = false } = {}) {
+async function clockWith(
+  ticks: TickQueue | undefined,
+  { standby = 0, storeIsAway = false, incidents = 1, clock = () => NIGHT } = {},
+) {
   const memory = memoryPorts(() => NIGHT);
-  await memory.incidents.save(incident([alert('bed-1')], { due: NIGHT - MINUTE }), 0);
+  for (let n = 1; n <= incidents; n++)
+    await memory.incidents.save(incident([alert(`bed-${n}`)], { due: NIGHT - MINUTE }), 0);
   const ports = observePorts(memory, (operation, call) =>
-    storeIsAway && operation === 'pages.dueBefore' ? Promise.reject(away('the store')) : call(),
+    storeIsAway && operation === 'pages.dueInLane' ? Promise.reject(away('the store')) : call(),
   );
   const handler = createClockHandler(
     {
       ports,
       config: hospital(),
       publicUrl: 'http://x',
-      clock: () => NIGHT,
+      clock,
       log: (line) => logged.push(line),
       measure: () => undefined,
     },
-    { ticks, standby },
+    { ...(ticks && { ticks }), standby },
   );
   return { handler, looks: () => memory.incidentQueue.waiting().length };
 }
@@ -101,6 +113,51 @@ describe('the clock', () => {
   });
 });
 
+describe('where more is due than a tick takes', () => {
+  const shareEvent = (share: DueShare | undefined) => ({
+    Records: [{ body: JSON.stringify({ share }) }],
+  });
+
+  test('the clock hands the rest to a call of its own, which takes it to its end and hands nothing on', async () => {
+    const { handler, looks } = await clockWith(counted, { incidents: 1_700 });
+    expect(await handler(TICK_EVENT)).toMatchObject({ incidents: 500 });
+    expect([looks(), shared.length]).toEqual([500, 1]);
+    expect(await handler(shareEvent(shared[0]))).toMatchObject({ incidents: 1_200, failures: [] });
+    expect([looks(), shared.length, sent]).toEqual([1_700, 1, []]);
+  });
+
+  test('a share that comes twice does no harm', async () => {
+    const { handler, looks } = await clockWith(counted, { incidents: 800 });
+    await handler(TICK_EVENT);
+    await Promise.all([1, 2].map(() => handler(shareEvent(shared[0]))));
+    expect(looks()).toBe(800);
+  });
+
+  test('a share ends before its time-out; the rest stays due for the next tick', async () => {
+    let now = NIGHT;
+    const { handler, looks } = await clockWith(counted, {
+      incidents: 3_000,
+      clock: () => (now += 10_000),
+    });
+    await handler(TICK_EVENT);
+    const { incidents } = await handler(shareEvent(shared[0]));
+    expect(incidents).toBeGreaterThan(500);
+    expect(looks()).toBeLessThan(3_000);
+  });
+
+  test('the clock takes it itself where there is no queue of ticks, until the next is due', async () => {
+    const { handler, looks } = await clockWith(undefined, { incidents: 1_700 });
+    await handler(null);
+    expect(looks()).toBe(1_700);
+  });
+
+  test('a share that could not be handed on is reported, and the tick has done its own', async () => {
+    const { handler, looks } = await clockWith(broken, { incidents: 501 });
+    expect(await thrownBy(handler(TICK_EVENT))).toMatch(/a tick failed; .*log/);
+    expect(looks()).toBe(500);
+  });
+});
+
 describe('on a real queue', () => {
   let started: Awaited<ReturnType<typeof startQueuesAndTopics>>;
   beforeAll(async () => {
@@ -119,6 +176,20 @@ describe('on a real queue', () => {
     const { handler, looks } = await clockWith(sqsTicks(sqs, url));
     await handler({ Records });
     expect([looks(), await receiver.receive(10, 0)]).toEqual([1, []]);
+  });
+
+  test('shares arrive at once, each a message of its own', async () => {
+    const { sqs } = started.clients;
+    const { url } = await createQueue(sqs, { ...QUEUES.ticks, name: 'shares' });
+    const shares: readonly DueShare[] = [0, 1].map((lane) => ({
+      kind: 'subjects',
+      lanes: [{ lane, after: { id: 'bed-1', due: NIGHT } }],
+    }));
+    await sqsTicks(sqs, url).share(shares);
+    const messages = await sqsReceiver(sqs, url).receive(10, 10);
+    expect(messages.map(({ body }) => JSON.parse(body))).toEqual(
+      shares.map((share) => ({ share })),
+    );
   });
 
   test('ticks that SQS refuses are an error, and those that it took come', async () => {

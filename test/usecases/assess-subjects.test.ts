@@ -2,13 +2,25 @@ import { describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { Config } from '#core/config.ts';
 import { HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
-import { assessSubject } from '#usecases/assess-subject.ts';
+import { assessSubjects, type SubjectAssessed } from '#usecases/assess-subjects.ts';
 import { ingest } from '#usecases/ingest.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
+import type { SubjectPorts } from '#usecases/subject-saving.ts';
 import { at, T0 } from '../support/bed-1.ts';
 import { below, hospital } from '../support/config.ts';
+import { sample } from '../support/world.ts';
 
 const gone = below('spo2', 0, { name: 'gone', condition: { kind: 'absent', for: 5 * MINUTE } });
+
+/** Looks at one subject. */
+function assessSubject(ports: SubjectPorts, config: Config) {
+  const look = assessSubjects(ports, config);
+  return async (subject: string, now: Instant): Promise<SubjectAssessed> => {
+    const [assessed] = await look([subject], now);
+    if (assessed?.status !== 'fulfilled') throw assessed?.reason;
+    return assessed.value;
+  };
+}
 
 function world(config: Config = hospital()) {
   const ports = memoryPorts(() => T0);
@@ -84,6 +96,47 @@ describe('assessing a subject', () => {
     const look = assessSubject({ ...ports, subjects: raced }, hospital());
     expect(await look('bed-1', T0 + HOUR + 2)).toBe('unchanged');
     expect(Object.values((await stored())?.series ?? {})[0]?.phase).toBe('firing');
+  });
+
+  test('several: one that a store fails for, or the queue refuses, keeps none of the others back', async () => {
+    const { ports } = world();
+    const away = { ...ports, incidentQueue: unreachable };
+    const samples = [1, 2, 3, 4].map((n) => sample(`bed-${n}`, 'spo2', 80, T0));
+    await ingest(away, hospital())(samples, T0);
+    const asked: string[][] = [];
+    const picky: SubjectPorts = {
+      subjects: {
+        ...ports.subjects,
+        load: async (subjects) => {
+          asked.push([...subjects]);
+          return ports.subjects.load(subjects);
+        },
+        save: async (state, version) => {
+          if (state.subject === 'bed-3') throw new Error('throttled');
+          return ports.subjects.save(state, version);
+        },
+      },
+      incidentQueue: {
+        send: async (messages) => {
+          if (JSON.stringify(messages).includes('bed-2')) throw new Error('refused');
+          return ports.incidentQueue.send(messages);
+        },
+      },
+    };
+    const beds = ['bed-1', 'bed-2', 'bed-3', 'bed-4', 'bed-5'];
+    const assessed = await assessSubjects(picky, hospital())(beds, T0 + 15 * MINUTE);
+    expect(asked).toEqual([beds]);
+    expect(assessed).toMatchObject([
+      { value: 'unchanged' },
+      { value: 'waiting' },
+      { value: 'unchanged' },
+      { value: 'unchanged' },
+      { value: 'unknown' },
+    ]);
+    const told = ports.incidentQueue
+      .waiting()
+      .map((m) => m.kind === 'transition' && m.transition.alert.subject);
+    expect(told).toEqual(['bed-1', 'bed-3', 'bed-4']);
   });
 });
 

@@ -1,0 +1,80 @@
+import type { Config } from '#core/config.ts';
+import { unchanged } from '#core/evaluation/draft.ts';
+import { removableAt } from '#core/evaluation/due.ts';
+import { assessSubject } from '#core/evaluation/evaluate-subject.ts';
+import { compileRules } from '#core/evaluation/rule-set.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { inParallel } from './in-parallel.ts';
+import { decideAndSave, handOverTransitions, type SubjectPorts } from './subject-saving.ts';
+
+/** What came of looking at a subject; `waiting`: its transitions are durable, but not in the queue yet. */
+export type SubjectAssessed = 'unknown' | 'unchanged' | 'changed' | 'waiting' | 'removed';
+
+/** What looking at it left to hand over. */
+interface Looked {
+  readonly outcome: SubjectAssessed;
+  readonly state?: SubjectState;
+}
+
+/**
+ * Looks at some subjects that are due, ten at most: sends what is unsent, finds what is absent, tells firing alerts again, and forgets what is of no more use.
+ * The answers come in the order of the subjects; where a store fails for one, the others have their turn.
+ */
+export function assessSubjects(ports: SubjectPorts, config: Config) {
+  const rules = compileRules(config);
+  const decide = (now: Instant) => (stored: SubjectState | undefined) =>
+    stored === undefined ? unchanged(stored) : assessSubject(stored, rules, now);
+
+  async function look(
+    subject: string,
+    stored: SubjectState | undefined,
+    now: Instant,
+  ): Promise<Looked> {
+    if (stored === undefined) return { outcome: 'unknown' };
+    if (isRemovable(assessSubject(stored, rules, now).state ?? stored, now)) {
+      // A lost race means that it remembers something again, and has a due time of its own.
+      const saved = await ports.subjects.remove(subject, stored.version);
+      return { outcome: saved === 'saved' ? 'removed' : 'unchanged' };
+    }
+    const { state, changed } = await decideAndSave(ports, subject, stored, decide(now));
+    if (state === undefined) return { outcome: 'unknown' };
+    return { outcome: changed ? 'changed' : 'unchanged', state };
+  }
+
+  /** The subjects whose transitions the queue did not take. One that it refuses must not keep back the others'. */
+  async function handOver(states: readonly SubjectState[], now: Instant): Promise<Set<string>> {
+    const { kind } = await handOverTransitions(ports, states, rules, now);
+    if (kind === 'sent') return new Set();
+    if (states.length === 1) return new Set(states.map(({ subject }) => subject));
+    const each = await Promise.all(states.map((state) => handOver([state], now)));
+    return new Set(each.flatMap((waiting) => [...waiting]));
+  }
+
+  return async (
+    subjects: readonly string[],
+    now: Instant,
+  ): Promise<readonly PromiseSettledResult<SubjectAssessed>[]> => {
+    const stored = await ports.subjects.load(subjects);
+    const looked = await inParallel(subjects, subjects.length, (subject) =>
+      look(subject, stored.get(subject), now),
+    );
+    const states = looked.flatMap((l) => (l.status === 'fulfilled' ? (l.value.state ?? []) : []));
+    const waiting = await handOver(
+      states.filter(({ outbox }) => outbox.length > 0),
+      now,
+    );
+    return looked.map((result, i) =>
+      result.status === 'rejected'
+        ? result
+        : {
+            status: 'fulfilled',
+            value: waiting.has(subjects[i] ?? '') ? 'waiting' : result.value.outcome,
+          },
+    );
+  };
+}
+
+function isRemovable({ series, outbox, lastSeq }: SubjectState, now: Instant): boolean {
+  return outbox.length === 0 && Object.keys(series).length === 0 && now >= removableAt({ lastSeq });
+}
