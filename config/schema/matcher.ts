@@ -1,7 +1,6 @@
-import { CHEAPER_PATTERN, isCostly } from '#core/alert/costly-pattern.ts';
 import { type Matcher, matchesAll } from '#core/alert/matcher.ts';
 import { parseMatcher } from '#core/alert/parse-matcher.ts';
-import { quoted, type Reading, textFormat } from './text-format.ts';
+import { quoted, textFormat } from './text-format.ts';
 
 /** A condition on one label. */
 export const matcher = textFormat<Matcher>({
@@ -9,8 +8,9 @@ export const matcher = textFormat<Matcher>({
   examples: ['unit="%"', 'ward=~"icu.*"'],
   read: (text) => {
     const parsed = parseMatcher(text);
-    if (!parsed.ok) return { wrong: `${quoted(text)} cannot be read: ${parsed.reason}` };
-    return tooCostly(parsed.matcher) ?? { value: parsed.matcher };
+    return parsed.ok
+      ? { value: parsed.matcher }
+      : { wrong: `${quoted(text)} cannot be read: ${parsed.reason}` };
   },
 });
 
@@ -23,9 +23,4 @@ export function contradiction(matchers: readonly Matcher[]): string | undefined 
       return `${name}=${quoted(value)} and ${name}${other.op}${quoted(other.value)} cannot both hold`;
   }
   return undefined;
-}
-
-function tooCostly({ op, value }: Matcher): Reading<Matcher> | undefined {
-  if ((op !== '=~' && op !== '!~') || !isCostly(value)) return undefined;
-  return { wrong: `the expression ${quoted(value)} can take far too long`, hint: CHEAPER_PATTERN };
 }

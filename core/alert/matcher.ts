@@ -1,4 +1,5 @@
 import type { Labels } from '../sample/sample.ts';
+import { anchored } from './pattern.ts';
 
 export const MATCH_OPERATORS = ['=', '!=', '=~', '!~'] as const;
 
@@ -6,26 +7,18 @@ export const MATCH_OPERATORS = ['=', '!=', '=~', '!~'] as const;
 export interface Matcher {
   readonly name: string;
   readonly op: (typeof MATCH_OPERATORS)[number];
-  /** The value, or for `=~` and `!~` a regular expression that must match the whole value. */
+  /** The value, or for `=~` and `!~` a regular expression of RE2 that must match the whole value. */
   readonly value: string;
 }
 
-/** A matcher as Prometheus writes it, which `parseMatcher` reads. */
+/** A matcher as Alertmanager writes it, which `parseMatcher` reads: other names than of old are quoted. */
 export function matcherText({ name, op, value }: Matcher): string {
-  return `${name}${op}${JSON.stringify(value)}`;
+  const written = /^[A-Za-z_:][\w:]*$/u.test(name) ? name : quote(name);
+  return `${written}${op}${quote(value)}`;
 }
 
-const compiled = new Map<string, RegExp>();
-
-/** A pattern anchored at both ends, as Prometheus anchors it. Throws a SyntaxError where the pattern is none. */
-export function anchored(pattern: string): RegExp {
-  let expression = compiled.get(pattern);
-  if (expression === undefined) {
-    expression = new RegExp(`^(?:${pattern})$`, 'su');
-    if (compiled.size >= 1_000) compiled.clear();
-    compiled.set(pattern, expression);
-  }
-  return expression;
+function quote(text: string): string {
+  return `"${text.replace(/[\\"]/gu, String.raw`\$&`).replaceAll('\n', String.raw`\n`)}"`;
 }
 
 /** Whether every matcher holds for the labels. No matchers match everything. */
@@ -33,17 +26,26 @@ export function matchesAll(matchers: readonly Matcher[], labels: Labels): boolea
   return matchers.every((matcher) => matches(matcher, labelValue(labels, matcher.name)));
 }
 
-/** Whether the matcher holds for the value of its label. */
+/** Whether the matcher holds for the value of an alert's label. As in Alertmanager `.` matches no newline. */
 export function matches(matcher: Matcher, value: string): boolean {
-  switch (matcher.op) {
+  return holds(matcher, value, '');
+}
+
+/** Whether the matcher holds for the value of a series' label. As in Prometheus `.` matches a newline too. */
+export function matchesSeries(matcher: Matcher, value: string): boolean {
+  return holds(matcher, value, 's');
+}
+
+function holds({ op, value: expected }: Matcher, value: string, flags: '' | 's'): boolean {
+  switch (op) {
     case '=':
-      return value === matcher.value;
+      return value === expected;
     case '!=':
-      return value !== matcher.value;
+      return value !== expected;
     case '=~':
-      return anchored(matcher.value).test(value);
+      return anchored(expected, flags).test(value);
     case '!~':
-      return !anchored(matcher.value).test(value);
+      return !anchored(expected, flags).test(value);
   }
 }
 

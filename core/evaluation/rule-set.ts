@@ -1,4 +1,4 @@
-import { matches } from '../alert/matcher.ts';
+import { matchesSeries } from '../alert/matcher.ts';
 import { type AlertRoute, type Routable, routeOf } from '../alert/route.ts';
 import type { Config } from '../config.ts';
 import { own } from '../own.ts';
@@ -71,6 +71,6 @@ export function concerns(rules: RuleSet, sample: SeriesIdentity): boolean {
 export function means(rule: Rule, series: SeriesIdentity): boolean {
   if (rule.metric !== series.metric) return false;
   for (const matcher of rule.matchers)
-    if (!matches(matcher, labelOf(series, matcher.name))) return false;
+    if (!matchesSeries(matcher, labelOf(series, matcher.name))) return false;
   return true;
 }

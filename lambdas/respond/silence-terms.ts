@@ -1,6 +1,5 @@
-import { CHEAPER_PATTERN, isCostly } from '#core/alert/costly-pattern.ts';
-import { anchored, type Matcher, matcherText, matches } from '#core/alert/matcher.ts';
-import { parseMatcher, whyMalformed } from '#core/alert/parse-matcher.ts';
+import { type Matcher, matches } from '#core/alert/matcher.ts';
+import { parseMatcher } from '#core/alert/parse-matcher.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import { DAY, type Instant, MINUTE } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
@@ -36,25 +35,9 @@ export function readMatchers(texts: readonly string[]): readonly Matcher[] | str
   for (const given of texts) {
     const parsed = parseMatcher(given);
     if (!parsed.ok) return `The matcher ${given} cannot be used: ${parsed.reason}.`;
-    const fault = patternFault(parsed.matcher);
-    if (fault !== undefined) return fault;
     matchers.push(parsed.matcher);
   }
   return matchers;
-}
-
-/** What is wrong with a matcher's regular expression, if anything. It is matched for every alert, so it may not be costly. */
-export function patternFault(matcher: Matcher): string | undefined {
-  const { op, value } = matcher;
-  if (op !== '=~' && op !== '!~') return undefined;
-  try {
-    anchored(value);
-  } catch (error) {
-    return `The regular expression ${value} is malformed: ${whyMalformed(error)}.`;
-  }
-  return isCostly(value)
-    ? `The matcher ${matcherText(matcher)} could take very long: ${CHEAPER_PATTERN}.`
-    : undefined;
 }
 
 /** What is said of matchers that are not selective. */

@@ -71,7 +71,7 @@ withAmtool('amtool (skipped where it is not in PATH)', () => {
     const times = ['--start=2026-01-02T00:00:00Z', '--end=2026-01-01T00:00:00Z'];
     const wrongs = [
       [['alert', 'add', 'Odd', ...times], /\[400\].*1 of 1 alerts were not taken.* is before /],
-      [['alert', 'query', 'a=~(a+)+'], /\[400\].* could take very long/],
+      [['alert', 'query', 'a=~(a+'], /missing closing/],
       [['silence', 'add', 'alertname=~.*', '-c', 'x'], /\[400\].* would match every alert/],
       [['silence', 'expire', 'c15a8978-7038-4693-a350-ea02afd9a553'], /404/],
     ] as const;

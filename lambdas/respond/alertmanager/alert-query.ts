@@ -1,7 +1,8 @@
 import type { Alert } from '#core/alert/alert.ts';
 import { type Matcher, matches } from '#core/alert/matcher.ts';
+import { patternFault } from '#core/alert/parse-matcher.ts';
 import { finds } from '#core/suppression/silence.ts';
-import { patternFault, readMatchers } from '../silence-terms.ts';
+import { readMatchers } from '../silence-terms.ts';
 import type { AlertView } from './alert-view.ts';
 
 /** Which alerts somebody asks Alertmanager's API for. */
@@ -20,7 +21,7 @@ export function readAlertQuery(queryString = ''): AlertQuery | string {
   const named = given.get('receiver');
   const receiver = named ? ({ name: 'receiver', op: '=~', value: named } as const) : undefined;
   const fault = receiver && patternFault(receiver);
-  if (fault !== undefined) return fault;
+  if (fault !== undefined) return `The receiver ${JSON.stringify(named)} cannot be used: ${fault}.`;
   const [active, silenced] = [flag(given, 'active'), flag(given, 'silenced')];
   if (typeof active === 'string') return active;
   if (typeof silenced === 'string') return silenced;

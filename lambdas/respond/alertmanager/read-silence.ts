@@ -1,9 +1,10 @@
-import type { Matcher } from '#core/alert/matcher.ts';
+import { type Matcher, matcherText } from '#core/alert/matcher.ts';
+import { patternFault } from '#core/alert/parse-matcher.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { type Field, instant, listOf, optional, readFields } from '#lambdas/support/fields.ts';
 import type { ApiKey } from '#usecases/ports.ts';
-import { isSelective, patternFault, spanOf, UNSELECTIVE } from '../silence-terms.ts';
+import { isSelective, spanOf, UNSELECTIVE } from '../silence-terms.ts';
 
 /** What of a silence Alertmanager's clients say; `id` is that of one to change. */
 export type AskedSilence = Pick<
@@ -49,8 +50,10 @@ export function readSilence(body: unknown, key: ApiKey, now: Instant): AskedSile
   const { id, matchers, startsAt = now, endsAt, createdBy, comment } = read.fields;
   const span = spanOf({ startsAt: Math.max(startsAt, now), endsAt }, now);
   if (typeof span === 'string') return span;
-  const fault = matchers.map(patternFault).find((one) => one !== undefined);
-  if (fault !== undefined) return fault;
+  for (const one of matchers) {
+    const fault = patternFault(one);
+    if (fault !== undefined) return `The matcher ${matcherText(one)} cannot be used: ${fault}.`;
+  }
   if (!isSelective(matchers)) return UNSELECTIVE;
   return { id: id || undefined, matchers, ...span, createdBy: authorOf(createdBy, key), comment };
 }

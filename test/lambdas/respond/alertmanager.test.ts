@@ -87,8 +87,8 @@ describe('GET /api/v2/alerts', () => {
 
   test.each([
     ['filter=x', /The matcher x cannot be used/],
-    ['filter=a%3D~%22(a%2B)%2B%22', /could take very long/],
-    ['receiver=(a%2B)%2B', /could take very long/],
+    ['filter=a%3D~%22(a%2B%22', /missing closing/],
+    ['receiver=(a%2B', /missing closing/],
     ['receiver=(', /malformed/],
     ['active=perhaps', /"active" is "perhaps"; it must be true or false/],
   ])('says in a JSON string what is wrong with %s', async (query, says) => {
@@ -191,8 +191,7 @@ describe('silences', () => {
     [{ matchers: [{ ...matcher, value: 1 }] }, /^matchers: /],
     [{ matchers: [{ ...matcher, value: '' }] }, /would match every alert/],
     [{ matchers: [{ ...matcher, value: '.*', isRegex: true }] }, /would match every alert/],
-    [{ matchers: [{ ...matcher, value: '(', isRegex: true }] }, /malformed: Unterminated group/],
-    [{ matchers: [{ ...matcher, value: '(a+)+', isRegex: true }] }, /could take very long/],
+    [{ matchers: [{ ...matcher, value: '(', isRegex: true }] }, /malformed: missing closing/],
     [{ comment: 'x'.repeat(501) }, /^comment: /],
   ];
   test.each(wrongs)('with %j are refused in a JSON string', async (wrong, says) => {

@@ -1,0 +1,44 @@
+import { RE2JS, RE2JSSyntaxException } from 're2js';
+
+/** A regular expression that is matched against whole values. */
+export interface Pattern {
+  test(value: string): boolean;
+}
+
+/** The same few are asked for again and again; filters of a request bring others. */
+const MOST_KEPT = 1_000;
+
+const compiled = new Map<string, Pattern>();
+
+/**
+ * A pattern of RE2's syntax, the one of Prometheus and Alertmanager, anchored at both ends as there:
+ * matching takes linear time, whatever the pattern. `flags` are RE2's, such as `s`. Throws where
+ * the pattern is malformed: `whyMalformed` tells before.
+ */
+export function anchored(pattern: string, flags = ''): Pattern {
+  const text = `^(?${flags}:${pattern})$`;
+  let known = compiled.get(text);
+  if (known === undefined) {
+    known = RE2JS.compile(text);
+    if (compiled.size >= MOST_KEPT) compiled.clear();
+    compiled.set(text, known);
+  }
+  return known;
+}
+
+/** What is wrong with a pattern, in the words of Go's regexp package; undefined where it is well formed. */
+export function whyMalformed(pattern: string): string | undefined {
+  // By itself first: otherwise the words would quote what anchors it.
+  return failureOf(() => RE2JS.compile(pattern)) ?? failureOf(() => anchored(pattern));
+}
+
+function failureOf(compile: () => unknown): string | undefined {
+  try {
+    compile();
+    return undefined;
+  } catch (error) {
+    if (error instanceof RE2JSSyntaxException)
+      return error.message.replace('error parsing regexp: ', '');
+    throw error;
+  }
+}
