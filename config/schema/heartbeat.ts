@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
-import { nextRun } from '#core/time/cron.ts';
+import { faultOfCron } from '#core/time/cron.ts';
 import { DAY, SECOND } from '#core/time/instant.ts';
 import { type Coherence, coherent } from './coherent.ts';
 import { duration, timeZone } from './formats.ts';
@@ -12,15 +12,10 @@ const cron = textFormat({
   title: 'a cron expression, such as "30 3 * * *"',
   examples: ['30 3 * * *', '@daily'],
   read: (text) => {
-    try {
-      nextRun(text, 'UTC', 0);
-      return { value: text };
-    } catch {
-      return {
-        wrong: `${quoted(text)} is not a cron expression, or never comes`,
-        hint: 'five fields, minute, hour, day, month, weekday, or @daily and the like: "30 3 * * *" is every day at 03:30',
-      };
-    }
+    const fault = faultOfCron(text);
+    return fault === undefined
+      ? { value: text }
+      : { wrong: `${quoted(text)} tells no time: ${fault.reason}`, hint: fault.hint };
   },
 });
 

@@ -1,49 +1,75 @@
-import { Cron } from 'croner';
-import { clockTime } from './clock-time.ts';
-import { DAY, type Duration, type Instant, MINUTE } from './instant.ts';
+import { type CronExpression, LONGEST, nextShown, readCronExpression } from './cron-expression.ts';
+import type { CronFault } from './cron-field.ts';
+import { DAY, type Instant, MINUTE } from './instant.ts';
+import { changeBetween, offsetAt } from './zone-offset.ts';
 
-const compiled = new Map<string, Cron>();
+const known = new Map<string, CronExpression | CronFault>();
+
+/** Why a cron expression is none or never comes; undefined where it is in order. */
+export function faultOfCron(expression: string): CronFault | undefined {
+  const read = readOnce(expression);
+  return 'reason' in read ? read : undefined;
+}
 
 /**
- * When a cron expression (five fields, or a nickname such as `@daily`) comes next after a moment, by the clocks of a zone. What they skip comes as much later as
- * they skip, what they show twice comes the first time. Throws where the expression is malformed, or never comes.
+ * When a cron expression (five fields, or a nickname such as `@daily`) comes next after a moment,
+ * by the clocks of a zone, as Debian's cron would run it. Throws where it is none or never comes.
  */
 export function nextRun(expression: string, timeZone: string, after: Instant): Instant {
-  const cron = compile(expression);
-  let wall = after + offsetAt(after, timeZone);
-  for (;;) {
-    const next = cron.nextRun(new Date(wall));
-    if (next === null) throw new Error(`the cron expression "${expression}" never comes`);
-    wall = next.getTime();
-    const moment = momentShowing(wall, timeZone);
-    // In an hour that the clocks show for the second time, what comes next by the clocks has been already.
-    if (moment > after) return moment;
+  const read = readOnce(expression);
+  if ('reason' in read) throw new Error(`the cron expression "${expression}": ${read.reason}`);
+  const from = Math.floor(after / MINUTE + 1) * MINUTE;
+  // Nobody's clocks show midnight of the last Sunday in March where they are put on just then.
+  const regular = read.regular ? nextRegular(read, timeZone, from) : undefined;
+  return regular ?? nextAtTimeOfDay(read, timeZone, from);
+}
+
+function readOnce(expression: string): CronExpression | CronFault {
+  let read = known.get(expression);
+  if (read === undefined) {
+    read = readCronExpression(expression);
+    if (known.size >= 1_000) known.clear();
+    known.set(expression, read);
   }
+  return read;
+}
+
+/** In real time: every minute counts at which the clocks show a time that matches. */
+function nextRegular(cron: CronExpression, timeZone: string, from: Instant): Instant | undefined {
+  let at = from;
+  while (at < from + LONGEST) {
+    const offset = offsetAt(at, timeZone);
+    const run = nextShown(cron, at + offset) - offset;
+    const near = Math.min(run, at + DAY);
+    if (offsetAt(near, timeZone) !== offset) at = changeBetween(at, near, timeZone);
+    else if (near === run) return run;
+    // By another offset it may come up to a day before.
+    else at = Math.max(near, run - DAY);
+  }
+  return undefined;
 }
 
 /**
- * It only tells times, and is paused so that it runs nothing. It counts in UTC, on what the clocks show as if that were UTC: given a zone, it answers with times
- * before those asked about where the clocks are put back.
+ * By the clocks: what they show twice counts the first time, and what they skip comes when they
+ * have skipped it, however many times there are in it.
  */
-function compile(expression: string): Cron {
-  let cron = compiled.get(expression);
-  if (cron === undefined) {
-    cron = new Cron(expression, { utcOffset: 0, paused: true, mode: '5-part' });
-    if (compiled.size >= 1_000) compiled.clear();
-    compiled.set(expression, cron);
+function nextAtTimeOfDay(cron: CronExpression, timeZone: string, from: Instant): Instant {
+  // By the minute before: what the clocks skip at `from` comes then.
+  let shown = from + offsetAt(from - MINUTE, timeZone);
+  for (;;) {
+    shown = nextShown(cron, shown);
+    const run = momentShowing(shown, timeZone);
+    // In an hour that the clocks show for the second time, what comes by them has been already.
+    if (run >= from) return run;
+    shown += MINUTE;
   }
-  return cron;
 }
 
-/** As `momentOf`, for times in whole minutes, and without Temporal: its polyfill is 55 KB that ingest does not need for anything else. */
-function momentShowing(wall: Instant, timeZone: string): Instant {
-  const before = wall - offsetAt(wall - DAY, timeZone);
-  if (before + offsetAt(before, timeZone) === wall) return before;
-  const after = wall - offsetAt(wall + DAY, timeZone);
-  return after + offsetAt(after, timeZone) === wall ? after : before;
-}
-
-function offsetAt(at: Instant, timeZone: string): Duration {
-  const minute = Math.floor(at / MINUTE) * MINUTE;
-  return Date.parse(`${clockTime(minute, timeZone).replace(' ', 'T')}Z`) - minute;
+function momentShowing(shown: Instant, timeZone: string): Instant {
+  const first = shown - offsetAt(shown - DAY, timeZone);
+  if (first + offsetAt(first, timeZone) === shown) return first;
+  const second = shown - offsetAt(shown + DAY, timeZone);
+  return second + offsetAt(second, timeZone) === shown
+    ? second
+    : changeBetween(second, first, timeZone);
 }
