@@ -79,8 +79,8 @@ function toSample(row: Map<string, string>, defaults: Defaults): object {
     metric,
     unit,
     time: time && toTime(time),
-    // What is no number is shown to the person as it stands in the file.
-    value: value === undefined || Number.isNaN(Number(value)) ? value : Number(value),
+    // JSON has no infinity. What is no number is shown to the person as it stands in the file.
+    value: Number.isFinite(Number(value)) ? Number(value) : value,
     labels,
   };
 }

@@ -1,3 +1,4 @@
+import type { ToldValue } from '../sample/infinity.ts';
 import type { Labels } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Severity } from './severity.ts';
@@ -35,7 +36,7 @@ export interface Alert {
   /** What is wrong in words that may leave in a page: the rule's title, or the summary of whoever sent it ready made; never a label. */
   readonly title: string;
   /** The value that tripped it and its unit; absent where nothing was measured (`absent` rules). */
-  readonly value?: number;
+  readonly value?: ToldValue;
   readonly unit?: string;
   /** The limit that was tripped in words, e.g. `below 88`: IEC 60601-1-8, 6.12.2, asks for it in the log. Empty where the alert came ready made. */
   readonly limit: string;

@@ -1,6 +1,7 @@
 import type { Alert } from '../alert/alert.ts';
 import { fingerprint } from '../alert/fingerprint.ts';
 import { groupKey } from '../incident/group-key.ts';
+import { toldValue } from '../sample/infinity.ts';
 import { sortedLabels } from '../sample/labels-key.ts';
 import type { Sample } from '../sample/sample.ts';
 import { limitInWords } from './condition.ts';
@@ -20,7 +21,7 @@ export function alertOf(
   const identity = ['rule', rule.name, 'subject', subject, ...sortedLabels(labels)];
   const series = { fingerprint: fingerprint(identity), subject, metric, labels };
   const measured = {
-    ...(tripped === undefined ? {} : { value: tripped.value }),
+    ...(tripped === undefined ? {} : { value: toldValue(tripped.value) }),
     ...(tripped?.unit === undefined ? {} : { unit: tripped.unit }),
   };
   const startsAt = entry.since ?? entry.seenAt ?? entry.changedAt;

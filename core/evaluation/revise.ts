@@ -1,4 +1,5 @@
 import { omit } from '../omit.ts';
+import { toldValue } from '../sample/infinity.ts';
 import type { Sample } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
 import { advance, begin, healed, newestKnown, withWindow } from './advance.ts';
@@ -69,7 +70,7 @@ function retract(stored: SeriesState, rule: Rule, sample: Sample): Step {
 /** Whether what is remembered of that time can be of that value: another may have been measured at the same time. */
 function mayBeOf(stored: SeriesState, rule: Rule, sample: Sample): boolean {
   if (stored.phase === 'firing' && rule.window === undefined)
-    return stored.alert?.value === sample.value;
+    return stored.alert?.value === toldValue(sample.value);
   const counted = stored.window?.find(({ at }) => at === sample.at);
   return breached(stored, rule, sample) === (counted?.breach ?? true);
 }
@@ -114,8 +115,9 @@ function undo({ phase }: SeriesState, entry: SeriesState): Step {
 }
 
 /** The alert with the value that is now said to have tripped it, by which it can be taken back. */
-function restate(stored: SeriesState, { at, value }: Sample): Step {
+function restate(stored: SeriesState, { at, value: measured }: Sample): Step {
   const { alert, changedAt } = stored;
+  const value = toldValue(measured);
   return alert === undefined || changedAt !== at || alert.value === value
     ? UNCHANGED
     : { kind: 'remember', entry: { ...stored, alert: { ...alert, value } } };

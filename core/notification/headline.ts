@@ -67,6 +67,7 @@ export function whereOf(alert: Alert, config: Config): string {
 export function valueText(alert: Alert, config: Config): string | undefined {
   const service = config.services[alert.service];
   if (!service?.valuesInPages || alert.value === undefined) return undefined;
-  const value = Number(alert.value.toPrecision(6));
-  return oneLine(`${value} ${alert.unit ?? ''}`);
+  const { value } = alert;
+  const short = typeof value === 'number' ? Number(value.toPrecision(6)) : value;
+  return oneLine(`${short} ${alert.unit ?? ''}`);
 }

@@ -35,15 +35,15 @@ export const SAMPLE_LIMITS = {
 /** What the ids of alerts that come ready made, and of heartbeats, begin with among the subjects: no sample may write there. */
 export const OWN_ITEMS = 'wardbell:';
 
-/** Checks a sample at the door: undefined where it is taken. Values that are no finite number are none: they neither breach nor clear. */
+/** Checks a sample at the door: undefined where it is taken. NaN is no value: it neither breaches nor clears. */
 export function admit(
   sample: Sample,
   now: Instant,
   times: { readonly maxAge: Duration; readonly maxAhead: Duration },
 ): Rejection | undefined {
   const { at } = sample;
-  if (!Number.isFinite(sample.value))
-    return { reason: 'not_a_number', detail: `value is ${sample.value}, not a finite number` };
+  if (Number.isNaN(sample.value))
+    return { reason: 'not_a_number', detail: `value is ${sample.value}, not a number` };
   if (!Number.isFinite(at))
     return { reason: 'malformed', detail: `time is ${at}, not milliseconds since 1970` };
   // What revises a sample may come when the sample itself would be too old: its alert may still fire.

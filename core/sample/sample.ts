@@ -8,7 +8,7 @@ export interface Sample {
   /** What was measured: a bed, a device, a service instance. */
   readonly subject: string;
   readonly metric: string;
-  /** A finite number; what is not one is rejected at the door. */
+  /** A number, an infinity too: more than any limit. NaN is rejected at the door. */
   readonly value: number;
   /** UCUM where the sender knows it, e.g. `%`, `/min`, `ms`. */
   readonly unit?: string;

@@ -20,6 +20,15 @@ describe('readSamples', () => {
     expect(readSamples(text, 'f', {})).toEqual([sample]);
   });
 
+  test.each([
+    ['inf', Infinity],
+    ['+Inf', Infinity],
+    ['-Infinity', -Infinity],
+  ])('reads %s in CSV', (cell, value) => {
+    const read = readSamples(`time,subject,metric,value\n${AT},bed-1,spo2,${cell}`, 'f', {});
+    expect(read).toEqual([{ ...sample, value }]);
+  });
+
   test('takes what CSV lacks from the command line, and other columns for labels', () => {
     const text = 'timestamp,value,ward\n2026-01-01 00:00:00,97,4\n2026-01-01 00:00:00,97,';
     const read = readSamples(text, 'f', { subject: 'bed-1', metric: 'spo2', unit: '%' });

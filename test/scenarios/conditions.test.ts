@@ -1,8 +1,9 @@
 import { describe, expect } from '@jest/globals';
+import type { Rule } from '#core/evaluation/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { ingest } from '#usecases/ingest.ts';
-import { below, hospital } from '../support/config.ts';
+import { below, hospital, service } from '../support/config.ts';
 import { type Story, story } from '../support/story.ts';
 import { START, sample } from '../support/world.ts';
 
@@ -38,6 +39,33 @@ describe('a condition that must hold for a minute and clears at another limit', 
       await w.pass(1 * MINUTE);
       await measure(w, 90);
       await w.pass(10 * MINUTE);
+    },
+  );
+});
+
+describe('a value beyond all numbers', () => {
+  const ratio: Rule = below('error_ratio', 0, {
+    condition: { kind: 'above', limit: 10, clear: 10 },
+  });
+  const shown = service('icu', 'icu', { valuesInPages: true });
+
+  story(
+    'is above every limit, is stored and paged as what it is, and another clears it',
+    hospital({ rules: [ratio], services: [shown] }),
+    async (w) => {
+      const measured = (value: number, more: Partial<Sample> = {}): Sample => ({
+        ...sample('proxy-1', 'error_ratio', value, w.now()),
+        ...more,
+      });
+      await w.post(measured(-Infinity));
+      w.expectNoPage();
+      await w.pass(MINUTE);
+      await w.post(measured(Infinity));
+      w.expectPage('anna', 'sms', /error_ratio low \+Inf, proxy-1/);
+      const [known] = Object.values((await w.incident()).alerts);
+      expect(known?.alert.value).toBe('+Inf');
+      await w.post(measured(Infinity, { revision: 'value_entered_in_error' }));
+      expect(await w.open()).toEqual([]);
     },
   );
 });

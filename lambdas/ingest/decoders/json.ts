@@ -1,4 +1,5 @@
 import type { Rejection } from '#core/sample/admit.ts';
+import { parseInfinity } from '#core/sample/infinity.ts';
 import type { Labels, Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isObject } from '#lambdas/support/json-object.ts';
@@ -54,11 +55,15 @@ function readSample(item: unknown, now: Instant): Sample | Rejection {
   for (const key in item)
     if (!KEYS.has(key))
       return malformed(`${say(key)} is not known; allowed: ${[...KEYS].join(', ')}`);
-  const { subject, metric, value, unit, time, labels = NO_LABELS } = item;
+  const { subject, metric, unit, time, labels = NO_LABELS } = item;
   if (typeof subject !== 'string') return wrong('subject', subject, 'a text');
   if (typeof metric !== 'string') return wrong('metric', metric, 'a text');
-  if (typeof value !== 'number')
-    return { reason: 'not_a_number', detail: `value is ${say(value)}; it must be a number` };
+  const value = readValue(item['value']);
+  if (value === undefined)
+    return {
+      reason: 'not_a_number',
+      detail: `value is ${say(item['value'])}; it must be a number, "+Inf" or "-Inf"`,
+    };
   const at = time === undefined ? now : parseTime(time);
   if (at === undefined)
     return wrong(
@@ -70,6 +75,12 @@ function readSample(item: unknown, now: Instant): Sample | Rejection {
   if (unit === undefined) return { subject, metric, value, at, labels };
   if (typeof unit !== 'string') return wrong('unit', unit, 'a text');
   return { subject, metric, value, unit, at, labels };
+}
+
+/** JSON has no infinity: there it is a text. */
+function readValue(value: unknown): number | undefined {
+  if (typeof value === 'string') return parseInfinity(value);
+  return typeof value === 'number' ? value : undefined;
 }
 
 function isLabels(value: unknown): value is Labels {

@@ -26,6 +26,8 @@ describe('samples in JSON', () => {
     ],
     ['a leap day', { ...SAMPLE, time: '2028-02-29T00:00:00Z' }, { at: Date.UTC(2028, 1, 29) }],
     ['milliseconds', { ...SAMPLE, time: 1_777_878_000_000.4 }, { at: 1_777_878_000_000 }],
+    ['an infinity, which is a text', { ...SAMPLE, value: '+Inf' }, { value: Infinity }],
+    ['the other', { ...SAMPLE, value: '-Infinity' }, { value: -Infinity }],
     ['an empty name is left to the door', { ...SAMPLE, subject: '' }, { subject: '' }],
   ])('%s', (_, given, sample) => {
     const decoded = decode(given);
@@ -40,6 +42,7 @@ describe('samples in JSON', () => {
     ['a number for a metric', { ...SAMPLE, metric: 7 }, 'malformed', /metric is 7/],
     ['no value', { subject: 'a', metric: 'b' }, 'not_a_number', /value is missing/],
     ['a text for a value', { ...SAMPLE, value: '97' }, 'not_a_number', /value is "97"/],
+    ['the text NaN for a value', { ...SAMPLE, value: 'NaN' }, 'not_a_number', /value is "NaN"/],
     ['null for a value', { ...SAMPLE, value: null }, 'not_a_number', /value is null/],
     ['a time without an offset', { ...SAMPLE, time: '2026-05-04T07:00:00' }, 'malformed', /offset/],
     ['a day that does not exist', { ...SAMPLE, time: '2026-02-30T07:00:00Z' }, 'malformed', /time/],

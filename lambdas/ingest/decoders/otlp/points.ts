@@ -1,4 +1,5 @@
 import type { Rejection } from '#core/sample/admit.ts';
+import { toldValue } from '#core/sample/infinity.ts';
 import { malformed } from '../decoded.ts';
 import type { HistogramPoint, Metric, NumberPoint, SummaryPoint } from './export-request.ts';
 import { OTLP_LIMITS } from './limits.ts';
@@ -47,12 +48,15 @@ function histogramValues(point: HistogramPoint): Values {
   if (counts > OTLP_LIMITS.parts) return tooMany(counts, 'buckets');
   const values: Value[] = [{ suffix: '_count', value: count, isCount: true }];
   if (sum !== undefined) values.push({ suffix: '_sum', value: sum });
-  if (min !== undefined) values.push({ suffix: '_min', value: min });
-  if (max !== undefined) values.push({ suffix: '_max', value: max });
+  // Where nothing was measured, some begin with the infinities: the least and most of no values.
+  const isMeasured = (bound: number | undefined) =>
+    bound !== undefined && (count > 0 || Number.isFinite(bound));
+  if (min !== undefined && isMeasured(min)) values.push({ suffix: '_min', value: min });
+  if (max !== undefined && isMeasured(max)) values.push({ suffix: '_max', value: max });
   let upTo = 0;
   for (let i = 0; i < counts; i++) {
     upTo += bucketCounts[i] ?? 0;
-    const bound = i < bounds ? String(explicitBounds[i]) : '+Inf';
+    const bound = String(toldValue(explicitBounds[i] ?? Infinity));
     values.push({ suffix: '_bucket', value: upTo, isCount: true, label: ['le', bound] });
   }
   return values;

@@ -60,7 +60,7 @@ const ENDED = 1;
 
 const NONE: readonly Sample[] = [];
 
-/** A value that is no finite number makes no sample: it neither breaches nor clears. */
+/** A NaN makes no sample: it neither breaches nor clears. */
 function samplesOfPoint(
   { name = '', unit = '' }: Metric,
   { attributes = [], timeUnixNano = 0, flags = 0 }: Point,
@@ -83,5 +83,5 @@ function samplesOfPoint(
     at,
     labels: label === undefined ? labels : { ...labels, [label[0]]: label[1] },
   });
-  return values.filter(({ value }) => Number.isFinite(value)).map(sampleOf);
+  return values.filter(({ value }) => !Number.isNaN(value)).map(sampleOf);
 }

@@ -49,7 +49,7 @@ export function readHistogram(
   return [
     sampleOf(unitless, `${series.metric}_count`, count, at),
     sampleOf(series, `${series.metric}_sum`, sum, at),
-  ].filter(({ value }) => Number.isFinite(value));
+  ].filter(({ value }) => !Number.isNaN(value));
 }
 
 function readFields(wire: Wire, end: number): Fields {

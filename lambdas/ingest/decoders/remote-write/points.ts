@@ -5,8 +5,8 @@ import { readDouble, readVarint, skipUnknown, tagOf, type Wire } from './wire.ts
 const SAMPLE = { value: tagOf.fixed64(1), at: tagOf.varint(2), known: 0b110 } as const;
 
 /**
- * Reads a sample. A value that is no finite number makes none: a NaN neither breaches nor clears, and one of them, the stale marker, says that the
- * series has ended, which rules on absent data notice by themselves.
+ * Reads a sample. A NaN makes none: it neither breaches nor clears, and one of them, the stale
+ * marker, says that the series has ended, which rules on absent data notice by themselves.
  */
 export function readSample(wire: Wire, end: number, series: Series): Sample | undefined {
   let value = 0;
@@ -17,7 +17,7 @@ export function readSample(wire: Wire, end: number, series: Series): Sample | un
     else if (tag === SAMPLE.at) at = readVarint(wire, end);
     else skipUnknown(wire, tag, end, SAMPLE.known);
   }
-  return Number.isFinite(value) ? sampleOf(series, series.metric, value, at) : undefined;
+  return Number.isNaN(value) ? undefined : sampleOf(series, series.metric, value, at);
 }
 
 /** Makes a sample of a series. */

@@ -34,7 +34,7 @@ function survives(body: Uint8Array, encoding: Encoding): string {
     expect(index >= 0 && index < points).toBe(true);
   for (const { detail } of errors) expect(detail.length).toBeLessThan(300);
   const isWhole = ({ value, at, subject, labels }: Sample) =>
-    Number.isFinite(value) &&
+    !Number.isNaN(value) &&
     Number.isFinite(at) &&
     subject !== '' &&
     !Object.values(labels).includes('');

@@ -63,6 +63,12 @@ describe('what the SDK of OpenTelemetry measures', () => {
 });
 
 describe('what a data point becomes', () => {
+  test('a histogram of nothing: no least and no most value, though some send the infinities', () => {
+    const dataPoints = [{ ...point, count: 0, sum: 0, min: 'Infinity', max: '-Infinity' }];
+    const made = samplesOf({ name: 'latency', histogram: { dataPoints } });
+    expect(made.map(([metric]) => metric)).toEqual(['latency_count', 'latency_sum']);
+  });
+
   test('a summary: its count, its sum, and its quantiles under its own name', () => {
     const quantileValues = [
       { quantile: 0.5, value: 1.5 },
@@ -136,11 +142,11 @@ describe('what a data point becomes', () => {
 
   test('numbers as JSON of protobuf may write them', () => {
     expect(samplesOf(gaugeOf({ asDouble: '1.5e3' }))).toEqual([['spo2', 1_500, '%', {}]]);
+    expect(samplesOf(gaugeOf({ asDouble: '-Infinity' }))).toEqual([['spo2', -Infinity, '%', {}]]);
   });
 
   test.each([
     ['NaN', { asDouble: 'NaN' }],
-    ['an infinity', { asDouble: '-Infinity' }],
     ['the flag that there is none', { flags: 1 }],
     ['the flag beside a value', { flags: 3, asDouble: 5 }],
   ])('%s: no sample, and it is taken', (_, value) => {

@@ -49,7 +49,7 @@ function survives(body: Uint8Array, as: 1 | 2): string {
     expect(detail.length).toBeLessThan(300);
   }
   for (const sample of samples) {
-    expect(Number.isFinite(sample.value) && Number.isFinite(sample.at)).toBe(true);
+    expect(!Number.isNaN(sample.value) && Number.isFinite(sample.at)).toBe(true);
     expect(sample.metric).not.toBe('');
   }
   return decoded.kind;

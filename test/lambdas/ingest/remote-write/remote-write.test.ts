@@ -116,13 +116,13 @@ describe.each([1, 2] as const)('remote write %i.0', (version) => {
     expect(decoded.indexes).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
-  test('a value that is no finite number is taken and makes no sample', () => {
-    const values = [STALE, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 96];
+  test('a stale marker or another NaN is taken and makes no sample, an infinity makes one', () => {
+    const values = [STALE, Number.NaN, Infinity, -Infinity, 96];
     const samples = values.map((value) => ({ value, at: T0 }));
     expect(decode(version, { ...SPO2, samples })).toEqual({
       kind: 'decoded',
-      samples: [{ ...SAMPLE, value: 96 }],
-      indexes: [4],
+      samples: [Infinity, -Infinity, 96].map((value) => ({ ...SAMPLE, value })),
+      indexes: [2, 3, 4],
       sent: { ...SENT, samples: 5 },
       refused: SENT,
       errors: [],
@@ -135,6 +135,7 @@ describe.each([1, 2] as const)('remote write %i.0', (version) => {
       { count: 2.5, float: true, sum: Number.NaN, at: T0 },
       { count: 0, sum: STALE, at: T0 },
       { count: 2n ** 64n - 1n, sum: 1, at: T0 },
+      { count: 1, sum: Infinity, at: T0 },
     ];
     const decoded = decode(version, { ...SPO2, samples: [], histograms, exemplars: 2 }, SPO2);
     expect(decoded.samples.map(({ metric, value }) => [metric, value])).toEqual([
@@ -143,10 +144,12 @@ describe.each([1, 2] as const)('remote write %i.0', (version) => {
       ['spo2_count', 2.5],
       ['spo2_count', 2 ** 64],
       ['spo2_sum', 1],
+      ['spo2_count', 1],
+      ['spo2_sum', Infinity],
       ['spo2', 97],
     ]);
-    expect(decoded.indexes).toEqual([1, 1, 2, 4, 4, 0]);
-    expect(decoded.sent).toEqual({ samples: 1, histograms: 4, exemplars: 2 });
+    expect(decoded.indexes).toEqual([1, 1, 2, 4, 4, 5, 5, 0]);
+    expect(decoded.sent).toEqual({ samples: 1, histograms: 5, exemplars: 2 });
   });
 
   test('a native histogram whose buckets do not hold what it counts is refused, and no other', () => {

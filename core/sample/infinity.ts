@@ -1,0 +1,15 @@
+/** A value as it is stored, told and shown: JSON, which has no infinity, would make null of it. */
+export type ToldValue = number | '+Inf' | '-Inf';
+
+/** The value as it can be told. */
+export function toldValue(value: number): ToldValue {
+  if (Number.isFinite(value)) return value;
+  return value > 0 ? '+Inf' : '-Inf';
+}
+
+/** What Go and Prometheus, and JavaScript, write for an infinity; undefined where it is none. */
+export function parseInfinity(text: string): number | undefined {
+  const [, sign] = /^([+-]?)inf(?:inity)?$/i.exec(text) ?? [];
+  if (sign === undefined) return undefined;
+  return sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+}
