@@ -42,13 +42,10 @@ export function assessSubjects(ports: SubjectPorts, config: Config) {
     return { outcome: changed ? 'changed' : 'unchanged', state };
   }
 
-  /** The subjects whose transitions the queue did not take. One that it refuses must not keep back the others'. */
+  /** The subjects whose transitions the queue did not take. */
   async function handOver(states: readonly SubjectState[], now: Instant): Promise<Set<string>> {
     const { kind } = await handOverTransitions(ports, states, rules, now);
-    if (kind === 'sent') return new Set();
-    if (states.length === 1) return new Set(states.map(({ subject }) => subject));
-    const each = await Promise.all(states.map((state) => handOver([state], now)));
-    return new Set(each.flatMap((waiting) => [...waiting]));
+    return new Set(kind === 'sent' ? [] : states.map(({ subject }) => subject));
   }
 
   return async (

@@ -130,12 +130,28 @@ export interface PageMessage {
 
 /**
  * Hands over messages, any number at once, in the order given. Resolves only when all are durable in the queue; otherwise throws, and some may have been
- * sent. `deduplication` makes a repeat within 5 minutes one message (SQS FIFO).
+ * sent. It throws `RefusedMessages` where all are sent but some that the queue will never take.
+ * `deduplication` makes a repeat within 5 minutes one message (SQS FIFO).
  */
 export interface Queue<Message> {
   send(
     messages: readonly { readonly body: Message; readonly deduplication: string }[],
   ): Promise<void>;
+}
+
+/**
+ * A queue will never take these messages, whoever sends them again. All the others of the same call
+ * are in the queue.
+ */
+export class RefusedMessages extends Error {
+  override readonly name = 'RefusedMessages';
+  /** The `deduplication` of each of them. */
+  readonly deduplications: ReadonlySet<string>;
+
+  constructor(message: string, deduplications: Iterable<string>) {
+    super(message);
+    this.deduplications = new Set(deduplications);
+  }
 }
 
 /**

@@ -1,11 +1,13 @@
+import type { Transition } from '#core/alert/alert.ts';
 import type { Assessment } from '#core/evaluation/draft.ts';
 import { afterSending } from '#core/evaluation/outbox.ts';
+import { inPlaceOf } from '#core/evaluation/refused.ts';
 import type { RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';
 import { LostRaces } from './lost-races.ts';
-import type { Ports } from './ports.ts';
+import { type Ports, RefusedMessages } from './ports.ts';
 import { transitionMessage } from './transition-message.ts';
 
 export type SubjectPorts = Pick<Ports, 'subjects' | 'incidentQueue'>;
@@ -72,7 +74,8 @@ const NONE: ReadonlyMap<string, SubjectState> = new Map();
 
 /** What came of sending the outboxes. Where they wait, they are durable and due: the clock, or the subject's next sample, sends them. */
 export type HandedOver =
-  | { readonly kind: 'sent' }
+  /** `refused`: why the queue never takes some of them; the technical service is told instead. */
+  | { readonly kind: 'sent'; readonly refused?: RefusedMessages }
   | { readonly kind: 'waiting'; readonly transitions: number; readonly cause: unknown };
 
 /**
@@ -88,13 +91,34 @@ export async function handOverTransitions(
   const full = saved.filter((state) => state.outbox.length > 0);
   const transitions = full.flatMap((state) => state.outbox);
   if (transitions.length === 0) return { kind: 'sent' };
+  let refused: RefusedMessages | undefined;
   try {
-    await incidentQueue.send(transitions.map(transitionMessage));
+    refused = await sendAll(incidentQueue, transitions, rules);
   } catch (cause) {
     return { kind: 'waiting', transitions: transitions.length, cause };
   }
   await inParallel(full, SUBJECTS_AT_ONCE, (state) =>
     subjects.save(afterSending(state, rules, now), state.version),
   );
-  return { kind: 'sent' };
+  return { kind: 'sent', ...(refused && { refused }) };
+}
+
+/** Sends transitions, and in place of those that the queue never takes word of them. */
+async function sendAll(
+  queue: SubjectPorts['incidentQueue'],
+  transitions: readonly Transition[],
+  rules: RuleSet,
+): Promise<RefusedMessages | undefined> {
+  const messages = transitions.map(transitionMessage);
+  try {
+    await queue.send(messages);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RefusedMessages)) throw error;
+    const refused = transitions.filter((_, i) =>
+      error.deduplications.has(messages[i]?.deduplication ?? ''),
+    );
+    await queue.send(refused.map((t) => transitionMessage(inPlaceOf(t, rules))));
+    return error;
+  }
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
+  type BatchResultErrorEntry,
   SendMessageBatchCommand,
   type SendMessageBatchRequestEntry,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { Queue } from '#usecases/ports.ts';
+import { type Queue, RefusedMessages } from '#usecases/ports.ts';
 import { Unavailable } from '../unavailable.ts';
 
 /** What one call of SendMessageBatch takes: messages, and bytes of them together, which is also the limit of one message. */
@@ -20,6 +21,18 @@ const FAILURES = 5;
 
 type Entry = SendMessageBatchRequestEntry & { readonly MessageGroupId: string };
 
+/** A message as SQS takes it, and the name by which its sender knows it. */
+interface Outgoing {
+  readonly entry: Entry;
+  readonly deduplication: string;
+}
+
+/** A message that SQS never takes, and why. */
+interface Refused {
+  readonly deduplication: string;
+  readonly why: string;
+}
+
 /** A FIFO queue: messages of one group arrive in the order sent. */
 export function sqsQueue<Message>(
   client: SQSClient,
@@ -28,25 +41,34 @@ export function sqsQueue<Message>(
 ): Queue<Message> {
   return {
     async send(messages) {
-      const entries = messages.map(({ body, deduplication }) =>
-        toEntry(body, options.group(body), deduplication),
+      const refused: Refused[] = [];
+      const outgoing = messages.flatMap(({ body, deduplication }) => {
+        const entry = toEntry(body, options.group(body), deduplication);
+        if (typeof entry !== 'string') return [{ entry, deduplication }];
+        refused.push({ deduplication, why: entry });
+        return [];
+      });
+      const streams = byStream(outgoing).map((stream) => sendInOrder(client, url, stream));
+      for (const ended of await Promise.allSettled(streams)) {
+        if (ended.status === 'rejected') throw ended.reason;
+        refused.push(...ended.value);
+      }
+      const [first] = refused;
+      if (first === undefined) return;
+      const text = `SQS refuses ${refused.length} of ${messages.length} messages for ${url}: ${first.why}`;
+      throw new RefusedMessages(
+        text,
+        refused.map(({ deduplication }) => deduplication),
       );
-      const streams = byStream(entries).map((stream) => sendInOrder(client, url, stream));
-      const failed = (await Promise.allSettled(streams)).find(
-        ({ status }) => status === 'rejected',
-      );
-      if (failed?.status === 'rejected') throw failed.reason;
     },
   };
 }
 
-function toEntry(body: unknown, group: string, deduplication: string): Entry {
+/** The message as SQS takes it, or why it never does. */
+function toEntry(body: unknown, group: string, deduplication: string): Entry | string {
   const text = toAscii(JSON.stringify(body));
-  const bytes = Buffer.byteLength(text);
-  if (bytes > BATCH_BYTES)
-    throw new Error(
-      `A message of group ${group} has ${bytes} bytes; SQS takes ${BATCH_BYTES}. Send fewer things in one message.`,
-    );
+  const bytes = text.length;
+  if (bytes > BATCH_BYTES) return `a message has ${bytes} bytes, and SQS takes ${BATCH_BYTES}`;
   return {
     Id: '0',
     MessageBody: text,
@@ -72,13 +94,14 @@ function named(text: string): string {
   return /^[\x21-\x7e]{1,128}$/.test(text) ? text : createHash('sha256').update(text).digest('hex');
 }
 
-function byStream(entries: readonly Entry[]): Entry[][] {
-  const streams: Entry[][] = Array.from({ length: STREAMS }, () => []);
+function byStream(messages: readonly Outgoing[]): Outgoing[][] {
+  const streams: Outgoing[][] = Array.from({ length: STREAMS }, () => []);
   const streamOf = new Map<string, number>();
-  for (const entry of entries) {
-    const stream = streamOf.get(entry.MessageGroupId) ?? streamOf.size % STREAMS;
-    streamOf.set(entry.MessageGroupId, stream);
-    streams[stream]?.push(entry);
+  for (const message of messages) {
+    const { MessageGroupId } = message.entry;
+    const stream = streamOf.get(MessageGroupId) ?? streamOf.size % STREAMS;
+    streamOf.set(MessageGroupId, stream);
+    streams[stream]?.push(message);
   }
   return streams.filter((stream) => stream.length > 0);
 }
@@ -86,39 +109,55 @@ function byStream(entries: readonly Entry[]): Entry[][] {
 /**
  * Batch after batch; where one fails in part, what failed goes first in the next. (Should SQS take the later of two messages of a group
  * and refuse the earlier, they change places: transitions carry `seq` for that.) A repeat of what did arrive is dropped by SQS itself.
+ * What is refused for the sender's fault is left out, and returned: it would be refused again.
  */
-async function sendInOrder(client: SQSClient, url: string, entries: readonly Entry[]) {
-  let left = [...entries];
+async function sendInOrder(
+  client: SQSClient,
+  url: string,
+  messages: readonly Outgoing[],
+): Promise<readonly Refused[]> {
+  let left = [...messages];
   let failures = 0;
+  const refused: Refused[] = [];
   while (left.length > 0) {
     const batch = firstBatch(left);
     const { Failed = [] } = await client.send(
       new SendMessageBatchCommand({
         QueueUrl: url,
-        Entries: batch.map((entry, i) => ({ ...entry, Id: String(i) })),
+        Entries: batch.map(({ entry }, i) => ({ ...entry, Id: String(i) })),
       }),
     );
-    const refused = Failed.find(({ SenderFault }) => SenderFault);
-    failures = Failed.length === 0 ? 0 : failures + 1;
-    if (refused || failures >= FAILURES) {
-      const { Code, Message } = refused ?? Failed[0] ?? {};
-      const text = `SQS did not take a message for ${url}: ${Code} ${Message ?? ''}`;
-      throw refused ? new Error(text) : new Unavailable(text);
+    const passing = Failed.filter(({ SenderFault }) => !SenderFault);
+    for (const failed of Failed)
+      if (failed.SenderFault) refused.push(refusal(batch[Number(failed.Id)], failed));
+    failures = passing.length === 0 ? 0 : failures + 1;
+    if (failures >= FAILURES) {
+      const { Code, Message } = passing[0] ?? {};
+      throw new Unavailable(`SQS did not take a message for ${url}: ${Code} ${Message ?? ''}`);
     }
-    const again = new Set(Failed.map(({ Id }) => Id));
+    const again = new Set(passing.map(({ Id }) => Id));
     left = [...batch.filter((_, i) => again.has(String(i))), ...left.slice(batch.length)];
     if (failures > 0) await wait(50 * 2 ** failures * (0.5 + Math.random() / 2));
   }
+  return refused;
+}
+
+function refusal(
+  message: Outgoing | undefined,
+  { Code, Message = '' }: BatchResultErrorEntry,
+): Refused {
+  return { deduplication: message?.deduplication ?? '', why: `${Code} ${Message}`.trim() };
 }
 
 /** As many of the first as fit into one call; each alone does. */
-function firstBatch(entries: readonly Entry[]): readonly Entry[] {
+function firstBatch(messages: readonly Outgoing[]): readonly Outgoing[] {
   let bytes = 0;
   let count = 0;
-  for (const { MessageBody = '' } of entries.slice(0, BATCH_MESSAGES)) {
-    bytes += Buffer.byteLength(MessageBody);
+  for (const { entry } of messages.slice(0, BATCH_MESSAGES)) {
+    // It is ASCII.
+    bytes += entry.MessageBody?.length ?? 0;
     if (bytes > BATCH_BYTES) break;
     count += 1;
   }
-  return entries.slice(0, count);
+  return messages.slice(0, count);
 }

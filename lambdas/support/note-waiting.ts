@@ -2,12 +2,20 @@ import type { HandedOver } from '#usecases/subject-saving.ts';
 import { describeError } from './log.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Logs that transitions are stored and the queue did not take them yet: the clock sends them. */
+/**
+ * Logs that transitions are stored and the queue did not take them yet, so that the clock sends
+ * them; or that it never takes some, of which the technical service was told.
+ */
 export function noteWaiting(
   { log }: Pick<Runtime, 'log'>,
   { handedOver }: { readonly handedOver: HandedOver },
 ): void {
-  if (handedOver.kind !== 'waiting') return;
+  if (handedOver.kind === 'sent') {
+    const { refused } = handedOver;
+    const said = 'the queue refuses transitions for good';
+    if (refused) log({ level: 'error', message: said, error: describeError(refused) });
+    return;
+  }
   const { transitions, cause } = handedOver;
   const message = 'transitions wait for the queue';
   log({ level: 'error', message, transitions, error: describeError(cause) });

@@ -41,10 +41,18 @@ describe('a queue in memory', () => {
 describe('a queue of SQS', () => {
   queueContract(startSqs);
 
-  test('refuses a message that SQS cannot hold, before anything is sent', async () => {
-    const queue = sqsQueue<Note>(new SQSClient({}), 'http://127.0.0.1:1/q.fifo', { group });
-    const body = { group: 'g', text: 'x'.repeat(1024 * 1024) };
-    await expect(queue.send([{ body, deduplication: 'd' }])).rejects.toThrow(/1048\d+ bytes/);
+  test('names a message that SQS cannot hold, and sends the others', async () => {
+    const { client, arrived } = failing([[]]);
+    const messages = ['x'.repeat(1024 * 1024), 'ordinary'].map((text, i) => ({
+      body: { group: 'g', text },
+      deduplication: `d${i}`,
+    }));
+    const sent = sqsQueue<Note>(client, 'q', { group }).send(messages);
+    await expect(sent).rejects.toMatchObject({
+      message: expect.stringMatching(/1048\d+ bytes/),
+      deduplications: new Set(['d0']),
+    });
+    expect(arrived).toEqual([['ordinary']]);
   });
 });
 
@@ -91,13 +99,14 @@ describe('a queue that fails in part', () => {
     expect(arrived).toHaveLength(5);
   });
 
-  test('gives up at once where the message itself is at fault', async () => {
+  test('names what is refused for its own fault once all others are sent', async () => {
     const { client, arrived } = failing([['a']], true);
     await expect(sqsQueue<Note>(client, 'q', { group }).send(messages)).rejects.toMatchObject({
-      name: 'Error',
-      message: expect.stringContaining('Busy'),
+      name: 'RefusedMessages',
+      message: expect.stringContaining('1 of 3 messages for q: Busy'),
+      deduplications: new Set(['a']),
     });
-    expect(arrived).toHaveLength(1);
+    expect(arrived).toEqual([['b', 'c']]);
   });
 });
 

@@ -1,3 +1,7 @@
+import type {
+  SendMessageBatchCommandInput,
+  SendMessageBatchCommandOutput,
+} from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { hospital } from '../support/config.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
@@ -72,3 +76,51 @@ describe('a half of a surrogate pair', () => {
     },
   );
 });
+
+describe('an alert that the queue refuses for good', () => {
+  beforeAll(() => refuseWhatHolds('poison'));
+
+  test('pages the technical service, and what came with it pages its own', async () => {
+    const samples = ['poison', 'ordinary'].map((subject) => ({ ...breach, subject }));
+    const key = await world.key('samples');
+    const { status, json } = await world.call('POST', '/v1/samples', { json: { samples }, key });
+    expect([status, json.accepted]).toEqual([200, 2]);
+    const texts = [(await world.nextPage()).text, (await world.nextPage()).text];
+    expect(texts).toContainEqual(expect.stringMatching(/spo2 low, ordinary/));
+    expect(texts).toContainEqual(expect.stringMatching(/The queue refuses an alert/));
+  });
+
+  test('is told to have ended once it has', async () => {
+    const key = await world.key('samples');
+    const samples = [{ ...breach, subject: 'poison', value: 99 }];
+    await world.call('POST', '/v1/samples', { json: { samples }, key });
+    const open = async () =>
+      (await world.call('GET', '/v1/incidents')).json.incidents.filter(
+        ({ title }: { title: string }) => title.includes('The queue refuses an alert'),
+      );
+    while ((await open()).length > 0);
+  });
+});
+
+/** From now on the queue of incidents refuses each message that holds the text, for its own fault. */
+function refuseWhatHolds(text: string): void {
+  world.platform.clients.sqs.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName !== 'SendMessageBatchCommand') return next(args);
+        const input = args.input as SendMessageBatchCommandInput;
+        const entries = input.Entries ?? [];
+        const isRefused = ({ MessageBody = '' }) => MessageBody.includes(text);
+        const Failed = entries
+          .filter(isRefused)
+          .map(({ Id }) => ({ Id, Code: 'InvalidMessageContents', SenderFault: true }));
+        const Entries = entries.filter((entry) => !isRefused(entry));
+        if (Entries.length === 0)
+          return { response: {}, output: { $metadata: {}, Successful: [], Failed } };
+        const done = await next({ ...args, input: { ...input, Entries } });
+        const output = done.output as SendMessageBatchCommandOutput;
+        return { ...done, output: { ...output, Failed: [...(output.Failed ?? []), ...Failed] } };
+      },
+    { step: 'initialize' },
+  );
+}
