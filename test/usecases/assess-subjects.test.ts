@@ -4,6 +4,7 @@ import type { Config } from '#core/config.ts';
 import { HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
 import { assessSubjects, type SubjectAssessed } from '#usecases/assess-subjects.ts';
 import { ingest } from '#usecases/ingest.ts';
+import { RefusedMessages } from '#usecases/ports.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
 import type { SubjectPorts } from '#usecases/subject-saving.ts';
 import { at, T0 } from '../support/bed-1.ts';
@@ -118,8 +119,10 @@ describe('assessing a subject', () => {
       },
       incidentQueue: {
         send: async (messages) => {
-          if (JSON.stringify(messages).includes('bed-2')) throw new Error('refused');
-          return ports.incidentQueue.send(messages);
+          const isRefused = (message: object) => JSON.stringify(message).includes('bed-2');
+          await ports.incidentQueue.send(messages.filter((m) => !isRefused(m)));
+          const refused = messages.filter(isRefused).map((m) => m.deduplication);
+          if (refused.length > 0) throw new RefusedMessages('refused', refused);
         },
       },
     };
@@ -128,7 +131,7 @@ describe('assessing a subject', () => {
     expect(asked).toEqual([beds]);
     expect(assessed).toMatchObject([
       { value: 'unchanged' },
-      { value: 'waiting' },
+      { value: 'unchanged' },
       { value: 'unchanged' },
       { value: 'unchanged' },
       { value: 'unknown' },
@@ -136,7 +139,8 @@ describe('assessing a subject', () => {
     const told = ports.incidentQueue
       .waiting()
       .map((m) => m.kind === 'transition' && m.transition.alert.subject);
-    expect(told).toEqual(['bed-1', 'bed-3', 'bed-4']);
+    const inPlaceOfBed2 = expect.stringMatching(/^alert [0-9a-f]{16}, key wardbell$/);
+    expect(told).toEqual(['bed-1', 'bed-3', 'bed-4', inPlaceOfBed2]);
   });
 });
 
