@@ -1,11 +1,12 @@
 import { CANARY } from '#core/canary.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import type { Instant } from '#core/time/instant.ts';
 import type { IncidentStore } from '#usecases/ports.ts';
 import { ofGroup } from '../of-group.ts';
 import { batchGet } from './batch-get.ts';
 import { putVersion, type Table } from './conditional-write.ts';
 import { type Attributes, decodeDocument, versionedItem } from './document.ts';
-import { dayOf, duePlace, idOf, incidentKey, incidentsOf } from './keys.ts';
+import { dayKey, dayKeys, duePlace, idOf, incidentKey, incidentsOf } from './keys.ts';
 import { dynamodbDue, queryItems } from './query.ts';
 
 /** The incidents of the incidents' table. The pages of a group key lie beside its incidents. */
@@ -30,8 +31,7 @@ export function dynamodbIncidents(table: Table): IncidentStore {
       return [...incidents.values()].filter(({ status }) => status !== 'resolved');
     },
     async openedOn(day, limit) {
-      const entries = await queryItems(table, { ...onDay(dayOf(day)) }, limit);
-      const incidents = await load(entries.map((entry) => idOf('incident', entry)));
+      const incidents = await load(await idsOpenedOn(table, day, limit));
       return [...incidents.values()].sort((a, b) => b.openedAt - a.openedAt);
     },
   };
@@ -48,7 +48,9 @@ function incidentItem(incident: Incident): Attributes {
     ...versionedItem(incident, `Incident ${incident.id}`, duePlace('incident', incident.id)),
     openedAt: { N: String(incident.openedAt) },
     // The index of days is sparse: the canary is not in it.
-    ...(incident.service !== CANARY.id && { day: { S: dayOf(incident.openedAt) } }),
+    ...(incident.service !== CANARY.id && {
+      day: { S: dayKey(incident.id, incident.openedAt) },
+    }),
   };
 }
 
@@ -64,12 +66,24 @@ async function latest(table: Table, groupKey: string): Promise<Incident | undefi
   return item && ofGroup(decodeDocument<Incident>(item), groupKey);
 }
 
-function onDay(day: string) {
+/** The ids of the newest incidents of a day, whichever lane they stand in. */
+async function idsOpenedOn(table: Table, day: Instant, limit: number): Promise<readonly string[]> {
+  const lanes = await Promise.all(
+    dayKeys(day).map((key) => queryItems(table, { ...onDay(key) }, limit)),
+  );
+  const openedAt = (entry: Attributes) => Number(entry['openedAt']?.N);
+  const newest = lanes.flat().sort((a, b) => openedAt(b) - openedAt(a));
+  // One that moves from the old key to its lane may be seen at both for a moment.
+  const ids = new Set(newest.map((entry) => idOf('incident', entry)));
+  return [...ids].slice(0, limit);
+}
+
+function onDay(key: string) {
   return {
     IndexName: 'day',
     KeyConditionExpression: '#day = :day',
     ExpressionAttributeNames: { '#day': 'day' },
-    ExpressionAttributeValues: { ':day': { S: day } },
+    ExpressionAttributeValues: { ':day': { S: key } },
     ScanIndexForward: false,
   };
 }

@@ -7,6 +7,9 @@ import type { Instant } from '#core/time/instant.ts';
 /** How many lanes the index of due items is split over, so that no single partition takes every write. */
 export const DUE_LANES = 4;
 
+/** How many lanes the incidents of one day are split over in the index `day`: a partition takes 1,000 writes a second. */
+const DAY_LANES = 4;
+
 /** What can be due; each kind has lanes of its own, so that each is asked for apart. */
 export type DueKind = 'subject' | 'incident' | 'page';
 
@@ -73,8 +76,19 @@ export function laneKey(kind: DueKind, lane: number): string {
 }
 
 /** The UTC date of a moment, `YYYY-MM-DD`. */
-export function dayOf(at: Instant): string {
+function dayOf(at: Instant): string {
   return new Date(at).toISOString().slice(0, 10);
+}
+
+/** The index key of an incident among those of the day on which it was opened. */
+export function dayKey(id: string, openedAt: Instant): string {
+  return `${dayOf(openedAt)}#${Number.parseInt(fingerprint([id]).slice(-4), 16) % DAY_LANES}`;
+}
+
+/** All index keys of a day: its lanes, and the one key that all its incidents had in versions before there were lanes. */
+export function dayKeys(day: Instant): readonly string[] {
+  const date = dayOf(day);
+  return [date, ...Array.from({ length: DAY_LANES }, (_, lane) => `${date}#${lane}`)];
 }
 
 /** The id of what an index entry points at. */

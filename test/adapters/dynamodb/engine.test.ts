@@ -1,15 +1,17 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { batchGet } from '#adapters/dynamodb/batch-get.ts';
 import { countOperations } from '#adapters/dynamodb/count-operations.ts';
 import { createTables } from '#adapters/dynamodb/create-tables.ts';
-import { subjectKey } from '#adapters/dynamodb/keys.ts';
+import { incidentKey, subjectKey } from '#adapters/dynamodb/keys.ts';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { DAY } from '#core/time/instant.ts';
 import { TABLES } from '#lambdas/resources.ts';
 import type { SubjectStore } from '#usecases/ports.ts';
 import { startDynalite } from '../../support/dynamodb-engines.ts';
 import { startStores } from '../../support/dynamodb-stores.ts';
-import { NOON, subject } from '../sample-states.ts';
+import { incident, NOON, subject } from '../sample-states.ts';
 
 let started: Awaited<ReturnType<typeof startStores>>;
 beforeAll(async () => {
@@ -51,6 +53,27 @@ describe('counting operations', () => {
     expect(counts.list()).toEqual([]);
     client().middlewareStack.remove('countOperations');
   });
+});
+
+test('incidents that a version before stored without a lane are listed among the others of their day, newest first', async () => {
+  const { incidents } = started.stores;
+  const day = NOON - 200 * DAY;
+  const made = [1, 2, 3, 4].map((n) => incident(`["day-${n}"]`, 1, { openedAt: day + n }));
+  for (const one of made) await incidents.save(one, 0);
+  for (const one of [made[0], made[2]])
+    await client().send(
+      new UpdateItemCommand({
+        TableName: 'incidents',
+        Key: incidentKey(one?.id ?? '') ?? {},
+        UpdateExpression: 'SET #day = :day',
+        ExpressionAttributeNames: { '#day': 'day' },
+        ExpressionAttributeValues: { ':day': { S: new Date(day).toISOString().slice(0, 10) } },
+      }),
+    );
+  const ids = async (limit: number) => (await incidents.openedOn(day, limit)).map(({ id }) => id);
+  const newestFirst = made.map(({ id }) => id).reverse();
+  expect(await ids(10)).toEqual(newestFirst);
+  expect(await ids(3)).toEqual(newestFirst.slice(0, 3));
 });
 
 describe('when the network or DynamoDB fails', () => {

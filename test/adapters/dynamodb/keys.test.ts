@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
   DUE_LANES,
-  dayOf,
+  dayKey,
+  dayKeys,
   duePlace,
   idOf,
   incidentKey,
@@ -84,7 +85,23 @@ describe('the lanes', () => {
   });
 });
 
-test('a day is one of UTC', () => {
-  expect(dayOf(Date.UTC(2026, 0, 1))).toBe('2026-01-01');
-  expect(dayOf(Date.UTC(2026, 0, 1) - 1)).toBe('2025-12-31');
+describe('the index of days', () => {
+  const id = incidentId('0123456789abcdef', 7);
+
+  test('has days of UTC', () => {
+    expect(dayKey(id, Date.UTC(2026, 0, 1))).toMatch(/^2026-01-01#[0-3]$/);
+    expect(dayKey(id, Date.UTC(2026, 0, 1) - 1)).toMatch(/^2025-12-31#[0-3]$/);
+  });
+
+  test('splits the incidents of a day about evenly, each at a key that is asked for', () => {
+    const at = Date.UTC(2026, 0, 1);
+    const counts = new Map(dayKeys(at).map((key) => [key, 0]));
+    for (let i = 0; i < 4_000; i += 1) {
+      const key = dayKey(incidentId(groupHash(`bed-${i}`), 1), at);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    const [before, ...lanes] = [...counts.values()];
+    expect([before, lanes.length]).toEqual([0, 4]);
+    for (const count of lanes) expect(Math.abs(count - 1_000)).toBeLessThan(150);
+  });
 });
