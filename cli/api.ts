@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { oneLine } from '#core/notification/gsm7.ts';
 import { CliFailure } from './failure.ts';
 
 const DEFAULT_URL = 'http://127.0.0.1:8080';
@@ -20,9 +21,13 @@ export function withConnection(command: Command): Command {
     .option('--json', 'print the answer as JSON');
 }
 
-/** Asks the platform. What it refuses becomes a failure with its own words. */
+/**
+ * Asks the platform. What it refuses becomes a failure with its own words. Texts of the answer, which
+ * senders may have written, come without line breaks and without what a terminal would obey
+ * (CWE-150), unless they are asked for as JSON: `printJson` writes such characters as escapes.
+ */
 export async function callApi<Answer>(
-  options: Partial<Connection>,
+  options: Partial<Connection & { readonly json: boolean }>,
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: object,
@@ -42,9 +47,20 @@ export async function callApi<Answer>(
     ...(body && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
-  const answer: unknown = await response.json().catch(() => undefined);
+  const text = await response.text();
+  const isExact = options.json === true && response.ok;
+  const answer = parse(text, isExact ? (value) => value : oneLine);
   if (response.ok) return answer as Answer;
   throw new CliFailure(explain(response.status, answer, url));
+}
+
+/** The JSON of an answer with each of its texts changed so; undefined where it is none. */
+function parse(json: string, change: (text: string) => string): unknown {
+  try {
+    return JSON.parse(json, (_, value) => (typeof value === 'string' ? change(value) : value));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where the platform is, without a slash at the end. */

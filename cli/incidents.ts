@@ -161,7 +161,5 @@ function printChanges({ changes }: Detail): void {
 function printSent({ title, sent }: Detail['alerts'][number]): void {
   if (sent === undefined) return;
   console.log(`\n${title}, by ${sent.source} (key ${sent.key})${sent.url ? `: ${sent.url}` : ''}`);
-  // On one line each, and no sequence that a terminal would obey.
-  for (const [name, text] of Object.entries(sent.annotations))
-    console.log(`  ${`${name}: ${text}`.replace(/\p{Cc}+/gu, ' ')}`);
+  for (const [name, text] of Object.entries(sent.annotations)) console.log(`  ${name}: ${text}`);
 }

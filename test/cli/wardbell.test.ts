@@ -84,6 +84,21 @@ const tellChange = ({ env }: Started) =>
     }),
   });
 
+/** It would clear the screen, write a line of its own, and turn the direction of writing. */
+const ODD_SUMMARY = 'late\u001b[2J\nRESOLVED all beds fine\u0007\u009b2J\u202e';
+
+const tellAlert = ({ env }: Started) =>
+  fetch(`${env.WARDBELL_URL}/api/v2/alerts`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${env.WARDBELL_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify([
+      {
+        labels: { alertname: 'Backup', instance: 'db-1\u001b[2J' },
+        annotations: { summary: ODD_SUMMARY, note: ODD_SUMMARY },
+      },
+    ]),
+  });
+
 describe('a platform on this machine', () => {
   test('pages for the sample it suggests, is asked and told by commands, survives kill -9, and ends with 0', async () => {
     const data = join(folder, 'data');
@@ -107,6 +122,16 @@ describe('a platform on this machine', () => {
     const silence = ['silence', 'create', 'subject="bed-1"', '--for', '2h', '--comment', 'bath'];
     const silenced = await run(silence, second.env);
     expect(silenced).toMatchObject({ code: 0, out: expect.stringMatching(/^Silence .*: active/) });
+    await tellAlert(second);
+    const all = await run(['incidents', 'list'], second.env);
+    const odd = /[0-9a-f]{16}-1(?=.*late)/.exec(all.out)?.[0] ?? 'none';
+    const detail = await run(['incidents', 'show', odd], second.env);
+    const json = await run(['incidents', 'show', odd, '--json'], second.env);
+    for (const { code, out } of [all, detail, json]) {
+      expect([code, out]).toEqual([0, expect.stringContaining('late')]);
+      expect(out).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]|^RESOLVED/mu);
+    }
+    expect(JSON.parse(json.out).alerts[0].title).toBe(ODD_SUMMARY);
     second.child.kill('SIGTERM');
     expect(await second.ended).toMatchObject({ code: 0, err: '' });
   }, 60_000);
