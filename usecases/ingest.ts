@@ -6,7 +6,7 @@ import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type HandedOver, type SubjectPorts } from './subject-saving.ts';
 
-/** A sample that was not taken; `index` is its place among those given. */
+/** A sample that was not taken, or not by each of its rules; `index` is its place among those given. */
 interface RejectedSample extends Rejection {
   readonly index: number;
 }
@@ -21,6 +21,10 @@ export interface IngestResult {
   /** How many alerts began or ceased to fire. */
   readonly transitions: number;
   readonly rejected: readonly RejectedSample[];
+  /** Accepted samples on which some rules cannot be kept: their subject has no room for more series. */
+  readonly partlyKept: readonly RejectedSample[];
+  /** How many series were remembered and are not any more, since worse ones needed the room. */
+  readonly displaced: number;
   /** Whether the transitions are in the queue already; if not they are durable, and follow. */
   readonly handedOver: HandedOver;
 }
@@ -45,19 +49,28 @@ export function ingest(ports: SubjectPorts, config: Config) {
       rules,
       now,
     );
-    for (const index of placesOf(
-      samples,
-      evaluations.flatMap((e) => e.crowdedOut),
-    ))
-      rejected.push({ index, ...CROWDED_OUT });
-    return { ...count(samples, evaluations, rejected), handedOver };
+    const without = (list: 'crowdedOut' | 'partlyKept', fault: Rejection) =>
+      placesOf(
+        samples,
+        evaluations.flatMap((e) => e[list]),
+      ).map((index) => ({ index, ...fault }));
+    rejected.push(...without('crowdedOut', CROWDED_OUT));
+    const partlyKept = without('partlyKept', PARTLY_KEPT);
+    return { ...count(samples, evaluations, rejected), partlyKept, handedOver };
   };
 }
 
+const WHAT_TO_DO =
+  'the subject has as many series with something to remember as one subject can hold: give them subjects of their own, or fewer labels';
+
 const CROWDED_OUT: Rejection = {
   reason: 'too_many_series',
-  detail:
-    'the subject has as many series with something to remember as one subject can hold; give them subjects of their own, or fewer labels',
+  detail: `no rule can be kept on it: ${WHAT_TO_DO}`,
+};
+
+const PARTLY_KEPT: Rejection = {
+  reason: 'too_many_series',
+  detail: `it was evaluated, and one or more of its rules cannot be kept on it: ${WHAT_TO_DO}`,
 };
 
 function atTheDoor(
@@ -84,7 +97,7 @@ function count(
   samples: readonly Sample[],
   evaluations: readonly Evaluation[],
   rejected: RejectedSample[],
-): Omit<IngestResult, 'handedOver'> {
+): Omit<IngestResult, 'handedOver' | 'partlyKept'> {
   const duplicates = evaluations.flatMap((e) => e.duplicates);
   const outOfOrder = evaluations.flatMap((e) => e.outOfOrder);
   rejected.sort((a, b) => a.index - b.index);
@@ -95,6 +108,7 @@ function count(
     passedOver: placesOf(samples, [...duplicates, ...outOfOrder]),
     transitions: evaluations.reduce((sum, e) => sum + e.transitions.length, 0),
     rejected,
+    displaced: evaluations.reduce((sum, e) => sum + e.displaced, 0),
   };
 }
 

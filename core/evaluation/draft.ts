@@ -2,9 +2,10 @@ import type { Alert, ResolveReason, Transition } from '../alert/alert.ts';
 import { worstFirst } from '../alert/worst-first.ts';
 import { own } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
+import { CROWDING, crowdingAlert, crowdingEntry, isCrowdingNews } from './crowding.ts';
 import { dueOf } from './due.ts';
 import { append, nextVersion } from './outbox.ts';
-import { hasRoom, weightOf } from './room.ts';
+import { type Claim, withoutRoom } from './room.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SeriesState, SubjectState } from './subject.ts';
 
@@ -14,11 +15,15 @@ export interface Assessment {
   readonly changed: boolean;
   /** Those made now; they also wait in the state's outbox. */
   readonly transitions: readonly Transition[];
+  /** The keys of what is not remembered, or no longer, since others needed the room more. */
+  readonly gaveWay: ReadonlySet<string>;
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** What becomes of a subject about which there is nothing to decide. */
 export function unchanged(state: SubjectState | undefined): Assessment {
-  return { state, changed: false, transitions: [] };
+  return { state, changed: false, transitions: [], gaveWay: NOTHING };
 }
 
 /** A subject while it is being evaluated: what is stored, the entries that changed, and the transitions made on the way. */
@@ -31,7 +36,6 @@ export class Draft {
   readonly #told: Transition[] = [];
   readonly #edits = new Map<string, SeriesState | undefined>();
   #lastSeq: number;
-  #weight: number | undefined;
 
   constructor(subject: string, stored: SubjectState | undefined, now: Instant) {
     this.subject = subject;
@@ -64,27 +68,19 @@ export class Draft {
     return entries;
   }
 
-  /** Remembers an entry; false where it is new and the subject has no room for it. */
-  put(key: string, entry: SeriesState): boolean {
-    if (this.get(key) === undefined) {
-      this.#weight ??= this.entries().reduce((sum, [, other]) => sum + weightOf(other), 0);
-      if (!hasRoom(this.#weight, entry)) return false;
-      this.#weight += weightOf(entry);
-    }
+  /** Remembers an entry, unless it turns out that others need the room more. */
+  put(key: string, entry: SeriesState): void {
     this.#edits.set(key, entry);
-    return true;
   }
 
   drop(key: string): void {
     this.#edits.set(key, undefined);
   }
 
-  /** Makes an entry fire, or tells again that it does; false where there is no room to remember it. */
-  fire(key: string, entry: SeriesState, alert: Alert): boolean {
-    const firing: SeriesState = { ...entry, phase: 'firing', alert, assertedAt: this.now };
-    if (!this.put(key, firing)) return false;
+  /** Makes an entry fire, or tells again that it does. */
+  fire(key: string, entry: SeriesState, alert: Alert): void {
+    this.put(key, { ...entry, phase: 'firing', alert, assertedAt: this.now });
     this.#told.push({ kind: 'firing', alert, seq: this.#nextSeq(), at: this.now });
-    return true;
   }
 
   /** Tells that an alert no longer fires. */
@@ -96,6 +92,7 @@ export class Draft {
   /** What came of it all; the stored state, unchanged, where nothing did. */
   close(rules: RuleSet): Assessment {
     const stored = this.#stored;
+    const gaveWay = this.#makeRoom(rules);
     const series: Record<string, SeriesState> = { ...stored?.series };
     const transitions = worstFirst(this.#told);
     let changed = transitions.length > 0;
@@ -105,14 +102,50 @@ export class Draft {
       else series[key] = entry;
     }
     const isDue = stored?.due !== undefined && stored.due <= this.now;
-    if (!changed && !isDue) return { state: stored, changed, transitions };
+    if (!changed && !isDue) return { state: stored, changed, transitions, gaveWay };
     const outbox = append(stored?.outbox ?? [], transitions);
     const next = { subject: this.subject, series, outbox, lastSeq: this.#lastSeq };
     const due = dueOf(next, rules, this.now);
     // What a deploy has put off is written down, or it would stay due and look as if the clock were late.
-    if (!changed && due <= this.now) return { state: stored, changed, transitions };
+    if (!changed && due <= this.now) return { state: stored, changed, transitions, gaveWay };
     const state = { ...next, due, version: nextVersion(stored, this.now) };
-    return { state, changed: true, transitions };
+    return { state, changed: true, transitions, gaveWay };
+  }
+
+  /** Takes out what there is no room for, however it was come by, and has the technical service told. */
+  #makeRoom(rules: RuleSet): ReadonlySet<string> {
+    if (this.#edits.size === 0) return NOTHING;
+    const claims = this.entries().flatMap(([key, entry]): readonly Claim[] => {
+      if (key === CROWDING) return [];
+      const rule = rules.byName.get(entry.rule);
+      const severity = entry.alert?.severity ?? rule?.severity ?? 'error';
+      return [{ key, entry, severity, stored: this.#known(key) !== undefined }];
+    });
+    const gaveWay = withoutRoom(claims, this.#stored?.outbox ?? []);
+    if (gaveWay.size === 0) return gaveWay;
+    for (const key of gaveWay) this.#giveWay(key);
+    this.#tellCrowding(rules);
+    return gaveWay;
+  }
+
+  /** What begins to fire and cannot be remembered is not told: it would be told again with each sample, and never end. */
+  #giveWay(key: string): void {
+    const alert = this.get(key)?.alert;
+    const known = this.#known(key);
+    const told = this.#told.findIndex((t) => t.kind === 'firing' && t.alert === alert);
+    if (told >= 0 && known?.phase !== 'firing') this.#told.splice(told, 1);
+    if (known === undefined) this.#edits.delete(key);
+    else this.drop(key);
+  }
+
+  #tellCrowding(rules: RuleSet): void {
+    const known = this.get(CROWDING);
+    if (!isCrowdingNews(known, this.now)) return;
+    if (known !== undefined) this.put(CROWDING, { ...known, crowdedAt: this.now });
+    else {
+      const alert = crowdingAlert(rules, this.subject, this.now);
+      if (alert !== undefined) this.fire(CROWDING, crowdingEntry(this.now), alert);
+    }
   }
 
   #known(key: string): SeriesState | undefined {

@@ -1,6 +1,7 @@
 import { FAULT_MEMORY } from '../alert/sender-fault.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import { absentAt } from './absence.ts';
+import { crowdingOverAt } from './crowding.ts';
 import { missingAt } from './heartbeat.ts';
 import type { Rule } from './rule.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -41,6 +42,7 @@ export function entryDue(entry: SeriesState, rules: RuleSet): Instant {
   if (entry.sent?.endedAt !== undefined) return entry.sent.endedAt + REMEMBER_END;
   if (isNotedOnly(entry)) return (entry.noted?.since ?? 0) + FAULT_MEMORY;
   if (entry.sent !== undefined) return Math.min(entry.sent.endsAt ?? tellAt, tellAt);
+  if (entry.crowdedAt !== undefined) return Math.min(crowdingOverAt(entry.crowdedAt), tellAt);
   if (entry.beat !== undefined) {
     const heartbeat = rules.heartbeat(entry.rule, entry.beat.created);
     if (heartbeat === undefined) return 0;

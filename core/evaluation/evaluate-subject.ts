@@ -1,3 +1,4 @@
+import { own } from '../own.ts';
 import { inOrder } from '../sample/in-order.ts';
 import { labelsKey } from '../sample/labels-key.ts';
 import type { Sample } from '../sample/sample.ts';
@@ -9,7 +10,7 @@ import { breaches } from './condition.ts';
 import { type Assessment, Draft, unchanged } from './draft.ts';
 import { isRetraction, revise } from './revise.ts';
 import type { Rule } from './rule.ts';
-import { means, type RuleSet, rulesOn } from './rule-set.ts';
+import { type RuleSet, ruleMatches, rulesOn } from './rule-set.ts';
 import { settle } from './settle.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SubjectState } from './subject.ts';
@@ -19,11 +20,13 @@ export interface Evaluation extends Assessment {
   readonly duplicates: readonly Sample[];
   /** Samples that came too late for a rule to put them in their place. */
   readonly outOfOrder: readonly Sample[];
-  /** Samples of new series for which the subject has no room: a rule on them cannot be kept. */
+  /** Samples of series that no rule on them can be kept on: the subject has no room. */
   readonly crowdedOut: readonly Sample[];
+  /** Samples that were evaluated, though for some of their rules the subject has no room. */
+  readonly partlyKept: readonly Sample[];
+  /** How many series were remembered and are not any more, since worse ones needed the room. */
+  readonly displaced: number;
 }
-
-type Fate = 'taken' | 'out_of_order' | 'crowded_out';
 
 /** Evaluates samples of one subject against the rules: what changes in its state, and which alerts start or cease to fire. */
 export function evaluateSubject(
@@ -35,19 +38,49 @@ export function evaluateSubject(
 ): Evaluation {
   const ordered = inOrder(samples);
   const draft = new Draft(subject, stored, now);
-  const crowdedOut: Sample[] = [];
   const outOfOrder: Sample[] = [];
-  for (const sample of ordered.samples) {
-    const fate = take(draft, rules, sample);
-    if (fate === 'out_of_order') outOfOrder.push(sample);
-    else if (fate === 'crowded_out') crowdedOut.push(sample);
-  }
+  const remembered: Remembered[] = [];
+  for (const sample of ordered.samples)
+    if (take(draft, rules, sample, remembered) === 'out_of_order') outOfOrder.push(sample);
+  const assessment = conclude(draft, rules, stored);
   return {
-    ...conclude(draft, rules, stored),
+    ...assessment,
     duplicates: ordered.duplicates,
     outOfOrder,
-    crowdedOut,
+    ...denied(assessment.gaveWay, remembered, rules),
+    displaced: countKnown(assessment.gaveWay, stored),
   };
+}
+
+type Fate = 'taken' | 'out_of_order';
+
+/** What was to be remembered because of a sample, by its key. */
+interface Remembered {
+  readonly sample: Sample;
+  readonly key: string;
+}
+
+/** The samples of which something could not be remembered: for each of their rules, or for some. */
+function denied(
+  gaveWay: ReadonlySet<string>,
+  remembered: readonly Remembered[],
+  rules: RuleSet,
+): Pick<Evaluation, 'crowdedOut' | 'partlyKept'> {
+  const crowdedOut: Sample[] = [];
+  const partlyKept: Sample[] = [];
+  const lost = gaveWay.size === 0 ? [] : remembered.filter(({ key }) => gaveWay.has(key));
+  for (const [sample, those] of Map.groupBy(lost, (one) => one.sample)) {
+    const asked = rulesOn(rules, sample).filter((rule) => ruleMatches(rule, sample));
+    if (those.length < asked.length) partlyKept.push(sample);
+    else crowdedOut.push(sample);
+  }
+  return { crowdedOut, partlyKept };
+}
+
+function countKnown(keys: ReadonlySet<string>, stored: SubjectState | undefined): number {
+  let count = 0;
+  for (const key of keys) if (stored && own(stored.series, key) !== undefined) count += 1;
+  return count;
 }
 
 /** Looks at a subject without new samples: what is absent, to be told again, no longer asked for, or to be forgotten. */
@@ -61,17 +94,21 @@ function conclude(draft: Draft, rules: RuleSet, stored: SubjectState | undefined
   return draft.close(rules);
 }
 
-function take(draft: Draft, rules: RuleSet, sample: Sample): Fate {
+/** Asks every rule about the sample, and notes what is to be remembered because of it. */
+function take(draft: Draft, rules: RuleSet, sample: Sample, remembered: Remembered[]): Fate {
   let fate: Fate = 'taken';
   let labels: string | undefined;
   for (const rule of rulesOn(rules, sample)) {
-    if (!means(rule, sample)) continue;
+    if (!ruleMatches(rule, sample)) continue;
     if (draft.isBlank && isUneventful(rule, sample)) continue;
     labels ??= labelsKey(sample.labels);
     const key = `${rule.name}${labels}`;
     const step = stepOf(draft, rules, rule, key, sample);
     if (step === OUT_OF_ORDER) fate = 'out_of_order';
-    else if (!apply(draft, rules, rule, key, step, sample)) return 'crowded_out';
+    else if (step !== UNCHANGED) {
+      apply(draft, rules, rule, key, step, sample);
+      remembered.push({ sample, key });
+    }
   }
   return fate;
 }
@@ -103,19 +140,22 @@ function apply(
   key: string,
   step: Step,
   sample: Sample,
-): boolean {
+): void {
   switch (step.kind) {
     case 'fire':
-      return draft.fire(key, step.entry, alertOf(rules, rule, draft.subject, step.entry, sample));
+      draft.fire(key, step.entry, alertOf(rules, rule, draft.subject, step.entry, sample));
+      return;
     case 'resolve': {
       const { alert } = draft.get(key) ?? {};
       if (alert !== undefined) draft.resolve(alert, step.reason);
-      return draft.put(key, step.entry);
+      draft.put(key, step.entry);
+      return;
     }
     case 'remember':
-      return draft.put(key, step.entry);
+      draft.put(key, step.entry);
+      return;
     case 'unchanged':
     case 'out_of_order':
-      return true;
+      return;
   }
 }

@@ -1,10 +1,11 @@
 import type { Transition } from '../alert/alert.ts';
 import type { Instant } from '../time/instant.ts';
 import { dueOf } from './due.ts';
+import { crowdOutbox } from './room.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
 
-/** Beyond this the queue has been out of reach for long, and of each alert only its newest start and end are kept. */
+/** Beyond this, or where they are long, the queue has been out of reach for long: of each alert only its newest start and end are kept. */
 const MOST_UNSENT = 200;
 
 /** The transitions that wait, with new ones behind them. However long the queue is out of reach, each alert that fired is told once. */
@@ -13,7 +14,7 @@ export function append(
   added: readonly Transition[],
 ): readonly Transition[] {
   const all = [...waiting, ...added];
-  if (all.length <= MOST_UNSENT) return all;
+  if (all.length <= MOST_UNSENT && !crowdOutbox(all)) return all;
   const newest = new Map(all.map((t) => [`${t.alert.fingerprint} ${t.kind}`, t]));
   return [...newest.values()].sort((a, b) => a.seq - b.seq);
 }

@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts';
 import type { SeriesIdentity } from './rule-set.ts';
 
-/** The rules on one metric, so that few have to be asked whether they mean a series: it is customary to have one for each ward. */
+/** The rules on one metric, so that few have to be asked whether they match a series: it is customary to have one for each ward. */
 export interface RuleIndex {
   /** The label that most of them ask to be equal to something. */
   readonly label: string;
@@ -41,7 +41,7 @@ function inOrder(asking: readonly Placed[], others: readonly Rule[]): readonly R
   return all;
 }
 
-/** The rules that may mean the series, in the order of the config: each has still to be asked. */
+/** The rules that may match the series, in the order of the config: each has still to be asked. */
 export function candidatesFor(
   { label, byValue, others }: RuleIndex,
   series: SeriesIdentity,

@@ -15,13 +15,15 @@ export interface RuleSet {
   readonly groupBy: (service: string) => readonly string[];
   /** How old a sample may be: so long a change of phase is remembered. */
   readonly maxAge: Duration;
+  /** Who is told what is wrong with the watching itself, if anybody. */
+  readonly technicalService: string | undefined;
   /** Where an alert that came ready made goes, if anywhere. */
   readonly routeOf: (alert: Routable) => AlertRoute | undefined;
   /** The heartbeat that the config names so, or where it names none and a ping may create them, what its defaults make of it. */
   readonly heartbeat: (id: string, created?: boolean) => Heartbeat | undefined;
 }
 
-/** What of a sample decides which rules mean it. */
+/** What of a sample decides which rules match it. */
 export type SeriesIdentity = Pick<Sample, 'subject' | 'metric' | 'unit' | 'labels'>;
 
 const NONE: readonly Rule[] = [];
@@ -46,6 +48,7 @@ function compile(config: Config): RuleSet {
     byMetric: new Map([...byMetric].map(([metric, rules]) => [metric, indexRules(rules)])),
     groupBy: (service) => config.services[service]?.groupBy ?? BY_SUBJECT,
     maxAge: config.sampleTimes.maxAge,
+    technicalService: config.technicalService,
     routeOf: (alert) => routeOf(config, alert),
     heartbeat: (id, created = false) => {
       const { heartbeats, heartbeatDefaults: defaults } = config;
@@ -55,20 +58,20 @@ function compile(config: Config): RuleSet {
   };
 }
 
-/** The rules that may mean the sample; most often none. Each still has to be asked whether it `means` it. */
+/** The rules that may match the sample; most often none. `ruleMatches` still has to be asked of each. */
 export function rulesOn(rules: RuleSet, sample: SeriesIdentity): readonly Rule[] {
   const index = rules.byMetric.get(sample.metric);
   return index === undefined ? NONE : candidatesFor(index, sample);
 }
 
-/** Whether any rule means the sample. If none does, its subject need not even be read. */
+/** Whether any rule matches the sample. If none does, its subject need not even be read. */
 export function concerns(rules: RuleSet, sample: SeriesIdentity): boolean {
-  for (const rule of rulesOn(rules, sample)) if (means(rule, sample)) return true;
+  for (const rule of rulesOn(rules, sample)) if (ruleMatches(rule, sample)) return true;
   return false;
 }
 
 /** Whether the rule is about the series: the metric is its own, and its matchers hold. */
-export function means(rule: Rule, series: SeriesIdentity): boolean {
+export function ruleMatches(rule: Rule, series: SeriesIdentity): boolean {
   if (rule.metric !== series.metric) return false;
   for (const matcher of rule.matchers)
     if (!matchesSeries(matcher, labelOf(series, matcher.name))) return false;

@@ -1,10 +1,12 @@
 import { type Alert, saysTheSame } from '../alert/alert.ts';
+import type { Instant } from '../time/instant.ts';
 import { alertOf, underRule } from './alert-of.ts';
+import { crowdingAlert, crowdingOverAt } from './crowding.ts';
 import type { Draft } from './draft.ts';
 import { entryDue, isNotedOnly } from './due.ts';
 import { alertOfHeartbeat, missingAt, overrunAt } from './heartbeat.ts';
 import type { Rule } from './rule.ts';
-import { means, type RuleSet } from './rule-set.ts';
+import { type RuleSet, ruleMatches } from './rule-set.ts';
 import type { Beat, SeriesState } from './subject.ts';
 import { underRoute } from './under-route.ts';
 
@@ -17,6 +19,8 @@ export function settle(draft: Draft, rules: RuleSet): void {
     if (isNotedOnly(entry)) {
       if (entryDue(entry, rules) <= draft.now) draft.drop(key);
     } else if (entry.sent !== undefined) settleSent(draft, rules, key, entry);
+    else if (entry.crowdedAt !== undefined)
+      settleCrowding(draft, rules, key, entry, entry.crowdedAt);
     else if (entry.beat !== undefined) settleBeat(draft, rules, key, entry, entry.beat);
     else settleSeries(draft, rules, key, entry);
   }
@@ -42,7 +46,7 @@ export function keepTelling(
 
 function settleSeries(draft: Draft, rules: RuleSet, key: string, entry: SeriesState): void {
   const rule = rules.byName.get(entry.rule);
-  if (rule === undefined || !stillMeans(rule, draft.subject, entry)) abandon(draft, key, entry);
+  if (rule === undefined || !stillReads(rule, draft.subject, entry)) abandon(draft, key, entry);
   else if (entry.phase === 'firing') {
     if (entry.alert !== undefined)
       keepTelling(draft, rules, key, entry, underRule(rules, rule, entry.alert));
@@ -89,9 +93,25 @@ function settleBeat(
   }
 }
 
-function stillMeans(rule: Rule, subject: string, entry: SeriesState): boolean {
+function settleCrowding(
+  draft: Draft,
+  rules: RuleSet,
+  key: string,
+  entry: SeriesState,
+  crowdedAt: Instant,
+): void {
+  const { alert } = entry;
+  const today = alert && crowdingAlert(rules, draft.subject, alert.startsAt);
+  if (alert === undefined || today === undefined) abandon(draft, key, entry);
+  else if (draft.now >= crowdingOverAt(crowdedAt)) {
+    draft.resolve(alert, 'recovered');
+    draft.drop(key);
+  } else keepTelling(draft, rules, key, entry, today);
+}
+
+function stillReads(rule: Rule, subject: string, entry: SeriesState): boolean {
   const sameKind = (rule.condition.kind === 'absent') === (entry.seenAt !== undefined);
-  return sameKind && means(rule, { ...entry, subject });
+  return sameKind && ruleMatches(rule, { ...entry, subject });
 }
 
 function abandon(draft: Draft, key: string, { alert }: SeriesState): void {

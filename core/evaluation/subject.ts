@@ -33,6 +33,8 @@ export interface SeriesState {
   readonly noted?: Noted;
   /** Only of a heartbeat: what its last pings have said. */
   readonly beat?: Beat;
+  /** Only of the alert that the subject has too many series: platform time when some last gave way, as last written down. */
+  readonly crowdedAt?: Instant;
 }
 
 /** What the sender of a ready-made alert has told of its times. */

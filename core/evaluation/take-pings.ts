@@ -43,7 +43,11 @@ export function takePings(
   const draft = new Draft(item, stored, now);
   const outcomes = pings.map((sent) => take(draft, rules, sent));
   settle(draft, rules);
-  return { ...draft.close(rules), outcomes };
+  const assessment = draft.close(rules);
+  const keptOrNot = outcomes.map((outcome, i) =>
+    assessment.gaveWay.has(pings[i]?.heartbeat ?? '') ? 'full' : outcome,
+  );
+  return { ...assessment, outcomes: keptOrNot };
 }
 
 /**
@@ -92,7 +96,7 @@ function take(draft: Draft, rules: RuleSet, sent: SentPing): PingOutcome {
   const creates = known === undefined && heartbeat.created === true;
   if (sent.ping.kind === 'log' && !creates) return 'taken';
   if (creates && countCreated(draft) >= MOST_CREATED) return 'full';
-  if (!apply(draft, rules, heartbeat, sent.ping)) return 'full';
+  apply(draft, rules, heartbeat, sent.ping);
   return creates ? 'created' : 'taken';
 }
 
@@ -100,29 +104,34 @@ function countCreated(draft: Draft): number {
   return draft.entries().filter(([, { beat }]) => beat?.created).length;
 }
 
-/** False where there is no room to remember it. */
-function apply(draft: Draft, rules: RuleSet, heartbeat: Heartbeat, ping: Ping): boolean {
+function apply(draft: Draft, rules: RuleSet, heartbeat: Heartbeat, ping: Ping): void {
   const { now } = draft;
   const { id, grace } = heartbeat;
   const entry = draft.get(id) ?? blank(id);
   const beat = heard(entry.beat, heartbeat, now);
   switch (ping.kind) {
     case 'log':
-      return draft.put(id, { ...entry, beat });
+      draft.put(id, { ...entry, beat });
+      return;
     case 'start': {
       const run = ping.run === undefined ? {} : { run: ping.run };
-      return draft.put(id, { ...entry, beat: { ...omit(beat, 'run'), startedAt: now, ...run } });
+      draft.put(id, { ...entry, beat: { ...omit(beat, 'run'), startedAt: now, ...run } });
+      return;
     }
     case 'success': {
       if (entry.alert !== undefined) draft.resolve(entry.alert, 'reporting_again');
       const after = { ...finished(beat, ping.run, grace), succeededAt: now };
-      return draft.put(id, { ...healed(entry, now), beat: after });
+      draft.put(id, { ...healed(entry, now), beat: after });
+      return;
     }
     case 'fail': {
       const failed = { ...entry, beat: omit(beat, 'startedAt', 'run') };
-      if (entry.alert !== undefined) return draft.put(id, failed);
+      if (entry.alert !== undefined) {
+        draft.put(id, failed);
+        return;
+      }
       const limit = saidFailed(ping.exitStatus);
-      return draft.fire(id, failed, alertOfHeartbeat(rules, heartbeat, { limit, startsAt: now }));
+      draft.fire(id, failed, alertOfHeartbeat(rules, heartbeat, { limit, startsAt: now }));
     }
   }
 }

@@ -83,6 +83,7 @@ export function createDoorways({ runtime, gate }: RouteParts): Doorways {
         const result = await takeSamples(decoded.samples, from.now);
         const samplesRejected = decoded.errors.length + result.rejected.length;
         runtime.measure(withoutZeros({ samplesEvaluated: result.accepted, samplesRejected }));
+        noteCrowding(runtime, result);
         await noteFaults(faultsOfSamples({ ...decoded, result }, from, runtime.config), from.now);
         return result;
       }),
@@ -125,6 +126,13 @@ function warningAbout({ bytes, contentType }: Bytes): HttpResponse['headers'] {
 
 function withHeaders(response: HttpResponse, headers: HttpResponse['headers']): HttpResponse {
   return { ...response, headers: { ...response.headers, ...headers } };
+}
+
+/** Logs what the answers of some protocols cannot say; the technical service is told too. */
+function noteCrowding({ log }: Runtime, { partlyKept, displaced }: IngestResult): void {
+  if (partlyKept.length + displaced === 0) return;
+  const message = 'a subject has no room for all of its series';
+  log({ level: 'info', message, partlyKept: partlyKept.length, displaced });
 }
 
 interface Handed {

@@ -57,12 +57,19 @@ function encodingOf(contentType: string): Encoding {
   return contentType.trim().toLowerCase().startsWith(TYPES.protobuf) ? 'protobuf' : 'json';
 }
 
-/** 200 where anything was taken: an exporter must not send the rest again. 400 where nothing was, so that it counts as failed. */
-function answer(decoded: Decoded, { rejected }: IngestResult): HttpResponse {
+/**
+ * 200 where anything was taken: an exporter must not send the rest again. 400 where nothing was, so that it counts as failed. Words beside a count of 0 are a warning
+ * (OTLP, "Partial Success").
+ */
+function answer(decoded: Decoded, { rejected, partlyKept }: IngestResult): HttpResponse {
   const { encoding, points, indexes, samples, errors } = decoded;
   const places = rejected.map(({ index }) => indexes[index] ?? 0);
   const lost = new Set([...errors.map(({ index }) => index), ...places]);
-  if (lost.size === 0) return respond(encoding, 200, exportResponse(encoding, 0, ''));
+  if (lost.size === 0) {
+    const [first] = partlyKept;
+    const warning = first ? `${saySample(samples[first.index])}: ${first.detail}.` : '';
+    return respond(encoding, 200, exportResponse(encoding, 0, warning));
+  }
   const told = [
     ...errors.slice(0, TOLD).map(({ index, detail }) => `data point ${index}: ${detail}`),
     // Before they are named: a request may name thousands with megabytes each.

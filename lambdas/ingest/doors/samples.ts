@@ -26,16 +26,22 @@ const ERRORS_TOLD = 10_000;
 /** What the sender is told: the counts, and what is wrong with single samples by their place in the body. */
 export function answerSamples(
   { indexes, errors: undecoded }: Samples,
-  { accepted, duplicates, outOfOrder, rejected }: IngestResult,
+  { accepted, duplicates, outOfOrder, rejected, partlyKept, displaced }: IngestResult,
 ): HttpResponse {
-  const refused: readonly Indexed[] = rejected.map(({ index, reason, detail }) => ({
+  const byPlace = ({ index, reason, detail }: Indexed): Indexed => ({
     index: indexes[index] ?? index,
     reason,
     detail,
-  }));
+  });
+  const refused = rejected.map(byPlace);
   const all = [...undecoded, ...refused].sort((a, b) => a.index - b.index);
   const counts = { accepted, duplicates, outOfOrder, rejected: all.length };
-  const body = { ...counts, errors: all.slice(0, ERRORS_TOLD) };
+  const body = {
+    ...counts,
+    errors: all.slice(0, ERRORS_TOLD),
+    ...(partlyKept.length > 0 && { partlyKept: partlyKept.slice(0, ERRORS_TOLD).map(byPlace) }),
+    ...(displaced > 0 && { displaced }),
+  };
   // Samples that had been taken before are no failure: a sender may repeat a request of which one sample is bad.
   if (all.length === 0 || accepted + duplicates + outOfOrder > 0) return json(200, body);
   const [first] = all;

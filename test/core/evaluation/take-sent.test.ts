@@ -54,6 +54,7 @@ describe('an alert whose messages overtake each other', () => {
         state: stored,
         changed: false,
         transitions: [],
+        gaveWay: new Set(),
       });
   });
 

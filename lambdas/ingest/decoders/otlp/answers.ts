@@ -3,18 +3,19 @@ import type { Encoding } from './otlp.ts';
 
 const { Varint, LengthDelimited } = WireType;
 
-/** ExportMetricsServiceResponse: everything was taken, or how many data points were not and why. */
+/** ExportMetricsServiceResponse: everything was taken, or how many data points were not and why; words beside 0 are a warning. */
 export function exportResponse(
   encoding: Encoding,
   rejected: number,
   errorMessage: string,
 ): string | Uint8Array {
+  const says = rejected > 0 || errorMessage !== '';
   if (encoding === 'json')
-    return rejected === 0
+    return !says
       ? '{}'
       : JSON.stringify({ partialSuccess: { rejectedDataPoints: String(rejected), errorMessage } });
   const writer = new BinaryWriter();
-  if (rejected > 0)
+  if (says)
     writer
       .tag(1, LengthDelimited)
       .fork()

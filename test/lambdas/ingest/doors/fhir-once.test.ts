@@ -67,5 +67,7 @@ const NOTHING: IngestResult = {
   passedOver: [],
   transitions: 0,
   rejected: [],
+  partlyKept: [],
+  displaced: 0,
   handedOver: { kind: 'sent' },
 };

@@ -89,6 +89,8 @@ function answered(bytes: Buffer, pathParameters: { readonly proxy?: string }): v
     passedOver: [],
     transitions: 0,
     rejected: [],
+    partlyKept: [],
+    displaced: 0,
   };
   const answer = door.answer(decoded, { ...counts, handedOver: { kind: 'sent' } });
   const resource = JSON.parse(answer.body ?? '');
