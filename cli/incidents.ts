@@ -15,6 +15,13 @@ interface Summary {
   readonly nextPageAt?: string;
   readonly acknowledgedBy?: string;
   readonly acknowledgedUntil?: string;
+  readonly flapping?: Flapping;
+}
+
+interface Flapping {
+  readonly since: string;
+  readonly returns: number;
+  readonly quietSince?: string;
 }
 
 interface Listed {
@@ -32,6 +39,7 @@ interface Detail extends Summary {
     readonly limit: string;
     readonly value?: number;
     readonly startsAt: string;
+    readonly flapping?: Flapping;
     readonly sent?: {
       readonly source: string;
       readonly key: string;
@@ -102,7 +110,8 @@ export function addIncidents(program: Command): void {
 function summaryRow(incident: Summary): readonly string[] {
   const { id, status, severity, service, title, subjects, openedAt } = incident;
   const where = subjects.slice(0, 3).join(' ') + (subjects.length > 3 ? ' …' : '');
-  return [id, status, severity, service, title, where, localTime(openedAt), nextOf(incident)];
+  const how = incident.flapping ? `${status}, flapping` : status;
+  return [id, how, severity, service, title, where, localTime(openedAt), nextOf(incident)];
 }
 
 function nextOf(incident: Summary): string {
@@ -116,14 +125,16 @@ function nextOf(incident: Summary): string {
 function printDetail(incident: Detail): void {
   const { id, status, severity, service, title, openedAt, alerts, pages, timeline } = incident;
   console.log(`${id}  ${severity.toUpperCase()}  ${status}  ${service}: ${title}`);
-  console.log(`opened ${localTime(openedAt)}. ${nextOf(incident)}\n`);
+  console.log(`opened ${localTime(openedAt)}. ${nextOf(incident)}`);
+  if (incident.flapping) console.log(flappingText(incident.flapping));
+  console.log();
   printTable(
     ['ALERT', 'WHERE', 'SEVERITY', 'STATUS', 'LIMIT', 'VALUE', 'SINCE'],
     alerts.map((a) => [
       a.title,
       a.subject,
       a.severity,
-      a.status,
+      a.flapping ? 'flapping' : a.status,
       a.limit,
       String(a.value ?? ''),
       localTime(a.startsAt),
@@ -145,6 +156,11 @@ function printDetail(incident: Detail): void {
   for (const { at, text, by } of timeline)
     console.log(`${localTime(at)}  ${text}${by ? ` (${by})` : ''}`);
   printChanges(incident);
+}
+
+function flappingText({ since, returns, quietSince }: Flapping): string {
+  const quiet = quietSince ? `, and has been quiet since ${localTime(quietSince)}` : '';
+  return `flapping: it has come back ${returns} times since ${localTime(since)}${quiet}`;
 }
 
 /** What may have broken it. */

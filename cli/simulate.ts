@@ -50,7 +50,10 @@ async function run(file: string, options: Options): Promise<void> {
   printPages(simulation, config);
 }
 
-function printPages({ pages, samples, incidents, endedAt }: Simulation, config: Config): void {
+function printPages(
+  { pages, samples, incidents, flapping, endedAt }: Simulation,
+  config: Config,
+): void {
   const name = (id: string) => config.people[id]?.name ?? id;
   if (pages.length === 0) console.log('Nobody would be paged.');
   else
@@ -64,8 +67,9 @@ function printPages({ pages, samples, incidents, endedAt }: Simulation, config: 
         why.map((reason) => WHY_PAGED[reason]).join(' '),
       ]),
     );
+  const held = flapping > 0 ? ` (${flapping} flapping)` : '';
   const rejected = samples.rejected > 0 ? ` and ${samples.rejected} rejected` : '';
   console.log(
-    `\n${samples.accepted} samples taken${rejected}: ${incidents} ${incidents === 1 ? 'incident' : 'incidents'}, ${pages.length} ${pages.length === 1 ? 'page' : 'pages'}, until ${clockTime(endedAt, config.timeZone)}.`,
+    `\n${samples.accepted} samples taken${rejected}: ${incidents} ${incidents === 1 ? 'incident' : 'incidents'}${held}, ${pages.length} ${pages.length === 1 ? 'page' : 'pages'}, until ${clockTime(endedAt, config.timeZone)}.`,
   );
 }

@@ -105,9 +105,14 @@ function service(id: string, written: Written<'services'>): Service {
     groupWait: written.group_wait,
     ackTimeout: written.ack_timeout,
     autoResolve: written.auto_resolve,
+    flapping: flappingBound(written.flapping),
     ...optional('runbook', written.runbook),
     valuesInPages: written.values_in_pages,
   };
+}
+
+function flappingBound({ times, within, quiet }: Written<'services'>['flapping']) {
+  return times === 'never' ? null : { times, within, quiet };
 }
 
 function rule(written: Document['rules'][number]): Rule {

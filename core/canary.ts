@@ -45,6 +45,8 @@ const service: Service = {
   groupWait: 0,
   ackTimeout: null,
   autoResolve: true,
+  // It breaches every few minutes, and each breach must end as it ends.
+  flapping: null,
   valuesInPages: false,
 };
 

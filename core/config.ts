@@ -19,6 +19,16 @@ export interface Person {
   readonly contacts: Readonly<Partial<Record<Channel, string>>>;
 }
 
+/** How often something must come back to count as flapping, and how quiet it must be to be over. */
+export interface FlappingBound {
+  /** It flaps when it has come back so many times ... */
+  readonly times: number;
+  /** ... in this time. */
+  readonly within: Duration;
+  /** What begins again sooner than this after its end has come back; what flaps ends after this. */
+  readonly quiet: Duration;
+}
+
 /** What somebody owns: who is paged about it, and how its alerts share incidents. */
 export interface Service {
   readonly id: string;
@@ -33,6 +43,8 @@ export interface Service {
   readonly ackTimeout: Duration | null;
   /** Resolve when all alerts have recovered; otherwise hold until a person resolves (latching). */
   readonly autoResolve: boolean;
+  /** When what comes and goes is held as one incident; null: each time is one of its own. */
+  readonly flapping: FlappingBound | null;
   readonly runbook?: string;
   /** Whether the value that tripped may stand in a page. Off unless the team says that it is no patient data. */
   readonly valuesInPages: boolean;

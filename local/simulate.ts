@@ -24,6 +24,8 @@ export interface Simulation {
   readonly samples: { readonly accepted: number; readonly rejected: number };
   readonly transitions: number;
   readonly incidents: number;
+  /** In how many of them something came and went so often that it was held. */
+  readonly flapping: number;
   /** When it ended: nothing more would have happened without new samples or an answer, or `until` was reached. */
   readonly endedAt: Instant;
 }
@@ -65,6 +67,7 @@ export async function simulate(
     samples: counts,
     transitions: counts.transitions,
     incidents: world.incidents.size,
+    flapping: await countFlapping(world),
     endedAt: world.now(),
   };
 }
@@ -149,6 +152,11 @@ function quietness({ incidents, pages }: MemoryPorts): () => Promise<boolean> {
     const waiting = await pages.dueBefore(Number.MAX_SAFE_INTEGER, 1);
     return waiting.length === 0 && open.every(({ id }) => through.has(id));
   };
+}
+
+async function countFlapping({ ports, incidents }: World): Promise<number> {
+  const found = [...(await ports.incidents.load([...incidents])).values()];
+  return found.filter(({ timeline }) => timeline.some((e) => e.kind === 'flapping')).length;
 }
 
 async function pagesSent({ ports, incidents }: World): Promise<readonly SimulatedPage[]> {

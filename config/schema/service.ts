@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MINUTE } from '#core/time/instant.ts';
+import { flapping } from './flapping.ts';
 import { duration, durationOrNever, webAddress } from './formats.ts';
 import { type Names, policyOrNone } from './names.ts';
 import { label, labelName } from './page-text.ts';
@@ -42,6 +43,7 @@ export function service(names: Names) {
         .default(true)
         .meta({ title: 'true or false' })
         .describe('Resolve when all alerts have recovered; false waits for a person.'),
+      flapping,
       runbook: webAddress.optional().describe('What to do, for whoever is paged.'),
       values_in_pages: z
         .boolean()

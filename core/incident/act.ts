@@ -7,8 +7,8 @@ import { firingAlerts } from './alerts.ts';
 import { type Context, nameOf, noted } from './context.ts';
 import { conclude, type Decision } from './decide.ts';
 import { assign, handOn } from './escalate.ts';
-import { resolved } from './fold-transition.ts';
 import type { Incident } from './incident.ts';
+import { resolved } from './recover.ts';
 import { catchUp, settle } from './settle.ts';
 import { acknowledgedUntil, counted, take } from './take.ts';
 

@@ -48,6 +48,7 @@ export function startEscalation(
     run: incident.escalation.run + 1,
     position: -1,
     reason,
+    worst: incident.severity,
     declined,
     ...(about === undefined ? {} : { about }),
   };
@@ -123,6 +124,7 @@ export function assign(
     run: incident.escalation.run + 1,
     position: -1,
     reason: 'reassigned',
+    worst: incident.severity,
     nextAt: context.now + delay,
     declined: [],
   };

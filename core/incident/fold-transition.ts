@@ -4,12 +4,19 @@ import { omit } from '../omit.ts';
 import { own } from '../own.ts';
 import { silencedBy } from '../suppression/silence.ts';
 import { DAY, type Duration, MINUTE } from '../time/instant.ts';
-import { alertsOf, coveringSilence, firingAlerts, isEarlier } from './alerts.ts';
+import { alertsOf, coveringSilence, isEarlier } from './alerts.ts';
 import { type Context, noted } from './context.ts';
 import { startEscalation } from './escalate.ts';
+import { begun, boundInWords, comesBack, flappingBound, reopened } from './flapping.ts';
 import { groupHash } from './group-key.ts';
-import { type Incident, type IncidentAlert, incidentId, isPaging } from './incident.ts';
-import { withdrawPlanned } from './plan-pages.ts';
+import {
+  type Flapping,
+  type Incident,
+  type IncidentAlert,
+  incidentId,
+  isPaging,
+} from './incident.ts';
+import { asEarlier, describe, recover, uncover, withEntry } from './recover.ts';
 import { withAlert } from './room.ts';
 
 /** How long a resolved alert is remembered into the next incident of its group, so that an old message about it is known as old. */
@@ -20,7 +27,7 @@ const CROWD_WRITES: Duration = 15 * MINUTE;
 
 /**
  * What a transition makes of the newest incident of its group key: the same object where it changes nothing (an old or repeated message), a new
- * incident where a firing alert finds none open, undefined where there is none and none is needed.
+ * incident where a firing alert finds none open, the ended one again where the alert comes back, undefined where there is none and none is needed.
  */
 export function foldTransition(
   latest: Incident | undefined,
@@ -30,20 +37,25 @@ export function foldTransition(
   const known = latest?.alerts[transition.alert.fingerprint];
   if (known !== undefined && transition.seq <= known.seq) return latest;
   if (transition.kind === 'resolved') return latest && recover(latest, transition, context);
-  if (latest === undefined || latest.status === 'resolved')
-    return open(latest, transition, context);
-  return join(latest, transition, context);
+  const begins = begun(known, transition, context);
+  if (latest === undefined) return open(undefined, begins, context);
+  if (latest.status !== 'resolved') return join(latest, begins, context);
+  return opensAgain(latest, known, context)
+    ? openAgain(latest, begins, context)
+    : open(latest, begins, context);
 }
 
-function open(
-  previous: Incident | undefined,
-  { alert, seq }: Transition,
-  context: Context,
-): Incident {
-  const { now, config } = context;
-  const service = own(config.services, alert.service);
+/** Where the escalation of an incident stands when it opens. */
+const AT_REST = {
+  phase: 'waiting',
+  position: -1,
+  reason: 'escalation_step',
+  declined: [],
+} as const;
+
+function open(previous: Incident | undefined, first: IncidentAlert, context: Context): Incident {
+  const { alert } = first;
   const episode = (previous?.episode ?? 0) + 1;
-  const first = { alert, seq, status: 'firing' } as const;
   const fresh: Incident = {
     id: incidentId(groupHash(alert.groupKey), episode),
     groupKey: alert.groupKey,
@@ -51,38 +63,104 @@ function open(
     service: alert.service,
     status: 'triggered',
     severity: alert.severity,
-    openedAt: now,
+    openedAt: context.now,
+    ...reopened(previous, context),
     alerts: withAlert(remembered(previous, context), first) ?? { [alert.fingerprint]: first },
-    escalation: { phase: 'waiting', run: 0, position: -1, reason: 'escalation_step', declined: [] },
+    escalation: { ...AT_REST, run: 0 },
     pages: [],
     timeline: [],
     version: 0,
   };
-  const opened = noted(fresh, now, 'opened', `opened: ${describe(alert)}`);
+  return begin(noted(fresh, context.now, 'opened', `opened: ${describe(alert)}`), first, context);
+}
+
+/** A trigger after an end is an incident of its own where the sender speaks PagerDuty's protocol. */
+function opensAgain(
+  { resolvedBy }: Incident,
+  known: IncidentAlert | undefined,
+  context: Context,
+): boolean {
+  if (resolvedBy !== undefined || !comesBack(known, context)) return false;
+  return known.alert.sent?.source !== 'pagerduty';
+}
+
+/** What comes back was not over: its incident goes on. It is a new condition all the same, and pages as one. */
+function openAgain(incident: Incident, first: IncidentAlert, context: Context): Incident {
+  const { alert } = first;
+  const again: Incident = {
+    ...omit(incident, 'acknowledgement', 'resolvedAt', 'reopenings', 'flapping'),
+    ...reopened(incident, context),
+    status: 'triggered',
+    severity: alert.severity,
+    alerts: withAlert(incident.alerts, first) ?? { [alert.fingerprint]: first },
+    escalation: { ...AT_REST, run: incident.escalation.run },
+  };
+  const text = `opened again: ${describe(alert)}`;
+  return begin(noted(again, context.now, 'opened', text), first, context);
+}
+
+/** Pages at once, or when the group's wait is over, or when a silence ends. */
+function begin(incident: Incident, first: IncidentAlert, context: Context): Incident {
+  const { now, config } = context;
+  const opened = toldFlapping(incident, first, context);
   if (coveringSilence(opened, context) !== undefined) return opened;
-  const wait = service?.groupWait ?? 0;
+  const wait = own(config.services, opened.service)?.groupWait ?? 0;
   if (wait === 0) return startEscalation(opened, context, 'escalation_step');
   return { ...opened, escalation: { ...opened.escalation, nextAt: now + wait } };
+}
+
+/** Says that an alert, or else the group, flaps from now on; that it goes on to is not said each time. */
+function toldFlapping(
+  incident: Incident,
+  { alert, flapping = incident.flapping }: IncidentAlert,
+  { now, config }: Context,
+): Incident {
+  const bound = flappingBound(config, alert.service);
+  if (bound === undefined || flapping?.returns !== bound.times) return incident;
+  const what = flapping === incident.flapping ? 'incidents of this group' : describe(alert);
+  return noted(incident, now, 'flapping', `flapping: ${what} ${boundInWords(bound)}`);
 }
 
 /**
  * An alert that fires in an open incident. Asserting what is known to fire changes nothing, not even its `seq`; but where it fires since another time
  * it has ended in between, and an end that arrives late must be known as old. A new alert does not wait out the rest of an exhausted escalation.
  */
-function join(incident: Incident, { alert, seq }: Transition, context: Context): Incident {
+function join(incident: Incident, begins: IncidentAlert, context: Context): Incident {
+  const { alert, seq } = begins;
   const known = incident.alerts[alert.fingerprint];
-  const asserted = known?.status === 'firing' && known.alert.startsAt === alert.startsAt;
-  if (asserted) return change(incident, known, { ...known, alert, seq }, context);
-  const alerts = withAlert(incident.alerts, { alert, seq, status: 'firing' });
+  const ended = known?.status !== 'firing' || known.flapping?.ended !== undefined;
+  if (known !== undefined && !ended && known.alert.startsAt === alert.startsAt)
+    return change(incident, known, { ...known, alert, seq }, context);
+  if (known?.status === 'firing' && known.flapping !== undefined)
+    return goesOn(incident, known, known.flapping, begins, context);
+  const alerts = withAlert(incident.alerts, begins);
   if (alerts === undefined) return turnAway(incident, alert, context);
   const { now, silences } = context;
   const text = known && !isEarlier(known, incident) ? 'fires again' : 'joined';
   const told = noted({ ...incident, alerts }, now, 'alert', `${text}: ${describe(alert)}`);
-  const joined = uncover(told, alert.fingerprint);
+  const joined = toldFlapping(uncover(told, alert.fingerprint), begins, context);
   const rests = isPaging(incident) && incident.escalation.phase === 'exhausted';
   return rests && silencedBy(alert, silences, now) === undefined
     ? startEscalation(joined, context, 'escalation_step')
     : joined;
+}
+
+/**
+ * What flaps has counted as firing all the time, so that it begins again is told only where it is
+ * worse. It counts for no less bad than it was, or each swing would raise the severity and page.
+ */
+function goesOn(
+  incident: Incident,
+  known: IncidentAlert,
+  flapping: Flapping,
+  { alert: told, seq }: IncidentAlert,
+  context: Context,
+): Incident {
+  const severity = worstSeverity([known.alert.severity, told.severity]);
+  const again = { ...omit(flapping, 'ended'), returns: flapping.returns + 1 };
+  const now = { ...known, alert: { ...told, severity }, seq, flapping: again };
+  const changed = change(incident, known, now, context);
+  return changed === incident ? withEntry(incident, now) : changed;
 }
 
 /** What is told anew of an alert that goes on firing: how bad it is, and its words. Worse than was acknowledged it is a new condition. */
@@ -131,78 +209,6 @@ function turnAway(incident: Incident, alert: Alert, { now, silences }: Context):
   return crowded === undefined ? noted(marked, now, 'alert', text) : marked;
 }
 
-function recover(
-  incident: Incident,
-  transition: Extract<Transition, { kind: 'resolved' }>,
-  context: Context,
-): Incident {
-  const { alert, seq, reason } = transition;
-  const known = incident.alerts[alert.fingerprint];
-  const gone: IncidentAlert = {
-    alert: known?.alert ?? alert,
-    seq,
-    status: 'resolved',
-    resolvedAt: context.now,
-    resolveReason: reason,
-  };
-  if (known?.status !== 'firing')
-    return rememberEnd(incident, known && !isEarlier(known, incident) ? gone : asEarlier(gone));
-  const alerts = { ...incident.alerts, [alert.fingerprint]: gone };
-  const told = noted(
-    uncover({ ...incident, alerts }, alert.fingerprint),
-    context.now,
-    'alert',
-    `${reason.replaceAll('_', ' ')}: ${describe(known.alert)}`,
-  );
-  return told.status === 'resolved' || firingAlerts(told).length > 0
-    ? told
-    : allRecovered(told, context);
-}
-
-/** The beginning of what did not fire is still on the way, and is to be known as old when it comes. */
-function rememberEnd(incident: Incident, gone: IncidentAlert): Incident {
-  const alerts = withAlert(incident.alerts, gone);
-  return alerts === undefined ? incident : { ...incident, alerts };
-}
-
-/** An alert that recovered and fires again is a new condition: the old acknowledgement does not cover it. */
-function uncover(incident: Incident, gone: string): Incident {
-  const { acknowledgement } = incident;
-  if (acknowledgement === undefined) return incident;
-  const alerts = acknowledgement.alerts.filter((fingerprint) => fingerprint !== gone);
-  return { ...incident, acknowledgement: { ...acknowledgement, alerts } };
-}
-
-function allRecovered(incident: Incident, context: Context): Incident {
-  const held = own(context.config.services, incident.service)?.autoResolve === false;
-  const silenced = incident.silenced !== undefined && context.now < incident.silenced.until;
-  if (held && !silenced)
-    return noted(
-      incident,
-      context.now,
-      'alert',
-      'all alerts have recovered; held until a person resolves it',
-    );
-  return resolved(incident, context, 'all alerts have ended');
-}
-
-/** The incident at its end. Pages that have not left are withdrawn; nothing opens it again. */
-export function resolved(
-  incident: Incident,
-  { now }: Context,
-  text: string,
-  by?: string,
-): Incident {
-  const quiet = omit(withdrawPlanned(incident, 'resolved'), 'silenced');
-  const escalation = omit(quiet.escalation, 'nextAt');
-  const ended: Incident = { ...quiet, escalation, status: 'resolved', resolvedAt: now };
-  return noted(ended, now, 'resolved', text, by);
-}
-
-function asEarlier(known: IncidentAlert): IncidentAlert {
-  return { ...known, earlier: true };
-}
-
 function remembered(previous: Incident | undefined, { now }: Context): Incident['alerts'] {
   const recent = Object.entries(previous?.alerts ?? {}).filter(
     ([, a]) => (a.resolvedAt ?? previous?.resolvedAt ?? 0) > now - MEMORY,
@@ -213,8 +219,4 @@ function remembered(previous: Incident | undefined, { now }: Context): Incident[
       asEarlier(a.status === 'firing' ? { ...a, status: 'resolved', resolvedAt: now } : a),
     ]),
   );
-}
-
-function describe(alert: Alert): string {
-  return `${alert.title}, ${alert.severity}`;
 }

@@ -16,10 +16,23 @@ export interface IncidentAlert {
    * and belongs to nothing that people are shown; see `alertsOf`.
    */
   readonly earlier?: true;
+  /** When it last came back, oldest first, where it does not flap yet; see `flapping.ts`. */
+  readonly returns?: readonly Instant[];
+  readonly flapping?: Flapping;
   /** Of one that came ready made: how bad its sender has said at worst that it is, once that has changed. */
   readonly worst?: Severity;
   /** That it was acknowledged where it comes from, by whom, and until when; absent `until`: as long as it fires and becomes no worse. */
   readonly acknowledged?: { readonly by: string; readonly until?: Instant };
+}
+
+/** That an alert, or an incident, comes and goes: it counts as going on meanwhile. */
+export interface Flapping {
+  /** When it first came back. */
+  readonly since: Instant;
+  /** How often it has come back. */
+  readonly returns: number;
+  /** The last end of an alert that has not begun again: it counts once it has been quiet for long enough. */
+  readonly ended?: { readonly at: Instant; readonly reason: ResolveReason };
 }
 
 /** Who took responsibility, for which alerts, until when. */
@@ -56,6 +69,8 @@ export interface Escalation {
   readonly position: number;
   /** Why this run pages. */
   readonly reason: PageReason;
+  /** How bad it was when this run began: only what is worse begins another. */
+  readonly worst?: Severity;
   /** When the next thing happens if nobody answers. */
   readonly nextAt?: Instant;
   /** Who has declined since being paged last. */
@@ -86,6 +101,7 @@ export interface IncidentPage {
 export type TimelineKind =
   | 'opened'
   | 'alert'
+  | 'flapping'
   | 'severity'
   | 'silence'
   | 'escalation'
@@ -149,12 +165,18 @@ export interface Incident {
   /** All that fires is silenced: nobody is paged before `until`. */
   readonly silenced?: { readonly by: string; readonly until: Instant };
   readonly escalation: Escalation;
+  /** When its group last opened an incident soon after one had ended, where it does not flap yet. */
+  readonly reopenings?: readonly Instant[];
+  /** It is held open because incidents of its group came and went; see `flapping.ts`. */
+  readonly flapping?: Omit<Flapping, 'ended'>;
   readonly distress?: Distress;
   readonly crowded?: Crowded;
   readonly leftOut?: LeftOut;
   readonly pages: readonly IncidentPage[];
   readonly timeline: readonly TimelineEntry[];
   readonly resolvedAt?: Instant;
+  /** Who resolved it by hand: what fires on is then an incident of its own. */
+  readonly resolvedBy?: string;
   readonly due?: Instant;
   readonly version: number;
 }

@@ -14,6 +14,9 @@ const ROOM_FOR_LESS = 256_000;
 const EACH = 32;
 /** What it takes that its sender has acknowledged it: a time, and a name that others have too. */
 const MARK = 20;
+/** What it takes that it flaps, and each time of those it came back before. */
+const FLAPPING = 30;
+const RETURN = 8;
 /** What a byte of a text takes that no compression sees through, in letters, digits and signs. */
 const NEW_BYTE = 0.85;
 /** What a text takes that was there before. */
@@ -45,8 +48,9 @@ function weightOf(alerts: Alerts): number {
     seen.add(text);
     weight += NEW_BYTE * bytesOf(text);
   };
-  for (const { alert, acknowledged } of Object.values(alerts)) {
+  for (const { alert, acknowledged, flapping, returns = [] } of Object.values(alerts)) {
     weight += EACH + (acknowledged === undefined ? 0 : MARK);
+    weight += (flapping === undefined ? 0 : FLAPPING) + RETURN * returns.length;
     for (const text of textsOf(alert)) add(text);
   }
   return weight;

@@ -14,6 +14,7 @@ import {
 import { type Context, nameOf, noted } from './context.ts';
 import { followDistress } from './distress.ts';
 import { continueEscalation, startEscalation } from './escalate.ts';
+import { heldAlerts, overAt, quietAt } from './flapping.ts';
 import { type Incident, isPaging } from './incident.ts';
 import {
   foldOutcomes,
@@ -22,6 +23,7 @@ import {
   outstandingPages,
 } from './page-outcomes.ts';
 import { withdrawPlanned } from './plan-pages.ts';
+import { endQuiet } from './recover.ts';
 import { followSenders } from './sender-acknowledgement.ts';
 
 /** Somebody looks at an open incident at least this often, whatever else is due. */
@@ -42,18 +44,27 @@ export function settle(incident: Incident, context: Context): Incident {
   return followDistress(moved, context);
 }
 
-/** What is true by now: outcomes of pages, silences that began or ended, acknowledgements that expired or do not cover what fires. No step is taken. */
+/** What is true by now: outcomes of pages, what flapped and is quiet, silences that began or ended, acknowledgements that expired or do not cover what fires. No step is taken. */
 export function catchUp(incident: Incident, context: Context): Incident {
-  const told = foldOutcomes(incident, context);
+  const learnt = foldOutcomes(incident, context);
+  const told = learnt.status === 'resolved' ? learnt : endQuiet(learnt, context);
   if (told.status === 'resolved') return told;
   const rated = followSeverity(forgetCrowd(told, context), context);
   const heard = reopenAcknowledged(followSilences(rated, context), context);
   const current = followSenders(heard, context);
-  const raised = compareSeverity(current.severity, told.severity) < 0;
-  const begunAnew = current.escalation.run !== told.escalation.run;
-  return raised && !begunAnew && isPaging(current) && current.escalation.phase !== 'waiting'
-    ? startEscalation(current, context, 'severity_raised')
-    : current;
+  return isRaised(told, current) ? startEscalation(current, context, 'severity_raised') : current;
+}
+
+/**
+ * Whether it has become worse than those know who are being paged. What swings between two severities
+ * goes on with its escalation: begun anew at each swing it would never come to the second step.
+ */
+function isRaised(before: Incident, current: Incident): boolean {
+  const { run, phase, worst = before.severity } = current.escalation;
+  if (compareSeverity(current.severity, before.severity) >= 0) return false;
+  if (run !== before.escalation.run || !isPaging(current) || phase === 'waiting') return false;
+  const goesOn = phase === 'steps' || phase === 'fallback' || phase === 'assigned';
+  return !goesOn || compareSeverity(current.severity, worst) < 0;
 }
 
 /** When somebody must look at the incident again; undefined only where it is resolved and every page's outcome is known. */
@@ -68,6 +79,8 @@ export function dueOf(incident: Incident, context: Context): Instant | undefined
   return earliest([
     ...known,
     silenced?.until,
+    ...heldAlerts(incident).map((alert) => quietAt(alert, context.config)),
+    overAt(incident, context.config),
     nextHeard(incident, context),
     isPaging(incident) ? escalation.nextAt : undefined,
     status === 'acknowledged' ? acknowledgement?.until : undefined,

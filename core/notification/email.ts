@@ -1,10 +1,18 @@
 import type { Alert } from '../alert/alert.ts';
 import type { Config } from '../config.ts';
+import { returnsInWords } from '../incident/flapping.ts';
 import type { Incident, IncidentAlert } from '../incident/incident.ts';
 import { own } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
 import { oneLine, toAscii } from './gsm7.ts';
-import { alertsWorstFirst, type Headline, headlineOf, valueText, whereOf } from './headline.ts';
+import {
+  alertsWorstFirst,
+  type Headline,
+  headlineOf,
+  sinceOf,
+  valueText,
+  whereOf,
+} from './headline.ts';
 import { momentText } from './moment.ts';
 import { nextText, stateText } from './next.ts';
 import type { PageReason } from './page.ts';
@@ -61,7 +69,9 @@ export function emailText(
     [SECONDARY],
   ];
   return {
-    subject: subjectOf(`[${severity}] ${head.title}, ${head.where}, ${head.service}`),
+    subject: subjectOf(
+      `[${severity}] ${head.title}${flappingMark(head)}, ${head.where}, ${head.service}`,
+    ),
     text: paragraphs(sections),
   };
 }
@@ -90,13 +100,14 @@ export function emailBundle(
 
 /** One alert on one line. */
 export function alertLine(entry: IncidentAlert, config: Config, now: Instant): string {
-  const { alert } = entry;
+  const { alert, flapping, status } = entry;
   const value = valueText(alert, config);
   const words = [
     `${alert.severity.toUpperCase()} ${oneLine(alert.title)}`,
     ...(value === undefined ? [] : [`${value} (${oneLine(alert.limit)})`]),
     whereOf(alert, config),
-    `since ${momentText(alert.startsAt, now, config.timeZone)}`,
+    `since ${momentText(sinceOf(entry), now, config.timeZone)}`,
+    ...(flapping && status === 'firing' ? [`flapping: ${returnsInWords(flapping.returns)}`] : []),
     ...(entry.resolvedAt === undefined
       ? []
       : [`recovered ${momentText(entry.resolvedAt, now, config.timeZone)}`]),
@@ -107,7 +118,11 @@ export function alertLine(entry: IncidentAlert, config: Config, now: Instant): s
 function headLine(head: Headline, config: Config, now: Instant): string {
   const more = head.more > 0 ? `, +${head.more} more` : '';
   const since = momentText(head.since, now, config.timeZone);
-  return `${head.severity.toUpperCase()} ${head.title}, ${head.where}, ${head.service}, since ${since}${more}`;
+  return `${head.severity.toUpperCase()} ${head.title}${flappingMark(head)}, ${head.where}, ${head.service}, since ${since}${more}`;
+}
+
+function flappingMark({ flapping }: Headline): string {
+  return flapping ? ' (flapping)' : '';
 }
 
 /** Where to read what to do: the runbook of the worst alert, and that of the service. */

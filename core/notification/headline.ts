@@ -2,6 +2,7 @@ import type { Alert } from '../alert/alert.ts';
 import { compareSeverity, type Severity } from '../alert/severity.ts';
 import type { Config } from '../config.ts';
 import { alertsOf } from '../incident/alerts.ts';
+import { flaps } from '../incident/flapping.ts';
 import type { Incident, IncidentAlert } from '../incident/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { oneLine } from './gsm7.ts';
@@ -19,6 +20,8 @@ export interface Headline {
   readonly more: number;
   /** Nothing fires any more, but the incident is not resolved. */
   readonly recovered: boolean;
+  /** It comes and goes, and counts as firing meanwhile. */
+  readonly flapping: boolean;
   /** The value that tripped it, where the team lets values leave. */
   readonly value?: string;
 }
@@ -30,7 +33,8 @@ export function headlineOf(incident: Incident, config: Config): Headline {
   const told = firing.length > 0 ? firing : alerts;
   // What somebody has acknowledged already must not stand in front of what is new.
   const about = incident.escalation.about ?? [];
-  const worst = (firing.find((a) => about.includes(a.alert.fingerprint)) ?? told[0])?.alert;
+  const first = firing.find((a) => about.includes(a.alert.fingerprint)) ?? told[0];
+  const worst = first?.alert;
   const service = oneLine(config.services[incident.service]?.name ?? incident.service);
   const value = worst && valueText(worst, config);
   return {
@@ -38,9 +42,10 @@ export function headlineOf(incident: Incident, config: Config): Headline {
     title: (worst && oneLine(worst.title)) || 'Incident',
     where: (worst && whereOf(worst, config)) || service,
     service,
-    since: worst?.startsAt ?? incident.openedAt,
+    since: (first && sinceOf(first)) ?? incident.openedAt,
     more: Math.max(0, told.length - 1),
     recovered: alerts.length > 0 && firing.length === 0,
+    flapping: flaps(incident),
     ...(value ? { value } : {}),
   };
 }
@@ -54,6 +59,11 @@ export function alertsWorstFirst(incident: Incident): readonly IncidentAlert[] {
       a.alert.startsAt - b.alert.startsAt ||
       (a.alert.fingerprint < b.alert.fingerprint ? -1 : 1),
   );
+}
+
+/** Since when an alert holds; one that flaps began long before its last swing. */
+export function sinceOf({ alert, flapping }: IncidentAlert): Instant {
+  return Math.min(alert.startsAt, flapping?.since ?? alert.startsAt);
 }
 
 /** What the alert's subject is called in a page. */

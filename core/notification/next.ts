@@ -2,8 +2,10 @@ import type { Config } from '../config.ts';
 import { stopsOf } from '../escalation/run.ts';
 import { nameOf } from '../incident/context.ts';
 import { policyOf } from '../incident/escalate.ts';
+import { flappingBound, flaps } from '../incident/flapping.ts';
 import type { Incident } from '../incident/incident.ts';
-import type { Instant } from '../time/instant.ts';
+import { formatDuration } from '../time/duration.ts';
+import type { Duration, Instant } from '../time/instant.ts';
 import { momentText } from './moment.ts';
 
 /** Where the incident stands, in one sentence. */
@@ -22,8 +24,23 @@ export function stateText(incident: Incident, config: Config, now: Instant): str
   return 'Nobody has taken responsibility yet.';
 }
 
-/** What happens next if nobody does anything, in one sentence. */
+/** What happens next if nobody does anything, in a sentence or two. */
 export function nextText(incident: Incident, config: Config, now: Instant): string {
+  const next = nextPage(incident, config, now);
+  const quiet = flappingBound(config, incident.service)?.quiet;
+  if (quiet === undefined) return next;
+  if (incident.status === 'resolved')
+    return incident.resolvedBy === undefined
+      ? `It pages nobody any more. If it comes back within ${formatDuration(quiet)}, it opens again.`
+      : next;
+  return flaps(incident) ? `${next} ${flapsUntil(quiet)}` : next;
+}
+
+function flapsUntil(quiet: Duration): string {
+  return `It comes and goes, and is not over before it has been quiet for ${formatDuration(quiet)}.`;
+}
+
+function nextPage(incident: Incident, config: Config, now: Instant): string {
   const at = (moment: Instant) => momentText(moment, now, config.timeZone);
   const { acknowledgement, silenced } = incident;
   if (incident.status === 'resolved')

@@ -43,7 +43,9 @@ export function smsBundle(
   const after = ` ${link}`;
   const before = `${bundleTitle(heads)}: `;
   const room = SMS_SEPTETS - septets(before + after);
-  const names = heads.map((head) => narrow(toGsm7(`${head.title}, ${head.where}`)));
+  const names = heads.map(({ title, where, flapping }) =>
+    narrow(toGsm7(`${title}${flapping ? ' flapping' : ''}, ${where}`)),
+  );
   const since = heads[0] && ` since ${momentText(heads[0].since, now, config.timeZone)}`;
   return before + listed(names, since ?? '', room) + after;
 }
@@ -67,14 +69,14 @@ function framesOf(head: Headline, link: string, since: string): readonly Frame[]
   const before = `${head.severity.toUpperCase()} `;
   const value = head.value === undefined ? '' : ` ${toGsm7(head.value)}`;
   const service = head.service === head.where ? '' : `, ${toGsm7(head.service)}`;
-  const over = head.recovered ? ' (recovered)' : '';
+  const over = head.flapping ? ' flapping' : head.recovered ? ' (recovered)' : '';
   const more = head.more > 0 ? ` +${head.more} more` : '';
   const few = head.more > 0 ? ` +${head.more}` : '';
   return [
     [before, `${value}, `, `${service}${over} since ${since}${more} ${link}`],
     [before, `${value}, `, `${over} since ${since}${more} ${link}`],
     [before, ', ', `${over} since ${since}${more} ${link}`],
-    [before, ', ', ` ${since}${few} ${link}`],
+    [before, ', ', `${head.flapping ? ' flapping' : ''} ${since}${few} ${link}`],
   ];
 }
 

@@ -1,7 +1,8 @@
 import { compareSeverity } from '#core/alert/severity.ts';
 import type { Change } from '#core/change/change.ts';
 import { alertsOf, firingAlerts } from '#core/incident/alerts.ts';
-import type { Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
+import { flappings, flaps } from '#core/incident/flapping.ts';
+import type { Flapping, Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
 import type { PageRecord } from '#core/notification/page.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
@@ -26,6 +27,7 @@ export function summaryView(incident: Incident): object {
     ...at('nextPageAt', incident.escalation.nextAt),
     ...(acknowledgement && { acknowledgedBy: acknowledgement.by }),
     ...at('acknowledgedUntil', acknowledgement?.until),
+    ...(flaps(incident) && flappingView(flappings(incident))),
     ...(silenced && { silencedBy: silenced.by, silencedUntil: isoTime(silenced.until) }),
     ...at('resolvedAt', incident.resolvedAt),
   };
@@ -48,16 +50,30 @@ export function incidentView(
 }
 
 function alertView(known: IncidentAlert): object {
-  const { alert, status, resolvedAt, resolveReason, acknowledged } = known;
+  const { alert, status, resolvedAt, resolveReason, acknowledged, flapping } = known;
   const { groupKey: _, startsAt, ...rest } = alert;
   return {
     ...rest,
     status,
     startsAt: isoTime(startsAt),
+    ...(flapping && status === 'firing' && flappingView([flapping])),
     ...at('resolvedAt', resolvedAt),
     ...(resolveReason && { resolveReason }),
     ...(acknowledged && { acknowledgedBy: acknowledged.by }),
     ...at('acknowledgedUntil', acknowledged?.until),
+  };
+}
+
+/** Of what comes and goes: since when, how often, and since when it has been quiet if it is. */
+function flappingView(all: readonly Flapping[]): object {
+  const ends = all.map(({ ended }) => ended?.at ?? 0);
+  const quietSince = ends.includes(0) ? undefined : Math.max(...ends);
+  return {
+    flapping: {
+      since: isoTime(Math.min(...all.map(({ since }) => since))),
+      returns: all.reduce((sum, { returns }) => sum + returns, 0),
+      ...at('quietSince', quietSince),
+    },
   };
 }
 

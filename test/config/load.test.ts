@@ -70,6 +70,7 @@ describe('a config is filled in', () => {
       groupWait: 0,
       ackTimeout: 30 * MINUTE,
       autoResolve: true,
+      flapping: { times: 3, within: 15 * MINUTE, quiet: 5 * MINUTE },
       valuesInPages: false,
     });
     expect(config.rules).toEqual([

@@ -52,6 +52,7 @@ function service(id: string, policies: Partial<Record<Severity, string | null>>)
     groupWait: 0,
     ackTimeout: null,
     autoResolve: true,
+    flapping: null,
     valuesInPages: false,
   };
 }

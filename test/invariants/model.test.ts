@@ -53,6 +53,7 @@ type Command =
       lateSeconds: number;
       copies: number;
     }
+  | { kind: 'swing'; subject: number; times: number; seconds: number }
   | {
       kind: 'send';
       alert: number;
@@ -100,6 +101,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       copies: fc.integer({ min: 1, max: 2 }),
     }),
   },
+  fc.record({
+    kind: fc.constant('swing' as const),
+    subject: fc.nat(SUBJECTS.length - 1),
+    times: fc.integer({ min: 2, max: 8 }),
+    seconds: fc.integer({ min: 1, max: 100 }),
+  }),
   {
     weight: 4,
     arbitrary: fc.record({
@@ -213,6 +220,13 @@ async function perform(restless: Restless, c: Command): Promise<void> {
       const one = sample(SUBJECTS[c.subject] ?? 'bed-1', c.metric, c.value, at);
       return world.post(...Array.from({ length: c.copies }, () => one));
     }
+    case 'swing':
+      for (let i = 0; i < c.times; i++) {
+        const value = i % 2 === 0 ? 85 : 97;
+        await world.post(sample(SUBJECTS[c.subject] ?? 'bed-1', 'spo2', value, world.now()));
+        await world.pass(c.seconds * SECOND);
+      }
+      return;
     case 'send':
       if (c.told === 'acknowledged') return world.acknowledge(sentAlert(c));
       return world.send(...Array.from({ length: c.copies }, () => sentEvent(c, world.now())));

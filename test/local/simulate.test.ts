@@ -45,6 +45,14 @@ describe('simulate', () => {
     expect(brief(pages)).toEqual([[0, 'anna', 'escalation_step']]);
   });
 
+  test('holds what comes and goes as one incident, and says so', async () => {
+    const swings = Array.from({ length: 60 }, (_, i) => [i, i % 2 === 0 ? 80 : 97] as const);
+    const { pages, incidents, flapping } = await simulate(hospital(), spo2(...swings));
+    expect([incidents, flapping]).toEqual([1, 1]);
+    expect(pages.map(({ responder }) => responder)).toContain('bo');
+    expect(pages.at(-1)?.what).toMatch(/flapping since 09:00/);
+  });
+
   test('ends when it is told to', async () => {
     const { pages, endedAt } = await simulate(hospital(), spo2([0, 80]), START + 6 * MINUTE);
     expect([pages.length, endedAt]).toEqual([2, START + 6 * MINUTE]);

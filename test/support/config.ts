@@ -51,6 +51,7 @@ export function service(id: string, policyId: string, more: Partial<Service> = {
     groupWait: 0,
     ackTimeout: 30 * MINUTE,
     autoResolve: true,
+    flapping: { times: 3, within: 15 * MINUTE, quiet: 5 * MINUTE },
     valuesInPages: false,
     ...more,
   };

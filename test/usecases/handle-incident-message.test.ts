@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MINUTE, SECOND } from '#core/time/instant.ts';
+import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
 import { ingest } from '#usecases/ingest.ts';
@@ -96,9 +96,9 @@ describe('a look', () => {
     const { incident: first } = await handled(ports, opening);
     await handled(ports, ending, NIGHT + SECOND);
     const again = { ...OPENING, seq: 10, alert: alert('bed-1', { startsAt: NIGHT + 2 }) };
-    const { incident: second } = await handled(ports, transitionMessage(again), NIGHT + 2 * SECOND);
+    const { incident: second } = await handled(ports, transitionMessage(again), NIGHT + HOUR);
     expect(second.episode).toBe(2);
-    await handled(ports, lookAt(first), NIGHT + MINUTE);
+    await handled(ports, lookAt(first), NIGHT + HOUR + MINUTE);
     expect((await stored(ports)).version).toBe(second.version);
     const old = (await ports.incidents.load([first.id])).get(first.id);
     expect(old?.due).toBeUndefined();

@@ -1,4 +1,5 @@
 import { RESOLVE_TIMEOUT } from '#core/alert/sent-alert.ts';
+import { returnsInWords } from '#core/incident/flapping.ts';
 import type { IncidentAlert } from '#core/incident/incident.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import { ourLabels, type Silence, silencesOver } from '#core/suppression/silence.ts';
@@ -25,7 +26,7 @@ export interface AlertView {
 
 /** An alert that fires. One that came ready made has its sender's labels and no others, so that its fingerprint is theirs. */
 export function alertView(
-  { alert, seq }: IncidentAlert,
+  { alert, seq, flapping }: IncidentAlert,
   silences: readonly Silence[],
   now: Instant,
 ): AlertView {
@@ -34,7 +35,7 @@ export function alertView(
   return {
     fingerprint,
     labels: sent ? alert.labels : ruleLabels(alert),
-    annotations: sent ? sent.annotations : ruleAnnotations(alert),
+    annotations: sent ? sent.annotations : ruleAnnotations(alert, flapping),
     startsAt: isoTime(startsAt),
     // A `seq` is the time at which it was given, or little more.
     updatedAt: isoTime(Math.min(seq, now)),
@@ -57,7 +58,11 @@ function ruleLabels(alert: IncidentAlert['alert']): Labels {
   return { ...alert.labels, ...ours };
 }
 
-function ruleAnnotations({ title, value, unit, limit }: IncidentAlert['alert']): Labels {
+function ruleAnnotations(
+  { title, value, unit, limit }: IncidentAlert['alert'],
+  flapping: IncidentAlert['flapping'],
+): Labels {
   const measured = value === undefined ? {} : { value: [value, unit].filter(Boolean).join(' ') };
-  return { summary: title, ...measured, limit };
+  const comesAndGoes = flapping && { flapping: returnsInWords(flapping.returns) };
+  return { summary: title, ...measured, limit, ...comesAndGoes };
 }
