@@ -1,11 +1,12 @@
-import { type AlertEvent, admitAlert, isOver } from '#core/alert/sent-alert.ts';
+import { clocksAhead, clocksBehind, type SenderFault } from '#core/alert/sender-fault.ts';
+import { type AlertEvent, admitAlert, isOver, type SentAlert } from '#core/alert/sent-alert.ts';
 import type { Config } from '#core/config.ts';
-import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
+import { unchanged } from '#core/evaluation/draft.ts';
 import { heartbeatItem } from '#core/evaluation/heartbeat.ts';
 import { compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import { type SentPing, takePings } from '#core/evaluation/take-pings.ts';
-import { sentItem, takeSent } from '#core/evaluation/take-sent.ts';
+import { type SentAssessed, sentItem, takeSent } from '#core/evaluation/take-sent.ts';
 import type { Rejection } from '#core/sample/admit.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type HandedOver, type SubjectPorts } from './subject-saving.ts';
@@ -17,6 +18,8 @@ export interface AlertsTaken {
   readonly transitions: number;
   /** Those not taken; `index` is the place among those given. */
   readonly rejected: readonly (Rejection & { readonly index: number })[];
+  /** What is wrong with their senders. */
+  readonly faults: readonly SenderFault[];
   readonly handedOver: HandedOver;
 }
 
@@ -33,11 +36,35 @@ export function takeAlerts(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   return async (events: readonly AlertEvent[], now: Instant): Promise<AlertsTaken> => {
     const { told, rejected } = sort(events, rules, now);
-    const decide = (item: string, stored: SubjectState | undefined) =>
-      decideOn(told.get(item), item, stored, rules, now);
-    const { decisions, handedOver } = await decideEach(ports, [...told.keys()], decide, rules, now);
-    const transitions = decisions.reduce((sum, d) => sum + d.transitions.length, 0);
-    return { taken: events.length - rejected.length, transitions, rejected, handedOver };
+    const decide = (of: ReadonlyMap<string, Told>) => {
+      const one = (item: string, stored: SubjectState | undefined) =>
+        decideOn(of.get(item), item, stored, rules, now);
+      return decideEach(ports, [...of.keys()], one, rules, now);
+    };
+    const { decisions, handedOver } = await decide(told);
+    const behind = decisions.flatMap((decision) => decision.behind ?? []);
+    // What such a sender tells of an alert that a heartbeat waits for has been heard.
+    const heard = sort(behind.map(fires).filter(isHeartbeats(rules)), rules, now);
+    const after = heard.told.size > 0 ? await decide(heard.told) : undefined;
+    const all = [...decisions, ...(after?.decisions ?? [])];
+    return {
+      taken: events.length - rejected.length,
+      transitions: all.reduce((sum, d) => sum + d.transitions.length, 0),
+      rejected,
+      faults: [...clocksBehind(behind, now), ...clocksAhead(events, now)],
+      handedOver: handedOver.kind === 'sent' ? (after?.handedOver ?? handedOver) : handedOver,
+    };
+  };
+}
+
+function fires({ endsAt: _, ...alert }: SentAlert): AlertEvent {
+  return { kind: 'fires', alert };
+}
+
+function isHeartbeats(rules: RuleSet): (event: AlertEvent) => boolean {
+  return (event) => {
+    const route = event.kind === 'fires' ? rules.routeOf(event.alert) : undefined;
+    return route !== undefined && 'heartbeat' in route.to;
   };
 }
 
@@ -71,14 +98,16 @@ interface Destination {
 }
 
 function destination(event: AlertEvent, rules: RuleSet, now: Instant): Destination | Rejection {
-  if (event.kind === 'ended') return { item: sentItem(event.fingerprint) };
   const { alert } = event;
+  const { fingerprint } = event.kind === 'ended' ? event : event.alert;
+  if (alert === undefined) return { item: sentItem(fingerprint) };
   const fault = admitAlert(alert);
   if (fault !== undefined) return fault;
   const route = rules.routeOf(alert);
   if (route === undefined) return NO_ROUTE;
   // That the alert which a heartbeat waits for has ended is nothing heard.
-  if ('service' in route.to || isOver(alert, now)) return { item: sentItem(alert.fingerprint) };
+  const hasEnded = event.kind === 'ended' || isOver(alert, now);
+  if ('service' in route.to || hasEnded) return { item: sentItem(fingerprint) };
   const { heartbeat } = route.to;
   return { item: heartbeatItem(heartbeat), heartbeat };
 }
@@ -95,7 +124,7 @@ function decideOn(
   stored: SubjectState | undefined,
   rules: RuleSet,
   now: Instant,
-): Assessment {
+): SentAssessed {
   switch (told?.kind) {
     case 'alert':
       return takeSent(stored, item, told.events, rules, now);

@@ -1,8 +1,9 @@
 import { RESERVED_PREFIX } from '../canary.ts';
 import { SAMPLE_LIMITS } from '../sample/admit.ts';
 import { DAY, type Duration, type Instant, MINUTE, SECOND } from '../time/instant.ts';
+import type { SenderWords } from './alert.ts';
 import { fingerprint } from './fingerprint.ts';
-import { cutText, type SentAlert, senderWords } from './sent-alert.ts';
+import { type AlertEvent, cutText, type SentAlert, senderHost, senderWords } from './sent-alert.ts';
 
 /**
  * What can be wrong with a sender: its clock; values that cannot be, as a saturation of 0.97 %;
@@ -84,3 +85,38 @@ export function alertOfFault(fault: SenderFault, startsAt: Instant): SentAlert {
 }
 
 const RUNBOOK = 'docs/runbook.md#a-sender-is-wrong';
+
+/** By how much a beginning may lie in the future: Prometheus' clock, too, is four minutes from it. */
+const AHEAD: Duration = 4 * MINUTE;
+
+/** The senders of alerts that go on, though each was told with an end that had come. */
+export function clocksBehind(alerts: readonly SentAlert[], now: Instant): readonly SenderFault[] {
+  return alerts.map(({ sent, endsAt = now }) => ({
+    ...clockOf(sent),
+    title: 'Its alerts arrive as ended: set its clock right, it is behind',
+    detail: `it told an alert that goes on to have ended ${seconds(now - endsAt)} ago`,
+    isProven: true,
+  }));
+}
+
+/** The senders of alerts that begin in the future. */
+export function clocksAhead(events: readonly AlertEvent[], now: Instant): readonly SenderFault[] {
+  return events.flatMap((event) => {
+    if (event.kind !== 'fires' || event.alert.startsAt <= now + AHEAD) return [];
+    const { sent, startsAt } = event.alert;
+    return {
+      ...clockOf(sent),
+      title: 'Its alerts begin in the future: set its clock right, it is ahead',
+      detail: `it told an alert that begins in ${seconds(startsAt - now)}`,
+    };
+  });
+}
+
+function clockOf(sent: SenderWords): Pick<SenderFault, 'kind' | 'key' | 'sender'> {
+  const sender = senderHost(sent);
+  return { kind: 'clock', key: sent.key, ...(sender !== undefined && { sender }) };
+}
+
+function seconds(duration: Duration): string {
+  return `${Math.round(duration / SECOND)} s`;
+}

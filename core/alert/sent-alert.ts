@@ -24,6 +24,8 @@ export type AlertEvent =
   | {
       readonly kind: 'ended';
       readonly fingerprint: string;
+      /** The alert as it would fire, where its end alone says that it does not: see `hearEnd`. */
+      readonly alert?: SentAlert;
       readonly endedAt?: Instant;
       readonly saidAt?: Instant;
     };
@@ -78,6 +80,11 @@ export function senderWords(
 /** Whether somebody may be led there. */
 export function isWebAddress(url: string): boolean {
   return /^https?:\/\//iu.test(url) && url.length <= SENT_LIMITS.url;
+}
+
+/** The host that made the alert, by the address that it shows; undefined where it shows none. */
+export function senderHost({ url = '' }: Pick<SenderWords, 'url'>): string | undefined {
+  return /^https?:\/\/(?:[^/?#@]*@)?([\w.:[\]-]{1,100})(?:[/?#]|$)/iu.exec(url)?.[1];
 }
 
 /** As many of a sender's texts by name as there is room for, each cut where it is long. */

@@ -1,5 +1,5 @@
 import { FAULT_MEMORY } from '../alert/sender-fault.ts';
-import { DAY, type Duration, type Instant, MINUTE } from '../time/instant.ts';
+import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../time/instant.ts';
 import { absentAt } from './absence.ts';
 import { crowdingOverAt } from './crowding.ts';
 import { missingAt } from './heartbeat.ts';
@@ -15,6 +15,9 @@ const FORGET_AFTER: Duration = 7 * DAY;
 
 /** So long the end of a ready-made alert is remembered whose messages overtake each other: longer than dead letters are kept, which somebody may put back. */
 const REMEMBER_END: Duration = 15 * DAY;
+
+/** So long the last end of any other is remembered: senders repeat what fires within minutes. */
+const REMEMBER_MOVES: Duration = HOUR;
 
 /** How long an empty item stays after its last transition: what is remembered anew must get a higher `seq` on any machine's clock. */
 const LINGER: Duration = MINUTE;
@@ -39,8 +42,8 @@ export function removableAt(state: Pick<SubjectState, 'lastSeq'>): Instant {
 /** When an entry must be looked at again: told again, found absent, or forgotten. */
 export function entryDue(entry: SeriesState, rules: RuleSet): Instant {
   const tellAt = (entry.assertedAt ?? 0) + ASSERT_EVERY;
-  if (entry.sent?.endedAt !== undefined) return entry.sent.endedAt + REMEMBER_END;
-  if (isNotedOnly(entry)) return (entry.noted?.since ?? 0) + FAULT_MEMORY;
+  const forgotten = forgottenAt(entry);
+  if (forgotten !== undefined) return forgotten;
   if (entry.sent !== undefined) return Math.min(entry.sent.endsAt ?? tellAt, tellAt);
   if (entry.crowdedAt !== undefined) return Math.min(crowdingOverAt(entry.crowdedAt), tellAt);
   if (entry.beat !== undefined) {
@@ -55,9 +58,12 @@ export function entryDue(entry: SeriesState, rules: RuleSet): Instant {
   return forgetAt(entry, rule, rules.maxAge);
 }
 
-/** Whether an entry is of a fault of a sender that has not been seen often enough to page. */
-export function isNotedOnly({ noted, alert }: SeriesState): boolean {
-  return noted !== undefined && alert === undefined;
+/** When an entry is forgotten that only keeps in mind what senders told; undefined of any other. */
+export function forgottenAt({ alert, sent, noted, lastEnd, changedAt }: SeriesState) {
+  if (alert !== undefined) return undefined;
+  if (sent?.endedAt !== undefined) return sent.endedAt + REMEMBER_END;
+  if (noted !== undefined) return noted.since + FAULT_MEMORY;
+  return lastEnd === undefined ? undefined : changedAt + REMEMBER_MOVES;
 }
 
 function forgetAt(entry: SeriesState, rule: Rule, maxAge: Duration): Instant {

@@ -1,6 +1,6 @@
 import type { Alert } from '../alert/alert.ts';
-import type { AlertEvent, SentAlert } from '../alert/sent-alert.ts';
-import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
+import { type AlertEvent, RESOLVE_TIMEOUT, type SentAlert } from '../alert/sent-alert.ts';
+import { type Duration, type Instant, MINUTE, SECOND } from '../time/instant.ts';
 import type { Draft } from './draft.ts';
 import type { RuleSet } from './rule-set.ts';
 import { keepTelling } from './settle.ts';
@@ -12,6 +12,9 @@ export const ENTRY = 'sent';
 
 /** How long after the end that was last told a repeated alert may last: its senders repeat it each minute, and a write for each would be dear. */
 const MOST_STRETCH: Duration = 5 * MINUTE;
+
+/** How long a repeated alert lasts at least: twice as long as Prometheus lets pass, and a reserve. */
+const LEAST: Duration = 150 * SECOND;
 
 type Fires = Extract<AlertEvent, { kind: 'fires' }>;
 
@@ -25,7 +28,7 @@ export function fires(draft: Draft, rules: RuleSet, { alert: told, saidAt }: Fir
   const { rule, labels } = alert;
   if (known?.alert === undefined) {
     const entry = { rule, metric: '', labels, phase: 'firing', changedAt: draft.now } as const;
-    const sent = { ...endOf(told), ...said(saidAt) };
+    const sent = { ...endOf(told, known, draft.now), ...said(saidAt) };
     draft.fire(ENTRY, { ...entry, since: startsAt, sent }, alert);
     return;
   }
@@ -53,13 +56,24 @@ function isNews(
 function goesOn(known: SeriesState, { endsAt }: SentAlert, now: Instant): SeriesState {
   const until = known.sent?.endsAt;
   if (endsAt === undefined) return until === undefined ? known : { ...known, sent: {} };
-  if (until !== undefined && endsAt <= until) return known;
+  if (until !== undefined && Math.max(endsAt, now + LEAST / 2) <= until) return known;
   const stretch = until === undefined ? 0 : Math.min((endsAt - now) / 2, MOST_STRETCH);
-  return { ...known, sent: { endsAt: Math.round(endsAt + stretch) } };
+  return { ...known, sent: { endsAt: Math.round(Math.max(endsAt + stretch, now + LEAST)) } };
 }
 
-function endOf({ endsAt }: SentAlert): Told {
-  return endsAt === undefined ? {} : { endsAt };
+/**
+ * The first end is the one that was told; but where the alert went on over the last, its sender
+ * repeats it later than it says, or its clock is a little behind: each end would begin it anew.
+ */
+function endOf(
+  { startsAt, endsAt }: SentAlert,
+  known: SeriesState | undefined,
+  now: Instant,
+): Told {
+  if (endsAt === undefined) return {};
+  const { lastEnd } = known ?? {};
+  const wentOn = lastEnd !== undefined && startsAt <= lastEnd.endsAt;
+  return { endsAt: wentOn ? Math.max(endsAt, now + RESOLVE_TIMEOUT) : endsAt };
 }
 
 function said(saidAt: Instant | undefined): Pick<Told, 'saidAt'> {

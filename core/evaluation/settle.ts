@@ -1,9 +1,10 @@
 import { type Alert, saysTheSame } from '../alert/alert.ts';
+import { senderHost } from '../alert/sent-alert.ts';
 import type { Instant } from '../time/instant.ts';
 import { alertOf, underRule } from './alert-of.ts';
 import { crowdingAlert, crowdingOverAt } from './crowding.ts';
 import type { Draft } from './draft.ts';
-import { entryDue, isNotedOnly } from './due.ts';
+import { entryDue, forgottenAt } from './due.ts';
 import { alertOfHeartbeat, missingAt, overrunAt } from './heartbeat.ts';
 import type { Rule } from './rule.ts';
 import { type RuleSet, ruleMatches } from './rule-set.ts';
@@ -16,8 +17,9 @@ import { underRoute } from './under-route.ts';
  */
 export function settle(draft: Draft, rules: RuleSet): void {
   for (const [key, entry] of draft.entries()) {
-    if (isNotedOnly(entry)) {
-      if (entryDue(entry, rules) <= draft.now) draft.drop(key);
+    const forgotten = forgottenAt(entry);
+    if (forgotten !== undefined) {
+      if (forgotten <= draft.now) draft.drop(key);
     } else if (entry.sent !== undefined) settleSent(draft, rules, key, entry);
     else if (entry.crowdedAt !== undefined)
       settleCrowding(draft, rules, key, entry, entry.crowdedAt);
@@ -59,16 +61,26 @@ function settleSeries(draft: Draft, rules: RuleSet, key: string, entry: SeriesSt
 
 function settleSent(draft: Draft, rules: RuleSet, key: string, entry: SeriesState): void {
   const { alert, sent } = entry;
-  if (sent?.endedAt !== undefined) {
-    if (entryDue(entry, rules) <= draft.now) draft.drop(key);
-    return;
-  }
   const today = alert && underRoute(rules, alert);
   if (alert === undefined || today === undefined) abandon(draft, key, entry);
   else if (sent?.endsAt !== undefined && sent.endsAt <= draft.now) {
     draft.resolve(alert, 'not_sent_again');
-    draft.drop(key);
+    if (entry.noted === undefined) draft.put(key, withEnd(entry, alert, sent.endsAt, draft.now));
+    else draft.drop(key);
   } else keepTelling(draft, rules, key, entry, today);
+}
+
+/** What stays in mind of an alert that was not sent again: it may go on, and only be late. */
+function withEnd(
+  { lastEnd }: SeriesState,
+  { startsAt, sent }: Alert,
+  endsAt: Instant,
+  now: Instant,
+): SeriesState {
+  const by = sent && senderHost(sent);
+  const told = { startsAt, endsAt, moves: 0, wasFiring: true, ...(by && { by }) } as const;
+  const none = { rule: '', metric: '', labels: {}, phase: 'healthy' } as const;
+  return { ...none, changedAt: now, lastEnd: lastEnd ?? told };
 }
 
 function settleBeat(

@@ -29,6 +29,8 @@ export interface SeriesState {
   readonly assertedAt?: Instant;
   /** Only of an alert that came ready made. */
   readonly sent?: Told;
+  /** Only of an alert that came ready made: the newest end that had come when it was told. */
+  readonly lastEnd?: HeardEnd;
   /** Only of a fault of a sender: how often it was seen. */
   readonly noted?: Noted;
   /** Only of a heartbeat: what its last pings have said. */
@@ -45,6 +47,18 @@ export interface Told {
   readonly saidAt?: Instant;
   /** Platform time of its end; it is remembered for a while, so that what was said before does not begin it anew. */
   readonly endedAt?: Instant;
+}
+
+/** From when to when a ready-made alert fired, by the clock of its sender. */
+export interface HeardEnd {
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  /** How often it has come again with a later end, though it went on over the one before. */
+  readonly moves: number;
+  /** Whether the alert fired when this was first heard. */
+  readonly wasFiring?: true;
+  /** The host that told it last, where it says which it is. */
+  readonly by?: string;
 }
 
 /** How often a fault of a sender has been seen, by platform time. */

@@ -1,7 +1,8 @@
-import { type AlertEvent, isOver } from '../alert/sent-alert.ts';
+import { type AlertEvent, isOver, type SentAlert } from '../alert/sent-alert.ts';
 import { OWN_ITEMS } from '../sample/admit.ts';
 import type { Instant } from '../time/instant.ts';
 import { type Assessment, Draft } from './draft.ts';
+import { afterFiring, type EndTold, hearEnd } from './moving-end.ts';
 import type { RuleSet } from './rule-set.ts';
 import { ENTRY, fires } from './sent-entry.ts';
 import { settle } from './settle.ts';
@@ -10,6 +11,12 @@ import type { SeriesState, SubjectState } from './subject.ts';
 /** Under which id an alert that came ready made is remembered among the subjects. */
 export function sentItem(fingerprint: string): string {
   return `${OWN_ITEMS}alert:${fingerprint}`;
+}
+
+/** What became of an alert that came ready made. */
+export interface SentAssessed extends Assessment {
+  /** The alerts by which its sender's clock is behind: they fire, though told with an end that had come. */
+  readonly behind?: readonly SentAlert[];
 }
 
 /**
@@ -22,15 +29,32 @@ export function takeSent(
   events: readonly AlertEvent[],
   rules: RuleSet,
   now: Instant,
-): Assessment {
+): SentAssessed {
   const draft = new Draft(item, stored, now);
-  for (const event of events)
-    if (!isOvertaken(draft, event))
-      if (event.kind === 'fires' && !isOver(event.alert, now)) fires(draft, rules, event);
-      else if (!isEarlier(draft, event))
-        end(draft, { reason: 'ended_by_sender', saidAt: event.saidAt });
+  const behind: SentAlert[] = [];
+  for (const event of events) {
+    if (isOvertaken(draft, event)) continue;
+    const ends = () => {
+      if (!isEarlier(draft, event)) end(draft, { reason: 'ended_by_sender', saidAt: event.saidAt });
+    };
+    if (event.kind === 'fires' && !isOver(event.alert, now)) {
+      const before = draft.get(ENTRY)?.lastEnd;
+      fires(draft, rules, event);
+      afterFiring(draft, before, event.alert);
+    } else if (isWithAlert(event)) {
+      if (hearEnd(draft, rules, event, ends) === 'behind') behind.push(endedAt(event));
+    } else ends();
+  }
   settle(draft, rules);
-  return draft.close(rules);
+  return { ...draft.close(rules), ...(behind.length > 0 && { behind }) };
+}
+
+function endedAt({ alert, endedAt: endsAt }: EndTold): SentAlert {
+  return { ...alert, endsAt };
+}
+
+function isWithAlert(event: AlertEvent): event is EndTold {
+  return event.kind === 'ended' && event.alert !== undefined && event.endedAt !== undefined;
 }
 
 /** Ends an alert whose sender may never tell its end: a person has said that it is over. One that is sent again and again is left alone. */

@@ -18,7 +18,7 @@ import { type BodyRules, type Bytes, readBytes } from '../support/read-body.ts';
 import type { RouteParts } from '../support/routes.ts';
 import type { Runtime } from '../support/runtime.ts';
 import type { Undecodable } from './decoders/decoded.ts';
-import { faultsOfSamples } from './faults-of-senders.ts';
+import { faultsOfSamples, withAddress } from './faults-of-senders.ts';
 
 /** What every decoder of samples makes of a body that can be read. */
 interface SentSamples {
@@ -88,11 +88,13 @@ export function createDoorways({ runtime, gate }: RouteParts): Doorways {
         return result;
       }),
     alerts: (door, also) =>
-      open(door, async (decoded, { now }) => {
+      open(door, async (decoded, from) => {
+        const { now } = from;
         await also?.(decoded, now);
         const result = await takeSent(decoded.events, now);
         const alertsRejected = decoded.errors.length + result.rejected.length;
         runtime.measure(withoutZeros({ alertsTaken: result.taken, alertsRejected }));
+        await noteFaults(withAddress(result.faults, from), now);
         return result;
       }),
   };

@@ -33,16 +33,23 @@ export function faultsOfSamples(
   const refused = [...outcome.errors, ...outcome.result.rejected];
   if (refused.length === 0) return NONE;
   const sender = senderOf(outcome, config);
-  const from = { ...sentBy(by), ...(sender !== '' && { sender }) };
+  const from = { key: by.key.name, ...addressOf(by.event), ...(sender !== '' && { sender }) };
   return [...clockFault(outcome, refused, from), ...valuesFault(refused, from)];
 }
 
 const NONE: readonly SenderFault[] = [];
 
-/** The key and the address of a request. */
-function sentBy({ key, event }: SentBy): Pick<SenderFault, 'key' | 'address'> {
-  const { sourceIp: address } = event.requestContext.http;
-  return { key: key.name, ...(address !== '' && { address }) };
+/** Faults that alerts show, with the address from which they came. */
+export function withAddress(
+  faults: readonly SenderFault[],
+  { event }: Pick<SentBy, 'event'>,
+): readonly SenderFault[] {
+  return faults.map((fault) => ({ ...fault, ...addressOf(event) }));
+}
+
+function addressOf({ requestContext }: SentBy['event']): Pick<SenderFault, 'address'> {
+  const { sourceIp: address } = requestContext.http;
+  return address === '' ? {} : { address };
 }
 
 type From = Pick<SenderFault, 'key' | 'sender' | 'address'>;

@@ -1,3 +1,4 @@
+import type { SenderWords } from '#core/alert/alert.ts';
 import { fingerprint } from '#core/alert/fingerprint.ts';
 import {
   type AlertEvent,
@@ -100,29 +101,40 @@ function readAlert(
   if (annotations === undefined) return wrong('annotations', item['annotations'], TEXTS);
   const span = spanOf(item, now, isWebhook);
   if ('reason' in span) return span;
-  const { startsAt, endsAt } = span;
+  const { startsAt, endsAt, hasStart } = span;
   const id = fingerprint(sortedLabels(labels));
-  if (item['status'] === 'resolved' || (endsAt !== undefined && endsAt <= now))
-    return {
-      kind: 'ended',
-      fingerprint: id,
-      // A webhook tells an end once, and only its end ends what it began: it counts however its sender's clock stands.
-      ...(!isWebhook && endsAt !== undefined && { endedAt: endsAt }),
-    };
-  const name = own(labels, 'alertname') ?? 'alert';
-  const url = typeof item['generatorURL'] === 'string' ? item['generatorURL'] : undefined;
-  const alert = {
+  const isResolved = item['status'] === 'resolved';
+  const describe = () => ({
     fingerprint: id,
+    ...describeAlert(labels, annotations, subjectLabels),
+    startsAt,
+    sent: wordsOf(item, annotations, key),
+  });
+  if (!isResolved && (endsAt === undefined || endsAt > now))
+    return { kind: 'fires', alert: { ...describe(), ...(endsAt !== undefined && { endsAt }) } };
+  // A webhook tells an end once, and only its end ends what it began: it counts however its
+  // sender's clock stands.
+  if (isWebhook || endsAt === undefined) return { kind: 'ended', fingerprint: id };
+  // By a right clock, too, a script may end each minute what it has never begun.
+  const mayFire = !isResolved && hasStart && startsAt < endsAt;
+  const ended = { kind: 'ended', fingerprint: id, endedAt: endsAt } as const;
+  return mayFire ? { ...ended, alert: describe() } : ended;
+}
+
+function describeAlert(labels: Labels, annotations: Labels, subjectLabels: readonly string[]) {
+  const name = own(labels, 'alertname') ?? 'alert';
+  return {
     rule: cutText(name, SAMPLE_LIMITS.name),
     subject: cutText(firstOf(labels, subjectLabels) ?? name, SAMPLE_LIMITS.name),
     severity: severityFrom(own(labels, 'severity')),
     title: cutText(firstOf(annotations, TITLES) ?? name, SENT_LIMITS.title),
     labels,
-    startsAt,
-    sent: senderWords({ source: 'alertmanager', key }, annotations, url),
-    ...(endsAt !== undefined && { endsAt }),
   };
-  return { kind: 'fires', alert };
+}
+
+function wordsOf({ generatorURL }: JsonObject, annotations: Labels, key: string): SenderWords {
+  const url = typeof generatorURL === 'string' ? generatorURL : undefined;
+  return senderWords({ source: 'alertmanager', key }, annotations, url);
 }
 
 /** The annotations in which senders say what is wrong; the first that an alert has becomes its title. */
@@ -143,6 +155,8 @@ function truncatedBy(count: number): Rejection {
 interface Span {
   readonly startsAt: Instant;
   readonly endsAt?: Instant;
+  /** Whether the beginning was told. */
+  readonly hasStart: boolean;
 }
 
 /** Alertmanager's defaults; and an end that is only assumed makes no alert invalid, whatever the sender's clock says of its beginning. */
@@ -153,9 +167,10 @@ function spanOf(item: JsonObject, now: Instant, isWebhook: boolean): Span | Reje
   if (ends === undefined) return wrong('endsAt', item['endsAt'], TIME);
   if (starts !== 'unset' && ends !== 'unset' && ends < starts)
     return malformed(`endsAt ${say(item['endsAt'])} is before startsAt ${say(item['startsAt'])}`);
-  if (ends !== 'unset') return { startsAt: starts === 'unset' ? ends : starts, endsAt: ends };
-  const startsAt = starts === 'unset' ? now : starts;
-  return isWebhook ? { startsAt } : { startsAt, endsAt: now + RESOLVE_TIMEOUT };
+  const hasStart = starts !== 'unset';
+  if (ends !== 'unset') return { startsAt: hasStart ? starts : ends, endsAt: ends, hasStart };
+  const startsAt = hasStart ? starts : now;
+  return { startsAt, hasStart, ...(!isWebhook && { endsAt: now + RESOLVE_TIMEOUT }) };
 }
 
 const TIME = 'RFC 3339 with an offset, as in "2026-05-04T07:00:00Z"';

@@ -1,0 +1,85 @@
+import type { AlertEvent, SentAlert } from '../alert/sent-alert.ts';
+import { RESOLVE_TIMEOUT, senderHost } from '../alert/sent-alert.ts';
+import { omit } from '../omit.ts';
+import { type Duration, HOUR } from '../time/instant.ts';
+import type { Draft } from './draft.ts';
+import type { RuleSet } from './rule-set.ts';
+import { ENTRY, fires } from './sent-entry.ts';
+import type { HeardEnd, SeriesState } from './subject.ts';
+
+/** An end that was told with all that the alert would be if it fired. */
+export type EndTold = Extract<AlertEvent, { kind: 'ended' }> & {
+  readonly endedAt: number;
+  readonly alert: SentAlert;
+};
+
+/**
+ * How often an end must have moved before its sender's clock is held to be wrong. The servers of a
+ * highly available pair may see an alert end one after the other: that moves it once.
+ */
+const MOVES = 2;
+const MOVES_AFTER_FIRING = 3;
+
+/**
+ * Hears of an end that has come. Prometheus tells what fires with an end four minutes ahead of its
+ * own clock: where that clock is further behind, each alert has always just ended. But a true end
+ * stays where it is, and this one moves on with each message: then the alert fires, and the answer
+ * says that its sender's clock is behind. Otherwise it is kept in mind, and ends what it ends.
+ */
+export function hearEnd(
+  draft: Draft,
+  rules: RuleSet,
+  told: EndTold,
+  end: () => void,
+): 'behind' | 'ended' {
+  const entry = draft.get(ENTRY);
+  const heard = withEnd(entry, told);
+  const isNews = heard !== entry?.lastEnd;
+  if (isBehind(heard) && !isNews) return 'ended';
+  if (isBehind(heard)) {
+    const lasts = lifetime(heard, entry?.lastEnd);
+    fires(draft, rules, { kind: 'fires', alert: { ...told.alert, endsAt: draft.now + lasts } });
+    keep(draft, heard);
+    return 'behind';
+  }
+  end();
+  if (isNews) keep(draft, heard);
+  return 'ended';
+}
+
+/** A sender that tells it with an end to come has a right clock; what others told stays in mind. */
+export function afterFiring(draft: Draft, before: HeardEnd | undefined, { sent }: SentAlert): void {
+  const entry = draft.get(ENTRY);
+  if (entry === undefined || before === undefined) return;
+  if (before.by !== senderHost(sent)) {
+    if (entry.lastEnd !== before) keep(draft, before);
+  } else if (entry.lastEnd !== undefined) draft.put(ENTRY, omit(entry, 'lastEnd'));
+}
+
+function isBehind({ moves, wasFiring }: HeardEnd): boolean {
+  return moves >= (wasFiring ? MOVES_AFTER_FIRING : MOVES);
+}
+
+/** The ends heard of, with this one: the same object where it says nothing new. */
+function withEnd(entry: SeriesState | undefined, { alert, endedAt }: EndTold): HeardEnd {
+  const known = entry?.lastEnd;
+  const by = senderHost(alert.sent);
+  const span = { startsAt: alert.startsAt, endsAt: endedAt, ...(by !== undefined && { by }) };
+  if (known !== undefined && endedAt <= known.endsAt) return known;
+  // What goes on over an end that was told had not ended then.
+  if (known !== undefined && (alert.startsAt <= known.endsAt || isBehind(known)))
+    return { ...omit(known, 'by'), ...span, moves: known.moves + 1 };
+  return { ...span, moves: 0, ...(entry?.alert !== undefined && { wasFiring: true }) };
+}
+
+/** Twice as long as lies between its messages, as far as the ends tell it. */
+function lifetime({ endsAt }: HeardEnd, before: HeardEnd | undefined): Duration {
+  const between = endsAt - (before?.endsAt ?? endsAt);
+  return Math.min(HOUR, Math.max(RESOLVE_TIMEOUT, 2 * between));
+}
+
+function keep(draft: Draft, lastEnd: HeardEnd): void {
+  const entry = draft.get(ENTRY) ?? { rule: '', metric: '', labels: {}, phase: 'healthy' };
+  const changedAt = entry.phase === 'firing' ? entry.changedAt : draft.now;
+  draft.put(ENTRY, { ...entry, changedAt, lastEnd });
+}
