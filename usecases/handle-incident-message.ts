@@ -1,5 +1,5 @@
 import type { Config } from '#core/config.ts';
-import { decide } from '#core/incident/decide.ts';
+import { decideAll } from '#core/incident/decide.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { handOver, RACES } from './hand-over.ts';
@@ -7,20 +7,27 @@ import { incidentContext } from './incident-context.ts';
 import { LostRaces } from './lost-races.ts';
 import type { IncidentMessage, Ports } from './ports.ts';
 
-/** What came of a message, for the log. */
+/** What came of messages, for the log. */
 type Handled = 'changed' | 'unchanged';
 
-/** Folds one message into its incident: load, decide, save, hand over. Throws where the store or a queue fails: the message then comes again. */
-export function handleIncidentMessage(
-  ports: Pick<Ports, 'incidents' | 'pages' | 'controls' | 'incidentQueue' | 'pageQueue'>,
-  config: Config,
-) {
+type IncidentPorts = Pick<
+  Ports,
+  'incidents' | 'pages' | 'controls' | 'incidentQueue' | 'pageQueue'
+>;
+
+/**
+ * Folds the messages of a run (`inRuns`) into their incident: load, decide, save, hand over, once for all of them. Throws where the store or a queue fails: the
+ * messages then come again, and those that had been folded change nothing.
+ */
+export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
   const deliver = handOver(ports);
-  return async (message: IncidentMessage, now: Instant): Promise<Handled> => {
+  return async (messages: readonly IncidentMessage[], now: Instant): Promise<Handled> => {
+    const [first] = messages;
+    if (first === undefined) return 'unchanged';
     for (let race = 0; race < RACES; race++) {
-      const known = await incidentOf(ports.incidents, message);
+      const known = await incidentOf(ports.incidents, first);
       const context = await incidentContext(ports, config, known, now);
-      const decision = decide(known, message, context);
+      const decision = decideAll(known, messages, context);
       if (decision.kind === 'unchanged') {
         if (decision.incident !== undefined) await deliver(decision.incident, context);
         return 'unchanged';
@@ -33,6 +40,41 @@ export function handleIncidentMessage(
     }
     throw new LostRaces(`lost ${RACES} races for an incident: the message will be tried again`);
   };
+}
+
+/** The same for one message. */
+export function handleIncidentMessage(ports: IncidentPorts, config: Config) {
+  const handle = handleIncidentMessages(ports, config);
+  return (message: IncidentMessage, now: Instant): Promise<Handled> => handle([message], now);
+}
+
+/**
+ * Splits messages, in order, into runs that can be decided together: about one incident, and of one kind. What ends does not go with what fires: pages about what
+ * fires are handed over before its end withdraws them, and an end may close the incident that the next beginning would join.
+ */
+export function inRuns(
+  messages: readonly IncidentMessage[],
+): readonly (readonly IncidentMessage[])[] {
+  const runs: IncidentMessage[][] = [];
+  let current: string | undefined;
+  for (const message of messages) {
+    const about = kindAndTarget(message);
+    if (about === current) runs.at(-1)?.push(message);
+    else runs.push([message]);
+    current = about;
+  }
+  return runs;
+}
+
+function kindAndTarget(message: IncidentMessage): string {
+  switch (message.kind) {
+    case 'transition':
+      return `${message.transition.kind} ${message.transition.alert.groupKey}`;
+    case 'acknowledged_by_sender':
+      return `acknowledged ${message.groupKey}`;
+    case 'look':
+      return `look ${message.incident}`;
+  }
 }
 
 async function incidentOf(

@@ -14,8 +14,11 @@ interface Received<Message> {
 
 /** A FIFO queue whose driver takes the messages by hand. */
 export interface MemoryQueue<Message> extends Queue<Message> {
-  /** The oldest message of each group that has none under way, the longest waiting first. */
-  receive(limit?: number): readonly Received<Message>[];
+  /**
+   * The oldest messages of each group that has none under way, the longest waiting first: one of
+   * each, or as many as given. Those of a group stand in order, one behind the other.
+   */
+  receive(limit?: number, ofGroup?: number): readonly Received<Message>[];
   /** All that is not acknowledged, in the order sent, whether under way or not. */
   waiting(): readonly Message[];
 }
@@ -51,11 +54,11 @@ export function memoryQueue<Message>(
         groups.set(name, entries);
       }
     },
-    receive(limit = Number.POSITIVE_INFINITY) {
-      const heads = [...groups.values()].flatMap((entries) => entries.slice(0, 1));
-      return heads
-        .filter((entry) => !entry.underWay)
-        .sort((a, b) => a.number - b.number)
+    receive(limit = Number.POSITIVE_INFINITY, ofGroup = 1) {
+      return [...groups.values()]
+        .filter((entries) => !entries.some(({ underWay }) => underWay))
+        .sort(([a], [b]) => (a?.number ?? 0) - (b?.number ?? 0))
+        .flatMap((entries) => entries.slice(0, ofGroup))
         .slice(0, limit)
         .map((entry) => giveOut(groups, entry));
     },

@@ -30,10 +30,26 @@ export function decide(
   event: IncidentEvent,
   context: Context,
 ): Decision {
-  const folded = fold(latest, event, context);
-  if (folded === undefined)
-    return { kind: 'unchanged', incident: undefined, reason: 'no incident' };
-  return conclude(latest, settle(folded, context), context);
+  return decideAll(latest, [event], context);
+}
+
+/**
+ * Folds events that happen at one moment, in their order, as if each were decided by itself; only the pages that one of them plans and the next withdraws do
+ * not leave. They must be about one incident: what fires, or what ends, but not one after the other.
+ */
+export function decideAll(
+  latest: Incident | undefined,
+  events: readonly IncidentEvent[],
+  context: Context,
+): Decision {
+  let current = latest;
+  for (const event of events) {
+    const folded = fold(current, event, context);
+    current = folded && settle(folded, context);
+  }
+  return current === undefined
+    ? { kind: 'unchanged', incident: undefined, reason: 'no incident' }
+    : conclude(latest, current, context);
 }
 
 function fold(

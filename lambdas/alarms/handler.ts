@@ -9,7 +9,7 @@ export function createAlarmsHandler(runtime: Runtime): QueueHandler {
   const take = takeAlerts(runtime.ports, runtime.config);
   return fifoBatch<string>(
     runtime,
-    async (text, now) => {
+    async ([text = ''], now) => {
       const event = decodeCloudwatch(text, now);
       if ('detail' in event) throw new Unacceptable(event.detail);
       if (event.kind === 'nothing') return;
@@ -19,6 +19,6 @@ export function createAlarmsHandler(runtime: Runtime): QueueHandler {
       runtime.measure({ alertsTaken: 1 });
       noteWaiting(runtime, result);
     },
-    String,
+    { read: String },
   );
 }

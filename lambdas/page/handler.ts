@@ -5,16 +5,32 @@ import { fifoBatch, type QueueHandler } from '../support/fifo-batch.ts';
 import type { PublishingRuntime } from '../support/runtime.ts';
 import { countPages } from './count-pages.ts';
 
-/** Delivers pages, those of one mailbox in order. */
+/**
+ * Delivers pages, those of one mailbox in order. The first of a batch goes alone, so that it leaves at once and says what it is about; what stands behind it
+ * waits for the next message together.
+ */
 export function createPageHandler(runtime: PublishingRuntime): QueueHandler {
   const { ports, config, publicUrl, clock, measure } = runtime;
   const deliver = deliverPages(ports, config, publicUrl);
-  return fifoBatch<PageMessage>(runtime, async (message, now) => {
-    const ended: PageRecord[] = [];
-    try {
-      await deliver(message, now, (record) => ended.push(record));
-    } finally {
-      measure(countPages(ended, clock()));
-    }
-  });
+  return fifoBatch<PageMessage>(
+    runtime,
+    async (messages, now) => {
+      const ended: PageRecord[] = [];
+      try {
+        await deliver(together(messages), now, (record) => ended.push(record));
+      } finally {
+        measure(countPages(ended, clock()));
+      }
+    },
+    {
+      runs: (messages) => [messages.slice(0, 1), messages.slice(1)].filter((run) => run.length > 0),
+    },
+  );
+}
+
+/** One message with the orders of several for the same mailbox. */
+function together(messages: readonly PageMessage[]): PageMessage {
+  const [first] = messages;
+  if (first === undefined) throw new Error('There is no page to deliver.');
+  return { ...first, orders: messages.flatMap(({ orders }) => orders) };
 }

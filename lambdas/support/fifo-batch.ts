@@ -11,33 +11,73 @@ export class Unacceptable extends Error {
   override readonly name = 'Unacceptable';
 }
 
+/** How a queue's messages are read and handled. */
+export interface FifoBatchOptions<Message> {
+  /** @default JSON */
+  readonly read?: (body: string) => Message;
+  /**
+   * Splits messages of one group, in order, into those that are handled together.
+   * @default each for itself
+   */
+  readonly runs?: (messages: readonly Message[]) => readonly (readonly Message[])[];
+}
+
 /**
- * Handles a batch of a queue: the message groups side by side, each in order; without groups each message for itself. Where a message fails its group stops, and
- * that message and the group's later ones come again; those of other groups are done.
+ * Handles a batch of a queue: the message groups side by side, each in order; without groups each message for itself. Where messages fail together each is tried
+ * for itself, so that one does not keep back those before it. Where a message fails its group stops, and that message and the group's later ones come again; those
+ * of other groups are done.
  */
 export function fifoBatch<Message>(
   { clock, log, measure }: Pick<Runtime, 'clock' | 'log' | 'measure'>,
-  handle: (message: Message, now: Instant) => Promise<unknown>,
-  read: (body: string) => Message = JSON.parse,
+  handle: (messages: readonly Message[], now: Instant) => Promise<unknown>,
+  { read = JSON.parse, runs = eachAlone }: FifoBatchOptions<Message> = {},
 ): QueueHandler {
-  const handleGroup = async (records: readonly SQSRecord[]) => {
-    for (const [index, record] of records.entries()) {
-      try {
-        await handle(read(record.body), clock());
-      } catch (error) {
-        const { messageId, attributes } = record;
-        const received = Number(attributes.ApproximateReceiveCount);
-        const about = { messageId, received, error: describeError(error) };
-        const isOurs = !(error instanceof Unacceptable);
-        const why = isOurs ? {} : { reason: error.message };
-        log({ level: 'error', message: 'a message failed and comes again', ...about, ...why });
-        // A sender's fault must not take a rollout back.
-        if (isOurs) measure({ messagesFailed: 1 });
-        return records.slice(index);
-      }
-    }
-    return [];
+  const noteFailure = ({ messageId, attributes }: SQSRecord, error: unknown) => {
+    const received = Number(attributes.ApproximateReceiveCount);
+    const about = { messageId, received, error: describeError(error) };
+    const isOurs = !(error instanceof Unacceptable);
+    const why = isOurs ? {} : { reason: error.message };
+    log({ level: 'error', message: 'a message failed and comes again', ...about, ...why });
+    // A sender's fault must not take a rollout back.
+    if (isOurs) measure({ messagesFailed: 1 });
   };
+
+  const attempt = async (run: readonly Message[]): Promise<Handled> => {
+    try {
+      await handle(run, clock());
+      return { count: run.length };
+    } catch (error) {
+      return { count: 0, error };
+    }
+  };
+
+  const attemptEach = async (run: readonly Message[]): Promise<Handled> => {
+    for (const [count, message] of run.entries()) {
+      const { error } = await attempt([message]);
+      if (error !== undefined) return { count, error };
+    }
+    return { count: run.length };
+  };
+
+  async function handleInOrder(messages: readonly Message[]): Promise<Handled> {
+    let count = 0;
+    for (const run of runs(messages)) {
+      let handled = await attempt(run);
+      if (handled.error !== undefined && run.length > 1) handled = await attemptEach(run);
+      count += handled.count;
+      if (handled.error !== undefined) return { count, error: handled.error };
+    }
+    return { count };
+  }
+
+  const handleGroup = async (records: readonly SQSRecord[]) => {
+    const { messages, error: unreadable } = readAll(records, read);
+    const { count, error = unreadable } = await handleInOrder(messages);
+    const failed = records[count];
+    if (failed !== undefined) noteFailure(failed, error);
+    return records.slice(count);
+  };
+
   return async (event) => {
     const groups = Object.groupBy(event.Records, (r) => r.attributes.MessageGroupId ?? r.messageId);
     const failed = await Promise.all(Object.values(groups).map((g) => handleGroup(g ?? [])));
@@ -45,4 +85,26 @@ export function fifoBatch<Message>(
       batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })),
     };
   };
+}
+
+/** How many messages were handled, in order, and what kept the next one from it. */
+interface Handled {
+  readonly count: number;
+  readonly error?: unknown;
+}
+
+function eachAlone<Message>(messages: readonly Message[]): readonly (readonly Message[])[] {
+  return messages.map((message) => [message]);
+}
+
+/** The messages up to the first that cannot be read. */
+function readAll<Message>(records: readonly SQSRecord[], read: (body: string) => Message) {
+  const messages: Message[] = [];
+  for (const { body } of records)
+    try {
+      messages.push(read(body));
+    } catch (error) {
+      return { messages, error };
+    }
+  return { messages };
 }

@@ -36,7 +36,7 @@ function mortalStage(clock: () => Instant, ports: MemoryPorts): Stage<MemoryPort
       for (const { until, giveBack } of held) if (until <= clock()) giveBack();
       held = held.filter(({ until }) => until > clock());
       const [told] = ports.incidentQueue.receive(1);
-      if (told !== undefined) return settle(told, to.incident(told.body));
+      if (told !== undefined) return settle(told, to.incident([told.body]));
       const [page] = ports.pageQueue.receive(1);
       return page !== undefined && settle(page, to.page(page.body));
     },

@@ -77,7 +77,7 @@ export function awsStage(
     ports: awsPorts(clients, resources, clock),
     async deliver(to) {
       return (
-        (await take(incidents, (body) => to.incident(JSON.parse(body) as IncidentMessage))) ||
+        (await take(incidents, (body) => to.incident([JSON.parse(body) as IncidentMessage]))) ||
         (await take(pages, (body) => to.page(JSON.parse(body) as PageMessage))) ||
         (await take(phones, keep))
       );

@@ -1,4 +1,5 @@
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
+import type { MemoryQueue } from '#adapters/memory/queue.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Handlers, Stage } from './world.ts';
 
@@ -17,24 +18,35 @@ export function memoryStage(
   };
 }
 
+/** As the Lambda poller does: a batch of one message group; one that was handled is deleted, one whose handler failed comes again. */
 async function deliverOne(ports: MemoryPorts, to: Handlers): Promise<boolean> {
-  const [told] = ports.incidentQueue.receive(1);
-  if (told !== undefined) return settleMessage(told, to.incident(told.body));
+  const told = oneGroup(ports.incidentQueue);
+  if (told.length > 0) return settleMessages(told, to.incident(told.map(({ body }) => body)));
   const [page] = ports.pageQueue.receive(1);
-  return page !== undefined && settleMessage(page, to.page(page.body));
+  return page !== undefined && settleMessages([page], to.page(page.body));
 }
 
-/** As the Lambda poller does: a message that was handled is deleted, one whose handler failed comes again. */
-async function settleMessage(
-  message: { acknowledge(): void; giveBack(): void },
+/** Up to ten messages of the group that has waited longest. */
+function oneGroup<Message>(queue: MemoryQueue<Message>): ReturnType<typeof queue.receive> {
+  return queue.receive(BATCH, BATCH).filter((message, _, all) => {
+    const mine = message.group === all[0]?.group;
+    if (!mine) message.giveBack();
+    return mine;
+  });
+}
+
+const BATCH = 10;
+
+async function settleMessages(
+  messages: readonly { acknowledge(): void; giveBack(): void }[],
   handled: Promise<unknown>,
 ): Promise<true> {
   try {
     await handled;
   } catch (error) {
-    message.giveBack();
+    for (const message of messages) message.giveBack();
     throw error;
   }
-  message.acknowledge();
+  for (const message of messages) message.acknowledge();
   return true;
 }

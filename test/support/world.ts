@@ -12,7 +12,7 @@ import type { ReceivedPage } from '#local/phones.ts';
 import { acknowledgeSent } from '#usecases/acknowledge-sent.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';
-import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
+import { handleIncidentMessages, inRuns } from '#usecases/handle-incident-message.ts';
 import { ingest } from '#usecases/ingest.ts';
 import type { IncidentMessage, PageMessage, Ports } from '#usecases/ports.ts';
 import { takeAlerts } from '#usecases/take-alerts.ts';
@@ -71,7 +71,8 @@ export interface Stage<P extends Ports = Ports> {
 
 /** Who handles the messages of the queues. */
 export interface Handlers {
-  incident(message: IncidentMessage): Promise<unknown>;
+  /** Messages of one group, in order. */
+  incident(messages: readonly IncidentMessage[]): Promise<unknown>;
   page(message: PageMessage): Promise<unknown>;
 }
 
@@ -138,10 +139,12 @@ export function worldOn<P extends Ports>(
       if (failures.length > 0) throw new Error(failures.join('; '));
     },
     async run() {
-      const handleIncident = handleIncidentMessage(ports, config);
+      const handleRun = handleIncidentMessages(ports, config);
       const handlePages = deliverPages(ports, config, 'https://w.example');
       const handlers: Handlers = {
-        incident: (message) => handleIncident(message, now),
+        async incident(messages) {
+          for (const run of inRuns(messages)) await handleRun(run, now);
+        },
         page: (message) => handlePages(message, now),
       };
       while (await stage.deliver(handlers));

@@ -1,8 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
-import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
+import {
+  handleIncidentMessage,
+  handleIncidentMessages,
+  inRuns,
+} from '#usecases/handle-incident-message.ts';
 import { ingest } from '#usecases/ingest.ts';
+import { silence } from '../core/incident/given.ts';
 import { below, hospital, person } from '../support/config.ts';
 import { alert, NIGHT } from '../support/incident.ts';
 import { sample } from '../support/world.ts';
@@ -57,6 +62,60 @@ describe('a transition', () => {
     const { ports, count } = watchedPorts();
     const outcome = await handleIncidentMessage(ports, HOSPITAL)(ending, NIGHT);
     expect([outcome, count('incidents.save')]).toEqual(['unchanged', 0]);
+  });
+});
+
+describe('messages of one group', () => {
+  const { groupKey } = OPENING.alert;
+  const beds = Array.from({ length: 10 }, (_, n) => `bed-${n + 1}`);
+  const firing = beds.map((bed, n) =>
+    transitionMessage({ ...OPENING, alert: alert(bed, { groupKey }), seq: n + 1 }),
+  );
+  const over = beds.map((bed, n) =>
+    transitionMessage({
+      ...OPENING,
+      kind: 'resolved',
+      alert: alert(bed, { groupKey }),
+      seq: 100 + n,
+      reason: 'recovered',
+    }),
+  );
+
+  test('that begin are folded in one save, and one more for what was handed over', async () => {
+    const { ports, count } = watchedPorts();
+    for (const run of inRuns(firing)) await handleIncidentMessages(ports, HOSPITAL)(run, NIGHT);
+    expect([count('incidents.latest'), count('incidents.save')]).toEqual([1, 2]);
+    const { alerts, pages } = await stored(ports);
+    expect(Object.values(alerts).map((a) => a.alert.subject)).toEqual(beds);
+    expect(pages).toHaveLength(1);
+  });
+
+  test('that end are folded in one save, apart from those that began before them', async () => {
+    const { ports, count } = watchedPorts();
+    const runs = inRuns([...firing, ...over, firing[0] ?? opening]);
+    expect(runs.map((run) => run.length)).toEqual([10, 10, 1]);
+    for (const run of runs.slice(0, 2))
+      await handleIncidentMessages(ports, HOSPITAL)(run, NIGHT + SECOND);
+    expect(count('incidents.save')).toBe(3);
+    expect(await stored(ports)).toMatchObject({ status: 'resolved' });
+    // Their pages had been handed over before.
+    expect(ports.pageQueue.waiting()).toHaveLength(1);
+  });
+
+  test('page somebody where the first of them is silenced and another is not', async () => {
+    const { ports } = watchedPorts();
+    await ports.controls.putSilence(silence('bed-1'));
+    await handleIncidentMessages(ports, HOSPITAL)(firing.slice(0, 2), NIGHT);
+    expect(ports.pageQueue.waiting()).toMatchObject([{ responder: 'anna' }]);
+  });
+
+  test('that come twice are folded once', async () => {
+    const { ports, count } = watchedPorts();
+    const handle = handleIncidentMessages(ports, HOSPITAL);
+    await handle(firing, NIGHT);
+    const saves = count('incidents.save');
+    expect(await handle([...firing.slice(3), ...firing], NIGHT + SECOND)).toBe('unchanged');
+    expect(count('incidents.save')).toBe(saves);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
-import { fifoBatch } from '#lambdas/support/fifo-batch.ts';
+import { type FifoBatchOptions, fifoBatch } from '#lambdas/support/fifo-batch.ts';
 import type { LogLine } from '#lambdas/support/log.ts';
 import type { Measured } from '#lambdas/support/measure.ts';
 
@@ -14,8 +14,13 @@ function eventOf(...names: readonly string[]): SQSEvent {
   return { Records } as unknown as SQSEvent;
 }
 
-async function run(event: SQSEvent, fails: readonly string[] = []) {
+async function run(
+  event: SQSEvent,
+  fails: readonly string[] = [],
+  options: FifoBatchOptions<string> = {},
+) {
   const handled: string[] = [];
+  const runs: string[] = [];
   const logged: LogLine[] = [];
   const measured: Measured[] = [];
   const runtime = {
@@ -23,12 +28,23 @@ async function run(event: SQSEvent, fails: readonly string[] = []) {
     log: (line: LogLine) => logged.push(line),
     measure: (values: Measured) => measured.push(values),
   };
-  const handle = fifoBatch<string>(runtime, async (name) => {
-    if (fails.includes(name)) throw new Error(`of bed-7: ${name}`);
-    handled.push(name);
-  });
+  const handle = fifoBatch<string>(
+    runtime,
+    async (names) => {
+      runs.push(names.join(' '));
+      for (const name of names) if (fails.includes(name)) throw new Error(`of bed-7: ${name}`);
+      handled.push(...names);
+    },
+    options,
+  );
   const { batchItemFailures } = await handle(event);
-  return { handled, failed: batchItemFailures.map((f) => f.itemIdentifier), logged, measured };
+  return {
+    handled,
+    runs,
+    failed: batchItemFailures.map((f) => f.itemIdentifier),
+    logged,
+    measured,
+  };
 }
 
 describe('fifoBatch', () => {
@@ -48,6 +64,43 @@ describe('fifoBatch', () => {
 
   test('gives a message back that is no JSON, so that it ends with the dead letters', async () => {
     expect((await run(eventOf('x1', 'a1'))).failed).toEqual(['x1']);
+  });
+
+  describe('with messages that are handled together', () => {
+    const pairs: FifoBatchOptions<string> = {
+      runs: (names) => [names.slice(0, 2), names.slice(2)].filter((r) => r.length > 0),
+    };
+
+    test('handles each run of a group in one go, and in order', async () => {
+      const { runs, failed } = await run(eventOf('a1', 'b1', 'a2', 'a3'), [], pairs);
+      expect(failed).toEqual([]);
+      expect(runs.filter((r) => r.startsWith('a'))).toEqual(['a1 a2', 'a3']);
+      expect(runs).toContain('b1');
+    });
+
+    test('tries each for itself where a run fails, and gives back only the one that fails and what stands behind it', async () => {
+      const { handled, failed, logged } = await run(eventOf('a1', 'a2', 'a3'), ['a2'], pairs);
+      expect([handled, failed]).toEqual([['a1'], ['a2', 'a3']]);
+      expect(logged).toMatchObject([{ messageId: 'a2' }]);
+    });
+
+    test('goes on where each for itself succeeds', async () => {
+      let calls = 0;
+      const { batchItemFailures } = await fifoBatch<string>(
+        { clock: () => 0, log: () => undefined, measure: () => undefined },
+        async () => {
+          calls += 1;
+          if (calls === 1) throw new Error('throttled');
+        },
+        pairs,
+      )(eventOf('a1', 'a2', 'a3'));
+      expect([batchItemFailures, calls]).toEqual([[], 4]);
+    });
+
+    test('handles what stands before a message that is no JSON', async () => {
+      const { handled, failed } = await run(eventOf('x0', 'x1', 'x2'), [], pairs);
+      expect([handled, failed]).toEqual([['x0'], ['x1', 'x2']]);
+    });
   });
 
   test('logs a failure without its message, which may name a subject', async () => {
