@@ -25,10 +25,11 @@ function ward(config: Config = CONFIG) {
     const reading = { now: world.now(), key: 'prom', subjectLabels: ['instance'] };
     const decoded = decodeAlertmanager(body, reading);
     if (decoded.kind !== 'alerts') throw new Error(decoded.detail);
-    const { rejected, faults } = await take(decoded.events, world.now());
+    const { rejected, faults, transitions } = await take(decoded.events, world.now());
     expect([...decoded.errors, ...rejected]).toEqual([]);
     await note(faults, world.now());
     await world.run();
+    return transitions;
   };
   return { world, post };
 }
@@ -218,13 +219,14 @@ describe('what is no wrong clock', () => {
   test('a clock that is nearly four minutes behind, whose ends are yet to come', async () => {
     const { world, post } = ward();
     const since = world.now();
+    let told = 0;
     for (let i = 0; i < 30; i++) {
-      await post(firing(world.now(), since, { clock: -230 * SECOND }));
+      told += await post(firing(world.now(), since, { clock: -230 * SECOND }));
       await world.pass(MINUTE);
     }
-    const [{ episode } = { episode: 0 }] = (await world.open()).filter(isIcu);
-    // Its first end, ten seconds away, is believed.
-    expect(episode).toBe(2);
+    expect((await world.open()).filter(isIcu)).toHaveLength(1);
+    // Its first end, ten seconds away, is believed; after the second beginning it is asserted.
+    expect(told).toBeLessThanOrEqual(4);
   });
 });
 
