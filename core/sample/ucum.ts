@@ -20,7 +20,20 @@ const UNITS = {
     's-1': [60],
     Hz: [60],
   },
-  '%': { '%': [1] },
+  // A fraction of one, as in FHIR from phones, is a hundred times as many percent.
+  '%': {
+    '%': [1],
+    '1': [100],
+    '10*-2': [1],
+    '10^-2': [1],
+    '[ppth]': [0.1],
+    '10*-3': [0.1],
+    '10^-3': [0.1],
+    '[ppm]': [1e-4],
+    'L/L': [100],
+    'l/l': [100],
+    'mol/mol': [100],
+  },
   Cel: { Cel: [1], '[degF]': [5 / 9, -160 / 9], K: [1, -273.15] },
   'mm[Hg]': {
     'mm[Hg]': [1],
@@ -34,7 +47,8 @@ const UNITS = {
   cm: { cm: [1], m: [100], mm: [0.1], '[in_i]': [2.54], '[ft_i]': [30.48] },
   kg: { kg: [1], g: [0.001], '[lb_av]': [0.45359237], '[oz_av]': [0.028349523125] },
   'kg/m2': { 'kg/m2': [1], 'kg.m-2': [1] },
-  '{score}': { '1': [1] },
+  // Both the unit 1 and none but what stands in braces.
+  '{score}': { '1': [1], '': [1] },
 } as const satisfies Record<string, Readonly<Record<string, Scale>>>;
 
 /** A unit in which values are evaluated. */
@@ -70,10 +84,15 @@ export function codeOf(text: string): string {
 
 /** The codes that `convert` takes for a unit, as a list for people. */
 export function codesFor(unit: Unit): string {
-  return unit === '{score}' ? '{score} or no unit' : Object.keys(UNITS[unit]).join(', ');
+  if (unit === '{score}') return '{score} or no unit';
+  return [unit, ...Object.keys(UNITS[unit]).filter((code) => code !== unit)].join(', ');
 }
 
-/** Without what stands in braces, which means nothing: `{beats}/min` is `/min`, and `{score}` is 1. */
+/**
+ * Without what stands in braces, which means nothing: `{beats}/min` is `/min`. Of `{score}` nothing
+ * is left. UCUM takes that for 1; but whoever writes `{percent}` for a saturation of 97 does not
+ * mean 9,700 %, so only scores may be in it.
+ */
 function plain(code: string): string {
-  return code.includes('{') ? code.replaceAll(/\{[^{}]*\}/g, '') || '1' : code;
+  return code.replaceAll(/\{[^{}]*\}/g, '');
 }

@@ -35,7 +35,7 @@ export interface SentAlerts {
 }
 
 /** By whom, when and with which request a body came. */
-interface From {
+export interface From {
   readonly key: ApiKey;
   readonly now: Instant;
   readonly event: HttpEvent;

@@ -7,6 +7,8 @@ import { createDoorways } from './door.ts';
 import { alertmanagerDoor } from './doors/alertmanager.ts';
 import { fhirDoors } from './doors/fhir.ts';
 import { fhirMetadata } from './doors/fhir-metadata.ts';
+import { fhirRead } from './doors/fhir-read.ts';
+import { createRecent } from './doors/fhir-recent.ts';
 import { otlpDoor } from './doors/otlp.ts';
 import { pagerdutyRoutes } from './doors/pagerduty.ts';
 import { pingRoutes } from './doors/ping.ts';
@@ -18,7 +20,8 @@ export function createIngestHandler(runtime: Runtime): HttpHandler {
   const parts = { runtime, gate: createGate(runtime) };
   const doorways = createDoorways(parts);
   const { samples, alerts } = doorways;
-  const fhir = fhirDoors(runtime);
+  const recent = createRecent();
+  const fhir = fhirDoors(runtime, recent);
   const routes: Routes<RouteOf<'ingest'>> = {
     'POST /v1/samples': samples(samplesDoor),
     'POST /api/v1/write': samples(remoteWriteDoor(runtime.config)),
@@ -28,7 +31,9 @@ export function createIngestHandler(runtime: Runtime): HttpHandler {
     'POST /fhir': samples(fhir.bundle),
     'POST /fhir/{proxy+}': samples(fhir.observation),
     'PUT /fhir/{type}/{id}': samples(fhir.observation),
+    'PUT /fhir/{type}': samples(fhir.observation),
     'GET /fhir/metadata': fhirMetadata(parts),
+    'GET /fhir/{proxy+}': fhirRead(parts, recent),
     ...pingRoutes(parts),
   };
   return router(routes);

@@ -1,6 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { type HttpResponse, json } from '../../support/http.ts';
+import type { JsonObject } from '../../support/json-object.ts';
 import type { Fault } from '../decoders/fhir/fault.ts';
+import type { Preference } from './fhir-prefer.ts';
 
 /** What became of a resource. */
 export type Done =
@@ -11,6 +13,8 @@ export type Done =
       /** 201 where it is new to us, 200 where it is an update, was taken before, or is not kept. */
       readonly status: 200 | 201;
       readonly text: string;
+      /** The resource with its id, as it was sent; missing of what is not kept. */
+      readonly resource?: JsonObject;
     }
   | {
       readonly kind: 'refused';
@@ -41,16 +45,26 @@ export function fhir(
 }
 
 /** The answer to one resource; `base` is what its location begins with. */
-export function answerOne(done: Done, base: string): HttpResponse {
+export function answerOne(done: Done, base: string, preferred: Preference): HttpResponse {
   if (done.kind === 'refused') return fhir(done.faults[0]?.status ?? 422, refusal(done));
-  const { status, text } = done;
+  const { status, text, resource } = done;
   const headers = { location: `${base}/${versionOf(done)}`, etag: 'W/"1"' };
-  return fhir(status, outcome([told(text)]), headers);
+  if (preferred === 'minimal')
+    return { statusCode: status, headers: { 'cache-control': 'no-store', ...headers }, body: '' };
+  const isResource = preferred === 'representation' && resource !== undefined;
+  return fhir(status, isResource ? resource : outcome([told(text)]), headers);
 }
 
 /** The answer to a batch or transaction: an entry for each that was sent, in the same order. */
-export function answerEach(kind: 'batch' | 'transaction', done: readonly Done[]): HttpResponse {
-  const entry = done.map((one) => ({ response: responseTo(one) }));
+export function answerEach(
+  kind: 'batch' | 'transaction',
+  done: readonly Done[],
+  preferred: Preference,
+): HttpResponse {
+  const entry = done.map((one) => ({
+    ...(preferred === 'representation' && one.kind === 'taken' && { resource: one.resource }),
+    response: responseTo(one, preferred),
+  }));
   return fhir(200, { resourceType: 'Bundle', type: `${kind}-response`, entry });
 }
 
@@ -63,14 +77,15 @@ export function refuseAll(
   return fhir(statusCode, outcome(faults.map(asIssue)), headers);
 }
 
-function responseTo(done: Done): object {
+function responseTo(done: Done, preferred: Preference): object {
   if (done.kind === 'refused') {
     const { status = 422 } = done.faults[0] ?? {};
     return { status: inWords(status), outcome: refusal(done) };
   }
   const { status, text } = done;
   const where = { location: versionOf(done), etag: 'W/"1"' };
-  return { status: inWords(status), ...where, outcome: outcome([told(text)]) };
+  const isTold = preferred !== 'minimal';
+  return { status: inWords(status), ...where, ...(isTold && { outcome: outcome([told(text)]) }) };
 }
 
 /** The faults, and last what was evaluated all the same: however many there are, it is told. */

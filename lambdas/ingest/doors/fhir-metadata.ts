@@ -4,10 +4,10 @@ import type { RouteParts } from '../../support/routes.ts';
 import { fhir } from './fhir-answer.ts';
 
 const DOCUMENTATION =
-  'Observations are evaluated against rules, and people are paged. No resource is kept: there is no read and no search, and every version is 1. What is sent again has the same id and changes nothing.';
+  'Observations are evaluated against rules, and people are paged. No resource is stored: an instance can read what it took lately, for the key that sent it; there is no search, and every version is 1. What is sent again has the same id and changes nothing.';
 
 const CONDITIONAL =
-  'If-None-Exist takes identifier=<system>|<value>, which gives the Observation its id. What this instance has taken before is answered 200; another instance answers 201 with the same location, and the repeat changes nothing. amended and corrected replace, entered-in-error takes back, the value of the same subject, metric and time.';
+  'If-None-Exist, and the address of a conditional update, take identifier=<system>|<value>, which gives the Observation its id. What this instance has taken before is answered 200; another instance answers 201 with the same location, and the repeat changes nothing. amended and corrected replace, entered-in-error takes back, the value of the same subject, metric and time.';
 
 /** Says without a key what the FHIR doors can do: a CapabilityStatement of R4. */
 export function fhirMetadata({ runtime, gate }: RouteParts): HttpRoute {
@@ -20,11 +20,12 @@ export function fhirMetadata({ runtime, gate }: RouteParts): HttpRoute {
 function capabilityStatement(url: string): object {
   const observation = {
     type: 'Observation',
-    interaction: [{ code: 'create' }, { code: 'update' }],
+    interaction: ['create', 'update', 'read', 'vread'].map((code) => ({ code })),
     versioning: 'no-version',
     readHistory: false,
     updateCreate: true,
     conditionalCreate: true,
+    conditionalUpdate: true,
     documentation: CONDITIONAL,
   };
   const security = {

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../support/json-object.ts';
 import type { Entry } from '../decoders/fhir/entry.ts';
 import { idFrom } from '../decoders/fhir/identity.ts';
 
@@ -5,6 +6,8 @@ import { idFrom } from '../decoders/fhir/identity.ts';
 export interface Known {
   readonly kind: 'known';
   readonly id: string;
+  /** As it was sent this time. */
+  readonly resource: JsonObject;
 }
 
 /** How many Observations an instance remembers: some 200 bytes each. */
@@ -22,7 +25,7 @@ export function createOnce(): {
   return {
     withoutKnown: (entry) =>
       entry.kind === 'observation' && entry.onlyOnce && seen.has(keyOf(entry))
-        ? { kind: 'known', id: entry.id }
+        ? { kind: 'known', id: entry.id, resource: entry.resource }
         : entry,
     add(entry) {
       if (entry.kind !== 'observation' || !entry.onlyOnce) return;

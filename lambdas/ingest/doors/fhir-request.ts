@@ -1,6 +1,8 @@
 import type { Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
+import { isObject, type JsonObject } from '../../support/json-object.ts';
+import { say } from '../../support/say.ts';
 import { malformed } from '../decoders/decoded.ts';
 import { type Entry, refusedSample } from '../decoders/fhir/entry.ts';
 import type { Fault } from '../decoders/fhir/fault.ts';
@@ -67,7 +69,7 @@ function doneOf(entry: Sent, rejected: readonly Fault[], late: readonly string[]
     case 'refused':
       return entry;
     case 'known':
-      return taken(entry.id, 200, 'It was taken before, and nothing was evaluated again.');
+      return taken(entry, 200, 'It was taken before, and nothing was evaluated again.');
     case 'not_kept': {
       const { type, id } = entry;
       const text = `No ${type} is kept here; references to it were read.`;
@@ -79,22 +81,33 @@ function doneOf(entry: Sent, rejected: readonly Fault[], late: readonly string[]
 }
 
 function evaluated(
-  { id, isUpdate, samples, faults }: Extract<Entry, { kind: 'observation' }>,
+  entry: Extract<Entry, { kind: 'observation' }>,
   rejected: readonly Fault[],
   late: readonly string[],
 ): Done {
+  const { isUpdate, samples, faults, unsearched } = entry;
   const count = samples.length - rejected.length - late.length;
   const passed =
     late.length > 0
       ? ` Not evaluated: ${late.map((metric) => metric.slice(0, 80)).join(', ')}, since a value of the same time or of a later one came before.`
       : '';
-  const text = `Values evaluated: ${count}.${passed} The Observation itself is not kept.`;
+  const condition =
+    unsearched === undefined
+      ? ''
+      : ` Nothing was searched for by ${say(unsearched)}, since only identifier=<system>|<value> can be.`;
+  const text = `Values evaluated: ${count}.${passed}${condition} The Observation itself is not kept.`;
   const all = [...faults, ...rejected];
   return all.length > 0
     ? { kind: 'refused', faults: all, text }
-    : taken(id, isUpdate ? 200 : 201, text);
+    : taken(entry, isUpdate ? 200 : 201, text);
 }
 
-function taken(id: string, status: 200 | 201, text: string): Done {
-  return { kind: 'taken', type: 'Observation', id, status, text };
+function taken(
+  { id, resource }: { readonly id: string; readonly resource: JsonObject },
+  status: 200 | 201,
+  text: string,
+): Done {
+  const meta = isObject(resource['meta']) ? resource['meta'] : {};
+  const named = { ...resource, id, meta: { ...meta, versionId: '1' } };
+  return { kind: 'taken', type: 'Observation', id, status, text, resource: named };
 }

@@ -1,5 +1,6 @@
+import type { JsonObject } from '#lambdas/support/json-object.ts';
 import { say } from '#lambdas/support/say.ts';
-import { type Element, elementOf, elementsOf, textOf } from './element.ts';
+import { asObject, type Element, elementOf, elementsOf, textOf } from './element.ts';
 import { type Asked, type Entry, type Reading, readEntry } from './entry.ts';
 import { broken, type Fault, isFault, wrong } from './fault.ts';
 import { identifierOf, idFrom, isId, searchedIdentifier } from './identity.ts';
@@ -50,10 +51,25 @@ export function readBundle(bundle: Element, reading: Omit<Reading, 'resolve'>): 
 function entryOf(sent: Sent | Fault, reading: Reading): Entry {
   if (isFault(sent)) return { kind: 'refused', faults: [sent] };
   const { type, resource } = sent;
-  if (type === 'Observation') return readEntry(resource, sent, reading);
+  if (type === 'Observation') {
+    const entry = readEntry(resource, sent, reading);
+    return entry.kind === 'observation'
+      ? { ...entry, resource: withResolved(entry.resource, reading.resolve) }
+      : entry;
+  }
   return REFERRED.has(type)
     ? { kind: 'not_kept', type, id: idOf(sent) }
     : { kind: 'refused', faults: [unsupported(type)] };
+}
+
+/** The resource with the ids that the other entries have got, as a server would store it. */
+function withResolved(resource: JsonObject, resolve: Reading['resolve']): JsonObject {
+  const resolved = Object.entries(resource).flatMap(([name, value]) => {
+    const reference = asObject(value)?.['reference'];
+    const meant = typeof reference === 'string' ? resolve(reference) : undefined;
+    return meant === undefined ? [] : [[name, { ...asObject(value), reference: meant }]];
+  });
+  return { ...resource, ...Object.fromEntries(resolved) };
 }
 
 /** A resource of a type that is not known here. */
@@ -71,8 +87,9 @@ function idOf({ id, search, resource, fullUrl = '' }: Sent): string {
   return identifier === undefined && isId(own) ? own : idFrom(identifier ?? fullUrl);
 }
 
-/** `Observation`, `Observation/123` or `Observation?identifier=…`. */
-const URL = /^([A-Za-z]{1,64})(?:\/([A-Za-z0-9.-]{1,64})|\?(.+))?$/;
+/** `Observation`, `Observation/123` or `Observation?identifier=…`, by themselves or as an address. */
+const URL =
+  /^(?:https?:\/\/[^?#]+\/|\/)?([A-Z][A-Za-z]{1,63})(?:\/([A-Za-z0-9.-]{1,64})|\?(.+))?\/?$/;
 
 function readSent(entry: Element): Sent | Fault {
   const request = elementOf(entry, 'request');

@@ -2,9 +2,9 @@ import type { Config } from '#core/config.ts';
 import { admit, type Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { say } from '#lambdas/support/say.ts';
+import type { JsonObject } from '#lambdas/support/json-object.ts';
 import { asObject, type Element, textOf } from './element.ts';
-import { broken, type Fault, isFault, wrong } from './fault.ts';
+import { broken, type Fault, wrong } from './fault.ts';
 import { identifierOf, idFrom, isId, searchedIdentifier } from './identity.ts';
 import { readObservation } from './observation.ts';
 import type { Resolve } from './subject.ts';
@@ -21,6 +21,10 @@ export type Entry =
       readonly isUpdate: boolean;
       /** Sent with If-None-Exist: once taken, the same again is answered as known. */
       readonly onlyOnce: boolean;
+      /** The condition with which it was sent, where nothing can be searched for by that. */
+      readonly unsearched?: string;
+      /** As it was sent. */
+      readonly resource: JsonObject;
     }
   /** A resource to which Observations refer. */
   | { readonly kind: 'not_kept'; readonly type: string; readonly id: string }
@@ -45,8 +49,8 @@ export function readEntry(observation: Element, asked: Asked, reading: Reading):
   const { config, now, resolve } = reading;
   const misnamed = idFault(observation, asked.id);
   if (misnamed !== undefined) return { kind: 'refused', faults: [misnamed] };
-  const identifier = asked.search === undefined ? undefined : searched(asked.search);
-  if (isFault(identifier)) return { kind: 'refused', faults: [identifier] };
+  const { search } = asked;
+  const identifier = search === undefined ? undefined : searchedIdentifier(search);
   const read = readObservation(observation, { elements: config.fhir.subjectElements, resolve });
   const faults = [...read.faults];
   const samples: Sample[] = [];
@@ -64,7 +68,9 @@ export function readEntry(observation: Element, asked: Asked, reading: Reading):
     samples,
     faults,
     isUpdate,
-    onlyOnce: !isUpdate && identifier !== undefined,
+    onlyOnce: !isUpdate && search !== undefined,
+    resource: observation.json,
+    ...(search !== undefined && identifier === undefined && { unsearched: search }),
   };
 }
 
@@ -84,19 +90,12 @@ function idFault(observation: Element, id: string | undefined): Fault | undefine
   return own === id ? undefined : { ...wrong(path, own, `${id}, as in the path`), status: 400 };
 }
 
-function searched(search: string): string | Fault {
-  const detail = `If-None-Exist is ${say(search)}; nothing but identifier=<system>|<value> can be searched for.`;
-  return (
-    searchedIdentifier(search) ?? { kind: 'fault', status: 412, code: 'not-supported', detail }
-  );
-}
-
 /** The identifier of an Observation, or what it measures of whom and when: whatever is sent again has the same id. */
 function nameOf(observation: Element, samples: readonly Sample[]): string {
   const measured = samples.map(({ subject, metric, at, labels }) => [subject, metric, at, labels]);
   const { json } = observation;
-  const time = textOf(observation, 'effectiveDateTime');
+  const when = Object.entries(json).filter(([name]) => /^(effective|issued)/.test(name));
   const subject = asObject(json['subject'])?.['reference'];
-  const named = [textOf(observation, 'id'), typeof subject === 'string' ? subject : '', time];
+  const named = [textOf(observation, 'id'), typeof subject === 'string' ? subject : '', when];
   return identifierOf(observation) ?? JSON.stringify(samples.length > 0 ? measured : named);
 }

@@ -5,7 +5,7 @@ import { say } from '#lambdas/support/say.ts';
 export interface Fault {
   readonly kind: 'fault';
   /** Of the request, or of the entry in a Bundle. */
-  readonly status: 400 | 404 | 405 | 412 | 413 | 422;
+  readonly status: 400 | 404 | 405 | 413 | 422;
   /** From the value set issue-type. */
   readonly code: string;
   readonly detail: string;

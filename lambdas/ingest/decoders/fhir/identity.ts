@@ -25,16 +25,33 @@ export function identifierOf(resource: Element): string | undefined {
   return named && `${textOf(named, 'system') ?? ''}|${textOf(named, 'value')}`;
 }
 
-/** The identifier that a search asks for, as `If-None-Exist` holds it: `identifier=system|value` and nothing else. */
+/** How an answer is to look, which clients add to what they search for. */
+const OF_THE_ANSWER = new Set(['_format', '_pretty']);
+
+/**
+ * The identifier that a search asks for, `system|value`, where it asks for that and nothing else.
+ * A search is what follows `?` in an address, absolute or not, or stands alone: If-None-Exist is
+ * sent as all of `https://host/fhir/Observation?identifier=…`, `Observation?…`, `?…` and
+ * `identifier=…`, each with its value encoded or as it is.
+ */
 export function searchedIdentifier(search: string): string | undefined {
-  const [, value] = /^(?:[A-Za-z]*\?)?identifier=([^&]*\|[^&|]+)$/.exec(decoded(search)) ?? [];
-  return value;
+  const text = search.includes('=') ? search : decoded(search);
+  const asked = text
+    .trim()
+    .replace(/^[^=&]*\?/, '')
+    .split('&')
+    .map((parameter) => /^([^=]*)=(.*)$/s.exec(parameter))
+    .filter((parameter) => !OF_THE_ANSWER.has(parameter?.[1] ?? ''));
+  const [, name = '', value = ''] = asked[0] ?? [];
+  const identifier = decoded(value);
+  const isOne = asked.length === 1 && decoded(name) === 'identifier';
+  return isOne && /^[^|]*\|[^|]+$/.test(identifier) ? identifier : undefined;
 }
 
-function decoded(search: string): string {
+function decoded(text: string): string {
   try {
-    return decodeURIComponent(search.trim());
+    return decodeURIComponent(text);
   } catch {
-    return '';
+    return text;
   }
 }

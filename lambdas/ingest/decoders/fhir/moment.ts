@@ -1,24 +1,77 @@
 import type { Instant } from '#core/time/instant.ts';
-import { parseTime } from '#lambdas/support/parse-time.ts';
-import { type Element, elementOf, textOf } from './element.ts';
-import { type Fault, isFault, wrong } from './fault.ts';
+import { parseLenientTime } from '#lambdas/support/parse-time.ts';
+import { asObject, type Element } from './element.ts';
+import { type Fault, wrong } from './fault.ts';
 
 const EXPECTED =
   'the moment of the measurement with its offset, as in "2026-05-04T07:00:00+02:00": a date alone does not say when';
 
-/** When an Observation was measured: its moment, or the end of its period. When it was issued says nothing about that. */
-export function momentOf(observation: Element): Instant | Fault {
-  const { json, path } = observation;
-  for (const name of ['effectiveDateTime', 'effectiveInstant'])
-    if (json[name] !== undefined) return moment(json[name], `${path}.${name}`);
-  const period = elementOf(observation, 'effectivePeriod');
-  if (isFault(period)) return period;
-  return period === undefined
-    ? wrong(`${path}.effective`, undefined, EXPECTED)
-    : moment(textOf(period, 'end'), `${period.path}.end`);
+/** Something that may say when, and where it stands. */
+interface Said {
+  readonly given: unknown;
+  readonly path: string;
 }
 
-function moment(given: unknown, path: string): Instant | Fault {
-  const at = typeof given === 'string' ? parseTime(given) : undefined;
-  return at ?? wrong(path, given, EXPECTED);
+/**
+ * When an Observation was measured, by the first that is a moment: effectiveDateTime,
+ * effectiveInstant, the end of effectivePeriod, its start, the last event of effectiveTiming, the
+ * end or start of its bounds; and last, when it was issued. That is later than the measurement by
+ * as long as somebody took to release it, so beside an effective date it counts on that day alone.
+ */
+export function momentOf(observation: Element): Instant | Fault {
+  const { json, path } = observation;
+  const effective = effectiveOf(observation);
+  for (const { given } of effective) {
+    const at = momentIn(given);
+    if (at !== undefined) return at;
+  }
+  const [said = { given: undefined, path: `${path}.effective` }] = effective;
+  const issued = momentIn(json['issued']);
+  return issued !== undefined && effective.every(({ given }) => isDayOf(given, json['issued']))
+    ? issued
+    : wrong(said.path, said.given, EXPECTED);
+}
+
+/** Everything in effective[x] that may say when, best first. */
+function effectiveOf({ json, path }: Element): readonly Said[] {
+  const at = (name: string) => ({ given: json[name], path: `${path}.${name}` });
+  return [
+    at('effectiveDateTime'),
+    at('effectiveInstant'),
+    ...endAndStart(at('effectivePeriod')),
+    ...timing(at('effectiveTiming')),
+  ].filter(({ given }) => given !== undefined);
+}
+
+function endAndStart({ given, path }: Said): readonly Said[] {
+  if (given === undefined) return [];
+  const period = asObject(given);
+  if (period === undefined) return [{ given, path }];
+  const { end, start } = period;
+  return [
+    { given: end, path: `${path}.end` },
+    { given: start, path: `${path}.start` },
+  ];
+}
+
+function timing({ given, path }: Said): readonly Said[] {
+  if (given === undefined) return [];
+  const events = asObject(given)?.['event'];
+  const moments = (Array.isArray(events) ? events : []).flatMap((event) => momentIn(event) ?? []);
+  const last = moments.length > 0 ? moments.reduce((a, b) => Math.max(a, b)) : undefined;
+  const bounds = asObject(asObject(given)?.['repeat'])?.['boundsPeriod'];
+  return [
+    ...(last === undefined ? [] : [{ given: new Date(last).toISOString(), path: `${path}.event` }]),
+    ...endAndStart({ given: bounds, path: `${path}.repeat.boundsPeriod` }),
+  ];
+}
+
+function momentIn(given: unknown): Instant | undefined {
+  return typeof given === 'string' ? parseLenientTime(given) : undefined;
+}
+
+/** Whether a time is the date, or lies on the date, on which something was issued. */
+function isDayOf(given: unknown, issued: unknown): boolean {
+  const day = typeof given === 'string' ? given.slice(0, 10) : '';
+  return day.length === 10 && String(issued).startsWith(day);
 }

@@ -5,7 +5,7 @@ import type { ApiKey } from '#usecases/ports.ts';
 import type { Entry } from '../../../../lambdas/ingest/decoders/fhir/entry.ts';
 import { fhirDoors } from '../../../../lambdas/ingest/doors/fhir.ts';
 import { createOnce } from '../../../../lambdas/ingest/doors/fhir-once.ts';
-import type { FhirRequest } from '../../../../lambdas/ingest/doors/fhir-request.ts';
+import { createRecent } from '../../../../lambdas/ingest/doors/fhir-recent.ts';
 import { at } from '../../../support/bed-1.ts';
 import { hospital } from '../../../support/config.ts';
 import { spo2 } from '../../../support/fhir.ts';
@@ -17,6 +17,7 @@ const sent = (id: string, value = 97): Entry => ({
   faults: [],
   isUpdate: false,
   onlyOnce: true,
+  resource: {},
 });
 
 test('what was taken is known again, but not with another value or without the condition', () => {
@@ -24,7 +25,7 @@ test('what was taken is known again, but not with another value or without the c
   const entry = sent('a');
   expect(once.withoutKnown(entry)).toBe(entry);
   once.add(entry);
-  expect(once.withoutKnown(sent('a'))).toEqual({ kind: 'known', id: 'a' });
+  expect(once.withoutKnown(sent('a'))).toEqual({ kind: 'known', id: 'a', resource: {} });
   for (const other of [sent('a', 80), sent('b'), { ...entry, onlyOnce: false }])
     expect(once.withoutKnown(other)).toBe(other);
 });
@@ -40,7 +41,8 @@ test('what was taken long ago is forgotten: memory stays bounded', () => {
 });
 
 test('what the subject had no room for is not known when it comes again', () => {
-  const { observation } = fhirDoors({ config: hospital(), publicUrl: 'https://w.example' });
+  const parts = { config: hospital(), publicUrl: 'https://w.example' };
+  const { observation } = fhirDoors(parts, createRecent());
   const bytes = Buffer.from(JSON.stringify(spo2(80)));
   const event = {
     pathParameters: { proxy: 'Observation' },
@@ -51,14 +53,16 @@ test('what the subject had no room for is not known when it comes again', () => 
     observation.decode(
       { kind: 'bytes', bytes, contentType: '' },
       { now: Date.now(), event, key },
-    ) as FhirRequest;
-  const answer = (sent: FhirRequest, rejected: IngestResult['rejected']) =>
+    ) as Sent;
+  const answer = (sent: Sent, rejected: IngestResult['rejected']) =>
     observation.answer(sent, { ...NOTHING, rejected }).statusCode;
   const full = { index: 0, reason: 'too_many_series', detail: 'it is full' } as const;
   expect(answer(read(), [full])).toBe(422);
   expect(answer(read(), [])).toBe(201);
   expect(answer(read(), [])).toBe(200);
 });
+
+type Sent = Parameters<ReturnType<typeof fhirDoors>['observation']['answer']>[0];
 
 const NOTHING: IngestResult = {
   accepted: 0,

@@ -10,6 +10,7 @@ const sent = (id: string): Entry => ({
   faults: [],
   isUpdate: false,
   onlyOnce: false,
+  resource: {},
 });
 
 const none = { rejected: [], passedOver: [] };

@@ -102,6 +102,76 @@ describe('an Observation', () => {
     expect([wrong.status, wrong.headers.get('location')]).toEqual([201, first]);
   });
 
+  test('is evaluated under each form of If-None-Exist, and known by any other', async () => {
+    const forms = [
+      `${world.platform.url}/fhir/Observation?identifier=urn%3Ax%7Cm-1`,
+      'Observation?identifier=urn%3Ax%7Cm-1',
+      '?identifier=urn%3Ax%7Cm-1',
+      'identifier=urn%3Ax%7Cm-1',
+    ];
+    const breach = spo2(80, of('m'));
+    const answers = [];
+    for (const form of forms) answers.push(await post(breach, { 'if-none-exist': form }));
+    expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 200]);
+    expect(new Set(answers.map(({ headers }) => headers.get('location'))).size).toBe(1);
+    await untilOpen('Patient/m', 1);
+  });
+
+  test('is evaluated under a condition that cannot be searched for, and that is told', async () => {
+    const search = { 'if-none-exist': 'code=1' };
+    const { status, json } = await post(spo2(80, of('n')), search);
+    expect([status, json.issue[0].diagnostics]).toEqual([
+      201,
+      'Values evaluated: 1. Nothing was searched for by "code=1", since only identifier=<system>|<value> can be. The Observation itself is not kept.',
+    ]);
+    await untilOpen('Patient/n', 1);
+  });
+
+  test('is updated by its identifier', async () => {
+    const path = '/fhir/Observation?identifier=urn%3Ax%7Co-1';
+    const { status, headers } = await send('PUT', path, spo2(80, of('o')));
+    const created = await post(spo2(97, { identifier: [{ system: 'urn:x', value: 'o-1' }] }));
+    expect([status, headers.get('location')]).toEqual([200, created.headers.get('location')]);
+    await untilOpen('Patient/o', 1);
+  });
+
+  test('is answered as the client prefers, and told what is wrong whatever it prefers', async () => {
+    const sent = spo2(97, { ...of('p'), id: 'mine', note: [{ text: 'said to Ann' }] });
+    const answerTo = (prefer: string, more: Resource = {}) =>
+      post({ ...sent, ...more }, { prefer });
+    const minimal = await answerTo('return=minimal');
+    expect([minimal.status, minimal.text]).toEqual([201, '']);
+    expect(minimal.headers.get('location')).toContain('/fhir/Observation/');
+    const outcome = await answerTo('handling=strict; return=OperationOutcome');
+    expect(outcome.json).toMatchObject({ resourceType: 'OperationOutcome' });
+    const { json, headers } = await answerTo('respond-async, Return=Representation');
+    expect(headers.get('location')).toContain(`/fhir/Observation/${json.id}/_history/1`);
+    expect(json).toEqual({ ...sent, id: json.id, meta: { versionId: '1' } });
+    for (const prefer of ['return=minimal', 'return=representation']) {
+      const wrong = await answerTo(prefer, { status: 'x' });
+      expect([wrong.status, wrong.json.resourceType]).toEqual([422, 'OperationOutcome']);
+    }
+  });
+
+  test('is read where its location says, as far as it is evaluated, with the key that sent it', async () => {
+    const sent = spo2(97, { ...of('q'), note: [{ text: 'said to Ann' }] });
+    const place = (await post(sent)).headers.get('location')?.replace(world.platform.url, '') ?? '';
+    for (const path of [place, place.replace('/_history/1', '')]) {
+      const { status, headers, json } = await world.call('GET', path);
+      expect([status, headers.get('etag')]).toEqual([200, 'W/"1"']);
+      expect(headers.get('content-type')).toBe('application/fhir+json');
+      const { code, status: final, effectiveDateTime, valueQuantity } = sent as Resource;
+      expect(json).toMatchObject({ code, status: final, effectiveDateTime, valueQuantity });
+      expect(json).toMatchObject({ resourceType: 'Observation', ...of('q') });
+      expect(place).toContain(`/${json.id}/`);
+      expect(json.meta).toMatchObject({ versionId: '1', tag: [{ code: 'SUBSETTED' }] });
+      expect(JSON.stringify(json)).not.toContain('Ann');
+    }
+    const other = await world.key('samples');
+    expect((await world.call('GET', place, { key: other })).status).toBe(404);
+    expect((await world.call('GET', place.replace('/1', '/2'))).status).toBe(404);
+  });
+
   test('that is wrong in part is evaluated in the rest, and both are told', async () => {
     const [low, torr] = [quantity(80, 'mm[Hg]'), quantity(40, 'torr')];
     const component = [
@@ -170,6 +240,18 @@ describe('a Bundle', () => {
     const [patient] = json.entry;
     expect(patient.response.location).toMatch(/^Patient\/[0-9a-f]{32}\/_history\/1$/);
     await untilOpen(patient.response.location.replace('/_history/1', ''), 1);
+  });
+
+  test('is answered as the client prefers', async () => {
+    const post = (prefer: string) =>
+      send('POST', '/fhir', bundle('batch', entry(spo2(97, of('r')))), { prefer });
+    const [minimal] = (await post('return=minimal')).json.entry;
+    expect(minimal).toEqual({
+      response: { status: '201 Created', location: expect.any(String), etag: 'W/"1"' },
+    });
+    const [full] = (await post('return=representation')).json.entry;
+    expect(full.resource).toMatchObject({ ...of('r'), meta: { versionId: '1' } });
+    expect(full.response.location).toBe(`Observation/${full.resource.id}/_history/1`);
   });
 
   test('that is a batch costs each entry only what is wrong with itself', async () => {
@@ -296,11 +378,39 @@ describe('what is refused, as an OperationOutcome', () => {
     ],
     ['a broken rule', () => post(JSON.stringify(spo2(97, { status: 'x' }))), 422, 'value', /"x"/],
     [
-      'a condition that cannot be searched for',
-      () => post(JSON.stringify(spo2(97)), { headers: { ...FHIR, 'if-none-exist': 'code=1' } }),
-      412,
+      'an update of nothing',
+      () => send('PUT', '/fhir/Observation', spo2(97)),
+      400,
+      'required',
+      /Observation\?identifier=/,
+    ],
+    [
+      'a read of what was never taken',
+      () => world.call('GET', '/fhir/Observation/never'),
+      404,
+      'not-found',
+      /not taken Observation\/never .*lately.*Sending it again changes nothing/,
+    ],
+    [
+      'a read of a patient',
+      () => world.call('GET', '/fhir/Patient/1/_history/1'),
+      404,
       'not-supported',
-      /identifier=<system>\|<value>/,
+      /"Patient\/1\/_history\/1".*other resources are not kept/,
+    ],
+    [
+      'a search',
+      () => world.call('GET', '/fhir/Observation?identifier=urn:x|1'),
+      404,
+      'not-supported',
+      /There is no search/,
+    ],
+    [
+      'a read without a key',
+      () => world.call('GET', '/fhir/Observation/never', { key: null }),
+      401,
+      'login',
+      /Send your key/,
     ],
   ])('%s', async (_, ask, status, code, diagnostics) => {
     const answer = await ask();

@@ -113,6 +113,11 @@ describe('what an Observation becomes', () => {
       }),
       [['diastolic_bp', 67.50573799, 'mm[Hg]']],
     ],
+    [
+      'a saturation as a fraction, whose unit is 1',
+      spo2(0, { valueQuantity: quantity(0.97, '1') }),
+      [['spo2', 97, '%']],
+    ],
     ['a score', vital('88330-6', { valueInteger: 7 }), [['news2', 7, '{score}']]],
     ...[0, 4].map((level): [string, Resource, readonly (readonly unknown[])[]] => [
       `a consciousness of ${level}`,
@@ -320,37 +325,73 @@ describe('of whom', () => {
 });
 
 describe('when', () => {
+  const moment = '2026-06-01T09:00:00Z';
+  const later = '2026-06-01T10:00:00Z';
+  const earlier = '2026-06-01T08:00:00Z';
+
   test.each<[string, Resource]>([
-    ['an instant', { effectiveDateTime: undefined, effectiveInstant: '2026-06-01T09:00:00Z' }],
+    ['a moment, whenever it was issued', { effectiveDateTime: moment, issued: later }],
+    ['a moment whose offset lacks its colon', { effectiveDateTime: '2026-06-01T11:00:00+0200' }],
+    ['an instant', { effectiveInstant: moment, issued: later }],
+    ['the end of a period', { effectivePeriod: { start: earlier, end: moment } }],
+    ['the end of a period alone', { effectivePeriod: { end: moment } }],
+    ['the start of a period that goes on', { effectivePeriod: { start: moment }, issued: later }],
     [
-      'the end of a period',
-      {
-        effectiveDateTime: undefined,
-        effectivePeriod: { start: '2026-06-01T08:00:00Z', end: '2026-06-01T09:00:00Z' },
-      },
+      'the start of a period that ends on a day',
+      { effectivePeriod: { start: moment, end: '2026-06-01' } },
+    ],
+    ['the last event of a timing', { effectiveTiming: { event: [moment, earlier] } }],
+    [
+      'the end of the bounds of a timing',
+      { effectiveTiming: { repeat: { boundsPeriod: { start: earlier, end: moment } } } },
+    ],
+    ['when it was issued, where nothing says more', { issued: moment }],
+    [
+      'when it was issued, where a timing says how often',
+      { effectiveTiming: { repeat: { frequency: 4, period: 1, periodUnit: 'd' } }, issued: moment },
+    ],
+    ['when it was issued on the day', { effectiveDateTime: '2026-06-01', issued: moment }],
+    [
+      'when it was issued on the day of a time that nobody knows where',
+      { effectiveDateTime: '2026-06-01T10:58:00', issued: moment },
     ],
   ])('%s', (_, more) => {
-    expect(read({ ...spo2(97), ...more }).samples).toMatchObject([{ at: T0 }]);
+    const { samples, faults } = read({ ...spo2(97, { effectiveDateTime: undefined }), ...more });
+    expect([samples, faults]).toMatchObject([[{ at: T0 }], []]);
   });
 
-  test.each<[string, unknown, Resource]>([
-    ['nothing', 'required', { effectiveDateTime: undefined }],
-    ['a day', 'value', { effectiveDateTime: '2026-06-01' }],
-    ['a time nobody knows where', 'value', { effectiveDateTime: '2026-06-01T09:00:00' }],
+  test.each<[string, string, string, Resource]>([
+    ['nothing', 'required', '', {}],
+    ['a day', 'value', 'DateTime', { effectiveDateTime: '2026-06-01' }],
     [
-      'a period that goes on',
-      'required',
-      { effectiveDateTime: undefined, effectivePeriod: { start: '2026-06-01T08:00:00Z' } },
+      'a day before that on which it was issued',
+      'value',
+      'DateTime',
+      { effectiveDateTime: '2026-05-31', issued: moment },
     ],
-    ['a number', 'value', { effectiveDateTime: 1_780_000_000_000 }],
-  ])('refused: %s', (_, code, more) => {
-    const found = fault({ ...spo2(97), ...more });
-    expect(found).toMatchObject({
+    [
+      'a month, though it was issued in it',
+      'value',
+      'DateTime',
+      { effectiveDateTime: '2026-06', issued: moment },
+    ],
+    [
+      'a time nobody knows where',
+      'value',
+      'DateTime',
+      { effectiveDateTime: '2026-06-01T09:00:00' },
+    ],
+    ['a period of days', 'value', 'Period.end', { effectivePeriod: { end: '2026-06-01' } }],
+    ['a period that is none', 'value', 'Period', { effectivePeriod: 3 }],
+    ['an issue on a day', 'required', '', { issued: '2026-06-01' }],
+    ['a number', 'value', 'DateTime', { effectiveDateTime: 1_780_000_000_000 }],
+  ])('refused: %s', (_, code, where, more) => {
+    expect(fault({ ...spo2(97, { effectiveDateTime: undefined }), ...more })).toMatchObject({
       status: 422,
       code,
       detail: expect.stringMatching(/the moment of the measurement/),
+      expression: `Observation.effective${where}`,
     });
-    expect(found.expression).toMatch(/^Observation\.effective/);
   });
 });
 
@@ -388,10 +429,10 @@ describe('rules that are broken', () => {
       /"kg".*Cel, \[degF\], K/,
     ],
     [
-      'a saturation as a ratio',
-      spo2(0.97, { valueQuantity: quantity(0.97, '1') }),
+      'a saturation without a unit but what means nothing',
+      spo2(97, { valueQuantity: quantity(97, '{percent}') }),
       'Observation.valueQuantity.code',
-      /"1"/,
+      /"\{percent\}"; .*, in UCUM: %, 1, 10\*-2/,
     ],
     [
       'a value in words',
