@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '#core/config.ts';
+import { oneLine } from '#core/notification/gsm7.ts';
 import { WHY_PAGED } from '#core/notification/reason.ts';
 import { clockTime } from '#core/time/clock-time.ts';
 import { MINUTE } from '#core/time/instant.ts';
@@ -67,6 +68,10 @@ function printPages(
         why.map((reason) => WHY_PAGED[reason]).join(' '),
       ]),
     );
+  if (samples.unread > 0) {
+    console.log(`\n${samples.unread} of the samples are read by no rule:`);
+    for (const example of samples.unreadExamples) console.log(`- ${oneLine(example)}`);
+  }
   const held = flapping > 0 ? ` (${flapping} flapping)` : '';
   const rejected = samples.rejected > 0 ? ` and ${samples.rejected} rejected` : '';
   console.log(

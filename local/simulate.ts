@@ -21,7 +21,13 @@ interface SimulatedPage {
 
 export interface Simulation {
   readonly pages: readonly SimulatedPage[];
-  readonly samples: { readonly accepted: number; readonly rejected: number };
+  readonly samples: {
+    readonly accepted: number;
+    readonly rejected: number;
+    /** Those among the accepted that no rule reads, and some of them in words. */
+    readonly unread: number;
+    readonly unreadExamples: readonly string[];
+  };
   readonly transitions: number;
   readonly incidents: number;
   /** In how many of them something came and went so often that it was held. */
@@ -52,19 +58,22 @@ export async function simulate(
   const missedBy = last + longestAbsence(config, samples);
   const limit = until ?? missedBy + LONGEST_WAIT;
   const world = createWorld(config, first);
-  const counts = { accepted: 0, rejected: 0, transitions: 0 };
+  const counts = { accepted: 0, rejected: 0, unread: 0, transitions: 0 };
+  const unread = new Set<string>();
   for (const time of times.filter((t) => t <= limit)) {
     await world.passUntil(time, never);
     const result = await world.post(byTime.get(time) ?? []);
     counts.accepted += result.accepted + result.duplicates + result.outOfOrder;
     counts.rejected += result.rejected.length;
     counts.transitions += result.transitions;
+    counts.unread += result.unread.count;
+    for (const example of result.unread.examples) if (unread.size < 10) unread.add(example);
   }
   const isQuiet = quietness(world.ports);
   await world.passUntil(limit, async () => world.now() >= missedBy && (await isQuiet()));
   return {
     pages: await pagesSent(world),
-    samples: counts,
+    samples: { ...counts, unreadExamples: [...unread] },
     transitions: counts.transitions,
     incidents: world.incidents.size,
     flapping: await countFlapping(world),

@@ -1,6 +1,7 @@
 import type { Config } from '#core/config.ts';
 import { type Evaluation, evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
 import { compileRules, concerns, type RuleSet } from '#core/evaluation/rule-set.ts';
+import { type Unread, unreadOf } from '#core/evaluation/unread.ts';
 import { admit, type Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -25,6 +26,8 @@ export interface IngestResult {
   readonly partlyKept: readonly RejectedSample[];
   /** How many series were remembered and are not any more, since worse ones needed the room. */
   readonly displaced: number;
+  /** Those among the accepted that no rule reads: a misspelt metric or unit looks like this. */
+  readonly unread: Unread;
   /** Whether the transitions are in the queue already; if not they are durable, and follow. */
   readonly handedOver: HandedOver;
 }
@@ -32,6 +35,7 @@ export interface IngestResult {
 interface AtTheDoor {
   readonly bySubject: ReadonlyMap<string, readonly Sample[]>;
   readonly rejected: RejectedSample[];
+  readonly unread: readonly Sample[];
 }
 
 /**
@@ -41,7 +45,7 @@ interface AtTheDoor {
 export function ingest(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   return async (samples: readonly Sample[], now: Instant): Promise<IngestResult> => {
-    const { bySubject, rejected } = atTheDoor(samples, rules, config, now);
+    const { bySubject, rejected, unread } = atTheDoor(samples, rules, config, now);
     const { decisions: evaluations, handedOver } = await decideEach(
       ports,
       [...bySubject.keys()],
@@ -55,8 +59,13 @@ export function ingest(ports: SubjectPorts, config: Config) {
         evaluations.flatMap((e) => e[list]),
       ).map((index) => ({ index, ...fault }));
     rejected.push(...without('crowdedOut', CROWDED_OUT));
-    const partlyKept = without('partlyKept', PARTLY_KEPT);
-    return { ...count(samples, evaluations, rejected), partlyKept, handedOver };
+    const counts = count(samples, evaluations, rejected);
+    return {
+      ...counts,
+      partlyKept: without('partlyKept', PARTLY_KEPT),
+      unread: unreadOf(rules, unread),
+      handedOver,
+    };
   };
 }
 
@@ -81,6 +90,7 @@ function atTheDoor(
 ): AtTheDoor {
   const bySubject = new Map<string, Sample[]>();
   const rejected: RejectedSample[] = [];
+  const unread: Sample[] = [];
   for (const [index, sample] of samples.entries()) {
     const rejection = admit(sample, now, sampleTimes);
     if (rejection !== undefined) rejected.push({ index, ...rejection });
@@ -88,16 +98,16 @@ function atTheDoor(
       const others = bySubject.get(sample.subject);
       if (others === undefined) bySubject.set(sample.subject, [sample]);
       else others.push(sample);
-    }
+    } else unread.push(sample);
   }
-  return { bySubject, rejected };
+  return { bySubject, rejected, unread };
 }
 
 function count(
   samples: readonly Sample[],
   evaluations: readonly Evaluation[],
   rejected: RejectedSample[],
-): Omit<IngestResult, 'handedOver' | 'partlyKept'> {
+): Omit<IngestResult, 'partlyKept' | 'unread' | 'handedOver'> {
   const duplicates = evaluations.flatMap((e) => e.duplicates);
   const outOfOrder = evaluations.flatMap((e) => e.outOfOrder);
   rejected.sort((a, b) => a.index - b.index);

@@ -1,4 +1,5 @@
 import type { AlertEvent } from '#core/alert/sent-alert.ts';
+import { toAscii } from '#core/notification/gsm7.ts';
 import type { Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -19,6 +20,7 @@ import type { RouteParts } from '../support/routes.ts';
 import type { Runtime } from '../support/runtime.ts';
 import type { Undecodable } from './decoders/decoded.ts';
 import { faultsOfSamples, withAddress } from './faults-of-senders.ts';
+import { unreadWarning } from './warnings.ts';
 
 /** What every decoder of samples makes of a body that can be read. */
 interface SentSamples {
@@ -114,20 +116,24 @@ function opener(runtime: Runtime, gate: Gate) {
       if ('detail' in decoded) return problem(decoded.kind, decoded.detail);
       const result = await take(decoded, from);
       noteWaiting(runtime, result);
-      return withHeaders(door.answer(decoded, result), warningAbout(body));
+      return withWarnings(door.answer(decoded, result), result, body);
     };
     const route = gate.withKey('samples', receive, door.token);
     return inItsOwnForm(door, httpHandler(runtime, route, { ownFault: 'unavailable' }));
   };
 }
 
-/** What a sender of JSON is told of what was replaced in it; other bodies hold no JSON. */
-function warningAbout({ bytes, contentType }: Bytes): HttpResponse['headers'] {
-  return contentType.includes('protobuf') ? {} : replacementWarning(bytes);
-}
-
-function withHeaders(response: HttpResponse, headers: HttpResponse['headers']): HttpResponse {
-  return { ...response, headers: { ...response.headers, ...headers } };
+/** What the sender may want to know although nothing was refused, in a header; it is ASCII. */
+function withWarnings(response: HttpResponse, result: object, body: Bytes): HttpResponse {
+  const { unread } = result as Partial<IngestResult>;
+  const warnings = [
+    // Bodies of protobuf hold no JSON.
+    body.contentType.includes('protobuf') ? undefined : replacementWarning(body.bytes),
+    unread && unreadWarning(unread),
+  ].filter((warning) => warning !== undefined);
+  if (warnings.length === 0) return response;
+  const headers = { ...response.headers, 'wardbell-warning': toAscii(warnings.join('. ')) };
+  return { ...response, headers };
 }
 
 /** Logs what the answers of some protocols cannot say; the technical service is told too. */

@@ -32,11 +32,11 @@ export function jsonText(bytes: Buffer): string | undefined {
   return text === undefined ? undefined : wellFormedJson(text).text;
 }
 
-/** What the sender is told, in a header, where something was replaced. */
-export function replacementWarning(bytes: Buffer): Readonly<Record<string, string>> {
+/** What the sender of a body is told where something in it was replaced. */
+export function replacementWarning(bytes: Buffer): string | undefined {
   const text = bytes.includes('\\u') ? utf8(bytes) : undefined;
   const { replaced } = wellFormedJson(text ?? '');
-  return replaced === 0 ? {} : { 'wardbell-warning': warning(replaced) };
+  return replaced === 0 ? undefined : warning(replaced);
 }
 
 function warning(replaced: number): string {

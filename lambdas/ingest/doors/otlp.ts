@@ -6,6 +6,7 @@ import { exportResponse, rpcStatus } from '../decoders/otlp/answers.ts';
 import { decodeOtlp, type Encoding } from '../decoders/otlp/otlp.ts';
 import type { Exported } from '../decoders/otlp/samples.ts';
 import type { SampleDoor } from '../door.ts';
+import { unreadWarning } from '../warnings.ts';
 import { saySample } from './say-sample.ts';
 
 interface Decoded extends Exported {
@@ -61,13 +62,14 @@ function encodingOf(contentType: string): Encoding {
  * 200 where anything was taken: an exporter must not send the rest again. 400 where nothing was, so that it counts as failed. Words beside a count of 0 are a warning
  * (OTLP, "Partial Success").
  */
-function answer(decoded: Decoded, { rejected, partlyKept }: IngestResult): HttpResponse {
+function answer(decoded: Decoded, { rejected, partlyKept, unread }: IngestResult): HttpResponse {
   const { encoding, points, indexes, samples, errors } = decoded;
   const places = rejected.map(({ index }) => indexes[index] ?? 0);
   const lost = new Set([...errors.map(({ index }) => index), ...places]);
   if (lost.size === 0) {
     const [first] = partlyKept;
-    const warning = first ? `${saySample(samples[first.index])}: ${first.detail}.` : '';
+    const kept = first && `${saySample(samples[first.index])}: ${first.detail}`;
+    const warning = [kept, unreadWarning(unread)].filter((text) => text !== undefined).join('. ');
     return respond(encoding, 200, exportResponse(encoding, 0, warning));
   }
   const told = [

@@ -26,7 +26,7 @@ const ERRORS_TOLD = 10_000;
 /** What the sender is told: the counts, and what is wrong with single samples by their place in the body. */
 export function answerSamples(
   { indexes, errors: undecoded }: Samples,
-  { accepted, duplicates, outOfOrder, rejected, partlyKept, displaced }: IngestResult,
+  { accepted, duplicates, outOfOrder, rejected, unread, partlyKept, displaced }: IngestResult,
 ): HttpResponse {
   const byPlace = ({ index, reason, detail }: Indexed): Indexed => ({
     index: indexes[index] ?? index,
@@ -38,6 +38,8 @@ export function answerSamples(
   const counts = { accepted, duplicates, outOfOrder, rejected: all.length };
   const body = {
     ...counts,
+    unread: unread.count,
+    ...(unread.count > 0 && { unreadExamples: unread.examples }),
     errors: all.slice(0, ERRORS_TOLD),
     ...(partlyKept.length > 0 && { partlyKept: partlyKept.slice(0, ERRORS_TOLD).map(byPlace) }),
     ...(displaced > 0 && { displaced }),

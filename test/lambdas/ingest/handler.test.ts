@@ -19,8 +19,19 @@ describe('what is taken', () => {
     const { status, json } = await world.call(...POST, { json: { samples: [healthy] } });
     expect([status, json]).toEqual([
       200,
-      { accepted: 1, duplicates: 0, outOfOrder: 0, rejected: 0, errors: [] },
+      { accepted: 1, duplicates: 0, outOfOrder: 0, rejected: 0, unread: 0, errors: [] },
     ]);
+  });
+
+  test('samples that no rule reads, counted and told with what was probably meant', async () => {
+    const unread = { ...healthy, metric: 'sp02' };
+    const answer = await world.call(...POST, { json: { samples: [healthy, unread] } });
+    expect(answer.json).toMatchObject({
+      accepted: 2,
+      unread: 1,
+      unreadExamples: [expect.stringContaining('sp02')],
+    });
+    expect(answer.headers.get('wardbell-warning')).toMatch(/^1 sample is read by no rule/);
   });
 
   test('the same, compressed', async () => {

@@ -40,10 +40,10 @@ describe('the warning about what was replaced', () => {
       '2 halves of surrogate pairs were read as U+FFFD: no character has such a code',
     ],
   ])('of %s says how many', (json, expected) => {
-    expect(replacementWarning(Buffer.from(json))).toEqual({ 'wardbell-warning': expected });
+    expect(replacementWarning(Buffer.from(json))).toBe(expected);
   });
 
   test.each([['{"a":"🚑 \\ud83d\\ude91"}'], ['{}'], ['\xff\\ud83d']])('of %s is none', (json) => {
-    expect(replacementWarning(Buffer.from(json, 'latin1'))).toEqual({});
+    expect(replacementWarning(Buffer.from(json, 'latin1'))).toBeUndefined();
   });
 });

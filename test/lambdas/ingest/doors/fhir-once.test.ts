@@ -73,5 +73,6 @@ const NOTHING: IngestResult = {
   rejected: [],
   partlyKept: [],
   displaced: 0,
+  unread: { count: 0, examples: [] },
   handedOver: { kind: 'sent' },
 };

@@ -153,6 +153,15 @@ describe.each([
     );
   });
 
+  test('is warned, with nothing rejected, about data points that no rule reads', async () => {
+    const { status, bytes, headers } = await send({ metric: 'sp02', value: 80, subject: 'bed-4' });
+    const { partialSuccess } = readResponse(bytes) ?? {};
+    expect([status, Number(partialSuccess?.rejectedDataPoints)]).toEqual([200, 0]);
+    const warning = '1 sample is read by no rule, e.g. sp02: no rule reads the metric';
+    expect(partialSuccess?.errorMessage).toContain(warning);
+    expect(headers.get('wardbell-warning')).toContain(warning);
+  });
+
   test('is refused where nothing of it was taken', async () => {
     const { status, bytes, type: answered } = await send({ metric: '', value: 1 });
     expect([status, answered]).toEqual([400, type]);

@@ -10,6 +10,7 @@ const none = {
   transitions: 0,
   rejected: [],
   partlyKept: [],
+  unread: { count: 0, examples: [] },
   displaced: 0,
   handedOver: { kind: 'sent' },
 } as const;

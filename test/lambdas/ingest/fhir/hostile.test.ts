@@ -93,7 +93,11 @@ function answered(bytes: Buffer, pathParameters: { readonly proxy?: string }): v
     partlyKept: [],
     displaced: 0,
   };
-  const answer = door.answer(decoded, { ...counts, handedOver: { kind: 'sent' } });
+  const answer = door.answer(decoded, {
+    ...counts,
+    unread: { count: 0, examples: [] },
+    handedOver: { kind: 'sent' },
+  });
   const resource = JSON.parse(answer.body ?? '');
   if (resource.resourceType === 'Bundle')
     expect(resource.entry).toHaveLength(decoded.entries.length);
