@@ -3,8 +3,18 @@
  * No imports.
  */
 
-/** The partitions of the table of controls: one for each kind of thing that people set, and one for changes that they tell. */
-export const CONTROL_KINDS = ['silences', 'overrides', 'keys', 'link', 'changes'] as const;
+/**
+ * The partitions of the table of controls: one for each kind of thing that people set, one for
+ * changes that they tell, and one for the config that the clocks have acted on.
+ */
+export const CONTROL_KINDS = [
+  'silences',
+  'overrides',
+  'keys',
+  'link',
+  'changes',
+  'config',
+] as const;
 
 /**
  * What a permission is about: a table, an index of one, a partition of the controls, a queue, the responders' topics, or `any` where an action takes no
@@ -71,6 +81,7 @@ export const PERMISSIONS = {
     'subjects/due': QUERY,
     incidents: ['dynamodb:BatchGetItem'],
     'incidents/due': QUERY,
+    'controls#config': GET_PUT,
     incidentQueue: SEND,
     pageQueue: SEND,
     tickQueue: [...CONSUME, ...SEND],

@@ -80,6 +80,7 @@ export function targetsOf({
     'controls#keys': partition(controls, 'keys'),
     'controls#link': partition(controls, 'link'),
     'controls#changes': partition(controls, 'changes'),
+    'controls#config': partition(controls, 'config'),
     incidentQueue: only(queues.byKey.incidents.queueArn),
     pageQueue: only(queues.byKey.pages.queueArn),
     alarmQueue: only(queues.byKey.alarms.queueArn),

@@ -1,6 +1,7 @@
 import type { Transition } from '#core/alert/alert.ts';
 import type { Change } from '#core/change/change.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { FollowedConfig } from '#core/followed-config.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Contact, Recipient } from '#core/notification/contact.ts';
 import type { Channel, Mailbox, PageOrder, PageRecord } from '#core/notification/page.ts';
@@ -105,6 +106,9 @@ export interface ControlStore {
   removeChange(id: string): Promise<void>;
   /** The secret that acknowledge links are signed with: the stored one, or `candidate` stored for good if there was none. */
   linkSecret(candidate: string): Promise<string>;
+  /** Which config the clock of a place has acted on last; undefined before the first. */
+  followedConfig(place: string): Promise<FollowedConfig | undefined>;
+  putFollowedConfig(config: FollowedConfig): Promise<void>;
 }
 
 /** What the incident function is told; handled in order, one at a time, within a group key. */

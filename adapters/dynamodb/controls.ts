@@ -1,5 +1,6 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Change } from '#core/change/change.ts';
+import type { FollowedConfig } from '#core/followed-config.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -25,6 +26,8 @@ export function dynamodbControls(table: Table): ControlStore {
     putChange: (change) => put(table, 'changes', change),
     removeChange: (id) => remove(table, 'changes', id),
     linkSecret: (candidate) => linkSecret(table, candidate),
+    followedConfig: (place) => get<FollowedConfig>(table, 'config', place),
+    putFollowedConfig: (config) => put(table, 'config', config),
   };
 }
 

@@ -50,7 +50,7 @@ export function controlKey(kind: ControlKind, id: string): Key {
   return key(kind, id);
 }
 
-export type ControlKind = 'silences' | 'overrides' | 'keys' | 'link' | 'changes';
+export type ControlKind = 'silences' | 'overrides' | 'keys' | 'link' | 'changes' | 'config';
 
 /** Where an item stands in the due index: its lane, and its decimals of a millisecond there, so that no two stand on one place. */
 export interface DuePlace {

@@ -1,4 +1,5 @@
 import type { Change } from '#core/change/change.ts';
+import type { FollowedConfig } from '#core/followed-config.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { ApiKey, ControlStore } from '#usecases/ports.ts';
@@ -9,6 +10,7 @@ export function memoryControls(): ControlStore {
   const overrides = new Map<string, Override>();
   const keys = new Map<string, ApiKey>();
   const changes = new Map<string, Change>();
+  const followed = new Map<string, FollowedConfig>();
   let secret: string | undefined;
   return {
     silences: async () => listed(silences),
@@ -31,6 +33,8 @@ export function memoryControls(): ControlStore {
       secret ??= candidate;
       return secret;
     },
+    followedConfig: async (place) => structuredClone(followed.get(place)),
+    putFollowedConfig: async (config) => put(followed, config),
   };
 }
 

@@ -1,6 +1,7 @@
-import type { Severity } from '../alert/severity.ts';
+import { SEVERITIES, type Severity } from '../alert/severity.ts';
 import type { Config, Person } from '../config.ts';
-import type { NotificationRule } from '../notification/page.ts';
+import type { Channel, NotificationRule } from '../notification/page.ts';
+import { own } from '../own.ts';
 
 /** The notification rules by which a person can be paged about a severity: those on a channel that the person has. */
 export function usableRules(person: Person, severity: Severity): readonly NotificationRule[] {
@@ -9,17 +10,30 @@ export function usableRules(person: Person, severity: Severity): readonly Notifi
   );
 }
 
-/** Why a person cannot be paged about a severity, in words; undefined where there is a way. */
+/**
+ * Why a person cannot be paged about a severity, or where none is given about any, in words;
+ * undefined where there is a way.
+ */
 export function whyUnreachable(
   config: Pick<Config, 'people'>,
   id: string,
-  severity: Severity,
+  severity?: Severity,
 ): string | undefined {
-  // Not a plain look-up: an override may name anybody, even `constructor`.
-  const person = Object.hasOwn(config.people, id) ? config.people[id] : undefined;
+  const person = own(config.people, id);
   if (person === undefined) return `${id} is not among the people of the config`;
   if (person.channels.length === 0) return `${person.name} has no contact method`;
-  if (usableRules(person, severity).length === 0)
-    return `${person.name} has no notification rule for this severity`;
-  return undefined;
+  const about = severity === undefined ? SEVERITIES : [severity];
+  if (about.some((one) => usableRules(person, one).length > 0)) return undefined;
+  return `${person.name} has no notification rule ${severity === undefined ? 'that can be used' : 'for this severity'}`;
+}
+
+/** Why a page that was meant for somebody's channel can go there no more; undefined where it can. */
+export function whyUndeliverable(
+  { responder, channel }: { readonly responder: string; readonly channel: Channel },
+  { people }: Pick<Config, 'people'>,
+): string | undefined {
+  const person = own(people, responder);
+  if (person === undefined) return `${responder} has left the config`;
+  if (person.channels.includes(channel)) return undefined;
+  return `${person.name} has no ${channel === 'sms' ? 'phone' : 'mailbox'} in the config any more`;
 }

@@ -1,21 +1,27 @@
 import type { Severity } from '../alert/severity.ts';
 import type { Config } from '../config.ts';
-import { LOOK_AHEAD, onCall } from '../oncall/on-call.ts';
+import { LOOK_AHEAD } from '../oncall/on-call.ts';
 import type { Override } from '../oncall/schedule.ts';
 import type { Instant } from '../time/instant.ts';
 import { isoTime } from '../time/wall-clock.ts';
+import { dutyOf, type PassedOver } from './duty.ts';
 import type { Target } from './policy.ts';
 import { whyUnreachable } from './reach.ts';
 
-/** Whom some targets reach at a moment, each person once, and which of them reach nobody, and why. */
+/**
+ * Whom some targets reach at a moment, each person once; which of them reach nobody, and why; and
+ * which overrides did not count.
+ */
 export interface Responders {
   readonly responders: readonly string[];
   readonly empty: readonly { readonly target: Target; readonly reason: string }[];
+  readonly passedOver: readonly PassedOver[];
 }
 
-type Resolved =
+type Resolved = { readonly passedOver?: readonly PassedOver[] } & (
   | { readonly kind: 'person'; readonly id: string }
-  | { readonly kind: 'nobody'; readonly reason: string };
+  | { readonly kind: 'nobody'; readonly reason: string }
+);
 
 /** The people whom the targets page about a severity at a moment. A person counts only with a usable notification rule. */
 export function respondersOf(
@@ -27,12 +33,20 @@ export function respondersOf(
 ): Responders {
   const responders = new Set<string>();
   const empty: Responders['empty'][number][] = [];
+  const passedOver: PassedOver[] = [];
   for (const target of targets) {
-    const resolved = reachable(personOf(target, config, overrides, at), config, severity);
+    const found = personOf(target, config, overrides, { at, severity });
+    const resolved = reachable(found, config, severity);
+    passedOver.push(...(found.passedOver ?? []));
     if (resolved.kind === 'person') responders.add(resolved.id);
     else empty.push({ target, reason: resolved.reason });
   }
-  return { responders: [...responders], empty };
+  return { responders: [...responders], empty, passedOver };
+}
+
+/** That an override does not count, in the words of a timeline. */
+export function passesOver({ override: { schedule, person }, reason }: PassedOver): string {
+  return `passes over the override of ${person} in schedule ${schedule}: ${reason}`;
 }
 
 function reachable(
@@ -47,9 +61,9 @@ function reachable(
 
 function personOf(
   target: Target,
-  config: Pick<Config, 'schedules'>,
+  config: Pick<Config, 'people' | 'schedules'>,
   overrides: readonly Override[],
-  at: Instant,
+  { at, severity }: { readonly at: Instant; readonly severity: Severity },
 ): Resolved {
   if (target.kind === 'person') return target;
   // Not a plain look-up: a person may reassign to anything, even `constructor`.
@@ -58,8 +72,10 @@ function personOf(
     : undefined;
   if (schedule === undefined)
     return { kind: 'nobody', reason: `schedule ${target.id} is not in the config` };
-  const { person, until } = onCall(schedule, overrides, at);
-  if (person !== undefined) return { kind: 'person', id: person };
+  const { onCall, passedOver } = dutyOf(schedule, overrides, config, { at, severity });
+  const { person, until } = onCall;
+  if (person !== undefined) return { kind: 'person', id: person, passedOver };
   const when = until < at + LOOK_AHEAD ? `until ${isoTime(until)}` : 'in the coming 400 days';
-  return { kind: 'nobody', reason: `nobody is on call in schedule ${target.id} ${when}` };
+  const reason = `nobody is on call in schedule ${target.id} ${when}`;
+  return { kind: 'nobody', reason, passedOver };
 }

@@ -1,4 +1,4 @@
-import { respondersOf } from '../escalation/targets.ts';
+import { passesOver, respondersOf } from '../escalation/targets.ts';
 import { omit } from '../omit.ts';
 import { zonedTime } from '../time/clock-time.ts';
 import { DAY, type Instant } from '../time/instant.ts';
@@ -173,11 +173,12 @@ function reassign(
     };
   }
   const names = found.responders.map((person) => nameOf(config, person)).join(', ');
+  const over = found.passedOver.map((passed) => `; ${passesOver(passed)}`).join('');
   const told = noted(
     release(incident),
     now,
     'action',
-    `reassigned to ${names} by ${nameOf(config, action.by)}`,
+    `reassigned to ${names} by ${nameOf(config, action.by)}${over}`,
     action.by,
   );
   const text = `Reassigned to ${names}, who is paged now.`;

@@ -1,7 +1,7 @@
 import type { Config } from '../config.ts';
 import type { EscalationPolicy } from '../escalation/policy.ts';
 import { stopsOf } from '../escalation/run.ts';
-import { respondersOf } from '../escalation/targets.ts';
+import { passesOver, respondersOf } from '../escalation/targets.ts';
 import type { PageReason } from '../notification/page.ts';
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
@@ -69,7 +69,7 @@ export function takeNextStop(
   const { now, config, overrides } = context;
   const policy = policyOf(incident, config);
   if (policy === 'unpaged') return rest(incident);
-  let current = incident;
+  let current = policy === 'unknown' ? incident : byPolicy(incident, policy.id);
   let refused = false;
   const stops = policy === 'unknown' ? [] : stopsOf(policy);
   const source = policy === 'unknown' ? '' : ` of policy ${policy.id}`;
@@ -77,6 +77,8 @@ export function takeNextStop(
     const stop = stops[position];
     if (stop === undefined) break;
     const found = respondersOf(stop.targets, config, overrides, current.severity, now);
+    for (const passed of found.passedOver)
+      current = noted(current, now, 'escalation', `${stop.name} ${passesOver(passed)}`);
     for (const { reason: why } of found.empty)
       current = noted(current, now, 'escalation', `${stop.name} passes over a target: ${why}`);
     const responders = found.responders.filter((person) => !declined.includes(person));
@@ -94,6 +96,11 @@ export function takeNextStop(
     return planPages(current, responders, context, why);
   }
   return endOfStops(current, context, refused);
+}
+
+function byPolicy(incident: Incident, policy: string): Incident {
+  if (incident.escalation.policy === policy) return incident;
+  return { ...incident, escalation: { ...incident.escalation, policy } };
 }
 
 /** The next stop at once, or the first again where none is left, so that somebody is paged; but not those who declined. */
@@ -138,6 +145,7 @@ export function continueEscalation(incident: Incident, context: Context): Incide
   // It has no time of its own: the team decides anew with every deploy.
   if (escalation.phase === 'unpaged' && policyOf(incident, context.config) !== 'unpaged')
     return startEscalation(incident, context, 'escalation_step');
+  if (isStranded(incident, context)) return leaveOldPolicy(incident, context);
   if (escalation.nextAt === undefined || context.now < escalation.nextAt) return incident;
   switch (escalation.phase) {
     case 'waiting':
@@ -148,10 +156,38 @@ export function continueEscalation(incident: Incident, context: Context): Incide
       return retryReaching(incident, context);
     case 'steps':
     case 'fallback':
-      return takeNextStop(incident, context, 'escalation_step');
+      return hasChangedPolicy(incident, context)
+        ? leaveOldPolicy(incident, context)
+        : takeNextStop(incident, context, 'escalation_step');
     case 'unpaged':
       return incident;
   }
+}
+
+/**
+ * Whether the policy of the run is the service's no more, for whatever severity, so that those whom
+ * the new one names have not been asked.
+ */
+function isStranded(incident: Incident, { config }: Context): boolean {
+  const { policy, phase } = incident.escalation;
+  const policies = own(config.services, incident.service)?.policies ?? {};
+  const isGone = policy !== undefined && !Object.values(policies).includes(policy);
+  const pages = phase === 'steps' || phase === 'fallback' || phase === 'exhausted';
+  return pages && isGone && hasChangedPolicy(incident, { config });
+}
+
+/** Whether the incident goes by another policy by now: the config has changed, or its severity. */
+function hasChangedPolicy(incident: Incident, { config }: Pick<Context, 'config'>): boolean {
+  const { policy } = incident.escalation;
+  const now = policyOf(incident, config);
+  return policy !== undefined && typeof now === 'object' && now.id !== policy;
+}
+
+/** A position in one policy says nothing in another: it begins there with the first step. */
+function leaveOldPolicy(incident: Incident, context: Context): Incident {
+  const text = `policy ${incident.escalation.policy} counts for it no more`;
+  const told = noted(incident, context.now, 'escalation', text);
+  return startEscalation(told, context, 'escalation_step');
 }
 
 /** The team pages nobody for this severity. */
@@ -161,8 +197,12 @@ function rest(incident: Incident): Incident {
 }
 
 /** No stop is left: nobody answered or all declined, or no page could be delivered, or none of the stops reached anybody. */
-export function endOfStops(incident: Incident, { now }: Context, declined = false): Incident {
-  const [phase, wait, text] = mayHaveArrived(incident)
+export function endOfStops(
+  incident: Incident,
+  { now, config }: Context,
+  declined = false,
+): Incident {
+  const [phase, wait, text] = mayHaveArrived(incident, config)
     ? (['exhausted', EXHAUSTED_REST, 'the escalation is exhausted: nobody answered'] as const)
     : declined
       ? (['exhausted', EXHAUSTED_REST, 'the escalation is exhausted: all have declined'] as const)
@@ -178,12 +218,13 @@ export function hasPaged({ pages, escalation }: Incident): boolean {
   return pages.some((page) => page.run === escalation.run);
 }
 
-/** Whether any page of this run was sent, or may yet be. */
-export function mayHaveArrived({ pages, escalation }: Incident): boolean {
+/** Whether any page of this run was sent, or may yet be, to somebody who can answer it. */
+export function mayHaveArrived({ pages, escalation }: Incident, config: Config): boolean {
   return pages.some(
-    ({ run, status }) =>
+    ({ run, status, responder }) =>
       run === escalation.run &&
-      (status === 'sent' || status === 'handed_over' || status === 'planned'),
+      (status === 'sent' || status === 'handed_over' || status === 'planned') &&
+      own(config.people, responder) !== undefined,
   );
 }
 

@@ -67,6 +67,8 @@ export interface Escalation {
   readonly run: number;
   /** The index of the step in the run, repeats counted; -1 before the first. */
   readonly position: number;
+  /** The policy that this run goes by; absent where it has none, and in items of before. */
+  readonly policy?: string;
   /** Why this run pages. */
   readonly reason: PageReason;
   /** How bad it was when this run began: only what is worse begins another. */

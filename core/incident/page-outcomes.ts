@@ -1,7 +1,9 @@
+import { whyUndeliverable } from '../escalation/reach.ts';
 import type { PageRecord } from '../notification/page.ts';
+import { own } from '../own.ts';
 import { type Duration, SECOND } from '../time/instant.ts';
 import { type Context, nameOf, noted } from './context.ts';
-import { endOfStops, hasPaged, mayHaveArrived, takeNextStop } from './escalate.ts';
+import { endOfStops, hasPaged, mayHaveArrived, startEscalation, takeNextStop } from './escalate.ts';
 import { type Incident, type IncidentPage, isPaging } from './incident.ts';
 
 /** How long a page that was handed over may be without an outcome on record before it is handed over again: longer than a mailbox's lease. */
@@ -36,17 +38,49 @@ function inOrder(incident: Incident): Incident {
   return { ...incident, timeline: incident.timeline.toSorted((a, b) => a.at - b.at) };
 }
 
-/** Where pages of the present step have failed: at once the responder's next channel, and where every page failed, the next step. */
+/**
+ * Where pages of the present step have failed, or gone to people who have left the config since and
+ * cannot answer: at once the responder's next channel, and where nobody is left the next step.
+ */
 export function moveOnFromFailures(incident: Incident, context: Context): Incident {
-  // The last stop was left while its pages were under way, and they have failed since.
-  if (incident.escalation.phase === 'exhausted' && hasPaged(incident) && !mayHaveArrived(incident))
-    return endOfStops(incident, context);
-  const advanced = bringForward(incident, context);
+  const { config, now } = context;
+  if (incident.escalation.phase === 'exhausted') return moveOnFromTheEnd(incident, context);
+  const advanced = bringForward(giveUpUndeliverable(incident, context), context);
   const here = pagesHere(advanced).filter((page) => page.status !== 'withdrawn');
-  if (here.length === 0 || here.some((page) => page.status !== 'failed')) return advanced;
+  const isLost = ({ status, responder }: IncidentPage) =>
+    status === 'failed' || own(config.people, responder) === undefined;
+  if (here.length === 0 || !here.every(isLost)) return advanced;
   if (!['steps', 'fallback', 'assigned'].includes(advanced.escalation.phase)) return advanced;
-  const told = noted(advanced, context.now, 'escalation', 'every page of this step failed');
-  return takeNextStop(told, context, 'escalation_step');
+  const failed = here.every(({ status }) => status === 'failed');
+  const text = failed
+    ? 'every page of this step failed'
+    : 'whoever this step has paged is no longer in the config';
+  return takeNextStop(noted(advanced, now, 'escalation', text), context, 'escalation_step');
+}
+
+/** Nobody is left to answer: the last pages have failed since, or all who got one have left. */
+function moveOnFromTheEnd(incident: Incident, context: Context): Incident {
+  if (!hasPaged(incident) || mayHaveArrived(incident, context.config)) return incident;
+  const { run } = incident.escalation;
+  const someone = incident.pages.some((page) => page.run === run && page.status === 'sent');
+  if (!someone) return endOfStops(incident, context);
+  const text = 'whoever was paged is no longer in the config';
+  const told = noted(incident, context.now, 'escalation', text);
+  return startEscalation(told, context, 'escalation_step');
+}
+
+/** Pages that wait for their time, to people or channels that the config does not name any more. */
+function giveUpUndeliverable(incident: Incident, context: Context): Incident {
+  let current = incident;
+  for (const page of incident.pages) {
+    const detail = page.status === 'planned' ? whyUndeliverable(page, context.config) : undefined;
+    if (detail === undefined) continue;
+    const failed: IncidentPage = { ...page, status: 'failed', detail };
+    const pages = current.pages.map((p) => (p === page ? failed : p));
+    const text = `${describe(page, context)} failed: ${detail}`;
+    current = noted({ ...current, pages }, context.now, 'page', text);
+  }
+  return current;
 }
 
 function outcomeOf(

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { whyUndeliverable } from '../escalation/reach.ts';
 import type { Incident } from '../incident/incident.ts';
 import { pageStillWanted } from '../incident/wanted.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '../time/instant.ts';
@@ -54,8 +55,8 @@ export function decideDelivery(order: PageOrder, situation: Situation): Verdict 
       : { kind: 'leave', why: 'final' };
   const wanted = pageStillWanted(incident, order.id, now);
   if (!wanted.wanted) return { kind: 'withdraw', why: wanted.why };
-  const unreachable = whyUnreachable(order, situation.config);
-  if (unreachable !== undefined) return { kind: 'fail', why: unreachable };
+  const undeliverable = whyUndeliverable(order, situation.config);
+  if (undeliverable !== undefined) return { kind: 'fail', why: undeliverable };
   if (record?.due !== undefined && now < record.due) return { kind: 'leave', why: 'not due yet' };
   if (mailbox === undefined) return { kind: 'send' };
   if (isBeingSent(order, record, mailbox, now)) return { kind: 'leave', why: 'being sent' };
@@ -106,14 +107,6 @@ function isBeingSent(
 function knowsFailure(incident: Incident | undefined, order: PageOrder): boolean {
   const page = incident?.pages.find((p) => p.id === order.id);
   return page === undefined || page.status === 'failed';
-}
-
-function whyUnreachable(order: PageOrder, config: Config): string | undefined {
-  const person = config.people[order.responder];
-  if (person === undefined) return `${order.responder} has left the config`;
-  if (!person.channels.includes(order.channel))
-    return `${person.name} has no ${order.channel === 'sms' ? 'phone' : 'mailbox'} in the config any more`;
-  return undefined;
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly [T, ...T[]])[] {

@@ -1,7 +1,7 @@
 import type { Instant } from '../time/instant.ts';
 import { coalesce, type Interval, intersect, paint } from '../time/interval.ts';
 import { openHours } from './hours.ts';
-import type { Layer, Override, Schedule } from './schedule.ts';
+import { type Layer, type Override, olderOverride, type Schedule } from './schedule.ts';
 import { turns } from './turns.ts';
 
 /** Who holds a schedule, and by what. */
@@ -62,7 +62,7 @@ function overrideCoats(
 ): (Interval & Holder)[][] {
   return overrides
     .filter((override) => override.schedule === schedule)
-    .sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+    .sort(olderOverride)
     .map((override) =>
       intersect([override], [window], ({ person, id }, _, common) => ({
         ...common,

@@ -44,3 +44,8 @@ export interface Override {
   readonly createdBy: string;
   readonly createdAt: Instant;
 }
+
+/** Sorts overrides from the oldest to the newest, which lies on top where they overlap. */
+export function olderOverride(a: Override, b: Override): number {
+  return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
+}

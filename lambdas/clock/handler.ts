@@ -1,4 +1,5 @@
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
+import { followConfig } from '#usecases/follow-config.ts';
 import type { DueShare } from '#usecases/ports.ts';
 import { type TickReport, takeShare, tick } from '#usecases/tick.ts';
 import type { ClockParts } from '../support/clock-parts.ts';
@@ -18,15 +19,17 @@ const SHARE_TIME: Duration = 35 * SECOND;
 const OWN_TIME: Duration = 8 * SECOND;
 
 /**
- * Finds what is due and hands it on; at a minute's beginning it also sends the minute's later ticks. Where more is due than a tick takes, it hands shares of it
- * to calls of their own, side by side. What failed is reported to the caller.
+ * Finds what is due and hands it on, and what a new config makes of open incidents; at a minute's
+ * beginning it also sends the minute's later ticks. Where more is due than a tick takes, it hands
+ * shares of it to calls of their own, side by side. What failed is reported to the caller.
  */
 export function createClockHandler(
   { ports, config, clock, log }: Runtime,
-  { ticks, standby }: Partial<ClockParts> = {},
+  { ticks, standby, own }: Partial<ClockParts> = {},
 ): ClockHandler {
   const handle = tick(ports, config, standby);
   const take = takeShare(ports, config, standby);
+  const follow = followConfig(ports, config, own);
   const fail = (message: string) => (error: unknown) => {
     throw loggedFailure(log, message, error);
   };
@@ -61,12 +64,16 @@ export function createClockHandler(
     }
     const until = clock() + OWN_TIME;
     // Each is done whatever becomes of the other. A tick sends no ticks: only the minute does.
-    const [ticked, sent] = await Promise.allSettled([
+    const [ticked, followed, sent] = await Promise.allSettled([
       handle(clock(), (shares) => handOn(shares, until)).catch(fail('a tick failed')),
+      follow(clock()).catch(fail('a new config could not be acted on')),
       isMinute(event) && ticks?.sendAfter(LATER_TICKS).catch(fail('ticks could not be sent')),
     ]);
     if (ticked.status === 'rejected') throw ticked.reason;
     noteFailures(ticked.value.failures.length);
+    if (followed.status === 'rejected') throw followed.reason;
+    if (followed.value > 0)
+      log({ level: 'info', message: 'a new config is acted on', incidents: followed.value });
     if (sent.status === 'rejected') throw sent.reason;
     return ticked.value;
   };

@@ -10,6 +10,8 @@ export interface ClockParts {
   readonly ticks: TickQueue;
   /** How long something must have been due before this clock takes it: 0 where it is the one that is expected to. */
   readonly standby: Duration;
+  /** Where this clock is, and which version of its function: Lambda numbers them. */
+  readonly own: { readonly place: string; readonly generation?: number };
 }
 
 /** The clock's parts as its stack describes them. */
@@ -23,5 +25,10 @@ export function clockPartsFromEnv(
     throw new Error(
       `${OWN_ENV.standbySeconds} is "${seconds}"; it must be a whole number of seconds, 0 to 99999.`,
     );
-  return { ticks, standby: Number(seconds) * SECOND };
+  const version = env['AWS_LAMBDA_FUNCTION_VERSION'] ?? '';
+  const own = {
+    place: env['AWS_REGION'] || 'here',
+    ...(/^\d+$/.test(version) && { generation: Number(version) }),
+  };
+  return { ticks, standby: Number(seconds) * SECOND, own };
 }

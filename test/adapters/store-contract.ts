@@ -370,6 +370,17 @@ function keepsControls(given: () => Stores): void {
     expect(await controls.changes(second.at, second.at, 10)).toEqual([twin]);
   });
 
+  test('which config was acted on is kept for each place', async () => {
+    const { controls } = given();
+    const seen = { id: 'eu-north-1', config: 'ab', generation: 7, since: NOON, lookedAt: NOON };
+    expect(await controls.followedConfig('eu-north-1')).toBeUndefined();
+    await controls.putFollowedConfig({ ...seen, config: 'aa' });
+    await controls.putFollowedConfig(seen);
+    await controls.putFollowedConfig({ ...seen, id: 'eu-west-1', config: 'ac' });
+    expect(await controls.followedConfig('eu-north-1')).toEqual(seen);
+    expect((await controls.followedConfig('eu-west-1'))?.config).toBe('ac');
+  });
+
   test('of many that offer a link secret at once all go on with the same', async () => {
     const { controls } = given();
     const offered = ['a', 'b', 'c', 'd', 'e'];

@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import { HOUR, MINUTE } from '#core/time/instant.ts';
+import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { hospital, person, policy, service, to } from '../support/config.ts';
 import { story } from '../support/story.ts';
 import { START, sample } from '../support/world.ts';
@@ -59,7 +59,7 @@ describe('acknowledging', () => {
     await w.act((await w.incident()).id, { kind: 'acknowledge', by: 'anna' });
     const { anna: _, ...rest } = hospital().people;
     await w.deploy(hospital({ config: { people: rest } }));
-    await w.pass(15 * MINUTE);
+    await w.pass(10 * SECOND);
     w.expectPage('bo', 'sms');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect } from '@jest/globals';
 import { omit } from '#core/omit.ts';
-import { MINUTE } from '#core/time/instant.ts';
+import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
 import { below, hospital, policy, service, to } from '../support/config.ts';
 import { story } from '../support/story.ts';
@@ -38,10 +38,12 @@ describe('a config that changes while alerts are open', () => {
       w.expectPage('anna', 'sms');
       const config = hospital();
       await w.deploy({ ...config, services: omit(config.services, 'icu'), rules: [] });
+      await w.pass(10 * SECOND);
+      w.expectPage('dan', 'sms', /spo2 low/);
       await w.pass(5 * MINUTE);
+      w.expectPage('dan', 'sms', /nobody answers/);
       await w.pass(11 * MINUTE);
       expect(await w.open()).toEqual([]);
-      w.expectPage('dan', 'sms');
     },
   );
 

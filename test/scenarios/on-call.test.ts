@@ -1,8 +1,9 @@
 import { describe, expect } from '@jest/globals';
+import { omit } from '#core/omit.ts';
 import type { Schedule } from '#core/oncall/schedule.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { setOverride } from '#usecases/set-override.ts';
-import { hospital, policy } from '../support/config.ts';
+import { hospital, person, policy } from '../support/config.ts';
 import { story } from '../support/story.ts';
 import { START, sample } from '../support/world.ts';
 
@@ -102,4 +103,48 @@ describe('reassigning to a schedule', () => {
       w.expectPage('anna', 'sms');
     },
   );
+});
+
+describe('a leftover override', () => {
+  const always = { ...late, layers: late.layers.map((layer) => ({ ...layer, restrictions: [] })) };
+  const covered = hospital({
+    policies: [policy('icu', [[{ kind: 'schedule', id: 'late' }]])],
+    config: { schedules: { late: always } },
+  });
+  const until = { to: START + 24 * HOUR };
+
+  story('of somebody who has left is passed over: the layers are paged', covered, async (w) => {
+    await setOverride(w.ports, covered)({ ...override, ...until }, START);
+    await w.deploy({ ...covered, people: omit(covered.people, 'cia') });
+    await w.post(breach);
+    w.expectPage('anna', 'sms');
+    const { timeline } = await w.incident();
+    expect(timeline.map(({ text }) => text)).toContain(
+      'step 1 passes over the override of cia in schedule late: cia is not among the people of the config',
+    );
+  });
+
+  story('on top of another that counts lets that one count', covered, async (w) => {
+    const below = { ...override, ...until, id: 'o0', person: 'bo', createdAt: START - 1 };
+    await setOverride(w.ports, covered)(below, START);
+    await setOverride(w.ports, covered)({ ...override, ...until }, START);
+    const { people } = covered;
+    await w.deploy({ ...covered, people: { ...people, cia: person('cia', []) } });
+    await w.post(breach);
+    w.expectPage('bo', 'sms');
+  });
+
+  story('says so where somebody reassigns to its schedule', covered, async (w) => {
+    const { people } = covered;
+    await setOverride(w.ports, covered)({ ...override, ...until }, START);
+    await w.deploy({ ...covered, people: omit(people, 'cia') });
+    await w.post(breach);
+    w.expectPage('anna', 'sms');
+    const { id } = await w.incident();
+    await w.pass(2 * MINUTE);
+    await w.act(id, { kind: 'reassign', by: 'bo', to: { kind: 'schedule', id: 'late' } });
+    w.expectPage('anna', 'sms');
+    const last = (await w.incident()).timeline.find(({ kind }) => kind === 'action');
+    expect(last?.text).toMatch(/reassigned to Anna by Bo; passes over the override of cia/);
+  });
 });

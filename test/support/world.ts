@@ -12,6 +12,7 @@ import type { ReceivedPage } from '#local/phones.ts';
 import { acknowledgeSent } from '#usecases/acknowledge-sent.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';
+import { followConfig } from '#usecases/follow-config.ts';
 import { handleIncidentMessages, inRuns } from '#usecases/handle-incident-message.ts';
 import { ingest } from '#usecases/ingest.ts';
 import type { IncidentMessage, PageMessage, Ports } from '#usecases/ports.ts';
@@ -100,6 +101,8 @@ export function worldOn<P extends Ports>(
   let config = first;
   const stage = stageWith(() => now);
   const { ports } = stage;
+  let follow = followConfig(ports, config);
+  let isNew = true;
   const world: World<P> = {
     ports,
     now: () => now,
@@ -127,15 +130,18 @@ export function worldOn<P extends Ports>(
     async pass(time) {
       const end = now + time;
       while (now < end) {
-        now = stage.skipsIdleTicks
-          ? await nextBusyTick(ports, now, end)
-          : Math.min(end, now + TICK);
+        now =
+          stage.skipsIdleTicks && !isNew
+            ? await nextBusyTick(ports, now, end)
+            : Math.min(end, now + TICK);
         await world.tick();
         await world.run();
       }
     },
     async tick() {
       const { failures } = await tick(ports, config)(now);
+      await follow(now);
+      isNew = false;
       if (failures.length > 0) throw new Error(failures.join('; '));
     },
     async run() {
@@ -164,6 +170,8 @@ export function worldOn<P extends Ports>(
     async deploy(next) {
       await stage.deploy(next);
       config = next;
+      follow = followConfig(ports, config);
+      isNew = true;
     },
   };
   return world;

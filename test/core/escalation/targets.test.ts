@@ -50,7 +50,11 @@ function respond(targets: Target[], severity: Severity = 'error', overrides: Ove
 describe('respondersOf', () => {
   test('a person, and whoever is on call, each once and in order', () => {
     const targets = [toPerson('bo'), toSchedule('icu'), toPerson('ann')];
-    expect(respond(targets)).toEqual({ responders: ['bo', 'ann'], empty: [] });
+    expect(respond(targets)).toEqual({
+      responders: ['bo', 'ann'],
+      empty: [],
+      passedOver: [],
+    });
   });
 
   const reasons: readonly [string, Target, string][] = [
@@ -89,6 +93,7 @@ describe('respondersOf', () => {
     expect(respond([target, toPerson('ann')])).toEqual({
       responders: ['ann'],
       empty: [{ target, reason }],
+      passedOver: [],
     });
   });
 
@@ -96,22 +101,60 @@ describe('respondersOf', () => {
     expect(respond([toPerson('loud')], 'critical').responders).toEqual(['loud']);
   });
 
+  const from = MONDAY_NOON - HOUR;
+  const override = (person: string, more: Partial<Override> = {}): Override => {
+    const made = { createdBy: person, createdAt: from };
+    return { id: `o-${person}`, schedule: 'icu', person, from, to: from + DAY, ...made, ...more };
+  };
+  const newer = { createdAt: from + 1 };
+
+  test('an override puts its person in the place of whoever is on call', () => {
+    const found = respond([toSchedule('icu')], 'error', [override('bo')]);
+    expect(found).toEqual({ responders: ['bo'], empty: [], passedOver: [] });
+  });
+
   test.each([
-    ['bo', ['bo'], 0],
-    ['mute', [], 1],
-  ])('an override puts %s in the place of whoever is on call', (person, responders, empty) => {
-    const from = MONDAY_NOON - HOUR;
-    const override: Override = {
-      id: 'o',
-      schedule: 'icu',
-      person,
-      from,
-      to: from + DAY,
-      createdBy: person,
-      createdAt: from,
-    };
-    const found = respond([toSchedule('icu')], 'error', [override]);
-    expect([found.responders, found.empty.length]).toEqual([responders, empty]);
+    ['is unknown', 'gone', 'gone is not among the people of the config'],
+    ['is called like a part of every object', 'constructor', /^constructor is not among/],
+    ['has no contact method', 'mute', 'MUTE has no contact method'],
+    ['is not paged for this severity', 'loud', 'LOUD has no notification rule for this severity'],
+  ])('an override of somebody who %s is passed over: the layers count', (_, person, reason) => {
+    const one = override(person);
+    const { responders, empty, passedOver } = respond([toSchedule('icu')], 'error', [one]);
+    expect([responders, empty]).toEqual([['ann'], []]);
+    expect(passedOver).toEqual([{ override: one, reason: expect.stringMatching(reason) }]);
+  });
+
+  test('the override of somebody who is paged for this severity only counts for it', () => {
+    const one = override('loud');
+    expect(respond([toSchedule('icu')], 'critical', [one]).responders).toEqual(['loud']);
+    expect(respond([toSchedule('icu')], 'warning', [one]).responders).toEqual(['ann']);
+  });
+
+  test('of several overrides on top of each other the newest counts whose person can be paged', () => {
+    const [low, dead, top] = [override('bo'), override('gone', newer), override('mute', newer)];
+    const found = respond([toSchedule('icu')], 'error', [dead, top, low]);
+    expect(found.responders).toEqual(['bo']);
+    expect(found.passedOver.map((p) => p.override.person).sort()).toEqual(['gone', 'mute']);
+  });
+
+  test.each([
+    ['lies below one that counts', {}],
+    ['is over', { to: MONDAY_NOON }],
+    ['has not begun', { from: MONDAY_NOON + 1 }],
+    ['is of another schedule', { schedule: 'night' }],
+  ])('nothing is said of a dead override that %s', (_, more) => {
+    const all = [override('gone', more), override('bo', newer)];
+    const found = respond([toSchedule('icu')], 'error', all);
+    expect(found).toEqual({ responders: ['bo'], empty: [], passedOver: [] });
+  });
+
+  test('where the layers reach nobody either, both are said', () => {
+    const one = override('gone', { schedule: 'empty' });
+    const found = respond([toSchedule('empty')], 'error', [one]);
+    expect(found.responders).toEqual([]);
+    expect(found.empty).toHaveLength(1);
+    expect(found.passedOver).toHaveLength(1);
   });
 });
 

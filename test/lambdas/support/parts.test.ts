@@ -23,6 +23,15 @@ test('the clock is no standby unless its stack says so, and in seconds', () => {
   );
 });
 
+test('the clock knows its Region and the version of its function, where Lambda has numbered it', () => {
+  const lambda = { ...CLOCK, AWS_REGION: 'eu-north-1' };
+  const own = (version: string) =>
+    clockPartsFromEnv(clients, { ...lambda, AWS_LAMBDA_FUNCTION_VERSION: version }).own;
+  expect(own('17')).toEqual({ place: 'eu-north-1', generation: 17 });
+  expect(own('$LATEST')).toEqual({ place: 'eu-north-1' });
+  expect(clockPartsFromEnv(clients, CLOCK).own).toEqual({ place: 'here' });
+});
+
 test('the audit needs no heartbeat', async () => {
   await auditPartsFromEnv(deployed, AUDIT).beat();
 });

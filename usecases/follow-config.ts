@@ -1,0 +1,77 @@
+import type { Config } from '#core/config.ts';
+import { configHash, followConfig as decide, type OwnConfig } from '#core/followed-config.ts';
+import type { Context } from '#core/incident/context.ts';
+import type { Incident } from '#core/incident/incident.ts';
+import { settle } from '#core/incident/settle.ts';
+import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
+import type { Ports } from './ports.ts';
+
+type FollowPorts = Pick<Ports, 'incidents' | 'controls' | 'incidentQueue'>;
+
+/** A clock that found everything in order looks at the store again after this. */
+const TRUSTED: Duration = MINUTE;
+
+/** Incidents read at once: so many fit into the memory of a function, however large they are. */
+const BATCH = 250;
+
+/** The last millisecond that a JavaScript date can name. */
+const END_OF_TIME = 8_640_000_000_000_000;
+
+/**
+ * Acts on a new config at once: asks for a look at every open incident of which it makes something
+ * else, e.g. because whoever acknowledged it is in the config no more. That the config was acted on
+ * is stored after the looks are in the queue, so a crash in between repeats them. Answers how many
+ * incidents it asked for.
+ */
+export function followConfig(
+  ports: FollowPorts,
+  config: Config,
+  where: Omit<OwnConfig, 'config'> = { place: 'here' },
+) {
+  const own: OwnConfig = { ...where, config: configHash(config) };
+  let trustedUntil = Number.NEGATIVE_INFINITY;
+  return async (now: Instant): Promise<number> => {
+    if (now < trustedUntil && now > trustedUntil - 2 * TRUSTED) return 0;
+    const step = decide(await ports.controls.followedConfig(own.place), own, now);
+    const touched = step.kind === 'look' ? await lookAtTouched(ports, config, own, now) : 0;
+    if (step.kind !== 'nothing') await ports.controls.putFollowedConfig(step.store);
+    trustedUntil = now + TRUSTED;
+    return touched;
+  };
+}
+
+async function lookAtTouched(
+  { incidents, incidentQueue }: FollowPorts,
+  config: Config,
+  own: OwnConfig,
+  now: Instant,
+): Promise<number> {
+  const ids = (await incidents.dueBefore(END_OF_TIME, Number.POSITIVE_INFINITY)).map((d) => d.id);
+  let touched = 0;
+  for (let from = 0; from < ids.length; from += BATCH) {
+    const some = await incidents.load(ids.slice(from, from + BATCH));
+    const found = [...some.values()].filter((incident) => isTouched(incident, config, now));
+    touched += found.length;
+    const round = Math.floor(now / MINUTE);
+    await incidentQueue.send(
+      found.map(({ id }) => ({
+        body: { kind: 'look', incident: id, why: 'the config has changed' },
+        deduplication: `${id}:${own.config}:${round}`,
+      })),
+    );
+  }
+  return touched;
+}
+
+/**
+ * Whether the config makes something else of an incident. Silences, overrides and records are left
+ * out: without them it may be looked at in vain, and is never passed over. What is due is looked at
+ * by the tick.
+ */
+function isTouched(incident: Incident, config: Config, now: Instant): boolean {
+  const { status, due = now } = incident;
+  if (status === 'resolved' || due <= now) return false;
+  const nothing = { silences: [], overrides: [], records: new Map() };
+  const context: Context = { now, config, ...nothing };
+  return settle(incident, context) !== incident;
+}
