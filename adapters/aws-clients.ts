@@ -3,14 +3,18 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 
 /** The clients of a process, made once: they keep their connections. */
-export interface AwsClients extends StoreClients {
-  readonly sns: SNSClient;
-}
+export interface AwsClients extends StoreClients, MessageClients {}
 
 /** Of what is stored and queued. */
 export interface StoreClients {
   readonly dynamodb: DynamoDBClient;
   readonly sqs: SQSClient;
+}
+
+/** Of what is queued and published. */
+export interface MessageClients {
+  readonly sqs: SQSClient;
+  readonly sns: SNSClient;
 }
 
 /** Where the services are, when they are not AWS: on one machine or in a test. */
@@ -46,6 +50,12 @@ export function storeClients(local?: LocalEndpoints, region?: string): StoreClie
   };
 }
 
+/** For one machine, whose store is none of AWS's: an SQS and an SNS API at one address. */
+export function messageClients(endpoint: string): MessageClients {
+  const local = { dynamodb: endpoint, sqs: endpoint, sns: endpoint };
+  return { sqs: new SQSClient(optionsFor('sqs', local)), sns: snsClient(local) };
+}
+
 /** For those that page, or look at who can be paged. */
 export function snsClient(local?: LocalEndpoints, region?: string): SNSClient {
   return new SNSClient(optionsFor('sns', local, region));
@@ -65,6 +75,6 @@ function optionsFor(service: keyof LocalEndpoints, local?: LocalEndpoints, regio
 }
 
 /** Closes the connections, so that the process can end. */
-export function closeClients({ dynamodb, sqs, sns }: AwsClients): void {
-  for (const client of [dynamodb, sqs, sns]) client.destroy();
+export function closeClients({ dynamodb, sqs, sns }: Partial<AwsClients>): void {
+  for (const client of [dynamodb, sqs, sns]) client?.destroy();
 }

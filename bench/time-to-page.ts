@@ -1,5 +1,4 @@
-import { countOperations } from '#adapters/dynamodb/count-operations.ts';
-import { TABLES } from '#lambdas/resources.ts';
+import type { ItemCounts, StoreName } from '#local/count-items.ts';
 import { type Platform, startPlatform } from '#local/platform.ts';
 import { bedsideConfig, oneSample } from './bedside.ts';
 
@@ -7,8 +6,8 @@ const WARM_UP = 30;
 const PAGES = 300;
 
 /**
- * Time from a POST of one breaching sample until SNS has accepted the page, on the platform of one machine, one at a time and warm; and the DynamoDB
- * operations of a sample that changes nothing and of a breach with its page.
+ * Time from a POST of one breaching sample until SNS has accepted the page, on the platform of one machine, one at a time and warm; and the items
+ * read and written for a sample that changes nothing and of a breach with its page.
  */
 export async function timeToPage() {
   const wards = WARM_UP + PAGES;
@@ -23,10 +22,11 @@ export async function timeToPage() {
   try {
     const times: number[] = [];
     for (let i = 0; i < WARM_UP; i++) await breach(platform, published, i);
-    const counts = countOperations(platform.clients.dynamodb);
+    const { counts } = platform;
+    counts.reset();
     for (let i = WARM_UP; i < wards; i++) times.push(await breach(platform, published, i));
     await settled(counts);
-    const perBreach = perTable(counts, PAGES);
+    const perBreach = perStore(counts, PAGES);
     counts.reset();
     for (let i = 0; i < PAGES; i++)
       await post(platform, oneSample('ward-0', 'bed-well', 97, Date.now()));
@@ -38,8 +38,8 @@ export async function timeToPage() {
         p99: quantile(times, 0.99),
         max: quantile(times, 1),
       },
-      dynamodbItemsPerSampleThatChangesNothing: perTable(counts, PAGES),
-      dynamodbItemsPerBreachWithItsPage: perBreach,
+      itemsPerSampleThatChangesNothing: perStore(counts, PAGES),
+      itemsPerBreachWithItsPage: perBreach,
     };
   } finally {
     await platform.stop();
@@ -83,17 +83,18 @@ async function post({ url, adminKey }: Platform, body: string): Promise<void> {
 }
 
 /** Waits until the last record of an outcome has been written. */
-async function settled(counts: ReturnType<typeof countOperations>): Promise<void> {
+async function settled(counts: ItemCounts): Promise<void> {
   for (let seen = -1; seen !== counts.writes(); await new Promise((r) => setTimeout(r, 300)))
     seen = counts.writes();
 }
 
-function perTable(counts: ReturnType<typeof countOperations>, over: number) {
+const STORES: readonly StoreName[] = ['subjects', 'incidents', 'pages', 'mailboxes', 'controls'];
+
+function perStore(counts: ItemCounts, over: number) {
   const rounded = (count: number) => Math.round((100 * count) / over) / 100;
-  const names = [...new Set(counts.list().map(({ table }) => table))];
   return Object.fromEntries(
-    names.map((name) => [
-      Object.values(TABLES).find((table) => name.endsWith(table.name))?.name ?? name,
+    STORES.map((name) => [
+      name,
       { read: rounded(counts.reads(name)), written: rounded(counts.writes(name)) },
     ]),
   );

@@ -7,6 +7,7 @@ import { addIncidents } from './incidents.ts';
 import { addKeys } from './keys.ts';
 import { addOncall } from './oncall.ts';
 import { addOverride } from './override.ts';
+import { addRepair } from './repair.ts';
 import { addSilence } from './silence.ts';
 import { addSimulate } from './simulate.ts';
 import { addStart } from './start.ts';
@@ -18,6 +19,7 @@ const COMMANDS = [
   addValidate,
   addSimulate,
   addStart,
+  addRepair,
   addDemo,
   addIncidents,
   addActions,

@@ -1,7 +1,7 @@
-import { countOperations, type OperationCounts } from '#adapters/dynamodb/count-operations.ts';
 import type { Config } from '#core/config.ts';
 import { clockTime } from '#core/time/clock-time.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import type { ItemCounts } from './count-items.ts';
 import { type DemoClock, demoClock } from './demo-clock.ts';
 import { recordedOutage, vitals, type WireSample } from './demo-hospital.ts';
 import type { ReceivedPage } from './phones.ts';
@@ -14,7 +14,7 @@ interface Stage {
   readonly platform: Platform;
   readonly config: Config;
   readonly clock: DemoClock;
-  readonly counts: OperationCounts;
+  readonly counts: ItemCounts;
   readonly pages: (ReceivedPage & { readonly arrivedAt: number })[];
   timeToPageMs: number;
   readonly say: (line?: string) => void;
@@ -37,12 +37,11 @@ export async function playDemo(config: Config, say: (line?: string) => void): Pr
       showPage(page, config, clock.now(), say);
     },
   });
-  const counts = countOperations(platform.clients.dynamodb);
   const stage: Stage = {
     platform,
     config,
     clock,
-    counts,
+    counts: platform.counts,
     pages,
     timeToPageMs: Number.NaN,
     say,
@@ -162,7 +161,7 @@ function summary({ say, counts, pages, timeToPageMs, samples }: Stage): void {
   );
   say(`    pages sent     ${by('sms')} SMS, ${by('email')} e-mail`);
   say(`    samples        ${samples}`);
-  say(`    DynamoDB       ${counts.reads()} items read, ${counts.writes()} written`);
+  say(`    store          ${counts.reads()} items read, ${counts.writes()} written`);
 }
 
 function healthRecord(stage: Stage, latency: number, cpu: number): readonly WireSample[] {

@@ -1,5 +1,10 @@
-import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
+import { join } from 'node:path';
+import { closeClients, type MessageClients, messageClients } from '#adapters/aws-clients.ts';
 import { snsContactBook } from '#adapters/sns/contact-book.ts';
+import { snsPublisher } from '#adapters/sns/publisher.ts';
+import { claimFolder } from '#adapters/sqlite/claim-folder.ts';
+import { openDatabase } from '#adapters/sqlite/database.ts';
+import { sqliteStores } from '#adapters/sqlite/stores.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
 import type { Config } from '#core/config.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
@@ -11,17 +16,18 @@ import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
 import { QUEUES } from '#lambdas/resources.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
-import { awsPorts } from '#lambdas/support/aws-ports.ts';
-import { type Log, logToConsole } from '#lambdas/support/log.ts';
+import { portsOn } from '#lambdas/support/aws-ports.ts';
+import { type Log, type LogLine, logToConsole } from '#lambdas/support/log.ts';
 import type { PublishingRuntime } from '#lambdas/support/runtime.ts';
 import type { Ports } from '#usecases/ports.ts';
+import { tellAgain } from '#usecases/tell-again.ts';
 import type { TickReport } from '#usecases/tick.ts';
 import { adminKey } from './admin-key.ts';
-import { claimFolder } from './claim-folder.ts';
-import { startEngines } from './engines.ts';
+import { countItems, type ItemCounts } from './count-items.ts';
 import { type HttpFront, startHttpFront } from './http-server.ts';
 import { PHONES_QUEUE, type ReceivedPage, showPages } from './phones.ts';
 import { pollQueue, type Running } from './poll-queue.ts';
+import { startQueues } from './queues.ts';
 import { createResources } from './resources.ts';
 import { startTicker } from './ticker.ts';
 
@@ -53,7 +59,9 @@ export interface Platform {
   /** A key with the scope `admin`. */
   readonly adminKey: string;
   readonly ports: Ports;
-  readonly clients: AwsClients;
+  readonly clients: MessageClients;
+  /** What the functions have asked of the stores. */
+  readonly counts: ItemCounts;
   /** The topic that takes in alarms of CloudWatch, and the address of its SNS. */
   readonly alarmInbox: { readonly topicArn: string; readonly endpoint: string };
   /** Calls the clock function now. */
@@ -87,12 +95,22 @@ async function open(
 ): Promise<Omit<Platform, 'url' | 'stop'>> {
   const { clock = Date.now, tickEvery = 10 * SECOND, onPage = () => undefined } = options;
   if (data !== undefined) opened.push(claimFolder(data));
-  const engines = await startEngines(data);
-  opened.push(engines.stop);
-  const clients = awsClients(engines.endpoints);
+  const database = openDatabase(data === undefined ? {} : { folder: data });
+  opened.push(database.close);
+  const queues = await startQueues(data === undefined ? undefined : join(data, 'queues'));
+  opened.push(queues.stop);
+  const clients = messageClients(queues.endpoint);
   opened.push(() => closeClients(clients));
   const resources = await createResources(clients, config);
-  const ports = awsPorts(clients, resources, clock);
+  const { stores, counts } = countItems(sqliteStores(database));
+  const ports: Ports = {
+    ...portsOn(stores, clients.sqs, resources),
+    publisher: snsPublisher(clients.sns, resources.topicPrefix, clock),
+  };
+  if (queues.file?.setAside !== undefined) {
+    const told = await tellAgain(ports)(clock());
+    log({ ...queuesSetAside(queues.file.setAside), ...told });
+  }
   const runtime: PublishingRuntime = {
     ports,
     config,
@@ -120,9 +138,9 @@ async function open(
     respond: createRespondHandler(runtime),
     contacts: createContactsHandler(runtime, snsContactBook(clients.sns, resources.topicPrefix)),
   });
-  const alarmInbox = { topicArn: resources.alarmTopicArn, endpoint: engines.endpoints.sns };
+  const alarmInbox = { topicArn: resources.alarmTopicArn, endpoint: queues.endpoint };
   const key = await adminKey(ports.controls, clock(), data);
-  return { ports, clients, alarmInbox, tick, adminKey: key };
+  return { ports, clients, counts, alarmInbox, tick, adminKey: key };
 
   function poll(
     { name, batchSize }: { readonly name: string; readonly batchSize: number },
@@ -131,4 +149,13 @@ async function open(
   ): Running {
     return pollQueue(sqsReceiver(clients.sqs, url), handle, { name, batchSize, log });
   }
+}
+
+function queuesSetAside(file: string): LogLine {
+  return {
+    level: 'error',
+    message: 'the file of the queues is damaged and was set aside',
+    file,
+    lost: 'Contacts that "npx wardbell contacts" added, alarms of CloudWatch that were not yet taken in, and dead letters. Alerts, ends of alerts and pages that waited are told again from the store.',
+  };
 }

@@ -1,29 +1,28 @@
-import type { AwsClients } from '#adapters/aws-clients.ts';
-import { createTables } from '#adapters/dynamodb/create-tables.ts';
+import type { MessageClients } from '#adapters/aws-clients.ts';
 import { createTopics, createTopicTo } from '#adapters/sns/create-topics.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
 import type { Config } from '#core/config.ts';
-import { QUEUES, TABLES } from '#lambdas/resources.ts';
-import type { Whereabouts } from '#lambdas/support/aws-ports.ts';
+import { QUEUES } from '#lambdas/resources.ts';
+import type { QueueWhereabouts } from '#lambdas/support/aws-ports.ts';
 import { PHONES_QUEUE } from './phones.ts';
 
 /** A function has seconds here, not the minutes that a deployed one may take: what a killed process held is given out again soon. */
 const VISIBILITY_SECONDS = 30;
 
-/** What is there besides what every function uses. */
-interface Besides {
+/** What is created where. */
+export interface MessageResources extends QueueWhereabouts {
+  readonly topicPrefix: string;
   readonly phonesQueueUrl: string;
   readonly alarmQueueUrl: string;
   /** The topic that alarms of CloudWatch notify. */
   readonly alarmTopicArn: string;
 }
 
-/** Creates what a stack would: tables, queues, a topic for alarms, and one for every responder and channel. What exists already stays as it is. */
+/** Creates what a stack would: queues, a topic for alarms, and one for every responder and channel. What exists already stays as it is. */
 export async function createResources(
-  { dynamodb, sqs, sns }: AwsClients,
+  { sqs, sns }: MessageClients,
   config: Config,
-): Promise<Whereabouts & Besides> {
-  await createTables(dynamodb, Object.values(TABLES));
+): Promise<MessageResources> {
   const [incidents, pages, alarms, phones] = await Promise.all(
     [QUEUES.incidents, QUEUES.pages, QUEUES.alarms, PHONES_QUEUE].map((queue) =>
       createQueue(sqs, { ...queue, visibilityTimeoutSeconds: VISIBILITY_SECONDS }),
@@ -37,11 +36,6 @@ export async function createResources(
   );
   const topicPrefix = await createTopics(sns, 'wardbell-', topics, phones?.arn);
   return {
-    tables: {
-      subjects: TABLES.subjects.name,
-      incidents: TABLES.incidents.name,
-      controls: TABLES.controls.name,
-    },
     incidentQueueUrl: incidents?.url ?? '',
     pageQueueUrl: pages?.url ?? '',
     phonesQueueUrl: phones?.url ?? '',

@@ -1,11 +1,10 @@
-import type { Alert } from '#core/alert/alert.ts';
 import type { Config } from '#core/config.ts';
+import { ownItem } from '#core/evaluation/alert-item.ts';
 import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
-import { heartbeatFingerprint, heartbeatItem } from '#core/evaluation/heartbeat.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import { excuseHeartbeats } from '#core/evaluation/take-pings.ts';
-import { endByHand, sentItem } from '#core/evaluation/take-sent.ts';
+import { endByHand } from '#core/evaluation/take-sent.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type SubjectPorts } from './subject-saving.ts';
@@ -20,7 +19,7 @@ export function endAlertsByHand(ports: SubjectPorts, config: Config) {
     const firing = Object.values(alerts).flatMap(({ alert, status }) =>
       status === 'firing' ? [alert] : [],
     );
-    const meant = Map.groupBy(firing, itemOf);
+    const meant = Map.groupBy(firing, ownItem);
     const items = [...meant.keys()].filter((item) => item !== undefined);
     const decide = (item: string, stored: SubjectState | undefined): Assessment => {
       const its = meant.get(item) ?? [];
@@ -31,10 +30,4 @@ export function endAlertsByHand(ports: SubjectPorts, config: Config) {
     };
     await decideEach(ports, items, decide, rules, now);
   };
-}
-
-/** Where an alert is remembered that a rule did not make. */
-function itemOf({ fingerprint, rule, sent }: Alert): string | undefined {
-  if (sent !== undefined) return sentItem(fingerprint);
-  return fingerprint === heartbeatFingerprint(rule) ? heartbeatItem(rule) : undefined;
 }

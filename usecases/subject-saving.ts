@@ -13,7 +13,7 @@ import { transitionMessage } from './transition-message.ts';
 export type SubjectPorts = Pick<Ports, 'subjects' | 'incidentQueue'>;
 
 /** Saves of different subjects under way at once. */
-const SUBJECTS_AT_ONCE = 16;
+export const SUBJECTS_AT_ONCE = 16;
 
 /** How often a lost race for a subject is run again: as many writers may stand in line for one. */
 const RACES = 20;

@@ -1,4 +1,4 @@
-import type { AwsClients, StoreClients } from '#adapters/aws-clients.ts';
+import type { AwsClients, MessageClients, StoreClients } from '#adapters/aws-clients.ts';
 import { dynamodbStores, type TableNames } from '#adapters/dynamodb/stores.ts';
 import { hmacLinks } from '#adapters/links.ts';
 import { incidentMessageGroup, pageMessageGroup } from '#adapters/message-groups.ts';
@@ -9,11 +9,15 @@ import type { Ports } from '#usecases/ports.ts';
 
 export type StorePorts = Omit<Ports, 'publisher'>;
 
-/** What the platform's resources are called where it runs. */
-export interface Whereabouts {
-  readonly tables: TableNames;
+/** Where messages go. */
+export interface QueueWhereabouts {
   readonly incidentQueueUrl: string;
   readonly pageQueueUrl: string;
+}
+
+/** What the platform's resources are called where it runs. */
+export interface Whereabouts extends QueueWhereabouts {
+  readonly tables: TableNames;
   readonly topicPrefix: string;
 }
 
@@ -30,9 +34,17 @@ export function awsPorts(
 /** All but the publisher, which few functions need. */
 export function storePorts(
   { dynamodb, sqs }: StoreClients,
-  { tables, incidentQueueUrl, pageQueueUrl }: Omit<Whereabouts, 'topicPrefix'>,
+  { tables, ...queues }: Omit<Whereabouts, 'topicPrefix'>,
 ): StorePorts {
-  const stores = dynamodbStores(dynamodb, tables);
+  return portsOn(dynamodbStores(dynamodb, tables), sqs, queues);
+}
+
+/** The ports of stores, whatever they are, and of queues. */
+export function portsOn(
+  stores: Omit<StorePorts, 'incidentQueue' | 'pageQueue' | 'links'>,
+  sqs: MessageClients['sqs'],
+  { incidentQueueUrl, pageQueueUrl }: QueueWhereabouts,
+): StorePorts {
   return {
     ...stores,
     incidentQueue: sqsQueue(sqs, incidentQueueUrl, { group: incidentMessageGroup }),

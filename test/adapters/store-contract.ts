@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CANARY } from '#core/canary.ts';
 import { type Change, changeId } from '#core/change/change.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
-import type { Due, Ports, SaveOutcome } from '#usecases/ports.ts';
+import type { Due, SaveOutcome } from '#usecases/ports.ts';
+import type { Stores } from '../support/store-engines.ts';
 import { incident, mailbox, manyAlerts, NOON, page, subject } from './sample-states.ts';
-
-export type Stores = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls'>;
 
 /** What every store promises, whatever stands behind it. Tests share one engine, so each uses names and times of its own. */
 export function storeContract(

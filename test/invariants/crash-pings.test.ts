@@ -3,13 +3,14 @@ import { observePorts } from '#adapters/memory/observe-ports.ts';
 import type { Ping } from '#core/evaluation/take-pings.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { WITH_HEARTBEATS } from '../support/heartbeats.ts';
+import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
 import { createWorld, START, type World } from '../support/world.ts';
 
 /** A world that stops once, at its nth call of a port: before the call takes effect, or after it did and before anybody knows. */
-function crashingWorld(at: number, moment: 'before' | 'after') {
+function crashingWorld(at: number, moment: 'before' | 'after', stores: Partial<Stores> = {}) {
   let calls = 0;
   const world = createWorld(WITH_HEARTBEATS, START, (ports) =>
-    observePorts(ports, async (_, call) => {
+    observePorts({ ...ports, ...stores }, async (_, call) => {
       calls += 1;
       const crashes = calls === at;
       if (crashes && moment === 'before') throw new Error('Crash');
@@ -57,24 +58,36 @@ const paged = (world: World) => {
   };
 };
 
-test('whatever call a crash stops, a ping that was answered is watched, and whoever must be paged is', async () => {
-  const sound = crashingWorld(0, 'before');
-  await tell(sound.world);
-  const most = sound.calls();
-  expect(most).toBeGreaterThan(50);
-  for (const moment of ['before', 'after'] as const)
-    for (let at = 1; at <= most; at++) {
-      const { world } = crashingWorld(at, moment);
-      await tell(world);
-      const where = `${moment} call ${at}`;
-      const { backup, etl } = paged(world);
-      expect([where, backup.length >= 1 && backup.length <= 2]).toEqual([where, true]);
-      expect([where, etl.length >= 1 && etl.length <= 2]).toEqual([where, true]);
-      const open = await world.open();
-      expect([where, ...open.map((i) => Object.values(i.alerts)[0]?.alert.subject)]).toEqual([
-        where,
-        'etl',
-      ]);
-      expect(world.now()).toBeLessThan(START + HOUR);
-    }
-}, 60_000);
+/** One of how many calls is tried. */
+const EVERY: Readonly<Record<StoreEngineName, number>> = { memory: 1, SQLite: 7, DynamoDB: 397 };
+
+test.each(['memory', 'SQLite', 'DynamoDB'] as const)(
+  'on stores in %s, whatever call a crash stops, a ping that was answered is watched, and whoever must be paged is',
+  async (name) => {
+    const engine = await STORE_ENGINES[name]();
+    const sound = crashingWorld(0, 'before');
+    await tell(sound.world);
+    const most = sound.calls();
+    expect(most).toBeGreaterThan(50);
+    for (const moment of ['before', 'after'] as const)
+      for (let at = 1; at <= most; at += EVERY[name])
+        await engine.use((stores) => expectStory(at, moment, stores));
+    await engine.stop();
+  },
+  120_000,
+);
+
+async function expectStory(at: number, moment: 'before' | 'after', stores: Stores): Promise<void> {
+  const { world } = crashingWorld(at, moment, stores);
+  await tell(world);
+  const where = `${moment} call ${at}`;
+  const { backup, etl } = paged(world);
+  expect([where, backup.length >= 1 && backup.length <= 2]).toEqual([where, true]);
+  expect([where, etl.length >= 1 && etl.length <= 2]).toEqual([where, true]);
+  const open = await world.open();
+  expect([where, ...open.map((i) => Object.values(i.alerts)[0]?.alert.subject)]).toEqual([
+    where,
+    'etl',
+  ]);
+  expect(world.now()).toBeLessThan(START + HOUR);
+}

@@ -1,10 +1,11 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { hospital } from '../support/config.ts';
 import { allIncidents, expectInvariants, watchPublishing } from '../support/invariants.ts';
 import { fires, sent } from '../support/sent-alert.ts';
+import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
 /** Stops the process once, at its nth call of a port: before the call takes effect, or after it did and before anybody knows. */
@@ -21,12 +22,12 @@ const CONFIG = hospital({
   config: { alertRoutes: [{ matchers: [], to: { service: 'icu' } }] },
 });
 
-function crashingWorld(point: CrashPoint | undefined) {
+function crashingWorld(point: CrashPoint | undefined, stores: Partial<Stores> = {}) {
   let calls = 0;
   let watched: ReturnType<typeof watchPublishing> | undefined;
   const names: string[] = [];
   const world: World = createWorld(CONFIG, START, (ports) => {
-    watched = watchPublishing(ports, () => world.now());
+    watched = watchPublishing({ ...ports, ...stores }, () => world.now());
     return observePorts(watched.ports, async (operation, call) => {
       calls += 1;
       names.push(operation);
@@ -81,8 +82,8 @@ async function pass(world: World, time: number): Promise<void> {
   while (world.now() < end) await persistently(() => world.pass(10 * SECOND));
 }
 
-async function expectStory(crash: CrashPoint | undefined): Promise<void> {
-  const { world, watched } = crashingWorld(crash);
+async function expectStory(crash: CrashPoint | undefined, stores: Stores): Promise<void> {
+  const { world, watched } = crashingWorld(crash, stores);
   await tell(world);
   const { ports, unwanted, left } = watched() ?? {
     ports: world.ports,
@@ -108,25 +109,38 @@ async function expectStory(crash: CrashPoint | undefined): Promise<void> {
   expect(duplicates).toBeLessThanOrEqual(crash === undefined ? 0 : 2);
 }
 
-describe('a crash at any call of a port', () => {
-  test('none: the story as it should be', () => expectStory(undefined));
+/** One of how many calls is tried: all where that takes seconds. A prime, so that every kind of call has its turn. */
+const EVERY: Readonly<Record<StoreEngineName, number>> = { memory: 1, SQLite: 3, DynamoDB: 197 };
 
-  const { world, names } = crashingWorld(undefined);
-  const counted = tell(world).then(() => names.length);
+describe.each(['memory', 'SQLite', 'DynamoDB'] as const)(
+  'a crash at a call of a port, on stores in %s,',
+  (name) => {
+    let engine: Awaited<ReturnType<(typeof STORE_ENGINES)[StoreEngineName]>>;
+    beforeAll(async () => {
+      engine = await STORE_ENGINES[name]();
+    });
+    afterAll(() => engine.stop());
 
-  test.each(['before', 'after'] as const)(
-    'loses nothing and pages nobody in vain when it comes %s each call in turn',
-    async (moment) => {
-      const calls = await counted;
-      expect(calls).toBeGreaterThan(200);
-      for (let at = 1; at <= calls; at++) {
-        try {
-          await expectStory({ at, moment });
-        } catch (error) {
-          throw new Error(`crash ${moment} call ${at} (${names[at - 1]})`, { cause: error });
+    test('none: the story as it should be', () =>
+      engine.use((stores) => expectStory(undefined, stores)));
+
+    const { world, names } = crashingWorld(undefined);
+    const counted = tell(world).then(() => names.length);
+
+    test.each(['before', 'after'] as const)(
+      'loses nothing and pages nobody in vain when it comes %s each call in turn',
+      async (moment) => {
+        const calls = await counted;
+        expect(calls).toBeGreaterThan(200);
+        for (let at = 1; at <= calls; at += EVERY[name]) {
+          try {
+            await engine.use((stores) => expectStory({ at, moment }, stores));
+          } catch (error) {
+            throw new Error(`crash ${moment} call ${at} (${names[at - 1]})`, { cause: error });
+          }
         }
-      }
-    },
-    120_000,
-  );
-});
+      },
+      120_000,
+    );
+  },
+);

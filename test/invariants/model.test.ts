@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { MemoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
@@ -10,9 +10,11 @@ import { setSilence } from '#usecases/set-silence.ts';
 import { below, hospital, person } from '../support/config.ts';
 import { allIncidents, expectInvariants, watchPublishing } from '../support/invariants.ts';
 import { ended, fires, sent } from '../support/sent-alert.ts';
+import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
-const RUNS = 400;
+/** How many histories on each store: a call of dynalite takes milliseconds. */
+const RUNS = { memory: 400, SQLite: 50, DynamoDB: 4 } as const;
 const SUBJECTS = ['bed-1', 'bed-2', 'bed-3'] as const;
 const PEOPLE = ['anna', 'bo', 'cia'] as const;
 
@@ -152,7 +154,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 class Crash extends Error {}
 
 /** A world whose process can be stopped at a coming call, and whose messages can be sent once more. */
-function restlessWorld() {
+function restlessWorld(stores: Partial<Stores>) {
   let countdown = 0;
   let after = false;
   let repeats = 0;
@@ -162,7 +164,7 @@ function restlessWorld() {
   )[] = [];
   let watched: ReturnType<typeof watchPublishing> | undefined;
   const world: World = createWorld(usual, START, (ports) => {
-    watched = watchPublishing(recording(ports, sent), () => world.now());
+    watched = watchPublishing(recording({ ...ports, ...stores }, sent), () => world.now());
     return observePorts(watched.ports, async (operation, call) => {
       const crashes = countdown > 0 && --countdown === 0;
       if (crashes && !after) throw new Crash(`Crash ${operation}`);
@@ -320,24 +322,33 @@ async function expectAgreement(restless: Restless): Promise<void> {
   }
 }
 
-describe('whatever happens', () => {
-  test(`${RUNS} random histories of samples, ready-made alerts, failures, repeats, crashes and answers keep every invariant`, async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 40 }), async (commands) => {
-        const restless = restlessWorld();
-        for (const c of commands) {
-          await survive(() => perform(restless, c));
-          restless.crashSoon(0, false);
-          await expectInvariants(
-            restless.world.ports,
-            await allIncidents(restless.world.ports, GROUPS),
-          );
-          if (c.kind === 'crash') restless.crashSoon(c.inCalls, c.after);
-        }
-        await expectAgreement(restless);
-        expect(restless.unwanted()).toEqual([]);
-      }),
-      { numRuns: RUNS },
-    );
-  }, 300_000);
-});
+describe.each(['memory', 'SQLite', 'DynamoDB'] as const)(
+  'whatever happens, on stores in %s,',
+  (name) => {
+    let engine: Awaited<ReturnType<(typeof STORE_ENGINES)[StoreEngineName]>>;
+    beforeAll(async () => {
+      engine = await STORE_ENGINES[name]();
+    });
+    afterAll(() => engine.stop());
+
+    test(`${RUNS[name]} random histories of samples, ready-made alerts, failures, repeats, crashes and answers keep every invariant`, async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 40 }), (commands) =>
+          engine.use((stores) => liveThrough(restlessWorld(stores), commands)),
+        ),
+        { numRuns: RUNS[name] },
+      );
+    }, 300_000);
+  },
+);
+
+async function liveThrough(restless: Restless, commands: readonly Command[]): Promise<void> {
+  for (const c of commands) {
+    await survive(() => perform(restless, c));
+    restless.crashSoon(0, false);
+    await expectInvariants(restless.world.ports, await allIncidents(restless.world.ports, GROUPS));
+    if (c.kind === 'crash') restless.crashSoon(c.inCalls, c.after);
+  }
+  await expectAgreement(restless);
+  expect(restless.unwanted()).toEqual([]);
+}

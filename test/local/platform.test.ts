@@ -1,10 +1,12 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { LogLine } from '#lambdas/support/log.ts';
 import { startTestPlatform } from '../support/platform.ts';
 
 let data: string;
@@ -66,6 +68,63 @@ describe('a platform with a folder', () => {
     await expect(startTestPlatform({ data })).rejects.toThrow(/in use by another Wardbell.*--data/);
     await first.platform.stop();
     await (await startTestPlatform({ data })).platform.stop();
+  });
+});
+
+describe('a folder that cannot be taken', () => {
+  test('is told in words, and the port is free again', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'wardbell-'));
+    writeFileSync(join(folder, 'wardbell.db'), '');
+    const started = startTestPlatform({ data: folder });
+    await expect(started).rejects.toThrow(/wardbell\.db is damaged: .*repair --data/s);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('because a file stands in its place, is told in words', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'wardbell-')), 'data');
+    writeFileSync(file, '');
+    await expect(startTestPlatform({ data: file })).rejects.toThrow(
+      /The folder .*data cannot be written: .*EEXIST.*--data/,
+    );
+  });
+});
+
+describe('the file of the queues', () => {
+  let folder: string;
+  const file = () => join(folder, 'queues', 'fauxqs.db');
+  beforeEach(async () => {
+    folder = join(mkdtempSync(join(tmpdir(), 'wardbell-')), 'data');
+    const first = await startTestPlatform({ data: folder });
+    await first.platform.stop();
+  });
+  afterEach(() => rmSync(join(folder, '..'), { recursive: true }));
+
+  test.each([
+    ['is cut in half', () => truncateSync(file(), statSync(file()).size / 2)],
+    ['is empty', () => truncateSync(file(), 0)],
+    ['is no database', () => writeFileSync(file(), 'The minutes of the meeting.')],
+    [
+      'has a text that is no JSON',
+      () => new DatabaseSync(file()).exec("UPDATE sqs_queues SET attributes = '{'"),
+    ],
+  ])('that %s is set aside, which is said, and pages go out', async (_, damage) => {
+    damage();
+    const lines: LogLine[] = [];
+    const again = await startTestPlatform({ data: folder, log: (line) => lines.push(line) });
+    try {
+      const aside = readdirSync(join(folder, 'queues')).find((name) => name.includes('.damaged-'));
+      expect(lines).toMatchObject([
+        {
+          level: 'error',
+          message: 'the file of the queues is damaged and was set aside',
+          file: join(folder, 'queues', aside ?? ''),
+        },
+      ]);
+      await again.call('POST', '/v1/samples', breach);
+      expect(await again.nextPage()).toMatchObject({ responder: 'anna' });
+    } finally {
+      await again.platform.stop();
+    }
   });
 });
 

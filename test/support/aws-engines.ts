@@ -1,5 +1,42 @@
-import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
-import { startQueues } from '#local/engines.ts';
+import {
+  type AwsClients,
+  awsClients,
+  closeClients,
+  type LocalEndpoints,
+} from '#adapters/aws-clients.ts';
+import { createTables } from '#adapters/dynamodb/create-tables.ts';
+import type { Config } from '#core/config.ts';
+import { TABLES } from '#lambdas/resources.ts';
+import { startQueues } from '#local/queues.ts';
+import { createResources } from '#local/resources.ts';
+import { startDynalite } from './dynamodb-engines.ts';
+
+/** A DynamoDB, an SQS and an SNS API in this process, in memory. */
+export interface Engines {
+  readonly endpoints: LocalEndpoints;
+  stop(): Promise<void>;
+}
+
+/** Starts them on free ports. */
+export async function startEngines(): Promise<Engines> {
+  const [dynamodb, queues] = await Promise.all([startDynalite(), startQueues()]);
+  const { endpoint } = queues;
+  return {
+    endpoints: { dynamodb: dynamodb.endpoint, sqs: endpoint, sns: endpoint },
+    async stop() {
+      await queues.stop();
+      await dynamodb.stop();
+    },
+  };
+}
+
+/** Creates what a stack would: the tables too. */
+export async function createDeployment(clients: AwsClients, config: Config) {
+  const { subjects, incidents, controls } = TABLES;
+  await createTables(clients.dynamodb, [subjects, incidents, controls]);
+  const tables = { subjects: subjects.name, incidents: incidents.name, controls: controls.name };
+  return { tables, ...(await createResources(clients, config)) };
+}
 
 /** Clients of an SQS and SNS API in this process. Whatever they ask of DynamoDB fails. */
 export async function startQueuesAndTopics(): Promise<{

@@ -1,43 +1,50 @@
-import type { AwsClients } from '#adapters/aws-clients.ts';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { MessageClients } from '#adapters/aws-clients.ts';
 import { createTables } from '#adapters/dynamodb/create-tables.ts';
+import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
 import { createTopics } from '#adapters/sns/create-topics.ts';
+import { snsPublisher } from '#adapters/sns/publisher.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
 import { type Receiver, sqsReceiver } from '#adapters/sqs/receiver.ts';
 import type { Config } from '#core/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { QUEUES, TABLES } from '#lambdas/resources.ts';
-import { awsPorts, type Whereabouts } from '#lambdas/support/aws-ports.ts';
+import { portsOn, type QueueWhereabouts } from '#lambdas/support/aws-ports.ts';
 import { PHONES_QUEUE, type ReceivedPage, readPage } from '#local/phones.ts';
 import type { IncidentMessage, PageMessage } from '#usecases/ports.ts';
+import type { Stores } from './store-engines.ts';
 import type { Stage } from './world.ts';
 
 /** What a stage has on the engines, under names of its own. */
-interface StageResources extends Whereabouts {
+export interface StageResources extends QueueWhereabouts {
+  readonly topicPrefix: string;
   readonly phonesQueueUrl: string;
   /** Creates the topics of people that are new in a config. */
   deploy(config: Config): Promise<void>;
 }
 
-/** Creates what a stack would, under names that begin with `name`; the phones are a queue subscribed to every topic. */
+/** Creates the tables that a stack would, under names that begin with `name`, and the stores on them. */
+export async function createStageTables(dynamodb: DynamoDBClient, name: string): Promise<Stores> {
+  const { subjects, incidents, controls } = TABLES;
+  const tables = [subjects, incidents, controls].map((table) => named(name, table));
+  await createTables(dynamodb, tables);
+  const [one = '', two = '', three = ''] = tables.map((table) => table.name);
+  return dynamodbStores(dynamodb, { subjects: one, incidents: two, controls: three });
+}
+
+function named<T extends { readonly name: string }>(name: string, declared: T): T {
+  return { ...declared, name: `${name}-${declared.name}` };
+}
+
+/** Creates the queues and topics that a stack would, under names that begin with `name`; the phones are a queue subscribed to every topic. */
 export async function createStageResources(
-  { dynamodb, sqs, sns }: AwsClients,
+  { sqs, sns }: MessageClients,
   name: string,
   config: Config,
 ): Promise<StageResources> {
-  const named = <T extends { readonly name: string }>(declared: T): T => ({
-    ...declared,
-    name: `${name}-${declared.name}`,
-  });
-  const { subjects, incidents, controls } = TABLES;
-  const tables = {
-    subjects: named(subjects),
-    incidents: named(incidents),
-    controls: named(controls),
-  };
-  await createTables(dynamodb, Object.values(tables));
-  const incidentQueue = await createQueue(sqs, named(QUEUES.incidents));
-  const pageQueue = await createQueue(sqs, named(QUEUES.pages));
-  const phones = await createQueue(sqs, named(PHONES_QUEUE));
+  const incidentQueue = await createQueue(sqs, named(name, QUEUES.incidents));
+  const pageQueue = await createQueue(sqs, named(name, QUEUES.pages));
+  const phones = await createQueue(sqs, named(name, PHONES_QUEUE));
   const deploy = ({ people }: Config) => {
     const topics = Object.values(people).flatMap(({ id, channels }) =>
       channels.map((channel) => ({ responder: id, channel })),
@@ -45,11 +52,6 @@ export async function createStageResources(
     return createTopics(sns, `${name}-`, topics, phones.arn);
   };
   return {
-    tables: {
-      subjects: tables.subjects.name,
-      incidents: tables.incidents.name,
-      controls: tables.controls.name,
-    },
     incidentQueueUrl: incidentQueue.url,
     pageQueueUrl: pageQueue.url,
     phonesQueueUrl: phones.url,
@@ -58,9 +60,10 @@ export async function createStageResources(
   };
 }
 
-/** The platform on the APIs of DynamoDB, SQS and SNS. */
+/** The platform on these stores and on the APIs of SQS and SNS. */
 export function awsStage(
-  clients: AwsClients,
+  stores: Stores,
+  clients: MessageClients,
   resources: StageResources,
   clock: () => Instant,
 ): Stage {
@@ -74,7 +77,10 @@ export function awsStage(
     if (page !== undefined) received.push(page);
   };
   return {
-    ports: awsPorts(clients, resources, clock),
+    ports: {
+      ...portsOn(stores, clients.sqs, resources),
+      publisher: snsPublisher(clients.sns, topicPrefix, clock),
+    },
     async deliver(to) {
       return (
         (await take(incidents, (body) => to.incident([JSON.parse(body) as IncidentMessage]))) ||

@@ -26,11 +26,10 @@ import { awsPorts } from '#lambdas/support/aws-ports.ts';
 import type { QueueHandler } from '#lambdas/support/fifo-batch.ts';
 import type { HttpHandler } from '#lambdas/support/http-handler.ts';
 import type { PublishingRuntime } from '#lambdas/support/runtime.ts';
-import { type Engines, startEngines } from '#local/engines.ts';
 import type { HttpFunction } from '#local/gateway-event.ts';
 import { type HttpFront, startHttpFront } from '#local/http-server.ts';
 import { readPage } from '#local/phones.ts';
-import { createResources } from '#local/resources.ts';
+import { createDeployment, type Engines, startEngines } from './aws-engines.ts';
 import { recordCalls } from './record-calls.ts';
 import { type SnsFaults, snsFaults } from './sns-faults.ts';
 import { START } from './world.ts';
@@ -111,7 +110,7 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
 /** The resources, with clients for whatever is no function of ours: Lambda's poller, and whoever looks at the phones. */
 async function createRest({ endpoints }: Engines, config: Config) {
   const clients = awsClients(endpoints);
-  const { phonesQueueUrl, alarmTopicArn, ...whereabouts } = await createResources(clients, config);
+  const { phonesQueueUrl, alarmTopicArn, ...whereabouts } = await createDeployment(clients, config);
   const ticks = await createQueue(clients.sqs, QUEUES.ticks);
   const canary = await createQueue(clients.sqs, { ...QUEUES.ticks, name: 'canary' });
   const topic = { responder: CANARY.id, channel: CANARY.channel };

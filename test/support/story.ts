@@ -1,14 +1,15 @@
-import { afterAll, beforeAll, test } from '@jest/globals';
-import { awsClients, closeClients } from '#adapters/aws-clients.ts';
+import { afterAll, beforeAll, describe, test } from '@jest/globals';
+import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
 import type { Config } from '#core/config.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { type Engines, startEngines } from '#local/engines.ts';
 import type { Ports } from '#usecases/ports.ts';
-import { awsStage, createStageResources } from './aws-stage.ts';
+import { type Engines, startEngines } from './aws-engines.ts';
+import { awsStage, createStageResources, createStageTables } from './aws-stage.ts';
 import { type SnsFaults, snsFaults } from './sns-faults.ts';
+import { startSqliteStores } from './sqlite-stores.ts';
 import { START, type World, worldOn } from './world.ts';
 
-/** A world on the real APIs of DynamoDB, SQS and SNS. */
+/** A world on real stores, and on the real APIs of SQS and SNS. */
 export interface Story extends World<Ports> {
   readonly sns: SnsFaults;
 }
@@ -21,8 +22,17 @@ beforeAll(async () => {
 });
 afterAll(() => engines.stop());
 
+/** The stores that a story is told on: those of a deployment, and those of one machine. */
+const STORES = {
+  DynamoDB: async ({ dynamodb }: AwsClients, name: string) => ({
+    stores: await createStageTables(dynamodb, name),
+    stop: async () => undefined,
+  }),
+  SQLite: () => startSqliteStores(),
+};
+
 /**
- * A test that tells a story, begun at `start`, with tables, queues and topics of its own on the engines of its file. It fails on any page
+ * A test that tells a story, begun at `start`, with stores, queues and topics of its own on the engines of its file. It fails on any page
  * that the story did not expect.
  */
 export function story(
@@ -31,24 +41,29 @@ export function story(
   tell: (story: Story) => Promise<void>,
   start: Instant = START,
 ): void {
-  test(
-    name,
-    async () => {
-      const clients = awsClients(engines.endpoints);
-      try {
+  describe.each(['DynamoDB', 'SQLite'] as const)('on %s', (engine) => {
+    test(
+      name,
+      async () => {
+        const clients = awsClients(engines.endpoints);
         stories += 1;
-        const resources = await createStageResources(clients, `story${stories}`, config);
-        const sns = snsFaults(clients.sns, resources.topicPrefix);
-        const world = worldOn((clock) => awsStage(clients, resources, clock), config, start);
-        await tell({ ...world, sns });
-        await world.run();
-        world.expectNoPage();
-      } finally {
-        closeClients(clients);
-      }
-    },
-    LONGEST,
-  );
+        const { stores, stop } = await STORES[engine](clients, `story${stories}`);
+        try {
+          const resources = await createStageResources(clients, `story${stories}`, config);
+          const sns = snsFaults(clients.sns, resources.topicPrefix);
+          const stage = (clock: () => Instant) => awsStage(stores, clients, resources, clock);
+          const world = worldOn(stage, config, start);
+          await tell({ ...world, sns });
+          await world.run();
+          world.expectNoPage();
+        } finally {
+          await stop();
+          closeClients(clients);
+        }
+      },
+      LONGEST,
+    );
+  });
 }
 
 /** In ms, on a machine that is busy with other things too. */

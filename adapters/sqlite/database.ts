@@ -1,0 +1,78 @@
+import { type Stats, statSync } from 'node:fs';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Unavailable } from '../unavailable.ts';
+import { vanished } from './fault.ts';
+import { type GroupCommit, groupCommit } from './group-commit.ts';
+import { closeFile, openFile, openMemory } from './open-file.ts';
+
+/** An open store: its statements, each prepared once, and the transactions they run in. */
+export interface Database extends Pick<GroupCommit, 'read' | 'write'> {
+  /** A statement that is kept for the next call with the same text. Only `get`, `all` and `run` of it are used: an iterator would stay open. */
+  prepare(sql: string): StatementSync;
+  /** What keeps it from storing anything now. It is tried again on the way, so that the answer is of this moment. */
+  fault(): Promise<Unavailable | undefined>;
+  close(): void;
+}
+
+export interface DatabaseOptions {
+  /**
+   * The folder of the file `wardbell.db`.
+   * @default in memory
+   */
+  readonly folder?: string;
+  /** Told when nothing can be stored any more, once, and when it can be again. */
+  readonly onFault?: (fault: Unavailable | undefined) => void;
+}
+
+/** Opens the store, and makes it where there is none. Throws in words what is wrong with a folder or a file that it cannot take. */
+export function openDatabase({ folder, onFault }: DatabaseOptions = {}): Database {
+  if (folder === undefined) return databaseOn(openMemory());
+  const { db, file } = openFile(folder);
+  return databaseOn(db, { file, ...(onFault && { onFault }) });
+}
+
+/** A store on a connection. With a file, it is looked at before each commit whether it is still in its place. */
+function databaseOn(
+  db: DatabaseSync,
+  { file, onFault = () => undefined }: Pick<DatabaseOptions, 'onFault'> & { file?: string } = {},
+): Database {
+  const statements = new Map<string, StatementSync>();
+  const opened = file === undefined ? undefined : statSync(file);
+  let known: Unavailable | undefined;
+  const commits = groupCommit(db, {
+    beforeCommit: () => {
+      if (file !== undefined && opened !== undefined) stayed(file, opened);
+    },
+    onCommit: (fault) => {
+      const changed = (known === undefined) !== (fault === undefined);
+      known = fault;
+      if (changed) onFault(fault);
+    },
+  });
+  const prepare = (sql: string) => {
+    const statement = statements.get(sql) ?? db.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  return {
+    ...commits,
+    prepare,
+    async fault() {
+      if (known === undefined) return undefined;
+      await commits
+        .write(() => prepare('UPDATE open_since SET at = at').run())
+        .catch(() => undefined);
+      return known;
+    },
+    close() {
+      commits.flush();
+      if (file === undefined) db.close();
+      else closeFile(db);
+    },
+  };
+}
+
+function stayed(file: string, { ino, dev }: Stats): void {
+  const now = statSync(file, { throwIfNoEntry: false });
+  if (now?.ino !== ino || now.dev !== dev) throw vanished(file);
+}

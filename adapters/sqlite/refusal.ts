@@ -1,0 +1,13 @@
+/** Why a folder or a file is not taken as the store, in words for whoever starts the platform. */
+export class StoreRefused extends Error {
+  override readonly name = 'StoreRefused';
+}
+
+/** A file is damaged: which, what is gone, and what to do. */
+export function damaged(file: string, folder: string, what: string): StoreRefused {
+  return new StoreRefused(
+    `${file} is damaged: ${what}\nNothing was changed, and nothing was started. Put the folder back from a backup, or run\n\n` +
+      `  npx wardbell repair --data ${folder}\n\n` +
+      'which keeps all that can still be read, sets the damaged file aside and says what is missing. Until then nobody is paged: rely on the bedside alarms.',
+  );
+}

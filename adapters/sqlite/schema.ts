@@ -1,0 +1,39 @@
+/** Marks a file as ours in its header (`PRAGMA application_id`): the letters WBRD. */
+export const APPLICATION_ID = 0x57425244;
+
+/** The version of the tables (`PRAGMA user_version`). A higher one was written by a later Wardbell. */
+export const SCHEMA_VERSION = 1;
+
+/** The tables of documents. `repair` copies them, and the check at start reads them whole. */
+export const TABLES = ['subjects', 'incidents', 'pages', 'mailboxes', 'controls'] as const;
+
+export type TableName = (typeof TABLES)[number];
+
+/** What every table of states has: `sum` is the CRC-32 of all the others, since SQLite itself has no checksum of a page. */
+const STATE = `
+  id TEXT PRIMARY KEY NOT NULL,
+  version INTEGER NOT NULL,
+  due REAL,
+  doc TEXT NOT NULL,
+  sum INTEGER NOT NULL`;
+
+/** Documents lie in ordinary tables: rows without rowid would carry them through the inner pages of the tree. */
+export const SCHEMA = `
+  CREATE TABLE subjects (${STATE}) STRICT;
+  CREATE INDEX subjects_due ON subjects (due, id) WHERE due IS NOT NULL;
+  CREATE TABLE incidents (${STATE},
+    group_hash TEXT NOT NULL,
+    episode INTEGER NOT NULL,
+    opened_at REAL NOT NULL,
+    listed INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX incidents_due ON incidents (due, id) WHERE due IS NOT NULL;
+  CREATE INDEX incidents_group ON incidents (group_hash, episode);
+  CREATE INDEX incidents_opened ON incidents (opened_at) WHERE listed = 1;
+  CREATE TABLE pages (${STATE}) STRICT;
+  CREATE INDEX pages_due ON pages (due, id) WHERE due IS NOT NULL;
+  CREATE TABLE mailboxes (${STATE}) STRICT;
+  CREATE TABLE controls (${STATE}) STRICT;
+  CREATE TABLE open_since (at REAL) STRICT;
+  PRAGMA application_id = ${APPLICATION_ID};
+  PRAGMA user_version = ${SCHEMA_VERSION};`;

@@ -1,0 +1,101 @@
+import { CANARY } from '#core/canary.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import { groupHash } from '#core/incident/group-key.ts';
+import { type Incident, parseIncidentId } from '#core/incident/incident.ts';
+import type { Mailbox, PageRecord } from '#core/notification/page.ts';
+import { DAY } from '#core/time/instant.ts';
+import type {
+  IncidentStore,
+  MailboxStore,
+  PageStore,
+  Ports,
+  SubjectStore,
+} from '#usecases/ports.ts';
+import { ofGroup } from '../of-group.ts';
+import { sqliteControls } from './controls.ts';
+import type { Database } from './database.ts';
+import { atMost, versionedTable } from './versioned-table.ts';
+
+/** All stores, in one file or in memory. */
+export function sqliteStores(
+  db: Database,
+): Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls'> {
+  return {
+    subjects: sqliteSubjects(db),
+    incidents: sqliteIncidents(db),
+    pages: sqlitePages(db),
+    mailboxes: sqliteMailboxes(db),
+    controls: sqliteControls(db),
+  };
+}
+
+function sqliteSubjects(db: Database): SubjectStore {
+  const table = versionedTable<SubjectState>(db, 'subjects');
+  return {
+    load: table.load,
+    save: (state, expectedVersion) => table.save(state.subject, state, expectedVersion),
+    remove: table.remove,
+    ...table.due,
+  };
+}
+
+function sqliteIncidents(db: Database): IncidentStore {
+  const table = versionedTable<Incident>(db, 'incidents', columnsOf);
+  return {
+    async latest(groupKey) {
+      const hash = groupHash(groupKey);
+      const [incident] = await table.find('group_hash = ? ORDER BY episode DESC LIMIT 1', hash);
+      return incident && ofGroup(incident, groupKey);
+    },
+    load: table.load,
+    save: async (incident, expectedVersion) => table.save(incident.id, incident, expectedVersion),
+    ...table.due,
+    async open() {
+      const due = await table.find('due IS NOT NULL');
+      return due.filter(({ status }) => status !== 'resolved');
+    },
+    openedOn(day, limit) {
+      const start = Math.floor(day / DAY) * DAY;
+      return table.find(
+        'listed = 1 AND opened_at >= ? AND opened_at < ? ORDER BY opened_at DESC LIMIT ?',
+        start,
+        start + DAY,
+        atMost(limit),
+      );
+    },
+  };
+}
+
+function columnsOf(incident: Incident) {
+  const name = parseIncidentId(incident.id);
+  if (name === undefined) throw new Error(`'${incident.id}' is not the id of an incident.`);
+  return {
+    group_hash: name.groupHash,
+    episode: name.episode,
+    opened_at: incident.openedAt,
+    // The canary's, hundreds a day, are in no day's list.
+    listed: incident.service === CANARY.id ? 0 : 1,
+  };
+}
+
+function sqlitePages(db: Database): PageStore {
+  const table = versionedTable<PageRecord>(db, 'pages');
+  return {
+    load: table.load,
+    save: (record, expectedVersion) => table.save(record.order.id, record, expectedVersion),
+    ...table.due,
+  };
+}
+
+function sqliteMailboxes(db: Database): MailboxStore {
+  const table = versionedTable<Mailbox>(db, 'mailboxes');
+  const idOf = (responder: string, channel: string) => `${responder}#${channel}`;
+  return {
+    async load(responder, channel) {
+      const id = idOf(responder, channel);
+      return (await table.load([id])).get(id);
+    },
+    save: (mailbox, expectedVersion) =>
+      table.save(idOf(mailbox.responder, mailbox.channel), mailbox, expectedVersion),
+  };
+}

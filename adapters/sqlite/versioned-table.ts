@@ -1,0 +1,109 @@
+import type { Instant } from '#core/time/instant.ts';
+import type { Due, SaveOutcome } from '#usecases/ports.ts';
+import type { Database } from './database.ts';
+import { COLUMNS, type Row, rowOf, stateOf } from './row.ts';
+import type { TableName } from './schema.ts';
+
+interface Versioned {
+  readonly version: number;
+  readonly due?: Instant;
+}
+
+/** Columns of one table that others do not have. */
+type More = Readonly<Record<string, string | number | null>>;
+
+/** States by id with the conditional writes of a store. */
+export interface VersionedTable<State> {
+  load(ids: readonly string[]): Promise<Map<string, State>>;
+  /** The states that a condition on the columns finds, in its order. */
+  find(condition: string, ...values: (string | number)[]): Promise<State[]>;
+  save(id: string, state: State, expectedVersion: number): Promise<SaveOutcome>;
+  remove(id: string, expectedVersion: number): Promise<SaveOutcome>;
+  /** What is due, as a store tells it. One lane is enough: nobody else writes here. */
+  readonly due: {
+    dueBefore(at: Instant, limit: number): Promise<Due[]>;
+    readonly dueLanes: number;
+    dueInLane(lane: number, at: Instant, limit: number, after?: Due): Promise<Due[]>;
+  };
+}
+
+/** A table of states; `more` gives what it holds besides. */
+export function versionedTable<State extends Versioned>(
+  db: Database,
+  table: TableName,
+  more: (state: State) => More = () => ({}),
+): VersionedTable<State> {
+  const dueAfter = (at: Instant, limit: number, after: Due = { id: '', due: -Infinity }) =>
+    db.read(
+      () =>
+        db
+          .prepare(
+            `SELECT id, due FROM ${table} WHERE due <= ? AND (due, id) > (?, ?) ORDER BY due, id LIMIT ?`,
+          )
+          .all(at, after.due, after.id, atMost(limit)) as unknown as Due[],
+    );
+  const select = `SELECT ${COLUMNS} FROM ${table}`;
+  return {
+    load: (ids) => db.read(() => loadAll<State>(db, `${select} WHERE id = ?`, ids)),
+    find: (condition, ...values) =>
+      db.read(() =>
+        (db.prepare(`${select} WHERE ${condition}`).all(...values) as unknown as Row[]).map(
+          stateOf<State>,
+        ),
+      ),
+    async save(id, state, expectedVersion) {
+      const row = { ...rowOf(id, state.version, state.due, state), ...more(state) };
+      return db.write(() =>
+        expectedVersion === 0 ? insert(db, table, row) : update(db, table, row, expectedVersion),
+      );
+    },
+    remove: (id, expectedVersion) =>
+      db.write(() =>
+        outcomeOf(
+          db.prepare(`DELETE FROM ${table} WHERE id = ? AND version = ?`).run(id, expectedVersion),
+        ),
+      ),
+    due: {
+      dueBefore: dueAfter,
+      dueLanes: 1,
+      dueInLane: (_lane, at, limit, after) => dueAfter(at, limit, after),
+    },
+  };
+}
+
+/** As SQL takes it: a negative limit is none. */
+export function atMost(limit: number): number {
+  return Number.isFinite(limit) ? Math.max(0, Math.floor(limit)) : -1;
+}
+
+/** One by one, which is faster than a list of any length; in one transaction, which is what costs. */
+function loadAll<State>(db: Database, sql: string, ids: readonly string[]): Map<string, State> {
+  const found = new Map<string, State>();
+  const get = db.prepare(sql);
+  db.prepare('BEGIN').run();
+  try {
+    for (const id of ids) {
+      const row = get.get(id) as unknown as Row | undefined;
+      if (row !== undefined) found.set(id, stateOf<State>(row));
+    }
+  } finally {
+    db.prepare('COMMIT').run();
+  }
+  return found;
+}
+
+function insert(db: Database, table: TableName, row: Row & More): SaveOutcome {
+  const columns = Object.keys(row);
+  const sql = `INSERT INTO ${table} (${columns}) VALUES (${columns.map(() => '?')}) ON CONFLICT DO NOTHING`;
+  return outcomeOf(db.prepare(sql).run(...Object.values(row)));
+}
+
+function update(db: Database, table: TableName, row: Row & More, expected: number): SaveOutcome {
+  const columns = Object.keys(row).map((column) => `${column} = ?`);
+  const sql = `UPDATE ${table} SET ${columns} WHERE id = ? AND version = ?`;
+  return outcomeOf(db.prepare(sql).run(...Object.values(row), row.id, expected));
+}
+
+function outcomeOf({ changes }: { readonly changes: number | bigint }): SaveOutcome {
+  return Number(changes) === 1 ? 'saved' : 'conflict';
+}

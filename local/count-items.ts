@@ -1,0 +1,64 @@
+import type { Ports } from '#usecases/ports.ts';
+
+type Stores = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls'>;
+
+export type StoreName = keyof Stores;
+
+/** Items read and written since the start or the last reset, as DynamoDB would count them. */
+export interface ItemCounts {
+  /** Of one store, or of all. An item that was asked for and is not there counts. */
+  reads(store?: StoreName): number;
+  /** Of one store, or of all. A save that lost its race counts. */
+  writes(store?: StoreName): number;
+  reset(): void;
+}
+
+type Counted = Record<StoreName, number>;
+
+/** Counts what is asked of these stores from now on: it wraps their calls. */
+export function countItems(stores: Stores): {
+  readonly stores: Stores;
+  readonly counts: ItemCounts;
+} {
+  let reads: Partial<Counted> = {};
+  let writes: Partial<Counted> = {};
+  const count = (store: StoreName, call: string, [first]: readonly unknown[]) => {
+    const isWrite = /^(save|remove|put)/.test(call);
+    const into = isWrite ? writes : reads;
+    into[store] = (into[store] ?? 0) + (Array.isArray(first) ? first.length : 1);
+  };
+  const total = (counted: Partial<Counted>, store?: StoreName) =>
+    store === undefined
+      ? Object.values(counted).reduce((sum, n) => sum + n, 0)
+      : (counted[store] ?? 0);
+  return {
+    stores: Object.fromEntries(
+      Object.entries(stores).map(([name, store]) => [name, counting(store, name, count)]),
+    ) as unknown as Stores,
+    counts: {
+      reads: (store) => total(reads, store),
+      writes: (store) => total(writes, store),
+      reset() {
+        reads = {};
+        writes = {};
+      },
+    },
+  };
+}
+
+function counting(
+  store: object,
+  name: string,
+  count: (store: StoreName, call: string, args: readonly unknown[]) => void,
+): object {
+  return new Proxy(store, {
+    get(target, call, receiver) {
+      const member: unknown = Reflect.get(target, call, receiver);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]) => {
+        count(name as StoreName, String(call), args);
+        return Reflect.apply(member, target, args) as unknown;
+      };
+    },
+  });
+}

@@ -1,0 +1,44 @@
+import { awsClients, closeClients } from '#adapters/aws-clients.ts';
+import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import type { Ports } from '#usecases/ports.ts';
+import { createStageTables } from './aws-stage.ts';
+import { startDynalite } from './dynamodb-engines.ts';
+import { startSqliteStores } from './sqlite-stores.ts';
+
+export type Stores = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls'>;
+
+/** An engine of one kind that gives out empty stores. */
+interface StoreEngine {
+  /** Runs some work on empty stores of its own. */
+  use<Done>(work: (stores: Stores) => Promise<Done>): Promise<Done>;
+  stop(): Promise<void>;
+}
+
+/** What a history of crashes is lived through on. Each call of dynalite is a request. */
+export const STORE_ENGINES = {
+  memory: async (): Promise<StoreEngine> => ({
+    use: (work) => work(memoryPorts()),
+    stop: async () => undefined,
+  }),
+  SQLite: async (): Promise<StoreEngine> => ({
+    async use(work) {
+      const { stores, stop } = await startSqliteStores();
+      return work(stores).finally(stop);
+    },
+    stop: async () => undefined,
+  }),
+  DynamoDB: async (): Promise<StoreEngine> => {
+    const { endpoint, stop } = await startDynalite();
+    const clients = awsClients({ dynamodb: endpoint, sqs: endpoint, sns: endpoint });
+    let used = 0;
+    return {
+      use: async (work) => work(await createStageTables(clients.dynamodb, `run${used++}`)),
+      async stop() {
+        closeClients(clients);
+        await stop();
+      },
+    };
+  },
+};
+
+export type StoreEngineName = keyof typeof STORE_ENGINES;

@@ -1,0 +1,61 @@
+import { describe, expect, test } from '@jest/globals';
+import { MINUTE, SECOND } from '#core/time/instant.ts';
+import { ingest } from '#usecases/ingest.ts';
+import { tellAgain } from '#usecases/tell-again.ts';
+import { hospital } from '../support/config.ts';
+import { fires, sent } from '../support/sent-alert.ts';
+import { createWorld, START, sample, type World } from '../support/world.ts';
+
+const CONFIG = hospital({
+  config: { alertRoutes: [{ matchers: [], to: { service: 'icu' } }] },
+});
+
+/** A queue of incidents that has lost what it was given, and took it for sent. */
+function loseQueue({ ports }: World): void {
+  for (const message of ports.incidentQueue.receive()) message.acknowledge();
+}
+
+describe('where the queue of incidents was lost', () => {
+  test('a breach that waited there pages with the next tick, and not a quarter of an hour later', async () => {
+    const world = createWorld(CONFIG);
+    await ingestOnly(world, 84);
+    loseQueue(world);
+    expect(await tellAgain(world.ports)(world.now())).toEqual({ firing: 1, ended: 0 });
+    await world.pass(10 * SECOND);
+    world.expectPage('anna', 'sms');
+    world.expectNoPage();
+  });
+
+  test('the end of an alert that waited there ends its incident', async () => {
+    const world = createWorld(CONFIG);
+    await world.post(sample('bed-1', 'spo2', 84, START));
+    world.expectPage('anna', 'sms');
+    world.moment(MINUTE);
+    await ingestOnly(world, 97);
+    loseQueue(world);
+    expect(await world.open()).toHaveLength(1);
+    world.moment(SECOND);
+    expect(await tellAgain(world.ports)(world.now())).toEqual({ firing: 0, ended: 1 });
+    await world.run();
+    expect(await world.open()).toEqual([]);
+    world.expectNoPage();
+  });
+
+  test('what was heard already is heard once more, and changes nothing', async () => {
+    const world = createWorld(CONFIG);
+    await world.post(sample('bed-1', 'spo2', 84, START));
+    world.expectPage('anna', 'sms');
+    await world.send(fires(sent('DiskFull', START)));
+    await world.pass(2 * MINUTE);
+    world.expectPage('anna', 'sms');
+    expect(await tellAgain(world.ports)(world.now())).toEqual({ firing: 2, ended: 0 });
+    await world.pass(10 * SECOND);
+    expect(await world.open()).toHaveLength(2);
+    world.expectNoPage();
+  });
+});
+
+/** Takes a sample in, and lets nothing follow. */
+async function ingestOnly(world: World, value: number): Promise<void> {
+  await ingest(world.ports, CONFIG)([sample('bed-1', 'spo2', value, world.now())], world.now());
+}
