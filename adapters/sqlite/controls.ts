@@ -1,4 +1,5 @@
 import type { Change } from '#core/change/change.ts';
+import type { FollowedConfig } from '#core/followed-config.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { ApiKey, ControlStore } from '#usecases/ports.ts';
@@ -6,7 +7,7 @@ import type { Database } from './database.ts';
 import { COLUMNS, type Row, rowOf, stateOf } from './row.ts';
 import { atMost } from './versioned-table.ts';
 
-type Kind = 'silences' | 'overrides' | 'keys' | 'link' | 'changes';
+type Kind = 'silences' | 'overrides' | 'keys' | 'link' | 'changes' | 'config';
 
 /** What people set at run time. An id begins with its kind, so that a kind is a range of ids. */
 export function sqliteControls(db: Database): ControlStore {
@@ -30,6 +31,8 @@ export function sqliteControls(db: Database): ControlStore {
       }),
     putChange: (change) => put(db, 'changes', change),
     removeChange: (id) => remove(db, 'changes', id),
+    followedConfig: (place) => get<FollowedConfig>(db, 'config', place),
+    putFollowedConfig: (config) => put(db, 'config', config),
     async linkSecret(candidate) {
       const secret = { id: 'secret', secret: candidate };
       await put(db, 'link', secret, 'ON CONFLICT DO NOTHING');
