@@ -9,6 +9,8 @@ export const METRICS = {
   alertsRejected: { name: 'AlertsRejected', unit: 'Count' },
   /** ingest: requests that show something wrong with their sender. */
   senderFaults: { name: 'SenderFaults', unit: 'Count' },
+  /** ingest, respond, contacts: answered with 429, since a key, a link or an address asked too often. */
+  requestsRefused: { name: 'RequestsRefused', unit: 'Count' },
   /** page: by outcome, the canary's left out. */
   pagesSent: { name: 'PagesSent', unit: 'Count' },
   pagesFailed: { name: 'PagesFailed', unit: 'Count' },

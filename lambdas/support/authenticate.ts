@@ -1,13 +1,14 @@
 import { SECOND } from '#core/time/instant.ts';
 import type { ApiKey, Scope } from '#usecases/ports.ts';
 import { isSecretOf, parseApiKey } from './api-key.ts';
+import { countRefusals, type Refused } from './count-refusals.ts';
 import type { HttpEvent, HttpResponse, HttpRoute } from './http.ts';
-import { limitRate, PER_ADDRESS, PER_KEY } from './limit-rate.ts';
+import { limitRate, PER_ADDRESS, PER_KEY, PER_SECRET } from './limit-rate.ts';
 import { problem } from './problem.ts';
 import { remember } from './remember.ts';
 import type { Runtime } from './runtime.ts';
 
-/** What lets requests in: by key and scope, or by address where no key is asked for. */
+/** What lets requests in: by key and scope, by a secret in their path, or by address. */
 export interface Gate {
   /** `token` finds the key where a protocol carries it elsewhere than in the header Authorization. */
   withKey(
@@ -15,6 +16,17 @@ export interface Gate {
     route: (event: HttpEvent, key: ApiKey) => Promise<HttpResponse>,
     token?: (event: HttpEvent) => string,
   ): HttpRoute;
+  /**
+   * Where the path holds a secret, such as the link in a page. `secretOf` tells a valid one from a
+   * guess, in constant time and without a store: whoever has one is let in by an allowance of its
+   * own. Guesses, of all such routes together, are counted by their address, so that they keep
+   * nobody out who shares it.
+   */
+  withSecret(
+    secretOf: (event: HttpEvent) => Promise<string | undefined>,
+    route: HttpRoute,
+  ): HttpRoute;
+  /** Where anybody may ask. The route is counted by itself: it keeps its room whatever else is asked. */
   withoutKey(route: HttpRoute): HttpRoute;
   /** Asks the store anew about this key: it has just changed. */
   forget(keyId: string): void;
@@ -24,10 +36,18 @@ export interface Gate {
 const KEY_CACHE = { lasts: 30 * SECOND, most: 1_000 };
 
 /** One gate for each function: it remembers keys and counts requests. */
-export function createGate({ ports, clock }: Pick<Runtime, 'ports' | 'clock'>): Gate {
+export function createGate(runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'measure'>): Gate {
+  const { ports, clock } = runtime;
   const keys = remember((id) => ports.controls.key(id), { ...KEY_CACHE, clock });
   const limitKey = limitRate(PER_KEY, clock);
-  const limitAddress = limitRate(PER_ADDRESS, clock);
+  const limitSecret = limitRate(PER_SECRET, clock);
+  const limitGuesses = limitRate(PER_ADDRESS, clock);
+  const refusals = countRefusals(runtime);
+  const counted = (refused: HttpResponse | undefined, whose: Refused) => {
+    if (refused === undefined) refusals.tell();
+    else refusals.add(whose);
+    return refused;
+  };
   return {
     forget: keys.forget,
     withKey: (scope, route, token) => async (event) => {
@@ -40,11 +60,25 @@ export function createGate({ ports, clock }: Pick<Runtime, 'ports' | 'clock'>): 
         return unknown(given.id);
       if (!key.scopes.includes(scope) && !key.scopes.includes('admin'))
         return forbidden(key, scope);
-      return limitKey(key.id) ?? route(event, key);
+      return counted(limitKey(key.id), `key ${key.id}`) ?? route(event, key);
     },
-    withoutKey: (route) => async (event) =>
-      limitAddress(event.requestContext.http.sourceIp) ?? route(event),
+    withSecret: (secretOf, route) => async (event) => {
+      const secret = await secretOf(event);
+      const refused =
+        secret === undefined
+          ? counted(limitGuesses(addressOf(event)), 'address')
+          : counted(limitSecret(secret), 'link or ping');
+      return refused ?? route(event);
+    },
+    withoutKey(route) {
+      const limit = limitRate(PER_ADDRESS, clock);
+      return async (event) => counted(limit(addressOf(event)), 'address') ?? route(event);
+    },
   };
+}
+
+function addressOf({ requestContext }: HttpEvent): string {
+  return requestContext.http.sourceIp;
 }
 
 /** The key as a bearer token, or as the password of any user: many agents know only that. */

@@ -7,8 +7,11 @@ import { type Allowance, type Bucket, takeToken } from './token-bucket.ts';
 /** What one key may ask of one instance: far above what an agent that works needs, and below what would hurt others. */
 export const PER_KEY: Allowance = { rate: 500, burst: 1_000 };
 
-/** What one address may ask without a key: a ward's phones share one. */
+/** What one address may ask without a key or a secret: all phones of a hospital may share one. */
 export const PER_ADDRESS: Allowance = { rate: 20, burst: 100 };
+
+/** What may be asked by one secret address, such as the link in a page, wherever it comes from. */
+export const PER_SECRET: Allowance = { rate: 20, burst: 100 };
 
 const MAX_BUCKETS = 10_000;
 

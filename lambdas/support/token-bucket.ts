@@ -18,15 +18,19 @@ export type Taken =
   /** Nothing is taken; there will be enough after `wait`. */
   | { readonly kind: 'empty'; readonly bucket: Bucket; readonly wait: Duration };
 
+/** A clock is corrected by less; where it was set back further, nobody waits until it has caught up. */
+const MOST_CORRECTED: Duration = 10 * SECOND;
+
 /** Takes one token. A bucket that is not there yet is full; a clock that goes backwards adds nothing. */
 export function takeToken(
   bucket: Bucket | undefined,
   { rate, burst }: Allowance,
   now: Instant,
 ): Taken {
-  const elapsed = bucket === undefined ? 0 : Math.max(0, now - bucket.at);
+  const since = bucket === undefined || bucket.at > now + MOST_CORRECTED ? now : bucket.at;
+  const elapsed = Math.max(0, now - since);
   const tokens = Math.min(burst, (bucket?.tokens ?? burst) + (elapsed * rate) / SECOND);
-  const at = Math.max(now, bucket?.at ?? now);
+  const at = Math.max(now, since);
   return tokens >= 1
     ? { kind: 'taken', bucket: { tokens: tokens - 1, at } }
     : { kind: 'empty', bucket: { tokens, at }, wait: ((1 - tokens) / rate) * SECOND };

@@ -5,7 +5,7 @@ import { httpHandler } from '../../support/http-handler.ts';
 import { noteWaiting } from '../../support/note-waiting.ts';
 import type { Problem } from '../../support/problem.ts';
 import type { RouteOf, RouteParts, Routes } from '../../support/routes.ts';
-import { decodePing, isUuid } from '../decoders/ping.ts';
+import { decodePing, hashUuid, isUuid } from '../decoders/ping.ts';
 import { inItsOwnForm } from '../door.ts';
 
 type PingRoute = Extract<RouteOf<'ingest'>, `${string} /ping/${string}`>;
@@ -28,7 +28,8 @@ export function pingRoutes({ runtime, gate }: RouteParts): Routes<PingRoute> {
     noteWaiting(runtime, taken);
     return answer(taken.outcome, decoded.sent);
   };
-  const byUuid = gate.withoutKey(receive);
+  const secretOf = async (event: HttpEvent) => byHash.get(hashUuid(pathOf(event)[0] ?? ''));
+  const byUuid = gate.withSecret(secretOf, receive);
   const byKey = gate.withKey('samples', receive, (event) => pathOf(event)[0] ?? '');
   const route = httpHandler(
     runtime,

@@ -1,8 +1,9 @@
-import type { HttpRoute } from '#lambdas/support/http.ts';
+import type { HttpEvent, HttpRoute } from '#lambdas/support/http.ts';
 import { FORM_BODY, readBody } from '#lambdas/support/read-body.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { answerLink, openLink } from '#usecases/answer-link.ts';
+import { readLink } from '#usecases/sign-link.ts';
 import { parseLinkForm } from '../pages/form.ts';
 import { renderLink } from '../pages/render-link.ts';
 
@@ -15,19 +16,23 @@ export function answerRoutes({
 > {
   const open = openLink(ports, config);
   const answer = answerLink(ports, config, actOnIncident(ports, config));
-  const show: HttpRoute = async (event) =>
-    renderLink(await open(event.pathParameters?.['token'] ?? '', clock()));
+  const show: HttpRoute = async (event) => renderLink(await open(tokenOf(event), clock()));
   const act: HttpRoute = async (event) => {
     const body = await readBody(event, FORM_BODY);
     const form = body.kind === 'body' ? parseLinkForm(body.text) : undefined;
     if (form === undefined) return renderLink({ kind: 'unreadable' });
-    const token = event.pathParameters?.['token'] ?? '';
-    return renderLink(await answer(token, form.action, clock(), form.incidents));
+    return renderLink(await answer(tokenOf(event), form.action, clock(), form.incidents));
   };
+  const signed = async (event: HttpEvent) =>
+    (await readLink(ports.links, tokenOf(event))) && tokenOf(event);
   return {
-    'GET /a/{token}': gate.withoutKey(show),
-    'POST /a/{token}': gate.withoutKey(act),
-    'GET /i/{token}': gate.withoutKey(show),
-    'POST /i/{token}': gate.withoutKey(act),
+    'GET /a/{token}': gate.withSecret(signed, show),
+    'POST /a/{token}': gate.withSecret(signed, act),
+    'GET /i/{token}': gate.withSecret(signed, show),
+    'POST /i/{token}': gate.withSecret(signed, act),
   };
+}
+
+function tokenOf({ pathParameters }: HttpEvent): string {
+  return pathParameters?.['token'] ?? '';
 }

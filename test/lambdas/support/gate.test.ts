@@ -4,7 +4,9 @@ import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { createApiKey, isSecretOf, parseApiKey } from '#lambdas/support/api-key.ts';
 import { createGate } from '#lambdas/support/authenticate.ts';
 import type { HttpEvent } from '#lambdas/support/http.ts';
-import { PER_ADDRESS, PER_KEY } from '#lambdas/support/limit-rate.ts';
+import { PER_ADDRESS, PER_KEY, PER_SECRET } from '#lambdas/support/limit-rate.ts';
+import type { LogLine } from '#lambdas/support/log.ts';
+import type { Measured } from '#lambdas/support/measure.ts';
 
 /** A gate whose clock stands still unless it is told, with a count of what it asks the store. */
 async function createWorld() {
@@ -23,9 +25,21 @@ async function createWorld() {
   );
   const { token, key } = createApiKey('agent', ['samples'], now);
   await ports.controls.putKey(key);
-  const gate = createGate({ ports, clock: () => now });
+  const lines: LogLine[] = [];
+  const measured: Measured[] = [];
+  const gate = createGate({
+    ports,
+    clock: () => now,
+    log: (line) => lines.push(line),
+    measure: (values) => measured.push(values),
+  });
   const route = gate.withKey('samples', async () => ({ statusCode: 200 }));
   const open = gate.withoutKey(async () => ({ statusCode: 200 }));
+  const health = gate.withoutKey(async () => ({ statusCode: 200 }));
+  const secret = gate.withSecret(
+    async ({ rawPath }) => (rawPath.startsWith('/valid') ? rawPath : undefined),
+    async () => ({ statusCode: 200 }),
+  );
   const event = (authorization: string, sourceIp = '10.0.0.1') =>
     ({
       headers: { authorization },
@@ -39,6 +53,11 @@ async function createWorld() {
     token,
     answer: () => route(event(`Bearer ${token}`)),
     visit: async (sourceIp: string) => (await open(event('', sourceIp))).statusCode,
+    health: async (sourceIp: string) => (await health(event('', sourceIp))).statusCode,
+    follow: async (rawPath: string, sourceIp = '10.0.0.1') =>
+      (await secret({ ...event('', sourceIp), rawPath })).statusCode,
+    lines,
+    measured,
     asked: () => asked,
     pass: (ms: number) => {
       now += ms;
@@ -117,10 +136,39 @@ describe('the gate', () => {
     expect(await world.ask()).toBe(200);
   });
 
-  test('limits an address without a key, and no other address', async () => {
+  test('limits an address without a key, on this route, and no other address', async () => {
     const world = await createWorld();
     for (let i = 0; i < PER_ADDRESS.burst; i++) await world.visit('10.0.0.1');
     expect(await world.visit('10.0.0.1')).toBe(429);
     expect(await world.visit('10.0.0.2')).toBe(200);
+    expect(await world.health('10.0.0.1')).toBe(200);
+  });
+
+  test('limits guesses at secrets by their address, and a valid one by itself', async () => {
+    const world = await createWorld();
+    for (let i = 0; i < PER_ADDRESS.burst; i++) expect(await world.follow(`/guess/${i}`)).toBe(200);
+    expect(await world.follow('/guess/next')).toBe(429);
+    expect(await world.follow('/guess/next', '10.0.0.2')).toBe(200);
+    expect([await world.visit('10.0.0.1'), await world.follow('/valid/1')]).toEqual([200, 200]);
+    for (let i = 1; i < PER_SECRET.burst; i++) await world.follow('/valid/1', `10.0.1.${i}`);
+    expect(await world.follow('/valid/1', '10.0.0.3')).toBe(429);
+    expect(await world.follow('/valid/2')).toBe(200);
+  });
+
+  test('tells what it refuses, at once and then together, without addresses or secrets', async () => {
+    const world = await createWorld();
+    for (let i = 0; i < PER_ADDRESS.burst + 3; i++) await world.follow('/guess');
+    const message = 'requests were refused: there were too many';
+    const first = { level: 'info', message, refused: { address: 1 } };
+    expect(world.lines).toEqual([first]);
+    for (let i = 0; i < PER_SECRET.burst + 1; i++) await world.follow('/valid/1');
+    for (let i = 0; i < PER_KEY.burst + 1; i++) await world.ask();
+    expect(world.lines).toEqual([first]);
+    world.pass(10_000);
+    // The last are told though nobody is refused any more.
+    await world.ask();
+    const refused = { address: 2, 'link or ping': 1, [`key ${world.key.id}`]: 1 };
+    expect(world.lines).toEqual([first, { level: 'info', message, refused }]);
+    expect(world.measured).toEqual([{ requestsRefused: 1 }, { requestsRefused: 4 }]);
   });
 });

@@ -37,6 +37,12 @@ describe('takeToken', () => {
     expect(letThrough([1_000, 1_000, 1_000, 0, 0, 1_000])).toBe(3);
   });
 
+  test('lets through what is due again, where the clock was set back by an hour', () => {
+    const hour = 3_600_000;
+    const before = [hour, hour, hour, hour];
+    expect(letThrough([...before, 0, 500, 1_000, 1_500])).toBe(3 + 3);
+  });
+
   test('never lets more through than the burst and the rate allow, whatever comes when (1,000 runs)', () => {
     const anyTimes = fc.array(fc.integer({ min: 0, max: 10_000 }), { maxLength: 100 });
     const anyAllowance = fc.record({

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
-import { PER_ADDRESS } from '#lambdas/support/limit-rate.ts';
+import { PER_ADDRESS, PER_SECRET } from '#lambdas/support/limit-rate.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { BACKUP_UUID, WITH_HEARTBEATS } from '../../../support/heartbeats.ts';
 import { startTestPlatform, type TestPlatform } from '../../../support/platform.ts';
@@ -152,9 +152,12 @@ test('a fault of ours is told so that curl tries again, and its log names no sec
   expect(lines.join()).not.toContain(BACKUP_UUID);
 });
 
-test('an address that asks too often without a key is asked for patience', async () => {
+test('a ping is taken whatever is guessed from its address, and too many of one are not', async () => {
   const { ask } = alone(() => true);
   for (let asked = 0; asked < PER_ADDRESS.burst; asked++)
+    expect(await ask(`/ping/${OTHER_UUID}`)).toMatchObject({ statusCode: 404 });
+  expect(await ask(`/ping/${OTHER_UUID}`)).toMatchObject({ statusCode: 429 });
+  for (let asked = 0; asked < PER_SECRET.burst; asked++)
     expect(await ask(`/ping/${BACKUP_UUID}`)).toMatchObject({ statusCode: 200 });
   expect(await ask(`/ping/${BACKUP_UUID}`)).toMatchObject({
     statusCode: 429,
