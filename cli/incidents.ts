@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { UNCONFIRMED } from '#core/alert/alert.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
 import { localTime, printJson, printTable } from './print.ts';
 
@@ -37,7 +38,8 @@ interface Detail extends Summary {
     readonly title: string;
     readonly subject: string;
     readonly limit: string;
-    readonly value?: number;
+    readonly value?: number | string;
+    readonly unconfirmed?: true;
     readonly startsAt: string;
     readonly flapping?: Flapping;
     readonly sent?: {
@@ -137,7 +139,7 @@ function printDetail(incident: Detail): void {
       a.flapping ? 'flapping' : a.status,
       a.limit,
       String(a.value ?? ''),
-      localTime(a.startsAt),
+      localTime(a.startsAt) + (a.unconfirmed ? ` (${UNCONFIRMED})` : ''),
     ]),
   );
   for (const alert of alerts) printSent(alert);

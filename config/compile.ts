@@ -127,6 +127,7 @@ function rule(written: Document['rules'][number]): Rule {
     for: written.for,
     keepFiringFor: written.keep_firing_for,
     ...optional('window', written.breaches),
+    silent: written.silent ?? 'fire',
     ...optional('runbook', written.runbook),
   };
 }

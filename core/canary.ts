@@ -60,6 +60,7 @@ const rule: Rule = {
   condition: { kind: 'above', limit: 0, clear: 0 },
   for: 0,
   keepFiringFor: 0,
+  silent: 'fire',
 };
 
 /**

@@ -1,5 +1,6 @@
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { Config } from '#core/config.ts';
+import { longestSilence } from '#core/evaluation/silence.ts';
 import type { Channel, PageReason } from '#core/notification/page.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { DAY, type Duration, type Instant, SECOND } from '#core/time/instant.ts';
@@ -39,7 +40,7 @@ export interface Simulation {
 /** How often the clock function is called. */
 const TICK: Duration = 10 * SECOND;
 
-/** Without an end of its own it ends at the latest this long after it is known who is missed. */
+/** Without an end of its own it ends at the latest this long after all is known that silence makes of it. */
 const LONGEST_WAIT: Duration = DAY;
 
 /** Stands where the platform's address would; no link of a simulation works. */
@@ -55,8 +56,8 @@ export async function simulate(
   const times = [...byTime.keys()].sort((a, b) => a - b);
   const [first = 0] = times;
   const last = times.at(-1) ?? first;
-  const missedBy = last + longestAbsence(config, samples);
-  const limit = until ?? missedBy + LONGEST_WAIT;
+  const decidedBy = last + longestWait(config, samples);
+  const limit = until ?? decidedBy + LONGEST_WAIT;
   const world = createWorld(config, first);
   const counts = { accepted: 0, rejected: 0, unread: 0, transitions: 0 };
   const unread = new Set<string>();
@@ -70,7 +71,7 @@ export async function simulate(
     for (const example of result.unread.examples) if (unread.size < 10) unread.add(example);
   }
   const isQuiet = quietness(world.ports);
-  await world.passUntil(limit, async () => world.now() >= missedBy && (await isQuiet()));
+  await world.passUntil(limit, async () => world.now() >= decidedBy && (await isQuiet()));
   return {
     pages: await pagesSent(world),
     samples: { ...counts, unreadExamples: [...unread] },
@@ -142,13 +143,11 @@ async function earliestDue(ports: MemoryPorts, end: Instant): Promise<Instant> {
   return Math.min(end, ...due.map((item) => item.due));
 }
 
-/** How long after the last sample it is known who is missed: the longest time of the rules that apply, and the fifth more that evaluation may take. */
-function longestAbsence({ rules }: Config, samples: readonly Sample[]): Duration {
+/** How long after the last sample it is known what silence makes of the rules that apply. */
+function longestWait({ rules }: Config, samples: readonly Sample[]): Duration {
   const metrics = new Set(samples.map((sample) => sample.metric));
-  const times = rules.map(({ condition, metric }) =>
-    condition.kind === 'absent' && metrics.has(metric) ? condition.for : 0,
-  );
-  return 1.2 * Math.max(0, ...times) + TICK;
+  const times = rules.map((rule) => (metrics.has(rule.metric) ? longestSilence(rule) : 0));
+  return Math.max(0, ...times) + TICK;
 }
 
 /** Tells whether every open incident has gone through its escalation once: what follows repeats itself. */

@@ -58,11 +58,18 @@ function fields(names: Names) {
       .describe('Where a firing alert clears again. Default: at the limit.'),
     for: duration()
       .prefault('0s')
-      .describe('How long it must last before it fires, in sample time.'),
+      .describe('How long it must last before it fires, in sample time; in silence by the clock.'),
     keep_firing_for: duration()
       .prefault('0s')
-      .describe('How long it goes on firing after the last breach, in sample time.'),
+      .describe('How long it goes on firing after the last breach; in silence by the clock.'),
     breaches: breaches.optional().describe('Fires when so many of the last samples breach.'),
+    silent: z
+      .enum(['fire', 'wait'])
+      .optional()
+      .meta({ title: 'fire or wait' })
+      .describe(
+        'What silence makes of a breach that waits (for, breaches) or of an end that is delayed (keep_firing_for). fire: the clock decides where nothing contradicts; wait: samples alone decide. Default: fire.',
+      ),
     runbook: webAddress.optional().describe('What to do. Default: the runbook of the service.'),
   });
 }
@@ -75,7 +82,7 @@ export function rule(names: Names) {
   });
   const rows: readonly Coherence<z.output<typeof schema>>[] = [
     ...conditionCoherence,
-    ...(['for', 'keep_firing_for', 'breaches'] as const).map((at) => ({
+    ...(['for', 'keep_firing_for', 'breaches', 'silent'] as const).map((at) => ({
       of: ['absent', at] as const,
       at,
       holds: (value: z.output<typeof schema>) => value.absent === undefined || !value[at],

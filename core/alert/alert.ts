@@ -43,11 +43,14 @@ export interface Alert {
   /** Since when the condition has held, in sample time. */
   readonly startsAt: Instant;
   readonly sent?: SenderWords;
+  /** It fired by the platform's clock: no value had come that confirmed or contradicted it. */
+  readonly unconfirmed?: true;
 }
 
-/** Why an alert ceased to fire. */
+/** Why an alert ceased to fire. `no_further_breach`: its last value was normal, and then nothing came for as long as it keeps firing. */
 export type ResolveReason =
   | 'recovered'
+  | 'no_further_breach'
   | 'reporting_again'
   | 'rule_removed'
   | 'rule_changed'
@@ -73,6 +76,9 @@ export type Transition =
       /** Who retired the subject, where somebody did. */
       readonly by?: string;
     };
+
+/** What `unconfirmed` means, for whoever reads of the alert; true also when values have come since. */
+export const UNCONFIRMED = 'nothing newer said otherwise';
 
 /** Whether two tellings of an alert say the same of how bad it is and, where a sender's words can change, of what is wrong. */
 export function saysTheSame(one: Alert, other: Alert): boolean {

@@ -1,8 +1,10 @@
 import { omit } from '../omit.ts';
+import { toldValue } from '../sample/infinity.ts';
 import type { Sample } from '../sample/sample.ts';
 import { type Duration, type Instant, SECOND } from '../time/instant.ts';
 import { breaches } from './condition.ts';
 import type { Rule } from './rule.ts';
+import { noteBreach, noteCounted, noteNormal } from './silence.ts';
 import { blankEntry, COARSENESS, OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SeriesState } from './subject.ts';
 import { EMPTY_WINDOW, slide, type Window, windowBreaches } from './window.ts';
@@ -20,18 +22,21 @@ export function advance(
   const breach = breaches(rule.condition, sample.value, entry?.phase === 'firing');
   const known = entry?.window ?? EMPTY_WINDOW;
   const window = slide(known, { at, breach }, rule);
-  const holds = rule.window === undefined ? breach : windowBreaches(window, rule);
   const current = entry ?? blankEntry(rule, sample);
-  const next = window === known ? current : withWindow(current, window);
+  const holds = rule.window === undefined ? breach : windowHolds(current, window, rule);
+  const next =
+    window === known
+      ? current
+      : noteCounted(withWindow(current, window), { breach, value: sample.value }, now);
   const quiet: Step = next === (stored ?? current) ? UNCHANGED : { kind: 'remember', entry: next };
   switch (current.phase) {
     case 'healthy':
-      return holds ? begin(next, rule, at) : quiet;
+      return holds ? begin(next, rule, at, { at: now, value: toldValue(sample.value) }) : quiet;
     case 'pending':
       if (!holds) return { kind: 'remember', entry: healed(next, at) };
       return at >= (current.since ?? at) + rule.for ? fire(next, rule, at) : quiet;
     case 'firing':
-      return holds ? hold(next, rule, at, quiet) : recover(next, rule, at, quiet);
+      return holds ? hold(next, rule, at, quiet) : recover(next, rule, sample, { now, quiet });
   }
 }
 
@@ -57,40 +62,63 @@ const CLOCKS_AGREE: Duration = 10 * SECOND;
 
 /** A sample not newer than this comes too late to be put in its place. */
 export function newestKnown(entry: SeriesState): Instant {
-  return Math.max(entry.changedAt, entry.window?.at(-1)?.at ?? 0);
+  const { changedAt, window, normal } = entry;
+  return Math.max(changedAt, window?.at(-1)?.at ?? 0, normal?.at ?? 0);
 }
 
-/** The condition holds from then on: the alert waits, or fires. */
-export function begin(entry: SeriesState, rule: Rule, at: Instant): Step {
+/** Whether a window holds the alert: one that fired in silence lasts, with too few breaches, until a normal value comes. */
+export function windowHolds(entry: SeriesState, window: Window, rule: Rule): boolean {
+  const firedInSilence = entry.phase === 'firing' && entry.alert?.unconfirmed === true;
+  return windowBreaches(window, rule) || (firedInSilence && window.at(-1)?.breach === true);
+}
+
+/** The condition holds from then on: the alert waits, or fires. `heard` is the breach that makes it so. */
+export function begin(
+  entry: SeriesState,
+  rule: Rule,
+  at: Instant,
+  heard: SeriesState['heard'],
+): Step {
   if (rule.for === 0) return fire({ ...entry, since: at }, rule, at);
-  return { kind: 'remember', entry: { ...entry, phase: 'pending', since: at, changedAt: at } };
+  const pending: SeriesState = { ...entry, phase: 'pending', since: at, changedAt: at };
+  return { kind: 'remember', entry: heard === undefined ? pending : { ...pending, heard } };
 }
 
 function fire(entry: SeriesState, rule: Rule, at: Instant): Step {
+  return { kind: 'fire', entry: firingSince(entry, rule, at) };
+}
+
+/** The entry as it fires from a sample time on; without its alert. */
+export function firingSince(entry: SeriesState, rule: Rule, at: Instant): SeriesState {
   const firing: SeriesState = { ...entry, phase: 'firing', changedAt: at };
-  return {
-    kind: 'fire',
-    entry: rule.keepFiringFor > 0 ? { ...firing, lastBreachAt: at } : firing,
-  };
+  return rule.keepFiringFor > 0 ? { ...firing, lastBreachAt: at } : firing;
 }
 
 function hold(entry: SeriesState, rule: Rule, at: Instant, quiet: Step): Step {
+  const noted = noteBreach(entry, at);
+  if (noted !== entry) return { kind: 'remember', entry: noted };
   const remembered = entry.lastBreachAt ?? entry.changedAt;
   return rule.keepFiringFor > 0 && at > remembered + rule.keepFiringFor * COARSENESS
     ? { kind: 'remember', entry: { ...entry, lastBreachAt: at } }
     : quiet;
 }
 
-function recover(entry: SeriesState, rule: Rule, at: Instant, quiet: Step): Step {
+function recover(
+  entry: SeriesState,
+  rule: Rule,
+  { at }: Sample,
+  { now, quiet }: { readonly now: Instant; readonly quiet: Step },
+): Step {
   const lastBreach = entry.lastBreachAt ?? entry.changedAt;
-  return at < lastBreach + rule.keepFiringFor
-    ? quiet
-    : { kind: 'resolve', entry: healed(entry, at), reason: 'recovered' };
+  if (at >= lastBreach + rule.keepFiringFor)
+    return { kind: 'resolve', entry: healed(entry, at), reason: 'recovered' };
+  const noted = noteNormal(entry, rule, at, now);
+  return noted === entry ? quiet : { kind: 'remember', entry: noted };
 }
 
 /** Healthy since then. Kept for a while, so that a late sample cannot open again what has been closed. */
 export function healed(entry: SeriesState, at: Instant): SeriesState {
-  const rest = omit(entry, 'since', 'lastBreachAt', 'alert', 'assertedAt');
+  const rest = omit(entry, 'since', 'lastBreachAt', 'alert', 'assertedAt', 'heard', 'normal');
   return { ...rest, phase: 'healthy', changedAt: at };
 }
 

@@ -5,6 +5,7 @@ import { crowdingOverAt } from './crowding.ts';
 import { missingAt } from './heartbeat.ts';
 import type { Rule } from './rule.ts';
 import type { RuleSet } from './rule-set.ts';
+import { silenceDecidesAt } from './silence.ts';
 import type { SeriesState, SubjectState } from './subject.ts';
 
 /** A firing alert is told again this often, so that a message that was lost delays and loses nothing. */
@@ -39,7 +40,7 @@ export function removableAt(state: Pick<SubjectState, 'lastSeq'>): Instant {
   return state.lastSeq + LINGER;
 }
 
-/** When an entry must be looked at again: told again, found absent, or forgotten. */
+/** When an entry must be looked at again: told again, decided by silence, found absent, or forgotten. */
 export function entryDue(entry: SeriesState, rules: RuleSet): Instant {
   const tellAt = (entry.assertedAt ?? 0) + ASSERT_EVERY;
   const forgotten = forgottenAt(entry);
@@ -53,9 +54,10 @@ export function entryDue(entry: SeriesState, rules: RuleSet): Instant {
   }
   const rule = rules.byName.get(entry.rule);
   if (rule === undefined) return 0;
-  if (entry.phase === 'firing') return tellAt;
+  const silent = silenceDecidesAt(entry, rule) ?? Number.POSITIVE_INFINITY;
+  if (entry.phase === 'firing') return Math.min(tellAt, silent);
   if (rule.condition.kind === 'absent') return absentAt(entry.seenAt ?? 0, rule.condition.for);
-  return forgetAt(entry, rule, rules.maxAge);
+  return Math.min(forgetAt(entry, rule, rules.maxAge), silent);
 }
 
 /** When an entry is forgotten that only keeps in mind what senders told; undefined of any other. */
@@ -66,9 +68,11 @@ export function forgottenAt({ alert, sent, noted, lastEnd, changedAt }: SeriesSt
   return lastEnd === undefined ? undefined : changedAt + REMEMBER_MOVES;
 }
 
-function forgetAt(entry: SeriesState, rule: Rule, maxAge: Duration): Instant {
-  if (entry.phase === 'pending') return (entry.since ?? 0) + rule.for + FORGET_AFTER;
-  const newest = entry.window?.at(-1)?.at;
+/** When what waits, counts, or is only kept against late samples is forgotten. */
+export function forgetAt(entry: SeriesState, rule: Rule, maxAge: Duration): Instant {
+  const { heard, since = 0, window } = entry;
+  if (entry.phase === 'pending') return (heard?.at ?? since) + rule.for + FORGET_AFTER;
+  const newest = heard?.at ?? window?.at(-1)?.at;
   // One more ms: a sample just `maxAge` old is still taken.
   return newest === undefined ? entry.changedAt + maxAge + 1 : newest + FORGET_AFTER;
 }

@@ -1,13 +1,14 @@
 import { omit } from '../omit.ts';
-import { toldValue } from '../sample/infinity.ts';
+import { type ToldValue, toldValue } from '../sample/infinity.ts';
 import type { Sample } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
-import { advance, begin, healed, newestKnown, withWindow } from './advance.ts';
+import { advance, begin, healed, newestKnown, windowHolds, withWindow } from './advance.ts';
 import { breaches } from './condition.ts';
 import type { Rule } from './rule.ts';
+import { forgetNormal, noteBreach } from './silence.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SeriesState } from './subject.ts';
-import { correct, EMPTY_WINDOW, type Window, windowBreaches, without } from './window.ts';
+import { correct, EMPTY_WINDOW, type Window, without } from './window.ts';
 
 /**
  * What a revision makes of a rule with a limit. What was decided because of that very sample is decided again: the alert that it tripped ends, a wait that it began
@@ -20,15 +21,17 @@ export function revise(
   sample: Sample,
   { now, oldest }: { readonly now: Instant; readonly oldest: Instant },
 ): Step {
-  if (isRetraction(sample)) return stored === undefined ? UNCHANGED : retract(stored, rule, sample);
+  if (isRetraction(sample))
+    return stored === undefined ? UNCHANGED : retract(stored, rule, sample, now);
   const { at } = sample;
   const breach = breached(stored, rule, sample);
   if (breach && at < oldest) return OUT_OF_ORDER;
   if (breach && (stored === undefined || at > newestKnown(stored)))
     return advance(stored, rule, sample, now);
   if (stored === undefined) return UNCHANGED;
-  if (rule.window !== undefined) return recount(stored, rule, { at, breach });
-  if (!breach) return takeBack(stored, at);
+  if (rule.window !== undefined) return recount(stored, rule, { sample, breach, now });
+  if (!breach) return takeBack(stored, at, 'corrected');
+  if (stored.normal?.at === at) return { kind: 'remember', entry: noteBreach(stored, at) };
   if (stored.phase !== 'healthy') return restate(stored, sample);
   // The sample that ended an alert, or was taken back, turns out to breach.
   return advance(
@@ -50,33 +53,43 @@ function breached(stored: SeriesState | undefined, rule: Rule, { at, value }: Sa
   return breaches(rule.condition, value, firing);
 }
 
-function recount(stored: SeriesState, rule: Rule, counted: Window[number]): Step {
-  const { window = EMPTY_WINDOW, changedAt } = stored;
-  const isKnown = window.some(({ at }) => at === counted.at);
-  return counted.at < changedAt && !isKnown
-    ? OUT_OF_ORDER
-    : decideAgain(stored, correct(window, counted, rule), rule, counted.at);
+interface Recounted {
+  readonly sample: Sample;
+  readonly breach: boolean;
+  readonly now: Instant;
 }
 
-function retract(stored: SeriesState, rule: Rule, sample: Sample): Step {
+function recount(stored: SeriesState, rule: Rule, { sample, breach, now }: Recounted): Step {
+  const { window = EMPTY_WINDOW, changedAt } = stored;
+  const { at, value } = sample;
+  const isKnown = window.some((counted) => counted.at === at);
+  if (at < changedAt && !isKnown) return OUT_OF_ORDER;
+  const corrected = correct(window, { at, breach }, rule);
+  return decideAgain(stored, corrected, rule, { at, value: toldValue(value), now });
+}
+
+function retract(stored: SeriesState, rule: Rule, sample: Sample, now: Instant): Step {
   if (sample.revision === 'value_entered_in_error' && !mayBeOf(stored, rule, sample))
     return UNCHANGED;
   const { at } = sample;
   return rule.window === undefined
-    ? takeBack(stored, at)
-    : decideAgain(stored, without(stored.window ?? EMPTY_WINDOW, at), rule, at);
+    ? takeBack(stored, at, 'retracted')
+    : decideAgain(stored, without(stored.window ?? EMPTY_WINDOW, at), rule, { at, now });
 }
 
 /** Whether what is remembered of that time can be of that value: another may have been measured at the same time. */
 function mayBeOf(stored: SeriesState, rule: Rule, sample: Sample): boolean {
-  if (stored.phase === 'firing' && rule.window === undefined)
-    return stored.alert?.value === toldValue(sample.value);
+  const tripped = stored.phase === 'firing' ? stored.alert?.value : stored.heard?.value;
+  if (rule.window === undefined && tripped !== undefined)
+    return tripped === toldValue(sample.value);
   const counted = stored.window?.find(({ at }) => at === sample.at);
   return breached(stored, rule, sample) === (counted?.breach ?? true);
 }
 
 /** Undoes what the sample of that time has done, where the phase is what it is because of it. */
-function takeBack(stored: SeriesState, at: Instant): Step {
+function takeBack(stored: SeriesState, at: Instant, how: 'retracted' | 'corrected'): Step {
+  if (stored.normal?.at === at && how === 'retracted')
+    return { kind: 'remember', entry: forgetNormal(stored) };
   const { phase, since, changedAt, lastBreachAt = changedAt } = stored;
   if (phase === 'pending' && since === at) return undo(stored, healed(stored, changedAt));
   if (phase !== 'firing' || changedAt !== at || lastBreachAt > at) return UNCHANGED;
@@ -89,17 +102,36 @@ function takeBack(stored: SeriesState, at: Instant): Step {
 }
 
 /** The entry with another window, and what that makes of its phase. If a sample that is no longer counted comes again, it is out of order. */
-function decideAgain(stored: SeriesState, window: Window, rule: Rule, at: Instant): Step {
+function decideAgain(stored: SeriesState, window: Window, rule: Rule, revised: Revised): Step {
   const known = stored.window ?? EMPTY_WINDOW;
   if (window === known) return UNCHANGED;
-  const left = withWindow(stored, window);
+  const { at } = revised;
+  const left = heardAgain(withWindow(stored, window), known, revised);
   const entry = newestKnown(left) < at ? { ...left, changedAt: at } : left;
-  const [held, holds] = [windowBreaches(known, rule), windowBreaches(window, rule)];
+  const [held, holds] = [windowHolds(stored, known, rule), windowHolds(stored, window, rule)];
   if (held && !holds && stored.phase !== 'healthy' && !isHeldByLater(stored, rule, at))
     return undo(stored, healed(entry, entry.changedAt));
-  return holds && stored.phase === 'healthy'
-    ? begin(entry, rule, newestKnown(entry))
-    : { kind: 'remember', entry };
+  if (holds && stored.phase === 'healthy')
+    return begin(entry, rule, newestKnown(entry), entry.heard);
+  return { kind: 'remember', entry: holds ? forgetNormal(entry) : entry };
+}
+
+/** A sample that is counted otherwise now, at a platform time; without a value where it was taken back. */
+interface Revised {
+  readonly at: Instant;
+  readonly value?: ToldValue;
+  readonly now: Instant;
+}
+
+/** The entry with the breach with which its window ends now, by which silence is judged. */
+function heardAgain(entry: SeriesState, known: Window, { at, value, now }: Revised): SeriesState {
+  const newest = entry.window?.at(-1);
+  if (entry.phase !== 'healthy' || newest?.at === known.at(-1)?.at) {
+    if (entry.phase !== 'healthy' || newest?.at !== at || value === undefined) return entry;
+  }
+  if (newest?.breach !== true) return omit(entry, 'heard');
+  if (newest.at === at && value !== undefined) return { ...entry, heard: { at: now, value } };
+  return entry.heard === undefined ? entry : { ...entry, heard: { at: entry.heard.at } };
 }
 
 /** A window that is full of breaches is not moved by more of them, so what fires may have been held since by others than it remembers. */
@@ -114,10 +146,12 @@ function undo({ phase }: SeriesState, entry: SeriesState): Step {
     : { kind: 'remember', entry };
 }
 
-/** The alert with the value that is now said to have tripped it, by which it can be taken back. */
+/** The alert, or the wait, with the value that is now said to have begun it, by which it can be taken back. */
 function restate(stored: SeriesState, { at, value: measured }: Sample): Step {
-  const { alert, changedAt } = stored;
+  const { alert, changedAt, phase, since, heard } = stored;
   const value = toldValue(measured);
+  if (phase === 'pending' && since === at && heard !== undefined && heard.value !== value)
+    return { kind: 'remember', entry: { ...stored, heard: { ...heard, value } } };
   return alert === undefined || changedAt !== at || alert.value === value
     ? UNCHANGED
     : { kind: 'remember', entry: { ...stored, alert: { ...alert, value } } };

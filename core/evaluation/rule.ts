@@ -31,11 +31,20 @@ export interface Rule {
   /** On the sample's labels; `subject` and `unit` can be matched too. */
   readonly matchers: readonly Matcher[];
   readonly condition: Condition;
-  /** How long the condition must hold before the alert fires, in sample time. 0: at the first sample. */
+  /**
+   * How long the condition must hold before the alert fires, in sample time; where no sample
+   * contradicts it, by the platform's clock (see `silent`). 0: at the first sample.
+   */
   readonly for: Duration;
   /** How long after the last breaching sample the alert keeps firing, in sample time. */
   readonly keepFiringFor: Duration;
   /** Fires when `breaches` of the last `of` samples breach, instead of at each one. */
   readonly window?: { readonly breaches: number; readonly of: number };
+  /**
+   * What silence makes of a wait, of a count of breaches, and of the end that `keepFiringFor`
+   * delays. `fire`: the platform's clock decides where nothing contradicts. `wait`: samples alone
+   * decide; after a week without any a wait is forgotten.
+   */
+  readonly silent: 'fire' | 'wait';
   readonly runbook?: string;
 }

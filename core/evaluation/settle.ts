@@ -1,13 +1,18 @@
 import { type Alert, saysTheSame } from '../alert/alert.ts';
 import { senderHost } from '../alert/sent-alert.ts';
+import { omit } from '../omit.ts';
+import { toldNumber } from '../sample/infinity.ts';
 import type { Instant } from '../time/instant.ts';
+import { firingSince, healed } from './advance.ts';
 import { alertOf, underRule } from './alert-of.ts';
+import { breaches } from './condition.ts';
 import { crowdingAlert, crowdingOverAt } from './crowding.ts';
 import type { Draft } from './draft.ts';
-import { entryDue, forgottenAt } from './due.ts';
+import { entryDue, forgetAt, forgottenAt } from './due.ts';
 import { alertOfHeartbeat, missingAt, overrunAt } from './heartbeat.ts';
 import type { Rule } from './rule.ts';
 import { type RuleSet, ruleMatches } from './rule-set.ts';
+import { silenceDecidesAt } from './silence.ts';
 import type { Beat, SeriesState } from './subject.ts';
 import { underRoute } from './under-route.ts';
 
@@ -50,13 +55,44 @@ function settleSeries(draft: Draft, rules: RuleSet, key: string, entry: SeriesSt
   const rule = rules.byName.get(entry.rule);
   if (rule === undefined || !stillReads(rule, draft.subject, entry)) abandon(draft, key, entry);
   else if (entry.phase === 'firing') {
-    if (entry.alert !== undefined)
+    const silent = silenceDecidesAt(entry, rule);
+    if (entry.alert !== undefined && silent !== undefined && silent <= draft.now) {
+      draft.resolve(entry.alert, 'no_further_breach');
+      draft.put(key, healed(entry, entry.normal?.at ?? entry.changedAt));
+    } else if (entry.alert !== undefined)
       keepTelling(draft, rules, key, entry, underRule(rules, rule, entry.alert));
   } else if (entryDue(entry, rules) <= draft.now) {
     if (rule.condition.kind === 'absent')
       draft.fire(key, entry, alertOf(rules, rule, draft.subject, entry));
-    else draft.drop(key);
+    else if (forgetAt(entry, rule, rules.maxAge) <= draft.now) draft.drop(key);
+    else fireInSilence(draft, rules, key, rule, entry);
   }
+}
+
+/** Nothing has come that contradicts the breach: no further value is no good news. */
+function fireInSilence(
+  draft: Draft,
+  rules: RuleSet,
+  key: string,
+  rule: Rule,
+  entry: SeriesState,
+): void {
+  const { since = entry.window?.at(-1)?.at ?? entry.changedAt, heard, unit } = entry;
+  if (!stillBreaches(rule, heard)) {
+    // The limit is another since: the value is none that anybody would be paged about.
+    if (entry.phase === 'pending') draft.drop(key);
+    else draft.put(key, omit(entry, 'heard'));
+    return;
+  }
+  const firing = firingSince({ ...entry, since }, rule, since);
+  const alert = alertOf(rules, rule, draft.subject, firing);
+  const measured = heard?.value === undefined ? {} : { value: heard.value, ...(unit && { unit }) };
+  draft.fire(key, firing, { ...alert, ...measured, unconfirmed: true });
+}
+
+function stillBreaches({ condition }: Rule, heard: SeriesState['heard']): boolean {
+  const { value } = heard ?? {};
+  return value === undefined || breaches(condition, toldNumber(value), false);
 }
 
 function settleSent(draft: Draft, rules: RuleSet, key: string, entry: SeriesState): void {

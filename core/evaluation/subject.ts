@@ -1,4 +1,5 @@
 import type { Alert, Transition } from '../alert/alert.ts';
+import type { ToldValue } from '../sample/infinity.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 
 /**
@@ -21,6 +22,17 @@ export interface SeriesState {
   readonly lastBreachAt?: Instant;
   /** For rules with a window: the last samples, newest last, at most `of`. Absent where none of them breaches. */
   readonly window?: readonly { readonly at: Instant; readonly breach: boolean }[];
+  /**
+   * The breach by which silence is judged: the one that began the wait, or with which the window
+   * ends; `at` is the platform's time when it was heard.
+   */
+  readonly heard?: { readonly at: Instant; readonly value?: ToldValue };
+  /**
+   * For `keepFiringFor`, while firing: that the newest values were normal, since which sample time
+   * `at`, and when the first of them was heard (platform time). Both are absent after a further
+   * breach; `times` counts how often this was noted.
+   */
+  readonly normal?: { readonly times: number; readonly at?: Instant; readonly heardAt?: Instant };
   /** For `absent` rules: the newest sample's time, or the platform's if that was earlier, as last written down; the true one may be up to a fifth of `for` newer. */
   readonly seenAt?: Instant;
   /** The alert as it was told, while firing. */

@@ -21,6 +21,7 @@ type Given = Pick<Context, 'now' | 'config'>;
 /** What ends so may begin again by itself; all else is somebody's decision, and final. */
 const ENDS_BY_ITSELF: ReadonlySet<ResolveReason> = new Set([
   'recovered',
+  'no_further_breach',
   'reporting_again',
   'ended_by_sender',
   'not_sent_again',

@@ -1,4 +1,4 @@
-import { type Alert, saysTheSame, type Transition } from '../alert/alert.ts';
+import { type Alert, saysTheSame, type Transition, UNCONFIRMED } from '../alert/alert.ts';
 import { compareSeverity, type Severity, worstSeverity } from '../alert/severity.ts';
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
@@ -71,7 +71,7 @@ function open(previous: Incident | undefined, first: IncidentAlert, context: Con
     timeline: [],
     version: 0,
   };
-  return begin(noted(fresh, context.now, 'opened', `opened: ${describe(alert)}`), first, context);
+  return begin(noted(fresh, context.now, 'opened', `opened: ${inWords(alert)}`), first, context);
 }
 
 /** A trigger after an end is an incident of its own where the sender speaks PagerDuty's protocol. */
@@ -95,7 +95,7 @@ function openAgain(incident: Incident, first: IncidentAlert, context: Context): 
     alerts: withAlert(incident.alerts, first) ?? { [alert.fingerprint]: first },
     escalation: { ...AT_REST, run: incident.escalation.run },
   };
-  const text = `opened again: ${describe(alert)}`;
+  const text = `opened again: ${inWords(alert)}`;
   return begin(noted(again, context.now, 'opened', text), first, context);
 }
 
@@ -137,7 +137,7 @@ function join(incident: Incident, begins: IncidentAlert, context: Context): Inci
   if (alerts === undefined) return turnAway(incident, alert, context);
   const { now, silences } = context;
   const text = known && !isEarlier(known, incident) ? 'fires again' : 'joined';
-  const told = noted({ ...incident, alerts }, now, 'alert', `${text}: ${describe(alert)}`);
+  const told = noted({ ...incident, alerts }, now, 'alert', `${text}: ${inWords(alert)}`);
   const joined = toldFlapping(uncover(told, alert.fingerprint), begins, context);
   const rests = isPaging(incident) && incident.escalation.phase === 'exhausted';
   return rests && silencedBy(alert, silences, now) === undefined
@@ -219,4 +219,9 @@ function remembered(previous: Incident | undefined, { now }: Context): Incident[
       asEarlier(a.status === 'firing' ? { ...a, status: 'resolved', resolvedAt: now } : a),
     ]),
   );
+}
+
+/** An alert that begins, with what is doubtful about it. */
+function inWords(alert: Alert): string {
+  return alert.unconfirmed ? `${describe(alert)}, ${UNCONFIRMED}` : describe(alert);
 }

@@ -1,4 +1,4 @@
-import type { Alert } from '../alert/alert.ts';
+import { type Alert, UNCONFIRMED } from '../alert/alert.ts';
 import type { Config } from '../config.ts';
 import { returnsInWords } from '../incident/flapping.ts';
 import type { Incident, IncidentAlert } from '../incident/incident.ts';
@@ -30,6 +30,10 @@ const SUBJECT_LIMIT = 99;
 const ALERTS_SHOWN = 20;
 const INCIDENTS_SHOWN = 50;
 
+/** A sensor that fell off and a patient who is worse look alike here. */
+const DOUBT =
+  'When it fired nothing newer said otherwise, and nothing had come at the end of its wait. If nothing comes, the sensor or its connection may be lost too.';
+
 const SECONDARY =
   'This is a secondary notification. It does not replace the alarm at the bedside, and it can be late or lost on its way.';
 
@@ -51,6 +55,7 @@ export function emailText(
       `Where: ${head.where}`,
       `Service: ${head.service}`,
       `Since: ${momentText(head.since, now, config.timeZone)} (${config.timeZone})`,
+      ...(head.unconfirmed ? [DOUBT] : []),
       stateText(incident, config, now),
     ],
     ['Acknowledge, decline or resolve it here:', link],
@@ -107,6 +112,7 @@ export function alertLine(entry: IncidentAlert, config: Config, now: Instant): s
     ...(value === undefined ? [] : [`${value} (${oneLine(alert.limit)})`]),
     whereOf(alert, config),
     `since ${momentText(sinceOf(entry), now, config.timeZone)}`,
+    ...(alert.unconfirmed ? [`when it fired ${UNCONFIRMED}`] : []),
     ...(flapping && status === 'firing' ? [`flapping: ${returnsInWords(flapping.returns)}`] : []),
     ...(entry.resolvedAt === undefined
       ? []
@@ -118,7 +124,8 @@ export function alertLine(entry: IncidentAlert, config: Config, now: Instant): s
 function headLine(head: Headline, config: Config, now: Instant): string {
   const more = head.more > 0 ? `, +${head.more} more` : '';
   const since = momentText(head.since, now, config.timeZone);
-  return `${head.severity.toUpperCase()} ${head.title}${flappingMark(head)}, ${head.where}, ${head.service}, since ${since}${more}`;
+  const doubt = head.unconfirmed ? ` (${UNCONFIRMED})` : '';
+  return `${head.severity.toUpperCase()} ${head.title}${flappingMark(head)}, ${head.where}, ${head.service}, since ${since}${doubt}${more}`;
 }
 
 function flappingMark({ flapping }: Headline): string {

@@ -24,6 +24,8 @@ export interface Headline {
   readonly flapping: boolean;
   /** The value that tripped it, where the team lets values leave. */
   readonly value?: string;
+  /** It fired though no value had confirmed it: nothing newer came. */
+  readonly unconfirmed: boolean;
 }
 
 /** The worst of the incident in a few words, all on one line. */
@@ -46,6 +48,7 @@ export function headlineOf(incident: Incident, config: Config): Headline {
     more: Math.max(0, told.length - 1),
     recovered: alerts.length > 0 && firing.length === 0,
     flapping: flaps(incident),
+    unconfirmed: firing.length > 0 && worst?.unconfirmed === true,
     ...(value ? { value } : {}),
   };
 }

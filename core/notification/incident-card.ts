@@ -25,6 +25,8 @@ export interface IncidentCard {
   readonly service: string;
   readonly since: string;
   readonly value?: string;
+  /** It fired though nothing newer had come. */
+  readonly unconfirmed: boolean;
   /** Where it stands, and what happens if nobody does anything. */
   readonly state: string;
   readonly next: string;
@@ -50,7 +52,10 @@ export function incidentCard(
   config: Config,
   now: Instant,
 ): IncidentCard {
-  const { severity, title, where, service, since, value } = headlineOf(incident, config);
+  const { severity, title, where, service, since, value, unconfirmed } = headlineOf(
+    incident,
+    config,
+  );
   const alerts = alertsWorstFirst(incident);
   const at = (moment: Instant) => momentText(moment, now, config.timeZone);
   return {
@@ -62,6 +67,7 @@ export function incidentCard(
     service,
     since: at(since),
     ...(value === undefined ? {} : { value }),
+    unconfirmed,
     state: stateText(incident, config, now),
     next: nextText(incident, config, now),
     alerts: alerts

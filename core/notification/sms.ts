@@ -1,3 +1,4 @@
+import { UNCONFIRMED } from '../alert/alert.ts';
 import { compareSeverity } from '../alert/severity.ts';
 import type { Config } from '../config.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -9,6 +10,9 @@ import { shorten, shortenBoth } from './shorten.ts';
 
 /** What stands before the title, between title and place, and after the place. */
 type Frame = readonly [before: string, between: string, after: string];
+
+/** What stands for `UNCONFIRMED` where there is little room. */
+const LAST_KNOWN = ' (last known)';
 
 /** The least room that leaves twelve characters of the title and of the place, with their marks of a cut. */
 const LEAST_WORDS = 28;
@@ -22,14 +26,19 @@ export function smsText(incident: Incident, config: Config, link: string, now: I
   const title = toGsm7(head.title);
   const where = toGsm7(head.where);
   const frames = framesOf(head, link, momentText(head.since, now, config.timeZone));
-  for (const [before, between, after] of frames) {
+  for (const [before, between, after] of frames.slice(0, -1)) {
     const text = before + title + between + where + after;
     if (septets(text) <= SMS_SEPTETS) return text;
   }
-  const [before, between, after] = frames[frames.length - 1] ?? ['', ' ', ` ${link}`];
-  const room = Math.max(LEAST_WORDS, SMS_SEPTETS - septets(before + between + after));
+  const bare = frames.slice(-2).find((frame) => roomIn(frame) >= LEAST_WORDS) ?? frames.at(-1);
+  const [before, between, after] = bare ?? ['', ' ', ` ${link}`];
+  const room = Math.max(LEAST_WORDS, roomIn([before, between, after]));
   const [shortTitle, shortWhere] = shortenBoth(narrow(title), narrow(where), room);
   return before + shortTitle + between + shortWhere + after;
+}
+
+function roomIn([before, between, after]: Frame): number {
+  return SMS_SEPTETS - septets(before + between + after);
 }
 
 /** Several incidents in one SMS part: how many, how bad, the worst by name as far as they fit, and the link to the list. */
@@ -43,8 +52,10 @@ export function smsBundle(
   const after = ` ${link}`;
   const before = `${bundleTitle(heads)}: `;
   const room = SMS_SEPTETS - septets(before + after);
-  const names = heads.map(({ title, where, flapping }) =>
-    narrow(toGsm7(`${title}${flapping ? ' flapping' : ''}, ${where}`)),
+  const names = heads.map(({ title, where, flapping, unconfirmed }) =>
+    narrow(
+      toGsm7(`${title}${flapping ? ' flapping' : ''}, ${where}${unconfirmed ? LAST_KNOWN : ''}`),
+    ),
   );
   const since = heads[0] && ` since ${momentText(heads[0].since, now, config.timeZone)}`;
   return before + listed(names, since ?? '', room) + after;
@@ -64,19 +75,24 @@ export function worstFirst(incidents: readonly Incident[], config: Config): read
     .sort((a, b) => compareSeverity(a.severity, b.severity) || a.since - b.since);
 }
 
-/** From the richest to the barest; the barest has nothing but the link whose septets are not known beforehand. */
+/** From the richest to the barest; the barest has nothing but the link whose septets are not known beforehand, and stands only where a long link leaves no room for words. */
 function framesOf(head: Headline, link: string, since: string): readonly Frame[] {
   const before = `${head.severity.toUpperCase()} `;
   const value = head.value === undefined ? '' : ` ${toGsm7(head.value)}`;
   const service = head.service === head.where ? '' : `, ${toGsm7(head.service)}`;
   const over = head.flapping ? ' flapping' : head.recovered ? ' (recovered)' : '';
+  const flaps = head.flapping ? ' flapping' : '';
+  const doubt = head.unconfirmed ? ` (${UNCONFIRMED})` : '';
+  const last = head.unconfirmed ? LAST_KNOWN : '';
   const more = head.more > 0 ? ` +${head.more} more` : '';
   const few = head.more > 0 ? ` +${head.more}` : '';
   return [
-    [before, `${value}, `, `${service}${over} since ${since}${more} ${link}`],
-    [before, `${value}, `, `${over} since ${since}${more} ${link}`],
-    [before, ', ', `${over} since ${since}${more} ${link}`],
-    [before, ', ', `${head.flapping ? ' flapping' : ''} ${since}${few} ${link}`],
+    [before, `${value}, `, `${service}${over} since ${since}${doubt}${more} ${link}`],
+    [before, `${value}, `, `${over} since ${since}${doubt}${more} ${link}`],
+    [before, `${value}, `, `${over} since ${since}${last}${more} ${link}`],
+    [before, ', ', `${over} since ${since}${last}${more} ${link}`],
+    [before, ', ', `${flaps} ${since}${last}${few} ${link}`],
+    [before, ', ', `${flaps} ${since}${few} ${link}`],
   ];
 }
 

@@ -7,6 +7,12 @@ export function toldValue(value: number): ToldValue {
   return value > 0 ? '+Inf' : '-Inf';
 }
 
+/** The number that a told value stands for. */
+export function toldNumber(value: ToldValue): number {
+  if (typeof value === 'number') return value;
+  return value === '+Inf' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+}
+
 /** What Go and Prometheus, and JavaScript, write for an infinity; undefined where it is none. */
 export function parseInfinity(text: string): number | undefined {
   const [, sign] = /^([+-]?)inf(?:inity)?$/i.exec(text) ?? [];

@@ -84,6 +84,7 @@ describe('a config is filled in', () => {
         condition: { kind: 'below', limit: 88, clear: 88 },
         for: 0,
         keepFiringFor: 0,
+        silent: 'fire',
       },
     ]);
   });

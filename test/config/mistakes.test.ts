@@ -311,6 +311,13 @@ const MISTAKES: readonly Mistake[] = [
     '32:10',
     /for means nothing beside absent/,
   ],
+  [
+    'absent that waits for silence',
+    'below: 88\n    clear: 90',
+    'absent: 5m\n    silent: wait',
+    '32:13',
+    /silent means nothing beside absent/,
+  ],
   ['absent for no time', 'below: 88\n    clear: 90', 'absent: 1s', '31:13', /shorter than 30s/],
   ['more breaches than samples', 'clear: 90', 'breaches: 5 of 3', '32:15', /5 is more than 3/],
   [

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
-import { hospital } from '../support/config.ts';
+import { below, hospital } from '../support/config.ts';
 import { allIncidents, expectInvariants, watchPublishing } from '../support/invariants.ts';
 import { fires, sent } from '../support/sent-alert.ts';
 import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
@@ -16,9 +16,12 @@ interface CrashPoint {
 
 class Crash extends Error {}
 
-const KEYS = ['bed-1', 'bed-2', 'db-1'].map((s) => JSON.stringify(['icu', ['subject', s]]));
+const KEYS = ['bed-1', 'bed-2', 'db-1', 'bed-3'].map((s) =>
+  JSON.stringify(['icu', ['subject', s]]),
+);
 const DISK = sent('DiskFull', START);
 const CONFIG = hospital({
+  rules: [below('spo2', 88), below('pulse', 40, { for: 30 * SECOND })],
   config: { alertRoutes: [{ matchers: [], to: { service: 'icu' } }] },
 });
 
@@ -58,9 +61,16 @@ async function persistently(work: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** Two breaches, an acknowledgement of one, an escalation of the other, and its recovery; an alert that comes ready made, and that a person resolves. */
+/**
+ * Two breaches, an acknowledgement of one, an escalation of the other, and its recovery; one that has to last and is not heard again until it recovers; an alert that
+ * comes ready made, and that a person resolves.
+ */
 async function tell(world: World): Promise<void> {
-  const breaches = [sample('bed-1', 'spo2', 84, START), sample('bed-2', 'spo2', 82, START)];
+  const breaches = [
+    sample('bed-1', 'spo2', 84, START),
+    sample('bed-2', 'spo2', 82, START),
+    sample('bed-3', 'pulse', 30, START),
+  ];
   await persistently(() => world.post(...breaches));
   await persistently(() => world.send(fires(DISK)));
   await persistently(() => world.run());
@@ -69,7 +79,10 @@ async function tell(world: World): Promise<void> {
   await persistently(() => world.act(one?.id ?? '', { kind: 'acknowledge', by: 'anna' }));
   await persistently(() => world.act(three?.id ?? '', { kind: 'resolve', by: 'anna' }));
   await pass(world, 6 * MINUTE);
-  await persistently(() => world.post(sample('bed-2', 'spo2', 97, world.now())));
+  await persistently(() => {
+    const now = world.now();
+    return world.post(sample('bed-2', 'spo2', 97, now), sample('bed-3', 'pulse', 70, now));
+  });
   await pass(world, 2 * MINUTE);
 }
 
@@ -93,9 +106,9 @@ async function expectStory(crash: CrashPoint | undefined, stores: Stores): Promi
   const incidents = await allIncidents(ports, KEYS);
   await expectInvariants(ports, incidents);
   expect(unwanted).toEqual([]);
-  const [one, two, three] = incidents;
+  const [one, two, three, four] = incidents;
   const statuses = incidents.map(({ status }) => status);
-  expect(statuses).toEqual(['acknowledged', 'resolved', 'resolved']);
+  expect(statuses).toEqual(['acknowledged', 'resolved', 'resolved', 'resolved']);
   const responders = (id?: string) =>
     new Set(
       [...left.keys()]
@@ -105,6 +118,7 @@ async function expectStory(crash: CrashPoint | undefined, stores: Stores): Promi
   expect(responders(one?.id)).toEqual(new Set(['anna']));
   expect(responders(two?.id)).toEqual(new Set(['anna', 'bo']));
   expect(responders(three?.id)).toEqual(new Set(['anna']));
+  expect(responders(four?.id)).toEqual(new Set(['anna', 'bo']));
   const duplicates = [...left.values()].reduce((sum, times) => sum + times - 1, 0);
   expect(duplicates).toBeLessThanOrEqual(crash === undefined ? 0 : 2);
 }

@@ -314,6 +314,10 @@ async function expectAgreement(restless: Restless): Promise<void> {
     ),
   );
   expect(held.sort()).toEqual(firing.sort());
+  // No further value is no good news: in twenty minutes each wait has ended, and each delayed end.
+  const entries = [...states.values()].flatMap((state) => Object.values(state.series));
+  expect(entries.filter((e) => e.phase === 'pending' && e.noted === undefined)).toEqual([]);
+  expect(entries.filter((e) => e.phase === 'firing' && e.normal?.heardAt)).toEqual([]);
   for (const incident of open) {
     if (incident.status !== 'triggered' || incident.silenced) continue;
     const records = await world.ports.pages.load(incident.pages.map((page) => page.id));

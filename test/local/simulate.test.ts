@@ -66,6 +66,19 @@ describe('simulate', () => {
     expect(brief(pages)[0]?.[0]).toBeLessThanOrEqual(25);
   });
 
+  test('shows what silence makes of a breach that has to last, and that nothing confirmed it', async () => {
+    const lasting = (silent: 'fire' | 'wait') =>
+      simulate(
+        hospital({ rules: [below('spo2', 88, { for: 2 * MINUTE, silent })] }),
+        spo2([0, 80]),
+      );
+    const { pages } = await lasting('fire');
+    expect(brief(pages)[0]?.[0]).toBeGreaterThanOrEqual(2);
+    expect(brief(pages)[0]?.[0]).toBeLessThanOrEqual(3);
+    expect(pages[0]?.what).toContain('nothing newer said otherwise');
+    expect((await lasting('wait')).pages).toEqual([]);
+  });
+
   test('gives the same answer whatever the order of the samples', async () => {
     const samples = spo2([0, 80], [60, 95], [120, 70], [200, 99]);
     const there = await simulate(hospital(), samples);

@@ -70,6 +70,47 @@ describe('a value beyond all numbers', () => {
   );
 });
 
+describe('a breach after which nothing comes', () => {
+  const dies = below('spo2', 88, { for: 15 * SECOND });
+  const gone = below('spo2', 0, {
+    name: 'spo2-absent',
+    severity: 'warning',
+    condition: { kind: 'absent', for: 5 * MINUTE },
+  });
+
+  story(
+    'pages in half a minute, says that nothing newer came, and ends with the next healthy value',
+    hospital({ rules: [dies, gone] }),
+    async (w) => {
+      await w.post(sample('bed-1', 'spo2', 84, w.now()));
+      await w.pass(10 * SECOND);
+      w.expectNoPage();
+      await w.pass(20 * SECOND);
+      w.expectPage('anna', 'sms', /spo2 low, bed-1.*nothing newer said otherwise/);
+      const incident = await w.incident();
+      expect(incident.timeline[0]?.text).toMatch(/nothing newer said otherwise/);
+      await w.act(incident.id, { kind: 'acknowledge', by: 'anna' });
+      await w.post(sample('bed-1', 'spo2', 85, w.now()));
+      await w.pass(1 * MINUTE);
+      await w.post(sample('bed-1', 'spo2', 96, w.now()));
+      expect(await w.open()).toEqual([]);
+      // The absence that is noticed later is an alert of its own.
+      await w.pass(7 * MINUTE);
+      w.expectPage('anna', 'sms', /WARNING/);
+    },
+  );
+
+  story(
+    'pages nobody where samples alone decide',
+    hospital({ rules: [{ ...dies, silent: 'wait' }] }),
+    async (w) => {
+      await w.post(sample('bed-1', 'spo2', 84, w.now()));
+      await w.pass(1 * HOUR);
+      expect(await w.open()).toEqual([]);
+    },
+  );
+});
+
 describe('a large request', () => {
   const SAMPLES = 10_000;
   const broken: readonly Partial<Sample>[] = [

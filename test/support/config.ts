@@ -69,6 +69,7 @@ export function below(metric: string, limit: number, more: Partial<Rule> = {}): 
     condition: { kind: 'below', limit, clear: limit },
     for: 0,
     keepFiringFor: 0,
+    silent: 'fire',
     ...more,
   };
 }

@@ -1,3 +1,4 @@
+import { UNCONFIRMED } from '#core/alert/alert.ts';
 import { RESOLVE_TIMEOUT } from '#core/alert/sent-alert.ts';
 import { returnsInWords } from '#core/incident/flapping.ts';
 import type { IncidentAlert } from '#core/incident/incident.ts';
@@ -59,10 +60,12 @@ function ruleLabels(alert: IncidentAlert['alert']): Labels {
 }
 
 function ruleAnnotations(
-  { title, value, unit, limit }: IncidentAlert['alert'],
+  alert: IncidentAlert['alert'],
   flapping: IncidentAlert['flapping'],
 ): Labels {
+  const { title, value, unit, limit, unconfirmed } = alert;
   const measured = value === undefined ? {} : { value: [value, unit].filter(Boolean).join(' ') };
   const comesAndGoes = flapping && { flapping: returnsInWords(flapping.returns) };
-  return { summary: title, ...measured, limit, ...comesAndGoes };
+  const doubt = unconfirmed && { note: UNCONFIRMED };
+  return { summary: title, ...measured, limit, ...comesAndGoes, ...doubt };
 }

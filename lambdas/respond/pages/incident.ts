@@ -1,3 +1,4 @@
+import { UNCONFIRMED } from '#core/alert/alert.ts';
 import type { IncidentCard, LinkAction } from '#core/notification/incident-card.ts';
 import type { LinkAnswer, LinkView } from '#usecases/link-view.ts';
 import { type Html, html } from './html.ts';
@@ -20,7 +21,7 @@ export function incidentPage({
 <dt>Where</dt><dd>${card.where}</dd>
 ${card.value === undefined ? undefined : html`<dt>Value</dt><dd>${card.value}</dd>`}
 <dt>Service</dt><dd>${card.service}</dd>
-<dt>Since</dt><dd>${card.since}</dd>
+<dt>Since</dt><dd>${card.since}${card.unconfirmed ? ` (${UNCONFIRMED})` : ''}</dd>
 </dl>
 <p class="state ${card.status}">${card.state}</p>
 <p>${card.next}</p>

@@ -217,7 +217,18 @@ describe('a rule with a limit', () => {
     ['a breach that goes on', { for: MIN }, [at(0, 80)], [at(1, 80)]],
     ['a full window', { window: { breaches: 1, of: 2 } }, [at(0, 80), at(1, 80)], [at(2, 80)]],
     ['a breach soon after another', { keepFiringFor: MIN }, [at(0, 80)], [at(12_000, 80)]],
-    ['a healthy sample too soon to clear', { keepFiringFor: MIN }, [at(0, 80)], [at(1, 97)]],
+    [
+      'a second healthy sample too soon to clear',
+      { keepFiringFor: MIN },
+      [at(0, 80), at(1, 97)],
+      [at(2, 97)],
+    ],
+    [
+      'a healthy sample too soon to clear where samples alone decide',
+      { keepFiringFor: MIN, silent: 'wait' },
+      [at(0, 80)],
+      [at(1, 97)],
+    ],
     [
       'a window that fills and empties at once',
       { window: { breaches: 2, of: 2 } },

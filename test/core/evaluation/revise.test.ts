@@ -115,7 +115,14 @@ describe('a sample entered in error', () => {
       [at(0, 80), corrected(0, 82), wrongValue(0, 82)],
       ['firing', 'entered_in_error', 'healthy'],
     ],
-    ['had a value that began a wait', LASTING, [at(0, 80), wrongValue(0, 81)], ['healthy']],
+    ['had a value that began a wait', LASTING, [at(0, 80), wrongValue(0, 80)], ['healthy']],
+    ['had another value than began a wait', LASTING, [at(0, 80), wrongValue(0, 81)], ['pending']],
+    [
+      'had a value that began a wait, and was corrected',
+      LASTING,
+      [at(0, 80), corrected(0, 82), wrongValue(0, 82)],
+      ['healthy'],
+    ],
     ['had a value that began none', LASTING, [at(0, 80), wrongValue(0, 97)], ['pending']],
     [
       'had a value that a window counts',

@@ -117,9 +117,10 @@ describe('a firing alert', () => {
 
 describe('what is of no more use is forgotten', () => {
   const cleared = stateAfter([[at(0, 80)], [at(MINUTE, 97)]]);
-  const slow = ruleSet(below('spo2', 88, { for: MINUTE }));
+  const slow = ruleSet(below('spo2', 88, { for: MINUTE, silent: 'wait' }));
   const pending = stateAfter([[at(0, 80)]], slow);
-  const windowed = ruleSet(below('spo2', 88, { window: { breaches: 2, of: 3 } }));
+  const window = { breaches: 2, of: 3 };
+  const windowed = ruleSet(below('spo2', 88, { window, silent: 'wait' }));
   const counting = stateAfter([[at(0, 80)]], windowed);
 
   test.each<[string, SubjectState, RuleSet, number]>([
@@ -134,7 +135,7 @@ describe('what is of no more use is forgotten', () => {
     expect(left?.series).toEqual({});
   });
 
-  test('a pending series waits however long it sends nothing, until then', () => {
+  test('what samples alone decide waits however long nothing is sent, until then', () => {
     expect(only(assessSubject(pending, slow, T0 + DAY).state).phase).toBe('pending');
   });
 

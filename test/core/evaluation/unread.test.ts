@@ -17,6 +17,7 @@ const on = (metric: string, matcher: Rule['matchers'][number]): Rule => ({
   condition: { kind: 'below', limit: 1, clear: 1 },
   for: 0,
   keepFiringFor: 0,
+  silent: 'fire',
 });
 
 const rules = compileRules(

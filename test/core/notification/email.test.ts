@@ -36,6 +36,13 @@ This is a secondary notification. It does not replace the alarm at the bedside, 
 `);
   });
 
+  test('says that nothing newer came where the alert fired in silence', () => {
+    const silent = incident([alert('bed-1', { unconfirmed: true })]);
+    const { text } = emailText(silent, 'escalation_step', config, LINK, NIGHT + MINUTE);
+    expect(text).toContain('When it fired nothing newer said otherwise');
+    expect(text).toContain('since 03:14, when it fired nothing newer said otherwise');
+  });
+
   test('of what came ready made tells its runbook, and no other annotation', () => {
     const runbooks = (runbook_url: string) => {
       const annotations = { runbook_url, description: 'Jane is ill' };

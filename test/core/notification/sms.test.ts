@@ -21,6 +21,16 @@ describe('smsText', () => {
     );
   });
 
+  test('says that nothing newer came where the alert fired in silence', () => {
+    const silent = incident([alert('bed-1', { unconfirmed: true })]);
+    expect(smsText(silent, config, LINK, NIGHT)).toBe(
+      `CRITICAL SpO2 low, Bed 1 East, Intensive Care since 04:14 (nothing newer said otherwise) ${LINK}`,
+    );
+    const long = `${LINK}${'x'.repeat(66)}`;
+    expect(smsText(silent, config, long, NIGHT)).toContain(' since 04:14 (last known) ');
+    expect(smsBundle([silent, bed1], config, LINK, NIGHT)).toContain('Bed 1 East (last known)');
+  });
+
   test('gives the date where that is not today in the zone', () => {
     expect(smsText(bed1, config, LINK, NIGHT + DAY)).toContain('since 12 Mar 04:14');
     const beforeMidnight = Date.UTC(2026, 2, 11, 22, 30);
@@ -127,10 +137,12 @@ describe('smsText', () => {
           more: fc.constantFrom(0, 1, 120),
           days: fc.constantFrom(0, 1, 40),
           recovered: fc.boolean(),
+          unconfirmed: fc.boolean(),
         }),
         (given) => {
           const { title, subject, severity, unit } = given;
-          const worst = alert(subject, { title, severity, unit });
+          const doubt = given.unconfirmed ? { unconfirmed: true as const } : {};
+          const worst = alert(subject, { title, severity, unit, ...doubt });
           const others = Array.from({ length: given.more }, (_, n) =>
             alert(`other ${n}`, { severity, startsAt: NIGHT + 1 }),
           );
@@ -156,6 +168,8 @@ describe('smsText', () => {
           expect(plain).toContain(start(title));
           expect(plain).toContain(start(subject));
           if (given.more > 0) expect(text).toContain(` +${given.more}`);
+          if (given.unconfirmed && !given.recovered && given.link.length <= 80)
+            expect(text).toMatch(/\((nothing newer said otherwise|last known)\)/);
         },
       ),
       { numRuns: 300 },
