@@ -2,6 +2,7 @@ import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { z } from 'zod';
+import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
 import { Refusal } from './refusal.ts';
 import type { WardbellProps } from './wardbell.ts';
 
@@ -11,6 +12,8 @@ const mailbox = z
   .refine((text) => Token.isUnresolved(text) || z.email().safeParse(text).success, {
     error: 'it must be a mailbox, such as "platform@hospital.example"',
   });
+
+const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
 
 /** What a table on demand is warm for without being asked: less would be refused by DynamoDB. */
 const LEAST_WARM = { readsPerSecond: 12_000, writesPerSecond: 4_000 };
@@ -22,6 +25,8 @@ const warm = z
   })
   .optional();
 
+const perFunction = z.partialRecord(z.enum(NAMES), z.int().min(1)).optional();
+
 /** What can be written down of the props, the same in a stage of cdk.json as in code. */
 export const WRITTEN = {
   config: z.string({
@@ -31,6 +36,14 @@ export const WRITTEN = {
   alarmEmails: z.array(mailbox).readonly().optional(),
   throttle: z.strictObject({ perSecond: z.int().min(1), burst: z.int().min(1) }).optional(),
   smsLimit: z.number().positive().optional(),
+  concurrency: z
+    .strictObject({
+      quota: z.int().min(10).optional(),
+      reserved: perFunction,
+      provisioned: perFunction,
+    })
+    .optional(),
+  throttleAlarms: z.boolean().optional(),
   warmThroughput: z.strictObject({ subjects: warm, incidents: warm }).optional(),
   domain: z
     .strictObject({

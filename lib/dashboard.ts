@@ -1,28 +1,39 @@
+import { Duration } from 'aws-cdk-lib';
 import {
   type Alarm,
   AlarmStatusWidget,
   Dashboard,
   GraphWidget,
   type IMetric,
+  type Metric,
   SingleValueWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { METRICS } from '#lambdas/metrics.ts';
+import type { HttpFront } from './http-front.ts';
 import type { Measured } from './measured.ts';
+import { PlatformFunction } from './platform-function.ts';
 import type { Queues } from './queues.ts';
 
 export interface DashboardProps {
   readonly name: string;
   readonly measured: Measured;
   readonly queues: Queues;
+  readonly front: HttpFront;
   readonly alarms: readonly Alarm[];
 }
+
+const EACH_MINUTE = { period: Duration.minutes(1), statistic: 'Sum' };
+const SLOWEST = { period: Duration.minutes(1), statistic: 'p99' };
 
 /** One look at whether pages go out, and at what waits. */
 export function addDashboard(
   scope: Construct,
-  { name, measured, queues, alarms }: DashboardProps,
+  { name, measured, queues, front, alarms }: DashboardProps,
 ): void {
+  const functions = scope.node.findAll().filter((one) => one instanceof PlatformFunction);
+  const ofEach = (metric: (live: PlatformFunction['live']) => Metric) =>
+    functions.map((one) => metric(one.live).with({ label: one.node.id }));
   const graph = (title: string, ...left: IMetric[]) =>
     new GraphWidget({ title, left, width: 12, height: 6, leftYAxis: { min: 0 } });
   const { timeToPage, canaryTimeToPage } = METRICS;
@@ -78,6 +89,15 @@ export function addDashboard(
           ),
         ),
       ],
+      [
+        graph('Throttled calls', ...ofEach((live) => live.metricThrottles(EACH_MINUTE))),
+        graph(
+          'Requests refused',
+          front.api.metricClientError(EACH_MINUTE).with({ label: '4xx' }),
+          front.api.metricServerError(EACH_MINUTE).with({ label: '5xx' }),
+        ),
+      ],
+      [graph('Duration, p99 (ms)', ...ofEach((live) => live.metricDuration(SLOWEST)))],
     ],
   });
 }

@@ -7,7 +7,7 @@ import type { PlatformFunction } from './platform-function.ts';
 /** Lets a queue feed a function, which tells for each message of a batch whether it was handled. */
 export function feed(
   scope: Construct,
-  { live }: PlatformFunction,
+  { live, room }: PlatformFunction,
   name: keyof typeof QUEUES,
   queue: IQueue,
 ): void {
@@ -15,6 +15,8 @@ export function feed(
     target: live,
     eventSourceArn: queue.queueArn,
     batchSize: QUEUES[name].batchSize,
+    // Without it a queue calls as many as it can, and what Lambda throttles counts as received: dead letters in the end.
+    maxConcurrency: room.fromQueue,
     reportBatchItemFailures: true,
   });
 }

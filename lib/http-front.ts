@@ -1,6 +1,7 @@
 import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnStage,
   HttpApi,
   type HttpMethod,
   HttpRoute,
@@ -11,30 +12,35 @@ import {
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, MetricFilter, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { METRIC_NAMESPACE } from '#lambdas/metrics.ts';
 import { ROUTES } from '#lambdas/resources.ts';
 import { acknowledge } from './acknowledge.ts';
+import type { Concurrency, Throttle } from './concurrency.ts';
 import type { PlatformFunction } from './platform-function.ts';
 import type { Watch } from './watch.ts';
-
-/** How many requests the API takes from all senders together; more are answered with 429. */
-export interface Throttle {
-  readonly perSecond: number;
-  readonly burst: number;
-}
 
 export interface HttpFrontProps {
   readonly name: string;
   readonly key: IKey;
-  readonly throttle: Throttle;
+  readonly concurrency: Pick<Concurrency, 'agents' | 'people'>;
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   readonly watch: Watch;
 }
 
+type HttpFunctionName = (typeof ROUTES)[number]['function'];
+
 /** The functions that answer requests. */
-export type HttpFunctions = Readonly<Record<(typeof ROUTES)[number]['function'], PlatformFunction>>;
+export type HttpFunctions = Readonly<Record<HttpFunctionName, PlatformFunction>>;
+
+/** Whose requests a function answers: what one side sends never takes the other's. */
+const ASKED_BY: Readonly<Record<HttpFunctionName, 'agents' | 'people'>> = {
+  ingest: 'agents',
+  respond: 'people',
+  contacts: 'people',
+};
 
 /** Never the path: that of a link in a page is a secret. */
 const LOGGED = AccessLogFormat.custom(
@@ -50,7 +56,18 @@ const LOGGED = AccessLogFormat.custom(
   }),
 );
 
-/** The HTTP API: the routes as they are declared for every platform, throttled, each request on record. Who may ask is for the functions to decide. */
+/** So many answers of 4xx in five minutes are an agent that asks every ten seconds and is refused each time. */
+const REFUSED = 25;
+
+/** So many of 429 in five minutes are no burst that a sender's next try makes good. */
+const LIMITED = 50;
+
+const FIVE_MINUTES = Duration.minutes(5);
+
+/**
+ * The HTTP API: the routes as they are declared for every platform, each throttled for itself, each request on record.
+ * Who may ask is for the functions to decide.
+ */
 export class HttpFront extends Construct {
   /** What every URL begins with, without a slash at the end. */
   readonly url: string;
@@ -58,6 +75,7 @@ export class HttpFront extends Construct {
   readonly stage: HttpStage;
   /** Goes off when requests are answered with server errors. */
   readonly failing: Alarm;
+  readonly #name: string;
 
   constructor(scope: Construct, id: string, props: HttpFrontProps) {
     super(scope, id);
@@ -65,7 +83,8 @@ export class HttpFront extends Construct {
       'AwsSolutions-APIG4':
         'The functions behind the routes ask for a key, or for the secret of a link in a page, before they do anything; only /v1/health, /-/healthy and /-/ready answer everybody, and tell no more than how late the clock is.',
     });
-    const { name, key, throttle, logRetention: retention, removalPolicy, watch } = props;
+    const { name, key, concurrency, logRetention: retention, removalPolicy, watch } = props;
+    this.#name = name;
     this.api = new HttpApi(this, 'Api', { apiName: name, createDefaultStage: false });
     this.url = this.api.apiEndpoint;
     const log = new LogGroup(this, 'AccessLog', { retention, encryptionKey: key, removalPolicy });
@@ -73,9 +92,11 @@ export class HttpFront extends Construct {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: { rateLimit: throttle.perSecond, burstLimit: throttle.burst },
+      throttle: settingsOf(concurrency.people),
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: LOGGED },
     });
+    // Each route has a bucket of its own: one that all share would let agents use up what links need.
+    (this.stage.node.defaultChild as CfnStage).routeSettings = routeSettings(concurrency);
     this.failing = watch.alarm(this, {
       name: 'requests-fail',
       metric: this.api.metricServerError({ period: Duration.minutes(1), statistic: 'Sum' }),
@@ -84,6 +105,33 @@ export class HttpFront extends Construct {
       of: 3,
       means: 'The HTTP API answers with server errors: samples may not get in.',
       article: 'requests-fail',
+    });
+    this.watchRefusals(watch, log);
+  }
+
+  /** What is answered with 429, and with any 4xx; of 429 alone the API has no metric, so its log is counted. */
+  private watchRefusals(watch: Watch, log: LogGroup): void {
+    const limited = new MetricFilter(this, 'Limited', {
+      logGroup: log,
+      filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
+      metricNamespace: `${METRIC_NAMESPACE}/${this.#name}`,
+      metricName: 'RequestsLimited',
+    });
+    watch.alarm(this, {
+      name: 'requests-limited',
+      metric: limited.metric({ period: FIVE_MINUTES, statistic: 'Sum' }),
+      threshold: LIMITED,
+      periods: 2,
+      means: 'Requests are answered with 429: somebody sends more than a route or a key takes.',
+      article: 'requests-are-limited',
+    });
+    watch.alarm(this, {
+      name: 'requests-refused',
+      metric: this.api.metricClientError({ period: FIVE_MINUTES, statistic: 'Sum' }),
+      threshold: REFUSED,
+      periods: 3,
+      means: 'Requests are refused (4xx) for a quarter of an hour: an agent may not get in.',
+      article: 'requests-are-refused',
     });
   }
 
@@ -99,11 +147,28 @@ export class HttpFront extends Construct {
     for (const { method, path, function: name } of ROUTES) {
       const integration = integrations.get(name);
       if (integration === undefined) throw new Error(`No function answers ${method} ${path}.`);
-      new HttpRoute(this, `${method} ${path}`, {
+      const route = new HttpRoute(this, `${method} ${path}`, {
         httpApi: this.api,
         routeKey: HttpRouteKey.with(path, method as HttpMethod),
         integration,
       });
+      // The settings of a route that is not there yet are refused.
+      this.stage.node.addDependency(route);
     }
   }
+}
+
+function settingsOf({ perSecond, burst }: Throttle) {
+  return { rateLimit: perSecond, burstLimit: burst };
+}
+
+/** By the keys of the routes, as CloudFormation spells it. */
+function routeSettings(concurrency: Pick<Concurrency, 'agents' | 'people'>): object {
+  return Object.fromEntries(
+    ROUTES.map(({ method, path, function: name }) => {
+      const { perSecond, burst } = concurrency[ASKED_BY[name]];
+      const settings = { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst };
+      return [`${method} ${path}`, settings];
+    }),
+  );
 }

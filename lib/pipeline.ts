@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { METRICS } from '#lambdas/metrics.ts';
 import type { FunctionName } from '#lambdas/resources.ts';
@@ -43,6 +44,17 @@ export class Pipeline extends Construct {
     feed(this, incident, 'incidents', queues.byKey.incidents);
     feed(this, page, 'pages', queues.byKey.pages);
     front.serve({ ingest, respond, contacts });
+    if (surroundings.watch.throttling)
+      surroundings.watch.alarm(this, {
+        name: 'calls-throttled',
+        // Of the whole account: who takes the last call of its quota need not be the one who then lacks it.
+        metric: LambdaFunction.metricAllThrottles({ period: Duration.minutes(1) }),
+        threshold: 1,
+        periods: 3,
+        of: 5,
+        means: 'Lambda refuses calls, because too many run at once.',
+        article: 'calls-are-throttled',
+      });
     surroundings.watch.alarm(this, {
       name: 'pages-fail',
       metric: measured(METRICS.pagesFailed, 'Sum', Duration.minutes(5)),

@@ -23,6 +23,7 @@ import { ENV } from '#lambdas/env.ts';
 import { PERMISSIONS, type PermissionTarget } from '#lambdas/permissions.ts';
 import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
 import { acknowledge, wildcardRule } from './acknowledge.ts';
+import type { Room } from './concurrency.ts';
 import { USE_KEY } from './encryption-key.ts';
 import { CONFIG_FILE, functionCode } from './function-code.ts';
 import type { Surroundings, Target } from './surroundings.ts';
@@ -48,8 +49,11 @@ export interface PlatformFunctionProps {
 const ACKNOWLEDGED = {
   'HIPAA.Security-LambdaInsideVPC':
     "The function calls nothing but AWS's own APIs, the platform's own and the team's heartbeat, all of them with TLS. A VPC holds nothing that it needs, and would put NAT gateways that can fail on the way of a page.",
+};
+
+const SHARES_WITH_OTHERS = {
   'HIPAA.Security-LambdaConcurrency':
-    'A reservation is taken from what the account has, which is 10 in a new one, and would fail the deployment. What comes in is limited at the API, and waits in queues.',
+    'The quota that the deployment may plan with is that of a new account, in which AWS refuses every reservation. What comes in is limited at the API and waits in queues, which call few at once.',
 };
 
 const CALLER_HEARS = {
@@ -78,6 +82,8 @@ const EACH_MINUTE = Duration.minutes(1);
 export class PlatformFunction extends Construct {
   /** What everything calls. */
   readonly live: IFunction;
+  /** How many of its calls may run at once. */
+  readonly room: Room;
 
   constructor(scope: Construct, id: string, props: PlatformFunctionProps) {
     super(scope, id);
@@ -90,6 +96,8 @@ export class PlatformFunction extends Construct {
     });
     const role = this.role(props, logGroup.logGroupArn);
     const { timeoutSeconds, memoryMegabytes } = FUNCTIONS[name];
+    this.room = surroundings.rooms[name];
+    const { reserved, provisioned } = this.room;
     const lambda = new LambdaFunction(this, 'Function', {
       description: `Wardbell ${name}`,
       runtime: Runtime.NODEJS_24_X,
@@ -98,6 +106,7 @@ export class PlatformFunction extends Construct {
       handler: 'index.handler',
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: memoryMegabytes,
+      ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
       environment: {
         NODE_OPTIONS: '--enable-source-maps',
         [ENV.configFile]: CONFIG_FILE,
@@ -113,12 +122,17 @@ export class PlatformFunction extends Construct {
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
       ...(IN_TURNS.includes(name) && { recursiveLoop: RecursiveLoop.ALLOW }),
     });
-    acknowledge(lambda, { ...ACKNOWLEDGED, ...(undelivered ? {} : CALLER_HEARS) });
+    acknowledge(lambda, {
+      ...ACKNOWLEDGED,
+      ...(reserved === undefined && SHARES_WITH_OTHERS),
+      ...(undelivered ? {} : CALLER_HEARS),
+    });
     const version = lambda.currentVersion;
     const live = new Alias(this, 'Live', {
       aliasName: 'live',
       // The casts: the library's own types do not hold under `exactOptionalPropertyTypes`.
       version: version as IVersion,
+      ...(provisioned !== undefined && { provisionedConcurrentExecutions: provisioned }),
       // Tells at a glance which code, config and settings are live: the id ends in a hash of all three. With CodeDeploy nothing but the version may change.
       ...(!rollout.isGradual && {
         description: (version.node.defaultChild as CfnVersion).logicalId,

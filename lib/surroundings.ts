@@ -4,6 +4,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ENV } from '#lambdas/env.ts';
 import type { CONTROL_KINDS, PermissionTarget } from '#lambdas/permissions.ts';
 import type { CanaryInbox } from './canary-inbox.ts';
+import type { Concurrency } from './concurrency.ts';
 import type { ContactTopics } from './contact-topics.ts';
 import type { Queues } from './queues.ts';
 import type { Rollout } from './rollout.ts';
@@ -20,6 +21,7 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string>>;
   /** What a permission's target stands for. */
   readonly targets: Targets;
+  readonly rooms: Concurrency['rooms'];
   readonly rollout: Rollout;
   readonly watch: Watch;
 }

@@ -78,25 +78,17 @@ export class Tables extends Construct {
       incidents: make('incidents'),
       controls: make('controls'),
     };
-    for (const name of BUSY) this.watchThrottles(props.watch, name);
+    if (props.watch.throttling) for (const name of BUSY) this.watchThrottles(props.watch, name);
   }
 
-  /** Some throttled calls are repeated and succeed; so many for so long mean late pages. */
-  private watchThrottles(watch: Watch, name: TableKey): void {
-    for (const kind of ['Read', 'Write'])
-      watch.alarm(this, {
-        name: `${name}-${kind.toLowerCase()}s-throttled`,
-        metric: new Metric({
-          namespace: 'AWS/DynamoDB',
-          metricName: `${kind}ThrottleEvents`,
-          dimensionsMap: { TableName: this.byKey[name].tableName },
-          statistic: 'Sum',
-          period: Duration.minutes(1),
-        }),
-        threshold: 10,
-        periods: 3,
-        means: `DynamoDB throttles ${kind.toLowerCase()}s of the table "${name}".`,
-        article: 'a-table-is-throttled',
+  /** CloudWatch counts the throttles of an index apart: those of a table leave its indexes out. */
+  private watchThrottles(watch: Watch, tableKey: TableKey): void {
+    const { tableName: TableName } = this.byKey[tableKey];
+    watchThrottles(this, watch, tableKey, { TableName });
+    for (const { name } of TABLES[tableKey].indexes)
+      watchThrottles(this, watch, `${tableKey}-${name}`, {
+        TableName,
+        GlobalSecondaryIndexName: name,
       });
   }
 
@@ -158,6 +150,31 @@ export class Tables extends Construct {
     });
     return { tableName, tableArn };
   }
+}
+
+/** Some throttled calls are repeated and succeed; so many for so long mean late pages. */
+function watchThrottles(
+  scope: Construct,
+  watch: Watch,
+  name: string,
+  dimensionsMap: Readonly<Record<string, string>>,
+): void {
+  const what = 'GlobalSecondaryIndexName' in dimensionsMap ? 'index' : 'table';
+  for (const kind of ['Read', 'Write'])
+    watch.alarm(scope, {
+      name: `${name}-${kind.toLowerCase()}s-throttled`,
+      metric: new Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: `${kind}ThrottleEvents`,
+        dimensionsMap,
+        statistic: 'Sum',
+        period: Duration.minutes(1),
+      }),
+      threshold: 10,
+      periods: 3,
+      means: `DynamoDB throttles ${kind.toLowerCase()}s of the ${what} "${name}".`,
+      article: 'a-table-is-throttled',
+    });
 }
 
 function keysOf(declaration: Declaration) {

@@ -10,12 +10,13 @@ import { CanaryInbox } from './canary-inbox.ts';
 import { checkedConfig } from './checked-config.ts';
 import { checkProps } from './checked-props.ts';
 import { Clock } from './clock.ts';
+import { type ConcurrencyProps, planConcurrency, type Throttle } from './concurrency.ts';
 import { ContactTopics } from './contact-topics.ts';
 import { addDashboard } from './dashboard.ts';
 import { checkedName } from './deployment-name.ts';
 import { Domain, type DomainProps } from './domain.ts';
 import { EncryptionKey } from './encryption-key.ts';
-import { HttpFront, type Throttle } from './http-front.ts';
+import { HttpFront } from './http-front.ts';
 import { measuredBy } from './measured.ts';
 import { Pipeline } from './pipeline.ts';
 import { Queues } from './queues.ts';
@@ -61,8 +62,21 @@ export interface WardbellProps {
   readonly removalPolicy?: RemovalPolicy | undefined;
   /** @default one year */
   readonly logRetention?: RetentionDays | undefined;
-  /** @default 2,000 requests a second, in bursts of 4,000 */
+  /**
+   * How many calls of functions may run at once, and what each function has for itself.
+   * @default what fits a new account, in which no function can have room of its own
+   */
+  readonly concurrency?: ConcurrencyProps | undefined;
+  /**
+   * How many requests each route for agents takes.
+   * @default six a second for each of `concurrency.quota`, at most 2,000, in bursts of twice as many
+   */
   readonly throttle?: Throttle | undefined;
+  /**
+   * Alarms on throttled functions, tables and indexes: they name the cause of what other alarms tell the effect of.
+   * @default true
+   */
+  readonly throttleAlarms?: boolean | undefined;
   /**
    * What SNS may spend on SMS in a month, in USD: the account's quota, which its Support raises. At 80 % an alarm goes off.
    * @default 1, as in every new account
@@ -84,8 +98,6 @@ export interface WardbellProps {
    */
   readonly regions?: RegionsProps | undefined;
 }
-
-const THROTTLE: Throttle = { perSecond: 2_000, burst: 4_000 };
 
 /** The whole platform: samples in at `url`, pages out at the responders' topics. */
 export class Wardbell extends Construct {
@@ -113,11 +125,13 @@ export class Wardbell extends Construct {
       domain,
     } = props;
     const { key } = new EncryptionKey(this, 'Encryption', { name, removalPolicy });
+    const concurrency = planConcurrency(this, props.concurrency, props.throttle);
     const watch = new Watch(this, 'Watch', {
       name,
       key,
       emails: props.alarmEmails ?? [],
       topic: props.alarmTopic,
+      throttling: props.throttleAlarms ?? true,
     });
     const common = { name, key, removalPolicy, logRetention, watch };
     const queues = new Queues(this, 'Queues', common);
@@ -130,7 +144,7 @@ export class Wardbell extends Construct {
     const topics = new ContactTopics(this, 'Contacts', { ...common, people, smsLimit });
     const inbox = new CanaryInbox(this, 'CanaryInbox', { key, namePrefix: topics.namePrefix });
     const resources: Resources = { tables, queues, topics, inbox };
-    const front = new HttpFront(this, 'Http', { ...common, throttle: props.throttle ?? THROTTLE });
+    const front = new HttpFront(this, 'Http', { ...common, concurrency });
     this.url = domain ? `https://${domain.name}` : front.url;
     this.alarms = watch.topic;
     const surroundings: Surroundings = {
@@ -138,6 +152,7 @@ export class Wardbell extends Construct {
       config: deployable(config),
       environment: environmentOf(name, this.url, resources),
       targets: targetsOf(resources),
+      rooms: concurrency.rooms,
       rollout: new Rollout(this, 'Rollout', props.rollout ?? 'gradual'),
     };
     const measured = measuredBy(name);
@@ -151,7 +166,7 @@ export class Wardbell extends Construct {
     if (domain) new Domain(this, 'Domain', { front, domain, regions, watch });
     // Dashboards belong to the account, and not to a Region: two of one name would be one.
     const view = standby ? `${name}-${Stack.of(this).region}` : name;
-    addDashboard(this, { name: view, measured, queues, alarms: watch.alarms });
+    addDashboard(this, { name: view, measured, queues, front, alarms: watch.alarms });
     this.tell('Url', this.url, 'Where samples are posted and links lead');
     if (domain)
       this.tell('RegionUrl', front.url, "This Region's own address: contacts are added there");

@@ -23,6 +23,8 @@ export interface WatchProps {
    * @default one is made
    */
   readonly topic?: ITopic | undefined;
+  /** Whether throttled functions, tables and indexes have alarms of their own. */
+  readonly throttling: boolean;
 }
 
 /** An alarm about the platform itself. */
@@ -55,10 +57,14 @@ export interface WatchedAlarm {
 export class Watch extends Construct {
   readonly topic: ITopic;
   readonly alarms: Alarm[] = [];
+  /** Whether throttled functions, tables and indexes have alarms of their own. */
+  readonly throttling: boolean;
   readonly #name: string;
 
-  constructor(scope: Construct, id: string, { name, key, emails, topic }: WatchProps) {
+  constructor(scope: Construct, id: string, props: WatchProps) {
     super(scope, id);
+    const { name, key, emails, topic } = props;
+    this.throttling = props.throttling;
     this.#name = name;
     this.topic = topic ?? alarmTopic(this, { key });
     for (const email of emails) this.topic.addSubscription(new EmailSubscription(email));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { LEAST_QUOTA, planConcurrency } from '../../lib/concurrency.ts';
 import { Wardbell } from '../../lib/wardbell.ts';
 
 const RUNBOOK = 'docs/runbook.md';
@@ -65,3 +66,15 @@ function headings(file: string): readonly string[] {
       .replaceAll(' ', '-'),
   );
 }
+
+test('docs/deploy.md says what each function has of a quota of 1,000, as it is planned', () => {
+  const text = readFileSync('docs/deploy.md', 'utf8');
+  const { rooms } = planConcurrency(new Stack(new App(), 'Pager'), { quota: 1_000 });
+  const rows = [
+    `| \`ingest\`: what agents send | ${rooms.ingest.reserved} |`,
+    `| \`incident\`, \`page\`, \`respond\` | ${rooms.incident.reserved}, ${rooms.page.reserved}, ${rooms.respond.reserved} |`,
+    `| \`clock\`, \`alarms\`, \`contacts\` | ${rooms.clock.reserved}, ${rooms.alarms.reserved}, ${rooms.contacts.reserved} |`,
+  ];
+  expect(rows.filter((row) => !text.includes(row))).toEqual([]);
+  expect(text).toContain(`From a quota of ${LEAST_QUOTA} on every function`);
+});

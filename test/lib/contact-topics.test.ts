@@ -20,7 +20,7 @@ const PEOPLE = Array.from({ length: 40 }, (_, index) => someone(`person-${index}
 function topicsOf(people: People) {
   const stack = new Stack(testApp(), 'Test');
   const key = new Key(stack, 'Key');
-  const watch = new Watch(stack, 'Watch', { name: 'ward', key, emails: [] });
+  const watch = new Watch(stack, 'Watch', { name: 'ward', key, emails: [], throttling: true });
   new ContactTopics(stack, 'Contacts', { name: 'ward', key, people, watch, smsLimit: 200 });
   return nestedIn(stack).map((nested) => ({ id: nested.node.id, ...resourcesOf(nested) }));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ROUTES } from '#lambdas/resources.ts';
+import type { WardbellProps } from '../../lib/wardbell.ts';
 import { deployed, sorted } from './synth.ts';
 
 const { resources } = deployed();
@@ -30,16 +31,46 @@ describe('the HTTP API', () => {
       });
   });
 
-  test('takes no more from all senders together than it is told', () => {
-    expect(stage).toMatchObject({
-      StageName: '$default',
-      AutoDeploy: true,
-      DefaultRouteSettings: { ThrottlingRateLimit: 2_000, ThrottlingBurstLimit: 4_000 },
+  describe('throttles each route for itself, so that agents use up nothing of what people need', () => {
+    const limit = (ThrottlingRateLimit: number, ThrottlingBurstLimit: number) => ({
+      ThrottlingRateLimit,
+      ThrottlingBurstLimit,
     });
-    const { one } = deployed({ throttle: { perSecond: 5, burst: 7 } }).resources;
-    expect(one('ApiGatewayV2::Stage').Properties.DefaultRouteSettings).toEqual({
-      ThrottlingRateLimit: 5,
-      ThrottlingBurstLimit: 7,
+
+    /** What each route is given, by whose function answers it. */
+    function limitsOf(props: Partial<WardbellProps> = {}) {
+      const { Properties } = deployed(props).resources.one('ApiGatewayV2::Stage');
+      const limits = ROUTES.map(({ method, path, function: name }) => [
+        name,
+        Properties.RouteSettings[`${method} ${path}`],
+      ]);
+      return new Map(limits.map(([name, settings]) => [JSON.stringify([name, settings]), 1]));
+    }
+    const all = (agents: object, people: object) => [
+      JSON.stringify(['ingest', agents]),
+      JSON.stringify(['respond', people]),
+      JSON.stringify(['contacts', people]),
+    ];
+
+    test('within what a new account can answer', () => {
+      expect([...limitsOf().keys()]).toEqual(all(limit(60, 120), limit(80, 160)));
+    });
+
+    test('generously where the account has the usual quota', () => {
+      const limits = limitsOf({ concurrency: { quota: 1_000 } });
+      expect([...limits.keys()]).toEqual(all(limit(2_000, 4_000), limit(2_000, 4_000)));
+    });
+
+    test('as a team says for its agents', () => {
+      const limits = limitsOf({ throttle: { perSecond: 5, burst: 7 } });
+      expect([...limits.keys()]).toEqual(all(limit(5, 7), limit(80, 160)));
+    });
+
+    test('once the routes are there, which the stage waits for', () => {
+      expect(stage).toMatchObject({ StageName: '$default', AutoDeploy: true });
+      const routes = resources.of('ApiGatewayV2::Route').map(({ id }) => id);
+      const { DependsOn } = resources.one('ApiGatewayV2::Stage');
+      expect(DependsOn).toEqual(expect.arrayContaining(routes));
     });
   });
 

@@ -22,6 +22,7 @@ describe('the rules of cdk-nag for AWS solutions and for HIPAA find nothing with
       'as it is deployed for trying out',
       () => deployed({ rollout: 'at-once', removalPolicy: RemovalPolicy.DESTROY }),
     ],
+    ['where the account has the usual quota', () => deployed({ concurrency: { quota: 1_000 } })],
     ['in the first of two Regions', () => deployedIn(REGIONS.primary)],
     ['in the second of two Regions', () => deployedIn(REGIONS.secondary)],
   ])('%s', (_, deploy) => {

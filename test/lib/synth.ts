@@ -88,6 +88,7 @@ export interface Resource {
   readonly Type: string;
   // biome-ignore lint/suspicious/noExplicitAny: the shape of each type is CloudFormation's.
   readonly Properties: any;
+  readonly DependsOn?: readonly string[];
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
   // biome-ignore lint/suspicious/noExplicitAny: as above.

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { FUNCTIONS, QUEUES } from '#lambdas/resources.ts';
+import { FUNCTIONS, QUEUES, TABLES } from '#lambdas/resources.ts';
 import { Wardbell } from '../../lib/wardbell.ts';
 import { deployed, EXAMPLE, refTo, resourcesOf, sorted, testApp } from './synth.ts';
 
@@ -26,6 +26,50 @@ describe('every alarm', () => {
 });
 
 describe('there is an alarm', () => {
+  test('for calls that Lambda throttles, whichever function of the account they are for', () => {
+    const [throttled, ...more] = alarms.filter(({ MetricName }) => MetricName === 'Throttles');
+    expect(more).toEqual([]);
+    expect(throttled).toMatchObject({ AlarmName: 'ward-calls-throttled', Namespace: 'AWS/Lambda' });
+    expect(throttled).not.toHaveProperty('Dimensions');
+  });
+
+  test('for throttled reads and writes of each busy table, and of each of its indexes', () => {
+    const dimensions = alarms
+      .filter(({ Namespace }) => Namespace === 'AWS/DynamoDB')
+      .map(({ MetricName, Dimensions }) =>
+        [
+          MetricName,
+          ...Dimensions.map(({ Value }: { readonly Value: string | { readonly Ref: string } }) =>
+            typeof Value === 'string' ? Value : Value.Ref.replace(/^.*Tables|[0-9A-F]{8}$/gu, ''),
+          ).toReversed(),
+        ].join(' '),
+      );
+    const expected = (['subjects', 'incidents'] as const).flatMap((table) =>
+      [table, ...TABLES[table].indexes.map(({ name }) => `${table} ${name}`)].flatMap((where) => [
+        `ReadThrottleEvents ${where}`,
+        `WriteThrottleEvents ${where}`,
+      ]),
+    );
+    expect(sorted(dimensions)).toEqual(sorted(expected));
+  });
+
+  test('for requests that are answered with 429, as the access log has them, and with any 4xx', () => {
+    const filter = resources.one('Logs::MetricFilter').Properties;
+    expect(filter.FilterPattern).toBe('{ $.status = "429" }');
+    const [{ MetricNamespace, MetricName }] = filter.MetricTransformations;
+    const limited = alarms.find(({ AlarmName }) => AlarmName === 'ward-requests-limited');
+    expect(limited).toMatchObject({ Namespace: MetricNamespace, MetricName });
+    const refused = alarms.find(({ AlarmName }) => AlarmName === 'ward-requests-refused');
+    expect(refused).toMatchObject({ Namespace: 'AWS/ApiGateway', MetricName: '4xx' });
+  });
+
+  test('for no throttling where a team does not want those', () => {
+    const { of } = deployed({ throttleAlarms: false }).resources;
+    const names = of('CloudWatch::Alarm').map(({ Properties }) => Properties.AlarmName);
+    const left = names.filter((name) => name.endsWith('-throttled'));
+    expect({ left, others: names.length }).toEqual({ left: [], others: alarms.length - 11 });
+  });
+
   test('for each function that fails', () => {
     const expected = Object.keys(FUNCTIONS).map((name) => `ward-${name}-errors`);
     expect(sorted(named(/-errors$/u))).toEqual(sorted(expected));
@@ -96,7 +140,8 @@ describe('the topic of the alarms', () => {
     expect(JSON.stringify(allow.Condition.ArnLike)).toMatch(/:cloudwatch:.*:alarm:\*/u);
   });
 
-  const heard = (from: Stack) => Annotations.fromStack(from).findWarning('*', Match.anyValue());
+  const heard = (from: Stack) =>
+    Annotations.fromStack(from).findWarning('*', Match.stringLikeRegexp('alarms-unheard'));
 
   test('warns whoever deploys while nobody hears it, and names the output to subscribe to', () => {
     expect(heard(stack).map(({ entry }) => entry.data)).toEqual([

@@ -1,0 +1,170 @@
+import { Annotations } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
+import { Refusal } from './refusal.ts';
+
+type PerFunction = Readonly<Partial<Record<FunctionName, number | undefined>>>;
+
+/** How many calls of functions may run at once. */
+export interface ConcurrencyProps {
+  /**
+   * What the account allows in this Region for all functions together, or the part of it that this deployment may
+   * plan with.
+   * @default 10, as in many new accounts: too few for anybody to have room of their own
+   */
+  readonly quota?: number | undefined;
+  /**
+   * What single functions have for themselves, which is also the most that they run.
+   * @default shares of the quota, once it is large enough
+   */
+  readonly reserved?: PerFunction | undefined;
+  /**
+   * How many instances of single functions are kept started. They are paid for whether they are called or not.
+   * @default none
+   */
+  readonly provisioned?: PerFunction | undefined;
+}
+
+/** What one function has. */
+export interface Room {
+  /** Its own, and the most that it runs; none where it shares with the others. */
+  readonly reserved?: number;
+  readonly provisioned?: number;
+  /** The most calls at once that a queue makes. */
+  readonly fromQueue: number;
+}
+
+/** How many requests a route takes; more are answered with 429 before any function is called. */
+export interface Throttle {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
+/** How the quota is shared out, and how many requests a second follow from it. */
+export interface Concurrency {
+  readonly rooms: Readonly<Record<FunctionName, Room>>;
+  /** Requests that each route of agents takes. */
+  readonly agents: Throttle;
+  /** Requests that each route of people takes: links, answers, health. */
+  readonly people: Throttle;
+}
+
+/** The quota of many new accounts. */
+const NEW_ACCOUNT = 10;
+
+/** What Lambda leaves to functions without a reservation, whatever is reserved (AWS, "Configuring reserved concurrency"). */
+const UNRESERVED = 100;
+
+/**
+ * What each function has at least, and its share of what is left. Half goes to what agents call: they send most, and
+ * must not take more. A page and an answer are short, so that few at once are many a second.
+ */
+const SHARES: Readonly<Record<FunctionName, { readonly least: number; readonly share: number }>> = {
+  ingest: { least: 10, share: 0.5 },
+  incident: { least: 10, share: 0.15 },
+  page: { least: 10, share: 0.1 },
+  respond: { least: 10, share: 0.1 },
+  clock: { least: 6, share: 0.04 },
+  alarms: { least: 4, share: 0.02 },
+  contacts: { least: 2, share: 0.01 },
+  audit: { least: 2, share: 0 },
+  canary: { least: 2, share: 0 },
+};
+
+const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
+const LEAST = NAMES.reduce((sum, name) => sum + SHARES[name].least, 0);
+
+/** From here on every function has room of its own. */
+export const LEAST_QUOTA = UNRESERVED + LEAST;
+
+/** What queues may take of ten: the fewest that SQS allows, and one more where incidents begin. */
+const FEWEST_FROM_QUEUE = 2;
+const UNRESERVED_FROM_QUEUE: PerFunction = { incident: 3 };
+
+/** Calls of the clock that no queue makes: the scheduler's each minute, and one more if that takes longer. */
+const BESIDE_ITS_QUEUE: PerFunction = { clock: 2 };
+
+/** Requests a second for each concurrent execution: Lambda takes ten; neither agents nor people can use them all up. */
+const AGENTS_SHARE = 6;
+const PEOPLE_SHARE = 8;
+const MOST_REQUESTS = 2_000;
+
+/** Shares the quota out, and refuses what cannot be deployed or would not work. */
+export function planConcurrency(
+  scope: Construct,
+  { quota = NEW_ACCOUNT, reserved = {}, provisioned = {} }: ConcurrencyProps = {},
+  throttle?: Throttle,
+): Concurrency {
+  const shared = quota < LEAST_QUOTA ? reserved : { ...sharesOf(quota), ...defined(reserved) };
+  refuseTooMuch(quota, shared, provisioned);
+  if (quota < LEAST_QUOTA)
+    Annotations.of(scope).addWarningV2(
+      'wardbell:no-room-of-their-own',
+      `With ${quota} calls at once for all functions, none can have room of its own: what agents send can keep links, the clock and pages waiting. Ask AWS for a quota of 1,000 (docs/deploy.md#new-accounts-ten-functions-at-once), and then write "concurrency": { "quota": 1000 }.`,
+    );
+  const rooms = NAMES.map((name) => [name, roomOf(name, shared[name], provisioned[name])]);
+  return {
+    rooms: Object.fromEntries(rooms) as Record<FunctionName, Room>,
+    agents: throttle ?? requestsOf(quota * AGENTS_SHARE),
+    people: requestsOf(quota * PEOPLE_SHARE),
+  };
+}
+
+function sharesOf(quota: number): PerFunction {
+  const left = quota - LEAST_QUOTA;
+  return Object.fromEntries(
+    NAMES.map((name) => {
+      const { least, share } = SHARES[name];
+      return [name, least + Math.floor(share * left)];
+    }),
+  );
+}
+
+/** Without what is there and undefined, which would hide a share. */
+function defined(values: PerFunction): PerFunction {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+function roomOf(name: FunctionName, reserved?: number, provisioned?: number): Room {
+  const fromQueue =
+    reserved === undefined
+      ? (UNRESERVED_FROM_QUEUE[name] ?? FEWEST_FROM_QUEUE)
+      : reserved - (BESIDE_ITS_QUEUE[name] ?? 0);
+  return {
+    ...(reserved !== undefined && { reserved }),
+    ...(provisioned !== undefined && { provisioned }),
+    fromQueue,
+  };
+}
+
+function requestsOf(perSecond: number): Throttle {
+  const rate = Math.min(MOST_REQUESTS, perSecond);
+  return { perSecond: rate, burst: 2 * rate };
+}
+
+/** The fewest that a function can be given: a queue calls at least two at once, and throttled calls become dead letters. */
+function fewest(name: FunctionName): number {
+  const fromQueue = ['incident', 'page', 'alarms', 'clock'].includes(name);
+  return fromQueue ? FEWEST_FROM_QUEUE + (BESIDE_ITS_QUEUE[name] ?? 0) : 1;
+}
+
+function refuseTooMuch(quota: number, reserved: PerFunction, provisioned: PerFunction): void {
+  for (const name of NAMES) {
+    const own = reserved[name];
+    const started = provisioned[name] ?? 0;
+    if (own !== undefined && own < fewest(name))
+      throw new Refusal(
+        `"concurrency.reserved.${name}" is ${own}, and the function "${name}" needs at least ${fewest(name)}.`,
+      );
+    if (own !== undefined && started > own)
+      throw new Refusal(
+        `"concurrency.provisioned.${name}" is ${started}, and only ${own} of "${name}" may run at once: raise "concurrency.reserved.${name}", or keep fewer started.`,
+      );
+  }
+  const taken = NAMES.map((name) => [name, reserved[name] ?? provisioned[name] ?? 0] as const);
+  const sum = taken.reduce((total, [, count]) => total + count, 0);
+  if (sum > 0 && sum + UNRESERVED > quota)
+    throw new Refusal(
+      `The functions would take ${sum} of the ${quota} calls at once that "concurrency.quota" allows (${taken.map(([name, count]) => `${name} ${count}`).join(', ')}), and AWS keeps ${UNRESERVED} for functions without a reservation: at most ${Math.max(0, quota - UNRESERVED)} can be taken. Ask AWS for a larger quota, or take less in "concurrency.reserved" and "concurrency.provisioned".`,
+    );
+}
