@@ -52,7 +52,7 @@ export function answerOne(done: Done, base: string, preferred: Preference): Http
   if (preferred === 'minimal')
     return { statusCode: status, headers: { 'cache-control': 'no-store', ...headers }, body: '' };
   const isResource = preferred === 'representation' && resource !== undefined;
-  return fhir(status, isResource ? resource : outcome([told(text)]), headers);
+  return fhir(status, isResource ? resource : outcomeOf(text), headers);
 }
 
 /** The answer to a batch or transaction: an entry for each that was sent, in the same order. */
@@ -77,6 +77,11 @@ export function refuseAll(
   return fhir(statusCode, outcome(faults.map(asIssue)), headers);
 }
 
+/** An OperationOutcome that says something, and no fault. */
+export function outcomeOf(text: string): object {
+  return outcome([told(text)]);
+}
+
 function responseTo(done: Done, preferred: Preference): object {
   if (done.kind === 'refused') {
     const { status = 422 } = done.faults[0] ?? {};
@@ -85,7 +90,7 @@ function responseTo(done: Done, preferred: Preference): object {
   const { status, text } = done;
   const where = { location: versionOf(done), etag: 'W/"1"' };
   const isTold = preferred !== 'minimal';
-  return { status: inWords(status), ...where, ...(isTold && { outcome: outcome([told(text)]) }) };
+  return { status: inWords(status), ...where, ...(isTold && { outcome: outcomeOf(text) }) };
 }
 
 /** The faults, and last what was evaluated all the same: however many there are, it is told. */

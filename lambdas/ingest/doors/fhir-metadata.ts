@@ -4,7 +4,7 @@ import type { RouteParts } from '../../support/routes.ts';
 import { fhir } from './fhir-answer.ts';
 
 const DOCUMENTATION =
-  'Observations are evaluated against rules, and people are paged. No resource is stored: an instance can read what it took lately, for the key that sent it; there is no search, and every version is 1. What is sent again has the same id and changes nothing.';
+  'Observations are evaluated against rules, and people are paged. No resource is stored: an instance can read what it took lately, or find it by identifier or _id, for the key that sent it; every version is 1. What is sent again has the same id and changes nothing.';
 
 const CONDITIONAL =
   'If-None-Exist, and the address of a conditional update, take identifier=<system>|<value>, which gives the Observation its id. What this instance has taken before is answered 200; another instance answers 201 with the same location, and the repeat changes nothing. amended and corrected replace, entered-in-error takes back, the value of the same subject, metric and time.';
@@ -20,7 +20,8 @@ export function fhirMetadata({ runtime, gate }: RouteParts): HttpRoute {
 function capabilityStatement(url: string): object {
   const observation = {
     type: 'Observation',
-    interaction: ['create', 'update', 'read', 'vread'].map((code) => ({ code })),
+    interaction: ['create', 'update', 'read', 'vread', 'search-type'].map((code) => ({ code })),
+    searchParam: ['identifier', '_id'].map((name) => ({ name, type: 'token' })),
     versioning: 'no-version',
     readHistory: false,
     updateCreate: true,

@@ -1,10 +1,12 @@
 import type { ApiKey } from '#usecases/ports.ts';
-import type { HttpResponse, HttpRoute } from '../../support/http.ts';
+import type { HttpEvent, HttpResponse, HttpRoute } from '../../support/http.ts';
 import { httpHandler } from '../../support/http-handler.ts';
+import type { JsonObject } from '../../support/json-object.ts';
 import type { RouteParts } from '../../support/routes.ts';
 import { say } from '../../support/say.ts';
+import { idFrom, searchedIdentifier } from '../decoders/fhir/identity.ts';
 import { inItsOwnForm } from '../door.ts';
-import { fhir, refuseAll } from './fhir-answer.ts';
+import { fhir, outcomeOf, refuseAll } from './fhir-answer.ts';
 import type { Recent } from './fhir-recent.ts';
 import { refuseFhir } from './fhir-refusal.ts';
 
@@ -14,26 +16,61 @@ const SUBSETTED = {
   code: 'SUBSETTED',
 };
 
-/** Answers who follows the location of an Observation that was taken lately, and says of all else why it cannot be read. */
+/**
+ * Answers who follows the location of an Observation that was taken lately, and who looks for one
+ * before sending it; says of all else why it cannot be read.
+ */
 export function fhirRead({ runtime, gate }: RouteParts, recent: Recent): HttpRoute {
-  const read = async (path: string, key: ApiKey): Promise<HttpResponse> => {
-    const [type = '', id = '', ...version] = path.replace(/\/$/, '').split('/');
-    if (type !== 'Observation' || id === '' || id.startsWith('_')) return noSearch(path);
-    const found = recent.find(id, key);
-    if (found === undefined) return forgotten(id);
+  const base = `${runtime.publicUrl}/fhir`;
+  const read = (event: HttpEvent, key: ApiKey): HttpResponse => {
+    const path = event.pathParameters?.['proxy'] ?? '';
+    const [type, id = '', ...version] = path.replace(/\/$/, '').split('/');
+    if (type !== 'Observation' || id.startsWith('_')) return notRead(path);
+    if (id === '') return found(event.rawQueryString, (one) => recent.find(one, key), base);
+    const resource = recent.find(id, key);
+    if (resource === undefined) return forgotten(id);
     if (version.length > 0 && version.join('/') !== '_history/1') return noVersion(version);
-    return fhir(200, { ...found, meta: { ...Object(found['meta']), tag: [SUBSETTED] } }, ETAG);
+    return fhir(200, subsetted(resource), ETAG);
   };
-  const route = gate.withKey('samples', (event, key) =>
-    read(event.pathParameters?.['proxy'] ?? '', key),
-  );
+  const route = gate.withKey('samples', async (event, key) => read(event, key));
   return inItsOwnForm({ refuse: refuseFhir }, httpHandler(runtime, route));
 }
 
+function subsetted(resource: JsonObject): JsonObject {
+  return { ...resource, meta: { ...Object(resource['meta']), tag: [SUBSETTED] } };
+}
+
+/**
+ * A search finds what is kept, and otherwise nothing, which is true: a gateway that looks before it
+ * sends goes on and sends.
+ */
+function found(
+  query: string,
+  find: (id: string) => JsonObject | undefined,
+  base: string,
+): HttpResponse {
+  const identifier = searchedIdentifier(query);
+  const [, own] = /^_id=([A-Za-z0-9.-]{1,64})$/.exec(query) ?? [];
+  const id = identifier === undefined ? own : idFrom(identifier);
+  const resource = id === undefined ? undefined : find(id);
+  const match = resource && {
+    fullUrl: `${base}/Observation/${id}`,
+    resource: subsetted(resource),
+    search: { mode: 'match' },
+  };
+  const told = { resource: outcomeOf(UNSEARCHED), search: { mode: 'outcome' } };
+  const entry = [...(match ? [match] : []), ...(id === undefined ? [told] : [])];
+  const total = match ? 1 : 0;
+  return fhir(200, { resourceType: 'Bundle', type: 'searchset', total, entry });
+}
+
+const UNSEARCHED =
+  'Only identifier=<system>|<value> and _id=<id> are searched for, one at a time, among what this instance has taken lately with this key. Observations are evaluated and not stored.';
+
 const ETAG = { etag: 'W/"1"' };
 
-function noSearch(path: string): HttpResponse {
-  const detail = `Nothing is read at ${say(path)}: only an Observation that was taken lately can be, at Observation/<id>. There is no search, and other resources are not kept.`;
+function notRead(path: string): HttpResponse {
+  const detail = `Nothing is read at ${say(path)}: only an Observation that was taken lately can be, at Observation/<id>. Other resources are not kept.`;
   return refuseAll(404, [{ code: 'not-supported', detail }]);
 }
 

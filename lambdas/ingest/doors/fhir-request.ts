@@ -85,7 +85,7 @@ function evaluated(
   rejected: readonly Fault[],
   late: readonly string[],
 ): Done {
-  const { isUpdate, samples, faults, unsearched } = entry;
+  const { isUpdate, onlyOnce, samples, faults, unsearched } = entry;
   const count = samples.length - rejected.length - late.length;
   const passed =
     late.length > 0
@@ -97,9 +97,11 @@ function evaluated(
       : ` Nothing was searched for by ${say(unsearched)}, since only identifier=<system>|<value> can be.`;
   const text = `Values evaluated: ${count}.${passed}${condition} The Observation itself is not kept.`;
   const all = [...faults, ...rejected];
+  // Another instance may have taken it: what it stored shows that nothing of this is new.
+  const isRepeat = onlyOnce && samples.length > 0 && late.length === samples.length;
   return all.length > 0
     ? { kind: 'refused', faults: all, text }
-    : taken(entry, isUpdate ? 200 : 201, text);
+    : taken(entry, isUpdate || isRepeat ? 200 : 201, text);
 }
 
 function taken(

@@ -10,6 +10,8 @@ const EXPECTED =
 interface Said {
   readonly given: unknown;
   readonly path: string;
+  /** Whether it is the start of what has no end. */
+  readonly goesOn?: boolean;
 }
 
 /**
@@ -17,16 +19,18 @@ interface Said {
  * effectiveInstant, the end of effectivePeriod, its start, the last event of effectiveTiming, the
  * end or start of its bounds; and last, when it was issued. That is later than the measurement by
  * as long as somebody took to release it, so beside an effective date it counts on that day alone.
+ * A period without an end goes on, and what is told of it is as of when it was issued: by its
+ * start, all that a monitor tells of a patient would be of one moment.
  */
 export function momentOf(observation: Element): Instant | Fault {
   const { json, path } = observation;
   const effective = effectiveOf(observation);
-  for (const { given } of effective) {
+  const issued = momentIn(json['issued']);
+  for (const { given, goesOn } of effective) {
     const at = momentIn(given);
-    if (at !== undefined) return at;
+    if (at !== undefined) return goesOn ? Math.max(at, issued ?? at) : at;
   }
   const [said = { given: undefined, path: `${path}.effective` }] = effective;
-  const issued = momentIn(json['issued']);
   return issued !== undefined && effective.every(({ given }) => isDayOf(given, json['issued']))
     ? issued
     : wrong(said.path, said.given, EXPECTED);
@@ -50,7 +54,7 @@ function endAndStart({ given, path }: Said): readonly Said[] {
   const { end, start } = period;
   return [
     { given: end, path: `${path}.end` },
-    { given: start, path: `${path}.start` },
+    { given: start, path: `${path}.start`, goesOn: end === undefined },
   ];
 }
 

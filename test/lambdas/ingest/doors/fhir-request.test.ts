@@ -53,6 +53,17 @@ test('what came too late or twice is told, and not called evaluated', () => {
   ]);
 });
 
+test('what was sent on a condition is known by what is stored of it, if all of it is', () => {
+  const once = { ...sent('a'), onlyOnce: true } as Entry;
+  const request = requestOf('batch', [once, once, sent('b')]);
+  const passedOver = [0, 1, 2, 4, 5];
+  expect(whatBecame(request, { ...none, passedOver })).toMatchObject([
+    { status: 200 },
+    { status: 201 },
+    { status: 201 },
+  ]);
+});
+
 test('of an Observation that is wrong in part the rest is evaluated, but not in a transaction', () => {
   const half = { ...sent('a'), faults: refused.faults } as Entry;
   const batch = requestOf('batch', [half]);

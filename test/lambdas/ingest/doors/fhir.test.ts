@@ -172,6 +172,31 @@ describe('an Observation', () => {
     expect((await world.call('GET', place.replace('/1', '/2'))).status).toBe(404);
   });
 
+  test('is found by its identifier or id, and otherwise nothing is', async () => {
+    const identifier = [{ system: 'urn:x', value: 's-1' }];
+    const { headers } = await post(spo2(97, { ...of('s'), identifier }));
+    const [, id] = /Observation\/(\w+)/.exec(headers.get('location') ?? '') ?? [];
+    const search = (query: string) => world.call('GET', `/fhir/Observation${query}`);
+    const match = {
+      fullUrl: `${world.platform.url}/fhir/Observation/${id}`,
+      resource: { resourceType: 'Observation', id, identifier },
+      search: { mode: 'match' },
+    };
+    for (const query of ['?identifier=urn%3Ax%7Cs-1', '?identifier=urn:x|s-1', `?_id=${id}`]) {
+      const { status, json } = await search(query);
+      expect([status, json]).toMatchObject([200, { type: 'searchset', total: 1, entry: [match] }]);
+    }
+    const none = await search('?identifier=urn:x|s-2');
+    expect([none.status, none.json.total, none.json.entry]).toEqual([200, 0, []]);
+    for (const query of ['', '?code=59408-5', '?identifier=s-1']) {
+      const { json } = await search(query);
+      const told = [
+        { resource: { resourceType: 'OperationOutcome' }, search: { mode: 'outcome' } },
+      ];
+      expect(json).toMatchObject({ total: 0, entry: told });
+    }
+  });
+
   test('that is wrong in part is evaluated in the rest, and both are told', async () => {
     const [low, torr] = [quantity(80, 'mm[Hg]'), quantity(40, 'torr')];
     const component = [
@@ -396,14 +421,7 @@ describe('what is refused, as an OperationOutcome', () => {
       () => world.call('GET', '/fhir/Patient/1/_history/1'),
       404,
       'not-supported',
-      /"Patient\/1\/_history\/1".*other resources are not kept/,
-    ],
-    [
-      'a search',
-      () => world.call('GET', '/fhir/Observation?identifier=urn:x|1'),
-      404,
-      'not-supported',
-      /There is no search/,
+      /"Patient\/1\/_history\/1".*Other resources are not kept/,
     ],
     [
       'a read without a key',

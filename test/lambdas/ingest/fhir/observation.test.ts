@@ -335,7 +335,15 @@ describe('when', () => {
     ['an instant', { effectiveInstant: moment, issued: later }],
     ['the end of a period', { effectivePeriod: { start: earlier, end: moment } }],
     ['the end of a period alone', { effectivePeriod: { end: moment } }],
-    ['the start of a period that goes on', { effectivePeriod: { start: moment }, issued: later }],
+    ['the start of a period that goes on', { effectivePeriod: { start: moment } }],
+    [
+      'the start of a period that goes on, issued before it',
+      { effectivePeriod: { start: moment }, issued: earlier },
+    ],
+    [
+      'when it was issued, of a period that goes on',
+      { effectivePeriod: { start: earlier }, issued: moment },
+    ],
     [
       'the start of a period that ends on a day',
       { effectivePeriod: { start: moment, end: '2026-06-01' } },
