@@ -1,5 +1,6 @@
 import type { Config } from '#core/config.ts';
 import type { Target } from '#core/escalation/policy.ts';
+import { namesProcesses } from '#core/evaluation/process.ts';
 import type { Path } from './problem.ts';
 
 /** Something that is allowed but is seldom meant. */
@@ -26,6 +27,7 @@ export function oddities(config: Config): readonly Oddity[] {
     ...unused('policies', config.policies, policies, 'no service has', 'give it to a service'),
     ...silent(config),
     ...unreachable(config),
+    ...ofProcesses(config),
   ];
 }
 
@@ -61,6 +63,15 @@ function silent({ services, technicalService, alertRoutes }: Config): Oddity[] {
   const message = `nobody is paged when paging itself fails or a sender is wrong${leaky}`;
   const hint = 'name a service as technical_service';
   return [...quiet, { path: [], message, hint }];
+}
+
+/** Ids that a process makes anew at each start make new series of all that it measures. */
+function ofProcesses(config: Config): Oddity[] {
+  if (!namesProcesses(config)) return [];
+  const message =
+    'a process whose service.instance.id is random, as SDKs make it, is another subject or series at each start: rules with "absent" page at each';
+  const hint = 'leave it out of otlp, unless you give your instances ids that stay';
+  return [{ path: ['otlp'], message, hint }];
 }
 
 /** A route is never asked where an earlier one takes all that it would: each condition of the earlier is one of its own. */

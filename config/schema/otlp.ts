@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import { labelName } from './page-text.ts';
 
-const subject = attributes(['subject', 'service.instance.id', 'host.name', 'service.name'])
+const subject = attributes(['subject', 'host.name', 'service.name'])
   .meta({ title: 'a list of one or more attributes, such as [host.name]', minItems: 1 })
   .refine((names) => names.length > 0, {
     error: 'the list is empty, so that no data point would have a subject of its own',
   })
   .describe(
-    'Which attribute names the subject of a data point: the first of these that it has, or else its resource. Without any of them it is the name of the key.',
+    'Which attribute names the subject of a data point: the first of these that it has, or else its resource. Without any of them it is the name of the key. Not service.instance.id where a process gets a new one at each start, as most SDKs do.',
   );
 
-/** Not all: with the id of a process, or the version of an SDK, each restart would make new series of all. */
+/**
+ * Not all: with the id of a process (`service.instance.id`, which most SDKs make anew at each
+ * start), or the version of an SDK, each restart would make new series of all.
+ */
 const promoted = attributes([
   'service.name',
   'service.namespace',
-  'service.instance.id',
   'host.name',
   'deployment.environment.name',
 ])

@@ -57,6 +57,7 @@ export type ResolveReason =
   | 'subject_retired'
   | 'ended_by_sender'
   | 'not_sent_again'
+  | 'instance_gone'
   | 'entered_in_error'
   | 'ended_by_hand';
 

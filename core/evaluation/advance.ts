@@ -118,7 +118,16 @@ function recover(
 
 /** Healthy since then. Kept for a while, so that a late sample cannot open again what has been closed. */
 export function healed(entry: SeriesState, at: Instant): SeriesState {
-  const rest = omit(entry, 'since', 'lastBreachAt', 'alert', 'assertedAt', 'heard', 'normal');
+  const over = [
+    'since',
+    'lastBreachAt',
+    'processHeardAt',
+    'alert',
+    'assertedAt',
+    'heard',
+    'normal',
+  ] as const;
+  const rest = omit(entry, ...over);
   return { ...rest, phase: 'healthy', changedAt: at };
 }
 

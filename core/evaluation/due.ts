@@ -3,6 +3,7 @@ import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../time/instant.
 import { absentAt } from './absence.ts';
 import { crowdingOverAt } from './crowding.ts';
 import { missingAt } from './heartbeat.ts';
+import { goneAt } from './process.ts';
 import type { Rule } from './rule.ts';
 import type { RuleSet } from './rule-set.ts';
 import { silenceDecidesAt } from './silence.ts';
@@ -55,7 +56,11 @@ export function entryDue(entry: SeriesState, rules: RuleSet): Instant {
   const rule = rules.byName.get(entry.rule);
   if (rule === undefined) return 0;
   const silent = silenceDecidesAt(entry, rule) ?? Number.POSITIVE_INFINITY;
-  if (entry.phase === 'firing') return Math.min(tellAt, silent);
+  if (entry.phase === 'firing') {
+    const gone =
+      entry.processHeardAt === undefined ? tellAt : goneAt(entry.processHeardAt, rules.maxAge);
+    return Math.min(tellAt, silent, gone);
+  }
   if (rule.condition.kind === 'absent') return absentAt(entry.seenAt ?? 0, rule.condition.for);
   return Math.min(forgetAt(entry, rule, rules.maxAge), silent);
 }

@@ -8,6 +8,7 @@ import { advance } from './advance.ts';
 import { alertOf } from './alert-of.ts';
 import { breaches } from './condition.ts';
 import { type Assessment, Draft, unchanged } from './draft.ts';
+import { heardOf, isOfProcess } from './process.ts';
 import { isRetraction, revise } from './revise.ts';
 import type { Rule } from './rule.ts';
 import { type RuleSet, ruleMatches, rulesOn } from './rule-set.ts';
@@ -128,9 +129,13 @@ function stepOf(draft: Draft, rules: RuleSet, rule: Rule, key: string, sample: S
     return isRetraction(sample) || sample.at < oldest
       ? UNCHANGED
       : see(entry, rule, rule.condition.for, sample, now);
-  return sample.revision === undefined
-    ? advance(entry, rule, sample, now)
-    : revise(entry, rule, sample, { now, oldest });
+  const step =
+    sample.revision === undefined
+      ? advance(entry, rule, sample, now)
+      : revise(entry, rule, sample, { now, oldest });
+  return entry?.phase === 'firing' && isOfProcess(draft.subject, entry.labels)
+    ? heardOf(step, entry, rules.maxAge, now)
+    : step;
 }
 
 function apply(
@@ -142,9 +147,12 @@ function apply(
   sample: Sample,
 ): void {
   switch (step.kind) {
-    case 'fire':
-      draft.fire(key, step.entry, alertOf(rules, rule, draft.subject, step.entry, sample));
+    case 'fire': {
+      const isBrief = isOfProcess(draft.subject, step.entry.labels);
+      const entry = isBrief ? { ...step.entry, processHeardAt: draft.now } : step.entry;
+      draft.fire(key, entry, alertOf(rules, rule, draft.subject, entry, sample));
       return;
+    }
     case 'resolve': {
       const { alert } = draft.get(key) ?? {};
       if (alert !== undefined) draft.resolve(alert, step.reason);

@@ -5,6 +5,7 @@ import { own } from '../own.ts';
 import type { Sample } from '../sample/sample.ts';
 import type { Duration } from '../time/instant.ts';
 import { createdHeartbeat, type Heartbeat } from './heartbeat.ts';
+import { namesProcesses } from './process.ts';
 import type { Rule } from './rule.ts';
 import { candidatesFor, indexRules, labelOf, type RuleIndex } from './rule-index.ts';
 
@@ -17,6 +18,8 @@ export interface RuleSet {
   readonly maxAge: Duration;
   /** Who is told what is wrong with the watching itself, if anybody. */
   readonly technicalService: string | undefined;
+  /** Whether a process is told from the others of its service, by its `service.instance.id`. */
+  readonly namesProcesses: boolean;
   /** Where an alert that came ready made goes, if anywhere. */
   readonly routeOf: (alert: Routable) => AlertRoute | undefined;
   /** The heartbeat that the config names so, or where it names none and a ping may create them, what its defaults make of it. */
@@ -49,6 +52,7 @@ function compile(config: Config): RuleSet {
     groupBy: (service) => config.services[service]?.groupBy ?? BY_SUBJECT,
     maxAge: config.sampleTimes.maxAge,
     technicalService: config.technicalService,
+    namesProcesses: namesProcesses(config),
     routeOf: (alert) => routeOf(config, alert),
     heartbeat: (id, created = false) => {
       const { heartbeats, heartbeatDefaults: defaults } = config;

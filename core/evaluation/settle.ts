@@ -1,4 +1,4 @@
-import { type Alert, saysTheSame } from '../alert/alert.ts';
+import { type Alert, type ResolveReason, saysTheSame } from '../alert/alert.ts';
 import { senderHost } from '../alert/sent-alert.ts';
 import { omit } from '../omit.ts';
 import { toldNumber } from '../sample/infinity.ts';
@@ -10,6 +10,7 @@ import { crowdingAlert, crowdingOverAt } from './crowding.ts';
 import type { Draft } from './draft.ts';
 import { entryDue, forgetAt, forgottenAt } from './due.ts';
 import { alertOfHeartbeat, missingAt, overrunAt } from './heartbeat.ts';
+import { goneAt, isOfProcess } from './process.ts';
 import type { Rule } from './rule.ts';
 import { type RuleSet, ruleMatches } from './rule-set.ts';
 import { silenceDecidesAt } from './silence.ts';
@@ -54,13 +55,16 @@ export function keepTelling(
 function settleSeries(draft: Draft, rules: RuleSet, key: string, entry: SeriesState): void {
   const rule = rules.byName.get(entry.rule);
   if (rule === undefined || !stillReads(rule, draft.subject, entry)) abandon(draft, key, entry);
+  else if (isGone(draft, rules, rule, entry)) abandon(draft, key, entry, 'instance_gone');
   else if (entry.phase === 'firing') {
     const silent = silenceDecidesAt(entry, rule);
     if (entry.alert !== undefined && silent !== undefined && silent <= draft.now) {
       draft.resolve(entry.alert, 'no_further_breach');
       draft.put(key, healed(entry, entry.normal?.at ?? entry.changedAt));
-    } else if (entry.alert !== undefined)
-      keepTelling(draft, rules, key, entry, underRule(rules, rule, entry.alert));
+    } else if (entry.alert !== undefined) {
+      const today = underRule(rules, rule, entry.alert);
+      keepTelling(draft, rules, key, heard(draft, rule, entry), today);
+    }
   } else if (entryDue(entry, rules) <= draft.now) {
     if (rule.condition.kind === 'absent')
       draft.fire(key, entry, alertOf(rules, rule, draft.subject, entry));
@@ -113,8 +117,14 @@ function withEnd(
   endsAt: Instant,
   now: Instant,
 ): SeriesState {
-  const by = sent && senderHost(sent);
-  const told = { startsAt, endsAt, moves: 0, wasFiring: true, ...(by && { by }) } as const;
+  const by = senderHost(sent ?? {});
+  const told = {
+    startsAt,
+    endsAt,
+    moves: 0,
+    wasFiring: true,
+    ...(by !== undefined && { by }),
+  } as const;
   const none = { rule: '', metric: '', labels: {}, phase: 'healthy' } as const;
   return { ...none, changedAt: now, lastEnd: lastEnd ?? told };
 }
@@ -162,7 +172,36 @@ function stillReads(rule: Rule, subject: string, entry: SeriesState): boolean {
   return sameKind && ruleMatches(rule, { ...entry, subject });
 }
 
-function abandon(draft: Draft, key: string, { alert }: SeriesState): void {
-  if (alert !== undefined) draft.resolve(alert, 'rule_removed');
+function abandon(
+  draft: Draft,
+  key: string,
+  { alert }: SeriesState,
+  reason: ResolveReason = 'rule_removed',
+): void {
+  if (alert !== undefined) draft.resolve(alert, reason);
   draft.drop(key);
+}
+
+/**
+ * Whether a series is that of a process that is gone: not heard of for long while its alert fires.
+ * That a process is absent is news while the config tells processes apart, and none where it does
+ * not any more: the same measurements come under another name then.
+ */
+function isGone(draft: Draft, rules: RuleSet, rule: Rule, entry: SeriesState): boolean {
+  if (rule.condition.kind === 'absent')
+    return !rules.namesProcesses && isOfProcess(draft.subject, entry.labels);
+  const { phase, processHeardAt } = entry;
+  return (
+    phase === 'firing' &&
+    processHeardAt !== undefined &&
+    goneAt(processHeardAt, rules.maxAge) <= draft.now
+  );
+}
+
+/** With a time from which it can be gone: one is missing where it began to fire just now. */
+function heard(draft: Draft, rule: Rule, entry: SeriesState): SeriesState {
+  const isKnown = entry.processHeardAt !== undefined || rule.condition.kind === 'absent';
+  return isKnown || !isOfProcess(draft.subject, entry.labels)
+    ? entry
+    : { ...entry, processHeardAt: draft.now };
 }

@@ -35,6 +35,8 @@ export interface SeriesState {
   readonly normal?: { readonly times: number; readonly at?: Instant; readonly heardAt?: Instant };
   /** For `absent` rules: the newest sample's time, or the platform's if that was earlier, as last written down; the true one may be up to a fifth of `for` newer. */
   readonly seenAt?: Instant;
+  /** Only of an alert of a process: platform time when that was heard of, as last written down. */
+  readonly processHeardAt?: Instant;
   /** The alert as it was told, while firing. */
   readonly alert?: Alert;
   /** Platform time when the firing alert was last told or asserted. */

@@ -1,4 +1,5 @@
 import type { Alert, ResolveReason, Transition } from '../alert/alert.ts';
+import { endInWords } from '../alert/end-words.ts';
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
 import { formatDuration } from '../time/duration.ts';
@@ -33,7 +34,7 @@ export function recover(
     const flapping = { ...known.flapping, ended: known.flapping.ended ?? end };
     return withEntry(incident, { ...known, seq, flapping });
   }
-  return endAlert(incident, over({ ...known, seq }, end), reason.replaceAll('_', ' '), context);
+  return endAlert(incident, over({ ...known, seq }, end), endInWords(reason), context);
 }
 
 /** Ends what has flapped and has been quiet for long enough since. */
@@ -157,7 +158,7 @@ function allRecovered(incident: Incident, context: Context): Incident {
       incident,
       context.now,
       'alert',
-      'all alerts have recovered; held until a person resolves it',
+      'all alerts have ended; held until a person resolves it',
     );
   return resolved(incident, context, 'all alerts have ended');
 }

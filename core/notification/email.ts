@@ -1,4 +1,5 @@
 import { type Alert, UNCONFIRMED } from '../alert/alert.ts';
+import { endInWords, isRecovery } from '../alert/end-words.ts';
 import type { Config } from '../config.ts';
 import { returnsInWords } from '../incident/flapping.ts';
 import type { Incident, IncidentAlert } from '../incident/incident.ts';
@@ -116,9 +117,15 @@ export function alertLine(entry: IncidentAlert, config: Config, now: Instant): s
     ...(flapping && status === 'firing' ? [`flapping: ${returnsInWords(flapping.returns)}`] : []),
     ...(entry.resolvedAt === undefined
       ? []
-      : [`recovered ${momentText(entry.resolvedAt, now, config.timeZone)}`]),
+      : [`${endOf(entry)} ${momentText(entry.resolvedAt, now, config.timeZone)}`]),
   ];
   return words.join(', ');
+}
+
+function endOf({ resolveReason }: IncidentAlert): string {
+  return resolveReason === undefined || isRecovery(resolveReason)
+    ? 'recovered'
+    : `ended (${endInWords(resolveReason)})`;
 }
 
 function headLine(head: Headline, config: Config, now: Instant): string {

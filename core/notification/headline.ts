@@ -1,4 +1,5 @@
 import type { Alert } from '../alert/alert.ts';
+import { isRecovery } from '../alert/end-words.ts';
 import { compareSeverity, type Severity } from '../alert/severity.ts';
 import type { Config } from '../config.ts';
 import { alertsOf } from '../incident/alerts.ts';
@@ -18,8 +19,8 @@ export interface Headline {
   readonly since: Instant;
   /** How many other alerts the incident holds that matter now. */
   readonly more: number;
-  /** Nothing fires any more, but the incident is not resolved. */
-  readonly recovered: boolean;
+  /** Nothing fires any more, but the incident is not resolved: all has recovered, or not. */
+  readonly over?: 'recovered' | 'ended';
   /** It comes and goes, and counts as firing meanwhile. */
   readonly flapping: boolean;
   /** The value that tripped it, where the team lets values leave. */
@@ -46,11 +47,15 @@ export function headlineOf(incident: Incident, config: Config): Headline {
     service,
     since: (first && sinceOf(first)) ?? incident.openedAt,
     more: Math.max(0, told.length - 1),
-    recovered: alerts.length > 0 && firing.length === 0,
+    ...(alerts.length > 0 && firing.length === 0 && { over: howOver(alerts) }),
     flapping: flaps(incident),
     unconfirmed: firing.length > 0 && worst?.unconfirmed === true,
     ...(value ? { value } : {}),
   };
+}
+
+function howOver(alerts: readonly IncidentAlert[]): 'recovered' | 'ended' {
+  return alerts.every(({ resolveReason }) => isRecovery(resolveReason)) ? 'recovered' : 'ended';
 }
 
 /** The incident's alerts: firing ones before recovered ones, then worst, then longest, first. */

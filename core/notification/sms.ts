@@ -80,7 +80,7 @@ function framesOf(head: Headline, link: string, since: string): readonly Frame[]
   const before = `${head.severity.toUpperCase()} `;
   const value = head.value === undefined ? '' : ` ${toGsm7(head.value)}`;
   const service = head.service === head.where ? '' : `, ${toGsm7(head.service)}`;
-  const over = head.flapping ? ' flapping' : head.recovered ? ' (recovered)' : '';
+  const over = head.flapping ? ' flapping' : head.over ? ` (${head.over})` : '';
   const flaps = head.flapping ? ' flapping' : '';
   const doubt = head.unconfirmed ? ` (${UNCONFIRMED})` : '';
   const last = head.unconfirmed ? LAST_KNOWN : '';

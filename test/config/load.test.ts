@@ -37,11 +37,10 @@ describe('a config is filled in', () => {
     expect(config.prometheus).toEqual({ subjectLabels: ['subject', 'instance', 'job'] });
     expect(config.fhir).toEqual({ subjectElements: ['subject', 'device'] });
     expect(config.otlp).toEqual({
-      subjectAttributes: ['subject', 'service.instance.id', 'host.name', 'service.name'],
+      subjectAttributes: ['subject', 'host.name', 'service.name'],
       promotedAttributes: [
         'service.name',
         'service.namespace',
-        'service.instance.id',
         'host.name',
         'deployment.environment.name',
       ],

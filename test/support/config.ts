@@ -115,8 +115,8 @@ export function hospital(
     prometheus: { subjectLabels: ['subject', 'instance', 'job'] },
     fhir: { subjectElements: ['subject', 'device'] },
     otlp: {
-      subjectAttributes: ['subject', 'service.instance.id', 'host.name', 'service.name'],
-      promotedAttributes: ['service.name', 'service.instance.id', 'host.name'],
+      subjectAttributes: ['subject', 'host.name', 'service.name'],
+      promotedAttributes: ['service.name', 'host.name'],
     },
     ...more.config,
   };

@@ -222,7 +222,7 @@ describe('an end', () => {
 
     test('leaves it open and goes on paging', () => {
       const held = foldTransition(open, ends('bed-1', 2), context(1, { config })) as Incident;
-      expect(lastText(held)).toBe('all alerts have recovered; held until a person resolves it');
+      expect(lastText(held)).toBe('all alerts have ended; held until a person resolves it');
       expect(paged(later(held, context(minutes(5), { config })))).toHaveLength(2);
     });
 
