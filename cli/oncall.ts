@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { oneLine } from '#core/notification/gsm7.ts';
 import { onCall } from '#core/oncall/on-call.ts';
 import { type Connection, callApi, withConnection } from './api.ts';
 import { parseTimeArgument } from './arguments.ts';
@@ -12,6 +13,13 @@ interface Holder {
   readonly name?: string;
   readonly by: string;
   readonly until: string | number;
+  /** Overrides in force that do not count; a platform of before tells none. */
+  readonly passedOver?: readonly {
+    readonly override: string;
+    readonly person: string;
+    readonly to: string;
+    readonly reason: string;
+  }[];
 }
 
 type Options = Partial<Connection> & {
@@ -46,7 +54,18 @@ export function addOncall(program: Command): void {
       localTime(until),
     ]);
     printTable(['SCHEDULE', 'ON CALL', '', `UNTIL (${TERMINAL_ZONE})`], rows);
+    for (const holder of holders) printPassedOver(holder);
   });
+}
+
+function printPassedOver({ schedule, passedOver = [] }: Holder): void {
+  for (const { override, person, to, reason } of passedOver)
+    console.log(
+      oneLine(
+        `Passed over: the override of ${person} in ${schedule} until ${localTime(to)}, for ${reason}. ` +
+          `"npx wardbell override remove ${override}" removes it.`,
+      ),
+    );
 }
 
 async function fromPlatform(

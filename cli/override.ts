@@ -10,6 +10,8 @@ interface Override {
   readonly from: string;
   readonly to: string;
   readonly createdBy: string;
+  /** Why it does not count, if it does not. */
+  readonly passedOver?: string;
 }
 
 type Options = Partial<Connection> & {
@@ -52,8 +54,9 @@ export function addOverride(program: Command): void {
         localTime(o.from),
         localTime(o.to),
         o.createdBy,
+        o.passedOver === undefined ? '' : `passed over: ${o.passedOver}`,
       ]);
-      printTable(['ID', 'SCHEDULE', 'PERSON', 'FROM', 'TO', 'BY'], rows);
+      printTable(['ID', 'SCHEDULE', 'PERSON', 'FROM', 'TO', 'BY', ''], rows);
     },
   );
   withConnection(override.command('remove <id>').description('the layers hold again')).action(

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import type { Config } from '#core/config.ts';
+import { strandedBy } from '#core/stranded.ts';
 import type { ReceivedPage } from '#local/phones.ts';
 import type { Platform } from '#local/platform.ts';
+import { listHeld } from '#usecases/list-held.ts';
 import { parsePortArgument } from './arguments.ts';
 import { breachingSample } from './breaching-sample.ts';
 import { CliFailure } from './failure.ts';
@@ -40,6 +42,8 @@ async function start({ config: file, port, data }: Options): Promise<void> {
   }).catch((error: unknown) => {
     throw new CliFailure(error instanceof Error ? error.message : String(error), { cause: error });
   });
+  for (const line of strandedBy(await listHeld(platform.ports), config, Date.now()))
+    console.error(`BEWARE: ${line}`);
   console.log(`Wardbell listens at ${platform.url} with ${file}
 ${data === undefined ? 'Everything is in memory and gone at the end; --data DIR keeps it.' : `Everything is kept in ${data}.`}
 

@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
+import type { Asked } from '#config/ask-held.ts';
+import { strandedAt, whomToAsk } from '#config/stranded.ts';
+import type { Config } from '#core/config.ts';
+import type { Instant } from '#core/time/instant.ts';
 import { parseTimeArgument } from './arguments.ts';
 import { validate } from './validate.ts';
+
+type Options = Partial<Asked> & { readonly from?: string };
 
 /** `wardbell validate`: what is wrong with a config, or what is proven of it. */
 export function addValidate(program: Command): void {
@@ -8,8 +14,32 @@ export function addValidate(program: Command): void {
     .command('validate <files...>')
     .description('check what your team wrote, and that everybody is reached at every minute')
     .option('--from <time>', 'prove a year and a day from then (default: now)', parseTimeArgument)
-    .action((files: readonly string[], { from }: { readonly from?: string }) => {
+    .option('--url <url>', 'say what it would strand there, too (or WARDBELL_URL)')
+    .option('--key <key>', 'your key there, wb_… (or WARDBELL_KEY)')
+    .action(async (files: readonly string[], { from, ...given }: Options) => {
       const start = from === undefined ? Date.now() : Date.parse(from);
-      process.exitCode = validate(files, { from: start, write: (text) => console.log(text) });
+      const write = (text: string) => console.log(text);
+      const { code, sound } = validate(files, { from: start, write });
+      process.exitCode = code;
+      const asked = whomToAsk(given, process.env);
+      if (asked === undefined) return;
+      for (const { file, config } of sound)
+        write(await strandedReport(file, config, asked, Date.now()));
     });
+}
+
+/** What a config would strand, as a warning: it may be meant, and must keep nobody from a deploy. */
+async function strandedReport(
+  file: string,
+  config: Config,
+  asked: Asked,
+  now: Instant,
+): Promise<string> {
+  const stranded = await strandedAt(asked, config, now);
+  if (stranded.kind === 'unanswered')
+    return `${file}: what it would strand is not known: ${stranded.reason}`;
+  const { url, found } = stranded;
+  if (found.length === 0) return `${file}: strands nothing that people hold at ${url}`;
+  const lines = found.map((line) => `  ${line}`);
+  return [`${file}: warning: of what people hold at ${url}:`, ...lines].join('\n');
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { checkConfig } from '#config/check.ts';
+import type { Config } from '#core/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 
 /** 0: every file is right; 1: something is wrong in one; 2: one cannot be read. */
-export type ExitCode = 0 | 1 | 2;
+type ExitCode = 0 | 1 | 2;
 
 interface Surroundings {
   /** The moment from which reachability is proven, for a year and a day. */
@@ -11,21 +12,31 @@ interface Surroundings {
   readonly write: (text: string) => void;
 }
 
-/** Checks files that teams wrote, and tells what is wrong with them, or what is proven of them. */
-export function validate(files: readonly string[], { from, write }: Surroundings): ExitCode {
-  const codes = files.map((file) => validateOne(file, { from, write }));
-  return ([2, 1] as const).find((code) => codes.includes(code)) ?? 0;
+/** What came of it all, and the configs in which nothing is wrong. */
+interface Validated {
+  readonly code: ExitCode;
+  readonly sound: readonly { readonly file: string; readonly config: Config }[];
 }
 
-function validateOne(file: string, { from, write }: Surroundings): ExitCode {
+/** Checks files that teams wrote, and tells what is wrong with them, or what is proven of them. */
+export function validate(files: readonly string[], { from, write }: Surroundings): Validated {
+  const outcomes = files.map((file) => ({ file, outcome: validateOne(file, { from, write }) }));
+  const code = ([2, 1] as const).find((bad) => outcomes.some(({ outcome }) => outcome === bad));
+  const sound = outcomes.flatMap(({ file, outcome }) =>
+    typeof outcome === 'object' ? [{ file, config: outcome }] : [],
+  );
+  return { code: code ?? 0, sound };
+}
+
+function validateOne(file: string, { from, write }: Surroundings): Config | 1 | 2 {
   const { text, unreadable } = read(file);
   if (text === undefined) {
     write(`${file}: error: it cannot be read: ${unreadable}`);
     return 2;
   }
-  const { kind, report } = checkConfig(text, file, from);
-  write(report);
-  return kind === 'wrong' ? 1 : 0;
+  const checked = checkConfig(text, file, from);
+  write(checked.report);
+  return checked.kind === 'wrong' ? 1 : checked.config;
 }
 
 function read(file: string): { text?: string; unreadable?: string } {

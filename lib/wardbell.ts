@@ -109,6 +109,8 @@ export class Wardbell extends Construct {
   readonly alarms: ITopic;
   /** For alarms of yours: whatever notifies it pages as the config's `alerts` say, `alarm.addAlarmAction(new SnsAction(wardbell.alarmInbox))`. */
   readonly alarmInbox: ITopic;
+  /** What the team wrote, checked. */
+  readonly config: ReturnType<typeof checkedConfig>;
 
   constructor(scope: Construct, id: string, props: WardbellProps) {
     super(scope, id);
@@ -118,6 +120,7 @@ export class Wardbell extends Construct {
     refuseTwin(this);
     const regions = checkedRegions(this, props);
     const config = checkedConfig(this, props.config);
+    this.config = config;
     const {
       removalPolicy = RemovalPolicy.RETAIN,
       logRetention = RetentionDays.ONE_YEAR,

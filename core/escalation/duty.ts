@@ -2,6 +2,7 @@ import type { Severity } from '../alert/severity.ts';
 import type { Config } from '../config.ts';
 import { type OnCall, onCall } from '../oncall/on-call.ts';
 import { type Override, olderOverride, type Schedule } from '../oncall/schedule.ts';
+import { own } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
 import { whyUnreachable } from './reach.ts';
 
@@ -42,4 +43,14 @@ export function dutyOf(
     return reason !== undefined && isInForce && isOnTop ? [{ override, reason }] : [];
   });
   return { onCall: found, passedOver };
+}
+
+/** Why an override never counts under a config; undefined where it does, for some severity. */
+export function whyPassedOver(
+  { schedule, person }: Pick<Override, 'schedule' | 'person'>,
+  config: Pick<Config, 'people' | 'schedules'>,
+): string | undefined {
+  return own(config.schedules, schedule) === undefined
+    ? `schedule ${schedule} is not in the config`
+    : whyUnreachable(config, person);
 }

@@ -158,6 +158,15 @@ function pagesHere(incident: Incident): readonly IncidentPage[] {
   return incident.pages.filter((page) => isHere(incident, page));
 }
 
+/** The people whose answer the present step waits for: those whom it has paged, or is about to. */
+export function waitsFor(incident: Incident): readonly string[] {
+  if (!isPaging(incident)) return [];
+  const asked = pagesHere(incident).filter(
+    ({ status }) => status !== 'failed' && status !== 'withdrawn',
+  );
+  return [...new Set(asked.map(({ responder }) => responder))];
+}
+
 function isHere({ escalation }: Incident, page: IncidentPage): boolean {
   return page.run === escalation.run && page.position === escalation.position;
 }

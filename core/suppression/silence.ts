@@ -14,6 +14,8 @@ export interface Silence {
   readonly startsAt: Instant;
   readonly endsAt: Instant;
   readonly createdBy: string;
+  /** `createdBy` is a person of the config; absent: the name of a key, or what a tool told. */
+  readonly byPerson?: true;
   readonly createdAt: Instant;
   /** When it was last changed or ended. Absent: never. */
   readonly updatedAt?: Instant;

@@ -3,6 +3,7 @@ import type { Change } from '#core/change/change.ts';
 import { alertsOf, firingAlerts } from '#core/incident/alerts.ts';
 import { flappings, flaps } from '#core/incident/flapping.ts';
 import type { Flapping, Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
+import { waitsFor } from '#core/incident/page-outcomes.ts';
 import type { PageRecord } from '#core/notification/page.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
@@ -25,8 +26,12 @@ export function summaryView(incident: Incident): object {
     openedAt: isoTime(openedAt),
     escalation: incident.escalation.phase,
     ...at('nextPageAt', incident.escalation.nextAt),
-    ...(acknowledgement && { acknowledgedBy: acknowledgement.by }),
+    ...(acknowledgement && {
+      acknowledgedBy: acknowledgement.by,
+      acknowledgedByPerson: acknowledgement.person,
+    }),
     ...at('acknowledgedUntil', acknowledgement?.until),
+    waitsFor: waitsFor(incident),
     ...(flaps(incident) && flappingView(flappings(incident))),
     ...(silenced && { silencedBy: silenced.by, silencedUntil: isoTime(silenced.until) }),
     ...at('resolvedAt', incident.resolvedAt),

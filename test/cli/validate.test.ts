@@ -27,7 +27,8 @@ services:
 function run(text: string, more: readonly string[] = []) {
   writeFileSync(file, text);
   const lines: string[] = [];
-  const code = validate([file, ...more], { from: FROM, write: (line) => lines.push(line) });
+  const surroundings = { from: FROM, write: (line: string) => lines.push(line) };
+  const { code } = validate([file, ...more], surroundings);
   return { code, output: lines.join('\n').replaceAll(folder, '') };
 }
 

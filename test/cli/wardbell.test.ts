@@ -99,6 +99,17 @@ const tellAlert = ({ env }: Started) =>
     ]),
   });
 
+/** Knows neither the people nor the services of the example. */
+const SMALLER = `time_zone: UTC
+technical_service: ward
+people:
+  eva: { name: Eva, contacts: { email: eva@example.org } }
+policies:
+  ward: { steps: [{ page: [person: eva] }] }
+services:
+  ward: { policy: ward }
+`;
+
 describe('a platform on this machine', () => {
   test('pages for the sample it suggests, is asked and told by commands, survives kill -9, and ends with 0', async () => {
     const data = join(folder, 'data');
@@ -132,6 +143,11 @@ describe('a platform on this machine', () => {
       expect(out).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]|^RESOLVED/mu);
     }
     expect(JSON.parse(json.out).alerts[0].title).toBe(ODD_SUMMARY);
+    const smaller = join(folder, 'smaller.yaml');
+    writeFileSync(smaller, SMALLER);
+    const strands = await run(['validate', smaller], second.env);
+    expect(strands).toMatchObject({ code: 0, err: '' });
+    expect(strands.out).toMatch(/: ok\n[\s\S]*warning: of what people hold at http:.*:\n {2}Inc/);
     second.child.kill('SIGTERM');
     expect(await second.ended).toMatchObject({ code: 0, err: '' });
   }, 60_000);

@@ -1,4 +1,4 @@
-import { onCall } from '#core/oncall/on-call.ts';
+import { dutyOf } from '#core/escalation/duty.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { instant } from '#lambdas/support/fields.ts';
 import { json } from '#lambdas/support/http.ts';
@@ -28,9 +28,21 @@ export function oncallRoutes({
       return json(200, {
         at: isoTime(at),
         schedules: schedules.map((schedule) => {
-          const { until, ...holder } = onCall(schedule, overrides, at);
+          const { onCall, passedOver } = dutyOf(schedule, overrides, config, { at });
+          const { until, ...holder } = onCall;
           const name = holder.person && config.people[holder.person]?.name;
-          return { schedule: schedule.id, ...holder, ...(name && { name }), until: isoTime(until) };
+          return {
+            schedule: schedule.id,
+            ...holder,
+            ...(name && { name }),
+            until: isoTime(until),
+            passedOver: passedOver.map(({ override: { id, person, to }, reason }) => ({
+              override: id,
+              person,
+              to: isoTime(to),
+              reason,
+            })),
+          };
         }),
       });
     }),

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Config } from '#core/config.ts';
+import { whyPassedOver } from '#core/escalation/duty.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { instant, text } from '#lambdas/support/fields.ts';
@@ -20,7 +22,7 @@ export function overrideRoutes({
   return {
     'GET /v1/overrides': gate.withKey('read', async () => {
       const overrides = [...(await controls.overrides())].sort((a, b) => a.from - b.from);
-      return json(200, { overrides: overrides.map(view) });
+      return json(200, { overrides: overrides.map((override) => view(override, config)) });
     }),
     'POST /v1/overrides': gate.withKey('respond', (event, key) =>
       readJson(event, NEW_OVERRIDE, async (fields) => {
@@ -28,7 +30,7 @@ export function overrideRoutes({
         const made = { id: randomUUID(), createdBy: key.name, createdAt: now };
         const outcome = await set({ ...fields, ...made }, now);
         return outcome.kind === 'set'
-          ? json(201, view(outcome.override))
+          ? json(201, view(outcome.override, config))
           : problem('invalid', outcome.text);
       }),
     ),
@@ -37,11 +39,13 @@ export function overrideRoutes({
       const override = (await controls.overrides()).find((o) => o.id === id);
       if (override === undefined) return problem('not_found', `There is no override "${id}".`);
       await controls.removeOverride(id);
-      return json(200, view(override));
+      return json(200, view(override, config));
     }),
   };
 }
 
-function view({ from, to, createdAt, ...rest }: Override): object {
-  return { ...rest, from: isoTime(from), to: isoTime(to), createdAt: isoTime(createdAt) };
+function view({ from, to, createdAt, ...rest }: Override, config: Config): object {
+  const passedOver = whyPassedOver(rest, config);
+  const times = { from: isoTime(from), to: isoTime(to), createdAt: isoTime(createdAt) };
+  return { ...rest, ...times, ...(passedOver && { passedOver }) };
 }

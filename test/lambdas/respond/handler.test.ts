@@ -198,6 +198,29 @@ describe('controls', () => {
     expect((await world.call('GET', '/v1/oncall?at=monday')).status).toBe(400);
   });
 
+  test('an override of somebody who cannot be paged is passed over, and every list says so', async () => {
+    const times = { from: 0, to: Date.UTC(2099, 0), createdBy: 'admin', createdAt: 1 };
+    const left = { id: 'o-left', schedule: 'wards', person: 'gone', ...times };
+    const nowhere = { ...left, id: 'o-nowhere', schedule: 'old', person: 'bo' };
+    for (const override of [left, nowhere])
+      await world.platform.ports.controls.putOverride(override);
+    const { overrides } = (await world.call('GET', '/v1/overrides')).json;
+    const reason = 'gone is not among the people of the config';
+    expect(overrides).toMatchObject([
+      { id: 'o-left', passedOver: reason },
+      { id: 'o-nowhere', passedOver: 'schedule old is not in the config' },
+    ]);
+    const { schedules } = (await world.call('GET', '/v1/oncall?schedule=wards')).json;
+    expect(schedules).toMatchObject([
+      {
+        person: 'anna',
+        by: 'layer',
+        passedOver: [{ override: 'o-left', person: 'gone', to: '2099-01-01T00:00:00Z', reason }],
+      },
+    ]);
+    for (const { id } of [left, nowhere]) await world.call('DELETE', `/v1/overrides/${id}`);
+  });
+
   test('a key is shown once, and the last administrator cannot be locked out', async () => {
     const json = { name: 'agent', scopes: ['samples', 'samples'] };
     const made = await world.call('POST', '/v1/keys', { json });

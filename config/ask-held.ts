@@ -1,0 +1,80 @@
+import type { Held } from '#core/stranded.ts';
+
+/** Where a platform runs, and a key that may read there. */
+export interface Asked {
+  readonly url: string;
+  readonly key: string;
+}
+
+/** How long an answer may take. */
+const PATIENCE_MS = 10_000;
+
+interface Incidents {
+  readonly incidents: readonly {
+    readonly id: string;
+    readonly service: string;
+    readonly acknowledgedBy?: string;
+    readonly acknowledgedByPerson?: boolean;
+    readonly waitsFor?: readonly string[];
+  }[];
+}
+
+interface Overrides {
+  readonly overrides: readonly {
+    readonly id: string;
+    readonly schedule: string;
+    readonly person: string;
+    readonly to: string;
+  }[];
+}
+
+interface Silences {
+  readonly silences: readonly {
+    readonly id: string;
+    readonly createdBy: string;
+    readonly byPerson?: boolean;
+    readonly endsAt: string;
+  }[];
+}
+
+/** Asks a running platform what people hold there. Throws, with a reason for the reader, where it does not answer. */
+export async function askHeld(asked: Asked): Promise<Held> {
+  const [{ overrides }, { incidents }, { silences }] = await Promise.all([
+    get<Overrides>(asked, '/v1/overrides'),
+    get<Incidents>(asked, '/v1/incidents'),
+    get<Silences>(asked, '/v1/silences'),
+  ]);
+  return {
+    overrides: overrides.map((override) => ({ ...override, to: Date.parse(override.to) })),
+    // A platform of an earlier version tells less.
+    incidents: incidents.map(({ id, service, acknowledgedBy, acknowledgedByPerson, waitsFor }) => ({
+      id,
+      service,
+      ...(acknowledgedByPerson && acknowledgedBy !== undefined && { acknowledgedBy }),
+      waitsFor: waitsFor ?? [],
+    })),
+    silences: silences.flatMap(({ id, createdBy, byPerson, endsAt }) =>
+      byPerson ? [{ id, person: createdBy, endsAt: Date.parse(endsAt) }] : [],
+    ),
+  };
+}
+
+async function get<Answer>({ url, key }: Asked, path: string): Promise<Answer> {
+  const response = await fetch(url.replace(/\/+$/, '') + path, {
+    headers: { authorization: `Bearer ${key}` },
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  }).catch((error: unknown) => {
+    throw new Error(`nothing answers at ${url} (${causeOf(error)})`, { cause: error });
+  });
+  if (!response.ok) throw new Error(`${url}${path} answered ${response.status}`);
+  try {
+    return (await response.json()) as Answer;
+  } catch (cause) {
+    throw new Error(`${url}${path} answered no JSON`, { cause });
+  }
+}
+
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,30 @@
+import type { Config } from '#core/config.ts';
+import { strandedBy } from '#core/stranded.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { type Asked, askHeld } from './ask-held.ts';
+
+/** What a config would strand where a platform runs, or why that is not known. */
+export type Stranded =
+  | { readonly kind: 'asked'; readonly url: string; readonly found: readonly string[] }
+  | { readonly kind: 'unanswered'; readonly reason: string };
+
+/** Asks a running platform what people hold there, and tells what this config would make of it. Never throws. */
+export async function strandedAt(asked: Asked, config: Config, now: Instant): Promise<Stranded> {
+  try {
+    const found = strandedBy(await askHeld(asked), config, now);
+    return { kind: 'asked', url: asked.url, found };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: 'unanswered', reason };
+  }
+}
+
+/** Whom to ask: what was given, or what the environment names; undefined where that is not enough. */
+export function whomToAsk(
+  given: Partial<Asked>,
+  env: Readonly<Record<string, string | undefined>>,
+): Asked | undefined {
+  const url = given.url ?? env['WARDBELL_URL'];
+  const key = given.key ?? env['WARDBELL_KEY'];
+  return url && key ? { url, key } : undefined;
+}

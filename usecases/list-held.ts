@@ -1,0 +1,29 @@
+import type { Incident } from '#core/incident/incident.ts';
+import { waitsFor } from '#core/incident/page-outcomes.ts';
+import type { Held } from '#core/stranded.ts';
+import type { Ports } from './ports.ts';
+
+/** What people hold at this moment: overrides, open incidents, and silences that they set. */
+export async function listHeld({
+  controls,
+  incidents,
+}: Pick<Ports, 'controls' | 'incidents'>): Promise<Held> {
+  const [overrides, silences, open] = await Promise.all([
+    controls.overrides(),
+    controls.silences(),
+    incidents.open(),
+  ]);
+  return {
+    overrides,
+    incidents: open.map(heldIncident),
+    silences: silences.flatMap(({ id, createdBy, byPerson, endsAt }) =>
+      byPerson ? [{ id, person: createdBy, endsAt }] : [],
+    ),
+  };
+}
+
+function heldIncident(incident: Incident): Held['incidents'][number] {
+  const { id, service, acknowledgement } = incident;
+  const by = acknowledgement?.person ? { acknowledgedBy: acknowledgement.by } : {};
+  return { id, service, ...by, waitsFor: waitsFor(incident) };
+}
