@@ -63,7 +63,13 @@ export const PERMISSIONS = {
     incidentQueue: SEND,
   },
   incident: {
-    incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    // Removes chunks of alerts that it has replaced by others.
+    incidents: [
+      'dynamodb:BatchGetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:DeleteItem',
+    ],
     'controls#silences': QUERY,
     'controls#overrides': QUERY,
     incidentQueue: [...CONSUME, ...SEND],

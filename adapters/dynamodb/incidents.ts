@@ -1,29 +1,66 @@
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CANARY } from '#core/canary.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { IncidentStore } from '#usecases/ports.ts';
 import { ofGroup } from '../of-group.ts';
+import { alertChunks, type StoredIncident } from './alert-chunks.ts';
 import { batchGet } from './batch-get.ts';
 import { putVersion, type Table } from './conditional-write.ts';
-import { type Attributes, decodeDocument, versionedItem } from './document.ts';
-import { dayKey, dayKeys, duePlace, idOf, incidentKey, incidentsOf } from './keys.ts';
+import { type Attributes, decodeDocument, encodeDocument, versionedItem } from './document.ts';
+import { alertsKey, dayKey, dayKeys, duePlace, idOf, incidentKey, incidentsOf } from './keys.ts';
 import { dynamodbDue, queryItems } from './query.ts';
 
-/** The incidents of the incidents' table. The pages of a group key lie beside its incidents. */
+type Alerts = Incident['alerts'];
+
+/**
+ * The incidents of the incidents' table. The pages of a group key lie beside its incidents, and so do the chunks of the alerts of one that has many. A save is one
+ * write of the incident's own item, which names its chunks: what it needs of them is stored before, and what it no longer names is removed after. A crash in between
+ * leaves a chunk that nothing names, and no harm.
+ */
 export function dynamodbIncidents(table: Table): IncidentStore {
-  const load = async (ids: readonly string[]) => {
-    const items = await batchGet(
-      table,
-      ids.map(incidentKey).filter((key) => key !== undefined),
-    );
-    const incidents = items.map((item) => decodeDocument<Incident>(item));
-    return new Map(incidents.map((incident) => [incident.id, incident]));
-  };
+  const { join, split } = alertChunks();
+
+  /** Incidents whose own items have just been read. One that has been saved since, so that chunks of it are gone, is read again. */
+  async function withChunks(heads: readonly StoredIncident[]): Promise<Map<string, Incident>> {
+    const found = new Map<string, Incident>();
+    let left = heads;
+    for (let reads = 1; left.length > 0; reads++) {
+      const contents = await loadChunks(table, left);
+      const lacking: StoredIncident[] = [];
+      for (const head of left) {
+        const chunks = head.chunks?.map((chunk) => contents.get(chunkName(head.id, chunk))) ?? [];
+        const known = chunks.filter((chunk) => chunk !== undefined);
+        if (known.length < chunks.length) lacking.push(head);
+        else found.set(head.id, join(head, known));
+      }
+      if (reads >= MOST_READS && lacking[0] !== undefined) throw new Error(lackText(lacking[0]));
+      left = await loadHeads(
+        table,
+        lacking.map(({ id }) => id),
+      );
+    }
+    return found;
+  }
+
+  const load = async (ids: readonly string[]) => withChunks(await loadHeads(table, ids));
   const due = dynamodbDue(table, 'incident');
   return {
     load,
-    latest: (groupKey) => latest(table, groupKey),
-    save: (incident, expectedVersion) => putVersion(table, incidentItem(incident), expectedVersion),
+    async latest(groupKey) {
+      const head = await latest(table, groupKey);
+      return head && (await withChunks([head])).get(head.id);
+    },
+    async save(incident, expectedVersion) {
+      const { head, sealed, dropped, remember } = split(incident, expectedVersion);
+      if (sealed !== undefined) await putChunk(table, incident.id, sealed);
+      const outcome = await putVersion(table, incidentItem(head), expectedVersion);
+      if (outcome === 'conflict') return outcome;
+      remember();
+      // Nothing names them any more; what cannot be removed only takes room.
+      await Promise.all(dropped.map((id) => removeChunk(table, incident.id, id))).catch(() => {});
+      return outcome;
+    },
     ...due,
     async open() {
       const found = await due.dueBefore(END_OF_TIME, Number.POSITIVE_INFINITY);
@@ -35,6 +72,56 @@ export function dynamodbIncidents(table: Table): IncidentStore {
       return [...incidents.values()].sort((a, b) => b.openedAt - a.openedAt);
     },
   };
+}
+
+/** How often an incident is read whose chunks are gone each time: whoever removes them has stored others before. */
+const MOST_READS = 5;
+
+function lackText({ id, version }: StoredIncident): string {
+  return `Incident ${id} names chunks of its alerts that are not in the table, in version ${version}: somebody removes items by hand. Restore the items of its partition whose sort keys begin with "alerts#" from the table's point-in-time recovery.`;
+}
+
+async function loadHeads(table: Table, ids: readonly string[]): Promise<readonly StoredIncident[]> {
+  if (ids.length === 0) return [];
+  const keys = ids.map(incidentKey).filter((key) => key !== undefined);
+  const items = await batchGet(table, keys);
+  return items.map((item) => decodeDocument<StoredIncident>(item));
+}
+
+/** What those chunks hold that are there, of all that the incidents name. */
+async function loadChunks(
+  table: Table,
+  heads: readonly StoredIncident[],
+): Promise<ReadonlyMap<string, Alerts>> {
+  const keys = heads.flatMap(({ id, chunks = [] }) =>
+    chunks.map((chunk) => alertsKey(id, chunk)).filter((key) => key !== undefined),
+  );
+  const items = keys.length === 0 ? [] : await batchGet(table, keys);
+  return new Map(items.map((item) => [nameOfChunk(item), decodeDocument<Alerts>(item)]));
+}
+
+/** What a chunk is called among those of several incidents. */
+function chunkName(incident: string, chunk: string): string {
+  return JSON.stringify(alertsKey(incident, chunk));
+}
+
+function nameOfChunk({ pk, sk }: Attributes): string {
+  return JSON.stringify({ pk, sk });
+}
+
+/** Nobody else writes an item with this key: what it holds is part of it. */
+async function putChunk(
+  { client, name }: Table,
+  incident: string,
+  { id, alerts }: { readonly id: string; readonly alerts: Alerts },
+): Promise<void> {
+  const doc = encodeDocument(alerts, `A chunk of the alerts of incident ${incident}`);
+  const Item = { ...alertsKey(incident, id), doc };
+  await client.send(new PutItemCommand({ TableName: name, Item }));
+}
+
+async function removeChunk({ client, name }: Table, incident: string, id: string): Promise<void> {
+  await client.send(new DeleteItemCommand({ TableName: name, Key: alertsKey(incident, id) }));
 }
 
 /** The last millisecond that a JavaScript date can name. */
@@ -54,7 +141,7 @@ function incidentItem(incident: Incident): Attributes {
   };
 }
 
-async function latest(table: Table, groupKey: string): Promise<Incident | undefined> {
+async function latest(table: Table, groupKey: string): Promise<StoredIncident | undefined> {
   const { pk, prefix } = incidentsOf(groupKey);
   const query = {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
@@ -63,7 +150,7 @@ async function latest(table: Table, groupKey: string): Promise<Incident | undefi
     ConsistentRead: true,
   };
   const [item] = await queryItems(table, query, 1);
-  return item && ofGroup(decodeDocument<Incident>(item), groupKey);
+  return item && ofGroup(decodeDocument<StoredIncident>(item), groupKey);
 }
 
 /** The ids of the newest incidents of a day, whichever lane they stand in. */

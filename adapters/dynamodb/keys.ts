@@ -17,6 +17,7 @@ export type DueKind = 'subject' | 'incident' | 'page';
 export type Key = Readonly<Record<string, AttributeValue>>;
 
 const INCIDENT = 'incident#';
+const ALERTS = 'alerts#';
 const PAGE = 'page#';
 
 export function subjectKey(subject: string): Key {
@@ -32,7 +33,13 @@ export function incidentsOf(groupKey: string): { readonly pk: string; readonly p
 export function incidentKey(id: string): Key | undefined {
   const parts = parseIncidentId(id);
   if (parts === undefined) return undefined;
-  return key(parts.groupHash, INCIDENT + String(parts.episode).padStart(10, '0'));
+  return key(parts.groupHash, INCIDENT + padded(parts.episode));
+}
+
+/** A chunk of an incident's alerts, beside it. Undefined where the text is no incident's id. */
+export function alertsKey(incident: string, chunk: string): Key | undefined {
+  const parts = parseIncidentId(incident);
+  return parts && key(parts.groupHash, `${ALERTS}${padded(parts.episode)}#${chunk}`);
 }
 
 /** Beside its incident, whose id a page's id begins with, up to the first dot. Undefined where it does not. */
@@ -107,4 +114,8 @@ export function idOf(kind: DueKind, { pk, sk }: Key): string {
 
 function key(pk: string, sk: string): Key {
   return { pk: { S: pk }, sk: { S: sk } };
+}
+
+function padded(episode: number): string {
+  return String(episode).padStart(10, '0');
 }

@@ -48,6 +48,7 @@ beforeAll(async () => {
   await answeredByApi();
   await leftInTheOutbox();
   await failedPages();
+  await crowded();
   await recoveredAndForgotten();
   await missing();
   await silenced();
@@ -159,6 +160,22 @@ async function failedPages() {
   await post('spo2', 84, 'fail-2');
   platform.sns.fail(() => undefined);
   await platform.later(MINUTE);
+}
+
+/** An incident gets so many alerts that they are put aside in chunks, and later into a larger one. */
+async function crowded() {
+  const text = Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`text${n}`, `${n}`.repeat(1_000)]));
+  for (const from of [0, 10]) {
+    const samples = Array.from({ length: 10 }, (_, n) => ({
+      subject: 'crowded-1',
+      metric: 'spo2',
+      value: 84,
+      labels: { ...text, series: `${from + n}` },
+    }));
+    await platform.call('POST', '/v1/samples', { samples });
+  }
+  const [id] = await open('crowded');
+  await platform.call('POST', `/v1/incidents/${id}/resolve`, {});
 }
 
 async function recoveredAndForgotten() {
