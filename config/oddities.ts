@@ -28,6 +28,7 @@ export function oddities(config: Config): readonly Oddity[] {
     ...silent(config),
     ...unreachable(config),
     ...ofProcesses(config),
+    ...neverWaiting(config),
   ];
 }
 
@@ -85,6 +86,21 @@ function unreachable({ alertRoutes }: Config): Oddity[] {
       'the first that matches takes an alert: put the narrower route first, or remove it';
     return [{ path: ['alerts', index], message, hint }];
   });
+}
+
+/** Silence decides only on what waits. */
+function neverWaiting({ rules }: Config): Oddity[] {
+  return rules.flatMap((rule, index) =>
+    rule.silent === 'wait' && rule.for + rule.keepFiringFor === 0 && rule.window === undefined
+      ? [
+          {
+            path: ['rules', index, 'silent'],
+            message: `rule "${rule.name}" waits for nothing: silent has no effect on it`,
+            hint: 'it belongs to for, breaches and keep_firing_for; remove it, or add one of them',
+          },
+        ]
+      : [],
+  );
 }
 
 function targetsOf(policy: Config['policies'][string]): readonly Target[] {

@@ -13,7 +13,7 @@ import { alertOfHeartbeat, missingAt, overrunAt } from './heartbeat.ts';
 import { goneAt, isOfProcess } from './process.ts';
 import type { Rule } from './rule.ts';
 import { type RuleSet, ruleMatches } from './rule-set.ts';
-import { silenceDecidesAt } from './silence.ts';
+import { heardByNow, silenceDecidesAt } from './silence.ts';
 import type { Beat, SeriesState } from './subject.ts';
 import { underRoute } from './under-route.ts';
 
@@ -52,25 +52,40 @@ export function keepTelling(
     draft.fire(key, entry, today);
 }
 
-function settleSeries(draft: Draft, rules: RuleSet, key: string, entry: SeriesState): void {
-  const rule = rules.byName.get(entry.rule);
-  if (rule === undefined || !stillReads(rule, draft.subject, entry)) abandon(draft, key, entry);
-  else if (isGone(draft, rules, rule, entry)) abandon(draft, key, entry, 'instance_gone');
-  else if (entry.phase === 'firing') {
-    const silent = silenceDecidesAt(entry, rule);
-    if (entry.alert !== undefined && silent !== undefined && silent <= draft.now) {
-      draft.resolve(entry.alert, 'no_further_breach');
-      draft.put(key, healed(entry, entry.normal?.at ?? entry.changedAt));
-    } else if (entry.alert !== undefined) {
-      const today = underRule(rules, rule, entry.alert);
-      keepTelling(draft, rules, key, heard(draft, rule, entry), today);
-    }
-  } else if (entryDue(entry, rules) <= draft.now) {
-    if (rule.condition.kind === 'absent')
-      draft.fire(key, entry, alertOf(rules, rule, draft.subject, entry));
-    else if (forgetAt(entry, rule, rules.maxAge) <= draft.now) draft.drop(key);
-    else fireInSilence(draft, rules, key, rule, entry);
+function settleSeries(draft: Draft, rules: RuleSet, key: string, known: SeriesState): void {
+  const rule = rules.byName.get(known.rule);
+  if (rule === undefined || !stillReads(rule, draft.subject, known)) {
+    abandon(draft, key, known);
+    return;
   }
+  if (isGone(draft, rules, rule, known)) {
+    abandon(draft, key, known, 'instance_gone');
+    return;
+  }
+  const entry = heardByNow(known, draft.now);
+  if (entry !== known) draft.put(key, entry);
+  const { alert } = entry;
+  if (entry.phase !== 'firing') settleWaiting(draft, rules, key, rule, entry);
+  else if (alert !== undefined && (silenceDecidesAt(entry, rule) ?? Infinity) <= draft.now) {
+    draft.resolve(alert, 'no_further_breach');
+    draft.put(key, healed(entry, entry.normal?.at ?? entry.changedAt));
+  } else if (alert !== undefined)
+    keepTelling(draft, rules, key, heard(draft, rule, entry), underRule(rules, rule, alert));
+}
+
+/** What does not fire, and is due: it is absent, forgotten, or decided by silence. */
+function settleWaiting(
+  draft: Draft,
+  rules: RuleSet,
+  key: string,
+  rule: Rule,
+  entry: SeriesState,
+): void {
+  if (entryDue(entry, rules) > draft.now) return;
+  if (rule.condition.kind === 'absent')
+    draft.fire(key, entry, alertOf(rules, rule, draft.subject, entry));
+  else if (forgetAt(entry, rule, rules.maxAge) <= draft.now) draft.drop(key);
+  else fireInSilence(draft, rules, key, rule, entry);
 }
 
 /** Nothing has come that contradicts the breach: no further value is no good news. */

@@ -22,7 +22,7 @@ const MOST_GRACE: Duration = MINUTE;
  */
 export function silenceDecidesAt(entry: SeriesState, rule: Rule): Instant | undefined {
   if (rule.silent === 'wait' || rule.condition.kind === 'absent') return undefined;
-  const { phase, since = 0, heard, normal, window } = entry;
+  const { phase, since = 0, changedAt, lastBreachAt = changedAt, heard, normal, window } = entry;
   switch (phase) {
     // An entry of a version that did not note when it heard a breach counts from its sample time.
     case 'pending':
@@ -32,10 +32,24 @@ export function silenceDecidesAt(entry: SeriesState, rule: Rule): Instant | unde
         ? heard.at + withGrace(Math.max(rule.for, LOOKBACK))
         : undefined;
     case 'firing':
-      return normal?.heardAt === undefined
+      // A version that knows no such note leaves it, and notes a later breach.
+      return normal?.heardAt === undefined || (normal.at ?? 0) <= lastBreachAt
         ? undefined
         : normal.heardAt + withGrace(rule.keepFiringFor);
   }
+}
+
+/** What was heard while the platform's clock was ahead counts as heard now; the same entry where nothing was. */
+export function heardByNow(entry: SeriesState, now: Instant): SeriesState {
+  const { heard, normal } = entry;
+  if ((heard?.at ?? 0) <= now && (normal?.heardAt ?? 0) <= now) return entry;
+  const noted =
+    normal?.heardAt === undefined ? normal : { ...normal, heardAt: Math.min(normal.heardAt, now) };
+  return {
+    ...entry,
+    ...(heard && { heard: { ...heard, at: Math.min(heard.at, now) } }),
+    ...(noted && { normal: noted }),
+  };
 }
 
 /** How long after the last sample everything is known that silence makes of a rule. */

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Transition } from '#core/alert/alert.ts';
 import { assessSubject, evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
 import { afterSending } from '#core/evaluation/outbox.ts';
 import type { Rule } from '#core/evaluation/rule.ts';
+import type { RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Sample } from '#core/sample/sample.ts';
-import { DAY, HOUR, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { DAY, type Duration, HOUR, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { at, only, ruleSet, T0 } from '../../support/bed-1.ts';
 import { below } from '../../support/config.ts';
 
@@ -162,6 +164,15 @@ describe('a breach that waits and then hears nothing', () => {
     const { state } = play({ for: MINUTE }, [[0, 84]], { until: 5 });
     const later = (now: Instant) => state && assessSubject(state, rules, now).transitions;
     expect(later(T0 + 6 * DAY)).toMatchObject([{ kind: 'firing' }]);
+  });
+
+  test('fires in time though the clock of the platform was put back', () => {
+    const rules = ruleSet(below('spo2', 88, { for: MINUTE }));
+    const { state } = play({ for: MINUTE }, [[0, 84]], { until: 5 });
+    const back = state && assessSubject({ ...state, due: T0 }, rules, T0 - HOUR);
+    expect(back?.state?.due).toBe(T0 - HOUR + MINUTE + 20 * S);
+    const later = back?.state && assessSubject(back.state, rules, T0 - HOUR + 2 * MINUTE);
+    expect(later?.transitions).toMatchObject([{ kind: 'firing' }]);
   });
 
   test('fires nobody for a value that a new limit allows', () => {
@@ -347,6 +358,22 @@ describe('an alert that goes on firing for a while', () => {
     expect(play(rule, events).told).toEqual(expected);
   });
 
+  test('goes on where a version that knows no such note has seen a later breach', () => {
+    const { state } = play(
+      kept,
+      [
+        [0, 84],
+        [5, 97],
+      ],
+      { until: 10 },
+    );
+    const [[key = '', entry] = []] = Object.entries(state?.series ?? {});
+    const series = { [key]: { ...(entry ?? only(undefined)), lastBreachAt: T0 + 100 * S } };
+    const rules = ruleSet(below('spo2', 88, kept));
+    const left = state && assessSubject({ ...state, series }, rules, T0 + 10 * MINUTE);
+    expect(left?.transitions).toEqual([]);
+  });
+
   test('is written a bounded number of times however it flaps', () => {
     const flapping = Array.from({ length: 600 }, (_, i): Event => [i, i % 2 === 0 ? 84 : 97]);
     const { writes } = play(kept, flapping, { until: 600 });
@@ -392,29 +419,40 @@ describe('whatever comes when', () => {
       });
     });
 
-  /** Plays them, with a look of the clock at each moment at which the subject is due. */
+  /** What is told of them. */
   function told(list: readonly Batch[]): readonly string[] {
     const news: string[] = [];
+    played(list, rules, 2 * MINUTE, (now, { kind, alert }) =>
+      news.push(`${kind} ${alert.unconfirmed ? 'unconfirmed ' : ''}${(now - T0) / S}`),
+    );
+    return news;
+  }
+
+  /** Plays them, with a look of the clock at each moment at which the subject is due. */
+  function played(
+    list: readonly Batch[],
+    set: RuleSet,
+    silence: Duration,
+    tell: (now: Instant, transition: Transition) => unknown = () => undefined,
+  ): SubjectState | undefined {
     let state: SubjectState | undefined;
     const step = (now: Instant, result: ReturnType<typeof assessSubject>) => {
-      for (const { kind, alert } of result.transitions)
-        news.push(`${kind} ${alert.unconfirmed ? 'unconfirmed ' : ''}${(now - T0) / S}`);
-      state =
-        result.state && result.changed ? afterSending(result.state, rules, now) : result.state;
+      for (const transition of result.transitions) tell(now, transition);
+      state = result.state && result.changed ? afterSending(result.state, set, now) : result.state;
     };
     const lookUntil = (end: Instant) => {
       while (state?.due !== undefined && state.due < end) {
         const { due } = state;
-        step(due, assessSubject(state, rules, due));
+        step(due, assessSubject(state, set, due));
         if (state?.due === due) return;
       }
     };
     for (const { now, samples } of list) {
       lookUntil(now);
-      step(now, evaluateSubject(state, 'bed-1', samples, rules, now));
+      step(now, evaluateSubject(state, 'bed-1', samples, set, now));
     }
-    lookUntil((list.at(-1)?.now ?? T0) + 2 * MINUTE);
-    return news;
+    lookUntil((list.at(-1)?.now ?? T0) + silence);
+    return state;
   }
 
   /** The same from the whole history: of each run of breaches, what comes first of a sample that is late enough, the clock, and a healthy value. */
@@ -446,6 +484,31 @@ describe('whatever comes when', () => {
     }
     return news;
   }
+
+  test('300 random histories: after long silence an alert fires where the newest value breached, and only there', () => {
+    const lasting: readonly Partial<Rule>[] = [
+      { for: LASTS },
+      { keepFiringFor: 4 * S },
+      { for: LASTS, keepFiringFor: 4 * S },
+      { window: { breaches: 2, of: 3 } },
+      { window: { breaches: 3, of: 3 }, for: LASTS },
+      { window: { breaches: 1, of: 1 }, keepFiringFor: 4 * S },
+    ];
+    fc.assert(
+      fc.property(batches, fc.constantFrom(...lasting), (list, rule) => {
+        const set = ruleSet(below('spo2', 88, rule));
+        const newest = list.flatMap(({ samples }) => samples).map(({ value }) => value < 88);
+        const { window: counted = { breaches: 1, of: 1 } } = rule;
+        const breaches = newest.slice(-counted.of).filter(Boolean).length;
+        const holds = newest.at(-1) === true || breaches >= counted.breaches;
+        const end = played(list, set, 2 * HOUR);
+        const phases = Object.values(end?.series ?? {}).map(({ phase }) => phase);
+        expect(phases.includes('firing')).toBe(holds);
+        expect(phases).not.toContain('pending');
+      }),
+      { numRuns: 300 },
+    );
+  });
 
   test('500 random histories: an independent reading of samples and clock finds the same alerts at the same time', () => {
     fc.assert(
