@@ -8,6 +8,7 @@ import { parsePortArgument } from './arguments.ts';
 import { breachingSample } from './breaching-sample.ts';
 import { CliFailure } from './failure.ts';
 import { gapWarning } from './gap-warning.ts';
+import { endOnSignals, survivePipes } from './lifetime.ts';
 import { EXAMPLE_CONFIG, readConfig } from './read-config.ts';
 
 interface Options {
@@ -28,6 +29,7 @@ export function addStart(program: Command): void {
 }
 
 async function start({ config: file, port, data }: Options): Promise<void> {
+  survivePipes();
   const config = readConfig(file);
   const warning = gapWarning(config, file, Date.now());
   if (warning !== undefined) console.error(warning);
@@ -42,6 +44,7 @@ async function start({ config: file, port, data }: Options): Promise<void> {
   }).catch((error: unknown) => {
     throw new CliFailure(error instanceof Error ? error.message : String(error), { cause: error });
   });
+  endOnSignals(platform);
   for (const line of strandedBy(await listHeld(platform.ports), config, Date.now()))
     console.error(`BEWARE: ${line}`);
   console.log(`Wardbell listens at ${platform.url} with ${file}
@@ -53,14 +56,6 @@ ${data === undefined ? 'Everything is in memory and gone at the end; --data DIR 
 Alarms of CloudWatch come in by the topic ${platform.alarmInbox.topicArn} of the SNS at ${platform.alarmInbox.endpoint}
 `);
   printTrial(config, platform);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
-      console.log('Stopping.');
-      platform.stop().catch((error: unknown) => {
-        console.error(error);
-        process.exitCode = 1;
-      });
-    });
 }
 
 /** A line to copy that makes somebody's phone ring. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Context } from 'aws-lambda';
+import { type Duration, SECOND } from '#core/time/instant.ts';
 import type { HttpResponse } from '#lambdas/support/http.ts';
 import type { HttpHandler } from '#lambdas/support/http-handler.ts';
 import { gatewayEvent, type HttpFunction } from './gateway-event.ts';
@@ -14,18 +15,43 @@ export interface HttpFront {
   readonly url: string;
   /** Answers from now on; requests that came before have waited. */
   serve(functions: HttpFunctions): void;
-  /** Takes no more requests, and resolves when those under way are answered. */
+  /**
+   * Takes no more connections, answers the requests under way, and resolves when all connections are closed. A request that is not whole, or not answered,
+   * after `DRAIN` is cut off: half a request held by its client must not hold up the end.
+   */
   stop(): Promise<void>;
+}
+
+interface FrontOptions {
+  /**
+   * How long requests under way have at the end, in ms.
+   * @default 10 s
+   */
+  readonly drain?: Duration;
 }
 
 /** API Gateway takes no larger body. */
 const MAX_BODY = 10_000_000;
 
+/** How long requests under way have at the end. */
+const DRAIN: Duration = 10 * SECOND;
+
+/** How long a client may take to send the head of a request, and all of it, in ms; API Gateway waits for 30 s. Whoever is slower is answered 408. */
+const PATIENCE = {
+  headersTimeout: 10 * SECOND,
+  requestTimeout: 30 * SECOND,
+  connectionsCheckingInterval: SECOND,
+} as const;
+
 /** Listens, and answers with the functions that are deployed behind API Gateway. */
-export async function startHttpFront(port: number, clock: () => number): Promise<HttpFront> {
+export async function startHttpFront(
+  port: number,
+  clock: () => number,
+  { drain = DRAIN }: FrontOptions = {},
+): Promise<HttpFront> {
   const ready = Promise.withResolvers<HttpFunctions>();
   let stopping = false;
-  const server = createServer((request, response) => {
+  const server = createServer(PATIENCE, (request, response) => {
     answer(request, ready.promise, clock)
       .then((answered) => {
         // A connection kept alive would hold up the end.
@@ -43,7 +69,9 @@ export async function startHttpFront(port: number, clock: () => number): Promise
       stopping = true;
       const closed = new Promise((done) => server.close(done));
       server.closeIdleConnections();
+      const cutOff = setTimeout(() => server.closeAllConnections(), drain);
       await closed;
+      clearTimeout(cutOff);
     },
   };
 }
@@ -53,11 +81,12 @@ async function listen(server: Server, port: number): Promise<void> {
   try {
     await once(server, 'listening');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Error(
-      `Port ${port} is in use by another program. Stop that program, or choose another port with --port.`,
-      { cause: error },
-    );
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why =
+      code === 'EADDRINUSE'
+        ? 'is in use by another program. Stop that program, or choose'
+        : `cannot be listened at: ${message}. Ports below 1024 are for the system; choose`;
+    throw new Error(`Port ${port} ${why} another port with --port.`, { cause: error });
   }
 }
 

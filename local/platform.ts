@@ -3,7 +3,7 @@ import { closeClients, type MessageClients, messageClients } from '#adapters/aws
 import { snsContactBook } from '#adapters/sns/contact-book.ts';
 import { snsPublisher } from '#adapters/sns/publisher.ts';
 import { claimFolder } from '#adapters/sqlite/claim-folder.ts';
-import { openDatabase } from '#adapters/sqlite/database.ts';
+import { type Database, type DatabaseOptions, openDatabase } from '#adapters/sqlite/database.ts';
 import { sqliteStores } from '#adapters/sqlite/stores.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
 import type { Config } from '#core/config.ts';
@@ -29,6 +29,7 @@ import { PHONES_QUEUE, type ReceivedPage, showPages } from './phones.ts';
 import { pollQueue, type Running } from './poll-queue.ts';
 import { startQueues } from './queues.ts';
 import { createResources } from './resources.ts';
+import { watchStore } from './store-watch.ts';
 import { startTicker } from './ticker.ts';
 
 export interface PlatformOptions {
@@ -49,6 +50,11 @@ export interface PlatformOptions {
   readonly tickEvery?: Duration | null;
   /** @default one JSON line each on the standard output */
   readonly log?: Log;
+  /**
+   * Opens the store.
+   * @default in the folder, or in memory
+   */
+  readonly openStore?: (options: DatabaseOptions) => Database;
   /** Called with what each phone and mailbox receives. */
   readonly onPage?: (page: ReceivedPage) => void;
 }
@@ -89,13 +95,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 }
 
 async function open(
-  { config, data, log = logToConsole, ...options }: PlatformOptions,
+  { config, data, log: logAll = logToConsole, ...options }: PlatformOptions,
   front: HttpFront,
   opened: (() => Promise<void> | void)[],
 ): Promise<Omit<Platform, 'url' | 'stop'>> {
   const { clock = Date.now, tickEvery = 10 * SECOND, onPage = () => undefined } = options;
   if (data !== undefined) opened.push(claimFolder(data));
-  const database = openDatabase(data === undefined ? {} : { folder: data });
+  const { log, onFault } = watchStore(logAll);
+  const { openStore = openDatabase } = options;
+  const database = openStore({ onFault, ...(data !== undefined && { folder: data }) });
   opened.push(database.close);
   const queues = await startQueues(data === undefined ? undefined : join(data, 'queues'));
   opened.push(queues.stop);
@@ -119,6 +127,7 @@ async function open(
     log,
     // Nobody looks at metrics on one machine.
     measure: () => undefined,
+    storeFault: async () => (await database.fault())?.reason,
   };
   const { incidents, pages, alarms } = QUEUES;
   const started: Running[] = [
@@ -147,7 +156,8 @@ async function open(
     url: string,
     handle: Parameters<typeof pollQueue>[1],
   ): Running {
-    return pollQueue(sqsReceiver(clients.sqs, url), handle, { name, batchSize, log });
+    const isReady = async () => (await database.fault()) === undefined;
+    return pollQueue(sqsReceiver(clients.sqs, url), handle, { name, batchSize, log, isReady });
   }
 }
 

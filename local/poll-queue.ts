@@ -13,7 +13,15 @@ interface PollOptions {
   readonly name: string;
   readonly batchSize: number;
   readonly log: Log;
+  /**
+   * Whether what it takes can be handled now. Where the store takes nothing, each message would fail until it is a dead letter.
+   * @default always
+   */
+  readonly isReady?: () => Promise<boolean>;
 }
+
+/** How long the poller rests after a failure, or before it asks again whether messages can be handled, in ms. */
+const PAUSE = 1_000;
 
 /** How many batches of a queue are handled side by side; message groups keep to one at a time whatever the number. */
 const WORKERS = 2;
@@ -40,7 +48,7 @@ export function pollQueue(receiver: Receiver, handle: QueueHandler, options: Pol
           queue: name,
           error: describeError(error),
         });
-        await wait(1_000, undefined, { signal: stopping.signal }).catch(() => undefined);
+        await pause(stopping.signal);
       }
     }
   };
@@ -56,12 +64,13 @@ export function pollQueue(receiver: Receiver, handle: QueueHandler, options: Pol
 async function pollOnce(
   receiver: Receiver,
   handle: QueueHandler,
-  { name, batchSize }: PollOptions,
+  { name, batchSize, log, isReady = async () => true }: PollOptions,
   signal: AbortSignal,
 ): Promise<void> {
+  if (!(await isReady())) return pause(signal);
   const messages = await receiver.receive(batchSize, LONG_POLL_SECONDS, signal);
   if (messages.length === 0) return;
-  const failed = await failedOf(messages, handle, name);
+  const failed = await failedOf(messages, handle, { name, log });
   await receiver.remove(messages.filter((m) => !failed.has(m.messageId)));
   await receiver.giveBack(
     messages.filter((m) => failed.has(m.messageId)),
@@ -69,18 +78,28 @@ async function pollOnce(
   );
 }
 
+async function pause(signal: AbortSignal): Promise<void> {
+  await wait(PAUSE, undefined, { signal }).catch(() => undefined);
+}
+
 /** A function that throws has handled nothing of the batch. */
 async function failedOf(
   messages: readonly SqsMessage[],
   handle: QueueHandler,
-  queue: string,
+  { name, log }: Pick<PollOptions, 'name' | 'log'>,
 ): Promise<ReadonlySet<string>> {
   try {
     const { batchItemFailures } = await handle({
-      Records: messages.map((m) => toRecord(m, queue)),
+      Records: messages.map((m) => toRecord(m, name)),
     });
     return new Set(batchItemFailures.map((failure) => failure.itemIdentifier));
-  } catch {
+  } catch (error) {
+    log({
+      level: 'error',
+      message: 'the function of a queue failed',
+      queue: name,
+      error: describeError(error),
+    });
     return new Set(messages.map((m) => m.messageId));
   }
 }

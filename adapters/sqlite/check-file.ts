@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { framesInIndex, readLog } from './log-file.ts';
 import { damaged, StoreRefused } from './refusal.ts';
@@ -23,7 +23,8 @@ export function checkFile(file: string, folder: string): void {
     checkOwner(db, file);
     const findings = findingsOf(db);
     if (findings.length > 0) throw refuse(findings.join('\n'));
-    if (log.salt === undefined && isMarkedOpen(db)) throw damaged(`${file}-wal`, folder, LOST_LOG);
+    if (log.salt === undefined && existsSync(markOf(file)))
+      throw damaged(`${file}-wal`, folder, LOST_LOG);
   } catch (error) {
     if (error instanceof StoreRefused) throw error;
     throw refuse(`SQLite says: ${(error as Error).message}.`);
@@ -87,6 +88,7 @@ function describeRows(table: TableName, ids: readonly string[]): string {
   return `not as written: ${count} (${ids.slice(0, MOST_NAMED).join(', ')}${more}).`;
 }
 
-function isMarkedOpen(db: DatabaseSync): boolean {
-  return db.prepare('SELECT at FROM open_since').get()?.['at'] !== null;
+/** The file that is there while the store is open, and after a process that did not close it. */
+export function markOf(file: string): string {
+  return `${file}-open`;
 }

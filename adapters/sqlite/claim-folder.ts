@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isBusy } from './fault.ts';
-import { StoreRefused } from './refusal.ts';
+import { cannotBeWritten, StoreRefused } from './refusal.ts';
 
 /**
  * Makes a folder this process's own until the returned function is called: two platforms in one folder would tear each other's data. The lock is the operating
@@ -14,8 +14,7 @@ export function claimFolder(folder: string): () => void {
     return new DatabaseSync(join(folder, 'lock'));
   });
   try {
-    // A write, so that a folder or a disk that takes none is known now.
-    inFolder(folder, () => lock.exec('BEGIN EXCLUSIVE; PRAGMA user_version = 1'));
+    inFolder(folder, () => lock.exec('BEGIN EXCLUSIVE'));
   } catch (error) {
     lock.close();
     throw error;
@@ -32,9 +31,6 @@ function inFolder<Done>(folder: string, work: () => Done): Done {
         `The folder ${folder} is in use by another Wardbell. Stop that one, or choose another folder with --data.`,
         { cause: error },
       );
-    throw new StoreRefused(
-      `The folder ${folder} cannot be written: ${(error as Error).message}. Make it writable for the user that runs Wardbell, make room on its disk, or choose another folder with --data.`,
-      { cause: error },
-    );
+    throw cannotBeWritten(folder, error);
   }
 }

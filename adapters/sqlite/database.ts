@@ -31,8 +31,12 @@ export function openDatabase({ folder, onFault }: DatabaseOptions = {}): Databas
   return databaseOn(db, { file, ...(onFault && { onFault }) });
 }
 
+/** Written to see whether the disk takes something again: enough that the next write does not fill it up once more. */
+const PROBE = 'UPDATE room SET bytes = randomblob(?)';
+const PROBE_BYTES = 64 * 1024;
+
 /** A store on a connection. With a file, it is looked at before each commit whether it is still in its place. */
-function databaseOn(
+export function databaseOn(
   db: DatabaseSync,
   { file, onFault = () => undefined }: Pick<DatabaseOptions, 'onFault'> & { file?: string } = {},
 ): Database {
@@ -59,15 +63,13 @@ function databaseOn(
     prepare,
     async fault() {
       if (known === undefined) return undefined;
-      await commits
-        .write(() => prepare('UPDATE open_since SET at = at').run())
-        .catch(() => undefined);
+      await commits.write(() => prepare(PROBE).run(PROBE_BYTES)).catch(() => undefined);
       return known;
     },
     close() {
       commits.flush();
       if (file === undefined) db.close();
-      else closeFile(db);
+      else closeFile({ db, file });
     },
   };
 }

@@ -6,11 +6,12 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { checkFile } from './check-file.ts';
-import { StoreRefused } from './refusal.ts';
+import { checkFile, markOf } from './check-file.ts';
+import { cannotBeWritten, StoreRefused } from './refusal.ts';
 import { SCHEMA } from './schema.ts';
 
 /** The name of the store in its folder; its log is beside it, with `-wal` at the end. */
@@ -32,7 +33,6 @@ const TRACES = ['admin-key', 'queues', `${STORE}-wal`];
 export function openMemory(): DatabaseSync {
   const db = new DatabaseSync(':memory:');
   db.exec(SCHEMA);
-  db.exec('INSERT INTO open_since VALUES (NULL)');
   return db;
 }
 
@@ -45,18 +45,30 @@ export function openFile(folder: string): OpenFile {
   if (!existsSync(file)) createFile(folder, file);
   checkFile(file, folder);
   const db = connect(file);
-  // Moved into the file while the log stays: from now until it is closed a log that is not there is one that was lost.
-  db.prepare('UPDATE open_since SET at = ?').run(Date.now());
-  db.exec('PRAGMA wal_checkpoint(FULL)');
+  try {
+    markOpen(db, file, folder);
+  } catch (error) {
+    db.close();
+    throw cannotBeWritten(folder, error);
+  }
   return { db, file };
 }
 
-/** Closes a store: SQLite moves the log into the file and removes it. */
-export function closeFile(db: DatabaseSync): void {
+/** Says that the store is open, by a file: from now until it is closed its log is there and is not empty, and one that is not was lost. */
+function markOpen(db: DatabaseSync, file: string, folder: string): void {
+  db.exec('UPDATE room SET bytes = zeroblob(1)');
+  writeFileSync(markOf(file), `${process.pid}\n`, { mode: 0o600 });
+  syncFolder(folder);
+}
+
+/** Closes a store: SQLite moves the log into the file and removes it. The mark goes first, and a full disk does not keep it. */
+export function closeFile({ db, file }: OpenFile): void {
   try {
-    db.exec('UPDATE open_since SET at = NULL');
+    rmSync(markOf(file), { force: true });
+    syncFolder(dirname(file));
+  } catch {
+    // The folder has gone, or takes nothing any more: the next start, if there is one, finds it as a killed process leaves it.
   } finally {
-    // A full disk or a folder that has gone is no reason to hang on to the file; the next start will find what was committed.
     db.close();
   }
 }
@@ -72,9 +84,13 @@ function connect(file: string): DatabaseSync {
 function createFile(folder: string, file: string): void {
   refuseForeign(folder, file);
   const unfinished = `${file}.new`;
-  createUnder(unfinished).close();
-  renameSync(unfinished, file);
-  syncFolder(folder);
+  try {
+    createUnder(unfinished).close();
+    renameSync(unfinished, file);
+    syncFolder(folder);
+  } catch (error) {
+    throw cannotBeWritten(folder, error);
+  }
 }
 
 /** An empty store in a file of this name; what was left there by a crash is removed. */
@@ -82,7 +98,6 @@ export function createUnder(file: string): DatabaseSync {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true });
   const db = connect(file);
   db.exec(SCHEMA);
-  db.exec('INSERT INTO open_since VALUES (NULL)');
   return db;
 }
 

@@ -11,3 +11,11 @@ export function damaged(file: string, folder: string, what: string): StoreRefuse
       'which keeps all that can still be read, sets the damaged file aside and says what is missing. Until then nobody is paged: rely on the bedside alarms.',
   );
 }
+
+/** The system does not let anything be written there: no right, no room, no folder. */
+export function cannotBeWritten(folder: string, error: unknown): StoreRefused {
+  return new StoreRefused(
+    `The folder ${folder} cannot be written: ${(error as Error).message}. Make it writable for the user that runs Wardbell, make room on its disk, or choose another folder with --data.`,
+    { cause: error },
+  );
+}

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { markOf } from './check-file.ts';
 import { createUnder, STORE, syncFolder } from './open-file.ts';
 import { StoreRefused } from './refusal.ts';
 import { isSound, type Row } from './row.ts';
@@ -46,6 +47,7 @@ export function repairStore(folder: string): Repaired {
     to.close();
   }
   const setAside = `${file}.damaged-${new Date().toISOString().replaceAll(':', '')}`;
+  rmSync(markOf(file), { force: true });
   for (const suffix of ['-wal', '-shm', ''])
     if (existsSync(file + suffix)) renameSync(file + suffix, setAside + suffix);
   renameSync(mended, file);

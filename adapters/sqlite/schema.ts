@@ -34,6 +34,7 @@ export const SCHEMA = `
   CREATE INDEX pages_due ON pages (due, id) WHERE due IS NOT NULL;
   CREATE TABLE mailboxes (${STATE}) STRICT;
   CREATE TABLE controls (${STATE}) STRICT;
-  CREATE TABLE open_since (at REAL) STRICT;
+  CREATE TABLE room (bytes BLOB NOT NULL) STRICT;
+  INSERT INTO room VALUES (zeroblob(1));
   PRAGMA application_id = ${APPLICATION_ID};
   PRAGMA user_version = ${SCHEMA_VERSION};`;

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
+import { Unavailable } from '#adapters/unavailable.ts';
 import type { HttpEvent, HttpResponse, HttpRoute } from './http.ts';
 import { describeError } from './log.ts';
 import { problem } from './problem.ts';
@@ -33,20 +34,27 @@ export function httpHandler(
       const message = transient ? 'a store or queue was not available' : 'a request failed';
       const about = { route: routeKey, requestId: requestContext.requestId };
       log({ level: 'error', message, ...about, error: describeError(error) });
-      return fault(transient ? 'unavailable' : ownFault, requestContext.requestId);
+      const { requestId } = requestContext;
+      return transient ? unavailable(requestId, reasonOf(error)) : fault(ownFault, requestId);
     },
   }) as HttpHandler;
 }
 
 function fault(kind: 'internal' | 'unavailable', requestId: string): HttpResponse {
-  const extra = { requestId };
-  return kind === 'internal'
-    ? problem(kind, `It has been logged. Name the request ${requestId} if you report it.`, {
-        extra,
-      })
-    : problem(
-        kind,
-        `It could not be stored in time. Send the same request again in ${RETRY_AFTER} s: repeating it does no harm.`,
-        { extra, headers: { 'retry-after': RETRY_AFTER } },
-      );
+  if (kind === 'unavailable') return unavailable(requestId);
+  const detail = `It has been logged. Name the request ${requestId} if you report it.`;
+  return problem(kind, detail, { extra: { requestId } });
+}
+
+function unavailable(requestId: string, reason = 'It could not be stored in time.'): HttpResponse {
+  return problem(
+    'unavailable',
+    `${reason} Send the same request again in ${RETRY_AFTER} s: repeating it does no harm.`,
+    { extra: { requestId }, headers: { 'retry-after': RETRY_AFTER } },
+  );
+}
+
+/** Why a store takes nothing, where it says so in words for its caller. */
+function reasonOf(error: unknown): string | undefined {
+  return error instanceof Unavailable ? error.reason : undefined;
 }

@@ -20,6 +20,11 @@ export interface Runtime {
   readonly clock: () => Instant;
   readonly log: Log;
   readonly measure: Measure;
+  /**
+   * Why nothing can be stored now, in words that anybody may read.
+   * @default unknown: whoever stores something will see
+   */
+  readonly storeFault?: () => Promise<string | undefined>;
 }
 
 /** What a handler is made with that publishes to the responders' topics. */

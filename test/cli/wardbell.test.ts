@@ -1,72 +1,26 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { killAll, launch, startCommand } from '../support/command-line.ts';
 
-const BIN = new URL('../../bin/wardbell.ts', import.meta.url).pathname;
 const CONFIG = new URL('../../examples/hospital/wardbell.yaml', import.meta.url).pathname;
 
 let folder: string;
-const started: ChildProcess[] = [];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'wardbell-'));
 });
 
 afterAll(() => {
-  for (const child of started) child.kill('SIGKILL');
+  killAll();
   rmSync(folder, { recursive: true, force: true });
 });
-
-function launch(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [BIN, ...args], {
-    env: { PATH: process.env['PATH'], TZ: 'UTC', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  started.push(child);
-  let out = '';
-  let err = '';
-  const waiting = new Set<() => void>();
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-    for (const look of waiting) look();
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const ended = once(child, 'close').then(([code]) => ({ code, out, err }));
-  return {
-    child,
-    ended,
-    /** What the expression finds in the output, as soon as it is there. */
-    output: (expression: RegExp) =>
-      new Promise<string>((resolve, reject) => {
-        const look = () => {
-          const found = expression.exec(out);
-          if (found !== null) resolve(found[1] ?? found[0]);
-        };
-        waiting.add(look);
-        look();
-        ended.then(() => reject(new Error(`ended without ${expression}: ${out}${err}`)), reject);
-      }),
-  };
-}
 
 const run = (args: readonly string[], env?: Readonly<Record<string, string>>) =>
   launch(args, env).ended;
 
-/** Starts a platform in the folder; its URL and key are what the other commands take. */
-async function start(data: string) {
-  const { child, ended, output } = launch(['start', '--port', '0', '--data', data]);
-  const WARDBELL_KEY = await output(/WARDBELL_KEY=(\S+)/);
-  const WARDBELL_URL = await output(/WARDBELL_URL=(\S+)/);
-  const trial = await output(/-d '(\{.*\})'\n/);
-  return { child, ended, output, trial, env: { WARDBELL_URL, WARDBELL_KEY } };
-}
-
-type Started = Awaited<ReturnType<typeof start>>;
+type Started = Awaited<ReturnType<typeof startCommand>>;
 
 const post = ({ env, trial }: Started) =>
   fetch(`${env.WARDBELL_URL}/v1/samples`, {
@@ -113,7 +67,7 @@ services:
 describe('a platform on this machine', () => {
   test('pages for the sample it suggests, is asked and told by commands, survives kill -9, and ends with 0', async () => {
     const data = join(folder, 'data');
-    const first = await start(data);
+    const first = await startCommand(data);
     expect((await post(first)).status).toBe(200);
     expect(await first.output(/sms to \w+\n.*/)).toContain('CRITICAL');
     const list = await run(['incidents'], first.env);
@@ -122,7 +76,7 @@ describe('a platform on this machine', () => {
     first.child.kill('SIGKILL');
     await first.ended;
 
-    const second = await start(data);
+    const second = await startCommand(data);
     expect(second.env.WARDBELL_KEY).toBe(first.env.WARDBELL_KEY);
     const acked = await run(['ack', id, '--by', 'anna'], second.env);
     expect(acked).toMatchObject({ code: 0, out: expect.stringContaining('Acknowledged') });

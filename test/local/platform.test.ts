@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { databaseOn } from '#adapters/sqlite/database.ts';
+import { openFile } from '#adapters/sqlite/open-file.ts';
 import type { LogLine } from '#lambdas/support/log.ts';
-import { startTestPlatform } from '../support/platform.ts';
+import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
 
 let data: string;
 
@@ -125,6 +127,93 @@ describe('the file of the queues', () => {
     } finally {
       await again.platform.stop();
     }
+  });
+});
+
+describe('a disk that becomes full', () => {
+  let folder: string;
+  let disk: { fill(): void; makeRoom(): void };
+  let lines: LogLine[];
+  let stage: TestPlatform;
+
+  beforeEach(async () => {
+    folder = join(mkdtempSync(join(tmpdir(), 'wardbell-')), 'data');
+    lines = [];
+    stage = await startTestPlatform({
+      data: folder,
+      log: (line) => lines.push(line),
+      openStore({ folder: data = '', ...options }) {
+        const { db, file } = openFile(data);
+        disk = {
+          fill() {
+            const [pages] = Object.values(db.prepare('PRAGMA page_count').get() ?? {});
+            db.exec(`PRAGMA max_page_count = ${pages}`);
+          },
+          makeRoom: () => db.exec('PRAGMA max_page_count = 1000000'),
+        };
+        return databaseOn(db, { ...options, file });
+      },
+    });
+  });
+  afterEach(async () => {
+    await stage.platform.stop();
+    rmSync(join(folder, '..'), { recursive: true });
+  });
+
+  /** Beds, so many that they need room. */
+  const breaches = (from: number) => ({
+    json: {
+      samples: Array.from({ length: 50 }, (_, i) => ({
+        subject: `bed-${from + i}`,
+        metric: 'spo2',
+        value: 80,
+      })),
+    },
+  });
+
+  test('answers 503 with the reason and when to try again, says it once and in its health, and pages when there is room', async () => {
+    const { call, nextPage } = stage;
+    disk.fill();
+    const refused = [];
+    for (let i = 0; i < 3; i++) refused.push(await call('POST', '/v1/samples', breaches(0)));
+    for (const { status, headers, json } of refused)
+      expect([status, headers.get('retry-after'), json.detail]).toEqual([
+        503,
+        '5',
+        'The disk on which Wardbell keeps its data is full. Send the same request again in 5 s: repeating it does no harm.',
+      ]);
+    const ill = await call('GET', '/v1/health', { key: null });
+    expect([ill.status, ill.json]).toMatchObject([
+      503,
+      { status: 'failing', reason: 'The disk on which Wardbell keeps its data is full.' },
+    ]);
+    expect(lines.map(({ message }) => message)).toEqual([
+      'nothing can be stored',
+      'a store or queue was not available',
+    ]);
+    disk.makeRoom();
+    expect((await call('POST', '/v1/samples', breaches(0))).status).toBe(200);
+    expect(await nextPage()).toMatchObject({ responder: 'anna' });
+    expect(lines.at(-1)).toMatchObject({
+      message: 'things can be stored again',
+      linesWithheld: 2,
+    });
+    stage.putForward(10_000);
+    expect((await call('GET', '/v1/health', { key: null })).status).toBe(200);
+  });
+
+  test('keeps a breach that was answered before it, and pages for it when there is room', async () => {
+    const { call, nextPage, platform, putForward } = stage;
+    await call('POST', '/v1/samples', breach);
+    await nextPage();
+    await nextPage();
+    disk.fill();
+    await call('POST', '/v1/samples', breaches(100));
+    putForward(5 * 60_000);
+    await expect(platform.tick()).rejects.toThrow('log line');
+    disk.makeRoom();
+    await platform.tick();
+    expect(await nextPage()).toMatchObject({ responder: 'bo' });
   });
 });
 

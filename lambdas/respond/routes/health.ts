@@ -10,20 +10,22 @@ const LATE_AFTER = 60 * SECOND;
 /** Anybody may ask, so that the store is asked no more often than this. */
 const CACHE = { lasts: 5 * SECOND, most: 1 };
 
-/** For a monitor outside: whether the store answers, and how long the oldest due item has waited to be looked at. */
+/** For a monitor outside: whether the store answers and takes something, and how long the oldest due item has waited to be looked at. */
 export function healthRoutes({
-  runtime: { ports, clock },
+  runtime: { ports, clock, storeFault = async () => undefined },
   gate,
 }: RouteParts): Routes<'GET /v1/health'> {
   const look = oldestDue(ports);
-  const longest = remember(() => look(clock()), { ...CACHE, clock });
+  const seen = remember(() => Promise.all([look(clock()), storeFault()]), { ...CACHE, clock });
   return {
     'GET /v1/health': gate.withoutKey(async () => {
-      const waited = await longest.get('');
-      const late = waited > LATE_AFTER;
-      return json(late ? 503 : 200, {
-        status: late ? 'late' : 'ok',
+      const [waited, reason] = await seen.get('');
+      const late = waited > LATE_AFTER ? 'late' : 'ok';
+      const status = reason === undefined ? late : 'failing';
+      return json(status === 'ok' ? 200 : 503, {
+        status,
         oldestDueSeconds: Math.round(waited / SECOND),
+        ...(reason !== undefined && { reason }),
       });
     }),
   };

@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+const BIN = new URL('../../bin/wardbell.ts', import.meta.url).pathname;
+
+const started: ChildProcess[] = [];
+
+/** Leaves none of them running. */
+export function killAll(): void {
+  for (const child of started) child.kill('SIGKILL');
+}
+
+/** Runs the command line in a process of its own. */
+export function launch(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [BIN, ...args], {
+    env: { PATH: process.env['PATH'], TZ: 'UTC', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  started.push(child);
+  let out = '';
+  let err = '';
+  const waiting = new Set<() => void>();
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+    for (const look of waiting) look();
+  });
+  child.stderr.on('data', (chunk) => {
+    err += chunk;
+  });
+  const ended = once(child, 'close').then(([code]) => ({ code, out, err }));
+  return {
+    child,
+    ended,
+    /** What the expression finds in the output, as soon as it is there. */
+    output: (expression: RegExp) =>
+      new Promise<string>((resolve, reject) => {
+        const look = () => {
+          const found = expression.exec(out);
+          if (found !== null) resolve(found[1] ?? found[0]);
+        };
+        waiting.add(look);
+        look();
+        ended.then(() => reject(new Error(`ended without ${expression}: ${out}${err}`)), reject);
+      }),
+  };
+}
+
+/** Starts a platform in a folder; its URL and key are what the other commands take. */
+export async function startCommand(data: string) {
+  const { child, ended, output } = launch(['start', '--port', '0', '--data', data]);
+  const WARDBELL_KEY = await output(/WARDBELL_KEY=(\S+)/);
+  const WARDBELL_URL = await output(/WARDBELL_URL=(\S+)/);
+  const trial = await output(/-d '(\{.*\})'\n/);
+  return { child, ended, output, trial, env: { WARDBELL_URL, WARDBELL_KEY } };
+}
