@@ -10,7 +10,7 @@ import type { HttpEvent } from '#lambdas/support/http.ts';
 import type { LogLine } from '#lambdas/support/log.ts';
 import type { Measured } from '#lambdas/support/measure.ts';
 import { hospital } from '../../support/config.ts';
-import { spo2 } from '../../support/fhir.ts';
+import { concept, LOINC, observation, quantity, spo2 } from '../../support/fhir.ts';
 import { compress, messageV1 } from '../../support/remote-write.ts';
 import { START } from '../../support/world.ts';
 
@@ -159,5 +159,38 @@ describe('a sender whose clock is wrong', () => {
     const { statusCode } = await ingest.samples({ ...bed, time: ingest.now() - 2 * HOUR });
     expect(statusCode).toBe(400);
     expect(ingest.log).toMatchObject([{ message: 'a fault of a sender could not be noted' }]);
+  });
+});
+
+describe('a sender of values that cannot be', () => {
+  const fraction = (index: number) =>
+    spo2(0.97, { identifier: [{ system: 'urn:x', value: `${index}` }] });
+
+  test('is told of at the third, and nobody is paged for the patient', async () => {
+    const ingest = await ingestAt();
+    for (let i = 0; i < 3; i++) expect((await ingest.fhir(fraction(i))).statusCode).toBe(422);
+    expect(ingest.told()).toMatchObject([
+      {
+        rule: 'wardbell-sender-values',
+        service: 'it',
+        subject: 'key ward agent',
+        title: 'It sends values that cannot be, which are refused: set its unit right',
+        sent: { annotations: { detail: 'refused: spo2 (1 of a request)' } },
+      },
+    ]);
+  });
+
+  test('is told of though other values of the same Observations are taken', async () => {
+    const ingest = await ingestAt();
+    const component = [
+      { code: concept(LOINC, '8480-6'), valueQuantity: quantity(16, 'Pa') },
+      { code: concept(LOINC, '8462-4'), valueQuantity: quantity(8_000, 'mm[Hg]') },
+    ];
+    for (let i = 0; i < 3; i++) {
+      const panel = observation({ code: concept(LOINC, '85354-9'), component });
+      await ingest.fhir({ ...panel, effectiveDateTime: new Date(ingest.now()).toISOString() });
+      ingest.pass(HOUR);
+    }
+    expect(ingest.told()).toMatchObject([{ rule: 'wardbell-sender-values' }]);
   });
 });
