@@ -75,10 +75,13 @@ export function addDashboard(
       ],
       [
         graph(
-          'Samples',
-          ...[METRICS.samplesEvaluated, METRICS.samplesRejected, METRICS.senderFaults].map((m) =>
-            measured(m, 'Sum'),
-          ),
+          'Samples, and what was refused',
+          ...[
+            METRICS.samplesEvaluated,
+            METRICS.samplesRejected,
+            METRICS.senderFaults,
+            METRICS.requestsRefused,
+          ].map((m) => measured(m, 'Sum')),
         ),
         graph(
           'Dead letters',

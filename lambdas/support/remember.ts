@@ -5,7 +5,11 @@ interface Entry<Value> {
   readonly value: Promise<Value>;
 }
 
-/** Remembers what was loaded for a while, "there is none" too. Those who ask at the same moment share one load; a failure is forgotten. */
+/**
+ * Remembers what was loaded for a while, "there is none" too. Those who ask at the same moment share
+ * one load; a failure is forgotten. What has not been asked for longest gives way: guesses at keys
+ * push out one another, and no key that is in use.
+ */
 export function remember<Value>(
   load: (key: string) => Promise<Value>,
   { lasts, most, clock }: { lasts: Duration; most: number; clock: () => Instant },
@@ -19,10 +23,13 @@ export function remember<Value>(
     get(key) {
       const now = clock();
       const known = entries.get(key);
-      if (known !== undefined && now < known.until) return known.value;
+      entries.delete(key);
+      if (known !== undefined && now < known.until) {
+        entries.set(key, known);
+        return known.value;
+      }
       const value = load(key);
       value.catch(() => forget(key));
-      entries.delete(key);
       entries.set(key, { until: now + lasts, value });
       const [oldest] = entries.keys();
       if (entries.size > most && oldest !== undefined) entries.delete(oldest);
