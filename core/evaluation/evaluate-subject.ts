@@ -41,8 +41,10 @@ export function evaluateSubject(
   const draft = new Draft(subject, stored, now);
   const outOfOrder: Sample[] = [];
   const remembered: Remembered[] = [];
+  const rivals = rivalsIn(ordered.samples);
   for (const sample of ordered.samples)
-    if (take(draft, rules, sample, remembered) === 'out_of_order') outOfOrder.push(sample);
+    if (take(draft, rules, { sample, rivals }, remembered) === 'out_of_order')
+      outOfOrder.push(sample);
   const assessment = conclude(draft, rules, stored);
   return {
     ...assessment,
@@ -54,6 +56,12 @@ export function evaluateSubject(
 }
 
 type Fate = 'taken' | 'out_of_order';
+
+/** A sample, and all of its series that say to have been measured at the same time. */
+interface Given {
+  readonly sample: Sample;
+  readonly rivals: (sample: Sample) => readonly Sample[];
+}
 
 /** What was to be remembered because of a sample, by its key. */
 interface Remembered {
@@ -95,23 +103,53 @@ function conclude(draft: Draft, rules: RuleSet, stored: SubjectState | undefined
   return draft.close(rules);
 }
 
-/** Asks every rule about the sample, and notes what is to be remembered because of it. */
-function take(draft: Draft, rules: RuleSet, sample: Sample, remembered: Remembered[]): Fate {
-  let fate: Fate = 'taken';
+/** Asks every rule about the sample, and notes what is to be remembered because of it. Out of order it is where it is so to each. */
+function take(draft: Draft, rules: RuleSet, given: Given, remembered: Remembered[]): Fate {
+  const { sample } = given;
+  let late = 0;
+  let taken = 0;
   let labels: string | undefined;
   for (const rule of rulesOn(rules, sample)) {
     if (!ruleMatches(rule, sample)) continue;
+    taken += 1;
     if (draft.isBlank && isUneventful(rule, sample)) continue;
     labels ??= labelsKey(sample.labels);
     const key = `${rule.name}${labels}`;
-    const step = stepOf(draft, rules, rule, key, sample);
-    if (step === OUT_OF_ORDER) fate = 'out_of_order';
+    const step = isOutdone(draft, rule, key, given)
+      ? OUT_OF_ORDER
+      : stepOf(draft, rules, rule, key, sample);
+    if (step === OUT_OF_ORDER) late += 1;
     else if (step !== UNCHANGED) {
       apply(draft, rules, rule, key, step, sample);
       remembered.push({ sample, key });
     }
   }
-  return fate;
+  return late > 0 && late === taken ? 'out_of_order' : 'taken';
+}
+
+/**
+ * Whether a value does not breach that another of the same series and time contradicts: two servers
+ * may disagree. The breach counts, whichever of them is the higher, and ends or resets nothing.
+ */
+function isOutdone(draft: Draft, rule: Rule, key: string, { sample, rivals }: Given): boolean {
+  const entry = draft.get(key);
+  if (entry === undefined || (entry.phase === 'healthy' && rule.window === undefined)) return false;
+  const breach = ({ value }: Sample) => breaches(rule.condition, value, entry.phase === 'firing');
+  if (sample.revision !== undefined || breach(sample)) return false;
+  return rivals(sample).some((rival) => ruleMatches(rule, rival) && breach(rival));
+}
+
+/** Finds samples of the same series and time as another: looked for once, and only where somebody asks. */
+function rivalsIn(samples: readonly Sample[]): (sample: Sample) => readonly Sample[] {
+  const place = ({ at, metric, labels }: Sample) => `${at} ${metric} ${labelsKey(labels)}`;
+  let byPlace: ReadonlyMap<string, readonly Sample[]> | undefined;
+  return (sample) => {
+    byPlace ??= Map.groupBy(
+      samples.filter(({ revision }) => revision === undefined),
+      place,
+    );
+    return byPlace.get(place(sample)) ?? [];
+  };
 }
 
 /** Whether the sample leaves nothing to remember where nothing is remembered: so it is with nearly all. */

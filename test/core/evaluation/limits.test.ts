@@ -182,6 +182,48 @@ const stories: readonly Story[] = [
   ],
 ];
 
+describe('two values of one series and time that disagree', () => {
+  const [low, high] = [80, 130];
+  const pulse = (condition: Rule['condition'], more: Partial<Rule> = {}) =>
+    ruleSet(below('spo2', 88, { condition, ...more }));
+  const under = { kind: 'below', limit: 88, clear: 88 } as const;
+  const over = { kind: 'above', limit: 120, clear: 120 } as const;
+  const both = (offset: number) => [at(offset, high), at(offset, low)];
+
+  test.each<[string, Rule['condition']]>([
+    ['the lower', under],
+    ['the higher', over],
+  ])('count as the breach that one of them is: %s', (_, condition) => {
+    const fires = evaluateAll(pulse(condition), [both(0), both(1), both(2).toReversed()]);
+    expect(fires.told).toEqual(['firing']);
+    const waits = evaluateAll(pulse(condition, { for: MIN }), [both(0), both(MIN / 2), both(MIN)]);
+    expect(waits.told).toEqual(['firing']);
+    const window = { breaches: 3, of: 3 };
+    const counts = evaluateAll(pulse(condition, { window }), [both(0), both(1), both(2)]);
+    expect(counts.told).toEqual(['firing']);
+  });
+
+  test('are of two series where a label differs: neither holds up the other', () => {
+    const labels = { sensor: 'b' };
+    const { told } = evaluateAll(pulse(over), [
+      [at(0, high), at(0, high, { labels })],
+      [at(1, low), at(1, high, { labels })],
+    ]);
+    expect(told).toEqual(['firing', 'firing', 'recovered']);
+  });
+});
+
+describe('a sample', () => {
+  test('that came too late for one rule and breached another is not called out of order', () => {
+    const plain = below('spo2', 88);
+    const lower = below('spo2', 82, { name: 'lower' });
+    const rules = ruleSet(plain, lower);
+    const { outOfOrder, transitions } = evaluateAll(rules, [[at(10, 85)], [at(5, 80)]]);
+    expect(transitions).toMatchObject([{ kind: 'firing', alert: { rule: 'lower' } }]);
+    expect(outOfOrder).toEqual([]);
+  });
+});
+
 describe('a rule with a limit', () => {
   test.each(stories)('%s', (_, parts, requests, told, phase) => {
     const result = evaluateAll(ruleSet(below('spo2', 88, parts)), requests);
