@@ -14,7 +14,7 @@ import type { Rule } from './rule.ts';
 import { type RuleSet, ruleMatches, rulesOn } from './rule-set.ts';
 import { settle } from './settle.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
-import type { SubjectState } from './subject.ts';
+import type { SeriesState, SubjectState } from './subject.ts';
 
 /** What became of a subject and of its samples. */
 export interface Evaluation extends Assessment {
@@ -41,10 +41,10 @@ export function evaluateSubject(
   const draft = new Draft(subject, stored, now);
   const outOfOrder: Sample[] = [];
   const remembered: Remembered[] = [];
-  const rivals = rivalsIn(ordered.samples);
+  const pass: Pass = { draft, rules, ordered: ordered.samples, remembered };
+  let index = 0;
   for (const sample of ordered.samples)
-    if (take(draft, rules, { sample, rivals }, remembered) === 'out_of_order')
-      outOfOrder.push(sample);
+    if (take(pass, sample, index++) === 'out_of_order') outOfOrder.push(sample);
   const assessment = conclude(draft, rules, stored);
   return {
     ...assessment,
@@ -57,10 +57,15 @@ export function evaluateSubject(
 
 type Fate = 'taken' | 'out_of_order';
 
-/** A sample, and all of its series that say to have been measured at the same time. */
-interface Given {
-  readonly sample: Sample;
-  readonly rivals: (sample: Sample) => readonly Sample[];
+/** One request's samples of a subject on their way through the rules. */
+interface Pass {
+  readonly draft: Draft;
+  readonly rules: RuleSet;
+  readonly ordered: readonly Sample[];
+  /** What is to be remembered because of them. */
+  readonly remembered: Remembered[];
+  /** Samples by series and time, once somebody has asked. */
+  byPlace?: ReadonlyMap<string, readonly Sample[]>;
 }
 
 /** What was to be remembered because of a sample, by its key. */
@@ -104,8 +109,8 @@ function conclude(draft: Draft, rules: RuleSet, stored: SubjectState | undefined
 }
 
 /** Asks every rule about the sample, and notes what is to be remembered because of it. Out of order it is where it is so to each. */
-function take(draft: Draft, rules: RuleSet, given: Given, remembered: Remembered[]): Fate {
-  const { sample } = given;
+function take(pass: Pass, sample: Sample, index: number): Fate {
+  const { draft, rules, remembered } = pass;
   let late = 0;
   let taken = 0;
   let labels: string | undefined;
@@ -115,7 +120,7 @@ function take(draft: Draft, rules: RuleSet, given: Given, remembered: Remembered
     if (draft.isBlank && isUneventful(rule, sample)) continue;
     labels ??= labelsKey(sample.labels);
     const key = `${rule.name}${labels}`;
-    const step = isOutdone(draft, rule, key, given)
+    const step = isOutdone(pass, rule, draft.get(key), index)
       ? OUT_OF_ORDER
       : stepOf(draft, rules, rule, key, sample);
     if (step === OUT_OF_ORDER) late += 1;
@@ -131,26 +136,33 @@ function take(draft: Draft, rules: RuleSet, given: Given, remembered: Remembered
  * Whether a value does not breach that another of the same series and time contradicts: two servers
  * may disagree. The breach counts, whichever of them is the higher, and ends or resets nothing.
  */
-function isOutdone(draft: Draft, rule: Rule, key: string, { sample, rivals }: Given): boolean {
-  const entry = draft.get(key);
+function isOutdone(pass: Pass, rule: Rule, entry: SeriesState | undefined, index: number): boolean {
   if (entry === undefined || (entry.phase === 'healthy' && rule.window === undefined)) return false;
+  const sample = pass.ordered[index];
   const breach = ({ value }: Sample) => breaches(rule.condition, value, entry.phase === 'firing');
-  if (sample.revision !== undefined || breach(sample)) return false;
-  return rivals(sample).some((rival) => ruleMatches(rule, rival) && breach(rival));
+  if (sample === undefined || sample.revision !== undefined || breach(sample)) return false;
+  return rivalsOf(pass, index).some((rival) => ruleMatches(rule, rival) && breach(rival));
 }
 
-/** Finds samples of the same series and time as another: looked for once, and only where somebody asks. */
-function rivalsIn(samples: readonly Sample[]): (sample: Sample) => readonly Sample[] {
-  const place = ({ at, metric, labels }: Sample) => `${at} ${metric} ${labelsKey(labels)}`;
-  let byPlace: ReadonlyMap<string, readonly Sample[]> | undefined;
-  return (sample) => {
-    byPlace ??= Map.groupBy(
-      samples.filter(({ revision }) => revision === undefined),
-      place,
-    );
-    return byPlace.get(place(sample)) ?? [];
-  };
+/** All samples of the series and time of the one at that place; few ask, and few of these have any. */
+function rivalsOf(pass: Pass, index: number): readonly Sample[] {
+  const { ordered } = pass;
+  const sample = ordered[index];
+  if (sample === undefined) return NONE;
+  const isBeside = (other?: Sample) => other?.at === sample.at && other.metric === sample.metric;
+  if (!isBeside(ordered[index - 1]) && !isBeside(ordered[index + 1])) return NONE;
+  pass.byPlace ??= Map.groupBy(
+    ordered.filter(({ revision }) => revision === undefined),
+    placeOf,
+  );
+  return pass.byPlace.get(placeOf(sample)) ?? NONE;
 }
+
+function placeOf({ at, metric, labels }: Sample): string {
+  return `${at} ${metric} ${labelsKey(labels)}`;
+}
+
+const NONE: readonly Sample[] = [];
 
 /** Whether the sample leaves nothing to remember where nothing is remembered: so it is with nearly all. */
 function isUneventful(rule: Rule, sample: Sample): boolean {
