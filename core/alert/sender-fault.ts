@@ -7,9 +7,10 @@ import { type AlertEvent, cutText, type SentAlert, senderHost, senderWords } fro
 
 /**
  * What can be wrong with a sender: its clock; values that cannot be, as a saturation of 0.97 %;
- * or messages that the platform can never handle, whoever sends them again.
+ * several processes in one series, where each ends the alerts of the others; or messages that the
+ * platform can never handle, whoever sends them again.
  */
-type SenderFaultKind = 'clock' | 'values' | 'messages';
+type SenderFaultKind = 'clock' | 'values' | 'series' | 'messages';
 
 /** Something wrong with a sender that nobody at its end may notice: who looks after it is paged. */
 export interface SenderFault {
@@ -40,11 +41,13 @@ export interface Patience {
 /**
  * One request proves little: a person mistypes a value, and an agent that was cut off sends what
  * is too old by now. Three requests make a habit; of clocks only where half a minute lies between
- * the first and the last, since what has waited is sent off in seconds.
+ * the first and the last, since what has waited is sent off in seconds, and of processes ten minutes,
+ * since a new one may take over from the old for a while.
  */
 const PATIENCE: Readonly<Record<SenderFaultKind, Patience>> = {
   clock: { times: 3, lasting: 30 * SECOND },
   values: { times: 3, lasting: 0 },
+  series: { times: 3, lasting: 10 * MINUTE },
   messages: { times: 1, lasting: 0 },
 };
 

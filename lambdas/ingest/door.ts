@@ -27,6 +27,8 @@ interface SentSamples {
   readonly samples: readonly Sample[];
   /** What is wrong with those that became no samples. */
   readonly errors: readonly Rejection[];
+  /** One of a series in which several processes take turns, if there is such a series. */
+  readonly shared?: Sample;
 }
 
 /** What every decoder of ready-made alerts makes of a body that can be read. */

@@ -18,23 +18,33 @@ export interface SentBy {
 interface Outcome {
   readonly samples: readonly Sample[];
   readonly errors: readonly Rejection[];
+  readonly shared?: Sample;
   readonly result: Pick<IngestResult, 'accepted' | 'duplicates' | 'outOfOrder' | 'rejected'>;
 }
 
 /**
  * What the refusals of a request say of its sender: that its clock is wrong, where nothing of it
- * was taken because of its time; and that it sends what cannot be.
+ * was taken because of its time; and that it sends what cannot be. And that its processes take
+ * turns in one series.
  */
 export function faultsOfSamples(
   outcome: Outcome,
   by: SentBy,
   config: Pick<Config, 'aliases'>,
 ): readonly SenderFault[] {
-  const refused = [...outcome.errors, ...outcome.result.rejected];
-  if (refused.length === 0) return NONE;
-  const sender = senderOf(outcome, config);
-  const from = { key: by.key.name, ...addressOf(by.event), ...(sender !== '' && { sender }) };
-  return [...clockFault(outcome, refused, from), ...valuesFault(refused, from)];
+  const { errors, result, shared, samples } = outcome;
+  const refused = [...errors, ...result.rejected];
+  if (refused.length === 0 && shared === undefined) return NONE;
+  const from = (sample: Sample | undefined): From => {
+    const sender = senderOf(sample, config);
+    return { key: by.key.name, ...addressOf(by.event), ...(sender !== '' && { sender }) };
+  };
+  const first = from(samples[result.rejected[0]?.index ?? -1]);
+  return [
+    ...clockFault(outcome, refused, first),
+    ...valuesFault(refused, first),
+    ...(shared === undefined ? [] : [seriesFault(from(shared))]),
+  ];
 }
 
 const NONE: readonly SenderFault[] = [];
@@ -77,6 +87,12 @@ function valuesFault(refused: readonly Rejection[], from: From): readonly Sender
   return [{ kind: 'values', ...from, title, detail }];
 }
 
+function seriesFault(from: From): SenderFault {
+  const title = 'Several of its processes are one series: give each a host.name that stays';
+  const detail = 'values of service.instance.id take turns under one subject with the same labels';
+  return { kind: 'series', ...from, title, detail };
+}
+
 /**
  * Labels by which those who run several Prometheus servers or services tell them apart. No others:
  * one may name a patient, and this leaves in pages.
@@ -93,8 +109,8 @@ const NAMING = [
 
 const MOST = 64;
 
-function senderOf({ samples, result }: Outcome, { aliases }: Pick<Config, 'aliases'>): string {
-  const labels: Labels = samples[result.rejected[0]?.index ?? -1]?.labels ?? {};
+function senderOf(sample: Sample | undefined, { aliases }: Pick<Config, 'aliases'>): string {
+  const labels: Labels = sample?.labels ?? {};
   const names = NAMING.flatMap((name) => own(labels, name) ?? []);
   // What stands for a subject elsewhere may have a name that should not leave.
   return names.map((name) => cutText(own(aliases, name) ?? name, MOST)).join(' ');

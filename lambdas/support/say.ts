@@ -1,6 +1,8 @@
 /** A value that somebody sent, as JSON and as far as it fits into a sentence. */
 export function say(value: unknown): string {
   if (value === undefined) return 'missing';
+  // JSON would make null of what is no finite number.
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   const text = JSON.stringify(shallow(value));
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }

@@ -1,9 +1,11 @@
 import type { Config } from '#core/config.ts';
+import type { Sample } from '#core/sample/sample.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
 import type { HttpResponse } from '../../support/http.ts';
 import { lastingHeaders, type ProblemKind } from '../../support/problem.ts';
 import { exportResponse, rpcStatus } from '../decoders/otlp/answers.ts';
 import { decodeOtlp, type Encoding } from '../decoders/otlp/otlp.ts';
+import { watchProcesses } from '../decoders/otlp/processes.ts';
 import type { Exported } from '../decoders/otlp/samples.ts';
 import type { SampleDoor } from '../door.ts';
 import { unreadWarning } from '../warnings.ts';
@@ -12,6 +14,7 @@ import { saySample } from './say-sample.ts';
 interface Decoded extends Exported {
   /** The answer is in the form of the request. */
   readonly encoding: Encoding;
+  readonly shared?: Sample;
 }
 
 const TYPES = { protobuf: 'application/x-protobuf', json: 'application/json' } as const;
@@ -36,12 +39,15 @@ const TOLD = 3;
 
 /** Metrics of OTLP over HTTP. A data point without any of the attributes that name a subject has the name of the key as its subject. */
 export function otlpDoor({ otlp }: Pick<Config, 'otlp'>): SampleDoor<Decoded> {
+  const turnsTaken = watchProcesses();
   return {
     body: { types: Object.values(TYPES), maxBytes: MOST_BYTES },
     decode({ bytes, contentType }, { key, now }) {
       const encoding = encodingOf(contentType);
       const decoded = decodeOtlp(bytes, encoding, { ...otlp, otherwise: key.name, now });
-      return decoded.kind === 'decoded' ? { ...decoded, encoding } : decoded;
+      if (decoded.kind !== 'decoded') return decoded;
+      const shared = turnsTaken(decoded.processes ?? [])?.sample;
+      return { ...decoded, encoding, ...(shared && { shared }) };
     },
     answer,
     refuse: (refused, event) => {

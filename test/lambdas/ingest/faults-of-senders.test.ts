@@ -11,6 +11,7 @@ import type { LogLine } from '#lambdas/support/log.ts';
 import type { Measured } from '#lambdas/support/measure.ts';
 import { hospital } from '../../support/config.ts';
 import { concept, LOINC, observation, quantity, spo2 } from '../../support/fhir.ts';
+import { gaugeOf, jsonRequestOf, textOf } from '../../support/otlp.ts';
 import { compress, messageV1 } from '../../support/remote-write.ts';
 import { START } from '../../support/world.ts';
 
@@ -71,6 +72,8 @@ async function ingestAt(config: Config = hospital()) {
       post(`/fhir/Observation`, JSON.stringify(observation), {
         'content-type': 'application/fhir+json',
       }),
+    otlp: (request: object) =>
+      post('/v1/metrics', JSON.stringify(request), { 'content-type': 'application/json' }),
     told: () =>
       memory.incidentQueue.receive(10).map(({ body }) => {
         if (body.kind !== 'transition') throw new Error(body.kind);
@@ -192,5 +195,54 @@ describe('a sender of values that cannot be', () => {
       ingest.pass(HOUR);
     }
     expect(ingest.told()).toMatchObject([{ rule: 'wardbell-sender-values' }]);
+  });
+});
+
+describe('processes of one service that nothing tells apart', () => {
+  const measured = (id: string, resource: Record<string, string>, at: number) =>
+    jsonRequestOf(
+      gaugeOf({ timeUnixNano: `${at}000000`, asDouble: 97 }),
+      Object.entries({ 'service.instance.id': id, ...resource }).map(([k, v]) => textOf(k, v)),
+    );
+  const app = { 'service.name': 'ward-app' };
+
+  /** Posts what processes measure in this order, each a minute after the other. */
+  async function told(...processes: readonly (readonly [id: string, resource: object])[]) {
+    const ingest = await ingestAt();
+    for (const [id, resource] of processes) {
+      const { statusCode } = await ingest.otlp(measured(id, { ...app, ...resource }, ingest.now()));
+      expect(statusCode).toBe(200);
+      ingest.pass(MINUTE);
+    }
+    return ingest.told().map(({ rule, subject, title }) => ({ rule, subject, title }));
+  }
+  const turns = (count: number, of: readonly (readonly [string, object])[]) =>
+    Array.from({ length: count }, () => of).flat();
+
+  test('are told of once they have taken turns for ten minutes', async () => {
+    const two = [['a', {}] as const, ['b', {}] as const];
+    expect(await told(...turns(4, two))).toEqual([]);
+    expect(await told(...turns(8, two))).toEqual([
+      {
+        rule: 'wardbell-sender-series',
+        subject: 'key ward agent',
+        title: expect.stringContaining('Several of its processes are one series'),
+      },
+    ]);
+  });
+
+  test.each([
+    [
+      'each has a host',
+      [['a', { 'host.name': 'x' }] as const, ['b', { 'host.name': 'y' }] as const],
+    ],
+    ['there is one', [['a', {}] as const]],
+  ])('are not told of: %s', async (_, processes) => {
+    expect(await told(...turns(10, processes))).toEqual([]);
+  });
+
+  test('are not told of where one is started anew again and again', async () => {
+    const ids = Array.from({ length: 30 }, (_, i) => [`${i}`, {}] as const);
+    expect(await told(...ids)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import type { Instant } from '#core/time/instant.ts';
 import type { ExportRequest, Metric } from './export-request.ts';
 import { OTLP_LIMITS } from './limits.ts';
 import { type Point, pointsOf, type Value, type Values } from './points.ts';
+import { gatherProcess, type ProcessSample } from './processes.ts';
 import { type AttributeOptions, type Series, seriesOfResource } from './series.ts';
 
 /** What an exporter's request holds. */
@@ -16,6 +17,8 @@ export interface Exported {
   readonly points: number;
   /** What is wrong with single data points, by their place. */
   readonly errors: readonly (Rejection & { readonly index: number })[];
+  /** Of each process that says which it is; absent where none does. */
+  readonly processes?: readonly ProcessSample[];
 }
 
 /** How data points become samples. */
@@ -32,10 +35,12 @@ export function samplesOf(
   const samples: Sample[] = [];
   const indexes: number[] = [];
   const errors: (Rejection & { index: number })[] = [];
+  const processes: ProcessSample[] = [];
   let points = 0;
   let labels = 0;
   for (const { resource, scopeMetrics = [] } of resourceMetrics) {
     const seriesOf = seriesOfResource(resource?.attributes ?? [], options);
+    const noteProcess = gatherProcess(resource?.attributes ?? [], processes);
     for (const metric of scopeMetrics.flatMap(({ metrics = [] }) => metrics))
       for (const [point, values] of pointsOf(metric)) {
         const index = points++;
@@ -44,6 +49,7 @@ export function samplesOf(
           errors.push({ index, ...made });
           continue;
         }
+        noteProcess(made[0]);
         for (const sample of made) {
           samples.push(sample);
           indexes.push(index);
@@ -52,7 +58,8 @@ export function samplesOf(
         if (samples.length > OTLP_LIMITS.samples || labels > OTLP_LIMITS.labels) return undefined;
       }
   }
-  return { kind: 'decoded', samples, indexes, points, errors };
+  const told = processes.length > 0 ? { processes } : {};
+  return { kind: 'decoded', samples, indexes, points, errors, ...told };
 }
 
 /** In the flags of a data point: it has no value, since its series has ended (NO_RECORDED_VALUE). */
