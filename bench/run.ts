@@ -4,6 +4,7 @@ import { bundles } from './bundles.ts';
 import { jsonPath } from './json-path.ts';
 import { otlp } from './otlp.ts';
 import { remoteWrite } from './remote-write.ts';
+import { storm } from './storm.ts';
 import { timeToPage } from './time-to-page.ts';
 
 /** Prints every figure as one JSON document. Nothing else should be running on the machine. */
@@ -14,6 +15,7 @@ const report = {
   otlp: await otlp(),
   alerts: await alerts(),
   timeToPage: await timeToPage(),
+  storm: await storm(),
   bundles: bundles(),
 };
 console.log(JSON.stringify(report, null, 2));

@@ -23,8 +23,11 @@ interface PollOptions {
 /** How long the poller rests after a failure, or before it asks again whether messages can be handled, in ms. */
 const PAUSE = 1_000;
 
-/** How many batches of a queue are handled side by side; message groups keep to one at a time whatever the number. */
-const WORKERS = 2;
+/**
+ * How many batches of a queue are handled side by side; message groups keep to one at a time whatever the number. With two, twenty mailboxes in which much waits kept
+ * a storm's first pages to other people waiting behind them.
+ */
+const WORKERS = 4;
 
 /** The longest that SQS lets a receive wait. */
 const LONG_POLL_SECONDS = 20;

@@ -48,8 +48,8 @@ interface Decided<Decision> {
 }
 
 /**
- * Reads several subjects at once, decides on each, saves those that change and hands over what they tell. Where a store fails for one, all others have their
- * turn before it throws.
+ * Reads several subjects at once, decides on each, saves those that change and hands over what they tell: of the first while the others are still being saved, so
+ * that in a storm nobody's page waits for all of it. Where a store fails for one, all others have their turn before it throws.
  */
 export async function decideEach<Decision extends Assessment>(
   ports: SubjectPorts,
@@ -59,18 +59,67 @@ export async function decideEach<Decision extends Assessment>(
   now: Instant,
 ): Promise<Decided<Decision>> {
   const stored = subjects.length > 0 ? await ports.subjects.load(subjects) : NONE;
-  const outcomes = await inParallel(subjects, SUBJECTS_AT_ONCE, (subject) =>
-    decideAndSave(ports, subject, stored.get(subject), (state) => decide(subject, state)),
-  );
+  const telling = tellAlong((states) => handOverTransitions(ports, states, rules, now));
+  const outcomes = await inParallel(subjects, SUBJECTS_AT_ONCE, async (subject) => {
+    const loaded = stored.get(subject);
+    const decision = await decideAndSave(ports, subject, loaded, (state) => decide(subject, state));
+    if (decision.state !== undefined) telling.add(decision.state);
+    return decision;
+  });
   const decisions = outcomes.flatMap((o) => (o.status === 'fulfilled' ? [o.value] : []));
-  const states = decisions.flatMap(({ state }) => (state === undefined ? [] : [state]));
-  const handedOver = await handOverTransitions(ports, states, rules, now);
+  const handedOver = await telling.finished();
   const failure = outcomes.find((o) => o.status === 'rejected');
   if (failure !== undefined) throw failure.reason;
   return { decisions, handedOver };
 }
 
 const NONE: ReadonlyMap<string, SubjectState> = new Map();
+
+/** Hand-overs under way at once: what is saved meanwhile goes together in the next. */
+const HAND_OVERS_AT_ONCE = 2;
+
+/** Hands over what saved states tell, beside whoever saves them. Once the queue has failed the rest is left for later. */
+function tellAlong(handOver: (states: readonly SubjectState[]) => Promise<HandedOver>) {
+  let waiting: SubjectState[] = [];
+  const outcomes: HandedOver[] = [];
+  const underWay = new Set<Promise<void>>();
+  const hasFailed = () => outcomes.some(({ kind }) => kind === 'waiting');
+  async function tell(): Promise<void> {
+    while (waiting.length > 0 && !hasFailed()) {
+      const states = waiting;
+      waiting = [];
+      outcomes.push(await handOver(states));
+    }
+  }
+  return {
+    add(state: SubjectState): void {
+      if (state.outbox.length === 0) return;
+      waiting.push(state);
+      if (underWay.size >= HAND_OVERS_AT_ONCE) return;
+      const telling = tell().finally(() => underWay.delete(telling));
+      underWay.add(telling);
+    },
+    async finished(): Promise<HandedOver> {
+      await Promise.all(underWay);
+      return together(outcomes, waiting);
+    },
+  };
+}
+
+/** What came of several hand-overs, and of states that were not handed over after one had failed. */
+function together(outcomes: readonly HandedOver[], left: readonly SubjectState[]): HandedOver {
+  const failed = outcomes.flatMap((outcome) => (outcome.kind === 'waiting' ? [outcome] : []));
+  const [first] = failed;
+  if (first !== undefined) {
+    const counts = [...failed.map((f) => f.transitions), ...left.map((s) => s.outbox.length)];
+    return { ...first, transitions: counts.reduce((sum, count) => sum + count, 0) };
+  }
+  const refusals = outcomes.flatMap((o) => (o.kind === 'sent' && o.refused ? [o.refused] : []));
+  const [refused] = refusals;
+  if (refused === undefined) return { kind: 'sent' };
+  const all = refusals.flatMap(({ deduplications }) => [...deduplications]);
+  return { kind: 'sent', refused: new RefusedMessages(refused.message, all) };
+}
 
 /** What came of sending the outboxes. Where they wait, they are durable and due: the clock, or the subject's next sample, sends them. */
 export type HandedOver =
