@@ -1,5 +1,6 @@
 import type { Transition } from '../alert/alert.ts';
 import { compareSeverity, type Severity } from '../alert/severity.ts';
+import { bytesOf } from '../bytes.ts';
 import type { SeriesState } from './subject.ts';
 
 /**
@@ -23,8 +24,6 @@ const NEW_BYTE = 0.85;
 const REPEATED = 1.5;
 /** A character takes at most this many bytes of JSON: control characters are written `\u0001`. */
 const MOST_BYTES_OF_CHARACTER = 6;
-
-const encoder = new TextEncoder();
 
 /** An entry that asks for room. */
 export interface Claim {
@@ -119,14 +118,10 @@ class Texts {
       weight += REPEATED;
       if (this.#seen.has(text)) continue;
       this.#seen.add(text);
-      weight += NEW_BYTE * bytesAsJson(text);
+      weight += NEW_BYTE * bytesOf(text);
     }
     return weight;
   }
-}
-
-function bytesAsJson(text: string): number {
-  return encoder.encode(JSON.stringify(text)).length;
 }
 
 /** At least what the estimate gives: counting lengths is quick, and nearly always enough. */

@@ -1,5 +1,5 @@
+import { bytesOf } from '../bytes.ts';
 import type { Incident, IncidentPage, TimelineEntry } from './incident.ts';
-import { bytesOf } from './room.ts';
 
 /** How much of a timeline is kept: the newest entries, of the older ones those of people, and of both together not more text, in bytes. */
 const NEWEST_ENTRIES = 200;

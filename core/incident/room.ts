@@ -1,4 +1,5 @@
 import type { Alert } from '../alert/alert.ts';
+import { bytesOf } from '../bytes.ts';
 import type { Incident, IncidentAlert } from './incident.ts';
 
 type Alerts = Incident['alerts'];
@@ -21,13 +22,6 @@ const RETURN = 8;
 const NEW_BYTE = 0.85;
 /** What a text takes that was there before. */
 const REPEATED = 1.5;
-
-const encoder = new TextEncoder();
-
-/** The length of a text in UTF-8. */
-export function bytesOf(text: string): number {
-  return encoder.encode(text).length;
-}
 
 /** The alerts with one more; what has ended is forgotten where only so there is room. Undefined: it cannot be held. */
 export function withAlert(alerts: Alerts, added: IncidentAlert): Alerts | undefined {

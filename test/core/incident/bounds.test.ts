@@ -83,6 +83,17 @@ const SHAPES: readonly (readonly [string, Shape])[] = [
     }),
   ],
   [
+    'labels of control characters',
+    (i) => ({
+      subject: `s-${i}`,
+      labels: {
+        where: [...noise(`${i}`, 1_000, 32)]
+          .map((c) => String.fromCharCode(Number.parseInt(c, 32)))
+          .join(''),
+      },
+    }),
+  ],
+  [
     'words of their senders, as many as are kept',
     (i) => ({
       subject: `s-${i}`,
