@@ -287,14 +287,51 @@ function choosePublisher(world: World, mode: 'works' | 'sms fails' | 'throttles'
   });
 }
 
-async function survive(work: () => Promise<unknown>): Promise<void> {
-  await work().catch((error: unknown) => {
+/** Whether the process has lived through it. */
+async function survive(work: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
     if (!String(error).includes('Crash')) throw error;
-  });
+    return false;
+  }
+}
+
+/** The rule on the pulse, read without any memory of the platform's: what was posted last decides, if it was measured last. */
+function pulseModel() {
+  const known = new Map<string, { newest: Instant; breachedAt: Instant; breach?: boolean }>();
+  return {
+    posted(c: Extract<Command, { kind: 'post' }>, now: Instant, survived: boolean): void {
+      if (c.metric !== 'pulse') return;
+      const subject = SUBJECTS[c.subject] ?? 'bed-1';
+      const at = now - c.lateSeconds * SECOND;
+      const breach = c.value < 40;
+      const { newest = 0, breachedAt = 0 } = known.get(subject) ?? {};
+      known.set(subject, {
+        newest: Math.max(newest, at),
+        breachedAt: breach ? Math.max(breachedAt, at) : breachedAt,
+        // Otherwise nothing is known: the sample may have been lost with the process, or be ignored as late.
+        ...(survived && at > newest && { breach }),
+      });
+    },
+    /** Those that must fire once silence has been judged, and those that must not. */
+    verdicts(): readonly { readonly subject: string; readonly fires: boolean }[] {
+      return [...known].flatMap(([subject, { newest, breachedAt, breach }]) => {
+        if (breach === undefined) return [];
+        // What flaps is noted coarsely: it may go on.
+        const isCertain = breach || newest >= breachedAt + 20 * SECOND;
+        return isCertain ? [{ subject, fires: breach }] : [];
+      });
+    },
+  };
 }
 
 /** After all is well again and a heartbeat has passed, what the subjects say and what the incidents say is the same. */
-async function expectAgreement(restless: Restless): Promise<void> {
+async function expectAgreement(
+  restless: Restless,
+  pulse: ReturnType<typeof pulseModel>,
+): Promise<void> {
   const { world } = restless;
   restless.crashSoon(0, false);
   choosePublisher(world, 'works');
@@ -318,6 +355,11 @@ async function expectAgreement(restless: Restless): Promise<void> {
   const entries = [...states.values()].flatMap((state) => Object.values(state.series));
   expect(entries.filter((e) => e.phase === 'pending' && e.noted === undefined)).toEqual([]);
   expect(entries.filter((e) => e.phase === 'firing' && e.normal?.heardAt)).toEqual([]);
+  for (const { subject, fires: expected } of pulse.verdicts()) {
+    const series = Object.values(states.get(subject)?.series ?? {});
+    const pulses = series.filter((e) => e.rule === 'pulse-low' && e.phase === 'firing');
+    expect([subject, pulses.length > 0]).toEqual([subject, expected]);
+  }
   for (const incident of open) {
     if (incident.status !== 'triggered' || incident.silenced) continue;
     const records = await world.ports.pages.load(incident.pages.map((page) => page.id));
@@ -347,12 +389,15 @@ describe.each(['memory', 'SQLite', 'DynamoDB'] as const)(
 );
 
 async function liveThrough(restless: Restless, commands: readonly Command[]): Promise<void> {
+  const pulse = pulseModel();
   for (const c of commands) {
-    await survive(() => perform(restless, c));
+    const now = restless.world.now();
+    const survived = await survive(() => perform(restless, c));
+    if (c.kind === 'post') pulse.posted(c, now, survived);
     restless.crashSoon(0, false);
     await expectInvariants(restless.world.ports, await allIncidents(restless.world.ports, GROUPS));
     if (c.kind === 'crash') restless.crashSoon(c.inCalls, c.after);
   }
-  await expectAgreement(restless);
+  await expectAgreement(restless, pulse);
   expect(restless.unwanted()).toEqual([]);
 }
