@@ -1,8 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { groupHash } from '#core/incident/group-key.ts';
-import { MINUTE, SECOND } from '#core/time/instant.ts';
+import { MINUTE } from '#core/time/instant.ts';
 import { hospital, service } from '../support/config.ts';
+import {
+  type CrashPoint,
+  crashingPorts,
+  passPersistently,
+  persistently,
+} from '../support/crashing.ts';
 import { expectInvariants, watchPublishing } from '../support/invariants.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
@@ -10,38 +15,17 @@ const CONFIG = hospital({ services: [service('icu', 'icu', { groupBy: ['rule'] }
 const GROUP = JSON.stringify(['icu', ['rule', 'spo2-low']]);
 const BEDS = Array.from({ length: 12 }, (_, n) => `bed-${n + 1}`);
 
-/** A world that stops once, at its nth call of a port: before the call takes effect, or after it did and before anybody knows. */
-function crashingWorld(at: number, moment: 'before' | 'after') {
-  let calls = 0;
+function crashingWorld(point?: CrashPoint) {
+  let calls: readonly string[] = [];
   let watched: ReturnType<typeof watchPublishing> | undefined;
   const world = createWorld(CONFIG, START, (ports) => {
     watched = watchPublishing(ports, () => world.now());
-    return observePorts(watched.ports, async (_, call) => {
-      calls += 1;
-      const crashes = calls === at;
-      if (crashes && moment === 'before') throw new Error('Crash');
-      const result = await call();
-      if (crashes) throw new Error('Crash');
-      return result;
-    });
+    const crashing = crashingPorts(watched.ports, point);
+    calls = crashing.calls;
+    return crashing.ports;
   });
-  return { world, calls: () => calls, left: () => watched?.left ?? new Map<string, number>() };
-}
-
-async function persistently(work: () => Promise<unknown>): Promise<void> {
-  for (;;) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      if (!String(error).includes('Crash')) throw error;
-    }
-  }
-}
-
-async function pass(world: World, time: number): Promise<void> {
-  const end = world.now() + time;
-  while (world.now() < end) await persistently(() => world.pass(10 * SECOND));
+  const left = () => watched?.left ?? new Map<string, number>();
+  return { world, calls: () => calls.length, left };
 }
 
 /** One group: all of it begins, somebody answers, one more begins, and then all of it ends. */
@@ -52,24 +36,24 @@ async function tell(world: World): Promise<void> {
   };
   await post(BEDS.slice(1), 80);
   await persistently(() => world.run());
-  await pass(world, MINUTE);
+  await passPersistently(world, MINUTE);
   const id = `${groupHash(GROUP)}-1`;
   await persistently(() => world.act(id, { kind: 'acknowledge', by: 'anna' }));
   await post(BEDS.slice(0, 1), 80);
-  await pass(world, MINUTE);
+  await passPersistently(world, MINUTE);
   await post(BEDS, 97);
-  await pass(world, MINUTE);
+  await passPersistently(world, MINUTE);
 }
 
 describe('a crash while messages of one group are folded together', () => {
   test.each(['before', 'after'] as const)(
     'leaves each alert folded once, and ended once, when it comes %s each call in turn',
     async (moment) => {
-      const counted = crashingWorld(0, moment);
+      const counted = crashingWorld();
       await tell(counted.world);
       expect(counted.calls()).toBeGreaterThan(100);
       for (let at = 1; at <= counted.calls(); at++) {
-        const { world, left } = crashingWorld(at, moment);
+        const { world, left } = crashingWorld({ at, moment });
         await tell(world);
         const incident = await world.ports.incidents.latest(GROUP);
         if (incident === undefined) throw new Error(`crash ${moment} call ${at}: no incident`);

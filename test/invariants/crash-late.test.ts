@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { SENDING_LEASE } from '#core/notification/delivery.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { FUNCTIONS, QUEUES } from '#lambdas/resources.ts';
 import { hospital } from '../support/config.ts';
+import { type CrashPoint, crashingPorts } from '../support/crashing.ts';
 import { START, type Stage, sample, type World, worldOn } from '../support/world.ts';
 
 /** How long a queue keeps what a dead function held, as declared for every platform. */
@@ -46,24 +46,15 @@ function mortalStage(clock: () => Instant, ports: MemoryPorts): Stage<MemoryPort
   };
 }
 
-/** When the function dies: in its nth call of a port, before that takes effect, or after it did and before anybody knows. */
-interface Death {
-  readonly at: number;
-  readonly moment: 'before' | 'after';
-}
-
 /** The moments at which messages arrive in a story, after its start, and the calls of ports that it takes. */
-async function arrivals(tell: (world: World) => Promise<void>, death?: Death) {
-  const calls: string[] = [];
-  const wrap = (ports: MemoryPorts) =>
-    observePorts(ports, async (operation, call) => {
-      const dies = calls.push(operation) === death?.at;
-      if (dies && death.moment === 'before') throw new Error('Crash');
-      const result = await call();
-      if (dies) throw new Error('Crash');
-      return result;
-    });
-  const world = worldOn((clock) => mortalStage(clock, wrap(memoryPorts(clock))), hospital(), START);
+async function arrivals(tell: (world: World) => Promise<void>, death?: CrashPoint) {
+  let calls: readonly string[] = [];
+  const stage = (clock: () => Instant) => {
+    const mortal = crashingPorts(memoryPorts(clock), death);
+    calls = mortal.calls;
+    return mortalStage(clock, mortal.ports);
+  };
+  const world = worldOn(stage, hospital(), START);
   await tell(world);
   return { calls, at: world.ports.publisher.received().map(({ at }) => at - START) };
 }
@@ -92,7 +83,7 @@ async function pass(world: World, time: number): Promise<void> {
 }
 
 /** Plays the story once for each call at which the function may die, and tells of those after which a message came too late. */
-async function late(tell: (world: World) => Promise<void>, moment: Death['moment']) {
+async function late(tell: (world: World) => Promise<void>, moment: CrashPoint['moment']) {
   const { calls, at } = await arrivals(tell);
   const found: string[] = [];
   for (const [index, operation] of calls.entries()) {

@@ -1,41 +1,24 @@
 import { expect, test } from '@jest/globals';
-import { observePorts } from '#adapters/memory/observe-ports.ts';
 import type { Ping } from '#core/evaluation/take-pings.ts';
-import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { HOUR, MINUTE } from '#core/time/instant.ts';
+import {
+  type CrashPoint,
+  crashingPorts,
+  passPersistently,
+  persistently,
+} from '../support/crashing.ts';
 import { WITH_HEARTBEATS } from '../support/heartbeats.ts';
 import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
 import { createWorld, START, type World } from '../support/world.ts';
 
-/** A world that stops once, at its nth call of a port: before the call takes effect, or after it did and before anybody knows. */
-function crashingWorld(at: number, moment: 'before' | 'after', stores: Partial<Stores> = {}) {
-  let calls = 0;
-  const world = createWorld(WITH_HEARTBEATS, START, (ports) =>
-    observePorts({ ...ports, ...stores }, async (_, call) => {
-      calls += 1;
-      const crashes = calls === at;
-      if (crashes && moment === 'before') throw new Error('Crash');
-      const result = await call();
-      if (crashes) throw new Error('Crash');
-      return result;
-    }),
-  );
-  return { world, calls: () => calls };
-}
-
-/** Does a thing again after a crash, as a job's curl retries, and the clock ticks again. */
-async function persistently<T>(work: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!String(error).includes('Crash')) throw error;
-    }
-  }
-}
-
-async function pass(world: World, time: number): Promise<void> {
-  const end = world.now() + time;
-  while (world.now() < end) await persistently(() => world.pass(10 * SECOND));
+function crashingWorld(point?: CrashPoint, stores: Partial<Stores> = {}) {
+  let calls: readonly string[] = [];
+  const world = createWorld(WITH_HEARTBEATS, START, (ports) => {
+    const crashing = crashingPorts({ ...ports, ...stores }, point);
+    calls = crashing.calls;
+    return crashing.ports;
+  });
+  return { world, calls: () => calls.length };
 }
 
 /** One that is created and falls silent, one that fails and succeeds, one that is heard all the time. */
@@ -45,9 +28,9 @@ async function tell(world: World): Promise<void> {
   await ping('etl');
   await ping('report');
   await ping('backup', { kind: 'fail', exitStatus: 1 });
-  await pass(world, MINUTE);
+  await passPersistently(world, MINUTE);
   await ping('backup');
-  await pass(world, 20 * MINUTE);
+  await passPersistently(world, 20 * MINUTE);
 }
 
 const paged = (world: World) => {
@@ -65,7 +48,7 @@ test.each(['memory', 'SQLite', 'DynamoDB'] as const)(
   'on stores in %s, whatever call a crash stops, a ping that was answered is watched, and whoever must be paged is',
   async (name) => {
     const engine = await STORE_ENGINES[name]();
-    const sound = crashingWorld(0, 'before');
+    const sound = crashingWorld();
     await tell(sound.world);
     const most = sound.calls();
     expect(most).toBeGreaterThan(50);
@@ -78,7 +61,7 @@ test.each(['memory', 'SQLite', 'DynamoDB'] as const)(
 );
 
 async function expectStory(at: number, moment: 'before' | 'after', stores: Stores): Promise<void> {
-  const { world } = crashingWorld(at, moment, stores);
+  const { world } = crashingWorld({ at, moment }, stores);
   await tell(world);
   const where = `${moment} call ${at}`;
   const { backup, etl } = paged(world);

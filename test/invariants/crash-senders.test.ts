@@ -1,38 +1,27 @@
 import { expect, test } from '@jest/globals';
-import { observePorts } from '#adapters/memory/observe-ports.ts';
-import { MINUTE, SECOND } from '#core/time/instant.ts';
+import { MINUTE } from '#core/time/instant.ts';
 import { noteSenderFaults } from '#usecases/note-sender-faults.ts';
 import { takeAlerts } from '#usecases/take-alerts.ts';
 import { hospital } from '../support/config.ts';
+import {
+  type CrashPoint,
+  crashingPorts,
+  passPersistently,
+  persistently,
+} from '../support/crashing.ts';
 import { sent } from '../support/sent-alert.ts';
 import { createWorld, START, type World } from '../support/world.ts';
 
 const CONFIG = hospital({ config: { alertRoutes: [{ matchers: [], to: { service: 'icu' } }] } });
 
-/** A world that stops once, at its nth call of a port: before it takes effect, or after it did. */
-function crashingWorld(at: number, moment: 'before' | 'after') {
-  let calls = 0;
-  const world = createWorld(CONFIG, START, (ports) =>
-    observePorts(ports, async (_, call) => {
-      calls += 1;
-      if (calls === at && moment === 'before') throw new Error('Crash');
-      const result = await call();
-      if (calls === at) throw new Error('Crash');
-      return result;
-    }),
-  );
-  return { world, calls: () => calls };
-}
-
-async function persistently(work: () => Promise<unknown>): Promise<void> {
-  for (;;) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      if (!String(error).includes('Crash')) throw error;
-    }
-  }
+function crashingWorld(point?: CrashPoint) {
+  let calls: readonly string[] = [];
+  const world = createWorld(CONFIG, START, (ports) => {
+    const crashing = crashingPorts(ports, point);
+    calls = crashing.calls;
+    return crashing.ports;
+  });
+  return { world, calls: () => calls.length };
 }
 
 /** A Prometheus whose clock is ten minutes behind tells each minute what fires; a crash costs one. */
@@ -51,19 +40,18 @@ async function tell(world: World): Promise<void> {
       await noteSenderFaults(ports, CONFIG)(faults, world.now()).catch(() => undefined);
       await world.run();
     });
-    const end = world.now() + MINUTE;
-    while (world.now() < end) await persistently(() => world.pass(10 * SECOND));
+    await passPersistently(world, MINUTE);
   }
 }
 
 test('whatever call a crash stops, an alert of a slow clock pages, and so does the clock', async () => {
-  const sound = crashingWorld(0, 'before');
+  const sound = crashingWorld();
   await tell(sound.world);
   const most = sound.calls();
   expect(most).toBeGreaterThan(30);
   for (const moment of ['before', 'after'] as const)
     for (let at = 1; at <= most; at++) {
-      const { world } = crashingWorld(at, moment);
+      const { world } = crashingWorld({ at, moment });
       await tell(world);
       const open = (await world.open()).map(({ service, episode }) => `${service} ${episode}`);
       const where = `${moment} call ${at}`;

@@ -1,20 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { observePorts } from '#adapters/memory/observe-ports.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { below, hospital } from '../support/config.ts';
+import { type CrashPoint, crashingPorts, persistently } from '../support/crashing.ts';
 import { allIncidents, expectInvariants, watchPublishing } from '../support/invariants.ts';
 import { fires, sent } from '../support/sent-alert.ts';
 import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
-
-/** Stops the process once, at its nth call of a port: before the call takes effect, or after it did and before anybody knows. */
-interface CrashPoint {
-  readonly at: number;
-  readonly moment: 'before' | 'after';
-}
-
-class Crash extends Error {}
 
 const KEYS = ['bed-1', 'bed-2', 'db-1', 'bed-3'].map((s) =>
   JSON.stringify(['icu', ['subject', s]]),
@@ -26,39 +18,20 @@ const CONFIG = hospital({
 });
 
 function crashingWorld(point: CrashPoint | undefined, stores: Partial<Stores> = {}) {
-  let calls = 0;
   let watched: ReturnType<typeof watchPublishing> | undefined;
-  const names: string[] = [];
+  let calls: readonly string[] = [];
   const world: World = createWorld(CONFIG, START, (ports) => {
     watched = watchPublishing({ ...ports, ...stores }, () => world.now());
-    return observePorts(watched.ports, async (operation, call) => {
-      calls += 1;
-      names.push(operation);
-      const crashes = calls === point?.at;
-      if (crashes && point.moment === 'before') throw new Crash(`Crash at ${operation}`);
-      const result = await call();
-      if (crashes) throw new Crash(`Crash at ${operation}`);
-      return result;
-    });
+    const crashing = crashingPorts(watched.ports, point);
+    calls = crashing.calls;
+    return crashing.ports;
   });
   return {
     world,
-    names,
+    names: () => calls,
     watched: () => watched,
-    crashed: () => point !== undefined && calls >= point.at,
+    crashed: () => point !== undefined && calls.length >= point.at,
   };
-}
-
-/** Does a thing again after a crash, as agents retry a post, a person taps again, and the clock ticks again. */
-async function persistently(work: () => Promise<unknown>): Promise<void> {
-  for (;;) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      if (!String(error).includes('Crash')) throw error;
-    }
-  }
 }
 
 /**
@@ -135,11 +108,14 @@ describe.each(['memory', 'SQLite', 'DynamoDB'] as const)(
     });
     afterAll(() => engine.stop());
 
-    test('none: the story as it should be', () =>
-      engine.use((stores) => expectStory(undefined, stores)));
+    test(
+      'none: the story as it should be',
+      () => engine.use((stores) => expectStory(undefined, stores)),
+      30_000,
+    );
 
     const { world, names } = crashingWorld(undefined);
-    const counted = tell(world).then(() => names.length);
+    const counted = tell(world).then(() => names().length);
 
     test.each(['before', 'after'] as const)(
       'loses nothing and pages nobody in vain when it comes %s each call in turn',
@@ -150,7 +126,7 @@ describe.each(['memory', 'SQLite', 'DynamoDB'] as const)(
           try {
             await engine.use((stores) => expectStory({ at, moment }, stores));
           } catch (error) {
-            throw new Error(`crash ${moment} call ${at} (${names[at - 1]})`, { cause: error });
+            throw new Error(`crash ${moment} call ${at} (${names()[at - 1]})`, { cause: error });
           }
         }
       },

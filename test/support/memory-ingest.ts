@@ -4,6 +4,7 @@ import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createApiKey } from '#lambdas/support/api-key.ts';
 import type { HttpHandler } from '#lambdas/support/http-handler.ts';
 import type { Measured } from '#lambdas/support/measure.ts';
+import type { IngestResult } from '#usecases/ingest.ts';
 import { hospital } from './config.ts';
 import { NIGHT } from './incident.ts';
 
@@ -38,3 +39,17 @@ export async function memoryIngest(fault?: Error): Promise<MemoryIngest> {
   });
   return { handler, token, measured };
 }
+
+/** What comes of a request in which there is nothing. */
+export const NOTHING_INGESTED: IngestResult = {
+  accepted: 0,
+  duplicates: 0,
+  outOfOrder: 0,
+  passedOver: [],
+  transitions: 0,
+  rejected: [],
+  partlyKept: [],
+  displaced: 0,
+  unread: { count: 0, examples: [] },
+  handedOver: { kind: 'sent' },
+};

@@ -9,6 +9,7 @@ import { createRecent } from '../../../../lambdas/ingest/doors/fhir-recent.ts';
 import { at } from '../../../support/bed-1.ts';
 import { hospital } from '../../../support/config.ts';
 import { spo2 } from '../../../support/fhir.ts';
+import { NOTHING_INGESTED } from '../../../support/memory-ingest.ts';
 
 const sent = (id: string, value = 97): Entry => ({
   kind: 'observation',
@@ -55,7 +56,7 @@ test('what the subject had no room for is not known when it comes again', () => 
       { now: Date.now(), event, key },
     ) as Sent;
   const answer = (sent: Sent, rejected: IngestResult['rejected']) =>
-    observation.answer(sent, { ...NOTHING, rejected }).statusCode;
+    observation.answer(sent, { ...NOTHING_INGESTED, rejected }).statusCode;
   const full = { index: 0, reason: 'too_many_series', detail: 'it is full' } as const;
   expect(answer(read(), [full])).toBe(422);
   expect(answer(read(), [])).toBe(201);
@@ -63,16 +64,3 @@ test('what the subject had no room for is not known when it comes again', () => 
 });
 
 type Sent = Parameters<ReturnType<typeof fhirDoors>['observation']['answer']>[0];
-
-const NOTHING: IngestResult = {
-  accepted: 0,
-  duplicates: 0,
-  outOfOrder: 0,
-  passedOver: [],
-  transitions: 0,
-  rejected: [],
-  partlyKept: [],
-  displaced: 0,
-  unread: { count: 0, examples: [] },
-  handedOver: { kind: 'sent' },
-};

@@ -1,19 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { exportResponse } from '#lambdas/ingest/decoders/otlp/answers.ts';
 import { answerSamples } from '#lambdas/ingest/doors/samples.ts';
+import { NOTHING_INGESTED } from '../../../support/memory-ingest.ts';
 
-const none = {
-  accepted: 1,
-  duplicates: 0,
-  outOfOrder: 0,
-  passedOver: [],
-  transitions: 0,
-  rejected: [],
-  partlyKept: [],
-  unread: { count: 0, examples: [] },
-  displaced: 0,
-  handedOver: { kind: 'sent' },
-} as const;
+const none = { ...NOTHING_INGESTED, accepted: 1 };
 
 test('of very many errors only the first are told, so that the answer fits; all are counted', () => {
   const errors = Array.from({ length: 50_000 }, (_, index) => ({

@@ -20,6 +20,7 @@ import {
   type Resource,
   spo2,
 } from '../../../support/fhir.ts';
+import { NOTHING_INGESTED } from '../../../support/memory-ingest.ts';
 
 const config = hospital({ config: { fhir: { subjectElements: ['focus', 'subject', 'device'] } } });
 const NOW = Date.now();
@@ -83,21 +84,7 @@ function answered(bytes: Buffer, pathParameters: { readonly proxy?: string }): v
     expect(decoded.detail.length).toBeLessThan(1_000);
     return;
   }
-  const counts = {
-    accepted: 0,
-    duplicates: 0,
-    outOfOrder: 0,
-    passedOver: [],
-    transitions: 0,
-    rejected: [],
-    partlyKept: [],
-    displaced: 0,
-  };
-  const answer = door.answer(decoded, {
-    ...counts,
-    unread: { count: 0, examples: [] },
-    handedOver: { kind: 'sent' },
-  });
+  const answer = door.answer(decoded, NOTHING_INGESTED);
   const resource = JSON.parse(answer.body ?? '');
   if (resource.resourceType === 'Bundle')
     expect(resource.entry).toHaveLength(decoded.entries.length);
