@@ -24,6 +24,7 @@ export function bundles() {
       ...environment,
       [ENV.configFile]: config,
       [OWN_ENV.standbySeconds]: '0',
+      [OWN_ENV.rehearsals]: JSON.stringify({ ingest: {}, incident: {}, page: {} }),
       AWS_REGION: 'us-east-1',
     };
     const empty = join(folder, 'empty.mjs');

@@ -16,13 +16,40 @@ export const CANARY = {
   channel: 'email',
 } as const;
 
-const person: Person = {
-  id: CANARY.id,
-  name: 'Canary',
-  channels: [CANARY.channel],
-  notify: [{ channel: CANARY.channel, delay: 0, severities: SEVERITIES }],
-  contacts: {},
-};
+/** The functions on the way of a sample, whose new versions are rehearsed before they are called by anybody. */
+export const REHEARSED = ['ingest', 'incident', 'page'] as const;
+
+export type Rehearsed = (typeof REHEARSED)[number];
+
+/**
+ * Names of what a rehearsal breaches: `id` is that of its rule, and of the person whom a new version of `page` pages. Its
+ * service is the canary's: the versions before it may never have heard of a rehearsal, and would ask the technical
+ * service to see to one of its own.
+ */
+export const REHEARSAL = {
+  id: `${RESERVED_PREFIX}rehearsal`,
+  metric: 'wardbell_rehearsal',
+  channel: CANARY.channel,
+} as const;
+
+/** The subject of the rehearsal of one function. */
+export function rehearsalSubject(name: Rehearsed): string {
+  return `${REHEARSAL.id}-${name}`;
+}
+
+function mailboxOf(id: string, name: string): Person {
+  const { channel } = CANARY;
+  return {
+    id,
+    name,
+    channels: [channel],
+    notify: [{ channel, delay: 0, severities: SEVERITIES }],
+    contacts: {},
+  };
+}
+
+const person = mailboxOf(CANARY.id, 'Canary');
+const rehearsalPerson = mailboxOf(REHEARSAL.id, 'Rehearsal');
 
 const policy: EscalationPolicy = {
   id: CANARY.id,
@@ -63,6 +90,16 @@ const rule: Rule = {
   silent: 'fire',
 };
 
+const rehearsalRule: Rule = {
+  ...rule,
+  name: REHEARSAL.id,
+  title: 'Rehearsal: a test of a new version',
+  metric: REHEARSAL.metric,
+  matchers: [
+    { name: 'subject', op: '=~', value: REHEARSED.map((name) => rehearsalSubject(name)).join('|') },
+  ],
+};
+
 /**
  * The config with all that the canary needs to be paged as anybody is: any value above 0 is critical at once. Nobody answers these pages, and nobody else is
  * told of it: what they say is measured by the canary itself, whose alarm tells when they do not come.
@@ -75,6 +112,21 @@ export function withCanary(config: Config): Config {
     services: { ...config.services, [CANARY.id]: service },
     rules: [...config.rules, rule],
   };
+}
+
+/** The config, which has the canary, with all that rehearsals of new versions need besides. */
+export function withRehearsals(config: Config): Config {
+  return {
+    ...config,
+    people: { ...config.people, [REHEARSAL.id]: rehearsalPerson },
+    rules: [...config.rules, rehearsalRule],
+  };
+}
+
+/** The config in which the canary's service pages the mailbox that only rehearsals of `page` use. */
+export function pagingRehearsals(config: Config): Config {
+  const steps = [{ targets: [{ kind: 'person', id: REHEARSAL.id }], delay: HOUR }] as const;
+  return { ...config, policies: { ...config.policies, [CANARY.id]: { ...policy, steps } } };
 }
 
 /** The person by this id whom the team has named: where somebody chooses a person, the canary is none, or pages to people would end in its queue. */

@@ -27,4 +27,6 @@ export const OWN_ENV = {
   heartbeatUrl: 'WARDBELL_HEARTBEAT_URL',
   /** canary: the queue that receives what its responder would. */
   canaryQueueUrl: 'WARDBELL_CANARY_QUEUE_URL',
+  /** rehearsal: of each function that it rehearses what it is called and where its pages arrive, as JSON. */
+  rehearsals: 'WARDBELL_REHEARSALS',
 } as const;

@@ -33,9 +33,13 @@ export type PermissionTarget =
   | 'tickQueue'
   | 'canaryQueue'
   | 'deadLetters'
+  | RehearsalTarget
   | 'topics'
   | 'topics#contacts'
   | 'any';
+
+/** What there is only where new versions are rehearsed: their queues of pages, their versions, and CodeDeploy's groups. */
+export type RehearsalTarget = 'rehearsalQueues' | 'newVersions' | 'deploymentGroups';
 
 type Permissions = Readonly<Partial<Record<PermissionTarget, readonly string[]>>>;
 
@@ -130,5 +134,19 @@ export const PERMISSIONS = {
     'controls#keys': GET_PUT,
     'controls#link': GET_PUT,
     canaryQueue: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+  },
+  rehearsal: {
+    subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+    incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    'controls#silences': QUERY,
+    'controls#overrides': QUERY,
+    'controls#keys': GET_PUT,
+    'controls#link': GET_PUT,
+    rehearsalQueues: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+    newVersions: ['lambda:InvokeFunction'],
+    deploymentGroups: [
+      'codedeploy:GetDeployment',
+      'codedeploy:PutLifecycleEventHookExecutionStatus',
+    ],
   },
 } as const satisfies Record<string, Permissions>;

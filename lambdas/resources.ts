@@ -91,6 +91,7 @@ export const FUNCTIONS = {
   contacts: { timeoutSeconds: 25, memoryMegabytes: 256 },
   audit: { timeoutSeconds: 300, memoryMegabytes: 256 },
   canary: { timeoutSeconds: 100, memoryMegabytes: 256 },
+  rehearsal: { timeoutSeconds: 180, memoryMegabytes: 256 },
 } as const satisfies Record<string, FunctionDeclaration>;
 
 export type FunctionName = keyof typeof FUNCTIONS;

@@ -13,8 +13,15 @@ export function wildcardRule(scope: IConstruct, arn: string): string {
     Stack.of(scope).resolve(arn);
   const parts: readonly Part[] =
     typeof resolved === 'string' ? [resolved] : resolved['Fn::Join'][1];
-  const spelled = parts.map((part) => (typeof part === 'string' ? part : `<${part.Ref}>`));
+  const spelled = parts.map((part) => (typeof part === 'string' ? part : `<${nameOf(part)}>`));
   return `AwsSolutions-IAM5[Resource::${spelled.join('')}]`;
 }
 
-type Part = string | { readonly Ref: string };
+type Reference =
+  | { readonly Ref: string }
+  | { readonly 'Fn::GetAtt': readonly [id: string, attribute: string] };
+type Part = string | Reference;
+
+function nameOf(part: Reference): string {
+  return 'Ref' in part ? part.Ref : part['Fn::GetAtt'].join('.');
+}

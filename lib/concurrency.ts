@@ -69,6 +69,7 @@ const SHARES: Readonly<Record<FunctionName, { readonly least: number; readonly s
   contacts: { least: 2, share: 0.01 },
   audit: { least: 2, share: 0 },
   canary: { least: 2, share: 0 },
+  rehearsal: { least: 5, share: 0 },
 };
 
 const NAMES = Object.keys(FUNCTIONS) as FunctionName[];

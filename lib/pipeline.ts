@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { Rehearsed } from '#config/deployable.ts';
 import { METRICS } from '#lambdas/metrics.ts';
 import type { FunctionName } from '#lambdas/resources.ts';
 import { feed } from './feed.ts';
@@ -19,6 +20,9 @@ export interface PipelineProps {
 
 /** The way of a sample: ingest, incident and page with the queues between them; and what serves people. */
 export class Pipeline extends Construct {
+  /** The functions on the way of a sample. */
+  readonly functions: Readonly<Record<Rehearsed, PlatformFunction>>;
+
   constructor(scope: Construct, id: string, props: PipelineProps) {
     super(scope, id);
     const { surroundings, queues, front, measured } = props;
@@ -41,6 +45,7 @@ export class Pipeline extends Construct {
     const page = run('Page', 'page');
     const respond = run('Respond', 'respond');
     const contacts = run('Contacts', 'contacts');
+    this.functions = { ingest, incident, page };
     feed(this, incident, 'incidents', queues.byKey.incidents);
     feed(this, page, 'pages', queues.byKey.pages);
     front.serve({ ingest, respond, contacts });

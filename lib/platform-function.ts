@@ -44,6 +44,16 @@ export interface PlatformFunctionProps {
    * @default each minute or more often
    */
   readonly calledEvery?: Duration;
+  /**
+   * Resources of its own, by the names that permissions have for them.
+   * @default what all functions work on
+   */
+  readonly targets?: Readonly<Partial<Record<PermissionTarget, Target>>>;
+  /**
+   * Whether CodeDeploy calls it, by its name: it judges new versions, and so is always the newest itself.
+   * @default false
+   */
+  readonly judges?: boolean;
 }
 
 const ACKNOWLEDGED = {
@@ -58,7 +68,7 @@ const SHARES_WITH_OTHERS = {
 
 const CALLER_HEARS = {
   'HIPAA.Security-LambdaDLQ':
-    'Nothing calls the function without waiting for the answer: a queue keeps what failed and has dead letters of its own, and a sender is told by the API and tries again.',
+    'Nothing calls the function without waiting for the answer: a queue keeps what failed and has dead letters of its own, a sender is told by the API and tries again, and a rollout that is not answered is taken back.',
 };
 
 const TOPICS =
@@ -67,6 +77,8 @@ const TOPICS =
 const WIDE: Readonly<Partial<Record<PermissionTarget, string>>> = {
   topics: TOPICS,
   'topics#contacts': TOPICS,
+  newVersions:
+    'All versions of three functions: the one to be rehearsed has no number before it is there, and a permission that came with it might be too new to be known.',
   any: 'SNS has no resource for these actions: a policy can only name them for all subscriptions and numbers of the account.',
 };
 
@@ -82,6 +94,8 @@ const EACH_MINUTE = Duration.minutes(1);
 export class PlatformFunction extends Construct {
   /** What everything calls. */
   readonly live: IFunction;
+  /** The function itself, of which `live` is one version. */
+  readonly function: LambdaFunction;
   /** How many of its calls may run at once. */
   readonly room: Room;
 
@@ -122,6 +136,7 @@ export class PlatformFunction extends Construct {
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
       ...(IN_TURNS.includes(name) && { recursiveLoop: RecursiveLoop.ALLOW }),
     });
+    this.function = lambda;
     acknowledge(lambda, {
       ...ACKNOWLEDGED,
       ...(reserved === undefined && SHARES_WITH_OTHERS),
@@ -134,7 +149,7 @@ export class PlatformFunction extends Construct {
       version: version as IVersion,
       ...(provisioned !== undefined && { provisionedConcurrentExecutions: provisioned }),
       // Tells at a glance which code, config and settings are live: the id ends in a hash of all three. With CodeDeploy nothing but the version may change.
-      ...(!rollout.isGradual && {
+      ...((!rollout.isGradual || props.judges) && {
         description: (version.node.defaultChild as CfnVersion).logicalId,
       }),
     });
@@ -142,11 +157,19 @@ export class PlatformFunction extends Construct {
     // Neither a late call of the scheduler nor a second try helps anybody: the next call is on its way.
     if (undelivered)
       this.live.configureAsyncInvoke({ maxEventAge: Duration.minutes(1), retryAttempts: 0 });
-    rollout.shift(this, live, this.watchErrors(watch, props));
+    const failing = this.watchErrors(watch, props);
+    if (!props.judges) rollout.shift(this, live, { name, alarm: failing });
   }
 
-  private role({ name, surroundings, undelivered }: PlatformFunctionProps, logArn: string): Role {
-    const { targets, key } = surroundings;
+  private role(props: PlatformFunctionProps, logArn: string): Role {
+    const { name, surroundings, undelivered } = props;
+    const { key } = surroundings;
+    const known: PlatformFunctionProps['targets'] = { ...surroundings.targets, ...props.targets };
+    const targets = (target: PermissionTarget): Target => {
+      const found = known[target];
+      if (found === undefined) throw new Error(`The function ${name} knows no ${target}.`);
+      return found;
+    };
     const allow = (actions: readonly string[], { arns, conditions }: Target) =>
       new PolicyStatement({
         effect: Effect.ALLOW,
@@ -158,7 +181,7 @@ export class PlatformFunction extends Construct {
     const policy = new ManagedPolicy(this, 'Policy', {
       description: `What Wardbell's function ${name} may do`,
       statements: [
-        ...granted.map(([target, actions]) => allow(actions, targets[target])),
+        ...granted.map(([target, actions]) => allow(actions, targets(target))),
         allow(USE_KEY, { arns: [key.keyArn] }),
         allow(['logs:CreateLogStream', 'logs:PutLogEvents'], { arns: [logArn] }),
         ...(undelivered ? [allow(['sqs:SendMessage'], { arns: [undelivered.queueArn] })] : []),
@@ -167,7 +190,7 @@ export class PlatformFunction extends Construct {
     for (const [target] of granted) {
       const why = WIDE[target];
       if (why !== undefined)
-        for (const arn of targets[target].arns)
+        for (const arn of targets(target).arns)
           acknowledge(policy, { [wildcardRule(this, arn)]: why });
     }
     return new Role(this, 'Role', {
@@ -176,10 +199,12 @@ export class PlatformFunction extends Construct {
     });
   }
 
-  private watchErrors(watch: Watch, { name, calledEvery = EACH_MINUTE }: PlatformFunctionProps) {
+  private watchErrors(watch: Watch, props: PlatformFunctionProps) {
+    const { name, calledEvery = EACH_MINUTE, judges } = props;
+    const called = judges ? this.function : this.live;
     return watch.alarm(this, {
       name: `${name}-errors`,
-      metric: this.live.metricErrors({ period: calledEvery }),
+      metric: called.metricErrors({ period: calledEvery }),
       threshold: 1,
       ...(calledEvery === EACH_MINUTE ? { periods: 2, of: 3 } : { periods: 1 }),
       means: `The function "${name}" fails.`,

@@ -2,7 +2,7 @@ import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ENV } from '#lambdas/env.ts';
-import type { CONTROL_KINDS, PermissionTarget } from '#lambdas/permissions.ts';
+import type { CONTROL_KINDS, PermissionTarget, RehearsalTarget } from '#lambdas/permissions.ts';
 import type { CanaryInbox } from './canary-inbox.ts';
 import type { Concurrency } from './concurrency.ts';
 import type { ContactTopics } from './contact-topics.ts';
@@ -26,7 +26,7 @@ export interface Surroundings {
   readonly watch: Watch;
 }
 
-type Targets = Readonly<Record<PermissionTarget, Target>>;
+type Targets = Readonly<Record<Exclude<PermissionTarget, RehearsalTarget>, Target>>;
 
 /** Resources, and on what condition they may be used. */
 export interface Target {

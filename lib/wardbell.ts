@@ -22,6 +22,7 @@ import { Pipeline } from './pipeline.ts';
 import { Queues } from './queues.ts';
 import { Refusal } from './refusal.ts';
 import { checkedRegions, isStandby, type RegionsProps } from './regions.ts';
+import { Rehearsal } from './rehearsal.ts';
 import { Rollout, type RolloutKind } from './rollout.ts';
 import { environmentOf, type Resources, type Surroundings, targetsOf } from './surroundings.ts';
 import { Tables, type WarmThroughputs } from './tables.ts';
@@ -150,17 +151,26 @@ export class Wardbell extends Construct {
     const front = new HttpFront(this, 'Http', { ...common, concurrency });
     this.url = domain ? `https://${domain.name}` : front.url;
     this.alarms = watch.topic;
+    const rollout = new Rollout(this, 'Rollout', props.rollout ?? 'gradual');
     const surroundings: Surroundings = {
       ...common,
-      config: deployable(config),
+      config: deployable(config, { rehearsed: rollout.isGradual }),
       environment: environmentOf(name, this.url, resources),
       targets: targetsOf(resources),
       rooms: concurrency.rooms,
-      rollout: new Rollout(this, 'Rollout', props.rollout ?? 'gradual'),
+      rollout,
     };
     const measured = measuredBy(name);
     const standby = isStandby(this, regions);
-    new Pipeline(this, 'Pipeline', { surroundings, queues, front, measured });
+    const { functions } = new Pipeline(this, 'Pipeline', {
+      surroundings,
+      queues,
+      front,
+      measured,
+    });
+    const { namePrefix } = topics;
+    if (rollout.isGradual)
+      new Rehearsal(this, 'Rehearsal', { surroundings, functions, inbox, namePrefix, key });
     this.alarmInbox = new AlarmInbox(this, 'AlarmInbox', { name, surroundings, queues }).topic;
     new Clock(this, 'Clock', { surroundings, queues, standby });
     const { heartbeatUrl = '' } = props;

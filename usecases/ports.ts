@@ -212,6 +212,28 @@ export interface TickQueue {
   share(shares: readonly DueShare[]): Promise<void>;
 }
 
+/** The deployments by which new versions of functions take over. */
+export interface Deployments {
+  /** What is to take over. */
+  candidate(deployment: string): Promise<Candidate>;
+  /** Tells whether it may; the deployment waits for that. */
+  judge(deployment: string, hook: string, passed: boolean): Promise<void>;
+}
+
+/** A version of a function that is to take over. */
+export interface Candidate {
+  readonly functionName: string;
+  readonly version: string;
+  /** Whether this is a way back to what was live before. */
+  readonly isRollback: boolean;
+}
+
+/** Single versions of functions. */
+export interface Versions {
+  /** Calls one version, and returns what it answered. Throws with its own words where it failed. */
+  call(functionName: string, version: string, event: object): Promise<unknown>;
+}
+
 /** The messages that nobody could handle. */
 export interface DeadLetters {
   /** For each queue of them, how many lie there; the count may be a little behind. */

@@ -1,4 +1,5 @@
-import { type CanaryInbox, runCanary } from '#usecases/run-canary.ts';
+import type { CanaryInbox } from '#usecases/canary-inbox.ts';
+import { runCanary } from '#usecases/run-canary.ts';
 import { loggedFailure } from '../support/logged-failure.ts';
 import type { Runtime } from '../support/runtime.ts';
 import { canaryKey } from './canary-key.ts';

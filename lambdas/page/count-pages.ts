@@ -1,14 +1,14 @@
-import { CANARY } from '#core/canary.ts';
+import { RESERVED_PREFIX } from '#core/canary.ts';
 import type { PageRecord } from '#core/notification/page.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { type Measured, withoutZeros } from '../support/measure.ts';
 
 /**
- * Pages that have ended, by how, and how long those took that were sent: until `now`, when that was on record. The canary's are left out: it measures for
+ * Pages that have ended, by how, and how long those took that were sent: until `now`, when that was on record. The canary's and those of rehearsals are left out: the canary measures for
  * itself, and there would be hundreds a day of them among those of people.
  */
 export function countPages(records: readonly PageRecord[], now: Instant): Measured {
-  const ofPeople = records.filter(({ order }) => order.responder !== CANARY.id);
+  const ofPeople = records.filter(({ order }) => !order.responder.startsWith(RESERVED_PREFIX));
   const ended = (status: PageRecord['status']) => ofPeople.filter((r) => r.status === status);
   const sent = ended('sent');
   return withoutZeros({

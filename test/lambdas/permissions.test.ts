@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { withCanary } from '#core/canary.ts';
+import { REHEARSED, withCanary, withRehearsals } from '#core/canary.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { PERMISSIONS } from '#lambdas/permissions.ts';
 import { FUNCTIONS, type FunctionName, ROUTES } from '#lambdas/resources.ts';
@@ -24,12 +24,17 @@ const BY_POLLER: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
   clock: polled('tickQueue'),
 };
 
-const config = withCanary(
-  hospital({
-    people: [person('anna', ['sms', 'email'])],
-    rules: [below('spo2', 88), below('hr', 0, { condition: { kind: 'absent', for: 5 * MINUTE } })],
-    config: { ...HEARTBEATS, schedules: TEST_CONFIG.schedules },
-  }),
+const config = withRehearsals(
+  withCanary(
+    hospital({
+      people: [person('anna', ['sms', 'email'])],
+      rules: [
+        below('spo2', 88),
+        below('hr', 0, { condition: { kind: 'absent', for: 5 * MINUTE } }),
+      ],
+      config: { ...HEARTBEATS, schedules: TEST_CONFIG.schedules },
+    }),
+  ),
 );
 
 /** What SNS does in the name of a function that asks it whether a phone answered STOP. */
@@ -38,7 +43,11 @@ const BY_SNS: typeof BY_POLLER = { contacts: OPT_OUT, audit: OPT_OUT };
 
 /** Whoever is first makes the secret of links; in these stories it is the page function. */
 const SECRET = ['controls#link dynamodb:PutItem'];
-const BY_THE_FIRST: typeof BY_POLLER = { respond: SECRET, canary: SECRET };
+const BY_THE_FIRST: typeof BY_POLLER = {
+  respond: SECRET,
+  canary: SECRET,
+  rehearsal: [...SECRET, 'controls#keys dynamodb:PutItem'],
+};
 
 let platform: RecordedPlatform;
 
@@ -60,6 +69,7 @@ beforeAll(async () => {
   await pinged();
   await changed();
   await platform.canary();
+  for (const name of REHEARSED) await platform.rehearse(name);
   await platform.audit('platform');
   await platform.audit('contacts');
 }, 60_000);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { REHEARSED } from '#core/canary.ts';
 import { CONTROL_KINDS, PERMISSIONS } from '#lambdas/permissions.ts';
 import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
 import { USE_KEY } from '../../lib/encryption-key.ts';
@@ -52,6 +53,20 @@ const queue = (pattern: RegExp) => {
 };
 const index = (name: string, of: string) => ({ 'Fn::Join': ['', [table(name), `/index/${of}`]] });
 
+/** The group by which CodeDeploy knows the deployments of a function. */
+function groupArn(name: FunctionName) {
+  const [alias] = resources
+    .of('Lambda::Alias')
+    .filter(({ Properties }) => Properties.FunctionName.Ref === functionOf(name).id);
+  const { DeploymentGroupName } = alias?.UpdatePolicy.CodeDeployLambdaAliasUpdate ?? {};
+  const account = [{ Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }];
+  const application = refTo(resources.one('CodeDeploy::Application'));
+  const group = [':deploymentgroup:', application, '/', DeploymentGroupName];
+  return {
+    'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':codedeploy:', ...account, ...group]],
+  };
+}
+
 /** What each name in lambdas/permissions.ts stands for in the template. */
 const TARGETS: Readonly<Record<string, unknown>> = {
   subjects: table('subjects'),
@@ -70,6 +85,13 @@ const TARGETS: Readonly<Record<string, unknown>> = {
     queue(/Queuespagesdead/u),
     queue(/Queuesalarmsdead/u),
   ],
+  rehearsalQueues: resources
+    .of('SQS::Queue')
+    .flatMap((one) => (one.id.includes('RehearsalPages') ? [arnOf(one)] : [])),
+  newVersions: REHEARSED.map((name) => ({
+    'Fn::Join': ['', [arnOf(functionOf(name)), ':*']],
+  })),
+  deploymentGroups: REHEARSED.map((name) => groupArn(name)),
   topics: TOPICS,
   'topics#contacts': TOPICS,
   any: '*',
@@ -154,7 +176,8 @@ describe.each(Object.keys(FUNCTIONS) as FunctionName[])('the function %s', (name
 test('the whole deployment has no policy beside those, and no action with a wildcard but the one that keeps the key manageable', () => {
   const types = new Set(everything.map(({ Type }) => Type).filter((type) => /IAM/u.test(type)));
   expect(types).toEqual(new Set(['AWS::IAM::Role', 'AWS::IAM::ManagedPolicy']));
-  expect(resources.of('IAM::ManagedPolicy')).toHaveLength(Object.keys(FUNCTIONS).length);
+  // And that CodeDeploy may ask whether a version may take over.
+  expect(resources.of('IAM::ManagedPolicy')).toHaveLength(Object.keys(FUNCTIONS).length + 1);
   const wild = everything.flatMap(({ Type, Properties }) =>
     statementsIn(Properties)
       .filter(({ Effect, Action }) => Effect === 'Allow' && /\*/u.test([Action].flat().join(' ')))

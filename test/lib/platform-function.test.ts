@@ -26,6 +26,7 @@ const OWN: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
   clock: [OWN_ENV.tickQueueUrl, OWN_ENV.standbySeconds],
   audit: [OWN_ENV.heartbeatUrl, OWN_ENV.deadLetterUrls],
   canary: [OWN_ENV.canaryQueueUrl],
+  rehearsal: [OWN_ENV.rehearsals],
 };
 
 describe.each(NAMES)('the function %s', (name) => {
@@ -88,7 +89,9 @@ describe('what calls functions', () => {
 });
 
 describe('a gradual rollout', () => {
-  test.each(NAMES)('moves %s on by a tenth, and back when it fails', (name) => {
+  const gradual = NAMES.filter((name) => name !== 'rehearsal');
+
+  test.each(gradual)('moves %s on by a tenth, and back when it fails', (name) => {
     const { alias } = partsOf(resources, name);
     const { ApplicationName, DeploymentGroupName } = alias.UpdatePolicy.CodeDeployLambdaAliasUpdate;
     expect(ApplicationName).toEqual(refTo(resources.one('CodeDeploy::Application')));
@@ -113,6 +116,10 @@ describe('a gradual rollout', () => {
       'ward-requests-fail',
       'ward-messages-fail',
     ]);
+  });
+
+  test('leaves out what judges the others, which must be the newest itself', () => {
+    expect(partsOf(resources, 'rehearsal').alias).not.toHaveProperty('UpdatePolicy');
   });
 
   test('is not made where a team wants everything at once', () => {

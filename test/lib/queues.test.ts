@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { REHEARSED } from '#core/canary.ts';
 import { FUNCTIONS, QUEUES } from '#lambdas/resources.ts';
 import { arnOf, deployed, refTo, sorted } from './synth.ts';
 
@@ -66,11 +67,12 @@ describe('the queues', () => {
       );
   });
 
-  test('are none but these, their dead letters, what could not be delivered, and what the canary receives', () => {
+  test('are none but these, their dead letters, what could not be delivered, and what the canary and rehearsals receive', () => {
     const expected = [
       ...Object.keys(QUEUES).flatMap((name) => [workOf(name).id, deadOf(name).id]),
       deadOf('undelivered').id,
       resources.one('SQS::Queue', 'CanaryInbox').id,
+      ...REHEARSED.map((name) => resources.one('SQS::Queue', `RehearsalPages${name}`).id),
     ];
     expect(sorted(resources.of('SQS::Queue').map(({ id }) => id))).toEqual(sorted(expected));
   });

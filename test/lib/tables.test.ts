@@ -7,10 +7,10 @@ import { deployed, deployedIn, REGIONS, type Resources } from './synth.ts';
 /** What holds something that a team may still want when the stack is gone. */
 const HOLDING = ['DynamoDB::Table', 'SQS::Queue', 'Logs::LogGroup', 'KMS::Key'];
 
-/** The canary's queue holds nothing of anybody. */
+/** The queues of the canary and of rehearsals hold nothing of anybody. */
 function policiesIn({ of }: Resources): readonly string[] {
   return HOLDING.flatMap(of)
-    .filter(({ id }) => !id.includes('CanaryInbox'))
+    .filter(({ id }) => !/CanaryInbox|RehearsalPages/u.test(id))
     .flatMap(({ DeletionPolicy = 'none', UpdateReplacePolicy = 'none' }) => [
       DeletionPolicy,
       UpdateReplacePolicy,

@@ -172,6 +172,7 @@ describe('the topic of the alarms', () => {
     expect(of('SNS::Topic').map(({ id }) => id)).toEqual([
       expect.stringContaining('OnCallOfIt'),
       expect.stringContaining('CanaryInbox'),
+      expect.stringContaining('Rehearsal'),
       expect.stringContaining('AlarmInbox'),
     ]);
     expect(heard(own)).toEqual([]);

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AwsClients } from '#adapters/aws-clients.ts';
 import type { TableNames } from '#adapters/dynamodb/stores.ts';
+import type { RolloutClients } from '#adapters/rollout-clients.ts';
 import type { PermissionTarget } from '#lambdas/permissions.ts';
 
 /** What a call is about, by the names that the deployment has: enough to tell which resource IAM would look at. */
@@ -18,6 +19,8 @@ interface Input {
   readonly QueueUrl?: string;
   readonly TopicArn?: string;
   readonly Protocol?: string;
+  readonly FunctionName?: string;
+  readonly deploymentId?: string;
   readonly Key?: Item;
   readonly Item?: Item;
   readonly ExpressionAttributeValues?: { readonly ':kind'?: { readonly S: string } };
@@ -31,7 +34,10 @@ interface Item {
  * What these clients call from now on, as IAM would judge it: `incidents/due dynamodb:Query`. Calls that the service refuses are there too, and `a stranger`
  * stands for what is no part of the deployment.
  */
-export function recordCalls(clients: AwsClients, places: Places): ReadonlySet<string> {
+export function recordCalls(
+  clients: AwsClients & Partial<RolloutClients>,
+  places: Places,
+): ReadonlySet<string> {
   const calls = new Set<string>();
   // The stacks differ in the types of their commands only.
   for (const [service, client] of Object.entries(clients))
@@ -50,6 +56,7 @@ export function recordCalls(clients: AwsClients, places: Places): ReadonlySet<st
 
 /** A batch of SQS needs the permission for its single message; BatchGetItem is an action of its own. */
 function actionOf(commandName: string): string {
+  if (commandName === 'InvokeCommand') return 'InvokeFunction';
   return commandName.replace(/Command$/, '').replace(/^(.*Message.*)Batch$/, '$1');
 }
 
@@ -57,6 +64,8 @@ function actionOf(commandName: string): string {
 function targetsOf(input: Input, { tables, queues, topicPrefix }: Places): readonly string[] {
   const { TableName, RequestItems, IndexName, QueueUrl, TopicArn } = input;
   const tableNames = TableName === undefined ? Object.keys(RequestItems ?? {}) : [TableName];
+  if (input.FunctionName !== undefined) return ['newVersions'];
+  if (input.deploymentId !== undefined) return ['deploymentGroups'];
   const found: (string | undefined)[] = tableNames.map((name) => {
     const [table] = Object.entries(tables).find(([, known]) => known === name) ?? [];
     if (table === 'controls') return `controls#${partitionOf(input)}`;

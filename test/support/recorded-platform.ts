@@ -1,36 +1,42 @@
 import { PublishCommand } from '@aws-sdk/client-sns';
-import type { SQSRecord } from 'aws-lambda';
+import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
+import { type RolloutClients, rolloutClients } from '#adapters/rollout-clients.ts';
 import { snsContactBook } from '#adapters/sns/contact-book.ts';
 import { createTopics } from '#adapters/sns/create-topics.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
 import { sqsDeadLetters } from '#adapters/sqs/dead-letters.ts';
 import { type Receiver, sqsReceiver } from '#adapters/sqs/receiver.ts';
 import { sqsTicks } from '#adapters/sqs/ticks.ts';
-import { CANARY } from '#core/canary.ts';
+import { CANARY, REHEARSAL, REHEARSED, type Rehearsed } from '#core/canary.ts';
 import type { Config } from '#core/config.ts';
-import type { Duration } from '#core/time/instant.ts';
+import { type Duration, SECOND } from '#core/time/instant.ts';
 import { createAlarmsHandler } from '#lambdas/alarms/handler.ts';
 import { createAuditHandler } from '#lambdas/audit/handler.ts';
 import { createCanaryHandler } from '#lambdas/canary/handler.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
 import { createContactsHandler } from '#lambdas/contacts/handler.ts';
+import { OWN_ENV } from '#lambdas/env.ts';
 import { createIncidentHandler } from '#lambdas/incident/handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
 import type { PermissionTarget } from '#lambdas/permissions.ts';
+import { createRehearsalHandler } from '#lambdas/rehearsal/handler.ts';
 import { FUNCTIONS, type FunctionName, QUEUES } from '#lambdas/resources.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { createApiKey } from '#lambdas/support/api-key.ts';
 import { awsPorts } from '#lambdas/support/aws-ports.ts';
 import type { QueueHandler } from '#lambdas/support/fifo-batch.ts';
+import type { HttpEvent } from '#lambdas/support/http.ts';
 import type { HttpHandler } from '#lambdas/support/http-handler.ts';
+import { rehearsalPartsFromEnv } from '#lambdas/support/rehearsal-parts.ts';
 import type { PublishingRuntime } from '#lambdas/support/runtime.ts';
 import type { HttpFunction } from '#local/gateway-event.ts';
 import { type HttpFront, startHttpFront } from '#local/http-server.ts';
 import { readPage } from '#local/phones.ts';
 import { createDeployment, type Engines, startEngines } from './aws-engines.ts';
 import { recordCalls } from './record-calls.ts';
+import { type RolloutAnswers, type RolloutAws, startRolloutAws } from './rollout-aws.ts';
 import { type SnsFaults, snsFaults } from './sns-faults.ts';
 import { START } from './world.ts';
 
@@ -53,6 +59,8 @@ export interface RecordedPlatform {
   notify(message: object): Promise<void>;
   audit(name: 'platform' | 'contacts'): Promise<void>;
   canary(): Promise<void>;
+  /** Asks whether a new version of the function may take over; rejects where it may not. */
+  rehearse(name: Rehearsed): Promise<void>;
   /** The newest link that a phone or mailbox has received, from its path on. */
   newestLink(kind: 'a' | 'i'): string;
   stop(): Promise<void>;
@@ -65,11 +73,24 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
   const engines = await startEngines();
   const front = await startHttpFront(0, clock);
   const rest = await createRest(engines, config);
-  const { functions, calls, clientsOf } = recordFunctions(engines, front, rest, config, clock);
+  const rollout = await startRolloutAws(() => functions.answers());
+  const { functions, calls, clientsOf } = recordFunctions(
+    engines,
+    { front, rollout },
+    rest,
+    config,
+    clock,
+  );
   const answered = serve(front, functions);
   const received: string[] = [];
   const run = poller(rest, received, functions);
   const canary = functions.canaryWaitingBy(run);
+  const later = async (time: Duration) => {
+    now += time;
+    const { failures } = await functions.clock({ source: 'aws.events' });
+    if (failures.length > 0) throw new Error(failures.join('; '));
+    await run();
+  };
   const { token, key } = createApiKey('administrator', ['admin'], now);
   await awsPorts(rest.clients, rest.whereabouts, clock).controls.putKey(key);
   return {
@@ -82,12 +103,7 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
       await run();
       return answer;
     },
-    async later(time) {
-      now += time;
-      const { failures } = await functions.clock({ source: 'aws.events' });
-      if (failures.length > 0) throw new Error(failures.join('; '));
-      await run();
-    },
+    later,
     async notify(message) {
       const Message = JSON.stringify(message);
       await rest.clients.sns.send(new PublishCommand({ TopicArn: rest.alarmTopicArn, Message }));
@@ -95,12 +111,14 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
     },
     audit: (name) => functions.audit({ audit: name }),
     canary: () => canary({}),
+    rehearse: (name) => functions.rehearse(name, later),
     newestLink(kind) {
       const links = received.flatMap((text) => text.split(`${front.url}/${kind}/`).slice(1));
       return `/${kind}/${links.at(-1)?.split(/\s/)[0]}`;
     },
     async stop() {
       await front.stop();
+      functions.stop();
       for (const clients of [rest.clients, ...Object.values(clientsOf)]) closeClients(clients);
       await engines.stop();
     },
@@ -115,30 +133,57 @@ async function createRest({ endpoints }: Engines, config: Config) {
   const canary = await createQueue(clients.sqs, { ...QUEUES.ticks, name: 'canary' });
   const topic = { responder: CANARY.id, channel: CANARY.channel };
   await createTopics(clients.sns, 'wardbell-', [topic], canary.arn);
+  const rehearsals = await createRehearsalQueues(clients);
   const queues = new Map<string, PermissionTarget>([
     [whereabouts.incidentQueueUrl, 'incidentQueue'],
     [whereabouts.pageQueueUrl, 'pageQueue'],
     [whereabouts.alarmQueueUrl, 'alarmQueue'],
     [ticks.url, 'tickQueue'],
     [canary.url, 'canaryQueue'],
+    ...Object.values(rehearsals).map((url) => [url, 'rehearsalQueues'] as const),
     [ticks.deadLetters.url, 'deadLetters'],
   ]);
   const urls = { canaryUrl: canary.url, ticksUrl: ticks.url, lostUrl: ticks.deadLetters.url };
-  return { clients, whereabouts, phonesQueueUrl, alarmTopicArn, queues, ...urls };
+  return { clients, whereabouts, phonesQueueUrl, alarmTopicArn, queues, rehearsals, ...urls };
+}
+
+/** The queues of rehearsals' pages, each subscribed as the stack does it. */
+async function createRehearsalQueues({ sqs, sns }: AwsClients) {
+  const create = async (name: Rehearsed) => {
+    const { url, arn } = await createQueue(sqs, { ...QUEUES.ticks, name: `rehearsal-${name}` });
+    const responder = name === 'page' ? REHEARSAL.id : CANARY.id;
+    await createTopics(sns, 'wardbell-', [{ responder, channel: CANARY.channel }], arn);
+    return url;
+  };
+  return {
+    ingest: await create('ingest'),
+    incident: await create('incident'),
+    page: await create('page'),
+  };
 }
 
 type Rest = Awaited<ReturnType<typeof createRest>>;
 
+interface Fronts {
+  readonly front: HttpFront;
+  readonly rollout: RolloutAws;
+}
+
 /** The functions, each with clients of its own and all that its entry gives it. */
 function recordFunctions(
   { endpoints }: Engines,
-  { url: publicUrl }: HttpFront,
-  { whereabouts, queues, ticksUrl, canaryUrl, lostUrl }: Rest,
+  { front: { url: publicUrl }, rollout }: Fronts,
+  { whereabouts, queues, rehearsals, ticksUrl, canaryUrl, lostUrl }: Rest,
   config: Config,
   clock: PublishingRuntime['clock'],
 ) {
   const clientsOf: Record<FunctionName, AwsClients> = ofEach(() => awsClients(endpoints));
-  const calls = ofEach((name) => recordCalls(clientsOf[name], { ...whereabouts, queues }));
+  const rolloutClientsOfRehearsal = rolloutClients(rollout.endpoint);
+  const places = { ...whereabouts, queues };
+  const calls = ofEach((name) => {
+    const more = name === 'rehearsal' ? rolloutClientsOfRehearsal : {};
+    return recordCalls({ ...clientsOf[name], ...more }, places);
+  });
   const [log, measure] = [() => undefined, () => undefined];
   const runtimes = ofEach((name): PublishingRuntime => {
     const ports = awsPorts(clientsOf[name], whereabouts, clock);
@@ -168,7 +213,77 @@ function recordFunctions(
       return createCanaryHandler(runtimes.canary, { ...inbox, receive });
     },
   };
-  return { functions, calls, clientsOf };
+  const rehearsal = recordRehearsal({
+    runtime: runtimes.rehearsal,
+    sqs: clientsOf.rehearsal.sqs,
+    queues: rehearsals,
+    rollout,
+    clients: rolloutClientsOfRehearsal,
+    versions: functions,
+  });
+  return { functions: { ...functions, ...rehearsal }, calls, clientsOf };
+}
+
+interface RecordedRehearsal {
+  readonly runtime: PublishingRuntime;
+  readonly sqs: AwsClients['sqs'];
+  readonly queues: Readonly<Record<Rehearsed, string>>;
+  readonly rollout: RolloutAws;
+  readonly clients: RolloutClients;
+  readonly versions: {
+    readonly ingest: HttpHandler;
+    readonly incident: QueueHandler;
+    readonly page: QueueHandler;
+  };
+}
+
+/** The rehearsal, asked as CodeDeploy asks; the version that it is about is the one that there is. */
+function recordRehearsal({ runtime, sqs, queues, rollout, clients, versions }: RecordedRehearsal) {
+  let about: Rehearsed = 'ingest';
+  const settings = REHEARSED.map((name) => [name, { functionName: name, queueUrl: queues[name] }]);
+  const env = { [OWN_ENV.rehearsals]: JSON.stringify(Object.fromEntries(settings)) };
+  const parts = rehearsalPartsFromEnv({ sqs }, env, clients);
+  /** Where it would wait for its page, time passes and everything that leads to one happens. */
+  const waitingBy = (name: Rehearsed, later: RecordedPlatform['later']) => {
+    const { functionName, inbox } = parts.stages[name];
+    const receive = async (max: number, waitSeconds: number) => {
+      await later(waitSeconds * SECOND);
+      return inbox.receive(max, 0);
+    };
+    return { functionName, inbox: { ...inbox, receive } };
+  };
+  return {
+    answers: (): RolloutAnswers => ({
+      deploymentInfo: { revision: { string: { content: appSpec(about) } } },
+      invoke: (event) =>
+        about === 'ingest'
+          ? versions.ingest(event as HttpEvent, {} as Context)
+          : versions[about](event as SQSEvent),
+    }),
+    async rehearse(name: Rehearsed, later: RecordedPlatform['later']) {
+      about = name;
+      const stages = {
+        ingest: waitingBy('ingest', later),
+        incident: waitingBy('incident', later),
+        page: waitingBy('page', later),
+      };
+      const handle = createRehearsalHandler(runtime, { ...parts, stages });
+      const event = { DeploymentId: `d-${name}`, LifecycleEventHookExecutionId: 'h' };
+      await handle(event, { getRemainingTimeInMillis: () => 60_000 });
+      await later(SECOND);
+      const [, , status] = rollout.told.at(-1) as readonly unknown[];
+      if (status !== 'Succeeded') throw new Error(`The new version of ${name} has ${status}.`);
+    },
+    stop() {
+      for (const client of Object.values(clients)) client.destroy();
+      rollout.stop();
+    },
+  };
+}
+
+function appSpec(name: Rehearsed): string {
+  const Properties = { Name: name, TargetVersion: '8' };
+  return JSON.stringify({ Resources: [{ [name]: { Properties } }] });
 }
 
 function ofEach<T>(make: (name: FunctionName) => T): Record<FunctionName, T> {

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { CANARY } from '#core/canary.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { runCanary } from '#usecases/run-canary.ts';
 import { START } from '../support/world.ts';
 
-const envelope = (at: number) => ({
-  body: JSON.stringify({ Timestamp: new Date(at).toISOString() }),
+const envelope = (at: number, subject: string = CANARY.subject) => ({
+  body: JSON.stringify({ Timestamp: new Date(at).toISOString(), Message: `Where: ${subject}` }),
 });
 
 type Messages = readonly { readonly body: string }[];
@@ -60,6 +61,11 @@ describe('the canary', () => {
     const times = stage.posted.map(({ at }) => at);
     expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
     expect(Math.max(...times)).toBeLessThanOrEqual(START);
+  });
+
+  test('does not count a page about something else, such as a rehearsal of a new version', async () => {
+    const stage = createStage((now) => [envelope(now, 'wardbell-rehearsal-ingest')]);
+    await expect(stage.run()).rejects.toThrow(/^No page came within 60 s/);
   });
 
   test('counts a page that seems a little older than its breach: clocks differ', async () => {

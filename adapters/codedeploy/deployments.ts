@@ -1,0 +1,48 @@
+import {
+  type CodeDeployClient,
+  GetDeploymentCommand,
+  PutLifecycleEventHookExecutionStatusCommand,
+} from '@aws-sdk/client-codedeploy';
+import type { Deployments } from '#usecases/ports.ts';
+
+/** Who begins a deployment that leads back, as CodeDeploy calls them. */
+const WAYS_BACK: readonly unknown[] = ['codeDeployRollback', 'CloudFormationRollback'];
+
+/**
+ * What CodeDeploy keeps of a deployment of a function: an AppSpec file with one resource. Whoever began the deployment
+ * wrote it in JSON or in YAML; in both a property stands so. A parser of YAML would be a sixth of the function's code.
+ */
+const property = (name: string) => new RegExp(`\\b${name}["']?\\s*:\\s*["']?([\\w-]+)`, 'u');
+const NAME = property('Name');
+const TARGET_VERSION = property('TargetVersion');
+
+/** CodeDeploy's deployments of functions. */
+export function codeDeployments(client: CodeDeployClient): Deployments {
+  return {
+    async candidate(deploymentId) {
+      const { deploymentInfo } = await client.send(new GetDeploymentCommand({ deploymentId }));
+      const { revision, creator } = deploymentInfo ?? {};
+      const content = revision?.appSpecContent?.content ?? revision?.string?.content ?? '';
+      return { ...targetIn(content, deploymentId), isRollback: WAYS_BACK.includes(creator) };
+    },
+    async judge(deploymentId, lifecycleEventHookExecutionId, passed) {
+      await client.send(
+        new PutLifecycleEventHookExecutionStatusCommand({
+          deploymentId,
+          lifecycleEventHookExecutionId,
+          status: passed ? 'Succeeded' : 'Failed',
+        }),
+      );
+    },
+  };
+}
+
+function targetIn(content: string, deploymentId: string) {
+  const [, functionName] = NAME.exec(content) ?? [];
+  const [, version] = TARGET_VERSION.exec(content) ?? [];
+  if (functionName === undefined || version === undefined)
+    throw new Error(
+      `the deployment ${deploymentId} does not say which version of which function it is about`,
+    );
+  return { functionName, version };
+}

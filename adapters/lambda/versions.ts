@@ -1,0 +1,26 @@
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { Versions } from '#usecases/ports.ts';
+
+/** As much of what a function says of its failure as is told. */
+const TOLD = 500;
+
+/** Versions of functions, called by their number. */
+export function lambdaVersions(client: LambdaClient): Versions {
+  return {
+    async call(functionName, version, event) {
+      const { Payload, FunctionError } = await client.send(
+        new InvokeCommand({
+          FunctionName: functionName,
+          Qualifier: version,
+          Payload: JSON.stringify(event),
+        }),
+      );
+      const text = Payload?.transformToString() ?? '';
+      if (FunctionError !== undefined)
+        throw new Error(
+          `version ${version} of ${functionName} failed (${FunctionError}): ${text.slice(0, TOLD)}`,
+        );
+      return text === '' ? undefined : JSON.parse(text);
+    },
+  };
+}

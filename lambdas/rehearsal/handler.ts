@@ -1,0 +1,83 @@
+import { REHEARSED } from '#core/canary.ts';
+import { type Duration, SECOND } from '#core/time/instant.ts';
+import type { Candidate } from '#usecases/ports.ts';
+import { rehearse } from '#usecases/rehearse.ts';
+import { canaryKey } from '../canary/canary-key.ts';
+import { describeError } from '../support/log.ts';
+import type { RehearsalParts } from '../support/rehearsal-parts.ts';
+import type { Runtime } from '../support/runtime.ts';
+import { newVersion } from './new-version.ts';
+
+/** What CodeDeploy asks before it lets a version take over. */
+interface HookEvent {
+  readonly DeploymentId: string;
+  readonly LifecycleEventHookExecutionId: string;
+}
+
+export type RehearsalHandler = (event: HookEvent, context: TimeLeft) => Promise<void>;
+
+interface TimeLeft {
+  getRemainingTimeInMillis(): number;
+}
+
+/** What is left of the function's time to tell CodeDeploy, which would wait for an hour. */
+const TO_TELL: Duration = 15 * SECOND;
+
+/**
+ * Rehearses a version before it takes over: it must do its part in a breach that becomes a page. Whatever happens
+ * CodeDeploy is told; a way back is never barred. The log has the reason.
+ */
+export function createRehearsalHandler<Message extends { readonly body: string }>(
+  runtime: Pick<Runtime, 'ports' | 'config' | 'clock' | 'log'>,
+  { deployments, versions, stages }: RehearsalParts<Message>,
+): RehearsalHandler {
+  const { log } = runtime;
+  const rehearsed = async (candidate: Candidate): Promise<Duration> => {
+    const { functionName, version } = candidate;
+    const name = REHEARSED.find((one) => stages[one].functionName === functionName);
+    if (name === undefined) throw new Error(`there is no rehearsal for ${functionName}`);
+    const { ports, config, clock } = runtime;
+    const token = await canaryKey(ports.controls, clock());
+    const call = (event: object) => versions.call(functionName, version, event);
+    const { inbox } = stages[name];
+    return rehearse({ ports, config, inbox, clock }, newVersion(name, call, { token, clock }));
+  };
+  const passes = async (deployment: string): Promise<boolean> => {
+    const about: { deployment: string } & Partial<Candidate> = { deployment };
+    try {
+      const candidate = Object.assign(about, await deployments.candidate(deployment));
+      if (candidate.isRollback) {
+        log({ level: 'info', message: 'a way back is not rehearsed', ...about });
+        return true;
+      }
+      const took = await rehearsed(candidate);
+      log({ level: 'info', message: 'a new version was rehearsed', ...about, took });
+      return true;
+    } catch (error) {
+      // It handles no sample but its own, so that the reason can be told in full.
+      const reason = error instanceof Error ? error.message : String(error);
+      const told = { ...about, reason, error: describeError(error) };
+      log({ level: 'error', message: 'a new version failed its rehearsal', ...told });
+      return false;
+    }
+  };
+  return async ({ DeploymentId, LifecycleEventHookExecutionId }, context) => {
+    const { expired, stop } = timer(context.getRemainingTimeInMillis() - TO_TELL);
+    const passed = await Promise.race([passes(DeploymentId), expired]);
+    stop();
+    if (passed === undefined) {
+      const reason = 'it took longer than the function may run';
+      const message = 'a new version failed its rehearsal';
+      log({ level: 'error', message, deployment: DeploymentId, reason });
+    }
+    await deployments.judge(DeploymentId, LifecycleEventHookExecutionId, passed === true);
+  };
+}
+
+function timer(ms: Duration) {
+  let handle: NodeJS.Timeout | undefined;
+  const expired = new Promise<undefined>((resolve) => {
+    handle = setTimeout(() => resolve(undefined), ms);
+  });
+  return { expired, stop: () => clearTimeout(handle) };
+}

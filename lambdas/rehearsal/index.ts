@@ -1,0 +1,8 @@
+import { rehearsalPartsFromEnv } from '../support/rehearsal-parts.ts';
+import { runtimeFromEnv } from '../support/runtime.ts';
+import { createRehearsalHandler } from './handler.ts';
+
+const runtime = runtimeFromEnv();
+
+/** The deployed entry. */
+export const handler = createRehearsalHandler(runtime, rehearsalPartsFromEnv(runtime.clients));

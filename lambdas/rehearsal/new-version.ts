@@ -1,0 +1,91 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Rehearsed } from '#core/canary.ts';
+import type { Instant } from '#core/time/instant.ts';
+import type { NewVersion } from '#usecases/rehearse.ts';
+import type { PostSamples } from '#usecases/run-canary.ts';
+import type { HttpEvent, HttpResponse } from '../support/http.ts';
+
+/** Calls the new version with an event, and returns what it answered. */
+export type Call = (event: object) => Promise<unknown>;
+
+interface Posting {
+  /** The canary's key. */
+  readonly token: string;
+  readonly clock: () => Instant;
+}
+
+/** As much of a refusal as is told. */
+const TOLD = 500;
+
+/** The new version of the function, called as API Gateway and SQS call it. */
+export function newVersion(name: Rehearsed, call: Call, posting: Posting): NewVersion {
+  if (name === 'ingest') return { name, hand: postTo(call, posting) };
+  return { name, hand: (messages: readonly object[]) => handTo(call, messages, posting.clock()) };
+}
+
+function postTo(call: Call, { token, clock }: Posting): PostSamples {
+  return async (samples) => {
+    const body = JSON.stringify({
+      samples: samples.map(({ at, ...sample }) => ({ ...sample, time: at })),
+    });
+    const answer = (await call(requestOf(body, token, clock()))) as HttpResponse | undefined;
+    if (answer?.statusCode !== 200)
+      throw new Error(
+        `the new version of "ingest" refused a sample: ${answer?.statusCode} ${answer?.body?.slice(0, TOLD)}`,
+      );
+  };
+}
+
+function requestOf(body: string, token: string, now: Instant): HttpEvent {
+  const [method, path] = ['POST', '/v1/samples'];
+  const routeKey = `${method} ${path}`;
+  return {
+    version: '2.0',
+    routeKey,
+    rawPath: path,
+    rawQueryString: '',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    requestContext: {
+      accountId: '',
+      apiId: 'rehearsal',
+      domainName: 'rehearsal',
+      domainPrefix: 'rehearsal',
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'rehearsal' },
+      requestId: `rehearsal-${now}`,
+      routeKey,
+      stage: '$default',
+      time: new Date(now).toISOString(),
+      timeEpoch: now,
+    },
+    body,
+    isBase64Encoded: false,
+  };
+}
+
+async function handTo(call: Call, messages: readonly object[], now: Instant): Promise<void> {
+  if (messages.length === 0) return;
+  const event: SQSEvent = { Records: messages.map((message, at) => recordOf(message, at, now)) };
+  const answer = (await call(event)) as SQSBatchResponse | null | undefined;
+  if ((answer?.batchItemFailures ?? []).length > 0)
+    throw new Error('the new version failed on a message; its own log has the reason');
+}
+
+function recordOf(message: object, at: number, now: Instant): SQSRecord {
+  return {
+    messageId: `rehearsal-${now}-${at}`,
+    receiptHandle: '',
+    body: JSON.stringify(message),
+    attributes: {
+      ApproximateReceiveCount: '1',
+      SentTimestamp: String(now),
+      SenderId: 'rehearsal',
+      ApproximateFirstReceiveTimestamp: String(now),
+      MessageGroupId: 'rehearsal',
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: '',
+    awsRegion: '',
+  };
+}

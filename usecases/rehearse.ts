@@ -1,0 +1,143 @@
+import { pagingRehearsals, REHEARSAL, rehearsalSubject } from '#core/canary.ts';
+import type { Config } from '#core/config.ts';
+import type { Sample } from '#core/sample/sample.ts';
+import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
+import {
+  awaitPage,
+  type CanaryInbox,
+  GIVE_UP_AFTER,
+  LEEWAY,
+  removeOldPages,
+} from './canary-inbox.ts';
+import { handleIncidentMessage } from './handle-incident-message.ts';
+import { ingest } from './ingest.ts';
+import type { IncidentMessage, PageMessage, Ports, Queue } from './ports.ts';
+import type { PostSamples } from './run-canary.ts';
+
+/** The new version of a function, handed what it takes. Rejects with the reason where it did not take it. */
+export type NewVersion =
+  | { readonly name: 'ingest'; readonly hand: PostSamples }
+  | { readonly name: 'incident'; readonly hand: Hand<IncidentMessage> }
+  | { readonly name: 'page'; readonly hand: Hand<PageMessage> };
+
+type Hand<Message> = (messages: readonly Message[]) => Promise<void>;
+
+type RehearsalPorts = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'controls'>;
+
+/** What a rehearsal is made with. Its queues are its own: what it decides reaches the new version and nothing else. */
+export interface RehearsalParts<Message extends { readonly body: string }> {
+  readonly ports: RehearsalPorts;
+  readonly config: Config;
+  readonly inbox: CanaryInbox<Message>;
+  readonly clock: () => Instant;
+}
+
+/**
+ * Breaches a rule in such a way that the new version of one function must do its part for a page to come, and waits for
+ * it; answers how long it took. What comes before that function is done here, by the same use cases; what comes after it
+ * is done by whatever is live. Whatever happened, the breach is ended. Throws with the reason where no page comes.
+ */
+export async function rehearse<Message extends { readonly body: string }>(
+  parts: RehearsalParts<Message>,
+  version: NewVersion,
+): Promise<Duration> {
+  const { inbox, clock } = parts;
+  const take = takerOf(parts, version);
+  const subject = rehearsalSubject(version.name);
+  await removeOldPages(inbox);
+  const [paged] = await Promise.allSettled([breachUntilPaged(parts, version, take)]);
+  const [ended] = await Promise.allSettled([take([sample(subject, 0, clock())])]);
+  // The first failure is the cause of the second, if there are two.
+  if (paged.status === 'rejected') throw paged.reason;
+  if (ended.status === 'rejected') throw ended.reason;
+  return paged.value;
+}
+
+async function breachUntilPaged<Message extends { readonly body: string }>(
+  { inbox, clock }: RehearsalParts<Message>,
+  { name }: NewVersion,
+  take: PostSamples,
+): Promise<Duration> {
+  const subject = rehearsalSubject(name);
+  const startedAt = clock();
+  await take([sample(subject, 0, startedAt - 1), sample(subject, 1, startedAt)]);
+  const took = await awaitPage(inbox, { subject, startedAt, clock });
+  if (took !== undefined) return took;
+  throw new Error(
+    `no page came within ${GIVE_UP_AFTER / SECOND} s of a breach that the new version of "${name}" had taken`,
+  );
+}
+
+/** What brings samples to the new version, through the functions before it. */
+function takerOf(
+  { ports, config, clock }: Omit<RehearsalParts<never>, 'inbox'>,
+  version: NewVersion,
+): PostSamples {
+  switch (version.name) {
+    case 'ingest':
+      return version.hand;
+    case 'incident':
+      return evaluated(ports, config, clock, version.hand);
+    case 'page':
+      return evaluated(ports, config, clock, decided(ports, config, clock, version.hand));
+  }
+}
+
+/** Evaluates samples as ingest does, and hands on what follows. */
+function evaluated(
+  { subjects }: RehearsalPorts,
+  config: Config,
+  clock: () => Instant,
+  hand: Hand<IncidentMessage>,
+): PostSamples {
+  return async (samples) => {
+    const incidentQueue = new Caught<IncidentMessage>();
+    await ingest({ subjects, incidentQueue }, config)(samples, clock());
+    await hand(incidentQueue.messages);
+  };
+}
+
+/** Folds what follows from samples into an incident, as incident does, and hands on the pages. */
+function decided(
+  ports: RehearsalPorts,
+  config: Config,
+  clock: () => Instant,
+  hand: Hand<PageMessage>,
+): Hand<IncidentMessage> {
+  return async (messages) => {
+    const pageQueue = new Caught<PageMessage>();
+    const queues = { pageQueue, incidentQueue: new Caught<IncidentMessage>() };
+    const handle = handleIncidentMessage({ ...ports, ...queues }, pagingRehearsals(config));
+    for (const message of messages) await handle(message, clock());
+    await hand(pageQueue.messages);
+    await checkSent(ports, pageQueue.messages);
+  };
+}
+
+/** Nobody but the new version knows of these pages: its record tells what it did, and why it did not. */
+async function checkSent({ pages }: RehearsalPorts, messages: readonly PageMessage[]) {
+  const ids = messages.flatMap(({ orders }) => orders.map(({ id }) => id));
+  const records = await pages.load(ids);
+  for (const id of ids) {
+    const record = records.get(id);
+    if (record?.status === 'sent') continue;
+    const last = record?.attempts.at(-1)?.outcome;
+    const why = last === undefined ? '' : `: ${last}`;
+    throw new Error(
+      `the new version of "page" took a page and did not send it; on record it is ${record?.status ?? 'not there'}${why}`,
+    );
+  }
+}
+
+/** Keeps what would go into a queue. */
+class Caught<Message> implements Queue<Message> {
+  readonly messages: Message[] = [];
+
+  async send(messages: readonly { readonly body: Message }[]): Promise<void> {
+    this.messages.push(...messages.map(({ body }) => body));
+  }
+}
+
+function sample(subject: string, value: number, now: Instant): Sample {
+  return { subject, metric: REHEARSAL.metric, value, at: now - LEEWAY, labels: {} };
+}
