@@ -1,14 +1,14 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pythonTools } from '../python-tools.ts';
 import { answering } from './answering.ts';
 import type { AwsOptions } from './phones.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const REQUIREMENTS = join(ROOT, 'tools/test-deploy/requirements.txt');
-const VENV = join(ROOT, 'node_modules/.cache/wardbell-emulator');
 
 /** AWS on this machine, for as long as the test takes. */
 export interface Emulator {
@@ -23,12 +23,12 @@ export interface Emulator {
 export async function startEmulator(
   folder: string,
 ): Promise<Emulator | { readonly lacks: string }> {
-  const lacks = install();
-  if (lacks !== undefined) return { lacks };
+  const tools = pythonTools('wardbell-emulator', REQUIREMENTS);
+  if ('lacks' in tools) return tools;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const log = openSync(join(folder, 'emulator.log'), 'w');
-  const process_ = spawn(join(VENV, 'bin/ministack'), {
+  const process_ = spawn(join(tools.bin, 'ministack'), {
     cwd: folder,
     env: {
       ...ownEnv(),
@@ -59,23 +59,6 @@ export async function startEmulator(
 function ownEnv(): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !/^(AWS|CDK)_/.test(name));
   return Object.fromEntries(others);
-}
-
-/** Undefined where all is well. */
-function install(): string | undefined {
-  const run = (command: string, ...args: string[]) => {
-    const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
-    return status === 0 ? undefined : (error?.message ?? stderr.trim().split('\n').at(-1) ?? '');
-  };
-  const recent = 'import sys; sys.exit(sys.version_info < (3, 10))';
-  if (run('python3', '-c', recent) !== undefined) return 'Python 3.10 or later (python3)';
-  const python = join(VENV, 'bin/python');
-  if (!existsSync(python)) {
-    const failed = run('python3', '-m', 'venv', VENV);
-    if (failed !== undefined) return `Python's venv (${failed})`;
-  }
-  const failed = run(python, '-m', 'pip', 'install', '--quiet', '--no-deps', '-r', REQUIREMENTS);
-  return failed === undefined ? undefined : `the Python package index (${failed})`;
 }
 
 /** The emulator runs functions with the `node` of its PATH: this one's, which also resolves the names of the emulator's APIs. */

@@ -1,0 +1,38 @@
+/** A finding that stays as it is, and why. */
+export interface Exception {
+  readonly rule: string;
+  /** Of which resources, by their ids in the template. */
+  readonly resources: RegExp;
+  /** @default all stages */
+  readonly stages?: readonly string[];
+  readonly reason: string;
+}
+
+/** What cfn-lint and checkov find and stays. One that finds nothing any more fails too. */
+export const EXCEPTIONS: readonly Exception[] = [
+  {
+    rule: 'W3005',
+    resources: /Function[0-9A-F]{8}$/u,
+    reason:
+      'The CDK lets each function wait for its role by name beside the reference to it. It says the same twice, and cannot be told otherwise.',
+  },
+  {
+    rule: 'CKV_AWS_117',
+    resources: /Function[0-9A-F]{8}$/u,
+    reason:
+      "The functions call AWS's own APIs, the platform's and the heartbeat, all with TLS. A VPC holds nothing that they need, and would put NAT gateways that can fail on the way of a page.",
+  },
+  {
+    rule: 'CKV_AWS_116',
+    resources: /(Ingest|Incident|Page|Respond|Contacts|Alarms|Rehearsal)Function[0-9A-F]{8}$/u,
+    reason:
+      'Whoever calls these waits for the answer: a queue keeps what failed and has dead letters of its own, a sender hears it and tries again, and CodeDeploy takes a rollout back.',
+  },
+  {
+    rule: 'CKV_AWS_115',
+    resources: /Function[0-9A-F]{8}$/u,
+    stages: ['dev', 'prod', 'bare'],
+    reason:
+      'These stages fit a new account, in which AWS refuses every reservation. Where a quota is told every function has one: docs/decisions/0030-room-of-their-own.md.',
+  },
+];

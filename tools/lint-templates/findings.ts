@@ -1,0 +1,76 @@
+import type { Exception } from './exceptions.ts';
+
+/** Something that a tool finds wrong with a resource of a stage's template. */
+export interface Finding {
+  readonly rule: string;
+  readonly stage: string;
+  readonly resource: string;
+  readonly text: string;
+}
+
+/** What of `cfn-lint --format json` is read. */
+type CfnLintOutput = readonly {
+  readonly Filename: string;
+  readonly Message: string;
+  readonly Rule: { readonly Id: string };
+  readonly Location: { readonly Path?: readonly (string | number)[] | null };
+}[];
+
+/** What of `checkov --output json` is read. How many templates it could not read is a number without names. */
+interface CheckovReport {
+  readonly results: {
+    readonly failed_checks: readonly {
+      readonly check_id: string;
+      readonly check_name: string;
+      readonly resource: string;
+      readonly file_path: string;
+    }[];
+  };
+  readonly summary: { readonly parsing_errors: number };
+}
+
+/** Templates lie in a folder of their stage. */
+const stageOf = (file: string) => file.split('/').at(-2) ?? '';
+
+export function cfnLintFindings(output: string): readonly Finding[] {
+  const found = JSON.parse(output || '[]') as CfnLintOutput;
+  return found.map(({ Filename, Message, Rule, Location }) => ({
+    rule: Rule.Id,
+    stage: stageOf(Filename),
+    resource: String(Location.Path?.[1] ?? ''),
+    text: Message,
+  }));
+}
+
+export function checkovFindings(output: string): readonly Finding[] {
+  const parsed = JSON.parse(output) as CheckovReport | readonly CheckovReport[];
+  return [parsed].flat().flatMap(({ results, summary }: CheckovReport) => {
+    const failed = results.failed_checks.map((check) => ({
+      rule: check.check_id,
+      stage: stageOf(check.file_path),
+      resource: check.resource.split('.').at(-1) ?? '',
+      text: check.check_name,
+    }));
+    const unread = summary.parsing_errors;
+    const text = `checkov cannot read ${unread} of the templates`;
+    return unread === 0 ? failed : [...failed, { rule: 'checkov', stage: '', resource: '', text }];
+  });
+}
+
+/** What nobody has given a reason for, and the reasons for which nothing is found any more. */
+export function judgeFindings(findings: readonly Finding[], exceptions: readonly Exception[]) {
+  const used = new Set<Exception>();
+  const unexcused = findings.filter((finding) => {
+    const excuses = exceptions.filter((exception) => excusesFinding(exception, finding));
+    for (const one of excuses) used.add(one);
+    return excuses.length === 0;
+  });
+  return { unexcused, needless: exceptions.filter((one) => !used.has(one)) };
+}
+
+function excusesFinding(
+  { rule, resources, stages }: Exception,
+  { rule: found, resource, stage }: Finding,
+): boolean {
+  return rule === found && resources.test(resource) && (stages?.includes(stage) ?? true);
+}

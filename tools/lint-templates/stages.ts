@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import { addStage } from '../../lib/stage.ts';
+
+const CONFIG = 'examples/hospital/wardbell.yaml';
+const ACCOUNT = '111111111111';
+const REGIONS = { primary: 'eu-west-1', secondary: 'eu-central-1', witness: 'eu-west-3' };
+
+const certificate = (region: string) => `arn:aws:acm:${region}:${ACCOUNT}:certificate/1`;
+
+const DOMAIN = {
+  name: 'wardbell.hospital.example',
+  hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+  certificateArns: {
+    [REGIONS.primary]: certificate(REGIONS.primary),
+    [REGIONS.secondary]: certificate(REGIONS.secondary),
+  },
+};
+
+/** Stages in which every setting stands that changes the template, beside those of cdk.json. */
+const MORE = {
+  'with-all-settings': {
+    config: CONFIG,
+    account: ACCOUNT,
+    region: REGIONS.primary,
+    alarmEmails: ['it@hospital.example'],
+    heartbeatUrl: 'https://monitor.example/1',
+    concurrency: { quota: 1_000, reserved: { ingest: 300 }, provisioned: { page: 2 } },
+    throttle: { perSecond: 100, burst: 200 },
+    warmThroughput: {
+      subjects: { readsPerSecond: 20_000, writesPerSecond: 10_000 },
+      incidents: { readsPerSecond: 20_000, writesPerSecond: 10_000 },
+    },
+    domain: DOMAIN,
+  },
+  'two-regions': {
+    config: CONFIG,
+    account: ACCOUNT,
+    alarmEmails: ['it@hospital.example'],
+    concurrency: { quota: 1_000 },
+    regions: REGIONS,
+    domain: DOMAIN,
+  },
+  bare: { config: CONFIG, throttleAlarms: false, rollout: 'at-once', onDelete: 'destroy' },
+};
+
+/** Synthesizes each stage into a folder of its own, without the functions' code, which is no part of a template. */
+export function synthesizeStages(folder: string): readonly string[] {
+  const { context } = JSON.parse(
+    readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'),
+  ) as { readonly context: { readonly stages: object } };
+  const stages = { ...context.stages, ...MORE };
+  return Object.keys(stages).map((stage) => {
+    const outdir = `${folder}/${stage}`;
+    const app = new App({
+      context: { 'aws:cdk:bundling-stacks': [], stage, stages },
+      outdir,
+      builtinCloudFormationValidation: false,
+      analyticsReporting: false,
+    });
+    addStage(app);
+    app.synth();
+    return stage;
+  });
+}
