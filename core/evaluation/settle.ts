@@ -96,7 +96,9 @@ function fireInSilence(
   rule: Rule,
   entry: SeriesState,
 ): void {
-  const { since = entry.window?.at(-1)?.at ?? entry.changedAt, heard, unit } = entry;
+  const { since: held = entry.window?.at(-1)?.at ?? entry.changedAt, heard, unit } = entry;
+  // A clock that ran ahead has dated it in the future: no value until then could end it.
+  const since = Math.min(held, draft.now);
   if (!stillBreaches(rule, heard)) {
     // The limit is another since: the value is none that anybody would be paged about.
     if (entry.phase === 'pending') draft.drop(key);

@@ -112,6 +112,15 @@ describe('a breach that waits and then hears nothing', () => {
       ['firing unconfirmed at 80 s'],
     ],
     [
+      'ends with a healthy value once the clock that was ahead is right',
+      { for: MINUTE },
+      [
+        [0, 84, -500],
+        [100, 97],
+      ],
+      ['firing unconfirmed at 80 s', 'recovered at 100 s'],
+    ],
+    [
       'is told by the sample of a regular sender, and so confirmed',
       { for: MINUTE },
       Array.from({ length: 5 }, (_, i): Event => [15 * i + 3, 84]),
