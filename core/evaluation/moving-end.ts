@@ -4,7 +4,7 @@ import { omit } from '../omit.ts';
 import { type Duration, HOUR } from '../time/instant.ts';
 import type { Draft } from './draft.ts';
 import type { RuleSet } from './rule-set.ts';
-import { ENTRY, fires } from './sent-entry.ts';
+import { ENTRY, fires, LEAST } from './sent-entry.ts';
 import type { HeardEnd, SeriesState } from './subject.ts';
 
 /** An end that was told with all that the alert would be if it fired. */
@@ -47,11 +47,19 @@ export function hearEnd(
   return 'ended';
 }
 
-/** A sender that tells it with an end to come has a right clock; what others told stays in mind. */
-export function afterFiring(draft: Draft, before: HeardEnd | undefined, { sent }: SentAlert): void {
+/**
+ * A sender that tells it with an end well ahead has a right clock. What others told stays in mind,
+ * and so it does where the end is near: a clock that wanders may tell the next as over again.
+ */
+export function afterFiring(
+  draft: Draft,
+  before: HeardEnd | undefined,
+  { sent, endsAt = Infinity }: SentAlert,
+): void {
   const entry = draft.get(ENTRY);
   if (entry === undefined || before === undefined) return;
-  if (before.by !== senderHost(sent)) {
+  const isRight = before.by === senderHost(sent) && endsAt >= draft.now + LEAST;
+  if (!isRight) {
     if (entry.lastEnd !== before) keep(draft, before);
   } else if (entry.lastEnd !== undefined) draft.put(ENTRY, omit(entry, 'lastEnd'));
 }

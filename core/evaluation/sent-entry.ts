@@ -14,7 +14,7 @@ export const ENTRY = 'sent';
 const MOST_STRETCH: Duration = 5 * MINUTE;
 
 /** How long a repeated alert lasts at least: twice as long as Prometheus lets pass, and a reserve. */
-const LEAST: Duration = 150 * SECOND;
+export const LEAST: Duration = 150 * SECOND;
 
 type Fires = Extract<AlertEvent, { kind: 'fires' }>;
 

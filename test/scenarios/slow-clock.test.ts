@@ -145,6 +145,19 @@ describe('a Prometheus whose clock is ten minutes behind', () => {
     expect((await world.open()).map(({ service }) => service)).toEqual(['it']);
   });
 
+  test('and wanders about four minutes is told as over twice at most', async () => {
+    const { world, post } = ward();
+    const since = world.now();
+    let told = 0;
+    for (let i = 0; i < 30; i++) {
+      const clock = -4 * MINUTE + (i % 2 === 0 ? 5 : -5) * SECOND;
+      told += await post(firing(world.now(), since, { clock }));
+      await world.pass(MINUTE);
+    }
+    expect((await world.open()).filter(isIcu)).toHaveLength(1);
+    expect(told).toBeLessThanOrEqual(8);
+  });
+
   test('beside one whose clock is right ends the alert once at most', async () => {
     const { world, post } = ward();
     const since = world.now();
