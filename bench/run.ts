@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { alerts } from './alerts.ts';
 import { bundles } from './bundles.ts';
+import { groupStorm } from './group-storm.ts';
 import { jsonPath } from './json-path.ts';
 import { otlp } from './otlp.ts';
 import { remoteWrite } from './remote-write.ts';
@@ -16,6 +17,7 @@ const report = {
   alerts: await alerts(),
   timeToPage: await timeToPage(),
   storm: await storm(),
+  stormInOneGroup: await groupStorm(),
   bundles: bundles(),
 };
 console.log(JSON.stringify(report, null, 2));

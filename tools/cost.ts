@@ -1,10 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { countFlows } from './cost/flows.ts';
-import { costTables, withTables } from './cost/page.ts';
+import { countLoads } from './cost/loads.ts';
+import { costTables, limitTable, withTables } from './cost/page.ts';
 import { stackUsage } from './cost/stack.ts';
 
 const file = new URL('../docs/cost.md', import.meta.url);
-const tables = costTables(await countFlows(), stackUsage());
-if (process.argv.includes('--write'))
-  writeFileSync(file, withTables(readFileSync(file, 'utf8'), tables));
-else for (const [name, table] of Object.entries(tables)) console.log(`${name}\n\n${table}\n`);
+
+if (process.argv.includes('--limits')) console.log(limitTable(await countLoads()));
+else {
+  const tables = costTables(await countFlows(), stackUsage(), await countLoads());
+  if (process.argv.includes('--write'))
+    writeFileSync(file, withTables(readFileSync(file, 'utf8'), tables));
+  else for (const [name, table] of Object.entries(tables)) console.log(`${name}\n\n${table}\n`);
+}

@@ -4,23 +4,27 @@ import { TABLES } from '#lambdas/resources.ts';
 import { totalOf } from '../../tools/cost/bill.ts';
 import { type Deployments, deployments } from '../../tools/cost/deployments.ts';
 import { countFlows, type Flows } from '../../tools/cost/flows.ts';
+import { scenarios } from '../../tools/cost/limits.ts';
+import { type CountedLoads, countLoads } from '../../tools/cost/loads.ts';
 import { costTables, withTables } from '../../tools/cost/page.ts';
 import { stackUsage } from '../../tools/cost/stack.ts';
 import type { Usage } from '../../tools/cost/usage.ts';
 
 let flows: Flows;
+let loads: CountedLoads;
 let stack: Usage;
 let months: Deployments;
 
 beforeAll(async () => {
   flows = await countFlows();
+  loads = await countLoads();
   stack = stackUsage();
   months = deployments(flows, stack);
 }, 180_000);
 
 test('docs/cost.md holds what is counted; if not, run "npm run cost -- --write" and read what changed', () => {
   const page = readFileSync(new URL('../../docs/cost.md', import.meta.url), 'utf8');
-  expect(withTables(page, costTables(flows, stack)).split('\n')).toEqual(page.split('\n'));
+  expect(withTables(page, costTables(flows, stack, loads)).split('\n')).toEqual(page.split('\n'));
 });
 
 /** Of the functions; and two of each busy table, and of each of its indexes. */
@@ -49,4 +53,22 @@ test('a tick that finds nothing asks each lane once, for half a unit', () => {
   // Sixty ticks, three kinds, four lanes; what the canary leaves behind adds a little.
   expect(flows.quiet.clock.readUnits).toBeGreaterThanOrEqual(360);
   expect(flows.quiet.clock.readUnits).toBeLessThan(380);
+});
+
+test('a billion samples a day stay below half of every limit', () => {
+  const [stream] = scenarios(loads);
+  for (const { name, used, allowed } of stream?.met ?? [])
+    expect([name, used / allowed < 0.5]).toEqual([name, true]);
+});
+
+test('50,000 alerts in a minute meet the queues first if those had no high throughput, and a mailbox that all of them page', () => {
+  const storm =
+    scenarios(loads)
+      .at(-1)
+      ?.met.map(({ name }) => name) ?? [];
+  expect(storm.slice(0, 3)).toEqual([
+    'calls of `pages.fifo`, if it had no high throughput',
+    'calls of `incidents.fifo`, if it had no high throughput',
+    'calls about one mailbox, where all pages are for one person',
+  ]);
 });

@@ -7,6 +7,7 @@ type Item = Record<string, AttributeValue>;
 /** What the adapters tell DynamoDB. */
 export interface Call {
   readonly TableName: string;
+  readonly IndexName?: string;
   readonly Item?: Item;
   readonly ConsistentRead?: boolean;
   readonly RequestItems?: Readonly<Record<string, { readonly Keys: readonly unknown[] }>>;

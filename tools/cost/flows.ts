@@ -27,7 +27,7 @@ export interface Flows {
 }
 
 /** A Monday on which the example's schedules have begun. Before today, because the SNS in this process dates its messages by the real clock. */
-const START: Instant = Date.UTC(2026, 0, 12, 9);
+export const START: Instant = Date.UTC(2026, 0, 12, 9);
 
 const VITALS = [
   { metric: 'spo2', unit: '%', value: 97 },
@@ -85,7 +85,7 @@ async function countUnwatched(
   return { gatewayUnwatched: step, request };
 }
 
-function exampleConfig(): Config {
+export function exampleConfig(): Config {
   const file = 'examples/hospital/wardbell.yaml';
   const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
   const loaded = loadConfig(text, file);
@@ -157,14 +157,17 @@ function ward(time: Instant, pressure = 121): object[] {
 }
 
 /** As many samples of each subject, in turn of their vitals. */
-function streamRequest(time: Instant): object[] {
+export function streamRequest(time: Instant): object[] {
   const each = STREAM.samplesPerRequest / STREAM.subjectsPerRequest;
   return Array.from({ length: STREAM.subjectsPerRequest }, (_, subject) =>
     VITALS.slice(0, each).map((vital) => ({ subject: `stream-${subject}`, time, ...vital })),
   ).flat();
 }
 
-async function post({ url, key }: MeteredPlatform, samples: readonly object[]): Promise<void> {
+export async function post(
+  { url, key }: MeteredPlatform,
+  samples: readonly object[],
+): Promise<void> {
   const response = await fetch(`${url}/v1/samples`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },

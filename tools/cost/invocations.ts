@@ -56,6 +56,7 @@ export function meterInvocations(meter: Meter, clock: () => Instant): Invocation
       gigabyteSeconds: ((ms / 1_000) * memoryMegabytes) / 1_024,
       logGigabytes: INVOCATION_LOG_BYTES / GIGABYTE,
     });
+    meter.note(`ms ${name}`, ms);
     meter.calls = outer.calls;
     samples = outer.samples;
     waitedMs = outer.waitedMs + ms;

@@ -18,22 +18,34 @@ export function writeUnits(
   before: Item | undefined,
   after: Item | undefined,
 ): number {
-  const bytes = Math.max(...[before, after].map((item) => (item ? itemBytes(item) : 0)));
-  return Math.max(1, Math.ceil(bytes / WRITE_BYTES)) + indexUnits(table, before, after);
+  return [...unitsByPlace(table, before, after).values()].reduce((sum, units) => sum + units, 0);
 }
 
-/** The indexes hold keys only, so each entry is below a kilobyte; one that moves is removed and put. */
-function indexUnits(table: string, before: Item | undefined, after: Item | undefined): number {
+/**
+ * The same by where they fall: on the table by its name, and on each index by `table/index`, with what the keys of its entries begin with where they
+ * are lanes (`incidents/due page`). The indexes hold keys only, so each entry is below a kilobyte; one that moves is removed and put.
+ */
+export function unitsByPlace(
+  table: string,
+  before: Item | undefined,
+  after: Item | undefined,
+): ReadonlyMap<string, number> {
   const declared = Object.values(TABLES).find(({ name }) => name === table);
   if (declared === undefined) throw new Error(`There is no table ${table}.`);
-  let units = 0;
-  for (const { partitionKey, sortKey } of declared.indexes) {
-    const place = (item: Item | undefined) =>
+  const bytes = Math.max(...[before, after].map((item) => (item ? itemBytes(item) : 0)));
+  const units = new Map([[table, Math.max(1, Math.ceil(bytes / WRITE_BYTES))]]);
+  for (const { name, partitionKey, sortKey } of declared.indexes) {
+    const entry = (item: Item | undefined) =>
       item?.[partitionKey] && item[sortKey]
         ? JSON.stringify([item[partitionKey], item[sortKey]])
         : undefined;
-    const [was, is] = [place(before), place(after)];
-    if (was !== is) units += (was === undefined ? 0 : 1) + (is === undefined ? 0 : 1);
+    if (entry(before) === entry(after)) continue;
+    for (const item of [before, after]) {
+      if (entry(item) === undefined) continue;
+      const kind = name === 'due' ? ` ${item?.[partitionKey]?.S?.split('#')[0]}` : '';
+      const place = `${table}/${name}${kind}`;
+      units.set(place, (units.get(place) ?? 0) + 1);
+    }
   }
   return units;
 }

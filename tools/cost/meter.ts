@@ -3,6 +3,7 @@ import type { AwsClients } from '#adapters/aws-clients.ts';
 import { CANARY } from '#core/canary.ts';
 import { KEY_REQUESTS_PER_PUBLISH, SQS_CHUNK_BYTES } from './assumptions.ts';
 import { type Answer, type Call, dynamodbUsage, isWrite, refusedUsage } from './dynamodb-usage.ts';
+import { unitsByPlace } from './item-units.ts';
 import { sum, type Usage } from './usage.ts';
 
 /** What an invocation has called. */
@@ -18,12 +19,20 @@ export interface Meter {
   /** The text of the last page by SMS. */
   lastSms: string;
   add(usage: Usage): void;
+  /** What was asked of single resources, each by a name of its own: for their limits, not for the bill. */
+  readonly loads: ReadonlyMap<string, number>;
+  note(resource: string, amount: number): void;
 }
 
 /** Meters every call of these clients from now on. */
 export function meter({ dynamodb, sqs, sns }: AwsClients): Meter {
+  const loads = new Map<string, number>();
   const meter: Meter = {
     used: {},
+    loads,
+    note(resource, amount) {
+      loads.set(resource, (loads.get(resource) ?? 0) + amount);
+    },
     calls: { dynamodb: 0, sqs: 0, sns: 0 },
     sent: 0,
     lastSms: '',
@@ -44,17 +53,29 @@ function meterDynamodb({ middlewareStack }: AwsClients['dynamodb'], meter: Meter
     (next, { commandName = '' }) =>
       async (args) => {
         meter.calls.dynamodb += 1;
-        const input = { ...args.input, ...(isWrite(commandName) && { ReturnValues: 'ALL_OLD' }) };
+        const writes = isWrite(commandName);
+        const input = { ...args.input, ...(writes && { ReturnValues: 'ALL_OLD' }) };
         const call = input as Call;
         const answer = await next({ ...args, input } as typeof args).catch((error: unknown) => {
           if (error instanceof ConditionalCheckFailedException) meter.add(refusedUsage(call));
           throw error;
         });
-        meter.add(dynamodbUsage(commandName, call, answer.output as Answer));
+        const answered = answer.output as Answer;
+        const usage = dynamodbUsage(commandName, call, answered);
+        meter.add(usage);
+        if (writes)
+          for (const [place, units] of unitsByPlace(call.TableName, answered.Attributes, call.Item))
+            meter.note(`write ${place}`, units);
+        else meter.note(`read ${placeOfRead(call)}`, usage.readUnits ?? 0);
         return answer;
       },
     WHERE,
   );
+}
+
+function placeOfRead({ TableName, IndexName, RequestItems = {} }: Call): string {
+  const [table = TableName] = Object.keys(RequestItems);
+  return IndexName === undefined ? table : `${table}/${IndexName}`;
 }
 
 function meterSqs({ middlewareStack }: AwsClients['sqs'], meter: Meter): void {
@@ -67,6 +88,7 @@ function meterSqs({ middlewareStack }: AwsClients['sqs'], meter: Meter): void {
         const bytes = Entries.reduce((n, entry) => n + (entry.MessageBody?.length ?? 0), 0);
         const requests = Math.max(1, Math.ceil(bytes / SQS_CHUNK_BYTES));
         meter.add({ [QueueUrl.endsWith('.fifo') ? 'sqsFifo' : 'sqsStandard']: requests });
+        meter.note(`calls ${QueueUrl.split('/').at(-1)}`, 1);
         return next(args);
       },
     WHERE,
@@ -75,10 +97,11 @@ function meterSqs({ middlewareStack }: AwsClients['sqs'], meter: Meter): void {
 
 function meterSns({ middlewareStack }: AwsClients['sns'], meter: Meter): void {
   middlewareStack.add(
-    (next, { commandName }) =>
+    (next, { commandName = '' }) =>
       async (args) => {
         meter.calls.sns += 1;
         meter.add({ snsRequests: 1 });
+        meter.note(`calls ${commandName}`, 1);
         if (commandName === 'PublishCommand') published(args.input as SnsCall, meter);
         return next(args);
       },

@@ -15,16 +15,23 @@ import {
 import { costOf, totalOf } from './bill.ts';
 import { type Deployments, deployments } from './deployments.ts';
 import type { Flows } from './flows.ts';
+import { limitRows, scenarios } from './limits.ts';
+import type { CountedLoads } from './loads.ts';
 import { PRICES } from './prices.ts';
 import { sum, times, type Unit, type Usage } from './usage.ts';
 
 /** The tables of docs/cost.md by their names, in Markdown. */
-export function costTables(flows: Flows, stack: Usage): Readonly<Record<string, string>> {
+export function costTables(
+  flows: Flows,
+  stack: Usage,
+  loads: CountedLoads,
+): Readonly<Record<string, string>> {
   const months = deployments(flows, stack);
   return {
     totals: totals(months),
     lines: lines(months),
     idle: idleByPart(flows, stack, months.idle),
+    limits: limitTable(loads),
     flows: flowTable(flows),
     changes: changes(flows, months),
     assumed: assumed(),
@@ -43,6 +50,12 @@ export function withTables(page: string, tables: Readonly<Record<string, string>
     /(<!-- table: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
     (_, begin: string, name: string, end: string) => `${begin}\n${tables[name]}\n\n${end}`,
   );
+}
+
+/** Which limit a load meets first. */
+export function limitTable(loads: CountedLoads): string {
+  const heads = ['what is sent', 'what it meets', 'used a second', 'allowed a second', 'used'];
+  return table(heads, limitRows(scenarios(loads)));
 }
 
 function totals({ idle, hospital, stream }: Deployments): string {

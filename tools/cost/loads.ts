@@ -1,0 +1,62 @@
+import type { Config } from '#core/config.ts';
+import { SECOND } from '#core/time/instant.ts';
+import { exampleConfig, post, START, streamRequest } from './flows.ts';
+import { startMeteredPlatform } from './metered-platform.ts';
+
+/** What was asked of single resources, by name (`Meter.loads`). */
+export type Loads = ReadonlyMap<string, number>;
+
+/** What one of each asks of every resource. */
+export interface CountedLoads {
+  /** A request of the stream. */
+  readonly request: Loads;
+  /** A sample of a subject that is well, in a request of its own. */
+  readonly sample: Loads;
+  /** A breach of a subject of its own, in a request of its own, from its sample until its pages have left. */
+  readonly alert: Loads;
+}
+
+/** Breaches over which a breach is averaged: of the first the page goes at once, those of the others go together. */
+const ALERTS = 40;
+
+/** Counts them with the example hospital's config, without rules for silent monitors. */
+export async function countLoads(): Promise<CountedLoads> {
+  const config = exampleConfig();
+  const unwatched = config.rules.filter(({ condition }) => condition.kind !== 'absent');
+  return countOn({ ...config, rules: unwatched });
+}
+
+async function countOn(config: Config): Promise<CountedLoads> {
+  const platform = await startMeteredPlatform(config, START);
+  const during = async (work: () => Promise<void>, share = 1): Promise<Loads> => {
+    const before = new Map(platform.meter.loads);
+    await work();
+    const after = [...platform.meter.loads];
+    return new Map(after.map(([name, count]) => [name, (count - (before.get(name) ?? 0)) / share]));
+  };
+  const breach = (bed: number, value: number) => [
+    {
+      subject: `breach-${bed}`,
+      metric: 'systolic_bp',
+      unit: 'mm[Hg]',
+      value,
+      time: platform.now(),
+    },
+  ];
+  try {
+    // The first asks for keys and secrets.
+    await post(platform, breach(0, 121));
+    const request = await during(() => post(platform, streamRequest(platform.now())));
+    const sample = await during(() => post(platform, breach(0, 121)));
+    const alert = await during(async () => {
+      for (let bed = 1; bed <= ALERTS; bed++) await post(platform, breach(bed, 80));
+      for (let ticks = 1; ticks <= 6; ticks++) {
+        platform.setClock(START + ticks * 10 * SECOND);
+        await platform.tick(false);
+      }
+    }, ALERTS);
+    return { request, sample, alert };
+  } finally {
+    await platform.stop();
+  }
+}
