@@ -132,6 +132,19 @@ describe('a fault of a sender', () => {
     world.expectPage('dan', 'sms');
   });
 
+  test('can be silenced by its rule, and pages once the silence is over', async () => {
+    const { world, note } = senders();
+    const matchers = [{ name: 'rule', op: '=', value: 'wardbell-sender-values' }] as const;
+    const [startsAt, endsAt] = [world.now(), world.now() + 5 * MINUTE];
+    const by = { createdBy: 'dan', createdAt: startsAt, comment: 'it is being mended' };
+    const silence = { id: 's', kind: 'silence', matchers, startsAt, endsAt, ...by } as const;
+    await world.ports.controls.putSilence(silence);
+    for (let i = 0; i < 3; i++) await note(values);
+    world.expectNoPage();
+    await world.pass(6 * MINUTE);
+    world.expectPage('dan', 'sms');
+  });
+
   test('writes nothing and pages nobody where there is no technical service', async () => {
     const { technicalService: _, ...config } = hospital();
     const { world, note } = senders(config);
