@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
 import { parseMinutesArgument, parseTimeArgument } from './arguments.ts';
@@ -9,6 +10,8 @@ type Options = Partial<Connection> & {
   readonly by?: string;
   readonly for?: number;
   readonly until?: string;
+  readonly yes?: boolean;
+  readonly silence?: number;
 };
 
 /** `wardbell ack` and its kin: what a person does to an incident. */
@@ -17,12 +20,16 @@ export function addActions(program: Command): void {
     ['ack', 'take responsibility'],
     ['decline', 'hand it on: page the next person now'],
     ['escalate', 'take the next step of the escalation now'],
-    ['resolve', 'say that it is over'],
+    ['undo', 'take back that it was resolved, within a minute'],
   ] as const;
   for (const [name, description] of simple)
     actionCommand(program, `${name} <incident>`, description).action((id: string, o: Options) =>
       act(id, name, o, {}),
     );
+  actionCommand(program, 'resolve <incident>', 'say that it is over')
+    .option('--yes', 'also where alerts still fire: what fires on pages again a minute later')
+    .option('--silence <time>', 'silence what still fires instead, e.g. 1h', parseMinutesArgument)
+    .action(resolve);
   actionCommand(program, 'snooze <incident>', 'be quiet about it for a while')
     .option('--for <time>', 'how long, e.g. 30m', parseMinutesArgument)
     .option('--until <time>', 'until when', parseTimeArgument)
@@ -46,6 +53,38 @@ function actionCommand(program: Command, usage: string, description: string): Co
     '--by <person>',
     'the person who acts (default: the name of the key)',
   );
+}
+
+/** Where alerts still fire it asks, or where nobody can answer says how to. */
+async function resolve(id: string, options: Options): Promise<void> {
+  const { yes, silence: minutes } = options;
+  if (minutes !== undefined) return act(id, 'silence', options, { minutes });
+  const confirmed = { stillFiring: 'confirmed' };
+  try {
+    await act(id, 'resolve', options, yes ? confirmed : {});
+  } catch (error) {
+    if (!(error instanceof CliFailure) || error.problem !== 'still_firing') throw error;
+    if (!(await isMeant(id))) throw new CliFailure(stillFiring(id));
+    await act(id, 'resolve', options, confirmed);
+  }
+}
+
+function stillFiring(id: string): string {
+  return [
+    `Nothing was done: alerts of incident ${id} still fire.`,
+    `  npx wardbell resolve ${id} --silence 1h    keeps it open, and quiet for so long`,
+    `  npx wardbell resolve ${id} --yes           resolves it; what fires on pages again a minute later`,
+  ].join('\n');
+}
+
+/** Asks at a terminal; elsewhere nobody could answer. */
+async function isMeant(id: string): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return false;
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const question = `Alerts of incident ${id} still fire. Resolve it all the same? [y/N] `;
+  const said = await terminal.question(question);
+  terminal.close();
+  return /^y(es)?$/i.test(said.trim());
 }
 
 async function act(id: string, action: string, options: Options, more: object): Promise<void> {

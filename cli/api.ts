@@ -51,7 +51,9 @@ export async function callApi<Answer>(
   const isExact = options.json === true && response.ok;
   const answer = parse(text, isExact ? (value) => value : oneLine);
   if (response.ok) return answer as Answer;
-  throw new CliFailure(explain(response.status, answer, url));
+  const { type = '' } = (answer ?? {}) as { type?: string };
+  const problem = type.split(':').at(-1) ?? '';
+  throw new CliFailure(explain(response.status, answer, url), { problem });
 }
 
 /** The JSON of an answer with each of its texts changed so; undefined where it is none. */

@@ -1,7 +1,7 @@
 import type { Config, Person } from '#core/config.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { incidentCard, type LinkAction } from '#core/notification/incident-card.ts';
+import { incidentCard, LINK_SILENCE, type LinkAction } from '#core/notification/incident-card.ts';
 import { LINK_LIFE, linkTag } from '#core/notification/link.ts';
 import { momentText } from '#core/notification/moment.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -10,6 +10,7 @@ import type { LinkAnswer, LinkView } from './link-view.ts';
 import { listInbox, wasPaged } from './list-inbox.ts';
 import type { Ports } from './ports.ts';
 import { readLink } from './sign-link.ts';
+import { type IncidentSilenced, silenceIncident } from './silence-incident.ts';
 
 type LinkPorts = Pick<Ports, 'incidents' | 'links'>;
 
@@ -22,6 +23,14 @@ type Opened =
   | { readonly kind: 'expired' | 'gone' | 'invalid' };
 
 const ACTIONS_AT_ONCE = 10;
+
+/** What somebody pressed; `confirmed`: that resolving what still fires is meant. */
+export interface LinkRequest {
+  readonly action: LinkAction;
+  readonly confirmed?: boolean;
+  /** On the list of several: which of them. */
+  readonly incidents?: readonly string[];
+}
 
 /** Shows what a link leads to. It changes nothing: mail scanners and previews follow links too. */
 export function openLink(ports: LinkPorts, config: Config) {
@@ -43,14 +52,19 @@ export function openLink(ports: LinkPorts, config: Config) {
  * Does what somebody answered through a link, as the person whose link it is, and shows how things stand now. In an inbox it
  * acknowledges those of the named incidents about which that person was paged.
  */
-export function answerLink(ports: LinkPorts, config: Config, act: Act) {
+export function answerLink(
+  ports: LinkPorts & Parameters<typeof silenceIncident>[0],
+  config: Config,
+  act: Act,
+  newId: () => string,
+) {
+  const silence = silenceIncident(ports, config);
   const follow = followLink(ports, config);
   const acknowledge = acknowledgeAll(ports, config, act);
   return async (
     token: string,
-    action: LinkAction,
+    { action, confirmed = false, incidents = [] }: LinkRequest,
     now: Instant,
-    incidents: readonly string[] = [],
   ): Promise<LinkView> => {
     const opened = await follow(token, now);
     if (opened.kind === 'inbox') {
@@ -63,10 +77,15 @@ export function answerLink(ports: LinkPorts, config: Config, act: Act) {
     }
     if (opened.kind !== 'incident') return opened;
     const { person, incident } = opened;
-    const outcome = await act(incident.id, { kind: action, by: person.id }, now);
+    const by = person.id;
+    const outcome =
+      action === 'silence'
+        ? await silence(incident.id, { by, byPerson: true, lasts: LINK_SILENCE, newId }, now)
+        : await act(incident.id, actionOf(action, by, confirmed), now);
     if (outcome.kind === 'not_found') return { kind: 'gone' };
     const view = showIncident(person, outcome.incident, config, now);
-    return { ...view, answer: answerOf(outcome, action, config, now) };
+    const answer = answerOf(outcome, action, config, now);
+    return outcome.kind === 'unconfirmed' ? { ...view, answer, asks: true } : { ...view, answer };
   };
 }
 
@@ -115,7 +134,7 @@ function showIncident(person: Person, incident: Incident, config: Config, now: I
 }
 
 function answerOf(
-  outcome: Exclude<ActionOutcome, { kind: 'not_found' }>,
+  outcome: Exclude<ActionOutcome | IncidentSilenced, { kind: 'not_found' }>,
   action: LinkAction,
   config: Config,
   now: Instant,
@@ -125,6 +144,12 @@ function answerOf(
   if (kind === 'refused') return { kind, text: `Not done. ${text}` };
   const at = momentText(now, now, config.timeZone);
   return { kind, text: action === 'acknowledge' ? `You acknowledged at ${at}.` : text };
+}
+
+function actionOf(action: Exclude<LinkAction, 'silence'>, by: string, confirmed: boolean): Action {
+  return action === 'resolve' && !confirmed
+    ? { kind: 'resolve', by, unlessFiring: true }
+    : { kind: action, by };
 }
 
 function count(incidents: number): string {

@@ -6,13 +6,14 @@ import { handOver, RACES } from './hand-over.ts';
 import { incidentContext } from './incident-context.ts';
 import { LostRaces } from './lost-races.ts';
 import type { IncidentMessage, Ports } from './ports.ts';
+import { settleUndo } from './settle-undo.ts';
 
 /** What came of messages, for the log. */
 type Handled = 'changed' | 'unchanged';
 
 type IncidentPorts = Pick<
   Ports,
-  'incidents' | 'pages' | 'controls' | 'incidentQueue' | 'pageQueue'
+  'subjects' | 'incidents' | 'pages' | 'controls' | 'incidentQueue' | 'pageQueue'
 >;
 
 /**
@@ -21,12 +22,14 @@ type IncidentPorts = Pick<
  */
 export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
   const deliver = handOver(ports);
+  const undo = settleUndo(ports, config);
   return async (messages: readonly IncidentMessage[], now: Instant): Promise<Handled> => {
     const [first] = messages;
     if (first === undefined) return 'unchanged';
     for (let race = 0; race < RACES; race++) {
       const known = await incidentOf(ports.incidents, first);
-      const context = await incidentContext(ports, config, known, now);
+      const read = await incidentContext(ports, config, known, now);
+      const context = { ...read, ...(await undo(known, now)) };
       const decision = decideAll(known, messages, context);
       if (decision.kind === 'unchanged') {
         if (decision.incident !== undefined) await deliver(decision.incident, context);

@@ -20,6 +20,8 @@ export type LinkView =
       readonly person: string;
       readonly card: IncidentCard;
       readonly answer?: LinkAnswer;
+      /** The person wants to resolve what still fires, and is asked whether that is meant. */
+      readonly asks?: true;
     }
   | {
       readonly kind: 'inbox';

@@ -1,5 +1,6 @@
 import type { Alert } from '../alert/alert.ts';
 import { type AlertEvent, RESOLVE_TIMEOUT, type SentAlert } from '../alert/sent-alert.ts';
+import { omit } from '../omit.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '../time/instant.ts';
 import type { Draft } from './draft.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -55,10 +56,17 @@ function isNews(
 /** The entry with a later end, where the known one does not last as long already. */
 function goesOn(known: SeriesState, { endsAt }: SentAlert, now: Instant): SeriesState {
   const until = known.sent?.endsAt;
-  if (endsAt === undefined) return until === undefined ? known : { ...known, sent: {} };
+  if (endsAt === undefined)
+    return until === undefined ? undismissed(known) : { ...known, sent: {} };
   if (until !== undefined && Math.max(endsAt, now + LEAST / 2) <= until) return known;
   const stretch = until === undefined ? 0 : Math.min((endsAt - now) / 2, MOST_STRETCH);
   return { ...known, sent: { endsAt: Math.round(Math.max(endsAt + stretch, now + LEAST)) } };
+}
+
+/** What is sent again is not over, whatever a person has said. */
+function undismissed(known: SeriesState): SeriesState {
+  if (known.sent?.dismissed === undefined) return known;
+  return { ...known, sent: omit(known.sent, 'dismissed') };
 }
 
 /**

@@ -59,6 +59,8 @@ export interface Told {
   readonly endsAt?: Instant;
   /** When its sender said the last that was heard of it, where it tells that. */
   readonly saidAt?: Instant;
+  /** A person has said that it is over; it ends a little later, unless it is sent again by then. */
+  readonly dismissed?: true;
   /** Platform time of its end; it is remembered for a while, so that what was said before does not begin it anew. */
   readonly endedAt?: Instant;
 }

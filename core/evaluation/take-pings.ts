@@ -52,12 +52,12 @@ export function takePings(
 
 /**
  * Ends alerts of an item's heartbeats because a person has said that they are dealt with; the watch goes on to when each is expected next. Only the alerts that
- * were meant, by when they began: one may have failed again.
+ * were meant, by when they began, and only where no run has failed since the person said so, `at`.
  */
 export function excuseHeartbeats(
   stored: SubjectState,
   meant: readonly Pick<Alert, 'rule' | 'startsAt'>[],
-  by: string,
+  { by, at }: { readonly by: string; readonly at: Instant },
   rules: RuleSet,
   now: Instant,
 ): Assessment {
@@ -65,8 +65,10 @@ export function excuseHeartbeats(
   for (const { rule: id, startsAt } of meant) {
     const entry = draft.get(id);
     if (entry?.alert?.startsAt !== startsAt || entry.beat === undefined) continue;
+    const { pingedAt, startedAt } = entry.beat;
+    if (pingedAt > at && startedAt !== pingedAt) continue;
     draft.resolve(entry.alert, 'ended_by_hand', { by });
-    const beat: Beat = { ...omit(entry.beat, 'startedAt', 'run'), excusedAt: now };
+    const beat: Beat = { ...omit(entry.beat, 'startedAt', 'run'), excusedAt: at };
     draft.put(id, { ...healed(entry, now), beat });
   }
   return draft.close(rules);

@@ -57,7 +57,19 @@ function isWithAlert(event: AlertEvent): event is EndTold {
   return event.kind === 'ended' && event.alert !== undefined && event.endedAt !== undefined;
 }
 
-/** Ends an alert whose sender may never tell its end: a person has said that it is over. One that is sent again and again is left alone. */
+/**
+ * Marks an alert whose sender may never tell its end, because a person has said that it is over. One
+ * that is sent again and again is left alone.
+ */
+export function dismiss(stored: SubjectState, rules: RuleSet, now: Instant): Assessment {
+  const draft = new Draft(stored.subject, stored, now);
+  const entry = draft.get(ENTRY);
+  if (entry?.alert !== undefined && entry.sent?.endsAt === undefined && !entry.sent?.dismissed)
+    draft.put(ENTRY, { ...entry, sent: { ...entry.sent, dismissed: true } });
+  return draft.close(rules);
+}
+
+/** Ends an alert that was dismissed and has not been sent since. */
 export function endByHand(
   stored: SubjectState,
   by: string,
@@ -66,8 +78,8 @@ export function endByHand(
 ): Assessment {
   const draft = new Draft(stored.subject, stored, now);
   const { alert, sent } = draft.get(ENTRY) ?? {};
-  if (alert !== undefined && sent?.endsAt === undefined)
-    end(draft, { reason: 'ended_by_hand', by, saidAt: sent?.saidAt });
+  if (alert !== undefined && sent?.dismissed)
+    end(draft, { reason: 'ended_by_hand', by, saidAt: sent.saidAt });
   return draft.close(rules);
 }
 

@@ -1,6 +1,7 @@
 import { passesOver, respondersOf } from '../escalation/targets.ts';
 import { omit } from '../omit.ts';
 import { zonedTime } from '../time/clock-time.ts';
+import { formatDuration } from '../time/duration.ts';
 import { DAY, type Instant } from '../time/instant.ts';
 import type { Action, ActionOutcome } from './action.ts';
 import { firingAlerts } from './alerts.ts';
@@ -8,9 +9,9 @@ import { type Context, nameOf, noted } from './context.ts';
 import { conclude, type Decision } from './decide.ts';
 import { assign, handOn } from './escalate.ts';
 import type { Incident } from './incident.ts';
-import { resolved } from './recover.ts';
 import { catchUp, settle } from './settle.ts';
-import { acknowledgedUntil, counted, take } from './take.ts';
+import { acknowledgedUntil, take } from './take.ts';
+import { breachingAlerts, resolveByHand, UNDO_TIME, undone, whyNotUndone } from './undo.ts';
 
 /** A snooze may not be longer: a forgotten one would hide a patient's alarm. */
 const LONGEST_SNOOZE = 7 * DAY;
@@ -35,6 +36,8 @@ export function act(
 }
 
 function perform(incident: Incident, action: Action, context: Context): Acted {
+  if (incident.status === 'resolved' && action.kind === 'undo')
+    return undo(incident, action.by, context);
   if (incident.status === 'resolved' && action.kind !== 'note')
     return alreadyResolved(incident, action, context);
   switch (action.kind) {
@@ -50,16 +53,36 @@ function perform(incident: Incident, action: Action, context: Context): Acted {
       return reassign(incident, action, context);
     case 'note':
       return note(incident, action.by, action.text, context);
-    case 'resolve': {
-      const ended = resolved(incident, context, 'resolved by hand', action.by);
-      const still = firingAlerts(incident).length;
-      const text =
-        still === 0
-          ? 'Resolved.'
-          : `Resolved. ${counted(still)} still firing: what fires on will page anew within 15 minutes.`;
-      return { kind: 'done', text, incident: ended };
-    }
+    case 'resolve':
+      return resolve(incident, action, context);
+    case 'undo':
+      return { kind: 'already', text: 'It is open.', incident };
   }
+}
+
+function resolve(
+  incident: Incident,
+  { by, unlessFiring }: Extract<Action, { kind: 'resolve' }>,
+  context: Context,
+): Acted {
+  const firing = breachingAlerts(incident).length;
+  const still = firing === 1 ? '1 alert still fires' : `${firing} alerts still fire`;
+  if (firing > 0 && unlessFiring) {
+    const later = formatDuration(UNDO_TIME);
+    const text = `${still}. Silence it instead? Resolved all the same, it pages again if it still fires ${later} later.`;
+    return { kind: 'unconfirmed', text, incident };
+  }
+  const at = zonedTime(context.now + UNDO_TIME, context.config.timeZone);
+  const text =
+    firing === 0 ? 'Resolved.' : `Resolved. ${still}; what still fires at ${at} pages again then.`;
+  return { kind: 'done', text, incident: resolveByHand(incident, by, context) };
+}
+
+function undo(incident: Incident, by: string, context: Context): Acted {
+  const why = whyNotUndone(incident, context);
+  if (why !== undefined) return { kind: 'refused', text: why, incident };
+  const text = 'It is open again, as it was before it was resolved.';
+  return { kind: 'done', text, incident: undone(incident, by, context) };
 }
 
 function acknowledge(incident: Incident, by: string, context: Context): Acted {

@@ -7,7 +7,10 @@ export type Action =
   | { readonly kind: 'acknowledge'; readonly by: string }
   | { readonly kind: 'decline'; readonly by: string }
   | { readonly kind: 'escalate'; readonly by: string }
-  | { readonly kind: 'resolve'; readonly by: string }
+  /** `unlessFiring`: only where none of its alerts breaches; otherwise the person is asked first. */
+  | { readonly kind: 'resolve'; readonly by: string; readonly unlessFiring?: true }
+  /** Takes back that it was resolved by hand, as long as that can be. */
+  | { readonly kind: 'undo'; readonly by: string }
   | { readonly kind: 'snooze'; readonly by: string; readonly until: Instant }
   | { readonly kind: 'reassign'; readonly by: string; readonly to: Target }
   | { readonly kind: 'note'; readonly by: string; readonly text: string };
@@ -17,6 +20,12 @@ export type ActionOutcome =
   | { readonly kind: 'done'; readonly text: string; readonly incident: Incident }
   /** Nothing changed, because it had been done before, by this person or another. */
   | { readonly kind: 'already'; readonly text: string; readonly incident: Incident }
+  /** Nothing was done, because alerts still fire: the person has to say that it is meant. */
+  | {
+      readonly kind: 'unconfirmed';
+      readonly text: string;
+      readonly incident: Incident;
+    }
   /** It cannot be done to this incident, e.g. acknowledging one that is resolved. */
   | { readonly kind: 'refused'; readonly text: string; readonly incident: Incident }
   | { readonly kind: 'not_found'; readonly text: string };

@@ -20,6 +20,8 @@ const CROWDED = 'cannot hold more alerts';
 /** Begins, repeats and ends the technical alert about an incident that reaches nobody, that nobody answers, or that is full. */
 export function followDistress(incident: Incident, { now, config }: Context): Incident {
   const { distress } = incident;
+  // Whether it is over is known when a resolution by hand can be undone no more.
+  if (incident.undo !== undefined) return incident;
   const service = technicalService(incident, config);
   const reason = service && reasonOf(incident);
   const seq = Math.max((distress?.seq ?? 0) + 1, now);

@@ -38,6 +38,7 @@ export function foldTransition(
   if (known !== undefined && transition.seq <= known.seq) return latest;
   if (transition.kind === 'resolved') return latest && recover(latest, transition, context);
   const begins = begun(known, transition, context);
+  if (latest?.undo !== undefined) return firesInUndo(latest, begins, context);
   if (latest === undefined) return open(undefined, begins, context);
   if (latest.status !== 'resolved') return join(latest, begins, context);
   return opensAgain(latest, known, context)
@@ -46,7 +47,7 @@ export function foldTransition(
 }
 
 /** Where the escalation of an incident stands when it opens. */
-const AT_REST = {
+export const AT_REST = {
   phase: 'waiting',
   position: -1,
   reason: 'escalation_step',
@@ -74,6 +75,30 @@ function open(previous: Incident | undefined, first: IncidentAlert, context: Con
   return begin(noted(fresh, context.now, 'opened', `opened: ${inWords(alert)}`), first, context);
 }
 
+/**
+ * An alert that fires in the minute in which a resolution by hand can be undone. That it goes on is no
+ * news before the minute is over; what begins, or is worse, pages at once, and the incident goes on.
+ */
+function firesInUndo(incident: Incident, begins: IncidentAlert, context: Context): Incident {
+  const known = incident.alerts[begins.alert.fingerprint];
+  const goesOn =
+    known?.status === 'firing' &&
+    known.alert.startsAt === begins.alert.startsAt &&
+    known.flapping?.ended === undefined;
+  if (!goesOn || isWorse(known, begins.alert)) return openAgain(incident, begins, context);
+  const { alert, seq } = begins;
+  return change(incident, known, { ...known, alert, seq }, context);
+}
+
+/** Whether an alert is worse than it was, to us or to its sender. */
+function isWorse(known: IncidentAlert, alert: Alert): boolean {
+  const was = known.worst ?? sendersSeverity(known.alert);
+  return (
+    compareSeverity(alert.severity, known.alert.severity) < 0 ||
+    compareSeverity(sendersSeverity(alert), was) < 0
+  );
+}
+
 /** A trigger after an end is an incident of its own where the sender speaks PagerDuty's protocol. */
 function opensAgain(
   { resolvedBy }: Incident,
@@ -88,7 +113,15 @@ function opensAgain(
 function openAgain(incident: Incident, first: IncidentAlert, context: Context): Incident {
   const { alert } = first;
   const again: Incident = {
-    ...omit(incident, 'acknowledgement', 'resolvedAt', 'reopenings', 'flapping'),
+    ...omit(
+      incident,
+      'acknowledgement',
+      'resolvedAt',
+      'resolvedBy',
+      'undo',
+      'reopenings',
+      'flapping',
+    ),
     ...reopened(incident, context),
     status: 'triggered',
     severity: alert.severity,

@@ -94,6 +94,8 @@ export interface IncidentPage {
   readonly position: number;
   readonly status: 'planned' | 'handed_over' | 'sent' | 'failed' | 'withdrawn';
   readonly handedOverAt?: Instant;
+  /** It was on its way while the incident was resolved, and may have been withdrawn for that. */
+  readonly recalled?: true;
   readonly detail?: string;
   /** Why what was sent may reach nobody. */
   readonly doubt?: string;
@@ -149,6 +151,16 @@ interface LeftOut {
   readonly pages: number;
 }
 
+/** What an incident was when a person resolved it, for as long as that can be undone. */
+interface Undo {
+  readonly until: Instant;
+  readonly status: 'triggered' | 'acknowledged' | 'resolved';
+  readonly silenced?: NonNullable<Incident['silenced']>;
+  readonly nextAt?: Instant;
+  /** The pages that had not left. */
+  readonly planned: readonly string[];
+}
+
 /**
  * What a person is paged about: one or more alerts of one service under one group key. It holds everything about itself: state, alerts, where escalation
  * stands, its pages, and `due`: when somebody must look at it again. While it is not resolved, `due` is always there.
@@ -179,6 +191,7 @@ export interface Incident {
   readonly resolvedAt?: Instant;
   /** Who resolved it by hand: what fires on is then an incident of its own. */
   readonly resolvedBy?: string;
+  readonly undo?: Undo;
   readonly due?: Instant;
   readonly version: number;
 }

@@ -1,5 +1,6 @@
 import { whyUndeliverable } from '../escalation/reach.ts';
 import type { PageRecord } from '../notification/page.ts';
+import { omit } from '../omit.ts';
 import { own } from '../own.ts';
 import { type Duration, SECOND } from '../time/instant.ts';
 import { type Context, nameOf, noted } from './context.ts';
@@ -25,12 +26,29 @@ export function foldOutcomes(incident: Incident, context: Context): Incident {
     const update = outcomeOf(page, record, isPaging(incident), context);
     if (update === undefined) continue;
     const pages = current.pages.map((p) => (p.id === page.id ? update.page : p));
-    current = { ...current, pages };
+    current = { ...current, pages: [...pages, ...instead(current, update.page, context)] };
     if (update.text === undefined) continue;
     const at = Math.max(incident.openedAt, record?.attempts.at(-1)?.at ?? context.now);
     current = inOrder(noted(current, at, 'page', `${describe(page, context)} ${update.text}`));
   }
   return current;
+}
+
+/**
+ * The page again, under an id of its own, that was withdrawn while the incident was resolved, now that
+ * a person has taken that back: it is still its turn.
+ */
+function instead(
+  incident: Incident,
+  page: IncidentPage,
+  { now }: Context,
+): readonly IncidentPage[] {
+  const { id, status, responder, recalled } = page;
+  if (!recalled || status !== 'withdrawn' || !isPaging(incident) || !isHere(incident, page))
+    return [];
+  if (incident.escalation.declined.includes(responder)) return [];
+  const again = omit(page, 'detail', 'handedOverAt', 'recalled');
+  return [{ ...again, id: `${id}.again`, status: 'planned', at: now }];
 }
 
 /** What came of a page is learnt up to a minute later; it stands where it happened. */

@@ -25,6 +25,7 @@ import {
 import { withdrawPlanned } from './plan-pages.ts';
 import { endQuiet } from './recover.ts';
 import { followSenders } from './sender-acknowledgement.ts';
+import { closeUndo, isUndoOver } from './undo.ts';
 
 /** Somebody looks at an open incident at least this often, whatever else is due. */
 const HEARTBEAT: Duration = 15 * MINUTE;
@@ -47,7 +48,8 @@ export function settle(incident: Incident, context: Context): Incident {
 /** What is true by now: outcomes of pages, what flapped and is quiet, silences that began or ended, acknowledgements that expired or do not cover what fires. No step is taken. */
 export function catchUp(incident: Incident, context: Context): Incident {
   const learnt = foldOutcomes(incident, context);
-  const told = learnt.status === 'resolved' ? learnt : endQuiet(learnt, context);
+  const heldOrOver = isUndoOver(learnt, context.now) ? closeUndo(learnt, context) : learnt;
+  const told = heldOrOver.status === 'resolved' ? heldOrOver : endQuiet(heldOrOver, context);
   if (told.status === 'resolved') return told;
   const rated = followSeverity(forgetCrowd(told, context), context);
   const heard = reopenAcknowledged(followSilences(rated, context), context);
@@ -75,7 +77,7 @@ export function dueOf(incident: Incident, context: Context): Instant | undefined
     ...pages.filter((page) => page.status === 'planned').map((page) => page.at),
     distress?.toldAt === undefined ? distress?.seq : undefined,
   ];
-  if (status === 'resolved') return earliest(known);
+  if (status === 'resolved') return earliest([...known, incident.undo?.until]);
   return earliest([
     ...known,
     silenced?.until,

@@ -2,7 +2,7 @@ import type { Severity } from '../alert/severity.ts';
 import type { Config } from '../config.ts';
 import { nameOf } from '../incident/context.ts';
 import type { Incident, IncidentPage, TimelineEntry } from '../incident/incident.ts';
-import type { Instant } from '../time/instant.ts';
+import { type Duration, HOUR, type Instant } from '../time/instant.ts';
 import { alertLine, runbooksOf } from './email.ts';
 import { oneLine } from './gsm7.ts';
 import { alertsWorstFirst, headlineOf } from './headline.ts';
@@ -11,7 +11,10 @@ import { nextText, stateText } from './next.ts';
 import { shorten } from './shorten.ts';
 
 /** What a person can answer through a link. */
-export const LINK_ACTIONS = ['acknowledge', 'decline', 'resolve'] as const;
+export const LINK_ACTIONS = ['acknowledge', 'decline', 'resolve', 'silence', 'undo'] as const;
+
+/** How long the button of a page silences: somebody who wants it otherwise has a key. */
+export const LINK_SILENCE: Duration = HOUR;
 
 export type LinkAction = (typeof LINK_ACTIONS)[number];
 
@@ -82,7 +85,7 @@ export function incidentCard(
       .reverse()
       .map((entry) => shorten(`${at(entry.at)} ${oneLine(historyText(entry, config))}`, LINE)),
     runbooks: runbooksOf(incident, config),
-    actions: actionsOf(incident, person),
+    actions: actionsOf(incident, person, now),
   };
 }
 
@@ -92,8 +95,9 @@ function historyText({ kind, text, by }: TimelineEntry, config: Config): string 
 }
 
 /** Whoever has not taken it can; whoever has can hand it on. What somebody else has taken is theirs. */
-function actionsOf(incident: Incident, person: string): readonly LinkAction[] {
-  if (incident.status === 'resolved') return [];
+function actionsOf(incident: Incident, person: string, now: Instant): readonly LinkAction[] {
+  if (incident.status === 'resolved')
+    return incident.undo !== undefined && now < incident.undo.until ? ['undo'] : [];
   if (incident.status === 'acknowledged')
     return incident.acknowledgement?.by === person ? ['resolve', 'decline'] : [];
   return incident.escalation.declined.includes(person)

@@ -43,8 +43,10 @@ function flapsUntil(quiet: Duration): string {
 function nextPage(incident: Incident, config: Config, now: Instant): string {
   const at = (moment: Instant) => momentText(moment, now, config.timeZone);
   const { acknowledgement, silenced } = incident;
+  if (incident.undo !== undefined && now < incident.undo.until)
+    return `That can be undone until ${at(incident.undo.until)}. What still fires then pages again.`;
   if (incident.status === 'resolved')
-    return 'It pages nobody any more. What still fires opens a new incident.';
+    return 'It pages nobody any more. What fires from now on opens a new incident.';
   if (incident.status === 'acknowledged')
     return acknowledgement?.until === undefined
       ? 'Nobody is paged, unless something new begins or it becomes worse.'

@@ -24,7 +24,8 @@ export type PageReason =
   | 'escalated_by_hand'
   | 'reassigned'
   | 'snooze_ended'
-  | 'acknowledger_left';
+  | 'acknowledger_left'
+  | 'still_firing';
 
 /** One message to one responder by one channel about one incident, as the incident orders it. */
 export interface PageOrder {

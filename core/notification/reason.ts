@@ -12,5 +12,6 @@ export const WHY_PAGED: Readonly<Record<PageReason, string>> = {
   escalated_by_hand: 'Somebody escalated it by hand.',
   reassigned: 'Somebody assigned it to you.',
   snooze_ended: 'It was snoozed, and the snooze has ended.',
+  still_firing: 'It was resolved by hand, and still fires.',
   acknowledger_left: 'Whoever had acknowledged it is no longer in the configuration.',
 };

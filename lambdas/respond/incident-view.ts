@@ -35,6 +35,7 @@ export function summaryView(incident: Incident): object {
     ...(flaps(incident) && flappingView(flappings(incident))),
     ...(silenced && { silencedBy: silenced.by, silencedUntil: isoTime(silenced.until) }),
     ...at('resolvedAt', incident.resolvedAt),
+    ...at('undoUntil', incident.undo?.until),
   };
 }
 

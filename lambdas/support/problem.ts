@@ -9,6 +9,7 @@ const PROBLEMS = {
   forbidden: [403, 'The key does not allow this'],
   not_found: [404, 'There is no such thing'],
   refused: [409, 'This cannot be done now'],
+  still_firing: [409, 'Alerts still fire'],
   too_large: [413, 'The request is too large'],
   unsupported: [415, 'The kind of the body is not supported'],
   rate_limited: [429, 'Too many requests'],

@@ -97,6 +97,17 @@ describe('a platform on this machine', () => {
       expect(out).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]|^RESOLVED/mu);
     }
     expect(JSON.parse(json.out).alerts[0].title).toBe(ODD_SUMMARY);
+    const asked = await run(['resolve', id], second.env);
+    expect(asked).toMatchObject({ code: 1, out: '' });
+    expect(asked.err).toMatch(
+      /Nothing was done: alerts of incident .* still fire\.\n.*--silence 1h/,
+    );
+    const resolved = await run(['resolve', id, '--yes', '--by', 'anna'], second.env);
+    expect(resolved.out).toMatch(/^Resolved\. 1 alert still fires; what still fires at/);
+    const undone = await run(['undo', id, '--by', 'anna'], second.env);
+    expect(undone).toMatchObject({ code: 0, out: expect.stringContaining('It is open again') });
+    const quiet = await run(['resolve', id, '--silence', '1h'], second.env);
+    expect(quiet).toMatchObject({ code: 0, out: expect.stringMatching(/^Silenced until /) });
     const smaller = join(folder, 'smaller.yaml');
     writeFileSync(smaller, SMALLER);
     const strands = await run(['validate', smaller], second.env);

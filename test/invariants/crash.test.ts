@@ -36,7 +36,7 @@ function crashingWorld(point: CrashPoint | undefined, stores: Partial<Stores> = 
 
 /**
  * Two breaches, an acknowledgement of one, an escalation of the other, and its recovery; one that has to last and is not heard again until it recovers; an alert that
- * comes ready made, and that a person resolves.
+ * comes ready made, and that a person resolves, takes back and resolves.
  */
 async function tell(world: World): Promise<void> {
   const breaches = [
@@ -50,7 +50,8 @@ async function tell(world: World): Promise<void> {
   await pass(world, 2 * MINUTE);
   const [one, , three] = await Promise.all(KEYS.map((key) => latest(world, key)));
   await persistently(() => world.act(one?.id ?? '', { kind: 'acknowledge', by: 'anna' }));
-  await persistently(() => world.act(three?.id ?? '', { kind: 'resolve', by: 'anna' }));
+  for (const kind of ['resolve', 'undo', 'resolve'] as const)
+    await persistently(() => world.act(three?.id ?? '', { kind, by: 'anna' }));
   await pass(world, 6 * MINUTE);
   await persistently(() => {
     const now = world.now();

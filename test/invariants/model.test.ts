@@ -67,7 +67,7 @@ type Command =
   | {
       kind: 'act';
       incident: number;
-      action: 'acknowledge' | 'decline' | 'resolve' | 'escalate';
+      action: 'acknowledge' | 'decline' | 'resolve' | 'escalate' | 'undo';
       by: number;
     }
   | { kind: 'silence'; subject: number; minutes: number }
@@ -126,6 +126,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
         'decline' as const,
         'resolve' as const,
         'escalate' as const,
+        'undo' as const,
       ),
       by: fc.nat(PEOPLE.length - 1),
     }),
@@ -235,7 +236,9 @@ async function perform(restless: Restless, c: Command): Promise<void> {
     case 'pass':
       return world.pass(c.seconds * SECOND);
     case 'act': {
-      const open = [...(await world.open())].sort((a, b) => a.id.localeCompare(b.id));
+      const all =
+        c.action === 'undo' ? await allIncidents(world.ports, GROUPS) : await world.open();
+      const open = [...all].sort((a, b) => a.id.localeCompare(b.id));
       const incident = open[c.incident % Math.max(open.length, 1)];
       if (incident === undefined) return;
       await world.act(incident.id, { kind: c.action, by: PEOPLE[c.by] ?? 'anna' });

@@ -58,6 +58,7 @@ beforeAll(async () => {
   await leftInTheOutbox();
   await failedPages();
   await crowded();
+  await endedByHand();
   await recoveredAndForgotten();
   await missing();
   await silenced();
@@ -128,7 +129,12 @@ async function answeredByLink() {
   await platform.call('GET', inbox);
   const shown = (await open('link')).map((id): [string, string] => ['incident', id]);
   await platform.call('POST', inbox, new URLSearchParams([['action', 'acknowledge'], ...shown]));
-  await platform.call('POST', page, new URLSearchParams({ action: 'resolve' }));
+  const press = (fields: Record<string, string>) =>
+    platform.call('POST', page, new URLSearchParams(fields));
+  await press({ action: 'resolve' });
+  await press({ action: 'silence' });
+  await press({ action: 'resolve', confirmed: 'yes' });
+  await press({ action: 'undo' });
 }
 
 async function answeredByApi() {
@@ -144,7 +150,7 @@ async function answeredByApi() {
   await act('ack', { by: 'bo' });
   await platform.later(30 * MINUTE);
   await platform.call('GET', `/v1/incidents/${id}`);
-  await act('resolve');
+  await act('resolve', { stillFiring: 'confirmed' });
 }
 
 /** Ingest cannot reach the queue, and the clock sends what it has stored. */
@@ -185,7 +191,18 @@ async function crowded() {
     await platform.call('POST', '/v1/samples', { samples });
   }
   const [id] = await open('crowded');
-  await platform.call('POST', `/v1/incidents/${id}/resolve`, {});
+  await platform.call('POST', `/v1/incidents/${id}/resolve`, { stillFiring: 'confirmed' });
+}
+
+/** What its sender tells once ends a minute after a person has resolved it. */
+async function endedByHand() {
+  const { key } = await platform.call('POST', '/v1/keys', { name: 'pager', scopes: ['samples'] });
+  const payload = { summary: 'disk full', source: 'hand-1', severity: 'critical' };
+  const event = { routing_key: key, event_action: 'trigger', dedup_key: 'hand', payload };
+  await platform.call('POST', '/v2/enqueue', event);
+  const [id] = await open('hand');
+  await platform.call('POST', `/v1/incidents/${id}/resolve`, { stillFiring: 'confirmed' });
+  await platform.later(2 * MINUTE);
 }
 
 async function recoveredAndForgotten() {

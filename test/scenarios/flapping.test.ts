@@ -135,6 +135,7 @@ describe('a pressure that alternates each second for a minute', () => {
     await alternate(w, 20);
     const { id } = await w.incident();
     await w.act(id, { kind: 'resolve', by: 'anna' });
+    await w.pass(70 * SECOND);
     await alternate(w, 20);
     const { id: next, episode } = await w.incident();
     expect([next === id, episode]).toEqual([false, 2]);
@@ -205,7 +206,7 @@ describe('an alert that comes back', () => {
     await w.act((await w.incident()).id, { kind: 'resolve', by: 'anna' });
     w.moment(SECOND);
     await w.post(sample('bed-1', 'spo2', 97, w.now()));
-    w.moment(SECOND);
+    await w.pass(70 * SECOND);
     await w.post(sample('bed-1', 'spo2', 80, w.now()));
     expect((await w.incident()).episode).toBe(2);
   });

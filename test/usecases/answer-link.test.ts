@@ -28,7 +28,7 @@ function open(token: string, at: Instant = now, using: Config = config, world: P
 }
 
 const answer: ReturnType<typeof answerLink> = (...args) =>
-  answerLink(ports, config, actOnIncident(ports, config))(...args);
+  answerLink(ports, config, actOnIncident(ports, config), () => 's-1')(...args);
 
 /** Stores an incident of a bed that has paged somebody, and gives the token of that page. */
 async function paged(subject: string, responder = 'anna', more: Partial<Incident> = {}) {
@@ -92,7 +92,7 @@ describe('the link of a page', () => {
 
   test('acknowledges as that person', async () => {
     const { id, token } = await paged('bed-1');
-    expect(await answer(token, 'acknowledge', now)).toMatchObject({
+    expect(await answer(token, { action: 'acknowledge' }, now)).toMatchObject({
       answer: { kind: 'done', text: 'You acknowledged at 03:15.' },
       card: {
         state: 'Acknowledged by Anna at 03:15, until 03:45.',
@@ -108,7 +108,7 @@ describe('the link of a page', () => {
   test('says who was first', async () => {
     const { id, token } = await paged('bed-1');
     await actOnIncident(ports, config)(id, { kind: 'acknowledge', by: 'bo' }, now);
-    expect(await answer(token, 'acknowledge', now + MINUTE)).toMatchObject({
+    expect(await answer(token, { action: 'acknowledge' }, now + MINUTE)).toMatchObject({
       answer: { kind: 'already', text: expect.stringMatching(/^Nothing changed. Bo has ack/) },
       card: { state: 'Acknowledged by Bo at 03:15, until 03:45.', actions: [] },
     });
@@ -116,7 +116,7 @@ describe('the link of a page', () => {
 
   test('hands on, and then does not offer to again', async () => {
     const { token } = await paged('bed-1');
-    expect(await answer(token, 'decline', now)).toMatchObject({
+    expect(await answer(token, { action: 'decline' }, now)).toMatchObject({
       answer: { kind: 'done' },
       card: {
         actions: ['acknowledge', 'resolve'],
@@ -125,13 +125,52 @@ describe('the link of a page', () => {
     });
   });
 
-  test('resolves', async () => {
-    const { id, token } = await paged('bed-1');
-    expect(await answer(token, 'resolve', now)).toMatchObject({
-      answer: { kind: 'done', text: expect.stringMatching(/^Resolved/) },
-      card: { status: 'resolved', actions: [] },
+  describe('resolving what still fires', () => {
+    const resolve = { action: 'resolve' } as const;
+
+    test('asks first, and changes nothing', async () => {
+      const { id, token } = await paged('bed-1');
+      expect(await answer(token, resolve, now)).toMatchObject({
+        asks: true,
+        card: { status: 'triggered' },
+        answer: {
+          kind: 'unconfirmed',
+          text: expect.stringMatching(/^1 alert still fires\. Silence it instead\?/),
+        },
+      });
+      expect((await stored(id))?.status).toBe('triggered');
     });
-    expect(await stored(id)).toMatchObject({ status: 'resolved' });
+
+    test('resolves once it is confirmed, and can be undone for a minute', async () => {
+      const { id, token } = await paged('bed-1');
+      expect(await answer(token, { ...resolve, confirmed: true }, now)).toMatchObject({
+        answer: { kind: 'done', text: expect.stringMatching(/^Resolved. 1 alert still fires/) },
+        card: {
+          status: 'resolved',
+          actions: ['undo'],
+          next: expect.stringMatching(/^That can be undone until .* pages again\.$/),
+        },
+      });
+      const undone = await answer(token, { action: 'undo' }, now + MINUTE - 1);
+      expect(undone).toMatchObject({ answer: { kind: 'done' }, card: { status: 'triggered' } });
+      expect((await stored(id))?.resolvedAt).toBeUndefined();
+      await answer(token, { ...resolve, confirmed: true }, now + MINUTE);
+      const late = await open(token, now + 2 * MINUTE);
+      expect(late.kind === 'incident' && late.card.actions).toEqual([]);
+    });
+
+    test('or silences it for an hour instead, as that person', async () => {
+      const { id, token } = await paged('bed-1');
+      expect(await answer(token, { action: 'silence' }, now)).toMatchObject({
+        answer: { kind: 'done', text: expect.stringMatching(/^Silenced until /) },
+        card: { status: 'triggered', state: expect.stringMatching(/^Silenced until /) },
+      });
+      expect((await stored(id))?.silenced?.until).toBe(now + 60 * MINUTE);
+      const [silence] = await ports.controls.silences();
+      expect(silence).toMatchObject({ createdBy: 'anna', byPerson: true });
+      const names = silence?.matchers.map(({ name, op }) => name + op);
+      expect(names).toEqual(['rule=', 'service=', 'subject=', 'metric=', 'patient=']);
+    });
   });
 
   test('tells neither labels nor, unless the team lets it, values', async () => {
@@ -146,7 +185,7 @@ describe('the link of a page', () => {
   ])('of an incident %s', async (_, more, at, kind) => {
     const { token } = await paged('bed-1', 'anna', more);
     expect(await open(token, at)).toMatchObject({ kind });
-    expect(await answer(token, 'acknowledge', at)).toMatchObject({ kind });
+    expect(await answer(token, { action: 'acknowledge' }, at)).toMatchObject({ kind });
   });
 
   test('expires with the person', async () => {
@@ -163,7 +202,7 @@ describe('the link of a page', () => {
   test('is gone with its incident', async () => {
     const token = await pageToken('00000000000000ff-1', 'p');
     expect(await open(token)).toEqual({ kind: 'gone' });
-    expect(await answer(token, 'resolve', now)).toEqual({ kind: 'gone' });
+    expect(await answer(token, { action: 'resolve' }, now)).toEqual({ kind: 'gone' });
   });
 });
 
@@ -218,15 +257,17 @@ describe('the link of a bundle', () => {
     const theirs = await paged('bed-4', 'bo', { groupKey: 'g4' });
     const ids = [one.id, two.id, two.id, theirs.id, '00000000000000ff-1'];
     const token = await inboxToken('anna');
-    expect(await answer(token, 'acknowledge', now, ids)).toMatchObject({
+    expect(await answer(token, { action: 'acknowledge', incidents: ids }, now)).toMatchObject({
       answer: { kind: 'done', text: 'You acknowledged 2 incidents at 03:15.' },
       items: [{ card: { id: left.id } }, {}, {}],
     });
     expect((await stored(theirs.id))?.status).toBe('triggered');
-    expect(await answer(token, 'acknowledge', now, [one.id])).toMatchObject({
+    expect(await answer(token, { action: 'acknowledge', incidents: [one.id] }, now)).toMatchObject({
       answer: { kind: 'already', text: '1 incident needed no answer any more.' },
     });
-    expect(await answer(token, 'acknowledge', now, [theirs.id])).toMatchObject({
+    expect(
+      await answer(token, { action: 'acknowledge', incidents: [theirs.id] }, now),
+    ).toMatchObject({
       answer: { kind: 'already', text: 'There was nothing to acknowledge.' },
     });
   });
@@ -234,7 +275,7 @@ describe('the link of a bundle', () => {
   test('only acknowledges', async () => {
     const one = await paged('bed-1');
     const token = await inboxToken('anna');
-    expect(await answer(token, 'resolve', now, [one.id])).toMatchObject({
+    expect(await answer(token, { action: 'resolve', incidents: [one.id] }, now)).toMatchObject({
       answer: { kind: 'refused' },
     });
     expect((await stored(one.id))?.status).toBe('triggered');

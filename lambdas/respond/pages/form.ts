@@ -5,6 +5,8 @@ import { LINK_ACTIONS, type LinkAction } from '#core/notification/incident-card.
 export interface LinkForm {
   readonly action: LinkAction;
   readonly incidents: readonly string[];
+  /** Resolving what still fires is meant. */
+  readonly confirmed?: true;
 }
 
 /** No form of ours is larger, or names more incidents. */
@@ -19,5 +21,6 @@ export function parseLinkForm(body: string): LinkForm | undefined {
   const one = fields.getAll('incident');
   const incidents = one.length > 0 ? one : fields.getAll('shown');
   if (action === undefined || incidents.length > MOST_INCIDENTS) return undefined;
-  return incidents.every((id) => parseIncidentId(id)) ? { action, incidents } : undefined;
+  if (!incidents.every((id) => parseIncidentId(id))) return undefined;
+  return { action, incidents, ...(fields.get('confirmed') === 'yes' && { confirmed: true }) };
 }

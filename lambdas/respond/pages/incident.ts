@@ -1,5 +1,10 @@
 import { UNCONFIRMED } from '#core/alert/alert.ts';
-import type { IncidentCard, LinkAction } from '#core/notification/incident-card.ts';
+import {
+  type IncidentCard,
+  LINK_SILENCE,
+  type LinkAction,
+} from '#core/notification/incident-card.ts';
+import { formatDuration } from '#core/time/duration.ts';
 import type { LinkAnswer, LinkView } from '#usecases/link-view.ts';
 import { type Html, html } from './html.ts';
 
@@ -7,6 +12,8 @@ const BUTTONS: Readonly<Record<LinkAction, string>> = {
   acknowledge: 'Acknowledge: I take it',
   decline: 'Decline: page the next person now',
   resolve: 'Resolve: it is over',
+  silence: `Silence it for ${formatDuration(LINK_SILENCE)}: it stays open`,
+  undo: 'Undo: it is not over',
 };
 
 /** One incident: how it stands, what the person can do, and then everything else. */
@@ -14,6 +21,7 @@ export function incidentPage({
   person,
   card,
   answer,
+  asks,
 }: Extract<LinkView, { kind: 'incident' }>): Html {
   return html`${answerNote(answer)}
 <h1>${badge(card)} ${card.title}</h1>
@@ -25,7 +33,7 @@ ${card.value === undefined ? undefined : html`<dt>Value</dt><dd>${card.value}</d
 </dl>
 <p class="state ${card.status}">${card.state}</p>
 <p>${card.next}</p>
-${card.actions.map(actionForm)}
+${asks ? question() : card.actions.map((action) => actionForm(action))}
 ${card.runbooks.length > 0 ? section('What to do', card.runbooks.map(runbook)) : undefined}
 ${section('Alerts', [...card.alerts, ...(card.moreAlerts > 0 ? [`and ${card.moreAlerts} more`] : [])])}
 ${card.paged.length > 0 ? section('Paged', card.paged) : undefined}
@@ -45,8 +53,16 @@ export function badge({ severity }: Pick<IncidentCard, 'severity'>): Html {
 
 /** A button that posts to the page's own address. */
 function actionForm(action: LinkAction): Html {
-  const look = action === 'acknowledge' ? 'main' : 'other';
+  const look = action === 'acknowledge' || action === 'silence' ? 'main' : 'other';
   return html`<form method="post"><input type="hidden" name="action" value="${action}"><button class="${look}">${BUTTONS[action]}</button></form>
+`;
+}
+
+/** The second step of resolving what still fires. */
+function question(): Html {
+  const confirmed = html`<input type="hidden" name="confirmed" value="yes">`;
+  return html`${actionForm('silence')}<form method="post"><input type="hidden" name="action" value="resolve">${confirmed}<button class="other">Resolve all the same</button></form>
+<form method="get"><button class="other">Back: leave it as it is</button></form>
 `;
 }
 

@@ -1,15 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { teamPerson } from '#core/canary.ts';
 import type { Config } from '#core/config.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { type Instant, MINUTE } from '#core/time/instant.ts';
-import { instant, minutes, optional, text, type ValuesOf } from '#lambdas/support/fields.ts';
+import { instant, minutes, oneOf, optional, text, type ValuesOf } from '#lambdas/support/fields.ts';
 import { type HttpResponse, json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import { readJson } from '#lambdas/support/read-json.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
+import { type IncidentSilenced, silenceIncident } from '#usecases/silence-incident.ts';
 import { summaryView } from '../incident-view.ts';
 
 const ACTION = {
@@ -18,6 +20,7 @@ const ACTION = {
   minutes: optional(minutes),
   to: optional(text(200)),
   text: optional(text(2_000)),
+  stillFiring: optional(oneOf(['confirmed'])),
 };
 
 type Asked = ValuesOf<typeof ACTION>;
@@ -34,7 +37,9 @@ const ACTIONS: Readonly<Record<string, Understand>> = {
   ack: simple('acknowledge'),
   decline: simple('decline'),
   escalate: simple('escalate'),
-  resolve: simple('resolve'),
+  resolve: ({ stillFiring }, by) =>
+    action({ kind: 'resolve', by, ...(stillFiring === undefined && { unlessFiring: true }) }),
+  undo: simple('undo'),
   snooze: (asked, by, now) => {
     const until = asked.until ?? (asked.minutes && now + asked.minutes * MINUTE);
     return until === undefined
@@ -55,20 +60,24 @@ const ACTIONS: Readonly<Record<string, Understand>> = {
       : action({ kind: 'note', by, text: asked.text }),
 };
 
+/** Not an action of the incident itself: it makes silences. */
+const SILENCE = 'silence';
+
 /** What a person does to an incident, through a tool or the console. */
 export function actionRoutes({
   runtime: { ports, config, clock },
   gate,
 }: RouteParts): Routes<'POST /v1/incidents/{id}/{action}'> {
   const act = actOnIncident(ports, config);
+  const silence = silenceIncident(ports, config);
   return {
     'POST /v1/incidents/{id}/{action}': gate.withKey('respond', async (event, key) => {
       const { id = '', action: name = '' } = event.pathParameters ?? {};
       const understand = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-      if (understand === undefined)
+      if (understand === undefined && name !== SILENCE)
         return problem(
           'not_found',
-          `There is no action "${name}"; there are ${Object.keys(ACTIONS).join(', ')}.`,
+          `There is no action "${name}"; there are ${[...Object.keys(ACTIONS), SILENCE].join(', ')}.`,
         );
       if (parseIncidentId(id) === undefined)
         return problem('not_found', `There is no incident "${id}".`);
@@ -79,6 +88,13 @@ export function actionRoutes({
             `"by" is "${asked.by}"; it must be the id of a person of the config.`,
           );
         const now = clock();
+        if (understand === undefined) {
+          const { by = key.name, minutes: lasts } = asked;
+          if (lasts === undefined) return problem('invalid', 'Say how long: "minutes".');
+          const byPerson = asked.by !== undefined;
+          const silencing = { by, byPerson, lasts: lasts * MINUTE, newId: randomUUID };
+          return answer(await silence(id, silencing, now));
+        }
         const understood = understand(asked, asked.by ?? `key ${key.name}`, now, config);
         return understood.kind === 'action'
           ? answer(await act(id, understood.action, now))
@@ -88,7 +104,7 @@ export function actionRoutes({
   };
 }
 
-function answer(outcome: ActionOutcome): HttpResponse {
+function answer(outcome: ActionOutcome | IncidentSilenced): HttpResponse {
   switch (outcome.kind) {
     case 'done':
     case 'already': {
@@ -97,12 +113,18 @@ function answer(outcome: ActionOutcome): HttpResponse {
     }
     case 'refused':
       return problem('refused', outcome.text);
+    case 'unconfirmed': {
+      const detail = `${outcome.text} To resolve it all the same, send "stillFiring": "confirmed"; to silence it, post "minutes" to …/silence.`;
+      return problem('still_firing', detail, {
+        extra: { incident: summaryView(outcome.incident) },
+      });
+    }
     case 'not_found':
       return problem('not_found', outcome.text);
   }
 }
 
-function simple(kind: 'acknowledge' | 'decline' | 'escalate' | 'resolve'): Understand {
+function simple(kind: 'acknowledge' | 'decline' | 'escalate' | 'undo'): Understand {
   return (_, by) => action({ kind, by });
 }
 

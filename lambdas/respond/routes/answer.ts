@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { HttpEvent, HttpRoute } from '#lambdas/support/http.ts';
 import { FORM_BODY, readBody } from '#lambdas/support/read-body.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
@@ -15,13 +16,13 @@ export function answerRoutes({
   'GET /a/{token}' | 'POST /a/{token}' | 'GET /i/{token}' | 'POST /i/{token}'
 > {
   const open = openLink(ports, config);
-  const answer = answerLink(ports, config, actOnIncident(ports, config));
+  const answer = answerLink(ports, config, actOnIncident(ports, config), randomUUID);
   const show: HttpRoute = async (event) => renderLink(await open(tokenOf(event), clock()));
   const act: HttpRoute = async (event) => {
     const body = await readBody(event, FORM_BODY);
     const form = body.kind === 'body' ? parseLinkForm(body.text) : undefined;
     if (form === undefined) return renderLink({ kind: 'unreadable' });
-    return renderLink(await answer(tokenOf(event), form.action, clock(), form.incidents));
+    return renderLink(await answer(tokenOf(event), form, clock()));
   };
   const signed = async (event: HttpEvent) =>
     (await readLink(ports.links, tokenOf(event))) && tokenOf(event);

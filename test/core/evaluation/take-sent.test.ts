@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { AlertEvent } from '#core/alert/sent-alert.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
-import { endByHand, sentItem, takeSent } from '#core/evaluation/take-sent.ts';
+import { dismiss, endByHand, sentItem, takeSent } from '#core/evaluation/take-sent.ts';
 import { DAY, HOUR, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { hospital } from '../../support/config.ts';
 import { ended, fires, sent } from '../../support/sent-alert.ts';
@@ -60,7 +60,8 @@ describe('an alert whose messages overtake each other', () => {
 
   test('is not begun anew by an older message after a person has ended it, but by a newer one', () => {
     const firing = told([firesAt(START)]) as SubjectState;
-    const { state, transitions } = endByHand(firing, 'anna', rules, START + HOUR);
+    const dismissed = dismiss(firing, rules, START + HOUR).state as SubjectState;
+    const { state, transitions } = endByHand(dismissed, 'anna', rules, START + HOUR);
     expect(transitions).toMatchObject([{ kind: 'resolved', reason: 'ended_by_hand', by: 'anna' }]);
     expect(endByHand(state as SubjectState, 'bo', rules, START + HOUR).changed).toBe(false);
     const again = (saidAt: Instant) =>

@@ -10,6 +10,7 @@ import {
   context,
   decline,
   fires,
+  idOf,
   lastText,
   later,
   minutes,
@@ -285,7 +286,10 @@ test('resolving ends a silence of it too: it is over', () => {
 test('resolving ends it for good: nothing is due but the outcome of what has left', () => {
   const { after: over } = tell(open, { kind: 'resolve', by: 'anna' }, context(1));
   expect(over).toMatchObject({ status: 'resolved', resolvedAt: NIGHT + 1, due: NIGHT + 45_000 });
-  expect(later(over, context(minutes(2))).due).toBeUndefined();
+  expect(later(over, context(MINUTE)).due).toBe(NIGHT + MINUTE + 1);
+  const given = context(minutes(2), { endedByHand: new Set([idOf('bed-1')]) });
+  expect(later(over, given)).toMatchObject({ status: 'resolved', resolvedAt: NIGHT + 1 });
+  expect(later(over, given).due).toBeUndefined();
 });
 
 test('a note is on the timeline in its words, with its author, and changes nothing else', () => {

@@ -112,7 +112,7 @@ describe('what an answer says', () => {
       'resolved while it fires',
       open,
       { kind: 'resolve', by: 'anna' },
-      'done: Resolved. 1 alert still firing: what fires on will page anew within 15 minutes.',
+      'done: Resolved. 1 alert still fires; what still fires at 2026-03-12 03:16 (UTC) pages again then.',
     ],
     [
       'resolved twice',

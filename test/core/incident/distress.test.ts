@@ -76,7 +76,6 @@ describe('an incident that gets no answer', () => {
 
   test.each<[string, Action | undefined, Partial<Context>]>([
     ['acknowledged', { kind: 'acknowledge', by: 'anna' }, {}],
-    ['resolved', { kind: 'resolve', by: 'anna' }, {}],
     ['silenced', undefined, { silences: [silence('bed-1')] }],
     ['not to be paged any more', undefined, { config: unpaged }],
   ])('is over when it is %s, and that is told once', (_, action, more) => {
@@ -86,6 +85,16 @@ describe('an incident that gets no answer', () => {
     expect(over.due).toBe(NIGHT + MINUTE);
     const done = delivered(over, given);
     expect(told(looked(done, at(minutes(20), more)))).toBeUndefined();
+  });
+
+  test('is over when it was resolved by hand and that can be undone no more', () => {
+    const given = at(MINUTE, {});
+    const byHand = act(known, { kind: 'resolve', by: 'anna' }, given).answer.incident;
+    expect(told(byHand, given)).toBeUndefined();
+    const ended = { endedByHand: new Set(Object.keys(known.alerts)) };
+    const over = looked(byHand, at(minutes(2), ended));
+    expect(over.status).toBe('resolved');
+    expect(told(over, at(minutes(2), ended))).toEqual(['resolved', minutes(2)]);
   });
 
   test('goes on when somebody is reached at last, until that person answers', () => {

@@ -72,6 +72,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
         'decline',
         'escalate',
         'resolve',
+        'undo',
         'snooze',
         'reassign',
         'note',

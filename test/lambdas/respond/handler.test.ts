@@ -96,7 +96,23 @@ describe('incidents', () => {
     expect((await act('snooze', { minutes: 10 })).json.outcome).toBe('done');
     expect((await act('reassign', { to: 'bo' })).status).toBe(200);
     expect(await world.nextPage()).toMatchObject({ responder: 'bo', channel: 'sms' });
-    expect((await act('resolve', {})).json.incident.status).toBe('resolved');
+    const asked = await act('resolve', {});
+    expect([asked.status, asked.json.type]).toEqual([409, 'urn:wardbell:problem:still_firing']);
+    expect(asked.json.detail).toMatch(/^1 alert still fires\. .*"stillFiring": "confirmed"/);
+    expect((await act('resolve', { stillFiring: 'yes' })).status).toBe(400);
+    const resolve = () => act('resolve', { stillFiring: 'confirmed' });
+    expect((await resolve()).json.incident).toMatchObject({
+      status: 'resolved',
+      undoUntil: expect.any(String),
+    });
+    expect((await act('undo', {})).json.incident.status).not.toBe('resolved');
+    expect((await act('silence', {})).status).toBe(400);
+    const silenced = await act('silence', { minutes: 60 });
+    expect(silenced.json.text).toMatch(/^Silenced until /);
+    expect(silenced.json.incident).toMatchObject({ silencedUntil: expect.any(String) });
+    const { controls } = world.platform.ports;
+    for (const silence of await controls.silences()) await controls.removeSilence(silence.id);
+    expect((await resolve()).json.incident.status).toBe('resolved');
     const all = await world.call('GET', '/v1/incidents?status=all&days=1');
     expect(all.json.incidents.map((i: { id: string }) => i.id)).toContain(id);
     const open = await world.call('GET', '/v1/incidents');

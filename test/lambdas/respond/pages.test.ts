@@ -53,6 +53,18 @@ describe('the page of an incident', () => {
     expect(body).toContain('<p role="status" class="answer done">You acknowledged at 03:14.</p>');
   });
 
+  test('asks whether resolving what still fires is meant, in a second step without a script', () => {
+    const answer = { kind: 'unconfirmed', text: '1 alert still fires.' } as const;
+    const { body } = renderLink({ ...view(open, answer), asks: true } as LinkView);
+    const forms = [...body.matchAll(/<form method="(\w+)">(.*?)<\/form>/gs)].map((m) => m[0]);
+    expect(forms).toHaveLength(3);
+    expect(forms[0]).toMatch(/value="silence".*Silence it for 1h/);
+    expect(forms[1]).toMatch(/value="resolve".*name="confirmed" value="yes".*Resolve all the same/);
+    expect(forms[2]).toMatch(/method="get".*leave it as it is/);
+    expect(body).not.toContain('value="acknowledge"');
+    expect(parseLinkForm('action=resolve&confirmed=yes')).toMatchObject({ confirmed: true });
+  });
+
   test('has no button once the incident is resolved', () => {
     const { body } = renderLink(view({ ...open, status: 'resolved', resolvedAt: NIGHT }));
     expect(body).not.toContain('<form');
@@ -154,6 +166,7 @@ describe('parseLinkForm', () => {
   test.each([
     ['action=acknowledge', { action: 'acknowledge', incidents: [] }],
     ['action=decline', { action: 'decline', incidents: [] }],
+    ['action=resolve&confirmed=no', { action: 'resolve', incidents: [] }],
     [`action=acknowledge&shown=${id}`, { action: 'acknowledge', incidents: [id] }],
     [
       `action=acknowledge&shown=00000000000000ff-2&incident=${id}`,

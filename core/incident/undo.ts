@@ -1,0 +1,113 @@
+import { omit } from '../omit.ts';
+import { own } from '../own.ts';
+import { formatDuration } from '../time/duration.ts';
+import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
+import { coveringSilence, firingAlerts } from './alerts.ts';
+import { type Context, nameOf, noted } from './context.ts';
+import { startEscalation } from './escalate.ts';
+import { AT_REST } from './fold-transition.ts';
+import type { Incident, IncidentAlert, IncidentPage } from './incident.ts';
+import { resolved } from './recover.ts';
+import { counted } from './take.ts';
+
+/*
+ * A person may resolve what still fires, and may have meant another incident. For a minute that can
+ * be undone: the incident keeps what it was. When the minute is over the incident is looked at: if
+ * nothing of it fires it is over for good, and otherwise it was not over, and pages again. Until then
+ * it is still the one that its group's alerts come to, so that there is never a second one open.
+ */
+
+/** How long a resolution by hand can be undone, and what still fires pages nobody. */
+export const UNDO_TIME: Duration = MINUTE;
+
+/** The alerts that breach now; what flaps and is quiet at the moment is none of them. */
+export function breachingAlerts(incident: Incident): readonly IncidentAlert[] {
+  return firingAlerts(incident).filter(({ flapping }) => flapping?.ended === undefined);
+}
+
+/** The incident resolved by a person, with all that it takes to undo that. */
+export function resolveByHand(incident: Incident, by: string, context: Context): Incident {
+  const { status, silenced, escalation, pages } = incident;
+  const planned = pages.filter((page) => page.status === 'planned').map(({ id }) => id);
+  const until = context.now + UNDO_TIME;
+  const ended = resolved(incident, context, 'resolved by hand', by);
+  const was = { status, planned, ...(silenced && { silenced }) };
+  const { nextAt } = escalation;
+  return { ...ended, undo: { until, ...was, ...(nextAt !== undefined && { nextAt }) } };
+}
+
+/** Whether the minute has passed and the incident waits to be looked at for that. */
+export function isUndoOver({ undo }: Incident, now: Instant): boolean {
+  return undo !== undefined && now >= undo.until;
+}
+
+/** Why a resolution cannot be undone; undefined where it can. */
+export function whyNotUndone(
+  incident: Incident,
+  { now, config, superseded }: Context,
+): string | undefined {
+  const { resolvedBy, undo } = incident;
+  if (superseded) return 'A later incident of its group is open: it stays resolved.';
+  if (resolvedBy === undefined) return 'It was not resolved by hand: all its alerts had ended.';
+  if (undo === undefined || now >= undo.until)
+    return `It was resolved more than ${formatDuration(UNDO_TIME)} ago, which cannot be undone. What still fires pages again by itself.`;
+  const held = own(config.services, incident.service)?.autoResolve === false;
+  return firingAlerts(incident).length === 0 && !held
+    ? 'All its alerts have ended since: it stays resolved.'
+    : undefined;
+}
+
+/** The incident as it was before a person resolved it. */
+export function undone(incident: Incident, by: string, context: Context): Incident {
+  const { undo } = incident;
+  if (undo === undefined) return incident;
+  const { status, silenced, nextAt, planned } = undo;
+  const again = new Set(planned);
+  const pages = incident.pages.map((page): IncidentPage => {
+    if (page.status === 'handed_over') return { ...page, recalled: true };
+    return page.status === 'withdrawn' && again.has(page.id)
+      ? { ...omit(page, 'detail'), status: 'planned' }
+      : page;
+  });
+  const open: Incident = {
+    ...omit(incident, 'undo', 'resolvedAt', 'resolvedBy'),
+    status,
+    pages,
+    escalation: { ...incident.escalation, ...(nextAt !== undefined && { nextAt }) },
+    ...(silenced && { silenced }),
+  };
+  const text = `${nameOf(context.config, by)} took back that it was resolved`;
+  return noted(open, context.now, 'action', text, by);
+}
+
+/**
+ * The incident when the minute is over: for good where nothing of it fires, and otherwise open again,
+ * from the first step. Alerts that nothing but the person's word could end have ended
+ * (`Context.endedByHand`).
+ */
+export function closeUndo(incident: Incident, context: Context): Incident {
+  const closed = withoutEnded(omit(incident, 'undo'), context);
+  const breaching = breachingAlerts(closed);
+  if (breaching.length === 0 || context.superseded) return closed;
+  const open: Incident = {
+    ...omit(closed, 'resolvedAt', 'resolvedBy', 'acknowledgement'),
+    status: 'triggered',
+    escalation: { ...AT_REST, run: closed.escalation.run },
+  };
+  const minute = formatDuration(UNDO_TIME);
+  const text = `opened again: ${counted(breaching.length)} still fired ${minute} after it was resolved by hand`;
+  const told = noted(open, context.now, 'opened', text);
+  if (coveringSilence(told, context) !== undefined) return told;
+  return startEscalation(told, context, 'still_firing');
+}
+
+function withoutEnded(incident: Incident, { now, endedByHand }: Context): Incident {
+  if (endedByHand === undefined || endedByHand.size === 0) return incident;
+  const alerts = Object.entries(incident.alerts).map(([id, known]): [string, IncidentAlert] => [
+    id,
+    known.status === 'firing' && endedByHand.has(id)
+      ? { ...known, status: 'resolved', resolvedAt: now, resolveReason: 'ended_by_hand' }
+      : known,
+  ]);
+  return { ...incident, alerts: Object.fromEntries(alerts) };
+}

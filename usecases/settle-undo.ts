@@ -1,0 +1,31 @@
+import type { Config } from '#core/config.ts';
+import type { Context } from '#core/incident/context.ts';
+import { type Incident, incidentId, parseIncidentId } from '#core/incident/incident.ts';
+import { isUndoOver } from '#core/incident/undo.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { endAlertsByHand } from './end-alerts-by-hand.ts';
+import type { Ports } from './ports.ts';
+
+/**
+ * What a decision rests on besides, about an incident that a person has resolved a moment ago: whether
+ * a later one is there, and once it can be undone no more, which alerts have ended for that. Asked
+ * again after a crash it answers the same.
+ */
+export function settleUndo(
+  ports: Pick<Ports, 'subjects' | 'incidents' | 'incidentQueue'>,
+  config: Config,
+) {
+  const end = endAlertsByHand(ports, config);
+  return async (
+    incident: Incident | undefined,
+    now: Instant,
+  ): Promise<Pick<Context, 'endedByHand' | 'superseded'>> => {
+    if (incident?.undo === undefined) return {};
+    const { groupHash = '', episode = 0 } = parseIncidentId(incident.id) ?? {};
+    const next = incidentId(groupHash, episode + 1);
+    const superseded = (await ports.incidents.load([next])).has(next);
+    return isUndoOver(incident, now)
+      ? { superseded, endedByHand: await end(incident, now) }
+      : { superseded };
+  };
+}

@@ -1,0 +1,102 @@
+import type { Alert } from '#core/alert/alert.ts';
+import type { Matcher } from '#core/alert/matcher.ts';
+import type { Config } from '#core/config.ts';
+import { firingAlerts } from '#core/incident/alerts.ts';
+import type { Incident } from '#core/incident/incident.ts';
+import { type Silence, silencedBy } from '#core/suppression/silence.ts';
+import { zonedTime } from '#core/time/clock-time.ts';
+import type { Duration, Instant } from '#core/time/instant.ts';
+import { handleIncidentMessage } from './handle-incident-message.ts';
+
+/** So many alerts get a silence each; for more, one that somebody writes is clearer. */
+const MOST = 20;
+
+/** Who silences an incident, for how long, and how new silences are named. */
+export interface Silencing {
+  readonly by: string;
+  readonly byPerson: boolean;
+  readonly lasts: Duration;
+  readonly newId: () => string;
+}
+
+/** What came of it, in words for the person who asked. */
+export type IncidentSilenced =
+  | {
+      readonly kind: 'done' | 'already' | 'refused';
+      readonly text: string;
+      readonly incident: Incident;
+    }
+  | { readonly kind: 'not_found'; readonly text: string };
+
+/**
+ * Silences what fires in an incident, each alert by itself and no other, instead of resolving it: the
+ * incident stays open and pages again if anything of it still fires when the silences end.
+ */
+export function silenceIncident(
+  ports: Parameters<typeof handleIncidentMessage>[0],
+  config: Config,
+) {
+  const handle = handleIncidentMessage(ports, config);
+  return async (id: string, asked: Silencing, now: Instant): Promise<IncidentSilenced> => {
+    const incident = (await ports.incidents.load([id])).get(id);
+    if (incident === undefined) return { kind: 'not_found', text: `There is no incident ${id}.` };
+    const firing = firingAlerts(incident).map(({ alert }) => alert);
+    const endsAt = now + asked.lasts;
+    const until = zonedTime(endsAt, config.timeZone);
+    if (incident.status === 'resolved')
+      return { kind: 'refused', text: 'It is resolved: there is nothing to silence.', incident };
+    if (firing.length === 0)
+      return { kind: 'refused', text: 'None of its alerts fires: resolve it.', incident };
+    if (firing.length > MOST)
+      return {
+        kind: 'refused',
+        text: `${firing.length} alerts fire, more than the ${MOST} that are silenced one by one: use "npx wardbell silence create" with what they have in common.`,
+        incident,
+      };
+    const known = await ports.controls.silences();
+    const heard = firing.filter((alert) => !isSilenced(alert, known, now, endsAt));
+    for (const alert of heard)
+      await ports.controls.putSilence(silenceOf(alert, incident, asked, now));
+    const look = { kind: 'look', incident: id, why: 'it was silenced' } as const;
+    await ports.incidentQueue.send([{ body: look, deduplication: `${id}:silenced:${now}` }]);
+    // The person who asked sees how it stands now; if that fails, the message makes up for it.
+    await handle(look, now).catch(() => undefined);
+    const after = (await ports.incidents.load([id])).get(id) ?? incident;
+    const text = `Silenced until ${until}. It stays open, and pages again if it still fires then.`;
+    return { kind: heard.length === 0 ? 'already' : 'done', text, incident: after };
+  };
+}
+
+function isSilenced(
+  alert: Alert,
+  silences: readonly Silence[],
+  now: Instant,
+  endsAt: Instant,
+): boolean {
+  return (silencedBy(alert, silences, now)?.endsAt ?? 0) >= endsAt;
+}
+
+function silenceOf(
+  alert: Alert,
+  { id }: Incident,
+  { by, byPerson, lasts, newId }: Silencing,
+  now: Instant,
+): Silence {
+  return {
+    id: newId(),
+    kind: 'silence',
+    matchers: matchersOf(alert),
+    startsAt: now,
+    endsAt: now + lasts,
+    createdBy: by,
+    ...(byPerson && { byPerson: true }),
+    createdAt: now,
+    comment: `instead of resolving incident ${id}`,
+  };
+}
+
+/** What finds this alert and, but for its twins of another service, no other. */
+function matchersOf({ rule, service, subject, metric, labels, sent }: Alert): readonly Matcher[] {
+  const ours = sent ? { service } : { rule, service, subject, metric };
+  return Object.entries({ ...ours, ...labels }).map(([name, value]) => ({ name, op: '=', value }));
+}
