@@ -101,13 +101,11 @@ export class Draft {
       if (entry === undefined) delete series[key];
       else series[key] = entry;
     }
-    const isDue = stored?.due !== undefined && stored.due <= this.now;
-    if (!changed && !isDue) return { state: stored, changed, transitions, gaveWay };
     const outbox = append(stored?.outbox ?? [], transitions);
     const next = { subject: this.subject, series, outbox, lastSeq: this.#lastSeq };
     const due = dueOf(next, rules, this.now);
-    // What a deploy has put off is written down, or it would stay due and look as if the clock were late.
-    if (!changed && due <= this.now) return { state: stored, changed, transitions, gaveWay };
+    if (!changed && !isToBeDated(stored?.due, due, this.now))
+      return { state: stored, changed, transitions, gaveWay };
     const state = { ...next, due, version: nextVersion(stored, this.now) };
     return { state, changed: true, transitions, gaveWay };
   }
@@ -156,4 +154,13 @@ export class Draft {
     this.#lastSeq = Math.max(this.#lastSeq + 1, this.now);
     return this.#lastSeq;
   }
+}
+
+/**
+ * Whether it must be written down when it is due, though nothing else changes. A deploy may have put
+ * off what is due: it would stay due, and look as if the clock were late. Or it is due sooner than the
+ * version or the config before has written down: nobody would look in time.
+ */
+function isToBeDated(stored: Instant | undefined, due: Instant, now: Instant): boolean {
+  return stored !== undefined && due > now && (stored <= now || due < stored);
 }

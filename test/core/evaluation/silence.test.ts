@@ -168,6 +168,18 @@ describe('a breach that waits and then hears nothing', () => {
     expect(look(T0 + 8 * DAY)).toEqual([]);
   });
 
+  test.each<[string, Partial<Rule>, Partial<Rule>]>([
+    ['the version before has left it', { for: MINUTE, silent: 'wait' }, { for: MINUTE }],
+    ['a config of before made it wait for long', { for: 4 * HOUR }, { for: MINUTE }],
+  ])('is due in time from the next sample on, where %s', (_, before, today) => {
+    const { state } = play(before, [[0, 84]], { until: 30 });
+    const rules = ruleSet(below('spo2', 88, today));
+    const next = evaluateSubject(state, 'bed-1', [at(40 * S, 84)], rules, T0 + 40 * S);
+    expect([next.transitions, next.state?.due]).toEqual([[], T0 + 80 * S]);
+    const again = evaluateSubject(next.state, 'bed-1', [at(41 * S, 84)], rules, T0 + 41 * S);
+    expect(again.changed).toBe(false);
+  });
+
   test('fires after an outage of the clock, however long up to a week', () => {
     const rules = ruleSet(below('spo2', 88, { for: MINUTE }));
     const { state } = play({ for: MINUTE }, [[0, 84]], { until: 5 });
