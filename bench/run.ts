@@ -3,6 +3,7 @@ import { alerts } from './alerts.ts';
 import { bundles } from './bundles.ts';
 import { groupStorm } from './group-storm.ts';
 import { jsonPath } from './json-path.ts';
+import { memory } from './memory.ts';
 import { otlp } from './otlp.ts';
 import { remoteWrite } from './remote-write.ts';
 import { storm } from './storm.ts';
@@ -18,6 +19,7 @@ const report = {
   timeToPage: await timeToPage(),
   storm: await storm(),
   stormInOneGroup: await groupStorm(),
+  memory: await memory(),
   bundles: bundles(),
 };
 console.log(JSON.stringify(report, null, 2));

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../test/support/agent.ts';
@@ -9,6 +9,7 @@ import { answering, type Running, startProcess } from './process.ts';
 export interface Peer extends Running {
   /** Posts to a path, and throws where the answer is no success. */
   post(path: string, body: Uint8Array | string, headers: Headers): Promise<void>;
+  get(path: string): Promise<void>;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -41,7 +42,7 @@ export async function startPrometheus(alertmanager?: string): Promise<Peer> {
   });
   const url = `http://127.0.0.1:${port}`;
   await answering(`${url}/-/ready`);
-  return { ...running, post: poster(url) };
+  return { ...running, ...requester(url) };
 }
 
 /** Alertmanager as fast as it can be: a group for each alert, told at once. */
@@ -59,10 +60,10 @@ export async function startAlertmanager(webhook: string): Promise<Peer & { addre
     ];
   });
   await answering(`http://${address}/-/ready`);
-  return { ...running, address, post: poster(`http://${address}`) };
+  return { ...running, address, ...requester(`http://${address}`) };
 }
 
-/** Ours: the `platform` of one machine with its DynamoDB, SQS and SNS, or the ingest `function` with a store in memory. */
+/** Ours: the `platform` of one machine with its SQLite, SQS and SNS, or the ingest `function` with a store in memory. */
 export async function startWardbell(
   what: 'platform' | 'function',
   onPage: (responder: string) => void = () => undefined,
@@ -71,7 +72,7 @@ export async function startWardbell(
   const { promise, resolve } = Promise.withResolvers<{ url: string; key: string }>();
   const running = startProcess(
     process.execPath,
-    () => [program, what],
+    () => [...nodeOptions(), program, what],
     (line) => {
       const said = JSON.parse(line) as { url: string; key: string } | { page: string };
       if ('page' in said) onPage(said.page);
@@ -79,14 +80,30 @@ export async function startWardbell(
     },
   );
   const { url, key } = await promise;
-  return { ...running, post: poster(url, { authorization: `Bearer ${key}` }) };
+  return { ...running, ...requester(url, { authorization: `Bearer ${key}` }) };
 }
 
-function poster(url: string, known: Headers = {}): Peer['post'] {
-  return async (path, body, headers) => {
+/** What the command line runs Node with: the first line of its file. */
+function nodeOptions(): readonly string[] {
+  const bin = fileURLToPath(new URL('../../bin/wardbell.ts', import.meta.url));
+  const [first = ''] = readFileSync(bin, 'utf8').split('\n');
+  return first.split(' ').filter((word) => word.startsWith('--'));
+}
+
+function requester(url: string, known: Headers = {}): Pick<Peer, 'post' | 'get'> {
+  const ask = async (
+    path: string,
+    method: string,
+    headers: Headers,
+    body?: Uint8Array | string,
+  ) => {
     const all = { ...known, ...headers };
-    const answer = await fetch(url + path, { method: 'POST', headers: all, body });
+    const answer = await fetch(url + path, { method, headers: all, ...(body && { body }) });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${url}${path} answers ${answer.status}: ${text}`);
+  };
+  return {
+    post: (path, body, headers) => ask(path, 'POST', headers, body),
+    get: (path) => ask(path, 'GET', {}),
   };
 }

@@ -11,6 +11,8 @@ export interface Running {
   cpuSeconds(): number;
   /** The most memory it ever held. */
   peakMegabytes(): number;
+  /** The memory it holds now. */
+  heldMegabytes(): number;
   stop(): Promise<void>;
 }
 
@@ -47,6 +49,7 @@ export function startProcess(
       return (Number(fields[11]) + Number(fields[12])) / 100;
     },
     peakMegabytes: () => Number(/^VmHWM:\s+(\d+) kB$/m.exec(proc('status'))?.[1]) / 1_000,
+    heldMegabytes: () => Number(/^VmRSS:\s+(\d+) kB$/m.exec(proc('status'))?.[1]) / 1_000,
     async stop() {
       stopping = true;
       child.kill('SIGKILL');

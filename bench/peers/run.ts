@@ -7,7 +7,7 @@ import { prometheusTimeToPage, wardbellTimeToPage } from './time-to-page.ts';
 import { startWebhook } from './webhook.ts';
 
 const INGEST = 'Wardbell, ingest with a store in memory';
-const PLATFORM = 'Wardbell, all of it with DynamoDB, SQS and SNS';
+const PLATFORM = 'Wardbell, all of it with SQLite, SQS and SNS';
 
 /**
  * `npm run bench:peers`: the same requests to us and to Prometheus and Alertmanager, in turn, each in a process of its own. Nothing else should be running
