@@ -15,6 +15,9 @@ export const ENV = {
   deployment: 'WARDBELL_DEPLOYMENT',
 } as const;
 
+/** The header in which CloudFront sends the origin's secret. */
+export const ORIGIN_HEADER = 'x-wardbell-origin';
+
 /** What single functions need besides, in the same way. */
 export const OWN_ENV = {
   /** clock: where the ticks between two minutes wait. */
@@ -27,6 +30,8 @@ export const OWN_ENV = {
   heartbeatUrl: 'WARDBELL_HEARTBEAT_URL',
   /** canary: the queue that receives what its responder would. */
   canaryQueueUrl: 'WARDBELL_CANARY_QUEUE_URL',
+  /** ingest, respond, contacts, rehearsal: what CloudFront proves itself by, where it stands in front of the API. */
+  originSecret: 'WARDBELL_ORIGIN_SECRET',
   /** rehearsal: of each function that it rehearses what it is called and where its pages arrive, as JSON. */
   rehearsals: 'WARDBELL_REHEARSALS',
 } as const;

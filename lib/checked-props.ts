@@ -52,6 +52,9 @@ export const WRITTEN = {
       certificateArns: z.record(z.string(), z.string()),
     })
     .optional(),
+  cloudFront: z
+    .strictObject({ certificateArn: z.string(), webAclArn: z.string().optional() })
+    .optional(),
   regions: z
     .strictObject({ primary: z.string(), secondary: z.string(), witness: z.string() })
     .optional(),

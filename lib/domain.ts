@@ -3,7 +3,9 @@ import { ApiMapping, DomainName, SecurityPolicy } from 'aws-cdk-lib/aws-apigatew
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnHealthCheck, CfnRecordSet } from 'aws-cdk-lib/aws-route53';
+import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
+import { CloudFront, type CloudFrontProps } from './cloud-front.ts';
 import type { HttpFront } from './http-front.ts';
 import { Refusal } from './refusal.ts';
 import type { RegionsProps } from './regions.ts';
@@ -23,6 +25,10 @@ export interface DomainConstructProps {
   readonly front: HttpFront;
   readonly domain: DomainProps;
   readonly watch: Watch;
+  /** @default the name leads to the API itself */
+  readonly behind?:
+    | { readonly cloudFront: CloudFrontProps; readonly originSecret: string }
+    | undefined;
   /** @default one Region: the record has no alternative */
   readonly regions?: RegionsProps | undefined;
 }
@@ -42,7 +48,7 @@ export class Domain extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { front, domain, regions, watch }: DomainConstructProps,
+    { front, domain, regions, watch, behind }: DomainConstructProps,
   ) {
     super(scope, id);
     const { region } = Stack.of(this);
@@ -67,10 +73,21 @@ export class Domain extends Construct {
       securityPolicy: SecurityPolicy.TLS_1_2,
     });
     new ApiMapping(this, 'Mapping', { api: front.api, domainName: name, stage: front.stage });
+    const { hostedZoneId } = domain;
+    const record = { name: domain.name, hostedZoneId };
+    if (behind !== undefined) {
+      const { distribution } = new CloudFront(this, 'CloudFront', { ...behind, domain: name });
+      const aliasTarget = {
+        dnsName: distribution.distributionDomainName,
+        hostedZoneId: CloudFrontTarget.getHostedZoneId(this),
+      };
+      for (const type of ['A', 'AAAA'])
+        new CfnRecordSet(this, `Record${type}`, { ...record, type, aliasTarget });
+      return;
+    }
     new CfnRecordSet(this, 'Record', {
-      name: domain.name,
+      ...record,
       type: 'A',
-      hostedZoneId: domain.hostedZoneId,
       aliasTarget: {
         dnsName: name.regionalDomainName,
         hostedZoneId: name.regionalHostedZoneId,

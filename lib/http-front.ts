@@ -25,6 +25,11 @@ export interface HttpFrontProps {
   readonly name: string;
   readonly key: IKey;
   readonly concurrency: Pick<Concurrency, 'agents' | 'people'>;
+  /**
+   * The URL at which alone the API answers.
+   * @default its own address too
+   */
+  readonly onlyAt?: string | undefined;
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   readonly watch: Watch;
@@ -85,8 +90,12 @@ export class HttpFront extends Construct {
     });
     const { name, key, concurrency, logRetention: retention, removalPolicy, watch } = props;
     this.#name = name;
-    this.api = new HttpApi(this, 'Api', { apiName: name, createDefaultStage: false });
-    this.url = this.api.apiEndpoint;
+    this.api = new HttpApi(this, 'Api', {
+      apiName: name,
+      createDefaultStage: false,
+      disableExecuteApiEndpoint: props.onlyAt !== undefined,
+    });
+    this.url = props.onlyAt ?? this.api.apiEndpoint;
     const log = new LogGroup(this, 'AccessLog', { retention, encryptionKey: key, removalPolicy });
     this.stage = new HttpStage(this, 'Stage', {
       httpApi: this.api,

@@ -16,6 +16,8 @@ export interface PipelineProps {
   readonly queues: Queues;
   readonly front: HttpFront;
   readonly measured: Measured;
+  /** What the functions behind the API are told besides. */
+  readonly behindApi: Readonly<Record<string, string>>;
 }
 
 /** The way of a sample: ingest, incident and page with the queues between them; and what serves people. */
@@ -25,7 +27,7 @@ export class Pipeline extends Construct {
 
   constructor(scope: Construct, id: string, props: PipelineProps) {
     super(scope, id);
-    const { surroundings, queues, front, measured } = props;
+    const { surroundings, queues, front, measured, behindApi } = props;
     surroundings.rollout.guardedBy(front.failing);
     surroundings.rollout.guardedBy(
       surroundings.watch.alarm(this, {
@@ -38,13 +40,13 @@ export class Pipeline extends Construct {
         article: 'messages-fail',
       }),
     );
-    const run = (id: string, name: FunctionName) =>
-      new PlatformFunction(this, id, { name, surroundings });
-    const ingest = run('Ingest', 'ingest');
+    const run = (id: string, name: FunctionName, environment: typeof behindApi = {}) =>
+      new PlatformFunction(this, id, { name, surroundings, environment });
+    const ingest = run('Ingest', 'ingest', behindApi);
     const incident = run('Incident', 'incident');
     const page = run('Page', 'page');
-    const respond = run('Respond', 'respond');
-    const contacts = run('Contacts', 'contacts');
+    const respond = run('Respond', 'respond', behindApi);
+    const contacts = run('Contacts', 'contacts', behindApi);
     this.functions = { ingest, incident, page };
     feed(this, incident, 'incidents', queues.byKey.incidents);
     feed(this, page, 'pages', queues.byKey.pages);

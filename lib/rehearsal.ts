@@ -16,6 +16,8 @@ export interface RehearsalProps {
   /** What the names of the responders' topics begin with. */
   readonly namePrefix: string;
   readonly key: IKey;
+  /** What the functions behind the API are told besides. */
+  readonly behindApi: Readonly<Record<string, string>>;
 }
 
 /**
@@ -44,6 +46,7 @@ export class Rehearsal extends Construct {
       judges: true,
       calledEvery: Duration.minutes(5),
       environment: {
+        ...props.behindApi,
         [OWN_ENV.rehearsals]: Stack.of(this).toJsonString(Object.fromEntries(settings)),
       },
       targets: {

@@ -3,6 +3,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { deployable } from '#config/deployable.ts';
+import { OWN_ENV } from '#lambdas/env.ts';
 import { AlarmInbox } from './alarm-inbox.ts';
 import { Auditor } from './auditor.ts';
 import { Canary } from './canary.ts';
@@ -10,6 +11,7 @@ import { CanaryInbox } from './canary-inbox.ts';
 import { checkedConfig } from './checked-config.ts';
 import { checkProps } from './checked-props.ts';
 import { Clock } from './clock.ts';
+import { type CloudFrontProps, checkCloudFront, OriginSecret } from './cloud-front.ts';
 import { type ConcurrencyProps, planConcurrency, type Throttle } from './concurrency.ts';
 import { ContactTopics } from './contact-topics.ts';
 import { addDashboard } from './dashboard.ts';
@@ -94,6 +96,12 @@ export interface WardbellProps {
    */
   readonly domain?: DomainProps | undefined;
   /**
+   * CloudFront in front of the API, for a web application firewall: none can be put on an HTTP API. Needs a domain, at
+   * which alone the API then answers.
+   * @default none
+   */
+  readonly cloudFront?: CloudFrontProps | undefined;
+  /**
    * The Regions that the deployment spans: put a `Wardbell` with the same props into a stack in each of the two serving ones. Needs a domain.
    * @default one Region
    */
@@ -116,6 +124,7 @@ export class Wardbell extends Construct {
   constructor(scope: Construct, id: string, props: WardbellProps) {
     super(scope, id);
     checkProps(props);
+    checkCloudFront(props);
     const name = checkedName(this, props.name);
     this.name = name;
     refuseTwin(this);
@@ -127,6 +136,7 @@ export class Wardbell extends Construct {
       logRetention = RetentionDays.ONE_YEAR,
       smsLimit = 1,
       domain,
+      cloudFront,
     } = props;
     const { key } = new EncryptionKey(this, 'Encryption', { name, removalPolicy });
     const concurrency = planConcurrency(this, props.concurrency, props.throttle);
@@ -148,8 +158,12 @@ export class Wardbell extends Construct {
     const topics = new ContactTopics(this, 'Contacts', { ...common, people, smsLimit });
     const inbox = new CanaryInbox(this, 'CanaryInbox', { key, namePrefix: topics.namePrefix });
     const resources: Resources = { tables, queues, topics, inbox };
-    const front = new HttpFront(this, 'Http', { ...common, concurrency });
-    this.url = domain ? `https://${domain.name}` : front.url;
+    const front = new HttpFront(this, 'Http', {
+      ...common,
+      concurrency,
+      onlyAt: cloudFront && domain && urlOf(domain),
+    });
+    this.url = domain ? urlOf(domain) : front.url;
     this.alarms = watch.topic;
     const rollout = new Rollout(this, 'Rollout', props.rollout ?? 'gradual');
     const surroundings: Surroundings = {
@@ -162,26 +176,34 @@ export class Wardbell extends Construct {
     };
     const measured = measuredBy(name);
     const standby = isStandby(this, regions);
+    const behind = cloudFront && {
+      cloudFront,
+      originSecret: new OriginSecret(this, 'Origin', { key }).reference,
+    };
+    const behindApi = behind ? { [OWN_ENV.originSecret]: behind.originSecret } : {};
     const { functions } = new Pipeline(this, 'Pipeline', {
       surroundings,
       queues,
       front,
       measured,
+      behindApi,
     });
     const { namePrefix } = topics;
     if (rollout.isGradual)
-      new Rehearsal(this, 'Rehearsal', { surroundings, functions, inbox, namePrefix, key });
+      new Rehearsal(this, 'Rehearsal', {
+        ...{ surroundings, functions, inbox, namePrefix, key, behindApi },
+      });
     this.alarmInbox = new AlarmInbox(this, 'AlarmInbox', { name, surroundings, queues }).topic;
     new Clock(this, 'Clock', { surroundings, queues, standby });
     const { heartbeatUrl = '' } = props;
     new Auditor(this, 'Auditor', { surroundings, queues, measured, heartbeatUrl });
     new Canary(this, 'Canary', { surroundings, inbox, queues, front, measured, standby });
-    if (domain) new Domain(this, 'Domain', { front, domain, regions, watch });
+    if (domain) new Domain(this, 'Domain', { front, domain, regions, watch, behind });
     // Dashboards belong to the account, and not to a Region: two of one name would be one.
     const view = standby ? `${name}-${Stack.of(this).region}` : name;
     addDashboard(this, { name: view, measured, queues, front, alarms: watch.alarms });
     this.tell('Url', this.url, 'Where samples are posted and links lead');
-    if (domain)
+    if (domain && !cloudFront)
       this.tell('RegionUrl', front.url, "This Region's own address: contacts are added there");
     this.tell('AlarmTopic', this.alarms.topicArn, "The platform's own alarms: subscribe to it");
     const { topicArn } = this.alarmInbox;
@@ -198,6 +220,10 @@ export class Wardbell extends Construct {
   private tell(id: string, value: string, description: string): void {
     new CfnOutput(this, id, { value, description });
   }
+}
+
+function urlOf({ name }: DomainProps): string {
+  return `https://${name}`;
 }
 
 /** Two of one name in one place would make the same topics and alarms, and only AWS would notice, half-way. */

@@ -1,5 +1,6 @@
 import { runtimeFromEnv } from '../support/runtime.ts';
+import { throughCloudFront } from '../support/through-cloudfront.ts';
 import { createIngestHandler } from './handler.ts';
 
 /** The deployed entry. */
-export const handler = createIngestHandler(runtimeFromEnv());
+export const handler = throughCloudFront(createIngestHandler(runtimeFromEnv()));

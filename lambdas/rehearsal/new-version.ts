@@ -4,6 +4,7 @@ import type { Instant } from '#core/time/instant.ts';
 import type { NewVersion } from '#usecases/rehearse.ts';
 import type { PostSamples } from '#usecases/run-canary.ts';
 import type { HttpEvent, HttpResponse } from '../support/http.ts';
+import { originHeaders } from '../support/through-cloudfront.ts';
 
 /** Calls the new version with an event, and returns what it answered. */
 export type Call = (event: object) => Promise<unknown>;
@@ -44,7 +45,11 @@ function requestOf(body: string, token: string, now: Instant): HttpEvent {
     routeKey,
     rawPath: path,
     rawQueryString: '',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      ...originHeaders(),
+    },
     requestContext: {
       accountId: '',
       apiId: 'rehearsal',

@@ -1,5 +1,6 @@
 import { runtimeFromEnv } from '../support/runtime.ts';
+import { throughCloudFront } from '../support/through-cloudfront.ts';
 import { createRespondHandler } from './handler.ts';
 
 /** The deployed entry. */
-export const handler = createRespondHandler(runtimeFromEnv());
+export const handler = throughCloudFront(createRespondHandler(runtimeFromEnv()));

@@ -23,6 +23,14 @@ describe('the rules of cdk-nag for AWS solutions and for HIPAA find nothing with
       () => deployed({ rollout: 'at-once', removalPolicy: RemovalPolicy.DESTROY }),
     ],
     ['where the account has the usual quota', () => deployed({ concurrency: { quota: 1_000 } })],
+    [
+      'behind CloudFront',
+      () =>
+        deployedIn(REGIONS.primary, {
+          regions: undefined,
+          cloudFront: { certificateArn: 'arn:aws:acm:us-east-1:111111111111:certificate/1' },
+        }),
+    ],
     ['in the first of two Regions', () => deployedIn(REGIONS.primary)],
     ['in the second of two Regions', () => deployedIn(REGIONS.secondary)],
   ])('%s', (_, deploy) => {

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { addStage } from '../../lib/stage.ts';
 
-const CONFIG = 'examples/hospital/wardbell.yaml';
+/** With few people most stages have few nested stacks; one with many is enough. */
+const CONFIG = 'examples/first/wardbell.yaml';
+const MANY_PEOPLE = 'examples/hospital/wardbell.yaml';
 const ACCOUNT = '111111111111';
 const REGIONS = { primary: 'eu-west-1', secondary: 'eu-central-1', witness: 'eu-west-3' };
 
@@ -20,7 +22,7 @@ const DOMAIN = {
 /** Stages in which every setting stands that changes the template, beside those of cdk.json. */
 const MORE = {
   'with-all-settings': {
-    config: CONFIG,
+    config: MANY_PEOPLE,
     account: ACCOUNT,
     region: REGIONS.primary,
     alarmEmails: ['it@hospital.example'],
@@ -40,6 +42,18 @@ const MORE = {
     concurrency: { quota: 1_000 },
     regions: REGIONS,
     domain: DOMAIN,
+  },
+  'behind-cloudfront': {
+    config: CONFIG,
+    account: ACCOUNT,
+    region: REGIONS.primary,
+    alarmEmails: ['it@hospital.example'],
+    concurrency: { quota: 1_000 },
+    domain: DOMAIN,
+    cloudFront: {
+      certificateArn: certificate('us-east-1'),
+      webAclArn: `arn:aws:wafv2:us-east-1:${ACCOUNT}:global/webacl/wardbell/1`,
+    },
   },
   bare: { config: CONFIG, throttleAlarms: false, rollout: 'at-once', onDelete: 'destroy' },
 };
