@@ -252,6 +252,9 @@ async function written() {
   await platform.call('POST', '/fhir', bundle('batch', entry(cancelled)));
   await platform.call('POST', '/fhir/Observation', cancelled);
   await platform.call('PUT', '/fhir/Observation/1', cancelled);
+  const named = spo2(97, { status: 'cancelled', identifier: [{ system: 'urn:x', value: '1' }] });
+  await platform.call('PUT', '/fhir/Observation?identifier=urn%3Ax%7C1', named);
+  await platform.call('GET', '/fhir/Observation?identifier=urn%3Ax%7C1');
   await platform.call('GET', '/fhir/metadata');
 }
 
