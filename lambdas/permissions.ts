@@ -51,6 +51,7 @@ const OPT_OUT = ['sns:CheckIfPhoneNumberIsOptedOut', 'sms-voice:DescribeOptedOut
 const QUERY = ['dynamodb:Query'];
 const GET = ['dynamodb:GetItem'];
 const GET_PUT = ['dynamodb:GetItem', 'dynamodb:PutItem'];
+const QUERY_PUT = ['dynamodb:Query', 'dynamodb:PutItem'];
 /** List, set and end what people set. */
 const CHANGE = ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
 
@@ -94,6 +95,8 @@ export const PERMISSIONS = {
     incidents: ['dynamodb:BatchGetItem'],
     'incidents/due': QUERY,
     'controls#config': GET_PUT,
+    'controls#silences': QUERY_PUT,
+    'controls#overrides': QUERY_PUT,
     incidentQueue: SEND,
     pageQueue: SEND,
     tickQueue: [...CONSUME, ...SEND],

@@ -4,6 +4,7 @@ import { removableAt } from '#core/evaluation/due.ts';
 import { assessSubject } from '#core/evaluation/evaluate-subject.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { ClockStep } from '#core/time/clock-skew.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';
 import { decideAndSave, handOverTransitions, type SubjectPorts } from './subject-saving.ts';
@@ -19,17 +20,19 @@ interface Looked {
 
 /**
  * Looks at some subjects that are due, ten at most: sends what is unsent, finds what is absent, tells firing alerts again, and forgets what is of no more use.
+ * `step`: that the clock went back, where they are looked at for that.
  * The answers come in the order of the subjects; where a store fails for one, the others have their turn.
  */
 export function assessSubjects(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
-  const decide = (now: Instant) => (stored: SubjectState | undefined) =>
-    stored === undefined ? unchanged(stored) : assessSubject(stored, rules, now);
+  const decide = (now: Instant, step?: ClockStep) => (stored: SubjectState | undefined) =>
+    stored === undefined ? unchanged(stored) : assessSubject(stored, rules, now, step);
 
   async function look(
     subject: string,
     stored: SubjectState | undefined,
     now: Instant,
+    step?: ClockStep,
   ): Promise<Looked> {
     if (stored === undefined) return { outcome: 'unknown' };
     if (isRemovable(assessSubject(stored, rules, now).state ?? stored, now)) {
@@ -37,7 +40,7 @@ export function assessSubjects(ports: SubjectPorts, config: Config) {
       const saved = await ports.subjects.remove(subject, stored.version);
       return { outcome: saved === 'saved' ? 'removed' : 'unchanged' };
     }
-    const { state, changed } = await decideAndSave(ports, subject, stored, decide(now));
+    const { state, changed } = await decideAndSave(ports, subject, stored, decide(now, step));
     if (state === undefined) return { outcome: 'unknown' };
     return { outcome: changed ? 'changed' : 'unchanged', state };
   }
@@ -51,10 +54,11 @@ export function assessSubjects(ports: SubjectPorts, config: Config) {
   return async (
     subjects: readonly string[],
     now: Instant,
+    step?: ClockStep,
   ): Promise<readonly PromiseSettledResult<SubjectAssessed>[]> => {
     const stored = await ports.subjects.load(subjects);
     const looked = await inParallel(subjects, subjects.length, (subject) =>
-      look(subject, stored.get(subject), now),
+      look(subject, stored.get(subject), now, step),
     );
     const states = looked.flatMap((l) => (l.status === 'fulfilled' ? (l.value.state ?? []) : []));
     const waiting = await handOver(

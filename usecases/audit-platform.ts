@@ -2,6 +2,7 @@ import { CANARY } from '#core/canary.ts';
 import type { Config } from '#core/config.ts';
 import { groupHash, groupKey } from '#core/incident/group-key.ts';
 import { type Incident, incidentId } from '#core/incident/incident.ts';
+import { wentBack } from '#core/time/clock-skew.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import { oldestDue } from './oldest-due.ts';
@@ -74,7 +75,8 @@ function stalledIncidents(incidents: Ports['incidents']) {
   let known: readonly string[] = [];
   let nextSearch = Number.NEGATIVE_INFINITY;
   return async (now: Instant): Promise<readonly Incident[]> => {
-    if (now >= nextSearch) {
+    // A clock that went back must not wait until it comes there again.
+    if (now >= nextSearch || now < nextSearch - SEARCH_EVERY) {
       const today = await incidents.openedOn(now, MOST_PER_DAY);
       const yesterday = await incidents.openedOn(now - DAY, MOST_PER_DAY);
       const found = [...today, ...yesterday].filter(isStalled).map(({ id }) => id);
@@ -108,13 +110,18 @@ async function silentCanary(
   const newest = await incidents.latest(key);
   // The newest may be under way: then one of those before it must have been paged.
   let looked = newest;
-  while (looked !== undefined && now - looked.openedAt <= CANARY_WITHIN) {
+  while (looked !== undefined && isRecent(looked, now)) {
     const records = await pages.load(looked.pages.map((page) => page.id));
     if ([...records.values()].some(({ status }) => status === 'sent')) return undefined;
     const before = incidentId(groupHash(key), looked.episode - 1);
     looked = (await incidents.load([before])).get(before);
   }
   return canaryFinding(newest, now);
+}
+
+/** Of what was opened before the clock went back nobody knows how long ago that was; the canary opens another soon. */
+function isRecent({ openedAt }: Incident, now: Instant): boolean {
+  return wentBack(openedAt, now) === 0 && now - openedAt <= CANARY_WITHIN;
 }
 
 function late(longest: Duration): PlatformFinding {
@@ -144,8 +151,9 @@ function deadLettersFinding({
 }
 
 function canaryFinding(newest: Incident | undefined, now: Instant): PlatformFinding {
-  const late = newest === undefined || now - newest.openedAt > CANARY_WITHIN;
-  const last = newest && `${formatDuration(now - newest.openedAt)} ago, incident ${newest.id}`;
+  const late = newest === undefined || !isRecent(newest, now);
+  const last =
+    newest && `${formatDuration(Math.max(0, now - newest.openedAt))} ago, incident ${newest.id}`;
   return {
     kind: 'canary',
     ...(newest && { incident: newest.id }),

@@ -97,7 +97,7 @@ const NOTHING = () => undefined;
 async function gather(
   ports: DeliveryPorts,
   config: Config,
-  { responder, channel }: PageMessage,
+  { responder, channel, hasWaited }: PageMessage,
   orders: readonly PageOrder[],
   now: Instant,
 ): Promise<Situation> {
@@ -106,7 +106,7 @@ async function gather(
     ports.pages.load(orders.map((order) => order.id)),
     ports.incidents.load([...new Set(orders.map((order) => order.incident))]),
   ]);
-  return { now, config, mailbox, records, incidents };
+  return { now, config, mailbox, records, incidents, hasWaited };
 }
 
 /** The words of one message. Several pages about one incident read as one. */

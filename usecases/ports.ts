@@ -7,6 +7,7 @@ import type { Contact, Recipient } from '#core/notification/contact.ts';
 import type { Channel, Mailbox, PageOrder, PageRecord } from '#core/notification/page.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
+import type { ClockStep } from '#core/time/clock-skew.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 
 /**
@@ -30,6 +31,8 @@ export type DueKind = 'subjects' | 'incidents' | 'pages';
 export interface DueShare {
   readonly kind: DueKind;
   readonly lanes: readonly { readonly lane: number; readonly after?: Due }[];
+  /** The clock went back: it is a share of everything that waits, due or not. */
+  readonly step?: ClockStep;
 }
 
 /** The items of a store that somebody must look at. */
@@ -121,8 +124,13 @@ export type IncidentMessage =
       readonly fingerprint: string;
       readonly by: string;
     }
-  /** Something is due, or may have changed: look again. `incident` is the one that was meant. */
-  | { readonly kind: 'look'; readonly incident: string; readonly why: string };
+  /** Something is due, or may have changed: look again. `incident` is the one that was meant; `step` as in `DueShare`. */
+  | {
+      readonly kind: 'look';
+      readonly incident: string;
+      readonly why: string;
+      readonly step?: ClockStep;
+    };
 
 /** What the page function is told; handled in order, one at a time, within a mailbox. */
 export interface PageMessage {
@@ -130,6 +138,8 @@ export interface PageMessage {
   readonly channel: Channel;
   /** One page, or those that have waited to go as one message. */
   readonly orders: readonly PageOrder[];
+  /** The clock went back: what waits for its time has waited long enough. */
+  readonly hasWaited?: true;
 }
 
 /**

@@ -1,6 +1,8 @@
 import { fingerprint } from '#core/alert/fingerprint.ts';
 import type { Config } from '#core/config.ts';
 import { bundleDue } from '#core/notification/delivery.ts';
+import { pageDue } from '#core/notification/page-due.ts';
+import type { ClockStep } from '#core/time/clock-skew.ts';
 import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import { assessSubjects } from './assess-subjects.ts';
 import { inParallel } from './in-parallel.ts';
@@ -16,10 +18,16 @@ export interface TickReport {
   readonly failures: readonly string[];
 }
 
-type TickPorts = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'incidentQueue' | 'pageQueue'>;
+export type TickPorts = Pick<
+  Ports,
+  'subjects' | 'incidents' | 'pages' | 'incidentQueue' | 'pageQueue'
+>;
 
 /** The most items that are taken of a lane at once. */
 const SLICE = 500;
+
+/** The last millisecond that a JavaScript date can name. */
+const END_OF_TIME = 8_640_000_000_000_000;
 
 /** Subjects that are looked at together, and how many such groups at once. */
 const SUBJECTS_TOGETHER = 10;
@@ -28,7 +36,7 @@ const GROUPS_AT_ONCE = 5;
 /**
  * Finds what is due and hands it to whoever handles it: a slice of each lane. `crowded` hears at once of the shares in which there is more; what nobody takes
  * stays due for the next tick. It changes nothing itself except subjects, so a tick that comes twice, or stops half-way, does no harm: what is due stays due
- * until it has been handled. A standby takes only what has been due for so long that nobody else seems to.
+ * until it has been handled. A standby takes only what has been due for so long that nobody else seems to. When the clock went back, `step`, it looks at everything that waits, due or not.
  */
 export function tick(ports: TickPorts, config: Config, standby: Duration = 0) {
   const shares = allShares(ports);
@@ -36,12 +44,14 @@ export function tick(ports: TickPorts, config: Config, standby: Duration = 0) {
   return async (
     now: Instant,
     crowded: (shares: readonly DueShare[]) => Promise<void> = async () => undefined,
+    step?: ClockStep,
   ): Promise<TickReport> => {
-    const found = await Promise.all(shares.map((share) => findDue(ports, share, now - standby)));
+    const asked = step === undefined ? shares : shares.map((share) => ({ ...share, step }));
+    const found = await Promise.all(asked.map((share) => findDue(ports, share, now - standby)));
     const rests = found.flatMap(({ rest }) => rest ?? []);
     const [handedOn, handled] = await Promise.allSettled([
       rests.length > 0 && crowded(rests),
-      Promise.all(found.map(({ kind, due }) => handle(kind, due, now))),
+      Promise.all(found.map((share) => handle(share, now))),
     ]);
     if (handled.status === 'rejected') throw handled.reason;
     if (handedOn.status === 'rejected') throw handedOn.reason;
@@ -57,7 +67,7 @@ export function takeShare(ports: TickPorts, config: Config, standby: Duration = 
     now: Instant,
   ): Promise<{ readonly report: TickReport; readonly rest: DueShare | undefined }> => {
     const found = await findDue(ports, share, now - standby);
-    const failures = await handle(found.kind, found.due, now);
+    const failures = await handle(found, now);
     return { report: report([found], failures, now), rest: found.rest };
   };
 }
@@ -80,6 +90,7 @@ interface Found {
   readonly kind: DueKind;
   readonly due: readonly Due[];
   readonly rest: DueShare | undefined;
+  readonly step?: ClockStep;
 }
 
 /** Each lane is a share of its own, but all lanes of pages are one: those of a mailbox go together, whichever lane they stand in. */
@@ -94,9 +105,10 @@ function allShares({ subjects, incidents, pages }: TickPorts): readonly DueShare
 
 async function findDue(
   ports: TickPorts,
-  { kind, lanes }: DueShare,
-  until: Instant,
+  { kind, lanes, step }: DueShare,
+  dueUntil: Instant,
 ): Promise<Found> {
+  const until = step === undefined ? dueUntil : END_OF_TIME;
   const slices = await Promise.all(
     lanes.map(async ({ lane, after }) => ({
       lane,
@@ -108,17 +120,20 @@ async function findDue(
     return after === undefined ? [] : [{ lane, after }];
   });
   const due = slices.flatMap((slice) => slice.due).sort((a, b) => a.due - b.due);
-  return { kind, due, rest: full.length === 0 ? undefined : { kind, lanes: full } };
+  const back = step === undefined ? {} : { step };
+  const rest = full.length === 0 ? undefined : { kind, lanes: full, ...back };
+  return { kind, due, rest, ...back };
 }
 
 /** Hands on what was found, and tells what failed. */
 function handleDue(ports: TickPorts, config: Config) {
   const assess = assessSubjects(ports, config);
-  return async (kind: DueKind, due: readonly Due[], now: Instant): Promise<readonly string[]> => {
+  return async (found: Found, now: Instant): Promise<readonly string[]> => {
+    const { kind, due } = found;
     if (due.length === 0) return [];
-    if (kind === 'subjects') return lookAtSubjects(assess, due, now);
+    if (kind === 'subjects') return lookAtSubjects(assess, found, now);
     const send = kind === 'incidents' ? lookAtIncidents : sendWaitingPages;
-    return send(ports, due, now).then(
+    return send(ports, found, now).then(
       () => [],
       (reason: unknown) => [String(reason)],
     );
@@ -127,14 +142,14 @@ function handleDue(ports: TickPorts, config: Config) {
 
 async function lookAtSubjects(
   assess: ReturnType<typeof assessSubjects>,
-  due: readonly Due[],
+  { due, step }: Found,
   now: Instant,
 ): Promise<readonly string[]> {
   const ids = due.map(({ id }) => id);
   const groups = Array.from({ length: Math.ceil(ids.length / SUBJECTS_TOGETHER) }, (_, i) =>
     ids.slice(i * SUBJECTS_TOGETHER, (i + 1) * SUBJECTS_TOGETHER),
   );
-  const assessed = await inParallel(groups, GROUPS_AT_ONCE, (group) => assess(group, now));
+  const assessed = await inParallel(groups, GROUPS_AT_ONCE, (group) => assess(group, now, step));
   return assessed
     .flatMap((group) => (group.status === 'fulfilled' ? group.value : group))
     .flatMap((subject) => (subject.status === 'rejected' ? [String(subject.reason)] : []));
@@ -143,27 +158,31 @@ async function lookAtSubjects(
 /** What the index tells is enough: whoever looks loads the incident, and finds nothing to do where the index was behind. */
 async function lookAtIncidents(
   { incidentQueue }: TickPorts,
-  incidents: readonly Due[],
+  { due: incidents, step }: Found,
   now: Instant,
 ): Promise<void> {
+  const [why, back] = step === undefined ? ['due', {}] : ['the clock went back', { step }];
   await incidentQueue.send(
     incidents.map(({ id, due }) => ({
-      body: { kind: 'look', incident: id, why: 'due' },
-      deduplication: `${id}:${due}:${minuteOf(now)}`,
+      body: { kind: 'look', incident: id, why, ...back },
+      deduplication: [id, due, minuteOf(now), ...(step === undefined ? [] : ['back'])].join(':'),
     })),
   );
 }
 
 async function sendWaitingPages(
   ports: TickPorts,
-  due: readonly Due[],
+  { due, step }: Found,
   now: Instant,
 ): Promise<void> {
   const records = await ports.pages.load(due.map(({ id }) => id));
-  const waiting = [...records.values()].filter((r) => r.due !== undefined && r.due <= now);
+  const until = step === undefined ? now : Number.POSITIVE_INFINITY;
+  const waiting = [...records.values()].filter((r) => (pageDue(r, now) ?? Infinity) <= until);
+  const hasWaited = step === undefined ? {} : ({ hasWaited: true } as const);
   await ports.pageQueue.send(
-    bundleDue(waiting).map((body) => {
-      const pages = body.orders.map(({ id }) => `${id}@${records.get(id)?.version}`);
+    bundleDue(waiting).map((bundle) => {
+      const pages = bundle.orders.map(({ id }) => `${id}@${records.get(id)?.version}`);
+      const body = { ...bundle, ...hasWaited };
       return { body, deduplication: `bundle:${fingerprint(pages)}:${minuteOf(now)}` };
     }),
   );

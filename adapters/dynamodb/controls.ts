@@ -61,6 +61,8 @@ async function changesBetween(
   to: Instant,
   limit: number,
 ): Promise<Change[]> {
+  // DynamoDB refuses a span that ends before it begins.
+  if (to < from) return [];
   const query = {
     KeyConditionExpression: 'pk = :kind AND sk BETWEEN :from AND :to',
     ExpressionAttributeValues: {

@@ -92,8 +92,12 @@ function giveOut<Message>(groups: Map<string, Entry[]>, entry: Entry): Received<
 /** Says whether a key came within the window before, whatever became of the message since. */
 function deduplicator(clock: () => Instant): (key: string) => boolean {
   const acceptedAt = new Map<string, Instant>();
+  let last = Number.NEGATIVE_INFINITY;
   return (key) => {
     const now = clock();
+    // SQS measures the window by a clock of its own, which does not go back.
+    if (now < last) acceptedAt.clear();
+    last = now;
     const before = acceptedAt.get(key);
     if (before !== undefined && now - before < DEDUPLICATION_WINDOW) return true;
     acceptedAt.delete(key);

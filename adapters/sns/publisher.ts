@@ -87,21 +87,26 @@ function unattendedTopics(
   client: SNSClient,
   clock: () => Instant,
 ): (TopicArn: string) => Promise<boolean> {
-  const known = new Map<string, { readonly unattended: boolean; readonly until: Instant }>();
+  const known = new Map<string, { readonly unattended: boolean; readonly since: Instant }>();
   return async (TopicArn) => {
     const now = clock();
     const before = known.get(TopicArn);
-    if (before && now < before.until) return before.unattended;
+    if (before && isFresh(before, now)) return before.unattended;
     try {
       const { Attributes } = await client.send(new GetTopicAttributesCommand({ TopicArn }));
       const unattended = Attributes?.['SubscriptionsConfirmed'] === '0';
-      known.set(TopicArn, {
-        unattended,
-        until: now + (unattended ? UNATTENDED_FOR : ATTENDED_FOR),
-      });
+      known.set(TopicArn, { unattended, since: now });
       return unattended;
     } catch {
       return false;
     }
   };
+}
+
+/** What was learnt after now was learnt before the clock went back. */
+function isFresh(
+  { unattended, since }: { readonly unattended: boolean; readonly since: Instant },
+  now: Instant,
+): boolean {
+  return since <= now && now < since + (unattended ? UNATTENDED_FOR : ATTENDED_FOR);
 }

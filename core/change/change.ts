@@ -33,5 +33,6 @@ export function changesAround(
   { openedAt, resolvedAt }: { readonly openedAt: Instant; readonly resolvedAt?: Instant },
   now: Instant,
 ): { readonly from: Instant; readonly to: Instant } {
-  return { from: openedAt - MAY_CAUSE, to: resolvedAt ?? now };
+  // A clock that has gone back since would put the end before the beginning.
+  return { from: openedAt - MAY_CAUSE, to: Math.max(openedAt, resolvedAt ?? now) };
 }

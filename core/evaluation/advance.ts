@@ -1,7 +1,8 @@
 import { omit } from '../omit.ts';
 import { toldValue } from '../sample/infinity.ts';
 import type { Sample } from '../sample/sample.ts';
-import { type Duration, type Instant, SECOND } from '../time/instant.ts';
+import { CLOCK_SKEW } from '../time/clock-skew.ts';
+import type { Instant } from '../time/instant.ts';
 import { breaches } from './condition.ts';
 import type { Rule } from './rule.ts';
 import { noteBreach, noteCounted, noteNormal } from './silence.ts';
@@ -45,7 +46,7 @@ export function advance(
  * too late, and a breach among them be lost: it counts as measured just before. An alert that fires is left alone, since lasting too long is safe.
  */
 function datedBack(entry: SeriesState, at: Instant, now: Instant): SeriesState {
-  const present = now + CLOCKS_AGREE;
+  const present = now + CLOCK_SKEW;
   if (entry.phase === 'firing' || newestKnown(entry) <= present || at > present) return entry;
   const { since, window } = entry;
   const before = (moment: Instant) => Math.min(moment, at - 1);
@@ -56,9 +57,6 @@ function datedBack(entry: SeriesState, at: Instant, now: Instant): SeriesState {
     ...(window && { window: window.map((w) => ({ ...w, at: before(w.at) })) }),
   };
 }
-
-/** Clocks that are kept right differ by less than this. */
-const CLOCKS_AGREE: Duration = 10 * SECOND;
 
 /** A sample not newer than this comes too late to be put in its place. */
 export function newestKnown(entry: SeriesState): Instant {

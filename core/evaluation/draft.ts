@@ -1,9 +1,11 @@
 import type { Alert, ResolveReason, Transition } from '../alert/alert.ts';
 import { worstFirst } from '../alert/worst-first.ts';
 import { own } from '../own.ts';
+import type { ClockStep } from '../time/clock-skew.ts';
 import type { Instant } from '../time/instant.ts';
 import { CROWDING, crowdingAlert, crowdingEntry, isCrowdingNews } from './crowding.ts';
 import { dueOf } from './due.ts';
+import { inPresent } from './in-present.ts';
 import { append, nextVersion } from './outbox.ts';
 import { type Claim, withoutRoom } from './room.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -33,15 +35,19 @@ export class Draft {
   /** What is in the outbox already has not been sent, so nothing needs to be told again. */
   readonly hasUnsent: boolean;
   readonly #stored: SubjectState | undefined;
+  /** Whether the clock went back since it was stored: what was stored is then to be saved as it counts now. */
+  readonly #isMoved: boolean;
   readonly #told: Transition[] = [];
   readonly #edits = new Map<string, SeriesState | undefined>();
   #lastSeq: number;
 
-  constructor(subject: string, stored: SubjectState | undefined, now: Instant) {
+  /** `step`: that the clock went back, where that is known. */
+  constructor(subject: string, stored: SubjectState | undefined, now: Instant, step?: ClockStep) {
     this.subject = subject;
     this.now = now;
     this.hasUnsent = stored !== undefined && stored.outbox.length > 0;
-    this.#stored = stored;
+    this.#stored = stored && inPresent(stored, now, step);
+    this.#isMoved = this.#stored !== stored;
     this.#lastSeq = stored?.lastSeq ?? 0;
   }
 
@@ -95,7 +101,7 @@ export class Draft {
     const gaveWay = this.#makeRoom(rules);
     const series: Record<string, SeriesState> = { ...stored?.series };
     const transitions = worstFirst(this.#told);
-    let changed = transitions.length > 0;
+    let changed = transitions.length > 0 || this.#isMoved;
     for (const [key, entry] of this.#edits) {
       changed ||= entry !== this.#known(key);
       if (entry === undefined) delete series[key];
@@ -106,7 +112,7 @@ export class Draft {
     const due = dueOf(next, rules, this.now);
     if (!changed && !isToBeDated(stored?.due, due, this.now))
       return { state: stored, changed, transitions, gaveWay };
-    const state = { ...next, due, version: nextVersion(stored, this.now) };
+    const state = { ...next, due, savedAt: this.now, version: nextVersion(stored, this.now) };
     return { state, changed: true, transitions, gaveWay };
   }
 

@@ -2,6 +2,7 @@ import { own } from '../own.ts';
 import { inOrder } from '../sample/in-order.ts';
 import { labelsKey } from '../sample/labels-key.ts';
 import type { Sample } from '../sample/sample.ts';
+import type { ClockStep } from '../time/clock-skew.ts';
 import type { Instant } from '../time/instant.ts';
 import { see } from './absence.ts';
 import { advance } from './advance.ts';
@@ -98,8 +99,13 @@ function countKnown(keys: ReadonlySet<string>, stored: SubjectState | undefined)
 }
 
 /** Looks at a subject without new samples: what is absent, to be told again, no longer asked for, or to be forgotten. */
-export function assessSubject(stored: SubjectState, rules: RuleSet, now: Instant): Assessment {
-  return conclude(new Draft(stored.subject, stored, now), rules, stored);
+export function assessSubject(
+  stored: SubjectState,
+  rules: RuleSet,
+  now: Instant,
+  step?: ClockStep,
+): Assessment {
+  return conclude(new Draft(stored.subject, stored, now, step), rules, stored);
 }
 
 function conclude(draft: Draft, rules: RuleSet, stored: SubjectState | undefined): Assessment {

@@ -21,7 +21,7 @@ export function append(
 
 /** The state once all that its outbox held is in the queue. */
 export function afterSending(state: SubjectState, rules: RuleSet, now: Instant): SubjectState {
-  const sent = { ...state, outbox: [], version: nextVersion(state, now) };
+  const sent = { ...state, outbox: [], savedAt: now, version: nextVersion(state, now) };
   return { ...sent, due: dueOf(sent, rules, now) };
 }
 

@@ -114,5 +114,7 @@ export interface SubjectState {
   readonly lastSeq: number;
   /** Platform time by which somebody must look: unsent outbox, absence, assertion, sweep. */
   readonly due?: Instant;
+  /** Platform time when it was last saved: ahead of the clock where that has gone back since; see `inPresent`. */
+  readonly savedAt?: Instant;
   readonly version: number;
 }

@@ -8,6 +8,7 @@ import { firingAlerts } from './alerts.ts';
 import { type Context, nameOf, noted } from './context.ts';
 import { conclude, type Decision } from './decide.ts';
 import { assign, handOn } from './escalate.ts';
+import { inPresent } from './in-present.ts';
 import type { Incident } from './incident.ts';
 import { catchUp, settle } from './settle.ts';
 import { acknowledgedUntil, take } from './take.ts';
@@ -29,7 +30,7 @@ export function act(
   action: Action,
   context: Context,
 ): { readonly answer: Answer; readonly decision: Decision } {
-  const acted = perform(catchUp(incident, context), action, context);
+  const acted = perform(catchUp(inPresent(incident, context.now), context), action, context);
   const after = settle(acted.incident, context);
   const decision = conclude(incident, after, context);
   return { answer: { ...acted, incident: decision.incident ?? after }, decision };

@@ -1,10 +1,12 @@
 import type { Transition } from '../alert/alert.ts';
 import type { PageOrder } from '../notification/page.ts';
 import { omit } from '../omit.ts';
+import type { ClockStep } from '../time/clock-skew.ts';
 import { withinBounds } from './bounds.ts';
 import type { Context } from './context.ts';
 import { distressTold } from './distress.ts';
 import { foldTransition } from './fold-transition.ts';
+import { inPresent } from './in-present.ts';
 import type { Incident } from './incident.ts';
 import { acknowledgeAlert, type SenderAcknowledges } from './sender-acknowledgement.ts';
 import { dueOf, settle } from './settle.ts';
@@ -13,7 +15,8 @@ import { dueOf, settle } from './settle.ts';
 export type IncidentEvent =
   | { readonly kind: 'transition'; readonly transition: Transition }
   | ({ readonly kind: 'acknowledged_by_sender' } & SenderAcknowledges)
-  | { readonly kind: 'look' };
+  /** `step`: that the clock went back, where it is looked at for that. */
+  | { readonly kind: 'look'; readonly step?: ClockStep };
 
 /** The incident after the event, to be saved; or why nothing is to be saved. `incident` is then as it was. */
 export type Decision =
@@ -44,6 +47,8 @@ export function decideAll(
 ): Decision {
   let current = latest;
   for (const event of events) {
+    const step = event.kind === 'look' ? event.step : undefined;
+    current = current && inPresent(current, context.now, step);
     const folded = fold(current, event, context);
     current = folded && settle(folded, context);
   }
@@ -82,7 +87,8 @@ export function conclude(
     throw new Error(`incident ${after.id} is unresolved and has no due: it would be forgotten`);
   const kept = withinBounds(omit(after, 'due'));
   const dated = { ...kept, ...(due === undefined ? {} : { due }) };
-  return { kind: 'changed', incident: { ...dated, version: after.version + 1 } };
+  const version = after.version + 1;
+  return { kind: 'changed', incident: { ...dated, savedAt: context.now, version } };
 }
 
 /** The pages that may leave now and have not been handed over. */

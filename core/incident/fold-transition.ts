@@ -3,6 +3,7 @@ import { compareSeverity, type Severity, worstSeverity } from '../alert/severity
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
 import { silencedBy } from '../suppression/silence.ts';
+import { wentBack } from '../time/clock-skew.ts';
 import { DAY, type Duration, MINUTE } from '../time/instant.ts';
 import { alertsOf, coveringSilence, isEarlier } from './alerts.ts';
 import { type Context, noted } from './context.ts';
@@ -35,7 +36,7 @@ export function foldTransition(
   context: Context,
 ): Incident | undefined {
   const known = latest?.alerts[transition.alert.fingerprint];
-  if (known !== undefined && transition.seq <= known.seq) return latest;
+  if (known !== undefined && isOld(transition, known, context)) return latest;
   if (transition.kind === 'resolved') return latest && recover(latest, transition, context);
   const begins = begun(known, transition, context);
   if (latest?.undo !== undefined) return firesInUndo(latest, begins, context);
@@ -44,6 +45,20 @@ export function foldTransition(
   return opensAgain(latest, known, context)
     ? openAgain(latest, begins, context)
     : open(latest, begins, context);
+}
+
+/** A beginning is on its way for so long at most; one that is older comes out of a queue of dead letters. */
+const ON_ITS_WAY: Duration = 15 * MINUTE;
+
+/**
+ * Whether a transition was told before the one that is known. A subject that was forgotten, and
+ * remembered anew after the clock went back, counts from the clock again: its beginning is news
+ * although the last known is numbered ahead of the clock.
+ */
+function isOld({ kind, seq, at }: Transition, known: IncidentAlert, { now }: Context): boolean {
+  if (seq > known.seq) return false;
+  const countsAnew = wentBack(known.seq, now) > 0 && wentBack(seq, now) === 0;
+  return !(kind === 'firing' && countsAnew && Math.abs(now - at) < ON_ITS_WAY);
 }
 
 /** Where the escalation of an incident stands when it opens. */

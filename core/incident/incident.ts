@@ -113,6 +113,7 @@ export type TimelineKind =
   | 'acknowledgement'
   | 'action'
   | 'note'
+  | 'clock'
   | 'left_out'
   | 'resolved';
 
@@ -193,6 +194,10 @@ export interface Incident {
   readonly resolvedBy?: string;
   readonly undo?: Undo;
   readonly due?: Instant;
+  /** When it was last saved: ahead of the clock where that has gone back since; see `inPresent`. */
+  readonly savedAt?: Instant;
+  /** For which step back of the clock it has moved last: it moves once. See `stepId`. */
+  readonly movedFor?: Instant;
   readonly version: number;
 }
 

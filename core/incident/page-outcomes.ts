@@ -1,5 +1,6 @@
 import { whyUndeliverable } from '../escalation/reach.ts';
 import type { PageRecord } from '../notification/page.ts';
+import { pageDue } from '../notification/page-due.ts';
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
 import { type Duration, SECOND } from '../time/instant.ts';
@@ -28,7 +29,8 @@ export function foldOutcomes(incident: Incident, context: Context): Incident {
     const pages = current.pages.map((p) => (p.id === page.id ? update.page : p));
     current = { ...current, pages: [...pages, ...instead(current, update.page, context)] };
     if (update.text === undefined) continue;
-    const at = Math.max(incident.openedAt, record?.attempts.at(-1)?.at ?? context.now);
+    const triedAt = record?.attempts.at(-1)?.at ?? context.now;
+    const at = Math.min(context.now, Math.max(incident.openedAt, triedAt));
     current = inOrder(noted(current, at, 'page', `${describe(page, context)} ${update.text}`));
   }
   return current;
@@ -122,7 +124,7 @@ function outcomeOf(
     }
     case 'waiting':
     case 'retrying':
-      if (overdue && wanted && now >= (record.due ?? 0) + OUTCOME_CHECK)
+      if (overdue && wanted && now >= (pageDue(record, now) ?? 0) + OUTCOME_CHECK)
         return { page: { ...page, status: 'planned' }, text: 'is late and is handed over again' };
       return overdue ? { page: { ...page, handedOverAt: now } } : undefined;
     case undefined:

@@ -15,6 +15,7 @@ import { type Context, nameOf, noted } from './context.ts';
 import { followDistress } from './distress.ts';
 import { continueEscalation, startEscalation } from './escalate.ts';
 import { heldAlerts, overAt, quietAt } from './flapping.ts';
+import { HEARTBEAT } from './heartbeat.ts';
 import { type Incident, isPaging } from './incident.ts';
 import {
   foldOutcomes,
@@ -26,9 +27,6 @@ import { withdrawPlanned } from './plan-pages.ts';
 import { endQuiet } from './recover.ts';
 import { followSenders } from './sender-acknowledgement.ts';
 import { closeUndo, isUndoOver } from './undo.ts';
-
-/** Somebody looks at an open incident at least this often, whatever else is due. */
-const HEARTBEAT: Duration = 15 * MINUTE;
 
 /** What could not be held comes again within 15 minutes while it fires; twice that, and it has ended or been taken in. */
 const CROWD_MEMORY: Duration = 30 * MINUTE;
@@ -75,7 +73,7 @@ export function dueOf(incident: Incident, context: Context): Instant | undefined
   const known = [
     ...outstandingPages(incident).map((page) => (page.handedOverAt ?? 0) + OUTCOME_CHECK),
     ...pages.filter((page) => page.status === 'planned').map((page) => page.at),
-    distress?.toldAt === undefined ? distress?.seq : undefined,
+    distress?.toldAt === undefined ? distress && Math.min(distress.seq, context.now) : undefined,
   ];
   if (status === 'resolved') return earliest([...known, incident.undo?.until]);
   return earliest([

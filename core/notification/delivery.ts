@@ -2,11 +2,10 @@ import type { Config } from '../config.ts';
 import { whyUndeliverable } from '../escalation/reach.ts';
 import type { Incident } from '../incident/incident.ts';
 import { pageStillWanted } from '../incident/wanted.ts';
+import { wentBack } from '../time/clock-skew.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '../time/instant.ts';
 import type { Channel, Mailbox, PageOrder, PageRecord } from './page.ts';
-
-/** Pages that come within this of the last sending to a mailbox wait, and go together at its end. */
-const BUNDLE_WINDOW: Duration = 10 * SECOND;
+import { BUNDLE_WINDOW, pageDue } from './page-due.ts';
 
 /**
  * So long after its last message a mailbox counts as busy: others may wait there for the clock, and a page that went alone would open a new window
@@ -21,9 +20,6 @@ const BUSY: Duration = MINUTE;
  */
 export const SENDING_LEASE: Duration = 20 * SECOND;
 
-/** When a page that failed, and may go next time, is tried again; after the last it has failed. */
-export const RETRY_DELAYS: readonly Duration[] = [10 * SECOND, 30 * SECOND, 60 * SECOND];
-
 /** Everything that a decision about a page rests on. */
 export interface Situation {
   readonly now: Instant;
@@ -31,6 +27,8 @@ export interface Situation {
   readonly mailbox: Mailbox | undefined;
   readonly records: ReadonlyMap<string, PageRecord>;
   readonly incidents: ReadonlyMap<string, Incident>;
+  /** Nothing waits for its time any more: the clock went back, and nobody knows how long it has. */
+  readonly hasWaited?: true | undefined;
 }
 
 /** What is to be done about one page, and why. */
@@ -46,7 +44,8 @@ export type Verdict =
 
 /** What to do about one page. A page waits for the window once: when it is due it goes, however busy the mailbox is. */
 export function decideDelivery(order: PageOrder, situation: Situation): Verdict {
-  const { now, mailbox } = situation;
+  const { now } = situation;
+  const mailbox = presentMailbox(situation);
   const record = situation.records.get(order.id);
   const incident = situation.incidents.get(order.incident);
   if (record !== undefined && isFinal(record))
@@ -57,7 +56,8 @@ export function decideDelivery(order: PageOrder, situation: Situation): Verdict 
   if (!wanted.wanted) return { kind: 'withdraw', why: wanted.why };
   const undeliverable = whyUndeliverable(order, situation.config);
   if (undeliverable !== undefined) return { kind: 'fail', why: undeliverable };
-  if (record?.due !== undefined && now < record.due) return { kind: 'leave', why: 'not due yet' };
+  const isDue = record === undefined || now >= (pageDue(record, now) ?? now);
+  if (!isDue && !situation.hasWaited) return { kind: 'leave', why: 'not due yet' };
   if (mailbox === undefined) return { kind: 'send' };
   if (isBeingSent(order, record, mailbox, now)) return { kind: 'leave', why: 'being sent' };
   const windowEnds = mailbox.lastSentAt + BUNDLE_WINDOW;
@@ -66,6 +66,11 @@ export function decideDelivery(order: PageOrder, situation: Situation): Verdict 
     now < mailbox.lastSentAt + BUSY
     ? { kind: 'wait', due: Math.max(windowEnds, now) }
     : { kind: 'send' };
+}
+
+/** The mailbox; one whose last sending is ahead of the clock keeps nobody waiting. */
+function presentMailbox({ mailbox, now }: Situation): Mailbox | undefined {
+  return wentBack(mailbox?.lastSentAt, now) > 0 ? undefined : mailbox;
 }
 
 /** Whether nothing more will happen to the page. */

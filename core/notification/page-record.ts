@@ -1,6 +1,7 @@
 import type { Instant } from '../time/instant.ts';
-import { isFinal, RETRY_DELAYS, SENDING_LEASE } from './delivery.ts';
+import { isFinal, SENDING_LEASE } from './delivery.ts';
 import type { Channel, Mailbox, PageOrder, PageRecord } from './page.ts';
+import { RETRY_DELAYS } from './page-due.ts';
 
 /** What a publish came to, as far as a page is concerned. */
 export type SendingOutcome =

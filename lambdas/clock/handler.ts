@@ -1,7 +1,9 @@
-import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
+import { formatDuration } from '#core/time/duration.ts';
+import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { followConfig } from '#usecases/follow-config.ts';
+import { keepTime } from '#usecases/keep-time.ts';
 import type { DueShare } from '#usecases/ports.ts';
-import { type TickReport, takeShare, tick } from '#usecases/tick.ts';
+import { type TickReport, takeShare } from '#usecases/tick.ts';
 import type { ClockParts } from '../support/clock-parts.ts';
 import { loggedFailure } from '../support/logged-failure.ts';
 import type { Runtime } from '../support/runtime.ts';
@@ -27,7 +29,9 @@ export function createClockHandler(
   { ports, config, clock, log }: Runtime,
   { ticks, standby, own }: Partial<ClockParts> = {},
 ): ClockHandler {
-  const handle = tick(ports, config, standby);
+  // On one machine a note of each tick costs nothing, and nobody keeps its clock right but its owner.
+  const noteEvery = ticks === undefined ? 0 : MINUTE;
+  const handle = keepTime(ports, config, { ...(standby !== undefined && { standby }), noteEvery });
   const take = takeShare(ports, config, standby);
   const follow = followConfig(ports, config, own);
   const fail = (message: string) => (error: unknown) => {
@@ -38,13 +42,26 @@ export function createClockHandler(
     if (failures > 0) log({ level: 'error', message: 'due items could not be handled', failures });
   };
 
+  const noteClock = (wentBack: Duration) => {
+    if (wentBack === 0) return;
+    const by = formatDuration(wentBack);
+    const message = 'the clock went back: what waits moves with it, and everything was looked at';
+    log({ level: 'error', message, by });
+  };
+
   /** Takes a share to its end, or for as long as there is time; what is left stays due. */
   async function takeAll(share: DueShare, until: Instant): Promise<TickReport> {
     const reports: TickReport[] = [];
     for (let rest: DueShare | undefined = share; rest !== undefined; ) {
       const taken = await take(rest, clock());
       reports.push(taken.report);
-      rest = clock() < until ? taken.rest : undefined;
+      rest = taken.rest;
+      if (rest === undefined || clock() < until) continue;
+      // What waits and is not due would not be found again by the next tick.
+      const mustGoOn = rest.step !== undefined;
+      if (mustGoOn && ticks === undefined) continue;
+      if (mustGoOn) await ticks?.share([rest]);
+      break;
     }
     return together(reports);
   }
@@ -70,6 +87,7 @@ export function createClockHandler(
       isMinute(event) && ticks?.sendAfter(LATER_TICKS).catch(fail('ticks could not be sent')),
     ]);
     if (ticked.status === 'rejected') throw ticked.reason;
+    noteClock(ticked.value.wentBack);
     noteFailures(ticked.value.failures.length);
     if (followed.status === 'rejected') throw followed.reason;
     if (followed.value > 0)

@@ -1,7 +1,7 @@
 import type { Duration, Instant } from '#core/time/instant.ts';
 
 interface Entry<Value> {
-  readonly until: Instant;
+  readonly since: Instant;
   readonly value: Promise<Value>;
 }
 
@@ -24,13 +24,14 @@ export function remember<Value>(
       const now = clock();
       const known = entries.get(key);
       entries.delete(key);
-      if (known !== undefined && now < known.until) {
+      // What was loaded after now was loaded before the clock went back, nobody knows how long ago.
+      if (known !== undefined && known.since <= now && now < known.since + lasts) {
         entries.set(key, known);
         return known.value;
       }
       const value = load(key);
       value.catch(() => forget(key));
-      entries.set(key, { until: now + lasts, value });
+      entries.set(key, { since: now, value });
       const [oldest] = entries.keys();
       if (entries.size > most && oldest !== undefined) entries.delete(oldest);
       return value;

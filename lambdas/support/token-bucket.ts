@@ -1,3 +1,4 @@
+import { wentBack } from '#core/time/clock-skew.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 import { SECOND } from '#core/time/instant.ts';
 
@@ -18,16 +19,13 @@ export type Taken =
   /** Nothing is taken; there will be enough after `wait`. */
   | { readonly kind: 'empty'; readonly bucket: Bucket; readonly wait: Duration };
 
-/** A clock is corrected by less; where it was set back further, nobody waits until it has caught up. */
-const MOST_CORRECTED: Duration = 10 * SECOND;
-
-/** Takes one token. A bucket that is not there yet is full; a clock that goes backwards adds nothing. */
+/** Takes one token. A bucket that is not there yet is full; a clock that goes backwards adds nothing, and where it was set back nobody waits until it has caught up. */
 export function takeToken(
   bucket: Bucket | undefined,
   { rate, burst }: Allowance,
   now: Instant,
 ): Taken {
-  const since = bucket === undefined || bucket.at > now + MOST_CORRECTED ? now : bucket.at;
+  const since = bucket === undefined || wentBack(bucket.at, now) > 0 ? now : bucket.at;
   const elapsed = Math.max(0, now - since);
   const tokens = Math.min(burst, (bucket?.tokens ?? burst) + (elapsed * rate) / SECOND);
   const at = Math.max(now, since);

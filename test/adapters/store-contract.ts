@@ -364,6 +364,8 @@ function keepsControls(given: () => Stores): void {
     );
     expect(await controls.changes(first.at, third.at + 1, 1)).toEqual([third]);
     expect(await controls.changes(0, first.at - 1, 10)).toEqual([]);
+    // As whoever asks does whose clock has gone back.
+    expect(await controls.changes(third.at, first.at, 10)).toEqual([]);
     await controls.removeChange(second.id);
     await controls.removeChange(second.id);
     expect(await controls.changes(second.at, second.at, 10)).toEqual([twin]);

@@ -69,6 +69,7 @@ beforeAll(async () => {
   await contactsChanged();
   await pinged();
   await changed();
+  await clockWentBack();
   await platform.canary();
   for (const name of REHEARSED) await platform.rehearse(name);
   await platform.audit('platform');
@@ -297,6 +298,15 @@ async function contactsChanged() {
   await platform.call('GET', '/v1/contacts');
   await platform.call('POST', '/v1/contacts/test', { person: 'anna' });
   await platform.call('DELETE', `/v1/contacts/${contact.id}`);
+}
+
+/** What people have set moves with the clock. */
+async function clockWentBack() {
+  const silence = { matchers: ['subject="bed-9"'], minutes: 60, comment: 'a test' };
+  await platform.call('POST', '/v1/silences', silence);
+  const override = { schedule: 'wards', person: 'bo', from: '2026-06-01T00:00Z' };
+  await platform.call('POST', '/v1/overrides', { ...override, to: '2027-07-01T00:00Z' });
+  await platform.later(-HOUR);
 }
 
 async function pinged() {

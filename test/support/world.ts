@@ -7,7 +7,7 @@ import type { Action } from '#core/incident/action.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Channel } from '#core/notification/page.ts';
 import type { Sample } from '#core/sample/sample.ts';
-import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
+import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { ReceivedPage } from '#local/phones.ts';
 import { acknowledgeSent } from '#usecases/acknowledge-sent.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
@@ -15,10 +15,10 @@ import { deliverPages } from '#usecases/deliver-pages.ts';
 import { followConfig } from '#usecases/follow-config.ts';
 import { handleIncidentMessages, inRuns } from '#usecases/handle-incident-message.ts';
 import { ingest } from '#usecases/ingest.ts';
+import { keepTime } from '#usecases/keep-time.ts';
 import type { IncidentMessage, PageMessage, Ports } from '#usecases/ports.ts';
 import { takeAlerts } from '#usecases/take-alerts.ts';
 import { takePing } from '#usecases/take-ping.ts';
-import { tick } from '#usecases/tick.ts';
 import { memoryStage } from './memory-stage.ts';
 
 /** Monday, 09:00 UTC. */
@@ -40,6 +40,10 @@ export interface World<P extends Ports = MemoryPorts> {
   acknowledge(alert: SentAlert): Promise<void>;
   /** Lets time pass, with a tick each ten seconds. */
   pass(time: Duration): Promise<void>;
+  /** Sets the platform's clock forward, or back. */
+  setClock(by: Duration): void;
+  /** The process begins anew: what it remembered of its clock is gone. */
+  restart(): void;
   /** Lets a moment pass that falls between two ticks. */
   moment(time: Duration): void;
   /** One tick of the clock. */
@@ -103,6 +107,9 @@ export function worldOn<P extends Ports>(
   const { ports } = stage;
   let follow = followConfig(ports, config);
   let isNew = true;
+  // In memory a note of each tick costs nothing.
+  const noteEvery = stage.skipsIdleTicks ? MINUTE : 0;
+  let timeKeeper = keepTime(ports, config, { noteEvery });
   const world: World<P> = {
     ports,
     now: () => now,
@@ -127,6 +134,12 @@ export function worldOn<P extends Ports>(
     moment(time) {
       now += time;
     },
+    setClock(by) {
+      now += by;
+    },
+    restart() {
+      timeKeeper = keepTime(ports, config, { noteEvery });
+    },
     async pass(time) {
       const end = now + time;
       while (now < end) {
@@ -139,7 +152,7 @@ export function worldOn<P extends Ports>(
       }
     },
     async tick() {
-      const { failures } = await tick(ports, config)(now);
+      const { failures } = await timeKeeper(now);
       await follow(now);
       isNew = false;
       if (failures.length > 0) throw new Error(failures.join('; '));
@@ -172,6 +185,7 @@ export function worldOn<P extends Ports>(
       config = next;
       follow = followConfig(ports, config);
       isNew = true;
+      timeKeeper = keepTime(ports, config, { noteEvery });
     },
   };
   return world;

@@ -52,6 +52,7 @@ describe('a decision', () => {
     expect(decide(quiet, look, context(minutes(15) + 2)).incident).toEqual({
       ...quiet,
       due: NIGHT + minutes(30) + 2,
+      savedAt: NIGHT + minutes(15) + 2,
       version: quiet.version + 1,
     });
   });

@@ -70,6 +70,7 @@ describe('a step that reaches nobody', () => {
       ...lost,
       due: NIGHT + 2 * MINUTE,
       escalation: { ...lost.escalation, nextAt: NIGHT + 2 * MINUTE },
+      savedAt: NIGHT + MINUTE,
       version: lost.version + 1,
     });
     expect(paged(later(retried, context(2 * MINUTE)))).toEqual(['anna sms (escalation_step)']);

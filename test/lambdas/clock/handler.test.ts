@@ -6,7 +6,7 @@ import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
 import { sqsTicks } from '#adapters/sqs/ticks.ts';
-import { MINUTE } from '#core/time/instant.ts';
+import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
 import { QUEUES } from '#lambdas/resources.ts';
 import type { LogLine } from '#lambdas/support/log.ts';
@@ -103,6 +103,49 @@ describe('the clock', () => {
     expect(await thrownBy(handler(MINUTE_EVENT))).toMatch(/a tick failed; .*log/);
     expect(sent).toHaveLength(1);
     expect(logged).toMatchObject([{ level: 'error', message: 'a tick failed' }]);
+  });
+
+  test('says once that it went back, and looks at everything that waits', async () => {
+    let now = NIGHT;
+    const { handler, looks } = await clockWith(undefined, { clock: () => now });
+    await handler(null);
+    now -= HOUR;
+    await handler(null);
+    expect(looks()).toBe(2);
+    now += 10 * SECOND;
+    await handler(null);
+    expect(logged).toEqual([
+      {
+        level: 'error',
+        message: 'the clock went back: what waits moves with it, and everything was looked at',
+        by: '1h',
+      },
+    ]);
+  });
+
+  test('looks at everything again where that failed when it went back', async () => {
+    let now = NIGHT;
+    const store: { isAway: boolean } = { isAway: false };
+    const memory = memoryPorts(() => now);
+    const ports = observePorts(memory, (operation, call) =>
+      store.isAway && operation === 'pages.dueInLane' ? Promise.reject(away('the store')) : call(),
+    );
+    const log = (line: LogLine) => void logged.push(line);
+    const platform = { config: hospital(), publicUrl: 'http://x', measure: () => undefined };
+    const handler = createClockHandler({ ...platform, ports, log, clock: () => now });
+    await memory.incidents.save(incident([alert('bed-1')], { due: NIGHT + MINUTE }), 0);
+    await handler(null);
+    now -= HOUR;
+    store.isAway = true;
+    await thrownBy(handler(null));
+    store.isAway = false;
+    now += 10 * SECOND;
+    await handler(null);
+    expect(logged.map(({ message }) => message)).toEqual([
+      'a tick failed',
+      expect.stringMatching(/the clock went back/),
+    ]);
+    expect(memory.incidentQueue.waiting().at(-1)).toMatchObject({ why: 'the clock went back' });
   });
 
   test('of a standby leaves to the other Region what has not been due for long', async () => {
