@@ -93,6 +93,7 @@ function open(previous: Incident | undefined, first: IncidentAlert, context: Con
 /**
  * An alert that fires in the minute in which a resolution by hand can be undone. That it goes on is no
  * news before the minute is over; what begins, or is worse, pages at once, and the incident goes on.
+ * What begins silenced is held until then.
  */
 function firesInUndo(incident: Incident, begins: IncidentAlert, context: Context): Incident {
   const known = incident.alerts[begins.alert.fingerprint];
@@ -100,8 +101,10 @@ function firesInUndo(incident: Incident, begins: IncidentAlert, context: Context
     known?.status === 'firing' &&
     known.alert.startsAt === begins.alert.startsAt &&
     known.flapping?.ended === undefined;
-  if (!goesOn || isWorse(known, begins.alert)) return openAgain(incident, begins, context);
   const { alert, seq } = begins;
+  if (!goesOn && silencedBy(alert, context.silences, context.now) !== undefined)
+    return { ...incident, alerts: withAlert(incident.alerts, begins) ?? incident.alerts };
+  if (!goesOn || isWorse(known, alert)) return openAgain(incident, begins, context);
   return change(incident, known, { ...known, alert, seq }, context);
 }
 

@@ -108,6 +108,17 @@ describe('within the minute', () => {
     expect(again.undo).toBeUndefined();
   });
 
+  test('an alert that begins silenced waits for the end of the minute, and pages nobody then', () => {
+    const silences = [silence('bed-2')];
+    const given = context(AT + 20 * SECOND, { silences });
+    const told = foldTransition(byHand, fires('bed-2', 7), given) as Incident;
+    expect(told.status).toBe('resolved');
+    const ended = foldTransition(told, ends('bed-1', 8), given) as Incident;
+    const after = later(ended, context(OVER, { silences }));
+    expect(after).toMatchObject({ status: 'triggered', silenced: { by: 's-bed-2' } });
+    expect(paged(after)).toHaveLength(1);
+  });
+
   test('an alert that becomes worse opens it again and pages at once', () => {
     const mild = opened([fires('bed-1', 1, { severity: 'warning' })]);
     const resolved = tell(mild, resolve, context(AT)).after;
