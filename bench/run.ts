@@ -3,9 +3,11 @@ import { alerts } from './alerts.ts';
 import { bundles } from './bundles.ts';
 import { groupStorm } from './group-storm.ts';
 import { jsonPath } from './json-path.ts';
+import { lateness } from './lateness.ts';
 import { memory } from './memory.ts';
 import { otlp } from './otlp.ts';
 import { remoteWrite } from './remote-write.ts';
+import { restarts } from './restarts.ts';
 import { storm } from './storm.ts';
 import { timeToPage } from './time-to-page.ts';
 
@@ -19,6 +21,8 @@ const report = {
   timeToPage: await timeToPage(),
   storm: await storm(),
   stormInOneGroup: await groupStorm(),
+  dueAtOnce: await lateness(),
+  restarts: await restarts(),
   memory: await memory(),
   bundles: bundles(),
 };
