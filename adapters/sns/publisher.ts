@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   GetTopicAttributesCommand,
   PublishCommand,
@@ -34,16 +35,21 @@ export function snsPublisher(
       const TopicArn = topicArn(topicPrefix, { responder, channel });
       const mail = channel === 'email' ? { Subject: mailSubject(subject) } : {};
       const input = { TopicArn, Message: sendable(text), ...mail, ...ATTRIBUTES[channel] };
-      const [published, unattended] = await Promise.all([
-        publishOnce(client, input),
-        isUnattended(TopicArn),
-      ]);
+      const counted = isUnattended(TopicArn);
+      const published = await publishOnce(client, input);
+      const unattended = await Promise.race([counted, wait(COUNT_WITHIN, false, { ref: false })]);
       return published.kind === 'sent' && unattended
         ? { ...published, doubt: NOBODY_SUBSCRIBED }
         : published;
     },
   };
 }
+
+/**
+ * How long the count is waited for once a page is published, in ms. A page whose outcome is not on
+ * record before its function is over goes out again.
+ */
+const COUNT_WITHIN = 1 * SECOND;
 
 /** What is said of a page that SNS took although it counts nobody who would get it. */
 const NOBODY_SUBSCRIBED = 'as far as SNS knows nobody is subscribed';

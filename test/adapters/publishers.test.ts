@@ -78,6 +78,20 @@ describe('a publisher of SNS', () => {
     });
   });
 
+  test('says that a page is sent though SNS never tells who is subscribed', async () => {
+    const client = new SNSClient({ region: 'us-east-1' });
+    client.middlewareStack.add(
+      (_, { commandName }) =>
+        async () =>
+          commandName === 'PublishCommand'
+            ? { response: {}, output: { MessageId: 'm-1', $metadata: {} } }
+            : new Promise<never>(() => undefined),
+      { step: 'initialize' },
+    );
+    const outcome = await snsPublisher(client, 'arn:', () => 0).publish(ANNA, MESSAGE);
+    expect(outcome).toEqual({ kind: 'sent', messageId: 'm-1' });
+  });
+
   test('reaches the topic of the responder and channel, once', async () => {
     const outcome = await publisher().publish(ANNA, MESSAGE);
     const [first, ...others] = await arrived();
