@@ -1,6 +1,7 @@
 import type { Alert } from '#core/alert/alert.ts';
 import { alertItem } from '#core/evaluation/alert-item.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import { distressedIncident } from '#core/incident/distress.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { omit } from '#core/omit.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -73,7 +74,7 @@ function isFiring({ series }: SubjectState): boolean {
 }
 
 async function unheardEnds(
-  { subjects }: TellPorts,
+  { subjects, incidents }: TellPorts,
   open: readonly Incident[],
   now: Instant,
 ): Promise<{ body: IncidentMessage; deduplication: string }[]> {
@@ -84,8 +85,17 @@ async function unheardEnds(
   const states = new Map<string, SubjectState>();
   for (let i = 0; i < items.length; i += CHUNK)
     for (const [id, state] of await subjects.load(items.slice(i, i + CHUNK))) states.set(id, state);
+  // What an incident tells of itself, that nobody answers, stands in no subject.
+  const distressed = held.flatMap(({ alert }) => distressedIncident(alert) ?? []);
+  const tellers = await incidents.load([...new Set(distressed)]);
+  const goesOn = (alert: Alert) => {
+    const teller = distressedIncident(alert);
+    return teller === undefined
+      ? fires(states.get(alertItem(alert)), alert)
+      : tellers.get(teller)?.distress?.over === false;
+  };
   return held
-    .filter(({ alert }) => !fires(states.get(alertItem(alert)), alert))
+    .filter(({ alert }) => !goesOn(alert))
     .map(({ alert, seq }) =>
       transitionMessage({
         kind: 'resolved',

@@ -56,6 +56,11 @@ export function distressTold(incident: Incident, told: number, now: Instant): In
     : incident;
 }
 
+/** The id of the incident that such an alert is about; undefined of any other alert. */
+export function distressedIncident({ rule, labels }: Alert): string | undefined {
+  return rule === DISTRESS_RULE ? labels['incident'] : undefined;
+}
+
 /** Whom to tell. The technical service's own incidents are told to nobody: they would tell themselves for ever. The canary has an alarm of its own. */
 function technicalService({ service }: Incident, config: Config): Service | undefined {
   const id = config.technicalService;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { MINUTE, SECOND } from '#core/time/instant.ts';
+import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { ingest } from '#usecases/ingest.ts';
 import { tellAgain } from '#usecases/tell-again.ts';
 import { hospital } from '../support/config.ts';
@@ -39,6 +40,23 @@ describe('where the queue of incidents was lost', () => {
     await world.run();
     expect(await world.open()).toEqual([]);
     world.expectNoPage();
+  });
+
+  test('that nobody answers is not over for that, and is once it is', async () => {
+    const world = createWorld(CONFIG);
+    await world.post(sample('bed-1', 'spo2', 84, START));
+    await world.pass(2 * HOUR);
+    const open = async () => (await world.open()).map(({ service }) => service).toSorted();
+    expect(await open()).toEqual(['icu', 'it']);
+    expect(await tellAgain(world.ports)(world.now())).toMatchObject({ ended: 0 });
+    const [icu] = (await world.open()).filter(({ service }) => service === 'icu');
+    const acknowledge = { kind: 'acknowledge', by: 'anna' } as const;
+    await actOnIncident(world.ports, CONFIG)(icu?.id ?? '', acknowledge, world.now());
+    loseQueue(world);
+    world.moment(SECOND);
+    expect(await tellAgain(world.ports)(world.now())).toMatchObject({ ended: 1 });
+    await world.run();
+    expect(await open()).toEqual(['icu']);
   });
 
   test('what was heard already is heard once more, and changes nothing', async () => {
