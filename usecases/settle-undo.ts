@@ -1,5 +1,6 @@
 import type { Config } from '#core/config.ts';
 import type { Context } from '#core/incident/context.ts';
+import { inPresent } from '#core/incident/in-present.ts';
 import { type Incident, incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import { isUndoOver } from '#core/incident/undo.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -24,7 +25,8 @@ export function settleUndo(
     const { groupHash = '', episode = 0 } = parseIncidentId(incident.id) ?? {};
     const next = incidentId(groupHash, episode + 1);
     const superseded = (await ports.incidents.load([next])).has(next);
-    return isUndoOver(incident, now)
+    // As it is decided upon, also where the clock has gone back since.
+    return isUndoOver(inPresent(incident, now), now)
       ? { superseded, endedByHand: await end(incident, now) }
       : { superseded };
   };
