@@ -83,11 +83,15 @@ export async function startWardbell(
   return { ...running, ...requester(url, { authorization: `Bearer ${key}` }) };
 }
 
-/** What the command line runs Node with: the first line of its file. */
+/**
+ * What `npm start` runs Node with. V8 would otherwise let garbage grow to 150 MB beside 40 MB that are in use before it looks; so it stays flat, and is 5 % slower.
+ * They are no part of the first line of `bin/wardbell.ts`, since the `env` of small systems takes no options.
+ */
 function nodeOptions(): readonly string[] {
-  const bin = fileURLToPath(new URL('../../bin/wardbell.ts', import.meta.url));
-  const [first = ''] = readFileSync(bin, 'utf8').split('\n');
-  return first.split(' ').filter((word) => word.startsWith('--'));
+  const { scripts } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  ) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
 }
 
 function requester(url: string, known: Headers = {}): Pick<Peer, 'post' | 'get'> {
