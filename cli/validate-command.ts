@@ -28,7 +28,9 @@ export function addValidate(program: Command): void {
     });
 }
 
-/** What a config would strand, as a warning: it may be meant, and must keep nobody from a deploy. */
+/**
+ * What a config would strand, as a warning: it may be meant, and must keep nobody from a deploy.
+ */
 async function strandedReport(
   file: string,
   config: Config,

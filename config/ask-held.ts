@@ -37,7 +37,10 @@ interface Silences {
   }[];
 }
 
-/** Asks a running platform what people hold there. Throws, with a reason for the reader, where it does not answer. */
+/**
+ * Asks a running platform what people hold there. Throws, with a reason for the reader, where it
+ * does not answer.
+ */
 export async function askHeld(asked: Asked): Promise<Held> {
   const [{ overrides }, { incidents }, { silences }] = await Promise.all([
     get<Overrides>(asked, '/v1/overrides'),

@@ -8,7 +8,10 @@ export type Stranded =
   | { readonly kind: 'asked'; readonly url: string; readonly found: readonly string[] }
   | { readonly kind: 'unanswered'; readonly reason: string };
 
-/** Asks a running platform what people hold there, and tells what this config would make of it. Never throws. */
+/**
+ * Asks a running platform what people hold there, and tells what this config would make of it.
+ * Never throws.
+ */
 export async function strandedAt(asked: Asked, config: Config, now: Instant): Promise<Stranded> {
   try {
     const found = strandedBy(await askHeld(asked), config, now);
@@ -19,7 +22,9 @@ export async function strandedAt(asked: Asked, config: Config, now: Instant): Pr
   }
 }
 
-/** Whom to ask: what was given, or what the environment names; undefined where that is not enough. */
+/**
+ * Whom to ask: what was given, or what the environment names; undefined where that is not enough.
+ */
 export function whomToAsk(
   given: Partial<Asked>,
   env: Readonly<Record<string, string | undefined>>,

@@ -2,7 +2,10 @@ import { fingerprint } from './alert/fingerprint.ts';
 import type { Config } from './config.ts';
 import { type Duration, type Instant, MINUTE } from './time/instant.ts';
 
-/** Which config a place's clock has acted on last: one item for each Region, since each deploys alone. */
+/**
+ * Which config a place's clock has acted on last: one item for each Region, since each deploys
+ * alone.
+ */
 export interface FollowedConfig {
   /** The place: a Region, or this machine. */
   readonly id: string;
@@ -23,7 +26,10 @@ export interface OwnConfig {
   readonly generation?: number;
 }
 
-/** What a clock has to do about its config. `store` is to be stored once the looks are in the queue. */
+/**
+ * What a clock has to do about its config. `store` is to be stored once the looks are in the
+ * queue.
+ */
 export type ConfigStep =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'store' | 'look'; readonly store: FollowedConfig };

@@ -8,9 +8,9 @@ import { endAlertsByHand } from './end-alerts-by-hand.ts';
 import type { Ports } from './ports.ts';
 
 /**
- * What a decision rests on besides, about an incident that a person has resolved a moment ago: whether
- * a later one is there, and once it can be undone no more, which alerts have ended for that. Asked
- * again after a crash it answers the same.
+ * What a decision rests on besides, about an incident that a person has resolved a moment ago:
+ * whether a later one is there, and once it can be undone no more, which alerts have ended for
+ * that. Asked again after a crash it answers the same.
  */
 export function settleUndo(
   ports: Pick<Ports, 'subjects' | 'incidents' | 'incidentQueue'>,

@@ -29,8 +29,8 @@ export type IncidentSilenced =
   | { readonly kind: 'not_found'; readonly text: string };
 
 /**
- * Silences what fires in an incident, each alert by itself and no other, instead of resolving it: the
- * incident stays open and pages again if anything of it still fires when the silences end.
+ * Silences what fires in an incident, each alert by itself and no other, instead of resolving
+ * it: the incident stays open and pages again if anything of it still fires when the silences end.
  */
 export function silenceIncident(
   ports: Parameters<typeof handleIncidentMessage>[0],

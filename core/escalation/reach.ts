@@ -27,7 +27,9 @@ export function whyUnreachable(
   return `${person.name} has no notification rule ${severity === undefined ? 'that can be used' : 'for this severity'}`;
 }
 
-/** Why a page that was meant for somebody's channel can go there no more; undefined where it can. */
+/**
+ * Why a page that was meant for somebody's channel can go there no more; undefined where it can.
+ */
 export function whyUndeliverable(
   { responder, channel }: { readonly responder: string; readonly channel: Channel },
   { people }: Pick<Config, 'people'>,

@@ -37,8 +37,8 @@ export function foldOutcomes(incident: Incident, context: Context): Incident {
 }
 
 /**
- * The page again, under an id of its own, that was withdrawn while the incident was resolved, now that
- * a person has taken that back: it is still its turn.
+ * The page again, under an id of its own, that was withdrawn while the incident was resolved,
+ * now that a person has taken that back: it is still its turn.
  */
 function instead(
   incident: Incident,

@@ -11,10 +11,11 @@ import { resolved } from './recover.ts';
 import { counted } from './take.ts';
 
 /*
- * A person may resolve what still fires, and may have meant another incident. For a minute that can
- * be undone: the incident keeps what it was. When the minute is over the incident is looked at: if
- * nothing of it fires it is over for good, and otherwise it was not over, and pages again. Until then
- * it is still the one that its group's alerts come to, so that there is never a second one open.
+ * A person may resolve what still fires, and may have meant another incident. For a minute that
+ * can be undone: the incident keeps what it was. When the minute is over the incident is looked
+ * at: if nothing of it fires it is over for good, and otherwise it was not over, and pages again.
+ * Until then it is still the one that its group's alerts come to, so that there is never a second
+ * one open.
  */
 
 /** How long a resolution by hand can be undone, and what still fires pages nobody. */
@@ -81,8 +82,8 @@ export function undone(incident: Incident, by: string, context: Context): Incide
 }
 
 /**
- * The incident when the minute is over: for good where nothing of it fires, and otherwise open again,
- * from the first step. Alerts that nothing but the person's word could end have ended
+ * The incident when the minute is over: for good where nothing of it fires, and otherwise open
+ * again, from the first step. Alerts that nothing but the person's word could end have ended
  * (`Context.endedByHand`).
  */
 export function closeUndo(incident: Incident, context: Context): Incident {
