@@ -35,6 +35,7 @@ const LISTS: Readonly<Record<string, object>> = {
 let server: Server | undefined;
 
 afterEach(() => {
+  server?.closeAllConnections();
   server?.close();
 });
 

@@ -35,6 +35,7 @@ test('the CDK warns of what people hold and a config strands, where it can ask, 
     { WARDBELL_URL: 'http://127.0.0.1:1', WARDBELL_KEY: 'wb_1' },
     { WARDBELL_URL: url, WARDBELL_KEY: 'wb_1' },
   );
+  server.closeAllConnections();
   server.close();
   expect(unset).toEqual([]);
   expect(away).toEqual([
