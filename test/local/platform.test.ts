@@ -214,8 +214,11 @@ describe('a disk that becomes full', () => {
     await Promise.allSettled([platform.tick()]);
     disk.makeRoom();
     await platform.tick();
-    expect(await nextPage()).toMatchObject({ responder: 'bo' });
-  });
+    // Of the breaches that were refused some may have been stored before the disk was full: Anna is paged for those.
+    let page = await nextPage();
+    while (page.responder !== 'bo') page = await nextPage();
+    expect(page.text).toContain('bed-1');
+  }, 30_000);
 });
 
 test('a port in use is told with what to do', async () => {
