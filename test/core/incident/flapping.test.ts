@@ -33,6 +33,31 @@ describe('an alert that has come back twice', () => {
   });
 });
 
+/** Ends that are somebody's decision, and final. */
+const DECIDED: readonly ResolveReason[] = [
+  'subject_retired',
+  'rule_removed',
+  'rule_changed',
+  'instance_gone',
+  'entered_in_error',
+  'ended_by_hand',
+];
+
+describe('an alert that begins again a second after it ended', () => {
+  const again = (reason: ResolveReason) => {
+    const end = { ...ends('bed-1', 2), reason } as Transition;
+    return foldTransition(foldTransition(swung(1), end, context()), begins(2), context(SECOND));
+  };
+
+  test.each(DECIDED)('is another incident where it was %s', (reason) => {
+    expect(again(reason)).toMatchObject({ status: 'triggered', episode: 2 });
+  });
+
+  test('is the same incident where it had ended by itself', () => {
+    expect(again('recovered')).toMatchObject({ status: 'triggered', episode: 1 });
+  });
+});
+
 describe('an alert that has come back three times', () => {
   test('within 15 minutes is held at its next end', () => {
     const held = swung(8);
@@ -76,13 +101,7 @@ describe('an alert that has come back three times', () => {
     expect(settle(swung(8) as Incident, context(MINUTE, { config })).status).toBe('resolved');
   });
 
-  test.each<ResolveReason>([
-    'subject_retired',
-    'rule_removed',
-    'rule_changed',
-    'entered_in_error',
-    'ended_by_hand',
-  ])('ends at once where it is %s', (reason) => {
+  test.each(DECIDED)('ends at once where it is %s', (reason) => {
     const transition = { ...ends('bed-1', 8), reason } as Transition;
     expect(foldTransition(swung(7), transition, context())?.status).toBe('resolved');
   });
