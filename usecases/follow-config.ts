@@ -4,9 +4,10 @@ import type { Context } from '#core/incident/context.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { settle } from '#core/incident/settle.ts';
 import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
+import { assessLaterSubjects } from './assess-later-subjects.ts';
 import type { Ports } from './ports.ts';
 
-type FollowPorts = Pick<Ports, 'incidents' | 'controls' | 'incidentQueue'>;
+type FollowPorts = Pick<Ports, 'subjects' | 'incidents' | 'controls' | 'incidentQueue'>;
 
 /** A clock that found everything in order looks at the store again after this. */
 const TRUSTED: Duration = MINUTE;
@@ -19,9 +20,9 @@ const END_OF_TIME = 8_640_000_000_000_000;
 
 /**
  * Acts on a new config at once: asks for a look at every open incident of which it makes something
- * else, e.g. because whoever acknowledged it is in the config no more. That the config was acted on
- * is stored after the looks are in the queue, so a crash in between repeats them. Answers how many
- * incidents it asked for.
+ * else, e.g. because whoever acknowledged it is in the config no more, and looks at the subjects that
+ * nobody would look at for long. That the config was acted on is stored after the looks are in the
+ * queue, so a crash in between repeats them. Answers how many incidents it asked for.
  */
 export function followConfig(
   ports: FollowPorts,
@@ -29,11 +30,13 @@ export function followConfig(
   where: Omit<OwnConfig, 'config'> = { place: 'here' },
 ) {
   const own: OwnConfig = { ...where, config: configHash(config) };
+  const assessLater = assessLaterSubjects(ports, config);
   let trustedUntil = Number.NEGATIVE_INFINITY;
   return async (now: Instant): Promise<number> => {
     if (now < trustedUntil && now > trustedUntil - 2 * TRUSTED) return 0;
     const step = decide(await ports.controls.followedConfig(own.place), own, now);
     const touched = step.kind === 'look' ? await lookAtTouched(ports, config, own, now) : 0;
+    if (step.kind === 'look') await assessLater(now);
     if (step.kind !== 'nothing') await ports.controls.putFollowedConfig(step.store);
     trustedUntil = now + TRUSTED;
     return touched;

@@ -47,6 +47,23 @@ describe('a config that changes while alerts are open', () => {
     },
   );
 
+  const waiting = (silent: 'wait' | 'fire') =>
+    hospital({ rules: [below('spo2', 88, { for: 30 * SECOND, silent })] });
+
+  story(
+    'a breach that waited for samples alone, as versions of before let all of them, fires in silence',
+    waiting('wait'),
+    async (w) => {
+      await w.post(breach);
+      await w.pass(10 * MINUTE);
+      w.expectNoPage();
+      await w.deploy(waiting('fire'));
+      await w.pass(20 * SECOND);
+      w.expectPage('anna', 'sms', /nothing newer said otherwise/);
+      w.expectNoPage();
+    },
+  );
+
   story('a person who is gone is passed over', hospital(), async (w) => {
     const config = hospital();
     await w.post(breach);
