@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -29,6 +29,13 @@ test('every alarm names an article of the runbook, and its first table has that 
       !rows.some((row) => row.includes(`\`${name}\``) && row.includes(`(#${article})`)),
   );
   expect(missing).toEqual([]);
+});
+
+test('no page of the documentation holds what a merge left undecided', () => {
+  const pages = ['README.md', 'CONTRIBUTING.md', ...globSync('{docs,examples}/**/*.md')];
+  expect(pages.length).toBeGreaterThan(20);
+  const undecided = pages.filter((page) => /^(<{7}|={7}|>{7})/m.test(readFileSync(page, 'utf8')));
+  expect(undecided).toEqual([]);
 });
 
 test.each(['docs/runbook.md', 'docs/deploy.md', 'docs/regions.md'])(
