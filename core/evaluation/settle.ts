@@ -13,7 +13,7 @@ import { alertOfHeartbeat, missingAt, overrunAt } from './heartbeat.ts';
 import { goneAt, isOfProcess } from './process.ts';
 import type { Rule } from './rule.ts';
 import { type RuleSet, ruleMatches } from './rule-set.ts';
-import { heardByNow, silenceDecidesAt } from './silence.ts';
+import { silenceDecidesAt } from './silence.ts';
 import type { Beat, SeriesState } from './subject.ts';
 import { underRoute } from './under-route.ts';
 
@@ -52,18 +52,16 @@ export function keepTelling(
     draft.fire(key, entry, today);
 }
 
-function settleSeries(draft: Draft, rules: RuleSet, key: string, known: SeriesState): void {
-  const rule = rules.byName.get(known.rule);
-  if (rule === undefined || !stillReads(rule, draft.subject, known)) {
-    abandon(draft, key, known);
+function settleSeries(draft: Draft, rules: RuleSet, key: string, entry: SeriesState): void {
+  const rule = rules.byName.get(entry.rule);
+  if (rule === undefined || !stillReads(rule, draft.subject, entry)) {
+    abandon(draft, key, entry);
     return;
   }
-  if (isGone(draft, rules, rule, known)) {
-    abandon(draft, key, known, 'instance_gone');
+  if (isGone(draft, rules, rule, entry)) {
+    abandon(draft, key, entry, 'instance_gone');
     return;
   }
-  const entry = heardByNow(known, draft.now);
-  if (entry !== known) draft.put(key, entry);
   const { alert } = entry;
   if (entry.phase !== 'firing') settleWaiting(draft, rules, key, rule, entry);
   else if (alert !== undefined && (silenceDecidesAt(entry, rule) ?? Infinity) <= draft.now) {

@@ -39,19 +39,6 @@ export function silenceDecidesAt(entry: SeriesState, rule: Rule): Instant | unde
   }
 }
 
-/** What was heard while the platform's clock was ahead counts as heard now; the same entry where nothing was. */
-export function heardByNow(entry: SeriesState, now: Instant): SeriesState {
-  const { heard, normal } = entry;
-  if ((heard?.at ?? 0) <= now && (normal?.heardAt ?? 0) <= now) return entry;
-  const noted =
-    normal?.heardAt === undefined ? normal : { ...normal, heardAt: Math.min(normal.heardAt, now) };
-  return {
-    ...entry,
-    ...(heard && { heard: { ...heard, at: Math.min(heard.at, now) } }),
-    ...(noted && { normal: noted }),
-  };
-}
-
 /** How long after the last sample everything is known that silence makes of a rule. */
 export function longestSilence(rule: Rule): Duration {
   const { condition } = rule;

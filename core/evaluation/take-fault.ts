@@ -39,9 +39,7 @@ export function takeFault(
 function note(draft: Draft, rules: RuleSet, fault: SenderFault, times: number): void {
   const { now } = draft;
   const known = draft.get(ENTRY);
-  const { since: first, times: before } = known?.noted ?? { since: now, times: 0 };
-  // A clock that was ahead has noted it in the future: that counts as now.
-  const since = Math.min(first, now);
+  const { since, times: before } = known?.noted ?? { since: now, times: 0 };
   const noted: Noted = { since, times: before + times };
   const alert = alertOfFault(fault, since);
   if (known?.alert !== undefined) {

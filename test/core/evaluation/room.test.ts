@@ -163,6 +163,11 @@ describe('a subject with more series than there is room for', () => {
     }
   });
 
+  test('keeps room for a breach, so that none of what is watched gives way to it', () => {
+    const result = evaluate([gone, below('pulse', 40)], bad.slice(0, 1), full);
+    expect([firing(result.state).length, result.displaced]).toEqual([1, 0]);
+  });
+
   test('gives up what is quiet for what fires, and says how much', () => {
     const result = evaluate([gone, below('pulse', 40)], bad, full);
     expect(firing(result.state)).toHaveLength(bad.length);
