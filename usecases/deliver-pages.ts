@@ -7,7 +7,7 @@ import {
   type Verdict,
 } from '#core/notification/delivery.ts';
 import { inboxExpiry, linkTag } from '#core/notification/link.ts';
-import type { PageOrder, PageRecord } from '#core/notification/page.ts';
+import { mayBeMissed, type PageOrder, type PageRecord } from '#core/notification/page.ts';
 import {
   attempted,
   claimed,
@@ -52,8 +52,8 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
         const known = situation.records.get(order.id);
         const { record, saved } = await putOnRecord(ports, order, known, change);
         if (saved && record !== undefined && isFinal(record)) onEnded(record);
-        // A crash before this line: the message comes again, finds the failure on record and tells it then (`tell_again`).
-        if (record?.status === 'failed' && verdict.kind !== 'leave')
+        // A crash before this line: the message comes again, finds that on record and tells it then (`tell_again`).
+        if (record !== undefined && mayBeMissed(record) && verdict.kind !== 'leave')
           await tellIncident(ports, order, situation.incidents.get(order.incident));
       });
       return;
@@ -181,7 +181,11 @@ async function tellIncident(
   if (incident === undefined) return;
   await incidentQueue.send([
     {
-      body: { kind: 'look', incident: incident.id, why: `page ${order.id} failed` },
+      body: {
+        kind: 'look',
+        incident: incident.id,
+        why: `page ${order.id} may have reached nobody`,
+      },
       deduplication: `failed:${order.id}`,
     },
   ]);

@@ -1,5 +1,5 @@
 import { whyUndeliverable } from '../escalation/reach.ts';
-import type { PageRecord } from '../notification/page.ts';
+import { mayBeMissed, type PageRecord } from '../notification/page.ts';
 import { pageDue } from '../notification/page-due.ts';
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
@@ -168,10 +168,6 @@ function bringForward(incident: Incident, { now }: Context): Incident {
     ...incident,
     pages: incident.pages.map((page) => (waits(page) ? { ...page, at: now } : page)),
   };
-}
-
-function mayBeMissed({ status, doubt }: IncidentPage): boolean {
-  return status === 'failed' || doubt !== undefined;
 }
 
 function pagesHere(incident: Incident): readonly IncidentPage[] {

@@ -4,7 +4,13 @@ import type { Incident } from '../incident/incident.ts';
 import { pageStillWanted } from '../incident/wanted.ts';
 import { wentBack } from '../time/clock-skew.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '../time/instant.ts';
-import type { Channel, Mailbox, PageOrder, PageRecord } from './page.ts';
+import {
+  type Channel,
+  type Mailbox,
+  mayBeMissed,
+  type PageOrder,
+  type PageRecord,
+} from './page.ts';
 import { BUNDLE_WINDOW, pageDue } from './page-due.ts';
 
 /**
@@ -38,7 +44,7 @@ export type Verdict =
   | { readonly kind: 'wait'; readonly due: Instant }
   | { readonly kind: 'withdraw'; readonly why: string }
   | { readonly kind: 'fail'; readonly why: string }
-  /** The failure is on record, but a crash may have kept it from its incident. */
+  /** That it failed, or may reach nobody, is on record; a crash may have kept it from its incident. */
   | { readonly kind: 'tell_again' }
   | { readonly kind: 'leave'; readonly why: 'final' | 'not due yet' | 'being sent' };
 
@@ -49,7 +55,7 @@ export function decideDelivery(order: PageOrder, situation: Situation): Verdict 
   const record = situation.records.get(order.id);
   const incident = situation.incidents.get(order.incident);
   if (record !== undefined && isFinal(record))
-    return record.status === 'failed' && !knowsFailure(incident, order)
+    return mayBeMissed(record) && !knowsOutcome(incident, record)
       ? { kind: 'tell_again' }
       : { kind: 'leave', why: 'final' };
   const wanted = pageStillWanted(incident, order.id, now);
@@ -109,9 +115,9 @@ function isBeingSent(
   return mailbox.sending.includes(order.id) && now < mailbox.leaseEnds && !ended;
 }
 
-function knowsFailure(incident: Incident | undefined, order: PageOrder): boolean {
+function knowsOutcome(incident: Incident | undefined, { order, status }: PageRecord): boolean {
   const page = incident?.pages.find((p) => p.id === order.id);
-  return page === undefined || page.status === 'failed';
+  return page === undefined || page.status === status;
 }
 
 function chunks<T>(items: readonly T[], size: number): readonly (readonly [T, ...T[]])[] {

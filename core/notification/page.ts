@@ -69,3 +69,14 @@ export interface Mailbox {
   readonly leaseEnds: Instant;
   readonly version: number;
 }
+
+/** Whether a page may have reached nobody, so that its incident must not wait for an answer to it. */
+export function mayBeMissed({
+  status,
+  doubt,
+}: {
+  readonly status: string;
+  readonly doubt?: string;
+}): boolean {
+  return status === 'failed' || doubt !== undefined;
+}

@@ -162,7 +162,7 @@ describe('failing', () => {
     expect(ports.publisher.attempts.map((a) => (a.at - NIGHT) / SECOND)).toEqual([0, 10, 40, 100]);
     expect(await recordOf(order)).toMatchObject({ status: 'failed' });
     expect(ports.incidentQueue.waiting()).toMatchObject([
-      { kind: 'look', incident: order.incident, why: `page ${order.id} failed` },
+      { kind: 'look', incident: order.incident, why: `page ${order.id} may have reached nobody` },
     ]);
   });
 

@@ -121,6 +121,16 @@ describe('decideDelivery', () => {
       { kind: 'tell_again' },
     ],
     [
+      'the incident may not know that it was sent to nobody',
+      { record: record('sent', { doubt: 'nobody is subscribed' }) },
+      { kind: 'tell_again' },
+    ],
+    [
+      'the incident knows that',
+      { record: record('sent', { doubt: 'nobody is subscribed' }), incident: page('sent') },
+      { kind: 'leave', why: 'final' },
+    ],
+    [
       'the incident knows of the failure',
       { record: record('failed'), incident: page('failed') },
       { kind: 'leave', why: 'final' },
