@@ -2,15 +2,19 @@ import type { Config } from '#core/config.ts';
 import { OWN_ITEMS } from '#core/sample/admit.ts';
 import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
 import { assessSubjects } from './assess-subjects.ts';
+import { allInParallel } from './in-parallel.ts';
 import type { Due } from './ports.ts';
 import type { SubjectPorts } from './subject-saving.ts';
 
 /** Nothing that pages is due so late: only what samples alone decide, and what is to be forgotten. */
 const LATE: Duration = DAY;
 
-/** The most subjects that are found in a lane at once, and looked at together. */
+/** The most subjects that are found in a lane at once. */
 const SLICE = 500;
+
+/** Subjects that are looked at together, and how many such groups of a lane at once. */
 const TOGETHER = 10;
+const GROUPS_AT_ONCE = 5;
 
 /** The last millisecond that a JavaScript date can name. */
 const END_OF_TIME = 8_640_000_000_000_000;
@@ -24,9 +28,11 @@ export function assessLaterSubjects(ports: SubjectPorts, config: Config) {
   const assess = assessSubjects(ports, config);
 
   async function assessAll(ids: readonly string[], now: Instant): Promise<void> {
-    for (let from = 0; from < ids.length; from += TOGETHER)
-      for (const assessed of await assess(ids.slice(from, from + TOGETHER), now))
-        if (assessed.status === 'rejected') throw assessed.reason;
+    const groups = Array.from({ length: Math.ceil(ids.length / TOGETHER) }, (_, i) =>
+      ids.slice(i * TOGETHER, (i + 1) * TOGETHER),
+    );
+    const assessed = await allInParallel(groups, GROUPS_AT_ONCE, (group) => assess(group, now));
+    for (const one of assessed.flat()) if (one.status === 'rejected') throw one.reason;
   }
 
   async function assessLane(lane: number, now: Instant): Promise<void> {
@@ -43,6 +49,7 @@ export function assessLaterSubjects(ports: SubjectPorts, config: Config) {
   }
 
   return async (now: Instant): Promise<void> => {
-    for (let lane = 0; lane < ports.subjects.dueLanes; lane++) await assessLane(lane, now);
+    const lanes = Array.from({ length: ports.subjects.dueLanes }, (_, lane) => lane);
+    await allInParallel(lanes, lanes.length, (lane) => assessLane(lane, now));
   };
 }
