@@ -101,6 +101,8 @@ function tellAlong(handOver: (states: readonly SubjectState[]) => Promise<Handed
     },
     async finished(): Promise<HandedOver> {
       await Promise.all(underWay);
+      // What was saved at the very moment at which the last of them ended.
+      await tell();
       return together(outcomes, waiting);
     },
   };
