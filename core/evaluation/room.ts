@@ -1,6 +1,6 @@
 import type { Transition } from '../alert/alert.ts';
 import { compareSeverity, type Severity } from '../alert/severity.ts';
-import { bytesOf } from '../bytes.ts';
+import { ItemTexts, NEW_BYTE, REPEATED } from '../item-texts.ts';
 import type { SeriesState } from './subject.ts';
 
 /**
@@ -18,10 +18,6 @@ const ENTRY = 36;
 const ALERT = 32;
 /** What one sample of a window takes. */
 const COUNTED = 6;
-/** What a byte of JSON takes that no compression sees through, in letters, digits and signs. */
-const NEW_BYTE = 0.85;
-/** What a text takes that was there before. */
-const REPEATED = 1.5;
 /** A character takes at most this many bytes of JSON: control characters are written `\u0001`. */
 const MOST_BYTES_OF_CHARACTER = 6;
 
@@ -47,7 +43,7 @@ export function withoutRoom(
 ): ReadonlySet<string> {
   const none = new Set<string>();
   if (roughly(claims, outbox) <= ROOM_FOR_QUIET) return none;
-  const texts = new Texts();
+  const texts = new ItemTexts();
   let total = outbox.reduce((sum, { alert }) => sum + ALERT + texts.add(textsOf(alert)), 0);
   let quiet = 0;
   for (const { key, entry } of claims.toSorted(byRank)) {
@@ -66,7 +62,7 @@ export function withoutRoom(
 export function crowdOutbox(transitions: readonly Transition[]): boolean {
   const room = ROOM - ROOM_FOR_QUIET;
   if (roughly([], transitions) <= room) return false;
-  const texts = new Texts();
+  const texts = new ItemTexts();
   return transitions.reduce((sum, t) => sum + ALERT + texts.add(textsOf(t.alert)), 0) > room;
 }
 
@@ -104,24 +100,6 @@ function textsOf(named: {
   const { rule, metric, labels, groupKey = '', title = '', sent } = named;
   const words = sent === undefined ? [] : [JSON.stringify(sent)];
   return [rule, metric, groupKey, title, ...Object.entries(labels).flat(), ...words];
-}
-
-/** Texts that stand in one item: what stands there twice takes next to nothing. */
-class Texts {
-  readonly #seen = new Set<string>();
-
-  /** What they take where the others stand already, in bytes as compressed. */
-  add(texts: readonly string[]): number {
-    let weight = 0;
-    for (const text of texts) {
-      if (text === '') continue;
-      weight += REPEATED;
-      if (this.#seen.has(text)) continue;
-      this.#seen.add(text);
-      weight += NEW_BYTE * bytesOf(text);
-    }
-    return weight;
-  }
 }
 
 /** At least what the estimate gives: counting lengths is quick, and nearly always enough. */

@@ -1,5 +1,5 @@
 import type { Alert } from '../alert/alert.ts';
-import { bytesOf } from '../bytes.ts';
+import { ItemTexts } from '../item-texts.ts';
 import type { Incident, IncidentAlert } from './incident.ts';
 
 type Alerts = Incident['alerts'];
@@ -18,10 +18,6 @@ const MARK = 20;
 /** What it takes that it flaps, and each time of those it came back before. */
 const FLAPPING = 30;
 const RETURN = 8;
-/** What a byte of a text takes that no compression sees through, in letters, digits and signs. */
-const NEW_BYTE = 0.85;
-/** What a text takes that was there before. */
-const REPEATED = 1.5;
 
 /** The alerts with one more; what has ended is forgotten where only so there is room. Undefined: it cannot be held. */
 export function withAlert(alerts: Alerts, added: IncidentAlert): Alerts | undefined {
@@ -34,18 +30,12 @@ export function withAlert(alerts: Alerts, added: IncidentAlert): Alerts | undefi
 }
 
 function weightOf(alerts: Alerts): number {
-  const seen = new Set<string>();
+  const texts = new ItemTexts();
   let weight = 0;
-  const add = (text: string) => {
-    weight += REPEATED;
-    if (seen.has(text)) return;
-    seen.add(text);
-    weight += NEW_BYTE * bytesOf(text);
-  };
   for (const { alert, acknowledged, flapping, returns = [] } of Object.values(alerts)) {
     weight += EACH + (acknowledged === undefined ? 0 : MARK);
     weight += (flapping === undefined ? 0 : FLAPPING) + RETURN * returns.length;
-    for (const text of textsOf(alert)) add(text);
+    weight += texts.add(textsOf(alert));
   }
   return weight;
 }
