@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { beginsAsSqlite } from './first-bytes.ts';
 import { framesInIndex, readLog } from './log-file.ts';
 import { damaged, StoreRefused } from './refusal.ts';
 import { COLUMNS, isSound, type Row } from './row.ts';
@@ -8,13 +9,10 @@ import { APPLICATION_ID, SCHEMA_VERSION, TABLES, type TableName } from './schema
 /** How many findings of SQLite, or names of rows, stand in a message. */
 const MOST_NAMED = 5;
 
-/** What every file of SQLite begins with. */
-const MAGIC = 'SQLite format 3\0';
-
 /** Throws what is wrong with a store, if anything is: its header, its log, its trees, and each row. It changes nothing. */
 export function checkFile(file: string, folder: string): void {
   const refuse = (what: string) => damaged(file, folder, what);
-  if (!readFileSync(file).subarray(0, MAGIC.length).equals(Buffer.from(MAGIC)))
+  if (!beginsAsSqlite(file))
     throw refuse('it does not begin as a file of SQLite does. All that was stored may be lost.');
   const log = checkLog(file, folder);
   let db: DatabaseSync | undefined;

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { beginsAsSqlite } from './first-bytes.ts';
 import { isLogWhole } from './log-file.ts';
 
 /** The file in which fauxqs keeps queues, topics and subscriptions. */
@@ -47,7 +48,7 @@ function makeRoom(db: DatabaseSync): void {
 
 /** Whether SQLite finds nothing wrong, and every document in it can be read. */
 function isSound(file: string): boolean {
-  if (!readFileSync(file).subarray(0, 16).equals(Buffer.from('SQLite format 3\0'))) return false;
+  if (!beginsAsSqlite(file)) return false;
   if (!isLogWhole(file)) return false;
   let db: DatabaseSync | undefined;
   try {

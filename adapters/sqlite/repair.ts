@@ -1,15 +1,8 @@
-import {
-  copyFileSync,
-  existsSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  truncateSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { markOf } from './check-file.ts';
+import { firstBytes } from './first-bytes.ts';
 import { createUnder, STORE, syncFolder } from './open-file.ts';
 import { StoreRefused } from './refusal.ts';
 import { isSound, type Row } from './row.ts';
@@ -76,7 +69,7 @@ function copyAll(file: string, to: DatabaseSync): readonly RepairedTable[] {
 
 /** SQLite reads nothing of a file that is shorter than its header says; with zeros at its end it reads what is there. */
 function lengthen(file: string): void {
-  const header = readFileSync(file).subarray(0, 100);
+  const header = firstBytes(file, 100);
   const size = header.length < 100 ? 0 : header.readUInt16BE(16) * header.readUInt32BE(28);
   // A header that is damaged may say anything.
   if (size < MOST_LENGTHENED * statSync(file).size && size > statSync(file).size)

@@ -95,6 +95,12 @@ describe('a folder of a process that stopped by itself', () => {
     expect(refusal()).toMatch(/wardbell\.db is damaged: .*\n.*repair --data/s);
   });
 
+  test('is taken where the store is larger than Node reads at once', () => {
+    // A hole at its end, which takes no room on the disk.
+    truncateSync(file(), 3 * 1024 ** 3);
+    openDatabase({ folder }).close();
+  });
+
   test('is refused where the store is empty', () => {
     truncateSync(file(), 0);
     expect(refusal()).toMatch(/does not begin as a file of SQLite does/);
