@@ -28,6 +28,23 @@ const firing = stateAfter([[at(0, 80)]]);
 const milder = ruleSet({ ...rule, severity: 'warning' });
 const watched = { ...rule, condition: { kind: 'absent', for: MINUTE } } as const;
 
+describe('a firing alert of a process', () => {
+  const labels = { 'service.instance.id': '3f0a4c1e-8d5b-4c6a-9a57-0f2f4f1f7b01' };
+  const alive = stateAfter([[at(0, 80, { labels })]]);
+
+  test('ends when the process is gone, and not when it would be told again', () => {
+    const gone = T0 + 72 * MINUTE;
+    const told = [15, 30, 45, 60].reduce((state, minutes) => {
+      const { state: next } = assessSubject(state, rules, T0 + minutes * MINUTE);
+      return afterSending(next ?? state, rules, T0 + minutes * MINUTE);
+    }, alive);
+    expect(told.due).toBe(gone);
+    expect(assessSubject(told, rules, gone).transitions).toMatchObject([
+      { kind: 'resolved', reason: 'instance_gone' },
+    ]);
+  });
+});
+
 describe('a firing alert', () => {
   test('is told again every 15 minutes, with a higher seq', () => {
     expect(firing.due).toBe(T0 + 15 * MINUTE);
