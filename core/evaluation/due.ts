@@ -24,7 +24,11 @@ const REMEMBER_MOVES: Duration = HOUR;
 /** How long an empty item stays after its last transition: what is remembered anew must get a higher `seq` on any machine's clock. */
 const LINGER: Duration = MINUTE;
 
-/** When somebody must look at the subject again. */
+/**
+ * When somebody must look at the subject again: at once at the earliest. What its item says of the
+ * past, such as that it has been removable for an hour, was none of anybody's business before: the
+ * clock would look late by as much.
+ */
 export function dueOf(
   state: Omit<SubjectState, 'due' | 'version'>,
   rules: RuleSet,
@@ -32,8 +36,8 @@ export function dueOf(
 ): Instant {
   if (state.outbox.length > 0) return now;
   const entries = Object.values(state.series);
-  if (entries.length === 0) return removableAt(state);
-  return Math.min(...entries.map((entry) => entryDue(entry, rules)));
+  if (entries.length === 0) return Math.max(removableAt(state), now);
+  return Math.max(Math.min(...entries.map((entry) => entryDue(entry, rules))), now);
 }
 
 /** When an item that remembers nothing may be removed. */

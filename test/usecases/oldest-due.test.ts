@@ -1,8 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { waiting } from '#core/notification/page-record.ts';
-import { MINUTE, SECOND } from '#core/time/instant.ts';
+import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { forgetHeartbeat } from '#usecases/forget-heartbeat.ts';
 import { ingest } from '#usecases/ingest.ts';
 import { oldestDue } from '#usecases/oldest-due.ts';
+import { retireSubject } from '#usecases/retire-subject.ts';
+import { takePing } from '#usecases/take-ping.ts';
+import { below } from '../support/config.ts';
+import { WITH_HEARTBEATS } from '../support/heartbeats.ts';
 import { alert, incident, NIGHT, paging } from '../support/incident.ts';
 import { sample } from '../support/world.ts';
 import { HOSPITAL, watchedPorts } from './given-incident.ts';
@@ -25,6 +30,36 @@ describe('how long the oldest due item has waited', () => {
     await ingest(ports, HOSPITAL)([sample('bed-1', 'spo2', 80, NIGHT)], NIGHT);
     const [{ due = 0 } = {}] = (await ports.subjects.load(['bed-1'])).values();
     expect(await oldestDue(ports)(due + MINUTE)).toBe(MINUTE);
+  });
+
+  test('counts from the moment in which a subject was retired that had told nothing', async () => {
+    const config = { ...HOSPITAL, rules: [below('spo2', 92, { for: MINUTE })] };
+    await ingest(ports, config)([sample('bed-1', 'spo2', 80, NIGHT)], NIGHT);
+    const at = NIGHT + SECOND;
+    const retired = await retireSubject(ports, config)('bed-1', 'anna', at);
+    expect(retired).toEqual({ kind: 'retired', alerts: 0 });
+    expect(await oldestDue(ports)(at + 5 * SECOND)).toBe(5 * SECOND);
+  });
+
+  test('counts from the moment in which a subject was retired that told something long ago', async () => {
+    const take = ingest(ports, HOSPITAL);
+    for (const [value, at] of [
+      [80, NIGHT],
+      [80, NIGHT + MINUTE],
+      [98, NIGHT + 2 * MINUTE],
+    ] as const)
+      await take([sample('bed-1', 'spo2', value, at)], at);
+    const at = NIGHT + HOUR;
+    await retireSubject(ports, HOSPITAL)('bed-1', 'anna', at);
+    expect(await oldestDue(ports)(at + 5 * SECOND)).toBe(5 * SECOND);
+  });
+
+  test('counts from the moment in which the watch of a heartbeat was ended', async () => {
+    const ping = { heartbeat: 'backup', ping: { kind: 'success' } } as const;
+    await takePing(ports, WITH_HEARTBEATS)(ping, NIGHT);
+    const at = NIGHT + MINUTE;
+    expect(await forgetHeartbeat(ports, WITH_HEARTBEATS)('backup', 'anna', at)).toBe('forgotten');
+    expect(await oldestDue(ports)(at + 5 * SECOND)).toBe(5 * SECOND);
   });
 
   test('is told of an incident', async () => {
