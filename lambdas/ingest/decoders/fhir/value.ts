@@ -1,3 +1,4 @@
+import { whyImpossible } from '#core/sample/possible-values.ts';
 import { codeOf, codesFor, convert } from '#core/sample/ucum.ts';
 import {
   CONSCIOUSNESS_ANSWERS,
@@ -75,9 +76,27 @@ function measured(quantity: Element, vital: VitalSign | undefined): Value | Faul
     known === undefined
       ? undefined
       : (convert(value, known, unit) ?? convert(value, codeOf(known), unit));
-  return converted === undefined
-    ? wrong(`${path}.code`, code, `the unit of a ${metric}, in UCUM: ${codesFor(unit)}`)
-    : { kind: 'number', value: bounded(quantity, converted), unit };
+  if (converted === undefined)
+    return wrong(`${path}.code`, code, `the unit of a ${metric}, in UCUM: ${codesFor(unit)}`);
+  return (
+    impossible(converted, quantity, vital) ?? {
+      kind: 'number',
+      value: bounded(quantity, converted),
+      unit,
+    }
+  );
+}
+
+/** A wrong unit, mostly: evaluated it would page, or hide what must page, so its sender is told of. */
+function impossible(value: number, { json, path }: Element, vital: VitalSign): Fault | undefined {
+  const isBound = json['comparator'] === '<' || json['comparator'] === '>';
+  return refusal(whyImpossible(vital, value, isBound), `${path}.value`, vital);
+}
+
+function refusal(detail: string | undefined, at: string, { metric }: VitalSign): Fault | undefined {
+  if (detail === undefined) return undefined;
+  const rejection = { reason: 'impossible', metric } as const;
+  return { ...broken(at, 'business-rule', detail), rejection };
 }
 
 /** The number just past the bound, where what was measured is below or above it. */
@@ -105,7 +124,8 @@ function counted(value: unknown, at: string, vital: VitalSign | undefined): Valu
   if (vital !== undefined && vital.unit !== '{score}') return notA(vital, at);
   if (vital?.metric === 'consciousness' && !isLevelOfConsciousness(value))
     return noLevel(value, at);
-  return { kind: 'number', value, ...(vital && { unit: vital.unit }) };
+  const fault = vital && refusal(whyImpossible(vital, value), at, vital);
+  return fault ?? { kind: 'number', value, ...(vital && { unit: vital.unit }) };
 }
 
 /** A score of another scale would say the opposite: 15 on that of Glasgow is awake. */

@@ -544,3 +544,36 @@ describe('rules that are broken', () => {
     expect(fault(spo2(97, more))).toMatchObject({ status: 413, code: 'too-costly', expression });
   });
 });
+
+describe('a value that its vital sign cannot have is refused, and no other', () => {
+  const LOINCS = { spo2: '59408-5', temperature: '8310-5', weight: '29463-7', news2: '88330-6' };
+  const of = (metric: keyof typeof LOINCS, value: number, code: string) =>
+    vital(LOINCS[metric], { valueQuantity: quantity(value, code) });
+
+  test.each([
+    ['a fraction as a percentage', of('spo2', 0.97, '%'), /0\.97 %, which no spo2 .*unit "1"/],
+    ['a whole one', of('spo2', 1, '%'), /which no spo2 can be: a fraction of 1 has the unit "1"/],
+    ['a percentage as a fraction', of('spo2', 97, '1'), /9700 %.* from 0 to 100 %/],
+    ['less than nothing', of('spo2', -1, '%'), /-1 %/],
+    ['Fahrenheit as Celsius', of('temperature', 98.6, 'Cel'), /98\.6 Cel.* from 0 to 50 Cel/],
+    ['grams as kilograms', of('weight', 3_500, 'kg'), /3500 kg/],
+    ['a score beyond its scale', vital('88330-6', { valueInteger: 21 }), /21 \{score\}/],
+  ])('%s', (_, resource, detail) => {
+    expect(fault(resource)).toMatchObject({
+      status: 422,
+      code: 'business-rule',
+      detail: expect.stringMatching(detail),
+      rejection: { reason: 'impossible' },
+    });
+  });
+
+  test.each([
+    ['nothing', of('spo2', 0, '%'), 0],
+    ['a fraction in its unit', of('spo2', 0.86, '1'), 86],
+    ['the least percentage', of('spo2', 2, '%'), 2],
+    ['all', of('spo2', 100, '%'), 100],
+    ['a child born at 22 weeks', of('weight', 350, 'g'), 0.35],
+  ])('%s is taken', (_, resource, value) => {
+    expect(read(resource).samples).toMatchObject([{ value }]);
+  });
+});
