@@ -31,13 +31,16 @@ const LOCAL = {
 };
 
 /**
- * A call is answered in milliseconds or repeated: waiting longer on a lost connection would cost a page its time. SQS must be given
- * longer than the 20 s of a long poll. In milliseconds.
+ * A call is answered in milliseconds or repeated: waiting longer on a lost connection would cost a
+ * page its time. SQS must be given longer than the 20 s of a long poll. In milliseconds.
  */
 const CONNECT_WITHIN = { aws: 1_000, local: 10_000 };
 const ANSWER_WITHIN = { dynamodb: 3_000, sqs: 25_000, sns: 5_000 };
 
-/** Clients for AWS as the environment describes it, in its Region or in the one given, or for the services of one machine. */
+/**
+ * Clients for AWS as the environment describes it, in its Region or in the one given, or for the
+ * services of one machine.
+ */
 export function awsClients(local?: LocalEndpoints, region?: string): AwsClients {
   return { ...storeClients(local, region), sns: snsClient(local, region) };
 }

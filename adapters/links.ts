@@ -1,10 +1,15 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { ControlStore, LinkSigner } from '#usecases/ports.ts';
 
-/** 72 bits of the HMAC: 12 characters. At a million guesses a second one is found in about 10^8 years. */
+/**
+ * 72 bits of the HMAC: 12 characters. At a million guesses a second one is found in about 10^8
+ * years.
+ */
 const SIGNATURE_BYTES = 9;
 
-/** Signs links with HMAC-SHA256 under the platform's one secret, which the first to need it makes. */
+/**
+ * Signs links with HMAC-SHA256 under the platform's one secret, which the first to need it makes.
+ */
 export function hmacLinks(controls: Pick<ControlStore, 'linkSecret'>): LinkSigner {
   let secret: Promise<string> | undefined;
 

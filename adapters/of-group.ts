@@ -1,8 +1,9 @@
 import type { Incident } from '#core/incident/incident.ts';
 
 /**
- * The incident itself, once it is sure that its group key is the one asked for and not merely one with the same hash. The error names no
- * group key, since errors are logged and a key may name a patient.
+ * The incident itself, once it is sure that its group key is the one asked for and not merely one
+ * with the same hash. The error names no group key, since errors are logged and a key may name a
+ * patient.
  */
 export function ofGroup<Found extends Incident>(incident: Found, groupKey: string): Found {
   if (incident.groupKey === groupKey) return incident;

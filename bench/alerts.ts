@@ -15,7 +15,10 @@ const KEY = { id: '', name: 'prometheus', hash: '', scopes: ['samples'], created
 /** Nothing of it but the body is looked at. */
 const EVENT = {} as HttpEvent;
 
-/** Ready-made alerts per CPU-second from the body that Prometheus posts to the answer, when all of them fire already and nothing changes, beside `JSON.parse` alone. */
+/**
+ * Ready-made alerts per CPU-second from the body that Prometheus posts to the answer, when all of
+ * them fire already and nothing changes, beside `JSON.parse` alone.
+ */
 export async function alerts() {
   const now = Date.now();
   const body = Buffer.from(JSON.stringify(firing(now)));

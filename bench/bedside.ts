@@ -10,7 +10,9 @@ const VITALS = [
   { metric: 'temperature', unit: 'Cel', healthy: 36.8, low: 35 },
 ] as const;
 
-/** A config with one service and one nurse for each ward, and a rule for each vital of each ward. */
+/**
+ * A config with one service and one nurse for each ward, and a rule for each vital of each ward.
+ */
 export function bedsideConfig(wards: number): Config {
   const names = Array.from({ length: wards }, (_, i) => `ward-${i}`);
   const file = {

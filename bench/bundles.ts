@@ -10,7 +10,10 @@ import { bedsideConfig } from './bedside.ts';
 
 const STARTS = 15;
 
-/** Each function's bundle, minified with the SDK inside, and how much longer than an empty module it takes to load in a fresh process. */
+/**
+ * Each function's bundle, minified with the SDK inside, and how much longer than an empty module it
+ * takes to load in a fresh process.
+ */
 export function bundles() {
   const folder = mkdtempSync(join(tmpdir(), 'wardbell-bundles-'));
   try {

@@ -1,7 +1,10 @@
 /** How long one figure is measured, after a quarter of it to warm up, in CPU microseconds. */
 const MEASURED = 3_000_000;
 
-/** How many things are done per CPU-second when each call does `things` of them. Its own clock is looked at once in `BATCH` calls. */
+/**
+ * How many things are done per CPU-second when each call does `things` of them. Its own clock is
+ * looked at once in `BATCH` calls.
+ */
 export async function perCpuSecond(
   things: number,
   work: () => Promise<void> | void,

@@ -16,8 +16,9 @@ const PER_REQUEST = 100;
 const BATCH = 10;
 
 /**
- * What an alert costs in DynamoDB where all of a storm share one incident (`group_by: [rule]`), in write units counted on the adapters: in the subjects' table, for
- * the decision and that it was handed over, and in the incidents' table.
+ * What an alert costs in DynamoDB where all of a storm share one incident (`group_by: [rule]`), in
+ * write units counted on the adapters: in the subjects' table, for the decision and that it was
+ * handed over, and in the incidents' table.
  */
 export async function groupStorm() {
   const figures = [];

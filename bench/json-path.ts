@@ -6,7 +6,10 @@ import { perCpuSecond } from './cpu.ts';
 
 const SAMPLES = 500;
 
-/** Samples per CPU-second from JSON text to the decision that nothing changes, beside `JSON.parse` alone. */
+/**
+ * Samples per CPU-second from JSON text to the decision that nothing changes, beside `JSON.parse`
+ * alone.
+ */
 export async function jsonPath() {
   const config = bedsideConfig(1);
   const now = Date.now();

@@ -15,8 +15,9 @@ const QUERY_MS = 5;
 const STREAMS = 4;
 
 /**
- * 50,000 incidents are due at one moment: how long until the clock has asked for a look at the last of them. The calls of AWS are waits of a fixed length; the work of our
- * own is done by one core, where Lambda has several functions side by side.
+ * 50,000 incidents are due at one moment: how long until the clock has asked for a look at the last
+ * of them. The calls of AWS are waits of a fixed length; the work of our own is done by one core,
+ * where Lambda has several functions side by side.
  */
 export async function lateness() {
   const now = Date.now();

@@ -16,7 +16,10 @@ const STORM = 2_000;
 /** At which parts of the way the memory is looked at. */
 const QUARTERS = [0.25, 0.5, 0.75, 1];
 
-/** The memory of the platform of one machine in a process of its own, in MB: whether it stays flat, and what a storm takes at its most. */
+/**
+ * The memory of the platform of one machine in a process of its own, in MB: whether it stays flat,
+ * and what a storm takes at its most.
+ */
 export async function memory() {
   if (!existsSync('/proc/self/status'))
     return 'memory of a process is read from /proc, which is not here';

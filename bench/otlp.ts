@@ -19,8 +19,9 @@ const EVENT = {} as HttpEvent;
 const TYPES = { protobuf: 'application/x-protobuf', json: 'application/json' } as const;
 
 /**
- * Samples per CPU-second from an inflated body of gauges to the answer, when nothing changes, beside a floor: for protobuf a walk over all fields with the same
- * library, which reads texts and numbers and keeps none; for JSON `JSON.parse`.
+ * Samples per CPU-second from an inflated body of gauges to the answer, when nothing changes,
+ * beside a floor: for protobuf a walk over all fields with the same library, which reads texts and
+ * numbers and keeps none; for JSON `JSON.parse`.
  */
 export async function otlp() {
   const now = Date.now();
@@ -116,7 +117,10 @@ function inJson(now: number): Buffer {
   return Buffer.from(JSON.stringify({ resourceMetrics: [{ scopeMetrics: [{ metrics }] }] }));
 }
 
-/** Which fields hold messages, by those that lead to them: request, resource, scope, metric, gauge, data point, attribute, value. */
+/**
+ * Which fields hold messages, by those that lead to them: request, resource, scope, metric, gauge,
+ * data point, attribute, value.
+ */
 const INSIDE: readonly (readonly number[])[] = [[1], [2], [2], [5], [1], [7], [2], []];
 
 function walk(bytes: Uint8Array): number {

@@ -46,7 +46,10 @@ export function walk(wire: Wire): number {
   return sum;
 }
 
-/** The message as objects, every text of it decoded, as a protobuf library makes it: all bench series have labels and samples only. */
+/**
+ * The message as objects, every text of it decoded, as a protobuf library makes it: all bench
+ * series have labels and samples only.
+ */
 export function messageOf(wire: Wire) {
   const symbols: (string | undefined)[] = [];
   const timeseries: object[] = [];

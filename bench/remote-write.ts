@@ -15,8 +15,9 @@ const TYPES = {
 } as const;
 
 /**
- * Samples per CPU-second from a compressed body to the answer, when nothing changes and the series are known from earlier requests, beside
- * what nobody can do without: the same snappy and the message as a protobuf library makes it, or a mere walk over its fields.
+ * Samples per CPU-second from a compressed body to the answer, when nothing changes and the series
+ * are known from earlier requests, beside what nobody can do without: the same snappy and the
+ * message as a protobuf library makes it, or a mere walk over its fields.
  */
 export async function remoteWrite() {
   const now = Date.now();

@@ -19,7 +19,8 @@ interface Said {
 }
 
 /**
- * The platform with `--data` is killed (SIGKILL) at a random moment between the POST of a breach and its page, and started again at once: how long after the kill the page leaves. The post is
+ * The platform with `--data` is killed (SIGKILL) at a random moment between the POST of a breach
+ * and its page, and started again at once: how long after the kill the page leaves. The post is
  * repeated where it was not answered, as agents do. Pages that had left before are not counted.
  */
 export async function restarts() {

@@ -24,8 +24,8 @@ type Start = (config: Config, onPublished: (responder: string) => void) => Promi
 
 /**
  * 2,000 subjects breach within a second: how long after the POST of a person's first breach that
- * person's first page leaves. Once with all breaches in 20 requests over a second and 40 people, once
- * in a single request, and once with a single person for all of it.
+ * person's first page leaves. Once with all breaches in 20 requests over a second and 40 people,
+ * once in a single request, and once with a single person for all of it.
  */
 export async function storm() {
   return {

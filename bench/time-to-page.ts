@@ -6,8 +6,9 @@ const WARM_UP = 30;
 const PAGES = 300;
 
 /**
- * Time from a POST of one breaching sample until SNS has accepted the page, on the platform of one machine, one at a time and warm; and the items
- * read and written for a sample that changes nothing and of a breach with its page.
+ * Time from a POST of one breaching sample until SNS has accepted the page, on the platform of one
+ * machine, one at a time and warm; and the items read and written for a sample that changes nothing
+ * and of a breach with its page.
  */
 export async function timeToPage() {
   const wards = WARM_UP + PAGES;

@@ -3,7 +3,10 @@ import { Refusal } from '../lib/refusal.ts';
 import { addStage } from '../lib/stage.ts';
 import { warnOfStranded } from '../lib/warn-of-stranded.ts';
 
-/** The CDK app: `cdk deploy` deploys the stage `dev` of cdk.json, `cdk deploy -c stage=prod` another. */
+/**
+ * The CDK app: `cdk deploy` deploys the stage `dev` of cdk.json, `cdk deploy -c stage=prod`
+ * another.
+ */
 try {
   const app = new App();
   const nothing = addStage(app);

@@ -22,8 +22,8 @@ export function withConnection(command: Command): Command {
 }
 
 /**
- * Asks the platform. What it refuses becomes a failure with its own words. Texts of the answer, which
- * senders may have written, come without line breaks and without what a terminal would obey
+ * Asks the platform. What it refuses becomes a failure with its own words. Texts of the answer,
+ * which senders may have written, come without line breaks and without what a terminal would obey
  * (CWE-150), unless they are asked for as JSON: `printJson` writes such characters as escapes.
  */
 export async function callApi<Answer>(

@@ -5,7 +5,10 @@ import { MINUTE } from '#core/time/instant.ts';
 
 const TIME = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?$/;
 
-/** Reads a time of the command line; without an offset it is the terminal's. Answers in UTC, as the API takes it. */
+/**
+ * Reads a time of the command line; without an offset it is the terminal's. Answers in UTC, as the
+ * API takes it.
+ */
 export function parseTimeArgument(text: string): string {
   const at =
     TIME.test(text) && isDate(text.slice(0, 10))
@@ -36,7 +39,10 @@ export function parsePortArgument(text: string): number {
   return port;
 }
 
-/** Checks a matcher here already, where the shell may have eaten its quotes, and adds it to those before. */
+/**
+ * Checks a matcher here already, where the shell may have eaten its quotes, and adds it to those
+ * before.
+ */
 export function collectMatcher(text: string, before: readonly string[] = []): readonly string[] {
   const parsed: ParsedMatcher = parseMatcher(text);
   if (!parsed.ok)

@@ -1,7 +1,10 @@
 import type { Config } from '#core/config.ts';
 import type { Condition, Rule } from '#core/evaluation/rule.ts';
 
-/** A sample in the form of the API that breaches a rule at once and pages somebody, to try a config with. */
+/**
+ * A sample in the form of the API that breaches a rule at once and pages somebody, to try a config
+ * with.
+ */
 export interface BreachingSample {
   readonly rule: string;
   readonly sample: {

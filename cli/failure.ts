@@ -1,4 +1,7 @@
-/** Something that the person at the terminal can mend: shown without a stack, and the command ends with 1. */
+/**
+ * Something that the person at the terminal can mend: shown without a stack, and the command ends
+ * with 1.
+ */
 export class CliFailure extends Error {
   /** What kind of problem the platform told, where it was the platform. */
   readonly problem: string | undefined;

@@ -9,7 +9,10 @@ interface Options {
   readonly json?: boolean;
 }
 
-/** `wardbell keys first`: the key with which all others are made, for a platform that has just been deployed. */
+/**
+ * `wardbell keys first`: the key with which all others are made, for a platform that has just been
+ * deployed.
+ */
 export function addFirstKey(keys: Command): void {
   keys
     .command('first')

@@ -5,7 +5,10 @@ import { DAY, type Instant } from '#core/time/instant.ts';
 
 const PROVEN = 366 * DAY;
 
-/** What `wardbell start` says of a config with a gap. It starts all the same: a gap next month must keep nobody from a restart at night. */
+/**
+ * What `wardbell start` says of a config with a gap. It starts all the same: a gap next month must
+ * keep nobody from a restart at night.
+ */
 export function gapWarning(config: Config, file: string, now: Instant): string | undefined {
   const [gap] = proveReachability(config, now, now + PROVEN);
   if (gap === undefined) return undefined;

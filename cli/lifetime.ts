@@ -1,12 +1,15 @@
-/** How long everything has to end, in ms: requests under way have 10 s of it, then calls of functions and queues. */
+/**
+ * How long everything has to end, in ms: requests under way have 10 s of it, then calls of
+ * functions and queues.
+ */
 const ENDS_WITHIN = 25_000;
 
 /** Exit codes of a process that a signal ended, as shells tell them. */
 const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * Ends what runs at the first SIGINT or SIGTERM, and the process at once at the second, or when ending takes too long: what was answered is stored, so an end
- * without a farewell loses nothing.
+ * Ends what runs at the first SIGINT or SIGTERM, and the process at once at the second, or when
+ * ending takes too long: what was answered is stored, so an end without a farewell loses nothing.
  */
 export function endOnSignals({ stop }: { readonly stop: () => Promise<void> }): void {
   let stopping = false;
@@ -28,7 +31,10 @@ export function endOnSignals({ stop }: { readonly stop: () => Promise<void> }): 
     });
 }
 
-/** Goes on where nobody reads what is printed any more, e.g. after `| head`: pages are more than their echo. */
+/**
+ * Goes on where nobody reads what is printed any more, e.g. after `| head`: pages are more than
+ * their echo.
+ */
 export function survivePipes(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('uncaughtException', (error) => {

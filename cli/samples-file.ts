@@ -85,7 +85,10 @@ function toSample(row: Map<string, string>, defaults: Defaults): object {
   };
 }
 
-/** Recorded data often has no offset; it is then taken for UTC. Whole numbers are milliseconds since 1970. */
+/**
+ * Recorded data often has no offset; it is then taken for UTC. Whole numbers are milliseconds since
+ * 1970.
+ */
 function toTime(cell: string): string | number {
   if (/^\d+$/.test(cell)) return Number(cell);
   return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?$/.test(cell) ? `${cell}Z` : cell;

@@ -7,7 +7,10 @@ import { loadConfig } from './load.ts';
 import { formatProblem, type Problem } from './problem.ts';
 import { prove } from './prove.ts';
 
-/** What the command line and the deployment say of a file, in the same words. `report` is all of it, with the lines of the file. */
+/**
+ * What the command line and the deployment say of a file, in the same words. `report` is all of it,
+ * with the lines of the file.
+ */
 export type Checked =
   | {
       readonly kind: 'sound';
@@ -20,7 +23,10 @@ export type Checked =
 
 const PROVEN = 366 * DAY;
 
-/** Checks the text of a `wardbell.yaml`, and that everybody is reached for a year and a day from `from`. `file` is its name in the report. Never throws. */
+/**
+ * Checks the text of a `wardbell.yaml`, and that everybody is reached for a year and a day from
+ * `from`. `file` is its name in the report. Never throws.
+ */
 export function checkConfig(text: string, file: string, from: Instant): Checked {
   const loaded = loadConfig(text, file);
   if (!loaded.ok) {

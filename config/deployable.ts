@@ -10,8 +10,9 @@ export const CANARY_TOPIC = { responder: CANARY.id, channel: CANARY.channel } as
 export const REHEARSAL_TOPIC = { responder: REHEARSAL.id, channel: REHEARSAL.channel } as const;
 
 /**
- * The config that goes into the functions: with the canary, and without phone numbers and mailboxes, which SNS alone needs to know. `channels` still tells
- * who has which. `rehearsed`: whether new versions are rehearsed before they are called.
+ * The config that goes into the functions: with the canary, and without phone numbers and
+ * mailboxes, which SNS alone needs to know. `channels` still tells who has which. `rehearsed`:
+ * whether new versions are rehearsed before they are called.
  */
 export function deployable(
   config: Config,

@@ -12,7 +12,10 @@ export interface JsonSchema {
   readonly prefixItems?: readonly JsonSchema[];
 }
 
-/** The JSON Schema of `wardbell.yaml`, for editors: it checks all but what several places must agree on. */
+/**
+ * The JSON Schema of `wardbell.yaml`, for editors: it checks all but what several places must agree
+ * on.
+ */
 export function jsonSchema(): JsonSchema {
   const none = { people: [], schedules: [], policies: [], services: [], heartbeats: [] };
   const schema = documentSchema(none);

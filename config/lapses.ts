@@ -5,7 +5,10 @@ import { whyUnreachable } from '#core/escalation/reach.ts';
 import { coverage, type Span } from '#core/oncall/coverage.ts';
 import { coalesce, type Interval, intersect } from '#core/time/interval.ts';
 
-/** A time at which some targets together reach nobody, and why: one reason for each target, or for each that changed meanwhile. */
+/**
+ * A time at which some targets together reach nobody, and why: one reason for each target, or for
+ * each that changed meanwhile.
+ */
 export interface Lapse extends Interval {
   readonly reasons: readonly string[];
 }
@@ -13,7 +16,9 @@ export interface Lapse extends Interval {
 /** Every lapse of some targets for a severity; no targets lapse always, without a reason. */
 export type LapsesOf = (targets: readonly Target[], severity: Severity) => readonly Lapse[];
 
-/** Finds lapses within a window, by the config alone: no overrides. Each schedule is expanded once. */
+/**
+ * Finds lapses within a window, by the config alone: no overrides. Each schedule is expanded once.
+ */
 export function lapsesWithin(config: Config, window: Interval): LapsesOf {
   const expanded = new Map<string, readonly Span[] | undefined>();
   const spansOf = (schedule: string) => {

@@ -6,7 +6,9 @@ import type { Path, Problem } from './problem.ts';
 import { documentSchema } from './schema/document.ts';
 import { readSource, type Source } from './source.ts';
 
-/** The config of a file, or everything that is wrong with it, in the order in which it is written. */
+/**
+ * The config of a file, or everything that is wrong with it, in the order in which it is written.
+ */
 export type Loaded =
   | {
       readonly ok: true;
@@ -51,7 +53,10 @@ export function loadConfig(text: string, file: string): Loaded {
   return { ok: true, config, warnings: inOrder(warnings), problemAt };
 }
 
-/** Names count as defined even where their definition is wrong, so that one mistake makes one problem. */
+/**
+ * Names count as defined even where their definition is wrong, so that one mistake makes one
+ * problem.
+ */
 function namesIn(data: unknown, section: string): readonly string[] {
   const entries = keyOf(data, section);
   return typeof entries === 'object' && entries !== null ? Object.keys(entries) : [];

@@ -10,7 +10,10 @@ export interface Oddity {
   readonly hint: string;
 }
 
-/** What is defined and never used, and what nobody is told of: harmless, and often the other half of a mistake elsewhere. */
+/**
+ * What is defined and never used, and what nobody is told of: harmless, and often the other half of
+ * a mistake elsewhere.
+ */
 export function oddities(config: Config): readonly Oddity[] {
   const policies = new Set(
     Object.values(config.services).flatMap((s) => Object.values(s.policies)),
@@ -75,7 +78,10 @@ function ofProcesses(config: Config): Oddity[] {
   return [{ path: ['otlp'], message, hint }];
 }
 
-/** A route is never asked where an earlier one takes all that it would: each condition of the earlier is one of its own. */
+/**
+ * A route is never asked where an earlier one takes all that it would: each condition of the
+ * earlier is one of its own.
+ */
 function unreachable({ alertRoutes }: Config): Oddity[] {
   const conditions = alertRoutes.map(({ matchers }) => matchers.map((m) => JSON.stringify(m)));
   return conditions.flatMap((own, index) => {

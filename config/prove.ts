@@ -11,7 +11,10 @@ type ProblemAt = Extract<Loaded, { ok: true }>['problemAt'];
 
 const GAPS_SHOWN = 3;
 
-/** Whom a config does not reach within a window, in words: times at which a service reaches nobody, and steps that are passed over. */
+/**
+ * Whom a config does not reach within a window, in words: times at which a service reaches nobody,
+ * and steps that are passed over.
+ */
 export function prove(
   { config, problemAt }: Extract<Loaded, { ok: true }>,
   from: Instant,

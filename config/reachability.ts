@@ -5,7 +5,10 @@ import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
 import type { Interval } from '#core/time/interval.ts';
 import { type Lapse, type LapsesOf, lapsesWithin } from './lapses.ts';
 
-/** A time at which an alert of a service would page nobody, by any step of its policy or the fallback. */
+/**
+ * A time at which an alert of a service would page nobody, by any step of its policy or the
+ * fallback.
+ */
 export interface Gap extends Interval {
   readonly service: string;
   /** The severities that have this same gap, worst first. */
@@ -15,7 +18,10 @@ export interface Gap extends Interval {
   readonly reason: string;
 }
 
-/** A step that at some time reaches nobody. It is passed over at once then, so this is a warning and no gap. */
+/**
+ * A step that at some time reaches nobody. It is passed over at once then, so this is a warning and
+ * no gap.
+ */
 export interface WeakSpot {
   readonly policy: string;
   /** `step 2`, or `the fallback`. */
@@ -34,8 +40,9 @@ const TIMES_SHOWN = 3;
 const REASONS_SHOWN = 3;
 
 /**
- * Proves that every service reaches somebody at every moment from `from` to `to`, for each severity that has a policy: the gaps are
- * all the moments, exact to the millisecond, at which it would not. Overrides come and go, and have no part in it.
+ * Proves that every service reaches somebody at every moment from `from` to `to`, for each severity
+ * that has a policy: the gaps are all the moments, exact to the millisecond, at which it would not.
+ * Overrides come and go, and have no part in it.
  */
 export function proveReachability(
   config: Config,
@@ -50,7 +57,10 @@ export function proveReachability(
   );
 }
 
-/** The steps of the policies in use that at some time reach nobody, for the severities that they are used for. */
+/**
+ * The steps of the policies in use that at some time reach nobody, for the severities that they are
+ * used for.
+ */
 export function weakSpots(
   config: Config,
   from: Instant,

@@ -20,7 +20,10 @@ export interface Source {
   readonly problems: readonly Problem[];
   /** Whether the data is trustworthy enough to look for further mistakes in it. */
   readonly sound: boolean;
-  /** A problem at the value, or at the key, that the path leads to; at what encloses it where there is no such thing. */
+  /**
+   * A problem at the value, or at the key, that the path leads to; at what encloses it where there
+   * is no such thing.
+   */
   problemAt(path: Path, part: 'key' | 'value', message: string, hint?: string): Problem;
 }
 
@@ -72,8 +75,9 @@ function isRepeatedKey(error: YAMLError): boolean {
 }
 
 /**
- * Makes every key a text, as written: `7: Bed 7` has the key "7", and `007: …` the key "007". Returns the keys that can be none: JavaScript
- * would take `__proto__` for something else and lose it.
+ * Makes every key a text, as written: `7: Bed 7` has the key "7", and `007: …` the key "007".
+ * Returns the keys that can be none: JavaScript would take `__proto__` for something else and lose
+ * it.
  */
 function readKeys(document: Document): readonly { offset: number; message: string }[] {
   const impossible: { offset: number; message: string }[] = [];
@@ -104,7 +108,10 @@ function inWords(error: YAMLError, text: string): [string, string?] {
   }
 }
 
-/** Aliases are resolved here, which is where an unknown one, or one that unfolds to far too much, comes to light. */
+/**
+ * Aliases are resolved here, which is where an unknown one, or one that unfolds to far too much,
+ * comes to light.
+ */
 function toData(document: Document): { data: unknown; reason?: string } {
   try {
     return { data: document.toJS({ maxAliasCount: 100 }) };

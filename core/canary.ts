@@ -8,7 +8,10 @@ import { HOUR } from './time/instant.ts';
 /** What Wardbell calls things of its own begins so; a team's names cannot. */
 export const RESERVED_PREFIX = 'wardbell-';
 
-/** Names of what the canary breaches, and of whom that pages: `id` is that of its rule, service, policy and person. */
+/**
+ * Names of what the canary breaches, and of whom that pages: `id` is that of its rule, service,
+ * policy and person.
+ */
 export const CANARY = {
   id: `${RESERVED_PREFIX}canary`,
   subject: `${RESERVED_PREFIX}canary`,
@@ -16,15 +19,18 @@ export const CANARY = {
   channel: 'email',
 } as const;
 
-/** The functions on the way of a sample, whose new versions are rehearsed before they are called by anybody. */
+/**
+ * The functions on the way of a sample, whose new versions are rehearsed before they are called by
+ * anybody.
+ */
 export const REHEARSED = ['ingest', 'incident', 'page'] as const;
 
 export type Rehearsed = (typeof REHEARSED)[number];
 
 /**
- * Names of what a rehearsal breaches: `id` is that of its rule, and of the person whom a new version of `page` pages. Its
- * service is the canary's: the versions before it may never have heard of a rehearsal, and would ask the technical
- * service to see to one of its own.
+ * Names of what a rehearsal breaches: `id` is that of its rule, and of the person whom a new
+ * version of `page` pages. Its service is the canary's: the versions before it may never have heard
+ * of a rehearsal, and would ask the technical service to see to one of its own.
  */
 export const REHEARSAL = {
   id: `${RESERVED_PREFIX}rehearsal`,
@@ -101,8 +107,9 @@ const rehearsalRule: Rule = {
 };
 
 /**
- * The config with all that the canary needs to be paged as anybody is: any value above 0 is critical at once. Nobody answers these pages, and nobody else is
- * told of it: what they say is measured by the canary itself, whose alarm tells when they do not come.
+ * The config with all that the canary needs to be paged as anybody is: any value above 0 is
+ * critical at once. Nobody answers these pages, and nobody else is told of it: what they say is
+ * measured by the canary itself, whose alarm tells when they do not come.
  */
 export function withCanary(config: Config): Config {
   return {
@@ -123,13 +130,18 @@ export function withRehearsals(config: Config): Config {
   };
 }
 
-/** The config in which the canary's service pages the mailbox that only rehearsals of `page` use. */
+/**
+ * The config in which the canary's service pages the mailbox that only rehearsals of `page` use.
+ */
 export function pagingRehearsals(config: Config): Config {
   const steps = [{ targets: [{ kind: 'person', id: REHEARSAL.id }], delay: HOUR }] as const;
   return { ...config, policies: { ...config.policies, [CANARY.id]: { ...policy, steps } } };
 }
 
-/** The person by this id whom the team has named: where somebody chooses a person, the canary is none, or pages to people would end in its queue. */
+/**
+ * The person by this id whom the team has named: where somebody chooses a person, the canary is
+ * none, or pages to people would end in its queue.
+ */
 export function teamPerson({ people }: Config, id: string): Person | undefined {
   return id.startsWith(RESERVED_PREFIX) ? undefined : own(people, id);
 }

@@ -1,4 +1,7 @@
-/** The name that was probably meant: the nearest of those allowed, if it is near enough to be no guess. */
+/**
+ * The name that was probably meant: the nearest of those allowed, if it is near enough to be no
+ * guess.
+ */
 export function closest(given: string, allowed: readonly string[]): string | undefined {
   const ranked = allowed
     .map((name) => ({ name, distance: editDistance(given.toLowerCase(), name.toLowerCase()) }))

@@ -15,7 +15,10 @@ export interface Person {
   readonly channels: readonly Channel[];
   /** How this person wants to be paged; never empty where `channels` is not. */
   readonly notify: readonly NotificationRule[];
-  /** Phone (E.164) and mailbox, where the team keeps them in the config; otherwise SNS alone knows them. */
+  /**
+   * Phone (E.164) and mailbox, where the team keeps them in the config; otherwise SNS alone knows
+   * them.
+   */
   readonly contacts: Readonly<Partial<Record<Channel, string>>>;
 }
 
@@ -35,25 +38,36 @@ export interface Service {
   readonly name: string;
   /** The escalation policy for each severity; null pages nobody (recorded only). */
   readonly policies: Readonly<Record<Severity, string | null>>;
-  /** Alerts that agree on these share an incident: `subject`, `rule`, `metric`, `severity`, or a label. */
+  /**
+   * Alerts that agree on these share an incident: `subject`, `rule`, `metric`, `severity`, or a
+   * label.
+   */
   readonly groupBy: readonly string[];
   /** How long the first page waits for more alerts of the group. */
   readonly groupWait: Duration;
-  /** An acknowledgement expires after this and pages again; null: it lasts until the incident ends. */
+  /**
+   * An acknowledgement expires after this and pages again; null: it lasts until the incident ends.
+   */
   readonly ackTimeout: Duration | null;
   /** Resolve when all alerts have recovered; otherwise hold until a person resolves (latching). */
   readonly autoResolve: boolean;
   /** When what comes and goes is held as one incident; null: each time is one of its own. */
   readonly flapping: FlappingBound | null;
   readonly runbook?: string;
-  /** Whether the value that tripped may stand in a page. Off unless the team says that it is no patient data. */
+  /**
+   * Whether the value that tripped may stand in a page. Off unless the team says that it is no
+   * patient data.
+   */
   readonly valuesInPages: boolean;
 }
 
 /** An element of a FHIR Observation that may say what was measured. */
 export type FhirSubjectElement = 'subject' | 'device' | 'encounter' | 'focus';
 
-/** What a team wrote in `wardbell.yaml`, checked and filled in: plain JSON, deployed with the functions. */
+/**
+ * What a team wrote in `wardbell.yaml`, checked and filled in: plain JSON, deployed with the
+ * functions.
+ */
 export interface Config {
   readonly people: Readonly<Record<string, Person>>;
   readonly schedules: Readonly<Record<string, Schedule>>;
@@ -68,7 +82,10 @@ export interface Config {
   readonly heartbeatDefaults?: HeartbeatDefaults;
   /** What a subject is called in a page, where its id should not leave. */
   readonly aliases: Readonly<Record<string, string>>;
-  /** The service whose policy is paged about the paging itself: exhausted escalations, undeliverable pages. */
+  /**
+   * The service whose policy is paged about the paging itself: exhausted escalations, undeliverable
+   * pages.
+   */
   readonly technicalService?: string;
   /** The zone in which times are written for people. */
   readonly timeZone: string;
@@ -76,9 +93,15 @@ export interface Config {
   readonly sampleTimes: { readonly maxAge: Duration; readonly maxAhead: Duration };
   /** The labels that name the subject of a series from Prometheus: the first that it has. */
   readonly prometheus: { readonly subjectLabels: readonly string[] };
-  /** The elements of a FHIR Observation that say what was measured: the first of them that refers to something. */
+  /**
+   * The elements of a FHIR Observation that say what was measured: the first of them that refers to
+   * something.
+   */
   readonly fhir: { readonly subjectElements: readonly FhirSubjectElement[] };
-  /** The attributes that name the subject of a data point of OTLP, the first that it has, and those of its resource that become labels. */
+  /**
+   * The attributes that name the subject of a data point of OTLP, the first that it has, and those
+   * of its resource that become labels.
+   */
   readonly otlp: {
     readonly subjectAttributes: readonly string[];
     readonly promotedAttributes: readonly string[];

@@ -1,4 +1,7 @@
-/** A copy without some keys. With exact optional properties this is how an optional one is taken away. */
+/**
+ * A copy without some keys. With exact optional properties this is how an optional one is taken
+ * away.
+ */
 export function omit<T extends object, K extends keyof T>(
   value: T,
   ...keys: readonly K[]

@@ -1,4 +1,7 @@
-/** What a record holds under a key, if anything. Keys come from outside, and one may be called `constructor`. */
+/**
+ * What a record holds under a key, if anything. Keys come from outside, and one may be called
+ * `constructor`.
+ */
 export function own<Value>(
   record: Readonly<Record<string, Value>>,
   key: string,

@@ -1,6 +1,8 @@
 /**
- * How every function is bundled by esbuild, for the deployed stack and for the bench. No imports. The SDK goes in, its ES modules so that what is not used
- * falls away, and its search for credentials is left out: Lambda puts them in the environment (see docs/decisions/0007-bundles.md).
+ * How every function is bundled by esbuild, for the deployed stack and for the bench. No imports.
+ * The SDK goes in, its ES modules so that what is not used falls away, and its search for
+ * credentials is left out: Lambda puts them in the environment (see
+ * docs/decisions/0007-bundles.md).
  */
 export const BUNDLING = {
   bundle: true,

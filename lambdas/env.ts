@@ -1,4 +1,7 @@
-/** Names of the environment variables of the functions, shared by whoever sets and whoever reads them. No imports. */
+/**
+ * Names of the environment variables of the functions, shared by whoever sets and whoever reads
+ * them. No imports.
+ */
 export const ENV = {
   subjectsTable: 'WARDBELL_SUBJECTS_TABLE',
   incidentsTable: 'WARDBELL_INCIDENTS_TABLE',
@@ -22,7 +25,10 @@ export const ORIGIN_HEADER = 'x-wardbell-origin';
 export const OWN_ENV = {
   /** clock: where the ticks between two minutes wait. */
   tickQueueUrl: 'WARDBELL_TICK_QUEUE_URL',
-  /** clock: how long something must have been due before this Region looks at it, in seconds; 0 in the Region that is served. */
+  /**
+   * clock: how long something must have been due before this Region looks at it, in seconds; 0 in
+   * the Region that is served.
+   */
   standbySeconds: 'WARDBELL_STANDBY_SECONDS',
   /** audit: the queues of dead letters, separated by spaces. */
   deadLetterUrls: 'WARDBELL_DEAD_LETTER_URLS',
@@ -30,8 +36,14 @@ export const OWN_ENV = {
   heartbeatUrl: 'WARDBELL_HEARTBEAT_URL',
   /** canary: the queue that receives what its responder would. */
   canaryQueueUrl: 'WARDBELL_CANARY_QUEUE_URL',
-  /** ingest, respond, contacts, rehearsal: what CloudFront proves itself by, where it stands in front of the API. */
+  /**
+   * ingest, respond, contacts, rehearsal: what CloudFront proves itself by, where it stands in
+   * front of the API.
+   */
   originSecret: 'WARDBELL_ORIGIN_SECRET',
-  /** rehearsal: of each function that it rehearses what it is called and where its pages arrive, as JSON. */
+  /**
+   * rehearsal: of each function that it rehearses what it is called and where its pages arrive, as
+   * JSON.
+   */
   rehearsals: 'WARDBELL_REHEARSALS',
 } as const;

@@ -9,13 +9,19 @@ export const METRICS = {
   alertsRejected: { name: 'AlertsRejected', unit: 'Count' },
   /** ingest: requests that show something wrong with their sender. */
   senderFaults: { name: 'SenderFaults', unit: 'Count' },
-  /** ingest, respond, contacts: answered with 429, since a key, a link or an address asked too often. */
+  /**
+   * ingest, respond, contacts: answered with 429, since a key, a link or an address asked too
+   * often.
+   */
   requestsRefused: { name: 'RequestsRefused', unit: 'Count' },
   /** page: by outcome, the canary's left out. */
   pagesSent: { name: 'PagesSent', unit: 'Count' },
   pagesFailed: { name: 'PagesFailed', unit: 'Count' },
   pagesWithdrawn: { name: 'PagesWithdrawn', unit: 'Count' },
-  /** incident, page, alarms: messages that failed and come again; those behind them in their group, which come again too, are not counted. */
+  /**
+   * incident, page, alarms: messages that failed and come again; those behind them in their group,
+   * which come again too, are not counted.
+   */
   messagesFailed: { name: 'MessagesFailed', unit: 'Count' },
   /** page: from the moment a page might leave until SNS had taken it. */
   timeToPage: { name: 'TimeToPage', unit: 'Milliseconds' },

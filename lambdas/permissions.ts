@@ -1,6 +1,6 @@
 /**
- * What each function may do, and on what: the whole of its role. A test records every call that the functions make in scenarios and holds it against this.
- * No imports.
+ * What each function may do, and on what: the whole of its role. A test records every call that the
+ * functions make in scenarios and holds it against this. No imports.
  */
 
 /**
@@ -17,8 +17,9 @@ export const CONTROL_KINDS = [
 ] as const;
 
 /**
- * What a permission is about: a table, an index of one, a partition of the controls, a queue, the responders' topics, or `any` where an action takes no
- * resource. `topics#contacts` is the topics again, for phones and mailboxes only.
+ * What a permission is about: a table, an index of one, a partition of the controls, a queue, the
+ * responders' topics, or `any` where an action takes no resource. `topics#contacts` is the topics
+ * again, for phones and mailboxes only.
  */
 export type PermissionTarget =
   | 'subjects'
@@ -38,7 +39,10 @@ export type PermissionTarget =
   | 'topics#contacts'
   | 'any';
 
-/** What there is only where new versions are rehearsed: their queues of pages, their versions, and CodeDeploy's groups. */
+/**
+ * What there is only where new versions are rehearsed: their queues of pages, their versions, and
+ * CodeDeploy's groups.
+ */
 export type RehearsalTarget = 'rehearsalQueues' | 'newVersions' | 'deploymentGroups';
 
 type Permissions = Readonly<Partial<Record<PermissionTarget, readonly string[]>>>;

@@ -1,4 +1,7 @@
-/** Tables, queues and routes, declared once for the deployed stack and for the platform on one machine. No imports. */
+/**
+ * Tables, queues and routes, declared once for the deployed stack and for the platform on one
+ * machine. No imports.
+ */
 
 interface TableDeclaration {
   readonly name: string;
@@ -12,7 +15,10 @@ interface TableDeclaration {
   }[];
 }
 
-/** Sparse: only items that are due have `lane` and `due`. Every index holds keys only, so that a write of the document costs it nothing. */
+/**
+ * Sparse: only items that are due have `lane` and `due`. Every index holds keys only, so that a
+ * write of the document costs it nothing.
+ */
 const dueIndex = { name: 'due', partitionKey: 'lane', sortKey: 'due', sortType: 'N' } as const;
 
 export const TABLES = {
@@ -28,13 +34,19 @@ export const TABLES = {
 
 interface QueueDeclaration {
   readonly name: string;
-  /** With order, deduplication and throughput by message group (`DeduplicationScope`, `FifoThroughputLimit`); its dead letters too. */
+  /**
+   * With order, deduplication and throughput by message group (`DeduplicationScope`,
+   * `FifoThroughputLimit`); its dead letters too.
+   */
   readonly fifo: boolean;
   /** Three times the time-out of the function that reads it: see docs/decisions/0006-queues.md. */
   readonly visibilityTimeoutSeconds: number;
   readonly maxReceiveCount: number;
   readonly batchSize: number;
-  /** Whether the next message makes up for one that was lost: such are kept for minutes, and their dead letters for an hour. */
+  /**
+   * Whether the next message makes up for one that was lost: such are kept for minutes, and their
+   * dead letters for an hour.
+   */
   readonly overtaken: boolean;
 }
 
@@ -80,7 +92,10 @@ interface FunctionDeclaration {
   readonly memoryMegabytes: number;
 }
 
-/** The deployed functions; each has its folder here. The time-outs of those behind a queue, but the clock's, are a third of its visibility time-out. */
+/**
+ * The deployed functions; each has its folder here. The time-outs of those behind a queue, but the
+ * clock's, are a third of its visibility time-out.
+ */
 export const FUNCTIONS = {
   ingest: { timeoutSeconds: 10, memoryMegabytes: 1024 },
   alarms: { timeoutSeconds: 10, memoryMegabytes: 512 },

@@ -1,13 +1,19 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** Writes down, for cdk-nag and for whoever reviews the account, why rules do not hold for a construct: their ids, each with its reason. */
+/**
+ * Writes down, for cdk-nag and for whoever reviews the account, why rules do not hold for a
+ * construct: their ids, each with its reason.
+ */
 export function acknowledge(scope: IConstruct, reasons: Readonly<Record<string, string>>): void {
   const rules = Object.entries(reasons).map(([id, reason]) => ({ id, reason }));
   Validations.of(scope).acknowledge(...rules);
 }
 
-/** The id of cdk-nag's finding that a policy names a resource with a wildcard: it spells what only AWS knows in angle brackets. */
+/**
+ * The id of cdk-nag's finding that a policy names a resource with a wildcard: it spells what only
+ * AWS knows in angle brackets.
+ */
 export function wildcardRule(scope: IConstruct, arn: string): string {
   const resolved: string | { readonly 'Fn::Join': readonly ['', readonly Part[]] } =
     Stack.of(scope).resolve(arn);

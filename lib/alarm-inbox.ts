@@ -14,7 +14,10 @@ export interface AlarmInboxProps {
   readonly queues: Queues;
 }
 
-/** Where alarms of CloudWatch come in as alerts: the topic that they notify, and the function behind it. The queue between them keeps what cannot be taken. */
+/**
+ * Where alarms of CloudWatch come in as alerts: the topic that they notify, and the function behind
+ * it. The queue between them keeps what cannot be taken.
+ */
 export class AlarmInbox extends Construct {
   readonly topic: ITopic;
 

@@ -15,7 +15,8 @@ export function alarmTopic(
     ...(topicName && { topicName }),
   });
   const { account, region, partition } = Stack.of(scope);
-  // A topic with a policy of its own has lost the default one, by which alarms of the account may publish.
+  // A topic with a policy of its own has lost the default one, by which alarms of the account may
+  // publish.
   topic.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],

@@ -17,7 +17,10 @@ export interface AuditorProps {
   readonly heartbeatUrl: string;
 }
 
-/** Looks each minute whether anything is stuck, each day whether everybody can be reached, and tells the world outside while all is well. */
+/**
+ * Looks each minute whether anything is stuck, each day whether everybody can be reached, and tells
+ * the world outside while all is well.
+ */
 export class Auditor extends Construct {
   constructor(scope: Construct, id: string, props: AuditorProps) {
     super(scope, id);

@@ -11,7 +11,9 @@ export interface CanaryInboxProps {
   readonly key: IKey;
 }
 
-/** The canary's mailbox: a responder's topic as any other, with a queue where others have a phone. */
+/**
+ * The canary's mailbox: a responder's topic as any other, with a queue where others have a phone.
+ */
 export class CanaryInbox extends Construct {
   readonly topic: Topic;
   readonly queue: Queue;

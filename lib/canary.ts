@@ -27,7 +27,9 @@ const LATE = 30_000;
 
 const EVERY = Duration.minutes(5);
 
-/** Breaches a rule through the deployed API every five minutes and measures how long the page takes. */
+/**
+ * Breaches a rule through the deployed API every five minutes and measures how long the page takes.
+ */
 export class Canary extends Construct {
   constructor(scope: Construct, id: string, props: CanaryProps) {
     super(scope, id);
@@ -40,12 +42,14 @@ export class Canary extends Construct {
       calledEvery: EVERY,
       environment: {
         [OWN_ENV.canaryQueueUrl]: inbox.queue.queueUrl,
-        // This Region's own address: the deployment's name may lead to another Region, whose pages this canary does not hear.
+        // This Region's own address: the deployment's name may lead to another Region, whose pages
+        // this canary does not hear.
         [ENV.publicUrl]: front.url,
       },
     });
     callRegularly(this, 'Regularly', canary, {
-      // Two Regions' canaries share a responder: at the same time their pages would be bundled, and one of them miss its own.
+      // Two Regions' canaries share a responder: at the same time their pages would be bundled, and
+      // one of them miss its own.
       schedule: Schedule.cron({ minute: standby ? '2/5' : '0/5' }),
       undelivered,
     });

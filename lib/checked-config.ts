@@ -5,8 +5,9 @@ import { checkConfig } from '#config/check.ts';
 import { Refusal } from './refusal.ts';
 
 /**
- * The config of a file, checked as `wardbell validate` checks it, and everybody proven reachable for the coming year. A config that cannot work throws, with
- * the same words: nothing is synthesized from it.
+ * The config of a file, checked as `wardbell validate` checks it, and everybody proven reachable
+ * for the coming year. A config that cannot work throws, with the same words: nothing is
+ * synthesized from it.
  */
 export function checkedConfig(scope: Construct, file: string) {
   const checked = checkConfig(readConfigText(file), file, Date.now());

@@ -69,7 +69,10 @@ const PROPS = z.strictObject({
   logRetention: z.enum(RetentionDays).optional(),
 });
 
-/** Refuses props that are not what they should be: an app that nobody type-checks would otherwise deploy something else than it says. */
+/**
+ * Refuses props that are not what they should be: an app that nobody type-checks would otherwise
+ * deploy something else than it says.
+ */
 export function checkProps(props: WardbellProps): void {
   const parsed = PROPS.safeParse(props);
   if (!parsed.success)

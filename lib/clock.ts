@@ -17,12 +17,15 @@ export interface ClockProps {
 }
 
 /**
- * How long something must have been due before a standby Region's clock looks at it: the other's has come three times by then, and both looking at everything
- * would only make them race.
+ * How long something must have been due before a standby Region's clock looks at it: the other's
+ * has come three times by then, and both looking at everything would only make them race.
  */
 const STANDBY_SECONDS = 30;
 
-/** What makes everything happen that is due: EventBridge calls it each minute, and it calls itself in between through a queue that delays. */
+/**
+ * What makes everything happen that is due: EventBridge calls it each minute, and it calls itself
+ * in between through a queue that delays.
+ */
 export class Clock extends Construct {
   constructor(scope: Construct, id: string, { surroundings, queues, standby }: ClockProps) {
     super(scope, id);

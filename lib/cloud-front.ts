@@ -25,7 +25,10 @@ import { acknowledge } from './acknowledge.ts';
 import { Refusal } from './refusal.ts';
 import type { WardbellProps } from './wardbell.ts';
 
-/** CloudFront in front of the API: a web application firewall (WAF) can be put on it, and on an HTTP API it cannot. */
+/**
+ * CloudFront in front of the API: a web application firewall (WAF) can be put on it, and on an HTTP
+ * API it cannot.
+ */
 export interface CloudFrontProps {
   /** The ARN of the domain's certificate in ACM in us-east-1, where CloudFront looks for it. */
   readonly certificateArn: string;
@@ -88,7 +91,10 @@ export interface FrontProps {
   readonly originSecret: string;
 }
 
-/** All answers of errors are as fresh as others: CloudFront would keep them for ten seconds, a 503 of health too. */
+/**
+ * All answers of errors are as fresh as others: CloudFront would keep them for ten seconds, a 503
+ * of health too.
+ */
 const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 /** Hands every request on as it came, and keeps nothing. */

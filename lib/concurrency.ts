@@ -8,8 +8,8 @@ type PerFunction = Readonly<Partial<Record<FunctionName, number | undefined>>>;
 /** How many calls of functions may run at once. */
 export interface ConcurrencyProps {
   /**
-   * What the account allows in this Region for all functions together, or the part of it that this deployment may
-   * plan with.
+   * What the account allows in this Region for all functions together, or the part of it that this
+   * deployment may plan with.
    * @default 10, as in many new accounts: too few for anybody to have room of their own
    */
   readonly quota?: number | undefined;
@@ -19,7 +19,8 @@ export interface ConcurrencyProps {
    */
   readonly reserved?: PerFunction | undefined;
   /**
-   * How many instances of single functions are kept started. They are paid for whether they are called or not.
+   * How many instances of single functions are kept started. They are paid for whether they are
+   * called or not.
    * @default none
    */
   readonly provisioned?: PerFunction | undefined;
@@ -52,12 +53,16 @@ export interface Concurrency {
 /** The quota of many new accounts. */
 const NEW_ACCOUNT = 10;
 
-/** What Lambda leaves to functions without a reservation, whatever is reserved (AWS, "Configuring reserved concurrency"). */
+/**
+ * What Lambda leaves to functions without a reservation, whatever is reserved (AWS, "Configuring
+ * reserved concurrency").
+ */
 const UNRESERVED = 100;
 
 /**
- * What each function has at least, and its share of what is left. Half goes to what agents call: they send most, and
- * must not take more. A page and an answer are short, so that few at once are many a second.
+ * What each function has at least, and its share of what is left. Half goes to what agents call:
+ * they send most, and must not take more. A page and an answer are short, so that few at once are
+ * many a second.
  */
 const SHARES: Readonly<Record<FunctionName, { readonly least: number; readonly share: number }>> = {
   ingest: { least: 10, share: 0.5 },
@@ -82,10 +87,16 @@ export const LEAST_QUOTA = UNRESERVED + LEAST;
 const FEWEST_FROM_QUEUE = 2;
 const UNRESERVED_FROM_QUEUE: PerFunction = { incident: 3 };
 
-/** Calls of the clock that no queue makes: the scheduler's each minute, and one more if that takes longer. */
+/**
+ * Calls of the clock that no queue makes: the scheduler's each minute, and one more if that takes
+ * longer.
+ */
 const BESIDE_ITS_QUEUE: PerFunction = { clock: 2 };
 
-/** Requests a second for each concurrent execution: Lambda takes ten; neither agents nor people can use them all up. */
+/**
+ * Requests a second for each concurrent execution: Lambda takes ten; neither agents nor people can
+ * use them all up.
+ */
 const AGENTS_SHARE = 6;
 const PEOPLE_SHARE = 8;
 const MOST_REQUESTS = 2_000;
@@ -143,7 +154,10 @@ function requestsOf(perSecond: number): Throttle {
   return { perSecond: rate, burst: 2 * rate };
 }
 
-/** The fewest that a function can be given: a queue calls at least two at once, and throttled calls become dead letters. */
+/**
+ * The fewest that a function can be given: a queue calls at least two at once, and throttled calls
+ * become dead letters.
+ */
 function fewest(name: FunctionName): number {
   const fromQueue = ['incident', 'page', 'alarms', 'clock'].includes(name);
   return fromQueue ? FEWEST_FROM_QUEUE + (BESIDE_ITS_QUEUE[name] ?? 0) : 1;

@@ -25,12 +25,16 @@ export interface ContactTopicsProps {
   readonly smsLimit: number;
 }
 
-/** When somebody must raise the limit: at it SNS sends no SMS any more, and publishing succeeds all the same. */
+/**
+ * When somebody must raise the limit: at it SNS sends no SMS any more, and publishing succeeds all
+ * the same.
+ */
 const SPENT = 0.8;
 
 /**
- * A stack of CloudFormation holds 500 resources, so the topics are spread over nested ones. Whose topic is where depends on the person's id alone: a topic
- * that moved would be made anew, and lose its subscriptions.
+ * A stack of CloudFormation holds 500 resources, so the topics are spread over nested ones. Whose
+ * topic is where depends on the person's id alone: a topic that moved would be made anew, and lose
+ * its subscriptions.
  */
 const STACKS = 8;
 const RESOURCES_PER_STACK = 500;
@@ -39,8 +43,9 @@ const RESOURCES_PER_STACK = 500;
 const BESIDE = 2;
 
 /**
- * A topic for each responder and channel. SNS alone knows the numbers and mailboxes behind them, save those that the team keeps in its config. Topics have
- * no display name: in an SMS it would take room from the page.
+ * A topic for each responder and channel. SNS alone knows the numbers and mailboxes behind them,
+ * save those that the team keeps in its config. Topics have no display name: in an SMS it would
+ * take room from the page.
  */
 export class ContactTopics extends Construct {
   /** What the name, and the ARN, of every topic begins with; `<person>-<channel>` follows. */
@@ -103,7 +108,10 @@ function createTopics(
   if (topics.length > 0) new TopicPolicy(stack, 'TlsOnly', { topics, policyDocument: tlsOnly() });
 }
 
-/** Who may publish stands in the functions' roles; here only what nobody may. In a topic's own policy `*` is the topic, and nothing else. */
+/**
+ * Who may publish stands in the functions' roles; here only what nobody may. In a topic's own
+ * policy `*` is the topic, and nothing else.
+ */
 function tlsOnly(): PolicyDocument {
   return new PolicyDocument({
     statements: [

@@ -2,15 +2,18 @@ import { Names } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Refusal } from './refusal.ts';
 
-/** Names of topics, alarms and keys begin with it; beside the longest id of a person there is room for so many characters. */
+/**
+ * Names of topics, alarms and keys begin with it; beside the longest id of a person there is room
+ * for so many characters.
+ */
 const LONGEST = 40;
 
 const SHAPE = new RegExp(`^[a-z][a-z0-9-]{0,${LONGEST - 1}}$`, 'u');
 
 /**
- * Whether a deployment can be called so. What follows "-to-" in a topic's name is a responder, and roles may use
- * every topic that begins with their deployment's `<name>-to-`: with "-to-" inside a name, or "-to" at its end, one
- * deployment's roles could use another's topics.
+ * Whether a deployment can be called so. What follows "-to-" in a topic's name is a responder, and
+ * roles may use every topic that begins with their deployment's `<name>-to-`: with "-to-" inside a
+ * name, or "-to" at its end, one deployment's roles could use another's topics.
  */
 export function isDeploymentName(name: string): boolean {
   return SHAPE.test(name) && !`${name}-`.includes('-to-');

@@ -36,14 +36,23 @@ export interface DomainConstructProps {
 /** ACM renews 60 days before: by now it has failed for a month. */
 const EXPIRES_SOON_DAYS = 30;
 
-/** How often Route 53 asks, in seconds, and how many answers in a row turn the name over: a minute, and then as long as senders keep the old address. */
+/**
+ * How often Route 53 asks, in seconds, and how many answers in a row turn the name over: a minute,
+ * and then as long as senders keep the old address.
+ */
 const ASKED_EVERY = 30;
 const ANSWERS = 2;
 
-/** From where: three, the fewest that Route 53 takes. Each asks by several checkers, and each question is a request that costs. */
+/**
+ * From where: three, the fewest that Route 53 takes. Each asks by several checkers, and each
+ * question is a request that costs.
+ */
 const ASKED_FROM = ['us-east-1', 'eu-west-1', 'ap-southeast-1'];
 
-/** Gives the API its name. With two Regions the name leads to the one that is well: the primary one, or else the other. */
+/**
+ * Gives the API its name. With two Regions the name leads to the one that is well: the primary one,
+ * or else the other.
+ */
 export class Domain extends Construct {
   constructor(
     scope: Construct,

@@ -9,7 +9,10 @@ export interface EncryptionKeyProps {
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** What whoever writes and reads encrypted things needs: named one by one, because a wildcard would grant what is added later. */
+/**
+ * What whoever writes and reads encrypted things needs: named one by one, because a wildcard would
+ * grant what is added later.
+ */
 export const USE_KEY = [
   'kms:Decrypt',
   'kms:DescribeKey',
@@ -23,7 +26,10 @@ export const USE_KEY = [
 /** What a service needs that puts messages into an encrypted queue or topic. */
 const WRITE_WITH_KEY = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
-/** The one key of a deployment: tables, queues, topics and logs are encrypted with it. It turns once a year. */
+/**
+ * The one key of a deployment: tables, queues, topics and logs are encrypted with it. It turns once
+ * a year.
+ */
 export class EncryptionKey extends Construct {
   readonly key: Key;
 
@@ -41,9 +47,11 @@ export class EncryptionKey extends Construct {
         'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*`,
       },
     });
-    // EventBridge names neither account nor rule to the key; that only our rules use the queue stands in the queue's own policy.
+    // EventBridge names neither account nor rule to the key; that only our rules use the queue
+    // stands in the queue's own policy.
     this.letServiceUse('events.amazonaws.com', WRITE_WITH_KEY);
-    // Alarms to their topic, and pages to the canary's queue: each service publishes in its own name.
+    // Alarms to their topic, and pages to the canary's queue: each service publishes in its own
+    // name.
     for (const service of ['cloudwatch', 'sns'])
       this.letServiceUse(`${service}.amazonaws.com`, WRITE_WITH_KEY, {
         StringEquals: { 'aws:SourceAccount': account },

@@ -15,7 +15,8 @@ export function feed(
     target: live,
     eventSourceArn: queue.queueArn,
     batchSize: QUEUES[name].batchSize,
-    // Without it a queue calls as many as it can, and what Lambda throttles counts as received: dead letters in the end.
+    // Without it a queue calls as many as it can, and what Lambda throttles counts as received:
+    // dead letters in the end.
     maxConcurrency: room.fromQueue,
     reportBatchItemFailures: true,
   });

@@ -11,13 +11,18 @@ import type { FunctionName } from '#lambdas/resources.ts';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
-/** The name of the config's file beside the code; a change of it is a change of the code, and so a new version of the function. */
+/**
+ * The name of the config's file beside the code; a change of it is a change of the code, and so a
+ * new version of the function.
+ */
 export const CONFIG_FILE = 'config.json';
 
 /** An app of several stacks bundles each function once. */
 const bundles = new Map<FunctionName, readonly OutputFile[]>();
 
-/** Bundles a function into a folder: `index.mjs` and its source map, without the sources themselves. */
+/**
+ * Bundles a function into a folder: `index.mjs` and its source map, without the sources themselves.
+ */
 export function bundleFunction(name: FunctionName, folder: string): void {
   const files = bundles.get(name) ?? bundle(name);
   bundles.set(name, files);
@@ -30,7 +35,8 @@ function bundle(name: FunctionName): readonly OutputFile[] {
     ...BUNDLING,
     absWorkingDir: PACKAGE,
     entryPoints: [`lambdas/${name}/index.ts`],
-    // As if it lay in the package: the source map names sources from there, so that the version is the same wherever it is made.
+    // As if it lay in the package: the source map names sources from there, so that the version is
+    // the same wherever it is made.
     outfile: 'index.mjs',
     write: false,
     sourcemap: true,

@@ -61,7 +61,10 @@ const LOGGED = AccessLogFormat.custom(
   }),
 );
 
-/** So many answers of 4xx in five minutes are an agent that asks every ten seconds and is refused each time. */
+/**
+ * So many answers of 4xx in five minutes are an agent that asks every ten seconds and is refused
+ * each time.
+ */
 const REFUSED = 25;
 
 /** So many of 429 in five minutes are no burst that a sender's next try makes good. */
@@ -70,8 +73,8 @@ const LIMITED = 50;
 const FIVE_MINUTES = Duration.minutes(5);
 
 /**
- * The HTTP API: the routes as they are declared for every platform, each throttled for itself, each request on record.
- * Who may ask is for the functions to decide.
+ * The HTTP API: the routes as they are declared for every platform, each throttled for itself, each
+ * request on record. Who may ask is for the functions to decide.
  */
 export class HttpFront extends Construct {
   /** What every URL begins with, without a slash at the end. */
@@ -104,7 +107,8 @@ export class HttpFront extends Construct {
       throttle: settingsOf(concurrency.people),
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: LOGGED },
     });
-    // Each route has a bucket of its own: one that all share would let agents use up what links need.
+    // Each route has a bucket of its own: one that all share would let agents use up what links
+    // need.
     (this.stage.node.defaultChild as CfnStage).routeSettings = routeSettings(concurrency);
     this.failing = watch.alarm(this, {
       name: 'requests-fail',
@@ -118,7 +122,10 @@ export class HttpFront extends Construct {
     this.watchRefusals(watch, log);
   }
 
-  /** What is answered with 429, and with any 4xx; of 429 alone the API has no metric, so its log is counted. */
+  /**
+   * What is answered with 429, and with any 4xx; of 429 alone the API has no metric, so its log is
+   * counted.
+   */
   private watchRefusals(watch: Watch, log: LogGroup): void {
     const limited = new MetricFilter(this, 'Limited', {
       logGroup: log,
@@ -149,7 +156,8 @@ export class HttpFront extends Construct {
     const integrations = new Map(
       Object.entries(functions).map(([name, { live }]) => [
         name,
-        // One permission for the API instead of one for each route: the policy of a function has room for few.
+        // One permission for the API instead of one for each route: the policy of a function has
+        // room for few.
         new HttpLambdaIntegration(name, live, { scopePermissionToRoute: false }),
       ]),
     );

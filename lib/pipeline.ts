@@ -20,7 +20,10 @@ export interface PipelineProps {
   readonly behindApi: Readonly<Record<string, string>>;
 }
 
-/** The way of a sample: ingest, incident and page with the queues between them; and what serves people. */
+/**
+ * The way of a sample: ingest, incident and page with the queues between them; and what serves
+ * people.
+ */
 export class Pipeline extends Construct {
   /** The functions on the way of a sample. */
   readonly functions: Readonly<Record<Rehearsed, PlatformFunction>>;
@@ -54,7 +57,8 @@ export class Pipeline extends Construct {
     if (surroundings.watch.throttling)
       surroundings.watch.alarm(this, {
         name: 'calls-throttled',
-        // Of the whole account: who takes the last call of its quota need not be the one who then lacks it.
+        // Of the whole account: who takes the last call of its quota need not be the one who then
+        // lacks it.
         metric: LambdaFunction.metricAllThrottles({ period: Duration.minutes(1) }),
         threshold: 1,
         periods: 3,

@@ -35,7 +35,8 @@ export interface PlatformFunctionProps {
   /** @default only what all functions share */
   readonly environment?: Readonly<Record<string, string>>;
   /**
-   * Where calls go that failed for good, for a function that is called without anybody waiting for the answer.
+   * Where calls go that failed for good, for a function that is called without anybody waiting for
+   * the answer.
    * @default none: whoever calls it hears of the failure
    */
   readonly undelivered?: IQueue;
@@ -50,7 +51,8 @@ export interface PlatformFunctionProps {
    */
   readonly targets?: Readonly<Partial<Record<PermissionTarget, Target>>>;
   /**
-   * Whether CodeDeploy calls it, by its name: it judges new versions, and so is always the newest itself.
+   * Whether CodeDeploy calls it, by its name: it judges new versions, and so is always the newest
+   * itself.
    * @default false
    */
   readonly judges?: boolean;
@@ -82,14 +84,18 @@ const WIDE: Readonly<Partial<Record<PermissionTarget, string>>> = {
   any: 'SNS has no resource for these actions: a policy can only name them for all subscriptions and numbers of the account.',
 };
 
-/** `page` tells `incident` what failed, which hands `page` the next: for as long as the escalation policy goes on. Lambda would end that after 16 turns. */
+/**
+ * `page` tells `incident` what failed, which hands `page` the next: for as long as the escalation
+ * policy goes on. Lambda would end that after 16 turns.
+ */
 const IN_TURNS: readonly FunctionName[] = ['incident', 'page'];
 
 const EACH_MINUTE = Duration.minutes(1);
 
 /**
- * One function with all that belongs to it: a role that holds its permissions and nothing else, its log, and the alias `live` that everything calls, which
- * moves to a new version as the rollout says. Code and config are one version.
+ * One function with all that belongs to it: a role that holds its permissions and nothing else, its
+ * log, and the alias `live` that everything calls, which moves to a new version as the rollout
+ * says. Code and config are one version.
  */
 export class PlatformFunction extends Construct {
   /** What everything calls. */
@@ -132,7 +138,8 @@ export class PlatformFunction extends Construct {
       role: role.withoutPolicyUpdates(),
       logGroup,
       ...(undelivered && { deadLetterQueue: undelivered }),
-      // So that somebody can point `live` back at an earlier one by hand. One that was rolled back is not kept: Lambda refuses a second version of the same.
+      // So that somebody can point `live` back at an earlier one by hand. One that was rolled back
+      // is not kept: Lambda refuses a second version of the same.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
       ...(IN_TURNS.includes(name) && { recursiveLoop: RecursiveLoop.ALLOW }),
     });
@@ -148,13 +155,15 @@ export class PlatformFunction extends Construct {
       // The casts: the library's own types do not hold under `exactOptionalPropertyTypes`.
       version: version as IVersion,
       ...(provisioned !== undefined && { provisionedConcurrentExecutions: provisioned }),
-      // Tells at a glance which code, config and settings are live: the id ends in a hash of all three. With CodeDeploy nothing but the version may change.
+      // Tells at a glance which code, config and settings are live: the id ends in a hash of all
+      // three. With CodeDeploy nothing but the version may change.
       ...((!rollout.isGradual || props.judges) && {
         description: (version.node.defaultChild as CfnVersion).logicalId,
       }),
     });
     this.live = live as IFunction;
-    // Neither a late call of the scheduler nor a second try helps anybody: the next call is on its way.
+    // Neither a late call of the scheduler nor a second try helps anybody: the next call is on its
+    // way.
     if (undelivered)
       this.live.configureAsyncInvoke({ maxEventAge: Duration.minutes(1), retryAttempts: 0 });
     const failing = this.watchErrors(watch, props);

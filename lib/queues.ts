@@ -18,7 +18,10 @@ export interface QueuesProps {
 
 type QueueKey = keyof typeof QUEUES;
 
-/** Order, deduplication and throughput by group instead of by queue, so that one ward's storm does not slow another's page. */
+/**
+ * Order, deduplication and throughput by group instead of by queue, so that one ward's storm does
+ * not slow another's page.
+ */
 const FIFO = {
   fifo: true,
   deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
@@ -28,7 +31,10 @@ const FIFO = {
 /** Two weeks, the longest that SQS keeps: time for somebody to look. */
 const DEAD_LETTERS_KEPT = Duration.days(14);
 
-/** What was only late, and has been overtaken since, is forgotten soon: its alarm would hide the next. The function's log keeps the reason. */
+/**
+ * What was only late, and has been overtaken since, is forgotten soon: its alarm would hide the
+ * next. The function's log keeps the reason.
+ */
 const OVERTAKEN_KEPT = { messages: Duration.minutes(5), deadLetters: Duration.hours(1) };
 
 type Kind = Pick<(typeof QUEUES)[QueueKey], 'fifo' | 'overtaken'>;
@@ -39,13 +45,19 @@ const CALLS: Kind = { fifo: false, overtaken: true };
 /** How old the oldest message of a queue may get: a page's way has seconds. */
 const OLDEST_MESSAGE_SECONDS = 120;
 
-/** The queues between the functions, each with its dead letters; and `undelivered`, for calls of the scheduler that reached no function. */
+/**
+ * The queues between the functions, each with its dead letters; and `undelivered`, for calls of the
+ * scheduler that reached no function.
+ */
 export class Queues extends Construct {
   readonly byKey: Readonly<Record<QueueKey, Queue>>;
   readonly undelivered: Queue;
   /** Every queue of dead letters. */
   readonly deadLetters: readonly Queue[];
-  /** Those that somebody must see to: a tick, or a call of the scheduler, that failed has been overtaken by the next. */
+  /**
+   * Those that somebody must see to: a tick, or a call of the scheduler, that failed has been
+   * overtaken by the next.
+   */
   readonly lost: readonly Queue[];
 
   constructor(scope: Construct, id: string, props: QueuesProps) {

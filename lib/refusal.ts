@@ -1,4 +1,7 @@
-/** Why something cannot be deployed as it is written, for whoever wrote it: the message says all, and where it was thrown says nothing. */
+/**
+ * Why something cannot be deployed as it is written, for whoever wrote it: the message says all,
+ * and where it was thrown says nothing.
+ */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 }

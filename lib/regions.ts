@@ -6,13 +6,22 @@ import { Refusal } from './refusal.ts';
 export interface RegionsProps {
   /** The Region that serves while all is well; its stack makes the tables. */
   readonly primary: string;
-  /** The Region that takes over. Its stack is deployed first: the tables' replicas are encrypted with its key. */
+  /**
+   * The Region that takes over. Its stack is deployed first: the tables' replicas are encrypted
+   * with its key.
+   */
   readonly secondary: string;
-  /** Where DynamoDB keeps a third copy of every write, so that either of the others may be lost. It runs nothing. */
+  /**
+   * Where DynamoDB keeps a third copy of every write, so that either of the others may be lost. It
+   * runs nothing.
+   */
   readonly witness: string;
 }
 
-/** The Regions that can share strongly consistent tables: all three of a deployment from one set (AWS, "Multi-Region strong consistency"). */
+/**
+ * The Regions that can share strongly consistent tables: all three of a deployment from one set
+ * (AWS, "Multi-Region strong consistency").
+ */
 const SETS = [
   ['us-east-1', 'us-east-2', 'us-west-2'],
   ['eu-west-1', 'eu-west-2', 'eu-west-3', 'eu-central-1'],

@@ -21,15 +21,17 @@ export interface RehearsalProps {
 }
 
 /**
- * Rehearses each new version on the way of a sample before CodeDeploy lets anybody call it: a breach must become a page
- * with its help. Each function's pages have a queue of their own, because all are rehearsed at once.
+ * Rehearses each new version on the way of a sample before CodeDeploy lets anybody call it: a
+ * breach must become a page with its help. Each function's pages have a queue of their own, because
+ * all are rehearsed at once.
  */
 export class Rehearsal extends Construct {
   constructor(scope: Construct, id: string, props: RehearsalProps) {
     super(scope, id);
     const { surroundings, functions, inbox, key } = props;
     const { rollout } = surroundings;
-    // What other functions hand on is paged by the version that is live, which may know the canary only.
+    // What other functions hand on is paged by the version that is live, which may know the canary
+    // only.
     const own = responderTopic(this, REHEARSAL_TOPIC, props);
     const queueOf = (name: Rehearsed) => {
       const topic = name === 'page' ? own : inbox.topic;

@@ -16,10 +16,16 @@ import { Construct } from 'constructs';
 import type { FunctionName } from '#lambdas/resources.ts';
 import { acknowledge } from './acknowledge.ts';
 
-/** `gradual`: a tenth of the calls more each minute, and back if an alarm goes off. `at-once`: all calls at once. */
+/**
+ * `gradual`: a tenth of the calls more each minute, and back if an alarm goes off. `at-once`: all
+ * calls at once.
+ */
 export type RolloutKind = 'gradual' | 'at-once';
 
-/** How new versions of the functions take over. Where one is rolled back the deployment fails, and CloudFormation takes back all the others. */
+/**
+ * How new versions of the functions take over. Where one is rolled back the deployment fails, and
+ * CloudFormation takes back all the others.
+ */
 export class Rollout extends Construct {
   readonly #gradual: { readonly application: LambdaApplication; readonly role: IRole } | undefined;
 
@@ -46,12 +52,18 @@ export class Rollout extends Construct {
     return this.#gradual !== undefined;
   }
 
-  /** Lets this alarm, too, take back whatever function is moving on: most faults of a function are no errors to Lambda, but answers. */
+  /**
+   * Lets this alarm, too, take back whatever function is moving on: most faults of a function are
+   * no errors to Lambda, but answers.
+   */
   guardedBy(alarm: Alarm): void {
     this.#guards.push(alarm);
   }
 
-  /** Lets the alias move on to its new version gradually, and back if its alarm or a guard's goes off. */
+  /**
+   * Lets the alias move on to its new version gradually, and back if its alarm or a guard's goes
+   * off.
+   */
   shift(scope: Construct, alias: Alias, { name, alarm }: Shifted): void {
     if (this.#gradual === undefined) return;
     const group = new LambdaDeploymentGroup(scope, 'Deployment', {
@@ -85,7 +97,8 @@ export class Rollout extends Construct {
     for (const name of names) {
       const { alias, group } = this.#shiftedAlias(name);
       group.addPreHook(judge as IFunction);
-      // The newest judge is there by then, because the alias names it; that CodeDeploy may ask it follows from nothing.
+      // The newest judge is there by then, because the alias names it; that CodeDeploy may ask it
+      // follows from nothing.
       alias.node.addDependency(mayAsk);
     }
   }

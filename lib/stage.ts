@@ -28,10 +28,11 @@ const deploymentOf = (stage: string) => `wardbell-${stage}`;
 const USUAL = 'dev';
 
 /**
- * Adds the stacks of the stage that the context `stage` names, `dev` unless told otherwise (`cdk deploy -c stage=prod`).
- * What a stage is stands in cdk.json: the props of `Wardbell` that can be written down, where it is deployed, and what
- * becomes of its data when it is deleted. Where no stage is named and there is no `dev` it adds nothing and returns why:
- * `cdk bootstrap aws://<account>/<Region>` runs the app too, and needs no stack.
+ * Adds the stacks of the stage that the context `stage` names, `dev` unless told otherwise (`cdk
+ * deploy -c stage=prod`). What a stage is stands in cdk.json: the props of `Wardbell` that can be
+ * written down, where it is deployed, and what becomes of its data when it is deleted. Where no
+ * stage is named and there is no `dev` it adds nothing and returns why: `cdk bootstrap
+ * aws://<account>/<Region>` runs the app too, and needs no stack.
  */
 export function addStage(app: App): string | undefined {
   const named: unknown = app.node.tryGetContext('stage');

@@ -104,8 +104,8 @@ function only(arn: string): Target {
 }
 
 /**
- * The items of a table whose partition key is this. `ForAllValues` is also true of a request that names no key at all,
- * such as a Scan: `Null` refuses those.
+ * The items of a table whose partition key is this. `ForAllValues` is also true of a request that
+ * names no key at all, such as a Scan: `Null` refuses those.
  */
 function partition({ tableArn }: { readonly tableArn: string }, key: ControlKind): Target {
   return {

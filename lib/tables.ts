@@ -53,14 +53,18 @@ export interface TableReference {
 type TableKey = keyof typeof TABLES;
 type Declaration = (typeof TABLES)[TableKey];
 
-/** The tables whose load follows the samples. Of the controls little is read, and where that fails requests or messages do, which have alarms of their own. */
+/**
+ * The tables whose load follows the samples. Of the controls little is read, and where that fails
+ * requests or messages do, which have alarms of their own.
+ */
 const BUSY: readonly TableKey[] = ['subjects', 'incidents'];
 
 const TYPES = { S: AttributeType.STRING, N: AttributeType.NUMBER };
 
 /**
- * The tables as they are declared for every platform: restorable to any second of the last 35 days, and protected from deletion where they are kept. In a
- * deployment of several Regions the primary one's stack makes them, and the other's only knows them.
+ * The tables as they are declared for every platform: restorable to any second of the last 35 days,
+ * and protected from deletion where they are kept. In a deployment of several Regions the primary
+ * one's stack makes them, and the other's only knows them.
  */
 export class Tables extends Construct {
   readonly byKey: Readonly<Record<TableKey, TableReference>>;
@@ -210,7 +214,10 @@ function keptBy(removalPolicy: RemovalPolicy) {
   };
 }
 
-/** A global table has one name in all its Regions, and each stack must know it without asking the other. */
+/**
+ * A global table has one name in all its Regions, and each stack must know it without asking the
+ * other.
+ */
 function globalTableName(name: string, tableKey: TableKey): string {
   return `${name}-${TABLES[tableKey].name}`;
 }

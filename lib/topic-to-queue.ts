@@ -23,7 +23,8 @@ export function topicToQueue(
       conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
     }),
   );
-  // Not `SqsSubscription`: it would let SNS use the key for anybody's topic. The key's own policy lets it for topics of this account.
+  // Not `SqsSubscription`: it would let SNS use the key for anybody's topic. The key's own policy
+  // lets it for topics of this account.
   new Subscription(scope, 'Delivery', {
     topic,
     protocol: SubscriptionProtocol.SQS,

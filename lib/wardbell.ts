@@ -34,7 +34,8 @@ export interface WardbellProps {
   /** The file that your team wrote: people, schedules, policies, services and rules. */
   readonly config: string;
   /**
-   * What the deployment is called: its alarms, dashboard, metrics and the responders' topics begin with it. Small letters, digits and hyphens, at most 40.
+   * What the deployment is called: its alarms, dashboard, metrics and the responders' topics begin
+   * with it. Small letters, digits and hyphens, at most 40.
    * @default the names of the stack and of this construct
    */
   readonly name?: string | undefined;
@@ -49,7 +50,8 @@ export interface WardbellProps {
    */
   readonly alarmTopic?: ITopic | undefined;
   /**
-   * A URL of a monitor elsewhere, asked for each minute while the auditor finds nothing wrong. It raises the alarm when the pings cease.
+   * A URL of a monitor elsewhere, asked for each minute while the auditor finds nothing wrong. It
+   * raises the alarm when the pings cease.
    * @default none: nobody outside notices when the whole Region is silent
    */
   readonly heartbeatUrl?: string | undefined;
@@ -59,7 +61,8 @@ export interface WardbellProps {
    */
   readonly rollout?: RolloutKind | undefined;
   /**
-   * What becomes of tables, queues, logs and the key when the stack is deleted. `RETAIN` also protects the tables from deletion.
+   * What becomes of tables, queues, logs and the key when the stack is deleted. `RETAIN` also
+   * protects the tables from deletion.
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy | undefined;
@@ -72,16 +75,19 @@ export interface WardbellProps {
   readonly concurrency?: ConcurrencyProps | undefined;
   /**
    * How many requests each route for agents takes.
-   * @default six a second for each of `concurrency.quota`, at most 2,000, in bursts of twice as many
+   * @default six a second for each of `concurrency.quota`, at most 2,000, in bursts of twice as
+   * many
    */
   readonly throttle?: Throttle | undefined;
   /**
-   * Alarms on throttled functions, tables and indexes: they name the cause of what other alarms tell the effect of.
+   * Alarms on throttled functions, tables and indexes: they name the cause of what other alarms
+   * tell the effect of.
    * @default true
    */
   readonly throttleAlarms?: boolean | undefined;
   /**
-   * What SNS may spend on SMS in a month, in USD: the account's quota, which its Support raises. At 80 % an alarm goes off.
+   * What SNS may spend on SMS in a month, in USD: the account's quota, which its Support raises. At
+   * 80 % an alarm goes off.
    * @default 1, as in every new account
    */
   readonly smsLimit?: number | undefined;
@@ -96,13 +102,14 @@ export interface WardbellProps {
    */
   readonly domain?: DomainProps | undefined;
   /**
-   * CloudFront in front of the API, for a web application firewall: none can be put on an HTTP API. Needs a domain, at
-   * which alone the API then answers.
+   * CloudFront in front of the API, for a web application firewall: none can be put on an HTTP API.
+   * Needs a domain, at which alone the API then answers.
    * @default none
    */
   readonly cloudFront?: CloudFrontProps | undefined;
   /**
-   * The Regions that the deployment spans: put a `Wardbell` with the same props into a stack in each of the two serving ones. Needs a domain.
+   * The Regions that the deployment spans: put a `Wardbell` with the same props into a stack in
+   * each of the two serving ones. Needs a domain.
    * @default one Region
    */
   readonly regions?: RegionsProps | undefined;
@@ -116,7 +123,10 @@ export class Wardbell extends Construct {
   readonly url: string;
   /** Where the platform's own alarms go. */
   readonly alarms: ITopic;
-  /** For alarms of yours: whatever notifies it pages as the config's `alerts` say, `alarm.addAlarmAction(new SnsAction(wardbell.alarmInbox))`. */
+  /**
+   * For alarms of yours: whatever notifies it pages as the config's `alerts` say,
+   * `alarm.addAlarmAction(new SnsAction(wardbell.alarmInbox))`.
+   */
   readonly alarmInbox: ITopic;
   /** What the team wrote, checked. */
   readonly config: ReturnType<typeof checkedConfig>;
@@ -226,7 +236,10 @@ function urlOf({ name }: DomainProps): string {
   return `https://${name}`;
 }
 
-/** Two of one name in one place would make the same topics and alarms, and only AWS would notice, half-way. */
+/**
+ * Two of one name in one place would make the same topics and alarms, and only AWS would notice,
+ * half-way.
+ */
 function refuseTwin(one: Wardbell): void {
   const place = ({ account, region }: Stack) => `${account} ${region}`;
   const here = place(Stack.of(one));

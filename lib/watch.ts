@@ -51,8 +51,8 @@ export interface WatchedAlarm {
 }
 
 /**
- * The platform's own alarms. They go from CloudWatch to a topic of their own, so that they need none of the platform's code; every one of them names its
- * article of the runbook.
+ * The platform's own alarms. They go from CloudWatch to a topic of their own, so that they need
+ * none of the platform's code; every one of them names its article of the runbook.
  */
 export class Watch extends Construct {
   readonly topic: ITopic;

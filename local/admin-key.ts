@@ -4,7 +4,10 @@ import type { Instant } from '#core/time/instant.ts';
 import { createApiKey, isSecretOf, parseApiKey } from '#lambdas/support/api-key.ts';
 import type { ControlStore } from '#usecases/ports.ts';
 
-/** The key of whoever started the platform. With a folder it is kept there, readable by its owner only, and stays the same over restarts. */
+/**
+ * The key of whoever started the platform. With a folder it is kept there, readable by its owner
+ * only, and stays the same over restarts.
+ */
 export async function adminKey(
   controls: ControlStore,
   now: Instant,

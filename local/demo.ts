@@ -22,7 +22,10 @@ interface Stage {
   round: number;
 }
 
-/** Plays a night at a small hospital on the real platform, and tells what happened. Where time is skipped, it says so. */
+/**
+ * Plays a night at a small hospital on the real platform, and tells what happened. Where time is
+ * skipped, it says so.
+ */
 export async function playDemo(config: Config, say: (line?: string) => void): Promise<void> {
   const clock = demoClock();
   const pages: Stage['pages'] = [];
@@ -125,7 +128,10 @@ async function acknowledgeByLink(stage: Stage): Promise<void> {
   );
 }
 
-/** Opens and answers the link of the newest SMS that says something, as a phone's browser does. False where there is no such SMS yet. */
+/**
+ * Opens and answers the link of the newest SMS that says something, as a phone's browser does.
+ * False where there is no such SMS yet.
+ */
 async function acknowledge(stage: Stage, about: RegExp): Promise<boolean> {
   const sms = stage.pages.findLast(({ channel, text }) => channel === 'sms' && about.test(text));
   const link = /https?:\/\/\S+/.exec(sms?.text ?? '')?.[0];
@@ -180,7 +186,10 @@ function allBeds(stage: Stage, sick: Readonly<Record<string, number>> = {}): rea
   ).flat();
 }
 
-/** Lets people's time pass quickly: every monitor goes on sending each half minute, and the clock ticks as it would. */
+/**
+ * Lets people's time pass quickly: every monitor goes on sending each half minute, and the clock
+ * ticks as it would.
+ */
 async function liveThrough(
   stage: Stage,
   time: Duration,

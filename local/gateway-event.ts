@@ -23,7 +23,10 @@ const MATCHERS = ROUTES.map((route) => {
   return { ...route, pattern: new RegExp(`^${greedy.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`) };
 });
 
-/** The event that API Gateway's HTTP API would make of the request, and for which function; undefined where no route matches. */
+/**
+ * The event that API Gateway's HTTP API would make of the request, and for which function;
+ * undefined where no route matches.
+ */
 export function gatewayEvent(
   request: ReadRequest,
 ): { readonly function: HttpFunction; readonly event: HttpEvent } | undefined {
@@ -64,8 +67,8 @@ export function gatewayEvent(
 }
 
 /**
- * API Gateway hands over as text what these content types announce, and everything else in base64: forms and bodies without a type too. What is
- * compressed is no text, whatever its type says.
+ * API Gateway hands over as text what these content types announce, and everything else in base64:
+ * forms and bodies without a type too. What is compressed is no text, whatever its type says.
  */
 const TEXT = /^(text\/|application\/(json|xml|javascript)\b)/i;
 

@@ -16,8 +16,9 @@ export interface HttpFront {
   /** Answers from now on; requests that came before have waited. */
   serve(functions: HttpFunctions): void;
   /**
-   * Takes no more connections, answers the requests under way, and resolves when all connections are closed. A request that is not whole, or not answered,
-   * after `DRAIN` is cut off: half a request held by its client must not hold up the end.
+   * Takes no more connections, answers the requests under way, and resolves when all connections
+   * are closed. A request that is not whole, or not answered, after `DRAIN` is cut off: half a
+   * request held by its client must not hold up the end.
    */
   stop(): Promise<void>;
 }
@@ -36,7 +37,10 @@ const MAX_BODY = 10_000_000;
 /** How long requests under way have at the end. */
 const DRAIN: Duration = 10 * SECOND;
 
-/** How long a client may take to send the head of a request, and all of it, in ms; API Gateway waits for 30 s. Whoever is slower is answered 408. */
+/**
+ * How long a client may take to send the head of a request, and all of it, in ms; API Gateway waits
+ * for 30 s. Whoever is slower is answered 408.
+ */
 const PATIENCE = {
   headersTimeout: 10 * SECOND,
   requestTimeout: 30 * SECOND,
@@ -110,7 +114,10 @@ async function answer(
   return (await functions)[routed.function](routed.event, {} as Context);
 }
 
-/** Undefined where the body is too large. What comes after the limit is read and dropped, so that the client gets to see the answer. */
+/**
+ * Undefined where the body is too large. What comes after the limit is read and dropped, so that
+ * the client gets to see the answer.
+ */
 async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

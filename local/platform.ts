@@ -76,7 +76,10 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-/** Runs the deployed functions on one machine, fed as AWS feeds them, on APIs that speak as AWS does. */
+/**
+ * Runs the deployed functions on one machine, fed as AWS feeds them, on APIs that speak as AWS
+ * does.
+ */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { clock = Date.now } = options;
   // First of all, because the port is what fails most often.

@@ -14,18 +14,23 @@ interface PollOptions {
   readonly batchSize: number;
   readonly log: Log;
   /**
-   * Whether what it takes can be handled now. Where the store takes nothing, each message would fail until it is a dead letter.
+   * Whether what it takes can be handled now. Where the store takes nothing, each message would
+   * fail until it is a dead letter.
    * @default always
    */
   readonly isReady?: () => Promise<boolean>;
 }
 
-/** How long the poller rests after a failure, or before it asks again whether messages can be handled, in ms. */
+/**
+ * How long the poller rests after a failure, or before it asks again whether messages can be
+ * handled, in ms.
+ */
 const PAUSE = 1_000;
 
 /**
- * How many batches of a queue are handled side by side; message groups keep to one at a time whatever the number. With two, twenty mailboxes in which much waits kept
- * a storm's first pages to other people waiting behind them.
+ * How many batches of a queue are handled side by side; message groups keep to one at a time
+ * whatever the number. With two, twenty mailboxes in which much waits kept a storm's first pages to
+ * other people waiting behind them.
  */
 const WORKERS = 4;
 
@@ -35,7 +40,10 @@ const LONG_POLL_SECONDS = 20;
 /** How long a failed message rests before it is given out again. */
 const REST_SECONDS = 2;
 
-/** Plays the part of Lambda's poller: takes batches, calls the function, removes what it handled and gives back what it did not. */
+/**
+ * Plays the part of Lambda's poller: takes batches, calls the function, removes what it handled and
+ * gives back what it did not.
+ */
 export function pollQueue(receiver: Receiver, handle: QueueHandler, options: PollOptions): Running {
   const stopping = new AbortController();
   const work = async () => {

@@ -13,7 +13,10 @@ export interface Queues {
 
 const HOST = '127.0.0.1';
 
-/** Starts them on a free port. With a folder everything they are told is on disk before they answer; without one it is in memory. */
+/**
+ * Starts them on a free port. With a folder everything they are told is on disk before they answer;
+ * without one it is in memory.
+ */
 export async function startQueues(folder?: string): Promise<Queues> {
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
   const file = folder === undefined ? undefined : takeQueueFile(folder);
@@ -33,7 +36,10 @@ export async function startQueues(folder?: string): Promise<Queues> {
   };
 }
 
-/** fauxqs listens on every interface whatever host it is given; what is in its queues is for this machine only. */
+/**
+ * fauxqs listens on every interface whatever host it is given; what is in its queues is for this
+ * machine only.
+ */
 async function onLoopback<Started>(start: () => Promise<Started>): Promise<Started> {
   const { listen } = Server.prototype;
   Server.prototype.listen = function (this: Server, ...given: unknown[]) {

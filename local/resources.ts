@@ -6,7 +6,10 @@ import { QUEUES } from '#lambdas/resources.ts';
 import type { QueueWhereabouts } from '#lambdas/support/aws-ports.ts';
 import { PHONES_QUEUE } from './phones.ts';
 
-/** A function has seconds here, not the minutes that a deployed one may take: what a killed process held is given out again soon. */
+/**
+ * A function has seconds here, not the minutes that a deployed one may take: what a killed process
+ * held is given out again soon.
+ */
 const VISIBILITY_SECONDS = 30;
 
 /** What is created where. */
@@ -18,7 +21,10 @@ export interface MessageResources extends QueueWhereabouts {
   readonly alarmTopicArn: string;
 }
 
-/** Creates what a stack would: queues, a topic for alarms, and one for every responder and channel. What exists already stays as it is. */
+/**
+ * Creates what a stack would: queues, a topic for alarms, and one for every responder and channel.
+ * What exists already stays as it is.
+ */
 export async function createResources(
   { sqs, sns }: MessageClients,
   config: Config,

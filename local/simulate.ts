@@ -33,20 +33,29 @@ export interface Simulation {
   readonly incidents: number;
   /** In how many of them something came and went so often that it was held. */
   readonly flapping: number;
-  /** When it ended: nothing more would have happened without new samples or an answer, or `until` was reached. */
+  /**
+   * When it ended: nothing more would have happened without new samples or an answer, or `until`
+   * was reached.
+   */
   readonly endedAt: Instant;
 }
 
 /** How often the clock function is called. */
 const TICK: Duration = 10 * SECOND;
 
-/** Without an end of its own it ends at the latest this long after all is known that silence makes of it. */
+/**
+ * Without an end of its own it ends at the latest this long after all is known that silence makes
+ * of it.
+ */
 const LONGEST_WAIT: Duration = DAY;
 
 /** Stands where the platform's address would; no link of a simulation works. */
 const PUBLIC_URL = 'https://wardbell.example';
 
-/** What the platform would do with the samples if nobody answered. The real use cases run on a clock that jumps; nothing is sent. */
+/**
+ * What the platform would do with the samples if nobody answered. The real use cases run on a clock
+ * that jumps; nothing is sent.
+ */
 export async function simulate(
   config: Config,
   samples: readonly Sample[],
@@ -89,7 +98,9 @@ interface World {
   readonly incidents: ReadonlySet<string>;
   now(): Instant;
   post(samples: readonly Sample[]): Promise<IngestResult>;
-  /** Lets time pass until the moment, or until a tick after which there is nothing more to wait for. */
+  /**
+   * Lets time pass until the moment, or until a tick after which there is nothing more to wait for.
+   */
   passUntil(end: Instant, isOver: () => Promise<boolean>): Promise<void>;
 }
 
@@ -150,7 +161,10 @@ function longestWait({ rules }: Config, samples: readonly Sample[]): Duration {
   return Math.max(0, ...times) + TICK;
 }
 
-/** Tells whether every open incident has gone through its escalation once: what follows repeats itself. */
+/**
+ * Tells whether every open incident has gone through its escalation once: what follows repeats
+ * itself.
+ */
 function quietness({ incidents, pages }: MemoryPorts): () => Promise<boolean> {
   const through = new Set<string>();
   return async () => {

@@ -5,7 +5,10 @@ import type { Log } from '#lambdas/support/log.ts';
 export interface StoreWatch {
   /** To be told of each change. */
   readonly onFault: (fault: Unavailable | undefined) => void;
-  /** A log that says each thing once while the store takes nothing: every request, message and tick fails then, and the disk that is full may hold the log as well. */
+  /**
+   * A log that says each thing once while the store takes nothing: every request, message and tick
+   * fails then, and the disk that is full may hold the log as well.
+   */
   readonly log: Log;
 }
 

@@ -9,8 +9,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export type PythonTools = { readonly bin: string } | { readonly lacks: string };
 
 /**
- * Installs what a file of requirements names, each at its version, into an environment that is kept. Python's own and
- * that of the user stay as they are.
+ * Installs what a file of requirements names, each at its version, into an environment that is
+ * kept. Python's own and that of the user stay as they are.
  */
 export function pythonTools(name: string, requirements: string): PythonTools {
   const venv = join(ROOT, 'node_modules/.cache', name);

@@ -4,7 +4,10 @@ import type { Instant } from '#core/time/instant.ts';
 import type { SubjectPorts } from './subject-saving.ts';
 import { transitionMessage } from './transition-message.ts';
 
-/** Tells the incident of an alert that came ready made that it was acknowledged where it comes from; does nothing where it does not fire. */
+/**
+ * Tells the incident of an alert that came ready made that it was acknowledged where it comes from;
+ * does nothing where it does not fire.
+ */
 export function acknowledgeSent({ subjects, incidentQueue }: SubjectPorts) {
   return async ({ fingerprint, by }: SenderAcknowledges, now: Instant): Promise<void> => {
     const item = sentItem(fingerprint);
@@ -13,7 +16,8 @@ export function acknowledgeSent({ subjects, incidentQueue }: SubjectPorts) {
     if (stored === undefined || alert === undefined) return;
     const { groupKey } = alert;
     await incidentQueue.send([
-      // What still waits to be told comes first: an incident that does not know the alert would take no notice.
+      // What still waits to be told comes first: an incident that does not know the alert would
+      // take no notice.
       ...stored.outbox.map(transitionMessage),
       {
         body: { kind: 'acknowledged_by_sender', groupKey, fingerprint, by },

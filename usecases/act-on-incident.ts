@@ -10,8 +10,8 @@ import type { Ports } from './ports.ts';
 import { settleUndo } from './settle-undo.ts';
 
 /**
- * Does what a person asked of an incident. The incident's version fences it from what happens at the
- * same moment. Resolving also dismisses its alerts that nothing else might ever end.
+ * Does what a person asked of an incident. The incident's version fences it from what happens at
+ * the same moment. Resolving also dismisses its alerts that nothing else might ever end.
  */
 export function actOnIncident(
   ports: Pick<
@@ -50,7 +50,8 @@ function createActor(
       if (decision.kind === 'unchanged') return answer;
       if ((await ports.incidents.save(decision.incident, incident.version)) === 'conflict')
         continue;
-      // The answer is stored, and what is to be handed over is due: if that fails now, the clock does it.
+      // The answer is stored, and what is to be handed over is due: if that fails now, the clock
+      // does it.
       const handed = await deliver(decision.incident, context).catch(() => decision.incident);
       return { ...answer, incident: handed };
     }

@@ -49,8 +49,9 @@ export function openLink(ports: LinkPorts, config: Config) {
 }
 
 /**
- * Does what somebody answered through a link, as the person whose link it is, and shows how things stand now. In an inbox it
- * acknowledges those of the named incidents about which that person was paged.
+ * Does what somebody answered through a link, as the person whose link it is, and shows how things
+ * stand now. In an inbox it acknowledges those of the named incidents about which that person was
+ * paged.
  */
 export function answerLink(
   ports: LinkPorts & Parameters<typeof silenceIncident>[0],
@@ -89,7 +90,10 @@ export function answerLink(
   };
 }
 
-/** A page's link works while its incident is open, and a day in any case; nobody's works once that person has left the config. */
+/**
+ * A page's link works while its incident is open, and a day in any case; nobody's works once that
+ * person has left the config.
+ */
 function followLink({ incidents, links }: LinkPorts, config: Config) {
   return async (token: string, now: Instant): Promise<Opened> => {
     const target = await readLink(links, token);

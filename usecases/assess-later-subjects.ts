@@ -6,7 +6,9 @@ import { allInParallel } from './in-parallel.ts';
 import type { Due } from './ports.ts';
 import type { SubjectPorts } from './subject-saving.ts';
 
-/** Nothing that pages is due so late: only what samples alone decide, and what is to be forgotten. */
+/**
+ * Nothing that pages is due so late: only what samples alone decide, and what is to be forgotten.
+ */
 const LATE: Duration = DAY;
 
 /** The most subjects that are found in a lane at once. */
@@ -21,8 +23,9 @@ const END_OF_TIME = 8_640_000_000_000_000;
 
 /**
  * Looks at the subjects that are not due for a day, because a new config, or the version of the
- * platform that it came with, may make more of them: a breach that waited for samples alone fires in
- * silence now, and no sample may come that would bring its subject up. Throws where a store fails.
+ * platform that it came with, may make more of them: a breach that waited for samples alone fires
+ * in silence now, and no sample may come that would bring its subject up. Throws where a store
+ * fails.
  */
 export function assessLaterSubjects(ports: SubjectPorts, config: Config) {
   const assess = assessSubjects(ports, config);

@@ -9,7 +9,10 @@ import type { Instant } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';
 import { decideAndSave, handOverTransitions, type SubjectPorts } from './subject-saving.ts';
 
-/** What came of looking at a subject; `waiting`: its transitions are durable, but not in the queue yet. */
+/**
+ * What came of looking at a subject; `waiting`: its transitions are durable, but not in the queue
+ * yet.
+ */
 export type SubjectAssessed = 'unknown' | 'unchanged' | 'changed' | 'waiting' | 'removed';
 
 /** What looking at it left to hand over. */
@@ -19,9 +22,10 @@ interface Looked {
 }
 
 /**
- * Looks at some subjects that are due, ten at most: sends what is unsent, finds what is absent, tells firing alerts again, and forgets what is of no more use.
- * `step`: that the clock went back, where they are looked at for that.
- * The answers come in the order of the subjects; where a store fails for one, the others have their turn.
+ * Looks at some subjects that are due, ten at most: sends what is unsent, finds what is absent,
+ * tells firing alerts again, and forgets what is of no more use. `step`: that the clock went back,
+ * where they are looked at for that. The answers come in the order of the subjects; where a store
+ * fails for one, the others have their turn.
  */
 export function assessSubjects(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);

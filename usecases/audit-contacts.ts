@@ -6,7 +6,10 @@ import {
 } from '#core/notification/contact-findings.ts';
 import type { ContactBook } from './ports.ts';
 
-/** Compares who is subscribed with whom the config names; nothing found means that SNS knows a way to everybody. */
+/**
+ * Compares who is subscribed with whom the config names; nothing found means that SNS knows a way
+ * to everybody.
+ */
 export function auditContacts(
   { contacts }: { readonly contacts: ContactBook },
   config: Config,

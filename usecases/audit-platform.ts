@@ -8,7 +8,10 @@ import { DAY, type Duration, type Instant, MINUTE } from '#core/time/instant.ts'
 import { oldestDue } from './oldest-due.ts';
 import type { DeadLetters, Ports } from './ports.ts';
 
-/** Something that is wrong with the platform itself. `text` says what, and what to do; it names no subject. */
+/**
+ * Something that is wrong with the platform itself. `text` says what, and what to do; it names no
+ * subject.
+ */
 export type PlatformFinding =
   | { readonly kind: 'late'; readonly text: string }
   | { readonly kind: 'stalled'; readonly text: string; readonly incident: string }
@@ -38,7 +41,10 @@ const LATE_AFTER: Duration = 2 * MINUTE;
 /** The canary comes every 5 minutes: this is three in a row. */
 const CANARY_WITHIN: Duration = 15 * MINUTE;
 
-/** Looks whether everything that must happen later will happen. Whoever calls it again and again keeps it: it remembers what it need not read again. */
+/**
+ * Looks whether everything that must happen later will happen. Whoever calls it again and again
+ * keeps it: it remembers what it need not read again.
+ */
 export function auditPlatform({ deadLetters, ...ports }: AuditPorts, config: Config) {
   const waited = oldestDue(ports);
   const stalled = stalledIncidents(ports.incidents);
@@ -61,15 +67,19 @@ export function auditPlatform({ deadLetters, ...ports }: AuditPorts, config: Con
   };
 }
 
-/** Reading every incident of two days each minute would cost more than all the rest of an idle platform; what was found is looked at each time. */
+/**
+ * Reading every incident of two days each minute would cost more than all the rest of an idle
+ * platform; what was found is looked at each time.
+ */
 const SEARCH_EVERY: Duration = 10 * MINUTE;
 
 /** Far above what a day brings, so that a search ends. */
 const MOST_PER_DAY = 5_000;
 
 /**
- * Unresolved incidents that are never due again. They are not in the index of due items, so they are looked for among those opened yesterday and today; what
- * was found is remembered for as long as it is so. An instance that starts anew finds nothing older.
+ * Unresolved incidents that are never due again. They are not in the index of due items, so they
+ * are looked for among those opened yesterday and today; what was found is remembered for as long
+ * as it is so. An instance that starts anew finds nothing older.
  */
 function stalledIncidents(incidents: Ports['incidents']) {
   let known: readonly string[] = [];
@@ -94,8 +104,9 @@ function isStalled({ status, due }: Incident): boolean {
 }
 
 /**
- * That none of the canary's last breaches has become a page which SNS has taken; undefined where one has, or where the config has no canary. Regions share the
- * tables, and so the canary's incidents: a page to either Region's satisfies both.
+ * That none of the canary's last breaches has become a page which SNS has taken; undefined where
+ * one has, or where the config has no canary. Regions share the tables, and so the canary's
+ * incidents: a page to either Region's satisfies both.
  */
 async function silentCanary(
   { incidents, pages }: Pick<Ports, 'incidents' | 'pages'>,
@@ -119,7 +130,10 @@ async function silentCanary(
   return canaryFinding(newest, now);
 }
 
-/** Of what was opened before the clock went back nobody knows how long ago that was; the canary opens another soon. */
+/**
+ * Of what was opened before the clock went back nobody knows how long ago that was; the canary
+ * opens another soon.
+ */
 function isRecent({ openedAt }: Incident, now: Instant): boolean {
   return wentBack(openedAt, now) === 0 && now - openedAt <= CANARY_WITHIN;
 }

@@ -1,6 +1,9 @@
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 
-/** Where pages arrive that go to no person, as SNS puts them into a queue. What was received is given out again unless it is removed. */
+/**
+ * Where pages arrive that go to no person, as SNS puts them into a queue. What was received is
+ * given out again unless it is removed.
+ */
 export interface CanaryInbox<Message extends { readonly body: string }> {
   /** Up to `max` messages (10 at most), waiting so many seconds for the first (20 at most). */
   receive(max: number, waitSeconds: number): Promise<readonly Message[]>;
@@ -13,10 +16,15 @@ export const GIVE_UP_AFTER: Duration = MINUTE;
 /** How long one look for the page waits, in seconds. */
 const LOOK_SECONDS = 10;
 
-/** Clocks that are kept right differ by less: a sample is dated so much earlier that none counts as of the future, and a page may seem so much older. */
+/**
+ * Clocks that are kept right differ by less: a sample is dated so much earlier that none counts as
+ * of the future, and a page may seem so much older.
+ */
 export const LEEWAY: Duration = SECOND;
 
-/** Removes what has gathered since the last time, so that reading it does not count as time to page. */
+/**
+ * Removes what has gathered since the last time, so that reading it does not count as time to page.
+ */
 export async function removeOldPages<Message extends { readonly body: string }>(
   inbox: CanaryInbox<Message>,
 ): Promise<void> {
@@ -36,7 +44,10 @@ interface AwaitedPage {
   readonly meanwhile?: () => Promise<void>;
 }
 
-/** Waits for the page about the subject, and answers how long it took since the start; undefined where none came in time. */
+/**
+ * Waits for the page about the subject, and answers how long it took since the start; undefined
+ * where none came in time.
+ */
 export async function awaitPage<Message extends { readonly body: string }>(
   inbox: CanaryInbox<Message>,
   { subject, startedAt, clock, meanwhile }: AwaitedPage,

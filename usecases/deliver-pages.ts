@@ -29,9 +29,11 @@ type DeliveryPorts = Pick<
 >;
 
 /**
- * Delivers the pages of one mailbox as at most one message: load, decide, claim the mailbox, publish, put the outcome on record. A page that goes at once
- * costs two writes. Throws where a store or the queue fails; the message then comes again. `onEnded` hears of each page that this delivery has ended, as soon
- * as that is on record: what fails after it does not take it back, and the message's repeat finds the page ended already.
+ * Delivers the pages of one mailbox as at most one message: load, decide, claim the mailbox,
+ * publish, put the outcome on record. A page that goes at once costs two writes. Throws where a
+ * store or the queue fails; the message then comes again. `onEnded` hears of each page that this
+ * delivery has ended, as soon as that is on record: what fails after it does not take it back, and
+ * the message's repeat finds the page ended already.
  */
 export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: string) {
   const compose = composeMessage(ports, config, publicUrl);
@@ -52,7 +54,8 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
         const known = situation.records.get(order.id);
         const { record, saved } = await putOnRecord(ports, order, known, change);
         if (saved && record !== undefined && isFinal(record)) onEnded(record);
-        // A crash before this line: the message comes again, finds that on record and tells it then (`tell_again`).
+        // A crash before this line: the message comes again, finds that on record and tells it then
+        // (`tell_again`).
         if (record !== undefined && mayBeMissed(record) && verdict.kind !== 'leave')
           await tellIncident(ports, order, situation.incidents.get(order.incident));
       });
@@ -63,7 +66,10 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
     );
   };
 
-  /** Publishes one message with all the pages; the answer tells what to record of each, or that somebody else is at this mailbox. */
+  /**
+   * Publishes one message with all the pages; the answer tells what to record of each, or that
+   * somebody else is at this mailbox.
+   */
   async function send(
     orders: readonly PageOrder[],
     to: PageMessage,
@@ -71,13 +77,14 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
   ): Promise<'conflict' | ((order: PageOrder) => RecordChange | undefined)> {
     const { mailbox, now } = situation;
     const contents = await compose(orders, situation);
-    // The claim may be written and its answer lost. Then this call sees its own lease and leaves the page; when the lease has
-    // run out the incident, or the clock for a page that had waited, hands it over again.
+    // The claim may be written and its answer lost. Then this call sees its own lease and leaves
+    // the page; when the lease has run out the incident, or the clock for a page that had waited,
+    // hands it over again.
     const claim = claimed(mailbox, to, orders, now);
     if ((await ports.mailboxes.save(claim, mailbox?.version ?? 0)) === 'conflict')
       return 'conflict';
-    // A crash from here until the outcome is on record: it is handed over again after the lease, and may then be sent a second
-    // time, since nobody knows whether the publish had gone through.
+    // A crash from here until the outcome is on record: it is handed over again after the lease,
+    // and may then be sent a second time, since nobody knows whether the publish had gone through.
     const outcome = await ports.publisher.publish(
       { responder: to.responder, channel: to.channel },
       contents,
@@ -93,7 +100,10 @@ const PAGES_AT_ONCE = 25;
 
 const NOTHING = () => undefined;
 
-/** The mailbox is read first: whatever was sent through it before is then either on record, or still leased to its sender. */
+/**
+ * The mailbox is read first: whatever was sent through it before is then either on record, or still
+ * leased to its sender.
+ */
 async function gather(
   ports: DeliveryPorts,
   config: Config,
@@ -152,7 +162,10 @@ function changeOf(order: PageOrder, verdict: Verdict, now: Instant): RecordChang
   }
 }
 
-/** Saves what the change makes of the newest record; a lost race is run again on what the winner left. */
+/**
+ * Saves what the change makes of the newest record; a lost race is run again on what the winner
+ * left.
+ */
 async function putOnRecord(
   { pages }: DeliveryPorts,
   order: PageOrder,

@@ -11,13 +11,16 @@ const CLOCK_ITEM = `${OWN_ITEMS}clock`;
 export interface FollowedClock {
   /** How far it has gone back since it ticked last; 0 where it has not. */
   wentBack(now: Instant): Promise<Duration>;
-  /** Remembers this tick. Once it has gone back: when everything that waits was looked at, and not before. */
+  /**
+   * Remembers this tick. Once it has gone back: when everything that waits was looked at, and not
+   * before.
+   */
   ticked(now: Instant): Promise<void>;
 }
 
 /**
- * Compares the clock with when it ticked last. Whoever ticks again and again keeps this: it remembers
- * every tick itself, and in the store one each `noteEvery`, for the next process.
+ * Compares the clock with when it ticked last. Whoever ticks again and again keeps this: it
+ * remembers every tick itself, and in the store one each `noteEvery`, for the next process.
  */
 export function followClock(
   { subjects }: Pick<Ports, 'subjects'>,

@@ -20,9 +20,9 @@ const END_OF_TIME = 8_640_000_000_000_000;
 
 /**
  * Acts on a new config at once: asks for a look at every open incident of which it makes something
- * else, e.g. because whoever acknowledged it is in the config no more, and looks at the subjects that
- * nobody would look at for long. That the config was acted on is stored after the looks are in the
- * queue, so a crash in between repeats them. Answers how many incidents it asked for.
+ * else, e.g. because whoever acknowledged it is in the config no more, and looks at the subjects
+ * that nobody would look at for long. That the config was acted on is stored after the looks are in
+ * the queue, so a crash in between repeats them. Answers how many incidents it asked for.
  */
 export function followConfig(
   ports: FollowPorts,

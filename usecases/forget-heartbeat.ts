@@ -10,7 +10,10 @@ import { decideEach, type SubjectPorts } from './subject-saving.ts';
 /** `unknown`: nothing is remembered of it, so there is nothing to end. */
 export type HeartbeatForgotten = 'forgotten' | 'unknown';
 
-/** Ends the watch of a heartbeat and its alert, in the name of whoever asks: one that a job no longer runs for would be missed for ever. */
+/**
+ * Ends the watch of a heartbeat and its alert, in the name of whoever asks: one that a job no
+ * longer runs for would be missed for ever.
+ */
 export function forgetHeartbeat(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   return async (id: string, by: string, now: Instant): Promise<HeartbeatForgotten> => {

@@ -7,12 +7,15 @@ import { transitionMessage } from './transition-message.ts';
 
 type HandOverPorts = Pick<Ports, 'incidents' | 'incidentQueue' | 'pageQueue'>;
 
-/** How often a lost race is run again before the caller is told; the clock comes back to it anyway. */
+/**
+ * How often a lost race is run again before the caller is told; the clock comes back to it anyway.
+ */
 export const RACES = 10;
 
 /**
- * Puts the pages that may leave, and what the technical service must be told, into their queues, and then on record that they are there. A crash before the
- * record sends them again: their ids and `seq` make the repeat harmless.
+ * Puts the pages that may leave, and what the technical service must be told, into their queues,
+ * and then on record that they are there. A crash before the record sends them again: their ids and
+ * `seq` make the repeat harmless.
  */
 export function handOver(ports: HandOverPorts) {
   return async (incident: Incident, context: Context): Promise<Incident> => {

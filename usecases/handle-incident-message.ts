@@ -17,8 +17,9 @@ type IncidentPorts = Pick<
 >;
 
 /**
- * Folds the messages of a run (`inRuns`) into their incident: load, decide, save, hand over, once for all of them. Throws where the store or a queue fails: the
- * messages then come again, and those that had been folded change nothing.
+ * Folds the messages of a run (`inRuns`) into their incident: load, decide, save, hand over, once
+ * for all of them. Throws where the store or a queue fails: the messages then come again, and those
+ * that had been folded change nothing.
  */
 export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
   const deliver = handOver(ports);
@@ -52,8 +53,9 @@ export function handleIncidentMessage(ports: IncidentPorts, config: Config) {
 }
 
 /**
- * Splits messages, in order, into runs that can be decided together: about one incident, and of one kind. What ends does not go with what fires: pages about what
- * fires are handed over before its end withdraws them, and an end may close the incident that the next beginning would join.
+ * Splits messages, in order, into runs that can be decided together: about one incident, and of one
+ * kind. What ends does not go with what fires: pages about what fires are handed over before its
+ * end withdraws them, and an end may close the incident that the next beginning would join.
  */
 export function inRuns(
   messages: readonly IncidentMessage[],

@@ -1,4 +1,7 @@
-/** Runs a piece of work for each item, at most `limit` at once. Every one is tried; what failed is among the answers, in the items' order. */
+/**
+ * Runs a piece of work for each item, at most `limit` at once. Every one is tried; what failed is
+ * among the answers, in the items' order.
+ */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   limit: number,
@@ -18,7 +21,10 @@ export async function inParallel<Item, Result>(
   return results;
 }
 
-/** The same where all must succeed: answers in the items' order; once every one was tried the first failure is thrown. */
+/**
+ * The same where all must succeed: answers in the items' order; once every one was tried the first
+ * failure is thrown.
+ */
 export async function allInParallel<Item, Result>(
   items: readonly Item[],
   limit: number,

@@ -7,12 +7,17 @@ import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type HandedOver, type SubjectPorts } from './subject-saving.ts';
 
-/** A sample that was not taken, or not by each of its rules; `index` is its place among those given. */
+/**
+ * A sample that was not taken, or not by each of its rules; `index` is its place among those given.
+ */
 interface RejectedSample extends Rejection {
   readonly index: number;
 }
 
-/** What became of the samples. Each is counted once: accepted, a duplicate, out of order, or rejected. */
+/**
+ * What became of the samples. Each is counted once: accepted, a duplicate, out of order, or
+ * rejected.
+ */
 export interface IngestResult {
   readonly accepted: number;
   readonly duplicates: number;
@@ -22,7 +27,9 @@ export interface IngestResult {
   /** How many alerts began or ceased to fire. */
   readonly transitions: number;
   readonly rejected: readonly RejectedSample[];
-  /** Accepted samples on which some rules cannot be kept: their subject has no room for more series. */
+  /**
+   * Accepted samples on which some rules cannot be kept: their subject has no room for more series.
+   */
   readonly partlyKept: readonly RejectedSample[];
   /** How many series were remembered and are not any more, since worse ones needed the room. */
   readonly displaced: number;
@@ -39,8 +46,9 @@ interface AtTheDoor {
 }
 
 /**
- * Takes samples in: one read for all their subjects, a write only for those that change. It returns when what was decided is durable. Where a
- * store fails it throws, once every subject has had its turn; the same samples may then be sent again.
+ * Takes samples in: one read for all their subjects, a write only for those that change. It returns
+ * when what was decided is durable. Where a store fails it throws, once every subject has had its
+ * turn; the same samples may then be sent again.
  */
 export function ingest(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);

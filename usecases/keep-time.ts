@@ -5,15 +5,17 @@ import { moveControls } from './move-controls.ts';
 import type { DueShare, Ports } from './ports.ts';
 import { type TickPorts, type TickReport, tick } from './tick.ts';
 
-/** What a tick found, and how far the clock had gone back since the one before; 0 where it had not. */
+/**
+ * What a tick found, and how far the clock had gone back since the one before; 0 where it had not.
+ */
 export interface KeptTime extends TickReport {
   readonly wentBack: Duration;
 }
 
 /**
- * A tick of a clock that may have gone back. What waits is found by when it is due, and would not be
- * found before the clock has come there again: after it went back, one tick looks at everything that
- * waits, which moves with the clock. A crash in between repeats that.
+ * A tick of a clock that may have gone back. What waits is found by when it is due, and would not
+ * be found before the clock has come there again: after it went back, one tick looks at everything
+ * that waits, which moves with the clock. A crash in between repeats that.
  */
 export function keepTime(
   ports: TickPorts & Pick<Ports, 'controls'>,

@@ -7,7 +7,10 @@ export interface LinkAnswer {
   readonly text: string;
 }
 
-/** An incident in the list of somebody's open incidents. `path` leads to the incident, below the public URL. */
+/**
+ * An incident in the list of somebody's open incidents. `path` leads to the incident, below the
+ * public URL.
+ */
 export interface InboxItem {
   readonly card: IncidentCard;
   readonly path: string;

@@ -12,7 +12,10 @@ import { linkPath } from './sign-link.ts';
 /** So that the page stays small; what is left comes when these are answered. */
 const SHOWN = 15;
 
-/** The open incidents about which somebody was paged: those that nobody has taken first, the worst, then the oldest, first. */
+/**
+ * The open incidents about which somebody was paged: those that nobody has taken first, the worst,
+ * then the oldest, first.
+ */
 export async function listInbox(
   { incidents, links }: Pick<Ports, 'incidents' | 'links'>,
   config: Config,
@@ -41,7 +44,10 @@ export async function listInbox(
   return { kind: 'inbox', person: person.name, items, more: sorted.length - items.length };
 }
 
-/** Whether the incident has, or had, a page for this person: only then may the person's link touch it. */
+/**
+ * Whether the incident has, or had, a page for this person: only then may the person's link touch
+ * it.
+ */
 export function wasPaged(incident: Incident, person: string): boolean {
   return incident.pages.some((page) => page.responder === person);
 }

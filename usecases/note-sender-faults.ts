@@ -19,7 +19,9 @@ export interface FaultsNoted {
   readonly handedOver: HandedOver;
 }
 
-/** How often one fault of one sender is noted at most, beside the sighting that makes it a habit. */
+/**
+ * How often one fault of one sender is noted at most, beside the sighting that makes it a habit.
+ */
 const NOTED_EVERY: Duration = MINUTE;
 
 /** So many senders are held apart; the one that was heard of longest ago is forgotten first. */

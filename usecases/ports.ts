@@ -11,10 +11,12 @@ import type { ClockStep } from '#core/time/clock-skew.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 
 /**
- * A save is one conditional write: it succeeds only if the stored version is still `expectedVersion` (0: nothing is stored yet), and
- * stores the given state, whose own `version` is the new one. Losing the race is an answer, not an error. Every read is strongly
- * consistent, except which items are due, open or opened on a day: such finds are only hints, so load the item before acting on it.
- * Any method may throw when the store cannot be reached or throttles beyond its retries: nothing is known then about the write.
+ * A save is one conditional write: it succeeds only if the stored version is still
+ * `expectedVersion` (0: nothing is stored yet), and stores the given state, whose own `version` is
+ * the new one. Losing the race is an answer, not an error. Every read is strongly consistent,
+ * except which items are due, open or opened on a day: such finds are only hints, so load the item
+ * before acting on it. Any method may throw when the store cannot be reached or throttles beyond
+ * its retries: nothing is known then about the write.
  */
 export type SaveOutcome = 'saved' | 'conflict';
 
@@ -27,7 +29,10 @@ export interface Due {
 /** The stores of which items may be due. */
 export type DueKind = 'subjects' | 'incidents' | 'pages';
 
-/** A share of what is due: lanes of one kind, and behind what to go on in each. Every share can be taken apart from the others. */
+/**
+ * A share of what is due: lanes of one kind, and behind what to go on in each. Every share can be
+ * taken apart from the others.
+ */
 export interface DueShare {
   readonly kind: DueKind;
   readonly lanes: readonly { readonly lane: number; readonly after?: Due }[];
@@ -39,9 +44,14 @@ export interface DueShare {
 interface DueIndex {
   /** Items whose `due` is at or before the moment, oldest first, at most `limit`. */
   dueBefore(at: Instant, limit: number): Promise<readonly Due[]>;
-  /** How many lanes the index has. An item keeps to one, so that several callers can share the work. */
+  /**
+   * How many lanes the index has. An item keeps to one, so that several callers can share the work.
+   */
   readonly dueLanes: number;
-  /** What a lane (0-based) holds of them, oldest first, at most `limit`; with `after`, what stands behind that. */
+  /**
+   * What a lane (0-based) holds of them, oldest first, at most `limit`; with `after`, what stands
+   * behind that.
+   */
   dueInLane(lane: number, at: Instant, limit: number, after?: Due): Promise<readonly Due[]>;
 }
 
@@ -60,9 +70,15 @@ export interface IncidentStore extends DueIndex {
   /** The incidents that exist of these, any number at once. */
   load(ids: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
   save(incident: Incident, expectedVersion: number): Promise<SaveOutcome>;
-  /** Every unresolved incident, in no order; found by its `due`, which an unresolved incident always has. */
+  /**
+   * Every unresolved incident, in no order; found by its `due`, which an unresolved incident always
+   * has.
+   */
   open(): Promise<readonly Incident[]>;
-  /** Incidents opened on the UTC day of the moment, newest first, at most `limit`; the canary's, hundreds a day, are left out. */
+  /**
+   * Incidents opened on the UTC day of the moment, newest first, at most `limit`; the canary's,
+   * hundreds a day, are left out.
+   */
   openedOn(day: Instant, limit: number): Promise<readonly Incident[]>;
 }
 
@@ -107,7 +123,10 @@ export interface ControlStore {
   changes(from: Instant, to: Instant, limit: number): Promise<readonly Change[]>;
   putChange(change: Change): Promise<void>;
   removeChange(id: string): Promise<void>;
-  /** The secret that acknowledge links are signed with: the stored one, or `candidate` stored for good if there was none. */
+  /**
+   * The secret that acknowledge links are signed with: the stored one, or `candidate` stored for
+   * good if there was none.
+   */
   linkSecret(candidate: string): Promise<string>;
   /** Which config the clock of a place has acted on last; undefined before the first. */
   followedConfig(place: string): Promise<FollowedConfig | undefined>;
@@ -124,7 +143,10 @@ export type IncidentMessage =
       readonly fingerprint: string;
       readonly by: string;
     }
-  /** Something is due, or may have changed: look again. `incident` is the one that was meant; `step` as in `DueShare`. */
+  /**
+   * Something is due, or may have changed: look again. `incident` is the one that was meant; `step`
+   * as in `DueShare`.
+   */
   | {
       readonly kind: 'look';
       readonly incident: string;
@@ -143,9 +165,10 @@ export interface PageMessage {
 }
 
 /**
- * Hands over messages, any number at once, in the order given. Resolves only when all are durable in the queue; otherwise throws, and some may have been
- * sent. It throws `RefusedMessages` where all are sent but some that the queue will never take.
- * `deduplication` makes a repeat within 5 minutes one message (SQS FIFO).
+ * Hands over messages, any number at once, in the order given. Resolves only when all are durable
+ * in the queue; otherwise throws, and some may have been sent. It throws `RefusedMessages` where
+ * all are sent but some that the queue will never take. `deduplication` makes a repeat within 5
+ * minutes one message (SQS FIFO).
  */
 export interface Queue<Message> {
   send(
@@ -169,8 +192,8 @@ export class RefusedMessages extends Error {
 }
 
 /**
- * The outcome of one publish. Only `failed` says whether trying again can help. `doubt` says why what
- * was sent may reach nobody; escalation goes on as for any page that nobody answers.
+ * The outcome of one publish. Only `failed` says whether trying again can help. `doubt` says why
+ * what was sent may reach nobody; escalation goes on as for any page that nobody answers.
  */
 export type PublishOutcome =
   | { readonly kind: 'sent'; readonly messageId: string; readonly doubt?: string }
@@ -184,7 +207,9 @@ export interface Publisher {
   ): Promise<PublishOutcome>;
 }
 
-/** What became of a contact that was added or confirmed; a refusal says why, and never the address. */
+/**
+ * What became of a contact that was added or confirmed; a refusal says why, and never the address.
+ */
 export type ContactOutcome =
   | { readonly kind: 'contact'; readonly contact: Contact }
   | { readonly kind: 'refused'; readonly reason: string };
@@ -195,18 +220,27 @@ type RemovalOutcome =
   /** SNS removes nothing that is not confirmed; it forgets it by itself after 48 hours. */
   | { readonly kind: 'pending' };
 
-/** The phones and mailboxes behind the responders' topics, which SNS alone knows. Few need it, so it is none of the `Ports`. */
+/**
+ * The phones and mailboxes behind the responders' topics, which SNS alone knows. Few need it, so it
+ * is none of the `Ports`.
+ */
 export interface ContactBook {
   /** Whoever is subscribed, by any protocol: none where there is no topic either. */
   list(to: Recipient): Promise<readonly Contact[]>;
-  /** Subscribes a phone or mailbox; one that is subscribed stays as it is, and one that waits to be confirmed gets another mail. */
+  /**
+   * Subscribes a phone or mailbox; one that is subscribed stays as it is, and one that waits to be
+   * confirmed gets another mail.
+   */
   add(to: Recipient, address: string): Promise<ContactOutcome>;
   /** Confirms a mailbox by the token in its mail, so that only we can remove it. */
   confirm(to: Recipient, token: string): Promise<ContactOutcome>;
   remove(id: string): Promise<RemovalOutcome>;
 }
 
-/** Makes and reads the tokens of links in pages: unguessable, and bound to what they open and to when they expire. */
+/**
+ * Makes and reads the tokens of links in pages: unguessable, and bound to what they open and to
+ * when they expire.
+ */
 export interface LinkSigner {
   /** A short token (url-safe, at most 24 characters) that only this secret makes of the text. */
   sign(text: string): Promise<string>;
@@ -216,9 +250,13 @@ export interface LinkSigner {
 
 /** Where ticks wait for their turn; each is a message of its own. */
 export interface TickQueue {
-  /** Resolves only when all are durable in the queue; otherwise throws, and some may have been sent. */
+  /**
+   * Resolves only when all are durable in the queue; otherwise throws, and some may have been sent.
+   */
   sendAfter(delays: readonly Duration[]): Promise<void>;
-  /** Hands on shares in which a tick found more than it takes, to be taken at once and side by side. */
+  /**
+   * Hands on shares in which a tick found more than it takes, to be taken at once and side by side.
+   */
   share(shares: readonly DueShare[]): Promise<void>;
 }
 

@@ -2,7 +2,10 @@ import { CHANGE_KEPT, type Change } from '#core/change/change.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
-/** How many old changes one that is new removes: so the old ones become fewer, and no request waits long. */
+/**
+ * How many old changes one that is new removes: so the old ones become fewer, and no request waits
+ * long.
+ */
 const SWEPT_AT_ONCE = 10;
 
 /** Records a change, and removes some that nobody asks for any more. */

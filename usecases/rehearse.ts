@@ -14,7 +14,10 @@ import { ingest } from './ingest.ts';
 import type { IncidentMessage, PageMessage, Ports, Queue } from './ports.ts';
 import type { PostSamples } from './run-canary.ts';
 
-/** The new version of a function, handed what it takes. Rejects with the reason where it did not take it. */
+/**
+ * The new version of a function, handed what it takes. Rejects with the reason where it did not
+ * take it.
+ */
 export type NewVersion =
   | { readonly name: 'ingest'; readonly hand: PostSamples }
   | { readonly name: 'incident'; readonly hand: Hand<IncidentMessage> }
@@ -24,7 +27,10 @@ type Hand<Message> = (messages: readonly Message[]) => Promise<void>;
 
 type RehearsalPorts = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'controls'>;
 
-/** What a rehearsal is made with. Its queues are its own: what it decides reaches the new version and nothing else. */
+/**
+ * What a rehearsal is made with. Its queues are its own: what it decides reaches the new version
+ * and nothing else.
+ */
 export interface RehearsalParts<Message extends { readonly body: string }> {
   readonly ports: RehearsalPorts;
   readonly config: Config;
@@ -33,9 +39,10 @@ export interface RehearsalParts<Message extends { readonly body: string }> {
 }
 
 /**
- * Breaches a rule in such a way that the new version of one function must do its part for a page to come, and waits for
- * it; answers how long it took. What comes before that function is done here, by the same use cases; what comes after it
- * is done by whatever is live. Whatever happened, the breach is ended. Throws with the reason where no page comes.
+ * Breaches a rule in such a way that the new version of one function must do its part for a page to
+ * come, and waits for it; answers how long it took. What comes before that function is done here,
+ * by the same use cases; what comes after it is done by whatever is live. Whatever happened, the
+ * breach is ended. Throws with the reason where no page comes.
  */
 export async function rehearse<Message extends { readonly body: string }>(
   parts: RehearsalParts<Message>,
@@ -114,7 +121,10 @@ function decided(
   };
 }
 
-/** Nobody but the new version knows of these pages: its record tells what it did, and why it did not. */
+/**
+ * Nobody but the new version knows of these pages: its record tells what it did, and why it did
+ * not.
+ */
 async function checkSent({ pages }: RehearsalPorts, messages: readonly PageMessage[]) {
   const ids = messages.flatMap(({ orders }) => orders.map(({ id }) => id));
   const records = await pages.load(ids);

@@ -6,7 +6,10 @@ import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type SubjectPorts } from './subject-saving.ts';
 
-/** `alerts`: how many were firing and have ended. `unknown`: nothing was remembered of it, so there is nothing to end. */
+/**
+ * `alerts`: how many were firing and have ended. `unknown`: nothing was remembered of it, so there
+ * is nothing to end.
+ */
 export type SubjectRetired =
   | { readonly kind: 'retired'; readonly alerts: number }
   | { readonly kind: 'unknown' };

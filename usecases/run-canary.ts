@@ -13,9 +13,11 @@ import {
 export type PostSamples = (samples: readonly Sample[]) => Promise<void>;
 
 /**
- * Breaches the canary's rule and waits for the page; answers how long it took, from before the breach was posted until the page was received. Whatever
- * happened, the breach is ended, so that its incident resolves by itself. Throws where a sample is refused or no page comes. Two runs at once, or one after a
- * run that died, do no harm: a breach starts with its end, and one that another run has ended is posted again.
+ * Breaches the canary's rule and waits for the page; answers how long it took, from before the
+ * breach was posted until the page was received. Whatever happened, the breach is ended, so that
+ * its incident resolves by itself. Throws where a sample is refused or no page comes. Two runs at
+ * once, or one after a run that died, do no harm: a breach starts with its end, and one that
+ * another run has ended is posted again.
  */
 export async function runCanary<Message extends { readonly body: string }>(
   inbox: CanaryInbox<Message>,

@@ -12,7 +12,10 @@ export type OverrideOutcome =
   | { readonly kind: 'set'; readonly override: Override }
   | { readonly kind: 'refused'; readonly text: string };
 
-/** Puts somebody on call for a while, whatever the layers of the schedule say. It counts from the next page on. */
+/**
+ * Puts somebody on call for a while, whatever the layers of the schedule say. It counts from the
+ * next page on.
+ */
 export function setOverride({ controls }: Pick<Ports, 'controls'>, config: Config) {
   return async (override: Override, now: Instant): Promise<OverrideOutcome> => {
     const refusal = refuse(override, config, now);

@@ -10,7 +10,10 @@ const KEEP_ENDED: Duration = 7 * DAY;
 
 type SilencePorts = Pick<Ports, 'controls' | 'incidents' | 'incidentQueue'>;
 
-/** Puts a silence in force. Incidents that it touches look at once; without that they would at their next due, 15 minutes at most. */
+/**
+ * Puts a silence in force. Incidents that it touches look at once; without that they would at their
+ * next due, 15 minutes at most.
+ */
 export function setSilence(ports: SilencePorts) {
   return async (silence: Silence, now: Instant): Promise<Silence> => {
     await ports.controls.putSilence(silence);
@@ -34,8 +37,9 @@ export function endSilence(ports: SilencePorts) {
 }
 
 /**
- * Changes a silence as Alertmanager does: it stays itself where only its end, its words or a beginning that is still to come change; otherwise it ends, and
- * the one that is wanted begins under its own id. Undefined where there is none of this id.
+ * Changes a silence as Alertmanager does: it stays itself where only its end, its words or a
+ * beginning that is still to come change; otherwise it ends, and the one that is wanted begins
+ * under its own id. Undefined where there is none of this id.
  */
 export function changeSilence(ports: SilencePorts) {
   const set = setSilence(ports);

@@ -1,7 +1,10 @@
 import { type LinkTarget, linkText, parseLinkText } from '#core/notification/link.ts';
 import type { LinkSigner } from './ports.ts';
 
-/** The path of a link, below the platform's public URL: `/a/<token>` for a page, `/i/<token>` for an inbox. */
+/**
+ * The path of a link, below the platform's public URL: `/a/<token>` for a page, `/i/<token>` for an
+ * inbox.
+ */
 export async function linkPath(links: LinkSigner, target: LinkTarget): Promise<string> {
   const text = linkText(target);
   return `/${text.charAt(0)}/${text}.${await links.sign(text)}`;

@@ -19,8 +19,8 @@ export const SUBJECTS_AT_ONCE = 16;
 const RACES = 20;
 
 /**
- * Decides on what is stored of a subject and saves what changed; where another was faster, reads again and decides again. What a decision
- * returns beside its assessment comes back with it.
+ * Decides on what is stored of a subject and saves what changed; where another was faster, reads
+ * again and decides again. What a decision returns beside its assessment comes back with it.
  */
 export async function decideAndSave<Decision extends Assessment>(
   { subjects }: SubjectPorts,
@@ -48,8 +48,9 @@ interface Decided<Decision> {
 }
 
 /**
- * Reads several subjects at once, decides on each, saves those that change and hands over what they tell: of the first while the others are still being saved, so
- * that in a storm nobody's page waits for all of it. Where a store fails for one, all others have their turn before it throws.
+ * Reads several subjects at once, decides on each, saves those that change and hands over what they
+ * tell: of the first while the others are still being saved, so that in a storm nobody's page waits
+ * for all of it. Where a store fails for one, all others have their turn before it throws.
  */
 export async function decideEach<Decision extends Assessment>(
   ports: SubjectPorts,
@@ -78,7 +79,10 @@ const NONE: ReadonlyMap<string, SubjectState> = new Map();
 /** Hand-overs under way at once: what is saved meanwhile goes together in the next. */
 const HAND_OVERS_AT_ONCE = 2;
 
-/** Hands over what saved states tell, beside whoever saves them. Once the queue has failed the rest is left for later. */
+/**
+ * Hands over what saved states tell, beside whoever saves them. Once the queue has failed the rest
+ * is left for later.
+ */
 function tellAlong(handOver: (states: readonly SubjectState[]) => Promise<HandedOver>) {
   let waiting: SubjectState[] = [];
   const outcomes: HandedOver[] = [];
@@ -108,7 +112,9 @@ function tellAlong(handOver: (states: readonly SubjectState[]) => Promise<Handed
   };
 }
 
-/** What came of several hand-overs, and of states that were not handed over after one had failed. */
+/**
+ * What came of several hand-overs, and of states that were not handed over after one had failed.
+ */
 function together(outcomes: readonly HandedOver[], left: readonly SubjectState[]): HandedOver {
   const failed = outcomes.flatMap((outcome) => (outcome.kind === 'waiting' ? [outcome] : []));
   const [first] = failed;
@@ -123,15 +129,19 @@ function together(outcomes: readonly HandedOver[], left: readonly SubjectState[]
   return { kind: 'sent', refused: new RefusedMessages(refused.message, all) };
 }
 
-/** What came of sending the outboxes. Where they wait, they are durable and due: the clock, or the subject's next sample, sends them. */
+/**
+ * What came of sending the outboxes. Where they wait, they are durable and due: the clock, or the
+ * subject's next sample, sends them.
+ */
 export type HandedOver =
   /** `refused`: why the queue never takes some of them; the technical service is told instead. */
   | { readonly kind: 'sent'; readonly refused?: RefusedMessages }
   | { readonly kind: 'waiting'; readonly transitions: number; readonly cause: unknown };
 
 /**
- * Sends what waits in the outboxes of saved states, and then empties them. A crash in between, or a lost race, leaves an outbox that has been
- * sent: it is sent again, and each transition's `seq` makes the repeat harmless.
+ * Sends what waits in the outboxes of saved states, and then empties them. A crash in between, or a
+ * lost race, leaves an outbox that has been sent: it is sent again, and each transition's `seq`
+ * makes the repeat harmless.
  */
 export async function handOverTransitions(
   { subjects, incidentQueue }: SubjectPorts,

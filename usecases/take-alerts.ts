@@ -23,14 +23,18 @@ export interface AlertsTaken {
   readonly handedOver: HandedOver;
 }
 
-/** All that is told of one item: an alert's own events, or that alerts were heard which heartbeats wait for. */
+/**
+ * All that is told of one item: an alert's own events, or that alerts were heard which heartbeats
+ * wait for.
+ */
 type Told =
   | { readonly kind: 'alert'; readonly events: AlertEvent[] }
   | { readonly kind: 'heartbeats'; readonly pings: SentPing[] };
 
 /**
- * Takes alerts in that others have made: one read for all of them, a write only for those that change. It returns when what was decided is durable. Where a
- * store fails it throws, once every alert has had its turn; the same may then be sent again.
+ * Takes alerts in that others have made: one read for all of them, a write only for those that
+ * change. It returns when what was decided is durable. Where a store fails it throws, once every
+ * alert has had its turn; the same may then be sent again.
  */
 export function takeAlerts(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);

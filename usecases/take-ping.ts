@@ -17,7 +17,10 @@ export interface PingTaken {
   readonly handedOver: HandedOver;
 }
 
-/** Takes one ping of a heartbeat: one read and one write. It returns when what it means is durable, and throws where a store fails. */
+/**
+ * Takes one ping of a heartbeat: one read and one write. It returns when what it means is durable,
+ * and throws where a store fails.
+ */
 export function takePing(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   return async (sent: SentPing, now: Instant): Promise<PingTaken> => {

@@ -27,8 +27,10 @@ const CHUNK = 500;
 const END_OF_TIME = 8_640_000_000_000_000;
 
 /**
- * For when the queue of incidents was lost with what waited in it. Firing alerts are due to be told at once, instead of within 15 minutes; the end of an alert,
- * which nobody would tell again, is read from what its subject says now. Pages and incidents need nothing: they are due until their outcome is on record.
+ * For when the queue of incidents was lost with what waited in it. Firing alerts are due to be told
+ * at once, instead of within 15 minutes; the end of an alert, which nobody would tell again, is
+ * read from what its subject says now. Pages and incidents need nothing: they are due until their
+ * outcome is on record.
  */
 export function tellAgain(ports: TellPorts) {
   return async (now: Instant): Promise<ToldAgain> => {

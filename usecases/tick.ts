@@ -8,7 +8,10 @@ import { assessSubjects } from './assess-subjects.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Due, DueKind, DueShare, Ports } from './ports.ts';
 
-/** What a tick found and handed on. `oldestDue` is how long the oldest item has been due, in ms: the auditor's figure. */
+/**
+ * What a tick found and handed on. `oldestDue` is how long the oldest item has been due, in ms: the
+ * auditor's figure.
+ */
 export interface TickReport {
   readonly subjects: number;
   readonly incidents: number;
@@ -34,9 +37,12 @@ const SUBJECTS_TOGETHER = 10;
 const GROUPS_AT_ONCE = 5;
 
 /**
- * Finds what is due and hands it to whoever handles it: a slice of each lane. `crowded` hears at once of the shares in which there is more; what nobody takes
- * stays due for the next tick. It changes nothing itself except subjects, so a tick that comes twice, or stops half-way, does no harm: what is due stays due
- * until it has been handled. A standby takes only what has been due for so long that nobody else seems to. When the clock went back, `step`, it looks at everything that waits, due or not.
+ * Finds what is due and hands it to whoever handles it: a slice of each lane. `crowded` hears at
+ * once of the shares in which there is more; what nobody takes stays due for the next tick. It
+ * changes nothing itself except subjects, so a tick that comes twice, or stops half-way, does no
+ * harm: what is due stays due until it has been handled. A standby takes only what has been due for
+ * so long that nobody else seems to. When the clock went back, `step`, it looks at everything that
+ * waits, due or not.
  */
 export function tick(ports: TickPorts, config: Config, standby: Duration = 0) {
   const shares = allShares(ports);
@@ -59,7 +65,10 @@ export function tick(ports: TickPorts, config: Config, standby: Duration = 0) {
   };
 }
 
-/** Takes the next slice of a share that a tick found crowded, as the tick does; the caller goes on with the rest for as long as it has time. */
+/**
+ * Takes the next slice of a share that a tick found crowded, as the tick does; the caller goes on
+ * with the rest for as long as it has time.
+ */
 export function takeShare(ports: TickPorts, config: Config, standby: Duration = 0) {
   const handle = handleDue(ports, config);
   return async (
@@ -93,7 +102,10 @@ interface Found {
   readonly step?: ClockStep;
 }
 
-/** Each lane is a share of its own, but all lanes of pages are one: those of a mailbox go together, whichever lane they stand in. */
+/**
+ * Each lane is a share of its own, but all lanes of pages are one: those of a mailbox go together,
+ * whichever lane they stand in.
+ */
 function allShares({ subjects, incidents, pages }: TickPorts): readonly DueShare[] {
   const lanes = (count: number) => Array.from({ length: count }, (_, lane) => ({ lane }));
   return [
@@ -155,7 +167,10 @@ async function lookAtSubjects(
     .flatMap((subject) => (subject.status === 'rejected' ? [String(subject.reason)] : []));
 }
 
-/** What the index tells is enough: whoever looks loads the incident, and finds nothing to do where the index was behind. */
+/**
+ * What the index tells is enough: whoever looks loads the incident, and finds nothing to do where
+ * the index was behind.
+ */
 async function lookAtIncidents(
   { incidentQueue }: TickPorts,
   { due: incidents, step }: Found,
@@ -188,7 +203,10 @@ async function sendWaitingPages(
   );
 }
 
-/** Part of what makes two messages the same: one that waits in its queue is not joined by another each tick, and one that was lost is repeated. */
+/**
+ * Part of what makes two messages the same: one that waits in its queue is not joined by another
+ * each tick, and one that was lost is repeated.
+ */
 function minuteOf(now: Instant): number {
   return Math.floor(now / MINUTE);
 }

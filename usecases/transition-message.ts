@@ -1,7 +1,9 @@
 import type { Transition } from '#core/alert/alert.ts';
 import type { IncidentMessage } from './ports.ts';
 
-/** A transition as it goes into the queue of incidents. Its `seq` makes a repeat the same message. */
+/**
+ * A transition as it goes into the queue of incidents. Its `seq` makes a repeat the same message.
+ */
 export function transitionMessage(transition: Transition): {
   readonly body: IncidentMessage;
   readonly deduplication: string;

@@ -9,8 +9,9 @@ import type { Deployments } from '#usecases/ports.ts';
 const WAYS_BACK: readonly unknown[] = ['codeDeployRollback', 'CloudFormationRollback'];
 
 /**
- * What CodeDeploy keeps of a deployment of a function: an AppSpec file with one resource. Whoever began the deployment
- * wrote it in JSON or in YAML; in both a property stands so. A parser of YAML would be a sixth of the function's code.
+ * What CodeDeploy keeps of a deployment of a function: an AppSpec file with one resource. Whoever
+ * began the deployment wrote it in JSON or in YAML; in both a property stands so. A parser of YAML
+ * would be a sixth of the function's code.
  */
 const property = (name: string) => new RegExp(`\\b${name}["']?\\s*:\\s*["']?([\\w-]+)`, 'u');
 const NAME = property('Name');

@@ -13,7 +13,10 @@ interface Chunk {
   readonly fingerprints: readonly string[];
 }
 
-/** An incident as its own item holds it: with the alerts that changed last, and the names of the chunks with the others, oldest first. */
+/**
+ * An incident as its own item holds it: with the alerts that changed last, and the names of the
+ * chunks with the others, oldest first.
+ */
 export type StoredIncident = Incident & { readonly chunks?: readonly string[] };
 
 /** How an incident is written. */
@@ -41,13 +44,18 @@ interface Place {
   readonly chunk: Chunk;
 }
 
-/** Alerts in an incident's own item take at most so much JSON, about a tenth as compressed: every save writes them again. */
+/**
+ * Alerts in an incident's own item take at most so much JSON, about a tenth as compressed: every
+ * save writes them again.
+ */
 const HOT_LENGTH = 32 * 1024;
 
 /**
- * Divides the alerts of incidents between their own items and chunks. A save of an incident costs by the size of its item, and in a storm there is one for each
- * few alerts: so what no longer changes is put aside. It remembers of the alerts that it has joined or stored in which chunk each stands, and in which version of
- * the incident that is so; any other is written anew. So nothing depends on what it remembers but the size of what is written.
+ * Divides the alerts of incidents between their own items and chunks. A save of an incident costs
+ * by the size of its item, and in a storm there is one for each few alerts: so what no longer
+ * changes is put aside. It remembers of the alerts that it has joined or stored in which chunk each
+ * stands, and in which version of the incident that is so; any other is written anew. So nothing
+ * depends on what it remembers but the size of what is written.
  */
 export function alertChunks() {
   const places = new WeakMap<IncidentAlert, Place>();
@@ -63,7 +71,9 @@ export function alertChunks() {
   }
 
   return {
-    /** The incident of its own item and of its chunks, in the order in which the item names them. */
+    /**
+     * The incident of its own item and of its chunks, in the order in which the item names them.
+     */
     join({ chunks, ...head }: StoredIncident, contents: readonly Alerts[]): Incident {
       if (chunks === undefined) return head;
       const alerts: Record<string, IncidentAlert> = Object.assign({}, ...contents);
@@ -111,9 +121,10 @@ export function alertChunks() {
 const NONE: Chunk = { id: '', fingerprints: [] };
 
 /**
- * The chunks that stay as they are, oldest first: all of them while there is room in the incident's own item. Otherwise what is hot becomes a chunk, together with the
- * newer chunks that are no larger: so there are few, and each alert is written again about as often as their number doubles. A chunk stays
- * only while the incident knows all its alerts.
+ * The chunks that stay as they are, oldest first: all of them while there is room in the incident's
+ * own item. Otherwise what is hot becomes a chunk, together with the newer chunks that are no
+ * larger: so there are few, and each alert is written again about as often as their number doubles.
+ * A chunk stays only while the incident knows all its alerts.
  */
 function keptChunks(
   known: readonly Chunk[],

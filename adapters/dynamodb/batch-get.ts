@@ -8,10 +8,14 @@ import type { Key } from './keys.ts';
 /** Keys in one BatchGetItem. */
 const KEYS_PER_CALL = 100;
 
-/** How often in a row a call may bring nothing before it is given up: more than a second of waiting. */
+/**
+ * How often in a row a call may bring nothing before it is given up: more than a second of waiting.
+ */
 const FRUITLESS_CALLS = 6;
 
-/** The items that exist of these keys, read strongly consistent, any number at once, in no order. */
+/**
+ * The items that exist of these keys, read strongly consistent, any number at once, in no order.
+ */
 export async function batchGet(table: Table, keys: readonly Key[]): Promise<Attributes[]> {
   const distinct = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
   const chunks = Array.from({ length: Math.ceil(distinct.length / KEYS_PER_CALL) }, (_, i) =>
@@ -20,7 +24,10 @@ export async function batchGet(table: Table, keys: readonly Key[]): Promise<Attr
   return (await Promise.all(chunks.map((chunk) => getAll(table, chunk)))).flat();
 }
 
-/** Asks again for what DynamoDB left out, which it does when throttled or when an answer would pass 16 MB. */
+/**
+ * Asks again for what DynamoDB left out, which it does when throttled or when an answer would pass
+ * 16 MB.
+ */
 async function getAll({ client, name }: Table, keys: readonly Key[]): Promise<Attributes[]> {
   const found: Attributes[] = [];
   let left = [...keys];

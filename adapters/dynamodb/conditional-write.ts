@@ -44,8 +44,9 @@ function versionIs(expected: number) {
 }
 
 /**
- * The only place that knows the names of a lost race. A write whose answer was lost on the way is repeated by the SDK, and the repeat
- * fails on the version that the first one wrote: a 'conflict' with ourselves. Callers load again and decide again, and then find it done.
+ * The only place that knows the names of a lost race. A write whose answer was lost on the way is
+ * repeated by the SDK, and the repeat fails on the version that the first one wrote: a 'conflict'
+ * with ourselves. Callers load again and decide again, and then find it done.
  */
 async function orConflict(write: Promise<unknown>): Promise<SaveOutcome> {
   try {
@@ -57,7 +58,10 @@ async function orConflict(write: Promise<unknown>): Promise<SaveOutcome> {
   }
 }
 
-/** To a writer of the same Region, or, in global tables, to one of another Region at the same moment: the SDK has tried that again by then. */
+/**
+ * To a writer of the same Region, or, in global tables, to one of another Region at the same
+ * moment: the SDK has tried that again by then.
+ */
 function isLostRace(error: unknown): boolean {
   return (
     error instanceof ConditionalCheckFailedException ||

@@ -10,7 +10,10 @@ import { decodeDocument, encodeDocument } from './document.ts';
 import { type ControlKind, controlKey } from './keys.ts';
 import { queryItems } from './query.ts';
 
-/** The controls' table: a partition of few items for each kind, read whole; of changes there may be many. */
+/**
+ * The controls' table: a partition of few items for each kind, read whole; of changes there may be
+ * many.
+ */
 export function dynamodbControls(table: Table): ControlStore {
   return {
     silences: () => list<Silence>(table, 'silences'),
@@ -31,7 +34,10 @@ export function dynamodbControls(table: Table): ControlStore {
   };
 }
 
-/** Of two that offer a secret at once the first wins, and both go on with it; two Regions may stop each other, and then both try again. */
+/**
+ * Of two that offer a secret at once the first wins, and both go on with it; two Regions may stop
+ * each other, and then both try again.
+ */
 async function linkSecret(table: Table, candidate: string): Promise<string> {
   const doc = encodeDocument({ secret: candidate }, 'The link secret');
   const item = { ...controlKey('link', 'secret'), doc, v: { N: '1' } };

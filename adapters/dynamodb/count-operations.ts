@@ -8,7 +8,10 @@ interface OperationCount {
   readonly calls: number;
   /** The keys of a BatchGetItem; otherwise as many as calls. */
   readonly items: number;
-  /** Read or write units, where the engine tells them; indexes included. A lost conditional write tells none, though AWS bills it. */
+  /**
+   * Read or write units, where the engine tells them; indexes included. A lost conditional write
+   * tells none, though AWS bills it.
+   */
   readonly capacityUnits: number;
 }
 

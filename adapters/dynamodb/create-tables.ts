@@ -8,7 +8,10 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 
-/** A table with its indexes, which hold keys only. All keys are strings save the sort keys of indexes that say otherwise. */
+/**
+ * A table with its indexes, which hold keys only. All keys are strings save the sort keys of
+ * indexes that say otherwise.
+ */
 export interface TableDeclaration {
   readonly name: string;
   readonly partitionKey: string;
@@ -21,7 +24,10 @@ export interface TableDeclaration {
   }[];
 }
 
-/** Creates the tables that do not exist yet and waits until all can be used. For one machine; a stack declares its own. */
+/**
+ * Creates the tables that do not exist yet and waits until all can be used. For one machine; a
+ * stack declares its own.
+ */
 export async function createTables(
   client: DynamoDBClient,
   tables: readonly TableDeclaration[],

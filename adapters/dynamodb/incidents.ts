@@ -14,14 +14,18 @@ import { dynamodbDue, queryItems } from './query.ts';
 type Alerts = Incident['alerts'];
 
 /**
- * The incidents of the incidents' table. The pages of a group key lie beside its incidents, and so do the chunks of the alerts of one that has many. A save is one
- * write of the incident's own item, which names its chunks: what it needs of them is stored before, and what it no longer names is removed after. A crash in between
- * leaves a chunk that nothing names, and no harm.
+ * The incidents of the incidents' table. The pages of a group key lie beside its incidents, and so
+ * do the chunks of the alerts of one that has many. A save is one write of the incident's own item,
+ * which names its chunks: what it needs of them is stored before, and what it no longer names is
+ * removed after. A crash in between leaves a chunk that nothing names, and no harm.
  */
 export function dynamodbIncidents(table: Table): IncidentStore {
   const { join, split } = alertChunks();
 
-  /** Incidents whose own items have just been read. One that has been saved since, so that chunks of it are gone, is read again. */
+  /**
+   * Incidents whose own items have just been read. One that has been saved since, so that chunks of
+   * it are gone, is read again.
+   */
   async function withChunks(heads: readonly StoredIncident[]): Promise<Map<string, Incident>> {
     const found = new Map<string, Incident>();
     let left = heads;
@@ -74,7 +78,10 @@ export function dynamodbIncidents(table: Table): IncidentStore {
   };
 }
 
-/** How often an incident is read whose chunks are gone each time: whoever removes them has stored others before. */
+/**
+ * How often an incident is read whose chunks are gone each time: whoever removes them has stored
+ * others before.
+ */
 const MOST_READS = 5;
 
 function lackText({ id, version }: StoredIncident): string {

@@ -2,7 +2,10 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import type { Table } from './conditional-write.ts';
 import type { TableDeclaration } from './create-tables.ts';
 
-/** Whether a table that exists has the keys and indexes of a declaration: somebody named it, and may have named another. */
+/**
+ * Whether a table that exists has the keys and indexes of a declaration: somebody named it, and may
+ * have named another.
+ */
 export async function isDeclared(
   { client, name }: Table,
   { partitionKey, sortKey, indexes }: Omit<TableDeclaration, 'name'>,

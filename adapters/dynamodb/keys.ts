@@ -4,10 +4,16 @@ import { groupHash } from '#core/incident/group-key.ts';
 import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import type { Instant } from '#core/time/instant.ts';
 
-/** How many lanes the index of due items is split over, so that no single partition takes every write. */
+/**
+ * How many lanes the index of due items is split over, so that no single partition takes every
+ * write.
+ */
 export const DUE_LANES = 4;
 
-/** How many lanes the incidents of one day are split over in the index `day`: a partition takes 1,000 writes a second. */
+/**
+ * How many lanes the incidents of one day are split over in the index `day`: a partition takes
+ * 1,000 writes a second.
+ */
 const DAY_LANES = 4;
 
 /** What can be due; each kind has lanes of its own, so that each is asked for apart. */
@@ -24,7 +30,9 @@ export function subjectKey(subject: string): Key {
   return { pk: { S: subject } };
 }
 
-/** The partition of everything about one group key, and what its incidents' sort keys begin with. */
+/**
+ * The partition of everything about one group key, and what its incidents' sort keys begin with.
+ */
 export function incidentsOf(groupKey: string): { readonly pk: string; readonly prefix: string } {
   return { pk: groupHash(groupKey), prefix: INCIDENT };
 }
@@ -42,7 +50,10 @@ export function alertsKey(incident: string, chunk: string): Key | undefined {
   return parts && key(parts.groupHash, `${ALERTS}${padded(parts.episode)}#${chunk}`);
 }
 
-/** Beside its incident, whose id a page's id begins with, up to the first dot. Undefined where it does not. */
+/**
+ * Beside its incident, whose id a page's id begins with, up to the first dot. Undefined where it
+ * does not.
+ */
 export function pageKey(id: string): Key | undefined {
   const incident = parseIncidentId(id.split('.', 1)[0] ?? '');
   return incident && id.includes('.') ? key(incident.groupHash, PAGE + id) : undefined;
@@ -59,15 +70,19 @@ export function controlKey(kind: ControlKind, id: string): Key {
 
 export type ControlKind = 'silences' | 'overrides' | 'keys' | 'link' | 'changes' | 'config';
 
-/** Where an item stands in the due index: its lane, and its decimals of a millisecond there, so that no two stand on one place. */
+/**
+ * Where an item stands in the due index: its lane, and its decimals of a millisecond there, so that
+ * no two stand on one place.
+ */
 export interface DuePlace {
   readonly lane: string;
   readonly decimals: string;
 }
 
 /**
- * The decimals matter to dynalite, which tells entries with the same lane and time apart by 24 bits of a hash: in a storm, in which a thousand pages are
- * due at once, one took another's place, and was never found again.
+ * The decimals matter to dynalite, which tells entries with the same lane and time apart by 24 bits
+ * of a hash: in a storm, in which a thousand pages are due at once, one took another's place, and
+ * was never found again.
  */
 export function duePlace(kind: DueKind, id: string): DuePlace {
   const hash = fingerprint([id]);
@@ -92,7 +107,10 @@ export function dayKey(id: string, openedAt: Instant): string {
   return `${dayOf(openedAt)}#${Number.parseInt(fingerprint([id]).slice(-4), 16) % DAY_LANES}`;
 }
 
-/** All index keys of a day: its lanes, and the one key that all its incidents had in versions before there were lanes. */
+/**
+ * All index keys of a day: its lanes, and the one key that all its incidents had in versions before
+ * there were lanes.
+ */
 export function dayKeys(day: Instant): readonly string[] {
   const date = dayOf(day);
   return [date, ...Array.from({ length: DAY_LANES }, (_, lane) => `${date}#${lane}`)];

@@ -7,7 +7,10 @@ import { type MemoryPublisher, memoryPublisher } from './publisher.ts';
 import { type MemoryQueue, memoryQueue } from './queue.ts';
 import { memoryIncidents, memoryMailboxes, memoryPages, memorySubjects } from './stores.ts';
 
-/** The ports in memory, with what a driver needs: queues to take messages from, and phones to look at. */
+/**
+ * The ports in memory, with what a driver needs: queues to take messages from, and phones to look
+ * at.
+ */
 export interface MemoryPorts extends Ports {
   readonly incidentQueue: MemoryQueue<IncidentMessage>;
   readonly pageQueue: MemoryQueue<PageMessage>;
@@ -15,8 +18,9 @@ export interface MemoryPorts extends Ports {
 }
 
 /**
- * A world of its own for simulations and tests, with the semantics of the deployed one. `clock` dates messages: give the virtual
- * clock where there is one, since deduplication forgets after 5 minutes.
+ * A world of its own for simulations and tests, with the semantics of the deployed one. `clock`
+ * dates messages: give the virtual clock where there is one, since deduplication forgets after 5
+ * minutes.
  */
 export function memoryPorts(clock: () => Instant = Date.now): MemoryPorts {
   return {

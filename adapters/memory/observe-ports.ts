@@ -1,8 +1,9 @@
 import type { Ports } from '#usecases/ports.ts';
 
 /**
- * Wraps every call of every port, named like `subjects.save`: to count calls, to fail before or after one (a crash between two lines),
- * or to let others go first. Whatever else a port has is passed through.
+ * Wraps every call of every port, named like `subjects.save`: to count calls, to fail before or
+ * after one (a crash between two lines), or to let others go first. Whatever else a port has is
+ * passed through.
  */
 export function observePorts<World extends Partial<Ports>>(
   ports: World,

@@ -1,7 +1,10 @@
 import { type Instant, MINUTE } from '#core/time/instant.ts';
 import type { Queue } from '#usecases/ports.ts';
 
-/** A message given out by a queue in memory. Until it is acknowledged or given back, its group rests. */
+/**
+ * A message given out by a queue in memory. Until it is acknowledged or given back, its group
+ * rests.
+ */
 interface Received<Message> {
   readonly body: Message;
   readonly group: string;
@@ -34,7 +37,10 @@ interface Entry {
 
 const DEDUPLICATION_WINDOW = 5 * MINUTE;
 
-/** A queue with the ways of SQS FIFO: order and deduplication (5 minutes by `clock`) within each group. */
+/**
+ * A queue with the ways of SQS FIFO: order and deduplication (5 minutes by `clock`) within each
+ * group.
+ */
 export function memoryQueue<Message>(
   group: (body: Message) => string,
   clock: () => Instant,

@@ -22,7 +22,10 @@ export interface VersionedRows<State> {
   dueBefore(at: Instant, limit: number, after?: Due): Due[];
 }
 
-/** Rows are kept as JSON, as in DynamoDB: nothing is shared by reference, and what does not survive there does not survive here. */
+/**
+ * Rows are kept as JSON, as in DynamoDB: nothing is shared by reference, and what does not survive
+ * there does not survive here.
+ */
 export function versionedRows<State extends Versioned>(): VersionedRows<State> {
   const rows = new Map<string, Row>();
   const holds = (key: string, version: number) => (rows.get(key)?.version ?? 0) === version;

@@ -15,7 +15,10 @@ import { topicArn } from './topic-arn.ts';
 /** The ids of subscriptions of our topics, and of nothing else in the account. */
 const CONTACT_ID = /^[a-z0-9][a-z0-9_-]*-(sms|email):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
-/** Why is in SNS' own message only, which may name the number. AWS does not say whether a number that answered STOP is refused. */
+/**
+ * Why is in SNS' own message only, which may name the number. AWS does not say whether a number
+ * that answered STOP is refused.
+ */
 const BAD_ADDRESS: Readonly<Record<Channel, string>> = {
   sms: 'SNS does not take this phone number: it may be none, or its owner may have answered STOP (docs/contacts.md tells how to opt in again)',
   email: 'SNS does not take this mailbox',
@@ -93,7 +96,10 @@ async function available<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What SNS itself says of a failure may name a phone number and must reach no log; its code marks what we say instead as fit for one. */
+/**
+ * What SNS itself says of a failure may name a phone number and must reach no log; its code marks
+ * what we say instead as fit for one.
+ */
 function withoutAddress(error: unknown): Error {
   const { retryable, reason } = classifyFailure(error);
   const code = error instanceof Error ? error.name : 'Error';

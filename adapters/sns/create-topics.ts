@@ -15,8 +15,8 @@ export interface TopicDeclaration {
 }
 
 /**
- * Creates the topics that do not exist, with their subscriptions; a queue subscribed to all of them shows what a phone or mailbox
- * would receive. Returns what the ARN of every topic begins with.
+ * Creates the topics that do not exist, with their subscriptions; a queue subscribed to all of them
+ * shows what a phone or mailbox would receive. Returns what the ARN of every topic begins with.
  */
 export async function createTopics(
   client: SNSClient,
@@ -37,7 +37,10 @@ export async function createTopics(
   return prefix;
 }
 
-/** Creates a topic whose messages a queue gets as they were published, without SNS' envelope. Returns its ARN. */
+/**
+ * Creates a topic whose messages a queue gets as they were published, without SNS' envelope.
+ * Returns its ARN.
+ */
 export async function createTopicTo(
   client: SNSClient,
   name: string,
@@ -48,7 +51,10 @@ export async function createTopicTo(
   return TopicArn;
 }
 
-/** Subscribing the same endpoint again gives the same subscription. No mail goes out on one machine, where a subscription's ARN is its token. */
+/**
+ * Subscribing the same endpoint again gives the same subscription. No mail goes out on one machine,
+ * where a subscription's ARN is its token.
+ */
 async function subscribe(
   client: SNSClient,
   TopicArn: string,

@@ -6,7 +6,10 @@ export interface Failure {
 
 const permanent = (reason: string): Failure => ({ retryable: false, reason });
 
-/** What SNS says that will not pass by itself, by the names of its errors. Somebody must change the config or the account. */
+/**
+ * What SNS says that will not pass by itself, by the names of its errors. Somebody must change the
+ * config or the account.
+ */
 const PERMANENT: Readonly<Record<string, Failure>> = {
   NotFoundException: permanent('there is no topic for this responder and channel'),
   InvalidParameterException: permanent('SNS refuses the message or the topic'),
@@ -41,8 +44,9 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Everything that is not known to be permanent may pass: throttling, 5xx, a lost connection, and what nobody has seen yet. The error's own
- * message stays out of the reason, because it may name a phone number.
+ * Everything that is not known to be permanent may pass: throttling, 5xx, a lost connection, and
+ * what nobody has seen yet. The error's own message stays out of the reason, because it may name a
+ * phone number.
  */
 export function classifyFailure(error: unknown): Failure {
   const name = error instanceof Error ? error.name : 'Error';

@@ -21,8 +21,8 @@ const ATTRIBUTES = {
 };
 
 /**
- * Publishes to the responders' topics, whose ARNs are the prefix, the responder, '-' and the channel. A publish whose answer is lost is
- * repeated by the SDK: rather two pages than none.
+ * Publishes to the responders' topics, whose ARNs are the prefix, the responder, '-' and the
+ * channel. A publish whose answer is lost is repeated by the SDK: rather two pages than none.
  */
 export function snsPublisher(
   client: SNSClient,

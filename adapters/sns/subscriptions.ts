@@ -32,7 +32,10 @@ export function snsSubscriptions(client: SNSClient, topicPrefix: string): Subscr
     const state = await stateOf(client, found.Attributes);
     return { id, protocol: Protocol, address: Endpoint, state };
   };
-  /** In place of an ARN SNS writes "PendingConfirmation", and for days "Deleted" where it was unsubscribed. */
+  /**
+   * In place of an ARN SNS writes "PendingConfirmation", and for days "Deleted" where it was
+   * unsubscribed.
+   */
   const listed = async ({
     SubscriptionArn: arn = '',
     Protocol = '',

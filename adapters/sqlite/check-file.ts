@@ -9,7 +9,10 @@ import { APPLICATION_ID, SCHEMA_VERSION, TABLES, type TableName } from './schema
 /** How many findings of SQLite, or names of rows, stand in a message. */
 const MOST_NAMED = 5;
 
-/** Throws what is wrong with a store, if anything is: its header, its log, its trees, and each row. It changes nothing. */
+/**
+ * Throws what is wrong with a store, if anything is: its header, its log, its trees, and each row.
+ * It changes nothing.
+ */
 export function checkFile(file: string, folder: string): void {
   const refuse = (what: string) => damaged(file, folder, what);
   if (!beginsAsSqlite(file))
@@ -34,7 +37,10 @@ export function checkFile(file: string, folder: string): void {
 const LOST_LOG =
   'Wardbell did not stop by itself, and the log of what it stored last is missing or cannot be read. Lost is what was stored since it was last moved into the file: seconds to minutes.';
 
-/** SQLite would take a log up to the first entry that is not whole, and drop the rest without a word. */
+/**
+ * SQLite would take a log up to the first entry that is not whole, and drop the rest without a
+ * word.
+ */
 function checkLog(file: string, folder: string) {
   const log = readLog(`${file}-wal`);
   const promised = log.salt === undefined ? 0 : framesInIndex(`${file}-shm`, log.salt);

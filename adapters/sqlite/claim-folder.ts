@@ -5,8 +5,9 @@ import { isBusy } from './fault.ts';
 import { cannotBeWritten, StoreRefused } from './refusal.ts';
 
 /**
- * Makes a folder this process's own until the returned function is called: two platforms in one folder would tear each other's data. The lock is the operating
- * system's, so that it does not outlive a process that is killed.
+ * Makes a folder this process's own until the returned function is called: two platforms in one
+ * folder would tear each other's data. The lock is the operating system's, so that it does not
+ * outlive a process that is killed.
  */
 export function claimFolder(folder: string): () => void {
   const lock = inFolder(folder, () => {

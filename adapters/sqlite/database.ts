@@ -7,9 +7,15 @@ import { closeFile, openFile, openMemory } from './open-file.ts';
 
 /** An open store: its statements, each prepared once, and the transactions they run in. */
 export interface Database extends Pick<GroupCommit, 'read' | 'write'> {
-  /** A statement that is kept for the next call with the same text. Only `get`, `all` and `run` of it are used: an iterator would stay open. */
+  /**
+   * A statement that is kept for the next call with the same text. Only `get`, `all` and `run` of
+   * it are used: an iterator would stay open.
+   */
   prepare(sql: string): StatementSync;
-  /** What keeps it from storing anything now. It is tried again on the way, so that the answer is of this moment. */
+  /**
+   * What keeps it from storing anything now. It is tried again on the way, so that the answer is of
+   * this moment.
+   */
   fault(): Promise<Unavailable | undefined>;
   close(): void;
 }
@@ -24,18 +30,27 @@ export interface DatabaseOptions {
   readonly onFault?: (fault: Unavailable | undefined) => void;
 }
 
-/** Opens the store, and makes it where there is none. Throws in words what is wrong with a folder or a file that it cannot take. */
+/**
+ * Opens the store, and makes it where there is none. Throws in words what is wrong with a folder or
+ * a file that it cannot take.
+ */
 export function openDatabase({ folder, onFault }: DatabaseOptions = {}): Database {
   if (folder === undefined) return databaseOn(openMemory());
   const { db, file } = openFile(folder);
   return databaseOn(db, { file, ...(onFault && { onFault }) });
 }
 
-/** Written to see whether the disk takes something again: enough that the next write does not fill it up once more. */
+/**
+ * Written to see whether the disk takes something again: enough that the next write does not fill
+ * it up once more.
+ */
 const PROBE = 'UPDATE room SET bytes = randomblob(?)';
 const PROBE_BYTES = 64 * 1024;
 
-/** A store on a connection. With a file, it is looked at before each commit whether it is still in its place. */
+/**
+ * A store on a connection. With a file, it is looked at before each commit whether it is still in
+ * its place.
+ */
 export function databaseOn(
   db: DatabaseSync,
   { file, onFault = () => undefined }: Pick<DatabaseOptions, 'onFault'> & { file?: string } = {},

@@ -20,7 +20,10 @@ export function isBusy(error: unknown): boolean {
   return primaryCode(error) === CODES.busy;
 }
 
-/** Why nothing can be stored, for whoever asked; undefined where the cause is not the disk or the file. */
+/**
+ * Why nothing can be stored, for whoever asked; undefined where the cause is not the disk or the
+ * file.
+ */
 function reasonOf(error: unknown): string | undefined {
   switch (primaryCode(error)) {
     case CODES.full:
@@ -40,7 +43,10 @@ function reasonOf(error: unknown): string | undefined {
   }
 }
 
-/** The error as whoever asks for the store is to see it: what the disk is to blame for may be tried again, and says why. */
+/**
+ * The error as whoever asks for the store is to see it: what the disk is to blame for may be tried
+ * again, and says why.
+ */
 export function asFault(error: unknown): unknown {
   const reason = reasonOf(error);
   if (reason === undefined) return error;
@@ -50,7 +56,10 @@ export function asFault(error: unknown): unknown {
   });
 }
 
-/** The folder under the open file has gone, or another stands in its place: what is written now would be gone with this process. */
+/**
+ * The folder under the open file has gone, or another stands in its place: what is written now
+ * would be gone with this process.
+ */
 export function vanished(file: string): Unavailable {
   return new Unavailable(
     `${file} was removed or replaced while it was open. Put the folder back, or stop Wardbell and start it with a folder that stays.`,

@@ -11,7 +11,10 @@ interface Batch {
 export interface GroupCommit {
   /** Runs a change at once; resolves with its answer when that is durable. */
   write<Answer>(change: () => Answer): Promise<Answer>;
-  /** Runs a look at what is durable: it waits for what is being committed, and never sees what may still fail. */
+  /**
+   * Runs a look at what is durable: it waits for what is being committed, and never sees what may
+   * still fail.
+   */
   read<Answer>(look: () => Answer): Promise<Answer>;
   /** Commits what waits. */
   flush(): void;
@@ -25,8 +28,9 @@ export interface GroupCommitOptions {
 }
 
 /**
- * Transactions over one connection. All that is asked for in one turn of the event loop shares one: each request would otherwise wait for a disk's sync of its
- * own. Where the commit fails, all of it fails, and nobody was told that it was stored.
+ * Transactions over one connection. All that is asked for in one turn of the event loop shares one:
+ * each request would otherwise wait for a disk's sync of its own. Where the commit fails, all of it
+ * fails, and nobody was told that it was stored.
  */
 export function groupCommit(
   db: DatabaseSync,

@@ -1,20 +1,32 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { endianness } from 'node:os';
 
-/** What is in a write-ahead log (https://www.sqlite.org/fileformat2.html#walformat) before SQLite reads it. */
+/**
+ * What is in a write-ahead log (https://www.sqlite.org/fileformat2.html#walformat) before SQLite
+ * reads it.
+ */
 export interface LogState {
   /** Frames up to the last commit that SQLite will find. */
   readonly committed: number;
-  /** Whether a whole transaction follows something that cannot be read: it was synced, so what is before it was too. */
+  /**
+   * Whether a whole transaction follows something that cannot be read: it was synced, so what is
+   * before it was too.
+   */
   readonly isTorn: boolean;
-  /** Names this generation of the log; undefined where the file is not there or its header cannot be read. */
+  /**
+   * Names this generation of the log; undefined where the file is not there or its header cannot be
+   * read.
+   */
   readonly salt?: Buffer;
 }
 
 const HEADER = 32;
 const FRAME_HEADER = 24;
 
-/** Reads a log as SQLite's recovery does. SQLite stops at the first frame that is not whole, without a word; this one looks what is behind it. */
+/**
+ * Reads a log as SQLite's recovery does. SQLite stops at the first frame that is not whole, without
+ * a word; this one looks what is behind it.
+ */
 export function readLog(file: string): LogState {
   const log = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
   const header = headerOf(log);
@@ -38,7 +50,10 @@ export function readLog(file: string): LogState {
   return { committed, isTorn: lost !== undefined && lastCommit > lost, salt };
 }
 
-/** Whether a log, if there is one, has all that it once had, as far as that can be told from outside. */
+/**
+ * Whether a log, if there is one, has all that it once had, as far as that can be told from
+ * outside.
+ */
 export function isLogWhole(file: string): boolean {
   const { isTorn, committed, salt } = readLog(`${file}-wal`);
   return !isTorn && (salt === undefined || framesInIndex(`${file}-shm`, salt) <= committed);
@@ -84,12 +99,14 @@ function headerOf(log: Buffer) {
 }
 
 /**
- * How many frames of this generation of the log its index (`-shm`) says were committed; 0 where it says nothing. A process that is killed leaves it as it was,
- * and it is never ahead of what was synced: so a log that has fewer has lost some.
+ * How many frames of this generation of the log its index (`-shm`) says were committed; 0 where it
+ * says nothing. A process that is killed leaves it as it was, and it is never ahead of what was
+ * synced: so a log that has fewer has lost some.
  */
 export function framesInIndex(file: string, salt: Buffer): number {
   const index = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
-  // Two copies of a header of 48 bytes in the machine's own byte order: isInit at 12, mxFrame at 16, the log's salts at 32.
+  // Two copies of a header of 48 bytes in the machine's own byte order: isInit at 12, mxFrame at
+  // 16, the log's salts at 32.
   const isWhole = index.length >= 96 && index.subarray(0, 48).equals(index.subarray(48, 96));
   if (!isWhole || index.readUInt8(12) !== 1 || !index.subarray(32, 40).equals(salt)) return 0;
   return endianness() === 'LE' ? index.readUInt32LE(16) : index.readUInt32BE(16);

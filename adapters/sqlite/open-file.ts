@@ -37,8 +37,8 @@ export function openMemory(): DatabaseSync {
 }
 
 /**
- * The store of a folder, checked from end to end before anything is read of it: damage must be known at start, and not by the first request that
- * meets it.
+ * The store of a folder, checked from end to end before anything is read of it: damage must be
+ * known at start, and not by the first request that meets it.
  */
 export function openFile(folder: string): OpenFile {
   const file = join(folder, STORE);
@@ -54,20 +54,27 @@ export function openFile(folder: string): OpenFile {
   return { db, file };
 }
 
-/** Says that the store is open, by a file: from now until it is closed its log is there and is not empty, and one that is not was lost. */
+/**
+ * Says that the store is open, by a file: from now until it is closed its log is there and is not
+ * empty, and one that is not was lost.
+ */
 function markOpen(db: DatabaseSync, file: string, folder: string): void {
   db.exec('UPDATE room SET bytes = zeroblob(1)');
   writeFileSync(markOf(file), `${process.pid}\n`, { mode: 0o600 });
   syncFolder(folder);
 }
 
-/** Closes a store: SQLite moves the log into the file and removes it. The mark goes first, and a full disk does not keep it. */
+/**
+ * Closes a store: SQLite moves the log into the file and removes it. The mark goes first, and a
+ * full disk does not keep it.
+ */
 export function closeFile({ db, file }: OpenFile): void {
   try {
     rmSync(markOf(file), { force: true });
     syncFolder(dirname(file));
   } catch {
-    // The folder has gone, or takes nothing any more: the next start, if there is one, finds it as a killed process leaves it.
+    // The folder has gone, or takes nothing any more: the next start, if there is one, finds it as
+    // a killed process leaves it.
   } finally {
     db.close();
   }
@@ -80,7 +87,10 @@ function connect(file: string): DatabaseSync {
   return db;
 }
 
-/** Made under another name and renamed, so that an empty or half-made file is never a crash of ours but always damage. */
+/**
+ * Made under another name and renamed, so that an empty or half-made file is never a crash of ours
+ * but always damage.
+ */
 function createFile(folder: string, file: string): void {
   refuseForeign(folder, file);
   const unfinished = `${file}.new`;

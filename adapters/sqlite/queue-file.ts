@@ -19,11 +19,11 @@ export interface QueueFile {
 }
 
 /**
- * Looks at the queues' file before fauxqs opens it. A damaged one is moved out of the way: what was in it is told again from the store, so that it must not keep
- * the platform from starting.
+ * Looks at the queues' file before fauxqs opens it. A damaged one is moved out of the way: what was
+ * in it is told again from the store, so that it must not keep the platform from starting.
  *
- * It is also given room beforehand, which stays its own: where the disk became full between two writes of one message, fauxqs would take the repeat of that
- * message for one that it has.
+ * It is also given room beforehand, which stays its own: where the disk became full between two
+ * writes of one message, fauxqs would take the repeat of that message for one that it has.
  */
 export function takeQueueFile(folder: string): QueueFile {
   const file = join(folder, FILE);
@@ -35,7 +35,10 @@ export function takeQueueFile(folder: string): QueueFile {
   return { ...(setAside && { setAside }), release: () => holder.close() };
 }
 
-/** A row of zeros is written and removed: its pages stay in the file, free, and the log stays as long as it became. */
+/**
+ * A row of zeros is written and removed: its pages stay in the file, free, and the log stays as
+ * long as it became.
+ */
 function makeRoom(db: DatabaseSync): void {
   db.exec('CREATE TABLE IF NOT EXISTS wardbell_room (bytes BLOB)');
   try {

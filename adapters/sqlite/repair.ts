@@ -8,7 +8,10 @@ import { StoreRefused } from './refusal.ts';
 import { isSound, type Row } from './row.ts';
 import { TABLES, type TableName } from './schema.ts';
 
-/** What became of a table: how many rows were kept, and which were found and are not as they were written. */
+/**
+ * What became of a table: how many rows were kept, and which were found and are not as they were
+ * written.
+ */
 interface RepairedTable {
   readonly table: TableName;
   readonly kept: number;
@@ -25,8 +28,9 @@ export interface Repaired {
 }
 
 /**
- * Makes a store of all that can be read of a damaged one, and sets that aside. A row that is not as it was written is left out: half a truth about who was paged
- * is worse than none. The folder must be claimed.
+ * Makes a store of all that can be read of a damaged one, and sets that aside. A row that is not as
+ * it was written is left out: half a truth about who was paged is worse than none. The folder must
+ * be claimed.
  */
 export function repairStore(folder: string): Repaired {
   const file = join(folder, STORE);
@@ -67,7 +71,10 @@ function copyAll(file: string, to: DatabaseSync): readonly RepairedTable[] {
   }
 }
 
-/** SQLite reads nothing of a file that is shorter than its header says; with zeros at its end it reads what is there. */
+/**
+ * SQLite reads nothing of a file that is shorter than its header says; with zeros at its end it
+ * reads what is there.
+ */
 function lengthen(file: string): void {
   const header = firstBytes(file, 100);
   const size = header.length < 100 ? 0 : header.readUInt16BE(16) * header.readUInt32BE(28);

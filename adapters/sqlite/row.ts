@@ -13,7 +13,9 @@ export interface Row {
 /** The columns of a `Row`, for a SELECT. */
 export const COLUMNS = 'id, version, due, doc, sum';
 
-/** The row of a state, with the sum that tells later whether the disk still holds what was written. */
+/**
+ * The row of a state, with the sum that tells later whether the disk still holds what was written.
+ */
 export function rowOf(id: string, version: number, due: number | undefined, state: unknown): Row {
   const row = { id, version, due: due ?? null, doc: JSON.stringify(state) };
   return { ...row, sum: sumOf(row) };

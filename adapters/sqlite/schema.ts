@@ -1,7 +1,9 @@
 /** Marks a file as ours in its header (`PRAGMA application_id`): the letters WBRD. */
 export const APPLICATION_ID = 0x57425244;
 
-/** The version of the tables (`PRAGMA user_version`). A higher one was written by a later Wardbell. */
+/**
+ * The version of the tables (`PRAGMA user_version`). A higher one was written by a later Wardbell.
+ */
 export const SCHEMA_VERSION = 1;
 
 /** The tables of documents. `repair` copies them, and the check at start reads them whole. */
@@ -9,7 +11,10 @@ export const TABLES = ['subjects', 'incidents', 'pages', 'mailboxes', 'controls'
 
 export type TableName = (typeof TABLES)[number];
 
-/** What every table of states has: `sum` is the CRC-32 of all the others, since SQLite itself has no checksum of a page. */
+/**
+ * What every table of states has: `sum` is the CRC-32 of all the others, since SQLite itself has no
+ * checksum of a page.
+ */
 const STATE = `
   id TEXT PRIMARY KEY NOT NULL,
   version INTEGER NOT NULL,
@@ -17,7 +22,10 @@ const STATE = `
   doc TEXT NOT NULL,
   sum INTEGER NOT NULL`;
 
-/** Documents lie in ordinary tables: rows without rowid would carry them through the inner pages of the tree. */
+/**
+ * Documents lie in ordinary tables: rows without rowid would carry them through the inner pages of
+ * the tree.
+ */
 export const SCHEMA = `
   CREATE TABLE subjects (${STATE}) STRICT;
   CREATE INDEX subjects_due ON subjects (due, id) WHERE due IS NOT NULL;

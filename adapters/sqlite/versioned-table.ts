@@ -76,7 +76,9 @@ export function atMost(limit: number): number {
   return Number.isFinite(limit) ? Math.max(0, Math.floor(limit)) : -1;
 }
 
-/** One by one, which is faster than a list of any length; in one transaction, which is what costs. */
+/**
+ * One by one, which is faster than a list of any length; in one transaction, which is what costs.
+ */
 function loadAll<State>(db: Database, sql: string, ids: readonly string[]): Map<string, State> {
   const found = new Map<string, State>();
   const get = db.prepare(sql);

@@ -6,7 +6,10 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 
-/** A queue and what stands behind it: after `maxReceiveCount` a message goes to the queue's dead letters. */
+/**
+ * A queue and what stands behind it: after `maxReceiveCount` a message goes to the queue's dead
+ * letters.
+ */
 export interface QueueDeclaration {
   readonly name: string;
   readonly fifo: boolean;
@@ -23,14 +26,20 @@ export interface CreatedQueue {
 /** Two weeks, the longest that SQS keeps: time for somebody to look. */
 const DEAD_LETTER_SECONDS = String(14 * 24 * 3600);
 
-/** Order, deduplication and throughput by group instead of by queue, so that one ward's storm does not slow another's page. */
+/**
+ * Order, deduplication and throughput by group instead of by queue, so that one ward's storm does
+ * not slow another's page.
+ */
 const FIFO = {
   FifoQueue: 'true',
   DeduplicationScope: 'messageGroup',
   FifoThroughputLimit: 'perMessageGroupId',
 };
 
-/** Creates a queue and its dead-letter queue where they do not exist, and brings them up to the declaration where they do. */
+/**
+ * Creates a queue and its dead-letter queue where they do not exist, and brings them up to the
+ * declaration where they do.
+ */
 export async function createQueue(
   client: SQSClient,
   { name, fifo, visibilityTimeoutSeconds, maxReceiveCount }: QueueDeclaration,

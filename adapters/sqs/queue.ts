@@ -9,11 +9,17 @@ import {
 import { type Queue, RefusedMessages } from '#usecases/ports.ts';
 import { Unavailable } from '../unavailable.ts';
 
-/** What one call of SendMessageBatch takes: messages, and bytes of them together, which is also the limit of one message. */
+/**
+ * What one call of SendMessageBatch takes: messages, and bytes of them together, which is also the
+ * limit of one message.
+ */
 const BATCH_MESSAGES = 10;
 const BATCH_BYTES = 1024 * 1024;
 
-/** How many batches are under way at once. A group's messages keep to one of these streams, so that they stay in order. */
+/**
+ * How many batches are under way at once. A group's messages keep to one of these streams, so that
+ * they stay in order.
+ */
 const STREAMS = 4;
 
 /** How often in a row a batch may fail before sending is given up: about a second of waiting. */
@@ -79,8 +85,8 @@ function toEntry(body: unknown, group: string, deduplication: string): Entry | s
 }
 
 /**
- * The same JSON in ASCII. Engines differ in which characters they refuse: SQS itself U+FFFE and U+FFFF,
- * a stand-in all above U+FFFF. No character of a label may keep an alert from its incident.
+ * The same JSON in ASCII. Engines differ in which characters they refuse: SQS itself U+FFFE and
+ * U+FFFF, a stand-in all above U+FFFF. No character of a label may keep an alert from its incident.
  */
 function toAscii(json: string): string {
   return json.replace(
@@ -89,7 +95,10 @@ function toAscii(json: string): string {
   );
 }
 
-/** Names of groups and messages are 1 to 128 visible ASCII characters; any other text is told by its hash. */
+/**
+ * Names of groups and messages are 1 to 128 visible ASCII characters; any other text is told by its
+ * hash.
+ */
 function named(text: string): string {
   return /^[\x21-\x7e]{1,128}$/.test(text) ? text : createHash('sha256').update(text).digest('hex');
 }
@@ -107,9 +116,10 @@ function byStream(messages: readonly Outgoing[]): Outgoing[][] {
 }
 
 /**
- * Batch after batch; where one fails in part, what failed goes first in the next. (Should SQS take the later of two messages of a group
- * and refuse the earlier, they change places: transitions carry `seq` for that.) A repeat of what did arrive is dropped by SQS itself.
- * What is refused for the sender's fault is left out, and returned: it would be refused again.
+ * Batch after batch; where one fails in part, what failed goes first in the next. (Should SQS take
+ * the later of two messages of a group and refuse the earlier, they change places: transitions
+ * carry `seq` for that.) A repeat of what did arrive is dropped by SQS itself. What is refused for
+ * the sender's fault is left out, and returned: it would be refused again.
  */
 async function sendInOrder(
   client: SQSClient,

@@ -3,7 +3,10 @@ import { type Duration, SECOND } from '#core/time/instant.ts';
 import type { TickQueue } from '#usecases/ports.ts';
 import { Unavailable } from '../unavailable.ts';
 
-/** A standard queue of ticks: a FIFO queue cannot delay single messages. One call takes ten; delays are whole seconds, 15 minutes at most. */
+/**
+ * A standard queue of ticks: a FIFO queue cannot delay single messages. One call takes ten; delays
+ * are whole seconds, 15 minutes at most.
+ */
 export function sqsTicks(client: SQSClient, url: string): TickQueue {
   const send = async (messages: readonly { readonly body: object; readonly delay: Duration }[]) => {
     const { Failed = [] } = await client.send(

@@ -8,7 +8,10 @@ const REQUESTS = 2_000;
 
 const MINUTE = 60_000;
 
-/** Alerts per CPU-second: sets of firing alerts, each sent again and again as Prometheus does, its end a little later each time. */
+/**
+ * Alerts per CPU-second: sets of firing alerts, each sent again and again as Prometheus does, its
+ * end a little later each time.
+ */
 export async function alertsPerCpuSecond(peer: Peer): Promise<number> {
   const started = Date.now();
   const send = (number: number) =>

@@ -20,7 +20,10 @@ export function versionOf(program: string): string | undefined {
   return status === 0 ? /version \S+/.exec(stdout + stderr)?.[0] : undefined;
 }
 
-/** Prometheus as a receiver of remote write; with an Alertmanager also a rule on SpO2, evaluated each second. */
+/**
+ * Prometheus as a receiver of remote write; with an Alertmanager also a rule on SpO2, evaluated
+ * each second.
+ */
 export async function startPrometheus(alertmanager?: string): Promise<Peer> {
   const port = await freePort();
   const rule = { alert: 'SpO2', expr: 'spo2 < 91' };
@@ -63,7 +66,10 @@ export async function startAlertmanager(webhook: string): Promise<Peer & { addre
   return { ...running, address, ...requester(`http://${address}`) };
 }
 
-/** Ours: the `platform` of one machine with its SQLite, SQS and SNS, or the ingest `function` with a store in memory. */
+/**
+ * Ours: the `platform` of one machine with its SQLite, SQS and SNS, or the ingest `function` with a
+ * store in memory.
+ */
 export async function startWardbell(
   what: 'platform' | 'function',
   onPage: (responder: string) => void = () => undefined,
@@ -84,8 +90,9 @@ export async function startWardbell(
 }
 
 /**
- * What `npm start` runs Node with. V8 would otherwise let garbage grow to 150 MB beside 40 MB that are in use before it looks; so it stays flat, and is 5 % slower.
- * They are no part of the first line of `bin/wardbell.ts`, since the `env` of small systems takes no options.
+ * What `npm start` runs Node with. V8 would otherwise let garbage grow to 150 MB beside 40 MB that
+ * are in use before it looks; so it stays flat, and is 5 % slower. They are no part of the first
+ * line of `bin/wardbell.ts`, since the `env` of small systems takes no options.
  */
 function nodeOptions(): readonly string[] {
   const { scripts } = JSON.parse(

@@ -16,7 +16,10 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Starts a program; its arguments may name its folder. What it writes to its standard output is given by lines. */
+/**
+ * Starts a program; its arguments may name its folder. What it writes to its standard output is
+ * given by lines.
+ */
 export function startProcess(
   program: string,
   prepare: (folder: string) => readonly string[],
@@ -42,7 +45,8 @@ export function startProcess(
   const proc = (file: string) => readFileSync(`/proc/${child.pid}/${file}`, 'utf8');
   return {
     cpuSeconds() {
-      // proc(5): the name, in parentheses, may hold blanks; utime and stime are fields 14 and 15, in hundredths of a second.
+      // proc(5): the name, in parentheses, may hold blanks; utime and stime are fields 14 and 15,
+      // in hundredths of a second.
       const fields = proc('stat')
         .replace(/^.*\) /s, '')
         .split(' ');

@@ -10,8 +10,9 @@ const INGEST = 'Wardbell, ingest with a store in memory';
 const PLATFORM = 'Wardbell, all of it with SQLite, SQS and SNS';
 
 /**
- * `npm run bench:peers`: the same requests to us and to Prometheus and Alertmanager, in turn, each in a process of its own. Nothing else should be running
- * on the machine. Where a peer is missing it says so, and goes on.
+ * `npm run bench:peers`: the same requests to us and to Prometheus and Alertmanager, in turn, each
+ * in a process of its own. Nothing else should be running on the machine. Where a peer is missing
+ * it says so, and goes on.
  */
 if (existsSync('/proc/self/stat')) await compare();
 else

@@ -22,7 +22,10 @@ export function sampleRequests(now: number): readonly Uint8Array[] {
   return Array.from({ length: all }, (_, i) => compress(stamped(message, now - (all - i) * 1_000)));
 }
 
-/** The same message at another time: each series ends with the time of its only sample, in as many bytes as any time of these decades. */
+/**
+ * The same message at another time: each series ends with the time of its only sample, in as many
+ * bytes as any time of these decades.
+ */
 function stamped(message: Uint8Array, at: number): Uint8Array {
   const copy = Buffer.from(message);
   const wire = wireOf(copy);

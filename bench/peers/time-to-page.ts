@@ -16,7 +16,9 @@ export interface TimeToPage {
   readonly p99: number;
 }
 
-/** From the sample to the webhook: rules evaluated each second, and Alertmanager waits for nothing. */
+/**
+ * From the sample to the webhook: rules evaluated each second, and Alertmanager waits for nothing.
+ */
 export async function prometheusTimeToPage(): Promise<TimeToPage> {
   const told = listeners();
   const webhook = await startWebhook((ward) => told.tell(ward));
@@ -53,7 +55,8 @@ function listeners() {
 async function measure(peer: Peer, told: ReturnType<typeof listeners>): Promise<TimeToPage> {
   const times: number[] = [];
   for (let i = 0; i < WARDS; i++) {
-    // At all moments of a second alike: a sample that followed a page at once would always be just too late for the evaluation of that second.
+    // At all moments of a second alike: a sample that followed a page at once would always be just
+    // too late for the evaluation of that second.
     await new Promise((resolve) => setTimeout(resolve, (i * 618) % 1_000));
     const ward = `ward-${i}`;
     const heard = told.next(ward);

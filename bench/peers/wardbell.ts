@@ -8,7 +8,10 @@ import { bedsideConfig } from '../bedside.ts';
 import { watchPublishing } from '../time-to-page.ts';
 import { WARDS } from './time-to-page.ts';
 
-/** A process of ours that says where it listens and with which key, then whom it has paged: one JSON line each. */
+/**
+ * A process of ours that says where it listens and with which key, then whom it has paged: one JSON
+ * line each.
+ */
 const config: Config = {
   ...bedsideConfig(WARDS),
   alertRoutes: [{ matchers: [], to: { service: 'ward-0' } }],

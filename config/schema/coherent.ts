@@ -6,14 +6,19 @@ export interface Coherence<T> {
   readonly of: readonly (keyof T & string)[];
   /** The key that the problem is shown at; none shows it at the mapping. */
   readonly at?: keyof T & string;
-  /** Left alone while there are unknown keys too: one of them may be the key it misses, misspelt. */
+  /**
+   * Left alone while there are unknown keys too: one of them may be the key it misses, misspelt.
+   */
   readonly missing?: true;
   readonly holds: (value: T) => boolean;
   readonly wrong: (value: T) => string;
   readonly hint?: string;
 }
 
-/** The schema, and everything its keys must agree on; checked even where other keys are wrong, so that all mistakes show at once. */
+/**
+ * The schema, and everything its keys must agree on; checked even where other keys are wrong, so
+ * that all mistakes show at once.
+ */
 export function coherent<T extends z.ZodType>(
   schema: T,
   rows: readonly Coherence<z.output<T>>[],

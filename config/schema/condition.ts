@@ -15,7 +15,10 @@ export interface WrittenCondition {
 
 export const CONDITIONS = ['below', 'above', 'outside', 'equals', 'absent'] as const;
 
-/** What the keys of a condition must agree on: a rule that can never fire, or never clear, is a mistake. */
+/**
+ * What the keys of a condition must agree on: a rule that can never fire, or never clear, is a
+ * mistake.
+ */
 export const conditionCoherence: readonly Coherence<WrittenCondition>[] = [
   {
     of: CONDITIONS,

@@ -14,7 +14,10 @@ import { rule } from './rule.ts';
 import { schedule } from './schedule.ts';
 import { service } from './service.ts';
 
-/** Everything a team may write, given the names it defines there. The one source of the checks and of the published JSON Schema. */
+/**
+ * Everything a team may write, given the names it defines there. The one source of the checks and
+ * of the published JSON Schema.
+ */
 export function documentSchema(names: Names) {
   return z
     .strictObject({

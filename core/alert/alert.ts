@@ -3,22 +3,33 @@ import type { Labels } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Severity } from './severity.ts';
 
-/** The doors by which alerts come ready made; `wardbell` tells itself what is wrong with a sender. */
+/**
+ * The doors by which alerts come ready made; `wardbell` tells itself what is wrong with a sender.
+ */
 type AlertSource = 'alertmanager' | 'pagerduty' | 'cloudwatch' | 'wardbell';
 
-/** What the sender of a ready-made alert says of it. It may name a patient: it never leaves in a page. */
+/**
+ * What the sender of a ready-made alert says of it. It may name a patient: it never leaves in a
+ * page.
+ */
 export interface SenderWords {
   readonly source: AlertSource;
   /** The name of the key with which it came, or what stands for one. */
   readonly key: string;
   readonly annotations: Labels;
-  /** How bad its sender says it is, once a route has been asked: routes may say otherwise, and go by this. */
+  /**
+   * How bad its sender says it is, once a route has been asked: routes may say otherwise, and go by
+   * this.
+   */
   readonly severity?: Severity;
   /** Where its sender shows more of it. */
   readonly url?: string;
 }
 
-/** One rule breached for one series of one subject, or an alert that came ready made, as it is told to the incident. */
+/**
+ * One rule breached for one series of one subject, or an alert that came ready made, as it is told
+ * to the incident.
+ */
 export interface Alert {
   /** Its identity: the same rule, subject and series labels always give the same 16 hex digits. */
   readonly fingerprint: string;
@@ -33,12 +44,18 @@ export interface Alert {
   /** The labels of the series. They may name a patient: they never leave in a page. */
   readonly labels: Labels;
   readonly severity: Severity;
-  /** What is wrong in words that may leave in a page: the rule's title, or the summary of whoever sent it ready made; never a label. */
+  /**
+   * What is wrong in words that may leave in a page: the rule's title, or the summary of whoever
+   * sent it ready made; never a label.
+   */
   readonly title: string;
   /** The value that tripped it and its unit; absent where nothing was measured (`absent` rules). */
   readonly value?: ToldValue;
   readonly unit?: string;
-  /** The limit that was tripped in words, e.g. `below 88`: IEC 60601-1-8, 6.12.2, asks for it in the log. Empty where the alert came ready made. */
+  /**
+   * The limit that was tripped in words, e.g. `below 88`: IEC 60601-1-8, 6.12.2, asks for it in the
+   * log. Empty where the alert came ready made.
+   */
   readonly limit: string;
   /** Since when the condition has held, in sample time. */
   readonly startsAt: Instant;
@@ -47,7 +64,10 @@ export interface Alert {
   readonly unconfirmed?: true;
 }
 
-/** Why an alert ceased to fire. `no_further_breach`: its last value was normal, and then nothing came for as long as it keeps firing. */
+/**
+ * Why an alert ceased to fire. `no_further_breach`: its last value was normal, and then nothing
+ * came for as long as it keeps firing.
+ */
 export type ResolveReason =
   | 'recovered'
   | 'no_further_breach'
@@ -62,9 +82,10 @@ export type ResolveReason =
   | 'ended_by_hand';
 
 /**
- * An alert starting or ceasing to fire. `seq` grows with every transition of a subject, so that an old one that
- * arrives again is known as old. A firing alert is asserted again (a new `seq`) at least every 15 minutes. `at` is
- * the platform time when it was decided; when the condition began in sample time is the alert's `startsAt`.
+ * An alert starting or ceasing to fire. `seq` grows with every transition of a subject, so that an
+ * old one that arrives again is known as old. A firing alert is asserted again (a new `seq`) at
+ * least every 15 minutes. `at` is the platform time when it was decided; when the condition began
+ * in sample time is the alert's `startsAt`.
  */
 export type Transition =
   | { readonly kind: 'firing'; readonly alert: Alert; readonly seq: number; readonly at: Instant }
@@ -78,10 +99,15 @@ export type Transition =
       readonly by?: string;
     };
 
-/** What `unconfirmed` means, for whoever reads of the alert; true also when values have come since. */
+/**
+ * What `unconfirmed` means, for whoever reads of the alert; true also when values have come since.
+ */
 export const UNCONFIRMED = 'nothing newer said otherwise';
 
-/** Whether two tellings of an alert say the same of how bad it is and, where a sender's words can change, of what is wrong. */
+/**
+ * Whether two tellings of an alert say the same of how bad it is and, where a sender's words can
+ * change, of what is wrong.
+ */
 export function saysTheSame(one: Alert, other: Alert): boolean {
   const sameWords = one.sent === undefined || one.title === other.title;
   return (

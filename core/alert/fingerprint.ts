@@ -5,8 +5,9 @@ const PRIME = 0x1b3;
 const encoder = new TextEncoder();
 
 /**
- * FNV-1a, 64 bits, over the UTF-8 bytes of each part followed by 0xFF, as 16 hex digits: Alertmanager's way of naming a label set.
- * The 64-bit product is made of pieces whose products stay below 2^31, since V8 is fast with those.
+ * FNV-1a, 64 bits, over the UTF-8 bytes of each part followed by 0xFF, as 16 hex digits:
+ * Alertmanager's way of naming a label set. The 64-bit product is made of pieces whose products
+ * stay below 2^31, since V8 is fast with those.
  */
 export function fingerprint(parts: readonly string[]): string {
   let high = OFFSET_HIGH | 0;

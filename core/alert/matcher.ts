@@ -3,15 +3,22 @@ import { anchored } from './pattern.ts';
 
 export const MATCH_OPERATORS = ['=', '!=', '=~', '!~'] as const;
 
-/** A condition on one label, as in Prometheus. A label that is absent counts as the empty string. */
+/**
+ * A condition on one label, as in Prometheus. A label that is absent counts as the empty string.
+ */
 export interface Matcher {
   readonly name: string;
   readonly op: (typeof MATCH_OPERATORS)[number];
-  /** The value, or for `=~` and `!~` a regular expression of RE2 that must match the whole value. */
+  /**
+   * The value, or for `=~` and `!~` a regular expression of RE2 that must match the whole value.
+   */
   readonly value: string;
 }
 
-/** A matcher as Alertmanager writes it, which `parseMatcher` reads: other names than of old are quoted. */
+/**
+ * A matcher as Alertmanager writes it, which `parseMatcher` reads: other names than of old are
+ * quoted.
+ */
 export function matcherText({ name, op, value }: Matcher): string {
   const written = /^[A-Za-z_:][\w:]*$/u.test(name) ? name : quote(name);
   return `${written}${op}${quote(value)}`;
@@ -26,12 +33,18 @@ export function matchesAll(matchers: readonly Matcher[], labels: Labels): boolea
   return matchers.every((matcher) => matches(matcher, labelValue(labels, matcher.name)));
 }
 
-/** Whether the matcher holds for the value of an alert's label. As in Alertmanager `.` matches no newline. */
+/**
+ * Whether the matcher holds for the value of an alert's label. As in Alertmanager `.` matches no
+ * newline.
+ */
 export function matches(matcher: Matcher, value: string): boolean {
   return holds(matcher, value, '');
 }
 
-/** Whether the matcher holds for the value of a series' label. As in Prometheus `.` matches a newline too. */
+/**
+ * Whether the matcher holds for the value of a series' label. As in Prometheus `.` matches a
+ * newline too.
+ */
 export function matchesSeries(matcher: Matcher, value: string): boolean {
   return holds(matcher, value, 's');
 }

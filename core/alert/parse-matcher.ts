@@ -12,7 +12,9 @@ const CLASSIC = /^\s*([A-Za-z_:][A-Za-z0-9_:]*)\s*(=~|!~|!=|=)\s*(.*?)\s*$/su;
 /** Of a classic value: within quotes, or bare without an unescaped quote. */
 const CLASSIC_VALUE = /^(?:"((?:[^"\\]|\\.)*)"|((?:[^"\\]|\\.)*\\?))$/su;
 
-/** Its form of today: names and values of any characters in quotes, or bare without reserved ones. */
+/**
+ * Its form of today: names and values of any characters in quotes, or bare without reserved ones.
+ */
 const TEXT = String.raw`(?:"((?:[^"\\]|\\.)*)"|([^\s{}!=~,\\"'${'`'}]+))`;
 const UTF8 = new RegExp(String.raw`^\s*${TEXT}\s*(=~|!~|!=|=)\s*${TEXT}\s*$`, 'su');
 
@@ -21,8 +23,9 @@ type Read = { readonly name: string; readonly op: string; readonly value: string
 
 /**
  * Reads a matcher as Prometheus and Alertmanager write it: `unit="%"`, `ward=~"icu.*"`, bare
- * `ward=icu`, and with a quoted name `"room.name"!="süd"`. Like Alertmanager 0.27 and later it takes
- * the classic form where a text can be read as both, because escapes differ: `\d` stays as it is.
+ * `ward=icu`, and with a quoted name `"room.name"!="süd"`. Like Alertmanager 0.27 and later it
+ * takes the classic form where a text can be read as both, because escapes differ: `\d` stays as it
+ * is.
  */
 export function parseMatcher(text: string): ParsedMatcher {
   const read = readClassic(text) ?? readUtf8(text);
@@ -72,7 +75,9 @@ const ESCAPED: Readonly<Record<string, string>> = {
   '"': '"',
 };
 
-/** What stands in quotes, with the escapes of Go. Others stay, since they belong to an expression. */
+/**
+ * What stands in quotes, with the escapes of Go. Others stay, since they belong to an expression.
+ */
 function unquoted(text: string): string {
   return text.replace(/\\(?:u([\da-f]{4})|U([\da-f]{8})|(.))/gisu, (whole, short, long, one) => {
     const code = short ?? long;

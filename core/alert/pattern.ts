@@ -11,9 +11,9 @@ const MOST_KEPT = 1_000;
 const compiled = new Map<string, Pattern>();
 
 /**
- * A pattern of RE2's syntax, the one of Prometheus and Alertmanager, anchored at both ends as there:
- * matching takes linear time, whatever the pattern. `flags` are RE2's, such as `s`. Throws where
- * the pattern is malformed: `whyMalformed` tells before.
+ * A pattern of RE2's syntax, the one of Prometheus and Alertmanager, anchored at both ends as
+ * there: matching takes linear time, whatever the pattern. `flags` are RE2's, such as `s`. Throws
+ * where the pattern is malformed: `whyMalformed` tells before.
  */
 export function anchored(pattern: string, flags = ''): Pattern {
   const text = `^(?${flags}:${pattern})$`;
@@ -26,7 +26,10 @@ export function anchored(pattern: string, flags = ''): Pattern {
   return known;
 }
 
-/** What is wrong with a pattern, in the words of Go's regexp package; undefined where it is well formed. */
+/**
+ * What is wrong with a pattern, in the words of Go's regexp package; undefined where it is well
+ * formed.
+ */
 export function whyMalformed(pattern: string): string | undefined {
   // By itself first: otherwise the words would quote what anchors it.
   return failureOf(() => RE2JS.compile(pattern)) ?? failureOf(() => anchored(pattern));

@@ -3,9 +3,15 @@ import type { Alert } from './alert.ts';
 import { type Matcher, matchesAll } from './matcher.ts';
 import type { Severity } from './severity.ts';
 
-/** Where alerts that come ready made go: to a service, which is paged, or to a heartbeat, which expects to hear them (Prometheus' `Watchdog`). */
+/**
+ * Where alerts that come ready made go: to a service, which is paged, or to a heartbeat, which
+ * expects to hear them (Prometheus' `Watchdog`).
+ */
 export interface AlertRoute {
-  /** On the alert's own labels, and on `rule`, `subject`, `severity`, `source` and `key`. None: every alert. */
+  /**
+   * On the alert's own labels, and on `rule`, `subject`, `severity`, `source` and `key`. None:
+   * every alert.
+   */
   readonly matchers: readonly Matcher[];
   readonly to: { readonly service: string } | { readonly heartbeat: string };
   /** In place of the sender's. */

@@ -39,9 +39,9 @@ export interface Patience {
 }
 
 /**
- * One request proves little: a person mistypes a value, and an agent that was cut off sends what
- * is too old by now. Three requests make a habit; of clocks only where half a minute lies between
- * the first and the last, since what has waited is sent off in seconds, and of processes ten minutes,
+ * One request proves little: a person mistypes a value, and an agent that was cut off sends what is
+ * too old by now. Three requests make a habit; of clocks only where half a minute lies between the
+ * first and the last, since what has waited is sent off in seconds, and of processes ten minutes,
  * since a new one may take over from the old for a while.
  */
 const PATIENCE: Readonly<Record<SenderFaultKind, Patience>> = {
@@ -65,7 +65,9 @@ export function patienceWith({ kind, isProven = false }: SenderFault): Patience 
   return isProven ? NONE : PATIENCE[kind];
 }
 
-/** By what a fault is known: its kind and its sender. Of an odd number of parts: no labels have it. */
+/**
+ * By what a fault is known: its kind and its sender. Of an odd number of parts: no labels have it.
+ */
 export function faultFingerprint({ kind, key, sender = '' }: SenderFault): string {
   return fingerprint(['wardbell', 'sender', kind, key, sender]);
 }
@@ -89,7 +91,9 @@ export function alertOfFault(fault: SenderFault, startsAt: Instant): SentAlert {
 
 const RUNBOOK = 'docs/runbook.md#a-sender-is-wrong';
 
-/** By how much a beginning may lie in the future: Prometheus' clock, too, is four minutes from it. */
+/**
+ * By how much a beginning may lie in the future: Prometheus' clock, too, is four minutes from it.
+ */
 const AHEAD: Duration = 4 * MINUTE;
 
 /** The senders of alerts that go on, though each was told with an end that had come. */

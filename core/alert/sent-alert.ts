@@ -10,13 +10,16 @@ export interface SentAlert
     'fingerprint' | 'rule' | 'subject' | 'severity' | 'title' | 'labels' | 'startsAt'
   > {
   readonly sent: SenderWords;
-  /** When it ends unless it is sent again. Absent: it lasts until its sender or a person ends it. */
+  /**
+   * When it ends unless it is sent again. Absent: it lasts until its sender or a person ends it.
+   */
   readonly endsAt?: Instant;
 }
 
 /**
- * What a sender tells of an alert: that it fires, and goes on firing, or that it has ended. `saidAt` is when it said so, where that is known and messages may
- * overtake each other: what is no newer than what was heard already changes nothing.
+ * What a sender tells of an alert: that it fires, and goes on firing, or that it has ended.
+ * `saidAt` is when it said so, where that is known and messages may overtake each other: what is no
+ * newer than what was heard already changes nothing.
  */
 export type AlertEvent =
   | { readonly kind: 'fires'; readonly alert: SentAlert; readonly saidAt?: Instant }
@@ -30,10 +33,16 @@ export type AlertEvent =
       readonly saidAt?: Instant;
     };
 
-/** How long an alert lasts that must be sent again and came without an end: the default of Alertmanager's `resolve_timeout`. */
+/**
+ * How long an alert lasts that must be sent again and came without an end: the default of
+ * Alertmanager's `resolve_timeout`.
+ */
 export const RESOLVE_TIMEOUT: Duration = 5 * MINUTE;
 
-/** Room for the sender's words beside the labels; what is longer is cut, since an alert that is refused pages nobody. */
+/**
+ * Room for the sender's words beside the labels; what is longer is cut, since an alert that is
+ * refused pages nobody.
+ */
 export const SENT_LIMITS = {
   title: 1_024,
   annotations: 32,
@@ -43,7 +52,10 @@ export const SENT_LIMITS = {
   url: 2_048,
 } as const;
 
-/** Why an alert cannot be taken, if it cannot. Its labels are its identity, so nothing of them may be cut. */
+/**
+ * Why an alert cannot be taken, if it cannot. Its labels are its identity, so nothing of them may
+ * be cut.
+ */
 export function admitAlert({ rule, subject, labels, startsAt }: SentAlert): Rejection | undefined {
   for (const [what, name] of [
     ['the name', rule],
@@ -101,7 +113,10 @@ export function withinBounds(annotations: Labels): Labels {
   return kept;
 }
 
-/** At most so many characters, the end marked where something was cut, and no half of a character left. */
+/**
+ * At most so many characters, the end marked where something was cut, and no half of a character
+ * left.
+ */
 export function cutText(text: string, room: number): string {
   const whole = text.toWellFormed();
   if (whole.length <= room) return whole;

@@ -17,7 +17,10 @@ export function worstSeverity(severities: Iterable<Severity>): Severity {
   return worst;
 }
 
-/** What senders of alerts write for a severity, in small letters. Prometheus prescribes no words; these are the customary ones. */
+/**
+ * What senders of alerts write for a severity, in small letters. Prometheus prescribes no words;
+ * these are the customary ones.
+ */
 const WORDS: Readonly<Record<string, Severity>> = {
   critical: 'critical',
   page: 'critical',
@@ -37,7 +40,9 @@ const WORDS: Readonly<Record<string, Severity>> = {
   none: 'info',
 };
 
-/** The severity that a sender's word means; `error` where it says none, or one that nobody knows. */
+/**
+ * The severity that a sender's word means; `error` where it says none, or one that nobody knows.
+ */
 export function severityFrom(word: string | undefined): Severity {
   return (word !== undefined && own(WORDS, word.toLowerCase())) || 'error';
 }

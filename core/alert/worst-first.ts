@@ -2,8 +2,9 @@ import type { Transition } from './alert.ts';
 import { compareSeverity, type Severity } from './severity.ts';
 
 /**
- * Transitions made at one moment, the worst alert's first: what shares an incident is then opened by the worst, not paged as a lesser thing and raised
- * right after. Each alert's own keep their order, and `seq` still grows along the list.
+ * Transitions made at one moment, the worst alert's first: what shares an incident is then opened
+ * by the worst, not paged as a lesser thing and raised right after. Each alert's own keep their
+ * order, and `seq` still grows along the list.
  */
 export function worstFirst(transitions: readonly Transition[]): readonly Transition[] {
   if (transitions.length < 2) return transitions;

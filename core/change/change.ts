@@ -2,7 +2,10 @@ import { fingerprint } from '../alert/fingerprint.ts';
 import type { Labels } from '../sample/sample.ts';
 import { DAY, type Duration, HOUR, type Instant } from '../time/instant.ts';
 
-/** Something that somebody has changed, a deploy or a setting: it pages nobody, and is shown to whoever looks at what broke thereafter. */
+/**
+ * Something that somebody has changed, a deploy or a setting: it pages nobody, and is shown to
+ * whoever looks at what broke thereafter.
+ */
 export interface Change {
   /** Begins with the moment, so that ids sort by time. */
   readonly id: string;

@@ -5,17 +5,24 @@ export type Target =
   | { readonly kind: 'person'; readonly id: string }
   | { readonly kind: 'schedule'; readonly id: string };
 
-/** One step of an escalation: whom to page, and how long to wait for an answer before the next step. */
+/**
+ * One step of an escalation: whom to page, and how long to wait for an answer before the next step.
+ */
 interface Step {
   readonly targets: readonly Target[];
   readonly delay: Duration;
 }
 
-/** Ordered steps, then repeats, then the fallback; when that goes unanswered too, the escalation is exhausted. */
+/**
+ * Ordered steps, then repeats, then the fallback; when that goes unanswered too, the escalation is
+ * exhausted.
+ */
 export interface EscalationPolicy {
   readonly id: string;
   readonly steps: readonly Step[];
-  /** How many times the last step, or all steps from the first, are taken again before the fallback. */
+  /**
+   * How many times the last step, or all steps from the first, are taken again before the fallback.
+   */
   readonly repeat: number;
   readonly repeatFrom: 'last' | 'first';
   /** Paged when all steps went unanswered; may be empty. */

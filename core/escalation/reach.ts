@@ -3,7 +3,10 @@ import type { Config, Person } from '../config.ts';
 import type { Channel, NotificationRule } from '../notification/page.ts';
 import { own } from '../own.ts';
 
-/** The notification rules by which a person can be paged about a severity: those on a channel that the person has. */
+/**
+ * The notification rules by which a person can be paged about a severity: those on a channel that
+ * the person has.
+ */
 export function usableRules(person: Person, severity: Severity): readonly NotificationRule[] {
   return person.notify.filter(
     (rule) => person.channels.includes(rule.channel) && rule.severities.includes(severity),

@@ -10,7 +10,10 @@ export interface Stop {
   readonly delay: Duration;
 }
 
-/** Every stop of a run in order: the steps, their repeats, the fallback. It waits as long for the fallback as for the last step. */
+/**
+ * Every stop of a run in order: the steps, their repeats, the fallback. It waits as long for the
+ * fallback as for the last step.
+ */
 export function stopsOf(policy: EscalationPolicy): readonly Stop[] {
   const steps = policy.steps.map(
     (step, index): Stop => ({

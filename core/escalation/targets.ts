@@ -23,7 +23,10 @@ type Resolved = { readonly passedOver?: readonly PassedOver[] } & (
   | { readonly kind: 'nobody'; readonly reason: string }
 );
 
-/** The people whom the targets page about a severity at a moment. A person counts only with a usable notification rule. */
+/**
+ * The people whom the targets page about a severity at a moment. A person counts only with a usable
+ * notification rule.
+ */
 export function respondersOf(
   targets: readonly Target[],
   config: Pick<Config, 'people' | 'schedules'>,

@@ -6,8 +6,9 @@ import { blankEntry, COARSENESS, type Step, UNCHANGED } from './step.ts';
 import type { SeriesState } from './subject.ts';
 
 /**
- * What a sample makes of an `absent` rule. It counts as seen when it was measured, not when it came: a gateway that repeats an old
- * value does not prove that the device lives. A clock that runs ahead gains nothing, since the platform's own time is the most that counts.
+ * What a sample makes of an `absent` rule. It counts as seen when it was measured, not when it
+ * came: a gateway that repeats an old value does not prove that the device lives. A clock that runs
+ * ahead gains nothing, since the platform's own time is the most that counts.
  */
 export function see(
   entry: SeriesState | undefined,
@@ -29,7 +30,10 @@ export function see(
     : UNCHANGED;
 }
 
-/** When a watched series that is not seen again is absent for certain: the true last sample may be a little newer than the one remembered. */
+/**
+ * When a watched series that is not seen again is absent for certain: the true last sample may be a
+ * little newer than the one remembered.
+ */
 export function absentAt(seenAt: Instant, patience: Duration): Instant {
   return seenAt + patience + Math.ceil(patience * COARSENESS);
 }

@@ -10,7 +10,10 @@ import { blankEntry, COARSENESS, OUT_OF_ORDER, type Step, UNCHANGED } from './st
 import type { SeriesState } from './subject.ts';
 import { EMPTY_WINDOW, slide, type Window, windowBreaches } from './window.ts';
 
-/** What a sample makes of a rule with a limit, in sample time alone: healthy → pending → firing → healthy. */
+/**
+ * What a sample makes of a rule with a limit, in sample time alone: healthy → pending → firing →
+ * healthy.
+ */
 export function advance(
   stored: SeriesState | undefined,
   rule: Rule,
@@ -42,8 +45,10 @@ export function advance(
 }
 
 /**
- * The entry as it counts for a sample measured by now. What a clock that ran ahead has dated in the future would make every true sample until then come
- * too late, and a breach among them be lost: it counts as measured just before. An alert that fires is left alone, since lasting too long is safe.
+ * The entry as it counts for a sample measured by now. What a clock that ran ahead has dated in the
+ * future would make every true sample until then come too late, and a breach among them be lost: it
+ * counts as measured just before. An alert that fires is left alone, since lasting too long is
+ * safe.
  */
 function datedBack(entry: SeriesState, at: Instant, now: Instant): SeriesState {
   const present = now + CLOCK_SKEW;
@@ -64,13 +69,19 @@ export function newestKnown(entry: SeriesState): Instant {
   return Math.max(changedAt, window?.at(-1)?.at ?? 0, normal?.at ?? 0);
 }
 
-/** Whether a window holds the alert: one that fired in silence lasts, with too few breaches, until a normal value comes. */
+/**
+ * Whether a window holds the alert: one that fired in silence lasts, with too few breaches, until a
+ * normal value comes.
+ */
 export function windowHolds(entry: SeriesState, window: Window, rule: Rule): boolean {
   const firedInSilence = entry.phase === 'firing' && entry.alert?.unconfirmed === true;
   return windowBreaches(window, rule) || (firedInSilence && window.at(-1)?.breach === true);
 }
 
-/** The condition holds from then on: the alert waits, or fires. `heard` is the breach that makes it so. */
+/**
+ * The condition holds from then on: the alert waits, or fires. `heard` is the breach that makes it
+ * so.
+ */
 export function begin(
   entry: SeriesState,
   rule: Rule,
@@ -114,7 +125,10 @@ function recover(
   return noted === entry ? quiet : { kind: 'remember', entry: noted };
 }
 
-/** Healthy since then. Kept for a while, so that a late sample cannot open again what has been closed. */
+/**
+ * Healthy since then. Kept for a while, so that a late sample cannot open again what has been
+ * closed.
+ */
 export function healed(entry: SeriesState, at: Instant): SeriesState {
   const over = [
     'since',

@@ -2,7 +2,10 @@ import type { Alert } from '../alert/alert.ts';
 import { heartbeatFingerprint, heartbeatItem } from './heartbeat.ts';
 import { sentItem } from './take-sent.ts';
 
-/** The id of the subjects' item that remembers an alert: its subject's where a rule made it, and otherwise one of its own. */
+/**
+ * The id of the subjects' item that remembers an alert: its subject's where a rule made it, and
+ * otherwise one of its own.
+ */
 export function alertItem(alert: Alert): string {
   return ownItem(alert) ?? alert.subject;
 }

@@ -9,7 +9,10 @@ import type { Rule } from './rule.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SeriesState } from './subject.ts';
 
-/** The alert of a rule on a series of a subject. `tripped` is the sample that made it; nothing did where samples are absent. */
+/**
+ * The alert of a rule on a series of a subject. `tripped` is the sample that made it; nothing did
+ * where samples are absent.
+ */
 export function alertOf(
   rules: RuleSet,
   rule: Rule,

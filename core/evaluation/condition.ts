@@ -1,7 +1,10 @@
 import { type Duration, HOUR, MINUTE, SECOND } from '../time/instant.ts';
 import type { Condition } from './rule.ts';
 
-/** Whether a value breaches. While the alert fires the limits for clearing count instead: it stays until the value has passed them. */
+/**
+ * Whether a value breaches. While the alert fires the limits for clearing count instead: it stays
+ * until the value has passed them.
+ */
 export function breaches(condition: Condition, value: number, firing: boolean): boolean {
   switch (condition.kind) {
     case 'below':

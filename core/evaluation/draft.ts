@@ -11,7 +11,10 @@ import { type Claim, withoutRoom } from './room.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SeriesState, SubjectState } from './subject.ts';
 
-/** What became of a subject. Where `changed` is false the state is the one that was given, and nothing has to be written. */
+/**
+ * What became of a subject. Where `changed` is false the state is the one that was given, and
+ * nothing has to be written.
+ */
 export interface Assessment {
   readonly state: SubjectState | undefined;
   readonly changed: boolean;
@@ -28,14 +31,20 @@ export function unchanged(state: SubjectState | undefined): Assessment {
   return { state, changed: false, transitions: [], gaveWay: NOTHING };
 }
 
-/** A subject while it is being evaluated: what is stored, the entries that changed, and the transitions made on the way. */
+/**
+ * A subject while it is being evaluated: what is stored, the entries that changed, and the
+ * transitions made on the way.
+ */
 export class Draft {
   readonly subject: string;
   readonly now: Instant;
   /** What is in the outbox already has not been sent, so nothing needs to be told again. */
   readonly hasUnsent: boolean;
   readonly #stored: SubjectState | undefined;
-  /** Whether the clock went back since it was stored: what was stored is then to be saved as it counts now. */
+  /**
+   * Whether the clock went back since it was stored: what was stored is then to be saved as it
+   * counts now.
+   */
   readonly #isMoved: boolean;
   readonly #told: Transition[] = [];
   readonly #edits = new Map<string, SeriesState | undefined>();
@@ -116,7 +125,10 @@ export class Draft {
     return { state, changed: true, transitions, gaveWay };
   }
 
-  /** Takes out what there is no room for, however it was come by, and has the technical service told. */
+  /**
+   * Takes out what there is no room for, however it was come by, and has the technical service
+   * told.
+   */
   #makeRoom(rules: RuleSet): ReadonlySet<string> {
     if (this.#edits.size === 0) return NOTHING;
     const claims = this.entries().flatMap(([key, entry]): readonly Claim[] => {
@@ -132,7 +144,10 @@ export class Draft {
     return gaveWay;
   }
 
-  /** What begins to fire and cannot be remembered is not told: it would be told again with each sample, and never end. */
+  /**
+   * What begins to fire and cannot be remembered is not told: it would be told again with each
+   * sample, and never end.
+   */
   #giveWay(key: string): void {
     const alert = this.get(key)?.alert;
     const known = this.#known(key);
@@ -163,9 +178,9 @@ export class Draft {
 }
 
 /**
- * Whether it must be written down when it is due, though nothing else changes. A deploy may have put
- * off what is due: it would stay due, and look as if the clock were late. Or it is due sooner than the
- * version or the config before has written down: nobody would look in time.
+ * Whether it must be written down when it is due, though nothing else changes. A deploy may have
+ * put off what is due: it would stay due, and look as if the clock were late. Or it is due sooner
+ * than the version or the config before has written down: nobody would look in time.
  */
 function isToBeDated(stored: Instant | undefined, due: Instant, now: Instant): boolean {
   return stored !== undefined && due > now && (stored <= now || due < stored);

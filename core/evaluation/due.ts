@@ -9,19 +9,31 @@ import type { RuleSet } from './rule-set.ts';
 import { silenceDecidesAt } from './silence.ts';
 import type { SeriesState, SubjectState } from './subject.ts';
 
-/** A firing alert is told again this often, so that a message that was lost delays and loses nothing. */
+/**
+ * A firing alert is told again this often, so that a message that was lost delays and loses
+ * nothing.
+ */
 const ASSERT_EVERY: Duration = 15 * MINUTE;
 
-/** A pending series or a window that no sample has touched for so long is of a series that no longer exists. */
+/**
+ * A pending series or a window that no sample has touched for so long is of a series that no longer
+ * exists.
+ */
 const FORGET_AFTER: Duration = 7 * DAY;
 
-/** So long the end of a ready-made alert is remembered whose messages overtake each other: longer than dead letters are kept, which somebody may put back. */
+/**
+ * So long the end of a ready-made alert is remembered whose messages overtake each other: longer
+ * than dead letters are kept, which somebody may put back.
+ */
 const REMEMBER_END: Duration = 15 * DAY;
 
 /** So long the last end of any other is remembered: senders repeat what fires within minutes. */
 const REMEMBER_MOVES: Duration = HOUR;
 
-/** How long an empty item stays after its last transition: what is remembered anew must get a higher `seq` on any machine's clock. */
+/**
+ * How long an empty item stays after its last transition: what is remembered anew must get a higher
+ * `seq` on any machine's clock.
+ */
 const LINGER: Duration = MINUTE;
 
 /**
@@ -45,7 +57,10 @@ export function removableAt(state: Pick<SubjectState, 'lastSeq'>): Instant {
   return state.lastSeq + LINGER;
 }
 
-/** When an entry must be looked at again: told again, decided by silence, found absent, or forgotten. */
+/**
+ * When an entry must be looked at again: told again, decided by silence, found absent, or
+ * forgotten.
+ */
 export function entryDue(entry: SeriesState, rules: RuleSet): Instant {
   const tellAt = (entry.assertedAt ?? 0) + ASSERT_EVERY;
   const forgotten = forgottenAt(entry);

@@ -30,7 +30,10 @@ export interface Evaluation extends Assessment {
   readonly displaced: number;
 }
 
-/** Evaluates samples of one subject against the rules: what changes in its state, and which alerts start or cease to fire. */
+/**
+ * Evaluates samples of one subject against the rules: what changes in its state, and which alerts
+ * start or cease to fire.
+ */
 export function evaluateSubject(
   stored: SubjectState | undefined,
   subject: string,
@@ -98,7 +101,10 @@ function countKnown(keys: ReadonlySet<string>, stored: SubjectState | undefined)
   return count;
 }
 
-/** Looks at a subject without new samples: what is absent, to be told again, no longer asked for, or to be forgotten. */
+/**
+ * Looks at a subject without new samples: what is absent, to be told again, no longer asked for, or
+ * to be forgotten.
+ */
 export function assessSubject(
   stored: SubjectState,
   rules: RuleSet,
@@ -114,7 +120,10 @@ function conclude(draft: Draft, rules: RuleSet, stored: SubjectState | undefined
   return draft.close(rules);
 }
 
-/** Asks every rule about the sample, and notes what is to be remembered because of it. Out of order it is where it is so to each. */
+/**
+ * Asks every rule about the sample, and notes what is to be remembered because of it. Out of order
+ * it is where it is so to each.
+ */
 function take(pass: Pass, sample: Sample, index: number): Fate {
   const { draft, rules, remembered } = pass;
   let late = 0;
@@ -150,7 +159,9 @@ function isOutdone(pass: Pass, rule: Rule, entry: SeriesState | undefined, index
   return rivalsOf(pass, index).some((rival) => ruleMatches(rule, rival) && breach(rival));
 }
 
-/** All samples of the series and time of the one at that place; few ask, and few of these have any. */
+/**
+ * All samples of the series and time of the one at that place; few ask, and few of these have any.
+ */
 function rivalsOf(pass: Pass, index: number): readonly Sample[] {
   const { ordered } = pass;
   const sample = ordered[index];
@@ -170,7 +181,10 @@ function placeOf({ at, metric, labels }: Sample): string {
 
 const NONE: readonly Sample[] = [];
 
-/** Whether the sample leaves nothing to remember where nothing is remembered: so it is with nearly all. */
+/**
+ * Whether the sample leaves nothing to remember where nothing is remembered: so it is with nearly
+ * all.
+ */
 function isUneventful(rule: Rule, sample: Sample): boolean {
   if (isRetraction(sample)) return true;
   return rule.condition.kind !== 'absent' && !breaches(rule.condition, sample.value, false);

@@ -2,7 +2,10 @@ import type { Duration, Instant } from '../time/instant.ts';
 import { expectedAt, type Heartbeat, missingAt } from './heartbeat.ts';
 import type { SeriesState } from './subject.ts';
 
-/** How a heartbeat stands. `new`: never heard, and so not watched. `late`: success is expected, and the grace lasts. `down`: it failed or is missing. */
+/**
+ * How a heartbeat stands. `new`: never heard, and so not watched. `late`: success is expected, and
+ * the grace lasts. `down`: it failed or is missing.
+ */
 export type HeartbeatStatus =
   | { readonly status: 'new' }
   | {

@@ -15,7 +15,9 @@ export interface Heartbeat {
   readonly title: string;
   readonly service: string;
   readonly severity: Severity;
-  /** When success is expected: so long after the last one, or at the next time of a cron expression. */
+  /**
+   * When success is expected: so long after the last one, or at the next time of a cron expression.
+   */
   readonly expected:
     | { readonly kind: 'every'; readonly period: Duration }
     | { readonly kind: 'cron'; readonly expression: string; readonly timeZone: string };
@@ -23,7 +25,10 @@ export interface Heartbeat {
   readonly grace: Duration;
   /** SHA-256 in hexadecimal of the UUID in its ping address, where it has one. */
   readonly uuidHash?: string;
-  /** Whether the config does not name it: a ping has created it, and the config's defaults say the rest. */
+  /**
+   * Whether the config does not name it: a ping has created it, and the config's defaults say the
+   * rest.
+   */
   readonly created?: true;
 }
 
@@ -36,8 +41,9 @@ export function createdHeartbeat(id: string, defaults: HeartbeatDefaults): Heart
 }
 
 /**
- * The items that all heartbeats share by the hash of their id: those that pings have created can be listed by one read and no index, and so few share an item
- * that jobs which begin on the same minute seldom wait for each other's write.
+ * The items that all heartbeats share by the hash of their id: those that pings have created can be
+ * listed by one read and no index, and so few share an item that jobs which begin on the same
+ * minute seldom wait for each other's write.
  */
 export const HEARTBEAT_ITEMS: readonly string[] = Array.from({ length: 64 }, (_, i) => itemAt(i));
 
@@ -50,7 +56,9 @@ function itemAt(index: number): string {
   return `${OWN_ITEMS}heartbeats:${index}`;
 }
 
-/** From when it counts as missing: a run that has taken too long, or a success that has not come. */
+/**
+ * From when it counts as missing: a run that has taken too long, or a success that has not come.
+ */
 export function missingAt(heartbeat: Heartbeat, beat: Beat): Instant {
   return Math.min(overrunAt(heartbeat, beat), expectedAt(heartbeat, beat) + heartbeat.grace);
 }
@@ -60,7 +68,10 @@ export function overrunAt({ grace }: Heartbeat, { startedAt = Infinity }: Beat):
   return startedAt + grace;
 }
 
-/** When the next success is expected. Until there is one, the first ping counts: a job that only ever begins is missed too. */
+/**
+ * When the next success is expected. Until there is one, the first ping counts: a job that only
+ * ever begins is missed too.
+ */
 export function expectedAt({ expected }: Heartbeat, beat: Beat): Instant {
   const { succeededAt, watchedAt, excusedAt = 0 } = beat;
   const last = Math.max(succeededAt ?? watchedAt, excusedAt);

@@ -4,11 +4,11 @@ import type { Duration, Instant } from '../time/instant.ts';
 import type { Beat, SeriesState, SubjectState, Told } from './subject.ts';
 
 /**
- * The subject as it counts by now. What was saved before the clock went back moves with it, as far as
- * it is the platform's own time. Times of samples are their senders': a series keeps them, unless
- * they were ahead as the clock was, because the platform dated the samples itself or their sender's
- * clock went back as well. The numbers of transitions go on growing. `step` is given where it is
- * known by how much the clock went back.
+ * The subject as it counts by now. What was saved before the clock went back moves with it, as far
+ * as it is the platform's own time. Times of samples are their senders': a series keeps them,
+ * unless they were ahead as the clock was, because the platform dated the samples itself or their
+ * sender's clock went back as well. The numbers of transitions go on growing. `step` is given where
+ * it is known by how much the clock went back.
  */
 export function inPresent(state: SubjectState, now: Instant, step?: ClockStep): SubjectState {
   // Without the stamp, an item's version is at least the time at which it was saved.

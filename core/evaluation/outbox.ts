@@ -5,10 +5,16 @@ import { crowdOutbox } from './room.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
 
-/** Beyond this, or where they are long, the queue has been out of reach for long: of each alert only its newest start and end are kept. */
+/**
+ * Beyond this, or where they are long, the queue has been out of reach for long: of each alert only
+ * its newest start and end are kept.
+ */
 const MOST_UNSENT = 200;
 
-/** The transitions that wait, with new ones behind them. However long the queue is out of reach, each alert that fired is told once. */
+/**
+ * The transitions that wait, with new ones behind them. However long the queue is out of reach,
+ * each alert that fired is told once.
+ */
 export function append(
   waiting: readonly Transition[],
   added: readonly Transition[],
@@ -25,7 +31,10 @@ export function afterSending(state: SubjectState, rules: RuleSet, now: Instant):
   return { ...sent, due: dueOf(sent, rules, now) };
 }
 
-/** At least the time, so that the versions of an item that was removed and made anew are not those of the old one. */
+/**
+ * At least the time, so that the versions of an item that was removed and made anew are not those
+ * of the old one.
+ */
 export function nextVersion(state: SubjectState | undefined, now: Instant): number {
   return Math.max((state?.version ?? 0) + 1, now);
 }

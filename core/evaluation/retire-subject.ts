@@ -3,7 +3,10 @@ import { type Assessment, Draft } from './draft.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
 
-/** Ends every alert of a subject and forgets it: a patient discharged, a device taken out of use. If it reports again it is new. */
+/**
+ * Ends every alert of a subject and forgets it: a patient discharged, a device taken out of use. If
+ * it reports again it is new.
+ */
 export function retireSubject(
   stored: SubjectState,
   by: string,

@@ -11,9 +11,11 @@ import type { SeriesState } from './subject.ts';
 import { correct, EMPTY_WINDOW, type Window, without } from './window.ts';
 
 /**
- * What a revision makes of a rule with a limit. What was decided because of that very sample is decided again: the alert that it tripped ends, a wait that it began
- * is over, a window counts it otherwise. All else stays as it is, since no other samples are remembered that could decide: an alert that another sample tripped is
- * never ended, and a series that breached also after the sample taken back fires at its next breach. A breach that is older than `oldest` fires nothing.
+ * What a revision makes of a rule with a limit. What was decided because of that very sample is
+ * decided again: the alert that it tripped ends, a wait that it began is over, a window counts it
+ * otherwise. All else stays as it is, since no other samples are remembered that could decide: an
+ * alert that another sample tripped is never ended, and a series that breached also after the
+ * sample taken back fires at its next breach. A breach that is older than `oldest` fires nothing.
  */
 export function revise(
   stored: SeriesState | undefined,
@@ -47,7 +49,10 @@ export function isRetraction({ revision }: Pick<Sample, 'revision'>): boolean {
   return revision === 'entered_in_error' || revision === 'value_entered_in_error';
 }
 
-/** Whether a sample breached when it was evaluated: only one that came after an alert began was held against the limits for clearing. */
+/**
+ * Whether a sample breached when it was evaluated: only one that came after an alert began was held
+ * against the limits for clearing.
+ */
 function breached(stored: SeriesState | undefined, rule: Rule, { at, value }: Sample): boolean {
   const firing = stored?.phase === 'firing' && at > stored.changedAt;
   return breaches(rule.condition, value, firing);
@@ -77,7 +82,10 @@ function retract(stored: SeriesState, rule: Rule, sample: Sample, now: Instant):
     : decideAgain(stored, without(stored.window ?? EMPTY_WINDOW, at), rule, { at, now });
 }
 
-/** Whether what is remembered of that time can be of that value: another may have been measured at the same time. */
+/**
+ * Whether what is remembered of that time can be of that value: another may have been measured at
+ * the same time.
+ */
 function mayBeOf(stored: SeriesState, rule: Rule, sample: Sample): boolean {
   const tripped = stored.phase === 'firing' ? stored.alert?.value : stored.heard?.value;
   if (rule.window === undefined && tripped !== undefined)
@@ -101,7 +109,10 @@ function takeBack(stored: SeriesState, at: Instant, how: 'retracted' | 'correcte
   });
 }
 
-/** The entry with another window, and what that makes of its phase. If a sample that is no longer counted comes again, it is out of order. */
+/**
+ * The entry with another window, and what that makes of its phase. If a sample that is no longer
+ * counted comes again, it is out of order.
+ */
 function decideAgain(stored: SeriesState, window: Window, rule: Rule, revised: Revised): Step {
   const known = stored.window ?? EMPTY_WINDOW;
   if (window === known) return UNCHANGED;
@@ -116,7 +127,10 @@ function decideAgain(stored: SeriesState, window: Window, rule: Rule, revised: R
   return { kind: 'remember', entry: holds ? forgetNormal(entry) : entry };
 }
 
-/** A sample that is counted otherwise now, at a platform time; without a value where it was taken back. */
+/**
+ * A sample that is counted otherwise now, at a platform time; without a value where it was taken
+ * back.
+ */
 interface Revised {
   readonly at: Instant;
   readonly value?: ToldValue;
@@ -134,7 +148,10 @@ function heardAgain(entry: SeriesState, known: Window, { at, value, now }: Revis
   return entry.heard === undefined ? entry : { ...entry, heard: { at: entry.heard.at } };
 }
 
-/** A window that is full of breaches is not moved by more of them, so what fires may have been held since by others than it remembers. */
+/**
+ * A window that is full of breaches is not moved by more of them, so what fires may have been held
+ * since by others than it remembers.
+ */
 function isHeldByLater({ phase, changedAt, window = [] }: SeriesState, rule: Rule, at: Instant) {
   const isFull = window.length === rule.window?.of && window.every(({ breach }) => breach);
   return phase === 'firing' && at < changedAt && isFull;
@@ -146,7 +163,10 @@ function undo({ phase }: SeriesState, entry: SeriesState): Step {
     : { kind: 'remember', entry };
 }
 
-/** The alert, or the wait, with the value that is now said to have begun it, by which it can be taken back. */
+/**
+ * The alert, or the wait, with the value that is now said to have begun it, by which it can be
+ * taken back.
+ */
 function restate(stored: SeriesState, { at, value: measured }: Sample): Step {
   const { alert, changedAt, phase, since, heard } = stored;
   const value = toldValue(measured);

@@ -1,7 +1,10 @@
 import type { Rule } from './rule.ts';
 import type { SeriesIdentity } from './rule-set.ts';
 
-/** The rules on one metric, so that few have to be asked whether they match a series: it is customary to have one for each ward. */
+/**
+ * The rules on one metric, so that few have to be asked whether they match a series: it is
+ * customary to have one for each ward.
+ */
 export interface RuleIndex {
   /** The label that most of them ask to be equal to something. */
   readonly label: string;
@@ -29,7 +32,9 @@ export function indexRules(rules: readonly Rule[]): RuleIndex {
   return { label, byValue, others };
 }
 
-/** A rule that asks for a value, and how many of those that do not stand before it in the config. */
+/**
+ * A rule that asks for a value, and how many of those that do not stand before it in the config.
+ */
 interface Placed {
   readonly rule: Rule;
   readonly after: number;

@@ -22,7 +22,10 @@ export interface RuleSet {
   readonly namesProcesses: boolean;
   /** Where an alert that came ready made goes, if anywhere. */
   readonly routeOf: (alert: Routable) => AlertRoute | undefined;
-  /** The heartbeat that the config names so, or where it names none and a ping may create them, what its defaults make of it. */
+  /**
+   * The heartbeat that the config names so, or where it names none and a ping may create them, what
+   * its defaults make of it.
+   */
   readonly heartbeat: (id: string, created?: boolean) => Heartbeat | undefined;
 }
 
@@ -34,7 +37,10 @@ const BY_SUBJECT: readonly string[] = ['subject'];
 
 const compiled = new WeakMap<Config, RuleSet>();
 
-/** The rules of a config, indexed once however many verbs ask for them: it is part of every cold start. */
+/**
+ * The rules of a config, indexed once however many verbs ask for them: it is part of every cold
+ * start.
+ */
 export function compileRules(config: Config): RuleSet {
   let rules = compiled.get(config);
   if (rules === undefined) {
@@ -62,7 +68,10 @@ function compile(config: Config): RuleSet {
   };
 }
 
-/** The rules that may match the sample; most often none. `ruleMatches` still has to be asked of each. */
+/**
+ * The rules that may match the sample; most often none. `ruleMatches` still has to be asked of
+ * each.
+ */
 export function rulesOn(rules: RuleSet, sample: SeriesIdentity): readonly Rule[] {
   const index = rules.byMetric.get(sample.metric);
   return index === undefined ? NONE : candidatesFor(index, sample);

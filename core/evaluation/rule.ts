@@ -3,8 +3,9 @@ import type { Severity } from '../alert/severity.ts';
 import type { Duration } from '../time/instant.ts';
 
 /**
- * What makes an alert of a value. `clear` is where the alert clears again (hysteresis): a breached `below` clears at or
- * above it, an `above` at or below it, an `outside` inside `[clearLow, clearHigh]`. It defaults to the limit itself.
+ * What makes an alert of a value. `clear` is where the alert clears again (hysteresis): a breached
+ * `below` clears at or above it, an `above` at or below it, an `outside` inside `[clearLow,
+ * clearHigh]`. It defaults to the limit itself.
  */
 export type Condition =
   | { readonly kind: 'below'; readonly limit: number; readonly clear: number }

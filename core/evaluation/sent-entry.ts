@@ -11,10 +11,15 @@ import { underRoute } from './under-route.ts';
 /** The one entry of the item of an alert that came ready made. */
 export const ENTRY = 'sent';
 
-/** How long after the end that was last told a repeated alert may last: its senders repeat it each minute, and a write for each would be dear. */
+/**
+ * How long after the end that was last told a repeated alert may last: its senders repeat it each
+ * minute, and a write for each would be dear.
+ */
 const MOST_STRETCH: Duration = 5 * MINUTE;
 
-/** How long a repeated alert lasts at least: twice as long as Prometheus lets pass, and a reserve. */
+/**
+ * How long a repeated alert lasts at least: twice as long as Prometheus lets pass, and a reserve.
+ */
 export const LEAST: Duration = 150 * SECOND;
 
 type Fires = Extract<AlertEvent, { kind: 'fires' }>;
@@ -40,7 +45,10 @@ export function fires(draft: Draft, rules: RuleSet, { alert: told, saidAt }: Fir
   keepTelling(draft, rules, ENTRY, entry, { ...alert, ...words });
 }
 
-/** Words that hold a value change with each repeat, and each change is told: so often at most, unless it is worse or better now, or a message of its own. */
+/**
+ * Words that hold a value change with each repeat, and each change is told: so often at most,
+ * unless it is worse or better now, or a message of its own.
+ */
 const NEWS_EVERY: Duration = MINUTE;
 
 function isNews(

@@ -18,8 +18,9 @@ import type { Beat, SeriesState } from './subject.ts';
 import { underRoute } from './under-route.ts';
 
 /**
- * Does what is not the work of a sample: ends what the config no longer asks for, moves alerts to where a changed rule puts them,
- * finds what is absent, tells firing alerts again, and forgets what is of no more use.
+ * Does what is not the work of a sample: ends what the config no longer asks for, moves alerts to
+ * where a changed rule puts them, finds what is absent, tells firing alerts again, and forgets what
+ * is of no more use.
  */
 export function settle(draft: Draft, rules: RuleSet): void {
   for (const [key, entry] of draft.entries()) {
@@ -34,7 +35,10 @@ export function settle(draft: Draft, rules: RuleSet): void {
   }
 }
 
-/** Tells a firing alert again where it is time, and as it is today: moved where it belongs elsewhere, with another severity where that has changed. */
+/**
+ * Tells a firing alert again where it is time, and as it is today: moved where it belongs
+ * elsewhere, with another severity where that has changed.
+ */
 export function keepTelling(
   draft: Draft,
   rules: RuleSet,
@@ -46,7 +50,8 @@ export function keepTelling(
   if (alert === undefined) return;
   const moved = today.groupKey !== alert.groupKey;
   if (moved) draft.resolve(alert, 'rule_changed');
-  // Of another severity, or of other words, alone its incident is told, which stays open: a deploy must not open a new one.
+  // Of another severity, or of other words, alone its incident is told, which stays open: a deploy
+  // must not open a new one.
   const changed = moved || !saysTheSame(today, alert);
   if (changed || (!draft.hasUnsent && entryDue(entry, rules) <= draft.now))
     draft.fire(key, entry, today);

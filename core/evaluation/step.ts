@@ -3,7 +3,10 @@ import type { Sample } from '../sample/sample.ts';
 import type { Rule } from './rule.ts';
 import type { SeriesState } from './subject.ts';
 
-/** What one sample makes of one rule on its series. `fire` comes without the alert, which the subject's draft adds. */
+/**
+ * What one sample makes of one rule on its series. `fire` comes without the alert, which the
+ * subject's draft adds.
+ */
 export type Step =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'out_of_order' }
@@ -14,7 +17,10 @@ export type Step =
 export const UNCHANGED: Step = { kind: 'unchanged' };
 export const OUT_OF_ORDER: Step = { kind: 'out_of_order' };
 
-/** How finely a time that moves with every sample is remembered, as a share of the rule's own duration: a write for each would be dear. */
+/**
+ * How finely a time that moves with every sample is remembered, as a share of the rule's own
+ * duration: a write for each would be dear.
+ */
 export const COARSENESS = 1 / 5;
 
 /** A healthy entry for the series of a sample, its phase never changed. */

@@ -3,8 +3,8 @@ import type { ToldValue } from '../sample/infinity.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 
 /**
- * One rule on one series of a subject, where there is something to remember. A series that is healthy and not watched for absence
- * has no entry: a healthy subject costs no write.
+ * One rule on one series of a subject, where there is something to remember. A series that is
+ * healthy and not watched for absence has no entry: a healthy subject costs no write.
  */
 export interface SeriesState {
   readonly rule: string;
@@ -14,13 +14,19 @@ export interface SeriesState {
   /** The series labels as they distinguish it from others of the subject. */
   readonly labels: Readonly<Record<string, string>>;
   readonly phase: 'healthy' | 'pending' | 'firing';
-  /** Sample time of the last change of the phase; 0: it has not changed yet. A sample not newer than this is out of order and changes nothing. */
+  /**
+   * Sample time of the last change of the phase; 0: it has not changed yet. A sample not newer than
+   * this is out of order and changes nothing.
+   */
   readonly changedAt: Instant;
   /** Sample time since when the condition has held; for pending and firing. */
   readonly since?: Instant;
   /** Sample time of the newest breaching sample that was worth remembering (`keepFiringFor`). */
   readonly lastBreachAt?: Instant;
-  /** For rules with a window: the last samples, newest last, at most `of`. Absent where none of them breaches. */
+  /**
+   * For rules with a window: the last samples, newest last, at most `of`. Absent where none of them
+   * breaches.
+   */
   readonly window?: readonly { readonly at: Instant; readonly breach: boolean }[];
   /**
    * The breach by which silence is judged: the one that began the wait, or with which the window
@@ -33,7 +39,10 @@ export interface SeriesState {
    * breach; `times` counts how often this was noted.
    */
   readonly normal?: { readonly times: number; readonly at?: Instant; readonly heardAt?: Instant };
-  /** For `absent` rules: the newest sample's time, or the platform's if that was earlier, as last written down; the true one may be up to a fifth of `for` newer. */
+  /**
+   * For `absent` rules: the newest sample's time, or the platform's if that was earlier, as last
+   * written down; the true one may be up to a fifth of `for` newer.
+   */
   readonly seenAt?: Instant;
   /** Only of an alert of a process: platform time when that was heard of, as last written down. */
   readonly processHeardAt?: Instant;
@@ -49,7 +58,10 @@ export interface SeriesState {
   readonly noted?: Noted;
   /** Only of a heartbeat: what its last pings have said. */
   readonly beat?: Beat;
-  /** Only of the alert that the subject has too many series: platform time when some last gave way, as last written down. */
+  /**
+   * Only of the alert that the subject has too many series: platform time when some last gave way,
+   * as last written down.
+   */
   readonly crowdedAt?: Instant;
 }
 
@@ -61,7 +73,10 @@ export interface Told {
   readonly saidAt?: Instant;
   /** A person has said that it is over; it ends a little later, unless it is sent again by then. */
   readonly dismissed?: true;
-  /** Platform time of its end; it is remembered for a while, so that what was said before does not begin it anew. */
+  /**
+   * Platform time of its end; it is remembered for a while, so that what was said before does not
+   * begin it anew.
+   */
   readonly endedAt?: Instant;
 }
 
@@ -93,9 +108,15 @@ export interface Beat {
   readonly pingedAt: Instant;
   /** The last ping that told success. */
   readonly succeededAt?: Instant;
-  /** When a person last said that its failure, or its absence, is dealt with: from then on the next success is expected. */
+  /**
+   * When a person last said that its failure, or its absence, is dealt with: from then on the next
+   * success is expected.
+   */
   readonly excusedAt?: Instant;
-  /** Since when a run is under way that has not told its end, and which one it is where its pings say so. */
+  /**
+   * Since when a run is under way that has not told its end, and which one it is where its pings
+   * say so.
+   */
   readonly startedAt?: Instant;
   readonly run?: string;
   /** How long the last run took that told both its beginning and its end. */
@@ -104,17 +125,26 @@ export interface Beat {
   readonly created?: true;
 }
 
-/** Everything known of a subject, of an alert that came ready made, or of some heartbeats: one item, one atomic write. `outbox` holds the transitions not yet known to be in the queue. */
+/**
+ * Everything known of a subject, of an alert that came ready made, or of some heartbeats: one item,
+ * one atomic write. `outbox` holds the transitions not yet known to be in the queue.
+ */
 export interface SubjectState {
   readonly subject: string;
   /** Keyed by rule name and series labels. */
   readonly series: Readonly<Record<string, SeriesState>>;
   readonly outbox: readonly Transition[];
-  /** The highest `seq` given to a transition so far; grows even over a removal, since it is at least the time in ms. */
+  /**
+   * The highest `seq` given to a transition so far; grows even over a removal, since it is at least
+   * the time in ms.
+   */
   readonly lastSeq: number;
   /** Platform time by which somebody must look: unsent outbox, absence, assertion, sweep. */
   readonly due?: Instant;
-  /** Platform time when it was last saved: ahead of the clock where that has gone back since; see `inPresent`. */
+  /**
+   * Platform time when it was last saved: ahead of the clock where that has gone back since; see
+   * `inPresent`.
+   */
   readonly savedAt?: Instant;
   readonly version: number;
 }

@@ -59,7 +59,9 @@ function note(draft: Draft, rules: RuleSet, fault: SenderFault, times: number): 
   if (entry?.alert !== undefined) draft.put(ENTRY, { ...entry, noted: { ...noted, lasts } });
 }
 
-/** Three times as long as lies between two sightings: a device that sends each hour is seen again. */
+/**
+ * Three times as long as lies between two sightings: a device that sends each hour is seen again.
+ */
 function lifetime({ since, times }: Noted, now: Instant): Duration {
   const between = (now - since) / Math.max(1, times - 1);
   return Math.round(Math.min(FAULT_MEMORY, Math.max(FAULT_LASTS, 3 * between)));

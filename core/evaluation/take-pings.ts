@@ -8,7 +8,9 @@ import type { RuleSet } from './rule-set.ts';
 import { settle } from './settle.ts';
 import type { Beat, SeriesState, SubjectState } from './subject.ts';
 
-/** What somebody tells of a heartbeat. `run` is which run is meant, where several may be under way. */
+/**
+ * What somebody tells of a heartbeat. `run` is which run is meant, where several may be under way.
+ */
 export type Ping =
   | { readonly kind: 'success' | 'start' | 'log'; readonly run?: string }
   | { readonly kind: 'fail'; readonly run?: string; readonly exitStatus?: number };
@@ -29,10 +31,16 @@ export interface PingsAssessed extends Assessment {
   readonly outcomes: readonly PingOutcome[];
 }
 
-/** How many heartbeats of one item pings may create: 3,200 in all, since whoever has a key can invent names. */
+/**
+ * How many heartbeats of one item pings may create: 3,200 in all, since whoever has a key can
+ * invent names.
+ */
 const MOST_CREATED = 50;
 
-/** What pings make of the heartbeats of an item, in the order in which they came. A heartbeat's first ping, unless it is a mere log, begins the watch. */
+/**
+ * What pings make of the heartbeats of an item, in the order in which they came. A heartbeat's
+ * first ping, unless it is a mere log, begins the watch.
+ */
 export function takePings(
   stored: SubjectState | undefined,
   item: string,
@@ -51,8 +59,9 @@ export function takePings(
 }
 
 /**
- * Ends alerts of an item's heartbeats because a person has said that they are dealt with; the watch goes on to when each is expected next. Only the alerts that
- * were meant, by when they began, and only where no run has failed since the person said so, `at`.
+ * Ends alerts of an item's heartbeats because a person has said that they are dealt with; the watch
+ * goes on to when each is expected next. Only the alerts that were meant, by when they began, and
+ * only where no run has failed since the person said so, `at`.
  */
 export function excuseHeartbeats(
   stored: SubjectState,
@@ -74,7 +83,10 @@ export function excuseHeartbeats(
   return draft.close(rules);
 }
 
-/** Ends the watch of a heartbeat, and its alert: what it stood for is no more. Its next ping begins it anew. */
+/**
+ * Ends the watch of a heartbeat, and its alert: what it stood for is no more. Its next ping begins
+ * it anew.
+ */
 export function forgetHeartbeat(
   stored: SubjectState,
   id: string,
@@ -138,15 +150,18 @@ function apply(draft: Draft, rules: RuleSet, heartbeat: Heartbeat, ping: Ping): 
   }
 }
 
-/** What is known once any ping has come. What a ping has created and the config names since is no longer a created one. */
+/**
+ * What is known once any ping has come. What a ping has created and the config names since is no
+ * longer a created one.
+ */
 function heard(beat: Beat | undefined, { created }: Heartbeat, now: Instant): Beat {
   const known = beat === undefined ? { watchedAt: now } : omit(beat, 'created');
   return { ...known, pingedAt: now, ...(created && { created }) };
 }
 
 /**
- * The end of the run that began, if it is that one: another's end does not end it. One that has taken too long is over too: it has been told, and would be again
- * after each success of another.
+ * The end of the run that began, if it is that one: another's end does not end it. One that has
+ * taken too long is over too: it has been told, and would be again after each success of another.
  */
 function finished(beat: Beat, run: string | undefined, grace: Duration): Beat {
   const { startedAt, pingedAt } = beat;

@@ -15,13 +15,17 @@ export function sentItem(fingerprint: string): string {
 
 /** What became of an alert that came ready made. */
 export interface SentAssessed extends Assessment {
-  /** The alerts by which its sender's clock is behind: they fire, though told with an end that had come. */
+  /**
+   * The alerts by which its sender's clock is behind: they fire, though told with an end that had
+   * come.
+   */
   readonly behind?: readonly SentAlert[];
 }
 
 /**
- * What its sender tells of one alert, in the order told or, where it says when it said so, in that order: it begins, goes on, or ends. What ends before it was
- * ever heard of is nothing, but that an earlier message may still be on its way.
+ * What its sender tells of one alert, in the order told or, where it says when it said so, in that
+ * order: it begins, goes on, or ends. What ends before it was ever heard of is nothing, but that an
+ * earlier message may still be on its way.
  */
 export function takeSent(
   stored: SubjectState | undefined,
@@ -58,8 +62,8 @@ function isWithAlert(event: AlertEvent): event is EndTold {
 }
 
 /**
- * Marks an alert whose sender may never tell its end, because a person has said that it is over. One
- * that is sent again and again is left alone.
+ * Marks an alert whose sender may never tell its end, because a person has said that it is over.
+ * One that is sent again and again is left alone.
  */
 export function dismiss(stored: SubjectState, rules: RuleSet, now: Instant): Assessment {
   const draft = new Draft(stored.subject, stored, now);
@@ -88,7 +92,10 @@ function isOvertaken(draft: Draft, { saidAt }: AlertEvent): boolean {
   return saidAt !== undefined && heard !== undefined && saidAt <= heard;
 }
 
-/** Prometheus repeats an end for a quarter of an hour; another server may meanwhile have begun the alert anew, and goes on sending it. */
+/**
+ * Prometheus repeats an end for a quarter of an hour; another server may meanwhile have begun the
+ * alert anew, and goes on sending it.
+ */
 function isEarlier(draft: Draft, event: AlertEvent): boolean {
   const endedAt = event.kind === 'ended' ? event.endedAt : event.alert.endsAt;
   const begun = draft.get(ENTRY)?.changedAt;

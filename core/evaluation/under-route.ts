@@ -2,7 +2,10 @@ import type { Alert } from '../alert/alert.ts';
 import { groupKey } from '../incident/group-key.ts';
 import type { RuleSet } from './rule-set.ts';
 
-/** An alert that came ready made as the routes put it now: whose it is, and how bad. Undefined where no route takes it to a service. */
+/**
+ * An alert that came ready made as the routes put it now: whose it is, and how bad. Undefined where
+ * no route takes it to a service.
+ */
 export function underRoute(
   rules: RuleSet,
   alert: Omit<Alert, 'service' | 'groupKey' | 'metric' | 'limit'>,

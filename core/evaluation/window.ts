@@ -5,7 +5,9 @@ export type Window = readonly { readonly at: Instant; readonly breach: boolean }
 
 export const EMPTY_WINDOW: Window = [];
 
-/** The window with one more sample: the same object where that changes nothing worth remembering. */
+/**
+ * The window with one more sample: the same object where that changes nothing worth remembering.
+ */
 export function slide(window: Window, next: Window[number], rule: Rule): Window {
   const of = rule.window?.of ?? 0;
   if (of === 0) return EMPTY_WINDOW;
@@ -15,8 +17,9 @@ export function slide(window: Window, next: Window[number], rule: Rule): Window 
 }
 
 /**
- * The window with a sample of it corrected: the same object where that changes nothing. One that is not in it came before a breach and did not, or was one of many
- * breaches: it is put in its place if it breaches, and else makes no difference.
+ * The window with a sample of it corrected: the same object where that changes nothing. One that is
+ * not in it came before a breach and did not, or was one of many breaches: it is put in its place
+ * if it breaches, and else makes no difference.
  */
 export function correct(window: Window, sample: Window[number], rule: Rule): Window {
   const counted = window.find(({ at }) => at === sample.at);

@@ -22,8 +22,9 @@ type Answer = Exclude<ActionOutcome, { kind: 'not_found' }>;
 type Acted = { readonly kind: Answer['kind']; readonly text: string; readonly incident: Incident };
 
 /**
- * What an action of a person makes of an incident, and what to tell that person. It meets the incident as it is by now, but before a step whose time
- * has just come: who answers at that moment has answered in time.
+ * What an action of a person makes of an incident, and what to tell that person. It meets the
+ * incident as it is by now, but before a step whose time has just come: who answers at that moment
+ * has answered in time.
  */
 export function act(
   incident: Incident,

@@ -2,12 +2,17 @@ import type { Target } from '../escalation/policy.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Incident } from './incident.ts';
 
-/** What a person does to an incident. `by` is a person's id, or `key` and the name of the key that was used. */
+/**
+ * What a person does to an incident. `by` is a person's id, or `key` and the name of the key that
+ * was used.
+ */
 export type Action =
   | { readonly kind: 'acknowledge'; readonly by: string }
   | { readonly kind: 'decline'; readonly by: string }
   | { readonly kind: 'escalate'; readonly by: string }
-  /** `unlessFiring`: only where none of its alerts breaches; otherwise the person is asked first. */
+  /**
+   * `unlessFiring`: only where none of its alerts breaches; otherwise the person is asked first.
+   */
   | { readonly kind: 'resolve'; readonly by: string; readonly unlessFiring?: true }
   /** Takes back that it was resolved by hand, as long as that can be. */
   | { readonly kind: 'undo'; readonly by: string }

@@ -34,7 +34,10 @@ export function audibleAlerts(incident: Incident, quiet: Quiet): readonly Incide
   return firingAlerts(incident).filter(({ alert }) => !silenced.has(alert.fingerprint));
 }
 
-/** The worst severity among what fires and is not silenced, or where all is silenced, among what fires; what it was last where nothing fires. */
+/**
+ * The worst severity among what fires and is not silenced, or where all is silenced, among what
+ * fires; what it was last where nothing fires.
+ */
 export function severityOf(incident: Incident, quiet: Quiet): Severity {
   const audible = audibleAlerts(incident, quiet);
   return audible.length === 0
@@ -50,7 +53,10 @@ function firingSeverity(incident: Incident): Severity {
     : worstSeverity(firing.map((a) => a.alert.severity));
 }
 
-/** Where everything that fires is silenced: by which silence, and until when that is so for every alert. */
+/**
+ * Where everything that fires is silenced: by which silence, and until when that is so for every
+ * alert.
+ */
 export function coveringSilence(incident: Incident, quiet: Quiet): Incident['silenced'] {
   const silences = [...silencesOn(incident, quiet).values()];
   if (silences.length < firingAlerts(incident).length) return undefined;
@@ -61,13 +67,18 @@ export function coveringSilence(incident: Incident, quiet: Quiet): Incident['sil
   return first && { by: first.id, until: first.endsAt };
 }
 
-/** When the first of the alerts that fire silenced will be heard; undefined where none is silenced. */
+/**
+ * When the first of the alerts that fire silenced will be heard; undefined where none is silenced.
+ */
 export function nextHeard(incident: Incident, quiet: Quiet): Instant | undefined {
   const ends = [...silencesOn(incident, quiet).values()].map((s) => s.endsAt);
   return ends.length === 0 ? undefined : Math.min(...ends);
 }
 
-/** Firing alerts that the acknowledgement does not cover, because they began later or have become worse. */
+/**
+ * Firing alerts that the acknowledgement does not cover, because they began later or have become
+ * worse.
+ */
 export function unacknowledgedAlerts(incident: Incident): readonly IncidentAlert[] {
   const acknowledgement = incident.acknowledgement;
   if (acknowledgement === undefined) return firingAlerts(incident);
@@ -79,7 +90,10 @@ export function unacknowledgedAlerts(incident: Incident): readonly IncidentAlert
   );
 }
 
-/** The silence over each firing alert that has one, by fingerprint: of several the one that ends last. The canary has none: it disturbs nobody. */
+/**
+ * The silence over each firing alert that has one, by fingerprint: of several the one that ends
+ * last. The canary has none: it disturbs nobody.
+ */
 function silencesOn(incident: Incident, { silences, now }: Quiet): ReadonlyMap<string, Silence> {
   const active = silences.filter((s) => s.startsAt <= now && now < s.endsAt);
   const found = new Map<string, Silence>();

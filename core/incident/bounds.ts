@@ -1,15 +1,24 @@
 import { bytesOf } from '../bytes.ts';
 import type { Incident, IncidentPage, TimelineEntry } from './incident.ts';
 
-/** How much of a timeline is kept: the newest entries, of the older ones those of people, and of both together not more text, in bytes. */
+/**
+ * How much of a timeline is kept: the newest entries, of the older ones those of people, and of
+ * both together not more text, in bytes.
+ */
 const NEWEST_ENTRIES = 200;
 const OLDER_BY_PEOPLE = 100;
 const MOST_TEXT = 40_000;
 
-/** How many pages are kept, beside those of the present run, those without an outcome, and the newest of each mailbox, whose links must go on working. */
+/**
+ * How many pages are kept, beside those of the present run, those without an outcome, and the
+ * newest of each mailbox, whose links must go on working.
+ */
 const NEWEST_PAGES = 300;
 
-/** An incident that stays open for long without what is oldest of its timeline and pages, and with one line that says how much was left out. */
+/**
+ * An incident that stays open for long without what is oldest of its timeline and pages, and with
+ * one line that says how much was left out.
+ */
 export function withinBounds(incident: Incident): Incident {
   const pages = keptPages(incident);
   const [opening, ...later] = incident.timeline.filter((entry) => entry.kind !== 'left_out');

@@ -14,7 +14,9 @@ export interface Context {
   readonly overrides: readonly Override[];
   /** The records of the pages whose outcome the incident does not know yet. */
   readonly records: ReadonlyMap<string, PageRecord>;
-  /** The alerts that have ended because a person resolved the incident, where that is settled now. */
+  /**
+   * The alerts that have ended because a person resolved the incident, where that is settled now.
+   */
   readonly endedByHand?: ReadonlySet<string>;
   /** A later incident of the group is there already, which a version of before has opened. */
   readonly superseded?: boolean;

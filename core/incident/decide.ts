@@ -18,7 +18,10 @@ export type IncidentEvent =
   /** `step`: that the clock went back, where it is looked at for that. */
   | { readonly kind: 'look'; readonly step?: ClockStep };
 
-/** The incident after the event, to be saved; or why nothing is to be saved. `incident` is then as it was. */
+/**
+ * The incident after the event, to be saved; or why nothing is to be saved. `incident` is then as
+ * it was.
+ */
 export type Decision =
   | { readonly kind: 'changed'; readonly incident: Incident }
   | {
@@ -37,8 +40,9 @@ export function decide(
 }
 
 /**
- * Folds events that happen at one moment, in their order, as if each were decided by itself; only the pages that one of them plans and the next withdraws do
- * not leave. They must be about one incident: what fires, or what ends, but not one after the other.
+ * Folds events that happen at one moment, in their order, as if each were decided by itself; only
+ * the pages that one of them plans and the next withdraws do not leave. They must be about one
+ * incident: what fires, or what ends, but not one after the other.
  */
 export function decideAll(
   latest: Incident | undefined,
@@ -72,7 +76,10 @@ function fold(
   }
 }
 
-/** Gives a changed incident its next version and its due, and keeps it within bounds; leaves one alone that did not change and is not due. */
+/**
+ * Gives a changed incident its next version and its due, and keeps it within bounds; leaves one
+ * alone that did not change and is not due.
+ */
 export function conclude(
   before: Incident | undefined,
   after: Incident,

@@ -17,7 +17,10 @@ const DISTRESS_RULE = 'wardbell-no-answer';
 
 const CROWDED = 'cannot hold more alerts';
 
-/** Begins, repeats and ends the technical alert about an incident that reaches nobody, that nobody answers, or that is full. */
+/**
+ * Begins, repeats and ends the technical alert about an incident that reaches nobody, that nobody
+ * answers, or that is full.
+ */
 export function followDistress(incident: Incident, { now, config }: Context): Incident {
   const { distress } = incident;
   // Whether it is over is known when a resolution by hand can be undone no more.
@@ -39,7 +42,10 @@ export function followDistress(incident: Incident, { now, config }: Context): In
     : incident;
 }
 
-/** What must be told to the technical service, if anything; `distressTold` puts on record that it was. */
+/**
+ * What must be told to the technical service, if anything; `distressTold` puts on record that it
+ * was.
+ */
 export function distressTransition({ distress }: Incident, at: Instant): Transition | undefined {
   if (distress === undefined || distress.toldAt !== undefined) return undefined;
   const { alert, seq } = distress;
@@ -48,7 +54,9 @@ export function distressTransition({ distress }: Incident, at: Instant): Transit
     : { kind: 'firing', alert, seq, at };
 }
 
-/** The incident once that transition has been told; what has come to be told since still has to be. */
+/**
+ * The incident once that transition has been told; what has come to be told since still has to be.
+ */
 export function distressTold(incident: Incident, told: number, now: Instant): Incident {
   const { distress } = incident;
   return distress?.seq === told && distress.toldAt === undefined
@@ -61,14 +69,20 @@ export function distressedIncident({ rule, labels }: Alert): string | undefined 
   return rule === DISTRESS_RULE ? labels['incident'] : undefined;
 }
 
-/** Whom to tell. The technical service's own incidents are told to nobody: they would tell themselves for ever. The canary has an alarm of its own. */
+/**
+ * Whom to tell. The technical service's own incidents are told to nobody: they would tell
+ * themselves for ever. The canary has an alarm of its own.
+ */
 function technicalService({ service }: Incident, config: Config): Service | undefined {
   const id = config.technicalService;
   if (id === undefined || id === service || service === CANARY.id) return undefined;
   return own(config.services, id);
 }
 
-/** What is wrong with the paging of the incident now. That nobody was reached or answered is over only with an answer. */
+/**
+ * What is wrong with the paging of the incident now. That nobody was reached or answered is over
+ * only with an answer.
+ */
 function reasonOf(incident: Incident): string | undefined {
   const { distress, escalation } = incident;
   if (incident.status === 'resolved') return undefined;

@@ -10,16 +10,24 @@ import { type Context, noted } from './context.ts';
 import type { Escalation, Incident } from './incident.ts';
 import { planPages, withdrawPlanned } from './plan-pages.ts';
 
-/** An escalation that nobody answered begins again after this, for as long as the incident is unanswered. */
+/**
+ * An escalation that nobody answered begins again after this, for as long as the incident is
+ * unanswered.
+ */
 const EXHAUSTED_REST = HOUR;
 
-/** How often an incident that reaches nobody at this hour looks whether somebody has come on call. */
+/**
+ * How often an incident that reaches nobody at this hour looks whether somebody has come on call.
+ */
 const NOBODY_RETRY = MINUTE;
 
 /** How soon it tries again where people could be reached, but every page to them failed. */
 const UNDELIVERED_RETRY = 5 * MINUTE;
 
-/** Who is paged about the incident now; `unpaged` where the team decided that nobody is for this severity. */
+/**
+ * Who is paged about the incident now; `unpaged` where the team decided that nobody is for this
+ * severity.
+ */
 export function policyOf(
   incident: Incident,
   config: Config,
@@ -34,8 +42,9 @@ export function policyOf(
 }
 
 /**
- * Begins the escalation from its first step, as a new run. What was planned before is withdrawn. `about` names the alerts that are the reason,
- * where it is not all of them; `declined` those who are not asked again.
+ * Begins the escalation from its first step, as a new run. What was planned before is withdrawn.
+ * `about` names the alerts that are the reason, where it is not all of them; `declined` those who
+ * are not asked again.
  */
 export function startEscalation(
   incident: Incident,
@@ -57,8 +66,9 @@ export function startEscalation(
 }
 
 /**
- * Pages the next stop that reaches somebody. A stop that reaches nobody is passed over at once, and said so; so are those who just `declined`, while
- * a later stop whose time has come asks them again.
+ * Pages the next stop that reaches somebody. A stop that reaches nobody is passed over at once, and
+ * said so; so are those who just `declined`, while a later stop whose time has come asks them
+ * again.
  */
 export function takeNextStop(
   incident: Incident,
@@ -103,7 +113,10 @@ function byPolicy(incident: Incident, policy: string): Incident {
   return { ...incident, escalation: { ...incident.escalation, policy } };
 }
 
-/** The next stop at once, or the first again where none is left, so that somebody is paged; but not those who declined. */
+/**
+ * The next stop at once, or the first again where none is left, so that somebody is paged; but not
+ * those who declined.
+ */
 export function handOn(
   incident: Incident,
   context: Context,
@@ -118,7 +131,10 @@ function isAtEnd({ escalation: { phase } }: Incident): boolean {
   return phase === 'exhausted' || phase === 'nobody' || phase === 'waiting';
 }
 
-/** Pages somebody named by hand; if that person does not answer in the time of a first step, the policy goes on. */
+/**
+ * Pages somebody named by hand; if that person does not answer in the time of a first step, the
+ * policy goes on.
+ */
 export function assign(
   incident: Incident,
   responders: readonly string[],
@@ -139,7 +155,10 @@ export function assign(
   return planPages(assigned, responders, context, 'reassigned');
 }
 
-/** Does what the escalation's time has come for. It takes one stop at a time, however late it is: people need their time to answer. */
+/**
+ * Does what the escalation's time has come for. It takes one stop at a time, however late it is:
+ * people need their time to answer.
+ */
 export function continueEscalation(incident: Incident, context: Context): Incident {
   const { escalation } = incident;
   // It has no time of its own: the team decides anew with every deploy.
@@ -196,7 +215,10 @@ function rest(incident: Incident): Incident {
   return withdrawPlanned({ ...incident, escalation }, 'nobody is paged for this severity');
 }
 
-/** No stop is left: nobody answered or all declined, or no page could be delivered, or none of the stops reached anybody. */
+/**
+ * No stop is left: nobody answered or all declined, or no page could be delivered, or none of the
+ * stops reached anybody.
+ */
 export function endOfStops(
   incident: Incident,
   { now, config }: Context,
@@ -228,7 +250,9 @@ export function mayHaveArrived({ pages, escalation }: Incident, config: Config):
   );
 }
 
-/** Starts again only once somebody can be reached, so that the timeline is not filled with attempts. */
+/**
+ * Starts again only once somebody can be reached, so that the timeline is not filled with attempts.
+ */
 function retryReaching(incident: Incident, context: Context): Incident {
   const started = startEscalation(incident, context, 'escalation_step');
   if (started.escalation.phase !== 'nobody') return started;

@@ -8,12 +8,12 @@ import type { Context } from './context.ts';
 import type { Flapping, Incident, IncidentAlert } from './incident.ts';
 
 /*
- * What comes and goes. An alert that begins again sooner than `quiet` after it ended comes back, and
- * belongs to the same incident. One that comes back `times` times within `within` flaps: from then on
- * it counts as firing, through all its ends, until it has been quiet for `quiet`. So its incident
- * lives long enough to escalate, and one acknowledgement covers all of it. Where the alerts of a group
- * take turns, each with another fingerprint, the incident is held open in the same way; but each of
- * them is new, and pages although another was acknowledged.
+ * What comes and goes. An alert that begins again sooner than `quiet` after it ended comes back,
+ * and belongs to the same incident. One that comes back `times` times within `within` flaps: from
+ * then on it counts as firing, through all its ends, until it has been quiet for `quiet`. So its
+ * incident lives long enough to escalate, and one acknowledgement covers all of it. Where the
+ * alerts of a group take turns, each with another fingerprint, the incident is held open in the
+ * same way; but each of them is new, and pages although another was acknowledged.
  */
 
 type Given = Pick<Context, 'now' | 'config'>;
@@ -99,13 +99,18 @@ export function flappings({ alerts, flapping }: Incident): readonly Flapping[] {
   return each.length > 0 ? each : flapping === undefined ? [] : [flapping];
 }
 
-/** The moment from which a flapping alert that has ended counts as ended; undefined where it fires. */
+/**
+ * The moment from which a flapping alert that has ended counts as ended; undefined where it fires.
+ */
 export function quietAt({ alert, flapping }: IncidentAlert, config: Config): Instant | undefined {
   if (flapping?.ended === undefined) return undefined;
   return flapping.ended.at + quietOf(alert.service, config);
 }
 
-/** The moment from which a flapping incident in which nothing fires is over; undefined for all others. */
+/**
+ * The moment from which a flapping incident in which nothing fires is over; undefined for all
+ * others.
+ */
 export function overAt(incident: Incident, config: Config): Instant | undefined {
   if (incident.flapping === undefined || firingAlerts(incident).length > 0) return undefined;
   return lastEnd(incident) + quietOf(incident.service, config);

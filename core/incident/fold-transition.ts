@@ -20,15 +20,22 @@ import {
 import { asEarlier, describe, recover, uncover, withEntry } from './recover.ts';
 import { withAlert } from './room.ts';
 
-/** How long a resolved alert is remembered into the next incident of its group, so that an old message about it is known as old. */
+/**
+ * How long a resolved alert is remembered into the next incident of its group, so that an old
+ * message about it is known as old.
+ */
 const MEMORY: Duration = DAY;
 
-/** That alerts are turned away is written down this often while it goes on: a write for each would be dear. */
+/**
+ * That alerts are turned away is written down this often while it goes on: a write for each would
+ * be dear.
+ */
 const CROWD_WRITES: Duration = 15 * MINUTE;
 
 /**
- * What a transition makes of the newest incident of its group key: the same object where it changes nothing (an old or repeated message), a new
- * incident where a firing alert finds none open, the ended one again where the alert comes back, undefined where there is none and none is needed.
+ * What a transition makes of the newest incident of its group key: the same object where it changes
+ * nothing (an old or repeated message), a new incident where a firing alert finds none open, the
+ * ended one again where the alert comes back, undefined where there is none and none is needed.
  */
 export function foldTransition(
   latest: Incident | undefined,
@@ -47,7 +54,10 @@ export function foldTransition(
     : open(latest, begins, context);
 }
 
-/** A beginning is on its way for so long at most; one that is older comes out of a queue of dead letters. */
+/**
+ * A beginning is on its way for so long at most; one that is older comes out of a queue of dead
+ * letters.
+ */
 const ON_ITS_WAY: Duration = 15 * MINUTE;
 
 /**
@@ -91,9 +101,9 @@ function open(previous: Incident | undefined, first: IncidentAlert, context: Con
 }
 
 /**
- * An alert that fires in the minute in which a resolution by hand can be undone. That it goes on is no
- * news before the minute is over; what begins, or is worse, pages at once, and the incident goes on.
- * What begins silenced is held until then.
+ * An alert that fires in the minute in which a resolution by hand can be undone. That it goes on is
+ * no news before the minute is over; what begins, or is worse, pages at once, and the incident goes
+ * on. What begins silenced is held until then.
  */
 function firesInUndo(incident: Incident, begins: IncidentAlert, context: Context): Incident {
   const known = incident.alerts[begins.alert.fingerprint];
@@ -117,7 +127,9 @@ function isWorse(known: IncidentAlert, alert: Alert): boolean {
   );
 }
 
-/** A trigger after an end is an incident of its own where the sender speaks PagerDuty's protocol. */
+/**
+ * A trigger after an end is an incident of its own where the sender speaks PagerDuty's protocol.
+ */
 function opensAgain(
   { resolvedBy }: Incident,
   known: IncidentAlert | undefined,
@@ -127,7 +139,10 @@ function opensAgain(
   return known.alert.sent?.source !== 'pagerduty';
 }
 
-/** What comes back was not over: its incident goes on. It is a new condition all the same, and pages as one. */
+/**
+ * What comes back was not over: its incident goes on. It is a new condition all the same, and pages
+ * as one.
+ */
 function openAgain(incident: Incident, first: IncidentAlert, context: Context): Incident {
   const { alert } = first;
   const again: Incident = {
@@ -160,7 +175,10 @@ function begin(incident: Incident, first: IncidentAlert, context: Context): Inci
   return { ...opened, escalation: { ...opened.escalation, nextAt: now + wait } };
 }
 
-/** Says that an alert, or else the group, flaps from now on; that it goes on to is not said each time. */
+/**
+ * Says that an alert, or else the group, flaps from now on; that it goes on to is not said each
+ * time.
+ */
 function toldFlapping(
   incident: Incident,
   { alert, flapping = incident.flapping }: IncidentAlert,
@@ -173,8 +191,10 @@ function toldFlapping(
 }
 
 /**
- * An alert that fires in an open incident. Asserting what is known to fire changes nothing, not even its `seq`; but where it fires since another time
- * it has ended in between, and an end that arrives late must be known as old. A new alert does not wait out the rest of an exhausted escalation.
+ * An alert that fires in an open incident. Asserting what is known to fire changes nothing, not
+ * even its `seq`; but where it fires since another time it has ended in between, and an end that
+ * arrives late must be known as old. A new alert does not wait out the rest of an exhausted
+ * escalation.
  */
 function join(incident: Incident, begins: IncidentAlert, context: Context): Incident {
   const { alert, seq } = begins;
@@ -214,7 +234,10 @@ function goesOn(
   return changed === incident ? withEntry(incident, now) : changed;
 }
 
-/** What is told anew of an alert that goes on firing: how bad it is, and its words. Worse than was acknowledged it is a new condition. */
+/**
+ * What is told anew of an alert that goes on firing: how bad it is, and its words. Worse than was
+ * acknowledged it is a new condition.
+ */
 function change(
   incident: Incident,
   known: IncidentAlert,
@@ -224,7 +247,8 @@ function change(
   if (saysTheSame(known.alert, now.alert)) return incident;
   const { alert } = now;
   const worse = compareSeverity(alert.severity, known.alert.severity) < 0;
-  // A route may give all its alerts one severity: then only its sender's own tells that it is worse.
+  // A route may give all its alerts one severity: then only its sender's own tells that it is
+  // worse.
   const was = known.worst ?? sendersSeverity(known.alert);
   const worseToItsSender = compareSeverity(sendersSeverity(alert), was) < 0;
   const heard = alert.sent ? { ...now, worst: worstSeverity([was, sendersSeverity(alert)]) } : now;
@@ -249,7 +273,10 @@ function sendersSeverity({ severity, sent }: Alert): Severity {
   return sent?.severity ?? severity;
 }
 
-/** The incident can hold no more. The alert comes again within 15 minutes; meanwhile that is said here, to whoever acknowledged, and to the technical service. */
+/**
+ * The incident can hold no more. The alert comes again within 15 minutes; meanwhile that is said
+ * here, to whoever acknowledged, and to the technical service.
+ */
 function turnAway(incident: Incident, alert: Alert, { now, silences }: Context): Incident {
   const { crowded } = incident;
   if (silencedBy(alert, silences, now) !== undefined) return incident;

@@ -3,8 +3,9 @@ import { fingerprint } from '../alert/fingerprint.ts';
 import { own } from '../own.ts';
 
 /**
- * What shares an incident: the service, and what the service groups by (`subject`, `rule`, `metric`, `severity`, or a label of the
- * series). The default, `['subject']`, keeps every subject apart: acknowledging one patient's alarm must never hide another's.
+ * What shares an incident: the service, and what the service groups by (`subject`, `rule`,
+ * `metric`, `severity`, or a label of the series). The default, `['subject']`, keeps every subject
+ * apart: acknowledging one patient's alarm must never hide another's.
  */
 export function groupKey(
   service: string,

@@ -7,10 +7,10 @@ import { HEARTBEAT } from './heartbeat.ts';
 import type { Incident, IncidentAlert, IncidentPage } from './incident.ts';
 
 /**
- * The incident as it counts by now. One that was saved before the clock went back moves with it, all
- * that it remembers and all that it waits for, so that what was to happen in five minutes happens in
- * five minutes. Times of samples, and what a `seq` orders, stay as they are. `step` is given where
- * it is known by how much the clock went back.
+ * The incident as it counts by now. One that was saved before the clock went back moves with it,
+ * all that it remembers and all that it waits for, so that what was to happen in five minutes
+ * happens in five minutes. Times of samples, and what a `seq` orders, stay as they are. `step` is
+ * given where it is known by how much the clock went back.
  */
 export function inPresent(incident: Incident, now: Instant, step?: ClockStep): Incident {
   if (step !== undefined && incident.movedFor === stepId(step)) return incident;
@@ -22,9 +22,9 @@ export function inPresent(incident: Incident, now: Instant, step?: ClockStep): I
 }
 
 /**
- * One that may have been saved just after the clock went back, or as long before as that went. It is
- * looked at every 15 minutes, and soon after it has opened: a longer step leaves no doubt that it was
- * after. Otherwise what it waits for comes too early rather than too late.
+ * One that may have been saved just after the clock went back, or as long before as that went. It
+ * is looked at every 15 minutes, and soon after it has opened: a longer step leaves no doubt that
+ * it was after. Otherwise what it waits for comes too early rather than too late.
  */
 function inDoubt({ openedAt }: Incident, step: ClockStep | undefined): Duration {
   if (step === undefined || step.by > HEARTBEAT) return 0;
@@ -34,8 +34,8 @@ function inDoubt({ openedAt }: Incident, step: ClockStep | undefined): Duration 
 
 /**
  * Without knowing by how much the clock went back, only that the save counts as now, nobody knows
- * how long ago that was. Nothing may come later for it, so what it waits for comes as much sooner as
- * it may have waited: an incident is saved at least every 15 minutes.
+ * how long ago that was. Nothing may come later for it, so what it waits for comes as much sooner
+ * as it may have waited: an incident is saved at least every 15 minutes.
  */
 function hurried(incident: Incident): Incident {
   const { acknowledgement, escalation, pages } = incident;

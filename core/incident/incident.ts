@@ -19,9 +19,15 @@ export interface IncidentAlert {
   /** When it last came back, oldest first, where it does not flap yet; see `flapping.ts`. */
   readonly returns?: readonly Instant[];
   readonly flapping?: Flapping;
-  /** Of one that came ready made: how bad its sender has said at worst that it is, once that has changed. */
+  /**
+   * Of one that came ready made: how bad its sender has said at worst that it is, once that has
+   * changed.
+   */
   readonly worst?: Severity;
-  /** That it was acknowledged where it comes from, by whom, and until when; absent `until`: as long as it fires and becomes no worse. */
+  /**
+   * That it was acknowledged where it comes from, by whom, and until when; absent `until`: as long
+   * as it fires and becomes no worse.
+   */
   readonly acknowledged?: { readonly by: string; readonly until?: Instant };
 }
 
@@ -31,7 +37,10 @@ export interface Flapping {
   readonly since: Instant;
   /** How often it has come back. */
   readonly returns: number;
-  /** The last end of an alert that has not begun again: it counts once it has been quiet for long enough. */
+  /**
+   * The last end of an alert that has not begun again: it counts once it has been quiet for long
+   * enough.
+   */
   readonly ended?: { readonly at: Instant; readonly reason: ResolveReason };
 }
 
@@ -50,9 +59,10 @@ interface Acknowledgement {
 }
 
 /**
- * Where escalation stands. `waiting` for more alerts of the group, or for a silence to end; `assigned` to somebody named by hand; `steps` and `fallback` as the
- * policy has them; `exhausted` when nobody answered any of them; `nobody` when they reach nobody at this hour; `unpaged` when the service pages nobody
- * for this severity.
+ * Where escalation stands. `waiting` for more alerts of the group, or for a silence to end;
+ * `assigned` to somebody named by hand; `steps` and `fallback` as the policy has them; `exhausted`
+ * when nobody answered any of them; `nobody` when they reach nobody at this hour; `unpaged` when
+ * the service pages nobody for this severity.
  */
 export interface Escalation {
   readonly phase:
@@ -77,7 +87,10 @@ export interface Escalation {
   readonly nextAt?: Instant;
   /** Who has declined since being paged last. */
   readonly declined: readonly string[];
-  /** The fingerprints of the alerts this run is about, where it is about some only: those that an acknowledgement did not cover. */
+  /**
+   * The fingerprints of the alerts this run is about, where it is about some only: those that an
+   * acknowledgement did not cover.
+   */
   readonly about?: readonly string[];
 }
 
@@ -126,12 +139,15 @@ export interface TimelineEntry {
 }
 
 /**
- * That nobody can be reached, that nobody answers, or that no more alerts can be held: told to the technical service as an alert of its own, and told
- * again until it is over. What is over stays here, so that `seq` goes on growing.
+ * That nobody can be reached, that nobody answers, or that no more alerts can be held: told to the
+ * technical service as an alert of its own, and told again until it is over. What is over stays
+ * here, so that `seq` goes on growing.
  */
 interface Distress {
   readonly reason: string;
-  /** The alert as it was first told: told again and ended just so, whatever the config has become. */
+  /**
+   * The alert as it was first told: told again and ended just so, whatever the config has become.
+   */
   readonly alert: Alert;
   readonly over: boolean;
   /** Of the transition that tells it: grows with each, and is at least the time in ms. */
@@ -140,13 +156,18 @@ interface Distress {
   readonly toldAt?: Instant;
 }
 
-/** That alerts which fire could not be taken in, since when, and when one was last turned away. They come again within 15 minutes. */
+/**
+ * That alerts which fire could not be taken in, since when, and when one was last turned away. They
+ * come again within 15 minutes.
+ */
 interface Crowded {
   readonly since: Instant;
   readonly lastAt: Instant;
 }
 
-/** How much was left out of an incident that has been open for long, so that it fits into its item. */
+/**
+ * How much was left out of an incident that has been open for long, so that it fits into its item.
+ */
 interface LeftOut {
   readonly entries: number;
   readonly pages: number;
@@ -163,8 +184,9 @@ interface Undo {
 }
 
 /**
- * What a person is paged about: one or more alerts of one service under one group key. It holds everything about itself: state, alerts, where escalation
- * stands, its pages, and `due`: when somebody must look at it again. While it is not resolved, `due` is always there.
+ * What a person is paged about: one or more alerts of one service under one group key. It holds
+ * everything about itself: state, alerts, where escalation stands, its pages, and `due`: when
+ * somebody must look at it again. While it is not resolved, `due` is always there.
  */
 export interface Incident {
   readonly id: string;
@@ -180,7 +202,9 @@ export interface Incident {
   /** All that fires is silenced: nobody is paged before `until`. */
   readonly silenced?: { readonly by: string; readonly until: Instant };
   readonly escalation: Escalation;
-  /** When its group last opened an incident soon after one had ended, where it does not flap yet. */
+  /**
+   * When its group last opened an incident soon after one had ended, where it does not flap yet.
+   */
   readonly reopenings?: readonly Instant[];
   /** It is held open because incidents of its group came and went; see `flapping.ts`. */
   readonly flapping?: Omit<Flapping, 'ended'>;

@@ -8,7 +8,10 @@ import { type Context, nameOf, noted } from './context.ts';
 import { endOfStops, hasPaged, mayHaveArrived, startEscalation, takeNextStop } from './escalate.ts';
 import { type Incident, type IncidentPage, isPaging } from './incident.ts';
 
-/** How long a page that was handed over may be without an outcome on record before it is handed over again: longer than a mailbox's lease. */
+/**
+ * How long a page that was handed over may be without an outcome on record before it is handed over
+ * again: longer than a mailbox's lease.
+ */
 export const OUTCOME_CHECK: Duration = 45 * SECOND;
 
 /** As much of a failure's reason as an incident keeps; the page's record has all of it. */
@@ -19,7 +22,10 @@ export function outstandingPages(incident: Incident): readonly IncidentPage[] {
   return incident.pages.filter((page) => page.status === 'handed_over');
 }
 
-/** Takes over what the records say. A page without a record after `OUTCOME_CHECK` is planned again, for its message was lost, or taken back if nobody is to be paged any more. */
+/**
+ * Takes over what the records say. A page without a record after `OUTCOME_CHECK` is planned again,
+ * for its message was lost, or taken back if nobody is to be paged any more.
+ */
 export function foldOutcomes(incident: Incident, context: Context): Incident {
   let current = incident;
   for (const page of outstandingPages(incident)) {
@@ -153,7 +159,9 @@ function outcomeText(
 
 const NO_OUTCOME = 'no outcome on record, and nobody is to be paged any more';
 
-/** What was planned for later goes now to those whom another page of this step may not have reached. */
+/**
+ * What was planned for later goes now to those whom another page of this step may not have reached.
+ */
 function bringForward(incident: Incident, { now }: Context): Incident {
   const missed = new Set(
     pagesHere(incident).flatMap((page) => (mayBeMissed(page) ? [page.responder] : [])),

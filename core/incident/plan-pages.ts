@@ -4,7 +4,10 @@ import { own } from '../own.ts';
 import { type Context, nameOf, noted } from './context.ts';
 import type { Incident, IncidentPage } from './incident.ts';
 
-/** Plans a page for each responder by each channel that the person wants for this severity, each after its delay. */
+/**
+ * Plans a page for each responder by each channel that the person wants for this severity, each
+ * after its delay.
+ */
 export function planPages(
   incident: Incident,
   responders: readonly string[],

@@ -78,7 +78,10 @@ export function asEarlier(known: IncidentAlert): IncidentAlert {
   return { ...known, earlier: true };
 }
 
-/** An alert that recovered and fires again is a new condition: the old acknowledgement does not cover it. */
+/**
+ * An alert that recovered and fires again is a new condition: the old acknowledgement does not
+ * cover it.
+ */
 export function uncover(incident: Incident, gone: string): Incident {
   const { acknowledgement } = incident;
   if (acknowledgement === undefined) return incident;
@@ -144,7 +147,9 @@ function isBefore({ now }: Context, moment: Instant | undefined): boolean {
   return moment !== undefined && now < moment;
 }
 
-/** The beginning of what did not fire is still on the way, and is to be known as old when it comes. */
+/**
+ * The beginning of what did not fire is still on the way, and is to be known as old when it comes.
+ */
 function rememberEnd(incident: Incident, gone: IncidentAlert): Incident {
   const alerts = withAlert(incident.alerts, gone);
   return alerts === undefined ? incident : { ...incident, alerts };

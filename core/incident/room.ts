@@ -5,13 +5,17 @@ import type { Incident, IncidentAlert } from './incident.ts';
 type Alerts = Incident['alerts'];
 
 /**
- * What the alerts of an incident may take, in bytes as compressed: estimated so high that with its timeline and pages it stays below DynamoDB's 400 KB
- * whatever its labels are. That is 5,000 alerts such as a hospital has. The last fifth is kept for what is critical.
+ * What the alerts of an incident may take, in bytes as compressed: estimated so high that with its
+ * timeline and pages it stays below DynamoDB's 400 KB whatever its labels are. That is 5,000 alerts
+ * such as a hospital has. The last fifth is kept for what is critical.
  */
 const ROOM = 320_000;
 const ROOM_FOR_LESS = 256_000;
 
-/** What an alert takes beside its texts: fingerprint, times, value, and its places in an acknowledgement. */
+/**
+ * What an alert takes beside its texts: fingerprint, times, value, and its places in an
+ * acknowledgement.
+ */
 const EACH = 32;
 /** What it takes that its sender has acknowledged it: a time, and a name that others have too. */
 const MARK = 20;
@@ -19,7 +23,10 @@ const MARK = 20;
 const FLAPPING = 30;
 const RETURN = 8;
 
-/** The alerts with one more; what has ended is forgotten where only so there is room. Undefined: it cannot be held. */
+/**
+ * The alerts with one more; what has ended is forgotten where only so there is room. Undefined: it
+ * cannot be held.
+ */
 export function withAlert(alerts: Alerts, added: IncidentAlert): Alerts | undefined {
   const all = { ...alerts, [added.alert.fingerprint]: added };
   const room = added.alert.severity === 'critical' ? ROOM : ROOM_FOR_LESS;

@@ -12,8 +12,10 @@ export interface SenderAcknowledges {
 }
 
 /**
- * Marks an alert as acknowledged where it comes from. Others of the incident are as they were: it pages on for them, and is quiet once nothing is left that
- * has not been acknowledged (`followSenders`). The mark ends with the alert, where that becomes worse, and after the service's time-out.
+ * Marks an alert as acknowledged where it comes from. Others of the incident are as they were: it
+ * pages on for them, and is quiet once nothing is left that has not been acknowledged
+ * (`followSenders`). The mark ends with the alert, where that becomes worse, and after the
+ * service's time-out.
  */
 export function acknowledgeAlert(
   incident: Incident | undefined,
@@ -32,7 +34,10 @@ export function acknowledgeAlert(
   return noted({ ...incident, alerts }, context.now, 'acknowledgement', text, by);
 }
 
-/** Takes an incident as acknowledged once its senders have acknowledged all that can be heard of it; what is silenced is not covered. */
+/**
+ * Takes an incident as acknowledged once its senders have acknowledged all that can be heard of it;
+ * what is silenced is not covered.
+ */
 export function followSenders(incident: Incident, context: Context): Incident {
   if (incident.status !== 'triggered' || incident.crowded !== undefined) return incident;
   const alerts = audibleAlerts(incident, context);

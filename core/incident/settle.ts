@@ -28,12 +28,15 @@ import { endQuiet } from './recover.ts';
 import { followSenders } from './sender-acknowledgement.ts';
 import { closeUndo, isUndoOver } from './undo.ts';
 
-/** What could not be held comes again within 15 minutes while it fires; twice that, and it has ended or been taken in. */
+/**
+ * What could not be held comes again within 15 minutes while it fires; twice that, and it has ended
+ * or been taken in.
+ */
 const CROWD_MEMORY: Duration = 30 * MINUTE;
 
 /**
- * Makes of the incident what it should be by now: what is true by now, and what the escalation has to do about it. Returns the very same object where
- * there is nothing to do.
+ * Makes of the incident what it should be by now: what is true by now, and what the escalation has
+ * to do about it. Returns the very same object where there is nothing to do.
  */
 export function settle(incident: Incident, context: Context): Incident {
   const current = catchUp(incident, context);
@@ -43,7 +46,10 @@ export function settle(incident: Incident, context: Context): Incident {
   return followDistress(moved, context);
 }
 
-/** What is true by now: outcomes of pages, what flapped and is quiet, silences that began or ended, acknowledgements that expired or do not cover what fires. No step is taken. */
+/**
+ * What is true by now: outcomes of pages, what flapped and is quiet, silences that began or ended,
+ * acknowledgements that expired or do not cover what fires. No step is taken.
+ */
 export function catchUp(incident: Incident, context: Context): Incident {
   const learnt = foldOutcomes(incident, context);
   const heldOrOver = isUndoOver(learnt, context.now) ? closeUndo(learnt, context) : learnt;
@@ -56,8 +62,9 @@ export function catchUp(incident: Incident, context: Context): Incident {
 }
 
 /**
- * Whether it has become worse than those know who are being paged. What swings between two severities
- * goes on with its escalation: begun anew at each swing it would never come to the second step.
+ * Whether it has become worse than those know who are being paged. What swings between two
+ * severities goes on with its escalation: begun anew at each swing it would never come to the
+ * second step.
  */
 function isRaised(before: Incident, current: Incident): boolean {
   const { run, phase, worst = before.severity } = current.escalation;
@@ -67,7 +74,10 @@ function isRaised(before: Incident, current: Incident): boolean {
   return !goesOn || compareSeverity(current.severity, worst) < 0;
 }
 
-/** When somebody must look at the incident again; undefined only where it is resolved and every page's outcome is known. */
+/**
+ * When somebody must look at the incident again; undefined only where it is resolved and every
+ * page's outcome is known.
+ */
 export function dueOf(incident: Incident, context: Context): Instant | undefined {
   const { distress, silenced, acknowledgement, escalation, pages, status } = incident;
   const known = [

@@ -14,7 +14,10 @@ interface Taking {
   readonly alerts: readonly IncidentAlert[];
 }
 
-/** The incident once somebody has taken responsibility for these alerts of it, and for no others: nobody is paged for them until then. */
+/**
+ * The incident once somebody has taken responsibility for these alerts of it, and for no others:
+ * nobody is paged for them until then.
+ */
 export function take(
   incident: Incident,
   { by, kind, until, alerts }: Taking,

@@ -1,7 +1,10 @@
 import type { Instant } from '../time/instant.ts';
 import type { Incident } from './incident.ts';
 
-/** Whether a page may still leave, or why not: nothing leaves for an incident once it is acknowledged, resolved or silenced. */
+/**
+ * Whether a page may still leave, or why not: nothing leaves for an incident once it is
+ * acknowledged, resolved or silenced.
+ */
 export function pageStillWanted(
   incident: Incident | undefined,
   pageId: string,

@@ -40,7 +40,10 @@ const WORDS: Readonly<Record<FindingKind, (person: string, channel: Channel) => 
   unreachable: (person) => `No page reaches ${person}: no channel works.`,
 };
 
-/** What is wrong with a person's contacts, given who is subscribed to each channel that the config names. */
+/**
+ * What is wrong with a person's contacts, given who is subscribed to each channel that the config
+ * names.
+ */
 export function contactFindings(
   person: Person,
   channels: readonly ChannelContacts[],

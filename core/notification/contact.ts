@@ -7,8 +7,10 @@ export interface Recipient {
 }
 
 /**
- * `pending` is not confirmed and gets nothing; `opted_out` is a phone that answered STOP; `unprotected` is a mailbox that whoever holds one of its mails
- * can unsubscribe, because it was confirmed by opening the link; `unchecked` is a phone of which SNS would not say whether it answered STOP.
+ * `pending` is not confirmed and gets nothing; `opted_out` is a phone that answered STOP;
+ * `unprotected` is a mailbox that whoever holds one of its mails can unsubscribe, because it was
+ * confirmed by opening the link; `unchecked` is a phone of which SNS would not say whether it
+ * answered STOP.
  */
 export type ContactState = 'confirmed' | 'unchecked' | 'unprotected' | 'pending' | 'opted_out';
 
@@ -39,7 +41,9 @@ export function isMailbox(text: string): boolean {
 
 const HIDDEN = '•••';
 
-/** As much of a phone number or mailbox as its owner knows it by; how long it is stays hidden too. */
+/**
+ * As much of a phone number or mailbox as its owner knows it by; how long it is stays hidden too.
+ */
 export function maskAddress({ protocol, address }: Pick<Contact, 'protocol' | 'address'>): string {
   if (protocol === 'sms') return `${address.slice(0, 3)}${HIDDEN}${address.slice(-2)}`;
   const at = address.lastIndexOf('@');

@@ -14,15 +14,17 @@ import {
 import { BUNDLE_WINDOW, pageDue } from './page-due.ts';
 
 /**
- * So long after its last message a mailbox counts as busy: others may wait there for the clock, and a page that went alone would open a new window
- * before them. In a storm that trickles in, or that the queue takes a while to hand out, single pages would go and the bundle stay.
+ * So long after its last message a mailbox counts as busy: others may wait there for the clock, and
+ * a page that went alone would open a new window before them. In a storm that trickles in, or that
+ * the queue takes a while to hand out, single pages would go and the bundle stay.
  */
 const BUSY: Duration = MINUTE;
 
 /**
- * How long a sending may be under way before it counts as crashed: longer than the page function may
- * run (10 s), and shorter than its queue keeps what a dead function held (30 s). What comes again
- * while the lease runs is left to the one who sends, and would wait for its incident to miss it.
+ * How long a sending may be under way before it counts as crashed: longer than the page function
+ * may run (10 s), and shorter than its queue keeps what a dead function held (30 s). What comes
+ * again while the lease runs is left to the one who sends, and would wait for its incident to miss
+ * it.
  */
 export const SENDING_LEASE: Duration = 20 * SECOND;
 
@@ -40,15 +42,23 @@ export interface Situation {
 /** What is to be done about one page, and why. */
 export type Verdict =
   | { readonly kind: 'send' }
-  /** Too soon after the last message to this mailbox: it goes at `due`, with whatever else has come by then. */
+  /**
+   * Too soon after the last message to this mailbox: it goes at `due`, with whatever else has come
+   * by then.
+   */
   | { readonly kind: 'wait'; readonly due: Instant }
   | { readonly kind: 'withdraw'; readonly why: string }
   | { readonly kind: 'fail'; readonly why: string }
-  /** That it failed, or may reach nobody, is on record; a crash may have kept it from its incident. */
+  /**
+   * That it failed, or may reach nobody, is on record; a crash may have kept it from its incident.
+   */
   | { readonly kind: 'tell_again' }
   | { readonly kind: 'leave'; readonly why: 'final' | 'not due yet' | 'being sent' };
 
-/** What to do about one page. A page waits for the window once: when it is due it goes, however busy the mailbox is. */
+/**
+ * What to do about one page. A page waits for the window once: when it is due it goes, however busy
+ * the mailbox is.
+ */
 export function decideDelivery(order: PageOrder, situation: Situation): Verdict {
   const { now } = situation;
   const mailbox = presentMailbox(situation);
@@ -84,7 +94,10 @@ export function isFinal(record: PageRecord): boolean {
   return record.status !== 'waiting' && record.status !== 'retrying';
 }
 
-/** The waiting pages that are due, as messages: one for each mailbox and 500 pages, oldest order first. */
+/**
+ * The waiting pages that are due, as messages: one for each mailbox and 500 pages, oldest order
+ * first.
+ */
 export function bundleDue(records: readonly PageRecord[]): readonly {
   readonly responder: string;
   readonly channel: Channel;
@@ -104,7 +117,10 @@ export function bundleDue(records: readonly PageRecord[]): readonly {
 /** So that the message stays below the 256 KiB of a queue. */
 const LARGEST_BUNDLE = 500;
 
-/** The mailbox lists the page, its lease runs, and the record does not show yet how that sending ended. */
+/**
+ * The mailbox lists the page, its lease runs, and the record does not show yet how that sending
+ * ended.
+ */
 function isBeingSent(
   order: PageOrder,
   record: PageRecord | undefined,

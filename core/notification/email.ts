@@ -146,7 +146,10 @@ export function runbooksOf(incident: Incident, config: Config): readonly string[
   return [...new Set(found.filter((runbook) => runbook !== undefined))];
 }
 
-/** Of its rule; of an alert that came ready made what its sender calls `runbook_url`, the one annotation beside its title that may leave in a page. */
+/**
+ * Of its rule; of an alert that came ready made what its sender calls `runbook_url`, the one
+ * annotation beside its title that may leave in a page.
+ */
 function runbookOf({ rule, sent }: Alert, config: Config): string | undefined {
   if (sent === undefined) return config.rules.find(({ name }) => name === rule)?.runbook;
   const url = own(sent.annotations, 'runbook_url');

@@ -6,7 +6,10 @@ const BASIC =
   ' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz' +
   '£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà';
 
-/** The extension table, 6.2.1.1, and what resembles each in the basic alphabet: an escape and a character, two septets. */
+/**
+ * The extension table, 6.2.1.1, and what resembles each in the basic alphabet: an escape and a
+ * character, two septets.
+ */
 const EXTENDED: Readonly<Record<string, string>> = {
   '^': "'",
   '{': '(',
@@ -19,7 +22,10 @@ const EXTENDED: Readonly<Record<string, string>> = {
   '€': 'E',
 };
 
-/** What stands for characters that neither alphabet has and that do not decompose into ones that it has. */
+/**
+ * What stands for characters that neither alphabet has and that do not decompose into ones that it
+ * has.
+ */
 const SUBSTITUTES: Readonly<Record<string, string>> = {
   '≥': '>=',
   '≤': '<=',
@@ -73,7 +79,10 @@ const basic = new Set(BASIC);
 const gsm7 = new Set([...BASIC, ...Object.keys(EXTENDED)]);
 const ascii = new Set(Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)));
 
-/** The text on one line, without control characters: what comes from outside must not look like a line of ours. */
+/**
+ * The text on one line, without control characters: what comes from outside must not look like a
+ * line of ours.
+ */
 export function oneLine(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Zs}\p{Zl}\p{Zp}]+/gu, ' ')
@@ -81,7 +90,10 @@ export function oneLine(text: string): string {
     .trim();
 }
 
-/** The text in characters that one SMS part can carry at 7 bits: a single one outside would halve the room. */
+/**
+ * The text in characters that one SMS part can carry at 7 bits: a single one outside would halve
+ * the room.
+ */
 export function toGsm7(text: string): string {
   return reduce(text, gsm7);
 }

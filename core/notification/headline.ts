@@ -81,7 +81,10 @@ export function whereOf(alert: Alert, config: Config): string {
   return oneLine(alias || alert.subject);
 }
 
-/** The value, its unit and the limit it tripped; undefined unless the team says that values are no patient data. */
+/**
+ * The value, its unit and the limit it tripped; undefined unless the team says that values are no
+ * patient data.
+ */
 export function valueText(alert: Alert, config: Config): string | undefined {
   const service = config.services[alert.service];
   if (!service?.valuesInPages || alert.value === undefined) return undefined;

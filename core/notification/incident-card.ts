@@ -18,7 +18,10 @@ export const LINK_SILENCE: Duration = HOUR;
 
 export type LinkAction = (typeof LINK_ACTIONS)[number];
 
-/** An incident in words, as one person who was paged about it sees it on a phone. No labels; values as in pages. */
+/**
+ * An incident in words, as one person who was paged about it sees it on a phone. No labels; values
+ * as in pages.
+ */
 export interface IncidentCard {
   readonly id: string;
   readonly status: Incident['status'];
@@ -89,12 +92,17 @@ export function incidentCard(
   };
 }
 
-/** What somebody wrote may name a patient, and a link opens without a key: only that there is a note stands here. */
+/**
+ * What somebody wrote may name a patient, and a link opens without a key: only that there is a note
+ * stands here.
+ */
 function historyText({ kind, text, by }: TimelineEntry, config: Config): string {
   return kind === 'note' ? `${nameOf(config, by ?? 'somebody')} wrote a note` : text;
 }
 
-/** Whoever has not taken it can; whoever has can hand it on. What somebody else has taken is theirs. */
+/**
+ * Whoever has not taken it can; whoever has can hand it on. What somebody else has taken is theirs.
+ */
 function actionsOf(incident: Incident, person: string, now: Instant): readonly LinkAction[] {
   if (incident.status === 'resolved')
     return incident.undo !== undefined && now < incident.undo.until ? ['undo'] : [];

@@ -5,7 +5,10 @@ import { DAY, HOUR, type Instant } from '../time/instant.ts';
 /** How long a link works at least; the link of a page works for as long as its incident is open. */
 export const LINK_LIFE = DAY;
 
-/** What a link opens: the page that carried it, or the open incidents of somebody. Persons and pages are named by `linkTag`. */
+/**
+ * What a link opens: the page that carried it, or the open incidents of somebody. Persons and pages
+ * are named by `linkTag`.
+ */
 export type LinkTarget =
   | { readonly kind: 'page'; readonly incident: string; readonly page: string }
   | { readonly kind: 'inbox'; readonly responder: string; readonly expiresAt: Instant };
@@ -14,19 +17,26 @@ const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const HASH_DIGITS = 11;
 const TAG_DIGITS = 7;
 
-/** A short name for a page id or a person's id: 42 bits of its fingerprint. The token's signature, not the tag, is what cannot be guessed. */
+/**
+ * A short name for a page id or a person's id: 42 bits of its fingerprint. The token's signature,
+ * not the tag, is what cannot be guessed.
+ */
 export function linkTag(id: string): string {
   return digits(BigInt(`0x${fingerprint([id])}`) >> 22n, TAG_DIGITS);
 }
 
-/** When an inbox link that is made now expires: a whole hour, so that it stays short and the same for an hour. */
+/**
+ * When an inbox link that is made now expires: a whole hour, so that it stays short and the same
+ * for an hour.
+ */
 export function inboxExpiry(now: Instant): Instant {
   return Math.ceil((now + LINK_LIFE) / HOUR) * HOUR;
 }
 
 /**
- * The target in as few url-safe characters as it takes, about 19, so that a signature and a long host name still leave room in an SMS.
- * It needs no record of its own. The two kinds differ in their first character, so that a signature for one never fits the other.
+ * The target in as few url-safe characters as it takes, about 19, so that a signature and a long
+ * host name still leave room in an SMS. It needs no record of its own. The two kinds differ in
+ * their first character, so that a signature for one never fits the other.
  */
 export function linkText(target: LinkTarget): string {
   if (target.kind === 'inbox')
@@ -37,7 +47,10 @@ export function linkText(target: LinkTarget): string {
   return `a${hash}${target.page}${parts.episode.toString(36)}`;
 }
 
-/** What a link's text names; undefined where it is none. Whether we wrote it, only its signature tells. */
+/**
+ * What a link's text names; undefined where it is none. Whether we wrote it, only its signature
+ * tells.
+ */
 export function parseLinkText(text: string): LinkTarget | undefined {
   const inbox = /^i([\w-]{7})([0-9a-z]{4,5})$/.exec(text);
   if (inbox?.[1] && inbox[2])

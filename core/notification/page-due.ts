@@ -2,7 +2,9 @@ import { atMostAhead } from '../time/clock-skew.ts';
 import { type Duration, type Instant, SECOND } from '../time/instant.ts';
 import type { PageRecord } from './page.ts';
 
-/** Pages that come within this of the last sending to a mailbox wait, and go together at its end. */
+/**
+ * Pages that come within this of the last sending to a mailbox wait, and go together at its end.
+ */
 export const BUNDLE_WINDOW: Duration = 10 * SECOND;
 
 /** When a page that failed, and may go next time, is tried again; after the last it has failed. */

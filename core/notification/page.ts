@@ -5,7 +5,10 @@ export const CHANNELS = ['sms', 'email'] as const;
 
 export type Channel = (typeof CHANNELS)[number];
 
-/** How one person wants to be paged: by this channel, this long after the step began, for these severities. */
+/**
+ * How one person wants to be paged: by this channel, this long after the step began, for these
+ * severities.
+ */
 export interface NotificationRule {
   readonly channel: Channel;
   readonly delay: Duration;
@@ -40,8 +43,9 @@ export interface PageOrder {
 }
 
 /**
- * The record of a page. `waiting` until `due` to be bundled with others for the same mailbox, `retrying` at `due` after a failure
- * that may pass; `sent`, `failed` and `withdrawn` (the incident was answered first) are final.
+ * The record of a page. `waiting` until `due` to be bundled with others for the same mailbox,
+ * `retrying` at `due` after a failure that may pass; `sent`, `failed` and `withdrawn` (the incident
+ * was answered first) are final.
  */
 export interface PageRecord {
   readonly order: PageOrder;
@@ -49,7 +53,9 @@ export interface PageRecord {
   readonly attempts: readonly { readonly at: Instant; readonly outcome: string }[];
   /** For `waiting` and `retrying`: when it must be looked at again. */
   readonly due?: Instant;
-  /** SNS's id of the message that carried it, where it was sent; several bundled pages share one. */
+  /**
+   * SNS's id of the message that carried it, where it was sent; several bundled pages share one.
+   */
   readonly messageId?: string;
   /** Why what was sent may reach nobody, as far as SNS knows. */
   readonly doubt?: string;
@@ -57,8 +63,9 @@ export interface PageRecord {
 }
 
 /**
- * Where the pages of one responder and channel go, one message at a time. It remembers the last sending, so that a storm is bundled,
- * and what is being sent, so that two deliveries of the same page do not both send it.
+ * Where the pages of one responder and channel go, one message at a time. It remembers the last
+ * sending, so that a storm is bundled, and what is being sent, so that two deliveries of the same
+ * page do not both send it.
  */
 export interface Mailbox {
   readonly responder: string;
@@ -70,7 +77,9 @@ export interface Mailbox {
   readonly version: number;
 }
 
-/** Whether a page may have reached nobody, so that its incident must not wait for an answer to it. */
+/**
+ * Whether a page may have reached nobody, so that its incident must not wait for an answer to it.
+ */
 export function mayBeMissed({
   status,
   doubt,

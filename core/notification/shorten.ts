@@ -7,7 +7,10 @@ export function shorten(text: string, room: number): string {
   return text.slice(0, Math.max(0, room - CUT.length)).trimEnd() + CUT;
 }
 
-/** Two texts in `room` characters together. Neither takes from the other what that one needs of its half. */
+/**
+ * Two texts in `room` characters together. Neither takes from the other what that one needs of its
+ * half.
+ */
 export function shortenBoth(a: string, b: string, room: number): readonly [string, string] {
   const half = Math.floor(room / 2);
   if (b.length <= half) return [shorten(a, room - b.length), b];

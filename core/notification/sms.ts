@@ -14,12 +14,16 @@ type Frame = readonly [before: string, between: string, after: string];
 /** What stands for `UNCONFIRMED` where there is little room. */
 const LAST_KNOWN = ' (last known)';
 
-/** The least room that leaves twelve characters of the title and of the place, with their marks of a cut. */
+/**
+ * The least room that leaves twelve characters of the title and of the place, with their marks of a
+ * cut.
+ */
 const LEAST_WORDS = 28;
 
 /**
- * One page about one incident in one SMS part: how bad, what, where, since when, and the link, which is never cut (up to 100
- * characters fit). Where room lacks, first the service goes, then the value, then small words; then title and place are shortened.
+ * One page about one incident in one SMS part: how bad, what, where, since when, and the link,
+ * which is never cut (up to 100 characters fit). Where room lacks, first the service goes, then the
+ * value, then small words; then title and place are shortened.
  */
 export function smsText(incident: Incident, config: Config, link: string, now: Instant): string {
   const head = headlineOf(incident, config);
@@ -41,7 +45,10 @@ function roomIn([before, between, after]: Frame): number {
   return SMS_SEPTETS - septets(before + between + after);
 }
 
-/** Several incidents in one SMS part: how many, how bad, the worst by name as far as they fit, and the link to the list. */
+/**
+ * Several incidents in one SMS part: how many, how bad, the worst by name as far as they fit, and
+ * the link to the list.
+ */
 export function smsBundle(
   incidents: readonly Incident[],
   config: Config,
@@ -75,7 +82,10 @@ export function worstFirst(incidents: readonly Incident[], config: Config): read
     .sort((a, b) => compareSeverity(a.severity, b.severity) || a.since - b.since);
 }
 
-/** From the richest to the barest; the barest has nothing but the link whose septets are not known beforehand, and stands only where a long link leaves no room for words. */
+/**
+ * From the richest to the barest; the barest has nothing but the link whose septets are not known
+ * beforehand, and stands only where a long link leaves no room for words.
+ */
 function framesOf(head: Headline, link: string, since: string): readonly Frame[] {
   const before = `${head.severity.toUpperCase()} `;
   const value = head.value === undefined ? '' : ` ${toGsm7(head.value)}`;

@@ -15,7 +15,10 @@ export type Contents =
     }
   | { readonly kind: 'bundle'; readonly incidents: readonly Incident[]; readonly link: string };
 
-/** A message in the words of its channel. Labels never stand in it, values only where the service lets them. */
+/**
+ * A message in the words of its channel. Labels never stand in it, values only where the service
+ * lets them.
+ */
 export function messageText(
   channel: Channel,
   contents: Contents,

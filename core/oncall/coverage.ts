@@ -15,7 +15,10 @@ export interface Span extends Interval {
   readonly person?: string;
 }
 
-/** Who is on call from `from` to `to`: spans that follow one another without a gap, each with another person than the one before. */
+/**
+ * Who is on call from `from` to `to`: spans that follow one another without a gap, each with
+ * another person than the one before.
+ */
 export function coverage(
   schedule: Schedule,
   overrides: readonly Override[],
@@ -32,7 +35,10 @@ export function coverage(
   return coalesce(spans, (a, b) => (a.person === b.person ? { ...a, to: b.to } : undefined));
 }
 
-/** As `coverage`, and by what each holds it: the layers in order, each over those before, and the overrides over all, the newest on top. */
+/**
+ * As `coverage`, and by what each holds it: the layers in order, each over those before, and the
+ * overrides over all, the newest on top.
+ */
 export function holders(
   schedule: Schedule,
   overrides: readonly Override[],

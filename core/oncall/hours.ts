@@ -4,7 +4,9 @@ import { coalesce, type Interval, intersect } from '../time/interval.ts';
 import { momentOf, wallTime } from '../time/wall-clock.ts';
 import { type Restriction, WEEKDAYS } from './schedule.ts';
 
-/** When any of the restrictions allows a layer to apply, within a window. No restrictions: always. */
+/**
+ * When any of the restrictions allows a layer to apply, within a window. No restrictions: always.
+ */
 export function openHours(
   restrictions: readonly Restriction[],
   timeZone: string,
@@ -24,7 +26,10 @@ export function openHours(
   return intersect(union, [window], (_, __, common) => common);
 }
 
-/** The days whose hours may touch the window: those of the day before may end in it, and a zone may have skipped or repeated a day. */
+/**
+ * The days whose hours may touch the window: those of the day before may end in it, and a zone may
+ * have skipped or repeated a day.
+ */
 function daysAround(window: Interval, timeZone: string): Temporal.PlainDate[] {
   const dayOf = (moment: Instant) => wallTime(moment, timeZone).toPlainDate();
   const first = dayOf(window.from - 2 * DAY);

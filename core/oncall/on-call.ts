@@ -2,13 +2,19 @@ import { DAY, type Duration, type Instant } from '../time/instant.ts';
 import { type Holder, holders } from './coverage.ts';
 import type { Override, Schedule } from './schedule.ts';
 
-/** Who is on call, and until when that is sure to hold: then another person is, or nobody, or the look-ahead ended. */
+/**
+ * Who is on call, and until when that is sure to hold: then another person is, or nobody, or the
+ * look-ahead ended.
+ */
 export type OnCall = Holder & { readonly until: Instant };
 
 /** How far `onCall` looks for the next change. */
 export const LOOK_AHEAD: Duration = 400 * DAY;
 
-/** Who is on call at a moment. It looks ahead in growing steps, since most turns end within days and some never. */
+/**
+ * Who is on call at a moment. It looks ahead in growing steps, since most turns end within days and
+ * some never.
+ */
 export function onCall(schedule: Schedule, overrides: readonly Override[], at: Instant): OnCall {
   let ahead = 2 * DAY;
   for (;;) {

@@ -4,7 +4,10 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 
 type Weekday = (typeof WEEKDAYS)[number];
 
-/** Hours of the day, in the schedule's zone, on some days. `to` at or before `from` ends on the next day. */
+/**
+ * Hours of the day, in the schedule's zone, on some days. `to` at or before `from` ends on the next
+ * day.
+ */
 export interface Restriction {
   /** Empty means every day; the day is the one on which the span begins. */
   readonly days: readonly Weekday[];
@@ -20,13 +23,19 @@ export interface Layer {
   readonly people: readonly string[];
   /** Length of a turn on the wall clock: whole days, or hours. */
   readonly shift: { readonly days: number } | { readonly hours: number };
-  /** The first hand-off on the wall clock of the schedule's zone, `YYYY-MM-DDTHH:MM`: from then on the layer is in force. */
+  /**
+   * The first hand-off on the wall clock of the schedule's zone, `YYYY-MM-DDTHH:MM`: from then on
+   * the layer is in force.
+   */
   readonly start: string;
   /** When the layer applies; empty means always. */
   readonly restrictions: readonly Restriction[];
 }
 
-/** Who is on call when. Where two layers cover the same moment the later one wins; an override wins over all. */
+/**
+ * Who is on call when. Where two layers cover the same moment the later one wins; an override wins
+ * over all.
+ */
 export interface Schedule {
   readonly id: string;
   /** An IANA zone, e.g. `Europe/Stockholm`. */
@@ -34,7 +43,10 @@ export interface Schedule {
   readonly layers: readonly Layer[];
 }
 
-/** Somebody takes a schedule for a while, whatever the layers say. Run-time data. Of two that overlap the newer wins. */
+/**
+ * Somebody takes a schedule for a while, whatever the layers say. Run-time data. Of two that
+ * overlap the newer wins.
+ */
 export interface Override {
   readonly id: string;
   readonly schedule: string;

@@ -28,14 +28,22 @@ export const SAMPLE_LIMITS = {
   labels: 64,
   labelName: 128,
   labelValue: 1_024,
-  /** Names and values of all labels together: an alert must fit a message, and many of them an item. */
+  /**
+   * Names and values of all labels together: an alert must fit a message, and many of them an item.
+   */
   allLabels: 8_192,
 } as const;
 
-/** What the ids of alerts that come ready made, and of heartbeats, begin with among the subjects: no sample may write there. */
+/**
+ * What the ids of alerts that come ready made, and of heartbeats, begin with among the subjects: no
+ * sample may write there.
+ */
 export const OWN_ITEMS = 'wardbell:';
 
-/** Checks a sample at the door: undefined where it is taken. NaN is no value: it neither breaches nor clears. */
+/**
+ * Checks a sample at the door: undefined where it is taken. NaN is no value: it neither breaches
+ * nor clears.
+ */
 export function admit(
   sample: Sample,
   now: Instant,
@@ -46,7 +54,8 @@ export function admit(
     return { reason: 'not_a_number', detail: `value is ${sample.value}, not a number` };
   if (!Number.isFinite(at))
     return { reason: 'malformed', detail: `time is ${at}, not milliseconds since 1970` };
-  // What revises a sample may come when the sample itself would be too old: its alert may still fire.
+  // What revises a sample may come when the sample itself would be too old: its alert may still
+  // fire.
   if (at < now - times.maxAge && sample.revision === undefined)
     return { reason: 'too_old', detail: `time ${sayTime(at)} is ${age(now - at, times.maxAge)}` };
   if (at > now + times.maxAhead)

@@ -1,7 +1,10 @@
 import { labelsKey } from './labels-key.ts';
 import type { Sample } from './sample.ts';
 
-/** The samples of one subject by sample time, and exact duplicates beside them. The order in which they came makes no difference. */
+/**
+ * The samples of one subject by sample time, and exact duplicates beside them. The order in which
+ * they came makes no difference.
+ */
 export function inOrder(samples: readonly Sample[]): {
   readonly samples: readonly Sample[];
   readonly duplicates: readonly Sample[];

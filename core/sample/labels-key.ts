@@ -1,6 +1,8 @@
 import type { Labels } from './sample.ts';
 
-/** Names and values of labels in the order of the names: the same series always gives the same list. */
+/**
+ * Names and values of labels in the order of the names: the same series always gives the same list.
+ */
 export function sortedLabels(labels: Labels): readonly string[] {
   const names = Object.keys(labels);
   if (names.length > 1) names.sort((a, b) => (a < b ? -1 : 1));

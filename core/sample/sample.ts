@@ -1,6 +1,9 @@
 import type { Instant } from '../time/instant.ts';
 
-/** What distinguishes one series of a metric from another of the same subject, e.g. `{ mount: '/var' }`. */
+/**
+ * What distinguishes one series of a metric from another of the same subject, e.g. `{ mount: '/var'
+ * }`.
+ */
 export type Labels = Readonly<Record<string, string>>;
 
 /** One measured value. */
@@ -16,8 +19,9 @@ export interface Sample {
   readonly at: Instant;
   readonly labels: Labels;
   /**
-   * Says what has become of the sample that this series has at this time: it had another value (`corrected`), or should never have been, whatever its value was
-   * (`entered_in_error`; the value here is then not looked at) or if it was this one (`value_entered_in_error`). See `revise`.
+   * Says what has become of the sample that this series has at this time: it had another value
+   * (`corrected`), or should never have been, whatever its value was (`entered_in_error`; the value
+   * here is then not looked at) or if it was this one (`value_entered_in_error`). See `revise`.
    */
   readonly revision?: 'corrected' | 'value_entered_in_error' | 'entered_in_error';
 }

@@ -7,8 +7,9 @@ type Scale = readonly [factor: number, offset?: number];
 const PA_PER_MMHG = 133.322;
 
 /**
- * The units in which vital signs are evaluated, and which of UCUM's codes mean the same kind of thing. A table and no library: what is not here is refused, and
- * nobody is paged for a number in a unit that was guessed.
+ * The units in which vital signs are evaluated, and which of UCUM's codes mean the same kind of
+ * thing. A table and no library: what is not here is refused, and nobody is paged for a number in a
+ * unit that was guessed.
  */
 const UNITS = {
   '/min': {
@@ -54,7 +55,10 @@ const UNITS = {
 /** A unit in which values are evaluated. */
 export type Unit = keyof typeof UNITS;
 
-/** What people and devices write where UCUM has another code; compared in small letters and without blanks. */
+/**
+ * What people and devices write where UCUM has another code; compared in small letters and without
+ * blanks.
+ */
 const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ...['bpm', 'beats/min', 'beats/minute', 'breaths/min', 'breaths/minute', 'rpm', '/minute'].map(
     (text) => [text, '/min'] as const,

@@ -18,8 +18,9 @@ export interface VitalSign {
 }
 
 /**
- * The vital signs of FHIR and US Core, with what NEWS2 asks for besides, by their codes in LOINC, in ISO/IEEE 11073-10101 (`mdc`: what devices say) and, where
- * the others have none, SNOMED CT of the United Kingdom. Invasive pressures have codes of their own, and are not these.
+ * The vital signs of FHIR and US Core, with what NEWS2 asks for besides, by their codes in LOINC,
+ * in ISO/IEEE 11073-10101 (`mdc`: what devices say) and, where the others have none, SNOMED CT of
+ * the United Kingdom. Invasive pressures have codes of their own, and are not these.
  */
 const VITAL_SIGNS: readonly (VitalSign & { readonly codes: readonly Code[] })[] = [
   {
@@ -61,15 +62,19 @@ export function vitalSign(code: string): VitalSign | undefined {
 const PULSE: readonly Code[] = ['mdc:149530', 'mdc:149546'];
 
 /**
- * What distinguishes the series of a vital sign from another of the same patient: the pulse has a series of its own beside the heart rate of an ECG. Where beats
- * reach no artery, or a lead is off, the two differ, and in one series an alert would end with each value of the other.
+ * What distinguishes the series of a vital sign from another of the same patient: the pulse has a
+ * series of its own beside the heart rate of an ECG. Where beats reach no artery, or a lead is off,
+ * the two differ, and in one series an alert would end with each value of the other.
  */
 export function seriesOf({ metric }: VitalSign, codes: readonly string[]): Labels {
   const isPulse = metric === 'heart_rate' && PULSE.some((code) => codes.includes(code));
   return isPulse ? { method: 'pulse' } : {};
 }
 
-/** Levels of consciousness as numbers, so that `above: 0` is anybody who is not alert: the letters of ACVPU in their order. */
+/**
+ * Levels of consciousness as numbers, so that `above: 0` is anybody who is not alert: the letters
+ * of ACVPU in their order.
+ */
 const ACVPU = ['alert', 'confused', 'voice', 'pain', 'unresponsive'] as const;
 
 /** Answers of LOINC's and SNOMED CT's, in the order of ACVPU. */
@@ -85,7 +90,10 @@ const LEVELS: ReadonlyMap<string, number> = new Map(
   ANSWERS.flatMap((codes, level) => codes.map((code) => [code, level])),
 );
 
-/** The level that a coded answer means: 0 alert, 1 confused, 2 responds to voice, 3 responds to pain, 4 unresponsive. */
+/**
+ * The level that a coded answer means: 0 alert, 1 confused, 2 responds to voice, 3 responds to
+ * pain, 4 unresponsive.
+ */
 export function levelOfConsciousness(code: string): number | undefined {
   return LEVELS.get(code);
 }

@@ -7,9 +7,14 @@ import type { Instant } from '../time/instant.ts';
 /** While it lasts, alerts that match every matcher are recorded but page nobody. */
 export interface Silence {
   readonly id: string;
-  /** A maintenance window is a silence that was planned: the same in effect, told apart in lists. */
+  /**
+   * A maintenance window is a silence that was planned: the same in effect, told apart in lists.
+   */
   readonly kind: 'silence' | 'maintenance';
-  /** On `rule`, `service`, `subject`, `metric`, `severity` and the labels of the series. Never empty. */
+  /**
+   * On `rule`, `service`, `subject`, `metric`, `severity` and the labels of the series. Never
+   * empty.
+   */
   readonly matchers: readonly Matcher[];
   readonly startsAt: Instant;
   readonly endsAt: Instant;
@@ -31,14 +36,18 @@ export function silenceStatus(
   return now < startsAt ? 'pending' : 'active';
 }
 
-/** What we call an alert: labels that a silence can match beside those of its series, or of its sender. */
+/**
+ * What we call an alert: labels that a silence can match beside those of its series, or of its
+ * sender.
+ */
 export function ourLabels({ rule, service, subject, metric, severity }: Alert): Labels {
   return { alertname: rule, rule, service, subject, metric, severity };
 }
 
 /**
- * Whether matchers find an alert, by our labels and by its own. Where a sender has given it a label that is called as one of ours is, `service` say, both are
- * its values: either may be meant by what must be so, and neither may be what must not.
+ * Whether matchers find an alert, by our labels and by its own. Where a sender has given it a label
+ * that is called as one of ours is, `service` say, both are its values: either may be meant by what
+ * must be so, and neither may be what must not.
  */
 export function finds(matchers: readonly Matcher[], alert: Alert): boolean {
   const ours = ourLabels(alert);

@@ -17,7 +17,10 @@ export interface ClockStep {
   readonly at: Instant;
 }
 
-/** When the clock had ticked last before it went back: a tick that must be repeated finds the same step. */
+/**
+ * When the clock had ticked last before it went back: a tick that must be repeated finds the same
+ * step.
+ */
 export function stepId({ by, at }: ClockStep): Instant {
   return by + at;
 }

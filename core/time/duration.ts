@@ -1,12 +1,18 @@
 import { DAY, type Duration, HOUR, MINUTE, SECOND } from './instant.ts';
 
-/** How people write a length of time: whole weeks, days, hours, minutes and seconds, largest first, as `1h30m`. */
+/**
+ * How people write a length of time: whole weeks, days, hours, minutes and seconds, largest first,
+ * as `1h30m`.
+ */
 export const DURATION_PATTERN = String.raw`^(?=\d)(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?$`;
 
 const pattern = new RegExp(DURATION_PATTERN);
 const UNITS = [7 * DAY, DAY, HOUR, MINUTE, SECOND];
 
-/** Reads `45s`, `5m`, `1h30m`, `2d`, `1w` and their like; undefined where the text is no such length. */
+/**
+ * Reads `45s`, `5m`, `1h30m`, `2d`, `1w` and their like; undefined where the text is no such
+ * length.
+ */
 export function parseDuration(text: string): Duration | undefined {
   const match = pattern.exec(text);
   if (match === null) return undefined;

@@ -1,6 +1,9 @@
 import type { Instant } from './instant.ts';
 
-/** A stretch of time: from `from` on, up to but not including `to`. Lists of them are in order of time. */
+/**
+ * A stretch of time: from `from` on, up to but not including `to`. Lists of them are in order of
+ * time.
+ */
 export interface Interval {
   readonly from: Instant;
   readonly to: Instant;
@@ -27,7 +30,10 @@ export function intersect<A extends Interval, B extends Interval, C>(
   }
 }
 
-/** The base with the top laid over it: where the top has something, the base is hidden. Neither list overlaps itself. */
+/**
+ * The base with the top laid over it: where the top has something, the base is hidden. Neither list
+ * overlaps itself.
+ */
 export function paint<T extends Interval>(base: readonly T[], top: readonly T[]): T[] {
   const painted: T[] = [...top];
   let passed = 0;
@@ -44,7 +50,10 @@ export function paint<T extends Interval>(base: readonly T[], top: readonly T[])
   return painted.sort((a, b) => a.from - b.from);
 }
 
-/** Joins neighbours that touch or overlap, where `join` makes one of the two; undefined keeps them apart. */
+/**
+ * Joins neighbours that touch or overlap, where `join` makes one of the two; undefined keeps them
+ * apart.
+ */
 export function coalesce<T extends Interval>(
   spans: readonly T[],
   join: (earlier: T, later: T) => T | undefined,

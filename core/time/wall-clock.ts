@@ -7,8 +7,8 @@ export function wallTime(at: Instant, timeZone: string): Temporal.PlainDateTime 
 }
 
 /**
- * The moment at which the clocks of a zone show a time. A time that they skip is as much later as they skip, one that they show
- * twice is the first (RFC 5545, and Temporal's `compatible`).
+ * The moment at which the clocks of a zone show a time. A time that they skip is as much later as
+ * they skip, one that they show twice is the first (RFC 5545, and Temporal's `compatible`).
  */
 export function momentOf(wall: Temporal.PlainDateTime, timeZone: string): Instant {
   return wall.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;

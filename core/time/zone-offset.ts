@@ -10,7 +10,9 @@ export function offsetAt(at: Instant, timeZone: string): Duration {
   return Date.parse(`${clockTime(minute, timeZone).replace(' ', 'T')}Z`) - minute;
 }
 
-/** The first minute after `from`, and `to` at the latest, with the offset that is in force at `to`. */
+/**
+ * The first minute after `from`, and `to` at the latest, with the offset that is in force at `to`.
+ */
 export function changeBetween(from: Instant, to: Instant, timeZone: string): Instant {
   const offset = offsetAt(to, timeZone);
   let [before, after] = [Math.floor(from / MINUTE), Math.floor(to / MINUTE)];

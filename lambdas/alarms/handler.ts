@@ -4,7 +4,10 @@ import { fifoBatch, type QueueHandler, Unacceptable } from '../support/fifo-batc
 import { noteWaiting } from '../support/note-waiting.ts';
 import type { Runtime } from '../support/runtime.ts';
 
-/** Takes in what CloudWatch's alarms tell. What is no alarm, or what no route takes, ends among the dead letters: put back, it is taken once the config takes it. */
+/**
+ * Takes in what CloudWatch's alarms tell. What is no alarm, or what no route takes, ends among the
+ * dead letters: put back, it is taken once the config takes it.
+ */
 export function createAlarmsHandler(runtime: Runtime): QueueHandler {
   const take = takeAlerts(runtime.ports, runtime.config);
   return fifoBatch<string>(

@@ -2,7 +2,10 @@ import { auditContacts } from '#usecases/audit-contacts.ts';
 import type { AuditParts } from '../support/audit-parts.ts';
 import type { Runtime } from '../support/runtime.ts';
 
-/** Audits the contacts: whose phone or mailbox needs somebody is logged, never a number or an address. */
+/**
+ * Audits the contacts: whose phone or mailbox needs somebody is logged, never a number or an
+ * address.
+ */
 export function contactAudit(
   { config, log, measure }: Pick<Runtime, 'config' | 'log' | 'measure'>,
   { contacts }: Pick<AuditParts, 'contacts'>,

@@ -5,10 +5,15 @@ import { say } from '../support/say.ts';
 import { contactAudit } from './contacts.ts';
 import { platformAudit } from './platform.ts';
 
-/** A function that is told what to audit: `{ "audit": "platform" }` or `{ "audit": "contacts" }`. */
+/**
+ * A function that is told what to audit: `{ "audit": "platform" }` or `{ "audit": "contacts" }`.
+ */
 export type AuditHandler = (event: unknown) => Promise<void>;
 
-/** Looks whether the platform, and the way to its people, are in order. An audit that fails is an error of its function, and no sign of health. */
+/**
+ * Looks whether the platform, and the way to its people, are in order. An audit that fails is an
+ * error of its function, and no sign of health.
+ */
 export function createAuditHandler(runtime: Runtime, parts: AuditParts): AuditHandler {
   const audits = new Map<unknown, () => Promise<void>>([
     ['platform', platformAudit(runtime, parts)],

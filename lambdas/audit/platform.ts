@@ -3,7 +3,10 @@ import { auditPlatform } from '#usecases/audit-platform.ts';
 import type { AuditParts } from '../support/audit-parts.ts';
 import type { Runtime } from '../support/runtime.ts';
 
-/** Audits the platform: every finding is logged, and somebody outside hears of it only while there is none. */
+/**
+ * Audits the platform: every finding is logged, and somebody outside hears of it only while there
+ * is none.
+ */
 export function platformAudit(
   { ports, config, clock, log, measure }: Runtime,
   { deadLetters, beat }: Pick<AuditParts, 'deadLetters' | 'beat'>,

@@ -6,8 +6,9 @@ import { keyOf } from '../support/api-key.ts';
 const CANARY_KEY_ID = 'ca4a41000000';
 
 /**
- * The key that the canary posts with. Its secret follows from the one that links are signed with, so that none needs to be kept for it. Where the store has no
- * such key it is put there; one that an administrator has revoked stays revoked.
+ * The key that the canary posts with. Its secret follows from the one that links are signed with,
+ * so that none needs to be kept for it. Where the store has no such key it is put there; one that
+ * an administrator has revoked stays revoked.
  */
 export async function canaryKey(
   controls: Pick<ControlStore, 'key' | 'putKey' | 'linkSecret'>,

@@ -8,7 +8,10 @@ import { postSamples } from './post-samples.ts';
 /** A function that is called every few minutes, whatever calls it. */
 export type CanaryHandler = (event: unknown) => Promise<void>;
 
-/** Breaches a rule through the deployed API and measures the time to the page. What goes wrong fails the call, for its alarm, and is logged. */
+/**
+ * Breaches a rule through the deployed API and measures the time to the page. What goes wrong fails
+ * the call, for its alarm, and is logged.
+ */
 export function createCanaryHandler<Message extends { readonly body: string }>(
   { ports, publicUrl, clock, log, measure }: Omit<Runtime, 'config'>,
   inbox: CanaryInbox<Message>,

@@ -7,7 +7,10 @@ const ANSWER_WITHIN: Duration = 12 * SECOND;
 /** As much of a refusal as is told. */
 const TOLD = 500;
 
-/** Posts samples from outside, as an agent does. Throws with the answer where it is not 200, and where none comes in time. */
+/**
+ * Posts samples from outside, as an agent does. Throws with the answer where it is not 200, and
+ * where none comes in time.
+ */
 export function postSamples(
   publicUrl: string,
   token: string,
@@ -31,7 +34,10 @@ export function postSamples(
   };
 }
 
-/** `fetch failed` says nothing; its cause says what did. Where several addresses were tried that has a code only. */
+/**
+ * `fetch failed` says nothing; its cause says what did. Where several addresses were tried that has
+ * a code only.
+ */
 function reasonOf(error: unknown): string {
   const { cause, message, code } = error as Error & { readonly code?: string };
   return cause === undefined ? message || String(code) : reasonOf(cause);

@@ -14,10 +14,16 @@ export type ClockHandler = (event: unknown) => Promise<TickReport>;
 /** When the clock ticks again within a minute, after its beginning. */
 const LATER_TICKS = [10, 20, 30, 40, 50].map((seconds) => seconds * SECOND);
 
-/** How long a call goes on with a share that was handed to it: it must end before its time-out of 50 s. */
+/**
+ * How long a call goes on with a share that was handed to it: it must end before its time-out of 50
+ * s.
+ */
 const SHARE_TIME: Duration = 35 * SECOND;
 
-/** How long it does where nobody else takes shares: the next tick, which must not wait, begins from the oldest again. */
+/**
+ * How long it does where nobody else takes shares: the next tick, which must not wait, begins from
+ * the oldest again.
+ */
 const OWN_TIME: Duration = 8 * SECOND;
 
 /**
@@ -29,7 +35,8 @@ export function createClockHandler(
   { ports, config, clock, log }: Runtime,
   { ticks, standby, own }: Partial<ClockParts> = {},
 ): ClockHandler {
-  // On one machine a note of each tick costs nothing, and nobody keeps its clock right but its owner.
+  // On one machine a note of each tick costs nothing, and nobody keeps its clock right but its
+  // owner.
   const noteEvery = ticks === undefined ? 0 : MINUTE;
   const handle = keepTime(ports, config, { ...(standby !== undefined && { standby }), noteEvery });
   const take = takeShare(ports, config, standby);
@@ -101,7 +108,10 @@ function isMinute(event: unknown): boolean {
   return (event as { readonly source?: unknown } | null)?.source === 'aws.events';
 }
 
-/** The share that a message of the clock's own queue hands on; undefined for a tick. The queue gives one message at a time. */
+/**
+ * The share that a message of the clock's own queue hands on; undefined for a tick. The queue gives
+ * one message at a time.
+ */
 function shareOf(event: unknown): DueShare | undefined {
   const { Records: [message] = [] } = (event ?? {}) as {
     readonly Records?: readonly { readonly body: string }[];

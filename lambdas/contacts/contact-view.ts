@@ -7,7 +7,9 @@ export function contactView({ id, protocol, address, state }: Contact): object {
   return { ...(id && { id }), address: maskAddress({ protocol, address }), state };
 }
 
-/** The phones or mailboxes of a channel; what other systems subscribed is counted by its protocol. */
+/**
+ * The phones or mailboxes of a channel; what other systems subscribed is counted by its protocol.
+ */
 export function channelView({ channel, contacts }: ChannelContacts): object {
   const isContact = ({ protocol }: Contact) => CHANNELS.some((name) => name === protocol);
   const others = Object.groupBy(

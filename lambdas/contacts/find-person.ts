@@ -19,7 +19,10 @@ export function findPerson(config: Config, given: string): Person | string {
   return `There is no person "${given}"${hint && ` (${hint})`}.`;
 }
 
-/** The same, where the config must also name the channel for them: nothing is ever published to any other. */
+/**
+ * The same, where the config must also name the channel for them: nothing is ever published to any
+ * other.
+ */
 export function findRecipient(config: Config, given: string, channel: Channel): Person | string {
   const person = findPerson(config, given);
   if (typeof person === 'string' || person.channels.includes(channel)) return person;

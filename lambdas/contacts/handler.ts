@@ -8,7 +8,10 @@ import { changeRoutes } from './routes/change.ts';
 import { listRoutes } from './routes/list.ts';
 import { testRoutes } from './routes/test.ts';
 
-/** Serves administrators: whose phones and mailboxes get the pages. The one function that may change subscriptions. */
+/**
+ * Serves administrators: whose phones and mailboxes get the pages. The one function that may change
+ * subscriptions.
+ */
 export function createContactsHandler(
   runtime: PublishingRuntime,
   contacts: ContactBook,

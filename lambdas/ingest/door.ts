@@ -45,14 +45,18 @@ export interface From {
   readonly event: HttpEvent;
 }
 
-/** A protocol's way in: what is its own of a request and of the answer. What all protocols share is `createDoorways`'. */
+/**
+ * A protocol's way in: what is its own of a request and of the answer. What all protocols share is
+ * `createDoorways`'.
+ */
 export interface Door<Decoded extends { readonly errors: readonly Rejection[] }, Result> {
   readonly body: BodyRules;
   decode(body: Bytes, from: From): Decoded | Undecodable;
   /** Says what became of what was sent. */
   answer(decoded: Decoded, result: Result): HttpResponse;
   /**
-   * Says in the protocol's own form why a request as a whole was not taken: by its key, its body, its rate, or for a fault of ours.
+   * Says in the protocol's own form why a request as a whole was not taken: by its key, its body,
+   * its rate, or for a fault of ours.
    * @default the problem document
    */
   refuse?(refused: Problem, event: HttpEvent): HttpResponse;
@@ -75,7 +79,10 @@ export interface Doorways {
   ) => HttpRoute;
 }
 
-/** Opens doors: key and scope, rate, limits of the body, metrics, and an answer only when what was decided is durable. */
+/**
+ * Opens doors: key and scope, rate, limits of the body, metrics, and an answer only when what was
+ * decided is durable.
+ */
 export function createDoorways({ runtime, gate }: RouteParts): Doorways {
   const takeSamples = ingest(runtime.ports, runtime.config);
   const takeSent = takeAlerts(runtime.ports, runtime.config);

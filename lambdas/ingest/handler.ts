@@ -15,7 +15,9 @@ import { pingRoutes } from './doors/ping.ts';
 import { remoteWriteDoor } from './doors/remote-write.ts';
 import { samplesDoor } from './doors/samples.ts';
 
-/** Takes samples in by every protocol, and answers only when what was decided on them is durable. */
+/**
+ * Takes samples in by every protocol, and answers only when what was decided on them is durable.
+ */
 export function createIngestHandler(runtime: Runtime): HttpHandler {
   const parts = { runtime, gate: createGate(runtime) };
   const doorways = createDoorways(parts);

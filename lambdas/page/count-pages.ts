@@ -4,8 +4,9 @@ import type { Instant } from '#core/time/instant.ts';
 import { type Measured, withoutZeros } from '../support/measure.ts';
 
 /**
- * Pages that have ended, by how, and how long those took that were sent: until `now`, when that was on record. The canary's and those of rehearsals are left out: the canary measures for
- * itself, and there would be hundreds a day of them among those of people.
+ * Pages that have ended, by how, and how long those took that were sent: until `now`, when that was
+ * on record. The canary's and those of rehearsals are left out: the canary measures for itself, and
+ * there would be hundreds a day of them among those of people.
  */
 export function countPages(records: readonly PageRecord[], now: Instant): Measured {
   const ofPeople = records.filter(({ order }) => !order.responder.startsWith(RESERVED_PREFIX));

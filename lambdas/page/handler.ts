@@ -6,8 +6,8 @@ import type { PublishingRuntime } from '../support/runtime.ts';
 import { countPages } from './count-pages.ts';
 
 /**
- * Delivers pages, those of one mailbox in order. The first of a batch goes alone, so that it leaves at once and says what it is about; what stands behind it
- * waits for the next message together.
+ * Delivers pages, those of one mailbox in order. The first of a batch goes alone, so that it leaves
+ * at once and says what it is about; what stands behind it waits for the next message together.
  */
 export function createPageHandler(runtime: PublishingRuntime): QueueHandler {
   const { ports, config, publicUrl, clock, measure } = runtime;

@@ -24,8 +24,8 @@ interface TimeLeft {
 const TO_TELL: Duration = 15 * SECOND;
 
 /**
- * Rehearses a version before it takes over: it must do its part in a breach that becomes a page. Whatever happens
- * CodeDeploy is told; a way back is never barred. The log has the reason.
+ * Rehearses a version before it takes over: it must do its part in a breach that becomes a page.
+ * Whatever happens CodeDeploy is told; a way back is never barred. The log has the reason.
  */
 export function createRehearsalHandler<Message extends { readonly body: string }>(
   runtime: Pick<Runtime, 'ports' | 'config' | 'clock' | 'log'>,

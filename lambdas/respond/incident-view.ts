@@ -39,7 +39,10 @@ export function summaryView(incident: Incident): object {
   };
 }
 
-/** Everything of an incident: its alerts, its pages with what their records say, its timeline, and what was changed shortly before and since. */
+/**
+ * Everything of an incident: its alerts, its pages with what their records say, its timeline, and
+ * what was changed shortly before and since.
+ */
 export function incidentView(
   incident: Incident,
   records: ReadonlyMap<string, PageRecord>,

@@ -44,7 +44,10 @@ export function readMatchers(texts: readonly string[]): readonly Matcher[] | str
 export const UNSELECTIVE =
   'These matchers would match every alert. Name at least one value, as in subject="bed-1".';
 
-/** Whether the matchers leave out alerts that lack their labels, as Alertmanager asks of a silence, and ask for more than that a label is there. */
+/**
+ * Whether the matchers leave out alerts that lack their labels, as Alertmanager asks of a silence,
+ * and ask for more than that a label is there.
+ */
 export function isSelective(matchers: readonly Matcher[]): boolean {
   return matchers.some(
     (matcher) => !matches(matcher, '') && !(matcher.op === '=~' && matcher.value === '.+'),

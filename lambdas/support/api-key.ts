@@ -2,7 +2,9 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '#core/time/instant.ts';
 import type { ApiKey, Scope } from '#usecases/ports.ts';
 
-/** A key as its owner holds it: `wb_<id>_<secret>`, the secret being 32 random bytes in base64url. */
+/**
+ * A key as its owner holds it: `wb_<id>_<secret>`, the secret being 32 random bytes in base64url.
+ */
 const KEY = /^wb_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
 
 /** A new key: `token` is shown once and kept by its owner, `key` is what we keep. */

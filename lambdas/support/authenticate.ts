@@ -10,7 +10,9 @@ import type { Runtime } from './runtime.ts';
 
 /** What lets requests in: by key and scope, by a secret in their path, or by address. */
 export interface Gate {
-  /** `token` finds the key where a protocol carries it elsewhere than in the header Authorization. */
+  /**
+   * `token` finds the key where a protocol carries it elsewhere than in the header Authorization.
+   */
   withKey(
     scope: Scope,
     route: (event: HttpEvent, key: ApiKey) => Promise<HttpResponse>,
@@ -26,13 +28,18 @@ export interface Gate {
     secretOf: (event: HttpEvent) => Promise<string | undefined>,
     route: HttpRoute,
   ): HttpRoute;
-  /** Where anybody may ask. The route is counted by itself: it keeps its room whatever else is asked. */
+  /**
+   * Where anybody may ask. The route is counted by itself: it keeps its room whatever else is
+   * asked.
+   */
   withoutKey(route: HttpRoute): HttpRoute;
   /** Asks the store anew about this key: it has just changed. */
   forget(keyId: string): void;
 }
 
-/** A key is looked up at most this often by an instance; a revoked one works no longer than this. */
+/**
+ * A key is looked up at most this often by an instance; a revoked one works no longer than this.
+ */
 const KEY_CACHE = { lasts: 30 * SECOND, most: 1_000 };
 
 /** One gate for each function: it remembers keys and counts requests. */

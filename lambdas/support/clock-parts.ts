@@ -8,7 +8,10 @@ import { readEnv } from './read-env.ts';
 /** What the deployed clock has besides; on one machine a timer ticks instead. */
 export interface ClockParts {
   readonly ticks: TickQueue;
-  /** How long something must have been due before this clock takes it: 0 where it is the one that is expected to. */
+  /**
+   * How long something must have been due before this clock takes it: 0 where it is the one that is
+   * expected to.
+   */
   readonly standby: Duration;
   /** Where this clock is, and which version of its function: Lambda numbers them. */
   readonly own: { readonly place: string; readonly generation?: number };

@@ -49,7 +49,9 @@ export const minutes: Field<number> = {
   read: (value) => (typeof value === 'number' && value > 0 && value <= 40_320 ? value : undefined),
 };
 
-/** A moment with its offset from UTC: where it is left out, nobody knows which midnight is meant. */
+/**
+ * A moment with its offset from UTC: where it is left out, nobody knows which midnight is meant.
+ */
 export const instant: Field<Instant> = {
   expects: 'a time as in "2026-05-04T07:00:00Z", with Z or an offset',
   read: (value) => (typeof value === 'string' ? parseTime(value) : undefined),

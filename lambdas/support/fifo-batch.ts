@@ -6,7 +6,10 @@ import type { Runtime } from './runtime.ts';
 /** A function behind an SQS queue that reports what it could not handle. */
 export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
-/** Nothing can be made of a message, and the fault is its sender's. It comes again like any that fails, and is a dead letter in the end, which somebody sees. */
+/**
+ * Nothing can be made of a message, and the fault is its sender's. It comes again like any that
+ * fails, and is a dead letter in the end, which somebody sees.
+ */
 export class Unacceptable extends Error {
   override readonly name = 'Unacceptable';
 }
@@ -23,9 +26,10 @@ export interface FifoBatchOptions<Message> {
 }
 
 /**
- * Handles a batch of a queue: the message groups side by side, each in order; without groups each message for itself. Where messages fail together each is tried
- * for itself, so that one does not keep back those before it. Where a message fails its group stops, and that message and the group's later ones come again; those
- * of other groups are done.
+ * Handles a batch of a queue: the message groups side by side, each in order; without groups each
+ * message for itself. Where messages fail together each is tried for itself, so that one does not
+ * keep back those before it. Where a message fails its group stops, and that message and the
+ * group's later ones come again; those of other groups are done.
  */
 export function fifoBatch<Message>(
   { clock, log, measure }: Pick<Runtime, 'clock' | 'log' | 'measure'>,

@@ -7,7 +7,10 @@ import { TABLES } from '../resources.ts';
 import { createApiKey } from './api-key.ts';
 import { whyAwsRefused } from './why-aws-refused.ts';
 
-/** What came of asking for the first key: `token` is shown once; `others` are the valid administrators' keys that there are. */
+/**
+ * What came of asking for the first key: `token` is shown once; `others` are the valid
+ * administrators' keys that there are.
+ */
 export type FirstKey =
   | { readonly kind: 'made'; readonly token: string; readonly key: ApiKey }
   | { readonly kind: 'not_the_first'; readonly others: readonly ApiKey[] }
@@ -23,7 +26,10 @@ interface Asked {
   readonly now: Instant;
 }
 
-/** Makes the key that makes all others, past the API, which nobody could ask without one: with the caller's own rights to the table. */
+/**
+ * Makes the key that makes all others, past the API, which nobody could ask without one: with the
+ * caller's own rights to the table.
+ */
 export async function makeFirstKey({ table, region, force, now }: Asked): Promise<FirstKey> {
   const clients = awsClients(undefined, region);
   const at = { client: clients.dynamodb, name: table };

@@ -7,8 +7,9 @@ const ANSWER_WITHIN: Duration = 5 * SECOND;
 const TRIES = 2;
 
 /**
- * Says to somebody outside that all is well, by a GET; without a URL there is nobody to tell. Whoever listens raises the alarm when it stays out, so a beat that
- * was not taken is logged and not an error here. The URL is not logged: whoever knows it can beat.
+ * Says to somebody outside that all is well, by a GET; without a URL there is nobody to tell.
+ * Whoever listens raises the alarm when it stays out, so a beat that was not taken is logged and
+ * not an error here. The URL is not logged: whoever knows it can beat.
  */
 export function heartbeat(
   url: string,

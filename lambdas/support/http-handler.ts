@@ -15,13 +15,17 @@ const RETRY_AFTER = '5';
 
 interface FaultRules {
   /**
-   * What a fault of ours is called. Many senders, OTLP's among them, repeat a request after 503 and drop it after 500: samples must be `unavailable`.
+   * What a fault of ours is called. Many senders, OTLP's among them, repeat a request after 503 and
+   * drop it after 500: samples must be `unavailable`.
    * @default 'internal'
    */
   readonly ownFault: 'internal' | 'unavailable';
 }
 
-/** Wraps what answers requests: whatever it throws is logged and becomes an answer that tells nothing of our insides. */
+/**
+ * Wraps what answers requests: whatever it throws is logged and becomes an answer that tells
+ * nothing of our insides.
+ */
 export function httpHandler(
   { log }: Pick<Runtime, 'log'>,
   route: HttpRoute,

@@ -6,13 +6,15 @@ export interface JsonText {
   readonly replaced: number;
 }
 
-/** Any escape of JSON, so that `\\ud83d`, an escaped backslash before letters, is not taken for one. */
+/**
+ * Any escape of JSON, so that `\\ud83d`, an escaped backslash before letters, is not taken for one.
+ */
 const ESCAPES = /\\(?:u(d[89ab][0-9a-f]{2})(\\ud[c-f][0-9a-f]{2})?|u(d[c-f][0-9a-f]{2})|.)/gisu;
 
 /**
  * Reads a half of a surrogate pair, such as a text cut in the middle of an emoji has it, as U+FFFD:
- * so does Alertmanager (Go's encoding/json). It is one rule for subjects, metrics, labels and words.
- * Halves cannot be stored or sent as UTF-8, and a breach must not go unheard because of one.
+ * so does Alertmanager (Go's encoding/json). It is one rule for subjects, metrics, labels and
+ * words. Halves cannot be stored or sent as UTF-8, and a breach must not go unheard because of one.
  */
 export function wellFormedJson(text: string): JsonText {
   if (!/\\ud/i.test(text)) return { text, replaced: 0 };

@@ -1,4 +1,7 @@
-/** Stands in bundles for the SDK's chain of credential providers: on Lambda the environment always holds them, read anew at each call. */
+/**
+ * Stands in bundles for the SDK's chain of credential providers: on Lambda the environment always
+ * holds them, read anew at each call.
+ */
 export function defaultProvider() {
   return async () => {
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = process.env;

@@ -4,7 +4,10 @@ import type { HttpResponse } from './http.ts';
 import { problem } from './problem.ts';
 import { type Allowance, type Bucket, takeToken } from './token-bucket.ts';
 
-/** What one key may ask of one instance: far above what an agent that works needs, and below what would hurt others. */
+/**
+ * What one key may ask of one instance: far above what an agent that works needs, and below what
+ * would hurt others.
+ */
 export const PER_KEY: Allowance = { rate: 500, burst: 1_000 };
 
 /** What one address may ask without a key or a secret: all phones of a hospital may share one. */
@@ -15,7 +18,10 @@ export const PER_SECRET: Allowance = { rate: 20, burst: 100 };
 
 const MAX_BUCKETS = 10_000;
 
-/** Counts requests by whom they come from; answers 429 where there are too many, and nothing where there are not. */
+/**
+ * Counts requests by whom they come from; answers 429 where there are too many, and nothing where
+ * there are not.
+ */
 export function limitRate(allowance: Allowance, clock: () => Instant) {
   const buckets = new Map<string, Bucket>();
   return (whom: string): HttpResponse | undefined => {

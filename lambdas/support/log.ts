@@ -22,8 +22,8 @@ interface Described {
 }
 
 /**
- * An error for the log. A message of our own may name a subject, and so a patient: only that of a service or of the system is kept,
- * and otherwise the place where it happened.
+ * An error for the log. A message of our own may name a subject, and so a patient: only that of a
+ * service or of the system is kept, and otherwise the place where it happened.
  */
 export function describeError(error: unknown, depth = 0): Described {
   if (!(error instanceof Error)) return { name: typeof error, frames: [] };

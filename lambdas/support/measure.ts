@@ -12,14 +12,20 @@ type MetricKey = keyof typeof METRICS;
 /** CloudWatch refuses a line with more values of one metric, and all that is in it. */
 const MOST_VALUES = 100;
 
-/** Measures by log lines from which CloudWatch takes the values (embedded metric format): no call, and nothing to wait for. */
+/**
+ * Measures by log lines from which CloudWatch takes the values (embedded metric format): no call,
+ * and nothing to wait for.
+ */
 export function measureToConsole(deployment: string, clock: () => Instant): Measure {
   return (values) => {
     for (const line of metricLines(values, deployment, clock())) console.log(line);
   };
 }
 
-/** The log lines that carry these values: none where there are no values, and more than one only for long lists. */
+/**
+ * The log lines that carry these values: none where there are no values, and more than one only for
+ * long lists.
+ */
 export function metricLines(values: Measured, deployment: string, now: Instant): string[] {
   const lists = Object.entries(values).map(
     ([key, value]) => [METRICS[key as MetricKey], [value].flat()] as const,
@@ -43,7 +49,10 @@ export function metricLines(values: Measured, deployment: string, now: Instant):
   });
 }
 
-/** Without counts that are 0 and lists that are empty: most requests reject nothing, and a value that is not there costs nothing. */
+/**
+ * Without counts that are 0 and lists that are empty: most requests reject nothing, and a value
+ * that is not there costs nothing.
+ */
 export function withoutZeros(counts: Measured): Measured {
   return Object.fromEntries(
     Object.entries(counts).filter(([, value]) => value !== 0 && [value].flat().length > 0),

@@ -3,7 +3,10 @@ import type { Instant } from '#core/time/instant.ts';
 const RFC_3339 =
   /^(\d{4})-(0[1-9]|1[0-2])-(\d\d)[Tt ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)$/;
 
-/** A moment as a sender writes it: RFC 3339, whose seconds may be left out, or a number of milliseconds since 1970. Undefined where it is neither. */
+/**
+ * A moment as a sender writes it: RFC 3339, whose seconds may be left out, or a number of
+ * milliseconds since 1970. Undefined where it is neither.
+ */
 export function parseTime(time: unknown): Instant | undefined {
   if (typeof time === 'number') return Number.isFinite(time) ? Math.round(time) : undefined;
   if (typeof time !== 'string') return undefined;
@@ -14,7 +17,9 @@ export function parseTime(time: unknown): Instant | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** The same, of senders whose offset lacks the colon of RFC 3339: `2026-05-04T07:00:00.000+0000`. */
+/**
+ * The same, of senders whose offset lacks the colon of RFC 3339: `2026-05-04T07:00:00.000+0000`.
+ */
 export function parseLenientTime(time: unknown): Instant | undefined {
   return parseTime(typeof time === 'string' ? time.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : time);
 }

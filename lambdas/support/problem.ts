@@ -31,7 +31,10 @@ export interface Problem {
 const TYPE = 'urn:wardbell:problem:';
 const CONTENT_TYPE = 'application/problem+json';
 
-/** An answer in problem details (RFC 9457). `detail` tells what went wrong, the value given, what is allowed and what to do. */
+/**
+ * An answer in problem details (RFC 9457). `detail` tells what went wrong, the value given, what is
+ * allowed and what to do.
+ */
 export function problem(
   kind: ProblemKind,
   detail: string,
@@ -52,7 +55,10 @@ export function readProblem({ headers = {}, body = '' }: HttpResponse): Problem 
   return { kind: type.slice(TYPE.length) as ProblemKind, status, detail, headers };
 }
 
-/** Of a problem's headers those that stay in whatever form it is told: when to try again, and that a key is asked for. */
+/**
+ * Of a problem's headers those that stay in whatever form it is told: when to try again, and that a
+ * key is asked for.
+ */
 export function lastingHeaders({ headers }: Pick<Problem, 'headers'>): Record<string, string> {
   const lasting = ['retry-after', 'www-authenticate'].flatMap((name) => {
     const value = headers[name];

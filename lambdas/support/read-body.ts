@@ -7,7 +7,8 @@ import { problem } from './problem.ts';
 export interface BodyRules {
   readonly types: readonly string[];
   /**
-   * `identity` is a body without an encoding. Only gzip is undone here: snappy is handed on as it came, and `maxBytes` counts it so.
+   * `identity` is a body without an encoding. Only gzip is undone here: snappy is handed on as it
+   * came, and `maxBytes` counts it so.
    * @default gzip and identity
    */
   readonly encodings?: readonly ('gzip' | 'identity' | 'snappy')[];
@@ -31,7 +32,9 @@ export type Body = { readonly kind: 'body'; readonly text: string } | Refused;
 
 const MEGABYTE = 1_000_000;
 
-/** Samples: API Gateway and Lambda carry no more than 6 MB, and gzip makes that many times as much. */
+/**
+ * Samples: API Gateway and Lambda carry no more than 6 MB, and gzip makes that many times as much.
+ */
 export const MOST_SAMPLE_BYTES = 5 * MEGABYTE;
 
 /** What a person or a tool asks for in JSON. */
@@ -47,7 +50,10 @@ const BY_GZIP_OR_NOT = ['gzip', 'identity'] as const;
 
 const inflate = promisify(gunzip);
 
-/** The body as text: its type checked, its base64 undone, inflated within the limit, and proper UTF-8. */
+/**
+ * The body as text: its type checked, its base64 undone, inflated within the limit, and proper
+ * UTF-8.
+ */
 export async function readBody(event: HttpEvent, rules: BodyRules): Promise<Body> {
   const body = await readBytes(event, rules);
   if (body.kind === 'refused') return body;
@@ -55,7 +61,9 @@ export async function readBody(event: HttpEvent, rules: BodyRules): Promise<Body
   return text === undefined ? refused('malformed', NOT_UTF8) : { kind: 'body', text };
 }
 
-/** The body as bytes: its type and encoding checked, its base64 undone, inflated within the limit. */
+/**
+ * The body as bytes: its type and encoding checked, its base64 undone, inflated within the limit.
+ */
 export async function readBytes(event: HttpEvent, rules: BodyRules): Promise<Bytes | Refused> {
   const contentType = event.headers['content-type'] ?? '';
   const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';

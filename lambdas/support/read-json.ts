@@ -5,7 +5,10 @@ import { wellFormedJson } from './json-text.ts';
 import { problem } from './problem.ts';
 import { JSON_BODY, readBody } from './read-body.ts';
 
-/** Reads the JSON body of a request by its shape and answers with what `then` makes of it, or says what is wrong. */
+/**
+ * Reads the JSON body of a request by its shape and answers with what `then` makes of it, or says
+ * what is wrong.
+ */
 export async function readJson<S extends Shape>(
   event: HttpEvent,
   shape: S,

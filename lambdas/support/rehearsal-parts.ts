@@ -29,7 +29,9 @@ type RehearsalSettings = Readonly<
   Record<Rehearsed, { readonly functionName: string; readonly queueUrl: string }>
 >;
 
-/** The functions that are rehearsed as the stack names them, and CodeDeploy and Lambda beside them. */
+/**
+ * The functions that are rehearsed as the stack names them, and CodeDeploy and Lambda beside them.
+ */
 export function rehearsalPartsFromEnv(
   { sqs }: Pick<AwsClients, 'sqs'>,
   env: NodeJS.ProcessEnv = process.env,

@@ -6,9 +6,9 @@ interface Entry<Value> {
 }
 
 /**
- * Remembers what was loaded for a while, "there is none" too. Those who ask at the same moment share
- * one load; a failure is forgotten. What has not been asked for longest gives way: guesses at keys
- * push out one another, and no key that is in use.
+ * Remembers what was loaded for a while, "there is none" too. Those who ask at the same moment
+ * share one load; a failure is forgotten. What has not been asked for longest gives way: guesses at
+ * keys push out one another, and no key that is in use.
  */
 export function remember<Value>(
   load: (key: string) => Promise<Value>,

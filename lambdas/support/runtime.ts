@@ -32,7 +32,10 @@ export interface PublishingRuntime extends Runtime {
   readonly ports: Ports;
 }
 
-/** What a deployed function is made with: whatever it needs besides uses the same clients, and so the same connections. */
+/**
+ * What a deployed function is made with: whatever it needs besides uses the same clients, and so
+ * the same connections.
+ */
 export interface DeployedRuntime extends Runtime {
   readonly clients: StoreClients;
 }

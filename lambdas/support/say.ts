@@ -7,7 +7,10 @@ export function say(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
-/** As much as is shown, and one level of it: what `JSON.parse` has read may be nested so deep that `JSON.stringify` overflows the stack. */
+/**
+ * As much as is shown, and one level of it: what `JSON.parse` has read may be nested so deep that
+ * `JSON.stringify` overflows the stack.
+ */
 function shallow(value: unknown): unknown {
   if (Array.isArray(value)) return value.slice(0, 20).map(flat);
   if (typeof value !== 'object' || value === null) return value;

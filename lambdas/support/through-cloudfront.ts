@@ -8,8 +8,9 @@ import { problem } from './problem.ts';
 const VIEWER_HEADER = 'cloudfront-viewer-address';
 
 /**
- * Where CloudFront stands in front of the API, takes only what came through it: a firewall there is worth nothing if
- * somebody can walk around it. The address is then the client's and not CloudFront's, which very many share.
+ * Where CloudFront stands in front of the API, takes only what came through it: a firewall there is
+ * worth nothing if somebody can walk around it. The address is then the client's and not
+ * CloudFront's, which very many share.
  */
 export function throughCloudFront(
   handler: HttpHandler,

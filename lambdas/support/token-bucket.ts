@@ -19,7 +19,10 @@ export type Taken =
   /** Nothing is taken; there will be enough after `wait`. */
   | { readonly kind: 'empty'; readonly bucket: Bucket; readonly wait: Duration };
 
-/** Takes one token. A bucket that is not there yet is full; a clock that goes backwards adds nothing, and where it was set back nobody waits until it has caught up. */
+/**
+ * Takes one token. A bucket that is not there yet is full; a clock that goes backwards adds
+ * nothing, and where it was set back nobody waits until it has caught up.
+ */
 export function takeToken(
   bucket: Bucket | undefined,
   { rate, burst }: Allowance,

@@ -1,4 +1,7 @@
-/** Names and codes of failures that pass by themselves: ours, and those of DynamoDB, SQS, the SDK and the network. */
+/**
+ * Names and codes of failures that pass by themselves: ours, and those of DynamoDB, SQS, the SDK
+ * and the network.
+ */
 const TRANSIENT: ReadonlySet<string> = new Set([
   'LostRaces',
   'ProvisionedThroughputExceededException',
@@ -19,7 +22,10 @@ const TRANSIENT: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
 ]);
 
-/** Whether the same request may well succeed in a moment: a store or a queue throttles or cannot be reached, or others were faster. */
+/**
+ * Whether the same request may well succeed in a moment: a store or a queue throttles or cannot be
+ * reached, or others were faster.
+ */
 export function isTransient(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > 4) return false;
   const { code, $metadata, $retryable } = error as SdkError;

@@ -16,7 +16,10 @@ const denied = (table: string) =>
 const badName = (table: string) =>
   `"${table}" cannot be the name of a table: those have letters, digits, _, - and ., at least 3 and at most 255. The outputs of the stack name it.`;
 
-/** What the SDK's and DynamoDB's errors mean to whoever sits at a terminal, by their names and codes. */
+/**
+ * What the SDK's and DynamoDB's errors mean to whoever sits at a terminal, by their names and
+ * codes.
+ */
 const REASONS: Readonly<Record<string, (table: string) => string>> = {
   CredentialsProviderError: () => NO_CREDENTIALS,
   TokenProviderError: () => NO_CREDENTIALS,
@@ -32,7 +35,10 @@ const REASONS: Readonly<Record<string, (table: string) => string>> = {
   EAI_AGAIN: () => UNREACHABLE,
 };
 
-/** Why a call to a table of somebody's own did not work, and what to do; undefined where that is not known. */
+/**
+ * Why a call to a table of somebody's own did not work, and what to do; undefined where that is not
+ * known.
+ */
 export function whyAwsRefused(error: unknown, table: string): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code = '' } = error as NodeJS.ErrnoException;

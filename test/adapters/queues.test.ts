@@ -176,7 +176,9 @@ async function startSqs() {
   return { open, stop };
 }
 
-/** A client of which the n-th call fails for the n-th list of texts, and what arrived at each call. */
+/**
+ * A client of which the n-th call fails for the n-th list of texts, and what arrived at each call.
+ */
 function failing(failures: readonly (readonly string[])[], senderFault = false) {
   const client = new SQSClient({ region: 'us-east-1' });
   const arrived: string[][] = [];

@@ -6,7 +6,10 @@ import type { Due, SaveOutcome } from '#usecases/ports.ts';
 import type { Stores } from '../support/store-engines.ts';
 import { incident, mailbox, manyAlerts, NOON, page, subject } from './sample-states.ts';
 
-/** What every store promises, whatever stands behind it. Tests share one engine, so each uses names and times of its own. */
+/**
+ * What every store promises, whatever stands behind it. Tests share one engine, so each uses names
+ * and times of its own.
+ */
 export function storeContract(
   start: () => Promise<{ readonly stores: Stores; stop(): Promise<void> }>,
 ): void {

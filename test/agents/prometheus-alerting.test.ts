@@ -75,7 +75,9 @@ async function startServer(): Promise<Server> {
   return server;
 }
 
-/** The example with the addresses of this platform and this server, and seconds instead of minutes. */
+/**
+ * The example with the addresses of this platform and this server, and seconds instead of minutes.
+ */
 async function startPrometheus(world: TestPlatform, server: Server): Promise<Agent> {
   const token = await world.key('samples');
   const port = await freePort();

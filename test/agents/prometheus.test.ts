@@ -60,7 +60,10 @@ function inAHurry(url: string): string {
     .replace('batch_send_deadline: 5s', 'batch_send_deadline: 1s');
 }
 
-/** What Prometheus counts, as soon as a request of it has been answered with success: asked again until then, as often as it answers. */
+/**
+ * What Prometheus counts, as soon as a request of it has been answered with success: asked again
+ * until then, as often as it answers.
+ */
 async function onceAnswered(url: string): Promise<string> {
   for (;;) {
     const counts = await (await fetch(url)).text();

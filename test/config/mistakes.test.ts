@@ -36,7 +36,9 @@ rules:
     clear: 90
 `;
 
-/** What is written instead of a line, where the problem is shown, and part of its message or hint. */
+/**
+ * What is written instead of a line, where the problem is shown, and part of its message or hint.
+ */
 // prettier
 type Mistake = readonly [reason: string, from: string, to: string, at: string, says: RegExp];
 

@@ -48,7 +48,10 @@ test.each(['docs/runbook.md', 'docs/deploy.md', 'docs/regions.md'])(
   },
 );
 
-/** The alarms of the deployment `pager`, each by the name that the runbook has for it, with the article that its mail links to. */
+/**
+ * The alarms of the deployment `pager`, each by the name that the runbook has for it, with the
+ * article that its mail links to.
+ */
 function alarmsOf(stack: Stack): readonly { readonly name: string; readonly article: string }[] {
   const alarms = Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm');
   return Object.values(alarms).map(({ Properties: { AlarmName, AlarmDescription } }) => ({

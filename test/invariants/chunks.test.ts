@@ -11,7 +11,10 @@ import { alert } from '../support/incident.ts';
 let started: Awaited<ReturnType<typeof startStores>>;
 /** Two writers that know nothing of each other, as two instances of a function. */
 let writers: readonly [IncidentStore, IncidentStore];
-/** Calls of DynamoDB until the next one fails, and whether it takes effect; none fails while this is undefined. */
+/**
+ * Calls of DynamoDB until the next one fails, and whether it takes effect; none fails while this is
+ * undefined.
+ */
 let crash: { calls: number; readonly moment: 'before' | 'after' } | undefined;
 
 beforeAll(async () => {
@@ -33,7 +36,10 @@ beforeAll(async () => {
 });
 afterAll(() => started.stop());
 
-/** What somebody does to the alerts of an incident: by their numbers, how they are afterwards; `gone`: forgotten. */
+/**
+ * What somebody does to the alerts of an incident: by their numbers, how they are afterwards;
+ * `gone`: forgotten.
+ */
 interface Change {
   readonly from: number;
   readonly count: number;

@@ -63,10 +63,15 @@ const command: fc.Arbitrary<Exclude<Command, { kind: 'sns' }>> = fc.oneof(
   }),
 );
 
-/** After the step nobody answers and nothing ends: 10 s more or less would decide whether a page leaves at all. */
+/**
+ * After the step nobody answers and nothing ends: 10 s more or less would decide whether a page
+ * leaves at all.
+ */
 const further = command.filter((c) => c.kind === 'pass' || (c.kind === 'post' && c.value === 30));
 
-/** That SNS fails, only before the step: one attempt more or less then decides when a page leaves. */
+/**
+ * That SNS fails, only before the step: one attempt more or less then decides when a page leaves.
+ */
 const sns = fc.record({ kind: fc.constant('sns' as const), works: fc.boolean() });
 
 async function perform(w: World, c: Command): Promise<void> {
@@ -143,7 +148,10 @@ async function pagesOf({
   return passed;
 }
 
-/** A step that two ticks show as no more than clocks differ is not noticed; what is due is found by the next tick. */
+/**
+ * A step that two ticks show as no more than clocks differ is not noticed; what is due is found by
+ * the next tick.
+ */
 const TOLERATED: Duration = 2 * CLOCK_SKEW + 10 * SECOND;
 
 describe('a clock that goes back at any moment of any history', () => {

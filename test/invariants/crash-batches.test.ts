@@ -64,7 +64,8 @@ describe('a crash while messages of one group are folded together', () => {
         const texts = incident.timeline.filter(({ kind }) => kind === 'alert').map((e) => e.text);
         expect(texts.filter((text) => text.startsWith('joined'))).toHaveLength(BEDS.length - 1);
         expect(texts.filter((text) => text.startsWith('recovered'))).toHaveLength(BEDS.length);
-        // One page when it began and one for the bed that nobody had acknowledged, each once more at most for the crash.
+        // One page when it began and one for the bed that nobody had acknowledged, each once more
+        // at most for the crash.
         expect([at, left().size]).toEqual([at, 2]);
         const sent = [...left().values()].reduce((sum, times) => sum + times, 0);
         expect(sent).toBeLessThanOrEqual(3);

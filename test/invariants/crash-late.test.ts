@@ -13,7 +13,10 @@ const VISIBILITY = QUEUES.pages.visibilityTimeoutSeconds * SECOND;
 /** When the clock comes next, at the latest. */
 const TICK = 10 * SECOND;
 
-/** A stage whose queues keep what a dead function held, with the rest of its group, until the visibility time-out has passed. */
+/**
+ * A stage whose queues keep what a dead function held, with the rest of its group, until the
+ * visibility time-out has passed.
+ */
 function mortalStage(clock: () => Instant, ports: MemoryPorts): Stage<MemoryPorts> {
   let held: { readonly until: Instant; giveBack(): void }[] = [];
   const settle = async (
@@ -46,7 +49,10 @@ function mortalStage(clock: () => Instant, ports: MemoryPorts): Stage<MemoryPort
   };
 }
 
-/** The moments at which messages arrive in a story, after its start, and the calls of ports that it takes. */
+/**
+ * The moments at which messages arrive in a story, after its start, and the calls of ports that it
+ * takes.
+ */
 async function arrivals(tell: (world: World) => Promise<void>, death?: CrashPoint) {
   let calls: readonly string[] = [];
   const stage = (clock: () => Instant) => {
@@ -59,7 +65,10 @@ async function arrivals(tell: (world: World) => Promise<void>, death?: CrashPoin
   return { calls, at: world.ports.publisher.received().map(({ at }) => at - START) };
 }
 
-/** Whoever dies is started again, the others go on meanwhile, and agents repeat what was not answered. */
+/**
+ * Whoever dies is started again, the others go on meanwhile, and agents repeat what was not
+ * answered.
+ */
 async function mortally(world: World, work: () => Promise<unknown>): Promise<void> {
   for (let again: typeof work = work; ; ) {
     try {
@@ -82,7 +91,10 @@ async function pass(world: World, time: number): Promise<void> {
   while (world.now() < end) await mortally(world, () => world.pass(TICK));
 }
 
-/** Plays the story once for each call at which the function may die, and tells of those after which a message came too late. */
+/**
+ * Plays the story once for each call at which the function may die, and tells of those after which
+ * a message came too late.
+ */
 async function late(tell: (world: World) => Promise<void>, moment: CrashPoint['moment']) {
   const { calls, at } = await arrivals(tell);
   const found: string[] = [];

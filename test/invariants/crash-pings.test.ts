@@ -21,7 +21,10 @@ function crashingWorld(point?: CrashPoint, stores: Partial<Stores> = {}) {
   return { world, calls: () => calls.length };
 }
 
-/** One that is created and falls silent, one that fails and succeeds, one that is heard all the time. */
+/**
+ * One that is created and falls silent, one that fails and succeeds, one that is heard all the
+ * time.
+ */
 async function tell(world: World): Promise<void> {
   const ping = (id: string, what: Ping = { kind: 'success' }) =>
     persistently(() => world.ping(id, what, true));

@@ -24,7 +24,9 @@ function crashingWorld(point?: CrashPoint) {
   return { world, calls: () => calls.length };
 }
 
-/** A Prometheus whose clock is ten minutes behind tells each minute what fires; a crash costs one. */
+/**
+ * A Prometheus whose clock is ten minutes behind tells each minute what fires; a crash costs one.
+ */
 async function tell(world: World): Promise<void> {
   const { ports } = world;
   const alert = sent('DiskFull', START - 10 * MINUTE);

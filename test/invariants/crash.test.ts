@@ -35,8 +35,9 @@ function crashingWorld(point: CrashPoint | undefined, stores: Partial<Stores> = 
 }
 
 /**
- * Two breaches, an acknowledgement of one, an escalation of the other, and its recovery; one that has to last and is not heard again until it recovers; an alert that
- * comes ready made, and that a person resolves, takes back and resolves.
+ * Two breaches, an acknowledgement of one, an escalation of the other, and its recovery; one that
+ * has to last and is not heard again until it recovers; an alert that comes ready made, and that a
+ * person resolves, takes back and resolves.
  */
 async function tell(world: World): Promise<void> {
   const breaches = [
@@ -97,7 +98,10 @@ async function expectStory(crash: CrashPoint | undefined, stores: Stores): Promi
   expect(duplicates).toBeLessThanOrEqual(crash === undefined ? 0 : 2);
 }
 
-/** One of how many calls is tried: all where that takes seconds. A prime, so that every kind of call has its turn. */
+/**
+ * One of how many calls is tried: all where that takes seconds. A prime, so that every kind of call
+ * has its turn.
+ */
 const EVERY: Readonly<Record<StoreEngineName, number>> = { memory: 1, SQLite: 3, DynamoDB: 197 };
 
 describe.each(['memory', 'SQLite', 'DynamoDB'] as const)(

@@ -154,7 +154,9 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 
 class Crash extends Error {}
 
-/** A world whose process can be stopped at a coming call, and whose messages can be sent once more. */
+/**
+ * A world whose process can be stopped at a coming call, and whose messages can be sent once more.
+ */
 function restlessWorld(stores: Partial<Stores>) {
   let countdown = 0;
   let after = false;
@@ -301,7 +303,10 @@ async function survive(work: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-/** The rule on the pulse, read without any memory of the platform's: what was posted last decides, if it was measured last. */
+/**
+ * The rule on the pulse, read without any memory of the platform's: what was posted last decides,
+ * if it was measured last.
+ */
 function pulseModel() {
   const known = new Map<string, { newest: Instant; breachedAt: Instant; breach?: boolean }>();
   return {
@@ -314,7 +319,8 @@ function pulseModel() {
       known.set(subject, {
         newest: Math.max(newest, at),
         breachedAt: breach ? Math.max(breachedAt, at) : breachedAt,
-        // Otherwise nothing is known: the sample may have been lost with the process, or be ignored as late.
+        // Otherwise nothing is known: the sample may have been lost with the process, or be ignored
+        // as late.
         ...(survived && at > newest && { breach }),
       });
     },
@@ -330,7 +336,10 @@ function pulseModel() {
   };
 }
 
-/** After all is well again and a heartbeat has passed, what the subjects say and what the incidents say is the same. */
+/**
+ * After all is well again and a heartbeat has passed, what the subjects say and what the incidents
+ * say is the same.
+ */
 async function expectAgreement(
   restless: Restless,
   pulse: ReturnType<typeof pulseModel>,

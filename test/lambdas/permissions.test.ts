@@ -119,7 +119,10 @@ async function open(prefix: string): Promise<readonly string[]> {
     .map(({ id }: { id: string }) => id);
 }
 
-/** The first page of all makes the secret of links; those that come soon after wait, and go as a bundle. */
+/**
+ * The first page of all makes the secret of links; those that come soon after wait, and go as a
+ * bundle.
+ */
 async function answeredByLink() {
   await post('spo2', 84, 'link-1');
   const page = platform.newestLink('a');
@@ -179,7 +182,9 @@ async function failedPages() {
   await platform.later(MINUTE);
 }
 
-/** An incident gets so many alerts that they are put aside in chunks, and later into a larger one. */
+/**
+ * An incident gets so many alerts that they are put aside in chunks, and later into a larger one.
+ */
 async function crowded() {
   const text = Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`text${n}`, `${n}`.repeat(1_000)]));
   for (const from of [0, 10]) {
@@ -243,7 +248,10 @@ async function askedAsAlertmanager() {
   await platform.call('GET', '/-/ready');
 }
 
-/** All ways in do the same; those that take no JSON are asked once, so that their routes are known to answer. */
+/**
+ * All ways in do the same; those that take no JSON are asked once, so that their routes are known
+ * to answer.
+ */
 async function written() {
   const remoteWrite = { 'content-type': 'application/x-protobuf', 'content-encoding': 'snappy' };
   await platform.call('POST', '/api/v1/write', compress(messageV1([])), remoteWrite);

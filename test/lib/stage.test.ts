@@ -127,7 +127,10 @@ describe('the app as `cdk` runs it', () => {
     alarmEmails: ['it@hospital.example'],
   };
 
-  /** The command of cdk.json with the context that `cdk -c stage=…` gives it; CloudFormation's own rules are asked. */
+  /**
+   * The command of cdk.json with the context that `cdk -c stage=…` gives it; CloudFormation's own
+   * rules are asked.
+   */
   function run(stage: string | undefined, stages: object = CDK.context.stages) {
     const outdir = join(folder, stage ?? 'no-stage');
     const [, ...args] = CDK.app.split(' ');

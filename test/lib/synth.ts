@@ -33,7 +33,10 @@ export function exampleWith(change: (text: string) => string): string {
   return fileWith(changed);
 }
 
-/** The context in which functions get no code but their config, as `cdk list` has it: most tests look at the template. */
+/**
+ * The context in which functions get no code but their config, as `cdk list` has it: most tests
+ * look at the template.
+ */
 export const NO_CODE = { 'aws:cdk:bundling-stacks': [] };
 
 /** An app that leaves nothing behind, and is validated by nothing but the tests. */

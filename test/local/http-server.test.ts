@@ -17,7 +17,9 @@ test('an answer with a header that cannot be written costs that request its conn
 });
 
 describe('at the end', () => {
-  /** A client with a connection of its own; what it has been sent, once the connection is closed. */
+  /**
+   * A client with a connection of its own; what it has been sent, once the connection is closed.
+   */
   async function client(url: string, sends: string) {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     await once(socket, 'connect');

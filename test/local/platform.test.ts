@@ -214,7 +214,8 @@ describe('a disk that becomes full', () => {
     await Promise.allSettled([platform.tick()]);
     disk.makeRoom();
     await platform.tick();
-    // Of the breaches that were refused some may have been stored before the disk was full: Anna is paged for those.
+    // Of the breaches that were refused some may have been stored before the disk was full: Anna is
+    // paged for those.
     let page = await nextPage();
     while (page.responder !== 'bo') page = await nextPage();
     expect(page.text).toContain('bed-1');

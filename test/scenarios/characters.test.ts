@@ -102,7 +102,9 @@ describe('an alert that the queue refuses for good', () => {
   });
 });
 
-/** From now on the queue of incidents refuses each message that holds the text, for its own fault. */
+/**
+ * From now on the queue of incidents refuses each message that holds the text, for its own fault.
+ */
 function refuseWhatHolds(text: string): void {
   world.platform.clients.sqs.middlewareStack.add(
     (next, { commandName }) =>

@@ -5,7 +5,10 @@ import { hospital, policy } from '../support/config.ts';
 import { story } from '../support/story.ts';
 import { sample } from '../support/world.ts';
 
-/** Anna has the day and night before, Bo takes over at `handOff` of the day on which the clocks change. */
+/**
+ * Anna has the day and night before, Bo takes over at `handOff` of the day on which the clocks
+ * change.
+ */
 function nights(handOff: string): Schedule {
   return {
     id: 'nights',
@@ -22,7 +25,10 @@ function nights(handOff: string): Schedule {
   };
 }
 
-/** Whoever is on call; again five minutes later; and again an hour after that, when the clocks may show the same time once more. */
+/**
+ * Whoever is on call; again five minutes later; and again an hour after that, when the clocks may
+ * show the same time once more.
+ */
 const escalation = policy('icu', [], {
   steps: [5 * MINUTE, HOUR, HOUR].map((delay) => ({
     targets: [{ kind: 'schedule', id: 'nights' }],

@@ -42,7 +42,9 @@ interface Server {
   readonly name?: string;
 }
 
-/** What a Prometheus whose clock differs by `clock` sends of an alert that it sees fire since then. */
+/**
+ * What a Prometheus whose clock differs by `clock` sends of an alert that it sees fire since then.
+ */
 function firing(now: number, since: number, { clock, host = 'p', name = 'DiskFull' }: Server) {
   return {
     labels: { alertname: name, instance: 'db-1', severity: 'critical' },

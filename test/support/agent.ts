@@ -17,7 +17,9 @@ export interface Agent {
   stop(): Promise<void>;
 }
 
-/** Starts an agent in a folder of its own, filled by `prepare`; its arguments may name that folder. */
+/**
+ * Starts an agent in a folder of its own, filled by `prepare`; its arguments may name that folder.
+ */
 export function startAgent(program: string, prepare: (folder: string) => readonly string[]): Agent {
   const folder = mkdtempSync(join(tmpdir(), 'wardbell-agent-'));
   const child: ChildProcess = spawn(program, prepare(folder), {

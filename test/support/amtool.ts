@@ -15,7 +15,10 @@ export interface Amtool {
   remove(): void;
 }
 
-/** The command line against the platform at `url`, with a home of its own so that no setting of this machine plays in. */
+/**
+ * The command line against the platform at `url`, with a home of its own so that no setting of this
+ * machine plays in.
+ */
 export function amtoolAt(url: string, key: string): Amtool {
   const home = mkdtempSync(join(tmpdir(), 'wardbell-amtool-'));
   const http = join(home, 'http.yml');

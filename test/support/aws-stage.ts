@@ -23,7 +23,10 @@ export interface StageResources extends QueueWhereabouts {
   deploy(config: Config): Promise<void>;
 }
 
-/** Creates the tables that a stack would, under names that begin with `name`, and the stores on them. */
+/**
+ * Creates the tables that a stack would, under names that begin with `name`, and the stores on
+ * them.
+ */
 export async function createStageTables(dynamodb: DynamoDBClient, name: string): Promise<Stores> {
   const { subjects, incidents, controls } = TABLES;
   const tables = [subjects, incidents, controls].map((table) => named(name, table));
@@ -36,7 +39,10 @@ function named<T extends { readonly name: string }>(name: string, declared: T): 
   return { ...declared, name: `${name}-${declared.name}` };
 }
 
-/** Creates the queues and topics that a stack would, under names that begin with `name`; the phones are a queue subscribed to every topic. */
+/**
+ * Creates the queues and topics that a stack would, under names that begin with `name`; the phones
+ * are a queue subscribed to every topic.
+ */
 export async function createStageResources(
   { sqs, sns }: MessageClients,
   name: string,
@@ -94,7 +100,10 @@ export function awsStage(
   };
 }
 
-/** Takes a batch and handles it in order, so that a story goes the same way each time. Where a message fails it and the rest come again. */
+/**
+ * Takes a batch and handles it in order, so that a story goes the same way each time. Where a
+ * message fails it and the rest come again.
+ */
 async function take(
   receiver: Receiver,
   handle: (body: string) => Promise<unknown>,

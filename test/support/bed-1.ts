@@ -18,7 +18,10 @@ export function ruleSet(...rules: readonly Rule[]): RuleSet {
   return compileRules(hospital({ rules }));
 }
 
-/** Evaluates requests of samples of bed-1 one after the other, each when the newest sample so far was measured; the last evaluation counts. */
+/**
+ * Evaluates requests of samples of bed-1 one after the other, each when the newest sample so far
+ * was measured; the last evaluation counts.
+ */
 export function evaluateAll(
   rules: RuleSet,
   requests: readonly (readonly Sample[])[],

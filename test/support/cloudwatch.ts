@@ -1,4 +1,7 @@
-/** What CloudWatch sends to a topic when an alarm on one metric changes its state, with all the fields that it has; changed as given. */
+/**
+ * What CloudWatch sends to a topic when an alarm on one metric changes its state, with all the
+ * fields that it has; changed as given.
+ */
 export function alarmMessage(more: Readonly<Record<string, unknown>> = {}): object {
   return {
     AlarmName: 'db-cpu-high',

@@ -79,7 +79,8 @@ function byId<T extends { readonly id: string }>(items: readonly T[]): Readonly<
 }
 
 /**
- * A small hospital: `icu` pages anna, then bo, then falls back on cia; `it` (technical) pages dan. Rules on spo2 and pulse.
+ * A small hospital: `icu` pages anna, then bo, then falls back on cia; `it` (technical) pages dan.
+ * Rules on spo2 and pulse.
  */
 export function hospital(
   more: {

@@ -3,7 +3,10 @@ import { SECOND } from '#core/time/instant.ts';
 import type { Ports } from '#usecases/ports.ts';
 import type { World } from './world.ts';
 
-/** Where the process stops, once: at its nth call of a port, before it takes effect, or after it did and before anybody knows. */
+/**
+ * Where the process stops, once: at its nth call of a port, before it takes effect, or after it did
+ * and before anybody knows.
+ */
 export interface CrashPoint {
   readonly at: number;
   readonly moment: 'before' | 'after';
@@ -28,7 +31,10 @@ export function crashingPorts<P extends Ports>(
   return { ports: crashing, calls };
 }
 
-/** Does a thing again after a crash, as agents send again, a person taps again, and the clock ticks again. */
+/**
+ * Does a thing again after a crash, as agents send again, a person taps again, and the clock ticks
+ * again.
+ */
 export async function persistently<T>(work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {

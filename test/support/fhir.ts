@@ -71,7 +71,10 @@ export const bundle = (
 const PATIENT_URL = 'urn:uuid:5f0c6c3e-0000-4000-8000-000000000001';
 const DEVICE_URL = 'urn:uuid:5f0c6c3e-0000-4000-8000-000000000002';
 
-/** What a personal health gateway uploads: a patient and a device under names made up for this Bundle, and readings of a device that refer to them. */
+/**
+ * What a personal health gateway uploads: a patient and a device under names made up for this
+ * Bundle, and readings of a device that refer to them.
+ */
 export function gatewayUpload(value: number): Resource {
   const known = (resourceType: string, system: string, id: string) => ({
     resource: { resourceType, identifier: [{ system, value: id }], name: [{ family: 'Example' }] },

@@ -7,7 +7,10 @@ import { hospital } from './config.ts';
 export const BACKUP_UUID = 'c7f5fa20-0b1c-4b0a-9d5d-1f1bd5b1b1ab';
 export const BACKUP_HASH = 'e4bcbb41e4e6b0f23008b35b13c0aef4abcb1ddd8c2847f089eab529d08981cd';
 
-/** A heartbeat that tells success each hour, ten minutes late at most, and else pages `it`, who is dan. */
+/**
+ * A heartbeat that tells success each hour, ten minutes late at most, and else pages `it`, who is
+ * dan.
+ */
 export function heartbeat(id: string, more: Partial<Heartbeat> = {}): Heartbeat {
   return {
     id,
@@ -20,7 +23,10 @@ export function heartbeat(id: string, more: Partial<Heartbeat> = {}): Heartbeat 
   };
 }
 
-/** `backup`, each hour, and `report`, at 03:30 in Stockholm; a ping may create others that page each quarter of an hour. */
+/**
+ * `backup`, each hour, and `report`, at 03:30 in Stockholm; a ping may create others that page each
+ * quarter of an hour.
+ */
 export const HEARTBEATS: Pick<Config, 'heartbeats' | 'heartbeatDefaults'> = {
   heartbeats: {
     backup: heartbeat('backup', { uuidHash: BACKUP_HASH }),

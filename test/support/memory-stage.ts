@@ -18,7 +18,10 @@ export function memoryStage(
   };
 }
 
-/** As the Lambda poller does: a batch of one message group; one that was handled is deleted, one whose handler failed comes again. */
+/**
+ * As the Lambda poller does: a batch of one message group; one that was handled is deleted, one
+ * whose handler failed comes again.
+ */
 async function deliverOne(ports: MemoryPorts, to: Handlers): Promise<boolean> {
   const told = oneGroup(ports.incidentQueue);
   if (told.length > 0) return settleMessages(told, to.incident(told.map(({ body }) => body)));

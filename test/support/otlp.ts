@@ -8,7 +8,10 @@ import {
   type ResourceMetrics,
 } from '@opentelemetry/sdk-metrics';
 
-/** A field of a protobuf message: its number, and a text, bytes, or the fields of a message; a number is a double, a bigint 64 bits, `varint` the rest. */
+/**
+ * A field of a protobuf message: its number, and a text, bytes, or the fields of a message; a
+ * number is a double, a bigint 64 bits, `varint` the rest.
+ */
 type Field = readonly [number, string | Uint8Array | number | bigint | Fields | Varint];
 export type Fields = readonly Field[];
 
@@ -46,7 +49,10 @@ export function requestOf(metrics: readonly Fields[], resource: Fields = []): Ui
   ]);
 }
 
-/** What OpenTelemetry's own SDK measures in one instrument of each type, with attributes of each type. */
+/**
+ * What OpenTelemetry's own SDK measures in one instrument of each type, with attributes of each
+ * type.
+ */
 export async function measuredBySdk(): Promise<ResourceMetrics> {
   const reader = new (class extends MetricReader {
     protected async onForceFlush() {}

@@ -3,7 +3,10 @@ import type { ReceivedPage } from '#local/phones.ts';
 import { type Platform, type PlatformOptions, startPlatform } from '#local/platform.ts';
 import { hospital, person } from './config.ts';
 
-/** The whole platform on real engines, with a clock that can be put forward and phones that can be waited for. */
+/**
+ * The whole platform on real engines, with a clock that can be put forward and phones that can be
+ * waited for.
+ */
 export interface TestPlatform {
   readonly platform: Platform;
   /** What phones and mailboxes received that `nextPage` has not given out yet. */

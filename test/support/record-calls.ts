@@ -4,7 +4,10 @@ import type { TableNames } from '#adapters/dynamodb/stores.ts';
 import type { RolloutClients } from '#adapters/rollout-clients.ts';
 import type { PermissionTarget } from '#lambdas/permissions.ts';
 
-/** What a call is about, by the names that the deployment has: enough to tell which resource IAM would look at. */
+/**
+ * What a call is about, by the names that the deployment has: enough to tell which resource IAM
+ * would look at.
+ */
 interface Places {
   readonly tables: TableNames;
   /** What a queue is, by its URL. */
@@ -31,8 +34,9 @@ interface Item {
 }
 
 /**
- * What these clients call from now on, as IAM would judge it: `incidents/due dynamodb:Query`. Calls that the service refuses are there too, and `a stranger`
- * stands for what is no part of the deployment.
+ * What these clients call from now on, as IAM would judge it: `incidents/due dynamodb:Query`. Calls
+ * that the service refuses are there too, and `a stranger` stands for what is no part of the
+ * deployment.
  */
 export function recordCalls(
   clients: AwsClients & Partial<RolloutClients>,
@@ -54,7 +58,9 @@ export function recordCalls(
   return calls;
 }
 
-/** A batch of SQS needs the permission for its single message; BatchGetItem is an action of its own. */
+/**
+ * A batch of SQS needs the permission for its single message; BatchGetItem is an action of its own.
+ */
 function actionOf(commandName: string): string {
   if (commandName === 'InvokeCommand') return 'InvokeFunction';
   return commandName.replace(/Command$/, '').replace(/^(.*Message.*)Batch$/, '$1');

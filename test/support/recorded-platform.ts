@@ -42,7 +42,10 @@ import { START } from './world.ts';
 
 type Sent = Readonly<Record<string, string>>;
 
-/** All deployed functions on real engines, each with clients of its own that record what it calls. Nothing happens unless it is asked for. */
+/**
+ * All deployed functions on real engines, each with clients of its own that record what it calls.
+ * Nothing happens unless it is asked for.
+ */
 export interface RecordedPlatform {
   readonly calls: Readonly<Record<FunctionName, ReadonlySet<string>>>;
   /** The routes that have answered a request with success. */
@@ -50,10 +53,15 @@ export interface RecordedPlatform {
   readonly clientsOf: Readonly<Record<FunctionName, AwsClients>>;
   /** What stands between the page function and SNS. */
   readonly sns: SnsFaults;
-  /** Asks with an administrator's key, and then lets everything that follows happen. Throws where the answer is no success. */
+  /**
+   * Asks with an administrator's key, and then lets everything that follows happen. Throws where
+   * the answer is no success.
+   */
   // biome-ignore lint/suspicious/noExplicitAny: a test says by its use what it expects.
   call(method: string, path: string, body?: object, headers?: Sent): Promise<any>;
-  /** Lets so much time pass, with one tick of a minute's beginning at its end and all that follows. */
+  /**
+   * Lets so much time pass, with one tick of a minute's beginning at its end and all that follows.
+   */
   later(time: Duration): Promise<void>;
   /** Publishes to the topic of alarms, and lets everything that follows happen. */
   notify(message: object): Promise<void>;
@@ -125,7 +133,10 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
   };
 }
 
-/** The resources, with clients for whatever is no function of ours: Lambda's poller, and whoever looks at the phones. */
+/**
+ * The resources, with clients for whatever is no function of ours: Lambda's poller, and whoever
+ * looks at the phones.
+ */
 async function createRest({ endpoints }: Engines, config: Config) {
   const clients = awsClients(endpoints);
   const { phonesQueueUrl, alarmTopicArn, ...whereabouts } = await createDeployment(clients, config);
@@ -237,7 +248,9 @@ interface RecordedRehearsal {
   };
 }
 
-/** The rehearsal, asked as CodeDeploy asks; the version that it is about is the one that there is. */
+/**
+ * The rehearsal, asked as CodeDeploy asks; the version that it is about is the one that there is.
+ */
 function recordRehearsal({ runtime, sqs, queues, rollout, clients, versions }: RecordedRehearsal) {
   let about: Rehearsed = 'ingest';
   const settings = REHEARSED.map((name) => [name, { functionName: name, queueUrl: queues[name] }]);
@@ -308,7 +321,10 @@ function serve(
   return answered;
 }
 
-/** Plays the part of Lambda's poller until the queues are empty, and keeps what phones and mailboxes received. */
+/**
+ * Plays the part of Lambda's poller until the queues are empty, and keeps what phones and mailboxes
+ * received.
+ */
 function poller(
   { clients: { sqs }, whereabouts, phonesQueueUrl }: Rest,
   received: string[],

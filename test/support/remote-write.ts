@@ -119,7 +119,10 @@ export function messageV2(series: readonly SentSeries[]): Uint8Array {
   return Uint8Array.from([...symbols.flatMap((symbol) => field(4, symbol)), ...encoded]);
 }
 
-/** Snappy's block format; looks four bytes back in a table as the real one does, so that it makes literals and copies of all sizes. */
+/**
+ * Snappy's block format; looks four bytes back in a table as the real one does, so that it makes
+ * literals and copies of all sizes.
+ */
 export function compress(bytes: Uint8Array): Uint8Array {
   const out = Buffer.alloc(bytes.length + Math.ceil(bytes.length / 60) * 2 + 16);
   let to = 0;

@@ -32,8 +32,8 @@ const STORES = {
 };
 
 /**
- * A test that tells a story, begun at `start`, with stores, queues and topics of its own on the engines of its file. It fails on any page
- * that the story did not expect.
+ * A test that tells a story, begun at `start`, with stores, queues and topics of its own on the
+ * engines of its file. It fails on any page that the story did not expect.
  */
 export function story(
   name: string,

@@ -18,7 +18,10 @@ export interface TlsFront {
   readonly host: string;
   /** What signed its certificate: the certificate itself, made for this front. */
   readonly ca: string;
-  /** A proxy that leads to it whatever host is asked for, for clients whose host is fixed; the certificate is for `hosts`. */
+  /**
+   * A proxy that leads to it whatever host is asked for, for clients whose host is fixed; the
+   * certificate is for `hosts`.
+   */
   readonly proxyUrl: string;
   stop(): Promise<void>;
 }

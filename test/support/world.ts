@@ -26,7 +26,10 @@ export const START: Instant = Date.UTC(2026, 5, 1, 9, 0, 0);
 
 const TICK: Duration = 10 * SECOND;
 
-/** What a story can do and see. People's phones are strict: a page that the story did not expect fails it. */
+/**
+ * What a story can do and see. People's phones are strict: a page that the story did not expect
+ * fails it.
+ */
 export interface World<P extends Ports = MemoryPorts> {
   readonly ports: P;
   now(): Instant;
@@ -70,7 +73,10 @@ export interface Stage<P extends Ports = Ports> {
   deliver(to: Handlers): Promise<boolean>;
   received(): readonly ReceivedPage[];
   deploy(config: Config): Promise<void>;
-  /** Whether ticks that would find nothing due are left out: they change nothing, and each costs a dozen requests. */
+  /**
+   * Whether ticks that would find nothing due are left out: they change nothing, and each costs a
+   * dozen requests.
+   */
   readonly skipsIdleTicks: boolean;
 }
 

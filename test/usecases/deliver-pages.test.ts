@@ -252,7 +252,10 @@ describe('a crash', () => {
   });
 });
 
-/** The ports with one call that ends the process, before it has done anything or after it has done all. */
+/**
+ * The ports with one call that ends the process, before it has done anything or after it has done
+ * all.
+ */
 function crashing(world: MemoryPorts, when: string, operation: string): MemoryPorts {
   return observePorts(world, async (name, call) => {
     if (name !== operation) return call();

@@ -11,7 +11,9 @@ import { alert, NIGHT } from '../support/incident.ts';
 
 export const HOSPITAL = hospital();
 
-/** Ports whose calls are counted, and which something may be done to before or after any of them. */
+/**
+ * Ports whose calls are counted, and which something may be done to before or after any of them.
+ */
 export function watchedPorts() {
   const calls: string[] = [];
   const around: {

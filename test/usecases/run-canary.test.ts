@@ -11,7 +11,10 @@ const envelope = (at: number, subject: string = CANARY.subject) => ({
 
 type Messages = readonly { readonly body: string }[];
 
-/** A platform that answers a breach with what `onBreach` puts into the inbox; looking there is what lets time pass. */
+/**
+ * A platform that answers a breach with what `onBreach` puts into the inbox; looking there is what
+ * lets time pass.
+ */
 function createStage(
   onBreach: (now: number) => Messages,
   more: { readonly refused?: string; readonly endRefused?: string } = {},

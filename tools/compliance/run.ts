@@ -7,8 +7,9 @@ import { writeResults } from '../write-results.ts';
 import { fetchSuite, type Outcome, runSuite } from './suite.ts';
 
 /**
- * `npm run test:compliance`: asks the Prometheus project's own tests of remote write receivers about the platform on this machine. Where Go or its module
- * proxy is missing it says so, and passes. `--results FILE` writes the counts.
+ * `npm run test:compliance`: asks the Prometheus project's own tests of remote write receivers
+ * about the platform on this machine. Where Go or its module proxy is missing it says so, and
+ * passes. `--results FILE` writes the counts.
  */
 const suite = fetchSuite();
 if ('lacks' in suite) {

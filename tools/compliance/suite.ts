@@ -27,7 +27,10 @@ const GO = 'go';
 /** Where Go's own installer puts it, which is not always in PATH. */
 const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/local/go/bin`, GOFLAGS: '' };
 
-/** Has Go fetch the tests and what they need into its own cache; otherwise tells what this machine lacks. */
+/**
+ * Has Go fetch the tests and what they need into its own cache; otherwise tells what this machine
+ * lacks.
+ */
 export function fetchSuite(): Suite | { readonly lacks: string } {
   const run = (folder: string, ...args: readonly string[]) =>
     spawnSync(GO, args, { cwd: folder, env, encoding: 'utf8' });

@@ -1,7 +1,10 @@
 import { PRICES } from './prices.ts';
 import type { Unit, Usage } from './usage.ts';
 
-/** What something costs, in USD: with nothing free, and with what AWS gives every account each month. */
+/**
+ * What something costs, in USD: with nothing free, and with what AWS gives every account each
+ * month.
+ */
 export interface Cost {
   readonly list: number;
   readonly withFree: number;

@@ -3,7 +3,10 @@ import type { Receiver } from '#adapters/sqs/receiver.ts';
 import type { QueueHandler } from '#lambdas/support/fifo-batch.ts';
 import type { Meter } from './meter.ts';
 
-/** Plays Lambda's poller until a FIFO queue is empty: for each batch it receives once and removes once, and that is billed. */
+/**
+ * Plays Lambda's poller until a FIFO queue is empty: for each batch it receives once and removes
+ * once, and that is billed.
+ */
 export async function deliverQueue(
   receiver: Receiver,
   handle: QueueHandler,

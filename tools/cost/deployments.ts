@@ -16,7 +16,8 @@ export interface Deployments {
 /** Flows times how often they happen, on the stack that is there. */
 export function deployments(flows: Flows, stack: Usage): Deployments {
   const quiet = sum(...Object.values(flows.quiet));
-  // The contacts' findings are told in one hour of each day; metrics are billed by the hour in which they are told.
+  // The contacts' findings are told in one hour of each day; metrics are billed by the hour in
+  // which they are told.
   const daily = 1 / 24;
   const platform = sum(stack, times(WINDOWS, quiet), times(MONTH.days, flows.contacts));
   const idle = sum(platform, { metricMonths: flows.quietMetrics + daily });

@@ -44,7 +44,10 @@ export function dynamodbUsage(command: string, call: Call, answer: Answer): Usag
   }
 }
 
-/** Each item is rounded up by itself, and each that is not there costs one. Ours are strongly consistent. */
+/**
+ * Each item is rounded up by itself, and each that is not there costs one. Ours are strongly
+ * consistent.
+ */
 function batchUnits({ RequestItems = {} }: Call, { Responses = {} }: Answer): number {
   const asked = Object.values(RequestItems).reduce((n, { Keys }) => n + Keys.length, 0);
   const found = Object.values(Responses).flat();
@@ -52,7 +55,10 @@ function batchUnits({ RequestItems = {} }: Call, { Responses = {} }: Answer): nu
   return units + asked - found.length;
 }
 
-/** A write whose condition did not hold is billed by its size as one that did; the indexes stay as they are. */
+/**
+ * A write whose condition did not hold is billed by its size as one that did; the indexes stay as
+ * they are.
+ */
 export function refusedUsage({ TableName, Item }: Call): Usage {
   return { writeUnits: writeUnits(TableName, Item, Item) };
 }

@@ -8,25 +8,42 @@ import { minus, sum, times, type Usage } from './usage.ts';
 
 /** What the flows of a deployment use, counted. */
 export interface Flows {
-  /** What the parts of a platform to which nobody sends anything do in ten minutes, and what is then left in its tables. */
+  /**
+   * What the parts of a platform to which nobody sends anything do in ten minutes, and what is then
+   * left in its tables.
+   */
   readonly quiet: Readonly<Record<'clock' | 'auditor' | 'canary' | 'left', Usage>>;
   /** How many metrics it emits in each hour. */
   readonly quietMetrics: number;
   /** The contacts' audit, once. */
   readonly contacts: Usage;
-  /** What one gateway's beds, all well, use more in ten minutes; and without rules for monitors that are silent. */
+  /**
+   * What one gateway's beds, all well, use more in ten minutes; and without rules for monitors that
+   * are silent.
+   */
   readonly gateway: Usage;
   readonly gatewayUnwatched: Usage;
-  /** What a breach uses more, with all its pages, until it has ended: answered at once, or only in the second step. */
+  /**
+   * What a breach uses more, with all its pages, until it has ended: answered at once, or only in
+   * the second step.
+   */
   readonly answered: Usage;
   readonly unanswered: Usage;
-  /** What an incident that is over uses more in each ten minutes of its day and the next: the auditor reads it. */
+  /**
+   * What an incident that is over uses more in each ten minutes of its day and the next: the
+   * auditor reads it.
+   */
   readonly remembered: Usage;
-  /** One request of the stream, with subjects that are well and that no rule watches for silence. */
+  /**
+   * One request of the stream, with subjects that are well and that no rule watches for silence.
+   */
   readonly request: Usage;
 }
 
-/** A Monday on which the example's schedules have begun. Before today, because the SNS in this process dates its messages by the real clock. */
+/**
+ * A Monday on which the example's schedules have begun. Before today, because the SNS in this
+ * process dates its messages by the real clock.
+ */
 export const START: Instant = Date.UTC(2026, 0, 12, 9);
 
 const VITALS = [
@@ -62,7 +79,8 @@ async function counted<Counted>(
 async function countHospital(
   platform: MeteredPlatform,
 ): Promise<Omit<Flows, 'gatewayUnwatched' | 'request'>> {
-  // The first ten minutes make keys, secrets and the canary's first incident; those after a change the first states of subjects.
+  // The first ten minutes make keys, secrets and the canary's first incident; those after a change
+  // the first states of subjects.
   await tenMinutes(platform);
   const { step, ...quiet } = await tenMinutes(platform);
   const quietMetrics = platform.invocations.emitted.size;
@@ -98,7 +116,10 @@ type Step = (platform: MeteredPlatform, second: number) => Promise<void>;
 /** What each part used. */
 type Window = Readonly<Record<'clock' | 'auditor' | 'canary' | 'step' | 'left', Usage>>;
 
-/** Ten minutes from now: a tick each ten seconds, an audit each minute, the canary every five, and what else happens each ten seconds. */
+/**
+ * Ten minutes from now: a tick each ten seconds, an audit each minute, the canary every five, and
+ * what else happens each ten seconds.
+ */
 async function tenMinutes(
   platform: MeteredPlatform,
   step: Step = async () => undefined,
@@ -133,7 +154,10 @@ function storage(bytes: number): Usage {
 /** So many times ten minutes are in the story of a breach. */
 const STORY = 3;
 
-/** The first bed's blood pressure is low for ten minutes; somebody answers after so many minutes. Then nothing is left to be done for it. */
+/**
+ * The first bed's blood pressure is low for ten minutes; somebody answers after so many minutes.
+ * Then nothing is left to be done for it.
+ */
 async function story(platform: MeteredPlatform, answeredAfter: number): Promise<Usage> {
   const breach = await tenMinutes(platform, async (p, second) => {
     await post(p, ward(p.now(), 80));

@@ -26,7 +26,10 @@ export interface Invocations {
   readonly measure: Measure;
   /** The names of the metrics that have been emitted. */
   readonly emitted: ReadonlySet<string>;
-  /** Meters each call of a function. What it waits for within, another function even, counts as its time. */
+  /**
+   * Meters each call of a function. What it waits for within, another function even, counts as its
+   * time.
+   */
   of<Event, Answer>(
     name: FunctionName,
     handler: (event: Event) => Promise<Answer>,

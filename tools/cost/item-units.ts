@@ -12,7 +12,10 @@ export function readUnits(items: readonly Item[], consistent: boolean): number {
   return Math.max(1, Math.ceil(bytes / READ_BYTES)) * (consistent ? 1 : 0.5);
 }
 
-/** Write units of putting `after` (or removing, without it) where `before` was: the larger of the two, and each entry of an index that comes or goes. */
+/**
+ * Write units of putting `after` (or removing, without it) where `before` was: the larger of the
+ * two, and each entry of an index that comes or goes.
+ */
 export function writeUnits(
   table: string,
   before: Item | undefined,
@@ -22,8 +25,9 @@ export function writeUnits(
 }
 
 /**
- * The same by where they fall: on the table by its name, and on each index by `table/index`, with what the keys of its entries begin with where they
- * are lanes (`incidents/due page`). The indexes hold keys only, so each entry is below a kilobyte; one that moves is removed and put.
+ * The same by where they fall: on the table by its name, and on each index by `table/index`, with
+ * what the keys of its entries begin with where they are lanes (`incidents/due page`). The indexes
+ * hold keys only, so each entry is below a kilobyte; one that moves is removed and put.
  */
 export function unitsByPlace(
   table: string,
@@ -50,7 +54,10 @@ export function unitsByPlace(
   return units;
 }
 
-/** The bytes of an item as DynamoDB counts them: names and values; of a number half its digits and one. */
+/**
+ * The bytes of an item as DynamoDB counts them: names and values; of a number half its digits and
+ * one.
+ */
 export function itemBytes(item: Item): number {
   return Object.entries(item).reduce(
     (total, [name, value]) => total + Buffer.byteLength(name) + valueBytes(value),

@@ -4,7 +4,10 @@ import { STREAM } from './assumptions.ts';
 import type { CountedLoads, Loads } from './loads.ts';
 import { PRICES } from './prices.ts';
 
-/** What AWS, or our own settings, allow of a resource each second. `source` as in docs/cost.md: read at AWS, told second hand, or not confirmed. */
+/**
+ * What AWS, or our own settings, allow of a resource each second. `source` as in docs/cost.md: read
+ * at AWS, told second hand, or not confirmed.
+ */
 interface Limit {
   readonly name: string;
   /** What of a load counts against it. */
@@ -32,7 +35,10 @@ export interface Scenario {
   readonly met: readonly Met[];
 }
 
-/** Lanes of each kind in the index `due`, and of a day in the index `day` (adapters/dynamodb/keys.ts). */
+/**
+ * Lanes of each kind in the index `due`, and of a day in the index `day`
+ * (adapters/dynamodb/keys.ts).
+ */
 const LANES = 4;
 
 /** The quota of an account that has asked for it, which docs/deploy.md recommends. */
@@ -40,7 +46,10 @@ const QUOTA = 1_000;
 
 const PARTITION_WRITES = 1_000;
 
-/** People whom a storm pages. Each gets the first page at once, and then one message with the others at each tick. */
+/**
+ * People whom a storm pages. Each gets the first page at once, and then one message with the others
+ * at each tick.
+ */
 const PAGED = 10;
 /** By which the example's people are paged, each a mailbox of its own. */
 const CHANNELS = 2;
@@ -162,7 +171,10 @@ function load(perSecond: number, loads: Loads, paged = 0): Load {
   };
 }
 
-/** What a billion samples a day, 10,000 subjects at one sample a second, and 50,000 alerts in a minute meet first. */
+/**
+ * What a billion samples a day, 10,000 subjects at one sample a second, and 50,000 alerts in a
+ * minute meet first.
+ */
 export function scenarios({ request, sample, alert }: CountedLoads): readonly Scenario[] {
   const requests = STREAM.samplesPerDay / STREAM.samplesPerRequest / 86_400;
   const all = limits();

@@ -12,11 +12,17 @@ export interface CountedLoads {
   readonly request: Loads;
   /** A sample of a subject that is well, in a request of its own. */
   readonly sample: Loads;
-  /** A breach of a subject of its own, in a request of its own, from its sample until its pages have left. */
+  /**
+   * A breach of a subject of its own, in a request of its own, from its sample until its pages have
+   * left.
+   */
   readonly alert: Loads;
 }
 
-/** Breaches over which a breach is averaged: of the first the page goes at once, those of the others go together. */
+/**
+ * Breaches over which a breach is averaged: of the first the page goes at once, those of the others
+ * go together.
+ */
 const ALERTS = 40;
 
 /** Counts them with the example hospital's config, without rules for silent monitors. */

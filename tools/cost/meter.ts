@@ -19,7 +19,10 @@ export interface Meter {
   /** The text of the last page by SMS. */
   lastSms: string;
   add(usage: Usage): void;
-  /** What was asked of single resources, each by a name of its own: for their limits, not for the bill. */
+  /**
+   * What was asked of single resources, each by a name of its own: for their limits, not for the
+   * bill.
+   */
   readonly loads: ReadonlyMap<string, number>;
   note(resource: string, amount: number): void;
 }
@@ -109,7 +112,9 @@ function meterSns({ middlewareStack }: AwsClients['sns'], meter: Meter): void {
   );
 }
 
-/** An SMS of ours has one part; the canary's mailbox is a queue, which SNS delivers to for nothing. */
+/**
+ * An SMS of ours has one part; the canary's mailbox is a queue, which SNS delivers to for nothing.
+ */
 function published({ TopicArn, Message }: SnsCall, meter: Meter): void {
   meter.add({ kmsRequests: KEY_REQUESTS_PER_PUBLISH });
   if (TopicArn.endsWith('-sms')) {

@@ -25,7 +25,10 @@ import { type Invocations, meterInvocations } from './invocations.ts';
 import { type Meter, meter } from './meter.ts';
 import { createResources, storedBytes } from './resources.ts';
 
-/** The deployed functions on engines in this process, with a clock that stands still until it is set, and everything that they cost metered. */
+/**
+ * The deployed functions on engines in this process, with a clock that stands still until it is
+ * set, and everything that they cost metered.
+ */
 export interface MeteredPlatform {
   readonly url: string;
   readonly key: string;
@@ -33,7 +36,10 @@ export interface MeteredPlatform {
   readonly invocations: Invocations;
   /** The bytes that the tables hold. */
   stored(): Promise<number>;
-  /** Each does all that follows from it, queues included. `minute` is the tick that EventBridge sends. */
+  /**
+   * Each does all that follows from it, queues included. `minute` is the tick that EventBridge
+   * sends.
+   */
   tick(minute: boolean): Promise<void>;
   audit(which: 'platform' | 'contacts'): Promise<void>;
   canary(): Promise<void>;
@@ -50,7 +56,10 @@ interface Parts {
   readonly invocations: Invocations;
 }
 
-/** Starts it with a team's config, as it would be deployed. Nothing is metered but what the functions call and what Lambda does for them. */
+/**
+ * Starts it with a team's config, as it would be deployed. Nothing is metered but what the
+ * functions call and what Lambda does for them.
+ */
 export async function startMeteredPlatform(
   config: Config,
   start: Instant,
@@ -96,7 +105,9 @@ export async function startMeteredPlatform(
 
 type Settle = () => Promise<void>;
 
-/** Lets the functions behind queues handle what was sent since the last time, and what they send. */
+/**
+ * Lets the functions behind queues handle what was sent since the last time, and what they send.
+ */
 function settleQueues({ runtime, resources, meter, invocations }: Parts, own: AwsClients): Settle {
   const incident = invocations.of('incident', createIncidentHandler(runtime));
   const page = invocations.of('page', createPageHandler(runtime));

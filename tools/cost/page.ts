@@ -38,7 +38,10 @@ export function costTables(
   };
 }
 
-/** A page with its tables between `<!-- table: name -->` and `<!-- end -->`. Throws where a table has no place, or a place no table. */
+/**
+ * A page with its tables between `<!-- table: name -->` and `<!-- end -->`. Throws where a table
+ * has no place, or a place no table.
+ */
 export function withTables(page: string, tables: Readonly<Record<string, string>>): string {
   const places = [...page.matchAll(/<!-- table: (\w+) -->/g)].map(([, name]) => name);
   const names = Object.keys(tables);

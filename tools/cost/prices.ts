@@ -8,7 +8,10 @@ export interface Price {
   readonly per: number;
   readonly unit: string;
   readonly free: number;
-  /** How sure both figures are: read at AWS, told by others who read AWS' price list, or not confirmed. */
+  /**
+   * How sure both figures are: read at AWS, told by others who read AWS' price list, or not
+   * confirmed.
+   */
   readonly priceIs: Certainty;
   readonly freeIs?: Certainty;
 }

@@ -26,7 +26,8 @@ export async function createResources({ dynamodb, sqs, sns }: AwsClients, config
       return { responder: id, channel, ...(contact && { contact }) };
     }),
   );
-  // Takes in what goes to phones: the SNS in this process confirms no subscription of a phone by itself.
+  // Takes in what goes to phones: the SNS in this process confirms no subscription of a phone by
+  // itself.
   const phones = await createQueue(sqs, { ...QUEUES.ticks, name: 'phones' });
   const topicPrefix = await createTopics(sns, 'wardbell-', topics, phones.arn);
   await createTopics(sns, 'wardbell-', [CANARY_TOPIC], inbox.arn);

@@ -8,7 +8,10 @@ import { addStage } from '../../lib/stage.ts';
 import { IDLE_POLLERS, KEY_REUSE_SECONDS, MONTH } from './assumptions.ts';
 import { sum, type Usage } from './usage.ts';
 
-/** What a month costs by being there: of the stack as it is synthesized for the stage `dev`. The metrics count as they are emitted. */
+/**
+ * What a month costs by being there: of the stack as it is synthesized for the stage `dev`. The
+ * metrics count as they are emitted.
+ */
 export function stackUsage(): Usage {
   const types = resourceTypes();
   const count = (type: string) => types.filter((known) => known === type).length;
@@ -46,8 +49,9 @@ function resourceTypes(): readonly string[] {
 }
 
 /**
- * Requests for the key. A queue asks twice for each role that sends and once for each that receives, within the time that its data key is reused (the
- * formula of SQS' documentation); a table once for each role that may use it.
+ * Requests for the key. A queue asks twice for each role that sends and once for each that
+ * receives, within the time that its data key is reused (the formula of SQS' documentation); a
+ * table once for each role that may use it.
  */
 function keyRequests(): number {
   // New versions are rehearsed when they are rolled out, and in no other hour.

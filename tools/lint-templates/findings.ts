@@ -16,7 +16,10 @@ type CfnLintOutput = readonly {
   readonly Location: { readonly Path?: readonly (string | number)[] | null };
 }[];
 
-/** What of `checkov --output json` is read. How many templates it could not read is a number without names. */
+/**
+ * What of `checkov --output json` is read. How many templates it could not read is a number without
+ * names.
+ */
 interface CheckovReport {
   readonly results: {
     readonly failed_checks: readonly {

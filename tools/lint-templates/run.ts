@@ -10,8 +10,9 @@ import { cfnLintFindings, checkovFindings, type Finding, judgeFindings } from '.
 import { synthesizeStages } from './stages.ts';
 
 /**
- * `npm run test:templates`: asks cfn-lint and checkov about the templates of all stages and settings. Where Python or its
- * package index is missing it says so, and passes. `--results FILE` writes the counts.
+ * `npm run test:templates`: asks cfn-lint and checkov about the templates of all stages and
+ * settings. Where Python or its package index is missing it says so, and passes. `--results FILE`
+ * writes the counts.
  */
 const REQUIREMENTS = fileURLToPath(new URL('requirements.txt', import.meta.url));
 
@@ -46,7 +47,10 @@ async function ask(bin: string, folder: string): Promise<readonly Finding[]> {
   return [...cfnLintFindings(await cfnLint), ...checkovFindings(await checkov)];
 }
 
-/** What a tool prints. That it ends with an error means that it has found something; one that prints nothing has failed. */
+/**
+ * What a tool prints. That it ends with an error means that it has found something; one that prints
+ * nothing has failed.
+ */
 function outputOf(command: string, ...args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(command, args, { maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {

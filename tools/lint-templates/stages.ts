@@ -58,7 +58,10 @@ const MORE = {
   bare: { config: CONFIG, throttleAlarms: false, rollout: 'at-once', onDelete: 'destroy' },
 };
 
-/** Synthesizes each stage into a folder of its own, without the functions' code, which is no part of a template. */
+/**
+ * Synthesizes each stage into a folder of its own, without the functions' code, which is no part of
+ * a template.
+ */
 export function synthesizeStages(folder: string): readonly string[] {
   const { context } = JSON.parse(
     readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'),

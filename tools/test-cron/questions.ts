@@ -9,7 +9,9 @@ export interface Question {
   readonly after: Instant;
 }
 
-/** Zones without changes, with them in either half of the year, at midnight, and of half an hour. */
+/**
+ * Zones without changes, with them in either half of the year, at midnight, and of half an hour.
+ */
 const ZONES: readonly string[] = [
   'UTC',
   'Europe/Stockholm',

@@ -1,6 +1,9 @@
 import type { Emulator } from './emulator.ts';
 
-/** Makes an alarm of the emulator's CloudWatch that notifies a topic, or sets the state of one. Rejects where it was refused. */
+/**
+ * Makes an alarm of the emulator's CloudWatch that notifies a topic, or sets the state of one.
+ * Rejects where it was refused.
+ */
 export interface AlarmCalls {
   make(name: string, topicArn: string): Promise<void>;
   set(name: string, state: 'ALARM' | 'OK'): Promise<void>;

@@ -3,7 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 const STARTS_WITHIN_MS = 60_000;
 
-/** Waits until the emulator answers at its URL. Where it does not, it is stopped, for nobody else would: then this throws. */
+/**
+ * Waits until the emulator answers at its URL. Where it does not, it is stopped, for nobody else
+ * would: then this throws.
+ */
 export async function answering(
   url: string,
   emulator: Pick<ChildProcess, 'exitCode' | 'kill'>,

@@ -15,7 +15,10 @@ interface Knock {
   readonly withoutHeader?: true;
 }
 
-/** Knocks at the doors of all protocols as their agents do, with nothing that pages anybody, and says how many there are. Rejects at the first that does not open. */
+/**
+ * Knocks at the doors of all protocols as their agents do, with nothing that pages anybody, and
+ * says how many there are. Rejects at the first that does not open.
+ */
 export async function knockAtEveryDoor(url: string, key: string): Promise<string> {
   const knocks = knocksWith(key, new Date());
   for (const { method, path, status, headers = {}, body, withoutHeader } of knocks) {
@@ -119,7 +122,10 @@ function remoteWrite(now: Date): Uint8Array<ArrayBuffer> {
   return new Uint8Array(compress(messageV1([{ labels, samples }])));
 }
 
-/** One gauge, by the numbers of its fields: 5 the gauge, 1 its points, 3 their time in ns, 4 their value. */
+/**
+ * One gauge, by the numbers of its fields: 5 the gauge, 1 its points, 3 their time in ns, 4 their
+ * value.
+ */
 function otlp(now: Date): Uint8Array {
   const nanoseconds = BigInt(now.getTime()) * 1_000_000n;
   return requestOf([

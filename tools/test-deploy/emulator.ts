@@ -61,7 +61,10 @@ function ownEnv(): NodeJS.ProcessEnv {
   return Object.fromEntries(others);
 }
 
-/** The emulator runs functions with the `node` of its PATH: this one's, which also resolves the names of the emulator's APIs. */
+/**
+ * The emulator runs functions with the `node` of its PATH: this one's, which also resolves the
+ * names of the emulator's APIs.
+ */
 function nodeThatKnowsLocalhost(folder: string): string {
   const bin = join(folder, 'bin');
   mkdirSync(bin, { recursive: true });

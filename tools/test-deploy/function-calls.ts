@@ -1,6 +1,9 @@
 import type { Emulator } from './emulator.ts';
 
-/** Calls a deployed function by its alias, as EventBridge would, and gives what it returned; rejects where it failed. */
+/**
+ * Calls a deployed function by its alias, as EventBridge would, and gives what it returned; rejects
+ * where it failed.
+ */
 export type CallFunction = (name: string, event: object) => Promise<string>;
 
 /** By Lambda's HTTP API: the project needs no client of it otherwise. */

@@ -1,8 +1,9 @@
 import dns from 'node:dns';
 
 /**
- * Every name that ends in `.localhost` is this machine (RFC 6761, section 6.3). Not every system's resolver knows; the emulator's HTTP APIs have such names,
- * so whoever calls them, the deployed canary too, imports this first.
+ * Every name that ends in `.localhost` is this machine (RFC 6761, section 6.3). Not every system's
+ * resolver knows; the emulator's HTTP APIs have such names, so whoever calls them, the deployed
+ * canary too, imports this first.
  */
 const { lookup } = dns;
 

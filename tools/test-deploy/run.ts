@@ -8,8 +8,9 @@ import { inOrder } from './steps.ts';
 import { story } from './story.ts';
 
 /**
- * `npm run test:deploy`: deploys the stack to an emulator of AWS and lives through an incident there. `--results FILE` writes the counts. Where Python or its
- * package index is missing it says so, and passes.
+ * `npm run test:deploy`: deploys the stack to an emulator of AWS and lives through an incident
+ * there. `--results FILE` writes the counts. Where Python or its package index is missing it says
+ * so, and passes.
  */
 const folder = mkdtempSync(join(tmpdir(), 'wardbell-deploy-'));
 const emulator = await startEmulator(folder);

@@ -1,6 +1,9 @@
 import type { Counted } from '../write-results.ts';
 
-/** Runs steps in order, prints each with how long it took, and stops at the first that fails: the later ones build on it. */
+/**
+ * Runs steps in order, prints each with how long it took, and stops at the first that fails: the
+ * later ones build on it.
+ */
 export async function inOrder(steps: readonly Step[]): Promise<Counted> {
   let passed = 0;
   for (const [name, act] of steps) {

@@ -42,7 +42,9 @@ interface Stage {
   ring: Phones;
 }
 
-/** From an empty account to an incident that was answered, one that escalated, and a changed config. */
+/**
+ * From an empty account to an incident that was answered, one that escalated, and a changed config.
+ */
 export async function story(emulator: Emulator, folder: string): Promise<readonly Step[]> {
   const monitor = await startMonitor();
   const stage: Stage = {

@@ -7,10 +7,15 @@ import { channelView } from '../contact-view.ts';
 import { findPerson, peopleOf } from '../find-person.ts';
 import type { ContactParts } from '../parts.ts';
 
-/** SNS is asked about one topic after the other: more people would take longer than an answer may. */
+/**
+ * SNS is asked about one topic after the other: more people would take longer than an answer may.
+ */
 const AT_ONCE = 40;
 
-/** Who is subscribed, and what is wrong with it: of one person, or of all by id, after the one named. */
+/**
+ * Who is subscribed, and what is wrong with it: of one person, or of all by id, after the one
+ * named.
+ */
 export function listRoutes({
   runtime: { config },
   contacts,

@@ -36,15 +36,23 @@ export interface AlertmanagerAlerts {
   readonly errors: readonly (Rejection & { readonly index: number })[];
 }
 
-/** Each alert is an item of its own: so many new ones are stored well within the time that a sender waits. Prometheus sends 256 at most. */
+/**
+ * Each alert is an item of its own: so many new ones are stored well within the time that a sender
+ * waits. Prometheus sends 256 at most.
+ */
 export const MOST_ALERTS = 2_000;
 
-/** What Go takes for a time that is not set: the first of January of the year 1, with or without fractions of its second. */
+/**
+ * What Go takes for a time that is not set: the first of January of the year 1, with or without
+ * fractions of its second.
+ */
 const UNSET = Date.parse('0001-01-01T00:00:00Z');
 
 /**
- * Reads what Alertmanager's clients post, a list of alerts, or what its webhook does, `{"version":"4","alerts":[...]}`. What is wrong with one alert costs that
- * alert only. In a webhook a firing alert without an end lasts until its end is told; elsewhere it must be sent again.
+ * Reads what Alertmanager's clients post, a list of alerts, or what its webhook does,
+ * `{"version":"4","alerts":[...]}`. What is wrong with one alert costs that alert only. In a
+ * webhook a firing alert without an end lasts until its end is told; elsewhere it must be sent
+ * again.
  */
 export function decodeAlertmanager(
   text: string,
@@ -137,7 +145,10 @@ function wordsOf({ generatorURL }: JsonObject, annotations: Labels, key: string)
   return senderWords({ source: 'alertmanager', key }, annotations, url);
 }
 
-/** The annotations in which senders say what is wrong; the first that an alert has becomes its title. */
+/**
+ * The annotations in which senders say what is wrong; the first that an alert has becomes its
+ * title.
+ */
 const TITLES = ['summary', 'title', 'message'];
 
 const TEXTS = 'an object whose values are texts';
@@ -159,7 +170,10 @@ interface Span {
   readonly hasStart: boolean;
 }
 
-/** Alertmanager's defaults; and an end that is only assumed makes no alert invalid, whatever the sender's clock says of its beginning. */
+/**
+ * Alertmanager's defaults; and an end that is only assumed makes no alert invalid, whatever the
+ * sender's clock says of its beginning.
+ */
 function spanOf(item: JsonObject, now: Instant, isWebhook: boolean): Span | Rejection {
   const starts = readTime(item['startsAt']);
   const ends = readTime(item['endsAt']);
@@ -181,7 +195,10 @@ function readTime(value: unknown): Instant | 'unset' | undefined {
   return at === UNSET ? 'unset' : at;
 }
 
-/** Names and texts, those that are empty left out; undefined where it is something else. The given object itself where nothing has to be changed. */
+/**
+ * Names and texts, those that are empty left out; undefined where it is something else. The given
+ * object itself where nothing has to be changed.
+ */
 function textsOf(value: unknown): Labels | undefined {
   if (!isObject(value)) return undefined;
   let isFilled = true;

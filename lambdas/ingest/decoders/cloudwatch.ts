@@ -8,8 +8,10 @@ import { parseLenientTime } from '#lambdas/support/parse-time.ts';
 import type { Undecodable } from './decoded.ts';
 
 /**
- * Reads what CloudWatch tells a topic when an alarm changes its state: ALARM fires, OK ends. INSUFFICIENT_DATA is no recovery: after ALARM it changes nothing,
- * and otherwise the data that are missing are an alert themselves, a warning. What is wrong is told without a word of the message: it goes into the log.
+ * Reads what CloudWatch tells a topic when an alarm changes its state: ALARM fires, OK ends.
+ * INSUFFICIENT_DATA is no recovery: after ALARM it changes nothing, and otherwise the data that are
+ * missing are an alert themselves, a warning. What is wrong is told without a word of the message:
+ * it goes into the log.
  */
 export function decodeCloudwatch(
   text: string,
@@ -20,7 +22,8 @@ export function decodeCloudwatch(
   const { AlarmName: name, NewStateValue: state } = message;
   if (!isText(name)) return malformed('its "AlarmName" is missing or no text');
   const said = parseLenientTime(message['StateChangeTime']);
-  // Should a clock be ahead of ours, or somebody else publish here: no message may make all later ones look old.
+  // Should a clock be ahead of ours, or somebody else publish here: no message may make all later
+  // ones look old.
   const at = Math.min(said ?? now, now);
   const saidAt = said === undefined ? {} : { saidAt: at };
   const identity = identityOf(message, name);
@@ -28,7 +31,8 @@ export function decodeCloudwatch(
   if (state !== 'ALARM' && state !== 'INSUFFICIENT_DATA')
     return malformed('its "NewStateValue" is none of ALARM, OK and INSUFFICIENT_DATA');
   const isMissing = state === 'INSUFFICIENT_DATA';
-  // The alarm's own message has begun the alert, or is on its way; after a person has ended it, this must not begin it anew.
+  // The alarm's own message has begun the alert, or is on its way; after a person has ended it,
+  // this must not begin it anew.
   if (isMissing && message['OldStateValue'] === 'ALARM') return { kind: 'nothing' };
   const alert = { fingerprint: identity, startsAt: at, ...describe(message, name, isMissing) };
   return { kind: 'fires', alert, ...saidAt };
@@ -55,13 +59,16 @@ function describe(message: JsonObject, name: string, isMissing: boolean) {
     subject: cutText(subject, SAMPLE_LIMITS.name),
     severity: isMissing ? 'warning' : 'error',
     title: cutText(isMissing ? `${name}: no data` : name, SENT_LIMITS.title),
-    // First, so that they are kept where there is little room; and last, so that they are what they say.
+    // First, so that they are kept where there is little room; and last, so that they are what they
+    // say.
     labels: withinBounds({ ...ours, ...dimensions, ...ours }),
     sent: senderWords({ source: 'cloudwatch', key: account }, texts(said), url),
   } as const;
 }
 
-/** `arn:aws:cloudwatch:<region>:<account>:alarm:<name>`: the field "Region" has its name for people. */
+/**
+ * `arn:aws:cloudwatch:<region>:<account>:alarm:<name>`: the field "Region" has its name for people.
+ */
 function placeOf({ AlarmArn, AWSAccountId }: JsonObject, name: string) {
   const [, partition, , region = '', ofArn = ''] = textOf(AlarmArn).split(':');
   const account = ofArn || textOf(AWSAccountId);
@@ -86,7 +93,10 @@ function measuredBy({ Trigger, AlarmContributorAttributes }: JsonObject) {
   };
 }
 
-/** The metrics that an alarm looks at: one, those of an expression, or none where it is composed of other alarms. */
+/**
+ * The metrics that an alarm looks at: one, those of an expression, or none where it is composed of
+ * other alarms.
+ */
 function metricsIn(trigger: unknown): readonly JsonObject[] {
   if (!isObject(trigger)) return [];
   if (!Array.isArray(trigger['Metrics'])) return [trigger];
@@ -107,7 +117,10 @@ function dimensionsOf({ Dimensions }: JsonObject): Labels {
   return texts(Object.fromEntries(pairs));
 }
 
-/** As many labels as an alert may have, the first ones: one that is refused pages nobody, and its labels are not its identity. */
+/**
+ * As many labels as an alert may have, the first ones: one that is refused pages nobody, and its
+ * labels are not its identity.
+ */
 function withinBounds(labels: Labels): Labels {
   const kept: Record<string, string> = {};
   let room: number = SAMPLE_LIMITS.allLabels;

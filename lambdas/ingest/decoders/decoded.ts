@@ -7,7 +7,10 @@ export interface Undecodable {
   readonly detail: string;
 }
 
-/** What a decoder makes of a body: its samples and what is wrong with single ones, or that the body as a whole is none. */
+/**
+ * What a decoder makes of a body: its samples and what is wrong with single ones, or that the body
+ * as a whole is none.
+ */
 export type Decoded =
   | {
       readonly kind: 'samples';

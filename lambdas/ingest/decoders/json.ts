@@ -12,8 +12,9 @@ const KEYS: ReadonlySet<string> = new Set(['subject', 'metric', 'value', 'unit',
 const NO_LABELS: Labels = {};
 
 /**
- * Reads `{"samples":[{"subject","metric","value","unit"?,"time"?,"labels"?}]}`. `time` is RFC 3339 or milliseconds since 1970; without it `now` is meant.
- * What is wrong with one sample costs that sample only.
+ * Reads `{"samples":[{"subject","metric","value","unit"?,"time"?,"labels"?}]}`. `time` is RFC 3339
+ * or milliseconds since 1970; without it `now` is meant. What is wrong with one sample costs that
+ * sample only.
  */
 export function decodeJson(body: string, now: Instant): Decoded {
   const list = readList(body);

@@ -28,7 +28,10 @@ export function hashUuid(uuid: string): string {
   return createHash('sha256').update(uuid.toLowerCase()).digest('hex');
 }
 
-/** Reads a ping: `/ping/{uuid}` or `/ping/{key}/{slug}`, and behind either nothing, what happened, or an exit status. */
+/**
+ * Reads a ping: `/ping/{uuid}` or `/ping/{key}/{slug}`, and behind either nothing, what happened,
+ * or an exit status.
+ */
 export function decodePing(
   { path, query }: PingRequest,
   idOf: (uuidHash: string) => string | undefined,

@@ -7,10 +7,16 @@ import { MOST_SAMPLE_BYTES, NOT_UTF8 } from '../../support/read-body.ts';
 import { type AlertmanagerAlerts, decodeAlertmanager } from '../decoders/alertmanager.ts';
 import type { AlertDoor } from '../door.ts';
 
-/** How many of the alerts that were not taken are told one by one: senders log the first few hundred bytes of an answer. */
+/**
+ * How many of the alerts that were not taken are told one by one: senders log the first few hundred
+ * bytes of an answer.
+ */
 const TOLD = 3;
 
-/** Alertmanager's API for whoever makes alerts, Prometheus above all, and the same for Alertmanager's own webhook. */
+/**
+ * Alertmanager's API for whoever makes alerts, Prometheus above all, and the same for
+ * Alertmanager's own webhook.
+ */
 export function alertmanagerDoor({
   prometheus: { subjectLabels },
 }: Pick<Config, 'prometheus'>): AlertDoor<AlertmanagerAlerts> {
@@ -29,7 +35,10 @@ export function alertmanagerDoor({
   };
 }
 
-/** 200 only where everything was taken: senders count what is answered otherwise as failed, and the sentence says what and why. */
+/**
+ * 200 only where everything was taken: senders count what is answered otherwise as failed, and the
+ * sentence says what and why.
+ */
 function answer({ events, indexes, errors }: AlertmanagerAlerts, taken: AlertsTaken): HttpResponse {
   const refused = taken.rejected.map((one) => ({ ...one, index: indexes[one.index] ?? one.index }));
   const all = [...errors, ...refused].sort((a, b) => a.index - b.index);

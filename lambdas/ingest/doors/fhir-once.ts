@@ -2,7 +2,9 @@ import type { JsonObject } from '../../support/json-object.ts';
 import type { Entry } from '../decoders/fhir/entry.ts';
 import { idFrom } from '../decoders/fhir/identity.ts';
 
-/** An Observation sent with If-None-Exist that this instance has taken before, with the same values. */
+/**
+ * An Observation sent with If-None-Exist that this instance has taken before, with the same values.
+ */
 export interface Known {
   readonly kind: 'known';
   readonly id: string;
@@ -14,8 +16,9 @@ export interface Known {
 const MOST = 10_000;
 
 /**
- * Remembers what was taken under If-None-Exist, so that the same again is answered as known. It is a courtesy of the instance and no guarantee: evaluating the
- * same once more changes nothing. What has other values, or another status, is not the same.
+ * Remembers what was taken under If-None-Exist, so that the same again is answered as known. It is
+ * a courtesy of the instance and no guarantee: evaluating the same once more changes nothing. What
+ * has other values, or another status, is not the same.
  */
 export function createOnce(): {
   withoutKnown(entry: Entry): Entry | Known;

@@ -1,7 +1,9 @@
 import type { ApiKey } from '#usecases/ports.ts';
 import { isObject, type JsonObject } from '../../support/json-object.ts';
 
-/** Keeps what was taken lately, so that a client which follows the location it was given reads it. */
+/**
+ * Keeps what was taken lately, so that a client which follows the location it was given reads it.
+ */
 export interface Recent {
   keep(id: string, resource: JsonObject, by: ApiKey): void;
   /** Undefined where it is not kept, or was sent with another key. */

@@ -21,7 +21,10 @@ export interface FhirRequest {
   readonly errors: readonly Rejection[];
 }
 
-/** The samples of entries, in their order. Of a transaction in which anything is wrong nothing is evaluated. */
+/**
+ * The samples of entries, in their order. Of a transaction in which anything is wrong nothing is
+ * evaluated.
+ */
 export function requestOf(form: FhirRequest['form'], entries: readonly Sent[]): FhirRequest {
   const faults = entries.flatMap(faultsOf);
   const errors = faults.map(({ detail, rejection }) => ({ ...malformed(detail), ...rejection }));
@@ -45,7 +48,10 @@ function faultsOf(entry: Sent): readonly Fault[] {
   return entry.kind === 'refused' || entry.kind === 'observation' ? entry.faults : [];
 }
 
-/** What became of each entry, once its samples were evaluated: one may have come too late, or its subject had no room for its series. */
+/**
+ * What became of each entry, once its samples were evaluated: one may have come too late, or its
+ * subject had no room for its series.
+ */
 export function whatBecame(
   { form, entries, places, samples }: FhirRequest,
   { rejected, passedOver }: Pick<IngestResult, 'rejected' | 'passedOver'>,

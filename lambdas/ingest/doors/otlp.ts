@@ -34,10 +34,16 @@ const CODES: Readonly<Partial<Record<ProblemKind, number>>> = {
 
 const INVALID_ARGUMENT = 3;
 
-/** How many of the data points that were not taken are told one by one: exporters log the whole message. */
+/**
+ * How many of the data points that were not taken are told one by one: exporters log the whole
+ * message.
+ */
 const TOLD = 3;
 
-/** Metrics of OTLP over HTTP. A data point without any of the attributes that name a subject has the name of the key as its subject. */
+/**
+ * Metrics of OTLP over HTTP. A data point without any of the attributes that name a subject has the
+ * name of the key as its subject.
+ */
 export function otlpDoor({ otlp }: Pick<Config, 'otlp'>): SampleDoor<Decoded> {
   const turnsTaken = watchProcesses();
   return {
@@ -65,8 +71,8 @@ function encodingOf(contentType: string): Encoding {
 }
 
 /**
- * 200 where anything was taken: an exporter must not send the rest again. 400 where nothing was, so that it counts as failed. Words beside a count of 0 are a warning
- * (OTLP, "Partial Success").
+ * 200 where anything was taken: an exporter must not send the rest again. 400 where nothing was, so
+ * that it counts as failed. Words beside a count of 0 are a warning (OTLP, "Partial Success").
  */
 function answer(decoded: Decoded, { rejected, partlyKept, unread }: IngestResult): HttpResponse {
   const { encoding, points, indexes, samples, errors } = decoded;

@@ -10,7 +10,10 @@ export const MOST_EVENT_BYTES = 524_288;
 /** How many things that are wrong with one event are told. */
 const TOLD = 10;
 
-/** What the body of a request holds, or why that is no object; nothing larger than the limit is read. */
+/**
+ * What the body of a request holds, or why that is no object; nothing larger than the limit is
+ * read.
+ */
 export function bodyOf({ body = '', isBase64Encoded }: HttpEvent): JsonObject | string {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   return bytes.length > MOST_EVENT_BYTES ? TOO_LARGE : readSent(bytes);
@@ -25,8 +28,9 @@ export function invalid(errors: readonly string[], status = 400): HttpResponse {
 }
 
 /**
- * Says in PagerDuty's words why a request was not taken. Its clients know success, 400 for what will never be taken, one status for what came too fast, and
- * faults of ours; they read JSON in all of them.
+ * Says in PagerDuty's words why a request was not taken. Its clients know success, 400 for what
+ * will never be taken, one status for what came too fast, and faults of ours; they read JSON in all
+ * of them.
  */
 export function refusal(
   { kind, status, detail, headers }: Problem,

@@ -14,7 +14,10 @@ import { decodeV2 } from '../decoders/pagerduty/v2.ts';
 import type { AlertDoor, Doorways, SentAlerts } from '../door.ts';
 import { bodyOf, invalid, MOST_EVENT_BYTES, refusal } from './pagerduty-answers.ts';
 
-/** PagerDuty's Events API and that of changes: whoever can be given another address for them goes on as before. */
+/**
+ * PagerDuty's Events API and that of changes: whoever can be given another address for them goes on
+ * as before.
+ */
 export function pagerdutyRoutes(
   { ports }: Pick<Runtime, 'ports'>,
   { alerts }: Pick<Doorways, 'alerts'>,
@@ -35,7 +38,10 @@ export function pagerdutyRoutes(
   };
 }
 
-/** PagerDuty reads JSON whatever it is said to be, and many a script says nothing: curl then calls it a form. */
+/**
+ * PagerDuty reads JSON whatever it is said to be, and many a script says nothing: curl then calls
+ * it a form.
+ */
 const TYPES = ['application/json', 'application/x-www-form-urlencoded', 'text/plain', ''];
 
 const PROCESSED = { status: 'success', message: 'Event processed' };

@@ -11,8 +11,9 @@ import { inItsOwnForm } from '../door.ts';
 type PingRoute = Extract<RouteOf<'ingest'>, `${string} /ping/${string}`>;
 
 /**
- * Healthchecks' pings, by any method. A UUID is the secret of one heartbeat and needs no key; before a slug stands the API key. What a body says is not read: a
- * job's output may name a patient.
+ * Healthchecks' pings, by any method. A UUID is the secret of one heartbeat and needs no key;
+ * before a slug stands the API key. What a body says is not read: a job's output may name a
+ * patient.
  */
 export function pingRoutes({ runtime, gate }: RouteParts): Routes<PingRoute> {
   const { ports, config, clock } = runtime;

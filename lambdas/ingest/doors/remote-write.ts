@@ -26,14 +26,21 @@ const VERSIONS: ReadonlyMap<string | undefined, Version> = new Map([
   ['io.prometheus.write.v2.Request', 2],
 ]);
 
-/** How many of the things that were not taken are told one by one: Prometheus logs the first 1,024 bytes of an answer. */
+/**
+ * How many of the things that were not taken are told one by one: Prometheus logs the first 1,024
+ * bytes of an answer.
+ */
 const TOLD = 3;
 
 const NONE: Counts = { samples: 0, histograms: 0, exemplars: 0 };
 
-/** Remote write of Prometheus, 1.0 and 2.0. A series without any of the labels that name a subject has the name of the key as its subject. */
+/**
+ * Remote write of Prometheus, 1.0 and 2.0. A series without any of the labels that name a subject
+ * has the name of the key as its subject.
+ */
 export function remoteWriteDoor({ prometheus }: Pick<Config, 'prometheus'>): SampleDoor<Decoded> {
-  // It remembers series whoever sent them, so the name of the key is filled in afterwards. No label is empty: nothing else has this subject.
+  // It remembers series whoever sent them, so the name of the key is filled in afterwards. No label
+  // is empty: nothing else has this subject.
   const decode = createRemoteWriteDecoder({
     subjectLabels: prometheus.subjectLabels,
     otherwise: '',
@@ -77,7 +84,10 @@ function withSubjects(decoded: Decoded, otherwise: string): Decoded {
   return { ...decoded, samples };
 }
 
-/** 204 only where everything was taken: a sender counts what is answered otherwise as failed, and the sentence says what and why. */
+/**
+ * 204 only where everything was taken: a sender counts what is answered otherwise as failed, and
+ * the sentence says what and why.
+ */
 function answer(decoded: Decoded, { rejected }: IngestResult): HttpResponse {
   const { version, sent, refused, indexes, samples, errors } = decoded;
   const lost = new Set(rejected.map(({ index }) => indexes[index] ?? 0));

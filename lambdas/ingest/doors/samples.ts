@@ -20,10 +20,16 @@ export const samplesDoor: SampleDoor<Samples> = {
   answer: answerSamples,
 };
 
-/** How many errors are told one by one, so that the answer stays below Lambda's 6 MB; `rejected` counts them all. */
+/**
+ * How many errors are told one by one, so that the answer stays below Lambda's 6 MB; `rejected`
+ * counts them all.
+ */
 const ERRORS_TOLD = 10_000;
 
-/** What the sender is told: the counts, and what is wrong with single samples by their place in the body. */
+/**
+ * What the sender is told: the counts, and what is wrong with single samples by their place in the
+ * body.
+ */
 export function answerSamples(
   { indexes, errors: undecoded }: Samples,
   { accepted, duplicates, outOfOrder, rejected, unread, partlyKept, displaced }: IngestResult,
@@ -44,7 +50,8 @@ export function answerSamples(
     ...(partlyKept.length > 0 && { partlyKept: partlyKept.slice(0, ERRORS_TOLD).map(byPlace) }),
     ...(displaced > 0 && { displaced }),
   };
-  // Samples that had been taken before are no failure: a sender may repeat a request of which one sample is bad.
+  // Samples that had been taken before are no failure: a sender may repeat a request of which one
+  // sample is bad.
   if (all.length === 0 || accepted + duplicates + outOfOrder > 0) return json(200, body);
   const [first] = all;
   const detail = `${all.length} rejected, e.g. the one at index ${first?.index}: ${first?.detail}.`;

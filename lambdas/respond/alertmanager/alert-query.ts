@@ -13,7 +13,10 @@ export interface AlertQuery {
   readonly silenced: boolean;
 }
 
-/** Reads a query string, or says what is wrong with it. Nothing is ever inhibited, muted or unprocessed here, so that those are not looked at. */
+/**
+ * Reads a query string, or says what is wrong with it. Nothing is ever inhibited, muted or
+ * unprocessed here, so that those are not looked at.
+ */
 export function readAlertQuery(queryString = ''): AlertQuery | string {
   const given = new URLSearchParams(queryString);
   const matchers = readMatchers(given.getAll('filter'));

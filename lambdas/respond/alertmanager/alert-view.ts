@@ -25,7 +25,10 @@ export interface AlertView {
   };
 }
 
-/** An alert that fires. One that came ready made has its sender's labels and no others, so that its fingerprint is theirs. */
+/**
+ * An alert that fires. One that came ready made has its sender's labels and no others, so that its
+ * fingerprint is theirs.
+ */
 export function alertView(
   { alert, seq, flapping }: IncidentAlert,
   silences: readonly Silence[],

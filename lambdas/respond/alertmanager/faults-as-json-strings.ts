@@ -5,7 +5,10 @@ import { readProblem } from '../../support/problem.ts';
 /** Routes of Alertmanager's API. */
 const ALERTMANAGER = /^\w+ \/api\/v2\//;
 
-/** Alertmanager's clients read what is wrong as a JSON string; all others keep their problem document. */
+/**
+ * Alertmanager's clients read what is wrong as a JSON string; all others keep their problem
+ * document.
+ */
 export function faultsAsJsonStrings(handler: HttpHandler): HttpHandler {
   return async (event, context) => {
     const answer = await handler(event, context);

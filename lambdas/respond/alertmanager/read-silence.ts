@@ -40,7 +40,10 @@ const ASKED = {
   comment: words(500),
 };
 
-/** Reads a silence as Alertmanager's clients post it, or says what is wrong. What else it holds is not looked at: they post what they were shown. */
+/**
+ * Reads a silence as Alertmanager's clients post it, or says what is wrong. What else it holds is
+ * not looked at: they post what they were shown.
+ */
 export function readSilence(body: unknown, key: ApiKey, now: Instant): AskedSilence | string {
   if (typeof body !== 'object' || body === null) return 'The body must be a JSON object.';
   const known = Object.entries(body).filter(([name]) => Object.hasOwn(ASKED, name));
@@ -58,7 +61,10 @@ export function readSilence(body: unknown, key: ApiKey, now: Instant): AskedSile
   return { id: id || undefined, matchers, ...span, createdBy: authorOf(createdBy, key), comment };
 }
 
-/** Who they say they are, and the key, which nobody can make up. What is posted again has both already. */
+/**
+ * Who they say they are, and the key, which nobody can make up. What is posted again has both
+ * already.
+ */
 function authorOf(createdBy: string, { name }: ApiKey): string {
   const said = createdBy.replace(/( \(key .*\))+$/s, '');
   return said === '' || said === name ? name : `${said} (key ${name})`;

@@ -2,7 +2,10 @@ import { matcherText } from '#core/alert/matcher.ts';
 import { CANARY } from '#core/canary.ts';
 import type { Config } from '#core/config.ts';
 
-/** Who can receive an alert, as Alertmanager names receivers: the services, and the heartbeats that wait for alerts. */
+/**
+ * Who can receive an alert, as Alertmanager names receivers: the services, and the heartbeats that
+ * wait for alerts.
+ */
 export function receiversOf({ services, alertRoutes }: Config): readonly { name: string }[] {
   const waiting = alertRoutes.flatMap(({ to }) => ('heartbeat' in to ? [receiverName(to)] : []));
   const names = Object.keys(services).filter((id) => id !== CANARY.id);
@@ -10,8 +13,10 @@ export function receiversOf({ services, alertRoutes }: Config): readonly { name:
 }
 
 /**
- * Where ready-made alerts go, as a configuration of Alertmanager that amtool shows and tests (`amtool config routes test`). JSON, which is YAML too. What no
- * route takes is refused where there is no technical service; Alertmanager knows no such thing, so that the first service stands there.
+ * Where ready-made alerts go, as a configuration of Alertmanager that amtool shows and tests
+ * (`amtool config routes test`). JSON, which is YAML too. What no route takes is refused where
+ * there is no technical service; Alertmanager knows no such thing, so that the first service stands
+ * there.
  */
 export function routingTree(config: Config): string {
   const receivers = receiversOf(config);

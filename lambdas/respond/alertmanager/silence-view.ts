@@ -24,7 +24,10 @@ export function silenceView(silence: Silence, now: Instant): object {
   };
 }
 
-/** Whether a silence is among those asked for: as in Alertmanager, by the values that its matchers name. */
+/**
+ * Whether a silence is among those asked for: as in Alertmanager, by the values that its matchers
+ * name.
+ */
 export function isSilenceAskedFor({ matchers }: Silence, asked: readonly Matcher[]): boolean {
   return matchesAll(asked, Object.fromEntries(matchers.map(({ name, value }) => [name, value])));
 }

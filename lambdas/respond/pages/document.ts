@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type Html, html } from './html.ts';
 
-/** Large, plain, in the phone's own letters and light or dark as the phone is. Colours on buttons and badges contrast at 4.5:1 or more. */
+/**
+ * Large, plain, in the phone's own letters and light or dark as the phone is. Colours on buttons
+ * and badges contrast at 4.5:1 or more.
+ */
 const STYLE = `:root{color-scheme:light dark}
 body{font:1.125rem/1.45 system-ui,sans-serif;margin:0}
 main{max-width:36rem;margin:0 auto;padding:1rem}

@@ -13,7 +13,9 @@ export interface LinkForm {
 const LONGEST_FORM = 4_096;
 const MOST_INCIDENTS = 50;
 
-/** Reads a posted form (`application/x-www-form-urlencoded`); undefined where it is none of ours. */
+/**
+ * Reads a posted form (`application/x-www-form-urlencoded`); undefined where it is none of ours.
+ */
 export function parseLinkForm(body: string): LinkForm | undefined {
   if (body.length > LONGEST_FORM) return undefined;
   const fields = new URLSearchParams(body);

@@ -5,7 +5,10 @@ export interface Html {
 
 type Part = string | number | Html | undefined | readonly Part[];
 
-/** Markup from a template. Everything put into it is escaped, unless it is itself markup; `undefined` is nothing. */
+/**
+ * Markup from a template. Everything put into it is escaped, unless it is itself markup;
+ * `undefined` is nothing.
+ */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   const rest = parts.map((part, index) => write(part) + (strings[index + 1] ?? ''));
   return { markup: (strings[0] ?? '') + rest.join('') };

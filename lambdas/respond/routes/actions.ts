@@ -128,7 +128,10 @@ function simple(kind: 'acknowledge' | 'decline' | 'escalate' | 'undo'): Understa
   return (_, by) => action({ kind, by });
 }
 
-/** A person or a schedule by its id; `person:` or `schedule:` before it tells two of the same name apart. */
+/**
+ * A person or a schedule by its id; `person:` or `schedule:` before it tells two of the same name
+ * apart.
+ */
 function targetNamed(name: string, config: Config): Target | undefined {
   const [, kind, id = ''] = /^(?:(person|schedule):)?(.+)$/s.exec(name) ?? [];
   if (kind !== 'schedule' && teamPerson(config, id)) return { kind: 'person', id };

@@ -10,7 +10,10 @@ import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { type AlertQuery, isAskedFor, readAlertQuery } from '../alertmanager/alert-query.ts';
 import { type AlertView, alertView } from '../alertmanager/alert-view.ts';
 
-/** How large the alerts of an answer may be, in bytes: Lambda carries 6 MB. The least severe and the newest are left out. */
+/**
+ * How large the alerts of an answer may be, in bytes: Lambda carries 6 MB. The least severe and the
+ * newest are left out.
+ */
 const MOST_BYTES = 5_000_000;
 
 interface Shown {
@@ -19,7 +22,10 @@ interface Shown {
   readonly view: AlertView;
 }
 
-/** What fires in the open incidents, by rules of ours and ready made, as Alertmanager's clients read it. */
+/**
+ * What fires in the open incidents, by rules of ours and ready made, as Alertmanager's clients read
+ * it.
+ */
 export function alertmanagerAlertRoutes({
   runtime: { ports, clock },
   gate,

@@ -3,7 +3,10 @@ import { json } from '#lambdas/support/http.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { receiversOf, routingTree } from '../alertmanager/routing-tree.ts';
 
-/** amtool compares this with its own, and says so where they differ. It is no release of Alertmanager, and says that. */
+/**
+ * amtool compares this with its own, and says so where they differ. It is no release of
+ * Alertmanager, and says that.
+ */
 const VERSION = {
   version: 'wardbell',
   revision: '',
@@ -13,7 +16,10 @@ const VERSION = {
   goVersion: '',
 };
 
-/** What Alertmanager's clients ask before they ask for alerts; whether somebody is there is told without a key. */
+/**
+ * What Alertmanager's clients ask before they ask for alerts; whether somebody is there is told
+ * without a key.
+ */
 export function alertmanagerStatusRoutes({
   runtime: { config, clock },
   gate,

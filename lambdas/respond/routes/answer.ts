@@ -8,7 +8,10 @@ import { readLink } from '#usecases/sign-link.ts';
 import { parseLinkForm } from '../pages/form.ts';
 import { renderLink } from '../pages/render-link.ts';
 
-/** The links in pages: whoever holds one is the person who was paged. Following one shows, and only the button acts. */
+/**
+ * The links in pages: whoever holds one is the person who was paged. Following one shows, and only
+ * the button acts.
+ */
 export function answerRoutes({
   runtime: { ports, config, clock },
   gate,

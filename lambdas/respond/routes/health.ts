@@ -10,7 +10,10 @@ const LATE_AFTER = 60 * SECOND;
 /** Anybody may ask, so that the store is asked no more often than this. */
 const CACHE = { lasts: 5 * SECOND, most: 1 };
 
-/** For a monitor outside: whether the store answers and takes something, and how long the oldest due item has waited to be looked at. */
+/**
+ * For a monitor outside: whether the store answers and takes something, and how long the oldest due
+ * item has waited to be looked at.
+ */
 export function healthRoutes({
   runtime: { ports, clock, storeFault = async () => undefined },
   gate,

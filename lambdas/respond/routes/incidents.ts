@@ -14,7 +14,9 @@ const MOST_PER_DAY = 500;
 /** So that the answer stays below Lambda's 6 MB; `more` tells how many older ones are left out. */
 const MOST_LISTED = 5_000;
 
-/** The newest ones: who looks at an incident wants to see what broke it, not all that was ever done. */
+/**
+ * The newest ones: who looks at an incident wants to see what broke it, not all that was ever done.
+ */
 const MOST_CHANGES = 20;
 
 /** What is open, what was opened in the last days, and everything of one. */

@@ -39,7 +39,10 @@ async function chunksOf(groupKey: string): Promise<readonly string[]> {
 
 const entries = Object.entries(manyAlerts(1_000));
 
-/** Saves the incident again and again, each time with some more alerts, as a storm in one group does. */
+/**
+ * Saves the incident again and again, each time with some more alerts, as a storm in one group
+ * does.
+ */
 async function grow(store: IncidentStore, groupKey: string, alerts: number): Promise<Incident> {
   let known = incident(groupKey, 1, { version: 0, alerts: {} });
   for (let count = 10; count <= alerts; count += 10) {

@@ -146,7 +146,10 @@ type Step =
   | { kind: 'load'; names: string[] }
   | { kind: 'due'; moment: number; limit: number };
 
-/** Names differ from run to run, since the tables stay; moments of long ago, which nothing else in this file is due at. */
+/**
+ * Names differ from run to run, since the tables stay; moments of long ago, which nothing else in
+ * this file is due at.
+ */
 async function apply(store: SubjectStore, step: Step, run: number): Promise<unknown> {
   const longAgo = NOON / 2;
   switch (step.kind) {

@@ -21,7 +21,10 @@ afterAll(() => started.stop());
 /** The SDK tries a call four times. */
 const ATTEMPTS = 4;
 
-/** DynamoDB refuses the next writes because another Region writes the same item; tells how many were tried. */
+/**
+ * DynamoDB refuses the next writes because another Region writes the same item; tells how many were
+ * tried.
+ */
 function otherRegionWrites(refusals: number): { readonly tried: number } {
   const writes = { tried: 0 };
   started.clients.dynamodb.middlewareStack.add(

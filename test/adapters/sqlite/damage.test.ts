@@ -21,7 +21,10 @@ import { incident, manyAlerts, subject } from '../sample-states.ts';
 const COUNT = 100;
 
 let home: string;
-/** A folder as a process leaves it that stopped by itself, and one as a process leaves it that was killed. */
+/**
+ * A folder as a process leaves it that stopped by itself, and one as a process leaves it that was
+ * killed.
+ */
 let stopped: string;
 let killed: string;
 /** The copy that a test damages. */

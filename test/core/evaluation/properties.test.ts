@@ -32,7 +32,9 @@ const sample: fc.Arbitrary<Sample> = fc
 
 const samples = fc.array(sample, { maxLength: 25 });
 
-/** One value per series and time: what two at once mean is defined, but not the oracle's business. */
+/**
+ * One value per series and time: what two at once mean is defined, but not the oracle's business.
+ */
 const series = fc.uniqueArray(sample, {
   maxLength: 25,
   selector: (s) => `${s.metric} ${s.labels['sensor']} ${s.at}`,
@@ -145,7 +147,10 @@ test(`${RUNS} runs: an independent reading of the rules finds the same alerts fi
   );
 });
 
-/** Reads the whole history at once, with nothing remembered in between; coarse memory of the last breach is allowed for. */
+/**
+ * Reads the whole history at once, with nothing remembered in between; coarse memory of the last
+ * breach is allowed for.
+ */
 function firesBy(rule: Rule, history: readonly Sample[]): boolean {
   if (rule.condition.kind !== 'below') return false;
   const { limit, clear } = rule.condition;

@@ -17,7 +17,10 @@ const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_
 const HAN = String.fromCharCode(...Array.from({ length: 20_000 }, (_, i) => 0x4e00 + i));
 const CONTROL = String.fromCharCode(...Array.from({ length: 32 }, (_, i) => i));
 
-/** Characters that do not compress: those of an alphabet by a generator of random numbers (xorshift). */
+/**
+ * Characters that do not compress: those of an alphabet by a generator of random numbers
+ * (xorshift).
+ */
 function noise(seed: number, length: number, alphabet = BASE64): string {
   let state = (seed + 1) * 2_654_435_761;
   let text = '';

@@ -19,7 +19,10 @@ type Event =
 const S = SECOND;
 const TICK = 10 * SECOND;
 
-/** What is told, and when: samples as they come, and the clock's look every ten seconds where the subject is due. */
+/**
+ * What is told, and when: samples as they come, and the clock's look every ten seconds where the
+ * subject is due.
+ */
 function play(
   rule: Partial<Rule>,
   events: readonly Event[],
@@ -412,7 +415,10 @@ describe('whatever comes when', () => {
     readonly samples: readonly Sample[];
   }
 
-  /** Requests some time apart, with samples some time apart; the two clocks have nothing to do with each other. */
+  /**
+   * Requests some time apart, with samples some time apart; the two clocks have nothing to do with
+   * each other.
+   */
   const batches: fc.Arbitrary<readonly Batch[]> = fc
     .tuple(
       fc.integer({ min: -300, max: 300 }),
@@ -476,7 +482,10 @@ describe('whatever comes when', () => {
     return state;
   }
 
-  /** The same from the whole history: of each run of breaches, what comes first of a sample that is late enough, the clock, and a healthy value. */
+  /**
+   * The same from the whole history: of each run of breaches, what comes first of a sample that is
+   * late enough, the clock, and a healthy value.
+   */
   function expected(list: readonly Batch[]): readonly string[] {
     const all = list.flatMap(({ now, samples }) =>
       samples.map(({ at, value }) => ({ now, at, value })),

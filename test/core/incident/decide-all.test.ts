@@ -13,7 +13,9 @@ const told = fc.array(fc.record({ bed, severity }), { minLength: 1, maxLength: 8
 const isSilenced = fc.boolean();
 const before = fc.option(fc.array(bed, { minLength: 1, maxLength: 3 }), { nil: undefined });
 
-/** What is in the way of comparing: a decision counts as one version however many events it folds. */
+/**
+ * What is in the way of comparing: a decision counts as one version however many events it folds.
+ */
 const shown = (incident: Incident | undefined) => incident && omit(incident, 'version');
 
 test('events that are decided together leave the incident that they leave one after the other', () => {

@@ -49,7 +49,10 @@ export function opened(transitions: readonly Transition[], given = context()): I
   return delivered(saved ?? incident, given);
 }
 
-/** The same some time later, its pages handed over. All that were handed over before have been sent, unless records are given. */
+/**
+ * The same some time later, its pages handed over. All that were handed over before have been sent,
+ * unless records are given.
+ */
 export function later(incident: Incident, given: Context): Incident {
   const known = given.records.size > 0 ? given : { ...given, records: records(incident, 'sent') };
   return delivered(decide(incident, { kind: 'look' }, known).incident ?? incident, known);

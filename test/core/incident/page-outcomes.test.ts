@@ -60,7 +60,8 @@ describe('an outcome on record', () => {
       expect(settle(open, at(OUTCOME_CHECK - 1))).toBe(open);
       const checked = later(open, at(OUTCOME_CHECK));
       expect(checked).toMatchObject({ due: NIGHT + 2 * OUTCOME_CHECK, timeline: open.timeline });
-      // Its own time has long come, and the clock has not found it: the incident has it handed over again.
+      // Its own time has long come, and the clock has not found it: the incident has it handed over
+      // again.
       const missed = decide(checked, { kind: 'look' }, at(2 * OUTCOME_CHECK)).incident;
       expect(missed?.pages[0]).toMatchObject({ status: 'planned' });
       expect(missed && texts(missed)).toContain('SMS to Anna is late and is handed over again');

@@ -269,7 +269,10 @@ describe('whatever happens to an incident', () => {
   });
 });
 
-/** What one bed's monitor says: it fires, perhaps is told again or with another severity, and ends; and so on. */
+/**
+ * What one bed's monitor says: it fires, perhaps is told again or with another severity, and ends;
+ * and so on.
+ */
 const history: fc.Arbitrary<readonly ('again' | 'worse' | 'next')[]> = fc.array(
   fc.constantFrom('again' as const, 'worse' as const, 'next' as const, 'next' as const),
   { minLength: 1, maxLength: 6 },

@@ -24,7 +24,10 @@ export function transitions(timeZone: string, fromYear: number, toYear: number):
   }
 }
 
-/** All times of day are quarters of an hour, so that every hand-off of every zone falls on a quarter of UTC. */
+/**
+ * All times of day are quarters of an hour, so that every hand-off of every zone falls on a quarter
+ * of UTC.
+ */
 const timeOfDay = fc
   .integer({ min: 0, max: 95 })
   .map((q) => `${String(q >> 2).padStart(2, '0')}:${String((q & 3) * 15).padStart(2, '0')}`);
@@ -60,7 +63,10 @@ export function scheduleNear(at: Instant, timeZone: string): fc.Arbitrary<Schedu
     .map((layers) => ({ id: 'icu', timeZone, layers }));
 }
 
-/** Overrides within two days of a moment, to the millisecond, now and then of another schedule; no two created at once. */
+/**
+ * Overrides within two days of a moment, to the millisecond, now and then of another schedule; no
+ * two created at once.
+ */
 export function overridesNear(at: Instant): fc.Arbitrary<Override[]> {
   const override = fc.record({
     id: fc.uuid(),

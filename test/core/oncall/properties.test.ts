@@ -12,7 +12,10 @@ import { aSchedule } from './schedules.ts';
 const RUNS = 10;
 const NEVER_SET = Date.UTC(2026, 5, 14, 12);
 
-/** Every setting of the clocks in these zones and years; a zone that has none gives one ordinary day. */
+/**
+ * Every setting of the clocks in these zones and years; a zone that has none gives one ordinary
+ * day.
+ */
 const ZONES = [
   ['Europe/Stockholm', 2024, 2030],
   ['America/New_York', 2024, 2030],
@@ -142,7 +145,8 @@ describe(`hand-offs over all ${NIGHTS.length} nights`, () => {
       let wall = Temporal.PlainDateTime.from(`${date}T${time}`);
       let turn = 0;
       for (const span of spans) {
-        // A turn that the zone skips as a whole has no span; Samoa's 30 December 2011 is the only one here.
+        // A turn that the zone skips as a whole has no span; Samoa's 30 December 2011 is the only
+        // one here.
         while (skipped(wall, shift, zone)) {
           wall = wall.add(shift);
           turn++;

@@ -19,7 +19,10 @@ import { alert, incident, NIGHT } from '../../support/incident.ts';
 
 let server: Server;
 let url: string;
-/** What the monitor outside answers, one after the other, and then 200; it counts every beat. With 0 it never answers. */
+/**
+ * What the monitor outside answers, one after the other, and then 200; it counts every beat. With 0
+ * it never answers.
+ */
 let answers: number[];
 let beats: number;
 let logged: LogLine[];

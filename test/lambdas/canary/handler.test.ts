@@ -29,7 +29,10 @@ beforeEach(() => {
   ahead += 5 * MINUTE;
 });
 
-/** A canary whose waiting is the clock's; unless told otherwise its queue is subscribed to its topic. */
+/**
+ * A canary whose waiting is the clock's; unless told otherwise its queue is subscribed to its
+ * topic.
+ */
 async function createCanary(name: string, { subscribed = true, publicUrl = '' } = {}) {
   const { platform } = stage;
   const { sqs, sns } = platform.clients;

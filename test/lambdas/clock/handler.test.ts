@@ -42,7 +42,9 @@ const broken: TickQueue = {
   share: () => Promise.reject(away('SQS')),
 };
 
-/** A clock with one incident that has been due for a minute; `storeIsAway` makes every tick fail. */
+/**
+ * A clock with one incident that has been due for a minute; `storeIsAway` makes every tick fail.
+ */
 async function clockWith(
   ticks: TickQueue | undefined,
   { standby = 0, storeIsAway = false, incidents = 1, clock = () => NIGHT } = {},

@@ -15,7 +15,10 @@ beforeAll(async () => {
 
 afterAll(() => world.platform.stop());
 
-/** Breaches a rule on a bed of its own and waits for both pages. Gives the incident's id and the link of the SMS. */
+/**
+ * Breaches a rule on a bed of its own and waits for both pages. Gives the incident's id and the
+ * link of the SMS.
+ */
 async function breach(subject: string): Promise<{ readonly id: string; readonly link: string }> {
   const samples = [{ subject, metric: 'spo2', value: 80 }];
   await world.call('POST', '/v1/samples', { json: { samples } });
@@ -23,7 +26,8 @@ async function breach(subject: string): Promise<{ readonly id: string; readonly 
   const { json } = await world.call('GET', '/v1/incidents');
   const link = /https?:\S+/.exec(first.text)?.[0] ?? '';
   await world.nextPage();
-  // Later breaches are bundled within ten seconds; time is put forward so that each test gets its own page.
+  // Later breaches are bundled within ten seconds; time is put forward so that each test gets its
+  // own page.
   world.putForward(MINUTE);
   const found = json.incidents.find((i: { subjects: string[] }) => i.subjects.includes(subject));
   return { id: found.id, link: new URL(link).pathname };

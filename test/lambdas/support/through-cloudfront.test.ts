@@ -9,7 +9,10 @@ const BEHIND = {
   [ENV.publicUrl]: 'https://wardbell.hospital.example',
 };
 
-/** A request as the gateway hands it over, from an address of CloudFront; answered with the address that the handler sees. */
+/**
+ * A request as the gateway hands it over, from an address of CloudFront; answered with the address
+ * that the handler sees.
+ */
 function ask(env: NodeJS.ProcessEnv, headers: Readonly<Record<string, string>> = {}) {
   const handler = throughCloudFront(
     async ({ requestContext }) => json(200, { from: requestContext.http.sourceIp }),

@@ -78,7 +78,10 @@ export function unsupported(type: string): Fault {
   return { kind: 'fault', status: 404, code: 'not-supported', detail };
 }
 
-/** The id that a server would give or find: that in the path, else one for the identifier, so that it stays the same from Bundle to Bundle. */
+/**
+ * The id that a server would give or find: that in the path, else one for the identifier, so that
+ * it stays the same from Bundle to Bundle.
+ */
 function idOf({ id, search, resource, fullUrl = '' }: Sent): string {
   if (id !== undefined) return id;
   const searched = search === undefined ? undefined : searchedIdentifier(search);
@@ -87,7 +90,9 @@ function idOf({ id, search, resource, fullUrl = '' }: Sent): string {
   return identifier === undefined && isId(own) ? own : idFrom(identifier ?? fullUrl);
 }
 
-/** `Observation`, `Observation/123` or `Observation?identifier=…`, by themselves or as an address. */
+/**
+ * `Observation`, `Observation/123` or `Observation?identifier=…`, by themselves or as an address.
+ */
 const URL =
   /^(?:https?:\/\/[^?#]+\/|\/)?([A-Z][A-Za-z]{1,63})(?:\/([A-Za-z0-9.-]{1,64})|\?(.+))?\/?$/;
 

@@ -9,8 +9,9 @@ const SHORT: ReadonlyMap<string, string> = new Map(Object.entries(CODE_SYSTEMS))
 const KNOWN: readonly string[] = [...SHORT.values()];
 
 /**
- * The codes of the concept under a name, those of well-known systems first: `loinc:8867-4`, `mdc:149530`, `snomed:…`, and of any other system its URI, a bar and the
- * code. Empty where the concept is in words only, or missing.
+ * The codes of the concept under a name, those of well-known systems first: `loinc:8867-4`,
+ * `mdc:149530`, `snomed:…`, and of any other system its URI, a bar and the code. Empty where the
+ * concept is in words only, or missing.
  */
 export function codesOf(element: Element, name: string): readonly string[] | Fault {
   const concept = elementOf(element, name);

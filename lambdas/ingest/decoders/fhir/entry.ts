@@ -37,14 +37,20 @@ export interface Reading {
   readonly resolve: Resolve;
 }
 
-/** How an Observation was sent: the id in a PUT's path, and what If-None-Exist, or a conditional update, searches for. */
+/**
+ * How an Observation was sent: the id in a PUT's path, and what If-None-Exist, or a conditional
+ * update, searches for.
+ */
 export interface Asked {
   readonly method: 'POST' | 'PUT';
   readonly id?: string | undefined;
   readonly search?: string | undefined;
 }
 
-/** Reads an Observation, each of its samples admitted; refused where there is nothing left to evaluate. */
+/**
+ * Reads an Observation, each of its samples admitted; refused where there is nothing left to
+ * evaluate.
+ */
 export function readEntry(observation: Element, asked: Asked, reading: Reading): Entry {
   const { config, now, resolve } = reading;
   const misnamed = idFault(observation, asked.id);
@@ -90,7 +96,10 @@ function idFault(observation: Element, id: string | undefined): Fault | undefine
   return own === id ? undefined : { ...wrong(path, own, `${id}, as in the path`), status: 400 };
 }
 
-/** The identifier of an Observation, or what it measures of whom and when: whatever is sent again has the same id. */
+/**
+ * The identifier of an Observation, or what it measures of whom and when: whatever is sent again
+ * has the same id.
+ */
 function nameOf(observation: Element, samples: readonly Sample[]): string {
   const measured = samples.map(({ subject, metric, at, labels }) => [subject, metric, at, labels]);
   const { json } = observation;

@@ -1,7 +1,9 @@
 import type { Rejection } from '#core/sample/admit.ts';
 import { say } from '#lambdas/support/say.ts';
 
-/** What is wrong with a resource or with one of its elements, in the words of an OperationOutcome. */
+/**
+ * What is wrong with a resource or with one of its elements, in the words of an OperationOutcome.
+ */
 export interface Fault {
   readonly kind: 'fault';
   /** Of the request, or of the entry in a Bundle. */

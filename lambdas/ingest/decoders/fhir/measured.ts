@@ -5,7 +5,10 @@ import { asObject, type Element } from './element.ts';
 import { type Fault, isFault, wrong } from './fault.ts';
 import { readValue } from './value.ts';
 
-/** What one part of an Observation makes of a sample: all but of whom and when, which its parts share. */
+/**
+ * What one part of an Observation makes of a sample: all but of whom and when, which its parts
+ * share.
+ */
 export type Measured = Pick<Sample, 'metric' | 'value' | 'unit' | 'labels' | 'revision'>;
 
 /** What an Observation and its components measure. */
@@ -38,7 +41,8 @@ export function takenBack(
     const { metric, vital, labels } = named;
     if (metric === undefined) return [];
     const read = readValue(part, vital);
-    // What was refused has done nothing that could be taken back; another's value at that time may have.
+    // What was refused has done nothing that could be taken back; another's value at that time may
+    // have.
     if (isFault(read)) return [read];
     const value = 'value' in read ? read.value : undefined;
     // Of an unknown metric the unit is what the value said, since a rule may ask for it.

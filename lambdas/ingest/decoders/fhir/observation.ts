@@ -9,7 +9,10 @@ import { type Resolve, subjectOf } from './subject.ts';
 /** More than any panel has. */
 const MOST_COMPONENTS = 100;
 
-/** What is done with an Observation of each status: its values are evaluated, as they are or in the place of others; taken back; or not looked at. */
+/**
+ * What is done with an Observation of each status: its values are evaluated, as they are or in the
+ * place of others; taken back; or not looked at.
+ */
 const BY_STATUS = new Map<unknown, 'evaluate' | 'ignore' | 'corrected' | 'take back'>([
   ['preliminary', 'evaluate'],
   ['final', 'evaluate'],
@@ -35,7 +38,10 @@ export interface ReadObservation {
   readonly faults: readonly Fault[];
 }
 
-/** The samples of an Observation, one for each value that is a number; none where there is nothing to evaluate, which is no fault. A part that is wrong costs the others nothing. */
+/**
+ * The samples of an Observation, one for each value that is a number; none where there is nothing
+ * to evaluate, which is no fault. A part that is wrong costs the others nothing.
+ */
 export function readObservation(
   observation: Element,
   { elements, resolve }: References,

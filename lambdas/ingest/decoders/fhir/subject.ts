@@ -3,12 +3,16 @@ import { asObject, type Element, textOf } from './element.ts';
 import { broken, type Fault, wrong } from './fault.ts';
 import { idFrom, searchedIdentifier } from './identity.ts';
 
-/** What a reference within a Bundle means: the type and id that its entry has; undefined where there is no such entry. */
+/**
+ * What a reference within a Bundle means: the type and id that its entry has; undefined where there
+ * is no such entry.
+ */
 export type Resolve = (reference: string) => string | undefined;
 
 /**
- * What was measured: the first of the elements that refers to something, as `Patient/123`. Names and identifiers of people are never looked at: a logical id, or what
- * stands for an identifier, is all that is kept.
+ * What was measured: the first of the elements that refers to something, as `Patient/123`. Names
+ * and identifiers of people are never looked at: a logical id, or what stands for an identifier, is
+ * all that is kept.
  */
 export function subjectOf(
   observation: Element,

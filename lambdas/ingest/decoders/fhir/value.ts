@@ -21,8 +21,10 @@ type Value =
 const NONE: Value = { kind: 'none' };
 
 /**
- * The value of an Observation or a component. That of a vital sign is in its own unit, and what cannot be brought into it is a fault: a value in a wrong unit is
- * never evaluated. A bound (`<70`) counts as the number just past it, so that what is beyond the range of a device fires also where the limit is its end.
+ * The value of an Observation or a component. That of a vital sign is in its own unit, and what
+ * cannot be brought into it is a fault: a value in a wrong unit is never evaluated. A bound (`<70`)
+ * counts as the number just past it, so that what is beyond the range of a device fires also where
+ * the limit is its end.
  */
 export function readValue(element: Element, vital: VitalSign | undefined): Value | Fault {
   const { json, path } = element;
@@ -46,7 +48,10 @@ export function readValue(element: Element, vital: VitalSign | undefined): Value
   }
 }
 
-/** A vital sign in a form that cannot be evaluated would go unnoticed; of other observations most are no numbers. */
+/**
+ * A vital sign in a form that cannot be evaluated would go unnoticed; of other observations most
+ * are no numbers.
+ */
 function notA(vital: VitalSign | undefined, at: string): Value | Fault {
   if (vital === undefined) return NONE;
   return broken(
@@ -87,7 +92,9 @@ function measured(quantity: Element, vital: VitalSign | undefined): Value | Faul
   );
 }
 
-/** A wrong unit, mostly: evaluated it would page, or hide what must page, so its sender is told of. */
+/**
+ * A wrong unit, mostly: evaluated it would page, or hide what must page, so its sender is told of.
+ */
 function impossible(value: number, { json, path }: Element, vital: VitalSign): Fault | undefined {
   const isBound = json['comparator'] === '<' || json['comparator'] === '>';
   return refusal(whyImpossible(vital, value, isBound), `${path}.value`, vital);

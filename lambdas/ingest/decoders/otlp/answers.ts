@@ -3,7 +3,10 @@ import type { Encoding } from './otlp.ts';
 
 const { Varint, LengthDelimited } = WireType;
 
-/** ExportMetricsServiceResponse: everything was taken, or how many data points were not and why; words beside 0 are a warning. */
+/**
+ * ExportMetricsServiceResponse: everything was taken, or how many data points were not and why;
+ * words beside 0 are a warning.
+ */
 export function exportResponse(
   encoding: Encoding,
   rejected: number,

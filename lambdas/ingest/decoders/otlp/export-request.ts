@@ -13,7 +13,8 @@ import {
 } from './kinds.ts';
 import { many, message, one, packed } from './message.ts';
 
-// The messages of opentelemetry-proto 1.x (common/v1, resource/v1, metrics/v1, collector/metrics/v1), as far as samples are made of them.
+// The messages of opentelemetry-proto 1.x (common/v1, resource/v1, metrics/v1,
+// collector/metrics/v1), as far as samples are made of them.
 
 /** The value of an attribute: one of these, or none. */
 export interface AnyValue {

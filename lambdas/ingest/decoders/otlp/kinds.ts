@@ -1,7 +1,10 @@
 import { type BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { say } from '#lambdas/support/say.ts';
 
-/** What is left of what a body may hold while it is read: a few bytes can name many messages, and messages in one another without end, and zeros are small when compressed. */
+/**
+ * What is left of what a body may hold while it is read: a few bytes can name many messages, and
+ * messages in one another without end, and zeros are small when compressed.
+ */
 export interface Room {
   messages: number;
   /** In lists of numbers. */
@@ -9,7 +12,10 @@ export interface Room {
   depth: number;
 }
 
-/** How values of one type are read: off the wire of protobuf, and out of what `JSON.parse` gave. Both throw what is wrong with what was sent. */
+/**
+ * How values of one type are read: off the wire of protobuf, and out of what `JSON.parse` gave.
+ * Both throw what is wrong with what was sent.
+ */
 export interface Kind<T> {
   readonly wire: WireType;
   readonly fromWire: (reader: BinaryReader, room: Room) => T;

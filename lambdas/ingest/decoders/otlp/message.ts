@@ -2,7 +2,10 @@ import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { isObject } from '#lambdas/support/json-object.ts';
 import { type Kind, type Of, type Room, wrong } from './kinds.ts';
 
-/** A field of a message: its number in protobuf, and what it holds. Its name in JSON is its key in the table of the message. */
+/**
+ * A field of a message: its number in protobuf, and what it holds. Its name in JSON is its key in
+ * the table of the message.
+ */
 interface Field<T> extends Kind<T> {
   readonly number: number;
   /** How a list grows where its field is there again. */

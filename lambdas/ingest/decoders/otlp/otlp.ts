@@ -36,7 +36,9 @@ function readJson(body: Buffer): ExportRequest | Undecodable {
   return readMessage(() => EXPORT_REQUEST.fromJson(JSON.parse(text), room(), 'it'));
 }
 
-/** Readers of messages throw what is wrong with what was sent, and do nothing else that could fail. */
+/**
+ * Readers of messages throw what is wrong with what was sent, and do nothing else that could fail.
+ */
 function readMessage(read: () => ExportRequest): ExportRequest | Undecodable {
   try {
     return read();

@@ -27,7 +27,10 @@ export interface SampleOptions extends AttributeOptions {
   readonly now: Instant;
 }
 
-/** Makes samples of data points; undefined where they, or their labels, are more than are taken. No single data point makes so many that it matters. */
+/**
+ * Makes samples of data points; undefined where they, or their labels, are more than are taken. No
+ * single data point makes so many that it matters.
+ */
 export function samplesOf(
   { resourceMetrics = [] }: ExportRequest,
   options: SampleOptions,
@@ -62,7 +65,9 @@ export function samplesOf(
   return { kind: 'decoded', samples, indexes, points, errors, ...told };
 }
 
-/** In the flags of a data point: it has no value, since its series has ended (NO_RECORDED_VALUE). */
+/**
+ * In the flags of a data point: it has no value, since its series has ended (NO_RECORDED_VALUE).
+ */
 const ENDED = 1;
 
 const NONE: readonly Sample[] = [];
@@ -79,7 +84,8 @@ function samplesOfPoint(
   if ('reason' in values) return values;
   const series = seriesOf(attributes);
   if ('reason' in series) return series;
-  // Rounded, since nanoseconds of today are kept to 256 of them: cut off, a whole millisecond could become the one before.
+  // Rounded, since nanoseconds of today are kept to 256 of them: cut off, a whole millisecond could
+  // become the one before.
   const at = timeUnixNano === 0 ? now : Math.round(timeUnixNano / 1e6);
   const { subject, labels } = series;
   const sampleOf = ({ suffix, value, isCount, label }: Value): Sample => ({

@@ -5,7 +5,9 @@ import type { KeyValue } from './export-request.ts';
 
 /** How attributes become a subject and labels. */
 export interface AttributeOptions {
-  /** The subject is the value of the first of these that a data point, or else its resource, has. */
+  /**
+   * The subject is the value of the first of these that a data point, or else its resource, has.
+   */
   readonly subjectAttributes: readonly string[];
   /** Which attributes of a resource become labels of its data points. */
   readonly promotedAttributes: readonly string[];

@@ -8,7 +8,10 @@ import { malformed } from '../decoded.ts';
 import type { From } from './sent.ts';
 import { annotationsFrom, type Link } from './words.ts';
 
-/** What an event of PagerDuty's API, version 1 or 2, tells of one alert: that it fires, has ended, or is acknowledged where it comes from. */
+/**
+ * What an event of PagerDuty's API, version 1 or 2, tells of one alert: that it fires, has ended,
+ * or is acknowledged where it comes from.
+ */
 export interface PagerdutyEvent {
   readonly events: readonly AlertEvent[];
   /** All that is wrong with it; nothing of it is taken then. */
@@ -18,7 +21,10 @@ export interface PagerdutyEvent {
   readonly acknowledges?: SenderAcknowledges;
 }
 
-/** Whether an event begins, acknowledges or ends an alert, and which; both as they were sent, with the names of their fields. */
+/**
+ * Whether an event begins, acknowledges or ends an alert, and which; both as they were sent, with
+ * the names of their fields.
+ */
 export interface Head {
   readonly action: readonly [name: string, value: unknown];
   readonly dedupKey: readonly [name: string, value: unknown];
@@ -27,7 +33,9 @@ export interface Head {
 /** What an event says that begins an alert. */
 export interface Trigger
   extends Pick<SentAlert, 'rule' | 'subject' | 'severity' | 'title' | 'startsAt'> {
-  /** Left out where they are empty, cut where they are long: they are not what an alert is known by. */
+  /**
+   * Left out where they are empty, cut where they are long: they are not what an alert is known by.
+   */
   readonly labels: Readonly<Record<string, unknown>>;
   readonly links: readonly Link[];
   readonly details: unknown;
@@ -38,7 +46,10 @@ const ACTIONS = ['trigger', 'acknowledge', 'resolve'] as const;
 
 const MOST_KEY = 255;
 
-/** `trigger` reads what only the beginning of an alert says, or tells what is wrong with it; `newKey` is used where it names no key. */
+/**
+ * `trigger` reads what only the beginning of an alert says, or tells what is wrong with it;
+ * `newKey` is used where it names no key.
+ */
 export function decodeEvent(
   head: Head,
   trigger: () => Trigger | readonly string[],

@@ -39,7 +39,10 @@ export function textFault(name: string, value: unknown): readonly string[] {
   return [`'${name}' is ${given}; it must be a text that is not blank`];
 }
 
-/** A sender's time, whose offset may lack its colon (`+0000`). One that nobody can read, or that is yet to come, is now: no alert is refused for it. */
+/**
+ * A sender's time, whose offset may lack its colon (`+0000`). One that nobody can read, or that is
+ * yet to come, is now: no alert is refused for it.
+ */
 export function momentFrom(value: unknown, now: Instant): Instant {
   const said = typeof value === 'string' ? parseLenientTime(value) : undefined;
   return Math.max(0, Math.min(said ?? now, now));

@@ -7,7 +7,10 @@ import { type From, textFault, textFrom } from './sent.ts';
 import { UNCLASSED } from './v2.ts';
 import { linksFrom } from './words.ts';
 
-/** Reads an event of the Events API v1 (`create_event.json`), which tells neither a severity nor where the alert comes from. */
+/**
+ * Reads an event of the Events API v1 (`create_event.json`), which tells neither a severity nor
+ * where the alert comes from.
+ */
 export function decodeV1(sent: JsonObject, newKey: string, from: From): PagerdutyEvent {
   const { event_type: action, incident_key: dedupKey } = sent;
   const head = {

@@ -10,7 +10,10 @@ import { linksFrom } from './words.ts';
 /** What an alert is called whose sender gives it no `class`. */
 export const UNCLASSED = 'pagerduty event';
 
-/** Reads an event of the Events API v2 (`/v2/enqueue`). Many senders fill in `payload` always; only the beginning of an alert needs it. */
+/**
+ * Reads an event of the Events API v2 (`/v2/enqueue`). Many senders fill in `payload` always; only
+ * the beginning of an alert needs it.
+ */
 export function decodeV2(sent: JsonObject, newKey: string, from: From): PagerdutyEvent {
   const { event_action: action, dedup_key: dedupKey } = sent;
   const head = {

@@ -34,7 +34,10 @@ function linkFrom(item: unknown): Link | undefined {
   return { kind, address, ...(typeof said === 'string' && said !== '' && { text: said }) };
 }
 
-/** Links, pictures and details as annotations; links first, so that many details do not crowd them out. */
+/**
+ * Links, pictures and details as annotations; links first, so that many details do not crowd them
+ * out.
+ */
 export function annotationsFrom(links: readonly Link[], details: unknown): Labels {
   const shown = links.map(({ kind, address, text }, index): [string, string] => [
     index === 0 ? kind : `${kind} ${index + 1}`,
@@ -55,7 +58,10 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(pruned(value, DEPTH));
 }
 
-/** As much of a value as is shown: what `JSON.parse` has read may be nested so deep that `JSON.stringify` overflows the stack. */
+/**
+ * As much of a value as is shown: what `JSON.parse` has read may be nested so deep that
+ * `JSON.stringify` overflows the stack.
+ */
 function pruned(value: unknown, depth: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth === 0) return '…';

@@ -9,7 +9,10 @@ export interface Room {
 /** In bytes of one: what is larger is rare, would push out many, and is not remembered. */
 export const LARGEST_REMEMBERED = 4_096;
 
-/** What the bytes take at first: more than the largest, so that doubling it always makes room for one. */
+/**
+ * What the bytes take at first: more than the largest, so that doubling it always makes room for
+ * one.
+ */
 const FIRST_BYTES = 65_536;
 
 interface Known<Thing> {
@@ -24,11 +27,15 @@ interface Known<Thing> {
 /** What was made of bytes in earlier requests, known by these bytes. */
 export interface BytesCache<Thing> {
   /**
-   * Where the bytes end that begin at `at`, if they are those that came after the last ones the time before; `at` if not. Senders keep an order, and so
-   * most are passed at the cost of comparing them.
+   * Where the bytes end that begin at `at`, if they are those that came after the last ones the
+   * time before; `at` if not. Senders keep an order, and so most are passed at the cost of
+   * comparing them.
    */
   readonly guess: (wire: Wire, at: number, end: number) => number;
-  /** What was made of the bytes from `from` to `to`; to be asked right after `guess` was, from the same place. */
+  /**
+   * What was made of the bytes from `from` to `to`; to be asked right after `guess` was, from the
+   * same place.
+   */
   readonly get: (wire: Wire, from: number, to: number) => Thing | undefined;
   /** The same where the end is known without a guess. */
   readonly find: (wire: Wire, from: number, to: number) => Thing | undefined;
@@ -37,8 +44,9 @@ export interface BytesCache<Thing> {
 }
 
 /**
- * Remembers what was made of bytes, so that it is made once in the life of an instance. The hash only finds a candidate; the bytes decide. When it is
- * full it forgets all: a sender sends the same again and again, so that it is soon filled with what is in use.
+ * Remembers what was made of bytes, so that it is made once in the life of an instance. The hash
+ * only finds a candidate; the bytes decide. When it is full it forgets all: a sender sends the same
+ * again and again, so that it is soon filled with what is in use.
  */
 export function createBytesCache<Thing>(room: Room): BytesCache<Thing> {
   const known = new Map<number, Known<Thing>>();
@@ -47,7 +55,8 @@ export function createBytesCache<Thing>(room: Room): BytesCache<Thing> {
   let used = 0;
   let last: Known<Thing> | undefined;
   let guessed: Known<Thing> | undefined;
-  // Only what came last leads to others, so that what was forgotten is out of reach as soon as something else comes.
+  // Only what came last leads to others, so that what was forgotten is out of reach as soon as
+  // something else comes.
   const follow = (found: Known<Thing>) => {
     if (last !== undefined) last.next = found;
     last = found;
@@ -102,7 +111,10 @@ export function createBytesCache<Thing>(room: Room): BytesCache<Thing> {
   };
 }
 
-/** Four bytes at a time, as FxHash does it: it need not be strong, since a collision only costs making the thing once more. */
+/**
+ * Four bytes at a time, as FxHash does it: it need not be strong, since a collision only costs
+ * making the thing once more.
+ */
 function hashOf(view: DataView, from: number, to: number): number {
   let hash = to - from;
   let at = from;
@@ -118,7 +130,8 @@ function mix(hash: number, word: number): number {
 function same(view: DataView, from: number, to: number, other: DataView, start: number): boolean {
   const shift = start - from;
   let at = from;
-  // Doubles that are equal and not 0 have equal bytes; of 0 there are two, and what is no number equals nothing: then fewer at a time decide.
+  // Doubles that are equal and not 0 have equal bytes; of 0 there are two, and what is no number
+  // equals nothing: then fewer at a time decide.
   for (; at + 8 <= to; at += 8) {
     const double = view.getFloat64(at, true);
     if (double !== other.getFloat64(at + shift, true) || double === 0) break;

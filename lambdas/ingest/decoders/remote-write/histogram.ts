@@ -34,7 +34,10 @@ interface Fields {
   readonly buckets: readonly [Buckets, Buckets];
 }
 
-/** Reads a native histogram as two samples, how many values it holds and their sum. Its buckets are not evaluated, but have to agree with the count. */
+/**
+ * Reads a native histogram as two samples, how many values it holds and their sum. Its buckets are
+ * not evaluated, but have to agree with the count.
+ */
 export function readHistogram(
   wire: Wire,
   end: number,
@@ -92,7 +95,10 @@ function addDelta(buckets: Buckets, encoded: number): void {
   buckets.negative ||= buckets.last < 0;
 }
 
-/** What Prometheus checks too (model/histogram). Buckets of floats are rounded by whoever adds them up: there only Prometheus' own arithmetic would agree. */
+/**
+ * What Prometheus checks too (model/histogram). Buckets of floats are rounded by whoever adds them
+ * up: there only Prometheus' own arithmetic would agree.
+ */
 function faultOf({ count, sum, float, zeroCount, buckets }: Fields): string | undefined {
   if (float) return undefined;
   if (buckets.some(({ negative }) => negative))
@@ -104,7 +110,10 @@ function faultOf({ count, sum, float, zeroCount, buckets }: Fields): string | un
   return `its histogram counts ${count} values and its buckets hold ${held}`;
 }
 
-/** Prometheus' stale marker (model/value): one NaN among many, known by its bits only, which a JavaScript number need not keep. */
+/**
+ * Prometheus' stale marker (model/value): one NaN among many, known by its bits only, which a
+ * JavaScript number need not keep.
+ */
 function isStale({ view, at }: Wire, end: number): boolean {
   return (
     end - at >= 8 && view.getUint32(at, true) === 2 && view.getUint32(at + 4, true) === 0x7ff00000

@@ -23,7 +23,9 @@ export interface LabelRefs {
   readonly readerFor: (symbols: Symbols) => SeriesReader;
 }
 
-/** Remembers series by the numbers of their symbols, since their places are others in each request. */
+/**
+ * Remembers series by the numbers of their symbols, since their places are others in each request.
+ */
 export function createLabelRefs(
   remembered: { readonly series: Room; readonly symbols: number },
   options: SubjectOptions,
@@ -88,7 +90,10 @@ function readUnitRef(wire: Wire, metadata: number): number {
   return unit;
 }
 
-/** Writes the numbers of the unit and of all labels, and gives their length in bytes; `undefined` where one has none. */
+/**
+ * Writes the numbers of the unit and of all labels, and gives their length in bytes; `undefined`
+ * where one has none.
+ */
 function writeKey(
   key: DataView,
   refs: readonly number[],

@@ -31,10 +31,14 @@ export interface SeriesReader {
 const LABELS = tagOf.bytes(1);
 const LABEL = { name: tagOf.bytes(1), value: tagOf.bytes(2), known: 0b110 } as const;
 
-/** Version 1: each label as a message of a name and a value, and what was made of the same bytes before is used again. */
+/**
+ * Version 1: each label as a message of a name and a value, and what was made of the same bytes
+ * before is used again.
+ */
 export function readLabels(cache: BytesCache<Series>, options: SubjectOptions): SeriesReader {
   const read: SeriesReader['read'] = (wire, { from, to, rest }) => {
-    // Labels with something between them are not remembered: to go past them all at once would pass by what is between.
+    // Labels with something between them are not remembered: to go past them all at once would pass
+    // by what is between.
     if (rest < to) return decodeLabels(wire, from, to, options);
     const known = cache.get(wire, from, to);
     if (known !== undefined) return known;

@@ -15,9 +15,15 @@ export type RemoteWrite =
   | {
       readonly kind: 'decoded';
       readonly samples: readonly Sample[];
-      /** For each of `samples`, the place of what it was made of: samples are counted first, and from `sent.samples` on histograms. */
+      /**
+       * For each of `samples`, the place of what it was made of: samples are counted first, and
+       * from `sent.samples` on histograms.
+       */
       readonly indexes: readonly number[];
-      /** What the body holds. What makes no sample, as a stale marker or an exemplar, counts too: it is taken. */
+      /**
+       * What the body holds. What makes no sample, as a stale marker or an exemplar, counts too: it
+       * is taken.
+       */
       readonly sent: Readonly<Counts>;
       /** What of it belongs to series that are refused. */
       readonly refused: Readonly<Counts>;
@@ -25,7 +31,10 @@ export type RemoteWrite =
       readonly errors: readonly (Rejection & { readonly index: number })[];
     };
 
-/** A decoder of remote write bodies: snappy, then the message of the version that the Content-Type names. */
+/**
+ * A decoder of remote write bodies: snappy, then the message of the version that the Content-Type
+ * names.
+ */
 export type RemoteWriteDecoder = (body: Uint8Array, version: Version) => RemoteWrite;
 
 /** What is remembered of each version. */
@@ -41,7 +50,10 @@ const REMEMBERED: Remembered = {
   symbols: 0x10000,
 };
 
-/** Makes a decoder for the life of an instance: it remembers series, those of version 1 by their bytes, those of version 2 by the texts they refer to. */
+/**
+ * Makes a decoder for the life of an instance: it remembers series, those of version 1 by their
+ * bytes, those of version 2 by the texts they refer to.
+ */
 export function createRemoteWriteDecoder(
   options: SubjectOptions & {
     /** How many bytes a body may be uncompressed. */

@@ -22,7 +22,10 @@ export interface Series {
 /** The label that holds the name of the metric. */
 const NAME = '__name__';
 
-/** Makes a series of its labels, `undefined` being what is not UTF-8, or tells what is wrong with them. */
+/**
+ * Makes a series of its labels, `undefined` being what is not UTF-8, or tells what is wrong with
+ * them.
+ */
 export function seriesOf(
   names: readonly (string | undefined)[],
   values: readonly (string | undefined)[],
@@ -58,7 +61,8 @@ function faultOf(
   values: readonly (string | undefined)[],
 ): string | undefined {
   if (names.length === 0) return 'it has no labels';
-  // Senders sort them, as the specification asks: then none can be there twice, and there is no need to look.
+  // Senders sort them, as the specification asks: then none can be there twice, and there is no
+  // need to look.
   let sorted = true;
   for (let i = 0; i < names.length; i++) {
     const name = names[i];

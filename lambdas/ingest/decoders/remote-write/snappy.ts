@@ -10,8 +10,9 @@ const COPY = { bytes: 3, gives: 64 } as const;
 const SHORT = 32;
 
 /**
- * Undoes snappy's block format (google/snappy, format_description.txt), which remote write is sent in. The length stands first, so that a body
- * which would be more than `maxBytes` is refused before anything is allocated; and so is one too short to ever become what it says.
+ * Undoes snappy's block format (google/snappy, format_description.txt), which remote write is sent
+ * in. The length stands first, so that a body which would be more than `maxBytes` is refused before
+ * anything is allocated; and so is one too short to ever become what it says.
  */
 export function uncompress(body: Uint8Array, maxBytes: number): Uncompressed {
   let length = 0;
@@ -29,7 +30,10 @@ export function uncompress(body: Uint8Array, maxBytes: number): Uncompressed {
   return fault === undefined ? { kind: 'bytes', bytes } : malformed(fault);
 }
 
-/** Fills `out`, or tells what is wrong. A read beyond the end of the body gives 0 and is noticed by the check that follows it. */
+/**
+ * Fills `out`, or tells what is wrong. A read beyond the end of the body gives 0 and is noticed by
+ * the check that follows it.
+ */
 function expand(body: Uint8Array, from: number, out: Uint8Array): string | undefined {
   const view = new DataView(out.buffer, out.byteOffset, out.length);
   let at = from;
@@ -69,7 +73,10 @@ function put(body: Uint8Array, at: number, out: Uint8Array, to: number, length: 
   else for (let i = 0; i < length; i++) out[to + i] = body[at + i] ?? 0;
 }
 
-/** A copy may overlap what it writes, that is how runs are encoded: so forwards, and four bytes at a time only where they are four bytes apart. */
+/**
+ * A copy may overlap what it writes, that is how runs are encoded: so forwards, and four bytes at a
+ * time only where they are four bytes apart.
+ */
 function repeat(out: DataView, to: number, offset: number, length: number): void {
   const end = to + length;
   let at = to;

@@ -5,7 +5,10 @@ import { readText, type Wire } from './wire.ts';
 export interface SymbolText {
   /** `undefined` where it is not UTF-8. */
   readonly text: string | undefined;
-  /** Two bytes that mean this text in every request until `clear`; `undefined` where none was left for it. */
+  /**
+   * Two bytes that mean this text in every request until `clear`; `undefined` where none was left
+   * for it.
+   */
   readonly number: number | undefined;
 }
 
@@ -21,7 +24,10 @@ export interface SymbolMemory {
 
 const ROOM_BYTES = 4 * 1024 * 1024;
 
-/** Remembers that many symbols, whatever their places, which are others in each request. A text that was forgotten in between gets a second number. */
+/**
+ * Remembers that many symbols, whatever their places, which are others in each request. A text that
+ * was forgotten in between gets a second number.
+ */
 export function createSymbolMemory(numbers: number): SymbolMemory {
   const known = createBytesCache<SymbolText>({ things: numbers, bytes: ROOM_BYTES });
   let given = 0;

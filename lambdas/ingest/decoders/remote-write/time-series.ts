@@ -17,7 +17,10 @@ export interface Counts {
 /** What is gathered from the series of a request, one after the other. */
 export interface Gathered {
   readonly samples: Sample[];
-  /** For each sample its place among those sent; of a histogram `-1 - place`, until it is known how many samples stand before. */
+  /**
+   * For each sample its place among those sent; of a histogram `-1 - place`, until it is known how
+   * many samples stand before.
+   */
   readonly indexes: number[];
   readonly errors: (Rejection & { index: number })[];
   readonly sent: Counts;
@@ -45,7 +48,10 @@ const TAGS = {
   },
 } as const;
 
-/** Gathers what the time series message from here to `end` holds, or says that there is no room for it. */
+/**
+ * Gathers what the time series message from here to `end` holds, or says that there is no room for
+ * it.
+ */
 export function gatherSeries(
   wire: Wire,
   end: number,

@@ -1,6 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 
-/** A place in a protobuf message. Once `fault` is set the place is the end of all, so that every loop over it ends. */
+/**
+ * A place in a protobuf message. Once `fault` is set the place is the end of all, so that every
+ * loop over it ends.
+ */
 export interface Wire {
   readonly bytes: Buffer;
   readonly view: DataView;
@@ -29,7 +32,10 @@ export function fail(wire: Wire, fault: string): 0 {
   return 0;
 }
 
-/** Reads a varint of up to 64 bits as a signed number; beyond 2^53 it is the nearest that JavaScript knows. */
+/**
+ * Reads a varint of up to 64 bits as a signed number; beyond 2^53 it is the nearest that JavaScript
+ * knows.
+ */
 export function readVarint(wire: Wire, end: number): number {
   const byte = wire.at < end ? (wire.bytes[wire.at] ?? 0) : 0x80;
   if (byte >= 0x80) return readLongVarint(wire, end);
@@ -50,14 +56,18 @@ function readLongVarint(wire: Wire, end: number): number {
       return value;
     }
   }
-  // Ten bytes hold 64 bits, of which the highest is the sign: the last byte can only be 1 (or an idle 0).
+  // Ten bytes hold 64 bits, of which the highest is the sign: the last byte can only be 1 (or an
+  // idle 0).
   const last = at + 9 < end ? (bytes[at + 9] ?? 0) : 2;
   if (last > 1) return fail(wire, 'a number is cut off or has more than 64 bits');
   wire.at = at + 10;
   return last === 0 ? value : negative(bytes, at);
 }
 
-/** Counted from the complement, since what is left of a small negative number is too large to be exact. */
+/**
+ * Counted from the complement, since what is left of a small negative number is too large to be
+ * exact.
+ */
 function negative(bytes: Uint8Array, at: number): number {
   let value = 0;
   for (let i = 8; i >= 0; i--) value = value * 0x80 + (~(bytes[at + i] ?? 0) & 0x7f);
@@ -80,7 +90,10 @@ export function readDouble(wire: Wire, end: number): number {
   return value;
 }
 
-/** The text from here to `end`, or undefined where it is not UTF-8: replacing what cannot be read would make one series of two. */
+/**
+ * The text from here to `end`, or undefined where it is not UTF-8: replacing what cannot be read
+ * would make one series of two.
+ */
 export function readText(wire: Wire, end: number): string | undefined {
   const { bytes, at } = wire;
   if (wire.fault !== undefined) return '';
@@ -101,8 +114,8 @@ export function skip(wire: Wire, tag: number, end: number): void {
 }
 
 /**
- * Refuses a field of a known number (a bit in `known`) whose tag is not known: it came in a type that it does not have, and to go past it as if it
- * meant nothing would make 0 of a value.
+ * Refuses a field of a known number (a bit in `known`) whose tag is not known: it came in a type
+ * that it does not have, and to go past it as if it meant nothing would make 0 of a value.
  */
 export function refuseMistyped(wire: Wire, tag: number, known: number): void {
   const field = Math.floor(tag / 8);

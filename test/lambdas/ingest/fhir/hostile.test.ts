@@ -58,7 +58,10 @@ function sound(one: Entry): string {
   return one.kind;
 }
 
-/** Whatever comes in, by both doors: entries whose faults can be told, and samples that can be evaluated. */
+/**
+ * Whatever comes in, by both doors: entries whose faults can be told, and samples that can be
+ * evaluated.
+ */
 function survives(body: unknown): readonly string[] {
   const json = asObject(body);
   if (json === undefined) return [];
@@ -73,7 +76,10 @@ function survives(body: unknown): readonly string[] {
 
 const doors = fhirDoors({ config, publicUrl: 'https://w.example' }, createRecent());
 
-/** Whatever comes in: an answer that is an OperationOutcome, or a Bundle with as many entries as were sent. */
+/**
+ * Whatever comes in: an answer that is an OperationOutcome, or a Bundle with as many entries as
+ * were sent.
+ */
 function answered(bytes: Buffer, pathParameters: { readonly proxy?: string }): void {
   const door = pathParameters.proxy === undefined ? doors.bundle : doors.observation;
   const event = { pathParameters, headers: {} } as unknown as HttpEvent;

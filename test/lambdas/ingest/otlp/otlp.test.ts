@@ -159,7 +159,8 @@ describe('what a data point becomes', () => {
   });
 
   test('its time: to the millisecond it was measured in, or now', () => {
-    // At an odd multiple of 128 ns between two doubles, cutting off would make the millisecond before.
+    // At an odd multiple of 128 ns between two doubles, cutting off would make the millisecond
+    // before.
     for (const ms of [T0, T0 + 1, 1_700_000_000_122, 1_700_000_000_123, 1_700_000_000_126]) {
       const timeUnixNano = BigInt(ms) * 1_000_000n;
       const bytes = requestOf([

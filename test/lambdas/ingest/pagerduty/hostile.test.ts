@@ -78,7 +78,10 @@ function changed(sent: JsonObject, place: number, to: unknown): JsonObject {
   return Object.fromEntries(Object.entries(sent).map(([name, inner]) => [name, walk(inner)]));
 }
 
-/** Whatever was sent: an alert that can be taken and is no larger than one may be, an end, or what is wrong. */
+/**
+ * Whatever was sent: an alert that can be taken and is no larger than one may be, an end, or what
+ * is wrong.
+ */
 function survives(sent: JsonObject): void {
   for (const decode of [decodeV1, decodeV2]) {
     const { events, errors, dedupKey, acknowledges } = decode(sent, KEY, FROM);
