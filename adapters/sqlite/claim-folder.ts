@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { isBusy } from './fault.ts';
 import { cannotBeWritten, StoreRefused } from './refusal.ts';
@@ -11,7 +11,7 @@ import { cannotBeWritten, StoreRefused } from './refusal.ts';
  */
 export function claimFolder(folder: string): () => void {
   const lock = inFolder(folder, () => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(resolve(folder));
     return new DatabaseSync(join(folder, 'lock'));
   });
   try {
@@ -21,6 +21,16 @@ export function claimFolder(folder: string): () => void {
     throw error;
   }
   return () => lock.close();
+}
+
+/**
+ * Makes a folder and what it lies in. Node's recursive `mkdir` never returns where a file system
+ * answers ENOENT, as /proc does.
+ */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 function inFolder<Done>(folder: string, work: () => Done): Done {

@@ -89,6 +89,13 @@ describe('a folder that cannot be taken', () => {
       /The folder .*data cannot be written: .*EEXIST.*--data/,
     );
   });
+
+  test('because no folder can be made there, is told in words, and at once', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'wardbell-')), 'file');
+    writeFileSync(file, '');
+    for (const data of ['/proc/wardbell/data', join(file, 'data')])
+      await expect(startTestPlatform({ data })).rejects.toThrow(/cannot be written: .*--data/);
+  });
 });
 
 describe('the file of the queues', () => {
