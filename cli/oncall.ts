@@ -47,6 +47,7 @@ export function addOncall(program: Command): void {
       ? fromConfig(options.config, schedule, options.at)
       : await fromPlatform(schedule, options);
     if (options.json) return printJson(holders);
+    if (holders.length === 0) return console.log('No schedules.');
     const rows = holders.map(({ schedule: id, person, name, by, until }) => [
       id,
       person === undefined ? 'nobody' : `${name ?? person} (${person})`,

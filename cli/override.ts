@@ -16,7 +16,7 @@ interface Override {
 
 type Options = Partial<Connection> & {
   readonly json?: boolean;
-  readonly from: string;
+  readonly from?: string;
   readonly to: string;
 };
 
@@ -29,10 +29,10 @@ export function addOverride(program: Command): void {
     override
       .command('create <schedule> <person>')
       .description('put a person on call')
-      .option('--from <time>', 'when it begins', parseTimeArgument, new Date().toISOString())
+      .option('--from <time>', 'when it begins (default: now)', parseTimeArgument)
       .requiredOption('--to <time>', 'when it ends (required)', parseTimeArgument),
   ).action(async (schedule: string, person: string, options: Options) => {
-    const { from, to } = options;
+    const { from = new Date().toISOString(), to } = options;
     const body = { schedule, person, from, to };
     const made = await callApi<Override>(options, 'POST', '/v1/overrides', body);
     if (options.json) return printJson(made);

@@ -50,9 +50,10 @@ function csvBody(text: string, file: string, defaults: Defaults): string {
   const columns = heading.split(',').map((column) => column.trim());
   const required = ['value', ...(['subject', 'metric'] as const).filter((c) => !defaults[c])];
   const missing = required.filter((column) => !columns.includes(column));
-  if (missing.length > 0 || !columns.some((column) => TIME_COLUMNS.includes(column)))
+  if (!columns.some((column) => TIME_COLUMNS.includes(column))) missing.unshift('time');
+  if (missing.length > 0)
     throw new CliFailure(
-      `${file} has the columns ${columns.join(', ')}; it needs time, ${required.join(', ')} (--subject and --metric stand for a column each).`,
+      `${file} lacks ${missing.join(', ')}: it has the columns ${columns.join(', ')}. Name them in its first line; --subject and --metric stand for a column each.`,
     );
   const samples = lines.map((line) => {
     if (line.includes('"')) throw new CliFailure(`${file}: quotes are not read in CSV; use JSON.`);

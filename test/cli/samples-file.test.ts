@@ -42,7 +42,7 @@ describe('readSamples', () => {
     [
       'a missing column',
       'time,value\n1,2',
-      /f has the columns time, value; it needs time, value, subject, metric/,
+      /f lacks subject, metric: it has the columns time, value/,
     ],
     ['a value that is none', 'time,subject,metric,value\n1,a,b,x', /sample 1: value is/],
     ['a sample without a time', '[{"subject":"a","metric":"b","value":1}]', /sample 1 has no time/],
