@@ -1,7 +1,7 @@
 import type { Config } from '#core/config.ts';
 import { OWN_ITEMS } from '#core/sample/admit.ts';
-import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
-import { assessSubjects } from './assess-subjects.ts';
+import { DAY, type Duration, END_OF_TIME, type Instant } from '#core/time/instant.ts';
+import { assessAll } from './assess-subjects.ts';
 import { allInParallel } from './in-parallel.ts';
 import type { Due } from './ports.ts';
 import type { SubjectPorts } from './subject-saving.ts';
@@ -14,13 +14,6 @@ const LATE: Duration = DAY;
 /** The most subjects that are found in a lane at once. */
 const SLICE = 500;
 
-/** Subjects that are looked at together, and how many such groups of a lane at once. */
-const TOGETHER = 10;
-const GROUPS_AT_ONCE = 5;
-
-/** The last millisecond that a JavaScript date can name. */
-const END_OF_TIME = 8_640_000_000_000_000;
-
 /**
  * Looks at the subjects that are not due for a day, because a new config, or the version of the
  * platform that it came with, may make more of them: a breach that waited for samples alone fires
@@ -28,25 +21,14 @@ const END_OF_TIME = 8_640_000_000_000_000;
  * fails.
  */
 export function assessLaterSubjects(ports: SubjectPorts, config: Config) {
-  const assess = assessSubjects(ports, config);
-
-  async function assessAll(ids: readonly string[], now: Instant): Promise<void> {
-    const groups = Array.from({ length: Math.ceil(ids.length / TOGETHER) }, (_, i) =>
-      ids.slice(i * TOGETHER, (i + 1) * TOGETHER),
-    );
-    const assessed = await allInParallel(groups, GROUPS_AT_ONCE, (group) => assess(group, now));
-    for (const one of assessed.flat()) if (one.status === 'rejected') throw one.reason;
-  }
+  const assess = assessAll(ports, config);
 
   async function assessLane(lane: number, now: Instant): Promise<void> {
     let after: Due | undefined = { id: '', due: now + LATE };
     while (after !== undefined) {
       const due: readonly Due[] = await ports.subjects.dueInLane(lane, END_OF_TIME, SLICE, after);
-      const ids = due.map(({ id }) => id);
-      await assessAll(
-        ids.filter((id) => !id.startsWith(OWN_ITEMS)),
-        now,
-      );
+      const ids = due.map(({ id }) => id).filter((id) => !id.startsWith(OWN_ITEMS));
+      for (const failure of await assess(ids, now)) throw failure;
       after = due[SLICE - 1];
     }
   }

@@ -1,3 +1,4 @@
+import { chunks } from '#core/chunks.ts';
 import type { Config } from '#core/config.ts';
 import { unchanged } from '#core/evaluation/draft.ts';
 import { removableAt } from '#core/evaluation/due.ts';
@@ -77,6 +78,27 @@ export function assessSubjects(ports: SubjectPorts, config: Config) {
             value: waiting.has(subjects[i] ?? '') ? 'waiting' : result.value.outcome,
           },
     );
+  };
+}
+
+/** Subjects that are looked at together, and how many such groups at once. */
+const TOGETHER = 10;
+const GROUPS_AT_ONCE = 5;
+
+/** Looks at any number of subjects, some at a time, and answers why what failed did. */
+export function assessAll(ports: SubjectPorts, config: Config) {
+  const assess = assessSubjects(ports, config);
+  return async (
+    subjects: readonly string[],
+    now: Instant,
+    step?: ClockStep,
+  ): Promise<readonly unknown[]> => {
+    const groups = await inParallel(chunks(subjects, TOGETHER), GROUPS_AT_ONCE, (group) =>
+      assess(group, now, step),
+    );
+    return groups
+      .flatMap((group) => (group.status === 'fulfilled' ? group.value : group))
+      .flatMap((subject) => (subject.status === 'rejected' ? [subject.reason] : []));
   };
 }
 

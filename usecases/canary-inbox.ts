@@ -35,6 +35,21 @@ export async function removeOldPages<Message extends { readonly body: string }>(
   } while (messages.length > 0);
 }
 
+/**
+ * Breaches and waits for the page, and ends the breach whatever happened; answers how long the page
+ * took. Where both fail, the first failure is the cause of the second.
+ */
+export async function breachAndEnd(
+  breachUntilPaged: () => Promise<Duration>,
+  end: () => Promise<void>,
+): Promise<Duration> {
+  const [paged] = await Promise.allSettled([breachUntilPaged()]);
+  const [ended] = await Promise.allSettled([end()]);
+  if (paged.status === 'rejected') throw paged.reason;
+  if (ended.status === 'rejected') throw ended.reason;
+  return paged.value;
+}
+
 interface AwaitedPage {
   /** The subject that the page must name: pages about others come to the same mailbox. */
   readonly subject: string;

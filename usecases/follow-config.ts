@@ -1,9 +1,10 @@
+import { chunks } from '#core/chunks.ts';
 import type { Config } from '#core/config.ts';
 import { configHash, followConfig as decide, type OwnConfig } from '#core/followed-config.ts';
 import type { Context } from '#core/incident/context.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { settle } from '#core/incident/settle.ts';
-import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
+import { type Duration, END_OF_TIME, type Instant, MINUTE } from '#core/time/instant.ts';
 import { assessLaterSubjects } from './assess-later-subjects.ts';
 import type { Ports } from './ports.ts';
 
@@ -14,9 +15,6 @@ const TRUSTED: Duration = MINUTE;
 
 /** Incidents read at once: so many fit into the memory of a function, however large they are. */
 const BATCH = 250;
-
-/** The last millisecond that a JavaScript date can name. */
-const END_OF_TIME = 8_640_000_000_000_000;
 
 /**
  * Acts on a new config at once: asks for a look at every open incident of which it makes something
@@ -51,8 +49,8 @@ async function lookAtTouched(
 ): Promise<number> {
   const ids = (await incidents.dueBefore(END_OF_TIME, Number.POSITIVE_INFINITY)).map((d) => d.id);
   let touched = 0;
-  for (let from = 0; from < ids.length; from += BATCH) {
-    const some = await incidents.load(ids.slice(from, from + BATCH));
+  for (const batch of chunks(ids, BATCH)) {
+    const some = await incidents.load(batch);
     const found = [...some.values()].filter((incident) => isTouched(incident, config, now));
     touched += found.length;
     const round = Math.floor(now / MINUTE);

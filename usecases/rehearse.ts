@@ -4,6 +4,7 @@ import type { Sample } from '#core/sample/sample.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import {
   awaitPage,
+  breachAndEnd,
   type CanaryInbox,
   GIVE_UP_AFTER,
   LEEWAY,
@@ -52,12 +53,10 @@ export async function rehearse<Message extends { readonly body: string }>(
   const take = takerOf(parts, version);
   const subject = rehearsalSubject(version.name);
   await removeOldPages(inbox);
-  const [paged] = await Promise.allSettled([breachUntilPaged(parts, version, take)]);
-  const [ended] = await Promise.allSettled([take([sample(subject, 0, clock())])]);
-  // The first failure is the cause of the second, if there are two.
-  if (paged.status === 'rejected') throw paged.reason;
-  if (ended.status === 'rejected') throw ended.reason;
-  return paged.value;
+  return breachAndEnd(
+    () => breachUntilPaged(parts, version, take),
+    () => take([sample(subject, 0, clock())]),
+  );
 }
 
 async function breachUntilPaged<Message extends { readonly body: string }>(

@@ -3,6 +3,7 @@ import type { Sample } from '#core/sample/sample.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import {
   awaitPage,
+  breachAndEnd,
   type CanaryInbox,
   GIVE_UP_AFTER,
   LEEWAY,
@@ -26,12 +27,10 @@ export async function runCanary<Message extends { readonly body: string }>(
 ): Promise<Duration> {
   await removeOldPages(inbox);
   const startedAt = clock();
-  const [paged] = await Promise.allSettled([breachUntilPaged(inbox, post, clock, startedAt)]);
-  const [ended] = await Promise.allSettled([post([sample(0, clock())])]);
-  // The first failure is the cause of the second, if there are two.
-  if (paged.status === 'rejected') throw paged.reason;
-  if (ended.status === 'rejected') throw ended.reason;
-  return paged.value;
+  return breachAndEnd(
+    () => breachUntilPaged(inbox, post, clock, startedAt),
+    () => post([sample(0, clock())]),
+  );
 }
 
 async function breachUntilPaged<Message extends { readonly body: string }>(

@@ -1,10 +1,11 @@
 import type { Alert } from '#core/alert/alert.ts';
+import { chunks } from '#core/chunks.ts';
 import { alertItem } from '#core/evaluation/alert-item.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import { distressedIncident } from '#core/incident/distress.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { omit } from '#core/omit.ts';
-import type { Instant } from '#core/time/instant.ts';
+import { END_OF_TIME, type Instant } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';
 import type { IncidentMessage, Ports } from './ports.ts';
 import { SUBJECTS_AT_ONCE } from './subject-saving.ts';
@@ -23,9 +24,6 @@ interface ToldAgain {
 /** How many subjects are read at once. */
 const CHUNK = 500;
 
-/** The last millisecond that a JavaScript date can name. */
-const END_OF_TIME = 8_640_000_000_000_000;
-
 /**
  * For when the queue of incidents was lost with what waited in it. Firing alerts are due to be told
  * at once, instead of within 15 minutes; the end of an alert, which nobody would tell again, is
@@ -36,10 +34,10 @@ export function tellAgain(ports: TellPorts) {
   return async (now: Instant): Promise<ToldAgain> => {
     const found = await ports.subjects.dueBefore(END_OF_TIME, Number.POSITIVE_INFINITY);
     let firing = 0;
-    for (let i = 0; i < found.length; i += CHUNK)
+    for (const some of chunks(found, CHUNK))
       firing += await makeDue(
         ports,
-        found.slice(i, i + CHUNK).map(({ id }) => id),
+        some.map(({ id }) => id),
         now,
       );
     const messages = await unheardEnds(ports, await ports.incidents.open(), now);
@@ -85,8 +83,8 @@ async function unheardEnds(
   );
   const items = [...new Set(held.map(({ alert }) => alertItem(alert)))];
   const states = new Map<string, SubjectState>();
-  for (let i = 0; i < items.length; i += CHUNK)
-    for (const [id, state] of await subjects.load(items.slice(i, i + CHUNK))) states.set(id, state);
+  for (const some of chunks(items, CHUNK))
+    for (const [id, state] of await subjects.load(some)) states.set(id, state);
   // What an incident tells of itself, that nobody answers, stands in no subject.
   const distressed = held.flatMap(({ alert }) => distressedIncident(alert) ?? []);
   const tellers = await incidents.load([...new Set(distressed)]);

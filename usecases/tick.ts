@@ -3,9 +3,8 @@ import type { Config } from '#core/config.ts';
 import { bundleDue } from '#core/notification/delivery.ts';
 import { pageDue } from '#core/notification/page-due.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
-import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
-import { assessSubjects } from './assess-subjects.ts';
-import { inParallel } from './in-parallel.ts';
+import { type Duration, END_OF_TIME, type Instant, MINUTE } from '#core/time/instant.ts';
+import { assessAll } from './assess-subjects.ts';
 import type { Due, DueKind, DueShare, Ports } from './ports.ts';
 
 /**
@@ -28,13 +27,6 @@ export type TickPorts = Pick<
 
 /** The most items that are taken of a lane at once. */
 const SLICE = 500;
-
-/** The last millisecond that a JavaScript date can name. */
-const END_OF_TIME = 8_640_000_000_000_000;
-
-/** Subjects that are looked at together, and how many such groups at once. */
-const SUBJECTS_TOGETHER = 10;
-const GROUPS_AT_ONCE = 5;
 
 /**
  * Finds what is due and hands it to whoever handles it: a slice of each lane. `crowded` hears at
@@ -139,32 +131,20 @@ async function findDue(
 
 /** Hands on what was found, and tells what failed. */
 function handleDue(ports: TickPorts, config: Config) {
-  const assess = assessSubjects(ports, config);
+  const assess = assessAll(ports, config);
   return async (found: Found, now: Instant): Promise<readonly string[]> => {
-    const { kind, due } = found;
+    const { kind, due, step } = found;
     if (due.length === 0) return [];
-    if (kind === 'subjects') return lookAtSubjects(assess, found, now);
+    if (kind === 'subjects') {
+      const ids = due.map(({ id }) => id);
+      return (await assess(ids, now, step)).map(String);
+    }
     const send = kind === 'incidents' ? lookAtIncidents : sendWaitingPages;
     return send(ports, found, now).then(
       () => [],
       (reason: unknown) => [String(reason)],
     );
   };
-}
-
-async function lookAtSubjects(
-  assess: ReturnType<typeof assessSubjects>,
-  { due, step }: Found,
-  now: Instant,
-): Promise<readonly string[]> {
-  const ids = due.map(({ id }) => id);
-  const groups = Array.from({ length: Math.ceil(ids.length / SUBJECTS_TOGETHER) }, (_, i) =>
-    ids.slice(i * SUBJECTS_TOGETHER, (i + 1) * SUBJECTS_TOGETHER),
-  );
-  const assessed = await inParallel(groups, GROUPS_AT_ONCE, (group) => assess(group, now, step));
-  return assessed
-    .flatMap((group) => (group.status === 'fulfilled' ? group.value : group))
-    .flatMap((subject) => (subject.status === 'rejected' ? [String(subject.reason)] : []));
 }
 
 /**

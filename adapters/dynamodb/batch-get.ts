@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+import { chunks } from '#core/chunks.ts';
 import { Unavailable } from '../unavailable.ts';
 import type { Table } from './conditional-write.ts';
 import type { Attributes } from './document.ts';
@@ -18,10 +19,8 @@ const FRUITLESS_CALLS = 6;
  */
 export async function batchGet(table: Table, keys: readonly Key[]): Promise<Attributes[]> {
   const distinct = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
-  const chunks = Array.from({ length: Math.ceil(distinct.length / KEYS_PER_CALL) }, (_, i) =>
-    distinct.slice(i * KEYS_PER_CALL, (i + 1) * KEYS_PER_CALL),
-  );
-  return (await Promise.all(chunks.map((chunk) => getAll(table, chunk)))).flat();
+  const calls = chunks(distinct, KEYS_PER_CALL).map((some) => getAll(table, some));
+  return (await Promise.all(calls)).flat();
 }
 
 /**

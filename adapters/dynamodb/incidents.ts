@@ -1,7 +1,7 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CANARY } from '#core/canary.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import type { Instant } from '#core/time/instant.ts';
+import { END_OF_TIME, type Instant } from '#core/time/instant.ts';
 import type { IncidentStore } from '#usecases/ports.ts';
 import { ofGroup } from '../of-group.ts';
 import { alertChunks, type StoredIncident } from './alert-chunks.ts';
@@ -130,9 +130,6 @@ async function putChunk(
 async function removeChunk({ client, name }: Table, incident: string, id: string): Promise<void> {
   await client.send(new DeleteItemCommand({ TableName: name, Key: alertsKey(incident, id) }));
 }
-
-/** The last millisecond that a JavaScript date can name. */
-const END_OF_TIME = 8_640_000_000_000_000;
 
 function incidentItem(incident: Incident): Attributes {
   const key = incidentKey(incident.id);

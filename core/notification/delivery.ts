@@ -1,3 +1,4 @@
+import { chunks } from '../chunks.ts';
 import type { Config } from '../config.ts';
 import { whyUndeliverable } from '../escalation/reach.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -134,9 +135,4 @@ function isBeingSent(
 function knowsOutcome(incident: Incident | undefined, { order, status }: PageRecord): boolean {
   const page = incident?.pages.find((p) => p.id === order.id);
   return page === undefined || page.status === status;
-}
-
-function chunks<T>(items: readonly T[], size: number): readonly (readonly [T, ...T[]])[] {
-  const [first, ...rest] = items.slice(0, size);
-  return first === undefined ? [] : [[first, ...rest], ...chunks(items.slice(size), size)];
 }

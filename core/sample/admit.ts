@@ -1,4 +1,4 @@
-import type { Duration, Instant } from '../time/instant.ts';
+import { type Duration, END_OF_TIME, type Instant } from '../time/instant.ts';
 import type { Labels, Sample } from './sample.ts';
 
 /** Why a sample, or an alert that came ready made, is not taken. */
@@ -125,9 +125,6 @@ function seconds(duration: Duration): string {
   return `${Math.round(duration / 1_000)} s`;
 }
 
-/** The furthest moment that a date can say, in ms from 1970. */
-const LAST_DATE = 8.64e15;
-
 function sayTime(at: Instant): string {
-  return Math.abs(at) <= LAST_DATE ? new Date(at).toISOString() : String(at);
+  return Math.abs(at) <= END_OF_TIME ? new Date(at).toISOString() : String(at);
 }

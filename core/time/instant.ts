@@ -1,6 +1,9 @@
 /** A moment: milliseconds since the Unix epoch, UTC. */
 export type Instant = number;
 
+/** The last moment that a JavaScript date can name. */
+export const END_OF_TIME: Instant = 8_640_000_000_000_000;
+
 /** A length of time in milliseconds. */
 export type Duration = number;
 

@@ -1,0 +1,9 @@
+/** The items in their order, so many together; the last chunk may have fewer, and none is empty. */
+export function chunks<T>(items: readonly T[], size: number): readonly (readonly [T, ...T[]])[] {
+  const found: [T, ...T[]][] = [];
+  for (let at = 0; at < items.length; at += size) {
+    const [first, ...rest] = items.slice(at, at + size);
+    if (first !== undefined) found.push([first, ...rest]);
+  }
+  return found;
+}
