@@ -14,6 +14,11 @@ const TOLD = 3;
 /** As much of a name as is told: senders log the whole answer. */
 const LONGEST = 64;
 
+/** Looking for what was meant asks every metric; senders repeat the same few with each request. */
+const MOST_KEPT = 1_000;
+
+const reasons = new WeakMap<RuleSet, Map<string, string>>();
+
 /** What is said of samples that no rule reads; each metric and unit is told once. */
 export function unreadOf(
   rules: RuleSet,
@@ -22,10 +27,23 @@ export function unreadOf(
   const told = new Map<string, string>();
   for (const { metric, unit } of samples) {
     const series = unit === undefined ? metric : `${metric} in ${unit}`;
-    if (!told.has(series)) told.set(series, `${cut(series)}: ${whyUnread(rules, metric, unit)}`);
+    if (!told.has(series)) told.set(series, explained(rules, series, metric, unit));
     if (told.size === TOLD) break;
   }
   return { count: samples.length, examples: [...told.values()] };
+}
+
+function explained(
+  rules: RuleSet,
+  series: string,
+  metric: string,
+  unit: string | undefined,
+): string {
+  const known = reasons.get(rules) ?? new Map<string, string>();
+  const text = known.get(series) ?? `${cut(series)}: ${whyUnread(rules, metric, unit)}`;
+  if (known.size >= MOST_KEPT) known.clear();
+  reasons.set(rules, known.set(series, text));
+  return text;
 }
 
 /** Why no rule reads a series, and which metric or unit was probably meant. */

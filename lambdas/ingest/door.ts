@@ -10,7 +10,7 @@ import { type AlertsTaken, takeAlerts } from '#usecases/take-alerts.ts';
 import type { Gate } from '../support/authenticate.ts';
 import type { HttpEvent, HttpResponse, HttpRoute } from '../support/http.ts';
 import { httpHandler } from '../support/http-handler.ts';
-import { replacementWarning } from '../support/json-text.ts';
+import { wellFormedBody } from '../support/json-text.ts';
 import { withoutZeros } from '../support/measure.ts';
 import { createNoteFaults } from '../support/note-faults.ts';
 import { noteWaiting } from '../support/note-waiting.ts';
@@ -118,30 +118,41 @@ function opener(runtime: Runtime, gate: Gate) {
     take: (decoded: Decoded, from: From) => Promise<Result>,
   ): HttpRoute => {
     const receive = async (event: HttpEvent, key: ApiKey): Promise<HttpResponse> => {
-      const body = await readBytes(event, door.body);
-      if (body.kind === 'refused') return body.response;
+      const sent = await readBytes(event, door.body);
+      if (sent.kind === 'refused') return sent.response;
+      const { body, warning } = readable(sent);
       const from = { key, now: runtime.clock(), event };
       const decoded = door.decode(body, from);
       if ('detail' in decoded) return problem(decoded.kind, decoded.detail);
       const result = await take(decoded, from);
       noteWaiting(runtime, result);
-      return withWarnings(door.answer(decoded, result), result, body);
+      return withWarnings(door.answer(decoded, result), [warning, unreadIn(result)]);
     };
     const route = gate.withKey('samples', receive, door.token);
     return inItsOwnForm(door, httpHandler(runtime, route, { ownFault: 'unavailable' }));
   };
 }
 
-/** What the sender may want to know although nothing was refused, in a header; it is ASCII. */
-function withWarnings(response: HttpResponse, result: object, body: Bytes): HttpResponse {
+/** The body as decoders take it, and what its sender is told of that; protobuf holds no JSON. */
+function readable(sent: Bytes): { readonly body: Bytes; readonly warning?: string } {
+  if (sent.contentType.includes('protobuf')) return { body: sent };
+  const { bytes, ...told } = wellFormedBody(sent.bytes);
+  return { body: { ...sent, bytes }, ...told };
+}
+
+function unreadIn(result: object): string | undefined {
   const { unread } = result as Partial<IngestResult>;
-  const warnings = [
-    // Bodies of protobuf hold no JSON.
-    body.contentType.includes('protobuf') ? undefined : replacementWarning(body.bytes),
-    unread && unreadWarning(unread),
-  ].filter((warning) => warning !== undefined);
-  if (warnings.length === 0) return response;
-  const headers = { ...response.headers, 'wardbell-warning': toAscii(warnings.join('. ')) };
+  return unread && unreadWarning(unread);
+}
+
+/** What the sender may want to know although nothing was refused, in a header; it is ASCII. */
+function withWarnings(
+  response: HttpResponse,
+  warnings: readonly (string | undefined)[],
+): HttpResponse {
+  const told = warnings.filter((warning) => warning !== undefined);
+  if (told.length === 0) return response;
+  const headers = { ...response.headers, 'wardbell-warning': toAscii(told.join('. ')) };
   return { ...response, headers };
 }
 

@@ -28,17 +28,17 @@ export function wellFormedJson(text: string): JsonText {
   return { text: mended, replaced };
 }
 
-/** The body as JSON text without halves of surrogate pairs; undefined where it is not UTF-8. */
-export function jsonText(bytes: Buffer): string | undefined {
-  const text = utf8(bytes);
-  return text === undefined ? undefined : wellFormedJson(text).text;
-}
-
-/** What the sender of a body is told where something in it was replaced. */
-export function replacementWarning(bytes: Buffer): string | undefined {
-  const text = bytes.includes('\\u') ? utf8(bytes) : undefined;
-  const { replaced } = wellFormedJson(text ?? '');
-  return replaced === 0 ? undefined : warning(replaced);
+/**
+ * A body of JSON without halves of surrogate pairs, and what its sender is told where there were
+ * some. What is not UTF-8 stays as it is, for its reader to refuse.
+ */
+export function wellFormedBody(bytes: Buffer): {
+  readonly bytes: Buffer;
+  readonly warning?: string;
+} {
+  const sent = bytes.includes('\\u') ? utf8(bytes) : undefined;
+  const { text, replaced } = wellFormedJson(sent ?? '');
+  return replaced === 0 ? { bytes } : { bytes: Buffer.from(text), warning: warning(replaced) };
 }
 
 function warning(replaced: number): string {

@@ -2,8 +2,7 @@ import type { Config } from '#core/config.ts';
 import type { AlertsTaken } from '#usecases/take-alerts.ts';
 import { type HttpResponse, json } from '../../support/http.ts';
 import { asJsonString } from '../../support/json-string.ts';
-import { jsonText } from '../../support/json-text.ts';
-import { MOST_SAMPLE_BYTES, NOT_UTF8 } from '../../support/read-body.ts';
+import { MOST_SAMPLE_BYTES, NOT_UTF8, utf8 } from '../../support/read-body.ts';
 import { type AlertmanagerAlerts, decodeAlertmanager } from '../decoders/alertmanager.ts';
 import type { AlertDoor } from '../door.ts';
 
@@ -23,7 +22,7 @@ export function alertmanagerDoor({
   return {
     body: { types: ['application/json'], maxBytes: MOST_SAMPLE_BYTES },
     decode({ bytes }, { key, now }) {
-      const text = jsonText(bytes);
+      const text = utf8(bytes);
       return text === undefined
         ? { kind: 'malformed', detail: NOT_UTF8 }
         : decodeAlertmanager(text, { now, key: key.name, subjectLabels });

@@ -2,8 +2,7 @@ import type { Config } from '#core/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
 import type { HttpEvent, HttpResponse } from '../../support/http.ts';
-import { jsonText } from '../../support/json-text.ts';
-import { MOST_SAMPLE_BYTES, NOT_UTF8 } from '../../support/read-body.ts';
+import { MOST_SAMPLE_BYTES, NOT_UTF8, utf8 } from '../../support/read-body.ts';
 import type { Runtime } from '../../support/runtime.ts';
 import type { Undecodable } from '../decoders/decoded.ts';
 import { type Bundle, mismatch, readBundle, unsupported } from '../decoders/fhir/bundle.ts';
@@ -80,7 +79,7 @@ export function fhirDoors(
 }
 
 function parse(bytes: Buffer): { readonly json: Element['json'] } | Undecodable {
-  const text = jsonText(bytes);
+  const text = utf8(bytes);
   if (text === undefined) return { kind: 'malformed', detail: NOT_UTF8 };
   try {
     const json = asObject(JSON.parse(text));

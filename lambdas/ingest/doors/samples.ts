@@ -1,9 +1,8 @@
 import type { Rejection } from '#core/sample/admit.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
 import { type HttpResponse, json } from '../../support/http.ts';
-import { jsonText } from '../../support/json-text.ts';
 import { problem } from '../../support/problem.ts';
-import { MOST_SAMPLE_BYTES, NOT_UTF8 } from '../../support/read-body.ts';
+import { MOST_SAMPLE_BYTES, NOT_UTF8, utf8 } from '../../support/read-body.ts';
 import type { Decoded } from '../decoders/decoded.ts';
 import { decodeJson } from '../decoders/json.ts';
 import type { SampleDoor } from '../door.ts';
@@ -14,7 +13,7 @@ type Samples = Extract<Decoded, { kind: 'samples' }>;
 export const samplesDoor: SampleDoor<Samples> = {
   body: { types: ['application/json'], maxBytes: MOST_SAMPLE_BYTES },
   decode({ bytes }, { now }) {
-    const text = jsonText(bytes);
+    const text = utf8(bytes);
     return text === undefined ? { kind: 'malformed', detail: NOT_UTF8 } : decodeJson(text, now);
   },
   answer: answerSamples,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { replacementWarning, wellFormedJson } from '#lambdas/support/json-text.ts';
+import { wellFormedBody, wellFormedJson } from '#lambdas/support/json-text.ts';
 
 describe('JSON text from outside', () => {
   test.each([
@@ -40,10 +40,11 @@ describe('the warning about what was replaced', () => {
       '2 halves of surrogate pairs were read as U+FFFD: no character has such a code',
     ],
   ])('of %s says how many', (json, expected) => {
-    expect(replacementWarning(Buffer.from(json))).toBe(expected);
+    expect(wellFormedBody(Buffer.from(json)).warning).toBe(expected);
   });
 
   test.each([['{"a":"🚑 \\ud83d\\ude91"}'], ['{}'], ['\xff\\ud83d']])('of %s is none', (json) => {
-    expect(replacementWarning(Buffer.from(json, 'latin1'))).toBeUndefined();
+    const bytes = Buffer.from(json, 'latin1');
+    expect(wellFormedBody(bytes)).toEqual({ bytes });
   });
 });

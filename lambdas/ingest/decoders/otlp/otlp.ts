@@ -1,5 +1,4 @@
-import { jsonText } from '#lambdas/support/json-text.ts';
-import { NOT_UTF8 } from '#lambdas/support/read-body.ts';
+import { NOT_UTF8, utf8 } from '#lambdas/support/read-body.ts';
 import type { Undecodable } from '../decoded.ts';
 import { EXPORT_REQUEST, type ExportRequest } from './export-request.ts';
 import { OTLP_LIMITS } from './limits.ts';
@@ -31,7 +30,7 @@ const fromBytes = (body: Buffer) => EXPORT_REQUEST.fromBytes(body, room());
 function readJson(body: Buffer): ExportRequest | Undecodable {
   const { jsonBytes } = OTLP_LIMITS;
   if (body.length > jsonBytes) return tooMuch(`is larger than ${jsonBytes} bytes of JSON`);
-  const text = jsonText(body);
+  const text = utf8(body);
   if (text === undefined) return { kind: 'malformed', detail: NOT_UTF8 };
   return readMessage(() => EXPORT_REQUEST.fromJson(JSON.parse(text), room(), 'it'));
 }

@@ -1,9 +1,8 @@
 import { cutText } from '#core/alert/sent-alert.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isObject, type JsonObject } from '#lambdas/support/json-object.ts';
-import { jsonText } from '#lambdas/support/json-text.ts';
 import { parseLenientTime } from '#lambdas/support/parse-time.ts';
-import { NOT_UTF8 } from '#lambdas/support/read-body.ts';
+import { NOT_UTF8, utf8 } from '#lambdas/support/read-body.ts';
 import { say } from '#lambdas/support/say.ts';
 
 /** With which key an event came, and when. */
@@ -15,7 +14,7 @@ export interface From {
 
 /** The object that a body is, or why it is none. */
 export function readSent(bytes: Buffer): JsonObject | string {
-  const text = jsonText(bytes);
+  const text = utf8(bytes);
   if (text === undefined) return NOT_UTF8;
   let parsed: unknown;
   try {
