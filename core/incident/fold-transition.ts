@@ -114,17 +114,24 @@ function firesInUndo(incident: Incident, begins: IncidentAlert, context: Context
   const { alert, seq } = begins;
   if (!goesOn && silencedBy(alert, context.silences, context.now) !== undefined)
     return { ...incident, alerts: withAlert(incident.alerts, begins) ?? incident.alerts };
-  if (!goesOn || isWorse(known, alert)) return openAgain(incident, begins, context);
+  if (!goesOn) return openAgain(incident, begins, context);
+  const { worse, worseToItsSender } = worsened(known, alert);
+  if (worse || worseToItsSender) return openAgain(incident, begins, context);
   return change(incident, known, { ...known, alert, seq }, context);
 }
 
-/** Whether an alert is worse than it was, to us or to its sender. */
-function isWorse(known: IncidentAlert, alert: Alert): boolean {
+/**
+ * Whether an alert is worse than it was, and whether it is so to its sender, and how bad it has
+ * been to that. A route may give all its alerts one severity: then only its sender's own tells that
+ * it is worse.
+ */
+function worsened(known: IncidentAlert, alert: Alert) {
   const was = known.worst ?? sendersSeverity(known.alert);
-  return (
-    compareSeverity(alert.severity, known.alert.severity) < 0 ||
-    compareSeverity(sendersSeverity(alert), was) < 0
-  );
+  return {
+    worse: compareSeverity(alert.severity, known.alert.severity) < 0,
+    worseToItsSender: compareSeverity(sendersSeverity(alert), was) < 0,
+    was,
+  };
 }
 
 /**
@@ -246,11 +253,7 @@ function change(
 ): Incident {
   if (saysTheSame(known.alert, now.alert)) return incident;
   const { alert } = now;
-  const worse = compareSeverity(alert.severity, known.alert.severity) < 0;
-  // A route may give all its alerts one severity: then only its sender's own tells that it is
-  // worse.
-  const was = known.worst ?? sendersSeverity(known.alert);
-  const worseToItsSender = compareSeverity(sendersSeverity(alert), was) < 0;
+  const { worse, worseToItsSender, was } = worsened(known, alert);
   const heard = alert.sent ? { ...now, worst: worstSeverity([was, sendersSeverity(alert)]) } : now;
   const changed = worse || worseToItsSender ? omit(heard, 'acknowledged') : heard;
   // Longer words for which there is no room are left out, and never how bad it is.

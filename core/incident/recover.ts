@@ -14,7 +14,7 @@ import {
   quietAt,
   returnsInWords,
 } from './flapping.ts';
-import type { Incident, IncidentAlert } from './incident.ts';
+import type { Incident, IncidentAlert, TimelineEntry } from './incident.ts';
 import { withdrawPlanned } from './plan-pages.ts';
 import { withAlert } from './room.ts';
 
@@ -34,7 +34,8 @@ export function recover(
     const flapping = { ...known.flapping, ended: known.flapping.ended ?? end };
     return withEntry(incident, { ...known, seq, flapping });
   }
-  return endAlert(incident, over({ ...known, seq }, end), endInWords(reason), context);
+  const told = { kind: 'alert', text: endInWords(reason) } as const;
+  return endAlert(incident, over({ ...known, seq }, end), told, context);
 }
 
 /** Ends what has flapped and has been quiet for long enough since. */
@@ -48,7 +49,7 @@ export function endQuiet(incident: Incident, context: Context): Incident {
     const text = `quiet for ${quiet}, after it ${returnsInWords(flapping.returns)}`;
     // It may begin again later, but that is the first time then.
     const gone = omit(over(known, flapping.ended), 'flapping', 'returns');
-    current = endAlert(current, gone, text, context);
+    current = endAlert(current, gone, { kind: 'flapping', text }, context);
   }
   const isOver = current.status !== 'resolved' && now >= (overAt(current, config) ?? Infinity);
   return isOver ? allRecovered(omit(current, 'flapping'), context) : current;
@@ -132,11 +133,10 @@ function over(
 function endAlert(
   incident: Incident,
   gone: IncidentAlert,
-  text: string,
+  { kind, text }: Pick<TimelineEntry, 'kind' | 'text'>,
   context: Context,
 ): Incident {
   const ended = uncover(withEntry(incident, gone), gone.alert.fingerprint);
-  const kind = text.startsWith('quiet') ? 'flapping' : 'alert';
   const told = noted(ended, context.now, kind, `${text}: ${describe(gone.alert)}`);
   if (told.status === 'resolved' || firingAlerts(told).length > 0) return told;
   const held = endsByItself(gone.resolveReason) && isBefore(context, overAt(told, context.config));
