@@ -1,4 +1,5 @@
-import { MATCH_OPERATORS, type Matcher } from './matcher.ts';
+import { type GoString, readGoString } from './go-string.ts';
+import type { Matcher } from './matcher.ts';
 import { whyMalformed } from './pattern.ts';
 
 /** A matcher read from text, or what is wrong with the text. */
@@ -16,10 +17,12 @@ const CLASSIC_VALUE = /^(?:"((?:[^"\\]|\\.)*)"|((?:[^"\\]|\\.)*\\?))$/su;
  * Its form of today: names and values of any characters in quotes, or bare without reserved ones.
  */
 const TEXT = String.raw`(?:"((?:[^"\\]|\\.)*)"|([^\s{}!=~,\\"'${'`'}]+))`;
-const UTF8 = new RegExp(String.raw`^\s*${TEXT}\s*(=~|!~|!=|=)\s*${TEXT}\s*$`, 'su');
+const UTF8 = new RegExp(String.raw`^\s*${TEXT}\s*(=~|!~|!=|=)\s*${TEXT}\s*,?\s*$`, 'su');
 
-/** A matcher whose pattern nobody has looked at yet. */
-type Read = { readonly name: string; readonly op: string; readonly value: string };
+/** A matcher whose pattern nobody has looked at yet, or what is wrong with its text. */
+type Read = Matcher | { readonly fault: string };
+
+const MALFORMED: Read = { fault: 'it is not of the form label="value" (or !=, =~, !~)' };
 
 /**
  * Reads a matcher as Prometheus and Alertmanager write it: `unit="%"`, `ward=~"icu.*"`, bare
@@ -28,13 +31,10 @@ type Read = { readonly name: string; readonly op: string; readonly value: string
  * is.
  */
 export function parseMatcher(text: string): ParsedMatcher {
-  const read = readClassic(text) ?? readUtf8(text);
-  const op = MATCH_OPERATORS.find((known) => known === read?.op);
-  if (read === undefined || op === undefined)
-    return { ok: false, reason: `it is not of the form label="value" (or !=, =~, !~)` };
-  const matcher = { name: read.name, op, value: read.value };
-  const fault = patternFault(matcher);
-  return fault === undefined ? { ok: true, matcher } : { ok: false, reason: fault };
+  const read = readClassic(text) ?? readUtf8(text) ?? MALFORMED;
+  if ('fault' in read) return { ok: false, reason: read.fault };
+  const fault = patternFault(read);
+  return fault === undefined ? { ok: true, matcher: read } : { ok: false, reason: fault };
 }
 
 /** What is wrong with a matcher's regular expression, if it has one and it is malformed. */
@@ -51,40 +51,28 @@ function readClassic(text: string): Read | undefined {
   const [written, quoted, bare = ''] = CLASSIC_VALUE.exec(raw) ?? [];
   if (written === undefined) return undefined;
   const value = (quoted ?? bare).replace(/\\([\\"n])/gu, (_, c) => (c === 'n' ? '\n' : c));
-  return { name, op, value };
+  return { name, op: op as Matcher['op'], value };
 }
 
 function readUtf8(text: string): Read | undefined {
   const match = UTF8.exec(text);
   if (match === null) return undefined;
   const [, quotedName, bareName = '', op = '', quotedValue, bareValue = ''] = match;
-  const name = quotedName === undefined ? bareName : unquoted(quotedName);
-  const value = quotedValue === undefined ? bareValue : unquoted(quotedValue);
-  return name === '' ? undefined : { name, op, value };
+  const name = meant(quotedName, bareName);
+  const value = meant(quotedValue, bareValue);
+  if (!name.ok) return { fault: escapeFault(name.wrong) };
+  if (!value.ok) return { fault: escapeFault(value.wrong) };
+  return name.text === ''
+    ? undefined
+    : { name: name.text, op: op as Matcher['op'], value: value.text };
 }
 
-const ESCAPED: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  '"': '"',
-};
+function meant(quoted: string | undefined, bare: string): GoString {
+  return quoted === undefined ? { ok: true, text: bare } : readGoString(quoted);
+}
 
-/**
- * What stands in quotes, with the escapes of Go. Others stay, since they belong to an expression.
- */
-function unquoted(text: string): string {
-  return text.replace(/\\(?:u([\da-f]{4})|U([\da-f]{8})|(.))/gisu, (whole, short, long, one) => {
-    const code = short ?? long;
-    if (code === undefined) return ESCAPED[one] ?? whole;
-    const point = Number.parseInt(code, 16);
-    return point <= 0x10ffff && !(point >= 0xd800 && point < 0xe000)
-      ? String.fromCodePoint(point)
-      : whole;
-  });
+function escapeFault(wrong: string): string {
+  if (wrong === '\n') return String.raw`a line break within quotes is written \n`;
+  const doubled = wrong.replaceAll('\\', String.raw`\\`);
+  return `${wrong} means nothing within quotes; a backslash is written twice: ${doubled}`;
 }

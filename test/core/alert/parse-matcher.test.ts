@@ -54,6 +54,11 @@ test.each([
   ['half a list', 'a=b}', /not of the form/],
   ['no value after a name in UTF-8', 'ü=', /not of the form/],
   ['malformed expression', 'a=~"(x"', /missing closing \): `\(x`/],
+  ['an unknown escape', String.raw`"a"=~"\d"`, /\\d means nothing .* written twice: \\\\d$/],
+  ['bytes that are no character', String.raw`"a"="\xf0\x9f"`, /\\xf0\\x9f means nothing/],
+  ['a byte above 255', String.raw`"a"="\777"`, /\\777 means nothing/],
+  ['half a character', String.raw`"\ud800"="b"`, /\\ud800 means nothing/],
+  ['a line break beside a quoted name', '"a"="b\nc"', /a line break within quotes is written \\n/],
   ['an expression that looks ahead', 'a=~"a(?=b)"', /invalid or unsupported Perl syntax/],
 ])('refuses %s', (_reason, text, reason) => {
   expect(parseMatcher(text)).toEqual({ ok: false, reason: expect.stringMatching(reason) });

@@ -1,0 +1,58 @@
+const ONE: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+  '"': '"',
+};
+
+/**
+ * Escapes of single bytes, as many as stand together since they may be one character; of a code
+ * point; or of something else. And a line break, which must not stand there as it is.
+ */
+const ESCAPE =
+  /((?:\\x[\da-fA-F]{2}|\\[0-7]{3})+)|\\u([\da-fA-F]{4})|\\U([\da-fA-F]{8})|\\(.)|\n/gsu;
+
+const BYTE = /\\(?:x(..)|(...))/gu;
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** What a text within quotes means, or the part of it that means nothing. */
+export type GoString =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly wrong: string };
+
+/** Reads what stands within double quotes as Go does: Alertmanager quotes names and values so. */
+export function readGoString(quoted: string): GoString {
+  let wrong: string | undefined;
+  const text = quoted.replace(ESCAPE, (whole, bytes, short, long, one) => {
+    const meant = bytes === undefined ? character(short ?? long, one) : characters(bytes);
+    if (meant === undefined) wrong ??= whole;
+    return meant ?? '';
+  });
+  return wrong === undefined ? { ok: true, text } : { ok: false, wrong };
+}
+
+function character(code: string | undefined, one: string | undefined): string | undefined {
+  if (code === undefined) return ONE[one ?? ''];
+  const point = Number.parseInt(code, 16);
+  const isCharacter = point <= 0x10ffff && !(point >= 0xd800 && point < 0xe000);
+  return isCharacter ? String.fromCodePoint(point) : undefined;
+}
+
+/** The characters that bytes of UTF-8 make; undefined where they make none. */
+function characters(escapes: string): string | undefined {
+  const bytes = [...escapes.matchAll(BYTE)].map(([, hex, octal = '']) =>
+    hex === undefined ? Number.parseInt(octal, 8) : Number.parseInt(hex, 16),
+  );
+  if (bytes.some((byte) => byte > 0xff)) return undefined;
+  try {
+    return decoder.decode(Uint8Array.from(bytes));
+  } catch {
+    return undefined;
+  }
+}
