@@ -102,7 +102,7 @@ function knocksWith(key: string, now: Date): readonly Knock[] {
       withoutHeader: true,
     },
     { method: 'HEAD', path: `/ping/${key}/backup`, status: 200, withoutHeader: true },
-    { method: 'GET', path: `/ping/${key}/backup/start`, status: 200, withoutHeader: true },
+    { method: 'GET', path: `/ping/${key}/backup/start/`, status: 200, withoutHeader: true },
     {
       method: 'POST',
       path: `/ping/${key}/backup/0`,

@@ -3,6 +3,7 @@ import type { Context } from 'aws-lambda';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
+import { createApiKey } from '#lambdas/support/api-key.ts';
 import { PER_ADDRESS, PER_SECRET } from '#lambdas/support/limit-rate.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { BACKUP_UUID, WITH_HEARTBEATS } from '../../../support/heartbeats.ts';
@@ -39,6 +40,14 @@ describe('a ping', () => {
       expect(headers.get('content-type')).toMatch(/^text\/plain/);
     },
   );
+
+  test('means with a slash at the end what it means without', async () => {
+    await ping(`${key}/report/start/`, 'HEAD');
+    expect(await standing('report')).toMatchObject({ startedAt: expect.any(String) });
+    await ping(`${key}//report/`, 'POST');
+    expect(await standing('report')).toMatchObject({ status: 'up' });
+    expect(await standing('report')).not.toHaveProperty('startedAt');
+  });
 
   test('is durable when it is answered, and pages when it says so', async () => {
     await ping(BACKUP_UUID.toUpperCase());
@@ -92,6 +101,9 @@ describe('a ping', () => {
     ],
     ['another word', () => `${BACKUP_UUID}/done`, 400, 'invalid url format'],
     ['a word behind a word', () => `${BACKUP_UUID}/start/1`, 400, 'invalid url format'],
+    ['a word behind a slug and its word', () => `${key}/report/start/1`, 400, 'invalid url format'],
+    ['a key alone with a slash', () => `${key}/`, 400, 'invalid uuid format'],
+    ['nothing at all', () => '', 404, 'not found'],
     ['a slug with capitals', () => `${key}/Backup`, 400, 'invalid url format'],
     [
       "a slug of Wardbell's own",
@@ -131,14 +143,28 @@ function alone(works: () => boolean, config = WITH_HEARTBEATS) {
     log: (line) => lines.push(JSON.stringify(line)),
     measure: () => undefined,
   });
-  const ask = (url: string) => {
-    const request = { method: 'GET', url, headers: {}, body: Buffer.alloc(0), sourceIp: '1' };
+  const ask = (url: string, method = 'GET') => {
+    const request = { method, url, headers: {}, body: Buffer.alloc(0), sourceIp: '1' };
     const routed = gatewayEvent({ ...request, id: 'r', at: 0 });
     if (routed === undefined) throw new Error(`no route for ${url}`);
     return handler(routed.event, {} as Context);
   };
-  return { ask, lines };
+  return { ask, lines, ports };
 }
+
+test.each(['GET', 'POST', 'HEAD'])(
+  'a ping by %s is taken with a slash at the end, whatever it says',
+  async (method) => {
+    const { ask, ports } = alone(() => true);
+    const { token, key: known } = createApiKey('jobs', ['samples'], 0);
+    await ports.controls.putKey(known);
+    for (const start of [BACKUP_UUID, `${token}/report`])
+      for (const end of ['/', '/start/', '/fail/', '/log/', '/0/', '/255/', '//start', '/0//']) {
+        const { statusCode, body } = await ask(`/ping/${start}${end}`, method);
+        expect([end, statusCode, body]).toEqual([end, 200, 'OK']);
+      }
+  },
+);
 
 test('a fault of ours is told so that curl tries again, and its log names no secret', async () => {
   const { ask, lines } = alone(() => false);
