@@ -42,14 +42,15 @@ export function readMatchers(texts: readonly string[]): readonly Matcher[] | str
 
 /** What is said of matchers that are not selective. */
 export const UNSELECTIVE =
-  'These matchers would match every alert. Name at least one value, as in subject="bed-1".';
+  'These matchers would match every alert. Name at least one value, as in subject="bed-1", ' +
+  'or one to leave out, as in severity!="critical".';
 
 /**
- * Whether the matchers leave out alerts that lack their labels, as Alertmanager asks of a silence,
- * and ask for more than that a label is there.
+ * Whether a silence may have these matchers, by Alertmanager's rule: at least one asks for a value
+ * (`=` or `=~` that an absent label does not fulfil) or leaves one out (`!=` or `!~`).
  */
 export function isSelective(matchers: readonly Matcher[]): boolean {
   return matchers.some(
-    (matcher) => !matches(matcher, '') && !(matcher.op === '=~' && matcher.value === '.+'),
+    (matcher) => matcher.op === '!=' || matcher.op === '!~' || !matches(matcher, ''),
   );
 }
