@@ -17,8 +17,14 @@ export interface Engines {
   stop(): Promise<void>;
 }
 
+/**
+ * An emulator of AWS that runs already and stands in for them all; `npm run test:moto` sets it.
+ */
+const EMULATOR = process.env['WARDBELL_TEST_EMULATOR'];
+
 /** Starts them on free ports. */
 export async function startEngines(): Promise<Engines> {
+  if (EMULATOR !== undefined) return emulated(EMULATOR);
   const [dynamodb, queues] = await Promise.all([startDynalite(), startQueues()]);
   const { endpoint } = queues;
   return {
@@ -27,6 +33,16 @@ export async function startEngines(): Promise<Engines> {
       await queues.stop();
       await dynamodb.stop();
     },
+  };
+}
+
+/** The emulator as it is after its start: whoever asks has it alone. */
+async function emulated(url: string): Promise<Engines> {
+  const forgotten = await fetch(`${url}/moto-api/reset`, { method: 'POST' });
+  if (!forgotten.ok) throw new Error(`The emulator at ${url} cannot be reset.`);
+  return {
+    endpoints: { dynamodb: url, sqs: url, sns: url },
+    stop: async () => undefined,
   };
 }
 

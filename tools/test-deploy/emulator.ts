@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pythonTools } from '../python-tools.ts';
 import { answering } from './answering.ts';
+import { freePort } from './free-port.ts';
 import type { AwsOptions } from './phones.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -72,13 +72,4 @@ function nodeThatKnowsLocalhost(folder: string): string {
   const script = `#!/bin/sh\nexec "${process.execPath}" --import "${names}" "$@"\n`;
   writeFileSync(join(bin, 'node'), script, { mode: 0o755 });
   return bin;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (address === null || typeof address === 'string') throw new Error('No port is free.');
-  return address.port;
 }
