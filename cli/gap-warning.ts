@@ -1,7 +1,7 @@
 import { proveReachability } from '#config/reachability.ts';
 import type { Config } from '#core/config.ts';
-import { clockTime } from '#core/time/clock-time.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
+import { zonedTime } from '#core/time/zoned-time.ts';
 
 const PROVEN = 366 * DAY;
 
@@ -12,9 +12,9 @@ const PROVEN = 366 * DAY;
 export function gapWarning(config: Config, file: string, now: Instant): string | undefined {
   const [gap] = proveReachability(config, now, now + PROVEN);
   if (gap === undefined) return undefined;
-  const from = clockTime(gap.from, config.timeZone);
-  const to = clockTime(gap.to, config.timeZone);
-  return `BEWARE: service "${gap.service}" reaches nobody from ${from} to ${to} (${config.timeZone}): ${gap.reason}.
+  const from = zonedTime(gap.from, config.timeZone);
+  const to = zonedTime(gap.to, config.timeZone);
+  return `BEWARE: service "${gap.service}" reaches nobody from ${from} to ${to}: ${gap.reason}.
 "npx wardbell validate ${file}" shows every such time.
 `;
 }

@@ -1,7 +1,7 @@
 import { SEVERITIES } from '#core/alert/severity.ts';
 import type { Config, Service } from '#core/config.ts';
-import { clockTime } from '#core/time/clock-time.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
+import { zonedTime } from '#core/time/zoned-time.ts';
 import { count } from './count.ts';
 import { loadConfig } from './load.ts';
 import { formatProblem, type Problem } from './problem.ts';
@@ -62,7 +62,7 @@ function summary(file: string, config: Config, warnings: number, until: Instant)
   ];
   const width = Math.max(0, ...Object.keys(services).map((id) => id.length));
   const reach = Object.values(services).map(
-    (service) => `  ${service.id.padEnd(width)}  ${reachOf(service, clockTime(until, timeZone))}`,
+    (service) => `  ${service.id.padEnd(width)}  ${reachOf(service, zonedTime(until, timeZone))}`,
   );
   const heading = warnings > 0 ? `ok, ${count(warnings, 'warning')}` : 'ok';
   return [`${file}: ${heading}`, `  ${sizes.join(', ')}`, ...reach].join('\n');

@@ -1,7 +1,7 @@
 import type { Config } from '#core/config.ts';
-import { clockTime } from '#core/time/clock-time.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { zonedTime } from '#core/time/zoned-time.ts';
 import { count } from './count.ts';
 import type { Loaded } from './load.ts';
 import type { Problem } from './problem.ts';
@@ -32,9 +32,9 @@ export function prove(
 }
 
 function gapProblem({ service, severities, from, to, reason }: Gap, config: Config, at: ProblemAt) {
-  const span = `from ${clockTime(from, config.timeZone)} to ${clockTime(to, config.timeZone)}`;
+  const span = `from ${zonedTime(from, config.timeZone)} to ${zonedTime(to, config.timeZone)}`;
   const message = `service "${service}" reaches nobody ${span} for ${severities.join(', ')}`;
-  return at(['services', service], message, `${reason} (times are ${config.timeZone})`);
+  return at(['services', service], message, reason);
 }
 
 function moreGaps(service: string, more: number, at: ProblemAt): Problem {
@@ -46,7 +46,7 @@ function weakWarning(spot: WeakSpot, config: Config, at: ProblemAt): Problem {
   const { policy, step, severities, total, count: times, first, reason } = spot;
   const number = /^step (\d+)$/u.exec(step)?.[1];
   const path = number === undefined ? ['fallback'] : ['steps', Number(number) - 1];
-  const begins = first[0] ? `, first at ${clockTime(first[0].from, config.timeZone)}` : '';
+  const begins = first[0] ? `, first at ${zonedTime(first[0].from, config.timeZone)}` : '';
   return at(
     ['policies', policy, ...path],
     `${step} of policy "${policy}" reaches nobody ${count(times, 'time')}, ${formatDuration(total)} altogether${begins}, for ${severities.join(', ')}`,

@@ -1,8 +1,8 @@
 import type { Config } from './config.ts';
 import { whyPassedOver } from './escalation/duty.ts';
 import { own } from './own.ts';
-import { clockTime } from './time/clock-time.ts';
 import type { Instant } from './time/instant.ts';
+import { zonedTime } from './time/zoned-time.ts';
 
 /** What people hold at run time, as far as a config can take it from them. */
 export interface Held {
@@ -31,7 +31,7 @@ export interface Held {
 
 /** What becomes of all that people hold under a config that does not know them, a sentence each. */
 export function strandedBy(held: Held, config: Config, now: Instant): readonly string[] {
-  const at = (moment: Instant) => `${clockTime(moment, config.timeZone)} (${config.timeZone})`;
+  const at = (moment: Instant) => zonedTime(moment, config.timeZone);
   const isGone = (person: string) => own(config.people, person) === undefined;
   const overrides = held.overrides.flatMap((override) => {
     const { id, person, schedule, to } = override;

@@ -4,8 +4,8 @@ import type { Config } from '#core/config.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { type Silence, silencedBy } from '#core/suppression/silence.ts';
-import { zonedTime } from '#core/time/clock-time.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
+import { zonedTime } from '#core/time/zoned-time.ts';
 import { handleIncidentMessage } from './handle-incident-message.ts';
 
 /** So many alerts get a silence each; for more, one that somebody writes is clearer. */

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts';
 import { LOOK_AHEAD } from '../oncall/on-call.ts';
 import type { Override } from '../oncall/schedule.ts';
 import type { Instant } from '../time/instant.ts';
-import { isoTime } from '../time/wall-clock.ts';
+import { zonedTime } from '../time/zoned-time.ts';
 import { dutyOf, type PassedOver } from './duty.ts';
 import type { Target } from './policy.ts';
 import { whyUnreachable } from './reach.ts';
@@ -78,7 +78,10 @@ function personOf(
   const { onCall, passedOver } = dutyOf(schedule, overrides, config, { at, severity });
   const { person, until } = onCall;
   if (person !== undefined) return { kind: 'person', id: person, passedOver };
-  const when = until < at + LOOK_AHEAD ? `until ${isoTime(until)}` : 'in the coming 400 days';
+  const when =
+    until < at + LOOK_AHEAD
+      ? `until ${zonedTime(until, schedule.timeZone)}`
+      : 'in the coming 400 days';
   const reason = `nobody is on call in schedule ${target.id} ${when}`;
   return { kind: 'nobody', reason, passedOver };
 }

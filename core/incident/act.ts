@@ -1,8 +1,8 @@
 import { passesOver, respondersOf } from '../escalation/targets.ts';
 import { omit } from '../omit.ts';
-import { zonedTime } from '../time/clock-time.ts';
 import { formatDuration } from '../time/duration.ts';
 import { DAY, type Instant } from '../time/instant.ts';
+import { zonedTime } from '../time/zoned-time.ts';
 import type { Action, ActionOutcome } from './action.ts';
 import { firingAlerts } from './alerts.ts';
 import { type Context, nameOf, noted } from './context.ts';

@@ -3,6 +3,7 @@ import type { PageReason } from '../notification/page.ts';
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
+import { zonedTime } from '../time/zoned-time.ts';
 import {
   audibleAlerts,
   coveringSilence,
@@ -122,7 +123,7 @@ function followSilences(incident: Incident, context: Context): Incident {
   if (silenced === undefined) return incident.silenced ? unsilence(incident, context) : incident;
   if (silenced.by === incident.silenced?.by && silenced.until === incident.silenced.until)
     return incident;
-  const until = new Date(silenced.until).toISOString();
+  const until = zonedTime(silenced.until, context.config.timeZone);
   const text = `silenced by ${silenced.by} until ${until}: recorded, pages nobody`;
   const quiet = withdrawPlanned({ ...incident, silenced }, 'silenced');
   const escalation = { ...omit(quiet.escalation, 'nextAt'), phase: 'waiting' as const };

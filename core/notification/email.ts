@@ -5,6 +5,7 @@ import { returnsInWords } from '../incident/flapping.ts';
 import type { Incident, IncidentAlert } from '../incident/incident.ts';
 import { own } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
+import { zoneLabel } from '../time/zone-label.ts';
 import { oneLine, toAscii } from './gsm7.ts';
 import {
   alertsWorstFirst,
@@ -55,7 +56,7 @@ export function emailText(
       `${severity}: ${head.title}${head.value === undefined ? '' : ` (${head.value})`}`,
       `Where: ${head.where}`,
       `Service: ${head.service}`,
-      `Since: ${momentText(head.since, now, config.timeZone)} (${config.timeZone})`,
+      `Since: ${momentText(head.since, now, config.timeZone)} ${zoneLabel(head.since, config.timeZone)}`,
       ...(head.unconfirmed ? [DOUBT] : []),
       stateText(incident, config, now),
     ],

@@ -11,11 +11,3 @@ export function clockTime(at: Instant, timeZone: string): string {
   }
   return format.format(at);
 }
-
-/**
- * The same with the name of the zone, `2026-03-29 03:12 (Europe/Stockholm)`, for whoever may read
- * it in another one.
- */
-export function zonedTime(at: Instant, timeZone: string): string {
-  return `${clockTime(at, timeZone)} (${timeZone})`;
-}

@@ -42,7 +42,7 @@ describe('validate', () => {
       [
         '/wardbell.yaml: ok',
         '  1 service, 0 rules, 1 person, 1 schedule, 1 policy',
-        '  icu  somebody is reached at every minute until 2027-01-11 12:00 for critical, error, warning; nobody is paged for info',
+        '  icu  somebody is reached at every minute until 2027-01-11 12:00 UTC for critical, error, warning; nobody is paged for info',
       ].join('\n'),
     );
   });
@@ -51,7 +51,7 @@ describe('validate', () => {
     const { code, output } = run(NIGHTS_ONLY);
     expect(code).toBe(1);
     expect(output).toContain(
-      '/wardbell.yaml:12:3: error: service "icu" reaches nobody from 2026-01-10 12:00 to 2026-01-10 19:00 for critical, error, warning',
+      '/wardbell.yaml:12:3: error: service "icu" reaches nobody from 2026-01-10 12:00 UTC to 2026-01-10 19:00 UTC for critical, error, warning',
     );
     expect(output).toContain('hint: nobody is on call in schedule icu (times are UTC)');
     expect(output).toContain('service "icu" reaches nobody 364 more times in the coming year');

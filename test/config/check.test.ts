@@ -27,7 +27,7 @@ describe('a config is checked', () => {
         ...checked.warnings,
         `w.yaml: ok, 1 warning
   1 service, 0 rules, 1 person, 0 schedules, 1 policy
-  icu  somebody is reached at every minute until 2027-01-11 12:00 for critical, error, warning, info`,
+  icu  somebody is reached at every minute until 2027-01-11 12:00 UTC for critical, error, warning, info`,
       ].join('\n\n'),
     );
   });

@@ -34,13 +34,13 @@ describe('a config strands', () => {
       'the override of somebody who is gone',
       { overrides: [override] },
       LESS,
-      'The override o1 of anna in schedule late, until 2026-03-12 04:14 (UTC), is passed over: anna is not among the people of the config.',
+      'The override o1 of anna in schedule late, until 2026-03-12 04:14 UTC, is passed over: anna is not among the people of the config.',
     ],
     [
       'an override of a schedule that is gone, or has another name now',
       { overrides: [override] },
       { ...ALL, schedules: {} },
-      'The override o1 of anna in schedule late, until 2026-03-12 04:14 (UTC), is passed over: schedule late is not in the config.',
+      'The override o1 of anna in schedule late, until 2026-03-12 04:14 UTC, is passed over: schedule late is not in the config.',
     ],
     [
       'an incident that somebody has who is gone',
@@ -64,7 +64,7 @@ describe('a config strands', () => {
       'a silence of somebody who is gone',
       { silences: [silence] },
       LESS,
-      'The silence s1 of anna, who is not in the config, goes on until 2026-03-12 04:14 (UTC).',
+      'The silence s1 of anna, who is not in the config, goes on until 2026-03-12 04:14 UTC.',
     ],
   ])('%s, and says so', (_, some, config, said) => {
     expect(strandedBy(held(some), config, NIGHT)).toEqual([said]);

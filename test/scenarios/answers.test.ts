@@ -24,17 +24,17 @@ describe('acknowledging', () => {
     const { id } = await w.incident();
     await w.act(id, { kind: 'acknowledge', by: 'anna' });
     expect(await w.act(id, { kind: 'acknowledge', by: 'anna' })).toBe(
-      'already: You have acknowledged it at 2026-06-01 09:00 (UTC).',
+      'already: You have acknowledged it at 2026-06-01 09:00 UTC.',
     );
     expect(await w.act(id, { kind: 'acknowledge', by: 'bo' })).toBe(
-      'already: Anna has acknowledged it at 2026-06-01 09:00 (UTC).',
+      'already: Anna has acknowledged it at 2026-06-01 09:00 UTC.',
     );
     expect(await w.act(id, { kind: 'decline', by: 'bo' })).toMatch(
       /^refused: Anna has acknowledged/,
     );
     await w.act(id, { kind: 'resolve', by: 'anna' });
     expect(await w.act(id, { kind: 'acknowledge', by: 'bo' })).toBe(
-      'already: It was resolved at 2026-06-01 09:00 (UTC).',
+      'already: It was resolved at 2026-06-01 09:00 UTC.',
     );
   });
 

@@ -39,7 +39,7 @@ describe('at the same moment', () => {
     const { acknowledgement } = await w.incident();
     const first = acknowledgement?.by === 'anna' ? 'Anna' : 'Bo';
     expect(answers.sort()).toEqual([
-      `already: ${first} has acknowledged it at 2026-06-01 09:00 (UTC).`,
+      `already: ${first} has acknowledged it at 2026-06-01 09:00 UTC.`,
       expect.stringMatching(/^done: Acknowledged until/),
     ]);
   });

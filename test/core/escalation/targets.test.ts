@@ -61,7 +61,7 @@ describe('respondersOf', () => {
     [
       'outside its hours',
       toSchedule('night'),
-      'nobody is on call in schedule night until 2026-01-05T18:00:00Z',
+      'nobody is on call in schedule night until 2026-01-05 18:00 UTC',
     ],
     [
       'no people',

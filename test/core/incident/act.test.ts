@@ -146,7 +146,7 @@ describe('declining', () => {
       let said = '';
       for (const by of people) ({ after: incident, said } = tell(incident, decline(by), given));
       expect(said).toBe(
-        'done: Declined. Nobody else can be paged now; it begins again at 2026-03-12 04:15 (UTC).',
+        'done: Declined. Nobody else can be paged now; it begins again at 2026-03-12 04:15 UTC.',
       );
       expect(incident.escalation).toMatchObject({ phase: 'exhausted', declined: people });
       expect(lastText(incident)).toBe('the escalation is exhausted: all have declined');

@@ -52,7 +52,7 @@ describe('a silence', () => {
     expect(silenced.pages).toMatchObject([{ status: 'withdrawn', detail: 'silenced' }]);
     expect(silenced.escalation).toMatchObject({ phase: 'waiting' });
     expect(silenced.escalation.nextAt).toBeUndefined();
-    expect(lastText(silenced)).toMatch(/^silenced by s-bed-1 until 2026-03-12T03:24:00/);
+    expect(lastText(silenced)).toMatch(/^silenced by s-bed-1 until 2026-03-12 03:24 UTC:/);
   });
 
   test('is looked at again when it ends, and says nothing before', () => {

@@ -17,7 +17,7 @@ describe('emailText', () => {
     expect(text).toBe(`CRITICAL: SpO2 low
 Where: Bed 1
 Service: Östra IVA
-Since: 03:14 (UTC)
+Since: 03:14 UTC
 Nobody has taken responsibility yet.
 
 Acknowledge, decline or resolve it here:
