@@ -53,7 +53,8 @@ const SEND = ['sqs:SendMessage'];
 /** SNS keeps who answered STOP with End User Messaging, and asks it in the name of the caller. */
 const OPT_OUT = ['sns:CheckIfPhoneNumberIsOptedOut', 'sms-voice:DescribeOptedOutNumbers'];
 const QUERY = ['dynamodb:Query'];
-const GET = ['dynamodb:GetItem'];
+/** One key by its id; and all, where more ids are guessed than may be asked about. */
+const FIND_KEY = ['dynamodb:GetItem', 'dynamodb:Query'];
 const GET_PUT = ['dynamodb:GetItem', 'dynamodb:PutItem'];
 const QUERY_PUT = ['dynamodb:Query', 'dynamodb:PutItem'];
 /** List, set and end what people set. */
@@ -62,7 +63,7 @@ const CHANGE = ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
 export const PERMISSIONS = {
   ingest: {
     subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
-    'controls#keys': GET,
+    'controls#keys': FIND_KEY,
     'controls#changes': CHANGE,
     incidentQueue: SEND,
   },
@@ -120,7 +121,7 @@ export const PERMISSIONS = {
     pageQueue: SEND,
   },
   contacts: {
-    'controls#keys': GET,
+    'controls#keys': FIND_KEY,
     'topics#contacts': ['sns:Subscribe'],
     topics: [
       'sns:ConfirmSubscription',

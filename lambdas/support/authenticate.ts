@@ -1,16 +1,18 @@
-import { SECOND } from '#core/time/instant.ts';
 import type { ApiKey, Scope } from '#usecases/ports.ts';
 import { isSecretOf, parseApiKey } from './api-key.ts';
 import { countRefusals, type Refused } from './count-refusals.ts';
 import type { HttpEvent, HttpResponse, HttpRoute } from './http.ts';
+import { createKeyRing } from './key-ring.ts';
 import { limitRate, PER_ADDRESS, PER_KEY, PER_SECRET } from './limit-rate.ts';
+import { networkOf } from './network-of.ts';
 import { problem } from './problem.ts';
-import { remember } from './remember.ts';
 import type { Runtime } from './runtime.ts';
 
 /** What lets requests in: by key and scope, by a secret in their path, or by address. */
 export interface Gate {
   /**
+   * Whoever has a valid key is let in by an allowance of its own; requests without one, of all
+   * routes together, are counted by their address, so that they keep nobody out who shares it.
    * `token` finds the key where a protocol carries it elsewhere than in the header Authorization.
    */
   withKey(
@@ -37,37 +39,37 @@ export interface Gate {
   forget(keyId: string): void;
 }
 
-/**
- * A key is looked up at most this often by an instance; a revoked one works no longer than this.
- */
-const KEY_CACHE = { lasts: 30 * SECOND, most: 1_000 };
-
 /** One gate for each function: it remembers keys and counts requests. */
 export function createGate(runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'measure'>): Gate {
   const { ports, clock } = runtime;
-  const keys = remember((id) => ports.controls.key(id), { ...KEY_CACHE, clock });
+  const keys = createKeyRing(ports.controls, clock);
   const limitKey = limitRate(PER_KEY, clock);
   const limitSecret = limitRate(PER_SECRET, clock);
   const limitGuesses = limitRate(PER_ADDRESS, clock);
+  const limitKeyless = limitRate(PER_ADDRESS, clock);
   const refusals = countRefusals(runtime);
   const counted = (refused: HttpResponse | undefined, whose: Refused) => {
     if (refused === undefined) refusals.tell();
     else refusals.add(whose);
     return refused;
   };
+  const keyless = (event: HttpEvent, refused: HttpResponse) =>
+    counted(limitKeyless(addressOf(event), NO_VALID_KEY), 'address') ?? refused;
   return {
     forget: keys.forget,
     withKey: (scope, route, token) => async (event) => {
       const given = token
         ? parseApiKey(token(event))
         : parseAuthorization(event.headers['authorization'] ?? '');
-      if (given === undefined) return missing();
+      if (given === undefined) return keyless(event, missing());
       const key = await keys.get(given.id);
       if (key === undefined || key.revokedAt !== undefined || !isSecretOf(key, given.secret))
-        return unknown(given.id);
+        return keyless(event, unknown(given.id));
+      const refused = counted(limitKey(key.id), `key ${key.id}`);
+      if (refused !== undefined) return refused;
       if (!key.scopes.includes(scope) && !key.scopes.includes('admin'))
         return forbidden(key, scope);
-      return counted(limitKey(key.id), `key ${key.id}`) ?? route(event, key);
+      return route(event, key);
     },
     withSecret: (secretOf, route) => async (event) => {
       const secret = await secretOf(event);
@@ -85,8 +87,11 @@ export function createGate(runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'm
 }
 
 function addressOf({ requestContext }: HttpEvent): string {
-  return requestContext.http.sourceIp;
+  return networkOf(requestContext.http.sourceIp);
 }
+
+const NO_VALID_KEY =
+  'this request, and those before it from the same network address, had no valid key. Requests with one are answered all the same';
 
 /** The key as a bearer token, or as the password of any user: many agents know only that. */
 function parseAuthorization(header: string): ReturnType<typeof parseApiKey> {

@@ -10,7 +10,10 @@ import { type Allowance, type Bucket, takeToken } from './token-bucket.ts';
  */
 export const PER_KEY: Allowance = { rate: 500, burst: 1_000 };
 
-/** What one address may ask without a key or a secret: all phones of a hospital may share one. */
+/**
+ * What one address, or one network of IPv6, may ask without a key or a secret that is valid: all
+ * phones and agents of a hospital may share one.
+ */
 export const PER_ADDRESS: Allowance = { rate: 20, burst: 100 };
 
 /** What may be asked by one secret address, such as the link in a page, wherever it comes from. */
@@ -24,22 +27,24 @@ const MAX_BUCKETS = 10_000;
  */
 export function limitRate(allowance: Allowance, clock: () => Instant) {
   const buckets = new Map<string, Bucket>();
-  return (whom: string): HttpResponse | undefined => {
+  return (whom: string, hint = MANY_IN_ONE): HttpResponse | undefined => {
     const taken = takeToken(buckets.get(whom), allowance, clock());
     // Taken out and put in again, so that whoever came last is the last to be forgotten.
     buckets.delete(whom);
     buckets.set(whom, taken.bucket);
     const [oldest] = buckets.keys();
     if (buckets.size > MAX_BUCKETS && oldest !== undefined) buckets.delete(oldest);
-    return taken.kind === 'taken' ? undefined : tooMany(allowance, taken.wait);
+    return taken.kind === 'taken' ? undefined : tooMany(allowance, taken.wait, hint);
   };
 }
 
-function tooMany({ rate, burst }: Allowance, wait: number): HttpResponse {
+const MANY_IN_ONE = 'many samples may go in one request';
+
+function tooMany({ rate, burst }: Allowance, wait: number, hint: string): HttpResponse {
   const seconds = Math.max(1, Math.ceil(wait / SECOND));
   return problem(
     'rate_limited',
-    `At most ${burst} requests at once and ${rate} a second are taken. Try again in ${seconds} s; many samples may go in one request.`,
+    `At most ${burst} requests at once and ${rate} a second are taken. Try again in ${seconds} s; ${hint}.`,
     { headers: { 'retry-after': String(seconds) } },
   );
 }

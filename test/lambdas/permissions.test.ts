@@ -69,6 +69,7 @@ beforeAll(async () => {
   await contactsChanged();
   await pinged();
   await changed();
+  await guessed();
   await clockWentBack();
   await platform.canary();
   for (const name of REHEARSED) await platform.rehearse(name);
@@ -315,6 +316,12 @@ async function clockWentBack() {
   const override = { schedule: 'wards', person: 'bo', from: '2026-06-01T00:00Z' };
   await platform.call('POST', '/v1/overrides', { ...override, to: '2027-07-01T00:00Z' });
   await platform.later(-HOUR);
+}
+
+/** More keys than a function asks about one by one. */
+async function guessed() {
+  await platform.guess('POST', '/v1/samples', 150);
+  await platform.guess('GET', '/v1/contacts', 150);
 }
 
 async function pinged() {

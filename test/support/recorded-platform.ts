@@ -59,6 +59,8 @@ export interface RecordedPlatform {
    */
   // biome-ignore lint/suspicious/noExplicitAny: a test says by its use what it expects.
   call(method: string, path: string, body?: object, headers?: Sent): Promise<any>;
+  /** Asks so often, each time with another key that there is not. */
+  guess(method: string, path: string, times: number): Promise<void>;
   /**
    * Lets so much time pass, with one tick of a minute's beginning at its end and all that follows.
    */
@@ -110,6 +112,12 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
       const answer = await ask(front.url + path, method, token, body, headers);
       await run();
       return answer;
+    },
+    async guess(method, path, times) {
+      for (let n = 0; n < times; n++) {
+        const none = `wb_${n.toString(16).padStart(12, '0')}_${'A'.repeat(43)}`;
+        await fetch(front.url + path, { method, headers: { authorization: `Bearer ${none}` } });
+      }
     },
     later,
     async notify(message) {

@@ -53,6 +53,24 @@ describe('behind one address from which links are guessed without end', () => {
     for (const statuses of answers) expect(statuses).toContain(429);
   });
 
+  test('guesses at keys are refused too, and a valid key is answered at every door', async () => {
+    const keys = { ingest: await world.key('samples'), respond: await world.key('read') };
+    const none = (n: number) => `wb_${n.toString(16).padStart(12, '0')}_${'A'.repeat(43)}`;
+    const by = async (method: string, path: string, key: string) =>
+      (await world.call(method, path, { key, ...(method === 'POST' && { json: {} }) })).status;
+    const doors = [
+      ['POST', '/v1/samples', keys.ingest, 400],
+      ['GET', '/v1/incidents', keys.respond, 200],
+      ['GET', '/v1/contacts', await world.key('admin'), 200],
+    ] as const;
+    for (const [method, path, key, status] of doors) {
+      const answers = await times(PER_ADDRESS.burst * 2, (n) => by(method, path, none(n)));
+      expect([path, answers]).toEqual([path, new Set([401, 429])]);
+      const allowed = await times(10, () => by(method, path, key));
+      expect([path, allowed]).toEqual([path, new Set([status])]);
+    }
+  });
+
   test('a link itself is opened so often at most', async () => {
     expect(await times(PER_ADDRESS.burst * 2, () => ask('GET', link))).toEqual(new Set([200, 429]));
   });

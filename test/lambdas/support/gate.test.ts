@@ -34,6 +34,7 @@ async function createWorld() {
     measure: (values) => measured.push(values),
   });
   const route = gate.withKey('samples', async () => ({ statusCode: 200 }));
+  const reading = gate.withKey('read', async () => ({ statusCode: 200 }));
   const open = gate.withoutKey(async () => ({ statusCode: 200 }));
   const health = gate.withoutKey(async () => ({ statusCode: 200 }));
   const secret = gate.withSecret(
@@ -48,10 +49,12 @@ async function createWorld() {
   return {
     ports,
     key,
-    ask: async (given = token) => (await route(event(`Bearer ${given}`))).statusCode,
+    ask: async (given = token, sourceIp = '10.0.0.1') =>
+      (await route(event(`Bearer ${given}`, sourceIp))).statusCode,
     askBy: async (authorization: string) => (await route(event(authorization))).statusCode,
     token,
-    answer: () => route(event(`Bearer ${token}`)),
+    answer: (given = token) => route(event(`Bearer ${given}`)),
+    answerReading: (given = token) => reading(event(`Bearer ${given}`)),
     visit: async (sourceIp: string) => (await open(event('', sourceIp))).statusCode,
     health: async (sourceIp: string) => (await health(event('', sourceIp))).statusCode,
     follow: async (rawPath: string, sourceIp = '10.0.0.1') =>
@@ -153,6 +156,48 @@ describe('the gate', () => {
     for (let i = 1; i < PER_SECRET.burst; i++) await world.follow('/valid/1', `10.0.1.${i}`);
     expect(await world.follow('/valid/1', '10.0.0.3')).toBe(429);
     expect(await world.follow('/valid/2')).toBe(200);
+  });
+
+  describe('where keys are guessed', () => {
+    const guess = (n: number) => `wb_${n.toString(16).padStart(12, '0')}_${'A'.repeat(43)}`;
+    const guessed = async ({ ask }: Awaited<ReturnType<typeof createWorld>>, from?: string) => {
+      const statuses: (number | undefined)[] = [];
+      for (let i = 0; i <= PER_ADDRESS.burst; i++) statuses.push(await ask(guess(i), from));
+      return [new Set(statuses.slice(0, -1)), statuses.at(-1)];
+    };
+
+    test('limits their address, says when to come again, and lets valid keys in', async () => {
+      const world = await createWorld();
+      expect(await guessed(world)).toEqual([new Set([401]), 429]);
+      for (const none of ['', 'secret', guess(7), `${world.token.slice(0, -3)}xyz`])
+        expect([none, await world.ask(none)]).toEqual([none, 429]);
+      const { headers, body } = await world.answer(guess(8));
+      expect([headers?.['retry-after'], body]).toEqual([
+        '1',
+        expect.stringMatching(/Try again in 1 s; .*no valid key/),
+      ]);
+      for (let i = 0; i < 10; i++) expect(await world.ask()).toBe(200);
+      expect(await world.ask(guess(9), '10.0.0.2')).toBe(401);
+      expect(await world.follow('/guess')).toBe(200);
+      world.pass(1_000 / PER_ADDRESS.rate);
+      expect(await world.ask(guess(10))).toBe(401);
+    });
+
+    test('limits a network of IPv6, whose addresses are as many as one wants', async () => {
+      const world = await createWorld();
+      for (let i = 0; i < PER_ADDRESS.burst; i++)
+        expect(await world.ask(guess(i), `2001:db8:1:2::${i.toString(16)}`)).toBe(401);
+      expect(await world.ask(guess(7), '2001:db8:1:2:ffff::1')).toBe(429);
+      expect(await world.ask(world.token, '2001:db8:1:2:ffff::1')).toBe(200);
+      expect(await world.ask(guess(7), '2001:db8:1:3::1')).toBe(401);
+    });
+
+    test('limits a key that lacks the scope as the key that it is', async () => {
+      const world = await createWorld();
+      for (let i = 0; i < PER_KEY.burst; i++)
+        expect((await world.answerReading()).statusCode).toBe(403);
+      expect((await world.answerReading()).statusCode).toBe(429);
+    });
   });
 
   test('tells what it refuses, at once and then together, without addresses or secrets', async () => {
