@@ -5,7 +5,8 @@ import { isDeploymentName } from './deployment-name.ts';
 import { Refusal } from './refusal.ts';
 import { Wardbell } from './wardbell.ts';
 
-const STAGE = z.strictObject({
+/** What may be said of a stage in cdk.json. */
+export const STAGE = z.strictObject({
   ...WRITTEN,
   onDelete: z.enum(['keep', 'destroy']).default('keep'),
   /** One for each Region, or one for all. */

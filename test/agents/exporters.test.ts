@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { type Agent, freePort, isInstalled, startAgent } from '../support/agent.ts';
 import { below, hospital } from '../support/config.ts';
+import { BLOCKS } from '../support/documents.ts';
 import { startTestPlatform } from '../support/platform.ts';
 
 const PROGRAMS = ['prometheus', 'prometheus-node-exporter', 'prometheus-blackbox-exporter'];
@@ -84,17 +85,9 @@ function scraping(
 ): string {
   return `
 global: { scrape_interval: 1s, scrape_timeout: 1s }
-scrape_configs:
+${probing(record, `127.0.0.1:${blackbox}`)}
   - job_name: node
     static_configs: [{ targets: ['127.0.0.1:${node}'] }]
-  - job_name: blackbox
-    metrics_path: /probe
-    params: { module: [http] }
-    static_configs: [{ targets: ['${record}'] }]
-    relabel_configs:
-      - { source_labels: [__address__], target_label: __param_target }
-      - { source_labels: [__param_target], target_label: instance }
-      - { target_label: __address__, replacement: '127.0.0.1:${blackbox}' }
 remote_write:
   - url: ${url}/api/v1/write
     authorization: { credentials_file: wardbell.key }
@@ -102,4 +95,14 @@ remote_write:
     write_relabel_configs:
       - { source_labels: [__name__], regex: probe_success|node_filesystem_avail_bytes, action: keep }
 `;
+}
+
+/** What the README of the examples says of the blackbox exporter, with these addresses in it. */
+function probing(record: string, exporter: string): string {
+  const shown = BLOCKS.find(({ info }) => info.endsWith('exporters.test.ts'));
+  if (shown === undefined) throw new Error('no README shows how to scrape the blackbox exporter');
+  return shown.text
+    .trimEnd()
+    .replace('https://records.example.org', record)
+    .replace('127.0.0.1:9115', exporter);
 }

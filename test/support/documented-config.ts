@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { Document, parse, stringify } from 'yaml';
+import { type JsonSchema, jsonSchema, schemaAt } from '#config/json-schema.ts';
+import { type Loaded, loadConfig } from '#config/load.ts';
+import { proveReachability } from '#config/reachability.ts';
+import { parseMatcher } from '#core/alert/parse-matcher.ts';
+
+type Mapping = Readonly<Record<string, unknown>>;
+type Path = readonly (string | number)[];
+
+/**
+ * The config that completes what a document shows a part of, with two services that documents speak
+ * of and the example hospital does not have.
+ */
+const HOSPITAL: Mapping = withServices(
+  parse(readFileSync('examples/hospital/wardbell.yaml', 'utf8')),
+);
+
+/** What stands for something that only its reader has. */
+const STAND_INS: Mapping = { 'uuid_sha256: …': `uuid_sha256: ${'0123456789abcdef'.repeat(4)}` };
+
+/** A fixed moment, so that the proof of a year does not depend on the day of the test. */
+const FROM = Date.parse('2026-01-06T00:00:00Z');
+
+/**
+ * What is wrong with a config, or with a part of one put into the example hospital: its lists in
+ * the place of those there, its mappings beside them. A warning is wrong too, and so is a moment of
+ * the coming year at which nobody is reached.
+ */
+export function faultsOfConfig(text: string): readonly string[] {
+  const data: Mapping = parse(withStandIns(text));
+  const loaded = load('time_zone' in data ? data : put(data, HOSPITAL));
+  if (!loaded.ok) return loaded.problems.map(({ message }) => message);
+  const gaps = proveReachability(loaded.config, FROM);
+  const warnings = loaded.warnings.map(({ message }) => message);
+  return [...warnings, ...gaps.map((gap) => `nobody is reached: ${JSON.stringify(gap)}`)];
+}
+
+/** The smallest config with a place for every key. */
+const PLACES: Mapping = parse(`
+time_zone: UTC
+sample_times: {}
+prometheus: {}
+otlp: {}
+fhir: {}
+people:
+  anna: { name: Anna, contacts: { sms: "+15550100101" }, notify: [{ channel: sms }] }
+  you: { name: You, channels: [sms] }
+schedules:
+  icu-nurses: { layers: [{ people: [anna], only: [{ from: "00:00", to: "24:00" }] }] }
+policies:
+  later: { steps: [{ page: [person: anna] }] }
+  ward: { steps: [{ page: [schedule: icu-nurses] }], fallback: [person: anna] }
+services:
+  icu: { policy: ward, severities: {}, flapping: {} }
+rules:
+  - { name: a, title: A, service: icu, metric: spo2, below: 80 }
+  - { name: b, title: B, service: icu, metric: spo2, outside: [50, 120] }
+alerts:
+  - { service: icu }
+heartbeats:
+  backup: { title: Backup failed, service: icu, period: 1h }
+heartbeat_defaults: { service: icu, period: 1h }
+`);
+
+const SCHEMA = jsonSchema();
+
+/** Each mapping in it, by the path to it. */
+const PATHS = pathsTo(PLACES);
+
+/** Keys of which a mapping takes one. */
+const EITHER = [
+  ['below', 'above', 'outside', 'equals', 'absent'],
+  ['period', 'cron'],
+  ['service', 'heartbeat'],
+];
+
+/** Every key that may stand somewhere in a config. */
+const CONFIG_KEYS: ReadonlySet<string> = keysOf(SCHEMA);
+
+/** Whether some place of a config takes this key with this value. */
+export function isAcceptedSomewhere(key: string, value: unknown): boolean {
+  const places = PATHS.filter((path) => key in (schemaAt(SCHEMA, path).properties ?? {}));
+  return places.some((path) => load(withKey(PLACES, path, key, value)).ok);
+}
+
+const WEEKDAY = /^(mon|tue|wed|thu|fri|sat|sun)\b.*\d/;
+const CRON = /^"?(@[a-z]+|([\d*/,#A-Z-]+ ){4}[\d*/,#A-Z-]+)"?$/;
+const MATCHER = /^'?"?[\w.:]+"?(=~|!~|!=|=)".*"'?$/;
+const KEY = /^([a-z_]+): (.*)$/s;
+
+/**
+ * What is wrong with a piece of config syntax in a sentence, undefined if nothing is or if it is no
+ * such piece. An ellipsis stands for what only the reader knows.
+ */
+export function faultOfSyntax(text: string): string | undefined {
+  const fault = `no place of a config takes ${text}`;
+  const [, key = '', value = ''] = KEY.exec(text) ?? [];
+  if (CONFIG_KEYS.has(key) && !value.includes('…'))
+    return isAcceptedSomewhere(key, parse(value)) ? undefined : fault;
+  if (WEEKDAY.test(text)) return isAcceptedSomewhere('only', [text]) ? undefined : fault;
+  if (CRON.test(text))
+    return isAcceptedSomewhere('cron', text.replaceAll('"', '')) ? undefined : fault;
+  const matcher = MATCHER.test(text) && parseMatcher(text.replace(/^'(.*)'$/, '$1'));
+  return matcher && !matcher.ok ? `${text}: ${matcher.reason}` : undefined;
+}
+
+function withServices(config: Mapping): Mapping {
+  const more = { it: { policy: 'ehr' }, lab: { policy: 'ehr' } };
+  return { ...config, services: { ...(config['services'] as Mapping), ...more } };
+}
+
+function put(part: Mapping, whole: Mapping): Mapping {
+  const entries = Object.entries(part).map(([key, value]) => {
+    const there = whole[key];
+    return [key, isMapping(value) && isMapping(there) ? { ...there, ...value } : value] as const;
+  });
+  return { ...whole, ...Object.fromEntries(entries) };
+}
+
+function withStandIns(text: string): string {
+  return Object.entries(STAND_INS).reduce((all, [of, by]) => all.replaceAll(of, String(by)), text);
+}
+
+function pathsTo(node: unknown, path: Path = []): readonly Path[] {
+  if (Array.isArray(node)) return node.flatMap((value, index) => pathsTo(value, [...path, index]));
+  if (!isMapping(node)) return [];
+  return [path, ...Object.entries(node).flatMap(([key, value]) => pathsTo(value, [...path, key]))];
+}
+
+/** A copy with the key in the mapping that the path leads to. */
+function withKey(whole: Mapping, path: Path, key: string, value: unknown): Mapping {
+  const document = new Document(whole);
+  for (const other of EITHER.find((keys) => keys.includes(key)) ?? [])
+    document.deleteIn([...path, other]);
+  document.setIn([...path, key], value);
+  return document.toJS();
+}
+
+function keysOf({ properties = {}, additionalProperties, items }: JsonSchema): Set<string> {
+  const below = [...Object.values(properties), additionalProperties, items];
+  const keys = below.flatMap((schema) => (schema ? [...keysOf(schema)] : []));
+  return new Set([...Object.keys(properties), ...keys]);
+}
+
+function isMapping(value: unknown): value is Mapping {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function load(data: Mapping): Loaded {
+  return loadConfig(stringify(data), 'wardbell.yaml');
+}

@@ -1,0 +1,72 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A command as the shell understood it: its name, and its arguments without their quotes. */
+export interface RecordedCommand {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+/** What the shell made of a text: the commands that it would have run, or why it could not. */
+export interface RecordedShell {
+  readonly commands: readonly RecordedCommand[];
+  /** What the shell itself complained of: a quote that does not end, a word out of place. */
+  readonly complaints: string;
+}
+
+/** Where the examples' platform is, and the key that they use. */
+export const EXAMPLE_URL = 'http://wardbell.test';
+export const EXAMPLE_KEY = 'wb_example';
+
+const [UNIT, RECORD, ENDED] = ['\x1f', '\x1e', '\x1d'];
+
+/** Nothing but `date` is run: with no PATH every other command comes to the one handler. */
+const RECORDER = String.raw`
+  PATH=/nowhere
+  command_not_found_handle() { local IFS=$'\x1f'; printf '%s\x1e' "$*" >&3; }
+  sleep() { exit 0; }
+  date() { /bin/date "$@"; }
+`;
+
+/**
+ * Lets a real shell read each text, and records what it would have run. Quotes, continued lines,
+ * comments, loops and variables are therefore understood as the reader's shell understands them.
+ */
+export function recordShell(texts: readonly string[]): readonly RecordedShell[] {
+  const folder = mkdtempSync(join(tmpdir(), 'wardbell-docs-'));
+  const script = texts
+    .map(
+      (text) => `( eval ${quoted(text)} ) 2>&4 </dev/null; printf '\\x1d' >&3; printf '\\x1d' >&4`,
+    )
+    .join('\n');
+  try {
+    const { output, error } = spawnSync('bash', {
+      cwd: folder,
+      env: { ...process.env, WARDBELL_URL: EXAMPLE_URL, WARDBELL_KEY: EXAMPLE_KEY },
+      input: RECORDER + script,
+      stdio: ['pipe', 'ignore', 'inherit', 'pipe', 'pipe'],
+      encoding: 'utf8',
+      timeout: 20_000,
+      maxBuffer: 10_000_000,
+    });
+    if (error !== undefined) throw error;
+    const [said = [], complaints = []] = [output[3], output[4]].map((all) =>
+      (all ?? '').split(ENDED),
+    );
+    return texts.map((_, index) => ({
+      commands: (said[index] ?? '').split(RECORD).filter(Boolean).map(toCommand),
+      complaints: complaints[index] ?? '',
+    }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function toCommand(record: string): RecordedCommand {
+  const [name = '', ...args] = record.split(UNIT);
+  return { name, args };
+}
+
+const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
