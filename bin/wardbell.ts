@@ -1,11 +1,13 @@
 #!/usr/bin/env node
-import { CliFailure } from '../cli/failure.ts';
+import { CommanderError } from 'commander';
+import { CliFailure, exitCodeOf } from '../cli/failure.ts';
 import { createProgram } from '../cli/program.ts';
 
 try {
   await createProgram().parseAsync();
 } catch (error) {
   if (error instanceof CliFailure) console.error(`wardbell: ${error.message}`);
-  else console.error(error);
-  process.exitCode = 1;
+  // Commander has already said what it throws for.
+  else if (!(error instanceof CommanderError)) console.error(error);
+  process.exitCode = exitCodeOf(error);
 }

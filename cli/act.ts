@@ -35,7 +35,10 @@ export function addActions(program: Command): void {
     .option('--until <time>', 'until when', parseTimeArgument)
     .action((id: string, options: Options) => {
       if ((options.for === undefined) === (options.until === undefined))
-        throw new CliFailure('Say how long: either --for 30m or --until "2026-05-04 07:00".');
+        throw new CliFailure(
+          'usage',
+          'Say how long: either --for 30m or --until "2026-05-04 07:00".',
+        );
       return act(id, 'snooze', options, { minutes: options.for, until: options.until });
     });
   actionCommand(
@@ -64,7 +67,7 @@ async function resolve(id: string, options: Options): Promise<void> {
     await act(id, 'resolve', options, yes ? confirmed : {});
   } catch (error) {
     if (!(error instanceof CliFailure) || error.problem !== 'still_firing') throw error;
-    if (!(await isMeant(id))) throw new CliFailure(stillFiring(id));
+    if (!(await isMeant(id))) throw new CliFailure('refused', stillFiring(id));
     await act(id, 'resolve', options, confirmed);
   }
 }

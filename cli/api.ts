@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { oneLine } from '#core/notification/gsm7.ts';
-import { CliFailure } from './failure.ts';
+import { CliFailure, failureOfStatus } from './failure.ts';
 
 const DEFAULT_URL = 'http://127.0.0.1:8080';
 
@@ -36,9 +36,10 @@ export async function callApi<Answer>(
   const key = options.key ?? process.env['WARDBELL_KEY'];
   if (key === undefined || key === '')
     throw new CliFailure(
+      'not_allowed',
       'No key was given. Use --key, or set WARDBELL_KEY; "npx wardbell start" prints one.',
     );
-  const response = await send(url, path, {
+  const { ok, status, text } = await send(url, path, {
     method,
     headers: {
       authorization: `Bearer ${key}`,
@@ -47,13 +48,11 @@ export async function callApi<Answer>(
     ...(body && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
-  const text = await response.text();
-  const isExact = options.json === true && response.ok;
+  const isExact = options.json === true && ok;
   const answer = parse(text, isExact ? (value) => value : oneLine);
-  if (response.ok) return answer as Answer;
-  const { type = '' } = (answer ?? {}) as { type?: string };
-  const problem = type.split(':').at(-1) ?? '';
-  throw new CliFailure(explain(response.status, answer, url), { problem });
+  if (answer === undefined) throw otherServer(url, status);
+  if (ok) return answer as Answer;
+  throw failureToldBy(answer, url, status);
 }
 
 /** The JSON of an answer with each of its texts changed so; undefined where it is none. */
@@ -69,7 +68,7 @@ function parse(json: string, change: (text: string) => string): unknown {
 export function platformUrl({ url }: Pick<Partial<Connection>, 'url'>): string {
   const given = url ?? process.env['WARDBELL_URL'] ?? DEFAULT_URL;
   if (!/^https?:\/\//u.test(given))
-    throw new CliFailure(`The address "${given}" must begin with http:// or https://.`);
+    throw new CliFailure('usage', `The address "${given}" must begin with http:// or https://.`);
   return given.replace(/\/+$/, '');
 }
 
@@ -78,21 +77,49 @@ export function apiPath(strings: TemplateStringsArray, ...parts: readonly string
   return String.raw({ raw: strings }, ...parts.map((part) => encodeURIComponent(part)));
 }
 
-async function send(url: string, path: string, init: RequestInit): Promise<Response> {
+interface Answered {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly text: string;
+}
+
+async function send(url: string, path: string, init: RequestInit): Promise<Answered> {
   try {
-    return await fetch(url + path, init);
+    const response = await fetch(url + path, init);
+    return { ok: response.ok, status: response.status, text: await response.text() };
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     throw new CliFailure(
+      'unreachable',
       `Nothing answers at ${url} (${cause instanceof Error ? cause.message : String(cause)}). ` +
         'Is it running ("npx wardbell start"), and is --url right?',
     );
   }
 }
 
-function explain(status: number, answer: unknown, url: string): string {
-  const { title, detail } = (answer ?? {}) as { title?: string; detail?: string };
-  return title === undefined
-    ? `${url} answered ${status}, and not as Wardbell does. Is --url right?`
-    : `${title}. ${detail ?? ''}`.trim();
+/** What the problem document of an answer says (RFC 9457). */
+function failureToldBy(answer: unknown, url: string, status: number): CliFailure {
+  const {
+    type = '',
+    title,
+    detail,
+  } = (answer ?? {}) as {
+    type?: string;
+    title?: string;
+    detail?: string;
+  };
+  if (title === undefined) return otherServer(url, status);
+  const problem = type.split(':').at(-1) ?? '';
+  // Which name is not known, the detail says in full.
+  const isUnknown = status === 404 || problem === 'unknown_name';
+  const kind = isUnknown ? 'not_found' : failureOfStatus(status);
+  const said = isUnknown && detail !== undefined ? detail : `${title}. ${detail ?? ''}`.trim();
+  return new CliFailure(kind, said, { problem });
+}
+
+function otherServer(url: string, status: number): CliFailure {
+  return new CliFailure(
+    'unreachable',
+    `${url} answered ${status}, and not as Wardbell does. Is --url right?`,
+  );
 }

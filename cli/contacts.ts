@@ -128,5 +128,5 @@ function printTested({ name, results, findings }: Tested): void {
   if (results.some((r) => r.outcome === 'sent'))
     console.log(`Ask ${name} whether it arrived: SNS does not tell.`);
   if (results.every((r) => r.outcome === 'failed'))
-    throw new CliFailure(`No test page went out to ${name}.`);
+    throw new CliFailure('failed', `No test page went out to ${name}.`);
 }

@@ -1,15 +1,74 @@
+import { CommanderError } from 'commander';
+
 /**
- * Something that the person at the terminal can mend: shown without a stack, and the command ends
- * with 1.
+ * Why a command did not do what it was asked, with the code that it ends with. The one table of
+ * them: `--help` and docs/one-machine.md show it, and scripts rely on it.
  */
-export class CliFailure extends Error {
+export const EXITS = {
+  done: [0, 'it is done'],
+  failed: [1, 'not done: a file has mistakes, or something else went wrong'],
+  usage: [2, 'the command line is wrong, or names a file that cannot be read'],
+  not_found: [3, 'there is no such incident, person, schedule, silence, key …'],
+  refused: [4, 'it cannot be done now, e.g. because the incident is resolved'],
+  not_allowed: [5, 'the key is missing, not valid, or does not allow it'],
+  unreachable: [6, 'Wardbell does not answer there, or not now: try again'],
+} as const satisfies Record<string, readonly [code: number, meaning: string]>;
+
+export type FailureKind = Exclude<keyof typeof EXITS, 'done'>;
+
+interface FailureOptions extends ErrorOptions {
   /** What kind of problem the platform told, where it was the platform. */
+  readonly problem?: string;
+}
+
+/** Something that the person at the terminal can mend: shown without a stack. */
+export class CliFailure extends Error {
+  readonly kind: FailureKind;
   readonly problem: string | undefined;
 
-  constructor(message: string, { problem, ...options }: ErrorOptions & { problem?: string } = {}) {
+  constructor(kind: FailureKind, message: string, { problem, ...options }: FailureOptions = {}) {
     super(message, options);
+    this.kind = kind;
     this.problem = problem;
   }
 
   override readonly name = 'CliFailure';
+}
+
+/** The code that a process ends with after a command threw this. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof CliFailure) return EXITS[error.kind][0];
+  // Commander throws for --help and --version, too, with 0.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXITS.done[0] : EXITS.usage[0];
+  return EXITS.failed[0];
+}
+
+/** What an answer of the platform that is no success means for whoever asked. */
+export function failureOfStatus(status: number): FailureKind {
+  switch (status) {
+    case 400:
+    case 413:
+    case 415:
+      return 'usage';
+    case 401:
+    case 403:
+      return 'not_allowed';
+    case 404:
+      return 'not_found';
+    case 409:
+      return 'refused';
+    case 429:
+    case 502:
+    case 503:
+    case 504:
+      return 'unreachable';
+    default:
+      return 'failed';
+  }
+}
+
+/** The codes as `--help` shows them. */
+export function exitCodesHelp(): string {
+  const lines = Object.values(EXITS).map(([code, meaning]) => `  ${code}  ${meaning}`);
+  return ['Exit codes:', ...lines].join('\n');
 }

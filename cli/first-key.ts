@@ -26,12 +26,13 @@ export function addFirstKey(keys: Command): void {
       const { makeFirstKey } = await import('#lambdas/support/first-key.ts');
       const where = { table, ...(region !== undefined && { region }) };
       const made = await makeFirstKey({ ...where, force, now: Date.now() });
-      if (made.kind === 'failed') throw new CliFailure(made.why);
+      if (made.kind === 'failed') throw new CliFailure('failed', made.why);
       if (made.kind === 'not_the_first') {
         const others = made.others
           .map(({ id, name, createdAt }) => `  ${id}  ${name}, since ${localTime(createdAt)}`)
           .join('\n');
         throw new CliFailure(
+          'refused',
           `There are keys of administrators already:\n\n${others}\n\nWhoever has one makes others with "npx wardbell keys create". If all are lost, use --force, and revoke the lost ones.`,
         );
       }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { oneLine } from '#core/notification/gsm7.ts';
 import { onCall } from '#core/oncall/on-call.ts';
+import { noSuchSchedule } from '#core/unknown-name.ts';
 import { type Connection, callApi, withConnection } from './api.ts';
 import { parseTimeArgument } from './arguments.ts';
 import { CliFailure } from './failure.ts';
@@ -86,12 +87,11 @@ function fromConfig(
   wanted: string | undefined,
   at: string | undefined,
 ): readonly Holder[] {
-  const { schedules, people } = readConfig(file);
+  const config = readConfig(file);
+  const { schedules, people } = config;
   const found = Object.values(schedules).filter(({ id }) => wanted === undefined || id === wanted);
   if (found.length === 0 && wanted !== undefined)
-    throw new CliFailure(
-      `There is no schedule "${wanted}"; there are ${Object.keys(schedules).join(', ')}.`,
-    );
+    throw new CliFailure('not_found', noSuchSchedule(config, wanted));
   const moment = at === undefined ? Date.now() : Date.parse(at);
   return found.map((schedule) => {
     const holder = onCall(schedule, [], moment);

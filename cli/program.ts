@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addActions } from './act.ts';
 import { addContacts } from './contacts.ts';
 import { addDemo } from './demo.ts';
+import { exitCodesHelp } from './failure.ts';
 import { addHeartbeats } from './heartbeats.ts';
 import { addIncidents } from './incidents.ts';
 import { addKeys } from './keys.ts';
@@ -37,11 +38,13 @@ export function createProgram(): Command {
   const program = new Command('wardbell')
     .description('Alerting and paging for hospitals: samples in, a page out.')
     .version('0.1.0')
+    .exitOverride()
     .showHelpAfterError('(add --help for more)')
     .addHelpText(
       'after',
       `
-Exit codes: 0 done, 1 not done (the reason is on the standard error), 2 a file to validate cannot be read.
+${exitCodesHelp()}
+
 Commands that talk to the platform take --url and --key, or WARDBELL_URL and WARDBELL_KEY.`,
     );
   for (const add of COMMANDS) add(program);

@@ -16,7 +16,7 @@ export function readConfig(file: string): Config {
   const loaded = loadConfig(source, file);
   if (loaded.ok) return loaded.config;
   const problems = loaded.problems.map((problem) => formatProblem(problem, 'error', source));
-  throw new CliFailure(`${file} is not valid:\n\n${problems.join('\n\n')}`);
+  throw new CliFailure('failed', `${file} is not valid:\n\n${problems.join('\n\n')}`);
 }
 
 /** The text of a file that the command line named. */
@@ -25,6 +25,7 @@ export function readText(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     throw new CliFailure(
+      'usage',
       `${file} cannot be read: ${error instanceof Error ? error.message : error}`,
     );
   }

@@ -33,7 +33,7 @@ function repaired(data: string) {
   try {
     return repairFolder(data);
   } catch (error) {
-    throw new CliFailure((error as Error).message, { cause: error });
+    throw new CliFailure('failed', (error as Error).message, { cause: error });
   }
 }
 

@@ -16,13 +16,13 @@ export function readSamples(text: string, file: string, defaults: Defaults): rea
   const body = /^\s*[[{]/.test(text) ? jsonBody(text, file) : csvBody(text, file, defaults);
   // A sample without a time would be dated by the decoder; a simulation has no present.
   const decoded = decodeJson(body, Number.NaN);
-  if (decoded.kind === 'malformed') throw new CliFailure(`${file}: ${decoded.detail}`);
+  if (decoded.kind === 'malformed') throw new CliFailure('failed', `${file}: ${decoded.detail}`);
   const [error] = decoded.errors;
   if (error !== undefined)
-    throw new CliFailure(`${file}: sample ${error.index + 1}: ${error.detail}.`);
+    throw new CliFailure('failed', `${file}: sample ${error.index + 1}: ${error.detail}.`);
   const undated = decoded.samples.findIndex((sample) => Number.isNaN(sample.at));
-  if (undated >= 0) throw new CliFailure(`${file}: sample ${undated + 1} has no time.`);
-  if (decoded.samples.length === 0) throw new CliFailure(`${file} holds no samples.`);
+  if (undated >= 0) throw new CliFailure('failed', `${file}: sample ${undated + 1} has no time.`);
+  if (decoded.samples.length === 0) throw new CliFailure('failed', `${file} holds no samples.`);
   return decoded.samples;
 }
 
@@ -38,7 +38,10 @@ function jsonBody(text: string, file: string): string {
   try {
     return JSON.stringify({ samples: JSON.parse(json) });
   } catch (error) {
-    throw new CliFailure(`${file} is not JSON: ${error instanceof Error ? error.message : error}.`);
+    throw new CliFailure(
+      'failed',
+      `${file} is not JSON: ${error instanceof Error ? error.message : error}.`,
+    );
   }
 }
 
@@ -53,10 +56,12 @@ function csvBody(text: string, file: string, defaults: Defaults): string {
   if (!columns.some((column) => TIME_COLUMNS.includes(column))) missing.unshift('time');
   if (missing.length > 0)
     throw new CliFailure(
+      'failed',
       `${file} lacks ${missing.join(', ')}: it has the columns ${columns.join(', ')}. Name them in its first line; --subject and --metric stand for a column each.`,
     );
   const samples = lines.map((line) => {
-    if (line.includes('"')) throw new CliFailure(`${file}: quotes are not read in CSV; use JSON.`);
+    if (line.includes('"'))
+      throw new CliFailure('failed', `${file}: quotes are not read in CSV; use JSON.`);
     const cells = line.split(',').map((cell) => cell.trim());
     return toSample(new Map(columns.map((column, i) => [column, cells[i] ?? ''])), defaults);
   });

@@ -42,7 +42,9 @@ async function start({ config: file, port, data }: Options): Promise<void> {
     log: (line) => console.error(JSON.stringify(line)),
     onPage: printPage,
   }).catch((error: unknown) => {
-    throw new CliFailure(error instanceof Error ? error.message : String(error), { cause: error });
+    throw new CliFailure('failed', error instanceof Error ? error.message : String(error), {
+      cause: error,
+    });
   });
   endOnSignals(platform);
   for (const line of strandedBy(await listHeld(platform.ports), config, Date.now()))

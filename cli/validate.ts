@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { checkConfig } from '#config/check.ts';
 import type { Config } from '#core/config.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { EXITS } from './failure.ts';
 
-/** 0: every file is right; 1: something is wrong in one; 2: one cannot be read. */
-type ExitCode = 0 | 1 | 2;
+/** Of the worst that came of a file. */
+type ExitCode = (typeof EXITS)['done' | 'failed' | 'usage'][0];
 
 interface Surroundings {
   /** The moment from which reachability is proven, for a year and a day. */
@@ -21,22 +22,24 @@ interface Validated {
 /** Checks files that teams wrote, and tells what is wrong with them, or what is proven of them. */
 export function validate(files: readonly string[], { from, write }: Surroundings): Validated {
   const outcomes = files.map((file) => ({ file, outcome: validateOne(file, { from, write }) }));
-  const code = ([2, 1] as const).find((bad) => outcomes.some(({ outcome }) => outcome === bad));
+  const bad = (['usage', 'failed'] as const).find((kind) =>
+    outcomes.some(({ outcome }) => outcome === kind),
+  );
   const sound = outcomes.flatMap(({ file, outcome }) =>
     typeof outcome === 'object' ? [{ file, config: outcome }] : [],
   );
-  return { code: code ?? 0, sound };
+  return { code: EXITS[bad ?? 'done'][0], sound };
 }
 
-function validateOne(file: string, { from, write }: Surroundings): Config | 1 | 2 {
+function validateOne(file: string, { from, write }: Surroundings): Config | 'failed' | 'usage' {
   const { text, unreadable } = read(file);
   if (text === undefined) {
     write(`${file}: error: it cannot be read: ${unreadable}`);
-    return 2;
+    return 'usage';
   }
   const checked = checkConfig(text, file, from);
   write(checked.report);
-  return checked.kind === 'wrong' ? 1 : checked.config;
+  return checked.kind === 'wrong' ? 'failed' : checked.config;
 }
 
 function read(file: string): { text?: string; unreadable?: string } {

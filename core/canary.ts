@@ -145,3 +145,8 @@ export function pagingRehearsals(config: Config): Config {
 export function teamPerson({ people }: Config, id: string): Person | undefined {
   return id.startsWith(RESERVED_PREFIX) ? undefined : own(people, id);
 }
+
+/** Everybody whom a team named. */
+export function teamPeople(config: Config): readonly Person[] {
+  return Object.values(config.people).filter(({ id }) => teamPerson(config, id));
+}

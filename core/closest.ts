@@ -12,11 +12,33 @@ export function closest(given: string, allowed: readonly string[]): string | und
   return best.distance <= Math.max(1, given.length / 3) ? best.name : undefined;
 }
 
-/** `did you mean …` where a name is near, and the names allowed where they are few. */
+/** As many names as are read in one go. */
+const MOST_LISTED = 24;
+
+/** `did you mean …` where a name is near, and the names allowed, or the first of many. */
 export function suggest(given: string, allowed: readonly string[], listed: string): string {
   const name = closest(given, allowed);
-  const list = allowed.length <= 24 ? `${listed}: ${allowed.join(', ') || '(none)'}` : undefined;
-  return [name && `did you mean "${name}"?`, list].filter(Boolean).join(' ');
+  if (name !== undefined && allowed.length > MOST_LISTED) return `did you mean "${name}"?`;
+  const list = `${listed}: ${listOf(allowed) || '(none)'}`;
+  return name === undefined ? list : `did you mean "${name}"? ${list}`;
+}
+
+/**
+ * What is said to whoever names something that is not there: the name, what was probably meant,
+ * and what there is. `kind` is its singular, e.g. `person`.
+ */
+export function noSuch(kind: string, given: string, allowed: readonly string[]): string {
+  const name = closest(given, allowed);
+  const meant = name === undefined ? '' : ` Did you mean "${name}"?`;
+  const list =
+    allowed.length === 0 ? ' The config has none.' : ` The config has ${listOf(allowed)}.`;
+  return `There is no ${kind} "${given}".${meant}${list}`;
+}
+
+function listOf(names: readonly string[]): string {
+  const more = names.length - MOST_LISTED;
+  const shown = names.slice(0, MOST_LISTED).join(', ');
+  return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
 /** Optimal string alignment: a swap of two neighbours, the commonest slip, counts once. */

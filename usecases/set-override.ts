@@ -1,16 +1,21 @@
 import { teamPerson } from '#core/canary.ts';
-import type { Config } from '#core/config.ts';
+import type { Config, Person } from '#core/config.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import { own } from '#core/own.ts';
 import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
+import { noSuchPerson, noSuchSchedule } from '#core/unknown-name.ts';
 import type { Ports } from './ports.ts';
 
 /** How long an override that has ended stays listed. */
 const KEEP_ENDED: Duration = 30 * DAY;
 
-export type OverrideOutcome =
-  | { readonly kind: 'set'; readonly override: Override }
-  | { readonly kind: 'refused'; readonly text: string };
+export type OverrideOutcome = { readonly kind: 'set'; readonly override: Override } | Refused;
+
+/** `unknown`: it names a person or a schedule that is not there. */
+interface Refused {
+  readonly kind: 'refused' | 'unknown';
+  readonly text: string;
+}
 
 /**
  * Puts somebody on call for a while, whatever the layers of the schedule say. It counts from the
@@ -19,7 +24,7 @@ export type OverrideOutcome =
 export function setOverride({ controls }: Pick<Ports, 'controls'>, config: Config) {
   return async (override: Override, now: Instant): Promise<OverrideOutcome> => {
     const refusal = refuse(override, config, now);
-    if (refusal !== undefined) return { kind: 'refused', text: refusal };
+    if (refusal !== undefined) return refusal;
     await controls.putOverride(override);
     for (const { id, to } of await controls.overrides())
       if (to < now - KEEP_ENDED) await controls.removeOverride(id);
@@ -27,11 +32,17 @@ export function setOverride({ controls }: Pick<Ports, 'controls'>, config: Confi
   };
 }
 
-function refuse(override: Override, config: Config, now: Instant): string | undefined {
-  const { schedule, person, from, to } = override;
-  if (own(config.schedules, schedule) === undefined) return `There is no schedule "${schedule}".`;
+function refuse(override: Override, config: Config, now: Instant): Refused | undefined {
+  const { schedule, person } = override;
+  if (own(config.schedules, schedule) === undefined)
+    return { kind: 'unknown', text: noSuchSchedule(config, schedule) };
   const known = teamPerson(config, person);
-  if (known === undefined) return `There is no person "${person}".`;
+  if (known === undefined) return { kind: 'unknown', text: noSuchPerson(config, person) };
+  const text = cannotBe(override, known, now);
+  return text === undefined ? undefined : { kind: 'refused', text };
+}
+
+function cannotBe({ from, to }: Override, known: Person, now: Instant): string | undefined {
   if (known.channels.length === 0)
     return `${known.name} has no contact method and cannot be paged.`;
   if (!(from < to)) return 'An override must end after it begins.';

@@ -24,6 +24,8 @@ const OVERRIDE: Override = {
   createdAt: NIGHT,
 };
 
+const PEOPLE = 'The config has anna, bo, cia, dan, eva.';
+
 describe('an override', () => {
   test('is set', async () => {
     const { ports } = watchedPorts();
@@ -34,15 +36,31 @@ describe('an override', () => {
     expect(await ports.controls.overrides()).toEqual([OVERRIDE]);
   });
 
-  test.each<[string, Partial<Override>, string]>([
-    ['a schedule that is not there', { schedule: 'icu' }, 'There is no schedule "icu".'],
+  test.each<[string, Partial<Override>, string, ('unknown' | 'refused')?]>([
+    [
+      'a schedule that is not there',
+      { schedule: 'icu' },
+      'There is no schedule "icu". The config has ward.',
+      'unknown',
+    ],
     [
       'one by the name of a part of every object',
       { schedule: 'constructor' },
-      'There is no schedule "constructor".',
+      'There is no schedule "constructor". The config has ward.',
+      'unknown',
     ],
-    ['a person who is not there', { person: 'toString' }, 'There is no person "toString".'],
-    ['the canary', { person: 'wardbell-canary' }, 'There is no person "wardbell-canary".'],
+    [
+      'a person who is not there',
+      { person: 'toString' },
+      `There is no person "toString". ${PEOPLE}`,
+      'unknown',
+    ],
+    [
+      'the canary',
+      { person: 'wardbell-canary' },
+      `There is no person "wardbell-canary". ${PEOPLE}`,
+      'unknown',
+    ],
     [
       'a person who cannot be paged',
       { person: 'eva' },
@@ -60,10 +78,10 @@ describe('an override', () => {
       { from: NIGHT - HOUR, to: NIGHT },
       'An override must end in the future.',
     ],
-  ])('is refused for %s, and not stored', async (_, wrong, text) => {
+  ])('is refused for %s, and not stored', async (_, wrong, text, kind = 'refused') => {
     const { ports } = watchedPorts();
     const outcome = await setOverride(ports, CONFIG)({ ...OVERRIDE, ...wrong }, NIGHT);
-    expect(outcome).toEqual({ kind: 'refused', text });
+    expect(outcome).toEqual({ kind, text });
     expect(await ports.controls.overrides()).toEqual([]);
   });
 

@@ -29,7 +29,7 @@ export function changeRoutes({
     'POST /v1/contacts': gate.withKey('admin', (event) =>
       readJson(event, NEW_CONTACT, async ({ person, channel, address }) => {
         const found = findRecipient(config, person, channel);
-        if (typeof found === 'string') return problem('invalid', found);
+        if ('problem' in found) return problem(found.problem, found.detail);
         const wrong = wrongAddress(channel, address);
         if (wrong !== undefined) return problem('invalid', wrong);
         const outcome = await contacts.add({ responder: found.id, channel }, address);
@@ -39,7 +39,7 @@ export function changeRoutes({
     'POST /v1/contacts/confirm': gate.withKey('admin', (event) =>
       readJson(event, CONFIRMATION, async ({ person, link }) => {
         const found = findRecipient(config, person, 'email');
-        if (typeof found === 'string') return problem('invalid', found);
+        if ('problem' in found) return problem(found.problem, found.detail);
         const token = confirmationToken(link);
         if (token === undefined) return problem('invalid', NO_TOKEN);
         const outcome = await contacts.confirm({ responder: found.id, channel: 'email' }, token);

@@ -5,6 +5,7 @@ import type { Target } from '#core/escalation/policy.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { type Instant, MINUTE } from '#core/time/instant.ts';
+import { noSuchPerson, noSuchTarget } from '#core/unknown-name.ts';
 import { instant, minutes, oneOf, optional, text, type ValuesOf } from '#lambdas/support/fields.ts';
 import { type HttpResponse, json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
@@ -28,7 +29,7 @@ type Asked = ValuesOf<typeof ACTION>;
 /** The action that was asked for, or what it lacks. */
 type Understood =
   | { readonly kind: 'action'; readonly action: Action }
-  | { readonly kind: 'unclear'; readonly detail: string };
+  | { readonly kind: 'unclear' | 'unknown'; readonly detail: string };
 
 type Understand = (asked: Asked, by: string, now: Instant, config: Config) => Understood;
 
@@ -47,11 +48,10 @@ const ACTIONS: Readonly<Record<string, Understand>> = {
       : action({ kind: 'snooze', by, until });
   },
   reassign: ({ to }, by, _, config) => {
-    const target = to === undefined ? undefined : targetNamed(to, config);
+    if (to === undefined) return unclear('Say to whom: "to", a person or a schedule.');
+    const target = targetNamed(to, config);
     return target === undefined
-      ? unclear(
-          `"to" is ${to === undefined ? 'missing' : `"${to}"`}; it must be a person or a schedule of the config.`,
-        )
+      ? { kind: 'unknown', detail: noSuchTarget(config, to) }
       : action({ kind: 'reassign', by, to: target });
   },
   note: (asked, by) =>
@@ -83,10 +83,7 @@ export function actionRoutes({
         return problem('not_found', `There is no incident "${id}".`);
       return readJson(event, ACTION, async (asked) => {
         if (asked.by !== undefined && teamPerson(config, asked.by) === undefined)
-          return problem(
-            'invalid',
-            `"by" is "${asked.by}"; it must be the id of a person of the config.`,
-          );
+          return problem('unknown_name', noSuchPerson(config, asked.by));
         const now = clock();
         if (understand === undefined) {
           const { by = key.name, minutes: lasts } = asked;
@@ -98,7 +95,7 @@ export function actionRoutes({
         const understood = understand(asked, asked.by ?? `key ${key.name}`, now, config);
         return understood.kind === 'action'
           ? answer(await act(id, understood.action, now))
-          : problem('invalid', understood.detail);
+          : problem(understood.kind === 'unknown' ? 'unknown_name' : 'invalid', understood.detail);
       });
     }),
   };

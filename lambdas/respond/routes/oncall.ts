@@ -1,5 +1,6 @@
 import { dutyOf } from '#core/escalation/duty.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
+import { noSuchSchedule } from '#core/unknown-name.ts';
 import { instant } from '#lambdas/support/fields.ts';
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
@@ -20,10 +21,7 @@ export function oncallRoutes({
         ({ id }) => wanted === undefined || id === wanted,
       );
       if (wanted !== undefined && schedules.length === 0)
-        return problem(
-          'not_found',
-          `There is no schedule "${wanted}"; there are ${Object.keys(config.schedules).join(', ')}.`,
-        );
+        return problem('not_found', noSuchSchedule(config, wanted));
       const overrides = await ports.controls.overrides();
       return json(200, {
         at: isoTime(at),

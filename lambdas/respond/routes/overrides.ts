@@ -31,7 +31,7 @@ export function overrideRoutes({
         const outcome = await set({ ...fields, ...made }, now);
         return outcome.kind === 'set'
           ? json(201, view(outcome.override, config))
-          : problem('invalid', outcome.text);
+          : problem(outcome.kind === 'unknown' ? 'unknown_name' : 'invalid', outcome.text);
       }),
     ),
     'DELETE /v1/overrides/{id}': gate.withKey('respond', async (event) => {

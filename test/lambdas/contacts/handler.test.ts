@@ -92,7 +92,7 @@ describe('a wrong request is refused', () => {
       '',
       { person: 'ana', channel: 'sms', address: PHONE },
       400,
-      /no person "ana" \(did you mean "anna"\?/,
+      /no person "ana"\. Did you mean "anna"\?/,
     ],
     [
       'a name that every object has',

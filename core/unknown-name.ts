@@ -1,0 +1,24 @@
+import { teamPeople } from './canary.ts';
+import { noSuch } from './closest.ts';
+import type { Config } from './config.ts';
+
+/** What is said to whoever names a person who is not there. */
+export function noSuchPerson(config: Config, given: string): string {
+  const ids = teamPeople(config).map(({ id }) => id);
+  return noSuch('person', given, ids);
+}
+
+/** What is said to whoever names a schedule that is not there. */
+export function noSuchSchedule({ schedules }: Config, given: string): string {
+  return noSuch('schedule', given, Object.keys(schedules));
+}
+
+/** The same of what is paged: `person:` or `schedule:` before the name may say which. */
+export function noSuchTarget(config: Config, given: string): string {
+  const [, kind, id = given] = /^(person|schedule):(.*)$/s.exec(given) ?? [];
+  if (kind === 'person') return noSuchPerson(config, id);
+  if (kind === 'schedule') return noSuchSchedule(config, id);
+  const people = teamPeople(config).map((person) => person.id);
+  const targets = new Set([...people, ...Object.keys(config.schedules)]);
+  return noSuch('person or schedule', given, [...targets]);
+}
