@@ -86,7 +86,7 @@ export function isAcceptedSomewhere(key: string, value: unknown): boolean {
 
 const WEEKDAY = /^(mon|tue|wed|thu|fri|sat|sun)\b.*\d/;
 const CRON = /^"?(@[a-z]+|([\d*/,#A-Z-]+ ){4}[\d*/,#A-Z-]+)"?$/;
-const MATCHER = /^'?"?[\w.:]+"?(=~|!~|!=|=)".*"'?$/;
+const MATCHER = /^"?[\w.:]+"?(=~|!~|!=|=)".*"$/;
 const KEY = /^([a-z_]+): (.*)$/s;
 
 /**
@@ -101,8 +101,17 @@ export function faultOfSyntax(text: string): string | undefined {
   if (WEEKDAY.test(text)) return isAcceptedSomewhere('only', [text]) ? undefined : fault;
   if (CRON.test(text))
     return isAcceptedSomewhere('cron', text.replaceAll('"', '')) ? undefined : fault;
-  const matcher = MATCHER.test(text) && parseMatcher(text.replace(/^'(.*)'$/, '$1'));
-  return matcher && !matcher.ok ? `${text}: ${matcher.reason}` : undefined;
+  return faultOfMatchers(text);
+}
+
+/** One matcher, or several as a shell takes them: each in single quotes. */
+function faultOfMatchers(text: string): string | undefined {
+  const several = /^('[^']+' ?)+$/.test(text) ? text.match(/[^']+(?=')/g) : [text];
+  for (const one of several ?? []) {
+    const parsed = MATCHER.test(one) ? parseMatcher(one) : undefined;
+    if (parsed?.ok === false) return `${one}: ${parsed.reason}`;
+  }
+  return undefined;
 }
 
 function withServices(config: Mapping): Mapping {
