@@ -1,4 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { codeFrom } from '#core/notification/subject-code.ts';
 import type { ControlStore, LinkSigner } from '#usecases/ports.ts';
 
 /**
@@ -8,7 +9,8 @@ import type { ControlStore, LinkSigner } from '#usecases/ports.ts';
 const SIGNATURE_BYTES = 9;
 
 /**
- * Signs links with HMAC-SHA256 under the platform's one secret, which the first to need it makes.
+ * Signs links, and makes the codes of subjects, with HMAC-SHA256 under the platform's one secret,
+ * which the first to need it makes.
  */
 export function hmacLinks(controls: Pick<ControlStore, 'linkSecret'>): LinkSigner {
   let secret: Promise<string> | undefined;
@@ -23,10 +25,7 @@ export function hmacLinks(controls: Pick<ControlStore, 'linkSecret'>): LinkSigne
   }
 
   async function signature(text: string): Promise<Buffer> {
-    const mac = createHmac('sha256', await loadSecret())
-      .update(text)
-      .digest();
-    return mac.subarray(0, SIGNATURE_BYTES);
+    return hmac(await loadSecret(), text).subarray(0, SIGNATURE_BYTES);
   }
 
   return {
@@ -36,5 +35,14 @@ export function hmacLinks(controls: Pick<ControlStore, 'linkSecret'>): LinkSigne
       const given = Buffer.from(token);
       return given.length === expected.length && timingSafeEqual(given, expected);
     },
+    subjectCodes: async () => {
+      const known = await loadSecret();
+      // The text of a link begins otherwise, so that no signature tells a code.
+      return (subject) => codeFrom(hmac(known, `subject ${subject}`));
+    },
   };
+}
+
+function hmac(secret: string, text: string): Buffer {
+  return createHmac('sha256', secret).update(text).digest();
 }

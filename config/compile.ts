@@ -108,6 +108,7 @@ function service(id: string, written: Written<'services'>): Service {
     flapping: flappingBound(written.flapping),
     ...optional('runbook', written.runbook),
     valuesInPages: written.values_in_pages,
+    subjectsInPages: written.subjects_in_pages,
   };
 }
 

@@ -81,6 +81,7 @@ const service: Service = {
   // It breaches every few minutes, and each breach must end as it ends.
   flapping: null,
   valuesInPages: false,
+  subjectsInPages: true,
 };
 
 const rule: Rule = {

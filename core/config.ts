@@ -59,6 +59,11 @@ export interface Service {
    * patient data.
    */
   readonly valuesInPages: boolean;
+  /**
+   * Whether a subject without an alias may stand in a page by its own id. Otherwise, and always
+   * where it is a person of FHIR, a code stands there; see `whereOf`.
+   */
+  readonly subjectsInPages: boolean;
 }
 
 /** An element of a FHIR Observation that may say what was measured. */

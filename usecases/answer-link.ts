@@ -4,6 +4,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { incidentCard, LINK_SILENCE, type LinkAction } from '#core/notification/incident-card.ts';
 import { LINK_LIFE, linkTag } from '#core/notification/link.ts';
 import { momentText } from '#core/notification/moment.ts';
+import type { Wording } from '#core/notification/wording.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { allInParallel } from './in-parallel.ts';
 import type { LinkAnswer, LinkView } from './link-view.ts';
@@ -35,11 +36,12 @@ export interface LinkRequest {
 /** Shows what a link leads to. It changes nothing: mail scanners and previews follow links too. */
 export function openLink(ports: LinkPorts, config: Config) {
   const follow = followLink(ports, config);
+  const words = wordsFor(ports, config);
   return async (token: string, now: Instant): Promise<LinkView> => {
     const opened = await follow(token, now);
     switch (opened.kind) {
       case 'incident':
-        return showIncident(opened.person, opened.incident, config, now);
+        return showIncident(opened.person, opened.incident, await words(now));
       case 'inbox':
         return listInbox(ports, config, opened.person, now);
       default:
@@ -61,6 +63,7 @@ export function answerLink(
 ) {
   const silence = silenceIncident(ports, config);
   const follow = followLink(ports, config);
+  const words = wordsFor(ports, config);
   const acknowledge = acknowledgeAll(ports, config, act);
   return async (
     token: string,
@@ -84,7 +87,7 @@ export function answerLink(
         ? await silence(incident.id, { by, byPerson: true, lasts: LINK_SILENCE, newId }, now)
         : await act(incident.id, actionOf(action, by, confirmed), now);
     if (outcome.kind === 'not_found') return { kind: 'gone' };
-    const view = showIncident(person, outcome.incident, config, now);
+    const view = showIncident(person, outcome.incident, await words(now));
     const answer = answerOf(outcome, action, config, now);
     return outcome.kind === 'unconfirmed' ? { ...view, answer, asks: true } : { ...view, answer };
   };
@@ -113,6 +116,12 @@ function followLink({ incidents, links }: LinkPorts, config: Config) {
   };
 }
 
+function wordsFor({ links }: LinkPorts, config: Config) {
+  return async (now: Instant): Promise<Wording> => {
+    return { config, codeOf: await links.subjectCodes(), now };
+  };
+}
+
 function acknowledgeAll({ incidents }: LinkPorts, config: Config, act: Act) {
   return async (person: Person, ids: readonly string[], now: Instant): Promise<LinkAnswer> => {
     const known = [...(await incidents.load([...new Set(ids)])).values()];
@@ -132,8 +141,8 @@ function acknowledgeAll({ incidents }: LinkPorts, config: Config, act: Act) {
   };
 }
 
-function showIncident(person: Person, incident: Incident, config: Config, now: Instant) {
-  const card = incidentCard(incident, person.id, config, now);
+function showIncident(person: Person, incident: Incident, wording: Wording) {
+  const card = incidentCard(incident, person.id, wording);
   return { kind: 'incident', person: person.name, card } as const;
 }
 

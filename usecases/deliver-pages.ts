@@ -1,5 +1,6 @@
 import type { Config } from '#core/config.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import type { Contents } from '#core/notification/contents.ts';
 import {
   decideDelivery,
   isFinal,
@@ -15,7 +16,7 @@ import {
   type RecordChange,
   waiting,
 } from '#core/notification/page-record.ts';
-import { type Contents, messageText } from '#core/notification/text.ts';
+import { messageText } from '#core/notification/text.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { RACES } from './hand-over.ts';
 import { allInParallel } from './in-parallel.ts';
@@ -141,9 +142,13 @@ function composeMessage({ links }: DeliveryPorts, config: Config, publicUrl: str
     const link = publicUrl + (await linkPath(links, target));
     const contents: Contents =
       about.size === 1
-        ? { kind: 'page', incident, reason: order.reason, link }
+        ? { kind: 'page', incident, order, link }
         : { kind: 'bundle', incidents: [...about.keys()], link };
-    return messageText(order.channel, contents, config, now);
+    return messageText(order.channel, contents, {
+      config,
+      codeOf: await links.subjectCodes(),
+      now,
+    });
   };
 }
 

@@ -29,6 +29,7 @@ export async function listInbox(
       compareSeverity(a.severity, b.severity) ||
       a.openedAt - b.openedAt,
   );
+  const wording = { config, codeOf: await links.subjectCodes(), now };
   const items = await allInParallel(
     sorted.slice(0, SHOWN),
     SHOWN,
@@ -36,7 +37,7 @@ export async function listInbox(
       const page = incident.pages.findLast((p) => p.responder === person.id);
       const tag = linkTag(page?.id ?? '');
       return {
-        card: incidentCard(incident, person.id, config, now),
+        card: incidentCard(incident, person.id, wording),
         path: await linkPath(links, { kind: 'page', incident: incident.id, page: tag }),
       };
     },

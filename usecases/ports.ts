@@ -5,6 +5,7 @@ import type { FollowedConfig } from '#core/followed-config.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Contact, Recipient } from '#core/notification/contact.ts';
 import type { Channel, Mailbox, PageOrder, PageRecord } from '#core/notification/page.ts';
+import type { CodeOf } from '#core/notification/subject-code.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
@@ -238,14 +239,16 @@ export interface ContactBook {
 }
 
 /**
- * Makes and reads the tokens of links in pages: unguessable, and bound to what they open and to
- * when they expire.
+ * Makes what only the platform's secret can make. The tokens of links in pages: unguessable, and
+ * bound to what they open and to when they expire. And the codes that stand for subjects there.
  */
 export interface LinkSigner {
   /** A short token (url-safe, at most 24 characters) that only this secret makes of the text. */
   sign(text: string): Promise<string>;
   /** Whether the token is the text's, compared in constant time. */
   verify(text: string, token: string): Promise<boolean>;
+  /** Makes the codes of subjects. It needs the secret once, and then nothing more. */
+  subjectCodes(): Promise<CodeOf>;
 }
 
 /** Where ticks wait for their turn; each is a message of its own. */

@@ -19,7 +19,7 @@ const subject = z
     error: 'an element stands in the list twice',
   })
   .describe(
-    'Which element of an Observation says what was measured: the first of these that refers to something. A reference to a patient leaves in pages unless it has an alias.',
+    'Which element of an Observation says what was measured: the first of these that refers to something. In a page a reference to a patient is shown by its alias, or else by a short code.',
   );
 
 /** How FHIR Observations become samples. */

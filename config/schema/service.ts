@@ -50,6 +50,13 @@ export function service(names: Names) {
         .default(false)
         .meta({ title: 'true or false' })
         .describe('Whether the measured value may stand in a page. Only if it is no patient data.'),
+      subjects_in_pages: z
+        .boolean()
+        .default(true)
+        .meta({ title: 'true or false' })
+        .describe(
+          'Whether a subject without an alias may stand in a page by its own id. false where that may name a patient: a short code stands there instead, as always for a Patient of FHIR.',
+        ),
     })
     .meta({ title: 'a mapping with name, policy and more' });
 }

@@ -1,26 +1,19 @@
 import { type Alert, UNCONFIRMED } from '../alert/alert.ts';
 import { endInWords, isRecovery } from '../alert/end-words.ts';
-import type { Config } from '../config.ts';
 import { returnsInWords } from '../incident/flapping.ts';
 import type { Incident, IncidentAlert } from '../incident/incident.ts';
 import { own } from '../own.ts';
-import type { Instant } from '../time/instant.ts';
 import { zoneLabel } from '../time/zone-label.ts';
+import type { BundleContents, PageContents } from './contents.ts';
 import { oneLine, toAscii } from './gsm7.ts';
-import {
-  alertsWorstFirst,
-  type Headline,
-  headlineOf,
-  sinceOf,
-  valueText,
-  whereOf,
-} from './headline.ts';
+import { alertsWorstFirst, type Headline, headlineOf, sinceOf, valueText } from './headline.ts';
 import { momentText } from './moment.ts';
 import { nextText, stateText } from './next.ts';
-import type { PageReason } from './page.ts';
 import { WHY_PAGED } from './reason.ts';
 import { shorten } from './shorten.ts';
 import { bundleTitle, worstFirst } from './sms.ts';
+import { mayLeave, titleOf, whereOf } from './subject-name.ts';
+import type { Wording } from './wording.ts';
 
 /** An e-mail as SNS sends it: the subject is ASCII and below 100 characters, the text is plain. */
 export interface Email {
@@ -40,15 +33,10 @@ const SECONDARY =
   'This is a secondary notification. It does not replace the alarm at the bedside, and it can be late or lost on its way.';
 
 /** One page about one incident as an e-mail. */
-export function emailText(
-  incident: Incident,
-  reason: PageReason,
-  config: Config,
-  link: string,
-  now: Instant,
-): Email {
-  const head = headlineOf(incident, config);
-  const runbooks = runbooksOf(incident, config);
+export function emailText({ incident, order, link }: PageContents, wording: Wording): Email {
+  const { config, now } = wording;
+  const head = headlineOf(incident, wording);
+  const runbooks = runbooksOf(incident, wording);
   const alerts = alertsWorstFirst(incident);
   const severity = head.severity.toUpperCase();
   const sections: readonly (readonly string[])[] = [
@@ -64,13 +52,13 @@ export function emailText(
     [
       `Alerts (${alerts.length}):`,
       ...firstFew(
-        alerts.map((alert) => alertLine(alert, config, now)),
+        alerts.map((alert) => alertLine(alert, wording)),
         ALERTS_SHOWN,
       ),
     ],
     runbooks.map((runbook) => `Runbook: ${runbook}`),
     [
-      `Why you are paged: ${WHY_PAGED[reason]}`,
+      `Why you are paged: ${WHY_PAGED[order.reason]}`,
       `What happens next: ${nextText(incident, config, now)}`,
     ],
     [SECONDARY],
@@ -84,15 +72,10 @@ export function emailText(
 }
 
 /** Several incidents in one e-mail. */
-export function emailBundle(
-  incidents: readonly Incident[],
-  config: Config,
-  link: string,
-  now: Instant,
-): Email {
-  const heads = worstFirst(incidents, config);
+export function emailBundle({ incidents, link }: BundleContents, wording: Wording): Email {
+  const heads = worstFirst(incidents, wording);
   const title = bundleTitle(heads);
-  const lines = heads.map((head) => headLine(head, config, now));
+  const lines = heads.map((head) => headLine(head, wording));
   return {
     subject: subjectOf(title),
     text: paragraphs([
@@ -106,13 +89,14 @@ export function emailBundle(
 }
 
 /** One alert on one line. */
-export function alertLine(entry: IncidentAlert, config: Config, now: Instant): string {
+export function alertLine(entry: IncidentAlert, wording: Wording): string {
   const { alert, flapping, status } = entry;
-  const value = valueText(alert, config);
+  const { config, now } = wording;
+  const value = valueText(alert, wording);
   const words = [
-    `${alert.severity.toUpperCase()} ${oneLine(alert.title)}`,
+    `${alert.severity.toUpperCase()} ${titleOf(alert, wording)}`,
     ...(value === undefined ? [] : [`${value} (${oneLine(alert.limit)})`]),
-    whereOf(alert, config),
+    whereOf(alert, wording),
     `since ${momentText(sinceOf(entry), now, config.timeZone)}`,
     ...(alert.unconfirmed ? [`when it fired ${UNCONFIRMED}`] : []),
     ...(flapping && status === 'firing' ? [`flapping: ${returnsInWords(flapping.returns)}`] : []),
@@ -129,7 +113,7 @@ function endOf({ resolveReason }: IncidentAlert): string {
     : `ended (${endInWords(resolveReason)})`;
 }
 
-function headLine(head: Headline, config: Config, now: Instant): string {
+function headLine(head: Headline, { config, now }: Wording): string {
   const more = head.more > 0 ? `, +${head.more} more` : '';
   const since = momentText(head.since, now, config.timeZone);
   const doubt = head.unconfirmed ? ` (${UNCONFIRMED})` : '';
@@ -141,9 +125,10 @@ function flappingMark({ flapping }: Headline): string {
 }
 
 /** Where to read what to do: the runbook of the worst alert, and that of the service. */
-export function runbooksOf(incident: Incident, config: Config): readonly string[] {
+export function runbooksOf(incident: Incident, wording: Wording): readonly string[] {
   const worst = alertsWorstFirst(incident)[0]?.alert;
-  const found = [worst && runbookOf(worst, config), config.services[incident.service]?.runbook];
+  const { services } = wording.config;
+  const found = [worst && runbookOf(worst, wording), services[incident.service]?.runbook];
   return [...new Set(found.filter((runbook) => runbook !== undefined))];
 }
 
@@ -151,11 +136,13 @@ export function runbooksOf(incident: Incident, config: Config): readonly string[
  * Of its rule; of an alert that came ready made what its sender calls `runbook_url`, the one
  * annotation beside its title that may leave in a page.
  */
-function runbookOf({ rule, sent }: Alert, config: Config): string | undefined {
-  if (sent === undefined) return config.rules.find(({ name }) => name === rule)?.runbook;
+function runbookOf(alert: Alert, wording: Wording): string | undefined {
+  const { rule, sent } = alert;
+  if (sent === undefined) return wording.config.rules.find(({ name }) => name === rule)?.runbook;
   const url = own(sent.annotations, 'runbook_url');
   // An address that was cut ends in an ellipsis, and leads nowhere.
-  return url !== undefined && /^https?:\/\/[^\s…]+$/i.test(url) ? url : undefined;
+  const isWhole = url !== undefined && /^https?:\/\/[^\s…]+$/i.test(url);
+  return isWhole && mayLeave(url, alert, wording) ? url : undefined;
 }
 
 function subjectOf(text: string): string {

@@ -1,19 +1,20 @@
 import type { Alert } from '../alert/alert.ts';
 import { isRecovery } from '../alert/end-words.ts';
 import { compareSeverity, type Severity } from '../alert/severity.ts';
-import type { Config } from '../config.ts';
 import { alertsOf } from '../incident/alerts.ts';
 import { flaps } from '../incident/flapping.ts';
 import type { Incident, IncidentAlert } from '../incident/incident.ts';
 import type { Instant } from '../time/instant.ts';
 import { oneLine } from './gsm7.ts';
+import { titleOf, whereOf } from './subject-name.ts';
+import type { Wording } from './wording.ts';
 
 /** What a person must know of an incident at a glance. */
 export interface Headline {
   readonly severity: Severity;
   /** What is wrong. */
   readonly title: string;
-  /** Where: the subject's alias. */
+  /** Where: what the subject is called in a page. */
   readonly where: string;
   readonly service: string;
   readonly since: Instant;
@@ -30,7 +31,8 @@ export interface Headline {
 }
 
 /** The worst of the incident in a few words, all on one line. */
-export function headlineOf(incident: Incident, config: Config): Headline {
+export function headlineOf(incident: Incident, wording: Wording): Headline {
+  const { config } = wording;
   const alerts = alertsWorstFirst(incident);
   const firing = alerts.filter((a) => a.status === 'firing');
   const told = firing.length > 0 ? firing : alerts;
@@ -39,11 +41,11 @@ export function headlineOf(incident: Incident, config: Config): Headline {
   const first = firing.find((a) => about.includes(a.alert.fingerprint)) ?? told[0];
   const worst = first?.alert;
   const service = oneLine(config.services[incident.service]?.name ?? incident.service);
-  const value = worst && valueText(worst, config);
+  const value = worst && valueText(worst, wording);
   return {
     severity: firing.length > 0 && worst ? worst.severity : incident.severity,
-    title: (worst && oneLine(worst.title)) || 'Incident',
-    where: (worst && whereOf(worst, config)) || service,
+    title: (worst && titleOf(worst, wording)) || 'Incident',
+    where: (worst && whereOf(worst, wording)) || service,
     service,
     since: (first && sinceOf(first)) ?? incident.openedAt,
     more: Math.max(0, told.length - 1),
@@ -74,18 +76,11 @@ export function sinceOf({ alert, flapping }: IncidentAlert): Instant {
   return Math.min(alert.startsAt, flapping?.since ?? alert.startsAt);
 }
 
-/** What the alert's subject is called in a page. */
-export function whereOf(alert: Alert, config: Config): string {
-  // A subject may be called `constructor`.
-  const alias = Object.hasOwn(config.aliases, alert.subject) && config.aliases[alert.subject];
-  return oneLine(alias || alert.subject);
-}
-
 /**
  * The value, its unit and the limit it tripped; undefined unless the team says that values are no
  * patient data.
  */
-export function valueText(alert: Alert, config: Config): string | undefined {
+export function valueText(alert: Alert, { config }: Pick<Wording, 'config'>): string | undefined {
   const service = config.services[alert.service];
   if (!service?.valuesInPages || alert.value === undefined) return undefined;
   const { value } = alert;

@@ -9,6 +9,8 @@ import { alertsWorstFirst, headlineOf } from './headline.ts';
 import { momentText } from './moment.ts';
 import { nextText, stateText } from './next.ts';
 import { shorten } from './shorten.ts';
+import { withoutIds } from './subject-name.ts';
+import type { Wording } from './wording.ts';
 
 /** What a person can answer through a link. */
 export const LINK_ACTIONS = ['acknowledge', 'decline', 'resolve', 'silence', 'undo'] as const;
@@ -52,18 +54,15 @@ const HISTORY_SHOWN = 6;
 const LINE = 160;
 
 /** The incident as the person sees it. */
-export function incidentCard(
-  incident: Incident,
-  person: string,
-  config: Config,
-  now: Instant,
-): IncidentCard {
-  const { severity, title, where, service, since, value, unconfirmed } = headlineOf(
-    incident,
-    config,
-  );
+export function incidentCard(incident: Incident, person: string, wording: Wording): IncidentCard {
+  const { config, now } = wording;
+  const head = headlineOf(incident, wording);
+  const { severity, title, where, service, since, value, unconfirmed } = head;
   const alerts = alertsWorstFirst(incident);
   const at = (moment: Instant) => momentText(moment, now, config.timeZone);
+  const subjects = Object.values(incident.alerts).map(({ alert }) => alert);
+  const told = (entry: TimelineEntry) =>
+    oneLine(withoutIds(historyText(entry, config), subjects, wording));
   return {
     id: incident.id,
     status: incident.status,
@@ -76,9 +75,7 @@ export function incidentCard(
     unconfirmed,
     state: stateText(incident, config, now),
     next: nextText(incident, config, now),
-    alerts: alerts
-      .slice(0, ALERTS_SHOWN)
-      .map((alert) => shorten(alertLine(alert, config, now), LINE)),
+    alerts: alerts.slice(0, ALERTS_SHOWN).map((alert) => shorten(alertLine(alert, wording), LINE)),
     moreAlerts: Math.max(0, alerts.length - ALERTS_SHOWN),
     paged: latestPages(incident)
       .slice(0, PAGES_SHOWN)
@@ -86,8 +83,8 @@ export function incidentCard(
     history: incident.timeline
       .slice(-HISTORY_SHOWN)
       .reverse()
-      .map((entry) => shorten(`${at(entry.at)} ${oneLine(historyText(entry, config))}`, LINE)),
-    runbooks: runbooksOf(incident, config),
+      .map((entry) => shorten(`${at(entry.at)} ${told(entry)}`, LINE)),
+    runbooks: runbooksOf(incident, wording),
     actions: actionsOf(incident, person, now),
   };
 }

@@ -1,12 +1,12 @@
 import { UNCONFIRMED } from '../alert/alert.ts';
 import { compareSeverity } from '../alert/severity.ts';
-import type { Config } from '../config.ts';
 import type { Incident } from '../incident/incident.ts';
-import type { Instant } from '../time/instant.ts';
+import type { BundleContents, PageContents } from './contents.ts';
 import { narrow, SMS_SEPTETS, septets, toGsm7 } from './gsm7.ts';
 import { type Headline, headlineOf } from './headline.ts';
 import { momentText } from './moment.ts';
 import { shorten, shortenBoth } from './shorten.ts';
+import type { Wording } from './wording.ts';
 
 /** What stands before the title, between title and place, and after the place. */
 type Frame = readonly [before: string, between: string, after: string];
@@ -25,8 +25,9 @@ const LEAST_WORDS = 28;
  * which is never cut (up to 100 characters fit). Where room lacks, first the service goes, then the
  * value, then small words; then title and place are shortened.
  */
-export function smsText(incident: Incident, config: Config, link: string, now: Instant): string {
-  const head = headlineOf(incident, config);
+export function smsText({ incident, link }: PageContents, wording: Wording): string {
+  const { config, now } = wording;
+  const head = headlineOf(incident, wording);
   const title = toGsm7(head.title);
   const where = toGsm7(head.where);
   const frames = framesOf(head, link, momentText(head.since, now, config.timeZone));
@@ -49,13 +50,9 @@ function roomIn([before, between, after]: Frame): number {
  * Several incidents in one SMS part: how many, how bad, the worst by name as far as they fit, and
  * the link to the list.
  */
-export function smsBundle(
-  incidents: readonly Incident[],
-  config: Config,
-  link: string,
-  now: Instant,
-): string {
-  const heads = worstFirst(incidents, config);
+export function smsBundle({ incidents, link }: BundleContents, wording: Wording): string {
+  const { config, now } = wording;
+  const heads = worstFirst(incidents, wording);
   const after = ` ${link}`;
   const before = `${bundleTitle(heads)}: `;
   const room = SMS_SEPTETS - septets(before + after);
@@ -76,9 +73,9 @@ export function bundleTitle(heads: readonly Headline[]): string {
 }
 
 /** The headlines of several incidents, the worst and then the longest first. */
-export function worstFirst(incidents: readonly Incident[], config: Config): readonly Headline[] {
+export function worstFirst(incidents: readonly Incident[], wording: Wording): readonly Headline[] {
   return incidents
-    .map((incident) => headlineOf(incident, config))
+    .map((incident) => headlineOf(incident, wording))
     .sort((a, b) => compareSeverity(a.severity, b.severity) || a.since - b.since);
 }
 

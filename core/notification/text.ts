@@ -1,39 +1,18 @@
-import type { Config } from '../config.ts';
-import type { Incident } from '../incident/incident.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Contents } from './contents.ts';
 import { type Email, emailBundle, emailText } from './email.ts';
-import type { Channel, PageReason } from './page.ts';
+import type { Channel } from './page.ts';
 import { smsBundle, smsText } from './sms.ts';
-
-/** What one message is about, and the link at its end. */
-export type Contents =
-  | {
-      readonly kind: 'page';
-      readonly incident: Incident;
-      readonly reason: PageReason;
-      readonly link: string;
-    }
-  | { readonly kind: 'bundle'; readonly incidents: readonly Incident[]; readonly link: string };
+import type { Wording } from './wording.ts';
 
 /**
  * A message in the words of its channel. Labels never stand in it, values only where the service
- * lets them.
+ * lets them, and no subject by its own id that is to stay in the house.
  */
-export function messageText(
-  channel: Channel,
-  contents: Contents,
-  config: Config,
-  now: Instant,
-): Email {
-  const { link } = contents;
+export function messageText(channel: Channel, contents: Contents, wording: Wording): Email {
   if (channel === 'sms') {
-    const text =
-      contents.kind === 'page'
-        ? smsText(contents.incident, config, link, now)
-        : smsBundle(contents.incidents, config, link, now);
+    const isPage = contents.kind === 'page';
+    const text = isPage ? smsText(contents, wording) : smsBundle(contents, wording);
     return { subject: '', text };
   }
-  return contents.kind === 'page'
-    ? emailText(contents.incident, contents.reason, config, link, now)
-    : emailBundle(contents.incidents, config, link, now);
+  return contents.kind === 'page' ? emailText(contents, wording) : emailBundle(contents, wording);
 }

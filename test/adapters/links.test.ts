@@ -34,3 +34,13 @@ test('the secret is read once, and read again after a failure', async () => {
   expect(await links.verify('text', await links.sign('text'))).toBe(true);
   expect(calls).toBe(2);
 });
+
+test('the code of a subject is of the subject and the secret alone', async () => {
+  const { controls } = memoryPorts();
+  const [one, two] = [hmacLinks(controls), hmacLinks(controls)];
+  const code = (await one.subjectCodes())('Patient/4711');
+  expect(code).toMatch(/^\w{4}-\w{4}$/);
+  expect((await two.subjectCodes())('Patient/4711')).toBe(code);
+  expect((await one.subjectCodes())('Patient/4712')).not.toBe(code);
+  expect((await hmacLinks(memoryPorts().controls).subjectCodes())('Patient/4711')).not.toBe(code);
+});

@@ -71,6 +71,7 @@ describe('a config is filled in', () => {
       autoResolve: true,
       flapping: { times: 3, within: 15 * MINUTE, quiet: 5 * MINUTE },
       valuesInPages: false,
+      subjectsInPages: true,
     });
     expect(config.rules).toEqual([
       {

@@ -54,6 +54,7 @@ function service(id: string, policies: Partial<Record<Severity, string | null>>)
     autoResolve: true,
     flapping: null,
     valuesInPages: false,
+    subjectsInPages: true,
   };
 }
 

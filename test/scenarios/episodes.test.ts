@@ -5,6 +5,7 @@ import { messageText } from '#core/notification/text.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { incidentView, summaryView } from '#lambdas/respond/incident-view.ts';
 import { below, hospital } from '../support/config.ts';
+import { pageOf, wording } from '../support/wording.ts';
 import { createWorld, sample, type World } from '../support/world.ts';
 
 const hot = below('test_temp', 0, {
@@ -20,13 +21,9 @@ const CONFIG = hospital({ rules: [hot, down] });
 
 /** What people see of an incident, wherever it is listed. */
 function seen(incident: Incident, now: number) {
-  const mail = messageText(
-    'email',
-    { kind: 'page', incident, reason: 'escalation_step', link: 'l' },
-    CONFIG,
-    now,
-  );
-  return { card: incidentCard(incident, 'anna', CONFIG, now), mail };
+  const words = wording(CONFIG, now);
+  const mail = messageText('email', pageOf(incident, 'l'), words);
+  return { card: incidentCard(incident, 'anna', words), mail };
 }
 
 async function newest(w: World): Promise<Incident> {

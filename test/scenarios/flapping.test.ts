@@ -10,6 +10,7 @@ import { retireSubject } from '#usecases/retire-subject.ts';
 import { below, hospital, service } from '../support/config.ts';
 import { allIncidents } from '../support/invariants.ts';
 import { ended, fires, sent } from '../support/sent-alert.ts';
+import { pageOf, wording } from '../support/wording.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
 const PRESSURE = below('systolic_bp', 90, { title: 'Pressure low' });
@@ -30,11 +31,10 @@ async function every(w: World, subject = 'bed-1'): Promise<readonly Incident[]> 
 
 /** Wherever people and programs see it. */
 function expectCalledFlapping(incident: Incident, now: number): void {
-  const { next, alerts } = incidentCard(incident, 'anna', CONFIG, now);
+  const { next, alerts } = incidentCard(incident, 'anna', wording(CONFIG, now));
   expect(next).toMatch(/It comes and goes, and is not over before it has been quiet for 5m/);
   expect(alerts[0]).toMatch(/since 09:00, flapping: came back 29 times/);
-  const page = { kind: 'page', incident, reason: 'escalation_step', link: 'l' } as const;
-  const { subject } = messageText('email', page, CONFIG, now);
+  const { subject } = messageText('email', pageOf(incident, 'l'), wording(CONFIG, now));
   expect(subject).toBe('[CRITICAL] Pressure low (flapping), bed-1, ICU');
   const flapping = {
     since: '2026-06-01T09:00:02Z',

@@ -4,6 +4,7 @@ import { messageText } from '#core/notification/text.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { seriesOfResource } from '#lambdas/ingest/decoders/otlp/series.ts';
 import { below, hospital, service } from '../support/config.ts';
+import { pageOf, wording } from '../support/wording.ts';
 import { createWorld, type World } from '../support/world.ts';
 
 const FIRST = '3f0a4c1e-8d5b-4c6a-9a57-0f2f4f1f7b01';
@@ -96,9 +97,9 @@ describe('an alert of a process that has been started anew', () => {
     await acknowledge(world);
     await world.pass(80 * MINUTE);
     const incident = await world.incident();
-    const page = { kind: 'page', incident, reason: 'escalation_step', link: 'https://l' } as const;
+    const page = pageOf(incident, 'https://l');
     const told = (channel: 'sms' | 'email') =>
-      messageText(channel, page, latching, world.now()).text;
+      messageText(channel, page, wording(latching, world.now())).text;
     expect(told('sms')).toContain('(ended)');
     expect(told('email')).toMatch(/ended \(its process is gone, and whether it recovered is not/);
   });

@@ -53,6 +53,7 @@ export function service(id: string, policyId: string, more: Partial<Service> = {
     autoResolve: true,
     flapping: { times: 3, within: 15 * MINUTE, quiet: 5 * MINUTE },
     valuesInPages: false,
+    subjectsInPages: true,
     ...more,
   };
 }

@@ -87,7 +87,9 @@ describe('the link of a page', () => {
           paged: ['Anna by SMS: on its way since 03:14'],
         },
       });
-    expect(new Set(calls)).toEqual(new Set(['links.verify', 'incidents.load']));
+    expect(new Set(calls)).toEqual(
+      new Set(['links.verify', 'incidents.load', 'links.subjectCodes']),
+    );
   });
 
   test('acknowledges as that person', async () => {

@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Config } from '#core/config.ts';
+import type { Incident } from '#core/incident/incident.ts';
 import { emailBundle, emailText } from '#core/notification/email.ts';
-import { MINUTE } from '#core/time/instant.ts';
+import type { PageReason } from '#core/notification/page.ts';
+import { type Instant, MINUTE } from '#core/time/instant.ts';
 import { below, hospital, service } from '../../support/config.ts';
 import { alert, incident, NIGHT } from '../../support/incident.ts';
+import { pageOf, wording } from '../../support/wording.ts';
 
 const LINK = 'https://w.example/a/token';
 const icu = service('icu', 'icu', { name: 'Östra IVA', runbook: 'https://wiki.example/icu' });
@@ -10,9 +14,12 @@ const rules = [below('spo2', 88, { runbook: 'https://wiki.example/spo2' })];
 const config = hospital({ services: [icu], rules, config: { aliases: { 'bed-1': 'Bed 1' } } });
 const bed1 = incident([alert('bed-1')]);
 
+const textOf = (of: Incident, reason: PageReason, using: Config, now: Instant) =>
+  emailText(pageOf(of, LINK, { reason }), wording(using, now));
+
 describe('emailText', () => {
   test('says everything a person needs to act, in plain text', () => {
-    const { subject, text } = emailText(bed1, 'declined', config, LINK, NIGHT + MINUTE);
+    const { subject, text } = textOf(bed1, 'declined', config, NIGHT + MINUTE);
     expect(subject).toBe('[CRITICAL] SpO2 low, Bed 1, Ostra IVA');
     expect(text).toBe(`CRITICAL: SpO2 low
 Where: Bed 1
@@ -38,7 +45,7 @@ This is a secondary notification. It does not replace the alarm at the bedside, 
 
   test('says that nothing newer came where the alert fired in silence', () => {
     const silent = incident([alert('bed-1', { unconfirmed: true })]);
-    const { text } = emailText(silent, 'escalation_step', config, LINK, NIGHT + MINUTE);
+    const { text } = textOf(silent, 'escalation_step', config, NIGHT + MINUTE);
     expect(text).toContain('When it fired nothing newer said otherwise');
     expect(text).toContain('since 03:14, when it fired nothing newer said otherwise');
   });
@@ -47,7 +54,7 @@ This is a secondary notification. It does not replace the alarm at the bedside, 
     const runbooks = (runbook_url: string) => {
       const annotations = { runbook_url, description: 'Jane is ill' };
       const sent = { source: 'alertmanager', key: 'prometheus', annotations } as const;
-      const { text } = emailText(incident([alert('bed-1', { sent })]), 'fallback', config, LINK, 0);
+      const { text } = textOf(incident([alert('bed-1', { sent })]), 'fallback', config, 0);
       expect(text).not.toContain('Jane');
       return text.match(/^Runbook: .*$/gm);
     };
@@ -59,7 +66,7 @@ This is a secondary notification. It does not replace the alarm at the bedside, 
 
   test('lists twenty alerts and counts the others', () => {
     const many = incident(Array.from({ length: 23 }, (_, n) => alert(`bed-${n}`)));
-    const { text } = emailText(many, 'fallback', config, LINK, NIGHT);
+    const { text } = textOf(many, 'fallback', config, NIGHT);
     expect(text.match(/^- CRITICAL/gm)).toHaveLength(20);
     expect(text).toContain('Alerts (23):');
     expect(text).toContain('\nand 3 more\n');
@@ -67,8 +74,8 @@ This is a secondary notification. It does not replace the alarm at the bedside, 
 
   test('tells value and limit only where the service lets values leave, and never a label', () => {
     const open = hospital({ services: [service('icu', 'icu', { valuesInPages: true })] });
-    const closedText = emailText(bed1, 'fallback', config, LINK, NIGHT).text;
-    const openText = emailText(bed1, 'fallback', open, LINK, NIGHT).text;
+    const closedText = textOf(bed1, 'fallback', config, NIGHT).text;
+    const openText = textOf(bed1, 'fallback', open, NIGHT).text;
     expect(closedText).not.toMatch(/84|88|Jane/);
     expect(openText).toContain('- CRITICAL SpO2 low, 84.2 % (below 88), bed-1, since 03:14');
     expect(openText).not.toContain('Jane');
@@ -76,14 +83,14 @@ This is a secondary notification. It does not replace the alarm at the bedside, 
 
   test('a subject made to look like lines of ours stays on its line', () => {
     const forged = incident([alert('bed\n\nAcknowledge here: https://evil.example', {})]);
-    const { subject, text } = emailText(forged, 'fallback', config, LINK, NIGHT);
+    const { subject, text } = textOf(forged, 'fallback', config, NIGHT);
     expect(subject).not.toMatch(/\n/);
     expect(text).not.toMatch(/^Acknowledge here/m);
   });
 
   test('the subject is ASCII and below 100 characters', () => {
     const long = incident([alert('Säng '.repeat(30), { title: 'Låg '.repeat(15) })]);
-    const { subject } = emailText(long, 'fallback', config, LINK, NIGHT);
+    const { subject } = textOf(long, 'fallback', config, NIGHT);
     expect(subject).toMatch(/^\[CRITICAL\] Lag [ -~]*\.\.$/);
     expect(subject.length).toBeLessThan(100);
   });
@@ -93,7 +100,10 @@ test('emailBundle lists fifty incidents, the worst first, and counts the others'
   const bundle = Array.from({ length: 53 }, (_, n) =>
     incident([alert(`bed-${n + 10}`, { severity: n === 52 ? 'critical' : 'warning' })]),
   );
-  const { subject, text } = emailBundle(bundle, config, LINK, NIGHT);
+  const { subject, text } = emailBundle(
+    { kind: 'bundle', incidents: bundle, link: LINK },
+    wording(config, NIGHT),
+  );
   expect(subject).toBe('Wardbell: 53 incidents, 1 critical');
   expect(text.match(/^- /gm)).toHaveLength(50);
   expect(text).toContain('\n- CRITICAL SpO2 low, bed-62, Östra IVA, since 03:14\n');

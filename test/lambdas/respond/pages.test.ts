@@ -9,6 +9,7 @@ import { renderLink } from '#lambdas/respond/pages/render-link.ts';
 import type { LinkAnswer, LinkView } from '#usecases/link-view.ts';
 import { hospital, service } from '../../support/config.ts';
 import { alert, incident, NIGHT, paging } from '../../support/incident.ts';
+import { wording } from '../../support/wording.ts';
 
 const config = hospital({
   services: [service('icu', 'icu', { runbook: 'https://wiki.example/?a=1&b=2' })],
@@ -17,13 +18,13 @@ const now = NIGHT + MINUTE;
 const { incident: open } = paging(incident([alert('bed-1')]), 'anna');
 
 function view(of: Incident, answer?: LinkAnswer): LinkView {
-  const card = incidentCard(of, 'anna', config, now);
+  const card = incidentCard(of, 'anna', wording(config, now));
   return { kind: 'incident', person: 'Anna', card, ...(answer && { answer }) };
 }
 
 function inbox(count: number): LinkView {
   const items = Array.from({ length: count }, (_, n) => ({
-    card: incidentCard(incident([alert(`bed-${n}`)]), 'anna', config, now),
+    card: incidentCard(incident([alert(`bed-${n}`)]), 'anna', wording(config, now)),
     path: `/a/token-${n}`,
   }));
   return { kind: 'inbox', person: 'Anna', items, more: 7 };
@@ -86,7 +87,7 @@ describe('the page of an incident', () => {
 
   test('links to no runbook that is not on the web', () => {
     const bad = hospital({ services: [service('icu', 'icu', { runbook: 'javascript:alert(1)' })] });
-    const card = incidentCard(open, 'anna', bad, now);
+    const card = incidentCard(open, 'anna', wording(bad, now));
     const { body } = renderLink({ kind: 'incident', person: 'Anna', card });
     expect(body).not.toContain('href=');
     expect(words(body)).toContain('javascript:alert(1)');

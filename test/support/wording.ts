@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import type { Config } from '#core/config.ts';
+import type { Incident } from '#core/incident/incident.ts';
+import type { PageContents } from '#core/notification/contents.ts';
+import type { PageOrder } from '#core/notification/page.ts';
+import { type CodeOf, codeFrom } from '#core/notification/subject-code.ts';
+import type { Wording } from '#core/notification/wording.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { paging } from './incident.ts';
+
+/** The code of a subject where no secret is needed. */
+export const codeOf: CodeOf = (subject) => codeFrom(createHash('sha256').update(subject).digest());
+
+/** What the words of a page rest on. */
+export function wording(config: Config, now: Instant): Wording {
+  return { config, codeOf, now };
+}
+
+/** The first page to anna about an incident. */
+export function pageOf(of: Incident, link: string, more: Partial<PageOrder> = {}): PageContents {
+  const { incident, order } = paging(of, 'anna');
+  return { kind: 'page', incident, order: { ...order, ...more }, link };
+}
