@@ -129,7 +129,6 @@ export const ROUTES = [
   { method: 'GET', path: '/fhir/metadata', function: 'ingest' },
   { method: 'GET', path: '/fhir/{proxy+}', function: 'ingest' },
   // Greedy, because jobs end their addresses with a slash, and no route may.
-  { method: 'HEAD', path: '/ping/{proxy+}', function: 'ingest' },
   { method: 'GET', path: '/ping/{proxy+}', function: 'ingest' },
   { method: 'POST', path: '/ping/{proxy+}', function: 'ingest' },
   { method: 'GET', path: '/a/{token}', function: 'respond' },
@@ -169,3 +168,21 @@ export const ROUTES = [
   { method: 'POST', path: '/v1/contacts/test', function: 'contacts' },
   { method: 'DELETE', path: '/v1/contacts/{id}', function: 'contacts' },
 ] as const;
+
+interface ServedRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly function: (typeof ROUTES)[number]['function'];
+}
+
+/**
+ * The routes as they are served: what can be got can also be asked for without its body (RFC 9110,
+ * 9.3.2), as scanners of mail, monitors and previews do.
+ */
+export const SERVED_ROUTES: readonly ServedRoute[] = [
+  ...ROUTES,
+  ...ROUTES.filter(({ method }) => method === 'GET').map((got) => ({ ...got, method: 'HEAD' })),
+];
+
+/** Where everything goes that no route takes, by API Gateway's name for it. */
+export const ELSEWHERE = { key: '$default', function: 'respond' } as const;

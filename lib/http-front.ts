@@ -15,7 +15,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { FilterPattern, LogGroup, MetricFilter, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { METRIC_NAMESPACE } from '#lambdas/metrics.ts';
-import { ROUTES } from '#lambdas/resources.ts';
+import { ELSEWHERE, type ROUTES, SERVED_ROUTES } from '#lambdas/resources.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Concurrency, Throttle } from './concurrency.ts';
 import type { PlatformFunction } from './platform-function.ts';
@@ -67,6 +67,12 @@ const LOGGED = AccessLogFormat.custom(
  */
 const REFUSED = 25;
 
+/**
+ * What no route takes is the internet trying doors, and now and then somebody who is lost: enough
+ * for people, and so little that whoever looks for doors keeps no function busy.
+ */
+const FOR_ELSEWHERE: Throttle = { perSecond: 5, burst: 20 };
+
 /** So many of 429 in five minutes are no burst that a sender's next try makes good. */
 const LIMITED = 50;
 
@@ -89,7 +95,7 @@ export class HttpFront extends Construct {
     super(scope, id);
     acknowledge(this, {
       'AwsSolutions-APIG4':
-        'The functions behind the routes ask for a key, or for the secret of a link in a page, before they do anything; only /v1/health, /-/healthy and /-/ready answer everybody, and tell no more than how late the clock is.',
+        'The functions behind the routes ask for a key, or for the secret of a link in a page, before they do anything; only /v1/health, /-/healthy and /-/ready answer everybody, and tell no more than how late the clock is; and what no route takes is answered with a page that tells nothing of the deployment.',
     });
     const { name, key, concurrency, logRetention: retention, removalPolicy, watch } = props;
     this.#name = name;
@@ -129,7 +135,11 @@ export class HttpFront extends Construct {
   private watchRefusals(watch: Watch, log: LogGroup): void {
     const limited = new MetricFilter(this, 'Limited', {
       logGroup: log,
-      filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue('$.status', '=', '429'),
+        // Whoever tries doors is limited, and that is nothing to get up for.
+        FilterPattern.stringValue('$.route', '!=', ELSEWHERE.key),
+      ),
       metricNamespace: `${METRIC_NAMESPACE}/${this.#name}`,
       metricName: 'RequestsLimited',
     });
@@ -161,17 +171,20 @@ export class HttpFront extends Construct {
         new HttpLambdaIntegration(name, live, { scopePermissionToRoute: false }),
       ]),
     );
-    for (const { method, path, function: name } of ROUTES) {
+    const to = (name: HttpFunctionName) => {
       const integration = integrations.get(name);
-      if (integration === undefined) throw new Error(`No function answers ${method} ${path}.`);
-      const route = new HttpRoute(this, `${method} ${path}`, {
-        httpApi: this.api,
-        routeKey: HttpRouteKey.with(path, method as HttpMethod),
-        integration,
-      });
-      // The settings of a route that is not there yet are refused.
-      this.stage.node.addDependency(route);
-    }
+      if (integration === undefined) throw new Error(`Nothing is called for "${name}".`);
+      return integration;
+    };
+    for (const { method, path, function: name } of SERVED_ROUTES)
+      this.route(`${method} ${path}`, HttpRouteKey.with(path, method as HttpMethod), to(name));
+    this.route('Elsewhere', HttpRouteKey.DEFAULT, to(ELSEWHERE.function));
+  }
+
+  private route(id: string, routeKey: HttpRouteKey, integration: HttpLambdaIntegration): void {
+    const route = new HttpRoute(this, id, { httpApi: this.api, routeKey, integration });
+    // The settings of a route that is not there yet are refused.
+    this.stage.node.addDependency(route);
   }
 }
 
@@ -181,11 +194,17 @@ function settingsOf({ perSecond, burst }: Throttle) {
 
 /** By the keys of the routes, as CloudFormation spells it. */
 function routeSettings(concurrency: Pick<Concurrency, 'agents' | 'people'>): object {
+  const limits = [
+    ...SERVED_ROUTES.map(({ method, path, function: name }) => ({
+      key: `${method} ${path}`,
+      throttle: concurrency[ASKED_BY[name]],
+    })),
+    { key: ELSEWHERE.key, throttle: FOR_ELSEWHERE },
+  ];
   return Object.fromEntries(
-    ROUTES.map(({ method, path, function: name }) => {
-      const { perSecond, burst } = concurrency[ASKED_BY[name]];
-      const settings = { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst };
-      return [`${method} ${path}`, settings];
-    }),
+    limits.map(({ key, throttle: { perSecond, burst } }) => [
+      key,
+      { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst },
+    ]),
   );
 }

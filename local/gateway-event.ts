@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { ROUTES } from '#lambdas/resources.ts';
+import { ELSEWHERE, type ROUTES, SERVED_ROUTES } from '#lambdas/resources.ts';
 import type { HttpEvent } from '#lambdas/support/http.ts';
+import { pathPattern } from '#lambdas/support/path-pattern.ts';
 
 /** The functions that answer requests. */
 export type HttpFunction = (typeof ROUTES)[number]['function'];
@@ -17,53 +18,60 @@ export interface ReadRequest {
   readonly at: number;
 }
 
-/** `{name+}` is all that follows, be it nothing. */
-const MATCHERS = ROUTES.map((route) => {
-  const greedy = route.path.replace(/\{(\w+)\+\}/, '(?<$1>.*)');
-  return { ...route, pattern: new RegExp(`^${greedy.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`) };
-});
+const MATCHERS = SERVED_ROUTES.map((route) => ({ ...route, pattern: pathPattern(route.path) }));
 
-/**
- * The event that API Gateway's HTTP API would make of the request, and for which function;
- * undefined where no route matches.
- */
-export function gatewayEvent(
-  request: ReadRequest,
-): { readonly function: HttpFunction; readonly event: HttpEvent } | undefined {
+/** Where a request goes: the function, the route's name and the parts of the path that it names. */
+interface Destination {
+  readonly function: HttpFunction;
+  readonly routeKey: string;
+  readonly pathParameters?: Record<string, string>;
+}
+
+/** The event that API Gateway's HTTP API would make of the request, and for which function. */
+export function gatewayEvent(request: ReadRequest): {
+  readonly function: HttpFunction;
+  readonly event: HttpEvent;
+} {
   const { method, url, headers, id, at, sourceIp } = request;
   const [rawPath = '/', rawQueryString = ''] = url.split(/\?(.*)/s);
+  const { function: name, ...matched } = destination(method, rawPath);
+  const http = { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp };
+  const event: HttpEvent = {
+    version: '2.0',
+    ...matched,
+    rawPath,
+    rawQueryString,
+    headers: flat(headers),
+    queryStringParameters: joined(new URLSearchParams(rawQueryString)),
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'local',
+      domainName: headers.host ?? 'localhost',
+      domainPrefix: 'local',
+      http: { ...http, userAgent: headers['user-agent'] ?? '' },
+      requestId: id,
+      routeKey: matched.routeKey,
+      stage: '$default',
+      time: new Date(at).toISOString(),
+      timeEpoch: at,
+    },
+    ...bodyOf(request),
+  };
+  return { function: name, event };
+}
+
+function destination(method: string, path: string): Destination {
   for (const route of MATCHERS) {
-    const match = route.method === method ? route.pattern.exec(rawPath) : null;
-    if (match === null) continue;
-    const pathParameters = decodeAll(match.groups ?? {});
-    if (pathParameters === undefined) return undefined;
-    const routeKey = `${route.method} ${route.path}`;
-    const http = { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp };
-    const event: HttpEvent = {
-      version: '2.0',
-      routeKey,
-      rawPath,
-      rawQueryString,
-      headers: flat(headers),
-      queryStringParameters: joined(new URLSearchParams(rawQueryString)),
-      pathParameters,
-      requestContext: {
-        accountId: '000000000000',
-        apiId: 'local',
-        domainName: headers.host ?? 'localhost',
-        domainPrefix: 'local',
-        http: { ...http, userAgent: headers['user-agent'] ?? '' },
-        requestId: id,
-        routeKey,
-        stage: '$default',
-        time: new Date(at).toISOString(),
-        timeEpoch: at,
-      },
-      ...bodyOf(request),
-    };
-    return { function: route.function, event };
+    const match = route.method === method ? route.pattern.exec(path) : null;
+    const pathParameters = match && decodeAll(match.groups ?? {});
+    if (pathParameters)
+      return {
+        function: route.function,
+        routeKey: `${route.method} ${route.path}`,
+        pathParameters,
+      };
   }
-  return undefined;
+  return { function: ELSEWHERE.function, routeKey: ELSEWHERE.key };
 }
 
 /**

@@ -100,7 +100,7 @@ async function answer(
   clock: () => number,
 ): Promise<HttpResponse> {
   const body = await read(request);
-  if (body === undefined) return gatewayMessage(413, 'Request Entity Too Large');
+  if (body === undefined) return TOO_LARGE;
   const routed = gatewayEvent({
     method: request.method ?? 'GET',
     url: request.url ?? '/',
@@ -110,7 +110,6 @@ async function answer(
     id: randomUUID(),
     at: clock(),
   });
-  if (routed === undefined) return gatewayMessage(404, 'Not Found');
   return (await functions)[routed.function](routed.event, {} as Context);
 }
 
@@ -129,10 +128,12 @@ async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   return size > MAX_BODY ? undefined : Buffer.concat(chunks);
 }
 
-function gatewayMessage(statusCode: number, message: string): HttpResponse {
-  const headers = { 'content-type': 'application/json' };
-  return { statusCode, headers, body: JSON.stringify({ message }) };
-}
+/** In API Gateway's own words. */
+const TOO_LARGE: HttpResponse = {
+  statusCode: 413,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ message: 'Request Entity Too Large' }),
+};
 
 function write(response: ServerResponse, answered: HttpResponse): void {
   const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = answered;

@@ -1,5 +1,6 @@
 import type { ContactBook } from '#usecases/ports.ts';
 import { createGate } from '../support/authenticate.ts';
+import { headAsGet } from '../support/head-as-get.ts';
 import { type HttpHandler, httpHandler } from '../support/http-handler.ts';
 import { router } from '../support/router.ts';
 import type { RouteOf, Routes } from '../support/routes.ts';
@@ -22,5 +23,5 @@ export function createContactsHandler(
     ...changeRoutes(parts),
     ...testRoutes(parts),
   };
-  return httpHandler(runtime, router(routes));
+  return headAsGet(httpHandler(runtime, router(routes)));
 }

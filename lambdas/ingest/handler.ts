@@ -1,4 +1,5 @@
 import { createGate } from '../support/authenticate.ts';
+import { headAsGet } from '../support/head-as-get.ts';
 import type { HttpHandler } from '../support/http-handler.ts';
 import { router } from '../support/router.ts';
 import type { RouteOf, Routes } from '../support/routes.ts';
@@ -38,5 +39,5 @@ export function createIngestHandler(runtime: Runtime): HttpHandler {
     'GET /fhir/{proxy+}': fhirRead(parts, recent),
     ...pingRoutes(parts),
   };
-  return router(routes);
+  return headAsGet(router(routes));
 }

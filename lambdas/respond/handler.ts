@@ -1,4 +1,7 @@
+import { ELSEWHERE } from '../resources.ts';
 import { createGate } from '../support/authenticate.ts';
+import { headAsGet } from '../support/head-as-get.ts';
+import type { HttpRoute } from '../support/http.ts';
 import { type HttpHandler, httpHandler } from '../support/http-handler.ts';
 import { router } from '../support/router.ts';
 import type { RouteOf, Routes } from '../support/routes.ts';
@@ -10,6 +13,7 @@ import { alertmanagerAlertRoutes } from './routes/alertmanager-alerts.ts';
 import { alertmanagerSilenceRoutes } from './routes/alertmanager-silences.ts';
 import { alertmanagerStatusRoutes } from './routes/alertmanager-status.ts';
 import { answerRoutes } from './routes/answer.ts';
+import { elsewhere } from './routes/elsewhere.ts';
 import { healthRoutes } from './routes/health.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { incidentRoutes } from './routes/incidents.ts';
@@ -19,7 +23,10 @@ import { overrideRoutes } from './routes/overrides.ts';
 import { silenceRoutes } from './routes/silences.ts';
 import { subjectRoutes } from './routes/subjects.ts';
 
-/** Serves people: acknowledge links, the API of the console and the command line, health. */
+/**
+ * Serves people: acknowledge links, the API of the console and the command line, health, and
+ * whoever is lost.
+ */
 export function createRespondHandler(runtime: Runtime): HttpHandler {
   const parts = { runtime, gate: createGate(runtime) };
   const routes: Routes<RouteOf<'respond'>> = {
@@ -37,5 +44,8 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...alertmanagerSilenceRoutes(parts),
     ...alertmanagerStatusRoutes(parts),
   };
-  return faultsAsJsonStrings(faultsAsPages(httpHandler(runtime, router(routes))));
+  const [declared, otherwise] = [router(routes), elsewhere(parts)];
+  const route: HttpRoute = (event) =>
+    event.routeKey === ELSEWHERE.key ? otherwise(event) : declared(event);
+  return headAsGet(faultsAsJsonStrings(faultsAsPages(httpHandler(runtime, route))));
 }

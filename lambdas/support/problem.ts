@@ -9,6 +9,7 @@ const PROBLEMS = {
   forbidden: [403, 'The key does not allow this'],
   unknown_name: [400, 'A name is not known'],
   not_found: [404, 'Not found'],
+  wrong_method: [405, 'This address takes another method'],
   refused: [409, 'This cannot be done now'],
   still_firing: [409, 'Alerts still fire'],
   too_large: [413, 'The request is too large'],

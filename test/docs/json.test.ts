@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decodeJson } from '#lambdas/ingest/decoders/json.ts';
+import { ELSEWHERE } from '#lambdas/resources.ts';
 import { isObject, type JsonObject } from '#lambdas/support/json-object.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { STAGE } from '../../lib/stage.ts';
@@ -35,7 +36,8 @@ function faultsOfSubscription({ channel }: JsonObject): readonly unknown[] {
   const url = `${endpoint.replace('https://…', '')}/Observation/1`;
   const body = Buffer.from('');
   const request = { method: 'PUT', url, headers: {}, body, sourceIp: '', id: '', at: 0 };
-  return gatewayEvent(request) === undefined ? [`no route takes PUT ${url}`] : [];
+  const { routeKey } = gatewayEvent(request).event;
+  return routeKey === ELSEWHERE.key ? [`no route takes PUT ${url}`] : [];
 }
 
 function faultsOfStage(shown: JsonObject): readonly unknown[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ROUTES } from '#lambdas/resources.ts';
+import { ELSEWHERE, SERVED_ROUTES } from '#lambdas/resources.ts';
 import type { WardbellProps } from '../../lib/wardbell.ts';
 import { deployed, sorted } from './synth.ts';
 
@@ -17,10 +17,20 @@ describe('the HTTP API', () => {
       const fn = resources.one('Lambda::Function', alias.Properties.FunctionName.Ref);
       return `${Properties.RouteKey} → ${fn.Properties.Description}`;
     });
-    const declared = ROUTES.map(
-      (route) => `${route.method} ${route.path} → Wardbell ${route.function}`,
-    );
+    const declared = [
+      ...SERVED_ROUTES.map((route) => `${route.method} ${route.path} → Wardbell ${route.function}`),
+      '$default → Wardbell respond',
+    ];
     expect(sorted(routes)).toEqual(sorted(declared));
+  });
+
+  test('has HEAD wherever it has GET, to the same function', () => {
+    const of = (wanted: string) =>
+      SERVED_ROUTES.filter(({ method }) => method === wanted)
+        .map(({ path, function: name }) => `${path} → ${name}`)
+        .sort();
+    expect(of('HEAD')).toEqual(of('GET'));
+    expect(of('HEAD')).toContain('/a/{token} → respond');
   });
 
   test('asks a function for payloads of version 2.0, as the handlers read them', () => {
@@ -40,7 +50,7 @@ describe('the HTTP API', () => {
     /** What each route is given, by whose function answers it. */
     function limitsOf(props: Partial<WardbellProps> = {}) {
       const { Properties } = deployed(props).resources.one('ApiGatewayV2::Stage');
-      const limits = ROUTES.map(({ method, path, function: name }) => [
+      const limits = SERVED_ROUTES.map(({ method, path, function: name }) => [
         name,
         Properties.RouteSettings[`${method} ${path}`],
       ]);
@@ -66,6 +76,15 @@ describe('the HTTP API', () => {
       expect([...limits.keys()]).toEqual(all(limit(5, 7), limit(80, 160)));
     });
 
+    test('and lets little through of what no route takes, whatever the quota is', () => {
+      for (const quota of [10, 1_000]) {
+        const { Properties } = deployed({ concurrency: { quota } }).resources.one(
+          'ApiGatewayV2::Stage',
+        );
+        expect(Properties.RouteSettings[ELSEWHERE.key]).toEqual(limit(5, 20));
+      }
+    });
+
     test('once the routes are there, which the stage waits for', () => {
       expect(stage).toMatchObject({ StageName: '$default', AutoDeploy: true });
       const routes = resources.of('ApiGatewayV2::Route').map(({ id }) => id);
@@ -82,6 +101,11 @@ describe('the HTTP API', () => {
     const fields: Readonly<Record<string, string>> = JSON.parse(Format);
     expect(fields).toMatchObject({ route: '$context.routeKey', status: '$context.status' });
     expect(Object.values(fields).join(' ')).not.toMatch(/path|protocol|user|query|header/iu);
+  });
+
+  test('counts what is limited, and not where somebody tries doors', () => {
+    const { FilterPattern } = resources.one('Logs::MetricFilter', 'Limited').Properties;
+    expect(FilterPattern).toBe('{ ($.status = "429") && ($.route != "$default") }');
   });
 
   test('may call the functions, and no other API may', () => {

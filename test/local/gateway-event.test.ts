@@ -21,21 +21,21 @@ describe('how a body is handed over', () => {
       true,
     ],
   ])('%s', (_, headers, isBase64Encoded) => {
-    const event = gatewayEvent(request({ headers, body }))?.event;
-    expect(event?.isBase64Encoded).toBe(isBase64Encoded);
-    expect(Buffer.from(event?.body ?? '', isBase64Encoded ? 'base64' : 'utf8')).toEqual(body);
+    const event = gatewayEvent(request({ headers, body })).event;
+    expect(event.isBase64Encoded).toBe(isBase64Encoded);
+    expect(Buffer.from(event.body ?? '', isBase64Encoded ? 'base64' : 'utf8')).toEqual(body);
   });
 
   test('none where there is none', () => {
-    expect(gatewayEvent(request({}))?.event).not.toHaveProperty('body');
+    expect(gatewayEvent(request({})).event).not.toHaveProperty('body');
   });
 });
 
 describe('where a request goes', () => {
   test('to the function of its route, with the parts of its path decoded', () => {
     const routed = gatewayEvent(request({ url: '/v1/subjects/ward%204%2Fbed/retire?x=1&x=2&y=' }));
-    expect(routed?.function).toBe('respond');
-    expect(routed?.event).toMatchObject({
+    expect(routed.function).toBe('respond');
+    expect(routed.event).toMatchObject({
       routeKey: 'POST /v1/subjects/{subject}/retire',
       rawQueryString: 'x=1&x=2&y=',
       queryStringParameters: { x: '1,2', y: '' },
@@ -46,9 +46,18 @@ describe('where a request goes', () => {
 
   test.each(['', 'Observation', 'a/b'])('to a route that takes all below it: /fhir/%s', (rest) => {
     const routed = gatewayEvent(request({ url: `/fhir/${rest}` }));
-    expect(routed?.event).toMatchObject({
+    expect(routed.event).toMatchObject({
       routeKey: 'POST /fhir/{proxy+}',
       pathParameters: { proxy: rest },
+    });
+  });
+
+  test('to the route of GET where only the head is asked for', () => {
+    const routed = gatewayEvent(request({ method: 'HEAD', url: '/a/x' }));
+    expect(routed.function).toBe('respond');
+    expect(routed.event).toMatchObject({
+      routeKey: 'HEAD /a/{token}',
+      pathParameters: { token: 'x' },
     });
   });
 
@@ -56,7 +65,14 @@ describe('where a request goes', () => {
     ['another method', { method: 'PUT' }],
     ['a path below', { url: '/v1/samples/x' }],
     ['percent signs that encode nothing', { url: '/v1/subjects/%E0%A4%A/retire' }],
-  ])('nowhere with %s', (_, more) => {
-    expect(gatewayEvent(request(more))).toBeUndefined();
+    ['the bare address', { method: 'GET', url: '/' }],
+  ])('to the function for people with %s, by no route', (_, more) => {
+    const { function: name, event } = gatewayEvent(request(more));
+    expect([name, event.routeKey, event.requestContext.routeKey, event.pathParameters]).toEqual([
+      'respond',
+      '$default',
+      '$default',
+      undefined,
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
+import type { HttpHandler } from '#lambdas/support/http-handler.ts';
 import { startHttpFront } from '#local/http-server.ts';
 
 test('an answer with a header that cannot be written costs that request its connection, and no more', async () => {
@@ -36,7 +37,8 @@ describe('at the end', () => {
     const answered = Promise.withResolvers<void>();
     const arrived = Promise.withResolvers<void>();
     const started = await startHttpFront(0, () => 0, { drain });
-    const answer = async () => {
+    const answer: HttpHandler = async ({ routeKey }) => {
+      if (routeKey === '$default') return { statusCode: 404 };
       arrived.resolve();
       await answered.promise;
       return { statusCode: 200, body: 'done' };

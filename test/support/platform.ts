@@ -106,6 +106,6 @@ async function call(platform: Platform, method: string, path: string, more: Call
     status: response.status,
     headers: response.headers,
     text,
-    json: isJson ? JSON.parse(text) : undefined,
+    json: isJson && text !== '' ? JSON.parse(text) : undefined,
   };
 }

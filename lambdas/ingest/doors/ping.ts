@@ -39,7 +39,6 @@ export function pingRoutes({ runtime, gate }: RouteParts): Routes<PingRoute> {
   );
   const ping = inItsOwnForm({ refuse }, route);
   return {
-    'HEAD /ping/{proxy+}': ping,
     'GET /ping/{proxy+}': ping,
     'POST /ping/{proxy+}': ping,
   };

@@ -45,7 +45,6 @@ test('every declared route of this function is answered, by itself and not as un
     const url = route.path.replaceAll(/\{\w+\}/g, 'x');
     const request = { method: route.method, url, headers: {}, body: Buffer.alloc(0) };
     const routed = gatewayEvent({ ...request, sourceIp: '::1', id: 'r', at: 0 });
-    if (routed === undefined) throw new Error(`${route.path} is not routed`);
     const { statusCode, body } = await handler(routed.event, {} as never);
     expect([route.path, statusCode, body?.includes('Nothing is answered')]).toEqual([
       route.path,
@@ -169,6 +168,104 @@ describe('links', () => {
     const json = { action: 'resolve' };
     expect((await world.call('POST', link, { json, key: null })).status).toBe(400);
     expect((await world.call('GET', `/v1/incidents/${id}`)).json.status).toBe('triggered');
+  });
+});
+
+describe('whoever asks only for the head', () => {
+  test('of a link gets what GET gets but the body, and changes nothing, twenty times', async () => {
+    const { id, link } = await breach('bed-head');
+    const stored = async () => (await world.platform.ports.incidents.load([id])).get(id);
+    const before = await stored();
+    const got = await world.call('GET', link, { key: null });
+    for (let i = 0; i < 20; i++) {
+      const head = await world.call('HEAD', link, { key: null });
+      expect([head.status, head.text, headersOf(head)]).toEqual([200, '', headersOf(got)]);
+    }
+    expect(await stored()).toEqual(before);
+  });
+
+  test.each([
+    ['health', '/v1/health', null],
+    ['a list', '/v1/silences', undefined],
+    ['a list without a key', '/v1/silences', null],
+    ["Alertmanager's status", '/api/v2/status', undefined],
+    ['a list of contacts', '/v1/contacts', undefined],
+    ['what FHIR can do', '/fhir/metadata', null],
+    ['a link that does not work', '/a/aAAAA.BBBBBBBBBBBB', null],
+    ['no such address', '/nowhere', null],
+  ])('of %s gets what GET gets but the body', async (_, path, key) => {
+    const asked = key === null ? { key } : {};
+    const [got, head] = [
+      await world.call('GET', path, asked),
+      await world.call('HEAD', path, asked),
+    ];
+    expect([head.status, head.text, headersOf(head)]).toEqual([got.status, '', headersOf(got)]);
+  });
+
+  /** But those of the connection, and what only a body has. */
+  function headersOf({ headers }: { readonly headers: Headers }) {
+    const of = (name: string) => [name, headers.get(name)];
+    return ['content-type', 'cache-control', 'content-security-policy', 'vary', 'www-authenticate']
+      .map(of)
+      .filter(([, value]) => value !== null);
+  }
+});
+
+describe('whoever is lost', () => {
+  const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+  const ask = (path: string, headers: Readonly<Record<string, string>>, method = 'GET') =>
+    world.call(method, path, { key: null, headers });
+
+  test.each([
+    ['at the bare address is told what there is', '/', 200, 'Wardbell pages people'],
+    ['elsewhere is told that there is nothing', '/login', 404, 'There is nothing at this address'],
+    ['with half of a link', '/a/', 404, 'This link does not work'],
+    ['with a link and a slash', '/i/iAAAA.BBBB/', 404, 'This link does not work'],
+    ['at the API is told that it is for tools', '/v1/incidents', 401, 'This address is for tools'],
+    ['at one of ours by another method', '/v1/samples', 404, 'There is nothing at this address'],
+  ])('with a browser %s, on a page with a way on', async (_, path, status, title) => {
+    const page = await ask(path, browser);
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      status,
+      'text/html; charset=utf-8',
+    ]);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(page.text).toContain(`<h1>${title}</h1>`);
+    expect(page.text).toContain('You were paged: open the link');
+    if (path !== '/') expect(page.text).toContain('<a href="/">');
+    expect(page.text).not.toMatch(/anna|icu|wards|bed-/i);
+  });
+
+  test.each([
+    ['GET', '/', 404, 'Nothing is answered at GET /.'],
+    ['GET', '/login', 404, 'Nothing is answered at GET /login.'],
+    ['POST', '/v1/sample', 404, 'Did you mean /v1/samples?'],
+    ['POST', '/api/v1/write/', 404, 'Did you mean /api/v1/write?'],
+    ['GET', `/${'x'.repeat(3_000)}`, 404, 'xxx….'],
+    ['GET', '/v1/samples', 405, '/v1/samples takes POST, and not GET.'],
+    ['PATCH', '/v1/incidents', 405, '/v1/incidents takes GET, HEAD, and not PATCH.'],
+  ])('with a tool gets a problem document: %s %s', async (method, path, status, text) => {
+    for (const accept of ['*/*', 'application/json', 'text/html;q=0, */*', '']) {
+      const { json, ...answer } = await ask(path, { accept }, method);
+      expect([answer.status, json.status]).toEqual([status, status]);
+      expect(json.detail).toContain(text);
+    }
+  });
+
+  test('hears which methods an address takes', async () => {
+    const { headers } = await ask('/v1/silences', { accept: '*/*' }, 'PUT');
+    expect(headers.get('allow')).toBe('GET, POST, HEAD');
+  });
+
+  test('is limited by address, and takes nothing from others', async () => {
+    const asked = await Promise.all(
+      Array.from({ length: 150 }, () => ask('/login', { accept: '*/*' })),
+    );
+    expect(asked.map(({ status }) => status)).toContain(429);
+    expect((await ask('/login', browser)).text).toContain('This did not work just now');
+    expect((await ask('/v1/health', {})).status).not.toBe(429);
+    expect((await ask('/a/aAAAA.BBBBBBBBBBBB', browser)).status).toBe(404);
+    world.putForward(MINUTE);
   });
 });
 

@@ -29,7 +29,6 @@ test('a list that would not fit an answer holds the newest, and tells how many a
     id: 'r',
     at: NIGHT,
   });
-  if (routed === undefined) throw new Error('not routed');
   const { body = '' } = await handler(routed.event, {} as never);
   const { incidents, more } = JSON.parse(body);
   expect([incidents.length, incidents[0].subjects, more]).toEqual([5_000, ['bed-5001'], 2]);

@@ -146,7 +146,6 @@ function alone(works: () => boolean, config = WITH_HEARTBEATS) {
   const ask = (url: string, method = 'GET') => {
     const request = { method, url, headers: {}, body: Buffer.alloc(0), sourceIp: '1' };
     const routed = gatewayEvent({ ...request, id: 'r', at: 0 });
-    if (routed === undefined) throw new Error(`no route for ${url}`);
     return handler(routed.event, {} as Context);
   };
   return { ask, lines, ports };
@@ -161,7 +160,8 @@ test.each(['GET', 'POST', 'HEAD'])(
     for (const start of [BACKUP_UUID, `${token}/report`])
       for (const end of ['/', '/start/', '/fail/', '/log/', '/0/', '/255/', '//start', '/0//']) {
         const { statusCode, body } = await ask(`/ping/${start}${end}`, method);
-        expect([end, statusCode, body]).toEqual([end, 200, 'OK']);
+        const told = method === 'HEAD' ? undefined : 'OK';
+        expect([end, statusCode, body]).toEqual([end, 200, told]);
       }
   },
 );

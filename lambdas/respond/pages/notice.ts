@@ -1,0 +1,100 @@
+import { documentPage, type PageAnswer } from './document.ts';
+import { type Html, html } from './html.ts';
+
+/** A page about no incident: what it says, and what whoever sees it does next. */
+interface Notice {
+  readonly status: number;
+  readonly title: string;
+  readonly text: string;
+  readonly steps: readonly (string | Html)[];
+}
+
+const PAGED = 'You were paged: open the link in the newest SMS or e-mail, as it stands there.';
+const NO_LINK =
+  'You have no link: somebody else is paged by itself if nobody answers. Until then act, and ask, as you would without Wardbell.';
+const START = html`<a href="/">Go to the start page</a>, which says what there is here.`;
+const AGAIN = html`<a href="">Open this page again</a> after a few seconds. It shows how things stand.`;
+
+const NOTICES = {
+  root: {
+    status: 200,
+    title: 'Wardbell pages people',
+    text: 'Links in its messages lead here, and monitoring sends here what it measures. There is nothing to log in to.',
+    steps: [
+      PAGED,
+      NO_LINK,
+      html`You run it: <a href="/v1/health">health</a> says whether it works, and <code>npx wardbell incidents list</code> what is open.`,
+    ],
+  },
+  unknown: {
+    status: 404,
+    title: 'There is nothing at this address',
+    text: 'It may be mistyped, or a part of it may be missing.',
+    steps: [PAGED, NO_LINK, START],
+  },
+  key: {
+    status: 401,
+    title: 'This address is for tools',
+    text: 'It asks for a key, which a browser does not send.',
+    steps: [PAGED, 'You run it: the command line asks here with your key.', START],
+  },
+  expired: {
+    status: 410,
+    title: 'This link has expired',
+    text: 'It worked while the incident was open, and for a day after the page. It stops too when its person leaves the config.',
+    steps: [
+      PAGED,
+      'It is not over: tell whoever is on call. What still holds has an incident of its own, which pages by itself.',
+      START,
+    ],
+  },
+  gone: {
+    status: 410,
+    title: 'This incident is not stored any more',
+    text: 'There is nothing left to answer.',
+    steps: [PAGED, 'It is not over: tell whoever is on call.', START],
+  },
+  invalid: {
+    status: 404,
+    title: 'This link does not work',
+    text: 'A part of it may be missing, or something may have been added to its end.',
+    steps: [
+      PAGED,
+      'It was copied or typed: copy it whole, with nothing before or behind it.',
+      NO_LINK,
+      START,
+    ],
+  },
+  unreadable: {
+    status: 400,
+    title: 'Nothing was done',
+    text: 'The answer could not be read.',
+    steps: [AGAIN, 'Press the button there again.'],
+  },
+  unanswered: {
+    status: 503,
+    title: 'This did not work just now',
+    text: 'Nothing is lost: until somebody has answered, it goes on paging.',
+    steps: [
+      AGAIN,
+      'Press the button there again: pressing it twice does no harm.',
+      'It stays so: tell whoever is next on call that you have it.',
+    ],
+  },
+} as const satisfies Record<string, Notice>;
+
+export type NoticeKind = keyof typeof NOTICES;
+
+/** The page with this notice; `status` where it is another than usual. */
+export function renderNotice(kind: NoticeKind, status: number = NOTICES[kind].status): PageAnswer {
+  const { title, text, steps } = NOTICES[kind];
+  return documentPage(
+    status,
+    html`<h1>${title}</h1>
+<p>${text}</p>
+<h2>What to do</h2>
+<ul>
+${steps.map((step) => html`<li>${step}</li>\n`)}</ul>
+<p>If somebody needs help, do not wait for this page: act as you would without it.</p>`,
+  );
+}
