@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { loadPlatform } from './load-platform.ts';
 import { EXAMPLE_CONFIG, readConfig } from './read-config.ts';
 
 /** `wardbell demo`: a night at the example hospital, on the real platform. */
@@ -7,8 +8,7 @@ export function addDemo(program: Command): void {
     .command('demo')
     .description('play a night at the example hospital: about half a minute')
     .action(async () => {
-      // Loaded only here: the engines would slow down every other command.
-      const { playDemo } = await import('#local/demo.ts');
+      const { playDemo } = await loadPlatform(() => import('#local/demo.ts'));
       await playDemo(readConfig(EXAMPLE_CONFIG), (line = '') => console.log(line));
     });
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { repairFolder } from '#local/repair.ts';
 import { CliFailure } from './failure.ts';
+import { loadPlatform } from './load-platform.ts';
 import { printTable } from './print.ts';
 
 /** `wardbell repair`: a store of what can still be read of a damaged one. */
@@ -15,8 +15,8 @@ export function addRepair(program: Command): void {
 /** How many rows are named that were left out of a table. */
 const MOST_NAMED = 20;
 
-function repair({ data }: { readonly data: string }): void {
-  const { tables, setAside } = repaired(data);
+async function repair({ data }: { readonly data: string }): Promise<void> {
+  const { tables, setAside } = await repaired(data);
   const rows = tables.map(({ table, kept, leftOut, isWhole }) => {
     const lost = isWhole ? 'nothing' : `${leftOut.length}, and what could not be found`;
     return [table, String(kept), lost];
@@ -29,7 +29,8 @@ The damaged file is kept as ${setAside}. Start Wardbell now. What still breaches
 Where incidents were lost, ask the wards who was being called; lost keys, silences and overrides must be made again.`);
 }
 
-function repaired(data: string) {
+async function repaired(data: string) {
+  const { repairFolder } = await loadPlatform(() => import('#local/repair.ts'));
   try {
     return repairFolder(data);
   } catch (error) {

@@ -9,6 +9,7 @@ import { breachingSample } from './breaching-sample.ts';
 import { CliFailure } from './failure.ts';
 import { gapWarning } from './gap-warning.ts';
 import { endOnSignals, survivePipes } from './lifetime.ts';
+import { loadPlatform } from './load-platform.ts';
 import { EXAMPLE_CONFIG, readConfig } from './read-config.ts';
 
 interface Options {
@@ -33,8 +34,7 @@ async function start({ config: file, port, data }: Options): Promise<void> {
   const config = readConfig(file);
   const warning = gapWarning(config, file, Date.now());
   if (warning !== undefined) console.error(warning);
-  // Loaded only here: the engines would slow down every other command.
-  const { startPlatform } = await import('#local/platform.ts');
+  const { startPlatform } = await loadPlatform(() => import('#local/platform.ts'));
   const platform = await startPlatform({
     config,
     port,

@@ -1,15 +1,19 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { buildSync, type OutputFile } from 'esbuild';
+import type { OutputFile } from 'esbuild';
 import { BUNDLING } from '#lambdas/bundling.ts';
 import type { FunctionName } from '#lambdas/resources.ts';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
+
+/** Where the published package has its functions, bundled already: it comes without esbuild. */
+const BUNDLED = join(PACKAGE, 'functions');
 
 /**
  * The name of the config's file beside the code; a change of it is a change of the code, and so a
@@ -24,6 +28,10 @@ const bundles = new Map<FunctionName, readonly OutputFile[]>();
  * Bundles a function into a folder: `index.mjs` and its source map, without the sources themselves.
  */
 export function bundleFunction(name: FunctionName, folder: string): void {
+  if (existsSync(BUNDLED)) {
+    cpSync(join(BUNDLED, name), folder, { recursive: true });
+    return;
+  }
   const files = bundles.get(name) ?? bundle(name);
   bundles.set(name, files);
   mkdirSync(folder, { recursive: true });
@@ -31,6 +39,7 @@ export function bundleFunction(name: FunctionName, folder: string): void {
 }
 
 function bundle(name: FunctionName): readonly OutputFile[] {
+  const { buildSync } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
   const { outputFiles } = buildSync({
     ...BUNDLING,
     absWorkingDir: PACKAGE,

@@ -1,0 +1,27 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
+import { bundleFunction } from '../../lib/function-code.ts';
+import { bundlePrograms } from './bundle-programs.ts';
+import { declareTypes } from './declare-types.ts';
+import { manifest } from './manifest.ts';
+
+/**
+ * `npm run build`: makes in build/package what is published: the programs as JavaScript with their
+ * types and source maps, the bundles of the functions, the schema of the config, the examples.
+ * `npm pack ./build/package` makes the archive of it.
+ */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const OUT = join(ROOT, 'build/package');
+const AS_THEY_ARE = ['README.md', 'LICENSE', 'schema', 'examples'];
+
+rmSync(OUT, { recursive: true, force: true });
+mkdirSync(OUT, { recursive: true });
+for (const name of AS_THEY_ARE) cpSync(join(ROOT, name), join(OUT, name), { recursive: true });
+for (const name of Object.keys(FUNCTIONS) as FunctionName[])
+  bundleFunction(name, join(OUT, 'functions', name));
+declareTypes(ROOT, ['lib/index.ts', 'config/index.ts'], join(OUT, 'types'));
+const packages = bundlePrograms(ROOT, join(OUT, 'dist'));
+writeFileSync(join(OUT, 'package.json'), `${JSON.stringify(manifest(packages), null, 2)}\n`);
+console.log(`Built in ${OUT}`);
