@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { UNCONFIRMED } from '#core/alert/alert.ts';
+import { parseIncidentId } from '#core/incident/incident.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
 import { localTime, printJson, printTable } from './print.ts';
 
@@ -10,6 +11,8 @@ interface Summary {
   readonly service: string;
   readonly title: string;
   readonly subjects: readonly string[];
+  /** What pages call them, in the same order. */
+  readonly inPages: readonly string[];
   readonly openedAt: string;
   readonly resolvedAt?: string;
   readonly escalation: string;
@@ -37,6 +40,7 @@ interface Detail extends Summary {
     readonly severity: string;
     readonly title: string;
     readonly subject: string;
+    readonly inPages: string;
     readonly limit: string;
     readonly value?: number | string;
     readonly unconfirmed?: true;
@@ -76,6 +80,7 @@ type Options = Partial<Connection> & {
   readonly json?: boolean;
   readonly all?: boolean;
   readonly days: string;
+  readonly subject?: string;
 };
 
 /** `wardbell incidents`: what people are, and were, paged about. */
@@ -86,14 +91,12 @@ export function addIncidents(program: Command): void {
       .command('list', { isDefault: true })
       .description('the open ones, newest first')
       .option('--all', 'also those that are resolved')
-      .option('--days <number>', 'with --all: how many days back', '7'),
+      .option('--days <number>', 'with --all: how many days back', '7')
+      .option('--subject <name>', 'only those about it: its id, its alias, or the code of a page'),
   ).action(async (options: Options) => {
-    const path = options.all
-      ? apiPath`/v1/incidents?status=all&days=${options.days}`
-      : '/v1/incidents';
-    const list = await callApi<Listed>(options, 'GET', path);
+    const list = await callApi<Listed>(options, 'GET', listPath(options));
     if (options.json) return printJson(list);
-    if (list.incidents.length === 0) return console.log('No incidents.');
+    if (list.incidents.length === 0) return console.log(noneText(options));
     const head = ['ID', 'STATUS', 'SEVERITY', 'SERVICE', 'WHAT', 'WHERE', 'OPENED', 'NEXT'];
     printTable(head, list.incidents.map(summaryRow));
     if (list.more > 0) console.log(`and ${list.more} older ones`);
@@ -101,17 +104,47 @@ export function addIncidents(program: Command): void {
   withConnection(
     incidents
       .command('show <id>')
-      .description('everything of one: alerts, pages, timeline, changes'),
-  ).action(async (id: string, options: Options) => {
+      .description(
+        'everything of one: alerts, pages, timeline, changes. By its id, or the newest about a subject, by what a page calls that',
+      ),
+  ).action(async (asked: string, options: Options) => {
+    const id = parseIncidentId(asked) ? asked : ((await newestAbout(asked, options)) ?? asked);
     const incident = await callApi<Detail>(options, 'GET', apiPath`/v1/incidents/${id}`);
     if (options.json) return printJson(incident);
     printDetail(incident);
   });
 }
 
+function listPath({ all, days, subject }: Options): string {
+  const status = all ? apiPath`status=all&days=${days}` : 'status=open';
+  return `/v1/incidents?${status}${subject === undefined ? '' : apiPath`&subject=${subject}`}`;
+}
+
+function noneText({ all, subject }: Options): string {
+  const about = subject === undefined ? '' : ` about ${subject}`;
+  if (subject === undefined || all) return `No incidents${about}.`;
+  return `No open incident${about}. Those that are resolved: --all --days 31`;
+}
+
+/** The newest incident about a subject: an open one, or else of the last 31 days. */
+async function newestAbout(subject: string, options: Options): Promise<string | undefined> {
+  for (const all of [false, true]) {
+    const path = listPath({ all, days: '31', subject });
+    const { incidents } = await callApi<Listed>(options, 'GET', path);
+    if (incidents[0] !== undefined) return incidents[0].id;
+  }
+  return undefined;
+}
+
+/** A subject, and what it is called in pages where that is something else. */
+function named(subject: string, inPages = subject): string {
+  return subject === inPages ? subject : `${subject} (${inPages})`;
+}
+
 function summaryRow(incident: Summary): readonly string[] {
-  const { id, status, severity, service, title, subjects, openedAt } = incident;
-  const where = subjects.slice(0, 3).join(' ') + (subjects.length > 3 ? ' …' : '');
+  const { id, status, severity, service, title, subjects, inPages = [], openedAt } = incident;
+  const names = subjects.slice(0, 3).map((subject, i) => named(subject, inPages[i]));
+  const where = names.join(' ') + (subjects.length > 3 ? ' …' : '');
   const how = incident.flapping ? `${status}, flapping` : status;
   return [id, how, severity, service, title, where, localTime(openedAt), nextOf(incident)];
 }
@@ -134,7 +167,7 @@ function printDetail(incident: Detail): void {
     ['ALERT', 'WHERE', 'SEVERITY', 'STATUS', 'LIMIT', 'VALUE', 'SINCE'],
     alerts.map((a) => [
       a.title,
-      a.subject,
+      named(a.subject, a.inPages),
       a.severity,
       a.flapping ? 'flapping' : a.status,
       a.limit,

@@ -12,13 +12,15 @@ export function addSubjects(program: Command): void {
   withConnection(
     subjects
       .command('retire <subject>')
-      .description('it will not report any more: its alerts end, and nobody misses it'),
-  ).action(async (subject: string, options: Options) => {
-    const path = apiPath`/v1/subjects/${subject}/retire`;
-    const answer = await callApi<{ alerts: number }>(options, 'POST', path);
+      .description(
+        'it will not report any more: its alerts end, and nobody misses it. By its id, or by what a page calls it',
+      ),
+  ).action(async (asked: string, options: Options) => {
+    const path = apiPath`/v1/subjects/${asked}/retire`;
+    const answer = await callApi<{ subject: string; alerts: number }>(options, 'POST', path);
     if (options.json) return printJson(answer);
     console.log(
-      `Retired ${subject}; ${answer.alerts} ${answer.alerts === 1 ? 'alert' : 'alerts'} ended. If it reports again it is new.`,
+      `Retired ${answer.subject}; ${answer.alerts} ${answer.alerts === 1 ? 'alert' : 'alerts'} ended. If it reports again it is new.`,
     );
   });
 }

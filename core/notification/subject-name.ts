@@ -4,10 +4,11 @@ import type { Config } from '../config.ts';
 import { CROWDING } from '../evaluation/crowding.ts';
 import { own } from '../own.ts';
 import { oneLine } from './gsm7.ts';
+import { typedCode } from './subject-code.ts';
 import type { Wording } from './wording.ts';
 
 /** What it takes to name a subject. */
-type Naming = Pick<Wording, 'config' | 'codeOf'>;
+export type Naming = Pick<Wording, 'config' | 'codeOf'>;
 
 /**
  * Types of FHIR (R4 and R5) that are a person, or of one person only, and that an Observation can
@@ -48,14 +49,27 @@ const EACH_PERSON = new RegExp(PERSON, 'gu');
 /** What is shorter stands in too many words that say nothing of anybody. */
 const SHORTEST_ID = 3;
 
-/** Labels that say what kind of alert it is, and not of whom. */
-const OF_NOBODY = new Set(['alertname', 'severity']);
+/** It says how bad it is, and not of whom. */
+const SEVERITY = 'severity';
 
 /** What the alert's subject is called in a page, and on what its link opens. */
 export function whereOf(alert: Alert, { config, codeOf }: Naming): string {
   const { subject } = alert;
   const shown = isPrivate(alert, config) ? codeOf(subject) : subject;
   return oneLine(own(config.aliases, subject) ?? shown);
+}
+
+/**
+ * Which subjects somebody means who has read a page: by its id, its alias, or its code, which it
+ * keeps when it gets an alias later.
+ */
+export function meantBy(asked: string, { config, codeOf }: Naming): (subject: string) => boolean {
+  const code = typedCode(asked);
+  const name = asked.trim().toLowerCase();
+  return (subject) =>
+    subject === asked ||
+    own(config.aliases, subject)?.toLowerCase() === name ||
+    (code !== undefined && codeOf(subject) === code);
 }
 
 /**
@@ -117,9 +131,14 @@ function isOfOthers({ sent }: Alert): boolean {
 }
 
 /** What the text says that tells whom the alert is about; a label's value with a name for it. */
-function idsIn(text: string, { subject, labels }: Alert): readonly [id: string, name?: string][] {
+function idsIn(
+  text: string,
+  { rule, subject, labels }: Alert,
+): readonly [id: string, name?: string][] {
   const said = text.toLowerCase();
-  const named = Object.entries(labels).filter(([label]) => !OF_NOBODY.has(label));
+  const named = Object.entries(labels).filter(
+    ([label, value]) => label !== SEVERITY && value !== rule,
+  );
   const ids: readonly [string, string?][] = [
     [subject],
     [subject.slice(subject.lastIndexOf('/') + 1)],

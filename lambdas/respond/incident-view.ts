@@ -5,15 +5,22 @@ import { flappings, flaps } from '#core/incident/flapping.ts';
 import type { Flapping, Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
 import { waitsFor } from '#core/incident/page-outcomes.ts';
 import type { PageRecord } from '#core/notification/page.ts';
+import { type Naming, whereOf } from '#core/notification/subject-name.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 
-/** An incident in a list: what, where, how bad, who has it, and what happens next. */
-export function summaryView(incident: Incident): object {
+const SUBJECTS_SHOWN = 20;
+
+/**
+ * An incident in a list: what, where, how bad, who has it, and what happens next. Pages call the
+ * subjects as `inPages` has it, in the same order.
+ */
+export function summaryView(incident: Incident, naming: Naming): object {
   const { id, status, severity, service, openedAt, acknowledgement, silenced } = incident;
   const firing = firingAlerts(incident);
   const all = alertsOf(incident);
   const shown = firing.length > 0 ? firing : all;
+  const about = new Map(shown.map(({ alert }) => [alert.subject, whereOf(alert, naming)]));
   const [worst] = [...shown].sort((a, b) => compareSeverity(a.alert.severity, b.alert.severity));
   return {
     id,
@@ -21,7 +28,8 @@ export function summaryView(incident: Incident): object {
     severity,
     service,
     title: worst?.alert.title ?? '',
-    subjects: [...new Set(shown.map(({ alert }) => alert.subject))].slice(0, 20),
+    subjects: [...about.keys()].slice(0, SUBJECTS_SHOWN),
+    inPages: [...about.values()].slice(0, SUBJECTS_SHOWN),
     alerts: { firing: firing.length, all: all.length },
     openedAt: isoTime(openedAt),
     escalation: incident.escalation.phase,
@@ -45,24 +53,31 @@ export function summaryView(incident: Incident): object {
  */
 export function incidentView(
   incident: Incident,
-  records: ReadonlyMap<string, PageRecord>,
-  changes: readonly Change[],
+  {
+    records,
+    changes,
+  }: {
+    readonly records: ReadonlyMap<string, PageRecord>;
+    readonly changes: readonly Change[];
+  },
+  naming: Naming,
 ): object {
   return {
-    ...summaryView(incident),
+    ...summaryView(incident, naming),
     groupKey: incident.groupKey,
-    alerts: alertsOf(incident).map(alertView),
+    alerts: alertsOf(incident).map((known) => alertView(known, naming)),
     pages: incident.pages.map((page) => pageView(page, records.get(page.id))),
     timeline: incident.timeline.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
     changes: changes.map(({ id: _, ...change }) => ({ ...change, at: isoTime(change.at) })),
   };
 }
 
-function alertView(known: IncidentAlert): object {
+function alertView(known: IncidentAlert, naming: Naming): object {
   const { alert, status, resolvedAt, resolveReason, acknowledged, flapping } = known;
   const { groupKey: _, startsAt, ...rest } = alert;
   return {
     ...rest,
+    inPages: whereOf(alert, naming),
     status,
     startsAt: isoTime(startsAt),
     ...(flapping && status === 'firing' && flappingView([flapping])),

@@ -93,6 +93,10 @@ describe('a platform on this machine', () => {
     const shown = await run(['incidents', 'show', id], second.env);
     expect(shown.out).toMatch(/acknowledged {2}icu: .*\n.*anna has it/);
     expect(shown.out).toMatch(/CHANGED .*\n[^\n]*monitors updated/);
+    const named = await run(['incidents', 'show', 'bed-1'], second.env);
+    expect(named.out).toBe(shown.out);
+    const nobody = await run(['incidents', 'list', '--subject', 'HKMP-2345'], second.env);
+    expect(nobody.out).toMatch(/^No open incident about HKMP-2345\. .*--all --days 31\n$/);
     const silence = ['silence', 'create', 'subject="bed-1"', '--for', '2h', '--comment', 'bath'];
     const silenced = await run(silence, second.env);
     expect(silenced).toMatchObject({ code: 0, out: expect.stringMatching(/^Silence .*: active/) });

@@ -18,6 +18,7 @@ const down = below('up', 0, {
   condition: { kind: 'equals', value: 0 },
 });
 const CONFIG = hospital({ rules: [hot, down] });
+const names = wording(CONFIG, 0);
 
 /** What people see of an incident, wherever it is listed. */
 function seen(incident: Incident, now: number) {
@@ -58,8 +59,13 @@ function expectItsOwn(incident: Incident, now: number): void {
   expect(mail.subject).toMatch(/Target down/);
   expect(mail.text).toContain('Alerts (1):');
   expect(mail.text).not.toContain('Too hot');
-  expect(summaryView(incident)).toMatchObject({ title: 'Target down', subjects: ['title-1'] });
-  const view = incidentView(incident, new Map(), []) as { alerts: readonly { title: string }[] };
+  expect(summaryView(incident, names)).toMatchObject({
+    title: 'Target down',
+    subjects: ['title-1'],
+  });
+  const view = incidentView(incident, { records: new Map(), changes: [] }, names) as {
+    alerts: readonly { title: string }[];
+  };
   expect(view.alerts.map(({ title }) => title)).toEqual(['Target down']);
 }
 
@@ -68,12 +74,12 @@ describe('the second incident of a subject', () => {
     const w = await twoEpisodes();
     const open = await newest(w);
     expect(open).toMatchObject({ episode: 2, status: 'triggered' });
-    expect(summaryView(open)).toMatchObject({ alerts: { firing: 1, all: 1 } });
+    expect(summaryView(open, names)).toMatchObject({ alerts: { firing: 1, all: 1 } });
     expectItsOwn(open, w.now());
     await w.post(sample('title-1', 'up', 1, w.now()));
     const over = await newest(w);
     expect(over).toMatchObject({ episode: 2, status: 'resolved' });
-    expect(summaryView(over)).toMatchObject({ alerts: { firing: 0, all: 1 } });
+    expect(summaryView(over, names)).toMatchObject({ alerts: { firing: 0, all: 1 } });
     expectItsOwn(over, w.now());
   });
 
@@ -87,6 +93,6 @@ describe('the second incident of a subject', () => {
     expect(timeline.map(({ text }) => text)).toContain('joined: Too hot, critical');
     await w.pass(10 * SECOND);
     await w.post(sample('title-1', 'test_temp', 20, w.now()));
-    expect(summaryView(await newest(w))).toMatchObject({ alerts: { firing: 1, all: 2 } });
+    expect(summaryView(await newest(w), names)).toMatchObject({ alerts: { firing: 1, all: 2 } });
   });
 });

@@ -41,7 +41,8 @@ function expectCalledFlapping(incident: Incident, now: number): void {
     returns: 29,
     quietSince: '2026-06-01T09:00:59Z',
   };
-  expect(incidentView(incident, new Map(), [])).toMatchObject({ flapping, alerts: [{ flapping }] });
+  const view = incidentView(incident, { records: new Map(), changes: [] }, wording(CONFIG, now));
+  expect(view).toMatchObject({ flapping, alerts: [{ flapping }] });
   const [known] = firingAlerts(incident);
   expect(known && alertView(known, [], now).annotations).toMatchObject({
     flapping: 'came back 29 times',
@@ -245,7 +246,7 @@ describe('alerts of one group that take turns, each another', () => {
     }
     const incident = await w.incident();
     expect(incident.episode).toBe(4);
-    expect(summaryView(incident)).toMatchObject({ flapping: { returns: 3 } });
+    expect(summaryView(incident, wording(CONFIG, 0))).toMatchObject({ flapping: { returns: 3 } });
     await w.pass(2 * MINUTE);
     expect(w.received().map(({ responder }) => responder)).toContain('bo');
     await w.act(incident.id, { kind: 'acknowledge', by: 'anna' });

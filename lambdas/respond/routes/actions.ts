@@ -4,6 +4,7 @@ import type { Config } from '#core/config.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
+import type { Naming } from '#core/notification/subject-name.ts';
 import { type Instant, MINUTE } from '#core/time/instant.ts';
 import { noSuchPerson, noSuchTarget } from '#core/unknown-name.ts';
 import { instant, minutes, oneOf, optional, text, type ValuesOf } from '#lambdas/support/fields.ts';
@@ -70,6 +71,7 @@ export function actionRoutes({
 }: RouteParts): Routes<'POST /v1/incidents/{id}/{action}'> {
   const act = actOnIncident(ports, config);
   const silence = silenceIncident(ports, config);
+  const naming = async () => ({ config, codeOf: await ports.links.subjectCodes() });
   return {
     'POST /v1/incidents/{id}/{action}': gate.withKey('respond', async (event, key) => {
       const { id = '', action: name = '' } = event.pathParameters ?? {};
@@ -90,30 +92,30 @@ export function actionRoutes({
           if (lasts === undefined) return problem('invalid', 'Say how long: "minutes".');
           const byPerson = asked.by !== undefined;
           const silencing = { by, byPerson, lasts: lasts * MINUTE, newId: randomUUID };
-          return answer(await silence(id, silencing, now));
+          return answer(await silence(id, silencing, now), await naming());
         }
         const understood = understand(asked, asked.by ?? `key ${key.name}`, now, config);
         return understood.kind === 'action'
-          ? answer(await act(id, understood.action, now))
+          ? answer(await act(id, understood.action, now), await naming())
           : problem(understood.kind === 'unknown' ? 'unknown_name' : 'invalid', understood.detail);
       });
     }),
   };
 }
 
-function answer(outcome: ActionOutcome | IncidentSilenced): HttpResponse {
+function answer(outcome: ActionOutcome | IncidentSilenced, naming: Naming): HttpResponse {
   switch (outcome.kind) {
     case 'done':
     case 'already': {
       const { kind, text: told, incident } = outcome;
-      return json(200, { outcome: kind, text: told, incident: summaryView(incident) });
+      return json(200, { outcome: kind, text: told, incident: summaryView(incident, naming) });
     }
     case 'refused':
       return problem('refused', outcome.text);
     case 'unconfirmed': {
       const detail = `${outcome.text} To resolve it all the same, send "stillFiring": "confirmed"; to silence it, post "minutes" to …/silence.`;
       return problem('still_firing', detail, {
-        extra: { incident: summaryView(outcome.incident) },
+        extra: { incident: summaryView(outcome.incident, naming) },
       });
     }
     case 'not_found':

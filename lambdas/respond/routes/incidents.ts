@@ -1,7 +1,9 @@
 import { CANARY } from '#core/canary.ts';
 import { changesAround } from '#core/change/change.ts';
+import { alertsOf } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
+import { meantBy, type Naming } from '#core/notification/subject-name.ts';
 import { DAY } from '#core/time/instant.ts';
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
@@ -21,13 +23,14 @@ const MOST_CHANGES = 20;
 
 /** What is open, what was opened in the last days, and everything of one. */
 export function incidentRoutes({
-  runtime: { ports, clock },
+  runtime: { ports, config, clock },
   gate,
 }: RouteParts): Routes<'GET /v1/incidents' | 'GET /v1/incidents/{id}'> {
-  const { incidents, pages, controls } = ports;
+  const { incidents, pages, controls, links } = ports;
+  const naming = async () => ({ config, codeOf: await links.subjectCodes() });
   return {
     'GET /v1/incidents': gate.withKey('read', async (event) => {
-      const { status = 'open', days: asked = '7' } = event.queryStringParameters ?? {};
+      const { status = 'open', days: asked = '7', subject } = event.queryStringParameters ?? {};
       const days = Number(asked);
       if (status !== 'open' && status !== 'all')
         return problem('invalid', `"status" is "${status}"; it must be "open" or "all".`);
@@ -38,8 +41,10 @@ export function incidentRoutes({
         );
       const found = (await incidents.open()).filter(({ service }) => service !== CANARY.id);
       if (status === 'all') found.push(...(await openedInLast(days)));
-      const sorted = newestFirst(found);
-      const listed = sorted.slice(0, MOST_LISTED).map(summaryView);
+      const names = await naming();
+      const about = subject === undefined ? found : found.filter(isAbout(subject, names));
+      const sorted = newestFirst(about);
+      const listed = sorted.slice(0, MOST_LISTED).map((one) => summaryView(one, names));
       return json(200, { incidents: listed, more: sorted.length - listed.length });
     }),
     'GET /v1/incidents/{id}': gate.withKey('read', async (event) => {
@@ -51,7 +56,7 @@ export function incidentRoutes({
         pages.load(incident.pages.map((page) => page.id)),
         controls.changes(from, to, MOST_CHANGES),
       ]);
-      return json(200, incidentView(incident, records, changes));
+      return json(200, incidentView(incident, { records, changes }, await naming()));
     }),
   };
 
@@ -62,6 +67,12 @@ export function incidentRoutes({
     );
     return (await Promise.all(each)).flat();
   }
+}
+
+/** Which incidents are about the subject that is meant. */
+function isAbout(asked: string, naming: Naming): (incident: Incident) => boolean {
+  const isMeant = meantBy(asked, naming);
+  return (incident) => alertsOf(incident).some(({ alert }) => isMeant(alert.subject));
 }
 
 /** Each incident once, though it may be both open and opened today. */

@@ -1,24 +1,46 @@
+import { typedCode } from '#core/notification/subject-code.ts';
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
+import { DAYS_BACK, findSubjects } from '#usecases/find-subjects.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
 
-/** A subject that will not report any more: a patient discharged, a machine taken down. */
+/**
+ * A subject that will not report any more: a patient discharged, a machine taken down. It may be
+ * named as pages call it.
+ */
 export function subjectRoutes({
   runtime: { ports, config, clock },
   gate,
 }: RouteParts): Routes<'POST /v1/subjects/{subject}/retire'> {
   const retire = retireSubject(ports, config);
+  const find = findSubjects(ports, config);
   return {
     'POST /v1/subjects/{subject}/retire': gate.withKey('respond', async (event, key) => {
-      const subject = event.pathParameters?.['subject'] ?? '';
-      const outcome = await retire(subject, key.name, clock());
+      const asked = event.pathParameters?.['subject'] ?? '';
+      const by = key.name;
+      const first = await retire(asked, by, clock());
+      if (first.kind === 'retired') return json(200, { subject: asked, alerts: first.alerts });
+      const [subject, ...others] = await find(asked, clock());
+      if (others.length > 0)
+        return problem(
+          'refused',
+          `${asked} stands for ${listed([subject, ...others])}: say which.`,
+        );
+      const outcome = subject === undefined ? first : await retire(subject, by, clock());
       return outcome.kind === 'unknown'
-        ? problem(
-            'not_found',
-            `Nothing is remembered of a subject "${subject}": it never breached a rule, or is retired already.`,
-          )
+        ? problem('not_found', notKnown(asked))
         : json(200, { subject, alerts: outcome.alerts });
     }),
   };
+}
+
+function listed(subjects: readonly (string | undefined)[]): string {
+  return subjects.map((subject) => `"${subject}"`).join(' and ');
+}
+
+function notKnown(asked: string): string {
+  const isCode = typedCode(asked) !== undefined;
+  const code = `As the code of a page it is that of no subject of the last ${DAYS_BACK} days either.`;
+  return `Nothing is remembered of a subject "${asked}": it never breached a rule, or is retired already.${isCode ? ` ${code}` : ''}`;
 }

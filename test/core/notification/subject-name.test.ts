@@ -90,7 +90,7 @@ describe('the title of a ready-made alert', () => {
 
   test('says the name of a label in place of its value', () => {
     const labels = { alertname: 'PulseLow', severity: 'critical', mrn: '0815', name: 'Doe' };
-    expect(titled('critical PulseLow: doe, 0815', { labels })).toBe(
+    expect(titled('critical PulseLow: doe, 0815', { rule: 'PulseLow', labels })).toBe(
       'critical PulseLow: (name), (mrn)',
     );
   });

@@ -1,0 +1,36 @@
+import type { Config } from '#core/config.ts';
+import type { Incident } from '#core/incident/incident.ts';
+import { meantBy } from '#core/notification/subject-name.ts';
+import { DAY, type Instant } from '#core/time/instant.ts';
+import type { Ports } from './ports.ts';
+
+/** How far back incidents are looked at. */
+export const DAYS_BACK = 31;
+
+const MOST_PER_DAY = 500;
+
+/**
+ * The subjects that somebody may mean who has read a page: no record stands behind a code, so it is
+ * looked for among the subjects of the incidents that are open, or were opened in the last 31 days.
+ */
+export function findSubjects(
+  { incidents, links }: Pick<Ports, 'incidents' | 'links'>,
+  config: Config,
+) {
+  return async (asked: string, now: Instant): Promise<readonly string[]> => {
+    const isMeant = meantBy(asked, { config, codeOf: await links.subjectCodes() });
+    const aliased = Object.keys(config.aliases).filter(isMeant);
+    if (aliased.length > 0) return aliased;
+    const open = subjectsOf(await incidents.open()).filter(isMeant);
+    if (open.length > 0) return open;
+    const days = Array.from({ length: DAYS_BACK }, (_, i) =>
+      incidents.openedOn(now - i * DAY, MOST_PER_DAY),
+    );
+    return subjectsOf((await Promise.all(days)).flat()).filter(isMeant);
+  };
+}
+
+function subjectsOf(incidents: readonly Incident[]): readonly string[] {
+  const alerts = incidents.flatMap((incident) => Object.values(incident.alerts));
+  return [...new Set(alerts.map(({ alert }) => alert.subject))];
+}
