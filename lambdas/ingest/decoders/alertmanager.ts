@@ -16,6 +16,7 @@ import type { Instant } from '#core/time/instant.ts';
 import { isObject, type JsonObject, parseJson } from '#lambdas/support/json-object.ts';
 import { parseTime } from '#lambdas/support/parse-time.ts';
 import { say } from '#lambdas/support/say.ts';
+import { whyNotJson } from '#lambdas/support/why-not-json.ts';
 import { malformed, type Undecodable } from './decoded.ts';
 
 /** How the body of a request becomes alerts. */
@@ -85,7 +86,7 @@ interface Listed {
 /** The list of alerts, or what is wrong with the body. */
 function readList(text: string): Listed | string {
   const body = parseJson(text);
-  if (body === undefined) return 'The body is not JSON.';
+  if (body === undefined) return `The body is not JSON: ${whyNotJson(text)}.`;
   if (Array.isArray(body)) return { list: body, isWebhook: false, truncated: 0 };
   if (!isObject(body) || !Array.isArray(body['alerts']))
     return `The body is ${say(body)}; it must be a list of alerts, or what Alertmanager's webhook sends.`;

@@ -2,9 +2,10 @@ import type { Rejection } from '#core/sample/admit.ts';
 import { parseInfinity } from '#core/sample/infinity.ts';
 import type { Labels, Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { isObject } from '#lambdas/support/json-object.ts';
+import { isObject, parseJson } from '#lambdas/support/json-object.ts';
 import { parseTime } from '#lambdas/support/parse-time.ts';
 import { say } from '#lambdas/support/say.ts';
+import { whyNotJson } from '#lambdas/support/why-not-json.ts';
 import { type Decoded, malformed } from './decoded.ts';
 
 const KEYS: ReadonlySet<string> = new Set(['subject', 'metric', 'value', 'unit', 'time', 'labels']);
@@ -35,12 +36,8 @@ export function decodeJson(body: string, now: Instant): Decoded {
 
 /** The list of samples, or what is wrong with the body. */
 function readList(body: string): readonly unknown[] | string {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch (error) {
-    return `The body is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : 'it cannot be parsed'}.`;
-  }
+  const parsed = parseJson(body);
+  if (parsed === undefined) return notJson(body);
   if (!isObject(parsed)) return `The body is ${say(parsed)}; it must be {"samples": [...]}.`;
   const unknown = Object.keys(parsed).find((key) => key !== 'samples');
   if (unknown !== undefined)
@@ -49,6 +46,13 @@ function readList(body: string): readonly unknown[] | string {
   return Array.isArray(samples)
     ? samples
     : `"samples" is ${say(samples)}; it must be a list of samples.`;
+}
+
+/** Nothing of it was taken: where its samples begin and end cannot be known. */
+function notJson(body: string): string {
+  const why = whyNotJson(body);
+  const hint = why.includes('Infinity') ? ' Write "+Inf" and "-Inf", in quotes.' : '';
+  return `The body is not JSON, and none of its samples was taken: ${why}.${hint}`;
 }
 
 function readSample(item: unknown, now: Instant): Sample | Rejection {

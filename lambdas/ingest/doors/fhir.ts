@@ -2,8 +2,10 @@ import type { Config } from '#core/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
 import type { HttpEvent, HttpResponse } from '../../support/http.ts';
+import { parseJson } from '../../support/json-object.ts';
 import { MOST_SAMPLE_BYTES, NOT_UTF8, utf8 } from '../../support/read-body.ts';
 import type { Runtime } from '../../support/runtime.ts';
+import { whyNotJson } from '../../support/why-not-json.ts';
 import type { Undecodable } from '../decoders/decoded.ts';
 import { type Bundle, mismatch, readBundle, unsupported } from '../decoders/fhir/bundle.ts';
 import { asObject, type Element } from '../decoders/fhir/element.ts';
@@ -81,14 +83,12 @@ export function fhirDoors(
 function parse(bytes: Buffer): { readonly json: Element['json'] } | Undecodable {
   const text = utf8(bytes);
   if (text === undefined) return { kind: 'malformed', detail: NOT_UTF8 };
-  try {
-    const json = asObject(JSON.parse(text));
-    if (json !== undefined) return { json };
-    return { kind: 'malformed', detail: 'The body is not an object of JSON, as a resource is.' };
-  } catch (error) {
-    const why = error instanceof Error ? error.message.slice(0, 200) : 'it cannot be parsed';
-    return { kind: 'malformed', detail: `The body is not JSON: ${why}.` };
-  }
+  const parsed = parseJson(text);
+  if (parsed === undefined)
+    return { kind: 'malformed', detail: `The body is not JSON: ${whyNotJson(text)}.` };
+  const json = asObject(parsed);
+  if (json !== undefined) return { json };
+  return { kind: 'malformed', detail: 'The body is not an object of JSON, as a resource is.' };
 }
 
 function readOne(

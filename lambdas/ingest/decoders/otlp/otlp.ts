@@ -1,4 +1,6 @@
+import { parseJson } from '#lambdas/support/json-object.ts';
 import { NOT_UTF8, utf8 } from '#lambdas/support/read-body.ts';
+import { whyNotJson } from '#lambdas/support/why-not-json.ts';
 import type { Undecodable } from '../decoded.ts';
 import { EXPORT_REQUEST, type ExportRequest } from './export-request.ts';
 import { OTLP_LIMITS } from './limits.ts';
@@ -32,7 +34,10 @@ function readJson(body: Buffer): ExportRequest | Undecodable {
   if (body.length > jsonBytes) return tooMuch(`is larger than ${jsonBytes} bytes of JSON`);
   const text = utf8(body);
   if (text === undefined) return { kind: 'malformed', detail: NOT_UTF8 };
-  return readMessage(() => EXPORT_REQUEST.fromJson(JSON.parse(text), room(), 'it'));
+  const json = parseJson(text);
+  if (json === undefined)
+    return { kind: 'malformed', detail: `The body is not JSON: ${whyNotJson(text)}.` };
+  return readMessage(() => EXPORT_REQUEST.fromJson(json, room(), 'it'));
 }
 
 /**

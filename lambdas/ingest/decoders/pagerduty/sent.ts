@@ -1,9 +1,10 @@
 import { cutText } from '#core/alert/sent-alert.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { isObject, type JsonObject } from '#lambdas/support/json-object.ts';
+import { isObject, type JsonObject, parseJson } from '#lambdas/support/json-object.ts';
 import { parseLenientTime } from '#lambdas/support/parse-time.ts';
 import { NOT_UTF8, utf8 } from '#lambdas/support/read-body.ts';
 import { say } from '#lambdas/support/say.ts';
+import { whyNotJson } from '#lambdas/support/why-not-json.ts';
 
 /** With which key an event came, and when. */
 export interface From {
@@ -16,12 +17,8 @@ export interface From {
 export function readSent(bytes: Buffer): JsonObject | string {
   const text = utf8(bytes);
   if (text === undefined) return NOT_UTF8;
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (error) {
-    return `JSON parse error: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown'}`;
-  }
+  const parsed = parseJson(text);
+  if (parsed === undefined) return `JSON parse error: ${whyNotJson(text)}`;
   return isObject(parsed) ? parsed : `The body is ${say(parsed)}; it must be a JSON object.`;
 }
 

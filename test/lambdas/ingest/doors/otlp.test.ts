@@ -177,7 +177,12 @@ describe.each([
     const garbage = Buffer.from('garbage');
     const read = await world.key('read');
     const cases: readonly (Posted & { status: number; code: number; says: RegExp })[] = [
-      { body: garbage, status: 400, code: 3, says: /no ExportMetricsServiceRequest/ },
+      {
+        body: garbage,
+        status: 400,
+        code: 3,
+        says: /no ExportMetricsServiceRequest|not JSON: line 1/,
+      },
       {
         body: garbage,
         headers: { 'content-encoding': 'gzip' },
