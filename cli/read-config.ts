@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readConfigText } from '#config/limits.ts';
 import { loadConfig } from '#config/load.ts';
-import { formatProblem } from '#config/problem.ts';
+import { formatProblems } from '#config/problem.ts';
 import type { Config } from '#core/config.ts';
 import { CliFailure } from './failure.ts';
 
@@ -12,17 +13,17 @@ export const EXAMPLE_CONFIG = fileURLToPath(
 
 /** The config of a file; everything that is wrong with it is the failure. */
 export function readConfig(file: string): Config {
-  const source = readText(file);
+  const source = readText(file, readConfigText);
   const loaded = loadConfig(source, file);
   if (loaded.ok) return loaded.config;
-  const problems = loaded.problems.map((problem) => formatProblem(problem, 'error', source));
+  const problems = formatProblems(loaded.problems, 'error', source);
   throw new CliFailure('failed', `${file} is not valid:\n\n${problems.join('\n\n')}`);
 }
 
 /** The text of a file that the command line named. */
-export function readText(file: string): string {
+export function readText(file: string, read = (path: string) => readFileSync(path, 'utf8')) {
   try {
-    return readFileSync(file, 'utf8');
+    return read(file);
   } catch (error) {
     throw new CliFailure(
       'usage',

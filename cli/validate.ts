@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { checkConfig } from '#config/check.ts';
+import { readConfigText } from '#config/limits.ts';
 import type { Config } from '#core/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { EXITS } from './failure.ts';
@@ -44,7 +44,7 @@ function validateOne(file: string, { from, write }: Surroundings): Config | 'fai
 
 function read(file: string): { text?: string; unreadable?: string } {
   try {
-    return { text: readFileSync(file, 'utf8') };
+    return { text: readConfigText(file) };
   } catch (error) {
     return { unreadable: String(error).replace(/^Error: /u, '') };
   }

@@ -4,7 +4,7 @@ import { DAY, type Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 import { count } from './count.ts';
 import { loadConfig } from './load.ts';
-import { formatProblem, type Problem } from './problem.ts';
+import { formatProblems, type Problem } from './problem.ts';
 import { prove } from './prove.ts';
 
 /**
@@ -35,13 +35,14 @@ export function checkConfig(text: string, file: string, from: Instant): Checked 
   }
   const { config } = loaded;
   const { gaps, weak } = prove(loaded, from, from + PROVEN);
-  const warnings = [...loaded.warnings, ...weak].map((w) => formatProblem(w, 'warning', text));
-  if (gaps.length > 0) return wrong(gaps, warnings, count(warnings.length, 'warning'));
-  const sound = summary(file, config, warnings.length, from + PROVEN);
+  const odd = [...loaded.warnings, ...weak];
+  const warnings = formatProblems(odd, 'warning', text);
+  if (gaps.length > 0) return wrong(gaps, warnings, count(odd.length, 'warning'));
+  const sound = summary(file, config, odd.length, from + PROVEN);
   return { kind: 'sound', config, warnings, report: paragraphs(warnings, sound) };
 
   function wrong(problems: readonly Problem[], more: readonly string[], rest: string): Checked {
-    const errors = problems.map((problem) => formatProblem(problem, 'error', text));
+    const errors = formatProblems(problems, 'error', text);
     const last = `${file}: ${count(problems.length, 'error')}; ${rest}`;
     return { kind: 'wrong', report: paragraphs([...errors, ...more], last) };
   }

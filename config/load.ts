@@ -1,6 +1,7 @@
 import type { Config } from '#core/config.ts';
 import { compile } from './compile.ts';
 import { explain } from './explain.ts';
+import { tooLarge } from './limits.ts';
 import { oddities } from './oddities.ts';
 import type { Path, Problem } from './problem.ts';
 import { documentSchema } from './schema/document.ts';
@@ -22,6 +23,8 @@ export type Loaded =
 
 /** Reads the text of a `wardbell.yaml`. `file` is only its name in problems. Never throws. */
 export function loadConfig(text: string, file: string): Loaded {
+  const size = tooLarge(text, file);
+  if (size !== undefined) return { ok: false, problems: [size] };
   const source = readSource(text, file);
   if (!source.sound) return { ok: false, problems: inOrder(source.problems) };
   const { data } = source;
@@ -65,10 +68,13 @@ function namesIn(data: unknown, section: string): readonly string[] {
 function repeatedRules(data: unknown, source: Source): readonly Problem[] {
   const rules = keyOf(data, 'rules');
   if (!Array.isArray(rules)) return [];
-  const names = rules.map((rule) => keyOf(rule, 'name'));
-  return names.flatMap((name, index) => {
-    const first = names.indexOf(name);
-    if (typeof name !== 'string' || first === index) return [];
+  const firsts = new Map<string, number>();
+  return rules.flatMap((rule, index) => {
+    const name = keyOf(rule, 'name');
+    if (typeof name !== 'string') return [];
+    const first = firsts.get(name);
+    if (first === undefined) firsts.set(name, index);
+    if (first === undefined) return [];
     const earlier = source.problemAt(['rules', first, 'name'], 'value', '');
     const message = `another rule is named "${name}", on line ${earlier.line}`;
     const hint = 'the name tells alerts apart: give each rule its own';
@@ -77,15 +83,16 @@ function repeatedRules(data: unknown, source: Source): readonly Problem[] {
 }
 
 function repeatedUuids(data: unknown, source: Source): readonly Problem[] {
-  const heartbeats = namesIn(data, 'heartbeats');
-  const hashes = heartbeats.map((id) => keyOf(keyOf(keyOf(data, 'heartbeats'), id), 'uuid_sha256'));
-  return hashes.flatMap((hash, index) => {
-    const first = hashes.indexOf(hash);
-    if (typeof hash !== 'string' || first === index) return [];
-    const message = `the heartbeat "${heartbeats[first]}" has the same UUID`;
+  const firsts = new Map<string, string>();
+  return namesIn(data, 'heartbeats').flatMap((id) => {
+    const hash = keyOf(keyOf(keyOf(data, 'heartbeats'), id), 'uuid_sha256');
+    if (typeof hash !== 'string') return [];
+    const first = firsts.get(hash);
+    if (first === undefined) firsts.set(hash, id);
+    if (first === undefined) return [];
+    const message = `the heartbeat "${first}" has the same UUID`;
     const hint = 'a ping must mean one of them: npx wardbell heartbeats uuid makes another';
-    const path = ['heartbeats', heartbeats[index] ?? '', 'uuid_sha256'];
-    return [source.problemAt(path, 'value', message, hint)];
+    return [source.problemAt(['heartbeats', id, 'uuid_sha256'], 'value', message, hint)];
   });
 }
 

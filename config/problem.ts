@@ -1,3 +1,5 @@
+import { count } from './count.ts';
+
 /** Where something stands in a document: keys, and the numbers of list items counted from 0. */
 export type Path = readonly (string | number)[];
 
@@ -13,21 +15,49 @@ export interface Problem {
   readonly hint?: string;
 }
 
-/** The problem as compilers write it, with the line it stands on where the file's text is given. */
+/** So many are shown of a file: whoever mends these sees whether the others are of the same kind. */
+const MOST_SHOWN = 200;
+
+/** Problems as compilers write them, with the lines of the text they stand in. */
+export function formatProblems(
+  problems: readonly Problem[],
+  kind: 'error' | 'warning',
+  text: string,
+): readonly string[] {
+  const lines = text.split('\n');
+  const shown = problems.slice(0, MOST_SHOWN).map((problem) => formatProblem(problem, kind, lines));
+  const more = problems.length - shown.length;
+  return more > 0 ? [...shown, `and ${count(more, `more ${kind}`)}`] : shown;
+}
+
+/** The problem as compilers write it, with the line it stands on where the file's are given. */
 export function formatProblem(
   problem: Problem,
   kind: 'error' | 'warning' = 'error',
-  source?: string,
+  source: readonly string[] = [],
 ): string {
   const { file, line, column, message, hint } = problem;
   const lines = [`${file}:${line}:${column}: ${kind}: ${message}`];
-  const written = source?.split('\n')[line - 1]?.trimEnd();
+  const written = source[line - 1]?.trimEnd();
   if (written) {
     const gutter = ' '.repeat(String(line).length);
-    lines.push(` ${line} | ${written}`, ` ${gutter} | ${indentLike(written, column)}^`);
+    const [shown, at] = around(written, column);
+    lines.push(` ${line} | ${shown}`, ` ${gutter} | ${indentLike(shown, at)}^`);
   }
   if (hint !== undefined) lines.push(`  hint: ${hint}`);
   return lines.join('\n');
+}
+
+/** What is shown of a line, and of it most in front of the column. */
+const WIDTH = 160;
+const BEFORE = 100;
+
+/** A line, or what stands around a column of a long one, and where the column is in that. */
+function around(line: string, column: number): [shown: string, column: number] {
+  if (line.length <= WIDTH) return [line, column];
+  const from = Math.max(0, column - BEFORE);
+  const [before, after] = [from > 0 ? '…' : '', from + WIDTH < line.length ? '…' : ''];
+  return [before + line.slice(from, from + WIDTH) + after, column - from + before.length];
 }
 
 /** Keeps tabs, so that the caret stands under its character whatever their width. */

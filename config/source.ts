@@ -10,7 +10,9 @@ import {
   parseDocument,
   visit,
   type YAMLError,
+  type YAMLMap,
 } from 'yaml';
+import { linePlaces, type Place } from './line-places.ts';
 import type { Path, Problem } from './problem.ts';
 
 /** A YAML file read into plain data, which still knows where each piece of it stands. */
@@ -31,82 +33,98 @@ const STUMBLES_TOLD = 3;
 
 /** Reads the text of a file. Never throws. */
 export function readSource(text: string, file: string): Source {
-  const document = parseDocument(text, { prettyErrors: false });
+  // The library compares each key with every other of its mapping; here it is done in one pass.
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
+  const placeOf = linePlaces(text);
   const at = (offset: number, path: Path, message: string, hint?: string): Problem => {
-    const place = { file, ...placeOf(text, offset), path };
+    const place = { file, ...placeOf(offset), path };
     return { ...place, message, ...(hint === undefined ? {} : { hint }) };
   };
-  const complaints = worthTelling([...document.errors, ...document.warnings], text);
-  const problems = complaints.map((error) => {
-    const [message, hint] = inWords(error, text);
-    return at(error.pos[0], [], message, hint);
-  });
-  const readable = complaints.every(isRepeatedKey);
-  const badKeys = readable ? readKeys(document) : [];
-  for (const { offset, message } of badKeys) problems.push(at(offset, [], message));
-  const wellFormed = readable && badKeys.length === 0;
+  const complaints = worthTelling([...document.errors, ...document.warnings], placeOf);
+  const problems = complaints.map((error) => at(error.pos[0], [], ...inWords(error)));
+  const readable = complaints.length === 0;
+  const { impossible, repeated } = readable ? readKeys(document) : NO_KEYS;
+  for (const { offset, key } of impossible) problems.push(at(offset, [], `${key} cannot be a key`));
+  for (const { offset, key } of repeated)
+    problems.push(at(offset, [], `the key "${key}" is given twice`, REMEDY));
+  const wellFormed = readable && impossible.length === 0;
   const { data, reason } = wellFormed ? toData(document) : { data: undefined };
   if (reason !== undefined) problems.push(at(firstAlias(document), [], reason));
+  const offsetOf = offsets(document);
   return {
     data,
     problems,
     sound: wellFormed && reason === undefined,
-    problemAt: (path, part, message, hint) =>
-      at(offsetOf(document, path, part), path, message, hint),
+    problemAt: (path, part, message, hint) => at(offsetOf(path, part), path, message, hint),
   };
 }
 
-/** Counted here, since the line counter of `yaml` loses lines after some syntax errors. */
-function placeOf(text: string, offset: number): { line: number; column: number } {
-  const before = text.slice(0, offset).split('\n');
-  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
-}
+const REMEDY = 'only one can count: join or remove them';
 
 /** One slip makes the parser stumble several times on its line, and often over all that follows. */
-function worthTelling(errors: readonly YAMLError[], text: string): readonly YAMLError[] {
-  const stumbles = errors.filter((error) => !isRepeatedKey(error));
-  const lines = stumbles.map((error) => placeOf(text, error.pos[0]).line);
-  const firsts = stumbles.filter((_, i) => lines.indexOf(lines[i] ?? 0) === i);
-  return [...errors.filter(isRepeatedKey), ...firsts.slice(0, STUMBLES_TOLD)];
+function worthTelling(
+  errors: readonly YAMLError[],
+  placeOf: (offset: number) => Place,
+): readonly YAMLError[] {
+  const firsts = new Map<number, YAMLError>();
+  for (const error of errors) {
+    const { line } = placeOf(error.pos[0]);
+    if (!firsts.has(line)) firsts.set(line, error);
+  }
+  return [...firsts.values()].slice(0, STUMBLES_TOLD);
 }
 
-function isRepeatedKey(error: YAMLError): boolean {
-  return error.code === 'DUPLICATE_KEY';
+interface Keys {
+  /** Keys that can be none: JavaScript would take `__proto__` for something else and lose it. */
+  readonly impossible: readonly WrittenKey[];
+  /** Those that stand in their mapping before. */
+  readonly repeated: readonly WrittenKey[];
 }
 
-/**
- * Makes every key a text, as written: `7: Bed 7` has the key "7", and `007: …` the key "007".
- * Returns the keys that can be none: JavaScript would take `__proto__` for something else and lose
- * it.
- */
-function readKeys(document: Document): readonly { offset: number; message: string }[] {
-  const impossible: { offset: number; message: string }[] = [];
+interface WrittenKey {
+  readonly offset: number;
+  readonly key: string;
+}
+
+const NO_KEYS: Keys = { impossible: [], repeated: [] };
+
+/** Makes every key a text, as written: `7: Bed 7` has the key "7", and `007: …` the key "007". */
+function readKeys(document: Document): Keys {
+  const impossible: WrittenKey[] = [];
+  const repeated: WrittenKey[] = [];
   visit(document, {
-    Pair: (_, { key }) => {
-      if (isScalar(key) && typeof key.value !== 'string') key.value = key.source ?? '';
-      if (isScalar(key) && key.value !== '__proto__') return;
-      const offset = isNode(key) ? (key.range?.[0] ?? 0) : 0;
-      impossible.push({ offset, message: `${isScalar(key) ? key.value : 'this'} cannot be a key` });
+    Map: (_, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (isScalar(key) && typeof key.value !== 'string') key.value = key.source ?? '';
+        const offset = isNode(key) ? (key.range?.[0] ?? 0) : 0;
+        const text = isScalar(key) ? String(key.value) : undefined;
+        if (text === undefined || text === '__proto__')
+          impossible.push({ offset, key: text ?? 'this' });
+        else if (seen.has(text)) repeated.push({ offset, key: text });
+        else seen.add(text);
+      }
     },
   });
-  return impossible;
+  return { impossible, repeated };
 }
 
-function inWords(error: YAMLError, text: string): [string, string?] {
+function inWords(error: YAMLError): [string, string?] {
   const words = error.message.replace(/\s+/gu, ' ');
   switch (error.code) {
-    case 'DUPLICATE_KEY': {
-      const key = /^[^:\n]*/u.exec(text.slice(error.pos[0]))?.[0] ?? '';
-      return [`the key "${key.trim()}" is given twice`, 'only one can count: join or remove them'];
-    }
     case 'TAB_AS_INDENT':
       return ['a tab is used to indent', 'YAML is indented with spaces only'];
     case 'MULTIPLE_DOCS':
       return ['the file holds more than one document', 'remove the line ---, or split the file'];
     default:
-      return [`not valid YAML: ${words}`];
+      return /call stack/u.test(words) ? TOO_DEEP : [`not valid YAML: ${words}`];
   }
 }
+
+const TOO_DEEP: [string, string] = [
+  'lists or mappings stand in each other a thousandfold',
+  'is it the right file? No config needs more than ten levels',
+];
 
 /**
  * Aliases are resolved here, which is where an unknown one, or one that unfolds to far too much,
@@ -132,28 +150,42 @@ function firstAlias(document: Document): number {
   return (offsets.find(({ unknown }) => unknown) ?? offsets[0])?.offset ?? 0;
 }
 
-function offsetOf(document: Document, path: Path, part: 'key' | 'value'): number {
-  let node: Node | null | undefined = document.contents;
-  let key: Node | undefined;
-  for (const segment of path) {
-    if (isAlias(node)) node = node.resolve(document);
-    if (isMap<Node, Node>(node)) {
-      const pair: Pair<Node, Node | null> | undefined = node.items.findLast(
-        (item) => isScalar(item.key) && item.key.value === segment,
-      );
-      if (pair === undefined) break;
-      key = pair.key;
-      node = pair.value;
-    } else if (isSeq<Node>(node)) {
-      const item: Node | undefined = node.items[Number(segment)];
-      if (item === undefined) break;
-      key = item;
-      node = item;
-    } else break;
-  }
-  const value = node && !isEmpty(node) ? node : key;
-  return (part === 'key' ? key : value)?.range?.[0] ?? 0;
+/** Where the value, or the key, stands that a path leads to. */
+function offsets(document: Document): (path: Path, part: 'key' | 'value') => number {
+  const known = new WeakMap<YAMLMap, ReadonlyMap<unknown, MapItem>>();
+  const pairAt = (map: YAMLMap<Node, Node | null>, name: unknown) => {
+    let pairs = known.get(map);
+    if (pairs === undefined) {
+      const named = map.items.filter(({ key }) => isScalar(key));
+      // Of a key given twice the last counts.
+      pairs = new Map(named.map((pair) => [isScalar(pair.key) && pair.key.value, pair]));
+      known.set(map, pairs);
+    }
+    return pairs.get(name);
+  };
+  return (path, part) => {
+    let node: Node | null | undefined = document.contents;
+    let key: Node | undefined;
+    for (const segment of path) {
+      if (isAlias(node)) node = node.resolve(document);
+      if (isMap<Node, Node>(node)) {
+        const pair = pairAt(node, segment);
+        if (pair === undefined) break;
+        key = pair.key;
+        node = pair.value;
+      } else if (isSeq<Node>(node)) {
+        const item: Node | undefined = node.items[Number(segment)];
+        if (item === undefined) break;
+        key = item;
+        node = item;
+      } else break;
+    }
+    const value = node && !isEmpty(node) ? node : key;
+    return (part === 'key' ? key : value)?.range?.[0] ?? 0;
+  };
 }
+
+type MapItem = Pair<Node, Node | null>;
 
 /** `wait:` with nothing after it has a value, but no place of its own. */
 function isEmpty(node: Node): boolean {

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { checkConfig } from '#config/check.ts';
+import { readConfigText } from '#config/limits.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -10,7 +10,7 @@ import { Refusal } from './refusal.ts';
  * synthesized from it.
  */
 export function checkedConfig(scope: Construct, file: string) {
-  const checked = checkConfig(readConfigText(file), file, Date.now());
+  const checked = checkConfig(textOf(file), file, Date.now());
   if (checked.kind === 'wrong')
     throw new Refusal(`${file} cannot be deployed:\n\n${checked.report}\n`);
   for (const [index, warning] of checked.warnings.entries())
@@ -18,9 +18,9 @@ export function checkedConfig(scope: Construct, file: string) {
   return checked.config;
 }
 
-function readConfigText(file: string): string {
+function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readConfigText(file);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Refusal(`The config ${file} cannot be read: ${why}`, { cause: error });

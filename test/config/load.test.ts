@@ -213,7 +213,7 @@ rules:
   test('a problem is printed with its line and a caret below it', () => {
     const loaded = loadConfig('time_zone: Nowhere\nservices: {}\n', 'w.yaml');
     const [first] = loaded.ok ? [] : loaded.problems;
-    expect(first && formatProblem(first, 'error', 'time_zone: Nowhere')).toBe(
+    expect(first && formatProblem(first, 'error', ['time_zone: Nowhere'])).toBe(
       [
         'w.yaml:1:12: error: "Nowhere" is not a known time zone',
         ' 1 | time_zone: Nowhere',

@@ -1,0 +1,46 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { Problem } from './problem.ts';
+
+/**
+ * How large a config may be, in bytes: a hundred times that of a hospital with a thousand people.
+ * What is larger is no config, and would take the parser minutes and gigabytes.
+ */
+const MOST_BYTES = 5_000_000;
+
+/** Why a text is too large to be looked at; undefined where it is not. */
+export function tooLarge(text: string, file: string): Problem | undefined {
+  // A text of UTF-16 has at most three bytes of UTF-8 for each unit.
+  if (text.length * 3 <= MOST_BYTES) return undefined;
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= MOST_BYTES) return undefined;
+  const size = bytes > MOST_BYTES + 1 ? `is ${bytes} bytes` : 'is too large';
+  return {
+    ...{ file, line: 1, column: 1, path: [] },
+    message: `the file ${size}; a config has at most ${MOST_BYTES} bytes`,
+    hint: 'is it the right file? Nothing of it was looked at',
+  };
+}
+
+/**
+ * The text of a file that should be a config: no more of it is read than is needed to see that it
+ * is too large, whatever it is, a device or a pipe too. Throws what the file system says.
+ */
+export function readConfigText(file: string): string {
+  const handle = openSync(file, 'r');
+  try {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    while (size <= MOST_BYTES) {
+      const chunk = Buffer.allocUnsafe(Math.min(CHUNK, MOST_BYTES + 1 - size));
+      const read = readSync(handle, chunk);
+      if (read === 0) break;
+      chunks.push(chunk.subarray(0, read));
+      size += read;
+    }
+    return Buffer.concat(chunks).toString();
+  } finally {
+    closeSync(handle);
+  }
+}
+
+const CHUNK = 64 * 1024;
