@@ -2,17 +2,18 @@ import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
 import { parseMinutesArgument, parseTimeArgument } from './arguments.ts';
+import { type By, withBy } from './by.ts';
 import { CliFailure } from './failure.ts';
 import { printJson } from './print.ts';
 
-type Options = Partial<Connection> & {
-  readonly json?: boolean;
-  readonly by?: string;
-  readonly for?: number;
-  readonly until?: string;
-  readonly yes?: boolean;
-  readonly silence?: number;
-};
+type Options = Partial<Connection> &
+  By & {
+    readonly json?: boolean;
+    readonly for?: number;
+    readonly until?: string;
+    readonly yes?: boolean;
+    readonly silence?: number;
+  };
 
 /** `wardbell ack` and its kin: what a person does to an incident. */
 export function addActions(program: Command): void {
@@ -52,10 +53,7 @@ export function addActions(program: Command): void {
 }
 
 function actionCommand(program: Command, usage: string, description: string): Command {
-  return withConnection(program.command(usage).description(description)).option(
-    '--by <person>',
-    'the person who acts (default: the name of the key)',
-  );
+  return withBy(withConnection(program.command(usage).description(description)));
 }
 
 /** Where alerts still fire it asks, or where nobody can answer says how to. */

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { CHANNELS, type Channel } from '#core/notification/page.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
+import { type By, byQuery, withBy } from './by.ts';
 import { CliFailure } from './failure.ts';
 import { printJson } from './print.ts';
 import {
@@ -34,7 +35,7 @@ interface Listed {
   readonly next?: string;
 }
 
-type Options = Connection & { readonly json?: boolean; readonly channel?: Channel };
+type Options = Connection & By & { readonly json?: boolean; readonly channel?: Channel };
 
 /** `wardbell contacts`: whose phones and mailboxes get the pages. */
 export function addContacts(program: Command): void {
@@ -64,33 +65,37 @@ export function addContacts(program: Command): void {
 }
 
 function addChanges(contacts: Command): void {
-  withConnection(
-    contacts
-      .command('add <person> <channel> <address>')
-      .description('subscribe a phone (+46701234567) or mailbox; channel: sms or email'),
+  withBy(
+    withConnection(
+      contacts
+        .command('add <person> <channel> <address>')
+        .description('subscribe a phone (+46701234567) or mailbox; channel: sms or email'),
+    ),
   ).action(async (person: string, channel: string, address: string, options: Options) => {
-    const body = { person, channel, address };
+    const body = { person, channel, address, by: options.by };
     const added = await callApi<Changed>(options, 'POST', '/v1/contacts', body);
     if (options.json) return printJson(added);
     printChanged(added);
   });
-  withConnection(
-    contacts
-      .command('confirm <person> <link>')
-      .description('confirm a mailbox with the link in its mail, which nobody should open'),
+  withBy(
+    withConnection(
+      contacts
+        .command('confirm <person> <link>')
+        .description('confirm a mailbox with the link in its mail, which nobody should open'),
+    ),
   ).action(async (person: string, link: string, options: Options) => {
-    const body = { person, link };
+    const body = { person, link, by: options.by };
     const confirmed = await callApi<Changed>(options, 'POST', '/v1/contacts/confirm', body);
     if (options.json) return printJson(confirmed);
     printChanged(confirmed);
   });
-  withConnection(
-    contacts.command('remove <id>').description('unsubscribe a phone or mailbox'),
+  withBy(
+    withConnection(contacts.command('remove <id>').description('unsubscribe a phone or mailbox')),
   ).action(async (id: string, options: Options) => {
     const removed = await callApi<Changed['contact']>(
       options,
       'DELETE',
-      apiPath`/v1/contacts/${id}`,
+      apiPath`/v1/contacts/${id}` + byQuery(options),
     );
     if (options.json) return printJson(removed);
     console.log(`Removed ${removed.address}: it gets no more pages.`);

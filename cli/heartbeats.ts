@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { hashUuid } from '#lambdas/ingest/decoders/ping.ts';
 import { apiPath, type Connection, callApi, platformUrl, withConnection } from './api.ts';
+import { type By, byQuery, withBy } from './by.ts';
 import { localTime, printJson, printTable } from './print.ts';
 
 interface Heartbeat {
@@ -16,7 +17,7 @@ interface Heartbeat {
   readonly created: boolean;
 }
 
-type Options = Partial<Connection> & { readonly json?: boolean };
+type Options = Partial<Connection> & By & { readonly json?: boolean };
 
 /** `wardbell heartbeats`: what must be heard from in time. */
 export function addHeartbeats(program: Command): void {
@@ -32,12 +33,20 @@ export function addHeartbeats(program: Command): void {
       );
     },
   );
-  withConnection(
-    heartbeats
-      .command('forget <heartbeat>')
-      .description('nobody sends it any more: its alert ends, and it is new if it is heard again'),
+  withBy(
+    withConnection(
+      heartbeats
+        .command('forget <heartbeat>')
+        .description(
+          'nobody sends it any more: its alert ends, and it is new if it is heard again',
+        ),
+    ),
   ).action(async (id: string, options: Options) => {
-    const answer = await callApi<object>(options, 'DELETE', apiPath`/v1/heartbeats/${id}`);
+    const answer = await callApi<object>(
+      options,
+      'DELETE',
+      apiPath`/v1/heartbeats/${id}` + byQuery(options),
+    );
     if (options.json) return printJson(answer);
     console.log(`Forgotten: ${id}. Its next ping begins the watch anew.`);
   });

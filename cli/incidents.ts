@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { actorInWords } from '#core/actor.ts';
 import { UNCONFIRMED } from '#core/alert/alert.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
@@ -18,6 +19,10 @@ interface Summary {
   readonly escalation: string;
   readonly nextPageAt?: string;
   readonly acknowledgedBy?: string;
+  /** The key that was used in the name of `acknowledgedBy`; the same for `resolvedBy`. */
+  readonly acknowledgedByKey?: string;
+  readonly resolvedBy?: string;
+  readonly resolvedByKey?: string;
   readonly acknowledgedUntil?: string;
   readonly flapping?: Flapping;
 }
@@ -66,6 +71,7 @@ interface Detail extends Summary {
     readonly at: string;
     readonly text: string;
     readonly by?: string;
+    readonly key?: string;
   }[];
   readonly changes: readonly {
     readonly at: string;
@@ -150,11 +156,18 @@ function summaryRow(incident: Summary): readonly string[] {
 }
 
 function nextOf(incident: Summary): string {
-  const { status, acknowledgedBy, acknowledgedUntil, nextPageAt, resolvedAt } = incident;
-  if (resolvedAt !== undefined) return `resolved ${localTime(resolvedAt)}`;
-  if (status === 'acknowledged')
-    return `${acknowledgedBy} has it${acknowledgedUntil ? ` until ${localTime(acknowledgedUntil)}` : ''}`;
+  const { status, acknowledgedBy: by, acknowledgedUntil, nextPageAt, resolvedAt } = incident;
+  if (resolvedAt !== undefined) return `resolved ${localTime(resolvedAt)}${resolver(incident)}`;
+  if (status === 'acknowledged' && by !== undefined) {
+    const key = incident.acknowledgedByKey;
+    const who = actorInWords({ by, key }) + (key === undefined ? '' : ',');
+    return `${who} has it${acknowledgedUntil ? ` until ${localTime(acknowledgedUntil)}` : ''}`;
+  }
   return nextPageAt ? `pages on at ${localTime(nextPageAt)}` : '';
+}
+
+function resolver({ resolvedBy: by, resolvedByKey: key }: Summary): string {
+  return by === undefined ? '' : ` by ${actorInWords({ by, key })}`;
 }
 
 function printDetail(incident: Detail): void {
@@ -188,8 +201,8 @@ function printDetail(incident: Detail): void {
     ]),
   );
   console.log();
-  for (const { at, text, by } of timeline)
-    console.log(`${localTime(at)}  ${text}${by ? ` (${by})` : ''}`);
+  for (const { at, text, by, key } of timeline)
+    console.log(`${localTime(at)}  ${text}${by ? ` (${actorInWords({ by, key })})` : ''}`);
   printChanges(incident);
 }
 

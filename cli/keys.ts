@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
+import { actorInWords } from '#core/actor.ts';
 import { SCOPES } from '#usecases/ports.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
+import { type By, byQuery, withBy } from './by.ts';
 import { addFirstKey } from './first-key.ts';
 import { localTime, printJson, printNewKey, printTable } from './print.ts';
 
@@ -10,10 +12,14 @@ interface Key {
   readonly scopes: readonly string[];
   readonly createdAt: string;
   readonly revokedAt?: string;
+  readonly createdBy?: string;
+  readonly createdByKey?: string;
+  readonly revokedBy?: string;
+  readonly revokedByKey?: string;
   readonly key?: string;
 }
 
-type Options = Connection & { readonly json?: boolean; readonly scope: readonly string[] };
+type Options = Connection & By & { readonly json?: boolean; readonly scope: readonly string[] };
 
 /** `wardbell keys`: who may talk to the platform. */
 export function addKeys(program: Command): void {
@@ -24,10 +30,12 @@ export function addKeys(program: Command): void {
   )
     .choices(SCOPES)
     .makeOptionMandatory();
-  withConnection(keys.command('create <name>').description('make a key; it is shown this once'))
+  withBy(
+    withConnection(keys.command('create <name>').description('make a key; it is shown this once')),
+  )
     .addOption(scopes)
     .action(async (name: string, options: Options) => {
-      const body = { name, scopes: options.scope };
+      const body = { name, scopes: options.scope, by: options.by };
       const made = await callApi<Key>(options, 'POST', '/v1/keys', body);
       if (options.json) return printJson(made);
       printNewKey(made.key ?? '', made.id, made.scopes);
@@ -40,18 +48,30 @@ export function addKeys(program: Command): void {
         k.id,
         k.name,
         k.scopes.join(' '),
-        localTime(k.createdAt),
-        k.revokedAt ? `revoked ${localTime(k.revokedAt)}` : 'valid',
+        localTime(k.createdAt) + byWhom(k.createdBy, k.createdByKey),
+        k.revokedAt
+          ? `revoked ${localTime(k.revokedAt)}${byWhom(k.revokedBy, k.revokedByKey)}`
+          : 'valid',
       ]);
       printTable(['ID', 'NAME', 'SCOPES', 'CREATED', 'STATUS'], rows);
     },
   );
-  withConnection(
-    keys.command('revoke <id>').description('end a key; it works 30 s longer at most'),
+  withBy(
+    withConnection(
+      keys.command('revoke <id>').description('end a key; it works 30 s longer at most'),
+    ),
   ).action(async (id: string, options: Options) => {
-    const revoked = await callApi<Key>(options, 'DELETE', apiPath`/v1/keys/${id}`);
+    const revoked = await callApi<Key>(
+      options,
+      'DELETE',
+      apiPath`/v1/keys/${id}` + byQuery(options),
+    );
     if (options.json) return printJson(revoked);
     console.log(`Revoked ${revoked.id} (${revoked.name}).`);
   });
   addFirstKey(keys);
+}
+
+function byWhom(by: string | undefined, key: string | undefined): string {
+  return by === undefined ? '' : ` by ${actorInWords({ by, key })}`;
 }

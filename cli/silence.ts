@@ -1,20 +1,23 @@
 import type { Command } from 'commander';
+import { type Author, actorInWords, authorInWords } from '#core/actor.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
 import { collectMatcher, parseMinutesArgument, parseTimeArgument } from './arguments.ts';
+import { type By, byQuery, withBy } from './by.ts';
 import { localTime, printJson, printTable } from './print.ts';
 
-interface Silence {
+interface Silence extends Author {
   readonly id: string;
   readonly kind: string;
   readonly status: string;
   readonly matchers: readonly string[];
   readonly startsAt: string;
   readonly endsAt: string;
-  readonly createdBy: string;
   readonly comment: string;
+  readonly endedBy?: string;
+  readonly endedByKey?: string;
 }
 
-type Options = Partial<Connection> & { readonly json?: boolean };
+type Options = Partial<Connection> & By & { readonly json?: boolean };
 
 type CreateOptions = Options & {
   readonly for: number;
@@ -45,18 +48,29 @@ export function addSilence(program: Command): void {
         s.matchers.join(' '),
         localTime(s.startsAt),
         localTime(s.endsAt),
-        s.createdBy,
+        authorInWords(s) + ender(s),
         s.comment,
       ]),
     );
   });
-  withConnection(
-    silence.command('expire <id>').description('end one now; what still fires pages at once'),
+  withBy(
+    withConnection(
+      silence.command('expire <id>').description('end one now; what still fires pages at once'),
+    ),
   ).action(async (id: string, options: Options) => {
-    const ended = await callApi<Silence>(options, 'DELETE', apiPath`/v1/silences/${id}`);
+    const ended = await callApi<Silence>(
+      options,
+      'DELETE',
+      apiPath`/v1/silences/${id}` + byQuery(options),
+    );
     if (options.json) return printJson(ended);
     console.log(`Silence ${ended.id} ended at ${localTime(ended.endsAt)}.`);
   });
+}
+
+/** Who ended it before its time. */
+function ender({ endedBy: by, endedByKey: key }: Silence): string {
+  return by === undefined ? '' : `; ended by ${actorInWords({ by, key })}`;
 }
 
 function addCreate(silence: Command): void {
@@ -68,15 +82,18 @@ function addCreate(silence: Command): void {
     .requiredOption('--comment <text>', 'why, for whoever asks at night (required)')
     .option('--from <time>', 'when it begins (default: now)', parseTimeArgument)
     .option('--maintenance', 'call it a maintenance window');
-  withConnection(create).action(async (matchers: readonly string[], options: CreateOptions) => {
-    const made = await callApi<Silence>(options, 'POST', '/v1/silences', {
-      matchers,
-      minutes: options.for,
-      startsAt: options.from,
-      comment: options.comment,
-      kind: options.maintenance ? 'maintenance' : 'silence',
-    });
-    if (options.json) return printJson(made);
-    console.log(`Silence ${made.id}: ${made.status}, until ${localTime(made.endsAt)}.`);
-  });
+  withBy(withConnection(create)).action(
+    async (matchers: readonly string[], options: CreateOptions) => {
+      const made = await callApi<Silence>(options, 'POST', '/v1/silences', {
+        matchers,
+        minutes: options.for,
+        startsAt: options.from,
+        comment: options.comment,
+        kind: options.maintenance ? 'maintenance' : 'silence',
+        by: options.by,
+      });
+      if (options.json) return printJson(made);
+      console.log(`Silence ${made.id}: ${made.status}, until ${localTime(made.endsAt)}.`);
+    },
+  );
 }

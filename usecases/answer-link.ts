@@ -1,3 +1,4 @@
+import type { Author } from '#core/actor.ts';
 import type { Config, Person } from '#core/config.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import type { Incident } from '#core/incident/incident.ts';
@@ -82,9 +83,10 @@ export function answerLink(
     if (opened.kind !== 'incident') return opened;
     const { person, incident } = opened;
     const by = person.id;
+    const author: Author = { createdBy: by, byPerson: true };
     const outcome =
       action === 'silence'
-        ? await silence(incident.id, { by, byPerson: true, lasts: LINK_SILENCE, newId }, now)
+        ? await silence(incident.id, { author, lasts: LINK_SILENCE, newId }, now)
         : await act(incident.id, actionOf(action, by, confirmed), now);
     if (outcome.kind === 'not_found') return { kind: 'gone' };
     const view = showIncident(person, outcome.incident, await words(now));

@@ -34,13 +34,14 @@ export function endAlertsByHand(ports: SubjectPorts, config: Config) {
   return async (incident: Incident, now: Instant): Promise<ReadonlySet<string>> => {
     const meant = meantBy(incident);
     if (meant.size === 0) return NONE;
-    const { resolvedBy: by = '', resolvedAt: at = now } = incident;
+    const { resolvedBy: by = '', resolvedByKey: key, resolvedAt: at = now } = incident;
+    const who = { by, ...(key !== undefined && { key }) };
     const decide = (item: string, stored: SubjectState | undefined): Assessment => {
       const its = meant.get(item) ?? [];
       if (stored === undefined) return unchanged(stored);
       return isSent(its)
-        ? endByHand(stored, by, rules, now)
-        : excuseHeartbeats(stored, its, { by, at }, rules, now);
+        ? endByHand(stored, who, rules, now)
+        : excuseHeartbeats(stored, its, { who, at }, rules, now);
     };
     const { decisions } = await decideEach(ports, [...meant.keys()], decide, rules, now);
     const firing = new Set(

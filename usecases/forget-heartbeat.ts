@@ -1,3 +1,4 @@
+import type { Actor } from '#core/actor.ts';
 import type { Config } from '#core/config.ts';
 import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
 import { heartbeatItem } from '#core/evaluation/heartbeat.ts';
@@ -16,9 +17,9 @@ export type HeartbeatForgotten = 'forgotten' | 'unknown';
  */
 export function forgetHeartbeat(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
-  return async (id: string, by: string, now: Instant): Promise<HeartbeatForgotten> => {
+  return async (id: string, who: Actor, now: Instant): Promise<HeartbeatForgotten> => {
     const decide = (_: string, state: SubjectState | undefined): Assessment =>
-      state === undefined ? unchanged(state) : forget(state, id, by, rules, now);
+      state === undefined ? unchanged(state) : forget(state, id, who, rules, now);
     const { decisions } = await decideEach(ports, [heartbeatItem(id)], decide, rules, now);
     return decisions[0]?.changed ? 'forgotten' : 'unknown';
   };

@@ -1,3 +1,4 @@
+import type { Actor } from '#core/actor.ts';
 import type { Transition } from '#core/alert/alert.ts';
 import type { Change } from '#core/change/change.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
@@ -107,6 +108,9 @@ export interface ApiKey {
   readonly scopes: readonly Scope[];
   readonly createdAt: Instant;
   readonly revokedAt?: Instant;
+  /** Absent in the first key of a platform, and in keys of before. */
+  readonly createdBy?: Actor;
+  readonly revokedBy?: Actor;
 }
 
 /** What people set at run time. Puts replace by id and are idempotent. */

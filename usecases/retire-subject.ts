@@ -1,3 +1,4 @@
+import type { Actor } from '#core/actor.ts';
 import type { Config } from '#core/config.ts';
 import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
 import { retireSubject as retire } from '#core/evaluation/retire-subject.ts';
@@ -17,9 +18,9 @@ export type SubjectRetired =
 /** Takes a subject out: its alerts end, and it is no longer missed when it sends nothing. */
 export function retireSubject(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
-  return async (subject: string, by: string, now: Instant): Promise<SubjectRetired> => {
+  return async (subject: string, who: Actor, now: Instant): Promise<SubjectRetired> => {
     const decide = (_: string, state: SubjectState | undefined): Assessment =>
-      state === undefined ? unchanged(state) : retire(state, by, rules, now);
+      state === undefined ? unchanged(state) : retire(state, who, rules, now);
     const { decisions } = await decideEach(ports, [subject], decide, rules, now);
     const [decision] = decisions;
     return decision?.changed

@@ -1,3 +1,4 @@
+import { type Actor, actorOf } from '#core/actor.ts';
 import type { Matcher } from '#core/alert/matcher.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
@@ -25,11 +26,13 @@ export function setSilence(ports: SilencePorts) {
 
 /** Ends a silence now. It stays listed, ended; what still fires pages at once. */
 export function endSilence(ports: SilencePorts) {
-  return async (id: string, now: Instant): Promise<Silence | undefined> => {
+  return async (id: string, who: Actor, now: Instant): Promise<Silence | undefined> => {
     const silence = (await ports.controls.silences()).find((s) => s.id === id);
     if (silence === undefined) return undefined;
     const isOver = silence.endsAt <= now;
-    const ended = isOver ? silence : { ...silence, endsAt: now, updatedAt: now };
+    const ended = isOver
+      ? silence
+      : { ...silence, endsAt: now, updatedAt: now, endedBy: actorOf(who) };
     await ports.controls.putSilence(ended);
     await lookAtTouched(ports, silence.matchers, now, `silence ${id} ended`);
     return ended;
@@ -44,7 +47,12 @@ export function endSilence(ports: SilencePorts) {
 export function changeSilence(ports: SilencePorts) {
   const set = setSilence(ports);
   const end = endSilence(ports);
-  return async (id: string, wanted: Silence, now: Instant): Promise<Silence | undefined> => {
+  return async (
+    id: string,
+    wanted: Silence,
+    who: Actor,
+    now: Instant,
+  ): Promise<Silence | undefined> => {
     const known = (await ports.controls.silences()).find((s) => s.id === id);
     if (known === undefined) return undefined;
     if (staysItself(known, wanted, now)) {
@@ -54,7 +62,7 @@ export function changeSilence(ports: SilencePorts) {
     }
     // In this order, so that nobody is paged in between.
     const made = await set(wanted, now);
-    await end(id, now);
+    await end(id, who, now);
     return made;
   };
 }

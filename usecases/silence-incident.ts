@@ -1,7 +1,9 @@
+import type { Author } from '#core/actor.ts';
 import type { Alert } from '#core/alert/alert.ts';
 import type { Matcher } from '#core/alert/matcher.ts';
 import type { Config } from '#core/config.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
+import { howResolved } from '#core/incident/answered.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { type Silence, silencedBy } from '#core/suppression/silence.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
@@ -13,8 +15,7 @@ const MOST = 20;
 
 /** Who silences an incident, for how long, and how new silences are named. */
 export interface Silencing {
-  readonly by: string;
-  readonly byPerson: boolean;
+  readonly author: Author;
   readonly lasts: Duration;
   readonly newId: () => string;
 }
@@ -43,8 +44,7 @@ export function silenceIncident(
     const firing = firingAlerts(incident).map(({ alert }) => alert);
     const endsAt = now + asked.lasts;
     const until = zonedTime(endsAt, config.timeZone);
-    if (incident.status === 'resolved')
-      return { kind: 'refused', text: 'It is resolved: there is nothing to silence.', incident };
+    if (incident.status === 'resolved') return { ...nothingToSilence(incident, config), incident };
     if (firing.length === 0)
       return { kind: 'refused', text: 'None of its alerts fires: resolve it.', incident };
     if (firing.length > MOST)
@@ -67,6 +67,12 @@ export function silenceIncident(
   };
 }
 
+function nothingToSilence(incident: Incident, config: Config) {
+  const { resolvedAt = incident.openedAt } = incident;
+  const when = `${zonedTime(resolvedAt, config.timeZone)}${howResolved(incident, config)}`;
+  return { kind: 'refused', text: `It was resolved at ${when}; nothing is to silence.` } as const;
+}
+
 function isSilenced(
   alert: Alert,
   silences: readonly Silence[],
@@ -79,7 +85,7 @@ function isSilenced(
 function silenceOf(
   alert: Alert,
   { id }: Incident,
-  { by, byPerson, lasts, newId }: Silencing,
+  { author, lasts, newId }: Silencing,
   now: Instant,
 ): Silence {
   return {
@@ -88,8 +94,7 @@ function silenceOf(
     matchers: matchersOf(alert),
     startsAt: now,
     endsAt: now + lasts,
-    createdBy: by,
-    ...(byPerson && { byPerson: true }),
+    ...author,
     createdAt: now,
     comment: `instead of resolving incident ${id}`,
   };

@@ -1,3 +1,4 @@
+import type { Actor } from '../actor.ts';
 import type { ToldValue } from '../sample/infinity.ts';
 import type { Labels } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
@@ -89,15 +90,14 @@ export type ResolveReason =
  */
 export type Transition =
   | { readonly kind: 'firing'; readonly alert: Alert; readonly seq: number; readonly at: Instant }
-  | {
+  | ({
       readonly kind: 'resolved';
       readonly alert: Alert;
       readonly seq: number;
       readonly at: Instant;
       readonly reason: ResolveReason;
-      /** Who retired the subject, where somebody did. */
-      readonly by?: string;
-    };
+      /** And who ended it, where somebody did: retired the subject, say. */
+    } & Partial<Actor>);
 
 /**
  * What `unconfirmed` means, for whoever reads of the alert; true also when values have come since.

@@ -1,3 +1,4 @@
+import { type Actor, actorOf } from '../actor.ts';
 import type { Alert, ResolveReason, Transition } from '../alert/alert.ts';
 import { worstFirst } from '../alert/worst-first.ts';
 import { own } from '../own.ts';
@@ -99,9 +100,9 @@ export class Draft {
   }
 
   /** Tells that an alert no longer fires. */
-  resolve(alert: Alert, reason: ResolveReason, who: { readonly by?: string } = {}): void {
+  resolve(alert: Alert, reason: ResolveReason, who?: Actor): void {
     const transition = { kind: 'resolved', alert, seq: this.#nextSeq(), at: this.now } as const;
-    this.#told.push({ ...transition, reason, ...who });
+    this.#told.push({ ...transition, reason, ...(who && actorOf(who)) });
   }
 
   /** What came of it all; the stored state, unchanged, where nothing did. */

@@ -1,3 +1,4 @@
+import type { Actor } from '../actor.ts';
 import type { Instant } from '../time/instant.ts';
 import { type Assessment, Draft } from './draft.ts';
 import type { RuleSet } from './rule-set.ts';
@@ -9,13 +10,13 @@ import type { SubjectState } from './subject.ts';
  */
 export function retireSubject(
   stored: SubjectState,
-  by: string,
+  who: Actor,
   rules: RuleSet,
   now: Instant,
 ): Assessment {
   const draft = new Draft(stored.subject, stored, now);
   for (const [key, { alert }] of draft.entries()) {
-    if (alert !== undefined) draft.resolve(alert, 'subject_retired', { by });
+    if (alert !== undefined) draft.resolve(alert, 'subject_retired', who);
     draft.drop(key);
   }
   return draft.close(rules);

@@ -1,3 +1,4 @@
+import type { Actor } from '../actor.ts';
 import type { Alert } from '../alert/alert.ts';
 import { omit } from '../omit.ts';
 import type { Duration, Instant } from '../time/instant.ts';
@@ -66,7 +67,7 @@ export function takePings(
 export function excuseHeartbeats(
   stored: SubjectState,
   meant: readonly Pick<Alert, 'rule' | 'startsAt'>[],
-  { by, at }: { readonly by: string; readonly at: Instant },
+  { who, at }: { readonly who: Actor; readonly at: Instant },
   rules: RuleSet,
   now: Instant,
 ): Assessment {
@@ -76,7 +77,7 @@ export function excuseHeartbeats(
     if (entry?.alert?.startsAt !== startsAt || entry.beat === undefined) continue;
     const { pingedAt, startedAt } = entry.beat;
     if (pingedAt > at && startedAt !== pingedAt) continue;
-    draft.resolve(entry.alert, 'ended_by_hand', { by });
+    draft.resolve(entry.alert, 'ended_by_hand', who);
     const beat: Beat = { ...omit(entry.beat, 'startedAt', 'run'), excusedAt: at };
     draft.put(id, { ...healed(entry, now), beat });
   }
@@ -90,14 +91,14 @@ export function excuseHeartbeats(
 export function forgetHeartbeat(
   stored: SubjectState,
   id: string,
-  by: string,
+  who: Actor,
   rules: RuleSet,
   now: Instant,
 ): Assessment {
   const draft = new Draft(stored.subject, stored, now);
   const entry = draft.get(id);
   if (entry === undefined) return unchanged(stored);
-  if (entry.alert !== undefined) draft.resolve(entry.alert, 'subject_retired', { by });
+  if (entry.alert !== undefined) draft.resolve(entry.alert, 'subject_retired', who);
   draft.drop(id);
   return draft.close(rules);
 }

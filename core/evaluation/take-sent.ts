@@ -1,3 +1,4 @@
+import type { Actor } from '../actor.ts';
 import { type AlertEvent, isOver, type SentAlert } from '../alert/sent-alert.ts';
 import { OWN_ITEMS } from '../sample/admit.ts';
 import type { Instant } from '../time/instant.ts';
@@ -76,14 +77,14 @@ export function dismiss(stored: SubjectState, rules: RuleSet, now: Instant): Ass
 /** Ends an alert that was dismissed and has not been sent since. */
 export function endByHand(
   stored: SubjectState,
-  by: string,
+  who: Actor,
   rules: RuleSet,
   now: Instant,
 ): Assessment {
   const draft = new Draft(stored.subject, stored, now);
   const { alert, sent } = draft.get(ENTRY) ?? {};
   if (alert !== undefined && sent?.dismissed)
-    end(draft, { reason: 'ended_by_hand', by, saidAt: sent.saidAt });
+    end(draft, { reason: 'ended_by_hand', who, saidAt: sent.saidAt });
   return draft.close(rules);
 }
 
@@ -104,13 +105,13 @@ function isEarlier(draft: Draft, event: AlertEvent): boolean {
 
 interface End {
   readonly reason: 'ended_by_sender' | 'ended_by_hand';
-  readonly by?: string;
+  readonly who?: Actor;
   readonly saidAt: Instant | undefined;
 }
 
-function end(draft: Draft, { reason, by, saidAt }: End): void {
+function end(draft: Draft, { reason, who, saidAt }: End): void {
   const alert = draft.get(ENTRY)?.alert;
-  if (alert !== undefined) draft.resolve(alert, reason, by === undefined ? {} : { by });
+  if (alert !== undefined) draft.resolve(alert, reason, who);
   if (saidAt !== undefined) draft.put(ENTRY, over(saidAt, draft.now));
   else if (alert !== undefined) draft.drop(ENTRY);
 }

@@ -1,11 +1,13 @@
+import { type Actor, isSamePerson } from '../actor.ts';
 import { passesOver, respondersOf } from '../escalation/targets.ts';
 import { omit } from '../omit.ts';
 import { formatDuration } from '../time/duration.ts';
-import { DAY, type Instant } from '../time/instant.ts';
+import { DAY } from '../time/instant.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import type { Action, ActionOutcome } from './action.ts';
 import { firingAlerts } from './alerts.ts';
-import { type Context, nameOf, noted } from './context.ts';
+import { toldResolved, toldTaken } from './answered.ts';
+import { type Context, nameOf, noted, whoDid } from './context.ts';
 import { conclude, type Decision } from './decide.ts';
 import { assign, handOn } from './escalate.ts';
 import { inPresent } from './in-present.ts';
@@ -39,22 +41,22 @@ export function act(
 
 function perform(incident: Incident, action: Action, context: Context): Acted {
   if (incident.status === 'resolved' && action.kind === 'undo')
-    return undo(incident, action.by, context);
+    return undo(incident, action, context);
   if (incident.status === 'resolved' && action.kind !== 'note')
-    return alreadyResolved(incident, action, context);
+    return { ...toldResolved(incident, action, context.config), incident };
   switch (action.kind) {
     case 'acknowledge':
-      return acknowledge(incident, action.by, context);
+      return acknowledge(incident, action, context);
     case 'snooze':
-      return snooze(incident, action.by, action.until, context);
+      return snooze(incident, action, context);
     case 'decline':
-      return decline(incident, action.by, context);
+      return decline(incident, action, context);
     case 'escalate':
-      return escalate(incident, action.by, context);
+      return escalate(incident, action, context);
     case 'reassign':
       return reassign(incident, action, context);
     case 'note':
-      return note(incident, action.by, action.text, context);
+      return note(incident, action, context);
     case 'resolve':
       return resolve(incident, action, context);
     case 'undo':
@@ -64,12 +66,12 @@ function perform(incident: Incident, action: Action, context: Context): Acted {
 
 function resolve(
   incident: Incident,
-  { by, unlessFiring }: Extract<Action, { kind: 'resolve' }>,
+  action: Extract<Action, { kind: 'resolve' }>,
   context: Context,
 ): Acted {
   const firing = breachingAlerts(incident).length;
   const still = firing === 1 ? '1 alert still fires' : `${firing} alerts still fire`;
-  if (firing > 0 && unlessFiring) {
+  if (firing > 0 && action.unlessFiring) {
     const later = formatDuration(UNDO_TIME);
     const text = `${still}. Silence it instead? Resolved all the same, it pages again if it still fires ${later} later.`;
     return { kind: 'unconfirmed', text, incident };
@@ -77,59 +79,72 @@ function resolve(
   const at = zonedTime(context.now + UNDO_TIME, context.config.timeZone);
   const text =
     firing === 0 ? 'Resolved.' : `Resolved. ${still}; what still fires at ${at} pages again then.`;
-  return { kind: 'done', text, incident: resolveByHand(incident, by, context) };
+  return { kind: 'done', text, incident: resolveByHand(incident, action, context) };
 }
 
-function undo(incident: Incident, by: string, context: Context): Acted {
+function undo(incident: Incident, who: Actor, context: Context): Acted {
   const why = whyNotUndone(incident, context);
   if (why !== undefined) return { kind: 'refused', text: why, incident };
   const text = 'It is open again, as it was before it was resolved.';
-  return { kind: 'done', text, incident: undone(incident, by, context) };
+  return { kind: 'done', text, incident: undone(incident, who, context) };
 }
 
-function acknowledge(incident: Incident, by: string, context: Context): Acted {
-  const taken = incident.acknowledgement;
-  if (incident.status === 'acknowledged' && taken !== undefined) {
-    const at = zonedTime(taken.at, context.config.timeZone);
-    const who = taken.by === by ? 'You have' : `${nameOf(context.config, taken.by)} has`;
-    return { kind: 'already', text: `${who} acknowledged it at ${at}.`, incident };
-  }
+function acknowledge(incident: Incident, who: Actor, context: Context): Acted {
+  const taken = takenBy(incident);
+  if (taken !== undefined) return { ...toldTaken(taken, who, context.config), incident };
   const until = acknowledgedUntil(incident, context);
   const alerts = firingAlerts(incident);
   return {
     kind: 'done',
     text: `Acknowledged${until === undefined ? '' : ` until ${zonedTime(until, context.config.timeZone)}; if it is open then, it pages again`}.`,
-    incident: take(incident, { by, kind: 'acknowledged', until, alerts }, context),
+    incident: take(incident, { who, kind: 'acknowledged', until, alerts }, context),
   };
 }
 
-function snooze(incident: Incident, by: string, until: Instant, context: Context): Acted {
+/** Who has taken responsibility for it, as it stands. */
+function takenBy({ status, acknowledgement }: Incident): Incident['acknowledgement'] {
+  return status === 'acknowledged' ? acknowledgement : undefined;
+}
+
+function snooze(
+  incident: Incident,
+  action: Extract<Action, { kind: 'snooze' }>,
+  context: Context,
+): Acted {
   const { now, config } = context;
+  const { until } = action;
   if (!(until > now && until <= now + LONGEST_SNOOZE))
     return {
       kind: 'refused',
       text: 'A snooze must end in the future, and at most 7 days from now.',
       incident,
     };
-  const text = `Snoozed until ${zonedTime(until, config.timeZone)}; if it is open then, it pages again.`;
+  const before = takenBy(incident);
+  const theirs =
+    before === undefined || isSamePerson(before, action)
+      ? ''
+      : ` Before, it was ${before.kind} by ${whoDid(config, before)}.`;
+  const at = zonedTime(until, config.timeZone);
+  const text = `Snoozed until ${at}; if it is open then, it pages again.${theirs}`;
   const alerts = firingAlerts(incident);
-  const taken = take(incident, { by, kind: 'snoozed', until, alerts }, context);
+  const taken = take(incident, { who: action, kind: 'snoozed', until, alerts }, context);
   return { kind: 'done', text, incident: taken };
 }
 
-function decline(incident: Incident, by: string, context: Context): Acted {
+function decline(incident: Incident, who: Actor, context: Context): Acted {
+  const { by } = who;
   const { now, config } = context;
   const name = nameOf(config, by);
   const taken = incident.acknowledgement;
   if (taken !== undefined && taken.by !== by)
     return {
       kind: 'refused',
-      text: `${nameOf(config, taken.by)} has acknowledged it; there is nothing to hand on.`,
+      text: `It was ${taken.kind} by ${whoDid(config, taken)}: there is nothing of yours to hand on.`,
       incident,
     };
   if (taken === undefined && incident.escalation.declined.includes(by))
     return { kind: 'already', text: 'You have declined; it was handed on.', incident };
-  const told = noted(release(incident), now, 'action', `declined by ${name}`, by);
+  const told = noted(release(incident), now, 'action', `declined by ${name}`, who);
   const mine = told.pages.map((page) =>
     page.status === 'planned' && page.responder === by
       ? ({ ...page, status: 'withdrawn', detail: 'declined' } as const)
@@ -142,11 +157,11 @@ function decline(incident: Incident, by: string, context: Context): Acted {
   return { kind: 'done', text: `Declined. ${text}`, incident: handedOn };
 }
 
-function escalate(incident: Incident, by: string, context: Context): Acted {
+function escalate(incident: Incident, who: Actor, context: Context): Acted {
   const refused = refuseSilenced(incident, context);
   if (refused !== undefined) return refused;
-  const name = nameOf(context.config, by);
-  const told = noted(release(incident), context.now, 'action', `escalated by ${name}`, by);
+  const name = nameOf(context.config, who.by);
+  const told = noted(release(incident), context.now, 'action', `escalated by ${name}`, who);
   const handedOn = handOn(told, context, 'escalated_by_hand');
   const text = whyQuiet(told, handedOn, context) ?? 'The next step is paged now.';
   return { kind: 'done', text: `Escalated. ${text}`, incident: handedOn };
@@ -204,7 +219,7 @@ function reassign(
     now,
     'action',
     `reassigned to ${names} by ${nameOf(config, action.by)}${over}`,
-    action.by,
+    action,
   );
   const text = `Reassigned to ${names}, who is paged now.`;
   return {
@@ -214,12 +229,11 @@ function reassign(
   };
 }
 
-function note(incident: Incident, by: string, text: string, context: Context): Acted {
-  return { kind: 'done', text: 'Noted.', incident: noted(incident, context.now, 'note', text, by) };
-}
-
-function alreadyResolved(incident: Incident, action: Action, { config }: Context): Acted {
-  const at = zonedTime(incident.resolvedAt ?? incident.openedAt, config.timeZone);
-  const kind = action.kind === 'resolve' || action.kind === 'acknowledge' ? 'already' : 'refused';
-  return { kind, text: `It was resolved at ${at}.`, incident };
+function note(
+  incident: Incident,
+  action: Extract<Action, { kind: 'note' }>,
+  { now }: Context,
+): Acted {
+  const told = noted(incident, now, 'note', action.text, action);
+  return { kind: 'done', text: 'Noted.', incident: told };
 }

@@ -1,24 +1,24 @@
+import type { Actor } from '../actor.ts';
 import type { Target } from '../escalation/policy.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Incident } from './incident.ts';
 
-/**
- * What a person does to an incident. `by` is a person's id, or `key` and the name of the key that
- * was used.
- */
-export type Action =
-  | { readonly kind: 'acknowledge'; readonly by: string }
-  | { readonly kind: 'decline'; readonly by: string }
-  | { readonly kind: 'escalate'; readonly by: string }
+/** What a person does to an incident, and who that is. */
+export type Action = Actor & Deed;
+
+type Deed =
+  | { readonly kind: 'acknowledge' }
+  | { readonly kind: 'decline' }
+  | { readonly kind: 'escalate' }
   /**
    * `unlessFiring`: only where none of its alerts breaches; otherwise the person is asked first.
    */
-  | { readonly kind: 'resolve'; readonly by: string; readonly unlessFiring?: true }
+  | { readonly kind: 'resolve'; readonly unlessFiring?: true }
   /** Takes back that it was resolved by hand, as long as that can be. */
-  | { readonly kind: 'undo'; readonly by: string }
-  | { readonly kind: 'snooze'; readonly by: string; readonly until: Instant }
-  | { readonly kind: 'reassign'; readonly by: string; readonly to: Target }
-  | { readonly kind: 'note'; readonly by: string; readonly text: string };
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'snooze'; readonly until: Instant }
+  | { readonly kind: 'reassign'; readonly to: Target }
+  | { readonly kind: 'note'; readonly text: string };
 
 /** What came of an action, in words for the person who acted. */
 export type ActionOutcome =

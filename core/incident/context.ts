@@ -1,3 +1,4 @@
+import { type Actor, actorInWords, actorOf } from '../actor.ts';
 import type { Config } from '../config.ts';
 import type { PageRecord } from '../notification/page.ts';
 import type { Override } from '../oncall/schedule.ts';
@@ -28,13 +29,18 @@ export function noted(
   at: Instant,
   kind: TimelineKind,
   text: string,
-  by?: string,
+  who?: Actor,
 ): Incident {
-  const entry: TimelineEntry = { at, kind, text, ...(by === undefined ? {} : { by }) };
+  const entry: TimelineEntry = { at, kind, text, ...(who && actorOf(who)) };
   return { ...incident, timeline: [...incident.timeline, entry] };
 }
 
 /** What a person is called: the name in the config, or else the id itself. */
 export function nameOf(config: Config, person: string): string {
   return own(config.people, person)?.name ?? person;
+}
+
+/** Who did something, by name: `Ada Berg, by key admin`. */
+export function whoDid(config: Config, who: Actor): string {
+  return actorInWords(who, nameOf(config, who.by));
 }

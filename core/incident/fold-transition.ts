@@ -158,6 +158,7 @@ function openAgain(incident: Incident, first: IncidentAlert, context: Context): 
       'acknowledgement',
       'resolvedAt',
       'resolvedBy',
+      'resolvedByKey',
       'undo',
       'reopenings',
       'flapping',

@@ -1,3 +1,4 @@
+import type { Actor } from '../actor.ts';
 import type { Alert, ResolveReason } from '../alert/alert.ts';
 import type { Severity } from '../alert/severity.ts';
 import type { Channel, PageReason } from '../notification/page.ts';
@@ -45,8 +46,7 @@ export interface Flapping {
 }
 
 /** Who took responsibility, for which alerts, until when. */
-interface Acknowledgement {
-  readonly by: string;
+interface Acknowledgement extends Actor {
   /** Whether `by` is a person of the config; if that person leaves it, the incident pages again. */
   readonly person: boolean;
   readonly at: Instant;
@@ -131,11 +131,10 @@ export type TimelineKind =
   | 'resolved';
 
 /** Something that happened to the incident, and why. */
-export interface TimelineEntry {
+export interface TimelineEntry extends Partial<Actor> {
   readonly at: Instant;
   readonly kind: TimelineKind;
   readonly text: string;
-  readonly by?: string;
 }
 
 /**
@@ -216,6 +215,8 @@ export interface Incident {
   readonly resolvedAt?: Instant;
   /** Who resolved it by hand: what fires on is then an incident of its own. */
   readonly resolvedBy?: string;
+  /** The name of the key with which that was done in the name of the person `resolvedBy`. */
+  readonly resolvedByKey?: string;
   readonly undo?: Undo;
   readonly due?: Instant;
   /** When it was last saved: ahead of the clock where that has gone back since; see `inPresent`. */

@@ -1,3 +1,4 @@
+import { type Actor, actorOf } from '../actor.ts';
 import type { Alert, ResolveReason, Transition } from '../alert/alert.ts';
 import { endInWords } from '../alert/end-words.ts';
 import { omit } from '../omit.ts';
@@ -21,7 +22,7 @@ import { withAlert } from './room.ts';
 /** An alert that ends: the incident ends with its last, unless it is held. */
 export function recover(
   incident: Incident,
-  { alert, seq, reason }: Extract<Transition, { kind: 'resolved' }>,
+  { alert, seq, reason, by, key }: Extract<Transition, { kind: 'resolved' }>,
   context: Context,
 ): Incident {
   const known = incident.alerts[alert.fingerprint];
@@ -34,7 +35,8 @@ export function recover(
     const flapping = { ...known.flapping, ended: known.flapping.ended ?? end };
     return withEntry(incident, { ...known, seq, flapping });
   }
-  const told = { kind: 'alert', text: endInWords(reason) } as const;
+  const who = by === undefined ? {} : actorOf({ by, key });
+  const told = { kind: 'alert', text: endInWords(reason), ...who } as const;
   return endAlert(incident, over({ ...known, seq }, end), told, context);
 }
 
@@ -60,7 +62,7 @@ export function resolved(
   incident: Incident,
   { now }: Pick<Context, 'now'>,
   text: string,
-  by?: string,
+  who?: Actor,
 ): Incident {
   const quiet = omit(withdrawPlanned(incident, 'resolved'), 'silenced');
   const escalation = omit(quiet.escalation, 'nextAt');
@@ -69,9 +71,10 @@ export function resolved(
     escalation,
     status: 'resolved',
     resolvedAt: now,
-    ...(by !== undefined && { resolvedBy: by }),
+    ...(who && { resolvedBy: who.by }),
+    ...(who?.key !== undefined && { resolvedByKey: who.key }),
   };
-  return noted(ended, now, 'resolved', text, by);
+  return noted(ended, now, 'resolved', text, who);
 }
 
 /** The alert as one that the incident remembers of the one before. */
@@ -133,11 +136,12 @@ function over(
 function endAlert(
   incident: Incident,
   gone: IncidentAlert,
-  { kind, text }: Pick<TimelineEntry, 'kind' | 'text'>,
+  { kind, text, by, key }: Omit<TimelineEntry, 'at'>,
   context: Context,
 ): Incident {
   const ended = uncover(withEntry(incident, gone), gone.alert.fingerprint);
-  const told = noted(ended, context.now, kind, `${text}: ${describe(gone.alert)}`);
+  const what = `${text}: ${describe(gone.alert)}`;
+  const told = noted(ended, context.now, kind, what, by === undefined ? by : { by, key });
   if (told.status === 'resolved' || firingAlerts(told).length > 0) return told;
   const held = endsByItself(gone.resolveReason) && isBefore(context, overAt(told, context.config));
   return held ? told : allRecovered(omit(told, 'flapping'), context);

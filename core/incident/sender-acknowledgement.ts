@@ -31,7 +31,7 @@ export function acknowledgeAlert(
   // Without room for the mark it pages on, which hides nothing.
   if (alerts === undefined) return incident;
   const text = `acknowledged by its sender: ${known.alert.title}, ${known.alert.severity}`;
-  return noted({ ...incident, alerts }, context.now, 'acknowledgement', text, by);
+  return noted({ ...incident, alerts }, context.now, 'acknowledgement', text, { by });
 }
 
 /**
@@ -47,7 +47,7 @@ export function followSenders(incident: Incident, context: Context): Incident {
   const ends = marks.flatMap(({ until }) => until ?? []);
   const until = ends.length === 0 ? undefined : Math.min(...ends);
   const by = marks.at(-1)?.by ?? '';
-  return take(incident, { by, kind: 'acknowledged', until, alerts }, context);
+  return take(incident, { who: { by }, kind: 'acknowledged', until, alerts }, context);
 }
 
 function isMarked({ acknowledged }: Incident['alerts'][string], now: Instant): boolean {

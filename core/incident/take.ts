@@ -1,3 +1,4 @@
+import { type Actor, actorOf } from '../actor.ts';
 import { worstSeverity } from '../alert/severity.ts';
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
@@ -8,7 +9,7 @@ import { withdrawPlanned } from './plan-pages.ts';
 
 /** Who takes responsibility for which alerts, and until when; without `until` for good. */
 interface Taking {
-  readonly by: string;
+  readonly who: Actor;
   readonly kind: 'acknowledged' | 'snoozed';
   readonly until: Instant | undefined;
   readonly alerts: readonly IncidentAlert[];
@@ -20,7 +21,7 @@ interface Taking {
  */
 export function take(
   incident: Incident,
-  { by, kind, until, alerts }: Taking,
+  { who, kind, until, alerts }: Taking,
   { now, config }: Context,
 ): Incident {
   const quiet = withdrawPlanned(incident, kind);
@@ -30,8 +31,8 @@ export function take(
     status: 'acknowledged',
     escalation: omit(quiet.escalation, 'nextAt'),
     acknowledgement: {
-      by,
-      person: own(config.people, by) !== undefined,
+      ...actorOf(who),
+      person: own(config.people, who.by) !== undefined,
       at: now,
       kind,
       alerts: alerts.map(({ alert }) => alert.fingerprint),
@@ -39,8 +40,8 @@ export function take(
       ...(until === undefined ? {} : { until }),
     },
   };
-  const text = `${kind} by ${nameOf(config, by)} for ${counted(alerts.length)}`;
-  return noted(taken, now, 'acknowledgement', text, by);
+  const text = `${kind} by ${nameOf(config, who.by)} for ${counted(alerts.length)}`;
+  return noted(taken, now, 'acknowledgement', text, who);
 }
 
 /** When an acknowledgement of now expires; undefined where the service's never do. */

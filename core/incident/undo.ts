@@ -1,3 +1,4 @@
+import type { Actor } from '../actor.ts';
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
 import { formatDuration } from '../time/duration.ts';
@@ -27,11 +28,11 @@ export function breachingAlerts(incident: Incident): readonly IncidentAlert[] {
 }
 
 /** The incident resolved by a person, with all that it takes to undo that. */
-export function resolveByHand(incident: Incident, by: string, context: Context): Incident {
+export function resolveByHand(incident: Incident, who: Actor, context: Context): Incident {
   const { status, silenced, escalation, pages } = incident;
   const planned = pages.filter((page) => page.status === 'planned').map(({ id }) => id);
   const until = context.now + UNDO_TIME;
-  const ended = resolved(incident, context, 'resolved by hand', by);
+  const ended = resolved(incident, context, 'resolved by hand', who);
   const was = { status, planned, ...(silenced && { silenced }) };
   const { nextAt } = escalation;
   return { ...ended, undo: { until, ...was, ...(nextAt !== undefined && { nextAt }) } };
@@ -59,7 +60,7 @@ export function whyNotUndone(
 }
 
 /** The incident as it was before a person resolved it. */
-export function undone(incident: Incident, by: string, context: Context): Incident {
+export function undone(incident: Incident, who: Actor, context: Context): Incident {
   const { undo } = incident;
   if (undo === undefined) return incident;
   const { status, silenced, nextAt, planned } = undo;
@@ -71,14 +72,14 @@ export function undone(incident: Incident, by: string, context: Context): Incide
       : page;
   });
   const open: Incident = {
-    ...omit(incident, 'undo', 'resolvedAt', 'resolvedBy'),
+    ...omit(incident, 'undo', 'resolvedAt', 'resolvedBy', 'resolvedByKey'),
     status,
     pages,
     escalation: { ...incident.escalation, ...(nextAt !== undefined && { nextAt }) },
     ...(silenced && { silenced }),
   };
-  const text = `${nameOf(context.config, by)} took back that it was resolved`;
-  return noted(open, context.now, 'action', text, by);
+  const text = `${nameOf(context.config, who.by)} took back that it was resolved`;
+  return noted(open, context.now, 'action', text, who);
 }
 
 /**
@@ -91,7 +92,7 @@ export function closeUndo(incident: Incident, context: Context): Incident {
   const breaching = breachingAlerts(closed);
   if (breaching.length === 0 || context.superseded) return closed;
   const open: Incident = {
-    ...omit(closed, 'resolvedAt', 'resolvedBy', 'acknowledgement'),
+    ...omit(closed, 'resolvedAt', 'resolvedBy', 'resolvedByKey', 'acknowledgement'),
     status: 'triggered',
     escalation: { ...AT_REST, run: closed.escalation.run },
   };

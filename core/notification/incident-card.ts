@@ -93,8 +93,10 @@ export function incidentCard(incident: Incident, person: string, wording: Wordin
  * What somebody wrote may name a patient, and a link opens without a key: only that there is a note
  * stands here.
  */
-function historyText({ kind, text, by }: TimelineEntry, config: Config): string {
-  return kind === 'note' ? `${nameOf(config, by ?? 'somebody')} wrote a note` : text;
+function historyText({ kind, text, by, key }: TimelineEntry, config: Config): string {
+  const withKey = key === undefined ? '' : `, by key ${key}`;
+  const shown = kind === 'note' ? `${nameOf(config, by ?? 'somebody')} wrote a note` : text;
+  return shown + withKey;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { stopsOf } from '../escalation/run.ts';
-import { nameOf } from '../incident/context.ts';
+import { howResolved } from '../incident/answered.ts';
+import { whoDid } from '../incident/context.ts';
 import { policyOf } from '../incident/escalate.ts';
 import { flappingBound, flaps } from '../incident/flapping.ts';
 import type { Incident } from '../incident/incident.ts';
@@ -13,11 +14,15 @@ export function stateText(incident: Incident, config: Config, now: Instant): str
   const at = (moment: Instant) => momentText(moment, now, config.timeZone);
   const { acknowledgement, resolvedAt, silenced } = incident;
   if (incident.status === 'resolved')
-    return resolvedAt === undefined ? 'Resolved.' : `Resolved at ${at(resolvedAt)}.`;
+    return resolvedAt === undefined
+      ? 'Resolved.'
+      : `Resolved at ${at(resolvedAt)}${howResolved(incident, config)}.`;
   if (incident.status === 'acknowledged' && acknowledgement !== undefined) {
+    const by = whoDid(config, acknowledgement);
+    const who = acknowledgement.key === undefined ? by : `${by},`;
     const verb = acknowledgement.kind === 'snoozed' ? 'Snoozed' : 'Acknowledged';
     const until = acknowledgement.until === undefined ? '' : `, until ${at(acknowledgement.until)}`;
-    return `${verb} by ${nameOf(config, acknowledgement.by)} at ${at(acknowledgement.at)}${until}.`;
+    return `${verb} by ${who} at ${at(acknowledgement.at)}${until}.`;
   }
   if (silenced !== undefined && now < silenced.until)
     return `Silenced until ${at(silenced.until)}.`;

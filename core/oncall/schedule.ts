@@ -1,3 +1,4 @@
+import type { Author } from '../actor.ts';
 import type { Instant } from '../time/instant.ts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -47,13 +48,12 @@ export interface Schedule {
  * Somebody takes a schedule for a while, whatever the layers say. Run-time data. Of two that
  * overlap the newer wins.
  */
-export interface Override {
+export interface Override extends Author {
   readonly id: string;
   readonly schedule: string;
   readonly person: string;
   readonly from: Instant;
   readonly to: Instant;
-  readonly createdBy: string;
   readonly createdAt: Instant;
 }
 

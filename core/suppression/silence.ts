@@ -1,3 +1,4 @@
+import type { Actor, Author } from '../actor.ts';
 import type { Alert } from '../alert/alert.ts';
 import { type Matcher, matches } from '../alert/matcher.ts';
 import { own as ownValue } from '../own.ts';
@@ -5,7 +6,7 @@ import type { Labels } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** While it lasts, alerts that match every matcher are recorded but page nobody. */
-export interface Silence {
+export interface Silence extends Author {
   readonly id: string;
   /**
    * A maintenance window is a silence that was planned: the same in effect, told apart in lists.
@@ -18,13 +19,12 @@ export interface Silence {
   readonly matchers: readonly Matcher[];
   readonly startsAt: Instant;
   readonly endsAt: Instant;
-  readonly createdBy: string;
-  /** `createdBy` is a person of the config; absent: the name of a key, or what a tool told. */
-  readonly byPerson?: true;
   readonly createdAt: Instant;
   /** When it was last changed or ended. Absent: never. */
   readonly updatedAt?: Instant;
   readonly comment: string;
+  /** Who ended it before its time. */
+  readonly endedBy?: Actor;
 }
 
 /** Whether it will be in force, is, or was. One that was ended before it began is over. */

@@ -17,6 +17,7 @@ const SUBJECTS_SHOWN = 20;
  */
 export function summaryView(incident: Incident, naming: Naming): object {
   const { id, status, severity, service, openedAt, acknowledgement, silenced } = incident;
+  const { resolvedBy, resolvedByKey } = incident;
   const firing = firingAlerts(incident);
   const all = alertsOf(incident);
   const shown = firing.length > 0 ? firing : all;
@@ -37,12 +38,15 @@ export function summaryView(incident: Incident, naming: Naming): object {
     ...(acknowledgement && {
       acknowledgedBy: acknowledgement.by,
       acknowledgedByPerson: acknowledgement.person,
+      ...(acknowledgement.key !== undefined && { acknowledgedByKey: acknowledgement.key }),
     }),
     ...at('acknowledgedUntil', acknowledgement?.until),
     waitsFor: waitsFor(incident),
     ...(flaps(incident) && flappingView(flappings(incident))),
     ...(silenced && { silencedBy: silenced.by, silencedUntil: isoTime(silenced.until) }),
     ...at('resolvedAt', incident.resolvedAt),
+    ...(resolvedBy !== undefined && { resolvedBy }),
+    ...(resolvedByKey !== undefined && { resolvedByKey }),
     ...at('undoUntil', incident.undo?.until),
   };
 }

@@ -91,7 +91,9 @@ describe('a platform on this machine', () => {
     expect(acked).toMatchObject({ code: 0, out: expect.stringContaining('Acknowledged') });
     expect((await tellChange(second)).status).toBe(202);
     const shown = await run(['incidents', 'show', id], second.env);
-    expect(shown.out).toMatch(/acknowledged {2}icu: .*\n.*anna has it/);
+    expect(shown.out).toMatch(
+      /acknowledged {2}icu: .*\n.*anna, by key local administrator, has it/,
+    );
     expect(shown.out).toMatch(/CHANGED .*\n[^\n]*monitors updated/);
     const named = await run(['incidents', 'show', 'bed-1'], second.env);
     expect(named.out).toBe(shown.out);

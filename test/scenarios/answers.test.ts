@@ -24,17 +24,33 @@ describe('acknowledging', () => {
     const { id } = await w.incident();
     await w.act(id, { kind: 'acknowledge', by: 'anna' });
     expect(await w.act(id, { kind: 'acknowledge', by: 'anna' })).toBe(
-      'already: You have acknowledged it at 2026-06-01 09:00 UTC.',
+      'already: You acknowledged it at 2026-06-01 09:00 UTC. It is quiet until 2026-06-01 09:30 UTC.',
     );
     expect(await w.act(id, { kind: 'acknowledge', by: 'bo' })).toBe(
-      'already: Anna has acknowledged it at 2026-06-01 09:00 UTC.',
+      'refused: It was acknowledged at 2026-06-01 09:00 UTC by Anna. It is quiet until 2026-06-01 09:30 UTC.',
     );
     expect(await w.act(id, { kind: 'decline', by: 'bo' })).toMatch(
-      /^refused: Anna has acknowledged/,
+      /^refused: It was acknowledged by Anna: there is nothing of yours/,
     );
     await w.act(id, { kind: 'resolve', by: 'anna' });
     expect(await w.act(id, { kind: 'acknowledge', by: 'bo' })).toBe(
-      'already: It was resolved at 2026-06-01 09:00 UTC.',
+      'refused: It was resolved at 2026-06-01 09:00 UTC by Anna.',
+    );
+    expect(await w.act(id, { kind: 'resolve', by: 'anna' })).toBe(
+      'already: You resolved it at 2026-06-01 09:00 UTC.',
+    );
+    expect(await w.act(id, { kind: 'snooze', by: 'anna', until: w.now() + MINUTE })).toBe(
+      'refused: It was resolved at 2026-06-01 09:00 UTC by Anna.',
+    );
+  });
+
+  story('of what has ended by itself says so, and why', hospital(), async (w) => {
+    await w.post(breach);
+    w.expectPage('anna', 'sms');
+    const { id } = await w.incident();
+    await w.post(sample('bed-1', 'spo2', 97, w.now() + MINUTE));
+    expect(await w.act(id, { kind: 'acknowledge', by: 'bo' })).toBe(
+      'refused: It was resolved at 2026-06-01 09:00 UTC: all its alerts had ended (recovered).',
     );
   });
 

@@ -39,8 +39,8 @@ describe('at the same moment', () => {
     const { acknowledgement } = await w.incident();
     const first = acknowledgement?.by === 'anna' ? 'Anna' : 'Bo';
     expect(answers.sort()).toEqual([
-      `already: ${first} has acknowledged it at 2026-06-01 09:00 UTC.`,
       expect.stringMatching(/^done: Acknowledged until/),
+      expect.stringContaining(`refused: It was acknowledged at 2026-06-01 09:00 UTC by ${first}.`),
     ]);
   });
 });

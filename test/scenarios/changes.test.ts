@@ -158,13 +158,17 @@ describe('subjects', () => {
     async (w) => {
       await w.post(breach);
       w.expectPage('anna', 'sms');
+      const { id } = await w.incident();
       const outcome = await retireSubject(
         w.ports,
         hospital({ rules: [absent, below('spo2', 88)] }),
-      )('bed-1', 'anna', w.now());
+      )('bed-1', { by: 'anna', key: 'ward' }, w.now());
       expect(outcome).toEqual({ kind: 'retired', alerts: 1 });
       await w.run();
       expect(await w.open()).toEqual([]);
+      const told = { text: 'subject retired: spo2 low, critical', by: 'anna', key: 'ward' };
+      const { timeline = [] } = (await w.ports.incidents.load([id])).get(id) ?? {};
+      expect(timeline).toContainEqual(expect.objectContaining(told));
       await w.pass(30 * MINUTE);
     },
   );

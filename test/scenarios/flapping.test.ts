@@ -146,7 +146,7 @@ describe('a pressure that alternates each second for a minute', () => {
   test('ends at once when its patient is discharged while it breaches', async () => {
     const w = createWorld(CONFIG);
     await alternate(w, 21);
-    await retireSubject(w.ports, CONFIG)('bed-1', 'anna', w.now());
+    await retireSubject(w.ports, CONFIG)('bed-1', { by: 'anna' }, w.now());
     await w.run();
     expect(await w.open()).toEqual([]);
   });

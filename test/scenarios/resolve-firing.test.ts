@@ -8,6 +8,7 @@ import { createWorld, START, sample, type World } from '../support/world.ts';
 
 const CONFIG = hospital({ config: { alertRoutes: [{ matchers: [], to: { service: 'icu' } }] } });
 const resolve = { kind: 'resolve', by: 'anna' } as const;
+const AUTHOR = { createdBy: 'anna', byPerson: true } as const;
 const disk = sent('DiskFull', START);
 
 async function breached(config = CONFIG): Promise<{ w: World; id: string }> {
@@ -77,7 +78,7 @@ describe('resolved by hand while it breaches', () => {
 
   test('silenced instead it stays open, quiet, and pages again when the silence ends', async () => {
     const { w, id } = await breached();
-    const asked = { by: 'anna', byPerson: true, lasts: HOUR, newId: () => 's-1' };
+    const asked = { author: AUTHOR, lasts: HOUR, newId: () => 's-1' };
     const silence = silenceIncident(w.ports, CONFIG);
     expect((await silence(id, asked, w.now())).text).toMatch(/^Silenced until .*10:00/);
     await w.run();
@@ -94,7 +95,7 @@ describe('resolved by hand while it breaches', () => {
 
   test('a subject that is retired ends it at once, and pages at its next breach', async () => {
     const { w } = await breached();
-    await retireSubject(w.ports, CONFIG)('bed-1', 'anna', w.now());
+    await retireSubject(w.ports, CONFIG)('bed-1', { by: 'anna' }, w.now());
     await w.run();
     expect(await w.open()).toEqual([]);
     await w.pass(MINUTE);

@@ -71,7 +71,7 @@ describe('a silence', () => {
     await silence(w, 60);
     await w.post(breach);
     await w.pass(1 * MINUTE);
-    await endSilence(w.ports)('s1', w.now());
+    await endSilence(w.ports)('s1', { by: 'anna' }, w.now());
     await w.run();
     w.expectPage('anna', 'sms');
   });

@@ -74,8 +74,8 @@ describe('two answers at the same moment', () => {
       await actOnIncident(memory, HOSPITAL)(id, { kind: 'acknowledge', by: 'bo' }, NIGHT + 1);
     };
     expect(await act(id, acknowledge, NIGHT + 1)).toMatchObject({
-      kind: 'already',
-      text: expect.stringContaining('Bo has acknowledged it'),
+      kind: 'refused',
+      text: expect.stringContaining('by Bo.'),
     });
     expect((await stored(memory)).acknowledgement?.by).toBe('bo');
   });

@@ -111,7 +111,7 @@ describe('the link of a page', () => {
     const { id, token } = await paged('bed-1');
     await actOnIncident(ports, config)(id, { kind: 'acknowledge', by: 'bo' }, now);
     expect(await answer(token, { action: 'acknowledge' }, now + MINUTE)).toMatchObject({
-      answer: { kind: 'already', text: expect.stringMatching(/^Nothing changed. Bo has ack/) },
+      answer: { kind: 'refused', text: expect.stringMatching(/^Not done. It was .* by Bo\./) },
       card: { state: 'Acknowledged by Bo at 03:15, until 03:45.', actions: [] },
     });
   });

@@ -146,7 +146,7 @@ describe('assessing a subject', () => {
 
 describe('retiring a subject', () => {
   test('one of which nothing is remembered', async () => {
-    expect(await world().retire('bed-1', 'anna', T0)).toEqual({ kind: 'unknown' });
+    expect(await world().retire('bed-1', { by: 'anna' }, T0)).toEqual({ kind: 'unknown' });
   });
 
   test('ends its alerts and the watch for its silence; the item goes a little later', async () => {
@@ -154,7 +154,7 @@ describe('retiring a subject', () => {
       hospital({ rules: [gone, below('spo2', 88)] }),
     );
     await take([at(0, 80)], T0);
-    expect(await retire('bed-1', 'anna', T0 + 1)).toEqual({ kind: 'retired', alerts: 1 });
+    expect(await retire('bed-1', { by: 'anna' }, T0 + 1)).toEqual({ kind: 'retired', alerts: 1 });
     expect(told()).toEqual(['firing', 'subject_retired']);
     expect(await stored()).toMatchObject({ series: {}, outbox: [], due: T0 + 1 + MINUTE });
     expect(await assess(T0 + MINUTE)).toBe('unchanged');
@@ -165,7 +165,7 @@ describe('retiring a subject', () => {
     const { ports, take, assess, told } = world();
     await take([at(0, 80)], T0);
     const cut = { ...ports, incidentQueue: unreachable };
-    await retireSubject(cut, hospital())('bed-1', 'anna', T0 + 1);
+    await retireSubject(cut, hospital())('bed-1', { by: 'anna' }, T0 + 1);
     expect(await assessSubject(cut, hospital())('bed-1', T0 + HOUR)).toBe('waiting');
     expect(told()).toEqual(['firing']);
     expect(await assess(T0 + HOUR)).toBe('unchanged');
@@ -176,7 +176,7 @@ describe('retiring a subject', () => {
   test('an item made anew has other versions than the old one', async () => {
     const { take, retire, assess, stored } = world();
     await take([at(0, 80)], T0);
-    await retire('bed-1', 'anna', T0 + 1);
+    await retire('bed-1', { by: 'anna' }, T0 + 1);
     const old = (await stored())?.version ?? 0;
     await assess(T0 + 2 * MINUTE);
     await take([at(MINUTE, 80)], T0 + 2 * MINUTE);
@@ -186,15 +186,15 @@ describe('retiring a subject', () => {
   test('twice is once', async () => {
     const { take, retire, told } = world();
     await take([at(0, 80)], T0);
-    await retire('bed-1', 'anna', T0 + 1);
-    expect(await retire('bed-1', 'anna', T0 + 2)).toEqual({ kind: 'unknown' });
+    await retire('bed-1', { by: 'anna' }, T0 + 1);
+    expect(await retire('bed-1', { by: 'anna' }, T0 + 2)).toEqual({ kind: 'unknown' });
     expect(told()).toEqual(['firing', 'subject_retired']);
   });
 
   test('what reports again is new, and is told after what was told before', async () => {
     const { take, retire, ports } = world();
     await take([at(0, 80)], T0);
-    await retire('bed-1', 'anna', T0 + 1);
+    await retire('bed-1', { by: 'anna' }, T0 + 1);
     expect((await take([at(0, 80)], T0 + 1)).transitions).toBe(1);
     const seqs = ports.incidentQueue
       .waiting()

@@ -36,7 +36,7 @@ describe('how long the oldest due item has waited', () => {
     const config = { ...HOSPITAL, rules: [below('spo2', 92, { for: MINUTE })] };
     await ingest(ports, config)([sample('bed-1', 'spo2', 80, NIGHT)], NIGHT);
     const at = NIGHT + SECOND;
-    const retired = await retireSubject(ports, config)('bed-1', 'anna', at);
+    const retired = await retireSubject(ports, config)('bed-1', { by: 'anna' }, at);
     expect(retired).toEqual({ kind: 'retired', alerts: 0 });
     expect(await oldestDue(ports)(at + 5 * SECOND)).toBe(5 * SECOND);
   });
@@ -50,7 +50,7 @@ describe('how long the oldest due item has waited', () => {
     ] as const)
       await take([sample('bed-1', 'spo2', value, at)], at);
     const at = NIGHT + HOUR;
-    await retireSubject(ports, HOSPITAL)('bed-1', 'anna', at);
+    await retireSubject(ports, HOSPITAL)('bed-1', { by: 'anna' }, at);
     expect(await oldestDue(ports)(at + 5 * SECOND)).toBe(5 * SECOND);
   });
 
@@ -58,7 +58,9 @@ describe('how long the oldest due item has waited', () => {
     const ping = { heartbeat: 'backup', ping: { kind: 'success' } } as const;
     await takePing(ports, WITH_HEARTBEATS)(ping, NIGHT);
     const at = NIGHT + MINUTE;
-    expect(await forgetHeartbeat(ports, WITH_HEARTBEATS)('backup', 'anna', at)).toBe('forgotten');
+    expect(await forgetHeartbeat(ports, WITH_HEARTBEATS)('backup', { by: 'anna' }, at)).toBe(
+      'forgotten',
+    );
     expect(await oldestDue(ports)(at + 5 * SECOND)).toBe(5 * SECOND);
   });
 

@@ -35,6 +35,9 @@ function lookedAt({ ports }: Awaited<ReturnType<typeof ward>>): readonly string[
 
 const incidentIn = (bed: string) => incident([alert(bed)]).id;
 
+/** Whose key ends or changes one. */
+const BO = { by: 'bo', key: 'ward' };
+
 describe('a silence', () => {
   test('is in force, and the incidents in which it matches something look at once', async () => {
     const watched = await ward();
@@ -66,8 +69,9 @@ describe('a silence', () => {
   test('ended now stays listed, and what it kept quiet looks at once', async () => {
     const watched = await ward();
     await watched.ports.controls.putSilence(SILENCE);
-    const ended = await endSilence(watched.ports)('s1', NIGHT + MINUTE);
-    expect(ended).toEqual({ ...SILENCE, endsAt: NIGHT + MINUTE, updatedAt: NIGHT + MINUTE });
+    const ended = await endSilence(watched.ports)('s1', BO, NIGHT + MINUTE);
+    const over = { endsAt: NIGHT + MINUTE, updatedAt: NIGHT + MINUTE, endedBy: BO };
+    expect(ended).toEqual({ ...SILENCE, ...over });
     expect(await watched.ports.controls.silences()).toEqual([ended]);
     expect(lookedAt(watched)).toEqual(['bed-1', 'bed-2'].map(incidentIn));
   });
@@ -75,8 +79,8 @@ describe('a silence', () => {
   test('that is over already keeps its end; one that is not there is nothing', async () => {
     const { ports } = watchedPorts();
     await ports.controls.putSilence(SILENCE);
-    expect(await endSilence(ports)('s1', NIGHT + DAY)).toEqual(SILENCE);
-    expect(await endSilence(ports)('s2', NIGHT)).toBeUndefined();
+    expect(await endSilence(ports)('s1', BO, NIGHT + DAY)).toEqual(SILENCE);
+    expect(await endSilence(ports)('s2', BO, NIGHT)).toBeUndefined();
   });
 });
 
@@ -104,7 +108,7 @@ describe('a silence that is changed', () => {
       },
     };
     const ports = { ...watched.ports, controls };
-    const made = await changeSilence(ports)(known.id, { ...wanted, ...change }, now);
+    const made = await changeSilence(ports)(known.id, { ...wanted, ...change }, BO, now);
     return { watched, put, made, all: await controls.silences() };
   }
 
@@ -136,7 +140,7 @@ describe('a silence that is changed', () => {
 
   test('that is not there is nothing', async () => {
     const { ports } = watchedPorts();
-    expect(await changeSilence(ports)('s9', wanted, now)).toBeUndefined();
+    expect(await changeSilence(ports)('s9', wanted, BO, now)).toBeUndefined();
     expect(await ports.controls.silences()).toEqual([]);
   });
 });

@@ -1,5 +1,8 @@
+import type { Author } from '#core/actor.ts';
 import { type Matcher, matcherText } from '#core/alert/matcher.ts';
 import { patternFault } from '#core/alert/parse-matcher.ts';
+import { teamPerson } from '#core/canary.ts';
+import type { Config } from '#core/config.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { type Field, instant, listOf, optional, readFields } from '#lambdas/support/fields.ts';
@@ -7,10 +10,8 @@ import type { ApiKey } from '#usecases/ports.ts';
 import { isSelective, spanOf, UNSELECTIVE } from '../silence-terms.ts';
 
 /** What of a silence Alertmanager's clients say; `id` is that of one to change. */
-export type AskedSilence = Pick<
-  Silence,
-  'matchers' | 'startsAt' | 'endsAt' | 'createdBy' | 'comment'
-> & { readonly id: string | undefined };
+export type AskedSilence = Pick<Silence, 'matchers' | 'startsAt' | 'endsAt' | 'comment'> &
+  Author & { readonly id: string | undefined };
 
 const matcher: Field<Matcher> = {
   expects: 'a matcher {"name": "…", "value": "…", "isRegex": false, "isEqual": true}',
@@ -44,7 +45,12 @@ const ASKED = {
  * Reads a silence as Alertmanager's clients post it, or says what is wrong. What else it holds is
  * not looked at: they post what they were shown.
  */
-export function readSilence(body: unknown, key: ApiKey, now: Instant): AskedSilence | string {
+export function readSilence(
+  body: unknown,
+  key: ApiKey,
+  config: Config,
+  now: Instant,
+): AskedSilence | string {
   if (typeof body !== 'object' || body === null) return 'The body must be a JSON object.';
   const known = Object.entries(body).filter(([name]) => Object.hasOwn(ASKED, name));
   const read = readFields(Object.fromEntries(known), ASKED);
@@ -58,14 +64,17 @@ export function readSilence(body: unknown, key: ApiKey, now: Instant): AskedSile
     if (fault !== undefined) return `The matcher ${matcherText(one)} cannot be used: ${fault}.`;
   }
   if (!isSelective(matchers)) return UNSELECTIVE;
-  return { id: id || undefined, matchers, ...span, createdBy: authorOf(createdBy, key), comment };
+  const author = authorOf(createdBy, key, config);
+  return { id: id || undefined, matchers, ...span, ...author, comment };
 }
 
 /**
  * Who they say they are, and the key, which nobody can make up. What is posted again has both
  * already.
  */
-function authorOf(createdBy: string, { name }: ApiKey): string {
-  const said = createdBy.replace(/( \(key .*\))+$/s, '');
-  return said === '' || said === name ? name : `${said} (key ${name})`;
+function authorOf(createdBy: string, { name }: ApiKey, config: Config): Author {
+  const said = createdBy.replace(/(, by key .*| \(key .*\))+$/s, '');
+  if (said === '' || said === name) return { createdBy: name };
+  const byPerson = teamPerson(config, said) !== undefined;
+  return { createdBy: said, createdByKey: name, ...(byPerson && { byPerson }) };
 }

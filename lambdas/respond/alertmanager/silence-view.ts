@@ -1,3 +1,4 @@
+import { actorInWords } from '#core/actor.ts';
 import { type Matcher, matchesAll } from '#core/alert/matcher.ts';
 import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -5,8 +6,8 @@ import { isoTime } from '#core/time/wall-clock.ts';
 
 /** A silence as Alertmanager's API shows it (`gettableSilence`). */
 export function silenceView(silence: Silence, now: Instant): object {
-  const { id, matchers, startsAt, endsAt, createdBy, createdAt, comment } = silence;
-  const { updatedAt = createdAt } = silence;
+  const { id, matchers, startsAt, endsAt, createdBy, createdByKey: key, createdAt } = silence;
+  const { updatedAt = createdAt, comment } = silence;
   return {
     id,
     matchers: matchers.map(({ name, op, value }) => ({
@@ -18,7 +19,7 @@ export function silenceView(silence: Silence, now: Instant): object {
     startsAt: isoTime(startsAt),
     endsAt: isoTime(endsAt),
     updatedAt: isoTime(updatedAt),
-    createdBy,
+    createdBy: actorInWords({ by: createdBy, ...(key !== undefined && { key }) }),
     comment,
     status: { state: silenceStatus(silence, now) },
   };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Actor } from '#core/actor.ts';
 import { teamPerson } from '#core/canary.ts';
 import type { Config } from '#core/config.ts';
 import type { Target } from '#core/escalation/policy.ts';
@@ -6,18 +7,19 @@ import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import type { Naming } from '#core/notification/subject-name.ts';
 import { type Instant, MINUTE } from '#core/time/instant.ts';
-import { noSuchPerson, noSuchTarget } from '#core/unknown-name.ts';
+import { noSuchTarget } from '#core/unknown-name.ts';
 import { instant, minutes, oneOf, optional, text, type ValuesOf } from '#lambdas/support/fields.ts';
 import { type HttpResponse, json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import { readJson } from '#lambdas/support/read-json.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
+import { authorOf, BY, whoAsks } from '#lambdas/support/who-asks.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { type IncidentSilenced, silenceIncident } from '#usecases/silence-incident.ts';
 import { summaryView } from '../incident-view.ts';
 
 const ACTION = {
-  by: optional(text(200)),
+  by: BY,
   until: optional(instant),
   minutes: optional(minutes),
   to: optional(text(200)),
@@ -32,33 +34,33 @@ type Understood =
   | { readonly kind: 'action'; readonly action: Action }
   | { readonly kind: 'unclear' | 'unknown'; readonly detail: string };
 
-type Understand = (asked: Asked, by: string, now: Instant, config: Config) => Understood;
+type Understand = (asked: Asked, who: Actor, now: Instant, config: Config) => Understood;
 
 /** The last part of the path, and what it asks for. */
 const ACTIONS: Readonly<Record<string, Understand>> = {
   ack: simple('acknowledge'),
   decline: simple('decline'),
   escalate: simple('escalate'),
-  resolve: ({ stillFiring }, by) =>
-    action({ kind: 'resolve', by, ...(stillFiring === undefined && { unlessFiring: true }) }),
+  resolve: ({ stillFiring }, who) =>
+    action({ ...who, kind: 'resolve', ...(stillFiring === undefined && { unlessFiring: true }) }),
   undo: simple('undo'),
-  snooze: (asked, by, now) => {
+  snooze: (asked, who, now) => {
     const until = asked.until ?? (asked.minutes && now + asked.minutes * MINUTE);
     return until === undefined
       ? unclear('Say how long: "minutes", or "until" with a time.')
-      : action({ kind: 'snooze', by, until });
+      : action({ ...who, kind: 'snooze', until });
   },
-  reassign: ({ to }, by, _, config) => {
+  reassign: ({ to }, who, _, config) => {
     if (to === undefined) return unclear('Say to whom: "to", a person or a schedule.');
     const target = targetNamed(to, config);
     return target === undefined
       ? { kind: 'unknown', detail: noSuchTarget(config, to) }
-      : action({ kind: 'reassign', by, to: target });
+      : action({ ...who, kind: 'reassign', to: target });
   },
-  note: (asked, by) =>
+  note: (asked, who) =>
     asked.text === undefined
       ? unclear('A note needs a "text".')
-      : action({ kind: 'note', by, text: asked.text }),
+      : action({ ...who, kind: 'note', text: asked.text }),
 };
 
 /** Not an action of the incident itself: it makes silences. */
@@ -84,17 +86,17 @@ export function actionRoutes({
       if (parseIncidentId(id) === undefined)
         return problem('not_found', `There is no incident "${id}".`);
       return readJson(event, ACTION, async (asked) => {
-        if (asked.by !== undefined && teamPerson(config, asked.by) === undefined)
-          return problem('unknown_name', noSuchPerson(config, asked.by));
+        const who = whoAsks(asked.by, key, config);
+        if (typeof who === 'string') return problem('unknown_name', who);
         const now = clock();
         if (understand === undefined) {
-          const { by = key.name, minutes: lasts } = asked;
+          const { by, minutes: lasts } = asked;
           if (lasts === undefined) return problem('invalid', 'Say how long: "minutes".');
-          const byPerson = asked.by !== undefined;
-          const silencing = { by, byPerson, lasts: lasts * MINUTE, newId: randomUUID };
+          const author = authorOf(by, key);
+          const silencing = { author, lasts: lasts * MINUTE, newId: randomUUID };
           return answer(await silence(id, silencing, now), await naming());
         }
-        const understood = understand(asked, asked.by ?? `key ${key.name}`, now, config);
+        const understood = understand(asked, who, now, config);
         return understood.kind === 'action'
           ? answer(await act(id, understood.action, now), await naming())
           : problem(understood.kind === 'unknown' ? 'unknown_name' : 'invalid', understood.detail);
@@ -124,7 +126,7 @@ function answer(outcome: ActionOutcome | IncidentSilenced, naming: Naming): Http
 }
 
 function simple(kind: 'acknowledge' | 'decline' | 'escalate' | 'undo'): Understand {
-  return (_, by) => action({ kind, by });
+  return (_, who) => action({ ...who, kind });
 }
 
 /**

@@ -13,7 +13,7 @@ import { readMatchers } from '../silence-terms.ts';
 
 /** Silences as Alertmanager's clients list, set, change and end them. */
 export function alertmanagerSilenceRoutes({
-  runtime: { ports, clock },
+  runtime: { ports, config, clock },
   gate,
 }: RouteParts): Routes<
   | 'GET /api/v2/silences'
@@ -46,11 +46,14 @@ export function alertmanagerSilenceRoutes({
       const sent = parseJson(text);
       if (sent === undefined)
         return problem('malformed', `The body is not JSON: ${whyNotJson(text)}.`);
-      const asked = readSilence(sent, key, now);
+      const asked = readSilence(sent, key, config, now);
       if (typeof asked === 'string') return problem('invalid', asked);
       const { id, ...terms } = asked;
       const wanted = { id: randomUUID(), kind: 'silence', ...terms, createdAt: now } as const;
-      const made = id === undefined ? await set(wanted, now) : await change(id, wanted, now);
+      const made =
+        id === undefined
+          ? await set(wanted, now)
+          : await change(id, wanted, { by: `key ${key.name}` }, now);
       return made === undefined ? unknown(id ?? '') : json(200, { silenceID: made.id });
     }),
     'GET /api/v2/silence/{id}': gate.withKey('read', async (event) => {
@@ -58,9 +61,9 @@ export function alertmanagerSilenceRoutes({
       const found = (await ports.controls.silences()).find((silence) => silence.id === id);
       return found === undefined ? unknown(id) : json(200, silenceView(found, clock()));
     }),
-    'DELETE /api/v2/silence/{id}': gate.withKey('respond', async (event) => {
+    'DELETE /api/v2/silence/{id}': gate.withKey('respond', async (event, key) => {
       const id = event.pathParameters?.['id'] ?? '';
-      const ended = await end(id, clock());
+      const ended = await end(id, { by: `key ${key.name}` }, clock());
       return ended === undefined ? unknown(id) : { statusCode: 200 };
     }),
   };

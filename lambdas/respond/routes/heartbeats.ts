@@ -3,6 +3,7 @@ import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
+import { whoAsks } from '#lambdas/support/who-asks.ts';
 import { forgetHeartbeat } from '#usecases/forget-heartbeat.ts';
 import { type ListedHeartbeat, listHeartbeats } from '#usecases/list-heartbeats.ts';
 
@@ -19,7 +20,9 @@ export function heartbeatRoutes({
     ),
     'DELETE /v1/heartbeats/{id}': gate.withKey('respond', async (event, key) => {
       const id = event.pathParameters?.['id'] ?? '';
-      const outcome = await forget(id, key.name, clock());
+      const who = whoAsks(event.queryStringParameters?.['by'], key, config);
+      if (typeof who === 'string') return problem('unknown_name', who);
+      const outcome = await forget(id, who, clock());
       return outcome === 'unknown'
         ? problem(
             'not_found',

@@ -5,16 +5,18 @@ import type { Override } from '#core/oncall/schedule.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { instant, text } from '#lambdas/support/fields.ts';
 import { json } from '#lambdas/support/http.ts';
+import { logDeed } from '#lambdas/support/log-deed.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import { readJson } from '#lambdas/support/read-json.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
+import { authorOf, BY, whoAsks } from '#lambdas/support/who-asks.ts';
 import { setOverride } from '#usecases/set-override.ts';
 
-const NEW_OVERRIDE = { schedule: text(200), person: text(200), from: instant, to: instant };
+const NEW_OVERRIDE = { schedule: text(200), person: text(200), from: instant, to: instant, by: BY };
 
 /** Who takes a schedule for a while. */
 export function overrideRoutes({
-  runtime: { ports, config, clock },
+  runtime: { ports, config, clock, log },
   gate,
 }: RouteParts): Routes<'GET /v1/overrides' | 'POST /v1/overrides' | 'DELETE /v1/overrides/{id}'> {
   const { controls } = ports;
@@ -25,20 +27,25 @@ export function overrideRoutes({
       return json(200, { overrides: overrides.map((override) => view(override, config)) });
     }),
     'POST /v1/overrides': gate.withKey('respond', (event, key) =>
-      readJson(event, NEW_OVERRIDE, async (fields) => {
+      readJson(event, NEW_OVERRIDE, async ({ by, ...fields }) => {
+        const who = whoAsks(by, key, config);
+        if (typeof who === 'string') return problem('unknown_name', who);
         const now = clock();
-        const made = { id: randomUUID(), createdBy: key.name, createdAt: now };
+        const made = { id: randomUUID(), ...authorOf(by, key), createdAt: now };
         const outcome = await set({ ...fields, ...made }, now);
         return outcome.kind === 'set'
           ? json(201, view(outcome.override, config))
           : problem(outcome.kind === 'unknown' ? 'unknown_name' : 'invalid', outcome.text);
       }),
     ),
-    'DELETE /v1/overrides/{id}': gate.withKey('respond', async (event) => {
+    'DELETE /v1/overrides/{id}': gate.withKey('respond', async (event, key) => {
+      const who = whoAsks(event.queryStringParameters?.['by'], key, config);
+      if (typeof who === 'string') return problem('unknown_name', who);
       const id = event.pathParameters?.['id'] ?? '';
       const override = (await controls.overrides()).find((o) => o.id === id);
       if (override === undefined) return problem('not_found', `There is no override "${id}".`);
       await controls.removeOverride(id);
+      logDeed(log, 'an override was removed', who, { override: id, person: override.person });
       return json(200, view(override, config));
     }),
   };

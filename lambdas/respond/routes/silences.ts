@@ -8,6 +8,7 @@ import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import { readJson } from '#lambdas/support/read-json.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
+import { authorOf, BY, named, whoAsks } from '#lambdas/support/who-asks.ts';
 import { endSilence, setSilence } from '#usecases/set-silence.ts';
 import { isSelective, readMatchers, spanOf, UNSELECTIVE } from '../silence-terms.ts';
 
@@ -18,11 +19,12 @@ const NEW_SILENCE = {
   endsAt: optional(instant),
   minutes: optional(minutes),
   comment: text(500),
+  by: BY,
 };
 
 /** Silences and maintenance windows. */
 export function silenceRoutes({
-  runtime: { ports, clock },
+  runtime: { ports, config, clock },
   gate,
 }: RouteParts): Routes<'GET /v1/silences' | 'POST /v1/silences' | 'DELETE /v1/silences/{id}'> {
   const set = setSilence(ports);
@@ -36,6 +38,8 @@ export function silenceRoutes({
     'POST /v1/silences': gate.withKey('respond', (event, key) =>
       readJson(event, NEW_SILENCE, async (fields) => {
         const now = clock();
+        const who = whoAsks(fields.by, key, config);
+        if (typeof who === 'string') return problem('unknown_name', who);
         const { comment, kind = 'silence' } = fields;
         const span = spanOf(fields, now);
         if (typeof span === 'string') return problem('invalid', span);
@@ -43,14 +47,16 @@ export function silenceRoutes({
         if (typeof matchers === 'string') return problem('invalid', matchers);
         if (!isSelective(matchers)) return problem('invalid', UNSELECTIVE);
         const silence = { id: randomUUID(), kind, matchers, ...span, comment };
-        const made = { createdBy: key.name, createdAt: now };
+        const made = { ...authorOf(fields.by, key), createdAt: now };
         return json(201, view(await set({ ...silence, ...made }, now), now));
       }),
     ),
-    'DELETE /v1/silences/{id}': gate.withKey('respond', async (event) => {
+    'DELETE /v1/silences/{id}': gate.withKey('respond', async (event, key) => {
+      const who = whoAsks(event.queryStringParameters?.['by'], key, config);
+      if (typeof who === 'string') return problem('unknown_name', who);
       const id = event.pathParameters?.['id'] ?? '';
       const now = clock();
-      const ended = await end(id, now);
+      const ended = await end(id, who, now);
       return ended === undefined
         ? problem('not_found', `There is no silence "${id}".`)
         : json(200, view(ended, now));
@@ -59,7 +65,7 @@ export function silenceRoutes({
 }
 
 function view(silence: Silence, now: Instant): object {
-  const { startsAt, endsAt, createdAt, updatedAt, matchers, ...rest } = silence;
+  const { startsAt, endsAt, createdAt, updatedAt, matchers, endedBy, ...rest } = silence;
   return {
     ...rest,
     status: silenceStatus(silence, now),
@@ -68,5 +74,6 @@ function view(silence: Silence, now: Instant): object {
     endsAt: isoTime(endsAt),
     createdAt: isoTime(createdAt),
     ...(updatedAt !== undefined && { updatedAt: isoTime(updatedAt) }),
+    ...named('endedBy', endedBy),
   };
 }

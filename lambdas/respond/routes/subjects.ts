@@ -2,6 +2,7 @@ import { typedCode } from '#core/notification/subject-code.ts';
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
+import { whoAsks } from '#lambdas/support/who-asks.ts';
 import { DAYS_BACK, findSubjects } from '#usecases/find-subjects.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
 
@@ -18,8 +19,9 @@ export function subjectRoutes({
   return {
     'POST /v1/subjects/{subject}/retire': gate.withKey('respond', async (event, key) => {
       const asked = event.pathParameters?.['subject'] ?? '';
-      const by = key.name;
-      const first = await retire(asked, by, clock());
+      const who = whoAsks(event.queryStringParameters?.['by'], key, config);
+      if (typeof who === 'string') return problem('unknown_name', who);
+      const first = await retire(asked, who, clock());
       if (first.kind === 'retired') return json(200, { subject: asked, alerts: first.alerts });
       const [subject, ...others] = await find(asked, clock());
       if (others.length > 0)
@@ -27,7 +29,7 @@ export function subjectRoutes({
           'refused',
           `${asked} stands for ${listed([subject, ...others])}: say which.`,
         );
-      const outcome = subject === undefined ? first : await retire(subject, by, clock());
+      const outcome = subject === undefined ? first : await retire(subject, who, clock());
       return outcome.kind === 'unknown'
         ? problem('not_found', notKnown(asked))
         : json(200, { subject, alerts: outcome.alerts });

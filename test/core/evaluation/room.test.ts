@@ -194,7 +194,7 @@ describe('a subject with more series than there is room for', () => {
     expect(later.transitions.filter(({ alert }) => alert.rule === CROWDING)).toMatchObject([
       { kind: 'resolved', reason: 'recovered' },
     ]);
-    expect(full && retireSubject(full, 'anna', rules, T0 + 1).transitions).toHaveLength(1);
+    expect(full && retireSubject(full, { by: 'anna' }, rules, T0 + 1).transitions).toHaveLength(1);
   });
 });
 

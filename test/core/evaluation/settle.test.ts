@@ -167,7 +167,7 @@ test('a retired subject: its alerts end, and nothing is remembered', () => {
   const slow = below('pulse', 40, { for: MINUTE });
   const both = ruleSet(rule, slow);
   const state = stateAfter([[at(0, 80), at(0, 30, { metric: 'pulse' })]], both);
-  const { state: left, transitions } = retireSubject(state, 'anna', both, T0 + 1);
+  const { state: left, transitions } = retireSubject(state, { by: 'anna' }, both, T0 + 1);
   expect(transitions).toMatchObject([
     { kind: 'resolved', reason: 'subject_retired', by: 'anna', alert: { rule: 'spo2-low' } },
   ]);

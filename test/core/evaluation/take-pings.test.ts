@@ -136,7 +136,7 @@ describe('pings of a heartbeat', () => {
     const ping = { kind: 'fail' } as const;
     const pings = ['one', 'two'].map((id) => ({ heartbeat: id, ping }));
     const { state } = takePings(undefined, ITEM, pings, two, START);
-    const forgotten = state && forgetHeartbeat(state, 'one', 'anna', two, START + 1);
+    const forgotten = state && forgetHeartbeat(state, 'one', { by: 'anna' }, two, START + 1);
     expect(forgotten?.transitions).toMatchObject([
       { kind: 'resolved', reason: 'subject_retired', by: 'anna', alert: { rule: 'one' } },
     ]);

@@ -61,9 +61,9 @@ describe('an alert whose messages overtake each other', () => {
   test('is not begun anew by an older message after a person has ended it, but by a newer one', () => {
     const firing = told([firesAt(START)]) as SubjectState;
     const dismissed = dismiss(firing, rules, START + HOUR).state as SubjectState;
-    const { state, transitions } = endByHand(dismissed, 'anna', rules, START + HOUR);
+    const { state, transitions } = endByHand(dismissed, { by: 'anna' }, rules, START + HOUR);
     expect(transitions).toMatchObject([{ kind: 'resolved', reason: 'ended_by_hand', by: 'anna' }]);
-    expect(endByHand(state as SubjectState, 'bo', rules, START + HOUR).changed).toBe(false);
+    expect(endByHand(state as SubjectState, { by: 'bo' }, rules, START + HOUR).changed).toBe(false);
     const again = (saidAt: Instant) =>
       takeSent(state, item, [firesAt(saidAt)], rules, START + HOUR).transitions;
     expect(again(START)).toEqual([]);

@@ -63,7 +63,7 @@ describe('acknowledging', () => {
   });
 
   test('what another has snoozed keeps the snooze', () => {
-    expect(tell(snoozed, acknowledge('bo')).said).toMatch(/^already: Anna/);
+    expect(tell(snoozed, acknowledge('bo')).said).toMatch(/^refused: It was snoozed .* by Anna/);
   });
 });
 

@@ -55,7 +55,7 @@ describe('what is said of an incident', () => {
     [
       'resolved',
       { ...open, status: 'resolved', resolvedAt: NIGHT },
-      'Resolved at 03:14.',
+      'Resolved at 03:14: all its alerts had ended.',
       /It pages nobody any more/,
     ],
     [

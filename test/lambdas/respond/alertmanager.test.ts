@@ -126,7 +126,7 @@ describe('silences', () => {
     expect(made).toMatchObject({
       id,
       matchers: [matcher],
-      createdBy: 'anna (key local administrator)',
+      createdBy: 'anna, by key local administrator',
       comment: 'moving',
       status: { state: 'active' },
     });
@@ -169,7 +169,7 @@ describe('silences', () => {
   test('nobody can take the key of another', async () => {
     const createdBy = 'anna (key boss) (key of all)';
     const { silenceID: id } = (await put({ ...wanted(), createdBy })).json;
-    expect((await get(`silence/${id}`)).createdBy).toBe('anna (key local administrator)');
+    expect((await get(`silence/${id}`)).createdBy).toBe('anna, by key local administrator');
     await world.call('DELETE', `/api/v2/silence/${id}`);
   });
 

@@ -69,7 +69,7 @@ describe('the page of an incident', () => {
   test('has no button once the incident is resolved', () => {
     const { body } = renderLink(view({ ...open, status: 'resolved', resolvedAt: NIGHT }));
     expect(body).not.toContain('<form');
-    expect(words(body)).toContain('Resolved at 03:14.');
+    expect(words(body)).toContain('Resolved at 03:14: all its alerts had ended.');
   });
 
   test('escapes what comes from outside', () => {

@@ -1,0 +1,36 @@
+import type { Actor, Author } from '#core/actor.ts';
+import { teamPerson } from '#core/canary.ts';
+import type { Config } from '#core/config.ts';
+import { noSuchPerson } from '#core/unknown-name.ts';
+import type { ApiKey } from '#usecases/ports.ts';
+import { optional, text } from './fields.ts';
+
+/**
+ * Who does what a request asks for: the person whom it names in `by`, and the key that it came
+ * with; or the key alone. What is wrong, in words, where `by` is nobody of the config.
+ */
+export function whoAsks(
+  by: string | undefined,
+  { name }: Pick<ApiKey, 'name'>,
+  config: Config,
+): Actor | string {
+  if (by === undefined) return { by: `key ${name}` };
+  if (teamPerson(config, by) !== undefined) return { by, key: name };
+  return noSuchPerson(config, by);
+}
+
+/** The same of something that is stored with its author; `by` is known to be a person. */
+export function authorOf(by: string | undefined, { name }: Pick<ApiKey, 'name'>): Author {
+  return by === undefined
+    ? { createdBy: name }
+    : { createdBy: by, byPerson: true, createdByKey: name };
+}
+
+/** The field of a body that names the person in whose name something is asked. */
+export const BY = optional(text(200));
+
+/** Who did something, as answers say it: `endedBy`, and `endedByKey` where a key was used. */
+export function named(field: string, who: Actor | undefined): Readonly<Record<string, string>> {
+  if (who === undefined) return {};
+  return { [field]: who.by, ...(who.key !== undefined && { [`${field}Key`]: who.key }) };
+}
