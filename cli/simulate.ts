@@ -2,10 +2,12 @@ import type { Command } from 'commander';
 import type { Config } from '#core/config.ts';
 import { oneLine } from '#core/notification/gsm7.ts';
 import { WHY_PAGED } from '#core/notification/reason.ts';
+import type { Sample } from '#core/sample/sample.ts';
 import { clockTime } from '#core/time/clock-time.ts';
-import { MINUTE } from '#core/time/instant.ts';
+import { type Instant, MINUTE } from '#core/time/instant.ts';
 import { type Simulation, simulate } from '#local/simulate.ts';
 import { parseMinutesArgument, parseTimeArgument } from './arguments.ts';
+import { CliFailure } from './failure.ts';
 import { printJson, printTable } from './print.ts';
 import { EXAMPLE_CONFIG, readConfig, readText } from './read-config.ts';
 import { movedTo, readSamples } from './samples-file.ts';
@@ -13,7 +15,8 @@ import { movedTo, readSamples } from './samples-file.ts';
 interface Options {
   readonly config: string;
   readonly start?: string;
-  readonly until?: number;
+  readonly until?: string;
+  readonly for?: number;
   readonly subject?: string;
   readonly metric?: string;
   readonly unit?: string;
@@ -29,26 +32,53 @@ export function addSimulate(program: Command): void {
     .option('--start <time>', 'move the samples so that the first is then', parseTimeArgument)
     .option(
       '--until <time>',
-      'end so long after the first sample (default: when nothing new would happen)',
-      parseMinutesArgument,
+      'go on to this moment (default: until nothing new would happen)',
+      parseTimeArgument,
     )
-    .option('--subject <name>', 'for a CSV file without that column')
-    .option('--metric <name>', 'for a CSV file without that column')
-    .option('--unit <unit>', 'for a CSV file without that column')
+    .option('--for <time>', 'go on so long after the first sample', parseMinutesArgument)
+    .option('--subject <name>', 'for CSV without that column (default: the name of the file)')
+    .option('--metric <name>', 'for CSV without that column (default: the name of the file)')
+    .option('--unit <unit>', 'for CSV without that column')
     .option('--json', 'print the pages as JSON')
     .action(run);
 }
 
 async function run(file: string, options: Options): Promise<void> {
   const config = readConfig(options.config);
-  const recorded = readSamples(readText(file), file, options);
+  const { samples: recorded, rejected, assumed } = readSamples(readText(file), file, options);
+  for (const line of [...assumed, ...shortened(rejected)]) console.error(oneLine(line));
   const samples =
     options.start === undefined ? recorded : movedTo(Date.parse(options.start), recorded);
+  const { samples: counts, ...simulation } = await simulate(
+    config,
+    samples,
+    endOf(samples, options),
+  );
+  const all = { ...counts, rejected: counts.rejected + rejected.length };
+  if (options.json) return printJson({ ...simulation, samples: all });
+  printPages({ ...simulation, samples: all }, config);
+}
+
+/** The moment to which the simulation goes on whatever happens; undefined where nobody said one. */
+function endOf(samples: readonly Sample[], options: Options): Instant | undefined {
+  const { until, for: length } = options;
+  if (until !== undefined && length !== undefined)
+    throw new CliFailure('usage', 'Say either --until or --for, and not both.');
   const first = samples.reduce((least, sample) => Math.min(least, sample.at), Infinity);
-  const until = options.until === undefined ? undefined : first + options.until * MINUTE;
-  const simulation = await simulate(config, samples, until);
-  if (options.json) return printJson(simulation);
-  printPages(simulation, config);
+  if (length !== undefined) return first + length * MINUTE;
+  if (until === undefined) return undefined;
+  if (Date.parse(until) > first) return Date.parse(until);
+  throw new CliFailure(
+    'usage',
+    `The first sample is of ${new Date(first).toISOString()}, and --until is not later: ${until}.`,
+  );
+}
+
+/** Enough to see what is wrong with a file of which much cannot be read. */
+function shortened(rejected: readonly string[]): readonly string[] {
+  const shown = rejected.slice(0, 10);
+  const more = rejected.length - shown.length;
+  return more > 0 ? [...shown, `... and ${more} more that cannot be read.`] : shown;
 }
 
 function printPages(
@@ -71,6 +101,10 @@ function printPages(
   if (samples.unread > 0) {
     console.log(`\n${samples.unread} of the samples are read by no rule:`);
     for (const example of samples.unreadExamples) console.log(`- ${oneLine(example)}`);
+    if (samples.unread === samples.accepted) {
+      const metrics = [...new Set(config.rules.map(({ metric }) => metric))];
+      console.log(`Rules read ${metrics.join(', ') || 'nothing: there is none'}.`);
+    }
   }
   const held = flapping > 0 ? ` (${flapping} flapping)` : '';
   const rejected = samples.rejected > 0 ? ` and ${samples.rejected} rejected` : '';

@@ -55,6 +55,9 @@ const PUBLIC_URL = 'https://wardbell.example';
 /**
  * What the platform would do with the samples if nobody answered. The real use cases run on a clock
  * that jumps; nothing is sent.
+ * @param until the moment to which it goes on, beyond the last sample and the end of an escalation
+ * too; samples after it are left out
+ * @default it ends when nothing new would happen, a day after all is known at the latest
  */
 export async function simulate(
   config: Config,
@@ -80,7 +83,8 @@ export async function simulate(
     for (const example of result.unread.examples) if (unread.size < 10) unread.add(example);
   }
   const isQuiet = quietness(world.ports);
-  await world.passUntil(limit, async () => world.now() >= decidedBy && (await isQuiet()));
+  const isOver = async () => world.now() >= decidedBy && (await isQuiet());
+  await world.passUntil(limit, until === undefined ? isOver : never);
   return {
     pages: await pagesSent(world),
     samples: { ...counts, unreadExamples: [...unread] },

@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { movedTo, readSamples } from '#cli/samples-file.ts';
 
 const AT = Date.UTC(2026, 0, 1);
 const sample = { subject: 'bed-1', metric: 'spo2', value: 97, at: AT, labels: {} };
+
+const samplesIn = (...given: Parameters<typeof readSamples>) => readSamples(...given).samples;
+const ROW = 'time,subject,metric,value\n';
 
 describe('readSamples', () => {
   test.each([
@@ -16,8 +20,15 @@ describe('readSamples', () => {
       'timestamp,subject,metric,value\n2026-01-01 00:00:00,bed-1,spo2,97\n',
     ],
     ['CSV in milliseconds', 'time,value,metric,subject\r\n1767225600000,97,spo2,bed-1\r\n'],
+    ['CSV in seconds', 'time,value,metric,subject\n1767225600,97,spo2,bed-1'],
+    ['CSV in parts of a second', 'time,value,metric,subject\n1767225600.000,97,spo2,bed-1'],
+    ['CSV with an offset', `${ROW}2026-01-01T01:00:00+01:00,bed-1,spo2,97`],
+    ['CSV without seconds', `${ROW}2026-01-01 00:00,bed-1,spo2,97`],
+    ['CSV in quotes, with blank lines', `${ROW}\n"2026-01-01T00:00Z","bed-1","spo2","97"\n\n`],
+    ['CSV as a spreadsheet writes it', '\ufeffTime;Subject;Metric;Value\n1767225600;bed-1;spo2;97'],
+    ['CSV with tabs', 'time\tsubject\tmetric\tvalue\n1767225600\tbed-1\tspo2\t97'],
   ])('reads %s', (_, text) => {
-    expect(readSamples(text, 'f', {})).toEqual([sample]);
+    expect(samplesIn(text, 'f', {})).toEqual([sample]);
   });
 
   test.each([
@@ -25,32 +36,82 @@ describe('readSamples', () => {
     ['+Inf', Infinity],
     ['-Infinity', -Infinity],
   ])('reads %s in CSV', (cell, value) => {
-    const read = readSamples(`time,subject,metric,value\n${AT},bed-1,spo2,${cell}`, 'f', {});
-    expect(read).toEqual([{ ...sample, value }]);
+    expect(samplesIn(`${ROW}${AT},bed-1,spo2,${cell}`, 'f', {})).toEqual([{ ...sample, value }]);
   });
 
   test('takes what CSV lacks from the command line, and other columns for labels', () => {
     const text = 'timestamp,value,ward\n2026-01-01 00:00:00,97,4\n2026-01-01 00:00:00,97,';
-    const read = readSamples(text, 'f', { subject: 'bed-1', metric: 'spo2', unit: '%' });
+    const read = samplesIn(text, 'f', { subject: 'bed-1', metric: 'spo2', unit: '%' });
     expect(read).toEqual([
       { ...sample, unit: '%', labels: { ward: '4' } },
       { ...sample, unit: '%' },
     ]);
   });
 
+  test('takes the name of the file for a subject and metric that it does not name, and says so', () => {
+    const { samples, assumed } = readSamples(
+      'timestamp,value\n2026-01-01 00:00:00,97',
+      'a/spo2.csv',
+      {
+        subject: 'bed-1',
+      },
+    );
+    expect(samples).toEqual([sample]);
+    expect(assumed).toEqual([
+      'It has no column metric: spo2 is taken for it (--metric).',
+      'Its times have no offset: they are taken for UTC.',
+    ]);
+  });
+
+  test('leaves out what cannot be read, with its line and the reason, and takes the rest', () => {
+    const rows = [
+      '1767225600,bed-1,spo2,97',
+      '1767225601,bed-1,spo2,NaN',
+      ',bed-1,spo2,97',
+      'x,b,c,1',
+    ];
+    const { samples, rejected } = readSamples(ROW + rows.join('\n'), 'f', {});
+    expect(samples).toEqual([sample]);
+    expect(rejected).toEqual([
+      expect.stringMatching(/^f: line 3: value is "NaN"; it must be a number/),
+      'f: line 4: it has no time.',
+      expect.stringMatching(/^f: line 5: time is "x"; it must be RFC 3339/),
+    ]);
+    const json =
+      '[{"subject":"a","metric":"b","value":null,"time":0},{"subject":"a","metric":"b","value":1,"time":0}]';
+    expect(readSamples(json, 'f', {}).rejected).toEqual([
+      expect.stringMatching(/^f: sample 1: value is null/),
+    ]);
+  });
+
   test.each([
+    ['no column for the time', 'value\n2', /f lacks time: it has the columns value/],
+    ['no column for the value', 'time,level\n1,2', /f lacks value: it has the columns time, level/],
+    ['a value that is none', `${ROW}1,a,b,x`, /holds no samples.\nf: line 2: value is "x"/],
     [
-      'a missing column',
-      'time,value\n1,2',
-      /f lacks subject, metric: it has the columns time, value/,
+      'a sample without a time',
+      '[{"subject":"a","metric":"b","value":1}]',
+      /sample 1: it has no time/,
     ],
-    ['a value that is none', 'time,subject,metric,value\n1,a,b,x', /sample 1: value is/],
-    ['a sample without a time', '[{"subject":"a","metric":"b","value":1}]', /sample 1 has no time/],
-    ['quotes', 'time,subject,metric,value\n1,"a",b,2', /quotes/],
+    ['a quote that does not end', `${ROW}1,"a,b,2`, /f is not CSV: Quote Not Closed/],
     ['no samples', '[]', /holds no samples/],
-    ['broken JSON', '[1', /not JSON/],
+    ['another object', '{"sample":[]}', /must be .*a list of samples/],
+    ['broken JSON', '[1', /f is not JSON: line 1, column 3: it ends too soon/],
+    ['NaN', '[{"value":NaN}]', /f is not JSON: line 1, column 11: JSON has no NaN/],
   ])('refuses %s', (_, text, message) => {
     expect(() => readSamples(text, 'f', {})).toThrow(message);
+  });
+});
+
+describe('the recordings of the example', () => {
+  test.each([
+    ['latency_ms', 21],
+    ['cpu_percent', 21],
+  ])('are read as they are: %s', (name, count) => {
+    const file = `examples/hospital/recorded/${name}.csv`;
+    const { samples, rejected } = readSamples(readFileSync(file, 'utf8'), file, {});
+    expect([samples.length, rejected]).toEqual([count, []]);
+    expect(samples[0]).toMatchObject({ subject: name, metric: name });
   });
 });
 

@@ -181,4 +181,32 @@ describe('without a platform', () => {
     expect([code, pages[0].at]).toEqual([0, Date.UTC(2026, 4, 4, 8)]);
     expect(pages[0].what).toContain('Systolic blood pressure');
   });
+
+  const LATENCY = 'examples/hospital/recorded/latency_ms.csv';
+
+  test('simulates a recording as it is, and says what was taken for granted', async () => {
+    const { code, out, err } = await run(['simulate', LATENCY]);
+    expect([code, out]).toEqual([0, expect.stringContaining('Health record answers slowly')]);
+    expect(err).toMatch(/no column subject: latency_ms is taken.*\n.*no column metric.*\n.*UTC/);
+  });
+
+  test('names what rules read where nothing of a recording is read', async () => {
+    const { out } = await run(['simulate', LATENCY, '--metric', 'latency']);
+    expect(out).toMatch(/latency: no rule reads the metric, did you mean "latency_ms"\?|latency/);
+    expect(out).toMatch(/Rules read spo2, .*latency_ms.*\./);
+  });
+
+  test('goes on to a moment, or for a time, and not to both', async () => {
+    const noon = '2014-03-21T12:00:00Z';
+    const [until, lasting, both] = await Promise.all(
+      [
+        ['--until', noon],
+        ['--for', '12h'],
+        ['--for', '1h', '--until', noon],
+      ].map((args) => run(['simulate', LATENCY, '--json', ...args])),
+    );
+    expect(JSON.parse(until?.out ?? '').endedAt).toBe(Date.parse(noon));
+    expect(JSON.parse(lasting?.out ?? '').endedAt).toBe(Date.UTC(2014, 2, 21, 14, 1));
+    expect([both?.code, both?.err]).toEqual([2, expect.stringMatching(/either --until or --for/)]);
+  }, 20_000);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { readSamples } from '#cli/samples-file.ts';
 import { decodeJson } from '#lambdas/ingest/decoders/json.ts';
 import { ELSEWHERE } from '#lambdas/resources.ts';
 import { isObject, type JsonObject } from '#lambdas/support/json-object.ts';
@@ -64,6 +65,11 @@ describe('JSON in a document', () => {
     (example) => expect(faultsOf(readShown(example))).toEqual([]),
   );
 });
+
+test.each(BLOCKS.filter(({ info }) => info === 'csv'))(
+  'CSV in a document holds samples as the command line reads them: $at',
+  ({ text }) => expect(readSamples(text, 'samples.csv', {}).rejected).toEqual([]),
+);
 
 test('docs/deploy.md has every setting of a stage in its table, and no other', () => {
   const deploy = DOCUMENTS.find(({ file }) => file === 'docs/deploy.md');

@@ -10,6 +10,7 @@ const KINDS: Readonly<Record<string, string>> = {
   sh: 'commands.test.ts, and requests.test.ts where it is curl',
   yaml: 'config.test.ts',
   json: 'json.test.ts',
+  csv: 'json.test.ts',
   ts: 'code.test.ts',
   js: 'code.test.ts',
   text: 'nothing: a drawing, or what somebody reads',

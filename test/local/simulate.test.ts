@@ -58,6 +58,14 @@ describe('simulate', () => {
     expect([pages.length, endedAt]).toEqual([2, START + 6 * MINUTE]);
   });
 
+  test('goes on to a moment beyond the end of the escalation, after which it begins again', async () => {
+    const quiet = await simulate(hospital(), spo2([0, 80]));
+    const { pages, endedAt } = await simulate(hospital(), spo2([0, 80]), START + 3 * HOUR);
+    expect(endedAt).toBe(START + 3 * HOUR);
+    expect(pages.length).toBeGreaterThan(quiet.pages.length);
+    expect(pages.slice(0, quiet.pages.length)).toEqual(quiet.pages);
+  });
+
   test('waits for what is missed after the last sample', async () => {
     const absent = below('spo2', 0, { condition: { kind: 'absent', for: 20 * MINUTE } });
     const { pages } = await simulate(hospital({ rules: [absent] }), spo2([0, 97]));

@@ -1,0 +1,129 @@
+import { basename, extname } from 'node:path';
+import { CsvError, parse } from 'csv-parse/sync';
+import { CliFailure } from './failure.ts';
+
+/** What stands for a column that a CSV file does not have. */
+export interface Defaults {
+  readonly subject?: string;
+  readonly metric?: string;
+  readonly unit?: string;
+}
+
+/** Samples as the API takes them, each with its place in the file. */
+export interface WrittenSamples {
+  readonly samples: readonly unknown[];
+  readonly places: readonly string[];
+  /** What the file does not say and was taken for granted, in sentences. */
+  readonly assumed: readonly string[];
+}
+
+type Row = ReadonlyMap<string, string>;
+
+const TIME_COLUMNS = ['time', 'timestamp'];
+const OWN_COLUMNS = [...TIME_COLUMNS, 'value', 'subject', 'metric', 'unit'];
+
+/**
+ * Reads CSV (RFC 4180), also with semicolons or tabs between its cells. Columns are time (or
+ * timestamp), value, subject, metric and unit; every other one is a label.
+ */
+export function readCsv(text: string, file: string, given: Defaults): WrittenSamples {
+  const [heading, ...lines] = readLines(text, file);
+  const columns = (heading?.cells ?? []).map(columnNamed);
+  needColumns(columns, file);
+  const missing = (['subject', 'metric'] as const).filter(
+    (column) => !columns.includes(column) && given[column] === undefined,
+  );
+  const name = basename(file, extname(file));
+  const defaults = { ...Object.fromEntries(missing.map((column) => [column, name])), ...given };
+  const rows = lines.map(
+    ({ cells }) => new Map(columns.map((column, i) => [column, cells[i] ?? ''])),
+  );
+  return {
+    samples: rows.map((row) => toSample(row, defaults)),
+    places: lines.map(({ line }) => `line ${line}`),
+    assumed: [
+      ...missing.map(
+        (column) => `It has no column ${column}: ${name} is taken for it (--${column}).`,
+      ),
+      ...(rows.some((row) => isWithoutOffset(timeOf(row))) ? [TAKEN_FOR_UTC] : []),
+    ],
+  };
+}
+
+const TAKEN_FOR_UTC = 'Its times have no offset: they are taken for UTC.';
+
+interface Line {
+  readonly cells: readonly string[];
+  readonly line: number;
+}
+
+function readLines(text: string, file: string): readonly Line[] {
+  const [first = ''] = text.split(/\r?\n/, 1);
+  const delimiter = [';', '\t'].find((sign) => first.includes(sign)) ?? ',';
+  try {
+    const records = parse(text, {
+      bom: true,
+      delimiter,
+      trim: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      info: true,
+    });
+    // Its types do not know of `info`.
+    const told = records as unknown as readonly { record: string[]; info: { lines: number } }[];
+    return told.map(({ record, info }) => ({ cells: record, line: info.lines }));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new CliFailure('failed', `${file} is not CSV: ${error.message}.`);
+  }
+}
+
+/** The names of our own columns may be written in any letters; labels are as they are. */
+function columnNamed(heading: string): string {
+  const known = heading.toLowerCase();
+  return OWN_COLUMNS.includes(known) ? known : heading;
+}
+
+function needColumns(columns: readonly string[], file: string): void {
+  const missing = columns.includes('value') ? [] : ['value'];
+  if (!columns.some((column) => TIME_COLUMNS.includes(column))) missing.unshift('time');
+  if (missing.length === 0) return;
+  throw new CliFailure(
+    'failed',
+    `${file} lacks ${missing.join(', ')}: it has the columns ${columns.join(', ')}. Name them in its first line.`,
+  );
+}
+
+function toSample(row: Row, defaults: Defaults): object {
+  const cell = (column: string) => row.get(column) || undefined;
+  const value = cell('value');
+  const labels = [...row].filter(([column, text]) => !OWN_COLUMNS.includes(column) && text !== '');
+  return {
+    subject: cell('subject') ?? defaults.subject,
+    metric: cell('metric') ?? defaults.metric,
+    unit: cell('unit') ?? defaults.unit,
+    time: toTime(timeOf(row)),
+    // JSON has no infinity. What is no number is shown to the person as it stands in the file.
+    value: Number.isFinite(Number(value)) ? Number(value) : value,
+    labels: Object.fromEntries(labels),
+  };
+}
+
+function timeOf(row: Row): string | undefined {
+  return TIME_COLUMNS.map((column) => row.get(column)).find((cell) => cell);
+}
+
+/** Below it a number of milliseconds would be before March 1973, and is one of seconds. */
+const FEWEST_MILLISECONDS = 100_000_000_000;
+
+function toTime(cell: string | undefined): string | number | undefined {
+  if (cell !== undefined && /^\d+(\.\d+)?$/.test(cell)) {
+    const number = Number(cell);
+    return number < FEWEST_MILLISECONDS ? number * 1_000 : number;
+  }
+  return isWithoutOffset(cell) ? `${cell}Z` : cell;
+}
+
+function isWithoutOffset(cell: string | undefined): boolean {
+  return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(cell ?? '');
+}
