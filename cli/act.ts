@@ -19,6 +19,7 @@ type Options = Partial<Connection> &
 export function addActions(program: Command): void {
   const simple = [
     ['ack', 'take responsibility'],
+    ['take-over', 'take responsibility from whoever has it'],
     ['decline', 'hand it on: page the next person now'],
     ['escalate', 'take the next step of the escalation now'],
     ['undo', 'take back that it was resolved, within a minute'],

@@ -4,6 +4,7 @@ import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.
 import type { ItemCounts } from './count-items.ts';
 import { type DemoClock, demoClock } from './demo-clock.ts';
 import { recordedOutage, vitals, type WireSample } from './demo-hospital.ts';
+import { pressedForm } from './page-form.ts';
 import type { ReceivedPage } from './phones.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
@@ -141,7 +142,7 @@ async function acknowledge(stage: Stage, about: RegExp): Promise<boolean> {
   stage.say(
     `    ${name} opens the link (${opened.status}): a page with buttons; nothing has changed yet`,
   );
-  const body = new URLSearchParams({ action: 'acknowledge' });
+  const body = pressedForm(await opened.text(), 'Acknowledge');
   const answer = await fetch(link, { method: 'POST', body });
   stage.say(`    ${name} taps Acknowledge (${answer.status}): "${answerIn(await answer.text())}"`);
   return true;

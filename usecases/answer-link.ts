@@ -2,49 +2,42 @@ import type { Author } from '#core/actor.ts';
 import type { Config, Person } from '#core/config.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { incidentCard, LINK_SILENCE, type LinkAction } from '#core/notification/incident-card.ts';
-import { LINK_LIFE, linkTag } from '#core/notification/link.ts';
+import { standingOf } from '#core/notification/form-text.ts';
+import {
+  actionsOf,
+  incidentCard,
+  LINK_SILENCE,
+  type LinkAction,
+} from '#core/notification/incident-card.ts';
 import { momentText } from '#core/notification/moment.ts';
-import type { Wording } from '#core/notification/wording.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { allInParallel } from './in-parallel.ts';
+import { answerInbox } from './answer-inbox.ts';
+import { followLink, type OpenedIncident } from './follow-link.ts';
+import { type LinkRequest, UNPROVEN } from './link-request.ts';
 import type { LinkAnswer, LinkView } from './link-view.ts';
-import { listInbox, wasPaged } from './list-inbox.ts';
+import { inboxPages } from './list-inbox.ts';
 import type { Ports } from './ports.ts';
-import { readLink } from './sign-link.ts';
+import { readForm, signForm } from './sign-form.ts';
 import { type IncidentSilenced, silenceIncident } from './silence-incident.ts';
 
 type LinkPorts = Pick<Ports, 'incidents' | 'links'>;
 
 type Act = (incident: string, action: Action, now: Instant) => Promise<ActionOutcome>;
 
-/** What a link leads to, and for whom. */
-type Opened =
-  | { readonly kind: 'incident'; readonly person: Person; readonly incident: Incident }
-  | { readonly kind: 'inbox'; readonly person: Person }
-  | { readonly kind: 'expired' | 'gone' | 'invalid' };
-
-const ACTIONS_AT_ONCE = 10;
-
-/** What somebody pressed; `confirmed`: that resolving what still fires is meant. */
-export interface LinkRequest {
-  readonly action: LinkAction;
-  readonly confirmed?: boolean;
-  /** On the list of several: which of them. */
-  readonly incidents?: readonly string[];
-}
+type IncidentView = Extract<LinkView, { kind: 'incident' }>;
 
 /** Shows what a link leads to. It changes nothing: mail scanners and previews follow links too. */
 export function openLink(ports: LinkPorts, config: Config) {
   const follow = followLink(ports, config);
-  const words = wordsFor(ports, config);
+  const show = showIncident(ports, config);
+  const pages = inboxPages(ports, config);
   return async (token: string, now: Instant): Promise<LinkView> => {
     const opened = await follow(token, now);
     switch (opened.kind) {
       case 'incident':
-        return showIncident(opened.person, opened.incident, await words(now));
+        return show(opened, now);
       case 'inbox':
-        return listInbox(ports, config, opened.person, now);
+        return pages.list(opened, now);
       default:
         return opened;
     }
@@ -53,8 +46,8 @@ export function openLink(ports: LinkPorts, config: Config) {
 
 /**
  * Does what somebody answered through a link, as the person whose link it is, and shows how things
- * stand now. In an inbox it acknowledges those of the named incidents about which that person was
- * paged.
+ * stand now. What has no token of a form of that link's page (`request.form`) does nothing, and
+ * shows the page with one; so does what is no form of ours at all (undefined).
  */
 export function answerLink(
   ports: LinkPorts & Parameters<typeof silenceIncident>[0],
@@ -62,90 +55,103 @@ export function answerLink(
   act: Act,
   newId: () => string,
 ) {
-  const silence = silenceIncident(ports, config);
   const follow = followLink(ports, config);
-  const words = wordsFor(ports, config);
-  const acknowledge = acknowledgeAll(ports, config, act);
+  const inIncident = answerIncident(ports, config, act, newId);
+  const inInbox = answerInbox(ports, config, act);
   return async (
     token: string,
-    { action, confirmed = false, incidents = [] }: LinkRequest,
+    request: LinkRequest | undefined,
     now: Instant,
   ): Promise<LinkView> => {
     const opened = await follow(token, now);
-    if (opened.kind === 'inbox') {
-      const answer: LinkAnswer =
-        action === 'acknowledge'
-          ? await acknowledge(opened.person, incidents, now)
-          : { kind: 'refused', text: `To ${action} an incident, open it.` };
-      const view = await listInbox(ports, config, opened.person, now);
-      return { ...view, answer };
+    switch (opened.kind) {
+      case 'incident':
+        return inIncident(opened, request, now);
+      case 'inbox':
+        return inInbox(opened, request, now);
+      default:
+        return opened;
     }
-    if (opened.kind !== 'incident') return opened;
-    const { person, incident } = opened;
+  };
+}
+
+function answerIncident(
+  ports: LinkPorts & Parameters<typeof silenceIncident>[0],
+  config: Config,
+  act: Act,
+  newId: () => string,
+) {
+  const silence = silenceIncident(ports, config);
+  const show = showIncident(ports, config);
+  return async (
+    opened: OpenedIncident,
+    request: LinkRequest | undefined,
+    now: Instant,
+  ): Promise<LinkView> => {
+    const { incident, person, token } = opened;
+    const seen = request && (await readForm(ports.links, token, request.form));
+    if (request === undefined || seen === undefined)
+      return { ...(await show(opened, now)), answer: UNPROVEN };
+    const { action } = request;
+    const why = whyNot(incident, person, { action, seen, now });
+    if (why !== undefined)
+      return {
+        ...(await show(opened, now)),
+        answer: { kind: 'refused', text: `Not done. ${why}` },
+      };
     const by = person.id;
     const author: Author = { createdBy: by, byPerson: true };
     const outcome =
       action === 'silence'
         ? await silence(incident.id, { author, lasts: LINK_SILENCE, newId }, now)
-        : await act(incident.id, actionOf(action, by, confirmed), now);
+        : await act(incident.id, actionOf(action, by, request.confirmed, incident), now);
     if (outcome.kind === 'not_found') return { kind: 'gone' };
-    const view = showIncident(person, outcome.incident, await words(now));
+    const view = await show({ ...opened, incident: outcome.incident }, now);
     const answer = answerOf(outcome, action, config, now);
     return outcome.kind === 'unconfirmed' ? { ...view, answer, asks: true } : { ...view, answer };
   };
 }
 
+const CHANGED =
+  'It has changed since this page was shown: look how it stands now, and press again if you still mean it.';
+
 /**
- * A page's link works while its incident is open, and a day in any case; nobody's works once that
- * person has left the config.
+ * Why an answer must not be given on what was shown; undefined where it can. An acknowledgement is
+ * never lost to what has changed meanwhile, and what the person undoes or hands on is their own.
  */
-function followLink({ incidents, links }: LinkPorts, config: Config) {
-  return async (token: string, now: Instant): Promise<Opened> => {
-    const target = await readLink(links, token);
-    if (target === undefined) return { kind: 'invalid' };
-    if (target.kind === 'inbox') {
-      const person = Object.values(config.people).find((p) => linkTag(p.id) === target.responder);
-      if (person === undefined || now >= target.expiresAt) return { kind: 'expired' };
-      return { kind: 'inbox', person };
-    }
-    const incident = (await incidents.load([target.incident])).get(target.incident);
-    if (incident === undefined) return { kind: 'gone' };
-    const page = incident.pages.find((p) => linkTag(p.id) === target.page);
-    const person = page && config.people[page.responder];
-    if (page === undefined || person === undefined) return { kind: 'expired' };
-    if (incident.status === 'resolved' && now >= page.at + LINK_LIFE) return { kind: 'expired' };
-    return { kind: 'incident', person, incident };
-  };
+function whyNot(
+  incident: Incident,
+  person: Person,
+  {
+    action,
+    seen,
+    now,
+  }: { readonly action: LinkAction; readonly seen: string; readonly now: Instant },
+): string | undefined {
+  const { status, acknowledgement } = incident;
+  const isTheirs = status === 'acknowledged' && acknowledgement?.by !== person.id;
+  const mustBeAsShown =
+    action === 'take_over'
+      ? isTheirs
+      : status !== 'resolved' && (action === 'resolve' || action === 'silence');
+  if (!mustBeAsShown) return undefined;
+  if (seen !== standingOf(incident)) return CHANGED;
+  const asked = action === 'silence' ? 'resolve' : action;
+  return actionsOf(incident, person.id, now).includes(asked)
+    ? undefined
+    : 'Somebody else has it: take it over first.';
 }
 
-function wordsFor({ links }: LinkPorts, config: Config) {
-  return async (now: Instant): Promise<Wording> => {
-    return { config, codeOf: await links.subjectCodes(), now };
+function showIncident({ links }: LinkPorts, config: Config) {
+  return async (
+    { incident, person, token }: OpenedIncident,
+    now: Instant,
+  ): Promise<IncidentView> => {
+    const wording = { config, codeOf: await links.subjectCodes(), now };
+    const card = incidentCard(incident, person.id, wording);
+    const form = await signForm(links, token, standingOf(incident));
+    return { kind: 'incident', person: person.name, card, form };
   };
-}
-
-function acknowledgeAll({ incidents }: LinkPorts, config: Config, act: Act) {
-  return async (person: Person, ids: readonly string[], now: Instant): Promise<LinkAnswer> => {
-    const known = [...(await incidents.load([...new Set(ids)])).values()];
-    const theirs = known.filter((incident) => wasPaged(incident, person.id));
-    const outcomes = await allInParallel(theirs, ACTIONS_AT_ONCE, ({ id }) =>
-      act(id, { kind: 'acknowledge', by: person.id }, now),
-    );
-    const done = outcomes.filter((outcome) => outcome.kind === 'done').length;
-    const others = outcomes.length - done;
-    const at = momentText(now, now, config.timeZone);
-    const text = [
-      ...(done > 0 ? [`You acknowledged ${count(done)} at ${at}.`] : []),
-      ...(others > 0 ? [`${count(others)} needed no answer any more.`] : []),
-      ...(outcomes.length === 0 ? ['There was nothing to acknowledge.'] : []),
-    ].join(' ');
-    return { kind: done > 0 ? 'done' : 'already', text };
-  };
-}
-
-function showIncident(person: Person, incident: Incident, wording: Wording) {
-  const card = incidentCard(incident, person.id, wording);
-  return { kind: 'incident', person: person.name, card } as const;
 }
 
 function answerOf(
@@ -161,12 +167,13 @@ function answerOf(
   return { kind, text: action === 'acknowledge' ? `You acknowledged at ${at}.` : text };
 }
 
-function actionOf(action: Exclude<LinkAction, 'silence'>, by: string, confirmed: boolean): Action {
-  return action === 'resolve' && !confirmed
-    ? { kind: 'resolve', by, unlessFiring: true }
-    : { kind: action, by };
-}
-
-function count(incidents: number): string {
-  return incidents === 1 ? '1 incident' : `${incidents} incidents`;
+function actionOf(
+  action: Exclude<LinkAction, 'silence'>,
+  by: string,
+  confirmed: boolean,
+  { acknowledgement: taken }: Incident,
+): Action {
+  if (action === 'resolve' && !confirmed) return { kind: action, by, unlessFiring: true };
+  if (action !== 'take_over') return { kind: action, by };
+  return { kind: action, by, ...(taken && { from: { by: taken.by, at: taken.at } }) };
 }

@@ -1,48 +1,89 @@
 import { compareSeverity } from '#core/alert/severity.ts';
-import type { Config, Person } from '#core/config.ts';
+import type { Config } from '#core/config.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import { listTag } from '#core/notification/form-text.ts';
 import { incidentCard } from '#core/notification/incident-card.ts';
 import { linkTag } from '#core/notification/link.ts';
 import type { Instant } from '#core/time/instant.ts';
+import type { OpenedInbox } from './follow-link.ts';
 import { allInParallel } from './in-parallel.ts';
 import type { InboxItem, LinkView } from './link-view.ts';
 import type { Ports } from './ports.ts';
+import { signForm } from './sign-form.ts';
 import { linkPath } from './sign-link.ts';
 
 /** So that the page stays small; what is left comes when these are answered. */
 const SHOWN = 15;
 
-/**
- * The open incidents about which somebody was paged: those that nobody has taken first, the worst,
- * then the oldest, first.
- */
-export async function listInbox(
+/** What an inbox shows, and how it asks about several at once. */
+export interface InboxPages {
+  /** The open incidents about which somebody was paged. */
+  list(inbox: OpenedInbox, now: Instant): Promise<Extract<LinkView, { kind: 'inbox' }>>;
+  /** Those of the named incidents that still need an answer, to be asked about together. */
+  question(
+    inbox: OpenedInbox,
+    named: readonly string[],
+    now: Instant,
+  ): Promise<Extract<LinkView, { kind: 'question' }>>;
+}
+
+/** Incidents that nobody has taken come first, then the worst, then the oldest. */
+export function inboxPages(
   { incidents, links }: Pick<Ports, 'incidents' | 'links'>,
   config: Config,
-  person: Person,
-  now: Instant,
-): Promise<Extract<LinkView, { kind: 'inbox' }>> {
-  const open = (await incidents.open()).filter((incident) => wasPaged(incident, person.id));
-  const sorted = open.sort(
-    (a, b) =>
-      Number(a.status === 'acknowledged') - Number(b.status === 'acknowledged') ||
-      compareSeverity(a.severity, b.severity) ||
-      a.openedAt - b.openedAt,
-  );
-  const wording = { config, codeOf: await links.subjectCodes(), now };
-  const items = await allInParallel(
-    sorted.slice(0, SHOWN),
-    SHOWN,
-    async (incident): Promise<InboxItem> => {
+): InboxPages {
+  const openOf = async ({ person }: OpenedInbox) =>
+    (await incidents.open())
+      .filter((incident) => wasPaged(incident, person.id))
+      .sort(
+        (a, b) =>
+          Number(a.status === 'acknowledged') - Number(b.status === 'acknowledged') ||
+          compareSeverity(a.severity, b.severity) ||
+          a.openedAt - b.openedAt,
+      );
+  const itemsOf = async ({ person }: OpenedInbox, shown: readonly Incident[], now: Instant) => {
+    const wording = { config, codeOf: await links.subjectCodes(), now };
+    return allInParallel(shown, SHOWN, async (incident): Promise<InboxItem> => {
       const page = incident.pages.findLast((p) => p.responder === person.id);
-      const tag = linkTag(page?.id ?? '');
+      const target = { incident: incident.id, page: linkTag(page?.id ?? '') };
       return {
         card: incidentCard(incident, person.id, wording),
-        path: await linkPath(links, { kind: 'page', incident: incident.id, page: tag }),
+        path: await linkPath(links, { kind: 'page', ...target }),
       };
+    });
+  };
+  return {
+    async list(inbox, now) {
+      const open = await openOf(inbox);
+      const items = await itemsOf(inbox, open.slice(0, SHOWN), now);
+      const tag = listTag('list', waitingIds(items));
+      const form = await signForm(links, inbox.token, tag);
+      const more = open.length - items.length;
+      const waiting = open.filter(isWaiting).length;
+      return { kind: 'inbox', person: inbox.person.name, items, more, waiting, form };
     },
-  );
-  return { kind: 'inbox', person: person.name, items, more: sorted.length - items.length };
+    async question(inbox, named, now) {
+      const waiting = (await openOf(inbox)).filter(isWaiting);
+      const asked = waiting.filter(({ id }) => named.includes(id));
+      const items = await itemsOf(inbox, asked.slice(0, SHOWN), now);
+      const tag = listTag('question', waitingIds(items));
+      const form = await signForm(links, inbox.token, tag);
+      const answered = named.length - items.length;
+      const others = waiting.length - items.length;
+      return { kind: 'question', person: inbox.person.name, items, answered, others, form };
+    },
+  };
+}
+
+/** Those that need an answer, as a form names them. */
+function waitingIds(items: readonly InboxItem[]): readonly string[] {
+  return items
+    .filter(({ card }) => card.actions.includes('acknowledge'))
+    .map(({ card }) => card.id);
+}
+
+function isWaiting({ status }: Incident): boolean {
+  return status === 'triggered';
 }
 
 /**

@@ -14,6 +14,7 @@ import { inPresent } from './in-present.ts';
 import type { Incident } from './incident.ts';
 import { catchUp, settle } from './settle.ts';
 import { acknowledgedUntil, take } from './take.ts';
+import { takeOver } from './take-over.ts';
 import { breachingAlerts, resolveByHand, UNDO_TIME, undone, whyNotUndone } from './undo.ts';
 
 /** A snooze may not be longer: a forgotten one would hide a patient's alarm. */
@@ -47,6 +48,12 @@ function perform(incident: Incident, action: Action, context: Context): Acted {
   switch (action.kind) {
     case 'acknowledge':
       return acknowledge(incident, action, context);
+    case 'take_over': {
+      const taken = takenBy(incident);
+      return taken === undefined
+        ? acknowledge(incident, action, context)
+        : takeOver(incident, action, taken, context);
+    }
     case 'snooze':
       return snooze(incident, action, context);
     case 'decline':

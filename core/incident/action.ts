@@ -8,6 +8,11 @@ export type Action = Actor & Deed;
 
 type Deed =
   | { readonly kind: 'acknowledge' }
+  /**
+   * Takes responsibility from whoever has it. `from`: only from this person and only if they have
+   * it since then, which is what whoever acts was shown; absent: from anybody.
+   */
+  | { readonly kind: 'take_over'; readonly from?: { readonly by: string; readonly at: Instant } }
   | { readonly kind: 'decline' }
   | { readonly kind: 'escalate' }
   /**

@@ -3,7 +3,7 @@ import { worstSeverity } from '../alert/severity.ts';
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
-import { type Context, nameOf, noted } from './context.ts';
+import { type Context, nameOf, noted, whoDid } from './context.ts';
 import type { Incident, IncidentAlert } from './incident.ts';
 import { withdrawPlanned } from './plan-pages.ts';
 
@@ -13,6 +13,8 @@ interface Taking {
   readonly kind: 'acknowledged' | 'snoozed';
   readonly until: Instant | undefined;
   readonly alerts: readonly IncidentAlert[];
+  /** Whoever had it until now. */
+  readonly from?: Actor;
 }
 
 /**
@@ -21,7 +23,7 @@ interface Taking {
  */
 export function take(
   incident: Incident,
-  { who, kind, until, alerts }: Taking,
+  { who, kind, until, alerts, from }: Taking,
   { now, config }: Context,
 ): Incident {
   const quiet = withdrawPlanned(incident, kind);
@@ -40,7 +42,8 @@ export function take(
       ...(until === undefined ? {} : { until }),
     },
   };
-  const text = `${kind} by ${nameOf(config, who.by)} for ${counted(alerts.length)}`;
+  const how = from === undefined ? kind : `taken over from ${whoDid(config, from)}`;
+  const text = `${how} by ${nameOf(config, who.by)} for ${counted(alerts.length)}`;
   return noted(taken, now, 'acknowledgement', text, who);
 }
 

@@ -13,7 +13,14 @@ import { withoutIds } from './subject-name.ts';
 import type { Wording } from './wording.ts';
 
 /** What a person can answer through a link. */
-export const LINK_ACTIONS = ['acknowledge', 'decline', 'resolve', 'silence', 'undo'] as const;
+export const LINK_ACTIONS = [
+  'acknowledge',
+  'take_over',
+  'decline',
+  'resolve',
+  'silence',
+  'undo',
+] as const;
 
 /** How long the button of a page silences: somebody who wants it otherwise has a key. */
 export const LINK_SILENCE: Duration = HOUR;
@@ -38,6 +45,8 @@ export interface IncidentCard {
   /** Where it stands, and what happens if nobody does anything. */
   readonly state: string;
   readonly next: string;
+  /** Who has it, by name, where that is somebody else: from whom it can be taken over. */
+  readonly holder?: string;
   readonly alerts: readonly string[];
   readonly moreAlerts: number;
   readonly paged: readonly string[];
@@ -75,6 +84,7 @@ export function incidentCard(incident: Incident, person: string, wording: Wordin
     unconfirmed,
     state: stateText(incident, config, now),
     next: nextText(incident, config, now),
+    ...holderOf(incident, person, config),
     alerts: alerts.slice(0, ALERTS_SHOWN).map((alert) => shorten(alertLine(alert, wording), LINE)),
     moreAlerts: Math.max(0, alerts.length - ALERTS_SHOWN),
     paged: latestPages(incident)
@@ -100,16 +110,26 @@ function historyText({ kind, text, by, key }: TimelineEntry, config: Config): st
 }
 
 /**
- * Whoever has not taken it can; whoever has can hand it on. What somebody else has taken is theirs.
+ * Whoever has not taken it can, and whoever has can hand it on. What somebody else has taken is
+ * theirs until it is taken over from them.
  */
-function actionsOf(incident: Incident, person: string, now: Instant): readonly LinkAction[] {
+export function actionsOf(incident: Incident, person: string, now: Instant): readonly LinkAction[] {
   if (incident.status === 'resolved')
     return incident.undo !== undefined && now < incident.undo.until ? ['undo'] : [];
   if (incident.status === 'acknowledged')
-    return incident.acknowledgement?.by === person ? ['resolve', 'decline'] : [];
+    return incident.acknowledgement?.by === person ? ['resolve', 'decline'] : ['take_over'];
   return incident.escalation.declined.includes(person)
     ? ['acknowledge', 'resolve']
     : ['acknowledge', 'decline', 'resolve'];
+}
+
+function holderOf(
+  { status, acknowledgement: taken }: Incident,
+  person: string,
+  config: Config,
+): Pick<IncidentCard, 'holder'> {
+  if (status !== 'acknowledged' || taken === undefined || taken.by === person) return {};
+  return { holder: nameOf(config, taken.by) };
 }
 
 /** The newest page of each person and channel, newest first. */

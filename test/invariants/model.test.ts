@@ -67,7 +67,7 @@ type Command =
   | {
       kind: 'act';
       incident: number;
-      action: 'acknowledge' | 'decline' | 'resolve' | 'escalate' | 'undo';
+      action: 'acknowledge' | 'take_over' | 'decline' | 'resolve' | 'escalate' | 'undo';
       by: number;
     }
   | { kind: 'silence'; subject: number; minutes: number }
@@ -123,6 +123,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       incident: fc.nat(5),
       action: fc.constantFrom(
         'acknowledge' as const,
+        'take_over' as const,
         'decline' as const,
         'resolve' as const,
         'escalate' as const,

@@ -3,6 +3,7 @@ import { REHEARSED, withCanary, withRehearsals } from '#core/canary.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { PERMISSIONS } from '#lambdas/permissions.ts';
 import { FUNCTIONS, type FunctionName, ROUTES } from '#lambdas/resources.ts';
+import { pressedForm } from '#local/page-form.ts';
 import { alarmMessage } from '../support/cloudwatch.ts';
 import { below, hospital, person } from '../support/config.ts';
 import { bundle, entry, spo2 } from '../support/fhir.ts';
@@ -132,14 +133,14 @@ async function answeredByLink() {
   await platform.later(20 * SECOND);
   const inbox = platform.newestLink('i');
   await platform.call('GET', inbox);
-  const shown = (await open('link')).map((id): [string, string] => ['incident', id]);
-  await platform.call('POST', inbox, new URLSearchParams([['action', 'acknowledge'], ...shown]));
-  const press = (fields: Record<string, string>) =>
-    platform.call('POST', page, new URLSearchParams(fields));
-  await press({ action: 'resolve' });
-  await press({ action: 'silence' });
-  await press({ action: 'resolve', confirmed: 'yes' });
-  await press({ action: 'undo' });
+  const press = async (link: string, ...buttons: readonly string[]) => {
+    let shown: string = await platform.call('GET', link);
+    for (const button of buttons)
+      shown = await platform.call('POST', link, pressedForm(shown, button));
+  };
+  await press(inbox, 'Acknowledge these', 'Yes, acknowledge these');
+  await press(page, 'Resolve', 'Silence it');
+  await press(page, 'Resolve', 'Resolve all the same', 'Undo');
 }
 
 async function answeredByApi() {

@@ -80,6 +80,77 @@ describe('acknowledging', () => {
   });
 });
 
+describe('taking over', () => {
+  const takeOver = { kind: 'take_over', by: 'bo' } as const;
+
+  story('pages nobody, and holds as long as an answer of then', hospital(), async (w) => {
+    await w.post(breach);
+    w.expectPage('anna', 'sms');
+    const { id } = await w.incident();
+    await w.act(id, { kind: 'acknowledge', by: 'anna' });
+    await w.pass(20 * MINUTE);
+    expect(await w.act(id, takeOver)).toMatch(/^done: You have taken it over from Anna until /);
+    await w.pass(29 * MINUTE);
+    w.expectNoPage();
+    await w.pass(1 * MINUTE);
+    w.expectPage('anna', 'sms');
+  });
+
+  story('a snooze ends it: it pages again by the time-out', hospital(), async (w) => {
+    await w.post(breach);
+    w.expectPage('anna', 'sms');
+    const { id } = await w.incident();
+    await w.act(id, { kind: 'snooze', by: 'anna', until: w.now() + 5 * HOUR });
+    expect(await w.act(id, takeOver)).toMatch(/The snooze has ended\.$/);
+    await w.pass(30 * MINUTE);
+    w.expectPage('anna', 'sms');
+  });
+
+  story(
+    'a snooze keeps its end where acknowledgements have none',
+    hospital({ services: [service('icu', 'icu', { ackTimeout: null })] }),
+    async (w) => {
+      await w.post(breach);
+      w.expectPage('anna', 'sms');
+      const { id } = await w.incident();
+      await w.act(id, { kind: 'snooze', by: 'anna', until: w.now() + HOUR });
+      await w.act(id, takeOver);
+      await w.pass(59 * MINUTE);
+      w.expectNoPage();
+      await w.pass(1 * MINUTE);
+      w.expectPage('anna', 'sms');
+    },
+  );
+
+  story(
+    'then it is theirs to hand on, and no more that of whoever had it',
+    hospital(),
+    async (w) => {
+      await w.post(breach);
+      w.expectPage('anna', 'sms');
+      const { id } = await w.incident();
+      await w.act(id, { kind: 'acknowledge', by: 'anna' });
+      await w.act(id, takeOver);
+      expect(await w.act(id, { kind: 'decline', by: 'anna' })).toMatch(/^refused/);
+      expect(await w.act(id, takeOver)).toMatch(/^already: You acknowledged it/);
+      expect(await w.act(id, { kind: 'take_over', by: 'anna' })).toMatch(/^done: .* from Bo until/);
+      expect(await w.act(id, takeOver)).toMatch(/^done: .* from Anna until/);
+      await w.act(id, { kind: 'decline', by: 'bo' });
+      w.expectPage('cia', 'sms');
+    },
+  );
+
+  story('what nobody has is an acknowledgement, and what is over is not', hospital(), async (w) => {
+    await w.post(breach);
+    w.expectPage('anna', 'sms');
+    const { id } = await w.incident();
+    expect(await w.act(id, takeOver)).toMatch(/^done: Acknowledged until/);
+    await w.pass(1 * MINUTE);
+    await w.post(sample('bed-1', 'spo2', 97, w.now()));
+    expect(await w.act(id, { kind: 'take_over', by: 'anna' })).toMatch(/^refused: It was resolved/);
+  });
+});
+
 describe('other answers', () => {
   story('declining hands on at once, once', hospital(), async (w) => {
     await w.post(breach);

@@ -3,11 +3,14 @@ import { hmacLinks } from '#adapters/links.ts';
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import type { Config } from '#core/config.ts';
+import type { Action } from '#core/incident/action.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { inboxExpiry, linkTag } from '#core/notification/link.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { answerLink, openLink } from '#usecases/answer-link.ts';
+import type { LinkRequest } from '#usecases/link-request.ts';
+import type { LinkView } from '#usecases/link-view.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { linkPath } from '#usecases/sign-link.ts';
 import { hospital } from '../support/config.ts';
@@ -27,8 +30,29 @@ function open(token: string, at: Instant = now, using: Config = config, world: P
   return openLink(world, using)(token, at);
 }
 
-const answer: ReturnType<typeof answerLink> = (...args) =>
+const post: ReturnType<typeof answerLink> = (...args) =>
   answerLink(ports, config, actOnIncident(ports, config), () => 's-1')(...args);
+
+/** Opens the link and presses a button there. */
+async function answer(token: string, pressed: Pressed, at: Instant): Promise<LinkView> {
+  return press(await open(token, at), token, pressed, at);
+}
+
+/** Presses a button of a page that was shown before. */
+function press(shown: LinkView, token: string, pressed: Pressed, at: Instant): Promise<LinkView> {
+  return post(token, { ...formOf(shown), ...pressed }, at);
+}
+
+type Pressed = Pick<LinkRequest, 'action'> & Partial<LinkRequest>;
+
+/** What a form of the page sends back beside its button. */
+function formOf(view: LinkView): Omit<LinkRequest, 'action'> {
+  const form = 'form' in view ? view.form : '';
+  const items = 'items' in view ? view.items : [];
+  const shown = items.filter(({ card }) => card.actions.includes('acknowledge'));
+  const isQuestion = view.kind === 'question';
+  return { form, confirmed: isQuestion, shown: shown.map(({ card }) => card.id) };
+}
 
 /** Stores an incident of a bed that has paged somebody, and gives the token of that page. */
 async function paged(subject: string, responder = 'anna', more: Partial<Incident> = {}) {
@@ -88,7 +112,7 @@ describe('the link of a page', () => {
         },
       });
     expect(new Set(calls)).toEqual(
-      new Set(['links.verify', 'incidents.load', 'links.subjectCodes']),
+      new Set(['links.verify', 'links.sign', 'incidents.load', 'links.subjectCodes']),
     );
   });
 
@@ -107,12 +131,197 @@ describe('the link of a page', () => {
     });
   });
 
-  test('says who was first', async () => {
+  test('says who was first, and what can be done about that', async () => {
     const { id, token } = await paged('bed-1');
+    const shown = await open(token);
     await actOnIncident(ports, config)(id, { kind: 'acknowledge', by: 'bo' }, now);
-    expect(await answer(token, { action: 'acknowledge' }, now + MINUTE)).toMatchObject({
-      answer: { kind: 'refused', text: expect.stringMatching(/^Not done. It was .* by Bo\./) },
-      card: { state: 'Acknowledged by Bo at 03:15, until 03:45.', actions: [] },
+    expect(await press(shown, token, { action: 'acknowledge' }, now + MINUTE)).toMatchObject({
+      answer: { kind: 'refused', text: expect.stringMatching(/^Not done. .* by Bo\./) },
+      card: {
+        state: 'Acknowledged by Bo at 03:15, until 03:45.',
+        holder: 'Bo',
+        actions: ['take_over'],
+      },
+    });
+  });
+
+  describe('of what somebody else has', () => {
+    const takeOver = { action: 'take_over' } as const;
+    const act = (id: string, action: Action, at: Instant = now) =>
+      actOnIncident(ports, config)(id, action, at);
+
+    test('takes it over: the time-out runs anew, and both names are on record', async () => {
+      const { id, token } = await paged('bed-1');
+      await act(id, { kind: 'acknowledge', by: 'bo' });
+      expect(await answer(token, takeOver, now + 10 * MINUTE)).toMatchObject({
+        answer: {
+          kind: 'done',
+          text: expect.stringMatching(/^You have taken it over from Bo until .*03:55/),
+        },
+        card: {
+          state: 'Acknowledged by Anna at 03:25, until 03:55.',
+          actions: ['resolve', 'decline'],
+          history: expect.arrayContaining([
+            '03:25 taken over from Bo by Anna for 1 alert',
+            '03:15 acknowledged by Bo for 1 alert',
+          ]),
+        },
+      });
+      expect((await stored(id))?.acknowledgement?.until).toBe(now + 40 * MINUTE);
+    });
+
+    test('ends a snooze with it', async () => {
+      const { id, token } = await paged('bed-1');
+      await act(id, { kind: 'snooze', by: 'bo', until: now + 5 * HOUR });
+      expect(await answer(token, takeOver, now)).toMatchObject({
+        answer: { kind: 'done', text: expect.stringMatching(/The snooze has ended\.$/) },
+        card: { state: 'Acknowledged by Anna at 03:15, until 03:45.' },
+      });
+    });
+
+    test('a second time changes nothing', async () => {
+      const { id, token } = await paged('bed-1');
+      await act(id, { kind: 'acknowledge', by: 'bo' });
+      const shown = await open(token);
+      await press(shown, token, takeOver, now);
+      const again = await press(shown, token, takeOver, now + MINUTE);
+      expect(again).toMatchObject({ answer: { kind: 'already' } });
+      expect((await stored(id))?.acknowledgement).toMatchObject({ by: 'anna', at: now });
+    });
+
+    test('not from whoever has it since then: that is said, and can be pressed again', async () => {
+      const { id, token } = await paged('bed-1');
+      await act(id, { kind: 'acknowledge', by: 'bo' });
+      const shown = await open(token);
+      await act(id, { kind: 'take_over', by: 'cia' });
+      const late = await press(shown, token, takeOver, now + MINUTE);
+      expect(late).toMatchObject({
+        answer: { kind: 'refused', text: expect.stringMatching(/^Not done. It has changed/) },
+        card: { holder: 'Cia', actions: ['take_over'] },
+      });
+      expect(await press(late, token, takeOver, now + MINUTE)).toMatchObject({
+        answer: { kind: 'done', text: expect.stringContaining('from Cia') },
+      });
+    });
+
+    test('from a version of it that a race has overtaken is refused, whoever loses', async () => {
+      const { id } = await paged('bed-1');
+      await act(id, { kind: 'acknowledge', by: 'bo' });
+      const from = { by: 'bo', at: now };
+      const outcomes = await Promise.all([
+        act(id, { kind: 'take_over', by: 'anna', from }, now + MINUTE),
+        act(id, { kind: 'take_over', by: 'cia', from }, now + MINUTE),
+      ]);
+      expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['done', 'refused']);
+    });
+
+    test('takes it also where nobody has it any more', async () => {
+      const { id, token } = await paged('bed-1');
+      await act(id, { kind: 'acknowledge', by: 'bo' });
+      const shown = await open(token);
+      await act(id, { kind: 'decline', by: 'bo' });
+      expect(await press(shown, token, takeOver, now + MINUTE)).toMatchObject({
+        answer: { kind: 'done' },
+        card: { state: expect.stringMatching(/^Acknowledged by Anna/) },
+      });
+    });
+
+    test('does nothing to what was resolved meanwhile', async () => {
+      const { id, token } = await paged('bed-1');
+      await act(id, { kind: 'acknowledge', by: 'bo' });
+      const shown = await open(token);
+      await act(id, { kind: 'resolve', by: 'bo' });
+      expect(await press(shown, token, takeOver, now)).toMatchObject({
+        answer: { kind: 'refused', text: expect.stringMatching(/^Not done. It was resolved/) },
+      });
+    });
+
+    test('and nothing else: it is not resolved, silenced or declined over their head', async () => {
+      const { id, token } = await paged('bed-1');
+      await act(id, { kind: 'acknowledge', by: 'bo' });
+      for (const action of ['resolve', 'silence', 'decline'] as const)
+        expect(await answer(token, { action, confirmed: true }, now)).toMatchObject({
+          answer: { kind: 'refused' },
+        });
+      expect((await stored(id))?.acknowledgement).toMatchObject({ by: 'bo' });
+      expect(await ports.controls.silences()).toEqual([]);
+    });
+  });
+
+  describe('what is posted without the token of its page', () => {
+    const acknowledge = { action: 'acknowledge', confirmed: false, shown: [] } as const;
+
+    test('does nothing, says so, and shows the page with a button that works', async () => {
+      const { id, token } = await paged('bed-1');
+      const other = await paged('bed-2', 'anna', { groupKey: 'g2' });
+      const theirs = await open(other.token);
+      const wrong = ['', 'x', 'form' in theirs ? theirs.form : '', token];
+      for (const form of wrong) {
+        const page = await post(token, { ...acknowledge, form }, now);
+        expect(page).toMatchObject({
+          answer: { kind: 'unproven', text: expect.stringMatching(/^Nothing was done yet/) },
+          card: { status: 'triggered', actions: ['acknowledge', 'decline', 'resolve'] },
+        });
+        expect((await stored(id))?.version).toBe(1);
+      }
+      const page = await post(token, undefined, now);
+      expect(page).toMatchObject({ answer: { kind: 'unproven' } });
+      expect(await press(page, token, acknowledge, now)).toMatchObject({
+        answer: { kind: 'done' },
+      });
+    });
+
+    test('is not proven by what signs a link, nor a link by the token of a form', async () => {
+      const { token } = await paged('bed-1');
+      const view = await open(token);
+      const form = 'form' in view ? view.form : '';
+      const [, signature = ''] = token.split('.');
+      const forged = { ...acknowledge, form: `${form.split('.')[0]}.${signature}` };
+      expect(await post(token, forged, now)).toMatchObject({ answer: { kind: 'unproven' } });
+      const [text = ''] = token.split('.');
+      expect(await open(`${text}.${form.split('.')[1]}`)).toEqual({ kind: 'invalid' });
+    });
+
+    test('on a list neither: also with the token of another list', async () => {
+      const one = await paged('bed-1', 'anna', { groupKey: 'g1' });
+      const list = await inboxToken('anna');
+      const shown = await open(list);
+      const two = await paged('bed-2', 'anna', { groupKey: 'g2' });
+      for (const request of [
+        { ...acknowledge, form: '', one: one.id, shown: [one.id] },
+        { ...acknowledge, ...formOf(shown), one: two.id },
+        { ...acknowledge, ...formOf(shown), shown: [one.id, two.id] },
+        { ...acknowledge, ...formOf(shown), confirmed: true },
+        undefined,
+      ])
+        expect(await post(list, request, now)).toMatchObject({
+          kind: 'inbox',
+          answer: { kind: 'unproven' },
+        });
+      for (const { id } of [one, two]) expect((await stored(id))?.status).toBe('triggered');
+    });
+  });
+
+  test('an acknowledgement is not lost to what happened since the page was shown', async () => {
+    const { id, token } = await paged('bed-1');
+    const shown = await open(token);
+    const known = await stored(id);
+    if (known === undefined) throw new Error('not stored');
+    const worse = { ...known, severity: 'critical', version: known.version + 1 } as const;
+    await ports.incidents.save(worse, known.version);
+    expect(await press(shown, token, { action: 'acknowledge' }, now)).toMatchObject({
+      answer: { kind: 'done' },
+    });
+  });
+
+  test('is not resolved as it stood when somebody has taken it meanwhile', async () => {
+    const { id, token } = await paged('bed-1');
+    const shown = await open(token);
+    await actOnIncident(ports, config)(id, { kind: 'acknowledge', by: 'bo' }, now);
+    const late = await press(shown, token, { action: 'resolve', confirmed: true }, now);
+    expect(late).toMatchObject({
+      answer: { kind: 'refused', text: expect.stringMatching(/^Not done. It has changed/) },
+      card: { status: 'acknowledged' },
     });
   });
 
@@ -252,34 +461,101 @@ describe('the link of a bundle', () => {
     expect(view.kind === 'inbox' && [view.items.length, view.more]).toEqual([15, 8]);
   });
 
-  test('acknowledges those named, and none about which the person was not paged', async () => {
+  test('acknowledges the one that is pressed, and says which that was', async () => {
     const one = await paged('bed-1', 'anna', { groupKey: 'g1' });
-    const two = await paged('bed-2', 'anna', { groupKey: 'g2' });
-    const left = await paged('bed-3', 'anna', { groupKey: 'g3' });
-    const theirs = await paged('bed-4', 'bo', { groupKey: 'g4' });
-    const ids = [one.id, two.id, two.id, theirs.id, '00000000000000ff-1'];
-    const token = await inboxToken('anna');
-    expect(await answer(token, { action: 'acknowledge', incidents: ids }, now)).toMatchObject({
-      answer: { kind: 'done', text: 'You acknowledged 2 incidents at 03:15.' },
-      items: [{ card: { id: left.id } }, {}, {}],
+    const left = await paged('bed-2', 'anna', { groupKey: 'g2' });
+    const view = await answer(
+      await inboxToken('anna'),
+      { action: 'acknowledge', one: one.id },
+      now,
+    );
+    expect(view).toMatchObject({
+      kind: 'inbox',
+      answer: { kind: 'done', text: 'You acknowledged bed-1, SpO2 low at 03:15.' },
+      items: [{ card: { id: left.id } }, { card: { id: one.id } }],
     });
-    expect((await stored(theirs.id))?.status).toBe('triggered');
-    expect(await answer(token, { action: 'acknowledge', incidents: [one.id] }, now)).toMatchObject({
-      answer: { kind: 'already', text: '1 incident needed no answer any more.' },
+    expect((await stored(left.id))?.status).toBe('triggered');
+  });
+
+  describe('acknowledging all that it shows', () => {
+    const all = { action: 'acknowledge' } as const;
+
+    test('asks first, lists them, and changes nothing', async () => {
+      const [one, two] = [
+        await paged('bed-1', 'anna', { groupKey: 'g1' }),
+        await paged('bed-2', 'anna', { groupKey: 'g2' }),
+      ];
+      const taken = await paged('bed-3', 'anna', { groupKey: 'g3', status: 'acknowledged' });
+      const question = await answer(await inboxToken('anna'), all, now);
+      expect(question).toMatchObject({ kind: 'question', answered: 0, others: 0 });
+      const items = question.kind === 'question' ? question.items : [];
+      expect(items.map(({ card }) => card.id).sort()).toEqual([one.id, two.id].sort());
+      for (const { id } of [one, two]) expect((await stored(id))?.status).toBe('triggered');
+      expect(items.map(({ card }) => card.id)).not.toContain(taken.id);
     });
-    expect(
-      await answer(token, { action: 'acknowledge', incidents: [theirs.id] }, now),
-    ).toMatchObject({
-      answer: { kind: 'already', text: 'There was nothing to acknowledge.' },
+
+    test('acknowledges exactly those, and says who joined, ended or was taken', async () => {
+      const bed = (n: number, by = 'anna') => paged(`bed-${n}`, by, { groupKey: `g${n}` });
+      const [one, two, three] = [await bed(1), await bed(2), await bed(3)];
+      const theirs = await bed(4, 'bo');
+      const token = await inboxToken('anna');
+      const question = await answer(token, all, now);
+      const late = await bed(5);
+      const act = actOnIncident(ports, config);
+      await act(two.id, { kind: 'acknowledge', by: 'bo' }, now);
+      await act(three.id, { kind: 'resolve', by: 'bo' }, now);
+      const done = await press(question, token, all, now);
+      expect(done).toMatchObject({
+        kind: 'inbox',
+        answer: {
+          kind: 'done',
+          text: 'You acknowledged bed-1, SpO2 low at 03:15. 1 other was not among them and needs an answer: it is below.',
+          details: [
+            expect.stringMatching(/^bed-2, SpO2 low: It was acknowledged at .* by Bo\./),
+            expect.stringMatching(/^bed-3, SpO2 low: It was resolved at .* by Bo\./),
+          ],
+        },
+      });
+      expect((await stored(one.id))?.acknowledgement).toMatchObject({ by: 'anna' });
+      expect((await stored(two.id))?.acknowledgement).toMatchObject({ by: 'bo' });
+      for (const { id } of [late, theirs]) expect((await stored(id))?.status).toBe('triggered');
+      const again = await press(question, token, all, now);
+      expect(again).toMatchObject({
+        answer: { kind: 'already', text: expect.stringMatching(/^Nothing changed\. /) },
+      });
+      expect((await stored(late.id))?.status).toBe('triggered');
+    });
+
+    test('asks only about those that still need an answer, and says what else there is', async () => {
+      const bed = (n: number) => paged(`bed-${n}`, 'anna', { groupKey: `g${n}` });
+      const [one, two, three] = [await bed(1), await bed(2), await bed(3)];
+      const token = await inboxToken('anna');
+      const list = await open(token);
+      await bed(4);
+      await actOnIncident(ports, config)(two.id, { kind: 'resolve', by: 'bo' }, now);
+      const question = await press(list, token, all, now);
+      expect(question).toMatchObject({ kind: 'question', answered: 1, others: 1 });
+      const ids = question.kind === 'question' && question.items.map(({ card }) => card.id);
+      expect(ids).toEqual([one.id, three.id]);
+    });
+
+    test('asks nothing where none of them needs an answer any more', async () => {
+      const one = await paged('bed-1', 'anna', { groupKey: 'g1' });
+      const token = await inboxToken('anna');
+      const list = await open(token);
+      await actOnIncident(ports, config)(one.id, { kind: 'acknowledge', by: 'bo' }, now);
+      expect(await press(list, token, all, now)).toMatchObject({
+        kind: 'inbox',
+        answer: { kind: 'already', text: expect.stringMatching(/^Nothing changed\./) },
+      });
     });
   });
 
   test('only acknowledges', async () => {
     const one = await paged('bed-1');
     const token = await inboxToken('anna');
-    expect(await answer(token, { action: 'resolve', incidents: [one.id] }, now)).toMatchObject({
-      answer: { kind: 'refused' },
-    });
+    const resolve = { action: 'resolve', one: one.id } as const;
+    expect(await answer(token, resolve, now)).toMatchObject({ answer: { kind: 'refused' } });
     expect((await stored(one.id))?.status).toBe('triggered');
   });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { loadConfig } from '#config/load.ts';
 import type { Config } from '#core/config.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { pressedForm } from '#local/page-form.ts';
 import { HOSPITAL, STORED_MONTHS, STREAM } from './assumptions.ts';
 import { type MeteredPlatform, startMeteredPlatform } from './metered-platform.ts';
 import { minus, sum, times, type Usage } from './usage.ts';
@@ -205,9 +206,9 @@ export async function post(
 async function acknowledge({ meter }: MeteredPlatform): Promise<void> {
   const link = /\S+\/[ai]\/\S+/.exec(meter.lastSms)?.[0] ?? '';
   const shown = await fetch(link);
-  const body = new URLSearchParams({ action: 'acknowledge' });
+  const body = pressedForm(await shown.text(), 'Acknowledge');
   const answered = await fetch(link, { method: 'POST', body });
-  await Promise.all([shown.text(), answered.text()]);
+  await answered.text();
   if (shown.status !== 200 || answered.status !== 200)
     throw new Error(`The link ${link} was answered with ${shown.status} and ${answered.status}.`);
 }

@@ -1,5 +1,6 @@
 import { match, ok, rejects, strictEqual } from 'node:assert';
 import { readFileSync } from 'node:fs';
+import { pressedForm } from '#local/page-form.ts';
 import { type AlarmCalls, alarmCalls } from './alarm-calls.ts';
 import { type Deployment, deployment } from './deployment.ts';
 import { knockAtEveryDoor } from './doors.ts';
@@ -115,8 +116,8 @@ function answered(stage: Stage): readonly Step[] {
       async () => {
         const link = /http\S+/.exec(page)?.[0] ?? '';
         ok(link.startsWith(stage.url), `The page has no link to the API: ${page}`);
-        match(await (await fetch(link)).text(), /<button/);
-        const form = new URLSearchParams({ action: 'acknowledge' });
+        strictEqual((await fetch(link, { method: 'HEAD' })).status, 200);
+        const form = pressedForm(await (await fetch(link)).text(), 'Acknowledge');
         strictEqual((await fetch(link, { method: 'POST', body: form })).status, 200);
         strictEqual((await openIncident(stage)).status, 'acknowledged');
       },

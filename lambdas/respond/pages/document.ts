@@ -22,7 +22,8 @@ button.main{background:#0a6640;border-color:#0a6640;color:#fff}
 .badge{display:inline-block;padding:.1rem .6rem;border-radius:1rem;background:#5f5f5f;color:#fff;font-size:.95rem}
 .badge.critical{background:#b3261e}
 .badge.error{background:#a63c00}
-.item{border-top:1px solid;padding:.75rem 0}
+.items{list-style:none;padding:0}
+.items>li{border-top:1px solid;margin:0;padding:.75rem 0}
 .small{font-size:.9rem}
 a{color:inherit}`;
 

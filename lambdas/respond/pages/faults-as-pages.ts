@@ -1,6 +1,10 @@
+import type { HttpEvent } from '../../support/http.ts';
 import type { HttpHandler } from '../../support/http-handler.ts';
 import { lastingHeaders, type Problem, readProblem } from '../../support/problem.ts';
+import { FORM_BODY, readBody } from '../../support/read-body.ts';
 import { wantsPage } from '../wants-page.ts';
+import { parseLinkForm, postForm } from './form.ts';
+import { type Html, html } from './html.ts';
 import { type NoticeKind, renderNotice } from './notice.ts';
 
 /** Routes that people open on a phone. */
@@ -14,7 +18,8 @@ export function faultsAsPages(handler: HttpHandler): HttpHandler {
     const fault = LINK.test(event.routeKey) || isOpened ? readProblem(answer) : undefined;
     const kind = fault && noticeOf(fault);
     if (fault === undefined || kind === undefined) return answer;
-    const page = renderNotice(kind, fault.status);
+    const button = LINK.test(event.routeKey) ? await againButton(event) : undefined;
+    const page = renderNotice(kind, { status: fault.status, ...(button && { button }) });
     return { ...page, headers: { ...page.headers, ...lastingHeaders(fault) } };
   };
 }
@@ -24,4 +29,12 @@ function noticeOf({ kind, status }: Problem): NoticeKind | undefined {
   if (status >= 500 || kind === 'rate_limited') return 'unanswered';
   if (kind === 'unauthenticated' || kind === 'forbidden') return 'key';
   return kind === 'not_found' ? 'unknown' : undefined;
+}
+
+/** What was pressed, to be pressed again; undefined where nothing was. */
+async function againButton(event: HttpEvent): Promise<Html | undefined> {
+  if (event.requestContext.http.method !== 'POST') return undefined;
+  const body = await readBody(event, FORM_BODY);
+  const asked = body.kind === 'body' ? parseLinkForm(body.text) : undefined;
+  return asked && postForm({ ...asked, content: html`<button class="main">Try again</button>` });
 }

@@ -1,13 +1,7 @@
 import { parseIncidentId } from '#core/incident/incident.ts';
-import { LINK_ACTIONS, type LinkAction } from '#core/notification/incident-card.ts';
-
-/** What somebody pressed. `incidents` is empty on the page of one incident. */
-export interface LinkForm {
-  readonly action: LinkAction;
-  readonly incidents: readonly string[];
-  /** Resolving what still fires is meant. */
-  readonly confirmed?: true;
-}
+import { LINK_ACTIONS } from '#core/notification/incident-card.ts';
+import type { LinkRequest } from '#usecases/link-request.ts';
+import { type Html, html } from './html.ts';
 
 /** No form of ours is larger, or names more incidents. */
 const LONGEST_FORM = 4_096;
@@ -15,14 +9,48 @@ const MOST_INCIDENTS = 50;
 
 /**
  * Reads a posted form (`application/x-www-form-urlencoded`); undefined where it is none of ours.
+ * One of a version before has no token: it is read as having an empty one, which proves nothing.
  */
-export function parseLinkForm(body: string): LinkForm | undefined {
+export function parseLinkForm(body: string): LinkRequest | undefined {
   if (body.length > LONGEST_FORM) return undefined;
   const fields = new URLSearchParams(body);
   const action = LINK_ACTIONS.find((known) => known === fields.get('action'));
-  const one = fields.getAll('incident');
-  const incidents = one.length > 0 ? one : fields.getAll('shown');
-  if (action === undefined || incidents.length > MOST_INCIDENTS) return undefined;
-  if (!incidents.every((id) => parseIncidentId(id))) return undefined;
-  return { action, incidents, ...(fields.get('confirmed') === 'yes' && { confirmed: true }) };
+  const one = fields.get('incident');
+  const shown = (fields.get('shown') ?? '').split(' ').filter((id) => id !== '');
+  if (action === undefined || shown.length > MOST_INCIDENTS) return undefined;
+  if (![...shown, ...(one === null ? [] : [one])].every((id) => parseIncidentId(id)))
+    return undefined;
+  return {
+    action,
+    form: fields.get('form') ?? '',
+    confirmed: fields.get('confirmed') === 'yes',
+    shown,
+    ...(one !== null && { one }),
+  };
+}
+
+/** What a form of a page sends back beside its button. */
+interface FormParts {
+  readonly action: LinkRequest['action'];
+  readonly form: string;
+  readonly shown?: readonly string[];
+  readonly one?: string;
+  readonly confirmed?: boolean;
+  readonly content: Html | readonly (Html | undefined)[];
+}
+
+/** A form that posts to the page's own address; it needs no script. */
+export function postForm(parts: FormParts): Html {
+  const { action, form, shown = [], one, confirmed = false, content } = parts;
+  return html`<form method="post">${hidden('action', action)}${hidden('form', form)}${
+    confirmed ? hidden('confirmed', 'yes') : undefined
+  }${one === undefined ? undefined : hidden('incident', one)}${
+    shown.length > 0 ? hidden('shown', shown.join(' ')) : undefined
+  }
+${content}</form>
+`;
+}
+
+function hidden(name: string, value: string): Html {
+  return html`<input type="hidden" name="${name}" value="${value}">`;
 }

@@ -1,41 +1,81 @@
+import { shortenBoth } from '#core/notification/shorten.ts';
 import type { InboxItem, LinkView } from '#usecases/link-view.ts';
+import { postForm } from './form.ts';
 import { type Html, html } from './html.ts';
 import { answerNote, badge } from './incident.ts';
+
+/** So much of a title and a place stands in a list; the incident's own page has them whole. */
+const NAME = 80;
 
 /** Somebody's open incidents, to acknowledge one by one or all that are shown. */
 export function inboxPage({
   person,
   items,
   more,
+  form,
   answer,
 }: Extract<LinkView, { kind: 'inbox' }>): Html {
   const waiting = items.filter(isWaiting);
+  const all =
+    waiting.length > 1
+      ? html`<button class="main">Acknowledge these ${waiting.length}: lists them first</button>`
+      : undefined;
   return html`${answerNote(answer)}
 <h1>${items.length === 0 ? 'Nothing is open' : `${items.length + more} open for ${person}`}</h1>
-<form method="post">
-<input type="hidden" name="action" value="acknowledge">
-${waiting.map(({ card }) => html`<input type="hidden" name="shown" value="${card.id}">\n`)}${
-  waiting.length > 1
-    ? html`<button class="main">Acknowledge these ${waiting.length}</button>`
-    : undefined
-}
-${items.map(itemRow)}</form>
-${more > 0 ? html`<p>${more} more come when these are answered.</p>` : undefined}`;
+${postForm({ action: 'acknowledge', form, shown: idsOf(waiting), content: [all, list(items, true)] })}
+${more > 0 ? html`<p>${more} more come when these are answered.</p>` : undefined}
+<p class="small">You answer as ${person}.</p>`;
 }
 
-function itemRow(item: InboxItem): Html {
-  const { card, path } = item;
-  return html`<div class="item">
-<p>${badge(card)} <a href="..${path}">${card.title}, ${card.where}</a>, ${card.service}, since ${card.since}</p>
-${
-  isWaiting(item)
-    ? html`<button name="incident" value="${card.id}">Acknowledge</button>`
-    : html`<p>${card.state}</p>`
+/** Whether all of these are meant, and exactly these. */
+export function questionPage({
+  person,
+  items,
+  answered,
+  others,
+  form,
+  answer,
+}: Extract<LinkView, { kind: 'question' }>): Html {
+  const these = items.length === 1 ? 'this one' : `these ${items.length}`;
+  const button = html`<button class="main">Yes, acknowledge ${these}: I take ${items.length === 1 ? 'it' : 'them'}</button>\n`;
+  const content = [list(items, false), button];
+  return html`${answerNote(answer)}
+<h1>Acknowledge ${these}?</h1>
+<p>You take responsibility for ${items.length === 1 ? 'it' : 'all of them'}, as ${person}: nobody else is paged about ${items.length === 1 ? 'it' : 'them'}. Nothing is done yet.</p>
+${answered > 0 ? html`<p>${count(answered)} of those that were listed ${answered === 1 ? 'needs' : 'need'} no answer any more.</p>` : undefined}
+${others > 0 ? html`<p>${count(others)} more ${others === 1 ? 'needs' : 'need'} an answer and ${others === 1 ? 'is' : 'are'} not among these.</p>` : undefined}
+${postForm({ action: 'acknowledge', form, shown: idsOf(items), confirmed: true, content })}<form method="get"><button>Back to the list: acknowledge none</button></form>`;
 }
-</div>
+
+function list(items: readonly InboxItem[], hasButtons: boolean): Html {
+  return html`<ul class="items">
+${items.map((item) => itemRow(item, hasButtons))}</ul>
 `;
+}
+
+function itemRow(item: InboxItem, hasButtons: boolean): Html {
+  const { card, path } = item;
+  const [where, title] = shortenBoth(card.where, card.title, NAME);
+  return html`<li>${badge(card)} <a href="..${path}">${title}, ${where}</a>, ${card.service}, since ${card.since}
+${hasButtons ? answerOf(item, `${where}, ${title}`) : undefined}</li>
+`;
+}
+
+/** The button names what it acknowledges: there are many, and a thumb is quick. */
+function answerOf(item: InboxItem, name: string): Html {
+  return isWaiting(item)
+    ? html`<button name="incident" value="${item.card.id}">Acknowledge ${name}</button>`
+    : html`<p>${item.card.state}</p>`;
 }
 
 function isWaiting({ card }: InboxItem): boolean {
   return card.actions.includes('acknowledge');
+}
+
+function idsOf(items: readonly InboxItem[]): readonly string[] {
+  return items.map(({ card }) => card.id);
+}
+
+function count(incidents: number): string {
+  return String(incidents);
 }

@@ -6,9 +6,10 @@ import {
 } from '#core/notification/incident-card.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import type { LinkAnswer, LinkView } from '#usecases/link-view.ts';
+import { postForm } from './form.ts';
 import { type Html, html } from './html.ts';
 
-const BUTTONS: Readonly<Record<LinkAction, string>> = {
+const BUTTONS: Readonly<Record<Exclude<LinkAction, 'take_over'>, string>> = {
   acknowledge: 'Acknowledge: I take it',
   decline: 'Decline: page the next person now',
   resolve: 'Resolve: it is over',
@@ -20,6 +21,7 @@ const BUTTONS: Readonly<Record<LinkAction, string>> = {
 export function incidentPage({
   person,
   card,
+  form,
   answer,
   asks,
 }: Extract<LinkView, { kind: 'incident' }>): Html {
@@ -33,7 +35,7 @@ ${card.value === undefined ? undefined : html`<dt>Value</dt><dd>${card.value}</d
 </dl>
 <p class="state ${card.status}">${card.state}</p>
 <p>${card.next}</p>
-${asks ? question() : card.actions.map((action) => actionForm(action))}
+${asks ? question(form) : card.actions.map((action) => actionForm(action, card, form))}
 ${card.runbooks.length > 0 ? section('What to do', card.runbooks.map(runbook)) : undefined}
 ${section('Alerts', [...card.alerts, ...(card.moreAlerts > 0 ? [`and ${card.moreAlerts} more`] : [])])}
 ${card.paged.length > 0 ? section('Paged', card.paged) : undefined}
@@ -43,7 +45,14 @@ ${section('History', card.history)}
 
 /** What came of the answer, read out by screen readers. */
 export function answerNote(answer: LinkAnswer | undefined): Html | undefined {
-  return answer && html`<p role="status" class="answer ${answer.kind}">${answer.text}</p>`;
+  if (answer === undefined) return undefined;
+  const { kind, text, details = [] } = answer;
+  const list =
+    details.length > 0
+      ? html`<ul>
+${details.map((line) => html`<li>${line}</li>\n`)}</ul>`
+      : undefined;
+  return html`<div role="status" class="answer ${kind}"><p>${text}</p>${list}</div>`;
 }
 
 /** How bad it is; in words, since colour alone tells nothing to some. */
@@ -52,18 +61,22 @@ export function badge({ severity }: Pick<IncidentCard, 'severity'>): Html {
 }
 
 /** A button that posts to the page's own address. */
-function actionForm(action: LinkAction): Html {
-  const look = action === 'acknowledge' || action === 'silence' ? 'main' : 'other';
-  return html`<form method="post"><input type="hidden" name="action" value="${action}"><button class="${look}">${BUTTONS[action]}</button></form>
-`;
+function actionForm(action: LinkAction, { holder }: Pick<IncidentCard, 'holder'>, form: string) {
+  const words =
+    action === 'take_over' ? `Take over from ${holder}: I have it now` : BUTTONS[action];
+  const isMain = action === 'acknowledge' || action === 'silence' || action === 'take_over';
+  return postForm({ action, form, content: button(words, isMain) });
 }
 
 /** The second step of resolving what still fires. */
-function question(): Html {
-  const confirmed = html`<input type="hidden" name="confirmed" value="yes">`;
-  return html`${actionForm('silence')}<form method="post"><input type="hidden" name="action" value="resolve">${confirmed}<button class="other">Resolve all the same</button></form>
-<form method="get"><button class="other">Back: leave it as it is</button></form>
+function question(form: string): Html {
+  const content = button('Resolve all the same', false);
+  return html`${actionForm('silence', {}, form)}${postForm({ action: 'resolve', form, confirmed: true, content })}<form method="get">${button('Back: leave it as it is', false)}</form>
 `;
+}
+
+function button(words: string, isMain: boolean): Html {
+  return isMain ? html`<button class="main">${words}</button>` : html`<button>${words}</button>`;
 }
 
 function section(title: string, lines: readonly (string | Html)[]): Html {

@@ -65,19 +65,13 @@ const NOTICES = {
       START,
     ],
   },
-  unreadable: {
-    status: 400,
-    title: 'Nothing was done',
-    text: 'The answer could not be read.',
-    steps: [AGAIN, 'Press the button there again.'],
-  },
   unanswered: {
     status: 503,
     title: 'This did not work just now',
     text: 'Nothing is lost: until somebody has answered, it goes on paging.',
     steps: [
       AGAIN,
-      'Press the button there again: pressing it twice does no harm.',
+      'Press the button again: pressing it twice does no harm.',
       'It stays so: tell whoever is next on call that you have it.',
     ],
   },
@@ -85,14 +79,20 @@ const NOTICES = {
 
 export type NoticeKind = keyof typeof NOTICES;
 
-/** The page with this notice; `status` where it is another than usual. */
-export function renderNotice(kind: NoticeKind, status: number = NOTICES[kind].status): PageAnswer {
+/** The page with this notice; `status` where it is another than usual, and what to press there. */
+export function renderNotice(
+  kind: NoticeKind,
+  {
+    status = NOTICES[kind].status,
+    button,
+  }: { readonly status?: number; readonly button?: Html } = {},
+): PageAnswer {
   const { title, text, steps } = NOTICES[kind];
   return documentPage(
     status,
     html`<h1>${title}</h1>
 <p>${text}</p>
-<h2>What to do</h2>
+${button}<h2>What to do</h2>
 <ul>
 ${steps.map((step) => html`<li>${step}</li>\n`)}</ul>
 <p>If somebody needs help, do not wait for this page: act as you would without it.</p>`,

@@ -1,26 +1,29 @@
 import type { LinkView } from '#usecases/link-view.ts';
 import { documentPage, type PageAnswer } from './document.ts';
-import { inboxPage } from './inbox.ts';
+import type { Html } from './html.ts';
+import { inboxPage, questionPage } from './inbox.ts';
 import { incidentPage } from './incident.ts';
 import { renderNotice } from './notice.ts';
 
-/** What somebody sees who followed a link or pressed a button. */
-type Shown =
-  | LinkView
-  /** What was posted is no form of ours. */
-  | { readonly kind: 'unreadable' };
-
 /** The answer to somebody who followed a link or pressed a button. */
-export function renderLink(view: Shown): PageAnswer {
+export function renderLink(view: LinkView): PageAnswer {
   switch (view.kind) {
     case 'incident':
-      return documentPage(200, incidentPage(view));
+      return answered(view, incidentPage(view));
     case 'inbox':
-      return documentPage(200, inboxPage(view));
+      return answered(view, inboxPage(view));
+    case 'question':
+      return answered(view, questionPage(view));
     case 'expired':
     case 'gone':
     case 'invalid':
-    case 'unreadable':
       return renderNotice(view.kind);
   }
 }
+
+/** Whoever posts without having seen the page hears by the status too that nothing was done. */
+function answered({ answer }: Pick<Seen, 'answer'>, content: Html): PageAnswer {
+  return documentPage(answer?.kind === 'unproven' ? 403 : 200, content);
+}
+
+type Seen = Extract<LinkView, { readonly form: string }>;

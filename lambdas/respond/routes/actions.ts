@@ -39,6 +39,7 @@ type Understand = (asked: Asked, who: Actor, now: Instant, config: Config) => Un
 /** The last part of the path, and what it asks for. */
 const ACTIONS: Readonly<Record<string, Understand>> = {
   ack: simple('acknowledge'),
+  'take-over': simple('take_over'),
   decline: simple('decline'),
   escalate: simple('escalate'),
   resolve: ({ stillFiring }, who) =>
@@ -125,7 +126,7 @@ function answer(outcome: ActionOutcome | IncidentSilenced, naming: Naming): Http
   }
 }
 
-function simple(kind: 'acknowledge' | 'decline' | 'escalate' | 'undo'): Understand {
+function simple(kind: 'acknowledge' | 'take_over' | 'decline' | 'escalate' | 'undo'): Understand {
   return (_, who) => action({ ...who, kind });
 }
 

@@ -10,7 +10,7 @@ import { renderLink } from '../pages/render-link.ts';
 
 /**
  * The links in pages: whoever holds one is the person who was paged. Following one shows, and only
- * the button acts.
+ * a button of the page that it shows acts.
  */
 export function answerRoutes({
   runtime: { ports, config, clock },
@@ -23,9 +23,8 @@ export function answerRoutes({
   const show: HttpRoute = async (event) => renderLink(await open(tokenOf(event), clock()));
   const act: HttpRoute = async (event) => {
     const body = await readBody(event, FORM_BODY);
-    const form = body.kind === 'body' ? parseLinkForm(body.text) : undefined;
-    if (form === undefined) return renderLink({ kind: 'unreadable' });
-    return renderLink(await answer(tokenOf(event), form, clock()));
+    const asked = body.kind === 'body' ? parseLinkForm(body.text) : undefined;
+    return renderLink(await answer(tokenOf(event), asked, clock()));
   };
   const signed = async (event: HttpEvent) =>
     (await readLink(ports.links, tokenOf(event))) && tokenOf(event);

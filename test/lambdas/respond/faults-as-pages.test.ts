@@ -26,7 +26,7 @@ async function ask(method: string, url: string, requests = 1) {
   });
   const path = url === '' ? await linkPath(ports.links, TARGET) : url;
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  const body = Buffer.from(method === 'POST' ? 'action=acknowledge' : '');
+  const body = Buffer.from(method === 'POST' ? 'action=acknowledge&form=x.y' : '');
   const request = { method, url: path, headers, body, sourceIp: '::1', id: 'r', at: NIGHT };
   const routed = gatewayEvent(request);
   for (let i = 1; i < requests; i++) await handler(routed.event, {} as never);
@@ -42,6 +42,10 @@ test.each([
   expect([statusCode, headers?.['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
   expect(headers?.['retry-after']).toMatch(/^\d+$/);
   expect(body).toContain('Open this page again');
+  // What was pressed can be pressed again, as it was.
+  const again = /<form method="post">.*value="acknowledge".*value="x\.y".*Try again<\/button>/s;
+  if (method === 'POST') expect(body).toMatch(again);
+  else expect(body).not.toContain('<form');
 });
 
 test('a tool gets a problem document', async () => {

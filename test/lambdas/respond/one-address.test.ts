@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PER_ADDRESS } from '#lambdas/support/limit-rate.ts';
+import { pressedForm } from '#local/page-form.ts';
 import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
 
 let world: TestPlatform;
@@ -34,7 +35,9 @@ describe('behind one address from which links are guessed without end', () => {
   });
 
   test('a nurse acknowledges and looks by a link that was sent, each time', async () => {
-    expect(await times(10, () => ask('POST', link, 'action=acknowledge'))).toEqual(new Set([200]));
+    const { text } = await world.call('GET', link, { key: null });
+    const body = pressedForm(text, 'Acknowledge').toString();
+    expect(await times(10, () => ask('POST', link, body))).toEqual(new Set([200]));
     expect(await times(10, () => ask('GET', link))).toEqual(new Set([200]));
   });
 

@@ -6,6 +6,7 @@ import { MINUTE } from '#core/time/instant.ts';
 import { parseLinkForm } from '#lambdas/respond/pages/form.ts';
 import { html } from '#lambdas/respond/pages/html.ts';
 import { renderLink } from '#lambdas/respond/pages/render-link.ts';
+import { pressedForm } from '#local/page-form.ts';
 import type { LinkAnswer, LinkView } from '#usecases/link-view.ts';
 import { hospital, service } from '../../support/config.ts';
 import { alert, incident, NIGHT, paging } from '../../support/incident.ts';
@@ -17,17 +18,27 @@ const config = hospital({
 const now = NIGHT + MINUTE;
 const { incident: open } = paging(incident([alert('bed-1')]), 'anna');
 
+/** As long as a token is. */
+const FORM = 'AAAAAAA.BBBBBBBBBBBB';
+
 function view(of: Incident, answer?: LinkAnswer): LinkView {
   const card = incidentCard(of, 'anna', wording(config, now));
-  return { kind: 'incident', person: 'Anna', card, ...(answer && { answer }) };
+  return { kind: 'incident', person: 'Anna', card, form: FORM, ...(answer && { answer }) };
 }
 
-function inbox(count: number): LinkView {
-  const items = Array.from({ length: count }, (_, n) => ({
-    card: incidentCard(incident([alert(`bed-${n}`)]), 'anna', wording(config, now)),
-    path: `/a/token-${n}`,
+function itemsOf(count: number, alertOf = (n: number) => alert(`bed-${n}`)) {
+  return Array.from({ length: count }, (_, n) => ({
+    card: incidentCard(incident([alertOf(n)]), 'anna', wording(config, now)),
+    path: `/a/${`token-${n}`.padEnd(34, 'x')}`,
   }));
-  return { kind: 'inbox', person: 'Anna', items, more: 7 };
+}
+
+function inbox(count: number, items = itemsOf(count)): LinkView {
+  return { kind: 'inbox', person: 'Anna', items, more: 7, waiting: count + 7, form: FORM };
+}
+
+function question(count: number, items = itemsOf(count)): LinkView {
+  return { kind: 'question', person: 'Anna', items, answered: 1, others: 2, form: FORM };
 }
 
 function words(body: string): string {
@@ -51,7 +62,9 @@ describe('the page of an incident', () => {
 
   test('says what came of an answer, to screen readers too', () => {
     const { body } = renderLink(view(open, { kind: 'done', text: 'You acknowledged at 03:14.' }));
-    expect(body).toContain('<p role="status" class="answer done">You acknowledged at 03:14.</p>');
+    expect(body).toContain(
+      '<div role="status" class="answer done"><p>You acknowledged at 03:14.</p></div>',
+    );
   });
 
   test('asks whether resolving what still fires is meant, in a second step without a script', () => {
@@ -59,11 +72,28 @@ describe('the page of an incident', () => {
     const { body } = renderLink({ ...view(open, answer), asks: true } as LinkView);
     const forms = [...body.matchAll(/<form method="(\w+)">(.*?)<\/form>/gs)].map((m) => m[0]);
     expect(forms).toHaveLength(3);
-    expect(forms[0]).toMatch(/value="silence".*Silence it for 1h/);
-    expect(forms[1]).toMatch(/value="resolve".*name="confirmed" value="yes".*Resolve all the same/);
+    expect(forms[0]).toMatch(/value="silence".*Silence it for 1h/s);
+    expect(forms[1]).toMatch(
+      /value="resolve".*name="confirmed" value="yes".*Resolve all the same/s,
+    );
     expect(forms[2]).toMatch(/method="get".*leave it as it is/);
     expect(body).not.toContain('value="acknowledge"');
-    expect(parseLinkForm('action=resolve&confirmed=yes')).toMatchObject({ confirmed: true });
+    expect(body.match(new RegExp(`name="form" value="${FORM}"`, 'g'))).toHaveLength(2);
+  });
+
+  test('offers to take over what somebody else has, and names who that is', () => {
+    const acknowledgement = {
+      by: 'bo',
+      person: true,
+      at: NIGHT,
+      kind: 'acknowledged',
+      alerts: [],
+      severity: 'critical',
+    } as const;
+    const { body } = renderLink(view({ ...open, status: 'acknowledged', acknowledgement }));
+    expect(words(body)).toContain('Acknowledged by Bo at 03:14.');
+    expect(body.match(/<form method="post">/g)).toHaveLength(1);
+    expect(body).toContain('<button class="main">Take over from Bo: I have it now</button>');
   });
 
   test('has no button once the incident is resolved', () => {
@@ -88,7 +118,7 @@ describe('the page of an incident', () => {
   test('links to no runbook that is not on the web', () => {
     const bad = hospital({ services: [service('icu', 'icu', { runbook: 'javascript:alert(1)' })] });
     const card = incidentCard(open, 'anna', wording(bad, now));
-    const { body } = renderLink({ kind: 'incident', person: 'Anna', card });
+    const { body } = renderLink({ kind: 'incident', person: 'Anna', card, form: FORM });
     expect(body).not.toContain('href=');
     expect(words(body)).toContain('javascript:alert(1)');
   });
@@ -101,28 +131,52 @@ describe('the page of an incident', () => {
       incident(alerts, { timeline: Array.from({ length: 99 }, () => entry) }),
       'anna',
     );
-    const sizes = [view(open), view(huge), inbox(15)].map((v) => renderLink(v).body.length);
+    const longest = itemsOf(15, (n) => alert(`${n} ${long}`, { title: long }));
+    const views = [view(open), view(huge), inbox(15), question(15)];
+    const sizes = views.map((v) => Buffer.byteLength(renderLink(v).body));
     for (const size of sizes) expect(size).toBeLessThan(6_144);
+    for (const v of [inbox(15, longest), question(15, longest)])
+      expect(Buffer.byteLength(renderLink(v).body)).toBeLessThan(10_240);
   });
 });
 
 describe('the inbox', () => {
-  test('acknowledges one, or those that it shows', () => {
+  test('acknowledges one, which its button names, or those that it shows', () => {
     const { body } = renderLink(inbox(3));
     expect(words(body)).toContain('10 open for Anna');
-    expect(body.match(/name="shown" value="[0-9a-f]{16}-1"/g)).toHaveLength(3);
-    expect(body).toContain('Acknowledge these 3</button>');
-    expect(body.match(/<button name="incident" value=/g)).toHaveLength(3);
-    expect(body).toContain('href="../a/token-0"');
+    expect(body.match(/name="shown" value="([0-9a-f]{16}-1 ?){3}"/g)).toHaveLength(1);
+    expect(body).toContain('Acknowledge these 3: lists them first</button>');
+    for (let n = 0; n < 3; n++)
+      expect(body).toMatch(
+        new RegExp(
+          `<button name="incident" value="[0-9a-f]{16}-1">Acknowledge bed-${n}, SpO2 low</button>`,
+        ),
+      );
+    expect(body).toContain('href="../a/token-0');
     expect(words(body)).toContain('7 more come when these are answered.');
   });
 
-  test('posts back what the form reader takes', () => {
-    const shown = [...renderLink(inbox(15)).body.matchAll(/name="shown" value="([^"]+)"/g)].map(
-      (match): [string, string] => ['shown', match[1] ?? ''],
-    );
-    const body = new URLSearchParams([['action', 'acknowledge'], ...shown]).toString();
-    expect(parseLinkForm(body)?.incidents).toHaveLength(15);
+  test('asks whether all of them are meant, on a page that lists them', () => {
+    const { body } = renderLink(question(3));
+    expect(words(body)).toContain('Acknowledge these 3?');
+    expect(words(body)).toContain('Nothing is done yet.');
+    expect(words(body)).toContain('1 of those that were listed needs no answer any more.');
+    expect(words(body)).toContain('2 more need an answer and are not among these.');
+    for (let n = 0; n < 3; n++) expect(words(body)).toContain(`SpO2 low, bed-${n}`);
+    expect(body).toContain('name="confirmed" value="yes"');
+    expect(body).toContain('Yes, acknowledge these 3: I take them</button>');
+    expect(body).toMatch(/<form method="get"><button>Back to the list/);
+  });
+
+  test('posts back what the form reader takes, with the token of the page', () => {
+    for (const page of [inbox(15), question(15)]) {
+      const { action, form, confirmed, shown } =
+        parseLinkForm(pressedForm(renderLink(page).body, 'cknowledge these').toString()) ?? {};
+      expect([action, form, confirmed]).toEqual(['acknowledge', FORM, page.kind === 'question']);
+      expect(shown).toHaveLength(15);
+    }
+    const one = parseLinkForm(pressedForm(renderLink(inbox(3)).body, 'bed-1').toString());
+    expect(one?.shown[1]).toBe(one?.one);
   });
 });
 
@@ -130,11 +184,12 @@ describe('every page', () => {
   test.each<[Parameters<typeof renderLink>[0], number]>([
     [view(open), 200],
     [inbox(2), 200],
-    [{ kind: 'inbox', person: 'Anna', items: [], more: 0 }, 200],
+    [question(2), 200],
+    [{ kind: 'inbox', person: 'Anna', items: [], more: 0, waiting: 0, form: FORM }, 200],
+    [view(open, { kind: 'unproven', text: 'Nothing was done yet.' }), 403],
     [{ kind: 'expired' }, 410],
     [{ kind: 'gone' }, 410],
     [{ kind: 'invalid' }, 404],
-    [{ kind: 'unreadable' }, 400],
   ])('is sent with strict headers and loads nothing: %#', (given, status) => {
     const { statusCode, headers, body } = renderLink(given);
     expect(statusCode).toBe(status);
@@ -163,22 +218,26 @@ test('html escapes text, keeps markup, joins lists and drops what is undefined',
 
 describe('parseLinkForm', () => {
   const id = '00000000000000ff-1';
+  const none = { form: '', confirmed: false, shown: [] };
 
   test.each([
-    ['action=acknowledge', { action: 'acknowledge', incidents: [] }],
-    ['action=decline', { action: 'decline', incidents: [] }],
-    ['action=resolve&confirmed=no', { action: 'resolve', incidents: [] }],
-    [`action=acknowledge&shown=${id}`, { action: 'acknowledge', incidents: [id] }],
+    ['action=acknowledge', { ...none, action: 'acknowledge' }],
+    [`action=take_over&form=${FORM}`, { ...none, action: 'take_over', form: FORM }],
+    ['action=resolve&confirmed=no', { ...none, action: 'resolve' }],
+    ['action=resolve&confirmed=yes', { ...none, action: 'resolve', confirmed: true }],
+    [`action=acknowledge&shown=${id}`, { ...none, action: 'acknowledge', shown: [id] }],
+    [`action=acknowledge&shown=${id}+${id}`, { ...none, action: 'acknowledge', shown: [id, id] }],
     [
       `action=acknowledge&shown=00000000000000ff-2&incident=${id}`,
-      { action: 'acknowledge', incidents: [id] },
+      { ...none, action: 'acknowledge', shown: ['00000000000000ff-2'], one: id },
     ],
     ['', undefined],
     ['action=delete', undefined],
     ['action=toString', undefined],
     ['{"action":"resolve"}', undefined],
     ['action=acknowledge&shown=x', undefined],
-    [`action=acknowledge${`&shown=${id}`.repeat(51)}`, undefined],
+    ['action=acknowledge&incident=x', undefined],
+    [`action=acknowledge&shown=${`${id}+`.repeat(50)}${id}`, undefined],
     [`action=acknowledge&x=${'x'.repeat(4_096)}`, undefined],
   ])('%s', (body, expected) => {
     expect(parseLinkForm(body)).toEqual(expected);

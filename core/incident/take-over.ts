@@ -1,0 +1,55 @@
+import { zonedTime } from '../time/zoned-time.ts';
+import type { Action, ActionOutcome } from './action.ts';
+import { firingAlerts } from './alerts.ts';
+import { toldTaken } from './answered.ts';
+import { type Context, whoDid } from './context.ts';
+import type { Incident } from './incident.ts';
+import { acknowledgedUntil, take } from './take.ts';
+
+type TakeOver = Extract<Action, { kind: 'take_over' }>;
+
+/** What taking over makes of an incident that somebody has, and what to tell. */
+interface TakenOver {
+  readonly kind: Exclude<ActionOutcome['kind'], 'not_found'>;
+  readonly text: string;
+  readonly incident: Incident;
+}
+
+/**
+ * Gives responsibility to whoever takes over. It is an acknowledgement of now: the time-out runs
+ * anew, and a snooze of whoever had it ends with theirs; only where the service's acknowledgements
+ * never expire the incident still pages again when that snooze would have ended. Nobody is paged.
+ * Where two take over at once the second is told of the first.
+ */
+export function takeOver(
+  incident: Incident,
+  action: TakeOver,
+  taken: NonNullable<Incident['acknowledgement']>,
+  context: Context,
+): TakenOver {
+  const { config } = context;
+  const told = toldTaken(taken, action, config);
+  if (told.kind === 'already') return { ...told, incident };
+  const { from = taken } = action;
+  if (from.by !== taken.by || from.at !== taken.at) {
+    const text = `${told.text} That was after this was shown: take it over from them if you mean it.`;
+    return { kind: 'refused', text, incident };
+  }
+  const until = acknowledgedUntil(incident, context) ?? taken.until;
+  const alerts = firingAlerts(incident);
+  const who = whoDid(config, taken);
+  const ended = taken.kind === 'snoozed' ? ' The snooze has ended.' : '';
+  const holds =
+    until === undefined
+      ? ''
+      : ` until ${zonedTime(until, config.timeZone)}; if it is open then, it pages again`;
+  return {
+    kind: 'done',
+    text: `You have taken it over from ${who}${holds}.${ended}`,
+    incident: take(
+      incident,
+      { who: action, kind: 'acknowledged', until, alerts, from: taken },
+      context,
+    ),
+  };
+}

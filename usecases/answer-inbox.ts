@@ -1,0 +1,117 @@
+import type { Config } from '#core/config.ts';
+import type { Action, ActionOutcome } from '#core/incident/action.ts';
+import type { Incident } from '#core/incident/incident.ts';
+import { listTag } from '#core/notification/form-text.ts';
+import { headlineOf } from '#core/notification/headline.ts';
+import { momentText } from '#core/notification/moment.ts';
+import { shorten } from '#core/notification/shorten.ts';
+import type { Wording } from '#core/notification/wording.ts';
+import type { Instant } from '#core/time/instant.ts';
+import type { OpenedInbox } from './follow-link.ts';
+import { allInParallel } from './in-parallel.ts';
+import { type LinkRequest, UNPROVEN } from './link-request.ts';
+import type { LinkAnswer, LinkView } from './link-view.ts';
+import { inboxPages, wasPaged } from './list-inbox.ts';
+import type { Ports } from './ports.ts';
+import { readForm } from './sign-form.ts';
+
+const ACTIONS_AT_ONCE = 10;
+
+/** How much of an incident's own words stands in a line about it. */
+const NAME = 60;
+
+/**
+ * What somebody answers on the list of their open incidents: one is acknowledged at once, and all
+ * that were shown once that is confirmed, which is asked on a page that lists them. Whatever was
+ * not shown is not touched.
+ */
+export function answerInbox(
+  ports: Pick<Ports, 'incidents' | 'links'>,
+  config: Config,
+  act: (incident: string, action: Action, now: Instant) => Promise<ActionOutcome>,
+) {
+  const pages = inboxPages(ports, config);
+  const acknowledge = acknowledgeAll(ports, config, act);
+  return async (
+    inbox: OpenedInbox,
+    request: LinkRequest | undefined,
+    now: Instant,
+  ): Promise<LinkView> => {
+    const { links } = ports;
+    const seen = request && (await readForm(links, inbox.token, request.form));
+    if (request === undefined || !isOf(request, seen))
+      return { ...(await pages.list(inbox, now)), answer: UNPROVEN };
+    const { action, one, shown, confirmed } = request;
+    if (action !== 'acknowledge') {
+      const text = 'Not done. From the list an incident can only be acknowledged: open it first.';
+      return { ...(await pages.list(inbox, now)), answer: { kind: 'refused', text } };
+    }
+    if (one === undefined && !confirmed) {
+      const question = await pages.question(inbox, shown, now);
+      return question.items.length > 0
+        ? question
+        : { ...(await pages.list(inbox, now)), answer: NONE_LEFT };
+    }
+    const answer = await acknowledge(inbox, one === undefined ? shown : [one], now);
+    const view = await pages.list(inbox, now);
+    return { ...view, answer: one === undefined ? withOthers(answer, view.waiting) : answer };
+  };
+}
+
+const NONE_LEFT: LinkAnswer = {
+  kind: 'already',
+  text: 'Nothing changed. None of these needs an answer any more.',
+};
+
+/** Whether the form is that of the page on which these incidents were shown, and no others. */
+function isOf({ one, shown, confirmed }: LinkRequest, seen: string | undefined): boolean {
+  if (one !== undefined && !shown.includes(one)) return false;
+  return seen === listTag(confirmed ? 'question' : 'list', shown);
+}
+
+/** Whoever acknowledged all that they saw is told that there is more by now. */
+function withOthers(answer: LinkAnswer, others: number): LinkAnswer {
+  if (others === 0) return answer;
+  const told =
+    others === 1
+      ? '1 other was not among them and needs an answer: it is below.'
+      : `${others} others were not among them and need an answer: they are below.`;
+  return { ...answer, text: `${answer.text} ${told}` };
+}
+
+function acknowledgeAll(
+  { incidents, links }: Pick<Ports, 'incidents' | 'links'>,
+  config: Config,
+  act: (incident: string, action: Action, now: Instant) => Promise<ActionOutcome>,
+) {
+  return async (
+    { person }: OpenedInbox,
+    ids: readonly string[],
+    now: Instant,
+  ): Promise<LinkAnswer> => {
+    const known = [...(await incidents.load([...new Set(ids)])).values()];
+    const theirs = known.filter((incident) => wasPaged(incident, person.id));
+    const outcomes = await allInParallel(theirs, ACTIONS_AT_ONCE, async (incident) => ({
+      incident,
+      ...(await act(incident.id, { kind: 'acknowledge', by: person.id }, now)),
+    }));
+    const wording = { config, codeOf: await links.subjectCodes(), now };
+    const done = outcomes.filter(({ kind }) => kind === 'done');
+    const details = outcomes
+      .filter(({ kind }) => kind !== 'done')
+      .map(({ incident, text }) => `${nameOf(incident, wording)}: ${text}`);
+    const at = momentText(now, now, config.timeZone);
+    const [first] = done;
+    const what =
+      done.length === 1 && first ? nameOf(first.incident, wording) : `${done.length} incidents`;
+    const text = done.length > 0 ? `You acknowledged ${what} at ${at}.` : NONE_LEFT.text;
+    const kind = done.length > 0 ? 'done' : 'already';
+    return { kind, text, ...(details.length > 0 && { details }) };
+  };
+}
+
+/** By its place first, as on the buttons. */
+function nameOf(incident: Incident, wording: Wording): string {
+  const { where, title } = headlineOf(incident, wording);
+  return shorten(`${where}, ${title}`, NAME);
+}

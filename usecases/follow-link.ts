@@ -1,0 +1,51 @@
+import type { Config, Person } from '#core/config.ts';
+import type { Incident } from '#core/incident/incident.ts';
+import { LINK_LIFE, linkTag } from '#core/notification/link.ts';
+import type { Instant } from '#core/time/instant.ts';
+import type { Ports } from './ports.ts';
+import { readLink } from './sign-link.ts';
+
+/** What a link leads to, and for whom; `token` is the link's own. */
+export type Opened =
+  | OpenedIncident
+  | OpenedInbox
+  | { readonly kind: 'expired' | 'gone' | 'invalid' };
+
+export interface OpenedIncident {
+  readonly kind: 'incident';
+  readonly token: string;
+  readonly person: Person;
+  readonly incident: Incident;
+}
+
+export interface OpenedInbox {
+  readonly kind: 'inbox';
+  readonly token: string;
+  readonly person: Person;
+}
+
+/**
+ * A page's link works while its incident is open, and a day in any case; nobody's works once that
+ * person has left the config.
+ */
+export function followLink(
+  { incidents, links }: Pick<Ports, 'incidents' | 'links'>,
+  config: Config,
+) {
+  return async (token: string, now: Instant): Promise<Opened> => {
+    const target = await readLink(links, token);
+    if (target === undefined) return { kind: 'invalid' };
+    if (target.kind === 'inbox') {
+      const person = Object.values(config.people).find((p) => linkTag(p.id) === target.responder);
+      if (person === undefined || now >= target.expiresAt) return { kind: 'expired' };
+      return { kind: 'inbox', token, person };
+    }
+    const incident = (await incidents.load([target.incident])).get(target.incident);
+    if (incident === undefined) return { kind: 'gone' };
+    const page = incident.pages.find((p) => linkTag(p.id) === target.page);
+    const person = page && config.people[page.responder];
+    if (page === undefined || person === undefined) return { kind: 'expired' };
+    if (incident.status === 'resolved' && now >= page.at + LINK_LIFE) return { kind: 'expired' };
+    return { kind: 'incident', token, person, incident };
+  };
+}
