@@ -24,6 +24,11 @@ interface Summary {
   readonly resolvedBy?: string;
   readonly resolvedByKey?: string;
   readonly acknowledgedUntil?: string;
+  /** The id of the silence; who set it and what for a platform of before does not tell. */
+  readonly silencedBy?: string;
+  readonly silencedUntil?: string;
+  readonly silenceAuthor?: string;
+  readonly silenceComment?: string;
   readonly flapping?: Flapping;
 }
 
@@ -72,6 +77,7 @@ interface Detail extends Summary {
     readonly text: string;
     readonly by?: string;
     readonly key?: string;
+    readonly comment?: string;
   }[];
   readonly changes: readonly {
     readonly at: string;
@@ -163,7 +169,19 @@ function nextOf(incident: Summary): string {
     const who = actorInWords({ by, key }) + (key === undefined ? '' : ',');
     return `${who} has it${acknowledgedUntil ? ` until ${localTime(acknowledgedUntil)}` : ''}`;
   }
+  if (incident.silencedBy !== undefined) return silencedText(incident);
   return nextPageAt ? `pages on at ${localTime(nextPageAt)}` : '';
+}
+
+function silencedText(incident: Summary): string {
+  const { silencedBy: id, silencedUntil, silenceAuthor = `silence ${id}` } = incident;
+  const until = localTime(silencedUntil);
+  return `silenced until ${until} by ${silenceAuthor}${quoted(incident.silenceComment)}`;
+}
+
+/** What somebody wrote, after what is said of it. */
+function quoted(comment: string | undefined): string {
+  return comment === undefined ? '' : `: "${comment}"`;
 }
 
 function resolver({ resolvedBy: by, resolvedByKey: key }: Summary): string {
@@ -201,8 +219,10 @@ function printDetail(incident: Detail): void {
     ]),
   );
   console.log();
-  for (const { at, text, by, key } of timeline)
-    console.log(`${localTime(at)}  ${text}${by ? ` (${actorInWords({ by, key })})` : ''}`);
+  for (const { at, text, by, key, comment } of timeline)
+    console.log(
+      `${localTime(at)}  ${text}${quoted(comment)}${by ? ` (${actorInWords({ by, key })})` : ''}`,
+    );
   printChanges(incident);
 }
 

@@ -186,7 +186,7 @@ function whyQuiet(before: Incident, after: Incident, { config }: Context): strin
   if (after.pages.length > before.pages.length) return undefined;
   const { silenced, escalation } = after;
   if (silenced !== undefined) {
-    const until = zonedTime(silenced.until, config.timeZone);
+    const until = zonedTime(silenced.until, config.timeZone) + byAuthor(silenced);
     return `It is silenced until ${until}; if it is open then, it pages again.`;
   }
   return escalation.nextAt === undefined
@@ -197,9 +197,14 @@ function whyQuiet(before: Incident, after: Incident, { config }: Context): strin
 /** Whom somebody wants paged now nobody would be, while all of it is silenced. */
 function refuseSilenced(incident: Incident, { config }: Context): Acted | undefined {
   if (incident.silenced === undefined) return undefined;
-  const until = zonedTime(incident.silenced.until, config.timeZone);
-  const text = `It is silenced until ${until} and pages nobody: end the silence first.`;
+  const until = zonedTime(incident.silenced.until, config.timeZone) + byAuthor(incident.silenced);
+  const text = `It is silenced until ${until}; it pages nobody before the silence is ended.`;
   return { kind: 'refused', text, incident };
+}
+
+/** What was written with it may name a patient, and answers are read on phones. */
+function byAuthor({ author }: NonNullable<Incident['silenced']>): string {
+  return author === undefined ? '' : ` by ${author}`;
 }
 
 function reassign(

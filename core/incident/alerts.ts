@@ -1,3 +1,4 @@
+import { authorInWords } from '../actor.ts';
 import { compareSeverity, type Severity, worstSeverity } from '../alert/severity.ts';
 import { CANARY } from '../canary.ts';
 import { type Silence, silencedBy } from '../suppression/silence.ts';
@@ -64,7 +65,9 @@ export function coveringSilence(incident: Incident, quiet: Quiet): Incident['sil
     (soonest, s) => (soonest === undefined || s.endsAt < soonest.endsAt ? s : soonest),
     undefined,
   );
-  return first && { by: first.id, until: first.endsAt };
+  if (first === undefined) return undefined;
+  const { id: by, endsAt: until, comment } = first;
+  return { by, until, author: authorInWords(first), ...(comment !== '' && { comment }) };
 }
 
 /**

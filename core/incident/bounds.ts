@@ -38,7 +38,7 @@ function keptEntries(entries: readonly TimelineEntry[]): readonly TimelineEntry[
   let newest = NEWEST_ENTRIES;
   let byPeople = OLDER_BY_PEOPLE;
   const kept = entries.toReversed().filter((entry) => {
-    text -= bytesOf(entry.text);
+    text -= bytesOf(entry.text) + bytesOf(entry.comment ?? '');
     if (text < 0) return false;
     return newest-- > 0 || (entry.by !== undefined && byPeople-- > 0);
   });

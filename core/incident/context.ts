@@ -29,9 +29,10 @@ export function noted(
   at: Instant,
   kind: TimelineKind,
   text: string,
-  who?: Actor,
+  { by, key, comment }: Partial<Actor> & Pick<TimelineEntry, 'comment'> = {},
 ): Incident {
-  const entry: TimelineEntry = { at, kind, text, ...(who && actorOf(who)) };
+  const who = by === undefined ? {} : actorOf({ by, key });
+  const entry: TimelineEntry = { at, kind, text, ...who, ...(comment && { comment }) };
   return { ...incident, timeline: [...incident.timeline, entry] };
 }
 

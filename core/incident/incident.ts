@@ -114,6 +114,16 @@ export interface IncidentPage {
   readonly doubt?: string;
 }
 
+/** By which silence an incident is quiet. */
+interface Silenced {
+  /** The id of the silence. */
+  readonly by: string;
+  readonly until: Instant;
+  /** Who set it, in words, and what for. Absent in items of before, until they are looked at. */
+  readonly author?: string | undefined;
+  readonly comment?: string | undefined;
+}
+
 /** What an entry of the timeline is about. */
 export type TimelineKind =
   | 'opened'
@@ -135,6 +145,8 @@ export interface TimelineEntry extends Partial<Actor> {
   readonly at: Instant;
   readonly kind: TimelineKind;
   readonly text: string;
+  /** What somebody wrote with a silence. It may name a patient: it stands in no page. */
+  readonly comment?: string | undefined;
 }
 
 /**
@@ -199,7 +211,7 @@ export interface Incident {
   readonly alerts: Readonly<Record<string, IncidentAlert>>;
   readonly acknowledgement?: Acknowledgement;
   /** All that fires is silenced: nobody is paged before `until`. */
-  readonly silenced?: { readonly by: string; readonly until: Instant };
+  readonly silenced?: Silenced;
   readonly escalation: Escalation;
   /**
    * When its group last opened an incident soon after one had ended, where it does not flap yet.

@@ -12,7 +12,7 @@ import {
   severityOf,
   unacknowledgedAlerts,
 } from './alerts.ts';
-import { type Context, nameOf, noted } from './context.ts';
+import { type Context, nameOf, noted, whoDid } from './context.ts';
 import { followDistress } from './distress.ts';
 import { continueEscalation, startEscalation } from './escalate.ts';
 import { heldAlerts, overAt, quietAt } from './flapping.ts';
@@ -121,21 +121,39 @@ function followSilences(incident: Incident, context: Context): Incident {
       ? coveringSilence(incident, context)
       : stillRunning(incident.silenced, now);
   if (silenced === undefined) return incident.silenced ? unsilence(incident, context) : incident;
-  if (silenced.by === incident.silenced?.by && silenced.until === incident.silenced.until)
-    return incident;
+  if (isSameSilence(silenced, incident.silenced))
+    return saysTheSame(silenced, incident.silenced) ? incident : { ...incident, silenced };
+  const { by: id, author = `silence ${id}`, comment } = silenced;
   const until = zonedTime(silenced.until, context.config.timeZone);
-  const text = `silenced by ${silenced.by} until ${until}: recorded, pages nobody`;
+  const text = `silenced until ${until} by ${author}: recorded, pages nobody (silence ${id})`;
   const quiet = withdrawPlanned({ ...incident, silenced }, 'silenced');
   const escalation = { ...omit(quiet.escalation, 'nextAt'), phase: 'waiting' as const };
-  return noted({ ...quiet, escalation }, now, 'silence', text);
+  return noted({ ...quiet, escalation }, now, 'silence', text, { comment });
 }
 
 function stillRunning(silenced: Incident['silenced'], now: Instant): Incident['silenced'] {
   return silenced !== undefined && now < silenced.until ? silenced : undefined;
 }
 
+type Silenced = NonNullable<Incident['silenced']>;
+
+function isSameSilence(one: Silenced, other: Silenced | undefined): other is Silenced {
+  return one.by === other?.by && one.until === other.until;
+}
+
+/** Its comment and its author can be changed, and items of before have neither. */
+function saysTheSame(one: Silenced, other: Silenced): boolean {
+  return one.author === other.author && one.comment === other.comment;
+}
+
+/** Who has ended the silence before its time, where somebody has and that is known. */
+function whoEnded({ silenced }: Incident, { silences, config }: Context): string {
+  const ended = silences.find(({ id }) => id === silenced?.by)?.endedBy;
+  return ended === undefined ? '' : `: the silence was ended by ${whoDid(config, ended)}`;
+}
+
 function unsilence(incident: Incident, context: Context): Incident {
-  const text = 'no longer silenced, and still open';
+  const text = `no longer silenced, and still open${whoEnded(incident, context)}`;
   const heard = noted(omit(incident, 'silenced'), context.now, 'silence', text);
   return heard.status === 'triggered' ? startEscalation(heard, context, 'silence_ended') : heard;
 }

@@ -14,11 +14,16 @@ export function pageStillWanted(
   if (incident.status !== 'triggered')
     return { wanted: false, why: `the incident is ${incident.status}` };
   if (incident.silenced !== undefined && now < incident.silenced.until)
-    return { wanted: false, why: `silenced by ${incident.silenced.by}` };
+    return { wanted: false, why: whySilenced(incident.silenced) };
   const page = incident.pages.find((p) => p.id === pageId);
   if (page === undefined || page.status === 'withdrawn')
     return { wanted: false, why: 'the incident withdrew it' };
   if (incident.escalation.declined.includes(page.responder))
     return { wanted: false, why: `${page.responder} declined` };
   return { wanted: true };
+}
+
+/** What was written with the silence may name a patient: the incident has it. */
+function whySilenced({ by: id, author }: NonNullable<Incident['silenced']>): string {
+  return author === undefined ? `silenced by ${id}` : `silenced by ${author} (silence ${id})`;
 }

@@ -25,7 +25,7 @@ export function stateText(incident: Incident, config: Config, now: Instant): str
     return `${verb} by ${who} at ${at(acknowledgement.at)}${until}.`;
   }
   if (silenced !== undefined && now < silenced.until)
-    return `Silenced until ${at(silenced.until)}.`;
+    return `Silenced until ${at(silenced.until)}${silenced.author ? ` by ${silenced.author}` : ''}.`;
   return 'Nobody has taken responsibility yet.';
 }
 

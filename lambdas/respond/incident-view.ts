@@ -43,7 +43,7 @@ export function summaryView(incident: Incident, naming: Naming): object {
     ...at('acknowledgedUntil', acknowledgement?.until),
     waitsFor: waitsFor(incident),
     ...(flaps(incident) && flappingView(flappings(incident))),
-    ...(silenced && { silencedBy: silenced.by, silencedUntil: isoTime(silenced.until) }),
+    ...(silenced && silenceView(silenced)),
     ...at('resolvedAt', incident.resolvedAt),
     ...(resolvedBy !== undefined && { resolvedBy }),
     ...(resolvedByKey !== undefined && { resolvedByKey }),
@@ -89,6 +89,16 @@ function alertView(known: IncidentAlert, naming: Naming): object {
     ...(resolveReason && { resolveReason }),
     ...(acknowledged && { acknowledgedBy: acknowledged.by }),
     ...at('acknowledgedUntil', acknowledged?.until),
+  };
+}
+
+/** Why it is quiet: which silence, until when, who set it and what for. */
+function silenceView({ by, until, author, comment }: NonNullable<Incident['silenced']>): object {
+  return {
+    silencedBy: by,
+    silencedUntil: isoTime(until),
+    ...(author !== undefined && { silenceAuthor: author }),
+    ...(comment !== undefined && { silenceComment: comment }),
   };
 }
 

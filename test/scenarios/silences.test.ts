@@ -35,7 +35,10 @@ describe('a silence', () => {
     async (w) => {
       await silence(w, 10);
       await w.post(breach);
-      expect((await w.incident()).silenced).toEqual({ by: 's1', until: START + 10 * MINUTE });
+      expect((await w.incident()).silenced).toMatchObject({
+        by: 's1',
+        until: START + 10 * MINUTE,
+      });
       await w.pass(9 * MINUTE);
       w.expectNoPage();
       await w.pass(1 * MINUTE);

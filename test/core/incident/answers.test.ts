@@ -102,7 +102,7 @@ describe('what an answer says', () => {
       'declined while silenced',
       silenced,
       decline('anna'),
-      'done: Declined. It is silenced until 2026-03-12 03:24 UTC; if it is open then, it pages again.',
+      'done: Declined. It is silenced until 2026-03-12 03:24 UTC by key anna; if it is open then, it pages again.',
     ],
     [
       'escalated',
@@ -114,7 +114,7 @@ describe('what an answer says', () => {
       'escalated while silenced',
       silenced,
       { kind: 'escalate', by: 'anna' },
-      'refused: It is silenced until 2026-03-12 03:24 UTC and pages nobody: end the silence first.',
+      'refused: It is silenced until 2026-03-12 03:24 UTC by key anna; it pages nobody before the silence is ended.',
     ],
     ['reassigned', open, reassign('cia'), 'done: Reassigned to Cia, who is paged now.'],
     ['reassigned while silenced', silenced, reassign('cia'), 'refused: It is silenced until'],

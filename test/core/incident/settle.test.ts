@@ -52,13 +52,23 @@ describe('a silence', () => {
     expect(silenced.pages).toMatchObject([{ status: 'withdrawn', detail: 'silenced' }]);
     expect(silenced.escalation).toMatchObject({ phase: 'waiting' });
     expect(silenced.escalation.nextAt).toBeUndefined();
-    expect(lastText(silenced)).toMatch(/^silenced by s-bed-1 until 2026-03-12 03:24 UTC:/);
+    expect(lastText(silenced)).toMatch(
+      /^silenced until 2026-03-12 03:24 UTC by .*: .*\(silence s-bed-1\)$/,
+    );
   });
 
   test('is looked at again when it ends, and says nothing before', () => {
     const still = later(quiet, context(2 * MINUTE, covering));
     expect(still.timeline).toEqual(quiet.timeline);
     expect(still.due).toBe(NIGHT + minutes(10));
+  });
+
+  test('that a version of before noted gets its author, and no new line', () => {
+    const { by, until, author } = quiet.silenced ?? { by: '', until: 0 };
+    expect(author).toBe('key anna');
+    const before = { ...quiet, silenced: { by, until } };
+    const still = later(before, context(2 * MINUTE, covering));
+    expect(still).toMatchObject({ silenced: quiet.silenced, timeline: quiet.timeline });
   });
 
   test('that ends pages from the first step what still fires', () => {
@@ -76,7 +86,7 @@ describe('a silence', () => {
     const next = silence('bed-1', minutes(20), { id: 'next', startsAt: NIGHT + minutes(9) });
     const given = context(minutes(10), { silences: [...covering.silences, next] });
     const still = later(quiet, given);
-    expect(still.silenced).toEqual({ by: 'next', until: NIGHT + minutes(20) });
+    expect(still.silenced).toMatchObject({ by: 'next', until: NIGHT + minutes(20) });
     expect(paged(still)).toHaveLength(1);
   });
 
@@ -93,7 +103,7 @@ describe('a silence', () => {
     const spans = { 'bed-1': 8, 'bed-2': 4 } as Readonly<Record<string, number>>;
     const silences = order.map((bed) => silence(bed, minutes(spans[bed] ?? 0)));
     const silenced = later(two, context(MINUTE, { silences }));
-    expect(silenced.silenced).toEqual({ by: 's-bed-2', until: NIGHT + minutes(until) });
+    expect(silenced.silenced).toMatchObject({ by: 's-bed-2', until: NIGHT + minutes(until) });
   });
 
   test('that has not begun does nothing', () => {
