@@ -24,6 +24,7 @@ type CreateOptions = Options & {
   readonly from?: string;
   readonly comment: string;
   readonly maintenance?: boolean;
+  readonly id?: string;
 };
 
 /** `wardbell silence`: alerts that are recorded and page nobody. */
@@ -81,10 +82,12 @@ function addCreate(silence: Command): void {
     .requiredOption('--for <time>', 'how long, e.g. 2h (required)', parseMinutesArgument)
     .requiredOption('--comment <text>', 'why, for whoever asks at night (required)')
     .option('--from <time>', 'when it begins (default: now)', parseTimeArgument)
-    .option('--maintenance', 'call it a maintenance window');
+    .option('--maintenance', 'call it a maintenance window')
+    .option('--id <id>', 'an id of your own: to ask again for the same changes nothing');
   withBy(withConnection(create)).action(
     async (matchers: readonly string[], options: CreateOptions) => {
       const made = await callApi<Silence>(options, 'POST', '/v1/silences', {
+        id: options.id,
         matchers,
         minutes: options.for,
         startsAt: options.from,

@@ -24,6 +24,31 @@ export function setSilence(ports: SilencePorts) {
   };
 }
 
+/** What became of a silence whose id its asker has chosen. */
+export type SilenceOnce =
+  | { readonly kind: 'made'; readonly silence: Silence }
+  /** It was asked for before: in force, still to come, or over, maybe ended before its time. */
+  | { readonly kind: 'known'; readonly silence: Silence }
+  /** Another is known by this id. */
+  | { readonly kind: 'taken'; readonly silence: Silence };
+
+/**
+ * Puts a silence in force that may be asked for again and again: one that is known by its id stays
+ * as it is. What a person has ended is therefore not begun again by a job that repeats itself.
+ */
+export function setSilenceOnce(ports: SilencePorts) {
+  const set = setSilence(ports);
+  return async (wanted: Silence, now: Instant): Promise<SilenceOnce> => {
+    const known = (await ports.controls.silences()).find(({ id }) => id === wanted.id);
+    if (known === undefined) return { kind: 'made', silence: await set(wanted, now) };
+    if (JSON.stringify(known.matchers) !== JSON.stringify(wanted.matchers))
+      return { kind: 'taken', silence: known };
+    // Who crashed after it was stored has not let incidents look at it yet.
+    const silence = silenceStatus(known, now) === 'expired' ? known : await set(known, now);
+    return { kind: 'known', silence };
+  };
+}
+
 /** Ends a silence now. It stays listed, ended; what still fires pages at once. */
 export function endSilence(ports: SilencePorts) {
   return async (id: string, who: Actor, now: Instant): Promise<Silence | undefined> => {

@@ -3,7 +3,9 @@ import { basename } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { type JsonSchema, jsonSchema, schemaAt } from '#config/json-schema.ts';
+import { onCall } from '#core/oncall/on-call.ts';
 import {
+  configShown,
   faultOfSyntax,
   faultsOfConfig,
   isAcceptedSomewhere,
@@ -47,6 +49,28 @@ describe("another program's YAML in a document", () => {
       expect(keysIn(parse(text)).filter((key) => !whole.includes(key))).toEqual([]);
     },
   );
+});
+
+describe('the holidays of docs/on-call.md', () => {
+  const shown = YAML.find(({ at }) => at.startsWith('docs/on-call.md'));
+  const holder = (text: string, at: string) => {
+    const schedule = configShown(text).schedules['ehr'];
+    return schedule && onCall(schedule, [], Date.parse(at)).person;
+  };
+
+  test('are those of the layer that begins with them, and end with the usual turns', () => {
+    const moments = ['2026-12-24T08:30Z', '2026-12-25T12:00Z', '2026-12-27T12:00Z'];
+    expect(moments.map((at) => holder(shown?.text ?? '', at))).toEqual(['hugo', 'hugo', 'ines']);
+    const after = [
+      '2026-12-28T09:00Z',
+      '2026-12-29T20:00Z',
+      '2027-01-04T10:00Z',
+      '2027-02-01T20:00Z',
+    ];
+    expect(after.map((at) => holder(shown?.text ?? '', at))).toEqual(
+      after.map((at) => holder('{}', at)),
+    );
+  });
 });
 
 /** Each key by the keys above it; elements of lists are not told apart. */

@@ -46,7 +46,7 @@ async function send(args: readonly string[]): Promise<string> {
   const { values, positionals } = parseArgs({ args, options: CURL, allowPositionals: true });
   const [url = '', ...more] = positionals;
   expect([url.slice(0, EXAMPLE_URL.length), more]).toEqual([EXAMPLE_URL, []]);
-  const key = await world.key('samples');
+  const key = await world.key(isToBeAnswered(url) ? 'respond' : 'samples');
   const withKey = (text: string) => text.replaceAll(EXAMPLE_KEY, key);
   const headers = (values.header ?? []).map((line) => withKey(line).split(/: */));
   const body = values.data && withKey(values.data);
@@ -61,6 +61,9 @@ async function send(args: readonly string[]): Promise<string> {
   });
   return `${status} ${text}`;
 }
+
+/** The least scope with which the request is allowed; what people and not agents ask takes it. */
+const isToBeAnswered = (url: string) => /\/v1\/(silences|overrides|incidents)/.test(url);
 
 const CALLS = requests([...BLOCKS, ...INLINE].filter(({ text }) => /\bcurl /.test(text)));
 

@@ -4,6 +4,7 @@ import { type JsonSchema, jsonSchema, schemaAt } from '#config/json-schema.ts';
 import { type Loaded, loadConfig } from '#config/load.ts';
 import { proveReachability } from '#config/reachability.ts';
 import { parseMatcher } from '#core/alert/parse-matcher.ts';
+import type { Config } from '#core/config.ts';
 
 type Mapping = Readonly<Record<string, unknown>>;
 type Path = readonly (string | number)[];
@@ -28,12 +29,23 @@ const FROM = Date.parse('2026-01-06T00:00:00Z');
  * the coming year at which nobody is reached.
  */
 export function faultsOfConfig(text: string): readonly string[] {
-  const data: Mapping = parse(withStandIns(text));
-  const loaded = load('time_zone' in data ? data : put(data, HOSPITAL));
+  const loaded = loadShown(text);
   if (!loaded.ok) return loaded.problems.map(({ message }) => message);
   const gaps = proveReachability(loaded.config, FROM);
   const warnings = loaded.warnings.map(({ message }) => message);
   return [...warnings, ...gaps.map((gap) => `nobody is reached: ${JSON.stringify(gap)}`)];
+}
+
+/** The config that it is, completed in the same way. */
+export function configShown(text: string): Config {
+  const loaded = loadShown(text);
+  if (loaded.ok) return loaded.config;
+  throw new Error(loaded.problems.map(({ message }) => message).join());
+}
+
+function loadShown(text: string): Loaded {
+  const data: Mapping = parse(withStandIns(text));
+  return load('time_zone' in data ? data : put(data, HOSPITAL));
 }
 
 /** The smallest config with a place for every key. */

@@ -3,16 +3,31 @@ import { matcherText } from '#core/alert/matcher.ts';
 import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import { instant, listOf, minutes, oneOf, optional, text } from '#lambdas/support/fields.ts';
-import { json } from '#lambdas/support/http.ts';
+import {
+  type Field,
+  instant,
+  listOf,
+  minutes,
+  oneOf,
+  optional,
+  text,
+} from '#lambdas/support/fields.ts';
+import { type HttpResponse, json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import { readJson } from '#lambdas/support/read-json.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { authorOf, BY, named, whoAsks } from '#lambdas/support/who-asks.ts';
-import { endSilence, setSilence } from '#usecases/set-silence.ts';
+import { endSilence, type SilenceOnce, setSilenceOnce } from '#usecases/set-silence.ts';
 import { isSelective, readMatchers, spanOf, UNSELECTIVE } from '../silence-terms.ts';
 
+/** An id of the asker's own, which makes it harmless to ask again. */
+const silenceId: Field<string> = {
+  expects: 'an id of 1 to 64 letters, digits, dots, hyphens and underscores',
+  read: (value) => (typeof value === 'string' && /^[\w.-]{1,64}$/.test(value) ? value : undefined),
+};
+
 const NEW_SILENCE = {
+  id: optional(silenceId),
   matchers: listOf(text(1_000), 20),
   kind: optional(oneOf(['silence', 'maintenance'])),
   startsAt: optional(instant),
@@ -27,7 +42,7 @@ export function silenceRoutes({
   runtime: { ports, config, clock },
   gate,
 }: RouteParts): Routes<'GET /v1/silences' | 'POST /v1/silences' | 'DELETE /v1/silences/{id}'> {
-  const set = setSilence(ports);
+  const setOnce = setSilenceOnce(ports);
   const end = endSilence(ports);
   return {
     'GET /v1/silences': gate.withKey('read', async () => {
@@ -46,9 +61,10 @@ export function silenceRoutes({
         const matchers = readMatchers(fields.matchers);
         if (typeof matchers === 'string') return problem('invalid', matchers);
         if (!isSelective(matchers)) return problem('invalid', UNSELECTIVE);
-        const silence = { id: randomUUID(), kind, matchers, ...span, comment };
+        const { id = randomUUID() } = fields;
         const made = { ...authorOf(fields.by, key), createdAt: now };
-        return json(201, view(await set({ ...silence, ...made }, now), now));
+        const silence = { id, kind, matchers, ...span, comment, ...made };
+        return said(await setOnce(silence, now), now);
       }),
     ),
     'DELETE /v1/silences/{id}': gate.withKey('respond', async (event, key) => {
@@ -62,6 +78,13 @@ export function silenceRoutes({
         : json(200, view(ended, now));
     }),
   };
+}
+
+function said({ kind, silence }: SilenceOnce, now: Instant): HttpResponse {
+  if (kind !== 'taken') return json(kind === 'made' ? 201 : 200, view(silence, now));
+  const matchers = silence.matchers.map(matcherText).join(' ');
+  const detail = `The id "${silence.id}" is that of a silence of ${matchers}. Choose another id.`;
+  return problem('refused', detail);
 }
 
 function view(silence: Silence, now: Instant): object {

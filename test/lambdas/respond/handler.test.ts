@@ -312,7 +312,30 @@ describe('controls', () => {
     expect((await world.call('DELETE', '/v1/silences/none')).status).toBe(404);
   });
 
+  test('a silence whose id was chosen is made once, and what has ended is not begun again', async () => {
+    const json = {
+      id: 'update-2026-11-29',
+      matchers: ['subject="bed-8"'],
+      minutes: 60,
+      comment: 'x',
+    };
+    const ask = (more = {}) => world.call('POST', '/v1/silences', { json: { ...json, ...more } });
+    const made = await ask();
+    world.putForward(MINUTE);
+    const again = await ask();
+    expect([made.status, again.status, again.json]).toEqual([201, 200, made.json]);
+    expect(await ask({ matchers: ['subject="bed-7"'] })).toMatchObject({
+      status: 409,
+      json: { detail: expect.stringMatching(/is that of a silence of subject="bed-8"/) },
+    });
+    await world.call('DELETE', `/v1/silences/${json.id}`);
+    expect((await ask()).json).toMatchObject({ id: json.id, status: 'expired' });
+    const { silences } = (await world.call('GET', '/v1/silences')).json;
+    expect(silences.filter(({ id }: { id: string }) => id === json.id)).toHaveLength(1);
+  });
+
   test.each([
+    ['an id that is none', { id: 'a b', matchers: ['a="b"'], minutes: 5, comment: 'x' }],
     ['no matchers', { matchers: [], minutes: 5, comment: 'x' }],
     ['matchers that match all', { matchers: ['subject=~".*"'], minutes: 5, comment: 'x' }],
     ['a matcher that is none', { matchers: ['bed-1'], minutes: 5, comment: 'x' }],
