@@ -5,9 +5,11 @@ import { addDemo } from './demo.ts';
 import { exitCodesHelp } from './failure.ts';
 import { addHeartbeats } from './heartbeats.ts';
 import { addIncidents } from './incidents.ts';
+import { addInit } from './init.ts';
 import { addKeys } from './keys.ts';
 import { addOncall } from './oncall.ts';
 import { addOverride } from './override.ts';
+import { OWN_PACKAGE } from './own-package.ts';
 import { addRepair } from './repair.ts';
 import { addSilence } from './silence.ts';
 import { addSimulate } from './simulate.ts';
@@ -17,6 +19,7 @@ import { addValidate } from './validate-command.ts';
 
 /** Each adds its commands to the program, in the order of the help. */
 const COMMANDS = [
+  addInit,
   addValidate,
   addSimulate,
   addStart,
@@ -37,7 +40,7 @@ const COMMANDS = [
 export function createProgram(): Command {
   const program = new Command('wardbell')
     .description('Alerting and paging for hospitals: samples in, a page out.')
-    .version('0.1.0')
+    .version(OWN_PACKAGE.version)
     .exitOverride()
     .showHelpAfterError('(add --help for more)')
     .addHelpText(

@@ -9,7 +9,7 @@ import { type Simulation, simulate } from '#local/simulate.ts';
 import { parseMinutesArgument, parseTimeArgument } from './arguments.ts';
 import { CliFailure } from './failure.ts';
 import { printJson, printTable } from './print.ts';
-import { EXAMPLE_CONFIG, readConfig, readText } from './read-config.ts';
+import { readConfig, readText, usualConfig } from './read-config.ts';
 import { movedTo, readSamples } from './samples-file.ts';
 
 interface Options {
@@ -28,7 +28,7 @@ export function addSimulate(program: Command): void {
   program
     .command('simulate <samples>')
     .description('who would be paged by these samples if nobody answered; nothing is sent')
-    .option('--config <file>', 'what your team wrote', EXAMPLE_CONFIG)
+    .option('--config <file>', 'what your team wrote', usualConfig())
     .option('--start <time>', 'move the samples so that the first is then', parseTimeArgument)
     .option(
       '--until <time>',

@@ -10,7 +10,7 @@ import { CliFailure } from './failure.ts';
 import { gapWarning } from './gap-warning.ts';
 import { endOnSignals, survivePipes } from './lifetime.ts';
 import { loadPlatform } from './load-platform.ts';
-import { EXAMPLE_CONFIG, readConfig } from './read-config.ts';
+import { readConfig, usualConfig } from './read-config.ts';
 
 interface Options {
   readonly config: string;
@@ -23,7 +23,7 @@ export function addStart(program: Command): void {
   program
     .command('start')
     .description('run the whole platform on this machine; pages appear here')
-    .option('--config <file>', 'what your team wrote', EXAMPLE_CONFIG)
+    .option('--config <file>', 'what your team wrote', usualConfig())
     .option('--port <number>', '0 takes a free one', parsePortArgument, 8080)
     .option('--data <folder>', 'keep everything there over restarts (default: in memory)')
     .action(start);

@@ -1,7 +1,7 @@
 import { type App, Aws, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib';
 import { z } from 'zod';
+import { isDeploymentName } from '#config/deployment-name.ts';
 import { WRITTEN } from './checked-props.ts';
-import { isDeploymentName } from './deployment-name.ts';
 import { Refusal } from './refusal.ts';
 import { Wardbell } from './wardbell.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isDeploymentName } from '../../lib/deployment-name.ts';
+import { isDeploymentName } from '#config/deployment-name.ts';
 import { deployed } from './synth.ts';
 
 /** Names and ids of few parts, so that one often begins the other. */

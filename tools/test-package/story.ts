@@ -1,27 +1,17 @@
 import { deepStrictEqual, doesNotMatch, match, ok, strictEqual } from 'node:assert';
-import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Step } from '../test-deploy/steps.ts';
+import { ran, type Shell, shell } from './shell.ts';
+import { startAndPage } from './start-and-page.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const { name, version, devDependencies } = JSON.parse(
-  readFileSync(join(ROOT, 'package.json'), 'utf8'),
-) as {
+const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   readonly name: string;
   readonly version: string;
-  readonly devDependencies: Readonly<Record<string, string>>;
 };
-
-const APP = `import { App, Stack } from 'aws-cdk-lib';
-import { Wardbell } from '${name}';
-const app = new App();
-const config = 'node_modules/${name}/examples/first/wardbell.yaml';
-const wardbell = new Wardbell(new Stack(app, 'Hospital'), 'Pager', { config });
-const { directory } = app.synth();
-console.log(Object.keys(wardbell.config.services), directory);
-`;
+const ARCHIVE = `${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
 
 /** The second line is wrong. */
 const TYPED = `import { loadConfig } from '${name}/config';
@@ -30,117 +20,83 @@ import type { WardbellProps } from '${name}';
 export const props: WardbellProps = { config: 'wardbell.yaml', rollout: 'at-once' };
 `;
 
-/** From the archive to a page, in a folder that has nothing of the repository. */
+/**
+ * From the archive to a page, in folders that have nothing of the repository: with the Node of this
+ * machine, and with the one that the repository's own scripts run on.
+ */
 export function packageStory(folder: string): readonly Step[] {
-  const run = (command: string, ...args: readonly string[]) => ran(folder, command, args);
+  const usual = shell(join(folder, 'usual'));
+  const newer = shell(join(folder, 'newer'), dirname(process.execPath));
+  for (const one of [usual, newer]) mkdirSync(one.folder);
+  const asked = usual.run('node', '--version').said;
   return [
+    ['the package is built and packed', async () => pack(folder)],
+    [`its archive writes a repository of our own (Node ${asked})`, async () => init(usual)],
+    ['what it wrote installs without a warning', async () => install(usual)],
+    ['its command line checks the config that it wrote', async () => validate(usual)],
+    ['its construct synthesizes there, without esbuild', async () => synthesize(usual)],
+    ['its types are found, and refuse what is wrong', async () => refuseTypes(usual)],
     [
-      'the package is built and packed',
+      'its platform starts and pages, or says which Node it needs',
       async () => {
-        strictEqual(ran(ROOT, 'npm', ['run', '--silent', 'build']).status, 0);
-        const packed = run('npm', 'pack', join(ROOT, 'build/package'));
-        strictEqual(packed.status, 0, packed.said);
+        const said = await startAndPage(usual);
+        if (said !== undefined) match(said, /needs Node 22\.13 or later/);
+        return said;
       },
     ],
     [
-      'its archive installs without a warning',
+      `its platform starts and pages on Node ${process.version}`,
       async () => {
-        writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
-        const archive = `./${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
-        const cdk = ['aws-cdk-lib', 'constructs'].map((one) => `${one}@${devDependencies[one]}`);
-        const { status, said } = run('npm', 'install', '--no-audit', '--no-fund', archive, ...cdk);
-        strictEqual(status, 0, said);
-        doesNotMatch(said, /warn/i);
+        init(newer);
+        install(newer);
+        strictEqual(await startAndPage(newer), undefined);
       },
     ],
-    [
-      'its command line checks a config',
-      async () => {
-        const config = `node_modules/${name}/examples/hospital/wardbell.yaml`;
-        const { status, said } = run('npx', '--no', 'wardbell', 'validate', config);
-        strictEqual(status, 0, said);
-        match(said, /somebody is reached at every minute/);
-      },
-    ],
-    [
-      'its construct synthesizes in an app of the CDK, without esbuild',
-      async () => {
-        writeFileSync(join(folder, 'app.js'), APP);
-        const begun = performance.now();
-        const { status, said } = run('node', 'app.js');
-        strictEqual(status, 0, said);
-        ok(!ran(folder, 'ls', ['node_modules']).said.includes('esbuild'));
-        return `${((performance.now() - begun) / 1000).toFixed(1)} s`;
-      },
-    ],
-    [
-      'its types are found, and refuse what is wrong',
-      async () => {
-        writeFileSync(join(folder, 'typed.ts'), TYPED);
-        const tsc = join(ROOT, 'node_modules/.bin/tsc');
-        const how = ['--module', 'nodenext', '--target', 'es2024', '--strict', '--noEmit'];
-        const { said } = run(tsc, ...how, '--skipLibCheck', '--types', '', 'typed.ts');
-        deepStrictEqual(said.match(/^.*: error TS\d+/gmu), ['typed.ts(2,7): error TS2322']);
-      },
-    ],
-    ['its platform starts and pages, or says which Node it needs', () => startAndPage(folder)],
   ];
 }
 
-async function startAndPage(folder: string): Promise<string> {
-  const platform = spawn('npx', ['--no', 'wardbell', 'start', '--port', '0'], {
-    cwd: folder,
-    env: plainEnv(),
-    detached: true,
-  });
-  let said = '';
-  const saying = new Promise<void>((done) => {
-    const hear = (chunk: Buffer) => {
-      said += chunk;
-      if (/curl (\S+)/.test(said) && /WARDBELL_KEY=\S+\n/.test(said)) done();
-    };
-    platform.stdout.on('data', hear);
-    platform.stderr.on('data', hear);
-    platform.on('exit', () => done());
-  });
-  try {
-    await saying;
-    const [, url] = /WARDBELL_URL=(\S+)/.exec(said) ?? [];
-    if (url === undefined) {
-      match(said, /needs Node 22\.13 or later/);
-      return said.trim();
-    }
-    const [, key] = /WARDBELL_KEY=(\S+)/.exec(said) ?? [];
-    const sample = { subject: 'bed-1', metric: 'systolic_bp', value: 80 };
-    const answer = await fetch(`${url}/v1/samples`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ samples: [sample] }),
-    });
-    strictEqual(answer.status, 200, await answer.text());
-    const until = Date.now() + 20_000;
-    while (!/CRITICAL/.test(said) && Date.now() < until)
-      await new Promise((later) => setTimeout(later, 100));
-    match(said, /CRITICAL/);
-    return 'paged';
-  } finally {
-    if (platform.exitCode === null && platform.pid !== undefined) process.kill(-platform.pid);
-  }
+function pack(folder: string): void {
+  const built = ran(ROOT, process.env, 'npm', ['run', '--silent', 'build']);
+  strictEqual(built.status, 0, built.said);
+  const packed = ran(folder, process.env, 'npm', ['pack', join(ROOT, 'build/package')]);
+  strictEqual(packed.status, 0, packed.said);
 }
 
-function ran(cwd: string, command: string, args: readonly string[]) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, {
-    cwd,
-    encoding: 'utf8',
-    env: cwd === ROOT ? process.env : plainEnv(),
-  });
-  return { status, said: `${stdout}${stderr}${error?.message ?? ''}`.trim() };
+function init({ folder, run }: Shell): void {
+  copyFileSync(join(folder, '..', ARCHIVE), join(folder, ARCHIVE));
+  const npx = ['--yes', '--package', `./${ARCHIVE}`, 'wardbell'];
+  const answers = ['--name', 'st-olav', '--zone', 'Europe/Oslo', '--region', 'eu-north-1'];
+  const people = ['--first', 'Anna Lind', '--second', 'Bo Ek'];
+  const { status, said } = run('npx', ...npx, 'init', '.', ...answers, ...people);
+  strictEqual(status, 0, said);
 }
 
-/** As in a shell of whoever installs the package: with nothing that npm sets, and their Node. */
-function plainEnv(): NodeJS.ProcessEnv {
-  const others = Object.entries(process.env).filter(([key]) => !/^(npm_|NODE|AWS_)/.test(key));
-  const path = (process.env['PATH'] ?? '').split(delimiter);
-  const PATH = path.filter((part) => !part.includes('node_modules')).join(delimiter);
-  return { ...Object.fromEntries(others), PATH };
+function install({ folder, run }: Shell): void {
+  // What it names is published by a release; until then the archive stands in for it.
+  const file = join(folder, 'package.json');
+  const manifest = readFileSync(file, 'utf8').replace(`"${version}"`, `"file:${ARCHIVE}"`);
+  writeFileSync(file, manifest);
+  const { status, said } = run('npm', 'install', '--no-audit', '--no-fund');
+  strictEqual(status, 0, said);
+  doesNotMatch(said, /warn/i);
+}
+
+function validate({ run }: Shell): void {
+  const { status, said } = run('npm', 'run', 'validate');
+  strictEqual(status, 0, said);
+  match(said, /somebody is reached at every minute/);
+}
+
+function synthesize({ folder, run }: Shell): void {
+  const { status, said } = run('npx', '--no', 'cdk', 'synth', '--quiet');
+  strictEqual(status, 0, said);
+  ok(!existsSync(join(folder, 'node_modules/esbuild')));
+}
+
+function refuseTypes({ folder, run }: Shell): void {
+  writeFileSync(join(folder, 'typed.ts'), TYPED);
+  const tsc = join(ROOT, 'node_modules/.bin/tsc');
+  const how = ['--module', 'nodenext', '--target', 'es2024', '--strict', '--noEmit'];
+  const { said } = run(tsc, ...how, '--skipLibCheck', '--types', '', 'typed.ts');
+  deepStrictEqual(said.match(/^.*: error TS\d+/gmu), ['typed.ts(2,7): error TS2322']);
 }

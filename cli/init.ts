@@ -1,0 +1,149 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { stdin, stdout } from 'node:process';
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import { DEPLOYMENT_NAME_RULE, isDeploymentName } from '#config/deployment-name.ts';
+import { timeZone } from '#config/schema/formats.ts';
+import { CliFailure } from './failure.ts';
+import { type Hospital, newRepository } from './new-repository.ts';
+import { OWN_PACKAGE } from './own-package.ts';
+
+interface Answers {
+  readonly name: string;
+  readonly zone: string;
+  readonly region: string;
+  readonly first: string;
+  readonly second: string;
+}
+
+interface Question {
+  readonly asks: string;
+  readonly usual: string;
+  /** What is wrong with an answer. */
+  readonly faultOf: (answer: string) => string | undefined;
+}
+
+const QUESTIONS: { readonly [Key in keyof Answers]: Question } = {
+  name: {
+    asks: 'What is the deployment called?',
+    usual: 'wardbell',
+    faultOf: (name) =>
+      isDeploymentName(name) ? undefined : `"${name}" cannot be its name: ${DEPLOYMENT_NAME_RULE}`,
+  },
+  zone: {
+    asks: 'In which time zone do people read the time?',
+    usual: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    faultOf: (zone) => timeZone.safeParse(zone).error?.issues[0]?.message,
+  },
+  region: {
+    asks: 'In which Region of AWS does it run?',
+    usual: 'eu-west-1',
+    faultOf: (region) =>
+      /^[a-z]{2}(-[a-z]+)+-\d$/u.test(region)
+        ? undefined
+        : `"${region}" is no Region; eu-west-1 is one`,
+  },
+  first: { asks: 'Who takes turns on call?', usual: 'Anna Lind', faultOf: faultOfPerson },
+  second: { asks: 'And with whom?', usual: 'Bo Ek', faultOf: faultOfPerson },
+};
+
+/** `wardbell init`: a hospital's own repository, from five answers. */
+export function addInit(program: Command): void {
+  const command = program
+    .command('init [folder]')
+    .description("write a hospital's own repository: config, CDK app, README, workflow")
+    .addHelpText(
+      'after',
+      `
+Asks for whatever is not given, where somebody can answer.
+
+Examples:
+  wardbell init
+  wardbell init our-hospital --name our-hospital --zone Europe/Stockholm --region eu-north-1 --first "Anna Lind" --second "Bo Ek"`,
+    );
+  for (const [key, { asks }] of Object.entries(QUESTIONS))
+    command.option(`--${key} <text>`, asks.replace(/\?$/u, ''));
+  command.action(init);
+}
+
+async function init(folder = '.', given: Partial<Answers> = {}): Promise<void> {
+  for (const [key, answer] of Object.entries(given)) {
+    const fault = QUESTIONS[key as keyof Answers].faultOf(answer);
+    if (fault !== undefined) throw new CliFailure('usage', `--${key}: ${fault}.`);
+  }
+  const files = newRepository(hospitalOf(await answers(given)), {
+    package: OWN_PACKAGE.name,
+    version: OWN_PACKAGE.version,
+    cdk: OWN_PACKAGE.peerDependencies,
+  });
+  const there = [...files.keys()].filter((path) => existsSync(join(folder, path)));
+  if (there.length > 0)
+    throw new CliFailure(
+      'refused',
+      `${folder} has ${there.join(', ')} already, and nothing is overwritten. Name a new folder: wardbell init our-hospital`,
+    );
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const go = folder === '.' ? '' : `\n  cd ${folder}`;
+  console.log(`Written to ${folder}: ${[...files.keys()].join(', ')}.
+
+Next:${go}
+  npm install
+  npm run validate
+  npm start`);
+}
+
+/** Whatever is not given is asked for, as often as the answer cannot be used. */
+async function answers(given: Partial<Answers>): Promise<Answers> {
+  const missing = Object.keys(QUESTIONS).filter((key) => given[key as keyof Answers] === undefined);
+  if (missing.length > 0 && !stdin.isTTY)
+    throw new CliFailure(
+      'usage',
+      `Nobody can be asked here. Give ${missing.map((key) => `--${key}`).join(', ')}.`,
+    );
+  const all: Record<string, string> = { ...given };
+  const terminal = createInterface({ input: stdin, output: stdout });
+  try {
+    for (const key of missing) {
+      const { asks, usual, faultOf } = QUESTIONS[key as keyof Answers];
+      let fault: string | undefined;
+      do {
+        const answer = (await terminal.question(`${asks} [${usual}] `)).trim() || usual;
+        fault = faultOf(answer);
+        if (fault !== undefined) console.log(`  ${fault}.`);
+        all[key] = answer;
+      } while (fault !== undefined);
+    }
+  } finally {
+    terminal.close();
+  }
+  return all as unknown as Answers;
+}
+
+function hospitalOf({ name, zone, region, first, second }: Answers): Hospital {
+  const ids = [first, second].map(idOf);
+  const [one = '', two = ''] = ids[0] === ids[1] ? [`${ids[0]}-1`, `${ids[1]}-2`] : ids;
+  return {
+    name,
+    timeZone: zone,
+    region,
+    people: [
+      { id: one, name: first },
+      { id: two, name: second },
+    ],
+    starts: new Date().toISOString().slice(0, 10),
+  };
+}
+
+/** `anna` of "Anna Lind"; `person` where no letter of the name can stand in an id. */
+function idOf(name: string): string {
+  const [word = ''] = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().split(/\s+/u);
+  return word.replace(/[^a-z0-9]/gu, '').slice(0, 40) || 'person';
+}
+
+function faultOfPerson(name: string): string | undefined {
+  return /^[^\p{C}]{1,80}$/u.test(name) ? undefined : 'a name has 1 to 80 printable characters';
+}

@@ -1,0 +1,175 @@
+/** What a hospital's own repository is made of. */
+export interface Hospital {
+  /** What the deployment is called: its stack and its alarms begin with it. */
+  readonly name: string;
+  readonly timeZone: string;
+  readonly region: string;
+  /** One or two people, whose names are told apart by their ids. */
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+  /** The first day of the rotation, `YYYY-MM-DD`. */
+  readonly starts: string;
+}
+
+/** The package that it is built on, and the CDK beside it. */
+export interface Versions {
+  readonly package: string;
+  readonly version: string;
+  readonly cdk: Readonly<Record<string, string>>;
+}
+
+/** The files of a new repository, each with its text, by their paths. */
+export function newRepository(hospital: Hospital, versions: Versions): ReadonlyMap<string, string> {
+  return new Map([
+    ['wardbell.yaml', config(hospital, versions)],
+    ['app.js', app(hospital, versions)],
+    ['cdk.json', json({ app: 'node app.js' })],
+    ['package.json', manifest(hospital, versions)],
+    ['README.md', readme(hospital)],
+    ['.gitignore', 'node_modules/\ncdk.out/\nstate/\n'],
+    ['.github/workflows/wardbell.yml', workflow(hospital)],
+  ]);
+}
+
+function config({ timeZone, people, starts }: Hospital, { package: name }: Versions): string {
+  const ids = people.map(({ id }) => id);
+  const listed = people.map(
+    ({ id, name: said }) => `  ${id}: { name: ${quoted(said)}, channels: [sms, email] }\n`,
+  );
+  const everyone = ids.map((id) => `person: ${id}`).join(', ');
+  return `# yaml-language-server: $schema=node_modules/${name}/schema/wardbell.schema.json
+#
+# Who is paged, about what, and when. Check it with: npx wardbell validate wardbell.yaml
+
+time_zone: ${timeZone}
+technical_service: ward
+
+# Numbers and addresses stand in no file: "npx wardbell contacts add" gives them to SNS.
+people:
+${listed.join('')}
+schedules:
+  on-call:
+    layers:
+      - { people: [${ids.join(', ')}], shift: 1w, hand_off: "08:00", starts: ${starts} }
+
+# Whoever is on call has five minutes to answer; then everybody is paged, and once more.
+policies:
+  ward:
+    steps:
+      - { page: [schedule: on-call], wait: 5m }
+      - { page: [${everyone}], wait: 5m }
+    repeat: 1
+
+services:
+  ward: { name: Ward, policy: ward }
+
+rules:
+  - name: spo2-low
+    title: Oxygen saturation low
+    service: ward
+    severity: critical
+    metric: spo2
+    below: 92 # a red score of NEWS2 is 91 or less
+    clear: 93
+`;
+}
+
+function app({ name, region }: Hospital, versions: Versions): string {
+  return `import { App, Stack } from 'aws-cdk-lib';
+import { Wardbell } from '${versions.package}';
+
+const app = new App();
+const stack = new Stack(app, '${name}', {
+  env: { account: process.env.CDK_DEFAULT_ACCOUNT, region: '${region}' },
+  terminationProtection: true,
+});
+new Wardbell(stack, 'Pager', { config: 'wardbell.yaml', name: '${name}' });
+`;
+}
+
+function manifest({ name }: Hospital, versions: Versions): string {
+  return json({
+    name,
+    private: true,
+    type: 'module',
+    scripts: {
+      validate: 'wardbell validate wardbell.yaml',
+      start: 'wardbell start --config wardbell.yaml',
+      deploy: 'cdk deploy',
+    },
+    dependencies: { [versions.package]: versions.version, ...versions.cdk },
+    devDependencies: { 'aws-cdk': '^2' },
+  });
+}
+
+function readme({ name, region, people }: Hospital): string {
+  const contacts = people.map(
+    ({ id, name: said }) => `    npx wardbell contacts add ${id} sms +…      # ${said}'s phone\n`,
+  );
+  return `# ${name}
+
+Who is paged here, about what and when, stands in \`wardbell.yaml\`; \`app.js\` deploys it to AWS.
+
+    npm install                # once; commit package-lock.json
+    npm run validate           # says what is wrong, and proves that somebody is reached at every minute
+    npm start                  # the whole platform on this machine: pages appear in the terminal
+
+## Deploy
+
+With credentials of your AWS account in the shell:
+
+    npx cdk bootstrap aws://<account>/${region}      # once
+    npm run deploy
+
+Its outputs have the address of the platform, and the command that makes the first key. Then give everybody their contacts:
+
+    export WARDBELL_URL=… WARDBELL_KEY=…
+${contacts.join('')}    npx wardbell contacts test ${people[0]?.id ?? ''}
+
+The workflow in \`.github/workflows\` checks each pull request, and deploys what is merged where the variable \`AWS_ROLE\`
+of the repository names a role that GitHub may assume.
+`;
+}
+
+function workflow({ region }: Hospital): string {
+  return `name: wardbell
+on:
+  pull_request:
+  push:
+    branches: [main]
+permissions:
+  contents: read
+  id-token: write
+concurrency: wardbell
+jobs:
+  validate:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+      - uses: actions/setup-node@v5
+        with: { node-version: 24, cache: npm }
+      - run: npm ci
+      - run: npm run validate
+      - run: npx cdk synth --quiet
+  deploy:
+    needs: validate
+    if: github.event_name == 'push' && vars.AWS_ROLE != ''
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+      - uses: actions/setup-node@v5
+        with: { node-version: 24, cache: npm }
+      - run: npm ci
+      - uses: aws-actions/configure-aws-credentials@v5
+        with: { role-to-assume: "\${{ vars.AWS_ROLE }}", aws-region: ${region} }
+      - run: npx cdk deploy --require-approval never
+`;
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** A text of YAML, which takes JSON's quotes. */
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}

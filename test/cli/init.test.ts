@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { loadConfig } from '#config/load.ts';
+import { launch } from '../support/command-line.ts';
+
+const ANSWERS = ['--name', 'st-olav', '--zone', 'Europe/Oslo', '--region', 'eu-north-1'];
+const PEOPLE = ['--first', 'Anna "A" Lind', '--second', 'Åsa: Ek'];
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'wardbell-init-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const init = (...args: readonly string[]) => launch(['init', folder, ...args]).ended;
+
+describe('wardbell init', () => {
+  test('writes a repository whose config is valid, with the names as they were given', async () => {
+    expect(await init(...ANSWERS, ...PEOPLE)).toMatchObject({ code: 0 });
+    const loaded = loadConfig(readFileSync(join(folder, 'wardbell.yaml'), 'utf8'), 'wardbell.yaml');
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+    expect(loaded.warnings).toEqual([]);
+    expect(loaded.config).toMatchObject({ timeZone: 'Europe/Oslo' });
+    expect(Object.values(loaded.config.people).map(({ id, name }) => [id, name])).toEqual([
+      ['anna', 'Anna "A" Lind'],
+      ['asa', 'Åsa: Ek'],
+    ]);
+    expect(readFileSync(join(folder, 'app.js'), 'utf8')).toContain("region: 'eu-north-1'");
+  });
+
+  test('overwrites nothing', async () => {
+    writeFileSync(join(folder, 'README.md'), 'ours');
+    const { code, err } = await init(...ANSWERS, ...PEOPLE);
+    expect(code).toBe(4);
+    expect(err).toMatch(/has README\.md already, and nothing is overwritten/);
+    expect(readFileSync(join(folder, 'README.md'), 'utf8')).toBe('ours');
+  });
+
+  test.each([
+    [['--name', 'St Olav'], /--name: "St Olav" cannot be its name: it takes small letters/],
+    [['--zone', 'Europe/Osl'], /--zone: .*"Europe\/Osl" is not a known time zone/],
+    [['--region', 'Oslo'], /--region: "Oslo" is no Region/],
+    [['--first', ''], /--first: a name has 1 to 80 printable characters/],
+    [ANSWERS, /Nobody can be asked here\. Give --first, --second\./],
+  ])('refuses %j and writes nothing', async (args, says) => {
+    const { code, err } = await init(...args);
+    expect([code, err]).toEqual([2, expect.stringMatching(says)]);
+  });
+});
+
+test('two people of one name are told apart', async () => {
+  await init(...ANSWERS, '--first', 'Bo Ek', '--second', 'Bo Berg');
+  expect(readFileSync(join(folder, 'wardbell.yaml'), 'utf8')).toMatch(/bo-1: .*\n.*bo-2: /);
+});
