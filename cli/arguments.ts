@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { type ParsedMatcher, parseMatcher } from '#core/alert/parse-matcher.ts';
+import { type ParsedMatcher, parseMatcher, strangeQuotes } from '#core/alert/parse-matcher.ts';
 import { parseDuration } from '#core/time/duration.ts';
 import { MINUTE } from '#core/time/instant.ts';
 
@@ -47,5 +47,7 @@ export function collectMatcher(text: string, before: readonly string[] = []): re
   const parsed: ParsedMatcher = parseMatcher(text);
   if (!parsed.ok)
     throw new InvalidArgumentError(`${parsed.reason}. In a shell: 'subject="bed-1"'.`);
+  const odd = strangeQuotes(text, parsed.matcher);
+  if (odd !== undefined) throw new InvalidArgumentError(`In ${text} ${odd}.`);
   return [...before, text];
 }

@@ -72,7 +72,11 @@ function layer(written: Written<'schedules'>['layers'][number], index: number): 
     people: written.people,
     shift: written.shift ?? { days: 7 },
     start: `${written.starts ?? '2000-01-03'}T${written.hand_off ?? '00:00'}`,
-    restrictions: (written.only ?? []).map(({ days = [], from, to }) => ({ days, from, to })),
+    restrictions: (written.only ?? []).map(({ days = [], from = '00:00', to = '24:00' }) => ({
+      days,
+      from,
+      to,
+    })),
   };
 }
 

@@ -1,38 +1,74 @@
 import type { z } from 'zod';
-import { closest, suggest } from '#core/closest.ts';
+import { closest } from '#core/closest.ts';
 import { type JsonSchema, jsonSchema, schemaAt } from './json-schema.ts';
 import type { Path, Problem } from './problem.ts';
+import type { Names } from './schema/names.ts';
 import { quoted } from './schema/text-format.ts';
+import { keyAbove, keyBeside, keyMeant, keyNote } from './slips/keys.ts';
+import { type Slip, slipHint } from './slips/slip.ts';
 import type { Source } from './source.ts';
 
+/** What an explanation looks at besides the issue itself. */
+interface Surroundings {
+  readonly source: Source;
+  readonly schema: JsonSchema;
+  /** What the file defines. */
+  readonly names: Names;
+}
+
 /** What the schema found wrong, in words, each at its place. */
-export function explain(issues: readonly z.core.$ZodIssue[], source: Source): readonly Problem[] {
+export function explain(
+  issues: readonly z.core.$ZodIssue[],
+  source: Source,
+  names: Names,
+): readonly Problem[] {
   const schema = jsonSchema();
   const misspelt = new Set(issues.flatMap((issue) => keysMeant(issue, schema)));
   return issues
     .filter((issue) => !isMissing(issue) || !misspelt.has(issue.path.join('\n')))
-    .flatMap((issue) => explainOne(issue, source, schema));
+    .flatMap((issue) => explainOne(issue, { source, schema, names }));
 }
 
-function explainOne(issue: z.core.$ZodIssue, source: Source, schema: JsonSchema) {
+function explainOne(issue: z.core.$ZodIssue, surroundings: Surroundings): readonly Problem[] {
+  const { source, schema } = surroundings;
   const path = issue.path as Path;
   const node = schemaAt(schema, path);
   switch (issue.code) {
-    case 'unrecognized_keys':
+    case 'unrecognized_keys': {
+      const [allowed, given] = [Object.keys(node.properties ?? {}), keysOf(issue.input)];
       return issue.keys.map((key) => {
-        const hint = suggest(key, Object.keys(node.properties ?? {}), 'allowed here');
+        const hint = keyHint(key, allowed, given);
         return source.problemAt([...path, key], 'key', `unknown key ${quoted(key)}`, hint);
       });
-    case 'custom':
-      return [source.problemAt(path, 'value', issue.message, hintOf(issue))];
+    }
+    case 'custom': {
+      const isText = typeof issue.input === 'string' && node.title !== undefined;
+      const slip = isText ? slipHint(slipAt(issue, node, surroundings)) : undefined;
+      return [source.problemAt(path, 'value', issue.message, slip ?? hintOf(issue))];
+    }
     case 'invalid_key': {
       const [inner] = issue.issues;
       const message = inner?.message ?? issue.message;
       return [source.problemAt(path, 'key', message, inner && hintOf(inner))];
     }
     default:
-      return [isMissing(issue) ? missing(path, node, source) : misfit(issue, node, source)];
+      return [isMissing(issue) ? missing(path, node, source) : misfit(issue, node, surroundings)];
   }
+}
+
+function keyHint(key: string, allowed: readonly string[], given: ReadonlySet<string>): string {
+  const meant = keyMeant(key, allowed, given);
+  const note = keyNote(key, allowed);
+  const isSlip = meant !== undefined && closest(key, [meant]) !== undefined;
+  const first =
+    note !== undefined && !isSlip
+      ? note
+      : meant === undefined
+        ? keyBeside(key, allowed)
+        : `did you mean "${meant}"?`;
+  const list = `allowed here: ${allowed.join(', ')}`;
+  if (first === undefined) return list;
+  return first.endsWith('?') ? `${first} ${list}` : `${first}; ${list}`;
 }
 
 function isMissing(issue: z.core.$ZodIssue): boolean {
@@ -43,7 +79,16 @@ function isMissing(issue: z.core.$ZodIssue): boolean {
 function keysMeant(issue: z.core.$ZodIssue, schema: JsonSchema): readonly string[] {
   if (issue.code !== 'unrecognized_keys') return [];
   const allowed = Object.keys(schemaAt(schema, issue.path).properties ?? {});
-  return issue.keys.map((key) => [...issue.path, closest(key, allowed)].join('\n'));
+  const given = keysOf(issue.input);
+  return issue.keys.flatMap((key) =>
+    [keyMeant(key, allowed, given), keyAbove(key, allowed)].map((name) =>
+      [...issue.path, name].join('\n'),
+    ),
+  );
+}
+
+function keysOf(input: unknown): ReadonlySet<string> {
+  return new Set(Object.keys(Object(input)));
 }
 
 function missing(path: Path, { title, description }: JsonSchema, source: Source): Problem {
@@ -52,27 +97,28 @@ function missing(path: Path, { title, description }: JsonSchema, source: Source)
   return source.problemAt(path.slice(0, -1), 'key', message, hint);
 }
 
-function misfit(issue: z.core.$ZodIssue, { title, enum: allowed }: JsonSchema, source: Source) {
+function misfit(issue: z.core.$ZodIssue, node: JsonSchema, surroundings: Surroundings): Problem {
+  const { source } = surroundings;
   const { input } = issue;
   const path = issue.path as Path;
-  const wanted = title ?? issue.message;
+  const slip = slipAt(issue, node, surroundings);
   const name = nameOf(path);
   const message =
-    input === null ? `${name} has no value` : `${name}: ${shown(input)} is not ${wanted}`;
-  const meant = allowed && typeof input === 'string' ? closest(input, allowed) : undefined;
-  const hint = meant ? `did you mean "${meant}"?` : hintFor(input, wanted);
+    input === null
+      ? `${name} has no value`
+      : `${name}: ${shown(input, slip.written)} is not ${slip.wanted}`;
+  const meant = node.enum && typeof input === 'string' ? closest(input, node.enum) : undefined;
+  const hint = meant ? `did you mean "${meant}"?` : (slipHint(slip) ?? `write ${slip.wanted}`);
   return source.problemAt(path, 'value', message, hint);
 }
 
-/** The commonest slips with YAML, by what was written and what was wanted. */
-function hintFor(input: unknown, wanted: string): string | undefined {
-  if (input === null) return `write ${wanted}, or remove it`;
-  if (typeof input === 'string' && /number/u.test(wanted) && input !== '' && !Number.isNaN(+input))
-    return 'remove the quotes';
-  if (typeof input === 'number' && /text|phone|name/u.test(wanted)) return 'put it in quotes';
-  if (typeof input === 'number' && /duration|turn/u.test(wanted)) return 'add the unit, such as m';
-  if (typeof input !== 'object' && /^a list/u.test(wanted)) return `write a list: [${input}]`;
-  return undefined;
+function slipAt(
+  { input, path, message }: z.core.$ZodIssue,
+  { title }: JsonSchema,
+  { source, names }: Surroundings,
+): Slip {
+  const written = typeof input === 'string' ? input : source.writtenAt(path as Path);
+  return { input, written, wanted: title ?? message, names };
 }
 
 function hintOf(issue: z.core.$ZodIssue): string | undefined {
@@ -86,8 +132,10 @@ function nameOf(path: Path): string {
   return `${key}${indices.map((index) => `[${index}]`).join('')}`;
 }
 
-function shown(input: unknown): string {
+/** A number as it is written: `0701234567` is no 701234567 to whoever wrote it. */
+function shown(input: unknown, written: string): string {
   if (typeof input === 'string') return quoted(input);
+  if (typeof input === 'number' && written !== '') return written;
   // A key that the document cannot look up gives no value, which `JSON.stringify` has no text for.
   if (input === undefined) return 'nothing';
   const text =

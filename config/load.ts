@@ -5,6 +5,8 @@ import { tooLarge } from './limits.ts';
 import { oddities } from './oddities.ts';
 import type { Path, Problem } from './problem.ts';
 import { documentSchema } from './schema/document.ts';
+import type { Names } from './schema/names.ts';
+import { keyMeant } from './slips/keys.ts';
 import { readSource, type Source } from './source.ts';
 
 /**
@@ -32,17 +34,12 @@ export function loadConfig(text: string, file: string): Loaded {
     const hint = 'begin with a copy of examples/hospital/wardbell.yaml';
     return { ok: false, problems: [source.problemAt([], 'value', 'the file is empty', hint)] };
   }
-  const schema = documentSchema({
-    people: namesIn(data, 'people'),
-    schedules: namesIn(data, 'schedules'),
-    policies: namesIn(data, 'policies'),
-    services: namesIn(data, 'services'),
-    heartbeats: namesIn(data, 'heartbeats'),
-  });
+  const names = namesOf(data);
+  const schema = documentSchema(names);
   const parsed = schema.safeParse(data, { reportInput: true });
   const problems = [
     ...source.problems,
-    ...explain(parsed.error?.issues ?? [], source),
+    ...explain(parsed.error?.issues ?? [], source, names),
     ...repeatedRules(data, source),
     ...repeatedUuids(data, source),
   ];
@@ -56,13 +53,45 @@ export function loadConfig(text: string, file: string): Loaded {
   return { ok: true, config, warnings: inOrder(warnings), problemAt };
 }
 
+function namesOf(data: unknown): Names {
+  return {
+    people: namesIn(data, 'people'),
+    schedules: namesIn(data, 'schedules'),
+    policies: namesIn(data, 'policies'),
+    services: namesIn(data, 'services'),
+    heartbeats: namesIn(data, 'heartbeats'),
+  };
+}
+
+const SECTIONS = ['people', 'schedules', 'policies', 'services', 'heartbeats', 'rules', 'alerts'];
+
 /**
- * Names count as defined even where their definition is wrong, so that one mistake makes one
- * problem.
+ * Names count as defined even where their definition is wrong, or the key above them is, or they
+ * are written as a list, so that one mistake makes one problem.
  */
 function namesIn(data: unknown, section: string): readonly string[] {
-  const entries = keyOf(data, section);
+  const entries = keyOf(data, section) ?? keyOf(data, misspelt(section, data) ?? section);
+  if (Array.isArray(entries)) return entries.flatMap(nameOfEntry);
   return typeof entries === 'object' && entries !== null ? Object.keys(entries) : [];
+}
+
+/** The key that was probably meant to be this section. */
+function misspelt(section: string, data: unknown): string | undefined {
+  const keys = Object.keys(Object(data)).slice(0, MOST_KEYS);
+  const given = new Set(keys);
+  return keys.find((key) => !SECTIONS.includes(key) && keyMeant(key, SECTIONS, given) === section);
+}
+
+/** More than any config has at its top. */
+const MOST_KEYS = 100;
+
+/** `anna`, `{ id: anna, … }`, `{ name: Anna, … }` or `{ anna: … }`. */
+function nameOfEntry(entry: unknown): readonly string[] {
+  const [only] = Object.keys(Object(entry));
+  const name = [entry, keyOf(entry, 'id'), keyOf(entry, 'name'), only].find(
+    (given) => typeof given === 'string',
+  );
+  return name === undefined ? [] : [String(name).toLowerCase()];
 }
 
 function repeatedRules(data: unknown, source: Source): readonly Problem[] {
@@ -84,7 +113,7 @@ function repeatedRules(data: unknown, source: Source): readonly Problem[] {
 
 function repeatedUuids(data: unknown, source: Source): readonly Problem[] {
   const firsts = new Map<string, string>();
-  return namesIn(data, 'heartbeats').flatMap((id) => {
+  return Object.keys(Object(keyOf(data, 'heartbeats'))).flatMap((id) => {
     const hash = keyOf(keyOf(keyOf(data, 'heartbeats'), id), 'uuid_sha256');
     if (typeof hash !== 'string') return [];
     const first = firsts.get(hash);

@@ -14,6 +14,7 @@ import {
 } from 'yaml';
 import { linePlaces, type Place } from './line-places.ts';
 import type { Path, Problem } from './problem.ts';
+import { yamlFault } from './yaml-fault.ts';
 
 /** A YAML file read into plain data, which still knows where each piece of it stands. */
 export interface Source {
@@ -27,6 +28,8 @@ export interface Source {
    * is no such thing.
    */
   problemAt(path: Path, part: 'key' | 'value', message: string, hint?: string): Problem;
+  /** The scalar that the path leads to as it is written; an empty text where it is none. */
+  writtenAt(path: Path): string;
 }
 
 const STUMBLES_TOLD = 3;
@@ -41,23 +44,41 @@ export function readSource(text: string, file: string): Source {
     return { ...place, message, ...(hint === undefined ? {} : { hint }) };
   };
   const complaints = worthTelling([...document.errors, ...document.warnings], placeOf);
-  const problems = complaints.map((error) => at(error.pos[0], [], ...inWords(error)));
+  const problems = complaints.map((error) => {
+    const { message, hint } = yamlFault(error, text);
+    return at(error.pos[0], [], message, hint);
+  });
   const readable = complaints.length === 0;
   const { impossible, repeated } = readable ? readKeys(document) : NO_KEYS;
-  for (const { offset, key } of impossible) problems.push(at(offset, [], `${key} cannot be a key`));
+  for (const { offset, key } of impossible)
+    problems.push(at(offset, [], `${key ?? 'this'} cannot be a key`, key ? undefined : BRACES));
   for (const { offset, key } of repeated)
     problems.push(at(offset, [], `the key "${key}" is given twice`, REMEDY));
   const wellFormed = readable && impossible.length === 0;
   const { data, reason } = wellFormed ? toData(document) : { data: undefined };
-  if (reason !== undefined) problems.push(at(firstAlias(document), [], reason));
-  const offsetOf = offsets(document);
+  if (reason !== undefined) problems.push(at(firstAlias(document), [], reason, ALIAS));
+  const nodeAt = nodesOf(document);
+  const offsetOf = (path: Path, part: 'key' | 'value') => {
+    const { key, value } = nodeAt(path);
+    const shown = value && !isEmpty(value) ? value : key;
+    return (part === 'key' ? key : shown)?.range?.[0] ?? 0;
+  };
   return {
     data,
     problems,
     sound: wellFormed && reason === undefined,
     problemAt: (path, part, message, hint) => at(offsetOf(path, part), path, message, hint),
+    writtenAt: (path) => {
+      const { value } = nodeAt(path);
+      return isScalar(value) ? (value.source ?? '') : '';
+    },
   };
 }
+
+const ALIAS = 'a text that begins with * needs quotes; otherwise * repeats what & has named before';
+
+const BRACES =
+  'nothing is put in place of {{ … }}: write the value itself, in quotes if it begins with {';
 
 const REMEDY = 'only one can count: join or remove them';
 
@@ -71,12 +92,22 @@ function worthTelling(
     const { line } = placeOf(error.pos[0]);
     if (!firsts.has(line)) firsts.set(line, error);
   }
-  return [...firsts.values()].slice(0, STUMBLES_TOLD);
+  const stumbles = [...firsts.values()];
+  const last = stumbles.findIndex(({ code }) => UNSETTLING.has(code));
+  return stumbles.slice(0, last < 0 ? STUMBLES_TOLD : Math.min(last + 1, STUMBLES_TOLD));
 }
+
+/** After these the parser does not know any more where it is. */
+const UNSETTLING: ReadonlySet<string> = new Set([
+  'BAD_INDENT',
+  'BLOCK_AS_IMPLICIT_KEY',
+  'MISSING_CHAR',
+  'UNEXPECTED_TOKEN',
+]);
 
 interface Keys {
   /** Keys that can be none: JavaScript would take `__proto__` for something else and lose it. */
-  readonly impossible: readonly WrittenKey[];
+  readonly impossible: readonly (Pick<WrittenKey, 'offset'> & Partial<WrittenKey>)[];
   /** Those that stand in their mapping before. */
   readonly repeated: readonly WrittenKey[];
 }
@@ -90,7 +121,7 @@ const NO_KEYS: Keys = { impossible: [], repeated: [] };
 
 /** Makes every key a text, as written: `7: Bed 7` has the key "7", and `007: …` the key "007". */
 function readKeys(document: Document): Keys {
-  const impossible: WrittenKey[] = [];
+  const impossible: (Pick<WrittenKey, 'offset'> & Partial<WrittenKey>)[] = [];
   const repeated: WrittenKey[] = [];
   visit(document, {
     Map: (_, { items }) => {
@@ -100,7 +131,7 @@ function readKeys(document: Document): Keys {
         const offset = isNode(key) ? (key.range?.[0] ?? 0) : 0;
         const text = isScalar(key) ? String(key.value) : undefined;
         if (text === undefined || text === '__proto__')
-          impossible.push({ offset, key: text ?? 'this' });
+          impossible.push({ offset, ...(text !== undefined && { key: text }) });
         else if (seen.has(text)) repeated.push({ offset, key: text });
         else seen.add(text);
       }
@@ -108,23 +139,6 @@ function readKeys(document: Document): Keys {
   });
   return { impossible, repeated };
 }
-
-function inWords(error: YAMLError): [string, string?] {
-  const words = error.message.replace(/\s+/gu, ' ');
-  switch (error.code) {
-    case 'TAB_AS_INDENT':
-      return ['a tab is used to indent', 'YAML is indented with spaces only'];
-    case 'MULTIPLE_DOCS':
-      return ['the file holds more than one document', 'remove the line ---, or split the file'];
-    default:
-      return /call stack/u.test(words) ? TOO_DEEP : [`not valid YAML: ${words}`];
-  }
-}
-
-const TOO_DEEP: [string, string] = [
-  'lists or mappings stand in each other a thousandfold',
-  'is it the right file? No config needs more than ten levels',
-];
 
 /**
  * Aliases are resolved here, which is where an unknown one, or one that unfolds to far too much,
@@ -150,8 +164,13 @@ function firstAlias(document: Document): number {
   return (offsets.find(({ unknown }) => unknown) ?? offsets[0])?.offset ?? 0;
 }
 
-/** Where the value, or the key, stands that a path leads to. */
-function offsets(document: Document): (path: Path, part: 'key' | 'value') => number {
+interface Found {
+  readonly key: Node | undefined;
+  readonly value: Node | null | undefined;
+}
+
+/** What a path leads to, or what encloses it where there is no such thing. */
+function nodesOf(document: Document): (path: Path) => Found {
   const known = new WeakMap<YAMLMap, ReadonlyMap<unknown, MapItem>>();
   const pairAt = (map: YAMLMap<Node, Node | null>, name: unknown) => {
     let pairs = known.get(map);
@@ -163,7 +182,7 @@ function offsets(document: Document): (path: Path, part: 'key' | 'value') => num
     }
     return pairs.get(name);
   };
-  return (path, part) => {
+  return (path) => {
     let node: Node | null | undefined = document.contents;
     let key: Node | undefined;
     for (const segment of path) {
@@ -180,8 +199,7 @@ function offsets(document: Document): (path: Path, part: 'key' | 'value') => num
         node = item;
       } else break;
     }
-    const value = node && !isEmpty(node) ? node : key;
-    return (part === 'key' ? key : value)?.range?.[0] ?? 0;
+    return { key, value: node };
   };
 }
 

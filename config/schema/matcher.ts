@@ -1,5 +1,5 @@
 import { type Matcher, matchesAll } from '#core/alert/matcher.ts';
-import { parseMatcher } from '#core/alert/parse-matcher.ts';
+import { parseMatcher, strangeQuotes } from '#core/alert/parse-matcher.ts';
 import { quoted, textFormat } from './text-format.ts';
 
 /** A condition on one label. */
@@ -8,9 +8,9 @@ export const matcher = textFormat<Matcher>({
   examples: ['unit="%"', 'ward=~"icu.*"'],
   read: (text) => {
     const parsed = parseMatcher(text);
-    return parsed.ok
-      ? { value: parsed.matcher }
-      : { wrong: `${quoted(text)} cannot be read: ${parsed.reason}` };
+    if (!parsed.ok) return { wrong: `${quoted(text)} cannot be read: ${parsed.reason}` };
+    const odd = strangeQuotes(text, parsed.matcher);
+    return odd === undefined ? { value: parsed.matcher } : { wrong: `${quoted(text)}: ${odd}` };
   },
 });
 

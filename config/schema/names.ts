@@ -33,13 +33,20 @@ export const id = textFormat({
     if (!new RegExp(`^${ID}`, 'u').test(text) || text === RESERVED)
       return {
         wrong,
-        hint: 'small letters, digits, - and _, at most 48, beginning with a letter or digit; not none',
+        hint: `${slug(text)}small letters, digits, - and _, at most 48, beginning with a letter or digit; not none`,
       };
     if (text.startsWith(RESERVED_PREFIX))
       return { wrong, hint: `names that begin with ${RESERVED_PREFIX} are Wardbell's own` };
     return { value: text };
   },
 });
+
+/** `Åsa Ek` as the name that it could be: `asa-ek`. */
+function slug(text: string): string {
+  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const name = plain.replace(/[^a-z0-9_]+/gu, '-').replace(/^[-_]+|-+$/gu, '');
+  return new RegExp(`^${ID}`, 'u').test(name) && name !== RESERVED ? `write ${name}: ` : '';
+}
 
 /** A mention of something that the document must define. */
 export function reference(names: Names, section: keyof Names) {

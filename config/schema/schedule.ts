@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { WEEKDAYS } from '#core/oncall/schedule.ts';
-import { coherent } from './coherent.ts';
+import { type Coherence, coherent } from './coherent.ts';
 import { date, endOfSpan, shift, timeOfDay, timeZone } from './formats.ts';
 import { type Names, reference } from './names.ts';
 import { label } from './page-text.ts';
 
-const restriction = z
+const span = z
   .strictObject({
     days: z
       .array(z.enum(WEEKDAYS).meta({ title: `one of ${WEEKDAYS.join(', ')}` }))
@@ -13,10 +13,44 @@ const restriction = z
       .optional()
       .meta({ title: 'a list of one or more days, such as [sat, sun]' })
       .describe('Days on which the span begins. Default: every day.'),
-    from: timeOfDay.describe('When the span begins.'),
-    to: endOfSpan.describe('When it ends; at or before `from` means on the next day.'),
+    from: timeOfDay.optional().describe('When the span begins. Default, without to: 00:00.'),
+    to: endOfSpan
+      .optional()
+      .describe(
+        'When it ends; at or before `from` means on the next day. Default, without from: 24:00.',
+      ),
   })
-  .meta({ title: 'a mapping with days, from and to' });
+  .meta({
+    title: 'a mapping with days, from and to',
+    minProperties: 1,
+    dependentRequired: { from: ['to'], to: ['from'] },
+  });
+
+type Written = z.output<typeof span>;
+
+const restriction = coherent(span, [
+  {
+    of: ['days', 'from', 'to'],
+    missing: true,
+    holds: (written) => Object.keys(written).length > 0,
+    wrong: () => 'the span is empty',
+    hint: 'write days, or from and to, or both; to apply always, leave out only',
+  },
+  half('from', 'to', 'when does it end? "24:00" is the end of the day'),
+  half('to', 'from', 'when does it begin? "00:00" is the beginning of the day'),
+]);
+
+/** Hours have two ends: whole days have none. */
+function half(given: 'from' | 'to', lacking: 'from' | 'to', ask: string): Coherence<Written> {
+  return {
+    of: ['from', 'to'],
+    at: given,
+    missing: true,
+    holds: (written) => written[given] === undefined || written[lacking] !== undefined,
+    wrong: () => `"${lacking}" is missing: ${ask}`,
+    hint: 'without both, the days are meant from 00:00 to 24:00',
+  };
+}
 
 function layer(names: Names) {
   const schema = z

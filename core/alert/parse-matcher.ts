@@ -37,6 +37,17 @@ export function parseMatcher(text: string): ParsedMatcher {
   return fault === undefined ? { ok: true, matcher: read } : { ok: false, reason: fault };
 }
 
+/**
+ * What is seldom meant in the text of a matcher: single or typographic quotes around a value belong to it, so that it
+ * matches nothing. Alertmanager takes them so; whoever writes a matcher by hand is better told.
+ */
+export function strangeQuotes(text: string, { name, op, value }: Matcher): string | undefined {
+  if (/"[\s,]*$/u.test(text)) return undefined;
+  const [, inner] = /^['“”„‟«»‘’‚](.*)['“”„‟«»‘’]$/su.exec(value) ?? [];
+  if (inner === undefined) return undefined;
+  return `its quotes are not " and belong to the value: write ${name}${op}"${inner}"`;
+}
+
 /** What is wrong with a matcher's regular expression, if it has one and it is malformed. */
 export function patternFault({ op, value }: Matcher): string | undefined {
   if (op !== '=~' && op !== '!~') return undefined;

@@ -230,7 +230,7 @@ const MISTAKES: readonly Mistake[] = [
     '16:12',
     /one or more steps/,
   ],
-  ['text for a list', '[person: bo]', 'bo', '19:15', /not a list.*write a list: \[bo\]/],
+  ['text for a list', '[person: bo]', 'bo', '19:15', /not a list.*write \[person: bo\]/],
   [
     'repeats without end',
     '    fallback',
@@ -284,7 +284,7 @@ const MISTAKES: readonly Mistake[] = [
   ],
   ['matcher against itself', `'unit="%"'`, `'a="x"', 'a!~"x|y"'`, '30:12', /cannot both hold/],
   ['number in quotes', 'below: 88', 'below: "88"', '31:12', /not a number.*remove the quotes/],
-  ['no number at all', 'below: 88', 'below: .nan', '31:12', /NaN is not a number/],
+  ['no number at all', 'below: 88', 'below: .nan', '31:12', /\.nan is not a number/],
   ['no condition', '    below: 88\n    clear: 90\n', '', '25:5', /no condition/],
   ['two conditions', 'clear: 90', 'above: 90', '25:5', /more than one condition: below, above/],
   [

@@ -1,0 +1,147 @@
+import { closest } from '#core/closest.ts';
+import { severityMeant } from './words.ts';
+
+/** Our keys, and what other tools, or people, call the same. */
+const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
+  time_zone: 'timezone tz zone',
+  people: 'users members responders participants persons staff user contacts',
+  schedules: 'oncall on_call rotations rotas schedule rota calendars',
+  policies: 'escalation_policies escalations escalation_chains escalation policy chains',
+  services: 'teams components service team',
+  rules: 'groups monitors checks alert_rules alarms rule conditions',
+  alerts: 'route routes alert_routes routing ready_made',
+  heartbeats: 'checks_in crons pings watchdogs deadman heartbeat',
+  aliases: 'names subjects',
+  contacts: 'contact contact_methods contact_info',
+  sms: 'phone mobile tel telephone cell number phone_number',
+  email: 'mail e_mail mailbox address',
+  notify: 'notifications notification_rules rules notification',
+  channel: 'type method via',
+  after: 'delay wait start_delay_in_minutes delay_minutes',
+  layers: 'rotations layer rotation schedule_layers shifts',
+  shift: 'rotation length turn turn_length duration shift_length rotation_length period every',
+  hand_off: 'handoff handover hand_over handoff_time handover_time change_at at time rotation_time',
+  starts: 'start begin begins from start_date since rotation_start rotation_virtual_start',
+  only: 'restrictions hours active when days limits weekdays time_restriction',
+  days: 'day weekdays weekday by_day on',
+  from: 'start starts begin begins after',
+  to: 'end ends until till before stop',
+  steps: 'escalation_rules rules levels stages tiers step',
+  repeat: 'num_loops repeats loops retries',
+  page: 'targets target notify users user people who schedule person schedules responders receiver',
+  wait: 'delay timeout after escalation_delay_in_minutes delay_minutes for escalate_after wait_for',
+  policy: 'escalation_policy escalation policies receiver',
+  severities: 'severity urgency',
+  group_by: 'groupby grouping group_labels',
+  ack_timeout: 'acknowledgement_timeout acknowledgment_timeout ack_time',
+  auto_resolve: 'auto_resolve_timeout autoresolve resolve',
+  runbook: 'runbook_url url link playbook docs',
+  name: 'id alert alertname',
+  title: 'summary description message annotations text subject name',
+  service: 'team owner receiver route_to send_to policy',
+  severity: 'priority level urgency importance',
+  metric: 'expr metric_name measurement query series',
+  where: 'match matchers match_re labels filter filters selector tags host subject instance',
+  below: 'lt less_than min threshold under lower <',
+  above: 'gt greater_than max over upper >',
+  outside: 'range not_between between limits not_in',
+  equals: 'eq is value equal ==',
+  absent: 'no_data nodata missing stale absent_for',
+  for: 'duration pending_period pending window last_for during',
+  keep_firing_for: 'keep_firing resolve_after recovery_period',
+  clear: 'recovery hysteresis reset resolve_threshold recovery_threshold',
+  period: 'interval every timeout frequency',
+  cron: 'schedule crontab expression cron_expression',
+  grace: 'tolerance grace_time grace_period margin',
+};
+
+/** The rest, which has no key of its own here: what to do in its place. */
+const WITHOUT_KEY: Readonly<Record<string, string>> = {
+  receivers: 'whom to page stands in people, and in which order in policies',
+  global: 'there is nothing global: each setting stands where it belongs',
+  templates: 'what a page says is fixed; title is the part that is yours',
+  integrations: 'pages leave by SMS and e-mail; agents need no entry here but a key',
+  inhibit_rules:
+    'no alert holds back another here; group_by of a service joins alerts in one incident',
+  repeat_interval: 'repeat of a policy says how many times it is gone through again',
+  group_interval: 'new alerts of an open incident page by its policy at once',
+  resolve_timeout: 'auto_resolve of a service says whether recovery resolves an incident',
+  continue: 'the first route that matches takes an alert, and no other',
+  include: 'a config is one file: write its text here',
+  hours: 'write from: "07:00" and to: "19:00"',
+  condition: 'write metric, and one of below, above, outside, equals, absent',
+  threshold: 'write below or above, with the limit',
+  slack: 'pages leave by SMS and e-mail alone',
+  webhook: 'pages leave by SMS and e-mail alone',
+  description: 'title is what a page says; runbook leads to the rest',
+  summary: 'title is what a page says; runbook leads to the rest',
+  message: 'title is what a page says; runbook leads to the rest',
+  annotations: 'title is what a page says; runbook leads to the rest',
+  labels: 'severity and service have keys of their own; where chooses samples by their labels',
+  expr: 'write metric, and one of below, above, outside, equals, absent',
+  query: 'write metric, and one of below, above, outside, equals, absent',
+  enabled: 'remove what is not meant to count, or put # before its lines',
+};
+
+const SILENCES =
+  'silences and maintenance windows are made while it runs: npx wardbell silence create';
+
+/** What stands one level deeper, by what it stands under. */
+const INSIDE: Readonly<Record<string, readonly string[]>> = {
+  contacts: ['sms', 'email'],
+  layers: ['people', 'shift', 'hand_off', 'starts', 'only'],
+  steps: ['page', 'wait'],
+  sample_times: ['max_age', 'max_ahead'],
+  flapping: ['times', 'within', 'quiet'],
+};
+
+/** The key of ours that another belongs under, e.g. contacts for a phone. */
+export function keyAbove(key: string, allowed: readonly string[]): string | undefined {
+  const plain = plainKey(key);
+  return allowed.find((above) =>
+    (INSIDE[above] ?? []).some((inner) => inner === plain || wordsFor(inner).includes(plain)),
+  );
+}
+
+/**
+ * The key that was meant by one that is not allowed here; undefined where none is near. What is
+ * there already, in `given`, is not what another tool's word stands for.
+ */
+export function keyMeant(
+  key: string,
+  allowed: readonly string[],
+  given: ReadonlySet<string>,
+): string | undefined {
+  const plain = plainKey(key);
+  const free = allowed.filter((name) => !given.has(name));
+  const severity = allowed.includes('critical') ? severityMeant(key) : undefined;
+  const same = free.find((name) => name === plain) ?? severity;
+  return same ?? free.find((name) => wordsFor(name).includes(plain)) ?? closest(key, allowed);
+}
+
+/** What to do about a key that has none to stand in its place. */
+export function keyNote(key: string, allowed: readonly string[]): string | undefined {
+  const plain = plainKey(key);
+  if (/silence|maintenance|mute|time_intervals/u.test(plain)) return SILENCES;
+  const above = keyAbove(key, allowed);
+  if (above !== undefined) return `it belongs under ${above}`;
+  return Object.hasOwn(WITHOUT_KEY, plain) ? WITHOUT_KEY[plain] : undefined;
+}
+
+/** The same of a key whose own word stands beside it already. */
+export function keyBeside(key: string, allowed: readonly string[]): string | undefined {
+  const word = allowed.find((name) => wordsFor(name).includes(plainKey(key)));
+  return word === undefined ? undefined : `"${word}" is the word for it here, and is there already`;
+}
+
+function wordsFor(name: string): readonly string[] {
+  return Object.hasOwn(SAID_ELSEWHERE, name) ? (SAID_ELSEWHERE[name] ?? '').split(' ') : [];
+}
+
+/** `timeZone` and `time-zone` as we write them. */
+function plainKey(key: string): string {
+  return key
+    .replace(/([a-z])([A-Z])/gu, '$1_$2')
+    .toLowerCase()
+    .replace(/[\s-]+/gu, '_');
+}
