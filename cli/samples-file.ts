@@ -19,11 +19,17 @@ export interface SamplesFile {
  * Reads the samples of a file: the JSON of the API, a JSON list of samples, or CSV with a heading.
  * What is wrong with one sample costs that sample only; a file without any is a failure.
  */
-export function readSamples(text: string, file: string, defaults: Defaults): SamplesFile {
+export function readSamples(
+  text: string,
+  file: string,
+  defaults: Defaults,
+  replicaLabels?: readonly string[],
+): SamplesFile {
   const isJson = /^\s*[[{]/.test(text);
   const written = isJson ? readJson(text, file) : readCsv(text, file, defaults);
   // A sample without a time would be dated by the decoder; a simulation has no present.
-  const decoded = decodeJson(JSON.stringify({ samples: written.samples }), Number.NaN);
+  const body = JSON.stringify({ samples: written.samples });
+  const decoded = decodeJson(body, Number.NaN, replicaLabels);
   if (decoded.kind === 'malformed') throw new CliFailure('failed', `${file}: ${decoded.detail}`);
   const placeOf = (index: number) => `${file}: ${written.places[index]}`;
   const undated = decoded.indexes.filter((_, i) => Number.isNaN(decoded.samples[i]?.at));

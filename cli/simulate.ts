@@ -45,7 +45,9 @@ export function addSimulate(program: Command): void {
 
 async function run(file: string, options: Options): Promise<void> {
   const config = readConfig(options.config);
-  const { samples: recorded, rejected, assumed } = readSamples(readText(file), file, options);
+  const { replicaLabels } = config;
+  const read = readSamples(readText(file), file, options, replicaLabels);
+  const { samples: recorded, rejected, assumed } = read;
   for (const line of [...assumed, ...shortened(rejected)]) console.error(oneLine(line));
   const samples =
     options.start === undefined ? recorded : movedTo(Date.parse(options.start), recorded);

@@ -31,6 +31,7 @@ export function compile(document: Document): Config {
       maxAge: document.sample_times.max_age,
       maxAhead: document.sample_times.max_ahead,
     },
+    replicaLabels: document.replica_labels,
     prometheus: { subjectLabels: document.prometheus.subject },
     fhir: { subjectElements: document.fhir.subject },
     otlp: {

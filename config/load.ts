@@ -2,6 +2,7 @@ import type { Config } from '#core/config.ts';
 import { compile } from './compile.ts';
 import { explain } from './explain.ts';
 import { tooLarge } from './limits.ts';
+import { namedReplicas } from './named-replicas.ts';
 import { oddities } from './oddities.ts';
 import type { Path, Problem } from './problem.ts';
 import { documentSchema } from './schema/document.ts';
@@ -44,6 +45,10 @@ export function loadConfig(text: string, file: string): Loaded {
     ...repeatedUuids(data, source),
   ];
   if (!parsed.success || problems.length > 0) return { ok: false, problems: inOrder(problems) };
+  const replicas = namedReplicas(parsed.data).map(({ path, message }) =>
+    source.problemAt(path, 'value', `${message} (replica_labels)`, REPLICA_HINT),
+  );
+  if (replicas.length > 0) return { ok: false, problems: inOrder(replicas) };
   const config = compile(parsed.data);
   const problemAt = (path: Path, message: string, hint?: string) =>
     source.problemAt(path, 'key', message, hint);
@@ -64,6 +69,9 @@ function namesOf(data: unknown): Names {
 }
 
 const SECTIONS = ['people', 'schedules', 'policies', 'services', 'heartbeats', 'rules', 'alerts'];
+
+const REPLICA_HINT =
+  'leave it out here; or, if it names what is measured, write replica_labels without it';
 
 /**
  * Names count as defined even where their definition is wrong, or the key above them is, or they

@@ -96,6 +96,8 @@ export interface Config {
   readonly timeZone: string;
   /** Which sample times are taken: not older and not further ahead than this. */
   readonly sampleTimes: { readonly maxAge: Duration; readonly maxAhead: Duration };
+  /** The labels by which replicas of a sender differ: they are left out of series and alerts. */
+  readonly replicaLabels: readonly string[];
   /** The labels that name the subject of a series from Prometheus: the first that it has. */
   readonly prometheus: { readonly subjectLabels: readonly string[] };
   /**

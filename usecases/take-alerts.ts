@@ -91,9 +91,20 @@ function sort(
       const known = told.get(goes.item);
       if (known?.kind === 'alert') known.events.push(event);
       else told.set(goes.item, { kind: 'alert', events: [event] });
+      if (event.kind === 'ended') alsoFormerly(event, told);
     }
   }
   return { told, rejected };
+}
+
+/** An alert that was told before replicas were left out of its identity ends under that too. */
+function alsoFormerly(
+  { formerly }: Extract<AlertEvent, { kind: 'ended' }>,
+  told: Map<string, Told>,
+): void {
+  if (formerly === undefined || told.has(sentItem(formerly))) return;
+  const end: AlertEvent = { kind: 'ended', fingerprint: formerly };
+  told.set(sentItem(formerly), { kind: 'alert', events: [end] });
 }
 
 interface Destination {

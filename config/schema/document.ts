@@ -10,6 +10,7 @@ import { alias, subjectId } from './page-text.ts';
 import { person } from './person.ts';
 import { policy } from './policy.ts';
 import { prometheus } from './prometheus.ts';
+import { replicaLabels } from './replicas.ts';
 import { rule } from './rule.ts';
 import { schedule } from './schedule.ts';
 import { service } from './service.ts';
@@ -37,6 +38,7 @@ export function documentSchema(names: Names) {
         .prefault({})
         .meta({ title: 'a mapping with max_age and max_ahead' })
         .describe('Which sample times are taken.'),
+      replica_labels: replicaLabels,
       prometheus,
       fhir,
       otlp,

@@ -14,6 +14,8 @@ export interface SentAlert
    * When it ends unless it is sent again. Absent: it lasts until its sender or a person ends it.
    */
   readonly endsAt?: Instant;
+  /** Which of several servers says so, where they differ in such a label. */
+  readonly replica?: string;
 }
 
 /**
@@ -31,6 +33,10 @@ export type AlertEvent =
       readonly alert?: SentAlert;
       readonly endedAt?: Instant;
       readonly saidAt?: Instant;
+      /** Which of several servers says so: see `SentAlert`. */
+      readonly replica?: string;
+      /** Under which fingerprint a version or config may know it that tells replicas apart. */
+      readonly formerly?: string;
     };
 
 /**

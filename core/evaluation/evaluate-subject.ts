@@ -9,6 +9,7 @@ import { advance } from './advance.ts';
 import { alertOf } from './alert-of.ts';
 import { breaches } from './condition.ts';
 import { type Assessment, Draft, unchanged } from './draft.ts';
+import { mergeReplicas } from './merge-replicas.ts';
 import { heardOf, isOfProcess } from './process.ts';
 import { isRetraction, revise } from './revise.ts';
 import type { Rule } from './rule.ts';
@@ -45,6 +46,7 @@ export function evaluateSubject(
   const draft = new Draft(subject, stored, now);
   const outOfOrder: Sample[] = [];
   const remembered: Remembered[] = [];
+  mergeReplicas(draft, rules);
   const pass: Pass = { draft, rules, ordered: ordered.samples, remembered };
   let index = 0;
   for (const sample of ordered.samples)
@@ -111,7 +113,9 @@ export function assessSubject(
   now: Instant,
   step?: ClockStep,
 ): Assessment {
-  return conclude(new Draft(stored.subject, stored, now, step), rules, stored);
+  const draft = new Draft(stored.subject, stored, now, step);
+  mergeReplicas(draft, rules);
+  return conclude(draft, rules, stored);
 }
 
 function conclude(draft: Draft, rules: RuleSet, stored: SubjectState | undefined): Assessment {

@@ -16,6 +16,8 @@ export interface RuleSet {
   readonly groupBy: (service: string) => readonly string[];
   /** How old a sample may be: so long a change of phase is remembered. */
   readonly maxAge: Duration;
+  /** Which labels name a replica of a sender, and no series. */
+  readonly replicaLabels: readonly string[];
   /** Who is told what is wrong with the watching itself, if anybody. */
   readonly technicalService: string | undefined;
   /** Whether a process is told from the others of its service, by its `service.instance.id`. */
@@ -57,6 +59,7 @@ function compile(config: Config): RuleSet {
     byMetric: new Map([...byMetric].map(([metric, rules]) => [metric, indexRules(rules)])),
     groupBy: (service) => config.services[service]?.groupBy ?? BY_SUBJECT,
     maxAge: config.sampleTimes.maxAge,
+    replicaLabels: config.replicaLabels,
     technicalService: config.technicalService,
     namesProcesses: namesProcesses(config),
     routeOf: (alert) => routeOf(config, alert),

@@ -34,11 +34,11 @@ export function fires(draft: Draft, rules: RuleSet, { alert: told, saidAt }: Fir
   const { rule, labels } = alert;
   if (known?.alert === undefined) {
     const entry = { rule, metric: '', labels, phase: 'firing', changedAt: draft.now } as const;
-    const sent = { ...endOf(told, known, draft.now), ...said(saidAt) };
+    const sent = { ...endOf(told, known, draft.now), ...said(saidAt), ...saidBy(told, []) };
     draft.fire(ENTRY, { ...entry, since: startsAt, sent }, alert);
     return;
   }
-  const entry = heard(goesOn(known, told, draft.now), saidAt);
+  const entry = heardFrom(told, known, heard(goesOn(known, told, draft.now), saidAt));
   if (entry !== known) draft.put(ENTRY, entry);
   const { title, sent } = known.alert;
   const words = isNews(known, alert, saidAt, draft.now) ? {} : { title, ...(sent && { sent }) };
@@ -94,6 +94,36 @@ function endOf(
 
 function said(saidAt: Instant | undefined): Pick<Told, 'saidAt'> {
   return saidAt === undefined ? {} : { saidAt };
+}
+
+/** More servers than alert about one thing. */
+const MOST_REPLICAS = 16;
+
+/** Those that say so, with this one: the list itself where that is in it, or none is told. */
+function saidBy({ replica }: SentAlert, before: readonly string[]): Pick<Told, 'replicas'> {
+  if (replica === undefined || before.includes(replica)) return withReplicas(before);
+  return withReplicas([...before, replica].slice(-MOST_REPLICAS));
+}
+
+function withReplicas(replicas: readonly string[]): Pick<Told, 'replicas'> {
+  return replicas.length === 0 ? {} : { replicas };
+}
+
+function heardFrom(told: SentAlert, known: SeriesState, entry: SeriesState): SeriesState {
+  const { replicas } = saidBy(told, known.sent?.replicas ?? []);
+  if (replicas === entry.sent?.replicas) return entry;
+  return { ...entry, sent: { ...entry.sent, ...(replicas && { replicas }) } };
+}
+
+/**
+ * The entry without a replica that has told the end: undefined where nobody else says that it
+ * fires.
+ */
+export function withoutTeller(known: SeriesState, replica: string): SeriesState | undefined {
+  const { replicas = [], ...sent } = known.sent ?? {};
+  const rest = replicas.filter((one) => one !== replica);
+  if (rest.length === 0) return undefined;
+  return rest.length === replicas.length ? known : { ...known, sent: { ...sent, replicas: rest } };
 }
 
 function heard(entry: SeriesState, saidAt: Instant | undefined): SeriesState {

@@ -71,6 +71,11 @@ export interface Told {
   readonly endsAt?: Instant;
   /** When its sender said the last that was heard of it, where it tells that. */
   readonly saidAt?: Instant;
+  /**
+   * The replicas of its sender that say that it fires, where they say which they are: it ends with
+   * the last of them.
+   */
+  readonly replicas?: readonly string[];
   /** A person has said that it is over; it ends a little later, unless it is sent again by then. */
   readonly dismissed?: true;
   /**

@@ -5,7 +5,7 @@ import type { Instant } from '../time/instant.ts';
 import { type Assessment, Draft } from './draft.ts';
 import { afterFiring, type EndTold, hearEnd } from './moving-end.ts';
 import type { RuleSet } from './rule-set.ts';
-import { ENTRY, fires } from './sent-entry.ts';
+import { ENTRY, fires, withoutTeller } from './sent-entry.ts';
 import { settle } from './settle.ts';
 import type { SeriesState, SubjectState } from './subject.ts';
 
@@ -37,10 +37,11 @@ export function takeSent(
 ): SentAssessed {
   const draft = new Draft(item, stored, now);
   const behind: SentAlert[] = [];
-  for (const event of events) {
+  for (const event of inTurn(events)) {
     if (isOvertaken(draft, event)) continue;
     const ends = () => {
-      if (!isEarlier(draft, event)) end(draft, { reason: 'ended_by_sender', saidAt: event.saidAt });
+      if (!isEarlier(draft, event) && isLastToEnd(draft, replicaOf(event)))
+        end(draft, { reason: 'ended_by_sender', saidAt: event.saidAt });
     };
     if (event.kind === 'fires' && !isOver(event.alert, now)) {
       const before = draft.get(ENTRY)?.lastEnd;
@@ -52,6 +53,37 @@ export function takeSent(
   }
   settle(draft, rules);
   return { ...draft.close(rules), ...(behind.length > 0 && { behind }) };
+}
+
+/**
+ * What replicas tell together of one alert: that it fires for one comes before that it has ended
+ * for another, so that it does not end and begin again in between.
+ */
+function inTurn(events: readonly AlertEvent[]): readonly AlertEvent[] {
+  const ended = new Set(events.filter(({ kind }) => kind === 'ended').map(replicaOf));
+  if (ended.size === 0 || ended.size === events.length) return events;
+  const isFirst = (event: AlertEvent) => {
+    const replica = replicaOf(event);
+    return event.kind === 'fires' && replica !== undefined && !ended.has(replica);
+  };
+  return [...events.filter(isFirst), ...events.filter((event) => !isFirst(event))];
+}
+
+function replicaOf(event: AlertEvent): string | undefined {
+  return event.kind === 'fires' ? event.alert.replica : event.replica;
+}
+
+/**
+ * Whether an alert has ended for all who say which replica they are, once this one says so. That it
+ * goes on for others is noted.
+ */
+function isLastToEnd(draft: Draft, replica: string | undefined): boolean {
+  const known = draft.get(ENTRY);
+  if (replica === undefined || known?.alert === undefined) return true;
+  const rest = withoutTeller(known, replica);
+  if (rest === undefined) return true;
+  if (rest !== known) draft.put(ENTRY, rest);
+  return false;
 }
 
 function endedAt({ alert, endedAt: endsAt }: EndTold): SentAlert {

@@ -26,7 +26,7 @@ export function createIngestHandler(runtime: Runtime): HttpHandler {
   const recent = createRecent();
   const fhir = fhirDoors(runtime, recent);
   const routes: Routes<RouteOf<'ingest'>> = {
-    'POST /v1/samples': samples(samplesDoor),
+    'POST /v1/samples': samples(samplesDoor(runtime.config)),
     'POST /api/v1/write': samples(remoteWriteDoor(runtime.config)),
     'POST /api/v2/alerts': alerts(alertmanagerDoor(runtime.config)),
     ...pagerdutyRoutes(runtime, doorways),

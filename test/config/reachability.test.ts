@@ -84,6 +84,7 @@ function config(
     aliases: {},
     timeZone: 'UTC',
     sampleTimes: { maxAge: HOUR, maxAhead: HOUR },
+    replicaLabels: [],
     prometheus: { subjectLabels: ['instance'] },
     fhir: { subjectElements: ['subject', 'device'] },
     otlp: { subjectAttributes: ['host.name'], promotedAttributes: [] },

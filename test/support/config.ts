@@ -3,6 +3,7 @@ import type { Config, Person, Service } from '#core/config.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
 import type { Rule } from '#core/evaluation/rule.ts';
 import type { Channel, NotificationRule } from '#core/notification/page.ts';
+import { REPLICA_LABELS } from '#core/sample/replica.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 
 const ALL: readonly Severity[] = ['critical', 'error', 'warning', 'info'];
@@ -114,6 +115,7 @@ export function hospital(
     technicalService: 'it',
     timeZone: 'UTC',
     sampleTimes: { maxAge: HOUR, maxAhead: 10 * MINUTE },
+    replicaLabels: REPLICA_LABELS,
     prometheus: { subjectLabels: ['subject', 'instance', 'job'] },
     fhir: { subjectElements: ['subject', 'device'] },
     otlp: {

@@ -11,6 +11,7 @@ import { severityFrom } from '#core/alert/severity.ts';
 import { own } from '#core/own.ts';
 import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
 import { sortedLabels } from '#core/sample/labels-key.ts';
+import { REPLICA_LABELS, withoutReplica } from '#core/sample/replica.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isObject, type JsonObject, parseJson } from '#lambdas/support/json-object.ts';
@@ -26,6 +27,8 @@ export interface AlertmanagerReading {
   readonly key: string;
   /** The labels that name the subject, the first that an alert has. */
   readonly subjectLabels: readonly string[];
+  /** The labels that tell replicas of a sender apart, and no alerts. */
+  readonly replicaLabels?: readonly string[];
 }
 
 /** The alerts of a request, and what is wrong with those that cannot be read. */
@@ -99,12 +102,13 @@ function readList(text: string): Listed | string {
 
 function readAlert(
   item: unknown,
-  { now, key, subjectLabels }: AlertmanagerReading,
+  { now, key, subjectLabels, replicaLabels = REPLICA_LABELS }: AlertmanagerReading,
   isWebhook: boolean,
 ): AlertEvent | Rejection {
   if (!isObject(item)) return malformed(`it is ${say(item)}, not an object`);
-  const labels = textsOf(item['labels']);
-  if (labels === undefined) return wrong('labels', item['labels'], TEXTS);
+  const given = textsOf(item['labels']);
+  if (given === undefined) return wrong('labels', item['labels'], TEXTS);
+  const { labels, replica } = withoutReplica(given, replicaLabels);
   if (isEmpty(labels)) return malformed('it has no label with a value; at least one is needed');
   const annotations = textsOf(item['annotations'] ?? {});
   if (annotations === undefined) return wrong('annotations', item['annotations'], TEXTS);
@@ -118,16 +122,23 @@ function readAlert(
     ...describeAlert(labels, annotations, subjectLabels),
     startsAt,
     sent: wordsOf(item, annotations, key),
+    ...(replica !== undefined && { replica }),
   });
   if (!isResolved && (endsAt === undefined || endsAt > now))
     return { kind: 'fires', alert: { ...describe(), ...(endsAt !== undefined && { endsAt }) } };
   // A webhook tells an end once, and only its end ends what it began: it counts however its
   // sender's clock stands.
-  if (isWebhook || endsAt === undefined) return { kind: 'ended', fingerprint: id };
+  const over = { kind: 'ended', fingerprint: id, ...formerly(given, replica) } as const;
+  if (isWebhook || endsAt === undefined) return over;
   // By a right clock, too, a script may end each minute what it has never begun.
   const mayFire = !isResolved && hasStart && startsAt < endsAt;
-  const ended = { kind: 'ended', fingerprint: id, endedAt: endsAt } as const;
+  const ended = { ...over, endedAt: endsAt };
   return mayFire ? { ...ended, alert: describe() } : ended;
+}
+
+/** Which replica tells an end, and as which alert it was known with the replica's label. */
+function formerly(given: Labels, replica: string | undefined) {
+  return replica === undefined ? {} : { replica, formerly: fingerprint(sortedLabels(given)) };
 }
 
 function describeAlert(labels: Labels, annotations: Labels, subjectLabels: readonly string[]) {

@@ -1,5 +1,6 @@
 import type { Rejection } from '#core/sample/admit.ts';
 import { parseInfinity } from '#core/sample/infinity.ts';
+import { REPLICA_LABELS, withoutReplica } from '#core/sample/replica.ts';
 import type { Labels, Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isObject, parseJson } from '#lambdas/support/json-object.ts';
@@ -17,14 +18,14 @@ const NO_LABELS: Labels = {};
  * or milliseconds since 1970; without it `now` is meant. What is wrong with one sample costs that
  * sample only.
  */
-export function decodeJson(body: string, now: Instant): Decoded {
+export function decodeJson(body: string, now: Instant, replicaLabels = REPLICA_LABELS): Decoded {
   const list = readList(body);
   if (typeof list === 'string') return { kind: 'malformed', detail: list };
   const samples: Sample[] = [];
   const indexes: number[] = [];
   const errors: (Rejection & { index: number })[] = [];
   for (const [index, item] of list.entries()) {
-    const read = readSample(item, now);
+    const read = readSample(item, now, replicaLabels);
     if ('reason' in read) errors.push({ index, ...read });
     else {
       samples.push(read);
@@ -55,12 +56,16 @@ function notJson(body: string): string {
   return `The body is not JSON, and none of its samples was taken: ${why}.${hint}`;
 }
 
-function readSample(item: unknown, now: Instant): Sample | Rejection {
+function readSample(
+  item: unknown,
+  now: Instant,
+  replicaLabels: readonly string[],
+): Sample | Rejection {
   if (!isObject(item)) return malformed(`it is ${say(item)}, not an object`);
   for (const key in item)
     if (!KEYS.has(key))
       return malformed(`${say(key)} is not known; allowed: ${[...KEYS].join(', ')}`);
-  const { subject, metric, unit, time, labels = NO_LABELS } = item;
+  const { subject, metric, unit, time, labels: given = NO_LABELS } = item;
   if (typeof subject !== 'string') return wrong('subject', subject, 'a text');
   if (typeof metric !== 'string') return wrong('metric', metric, 'a text');
   const value = readValue(item['value']);
@@ -76,7 +81,8 @@ function readSample(item: unknown, now: Instant): Sample | Rejection {
       time,
       'RFC 3339 with an offset, as in "2026-05-04T07:00:00Z", or ms since 1970',
     );
-  if (!isLabels(labels)) return wrong('labels', labels, 'an object whose values are texts');
+  if (!isLabels(given)) return wrong('labels', given, 'an object whose values are texts');
+  const { labels } = withoutReplica(given, replicaLabels);
   if (unit === undefined) return { subject, metric, value, at, labels };
   if (typeof unit !== 'string') return wrong('unit', unit, 'a text');
   return { subject, metric, value, unit, at, labels };

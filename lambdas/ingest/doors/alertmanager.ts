@@ -18,14 +18,15 @@ const TOLD = 3;
  */
 export function alertmanagerDoor({
   prometheus: { subjectLabels },
-}: Pick<Config, 'prometheus'>): AlertDoor<AlertmanagerAlerts> {
+  replicaLabels,
+}: Pick<Config, 'prometheus' | 'replicaLabels'>): AlertDoor<AlertmanagerAlerts> {
   return {
     body: { types: ['application/json'], maxBytes: MOST_SAMPLE_BYTES },
     decode({ bytes }, { key, now }) {
       const text = utf8(bytes);
       return text === undefined
         ? { kind: 'malformed', detail: NOT_UTF8 }
-        : decodeAlertmanager(text, { now, key: key.name, subjectLabels });
+        : decodeAlertmanager(text, { now, key: key.name, subjectLabels, replicaLabels });
     },
     answer,
     // Alertmanager's webhook sends again after 503, and drops what was answered with 429.

@@ -44,13 +44,21 @@ const TOLD = 3;
  * Metrics of OTLP over HTTP. A data point without any of the attributes that name a subject has the
  * name of the key as its subject.
  */
-export function otlpDoor({ otlp }: Pick<Config, 'otlp'>): SampleDoor<Decoded> {
+export function otlpDoor({
+  otlp,
+  replicaLabels,
+}: Pick<Config, 'otlp' | 'replicaLabels'>): SampleDoor<Decoded> {
   const turnsTaken = watchProcesses();
   return {
     body: { types: Object.values(TYPES), maxBytes: MOST_BYTES },
     decode({ bytes, contentType }, { key, now }) {
       const encoding = encodingOf(contentType);
-      const decoded = decodeOtlp(bytes, encoding, { ...otlp, otherwise: key.name, now });
+      const decoded = decodeOtlp(bytes, encoding, {
+        ...otlp,
+        replicaLabels,
+        otherwise: key.name,
+        now,
+      });
       if (decoded.kind !== 'decoded') return decoded;
       const shared = turnsTaken(decoded.processes ?? [])?.sample;
       return { ...decoded, encoding, ...(shared && { shared }) };

@@ -38,11 +38,15 @@ const NONE: Counts = { samples: 0, histograms: 0, exemplars: 0 };
  * Remote write of Prometheus, 1.0 and 2.0. A series without any of the labels that name a subject
  * has the name of the key as its subject.
  */
-export function remoteWriteDoor({ prometheus }: Pick<Config, 'prometheus'>): SampleDoor<Decoded> {
+export function remoteWriteDoor({
+  prometheus,
+  replicaLabels,
+}: Pick<Config, 'prometheus' | 'replicaLabels'>): SampleDoor<Decoded> {
   // It remembers series whoever sent them, so the name of the key is filled in afterwards. No label
   // is empty: nothing else has this subject.
   const decode = createRemoteWriteDecoder({
     subjectLabels: prometheus.subjectLabels,
+    replicaLabels,
     otherwise: '',
     maxBytes: MAX_UNCOMPRESSED,
   });

@@ -1,3 +1,4 @@
+import type { Config } from '#core/config.ts';
 import type { Rejection } from '#core/sample/admit.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
 import { type HttpResponse, json } from '../../support/http.ts';
@@ -10,14 +11,18 @@ import type { SampleDoor } from '../door.ts';
 type Samples = Extract<Decoded, { kind: 'samples' }>;
 
 /** Wardbell's own way in: samples in JSON, and an answer that names each one that was not taken. */
-export const samplesDoor: SampleDoor<Samples> = {
-  body: { types: ['application/json'], maxBytes: MOST_SAMPLE_BYTES },
-  decode({ bytes }, { now }) {
-    const text = utf8(bytes);
-    return text === undefined ? { kind: 'malformed', detail: NOT_UTF8 } : decodeJson(text, now);
-  },
-  answer: answerSamples,
-};
+export function samplesDoor({ replicaLabels }: Pick<Config, 'replicaLabels'>): SampleDoor<Samples> {
+  return {
+    body: { types: ['application/json'], maxBytes: MOST_SAMPLE_BYTES },
+    decode({ bytes }, { now }) {
+      const text = utf8(bytes);
+      return text === undefined
+        ? { kind: 'malformed', detail: NOT_UTF8 }
+        : decodeJson(text, now, replicaLabels);
+    },
+    answer: answerSamples,
+  };
+}
 
 /**
  * How many errors are told one by one, so that the answer stays below Lambda's 6 MB; `rejected`

@@ -247,7 +247,7 @@ describe('whatever is posted', () => {
   };
 
   test('a body with bytes changed, taken out or doubled, too', () => {
-    const door = alertmanagerDoor({ prometheus: { subjectLabels: READING.subjectLabels } });
+    const door = alertmanagerDoor({ prometheus: READING, replicaLabels: [] });
     const real = Buffer.from(JSON.stringify([posted(), posted({ labels: { alertname: 'Ä' } })]));
     const change = fc.tuple(fc.nat(real.length - 1), fc.nat(2), fc.nat(255));
     fc.assert(

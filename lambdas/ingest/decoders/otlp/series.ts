@@ -1,4 +1,5 @@
 import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
+import { REPLICA_LABELS } from '#core/sample/replica.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import { textOf } from './any-value.ts';
 import type { KeyValue } from './export-request.ts';
@@ -13,6 +14,8 @@ export interface AttributeOptions {
   readonly promotedAttributes: readonly string[];
   /** The subject where there is none of them. */
   readonly otherwise: string;
+  /** Attributes that tell replicas of a sender apart, and no series. */
+  readonly replicaLabels?: readonly string[];
 }
 
 /** What all samples of a data point have in common. */
@@ -24,8 +27,12 @@ export interface Series {
 /** Makes the series of the data points of one resource. */
 export function seriesOfResource(
   resource: readonly KeyValue[],
-  { subjectAttributes, promotedAttributes, otherwise }: AttributeOptions,
+  options: AttributeOptions,
 ): (attributes: readonly KeyValue[]) => Series | Rejection {
+  const { subjectAttributes, otherwise, replicaLabels = REPLICA_LABELS } = options;
+  const promotedAttributes = options.promotedAttributes.filter(
+    (name) => !replicaLabels.includes(name),
+  );
   const known = new Map<string, string>();
   for (const name of [...subjectAttributes, ...promotedAttributes]) {
     const text = textOf(resource.findLast(({ key }) => key === name)?.value);
@@ -47,7 +54,7 @@ export function seriesOfResource(
     for (const { key = '', value } of attributes) {
       const text = textOf(value);
       // An empty value is as none, as in Prometheus.
-      if (text === '') continue;
+      if (text === '' || replicaLabels.includes(key)) continue;
       if (key === naming) subject = text;
       else if (key === '__proto__') setProto(labels, text);
       else labels[key] = text;

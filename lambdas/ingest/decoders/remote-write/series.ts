@@ -1,4 +1,5 @@
 import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
+import { REPLICA_LABELS } from '#core/sample/replica.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import { say } from '#lambdas/support/say.ts';
 import { malformed } from '../decoded.ts';
@@ -9,6 +10,8 @@ export interface SubjectOptions {
   readonly subjectLabels: readonly string[];
   /** The subject of a series that has none of them. */
   readonly otherwise: string;
+  /** Labels that tell replicas of a sender apart, and no series. */
+  readonly replicaLabels?: readonly string[];
 }
 
 /** What all samples of a series have in common. */
@@ -29,7 +32,7 @@ const NAME = '__name__';
 export function seriesOf(
   names: readonly (string | undefined)[],
   values: readonly (string | undefined)[],
-  { subjectLabels, otherwise }: SubjectOptions,
+  { subjectLabels, otherwise, replicaLabels = REPLICA_LABELS }: SubjectOptions,
 ): Series | Rejection {
   const fault = faultOf(names, values);
   if (fault !== undefined) return malformed(fault);
@@ -40,7 +43,7 @@ export function seriesOf(
   const labels: Record<string, string> = {};
   for (let i = 0; i < names.length; i++) {
     const name = names[i] ?? '';
-    if (name === NAME || name === subjectLabel) continue;
+    if (name === NAME || name === subjectLabel || replicaLabels.includes(name)) continue;
     if (name === '__proto__') setProto(labels, values[i]);
     else labels[name] = values[i] ?? '';
   }

@@ -1,0 +1,34 @@
+import { own } from '../own.ts';
+import type { Labels } from './sample.ts';
+
+/**
+ * The labels by which the members of a highly available pair tell themselves apart: those of
+ * Thanos' documents, of Prometheus' operator, and of Cortex and Mimir.
+ */
+export const REPLICA_LABELS: readonly string[] = ['replica', 'prometheus_replica', '__replica__'];
+
+/** What is measured, or alerted about, and which member of a pair said so. */
+export interface Replicated {
+  /** The labels without those of replicas: the given object itself where it has none of them. */
+  readonly labels: Labels;
+  /** One text for one member; absent where no such label was given. */
+  readonly replica?: string;
+}
+
+/**
+ * Takes the labels of replicas out: what two servers say of one thing is one series, and one alert.
+ */
+export function withoutReplica(labels: Labels, replicaLabels: readonly string[]): Replicated {
+  if (!hasAny(labels, replicaLabels)) return { labels };
+  const found = replicaLabels.filter((name) => own(labels, name) !== undefined);
+  // Entries, because a label may be called `__proto__`.
+  const rest = Object.entries(labels).filter(([name]) => !found.includes(name));
+  const replica = found.map((name) => own(labels, name)).join(' ');
+  return { labels: Object.fromEntries(rest), replica };
+}
+
+/** Nearly all have none, and are asked most. */
+function hasAny(labels: Labels, names: readonly string[]): boolean {
+  for (const name of names) if (Object.hasOwn(labels, name)) return true;
+  return false;
+}
