@@ -17,9 +17,20 @@ export function usualConfig(): string {
 
 /** The config of a file; everything that is wrong with it is the failure. */
 export function readConfig(file: string): Config {
+  return readConfigAndWarnings(file).config;
+}
+
+/** The same, and what in it is allowed but seldom meant, with its lines. */
+export function readConfigAndWarnings(file: string): {
+  readonly config: Config;
+  readonly warnings: readonly string[];
+} {
   const source = readText(file, readConfigText);
   const loaded = loadConfig(source, file);
-  if (loaded.ok) return loaded.config;
+  if (loaded.ok) {
+    const { config, warnings } = loaded;
+    return { config, warnings: formatProblems(warnings, 'warning', source) };
+  }
   const problems = formatProblems(loaded.problems, 'error', source);
   throw new CliFailure('failed', `${file} is not valid:\n\n${problems.join('\n\n')}`);
 }

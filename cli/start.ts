@@ -10,7 +10,7 @@ import { CliFailure } from './failure.ts';
 import { gapWarning } from './gap-warning.ts';
 import { endOnSignals, survivePipes } from './lifetime.ts';
 import { loadPlatform } from './load-platform.ts';
-import { readConfig, usualConfig } from './read-config.ts';
+import { readConfigAndWarnings, usualConfig } from './read-config.ts';
 
 interface Options {
   readonly config: string;
@@ -31,7 +31,8 @@ export function addStart(program: Command): void {
 
 async function start({ config: file, port, data }: Options): Promise<void> {
   survivePipes();
-  const config = readConfig(file);
+  const { config, warnings } = readConfigAndWarnings(file);
+  for (const warning of warnings) console.error(`${warning}\n`);
   const warning = gapWarning(config, file, Date.now());
   if (warning !== undefined) console.error(warning);
   const { startPlatform } = await loadPlatform(() => import('#local/platform.ts'));

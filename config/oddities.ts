@@ -1,14 +1,8 @@
 import type { Config } from '#core/config.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import { namesProcesses } from '#core/evaluation/process.ts';
-import type { Path } from './problem.ts';
-
-/** Something that is allowed but is seldom meant. */
-export interface Oddity {
-  readonly path: Path;
-  readonly message: string;
-  readonly hint: string;
-}
+import type { Oddity } from './problem.ts';
+import { unmatched, unreachable } from './unmatched.ts';
 
 /**
  * What is defined and never used, and what nobody is told of: harmless, and often the other half of
@@ -30,6 +24,7 @@ export function oddities(config: Config): readonly Oddity[] {
     ...unused('policies', config.policies, policies, 'no service has', 'give it to a service'),
     ...silent(config),
     ...unreachable(config),
+    ...unmatched(config),
     ...ofProcesses(config),
     ...neverWaiting(config),
   ];
@@ -76,22 +71,6 @@ function ofProcesses(config: Config): Oddity[] {
     'a process whose service.instance.id is random, as SDKs make it, is another subject or series at each start: rules with "absent" page at each';
   const hint = 'leave it out of otlp, unless you give your instances ids that stay';
   return [{ path: ['otlp'], message, hint }];
-}
-
-/**
- * A route is never asked where an earlier one takes all that it would: each condition of the
- * earlier is one of its own.
- */
-function unreachable({ alertRoutes }: Config): Oddity[] {
-  const conditions = alertRoutes.map(({ matchers }) => matchers.map((m) => JSON.stringify(m)));
-  return conditions.flatMap((own, index) => {
-    const first = conditions.findIndex((other) => other.every((one) => own.includes(one)));
-    if (first === index) return [];
-    const message = `no alert comes to this route: route ${first + 1} of the list takes all that it would`;
-    const hint =
-      'the first that matches takes an alert: put the narrower route first, or remove it';
-    return [{ path: ['alerts', index], message, hint }];
-  });
 }
 
 /** Silence decides only on what waits. */

@@ -64,3 +64,10 @@ function around(line: string, column: number): [shown: string, column: number] {
 function indentLike(line: string, column: number): string {
   return line.slice(0, column - 1).replace(/[^\t]/gu, ' ');
 }
+
+/** Something that is allowed but is seldom meant. */
+export interface Oddity {
+  readonly path: Path;
+  readonly message: string;
+  readonly hint: string;
+}

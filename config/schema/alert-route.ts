@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { contradiction } from '#core/alert/contradiction.ts';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { coherent } from './coherent.ts';
-import { contradiction, matcher } from './matcher.ts';
+import { matcher } from './matcher.ts';
 import { type Names, reference } from './names.ts';
 
 /** Where alerts go that Alertmanager's clients, PagerDuty's or CloudWatch have made. */

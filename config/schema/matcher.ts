@@ -1,4 +1,4 @@
-import { type Matcher, matchesAll } from '#core/alert/matcher.ts';
+import type { Matcher } from '#core/alert/matcher.ts';
 import { parseMatcher, strangeQuotes } from '#core/alert/parse-matcher.ts';
 import { quoted, textFormat } from './text-format.ts';
 
@@ -13,14 +13,3 @@ export const matcher = textFormat<Matcher>({
     return odd === undefined ? { value: parsed.matcher } : { wrong: `${quoted(text)}: ${odd}` };
   },
 });
-
-/** Whether some label value can satisfy all of them, as far as equality tells. */
-export function contradiction(matchers: readonly Matcher[]): string | undefined {
-  const fixed = matchers.filter(({ op }) => op === '=');
-  for (const { name, value } of fixed) {
-    const other = matchers.find((m) => m.name === name && !matchesAll([m], { [name]: value }));
-    if (other !== undefined)
-      return `${name}=${quoted(value)} and ${name}${other.op}${quoted(other.value)} cannot both hold`;
-  }
-  return undefined;
-}

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { contradiction } from '#core/alert/contradiction.ts';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { SECOND } from '#core/time/instant.ts';
 import { type Coherence, coherent } from './coherent.ts';
 import { CONDITIONS, conditionCoherence } from './condition.ts';
 import { duration, webAddress } from './formats.ts';
-import { contradiction, matcher } from './matcher.ts';
+import { matcher } from './matcher.ts';
 import { id, type Names, reference } from './names.ts';
 import { printable, title } from './page-text.ts';
 import { quoted, textFormat } from './text-format.ts';

@@ -4,10 +4,11 @@ import type { Labels } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Severity } from './severity.ts';
 
-/**
- * The doors by which alerts come ready made; `wardbell` tells itself what is wrong with a sender.
- */
-type AlertSource = 'alertmanager' | 'pagerduty' | 'cloudwatch' | 'wardbell';
+/** The doors by which alerts come ready made. */
+export const ALERT_SOURCES = ['alertmanager', 'pagerduty', 'cloudwatch'] as const;
+
+/** `wardbell` tells itself what is wrong with a sender. */
+type AlertSource = (typeof ALERT_SOURCES)[number] | 'wardbell';
 
 /**
  * What the sender of a ready-made alert says of it. It may name a patient: it never leaves in a

@@ -40,6 +40,9 @@ const WORDS: Readonly<Record<string, Severity>> = {
   none: 'info',
 };
 
+/** Every word that senders write for a severity, in small letters. */
+export const SEVERITY_WORDS: readonly string[] = Object.keys(WORDS);
+
 /**
  * The severity that a sender's word means; `error` where it says none, or one that nobody knows.
  */

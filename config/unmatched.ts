@@ -1,0 +1,62 @@
+import { ALERT_SOURCES } from '#core/alert/alert.ts';
+import { asksForValue, type KnownLabel, literalsOf, mismatches } from '#core/alert/known-values.ts';
+import { type Matcher, matches } from '#core/alert/matcher.ts';
+import { SEVERITY_WORDS } from '#core/alert/severity.ts';
+import type { Config } from '#core/config.ts';
+import type { Oddity } from './problem.ts';
+
+/**
+ * Of the labels that a route can ask for two have values that are known beforehand. All others are
+ * the senders': what they may be called, nobody here can know.
+ */
+const KNOWN: readonly KnownLabel[] = [
+  { name: 'source', values: ALERT_SOURCES, one: 'source', many: 'sources' },
+  {
+    name: 'severity',
+    values: SEVERITY_WORDS,
+    one: 'severity',
+    many: 'severities that senders write',
+  },
+];
+
+/** Conditions of routes that can match nothing, or leave nothing out. */
+export function unmatched({ alertRoutes }: Config): readonly Oddity[] {
+  return alertRoutes.flatMap(({ matchers }, route) =>
+    mismatches(matchers, KNOWN).map(({ index, message, hint }) => {
+      const own = `; an alert whose sender gave it a label ${matchers[index]?.name} goes by that`;
+      return { path: ['alerts', route, 'where', index], message, hint: hint + own };
+    }),
+  );
+}
+
+/**
+ * Routes that are never asked, because an earlier one takes all that they would: each condition of
+ * the earlier holds wherever those of the later do.
+ */
+export function unreachable({ alertRoutes }: Config): readonly Oddity[] {
+  return alertRoutes.flatMap(({ matchers }, index) => {
+    const first = alertRoutes
+      .slice(0, index)
+      .findIndex((earlier) => earlier.matchers.every((one) => isImplied(one, matchers)));
+    if (first < 0) return [];
+    const message = `no alert comes to this route: route ${first + 1} of the list takes all that it would`;
+    const hint =
+      'the first that matches takes an alert: put the narrower route first, or remove it';
+    return [{ path: ['alerts', index], message, hint }];
+  });
+}
+
+/** Whether a condition holds wherever all of these do. */
+function isImplied(condition: Matcher, by: readonly Matcher[]): boolean {
+  return by.some(
+    (one) =>
+      one.name === condition.name &&
+      ((one.op === condition.op && one.value === condition.value) ||
+        allowed(one)?.every((value) => matches(condition, value)) === true),
+  );
+}
+
+/** The only values with which it holds, where they are few and known. */
+function allowed(matcher: Matcher): readonly string[] | undefined {
+  return asksForValue(matcher) ? literalsOf(matcher) : undefined;
+}

@@ -1,0 +1,21 @@
+import { literalsOf } from './known-values.ts';
+import { type Matcher, matcherText, matches } from './matcher.ts';
+
+/**
+ * Which of the matchers no value of a label can satisfy together, in words; undefined where some
+ * can. It is known where one of them names its values: by equality, or as in `icu|er`.
+ */
+export function contradiction(matchers: readonly Matcher[]): string | undefined {
+  for (const matcher of matchers) {
+    const values = matcher.op === '=' || matcher.op === '=~' ? literalsOf(matcher) : undefined;
+    if (values === undefined) continue;
+    const own = matchers.filter(({ name }) => name === matcher.name);
+    const isPossible = values.some((value) => own.every((one) => matches(one, value)));
+    if (isPossible) continue;
+    const others = own.filter((one) => one !== matcher && !values.some((v) => matches(one, v)));
+    const [other] = others.length > 0 ? others : own.filter((one) => one !== matcher);
+    if (other !== undefined)
+      return `${matcherText(matcher)} and ${matcherText(other)} cannot both hold`;
+  }
+  return undefined;
+}

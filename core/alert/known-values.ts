@@ -1,0 +1,89 @@
+import { suggest } from '../closest.ts';
+import { type Matcher, matcherText, matches } from './matcher.ts';
+
+/** A label of which all values are known, in so far as its alerts do not have it as their own. */
+export interface KnownLabel {
+  readonly name: string;
+  readonly values: readonly string[];
+  /** What its values are, one and many of them: `severity`, `severities`. */
+  readonly one: string;
+  readonly many: string;
+}
+
+/** Why matchers find nothing, or leave nothing out, and what was probably meant. */
+export interface Mismatch {
+  /** The position of the matcher in the list. */
+  readonly index: number;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Signs by which a regular expression is more than texts with `|` between them. */
+const SPECIAL = /[\\^$.*+?()[\]{}]/u;
+
+/** The texts of which a pattern matches one, where it is no more than that: `icu|er`. */
+export function literalsOf({ op, value }: Matcher): readonly string[] | undefined {
+  if (op === '=' || op === '!=') return [value];
+  return SPECIAL.test(value) ? undefined : value.split('|');
+}
+
+/** What of the matchers no known value of a label can satisfy, or leave out, as the case may be. */
+export function mismatches(
+  matchers: readonly Matcher[],
+  labels: readonly KnownLabel[],
+): readonly Mismatch[] {
+  return labels.flatMap((label) => {
+    const own = matchers.flatMap((matcher, index) =>
+      matcher.name === label.name ? [{ matcher, index }] : [],
+    );
+    const single = own.flatMap(({ matcher, index }) => {
+      const found = mismatch(matcher, label);
+      return found === undefined ? [] : [{ index, ...found }];
+    });
+    return single.length > 0 ? single : together(own, label);
+  });
+}
+
+/** Whether a label must have a value, and so be there, for the matcher to hold. */
+export function asksForValue({ op }: Matcher): boolean {
+  return op === '=' || op === '=~';
+}
+
+function mismatch(matcher: Matcher, label: KnownLabel): Omit<Mismatch, 'index'> | undefined {
+  const { values, one, many } = label;
+  if (matcher.value === '' || (asksForValue(matcher) && matches(matcher, ''))) return undefined;
+  const unknown = (literalsOf(matcher) ?? []).filter((text) => !values.includes(text));
+  const named: Matcher = { ...matcher, op: isPattern(matcher) ? '=~' : '=' };
+  const isNamed = values.some((value) => matches(named, value));
+  if (isNamed && unknown.length === 0) return undefined;
+  const [first = matcher.value] = unknown;
+  const said = matcherText(matcher);
+  const message = isNamed
+    ? `${said}: there is no ${one} "${first}"`
+    : `${said} ${asksForValue(matcher) ? 'matches' : 'leaves out'} nothing: ${whyNothing(matcher, label, first)}`;
+  const hint = suggest(first, values, `the ${many} are`);
+  return { message, hint };
+}
+
+function whyNothing(matcher: Matcher, { one }: KnownLabel, first: string): string {
+  return isPattern(matcher) && literalsOf(matcher) === undefined
+    ? `no ${one} is like that, and a pattern must match the whole of one`
+    : `there is no ${one} "${first}"`;
+}
+
+/** Matchers each of which some value satisfies, and no value all of them. */
+function together(
+  own: readonly { readonly matcher: Matcher; readonly index: number }[],
+  { values, one, many }: KnownLabel,
+): readonly Mismatch[] {
+  const [last] = own.slice(-1);
+  if (last === undefined || own.length < 2) return [];
+  if (values.some((value) => own.every(({ matcher }) => matches(matcher, value)))) return [];
+  const all = own.map(({ matcher }) => matcherText(matcher)).join(' and ');
+  const message = `no ${one} satisfies ${all}`;
+  return [{ index: last.index, message, hint: `the ${many} are: ${values.join(', ')}` }];
+}
+
+function isPattern({ op }: Matcher): boolean {
+  return op === '=~' || op === '!~';
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import { loadConfig } from '#config/load.ts';
+
+const SMALLEST = `time_zone: UTC
+people: { anna: { name: Anna, contacts: { email: anna@example.org } } }
+policies: { p: { steps: [{ page: [person: anna] }] } }
+services: { icu: { policy: p } }
+technical_service: icu
+rules: [{ name: low, title: Low, service: icu, metric: spo2, below: 88 }]
+alerts:
+`;
+
+function warned(...routes: readonly string[]): readonly string[] {
+  const lines = routes.map((where) => `  - { where: [${where}], service: icu }`).join('\n');
+  const loaded = loadConfig(SMALLEST + lines, 'w.yaml');
+  const found = loaded.ok ? loaded.warnings : loaded.problems;
+  return found.map(({ line, column, message, hint }) => `${line}:${column} ${message} (${hint})`);
+}
+
+describe('a condition of a route that can match nothing', () => {
+  test.each<[string, string, RegExp]>([
+    [
+      'a door that is none',
+      `'source="prometheus"'`,
+      /^8:15 source="prometheus" matches nothing: there is no source "prometheus" \(the sources are: alertmanager, pagerduty, cloudwatch; an alert whose sender gave it a label source goes by that\)$/,
+    ],
+    ['a door that is misspelt', `'source="pagerdutty"'`, /did you mean "pagerduty"\?/],
+    [
+      'a severity that is misspelt',
+      `'severity="hgh"'`,
+      /no severity "hgh" \(did you mean "high"\?/,
+    ],
+    [
+      'a pattern that is not of the whole',
+      `'severity=~"crit.?"'`,
+      /matches nothing: no severity is like that, and a pattern must match the whole of one/,
+    ],
+    [
+      'one of several',
+      `'source=~"cloudwatch|prometheus"'`,
+      /source=~"cloudwatch\|prometheus": there is no source "prometheus"/,
+    ],
+    ['what is left out', `'source!="prometheus"'`, /leaves out nothing: there is no source/],
+    [
+      'two patterns',
+      `'severity=~"c.*"', 'severity=~"w.*"'`,
+      /no severity satisfies severity=~"c\.\*" and severity=~"w\.\*"/,
+    ],
+    ['what contradicts itself', `'team=~"icu|er"', 'team="lab"'`, /cannot both hold/],
+  ])('is said, for %s', (_, where, said) => {
+    expect(warned(where)).toEqual([expect.stringMatching(said)]);
+  });
+
+  test.each([
+    ['a door', `'source="pagerduty"'`],
+    ["a sender's word", `'severity=~"page|critical"'`],
+    ['a pattern of some', `'severity=~"(?i)crit.*"'`],
+    ['that there is one', `'severity!=""'`],
+    ['any', `'severity=~".*"'`],
+    [
+      "labels, rules and subjects, which are the senders'",
+      `'team="icu"', 'rule="X"', 'subject=~"a.*"'`,
+    ],
+  ])('is not said of %s', (_, where) => {
+    expect(warned(where)).toEqual([]);
+  });
+});
+
+describe('a route that no alert comes to', () => {
+  test.each([
+    ['the same', [`'a="1"'`, `'a="1"', 'b="2"'`]],
+    ['one that takes all', ['', `'a="1"'`]],
+    ['a pattern that takes this value', [`'a=~"1|2"'`, `'a="1"'`]],
+    ['what is not another value', [`'a!="3"'`, `'a=~"1|2"'`]],
+  ])('is said, after %s', (_, routes) => {
+    expect(warned(...routes)).toEqual([
+      expect.stringMatching(/^9:5 no alert comes to this route: route 1 of the list takes all/),
+    ]);
+  });
+
+  test.each([
+    ['a narrower one', [`'a="1"', 'b="2"'`, `'a="1"'`]],
+    ['a pattern that takes some', [`'a=~"1|2"'`, `'a=~"1|3"'`]],
+    ['another value', [`'a!="1"'`, `'a="1"'`]],
+  ])('is not said after %s', (_, routes) => {
+    expect(warned(...routes)).toEqual([]);
+  });
+});
