@@ -1,7 +1,38 @@
 import type { Command } from 'commander';
+import { oneLine } from '#core/notification/gsm7.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';
-import { printJson } from './print.ts';
+import { localTime, printJson, printTable } from './print.ts';
+
+interface Unread {
+  readonly metric: string;
+  readonly unit?: string;
+  readonly why: string;
+  readonly heardAt: string;
+  readonly subjects: readonly string[];
+  readonly more?: true;
+}
+
+interface Shown {
+  readonly subject: string;
+  readonly series: readonly {
+    readonly rule: string;
+    readonly metric: string;
+    readonly phase: string;
+    readonly severity?: string;
+    readonly since?: string;
+  }[];
+  readonly unread: readonly Unread[];
+  readonly unreadOfOthers: readonly Unread[];
+  readonly more: boolean;
+}
+
+interface Unsent {
+  readonly metric: string;
+  readonly rules: readonly string[];
+  readonly since: string;
+  readonly heardAt?: string;
+}
 
 type Options = Partial<Connection> & By & { readonly json?: boolean };
 
@@ -10,6 +41,7 @@ export function addSubjects(program: Command): void {
   const subjects = program
     .command('subjects')
     .description('what is measured: beds, devices, services');
+  addLooks(subjects);
   withBy(
     withConnection(
       subjects
@@ -26,4 +58,71 @@ export function addSubjects(program: Command): void {
       `Retired ${answer.subject}; ${answer.alerts} ${answer.alerts === 1 ? 'alert' : 'alerts'} ended. If it reports again it is new.`,
     );
   });
+}
+
+function addLooks(subjects: Command): void {
+  withConnection(
+    subjects
+      .command('show <subject>')
+      .description('what is remembered of it, and what it sends that no rule reads'),
+  ).action(async (subject: string, options: Options) => {
+    const shown = await callApi<Shown>(options, 'GET', apiPath`/v1/subjects/${subject}`);
+    if (options.json) return printJson(shown);
+    printShown(shown);
+  });
+  withConnection(
+    subjects
+      .command('unread')
+      .description('what is sent that a rule should read and none does, and what is not sent'),
+  ).action(async (options: Options) => {
+    type Answer = Pick<Shown, 'unread' | 'more'> & { readonly unsent: readonly Unsent[] };
+    const answer = await callApi<Answer>(options, 'GET', '/v1/unread');
+    if (options.json) return printJson(answer);
+    const { unread, more, unsent } = answer;
+    if (unread.length === 0) console.log('Nothing is sent that looks as if a rule should read it.');
+    else printUnread('Sent, and read by no rule:', unread, more);
+    if (unsent.length > 0) printUnsent(unsent);
+  });
+}
+
+function printShown({ subject, series, unread, unreadOfOthers, more }: Shown): void {
+  if (series.length === 0)
+    console.log(
+      `Nothing is remembered of ${oneLine(subject)}: it breaches no rule, or has never sent anything.`,
+    );
+  else
+    printTable(
+      ['RULE', 'METRIC', 'PHASE', 'SEVERITY', 'SINCE'],
+      series.map((s) => [s.rule, s.metric, s.phase, s.severity ?? '', localTime(s.since)]),
+    );
+  if (unread.length > 0) printUnread('It sends, and no rule reads:', unread, more);
+  if (unreadOfOthers.length > 0)
+    printUnread('It may send these, as more subjects do than are noted:', unreadOfOthers, more);
+}
+
+function printUnread(heading: string, unread: readonly Unread[], more: boolean): void {
+  console.log(`\n${heading}`);
+  printTable(
+    ['METRIC', 'UNIT', 'WHY', 'SUBJECTS', 'LAST'],
+    unread.map(({ metric, unit = '', why, subjects, more: others, heardAt }) => [
+      metric,
+      unit,
+      why,
+      `${subjects.join(', ')}${others ? ' and others' : ''}`,
+      localTime(heardAt),
+    ]),
+  );
+  if (more) console.log('There is more than is noted: these are the first hundred.');
+}
+
+function printUnsent(unsent: readonly Unsent[]): void {
+  console.log('\nIn the rules, and not sent for a day:');
+  printTable(
+    ['METRIC', 'RULES', 'LAST'],
+    unsent.map(({ metric, rules, heardAt, since }) => [
+      metric,
+      rules.join(', '),
+      heardAt === undefined ? `never, since ${localTime(since)}` : localTime(heardAt),
+    ]),
+  );
 }

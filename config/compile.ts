@@ -135,6 +135,7 @@ function rule(written: Document['rules'][number]): Rule {
     ...optional('window', written.breaches),
     silent: written.silent ?? 'fire',
     ...optional('runbook', written.runbook),
+    ...(written.seldom_sent && { seldomSent: true }),
   };
 }
 

@@ -4,6 +4,8 @@ export const METRICS = {
   samplesEvaluated: { name: 'SamplesEvaluated', unit: 'Count' },
   /** ingest: samples not taken, each with its reason in the answer. */
   samplesRejected: { name: 'SamplesRejected', unit: 'Count' },
+  /** ingest: samples that were taken, and that no rule reads. */
+  samplesUnread: { name: 'SamplesUnread', unit: 'Count' },
   /** ingest, alarms: alerts that came ready made, taken and not. */
   alertsTaken: { name: 'AlertsTaken', unit: 'Count' },
   alertsRejected: { name: 'AlertsRejected', unit: 'Count' },
@@ -29,9 +31,15 @@ export const METRICS = {
   oldestDue: { name: 'OldestDue', unit: 'Seconds' },
   /** audit: incidents that nobody has answered yet. */
   unacknowledgedIncidents: { name: 'UnacknowledgedIncidents', unit: 'Count' },
-  /** audit: what is wrong with the platform, and with the responders' contacts. */
+  /** audit: what is wrong with the platform. */
   platformFindings: { name: 'PlatformFindings', unit: 'Count' },
+  /**
+   * audit, each day: what is wrong with the responders' contacts, metrics of the rules that nobody
+   * sends, and both together.
+   */
   contactFindings: { name: 'ContactFindings', unit: 'Count' },
+  unsentMetrics: { name: 'UnsentMetrics', unit: 'Count' },
+  dailyFindings: { name: 'DailyFindings', unit: 'Count' },
   /** canary: from posting a breach until its page was received. */
   canaryTimeToPage: { name: 'CanaryTimeToPage', unit: 'Milliseconds' },
 } as const;

@@ -132,6 +132,7 @@ export const PERMISSIONS = {
     any: ['sns:Unsubscribe', 'sns:GetSubscriptionAttributes', ...OPT_OUT],
   },
   audit: {
+    subjects: ['dynamodb:BatchGetItem'],
     'subjects/due': QUERY,
     incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query'],
     'incidents/due': QUERY,

@@ -18,8 +18,8 @@ export interface AuditorProps {
 }
 
 /**
- * Looks each minute whether anything is stuck, each day whether everybody can be reached, and tells
- * the world outside while all is well.
+ * Looks each minute whether anything is stuck, each day whether everybody can be reached and every
+ * metric of the rules is sent, and tells the world outside while all is well.
  */
 export class Auditor extends Construct {
   constructor(scope: Construct, id: string, props: AuditorProps) {
@@ -43,7 +43,7 @@ export class Auditor extends Construct {
     callRegularly(this, 'EachDay', audit, {
       undelivered,
       schedule: Schedule.rate(Duration.days(1)),
-      input: { audit: 'contacts' },
+      input: { audit: 'daily' },
     });
     surroundings.watch.alarm(this, {
       name: 'platform-findings',
@@ -55,12 +55,12 @@ export class Auditor extends Construct {
       article: 'the-auditor-found-something',
     });
     surroundings.watch.alarm(this, {
-      name: 'contact-findings',
-      metric: measured(METRICS.contactFindings, 'Maximum', Duration.days(1)),
+      name: 'daily-findings',
+      metric: measured(METRICS.dailyFindings, 'Maximum', Duration.days(1)),
       threshold: 1,
       periods: 1,
-      means: 'Somebody in the config cannot be reached as it says.',
-      article: 'somebody-cannot-be-reached',
+      means: 'Somebody cannot be reached as the config says, or a metric of its rules is not sent.',
+      article: 'the-daily-audit-found-something',
     });
   }
 }

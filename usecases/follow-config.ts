@@ -6,6 +6,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { settle } from '#core/incident/settle.ts';
 import { type Duration, END_OF_TIME, type Instant, MINUTE } from '#core/time/instant.ts';
 import { assessLaterSubjects } from './assess-later-subjects.ts';
+import { awaitMetrics } from './audit-sent.ts';
 import type { Ports } from './ports.ts';
 
 type FollowPorts = Pick<Ports, 'subjects' | 'incidents' | 'controls' | 'incidentQueue'>;
@@ -19,7 +20,7 @@ const BATCH = 250;
 /**
  * Acts on a new config at once: asks for a look at every open incident of which it makes something
  * else, e.g. because whoever acknowledged it is in the config no more, and looks at the subjects
- * that nobody would look at for long. That the config was acted on is stored after the looks are in
+ * that nobody would look at for long; from now on its metrics are waited for. That it was acted on is stored after the looks are in
  * the queue, so a crash in between repeats them. Answers how many incidents it asked for.
  */
 export function followConfig(
@@ -29,12 +30,17 @@ export function followConfig(
 ) {
   const own: OwnConfig = { ...where, config: configHash(config) };
   const assessLater = assessLaterSubjects(ports, config);
+  const awaitAll = awaitMetrics(ports, config);
+  let areAwaited = false;
   let trustedUntil = Number.NEGATIVE_INFINITY;
   return async (now: Instant): Promise<number> => {
     if (now < trustedUntil && now > trustedUntil - 2 * TRUSTED) return 0;
     const step = decide(await ports.controls.followedConfig(own.place), own, now);
     const touched = step.kind === 'look' ? await lookAtTouched(ports, config, own, now) : 0;
     if (step.kind === 'look') await assessLater(now);
+    // A version of before may have noted those of its own config meanwhile, or none.
+    if (step.kind === 'look' || !areAwaited) await awaitAll(now);
+    areAwaited = true;
     if (step.kind !== 'nothing') await ports.controls.putFollowedConfig(step.store);
     trustedUntil = now + TRUSTED;
     return touched;

@@ -35,6 +35,10 @@ export interface IngestResult {
   readonly displaced: number;
   /** Those among the accepted that no rule reads: a misspelt metric or unit looks like this. */
   readonly unread: Unread;
+  /** Those, as they were sent. */
+  readonly unreadSamples: readonly Sample[];
+  /** The metrics of which a rule has read a sample. */
+  readonly heardMetrics: ReadonlySet<string>;
   /** Whether the transitions are in the queue already; if not they are durable, and follow. */
   readonly handedOver: HandedOver;
 }
@@ -43,6 +47,7 @@ interface AtTheDoor {
   readonly bySubject: ReadonlyMap<string, readonly Sample[]>;
   readonly rejected: RejectedSample[];
   readonly unread: readonly Sample[];
+  readonly heardMetrics: ReadonlySet<string>;
 }
 
 /**
@@ -53,7 +58,8 @@ interface AtTheDoor {
 export function ingest(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   return async (samples: readonly Sample[], now: Instant): Promise<IngestResult> => {
-    const { bySubject, rejected, unread } = atTheDoor(samples, rules, config, now);
+    const atDoor = atTheDoor(samples, rules, config, now);
+    const { bySubject, rejected, unread, heardMetrics } = atDoor;
     const { decisions: evaluations, handedOver } = await decideEach(
       ports,
       [...bySubject.keys()],
@@ -72,6 +78,8 @@ export function ingest(ports: SubjectPorts, config: Config) {
       ...counts,
       partlyKept: without('partlyKept', PARTLY_KEPT),
       unread: unreadOf(rules, unread),
+      unreadSamples: unread,
+      heardMetrics,
       handedOver,
     };
   };
@@ -99,23 +107,28 @@ function atTheDoor(
   const bySubject = new Map<string, Sample[]>();
   const rejected: RejectedSample[] = [];
   const unread: Sample[] = [];
+  const heardMetrics = new Set<string>();
+  let last: string | undefined;
   for (const [index, sample] of samples.entries()) {
     const rejection = admit(sample, now, sampleTimes);
     if (rejection !== undefined) rejected.push({ index, ...rejection });
     else if (concerns(rules, sample)) {
+      // Samples of one metric often stand together.
+      if (sample.metric !== last) heardMetrics.add(sample.metric);
+      last = sample.metric;
       const others = bySubject.get(sample.subject);
       if (others === undefined) bySubject.set(sample.subject, [sample]);
       else others.push(sample);
     } else unread.push(sample);
   }
-  return { bySubject, rejected, unread };
+  return { bySubject, rejected, unread, heardMetrics };
 }
 
 function count(
   samples: readonly Sample[],
   evaluations: readonly Evaluation[],
   rejected: RejectedSample[],
-): Omit<IngestResult, 'partlyKept' | 'unread' | 'handedOver'> {
+): Omit<IngestResult, 'partlyKept' | 'unread' | 'unreadSamples' | 'heardMetrics' | 'handedOver'> {
   const duplicates = evaluations.flatMap((e) => e.duplicates);
   const outOfOrder = evaluations.flatMap((e) => e.outOfOrder);
   rejected.sort((a, b) => a.index - b.index);

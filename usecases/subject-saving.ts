@@ -23,7 +23,7 @@ const RACES = 20;
  * again and decides again. What a decision returns beside its assessment comes back with it.
  */
 export async function decideAndSave<Decision extends Assessment>(
-  { subjects }: SubjectPorts,
+  { subjects }: Pick<Ports, 'subjects'>,
   subject: string,
   loaded: SubjectState | undefined,
   decide: (stored: SubjectState | undefined) => Decision,

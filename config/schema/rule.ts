@@ -72,6 +72,12 @@ function fields(names: Names) {
         'What silence makes of a breach that waits (for, breaches) or of an end that is delayed (keep_firing_for). fire: the clock decides where nothing contradicts; wait: samples alone decide. Default: fire.',
       ),
     runbook: webAddress.optional().describe('What to do. Default: the runbook of the service.'),
+    seldom_sent: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Its metric is sent only now and then: nobody is told when it stays out for a day.',
+      ),
   });
 }
 

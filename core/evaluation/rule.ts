@@ -48,4 +48,6 @@ export interface Rule {
    */
   readonly silent: 'fire' | 'wait';
   readonly runbook?: string;
+  /** Its metric is sent only now and then: nobody misses it when it stays out for a day. */
+  readonly seldomSent?: true;
 }

@@ -1,6 +1,8 @@
 import type { Alert, Transition } from '../alert/alert.ts';
 import type { ToldValue } from '../sample/infinity.ts';
 import type { Duration, Instant } from '../time/instant.ts';
+import type { MetricHeard } from './heard-metrics.ts';
+import type { UnreadNotes } from './unread-notes.ts';
 
 /**
  * One rule on one series of a subject, where there is something to remember. A series that is
@@ -151,5 +153,9 @@ export interface SubjectState {
    * `inPresent`.
    */
   readonly savedAt?: Instant;
+  /** Only of the items about what is sent: by metric of the rules, when it was heard. */
+  readonly heard?: Readonly<Record<string, MetricHeard>>;
+  /** Only of the item about what is sent and read by no rule. */
+  readonly unread?: UnreadNotes;
   readonly version: number;
 }

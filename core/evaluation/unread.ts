@@ -8,16 +8,27 @@ export interface Unread {
   readonly examples: readonly string[];
 }
 
+/** Why no rule reads a series. */
+export interface WhyUnread {
+  readonly text: string;
+  /** Whether a rule was probably meant to read it. */
+  readonly isSuspicious: boolean;
+}
+
 /** How many are told one by one. */
 const TOLD = 3;
 
 /** As much of a name as is told: senders log the whole answer. */
 const LONGEST = 64;
 
-/** Looking for what was meant asks every metric; senders repeat the same few with each request. */
-const MOST_KEPT = 1_000;
+/** Looking for what was meant asks every metric; senders repeat the same names with each request. */
+const MOST_KEPT = 10_000;
+const MOST_UNITS = 100;
 
-const reasons = new WeakMap<RuleSet, Map<string, string>>();
+/** Why each series is unread: of a metric that no rule reads its unit says nothing. */
+type Known = Map<string, WhyUnread | Map<string | undefined, WhyUnread>>;
+
+const known = new WeakMap<RuleSet, Known>();
 
 /** What is said of samples that no rule reads; each metric and unit is told once. */
 export function unreadOf(
@@ -27,39 +38,70 @@ export function unreadOf(
   const told = new Map<string, string>();
   for (const { metric, unit } of samples) {
     const series = unit === undefined ? metric : `${metric} in ${unit}`;
-    if (!told.has(series)) told.set(series, explained(rules, series, metric, unit));
+    if (!told.has(series))
+      told.set(series, `${cut(series)}: ${whyUnread(rules, metric, unit).text}`);
     if (told.size === TOLD) break;
   }
   return { count: samples.length, examples: [...told.values()] };
 }
 
-function explained(
-  rules: RuleSet,
-  series: string,
-  metric: string,
-  unit: string | undefined,
-): string {
-  const known = reasons.get(rules) ?? new Map<string, string>();
-  const text = known.get(series) ?? `${cut(series)}: ${whyUnread(rules, metric, unit)}`;
-  if (known.size >= MOST_KEPT) known.clear();
-  reasons.set(rules, known.set(series, text));
-  return text;
+/** Why no rule reads a series, and which metric or unit was probably meant. */
+export function whyUnread(rules: RuleSet, metric: string, unit: string | undefined): WhyUnread {
+  return whyKnown(rules)(metric, unit) ?? keep(rules, metric, unit, findOut(rules, metric, unit));
 }
 
-/** Why no rule reads a series, and which metric or unit was probably meant. */
-function whyUnread({ byMetric }: RuleSet, metric: string, unit: string | undefined): string {
+/** The same where it was found out before: looking at a new name is dear. */
+export function whyKnown(
+  rules: RuleSet,
+): (metric: string, unit: string | undefined) => WhyUnread | undefined {
+  const all = knownOf(rules);
+  return (metric, unit) => {
+    const ofMetric = all.get(metric);
+    return ofMetric instanceof Map ? ofMetric.get(unit) : ofMetric;
+  };
+}
+
+function knownOf(rules: RuleSet): Known {
+  const all = known.get(rules) ?? new Map();
+  known.set(rules, all);
+  return all;
+}
+
+function keep(rules: RuleSet, metric: string, unit: string | undefined, why: WhyUnread): WhyUnread {
+  const all = knownOf(rules);
+  if (all.size >= MOST_KEPT) all.clear();
+  if (!rules.byMetric.has(metric)) all.set(metric, why);
+  else {
+    const before = all.get(metric);
+    const ofMetric = before instanceof Map && before.size < MOST_UNITS ? before : new Map();
+    all.set(metric, ofMetric.set(unit, why));
+  }
+  return why;
+}
+
+function findOut({ byMetric }: RuleSet, metric: string, unit: string | undefined): WhyUnread {
   const index = byMetric.get(metric);
   if (index === undefined) {
-    const meant = closest(metric, [...byMetric.keys()]);
-    return `no rule reads the metric${meant === undefined ? '' : `; did you mean "${meant}"?`}`;
+    const meant = closest(metric, near(metric, byMetric.keys()));
+    return meant === undefined
+      ? { text: 'no rule reads the metric', isSuspicious: false }
+      : { text: `no rule reads the metric; did you mean "${meant}"?`, isSuspicious: true };
   }
   const rules = [...index.byValue.values()].flat().concat(index.others);
   const units = rules.flatMap(({ matchers }) =>
     matchers.filter(({ name, op }) => name === 'unit' && op === '=').map(({ value }) => value),
   );
-  return units.length === 0 || units.includes(unit ?? '')
-    ? 'no rule on the metric asks for these labels'
-    : `rules on the metric read the unit ${[...new Set(units)].join(' or ')}`;
+  const text =
+    units.length === 0 || units.includes(unit ?? '')
+      ? 'no rule on the metric asks for these labels'
+      : `rules on the metric read the unit ${[...new Set(units)].join(' or ')}`;
+  return { text, isSuspicious: true };
+}
+
+/** Names of about the same length: no others can be the closest, and looking at each is dear. */
+function near(metric: string, names: Iterable<string>): string[] {
+  const most = Math.max(1, metric.length / 3);
+  return [...names].filter((name) => Math.abs(name.length - metric.length) <= most);
 }
 
 function cut(text: string): string {

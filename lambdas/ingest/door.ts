@@ -13,6 +13,7 @@ import { httpHandler } from '../support/http-handler.ts';
 import { wellFormedBody } from '../support/json-text.ts';
 import { withoutZeros } from '../support/measure.ts';
 import { createNoteFaults } from '../support/note-faults.ts';
+import { createNoteSent } from '../support/note-sent.ts';
 import { noteWaiting } from '../support/note-waiting.ts';
 import { type Problem, problem, readProblem } from '../support/problem.ts';
 import { type BodyRules, type Bytes, readBytes } from '../support/read-body.ts';
@@ -87,14 +88,18 @@ export function createDoorways({ runtime, gate }: RouteParts): Doorways {
   const takeSamples = ingest(runtime.ports, runtime.config);
   const takeSent = takeAlerts(runtime.ports, runtime.config);
   const noteFaults = createNoteFaults(runtime);
+  const noteSent = createNoteSent(runtime);
   const open = opener(runtime, gate);
   return {
     samples: (door) =>
       open(door, async (decoded, from) => {
         const result = await takeSamples(decoded.samples, from.now);
         const samplesRejected = decoded.errors.length + result.rejected.length;
-        runtime.measure(withoutZeros({ samplesEvaluated: result.accepted, samplesRejected }));
+        const { accepted: samplesEvaluated, unread } = result;
+        const counts = { samplesEvaluated, samplesRejected, samplesUnread: unread.count };
+        runtime.measure(withoutZeros(counts));
         noteCrowding(runtime, result);
+        await noteSent(result, from.now);
         await noteFaults(faultsOfSamples({ ...decoded, result }, from, runtime.config), from.now);
         return result;
       }),

@@ -20,8 +20,10 @@ import { incidentRoutes } from './routes/incidents.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { oncallRoutes } from './routes/oncall.ts';
 import { overrideRoutes } from './routes/overrides.ts';
+import { showSubjectRoutes } from './routes/show-subject.ts';
 import { silenceRoutes } from './routes/silences.ts';
 import { subjectRoutes } from './routes/subjects.ts';
+import { unreadRoutes } from './routes/unread.ts';
 
 /**
  * Serves people: acknowledge links, the API of the console and the command line, health, and
@@ -39,6 +41,8 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...overrideRoutes(parts),
     ...keyRoutes(parts),
     ...subjectRoutes(parts),
+    ...showSubjectRoutes(parts),
+    ...unreadRoutes(parts),
     ...heartbeatRoutes(parts),
     ...alertmanagerAlertRoutes(parts),
     ...alertmanagerSilenceRoutes(parts),

@@ -75,7 +75,7 @@ beforeAll(async () => {
   await platform.canary();
   for (const name of REHEARSED) await platform.rehearse(name);
   await platform.audit('platform');
-  await platform.audit('contacts');
+  await platform.audit('daily');
 }, 60_000);
 
 afterAll(() => platform.stop());
@@ -222,7 +222,9 @@ async function recoveredAndForgotten() {
 async function missing() {
   await post('hr', 70, 'hr-1');
   await platform.later(6 * MINUTE);
+  await platform.call('GET', '/v1/subjects/hr-1');
   await platform.call('POST', '/v1/subjects/hr-1/retire');
+  await platform.call('GET', '/v1/unread');
 }
 
 /** What has ended is swept by whoever sets the next. */

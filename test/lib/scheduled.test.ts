@@ -14,7 +14,7 @@ const CALLS = [
     every: 'rate(1 minute)',
     input: { audit: 'platform' },
   },
-  { rule: 'AuditorEachDay', calls: 'audit', every: 'rate(1 day)', input: { audit: 'contacts' } },
+  { rule: 'AuditorEachDay', calls: 'audit', every: 'rate(1 day)', input: { audit: 'daily' } },
   { rule: 'CanaryRegularly', calls: 'canary', every: 'cron(0/5 * * * ? *)', input: undefined },
 ] as const;
 

@@ -97,8 +97,8 @@ describe('there is an alarm', () => {
     expect(sorted(watched)).toEqual(sorted(dead.map(({ id }) => id)));
   });
 
-  test('for the API, for pages, and for people who cannot be reached', () => {
-    expect(named(/requests-fail|pages-fail|contact-findings/u)).toHaveLength(3);
+  test('for the API, for pages, and for what is looked at each day', () => {
+    expect(named(/requests-fail|pages-fail|daily-findings/u)).toHaveLength(3);
   });
 
   test('when what must report by itself is silent: the clock, the auditor, the canary', () => {

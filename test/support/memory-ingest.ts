@@ -50,6 +50,8 @@ export const NOTHING_INGESTED: IngestResult = {
   rejected: [],
   partlyKept: [],
   displaced: 0,
+  unreadSamples: [],
+  heardMetrics: new Set<string>(),
   unread: { count: 0, examples: [] },
   handedOver: { kind: 'sent' },
 };

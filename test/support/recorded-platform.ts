@@ -67,7 +67,7 @@ export interface RecordedPlatform {
   later(time: Duration): Promise<void>;
   /** Publishes to the topic of alarms, and lets everything that follows happen. */
   notify(message: object): Promise<void>;
-  audit(name: 'platform' | 'contacts'): Promise<void>;
+  audit(name: 'platform' | 'daily'): Promise<void>;
   canary(): Promise<void>;
   /** Asks whether a new version of the function may take over; rejects where it may not. */
   rehearse(name: Rehearsed): Promise<void>;

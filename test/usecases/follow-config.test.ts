@@ -2,10 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import type { Config } from '#core/config.ts';
+import { configHash } from '#core/followed-config.ts';
 import { omit } from '#core/omit.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { auditSent } from '#usecases/audit-sent.ts';
 import { followConfig } from '#usecases/follow-config.ts';
-import { hospital } from '../support/config.ts';
+import { below, hospital } from '../support/config.ts';
 import { alert, incident, NIGHT } from '../support/incident.ts';
 
 const WITH = hospital();
@@ -50,6 +52,32 @@ describe('a new config', () => {
     expect(looks()).toEqual(lookAt(taken));
     for (const minute of [0, 1, 2, 20]) await next(NIGHT + minute * MINUTE + 20 * SECOND);
     expect(looks()).toEqual([]);
+  });
+
+  test('has its metrics waited for from then on, and those of before no more', async () => {
+    const { ports } = await given();
+    const DAY_LATER = NIGHT + 24 * 60 * MINUTE;
+    const unsent = async (config: Config) =>
+      (await auditSent(ports, config)(DAY_LATER)).map(({ metric }) => metric);
+    await followConfig(ports, hospital({ rules: [below('spo2', 88)] }))(NIGHT);
+    const later = hospital({ rules: [below('spo2', 88), below('hr', 40)] });
+    await followConfig(ports, later)(NIGHT + 60 * MINUTE);
+    expect(await unsent(later)).toEqual(['spo2']);
+    await followConfig(ports, hospital({ rules: [below('hr', 40)] }))(DAY_LATER);
+    expect(await unsent(hospital({ rules: [below('spo2', 88)] }))).toEqual([]);
+  });
+
+  test('of a platform that is new has its metrics waited for though the config is the same', async () => {
+    const { ports } = await given();
+    const own = { place: 'here' };
+    await ports.controls.putFollowedConfig({
+      id: 'here',
+      config: configHash(WITH),
+      since: NIGHT,
+      lookedAt: NIGHT,
+    });
+    await followConfig(ports, WITH, own)(NIGHT);
+    expect(await auditSent(ports, WITH)(NIGHT + 24 * 60 * MINUTE)).not.toEqual([]);
   });
 
   test.each(['before', 'after'] as const)(

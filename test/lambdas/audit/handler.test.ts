@@ -7,14 +7,17 @@ import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { snsContactBook } from '#adapters/sns/contact-book.ts';
 import { createTopics } from '#adapters/sns/create-topics.ts';
 import type { Config } from '#core/config.ts';
-import { MINUTE } from '#core/time/instant.ts';
+import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
 import { createAuditHandler } from '#lambdas/audit/handler.ts';
 import { heartbeat } from '#lambdas/support/heartbeat.ts';
 import type { LogLine } from '#lambdas/support/log.ts';
 import type { Measured } from '#lambdas/support/measure.ts';
+import { awaitMetrics } from '#usecases/audit-sent.ts';
+import { ingest } from '#usecases/ingest.ts';
+import { noteSent } from '#usecases/note-sent.ts';
 import type { ContactBook } from '#usecases/ports.ts';
 import { startQueuesAndTopics } from '../../support/aws-engines.ts';
-import { hospital, person } from '../../support/config.ts';
+import { below, hospital, person } from '../../support/config.ts';
 import { alert, incident, NIGHT } from '../../support/incident.ts';
 
 let server: Server;
@@ -28,9 +31,10 @@ let beats: number;
 let logged: LogLine[];
 let measured: Measured[];
 let ports: MemoryPorts;
+let now: number;
 
 beforeEach(async () => {
-  [beats, answers, logged, measured] = [0, [], [], []];
+  [beats, answers, logged, measured, now] = [0, [], [], [], NIGHT];
   ports = memoryPorts(() => NIGHT);
   server = createServer((_, response) => {
     beats += 1;
@@ -51,7 +55,7 @@ const NOBODY = {} as ContactBook;
 function handlerWith(contacts: ContactBook = NOBODY, config: Config = hospital()) {
   const log = (line: LogLine) => void logged.push(line);
   const measure = (values: Measured) => void measured.push(values);
-  const runtime = { ports, config, publicUrl: 'http://x', clock: () => NIGHT, log, measure };
+  const runtime = { ports, config, publicUrl: 'http://x', clock: () => now, log, measure };
   const deadLetters = { count: async () => [] };
   return createAuditHandler(runtime, { deadLetters, contacts, beat: heartbeat(url, log) });
 }
@@ -122,7 +126,7 @@ describe('a beat', () => {
   });
 });
 
-test('the audit of contacts logs whose contact needs somebody, never an address, and counts', async () => {
+test('the daily audit logs whose contact needs somebody, never an address, and counts', async () => {
   const { clients, stop } = await startQueuesAndTopics();
   try {
     const anna = { ...person('anna', ['sms', 'email']), contacts: {} };
@@ -132,9 +136,11 @@ test('the audit of contacts logs whose contact needs somebody, never an address,
       { responder: 'anna', channel: 'email' },
     ]);
     const handler = handlerWith(snsContactBook(clients.sns, prefix), config);
-    await handler({ audit: 'contacts' });
+    await handler({ audit: 'daily' });
     expect(logged).toMatchObject([{ level: 'error', person: 'anna', channel: 'email' }]);
-    expect(measured).toEqual([{ contactFindings: logged.length }]);
+    expect(measured).toEqual([
+      { contactFindings: logged.length, unsentMetrics: 0, dailyFindings: logged.length },
+    ]);
     expect(JSON.stringify(logged)).not.toContain('4567');
     expect(beats).toBe(0);
   } finally {
@@ -142,9 +148,49 @@ test('the audit of contacts logs whose contact needs somebody, never an address,
   }
 });
 
+describe('the daily audit of metrics', () => {
+  const config = { ...hospital({ rules: [below('spo2', 88)] }), people: {} };
+  const daily = async (at: number, contacts?: ContactBook) => {
+    now = at;
+    await handlerWith(contacts, contacts ? hospital() : config)({ audit: 'daily' });
+  };
+
+  test('logs each that nobody sends, says what to do, and counts; nothing once it comes', async () => {
+    await awaitMetrics(ports, config)(NIGHT);
+    await daily(NIGHT);
+    expect([logged, measured.pop()]).toEqual([
+      [],
+      { contactFindings: 0, unsentMetrics: 0, dailyFindings: 0 },
+    ]);
+    await daily(NIGHT + DAY);
+    expect(logged).toMatchObject([{ level: 'error', metric: 'spo2', rules: ['spo2-low'] }]);
+    expect(JSON.stringify(logged)).toMatch(/last: never, since .*seldom_sent: true/);
+    expect(measured.pop()).toEqual({ contactFindings: 0, unsentMetrics: 1, dailyFindings: 1 });
+    const sample = { subject: 'bed-1', metric: 'spo2', value: 97, at: now, labels: {} };
+    await noteSent(ports, config)(await ingest(ports, config)([sample], now), now);
+    await daily(NIGHT + DAY + HOUR);
+    expect(measured.pop()).toEqual({ contactFindings: 0, unsentMetrics: 0, dailyFindings: 0 });
+    expect(logged).toHaveLength(1);
+  });
+
+  test('is made though that of contacts fails, which is an error all the same', async () => {
+    const away: Pick<ContactBook, 'list'> = {
+      list: () => Promise.reject(new Error('SNS is away')),
+    };
+    await awaitMetrics(ports, hospital())(NIGHT);
+    await expect(daily(NIGHT + DAY, away as ContactBook)).rejects.toThrow('an audit failed');
+    expect(logged[0]).toMatchObject({ message: 'a metric of the rules is not sent' });
+  });
+
+  test('is made where a stack of before asks for that of contacts', async () => {
+    await handlerWith(NOBODY, config)({ audit: 'contacts' });
+    expect(measured).toHaveLength(1);
+  });
+});
+
 test.each([
-  [{ audit: 'x' }, '"audit" is "x"; it must be "platform" or "contacts".'],
-  [{}, '"audit" is missing; it must be "platform" or "contacts".'],
+  [{ audit: 'x' }, '"audit" is "x"; it must be "platform" or "daily".'],
+  [{}, '"audit" is missing; it must be "platform" or "daily".'],
   [null, '"audit" is missing'],
 ])('%j is refused, and the error says what is allowed', async (event, message) => {
   await expect(handlerWith()(event)).rejects.toThrow(message);

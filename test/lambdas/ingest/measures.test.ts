@@ -13,6 +13,11 @@ test.each([
     [healthy, tooOld, { ...healthy, value: 'x' }],
     { samplesEvaluated: 1, samplesRejected: 2 },
   ],
+  [
+    'those that no rule reads',
+    [healthy, { ...healthy, metric: 'sp02' }],
+    { samplesEvaluated: 2, samplesUnread: 1 },
+  ],
   ['nothing where there was nothing', [], {}],
 ])('a request measures %s', async (_, samples, expected) => {
   const { handler, token, measured } = await memoryIngest();

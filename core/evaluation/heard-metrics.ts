@@ -1,0 +1,118 @@
+import { fingerprint } from '../alert/fingerprint.ts';
+import { RESERVED_PREFIX } from '../canary.ts';
+import type { Config } from '../config.ts';
+import { own } from '../own.ts';
+import { OWN_ITEMS } from '../sample/admit.ts';
+import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../time/instant.ts';
+import type { SubjectState } from './subject.ts';
+
+/** What is known of a metric of the rules, by platform time. */
+export interface MetricHeard {
+  /** Since when it is waited for: the first that was known of it, by the config or by a sample. */
+  readonly since: Instant;
+  /**
+   * When a rule read a sample of it, as last written down: the true time may be up to `NOTED_EVERY`
+   * later.
+   */
+  readonly heardAt?: Instant;
+}
+
+/** A metric of the rules of which no rule has read a sample for a day. */
+export interface UnsentMetric {
+  readonly metric: string;
+  /** The rules that wait for it. */
+  readonly rules: readonly string[];
+  readonly since: Instant;
+  /** As in `MetricHeard`; absent where it was never heard. */
+  readonly heardAt?: Instant;
+}
+
+/** That a metric was heard is written down no more often: so little does a healthy day cost. */
+export const NOTED_EVERY: Duration = 2 * HOUR;
+
+/** What asks each day may come a little sooner than a day after it came last. */
+const EARLY: Duration = 10 * MINUTE;
+
+/** So few metrics share an item that it fits, however long their names are. */
+const PER_ITEM = 400;
+
+/** The metrics that somebody would miss, and the rules that wait for each: not those of our own. */
+export function awaitedMetrics({ rules }: Pick<Config, 'rules'>): ReadonlyMap<string, string[]> {
+  const awaited = new Map<string, string[]>();
+  for (const { metric, name, seldomSent } of rules) {
+    if (seldomSent || name.startsWith(RESERVED_PREFIX)) continue;
+    const names = awaited.get(metric);
+    if (names === undefined) awaited.set(metric, [name]);
+    else names.push(name);
+  }
+  return awaited;
+}
+
+/** In which item stands when a metric was heard: in one, or where there are very many in several. */
+export function heardItem(metric: string, awaited: { readonly size: number }): string {
+  const items = Math.ceil(awaited.size / PER_ITEM);
+  return `${OWN_ITEMS}metrics:${Number.parseInt(fingerprint([metric]).slice(-8), 16) % items}`;
+}
+
+/** Whether it was noted so lately that it need not be noted again; a clock may have gone back. */
+export function isNoted(notedAt: Instant | undefined, now: Instant): boolean {
+  return notedAt !== undefined && Math.abs(now - notedAt) < NOTED_EVERY;
+}
+
+/** The item with these metrics heard now; undefined where all of them are noted. */
+export function withHeard(
+  item: string,
+  stored: SubjectState | undefined,
+  metrics: readonly string[],
+  now: Instant,
+): SubjectState | undefined {
+  const known = stored?.heard ?? {};
+  const news = metrics.flatMap((metric): [string, MetricHeard][] => {
+    const before = own(known, metric);
+    const since = Math.min(before?.since ?? now, now);
+    return isNoted(before?.heardAt, now) ? [] : [[metric, { since, heardAt: now }]];
+  });
+  return news.length === 0
+    ? undefined
+    : saved(item, stored, { ...known, ...Object.fromEntries(news) });
+}
+
+/**
+ * What of an item's metrics has not been heard for a day, and the item to store where the config
+ * has other metrics by now: what is new is waited for from now on, and what is gone is forgotten.
+ */
+export function reviewHeard(
+  item: string,
+  stored: SubjectState | undefined,
+  awaited: ReadonlyMap<string, readonly string[]>,
+  now: Instant,
+): { readonly next: SubjectState | undefined; readonly unsent: readonly UnsentMetric[] } {
+  const known = stored?.heard ?? {};
+  const entries = [...awaited.keys()].map((metric): [string, MetricHeard] => [
+    metric,
+    own(known, metric) ?? { since: now },
+  ]);
+  const isSame =
+    entries.every(([metric]) => Object.hasOwn(known, metric)) &&
+    entries.length === Object.keys(known).length;
+  const unsent = entries.flatMap(([metric, heard]) =>
+    isMissed(heard, now) ? [{ metric, rules: awaited.get(metric) ?? [], ...heard }] : [],
+  );
+  return { next: isSame ? undefined : saved(item, stored, Object.fromEntries(entries)), unsent };
+}
+
+/** What is ahead of the clock was noted before that went back: as if it were now. */
+function isMissed({ since, heardAt }: MetricHeard, now: Instant): boolean {
+  return heardAt === undefined
+    ? now - since >= DAY - EARLY
+    : now - heardAt >= DAY + NOTED_EVERY - EARLY;
+}
+
+function saved(
+  item: string,
+  stored: SubjectState | undefined,
+  heard: NonNullable<SubjectState['heard']>,
+): SubjectState {
+  const blank = { subject: item, series: {}, outbox: [], lastSeq: 0 };
+  return { ...blank, ...stored, heard, version: (stored?.version ?? 0) + 1 };
+}

@@ -1,0 +1,160 @@
+import { own } from '../own.ts';
+import { OWN_ITEMS } from '../sample/admit.ts';
+import type { Sample } from '../sample/sample.ts';
+import { DAY, type Duration, HOUR, type Instant } from '../time/instant.ts';
+import type { RuleSet } from './rule-set.ts';
+import type { SubjectState } from './subject.ts';
+import { whyKnown, whyUnread } from './unread.ts';
+
+/** Something that is sent and that no rule reads, though it looks as if one should. */
+export interface UnreadSeries {
+  readonly metric: string;
+  readonly unit?: string;
+  /** When it was sent, as last written down. */
+  readonly heardAt: Instant;
+  /** Some of the subjects that send it, and when they did, as last written down. */
+  readonly subjects: Readonly<Record<string, Instant>>;
+  /** There are more subjects than these. */
+  readonly more?: true;
+}
+
+/** What was noted under one config: under another it may be read. */
+export interface UnreadNotes {
+  /** As `configHash` names it. */
+  readonly config: string;
+  /** The longest known first. */
+  readonly series: readonly UnreadSeries[];
+  /** There is more than this. */
+  readonly more?: true;
+}
+
+/** The item among the subjects in which it stands. It is never due. */
+export const UNREAD_ITEM = `${OWN_ITEMS}unread`;
+
+/** That something goes on is noted no more often. */
+export const UNREAD_EVERY: Duration = 4 * HOUR;
+
+/** What has not been sent for so long is of the past. */
+const UNREAD_LASTS: Duration = DAY;
+
+/** So much is noted: the item is read and written as a whole. */
+const MOST_SERIES = 100;
+const MOST_SUBJECTS = 10;
+
+/** So many names are looked at for the first time in one request; they come again. */
+const NEW_NAMES = 10;
+
+/** A series of a request that no rule reads, and who sends it. */
+export interface Sighting {
+  readonly metric: string;
+  readonly unit?: string;
+  readonly subjects: ReadonlySet<string>;
+}
+
+export function unreadKey({ metric, unit = '' }: Pick<Sample, 'metric' | 'unit'>): string {
+  return `${metric}\n${unit}`;
+}
+
+/**
+ * Of the samples that no rule reads those of which one should: it reads the metric in another unit
+ * or with other labels, or its metric has nearly the same name. All others are what an agent sends
+ * besides, thousands of names of it.
+ */
+export function suspicious(rules: RuleSet, unread: readonly Sample[]): readonly Sighting[] {
+  const found = new Map<string, Sighting & { readonly subjects: Set<string> }>();
+  const known = whyKnown(rules);
+  let newNames = 0;
+  for (const sample of unread) {
+    const { metric, unit, subject } = sample;
+    let why = known(metric, unit);
+    if (why === undefined && newNames < NEW_NAMES) {
+      why = whyUnread(rules, metric, unit);
+      newNames += 1;
+    }
+    if (!why?.isSuspicious) continue;
+    const key = unreadKey(sample);
+    const before = found.get(key);
+    if (before === undefined)
+      found.set(key, { metric, ...(unit !== undefined && { unit }), subjects: new Set([subject]) });
+    else before.subjects.add(subject);
+  }
+  return [...found.values()];
+}
+
+/** The item with these sightings; undefined where all that is to be known of them is noted. */
+export function withUnread(
+  stored: SubjectState | undefined,
+  sightings: readonly Sighting[],
+  config: string,
+  now: Instant,
+): SubjectState | undefined {
+  const before = stored?.unread?.config === config ? stored.unread : undefined;
+  const kept = (before?.series ?? []).filter(({ heardAt }) => isOfToday(heardAt, now));
+  const byKey = new Map(kept.map((series) => [unreadKey(series), series]));
+  let more = before?.more;
+  let changed = false;
+  for (const sighting of sightings) {
+    const key = unreadKey(sighting);
+    const known = byKey.get(key);
+    const isFull = known === undefined && byKey.size >= MOST_SERIES;
+    if (isFull && more) continue;
+    changed ||= isFull || tellsMore(known, sighting, now);
+    if (isFull) more = true;
+    else byKey.set(key, seenAgain(known, sighting, now));
+  }
+  if (!changed) return undefined;
+  const blank = { subject: UNREAD_ITEM, series: {}, outbox: [], lastSeq: 0 };
+  const unread = { config, series: [...byKey.values()], ...(more && { more }) };
+  return { ...blank, ...stored, unread, version: (stored?.version ?? 0) + 1 };
+}
+
+/** Whether a sighting says something that is not noted, or was long ago. */
+export function tellsMore(
+  known: UnreadSeries | undefined,
+  { subjects }: Sighting,
+  now: Instant,
+): boolean {
+  if (known === undefined || Math.abs(now - known.heardAt) >= UNREAD_EVERY) return true;
+  if (known.more) return false;
+  for (const subject of subjects) if (own(known.subjects, subject) === undefined) return true;
+  return false;
+}
+
+function seenAgain(
+  known: UnreadSeries | undefined,
+  { metric, unit, subjects }: Sighting,
+  now: Instant,
+): UnreadSeries {
+  const lately = Object.entries(known?.subjects ?? {}).filter(([, at]) => isOfToday(at, now));
+  const all = new Map([...lately, ...[...subjects].map((one) => [one, now] as const)]);
+  const told = [...all].slice(0, MOST_SUBJECTS);
+  return {
+    metric,
+    ...(unit !== undefined && { unit }),
+    heardAt: now,
+    subjects: Object.fromEntries(told),
+    ...(all.size > told.length && { more: true }),
+  };
+}
+
+function isOfToday(at: Instant, now: Instant): boolean {
+  return Math.abs(now - at) < UNREAD_LASTS;
+}
+
+/** What of the notes is so today under this config, each with what was probably meant. */
+export function unreadToday(
+  stored: SubjectState | undefined,
+  config: string,
+  rules: RuleSet,
+  now: Instant,
+): {
+  readonly series: readonly (UnreadSeries & { readonly why: string })[];
+  readonly more: boolean;
+} {
+  const notes = stored?.unread;
+  if (notes?.config !== config) return { series: [], more: false };
+  const series = notes.series
+    .filter(({ heardAt }) => isOfToday(heardAt, now))
+    .map((one) => ({ ...one, why: whyUnread(rules, one.metric, one.unit).text }));
+  return { series, more: notes.more === true };
+}

@@ -1,0 +1,43 @@
+import type { UnsentMetric } from '#core/evaluation/heard-metrics.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+import { auditContacts } from '#usecases/audit-contacts.ts';
+import { auditSent } from '#usecases/audit-sent.ts';
+import type { AuditParts } from '../support/audit-parts.ts';
+import type { Runtime } from '../support/runtime.ts';
+
+/**
+ * Audits what changes slowly: whose phone or mailbox needs somebody, never with a number or an
+ * address, and which metrics of the rules nobody sends. Each finding is logged, and an alarm tells
+ * people when there are any. Neither audit waits for the other to succeed.
+ */
+export function dailyAudit(
+  { ports, config, clock, log, measure }: Runtime,
+  { contacts }: Pick<AuditParts, 'contacts'>,
+): () => Promise<void> {
+  const findContacts = auditContacts({ contacts }, config);
+  const findUnsent = auditSent(ports, config);
+  return async () => {
+    const [unreachable, unsent] = await Promise.allSettled([findContacts(), findUnsent(clock())]);
+    const findings = {
+      contacts: unreachable.status === 'fulfilled' ? unreachable.value : [],
+      unsent: unsent.status === 'fulfilled' ? unsent.value : [],
+    };
+    for (const finding of findings.contacts)
+      log({ level: 'error', message: 'a contact needs somebody', ...finding });
+    for (const finding of findings.unsent)
+      log({ level: 'error', message: 'a metric of the rules is not sent', ...told(finding) });
+    for (const outcome of [unreachable, unsent])
+      if (outcome.status === 'rejected') throw outcome.reason;
+    measure({
+      contactFindings: findings.contacts.length,
+      unsentMetrics: findings.unsent.length,
+      dailyFindings: findings.contacts.length + findings.unsent.length,
+    });
+  };
+}
+
+function told({ metric, rules, since, heardAt }: UnsentMetric): object {
+  const when = heardAt === undefined ? `never, since ${isoTime(since)}` : isoTime(heardAt);
+  const text = `No sample of the metric "${metric}" that a rule reads has come for a day (last: ${when}). If it should be sent, see what its sender sends instead: npx wardbell subjects unread. If it is sent only now and then, say so by "seldom_sent: true" on its rules; if never, take them out.`;
+  return { metric, rules, text };
+}

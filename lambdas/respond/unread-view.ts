@@ -1,0 +1,14 @@
+import { isoTime } from '#core/time/wall-clock.ts';
+import type { ListedUnread } from '#usecases/list-unread.ts';
+
+/** What is sent and read by no rule, as the API shows it. `more`: other subjects send it too. */
+export function unreadView({ metric, unit, why, heardAt, subjects, more }: ListedUnread): object {
+  return {
+    metric,
+    ...(unit !== undefined && { unit }),
+    why,
+    heardAt: isoTime(heardAt),
+    subjects: Object.keys(subjects),
+    ...(more && { more }),
+  };
+}

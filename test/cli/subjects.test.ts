@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DAY } from '#core/time/instant.ts';
+import { below, hospital } from '../support/config.ts';
+import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
+
+const BIN = new URL('../../bin/wardbell.ts', import.meta.url).pathname;
+
+const inPercent = { name: 'unit', op: '=', value: '%' } as const;
+
+let world: TestPlatform;
+
+beforeAll(async () => {
+  const rules = [below('spo2', 88, { matchers: [inPercent] }), below('temperature', 30)];
+  world = await startTestPlatform({ config: hospital({ rules }) });
+});
+
+afterAll(() => world.platform.stop());
+
+async function subjects(...args: readonly string[]) {
+  const { url, adminKey } = world.platform;
+  const child = spawn(process.execPath, [BIN, 'subjects', ...args], {
+    env: { PATH: process.env['PATH'], TZ: 'UTC', WARDBELL_URL: url, WARDBELL_KEY: adminKey },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let out = '';
+  child.stdout.on('data', (chunk) => {
+    out += chunk;
+  });
+  await once(child, 'close');
+  return out;
+}
+
+const post = (...samples: readonly object[]) =>
+  world.call('POST', '/v1/samples', { json: { samples } });
+
+describe('what no rule reads', () => {
+  test('is shown with the subject that sends it, and with what was probably meant', async () => {
+    await post(
+      { subject: 'bed-1', metric: 'spo2', value: 97, unit: 'percent' },
+      { subject: 'bed-1', metric: 'spo2', value: 80, unit: '%' },
+      { subject: 'bed-2', metric: 'sp02', value: 97, unit: '%' },
+      { subject: 'node-1', metric: 'go_goroutines', value: 97 },
+    );
+    const shown = await subjects('show', 'bed-1');
+    expect(shown).toMatch(/^spo2-low +spo2 +firing +critical/m);
+    expect(shown).toMatch(/^spo2 +percent +rules on the metric read the unit % +bed-1/m);
+    expect(shown).not.toContain('sp02');
+    const unread = await subjects('unread');
+    expect(unread).toMatch(/^sp02 +% +no rule reads the metric; did you mean "spo2"\? +bed-2/m);
+    expect(unread).not.toContain('goroutines');
+    expect(await subjects('show', 'bed-9')).toMatch(/^Nothing is remembered of bed-9/);
+    expect(JSON.parse(await subjects('show', 'bed-2', '--json'))).toMatchObject({
+      subject: 'bed-2',
+      series: [],
+      unread: [{ metric: 'sp02', unit: '%', subjects: ['bed-2'] }],
+      unreadOfOthers: [],
+      more: false,
+    });
+  }, 30_000);
+
+  test('stands beside the metrics of the rules that nobody has sent for a day', async () => {
+    await world.platform.tick();
+    expect((await world.call('GET', '/v1/unread')).json.unsent).toEqual([]);
+    world.putForward(DAY);
+    await post({ subject: 'bed-1', metric: 'spo2', value: 97, unit: '%' });
+    const unread = await subjects('unread');
+    expect(unread).toMatch(/^Nothing is sent that looks as if a rule should read it\./);
+    expect(unread).toMatch(/^temperature +temperature-low +never, since \S+ \S+ UTC$/m);
+  }, 30_000);
+
+  test('is answered to whoever may read, and says nothing of items of our own', async () => {
+    const denied = await world.call('GET', '/v1/unread', { key: await world.key('samples') });
+    expect(denied.status).toBe(403);
+    const { json } = await world.call('GET', '/v1/subjects/wardbell%3Aunread');
+    expect(json).toMatchObject({ series: [], unread: [] });
+  });
+});

@@ -1,0 +1,19 @@
+import type { Config } from '#core/config.ts';
+import { compileRules } from '#core/evaluation/rule-set.ts';
+import { UNREAD_ITEM, unreadToday } from '#core/evaluation/unread-notes.ts';
+import { configHash } from '#core/followed-config.ts';
+import type { Instant } from '#core/time/instant.ts';
+import type { Ports } from './ports.ts';
+
+export type ListedUnread = ReturnType<typeof unreadToday>['series'][number];
+
+/** What has been sent of late and is read by no rule, though it looks as if one should. */
+export function listUnread({ subjects }: Pick<Ports, 'subjects'>, config: Config) {
+  const rules = compileRules(config);
+  let hash: string | undefined;
+  return async (now: Instant): Promise<ReturnType<typeof unreadToday>> => {
+    hash ??= configHash(config);
+    const stored = (await subjects.load([UNREAD_ITEM])).get(UNREAD_ITEM);
+    return unreadToday(stored, hash, rules, now);
+  };
+}
