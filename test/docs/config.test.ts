@@ -107,6 +107,11 @@ describe('config syntax in a sentence', () => {
     'wait: 90 seconds',
     '61 * * * *',
     'ward=~"(icu"',
+    '1m30',
+    '500ms',
+    '{ channel: fax, after: 2m }',
+    '[person: nobody]',
+    '[\'ward=~"(icu"\']',
   ])('is found out where it is wrong: %s', (text) => {
     expect(faultOfSyntax(text)).toBeDefined();
   });

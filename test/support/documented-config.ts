@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { Document, parse, stringify } from 'yaml';
+import { Document, parse, parseDocument, stringify } from 'yaml';
 import { type JsonSchema, jsonSchema, schemaAt } from '#config/json-schema.ts';
 import { type Loaded, loadConfig } from '#config/load.ts';
 import { proveReachability } from '#config/reachability.ts';
 import { parseMatcher } from '#core/alert/parse-matcher.ts';
 import type { Config } from '#core/config.ts';
+import { parseDuration } from '#core/time/duration.ts';
 
 type Mapping = Readonly<Record<string, unknown>>;
 type Path = readonly (string | number)[];
@@ -100,6 +101,8 @@ const WEEKDAY = /^(mon|tue|wed|thu|fri|sat|sun)\b.*\d/;
 const CRON = /^"?(@[a-z]+|([\d*/,#A-Z-]+ ){4}[\d*/,#A-Z-]+)"?$/;
 const MATCHER = /^"?[\w.:]+"?(=~|!~|!=|=)".*"$/;
 const KEY = /^([a-z_]+): (.*)$/s;
+const DURATION = /^\d+(\.\d+)?(w|d|h|m|s|ms|min|sec)\w*$/;
+const FLOW = /^[[{].*[\]}]$/s;
 
 /**
  * What is wrong with a piece of config syntax in a sentence, undefined if nothing is or if it is no
@@ -113,7 +116,36 @@ export function faultOfSyntax(text: string): string | undefined {
   if (WEEKDAY.test(text)) return isAcceptedSomewhere('only', [text]) ? undefined : fault;
   if (CRON.test(text))
     return isAcceptedSomewhere('cron', text.replaceAll('"', '')) ? undefined : fault;
-  return faultOfMatchers(text);
+  if (DURATION.test(text) && parseDuration(text) === undefined) return `${text} is no duration`;
+  return FLOW.test(text) && !text.includes('…') ? faultOfFlow(text) : faultOfMatchers(text);
+}
+
+/** A list or mapping on one line; one that names its keys only says what may stand in it. */
+function faultOfFlow(text: string): string | undefined {
+  const shown = parseDocument(text);
+  const value: unknown = shown.errors.length === 0 ? shown.toJS() : undefined;
+  const fault = `no place of a config takes ${text}`;
+  if (isList(value, isMapping))
+    return LISTS.some((key) => isAcceptedSomewhere(key, value)) ? undefined : fault;
+  if (isList(value, isMatcher)) return isAcceptedSomewhere('where', value) ? undefined : fault;
+  if (!isMapping(value) || Object.values(value).includes(null)) return undefined;
+  if (!Object.keys(value).every((key) => CONFIG_KEYS.has(key))) return undefined;
+  return PATHS.some((path) => load(withMapping(path, value)).ok) ? undefined : fault;
+}
+
+/** Keys that take lists of mappings. */
+const LISTS = ['page', 'only', 'notify', 'steps', 'layers'];
+
+const isMatcher = (value: unknown) => typeof value === 'string' && MATCHER.test(value);
+
+function isList(value: unknown, isElement: (element: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(isElement);
+}
+
+function withMapping(path: Path, value: Mapping): Mapping {
+  const document = new Document(PLACES);
+  document.setIn(path, value);
+  return document.toJS();
 }
 
 /** One matcher, or several as a shell takes them: each in single quotes. */
