@@ -100,13 +100,13 @@ function acknowledgeAll(
     const details = outcomes
       .filter(({ kind }) => kind !== 'done')
       .map(({ incident, text }) => `${nameOf(incident, wording)}: ${text}`);
-    const at = momentText(now, now, config.timeZone);
+    const more = details.length > 0 && { details };
     const [first] = done;
-    const what =
-      done.length === 1 && first ? nameOf(first.incident, wording) : `${done.length} incidents`;
-    const text = done.length > 0 ? `You acknowledged ${what} at ${at}.` : NONE_LEFT.text;
-    const kind = done.length > 0 ? 'done' : 'already';
-    return { kind, text, ...(details.length > 0 && { details }) };
+    if (first === undefined) return { ...NONE_LEFT, ...more };
+    const what = done.length === 1 ? nameOf(first.incident, wording) : `${done.length} incidents`;
+    const left = details.length > 0 ? ` ${details.length} needed no answer any more.` : '';
+    const text = `You acknowledged ${what} at ${momentText(now, now, config.timeZone)}.${left}`;
+    return { kind: 'done', text, ...more };
   };
 }
 

@@ -175,5 +175,5 @@ function actionOf(
 ): Action {
   if (action === 'resolve' && !confirmed) return { kind: action, by, unlessFiring: true };
   if (action !== 'take_over') return { kind: action, by };
-  return { kind: action, by, ...(taken && { from: { by: taken.by, at: taken.at } }) };
+  return { kind: action, by, ...(taken && { from: taken.by }) };
 }

@@ -9,10 +9,10 @@ export type Action = Actor & Deed;
 type Deed =
   | { readonly kind: 'acknowledge' }
   /**
-   * Takes responsibility from whoever has it. `from`: only from this person and only if they have
-   * it since then, which is what whoever acts was shown; absent: from anybody.
+   * Takes responsibility from whoever has it. `from`: only from this person, whom whoever acts was
+   * shown; absent: from anybody.
    */
-  | { readonly kind: 'take_over'; readonly from?: { readonly by: string; readonly at: Instant } }
+  | { readonly kind: 'take_over'; readonly from?: string }
   | { readonly kind: 'decline' }
   | { readonly kind: 'escalate' }
   /**

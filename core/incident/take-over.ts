@@ -2,7 +2,7 @@ import { zonedTime } from '../time/zoned-time.ts';
 import type { Action, ActionOutcome } from './action.ts';
 import { firingAlerts } from './alerts.ts';
 import { toldTaken } from './answered.ts';
-import { type Context, whoDid } from './context.ts';
+import { type Context, nameOf } from './context.ts';
 import type { Incident } from './incident.ts';
 import { acknowledgedUntil, take } from './take.ts';
 
@@ -30,14 +30,13 @@ export function takeOver(
   const { config } = context;
   const told = toldTaken(taken, action, config);
   if (told.kind === 'already') return { ...told, incident };
-  const { from = taken } = action;
-  if (from.by !== taken.by || from.at !== taken.at) {
+  if (action.from !== undefined && action.from !== taken.by) {
     const text = `${told.text} That was after this was shown: take it over from them if you mean it.`;
     return { kind: 'refused', text, incident };
   }
   const until = acknowledgedUntil(incident, context) ?? taken.until;
   const alerts = firingAlerts(incident);
-  const who = whoDid(config, taken);
+  const who = nameOf(config, taken.by);
   const ended = taken.kind === 'snoozed' ? ' The snooze has ended.' : '';
   const holds =
     until === undefined
@@ -48,7 +47,7 @@ export function takeOver(
     text: `You have taken it over from ${who}${holds}.${ended}`,
     incident: take(
       incident,
-      { who: action, kind: 'acknowledged', until, alerts, from: taken },
+      { who: action, kind: 'acknowledged', until, alerts, from: taken.by },
       context,
     ),
   };

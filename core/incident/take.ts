@@ -3,7 +3,7 @@ import { worstSeverity } from '../alert/severity.ts';
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
-import { type Context, nameOf, noted, whoDid } from './context.ts';
+import { type Context, nameOf, noted } from './context.ts';
 import type { Incident, IncidentAlert } from './incident.ts';
 import { withdrawPlanned } from './plan-pages.ts';
 
@@ -14,7 +14,7 @@ interface Taking {
   readonly until: Instant | undefined;
   readonly alerts: readonly IncidentAlert[];
   /** Whoever had it until now. */
-  readonly from?: Actor;
+  readonly from?: string;
 }
 
 /**
@@ -42,7 +42,7 @@ export function take(
       ...(until === undefined ? {} : { until }),
     },
   };
-  const how = from === undefined ? kind : `taken over from ${whoDid(config, from)}`;
+  const how = from === undefined ? kind : `taken over from ${nameOf(config, from)}`;
   const text = `${how} by ${nameOf(config, who.by)} for ${counted(alerts.length)}`;
   return noted(taken, now, 'acknowledgement', text, who);
 }

@@ -16,13 +16,13 @@ export function formText(link: string, seen: string): string {
 }
 
 /**
- * How an incident stands, as far as an answer depends on it: whether somebody has it, who, since
- * when, and how bad it is. Not its version, which changes with every page that leaves: whoever
+ * How an incident stands, as far as an answer depends on it: whether somebody has it, who, and how
+ * bad it is. Not its version, which changes with every page that leaves: whoever
  * presses a button a moment later must not have to press it again.
  */
 export function standingOf(incident: Incident): string {
-  const { status, severity, acknowledgement: taken, resolvedAt } = incident;
-  return linkTag(JSON.stringify([status, severity, taken?.by, taken?.at, taken?.kind, resolvedAt]));
+  const { status, severity, acknowledgement: taken } = incident;
+  return linkTag(JSON.stringify([status, severity, taken?.by]));
 }
 
 /** Exactly these incidents in this order, on the list or on the page that asks about them all. */

@@ -189,6 +189,16 @@ describe('the link of a page', () => {
       expect((await stored(id))?.acknowledgement).toMatchObject({ by: 'anna', at: now });
     });
 
+    test('takes it over also where they have snoozed it since the page was shown', async () => {
+      const { id, token } = await paged('bed-1');
+      await act(id, { kind: 'acknowledge', by: 'bo' });
+      const shown = await open(token);
+      await act(id, { kind: 'snooze', by: 'bo', until: now + HOUR }, now + MINUTE);
+      expect(await press(shown, token, takeOver, now + MINUTE)).toMatchObject({
+        answer: { kind: 'done', text: expect.stringContaining('from Bo') },
+      });
+    });
+
     test('not from whoever has it since then: that is said, and can be pressed again', async () => {
       const { id, token } = await paged('bed-1');
       await act(id, { kind: 'acknowledge', by: 'bo' });
@@ -207,7 +217,7 @@ describe('the link of a page', () => {
     test('from a version of it that a race has overtaken is refused, whoever loses', async () => {
       const { id } = await paged('bed-1');
       await act(id, { kind: 'acknowledge', by: 'bo' });
-      const from = { by: 'bo', at: now };
+      const from = 'bo';
       const outcomes = await Promise.all([
         act(id, { kind: 'take_over', by: 'anna', from }, now + MINUTE),
         act(id, { kind: 'take_over', by: 'cia', from }, now + MINUTE),
@@ -509,7 +519,7 @@ describe('the link of a bundle', () => {
         kind: 'inbox',
         answer: {
           kind: 'done',
-          text: 'You acknowledged bed-1, SpO2 low at 03:15. 1 other was not among them and needs an answer: it is below.',
+          text: 'You acknowledged bed-1, SpO2 low at 03:15. 2 needed no answer any more. 1 other was not among them and needs an answer: it is below.',
           details: [
             expect.stringMatching(/^bed-2, SpO2 low: It was acknowledged at .* by Bo\./),
             expect.stringMatching(/^bed-3, SpO2 low: It was resolved at .* by Bo\./),

@@ -5,7 +5,7 @@ import { type Html, html } from './html.ts';
  * Large, plain, in the phone's own letters and light or dark as the phone is. Colours on buttons
  * and badges contrast at 4.5:1 or more.
  */
-const STYLE = `:root{color-scheme:light dark}
+const STYLE = `:root{color-scheme:light dark;background:Canvas;color:CanvasText}
 body{font:1.125rem/1.45 system-ui,sans-serif;margin:0}
 main{max-width:36rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;line-height:1.25;margin:.5rem 0}
@@ -18,7 +18,7 @@ dd{margin:0;overflow-wrap:anywhere}
 button{font:inherit;font-weight:600;width:100%;min-height:3.5rem;margin:.4rem 0;border-radius:.6rem;border:2px solid;background:none;color:inherit}
 button.main{background:#0a6640;border-color:#0a6640;color:#fff}
 .answer,.state{border-left:.4rem solid #0a6640;padding:.25rem .75rem;font-weight:600}
-.state.triggered,.answer.refused,.answer.unconfirmed{border-color:#b3261e}
+.state.triggered,.answer.refused,.answer.unconfirmed,.answer.unproven{border-color:#b3261e}
 .badge{display:inline-block;padding:.1rem .6rem;border-radius:1rem;background:#5f5f5f;color:#fff;font-size:.95rem}
 .badge.critical{background:#b3261e}
 .badge.error{background:#a63c00}

@@ -1,0 +1,116 @@
+import axe from 'axe-core';
+import type { Tab } from './browser.ts';
+
+/** A page in Chromium, used as somebody without a mouse and without scripts uses it. */
+export interface Page {
+  /** Follows an address; the status of what it got. */
+  open(url: string): Promise<number>;
+  /** Goes to a button or link by the keyboard and presses it; the status of what it got. */
+  press(words: string): Promise<number>;
+  /** Takes the tokens out of its forms, as those of a version before had none. */
+  dropTokens(): Promise<void>;
+  /** What is wrong with how it looks now: light or dark, on a phone or a desk. */
+  faults(look: Look): Promise<readonly string[]>;
+  screenshot(): Promise<Buffer>;
+}
+
+export interface Look {
+  readonly scheme: 'light' | 'dark';
+  readonly width: number;
+  readonly height: number;
+}
+
+/** As small as telephones are, and a desk. WCAG 1.4.10 asks for 320. */
+export const LOOKS: readonly Look[] = (['light', 'dark'] as const).flatMap((scheme) => [
+  { scheme, width: 320, height: 640 },
+  { scheme, width: 1280, height: 800 },
+]);
+
+/** So often is Tab pressed before a button counts as out of reach. */
+const MOST_TABS = 60;
+
+export async function pageIn(tab: Tab): Promise<Page> {
+  await tab.send('Page.enable');
+  await tab.send('Network.enable');
+  // The pages are used without scripts; only axe, which is one, may run while it looks.
+  const scripts = (areOff: boolean) =>
+    tab.send('Emulation.setScriptExecutionDisabled', { value: areOff });
+  await scripts(true);
+  const evaluate = async (expression: string) => {
+    const asked = { expression, awaitPromise: true, returnByValue: true };
+    const { result, exceptionDetails } = await tab.send('Runtime.evaluate', asked);
+    if (exceptionDetails !== undefined)
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  };
+  const key = async (name: string, code: number, text?: string) => {
+    const event = { key: name, code: name, windowsVirtualKeyCode: code };
+    await tab.send('Input.dispatchKeyEvent', { type: 'keyDown', ...event, ...(text && { text }) });
+    await tab.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
+  };
+  const loaded = async (act: () => Promise<unknown>): Promise<number> => {
+    const [answered, ended] = [
+      tab.next('Network.responseReceived'),
+      tab.next('Page.loadEventFired'),
+    ];
+    await act();
+    await ended;
+    return (await answered).response.status;
+  };
+  return {
+    open: (url) => loaded(() => tab.send('Page.navigate', { url })),
+    async press(words) {
+      for (let tabs = 0; tabs < MOST_TABS; tabs++) {
+        await key('Tab', 9);
+        const focused: { text: string; ring: boolean } = await evaluate(FOCUSED);
+        if (!focused.ring) throw new Error(`"${focused.text}" does not show that it is focused`);
+        if (focused.text.includes(words)) return loaded(() => key('Enter', 13, '\r'));
+      }
+      throw new Error(`the keyboard does not reach "${words}"`);
+    },
+    dropTokens: () =>
+      evaluate(`document.querySelectorAll('[name=form]').forEach((e) => e.remove())`),
+    async faults({ scheme, width, height }) {
+      const features = [{ name: 'prefers-color-scheme', value: scheme }];
+      await tab.send('Emulation.setEmulatedMedia', { features });
+      const metrics = { width, height, deviceScaleFactor: 1, mobile: false };
+      await tab.send('Emulation.setDeviceMetricsOverride', metrics);
+      const own: readonly string[] = await evaluate(OWN_FAULTS);
+      await scripts(false);
+      const found: readonly string[] = await evaluate(`${axe.source};${ASK_AXE}`);
+      await scripts(true);
+      return [...own, ...found];
+    },
+    async screenshot() {
+      const asked = { format: 'png', captureBeyondViewport: true };
+      const { data } = await tab.send('Page.captureScreenshot', asked);
+      return Buffer.from(data, 'base64');
+    },
+  };
+}
+
+/** What has the focus, and whether that can be seen. */
+const FOCUSED = `(() => {
+  const { activeElement } = document;
+  const { outlineStyle, outlineWidth } = getComputedStyle(activeElement);
+  const ring = activeElement === document.body ||
+    (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1);
+  return { text: activeElement.innerText ?? '', ring };
+})()`;
+
+/** What axe does not look at: the width of a phone, and the size of a thumb (WCAG 2.5.5: 44 px). */
+const OWN_FAULTS = `(() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const wide = scrollWidth > clientWidth ? ['it is ' + scrollWidth + ' px wide, and scrolls'] : [];
+  const small = [...document.querySelectorAll('button')]
+    .filter((button) => button.getBoundingClientRect().height < 44)
+    .map((button) => 'the button "' + button.innerText + '" is lower than 44 px');
+  return [...wide, ...small];
+})()`;
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe cannot decide by itself counts too: there is nothing on our pages that it cannot. */
+const ASK_AXE = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} })
+  .then(({ violations, incomplete }) => [...violations, ...incomplete].flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, any }) => id + ': ' + help + ': ' + html + ' ' + any.map((a) => a.message).join('; '))))`;
