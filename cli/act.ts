@@ -1,18 +1,20 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
+import { type Duration, MINUTE } from '#core/time/instant.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
-import { parseMinutesArgument, parseTimeArgument } from './arguments.ts';
+import { parseDurationArgument } from './arguments.ts';
 import { type By, withBy } from './by.ts';
+import { platformClocks, type ZoneOptions } from './clocks.ts';
 import { CliFailure } from './failure.ts';
 import { printJson } from './print.ts';
+import { type EndOptions, spanGiven, withEnd } from './span.ts';
 
 type Options = Partial<Connection> &
   By & {
     readonly json?: boolean;
-    readonly for?: number;
-    readonly until?: string;
     readonly yes?: boolean;
-    readonly silence?: number;
+    readonly silence?: Duration;
   };
 
 /** `wardbell ack` and its kin: what a person does to an incident. */
@@ -30,19 +32,14 @@ export function addActions(program: Command): void {
     );
   actionCommand(program, 'resolve <incident>', 'say that it is over')
     .option('--yes', 'also where alerts still fire: what fires on pages again a minute later')
-    .option('--silence <time>', 'silence what still fires instead, e.g. 1h', parseMinutesArgument)
+    .option('--silence <time>', 'silence what still fires instead, e.g. 1h', parseDurationArgument)
     .action(resolve);
-  actionCommand(program, 'snooze <incident>', 'be quiet about it for a while')
-    .option('--for <time>', 'how long, e.g. 30m', parseMinutesArgument)
-    .option('--until <time>', 'until when', parseTimeArgument)
-    .action((id: string, options: Options) => {
-      if ((options.for === undefined) === (options.until === undefined))
-        throw new CliFailure(
-          'usage',
-          'Say how long: either --for 30m or --until "2026-05-04 07:00".',
-        );
-      return act(id, 'snooze', options, { minutes: options.for, until: options.until });
-    });
+  withEnd(actionCommand(program, 'snooze <incident>', 'be quiet about it for a while')).action(
+    async (id: string, options: Options & EndOptions & ZoneOptions) => {
+      const { ends } = spanGiven(options, await platformClocks(options));
+      await act(id, 'snooze', options, { until: isoTime(ends) });
+    },
+  );
   actionCommand(
     program,
     'reassign <incident> <to>',
@@ -59,8 +56,8 @@ function actionCommand(program: Command, usage: string, description: string): Co
 
 /** Where alerts still fire it asks, or where nobody can answer says how to. */
 async function resolve(id: string, options: Options): Promise<void> {
-  const { yes, silence: minutes } = options;
-  if (minutes !== undefined) return act(id, 'silence', options, { minutes });
+  const { yes, silence: lasts } = options;
+  if (lasts !== undefined) return act(id, 'silence', options, { minutes: lasts / MINUTE });
   const confirmed = { stillFiring: 'confirmed' };
   try {
     await act(id, 'resolve', options, yes ? confirmed : {});

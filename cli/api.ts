@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { oneLine } from '#core/notification/gsm7.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { knownZone } from '#core/time/known-zone.ts';
 import { CliFailure, failureOfStatus } from './failure.ts';
 
 const DEFAULT_URL = 'http://127.0.0.1:8080';
@@ -33,12 +35,7 @@ export async function callApi<Answer>(
   body?: object,
 ): Promise<Answer> {
   const url = platformUrl(options);
-  const key = options.key ?? process.env['WARDBELL_KEY'];
-  if (key === undefined || key === '')
-    throw new CliFailure(
-      'not_allowed',
-      'No key was given. Use --key, or set WARDBELL_KEY; "npx wardbell start" prints one.',
-    );
+  const key = keyOf(options);
   const { ok, status, text } = await send(url, path, {
     method,
     headers: {
@@ -55,6 +52,19 @@ export async function callApi<Answer>(
   throw failureToldBy(answer, url, status);
 }
 
+/** What time it is at the platform, and in which zone its people live, as far as it tells. */
+export async function platformTime(
+  options: Partial<Connection>,
+): Promise<{ readonly now?: Instant; readonly timeZone?: string }> {
+  const url = platformUrl(options);
+  keyOf(options);
+  const { text } = await send(url, '/v1/health', { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const answer = (parse(text, oneLine) ?? {}) as Record<string, unknown>;
+  const now = Date.parse(String(answer['time']));
+  const timeZone = knownZone(String(answer['timeZone'] ?? ''));
+  return { ...(Number.isNaN(now) ? {} : { now }), ...(timeZone !== undefined && { timeZone }) };
+}
+
 /** The JSON of an answer with each of its texts changed so; undefined where it is none. */
 function parse(json: string, change: (text: string) => string): unknown {
   try {
@@ -62,6 +72,16 @@ function parse(json: string, change: (text: string) => string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function keyOf(options: Partial<Connection>): string {
+  const key = options.key ?? process.env['WARDBELL_KEY'];
+  if (key === undefined || key === '')
+    throw new CliFailure(
+      'not_allowed',
+      'No key was given. Use --key, or set WARDBELL_KEY; "npx wardbell start" prints one.',
+    );
+  return key;
 }
 
 /** Where the platform is, without a slash at the end. */

@@ -1,36 +1,24 @@
 import { InvalidArgumentError } from 'commander';
 import { type ParsedMatcher, parseMatcher, strangeQuotes } from '#core/alert/parse-matcher.ts';
 import { parseDuration } from '#core/time/duration.ts';
-import { MINUTE } from '#core/time/instant.ts';
+import type { Duration } from '#core/time/instant.ts';
+import { parseTypedTime, type TypedTime } from '#core/time/typed-time.ts';
 
-const TIME = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?$/;
-
-/**
- * Reads a time of the command line; without an offset it is the terminal's. Answers in UTC, as the
- * API takes it.
- */
-export function parseTimeArgument(text: string): string {
-  const at =
-    TIME.test(text) && isDate(text.slice(0, 10))
-      ? new Date(text.length === 10 ? `${text}T00:00` : text)
-      : undefined;
-  if (at === undefined || Number.isNaN(at.getTime()))
-    throw new InvalidArgumentError('Write it as "2026-05-04 07:00" or 2026-05-04T07:00:00Z.');
-  return at.toISOString();
+/** Reads a time of the command line; whose clocks show it is settled later. */
+export function parseTimeArgument(text: string): TypedTime {
+  const parsed = parseTypedTime(text);
+  if (!parsed.ok) throw new InvalidArgumentError(parsed.reason);
+  return parsed.typed;
 }
 
-/** Date takes 2026-02-30 for the second of March. */
-function isDate(text: string): boolean {
-  const date = new Date(`${text}T00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
-
-/** Reads a length of time of the command line, in minutes. */
-export function parseMinutesArgument(text: string): number {
+/** Reads a length of time of the command line. */
+export function parseDurationArgument(text: string): Duration {
   const length = parseDuration(text);
-  if (length === undefined || length === 0)
-    throw new InvalidArgumentError('Write it as 30m, 2h, 1h30m or 3d.');
-  return length / MINUTE;
+  if (length === undefined || length === 0) {
+    const hint = parseTypedTime(text).ok ? ' A moment goes with --until.' : '';
+    throw new InvalidArgumentError(`Write it as 30m, 2h, 1h30m or 3d.${hint}`);
+  }
+  return length;
 }
 
 export function parsePortArgument(text: string): number {

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { zonedTime } from '#core/time/zoned-time.ts';
+import { type ZoneOptions, zoneAskedFor } from './clocks.ts';
 import { CliFailure } from './failure.ts';
-import { localTime, printJson, printNewKey } from './print.ts';
+import { printJson, printNewKey } from './print.ts';
 
-interface Options {
+interface Options extends ZoneOptions {
   readonly table: string;
   readonly region?: string;
   readonly force?: boolean;
@@ -21,15 +23,17 @@ export function addFirstKey(keys: Command): void {
     .option('--region <region>', 'where the table is (default: as in your AWS profile)')
     .option('--force', 'make another, because the first is lost')
     .option('--json', 'print the answer as JSON')
-    .action(async ({ table, region, force = false, json }: Options) => {
+    .action(async ({ table, region, force = false, json, ...zones }: Options) => {
       // Loaded only here: the AWS SDK would slow down every other command.
       const { makeFirstKey } = await import('#lambdas/support/first-key.ts');
       const where = { table, ...(region !== undefined && { region }) };
       const made = await makeFirstKey({ ...where, force, now: Date.now() });
       if (made.kind === 'failed') throw new CliFailure('failed', made.why);
       if (made.kind === 'not_the_first') {
+        // There is no platform to ask yet.
+        const zone = zoneAskedFor(zones) ?? 'UTC';
         const others = made.others
-          .map(({ id, name, createdAt }) => `  ${id}  ${name}, since ${localTime(createdAt)}`)
+          .map(({ id, name, createdAt }) => `  ${id}  ${name}, since ${zonedTime(createdAt, zone)}`)
           .join('\n');
         throw new CliFailure(
           'refused',

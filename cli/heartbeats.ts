@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { formatDuration } from '#core/time/duration.ts';
+import { SECOND } from '#core/time/instant.ts';
 import { hashUuid } from '#lambdas/ingest/decoders/ping.ts';
 import { apiPath, type Connection, callApi, platformUrl, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';
-import { localTime, printJson, printTable } from './print.ts';
+import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
+import { printJson, printTable } from './print.ts';
 
 interface Heartbeat {
   readonly heartbeat: string;
@@ -17,7 +20,7 @@ interface Heartbeat {
   readonly created: boolean;
 }
 
-type Options = Partial<Connection> & By & { readonly json?: boolean };
+type Options = Partial<Connection> & By & ZoneOptions & { readonly json?: boolean };
 
 /** `wardbell heartbeats`: what must be heard from in time. */
 export function addHeartbeats(program: Command): void {
@@ -27,9 +30,10 @@ export function addHeartbeats(program: Command): void {
       const path = '/v1/heartbeats';
       const list = await callApi<{ heartbeats: readonly Heartbeat[] }>(options, 'GET', path);
       if (options.json) return printJson(list);
+      const zone = await zoneToShow(options);
       printTable(
         ['HEARTBEAT', 'STATUS', 'SERVICE', 'LAST PING', 'EXPECTED', 'GRACE', 'TOOK', ''],
-        list.heartbeats.map(rowOf),
+        list.heartbeats.map((one) => rowOf(one, zone)),
       );
     },
   );
@@ -57,22 +61,26 @@ export function addHeartbeats(program: Command): void {
     .action((options: Options) => printAddress(randomUUID(), platformUrl(options)));
 }
 
-function rowOf(one: Heartbeat): readonly string[] {
+function rowOf(one: Heartbeat, zone: string): readonly string[] {
   return [
     one.heartbeat,
     one.status,
     one.service,
-    localTime(one.pingedAt),
-    localTime(one.expectedAt),
+    shownTime(one.pingedAt, zone),
+    shownTime(one.expectedAt, zone),
     one.grace,
-    one.tookSeconds === undefined ? '' : `${one.tookSeconds} s`,
+    one.tookSeconds === undefined ? '' : tookText(one.tookSeconds),
     [
-      one.startedAt && `running since ${localTime(one.startedAt)}`,
+      one.startedAt && `running since ${shownTime(one.startedAt, zone)}`,
       one.created && 'created by a ping',
     ]
       .filter(Boolean)
       .join(', '),
   ];
+}
+
+function tookText(seconds: number): string {
+  return seconds < 1 ? '<1s' : formatDuration(seconds * SECOND);
 }
 
 /** The address is shown and kept nowhere; the hash may stand in a repository. */

@@ -3,7 +3,8 @@ import { actorInWords } from '#core/actor.ts';
 import { UNCONFIRMED } from '#core/alert/alert.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
-import { localTime, printJson, printTable } from './print.ts';
+import { shownSecond, shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
+import { printJson, printTable } from './print.ts';
 
 interface Summary {
   readonly id: string;
@@ -88,12 +89,13 @@ interface Detail extends Summary {
   }[];
 }
 
-type Options = Partial<Connection> & {
-  readonly json?: boolean;
-  readonly all?: boolean;
-  readonly days: string;
-  readonly subject?: string;
-};
+type Options = Partial<Connection> &
+  ZoneOptions & {
+    readonly json?: boolean;
+    readonly all?: boolean;
+    readonly days: string;
+    readonly subject?: string;
+  };
 
 /** `wardbell incidents`: what people are, and were, paged about. */
 export function addIncidents(program: Command): void {
@@ -109,8 +111,12 @@ export function addIncidents(program: Command): void {
     const list = await callApi<Listed>(options, 'GET', listPath(options));
     if (options.json) return printJson(list);
     if (list.incidents.length === 0) return console.log(noneText(options));
+    const zone = await zoneToShow(options);
     const head = ['ID', 'STATUS', 'SEVERITY', 'SERVICE', 'WHAT', 'WHERE', 'OPENED', 'NEXT'];
-    printTable(head, list.incidents.map(summaryRow));
+    printTable(
+      head,
+      list.incidents.map((incident) => summaryRow(incident, zone)),
+    );
     if (list.more > 0) console.log(`and ${list.more} older ones`);
   });
   withConnection(
@@ -123,7 +129,7 @@ export function addIncidents(program: Command): void {
     const id = parseIncidentId(asked) ? asked : ((await newestAbout(asked, options)) ?? asked);
     const incident = await callApi<Detail>(options, 'GET', apiPath`/v1/incidents/${id}`);
     if (options.json) return printJson(incident);
-    printDetail(incident);
+    printDetail(incident, await zoneToShow(options));
   });
 }
 
@@ -153,29 +159,39 @@ function named(subject: string, inPages = subject): string {
   return subject === inPages ? subject : `${subject} (${inPages})`;
 }
 
-function summaryRow(incident: Summary): readonly string[] {
+function summaryRow(incident: Summary, zone: string): readonly string[] {
   const { id, status, severity, service, title, subjects, inPages = [], openedAt } = incident;
   const names = subjects.slice(0, 3).map((subject, i) => named(subject, inPages[i]));
   const where = names.join(' ') + (subjects.length > 3 ? ' …' : '');
   const how = incident.flapping ? `${status}, flapping` : status;
-  return [id, how, severity, service, title, where, localTime(openedAt), nextOf(incident)];
+  return [
+    id,
+    how,
+    severity,
+    service,
+    title,
+    where,
+    shownTime(openedAt, zone),
+    nextOf(incident, zone),
+  ];
 }
 
-function nextOf(incident: Summary): string {
+function nextOf(incident: Summary, zone: string): string {
   const { status, acknowledgedBy: by, acknowledgedUntil, nextPageAt, resolvedAt } = incident;
-  if (resolvedAt !== undefined) return `resolved ${localTime(resolvedAt)}${resolver(incident)}`;
+  if (resolvedAt !== undefined)
+    return `resolved ${shownTime(resolvedAt, zone)}${resolver(incident)}`;
   if (status === 'acknowledged' && by !== undefined) {
     const key = incident.acknowledgedByKey;
     const who = actorInWords({ by, key }) + (key === undefined ? '' : ',');
-    return `${who} has it${acknowledgedUntil ? ` until ${localTime(acknowledgedUntil)}` : ''}`;
+    return `${who} has it${acknowledgedUntil ? ` until ${shownTime(acknowledgedUntil, zone)}` : ''}`;
   }
-  if (incident.silencedBy !== undefined) return silencedText(incident);
-  return nextPageAt ? `pages on at ${localTime(nextPageAt)}` : '';
+  if (incident.silencedBy !== undefined) return silencedText(incident, zone);
+  return nextPageAt ? `pages on at ${shownTime(nextPageAt, zone)}` : '';
 }
 
-function silencedText(incident: Summary): string {
+function silencedText(incident: Summary, zone: string): string {
   const { silencedBy: id, silencedUntil, silenceAuthor = `silence ${id}` } = incident;
-  const until = localTime(silencedUntil);
+  const until = shownTime(silencedUntil, zone);
   return `silenced until ${until} by ${silenceAuthor}${quoted(incident.silenceComment)}`;
 }
 
@@ -188,11 +204,11 @@ function resolver({ resolvedBy: by, resolvedByKey: key }: Summary): string {
   return by === undefined ? '' : ` by ${actorInWords({ by, key })}`;
 }
 
-function printDetail(incident: Detail): void {
+function printDetail(incident: Detail, zone: string): void {
   const { id, status, severity, service, title, openedAt, alerts, pages, timeline } = incident;
   console.log(`${id}  ${severity.toUpperCase()}  ${status}  ${service}: ${title}`);
-  console.log(`opened ${localTime(openedAt)}. ${nextOf(incident)}`);
-  if (incident.flapping) console.log(flappingText(incident.flapping));
+  console.log(`opened ${shownTime(openedAt, zone)}. ${nextOf(incident, zone)}`);
+  if (incident.flapping) console.log(flappingText(incident.flapping, zone));
   console.log();
   printTable(
     ['ALERT', 'WHERE', 'SEVERITY', 'STATUS', 'LIMIT', 'VALUE', 'SINCE'],
@@ -203,7 +219,7 @@ function printDetail(incident: Detail): void {
       a.flapping ? 'flapping' : a.status,
       a.limit,
       String(a.value ?? ''),
-      localTime(a.startsAt) + (a.unconfirmed ? ` (${UNCONFIRMED})` : ''),
+      shownTime(a.startsAt, zone) + (a.unconfirmed ? ` (${UNCONFIRMED})` : ''),
     ]),
   );
   for (const alert of alerts) printSent(alert);
@@ -213,7 +229,7 @@ function printDetail(incident: Detail): void {
     pages.map((p) => [
       p.responder,
       p.channel,
-      localTime(p.at),
+      shownSecond(p.at, zone),
       [p.status, p.doubt ?? p.detail].filter(Boolean).join(': '),
       p.reason.replaceAll('_', ' '),
     ]),
@@ -221,23 +237,23 @@ function printDetail(incident: Detail): void {
   console.log();
   for (const { at, text, by, key, comment } of timeline)
     console.log(
-      `${localTime(at)}  ${text}${quoted(comment)}${by ? ` (${actorInWords({ by, key })})` : ''}`,
+      `${shownSecond(at, zone)}  ${text}${quoted(comment)}${by ? ` (${actorInWords({ by, key })})` : ''}`,
     );
-  printChanges(incident);
+  printChanges(incident, zone);
 }
 
-function flappingText({ since, returns, quietSince }: Flapping): string {
-  const quiet = quietSince ? `, and has been quiet since ${localTime(quietSince)}` : '';
-  return `flapping: it has come back ${returns} times since ${localTime(since)}${quiet}`;
+function flappingText({ since, returns, quietSince }: Flapping, zone: string): string {
+  const quiet = quietSince ? `, and has been quiet since ${shownTime(quietSince, zone)}` : '';
+  return `flapping: it has come back ${returns} times since ${shownTime(since, zone)}${quiet}`;
 }
 
 /** What may have broken it. */
-function printChanges({ changes }: Detail): void {
+function printChanges({ changes }: Detail, zone: string): void {
   if (changes.length === 0) return;
   console.log();
   printTable(
     ['CHANGED', 'AT', 'WHERE', 'TOLD BY', 'MORE'],
-    changes.map((c) => [c.summary, localTime(c.at), c.source ?? '', c.key, c.links[0] ?? '']),
+    changes.map((c) => [c.summary, shownTime(c.at, zone), c.source ?? '', c.key, c.links[0] ?? '']),
   );
 }
 

@@ -3,8 +3,9 @@ import { actorInWords } from '#core/actor.ts';
 import { SCOPES } from '#usecases/ports.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';
+import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { addFirstKey } from './first-key.ts';
-import { localTime, printJson, printNewKey, printTable } from './print.ts';
+import { printJson, printNewKey, printTable } from './print.ts';
 
 interface Key {
   readonly id: string;
@@ -19,7 +20,9 @@ interface Key {
   readonly key?: string;
 }
 
-type Options = Connection & By & { readonly json?: boolean; readonly scope: readonly string[] };
+type Options = Connection &
+  By &
+  ZoneOptions & { readonly json?: boolean; readonly scope: readonly string[] };
 
 /** `wardbell keys`: who may talk to the platform. */
 export function addKeys(program: Command): void {
@@ -44,13 +47,14 @@ export function addKeys(program: Command): void {
     async (options: Options) => {
       const list = await callApi<{ keys: readonly Key[] }>(options, 'GET', '/v1/keys');
       if (options.json) return printJson(list);
+      const zone = await zoneToShow(options);
       const rows = list.keys.map((k) => [
         k.id,
         k.name,
         k.scopes.join(' '),
-        localTime(k.createdAt) + byWhom(k.createdBy, k.createdByKey),
+        shownTime(k.createdAt, zone) + byWhom(k.createdBy, k.createdByKey),
         k.revokedAt
-          ? `revoked ${localTime(k.revokedAt)}${byWhom(k.revokedBy, k.revokedByKey)}`
+          ? `revoked ${shownTime(k.revokedAt, zone)}${byWhom(k.revokedBy, k.revokedByKey)}`
           : 'valid',
       ]);
       printTable(['ID', 'NAME', 'SCOPES', 'CREATED', 'STATUS'], rows);

@@ -1,11 +1,23 @@
 import type { Command } from 'commander';
+import type { Config } from '#core/config.ts';
 import { oneLine } from '#core/notification/gsm7.ts';
 import { onCall } from '#core/oncall/on-call.ts';
+import type { TypedTime } from '#core/time/typed-time.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
 import { noSuchSchedule } from '#core/unknown-name.ts';
 import { type Connection, callApi, withConnection } from './api.ts';
 import { parseTimeArgument } from './arguments.ts';
+import {
+  configClocks,
+  platformClocks,
+  shownTime,
+  typedMoment,
+  type ZoneOptions,
+  zoneAskedFor,
+  zoneToShow,
+} from './clocks.ts';
 import { CliFailure } from './failure.ts';
-import { localTime, printJson, printTable, TERMINAL_ZONE } from './print.ts';
+import { printJson, printTable } from './print.ts';
 import { readConfig } from './read-config.ts';
 
 interface Holder {
@@ -13,7 +25,9 @@ interface Holder {
   readonly person?: string;
   readonly name?: string;
   readonly by: string;
-  readonly until: string | number;
+  readonly until: string;
+  /** Of the schedule; a platform of before tells none. */
+  readonly timeZone?: string;
   /** Overrides in force that do not count; a platform of before tells none. */
   readonly passedOver?: readonly {
     readonly override: string;
@@ -23,11 +37,12 @@ interface Holder {
   }[];
 }
 
-type Options = Partial<Connection> & {
-  readonly json?: boolean;
-  readonly at?: string;
-  readonly config?: string;
-};
+type Options = Partial<Connection> &
+  ZoneOptions & {
+    readonly json?: boolean;
+    readonly at?: TypedTime;
+    readonly config?: string;
+  };
 
 /** `wardbell oncall`: who would be paged. */
 export function addOncall(program: Command): void {
@@ -36,7 +51,7 @@ export function addOncall(program: Command): void {
     .description('who is on call, now or at a given time')
     .option(
       '--at <time>',
-      `as "2026-05-04 07:00" (${TERMINAL_ZONE}), or with an offset`,
+      'then instead of now: "2026-05-04 07:00", or 07:00 for the next one',
       parseTimeArgument,
     )
     .option(
@@ -45,26 +60,33 @@ export function addOncall(program: Command): void {
     );
   withConnection(command).action(async (schedule: string | undefined, options: Options) => {
     const holders = options.config
-      ? fromConfig(options.config, schedule, options.at)
+      ? fromConfig(readConfig(options.config), schedule, options)
       : await fromPlatform(schedule, options);
     if (options.json) return printJson(holders);
     if (holders.length === 0) return console.log('No schedules.');
-    const rows = holders.map(({ schedule: id, person, name, by, until }) => [
-      id,
-      person === undefined ? 'nobody' : `${name ?? person} (${person})`,
-      by === 'override' ? 'override' : '',
-      localTime(until),
-    ]);
-    printTable(['SCHEDULE', 'ON CALL', '', `UNTIL (${TERMINAL_ZONE})`], rows);
-    for (const holder of holders) printPassedOver(holder);
+    // What a schedule says is shown by its own clocks.
+    const asked = zoneAskedFor(options);
+    const isTold = holders.every(({ timeZone }) => timeZone !== undefined);
+    const other = asked ?? (isTold ? 'UTC' : await zoneToShow(options));
+    const shown = holders.map((holder) => ({ holder, zone: asked ?? holder.timeZone ?? other }));
+    printTable(
+      ['SCHEDULE', 'ON CALL', '', 'UNTIL'],
+      shown.map(({ holder, zone }) => rowOf(holder, zone)),
+    );
+    for (const { holder, zone } of shown) printPassedOver(holder, zone);
   });
 }
 
-function printPassedOver({ schedule, passedOver = [] }: Holder): void {
+function rowOf({ schedule, person, name, by, until }: Holder, zone: string): readonly string[] {
+  const who = person === undefined ? 'nobody' : `${name ?? person} (${person})`;
+  return [schedule, who, by === 'override' ? 'override' : '', shownTime(until, zone)];
+}
+
+function printPassedOver({ schedule, passedOver = [] }: Holder, zone: string): void {
   for (const { override, person, to, reason } of passedOver)
     console.log(
       oneLine(
-        `Passed over: the override of ${person} in ${schedule} until ${localTime(to)}, for ${reason}. ` +
+        `Passed over: the override of ${person} in ${schedule} until ${shownTime(to, zone)}, for ${reason}. ` +
           `"npx wardbell override remove ${override}" removes it.`,
       ),
     );
@@ -74,28 +96,30 @@ async function fromPlatform(
   schedule: string | undefined,
   options: Options,
 ): Promise<readonly Holder[]> {
+  const at = options.at && isoTime(typedMoment(options.at, await platformClocks(options)));
   const query = new URLSearchParams({
     ...(schedule !== undefined && { schedule }),
-    ...(options.at !== undefined && { at: options.at }),
+    ...(at !== undefined && { at }),
   });
   const path = `/v1/oncall?${query}`;
   return (await callApi<{ schedules: readonly Holder[] }>(options, 'GET', path)).schedules;
 }
 
 function fromConfig(
-  file: string,
+  config: Config,
   wanted: string | undefined,
-  at: string | undefined,
+  options: Options,
 ): readonly Holder[] {
-  const config = readConfig(file);
   const { schedules, people } = config;
   const found = Object.values(schedules).filter(({ id }) => wanted === undefined || id === wanted);
   if (found.length === 0 && wanted !== undefined)
     throw new CliFailure('not_found', noSuchSchedule(config, wanted));
-  const moment = at === undefined ? Date.now() : Date.parse(at);
+  const clocks = configClocks(options, config);
+  const moment = options.at === undefined ? clocks.now : typedMoment(options.at, clocks);
   return found.map((schedule) => {
-    const holder = onCall(schedule, [], moment);
+    const { until, ...holder } = onCall(schedule, [], moment);
     const name = holder.person && people[holder.person]?.name;
-    return { schedule: schedule.id, ...holder, ...(name && { name }) };
+    const { id, timeZone } = schedule;
+    return { schedule: id, ...holder, ...(name && { name }), until: isoTime(until), timeZone };
   });
 }

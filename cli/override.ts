@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { type Author, authorInWords } from '#core/actor.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
-import { parseTimeArgument } from './arguments.ts';
 import { type By, byQuery, withBy } from './by.ts';
-import { localTime, printJson, printTable } from './print.ts';
+import { platformClocks, shownIn, shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
+import { printJson, printTable } from './print.ts';
+import { type SpanOptions, spanGiven, withSpan } from './span.ts';
 
 interface Override extends Author {
   readonly id: string;
@@ -15,33 +17,24 @@ interface Override extends Author {
   readonly passedOver?: string;
 }
 
-type Options = Partial<Connection> &
-  By & {
-    readonly json?: boolean;
-    readonly from?: string;
-    readonly to: string;
-  };
+type Options = Partial<Connection> & By & ZoneOptions & { readonly json?: boolean };
 
 /** `wardbell override`: somebody takes a schedule for a while. */
 export function addOverride(program: Command): void {
   const override = program
     .command('override')
     .description('put somebody on call for a while, whatever the schedule says');
-  withBy(
-    withConnection(
-      override
-        .command('create <schedule> <person>')
-        .description('put a person on call')
-        .option('--from <time>', 'when it begins (default: now)', parseTimeArgument)
-        .requiredOption('--to <time>', 'when it ends (required)', parseTimeArgument),
-    ),
-  ).action(async (schedule: string, person: string, options: Options) => {
-    const { from = new Date().toISOString(), to, by } = options;
-    const body = { schedule, person, from, to, by };
-    const made = await callApi<Override>(options, 'POST', '/v1/overrides', body);
-    if (options.json) return printJson(made);
-    console.log(`Override ${made.id}: ${describe(made)}.`);
-  });
+  const create = override.command('create <schedule> <person>').description('put a person on call');
+  withBy(withConnection(withSpan(create))).action(
+    async (schedule: string, person: string, options: Options & SpanOptions) => {
+      const clocks = await platformClocks(options);
+      const { begins, ends } = spanGiven(options, clocks);
+      const body = { schedule, person, from: isoTime(begins), to: isoTime(ends), by: options.by };
+      const made = await callApi<Override>(options, 'POST', '/v1/overrides', body);
+      if (options.json) return printJson(made);
+      console.log(`Override ${made.id}: ${describe(made, shownIn(clocks))}.`);
+    },
+  );
   withConnection(override.command('list').description('all overrides')).action(
     async (options: Options) => {
       const list = await callApi<{ overrides: readonly Override[] }>(
@@ -51,12 +44,13 @@ export function addOverride(program: Command): void {
       );
       if (options.json) return printJson(list);
       if (list.overrides.length === 0) return console.log('No overrides.');
+      const zone = await zoneToShow(options);
       const rows = list.overrides.map((o) => [
         o.id,
         o.schedule,
         o.person,
-        localTime(o.from),
-        localTime(o.to),
+        shownTime(o.from, zone),
+        shownTime(o.to, zone),
         authorInWords(o),
         o.passedOver === undefined ? '' : `passed over: ${o.passedOver}`,
       ]);
@@ -72,10 +66,10 @@ export function addOverride(program: Command): void {
       apiPath`/v1/overrides/${id}` + byQuery(options),
     );
     if (options.json) return printJson(removed);
-    console.log(`Removed: ${describe(removed)}.`);
+    console.log(`Removed: ${describe(removed, await zoneToShow(options))}.`);
   });
 }
 
-function describe({ person, schedule, from, to }: Override): string {
-  return `${person} on call in ${schedule} from ${localTime(from)} to ${localTime(to)}`;
+function describe({ person, schedule, from, to }: Override, zone: string): string {
+  return `${person} on call in ${schedule} from ${shownTime(from, zone)} until ${shownTime(to, zone)}`;
 }

@@ -31,24 +31,6 @@ export function printJson(value: unknown): void {
   );
 }
 
-const LOCAL_TIME = new Intl.DateTimeFormat('sv-SE', {
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  timeZoneName: 'short',
-});
-
-/** The zone in which `localTime` writes, for headings. */
-export const TERMINAL_ZONE = LOCAL_TIME.resolvedOptions().timeZone;
-
-/** A time in the terminal's zone: `2026-05-04 07:00:00 CEST`. */
-export function localTime(time: string | number | undefined): string {
-  return time === undefined ? '' : LOCAL_TIME.format(new Date(time));
-}
-
 /** Shows a new key, which nobody can show again. */
 export function printNewKey(token: string, id: string, scopes: readonly string[]): void {
   console.log(`${token}\n\nKeep it now: it is not shown again. Id ${id}, ${scopes}.`);

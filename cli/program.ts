@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addActions } from './act.ts';
+import { withZones } from './clocks.ts';
 import { addContacts } from './contacts.ts';
 import { addDemo } from './demo.ts';
 import { exitCodesHelp } from './failure.ts';
@@ -38,9 +39,10 @@ const COMMANDS = [
 
 /** The command line. */
 export function createProgram(): Command {
-  const program = new Command('wardbell')
+  const program = withZones(new Command('wardbell'))
     .description('Alerting and paging for hospitals: samples in, a page out.')
     .version(OWN_PACKAGE.version)
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .showHelpAfterError('(add --help for more)')
     .addHelpText(
@@ -48,7 +50,8 @@ export function createProgram(): Command {
       `
 ${exitCodesHelp()}
 
-Commands that talk to the platform take --url and --key, or WARDBELL_URL and WARDBELL_KEY.`,
+Commands that talk to the platform take --url and --key, or WARDBELL_URL and WARDBELL_KEY.
+Times without an offset are in the time_zone of the config; --utc and --zone change that.`,
     );
   for (const add of COMMANDS) add(program);
   return program;

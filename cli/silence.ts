@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
 import { type Author, actorInWords, authorInWords } from '#core/actor.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
-import { collectMatcher, parseMinutesArgument, parseTimeArgument } from './arguments.ts';
+import { collectMatcher } from './arguments.ts';
 import { type By, byQuery, withBy } from './by.ts';
-import { localTime, printJson, printTable } from './print.ts';
+import { platformClocks, shownIn, shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
+import { printJson, printTable } from './print.ts';
+import { type SpanOptions, spanGiven, withSpan } from './span.ts';
 
 interface Silence extends Author {
   readonly id: string;
@@ -17,15 +20,14 @@ interface Silence extends Author {
   readonly endedByKey?: string;
 }
 
-type Options = Partial<Connection> & By & { readonly json?: boolean };
+type Options = Partial<Connection> & By & ZoneOptions & { readonly json?: boolean };
 
-type CreateOptions = Options & {
-  readonly for: number;
-  readonly from?: string;
-  readonly comment: string;
-  readonly maintenance?: boolean;
-  readonly id?: string;
-};
+type CreateOptions = Options &
+  SpanOptions & {
+    readonly comment: string;
+    readonly maintenance?: boolean;
+    readonly id?: string;
+  };
 
 /** `wardbell silence`: alerts that are recorded and page nobody. */
 export function addSilence(program: Command): void {
@@ -39,6 +41,7 @@ export function addSilence(program: Command): void {
     const list = await callApi<{ silences: readonly Silence[] }>(options, 'GET', '/v1/silences');
     if (options.json) return printJson(list);
     if (list.silences.length === 0) return console.log('No silences.');
+    const zone = await zoneToShow(options);
     const head = ['ID', 'STATUS', 'KIND', 'MATCHERS', 'FROM', 'TO', 'BY', 'COMMENT'];
     printTable(
       head,
@@ -47,8 +50,8 @@ export function addSilence(program: Command): void {
         s.status,
         s.kind,
         s.matchers.join(' '),
-        localTime(s.startsAt),
-        localTime(s.endsAt),
+        shownTime(s.startsAt, zone),
+        shownTime(s.endsAt, zone),
         authorInWords(s) + ender(s),
         s.comment,
       ]),
@@ -65,7 +68,9 @@ export function addSilence(program: Command): void {
       apiPath`/v1/silences/${id}` + byQuery(options),
     );
     if (options.json) return printJson(ended);
-    console.log(`Silence ${ended.id} ended at ${localTime(ended.endsAt)}.`);
+    console.log(
+      `Silence ${ended.id} ended at ${shownTime(ended.endsAt, await zoneToShow(options))}.`,
+    );
   });
 }
 
@@ -79,24 +84,26 @@ function addCreate(silence: Command): void {
     .command('create')
     .description('silence the alerts that match every matcher')
     .argument('<matcher...>', `e.g. 'subject="bed-1"' or 'ward=~"icu.*"'`, collectMatcher)
-    .requiredOption('--for <time>', 'how long, e.g. 2h (required)', parseMinutesArgument)
     .requiredOption('--comment <text>', 'why, for whoever asks at night (required)')
-    .option('--from <time>', 'when it begins (default: now)', parseTimeArgument)
     .option('--maintenance', 'call it a maintenance window')
     .option('--id <id>', 'an id of your own: to ask again for the same changes nothing');
-  withBy(withConnection(create)).action(
-    async (matchers: readonly string[], options: CreateOptions) => {
-      const made = await callApi<Silence>(options, 'POST', '/v1/silences', {
-        id: options.id,
-        matchers,
-        minutes: options.for,
-        startsAt: options.from,
-        comment: options.comment,
-        kind: options.maintenance ? 'maintenance' : 'silence',
-        by: options.by,
-      });
-      if (options.json) return printJson(made);
-      console.log(`Silence ${made.id}: ${made.status}, until ${localTime(made.endsAt)}.`);
-    },
-  );
+  withBy(withConnection(withSpan(create))).action(createSilence);
+}
+
+async function createSilence(matchers: readonly string[], options: CreateOptions): Promise<void> {
+  const clocks = await platformClocks(options);
+  const { begins, ends } = spanGiven(options, clocks);
+  const made = await callApi<Silence>(options, 'POST', '/v1/silences', {
+    id: options.id,
+    matchers,
+    ...(options.from !== undefined && { startsAt: isoTime(begins) }),
+    endsAt: isoTime(ends),
+    comment: options.comment,
+    kind: options.maintenance ? 'maintenance' : 'silence',
+    by: options.by,
+  });
+  if (options.json) return printJson(made);
+  const zone = shownIn(clocks);
+  const [from, until] = [made.startsAt, made.endsAt].map((at) => shownTime(at, zone));
+  console.log(`Silence ${made.id}: ${made.status}, from ${from} until ${until}.`);
 }

@@ -3,20 +3,19 @@ import type { Config } from '#core/config.ts';
 import { oneLine } from '#core/notification/gsm7.ts';
 import { WHY_PAGED } from '#core/notification/reason.ts';
 import type { Sample } from '#core/sample/sample.ts';
-import { clockTime } from '#core/time/clock-time.ts';
-import { type Instant, MINUTE } from '#core/time/instant.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+import { zonedTime } from '#core/time/zoned-time.ts';
 import { type Simulation, simulate } from '#local/simulate.ts';
-import { parseMinutesArgument, parseTimeArgument } from './arguments.ts';
+import { type CommandClocks, configClocks, typedMoment, type ZoneOptions } from './clocks.ts';
 import { CliFailure } from './failure.ts';
 import { printJson, printTable } from './print.ts';
 import { readConfig, readText, usualConfig } from './read-config.ts';
 import { movedTo, readSamples } from './samples-file.ts';
+import { endGiven, type SpanOptions, withSpan } from './span.ts';
 
-interface Options {
+interface Options extends SpanOptions, ZoneOptions {
   readonly config: string;
-  readonly start?: string;
-  readonly until?: string;
-  readonly for?: number;
   readonly subject?: string;
   readonly metric?: string;
   readonly unit?: string;
@@ -25,17 +24,14 @@ interface Options {
 
 /** `wardbell simulate`: who would be paged by recorded samples, when, and why. */
 export function addSimulate(program: Command): void {
-  program
+  const command = program
     .command('simulate <samples>')
     .description('who would be paged by these samples if nobody answered; nothing is sent')
-    .option('--config <file>', 'what your team wrote', usualConfig())
-    .option('--start <time>', 'move the samples so that the first is then', parseTimeArgument)
-    .option(
-      '--until <time>',
-      'go on to this moment (default: until nothing new would happen)',
-      parseTimeArgument,
-    )
-    .option('--for <time>', 'go on so long after the first sample', parseMinutesArgument)
+    .option('--config <file>', 'what your team wrote', usualConfig());
+  withSpan(command, {
+    begins: 'move the samples so that the first is then',
+    ends: 'go on to this moment (default: until nothing new would happen)',
+  })
     .option('--subject <name>', 'for CSV without that column (default: the name of the file)')
     .option('--metric <name>', 'for CSV without that column (default: the name of the file)')
     .option('--unit <unit>', 'for CSV without that column')
@@ -45,35 +41,43 @@ export function addSimulate(program: Command): void {
 
 async function run(file: string, options: Options): Promise<void> {
   const config = readConfig(options.config);
+  const clocks = configClocks(options, config);
   const { replicaLabels } = config;
   const read = readSamples(readText(file), file, options, replicaLabels);
   const { samples: recorded, rejected, assumed } = read;
   for (const line of [...assumed, ...shortened(rejected)]) console.error(oneLine(line));
-  const samples =
-    options.start === undefined ? recorded : movedTo(Date.parse(options.start), recorded);
+  const { from } = options;
+  const samples = from === undefined ? recorded : movedTo(typedMoment(from, clocks), recorded);
   const { samples: counts, ...simulation } = await simulate(
     config,
     samples,
-    endOf(samples, options),
+    endOf(samples, options, clocks),
   );
   const all = { ...counts, rejected: counts.rejected + rejected.length };
-  if (options.json) return printJson({ ...simulation, samples: all });
-  printPages({ ...simulation, samples: all }, config);
+  if (options.json) return printJson(inInstants({ ...simulation, samples: all }));
+  printPages({ ...simulation, samples: all }, config, clocks.timeZone);
 }
 
 /** The moment to which the simulation goes on whatever happens; undefined where nobody said one. */
-function endOf(samples: readonly Sample[], options: Options): Instant | undefined {
-  const { until, for: length } = options;
-  if (until !== undefined && length !== undefined)
-    throw new CliFailure('usage', 'Say either --until or --for, and not both.');
+function endOf(
+  samples: readonly Sample[],
+  options: Options,
+  clocks: CommandClocks & { readonly timeZone: string },
+): Instant | undefined {
   const first = samples.reduce((least, sample) => Math.min(least, sample.at), Infinity);
-  if (length !== undefined) return first + length * MINUTE;
-  if (until === undefined) return undefined;
-  if (Date.parse(until) > first) return Date.parse(until);
+  const end = endGiven(options, clocks, first);
+  if (end === undefined || end > first) return end;
+  const [begins, ends] = [first, end].map((at) => zonedTime(at, clocks.timeZone));
   throw new CliFailure(
     'usage',
-    `The first sample is of ${new Date(first).toISOString()}, and --until is not later: ${until}.`,
+    `The first sample is of ${begins}, and --until is not later: ${ends}.`,
   );
+}
+
+/** With every moment as ISO 8601, as all JSON of the command line has it. */
+function inInstants({ pages, endedAt, ...rest }: Simulation): object {
+  const dated = pages.map(({ at, ...page }) => ({ at: isoTime(at), ...page }));
+  return { pages: dated, ...rest, endedAt: isoTime(endedAt) };
 }
 
 /** Enough to see what is wrong with a file of which much cannot be read. */
@@ -86,14 +90,15 @@ function shortened(rejected: readonly string[]): readonly string[] {
 function printPages(
   { pages, samples, incidents, flapping, endedAt }: Simulation,
   config: Config,
+  timeZone: string,
 ): void {
   const name = (id: string) => config.people[id]?.name ?? id;
   if (pages.length === 0) console.log('Nobody would be paged.');
   else
     printTable(
-      [`WHEN (${config.timeZone})`, 'WHO', 'CHANNEL', 'WHAT', 'WHY'],
+      ['WHEN', 'WHO', 'CHANNEL', 'WHAT', 'WHY'],
       pages.map(({ at, responder, channel, what, why }) => [
-        clockTime(at, config.timeZone),
+        zonedTime(at, timeZone),
         name(responder),
         channel,
         what,
@@ -111,6 +116,6 @@ function printPages(
   const held = flapping > 0 ? ` (${flapping} flapping)` : '';
   const rejected = samples.rejected > 0 ? ` and ${samples.rejected} rejected` : '';
   console.log(
-    `\n${samples.accepted} samples taken${rejected}: ${incidents} ${incidents === 1 ? 'incident' : 'incidents'}${held}, ${pages.length} ${pages.length === 1 ? 'page' : 'pages'}, until ${clockTime(endedAt, config.timeZone)}.`,
+    `\n${samples.accepted} samples taken${rejected}: ${incidents} ${incidents === 1 ? 'incident' : 'incidents'}${held}, ${pages.length} ${pages.length === 1 ? 'page' : 'pages'}, until ${zonedTime(endedAt, timeZone)}.`,
   );
 }

@@ -1,18 +1,20 @@
 import type { Command } from 'commander';
 import type { Config } from '#core/config.ts';
 import { strandedBy } from '#core/stranded.ts';
+import { zonedSecond } from '#core/time/zoned-time.ts';
 import type { ReceivedPage } from '#local/phones.ts';
 import type { Platform } from '#local/platform.ts';
 import { listHeld } from '#usecases/list-held.ts';
 import { parsePortArgument } from './arguments.ts';
 import { breachingSample } from './breaching-sample.ts';
+import { configClocks, type ZoneOptions } from './clocks.ts';
 import { CliFailure } from './failure.ts';
 import { gapWarning } from './gap-warning.ts';
 import { endOnSignals, survivePipes } from './lifetime.ts';
 import { loadPlatform } from './load-platform.ts';
 import { readConfigAndWarnings, usualConfig } from './read-config.ts';
 
-interface Options {
+interface Options extends ZoneOptions {
   readonly config: string;
   readonly port: number;
   readonly data?: string;
@@ -29,11 +31,13 @@ export function addStart(program: Command): void {
     .action(start);
 }
 
-async function start({ config: file, port, data }: Options): Promise<void> {
+async function start({ config: file, port, data, ...zones }: Options): Promise<void> {
   survivePipes();
   const { config, warnings } = readConfigAndWarnings(file);
   for (const warning of warnings) console.error(`${warning}\n`);
-  const warning = gapWarning(config, file, Date.now());
+  const { timeZone } = configClocks(zones, config);
+  const told = { ...config, timeZone };
+  const warning = gapWarning(told, file, Date.now());
   if (warning !== undefined) console.error(warning);
   const { startPlatform } = await loadPlatform(() => import('#local/platform.ts'));
   const platform = await startPlatform({
@@ -41,14 +45,14 @@ async function start({ config: file, port, data }: Options): Promise<void> {
     port,
     ...(data !== undefined && { data }),
     log: (line) => console.error(JSON.stringify(line)),
-    onPage: printPage,
+    onPage: (page) => printPage(page, timeZone),
   }).catch((error: unknown) => {
     throw new CliFailure('failed', error instanceof Error ? error.message : String(error), {
       cause: error,
     });
   });
   endOnSignals(platform);
-  for (const line of strandedBy(await listHeld(platform.ports), config, Date.now()))
+  for (const line of strandedBy(await listHeld(platform.ports), told, Date.now()))
     console.error(`BEWARE: ${line}`);
   console.log(`Wardbell listens at ${platform.url} with ${file}
 ${data === undefined ? 'Everything is in memory and gone at the end; --data DIR keeps it.' : `Everything is kept in ${data}.`}
@@ -75,13 +79,13 @@ Then: npx wardbell incidents
 `);
 }
 
-function printPage({ responder, channel, subject, text }: ReceivedPage): void {
+function printPage({ responder, channel, subject, text }: ReceivedPage, zone: string): void {
   const what = channel === 'email' && subject ? `${subject}\n${text}` : text;
   const lines = what
     .trimEnd()
     .split('\n')
     .map((line) => `  | ${line}`);
   console.log(
-    `[${new Date().toLocaleTimeString('sv-SE')}] ${channel} to ${responder}\n${lines.join('\n')}\n`,
+    `[${zonedSecond(Date.now(), zone).slice(11)}] ${channel} to ${responder}\n${lines.join('\n')}\n`,
   );
 }

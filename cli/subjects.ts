@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { oneLine } from '#core/notification/gsm7.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';
-import { localTime, printJson, printTable } from './print.ts';
+import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
+import { printJson, printTable } from './print.ts';
 
 interface Unread {
   readonly metric: string;
@@ -34,7 +35,7 @@ interface Unsent {
   readonly heardAt?: string;
 }
 
-type Options = Partial<Connection> & By & { readonly json?: boolean };
+type Options = Partial<Connection> & By & ZoneOptions & { readonly json?: boolean };
 
 /** `wardbell subjects`: what is measured. */
 export function addSubjects(program: Command): void {
@@ -68,7 +69,7 @@ function addLooks(subjects: Command): void {
   ).action(async (subject: string, options: Options) => {
     const shown = await callApi<Shown>(options, 'GET', apiPath`/v1/subjects/${subject}`);
     if (options.json) return printJson(shown);
-    printShown(shown);
+    printShown(shown, await zoneToShow(options));
   });
   withConnection(
     subjects
@@ -78,14 +79,15 @@ function addLooks(subjects: Command): void {
     type Answer = Pick<Shown, 'unread' | 'more'> & { readonly unsent: readonly Unsent[] };
     const answer = await callApi<Answer>(options, 'GET', '/v1/unread');
     if (options.json) return printJson(answer);
-    const { unread, more, unsent } = answer;
+    const { unread, unsent } = answer;
+    const zone = await zoneToShow(options);
     if (unread.length === 0) console.log('Nothing is sent that looks as if a rule should read it.');
-    else printUnread('Sent, and read by no rule:', unread, more);
-    if (unsent.length > 0) printUnsent(unsent);
+    else printUnread('Sent, and read by no rule:', answer, zone);
+    if (unsent.length > 0) printUnsent(unsent, zone);
   });
 }
 
-function printShown({ subject, series, unread, unreadOfOthers, more }: Shown): void {
+function printShown({ subject, series, unread, unreadOfOthers, more }: Shown, zone: string): void {
   if (series.length === 0)
     console.log(
       `Nothing is remembered of ${oneLine(subject)}: it breaches no rule, or has never sent anything.`,
@@ -93,14 +95,22 @@ function printShown({ subject, series, unread, unreadOfOthers, more }: Shown): v
   else
     printTable(
       ['RULE', 'METRIC', 'PHASE', 'SEVERITY', 'SINCE'],
-      series.map((s) => [s.rule, s.metric, s.phase, s.severity ?? '', localTime(s.since)]),
+      series.map((s) => [s.rule, s.metric, s.phase, s.severity ?? '', shownTime(s.since, zone)]),
     );
-  if (unread.length > 0) printUnread('It sends, and no rule reads:', unread, more);
+  if (unread.length > 0) printUnread('It sends, and no rule reads:', { unread, more }, zone);
   if (unreadOfOthers.length > 0)
-    printUnread('It may send these, as more subjects do than are noted:', unreadOfOthers, more);
+    printUnread(
+      'It may send these, as more subjects do than are noted:',
+      { unread: unreadOfOthers, more },
+      zone,
+    );
 }
 
-function printUnread(heading: string, unread: readonly Unread[], more: boolean): void {
+function printUnread(
+  heading: string,
+  { unread, more }: Pick<Shown, 'unread' | 'more'>,
+  zone: string,
+): void {
   console.log(`\n${heading}`);
   printTable(
     ['METRIC', 'UNIT', 'WHY', 'SUBJECTS', 'LAST'],
@@ -109,20 +119,20 @@ function printUnread(heading: string, unread: readonly Unread[], more: boolean):
       unit,
       why,
       `${subjects.join(', ')}${others ? ' and others' : ''}`,
-      localTime(heardAt),
+      shownTime(heardAt, zone),
     ]),
   );
   if (more) console.log('There is more than is noted: these are the first hundred.');
 }
 
-function printUnsent(unsent: readonly Unsent[]): void {
+function printUnsent(unsent: readonly Unsent[], zone: string): void {
   console.log('\nIn the rules, and not sent for a day:');
   printTable(
     ['METRIC', 'RULES', 'LAST'],
     unsent.map(({ metric, rules, heardAt, since }) => [
       metric,
       rules.join(', '),
-      heardAt === undefined ? `never, since ${localTime(since)}` : localTime(heardAt),
+      heardAt === undefined ? `never, since ${shownTime(since, zone)}` : shownTime(heardAt, zone),
     ]),
   );
 }

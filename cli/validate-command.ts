@@ -3,10 +3,12 @@ import type { Asked } from '#config/ask-held.ts';
 import { strandedAt, whomToAsk } from '#config/stranded.ts';
 import type { Config } from '#core/config.ts';
 import type { Instant } from '#core/time/instant.ts';
+import type { TypedTime } from '#core/time/typed-time.ts';
 import { parseTimeArgument } from './arguments.ts';
+import { typedMoment, type ZoneOptions, zoneAskedFor } from './clocks.ts';
 import { validate } from './validate.ts';
 
-type Options = Partial<Asked> & { readonly from?: string };
+type Options = Partial<Asked> & ZoneOptions & { readonly from?: TypedTime };
 
 /** `wardbell validate`: what is wrong with a config, or what is proven of it. */
 export function addValidate(program: Command): void {
@@ -16,15 +18,20 @@ export function addValidate(program: Command): void {
     .option('--from <time>', 'prove a year and a day from then (default: now)', parseTimeArgument)
     .option('--url <url>', 'say what it would strand there, too (or WARDBELL_URL)')
     .option('--key <key>', 'your key there, wb_… (or WARDBELL_KEY)')
-    .action(async (files: readonly string[], { from, ...given }: Options) => {
-      const start = from === undefined ? Date.now() : Date.parse(from);
+    .action(async (files: readonly string[], { from: typed, ...given }: Options) => {
+      const now = Date.now();
+      const zone = zoneAskedFor(given);
+      const from = (timeZone: string) =>
+        typed === undefined ? now : typedMoment(typed, { now, timeZone });
       const write = (text: string) => console.log(text);
-      const { code, sound } = validate(files, { from: start, write });
+      const { code, sound } = validate(files, { from, timeZone: zone, write });
       process.exitCode = code;
       const asked = whomToAsk(given, process.env);
       if (asked === undefined) return;
       for (const { file, config } of sound)
-        write(await strandedReport(file, config, asked, Date.now()));
+        write(
+          await strandedReport(file, { ...config, timeZone: zone ?? config.timeZone }, asked, now),
+        );
     });
 }
 

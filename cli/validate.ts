@@ -1,15 +1,12 @@
-import { checkConfig } from '#config/check.ts';
+import { checkConfig, type Proof } from '#config/check.ts';
 import { readConfigText } from '#config/limits.ts';
 import type { Config } from '#core/config.ts';
-import type { Instant } from '#core/time/instant.ts';
 import { EXITS } from './failure.ts';
 
 /** Of the worst that came of a file. */
 type ExitCode = (typeof EXITS)['done' | 'failed' | 'usage'][0];
 
-interface Surroundings {
-  /** The moment from which reachability is proven, for a year and a day. */
-  readonly from: Instant;
+interface Surroundings extends Proof {
   readonly write: (text: string) => void;
 }
 
@@ -20,8 +17,8 @@ interface Validated {
 }
 
 /** Checks files that teams wrote, and tells what is wrong with them, or what is proven of them. */
-export function validate(files: readonly string[], { from, write }: Surroundings): Validated {
-  const outcomes = files.map((file) => ({ file, outcome: validateOne(file, { from, write }) }));
+export function validate(files: readonly string[], surroundings: Surroundings): Validated {
+  const outcomes = files.map((file) => ({ file, outcome: validateOne(file, surroundings) }));
   const bad = (['usage', 'failed'] as const).find((kind) =>
     outcomes.some(({ outcome }) => outcome === kind),
   );
@@ -31,13 +28,13 @@ export function validate(files: readonly string[], { from, write }: Surroundings
   return { code: EXITS[bad ?? 'done'][0], sound };
 }
 
-function validateOne(file: string, { from, write }: Surroundings): Config | 'failed' | 'usage' {
+function validateOne(file: string, { write, ...proof }: Surroundings): Config | 'failed' | 'usage' {
   const { text, unreadable } = read(file);
   if (text === undefined) {
     write(`${file}: error: it cannot be read: ${unreadable}`);
     return 'usage';
   }
-  const checked = checkConfig(text, file, from);
+  const checked = checkConfig(text, file, proof);
   write(checked.report);
   return checked.kind === 'wrong' ? 'failed' : checked.config;
 }

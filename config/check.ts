@@ -23,22 +23,33 @@ export type Checked =
 
 const PROVEN = 366 * DAY;
 
+/** From when on it is proven that everybody is reached, and in which zone times are told. */
+export interface Proof {
+  /** The moment, where that is a matter of the zone of the config. */
+  readonly from: (timeZone: string) => Instant;
+  /** @default the zone of the config */
+  readonly timeZone?: string | undefined;
+}
+
 /**
  * Checks the text of a `wardbell.yaml`, and that everybody is reached for a year and a day from
- * `from`. `file` is its name in the report. Never throws.
+ * then on. `file` is its name in the report. Never throws.
  */
-export function checkConfig(text: string, file: string, from: Instant): Checked {
+export function checkConfig(text: string, file: string, proof: Proof): Checked {
   const loaded = loadConfig(text, file);
   if (!loaded.ok) {
     const rest = 'whether everybody is reached is checked once these are mended';
     return wrong(loaded.problems, [], rest);
   }
   const { config } = loaded;
-  const { gaps, weak } = prove(loaded, from, from + PROVEN);
+  const timeZone = proof.timeZone ?? config.timeZone;
+  const from = proof.from(timeZone);
+  const told = { ...config, timeZone };
+  const { gaps, weak } = prove({ ...loaded, config: told }, from, from + PROVEN);
   const odd = [...loaded.warnings, ...weak];
   const warnings = formatProblems(odd, 'warning', text);
   if (gaps.length > 0) return wrong(gaps, warnings, count(odd.length, 'warning'));
-  const sound = summary(file, config, odd.length, from + PROVEN);
+  const sound = summary(file, told, odd.length, from + PROVEN);
   return { kind: 'sound', config, warnings, report: paragraphs(warnings, sound) };
 
   function wrong(problems: readonly Problem[], more: readonly string[], rest: string): Checked {

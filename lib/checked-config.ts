@@ -10,7 +10,7 @@ import { Refusal } from './refusal.ts';
  * synthesized from it.
  */
 export function checkedConfig(scope: Construct, file: string) {
-  const checked = checkConfig(textOf(file), file, Date.now());
+  const checked = checkConfig(textOf(file), file, { from: Date.now });
   if (checked.kind === 'wrong')
     throw new Refusal(`${file} cannot be deployed:\n\n${checked.report}\n`);
   for (const [index, warning] of checked.warnings.entries())

@@ -1,6 +1,6 @@
 import type { Config } from '#core/config.ts';
-import { clockTime } from '#core/time/clock-time.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { zonedTime } from '#core/time/zoned-time.ts';
 import type { ItemCounts } from './count-items.ts';
 import { type DemoClock, demoClock } from './demo-clock.ts';
 import { recordedOutage, vitals, type WireSample } from './demo-hospital.ts';
@@ -242,13 +242,13 @@ function title({ say }: Stage, text: string): void {
 }
 
 function localTime({ clock, config }: Stage): string {
-  return clockTime(clock.now(), config.timeZone).slice(11);
+  return zonedTime(clock.now(), config.timeZone).slice(11);
 }
 
 function showPage(page: ReceivedPage, config: Config, now: Instant, say: Stage['say']): void {
   const name = config.people[page.responder]?.name ?? page.responder;
   const channel = page.channel === 'sms' ? 'SMS' : 'e-mail';
-  say(`    ┌ ${clockTime(now, config.timeZone).slice(11)}  ${channel} to ${name}`);
+  say(`    ┌ ${zonedTime(now, config.timeZone).slice(11)}  ${channel} to ${name}`);
   say(`    └ ${page.channel === 'sms' ? page.text : (page.subject ?? '')}`);
 }
 

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { closest } from '#core/closest.ts';
 import { isMailbox, isPhone } from '#core/notification/contact.ts';
 import { DURATION_PATTERN, formatDuration, parseDuration } from '#core/time/duration.ts';
 import { DAY, type Duration, HOUR } from '#core/time/instant.ts';
+import { knownZone, zoneHint } from '#core/time/known-zone.ts';
 import { quoted, type Reading, textFormat } from './text-format.ts';
 
 const YEAR = 365 * DAY;
@@ -103,30 +103,16 @@ export const date = textFormat({
   },
 });
 
-/** Names of IANA zones only: `+02:00` would forget that clocks change. */
 export const timeZone = textFormat({
   title: 'a time zone, such as Europe/Stockholm or UTC',
   examples: ['Europe/Stockholm', 'America/New_York', 'UTC'],
   read: (text) => {
-    const zone = /^[A-Za-z]/u.test(text) ? canonicalZone(text) : undefined;
-    if (zone !== undefined) return { value: zone };
-    const meant = closest(text, Intl.supportedValuesOf('timeZone'));
-    return {
-      wrong: `${quoted(text)} is not a known time zone`,
-      hint: meant ? `did you mean "${meant}"?` : 'write its IANA name, such as Europe/Stockholm',
-    };
+    const zone = knownZone(text);
+    return zone === undefined
+      ? { wrong: `${quoted(text)} is not a known time zone`, hint: zoneHint(text) }
+      : { value: zone };
   },
 });
-
-/** The name as written, but for the case of its letters. */
-function canonicalZone(name: string): string | undefined {
-  try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
-    return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;
-  } catch {
-    return undefined;
-  }
-}
 
 export const phone = textFormat({
   title: 'a phone number in quotes, such as "+46701234567"',

@@ -9,3 +9,9 @@ import { zoneLabel } from './zone-label.ts';
 export function zonedTime(at: Instant, timeZone: string): string {
   return `${clockTime(at, timeZone)} ${zoneLabel(at, timeZone)}`;
 }
+
+/** The same to the second, for a record of what happened: `2026-11-29 02:00:13 CET`. */
+export function zonedSecond(at: Instant, timeZone: string): string {
+  const second = new Date(at).toISOString().slice(17, 19);
+  return `${clockTime(at, timeZone)}:${second} ${zoneLabel(at, timeZone)}`;
+}

@@ -14,7 +14,7 @@ services:
 
 describe('a config is checked', () => {
   test('with its warnings apart, for whoever shows them in another way, and in the report', () => {
-    const checked = checkConfig(SOUND, 'w.yaml', FROM);
+    const checked = checkConfig(SOUND, 'w.yaml', { from: () => FROM });
     if (checked.kind !== 'sound') throw new Error(checked.report);
     expect(checked.config.people).toMatchObject({ anna: { channels: ['sms'] } });
     expect(checked.warnings).toEqual([
@@ -33,7 +33,9 @@ describe('a config is checked', () => {
   });
 
   test('and is wrong where somebody cannot be reached', () => {
-    const { kind, report } = checkConfig(SOUND.replace('[sms]', '[]'), 'w.yaml', FROM);
+    const { kind, report } = checkConfig(SOUND.replace('[sms]', '[]'), 'w.yaml', {
+      from: () => FROM,
+    });
     expect(kind).toBe('wrong');
     expect(report).toContain('w.yaml:7:3: error: service "icu" reaches nobody');
     expect(report).toContain(' 7 |   icu: { policy: icu }\n   |   ^');

@@ -12,8 +12,7 @@ describe('a config that cannot work', () => {
 
   test('is refused with what `wardbell validate` says of it, and makes nothing', () => {
     const lines: string[] = [];
-    const from = Date.now();
-    expect(validate([broken], { from, write: (line) => lines.push(line) }).code).toBe(1);
+    expect(validate([broken], { from: Date.now, write: (line) => lines.push(line) }).code).toBe(1);
     expect(lines.join('')).toContain('ewa');
     const stack = new Stack(testApp(), 'Test');
     expect(() => new Wardbell(stack, 'Wardbell', { config: broken })).toThrow(

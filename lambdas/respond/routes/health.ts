@@ -1,4 +1,5 @@
 import { SECOND } from '#core/time/instant.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#lambdas/support/http.ts';
 import { remember } from '#lambdas/support/remember.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
@@ -12,10 +13,11 @@ const CACHE = { lasts: 5 * SECOND, most: 1 };
 
 /**
  * For a monitor outside: whether the store answers and takes something, and how long the oldest due
- * item has waited to be looked at.
+ * item has waited to be looked at. For whoever types times: what time it is here, and in which zone
+ * they are read.
  */
 export function healthRoutes({
-  runtime: { ports, clock, storeFault = async () => undefined },
+  runtime: { ports, config, clock, storeFault = async () => undefined },
   gate,
 }: RouteParts): Routes<'GET /v1/health'> {
   const look = oldestDue(ports);
@@ -28,6 +30,8 @@ export function healthRoutes({
       return json(status === 'ok' ? 200 : 503, {
         status,
         oldestDueSeconds: Math.round(waited / SECOND),
+        time: isoTime(clock()),
+        timeZone: config.timeZone,
         ...(reason !== undefined && { reason }),
       });
     }),

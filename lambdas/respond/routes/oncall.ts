@@ -34,6 +34,7 @@ export function oncallRoutes({
             ...holder,
             ...(name && { name }),
             until: isoTime(until),
+            timeZone: schedule.timeZone,
             passedOver: passedOver.map(({ override: { id, person, to }, reason }) => ({
               override: id,
               person,

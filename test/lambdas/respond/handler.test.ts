@@ -441,7 +441,7 @@ describe('controls', () => {
 test('health needs no key and says since when something waits', async () => {
   world.putForward(MINUTE);
   const { json } = await world.call('GET', '/v1/health', { key: null });
-  expect(Object.keys(json)).toEqual(['status', 'oldestDueSeconds']);
+  expect(Object.keys(json)).toEqual(['status', 'oldestDueSeconds', 'time', 'timeZone']);
   world.putForward(60 * MINUTE);
   const late = await world.call('GET', '/v1/health', { key: null });
   expect([late.status, late.json.status]).toEqual([503, 'late']);
