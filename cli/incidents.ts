@@ -15,6 +15,8 @@ interface Summary {
   readonly subjects: readonly string[];
   /** What pages call them, in the same order. */
   readonly inPages: readonly string[];
+  /** How many other subjects it is about. */
+  readonly moreSubjects?: number;
   readonly openedAt: string;
   readonly resolvedAt?: string;
   readonly escalation: string;
@@ -41,8 +43,8 @@ interface Flapping {
 
 interface Listed {
   readonly incidents: readonly Summary[];
-  /** Older ones that the answer had no room for. */
-  readonly more: number;
+  /** Behind which to go on, where there are more. */
+  readonly next?: string;
 }
 
 interface Detail extends Summary {
@@ -87,6 +89,7 @@ interface Detail extends Summary {
     readonly key: string;
     readonly links: readonly string[];
   }[];
+  readonly moreChanges?: number;
 }
 
 type Options = Partial<Connection> &
@@ -108,7 +111,7 @@ export function addIncidents(program: Command): void {
       .option('--days <number>', 'with --all: how many days back', '7')
       .option('--subject <name>', 'only those about it: its id, its alias, or the code of a page'),
   ).action(async (options: Options) => {
-    const list = await callApi<Listed>(options, 'GET', listPath(options));
+    const list = await listAll(options);
     if (options.json) return printJson(list);
     if (list.incidents.length === 0) return console.log(noneText(options));
     const zone = await zoneToShow(options);
@@ -117,7 +120,6 @@ export function addIncidents(program: Command): void {
       head,
       list.incidents.map((incident) => summaryRow(incident, zone)),
     );
-    if (list.more > 0) console.log(`and ${list.more} older ones`);
   });
   withConnection(
     incidents
@@ -136,6 +138,18 @@ export function addIncidents(program: Command): void {
 function listPath({ all, days, subject }: Options): string {
   const status = all ? apiPath`status=all&days=${days}` : 'status=open';
   return `/v1/incidents?${status}${subject === undefined ? '' : apiPath`&subject=${subject}`}`;
+}
+
+/** The platform answers with some at a time. */
+async function listAll(options: Options): Promise<Pick<Listed, 'incidents'>> {
+  const incidents: Summary[] = [];
+  let path = listPath(options);
+  for (;;) {
+    const part = await callApi<Listed>(options, 'GET', path);
+    incidents.push(...part.incidents);
+    if (part.next === undefined) return { incidents };
+    path = listPath(options) + apiPath`&after=${part.next}`;
+  }
 }
 
 function noneText({ all, subject }: Options): string {
@@ -162,7 +176,8 @@ function named(subject: string, inPages = subject): string {
 function summaryRow(incident: Summary, zone: string): readonly string[] {
   const { id, status, severity, service, title, subjects, inPages = [], openedAt } = incident;
   const names = subjects.slice(0, 3).map((subject, i) => named(subject, inPages[i]));
-  const where = names.join(' ') + (subjects.length > 3 ? ' …' : '');
+  const more = subjects.length - names.length + (incident.moreSubjects ?? 0);
+  const where = names.join(' ') + (more > 0 ? ` and ${more} more` : '');
   const how = incident.flapping ? `${status}, flapping` : status;
   return [
     id,
@@ -248,13 +263,14 @@ function flappingText({ since, returns, quietSince }: Flapping, zone: string): s
 }
 
 /** What may have broken it. */
-function printChanges({ changes }: Detail, zone: string): void {
+function printChanges({ changes, moreChanges = 0 }: Detail, zone: string): void {
   if (changes.length === 0) return;
   console.log();
   printTable(
     ['CHANGED', 'AT', 'WHERE', 'TOLD BY', 'MORE'],
     changes.map((c) => [c.summary, shownTime(c.at, zone), c.source ?? '', c.key, c.links[0] ?? '']),
   );
+  if (moreChanges > 0) console.log(`and ${moreChanges} older ones`);
 }
 
 /** What the sender of a ready-made alert says of it, which stands in no page. */

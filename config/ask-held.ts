@@ -17,6 +17,7 @@ interface Incidents {
     readonly acknowledgedByPerson?: boolean;
     readonly waitsFor?: readonly string[];
   }[];
+  readonly next?: string;
 }
 
 interface Overrides {
@@ -42,9 +43,9 @@ interface Silences {
  * does not answer.
  */
 export async function askHeld(asked: Asked): Promise<Held> {
-  const [{ overrides }, { incidents }, { silences }] = await Promise.all([
+  const [{ overrides }, incidents, { silences }] = await Promise.all([
     get<Overrides>(asked, '/v1/overrides'),
-    get<Incidents>(asked, '/v1/incidents'),
+    allIncidents(asked),
     get<Silences>(asked, '/v1/silences'),
   ]);
   return {
@@ -60,6 +61,18 @@ export async function askHeld(asked: Asked): Promise<Held> {
       byPerson ? [{ id, person: createdBy, endsAt: Date.parse(endsAt) }] : [],
     ),
   };
+}
+
+/** The platform answers with some at a time. */
+async function allIncidents(asked: Asked): Promise<Incidents['incidents']> {
+  const found: Incidents['incidents'][number][] = [];
+  let path = '/v1/incidents';
+  for (;;) {
+    const { incidents, next } = await get<Incidents>(asked, path);
+    found.push(...incidents);
+    if (next === undefined) return found;
+    path = `/v1/incidents?after=${encodeURIComponent(next)}`;
+  }
 }
 
 async function get<Answer>({ url, key }: Asked, path: string): Promise<Answer> {

@@ -6,6 +6,7 @@ import { wentBack } from '#core/time/clock-skew.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import { oldestDue } from './oldest-due.ts';
+import { openedOn } from './opened-on.ts';
 import type { DeadLetters, Ports } from './ports.ts';
 
 /**
@@ -73,9 +74,6 @@ export function auditPlatform({ deadLetters, ...ports }: AuditPorts, config: Con
  */
 const SEARCH_EVERY: Duration = 10 * MINUTE;
 
-/** Far above what a day brings, so that a search ends. */
-const MOST_PER_DAY = 5_000;
-
 /**
  * Unresolved incidents that are never due again. They are not in the index of due items, so they
  * are looked for among those opened yesterday and today; what was found is remembered for as long
@@ -87,9 +85,10 @@ function stalledIncidents(incidents: Ports['incidents']) {
   return async (now: Instant): Promise<readonly Incident[]> => {
     // A clock that went back must not wait until it comes there again.
     if (now >= nextSearch || now < nextSearch - SEARCH_EVERY) {
-      const today = await incidents.openedOn(now, MOST_PER_DAY);
-      const yesterday = await incidents.openedOn(now - DAY, MOST_PER_DAY);
-      const found = [...today, ...yesterday].filter(isStalled).map(({ id }) => id);
+      const found: string[] = [];
+      for (const day of [now, now - DAY])
+        for await (const some of openedOn(incidents, day))
+          found.push(...some.filter(isStalled).map(({ id }) => id));
       known = [...new Set([...known, ...found])];
       nextSearch = now + SEARCH_EVERY;
     }

@@ -2,12 +2,11 @@ import type { Config } from '#core/config.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { meantBy } from '#core/notification/subject-name.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
+import { openedOn } from './opened-on.ts';
 import type { Ports } from './ports.ts';
 
 /** How far back incidents are looked at. */
 export const DAYS_BACK = 31;
-
-const MOST_PER_DAY = 500;
 
 /**
  * The subjects that somebody may mean who has read a page: no record stands behind a code, so it is
@@ -23,10 +22,11 @@ export function findSubjects(
     if (aliased.length > 0) return aliased;
     const open = subjectsOf(await incidents.open()).filter(isMeant);
     if (open.length > 0) return open;
-    const days = Array.from({ length: DAYS_BACK }, (_, i) =>
-      incidents.openedOn(now - i * DAY, MOST_PER_DAY),
-    );
-    return subjectsOf((await Promise.all(days)).flat()).filter(isMeant);
+    const meant = new Set<string>();
+    for (let day = 0; day < DAYS_BACK; day++)
+      for await (const some of openedOn(incidents, now - day * DAY))
+        for (const subject of subjectsOf(some).filter(isMeant)) meant.add(subject);
+    return [...meant];
   };
 }
 

@@ -65,6 +65,9 @@ export interface SubjectStore extends DueIndex {
   remove(subject: string, expectedVersion: number): Promise<SaveOutcome>;
 }
 
+/** The place of an incident among all, the newest first. */
+export type OpenedAt = Pick<Incident, 'openedAt' | 'id'>;
+
 /** One item per incident: the mailbox and memory of a group key. */
 export interface IncidentStore extends DueIndex {
   /** The newest incident of the group key, open or not. */
@@ -78,10 +81,10 @@ export interface IncidentStore extends DueIndex {
    */
   open(): Promise<readonly Incident[]>;
   /**
-   * Incidents opened on the UTC day of the moment, newest first, at most `limit`; the canary's,
-   * hundreds a day, are left out.
+   * Incidents opened on the UTC day of the moment, newest first, at most `limit`, of one moment by
+   * their ids; with `after`, what stands behind that. The canary's, hundreds a day, are left out.
    */
-  openedOn(day: Instant, limit: number): Promise<readonly Incident[]>;
+  openedOn(day: Instant, limit: number, after?: OpenedAt): Promise<readonly Incident[]>;
 }
 
 /** The records of pages, beside their incident. */

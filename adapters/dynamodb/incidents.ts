@@ -1,8 +1,9 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CANARY } from '#core/canary.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import { compareOpened } from '#core/incident/opened.ts';
 import { END_OF_TIME, type Instant } from '#core/time/instant.ts';
-import type { IncidentStore } from '#usecases/ports.ts';
+import type { IncidentStore, OpenedAt } from '#usecases/ports.ts';
 import { ofGroup } from '../of-group.ts';
 import { alertChunks, type StoredIncident } from './alert-chunks.ts';
 import { batchGet } from './batch-get.ts';
@@ -71,9 +72,9 @@ export function dynamodbIncidents(table: Table): IncidentStore {
       const incidents = await load(found.map(({ id }) => id));
       return [...incidents.values()].filter(({ status }) => status !== 'resolved');
     },
-    async openedOn(day, limit) {
-      const incidents = await load(await idsOpenedOn(table, day, limit));
-      return [...incidents.values()].sort((a, b) => b.openedAt - a.openedAt);
+    async openedOn(day, limit, after) {
+      const incidents = await load(await idsOpenedOn(table, day, limit, after));
+      return [...incidents.values()].sort(compareOpened);
     },
   };
 }
@@ -157,24 +158,60 @@ async function latest(table: Table, groupKey: string): Promise<StoredIncident | 
   return item && ofGroup(decodeDocument<StoredIncident>(item), groupKey);
 }
 
-/** The ids of the newest incidents of a day, whichever lane they stand in. */
-async function idsOpenedOn(table: Table, day: Instant, limit: number): Promise<readonly string[]> {
-  const lanes = await Promise.all(
-    dayKeys(day).map((key) => queryItems(table, { ...onDay(key) }, limit)),
-  );
-  const openedAt = (entry: Attributes) => Number(entry['openedAt']?.N);
-  const newest = lanes.flat().sort((a, b) => openedAt(b) - openedAt(a));
+/** The ids of the newest incidents of a day behind a place, whichever lane they stand in. */
+async function idsOpenedOn(
+  table: Table,
+  day: Instant,
+  limit: number,
+  after?: OpenedAt,
+): Promise<readonly string[]> {
+  if (limit < 1) return [];
+  const lanes = dayKeys(day).map((key) => newestInLane(table, key, limit, after));
+  const newest = (await Promise.all(lanes)).flat().sort(compareOpened);
   // One that moves from the old key to its lane may be seen at both for a moment.
-  const ids = new Set(newest.map((entry) => idOf('incident', entry)));
-  return [...ids].slice(0, limit);
+  return [...new Set(newest.map(({ id }) => id))].slice(0, limit);
 }
 
-function onDay(key: string) {
+/**
+ * At least the `limit` newest of a lane behind a place. The index keeps no order among those of one
+ * moment, so that all of the last moment are read: a storm opens thousands at once.
+ */
+async function newestInLane(
+  table: Table,
+  key: string,
+  limit: number,
+  after?: OpenedAt,
+): Promise<readonly OpenedAt[]> {
+  const place = (entry: Attributes): OpenedAt => {
+    return { id: idOf('incident', entry), openedAt: Number(entry['openedAt']?.N) };
+  };
+  const ofMoment = async (at: Instant) =>
+    (await queryItems(table, onDay(key, '= :at', at))).map(place);
+  const before = after === undefined ? onDay(key) : onDay(key, '< :at', after.openedAt);
+  const [beside, older] = await Promise.all([
+    after === undefined ? [] : ofMoment(after.openedAt),
+    queryItems(table, before, limit),
+  ]);
+  const found = older.map(place);
+  const last = found.length < limit ? undefined : found.at(-1)?.openedAt;
+  const whole = last === undefined ? [] : await ofMoment(last);
+  return [
+    ...beside.filter((one) => after !== undefined && compareOpened(after, one) < 0),
+    ...found.filter(({ openedAt }) => openedAt !== last),
+    ...whole,
+  ];
+}
+
+function onDay(key: string, moment?: '= :at' | '< :at', at?: Instant) {
+  const condition = moment === undefined ? '' : ` AND openedAt ${moment}`;
   return {
     IndexName: 'day',
-    KeyConditionExpression: '#day = :day',
+    KeyConditionExpression: `#day = :day${condition}`,
     ExpressionAttributeNames: { '#day': 'day' },
-    ExpressionAttributeValues: { ':day': { S: key } },
+    ExpressionAttributeValues: {
+      ':day': { S: key },
+      ...(at !== undefined && { ':at': { N: String(at) } }),
+    },
     ScanIndexForward: false,
   };
 }

@@ -2,6 +2,7 @@ import { CANARY } from '#core/canary.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import { groupHash } from '#core/incident/group-key.ts';
 import { type Incident, incidentId, parseIncidentId } from '#core/incident/incident.ts';
+import { compareOpened } from '#core/incident/opened.ts';
 import type { Mailbox, PageRecord } from '#core/notification/page.ts';
 import { DAY } from '#core/time/instant.ts';
 import type { IncidentStore, MailboxStore, PageStore, SubjectStore } from '#usecases/ports.ts';
@@ -40,13 +41,14 @@ export function memoryIncidents(): IncidentStore {
     },
     ...dueIndex(rows),
     open: async () => rows.all().filter((i) => i.due !== undefined && i.status !== 'resolved'),
-    async openedOn(day, limit) {
+    async openedOn(day, limit, after) {
       const start = Math.floor(day / DAY) * DAY;
       return rows
         .all()
         .filter(({ openedAt }) => start <= openedAt && openedAt < start + DAY)
         .filter(({ service }) => service !== CANARY.id)
-        .sort((a, b) => b.openedAt - a.openedAt)
+        .filter((incident) => after === undefined || compareOpened(after, incident) < 0)
+        .sort(compareOpened)
         .slice(0, limit);
     },
   };

@@ -54,12 +54,14 @@ function sqliteIncidents(db: Database): IncidentStore {
       const due = await table.find('due IS NOT NULL');
       return due.filter(({ status }) => status !== 'resolved');
     },
-    openedOn(day, limit) {
+    openedOn(day, limit, after = { openedAt: Infinity, id: '' }) {
       const start = Math.floor(day / DAY) * DAY;
       return table.find(
-        'listed = 1 AND opened_at >= ? AND opened_at < ? ORDER BY opened_at DESC LIMIT ?',
+        'listed = 1 AND opened_at >= ? AND opened_at < ? AND (opened_at, id) < (?, ?) ORDER BY opened_at DESC, id DESC LIMIT ?',
         start,
         start + DAY,
+        after.openedAt,
+        after.id,
         atMost(limit),
       );
     },

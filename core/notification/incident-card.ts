@@ -87,16 +87,23 @@ export function incidentCard(incident: Incident, person: string, wording: Wordin
     ...holderOf(incident, person, config),
     alerts: alerts.slice(0, ALERTS_SHOWN).map((alert) => shorten(alertLine(alert, wording), LINE)),
     moreAlerts: Math.max(0, alerts.length - ALERTS_SHOWN),
-    paged: latestPages(incident)
-      .slice(0, PAGES_SHOWN)
-      .map((page) => pageLine(page, config, at)),
-    history: incident.timeline
-      .slice(-HISTORY_SHOWN)
-      .reverse()
-      .map((entry) => shorten(`${at(entry.at)} ${told(entry)}`, LINE)),
+    paged: firstOf(latestPages(incident), PAGES_SHOWN, (page) => pageLine(page, config, at)),
+    history: firstOf(incident.timeline.toReversed(), HISTORY_SHOWN, (entry) =>
+      shorten(`${at(entry.at)} ${told(entry)}`, LINE),
+    ),
     runbooks: runbooksOf(incident, wording),
     actions: actionsOf(incident, person, now),
   };
+}
+
+/** The first of a list in words, and how many others there are. */
+function firstOf<T>(
+  all: readonly T[],
+  most: number,
+  inWords: (one: T) => string,
+): readonly string[] {
+  const shown = all.slice(0, most).map(inWords);
+  return all.length > most ? [...shown, `and ${all.length - most} more before`] : shown;
 }
 
 /**

@@ -31,6 +31,7 @@ export function summaryView(incident: Incident, naming: Naming): object {
     title: worst?.alert.title ?? '',
     subjects: [...about.keys()].slice(0, SUBJECTS_SHOWN),
     inPages: [...about.values()].slice(0, SUBJECTS_SHOWN),
+    ...(about.size > SUBJECTS_SHOWN && { moreSubjects: about.size - SUBJECTS_SHOWN }),
     alerts: { firing: firing.length, all: all.length },
     openedAt: isoTime(openedAt),
     escalation: incident.escalation.phase,
@@ -60,9 +61,15 @@ export function incidentView(
   {
     records,
     changes,
+    moreChanges = 0,
   }: {
     readonly records: ReadonlyMap<string, PageRecord>;
     readonly changes: readonly Change[];
+    /**
+     * How many older ones there are.
+     * @default 0
+     */
+    readonly moreChanges?: number;
   },
   naming: Naming,
 ): object {
@@ -73,6 +80,7 @@ export function incidentView(
     pages: incident.pages.map((page) => pageView(page, records.get(page.id))),
     timeline: incident.timeline.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
     changes: changes.map(({ id: _, ...change }) => ({ ...change, at: isoTime(change.at) })),
+    ...(moreChanges > 0 && { moreChanges }),
   };
 }
 

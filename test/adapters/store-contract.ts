@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CANARY } from '#core/canary.ts';
 import { type Change, changeId } from '#core/change/change.ts';
+import type { Incident } from '#core/incident/incident.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
 import type { Due, SaveOutcome } from '#usecases/ports.ts';
 import type { Stores } from '../support/store-engines.ts';
@@ -266,6 +267,24 @@ function findsIncidents(given: () => Stores): void {
     expect(found.map(({ episode }) => episode)).toEqual([3, 5, 2]);
     expect(await incidents.openedOn(day, 1)).toHaveLength(1);
     expect(await incidents.openedOn(day - 20 * DAY, 10)).toEqual([]);
+  });
+
+  test('those opened on a day are found behind each other, of one moment too', async () => {
+    const { incidents } = given();
+    const day = Date.UTC(2025, 3, 2);
+    const moments = [day, day + 1, day + 1, day + 1, day + 1, day + 1, day + 2, day + 2];
+    const made = moments.map((openedAt, n) => incident(`["behind-${n}"]`, 1, { openedAt }));
+    await Promise.all(made.map((one) => incidents.save(one, 0)));
+    const newest = made.toSorted((a, b) => b.openedAt - a.openedAt || (a.id > b.id ? -1 : 1));
+    for (const limit of [1, 2, 3, 10]) {
+      const found: Incident[] = [];
+      for (let more = true; more; ) {
+        const some = await incidents.openedOn(day, limit, found.at(-1));
+        found.push(...some);
+        more = some.length === limit;
+      }
+      expect(found.map(({ id }) => id)).toEqual(newest.map(({ id }) => id));
+    }
   });
 
   test('incidents of the canary are open, and of no day', async () => {

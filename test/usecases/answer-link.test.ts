@@ -87,6 +87,20 @@ describe('the link of a page', () => {
     expect(JSON.stringify(view)).not.toContain('Jane Doe');
   });
 
+  test('shows the last of what happened, and counts what was before', async () => {
+    const timeline = Array.from({ length: 10 }, (_, n) => {
+      return { at: NIGHT + n, kind: 'escalation', text: `step ${n + 1}` } as const;
+    });
+    const { token } = await paged('bed-1', 'anna', { timeline });
+    const view = await open(token);
+    const history = view.kind === 'incident' ? view.card.history : [];
+    expect(history).toHaveLength(7);
+    expect([history[0], history[6]]).toEqual([
+      expect.stringMatching(/step 10$/),
+      'and 4 more before',
+    ]);
+  });
+
   test('leaves room for a long host name in an SMS', async () => {
     const { token } = await paged('bed-1');
     expect(`/a/${token}`.length).toBeLessThanOrEqual(38);

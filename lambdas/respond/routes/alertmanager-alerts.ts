@@ -12,7 +12,7 @@ import { type AlertView, alertView } from '../alertmanager/alert-view.ts';
 
 /**
  * How large the alerts of an answer may be, in bytes: Lambda carries 6 MB. The least severe and the
- * newest are left out.
+ * newest are left out, and counted.
  */
 const MOST_BYTES = 5_000_000;
 
@@ -38,7 +38,8 @@ export function alertmanagerAlertRoutes({
     const query = readAlertQuery(rawQueryString);
     if (typeof query === 'string') return problem('invalid', query);
     const [open, silences] = await Promise.all([incidents.open(), controls.silences()]);
-    return json(200, as(askedFor(open, silences, query, clock())));
+    const { shown, more } = askedFor(open, silences, query, clock());
+    return json(200, as(shown), more > 0 ? { 'wardbell-warning': leftOut(more) } : {});
   };
   return {
     'GET /api/v2/alerts': gate.withKey('read', (event) =>
@@ -53,7 +54,7 @@ function askedFor(
   silences: readonly Silence[],
   query: AlertQuery,
   now: Instant,
-): readonly Shown[] {
+): { readonly shown: readonly Shown[]; readonly more: number } {
   const found = open
     .filter(({ service }) => service !== CANARY.id)
     .flatMap((incident) =>
@@ -67,10 +68,17 @@ function askedFor(
         compareSeverity(a.severity, b.severity) || a.startsAt - b.startsAt,
     );
   let room = MOST_BYTES;
-  return found.filter(({ view }) => {
+  const cut = found.findIndex(({ view }) => {
     room -= Buffer.byteLength(JSON.stringify(view));
-    return room >= 0;
+    return room < 0;
   });
+  const shown = cut < 0 ? found : found.slice(0, cut);
+  return { shown, more: found.length - shown.length };
+}
+
+/** The API has no word for it, and its clients read a list: so it stands in a header. */
+function leftOut(more: number): string {
+  return `${more} alerts are left out, the least severe and the newest: ask for fewer with filter=`;
 }
 
 /** One group for each incident. */

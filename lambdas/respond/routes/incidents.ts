@@ -4,20 +4,22 @@ import { alertsOf } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { meantBy, type Naming } from '#core/notification/subject-name.ts';
-import { DAY } from '#core/time/instant.ts';
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
+import { newestFirst, openedLately } from '#usecases/opened-on.ts';
+import type { OpenedAt } from '#usecases/ports.ts';
 import { incidentView, summaryView } from '../incident-view.ts';
 
 const MOST_DAYS = 31;
-const MOST_PER_DAY = 500;
 
-/** So that the answer stays below Lambda's 6 MB; `more` tells how many older ones are left out. */
-const MOST_LISTED = 5_000;
+/** How many a list holds at most, and in how many bytes: Lambda carries 6 MB. */
+const MOST_LISTED = 1_000;
+const MOST_BYTES = 4_500_000;
 
 /**
- * The newest ones: who looks at an incident wants to see what broke it, not all that was ever done.
+ * The newest ones are shown and the others counted: who looks at an incident wants to see what
+ * broke it, not all that was ever done.
  */
 const MOST_CHANGES = 20;
 
@@ -30,22 +32,11 @@ export function incidentRoutes({
   const naming = async () => ({ config, codeOf: await links.subjectCodes() });
   return {
     'GET /v1/incidents': gate.withKey('read', async (event) => {
-      const { status = 'open', days: asked = '7', subject } = event.queryStringParameters ?? {};
-      const days = Number(asked);
-      if (status !== 'open' && status !== 'all')
-        return problem('invalid', `"status" is "${status}"; it must be "open" or "all".`);
-      if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS)
-        return problem(
-          'invalid',
-          `"days" is "${asked}"; it must be a whole number from 1 to ${MOST_DAYS}.`,
-        );
-      const found = (await incidents.open()).filter(({ service }) => service !== CANARY.id);
-      if (status === 'all') found.push(...(await openedInLast(days)));
+      const asked = readQuery(event.queryStringParameters ?? {});
+      if (typeof asked === 'string') return problem('invalid', asked);
       const names = await naming();
-      const about = subject === undefined ? found : found.filter(isAbout(subject, names));
-      const sorted = newestFirst(about);
-      const listed = sorted.slice(0, MOST_LISTED).map((one) => summaryView(one, names));
-      return json(200, { incidents: listed, more: sorted.length - listed.length });
+      const found = await list(asked, asked.subject === undefined ? any : about(asked, names));
+      return json(200, { ...listed(found.slice(0, asked.limit), found.length, names) });
     }),
     'GET /v1/incidents/{id}': gate.withKey('read', async (event) => {
       const id = event.pathParameters?.['id'] ?? '';
@@ -54,29 +45,79 @@ export function incidentRoutes({
       const { from, to } = changesAround(incident, clock());
       const [records, changes] = await Promise.all([
         pages.load(incident.pages.map((page) => page.id)),
-        controls.changes(from, to, MOST_CHANGES),
+        controls.changes(from, to, Number.POSITIVE_INFINITY),
       ]);
-      return json(200, incidentView(incident, { records, changes }, await naming()));
+      const newest = changes.slice(0, MOST_CHANGES);
+      const told = { records, changes: newest, moreChanges: changes.length - newest.length };
+      return json(200, incidentView(incident, told, await naming()));
     }),
   };
 
-  async function openedInLast(days: number): Promise<readonly Incident[]> {
-    const today = clock();
-    const each = Array.from({ length: days }, (_, i) =>
-      incidents.openedOn(today - i * DAY, MOST_PER_DAY),
-    );
-    return (await Promise.all(each)).flat();
+  /** The newest of those that are asked for: one more than `limit` where there are so many. */
+  async function list(
+    { isAll, days, limit, after }: Query,
+    isAbout: (incident: Incident) => boolean,
+  ): Promise<readonly Incident[]> {
+    const isWanted = (one: Incident) => one.service !== CANARY.id && isAbout(one);
+    const open = (await incidents.open()).filter(isWanted);
+    const wanted = { days: isAll ? days : 0, limit: limit + 1, isWanted, after };
+    const lately = await openedLately(incidents, clock(), wanted);
+    return newestFirst([...open, ...lately], after).slice(0, limit + 1);
   }
 }
 
-/** Which incidents are about the subject that is meant. */
-function isAbout(asked: string, naming: Naming): (incident: Incident) => boolean {
-  const isMeant = meantBy(asked, naming);
-  return (incident) => alertsOf(incident).some(({ alert }) => isMeant(alert.subject));
+/** As many as there is room for, and where to go on behind them if there are others. */
+function listed(found: readonly Incident[], count: number, names: Naming): object {
+  let room = MOST_BYTES;
+  const views = found.map((incident) => summaryView(incident, names));
+  const cut = views.findIndex((view) => {
+    room -= Buffer.byteLength(JSON.stringify(view));
+    return room < 0;
+  });
+  // One at least, so that whoever goes on comes to an end.
+  const shown = cut < 0 ? found.length : Math.max(1, cut);
+  const last = found[shown - 1];
+  const next = last !== undefined && shown < count ? `${last.openedAt}-${last.id}` : undefined;
+  return { incidents: views.slice(0, shown), ...(next !== undefined && { next }) };
 }
 
-/** Each incident once, though it may be both open and opened today. */
-function newestFirst(found: readonly Incident[]): readonly Incident[] {
-  const once = new Map(found.map((incident) => [incident.id, incident]));
-  return [...once.values()].sort((a, b) => b.openedAt - a.openedAt);
+/** Which incidents somebody asks for. */
+interface Query {
+  readonly isAll: boolean;
+  readonly days: number;
+  readonly subject: string | undefined;
+  readonly limit: number;
+  readonly after: OpenedAt | undefined;
+}
+
+function readQuery(given: Readonly<Record<string, string | undefined>>): Query | string {
+  const { status = 'open', days = '7', limit = String(MOST_LISTED), after, subject } = given;
+  if (status !== 'open' && status !== 'all')
+    return `"status" is "${status}"; it must be "open" or "all".`;
+  if (!isUpTo(MOST_DAYS, days))
+    return `"days" is "${days}"; it must be a whole number from 1 to ${MOST_DAYS}.`;
+  if (!isUpTo(MOST_LISTED, limit))
+    return `"limit" is "${limit}"; it must be a whole number from 1 to ${MOST_LISTED}.`;
+  const place = after === undefined ? undefined : placeOf(after);
+  if (after !== undefined && place === undefined)
+    return `"after" is "${after}"; it must be the "next" of the list before.`;
+  const isAll = status === 'all';
+  return { isAll, days: Number(days), subject, limit: Number(limit), after: place };
+}
+
+function isUpTo(most: number, text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= most;
+}
+
+function placeOf(text: string): OpenedAt | undefined {
+  const [, at, id = ''] = /^(\d{1,15})-(.+)$/.exec(text) ?? [];
+  return at === undefined || !parseIncidentId(id) ? undefined : { openedAt: Number(at), id };
+}
+
+const any = () => true;
+
+/** Which incidents are about the subject that is meant. */
+function about({ subject = '' }: Query, naming: Naming): (incident: Incident) => boolean {
+  const isMeant = meantBy(subject, naming);
+  return (incident) => alertsOf(incident).some(({ alert }) => isMeant(alert.subject));
 }

@@ -1,0 +1,10 @@
+import type { Incident } from './incident.ts';
+
+/** By when they were opened, the newest first; of one moment by their ids, so that all agree. */
+export function compareOpened(
+  a: Pick<Incident, 'openedAt' | 'id'>,
+  b: Pick<Incident, 'openedAt' | 'id'>,
+): number {
+  if (a.openedAt !== b.openedAt) return b.openedAt - a.openedAt;
+  return a.id === b.id ? 0 : a.id > b.id ? -1 : 1;
+}
