@@ -5,6 +5,7 @@ import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
 import type { Heartbeat, HeartbeatDefaults } from '#core/evaluation/heartbeat.ts';
 import type { Rule } from '#core/evaluation/rule.ts';
 import type { Layer, Schedule } from '#core/oncall/schedule.ts';
+import { type Runbook, runbookAt } from '#core/runbook.ts';
 import { conditionOf } from './schema/condition.ts';
 import type { Document } from './schema/document.ts';
 import { channelsOf } from './schema/person.ts';
@@ -111,10 +112,14 @@ function service(id: string, written: Written<'services'>): Service {
     ackTimeout: written.ack_timeout,
     autoResolve: written.auto_resolve,
     flapping: flappingBound(written.flapping),
-    ...optional('runbook', written.runbook),
+    ...optional('runbook', runbook(written.runbook)),
     valuesInPages: written.values_in_pages,
     subjectsInPages: written.subjects_in_pages,
   };
+}
+
+function runbook(written: Written<'services'>['runbook']): Runbook | undefined {
+  return typeof written === 'string' ? runbookAt(written) : written;
 }
 
 function flappingBound({ times, within, quiet }: Written<'services'>['flapping']) {
@@ -134,7 +139,7 @@ function rule(written: Document['rules'][number]): Rule {
     keepFiringFor: written.keep_firing_for,
     ...optional('window', written.breaches),
     silent: written.silent ?? 'fire',
-    ...optional('runbook', written.runbook),
+    ...optional('runbook', runbook(written.runbook)),
     ...(written.seldom_sent && { seldomSent: true }),
   };
 }

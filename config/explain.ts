@@ -18,11 +18,12 @@ interface Surroundings {
 
 /** What the schema found wrong, in words, each at its place. */
 export function explain(
-  issues: readonly z.core.$ZodIssue[],
+  found: readonly z.core.$ZodIssue[],
   source: Source,
   names: Names,
 ): readonly Problem[] {
   const schema = jsonSchema();
+  const issues = found.flatMap(inFormMeant);
   const misspelt = new Set(issues.flatMap((issue) => keysMeant(issue, schema)));
   return issues
     .filter((issue) => !isMissing(issue) || !misspelt.has(issue.path.join('\n')))
@@ -69,6 +70,22 @@ function keyHint(key: string, allowed: readonly string[], given: ReadonlySet<str
   const list = `allowed here: ${allowed.join(', ')}`;
   if (first === undefined) return list;
   return first.endsWith('?') ? `${first} ${list}` : `${first}; ${list}`;
+}
+
+/**
+ * Where something may be written in several forms: what is wrong with the one that was meant, which
+ * is the only one that it resembles.
+ */
+function inFormMeant(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const [meant = [], ...others] = issue.errors.filter((form) =>
+    form.every(
+      ({ code, path }) => path.length > 0 || code === 'custom' || code === 'unrecognized_keys',
+    ),
+  );
+  return meant.length === 0 || others.length > 0
+    ? [issue]
+    : meant.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 function isMissing(issue: z.core.$ZodIssue): boolean {

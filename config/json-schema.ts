@@ -10,6 +10,7 @@ export interface JsonSchema {
   readonly additionalProperties?: JsonSchema | false;
   readonly items?: JsonSchema;
   readonly prefixItems?: readonly JsonSchema[];
+  readonly anyOf?: readonly JsonSchema[];
 }
 
 /**
@@ -24,8 +25,16 @@ export function jsonSchema(): JsonSchema {
 
 /** What the schema says of the place that a path leads to. */
 export function schemaAt(schema: JsonSchema, path: readonly PropertyKey[]): JsonSchema {
-  return path.reduce<JsonSchema>((node, segment) => {
+  const place = path.reduce<JsonSchema>((whole, segment) => {
+    const node = withParts(whole);
     if (typeof segment === 'number') return node.prefixItems?.[segment] ?? node.items ?? {};
     return node.properties?.[String(segment)] ?? (node.additionalProperties || {});
   }, schema);
+  return withParts(place);
+}
+
+/** Of what may be written in several forms, with the parts of the one that has any. */
+function withParts(node: JsonSchema): JsonSchema {
+  const form = node.anyOf?.find(({ properties, prefixItems }) => properties ?? prefixItems);
+  return { ...form, ...node };
 }

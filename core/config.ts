@@ -5,6 +5,7 @@ import type { Heartbeat, HeartbeatDefaults } from './evaluation/heartbeat.ts';
 import type { Rule } from './evaluation/rule.ts';
 import type { Channel, NotificationRule } from './notification/page.ts';
 import type { Schedule } from './oncall/schedule.ts';
+import type { Runbook } from './runbook.ts';
 import type { Duration } from './time/instant.ts';
 
 /** A person who can be paged. */
@@ -53,7 +54,7 @@ export interface Service {
   readonly autoResolve: boolean;
   /** When what comes and goes is held as one incident; null: each time is one of its own. */
   readonly flapping: FlappingBound | null;
-  readonly runbook?: string;
+  readonly runbook?: Runbook;
   /**
    * Whether the value that tripped may stand in a page. Off unless the team says that it is no
    * patient data.

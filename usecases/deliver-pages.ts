@@ -143,7 +143,11 @@ function composeMessage({ links }: DeliveryPorts, config: Config, publicUrl: str
     const contents: Contents =
       about.size === 1
         ? { kind: 'page', incident, order, link }
-        : { kind: 'bundle', incidents: [...about.keys()], link };
+        : {
+            kind: 'bundle',
+            pages: [...about].map(([of, asked]) => ({ incident: of, order: asked })),
+            link,
+          };
     return messageText(order.channel, contents, {
       config,
       codeOf: await links.subjectCodes(),

@@ -19,11 +19,16 @@ export const title = textFormat({
 });
 
 /** What a subject is called in a page. */
-export const alias = textFormat({
-  title: `a text of 1 to ${ALIAS_SEPTETS} characters`,
-  examples: ['ICU bed 4'],
-  read: (text) => readPageText(text, ALIAS_SEPTETS),
-});
+export const alias = pageText(ALIAS_SEPTETS, 'ICU bed 4');
+
+/** One line that leaves in a page, of so many characters of an SMS at most. */
+export function pageText(longest: number, example?: string) {
+  return textFormat({
+    title: `a text of 1 to ${longest} characters`,
+    ...(example !== undefined && { examples: [example] }),
+    read: (text) => readPageText(text, longest),
+  });
+}
 
 export const personName = printable(60);
 

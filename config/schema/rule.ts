@@ -4,10 +4,11 @@ import { SEVERITIES } from '#core/alert/severity.ts';
 import { SECOND } from '#core/time/instant.ts';
 import { type Coherence, coherent } from './coherent.ts';
 import { CONDITIONS, conditionCoherence } from './condition.ts';
-import { duration, webAddress } from './formats.ts';
+import { duration } from './formats.ts';
 import { matcher } from './matcher.ts';
 import { id, type Names, reference } from './names.ts';
 import { printable, title } from './page-text.ts';
+import { runbook } from './runbook.ts';
 import { quoted, textFormat } from './text-format.ts';
 
 const number = z.number().meta({ title: 'a number' });
@@ -71,7 +72,7 @@ function fields(names: Names) {
       .describe(
         'What silence makes of a breach that waits (for, breaches) or of an end that is delayed (keep_firing_for). fire: the clock decides where nothing contradicts; wait: samples alone decide. Default: fire.',
       ),
-    runbook: webAddress.optional().describe('What to do. Default: the runbook of the service.'),
+    runbook: runbook.optional().describe('What to do. Default: the runbook of the service.'),
     seldom_sent: z
       .boolean()
       .default(false)

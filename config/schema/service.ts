@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { MINUTE } from '#core/time/instant.ts';
 import { flapping } from './flapping.ts';
-import { duration, durationOrNever, webAddress } from './formats.ts';
+import { duration, durationOrNever } from './formats.ts';
 import { type Names, policyOrNone } from './names.ts';
 import { label, labelName } from './page-text.ts';
+import { runbook } from './runbook.ts';
 
 /** What somebody owns. */
 export function service(names: Names) {
@@ -44,7 +45,7 @@ export function service(names: Names) {
         .meta({ title: 'true or false' })
         .describe('Resolve when all alerts have recovered; false waits for a person.'),
       flapping,
-      runbook: webAddress.optional().describe('What to do, for whoever is paged.'),
+      runbook: runbook.optional().describe('What to do, for whoever is paged.'),
       values_in_pages: z
         .boolean()
         .default(false)

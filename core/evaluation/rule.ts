@@ -1,5 +1,6 @@
 import type { Matcher } from '../alert/matcher.ts';
 import type { Severity } from '../alert/severity.ts';
+import type { Runbook } from '../runbook.ts';
 import type { Duration } from '../time/instant.ts';
 
 /**
@@ -47,7 +48,7 @@ export interface Rule {
    * decide; after a week without any a wait is forgotten.
    */
   readonly silent: 'fire' | 'wait';
-  readonly runbook?: string;
+  readonly runbook?: Runbook;
   /** Its metric is sent only now and then: nobody misses it when it stays out for a day. */
   readonly seldomSent?: true;
 }

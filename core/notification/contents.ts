@@ -9,10 +9,10 @@ export interface PageContents {
   readonly link: string;
 }
 
-/** Several incidents in one message, with a link to the list of them. */
+/** Pages about several incidents in one message, with a link to the list of them. */
 export interface BundleContents {
   readonly kind: 'bundle';
-  readonly incidents: readonly Incident[];
+  readonly pages: readonly Pick<PageContents, 'incident' | 'order'>[];
   readonly link: string;
 }
 

@@ -1,19 +1,21 @@
-import { type Alert, UNCONFIRMED } from '../alert/alert.ts';
+import { UNCONFIRMED } from '../alert/alert.ts';
 import { endInWords, isRecovery } from '../alert/end-words.ts';
 import { returnsInWords } from '../incident/flapping.ts';
-import type { Incident, IncidentAlert } from '../incident/incident.ts';
-import { own } from '../own.ts';
-import { zoneLabel } from '../time/zone-label.ts';
+import type { IncidentAlert } from '../incident/incident.ts';
+import type { Instant } from '../time/instant.ts';
 import type { BundleContents, PageContents } from './contents.ts';
+import { directionOf } from './direction.ts';
 import { oneLine, toAscii } from './gsm7.ts';
 import { alertsWorstFirst, type Headline, headlineOf, sinceOf, valueText } from './headline.ts';
-import { momentText } from './moment.ts';
+import { elapsedText, momentText } from './moment.ts';
 import { nextText, stateText } from './next.ts';
 import { WHY_PAGED } from './reason.ts';
+import { runbooksOf } from './runbooks.ts';
 import { shorten } from './shorten.ts';
-import { bundleTitle, worstFirst } from './sms.ts';
-import { mayLeave, titleOf, whereOf } from './subject-name.ts';
+import { type SoFar, soFarOf } from './so-far.ts';
+import { titleOf, whereOf } from './subject-name.ts';
 import type { Wording } from './wording.ts';
+import { bundleTitle, type Sorted, worstFirst } from './worst-first.ts';
 
 /** An e-mail as SNS sends it: the subject is ASCII and below 100 characters, the text is plain. */
 export interface Email {
@@ -39,12 +41,14 @@ export function emailText({ incident, order, link }: PageContents, wording: Word
   const runbooks = runbooksOf(incident, wording);
   const alerts = alertsWorstFirst(incident);
   const severity = head.severity.toUpperCase();
+  const soFar = soFarOf(incident, order, wording);
   const sections: readonly (readonly string[])[] = [
     [
-      `${severity}: ${head.title}${head.value === undefined ? '' : ` (${head.value})`}`,
+      `${severity}: ${head.title}${measuredIn(head)}`,
       `Where: ${head.where}`,
       `Service: ${head.service}`,
-      `Since: ${momentText(head.since, now, config.timeZone)} ${zoneLabel(head.since, config.timeZone)}`,
+      `Since: ${sinceText(head.since, wording)}`,
+      ...beforeLines(soFar, wording),
       ...(head.unconfirmed ? [DOUBT] : []),
       stateText(incident, config, now),
     ],
@@ -56,7 +60,7 @@ export function emailText({ incident, order, link }: PageContents, wording: Word
         ALERTS_SHOWN,
       ),
     ],
-    runbooks.map((runbook) => `Runbook: ${runbook}`),
+    runbooks.map(({ name, url }) => `Runbook: ${name === undefined ? '' : `${name}, `}${url}`),
     [
       `Why you are paged: ${WHY_PAGED[order.reason]}`,
       `What happens next: ${nextText(incident, config, now)}`,
@@ -65,17 +69,17 @@ export function emailText({ incident, order, link }: PageContents, wording: Word
   ];
   return {
     subject: subjectOf(
-      `[${severity}] ${head.title}${flappingMark(head)}, ${head.where}, ${head.service}`,
+      `[${severity}] ${againMark(soFar)}${head.title}${flappingMark(head)}, ${head.where}, ${head.service}`,
     ),
     text: paragraphs(sections),
   };
 }
 
 /** Several incidents in one e-mail. */
-export function emailBundle({ incidents, link }: BundleContents, wording: Wording): Email {
-  const heads = worstFirst(incidents, wording);
-  const title = bundleTitle(heads);
-  const lines = heads.map((head) => headLine(head, wording));
+export function emailBundle({ pages, link }: BundleContents, wording: Wording): Email {
+  const sorted = worstFirst(pages, wording);
+  const title = bundleTitle(sorted);
+  const lines = sorted.map((page) => headLine(page, wording));
   return {
     subject: subjectOf(title),
     text: paragraphs([
@@ -93,9 +97,11 @@ export function alertLine(entry: IncidentAlert, wording: Wording): string {
   const { alert, flapping, status } = entry;
   const { config, now } = wording;
   const value = valueText(alert, wording);
+  const direction = value === undefined ? directionOf(alert) : undefined;
   const words = [
     `${alert.severity.toUpperCase()} ${titleOf(alert, wording)}`,
     ...(value === undefined ? [] : [`${value} (${oneLine(alert.limit)})`]),
+    ...(direction === undefined ? [] : [direction]),
     whereOf(alert, wording),
     `since ${momentText(sinceOf(entry), now, config.timeZone)}`,
     ...(alert.unconfirmed ? [`when it fired ${UNCONFIRMED}`] : []),
@@ -113,36 +119,55 @@ function endOf({ resolveReason }: IncidentAlert): string {
     : `ended (${endInWords(resolveReason)})`;
 }
 
-function headLine(head: Headline, { config, now }: Wording): string {
-  const more = head.more > 0 ? `, +${head.more} more` : '';
-  const since = momentText(head.since, now, config.timeZone);
+function headLine({ head, soFar }: Sorted, wording: Wording): string {
+  const { severity, title, where, service } = head;
   const doubt = head.unconfirmed ? ` (${UNCONFIRMED})` : '';
-  return `${head.severity.toUpperCase()} ${head.title}${flappingMark(head)}, ${head.where}, ${head.service}, since ${since}${doubt}${more}`;
+  const words = [
+    `${severity.toUpperCase()} ${againMark(soFar)}${title}${measuredIn(head)}${flappingMark(head)}`,
+    where,
+    service,
+    `since ${sinceText(head.since, wording)}${doubt}`,
+    ...(head.more > 0 ? [`+${head.more} more`] : []),
+    ...didIn(soFar).map(({ names, did }) => `${names} ${did}`),
+  ];
+  return words.join(', ');
+}
+
+/** The value, where it may be shown, and on which side of its limit it is. */
+function measuredIn({ value, direction }: Headline): string {
+  const known = [value, direction].filter((part) => part !== undefined);
+  return known.length === 0 ? '' : ` (${known.join(', ')})`;
+}
+
+function sinceText(since: Instant, { config, now }: Wording): string {
+  const elapsed = elapsedText(since, now);
+  return `${momentText(since, now, config.timeZone)}${elapsed === undefined ? '' : ` (${elapsed})`}`;
+}
+
+/** Whether it is the first page to this person, and who was asked before. */
+function beforeLines(soFar: SoFar, { config, now }: Wording): readonly string[] {
+  const { pagedAt } = soFar;
+  const again =
+    pagedAt === undefined
+      ? []
+      : [`Again: you were paged about it at ${momentText(pagedAt, now, config.timeZone)} already.`];
+  return [...again, ...didIn(soFar).map(({ names, did }) => `${names} ${did}.`)];
+}
+
+function didIn({ silent, declined }: SoFar): readonly { names: string; did: string }[] {
+  return [
+    { names: declined.map(oneLine).join(', '), did: 'declined' },
+    { names: silent.map(oneLine).join(', '), did: 'did not answer' },
+  ].filter(({ names }) => names !== '');
+}
+
+function againMark({ pagedAt, silent, declined }: SoFar): string {
+  if (pagedAt !== undefined) return 'again: ';
+  return silent.length + declined.length > 0 ? 'escalated: ' : '';
 }
 
 function flappingMark({ flapping }: Headline): string {
   return flapping ? ' (flapping)' : '';
-}
-
-/** Where to read what to do: the runbook of the worst alert, and that of the service. */
-export function runbooksOf(incident: Incident, wording: Wording): readonly string[] {
-  const worst = alertsWorstFirst(incident)[0]?.alert;
-  const { services } = wording.config;
-  const found = [worst && runbookOf(worst, wording), services[incident.service]?.runbook];
-  return [...new Set(found.filter((runbook) => runbook !== undefined))];
-}
-
-/**
- * Of its rule; of an alert that came ready made what its sender calls `runbook_url`, the one
- * annotation beside its title that may leave in a page.
- */
-function runbookOf(alert: Alert, wording: Wording): string | undefined {
-  const { rule, sent } = alert;
-  if (sent === undefined) return wording.config.rules.find(({ name }) => name === rule)?.runbook;
-  const url = own(sent.annotations, 'runbook_url');
-  // An address that was cut ends in an ellipsis, and leads nowhere.
-  const isWhole = url !== undefined && /^https?:\/\/[^\s…]+$/i.test(url);
-  return isWhole && mayLeave(url, alert, wording) ? url : undefined;
 }
 
 function subjectOf(text: string): string {

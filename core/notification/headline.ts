@@ -5,6 +5,7 @@ import { alertsOf } from '../incident/alerts.ts';
 import { flaps } from '../incident/flapping.ts';
 import type { Incident, IncidentAlert } from '../incident/incident.ts';
 import type { Instant } from '../time/instant.ts';
+import { type Direction, directionOf } from './direction.ts';
 import { oneLine } from './gsm7.ts';
 import { titleOf, whereOf } from './subject-name.ts';
 import type { Wording } from './wording.ts';
@@ -24,6 +25,8 @@ export interface Headline {
   readonly over?: 'recovered' | 'ended';
   /** It comes and goes, and counts as firing meanwhile. */
   readonly flapping: boolean;
+  /** On which side of its limit it is, where the title does not say so. */
+  readonly direction?: Direction;
   /** The value that tripped it, where the team lets values leave. */
   readonly value?: string;
   /** It fired though no value had confirmed it: nothing newer came. */
@@ -42,6 +45,7 @@ export function headlineOf(incident: Incident, wording: Wording): Headline {
   const worst = first?.alert;
   const service = oneLine(config.services[incident.service]?.name ?? incident.service);
   const value = worst && valueText(worst, wording);
+  const direction = worst && directionOf(worst);
   return {
     severity: firing.length > 0 && worst ? worst.severity : incident.severity,
     title: (worst && titleOf(worst, wording)) || 'Incident',
@@ -52,6 +56,7 @@ export function headlineOf(incident: Incident, wording: Wording): Headline {
     ...(alerts.length > 0 && firing.length === 0 && { over: howOver(alerts) }),
     flapping: flaps(incident),
     unconfirmed: firing.length > 0 && worst?.unconfirmed === true,
+    ...(direction ? { direction } : {}),
     ...(value ? { value } : {}),
   };
 }

@@ -2,12 +2,14 @@ import type { Severity } from '../alert/severity.ts';
 import type { Config } from '../config.ts';
 import { nameOf } from '../incident/context.ts';
 import type { Incident, IncidentPage, TimelineEntry } from '../incident/incident.ts';
+import type { Runbook } from '../runbook.ts';
 import { type Duration, HOUR, type Instant } from '../time/instant.ts';
-import { alertLine, runbooksOf } from './email.ts';
+import { alertLine } from './email.ts';
 import { oneLine } from './gsm7.ts';
 import { alertsWorstFirst, headlineOf } from './headline.ts';
-import { momentText } from './moment.ts';
+import { elapsedText, momentText } from './moment.ts';
 import { nextText, stateText } from './next.ts';
+import { runbooksOf } from './runbooks.ts';
 import { shorten } from './shorten.ts';
 import { withoutIds } from './subject-name.ts';
 import type { Wording } from './wording.ts';
@@ -39,6 +41,7 @@ export interface IncidentCard {
   readonly where: string;
   readonly service: string;
   readonly since: string;
+  /** Its value, where it may be shown, and on which side of its limit it is. */
   readonly value?: string;
   /** It fired though nothing newer had come. */
   readonly unconfirmed: boolean;
@@ -52,7 +55,7 @@ export interface IncidentCard {
   readonly paged: readonly string[];
   /** The last things that happened, newest first. */
   readonly history: readonly string[];
-  readonly runbooks: readonly string[];
+  readonly runbooks: readonly Runbook[];
   /** What this person can do about it now. */
   readonly actions: readonly LinkAction[];
 }
@@ -66,7 +69,9 @@ const LINE = 160;
 export function incidentCard(incident: Incident, person: string, wording: Wording): IncidentCard {
   const { config, now } = wording;
   const head = headlineOf(incident, wording);
-  const { severity, title, where, service, since, value, unconfirmed } = head;
+  const { severity, title, where, service, since, unconfirmed } = head;
+  const value = [head.value, head.direction].filter((part) => part !== undefined).join(', ');
+  const elapsed = elapsedText(since, now);
   const alerts = alertsWorstFirst(incident);
   const at = (moment: Instant) => momentText(moment, now, config.timeZone);
   const subjects = Object.values(incident.alerts).map(({ alert }) => alert);
@@ -79,8 +84,8 @@ export function incidentCard(incident: Incident, person: string, wording: Wordin
     title: shorten(title, LINE),
     where: shorten(where, LINE),
     service,
-    since: at(since),
-    ...(value === undefined ? {} : { value }),
+    since: elapsed === undefined ? at(since) : `${at(since)} (${elapsed})`,
+    ...(value === '' ? {} : { value }),
     unconfirmed,
     state: stateText(incident, config, now),
     next: nextText(incident, config, now),

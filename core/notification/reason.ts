@@ -15,3 +15,19 @@ export const WHY_PAGED: Readonly<Record<PageReason, string>> = {
   still_firing: 'It was resolved by hand, and still fires.',
   acknowledger_left: 'Whoever had acknowledged it is no longer in the configuration.',
 };
+
+/** The same in an SMS; nothing where the step of the escalation says it already. */
+export const SHORT_REASON: Readonly<Record<PageReason, string>> = {
+  escalation_step: '',
+  fallback: '',
+  acknowledgement_expired: 'acknowledgement expired',
+  new_alert_after_acknowledgement: 'new alert',
+  severity_raised: 'worse',
+  silence_ended: 'silence over',
+  declined: '',
+  escalated_by_hand: 'escalated by hand',
+  reassigned: 'assigned to you',
+  snooze_ended: 'snooze over',
+  still_firing: 'resolved, still fires',
+  acknowledger_left: 'acknowledged by nobody now',
+};

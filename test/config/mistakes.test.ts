@@ -254,6 +254,21 @@ const MISTAKES: readonly Mistake[] = [
     '23:14',
     /not a web address/,
   ],
+  [
+    'runbook whose name is too long',
+    'ack_timeout: 30m',
+    `runbook: { name: ${'x'.repeat(31)}, url: "https://x.example" }`,
+    '23:22',
+    /takes 31 characters; there is room for 30/,
+  ],
+  [
+    'runbook with a misspelt key',
+    'ack_timeout: 30m',
+    'runbook: { name: Sepsis, ulr: "https://x.example" }',
+    '23:30',
+    /did you mean "url"/,
+  ],
+  ['number for a runbook', 'ack_timeout: 30m', 'runbook: 7', '23:14', /7 is not a web address, or/],
   ['misspelt title', 'title', 'titel', '26:5', /did you mean "title"/],
   [
     'title over its room',

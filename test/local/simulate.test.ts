@@ -31,7 +31,7 @@ describe('simulate', () => {
       responder: 'dan',
       what: expect.stringContaining('nobody answers'),
     });
-    expect(pages[0]?.what).toMatch(/^CRITICAL spo2 low, bed-1, ICU since 09:00$/);
+    expect(pages[0]?.what).toMatch(/^CRITICAL spo2 low, bed-1, ICU since 09:00 UTC$/);
     expect([incidents, samples]).toMatchObject([2, { accepted: 1, rejected: 0 }]);
     expect(endedAt - START).toBeLessThan(2 * HOUR);
   });

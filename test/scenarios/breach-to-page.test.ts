@@ -24,7 +24,7 @@ describe('a breach', () => {
     await w.post(breach);
     w.expectPage('anna', 'sms');
     await w.pass(5 * MINUTE);
-    w.expectPage('bo', 'sms');
+    w.expectPage('bo', 'sms', /since 09:00 UTC \(5m\)\. Anna did not answer http/);
     const { id } = await w.incident();
     expect(await w.act(id, { kind: 'acknowledge', by: 'bo' })).toMatch(/^done: Acknowledged until/);
     await w.pass(20 * MINUTE);
@@ -58,7 +58,7 @@ describe('a breach', () => {
       await w.pass(5 * MINUTE);
       w.expectPage('bo', 'sms');
       await w.pass(5 * MINUTE);
-      w.expectPage('cia', 'sms');
+      w.expectPage('cia', 'sms', /\(10m\)\. Anna, Bo did not answer http/);
       await w.pass(5 * MINUTE + 10 * SECOND);
       w.expectPage('dan', 'sms', /nobody answers/i);
       const open = await w.open();
@@ -82,7 +82,7 @@ describe('a breach', () => {
         until: w.now() + 5 * HOUR,
       });
       await w.pass(HOUR);
-      w.expectPage('anna', 'sms');
+      w.expectPage('anna', 'sms', /^CRITICAL again: .*\(1h15m\)\. Bo, Cia did not answer http/);
     },
   );
 });

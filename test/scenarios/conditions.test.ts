@@ -61,7 +61,7 @@ describe('a value beyond all numbers', () => {
       w.expectNoPage();
       await w.pass(MINUTE);
       await w.post(measured(Infinity));
-      w.expectPage('anna', 'sms', /error_ratio low \+Inf, proxy-1/);
+      w.expectPage('anna', 'sms', /error_ratio low \+Inf \(too high\), proxy-1/);
       const [known] = Object.values((await w.incident()).alerts);
       expect(known?.alert.value).toBe('+Inf');
       await w.post(measured(Infinity, { revision: 'value_entered_in_error' }));

@@ -53,7 +53,7 @@ async function twoEpisodes(): Promise<World> {
 function expectItsOwn(incident: Incident, now: number): void {
   const { card, mail } = seen(incident, now);
   expect(card).toMatchObject({ title: 'Target down', severity: 'warning', moreAlerts: 0 });
-  expect(card.since).toBe('09:05');
+  expect(card.since).toBe('09:05 UTC');
   expect(card.alerts).toHaveLength(1);
   expect(card.alerts[0]).toMatch(/^WARNING Target down/);
   expect(mail.subject).toMatch(/Target down/);

@@ -33,7 +33,7 @@ async function every(w: World, subject = 'bed-1'): Promise<readonly Incident[]> 
 function expectCalledFlapping(incident: Incident, now: number): void {
   const { next, alerts } = incidentCard(incident, 'anna', wording(CONFIG, now));
   expect(next).toMatch(/It comes and goes, and is not over before it has been quiet for 5m/);
-  expect(alerts[0]).toMatch(/since 09:00, flapping: came back 29 times/);
+  expect(alerts[0]).toMatch(/since 09:00 UTC, flapping: came back 29 times/);
   const { subject } = messageText('email', pageOf(incident, 'l'), wording(CONFIG, now));
   expect(subject).toBe('[CRITICAL] Pressure low (flapping), bed-1, ICU');
   const flapping = {
@@ -60,7 +60,9 @@ describe('a pressure that alternates each second for a minute', () => {
     const [incident, ...others] = await every(w);
     expect(others).toEqual([]);
     expect(incident).toMatchObject({ status: 'triggered', episode: 1 });
-    expect(texts(w)[1]).toMatch(/anna: CRITICAL Pressure low, bed-1, ICU flapping since 09:00/);
+    expect(texts(w)[1]).toMatch(
+      /anna: CRITICAL again: Pressure low, bed-1, ICU flapping since 09:00 UTC/,
+    );
     expect(w.received()).toHaveLength(2);
     await w.pass(4 * MINUTE + 10 * SECOND);
     expectCalledFlapping(await w.incident(), w.now());
@@ -185,7 +187,7 @@ describe('an alert that comes back', () => {
     expect(await w.open()).toEqual([]);
     await w.pass(4 * MINUTE);
     await w.post(sample('bed-1', 'spo2', 80, w.now()));
-    w.expectPage('anna', 'sms', /CRITICAL SpO2 low, bed-1, ICU since 09:05/);
+    w.expectPage('anna', 'sms', /CRITICAL again: SpO2 low, bed-1, ICU since 09:05 UTC/);
     expect(await w.incident()).toMatchObject({ episode: 1, status: 'triggered' });
     await w.pass(5 * MINUTE);
     w.expectPage('bo', 'sms');

@@ -50,7 +50,7 @@ describe('an incident that a silence keeps quiet', () => {
     await silenced(w);
     const incident = await w.incident();
     expect(stateText(incident, hospital(), w.now())).toBe(
-      'Silenced until 10:00 by anna, by key ward.',
+      'Silenced until 10:00 UTC by anna, by key ward.',
     );
   });
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '#core/config.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import type { PageContents } from '#core/notification/contents.ts';
+import type { BundleContents, PageContents } from '#core/notification/contents.ts';
 import type { PageOrder } from '#core/notification/page.ts';
 import { type CodeOf, codeFrom } from '#core/notification/subject-code.ts';
 import type { Wording } from '#core/notification/wording.ts';
@@ -14,6 +14,11 @@ export const codeOf: CodeOf = (subject) => codeFrom(createHash('sha256').update(
 /** What the words of a page rest on. */
 export function wording(config: Config, now: Instant): Wording {
   return { config, codeOf, now };
+}
+
+/** The first pages to anna about several incidents, in one message. */
+export function bundleOf(incidents: readonly Incident[], link: string): BundleContents {
+  return { kind: 'bundle', pages: incidents.map((of) => pageOf(of, link)), link };
 }
 
 /** The first page to anna about an incident. */

@@ -122,7 +122,7 @@ describe('the link of a page', () => {
           where: 'bed-1',
           state: 'Nobody has taken responsibility yet.',
           actions: ['acknowledge', 'decline', 'resolve'],
-          paged: ['Anna by SMS: on its way since 03:14'],
+          paged: ['Anna by SMS: on its way since 03:14 UTC'],
         },
       });
     expect(new Set(calls)).toEqual(
@@ -133,9 +133,9 @@ describe('the link of a page', () => {
   test('acknowledges as that person', async () => {
     const { id, token } = await paged('bed-1');
     expect(await answer(token, { action: 'acknowledge' }, now)).toMatchObject({
-      answer: { kind: 'done', text: 'You acknowledged at 03:15.' },
+      answer: { kind: 'done', text: 'You acknowledged at 03:15 UTC.' },
       card: {
-        state: 'Acknowledged by Anna at 03:15, until 03:45.',
+        state: 'Acknowledged by Anna at 03:15 UTC, until 03:45 UTC.',
         actions: ['resolve', 'decline'],
       },
     });
@@ -152,7 +152,7 @@ describe('the link of a page', () => {
     expect(await press(shown, token, { action: 'acknowledge' }, now + MINUTE)).toMatchObject({
       answer: { kind: 'refused', text: expect.stringMatching(/^Not done. .* by Bo\./) },
       card: {
-        state: 'Acknowledged by Bo at 03:15, until 03:45.',
+        state: 'Acknowledged by Bo at 03:15 UTC, until 03:45 UTC.',
         holder: 'Bo',
         actions: ['take_over'],
       },
@@ -170,14 +170,14 @@ describe('the link of a page', () => {
       expect(await answer(token, takeOver, now + 10 * MINUTE)).toMatchObject({
         answer: {
           kind: 'done',
-          text: expect.stringMatching(/^You have taken it over from Bo until .*03:55/),
+          text: expect.stringMatching(/^You have taken it over from Bo until .*03:55 UTC/),
         },
         card: {
-          state: 'Acknowledged by Anna at 03:25, until 03:55.',
+          state: 'Acknowledged by Anna at 03:25 UTC, until 03:55 UTC.',
           actions: ['resolve', 'decline'],
           history: expect.arrayContaining([
-            '03:25 taken over from Bo by Anna for 1 alert',
-            '03:15 acknowledged by Bo for 1 alert',
+            '03:25 UTC taken over from Bo by Anna for 1 alert',
+            '03:15 UTC acknowledged by Bo for 1 alert',
           ]),
         },
       });
@@ -189,7 +189,7 @@ describe('the link of a page', () => {
       await act(id, { kind: 'snooze', by: 'bo', until: now + 5 * HOUR });
       expect(await answer(token, takeOver, now)).toMatchObject({
         answer: { kind: 'done', text: expect.stringMatching(/The snooze has ended\.$/) },
-        card: { state: 'Acknowledged by Anna at 03:15, until 03:45.' },
+        card: { state: 'Acknowledged by Anna at 03:15 UTC, until 03:45 UTC.' },
       });
     });
 
@@ -495,7 +495,7 @@ describe('the link of a bundle', () => {
     );
     expect(view).toMatchObject({
       kind: 'inbox',
-      answer: { kind: 'done', text: 'You acknowledged bed-1, SpO2 low at 03:15.' },
+      answer: { kind: 'done', text: 'You acknowledged bed-1, SpO2 low at 03:15 UTC.' },
       items: [{ card: { id: left.id } }, { card: { id: one.id } }],
     });
     expect((await stored(left.id))?.status).toBe('triggered');
@@ -533,7 +533,7 @@ describe('the link of a bundle', () => {
         kind: 'inbox',
         answer: {
           kind: 'done',
-          text: 'You acknowledged bed-1, SpO2 low at 03:15. 2 needed no answer any more. 1 other was not among them and needs an answer: it is below.',
+          text: 'You acknowledged bed-1, SpO2 low at 03:15 UTC. 2 needed no answer any more. 1 other was not among them and needs an answer: it is below.',
           details: [
             expect.stringMatching(/^bed-2, SpO2 low: It was acknowledged at .* by Bo\./),
             expect.stringMatching(/^bed-3, SpO2 low: It was resolved at .* by Bo\./),

@@ -59,7 +59,9 @@ describe('one page', () => {
     await deliver([order], counted);
     expect(ended).toMatchObject([{ order, status: 'sent' }]);
     expect(texts()).toEqual([
-      expect.stringMatching(/^CRITICAL SpO2 low, bed-1, ICU since 03:14 https:\/\/w\.example\/a\//),
+      expect.stringMatching(
+        /^CRITICAL SpO2 low, bed-1, ICU since 03:14 UTC https:\/\/w\.example\/a\//,
+      ),
     ]);
     expect(calls).toEqual([
       'mailboxes.load',

@@ -4,6 +4,7 @@ import {
   LINK_SILENCE,
   type LinkAction,
 } from '#core/notification/incident-card.ts';
+import type { Runbook } from '#core/runbook.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import type { LinkAnswer, LinkView } from '#usecases/link-view.ts';
 import { postForm } from './form.ts';
@@ -86,8 +87,8 @@ ${lines.map((line) => html`<li>${line}</li>\n`)}</ul>`;
 }
 
 /** A link only where it leads to the web: whatever else a team wrote is shown as text. */
-function runbook(address: string): string | Html {
-  return /^https?:\/\//.test(address)
-    ? html`<a href="${address}" rel="noreferrer">${address}</a>`
-    : address;
+function runbook({ name, url }: Runbook): string | Html {
+  return /^https?:\/\//.test(url)
+    ? html`<a href="${url}" rel="noreferrer">${name ?? url}</a>`
+    : url;
 }

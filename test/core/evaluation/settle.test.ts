@@ -5,6 +5,7 @@ import { retireSubject } from '#core/evaluation/retire-subject.ts';
 import type { Rule } from '#core/evaluation/rule.ts';
 import { compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import { runbookAt } from '#core/runbook.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
 import { at, evaluateAll, only, ruleSet, T0 } from '../../support/bed-1.ts';
@@ -127,7 +128,7 @@ describe('a firing alert', () => {
   );
 
   test('does not move when only its words or limits change', () => {
-    const reworded = { ...rule, title: 'Other words', runbook: 'https://x.example' };
+    const reworded = { ...rule, title: 'Other words', runbook: runbookAt('https://x.example') };
     expect(assessSubject(firing, ruleSet(reworded), T0 + 1).changed).toBe(false);
   });
 });

@@ -27,35 +27,35 @@ const inPhase = (phase: Incident['escalation']['phase']): Incident => ({
 
 describe('what is said of an incident', () => {
   test.each<[string, Incident, string, RegExp]>([
-    ['open', open, 'Nobody has taken responsibility yet.', /by 03:19, it escalates further/],
+    ['open', open, 'Nobody has taken responsibility yet.', /by 03:19 UTC, it escalates further/],
     [
       'acknowledged',
       acknowledged({ until: NIGHT + HOUR }),
-      'Acknowledged by Bo at 03:14, until 04:14.',
-      /Nobody is paged before 04:14.*it pages again/,
+      'Acknowledged by Bo at 03:14 UTC, until 04:14 UTC.',
+      /Nobody is paged before 04:14 UTC.*it pages again/,
     ],
     [
       'acknowledged without end, by a key',
       acknowledged({ by: 'station key' }),
-      'Acknowledged by station key at 03:14.',
+      'Acknowledged by station key at 03:14 UTC.',
       /Nobody is paged, unless something new/,
     ],
     [
       'snoozed',
       acknowledged({ kind: 'snoozed', until: NIGHT + HOUR }),
-      'Snoozed by Bo at 03:14, until 04:14.',
-      /before 04:14/,
+      'Snoozed by Bo at 03:14 UTC, until 04:14 UTC.',
+      /before 04:14 UTC/,
     ],
     [
       'silenced',
       { ...open, silenced: { by: 's1', until: NIGHT + HOUR } },
-      'Silenced until 04:14.',
-      /holds at 04:14, it pages again/,
+      'Silenced until 04:14 UTC.',
+      /holds at 04:14 UTC, it pages again/,
     ],
     [
       'resolved',
       { ...open, status: 'resolved', resolvedAt: NIGHT },
-      'Resolved at 03:14: all its alerts had ended.',
+      'Resolved at 03:14 UTC: all its alerts had ended.',
       /It pages nobody any more/,
     ],
     [
@@ -71,7 +71,7 @@ describe('what is said of an incident', () => {
       /everybody was asked in vain/,
     ],
     ['assigned', inPhase('assigned'), 'Nobody has taken responsibility yet.', /policy begins/],
-    ['waiting', inPhase('waiting'), 'Nobody has taken responsibility yet.', /pages at 03:19/],
+    ['waiting', inPhase('waiting'), 'Nobody has taken responsibility yet.', /pages at 03:19 UTC/],
     ['exhausted', inPhase('exhausted'), 'Nobody has taken responsibility yet.', /begins again/],
     ['reaching nobody', inPhase('nobody'), 'Nobody has taken responsibility yet.', /tries again/],
     ['unpaged', inPhase('unpaged'), 'Nobody has taken responsibility yet.', /pages nobody/],

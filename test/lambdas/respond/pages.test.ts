@@ -13,7 +13,11 @@ import { alert, incident, NIGHT, paging } from '../../support/incident.ts';
 import { wording } from '../../support/wording.ts';
 
 const config = hospital({
-  services: [service('icu', 'icu', { runbook: 'https://wiki.example/?a=1&b=2' })],
+  services: [
+    service('icu', 'icu', {
+      runbook: { name: 'ICU & more', url: 'https://wiki.example/?a=1&b=2' },
+    }),
+  ],
 });
 const now = NIGHT + MINUTE;
 const { incident: open } = paging(incident([alert('bed-1')]), 'anna');
@@ -91,7 +95,7 @@ describe('the page of an incident', () => {
       severity: 'critical',
     } as const;
     const { body } = renderLink(view({ ...open, status: 'acknowledged', acknowledgement }));
-    expect(words(body)).toContain('Acknowledged by Bo at 03:14.');
+    expect(words(body)).toContain('Acknowledged by Bo at 03:14 UTC.');
     expect(body.match(/<form method="post">/g)).toHaveLength(1);
     expect(body).toContain('<button class="main">Take over from Bo: I have it now</button>');
   });
@@ -99,7 +103,7 @@ describe('the page of an incident', () => {
   test('has no button once the incident is resolved', () => {
     const { body } = renderLink(view({ ...open, status: 'resolved', resolvedAt: NIGHT }));
     expect(body).not.toContain('<form');
-    expect(words(body)).toContain('Resolved at 03:14: all its alerts had ended.');
+    expect(words(body)).toContain('Resolved at 03:14 UTC: all its alerts had ended.');
   });
 
   test('escapes what comes from outside', () => {
@@ -116,7 +120,9 @@ describe('the page of an incident', () => {
   });
 
   test('links to no runbook that is not on the web', () => {
-    const bad = hospital({ services: [service('icu', 'icu', { runbook: 'javascript:alert(1)' })] });
+    const bad = hospital({
+      services: [service('icu', 'icu', { runbook: { name: 'Bad', url: 'javascript:alert(1)' } })],
+    });
     const card = incidentCard(open, 'anna', wording(bad, now));
     const { body } = renderLink({ kind: 'incident', person: 'Anna', card, form: FORM });
     expect(body).not.toContain('href=');

@@ -1,0 +1,32 @@
+import type { Alert } from '../alert/alert.ts';
+import { toldNumber } from '../sample/infinity.ts';
+
+export type Direction = 'too low' | 'too high';
+
+const SAYS: Readonly<Record<Direction, RegExp>> = {
+  'too low': /\b(?:low|lower|below|under)\b/iu,
+  'too high': /\b(?:high|higher|above|over)\b/iu,
+};
+
+/**
+ * On which side of its limit the value was that tripped it: that much may leave where the value may
+ * not. Undefined where there is no such side, and where the title says it.
+ */
+export function directionOf(alert: Alert): Direction | undefined {
+  const direction = sideOf(alert);
+  if (direction === undefined) return undefined;
+  const other = direction === 'too low' ? 'too high' : 'too low';
+  const isSaid = SAYS[direction].test(alert.title) && !SAYS[other].test(alert.title);
+  return isSaid ? undefined : direction;
+}
+
+/** Read off the limit in words (`limitInWords`), since the rule may be another by now. */
+function sideOf({ limit, value }: Alert): Direction | undefined {
+  if (limit.startsWith('below ')) return 'too low';
+  if (limit.startsWith('above ')) return 'too high';
+  const [, low = '', high = ''] = /^outside (\S+) to (\S+)$/u.exec(limit) ?? [];
+  if (low === '' || value === undefined) return undefined;
+  const measured = toldNumber(value);
+  if (measured < Number(low)) return 'too low';
+  return measured > Number(high) ? 'too high' : undefined;
+}
