@@ -1,5 +1,6 @@
 import type { UnsentMetric } from '#core/evaluation/heard-metrics.ts';
-import { isoTime } from '#core/time/wall-clock.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { zonedTime } from '#core/time/zoned-time.ts';
 import { auditContacts } from '#usecases/audit-contacts.ts';
 import { auditSent } from '#usecases/audit-sent.ts';
 import type { AuditParts } from '../support/audit-parts.ts';
@@ -25,7 +26,11 @@ export function dailyAudit(
     for (const finding of findings.contacts)
       log({ level: 'error', message: 'a contact needs somebody', ...finding });
     for (const finding of findings.unsent)
-      log({ level: 'error', message: 'a metric of the rules is not sent', ...told(finding) });
+      log({
+        level: 'error',
+        message: 'a metric of the rules is not sent',
+        ...told(finding, config.timeZone),
+      });
     for (const outcome of [unreachable, unsent])
       if (outcome.status === 'rejected') throw outcome.reason;
     measure({
@@ -36,8 +41,9 @@ export function dailyAudit(
   };
 }
 
-function told({ metric, rules, since, heardAt }: UnsentMetric): object {
-  const when = heardAt === undefined ? `never, since ${isoTime(since)}` : isoTime(heardAt);
+function told({ metric, rules, since, heardAt }: UnsentMetric, timeZone: string): object {
+  const at = (moment: Instant) => zonedTime(moment, timeZone);
+  const when = heardAt === undefined ? `never, since ${at(since)}` : at(heardAt);
   const text = `No sample of the metric "${metric}" that a rule reads has come for a day (last: ${when}). If it should be sent, see what its sender sends instead: npx wardbell subjects unread. If it is sent only now and then, say so by "seldom_sent: true" on its rules; if never, take them out.`;
   return { metric, rules, text };
 }

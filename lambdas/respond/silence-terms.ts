@@ -2,7 +2,7 @@ import { type Matcher, matches } from '#core/alert/matcher.ts';
 import { parseMatcher } from '#core/alert/parse-matcher.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import { DAY, type Instant, MINUTE } from '#core/time/instant.ts';
-import { isoTime } from '#core/time/wall-clock.ts';
+import { zonedTime } from '#core/time/zoned-time.ts';
 
 /** A silence longer than this is a rule that should be changed. */
 const LONGEST = 366 * DAY;
@@ -16,14 +16,14 @@ export function spanOf(
     endsAt: Instant | undefined;
     minutes?: number | undefined;
   },
-  now: Instant,
+  { now, timeZone }: { readonly now: Instant; readonly timeZone: string },
 ): Span | string {
   const startsAt = asked.startsAt ?? now;
   if ((asked.endsAt === undefined) === (asked.minutes === undefined))
     return 'Say how long it lasts: either "endsAt" or "minutes".';
   const endsAt = asked.endsAt ?? startsAt + (asked.minutes ?? 0) * MINUTE;
   if (endsAt <= startsAt || endsAt <= now)
-    return `It would end at ${isoTime(endsAt)}: a silence ends after it starts, and in the future.`;
+    return `It would end at ${zonedTime(endsAt, timeZone)}: a silence ends after it starts, and in the future.`;
   if (endsAt - startsAt > LONGEST)
     return 'A silence lasts at most 366 days. Change the rule instead.';
   return { startsAt, endsAt };

@@ -1,4 +1,5 @@
 import type { Instant } from '#core/time/instant.ts';
+import { parseTypedTime, type TypedTime } from '#core/time/typed-time.ts';
 import { parseTime } from './parse-time.ts';
 import { say } from './say.ts';
 
@@ -50,11 +51,22 @@ export const minutes: Field<number> = {
 };
 
 /**
- * A moment with its offset from UTC: where it is left out, nobody knows which midnight is meant.
+ * A moment as another program's protocol has it, with its offset from UTC: where that is left out,
+ * nobody knows which midnight is meant.
  */
 export const instant: Field<Instant> = {
   expects: 'a time as in "2026-05-04T07:00:00Z", with Z or an offset',
   read: (value) => (typeof value === 'string' ? parseTime(value) : undefined),
+};
+
+/** A time as people type it; `momentMeant` settles by which clocks. */
+export const typedTime: Field<TypedTime> = {
+  expects:
+    'a time such as "2026-05-04T07:00:00Z", or "2026-05-04 07:00", which is in the time_zone of the config',
+  read: (value) => {
+    const parsed = typeof value === 'string' ? parseTypedTime(value) : undefined;
+    return parsed?.ok ? parsed.typed : undefined;
+  },
 };
 
 /** A list of 1 to `most`, each read by the field. */

@@ -57,7 +57,10 @@ export function readSilence(
   if (read.kind === 'errors')
     return read.errors.map(({ field, detail }) => `${field}: ${detail}`).join(' ');
   const { id, matchers, startsAt = now, endsAt, createdBy, comment } = read.fields;
-  const span = spanOf({ startsAt: Math.max(startsAt, now), endsAt }, now);
+  const span = spanOf(
+    { startsAt: Math.max(startsAt, now), endsAt },
+    { now, timeZone: config.timeZone },
+  );
   if (typeof span === 'string') return span;
   for (const one of matchers) {
     const fault = patternFault(one);

@@ -7,8 +7,16 @@ import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import type { Naming } from '#core/notification/subject-name.ts';
 import { type Instant, MINUTE } from '#core/time/instant.ts';
+import { momentMeant } from '#core/time/typed-time.ts';
 import { noSuchTarget } from '#core/unknown-name.ts';
-import { instant, minutes, oneOf, optional, text, type ValuesOf } from '#lambdas/support/fields.ts';
+import {
+  minutes,
+  oneOf,
+  optional,
+  text,
+  typedTime,
+  type ValuesOf,
+} from '#lambdas/support/fields.ts';
 import { type HttpResponse, json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import { readJson } from '#lambdas/support/read-json.ts';
@@ -20,7 +28,7 @@ import { summaryView } from '../incident-view.ts';
 
 const ACTION = {
   by: BY,
-  until: optional(instant),
+  until: optional(typedTime),
   minutes: optional(minutes),
   to: optional(text(200)),
   text: optional(text(2_000)),
@@ -45,8 +53,9 @@ const ACTIONS: Readonly<Record<string, Understand>> = {
   resolve: ({ stillFiring }, who) =>
     action({ ...who, kind: 'resolve', ...(stillFiring === undefined && { unlessFiring: true }) }),
   undo: simple('undo'),
-  snooze: (asked, who, now) => {
-    const until = asked.until ?? (asked.minutes && now + asked.minutes * MINUTE);
+  snooze: (asked, who, now, { timeZone }) => {
+    const typed = asked.until && momentMeant(asked.until, { timeZone, after: now }).at;
+    const until = typed ?? (asked.minutes && now + asked.minutes * MINUTE);
     return until === undefined
       ? unclear('Say how long: "minutes", or "until" with a time.')
       : action({ ...who, kind: 'snooze', until });

@@ -1,7 +1,8 @@
 import { dutyOf } from '#core/escalation/duty.ts';
+import { momentMeant } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { noSuchSchedule } from '#core/unknown-name.ts';
-import { instant } from '#lambdas/support/fields.ts';
+import { typedTime } from '#lambdas/support/fields.ts';
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
@@ -14,9 +15,12 @@ export function oncallRoutes({
   return {
     'GET /v1/oncall': gate.withKey('read', async (event) => {
       const { schedule: wanted, at: asked } = event.queryStringParameters ?? {};
-      const at = asked === undefined ? clock() : instant.read(asked);
-      if (at === undefined)
-        return problem('invalid', `"at" is "${asked}"; it must be ${instant.expects}.`);
+      const now = clock();
+      const typed = typedTime.read(asked);
+      if (asked !== undefined && typed === undefined)
+        return problem('invalid', `"at" is "${asked}"; it must be ${typedTime.expects}.`);
+      const { timeZone } = config;
+      const at = typed === undefined ? now : momentMeant(typed, { timeZone, after: now }).at;
       const schedules = Object.values(config.schedules).filter(
         ({ id }) => wanted === undefined || id === wanted,
       );

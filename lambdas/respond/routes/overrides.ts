@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Config } from '#core/config.ts';
 import { whyPassedOver } from '#core/escalation/duty.ts';
 import type { Override } from '#core/oncall/schedule.ts';
+import { momentMeant } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import { instant, text } from '#lambdas/support/fields.ts';
+import { text, typedTime } from '#lambdas/support/fields.ts';
 import { json } from '#lambdas/support/http.ts';
 import { logDeed } from '#lambdas/support/log-deed.ts';
 import { problem } from '#lambdas/support/problem.ts';
@@ -12,7 +13,13 @@ import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { authorOf, BY, whoAsks } from '#lambdas/support/who-asks.ts';
 import { setOverride } from '#usecases/set-override.ts';
 
-const NEW_OVERRIDE = { schedule: text(200), person: text(200), from: instant, to: instant, by: BY };
+const NEW_OVERRIDE = {
+  schedule: text(200),
+  person: text(200),
+  from: typedTime,
+  to: typedTime,
+  by: BY,
+};
 
 /** Who takes a schedule for a while. */
 export function overrideRoutes({
@@ -27,12 +34,15 @@ export function overrideRoutes({
       return json(200, { overrides: overrides.map((override) => view(override, config)) });
     }),
     'POST /v1/overrides': gate.withKey('respond', (event, key) =>
-      readJson(event, NEW_OVERRIDE, async ({ by, ...fields }) => {
+      readJson(event, NEW_OVERRIDE, async ({ by, schedule, person, ...typed }) => {
         const who = whoAsks(by, key, config);
         if (typeof who === 'string') return problem('unknown_name', who);
         const now = clock();
         const made = { id: randomUUID(), ...authorOf(by, key), createdAt: now };
-        const outcome = await set({ ...fields, ...made }, now);
+        const { timeZone } = config;
+        const from = momentMeant(typed.from, { timeZone, after: now }).at;
+        const to = momentMeant(typed.to, { timeZone, after: from }).at;
+        const outcome = await set({ schedule, person, from, to, ...made }, now);
         return outcome.kind === 'set'
           ? json(201, view(outcome.override, config))
           : problem(outcome.kind === 'unknown' ? 'unknown_name' : 'invalid', outcome.text);

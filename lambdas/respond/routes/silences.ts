@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { matcherText } from '#core/alert/matcher.ts';
+import type { Config } from '#core/config.ts';
 import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { momentMeant } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import {
   type Field,
-  instant,
   listOf,
   minutes,
   oneOf,
   optional,
   text,
+  typedTime,
+  type ValuesOf,
 } from '#lambdas/support/fields.ts';
 import { type HttpResponse, json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
@@ -30,8 +33,8 @@ const NEW_SILENCE = {
   id: optional(silenceId),
   matchers: listOf(text(1_000), 20),
   kind: optional(oneOf(['silence', 'maintenance'])),
-  startsAt: optional(instant),
-  endsAt: optional(instant),
+  startsAt: optional(typedTime),
+  endsAt: optional(typedTime),
   minutes: optional(minutes),
   comment: text(500),
   by: BY,
@@ -56,7 +59,7 @@ export function silenceRoutes({
         const who = whoAsks(fields.by, key, config);
         if (typeof who === 'string') return problem('unknown_name', who);
         const { comment, kind = 'silence' } = fields;
-        const span = spanOf(fields, now);
+        const span = spanOf(momentsOf(fields, config, now), { now, timeZone: config.timeZone });
         if (typeof span === 'string') return problem('invalid', span);
         const matchers = readMatchers(fields.matchers);
         if (typeof matchers === 'string') return problem('invalid', matchers);
@@ -78,6 +81,21 @@ export function silenceRoutes({
         : json(200, view(ended, now));
     }),
   };
+}
+
+/** The moments that were meant: an end without a date is the first after the beginning. */
+function momentsOf(
+  {
+    startsAt,
+    endsAt,
+    minutes: lasts,
+  }: Pick<ValuesOf<typeof NEW_SILENCE>, 'startsAt' | 'endsAt' | 'minutes'>,
+  { timeZone }: Config,
+  now: Instant,
+) {
+  const begins = startsAt && momentMeant(startsAt, { timeZone, after: now }).at;
+  const ends = endsAt && momentMeant(endsAt, { timeZone, after: begins ?? now }).at;
+  return { startsAt: begins, endsAt: ends, minutes: lasts };
 }
 
 function said({ kind, silence }: SilenceOnce, now: Instant): HttpResponse {

@@ -185,7 +185,7 @@ describe('silences', () => {
 
   const past = '2026-01-01T00:00:00Z';
   const wrongs: readonly (readonly [object | string, RegExp])[] = [
-    [{ endsAt: past }, /It would end at 2026-01-01T00:00:00Z/],
+    [{ endsAt: past }, /It would end at 2026-01-01 00:00 UTC/],
     [{ endsAt: 'soon' }, /^endsAt: It is "soon"; it must be a time/],
     [{ matchers: [] }, /^matchers: .* a list of 1 to 20, each a matcher/],
     [{ matchers: [{ ...matcher, value: 1 }] }, /^matchers: /],

@@ -137,7 +137,7 @@ describe('incidents', () => {
     ['an unknown field', 'ack', { who: 'anna' }, 400],
     ['a snooze without an end', 'snooze', {}, 400],
     ['a snooze that ended', 'snooze', { until: '2020-01-01T00:00:00Z' }, 409],
-    ['a time without an offset', 'snooze', { until: '2099-01-01T00:00:00' }, 400],
+    ['a time that is none', 'snooze', { until: 'tonight' }, 400],
     ['nobody to assign to', 'reassign', { to: 'schedule:anna' }, 400],
     ['the canary to assign to', 'reassign', { to: 'wardbell-canary' }, 400],
     ['the same by its kind', 'reassign', { to: 'person:wardbell-canary' }, 400],
