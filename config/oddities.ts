@@ -2,6 +2,7 @@ import type { Config } from '#core/config.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import { namesProcesses } from '#core/evaluation/process.ts';
 import type { Oddity } from './problem.ts';
+import { unjudged } from './unjudged.ts';
 import { unmatched, unreachable } from './unmatched.ts';
 
 /**
@@ -27,6 +28,7 @@ export function oddities(config: Config): readonly Oddity[] {
     ...unmatched(config),
     ...ofProcesses(config),
     ...neverWaiting(config),
+    ...unjudged(config),
   ];
 }
 

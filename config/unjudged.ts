@@ -1,0 +1,27 @@
+import type { Config } from '#core/config.ts';
+import type { Rule } from '#core/evaluation/rule.ts';
+import type { Oddity } from './problem.ts';
+
+/**
+ * Rules that are content with a metric in any unit, where each rule that judges its values asks for
+ * one. A sample in a misspelt unit (`percent` for `%`) then counts as heard: it is judged by nobody
+ * and missed by nobody, and since a rule reads it no answer calls it unread.
+ */
+export function unjudged({ rules }: Config): readonly Oddity[] {
+  const judging = Map.groupBy(rules.filter(isJudging), ({ metric }) => metric);
+  return rules.flatMap((rule, index) => {
+    const units = (judging.get(rule.metric) ?? []).map(unitOf);
+    const isContent = !isJudging(rule) && !rule.matchers.some(({ name }) => name === 'unit');
+    if (!isContent || units.length === 0 || units.includes(undefined)) return [];
+    const [unit] = units;
+    const message = `rule "${rule.name}" hears ${rule.metric} in any unit, and the rules that judge its value read ${[...new Set(units)].join(' or ')} alone: in another unit nobody judges it, and nobody misses it`;
+    const hint = `give it where: ['unit="${unit}"'] too`;
+    return [{ path: ['rules', index, 'absent'], message, hint }];
+  });
+}
+
+const isJudging = ({ condition }: Rule) => condition.kind !== 'absent';
+
+function unitOf({ matchers }: Rule): string | undefined {
+  return matchers.find(({ name, op }) => name === 'unit' && op === '=')?.value;
+}
