@@ -98,7 +98,11 @@ function undo(incident: Incident, who: Actor, context: Context): Acted {
 
 function acknowledge(incident: Incident, who: Actor, context: Context): Acted {
   const taken = takenBy(incident);
-  if (taken !== undefined) return { ...toldTaken(taken, who, context.config), incident };
+  if (taken !== undefined) {
+    const { kind, text } = toldTaken(taken, who, context.config);
+    const way = kind === 'refused' ? ' To have it instead, take it over.' : '';
+    return { kind, text: text + way, incident };
+  }
   const until = acknowledgedUntil(incident, context);
   const alerts = firingAlerts(incident);
   return {

@@ -27,7 +27,7 @@ describe('acknowledging', () => {
       'already: You acknowledged it at 2026-06-01 09:00 UTC. It is quiet until 2026-06-01 09:30 UTC.',
     );
     expect(await w.act(id, { kind: 'acknowledge', by: 'bo' })).toBe(
-      'refused: It was acknowledged at 2026-06-01 09:00 UTC by Anna. It is quiet until 2026-06-01 09:30 UTC.',
+      'refused: It was acknowledged at 2026-06-01 09:00 UTC by Anna. It is quiet until 2026-06-01 09:30 UTC. To have it instead, take it over.',
     );
     expect(await w.act(id, { kind: 'decline', by: 'bo' })).toMatch(
       /^refused: It was acknowledged by Anna: there is nothing of yours/,

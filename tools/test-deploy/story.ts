@@ -122,6 +122,17 @@ function answered(stage: Stage): readonly Step[] {
         strictEqual((await openIncident(stage)).status, 'acknowledged');
       },
     ],
+    [
+      'whoever is lost gets a page, and a tool what it meant',
+      async () => {
+        const headers = { accept: 'text/html' };
+        const start = await fetch(`${stage.url}/`, { headers });
+        match(await start.text(), /You were paged: open the link/);
+        const nowhere = await fetch(`${stage.url}/v1/sample`, { method: 'POST' });
+        match(await nowhere.text(), /Did you mean \/v1\/samples\?/);
+        strictEqual((await fetch(`${stage.url}/nowhere`, { headers })).status, 404);
+      },
+    ],
   ];
 }
 

@@ -48,7 +48,7 @@ describe('what an answer says', () => {
       'by two',
       taken,
       acknowledge('bo'),
-      'refused: It was acknowledged at 2026-03-12 03:15 UTC by Anna. It is quiet until 2026-03-12 03:45 UTC.',
+      'refused: It was acknowledged at 2026-03-12 03:15 UTC by Anna. It is quiet until 2026-03-12 03:45 UTC. To have it instead, take it over.',
     ],
     [
       'snoozed',
