@@ -64,7 +64,7 @@ export function faultOfNamed(words: readonly string[]): string | undefined {
 
 function faultOfNpm(args: readonly string[], inSentence: boolean): string | undefined {
   const [verb = '', ...rest] = args;
-  if (['ci', 'install', 'pack'].includes(verb)) return undefined;
+  if (['audit', 'ci', 'install', 'pack'].includes(verb)) return undefined;
   const [script = '', ...more] = verb === 'run' ? rest : [verb, ...rest];
   const line = SCRIPTS[script];
   if (line === undefined) return `package.json has no script "${script}"`;
