@@ -18,6 +18,9 @@ interface Silence extends Author {
   readonly comment: string;
   readonly endedBy?: string;
   readonly endedByKey?: string;
+  /** Of one that was made just now; a platform of before tells neither. */
+  readonly covers?: { readonly alerts: number; readonly incidents: number };
+  readonly warnings?: readonly string[];
 }
 
 type Options = Partial<Connection> & By & ZoneOptions & { readonly json?: boolean };
@@ -74,6 +77,17 @@ export function addSilence(program: Command): void {
   });
 }
 
+/** What it finds at this moment, and what of it can find nothing. */
+function printCover({ covers, warnings = [], status }: Silence): void {
+  if (covers !== undefined) {
+    const alerts = covers.alerts === 1 ? '1 alert' : `${covers.alerts} alerts`;
+    const where = covers.incidents === 1 ? '1 open incident' : `${covers.incidents} open incidents`;
+    const found = covers.alerts === 0 ? 'no alert that fires' : `${alerts} of ${where}`;
+    console.log(`It ${status === 'pending' ? 'would match' : 'matches'} ${found} now.`);
+  }
+  for (const warning of warnings) console.error(`warning: ${warning}`);
+}
+
 /** Who ended it before its time. */
 function ender({ endedBy: by, endedByKey: key }: Silence): string {
   return by === undefined ? '' : `; ended by ${actorInWords({ by, key })}`;
@@ -106,4 +120,5 @@ async function createSilence(matchers: readonly string[], options: CreateOptions
   const zone = shownIn(clocks);
   const [from, until] = [made.startsAt, made.endsAt].map((at) => shownTime(at, zone));
   console.log(`Silence ${made.id}: ${made.status}, from ${from} until ${until}.`);
+  printCover(made);
 }

@@ -36,6 +36,16 @@ export function silenceStatus(
   return now < startsAt ? 'pending' : 'active';
 }
 
+/** The names of the labels that every alert has from us. */
+export const OUR_LABELS = [
+  'alertname',
+  'rule',
+  'service',
+  'subject',
+  'metric',
+  'severity',
+] as const satisfies readonly (keyof ReturnType<typeof ourLabels>)[];
+
 /**
  * What we call an alert: labels that a silence can match beside those of its series, or of its
  * sender.

@@ -1,6 +1,8 @@
+import { contradiction } from '#core/alert/contradiction.ts';
 import { type Matcher, matches } from '#core/alert/matcher.ts';
 import { parseMatcher } from '#core/alert/parse-matcher.ts';
-import type { Silence } from '#core/suppression/silence.ts';
+import { oneLine, toAscii } from '#core/notification/gsm7.ts';
+import { OUR_LABELS, type Silence } from '#core/suppression/silence.ts';
 import { DAY, type Instant, MINUTE } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 
@@ -38,6 +40,21 @@ export function readMatchers(texts: readonly string[]): readonly Matcher[] | str
     matchers.push(parsed.matcher);
   }
   return matchers;
+}
+
+/** Why no alert can ever match them all, in words; undefined where some may. */
+export function whyImpossible(matchers: readonly Matcher[]): string | undefined {
+  // What a sender calls as we do are two values, and each matcher may mean another of them.
+  const foreign = matchers.filter(({ name }) => !OURS.has(name));
+  const why = contradiction(foreign);
+  return why && `No alert can ever match these: ${why}.`;
+}
+
+const OURS: ReadonlySet<string> = new Set(OUR_LABELS);
+
+/** What an answer that cannot carry warnings says of matchers in a header, which is ASCII. */
+export function warningHeader(warnings: readonly string[]): Readonly<Record<string, string>> {
+  return warnings.length === 0 ? {} : { 'wardbell-warning': toAscii(oneLine(warnings.join(' '))) };
 }
 
 /** What is said of matchers that are not selective. */

@@ -7,7 +7,7 @@ import type { Silence } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { type Field, instant, listOf, optional, readFields } from '#lambdas/support/fields.ts';
 import type { ApiKey } from '#usecases/ports.ts';
-import { isSelective, spanOf, UNSELECTIVE } from '../silence-terms.ts';
+import { isSelective, spanOf, UNSELECTIVE, whyImpossible } from '../silence-terms.ts';
 
 /** What of a silence Alertmanager's clients say; `id` is that of one to change. */
 export type AskedSilence = Pick<Silence, 'matchers' | 'startsAt' | 'endsAt' | 'comment'> &
@@ -67,6 +67,8 @@ export function readSilence(
     if (fault !== undefined) return `The matcher ${matcherText(one)} cannot be used: ${fault}.`;
   }
   if (!isSelective(matchers)) return UNSELECTIVE;
+  const impossible = whyImpossible(matchers);
+  if (impossible !== undefined) return impossible;
   const author = authorOf(createdBy, key, config);
   return { id: id || undefined, matchers, ...span, ...author, comment };
 }

@@ -7,8 +7,10 @@ import type { Instant } from '#core/time/instant.ts';
 import { type HttpEvent, type HttpResponse, json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
+import { coverSilence, type SilenceCover } from '#usecases/silence-cover.ts';
 import { type AlertQuery, isAskedFor, readAlertQuery } from '../alertmanager/alert-query.ts';
 import { type AlertView, alertView } from '../alertmanager/alert-view.ts';
+import { warningHeader } from '../silence-terms.ts';
 
 /**
  * How large the alerts of an answer may be, in bytes: Lambda carries 6 MB. The least severe and the
@@ -27,19 +29,23 @@ interface Shown {
  * it.
  */
 export function alertmanagerAlertRoutes({
-  runtime: { ports, clock },
+  runtime: { ports, config, clock },
   gate,
 }: RouteParts): Routes<'GET /api/v2/alerts' | 'GET /api/v2/alerts/groups'> {
   const { incidents, controls } = ports;
+  const cover = coverSilence(ports, config);
   const answer = async (
     { rawQueryString }: HttpEvent,
     as: (shown: readonly Shown[]) => object,
   ): Promise<HttpResponse> => {
     const query = readAlertQuery(rawQueryString);
     if (typeof query === 'string') return problem('invalid', query);
+    const now = clock();
     const [open, silences] = await Promise.all([incidents.open(), controls.silences()]);
-    const { shown, more } = askedFor(open, silences, query, clock());
-    return json(200, as(shown), more > 0 ? { 'wardbell-warning': leftOut(more) } : {});
+    const { warnings } = query.matchers.length > 0 ? await cover(query.matchers, now) : NONE;
+    const { shown, more } = askedFor(open, silences, query, now);
+    const told = more > 0 ? [`${leftOut(more)}.`, ...warnings] : warnings;
+    return json(200, as(shown), warningHeader(told));
   };
   return {
     'GET /api/v2/alerts': gate.withKey('read', (event) =>
@@ -80,6 +86,8 @@ function askedFor(
 function leftOut(more: number): string {
   return `${more} alerts are left out, the least severe and the newest: ask for fewer with filter=`;
 }
+
+const NONE: Pick<SilenceCover, 'warnings'> = { warnings: [] };
 
 /** One group for each incident. */
 function grouped(shown: readonly Shown[]): object {

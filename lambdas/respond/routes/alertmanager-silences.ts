@@ -7,9 +7,10 @@ import { JSON_BODY, readBody } from '#lambdas/support/read-body.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { whyNotJson } from '#lambdas/support/why-not-json.ts';
 import { changeSilence, endSilence, setSilence } from '#usecases/set-silence.ts';
+import { coverSilence } from '#usecases/silence-cover.ts';
 import { readSilence } from '../alertmanager/read-silence.ts';
 import { isSilenceAskedFor, silenceView } from '../alertmanager/silence-view.ts';
-import { readMatchers } from '../silence-terms.ts';
+import { readMatchers, warningHeader } from '../silence-terms.ts';
 
 /** Silences as Alertmanager's clients list, set, change and end them. */
 export function alertmanagerSilenceRoutes({
@@ -24,6 +25,7 @@ export function alertmanagerSilenceRoutes({
   const set = setSilence(ports);
   const change = changeSilence(ports);
   const end = endSilence(ports);
+  const cover = coverSilence(ports, config);
   const unknown = (id: string) => problem('not_found', `There is no silence "${id}".`);
   return {
     'GET /api/v2/silences': gate.withKey('read', async ({ rawQueryString }) => {
@@ -49,12 +51,14 @@ export function alertmanagerSilenceRoutes({
       const asked = readSilence(sent, key, config, now);
       if (typeof asked === 'string') return problem('invalid', asked);
       const { id, ...terms } = asked;
+      const { warnings } = await cover(asked.matchers, now);
       const wanted = { id: randomUUID(), kind: 'silence', ...terms, createdAt: now } as const;
       const made =
         id === undefined
           ? await set(wanted, now)
           : await change(id, wanted, { by: `key ${key.name}` }, now);
-      return made === undefined ? unknown(id ?? '') : json(200, { silenceID: made.id });
+      if (made === undefined) return unknown(id ?? '');
+      return json(200, { silenceID: made.id }, warningHeader(warnings));
     }),
     'GET /api/v2/silence/{id}': gate.withKey('read', async (event) => {
       const id = event.pathParameters?.['id'] ?? '';

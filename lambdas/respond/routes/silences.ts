@@ -21,7 +21,8 @@ import { readJson } from '#lambdas/support/read-json.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { authorOf, BY, named, whoAsks } from '#lambdas/support/who-asks.ts';
 import { endSilence, type SilenceOnce, setSilenceOnce } from '#usecases/set-silence.ts';
-import { isSelective, readMatchers, spanOf, UNSELECTIVE } from '../silence-terms.ts';
+import { coverSilence, type SilenceCover } from '#usecases/silence-cover.ts';
+import { isSelective, readMatchers, spanOf, UNSELECTIVE, whyImpossible } from '../silence-terms.ts';
 
 /** An id of the asker's own, which makes it harmless to ask again. */
 const silenceId: Field<string> = {
@@ -47,6 +48,7 @@ export function silenceRoutes({
 }: RouteParts): Routes<'GET /v1/silences' | 'POST /v1/silences' | 'DELETE /v1/silences/{id}'> {
   const setOnce = setSilenceOnce(ports);
   const end = endSilence(ports);
+  const cover = coverSilence(ports, config);
   return {
     'GET /v1/silences': gate.withKey('read', async () => {
       const now = clock();
@@ -64,10 +66,14 @@ export function silenceRoutes({
         const matchers = readMatchers(fields.matchers);
         if (typeof matchers === 'string') return problem('invalid', matchers);
         if (!isSelective(matchers)) return problem('invalid', UNSELECTIVE);
+        const impossible = whyImpossible(matchers);
+        if (impossible !== undefined) return problem('invalid', impossible);
         const { id = randomUUID() } = fields;
         const made = { ...authorOf(fields.by, key), createdAt: now };
         const silence = { id, kind, matchers, ...span, comment, ...made };
-        return said(await setOnce(silence, now), now);
+        // Looked at first: nothing may fail once it is made, or it would be asked for again.
+        const found = await cover(matchers, now);
+        return said(await setOnce(silence, now), found, now);
       }),
     ),
     'DELETE /v1/silences/{id}': gate.withKey('respond', async (event, key) => {
@@ -98,8 +104,11 @@ function momentsOf(
   return { startsAt: begins, endsAt: ends, minutes: lasts };
 }
 
-function said({ kind, silence }: SilenceOnce, now: Instant): HttpResponse {
-  if (kind !== 'taken') return json(kind === 'made' ? 201 : 200, view(silence, now));
+function said({ kind, silence }: SilenceOnce, cover: SilenceCover, now: Instant): HttpResponse {
+  const { warnings, ...covers } = cover;
+  const found = { covers, ...(warnings.length > 0 && { warnings }) };
+  if (kind !== 'taken')
+    return json(kind === 'made' ? 201 : 200, { ...view(silence, now), ...found });
   const matchers = silence.matchers.map(matcherText).join(' ');
   const detail = `The id "${silence.id}" is that of a silence of ${matchers}. Choose another id.`;
   return problem('refused', detail);

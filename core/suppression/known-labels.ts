@@ -1,0 +1,91 @@
+import type { Alert } from '../alert/alert.ts';
+import { asksForValue, type KnownLabel, mismatches } from '../alert/known-values.ts';
+import { type Matcher, matcherText, matches } from '../alert/matcher.ts';
+import { SEVERITIES } from '../alert/severity.ts';
+import { RESERVED_PREFIX } from '../canary.ts';
+import { closest } from '../closest.ts';
+import type { Config } from '../config.ts';
+import { ourLabels } from './silence.ts';
+
+/** Labels that alerts have, as far as anything is known of them, each with its known values. */
+export type KnownLabels = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Of what matchers ask for, what nothing known can satisfy: in sentences, none where all is well. */
+export function doubtsAbout(matchers: readonly Matcher[], known: KnownLabels): readonly string[] {
+  const nameless = matchers.flatMap((matcher) => {
+    if (known.has(matcher.name) || !needsIt(matcher)) return [];
+    const meant = closest(matcher.name, [...known.keys()]);
+    const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+    return [
+      `${matcherText(matcher)}: no rule, and no alert of the last days, has this label.${hint}`,
+    ];
+  });
+  const impossible = mismatches(matchers, closedLabels(known)).map(
+    ({ message, hint }) => `${message}; ${hint}.`,
+  );
+  return [...nameless, ...impossible];
+}
+
+/** What is known from the config, and from alerts that fire or have fired lately. */
+export function knownLabels(config: Config, alerts: Iterable<Alert>): KnownLabels {
+  const known = new Map<string, Set<string>>();
+  const add = (name: string, values: Iterable<string> = []) => {
+    const all = known.get(name) ?? new Set();
+    for (const value of values) all.add(value);
+    known.set(name, all);
+  };
+  addOurs(config, add);
+  addNamed(config, add);
+  for (const alert of alerts) {
+    for (const labels of [ourLabels(alert), alert.labels])
+      for (const [name, value] of Object.entries(labels)) add(name, [value]);
+  }
+  return known;
+}
+
+type Add = (name: string, values?: Iterable<string>) => void;
+
+/** Our own labels. The canary's names are left out: it is never silenced. */
+function addOurs({ rules, services, heartbeats, aliases }: Config, add: Add): void {
+  const team = rules.filter(({ name }) => !name.startsWith(RESERVED_PREFIX));
+  const names = [...team.map(({ name }) => name), ...Object.keys(heartbeats)];
+  add('rule', names);
+  add('alertname', names);
+  add(
+    'service',
+    Object.keys(services).filter((id) => !id.startsWith(RESERVED_PREFIX)),
+  );
+  add(
+    'metric',
+    team.map(({ metric }) => metric),
+  );
+  add('severity', SEVERITIES);
+  add('subject', Object.keys(aliases));
+}
+
+/** Labels that the config names: conditions of rules and routes, groups, promoted attributes. */
+function addNamed({ rules, alertRoutes, services, otlp }: Config, add: Add): void {
+  for (const { matchers } of [...rules, ...alertRoutes])
+    for (const { name, op, value } of matchers) add(name, op === '=' ? [value] : []);
+  for (const { groupBy } of Object.values(services)) for (const name of groupBy) add(name);
+  for (const name of otlp.promotedAttributes) add(name);
+}
+
+/** Labels whose values are ours to know, save those that a sender has used lately besides. */
+function closedLabels(known: KnownLabels): readonly KnownLabel[] {
+  const closed = (name: string, one: string, many = `${one}s`): KnownLabel => {
+    return { name, values: [...(known.get(name) ?? [])], one, many };
+  };
+  return [
+    closed('severity', 'severity', 'severities'),
+    closed('service', 'service'),
+    closed('rule', 'known rule or alert', 'known rules and alerts'),
+    closed('alertname', 'known rule or alert', 'known rules and alerts'),
+    closed('metric', 'metric of a rule', 'metrics of the rules'),
+  ];
+}
+
+/** A condition that holds without the label is none on those that have it. */
+function needsIt(matcher: Matcher): boolean {
+  return asksForValue(matcher) ? !matches(matcher, '') : true;
+}
