@@ -4,7 +4,7 @@ import { zonedTime } from '#core/time/zoned-time.ts';
 import type { ItemCounts } from './count-items.ts';
 import { type DemoClock, demoClock } from './demo-clock.ts';
 import { recordedOutage, vitals, type WireSample } from './demo-hospital.ts';
-import { pressedForm } from './page-form.ts';
+import { pressedForm, toldAnswer } from './page-form.ts';
 import type { ReceivedPage } from './phones.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
@@ -144,7 +144,9 @@ async function acknowledge(stage: Stage, about: RegExp): Promise<boolean> {
   );
   const body = pressedForm(await opened.text(), 'Acknowledge');
   const answer = await fetch(link, { method: 'POST', body });
-  stage.say(`    ${name} taps Acknowledge (${answer.status}): "${answerIn(await answer.text())}"`);
+  stage.say(
+    `    ${name} taps Acknowledge (${answer.status}): "${toldAnswer(await answer.text())}"`,
+  );
   return true;
 }
 
@@ -250,10 +252,4 @@ function showPage(page: ReceivedPage, config: Config, now: Instant, say: Stage['
   const channel = page.channel === 'sms' ? 'SMS' : 'e-mail';
   say(`    ┌ ${zonedTime(now, config.timeZone).slice(11)}  ${channel} to ${name}`);
   say(`    └ ${page.channel === 'sms' ? page.text : (page.subject ?? '')}`);
-}
-
-/** What the small page says came of the answer. */
-function answerIn(html: string): string {
-  const text = /<p role="status"[^>]*>(.*?)<\/p>/s.exec(html)?.[1] ?? 'no answer';
-  return text.replace(/<[^>]+>/g, '').trim();
 }

@@ -22,3 +22,10 @@ function fieldOf(attributes: string): [string, string][] {
   const value = /\bvalue="([^"]*)"/.exec(attributes)?.[1];
   return name === undefined ? [] : [[name, value ?? '']];
 }
+
+/** What a page says came of an answer. Throws where it says nothing. */
+export function toldAnswer(page: string): string {
+  const told = /<div role="status"[^>]*><p>(.*?)<\/p>/s.exec(page)?.[1];
+  if (told === undefined) throw new Error('The page does not say what came of the answer.');
+  return told;
+}

@@ -6,7 +6,7 @@ import { MINUTE } from '#core/time/instant.ts';
 import { parseLinkForm } from '#lambdas/respond/pages/form.ts';
 import { html } from '#lambdas/respond/pages/html.ts';
 import { renderLink } from '#lambdas/respond/pages/render-link.ts';
-import { pressedForm } from '#local/page-form.ts';
+import { pressedForm, toldAnswer } from '#local/page-form.ts';
 import type { LinkAnswer, LinkView } from '#usecases/link-view.ts';
 import { hospital, service } from '../../support/config.ts';
 import { alert, incident, NIGHT, paging } from '../../support/incident.ts';
@@ -69,6 +69,9 @@ describe('the page of an incident', () => {
     expect(body).toContain(
       '<div role="status" class="answer done"><p>You acknowledged at 03:14.</p></div>',
     );
+    expect(toldAnswer(body)).toBe('You acknowledged at 03:14.');
+    expect(() => toldAnswer(renderLink(view(open)).body)).toThrow('does not say');
+    expect(() => pressedForm(body, 'Sing')).toThrow('no button "Sing"');
   });
 
   test('asks whether resolving what still fires is meant, in a second step without a script', () => {
