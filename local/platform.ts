@@ -17,6 +17,7 @@ import { createPageHandler } from '#lambdas/page/handler.ts';
 import { QUEUES } from '#lambdas/resources.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { portsOn } from '#lambdas/support/aws-ports.ts';
+import { countInProcess } from '#lambdas/support/count-in-process.ts';
 import { type Log, type LogLine, logToConsole } from '#lambdas/support/log.ts';
 import type { PublishingRuntime } from '#lambdas/support/runtime.ts';
 import type { Ports } from '#usecases/ports.ts';
@@ -128,8 +129,7 @@ async function open(
     publicUrl: front.url,
     clock,
     log,
-    // Nobody looks at metrics on one machine.
-    measure: () => undefined,
+    ...countInProcess(),
     storeFault: async () => (await database.fault())?.reason,
   };
   const { incidents, pages, alarms } = QUEUES;

@@ -19,7 +19,7 @@ export function createAlarmsHandler(runtime: Runtime): QueueHandler {
       const result = await take([event], now);
       const [refused] = result.rejected;
       if (refused !== undefined) throw new Unacceptable(refused.detail);
-      runtime.measure({ alertsTaken: 1 });
+      runtime.measure({ alertsTaken: 1 }, { door: 'alarms' });
       noteWaiting(runtime, result);
     },
     { read: String },

@@ -97,7 +97,7 @@ export function createDoorways({ runtime, gate }: RouteParts): Doorways {
         const samplesRejected = decoded.errors.length + result.rejected.length;
         const { accepted: samplesEvaluated, unread } = result;
         const counts = { samplesEvaluated, samplesRejected, samplesUnread: unread.count };
-        runtime.measure(withoutZeros(counts));
+        runtime.measure(withoutZeros(counts), doorOf(from));
         noteCrowding(runtime, result);
         await noteSent(result, from.now);
         await noteFaults(faultsOfSamples({ ...decoded, result }, from, runtime.config), from.now);
@@ -109,11 +109,15 @@ export function createDoorways({ runtime, gate }: RouteParts): Doorways {
         await also?.(decoded, now);
         const result = await takeSent(decoded.events, now);
         const alertsRejected = decoded.errors.length + result.rejected.length;
-        runtime.measure(withoutZeros({ alertsTaken: result.taken, alertsRejected }));
+        runtime.measure(withoutZeros({ alertsTaken: result.taken, alertsRejected }), doorOf(from));
         await noteFaults(withAddress(result.faults, from), now);
         return result;
       }),
   };
+}
+
+function doorOf({ event }: From): { readonly door: string } {
+  return { door: event.routeKey };
 }
 
 /** What all doors share, around the verb of each. */

@@ -16,10 +16,11 @@ export function createPageHandler(runtime: PublishingRuntime): QueueHandler {
     runtime,
     async (messages, now) => {
       const ended: PageRecord[] = [];
+      const message = together(messages);
       try {
-        await deliver(together(messages), now, (record) => ended.push(record));
+        await deliver(message, now, (record) => ended.push(record));
       } finally {
-        measure(countPages(ended, clock()));
+        measure(countPages(ended, clock()), { channel: message.channel });
       }
     },
     {

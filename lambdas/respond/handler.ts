@@ -18,6 +18,7 @@ import { healthRoutes } from './routes/health.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { oncallRoutes } from './routes/oncall.ts';
 import { overrideRoutes } from './routes/overrides.ts';
 import { showSubjectRoutes } from './routes/show-subject.ts';
@@ -34,6 +35,7 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
   const routes: Routes<RouteOf<'respond'>> = {
     ...answerRoutes(parts),
     ...healthRoutes(parts),
+    ...metricsRoutes(parts),
     ...incidentRoutes(parts),
     ...actionRoutes(parts),
     ...oncallRoutes(parts),

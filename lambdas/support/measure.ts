@@ -4,8 +4,11 @@ import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '../metrics.ts';
 /** Values by the names of `METRICS`; a list holds several of one metric. */
 export type Measured = Readonly<Partial<Record<MetricKey, number | readonly number[]>>>;
 
-/** Where what is measured goes. */
-export type Measure = (values: Measured) => void;
+/**
+ * Where what is measured goes. Labels tell what was measured apart where a process counts; in
+ * CloudWatch, where each combination is a metric that costs, they are left out.
+ */
+export type Measure = (values: Measured, labels?: Readonly<Record<string, string>>) => void;
 
 type MetricKey = keyof typeof METRICS;
 

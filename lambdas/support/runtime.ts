@@ -7,6 +7,7 @@ import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { ENV } from '../env.ts';
 import { type StorePorts, storePorts } from './aws-ports.ts';
+import type { Family } from './exposition.ts';
 import { type Log, logToConsole } from './log.ts';
 import { type Measure, measureToConsole } from './measure.ts';
 import { readEnv } from './read-env.ts';
@@ -25,6 +26,11 @@ export interface Runtime {
    * @default unknown: whoever stores something will see
    */
   readonly storeFault?: () => Promise<string | undefined>;
+  /**
+   * What this process has counted, where it is the whole platform.
+   * @default nothing: one instance of many would tell a part of it
+   */
+  readonly counters?: () => readonly Family[];
 }
 
 /** What a handler is made with that publishes to the responders' topics. */

@@ -225,6 +225,7 @@ async function missing() {
   await platform.call('GET', '/v1/subjects/hr-1');
   await platform.call('POST', '/v1/subjects/hr-1/retire');
   await platform.call('GET', '/v1/unread');
+  await platform.call('GET', '/metrics');
 }
 
 /** What has ended is swept by whoever sets the next. */

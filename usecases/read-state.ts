@@ -1,0 +1,48 @@
+import { CANARY } from '#core/canary.ts';
+import type { Config } from '#core/config.ts';
+import type { UnsentMetric } from '#core/evaluation/heard-metrics.ts';
+import type { Incident } from '#core/incident/incident.ts';
+import type { Silence } from '#core/suppression/silence.ts';
+import type { Duration, Instant } from '#core/time/instant.ts';
+import { auditSent } from './audit-sent.ts';
+import { type ListedUnread, listUnread } from './list-unread.ts';
+import { oldestDue } from './oldest-due.ts';
+import type { Ports } from './ports.ts';
+
+/** How the platform stands, as its stores say. */
+export interface PlatformState {
+  readonly at: Instant;
+  /** The open incidents but the canary's. */
+  readonly incidents: readonly Incident[];
+  readonly silences: readonly Silence[];
+  readonly oldestDue: Duration;
+  readonly unsent: readonly UnsentMetric[];
+  readonly unread: readonly ListedUnread[];
+}
+
+/** Reads how the platform stands: a read for each open incident, and some twenty besides. */
+export function readState(
+  ports: Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'controls'>,
+  config: Config,
+) {
+  const waited = oldestDue(ports);
+  const unsent = auditSent(ports, config);
+  const unread = listUnread(ports, config);
+  return async (now: Instant): Promise<PlatformState> => {
+    const [open, silences, longest, missing, notRead] = await Promise.all([
+      ports.incidents.open(),
+      ports.controls.silences(),
+      waited(now),
+      unsent(now),
+      unread(now),
+    ]);
+    return {
+      at: now,
+      incidents: open.filter(({ service }) => service !== CANARY.id),
+      silences,
+      oldestDue: longest,
+      unsent: missing,
+      unread: notRead.series,
+    };
+  };
+}
