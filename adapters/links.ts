@@ -35,6 +35,7 @@ export function hmacLinks(controls: Pick<ControlStore, 'linkSecret'>): LinkSigne
       const given = Buffer.from(token);
       return given.length === expected.length && timingSafeEqual(given, expected);
     },
+    mask: async (token) => hmac(await loadSecret(), `mask ${token}`),
     subjectCodes: async () => {
       const known = await loadSecret();
       // The text of a link begins otherwise, so that no signature tells a code.

@@ -50,6 +50,8 @@ export class Pipeline extends Construct {
     const page = run('Page', 'page');
     const respond = run('Respond', 'respond', behindApi);
     const contacts = run('Contacts', 'contacts', behindApi);
+    // What a new version of page writes into a link, one of respond must be there to read.
+    page.live.node.addDependency(respond.live);
     this.functions = { ingest, incident, page };
     feed(this, incident, 'incidents', queues.byKey.incidents);
     feed(this, page, 'pages', queues.byKey.pages);

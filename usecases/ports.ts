@@ -254,6 +254,8 @@ export interface LinkSigner {
   sign(text: string): Promise<string>;
   /** Whether the token is the text's, compared in constant time. */
   verify(text: string, token: string): Promise<boolean>;
+  /** 32 bytes that only this secret makes of a signature, to seal what it signs. */
+  mask(signature: string): Promise<Uint8Array>;
   /** Makes the codes of subjects. It needs the secret once, and then nothing more. */
   subjectCodes(): Promise<CodeOf>;
 }

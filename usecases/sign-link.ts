@@ -1,19 +1,29 @@
-import { type LinkTarget, linkText, parseLinkText } from '#core/notification/link.ts';
+import {
+  type LinkTarget,
+  linkText,
+  parseLinkText,
+  sealedText,
+  unsealedText,
+} from '#core/notification/link.ts';
 import type { LinkSigner } from './ports.ts';
 
 /**
  * The path of a link, below the platform's public URL: `/a/<token>` for a page, `/i/<token>` for an
- * inbox.
+ * inbox. What a page's link names is sealed with a mask that follows from its signature, so that
+ * the same target has the same link, and nobody else can read it.
  */
 export async function linkPath(links: LinkSigner, target: LinkTarget): Promise<string> {
   const text = linkText(target);
-  return `/${text.charAt(0)}/${text}.${await links.sign(text)}`;
+  const signature = await links.sign(text);
+  if (target.kind === 'inbox') return `/i/${text}.${signature}`;
+  return `/a/${sealedText(text, await links.mask(signature))}.${signature}`;
 }
 
-/** What a token opens; undefined where we did not make it. */
+/** What a token opens; undefined where we did not make it. Versions of before sealed nothing. */
 export async function readLink(links: LinkSigner, token: string): Promise<LinkTarget | undefined> {
-  const [, text, signature] = /^([\w-]{1,40})\.([\w-]{8,24})$/.exec(token) ?? [];
-  if (text === undefined || signature === undefined) return undefined;
+  const [, given, signature] = /^([\w-]{1,40})\.([\w-]{8,24})$/.exec(token) ?? [];
+  if (given === undefined || signature === undefined) return undefined;
+  const text = unsealedText(given, await links.mask(signature)) ?? given;
   const target = parseLinkText(text);
   return target !== undefined && (await links.verify(text, signature)) ? target : undefined;
 }

@@ -67,6 +67,32 @@ export function parseLinkText(text: string): LinkTarget | undefined {
   return { kind: 'page', incident, page: page[2] };
 }
 
+/** How a page's link begins whose text is sealed; one that is not begins with `a`. */
+const SEALED = 's';
+
+/**
+ * The text of a page's link so that only who knows the mask can read it, as long as it was. The
+ * hash in the id of an incident has no key: whoever tries all record numbers would find there whom
+ * the page is about.
+ */
+export function sealedText(text: string, mask: Uint8Array): string {
+  return SEALED + masked(text.slice(1), mask);
+}
+
+/** The text that was sealed with the mask; undefined where the text is not sealed. */
+export function unsealedText(text: string, mask: Uint8Array): string | undefined {
+  return text.startsWith(SEALED) ? `a${masked(text.slice(1), mask)}` : undefined;
+}
+
+/** Each digit with six bits of the mask turned round in it. */
+function masked(text: string, mask: Uint8Array): string {
+  const turned = Array.from(
+    text,
+    (char, i) => DIGITS[DIGITS.indexOf(char) ^ ((mask[i] ?? 0) & 63)] ?? '',
+  );
+  return turned.join('');
+}
+
 function digits(value: bigint, count: number): string {
   let text = '';
   for (let rest = value; text.length < count; rest >>= 6n) text = DIGITS[Number(rest & 63n)] + text;

@@ -118,6 +118,11 @@ describe('a gradual rollout', () => {
     ]);
   });
 
+  test('moves page on when respond is through, so that its links find one that reads them', () => {
+    const respond = partsOf(resources, 'respond').alias.id;
+    expect(partsOf(resources, 'page').alias.DependsOn).toContain(respond);
+  });
+
   test('leaves out what judges the others, which must be the newest itself', () => {
     expect(partsOf(resources, 'rehearsal').alias).not.toHaveProperty('UpdatePolicy');
   });

@@ -126,7 +126,7 @@ describe('the link of a page', () => {
         },
       });
     expect(new Set(calls)).toEqual(
-      new Set(['links.verify', 'links.sign', 'incidents.load', 'links.subjectCodes']),
+      new Set(['links.mask', 'links.verify', 'links.sign', 'incidents.load', 'links.subjectCodes']),
     );
   });
 

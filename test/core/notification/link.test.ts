@@ -1,7 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { incidentId } from '#core/incident/incident.ts';
-import { inboxExpiry, linkTag, linkText, parseLinkText } from '#core/notification/link.ts';
+import {
+  inboxExpiry,
+  linkTag,
+  linkText,
+  parseLinkText,
+  sealedText,
+  unsealedText,
+} from '#core/notification/link.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
 import { NIGHT } from '../../support/incident.ts';
 
@@ -19,6 +26,28 @@ test('the text of a page link is short, url-safe and says which page of which in
       const text = linkText(target);
       expect(text).toMatch(/^[\w-]{20,26}$/);
       expect(parseLinkText(text)).toEqual(target);
+    }),
+  );
+});
+
+test('the text of a page link is as long when it is sealed, and is read with the same mask only', () => {
+  const mask = fc.uint8Array({ minLength: 32, maxLength: 32 });
+  fc.assert(
+    fc.property(hex, fc.integer({ min: 1, max: 9_999_999_999 }), mask, (hash, episode, bytes) => {
+      const target = {
+        kind: 'page',
+        incident: incidentId(hash, episode),
+        page: 'AbC-_09',
+      } as const;
+      const text = linkText(target);
+      const sealed = sealedText(text, bytes);
+      expect(sealed).toMatch(/^s[\w-]{19,25}$/);
+      expect(sealed).toHaveLength(text.length);
+      expect(unsealedText(sealed, bytes)).toBe(text);
+      const other = bytes.map((byte, i) => (i === 0 ? byte ^ 1 : byte));
+      expect(unsealedText(sealed, other)).not.toBe(text);
+      expect(parseLinkText(sealed)).toBeUndefined();
+      expect(unsealedText(text, bytes)).toBeUndefined();
     }),
   );
 });
