@@ -68,6 +68,7 @@ describe('a document with a command that does not exist', () => {
     ['an argument too many', 'npx wardbell repair x --data .', /too many arguments/],
     ['an argument too few', 'npx wardbell keys revoke', /missing required argument/],
     ['a time that is none', `npx wardbell silence create a=b --for soon --comment x`, /--for/],
+    ['a version', 'npm install aws-cdk@3.0.0', /package.json has aws-cdk 2/],
     ['a script', 'npm run tests', /no script "tests"/],
     ['a flag of a tool of ours', 'npm run cost -- --quick', /knows no --quick/],
     ['an option that npm keeps', 'npm start --port 0', /behind "--"/],

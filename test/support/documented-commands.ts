@@ -3,7 +3,13 @@ import type { Command, CommanderError, Option } from 'commander';
 import { createProgram } from '#cli/program.ts';
 import type { RecordedCommand } from './recorded-shell.ts';
 
-const SCRIPTS: Readonly<Record<string, string>> = read('package.json').scripts;
+const { scripts, dependencies, devDependencies, peerDependencies } = read('package.json');
+const SCRIPTS: Readonly<Record<string, string>> = scripts;
+const VERSIONS: Readonly<Record<string, string>> = {
+  ...peerDependencies,
+  ...dependencies,
+  ...devDependencies,
+};
 const STAGES: object = read('cdk.json').context.stages;
 const CDK: CdkRegistry = read('node_modules/aws-cdk/lib/cli/cli-type-registry.json');
 
@@ -64,7 +70,8 @@ export function faultOfNamed(words: readonly string[]): string | undefined {
 
 function faultOfNpm(args: readonly string[], inSentence: boolean): string | undefined {
   const [verb = '', ...rest] = args;
-  if (['audit', 'ci', 'install', 'pack'].includes(verb)) return undefined;
+  if (verb === 'install') return rest.map(faultOfVersion).find(Boolean);
+  if (['audit', 'ci', 'pack'].includes(verb)) return undefined;
   const [script = '', ...more] = verb === 'run' ? rest : [verb, ...rest];
   const line = SCRIPTS[script];
   if (line === undefined) return `package.json has no script "${script}"`;
@@ -75,6 +82,13 @@ function faultOfNpm(args: readonly string[], inSentence: boolean): string | unde
     return faultOfOurs([...ours.split(' ').filter(Boolean), ...given], inSentence);
   const [file = ''] = /[\w/.-]+\.(ts|js)$/.exec(line) ?? [];
   return given.map((arg) => faultOfArgument(arg, file)).find(Boolean);
+}
+
+/** What a reader is told to install is what we test with. */
+function faultOfVersion(wanted: string): string | undefined {
+  const [, name = '', version] = /^(@?[^@]+)@([\d.]+)$/.exec(wanted) ?? [];
+  if (version === undefined || VERSIONS[name] === undefined) return undefined;
+  return VERSIONS[name] === version ? undefined : `package.json has ${name} ${VERSIONS[name]}`;
 }
 
 /** Our own tools look for a flag by its name; the tests' runner takes files. */

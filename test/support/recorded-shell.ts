@@ -22,8 +22,12 @@ export const EXAMPLE_KEY = 'wb_example';
 
 const [UNIT, RECORD, ENDED] = ['\x1f', '\x1e', '\x1d'];
 
+/** The exit code of a shell that has no `command_not_found_handle`, as that of macOS. */
+const TOO_OLD = 99;
+
 /** Nothing but `date` is run: with no PATH every other command comes to the one handler. */
 const RECORDER = String.raw`
+  [ "$BASH_VERSINFO" -ge 4 ] || exit ${TOO_OLD}
   PATH=/nowhere
   command_not_found_handle() { local IFS=$'\x1f'; printf '%s\x1e' "$*" >&3; }
   sleep() { exit 0; }
@@ -42,7 +46,7 @@ export function recordShell(texts: readonly string[]): readonly RecordedShell[] 
     )
     .join('\n');
   try {
-    const { output, error } = spawnSync('bash', {
+    const { output, error, status } = spawnSync('bash', {
       cwd: folder,
       env: { ...process.env, WARDBELL_URL: EXAMPLE_URL, WARDBELL_KEY: EXAMPLE_KEY },
       input: RECORDER + script,
@@ -52,6 +56,7 @@ export function recordShell(texts: readonly string[]): readonly RecordedShell[] 
       maxBuffer: 10_000_000,
     });
     if (error !== undefined) throw error;
+    if (status === TOO_OLD) throw new Error('bash 4 or newer is needed to read the documents');
     const [said = [], complaints = []] = [output[3], output[4]].map((all) =>
       (all ?? '').split(ENDED),
     );
