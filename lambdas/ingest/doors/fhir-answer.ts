@@ -95,8 +95,7 @@ function responseTo(done: Done, preferred: Preference): object {
 
 /** The faults, and last what was evaluated all the same: however many there are, it is told. */
 function refusal({ faults, text }: Extract<Done, { kind: 'refused' }>): object {
-  const rest = text === undefined ? [] : [told(text)];
-  return outcome([...faults.slice(0, ISSUES_TOLD - rest.length).map(asIssue), ...rest]);
+  return outcome(faults.map(asIssue), text === undefined ? [] : [told(text)]);
 }
 
 function versionOf({ type, id }: Done & { readonly kind: 'taken' }): string {
@@ -115,8 +114,13 @@ function asIssue({ code, detail, expression }: Omit<Fault, 'kind' | 'status'>): 
   return { severity: 'error', code, detail, ...(expression !== undefined && { expression }) };
 }
 
-function outcome(issues: readonly Issue[]): object {
-  const issue = issues.slice(0, ISSUES_TOLD).map(({ severity, code, detail, expression }) => ({
+/** As many issues as are told, how many others there are, and those that come last. */
+function outcome(issues: readonly Issue[], last: readonly Issue[] = []): object {
+  const room = ISSUES_TOLD - last.length;
+  const shown = issues.length > room ? issues.slice(0, room - 1) : issues;
+  const more = issues.length - shown.length;
+  const left = more > 0 ? [told(`${more} more are wrong, and are not told one by one.`)] : [];
+  const issue = [...shown, ...left, ...last].map(({ severity, code, detail, expression }) => ({
     severity,
     code,
     diagnostics: detail,

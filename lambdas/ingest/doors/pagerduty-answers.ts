@@ -24,7 +24,9 @@ const TOO_LARGE = `The event is larger than ${MOST_EVENT_BYTES} bytes: leave det
 /** The answer to an event that is not as it must be. */
 export function invalid(errors: readonly string[], status = 400): HttpResponse {
   const body = { status: 'invalid event', message: 'Event object is invalid' };
-  return json(status, { ...body, errors: errors.slice(0, TOLD) });
+  const shown = errors.length > TOLD ? errors.slice(0, TOLD - 1) : errors;
+  const more = errors.length - shown.length;
+  return json(status, { ...body, errors: more > 0 ? [...shown, `and ${more} more`] : shown });
 }
 
 /**

@@ -52,6 +52,9 @@ export function answerSamples(
     ...(unread.count > 0 && { unreadExamples: unread.examples }),
     errors: all.slice(0, ERRORS_TOLD),
     ...(partlyKept.length > 0 && { partlyKept: partlyKept.slice(0, ERRORS_TOLD).map(byPlace) }),
+    ...(partlyKept.length > ERRORS_TOLD && {
+      partlyKeptMore: partlyKept.length - ERRORS_TOLD,
+    }),
     ...(displaced > 0 && { displaced }),
   };
   // Samples that had been taken before are no failure: a sender may repeat a request of which one
