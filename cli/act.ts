@@ -7,6 +7,7 @@ import { parseDurationArgument } from './arguments.ts';
 import { type By, withBy } from './by.ts';
 import { platformClocks, type ZoneOptions } from './clocks.ts';
 import { CliFailure } from './failure.ts';
+import { without } from './idle-options.ts';
 import { printJson } from './print.ts';
 import { type EndOptions, spanGiven, withEnd } from './span.ts';
 
@@ -30,10 +31,10 @@ export function addActions(program: Command): void {
     actionCommand(program, `${name} <incident>`, description).action((id: string, o: Options) =>
       act(id, name, o, {}),
     );
-  actionCommand(program, 'resolve <incident>', 'say that it is over')
+  const end = actionCommand(program, 'resolve <incident>', 'say that it is over')
     .option('--yes', 'also where alerts still fire: what fires on pages again a minute later')
-    .option('--silence <time>', 'silence what still fires instead, e.g. 1h', parseDurationArgument)
-    .action(resolve);
+    .option('--silence <time>', 'silence what still fires instead, e.g. 1h', parseDurationArgument);
+  without(end, 'yes', 'silence').action(resolve);
   withEnd(actionCommand(program, 'snooze <incident>', 'be quiet about it for a while')).action(
     async (id: string, options: Options & EndOptions & ZoneOptions) => {
       const { ends } = spanGiven(options, await platformClocks(options));

@@ -4,6 +4,7 @@ import { UNCONFIRMED } from '#core/alert/alert.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
 import { shownSecond, shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
+import { needs } from './idle-options.ts';
 import { printJson, printTable } from './print.ts';
 
 interface Summary {
@@ -103,22 +104,23 @@ type Options = Partial<Connection> &
 /** `wardbell incidents`: what people are, and were, paged about. */
 export function addIncidents(program: Command): void {
   const incidents = program.command('incidents').description('list and show incidents');
-  withConnection(
+  const list = withConnection(
     incidents
       .command('list', { isDefault: true })
       .description('the open ones, newest first')
       .option('--all', 'also those that are resolved')
       .option('--days <number>', 'with --all: how many days back', '7')
       .option('--subject <name>', 'only those about it: its id, its alias, or the code of a page'),
-  ).action(async (options: Options) => {
-    const list = await listAll(options);
-    if (options.json) return printJson(list);
-    if (list.incidents.length === 0) return console.log(noneText(options));
+  );
+  needs(list, 'days', 'all').action(async (options: Options) => {
+    const found = await listAll(options);
+    if (options.json) return printJson(found);
+    if (found.incidents.length === 0) return console.log(noneText(options));
     const zone = await zoneToShow(options);
     const head = ['ID', 'STATUS', 'SEVERITY', 'SERVICE', 'WHAT', 'WHERE', 'OPENED', 'NEXT'];
     printTable(
       head,
-      list.incidents.map((incident) => summaryRow(incident, zone)),
+      found.incidents.map((incident) => summaryRow(incident, zone)),
     );
   });
   withConnection(

@@ -53,15 +53,7 @@ export function addInit(program: Command): void {
   const command = program
     .command('init [folder]')
     .description("write a hospital's own repository: config, CDK app, README, workflow")
-    .addHelpText(
-      'after',
-      `
-Asks for whatever is not given, where somebody can answer.
-
-Examples:
-  wardbell init
-  wardbell init our-hospital --name our-hospital --zone Europe/Stockholm --region eu-north-1 --first "Anna Lind" --second "Bo Ek"`,
-    );
+    .addHelpText('after', '\nAsks for whatever is not given, where somebody can answer.');
   for (const [key, { asks }] of Object.entries(QUESTIONS))
     command.option(`--${key} <text>`, asks.replace(/\?$/u, ''));
   command.action(init);

@@ -17,6 +17,7 @@ import {
   zoneToShow,
 } from './clocks.ts';
 import { CliFailure } from './failure.ts';
+import { without } from './idle-options.ts';
 import { printJson, printTable } from './print.ts';
 import { readConfig } from './read-config.ts';
 
@@ -58,23 +59,25 @@ export function addOncall(program: Command): void {
       '--config <file>',
       'answer from this file alone, without the platform and its overrides',
     );
-  withConnection(command).action(async (schedule: string | undefined, options: Options) => {
-    const holders = options.config
-      ? fromConfig(readConfig(options.config), schedule, options)
-      : await fromPlatform(schedule, options);
-    if (options.json) return printJson(holders);
-    if (holders.length === 0) return console.log('No schedules.');
-    // What a schedule says is shown by its own clocks.
-    const asked = zoneAskedFor(options);
-    const isTold = holders.every(({ timeZone }) => timeZone !== undefined);
-    const other = asked ?? (isTold ? 'UTC' : await zoneToShow(options));
-    const shown = holders.map((holder) => ({ holder, zone: asked ?? holder.timeZone ?? other }));
-    printTable(
-      ['SCHEDULE', 'ON CALL', '', 'UNTIL'],
-      shown.map(({ holder, zone }) => rowOf(holder, zone)),
-    );
-    for (const { holder, zone } of shown) printPassedOver(holder, zone);
-  });
+  without(withConnection(command), 'config', 'url', 'key').action(
+    async (schedule: string | undefined, options: Options) => {
+      const holders = options.config
+        ? fromConfig(readConfig(options.config), schedule, options)
+        : await fromPlatform(schedule, options);
+      if (options.json) return printJson(holders);
+      if (holders.length === 0) return console.log('No schedules.');
+      // What a schedule says is shown by its own clocks.
+      const asked = zoneAskedFor(options);
+      const isTold = holders.every(({ timeZone }) => timeZone !== undefined);
+      const other = asked ?? (isTold ? 'UTC' : await zoneToShow(options));
+      const shown = holders.map((holder) => ({ holder, zone: asked ?? holder.timeZone ?? other }));
+      printTable(
+        ['SCHEDULE', 'ON CALL', '', 'UNTIL'],
+        shown.map(({ holder, zone }) => rowOf(holder, zone)),
+      );
+      for (const { holder, zone } of shown) printPassedOver(holder, zone);
+    },
+  );
 }
 
 function rowOf({ schedule, person, name, by, until }: Holder, zone: string): readonly string[] {

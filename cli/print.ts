@@ -1,24 +1,8 @@
-import Table from 'cli-table3';
-import { oneLine } from '#core/notification/gsm7.ts';
+import { tableText } from './table.ts';
 
-/** Prints rows under headings, without a frame, so that other tools can cut them. */
+/** Prints rows under headings, cut to the terminal; whole where something else reads them. */
 export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '' };
-  const lines = {
-    'bottom-mid': '',
-    'bottom-left': '',
-    'bottom-right': '',
-    left: '',
-    'left-mid': '',
-  };
-  const rest = { mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' };
-  const table = new Table({
-    head: [...head],
-    chars: { ...none, ...lines, ...rest },
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-  });
-  table.push(...rows.map((row) => row.map(oneLine)));
-  console.log(table.toString().replace(/[ \t]+$/gm, ''));
+  console.log(tableText(head, rows, process.stdout.columns));
 }
 
 /** Prints JSON; characters that a terminal would obey, which JSON allows, as escapes. */

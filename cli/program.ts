@@ -3,6 +3,7 @@ import { addActions } from './act.ts';
 import { withZones } from './clocks.ts';
 import { addContacts } from './contacts.ts';
 import { addDemo } from './demo.ts';
+import { withExamples } from './examples.ts';
 import { exitCodesHelp } from './failure.ts';
 import { addHeartbeats } from './heartbeats.ts';
 import { addIncidents } from './incidents.ts';
@@ -54,5 +55,5 @@ Commands that talk to the platform take --url and --key, or WARDBELL_URL and WAR
 Times without an offset are in the time_zone of the config; --utc and --zone change that.`,
     );
   for (const add of COMMANDS) add(program);
-  return program;
+  return withExamples(program);
 }

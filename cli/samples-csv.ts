@@ -9,6 +9,8 @@ export interface Defaults {
   readonly unit?: string;
 }
 
+export const DEFAULT_COLUMNS = ['subject', 'metric', 'unit'] as const;
+
 /** Samples as the API takes them, each with its place in the file. */
 export interface WrittenSamples {
   readonly samples: readonly unknown[];
@@ -45,9 +47,17 @@ export function readCsv(text: string, file: string, given: Defaults): WrittenSam
       ...missing.map(
         (column) => `It has no column ${column}: ${name} is taken for it (--${column}).`,
       ),
+      ...idle(given, rows),
       ...(rows.some((row) => isWithoutOffset(timeOf(row))) ? [TAKEN_FOR_UTC] : []),
     ],
   };
+}
+
+/** What was given in place of a column that every row has. */
+function idle(given: Defaults, rows: readonly Row[]): readonly string[] {
+  return DEFAULT_COLUMNS.filter((column) => given[column] !== undefined)
+    .filter((column) => rows.every((row) => (row.get(column) ?? '') !== ''))
+    .map((column) => `--${column} does nothing: every line has a ${column} of its own.`);
 }
 
 const TAKEN_FOR_UTC = 'Its times have no offset: they are taken for UTC.';

@@ -5,7 +5,7 @@ import { parseJson } from '#lambdas/support/json-object.ts';
 import { wellFormedJson } from '#lambdas/support/json-text.ts';
 import { whyNotJson } from '#lambdas/support/why-not-json.ts';
 import { CliFailure } from './failure.ts';
-import { type Defaults, readCsv, type WrittenSamples } from './samples-csv.ts';
+import { DEFAULT_COLUMNS, type Defaults, readCsv, type WrittenSamples } from './samples-csv.ts';
 
 /** What a file of samples holds. */
 export interface SamplesFile {
@@ -26,6 +26,9 @@ export function readSamples(
   replicaLabels?: readonly string[],
 ): SamplesFile {
   const isJson = /^\s*[[{]/.test(text);
+  const idle = DEFAULT_COLUMNS.find((column) => defaults[column] !== undefined);
+  if (isJson && idle !== undefined)
+    throw new CliFailure('usage', `--${idle} does nothing: ${file} is JSON, and it is for CSV.`);
   const written = isJson ? readJson(text, file) : readCsv(text, file, defaults);
   // A sample without a time would be dated by the decoder; a simulation has no present.
   const body = JSON.stringify({ samples: written.samples });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '#core/config.ts';
+import { wayInWords } from '#core/escalation/way-to-page.ts';
 import { oneLine } from '#core/notification/gsm7.ts';
 import { WHY_PAGED } from '#core/notification/reason.ts';
 import type { Sample } from '#core/sample/sample.ts';
@@ -87,6 +88,12 @@ function shortened(rejected: readonly string[]): readonly string[] {
   return more > 0 ? [...shown, `... and ${more} more that cannot be read.`] : shown;
 }
 
+/** The way through the config, and what is not said by that: that it is the turn of a step. */
+function whyText({ why, ways }: Simulation['pages'][number]): string {
+  const others = why.filter((reason) => reason !== 'escalation_step' || ways.length === 0);
+  return [...ways.map(wayInWords), ...others.map((reason) => WHY_PAGED[reason])].join('; ');
+}
+
 function printPages(
   { pages, samples, incidents, flapping, endedAt }: Simulation,
   config: Config,
@@ -97,12 +104,12 @@ function printPages(
   else
     printTable(
       ['WHEN', 'WHO', 'CHANNEL', 'WHAT', 'WHY'],
-      pages.map(({ at, responder, channel, what, why }) => [
-        zonedTime(at, timeZone),
-        name(responder),
-        channel,
-        what,
-        why.map((reason) => WHY_PAGED[reason]).join(' '),
+      pages.map((page) => [
+        zonedTime(page.at, timeZone),
+        name(page.responder),
+        page.channel,
+        page.what,
+        whyText(page),
       ]),
     );
   if (samples.unread > 0) {

@@ -6,6 +6,7 @@ import type { Instant } from '#core/time/instant.ts';
 import type { TypedTime } from '#core/time/typed-time.ts';
 import { parseTimeArgument } from './arguments.ts';
 import { typedMoment, type ZoneOptions, zoneAskedFor } from './clocks.ts';
+import { CliFailure } from './failure.ts';
 import { validate } from './validate.ts';
 
 type Options = Partial<Asked> & ZoneOptions & { readonly from?: TypedTime };
@@ -19,6 +20,13 @@ export function addValidate(program: Command): void {
     .option('--url <url>', 'say what it would strand there, too (or WARDBELL_URL)')
     .option('--key <key>', 'your key there, wb_… (or WARDBELL_KEY)')
     .action(async (files: readonly string[], { from: typed, ...given }: Options) => {
+      const asked = whomToAsk(given, process.env);
+      const idle = (['url', 'key'] as const).find((option) => given[option] !== undefined);
+      if (asked === undefined && idle !== undefined)
+        throw new CliFailure(
+          'usage',
+          `--${idle} does nothing alone: it takes both --url and --key.`,
+        );
       const now = Date.now();
       const zone = zoneAskedFor(given);
       const from = (timeZone: string) =>
@@ -26,7 +34,6 @@ export function addValidate(program: Command): void {
       const write = (text: string) => console.log(text);
       const { code, sound } = validate(files, { from, timeZone: zone, write });
       process.exitCode = code;
-      const asked = whomToAsk(given, process.env);
       if (asked === undefined) return;
       for (const { file, config } of sound)
         write(

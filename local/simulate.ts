@@ -1,5 +1,6 @@
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { Config } from '#core/config.ts';
+import type { WayToPage } from '#core/escalation/way-to-page.ts';
 import { longestSilence } from '#core/evaluation/silence.ts';
 import type { Channel, PageReason } from '#core/notification/page.ts';
 import type { Sample } from '#core/sample/sample.ts';
@@ -8,6 +9,7 @@ import { deliverPages } from '#usecases/deliver-pages.ts';
 import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
 import { type IngestResult, ingest } from '#usecases/ingest.ts';
 import { tick } from '#usecases/tick.ts';
+import { wayOf } from './ways.ts';
 
 /** A page as it would have been sent. */
 interface SimulatedPage {
@@ -18,6 +20,8 @@ interface SimulatedPage {
   readonly what: string;
   /** Why each incident of the message paged, without repeats. */
   readonly why: readonly PageReason[];
+  /** By which step, schedule and layer it came about, without repeats. */
+  readonly ways: readonly WayToPage[];
 }
 
 export interface Simulation {
@@ -86,7 +90,7 @@ export async function simulate(
   const isOver = async () => world.now() >= decidedBy && (await isQuiet());
   await world.passUntil(limit, until === undefined ? isOver : never);
   return {
-    pages: await pagesSent(world),
+    pages: await pagesSent(world, config),
     samples: { ...counts, unreadExamples: [...unread] },
     transitions: counts.transitions,
     incidents: world.incidents.size,
@@ -185,16 +189,28 @@ async function countFlapping({ ports, incidents }: World): Promise<number> {
   return found.filter(({ timeline }) => timeline.some((e) => e.kind === 'flapping')).length;
 }
 
-async function pagesSent({ ports, incidents }: World): Promise<readonly SimulatedPage[]> {
+async function pagesSent(
+  { ports, incidents }: World,
+  config: Config,
+): Promise<readonly SimulatedPage[]> {
   const found = await ports.incidents.load([...incidents]);
-  const ids = [...found.values()].flatMap((incident) => incident.pages.map((page) => page.id));
-  const records = [...(await ports.pages.load(ids)).values()];
+  const planned = new Map(
+    [...found.values()].flatMap((incident) =>
+      incident.pages.map((page) => [page.id, { page, incident }] as const),
+    ),
+  );
+  const records = [...(await ports.pages.load([...planned.keys()])).values()];
   return ports.publisher.received().map(({ at, responder, channel, subject, text, outcome }) => {
     const carried = records.filter(
       (record) => outcome.kind === 'sent' && record.messageId === outcome.messageId,
     );
     const what = channel === 'email' ? subject : text.replace(/ ?https?:\S+$/, '');
     const why = [...new Set(carried.map((record) => record.order.reason))];
-    return { at, responder, channel, what, why };
+    const ways = carried.flatMap(({ order }) => {
+      const one = planned.get(order.id);
+      return one === undefined ? [] : (wayOf(one.page, one.incident, config) ?? []);
+    });
+    const once = new Map(ways.map((way) => [JSON.stringify(way), way]));
+    return { at, responder, channel, what, why, ways: [...once.values()] };
   });
 }

@@ -73,7 +73,7 @@ describe('the first key', () => {
     expect(isSecretOf(stored, parsed.secret)).toBe(true);
 
     const refused = await first(TABLE);
-    expect([refused.code, refused.out]).toEqual([1, '']);
+    expect([refused.code, refused.out]).toEqual([4, '']);
     expect(refused.err).toMatch(
       new RegExp(`${stored.id} {2}first administrator, since 20.*--force`, 's'),
     );

@@ -1,0 +1,100 @@
+import type { Command } from 'commander';
+
+/** What `--help` of each command shows; a test holds that they parse, and that none is missing. */
+export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
+  init: [
+    'init',
+    'init our-hospital --name our-hospital --zone Europe/Stockholm --region eu-north-1 --first "Anna Lind" --second "Bo Ek"',
+  ],
+  validate: ['validate wardbell.yaml', 'validate wardbell.yaml --from 2026-07-01'],
+  simulate: [
+    'simulate night.csv --config wardbell.yaml',
+    'simulate night.csv --from "2026-05-04 02:00" --json',
+  ],
+  start: ['start --config wardbell.yaml', 'start --config wardbell.yaml --data ./state --port 0'],
+  repair: ['repair --data ./state'],
+  demo: ['demo'],
+  'incidents list': ['incidents', 'incidents list --all --days 31', 'incidents list --json'],
+  'incidents show': ['incidents show 0123456789abcdef-1'],
+  ack: ['ack 0123456789abcdef-1 --by anna'],
+  'take-over': ['take-over 0123456789abcdef-1 --by bo'],
+  decline: ['decline 0123456789abcdef-1 --by anna'],
+  escalate: ['escalate 0123456789abcdef-1'],
+  undo: ['undo 0123456789abcdef-1 --by anna'],
+  resolve: [
+    'resolve 0123456789abcdef-1 --by anna',
+    'resolve 0123456789abcdef-1 --silence 1h    # what still fires is quiet for an hour',
+  ],
+  snooze: [
+    'snooze 0123456789abcdef-1 --for 30m --by anna',
+    'snooze 0123456789abcdef-1 --until "2026-05-04 07:00"',
+  ],
+  reassign: [
+    'reassign 0123456789abcdef-1 bo --by anna',
+    'reassign 0123456789abcdef-1 schedule:icu-doctors',
+  ],
+  note: ['note 0123456789abcdef-1 "the sensor was changed" --by anna'],
+  oncall: [
+    'oncall',
+    'oncall icu-nurses --at "2026-05-04 02:00"',
+    'oncall --config wardbell.yaml    # from the file alone',
+  ],
+  'override create': [
+    'override create icu-nurses bo --from "2026-05-04 19:00" --until "2026-05-05 07:00"',
+  ],
+  'override list': ['override list'],
+  'override remove': ['override remove 0e37df36-f698-11e6-8dd4-cb9ced3df976'],
+  'silence create': [
+    `silence create 'subject="bed-1"' --for 2h --comment "washing"`,
+    `silence create 'ward=~"icu.*"' 'severity!="critical"' --from "2026-05-04 02:00" --for 1h --comment "network" --maintenance`,
+  ],
+  'silence list': ['silence list'],
+  'silence expire': ['silence expire 0e37df36-f698-11e6-8dd4-cb9ced3df976'],
+  'subjects show': ['subjects show bed-7'],
+  'subjects unread': ['subjects unread', 'subjects unread --json'],
+  'subjects retire': ['subjects retire bed-7'],
+  'heartbeats list': ['heartbeats list'],
+  'heartbeats forget': ['heartbeats forget nightly-backup'],
+  'heartbeats uuid': ['heartbeats uuid --url https://pager.example.org'],
+  'keys create': [
+    'keys create icu-gateway --scope samples',
+    'keys create console --scope read respond',
+  ],
+  'keys list': ['keys list'],
+  'keys revoke': ['keys revoke a1b2c3d4'],
+  'keys first': ['keys first --table wardbell-prod-controls --region eu-north-1'],
+  'contacts add': [
+    'contacts add anna sms +46701234567',
+    'contacts add anna email anna@example.org',
+  ],
+  'contacts confirm': [
+    'contacts confirm anna "https://sns.eu-north-1.amazonaws.com/confirmation.html?TopicArn=arn:aws:sns:eu-north-1:111111111111:wardbell-anna-email&Token=2336412f37"',
+  ],
+  'contacts remove': ['contacts remove anna-sms:0e37df36-f698-11e6-8dd4-cb9ced3df976'],
+  'contacts list': ['contacts list', 'contacts list anna'],
+  'contacts test': ['contacts test anna --channel sms'],
+};
+
+/** The commands that do something, with the words that call them. */
+export function leafCommands(
+  program: Command,
+  above = '',
+): readonly (readonly [string, Command])[] {
+  return program.commands
+    .filter((command) => command.name() !== 'help')
+    .flatMap((command) => {
+      const name = `${above}${command.name()}`;
+      return command.commands.length > 0
+        ? leafCommands(command, `${name} `)
+        : [[name, command] as const];
+    });
+}
+
+/** Adds to the help of every command how it is used. */
+export function withExamples(program: Command): Command {
+  for (const [name, command] of leafCommands(program)) {
+    const lines = (EXAMPLES[name] ?? []).map((example) => `  npx ${program.name()} ${example}`);
+    if (lines.length > 0) command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+  }
+  return program;
+}

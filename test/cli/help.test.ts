@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { EXAMPLES, leafCommands } from '#cli/examples.ts';
+import { EXITS } from '#cli/failure.ts';
+import { createProgram } from '#cli/program.ts';
+import { launch } from '../support/command-line.ts';
+import { faultOf } from '../support/documented-commands.ts';
+import { recordShell } from '../support/recorded-shell.ts';
+
+const LEAVES = leafCommands(createProgram());
+const ALL = Object.values(EXAMPLES).flat();
+
+describe('the help of a command', () => {
+  test('shows how it is used, for every command and no other', () => {
+    expect(new Set(Object.keys(EXAMPLES))).toEqual(new Set(LEAVES.map(([name]) => name)));
+    const [, ack] = LEAVES.find(([name]) => name === 'ack') ?? [];
+    let help = '';
+    ack?.configureOutput({ writeOut: (text) => (help += text) });
+    ack?.outputHelp();
+    expect(help).toContain('Examples:\n  npx wardbell ack 0123456789abcdef-1 --by anna');
+  });
+
+  test('holds examples that a shell and the command line understand', () => {
+    const shells = recordShell(ALL.map((example) => `npx wardbell ${example}`));
+    const faults = shells.flatMap(({ commands, complaints }, index) => {
+      const told = [complaints.trim(), ...commands.map((command) => faultOf(command, false))];
+      return told.filter(Boolean).map((fault) => `${ALL[index]}: ${fault}`);
+    });
+    expect(shells.map(({ commands }) => commands.length)).toEqual(ALL.map(() => 1));
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('an option that would do nothing', () => {
+  const CONFIG = 'examples/hospital/wardbell.yaml';
+  test.each([
+    ['--days without --all', ['incidents', 'list', '--days', '30'], /without '--all'/],
+    ['--yes beside --silence', ['resolve', 'x', '--yes', '--silence', '1h'], /cannot be used with/],
+    [
+      '--url beside --config',
+      ['oncall', '--config', CONFIG, '--url', 'http://x'],
+      /cannot be used/,
+    ],
+    [
+      '--url without --key',
+      ['validate', CONFIG, '--url', 'http://x'],
+      /it takes both --url and --key/,
+    ],
+    [
+      '--unit for JSON',
+      ['simulate', 'package.json', '--unit', '%'],
+      /--unit does nothing: package/,
+    ],
+  ])('is refused: %s', async (_, args, says) => {
+    const { code, out, err } = await launch(args).ended;
+    expect({ code, out }).toEqual({ code: EXITS.usage[0], out: '' });
+    expect(err).toMatch(says);
+  });
+});
