@@ -48,7 +48,16 @@ interface Listed {
   readonly next?: string;
 }
 
+interface Linked {
+  readonly id: string;
+  readonly service: string;
+  readonly status: string;
+}
+
 interface Detail extends Summary {
+  /** What a change of the config has made of it, or has made it of. */
+  readonly goesOnAs?: readonly Linked[];
+  readonly cameFrom?: readonly Linked[];
   readonly alerts: readonly {
     readonly status: string;
     readonly severity: string;
@@ -221,11 +230,17 @@ function resolver({ resolvedBy: by, resolvedByKey: key }: Summary): string {
   return by === undefined ? '' : ` by ${actorInWords({ by, key })}`;
 }
 
+function linkText({ id, service, status }: Linked): string {
+  return `incident ${id} of service ${service}, ${status}: the config has changed`;
+}
+
 function printDetail(incident: Detail, zone: string): void {
   const { id, status, severity, service, title, openedAt, alerts, pages, timeline } = incident;
   console.log(`${id}  ${severity.toUpperCase()}  ${status}  ${service}: ${title}`);
   console.log(`opened ${shownTime(openedAt, zone)}. ${nextOf(incident, zone)}`);
   if (incident.flapping) console.log(flappingText(incident.flapping, zone));
+  for (const one of incident.goesOnAs ?? []) console.log(`goes on as ${linkText(one)}`);
+  for (const one of incident.cameFrom ?? []) console.log(`came from ${linkText(one)}`);
   console.log();
   printTable(
     ['ALERT', 'WHERE', 'SEVERITY', 'STATUS', 'LIMIT', 'VALUE', 'SINCE'],

@@ -83,22 +83,30 @@ export type ResolveReason =
   | 'entered_in_error'
   | 'ended_by_hand';
 
+/** The group key under which an alert goes on, or was known before: the config has changed. */
+interface Moved {
+  readonly movedTo?: string;
+  readonly movedFrom?: string;
+}
+
 /**
  * An alert starting or ceasing to fire. `seq` grows with every transition of a subject, so that an
  * old one that arrives again is known as old. A firing alert is asserted again (a new `seq`) at
  * least every 15 minutes. `at` is the platform time when it was decided; when the condition began
  * in sample time is the alert's `startsAt`.
  */
-export type Transition =
-  | { readonly kind: 'firing'; readonly alert: Alert; readonly seq: number; readonly at: Instant }
-  | ({
-      readonly kind: 'resolved';
-      readonly alert: Alert;
-      readonly seq: number;
-      readonly at: Instant;
-      readonly reason: ResolveReason;
-      /** And who ended it, where somebody did: retired the subject, say. */
-    } & Partial<Actor>);
+export type Transition = Moved &
+  (
+    | { readonly kind: 'firing'; readonly alert: Alert; readonly seq: number; readonly at: Instant }
+    | ({
+        readonly kind: 'resolved';
+        readonly alert: Alert;
+        readonly seq: number;
+        readonly at: Instant;
+        readonly reason: ResolveReason;
+        /** And who ended it, where somebody did: retired the subject, say. */
+      } & Partial<Actor>)
+  );
 
 /**
  * What `unconfirmed` means, for whoever reads of the alert; true also when values have come since.

@@ -94,9 +94,16 @@ export class Draft {
   }
 
   /** Makes an entry fire, or tells again that it does. */
-  fire(key: string, entry: SeriesState, alert: Alert): void {
+  fire(key: string, entry: SeriesState, alert: Alert, movedFrom?: string): void {
     this.put(key, { ...entry, phase: 'firing', alert, assertedAt: this.now });
-    this.#told.push({ kind: 'firing', alert, seq: this.#nextSeq(), at: this.now });
+    const transition = { kind: 'firing', alert, seq: this.#nextSeq(), at: this.now } as const;
+    this.#told.push({ ...transition, ...(movedFrom !== undefined && { movedFrom }) });
+  }
+
+  /** Ends an alert where it was, since the config has it elsewhere: it goes on under that group. */
+  move(alert: Alert, movedTo: string): void {
+    const transition = { kind: 'resolved', alert, seq: this.#nextSeq(), at: this.now } as const;
+    this.#told.push({ ...transition, reason: 'rule_changed', movedTo });
   }
 
   /** Tells that an alert no longer fires. */

@@ -49,12 +49,12 @@ export function keepTelling(
   const { alert } = entry;
   if (alert === undefined) return;
   const moved = today.groupKey !== alert.groupKey;
-  if (moved) draft.resolve(alert, 'rule_changed');
+  if (moved) draft.move(alert, today.groupKey);
   // Of another severity, or of other words, alone its incident is told, which stays open: a deploy
   // must not open a new one.
   const changed = moved || !saysTheSame(today, alert);
   if (changed || (!draft.hasUnsent && entryDue(entry, rules) <= draft.now))
-    draft.fire(key, entry, today);
+    draft.fire(key, entry, today, moved ? alert.groupKey : undefined);
 }
 
 function settleSeries(draft: Draft, rules: RuleSet, key: string, entry: SeriesState): void {

@@ -17,6 +17,7 @@ import {
   incidentId,
   isPaging,
 } from './incident.ts';
+import { linked } from './moved.ts';
 import { asEarlier, describe, recover, uncover, withEntry } from './recover.ts';
 import { withAlert } from './room.ts';
 
@@ -38,6 +39,15 @@ const CROWD_WRITES: Duration = 15 * MINUTE;
  * ended one again where the alert comes back, undefined where there is none and none is needed.
  */
 export function foldTransition(
+  latest: Incident | undefined,
+  transition: Transition,
+  context: Context,
+): Incident | undefined {
+  const folded = fold(latest, transition, context);
+  return folded === undefined || folded === latest ? folded : linked(folded, transition, context);
+}
+
+function fold(
   latest: Incident | undefined,
   transition: Transition,
   context: Context,

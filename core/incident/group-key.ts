@@ -27,3 +27,8 @@ export function groupKey(
 export function groupHash(key: string): string {
   return fingerprint([key]);
 }
+
+/** The service of a group key. */
+export function serviceOf(key: string): string {
+  return (JSON.parse(key) as [string])[0];
+}

@@ -230,6 +230,9 @@ export interface Incident {
   /** The name of the key with which that was done in the name of the person `resolvedBy`. */
   readonly resolvedByKey?: string;
   readonly undo?: Undo;
+  /** The group keys under which its alerts go on, or were known before: the config has changed. */
+  readonly goesOnIn?: readonly string[];
+  readonly cameFrom?: readonly string[];
   readonly due?: Instant;
   /** When it was last saved: ahead of the clock where that has gone back since; see `inPresent`. */
   readonly savedAt?: Instant;

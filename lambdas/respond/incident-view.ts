@@ -8,6 +8,7 @@ import type { PageRecord } from '#core/notification/page.ts';
 import { type Naming, whereOf } from '#core/notification/subject-name.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
+import type { LinkedIncidents } from '#usecases/linked-incidents.ts';
 
 const SUBJECTS_SHOWN = 20;
 
@@ -62,6 +63,7 @@ export function incidentView(
     records,
     changes,
     moreChanges = 0,
+    linked = { goesOnAs: [], cameFrom: [] },
   }: {
     readonly records: ReadonlyMap<string, PageRecord>;
     readonly changes: readonly Change[];
@@ -70,6 +72,7 @@ export function incidentView(
      * @default 0
      */
     readonly moreChanges?: number;
+    readonly linked?: LinkedIncidents;
   },
   naming: Naming,
 ): object {
@@ -81,7 +84,15 @@ export function incidentView(
     timeline: incident.timeline.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
     changes: changes.map(({ id: _, ...change }) => ({ ...change, at: isoTime(change.at) })),
     ...(moreChanges > 0 && { moreChanges }),
+    ...links('goesOnAs', linked.goesOnAs),
+    ...links('cameFrom', linked.cameFrom),
   };
+}
+
+/** Incidents that a change of the config has made of this one, or this one of. */
+function links(name: string, incidents: readonly Incident[]): object {
+  const named = incidents.map(({ id, service, status }) => ({ id, service, status }));
+  return named.length === 0 ? {} : { [name]: named };
 }
 
 function alertView(known: IncidentAlert, naming: Naming): object {

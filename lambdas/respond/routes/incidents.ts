@@ -7,6 +7,7 @@ import { meantBy, type Naming } from '#core/notification/subject-name.ts';
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
+import { findLinked } from '#usecases/linked-incidents.ts';
 import { newestFirst, openedLately } from '#usecases/opened-on.ts';
 import type { OpenedAt } from '#usecases/ports.ts';
 import { incidentView, summaryView } from '../incident-view.ts';
@@ -29,6 +30,7 @@ export function incidentRoutes({
   gate,
 }: RouteParts): Routes<'GET /v1/incidents' | 'GET /v1/incidents/{id}'> {
   const { incidents, pages, controls, links } = ports;
+  const findLinks = findLinked(ports);
   const naming = async () => ({ config, codeOf: await links.subjectCodes() });
   return {
     'GET /v1/incidents': gate.withKey('read', async (event) => {
@@ -43,12 +45,14 @@ export function incidentRoutes({
       const incident = parseIncidentId(id) && (await incidents.load([id])).get(id);
       if (incident === undefined) return problem('not_found', `There is no incident "${id}".`);
       const { from, to } = changesAround(incident, clock());
-      const [records, changes] = await Promise.all([
+      const [records, changes, linked] = await Promise.all([
         pages.load(incident.pages.map((page) => page.id)),
         controls.changes(from, to, Number.POSITIVE_INFINITY),
+        findLinks(incident, clock()),
       ]);
       const newest = changes.slice(0, MOST_CHANGES);
-      const told = { records, changes: newest, moreChanges: changes.length - newest.length };
+      const moreChanges = changes.length - newest.length;
+      const told = { records, changes: newest, moreChanges, linked };
       return json(200, incidentView(incident, told, await naming()));
     }),
   };

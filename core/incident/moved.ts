@@ -1,0 +1,29 @@
+import type { Transition } from '../alert/alert.ts';
+import { type Context, noted } from './context.ts';
+import { serviceOf } from './group-key.ts';
+import type { Incident } from './incident.ts';
+
+/** So many of each are kept: what a storm leaves behind is found by its service as well. */
+const MOST = 10;
+
+/**
+ * The incident with what a change of the config has made of it, where the transition says so: it
+ * goes on in the incident of another group, or has come from one.
+ */
+export function linked(incident: Incident, transition: Transition, { now }: Context): Incident {
+  const { goesOnIn = [], cameFrom = [] } = incident;
+  const { movedTo, movedFrom } = transition;
+  if (movedTo !== undefined && isNew(goesOnIn, movedTo)) {
+    const text = `goes on in an incident of service "${serviceOf(movedTo)}", as the config has it now`;
+    return noted({ ...incident, goesOnIn: [...goesOnIn, movedTo] }, now, 'alert', text);
+  }
+  if (movedFrom !== undefined && isNew(cameFrom, movedFrom)) {
+    const text = `came from an incident of service "${serviceOf(movedFrom)}", as the config had it before`;
+    return noted({ ...incident, cameFrom: [...cameFrom, movedFrom] }, now, 'alert', text);
+  }
+  return incident;
+}
+
+function isNew(known: readonly string[], groupKey: string): boolean {
+  return known.length < MOST && !known.includes(groupKey);
+}
