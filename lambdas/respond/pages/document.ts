@@ -46,8 +46,11 @@ export interface PageAnswer {
   readonly body: string;
 }
 
-/** One page around its content. The title names no incident, since browsers keep titles. */
-export function documentPage(statusCode: number, content: Html): PageAnswer {
+/**
+ * One page around its content. The title says what kind of page it is, so that whoever hears it
+ * read knows that it is another, and names no incident, since browsers keep titles.
+ */
+export function documentPage(statusCode: number, title: string, content: Html): PageAnswer {
   // The style is ours and must stand unescaped, exactly as it was hashed.
   const style: Html = { markup: `<style>${STYLE}</style>` };
   const page = html`<!doctype html>
@@ -56,7 +59,7 @@ export function documentPage(statusCode: number, content: Html): PageAnswer {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>Wardbell</title>
+<title>${title} - Wardbell</title>
 ${style}
 </head>
 <body>

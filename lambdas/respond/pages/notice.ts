@@ -90,6 +90,7 @@ export function renderNotice(
   const { title, text, steps } = NOTICES[kind];
   return documentPage(
     status,
+    title,
     html`<h1>${title}</h1>
 <p>${text}</p>
 ${button}<h2>What to do</h2>

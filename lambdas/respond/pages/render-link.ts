@@ -1,4 +1,4 @@
-import type { LinkView } from '#usecases/link-view.ts';
+import type { LinkAnswer, LinkView } from '#usecases/link-view.ts';
 import { documentPage, type PageAnswer } from './document.ts';
 import type { Html } from './html.ts';
 import { inboxPage, questionPage } from './inbox.ts';
@@ -9,11 +9,11 @@ import { renderNotice } from './notice.ts';
 export function renderLink(view: LinkView): PageAnswer {
   switch (view.kind) {
     case 'incident':
-      return answered(view, incidentPage(view));
+      return answered(view, 'Incident', incidentPage(view));
     case 'inbox':
-      return answered(view, inboxPage(view));
+      return answered(view, 'Open incidents', inboxPage(view));
     case 'question':
-      return answered(view, questionPage(view));
+      return answered(view, 'Acknowledge all of these?', questionPage(view));
     case 'expired':
     case 'gone':
     case 'invalid':
@@ -22,8 +22,17 @@ export function renderLink(view: LinkView): PageAnswer {
 }
 
 /** Whoever posts without having seen the page hears by the status too that nothing was done. */
-function answered({ answer }: Pick<Seen, 'answer'>, content: Html): PageAnswer {
-  return documentPage(answer?.kind === 'unproven' ? 403 : 200, content);
+function answered({ answer }: Pick<Seen, 'answer'>, about: string, content: Html): PageAnswer {
+  const title = answer === undefined ? about : `${CAME_OF_IT[answer.kind]}: ${about}`;
+  return documentPage(answer?.kind === 'unproven' ? 403 : 200, title, content);
 }
 
 type Seen = Extract<LinkView, { readonly form: string }>;
+
+const CAME_OF_IT: Readonly<Record<LinkAnswer['kind'], string>> = {
+  done: 'Done',
+  already: 'Nothing changed',
+  refused: 'Not done',
+  unconfirmed: 'Is that meant',
+  unproven: 'Nothing was done',
+};

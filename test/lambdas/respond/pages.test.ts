@@ -189,6 +189,18 @@ describe('the inbox', () => {
   });
 });
 
+test.each<[LinkAnswer['kind'] | undefined, string]>([
+  [undefined, 'Incident'],
+  ['done', 'Done: Incident'],
+  ['already', 'Nothing changed: Incident'],
+  ['refused', 'Not done: Incident'],
+  ['unconfirmed', 'Is that meant: Incident'],
+  ['unproven', 'Nothing was done: Incident'],
+])('the title of a page with the answer %s says so, and names nothing: %s', (kind, title) => {
+  const { body } = renderLink(view(open, kind && { kind, text: 'bed-1' }));
+  expect(body).toContain(`<title>${title} - Wardbell</title>`);
+});
+
 describe('every page', () => {
   test.each<[Parameters<typeof renderLink>[0], number]>([
     [view(open), 200],
@@ -215,6 +227,7 @@ describe('every page', () => {
     expect(body).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(body).not.toMatch(/<script|src=|<link|style="|\son\w+=|@import|url\(/);
     expect(body.match(/<h1>/g)).toHaveLength(1);
+    expect(body).toMatch(/<title>[A-Z][\w ?:]+ - Wardbell<\/title>/);
   });
 });
 
