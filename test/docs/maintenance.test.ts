@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { configShown } from '../support/documented-config.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
 
 const SCRIPT = 'examples/maintenance/maintenance.sh';
@@ -12,7 +13,8 @@ let world: TestPlatform;
 let folder: string;
 
 beforeAll(async () => {
-  world = await startTestPlatform();
+  // The example hospital has the service that the job speaks of.
+  world = await startTestPlatform({ config: configShown('{}') });
   folder = mkdtempSync(join(tmpdir(), 'wardbell-'));
   // What npx does, without the second that it takes.
   const npx = `#!/bin/sh\nshift\nexec "${process.execPath}" bin/wardbell.ts "$@"\n`;
