@@ -60,8 +60,9 @@ export function addInit(program: Command): void {
 }
 
 async function init(folder = '.', given: Partial<Answers> = {}): Promise<void> {
-  for (const [key, answer] of Object.entries(given)) {
-    const fault = QUESTIONS[key as keyof Answers].faultOf(answer);
+  for (const [key, { faultOf }] of Object.entries(QUESTIONS)) {
+    const answer = given[key as keyof Answers];
+    const fault = answer === undefined ? undefined : faultOf(answer);
     if (fault !== undefined) throw new CliFailure('usage', `--${key}: ${fault}.`);
   }
   const files = newRepository(hospitalOf(await answers(given)), {
