@@ -1,5 +1,7 @@
 import { basename, extname } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
+import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
+import { momentMeant, parseTypedTime } from '#core/time/typed-time.ts';
 import { CliFailure } from './failure.ts';
 
 /** What stands for a column that a CSV file does not have. */
@@ -7,6 +9,11 @@ export interface Defaults {
   readonly subject?: string;
   readonly metric?: string;
   readonly unit?: string;
+  /**
+   * By whose clocks times without an offset are.
+   * @default UTC
+   */
+  readonly timeZone?: string;
 }
 
 export const DEFAULT_COLUMNS = ['subject', 'metric', 'unit'] as const;
@@ -28,7 +35,11 @@ const OWN_COLUMNS = [...TIME_COLUMNS, 'value', 'subject', 'metric', 'unit'];
  * Reads CSV (RFC 4180), also with semicolons or tabs between its cells. Columns are time (or
  * timestamp), value, subject, metric and unit; every other one is a label.
  */
-export function readCsv(text: string, file: string, given: Defaults): WrittenSamples {
+export function readCsv(
+  text: string,
+  file: string,
+  { timeZone = 'UTC', ...given }: Defaults,
+): WrittenSamples {
   const [heading, ...lines] = readLines(text, file);
   const columns = (heading?.cells ?? []).map(columnNamed);
   needColumns(columns, file);
@@ -40,15 +51,18 @@ export function readCsv(text: string, file: string, given: Defaults): WrittenSam
   const rows = lines.map(
     ({ cells }) => new Map(columns.map((column, i) => [column, cells[i] ?? ''])),
   );
+  const clock = clockOf(timeZone);
   return {
-    samples: rows.map((row) => toSample(row, defaults)),
+    samples: rows.map((row) => toSample(row, defaults, clock)),
     places: lines.map(({ line }) => `line ${line}`),
     assumed: [
       ...missing.map(
         (column) => `It has no column ${column}: ${name} is taken for it (--${column}).`,
       ),
       ...idle(given, rows),
-      ...(rows.some((row) => isWithoutOffset(timeOf(row))) ? [TAKEN_FOR_UTC] : []),
+      ...(rows.some((row) => isWithoutOffset(timeOf(row)))
+        ? [`Its times have no offset: they are taken for ${timeZone} (--utc, --zone).`]
+        : []),
     ],
   };
 }
@@ -59,8 +73,6 @@ function idle(given: Defaults, rows: readonly Row[]): readonly string[] {
     .filter((column) => rows.every((row) => (row.get(column) ?? '') !== ''))
     .map((column) => `--${column} does nothing: every line has a ${column} of its own.`);
 }
-
-const TAKEN_FOR_UTC = 'Its times have no offset: they are taken for UTC.';
 
 interface Line {
   readonly cells: readonly string[];
@@ -104,7 +116,7 @@ function needColumns(columns: readonly string[], file: string): void {
   );
 }
 
-function toSample(row: Row, defaults: Defaults): object {
+function toSample(row: Row, defaults: Defaults, clock: Clock): object {
   const cell = (column: string) => row.get(column) || undefined;
   const value = cell('value');
   const labels = [...row].filter(([column, text]) => !OWN_COLUMNS.includes(column) && text !== '');
@@ -112,7 +124,7 @@ function toSample(row: Row, defaults: Defaults): object {
     subject: cell('subject') ?? defaults.subject,
     metric: cell('metric') ?? defaults.metric,
     unit: cell('unit') ?? defaults.unit,
-    time: toTime(timeOf(row)),
+    time: toTime(timeOf(row), clock),
     // JSON has no infinity. What is no number is shown to the person as it stands in the file.
     value: Number.isFinite(Number(value)) ? Number(value) : value,
     labels: Object.fromEntries(labels),
@@ -126,14 +138,44 @@ function timeOf(row: Row): string | undefined {
 /** Below it a number of milliseconds would be before March 1973, and is one of seconds. */
 const FEWEST_MILLISECONDS = 100_000_000_000;
 
-function toTime(cell: string | undefined): string | number | undefined {
+function toTime(cell: string | undefined, clock: Clock): string | number | undefined {
   if (cell !== undefined && /^\d+(\.\d+)?$/.test(cell)) {
     const number = Number(cell);
     return number < FEWEST_MILLISECONDS ? number * 1_000 : number;
   }
-  return isWithoutOffset(cell) ? `${cell}Z` : cell;
+  return cell !== undefined && isWithoutOffset(cell) ? (clock(cell) ?? cell) : cell;
 }
 
 function isWithoutOffset(cell: string | undefined): boolean {
   return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(cell ?? '');
+}
+
+/** The moment of a time without an offset; undefined where there is no such time. */
+type Clock = (time: string) => Instant | undefined;
+
+/** Asks once for each hour of the file in which the clocks are not set: that takes a tenth of a ms. */
+function clockOf(timeZone: string): Clock {
+  const offsets = new Map<string, Duration | undefined>();
+  return (time) => {
+    const hour = time.slice(0, 13);
+    if (!offsets.has(hour)) offsets.set(hour, offsetOf(hour));
+    const offset = offsets.get(hour);
+    return offset === undefined ? exactly(time) : shownBy(time, offset);
+  };
+
+  function exactly(time: string): Instant | undefined {
+    const parsed = parseTypedTime(time);
+    return parsed.ok ? momentMeant(parsed.typed, { timeZone, after: 0 }).at : undefined;
+  }
+
+  function offsetOf(hour: string): Duration | undefined {
+    const [first, last] = [exactly(`${hour}:00`), exactly(`${hour}:59`)];
+    if (first === undefined || last === undefined || last - first !== 59 * MINUTE) return undefined;
+    return (shownBy(`${hour}:00`, 0) ?? Number.NaN) - first;
+  }
+}
+
+function shownBy(time: string, offset: Duration): Instant | undefined {
+  const at = Date.parse(`${time.replace(' ', 'T')}Z`) - offset;
+  return Number.isNaN(at) ? undefined : at;
 }

@@ -43,8 +43,8 @@ export function addSimulate(program: Command): void {
 async function run(file: string, options: Options): Promise<void> {
   const config = readConfig(options.config);
   const clocks = configClocks(options, config);
-  const { replicaLabels } = config;
-  const read = readSamples(readText(file), file, options, replicaLabels);
+  const defaults = { ...options, timeZone: clocks.timeZone };
+  const read = readSamples(readText(file), file, defaults, config.replicaLabels);
   const { samples: recorded, rejected, assumed } = read;
   for (const line of [...assumed, ...shortened(rejected)]) console.error(oneLine(line));
   const { from } = options;

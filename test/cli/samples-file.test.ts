@@ -16,7 +16,7 @@ describe('readSamples', () => {
     ],
     ['a JSON list', '[{"subject":"bed-1","metric":"spo2","value":97,"time":1767225600000}]'],
     [
-      'CSV without an offset, which is UTC',
+      'CSV without an offset, which is UTC where no zone is given',
       'timestamp,subject,metric,value\n2026-01-01 00:00:00,bed-1,spo2,97\n',
     ],
     ['CSV in milliseconds', 'time,value,metric,subject\r\n1767225600000,97,spo2,bed-1\r\n'],
@@ -59,8 +59,26 @@ describe('readSamples', () => {
     expect(samples).toEqual([sample]);
     expect(assumed).toEqual([
       'It has no column metric: spo2 is taken for it (--metric).',
-      'Its times have no offset: they are taken for UTC.',
+      'Its times have no offset: they are taken for UTC (--utc, --zone).',
     ]);
+  });
+
+  test('takes times without an offset by the clocks of a zone, also where these are set', () => {
+    const times = [
+      ['2026-01-01 01:00:30', '2026-01-01T00:00:30.000Z'],
+      ['2026-03-29T01:59:59.5', '2026-03-29T00:59:59.500Z'],
+      ['2026-03-29 02:30', '2026-03-29T01:30:00.000Z'],
+      ['2026-03-29 03:30', '2026-03-29T01:30:00.000Z'],
+      ['2026-10-25 02:30', '2026-10-25T00:30:00.000Z'],
+      ['2026-10-25 03:00', '2026-10-25T02:00:00.000Z'],
+    ];
+    const text = ROW + times.map(([time]) => `${time},bed-1,spo2,97`).join('\n');
+    const { samples, assumed } = readSamples(text, 'f', { timeZone: 'Europe/Stockholm' });
+    expect(samples.map(({ at }) => new Date(at).toISOString())).toEqual(times.map(([, at]) => at));
+    expect(assumed).toEqual([expect.stringContaining('taken for Europe/Stockholm')]);
+    const lord = `${ROW}2026-04-05 01:45,bed-1,spo2,97`;
+    const [sample] = readSamples(lord, 'f', { timeZone: 'Australia/Lord_Howe' }).samples;
+    expect(new Date(sample?.at ?? 0).toISOString()).toBe('2026-04-04T14:45:00.000Z');
   });
 
   test('leaves out what cannot be read, with its line and the reason, and takes the rest', () => {
