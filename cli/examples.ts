@@ -50,6 +50,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   ],
   'silence list': ['silence list'],
   'silence expire': ['silence expire 0e37df36-f698-11e6-8dd4-cb9ced3df976'],
+  'subjects list': ['subjects list', 'subjects list --service icu --json'],
   'subjects show': ['subjects show bed-7'],
   'subjects unread': ['subjects unread', 'subjects unread --json'],
   'subjects retire': ['subjects retire bed-7'],

@@ -42,6 +42,7 @@ export function addSubjects(program: Command): void {
   const subjects = program
     .command('subjects')
     .description('what is measured: beds, devices, services');
+  addList(subjects);
   addLooks(subjects);
   withBy(
     withConnection(
@@ -59,6 +60,62 @@ export function addSubjects(program: Command): void {
       `Retired ${answer.subject}; ${answer.alerts} ${answer.alerts === 1 ? 'alert' : 'alerts'} ended. If it reports again it is new.`,
     );
   });
+}
+
+interface Listed {
+  readonly subject: string;
+  readonly alias?: string;
+  readonly state: string;
+  readonly alerts: number;
+  readonly services: readonly string[];
+  readonly notedAt?: string;
+}
+
+type ListOptions = Options & { readonly service?: string };
+
+function addList(subjects: Command): void {
+  withConnection(
+    subjects
+      .command('list')
+      .description('those of which something is remembered: what has breached, or is watched')
+      .option('--service <name>', 'only those that rules of this service know'),
+  ).action(async (options: ListOptions) => {
+    const found = await listAll(options);
+    if (options.json) return printJson({ subjects: found });
+    if (found.length === 0) return console.log('No subjects.');
+    const zone = await zoneToShow(options);
+    printTable(
+      ['SUBJECT', 'ALIAS', 'STATE', 'ALERTS', 'SERVICES', 'LAST NOTED'],
+      found.map(({ subject, alias = '', state, alerts, services, notedAt }) => [
+        subject,
+        alias,
+        state,
+        String(alerts),
+        services.join(' '),
+        shownTime(notedAt, zone),
+      ]),
+    );
+  });
+}
+
+/** The platform answers for some at a time; all of them are shown, by name. */
+async function listAll(options: ListOptions): Promise<readonly Listed[]> {
+  const found: Listed[] = [];
+  let next: string | undefined = '';
+  while (next !== undefined) {
+    const query: string = new URLSearchParams({
+      after: next,
+      ...(options.service !== undefined && { service: options.service }),
+    }).toString();
+    const part: { subjects: readonly Listed[]; next?: string } = await callApi(
+      options,
+      'GET',
+      `/v1/subjects?${query}`,
+    );
+    found.push(...part.subjects);
+    next = part.next;
+  }
+  return found.sort((a, b) => (a.subject < b.subject ? -1 : 1));
 }
 
 function addLooks(subjects: Command): void {

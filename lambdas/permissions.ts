@@ -107,7 +107,8 @@ export const PERMISSIONS = {
     tickQueue: [...CONSUME, ...SEND],
   },
   respond: {
-    subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+    // Lists subjects, some at a time: no index holds them all, and each write would cost one more.
+    subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Scan'],
     'subjects/due': QUERY,
     incidents: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
     'incidents/due': QUERY,

@@ -152,6 +152,7 @@ export const ROUTES = [
   { method: 'GET', path: '/v1/keys', function: 'respond' },
   { method: 'POST', path: '/v1/keys', function: 'respond' },
   { method: 'DELETE', path: '/v1/keys/{id}', function: 'respond' },
+  { method: 'GET', path: '/v1/subjects', function: 'respond' },
   { method: 'GET', path: '/v1/subjects/{subject}', function: 'respond' },
   { method: 'POST', path: '/v1/subjects/{subject}/retire', function: 'respond' },
   { method: 'GET', path: '/v1/unread', function: 'respond' },

@@ -61,12 +61,20 @@ interface DueIndex {
 export interface SubjectStore extends DueIndex {
   /** The states of those that are stored, any number at once. */
   load(subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectState>>;
+  /** Some of all that are stored, at most `limit`, in an order that stays; on after `after`. */
+  some(limit: number, after?: string): Promise<SomeSubjects>;
   save(state: SubjectState, expectedVersion: number): Promise<SaveOutcome>;
   remove(subject: string, expectedVersion: number): Promise<SaveOutcome>;
 }
 
 /** The place of an incident among all, the newest first. */
 export type OpenedAt = Pick<Incident, 'openedAt' | 'id'>;
+
+export interface SomeSubjects {
+  readonly states: readonly SubjectState[];
+  /** The last of them, after which there may be more; absent where there are none. */
+  readonly next?: string;
+}
 
 /** One item per incident: the mailbox and memory of a group key. */
 export interface IncidentStore extends DueIndex {

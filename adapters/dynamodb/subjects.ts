@@ -1,3 +1,4 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { fingerprint } from '#core/alert/fingerprint.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { SubjectStore } from '#usecases/ports.ts';
@@ -14,6 +15,18 @@ export function dynamodbSubjects(table: Table): SubjectStore {
       const items = await batchGet(table, subjects.map(subjectKey));
       const states = items.map((item) => decodeDocument<SubjectState>(item));
       return new Map(states.map((state) => [state.subject, state]));
+    },
+    async some(limit, after) {
+      const { Items = [], LastEvaluatedKey } = await table.client.send(
+        new ScanCommand({
+          TableName: table.name,
+          Limit: limit,
+          ...(after !== undefined && { ExclusiveStartKey: subjectKey(after) }),
+        }),
+      );
+      const states = Items.map((item) => decodeDocument<SubjectState>(item));
+      const next = LastEvaluatedKey?.['pk']?.S;
+      return { states, ...(next !== undefined && { next }) };
     },
     save(state, expectedVersion) {
       const { subject } = state;

@@ -7,6 +7,7 @@ import type { Mailbox, PageRecord } from '#core/notification/page.ts';
 import { DAY } from '#core/time/instant.ts';
 import type { IncidentStore, MailboxStore, PageStore, SubjectStore } from '#usecases/ports.ts';
 import { ofGroup } from '../of-group.ts';
+import { upTo } from '../some-subjects.ts';
 import { dueIndex, versionedRows } from './versioned-rows.ts';
 
 /** The subjects, in memory. */
@@ -14,6 +15,11 @@ export function memorySubjects(): SubjectStore {
   const rows = versionedRows<SubjectState>();
   return {
     load: async (subjects) => rows.pick(subjects),
+    async some(limit, after = '') {
+      const later = rows.all().filter(({ subject }) => subject > after);
+      const sorted = later.sort((a, b) => (a.subject < b.subject ? -1 : 1));
+      return upTo(limit, sorted);
+    },
     save: async (state, expectedVersion) => rows.save(state.subject, state, expectedVersion),
     remove: async (subject, expectedVersion) => rows.remove(subject, expectedVersion),
     ...dueIndex(rows),

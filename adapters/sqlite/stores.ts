@@ -12,6 +12,7 @@ import type {
   SubjectStore,
 } from '#usecases/ports.ts';
 import { ofGroup } from '../of-group.ts';
+import { upTo } from '../some-subjects.ts';
 import { sqliteControls } from './controls.ts';
 import type { Database } from './database.ts';
 import { atMost, versionedTable } from './versioned-table.ts';
@@ -33,6 +34,10 @@ function sqliteSubjects(db: Database): SubjectStore {
   const table = versionedTable<SubjectState>(db, 'subjects');
   return {
     load: table.load,
+    async some(limit, after = '') {
+      const found = await table.find('id > ? ORDER BY id LIMIT ?', after, atMost(limit + 1));
+      return upTo(limit, found);
+    },
     save: (state, expectedVersion) => table.save(state.subject, state, expectedVersion),
     remove: table.remove,
     ...table.due,

@@ -18,6 +18,7 @@ import { healthRoutes } from './routes/health.ts';
 import { heartbeatRoutes } from './routes/heartbeats.ts';
 import { incidentRoutes } from './routes/incidents.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { listSubjectsRoutes } from './routes/list-subjects.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { oncallRoutes } from './routes/oncall.ts';
 import { overrideRoutes } from './routes/overrides.ts';
@@ -43,6 +44,7 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...overrideRoutes(parts),
     ...keyRoutes(parts),
     ...subjectRoutes(parts),
+    ...listSubjectsRoutes(parts),
     ...showSubjectRoutes(parts),
     ...unreadRoutes(parts),
     ...heartbeatRoutes(parts),

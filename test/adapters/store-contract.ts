@@ -45,6 +45,22 @@ function savesByVersion(given: () => Stores): void {
     expect((await subjects.load(['replace'])).get('replace')?.version).toBe(2);
   });
 
+  test('is found by whoever goes through all subjects, some at a time, once', async () => {
+    const { subjects } = given();
+    const ours = ['walk/1', 'walk/2', 'walk "ä"'];
+    for (const id of ours) await subjects.save(subject(id), 0);
+    const found: string[] = [];
+    let next: string | undefined;
+    do {
+      const part = await subjects.some(2, next);
+      expect(part.states.length).toBeLessThanOrEqual(2);
+      found.push(...part.states.map((state) => state.subject));
+      next = part.next;
+    } while (next !== undefined);
+    expect(new Set(found).size).toBe(found.length);
+    expect(found).toEqual(expect.arrayContaining(ours));
+  });
+
   test('of what was never stored, expecting a version, is a conflict', async () => {
     expect(await given().subjects.save(subject('never', { version: 2 }), 1)).toBe('conflict');
   });

@@ -99,6 +99,10 @@ describe('a platform on this machine', () => {
     expect(named.out).toBe(shown.out);
     const nobody = await run(['incidents', 'list', '--subject', 'HKMP-2345'], second.env);
     expect(nobody.out).toMatch(/^No open incident about HKMP-2345\. .*--all --days 31\n$/);
+    const subjects = await run(['subjects', 'list', '--service', 'icu'], second.env);
+    expect(subjects.out).toMatch(/^SUBJECT .*\nbed-1 .* firing +1 +icu +\d{4}-/);
+    const misnamed = await run(['subjects', 'list', '--service', 'icuu'], second.env);
+    expect(misnamed).toMatchObject({ code: 3, err: expect.stringContaining('mean "icu"') });
     const silence = ['silence', 'create', 'subject="bed-1"', '--for', '2h', '--comment', 'bath'];
     const silenced = await run(silence, second.env);
     expect(silenced).toMatchObject({ code: 0, out: expect.stringMatching(/^Silence .*: active/) });

@@ -222,6 +222,7 @@ async function recoveredAndForgotten() {
 async function missing() {
   await post('hr', 70, 'hr-1');
   await platform.later(6 * MINUTE);
+  await platform.call('GET', '/v1/subjects');
   await platform.call('GET', '/v1/subjects/hr-1');
   await platform.call('POST', '/v1/subjects/hr-1/retire');
   await platform.call('GET', '/v1/unread');

@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import { loadConfig } from '#config/load.ts';
+import { compileRules } from '#core/evaluation/rule-set.ts';
+import type { SeriesState } from '#core/evaluation/subject.ts';
+import { summarize } from '#core/evaluation/subject-summary.ts';
+
+const LOADED = loadConfig(
+  `time_zone: UTC
+technical_service: icu
+people: { anna: { name: Anna, channels: [sms] } }
+policies: { icu: { steps: [{ page: [person: anna] }] } }
+services: { icu: { policy: icu }, ward: { policy: icu } }
+rules:
+  - { name: low, title: Low, service: icu, metric: spo2, below: 88 }
+  - { name: gone, title: Gone, service: ward, metric: hr, absent: 5m }
+`,
+  'w.yaml',
+);
+
+const entry = (rule: string, more: Partial<SeriesState>): SeriesState => ({
+  rule,
+  metric: 'm',
+  labels: {},
+  phase: 'healthy',
+  changedAt: 0,
+  ...more,
+});
+
+const summaryOf = (subject: string, ...series: readonly SeriesState[]) => {
+  if (!LOADED.ok) throw new Error('the config is wrong');
+  const state = {
+    subject,
+    series: Object.fromEntries(series.map((one, i) => [String(i), one])),
+    outbox: [],
+    lastSeq: 0,
+    version: 1,
+  };
+  return summarize(state, compileRules(LOADED.config));
+};
+
+describe('a summary of a subject', () => {
+  test('tells what is worst, whose it is, and the newest that was noted', () => {
+    const low = entry('low', { phase: 'firing', changedAt: 100 });
+    const gone = entry('gone', { changedAt: 50, seenAt: 300 });
+    expect(summaryOf('bed-1', low, gone)).toEqual({
+      subject: 'bed-1',
+      state: 'firing',
+      alerts: 1,
+      services: ['icu', 'ward'],
+      notedAt: 300,
+    });
+  });
+
+  test.each([
+    ['pending', entry('low', { phase: 'pending', changedAt: 1 })],
+    ['healthy', entry('gone', { seenAt: 1 })],
+  ])('is %s where nothing fires', (state, series) => {
+    expect(summaryOf('bed-1', series)).toMatchObject({ state, alerts: 0 });
+  });
+
+  test('names no service for a rule that the config does not have any more', () => {
+    expect(summaryOf('bed-1', entry('old', {}))).toEqual({
+      subject: 'bed-1',
+      state: 'healthy',
+      alerts: 0,
+      services: [],
+    });
+  });
+
+  test.each(['wardbell:heartbeats:1', 'wardbell:alert:abc', 'wardbell-canary'])(
+    'is none of %s',
+    (subject) => expect(summaryOf(subject, entry('low', {}))).toBeUndefined(),
+  );
+});
