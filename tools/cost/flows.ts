@@ -16,7 +16,7 @@ export interface Flows {
   readonly quiet: Readonly<Record<'clock' | 'auditor' | 'canary' | 'left', Usage>>;
   /** How many metrics it emits in each hour. */
   readonly quietMetrics: number;
-  /** The contacts' audit, once. */
+  /** The daily audit, once. */
   readonly contacts: Usage;
   /**
    * What one gateway's beds, all well, use more in ten minutes; and without rules for monitors that
@@ -85,7 +85,7 @@ async function countHospital(
   await tenMinutes(platform);
   const { step, ...quiet } = await tenMinutes(platform);
   const quietMetrics = platform.invocations.emitted.size;
-  const contacts = await used(platform, () => platform.audit('contacts'));
+  const contacts = await used(platform, () => platform.audit('daily'));
   await tenMinutes(platform, wardPosts);
   const ward = await tenMinutes(platform, wardPosts);
   const answered = minus(await story(platform, 1), times(STORY, whole(ward)));
@@ -99,6 +99,8 @@ async function countHospital(
 async function countUnwatched(
   platform: MeteredPlatform,
 ): Promise<Pick<Flows, 'gatewayUnwatched' | 'request'>> {
+  // That its metrics are sent is noted with the first request, and then once in two hours.
+  await wardPosts(platform, 0);
   const { step } = await tenMinutes(platform, wardPosts);
   const request = await used(platform, () => post(platform, streamRequest(platform.now())));
   return { gatewayUnwatched: step, request };

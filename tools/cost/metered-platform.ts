@@ -41,7 +41,7 @@ export interface MeteredPlatform {
    * sends.
    */
   tick(minute: boolean): Promise<void>;
-  audit(which: 'platform' | 'contacts'): Promise<void>;
+  audit(which: 'platform' | 'daily'): Promise<void>;
   canary(): Promise<void>;
   now(): Instant;
   setClock(now: Instant): void;

@@ -122,7 +122,7 @@ function idleByPart(flows: Flows, stack: Usage, idle: Usage): string {
       "storage and a year's logs",
       only(idle, 'storedGigabyteMonths', 'backupGigabyteMonths', 'logGigabyteMonths'),
     ],
-    ["the contacts' audit each day", times(MONTH.days, flows.contacts)],
+    ['the daily audit', times(MONTH.days, flows.contacts)],
   ];
   const rows = parts.map(([name, usage]) => [name, usd(totalOf(usage).list)]);
   return table(['idle, a month', 'USD at list price'], rows);
@@ -141,7 +141,7 @@ function flowTable(flows: Flows): string {
       `a request of ${STREAM.samplesPerRequest} samples of ${STREAM.subjectsPerRequest} subjects, all well`,
       flows.request,
     ],
-    ["the contacts' audit", flows.contacts],
+    ['the daily audit', flows.contacts],
   ];
   const units = [
     'readUnits',
