@@ -1,4 +1,4 @@
-import { type Duration, END_OF_TIME, type Instant } from '../time/instant.ts';
+import { DAY, type Duration, END_OF_TIME, type Instant } from '../time/instant.ts';
 import type { Labels, Sample } from './sample.ts';
 
 /** Why a sample, or an alert that came ready made, is not taken. */
@@ -57,9 +57,15 @@ export function admit(
   // What revises a sample may come when the sample itself would be too old: its alert may still
   // fire.
   if (at < now - times.maxAge && sample.revision === undefined)
-    return { reason: 'too_old', detail: `time ${sayTime(at)} is ${age(now - at, times.maxAge)}` };
+    return {
+      reason: 'too_old',
+      detail: `time ${sayTime(at)} is ${age(now - at, times.maxAge)}${unitMeant(at, now)}`,
+    };
   if (at > now + times.maxAhead)
-    return { reason: 'in_future', detail: `time ${sayTime(at)} is ${ahead(at - now, times)}` };
+    return {
+      reason: 'in_future',
+      detail: `time ${sayTime(at)} is ${ahead(at - now, times)}${unitMeant(at, now)}`,
+    };
   return nameFault('subject', sample.subject) ?? nameFault('metric', sample.metric) ?? rest(sample);
 }
 
@@ -123,6 +129,21 @@ function ahead(by: Duration, { maxAhead }: { readonly maxAhead: Duration }): str
 
 function seconds(duration: Duration): string {
   return `${Math.round(duration / 1_000)} s`;
+}
+
+/** How many of a unit make a millisecond, for those that senders mistake for it. */
+const UNITS = [
+  ['seconds', 1e-3],
+  ['microseconds', 1e3],
+  ['nanoseconds', 1e6],
+] as const;
+
+/** What else than milliseconds the sender has probably given: it would be about now. */
+function unitMeant(at: Instant, now: Instant): string {
+  const meant = UNITS.find(([, each]) => Math.abs(at / each - now) < 365 * DAY);
+  return meant === undefined
+    ? ''
+    : `; ${at} looks like ${meant[0]}, and is taken for milliseconds: send milliseconds`;
 }
 
 function sayTime(at: Instant): string {
