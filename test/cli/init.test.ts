@@ -30,7 +30,7 @@ describe('wardbell init', () => {
       ['asa', 'Åsa: Ek'],
     ]);
     expect(readFileSync(join(folder, 'app.js'), 'utf8')).toContain("region: 'eu-north-1'");
-  });
+  }, 30_000);
 
   test('overwrites nothing', async () => {
     writeFileSync(join(folder, 'README.md'), 'ours');
@@ -38,7 +38,7 @@ describe('wardbell init', () => {
     expect(code).toBe(4);
     expect(err).toMatch(/has README\.md already, and nothing is overwritten/);
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toBe('ours');
-  });
+  }, 30_000);
 
   test.each([
     [['--name', 'St Olav'], /--name: "St Olav" cannot be its name: it takes small letters/],
@@ -46,13 +46,17 @@ describe('wardbell init', () => {
     [['--region', 'Oslo'], /--region: "Oslo" is no Region/],
     [['--first', ''], /--first: a name has 1 to 80 printable characters/],
     [ANSWERS, /Nobody can be asked here\. Give --first, --second\./],
-  ])('refuses %j and writes nothing', async (args, says) => {
-    const { code, err } = await init(...args);
-    expect([code, err]).toEqual([2, expect.stringMatching(says)]);
-  });
+  ])(
+    'refuses %j and writes nothing',
+    async (args, says) => {
+      const { code, err } = await init(...args);
+      expect([code, err]).toEqual([2, expect.stringMatching(says)]);
+    },
+    30_000,
+  );
 });
 
 test('two people of one name are told apart', async () => {
   await init(...ANSWERS, '--first', 'Bo Ek', '--second', 'Bo Berg');
   expect(readFileSync(join(folder, 'wardbell.yaml'), 'utf8')).toMatch(/bo-1: .*\n.*bo-2: /);
-});
+}, 30_000);

@@ -90,7 +90,7 @@ describe('reassigning to a schedule', () => {
       const { id } = await w.incident();
       const to = { kind: 'schedule', id: 'late' } as const;
       expect(await w.act(id, { kind: 'reassign', by: 'anna', to })).toMatch(
-        /^refused: Not reassigned: .*nobody is on call in schedule late until 2026-06-01T10:00:00Z/,
+        /^refused: Not reassigned: .*nobody is on call in schedule late until 2026-06-01 10:00 UTC/,
       );
       expect((await setOverride(w.ports, config)(override, START)).kind).toBe('set');
       expect(await w.act(id, { kind: 'reassign', by: 'anna', to })).toBe(
