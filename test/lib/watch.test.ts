@@ -55,7 +55,7 @@ describe('there is an alarm', () => {
 
   test('for requests that are answered with 429, as the access log has them, and with any 4xx', () => {
     const filter = resources.one('Logs::MetricFilter').Properties;
-    expect(filter.FilterPattern).toBe('{ $.status = "429" }');
+    expect(filter.FilterPattern).toBe('{ ($.status = "429") && ($.route != "$default") }');
     const [{ MetricNamespace, MetricName }] = filter.MetricTransformations;
     const limited = alarms.find(({ AlarmName }) => AlarmName === 'ward-requests-limited');
     expect(limited).toMatchObject({ Namespace: MetricNamespace, MetricName });

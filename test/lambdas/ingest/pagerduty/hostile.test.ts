@@ -156,13 +156,18 @@ describe('every answer is one that clients of PagerDuty understand', () => {
   const paths = ['/v2/enqueue', '/v2/change/enqueue', '/generic/2010-04-15/create_event.json'];
   const [v2 = '', , v1 = ''] = paths;
 
+  let asked = 0;
+
   const asking = (handler: HttpHandler) => async (path: string, body: string) => {
+    asked += 1;
+    // Each from an address of its own: without a key so many are limited.
+    const sourceIp = `10.0.${asked >> 8}.${asked & 255}`;
     const event = {
       version: '2.0',
       rawPath: path,
       routeKey: `POST ${path}`,
       headers: { 'content-type': 'application/json' },
-      requestContext: { http: { method: 'POST', path, sourceIp: '::1' }, requestId: 'r' },
+      requestContext: { http: { method: 'POST', path, sourceIp }, requestId: 'r' },
       body,
     } as unknown as HttpEvent;
     const { statusCode = 0, headers, body: said = '' } = await handler(event, {} as Context);
