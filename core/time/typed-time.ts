@@ -75,9 +75,22 @@ export function momentMeant(typed: TypedTime, { timeZone, after }: Clocks): Mean
   if (date !== undefined) return meant(Temporal.PlainDate.from(date), clock, typed, zone);
   const today = wallTime(after, zone).toPlainDate();
   for (let days = -1; ; days++) {
-    const next = meant(today.add({ days }), clock, typed, zone);
+    const date = today.add({ days });
+    const next = meant(date, clock, typed, zone);
     if (next.at > after) return next;
+    const second = secondTime(date.toPlainDateTime(clock), zone);
+    if (second > after) return { at: second, remark: secondTaken(second, zone) };
   }
+}
+
+/** When the clocks show a time for the last time: the second where they show it twice. */
+function secondTime(wall: Temporal.PlainDateTime, zone: string): Instant {
+  const { epochMilliseconds } = wall.toZonedDateTime(zone, { disambiguation: 'later' });
+  return wallTime(epochMilliseconds, zone).equals(wall) ? epochMilliseconds : momentOf(wall, zone);
+}
+
+function secondTaken(at: Instant, zone: string): string {
+  return `The clocks show that time twice, and the first has been: the second is taken, ${zonedTime(at, zone)}.`;
 }
 
 function meant(
@@ -88,7 +101,7 @@ function meant(
 ): Meant {
   const wall = date.toPlainDateTime(clock);
   const at = momentOf(wall, zone);
-  const other = wall.toZonedDateTime(zone, { disambiguation: 'later' }).epochMilliseconds;
+  const other = secondTime(wall, zone);
   const shown = `${wall.toString({ smallestUnit: 'minute' }).replace('T', ' ')} in ${zone}`;
   if (!wallTime(at, zone).equals(wall))
     // A date alone is when the day begins, whenever that is.

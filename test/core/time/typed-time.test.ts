@@ -56,6 +56,22 @@ describe('a typed time', () => {
     expect(utc('08:00', 'Asia/Tokyo', Date.UTC(2026, 10, 27, 22, 30))).toBe('2026-11-27T23:00:00Z');
   });
 
+  test.each([
+    ['02:50', '2026-10-25T00:40:00Z', '2026-10-25T00:50:00Z'],
+    ['02:30', '2026-10-25T00:40:00Z', '2026-10-25T01:30:00Z'],
+    ['02:30', '2026-10-25T01:10:00Z', '2026-10-25T01:30:00Z'],
+    ['02:30', '2026-10-25T01:30:00Z', '2026-10-26T01:30:00Z'],
+  ])('without a date that the clocks show twice is the next one: %s at %s is %s', (text, now, at) => {
+    expect(utc(text, 'Europe/Stockholm', Date.parse(now))).toBe(at);
+  });
+
+  test('without a date says so where it is the second of two', () => {
+    const { remark } = read('02:30', 'Europe/Stockholm', Date.parse('2026-10-25T01:10:00Z'));
+    expect(remark).toBe(
+      'The clocks show that time twice, and the first has been: the second is taken, 2026-10-25 02:30 CET.',
+    );
+  });
+
   test('that the clocks skip is as much later, as with hand-offs, and that is said', () => {
     const { at, remark } = read('2026-03-29 02:30');
     expect(isoTime(at)).toBe('2026-03-29T01:30:00Z');
