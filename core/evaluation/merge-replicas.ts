@@ -1,3 +1,4 @@
+import type { Alert } from '../alert/alert.ts';
 import { labelsKey } from '../sample/labels-key.ts';
 import { withoutReplica } from '../sample/replica.ts';
 import type { Draft } from './draft.ts';
@@ -16,10 +17,19 @@ export function mergeReplicas(draft: Draft, { replicaLabels }: RuleSet): void {
     if (replica === undefined || !isSeries(entry)) continue;
     const merged = `${entry.rule}${labelsKey(labels)}`;
     const [kept, other] = worseFirst({ ...entry, labels }, draft.get(merged));
-    if (other?.alert !== undefined) draft.resolve(other.alert, 'rule_changed');
+    if (other?.alert !== undefined && !isSameAlert(other.alert, kept.alert))
+      draft.resolve(other.alert, 'rule_changed');
     draft.drop(key);
     draft.put(merged, kept);
   }
+}
+
+/**
+ * While a rollout runs two versions, the one before makes a series anew with each sample that it
+ * gets: its alert is the one that goes on.
+ */
+function isSameAlert(one: Alert, other: Alert | undefined): boolean {
+  return one.fingerprint === other?.fingerprint;
 }
 
 function isSeries({ sent, beat, crowdedAt, noted }: SeriesState): boolean {

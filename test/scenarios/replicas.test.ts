@@ -209,6 +209,22 @@ describe('series that were told apart before', () => {
     expect(all.find(({ status }) => status === 'firing')?.alert.labels).toEqual({});
   });
 
+  test('fire on while a rollout lets both versions take what is sent', async () => {
+    const { world, post, deploy, acknowledge, alerts } = pairOf(APART);
+    await post(80, 'a');
+    world.expectPage('anna', 'sms');
+    await acknowledge();
+    for (const version of [MERGED, APART, MERGED, APART, MERGED]) {
+      await world.pass(MINUTE);
+      await deploy(version);
+      await post(80, 'a');
+    }
+    await world.pass(MINUTE);
+    expect(await alerts()).toEqual(['firing']);
+    await post(97, 'a');
+    expect(await world.open()).toEqual([]);
+  });
+
   test('of which one waits and one fires go on as the one that fires', async () => {
     const slow = [below('spo2', 88, { for: MINUTE })];
     const { world, post, deploy } = pairOf(

@@ -61,9 +61,12 @@ describe('a typed time', () => {
     ['02:30', '2026-10-25T00:40:00Z', '2026-10-25T01:30:00Z'],
     ['02:30', '2026-10-25T01:10:00Z', '2026-10-25T01:30:00Z'],
     ['02:30', '2026-10-25T01:30:00Z', '2026-10-26T01:30:00Z'],
-  ])('without a date that the clocks show twice is the next one: %s at %s is %s', (text, now, at) => {
-    expect(utc(text, 'Europe/Stockholm', Date.parse(now))).toBe(at);
-  });
+  ])(
+    'without a date that the clocks show twice is the next one: %s at %s is %s',
+    (text, now, at) => {
+      expect(utc(text, 'Europe/Stockholm', Date.parse(now))).toBe(at);
+    },
+  );
 
   test('without a date says so where it is the second of two', () => {
     const { remark } = read('02:30', 'Europe/Stockholm', Date.parse('2026-10-25T01:10:00Z'));
