@@ -110,7 +110,7 @@ export const PERMISSIONS = {
     // Lists subjects, some at a time: no index holds them all, and each write would cost one more.
     subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Scan'],
     'subjects/due': QUERY,
-    incidents: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+    incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     'incidents/due': QUERY,
     'incidents/day': QUERY,
     'controls#silences': CHANGE,

@@ -56,6 +56,7 @@ beforeAll(async () => {
   platform = await startRecordedPlatform(config);
   await answeredByLink();
   await answeredByApi();
+  await shownWithWhatItCameFrom();
   await leftInTheOutbox();
   await failedPages();
   await crowded();
@@ -157,6 +158,19 @@ async function answeredByApi() {
   await platform.later(30 * MINUTE);
   await platform.call('GET', `/v1/incidents/${id}`);
   await act('resolve', { stillFiring: 'confirmed' });
+}
+
+async function shownWithWhatItCameFrom() {
+  const { incidents } = platform.stored;
+  const [id = '', other = ''] = await open('link');
+  const found = await incidents.load([id, other]);
+  const [incident, before] = [found.get(id), found.get(other)];
+  if (incident === undefined || before === undefined) throw new Error('nothing is open');
+  const { version } = incident;
+  const amended = { ...incident, cameFrom: [before.groupKey], version: version + 1 };
+  await incidents.save(amended, version);
+  const { cameFrom } = await platform.call('GET', `/v1/incidents/${id}`);
+  expect(cameFrom).toMatchObject([{ id: other }]);
 }
 
 /** Ingest cannot reach the queue, and the clock sends what it has stored. */

@@ -25,11 +25,11 @@ describe('an incident of a service that is called otherwise now', () => {
     const ended = (await w.ports.incidents.load([first.id])).get(first.id);
     expect(ended?.status).toBe('resolved');
     const find = findLinked(w.ports);
-    expect(ended && (await find(ended, w.now()))).toMatchObject({
+    expect(ended && (await find(ended))).toMatchObject({
       goesOnAs: [{ id: second.id }],
       cameFrom: [],
     });
-    expect(await find(second, w.now())).toMatchObject({
+    expect(await find(second)).toMatchObject({
       goesOnAs: [],
       cameFrom: [{ id: first.id }],
     });

@@ -34,6 +34,7 @@ import type { PublishingRuntime } from '#lambdas/support/runtime.ts';
 import type { HttpFunction } from '#local/gateway-event.ts';
 import { type HttpFront, startHttpFront } from '#local/http-server.ts';
 import { readPage } from '#local/phones.ts';
+import type { Ports } from '#usecases/ports.ts';
 import { createDeployment, type Engines, startEngines } from './aws-engines.ts';
 import { recordCalls } from './record-calls.ts';
 import { type RolloutAnswers, type RolloutAws, startRolloutAws } from './rollout-aws.ts';
@@ -51,6 +52,8 @@ export interface RecordedPlatform {
   /** The routes that have answered a request with success. */
   readonly answered: ReadonlySet<string>;
   readonly clientsOf: Readonly<Record<FunctionName, AwsClients>>;
+  /** What is stored, looked at and changed in the name of no function. */
+  readonly stored: Pick<Ports, 'incidents'>;
   /** What stands between the page function and SNS. */
   readonly sns: SnsFaults;
   /**
@@ -102,11 +105,13 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
     await run();
   };
   const { token, key } = createApiKey('administrator', ['admin'], now);
-  await awsPorts(rest.clients, rest.whereabouts, clock).controls.putKey(key);
+  const stored = awsPorts(rest.clients, rest.whereabouts, clock);
+  await stored.controls.putKey(key);
   return {
     calls,
     answered,
     clientsOf,
+    stored,
     sns: snsFaults(clientsOf.page.sns, rest.whereabouts.topicPrefix),
     async call(method, path, body, headers) {
       const answer = await ask(front.url + path, method, token, body, headers);

@@ -48,7 +48,7 @@ export function incidentRoutes({
       const [records, changes, linked] = await Promise.all([
         pages.load(incident.pages.map((page) => page.id)),
         controls.changes(from, to, Number.POSITIVE_INFINITY),
-        findLinks(incident, clock()),
+        findLinks(incident),
       ]);
       const newest = changes.slice(0, MOST_CHANGES);
       const moreChanges = changes.length - newest.length;
