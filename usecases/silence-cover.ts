@@ -4,9 +4,9 @@ import { CANARY } from '#core/canary.ts';
 import type { Config } from '#core/config.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { doubtsAbout, knownLabels } from '#core/suppression/known-labels.ts';
+import { doubtsAbout, type KnownLabels, knownLabels } from '#core/suppression/known-labels.ts';
 import { finds } from '#core/suppression/silence.ts';
-import { DAY, type Instant } from '#core/time/instant.ts';
+import { DAY, type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
 /** What matchers find among the alerts that fire now, and what of them can find nothing. */
@@ -21,38 +21,58 @@ const DAYS_BACK = 7;
 
 const MOST_PER_DAY = 500;
 
+/** Tools ask each few seconds, with the same filter: so long what was read of the past is kept. */
+const KEPT: Duration = 10 * MINUTE;
+
 /**
  * Looks what a silence covers at this moment. It may be meant for what is still to come: what it
  * does not find is no fault, but what it asks for and nothing has is said. Older incidents are read
- * only where there is something to say.
+ * only where there is something to say. `open`: all open incidents, where they are known already.
  */
 export function coverSilence({ incidents }: Pick<Ports, 'incidents'>, config: Config) {
-  return async (matchers: readonly Matcher[], now: Instant): Promise<SilenceCover> => {
-    const open = (await incidents.open()).filter(({ service }) => service !== CANARY.id);
-    const found = open.map((one) =>
+  const labelsLately = readLabelsLately(incidents, config);
+  return async (
+    matchers: readonly Matcher[],
+    now: Instant,
+    open?: readonly Incident[],
+  ): Promise<SilenceCover> => {
+    const all = open ?? (await incidents.open());
+    const ours = all.filter(({ service }) => service !== CANARY.id);
+    const found = ours.map((one) =>
       firingAlerts(one).filter(({ alert }) => finds(matchers, alert)),
     );
     const covers = found.filter((alerts) => alerts.length > 0);
     return {
       alerts: covers.flat().length,
       incidents: covers.length,
-      warnings: await doubts(matchers, open, now),
+      warnings: await doubts(matchers, alertsIn(ours), now),
     };
   };
 
   async function doubts(
     matchers: readonly Matcher[],
-    open: readonly Incident[],
+    alerts: readonly Alert[],
     now: Instant,
   ): Promise<readonly string[]> {
-    const first = doubtsAbout(matchers, knownLabels(config, alertsIn(open)));
+    const first = doubtsAbout(matchers, knownLabels(config, alerts));
     if (first.length === 0) return first;
-    const days = Array.from({ length: DAYS_BACK + 1 }, (_, i) =>
-      incidents.openedOn(now - i * DAY, MOST_PER_DAY),
-    );
-    const recent = [...open, ...(await Promise.all(days)).flat()];
-    return doubtsAbout(matchers, knownLabels(config, alertsIn(recent)));
+    return doubtsAbout(matchers, knownLabels(config, alerts, await labelsLately(now)));
   }
+}
+
+/** The labels of the alerts of the last days, read day by day: each may be large. */
+function readLabelsLately(incidents: Pick<Ports['incidents'], 'openedOn'>, config: Config) {
+  let kept: { readonly at: Instant; readonly labels: KnownLabels } | undefined;
+  return async (now: Instant): Promise<KnownLabels> => {
+    if (kept !== undefined && Math.abs(now - kept.at) < KEPT) return kept.labels;
+    let labels: KnownLabels = new Map();
+    for (let day = 0; day <= DAYS_BACK; day++) {
+      const opened = await incidents.openedOn(now - day * DAY, MOST_PER_DAY);
+      labels = knownLabels(config, alertsIn(opened), labels);
+    }
+    kept = { at: now, labels };
+    return labels;
+  };
 }
 
 function alertsIn(incidents: readonly Incident[]): readonly Alert[] {

@@ -26,9 +26,13 @@ export function doubtsAbout(matchers: readonly Matcher[], known: KnownLabels): r
   return [...nameless, ...impossible];
 }
 
-/** What is known from the config, and from alerts that fire or have fired lately. */
-export function knownLabels(config: Config, alerts: Iterable<Alert>): KnownLabels {
-  const known = new Map<string, Set<string>>();
+/** What is known from the config, from alerts that fire or have fired lately, and from before. */
+export function knownLabels(
+  config: Config,
+  alerts: Iterable<Alert>,
+  before: KnownLabels = new Map(),
+): KnownLabels {
+  const known = new Map([...before].map(([name, values]) => [name, new Set(values)]));
   const add = (name: string, values: Iterable<string> = []) => {
     const all = known.get(name) ?? new Set();
     for (const value of values) all.add(value);

@@ -42,7 +42,7 @@ export function alertmanagerAlertRoutes({
     if (typeof query === 'string') return problem('invalid', query);
     const now = clock();
     const [open, silences] = await Promise.all([incidents.open(), controls.silences()]);
-    const { warnings } = query.matchers.length > 0 ? await cover(query.matchers, now) : NONE;
+    const { warnings } = query.matchers.length > 0 ? await cover(query.matchers, now, open) : NONE;
     const { shown, more } = askedFor(open, silences, query, now);
     const told = more > 0 ? [`${leftOut(more)}.`, ...warnings] : warnings;
     return json(200, as(shown), warningHeader(told));

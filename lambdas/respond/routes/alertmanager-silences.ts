@@ -7,14 +7,14 @@ import { JSON_BODY, readBody } from '#lambdas/support/read-body.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { whyNotJson } from '#lambdas/support/why-not-json.ts';
 import { changeSilence, endSilence, setSilence } from '#usecases/set-silence.ts';
-import { coverSilence } from '#usecases/silence-cover.ts';
 import { readSilence } from '../alertmanager/read-silence.ts';
 import { isSilenceAskedFor, silenceView } from '../alertmanager/silence-view.ts';
 import { readMatchers, warningHeader } from '../silence-terms.ts';
+import { tryCover } from '../try-cover.ts';
 
 /** Silences as Alertmanager's clients list, set, change and end them. */
 export function alertmanagerSilenceRoutes({
-  runtime: { ports, config, clock },
+  runtime,
   gate,
 }: RouteParts): Routes<
   | 'GET /api/v2/silences'
@@ -22,10 +22,11 @@ export function alertmanagerSilenceRoutes({
   | 'GET /api/v2/silence/{id}'
   | 'DELETE /api/v2/silence/{id}'
 > {
+  const { ports, config, clock } = runtime;
   const set = setSilence(ports);
   const change = changeSilence(ports);
   const end = endSilence(ports);
-  const cover = coverSilence(ports, config);
+  const cover = tryCover(runtime);
   const unknown = (id: string) => problem('not_found', `There is no silence "${id}".`);
   return {
     'GET /api/v2/silences': gate.withKey('read', async ({ rawQueryString }) => {
@@ -51,13 +52,13 @@ export function alertmanagerSilenceRoutes({
       const asked = readSilence(sent, key, config, now);
       if (typeof asked === 'string') return problem('invalid', asked);
       const { id, ...terms } = asked;
-      const { warnings } = await cover(asked.matchers, now);
       const wanted = { id: randomUUID(), kind: 'silence', ...terms, createdAt: now } as const;
       const made =
         id === undefined
           ? await set(wanted, now)
           : await change(id, wanted, { by: `key ${key.name}` }, now);
       if (made === undefined) return unknown(id ?? '');
+      const { warnings = [] } = (await cover(asked.matchers, now)) ?? {};
       return json(200, { silenceID: made.id }, warningHeader(warnings));
     }),
     'GET /api/v2/silence/{id}': gate.withKey('read', async (event) => {

@@ -21,8 +21,9 @@ import { readJson } from '#lambdas/support/read-json.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { authorOf, BY, named, whoAsks } from '#lambdas/support/who-asks.ts';
 import { endSilence, type SilenceOnce, setSilenceOnce } from '#usecases/set-silence.ts';
-import { coverSilence, type SilenceCover } from '#usecases/silence-cover.ts';
+import type { SilenceCover } from '#usecases/silence-cover.ts';
 import { isSelective, readMatchers, spanOf, UNSELECTIVE, whyImpossible } from '../silence-terms.ts';
+import { tryCover } from '../try-cover.ts';
 
 /** An id of the asker's own, which makes it harmless to ask again. */
 const silenceId: Field<string> = {
@@ -43,12 +44,13 @@ const NEW_SILENCE = {
 
 /** Silences and maintenance windows. */
 export function silenceRoutes({
-  runtime: { ports, config, clock },
+  runtime,
   gate,
 }: RouteParts): Routes<'GET /v1/silences' | 'POST /v1/silences' | 'DELETE /v1/silences/{id}'> {
+  const { ports, config, clock } = runtime;
   const setOnce = setSilenceOnce(ports);
   const end = endSilence(ports);
-  const cover = coverSilence(ports, config);
+  const cover = tryCover(runtime);
   return {
     'GET /v1/silences': gate.withKey('read', async () => {
       const now = clock();
@@ -71,9 +73,8 @@ export function silenceRoutes({
         const { id = randomUUID() } = fields;
         const made = { ...authorOf(fields.by, key), createdAt: now };
         const silence = { id, kind, matchers, ...span, comment, ...made };
-        // Looked at first: nothing may fail once it is made, or it would be asked for again.
-        const found = await cover(matchers, now);
-        return said(await setOnce(silence, now), found, now);
+        const outcome = await setOnce(silence, now);
+        return said(outcome, await cover(matchers, now), now);
       }),
     ),
     'DELETE /v1/silences/{id}': gate.withKey('respond', async (event, key) => {
@@ -104,9 +105,13 @@ function momentsOf(
   return { startsAt: begins, endsAt: ends, minutes: lasts };
 }
 
-function said({ kind, silence }: SilenceOnce, cover: SilenceCover, now: Instant): HttpResponse {
-  const { warnings, ...covers } = cover;
-  const found = { covers, ...(warnings.length > 0 && { warnings }) };
+function said(
+  { kind, silence }: SilenceOnce,
+  cover: SilenceCover | undefined,
+  now: Instant,
+): HttpResponse {
+  const { warnings = [], ...covers } = cover ?? {};
+  const found = { ...(cover && { covers }), ...(warnings.length > 0 && { warnings }) };
   if (kind !== 'taken')
     return json(kind === 'made' ? 201 : 200, { ...view(silence, now), ...found });
   const matchers = silence.matchers.map(matcherText).join(' ');

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { DAY } from '#core/time/instant.ts';
-import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
+import { createRespondHandler } from '#lambdas/respond/handler.ts';
+import { createApiKey } from '#lambdas/support/api-key.ts';
+import { gatewayEvent } from '#local/gateway-event.ts';
+import { NIGHT } from '../../support/incident.ts';
+import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
 
 let world: TestPlatform;
 
@@ -59,4 +64,34 @@ describe('the answer to a new silence', () => {
     const fine = await world.call('GET', '/api/v2/alerts/groups?filter=severity%3Dcritical');
     expect(fine.headers.get('wardbell-warning')).toBeNull();
   });
+});
+
+test('A silence is made, and answered, though what it covers cannot be read', async () => {
+  const ports = memoryPorts(() => NIGHT);
+  const openedOn = () => Promise.reject(new Error('too many'));
+  const { token, key } = createApiKey('a test', ['respond'], NIGHT);
+  await ports.controls.putKey(key);
+  const logged: object[] = [];
+  const handler = createRespondHandler({
+    ports: { ...ports, incidents: { ...ports.incidents, openedOn } },
+    config: TEST_CONFIG,
+    publicUrl: 'http://x',
+    clock: () => NIGHT,
+    log: (entry) => logged.push(entry),
+    measure: () => undefined,
+  });
+  const asked = { matchers: ['ward="icu-1"'], minutes: 5, comment: 'a storm' };
+  const { event } = gatewayEvent({
+    method: 'POST',
+    url: '/v1/silences',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: Buffer.from(JSON.stringify(asked)),
+    sourceIp: '::1',
+    id: 'r',
+    at: NIGHT,
+  });
+  const { statusCode, body = '' } = await handler(event, {} as never);
+  expect([statusCode, JSON.parse(body).covers]).toEqual([201, undefined]);
+  expect(await ports.controls.silences()).toHaveLength(1);
+  expect(logged).toMatchObject([{ message: 'what a silence covers could not be read' }]);
 });
