@@ -12,8 +12,9 @@ import { allInParallel } from './in-parallel.ts';
 import { type LinkRequest, UNPROVEN } from './link-request.ts';
 import type { LinkAnswer, LinkView } from './link-view.ts';
 import { inboxPages, wasPaged } from './list-inbox.ts';
-import type { Ports } from './ports.ts';
+import type { LinkSigner, Ports } from './ports.ts';
 import { readForm } from './sign-form.ts';
+import { readLink } from './sign-link.ts';
 
 const ACTIONS_AT_ONCE = 10;
 
@@ -47,12 +48,13 @@ export function answerInbox(
       return { ...(await pages.list(inbox, now)), answer: { kind: 'refused', text } };
     }
     if (one === undefined && !confirmed) {
-      const question = await pages.question(inbox, shown, now);
+      const question = await pages.question(inbox, await idsOf(links, shown), now);
       return question.items.length > 0
         ? question
         : { ...(await pages.list(inbox, now)), answer: NONE_LEFT };
     }
-    const answer = await acknowledge(inbox, one === undefined ? shown : [one], now);
+    const meant = await idsOf(links, one === undefined ? shown : [one]);
+    const answer = await acknowledge(inbox, meant, now);
     const view = await pages.list(inbox, now);
     return { ...view, answer: one === undefined ? withOthers(answer, view.waiting) : answer };
   };
@@ -62,6 +64,12 @@ const NONE_LEFT: LinkAnswer = {
   kind: 'already',
   text: 'Nothing changed. None of these needs an answer any more.',
 };
+
+/** The incidents that a form names. */
+async function idsOf(links: LinkSigner, tokens: readonly string[]): Promise<readonly string[]> {
+  const targets = await Promise.all(tokens.map((token) => readLink(links, token)));
+  return targets.flatMap((target) => (target?.kind === 'page' ? [target.incident] : []));
+}
 
 /** Whether the form is that of the page on which these incidents were shown, and no others. */
 function isOf({ one, shown, confirmed }: LinkRequest, seen: string | undefined): boolean {

@@ -16,7 +16,11 @@ export interface LinkAnswer {
  */
 export interface InboxItem {
   readonly card: IncidentCard;
-  readonly path: string;
+  /**
+   * That of the link of a page about it, by which a form names it: its id, in which whoever tries
+   * all record numbers would find the patient, stands in no page.
+   */
+  readonly token: string;
 }
 
 /** What somebody who followed a link sees. `form` is the token that its forms send back. */

@@ -10,7 +10,7 @@ import { allInParallel } from './in-parallel.ts';
 import type { InboxItem, LinkView } from './link-view.ts';
 import type { Ports } from './ports.ts';
 import { signForm } from './sign-form.ts';
-import { linkPath } from './sign-link.ts';
+import { linkToken } from './sign-link.ts';
 
 /** So that the page stays small; what is left comes when these are answered. */
 const SHOWN = 15;
@@ -48,7 +48,7 @@ export function inboxPages(
       const target = { incident: incident.id, page: linkTag(page?.id ?? '') };
       return {
         card: incidentCard(incident, person.id, wording),
-        path: await linkPath(links, { kind: 'page', ...target }),
+        token: await linkToken(links, { kind: 'page', ...target }),
       };
     });
   };
@@ -56,7 +56,7 @@ export function inboxPages(
     async list(inbox, now) {
       const open = await openOf(inbox);
       const items = await itemsOf(inbox, open.slice(0, SHOWN), now);
-      const tag = listTag('list', waitingIds(items));
+      const tag = listTag('list', waitingTokens(items));
       const form = await signForm(links, inbox.token, tag);
       const more = open.length - items.length;
       const waiting = open.filter(isWaiting).length;
@@ -66,7 +66,7 @@ export function inboxPages(
       const waiting = (await openOf(inbox)).filter(isWaiting);
       const asked = waiting.filter(({ id }) => named.includes(id));
       const items = await itemsOf(inbox, asked.slice(0, SHOWN), now);
-      const tag = listTag('question', waitingIds(items));
+      const tag = listTag('question', waitingTokens(items));
       const form = await signForm(links, inbox.token, tag);
       const answered = named.length - items.length;
       const others = waiting.length - items.length;
@@ -76,10 +76,8 @@ export function inboxPages(
 }
 
 /** Those that need an answer, as a form names them. */
-function waitingIds(items: readonly InboxItem[]): readonly string[] {
-  return items
-    .filter(({ card }) => card.actions.includes('acknowledge'))
-    .map(({ card }) => card.id);
+function waitingTokens(items: readonly InboxItem[]): readonly string[] {
+  return items.filter(({ card }) => card.actions.includes('acknowledge')).map(({ token }) => token);
 }
 
 function isWaiting({ status }: Incident): boolean {

@@ -13,10 +13,16 @@ import type { LinkSigner } from './ports.ts';
  * the same target has the same link, and nobody else can read it.
  */
 export async function linkPath(links: LinkSigner, target: LinkTarget): Promise<string> {
+  const token = await linkToken(links, target);
+  return target.kind === 'inbox' ? `/i/${token}` : `/a/${token}`;
+}
+
+/** The link without its path. */
+export async function linkToken(links: LinkSigner, target: LinkTarget): Promise<string> {
   const text = linkText(target);
   const signature = await links.sign(text);
-  if (target.kind === 'inbox') return `/i/${text}.${signature}`;
-  return `/a/${sealedText(text, await links.mask(signature))}.${signature}`;
+  if (target.kind === 'inbox') return `${text}.${signature}`;
+  return `${sealedText(text, await links.mask(signature))}.${signature}`;
 }
 
 /** What a token opens; undefined where we did not make it. Versions of before sealed nothing. */

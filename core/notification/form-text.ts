@@ -25,7 +25,10 @@ export function standingOf(incident: Incident): string {
   return linkTag(JSON.stringify([status, severity, taken?.by]));
 }
 
-/** Exactly these incidents in this order, on the list or on the page that asks about them all. */
-export function listTag(page: 'list' | 'question', incidents: readonly string[]): string {
-  return linkTag(`${page} ${incidents.join(' ')}`);
+/**
+ * Exactly these incidents in this order, by the tokens of their links, on the list or on the page
+ * that asks about them all.
+ */
+export function listTag(page: 'list' | 'question', tokens: readonly string[]): string {
+  return linkTag(`${page} ${tokens.join(' ')}`);
 }

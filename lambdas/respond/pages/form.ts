@@ -1,4 +1,3 @@
-import { parseIncidentId } from '#core/incident/incident.ts';
 import { LINK_ACTIONS } from '#core/notification/incident-card.ts';
 import type { LinkRequest } from '#usecases/link-request.ts';
 import { type Html, html } from './html.ts';
@@ -6,6 +5,9 @@ import { type Html, html } from './html.ts';
 /** No form of ours is larger, or names more incidents. */
 const LONGEST_FORM = 4_096;
 const MOST_INCIDENTS = 50;
+
+/** An incident by the token of a link, or by its id, as a version before names it. */
+const INCIDENT = /^[\w.-]{1,70}$/;
 
 /**
  * Reads a posted form (`application/x-www-form-urlencoded`); undefined where it is none of ours.
@@ -16,9 +18,9 @@ export function parseLinkForm(body: string): LinkRequest | undefined {
   const fields = new URLSearchParams(body);
   const action = LINK_ACTIONS.find((known) => known === fields.get('action'));
   const one = fields.get('incident');
-  const shown = (fields.get('shown') ?? '').split(' ').filter((id) => id !== '');
+  const shown = (fields.get('shown') ?? '').split(' ').filter((name) => name !== '');
   if (action === undefined || shown.length > MOST_INCIDENTS) return undefined;
-  if (![...shown, ...(one === null ? [] : [one])].every((id) => parseIncidentId(id)))
+  if (![...shown, ...(one === null ? [] : [one])].every((name) => INCIDENT.test(name)))
     return undefined;
   return {
     action,

@@ -22,7 +22,7 @@ export function inboxPage({
       : undefined;
   return html`${answerNote(answer)}
 <h1>${items.length === 0 ? 'Nothing is open' : `${items.length + more} open for ${person}`}</h1>
-${postForm({ action: 'acknowledge', form, shown: idsOf(waiting), content: [all, list(items, true)] })}
+${postForm({ action: 'acknowledge', form, shown: tokensOf(waiting), content: [all, list(items, true)] })}
 ${more > 0 ? html`<p>${more} more come when these are answered.</p>` : undefined}
 <p class="small">You answer as ${person}.</p>`;
 }
@@ -44,7 +44,7 @@ export function questionPage({
 <p>You take responsibility for ${items.length === 1 ? 'it' : 'all of them'}, as ${person}: nobody else is paged about ${items.length === 1 ? 'it' : 'them'}. Nothing is done yet.</p>
 ${answered > 0 ? html`<p>${count(answered)} of those that were listed ${answered === 1 ? 'needs' : 'need'} no answer any more.</p>` : undefined}
 ${others > 0 ? html`<p>${count(others)} more ${others === 1 ? 'needs' : 'need'} an answer and ${others === 1 ? 'is' : 'are'} not among these.</p>` : undefined}
-${postForm({ action: 'acknowledge', form, shown: idsOf(items), confirmed: true, content })}<form method="get"><button>Back to the list: acknowledge none</button></form>`;
+${postForm({ action: 'acknowledge', form, shown: tokensOf(items), confirmed: true, content })}<form method="get"><button>Back to the list: acknowledge none</button></form>`;
 }
 
 function list(items: readonly InboxItem[], hasButtons: boolean): Html {
@@ -54,9 +54,9 @@ ${items.map((item) => itemRow(item, hasButtons))}</ul>
 }
 
 function itemRow(item: InboxItem, hasButtons: boolean): Html {
-  const { card, path } = item;
+  const { card, token } = item;
   const [where, title] = shortenBoth(card.where, card.title, NAME);
-  return html`<li>${badge(card)} <a href="..${path}">${title}, ${where}</a>, ${card.service}, since ${card.since}
+  return html`<li>${badge(card)} <a href="../a/${token}">${title}, ${where}</a>, ${card.service}, since ${card.since}
 ${hasButtons ? answerOf(item, `${where}, ${title}`) : undefined}</li>
 `;
 }
@@ -64,7 +64,7 @@ ${hasButtons ? answerOf(item, `${where}, ${title}`) : undefined}</li>
 /** The button names what it acknowledges: there are many, and a thumb is quick. */
 function answerOf(item: InboxItem, name: string): Html {
   return isWaiting(item)
-    ? html`<button name="incident" value="${item.card.id}">Acknowledge ${name}</button>`
+    ? html`<button name="incident" value="${item.token}">Acknowledge ${name}</button>`
     : html`<p>${item.card.state}</p>`;
 }
 
@@ -72,8 +72,8 @@ function isWaiting({ card }: InboxItem): boolean {
   return card.actions.includes('acknowledge');
 }
 
-function idsOf(items: readonly InboxItem[]): readonly string[] {
-  return items.map(({ card }) => card.id);
+function tokensOf(items: readonly InboxItem[]): readonly string[] {
+  return items.map(({ token }) => token);
 }
 
 function count(incidents: number): string {
