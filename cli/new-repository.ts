@@ -138,8 +138,6 @@ on:
     branches: [main]
 permissions:
   contents: read
-  id-token: write
-concurrency: wardbell
 jobs:
   validate:
     runs-on: ubuntu-latest
@@ -153,6 +151,10 @@ jobs:
   deploy:
     needs: validate
     if: github.event_name == 'push' && vars.AWS_ROLE != ''
+    # One after the other, and what a pull request runs makes none of them give way.
+    concurrency: deploy
+    # Only what is merged may ask for the role.
+    permissions: { contents: read, id-token: write }
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v5

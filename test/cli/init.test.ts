@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { loadConfig } from '#config/load.ts';
 import { launch } from '../support/command-line.ts';
 
@@ -30,6 +31,22 @@ describe('wardbell init', () => {
       ['asa', 'Åsa: Ek'],
     ]);
     expect(readFileSync(join(folder, 'app.js'), 'utf8')).toContain("region: 'eu-north-1'");
+  }, 30_000);
+
+  test('lets only what is merged ask for the role that deploys', async () => {
+    await init(...ANSWERS, ...PEOPLE);
+    const file = join(folder, '.github/workflows/wardbell.yml');
+    const { permissions, concurrency, jobs } = parse(readFileSync(file, 'utf8'));
+    expect([permissions, concurrency, jobs.validate.permissions]).toEqual([
+      { contents: 'read' },
+      undefined,
+      undefined,
+    ]);
+    expect(jobs.deploy).toMatchObject({
+      if: expect.stringContaining("github.event_name == 'push'"),
+      permissions: { contents: 'read', 'id-token': 'write' },
+      concurrency: 'deploy',
+    });
   }, 30_000);
 
   test('overwrites nothing', async () => {
