@@ -173,10 +173,26 @@ export const ROUTES = [
   { method: 'DELETE', path: '/v1/contacts/{id}', function: 'contacts' },
 ] as const;
 
-interface ServedRoute {
+/** Where everything goes that no route takes, by API Gateway's name for it. */
+export const ELSEWHERE = { key: '$default', function: 'respond' } as const;
+
+/** A route as it is served. */
+export interface ServedRoute {
   readonly method: string;
   readonly path: string;
   readonly function: (typeof ROUTES)[number]['function'];
+}
+
+/** The links of pages and of lists. */
+const LINK = /^\/[ai]\//;
+
+/**
+ * Whether HEAD has a route of its own beside GET: for links, which scanners of mail open, and for
+ * what another function answers. Elsewhere it comes by `ELSEWHERE`, which costs a stack none of the
+ * 500 resources that it may have.
+ */
+function hasOwnHead({ method, path, function: name }: ServedRoute): boolean {
+  return method === 'GET' && (name !== ELSEWHERE.function || LINK.test(path));
 }
 
 /**
@@ -185,8 +201,5 @@ interface ServedRoute {
  */
 export const SERVED_ROUTES: readonly ServedRoute[] = [
   ...ROUTES,
-  ...ROUTES.filter(({ method }) => method === 'GET').map((got) => ({ ...got, method: 'HEAD' })),
+  ...ROUTES.filter(hasOwnHead).map((got) => ({ ...got, method: 'HEAD' })),
 ];
-
-/** Where everything goes that no route takes, by API Gateway's name for it. */
-export const ELSEWHERE = { key: '$default', function: 'respond' } as const;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { ELSEWHERE, type ROUTES, SERVED_ROUTES } from '#lambdas/resources.ts';
+import { findRoute } from '#lambdas/support/find-route.ts';
 import type { HttpEvent } from '#lambdas/support/http.ts';
-import { pathPattern } from '#lambdas/support/path-pattern.ts';
 
 /** The functions that answer requests. */
 export type HttpFunction = (typeof ROUTES)[number]['function'];
@@ -18,7 +18,7 @@ export interface ReadRequest {
   readonly at: number;
 }
 
-const MATCHERS = SERVED_ROUTES.map((route) => ({ ...route, pattern: pathPattern(route.path) }));
+const routeOf = findRoute(SERVED_ROUTES);
 
 /** Where a request goes: the function, the route's name and the parts of the path that it names. */
 interface Destination {
@@ -61,15 +61,14 @@ export function gatewayEvent(request: ReadRequest): {
 }
 
 function destination(method: string, path: string): Destination {
-  for (const route of MATCHERS) {
-    const match = route.method === method ? route.pattern.exec(path) : null;
-    const pathParameters = match && decodeAll(match.groups ?? {});
-    if (pathParameters)
-      return {
-        function: route.function,
-        routeKey: `${route.method} ${route.path}`,
-        pathParameters,
-      };
+  const found = routeOf(method, path);
+  if (found !== undefined) {
+    const { route, pathParameters } = found;
+    return {
+      function: route.function,
+      routeKey: `${route.method} ${route.path}`,
+      pathParameters,
+    };
   }
   return { function: ELSEWHERE.function, routeKey: ELSEWHERE.key };
 }
@@ -95,15 +94,4 @@ function flat(headers: IncomingHttpHeaders): Record<string, string> {
 function joined(query: URLSearchParams): Record<string, string> {
   const names = [...new Set(query.keys())];
   return Object.fromEntries(names.map((name) => [name, query.getAll(name).join(',')]));
-}
-
-/** Undefined where a part is not proper percent-encoding: no route can mean that. */
-function decodeAll(groups: Readonly<Record<string, string>>): Record<string, string> | undefined {
-  try {
-    return Object.fromEntries(
-      Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]),
-    );
-  } catch {
-    return undefined;
-  }
 }

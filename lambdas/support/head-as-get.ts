@@ -1,4 +1,6 @@
 import { omit } from '#core/omit.ts';
+import { ELSEWHERE, ROUTES } from '../resources.ts';
+import { findRoute } from './find-route.ts';
 import type { HttpEvent } from './http.ts';
 import type { HttpHandler } from './http-handler.ts';
 
@@ -13,9 +15,18 @@ export function headAsGet(handler: HttpHandler): HttpHandler {
       : handler(event, context);
 }
 
+const routeOf = findRoute(ROUTES);
+
+/** Most routes have none of their own for HEAD: it comes by the one that takes everything. */
 function asGet(event: HttpEvent): HttpEvent {
-  const { requestContext } = event;
-  const routeKey = event.routeKey.replace(/^HEAD /, 'GET ');
+  const { requestContext, rawPath } = event;
+  const got = event.routeKey === ELSEWHERE.key ? routeOf('GET', rawPath) : undefined;
+  const routeKey = got ? `GET ${got.route.path}` : event.routeKey.replace(/^HEAD /, 'GET ');
   const http = { ...requestContext.http, method: 'GET' };
-  return { ...event, routeKey, requestContext: { ...requestContext, routeKey, http } };
+  return {
+    ...event,
+    ...(got && { pathParameters: got.pathParameters }),
+    routeKey,
+    requestContext: { ...requestContext, routeKey, http },
+  };
 }

@@ -1,5 +1,5 @@
 import { closest } from '#core/closest.ts';
-import { SERVED_ROUTES } from '../../resources.ts';
+import { ROUTES as DECLARED } from '../../resources.ts';
 import type { HttpResponse, HttpRoute } from '../../support/http.ts';
 import { pathPattern } from '../../support/path-pattern.ts';
 import { problem } from '../../support/problem.ts';
@@ -7,7 +7,7 @@ import type { RouteParts } from '../../support/routes.ts';
 import { renderNotice } from '../pages/notice.ts';
 import { wantsPage } from '../wants-page.ts';
 
-const ROUTES = SERVED_ROUTES.map((route) => ({ ...route, pattern: pathPattern(route.path) }));
+const ROUTES = DECLARED.map((route) => ({ ...route, pattern: pathPattern(route.path) }));
 
 /** Paths without a part that is the client's own: any other would be near to nearly anything. */
 const FIXED = [...new Set(ROUTES.map(({ path }) => path).filter((path) => !path.includes('{')))];
@@ -32,7 +32,8 @@ export function elsewhere({ gate }: Pick<RouteParts, 'gate'>): HttpRoute {
 }
 
 function nothingAt(method: string, path: string): HttpResponse {
-  const taken = ROUTES.filter(({ pattern }) => pattern.test(path)).map((route) => route.method);
+  const methods = ROUTES.filter(({ pattern }) => pattern.test(path)).map((route) => route.method);
+  const taken: readonly string[] = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
   if (taken.length > 0) {
     const allow = [...new Set(taken)].join(', ');
     const detail = `${short(path)} takes ${allow}, and not ${method}.`;

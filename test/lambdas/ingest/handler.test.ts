@@ -132,7 +132,7 @@ describe('what is refused', () => {
   });
 
   test('a path that is none', async () => {
-    expect((await world.call('GET', '/v1/samples')).status).toBe(404);
+    expect((await world.call('GET', '/v1/samplez')).status).toBe(404);
   });
 });
 
