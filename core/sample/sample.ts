@@ -18,6 +18,8 @@ export interface Sample {
   /** When it was measured (sample time). */
   readonly at: Instant;
   readonly labels: Labels;
+  /** Which of several servers says so, where its labels told: it tells no series apart. */
+  readonly replica?: string;
   /**
    * Says what has become of the sample that this series has at this time: it had another value
    * (`corrected`), or should never have been, whatever its value was (`entered_in_error`; the value

@@ -3,7 +3,8 @@ import { cutText } from '#core/alert/sent-alert.ts';
 import type { Config } from '#core/config.ts';
 import { own } from '#core/own.ts';
 import type { Rejection } from '#core/sample/admit.ts';
-import type { Labels, Sample } from '#core/sample/sample.ts';
+import { REPLICA_LABELS } from '#core/sample/replica.ts';
+import type { Sample } from '#core/sample/sample.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
 import type { ApiKey } from '#usecases/ports.ts';
 import type { HttpEvent } from '../support/http.ts';
@@ -97,21 +98,14 @@ function seriesFault(from: From): SenderFault {
  * Labels by which those who run several Prometheus servers or services tell them apart. No others:
  * one may name a patient, and this leaves in pages.
  */
-const NAMING = [
-  'cluster',
-  'prometheus',
-  'prometheus_replica',
-  'replica',
-  '__replica__',
-  'service.name',
-  'host.name',
-];
+const NAMING = ['cluster', 'prometheus', ...REPLICA_LABELS, 'service.name', 'host.name'];
 
 const MOST = 64;
 
 function senderOf(sample: Sample | undefined, { aliases }: Pick<Config, 'aliases'>): string {
-  const labels: Labels = sample?.labels ?? {};
-  const names = NAMING.flatMap((name) => own(labels, name) ?? []);
+  const { labels = {}, replica }: Partial<Sample> = sample ?? {};
+  const named = NAMING.flatMap((name) => own(labels, name) ?? []);
+  const names = replica === undefined ? named : [...named, replica];
   // What stands for a subject elsewhere may have a name that should not leave.
   return names.map((name) => cutText(own(aliases, name) ?? name, MOST)).join(' ');
 }

@@ -82,10 +82,10 @@ function readSample(
       'RFC 3339 with an offset, as in "2026-05-04T07:00:00Z", or ms since 1970',
     );
   if (!isLabels(given)) return wrong('labels', given, 'an object whose values are texts');
-  const { labels } = withoutReplica(given, replicaLabels);
-  if (unit === undefined) return { subject, metric, value, at, labels };
+  const series = withoutReplica(given, replicaLabels);
+  if (unit === undefined) return { subject, metric, value, at, ...series };
   if (typeof unit !== 'string') return wrong('unit', unit, 'a text');
-  return { subject, metric, value, unit, at, labels };
+  return { subject, metric, value, unit, at, ...series };
 }
 
 /** JSON has no infinity: there it is a text. */

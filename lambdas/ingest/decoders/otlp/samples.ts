@@ -87,7 +87,7 @@ function samplesOfPoint(
   // Rounded, since nanoseconds of today are kept to 256 of them: cut off, a whole millisecond could
   // become the one before.
   const at = timeUnixNano === 0 ? now : Math.round(timeUnixNano / 1e6);
-  const { subject, labels } = series;
+  const { subject, labels, replica } = series;
   const sampleOf = ({ suffix, value, isCount, label }: Value): Sample => ({
     subject,
     metric: name + suffix,
@@ -95,6 +95,7 @@ function samplesOfPoint(
     ...(unit !== '' && !isCount && { unit }),
     at,
     labels: label === undefined ? labels : { ...labels, [label[0]]: label[1] },
+    ...(replica !== undefined && { replica }),
   });
   return values.filter(({ value }) => !Number.isNaN(value)).map(sampleOf);
 }

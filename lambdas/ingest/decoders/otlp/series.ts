@@ -22,6 +22,8 @@ export interface AttributeOptions {
 export interface Series {
   readonly subject: string;
   readonly labels: Labels;
+  /** See `Sample`. */
+  readonly replica?: string;
 }
 
 /** Makes the series of the data points of one resource. */
@@ -39,6 +41,9 @@ export function seriesOfResource(
     if (text !== '') known.set(name, text);
   }
   const promoted = promotedAttributes.filter((name) => known.has(name));
+  const named = replicaLabels
+    .map((name) => textOf(resource.findLast(({ key }) => key === name)?.value))
+    .find((text) => text !== '');
   return (attributes) => {
     const { length } = attributes;
     if (length > SAMPLE_LIMITS.labels)
@@ -50,16 +55,18 @@ export function seriesOfResource(
     const naming = subjectAttributes.find((name) => known.has(name) || has(name)) ?? '';
     let subject = known.get(naming) ?? otherwise;
     const labels: Record<string, string> = {};
+    let replica = named;
     for (const name of promoted) if (name !== naming) labels[name] = known.get(name) ?? '';
     for (const { key = '', value } of attributes) {
       const text = textOf(value);
       // An empty value is as none, as in Prometheus.
-      if (text === '' || replicaLabels.includes(key)) continue;
-      if (key === naming) subject = text;
+      if (text === '') continue;
+      if (replicaLabels.includes(key)) replica = text;
+      else if (key === naming) subject = text;
       else if (key === '__proto__') setProto(labels, text);
       else labels[key] = text;
     }
-    return { subject, labels };
+    return { subject, labels, ...(replica !== undefined && { replica }) };
   };
 }
 

@@ -22,8 +22,10 @@ export function readSample(wire: Wire, end: number, series: Series): Sample | un
 
 /** Makes a sample of a series. */
 export function sampleOf(series: Series, metric: string, value: number, at: number): Sample {
-  const { subject, labels, unit } = series;
-  return unit === undefined
-    ? { subject, metric, value, at, labels }
-    : { subject, metric, value, unit, at, labels };
+  const { subject, labels, unit, replica } = series;
+  const sample: Sample =
+    unit === undefined
+      ? { subject, metric, value, at, labels }
+      : { subject, metric, value, unit, at, labels };
+  return replica === undefined ? sample : { ...sample, replica };
 }

@@ -20,6 +20,8 @@ export interface Series {
   readonly metric: string;
   readonly labels: Labels;
   readonly unit?: string;
+  /** See `Sample`. */
+  readonly replica?: string;
 }
 
 /** The label that holds the name of the metric. */
@@ -41,13 +43,19 @@ export function seriesOf(
   const subjectLabel = subjectLabels.find((label) => names.includes(label));
   const subject = subjectLabel === undefined ? undefined : values[names.indexOf(subjectLabel)];
   const labels: Record<string, string> = {};
+  let replica: string | undefined;
   for (let i = 0; i < names.length; i++) {
     const name = names[i] ?? '';
-    if (name === NAME || name === subjectLabel || replicaLabels.includes(name)) continue;
-    if (name === '__proto__') setProto(labels, values[i]);
+    if (name === NAME || name === subjectLabel) continue;
+    if (replicaLabels.includes(name)) replica = joined(replica, values[i]);
+    else if (name === '__proto__') setProto(labels, values[i]);
     else labels[name] = values[i] ?? '';
   }
-  return { subject: subject ?? otherwise, metric, labels };
+  return { subject: subject ?? otherwise, metric, labels, ...(replica && { replica }) };
+}
+
+function joined(one: string | undefined, other = ''): string {
+  return one === undefined ? other : `${one} ${other}`;
 }
 
 /** The most labels that are read of a series: as many as any sample may have. */
