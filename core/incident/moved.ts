@@ -1,10 +1,15 @@
 import type { Transition } from '../alert/alert.ts';
+import { bytesOf } from '../bytes.ts';
 import { type Context, noted } from './context.ts';
 import { serviceOf } from './group-key.ts';
 import type { Incident } from './incident.ts';
 
-/** So many of each are kept: what a storm leaves behind is found by its service as well. */
+/**
+ * So many of each are kept, in so many bytes: what a storm leaves behind is found by its service as
+ * well, and a group key may hold whole labels, for which the incident's item has no room.
+ */
 const MOST = 10;
+const MOST_BYTES = 4_000;
 
 /**
  * The incident with what a change of the config has made of it, where the transition says so: it
@@ -25,5 +30,6 @@ export function linked(incident: Incident, transition: Transition, { now }: Cont
 }
 
 function isNew(known: readonly string[], groupKey: string): boolean {
-  return known.length < MOST && !known.includes(groupKey);
+  if (known.length >= MOST || known.includes(groupKey)) return false;
+  return [...known, groupKey].reduce((sum, key) => sum + bytesOf(key), 0) <= MOST_BYTES;
 }
