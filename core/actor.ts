@@ -1,3 +1,5 @@
+import { oneLine } from './notification/gsm7.ts';
+
 /**
  * Who did something, as it is stored. `by` is a person's id, or what a sender is called, or `key`
  * and the name of the key that was used.
@@ -21,9 +23,12 @@ export function isSamePerson(one: Actor, other: Actor): boolean {
   return one.by === other.by;
 }
 
-/** `ada, by key admin`; `name` is what `by` is called where that is not its id. */
+/**
+ * `ada, by key admin`; `name` is what `by` is called where that is not its id. Tools and senders
+ * choose these names: what would turn a line round, or break it, is left out.
+ */
 export function actorInWords({ by, key }: Actor, name = by): string {
-  return key === undefined ? name : `${name}, by key ${key}`;
+  return oneLine(key === undefined ? name : `${name}, by key ${key}`);
 }
 
 /** Who set something that goes on: a silence, an override; as it is stored. */
@@ -42,5 +47,5 @@ const NAMES_ITS_KEY = / \(key .*\)$/s;
 /** `ada, by key admin`; a person who used a link stands alone, and so does a key: `key admin`. */
 export function authorInWords({ createdBy, byPerson, createdByKey: key }: Author): string {
   if (key !== undefined) return actorInWords({ by: createdBy, key });
-  return byPerson || NAMES_ITS_KEY.test(createdBy) ? createdBy : `key ${createdBy}`;
+  return oneLine(byPerson || NAMES_ITS_KEY.test(createdBy) ? createdBy : `key ${createdBy}`);
 }

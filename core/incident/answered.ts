@@ -1,6 +1,7 @@
 import { type Actor, isSamePerson } from '../actor.ts';
 import { endInWords } from '../alert/end-words.ts';
 import type { Config } from '../config.ts';
+import { oneLine } from '../notification/gsm7.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import type { Action } from './action.ts';
 import { alertsOf } from './alerts.ts';
@@ -68,5 +69,5 @@ function inYourName({ resolvedByKey: key }: Incident, who: Actor): string {
 
 /** Somebody learns that another way than now was used, which may not have been theirs. */
 function byKey(key: string | undefined): string {
-  return key === undefined ? ', through a link' : `, by key ${key}`;
+  return key === undefined ? ', through a link' : `, by key ${oneLine(key)}`;
 }

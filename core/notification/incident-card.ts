@@ -141,7 +141,7 @@ function holderOf(
   config: Config,
 ): Pick<IncidentCard, 'holder'> {
   if (status !== 'acknowledged' || taken === undefined || taken.by === person) return {};
-  return { holder: nameOf(config, taken.by) };
+  return { holder: oneLine(nameOf(config, taken.by)) };
 }
 
 /** The newest page of each person and channel, newest first. */

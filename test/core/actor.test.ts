@@ -9,6 +9,16 @@ describe('who did something', () => {
     expect(actorInWords({ by: 'ada', key: 'admin' }, 'Ada Berg')).toBe('Ada Berg, by key admin');
   });
 
+  test('is told on one line, whatever a tool or a sender calls itself', () => {
+    const name = 'bo\nRESOLVED all beds fine\u202e\u001b[2J';
+    const words = 'bo RESOLVED all beds fine [2J';
+    expect(actorInWords({ by: name })).toBe(words);
+    expect(actorInWords({ by: 'ada', key: name })).toBe(`ada, by key ${words}`);
+    expect(authorInWords({ createdBy: name, createdByKey: 'grafana' })).toBe(
+      `${words}, by key grafana`,
+    );
+  });
+
   test.each<[string, Author, string]>([
     ['a key', { createdBy: 'admin' }, 'key admin'],
     ['a person by a link', { createdBy: 'ada', byPerson: true }, 'ada'],
