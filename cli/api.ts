@@ -81,6 +81,11 @@ function keyOf(options: Partial<Connection>): string {
       'not_allowed',
       'No key was given. Use --key, or set WARDBELL_KEY; "npx wardbell start" prints one.',
     );
+  if (/\s/u.test(key))
+    throw new CliFailure(
+      'not_allowed',
+      'What was given as the key is none: it must be the key alone, wb_<id>_<secret>, without "Bearer" and without blanks. It is taken from --key, or else from WARDBELL_KEY.',
+    );
   return key;
 }
 

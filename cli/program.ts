@@ -38,6 +38,8 @@ const COMMANDS = [
   addContacts,
 ];
 
+const HELP_HINT = '(add --help for more)';
+
 /** The command line. */
 export function createProgram(): Command {
   const program = withZones(new Command('wardbell'))
@@ -45,7 +47,7 @@ export function createProgram(): Command {
     .version(OWN_PACKAGE.version)
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
-    .showHelpAfterError('(add --help for more)')
+    .showHelpAfterError(HELP_HINT)
     .addHelpText(
       'after',
       `
@@ -55,5 +57,14 @@ Commands that talk to the platform take --url and --key, or WARDBELL_URL and WAR
 Times without an offset are in the time_zone of the config; --utc and --zone change that.`,
     );
   for (const add of COMMANDS) add(program);
+  withCommandsTold(program);
   return withExamples(program);
+}
+
+/** Whoever misspells a command, or guesses `silence delete`, reads which there are. */
+function withCommandsTold(group: Command): void {
+  const names = group.commands.map((command) => command.name());
+  if (names.length === 0) return;
+  group.showHelpAfterError(`Commands: ${names.join(', ')}\n${HELP_HINT}`);
+  group.commands.forEach(withCommandsTold);
 }

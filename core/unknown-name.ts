@@ -22,3 +22,11 @@ export function noSuchTarget(config: Config, given: string): string {
   const targets = new Set([...people, ...Object.keys(config.schedules)]);
   return noSuch('person or schedule', given, [...targets]);
 }
+
+/** What is said to whoever names an incident that is not there, by what is no whole id perhaps. */
+export function noSuchIncident(given: string): string {
+  const whole = /^[0-9a-f]{16}$/.test(given)
+    ? ` Its id ends with a number: ${given}-1 is the first of its kind.`
+    : '';
+  return `There is no incident "${given}".${whole} "npx wardbell incidents" lists those that are open.`;
+}

@@ -2,6 +2,7 @@ import type { Config } from '#core/config.ts';
 import { act as actOn } from '#core/incident/act.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { noSuchIncident } from '#core/unknown-name.ts';
 import { dismissAlerts } from './end-alerts-by-hand.ts';
 import { handOver, RACES } from './hand-over.ts';
 import { incidentContext } from './incident-context.ts';
@@ -43,7 +44,7 @@ function createActor(
   return async (id: string, action: Action, now: Instant): Promise<ActionOutcome> => {
     for (let race = 0; race < RACES; race++) {
       const incident = (await ports.incidents.load([id])).get(id);
-      if (incident === undefined) return { kind: 'not_found', text: `There is no incident ${id}.` };
+      if (incident === undefined) return { kind: 'not_found', text: noSuchIncident(id) };
       const read = await incidentContext(ports, config, incident, now);
       const context = { ...read, ...(await undo(incident, now)) };
       const { answer, decision } = actOn(incident, action, context);

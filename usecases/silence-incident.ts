@@ -8,6 +8,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { type Silence, silencedBy } from '#core/suppression/silence.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
+import { noSuchIncident } from '#core/unknown-name.ts';
 import { handleIncidentMessage } from './handle-incident-message.ts';
 
 /** So many alerts get a silence each; for more, one that somebody writes is clearer. */
@@ -40,7 +41,7 @@ export function silenceIncident(
   const handle = handleIncidentMessage(ports, config);
   return async (id: string, asked: Silencing, now: Instant): Promise<IncidentSilenced> => {
     const incident = (await ports.incidents.load([id])).get(id);
-    if (incident === undefined) return { kind: 'not_found', text: `There is no incident ${id}.` };
+    if (incident === undefined) return { kind: 'not_found', text: noSuchIncident(id) };
     const firing = firingAlerts(incident).map(({ alert }) => alert);
     const endsAt = now + asked.lasts;
     const until = zonedTime(endsAt, config.timeZone);

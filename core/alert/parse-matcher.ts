@@ -22,7 +22,15 @@ const UTF8 = new RegExp(String.raw`^\s*${TEXT}\s*(=~|!~|!=|=)\s*${TEXT}\s*,?\s*$
 /** A matcher whose pattern nobody has looked at yet, or what is wrong with its text. */
 type Read = Matcher | { readonly fault: string };
 
-const MALFORMED: Read = { fault: 'it is not of the form label="value" (or !=, =~, !~)' };
+const FORM = 'it is not of the form label="value" (or !=, =~, !~)';
+const MALFORMED: Read = { fault: FORM };
+
+const OPEN: Read = { fault: `${FORM}: a quote has no other that closes it` };
+
+/** Whether a quote has no other, e.g. `ward=~"icu-`. */
+function isOpen(text: string): boolean {
+  return (text.replace(/\\./gsu, '').match(/"/gu)?.length ?? 0) % 2 === 1;
+}
 
 /**
  * Reads a matcher as Prometheus and Alertmanager write it: `unit="%"`, `ward=~"icu.*"`, bare
@@ -31,7 +39,7 @@ const MALFORMED: Read = { fault: 'it is not of the form label="value" (or !=, =~
  * is.
  */
 export function parseMatcher(text: string): ParsedMatcher {
-  const read = readClassic(text) ?? readUtf8(text) ?? MALFORMED;
+  const read = readClassic(text) ?? readUtf8(text) ?? (isOpen(text) ? OPEN : MALFORMED);
   if ('fault' in read) return { ok: false, reason: read.fault };
   const fault = patternFault(read);
   return fault === undefined ? { ok: true, matcher: read } : { ok: false, reason: fault };

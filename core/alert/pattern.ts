@@ -32,8 +32,15 @@ export function anchored(pattern: string, flags = ''): Pattern {
  */
 export function whyMalformed(pattern: string): string | undefined {
   // By itself first: otherwise the words would quote what anchors it.
-  return failureOf(() => RE2JS.compile(pattern)) ?? failureOf(() => anchored(pattern));
+  const why = failureOf(() => RE2JS.compile(pattern)) ?? failureOf(() => anchored(pattern));
+  return why !== undefined && LOOKS_AROUND.test(pattern) ? `${why}; ${NO_LOOKAROUND}` : why;
 }
+
+/** What other engines have, and RE2 calls a malformed group. */
+const LOOKS_AROUND = /\(\?<?[=!]/u;
+
+const NO_LOOKAROUND =
+  'RE2 has no lookahead and no lookbehind: use !~ in a condition of its own for what must not be there';
 
 function failureOf(compile: () => unknown): string | undefined {
   try {

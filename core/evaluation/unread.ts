@@ -37,7 +37,7 @@ export function unreadOf(
 ): Unread {
   const told = new Map<string, string>();
   for (const { metric, unit } of samples) {
-    const series = unit === undefined ? metric : `${metric} in ${unit}`;
+    const series = unit === undefined ? metric : `${metric} in ${visible(unit)}`;
     if (!told.has(series))
       told.set(series, `${cut(series)}: ${whyUnread(rules, metric, unit).text}`);
     if (told.size === TOLD) break;
@@ -102,6 +102,11 @@ function findOut({ byMetric }: RuleSet, metric: string, unit: string | undefined
 function near(metric: string, names: Iterable<string>): string[] {
   const most = Math.max(1, metric.length / 3);
   return [...names].filter((name) => Math.abs(name.length - metric.length) <= most);
+}
+
+/** A unit with its blanks where they would be overlooked: `" %"` beside `%`. */
+function visible(unit: string): string {
+  return unit === unit.trim() ? unit : `"${unit}"`;
 }
 
 function cut(text: string): string {

@@ -164,6 +164,13 @@ function people(names: readonly string[], did: string, who: Kept['who']): string
   return `${shown.join(', ')} ${did}`;
 }
 
+/** What stands in front of a name: alone it would call every doctor of a rota the same. */
+const TITLE =
+  /^(?:dr|prof|pd|mr|mrs|ms|mx|sr|sister|nurse|herr|frau|schwester|pfleger|dott|dra|mme)\.?$/iu;
+
+/** `Anna` of Anna Ek, and `Dr Ek` of Dr Anna Ek. */
 function firstName(name: string): string {
-  return name.split(' ')[0] ?? name;
+  const words = name.split(' ');
+  const [first = name] = words;
+  return TITLE.test(first) && words.length > 1 ? `${first} ${words.at(-1)}` : first;
 }

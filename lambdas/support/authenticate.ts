@@ -7,6 +7,7 @@ import { limitRate, PER_ADDRESS, PER_KEY, PER_SECRET } from './limit-rate.ts';
 import { networkOf } from './network-of.ts';
 import { problem } from './problem.ts';
 import type { Runtime } from './runtime.ts';
+import { strayQuery } from './stray-query.ts';
 
 /** What lets requests in: by key and scope, by a secret in their path, or by address. */
 export interface Gate {
@@ -69,7 +70,8 @@ export function createGate(runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'm
       if (refused !== undefined) return refused;
       if (!key.scopes.includes(scope) && !key.scopes.includes('admin'))
         return forbidden(key, scope);
-      return route(event, key);
+      const stray = strayQuery(event);
+      return stray === undefined ? route(event, key) : problem('invalid', stray);
     },
     withSecret: (secretOf, route) => async (event) => {
       const secret = await secretOf(event);

@@ -56,3 +56,22 @@ describe('an option that would do nothing', () => {
     expect(err).toMatch(says);
   });
 });
+
+describe('a command that is none', () => {
+  test.each([
+    ['in a group', ['silence', 'delete', 'x'], /Commands: create, list, expire\n/],
+    ['in another', ['subjects', 'delete'], /Commands: .*show, unread, retire\n/],
+    ['of the program', ['acknowledge', 'x'], /Commands: init, validate, .*, ack, take-over, /],
+  ])('is answered with those there are: %s', async (_, args, says) => {
+    const { code, err } = await launch(args).ended;
+    expect(code).toBe(EXITS.usage[0]);
+    expect(err).toMatch(says);
+  });
+});
+
+test('a key with the word Bearer in front is refused by what is wrong with it, untold', async () => {
+  const { code, err } = await launch(['incidents', '--key', 'Bearer wb_1_secret']).ended;
+  expect(code).toBe(EXITS.not_allowed[0]);
+  expect(err).toContain('without "Bearer"');
+  expect(err).not.toContain('wb_1_secret');
+});

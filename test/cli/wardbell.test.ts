@@ -85,7 +85,9 @@ describe('a platform on this machine', () => {
     expect(unknown).toEqual({
       code: 3,
       out: '',
-      err: expect.stringMatching(/^wardbell: There is no incident 0{16}-1\.\n$/),
+      err: expect.stringMatching(
+        /^wardbell: There is no incident "0{16}-1"\. "npx wardbell incidents" lists .*\n$/,
+      ),
     });
     const acked = await run(['ack', id, '--by', 'anna'], second.env);
     expect(acked).toMatchObject({ code: 0, out: expect.stringContaining('Acknowledged') });

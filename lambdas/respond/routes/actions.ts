@@ -8,7 +8,7 @@ import { parseIncidentId } from '#core/incident/incident.ts';
 import type { Naming } from '#core/notification/subject-name.ts';
 import { type Instant, MINUTE } from '#core/time/instant.ts';
 import { momentMeant } from '#core/time/typed-time.ts';
-import { noSuchTarget } from '#core/unknown-name.ts';
+import { noSuchIncident, noSuchTarget } from '#core/unknown-name.ts';
 import {
   minutes,
   oneOf,
@@ -93,8 +93,7 @@ export function actionRoutes({
           'not_found',
           `There is no action "${name}"; there are ${[...Object.keys(ACTIONS), SILENCE].join(', ')}.`,
         );
-      if (parseIncidentId(id) === undefined)
-        return problem('not_found', `There is no incident "${id}".`);
+      if (parseIncidentId(id) === undefined) return problem('not_found', noSuchIncident(id));
       return readJson(event, ACTION, async (asked) => {
         const who = whoAsks(asked.by, key, config);
         if (typeof who === 'string') return problem('unknown_name', who);

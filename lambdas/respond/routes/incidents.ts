@@ -4,6 +4,7 @@ import { alertsOf } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { meantBy, type Naming } from '#core/notification/subject-name.ts';
+import { noSuchIncident } from '#core/unknown-name.ts';
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
@@ -43,7 +44,7 @@ export function incidentRoutes({
     'GET /v1/incidents/{id}': gate.withKey('read', async (event) => {
       const id = event.pathParameters?.['id'] ?? '';
       const incident = parseIncidentId(id) && (await incidents.load([id])).get(id);
-      if (incident === undefined) return problem('not_found', `There is no incident "${id}".`);
+      if (incident === undefined) return problem('not_found', noSuchIncident(id));
       const { from, to } = changesAround(incident, clock());
       const [records, changes, linked] = await Promise.all([
         pages.load(incident.pages.map((page) => page.id)),

@@ -84,7 +84,10 @@ export function silenceRoutes({
       const now = clock();
       const ended = await end(id, who, now);
       return ended === undefined
-        ? problem('not_found', `There is no silence "${id}".`)
+        ? problem(
+            'not_found',
+            `There is no silence "${id}". "npx wardbell silence list" shows those there are.`,
+          )
         : json(200, view(ended, now));
     }),
   };

@@ -128,12 +128,12 @@ describe('smsText', () => {
           : [{ ...first, ...step, id: Object.values(step).join('.'), status: 'sent' as const }],
       ),
     });
-    const text = (of: Incident, more: Partial<PageOrder> = {}, link = LINK) => {
+    const text = (of: Incident, more: Partial<PageOrder> = {}, link = LINK, staff = people) => {
       const last = of.pages.at(-1);
       const order = { responder: last?.responder ?? '', id: last?.id ?? '', ...more };
       return smsText(
         { ...pageOf(of, link, order), incident: of },
-        wording(people, NIGHT + 35 * MINUTE),
+        wording(staff, NIGHT + 35 * MINUTE),
       );
     };
     const people = {
@@ -170,6 +170,15 @@ describe('smsText', () => {
         { responder: 'cia', run: 1, position: 2 },
       );
       const link = (length: number) => `https://${'x'.repeat(length - 8)}`;
+      const doctors = {
+        ...people,
+        people: {
+          ...people.people,
+          anna: { ...person('anna'), name: 'Dr Ek' },
+          bo: { ...person('bo'), name: 'Prof. Bo Berg' },
+        },
+      };
+      expect(text(of, {}, link(79), doctors)).toContain('. Dr Ek, Prof. Berg did not');
       expect(text(of, {}, link(76))).toContain('. Anna, Bo did not answer http');
       expect(text(of, {}, link(92))).toMatch(
         /^CRITICAL SpO2 low, Bed 1 East since 04:14 CET\. 2 did not answer http/,

@@ -141,3 +141,24 @@ test('alerts that an answer of Alertmanager has no room for are counted in a hea
   expect(left).toBeGreaterThan(100);
   expect(headers?.['wardbell-warning']).toMatch(new RegExp(`^${left} alerts are left out, `));
 });
+
+describe('a query', () => {
+  test.each([
+    ['incidents?severity=critical', /^"severity" is "critical", .* are: status, days, subject,/],
+    ['incidents?status=open&service=icu', /^"service" is "icu"/],
+    ['oncall?person=anna', /^"person" is "anna", .* are: schedule, at\.$/],
+    ['silences?state=active', /nothing is asked for behind the \?\.$/],
+  ])('that the route does not know is refused: %s', async (path, says) => {
+    const { get } = await reader();
+    const { json, status } = await get(`/v1/${path}`);
+    expect({ status, detail: json.detail }).toEqual({
+      status: 400,
+      detail: expect.stringMatching(says),
+    });
+  });
+
+  test('is taken as it comes where a monitor asks for health', async () => {
+    const { get } = await reader();
+    expect((await get('/v1/health?t=1')).status).toBe(200);
+  });
+});

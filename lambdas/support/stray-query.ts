@@ -1,0 +1,50 @@
+import type { HttpEvent } from './http.ts';
+
+const BY = ['by'];
+
+/**
+ * What routes of our own API ask for behind the `?`. Others are the protocols' of their senders,
+ * whose clients may write there what they like, and health, which monitors ask with what they like.
+ */
+const ASKED: Readonly<Record<string, readonly string[]>> = {
+  'GET /v1/incidents': ['status', 'days', 'subject', 'limit', 'after'],
+  'GET /v1/incidents/{id}': [],
+  'POST /v1/incidents/{id}/{action}': [],
+  'GET /v1/oncall': ['schedule', 'at'],
+  'GET /v1/heartbeats': [],
+  'DELETE /v1/heartbeats/{id}': BY,
+  'GET /v1/silences': [],
+  'POST /v1/silences': [],
+  'DELETE /v1/silences/{id}': BY,
+  'GET /v1/overrides': [],
+  'POST /v1/overrides': [],
+  'DELETE /v1/overrides/{id}': BY,
+  'GET /v1/keys': [],
+  'POST /v1/keys': [],
+  'DELETE /v1/keys/{id}': BY,
+  'GET /v1/subjects/{subject}': [],
+  'POST /v1/subjects/{subject}/retire': BY,
+  'GET /v1/unread': [],
+  'GET /v1/contacts': ['person', 'after'],
+  'POST /v1/contacts': [],
+  'POST /v1/contacts/confirm': [],
+  'POST /v1/contacts/test': [],
+  'DELETE /v1/contacts/{id}': BY,
+};
+
+/**
+ * What is wrong with a query, in words: a parameter that the route does not know would do nothing,
+ * and whoever asks for `?severity=critical` would take all that comes for critical.
+ */
+export function strayQuery({
+  routeKey,
+  queryStringParameters = {},
+}: HttpEvent): string | undefined {
+  const asked = ASKED[routeKey];
+  const stray = Object.keys(queryStringParameters).find((name) => !asked?.includes(name));
+  if (asked === undefined || stray === undefined) return undefined;
+  const given = `"${stray}" is "${queryStringParameters[stray]}", and not known here`;
+  if (asked.length > 0) return `${given}; allowed behind the ? are: ${asked.join(', ')}.`;
+  const instead = routeKey.startsWith('POST ') ? ': what is asked for stands in the body.' : '.';
+  return `${given}; nothing is asked for behind the ?${instead}`;
+}
