@@ -1,5 +1,6 @@
 import type { Config } from '#core/config.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import { typedCode } from '#core/notification/subject-code.ts';
 import { meantBy } from '#core/notification/subject-name.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import { openedOn } from './opened-on.ts';
@@ -9,8 +10,9 @@ import type { Ports } from './ports.ts';
 export const DAYS_BACK = 31;
 
 /**
- * The subjects that somebody may mean who has read a page: no record stands behind a code, so it is
- * looked for among the subjects of the incidents that are open, or were opened in the last 31 days.
+ * The subjects that somebody may mean who has read a page: by an alias of the config, or by a code,
+ * behind which no record stands, so that it is looked for among the subjects of the incidents that
+ * are open, or were opened in the last 31 days. What can be neither is nobody's name.
  */
 export function findSubjects(
   { incidents, links }: Pick<Ports, 'incidents' | 'links'>,
@@ -19,7 +21,7 @@ export function findSubjects(
   return async (asked: string, now: Instant): Promise<readonly string[]> => {
     const isMeant = meantBy(asked, { config, codeOf: await links.subjectCodes() });
     const aliased = Object.keys(config.aliases).filter(isMeant);
-    if (aliased.length > 0) return aliased;
+    if (aliased.length > 0 || typedCode(asked) === undefined) return aliased;
     const open = subjectsOf(await incidents.open()).filter(isMeant);
     if (open.length > 0) return open;
     const meant = new Set<string>();
