@@ -120,5 +120,9 @@ async function createSilence(matchers: readonly string[], options: CreateOptions
   const zone = shownIn(clocks);
   const [from, until] = [made.startsAt, made.endsAt].map((at) => shownTime(at, zone));
   console.log(`Silence ${made.id}: ${made.status}, from ${from} until ${until}.`);
+  if (made.status === 'expired')
+    console.error(
+      `warning: the id ${made.id} is that of a silence which is over, and nothing was begun. Choose another id.`,
+    );
   printCover(made);
 }

@@ -47,8 +47,8 @@ export function parseMatcher(text: string): ParsedMatcher {
 
 /**
  * What is seldom meant in the text of a matcher: single or typographic quotes around a value belong
- * to it, so that it
- * matches nothing. Alertmanager takes them so; whoever writes a matcher by hand is better told.
+ * to it, so that it matches nothing. Alertmanager takes them so; whoever writes a matcher by hand is
+ * better told.
  */
 export function strangeQuotes(text: string, { name, op, value }: Matcher): string | undefined {
   if (/"[\s,]*$/u.test(text)) return undefined;

@@ -173,3 +173,15 @@ function lastSunday(year: number, month: number): string {
   const last = new Date(Date.UTC(year, month, 0));
   return new Date(Number(last) - last.getUTCDay() * DAY).toISOString().slice(0, 10);
 }
+
+test('a silence asked for again by an id of its own is said to be over where it is', async () => {
+  const again = [...silence('--for', '1h'), '--id', 'bath'];
+  expect((await run(again)).err).toBe('');
+  await run(['silence', 'expire', 'bath']);
+  const { code, out, err } = await run(again);
+  expect([code, out, err]).toEqual([
+    0,
+    expect.stringMatching(/^Silence bath: expired/),
+    expect.stringContaining('which is over, and nothing was begun. Choose another id.'),
+  ]);
+});
