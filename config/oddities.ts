@@ -1,6 +1,7 @@
 import type { Config } from '#core/config.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import { namesProcesses } from '#core/evaluation/process.ts';
+import { misnamed } from './misnamed.ts';
 import type { Oddity } from './problem.ts';
 import { unjudged } from './unjudged.ts';
 import { unmatched, unreachable } from './unmatched.ts';
@@ -29,6 +30,7 @@ export function oddities(config: Config): readonly Oddity[] {
     ...ofProcesses(config),
     ...neverWaiting(config),
     ...unjudged(config),
+    ...misnamed(config),
   ];
 }
 
