@@ -43,7 +43,9 @@ const OF_A_PERSON = [
 
 /** A reference to one of them, relative or absolute. */
 const PERSON = `(?:https?://[^\\s"'<>]*/)?\\b(?:${OF_A_PERSON})/[A-Za-z0-9.:_-]+`;
-const IS_PERSON = new RegExp(`^${PERSON}$`, 'u');
+
+/** The same as a whole subject, with whatever its server takes for an id: `Patient/12 3`. */
+const IS_PERSON = new RegExp(`(?:^|/)(?:${OF_A_PERSON})/.|(?:^|/)(?:patient|person)/`, 'u');
 const EACH_PERSON = new RegExp(PERSON, 'gu');
 
 /** What is shorter stands in too many words that say nothing of anybody. */

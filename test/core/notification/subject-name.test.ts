@@ -20,6 +20,12 @@ describe('a subject is called', () => {
     'Group/7',
     'Encounter/e.1',
     'Practitioner/p-1',
+    'Patient/12 3',
+    'Patient/Åsa Ek',
+    'Patient/4711/',
+    '/Patient/4711',
+    'patient/4711',
+    'https://fhir.example/r4/Patient/4711|2',
   ])('by a code where it is %s, whatever its service says', (subject) => {
     expect(whereOf(alert(subject), naming)).toBe(codeOf(subject));
   });
@@ -30,6 +36,9 @@ describe('a subject is called', () => {
     'bed-7',
     'web-1.example.org:9100',
     'Deployment/web',
+    'OutPatient/3',
+    'mypatient/3',
+    'Patient',
     'constructor',
   ])('by its own id where it is %s', (subject) => {
     expect(whereOf(alert(subject), naming)).toBe(subject);
