@@ -37,7 +37,7 @@ export function unreadOf(
 ): Unread {
   const told = new Map<string, string>();
   for (const { metric, unit } of samples) {
-    const series = unit === undefined ? metric : `${metric} in ${visible(unit)}`;
+    const series = unit === undefined ? metric : `${metric} in ${unit}`;
     if (!told.has(series))
       told.set(series, `${cut(series)}: ${whyUnread(rules, metric, unit).text}`);
     if (told.size === TOLD) break;
@@ -91,6 +91,13 @@ function findOut({ byMetric }: RuleSet, metric: string, unit: string | undefined
   const units = rules.flatMap(({ matchers }) =>
     matchers.filter(({ name, op }) => name === 'unit' && op === '=').map(({ value }) => value),
   );
+  // A table hides the blank, and would say that rules on % read %.
+  const trimmed = unit?.trim();
+  if (trimmed !== undefined && unit !== trimmed && units.includes(trimmed))
+    return {
+      text: `the unit "${unit}" has blanks around it, and rules on the metric read "${trimmed}"`,
+      isSuspicious: true,
+    };
   const text =
     units.length === 0 || units.includes(unit ?? '')
       ? 'no rule on the metric asks for these labels'
@@ -102,11 +109,6 @@ function findOut({ byMetric }: RuleSet, metric: string, unit: string | undefined
 function near(metric: string, names: Iterable<string>): string[] {
   const most = Math.max(1, metric.length / 3);
   return [...names].filter((name) => Math.abs(name.length - metric.length) <= most);
-}
-
-/** A unit with its blanks where they would be overlooked: `" %"` beside `%`. */
-function visible(unit: string): string {
-  return unit === unit.trim() ? unit : `"${unit}"`;
 }
 
 function cut(text: string): string {

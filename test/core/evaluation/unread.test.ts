@@ -27,7 +27,10 @@ const rules = compileRules(
 describe('samples that no rule reads', () => {
   test.each([
     [{ metric: 'spo2', unit: 'percent' }, 'spo2 in percent: rules on the metric read the unit %'],
-    [{ metric: 'spo2', unit: ' %' }, 'spo2 in " %": rules on the metric read the unit %'],
+    [
+      { metric: 'spo2', unit: ' %' },
+      'spo2 in  %: the unit " %" has blanks around it, and rules on the metric read "%"',
+    ],
     [{ metric: 'spo2' }, 'spo2: rules on the metric read the unit %'],
     [{ metric: 'sp02', unit: '%' }, 'sp02 in %: no rule reads the metric; did you mean "spo2"?'],
     [{ metric: 'go_goroutines' }, 'go_goroutines: no rule reads the metric'],
