@@ -3,6 +3,7 @@ import { worstSeverity } from '../alert/severity.ts';
 import { omit } from '../omit.ts';
 import { own } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
+import { zonedTime } from '../time/zoned-time.ts';
 import { type Context, nameOf, noted } from './context.ts';
 import type { Incident, IncidentAlert } from './incident.ts';
 import { withdrawPlanned } from './plan-pages.ts';
@@ -43,7 +44,9 @@ export function take(
     },
   };
   const how = from === undefined ? kind : `taken over from ${nameOf(config, from)}`;
-  const text = `${how} by ${nameOf(config, who.by)} for ${counted(alerts.length)}`;
+  const span =
+    kind === 'snoozed' && until !== undefined ? ` until ${zonedTime(until, config.timeZone)}` : '';
+  const text = `${how}${span} by ${nameOf(config, who.by)} for ${counted(alerts.length)}`;
   return noted(taken, now, 'acknowledgement', text, who);
 }
 

@@ -292,6 +292,10 @@ test('resolving ends it for good: nothing is due but the outcome of what has lef
   expect(later(over, given).due).toBeUndefined();
 });
 
+test('a snooze is on the timeline with its end', () => {
+  expect(lastText(snoozed)).toBe('snoozed until 2026-03-13 03:14 UTC by Anna for 1 alert');
+});
+
 test('a note is on the timeline in its words, with its author, and changes nothing else', () => {
   const { after: noted } = tell(
     open,
