@@ -1,8 +1,8 @@
 /**
  * How every function is bundled by esbuild, for the deployed stack and for the bench. No imports.
- * The SDK goes in, its ES modules so that what is not used falls away, and its search for
- * credentials is left out: Lambda puts them in the environment (see
- * docs/decisions/0007-bundles.md).
+ * The SDK goes in, its ES modules so that what is not used falls away. Its search for credentials
+ * is left out, since Lambda puts them in the environment, and so are its event streams and the
+ * library behind its cache of endpoints (see docs/decisions/0007-bundles.md).
  */
 export const BUNDLING = {
   bundle: true,
@@ -11,7 +11,11 @@ export const BUNDLING = {
   format: 'esm',
   minify: true,
   mainFields: ['module', 'main'] as string[],
-  alias: { '@aws-sdk/credential-provider-node': './lambdas/support/lambda-credentials.ts' },
+  alias: {
+    '@aws-sdk/credential-provider-node': './lambdas/support/lambda-credentials.ts',
+    '@smithy/core/event-streams': './lambdas/support/no-event-streams.ts',
+    'mnemonist/lru-cache': './lambdas/support/endpoint-map.ts',
+  },
   // Some packages of the SDK are CommonJS inside and call `require` for Node's own modules.
   banner: {
     js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
