@@ -1,5 +1,5 @@
 import { own } from '../own.ts';
-import type { Labels } from './sample.ts';
+import type { Labels, Sample } from './sample.ts';
 
 /**
  * The labels by which the members of a highly available pair tell themselves apart: those of
@@ -25,6 +25,11 @@ export function withoutReplica(labels: Labels, replicaLabels: readonly string[])
   const rest = Object.entries(labels).filter(([name]) => !found.includes(name));
   const replica = found.map((name) => own(labels, name)).join(' ');
   return { labels: Object.fromEntries(rest), replica };
+}
+
+/** The sample as told by that replica: itself where none was named, as of nearly all. */
+export function ofReplica(sample: Sample, replica: string | undefined): Sample {
+  return replica === undefined ? sample : { ...sample, replica };
 }
 
 /** Nearly all have none, and are asked most. */

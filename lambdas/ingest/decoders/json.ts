@@ -1,6 +1,6 @@
 import type { Rejection } from '#core/sample/admit.ts';
 import { parseInfinity } from '#core/sample/infinity.ts';
-import { REPLICA_LABELS, withoutReplica } from '#core/sample/replica.ts';
+import { ofReplica, REPLICA_LABELS, withoutReplica } from '#core/sample/replica.ts';
 import type { Labels, Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isObject, parseJson } from '#lambdas/support/json-object.ts';
@@ -82,10 +82,10 @@ function readSample(
       'RFC 3339 with an offset, as in "2026-05-04T07:00:00Z", or ms since 1970',
     );
   if (!isLabels(given)) return wrong('labels', given, 'an object whose values are texts');
-  const series = withoutReplica(given, replicaLabels);
-  if (unit === undefined) return { subject, metric, value, at, ...series };
+  const { labels, replica } = withoutReplica(given, replicaLabels);
+  if (unit === undefined) return ofReplica({ subject, metric, value, at, labels }, replica);
   if (typeof unit !== 'string') return wrong('unit', unit, 'a text');
-  return { subject, metric, value, unit, at, ...series };
+  return ofReplica({ subject, metric, value, unit, at, labels }, replica);
 }
 
 /** JSON has no infinity: there it is a text. */

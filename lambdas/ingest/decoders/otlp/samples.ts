@@ -1,4 +1,5 @@
 import type { Rejection } from '#core/sample/admit.ts';
+import { ofReplica } from '#core/sample/replica.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { ExportRequest, Metric } from './export-request.ts';
@@ -88,14 +89,17 @@ function samplesOfPoint(
   // become the one before.
   const at = timeUnixNano === 0 ? now : Math.round(timeUnixNano / 1e6);
   const { subject, labels, replica } = series;
-  const sampleOf = ({ suffix, value, isCount, label }: Value): Sample => ({
-    subject,
-    metric: name + suffix,
-    value,
-    ...(unit !== '' && !isCount && { unit }),
-    at,
-    labels: label === undefined ? labels : { ...labels, [label[0]]: label[1] },
-    ...(replica !== undefined && { replica }),
-  });
+  const sampleOf = ({ suffix, value, isCount, label }: Value): Sample =>
+    ofReplica(
+      {
+        subject,
+        metric: name + suffix,
+        value,
+        ...(unit !== '' && !isCount && { unit }),
+        at,
+        labels: label === undefined ? labels : { ...labels, [label[0]]: label[1] },
+      },
+      replica,
+    );
   return values.filter(({ value }) => !Number.isNaN(value)).map(sampleOf);
 }

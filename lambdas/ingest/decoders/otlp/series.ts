@@ -1,6 +1,5 @@
 import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
-import { REPLICA_LABELS } from '#core/sample/replica.ts';
-import type { Labels } from '#core/sample/sample.ts';
+import { REPLICA_LABELS, type Replicated, withoutReplica } from '#core/sample/replica.ts';
 import { textOf } from './any-value.ts';
 import type { KeyValue } from './export-request.ts';
 
@@ -19,11 +18,8 @@ export interface AttributeOptions {
 }
 
 /** What all samples of a data point have in common. */
-export interface Series {
+export interface Series extends Replicated {
   readonly subject: string;
-  readonly labels: Labels;
-  /** See `Sample`. */
-  readonly replica?: string;
 }
 
 /** Makes the series of the data points of one resource. */
@@ -32,18 +28,14 @@ export function seriesOfResource(
   options: AttributeOptions,
 ): (attributes: readonly KeyValue[]) => Series | Rejection {
   const { subjectAttributes, otherwise, replicaLabels = REPLICA_LABELS } = options;
-  const promotedAttributes = options.promotedAttributes.filter(
-    (name) => !replicaLabels.includes(name),
-  );
+  // A replica is named by its resource, too; all that name one are taken out of the labels below.
+  const promotedAttributes = [...options.promotedAttributes, ...replicaLabels];
   const known = new Map<string, string>();
   for (const name of [...subjectAttributes, ...promotedAttributes]) {
     const text = textOf(resource.findLast(({ key }) => key === name)?.value);
     if (text !== '') known.set(name, text);
   }
   const promoted = promotedAttributes.filter((name) => known.has(name));
-  const named = replicaLabels
-    .map((name) => textOf(resource.findLast(({ key }) => key === name)?.value))
-    .find((text) => text !== '');
   return (attributes) => {
     const { length } = attributes;
     if (length > SAMPLE_LIMITS.labels)
@@ -55,18 +47,16 @@ export function seriesOfResource(
     const naming = subjectAttributes.find((name) => known.has(name) || has(name)) ?? '';
     let subject = known.get(naming) ?? otherwise;
     const labels: Record<string, string> = {};
-    let replica = named;
     for (const name of promoted) if (name !== naming) labels[name] = known.get(name) ?? '';
     for (const { key = '', value } of attributes) {
       const text = textOf(value);
       // An empty value is as none, as in Prometheus.
       if (text === '') continue;
-      if (replicaLabels.includes(key)) replica = text;
-      else if (key === naming) subject = text;
+      if (key === naming) subject = text;
       else if (key === '__proto__') setProto(labels, text);
       else labels[key] = text;
     }
-    return { subject, labels, ...(replica !== undefined && { replica }) };
+    return { subject, ...withoutReplica(labels, replicaLabels) };
   };
 }
 

@@ -1,3 +1,4 @@
+import { ofReplica } from '#core/sample/replica.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Series } from './series.ts';
 import { readDouble, readVarint, skipUnknown, tagOf, type Wire } from './wire.ts';
@@ -23,9 +24,9 @@ export function readSample(wire: Wire, end: number, series: Series): Sample | un
 /** Makes a sample of a series. */
 export function sampleOf(series: Series, metric: string, value: number, at: number): Sample {
   const { subject, labels, unit, replica } = series;
-  const sample: Sample =
+  const sample =
     unit === undefined
       ? { subject, metric, value, at, labels }
       : { subject, metric, value, unit, at, labels };
-  return replica === undefined ? sample : { ...sample, replica };
+  return ofReplica(sample, replica);
 }

@@ -1,6 +1,5 @@
 import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
-import { REPLICA_LABELS } from '#core/sample/replica.ts';
-import type { Labels } from '#core/sample/sample.ts';
+import { REPLICA_LABELS, type Replicated, withoutReplica } from '#core/sample/replica.ts';
 import { say } from '#lambdas/support/say.ts';
 import { malformed } from '../decoded.ts';
 
@@ -15,13 +14,10 @@ export interface SubjectOptions {
 }
 
 /** What all samples of a series have in common. */
-export interface Series {
+export interface Series extends Replicated {
   readonly subject: string;
   readonly metric: string;
-  readonly labels: Labels;
   readonly unit?: string;
-  /** See `Sample`. */
-  readonly replica?: string;
 }
 
 /** The label that holds the name of the metric. */
@@ -43,19 +39,13 @@ export function seriesOf(
   const subjectLabel = subjectLabels.find((label) => names.includes(label));
   const subject = subjectLabel === undefined ? undefined : values[names.indexOf(subjectLabel)];
   const labels: Record<string, string> = {};
-  let replica: string | undefined;
   for (let i = 0; i < names.length; i++) {
     const name = names[i] ?? '';
     if (name === NAME || name === subjectLabel) continue;
-    if (replicaLabels.includes(name)) replica = joined(replica, values[i]);
-    else if (name === '__proto__') setProto(labels, values[i]);
+    if (name === '__proto__') setProto(labels, values[i]);
     else labels[name] = values[i] ?? '';
   }
-  return { subject: subject ?? otherwise, metric, labels, ...(replica && { replica }) };
-}
-
-function joined(one: string | undefined, other = ''): string {
-  return one === undefined ? other : `${one} ${other}`;
+  return { subject: subject ?? otherwise, metric, ...withoutReplica(labels, replicaLabels) };
 }
 
 /** The most labels that are read of a series: as many as any sample may have. */
