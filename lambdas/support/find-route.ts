@@ -1,5 +1,4 @@
 import type { ServedRoute } from '../resources.ts';
-import { pathPattern } from './path-pattern.ts';
 
 /** The route that a request takes, and the parts of the path that it names, decoded. */
 export interface FoundRoute {
@@ -9,15 +8,20 @@ export interface FoundRoute {
 
 /** Finds the route of a request as API Gateway does; undefined where none takes it. */
 export function findRoute(routes: readonly ServedRoute[]) {
+  const at = routesAt(routes);
+  return (method: string, path: string): FoundRoute | undefined =>
+    at(path).find(({ route }) => route.method === method);
+}
+
+/** Finds the routes that take a path, whatever their methods are. */
+export function routesAt(routes: readonly ServedRoute[]) {
   const matchers = routes.map((route) => ({ route, pattern: pathPattern(route.path) }));
-  return (method: string, path: string): FoundRoute | undefined => {
-    for (const { route, pattern } of matchers) {
-      const match = route.method === method ? pattern.exec(path) : null;
+  return (path: string): readonly FoundRoute[] =>
+    matchers.flatMap(({ route, pattern }) => {
+      const match = pattern.exec(path);
       const pathParameters = match && decodeAll(match.groups ?? {});
-      if (pathParameters) return { route, pathParameters };
-    }
-    return undefined;
-  };
+      return pathParameters ? [{ route, pathParameters }] : [];
+    });
 }
 
 /** Undefined where a part is not proper percent-encoding: no route can mean that. */
@@ -29,4 +33,13 @@ function decodeAll(groups: Readonly<Record<string, string>>): Record<string, str
   } catch {
     return undefined;
   }
+}
+
+/**
+ * What a declared path matches: `{name}` is one segment, and `{name+}` all that follows, be it
+ * nothing. Both are groups of the match.
+ */
+function pathPattern(path: string): RegExp {
+  const greedy = path.replace(/\{(\w+)\+\}/, '(?<$1>.*)');
+  return new RegExp(`^${greedy.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
 }

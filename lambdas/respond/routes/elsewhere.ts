@@ -1,13 +1,13 @@
 import { closest } from '#core/closest.ts';
-import { ROUTES as DECLARED } from '../../resources.ts';
+import { ROUTES } from '../../resources.ts';
+import { routesAt } from '../../support/find-route.ts';
 import type { HttpResponse, HttpRoute } from '../../support/http.ts';
-import { pathPattern } from '../../support/path-pattern.ts';
 import { problem } from '../../support/problem.ts';
 import type { RouteParts } from '../../support/routes.ts';
 import { renderNotice } from '../pages/notice.ts';
 import { wantsPage } from '../wants-page.ts';
 
-const ROUTES = DECLARED.map((route) => ({ ...route, pattern: pathPattern(route.path) }));
+const routesOf = routesAt(ROUTES);
 
 /** Paths without a part that is the client's own: any other would be near to nearly anything. */
 const FIXED = [...new Set(ROUTES.map(({ path }) => path).filter((path) => !path.includes('{')))];
@@ -32,8 +32,8 @@ export function elsewhere({ gate }: Pick<RouteParts, 'gate'>): HttpRoute {
 }
 
 function nothingAt(method: string, path: string): HttpResponse {
-  const methods = ROUTES.filter(({ pattern }) => pattern.test(path)).map((route) => route.method);
-  const taken: readonly string[] = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+  const methods = routesOf(path).map(({ route }) => route.method);
+  const taken = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
   if (taken.length > 0) {
     const allow = [...new Set(taken)].join(', ');
     const detail = `${short(path)} takes ${allow}, and not ${method}.`;
