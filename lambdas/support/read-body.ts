@@ -23,7 +23,8 @@ export interface Bytes {
   readonly contentType: string;
 }
 
-interface Refused {
+/** A request that is answered with what is wrong with its body. */
+export interface Refused {
   readonly kind: 'refused';
   readonly response: HttpResponse;
 }

@@ -3,7 +3,7 @@ import type { HttpEvent, HttpResponse } from './http.ts';
 import { parseJson } from './json-object.ts';
 import { wellFormedJson } from './json-text.ts';
 import { problem } from './problem.ts';
-import { JSON_BODY, readBody } from './read-body.ts';
+import { JSON_BODY, type Refused, readBody } from './read-body.ts';
 import { whyNotJson } from './why-not-json.ts';
 
 /**
@@ -15,14 +15,23 @@ export async function readJson<S extends Shape>(
   shape: S,
   then: (fields: ValuesOf<S>) => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
-  const body = await readBody(event, JSON_BODY);
-  if (body.kind === 'refused') return body.response;
-  const { text } = wellFormedJson(body.text);
-  const value = parseJson(text);
-  if (value === undefined)
-    return problem('malformed', `The body is not JSON: ${whyNotJson(text)}.`);
-  const read: ReadFields<S> = readFields(value, shape);
+  const sent = await readAnyJson(event);
+  if (sent.kind === 'refused') return sent.response;
+  const read: ReadFields<S> = readFields(sent.value, shape);
   if (read.kind === 'fields') return then(read.fields);
   const detail = read.errors.map((e) => `${e.field || 'body'}: ${e.detail}`).join(' ');
   return problem('invalid', detail, { extra: { errors: read.errors } });
+}
+
+/** Reads the JSON body of a request, whatever its shape, or says why it is none. */
+export async function readAnyJson(
+  event: HttpEvent,
+): Promise<Refused | { readonly kind: 'json'; readonly value: unknown }> {
+  const body = await readBody(event, JSON_BODY);
+  if (body.kind === 'refused') return body;
+  const { text } = wellFormedJson(body.text);
+  const value = parseJson(text);
+  if (value !== undefined) return { kind: 'json', value };
+  const detail = `The body is not JSON: ${whyNotJson(text)}.`;
+  return { kind: 'refused', response: problem('malformed', detail) };
 }

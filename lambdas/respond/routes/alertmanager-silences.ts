@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { json } from '#lambdas/support/http.ts';
-import { parseJson } from '#lambdas/support/json-object.ts';
-import { wellFormedJson } from '#lambdas/support/json-text.ts';
 import { problem } from '#lambdas/support/problem.ts';
-import { JSON_BODY, readBody } from '#lambdas/support/read-body.ts';
+import { readAnyJson } from '#lambdas/support/read-json.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
-import { whyNotJson } from '#lambdas/support/why-not-json.ts';
 import { changeSilence, endSilence, setSilence } from '#usecases/set-silence.ts';
 import { readSilence } from '../alertmanager/read-silence.ts';
 import { isSilenceAskedFor, silenceView } from '../alertmanager/silence-view.ts';
@@ -42,14 +39,10 @@ export function alertmanagerSilenceRoutes({
       );
     }),
     'POST /api/v2/silences': gate.withKey('respond', async (event, key) => {
-      const body = await readBody(event, JSON_BODY);
-      if (body.kind === 'refused') return body.response;
+      const sent = await readAnyJson(event);
+      if (sent.kind === 'refused') return sent.response;
       const now = clock();
-      const { text } = wellFormedJson(body.text);
-      const sent = parseJson(text);
-      if (sent === undefined)
-        return problem('malformed', `The body is not JSON: ${whyNotJson(text)}.`);
-      const asked = readSilence(sent, key, config, now);
+      const asked = readSilence(sent.value, key, config, now);
       if (typeof asked === 'string') return problem('invalid', asked);
       const { id, ...terms } = asked;
       const wanted = { id: randomUUID(), kind: 'silence', ...terms, createdAt: now } as const;
