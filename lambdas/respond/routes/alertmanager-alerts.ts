@@ -4,6 +4,7 @@ import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident, IncidentAlert } from '#core/incident/incident.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { howManyFit } from '#lambdas/support/how-many-fit.ts';
 import { type HttpEvent, type HttpResponse, json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
@@ -73,12 +74,8 @@ function askedFor(
       ({ alert: a }, { alert: b }) =>
         compareSeverity(a.severity, b.severity) || a.startsAt - b.startsAt,
     );
-  let room = MOST_BYTES;
-  const cut = found.findIndex(({ view }) => {
-    room -= Buffer.byteLength(JSON.stringify(view));
-    return room < 0;
-  });
-  const shown = cut < 0 ? found : found.slice(0, cut);
+  const views = found.map(({ view }) => view);
+  const shown = found.slice(0, howManyFit(views, MOST_BYTES));
   return { shown, more: found.length - shown.length };
 }
 

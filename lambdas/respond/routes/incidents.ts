@@ -5,6 +5,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { meantBy, type Naming } from '#core/notification/subject-name.ts';
 import { noSuchIncident } from '#core/unknown-name.ts';
+import { howManyFit } from '#lambdas/support/how-many-fit.ts';
 import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
@@ -73,14 +74,9 @@ export function incidentRoutes({
 
 /** As many as there is room for, and where to go on behind them if there are others. */
 function listed(found: readonly Incident[], count: number, names: Naming): object {
-  let room = MOST_BYTES;
   const views = found.map((incident) => summaryView(incident, names));
-  const cut = views.findIndex((view) => {
-    room -= Buffer.byteLength(JSON.stringify(view));
-    return room < 0;
-  });
   // One at least, so that whoever goes on comes to an end.
-  const shown = cut < 0 ? found.length : Math.max(1, cut);
+  const shown = Math.max(1, howManyFit(views, MOST_BYTES));
   const last = found[shown - 1];
   const next = last !== undefined && shown < count ? `${last.openedAt}-${last.id}` : undefined;
   return { incidents: views.slice(0, shown), ...(next !== undefined && { next }) };
