@@ -74,6 +74,7 @@ export function silenceRoutes({
         const made = { ...authorOf(fields.by, key), createdAt: now };
         const silence = { id, kind, matchers, ...span, comment, ...made };
         const outcome = await setOnce(silence, now);
+        if (outcome.kind === 'taken') return taken(outcome.silence);
         return said(outcome, await cover(matchers, now), now);
       }),
     ),
@@ -115,10 +116,12 @@ function said(
 ): HttpResponse {
   const { warnings = [], ...covers } = cover ?? {};
   const found = { ...(cover && { covers }), ...(warnings.length > 0 && { warnings }) };
-  if (kind !== 'taken')
-    return json(kind === 'made' ? 201 : 200, { ...view(silence, now), ...found });
-  const matchers = silence.matchers.map(matcherText).join(' ');
-  const detail = `The id "${silence.id}" is that of a silence of ${matchers}. Choose another id.`;
+  return json(kind === 'made' ? 201 : 200, { ...view(silence, now), ...found });
+}
+
+function taken({ id, matchers: its }: Silence): HttpResponse {
+  const matchers = its.map(matcherText).join(' ');
+  const detail = `The id "${id}" is that of a silence of ${matchers}. Choose another id.`;
   return problem('refused', detail);
 }
 
