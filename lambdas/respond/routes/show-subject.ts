@@ -3,10 +3,10 @@ import { typedCode } from '#core/notification/subject-code.ts';
 import { OWN_ITEMS } from '#core/sample/admit.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#lambdas/support/http.ts';
-import { problem } from '#lambdas/support/problem.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { findSubjects } from '#usecases/find-subjects.ts';
 import { listUnread } from '#usecases/list-unread.ts';
+import { sayWhich } from '../say-which.ts';
 import { unreadView } from '../unread-view.ts';
 
 /**
@@ -48,11 +48,10 @@ export function showSubjectRoutes({
       const shown = await show(asked);
       if (shown.series.length + shown.unread.length > 0 || !mayBeName(asked))
         return json(200, shown);
-      const [subject, ...others] = await find(asked, clock());
-      if (subject === undefined) return json(200, shown);
-      if (others.length === 0) return json(200, await show(subject));
-      const all = [subject, ...others].map((one) => `"${one}"`).join(' and ');
-      return problem('refused', `${asked} stands for ${all}: say which.`);
+      const found = await find(asked, clock());
+      if (found.length > 1) return sayWhich(asked, found);
+      const [subject] = found;
+      return json(200, subject === undefined ? shown : await show(subject));
     }),
   };
 }

@@ -5,6 +5,7 @@ import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { whoAsks } from '#lambdas/support/who-asks.ts';
 import { DAYS_BACK, findSubjects } from '#usecases/find-subjects.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
+import { sayWhich } from '../say-which.ts';
 
 /**
  * A subject that will not report any more: a patient discharged, a machine taken down. It may be
@@ -23,22 +24,15 @@ export function subjectRoutes({
       if (typeof who === 'string') return problem('unknown_name', who);
       const first = await retire(asked, who, clock());
       if (first.kind === 'retired') return json(200, { subject: asked, alerts: first.alerts });
-      const [subject, ...others] = await find(asked, clock());
-      if (others.length > 0)
-        return problem(
-          'refused',
-          `${asked} stands for ${listed([subject, ...others])}: say which.`,
-        );
+      const found = await find(asked, clock());
+      if (found.length > 1) return sayWhich(asked, found);
+      const [subject] = found;
       const outcome = subject === undefined ? first : await retire(subject, who, clock());
       return outcome.kind === 'unknown'
         ? problem('not_found', notKnown(asked))
         : json(200, { subject, alerts: outcome.alerts });
     }),
   };
-}
-
-function listed(subjects: readonly (string | undefined)[]): string {
-  return subjects.map((subject) => `"${subject}"`).join(' and ');
 }
 
 function notKnown(asked: string): string {
