@@ -11,11 +11,11 @@ import { optional, text } from './fields.ts';
  */
 export function whoAsks(
   by: string | undefined,
-  { name }: Pick<ApiKey, 'name'>,
+  key: Pick<ApiKey, 'name'>,
   config: Config,
 ): Actor | string {
-  if (by === undefined) return { by: `key ${name}` };
-  if (teamPerson(config, by) !== undefined) return { by, key: name };
+  if (by === undefined) return byKey(key);
+  if (teamPerson(config, by) !== undefined) return { by, key: key.name };
   return noSuchPerson(config, by);
 }
 
@@ -24,6 +24,11 @@ export function authorOf(by: string | undefined, { name }: Pick<ApiKey, 'name'>)
   return by === undefined
     ? { createdBy: name }
     : { createdBy: by, byPerson: true, createdByKey: name };
+}
+
+/** Whoever has the key, where no person is named. */
+export function byKey({ name }: Pick<ApiKey, 'name'>): Actor {
+  return { by: `key ${name}` };
 }
 
 /** The field of a body that names the person in whose name something is asked. */

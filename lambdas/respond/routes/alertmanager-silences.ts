@@ -3,6 +3,7 @@ import { json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import { readAnyJson } from '#lambdas/support/read-json.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
+import { byKey } from '#lambdas/support/who-asks.ts';
 import { changeSilence, endSilence, setSilence } from '#usecases/set-silence.ts';
 import { readSilence } from '../alertmanager/read-silence.ts';
 import { isSilenceAskedFor, silenceView } from '../alertmanager/silence-view.ts';
@@ -49,7 +50,7 @@ export function alertmanagerSilenceRoutes({
       const made =
         id === undefined
           ? await set(wanted, now)
-          : await change(id, wanted, { by: `key ${key.name}` }, now);
+          : await change(id, wanted, byKey(key), now);
       if (made === undefined) return unknown(id ?? '');
       const { warnings = [] } = (await cover(asked.matchers, now)) ?? {};
       return json(200, { silenceID: made.id }, warningHeader(warnings));
@@ -61,7 +62,7 @@ export function alertmanagerSilenceRoutes({
     }),
     'DELETE /api/v2/silence/{id}': gate.withKey('respond', async (event, key) => {
       const id = event.pathParameters?.['id'] ?? '';
-      const ended = await end(id, { by: `key ${key.name}` }, clock());
+      const ended = await end(id, byKey(key), clock());
       return ended === undefined ? unknown(id) : { statusCode: 200 };
     }),
   };
