@@ -1,11 +1,11 @@
+import { acceptedTypes } from '../support/accept.ts';
 import type { HttpEvent } from '../support/http.ts';
 
-const PAGE = /^(text\/html|application\/xhtml\+xml)$/i;
+const PAGES: readonly string[] = ['text/html', 'application/xhtml+xml'];
 
 /** Whether a person asks, with a browser: tools take anything, and do not ask for HTML. */
 export function wantsPage({ headers }: Pick<HttpEvent, 'headers'>): boolean {
-  return (headers['accept'] ?? '').split(',').some((range) => {
-    const [type = '', ...parameters] = range.split(';').map((part) => part.trim());
-    return PAGE.test(type) && !parameters.some((one) => /^q=0(\.0*)?$/i.test(one));
-  });
+  return acceptedTypes(headers['accept']).some(
+    ({ type, parameter }) => PAGES.includes(type) && !/^0(\.0*)?$/.test(parameter('q') ?? ''),
+  );
 }

@@ -1,3 +1,5 @@
+import { acceptedTypes } from './accept.ts';
+
 /** A metric as Prometheus scrapes it: its values, told apart by labels. */
 export interface Family {
   /** Of a counter without the `_total` at its end, which every value of it has. */
@@ -32,20 +34,17 @@ export function exposition(
   families: readonly Family[],
   accept: string | undefined,
 ): { readonly contentType: string; readonly body: string } {
-  const format = formatFor(accept ?? '');
+  const format = formatFor(accept);
   const lines = families.flatMap((family) => linesOf(family, format));
   const end = format === 'openmetrics' ? ['# EOF'] : [];
   return { contentType: TYPES[format], body: [...lines, ...end, ''].join('\n') };
 }
 
 /** Prometheus lists OpenMetrics first; whoever asks for anything, or for plain text, gets text. */
-function formatFor(accept: string): Format {
+function formatFor(accept: string | undefined): Format {
   let open = 0;
   let text = 0;
-  for (const range of accept.toLowerCase().split(',')) {
-    const [type = '', ...parameters] = range.split(';').map((part) => part.trim());
-    const parameter = (name: string) =>
-      parameters.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+  for (const { type, parameter } of acceptedTypes(accept)) {
     const quality = Number(parameter('q') ?? 1);
     const version = parameter('version') ?? '1.0.0';
     if (type === OPENMETRICS && version === '1.0.0') open = Math.max(open, quality);

@@ -1,0 +1,19 @@
+/** One of the media types that a client takes, in small letters. */
+export interface Accepted {
+  readonly type: string;
+  /** What stands behind `name=`; undefined where it is not given. */
+  readonly parameter: (name: string) => string | undefined;
+}
+
+/** What the header `Accept` lists (RFC 9110, 12.5.1). */
+export function acceptedTypes(accept = ''): readonly Accepted[] {
+  return accept
+    .toLowerCase()
+    .split(',')
+    .map((range) => {
+      const [type = '', ...parameters] = range.split(';').map((part) => part.trim());
+      const parameter = (name: string) =>
+        parameters.find((one) => one.startsWith(`${name}=`))?.slice(name.length + 1);
+      return { type, parameter };
+    });
+}
