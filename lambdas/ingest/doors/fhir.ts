@@ -2,15 +2,14 @@ import type { Config } from '#core/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
 import type { HttpEvent, HttpResponse } from '../../support/http.ts';
-import { parseJson } from '../../support/json-object.ts';
-import { MOST_SAMPLE_BYTES, NOT_UTF8, utf8 } from '../../support/read-body.ts';
+import { MOST_SAMPLE_BYTES } from '../../support/read-body.ts';
 import type { Runtime } from '../../support/runtime.ts';
-import { whyNotJson } from '../../support/why-not-json.ts';
 import type { Undecodable } from '../decoders/decoded.ts';
 import { type Bundle, mismatch, readBundle, unsupported } from '../decoders/fhir/bundle.ts';
 import { asObject, type Element } from '../decoders/fhir/element.ts';
 import { type Entry, readEntry } from '../decoders/fhir/entry.ts';
 import { type Fault, isFault } from '../decoders/fhir/fault.ts';
+import { parseBody } from '../decoders/parse-body.ts';
 import type { From, SampleDoor } from '../door.ts';
 import { answerEach, answerOne, type Done, refuseAll } from './fhir-answer.ts';
 import { createOnce } from './fhir-once.ts';
@@ -81,12 +80,9 @@ export function fhirDoors(
 }
 
 function parse(bytes: Buffer): { readonly json: Element['json'] } | Undecodable {
-  const text = utf8(bytes);
-  if (text === undefined) return { kind: 'malformed', detail: NOT_UTF8 };
-  const parsed = parseJson(text);
-  if (parsed === undefined)
-    return { kind: 'malformed', detail: `The body is not JSON: ${whyNotJson(text)}.` };
-  const json = asObject(parsed);
+  const parsed = parseBody(bytes);
+  if ('kind' in parsed) return parsed;
+  const json = asObject(parsed.json);
   if (json !== undefined) return { json };
   return { kind: 'malformed', detail: 'The body is not an object of JSON, as a resource is.' };
 }

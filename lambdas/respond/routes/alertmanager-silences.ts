@@ -48,9 +48,7 @@ export function alertmanagerSilenceRoutes({
       const { id, ...terms } = asked;
       const wanted = { id: randomUUID(), kind: 'silence', ...terms, createdAt: now } as const;
       const made =
-        id === undefined
-          ? await set(wanted, now)
-          : await change(id, wanted, byKey(key), now);
+        id === undefined ? await set(wanted, now) : await change(id, wanted, byKey(key), now);
       if (made === undefined) return unknown(id ?? '');
       const { warnings = [] } = (await cover(asked.matchers, now)) ?? {};
       return json(200, { silenceID: made.id }, warningHeader(warnings));

@@ -1,7 +1,5 @@
-import { parseJson } from '#lambdas/support/json-object.ts';
-import { NOT_UTF8, utf8 } from '#lambdas/support/read-body.ts';
-import { whyNotJson } from '#lambdas/support/why-not-json.ts';
 import type { Undecodable } from '../decoded.ts';
+import { parseBody } from '../parse-body.ts';
 import { EXPORT_REQUEST, type ExportRequest } from './export-request.ts';
 import { OTLP_LIMITS } from './limits.ts';
 import { FULL } from './message.ts';
@@ -32,12 +30,9 @@ const fromBytes = (body: Buffer) => EXPORT_REQUEST.fromBytes(body, room());
 function readJson(body: Buffer): ExportRequest | Undecodable {
   const { jsonBytes } = OTLP_LIMITS;
   if (body.length > jsonBytes) return tooMuch(`is larger than ${jsonBytes} bytes of JSON`);
-  const text = utf8(body);
-  if (text === undefined) return { kind: 'malformed', detail: NOT_UTF8 };
-  const json = parseJson(text);
-  if (json === undefined)
-    return { kind: 'malformed', detail: `The body is not JSON: ${whyNotJson(text)}.` };
-  return readMessage(() => EXPORT_REQUEST.fromJson(json, room(), 'it'));
+  const parsed = parseBody(body);
+  if ('kind' in parsed) return parsed;
+  return readMessage(() => EXPORT_REQUEST.fromJson(parsed.json, room(), 'it'));
 }
 
 /**
