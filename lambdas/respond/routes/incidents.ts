@@ -40,7 +40,7 @@ export function incidentRoutes({
       if (typeof asked === 'string') return problem('invalid', asked);
       const names = await naming();
       const found = await list(asked, asked.subject === undefined ? any : about(asked, names));
-      return json(200, { ...listed(found.slice(0, asked.limit), found.length, names) });
+      return json(200, listed(found.slice(0, asked.limit), found.length, names));
     }),
     'GET /v1/incidents/{id}': gate.withKey('read', async (event) => {
       const id = event.pathParameters?.['id'] ?? '';
@@ -61,12 +61,12 @@ export function incidentRoutes({
 
   /** The newest of those that are asked for: one more than `limit` where there are so many. */
   async function list(
-    { isAll, days, limit, after }: Query,
+    { days, limit, after }: Query,
     isAbout: (incident: Incident) => boolean,
   ): Promise<readonly Incident[]> {
     const isWanted = (one: Incident) => one.service !== CANARY.id && isAbout(one);
     const open = (await incidents.open()).filter(isWanted);
-    const wanted = { days: isAll ? days : 0, limit: limit + 1, isWanted, after };
+    const wanted = { days, limit: limit + 1, isWanted, after };
     const lately = await openedLately(incidents, clock(), wanted);
     return newestFirst([...open, ...lately], after).slice(0, limit + 1);
   }
@@ -84,7 +84,7 @@ function listed(found: readonly Incident[], count: number, names: Naming): objec
 
 /** Which incidents somebody asks for. */
 interface Query {
-  readonly isAll: boolean;
+  /** How many days back those that are over are listed too; 0: only those that are open. */
   readonly days: number;
   readonly subject: string | undefined;
   readonly limit: number;
@@ -102,8 +102,8 @@ function readQuery(given: Readonly<Record<string, string | undefined>>): Query |
   const place = after === undefined ? undefined : placeOf(after);
   if (after !== undefined && place === undefined)
     return `"after" is "${after}"; it must be the "next" of the list before.`;
-  const isAll = status === 'all';
-  return { isAll, days: Number(days), subject, limit: Number(limit), after: place };
+  const back = status === 'all' ? Number(days) : 0;
+  return { days: back, subject, limit: Number(limit), after: place };
 }
 
 function isUpTo(most: number, text: string): boolean {
