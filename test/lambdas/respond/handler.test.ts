@@ -271,6 +271,7 @@ describe('whoever is lost', () => {
     ['POST', '/v1/sample', 404, 'Did you mean /v1/samples?'],
     ['POST', '/api/v1/write/', 404, 'Did you mean /api/v1/write?'],
     ['GET', `/${'x'.repeat(3_000)}`, 404, 'xxx….'],
+    ['GET', '/v1/incidents/%E0%A4%A', 404, 'Nothing is answered at GET /v1/incidents/%E0%A4%A.'],
     ['GET', '/v1/samples', 405, '/v1/samples takes POST, and not GET.'],
     ['PATCH', '/v1/incidents', 405, '/v1/incidents takes GET, HEAD, and not PATCH.'],
   ])('with a tool gets a problem document: %s %s', async (method, path, status, text) => {
