@@ -1,12 +1,20 @@
+import { own } from '#core/own.ts';
 import type { HttpEvent } from './http.ts';
+import type { RouteOf } from './routes.ts';
 
 const BY = ['by'];
+
+/** The routes of our own API but health. */
+type Ours = Exclude<
+  Extract<RouteOf<'respond' | 'contacts'>, `${string} /v1/${string}`>,
+  'GET /v1/health'
+>;
 
 /**
  * What routes of our own API ask for behind the `?`. Others are the protocols' of their senders,
  * whose clients may write there what they like, and health, which monitors ask with what they like.
  */
-const ASKED: Readonly<Record<string, readonly string[]>> = {
+const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'GET /v1/incidents': ['status', 'days', 'subject', 'limit', 'after'],
   'GET /v1/incidents/{id}': [],
   'POST /v1/incidents/{id}/{action}': [],
@@ -22,6 +30,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   'GET /v1/keys': [],
   'POST /v1/keys': [],
   'DELETE /v1/keys/{id}': BY,
+  'GET /v1/subjects': ['service', 'after'],
   'GET /v1/subjects/{subject}': [],
   'POST /v1/subjects/{subject}/retire': BY,
   'GET /v1/unread': [],
@@ -40,7 +49,7 @@ export function strayQuery({
   routeKey,
   queryStringParameters = {},
 }: HttpEvent): string | undefined {
-  const asked = ASKED[routeKey];
+  const asked = own<readonly string[]>(ASKED, routeKey);
   const stray = Object.keys(queryStringParameters).find((name) => !asked?.includes(name));
   if (asked === undefined || stray === undefined) return undefined;
   const given = `"${stray}" is "${queryStringParameters[stray]}", and not known here`;

@@ -148,6 +148,7 @@ describe('a query', () => {
     ['incidents?status=open&service=icu', /^"service" is "icu"/],
     ['oncall?person=anna', /^"person" is "anna", .* are: schedule, at\.$/],
     ['silences?state=active', /nothing is asked for behind the \?\.$/],
+    ['subjects?severity=critical', /allowed behind the \? are: service, after\.$/],
   ])('that the route does not know is refused: %s', async (path, says) => {
     const { get } = await reader();
     const { json, status } = await get(`/v1/${path}`);
