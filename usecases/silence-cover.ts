@@ -16,6 +16,9 @@ export interface SilenceCover {
   readonly warnings: readonly string[];
 }
 
+/** See `coverSilence`. */
+export type CoverSilence = ReturnType<typeof coverSilence>;
+
 /** How far back alerts are looked at, for labels that neither the config nor an open one has. */
 const DAYS_BACK = 7;
 
@@ -27,7 +30,8 @@ const KEPT: Duration = 10 * MINUTE;
 /**
  * Looks what a silence covers at this moment. It may be meant for what is still to come: what it
  * does not find is no fault, but what it asks for and nothing has is said. Older incidents are read
- * only where there is something to say. `open`: all open incidents, where they are known already.
+ * only where there is something to say, and kept: one for each process is enough. `open`: all open
+ * incidents, where they are known already.
  */
 export function coverSilence({ incidents }: Pick<Ports, 'incidents'>, config: Config) {
   const labelsLately = readLabelsLately(incidents, config);

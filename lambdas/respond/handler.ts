@@ -1,3 +1,4 @@
+import { coverSilence } from '#usecases/silence-cover.ts';
 import { ELSEWHERE } from '../resources.ts';
 import { createGate } from '../support/authenticate.ts';
 import { headAsGet } from '../support/head-as-get.ts';
@@ -33,6 +34,7 @@ import { unreadRoutes } from './routes/unread.ts';
  */
 export function createRespondHandler(runtime: Runtime): HttpHandler {
   const parts = { runtime, gate: createGate(runtime) };
+  const cover = coverSilence(runtime.ports, runtime.config);
   const routes: Routes<RouteOf<'respond'>> = {
     ...answerRoutes(parts),
     ...healthRoutes(parts),
@@ -40,7 +42,7 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...incidentRoutes(parts),
     ...actionRoutes(parts),
     ...oncallRoutes(parts),
-    ...silenceRoutes(parts),
+    ...silenceRoutes(parts, cover),
     ...overrideRoutes(parts),
     ...keyRoutes(parts),
     ...subjectRoutes(parts),
@@ -48,8 +50,8 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...showSubjectRoutes(parts),
     ...unreadRoutes(parts),
     ...heartbeatRoutes(parts),
-    ...alertmanagerAlertRoutes(parts),
-    ...alertmanagerSilenceRoutes(parts),
+    ...alertmanagerAlertRoutes(parts, cover),
+    ...alertmanagerSilenceRoutes(parts, cover),
     ...alertmanagerStatusRoutes(parts),
   };
   const [declared, otherwise] = [router(routes), elsewhere(parts)];

@@ -8,7 +8,7 @@ import { howManyFit } from '#lambdas/support/how-many-fit.ts';
 import { type HttpEvent, type HttpResponse, json } from '#lambdas/support/http.ts';
 import { problem } from '#lambdas/support/problem.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
-import { coverSilence, type SilenceCover } from '#usecases/silence-cover.ts';
+import type { CoverSilence, SilenceCover } from '#usecases/silence-cover.ts';
 import { type AlertQuery, isAskedFor, readAlertQuery } from '../alertmanager/alert-query.ts';
 import { type AlertView, alertView } from '../alertmanager/alert-view.ts';
 import { warningHeader } from '../silence-terms.ts';
@@ -29,12 +29,11 @@ interface Shown {
  * What fires in the open incidents, by rules of ours and ready made, as Alertmanager's clients read
  * it.
  */
-export function alertmanagerAlertRoutes({
-  runtime: { ports, config, clock },
-  gate,
-}: RouteParts): Routes<'GET /api/v2/alerts' | 'GET /api/v2/alerts/groups'> {
+export function alertmanagerAlertRoutes(
+  { runtime: { ports, clock }, gate }: RouteParts,
+  cover: CoverSilence,
+): Routes<'GET /api/v2/alerts' | 'GET /api/v2/alerts/groups'> {
   const { incidents, controls } = ports;
-  const cover = coverSilence(ports, config);
   const answer = async (
     { rawQueryString }: HttpEvent,
     as: (shown: readonly Shown[]) => object,

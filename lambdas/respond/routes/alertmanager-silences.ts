@@ -5,26 +5,26 @@ import { readAnyJson } from '#lambdas/support/read-json.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { byKey } from '#lambdas/support/who-asks.ts';
 import { changeSilence, endSilence, setSilence } from '#usecases/set-silence.ts';
+import type { CoverSilence } from '#usecases/silence-cover.ts';
 import { readSilence } from '../alertmanager/read-silence.ts';
 import { isSilenceAskedFor, silenceView } from '../alertmanager/silence-view.ts';
 import { readMatchers, warningHeader } from '../silence-terms.ts';
 import { tryCover } from '../try-cover.ts';
 
 /** Silences as Alertmanager's clients list, set, change and end them. */
-export function alertmanagerSilenceRoutes({
-  runtime,
-  gate,
-}: RouteParts): Routes<
+export function alertmanagerSilenceRoutes(
+  { runtime: { ports, config, clock, log }, gate }: RouteParts,
+  coverNow: CoverSilence,
+): Routes<
   | 'GET /api/v2/silences'
   | 'POST /api/v2/silences'
   | 'GET /api/v2/silence/{id}'
   | 'DELETE /api/v2/silence/{id}'
 > {
-  const { ports, config, clock } = runtime;
   const set = setSilence(ports);
   const change = changeSilence(ports);
   const end = endSilence(ports);
-  const cover = tryCover(runtime);
+  const cover = tryCover(coverNow, log);
   const unknown = (id: string) => problem('not_found', `There is no silence "${id}".`);
   return {
     'GET /api/v2/silences': gate.withKey('read', async ({ rawQueryString }) => {

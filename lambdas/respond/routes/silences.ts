@@ -21,7 +21,7 @@ import { readJson } from '#lambdas/support/read-json.ts';
 import type { RouteParts, Routes } from '#lambdas/support/routes.ts';
 import { authorOf, BY, named, whoAsks } from '#lambdas/support/who-asks.ts';
 import { endSilence, type SilenceOnce, setSilenceOnce } from '#usecases/set-silence.ts';
-import type { SilenceCover } from '#usecases/silence-cover.ts';
+import type { CoverSilence, SilenceCover } from '#usecases/silence-cover.ts';
 import { isSelective, readMatchers, spanOf, UNSELECTIVE, whyImpossible } from '../silence-terms.ts';
 import { tryCover } from '../try-cover.ts';
 
@@ -43,14 +43,13 @@ const NEW_SILENCE = {
 };
 
 /** Silences and maintenance windows. */
-export function silenceRoutes({
-  runtime,
-  gate,
-}: RouteParts): Routes<'GET /v1/silences' | 'POST /v1/silences' | 'DELETE /v1/silences/{id}'> {
-  const { ports, config, clock } = runtime;
+export function silenceRoutes(
+  { runtime: { ports, config, clock, log }, gate }: RouteParts,
+  coverNow: CoverSilence,
+): Routes<'GET /v1/silences' | 'POST /v1/silences' | 'DELETE /v1/silences/{id}'> {
   const setOnce = setSilenceOnce(ports);
   const end = endSilence(ports);
-  const cover = tryCover(runtime);
+  const cover = tryCover(coverNow, log);
   return {
     'GET /v1/silences': gate.withKey('read', async () => {
       const now = clock();

@@ -95,3 +95,36 @@ test('A silence is made, and answered, though what it covers cannot be read', as
   expect(await ports.controls.silences()).toHaveLength(1);
   expect(logged).toMatchObject([{ message: 'what a silence covers could not be read' }]);
 });
+
+test('The past is read once for a new silence and for tools that filter by the same', async () => {
+  const ports = memoryPorts(() => NIGHT);
+  let reads = 0;
+  const openedOn: typeof ports.incidents.openedOn = (...asked) => {
+    reads += 1;
+    return ports.incidents.openedOn(...asked);
+  };
+  const { token, key } = createApiKey('a test', ['respond', 'read'], NIGHT);
+  await ports.controls.putKey(key);
+  const handler = createRespondHandler({
+    ports: { ...ports, incidents: { ...ports.incidents, openedOn } },
+    config: TEST_CONFIG,
+    publicUrl: 'http://x',
+    clock: () => NIGHT,
+    log: () => undefined,
+    measure: () => undefined,
+  });
+  const authorization = `Bearer ${token}`;
+  const ask = async (method: string, url: string, asked: object = {}) => {
+    const headers = { authorization, 'content-type': 'application/json' };
+    const body = Buffer.from(JSON.stringify(asked));
+    const from = { headers, body, sourceIp: '::1', id: 'r', at: NIGHT };
+    const { event } = gatewayEvent({ method, url, ...from });
+    return (await handler(event, {} as never)).statusCode;
+  };
+  const matchers = ['ward="icu-1"'];
+  expect(await ask('POST', '/v1/silences', { matchers, minutes: 5, comment: 'x' })).toBe(201);
+  const readOnce = reads;
+  expect(readOnce).toBeGreaterThan(0);
+  expect(await ask('GET', '/api/v2/alerts?filter=ward%3Dicu-1')).toBe(200);
+  expect(reads).toBe(readOnce);
+});
