@@ -1,5 +1,5 @@
 import { literalsOf } from './known-values.ts';
-import { type Matcher, matcherText, matches } from './matcher.ts';
+import { asksForValue, type Matcher, matcherText, matches } from './matcher.ts';
 
 /**
  * Which of the matchers no value of a label can satisfy together, in words; undefined where some
@@ -7,7 +7,7 @@ import { type Matcher, matcherText, matches } from './matcher.ts';
  */
 export function contradiction(matchers: readonly Matcher[]): string | undefined {
   for (const matcher of matchers) {
-    const values = matcher.op === '=' || matcher.op === '=~' ? literalsOf(matcher) : undefined;
+    const values = asksForValue(matcher) ? literalsOf(matcher) : undefined;
     if (values === undefined) continue;
     const own = matchers.filter(({ name }) => name === matcher.name);
     const isPossible = values.some((value) => own.every((one) => matches(one, value)));

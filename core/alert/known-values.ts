@@ -1,5 +1,5 @@
 import { suggest } from '../closest.ts';
-import { type Matcher, matcherText, matches } from './matcher.ts';
+import { asksForValue, isPattern, type Matcher, matcherText, matches, selects } from './matcher.ts';
 
 /** A label of which all values are known, in so far as its alerts do not have it as their own. */
 export interface KnownLabel {
@@ -22,8 +22,9 @@ export interface Mismatch {
 const SPECIAL = /[\\^$.*+?()[\]{}]/u;
 
 /** The texts of which a pattern matches one, where it is no more than that: `icu|er`. */
-export function literalsOf({ op, value }: Matcher): readonly string[] | undefined {
-  if (op === '=' || op === '!=') return [value];
+export function literalsOf(matcher: Matcher): readonly string[] | undefined {
+  const { value } = matcher;
+  if (!isPattern(matcher)) return [value];
   return SPECIAL.test(value) ? undefined : value.split('|');
 }
 
@@ -44,14 +45,9 @@ export function mismatches(
   });
 }
 
-/** Whether a label must have a value, and so be there, for the matcher to hold. */
-export function asksForValue({ op }: Matcher): boolean {
-  return op === '=' || op === '=~';
-}
-
 function mismatch(matcher: Matcher, label: KnownLabel): Omit<Mismatch, 'index'> | undefined {
   const { values, one, many } = label;
-  if (matcher.value === '' || (asksForValue(matcher) && matches(matcher, ''))) return undefined;
+  if (matcher.value === '' || !selects(matcher)) return undefined;
   const unknown = (literalsOf(matcher) ?? []).filter((text) => !values.includes(text));
   const named: Matcher = { ...matcher, op: isPattern(matcher) ? '=~' : '=' };
   const isNamed = values.some((value) => matches(named, value));
@@ -82,8 +78,4 @@ function together(
   const all = own.map(({ matcher }) => matcherText(matcher)).join(' and ');
   const message = `no ${one} satisfies ${all}`;
   return [{ index: last.index, message, hint: `the ${many} are: ${values.join(', ')}` }];
-}
-
-function isPattern({ op }: Matcher): boolean {
-  return op === '=~' || op === '!~';
 }

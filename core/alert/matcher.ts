@@ -49,6 +49,24 @@ export function matchesSeries(matcher: Matcher, value: string): boolean {
   return holds(matcher, value, 's');
 }
 
+/** Whether the matcher asks for a value of the label, where the others leave values out. */
+export function asksForValue({ op }: Matcher): boolean {
+  return op === '=' || op === '=~';
+}
+
+/** Whether its value is a regular expression. */
+export function isPattern({ op }: Matcher): boolean {
+  return op === '=~' || op === '!~';
+}
+
+/**
+ * Whether it tells alerts apart: it leaves a value out, or asks for one that an absent label, which
+ * counts as empty, does not have.
+ */
+export function selects(matcher: Matcher): boolean {
+  return !asksForValue(matcher) || !matches(matcher, '');
+}
+
 function holds({ op, value: expected }: Matcher, value: string, flags: '' | 's'): boolean {
   switch (op) {
     case '=':

@@ -1,5 +1,5 @@
 import { type GoString, readGoString } from './go-string.ts';
-import type { Matcher } from './matcher.ts';
+import { isPattern, type Matcher } from './matcher.ts';
 import { whyMalformed } from './pattern.ts';
 
 /** A matcher read from text, or what is wrong with the text. */
@@ -58,9 +58,9 @@ export function strangeQuotes(text: string, { name, op, value }: Matcher): strin
 }
 
 /** What is wrong with a matcher's regular expression, if it has one and it is malformed. */
-export function patternFault({ op, value }: Matcher): string | undefined {
-  if (op !== '=~' && op !== '!~') return undefined;
-  const why = whyMalformed(value);
+export function patternFault(matcher: Matcher): string | undefined {
+  if (!isPattern(matcher)) return undefined;
+  const why = whyMalformed(matcher.value);
   return why === undefined ? undefined : `its regular expression is malformed: ${why}`;
 }
 

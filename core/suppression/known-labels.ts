@@ -1,6 +1,6 @@
 import type { Alert } from '../alert/alert.ts';
-import { asksForValue, type KnownLabel, mismatches } from '../alert/known-values.ts';
-import { type Matcher, matcherText, matches } from '../alert/matcher.ts';
+import { type KnownLabel, mismatches } from '../alert/known-values.ts';
+import { type Matcher, matcherText, selects } from '../alert/matcher.ts';
 import { SEVERITIES } from '../alert/severity.ts';
 import { RESERVED_PREFIX } from '../canary.ts';
 import { closest } from '../closest.ts';
@@ -13,7 +13,7 @@ export type KnownLabels = ReadonlyMap<string, ReadonlySet<string>>;
 /** Of what matchers ask for, what nothing known can satisfy: in sentences, none where all is well. */
 export function doubtsAbout(matchers: readonly Matcher[], known: KnownLabels): readonly string[] {
   const nameless = matchers.flatMap((matcher) => {
-    if (known.has(matcher.name) || !needsIt(matcher)) return [];
+    if (known.has(matcher.name) || !selects(matcher)) return [];
     const meant = closest(matcher.name, [...known.keys()]);
     const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
     return [
@@ -87,9 +87,4 @@ function closedLabels(known: KnownLabels): readonly KnownLabel[] {
     closed('alertname', 'known rule or alert', 'known rules and alerts'),
     closed('metric', 'metric of a rule', 'metrics of the rules'),
   ];
-}
-
-/** A condition that holds without the label is none on those that have it. */
-function needsIt(matcher: Matcher): boolean {
-  return asksForValue(matcher) ? !matches(matcher, '') : true;
 }

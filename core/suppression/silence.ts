@@ -1,6 +1,6 @@
 import type { Actor, Author } from '../actor.ts';
 import type { Alert } from '../alert/alert.ts';
-import { type Matcher, matches } from '../alert/matcher.ts';
+import { asksForValue, type Matcher, matches } from '../alert/matcher.ts';
 import { own as ownValue } from '../own.ts';
 import type { Labels } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
@@ -63,11 +63,11 @@ export function finds(matchers: readonly Matcher[], alert: Alert): boolean {
   const ours = ourLabels(alert);
   const { labels } = alert;
   return matchers.every((matcher) => {
-    const { name, op } = matcher;
+    const { name } = matcher;
     const [our, own] = [ownValue(ours, name), ownValue(labels, name)];
     const values = our === undefined || own === undefined ? [our ?? own ?? ''] : [our, own];
     const holds = (value: string) => matches(matcher, value);
-    return op === '=' || op === '=~' ? values.some(holds) : values.every(holds);
+    return asksForValue(matcher) ? values.some(holds) : values.every(holds);
   });
 }
 

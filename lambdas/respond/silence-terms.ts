@@ -1,5 +1,5 @@
 import { contradiction } from '#core/alert/contradiction.ts';
-import { type Matcher, matches } from '#core/alert/matcher.ts';
+import { type Matcher, selects } from '#core/alert/matcher.ts';
 import { parseMatcher } from '#core/alert/parse-matcher.ts';
 import { oneLine, toAscii } from '#core/notification/gsm7.ts';
 import { OUR_LABELS, type Silence } from '#core/suppression/silence.ts';
@@ -67,7 +67,5 @@ export const UNSELECTIVE =
  * (`=` or `=~` that an absent label does not fulfil) or leaves one out (`!=` or `!~`).
  */
 export function isSelective(matchers: readonly Matcher[]): boolean {
-  return matchers.some(
-    (matcher) => matcher.op === '!=' || matcher.op === '!~' || !matches(matcher, ''),
-  );
+  return matchers.some(selects);
 }

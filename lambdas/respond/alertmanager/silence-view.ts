@@ -1,5 +1,5 @@
 import { actorInWords } from '#core/actor.ts';
-import { type Matcher, matchesAll } from '#core/alert/matcher.ts';
+import { asksForValue, isPattern, type Matcher, matchesAll } from '#core/alert/matcher.ts';
 import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
@@ -10,11 +10,11 @@ export function silenceView(silence: Silence, now: Instant): object {
   const { updatedAt = createdAt, comment } = silence;
   return {
     id,
-    matchers: matchers.map(({ name, op, value }) => ({
-      name,
-      value,
-      isRegex: op === '=~' || op === '!~',
-      isEqual: op === '=' || op === '=~',
+    matchers: matchers.map((matcher) => ({
+      name: matcher.name,
+      value: matcher.value,
+      isRegex: isPattern(matcher),
+      isEqual: asksForValue(matcher),
     })),
     startsAt: isoTime(startsAt),
     endsAt: isoTime(endsAt),
