@@ -68,6 +68,16 @@ export class Draft {
     return true;
   }
 
+  /** Whether some entry is so as it was stored: `entries` would copy all of it. */
+  someStored(isSo: (entry: SeriesState) => boolean): boolean {
+    const series = this.#stored?.series;
+    for (const key in series) {
+      const entry = series[key];
+      if (entry !== undefined && isSo(entry)) return true;
+    }
+    return false;
+  }
+
   get(key: string): SeriesState | undefined {
     return this.#edits.has(key) ? this.#edits.get(key) : this.#known(key);
   }

@@ -1,6 +1,6 @@
 import type { Alert } from '../alert/alert.ts';
 import { labelsKey } from '../sample/labels-key.ts';
-import { withoutReplica } from '../sample/replica.ts';
+import { namesReplica, withoutReplica } from '../sample/replica.ts';
 import type { Draft } from './draft.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SeriesState } from './subject.ts';
@@ -11,7 +11,7 @@ import type { SeriesState } from './subject.ts';
  * incident hears nothing, and nobody is paged again. The alert of another ends.
  */
 export function mergeReplicas(draft: Draft, { replicaLabels }: RuleSet): void {
-  if (replicaLabels.length === 0) return;
+  if (!draft.someStored(({ labels }) => namesReplica(labels, replicaLabels))) return;
   for (const [key, entry] of draft.entries()) {
     const { labels, replica } = withoutReplica(entry.labels, replicaLabels);
     if (replica === undefined || !isSeries(entry)) continue;

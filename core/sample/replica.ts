@@ -19,7 +19,7 @@ export interface Replicated {
  * Takes the labels of replicas out: what two servers say of one thing is one series, and one alert.
  */
 export function withoutReplica(labels: Labels, replicaLabels: readonly string[]): Replicated {
-  if (!hasAny(labels, replicaLabels)) return { labels };
+  if (!namesReplica(labels, replicaLabels)) return { labels };
   const found = replicaLabels.filter((name) => own(labels, name) !== undefined);
   // Entries, because a label may be called `__proto__`.
   const rest = Object.entries(labels).filter(([name]) => !found.includes(name));
@@ -32,8 +32,8 @@ export function ofReplica(sample: Sample, replica: string | undefined): Sample {
   return replica === undefined ? sample : { ...sample, replica };
 }
 
-/** Nearly all have none, and are asked most. */
-function hasAny(labels: Labels, names: readonly string[]): boolean {
-  for (const name of names) if (Object.hasOwn(labels, name)) return true;
+/** Whether one of the labels is that of a replica. Nearly all have none, and are asked most. */
+export function namesReplica(labels: Labels, replicaLabels: readonly string[]): boolean {
+  for (const name of replicaLabels) if (Object.hasOwn(labels, name)) return true;
   return false;
 }
