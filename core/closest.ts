@@ -2,14 +2,25 @@
  * The name that was probably meant: the nearest of those allowed, if it is near enough to be no
  * guess.
  */
-export function closest(given: string, allowed: readonly string[]): string | undefined {
-  const ranked = allowed
-    .map((name) => ({ name, distance: editDistance(given.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  if (best === undefined || best.distance >= Math.min(given.length, best.name.length))
-    return undefined;
-  return best.distance <= Math.max(1, given.length / 3) ? best.name : undefined;
+export function closest(given: string, allowed: Iterable<string>): string | undefined {
+  const sought = given.toLowerCase();
+  const most = Math.max(1, given.length / 3);
+  let best: { readonly name: string; readonly distance: number } | undefined;
+  for (const name of allowed) {
+    const known = name.toLowerCase();
+    // By so much they differ at least, and looking at each is dear.
+    if (Math.abs(known.length - sought.length) > most) continue;
+    const distance = editDistance(sought, known);
+    if (distance <= most && distance < (best?.distance ?? Infinity)) best = { name, distance };
+  }
+  const isGuess = best !== undefined && best.distance >= Math.min(given.length, best.name.length);
+  return isGuess ? undefined : best?.name;
+}
+
+/** ` Did you mean "…"?`, to stand behind a sentence; nothing where no name is near. */
+export function didYouMean(given: string, allowed: Iterable<string>): string {
+  const name = closest(given, allowed);
+  return name === undefined ? '' : ` Did you mean "${name}"?`;
 }
 
 /** As many names as are read in one go. */
@@ -28,11 +39,9 @@ export function suggest(given: string, allowed: readonly string[], listed: strin
  * and what there is. `kind` is its singular, e.g. `person`.
  */
 export function noSuch(kind: string, given: string, allowed: readonly string[]): string {
-  const name = closest(given, allowed);
-  const meant = name === undefined ? '' : ` Did you mean "${name}"?`;
   const list =
     allowed.length === 0 ? ' The config has none.' : ` The config has ${listOf(allowed)}.`;
-  return `There is no ${kind} "${given}".${meant}${list}`;
+  return `There is no ${kind} "${given}".${didYouMean(given, allowed)}${list}`;
 }
 
 function listOf(names: readonly string[]): string {

@@ -82,7 +82,7 @@ function keep(rules: RuleSet, metric: string, unit: string | undefined, why: Why
 function findOut({ byMetric }: RuleSet, metric: string, unit: string | undefined): WhyUnread {
   const index = byMetric.get(metric);
   if (index === undefined) {
-    const meant = closest(metric, near(metric, byMetric.keys()));
+    const meant = closest(metric, byMetric.keys());
     return meant === undefined
       ? { text: 'no rule reads the metric', isSuspicious: false }
       : { text: `no rule reads the metric; did you mean "${meant}"?`, isSuspicious: true };
@@ -103,12 +103,6 @@ function findOut({ byMetric }: RuleSet, metric: string, unit: string | undefined
       ? 'no rule on the metric asks for these labels'
       : `rules on the metric read the unit ${[...new Set(units)].join(' or ')}`;
   return { text, isSuspicious: true };
-}
-
-/** Names of about the same length: no others can be the closest, and looking at each is dear. */
-function near(metric: string, names: Iterable<string>): string[] {
-  const most = Math.max(1, metric.length / 3);
-  return [...names].filter((name) => Math.abs(name.length - metric.length) <= most);
 }
 
 function cut(text: string): string {

@@ -3,7 +3,7 @@ import { type KnownLabel, mismatches } from '../alert/known-values.ts';
 import { type Matcher, matcherText, selects } from '../alert/matcher.ts';
 import { SEVERITIES } from '../alert/severity.ts';
 import { RESERVED_PREFIX } from '../canary.ts';
-import { closest } from '../closest.ts';
+import { didYouMean } from '../closest.ts';
 import type { Config } from '../config.ts';
 import { ourLabels } from './silence.ts';
 
@@ -14,8 +14,7 @@ export type KnownLabels = ReadonlyMap<string, ReadonlySet<string>>;
 export function doubtsAbout(matchers: readonly Matcher[], known: KnownLabels): readonly string[] {
   const nameless = matchers.flatMap((matcher) => {
     if (known.has(matcher.name) || !selects(matcher)) return [];
-    const meant = closest(matcher.name, [...known.keys()]);
-    const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
+    const hint = didYouMean(matcher.name, known.keys());
     return [
       `${matcherText(matcher)}: no rule, and no alert of the last days, has this label.${hint}`,
     ];
