@@ -42,9 +42,13 @@ const ROLLOUT: Duration = 15 * MINUTE;
 
 const LOOK_EVERY: Duration = MINUTE;
 
-/** A short name for all that stands in a config. */
+const hashes = new WeakMap<Config, string>();
+
+/** A short name for all that stands in a config, made once however many ask for it. */
 export function configHash(config: Config): string {
-  return fingerprint([JSON.stringify(config)]);
+  const known = hashes.get(config) ?? fingerprint([JSON.stringify(config)]);
+  hashes.set(config, known);
+  return known;
 }
 
 /**

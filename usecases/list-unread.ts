@@ -10,10 +10,8 @@ export type ListedUnread = ReturnType<typeof unreadToday>['series'][number];
 /** What has been sent of late and is read by no rule, though it looks as if one should. */
 export function listUnread({ subjects }: Pick<Ports, 'subjects'>, config: Config) {
   const rules = compileRules(config);
-  let hash: string | undefined;
   return async (now: Instant): Promise<ReturnType<typeof unreadToday>> => {
-    hash ??= configHash(config);
     const stored = (await subjects.load([UNREAD_ITEM])).get(UNREAD_ITEM);
-    return unreadToday(stored, hash, rules, now);
+    return unreadToday(stored, configHash(config), rules, now);
   };
 }

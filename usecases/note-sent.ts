@@ -56,7 +56,6 @@ function noteHeardMetrics(ports: SubjectPorts, config: Config) {
 function noteUnreadSeries(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   const noted = new Map<string, UnreadSeries>();
-  let hash: string | undefined;
   let fullAt: Instant | undefined;
   const isNews = (sighting: Sighting, now: Instant) => {
     const known = noted.get(unreadKey(sighting));
@@ -66,9 +65,8 @@ function noteUnreadSeries(ports: SubjectPorts, config: Config) {
   return async (unread: SentSamples['unreadSamples'], now: Instant): Promise<void> => {
     const news = suspicious(rules, unread).filter((sighting) => isNews(sighting, now));
     if (news.length === 0) return;
-    hash ??= configHash(config);
-    const ours = hash;
-    const state = await amend(ports, UNREAD_ITEM, (stored) => withUnread(stored, news, ours, now));
+    const hash = configHash(config);
+    const state = await amend(ports, UNREAD_ITEM, (stored) => withUnread(stored, news, hash, now));
     noted.clear();
     for (const series of state?.unread?.series ?? []) noted.set(unreadKey(series), series);
     fullAt = state?.unread?.more ? now : undefined;
