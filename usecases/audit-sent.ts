@@ -19,7 +19,7 @@ export function awaitMetrics(ports: SentPorts, config: Config) {
   const items = itemsOf(config);
   return async (now: Instant): Promise<void> => {
     for (const [item, metrics] of items)
-      await amend(ports, item, (stored) => reviewHeard(item, stored, new Map(metrics), now).next);
+      await amend(ports, item, (stored) => reviewHeard(item, stored, metrics, now).next);
   };
 }
 
@@ -29,7 +29,7 @@ export function auditSent({ subjects }: SentPorts, config: Config) {
   return async (now: Instant): Promise<readonly UnsentMetric[]> => {
     const stored = await subjects.load([...items.keys()]);
     return [...items].flatMap(
-      ([item, metrics]) => reviewHeard(item, stored.get(item), new Map(metrics), now).unsent,
+      ([item, metrics]) => reviewHeard(item, stored.get(item), metrics, now).unsent,
     );
   };
 }
@@ -37,5 +37,6 @@ export function auditSent({ subjects }: SentPorts, config: Config) {
 /** The metrics of the rules, by the item in which they stand. */
 function itemsOf(config: Config) {
   const awaited = awaitedMetrics(config);
-  return Map.groupBy(awaited, ([metric]) => heardItem(metric, awaited));
+  const items = Map.groupBy(awaited, ([metric]) => heardItem(metric, awaited));
+  return new Map([...items].map(([item, metrics]) => [item, new Map(metrics)]));
 }

@@ -1,3 +1,4 @@
+import { withNotes } from '#core/evaluation/own-item.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import { OWN_ITEMS } from '#core/sample/admit.ts';
 import { wentBack } from '#core/time/clock-skew.ts';
@@ -39,15 +40,12 @@ export function followClock(
     async ticked(now) {
       const noted = stored?.savedAt;
       if (noted === undefined || Math.abs(now - noted) >= noteEvery) {
-        const version = (stored?.version ?? 0) + 1;
-        const next: SubjectState = { ...BLANK, savedAt: now, version };
+        const next = withNotes(CLOCK_ITEM, stored, { savedAt: now });
         // Two clocks may note at once: what the other has noted is as good.
-        if ((await subjects.save(next, version - 1)) === 'saved') stored = next;
+        if ((await subjects.save(next, next.version - 1)) === 'saved') stored = next;
         else await read();
       }
       last = now;
     },
   };
 }
-
-const BLANK = { subject: CLOCK_ITEM, series: {}, outbox: [], lastSeq: 0 } as const;

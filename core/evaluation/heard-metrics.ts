@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { own } from '../own.ts';
 import { OWN_ITEMS } from '../sample/admit.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../time/instant.ts';
+import { withNotes } from './own-item.ts';
 import type { SubjectState } from './subject.ts';
 
 /** What is known of a metric of the rules, by platform time. */
@@ -74,7 +75,7 @@ export function withHeard(
   });
   return news.length === 0
     ? undefined
-    : saved(item, stored, { ...known, ...Object.fromEntries(news) });
+    : withNotes(item, stored, { heard: { ...known, ...Object.fromEntries(news) } });
 }
 
 /**
@@ -98,7 +99,8 @@ export function reviewHeard(
   const unsent = entries.flatMap(([metric, heard]) =>
     isMissed(heard, now) ? [{ metric, rules: awaited.get(metric) ?? [], ...heard }] : [],
   );
-  return { next: isSame ? undefined : saved(item, stored, Object.fromEntries(entries)), unsent };
+  const heard = Object.fromEntries(entries);
+  return { next: isSame ? undefined : withNotes(item, stored, { heard }), unsent };
 }
 
 /** What is ahead of the clock was noted before that went back: as if it were now. */
@@ -106,13 +108,4 @@ function isMissed({ since, heardAt }: MetricHeard, now: Instant): boolean {
   return heardAt === undefined
     ? now - since >= DAY - EARLY
     : now - heardAt >= DAY + NOTED_EVERY - EARLY;
-}
-
-function saved(
-  item: string,
-  stored: SubjectState | undefined,
-  heard: NonNullable<SubjectState['heard']>,
-): SubjectState {
-  const blank = { subject: item, series: {}, outbox: [], lastSeq: 0 };
-  return { ...blank, ...stored, heard, version: (stored?.version ?? 0) + 1 };
 }

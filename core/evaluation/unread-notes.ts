@@ -2,6 +2,7 @@ import { own } from '../own.ts';
 import { OWN_ITEMS } from '../sample/admit.ts';
 import type { Sample } from '../sample/sample.ts';
 import { DAY, type Duration, HOUR, type Instant } from '../time/instant.ts';
+import { withNotes } from './own-item.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
 import { whyKnown, whyUnread } from './unread.ts';
@@ -103,9 +104,8 @@ export function withUnread(
     else byKey.set(key, seenAgain(known, sighting, now));
   }
   if (!changed) return undefined;
-  const blank = { subject: UNREAD_ITEM, series: {}, outbox: [], lastSeq: 0 };
   const unread = { config, series: [...byKey.values()], ...(more && { more }) };
-  return { ...blank, ...stored, unread, version: (stored?.version ?? 0) + 1 };
+  return withNotes(UNREAD_ITEM, stored, { unread });
 }
 
 /** Whether a sighting says something that is not noted, or was long ago. */
