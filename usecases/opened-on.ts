@@ -40,12 +40,19 @@ export async function openedLately(
   { days, limit, isWanted, after }: Wanted,
 ): Promise<readonly Incident[]> {
   const found: Incident[] = [];
-  for (let day = 0; day < days && found.length < limit; day++)
+  // Nothing of a later day stands behind the place: those days need not be asked again.
+  const first = after === undefined ? 0 : Math.max(0, daysBack(after.openedAt, now));
+  for (let day = first; day < days && found.length < limit; day++)
     for await (const some of openedOn(incidents, now - day * DAY, after)) {
       found.push(...some.filter(isWanted));
       if (found.length >= limit) break;
     }
   return found;
+}
+
+/** How many UTC days a moment is back; negative where it is ahead. */
+function daysBack(at: Instant, now: Instant): number {
+  return Math.floor(now / DAY) - Math.floor(at / DAY);
 }
 
 /** Each incident once, behind a place, the newest first. */
