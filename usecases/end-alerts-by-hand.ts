@@ -35,7 +35,7 @@ export function endAlertsByHand(ports: SubjectPorts, config: Config) {
     const meant = meantBy(incident);
     if (meant.size === 0) return NONE;
     const { resolvedBy: by = '', resolvedByKey: key, resolvedAt: at = now } = incident;
-    const who = { by, ...(key !== undefined && { key }) };
+    const who = { by, key };
     const decide = (item: string, stored: SubjectState | undefined): Assessment => {
       const its = meant.get(item) ?? [];
       if (stored === undefined) return unchanged(stored);

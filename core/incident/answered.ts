@@ -26,7 +26,10 @@ export function toldResolved(incident: Incident, action: Action, config: Config)
   const { resolvedBy, resolvedAt = incident.openedAt } = incident;
   const at = zonedTime(resolvedAt, config.timeZone);
   return action.kind === 'resolve' && resolvedBy === action.by
-    ? { kind: 'already', text: `You resolved it at ${at}${inYourName(incident, action)}.` }
+    ? {
+        kind: 'already',
+        text: `You resolved it at ${at}${byOtherWay(incident.resolvedByKey, action)}.`,
+      }
     : { kind: 'refused', text: `It was resolved at ${at}${howResolved(incident, config)}.` };
 }
 
@@ -37,7 +40,7 @@ export function toldTaken(
   config: Config,
 ): Told {
   const at = zonedTime(taken.at, config.timeZone);
-  const { key, kind, until } = taken;
+  const { kind, until } = taken;
   const holds =
     until === undefined ? '' : ` It is quiet until ${zonedTime(until, config.timeZone)}.`;
   if (!isSamePerson(taken, who))
@@ -45,7 +48,7 @@ export function toldTaken(
       kind: 'refused',
       text: `It was ${kind} at ${at} by ${whoDid(config, taken)}.${holds}`,
     };
-  const how = key === who.key ? '' : byKey(key);
+  const how = byOtherWay(taken.key, who);
   return { kind: 'already', text: `You ${kind} it at ${at}${how}.${holds}` };
 }
 
@@ -55,7 +58,7 @@ export function toldTaken(
  */
 export function howResolved(incident: Incident, config: Config): string {
   const { resolvedBy: by, resolvedByKey: key } = incident;
-  if (by !== undefined) return ` by ${whoDid(config, { by, ...(key !== undefined && { key }) })}`;
+  if (by !== undefined) return ` by ${whoDid(config, { by, key })}`;
   const reasons = alertsOf(incident).flatMap(({ resolveReason: reason }) =>
     reason === undefined ? [] : [endInWords(reason)],
   );
@@ -63,11 +66,8 @@ export function howResolved(incident: Incident, config: Config): string {
   return `: all its alerts had ended${why}`;
 }
 
-function inYourName({ resolvedByKey: key }: Incident, who: Actor): string {
-  return key === who.key ? '' : byKey(key);
-}
-
 /** Somebody learns that another way than now was used, which may not have been theirs. */
-function byKey(key: string | undefined): string {
+function byOtherWay(key: string | undefined, now: Actor): string {
+  if (key === now.key) return '';
   return key === undefined ? ', through a link' : `, by key ${oneLine(key)}`;
 }

@@ -19,7 +19,7 @@ export function silenceView(silence: Silence, now: Instant): object {
     startsAt: isoTime(startsAt),
     endsAt: isoTime(endsAt),
     updatedAt: isoTime(updatedAt),
-    createdBy: actorInWords({ by: createdBy, ...(key !== undefined && { key }) }),
+    createdBy: actorInWords({ by: createdBy, key }),
     comment,
     status: { state: silenceStatus(silence, now) },
   };
