@@ -41,8 +41,7 @@ export function setSilenceOnce(ports: SilencePorts) {
   return async (wanted: Silence, now: Instant): Promise<SilenceOnce> => {
     const known = (await ports.controls.silences()).find(({ id }) => id === wanted.id);
     if (known === undefined) return { kind: 'made', silence: await set(wanted, now) };
-    if (JSON.stringify(known.matchers) !== JSON.stringify(wanted.matchers))
-      return { kind: 'taken', silence: known };
+    if (!haveSameMatchers(known, wanted)) return { kind: 'taken', silence: known };
     // Who crashed after it was stored has not let incidents look at it yet.
     const silence = silenceStatus(known, now) === 'expired' ? known : await set(known, now);
     return { kind: 'known', silence };
@@ -96,7 +95,11 @@ export function changeSilence(ports: SilencePorts) {
 function staysItself(known: Silence, wanted: Silence, now: Instant): boolean {
   const status = silenceStatus(known, now);
   if (status === 'expired' || (status === 'active' && wanted.startsAt > now)) return false;
-  return JSON.stringify(known.matchers) === JSON.stringify(wanted.matchers);
+  return haveSameMatchers(known, wanted);
+}
+
+function haveSameMatchers(one: Silence, other: Silence): boolean {
+  return JSON.stringify(one.matchers) === JSON.stringify(other.matchers);
 }
 
 async function sweep(controls: Ports['controls'], now: Instant): Promise<void> {
