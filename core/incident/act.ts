@@ -11,7 +11,7 @@ import { type Context, nameOf, noted, whoDid } from './context.ts';
 import { conclude, type Decision } from './decide.ts';
 import { assign, handOn } from './escalate.ts';
 import { inPresent } from './in-present.ts';
-import type { Incident } from './incident.ts';
+import { type Incident, takenBy } from './incident.ts';
 import { catchUp, settle } from './settle.ts';
 import { acknowledgedUntil, take } from './take.ts';
 import { takeOver } from './take-over.ts';
@@ -110,11 +110,6 @@ function acknowledge(incident: Incident, who: Actor, context: Context): Acted {
     text: `Acknowledged${until === undefined ? '' : ` until ${zonedTime(until, context.config.timeZone)}; if it is open then, it pages again`}.`,
     incident: take(incident, { who, kind: 'acknowledged', until, alerts }, context),
   };
-}
-
-/** Who has taken responsibility for it, as it stands. */
-function takenBy({ status, acknowledgement }: Incident): Incident['acknowledgement'] {
-  return status === 'acknowledged' ? acknowledgement : undefined;
 }
 
 function snooze(

@@ -241,6 +241,11 @@ export interface Incident {
   readonly version: number;
 }
 
+/** Who has taken responsibility for it, as it stands, if anybody has. */
+export function takenBy({ status, acknowledgement }: Incident): Incident['acknowledgement'] {
+  return status === 'acknowledged' ? acknowledgement : undefined;
+}
+
 /** Whether somebody is to be paged about it: nobody has answered, and not all of it is silenced. */
 export function isPaging({ status, silenced }: Incident): boolean {
   return status === 'triggered' && silenced === undefined;

@@ -17,7 +17,7 @@ import { followDistress } from './distress.ts';
 import { continueEscalation, startEscalation } from './escalate.ts';
 import { heldAlerts, overAt, quietAt } from './flapping.ts';
 import { HEARTBEAT } from './heartbeat.ts';
-import { type Incident, isPaging } from './incident.ts';
+import { type Incident, isPaging, takenBy } from './incident.ts';
 import {
   foldOutcomes,
   moveOnFromFailures,
@@ -80,7 +80,7 @@ function isRaised(before: Incident, current: Incident): boolean {
  * page's outcome is known.
  */
 export function dueOf(incident: Incident, context: Context): Instant | undefined {
-  const { distress, silenced, acknowledgement, escalation, pages, status } = incident;
+  const { distress, silenced, escalation, pages, status } = incident;
   const known = [
     ...outstandingPages(incident).map((page) => (page.handedOverAt ?? 0) + OUTCOME_CHECK),
     ...pages.filter((page) => page.status === 'planned').map((page) => page.at),
@@ -94,7 +94,7 @@ export function dueOf(incident: Incident, context: Context): Instant | undefined
     overAt(incident, context.config),
     nextHeard(incident, context),
     isPaging(incident) ? escalation.nextAt : undefined,
-    status === 'acknowledged' ? acknowledgement?.until : undefined,
+    takenBy(incident)?.until,
     context.now + HEARTBEAT,
   ]);
 }
@@ -160,10 +160,10 @@ function unsilence(incident: Incident, context: Context): Incident {
 
 /** Pages again for what an acknowledgement no longer covers, or never did. */
 function reopenAcknowledged(incident: Incident, context: Context): Incident {
-  const { acknowledgement } = incident;
-  if (incident.status !== 'acknowledged' || acknowledgement === undefined) return incident;
+  const taken = takenBy(incident);
+  if (taken === undefined) return incident;
   const { now, config } = context;
-  const { by, until, kind, alerts, at, person } = acknowledgement;
+  const { by, until, kind, alerts, at, person } = taken;
   const reopen = (text: string, reason: PageReason, about?: readonly string[]) => {
     const triggered: Incident = { ...omit(incident, 'acknowledgement'), status: 'triggered' };
     const told = noted(triggered, now, 'acknowledgement', text);

@@ -1,7 +1,12 @@
 import type { Severity } from '../alert/severity.ts';
 import type { Config } from '../config.ts';
 import { nameOf } from '../incident/context.ts';
-import type { Incident, IncidentPage, TimelineEntry } from '../incident/incident.ts';
+import {
+  type Incident,
+  type IncidentPage,
+  type TimelineEntry,
+  takenBy,
+} from '../incident/incident.ts';
 import type { Runbook } from '../runbook.ts';
 import { type Duration, HOUR, type Instant } from '../time/instant.ts';
 import { alertLine } from './email.ts';
@@ -136,11 +141,12 @@ export function actionsOf(incident: Incident, person: string, now: Instant): rea
 }
 
 function holderOf(
-  { status, acknowledgement: taken }: Incident,
+  incident: Incident,
   person: string,
   config: Config,
 ): Pick<IncidentCard, 'holder'> {
-  if (status !== 'acknowledged' || taken === undefined || taken.by === person) return {};
+  const taken = takenBy(incident);
+  if (taken === undefined || taken.by === person) return {};
   return { holder: oneLine(nameOf(config, taken.by)) };
 }
 

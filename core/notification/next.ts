@@ -4,7 +4,7 @@ import { howResolved } from '../incident/answered.ts';
 import { whoDid } from '../incident/context.ts';
 import { policyOf } from '../incident/escalate.ts';
 import { flappingBound, flaps } from '../incident/flapping.ts';
-import type { Incident } from '../incident/incident.ts';
+import { type Incident, takenBy } from '../incident/incident.ts';
 import { formatDuration } from '../time/duration.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 import { momentText } from './moment.ts';
@@ -12,17 +12,18 @@ import { momentText } from './moment.ts';
 /** Where the incident stands, in one sentence. */
 export function stateText(incident: Incident, config: Config, now: Instant): string {
   const at = (moment: Instant) => momentText(moment, now, config.timeZone);
-  const { acknowledgement, resolvedAt, silenced } = incident;
+  const { resolvedAt, silenced } = incident;
+  const taken = takenBy(incident);
   if (incident.status === 'resolved')
     return resolvedAt === undefined
       ? 'Resolved.'
       : `Resolved at ${at(resolvedAt)}${howResolved(incident, config)}.`;
-  if (incident.status === 'acknowledged' && acknowledgement !== undefined) {
-    const by = whoDid(config, acknowledgement);
-    const who = acknowledgement.key === undefined ? by : `${by},`;
-    const verb = acknowledgement.kind === 'snoozed' ? 'Snoozed' : 'Acknowledged';
-    const until = acknowledgement.until === undefined ? '' : `, until ${at(acknowledgement.until)}`;
-    return `${verb} by ${who} at ${at(acknowledgement.at)}${until}.`;
+  if (taken !== undefined) {
+    const by = whoDid(config, taken);
+    const who = taken.key === undefined ? by : `${by},`;
+    const verb = taken.kind === 'snoozed' ? 'Snoozed' : 'Acknowledged';
+    const until = taken.until === undefined ? '' : `, until ${at(taken.until)}`;
+    return `${verb} by ${who} at ${at(taken.at)}${until}.`;
   }
   if (silenced !== undefined && now < silenced.until)
     return `Silenced until ${at(silenced.until)}${silenced.author ? ` by ${silenced.author}` : ''}.`;
