@@ -14,11 +14,12 @@ const LINK = /^\w+ \/[ai]\/\{token\}$/;
 export function faultsAsPages(handler: HttpHandler): HttpHandler {
   return async (event, context) => {
     const answer = await handler(event, context);
+    const isLink = LINK.test(event.routeKey);
     const isOpened = event.requestContext.http.method === 'GET' && wantsPage(event);
-    const fault = LINK.test(event.routeKey) || isOpened ? readProblem(answer) : undefined;
+    const fault = isLink || isOpened ? readProblem(answer) : undefined;
     const kind = fault && noticeOf(fault);
     if (fault === undefined || kind === undefined) return answer;
-    const button = LINK.test(event.routeKey) ? await againButton(event) : undefined;
+    const button = isLink ? await againButton(event) : undefined;
     const page = renderNotice(kind, { status: fault.status, ...(button && { button }) });
     return { ...page, headers: { ...page.headers, ...lastingHeaders(fault) } };
   };

@@ -36,14 +36,15 @@ export function questionPage({
   form,
   answer,
 }: Extract<LinkView, { kind: 'question' }>): Html {
-  const these = items.length === 1 ? 'this one' : `these ${items.length}`;
-  const button = html`<button class="main">Yes, acknowledge ${these}: I take ${items.length === 1 ? 'it' : 'them'}</button>\n`;
+  const isOne = items.length === 1;
+  const [these, them] = isOne ? ['this one', 'it'] : [`these ${items.length}`, 'them'];
+  const button = html`<button class="main">Yes, acknowledge ${these}: I take ${them}</button>\n`;
   const content = [list(items, false), button];
   return html`${answerNote(answer)}
 <h1>Acknowledge ${these}?</h1>
-<p>You take responsibility for ${items.length === 1 ? 'it' : 'all of them'}, as ${person}: nobody else is paged about ${items.length === 1 ? 'it' : 'them'}. Nothing is done yet.</p>
-${answered > 0 ? html`<p>${count(answered)} of those that were listed ${answered === 1 ? 'needs' : 'need'} no answer any more.</p>` : undefined}
-${others > 0 ? html`<p>${count(others)} more ${others === 1 ? 'needs' : 'need'} an answer and ${others === 1 ? 'is' : 'are'} not among these.</p>` : undefined}
+<p>You take responsibility for ${isOne ? 'it' : 'all of them'}, as ${person}: nobody else is paged about ${them}. Nothing is done yet.</p>
+${answered > 0 ? html`<p>${String(answered)} of those that were listed ${answered === 1 ? 'needs' : 'need'} no answer any more.</p>` : undefined}
+${others > 0 ? html`<p>${others === 1 ? '1 more needs an answer and is' : `${others} more need an answer and are`} not among these.</p>` : undefined}
 ${postForm({ action: 'acknowledge', form, shown: tokensOf(items), confirmed: true, content })}<form method="get"><button>Back to the list: acknowledge none</button></form>`;
 }
 
@@ -74,8 +75,4 @@ function isWaiting({ card }: InboxItem): boolean {
 
 function tokensOf(items: readonly InboxItem[]): readonly string[] {
   return items.map(({ token }) => token);
-}
-
-function count(incidents: number): string {
-  return String(incidents);
 }
