@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { loadPlatform } from './load-platform.ts';
-import { EXAMPLE_CONFIG, readConfig } from './read-config.ts';
+import { EXAMPLE_CONFIG } from './usual-config.ts';
 
 /** `wardbell demo`: a night at the example hospital, on the real platform. */
 export function addDemo(program: Command): void {
@@ -8,6 +8,7 @@ export function addDemo(program: Command): void {
     .command('demo')
     .description('play a night at the example hospital: about half a minute')
     .action(async () => {
+      const { readConfig } = await import('./read-config.ts');
       const { playDemo } = await loadPlatform(() => import('#local/demo.ts'));
       await playDemo(readConfig(EXAMPLE_CONFIG), (line = '') => console.log(line));
     });

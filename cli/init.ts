@@ -4,7 +4,7 @@ import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { DEPLOYMENT_NAME_RULE, isDeploymentName } from '#config/deployment-name.ts';
-import { timeZone } from '#config/schema/formats.ts';
+import { knownZone } from '#core/time/known-zone.ts';
 import { CliFailure } from './failure.ts';
 import { type Hospital, newRepository } from './new-repository.ts';
 import { OWN_PACKAGE } from './own-package.ts';
@@ -34,7 +34,10 @@ const QUESTIONS: { readonly [Key in keyof Answers]: Question } = {
   zone: {
     asks: 'In which time zone do people read the time?',
     usual: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    faultOf: (zone) => timeZone.safeParse(zone).error?.issues[0]?.message,
+    faultOf: (zone) =>
+      knownZone(zone) === undefined
+        ? `${JSON.stringify(zone)} is not a known time zone`
+        : undefined,
   },
   region: {
     asks: 'In which Region of AWS does it run?',

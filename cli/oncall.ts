@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { Config } from '#core/config.ts';
 import { oneLine } from '#core/notification/gsm7.ts';
 import { onCall } from '#core/oncall/on-call.ts';
 import type { TypedTime } from '#core/time/typed-time.ts';
@@ -19,7 +18,6 @@ import {
 import { CliFailure } from './failure.ts';
 import { without } from './idle-options.ts';
 import { printJson, printTable } from './print.ts';
-import { readConfig } from './read-config.ts';
 
 interface Holder {
   readonly schedule: string;
@@ -62,7 +60,7 @@ export function addOncall(program: Command): void {
   without(withConnection(command), 'config', 'url', 'key').action(
     async (schedule: string | undefined, options: Options) => {
       const holders = options.config
-        ? fromConfig(readConfig(options.config), schedule, options)
+        ? await fromConfig(options.config, schedule, options)
         : await fromPlatform(schedule, options);
       if (options.json) return printJson(holders);
       if (holders.length === 0) return console.log('No schedules.');
@@ -108,11 +106,14 @@ async function fromPlatform(
   return (await callApi<{ schedules: readonly Holder[] }>(options, 'GET', path)).schedules;
 }
 
-function fromConfig(
-  config: Config,
+async function fromConfig(
+  file: string,
   wanted: string | undefined,
   options: Options,
-): readonly Holder[] {
+): Promise<readonly Holder[]> {
+  // Loaded only here: the loader of configs would slow down every other command.
+  const { readConfig } = await import('./read-config.ts');
+  const config = readConfig(file);
   const { schedules, people } = config;
   const found = Object.values(schedules).filter(({ id }) => wanted === undefined || id === wanted);
   if (found.length === 0 && wanted !== undefined)

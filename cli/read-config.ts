@@ -1,19 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { readConfigText } from '#config/limits.ts';
 import { loadConfig } from '#config/load.ts';
 import { formatProblems } from '#config/problem.ts';
 import type { Config } from '#core/config.ts';
 import { CliFailure } from './failure.ts';
-
-export const EXAMPLE_CONFIG = fileURLToPath(
-  new URL('../examples/hospital/wardbell.yaml', import.meta.url),
-);
-
-/** The config that is used where none is named: the one in this folder, or the example. */
-export function usualConfig(): string {
-  return existsSync('wardbell.yaml') ? 'wardbell.yaml' : EXAMPLE_CONFIG;
-}
 
 /** The config of a file; everything that is wrong with it is the failure. */
 export function readConfig(file: string): Config {

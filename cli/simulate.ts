@@ -7,13 +7,12 @@ import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
-import { type Simulation, simulate } from '#local/simulate.ts';
+import type { Simulation } from '#local/simulate.ts';
 import { type CommandClocks, configClocks, typedMoment, type ZoneOptions } from './clocks.ts';
 import { CliFailure } from './failure.ts';
 import { printJson, printTable } from './print.ts';
-import { readConfig, readText, usualConfig } from './read-config.ts';
-import { movedTo, readSamples } from './samples-file.ts';
 import { endGiven, type SpanOptions, withSpan } from './span.ts';
+import { usualConfig } from './usual-config.ts';
 
 interface Options extends SpanOptions, ZoneOptions {
   readonly config: string;
@@ -41,6 +40,10 @@ export function addSimulate(program: Command): void {
 }
 
 async function run(file: string, options: Options): Promise<void> {
+  // Loaded only here: the evaluation, and readers of files, would slow down every other command.
+  const { readConfig, readText } = await import('./read-config.ts');
+  const { movedTo, readSamples } = await import('./samples-file.ts');
+  const { simulate } = await import('#local/simulate.ts');
   const config = readConfig(options.config);
   const clocks = configClocks(options, config);
   const defaults = { ...options, timeZone: clocks.timeZone };

@@ -12,7 +12,7 @@ import { CliFailure } from './failure.ts';
 import { gapWarning } from './gap-warning.ts';
 import { endOnSignals, survivePipes } from './lifetime.ts';
 import { loadPlatform } from './load-platform.ts';
-import { readConfigAndWarnings, usualConfig } from './read-config.ts';
+import { usualConfig } from './usual-config.ts';
 
 interface Options extends ZoneOptions {
   readonly config: string;
@@ -33,6 +33,7 @@ export function addStart(program: Command): void {
 
 async function start({ config: file, port, data, ...zones }: Options): Promise<void> {
   survivePipes();
+  const { readConfigAndWarnings } = await import('./read-config.ts');
   const { config, warnings } = readConfigAndWarnings(file);
   for (const warning of warnings) console.error(`${warning}\n`);
   const { timeZone } = configClocks(zones, config);

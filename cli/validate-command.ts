@@ -7,7 +7,6 @@ import type { TypedTime } from '#core/time/typed-time.ts';
 import { parseTimeArgument } from './arguments.ts';
 import { typedMoment, type ZoneOptions, zoneAskedFor } from './clocks.ts';
 import { CliFailure } from './failure.ts';
-import { validate } from './validate.ts';
 
 type Options = Partial<Asked> & ZoneOptions & { readonly from?: TypedTime };
 
@@ -32,6 +31,8 @@ export function addValidate(program: Command): void {
       const from = (timeZone: string) =>
         typed === undefined ? now : typedMoment(typed, { now, timeZone });
       const write = (text: string) => console.log(text);
+      // Loaded only here: the loader of configs would slow down every other command.
+      const { validate } = await import('./validate.ts');
       const { code, sound } = validate(files, { from, timeZone: zone, write });
       process.exitCode = code;
       if (asked === undefined) return;
