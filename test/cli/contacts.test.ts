@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { launch } from '../support/command-line.ts';
 import { hospital, person } from '../support/config.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
-
-const BIN = new URL('../../bin/wardbell.ts', import.meta.url).pathname;
 
 let world: TestPlatform;
 
@@ -18,22 +15,9 @@ beforeAll(async () => {
 
 afterAll(() => world.platform.stop());
 
-async function contacts(...args: readonly string[]) {
+function contacts(...args: readonly string[]) {
   const { url, adminKey } = world.platform;
-  const child = spawn(process.execPath, [BIN, 'contacts', ...args], {
-    env: { PATH: process.env['PATH'], WARDBELL_URL: url, WARDBELL_KEY: adminKey },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  const [code] = await once(child, 'close');
-  return { code, out, err };
+  return launch(['contacts', ...args], { WARDBELL_URL: url, WARDBELL_KEY: adminKey }).ended;
 }
 
 const idIn = (out: string) => /anna-email:[0-9a-f-]{36}/.exec(out)?.[0] ?? 'none';

@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
 import { TABLES } from '#lambdas/resources.ts';
 import { createApiKey, isSecretOf, parseApiKey } from '#lambdas/support/api-key.ts';
+import { launch } from '../support/command-line.ts';
 import { startDynalite } from '../support/dynamodb-engines.ts';
 import { startStores } from '../support/dynamodb-stores.ts';
-
-const BIN = new URL('../../bin/wardbell.ts', import.meta.url).pathname;
 
 let started: Awaited<ReturnType<typeof startStores>>;
 let env: Readonly<Record<string, string>>;
@@ -27,20 +23,8 @@ beforeAll(async () => {
 
 afterAll(() => started.stop());
 
-async function first(
-  args: readonly string[],
-  more: Readonly<Record<string, string | undefined>> = {},
-) {
-  const child = spawn(process.execPath, [BIN, 'keys', 'first', ...args], {
-    env: { PATH: process.env['PATH'], HOME: '/nowhere', TZ: 'UTC', ...env, ...more },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [out, err, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'close'),
-  ]);
-  return { code, out, err };
+function first(args: readonly string[], more: NodeJS.ProcessEnv = {}) {
+  return launch(['keys', 'first', ...args], { HOME: '/nowhere', ...env, ...more }).ended;
 }
 
 const TABLE = ['--table', TABLES.controls.name];

@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { hashUuid } from '#lambdas/ingest/decoders/ping.ts';
+import { launch } from '../support/command-line.ts';
 import { BACKUP_UUID, WITH_HEARTBEATS } from '../support/heartbeats.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
-
-const BIN = new URL('../../bin/wardbell.ts', import.meta.url).pathname;
 
 let world: TestPlatform;
 
@@ -17,16 +14,8 @@ afterAll(() => world.platform.stop());
 
 async function heartbeats(...args: readonly string[]) {
   const { url, adminKey } = world.platform;
-  const child = spawn(process.execPath, [BIN, 'heartbeats', ...args], {
-    env: { PATH: process.env['PATH'], TZ: 'UTC', WARDBELL_URL: url, WARDBELL_KEY: adminKey },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let out = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  await once(child, 'close');
-  return out;
+  const env = { WARDBELL_URL: url, WARDBELL_KEY: adminKey };
+  return (await launch(['heartbeats', ...args], env).ended).out;
 }
 
 const ping = (path: string) => world.call('GET', `/ping/${path}`);

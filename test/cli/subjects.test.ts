@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DAY } from '#core/time/instant.ts';
+import { launch } from '../support/command-line.ts';
 import { below, hospital } from '../support/config.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
-
-const BIN = new URL('../../bin/wardbell.ts', import.meta.url).pathname;
 
 const inPercent = { name: 'unit', op: '=', value: '%' } as const;
 
@@ -20,16 +17,8 @@ afterAll(() => world.platform.stop());
 
 async function subjects(...args: readonly string[]) {
   const { url, adminKey } = world.platform;
-  const child = spawn(process.execPath, [BIN, 'subjects', ...args], {
-    env: { PATH: process.env['PATH'], TZ: 'UTC', WARDBELL_URL: url, WARDBELL_KEY: adminKey },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let out = '';
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  await once(child, 'close');
-  return out;
+  const env = { WARDBELL_URL: url, WARDBELL_KEY: adminKey };
+  return (await launch(['subjects', ...args], env).ended).out;
 }
 
 const post = (...samples: readonly object[]) =>

@@ -11,7 +11,7 @@ export function killAll(): void {
 }
 
 /** Runs the command line in a process of its own. */
-export function launch(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+export function launch(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const child = spawn(process.execPath, [BIN, ...args], {
     env: { PATH: process.env['PATH'], TZ: 'UTC', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

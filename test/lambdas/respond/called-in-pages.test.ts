@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { DAY } from '#core/time/instant.ts';
-import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { createApiKey } from '#lambdas/support/api-key.ts';
 import type { HttpHandler } from '#lambdas/support/http-handler.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { ingest } from '#usecases/ingest.ts';
 import { hospital } from '../../support/config.ts';
 import { alert, incident, NIGHT } from '../../support/incident.ts';
+import { respondHandler } from '../../support/respond.ts';
 
 const config = hospital({ config: { aliases: { 'bed-7': 'ICU Bed 7' } } });
 const PATIENT = 'Patient/4711';
@@ -21,9 +21,7 @@ beforeEach(async () => {
   const made = createApiKey('a test', ['read', 'respond'], NIGHT);
   token = made.token;
   await ports.controls.putKey(made.key);
-  const [log, measure] = [() => undefined, () => undefined];
-  const runtime = { ports, config, publicUrl: 'http://x', clock: () => NIGHT, log, measure };
-  handler = createRespondHandler(runtime);
+  handler = respondHandler({ ports, config });
 });
 
 async function call(method: string, url: string) {
@@ -94,8 +92,7 @@ describe('a subject is retired', () => {
     expect(none.statusCode).toBe(404);
     expect(none.json.detail).toMatch(/code of a page .* no subject of the last 31 days/);
     const twins = { ...config, aliases: { 'bed-7': 'Bed', 'bed-8': 'Bed' } };
-    const runtime = { ports, config: twins, publicUrl: 'http://x', clock: () => NIGHT };
-    handler = createRespondHandler({ ...runtime, log: () => undefined, measure: () => undefined });
+    handler = respondHandler({ ports, config: twins });
     const two = await call('POST', '/v1/subjects/Bed/retire');
     expect([two.statusCode, two.json.detail]).toEqual([
       409,

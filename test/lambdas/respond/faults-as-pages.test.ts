@@ -1,11 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
-import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { linkPath } from '#usecases/sign-link.ts';
 import { NIGHT } from '../../support/incident.ts';
-import { TEST_CONFIG } from '../../support/platform.ts';
+import { respondHandler } from '../../support/respond.ts';
 
 const TARGET = { kind: 'page', incident: '0123456789abcdef-1', page: 'AAAAAAA' } as const;
 
@@ -16,14 +15,7 @@ async function ask(method: string, url: string, requests = 1) {
       ? Promise.reject(Object.assign(new Error('busy'), { name: 'ThrottlingException' }))
       : call(),
   );
-  const handler = createRespondHandler({
-    ports,
-    config: TEST_CONFIG,
-    publicUrl: 'http://x',
-    clock: () => NIGHT,
-    log: () => undefined,
-    measure: () => undefined,
-  });
+  const handler = respondHandler({ ports });
   const path = url === '' ? await linkPath(ports.links, TARGET) : url;
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const body = Buffer.from(method === 'POST' ? 'action=acknowledge&form=x.y' : '');

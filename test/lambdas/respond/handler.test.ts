@@ -3,10 +3,10 @@ import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { withCanary } from '#core/canary.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { ROUTES } from '#lambdas/resources.ts';
-import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { pressedForm } from '#local/page-form.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
+import { respondHandler } from '../../support/respond.ts';
 
 let world: TestPlatform;
 
@@ -35,13 +35,7 @@ async function breach(subject: string): Promise<{ readonly id: string; readonly 
 }
 
 test('every declared route of this function is answered, by itself and not as unknown', async () => {
-  const ports = memoryPorts();
-  const runtime = { ports, config: TEST_CONFIG, publicUrl: 'http://x', clock: Date.now };
-  const handler = createRespondHandler({
-    ...runtime,
-    log: () => undefined,
-    measure: () => undefined,
-  });
+  const handler = respondHandler({ ports: memoryPorts(), clock: Date.now });
   for (const route of ROUTES.filter((r) => r.function === 'respond')) {
     const url = route.path.replaceAll(/\{\w+\}/g, 'x');
     const request = { method: route.method, url, headers: {}, body: Buffer.alloc(0) };

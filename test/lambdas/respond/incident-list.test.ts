@@ -2,25 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { DAY } from '#core/time/instant.ts';
-import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { createApiKey } from '#lambdas/support/api-key.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { alert, incident, NIGHT } from '../../support/incident.ts';
-import { TEST_CONFIG } from '../../support/platform.ts';
+import { respondHandler } from '../../support/respond.ts';
 
 /** A handler on a store of its own, asked with a key that may read. */
 async function reader() {
   const ports = memoryPorts(() => NIGHT);
   const { token, key } = createApiKey('a test', ['read'], NIGHT);
   await ports.controls.putKey(key);
-  const handler = createRespondHandler({
-    ports,
-    config: TEST_CONFIG,
-    publicUrl: 'http://x',
-    clock: () => NIGHT,
-    log: () => undefined,
-    measure: () => undefined,
-  });
+  const handler = respondHandler({ ports });
   const get = async (url: string) => {
     const headers = { authorization: `Bearer ${token}` };
     const from = { headers, body: Buffer.alloc(0), sourceIp: '::1', id: 'r', at: NIGHT };

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { DAY } from '#core/time/instant.ts';
-import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { createApiKey } from '#lambdas/support/api-key.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { NIGHT } from '../../support/incident.ts';
-import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
+import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
+import { respondHandler } from '../../support/respond.ts';
 
 let world: TestPlatform;
 
@@ -72,13 +72,9 @@ test('A silence is made, and answered, though what it covers cannot be read', as
   const { token, key } = createApiKey('a test', ['respond'], NIGHT);
   await ports.controls.putKey(key);
   const logged: object[] = [];
-  const handler = createRespondHandler({
+  const handler = respondHandler({
     ports: { ...ports, incidents: { ...ports.incidents, openedOn } },
-    config: TEST_CONFIG,
-    publicUrl: 'http://x',
-    clock: () => NIGHT,
     log: (entry) => logged.push(entry),
-    measure: () => undefined,
   });
   const asked = { matchers: ['ward="icu-1"'], minutes: 5, comment: 'a storm' };
   const { event } = gatewayEvent({
@@ -105,13 +101,8 @@ test('The past is read once for a new silence and for tools that filter by the s
   };
   const { token, key } = createApiKey('a test', ['respond', 'read'], NIGHT);
   await ports.controls.putKey(key);
-  const handler = createRespondHandler({
+  const handler = respondHandler({
     ports: { ...ports, incidents: { ...ports.incidents, openedOn } },
-    config: TEST_CONFIG,
-    publicUrl: 'http://x',
-    clock: () => NIGHT,
-    log: () => undefined,
-    measure: () => undefined,
   });
   const authorization = `Bearer ${token}`;
   const ask = async (method: string, url: string, asked: object = {}) => {

@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { createApiKey } from '#lambdas/support/api-key.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { subject } from '../../adapters/sample-states.ts';
 import { NIGHT } from '../../support/incident.ts';
-import { TEST_CONFIG } from '../../support/platform.ts';
+import { respondHandler } from '../../support/respond.ts';
 
 /** A handler on a store with so many beds, asked with a key that may read. */
 async function reader(beds: number) {
@@ -13,14 +12,7 @@ async function reader(beds: number) {
   const { token, key } = createApiKey('a test', ['read'], NIGHT);
   await ports.controls.putKey(key);
   for (let bed = 0; bed < beds; bed++) await ports.subjects.save(subject(`bed-${bed}`), 0);
-  const handler = createRespondHandler({
-    ports,
-    config: TEST_CONFIG,
-    publicUrl: 'http://x',
-    clock: () => NIGHT,
-    log: () => undefined,
-    measure: () => undefined,
-  });
+  const handler = respondHandler({ ports });
   return async (query: string) => {
     const headers = { authorization: `Bearer ${token}` };
     const from = { headers, body: Buffer.alloc(0), sourceIp: '::1', id: 'r', at: NIGHT };

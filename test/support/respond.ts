@@ -1,0 +1,18 @@
+import { createRespondHandler } from '#lambdas/respond/handler.ts';
+import type { HttpHandler } from '#lambdas/support/http-handler.ts';
+import { NIGHT } from './incident.ts';
+import { TEST_CONFIG } from './platform.ts';
+
+type Runtime = Parameters<typeof createRespondHandler>[0];
+
+/** The function that people ask, on these ports, in the night and silent unless told otherwise. */
+export function respondHandler(given: Pick<Runtime, 'ports'> & Partial<Runtime>): HttpHandler {
+  return createRespondHandler({
+    config: TEST_CONFIG,
+    publicUrl: 'http://x',
+    clock: () => NIGHT,
+    log: () => undefined,
+    measure: () => undefined,
+    ...given,
+  });
+}
