@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../../test/support/agent.ts';
+import { freePort } from '../../test/support/free-port.ts';
 import { answering, type Running, startProcess } from './process.ts';
 
 /** Somebody who takes the same requests, in a process of their own. */

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { type Agent, freePort, isInstalled, startAgent } from '../support/agent.ts';
+import { type Agent, isInstalled, startAgent } from '../support/agent.ts';
+import { freePort } from '../support/free-port.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
 
 const EXAMPLE = new URL('../../examples/agents/alertmanager/alertmanager.yml', import.meta.url);

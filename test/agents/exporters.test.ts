@@ -4,9 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { type Agent, freePort, isInstalled, startAgent } from '../support/agent.ts';
+import { type Agent, isInstalled, startAgent } from '../support/agent.ts';
 import { below, hospital } from '../support/config.ts';
 import { BLOCKS } from '../support/documents.ts';
+import { freePort } from '../support/free-port.ts';
 import { startTestPlatform } from '../support/platform.ts';
 
 const PROGRAMS = ['prometheus', 'prometheus-node-exporter', 'prometheus-blackbox-exporter'];

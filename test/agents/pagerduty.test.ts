@@ -3,7 +3,8 @@ import { Agent } from 'node:https';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { acknowledge, change, event, resolve, trigger } from '@pagerduty/pdjs';
-import { freePort, isInstalled, startAgent } from '../support/agent.ts';
+import { isInstalled, startAgent } from '../support/agent.ts';
+import { freePort } from '../support/free-port.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../support/platform.ts';
 import { canMakeCertificates, startTlsFront, type TlsFront } from '../support/tls-front.ts';
 

@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
-import { type Agent, freePort, isInstalled, startAgent } from '../support/agent.ts';
+import { type Agent, isInstalled, startAgent } from '../support/agent.ts';
 import { hospital } from '../support/config.ts';
+import { freePort } from '../support/free-port.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
 
 const EXAMPLES = new URL('../../examples/agents/prometheus/', import.meta.url);

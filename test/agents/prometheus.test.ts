@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { freePort, isInstalled, startAgent } from '../support/agent.ts';
+import { isInstalled, startAgent } from '../support/agent.ts';
 import { below, hospital } from '../support/config.ts';
+import { freePort } from '../support/free-port.ts';
 import { startTestPlatform } from '../support/platform.ts';
 
 const EXAMPLE = new URL('../../examples/agents/prometheus/prometheus.yml', import.meta.url);

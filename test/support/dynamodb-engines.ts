@@ -1,11 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import dynalite from 'dynalite';
+import { freePort } from './free-port.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -74,14 +75,6 @@ function dynamodbLocalHome(): string {
   const [release] = readdirSync(lib).filter((name) => name.startsWith('dynamodb_local_'));
   if (release === undefined) throw new Error(`There is no DynamoDB Local in ${lib}.`);
   return join(lib, release);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }
 
 /** Java takes some seconds to start: asked until it gives any answer at all. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { faultOfCron, nextRun } from '#core/time/cron.ts';
-import { type Answer, askCronsim, installCronsim } from './cronsim.ts';
+import { type Answer, type AskCronsim, cronsim } from './cronsim.ts';
 import { KNOWN_QUESTIONS } from './known-questions.ts';
 import { type Question, randomQuestions } from './questions.ts';
 
@@ -21,15 +21,15 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
   },
 });
-const lacks = installCronsim();
-if (lacks !== undefined) console.log(`Not run: this machine lacks ${lacks}.`);
-else if (values.write) writeGolden();
-else compare(randomQuestions(Number(values.expressions), Number(values.seed)));
+const ask = cronsim(COUNT);
+if ('lacks' in ask) console.log(`Not run: this machine lacks ${ask.lacks}.`);
+else if (values.write) writeGolden(ask);
+else compare(ask, randomQuestions(Number(values.expressions), Number(values.seed)));
 
-function compare(questions: readonly Question[]): void {
-  const answers = askCronsim(questions, { count: COUNT, minutely: false });
+function compare(ask: AskCronsim, questions: readonly Question[]): void {
+  const answers = ask(questions);
   const differing = questions.filter((question, i) => !agree(ours(question), answers[i] ?? ''));
-  const again = askCronsim(differing, { count: COUNT, minutely: true });
+  const again = ask(differing, true);
   const wrong = differing.filter((question, i) => !agree(ours(question), again[i] ?? ''));
   for (const question of wrong.slice(0, 20))
     console.log(JSON.stringify({ ...question, ours: told(ours(question)) }));
@@ -57,9 +57,9 @@ function agree(mine: Answer, theirs: Answer): boolean {
   return theirs.every((run, i) => run === mine[i]);
 }
 
-function writeGolden(): void {
+function writeGolden(ask: AskCronsim): void {
   const questions = [...KNOWN_QUESTIONS, ...randomQuestions(8, 7)];
-  const answers = askCronsim(questions, { count: COUNT, minutely: false });
+  const answers = ask(questions);
   const lines = questions.map(({ cron, time_zone, after }, i) =>
     JSON.stringify([cron, time_zone, iso(after), told(answers[i] ?? '')]),
   );

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../test/support/free-port.ts';
 import { pythonTools } from '../python-tools.ts';
 import { answering } from './answering.ts';
-import { freePort } from './free-port.ts';
 import type { AwsOptions } from './phones.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

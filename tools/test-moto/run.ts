@@ -3,9 +3,9 @@ import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../test/support/free-port.ts';
 import { pythonTools } from '../python-tools.ts';
 import { answering } from '../test-deploy/answering.ts';
-import { freePort } from '../test-deploy/free-port.ts';
 
 /**
  * `npm run test:moto`: tells the stories of test/scenarios, and that of every function and route,
