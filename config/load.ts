@@ -110,8 +110,10 @@ function repeatedRules(data: unknown, source: Source): readonly Problem[] {
     const name = keyOf(rule, 'name');
     if (typeof name !== 'string') return [];
     const first = firsts.get(name);
-    if (first === undefined) firsts.set(name, index);
-    if (first === undefined) return [];
+    if (first === undefined) {
+      firsts.set(name, index);
+      return [];
+    }
     const earlier = source.problemAt(['rules', first, 'name'], 'value', '');
     const message = `another rule is named "${name}", on line ${earlier.line}`;
     const hint = 'the name tells alerts apart: give each rule its own';
@@ -125,8 +127,10 @@ function repeatedUuids(data: unknown, source: Source): readonly Problem[] {
     const hash = keyOf(keyOf(keyOf(data, 'heartbeats'), id), 'uuid_sha256');
     if (typeof hash !== 'string') return [];
     const first = firsts.get(hash);
-    if (first === undefined) firsts.set(hash, id);
-    if (first === undefined) return [];
+    if (first === undefined) {
+      firsts.set(hash, id);
+      return [];
+    }
     const message = `the heartbeat "${first}" has the same UUID`;
     const hint = 'a ping must mean one of them: npx wardbell heartbeats uuid makes another';
     return [source.problemAt(['heartbeats', id, 'uuid_sha256'], 'value', message, hint)];

@@ -44,9 +44,10 @@ export function noSuch(kind: string, given: string, allowed: readonly string[]):
   return `There is no ${kind} "${given}".${didYouMean(given, allowed)}${list}`;
 }
 
-function listOf(names: readonly string[]): string {
-  const more = names.length - MOST_LISTED;
-  const shown = names.slice(0, MOST_LISTED).join(', ');
+/** The names, or the first of many and how many more there are. */
+export function listOf(names: readonly string[], most = MOST_LISTED): string {
+  const more = names.length - most;
+  const shown = names.slice(0, most).join(', ');
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
 

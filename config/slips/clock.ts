@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { isDate } from '#core/time/typed-time.ts';
 
 const FOUR_DIGITS = 'two digits each for hour and minute, in quotes: "07:00"';
 
@@ -40,14 +40,6 @@ export function dateSlip(text: string): string | undefined {
   return /^(mon|tue|wed|thu|fri|sat|sun)/iu.test(text)
     ? 'write the date of such a day, year-month-day: 2026-01-05 is a Monday'
     : undefined;
-}
-
-function isDate(text: string): boolean {
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
-  } catch {
-    return false;
-  }
 }
 
 /** What was probably meant by a text that is no time zone. */

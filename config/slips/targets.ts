@@ -1,4 +1,4 @@
-import { closest } from '#core/closest.ts';
+import { closest, listOf } from '#core/closest.ts';
 import type { Names } from '../schema/names.ts';
 
 /** What was probably meant by a value that is no target, or no list of such. */
@@ -30,10 +30,7 @@ function targetMeant(input: unknown, names: Names): string | undefined {
 }
 
 function some(names: readonly string[]): string {
-  if (names.length === 0) return 'none';
-  return (
-    names.slice(0, 12).join(', ') + (names.length > 12 ? ` and ${names.length - 12} more` : '')
-  );
+  return listOf(names, 12) || 'none';
 }
 
 /** `{ host: ehr }`, `host == "ehr"` and the like for `host="ehr"`. */

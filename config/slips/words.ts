@@ -1,12 +1,12 @@
-import { SEVERITIES } from '#core/alert/severity.ts';
+import { SEVERITIES, SEVERITY_WORDS, severityFrom } from '#core/alert/severity.ts';
 import { WEEKDAYS } from '#core/oncall/schedule.ts';
 
-/** What other tools call our severities. */
-const SEVERITY_WORDS: Readonly<Record<(typeof SEVERITIES)[number], readonly string[]>> = {
-  critical: 'p1 p0 sev1 sev0 s1 1 emergency emerg fatal disaster urgent page crit alert'.split(' '),
-  error: 'high p2 sev2 s2 2 major err severe'.split(' '),
-  warning: 'medium moderate minor average p3 sev3 s3 3 warn'.split(' '),
-  info: 'low p4 p5 sev4 sev5 s4 4 5 notice debug informational information ok none'.split(' '),
+/** What other tools call our severities, besides the words that are taken from senders. */
+const OTHER_WORDS: Readonly<Record<(typeof SEVERITIES)[number], readonly string[]>> = {
+  critical: 'p1 p0 sev1 sev0 s1 1 emerg disaster urgent crit alert'.split(' '),
+  error: 'p2 sev2 s2 2 err severe'.split(' '),
+  warning: 'moderate average p3 sev3 s3 3'.split(' '),
+  info: 'p4 p5 sev4 sev5 s4 4 5 notice debug ok'.split(' '),
 };
 
 /** What was probably meant by a severity that is none. */
@@ -19,8 +19,9 @@ export function severitySlip(text: string): string {
 /** The severity of ours that another tool's word stands for. */
 export function severityMeant(text: string): string | undefined {
   const small = text.toLowerCase();
-  const same = SEVERITIES.find((severity) => severity === small);
-  return same ?? SEVERITIES.find((severity) => SEVERITY_WORDS[severity].includes(small));
+  return SEVERITY_WORDS.includes(small)
+    ? severityFrom(small)
+    : SEVERITIES.find((severity) => OTHER_WORDS[severity].includes(small));
 }
 
 /** What was probably meant by a value that is no list of days, or none of the days. */

@@ -132,7 +132,8 @@ function fixedZone(offset: Duration): string {
   return `${offset < 0 ? '-' : '+'}${clock}`;
 }
 
-function isDate(text: string): boolean {
+/** Whether the calendar has a day that is written `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }) !== undefined;
   } catch {
