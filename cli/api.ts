@@ -52,6 +52,20 @@ export async function callApi<Answer>(
   throw failureToldBy(answer, url, status);
 }
 
+/**
+ * Every part of what the platform tells some at a time. `pathAfter` is the path of the part behind
+ * another, by what that said is next; the first is behind an empty text.
+ */
+export async function callAll<Part extends { readonly next?: string }>(
+  options: Partial<Connection>,
+  pathAfter: (next: string) => string,
+): Promise<readonly Part[]> {
+  const parts: Part[] = [];
+  for (let next: string | undefined = ''; next !== undefined; next = parts.at(-1)?.next)
+    parts.push(await callApi<Part>(options, 'GET', pathAfter(next)));
+  return parts;
+}
+
 /** What time it is at the platform, and in which zone its people live, as far as it tells. */
 export async function platformTime(
   options: Partial<Connection>,

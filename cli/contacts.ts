@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { CHANNELS, type Channel } from '#core/notification/page.ts';
-import { apiPath, type Connection, callApi, withConnection } from './api.ts';
+import { apiPath, type Connection, callAll, callApi, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';
 import { CliFailure } from './failure.ts';
 import { printJson } from './print.ts';
@@ -102,20 +102,14 @@ function addChanges(contacts: Command): void {
   });
 }
 
-/** The platform answers for some people at a time. */
 async function listAll(options: Options, person: string | undefined): Promise<Listed> {
   if (person !== undefined)
     return callApi<Listed>(options, 'GET', apiPath`/v1/contacts?person=${person}`);
-  const people: PersonContacts[] = [];
-  const findings: Finding[] = [];
-  let after: string | undefined = '';
-  while (after !== undefined) {
-    const part: Listed = await callApi(options, 'GET', apiPath`/v1/contacts?after=${after}`);
-    people.push(...part.people);
-    findings.push(...part.findings);
-    after = part.next;
-  }
-  return { people, findings };
+  const parts = await callAll<Listed>(options, (next) => apiPath`/v1/contacts?after=${next}`);
+  return {
+    people: parts.flatMap(({ people }) => people),
+    findings: parts.flatMap(({ findings }) => findings),
+  };
 }
 
 function printChanged({ person, channel, contact, next }: Changed): void {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { actorInWords } from '#core/actor.ts';
 import { UNCONFIRMED } from '#core/alert/alert.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
-import { apiPath, type Connection, callApi, withConnection } from './api.ts';
+import { apiPath, type Connection, callAll, callApi, withConnection } from './api.ts';
 import { shownSecond, shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { needs } from './idle-options.ts';
 import { printJson, printTable } from './print.ts';
@@ -151,16 +151,10 @@ function listPath({ all, days, subject }: Options): string {
   return `/v1/incidents?${status}${subject === undefined ? '' : apiPath`&subject=${subject}`}`;
 }
 
-/** The platform answers with some at a time. */
 async function listAll(options: Options): Promise<Pick<Listed, 'incidents'>> {
-  const incidents: Summary[] = [];
-  let path = listPath(options);
-  for (;;) {
-    const part = await callApi<Listed>(options, 'GET', path);
-    incidents.push(...part.incidents);
-    if (part.next === undefined) return { incidents };
-    path = listPath(options) + apiPath`&after=${part.next}`;
-  }
+  const path = listPath(options);
+  const parts = await callAll<Listed>(options, (next) => path + (next && apiPath`&after=${next}`));
+  return { incidents: parts.flatMap(({ incidents }) => incidents) };
 }
 
 function noneText({ all, subject }: Options): string {

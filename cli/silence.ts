@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { count } from '#config/count.ts';
 import { type Author, actorInWords, authorInWords } from '#core/actor.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
@@ -80,9 +81,8 @@ export function addSilence(program: Command): void {
 /** What it finds at this moment, and what of it can find nothing. */
 function printCover({ covers, warnings = [], status }: Silence): void {
   if (covers !== undefined) {
-    const alerts = covers.alerts === 1 ? '1 alert' : `${covers.alerts} alerts`;
-    const where = covers.incidents === 1 ? '1 open incident' : `${covers.incidents} open incidents`;
-    const found = covers.alerts === 0 ? 'no alert that fires' : `${alerts} of ${where}`;
+    const all = `${count(covers.alerts, 'alert')} of ${count(covers.incidents, 'open incident')}`;
+    const found = covers.alerts === 0 ? 'no alert that fires' : all;
     console.log(`It ${status === 'pending' ? 'would match' : 'matches'} ${found} now.`);
   }
   for (const warning of warnings) console.error(`warning: ${warning}`);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { count } from '#config/count.ts';
 import type { Config } from '#core/config.ts';
 import { wayInWords } from '#core/escalation/way-to-page.ts';
 import { oneLine } from '#core/notification/gsm7.ts';
@@ -126,6 +127,6 @@ function printPages(
   const held = flapping > 0 ? ` (${flapping} flapping)` : '';
   const rejected = samples.rejected > 0 ? ` and ${samples.rejected} rejected` : '';
   console.log(
-    `\n${samples.accepted} samples taken${rejected}: ${incidents} ${incidents === 1 ? 'incident' : 'incidents'}${held}, ${pages.length} ${pages.length === 1 ? 'page' : 'pages'}, until ${zonedTime(endedAt, timeZone)}.`,
+    `\n${samples.accepted} samples taken${rejected}: ${count(incidents, 'incident')}${held}, ${count(pages.length, 'page')}, until ${zonedTime(endedAt, timeZone)}.`,
   );
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { count } from '#config/count.ts';
 import { oneLine } from '#core/notification/gsm7.ts';
-import { apiPath, type Connection, callApi, withConnection } from './api.ts';
+import { apiPath, type Connection, callAll, callApi, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';
 import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { printJson, printTable } from './print.ts';
@@ -57,7 +58,7 @@ export function addSubjects(program: Command): void {
     const answer = await callApi<{ subject: string; alerts: number }>(options, 'POST', path);
     if (options.json) return printJson(answer);
     console.log(
-      `Retired ${answer.subject}; ${answer.alerts} ${answer.alerts === 1 ? 'alert' : 'alerts'} ended. If it reports again it is new.`,
+      `Retired ${answer.subject}; ${count(answer.alerts, 'alert')} ended. If it reports again it is new.`,
     );
   });
 }
@@ -98,24 +99,15 @@ function addList(subjects: Command): void {
   });
 }
 
-/** The platform answers for some at a time; all of them are shown, by name. */
+/** All of them, by name. */
 async function listAll(options: ListOptions): Promise<readonly Listed[]> {
-  const found: Listed[] = [];
-  let next: string | undefined = '';
-  while (next !== undefined) {
-    const query: string = new URLSearchParams({
-      after: next,
-      ...(options.service !== undefined && { service: options.service }),
-    }).toString();
-    const part: { subjects: readonly Listed[]; next?: string } = await callApi(
-      options,
-      'GET',
-      `/v1/subjects?${query}`,
-    );
-    found.push(...part.subjects);
-    next = part.next;
-  }
-  return found.sort((a, b) => (a.subject < b.subject ? -1 : 1));
+  const { service } = options;
+  const of = service === undefined ? '' : apiPath`&service=${service}`;
+  const parts = await callAll<{ subjects: readonly Listed[]; next?: string }>(
+    options,
+    (next) => apiPath`/v1/subjects?after=${next}` + of,
+  );
+  return parts.flatMap(({ subjects }) => subjects).sort((a, b) => (a.subject < b.subject ? -1 : 1));
 }
 
 function addLooks(subjects: Command): void {
