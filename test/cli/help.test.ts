@@ -75,3 +75,15 @@ test('a key with the word Bearer in front is refused by what is wrong with it, u
   expect(err).toContain('without "Bearer"');
   expect(err).not.toContain('wb_1_secret');
 });
+
+/** Tells on the standard error which modules are loaded. */
+const TELL_LOADED = `import { registerHooks } from 'node:module';
+registerHooks({ load: (url, context, next) => (console.error(url), next(url, context)) });`;
+
+test('A command loads neither the loader of configs nor the evaluation that it does not use', async () => {
+  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(TELL_LOADED)}`;
+  const { code, err } = await launch(['--help'], { NODE_OPTIONS }).ended;
+  expect([code, err.includes('/cli/validate-command.ts')]).toEqual([0, true]);
+  const needless = /.*\/(zod|yaml|csv-parse|config\/load\.ts|local\/simulate\.ts)\b.*/g;
+  expect(err.match(needless)).toBeNull();
+});
