@@ -55,10 +55,7 @@ export function emailText({ incident, order, link }: PageContents, wording: Word
     ['Acknowledge, decline or resolve it here:', link],
     [
       `Alerts (${alerts.length}):`,
-      ...firstFew(
-        alerts.map((alert) => alertLine(alert, wording)),
-        ALERTS_SHOWN,
-      ),
+      ...firstFew(alerts, ALERTS_SHOWN, (alert) => alertLine(alert, wording)),
     ],
     runbooks.map(({ name, url }) => `Runbook: ${name === undefined ? '' : `${name}, `}${url}`),
     [
@@ -79,11 +76,11 @@ export function emailText({ incident, order, link }: PageContents, wording: Word
 export function emailBundle({ pages, link }: BundleContents, wording: Wording): Email {
   const sorted = worstFirst(pages, wording);
   const title = bundleTitle(sorted);
-  const lines = sorted.map((page) => headLine(page, wording));
+  const lines = firstFew(sorted, INCIDENTS_SHOWN, (page) => headLine(page, wording));
   return {
     subject: subjectOf(title),
     text: paragraphs([
-      [`${title}:`, ...firstFew(lines, INCIDENTS_SHOWN)],
+      [`${title}:`, ...lines],
       ['See and acknowledge them here:', link],
       ['Each incident escalates on its own until somebody takes responsibility for it.'],
       ['They come in one message because they began within seconds of each other.'],
@@ -174,9 +171,14 @@ function subjectOf(text: string): string {
   return shorten(toAscii(text), SUBJECT_LIMIT);
 }
 
-function firstFew(lines: readonly string[], limit: number): readonly string[] {
-  const shown = lines.slice(0, limit).map((line) => `- ${line}`);
-  return lines.length > limit ? [...shown, `and ${lines.length - limit} more`] : shown;
+/** The first of a list, a line each, and how many others there are: a storm has thousands. */
+function firstFew<T>(
+  all: readonly T[],
+  limit: number,
+  inWords: (one: T) => string,
+): readonly string[] {
+  const shown = all.slice(0, limit).map((one) => `- ${inWords(one)}`);
+  return all.length > limit ? [...shown, `and ${all.length - limit} more`] : shown;
 }
 
 function paragraphs(sections: readonly (readonly string[])[]): string {
