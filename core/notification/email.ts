@@ -6,7 +6,14 @@ import type { Instant } from '../time/instant.ts';
 import type { BundleContents, PageContents } from './contents.ts';
 import { directionOf } from './direction.ts';
 import { oneLine, toAscii } from './gsm7.ts';
-import { alertsWorstFirst, type Headline, headlineOf, sinceOf, valueText } from './headline.ts';
+import {
+  alertsWorstFirst,
+  type Headline,
+  headlineOf,
+  measuredText,
+  sinceOf,
+  valueText,
+} from './headline.ts';
 import { elapsedText, momentText } from './moment.ts';
 import { nextText, stateText } from './next.ts';
 import { WHY_PAGED } from './reason.ts';
@@ -130,10 +137,9 @@ function headLine({ head, soFar }: Sorted, wording: Wording): string {
   return words.join(', ');
 }
 
-/** The value, where it may be shown, and on which side of its limit it is. */
-function measuredIn({ value, direction }: Headline): string {
-  const known = [value, direction].filter((part) => part !== undefined);
-  return known.length === 0 ? '' : ` (${known.join(', ')})`;
+function measuredIn(head: Headline): string {
+  const measured = measuredText(head);
+  return measured === '' ? '' : ` (${measured})`;
 }
 
 function sinceText(since: Instant, { config, now }: Wording): string {

@@ -61,6 +61,11 @@ export function headlineOf(incident: Incident, wording: Wording): Headline {
   };
 }
 
+/** The value, where it may be shown, and on which side of its limit it is; empty where neither. */
+export function measuredText({ value, direction }: Headline): string {
+  return [value, direction].filter((part) => part !== undefined).join(', ');
+}
+
 function howOver(alerts: readonly IncidentAlert[]): 'recovered' | 'ended' {
   return alerts.every(({ resolveReason }) => isRecovery(resolveReason)) ? 'recovered' : 'ended';
 }

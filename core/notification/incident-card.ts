@@ -11,7 +11,7 @@ import type { Runbook } from '../runbook.ts';
 import { type Duration, HOUR, type Instant } from '../time/instant.ts';
 import { alertLine } from './email.ts';
 import { oneLine } from './gsm7.ts';
-import { alertsWorstFirst, headlineOf } from './headline.ts';
+import { alertsWorstFirst, headlineOf, measuredText } from './headline.ts';
 import { elapsedText, momentText } from './moment.ts';
 import { nextText, stateText } from './next.ts';
 import { runbooksOf } from './runbooks.ts';
@@ -75,7 +75,7 @@ export function incidentCard(incident: Incident, person: string, wording: Wordin
   const { config, now } = wording;
   const head = headlineOf(incident, wording);
   const { severity, title, where, service, since, unconfirmed } = head;
-  const value = [head.value, head.direction].filter((part) => part !== undefined).join(', ');
+  const value = measuredText(head);
   const elapsed = elapsedText(since, now);
   const alerts = alertsWorstFirst(incident);
   const at = (moment: Instant) => momentText(moment, now, config.timeZone);
