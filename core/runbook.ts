@@ -1,3 +1,5 @@
+import { percentDecoded } from './percent-decoded.ts';
+
 /** Where it is written what to do, and what that is called. */
 export interface Runbook {
   /** Short enough for an SMS; absent: it has only its address. */
@@ -15,18 +17,10 @@ export const LONGEST_RUNBOOK_NAME = 30;
 export function runbookAt(url: string): Runbook {
   const pathname = URL.canParse(url) ? new URL(url).pathname : '';
   const last = pathname.split('/').findLast((part) => part !== '') ?? '';
-  const words = decoded(last)
+  const words = percentDecoded(last)
     .replace(/\.\w{1,5}$/u, '')
     .replaceAll(/[_+\s]+/gu, ' ')
     .trim();
   const isName = /\p{L}{2}/u.test(words) && words.length <= LONGEST_RUNBOOK_NAME;
   return isName ? { name: words, url } : { url };
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { percentDecoded } from '#core/percent-decoded.ts';
 import { type Element, elementsOf, textOf } from './element.ts';
 import { isFault } from './fault.ts';
 
@@ -35,7 +36,7 @@ const OF_THE_ANSWER = new Set(['_format', '_pretty']);
  * `identifier=…`, each with its value encoded or as it is.
  */
 export function searchedIdentifier(search: string): string | undefined {
-  const text = search.includes('=') ? search : decoded(search);
+  const text = search.includes('=') ? search : percentDecoded(search);
   const asked = text
     .trim()
     .replace(/^[^=&]*\?/, '')
@@ -43,15 +44,7 @@ export function searchedIdentifier(search: string): string | undefined {
     .map((parameter) => /^([^=]*)=(.*)$/s.exec(parameter))
     .filter((parameter) => !OF_THE_ANSWER.has(parameter?.[1] ?? ''));
   const [, name = '', value = ''] = asked[0] ?? [];
-  const identifier = decoded(value);
-  const isOne = asked.length === 1 && decoded(name) === 'identifier';
+  const identifier = percentDecoded(value);
+  const isOne = asked.length === 1 && percentDecoded(name) === 'identifier';
   return isOne && /^[^|]*\|[^|]+$/.test(identifier) ? identifier : undefined;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
