@@ -1,8 +1,8 @@
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { Config } from '#core/config.ts';
 import { MINUTE } from '#core/time/instant.ts';
-import { alertmanagerDoor } from '#lambdas/ingest/doors/alertmanager.ts';
-import type { HttpEvent } from '#lambdas/support/http.ts';
+import type { HttpEvent } from '#http/http.ts';
+import { alertmanagerDoor } from '#protocols/alertmanager/door.ts';
 import { takeAlerts } from '#usecases/take-alerts.ts';
 import { bedsideConfig } from './bedside.ts';
 import { perCpuSecond } from './cpu.ts';

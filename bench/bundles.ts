@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ENV, OWN_ENV } from '#lambdas/env.ts';
-import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
+import { ENV, OWN_ENV } from '#deployment/env.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/resources.ts';
 import { bundleFunction } from '../lib/function-code.ts';
 import { bedsideConfig } from './bedside.ts';
 

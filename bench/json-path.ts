@@ -1,5 +1,5 @@
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { decodeJson } from '#lambdas/ingest/decoders/json.ts';
+import { decodeJson } from '#protocols/samples/decode.ts';
 import { ingest } from '#usecases/ingest.ts';
 import { bedsideConfig, healthyRequest } from './bedside.ts';
 import { perCpuSecond } from './cpu.ts';

@@ -1,9 +1,9 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { Config } from '#core/config.ts';
-import type { Encoding } from '#lambdas/ingest/decoders/otlp/otlp.ts';
-import { otlpDoor } from '#lambdas/ingest/doors/otlp.ts';
-import type { HttpEvent } from '#lambdas/support/http.ts';
+import type { HttpEvent } from '#http/http.ts';
+import type { Encoding } from '#protocols/otlp/decode.ts';
+import { otlpDoor } from '#protocols/otlp/door.ts';
 import { ingest } from '#usecases/ingest.ts';
 import { type Fields, requestOf } from '../test/support/otlp.ts';
 import { bedsideConfig, healthySeries } from './bedside.ts';

@@ -1,4 +1,4 @@
-import { uncompress } from '#lambdas/ingest/decoders/remote-write/snappy.ts';
+import { uncompress } from '#protocols/remote-write/snappy.ts';
 import {
   readDouble,
   readEnd,
@@ -7,7 +7,7 @@ import {
   skip,
   type Wire,
   wireOf,
-} from '#lambdas/ingest/decoders/remote-write/wire.ts';
+} from '#protocols/remote-write/wire.ts';
 
 const MAX_BYTES = 4 * 1024 * 1024;
 

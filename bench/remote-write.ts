@@ -1,6 +1,6 @@
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { remoteWriteDoor } from '#lambdas/ingest/doors/remote-write.ts';
-import type { HttpEvent } from '#lambdas/support/http.ts';
+import type { HttpEvent } from '#http/http.ts';
+import { remoteWriteDoor } from '#protocols/remote-write/door.ts';
 import { ingest } from '#usecases/ingest.ts';
 import { compress, messageV1, messageV2, type SentSeries } from '../test/support/remote-write.ts';
 import { bedsideConfig, healthySeries } from './bedside.ts';

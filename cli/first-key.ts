@@ -25,7 +25,7 @@ export function addFirstKey(keys: Command): void {
     .option('--json', 'print the answer as JSON')
     .action(async ({ table, region, force = false, json, ...zones }: Options) => {
       // Loaded only here: the AWS SDK would slow down every other command.
-      const { makeFirstKey } = await import('#lambdas/support/first-key.ts');
+      const { makeFirstKey } = await import('#local/first-key.ts');
       const where = { table, ...(region !== undefined && { region }) };
       const made = await makeFirstKey({ ...where, force, now: Date.now() });
       if (made.kind === 'failed') throw new CliFailure('failed', made.why);

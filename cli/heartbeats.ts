@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { formatDuration } from '#core/time/duration.ts';
 import { SECOND } from '#core/time/instant.ts';
-import { hashUuid } from '#lambdas/ingest/decoders/ping.ts';
+import { hashUuid } from '#protocols/healthchecks/decode.ts';
 import { apiPath, type Connection, callApi, platformUrl, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';
 import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';

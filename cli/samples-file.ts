@@ -1,9 +1,9 @@
 import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { decodeJson } from '#lambdas/ingest/decoders/json.ts';
-import { parseJson } from '#lambdas/support/json-object.ts';
-import { wellFormedJson } from '#lambdas/support/json-text.ts';
-import { whyNotJson } from '#lambdas/support/why-not-json.ts';
+import { parseJson } from '#http/json-object.ts';
+import { wellFormedJson } from '#http/json-text.ts';
+import { whyNotJson } from '#http/why-not-json.ts';
+import { decodeJson } from '#protocols/samples/decode.ts';
 import { CliFailure } from './failure.ts';
 import { DEFAULT_COLUMNS, type Defaults, readCsv, type WrittenSamples } from './samples-csv.ts';
 

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { OWN_ENV } from '#lambdas/env.ts';
-import { METRICS } from '#lambdas/metrics.ts';
+import { OWN_ENV } from '#deployment/env.ts';
+import { METRICS } from '#deployment/metrics.ts';
 import type { Measured } from './measured.ts';
 import { PlatformFunction } from './platform-function.ts';
 import type { Queues } from './queues.ts';

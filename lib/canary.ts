@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { ENV, OWN_ENV } from '#lambdas/env.ts';
-import { METRICS } from '#lambdas/metrics.ts';
+import { ENV, OWN_ENV } from '#deployment/env.ts';
+import { METRICS } from '#deployment/metrics.ts';
 import type { CanaryInbox } from './canary-inbox.ts';
 import type { HttpFront } from './http-front.ts';
 import type { Measured } from './measured.ts';

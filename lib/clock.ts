@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
-import { OWN_ENV } from '#lambdas/env.ts';
+import { OWN_ENV } from '#deployment/env.ts';
 import { feed } from './feed.ts';
 import { PlatformFunction } from './platform-function.ts';
 import type { Queues } from './queues.ts';

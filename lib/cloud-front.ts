@@ -20,7 +20,7 @@ import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { ORIGIN_HEADER } from '#lambdas/env.ts';
+import { ORIGIN_HEADER } from '#deployment/env.ts';
 import { acknowledge } from './acknowledge.ts';
 import { Refusal } from './refusal.ts';
 import type { WardbellProps } from './wardbell.ts';

@@ -9,7 +9,7 @@ import {
   SingleValueWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { METRICS } from '#lambdas/metrics.ts';
+import { METRICS } from '#deployment/metrics.ts';
 import type { HttpFront } from './http-front.ts';
 import type { Measured } from './measured.ts';
 import { PlatformFunction } from './platform-function.ts';

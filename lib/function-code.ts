@@ -7,8 +7,8 @@ import { Stack } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { OutputFile } from 'esbuild';
-import { BUNDLING } from '#lambdas/bundling.ts';
-import type { FunctionName } from '#lambdas/resources.ts';
+import { BUNDLING } from '#deployment/bundling.ts';
+import type { FunctionName } from '#deployment/resources.ts';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 

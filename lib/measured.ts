@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRIC_DIMENSION, METRIC_NAMESPACE, type METRICS } from '#lambdas/metrics.ts';
+import { METRIC_DIMENSION, METRIC_NAMESPACE, type METRICS } from '#deployment/metrics.ts';
 
 /** A metric that the functions emit, over a minute unless told otherwise. */
 export type Measured = (

@@ -19,9 +19,9 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ENV } from '#lambdas/env.ts';
-import { PERMISSIONS, type PermissionTarget } from '#lambdas/permissions.ts';
-import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
+import { ENV } from '#deployment/env.ts';
+import { PERMISSIONS, type PermissionTarget } from '#deployment/permissions.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/resources.ts';
 import { acknowledge, wildcardRule } from './acknowledge.ts';
 import type { Room } from './concurrency.ts';
 import { USE_KEY } from './encryption-key.ts';

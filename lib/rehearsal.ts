@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { REHEARSAL_TOPIC, REHEARSED, type Rehearsed } from '#config/deployable.ts';
-import { OWN_ENV } from '#lambdas/env.ts';
+import { OWN_ENV } from '#deployment/env.ts';
 import type { CanaryInbox } from './canary-inbox.ts';
 import { PageQueue, responderTopic } from './page-queue.ts';
 import { PlatformFunction } from './platform-function.ts';

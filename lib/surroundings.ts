@@ -1,8 +1,8 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { ENV } from '#lambdas/env.ts';
-import type { CONTROL_KINDS, PermissionTarget, RehearsalTarget } from '#lambdas/permissions.ts';
+import { ENV } from '#deployment/env.ts';
+import type { CONTROL_KINDS, PermissionTarget, RehearsalTarget } from '#deployment/permissions.ts';
 import type { CanaryInbox } from './canary-inbox.ts';
 import type { Concurrency } from './concurrency.ts';
 import type { ContactTopics } from './contact-topics.ts';

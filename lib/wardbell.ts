@@ -3,7 +3,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { deployable } from '#config/deployable.ts';
-import { OWN_ENV } from '#lambdas/env.ts';
+import { OWN_ENV } from '#deployment/env.ts';
 import { AlarmInbox } from './alarm-inbox.ts';
 import { Auditor } from './auditor.ts';
 import { Canary } from './canary.ts';

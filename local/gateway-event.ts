@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { ELSEWHERE, type ROUTES, SERVED_ROUTES } from '#lambdas/resources.ts';
-import { findRoute } from '#lambdas/support/find-route.ts';
-import type { HttpEvent } from '#lambdas/support/http.ts';
+import { ELSEWHERE, type ROUTES, SERVED_ROUTES } from '#deployment/resources.ts';
+import { findRoute } from '#http/find-route.ts';
+import type { HttpEvent } from '#http/http.ts';
 
 /** The functions that answer requests. */
 export type HttpFunction = (typeof ROUTES)[number]['function'];

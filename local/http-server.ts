@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Context } from 'aws-lambda';
 import { type Duration, SECOND } from '#core/time/instant.ts';
-import type { HttpResponse } from '#lambdas/support/http.ts';
-import type { HttpHandler } from '#lambdas/support/http-handler.ts';
+import type { HttpResponse } from '#http/http.ts';
+import type { HttpHandler } from '#http/http-handler.ts';
 import { gatewayEvent, type HttpFunction } from './gateway-event.ts';
 
 type HttpFunctions = Readonly<Record<HttpFunction, HttpHandler>>;

@@ -1,6 +1,6 @@
 import type { SqsMessage } from '#adapters/sqs/receiver.ts';
 import type { Channel } from '#core/notification/page.ts';
-import type { QueueHandler } from '#lambdas/support/fifo-batch.ts';
+import type { QueueHandler } from '#runtime/fifo-batch.ts';
 
 /** What a phone or mailbox received. */
 export interface ReceivedPage {

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SQSRecord } from 'aws-lambda';
 import type { Receiver, SqsMessage } from '#adapters/sqs/receiver.ts';
-import type { QueueHandler } from '#lambdas/support/fifo-batch.ts';
-import { describeError, type Log } from '#lambdas/support/log.ts';
+import type { QueueHandler } from '#runtime/fifo-batch.ts';
+import { describeError, type Log } from '#runtime/log.ts';
 
 /** Something that goes on until it is stopped; stopping waits for what is under way. */
 export interface Running {

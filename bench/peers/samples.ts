@@ -1,4 +1,4 @@
-import { readEnd, readVarint, wireOf } from '#lambdas/ingest/decoders/remote-write/wire.ts';
+import { readEnd, readVarint, wireOf } from '#protocols/remote-write/wire.ts';
 import { compress, messageV1, varint } from '../../test/support/remote-write.ts';
 import { healthySeries } from '../bedside.ts';
 import { paced } from './paced.ts';

@@ -1,7 +1,7 @@
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { Config } from '#core/config.ts';
+import { createApiKey } from '#http/api-key.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
-import { createApiKey } from '#lambdas/support/api-key.ts';
 import { startHttpFront } from '#local/http-server.ts';
 import { startPlatform } from '#local/platform.ts';
 import { bedsideConfig } from '../bedside.ts';

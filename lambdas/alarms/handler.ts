@@ -1,8 +1,8 @@
+import { decodeCloudwatch } from '#protocols/cloudwatch/decode.ts';
+import { noteWaiting } from '#protocols/note-waiting.ts';
+import { fifoBatch, type QueueHandler, Unacceptable } from '#runtime/fifo-batch.ts';
+import type { Runtime } from '#runtime/runtime.ts';
 import { takeAlerts } from '#usecases/take-alerts.ts';
-import { decodeCloudwatch } from '../ingest/decoders/cloudwatch.ts';
-import { fifoBatch, type QueueHandler, Unacceptable } from '../support/fifo-batch.ts';
-import { noteWaiting } from '../support/note-waiting.ts';
-import type { Runtime } from '../support/runtime.ts';
 
 /**
  * Takes in what CloudWatch's alarms tell. What is no alarm, or what no route takes, ends among the

@@ -1,4 +1,4 @@
-import { runtimeFromEnv } from '../support/runtime.ts';
+import { runtimeFromEnv } from '../support/runtime-from-env.ts';
 import { createAlarmsHandler } from './handler.ts';
 
 /** The deployed entry. */

@@ -1,10 +1,10 @@
 import type { UnsentMetric } from '#core/evaluation/heard-metrics.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
+import type { Runtime } from '#runtime/runtime.ts';
 import { auditContacts } from '#usecases/audit-contacts.ts';
 import { auditSent } from '#usecases/audit-sent.ts';
 import type { AuditParts } from '../support/audit-parts.ts';
-import type { Runtime } from '../support/runtime.ts';
 
 /**
  * Audits what changes slowly: whose phone or mailbox needs somebody, never with a number or an

@@ -1,7 +1,7 @@
+import { say } from '#http/say.ts';
+import { loggedFailure } from '#runtime/logged-failure.ts';
+import type { Runtime } from '#runtime/runtime.ts';
 import type { AuditParts } from '../support/audit-parts.ts';
-import { loggedFailure } from '../support/logged-failure.ts';
-import type { Runtime } from '../support/runtime.ts';
-import { say } from '../support/say.ts';
 import { dailyAudit } from './daily.ts';
 import { platformAudit } from './platform.ts';
 

@@ -1,5 +1,5 @@
 import { auditPartsFromEnv } from '../support/audit-parts.ts';
-import { runtimeFromEnv } from '../support/runtime.ts';
+import { runtimeFromEnv } from '../support/runtime-from-env.ts';
 import { createAuditHandler } from './handler.ts';
 
 const runtime = runtimeFromEnv();

@@ -1,7 +1,7 @@
 import { SECOND } from '#core/time/instant.ts';
+import type { Runtime } from '#runtime/runtime.ts';
 import { auditPlatform } from '#usecases/audit-platform.ts';
 import type { AuditParts } from '../support/audit-parts.ts';
-import type { Runtime } from '../support/runtime.ts';
 
 /**
  * Audits the platform: every finding is logged, and somebody outside hears of it only while there

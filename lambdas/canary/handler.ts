@@ -1,7 +1,7 @@
+import { loggedFailure } from '#runtime/logged-failure.ts';
+import type { Runtime } from '#runtime/runtime.ts';
 import type { CanaryInbox } from '#usecases/canary-inbox.ts';
 import { runCanary } from '#usecases/run-canary.ts';
-import { loggedFailure } from '../support/logged-failure.ts';
-import type { Runtime } from '../support/runtime.ts';
 import { canaryKey } from './canary-key.ts';
 import { postSamples } from './post-samples.ts';
 

@@ -1,5 +1,5 @@
 import { canaryInboxFromEnv } from '../support/canary-inbox.ts';
-import { runtimeFromEnv } from '../support/runtime.ts';
+import { runtimeFromEnv } from '../support/runtime-from-env.ts';
 import { createCanaryHandler } from './handler.ts';
 
 const runtime = runtimeFromEnv();

@@ -1,12 +1,12 @@
 import { formatDuration } from '#core/time/duration.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
+import { loggedFailure } from '#runtime/logged-failure.ts';
+import type { Runtime } from '#runtime/runtime.ts';
 import { followConfig } from '#usecases/follow-config.ts';
 import { keepTime } from '#usecases/keep-time.ts';
 import type { DueShare } from '#usecases/ports.ts';
 import { type TickReport, takeShare } from '#usecases/tick.ts';
 import type { ClockParts } from '../support/clock-parts.ts';
-import { loggedFailure } from '../support/logged-failure.ts';
-import type { Runtime } from '../support/runtime.ts';
 
 /** A function that is called for every tick, whatever calls it. */
 export type ClockHandler = (event: unknown) => Promise<TickReport>;

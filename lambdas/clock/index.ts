@@ -1,5 +1,5 @@
 import { clockPartsFromEnv } from '../support/clock-parts.ts';
-import { runtimeFromEnv } from '../support/runtime.ts';
+import { runtimeFromEnv } from '../support/runtime-from-env.ts';
 import { createClockHandler } from './handler.ts';
 
 const runtime = runtimeFromEnv();

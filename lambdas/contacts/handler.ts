@@ -1,13 +1,13 @@
+import { changeRoutes } from '#api/contacts/change-contacts.ts';
+import { listRoutes } from '#api/contacts/list-contacts.ts';
+import { testRoutes } from '#api/contacts/test-page.ts';
+import { createGate } from '#http/authenticate.ts';
+import { headAsGet } from '#http/head-as-get.ts';
+import { type HttpHandler, httpHandler } from '#http/http-handler.ts';
+import { router } from '#http/router.ts';
+import type { RouteOf, Routes } from '#http/routes.ts';
+import type { PublishingRuntime } from '#runtime/runtime.ts';
 import type { ContactBook } from '#usecases/ports.ts';
-import { createGate } from '../support/authenticate.ts';
-import { headAsGet } from '../support/head-as-get.ts';
-import { type HttpHandler, httpHandler } from '../support/http-handler.ts';
-import { router } from '../support/router.ts';
-import type { RouteOf, Routes } from '../support/routes.ts';
-import type { PublishingRuntime } from '../support/runtime.ts';
-import { changeRoutes } from './routes/change.ts';
-import { listRoutes } from './routes/list.ts';
-import { testRoutes } from './routes/test.ts';
 
 /**
  * Serves administrators: whose phones and mailboxes get the pages. The one function that may change

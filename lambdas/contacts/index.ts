@@ -1,6 +1,6 @@
+import { throughCloudFront } from '#http/through-cloudfront.ts';
 import { contactBookFromEnv } from '../support/contact-book.ts';
-import { publishingRuntimeFromEnv } from '../support/runtime.ts';
-import { throughCloudFront } from '../support/through-cloudfront.ts';
+import { publishingRuntimeFromEnv } from '../support/runtime-from-env.ts';
 import { createContactsHandler } from './handler.ts';
 
 /** The deployed entry. */

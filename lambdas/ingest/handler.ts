@@ -1,20 +1,20 @@
-import { createGate } from '../support/authenticate.ts';
-import { headAsGet } from '../support/head-as-get.ts';
-import type { HttpHandler } from '../support/http-handler.ts';
-import { router } from '../support/router.ts';
-import type { RouteOf, Routes } from '../support/routes.ts';
-import type { Runtime } from '../support/runtime.ts';
-import { createDoorways } from './door.ts';
-import { alertmanagerDoor } from './doors/alertmanager.ts';
-import { fhirDoors } from './doors/fhir.ts';
-import { fhirMetadata } from './doors/fhir-metadata.ts';
-import { fhirRead } from './doors/fhir-read.ts';
-import { createRecent } from './doors/fhir-recent.ts';
-import { otlpDoor } from './doors/otlp.ts';
-import { pagerdutyRoutes } from './doors/pagerduty.ts';
-import { pingRoutes } from './doors/ping.ts';
-import { remoteWriteDoor } from './doors/remote-write.ts';
-import { samplesDoor } from './doors/samples.ts';
+import { createGate } from '#http/authenticate.ts';
+import { headAsGet } from '#http/head-as-get.ts';
+import type { HttpHandler } from '#http/http-handler.ts';
+import { router } from '#http/router.ts';
+import type { RouteOf, Routes } from '#http/routes.ts';
+import { alertmanagerDoor } from '#protocols/alertmanager/door.ts';
+import { createDoorways } from '#protocols/door.ts';
+import { fhirDoors } from '#protocols/fhir/door.ts';
+import { fhirMetadata } from '#protocols/fhir/metadata.ts';
+import { fhirRead } from '#protocols/fhir/read.ts';
+import { createRecent } from '#protocols/fhir/recent.ts';
+import { pingRoutes } from '#protocols/healthchecks/door.ts';
+import { otlpDoor } from '#protocols/otlp/door.ts';
+import { pagerdutyRoutes } from '#protocols/pagerduty/door.ts';
+import { remoteWriteDoor } from '#protocols/remote-write/door.ts';
+import { samplesDoor } from '#protocols/samples/door.ts';
+import type { Runtime } from '#runtime/runtime.ts';
 
 /**
  * Takes samples in by every protocol, and answers only when what was decided on them is durable.

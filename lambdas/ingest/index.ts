@@ -1,5 +1,5 @@
-import { runtimeFromEnv } from '../support/runtime.ts';
-import { throughCloudFront } from '../support/through-cloudfront.ts';
+import { throughCloudFront } from '#http/through-cloudfront.ts';
+import { runtimeFromEnv } from '../support/runtime-from-env.ts';
 import { createIngestHandler } from './handler.ts';
 
 /** The deployed entry. */

@@ -1,7 +1,7 @@
 import { RESERVED_PREFIX } from '#core/canary.ts';
 import type { PageRecord } from '#core/notification/page.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { type Measured, withoutZeros } from '../support/measure.ts';
+import { type Measured, withoutZeros } from '#runtime/measure.ts';
 
 /**
  * Pages that have ended, by how, and how long those took that were sent: until `now`, when that was

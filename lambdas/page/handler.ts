@@ -1,8 +1,8 @@
 import type { PageRecord } from '#core/notification/page.ts';
+import { fifoBatch, type QueueHandler } from '#runtime/fifo-batch.ts';
+import type { PublishingRuntime } from '#runtime/runtime.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';
 import type { PageMessage } from '#usecases/ports.ts';
-import { fifoBatch, type QueueHandler } from '../support/fifo-batch.ts';
-import type { PublishingRuntime } from '../support/runtime.ts';
 import { countPages } from './count-pages.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { publishingRuntimeFromEnv } from '../support/runtime.ts';
+import { publishingRuntimeFromEnv } from '../support/runtime-from-env.ts';
 import { createPageHandler } from './handler.ts';
 
 /** The deployed entry. */

@@ -1,11 +1,11 @@
 import { REHEARSED } from '#core/canary.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
+import { describeError } from '#runtime/log.ts';
+import type { Runtime } from '#runtime/runtime.ts';
 import type { Candidate } from '#usecases/ports.ts';
 import { rehearse } from '#usecases/rehearse.ts';
 import { canaryKey } from '../canary/canary-key.ts';
-import { describeError } from '../support/log.ts';
 import type { RehearsalParts } from '../support/rehearsal-parts.ts';
-import type { Runtime } from '../support/runtime.ts';
 import { newVersion } from './new-version.ts';
 
 /** What CodeDeploy asks before it lets a version take over. */

@@ -1,5 +1,5 @@
 import { rehearsalPartsFromEnv } from '../support/rehearsal-parts.ts';
-import { runtimeFromEnv } from '../support/runtime.ts';
+import { runtimeFromEnv } from '../support/runtime-from-env.ts';
 import { createRehearsalHandler } from './handler.ts';
 
 const runtime = runtimeFromEnv();

@@ -1,10 +1,10 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Rehearsed } from '#core/canary.ts';
 import type { Instant } from '#core/time/instant.ts';
+import type { HttpEvent, HttpResponse } from '#http/http.ts';
+import { originHeaders } from '#http/through-cloudfront.ts';
 import type { NewVersion } from '#usecases/rehearse.ts';
 import type { PostSamples } from '#usecases/run-canary.ts';
-import type { HttpEvent, HttpResponse } from '../support/http.ts';
-import { originHeaders } from '../support/through-cloudfront.ts';
 
 /** Calls the new version with an event, and returns what it answered. */
 export type Call = (event: object) => Promise<unknown>;

@@ -1,10 +1,10 @@
 import { sqsDeadLetters } from '#adapters/sqs/dead-letters.ts';
+import { OWN_ENV } from '#deployment/env.ts';
 import type { ContactBook, DeadLetters } from '#usecases/ports.ts';
-import { OWN_ENV } from '../env.ts';
 import { contactBookFromEnv } from './contact-book.ts';
 import { heartbeat } from './heartbeat.ts';
 import { readEnv } from './read-env.ts';
-import type { DeployedRuntime } from './runtime.ts';
+import type { DeployedRuntime } from './runtime-from-env.ts';
 
 /** What the audit has besides the runtime. */
 export interface AuditParts {

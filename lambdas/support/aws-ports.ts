@@ -5,9 +5,8 @@ import { incidentMessageGroup, pageMessageGroup } from '#adapters/message-groups
 import { snsPublisher } from '#adapters/sns/publisher.ts';
 import { sqsQueue } from '#adapters/sqs/queue.ts';
 import type { Instant } from '#core/time/instant.ts';
+import type { StorePorts } from '#runtime/runtime.ts';
 import type { Ports } from '#usecases/ports.ts';
-
-export type StorePorts = Omit<Ports, 'publisher'>;
 
 /** Where messages go. */
 export interface QueueWhereabouts {

@@ -1,6 +1,6 @@
 import type { AwsClients } from '#adapters/aws-clients.ts';
 import { type Receiver, sqsReceiver } from '#adapters/sqs/receiver.ts';
-import { OWN_ENV } from '../env.ts';
+import { OWN_ENV } from '#deployment/env.ts';
 import { readEnv } from './read-env.ts';
 
 /** The queue of the canary's pages. */

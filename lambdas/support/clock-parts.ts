@@ -1,8 +1,8 @@
 import type { AwsClients } from '#adapters/aws-clients.ts';
 import { sqsTicks } from '#adapters/sqs/ticks.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
+import { OWN_ENV } from '#deployment/env.ts';
 import type { TickQueue } from '#usecases/ports.ts';
-import { OWN_ENV } from '../env.ts';
 import { readEnv } from './read-env.ts';
 
 /** What the deployed clock has besides; on one machine a timer ticks instead. */

@@ -1,7 +1,7 @@
 import { snsClient } from '#adapters/aws-clients.ts';
 import { snsContactBook } from '#adapters/sns/contact-book.ts';
+import { ENV } from '#deployment/env.ts';
 import type { ContactBook } from '#usecases/ports.ts';
-import { ENV } from '../env.ts';
 import { readEnv } from './read-env.ts';
 
 /** The contacts of a deployed stack, for the functions that look at or change them. */

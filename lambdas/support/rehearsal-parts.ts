@@ -4,9 +4,9 @@ import { lambdaVersions } from '#adapters/lambda/versions.ts';
 import { type RolloutClients, rolloutClients } from '#adapters/rollout-clients.ts';
 import { type SqsMessage, sqsReceiver } from '#adapters/sqs/receiver.ts';
 import type { Rehearsed } from '#core/canary.ts';
+import { OWN_ENV } from '#deployment/env.ts';
 import type { CanaryInbox } from '#usecases/canary-inbox.ts';
 import type { Deployments, Versions } from '#usecases/ports.ts';
-import { OWN_ENV } from '../env.ts';
 import { readEnv } from './read-env.ts';
 
 /** What a rehearsal of one function needs besides. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { TABLES } from '#lambdas/resources.ts';
-import { createApiKey, isSecretOf, parseApiKey } from '#lambdas/support/api-key.ts';
+import { TABLES } from '#deployment/resources.ts';
+import { createApiKey, isSecretOf, parseApiKey } from '#http/api-key.ts';
 import { launch } from '../support/command-line.ts';
 import { startDynalite } from '../support/dynamodb-engines.ts';
 import { startStores } from '../support/dynamodb-stores.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { hashUuid } from '#lambdas/ingest/decoders/ping.ts';
+import { hashUuid } from '#protocols/healthchecks/decode.ts';
 import { launch } from '../support/command-line.ts';
 import { BACKUP_UUID, WITH_HEARTBEATS } from '../support/heartbeats.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';

@@ -42,7 +42,9 @@ describe('every command that a document tells its reader to type', () => {
 });
 
 /** Commands of ours that texts of the product name, each with the words behind it. */
-const NAMED = globSync('{bin,cli,config,core,lambdas,lib,local,usecases}/**/*.ts').flatMap((file) =>
+const NAMED = globSync(
+  '{api,bin,cli,config,core,deployment,http,lambdas,lib,local,protocols,runtime,usecases}/**/*.ts',
+).flatMap((file) =>
   [...readFileSync(file, 'utf8').matchAll(/npx wardbell ([^"`.,;:()\n]+)/g)].map(
     ([, said = '']) => ({
       file,

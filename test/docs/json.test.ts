@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { readSamples } from '#cli/samples-file.ts';
-import { decodeJson } from '#lambdas/ingest/decoders/json.ts';
-import { ELSEWHERE } from '#lambdas/resources.ts';
-import { isObject, type JsonObject } from '#lambdas/support/json-object.ts';
+import { ELSEWHERE } from '#deployment/resources.ts';
+import { isObject, type JsonObject } from '#http/json-object.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
+import { decodeJson } from '#protocols/samples/decode.ts';
 import { STAGE } from '../../lib/stage.ts';
 import { BLOCKS, DOCUMENTS, type Example, INLINE } from '../support/documents.ts';
 

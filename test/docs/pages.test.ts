@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { ROUTES } from '#lambdas/resources.ts';
+import { ROUTES } from '#deployment/resources.ts';
 import { BLOCKS, DOCUMENTS, type Document } from '../support/documents.ts';
 
 /** Where each kind of block is looked at. */
@@ -64,7 +64,7 @@ function leads(file: string, to: string): boolean {
 }
 
 const FOLDERS =
-  'adapters|bench|bin|cli|config|core|docs|examples|lambdas|lib|local|schema|test|tools|usecases';
+  'adapters|api|bench|bin|cli|config|core|deployment|docs|examples|http|lambdas|lib|local|protocols|runtime|schema|test|tools|usecases';
 const isPath = (text: string) =>
   new RegExp(`^(${FOLDERS})/[\\w./-]*$`).test(text) || /^[\w-]+(\.test)?\.ts$/.test(text);
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { SENDING_LEASE } from '#core/notification/delivery.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
-import { FUNCTIONS, QUEUES } from '#lambdas/resources.ts';
+import { FUNCTIONS, QUEUES } from '#deployment/resources.ts';
 import { hospital } from '../support/config.ts';
 import { type CrashPoint, crashingPorts } from '../support/crashing.ts';
 import { START, type Stage, sample, type World, worldOn } from '../support/world.ts';

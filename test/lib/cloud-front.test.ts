@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ENV, ORIGIN_HEADER, OWN_ENV } from '#lambdas/env.ts';
+import { ENV, ORIGIN_HEADER, OWN_ENV } from '#deployment/env.ts';
 import type { WardbellProps } from '../../lib/wardbell.ts';
 import { DOMAIN, deployedIn, functionIn, REGIONS, refTo } from './synth.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { CANARY_TOPIC } from '#config/deployable.ts';
-import { FUNCTIONS } from '#lambdas/resources.ts';
+import { FUNCTIONS } from '#deployment/resources.ts';
 import { Wardbell } from '../../lib/wardbell.ts';
 import { EXAMPLE, exampleWith, resourcesOf, sorted, testApp } from './synth.ts';
 
@@ -50,11 +50,13 @@ describe("a function's code", () => {
   test('names its sources from the package, so that it is the same wherever it is built', () => {
     for (const asset of first.assets) {
       const { sources, sourcesContent } = JSON.parse(read(asset, 'index.mjs.map'));
-      expect(sources).toContain('lambdas/support/log.ts');
+      expect(sources).toContain('runtime/log.ts');
       expect(
         sources.filter(
           (source: string) =>
-            !/^(?:lambdas|core|usecases|adapters|config|node_modules)\//u.test(source),
+            !/^(?:lambdas|api|protocols|http|runtime|deployment|core|usecases|adapters|config|node_modules)\//u.test(
+              source,
+            ),
         ),
       ).toEqual([]);
       expect(sourcesContent).toBeUndefined();

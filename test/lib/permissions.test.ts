@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { REHEARSED } from '#core/canary.ts';
-import { CONTROL_KINDS, PERMISSIONS } from '#lambdas/permissions.ts';
-import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
+import { CONTROL_KINDS, PERMISSIONS } from '#deployment/permissions.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/resources.ts';
 import { USE_KEY } from '../../lib/encryption-key.ts';
 import {
   arnOf,
@@ -67,7 +67,7 @@ function groupArn(name: FunctionName) {
   };
 }
 
-/** What each name in lambdas/permissions.ts stands for in the template. */
+/** What each name in deployment/permissions.ts stands for in the template. */
 const TARGETS: Readonly<Record<string, unknown>> = {
   subjects: table('subjects'),
   'subjects/due': index('subjects', 'due'),
@@ -136,7 +136,7 @@ describe.each(Object.keys(FUNCTIONS) as FunctionName[])('the function %s', (name
   const role = roleOf(name);
   const policy = resources.one('IAM::ManagedPolicy', role.Properties.ManagedPolicyArns[0].Ref);
 
-  test('may do what lambdas/permissions.ts says, use the key, and write its own log; nothing else', () => {
+  test('may do what deployment/permissions.ts says, use the key, and write its own log; nothing else', () => {
     const log = resources.one(
       'Logs::LogGroup',
       functionOf(name).Properties.LoggingConfig.LogGroup.Ref,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { REHEARSED } from '#core/canary.ts';
-import { FUNCTIONS, QUEUES } from '#lambdas/resources.ts';
+import { FUNCTIONS, QUEUES } from '#deployment/resources.ts';
 import { arnOf, deployed, refTo, sorted } from './synth.ts';
 
 const { resources } = deployed();

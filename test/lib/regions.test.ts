@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { OWN_ENV } from '#lambdas/env.ts';
-import { FUNCTIONS, TABLES } from '#lambdas/resources.ts';
+import { OWN_ENV } from '#deployment/env.ts';
+import { FUNCTIONS, TABLES } from '#deployment/resources.ts';
 import { arnOf, DOMAIN, deployedIn, REGIONS, type Resources, refTo, sorted } from './synth.ts';
 
 const primary = deployedIn(REGIONS.primary).resources;

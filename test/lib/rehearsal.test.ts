@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { REHEARSAL, REHEARSED, type Rehearsed } from '#core/canary.ts';
-import { OWN_ENV } from '#lambdas/env.ts';
+import { OWN_ENV } from '#deployment/env.ts';
 import { deployed, functionIn, type Resource, type Resources, refTo } from './synth.ts';
 
 const { resources } = deployed();

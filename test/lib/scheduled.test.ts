@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { OWN_ENV } from '#lambdas/env.ts';
-import type { FunctionName } from '#lambdas/resources.ts';
+import { OWN_ENV } from '#deployment/env.ts';
+import type { FunctionName } from '#deployment/resources.ts';
 import { arnOf, deployed, functionIn, refTo } from './synth.ts';
 
 const { resources } = deployed({ heartbeatUrl: 'https://monitor.example/1' });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { FUNCTIONS, QUEUES, TABLES } from '#lambdas/resources.ts';
+import { FUNCTIONS, QUEUES, TABLES } from '#deployment/resources.ts';
 import { Wardbell } from '../../lib/wardbell.ts';
 import { deployed, EXAMPLE, refTo, resourcesOf, sorted, testApp } from './synth.ts';
 

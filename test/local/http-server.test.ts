@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import type { HttpHandler } from '#lambdas/support/http-handler.ts';
+import type { HttpHandler } from '#http/http-handler.ts';
 import { startHttpFront } from '#local/http-server.ts';
 
 test('an answer with a header that cannot be written costs that request its connection, and no more', async () => {

@@ -8,7 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { databaseOn } from '#adapters/sqlite/database.ts';
 import { openFile } from '#adapters/sqlite/open-file.ts';
-import type { LogLine } from '#lambdas/support/log.ts';
+import type { LogLine } from '#runtime/log.ts';
 import { startTestPlatform, type TestPlatform } from '../support/platform.ts';
 
 let data: string;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Receiver, SqsMessage } from '#adapters/sqs/receiver.ts';
-import type { QueueHandler } from '#lambdas/support/fifo-batch.ts';
-import type { LogLine } from '#lambdas/support/log.ts';
 import { pollQueue } from '#local/poll-queue.ts';
+import type { QueueHandler } from '#runtime/fifo-batch.ts';
+import type { LogLine } from '#runtime/log.ts';
 
 const message = (messageId: string): SqsMessage => ({
   messageId,

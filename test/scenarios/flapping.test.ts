@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { incidentView, summaryView } from '#api/incidents/incident-view.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { incidentCard } from '#core/notification/incident-card.ts';
 import { messageText } from '#core/notification/text.ts';
 import { DAY, MINUTE, SECOND } from '#core/time/instant.ts';
-import { alertView } from '#lambdas/respond/alertmanager/alert-view.ts';
-import { incidentView, summaryView } from '#lambdas/respond/incident-view.ts';
+import { alertView } from '#protocols/alertmanager/alert-view.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
 import { below, hospital, service } from '../support/config.ts';
 import { allIncidents } from '../support/invariants.ts';

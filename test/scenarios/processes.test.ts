@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Config } from '#core/config.ts';
 import { messageText } from '#core/notification/text.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
-import { seriesOfResource } from '#lambdas/ingest/decoders/otlp/series.ts';
+import { seriesOfResource } from '#protocols/otlp/series.ts';
 import { below, hospital, service } from '../support/config.ts';
 import { pageOf, wording } from '../support/wording.ts';
 import { createWorld, type World } from '../support/world.ts';

@@ -3,8 +3,8 @@ import type { Config } from '#core/config.ts';
 import { REPLICA_LABELS } from '#core/sample/replica.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
-import { decodeAlertmanager } from '#lambdas/ingest/decoders/alertmanager.ts';
-import { decodeJson } from '#lambdas/ingest/decoders/json.ts';
+import { decodeAlertmanager } from '#protocols/alertmanager/decode.ts';
+import { decodeJson } from '#protocols/samples/decode.ts';
 import { below, hospital } from '../support/config.ts';
 import { createWorld } from '../support/world.ts';
 

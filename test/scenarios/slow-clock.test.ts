@@ -3,7 +3,7 @@ import type { Config } from '#core/config.ts';
 import { heartbeatItem } from '#core/evaluation/heartbeat.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { type Duration, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
-import { decodeAlertmanager } from '#lambdas/ingest/decoders/alertmanager.ts';
+import { decodeAlertmanager } from '#protocols/alertmanager/decode.ts';
 import { noteSenderFaults } from '#usecases/note-sender-faults.ts';
 import { takeAlerts } from '#usecases/take-alerts.ts';
 import { hospital } from '../support/config.ts';

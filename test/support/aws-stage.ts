@@ -8,7 +8,7 @@ import { createQueue } from '#adapters/sqs/create-queues.ts';
 import { type Receiver, sqsReceiver } from '#adapters/sqs/receiver.ts';
 import type { Config } from '#core/config.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { QUEUES, TABLES } from '#lambdas/resources.ts';
+import { QUEUES, TABLES } from '#deployment/resources.ts';
 import { portsOn, type QueueWhereabouts } from '#lambdas/support/aws-ports.ts';
 import { PHONES_QUEUE, type ReceivedPage, readPage } from '#local/phones.ts';
 import type { IncidentMessage, PageMessage } from '#usecases/ports.ts';

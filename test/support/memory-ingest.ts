@@ -1,9 +1,9 @@
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
+import { createApiKey } from '#http/api-key.ts';
+import type { HttpHandler } from '#http/http-handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
-import { createApiKey } from '#lambdas/support/api-key.ts';
-import type { HttpHandler } from '#lambdas/support/http-handler.ts';
-import type { Measured } from '#lambdas/support/measure.ts';
+import type { Measured } from '#runtime/measure.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
 import { hospital } from './config.ts';
 import { NIGHT } from './incident.ts';

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AwsClients } from '#adapters/aws-clients.ts';
 import type { TableNames } from '#adapters/dynamodb/stores.ts';
 import type { RolloutClients } from '#adapters/rollout-clients.ts';
-import type { PermissionTarget } from '#lambdas/permissions.ts';
+import type { PermissionTarget } from '#deployment/permissions.ts';
 
 /**
  * What a call is about, by the names that the deployment has: enough to tell which resource IAM

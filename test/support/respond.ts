@@ -1,5 +1,5 @@
+import type { HttpHandler } from '#http/http-handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
-import type { HttpHandler } from '#lambdas/support/http-handler.ts';
 import { NIGHT } from './incident.ts';
 import { TEST_CONFIG } from './platform.ts';
 

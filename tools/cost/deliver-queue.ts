@@ -1,6 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
 import type { Receiver } from '#adapters/sqs/receiver.ts';
-import type { QueueHandler } from '#lambdas/support/fifo-batch.ts';
+import type { QueueHandler } from '#runtime/fifo-batch.ts';
 import type { Meter } from './meter.ts';
 
 /**

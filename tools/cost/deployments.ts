@@ -1,4 +1,4 @@
-import { METRICS } from '#lambdas/metrics.ts';
+import { METRICS } from '#deployment/metrics.ts';
 import { HOSPITAL, LOG_MONTHS, MONTH, STREAM } from './assumptions.ts';
 import type { Flows } from './flows.ts';
 import { sum, times, type Usage } from './usage.ts';

@@ -1,9 +1,9 @@
 import type { Instant } from '#core/time/instant.ts';
-import { METRICS } from '#lambdas/metrics.ts';
-import { FUNCTIONS, type FunctionName } from '#lambdas/resources.ts';
-import type { HttpHandler } from '#lambdas/support/http-handler.ts';
-import type { Log } from '#lambdas/support/log.ts';
-import { type Measure, metricLines } from '#lambdas/support/measure.ts';
+import { METRICS } from '#deployment/metrics.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/resources.ts';
+import type { HttpHandler } from '#http/http-handler.ts';
+import type { Log } from '#runtime/log.ts';
+import { type Measure, metricLines } from '#runtime/measure.ts';
 import {
   ACCESS_LOG_BYTES,
   CALL_MS,

@@ -14,7 +14,7 @@ import { answering } from '../test-deploy/answering.ts';
  */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const STORIES = ['test/scenarios', 'test/lambdas/permissions.test.ts'];
+const STORIES = ['test/scenarios', 'test/deployment/permissions.test.ts'];
 
 /**
  * moto counts no subscription as confirmed. A page is published all the same, and the next channel

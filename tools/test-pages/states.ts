@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { DAY, type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
-import { PER_SECRET } from '#lambdas/support/limit-rate.ts';
+import { PER_SECRET } from '#http/limit-rate.ts';
 import { linkPath } from '#usecases/sign-link.ts';
 import { person } from '../../test/support/config.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../test/support/platform.ts';

@@ -1,7 +1,7 @@
 import { ReplicatedWriteConflictException } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { isTransient } from '#lambdas/support/transient.ts';
+import { isTransient } from '#runtime/transient.ts';
 import { ingest } from '#usecases/ingest.ts';
 import { hospital } from '../../support/config.ts';
 import { startDynalite } from '../../support/dynamodb-engines.ts';

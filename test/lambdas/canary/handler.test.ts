@@ -7,8 +7,8 @@ import { CANARY, withCanary } from '#core/canary.ts';
 import { groupKey } from '#core/incident/group-key.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { createCanaryHandler } from '#lambdas/canary/handler.ts';
-import type { LogLine } from '#lambdas/support/log.ts';
-import type { Measured } from '#lambdas/support/measure.ts';
+import type { LogLine } from '#runtime/log.ts';
+import type { Measured } from '#runtime/measure.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
 
 const QUEUE = { fifo: false, visibilityTimeoutSeconds: 30, maxReceiveCount: 10 } as const;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CANARY, withCanary } from '#core/canary.ts';
 import type { Config } from '#core/config.ts';
-import { ROUTES } from '#lambdas/resources.ts';
+import { ROUTES } from '#deployment/resources.ts';
 import { hospital, person } from '../../support/config.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
 

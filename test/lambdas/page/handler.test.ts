@@ -6,7 +6,7 @@ import { CANARY, withCanary } from '#core/canary.ts';
 import type { Channel, PageOrder } from '#core/notification/page.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
-import type { Measured } from '#lambdas/support/measure.ts';
+import type { Measured } from '#runtime/measure.ts';
 import { hospital } from '../../support/config.ts';
 import { alert, incident, NIGHT, paging } from '../../support/incident.ts';
 

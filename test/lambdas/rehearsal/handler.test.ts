@@ -12,14 +12,14 @@ import {
   withRehearsals,
 } from '#core/canary.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import type { HttpEvent } from '#http/http.ts';
 import { createIncidentHandler } from '#lambdas/incident/handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
 import { createRehearsalHandler } from '#lambdas/rehearsal/handler.ts';
-import type { HttpEvent } from '#lambdas/support/http.ts';
-import type { LogLine } from '#lambdas/support/log.ts';
 import type { RehearsalStage } from '#lambdas/support/rehearsal-parts.ts';
-import type { PublishingRuntime } from '#lambdas/support/runtime.ts';
+import type { LogLine } from '#runtime/log.ts';
+import type { PublishingRuntime } from '#runtime/runtime.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
 
 const QUEUE = { fifo: false, visibilityTimeoutSeconds: 30, maxReceiveCount: 10 } as const;

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { awsClients } from '#adapters/aws-clients.ts';
-import { ENV, OWN_ENV } from '#lambdas/env.ts';
+import { ENV, OWN_ENV } from '#deployment/env.ts';
 import { auditPartsFromEnv } from '#lambdas/support/audit-parts.ts';
 import { clockPartsFromEnv } from '#lambdas/support/clock-parts.ts';
 

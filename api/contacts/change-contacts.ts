@@ -1,0 +1,107 @@
+import { confirmationToken } from '#core/notification/confirmation-token.ts';
+import { isMailbox, isPhone } from '#core/notification/contact.ts';
+import { CHANNELS, type Channel } from '#core/notification/page.ts';
+import { oneOf, text } from '#http/fields.ts';
+import { type HttpResponse, json } from '#http/http.ts';
+import { logDeed } from '#http/log-deed.ts';
+import { problem } from '#http/problem.ts';
+import { readJson } from '#http/read-json.ts';
+import type { Routes } from '#http/routes.ts';
+import { say } from '#http/say.ts';
+import { BY, whoAsks } from '#http/who-asks.ts';
+import type { ContactOutcome } from '#usecases/ports.ts';
+import { contactView, nextStep } from './contact-view.ts';
+import { findRecipient } from './find-person.ts';
+import type { ContactParts } from './parts.ts';
+
+const NEW_CONTACT = { person: text(48), channel: oneOf(CHANNELS), address: text(254), by: BY };
+
+/** Mail filters make links of it that are several times as long. */
+const CONFIRMATION = { person: text(48), link: text(8_000), by: BY };
+
+/** Adding, confirming and removing phones and mailboxes. */
+export function changeRoutes({
+  runtime: { config, log },
+  contacts,
+  gate,
+}: ContactParts): Routes<
+  'POST /v1/contacts' | 'POST /v1/contacts/confirm' | 'DELETE /v1/contacts/{id}'
+> {
+  return {
+    'POST /v1/contacts': gate.withKey('admin', (event, key) =>
+      readJson(event, NEW_CONTACT, async ({ person, channel, address, by }) => {
+        const who = whoAsks(by, key, config);
+        if (typeof who === 'string') return problem('unknown_name', who);
+        const found = findRecipient(config, person, channel);
+        if ('problem' in found) return problem(found.problem, found.detail);
+        const wrong = wrongAddress(channel, address);
+        if (wrong !== undefined) return problem('invalid', wrong);
+        const outcome = await contacts.add({ responder: found.id, channel }, address);
+        if (outcome.kind === 'contact')
+          logDeed(log, 'a contact was added', who, { person: found.id, channel });
+        return changed(201, found.id, channel, outcome);
+      }),
+    ),
+    'POST /v1/contacts/confirm': gate.withKey('admin', (event, key) =>
+      readJson(event, CONFIRMATION, async ({ person, link, by }) => {
+        const who = whoAsks(by, key, config);
+        if (typeof who === 'string') return problem('unknown_name', who);
+        const found = findRecipient(config, person, 'email');
+        if ('problem' in found) return problem(found.problem, found.detail);
+        const token = confirmationToken(link);
+        if (token === undefined) return problem('invalid', NO_TOKEN);
+        const outcome = await contacts.confirm({ responder: found.id, channel: 'email' }, token);
+        if (outcome.kind === 'contact')
+          logDeed(log, 'a contact was confirmed', who, { person: found.id, channel: 'email' });
+        return changed(200, found.id, 'email', outcome);
+      }),
+    ),
+    'DELETE /v1/contacts/{id}': gate.withKey('admin', async (event, key) => {
+      const who = whoAsks(event.queryStringParameters?.['by'], key, config);
+      if (typeof who === 'string') return problem('unknown_name', who);
+      const id = event.pathParameters?.['id'] ?? '';
+      const outcome = await contacts.remove(id);
+      if (outcome.kind === 'removed') {
+        logDeed(log, 'a contact was removed', who, { contact: id });
+        return json(200, contactView(outcome.contact));
+      }
+      return outcome.kind === 'pending' ? problem('refused', PENDING) : unknown(id);
+    }),
+  };
+}
+
+const NO_TOKEN =
+  'The link holds no token. Copy the whole link "Confirm subscription" out of the mail from AWS Notifications, or what follows "Token=" in it.';
+
+const PENDING =
+  'It is not confirmed yet, and SNS removes nothing that is not. It gets no pages, and SNS forgets it by itself 48 hours after it was added.';
+
+function unknown(id: string): HttpResponse {
+  return problem(
+    'not_found',
+    `There is no contact ${say(id)}. "npx wardbell contacts list" shows ids.`,
+  );
+}
+
+function changed(
+  status: number,
+  person: string,
+  channel: Channel,
+  outcome: ContactOutcome,
+): HttpResponse {
+  if (outcome.kind === 'refused')
+    return problem('refused', `Nothing was changed for "${person}": ${outcome.reason}.`);
+  const { contact } = outcome;
+  const next = nextStep(contact, person);
+  return json(status, { person, channel, contact: contactView(contact), next });
+}
+
+function wrongAddress(channel: Channel, address: string): string | undefined {
+  if (channel === 'email')
+    return isMailbox(address)
+      ? undefined
+      : `The address is ${say(address)}; it must be an e-mail address, such as anna@example.org.`;
+  return isPhone(address)
+    ? undefined
+    : `The address is ${say(address)}; it must be a plus sign, the country, the number, digits only (E.164): +46701234567.`;
+}

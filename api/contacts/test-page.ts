@@ -1,0 +1,44 @@
+import { contactFindings } from '#core/notification/contact-findings.ts';
+import { CHANNELS } from '#core/notification/page.ts';
+import { oneOf, optional, text } from '#http/fields.ts';
+import { json } from '#http/http.ts';
+import { problem } from '#http/problem.ts';
+import { readJson } from '#http/read-json.ts';
+import type { Routes } from '#http/routes.ts';
+import { contactsOf } from '#usecases/audit-contacts.ts';
+import { sendTestPage } from '#usecases/send-test-page.ts';
+import { findPerson, findRecipient } from './find-person.ts';
+import type { ContactParts } from './parts.ts';
+
+const TEST = { person: text(48), channel: optional(oneOf(CHANNELS)) };
+
+/** A page that says it is a test, to one person, and why it may not arrive. */
+export function testRoutes({
+  runtime: { config, ports },
+  contacts,
+  gate,
+}: ContactParts): Routes<'POST /v1/contacts/test'> {
+  const send = sendTestPage(ports);
+  return {
+    'POST /v1/contacts/test': gate.withKey('admin', (event) =>
+      readJson(event, TEST, async ({ person, channel }) => {
+        const found =
+          channel === undefined
+            ? findPerson(config, person)
+            : findRecipient(config, person, channel);
+        if ('problem' in found) return problem(found.problem, found.detail);
+        const channels = channel === undefined ? found.channels : [channel];
+        const subscribed = await contactsOf(contacts, { ...found, channels });
+        const sent = await send(found, channels);
+        const results = sent.map(({ channel: by, outcome }) => ({
+          channel: by,
+          outcome: outcome.kind,
+          ...(outcome.kind === 'failed' && { reason: outcome.reason }),
+          ...(outcome.kind === 'sent' && outcome.doubt && { doubt: outcome.doubt }),
+        }));
+        const findings = contactFindings(found, subscribed);
+        return json(200, { person: found.id, name: found.name, results, findings });
+      }),
+    ),
+  };
+}

@@ -1,0 +1,57 @@
+import { formatDuration } from '#core/time/duration.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+import { json } from '#http/http.ts';
+import { problem } from '#http/problem.ts';
+import type { RouteParts, Routes } from '#http/routes.ts';
+import { whoAsks } from '#http/who-asks.ts';
+import { forgetHeartbeat } from '#usecases/forget-heartbeat.ts';
+import { type ListedHeartbeat, listHeartbeats } from '#usecases/list-heartbeats.ts';
+
+/** How every heartbeat stands, and the end of one that nobody sends any more. */
+export function heartbeatRoutes({
+  runtime: { ports, config, clock },
+  gate,
+}: RouteParts): Routes<'GET /v1/heartbeats' | 'DELETE /v1/heartbeats/{id}'> {
+  const list = listHeartbeats(ports, config);
+  const forget = forgetHeartbeat(ports, config);
+  return {
+    'GET /v1/heartbeats': gate.withKey('read', async () =>
+      json(200, { heartbeats: (await list(clock())).map(view) }),
+    ),
+    'DELETE /v1/heartbeats/{id}': gate.withKey('respond', async (event, key) => {
+      const id = event.pathParameters?.['id'] ?? '';
+      const who = whoAsks(event.queryStringParameters?.['by'], key, config);
+      if (typeof who === 'string') return problem('unknown_name', who);
+      const outcome = await forget(id, who, clock());
+      return outcome === 'unknown'
+        ? problem(
+            'not_found',
+            `No heartbeat "${id}" is watched: it was never heard, or is forgotten.`,
+          )
+        : json(200, { heartbeat: id });
+    }),
+  };
+}
+
+function view({ heartbeat, status }: ListedHeartbeat): object {
+  const { id, title, service, severity, expected, grace, created = false } = heartbeat;
+  const known = { heartbeat: id, status: status.status, title, service, severity, created };
+  const timing = {
+    ...(expected.kind === 'every'
+      ? { period: formatDuration(expected.period) }
+      : { cron: expected.expression, timeZone: expected.timeZone }),
+    grace: formatDuration(grace),
+  };
+  if (status.status === 'new') return { ...known, ...timing };
+  const { pingedAt, expectedAt, missingAt, succeededAt, startedAt, took } = status;
+  return {
+    ...known,
+    ...timing,
+    pingedAt: isoTime(pingedAt),
+    expectedAt: isoTime(expectedAt),
+    missingAt: isoTime(missingAt),
+    ...(succeededAt !== undefined && { succeededAt: isoTime(succeededAt) }),
+    ...(startedAt !== undefined && { startedAt: isoTime(startedAt) }),
+    ...(took !== undefined && { tookSeconds: took / 1_000 }),
+  };
+}

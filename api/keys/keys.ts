@@ -1,0 +1,74 @@
+import type { Actor } from '#core/actor.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+import { createApiKey } from '#http/api-key.ts';
+import { listOf, oneOf, text } from '#http/fields.ts';
+import { type HttpResponse, json } from '#http/http.ts';
+import { problem } from '#http/problem.ts';
+import { readJson } from '#http/read-json.ts';
+import type { RouteParts, Routes } from '#http/routes.ts';
+import { BY, named, whoAsks } from '#http/who-asks.ts';
+import { type ApiKey, SCOPES } from '#usecases/ports.ts';
+
+const NEW_KEY = { name: text(100), scopes: listOf(oneOf(SCOPES), SCOPES.length), by: BY };
+
+/** Keys: the secret is in the answer to the request that makes it, and nowhere else. */
+export function keyRoutes({
+  runtime: { ports, config, clock },
+  gate,
+}: RouteParts): Routes<'GET /v1/keys' | 'POST /v1/keys' | 'DELETE /v1/keys/{id}'> {
+  const { controls } = ports;
+  return {
+    'GET /v1/keys': gate.withKey('admin', async () => {
+      const keys = [...(await controls.keys())].sort((a, b) => a.createdAt - b.createdAt);
+      return json(200, { keys: keys.map(view) });
+    }),
+    'POST /v1/keys': gate.withKey('admin', (event, used) =>
+      readJson(event, NEW_KEY, async ({ name, scopes, by }) => {
+        const who = whoAsks(by, used, config);
+        if (typeof who === 'string') return problem('unknown_name', who);
+        const made = createApiKey(name, [...new Set(scopes)], clock());
+        const { token } = made;
+        const key = { ...made.key, createdBy: who };
+        await controls.putKey(key);
+        gate.forget(key.id);
+        return json(201, { ...view(key), key: token });
+      }),
+    ),
+    'DELETE /v1/keys/{id}': gate.withKey('admin', async (event, used) => {
+      const who = whoAsks(event.queryStringParameters?.['by'], used, config);
+      if (typeof who === 'string') return problem('unknown_name', who);
+      const id = event.pathParameters?.['id'] ?? '';
+      const keys = await controls.keys();
+      const key = keys.find((k) => k.id === id);
+      if (key === undefined) return problem('not_found', `There is no key "${id}".`);
+      if (key.revokedAt !== undefined) return json(200, view(key));
+      return isLastAdmin(key, keys) ? lastAdmin() : revoke(key, who);
+    }),
+  };
+
+  async function revoke(key: ApiKey, revokedBy: Actor): Promise<HttpResponse> {
+    const revoked = { ...key, revokedAt: clock(), revokedBy };
+    await controls.putKey(revoked);
+    gate.forget(key.id);
+    return json(200, view(revoked));
+  }
+}
+
+function isLastAdmin(key: ApiKey, keys: readonly ApiKey[]): boolean {
+  const admins = keys.filter((k) => k.revokedAt === undefined && k.scopes.includes('admin'));
+  return admins.length === 1 && admins[0]?.id === key.id;
+}
+
+function lastAdmin(): HttpResponse {
+  return problem(
+    'refused',
+    'It is the last key with the scope "admin": without it nobody could make keys any more. Make another one first.',
+  );
+}
+
+function view({ id, name, scopes, createdAt, revokedAt, ...who }: ApiKey): object {
+  const revoked = revokedAt === undefined ? {} : { revokedAt: isoTime(revokedAt) };
+  const { createdBy, revokedBy } = who;
+  const by = { ...named('createdBy', createdBy), ...named('revokedBy', revokedBy) };
+  return { id, name, scopes, createdAt: isoTime(createdAt), ...revoked, ...by };
+}

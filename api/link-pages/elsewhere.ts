@@ -1,0 +1,52 @@
+import { closest } from '#core/closest.ts';
+import { ROUTES } from '#deployment/resources.ts';
+import { routesAt } from '#http/find-route.ts';
+import type { HttpResponse, HttpRoute } from '#http/http.ts';
+import { problem } from '#http/problem.ts';
+import type { RouteParts } from '#http/routes.ts';
+import { renderNotice } from './notice.ts';
+import { wantsPage } from './wants-page.ts';
+
+const routesOf = routesAt(ROUTES);
+
+/** Paths without a part that is the client's own: any other would be near to nearly anything. */
+const FIXED = [...new Set(ROUTES.map(({ path }) => path).filter((path) => !path.includes('{')))];
+
+/** Looked at for what was meant; none of ours is nearly as long. */
+const LONGEST = 60;
+
+/** The beginning of a link in a page, of which a part was lost or added on its way. */
+const LINK = /^\/[ai](\/|$)/;
+
+/**
+ * Whatever no route takes: the bare address, what was typed wrongly, and what is tried. A browser
+ * gets a page with a way on, a tool a problem document. Neither tells anything of the deployment.
+ */
+export function elsewhere({ gate }: Pick<RouteParts, 'gate'>): HttpRoute {
+  return gate.withoutKey(async (event) => {
+    const { rawPath: path } = event;
+    if (!wantsPage(event)) return nothingAt(event.requestContext.http.method, path);
+    if (path === '/') return renderNotice('root');
+    return renderNotice(LINK.test(path) ? 'invalid' : 'unknown');
+  });
+}
+
+function nothingAt(method: string, path: string): HttpResponse {
+  const methods = routesOf(path).map(({ route }) => route.method);
+  const taken = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
+  if (taken.length > 0) {
+    const allow = [...new Set(taken)].join(', ');
+    const detail = `${short(path)} takes ${allow}, and not ${method}.`;
+    return problem('wrong_method', detail, { headers: { allow } });
+  }
+  const meant = path.length > LONGEST ? undefined : closest(path, FIXED);
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  return problem(
+    'not_found',
+    `Nothing is answered at ${method} ${short(path)}.${hint} What agents and tools can ask is in docs/agents.md; GET /v1/health answers everybody.`,
+  );
+}
+
+function short(path: string): string {
+  return path.length > LONGEST ? `${path.slice(0, LONGEST)}…` : path;
+}

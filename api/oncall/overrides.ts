@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { Config } from '#core/config.ts';
+import { whyPassedOver } from '#core/escalation/duty.ts';
+import type { Override } from '#core/oncall/schedule.ts';
+import { momentMeant } from '#core/time/typed-time.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+import { text, typedTime } from '#http/fields.ts';
+import { json } from '#http/http.ts';
+import { logDeed } from '#http/log-deed.ts';
+import { problem } from '#http/problem.ts';
+import { readJson } from '#http/read-json.ts';
+import type { RouteParts, Routes } from '#http/routes.ts';
+import { authorOf, BY, whoAsks } from '#http/who-asks.ts';
+import { setOverride } from '#usecases/set-override.ts';
+
+const NEW_OVERRIDE = {
+  schedule: text(200),
+  person: text(200),
+  from: typedTime,
+  to: typedTime,
+  by: BY,
+};
+
+/** Who takes a schedule for a while. */
+export function overrideRoutes({
+  runtime: { ports, config, clock, log },
+  gate,
+}: RouteParts): Routes<'GET /v1/overrides' | 'POST /v1/overrides' | 'DELETE /v1/overrides/{id}'> {
+  const { controls } = ports;
+  const set = setOverride(ports, config);
+  return {
+    'GET /v1/overrides': gate.withKey('read', async () => {
+      const overrides = [...(await controls.overrides())].sort((a, b) => a.from - b.from);
+      return json(200, { overrides: overrides.map((override) => view(override, config)) });
+    }),
+    'POST /v1/overrides': gate.withKey('respond', (event, key) =>
+      readJson(event, NEW_OVERRIDE, async ({ by, schedule, person, ...typed }) => {
+        const who = whoAsks(by, key, config);
+        if (typeof who === 'string') return problem('unknown_name', who);
+        const now = clock();
+        const made = { id: randomUUID(), ...authorOf(by, key), createdAt: now };
+        const { timeZone } = config;
+        const from = momentMeant(typed.from, { timeZone, after: now }).at;
+        const to = momentMeant(typed.to, { timeZone, after: from }).at;
+        const outcome = await set({ schedule, person, from, to, ...made }, now);
+        return outcome.kind === 'set'
+          ? json(201, view(outcome.override, config))
+          : problem(outcome.kind === 'unknown' ? 'unknown_name' : 'invalid', outcome.text);
+      }),
+    ),
+    'DELETE /v1/overrides/{id}': gate.withKey('respond', async (event, key) => {
+      const who = whoAsks(event.queryStringParameters?.['by'], key, config);
+      if (typeof who === 'string') return problem('unknown_name', who);
+      const id = event.pathParameters?.['id'] ?? '';
+      const override = (await controls.overrides()).find((o) => o.id === id);
+      if (override === undefined) return problem('not_found', `There is no override "${id}".`);
+      await controls.removeOverride(id);
+      logDeed(log, 'an override was removed', who, { override: id, person: override.person });
+      return json(200, view(override, config));
+    }),
+  };
+}
+
+function view({ from, to, createdAt, ...rest }: Override, config: Config): object {
+  const passedOver = whyPassedOver(rest, config);
+  const times = { from: isoTime(from), to: isoTime(to), createdAt: isoTime(createdAt) };
+  return { ...rest, ...times, ...(passedOver && { passedOver }) };
+}

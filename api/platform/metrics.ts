@@ -1,0 +1,42 @@
+import { configHash } from '#core/followed-config.ts';
+import { SECOND } from '#core/time/instant.ts';
+import { exposition } from '#http/exposition.ts';
+import type { RouteParts, Routes } from '#http/routes.ts';
+import type { Family } from '#runtime/family.ts';
+import { remember } from '#runtime/remember.ts';
+import { readState } from '#usecases/read-state.ts';
+import { stateFamilies } from './state-families.ts';
+
+/** However often it is scraped, the stores are read no more often than this. */
+const CACHE = { lasts: 30 * SECOND, most: 1 };
+
+/**
+ * Metrics as Prometheus scrapes them. What is deployed has many instances that come and go, whose
+ * own counts would be wrong: it shows gauges, read from the stores. One machine has counters too.
+ */
+export function metricsRoutes({
+  runtime: { ports, config, clock, counters = () => [] },
+  gate,
+}: RouteParts): Routes<'GET /metrics'> {
+  const read = readState(ports, config);
+  const state = remember(async () => stateFamilies(await read(clock())), { ...CACHE, clock });
+  let about: Family | undefined;
+  return {
+    'GET /metrics': gate.withKey('read', async ({ headers }) => {
+      about ??= buildInfo(configHash(config));
+      const families = [about, ...(await state.get('')), ...counters()];
+      const { contentType, body } = exposition(families, headers['accept']);
+      const ours = { 'content-type': contentType, 'cache-control': 'no-store', vary: 'accept' };
+      return { statusCode: 200, headers: ours, body };
+    }),
+  };
+}
+
+function buildInfo(hash: string): Family {
+  return {
+    name: 'wardbell_build_info',
+    type: 'gauge',
+    help: 'Always 1; which config is served, by its hash.',
+    values: [{ labels: { config: hash }, value: 1 }],
+  };
+}

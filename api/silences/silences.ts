@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { matcherText } from '#core/alert/matcher.ts';
+import type { Config } from '#core/config.ts';
+import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { momentMeant } from '#core/time/typed-time.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+import {
+  type Field,
+  listOf,
+  minutes,
+  oneOf,
+  optional,
+  text,
+  typedTime,
+  type ValuesOf,
+} from '#http/fields.ts';
+import { type HttpResponse, json } from '#http/http.ts';
+import { problem } from '#http/problem.ts';
+import { readJson } from '#http/read-json.ts';
+import type { RouteParts, Routes } from '#http/routes.ts';
+import { authorOf, BY, named, whoAsks } from '#http/who-asks.ts';
+import { tryCover } from '#runtime/try-cover.ts';
+import { endSilence, type SilenceOnce, setSilenceOnce } from '#usecases/set-silence.ts';
+import type { CoverSilence, SilenceCover } from '#usecases/silence-cover.ts';
+import {
+  isSelective,
+  readMatchers,
+  spanOf,
+  UNSELECTIVE,
+  whyImpossible,
+} from '#usecases/silence-terms.ts';
+
+/** An id of the asker's own, which makes it harmless to ask again. */
+const silenceId: Field<string> = {
+  expects: 'an id of 1 to 64 letters, digits, dots, hyphens and underscores',
+  read: (value) => (typeof value === 'string' && /^[\w.-]{1,64}$/.test(value) ? value : undefined),
+};
+
+const NEW_SILENCE = {
+  id: optional(silenceId),
+  matchers: listOf(text(1_000), 20),
+  kind: optional(oneOf(['silence', 'maintenance'])),
+  startsAt: optional(typedTime),
+  endsAt: optional(typedTime),
+  minutes: optional(minutes),
+  comment: text(500),
+  by: BY,
+};
+
+/** Silences and maintenance windows. */
+export function silenceRoutes(
+  { runtime: { ports, config, clock, log }, gate }: RouteParts,
+  coverNow: CoverSilence,
+): Routes<'GET /v1/silences' | 'POST /v1/silences' | 'DELETE /v1/silences/{id}'> {
+  const setOnce = setSilenceOnce(ports);
+  const end = endSilence(ports);
+  const cover = tryCover(coverNow, log);
+  return {
+    'GET /v1/silences': gate.withKey('read', async () => {
+      const now = clock();
+      const silences = [...(await ports.controls.silences())].sort((a, b) => b.endsAt - a.endsAt);
+      return json(200, { silences: silences.map((silence) => view(silence, now)) });
+    }),
+    'POST /v1/silences': gate.withKey('respond', (event, key) =>
+      readJson(event, NEW_SILENCE, async (fields) => {
+        const now = clock();
+        const who = whoAsks(fields.by, key, config);
+        if (typeof who === 'string') return problem('unknown_name', who);
+        const { comment, kind = 'silence' } = fields;
+        const span = spanOf(momentsOf(fields, config, now), { now, timeZone: config.timeZone });
+        if (typeof span === 'string') return problem('invalid', span);
+        const matchers = readMatchers(fields.matchers);
+        if (typeof matchers === 'string') return problem('invalid', matchers);
+        if (!isSelective(matchers)) return problem('invalid', UNSELECTIVE);
+        const impossible = whyImpossible(matchers);
+        if (impossible !== undefined) return problem('invalid', impossible);
+        const { id = randomUUID() } = fields;
+        const made = { ...authorOf(fields.by, key), createdAt: now };
+        const silence = { id, kind, matchers, ...span, comment, ...made };
+        const outcome = await setOnce(silence, now);
+        if (outcome.kind === 'taken') return taken(outcome.silence);
+        return said(outcome, await cover(matchers, now), now);
+      }),
+    ),
+    'DELETE /v1/silences/{id}': gate.withKey('respond', async (event, key) => {
+      const who = whoAsks(event.queryStringParameters?.['by'], key, config);
+      if (typeof who === 'string') return problem('unknown_name', who);
+      const id = event.pathParameters?.['id'] ?? '';
+      const now = clock();
+      const ended = await end(id, who, now);
+      return ended === undefined
+        ? problem(
+            'not_found',
+            `There is no silence "${id}". "npx wardbell silence list" shows those there are.`,
+          )
+        : json(200, view(ended, now));
+    }),
+  };
+}
+
+/** The moments that were meant: an end without a date is the first after the beginning. */
+function momentsOf(
+  {
+    startsAt,
+    endsAt,
+    minutes: lasts,
+  }: Pick<ValuesOf<typeof NEW_SILENCE>, 'startsAt' | 'endsAt' | 'minutes'>,
+  { timeZone }: Config,
+  now: Instant,
+) {
+  const begins = startsAt && momentMeant(startsAt, { timeZone, after: now }).at;
+  const ends = endsAt && momentMeant(endsAt, { timeZone, after: begins ?? now }).at;
+  return { startsAt: begins, endsAt: ends, minutes: lasts };
+}
+
+function said(
+  { kind, silence }: SilenceOnce,
+  cover: SilenceCover | undefined,
+  now: Instant,
+): HttpResponse {
+  const { warnings = [], ...covers } = cover ?? {};
+  const found = { ...(cover && { covers }), ...(warnings.length > 0 && { warnings }) };
+  return json(kind === 'made' ? 201 : 200, { ...view(silence, now), ...found });
+}
+
+function taken({ id, matchers: its }: Silence): HttpResponse {
+  const matchers = its.map(matcherText).join(' ');
+  const detail = `The id "${id}" is that of a silence of ${matchers}. Choose another id.`;
+  return problem('refused', detail);
+}
+
+function view(silence: Silence, now: Instant): object {
+  const { startsAt, endsAt, createdAt, updatedAt, matchers, endedBy, ...rest } = silence;
+  return {
+    ...rest,
+    status: silenceStatus(silence, now),
+    matchers: matchers.map(matcherText),
+    startsAt: isoTime(startsAt),
+    endsAt: isoTime(endsAt),
+    createdAt: isoTime(createdAt),
+    ...(updatedAt !== undefined && { updatedAt: isoTime(updatedAt) }),
+    ...named('endedBy', endedBy),
+  };
+}

@@ -1,0 +1,42 @@
+import { typedCode } from '#core/notification/subject-code.ts';
+import { json } from '#http/http.ts';
+import { problem } from '#http/problem.ts';
+import type { RouteParts, Routes } from '#http/routes.ts';
+import { whoAsks } from '#http/who-asks.ts';
+import { DAYS_BACK, findSubjects } from '#usecases/find-subjects.ts';
+import { retireSubject } from '#usecases/retire-subject.ts';
+import { sayWhich } from './say-which.ts';
+
+/**
+ * A subject that will not report any more: a patient discharged, a machine taken down. It may be
+ * named as pages call it.
+ */
+export function subjectRoutes({
+  runtime: { ports, config, clock },
+  gate,
+}: RouteParts): Routes<'POST /v1/subjects/{subject}/retire'> {
+  const retire = retireSubject(ports, config);
+  const find = findSubjects(ports, config);
+  return {
+    'POST /v1/subjects/{subject}/retire': gate.withKey('respond', async (event, key) => {
+      const asked = event.pathParameters?.['subject'] ?? '';
+      const who = whoAsks(event.queryStringParameters?.['by'], key, config);
+      if (typeof who === 'string') return problem('unknown_name', who);
+      const first = await retire(asked, who, clock());
+      if (first.kind === 'retired') return json(200, { subject: asked, alerts: first.alerts });
+      const found = await find(asked, clock());
+      if (found.length > 1) return sayWhich(asked, found);
+      const [subject] = found;
+      const outcome = subject === undefined ? first : await retire(subject, who, clock());
+      return outcome.kind === 'unknown'
+        ? problem('not_found', notKnown(asked))
+        : json(200, { subject, alerts: outcome.alerts });
+    }),
+  };
+}
+
+function notKnown(asked: string): string {
+  const isCode = typedCode(asked) !== undefined;
+  const code = `As the code of a page it is that of no subject of the last ${DAYS_BACK} days either.`;
+  return `Nothing is remembered of a subject "${asked}": it never breached a rule, or is retired already.${isCode ? ` ${code}` : ''}`;
+}

@@ -1,0 +1,71 @@
+import type { SeriesState } from '#core/evaluation/subject.ts';
+import { typedCode } from '#core/notification/subject-code.ts';
+import { OWN_ITEMS } from '#core/sample/admit.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+import { json } from '#http/http.ts';
+import type { RouteParts, Routes } from '#http/routes.ts';
+import { findSubjects } from '#usecases/find-subjects.ts';
+import { listUnread } from '#usecases/list-unread.ts';
+import { sayWhich } from './say-which.ts';
+import { unreadView } from './unread-view.ts';
+
+/**
+ * What is remembered of a subject, and what it sends that no rule reads. It may be named as pages
+ * call it.
+ */
+export function showSubjectRoutes({
+  runtime: { ports, config, clock },
+  gate,
+}: RouteParts): Routes<'GET /v1/subjects/{subject}'> {
+  const unread = listUnread(ports, config);
+  const find = findSubjects(ports, config);
+
+  async function show(subject: string) {
+    const isOwn = subject.startsWith(OWN_ITEMS);
+    const [stored, { series, more }] = await Promise.all([
+      isOwn ? undefined : ports.subjects.load([subject]),
+      unread(clock()),
+    ]);
+    const entries = Object.values(stored?.get(subject)?.series ?? {});
+    const ours = series.filter(({ subjects }) => Object.hasOwn(subjects, subject));
+    return {
+      subject,
+      series: entries.map(seriesView),
+      unread: ours.map(unreadView),
+      // Not every subject that sends these is known.
+      unreadOfOthers: series.filter((one) => one.more && !ours.includes(one)).map(unreadView),
+      more,
+    };
+  }
+
+  // Whoever is called as asked is looked for among the incidents of a month.
+  const aliases = new Set(Object.values(config.aliases));
+  const mayBeName = (asked: string) => aliases.has(asked) || typedCode(asked) !== undefined;
+
+  return {
+    'GET /v1/subjects/{subject}': gate.withKey('read', async (event) => {
+      const asked = event.pathParameters?.['subject'] ?? '';
+      const shown = await show(asked);
+      if (shown.series.length + shown.unread.length > 0 || !mayBeName(asked))
+        return json(200, shown);
+      const found = await find(asked, clock());
+      if (found.length > 1) return sayWhich(asked, found);
+      const [subject] = found;
+      return json(200, subject === undefined ? shown : await show(subject));
+    }),
+  };
+}
+
+function seriesView(entry: SeriesState): object {
+  const { rule, metric, unit, labels, phase, since, alert, seenAt } = entry;
+  return {
+    rule,
+    metric,
+    ...(unit !== undefined && { unit }),
+    labels,
+    phase,
+    ...(since !== undefined && { since: isoTime(since) }),
+    ...(alert !== undefined && { severity: alert.severity, title: alert.title }),
+    ...(seenAt !== undefined && { seenAt: isoTime(seenAt) }),
+  };
+}

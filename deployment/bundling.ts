@@ -1,0 +1,23 @@
+/**
+ * How every function is bundled by esbuild, for the deployed stack and for the bench. No imports.
+ * The SDK goes in, its ES modules so that what is not used falls away. Its search for credentials
+ * is left out, since Lambda puts them in the environment, and so are its event streams and the
+ * library behind its cache of endpoints (see docs/decisions/0007-bundles.md).
+ */
+export const BUNDLING = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  minify: true,
+  mainFields: ['module', 'main'] as string[],
+  alias: {
+    '@aws-sdk/credential-provider-node': './deployment/stand-ins/lambda-credentials.ts',
+    '@smithy/core/event-streams': './deployment/stand-ins/no-event-streams.ts',
+    'mnemonist/lru-cache': './deployment/stand-ins/endpoint-map.ts',
+  },
+  // Some packages of the SDK are CommonJS inside and call `require` for Node's own modules.
+  banner: {
+    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
+} as const;

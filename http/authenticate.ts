@@ -1,0 +1,133 @@
+import type { Runtime } from '#runtime/runtime.ts';
+import type { ApiKey, Scope } from '#usecases/ports.ts';
+import { isSecretOf, parseApiKey } from './api-key.ts';
+import { countRefusals, type Refused } from './count-refusals.ts';
+import type { HttpEvent, HttpResponse, HttpRoute } from './http.ts';
+import { createKeyRing } from './key-ring.ts';
+import { limitRate, PER_ADDRESS, PER_KEY, PER_SECRET } from './limit-rate.ts';
+import { networkOf } from './network-of.ts';
+import { problem } from './problem.ts';
+import { strayQuery } from './stray-query.ts';
+
+/** What lets requests in: by key and scope, by a secret in their path, or by address. */
+export interface Gate {
+  /**
+   * Whoever has a valid key is let in by an allowance of its own; requests without one, of all
+   * routes together, are counted by their address, so that they keep nobody out who shares it.
+   * `token` finds the key where a protocol carries it elsewhere than in the header Authorization.
+   */
+  withKey(
+    scope: Scope,
+    route: (event: HttpEvent, key: ApiKey) => Promise<HttpResponse>,
+    token?: (event: HttpEvent) => string,
+  ): HttpRoute;
+  /**
+   * Where the path holds a secret, such as the link in a page. `secretOf` tells a valid one from a
+   * guess, in constant time and without a store: whoever has one is let in by an allowance of its
+   * own. Guesses, of all such routes together, are counted by their address, so that they keep
+   * nobody out who shares it.
+   */
+  withSecret(
+    secretOf: (event: HttpEvent) => Promise<string | undefined>,
+    route: HttpRoute,
+  ): HttpRoute;
+  /**
+   * Where anybody may ask. The route is counted by itself: it keeps its room whatever else is
+   * asked.
+   */
+  withoutKey(route: HttpRoute): HttpRoute;
+  /** Asks the store anew about this key: it has just changed. */
+  forget(keyId: string): void;
+}
+
+/** One gate for each function: it remembers keys and counts requests. */
+export function createGate(runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'measure'>): Gate {
+  const { ports, clock } = runtime;
+  const keys = createKeyRing(ports.controls, clock);
+  const limitKey = limitRate(PER_KEY, clock);
+  const limitSecret = limitRate(PER_SECRET, clock);
+  const limitGuesses = limitRate(PER_ADDRESS, clock);
+  const limitKeyless = limitRate(PER_ADDRESS, clock);
+  const refusals = countRefusals(runtime);
+  const counted = (refused: HttpResponse | undefined, whose: Refused) => {
+    if (refused === undefined) refusals.tell();
+    else refusals.add(whose);
+    return refused;
+  };
+  const keyless = (event: HttpEvent, refused: HttpResponse) =>
+    counted(limitKeyless(addressOf(event), NO_VALID_KEY), 'address') ?? refused;
+  return {
+    forget: keys.forget,
+    withKey: (scope, route, token) => async (event) => {
+      const given = token
+        ? parseApiKey(token(event))
+        : parseAuthorization(event.headers['authorization'] ?? '');
+      if (given === undefined) return keyless(event, missing());
+      const key = await keys.get(given.id);
+      if (key === undefined || key.revokedAt !== undefined || !isSecretOf(key, given.secret))
+        return keyless(event, unknown(given.id));
+      const refused = counted(limitKey(key.id), `key ${key.id}`);
+      if (refused !== undefined) return refused;
+      if (!key.scopes.includes(scope) && !key.scopes.includes('admin'))
+        return forbidden(key, scope);
+      const stray = strayQuery(event);
+      return stray === undefined ? route(event, key) : problem('invalid', stray);
+    },
+    withSecret: (secretOf, route) => async (event) => {
+      const secret = await secretOf(event);
+      const refused =
+        secret === undefined
+          ? counted(limitGuesses(addressOf(event)), 'address')
+          : counted(limitSecret(secret), 'link or ping');
+      return refused ?? route(event);
+    },
+    withoutKey(route) {
+      const limit = limitRate(PER_ADDRESS, clock);
+      return async (event) => counted(limit(addressOf(event)), 'address') ?? route(event);
+    },
+  };
+}
+
+function addressOf({ requestContext }: HttpEvent): string {
+  return networkOf(requestContext.http.sourceIp);
+}
+
+const NO_VALID_KEY =
+  'this request, and those before it from the same network address, had no valid key. Requests with one are answered all the same';
+
+/** The key as a bearer token, or as the password of any user: many agents know only that. */
+function parseAuthorization(header: string): ReturnType<typeof parseApiKey> {
+  const [, scheme = '', given = ''] = /^(Bearer|Basic) +(\S+) *$/i.exec(header) ?? [];
+  if (scheme.toLowerCase() !== 'basic') return parseApiKey(given);
+  const [, password = ''] = /^[^:]*:(.*)$/s.exec(Buffer.from(given, 'base64').toString()) ?? [];
+  return parseApiKey(password);
+}
+
+function missing(): HttpResponse {
+  return problem(
+    'unauthenticated',
+    'Send your key in the header "Authorization: Bearer wb_<id>_<secret>", or as the password of Basic authentication. An administrator makes one with "npx wardbell keys create".',
+    { headers: { 'www-authenticate': 'Bearer realm="wardbell"' } },
+  );
+}
+
+function unknown(id: string): HttpResponse {
+  return problem(
+    'unauthenticated',
+    `The key ${id} is unknown or revoked, or its secret is wrong. "npx wardbell keys list" shows the keys that are valid.`,
+    { headers: { 'www-authenticate': 'Bearer realm="wardbell", error="invalid_token"' } },
+  );
+}
+
+function forbidden(key: ApiKey, scope: Scope): HttpResponse {
+  return problem(
+    'forbidden',
+    `This needs a key with the scope "${scope}"; the key ${key.id} has ${key.scopes.map((s) => `"${s}"`).join(', ')}.`,
+    {
+      extra: { missingScope: scope },
+      headers: {
+        'www-authenticate': `Bearer realm="wardbell", error="insufficient_scope", scope="${scope}"`,
+      },
+    },
+  );
+}

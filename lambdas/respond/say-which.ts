@@ -1,8 +1,0 @@
-import type { HttpResponse } from '#lambdas/support/http.ts';
-import { problem } from '#lambdas/support/problem.ts';
-
-/** The answer where what somebody typed is what pages call several subjects. */
-export function sayWhich(asked: string, subjects: readonly string[]): HttpResponse {
-  const all = subjects.map((subject) => `"${subject}"`).join(' and ');
-  return problem('refused', `${asked} stands for ${all}: say which.`);
-}

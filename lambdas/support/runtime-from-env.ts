@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type StoreClients, snsClient, storeClients } from '#adapters/aws-clients.ts';
+import { snsPublisher } from '#adapters/sns/publisher.ts';
+import type { Config } from '#core/config.ts';
+import { ENV } from '#deployment/env.ts';
+import { logToConsole } from '#runtime/log.ts';
+import { measureToConsole } from '#runtime/measure.ts';
+import type { PublishingRuntime, Runtime } from '#runtime/runtime.ts';
+import { storePorts } from './aws-ports.ts';
+import { readEnv } from './read-env.ts';
+
+/**
+ * What a deployed function is made with: whatever it needs besides uses the same clients, and so
+ * the same connections.
+ */
+export interface DeployedRuntime extends Runtime {
+  readonly clients: StoreClients;
+}
+
+/** The runtime of a deployed function, made once for an instance. */
+export function runtimeFromEnv(env: NodeJS.ProcessEnv = process.env): DeployedRuntime {
+  const read = (name: string) => readEnv(env, name);
+  const clock = Date.now;
+  const clients = storeClients();
+  return {
+    clients,
+    config: readConfig(resolve(env['LAMBDA_TASK_ROOT'] ?? '', read(ENV.configFile))),
+    publicUrl: read(ENV.publicUrl),
+    clock,
+    log: logToConsole,
+    measure: measureToConsole(read(ENV.deployment), clock),
+    ports: storePorts(clients, {
+      tables: {
+        subjects: read(ENV.subjectsTable),
+        incidents: read(ENV.incidentsTable),
+        controls: read(ENV.controlsTable),
+      },
+      incidentQueueUrl: read(ENV.incidentQueueUrl),
+      pageQueueUrl: read(ENV.pageQueueUrl),
+    }),
+  };
+}
+
+/** The same for a function that publishes. */
+export function publishingRuntimeFromEnv(env: NodeJS.ProcessEnv = process.env): PublishingRuntime {
+  const runtime = runtimeFromEnv(env);
+  const publisher = snsPublisher(snsClient(), readEnv(env, ENV.topicPrefix), runtime.clock);
+  return { ...runtime, ports: { ...runtime.ports, publisher } };
+}
+
+function readConfig(file: string): Config {
+  return JSON.parse(readFileSync(file, 'utf8')) as Config;
+}

@@ -1,0 +1,65 @@
+import { awsClients, closeClients } from '#adapters/aws-clients.ts';
+import { dynamodbControls } from '#adapters/dynamodb/controls.ts';
+import { isDeclared } from '#adapters/dynamodb/is-declared.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { TABLES } from '#deployment/resources.ts';
+import { createApiKey } from '#http/api-key.ts';
+import type { ApiKey, ControlStore } from '#usecases/ports.ts';
+import { whyAwsRefused } from './why-aws-refused.ts';
+
+/**
+ * What came of asking for the first key: `token` is shown once; `others` are the valid
+ * administrators' keys that there are.
+ */
+export type FirstKey =
+  | { readonly kind: 'made'; readonly token: string; readonly key: ApiKey }
+  | { readonly kind: 'not_the_first'; readonly others: readonly ApiKey[] }
+  | { readonly kind: 'failed'; readonly why: string };
+
+interface Asked {
+  /** The deployed name of the controls' table. */
+  readonly table: string;
+  /** @default the one of the caller's AWS profile or environment */
+  readonly region?: string;
+  /** Makes it though there are others: somebody has lost theirs. */
+  readonly force: boolean;
+  readonly now: Instant;
+}
+
+/**
+ * Makes the key that makes all others, past the API, which nobody could ask without one: with the
+ * caller's own rights to the table.
+ */
+export async function makeFirstKey({ table, region, force, now }: Asked): Promise<FirstKey> {
+  const clients = awsClients(undefined, region);
+  const at = { client: clients.dynamodb, name: table };
+  try {
+    return (await isDeclared(at, TABLES.controls))
+      ? await storeFirstKey(dynamodbControls(at), force, now)
+      : { kind: 'failed', why: anotherTable(table) };
+  } catch (error) {
+    const why = whyAwsRefused(error, table);
+    if (why === undefined) throw error;
+    return { kind: 'failed', why };
+  } finally {
+    closeClients(clients);
+  }
+}
+
+async function storeFirstKey(
+  controls: Pick<ControlStore, 'keys' | 'putKey'>,
+  force: boolean,
+  now: Instant,
+): Promise<FirstKey> {
+  const others = (await controls.keys()).filter(
+    (key) => key.revokedAt === undefined && key.scopes.includes('admin'),
+  );
+  if (others.length > 0 && !force) return { kind: 'not_the_first', others };
+  const { token, key } = createApiKey('first administrator', ['admin'], now);
+  await controls.putKey(key);
+  return { kind: 'made', token, key };
+}
+
+function anotherTable(table: string): string {
+  return `The table "${table}" is not the one for controls. The outputs of the stack name it.`;
+}

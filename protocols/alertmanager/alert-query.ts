@@ -1,0 +1,50 @@
+import type { Alert } from '#core/alert/alert.ts';
+import { type Matcher, matches } from '#core/alert/matcher.ts';
+import { patternFault } from '#core/alert/parse-matcher.ts';
+import { finds } from '#core/suppression/silence.ts';
+import { readMatchers } from '#usecases/silence-terms.ts';
+import type { AlertView } from './alert-view.ts';
+
+/** Which alerts somebody asks Alertmanager's API for. */
+export interface AlertQuery {
+  readonly matchers: readonly Matcher[];
+  readonly receiver: Matcher | undefined;
+  readonly active: boolean;
+  readonly silenced: boolean;
+}
+
+/**
+ * Reads a query string, or says what is wrong with it. Nothing is ever inhibited, muted or
+ * unprocessed here, so that those are not looked at.
+ */
+export function readAlertQuery(queryString = ''): AlertQuery | string {
+  const given = new URLSearchParams(queryString);
+  const matchers = readMatchers(given.getAll('filter'));
+  if (typeof matchers === 'string') return matchers;
+  const named = given.get('receiver');
+  const receiver = named ? ({ name: 'receiver', op: '=~', value: named } as const) : undefined;
+  const fault = receiver && patternFault(receiver);
+  if (fault !== undefined) return `The receiver ${JSON.stringify(named)} cannot be used: ${fault}.`;
+  const [active, silenced] = [flag(given, 'active'), flag(given, 'silenced')];
+  if (typeof active === 'string') return active;
+  if (typeof silenced === 'string') return silenced;
+  return { matchers, receiver, active, silenced };
+}
+
+/** Whether an alert is among those asked for, by any label by which a silence would find it. */
+export function isAskedFor(
+  { matchers, receiver, active, silenced }: AlertQuery,
+  alert: Alert,
+  { status }: Pick<AlertView, 'status'>,
+): boolean {
+  if (!(status.state === 'active' ? active : silenced)) return false;
+  if (receiver !== undefined && !matches(receiver, alert.service)) return false;
+  return finds(matchers, alert);
+}
+
+/** True unless it says false; or what is wrong with it. */
+function flag(given: URLSearchParams, name: string): boolean | string {
+  const text = given.get(name) ?? 'true';
+  if (text === 'true' || text === 'false') return text === 'true';
+  return `"${name}" is ${JSON.stringify(text.slice(0, 80))}; it must be true or false.`;
+}

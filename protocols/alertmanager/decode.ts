@@ -1,0 +1,242 @@
+import type { SenderWords } from '#core/alert/alert.ts';
+import { fingerprint } from '#core/alert/fingerprint.ts';
+import {
+  type AlertEvent,
+  cutText,
+  RESOLVE_TIMEOUT,
+  SENT_LIMITS,
+  senderWords,
+} from '#core/alert/sent-alert.ts';
+import { severityFrom } from '#core/alert/severity.ts';
+import { own } from '#core/own.ts';
+import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
+import { sortedLabels } from '#core/sample/labels-key.ts';
+import { REPLICA_LABELS, withoutReplica } from '#core/sample/replica.ts';
+import type { Labels } from '#core/sample/sample.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { isObject, type JsonObject, parseJson } from '#http/json-object.ts';
+import { parseTime } from '#http/parse-time.ts';
+import { say } from '#http/say.ts';
+import { whyNotJson } from '#http/why-not-json.ts';
+import { malformed, type Undecodable } from '../decoded.ts';
+
+/** How the body of a request becomes alerts. */
+export interface AlertmanagerReading {
+  readonly now: Instant;
+  /** The name of the API key with which it came. */
+  readonly key: string;
+  /** The labels that name the subject, the first that an alert has. */
+  readonly subjectLabels: readonly string[];
+  /** The labels that tell replicas of a sender apart, and no alerts. */
+  readonly replicaLabels?: readonly string[];
+}
+
+/** The alerts of a request, and what is wrong with those that cannot be read. */
+export interface AlertmanagerAlerts {
+  readonly kind: 'alerts';
+  readonly events: readonly AlertEvent[];
+  /** For each of `events`, its place in the body. */
+  readonly indexes: readonly number[];
+  readonly errors: readonly (Rejection & { readonly index: number })[];
+}
+
+/**
+ * Each alert is an item of its own: so many new ones are stored well within the time that a sender
+ * waits. Prometheus sends 256 at most.
+ */
+export const MOST_ALERTS = 2_000;
+
+/**
+ * What Go takes for a time that is not set: the first of January of the year 1, with or without
+ * fractions of its second.
+ */
+const UNSET = Date.parse('0001-01-01T00:00:00Z');
+
+/**
+ * Reads what Alertmanager's clients post, a list of alerts, or what its webhook does,
+ * `{"version":"4","alerts":[...]}`. What is wrong with one alert costs that alert only. In a
+ * webhook a firing alert without an end lasts until its end is told; elsewhere it must be sent
+ * again.
+ */
+export function decodeAlertmanager(
+  text: string,
+  reading: AlertmanagerReading,
+): AlertmanagerAlerts | Undecodable {
+  const body = readList(text);
+  if (typeof body === 'string') return { kind: 'malformed', detail: body };
+  const { list, isWebhook, truncated } = body;
+  const events: AlertEvent[] = [];
+  const indexes: number[] = [];
+  const errors: (Rejection & { index: number })[] = [];
+  for (const [index, item] of list.entries()) {
+    const read = index < MOST_ALERTS ? readAlert(item, reading, isWebhook) : TOO_MANY;
+    if ('reason' in read) errors.push({ index, ...read });
+    else {
+      events.push(read);
+      indexes.push(index);
+    }
+  }
+  if (truncated > 0) errors.push({ index: list.length, ...truncatedBy(truncated) });
+  return { kind: 'alerts', events, indexes, errors };
+}
+
+interface Listed {
+  readonly list: readonly unknown[];
+  readonly isWebhook: boolean;
+  readonly truncated: number;
+}
+
+/** The list of alerts, or what is wrong with the body. */
+function readList(text: string): Listed | string {
+  const body = parseJson(text);
+  if (body === undefined) return `The body is not JSON: ${whyNotJson(text)}.`;
+  if (Array.isArray(body)) return { list: body, isWebhook: false, truncated: 0 };
+  if (!isObject(body) || !Array.isArray(body['alerts']))
+    return `The body is ${say(body)}; it must be a list of alerts, or what Alertmanager's webhook sends.`;
+  if (body['version'] !== '4')
+    return `"version" is ${say(body['version'])}; of Alertmanager's webhook "4" is known.`;
+  const { alerts: list, truncatedAlerts } = body;
+  const truncated = typeof truncatedAlerts === 'number' ? truncatedAlerts : 0;
+  return { list, isWebhook: true, truncated };
+}
+
+function readAlert(
+  item: unknown,
+  { now, key, subjectLabels, replicaLabels = REPLICA_LABELS }: AlertmanagerReading,
+  isWebhook: boolean,
+): AlertEvent | Rejection {
+  if (!isObject(item)) return malformed(`it is ${say(item)}, not an object`);
+  const given = textsOf(item['labels']);
+  if (given === undefined) return wrong('labels', item['labels'], TEXTS);
+  const { labels, replica } = withoutReplica(given, replicaLabels);
+  if (isEmpty(labels)) return malformed('it has no label with a value; at least one is needed');
+  const annotations = textsOf(item['annotations'] ?? {});
+  if (annotations === undefined) return wrong('annotations', item['annotations'], TEXTS);
+  const span = spanOf(item, now, isWebhook);
+  if ('reason' in span) return span;
+  const { startsAt, endsAt, hasStart } = span;
+  const id = fingerprint(sortedLabels(labels));
+  const isResolved = item['status'] === 'resolved';
+  const describe = () => ({
+    fingerprint: id,
+    ...describeAlert(labels, annotations, subjectLabels),
+    startsAt,
+    sent: wordsOf(item, annotations, key),
+    ...(replica !== undefined && { replica }),
+  });
+  if (!isResolved && (endsAt === undefined || endsAt > now))
+    return { kind: 'fires', alert: { ...describe(), ...(endsAt !== undefined && { endsAt }) } };
+  // A webhook tells an end once, and only its end ends what it began: it counts however its
+  // sender's clock stands.
+  const over = { kind: 'ended', fingerprint: id, ...formerly(given, replica) } as const;
+  if (isWebhook || endsAt === undefined) return over;
+  // By a right clock, too, a script may end each minute what it has never begun.
+  const mayFire = !isResolved && hasStart && startsAt < endsAt;
+  const ended = { ...over, endedAt: endsAt };
+  return mayFire ? { ...ended, alert: describe() } : ended;
+}
+
+/** Which replica tells an end, and as which alert it was known with the replica's label. */
+function formerly(given: Labels, replica: string | undefined) {
+  return replica === undefined ? {} : { replica, formerly: fingerprint(sortedLabels(given)) };
+}
+
+function describeAlert(labels: Labels, annotations: Labels, subjectLabels: readonly string[]) {
+  const name = own(labels, 'alertname') ?? 'alert';
+  return {
+    rule: cutText(name, SAMPLE_LIMITS.name),
+    subject: cutText(firstOf(labels, subjectLabels) ?? name, SAMPLE_LIMITS.name),
+    severity: severityFrom(own(labels, 'severity')),
+    title: cutText(firstOf(annotations, TITLES) ?? name, SENT_LIMITS.title),
+    labels,
+  };
+}
+
+function wordsOf({ generatorURL }: JsonObject, annotations: Labels, key: string): SenderWords {
+  const url = typeof generatorURL === 'string' ? generatorURL : undefined;
+  return senderWords({ source: 'alertmanager', key }, annotations, url);
+}
+
+/**
+ * The annotations in which senders say what is wrong; the first that an alert has becomes its
+ * title.
+ */
+const TITLES = ['summary', 'title', 'message'];
+
+const TEXTS = 'an object whose values are texts';
+
+const TOO_MANY: Rejection = {
+  reason: 'too_large',
+  detail: `only the first ${MOST_ALERTS} of a request are taken; send the others in the next`,
+};
+
+function truncatedBy(count: number): Rejection {
+  const detail = `the webhook has left out ${count} alerts; set max_alerts: 0 in webhook_configs`;
+  return { reason: 'too_large', detail };
+}
+
+interface Span {
+  readonly startsAt: Instant;
+  readonly endsAt?: Instant;
+  /** Whether the beginning was told. */
+  readonly hasStart: boolean;
+}
+
+/**
+ * Alertmanager's defaults; and an end that is only assumed makes no alert invalid, whatever the
+ * sender's clock says of its beginning.
+ */
+function spanOf(item: JsonObject, now: Instant, isWebhook: boolean): Span | Rejection {
+  const starts = readTime(item['startsAt']);
+  const ends = readTime(item['endsAt']);
+  if (starts === undefined) return wrong('startsAt', item['startsAt'], TIME);
+  if (ends === undefined) return wrong('endsAt', item['endsAt'], TIME);
+  if (starts !== 'unset' && ends !== 'unset' && ends < starts)
+    return malformed(`endsAt ${say(item['endsAt'])} is before startsAt ${say(item['startsAt'])}`);
+  const hasStart = starts !== 'unset';
+  if (ends !== 'unset') return { startsAt: hasStart ? starts : ends, endsAt: ends, hasStart };
+  const startsAt = hasStart ? starts : now;
+  return { startsAt, hasStart, ...(!isWebhook && { endsAt: now + RESOLVE_TIMEOUT }) };
+}
+
+const TIME = 'RFC 3339 with an offset, as in "2026-05-04T07:00:00Z"';
+
+function readTime(value: unknown): Instant | 'unset' | undefined {
+  if (value === undefined || value === null || value === '') return 'unset';
+  const at = typeof value === 'string' ? parseTime(value) : undefined;
+  return at === UNSET ? 'unset' : at;
+}
+
+/**
+ * Names and texts, those that are empty left out; undefined where it is something else. The given
+ * object itself where nothing has to be changed.
+ */
+function textsOf(value: unknown): Labels | undefined {
+  if (!isObject(value)) return undefined;
+  let isFilled = true;
+  for (const name in value) {
+    const text = value[name];
+    if (typeof text !== 'string') return undefined;
+    isFilled &&= text !== '';
+  }
+  if (isFilled) return value as Labels;
+  // Entries, because a label may be called `__proto__`.
+  return Object.fromEntries(Object.entries(value as Labels).filter(([, text]) => text !== ''));
+}
+
+function firstOf(texts: Labels, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const text = own(texts, name)?.trim();
+    if (text) return text;
+  }
+  return undefined;
+}
+
+function isEmpty(labels: Labels): boolean {
+  for (const _ in labels) return false;
+  return true;
+}
+
+function wrong(key: string, given: unknown, expected: string): Rejection {
+  return malformed(`${key} is ${say(given)}; it must be ${expected}`);
+}

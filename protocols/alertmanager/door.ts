@@ -1,0 +1,49 @@
+import type { Config } from '#core/config.ts';
+import { type HttpResponse, json } from '#http/http.ts';
+import { MOST_SAMPLE_BYTES, NOT_UTF8, utf8 } from '#http/read-body.ts';
+import type { AlertsTaken } from '#usecases/take-alerts.ts';
+import type { AlertDoor } from '../door.ts';
+import { type AlertmanagerAlerts, decodeAlertmanager } from './decode.ts';
+import { asJsonString } from './json-string.ts';
+
+/**
+ * How many of the alerts that were not taken are told one by one: senders log the first few hundred
+ * bytes of an answer.
+ */
+const TOLD = 3;
+
+/**
+ * Alertmanager's API for whoever makes alerts, Prometheus above all, and the same for
+ * Alertmanager's own webhook.
+ */
+export function alertmanagerDoor({
+  prometheus: { subjectLabels },
+  replicaLabels,
+}: Pick<Config, 'prometheus' | 'replicaLabels'>): AlertDoor<AlertmanagerAlerts> {
+  return {
+    body: { types: ['application/json'], maxBytes: MOST_SAMPLE_BYTES },
+    decode({ bytes }, { key, now }) {
+      const text = utf8(bytes);
+      return text === undefined
+        ? { kind: 'malformed', detail: NOT_UTF8 }
+        : decodeAlertmanager(text, { now, key: key.name, subjectLabels, replicaLabels });
+    },
+    answer,
+    // Alertmanager's webhook sends again after 503, and drops what was answered with 429.
+    refuse: (refused) =>
+      asJsonString(refused.kind === 'rate_limited' ? { ...refused, status: 503 } : refused),
+  };
+}
+
+/**
+ * 200 only where everything was taken: senders count what is answered otherwise as failed, and the
+ * sentence says what and why.
+ */
+function answer({ events, indexes, errors }: AlertmanagerAlerts, taken: AlertsTaken): HttpResponse {
+  const refused = taken.rejected.map((one) => ({ ...one, index: indexes[one.index] ?? one.index }));
+  const all = [...errors, ...refused].sort((a, b) => a.index - b.index);
+  if (all.length === 0) return { statusCode: 200, headers: { 'cache-control': 'no-store' } };
+  const told = all.slice(0, TOLD).map(({ index, detail }) => `alert ${index}: ${detail}`);
+  const what = `${all.length} of ${events.length + errors.length} alerts were not taken${taken.taken > 0 ? ', all others were' : ''}`;
+  return json(400, `${what}. E.g. ${told.join('; ')}.`);
+}

@@ -1,0 +1,102 @@
+import { compareSeverity } from '#core/alert/severity.ts';
+import { CANARY } from '#core/canary.ts';
+import { firingAlerts } from '#core/incident/alerts.ts';
+import type { Incident, IncidentAlert } from '#core/incident/incident.ts';
+import type { Silence } from '#core/suppression/silence.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { howManyFit } from '#http/how-many-fit.ts';
+import { type HttpEvent, type HttpResponse, json } from '#http/http.ts';
+import { problem } from '#http/problem.ts';
+import type { RouteParts, Routes } from '#http/routes.ts';
+import type { CoverSilence, SilenceCover } from '#usecases/silence-cover.ts';
+import { warningHeader } from '#usecases/silence-terms.ts';
+import { type AlertQuery, isAskedFor, readAlertQuery } from './alert-query.ts';
+import { type AlertView, alertView } from './alert-view.ts';
+
+/**
+ * How large the alerts of an answer may be, in bytes: Lambda carries 6 MB. The least severe and the
+ * newest are left out, and counted.
+ */
+const MOST_BYTES = 5_000_000;
+
+interface Shown {
+  readonly incident: Incident;
+  readonly alert: IncidentAlert['alert'];
+  readonly view: AlertView;
+}
+
+/**
+ * What fires in the open incidents, by rules of ours and ready made, as Alertmanager's clients read
+ * it.
+ */
+export function alertmanagerAlertRoutes(
+  { runtime: { ports, clock }, gate }: RouteParts,
+  cover: CoverSilence,
+): Routes<'GET /api/v2/alerts' | 'GET /api/v2/alerts/groups'> {
+  const { incidents, controls } = ports;
+  const answer = async (
+    { rawQueryString }: HttpEvent,
+    as: (shown: readonly Shown[]) => object,
+  ): Promise<HttpResponse> => {
+    const query = readAlertQuery(rawQueryString);
+    if (typeof query === 'string') return problem('invalid', query);
+    const now = clock();
+    const [open, silences] = await Promise.all([incidents.open(), controls.silences()]);
+    const { warnings } = query.matchers.length > 0 ? await cover(query.matchers, now, open) : NONE;
+    const { shown, more } = askedFor(open, silences, query, now);
+    const told = more > 0 ? [`${leftOut(more)}.`, ...warnings] : warnings;
+    return json(200, as(shown), warningHeader(told));
+  };
+  return {
+    'GET /api/v2/alerts': gate.withKey('read', (event) =>
+      answer(event, (shown) => shown.map(({ view }) => view)),
+    ),
+    'GET /api/v2/alerts/groups': gate.withKey('read', (event) => answer(event, grouped)),
+  };
+}
+
+function askedFor(
+  open: readonly Incident[],
+  silences: readonly Silence[],
+  query: AlertQuery,
+  now: Instant,
+): { readonly shown: readonly Shown[]; readonly more: number } {
+  const found = open
+    .filter(({ service }) => service !== CANARY.id)
+    .flatMap((incident) =>
+      firingAlerts(incident).map((one) => {
+        return { incident, alert: one.alert, view: alertView(one, silences, now) };
+      }),
+    )
+    .filter(({ alert, view }) => isAskedFor(query, alert, view))
+    .sort(
+      ({ alert: a }, { alert: b }) =>
+        compareSeverity(a.severity, b.severity) || a.startsAt - b.startsAt,
+    );
+  const views = found.map(({ view }) => view);
+  const shown = found.slice(0, howManyFit(views, MOST_BYTES));
+  return { shown, more: found.length - shown.length };
+}
+
+/** The API has no word for it, and its clients read a list: so it stands in a header. */
+function leftOut(more: number): string {
+  return `${more} alerts are left out, the least severe and the newest: ask for fewer with filter=`;
+}
+
+const NONE: Pick<SilenceCover, 'warnings'> = { warnings: [] };
+
+/** One group for each incident. */
+function grouped(shown: readonly Shown[]): object {
+  const groups = Map.groupBy(shown, ({ incident }) => incident);
+  return [...groups].map(([{ groupKey, service }, members]) => ({
+    labels: groupLabels(groupKey),
+    receiver: { name: service },
+    alerts: members.map(({ view }) => view),
+  }));
+}
+
+/** What the alerts of a group have in common; see `groupKey`. */
+function groupLabels(groupKey: string): object {
+  const [, ...pairs] = JSON.parse(groupKey) as [string, ...(readonly [string, string])[]];
+  return Object.fromEntries(pairs.filter(([, value]) => value !== ''));
+}

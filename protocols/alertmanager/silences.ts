@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { json } from '#http/http.ts';
+import { problem } from '#http/problem.ts';
+import { readAnyJson } from '#http/read-json.ts';
+import type { RouteParts, Routes } from '#http/routes.ts';
+import { byKey } from '#http/who-asks.ts';
+import { tryCover } from '#runtime/try-cover.ts';
+import { changeSilence, endSilence, setSilence } from '#usecases/set-silence.ts';
+import type { CoverSilence } from '#usecases/silence-cover.ts';
+import { readMatchers, warningHeader } from '#usecases/silence-terms.ts';
+import { readSilence } from './read-silence.ts';
+import { isSilenceAskedFor, silenceView } from './silence-view.ts';
+
+/** Silences as Alertmanager's clients list, set, change and end them. */
+export function alertmanagerSilenceRoutes(
+  { runtime: { ports, config, clock, log }, gate }: RouteParts,
+  coverNow: CoverSilence,
+): Routes<
+  | 'GET /api/v2/silences'
+  | 'POST /api/v2/silences'
+  | 'GET /api/v2/silence/{id}'
+  | 'DELETE /api/v2/silence/{id}'
+> {
+  const set = setSilence(ports);
+  const change = changeSilence(ports);
+  const end = endSilence(ports);
+  const cover = tryCover(coverNow, log);
+  const unknown = (id: string) => problem('not_found', `There is no silence "${id}".`);
+  return {
+    'GET /api/v2/silences': gate.withKey('read', async ({ rawQueryString }) => {
+      const asked = readMatchers(new URLSearchParams(rawQueryString).getAll('filter'));
+      if (typeof asked === 'string') return problem('invalid', asked);
+      const silences = (await ports.controls.silences())
+        .filter((silence) => isSilenceAskedFor(silence, asked))
+        .sort((a, b) => b.endsAt - a.endsAt);
+      const now = clock();
+      return json(
+        200,
+        silences.map((silence) => silenceView(silence, now)),
+      );
+    }),
+    'POST /api/v2/silences': gate.withKey('respond', async (event, key) => {
+      const sent = await readAnyJson(event);
+      if (sent.kind === 'refused') return sent.response;
+      const now = clock();
+      const asked = readSilence(sent.value, key, config, now);
+      if (typeof asked === 'string') return problem('invalid', asked);
+      const { id, ...terms } = asked;
+      const wanted = { id: randomUUID(), kind: 'silence', ...terms, createdAt: now } as const;
+      const made =
+        id === undefined ? await set(wanted, now) : await change(id, wanted, byKey(key), now);
+      if (made === undefined) return unknown(id ?? '');
+      const { warnings = [] } = (await cover(asked.matchers, now)) ?? {};
+      return json(200, { silenceID: made.id }, warningHeader(warnings));
+    }),
+    'GET /api/v2/silence/{id}': gate.withKey('read', async (event) => {
+      const id = event.pathParameters?.['id'] ?? '';
+      const found = (await ports.controls.silences()).find((silence) => silence.id === id);
+      return found === undefined ? unknown(id) : json(200, silenceView(found, clock()));
+    }),
+    'DELETE /api/v2/silence/{id}': gate.withKey('respond', async (event, key) => {
+      const id = event.pathParameters?.['id'] ?? '';
+      const ended = await end(id, byKey(key), clock());
+      return ended === undefined ? unknown(id) : { statusCode: 200 };
+    }),
+  };
+}

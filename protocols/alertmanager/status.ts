@@ -1,0 +1,48 @@
+import { isoTime } from '#core/time/wall-clock.ts';
+import { json } from '#http/http.ts';
+import type { RouteParts, Routes } from '#http/routes.ts';
+import { receiversOf, routingTree } from './routing-tree.ts';
+
+/**
+ * amtool compares this with its own, and says so where they differ. It is no release of
+ * Alertmanager, and says that.
+ */
+const VERSION = {
+  version: 'wardbell',
+  revision: '',
+  branch: '',
+  buildUser: '',
+  buildDate: '',
+  goVersion: '',
+};
+
+/**
+ * What Alertmanager's clients ask before they ask for alerts; whether somebody is there is told
+ * without a key.
+ */
+export function alertmanagerStatusRoutes({
+  runtime: { config, clock },
+  gate,
+}: RouteParts): Routes<
+  'GET /api/v2/status' | 'GET /api/v2/receivers' | 'GET /-/healthy' | 'GET /-/ready'
+> {
+  const uptime = isoTime(clock());
+  const cluster = { status: 'disabled', name: '', peers: [] };
+  const status = {
+    cluster,
+    versionInfo: VERSION,
+    config: { original: routingTree(config) },
+    uptime,
+  };
+  const ok = gate.withoutKey(async () => ({
+    statusCode: 200,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+    body: 'OK',
+  }));
+  return {
+    'GET /api/v2/status': gate.withKey('read', async () => json(200, status)),
+    'GET /api/v2/receivers': gate.withKey('read', async () => json(200, receiversOf(config))),
+    'GET /-/healthy': ok,
+    'GET /-/ready': ok,
+  };
+}

@@ -1,0 +1,189 @@
+import type { AlertEvent } from '#core/alert/sent-alert.ts';
+import { toAscii } from '#core/notification/gsm7.ts';
+import type { Rejection } from '#core/sample/admit.ts';
+import type { Sample } from '#core/sample/sample.ts';
+import type { Instant } from '#core/time/instant.ts';
+import type { Gate } from '#http/authenticate.ts';
+import type { HttpEvent, HttpResponse, HttpRoute } from '#http/http.ts';
+import { httpHandler } from '#http/http-handler.ts';
+import { wellFormedBody } from '#http/json-text.ts';
+import { type Problem, problem, readProblem } from '#http/problem.ts';
+import { type BodyRules, type Bytes, readBytes } from '#http/read-body.ts';
+import type { RouteParts } from '#http/routes.ts';
+import { withoutZeros } from '#runtime/measure.ts';
+import type { Runtime } from '#runtime/runtime.ts';
+import { type IngestResult, ingest } from '#usecases/ingest.ts';
+import type { ApiKey } from '#usecases/ports.ts';
+import type { HandedOver } from '#usecases/subject-saving.ts';
+import { type AlertsTaken, takeAlerts } from '#usecases/take-alerts.ts';
+import type { Undecodable } from './decoded.ts';
+import { faultsOfSamples, withAddress } from './faults-of-senders.ts';
+import { createNoteFaults } from './note-faults.ts';
+import { createNoteSent } from './note-sent.ts';
+import { noteWaiting } from './note-waiting.ts';
+import { unreadWarning } from './warnings.ts';
+
+/** What every decoder of samples makes of a body that can be read. */
+interface SentSamples {
+  readonly samples: readonly Sample[];
+  /** What is wrong with those that became no samples. */
+  readonly errors: readonly Rejection[];
+  /** One of a series in which several processes take turns, if there is such a series. */
+  readonly shared?: Sample;
+}
+
+/** What every decoder of ready-made alerts makes of a body that can be read. */
+export interface SentAlerts {
+  readonly events: readonly AlertEvent[];
+  /** What is wrong with those that became no events. */
+  readonly errors: readonly Rejection[];
+}
+
+/** By whom, when and with which request a body came. */
+export interface From {
+  readonly key: ApiKey;
+  readonly now: Instant;
+  readonly event: HttpEvent;
+}
+
+/**
+ * A protocol's way in: what is its own of a request and of the answer. What all protocols share is
+ * `createDoorways`'.
+ */
+export interface Door<Decoded extends { readonly errors: readonly Rejection[] }, Result> {
+  readonly body: BodyRules;
+  decode(body: Bytes, from: From): Decoded | Undecodable;
+  /** Says what became of what was sent. */
+  answer(decoded: Decoded, result: Result): HttpResponse;
+  /**
+   * Says in the protocol's own form why a request as a whole was not taken: by its key, its body,
+   * its rate, or for a fault of ours.
+   * @default the problem document
+   */
+  refuse?(refused: Problem, event: HttpEvent): HttpResponse;
+  /**
+   * Where the protocol carries the API key, as it was given.
+   * @default the header Authorization
+   */
+  token?(event: HttpEvent): string;
+}
+
+export type SampleDoor<Decoded extends SentSamples> = Door<Decoded, IngestResult>;
+export type AlertDoor<Decoded extends SentAlerts> = Door<Decoded, AlertsTaken>;
+
+export interface Doorways {
+  readonly samples: <Decoded extends SentSamples>(door: SampleDoor<Decoded>) => HttpRoute;
+  /** `also` does what a protocol asks for beside its alerts. */
+  readonly alerts: <Decoded extends SentAlerts>(
+    door: AlertDoor<Decoded>,
+    also?: (decoded: Decoded, now: Instant) => Promise<void>,
+  ) => HttpRoute;
+}
+
+/**
+ * Opens doors: key and scope, rate, limits of the body, metrics, and an answer only when what was
+ * decided is durable.
+ */
+export function createDoorways({ runtime, gate }: RouteParts): Doorways {
+  const takeSamples = ingest(runtime.ports, runtime.config);
+  const takeSent = takeAlerts(runtime.ports, runtime.config);
+  const noteFaults = createNoteFaults(runtime);
+  const noteSent = createNoteSent(runtime);
+  const open = opener(runtime, gate);
+  return {
+    samples: (door) =>
+      open(door, async (decoded, from) => {
+        const result = await takeSamples(decoded.samples, from.now);
+        const samplesRejected = decoded.errors.length + result.rejected.length;
+        const { accepted: samplesEvaluated, unread } = result;
+        const counts = { samplesEvaluated, samplesRejected, samplesUnread: unread.count };
+        runtime.measure(withoutZeros(counts), doorOf(from));
+        noteCrowding(runtime, result);
+        await noteSent(result, from.now);
+        await noteFaults(faultsOfSamples({ ...decoded, result }, from, runtime.config), from.now);
+        return result;
+      }),
+    alerts: (door, also) =>
+      open(door, async (decoded, from) => {
+        const { now } = from;
+        await also?.(decoded, now);
+        const result = await takeSent(decoded.events, now);
+        const alertsRejected = decoded.errors.length + result.rejected.length;
+        runtime.measure(withoutZeros({ alertsTaken: result.taken, alertsRejected }), doorOf(from));
+        await noteFaults(withAddress(result.faults, from), now);
+        return result;
+      }),
+  };
+}
+
+function doorOf({ event }: From): { readonly door: string } {
+  return { door: event.routeKey };
+}
+
+/** What all doors share, around the verb of each. */
+function opener(runtime: Runtime, gate: Gate) {
+  return <Decoded extends { readonly errors: readonly Rejection[] }, Result extends Handed>(
+    door: Door<Decoded, Result>,
+    take: (decoded: Decoded, from: From) => Promise<Result>,
+  ): HttpRoute => {
+    const receive = async (event: HttpEvent, key: ApiKey): Promise<HttpResponse> => {
+      const sent = await readBytes(event, door.body);
+      if (sent.kind === 'refused') return sent.response;
+      const { body, warning } = readable(sent);
+      const from = { key, now: runtime.clock(), event };
+      const decoded = door.decode(body, from);
+      if ('detail' in decoded) return problem(decoded.kind, decoded.detail);
+      const result = await take(decoded, from);
+      noteWaiting(runtime, result);
+      return withWarnings(door.answer(decoded, result), [warning, unreadIn(result)]);
+    };
+    const route = gate.withKey('samples', receive, door.token);
+    return inItsOwnForm(door, httpHandler(runtime, route, { ownFault: 'unavailable' }));
+  };
+}
+
+/** The body as decoders take it, and what its sender is told of that; protobuf holds no JSON. */
+function readable(sent: Bytes): { readonly body: Bytes; readonly warning?: string } {
+  if (sent.contentType.includes('protobuf')) return { body: sent };
+  const { bytes, ...told } = wellFormedBody(sent.bytes);
+  return { body: { ...sent, bytes }, ...told };
+}
+
+function unreadIn(result: object): string | undefined {
+  const { unread } = result as Partial<IngestResult>;
+  return unread && unreadWarning(unread);
+}
+
+/** What the sender may want to know although nothing was refused, in a header; it is ASCII. */
+function withWarnings(
+  response: HttpResponse,
+  warnings: readonly (string | undefined)[],
+): HttpResponse {
+  const told = warnings.filter((warning) => warning !== undefined);
+  if (told.length === 0) return response;
+  const headers = { ...response.headers, 'wardbell-warning': toAscii(told.join('. ')) };
+  return { ...response, headers };
+}
+
+/** Logs what the answers of some protocols cannot say; the technical service is told too. */
+function noteCrowding({ log }: Runtime, { partlyKept, displaced }: IngestResult): void {
+  if (partlyKept.length + displaced === 0) return;
+  const message = 'a subject has no room for all of its series';
+  log({ level: 'info', message, partlyKept: partlyKept.length, displaced });
+}
+
+interface Handed {
+  readonly handedOver: HandedOver;
+}
+
+/** The handler with its refusals in the protocol's own form. */
+export function inItsOwnForm(
+  { refuse }: Pick<Door<never, never>, 'refuse'>,
+  handler: ReturnType<typeof httpHandler>,
+): HttpRoute {
+  return async (event) => {
+    const answer = await handler(event, {} as Parameters<typeof handler>[1]);
+    const refused = refuse && readProblem(answer);
+    return refused ? refuse(refused, event) : answer;
+  };
+}

@@ -1,0 +1,123 @@
+import type { JsonObject } from '#http/json-object.ts';
+import { say } from '#http/say.ts';
+import { asObject, type Element, elementOf, elementsOf, textOf } from './element.ts';
+import { type Asked, type Entry, type Reading, readEntry } from './entry.ts';
+import { broken, type Fault, isFault, wrong } from './fault.ts';
+import { identifierOf, idFrom, isId, searchedIdentifier } from './identity.ts';
+
+/** Twenty times what a personal gateway sends at once. */
+const MOST_ENTRIES = 1_000;
+
+/** What Observations refer to, and gateways send with them. Nothing of it is kept. */
+const REFERRED = new Set([
+  'Patient',
+  'Device',
+  'DeviceMetric',
+  'Encounter',
+  'Location',
+  'Practitioner',
+  'Organization',
+]);
+
+/** A request within a Bundle: what is asked of which resource. */
+interface Sent extends Asked {
+  readonly type: string;
+  readonly resource: Element;
+  readonly fullUrl?: string | undefined;
+}
+
+/** The entries of a batch or transaction, in their order. */
+export interface Bundle {
+  readonly kind: 'batch' | 'transaction';
+  readonly entries: readonly Entry[];
+}
+
+/** Reads a Bundle. References between its entries are resolved before its Observations are read. */
+export function readBundle(bundle: Element, reading: Omit<Reading, 'resolve'>): Bundle | Fault {
+  const kind = textOf(bundle, 'type');
+  if (kind !== 'batch' && kind !== 'transaction')
+    return wrong('Bundle.type', kind, 'batch or transaction');
+  const entries = elementsOf(bundle, 'entry', MOST_ENTRIES);
+  if (isFault(entries)) return entries;
+  const sent = entries.map(readSent);
+  const ids = new Map<string, string>();
+  for (const one of sent)
+    if (!isFault(one) && one.fullUrl !== undefined && REFERRED.has(one.type))
+      ids.set(one.fullUrl, `${one.type}/${idOf(one)}`);
+  const resolve = (reference: string) => ids.get(reference);
+  return { kind, entries: sent.map((one) => entryOf(one, { ...reading, resolve })) };
+}
+
+function entryOf(sent: Sent | Fault, reading: Reading): Entry {
+  if (isFault(sent)) return { kind: 'refused', faults: [sent] };
+  const { type, resource } = sent;
+  if (type === 'Observation') {
+    const entry = readEntry(resource, sent, reading);
+    return entry.kind === 'observation'
+      ? { ...entry, resource: withResolved(entry.resource, reading.resolve) }
+      : entry;
+  }
+  return REFERRED.has(type)
+    ? { kind: 'not_kept', type, id: idOf(sent) }
+    : { kind: 'refused', faults: [unsupported(type)] };
+}
+
+/** The resource with the ids that the other entries have got, as a server would store it. */
+function withResolved(resource: JsonObject, resolve: Reading['resolve']): JsonObject {
+  const resolved = Object.entries(resource).flatMap(([name, value]) => {
+    const reference = asObject(value)?.['reference'];
+    const meant = typeof reference === 'string' ? resolve(reference) : undefined;
+    return meant === undefined ? [] : [[name, { ...asObject(value), reference: meant }]];
+  });
+  return { ...resource, ...Object.fromEntries(resolved) };
+}
+
+/** A resource of a type that is not known here. */
+export function unsupported(type: string): Fault {
+  const detail = `Resources of the type ${say(type)} are not taken; Observation is.`;
+  return { kind: 'fault', status: 404, code: 'not-supported', detail };
+}
+
+/**
+ * The id that a server would give or find: that in the path, else one for the identifier, so that
+ * it stays the same from Bundle to Bundle.
+ */
+function idOf({ id, search, resource, fullUrl = '' }: Sent): string {
+  if (id !== undefined) return id;
+  const searched = search === undefined ? undefined : searchedIdentifier(search);
+  const identifier = searched ?? identifierOf(resource);
+  const own = textOf(resource, 'id') ?? '';
+  return identifier === undefined && isId(own) ? own : idFrom(identifier ?? fullUrl);
+}
+
+/**
+ * `Observation`, `Observation/123` or `Observation?identifier=…`, by themselves or as an address.
+ */
+const URL =
+  /^(?:https?:\/\/[^?#]+\/|\/)?([A-Z][A-Za-z]{1,63})(?:\/([A-Za-z0-9.-]{1,64})|\?(.+))?\/?$/;
+
+function readSent(entry: Element): Sent | Fault {
+  const request = elementOf(entry, 'request');
+  if (request === undefined || isFault(request))
+    return request ?? wrong(`${entry.path}.request`, undefined, 'an object with method and url');
+  const method = textOf(request, 'method');
+  if (method !== 'POST' && method !== 'PUT')
+    return { ...wrong(`${request.path}.method`, method, 'POST or PUT'), status: 405 };
+  const [, type, id, query] = URL.exec(textOf(request, 'url') ?? '') ?? [];
+  const expected =
+    method === 'POST' ? 'Observation' : 'Observation/<id> or Observation?identifier=…';
+  if (type === undefined || (method === 'POST') !== (id === undefined && query === undefined))
+    return wrong(`${request.path}.url`, request.json['url'], expected);
+  const resource = elementOf(entry, 'resource');
+  if (resource === undefined || isFault(resource))
+    return resource ?? wrong(`${entry.path}.resource`, undefined, 'an object');
+  if (resource.json['resourceType'] !== type) return mismatch(resource, type);
+  const search = query ?? textOf(request, 'ifNoneExist');
+  return { method, type, id, search, resource, fullUrl: textOf(entry, 'fullUrl') };
+}
+
+/** The path names another type than the resource. */
+export function mismatch({ json, path }: Element, type: string): Fault {
+  const detail = `It is ${say(json['resourceType'])}; the path says ${type}.`;
+  return broken(`${path}.resourceType`, 'invalid', detail);
+}

@@ -1,0 +1,131 @@
+import type { Config } from '#core/config.ts';
+import type { Instant } from '#core/time/instant.ts';
+import type { HttpEvent, HttpResponse } from '#http/http.ts';
+import { MOST_SAMPLE_BYTES } from '#http/read-body.ts';
+import type { Runtime } from '#runtime/runtime.ts';
+import type { IngestResult } from '#usecases/ingest.ts';
+import type { Undecodable } from '../decoded.ts';
+import type { From, SampleDoor } from '../door.ts';
+import { parseBody } from '../parse-body.ts';
+import { answerEach, answerOne, type Done, refuseAll } from './answer.ts';
+import { type Bundle, mismatch, readBundle, unsupported } from './bundle.ts';
+import { asObject, type Element } from './element.ts';
+import { type Entry, readEntry } from './entry.ts';
+import { type Fault, isFault } from './fault.ts';
+import { createOnce } from './once.ts';
+import { type Preference, preferenceOf } from './prefer.ts';
+import type { Recent } from './recent.ts';
+import { refuseFhir } from './refusal.ts';
+import { type FhirRequest, isRefused, requestOf, whatBecame } from './request.ts';
+
+/** What came by a request, and how its answer is to look. */
+interface Asked extends FhirRequest {
+  readonly prefer: Preference;
+  readonly from: From;
+}
+
+/** The ways in for FHIR R4: an Observation by itself, and many of them in a Bundle. */
+interface FhirDoors {
+  readonly observation: SampleDoor<Asked>;
+  readonly bundle: SampleDoor<Asked>;
+}
+
+/** One for each function: both doors remember together what was taken lately. */
+export function fhirDoors(
+  { config, publicUrl }: Pick<Runtime, 'config' | 'publicUrl'>,
+  recent: Recent,
+): FhirDoors {
+  const once = createOnce();
+  const request = (form: FhirRequest['form'], entries: readonly Entry[], from: From): Asked => ({
+    ...requestOf(form, entries.map(once.withoutKnown)),
+    prefer: preferenceOf(from.event.headers),
+    from,
+  });
+  const shared = {
+    body: { types: ['application/fhir+json', 'application/json'], maxBytes: MOST_SAMPLE_BYTES },
+    answer: (sent: Asked, result: IngestResult) => {
+      const done = whatBecame(sent, result);
+      if (!isRefused(sent))
+        for (const [place, entry] of sent.entries.entries()) {
+          const one = done[place];
+          if (one?.kind !== 'taken') continue;
+          once.add(entry);
+          if (one.resource !== undefined) recent.keep(one.id, one.resource, sent.from.key);
+        }
+      return answer(sent, done, `${publicUrl}/fhir`);
+    },
+    refuse: refuseFhir,
+  };
+  return {
+    observation: {
+      ...shared,
+      decode({ bytes }, from) {
+        const json = parse(bytes);
+        if ('detail' in json) return json;
+        return request('one', [readOne(json, from.event, config, from.now)], from);
+      },
+    },
+    bundle: {
+      ...shared,
+      decode({ bytes }, from) {
+        const json = parse(bytes);
+        if ('detail' in json) return json;
+        const bundle = readMany(json, config, from.now);
+        return isFault(bundle)
+          ? request('one', [{ kind: 'refused', faults: [bundle] }], from)
+          : request(bundle.kind, bundle.entries, from);
+      },
+    },
+  };
+}
+
+function parse(bytes: Buffer): { readonly json: Element['json'] } | Undecodable {
+  const parsed = parseBody(bytes);
+  if ('kind' in parsed) return parsed;
+  const json = asObject(parsed.json);
+  if (json !== undefined) return { json };
+  return { kind: 'malformed', detail: 'The body is not an object of JSON, as a resource is.' };
+}
+
+function readOne(
+  { json }: Pick<Element, 'json'>,
+  { pathParameters = {}, headers, rawQueryString }: HttpEvent,
+  config: Config,
+  now: Instant,
+): Entry {
+  const { id, proxy = '', type = proxy.replace(/\/$/, '') } = pathParameters;
+  const isUpdate = pathParameters['type'] !== undefined;
+  const search = (isUpdate ? rawQueryString : headers['if-none-exist'])?.trim() || undefined;
+  const resource = { json, path: 'Observation' };
+  if (type !== 'Observation') return { kind: 'refused', faults: [unsupported(type)] };
+  if (json['resourceType'] !== type) return { kind: 'refused', faults: [mismatch(resource, type)] };
+  if (isUpdate && id === undefined && search === undefined)
+    return { kind: 'refused', faults: [NOTHING_TO_UPDATE] };
+  const asked = { method: isUpdate ? 'PUT' : 'POST', id, search } as const;
+  // By itself an Observation refers to nothing that came with it.
+  return readEntry(resource, asked, { config, now, resolve: () => undefined });
+}
+
+const NOTHING_TO_UPDATE: Fault = {
+  kind: 'fault',
+  status: 400,
+  code: 'required',
+  detail:
+    'The address names no Observation: PUT it to Observation/<id> or Observation?identifier=<system>|<value>, or POST it.',
+};
+
+function readMany({ json }: Pick<Element, 'json'>, config: Config, now: Instant): Bundle | Fault {
+  const resource = { json, path: 'Bundle' };
+  return json['resourceType'] === 'Bundle'
+    ? readBundle(resource, { config, now })
+    : mismatch(resource, 'Bundle');
+}
+
+function answer({ form, prefer }: Asked, done: readonly Done[], base: string): HttpResponse {
+  const [first] = done;
+  if (form === 'one' && first !== undefined) return answerOne(first, base, prefer);
+  const faults = done.flatMap((one) => (one.kind === 'refused' ? one.faults : []));
+  return form === 'transaction' && faults.length > 0
+    ? refuseAll(422, faults)
+    : answerEach(form === 'batch' ? 'batch' : 'transaction', done, prefer);
+}

@@ -1,0 +1,110 @@
+import type { Config } from '#core/config.ts';
+import { admit, type Rejection } from '#core/sample/admit.ts';
+import type { Sample } from '#core/sample/sample.ts';
+import type { Instant } from '#core/time/instant.ts';
+import type { JsonObject } from '#http/json-object.ts';
+import { asObject, type Element, textOf } from './element.ts';
+import { broken, type Fault, wrong } from './fault.ts';
+import { identifierOf, idFrom, isId, searchedIdentifier } from './identity.ts';
+import { readObservation } from './observation.ts';
+import type { Resolve } from './subject.ts';
+
+/** What a request, or an entry of a Bundle, comes to before anything is evaluated. */
+export type Entry =
+  | {
+      readonly kind: 'observation';
+      readonly id: string;
+      readonly samples: readonly Sample[];
+      /** What is wrong with its other parts. */
+      readonly faults: readonly Fault[];
+      /** Sent with PUT, under an id of the sender's. */
+      readonly isUpdate: boolean;
+      /** Sent with If-None-Exist: once taken, the same again is answered as known. */
+      readonly onlyOnce: boolean;
+      /** The condition with which it was sent, where nothing can be searched for by that. */
+      readonly unsearched?: string;
+      /** As it was sent. */
+      readonly resource: JsonObject;
+    }
+  /** A resource to which Observations refer. */
+  | { readonly kind: 'not_kept'; readonly type: string; readonly id: string }
+  | { readonly kind: 'refused'; readonly faults: readonly Fault[] };
+
+/** What Observations are read with. */
+export interface Reading {
+  readonly config: Pick<Config, 'fhir' | 'sampleTimes'>;
+  readonly now: Instant;
+  readonly resolve: Resolve;
+}
+
+/**
+ * How an Observation was sent: the id in a PUT's path, and what If-None-Exist, or a conditional
+ * update, searches for.
+ */
+export interface Asked {
+  readonly method: 'POST' | 'PUT';
+  readonly id?: string | undefined;
+  readonly search?: string | undefined;
+}
+
+/**
+ * Reads an Observation, each of its samples admitted; refused where there is nothing left to
+ * evaluate.
+ */
+export function readEntry(observation: Element, asked: Asked, reading: Reading): Entry {
+  const { config, now, resolve } = reading;
+  const misnamed = idFault(observation, asked.id);
+  if (misnamed !== undefined) return { kind: 'refused', faults: [misnamed] };
+  const { search } = asked;
+  const identifier = search === undefined ? undefined : searchedIdentifier(search);
+  const read = readObservation(observation, { elements: config.fhir.subjectElements, resolve });
+  const faults = [...read.faults];
+  const samples: Sample[] = [];
+  for (const sample of read.samples) {
+    const rejection = admit(sample, now, config.sampleTimes);
+    if (rejection === undefined) samples.push(sample);
+    else faults.push(refusedSample(observation.path, sample, rejection));
+  }
+  if (faults.length > 0 && samples.length === 0) return { kind: 'refused', faults };
+  const isUpdate = asked.method === 'PUT';
+  const id = asked.id ?? idFrom(identifier ?? nameOf(observation, samples));
+  return {
+    kind: 'observation',
+    id,
+    samples,
+    faults,
+    isUpdate,
+    onlyOnce: !isUpdate && search !== undefined,
+    resource: observation.json,
+    ...(search !== undefined && identifier === undefined && { unsearched: search }),
+  };
+}
+
+/** Why a sample of an Observation was not taken, in FHIR's form. */
+export function refusedSample(path: string, { metric }: Sample, rejection: Rejection): Fault {
+  const detail = `The ${metric.slice(0, 80)} was not taken: ${rejection.detail}.`;
+  return { ...broken(path, 'business-rule', detail), rejection };
+}
+
+/** What is wrong with the id of a path: it goes into the answer's location. */
+function idFault(observation: Element, id: string | undefined): Fault | undefined {
+  if (id === undefined) return undefined;
+  const path = `${observation.path}.id`;
+  if (!isId(id))
+    return { ...wrong(path, id, '1 to 64 letters, digits, hyphens and dots'), status: 400 };
+  const own = textOf(observation, 'id') ?? id;
+  return own === id ? undefined : { ...wrong(path, own, `${id}, as in the path`), status: 400 };
+}
+
+/**
+ * The identifier of an Observation, or what it measures of whom and when: whatever is sent again
+ * has the same id.
+ */
+function nameOf(observation: Element, samples: readonly Sample[]): string {
+  const measured = samples.map(({ subject, metric, at, labels }) => [subject, metric, at, labels]);
+  const { json } = observation;
+  const when = Object.entries(json).filter(([name]) => /^(effective|issued)/.test(name));
+  const subject = asObject(json['subject'])?.['reference'];
+  const named = [textOf(observation, 'id'), typeof subject === 'string' ? subject : '', when];
+  return identifierOf(observation) ?? JSON.stringify(samples.length > 0 ? measured : named);
+}

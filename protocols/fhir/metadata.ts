@@ -1,0 +1,54 @@
+import type { HttpRoute } from '#http/http.ts';
+import { httpHandler } from '#http/http-handler.ts';
+import type { RouteParts } from '#http/routes.ts';
+import { fhir } from './answer.ts';
+
+const DOCUMENTATION =
+  'Observations are evaluated against rules, and people are paged. No resource is stored: an instance can read what it took lately, or find it by identifier or _id, for the key that sent it; every version is 1. What is sent again has the same id and changes nothing.';
+
+const CONDITIONAL =
+  'If-None-Exist, and the address of a conditional update, take identifier=<system>|<value>, which gives the Observation its id. What this instance has taken before is answered 200; another instance answers 201 with the same location, and the repeat changes nothing. amended and corrected replace, entered-in-error takes back, the value of the same subject, metric and time.';
+
+/** Says without a key what the FHIR doors can do: a CapabilityStatement of R4. */
+export function fhirMetadata({ runtime, gate }: RouteParts): HttpRoute {
+  const statement = capabilityStatement(`${runtime.publicUrl}/fhir`);
+  const route = gate.withoutKey(async () => fhir(200, statement));
+  const handler = httpHandler(runtime, route);
+  return (event) => handler(event, {} as Parameters<typeof handler>[1]);
+}
+
+function capabilityStatement(url: string): object {
+  const observation = {
+    type: 'Observation',
+    interaction: ['create', 'update', 'read', 'vread', 'search-type'].map((code) => ({ code })),
+    searchParam: ['identifier', '_id'].map((name) => ({ name, type: 'token' })),
+    versioning: 'no-version',
+    readHistory: false,
+    updateCreate: true,
+    conditionalCreate: true,
+    conditionalUpdate: true,
+    documentation: CONDITIONAL,
+  };
+  const security = {
+    description:
+      'An API key with the scope samples, as a bearer token or as the password of Basic.',
+  };
+  const rest = {
+    mode: 'server',
+    documentation: DOCUMENTATION,
+    security,
+    resource: [observation],
+    interaction: [{ code: 'transaction' }, { code: 'batch' }],
+  };
+  return {
+    resourceType: 'CapabilityStatement',
+    status: 'active',
+    date: '2026-11-23',
+    kind: 'instance',
+    software: { name: 'Wardbell' },
+    implementation: { description: 'Wardbell, alerting and paging', url },
+    fhirVersion: '4.0.1',
+    format: ['application/fhir+json', 'json'],
+    rest: [rest],
+  };
+}

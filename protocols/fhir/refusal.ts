@@ -1,0 +1,21 @@
+import type { HttpResponse } from '#http/http.ts';
+import { lastingHeaders, type Problem, type ProblemKind } from '#http/problem.ts';
+import { refuseAll } from './answer.ts';
+
+/** What a problem is in the value set issue-type. */
+const ISSUE_TYPES: Readonly<Partial<Record<ProblemKind, string>>> = {
+  malformed: 'structure',
+  unauthenticated: 'login',
+  forbidden: 'forbidden',
+  too_large: 'too-long',
+  unsupported: 'not-supported',
+  rate_limited: 'throttled',
+  unavailable: 'transient',
+};
+
+/** A problem with a request as a whole, as an OperationOutcome. */
+export function refuseFhir(refused: Problem): HttpResponse {
+  const { kind, status, detail } = refused;
+  const code = ISSUE_TYPES[kind] ?? 'processing';
+  return refuseAll(status, [{ code, detail }], lastingHeaders(refused));
+}

@@ -1,0 +1,121 @@
+import type { Rejection } from '#core/sample/admit.ts';
+import type { Sample } from '#core/sample/sample.ts';
+import { isObject, type JsonObject } from '#http/json-object.ts';
+import { say } from '#http/say.ts';
+import type { IngestResult } from '#usecases/ingest.ts';
+import { malformed } from '../decoded.ts';
+import type { Done } from './answer.ts';
+import { type Entry, refusedSample } from './entry.ts';
+import type { Fault } from './fault.ts';
+import type { Known } from './once.ts';
+
+type Sent = Entry | Known;
+
+/** The entries of a request, and the samples of those that are evaluated. */
+export interface FhirRequest {
+  readonly form: 'one' | 'batch' | 'transaction';
+  readonly entries: readonly Sent[];
+  /** For each of `samples`, the place of its entry. */
+  readonly places: readonly number[];
+  readonly samples: readonly Sample[];
+  readonly errors: readonly Rejection[];
+}
+
+/**
+ * The samples of entries, in their order. Of a transaction in which anything is wrong nothing is
+ * evaluated.
+ */
+export function requestOf(form: FhirRequest['form'], entries: readonly Sent[]): FhirRequest {
+  const faults = entries.flatMap(faultsOf);
+  const errors = faults.map(({ detail, rejection }) => ({ ...malformed(detail), ...rejection }));
+  const samples: Sample[] = [];
+  const places: number[] = [];
+  if (!isRefused({ form, errors }))
+    for (const [place, entry] of entries.entries())
+      for (const sample of entry.kind === 'observation' ? entry.samples : []) {
+        samples.push(sample);
+        places.push(place);
+      }
+  return { form, entries, samples, places, errors };
+}
+
+/** Whether nothing of it is evaluated. */
+export function isRefused({ form, errors }: Pick<FhirRequest, 'form' | 'errors'>): boolean {
+  return form === 'transaction' && errors.length > 0;
+}
+
+function faultsOf(entry: Sent): readonly Fault[] {
+  return entry.kind === 'refused' || entry.kind === 'observation' ? entry.faults : [];
+}
+
+/**
+ * What became of each entry, once its samples were evaluated: one may have come too late, or its
+ * subject had no room for its series.
+ */
+export function whatBecame(
+  { form, entries, places, samples }: FhirRequest,
+  { rejected, passedOver }: Pick<IngestResult, 'rejected' | 'passedOver'>,
+): readonly Done[] {
+  const faults = new Map<number, Fault[]>();
+  for (const { index, ...rejection } of rejected) {
+    const [sample, place] = [samples[index], places[index]];
+    if (sample === undefined || place === undefined) continue;
+    const path = form === 'one' ? 'Observation' : `Bundle.entry[${place}].resource`;
+    faults.set(place, [...(faults.get(place) ?? []), refusedSample(path, sample, rejection)]);
+  }
+  const late = Map.groupBy(passedOver, (index) => places[index]);
+  return entries.map((entry, place) => {
+    const metrics = (late.get(place) ?? []).flatMap((index) => samples[index]?.metric ?? []);
+    return doneOf(entry, faults.get(place) ?? [], metrics);
+  });
+}
+
+function doneOf(entry: Sent, rejected: readonly Fault[], late: readonly string[]): Done {
+  switch (entry.kind) {
+    case 'refused':
+      return entry;
+    case 'known':
+      return taken(entry, 200, 'It was taken before, and nothing was evaluated again.');
+    case 'not_kept': {
+      const { type, id } = entry;
+      const text = `No ${type} is kept here; references to it were read.`;
+      return { kind: 'taken', type, id, status: 200, text };
+    }
+    case 'observation':
+      return evaluated(entry, rejected, late);
+  }
+}
+
+function evaluated(
+  entry: Extract<Entry, { kind: 'observation' }>,
+  rejected: readonly Fault[],
+  late: readonly string[],
+): Done {
+  const { isUpdate, onlyOnce, samples, faults, unsearched } = entry;
+  const count = samples.length - rejected.length - late.length;
+  const passed =
+    late.length > 0
+      ? ` Not evaluated: ${late.map((metric) => metric.slice(0, 80)).join(', ')}, since a value of the same time or of a later one came before.`
+      : '';
+  const condition =
+    unsearched === undefined
+      ? ''
+      : ` Nothing was searched for by ${say(unsearched)}, since only identifier=<system>|<value> can be.`;
+  const text = `Values evaluated: ${count}.${passed}${condition} The Observation itself is not kept.`;
+  const all = [...faults, ...rejected];
+  // Another instance may have taken it: what it stored shows that nothing of this is new.
+  const isRepeat = onlyOnce && samples.length > 0 && late.length === samples.length;
+  return all.length > 0
+    ? { kind: 'refused', faults: all, text }
+    : taken(entry, isUpdate || isRepeat ? 200 : 201, text);
+}
+
+function taken(
+  { id, resource }: { readonly id: string; readonly resource: JsonObject },
+  status: 200 | 201,
+  text: string,
+): Done {
+  const meta = isObject(resource['meta']) ? resource['meta'] : {};
+  const named = { ...resource, id, meta: { ...meta, versionId: '1' } };
+  return { kind: 'taken', type: 'Observation', id, status, text, resource: named };
+}

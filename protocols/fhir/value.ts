@@ -1,0 +1,151 @@
+import { whyImpossible } from '#core/sample/possible-values.ts';
+import { codeOf, codesFor, convert } from '#core/sample/ucum.ts';
+import {
+  CONSCIOUSNESS_ANSWERS,
+  isLevelOfConsciousness,
+  levelOfConsciousness,
+  type VitalSign,
+} from '#core/sample/vital-signs.ts';
+import { say } from '#http/say.ts';
+import { codesOf } from './codes.ts';
+import { type Element, elementOf, textOf } from './element.ts';
+import { broken, type Fault, isFault, wrong } from './fault.ts';
+
+const UCUM = 'http://unitsofmeasure.org';
+
+/** What an Observation or a component says: a number, or nothing that can be evaluated. */
+type Value =
+  | { readonly kind: 'number'; readonly value: number; readonly unit?: string }
+  | { readonly kind: 'none' };
+
+const NONE: Value = { kind: 'none' };
+
+/**
+ * The value of an Observation or a component. That of a vital sign is in its own unit, and what
+ * cannot be brought into it is a fault: a value in a wrong unit is never evaluated. A bound (`<70`)
+ * counts as the number just past it, so that what is beyond the range of a device fires also where
+ * the limit is its end.
+ */
+export function readValue(element: Element, vital: VitalSign | undefined): Value | Fault {
+  const { json, path } = element;
+  const given = Object.keys(json).find((name) => /^value[A-Z][A-Za-z]{1,30}$/.test(name));
+  const at = `${path}.${given}`;
+  switch (given) {
+    case undefined:
+      return NONE;
+    case 'valueQuantity': {
+      const quantity = elementOf(element, given);
+      return quantity === undefined || isFault(quantity)
+        ? (quantity ?? NONE)
+        : measured(quantity, vital);
+    }
+    case 'valueInteger':
+      return counted(json[given], at, vital);
+    case 'valueCodeableConcept':
+      return vital?.metric === 'consciousness' ? level(element, given) : notA(vital, at);
+    default:
+      return notA(vital, at);
+  }
+}
+
+/**
+ * A vital sign in a form that cannot be evaluated would go unnoticed; of other observations most
+ * are no numbers.
+ */
+function notA(vital: VitalSign | undefined, at: string): Value | Fault {
+  if (vital === undefined) return NONE;
+  return broken(
+    at,
+    'value',
+    `The ${vital.metric} must be a valueQuantity in ${codesFor(vital.unit)}.`,
+  );
+}
+
+function measured(quantity: Element, vital: VitalSign | undefined): Value | Fault {
+  const { json, path } = quantity;
+  const { value } = json;
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    return wrong(`${path}.value`, value, 'a number');
+  const code = unitOf(quantity);
+  if (vital === undefined)
+    return {
+      kind: 'number',
+      value: bounded(quantity, value),
+      ...(code !== undefined && { unit: code }),
+    };
+  const { metric, unit } = vital;
+  if (metric === 'consciousness' && !isLevelOfConsciousness(value))
+    return noLevel(value, `${path}.value`);
+  const known = code ?? (unit === '{score}' ? unit : undefined);
+  const converted =
+    known === undefined
+      ? undefined
+      : (convert(value, known, unit) ?? convert(value, codeOf(known), unit));
+  if (converted === undefined)
+    return wrong(`${path}.code`, code, `the unit of a ${metric}, in UCUM: ${codesFor(unit)}`);
+  return (
+    impossible(converted, quantity, vital) ?? {
+      kind: 'number',
+      value: bounded(quantity, converted),
+      unit,
+    }
+  );
+}
+
+/**
+ * A wrong unit, mostly: evaluated it would page, or hide what must page, so its sender is told of.
+ */
+function impossible(value: number, { json, path }: Element, vital: VitalSign): Fault | undefined {
+  const isBound = json['comparator'] === '<' || json['comparator'] === '>';
+  return refusal(whyImpossible(vital, value, isBound), `${path}.value`, vital);
+}
+
+function refusal(detail: string | undefined, at: string, { metric }: VitalSign): Fault | undefined {
+  if (detail === undefined) return undefined;
+  const rejection = { reason: 'impossible', metric } as const;
+  return { ...broken(at, 'business-rule', detail), rejection };
+}
+
+/** The number just past the bound, where what was measured is below or above it. */
+function bounded(quantity: Element, bound: number): number {
+  const past = Math.max(Math.abs(bound) * Number.EPSILON, Number.MIN_VALUE);
+  switch (textOf(quantity, 'comparator')) {
+    case '<':
+      return bound - past;
+    case '>':
+      return bound + past;
+    default:
+      return bound;
+  }
+}
+
+/** UCUM's code; of another system, or where there is none, the unit as people read it. */
+function unitOf(quantity: Element): string | undefined {
+  const code = textOf(quantity, 'code');
+  const isUcum = [undefined, UCUM].includes(textOf(quantity, 'system'));
+  return isUcum && code !== undefined ? code : textOf(quantity, 'unit');
+}
+
+function counted(value: unknown, at: string, vital: VitalSign | undefined): Value | Fault {
+  if (typeof value !== 'number' || !Number.isInteger(value)) return wrong(at, value, 'an integer');
+  if (vital !== undefined && vital.unit !== '{score}') return notA(vital, at);
+  if (vital?.metric === 'consciousness' && !isLevelOfConsciousness(value))
+    return noLevel(value, at);
+  const fault = vital && refusal(whyImpossible(vital, value), at, vital);
+  return fault ?? { kind: 'number', value, ...(vital && { unit: vital.unit }) };
+}
+
+/** A score of another scale would say the opposite: 15 on that of Glasgow is awake. */
+function noLevel(value: number, at: string): Fault {
+  return wrong(at, value, 'a whole number from 0 (alert) to 4 (unresponsive), or a coded answer');
+}
+
+function level(element: Element, name: string): Value | Fault {
+  const codes = codesOf(element, name);
+  if (isFault(codes)) return codes;
+  const known = codes.map(levelOfConsciousness).find((found) => found !== undefined);
+  const detail = `The answer is ${say(codes)}; known are ${CONSCIOUSNESS_ANSWERS}.`;
+  return known === undefined
+    ? broken(`${element.path}.${name}`, 'code-invalid', detail)
+    : { kind: 'number', value: known, unit: '{score}' };
+}

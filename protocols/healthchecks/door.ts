@@ -1,0 +1,99 @@
+import type { PingOutcome, SentPing } from '#core/evaluation/take-pings.ts';
+import type { HttpEvent, HttpResponse } from '#http/http.ts';
+import { httpHandler } from '#http/http-handler.ts';
+import type { Problem } from '#http/problem.ts';
+import type { RouteOf, RouteParts, Routes } from '#http/routes.ts';
+import { takePing } from '#usecases/take-ping.ts';
+import { inItsOwnForm } from '../door.ts';
+import { noteWaiting } from '../note-waiting.ts';
+import { decodePing, hashUuid, isUuid } from './decode.ts';
+
+type PingRoute = Extract<RouteOf<'ingest'>, `${string} /ping/${string}`>;
+
+/**
+ * Healthchecks' pings, by any method. A UUID is the secret of one heartbeat and needs no key;
+ * before a slug stands the API key. What a body says is not read: a job's output may name a
+ * patient.
+ */
+export function pingRoutes({ runtime, gate }: RouteParts): Routes<PingRoute> {
+  const { ports, config, clock } = runtime;
+  const take = takePing(ports, config);
+  const known = Object.values(config.heartbeats);
+  const byHash = new Map(known.map(({ id, uuidHash }) => [uuidHash, id]));
+  const receive = async (event: HttpEvent): Promise<HttpResponse> => {
+    const request = { path: pathOf(event), query: event.queryStringParameters ?? {} };
+    const decoded = decodePing(request, (hash) => byHash.get(hash));
+    if (decoded.kind === 'wrong') return text(400, decoded.text);
+    if (decoded.kind === 'unknown') return text(404, NOT_FOUND);
+    const taken = await take(decoded.sent, clock());
+    noteWaiting(runtime, taken);
+    return answer(taken.outcome, decoded.sent);
+  };
+  const secretOf = async (event: HttpEvent) => byHash.get(hashUuid(pathOf(event)[0] ?? ''));
+  const byUuid = gate.withSecret(secretOf, receive);
+  const byKey = gate.withKey('samples', receive, (event) => pathOf(event)[0] ?? '');
+  const route = httpHandler(
+    runtime,
+    (event) => (isUuid(pathOf(event)[0] ?? '') ? byUuid(event) : byKey(event)),
+    { ownFault: 'unavailable' },
+  );
+  const ping = inItsOwnForm({ refuse }, route);
+  return {
+    'GET /ping/{proxy+}': ping,
+    'POST /ping/{proxy+}': ping,
+  };
+}
+
+const NOT_FOUND = 'not found';
+
+/**
+ * The parts of the path behind `/ping/`. A slash at the end, which Healthchecks takes behind a
+ * UUID, or one too many between two parts means nothing: many a job's errors are read by nobody.
+ */
+function pathOf({ pathParameters }: HttpEvent): readonly string[] {
+  return (pathParameters?.['proxy'] ?? '').split('/').filter((part) => part !== '');
+}
+
+function answer(outcome: PingOutcome, { heartbeat, create }: SentPing): HttpResponse {
+  switch (outcome) {
+    case 'taken':
+      return text(200, 'OK');
+    case 'created':
+      return text(201, 'Created');
+    case 'unknown':
+      return text(
+        404,
+        create
+          ? `${NOT_FOUND}: the config has no heartbeat_defaults, so pings create nothing; name ${heartbeat} in heartbeats`
+          : NOT_FOUND,
+      );
+    case 'full':
+      return text(
+        403,
+        `pings have created too many heartbeats; name ${heartbeat} in the config, or forget others: npx wardbell heartbeats list`,
+      );
+  }
+}
+
+/** As Healthchecks does, a key that is none is answered like a heartbeat that is none. */
+function refuse({ kind, status, detail, headers }: Problem): HttpResponse {
+  if (kind === 'unauthenticated') return text(404, NOT_FOUND);
+  const { 'retry-after': after } = headers;
+  return text(status, detail, after === undefined ? {} : { 'retry-after': after });
+}
+
+function text(
+  statusCode: number,
+  body: string,
+  more: Readonly<Record<string, string | number | boolean>> = {},
+): HttpResponse {
+  const headers = {
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+    'access-control-allow-origin': '*',
+    // How much of a body Healthchecks keeps. Clients that ask for it send no more.
+    'ping-body-limit': '10000',
+    ...more,
+  };
+  return { statusCode, headers, body };
+}

@@ -1,0 +1,33 @@
+import type { SenderFault } from '#core/alert/sender-fault.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { describeError } from '#runtime/log.ts';
+import type { Runtime } from '#runtime/runtime.ts';
+import { noteSenderFaults } from '#usecases/note-sender-faults.ts';
+import { noteWaiting } from './note-waiting.ts';
+
+/** Notes what is wrong with senders; see `noteSenderFaults`. It never fails. */
+export type NoteFaults = (faults: readonly SenderFault[], now: Instant) => Promise<void>;
+
+/**
+ * One for each function: it holds back what it has just noted. Where the store fails only that is
+ * logged: what was sent has been decided on, and must not be sent again because of this.
+ */
+export function createNoteFaults(
+  runtime: Pick<Runtime, 'ports' | 'config' | 'log' | 'measure'>,
+): NoteFaults {
+  const { ports, config, log, measure } = runtime;
+  const note = noteSenderFaults(ports, config);
+  return async (faults, now) => {
+    if (faults.length === 0) return;
+    measure({ senderFaults: faults.length });
+    try {
+      const result = await note(faults, now);
+      for (const { kind, key, sender, detail, address } of result.noted)
+        log({ level: 'error', message: 'a sender is wrong', kind, key, sender, detail, address });
+      noteWaiting(runtime, result);
+    } catch (error) {
+      const message = 'a fault of a sender could not be noted';
+      log({ level: 'error', message, error: describeError(error) });
+    }
+  };
+}

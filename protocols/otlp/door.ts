@@ -1,0 +1,119 @@
+import type { Config } from '#core/config.ts';
+import type { Sample } from '#core/sample/sample.ts';
+import type { HttpResponse } from '#http/http.ts';
+import { lastingHeaders, type ProblemKind } from '#http/problem.ts';
+import type { IngestResult } from '#usecases/ingest.ts';
+import type { SampleDoor } from '../door.ts';
+import { saySample } from '../say-sample.ts';
+import { unreadWarning } from '../warnings.ts';
+import { exportResponse, rpcStatus } from './answers.ts';
+import { decodeOtlp, type Encoding } from './decode.ts';
+import { watchProcesses } from './processes.ts';
+import type { Exported } from './samples.ts';
+
+interface Decoded extends Exported {
+  /** The answer is in the form of the request. */
+  readonly encoding: Encoding;
+  readonly shared?: Sample;
+}
+
+const TYPES = { protobuf: 'application/x-protobuf', json: 'application/json' } as const;
+
+/** Inflated. Of JSON the decoder takes less. */
+const MOST_BYTES = 20_000_000;
+
+/** The codes of google.rpc.Status (google/rpc/code.proto) that say what our problems say. */
+const CODES: Readonly<Partial<Record<ProblemKind, number>>> = {
+  forbidden: 7,
+  rate_limited: 8,
+  too_large: 8,
+  internal: 13,
+  unavailable: 14,
+  unauthenticated: 16,
+};
+
+const INVALID_ARGUMENT = 3;
+
+/**
+ * How many of the data points that were not taken are told one by one: exporters log the whole
+ * message.
+ */
+const TOLD = 3;
+
+/**
+ * Metrics of OTLP over HTTP. A data point without any of the attributes that name a subject has the
+ * name of the key as its subject.
+ */
+export function otlpDoor({
+  otlp,
+  replicaLabels,
+}: Pick<Config, 'otlp' | 'replicaLabels'>): SampleDoor<Decoded> {
+  const turnsTaken = watchProcesses();
+  return {
+    body: { types: Object.values(TYPES), maxBytes: MOST_BYTES },
+    decode({ bytes, contentType }, { key, now }) {
+      const encoding = encodingOf(contentType);
+      const decoded = decodeOtlp(bytes, encoding, {
+        ...otlp,
+        replicaLabels,
+        otherwise: key.name,
+        now,
+      });
+      if (decoded.kind !== 'decoded') return decoded;
+      const shared = turnsTaken(decoded.processes ?? [])?.sample;
+      return { ...decoded, encoding, ...(shared && { shared }) };
+    },
+    answer,
+    refuse: (refused, event) => {
+      const { kind, status, detail } = refused;
+      const encoding = encodingOf(event.headers['content-type'] ?? '');
+      const body = rpcStatus(encoding, CODES[kind] ?? INVALID_ARGUMENT, detail);
+      return respond(encoding, status, body, lastingHeaders(refused));
+    },
+  };
+}
+
+/** JSON, too, where it is neither: a person may read it. */
+function encodingOf(contentType: string): Encoding {
+  return contentType.trim().toLowerCase().startsWith(TYPES.protobuf) ? 'protobuf' : 'json';
+}
+
+/**
+ * 200 where anything was taken: an exporter must not send the rest again. 400 where nothing was, so
+ * that it counts as failed. Words beside a count of 0 are a warning (OTLP, "Partial Success").
+ */
+function answer(decoded: Decoded, { rejected, partlyKept, unread }: IngestResult): HttpResponse {
+  const { encoding, points, indexes, samples, errors } = decoded;
+  const places = rejected.map(({ index }) => indexes[index] ?? 0);
+  const lost = new Set([...errors.map(({ index }) => index), ...places]);
+  if (lost.size === 0) {
+    const [first] = partlyKept;
+    const kept = first && `${saySample(samples[first.index])}: ${first.detail}`;
+    const warning = [kept, unreadWarning(unread)].filter((text) => text !== undefined).join('. ');
+    return respond(encoding, 200, exportResponse(encoding, 0, warning));
+  }
+  const told = [
+    ...errors.slice(0, TOLD).map(({ index, detail }) => `data point ${index}: ${detail}`),
+    // Before they are named: a request may name thousands with megabytes each.
+    ...rejected
+      .slice(0, TOLD)
+      .map(({ index, detail }) => `${saySample(samples[index])}: ${detail}`),
+  ].slice(0, TOLD);
+  const left = lost.size < points;
+  const what = `${lost.size} of ${points} data points were not taken${left ? ', all others were' : ''}. E.g. ${told.join('; ')}.`;
+  return left
+    ? respond(encoding, 200, exportResponse(encoding, lost.size, what))
+    : respond(encoding, 400, rpcStatus(encoding, INVALID_ARGUMENT, what));
+}
+
+function respond(
+  encoding: Encoding,
+  statusCode: number,
+  body: string | Uint8Array,
+  more: HttpResponse['headers'] = {},
+): HttpResponse {
+  const headers = { 'content-type': TYPES[encoding], 'cache-control': 'no-store', ...more };
+  return typeof body === 'string'
+    ? { statusCode, headers, body }
+    : { statusCode, headers, body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
+}

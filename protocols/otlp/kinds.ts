@@ -1,0 +1,103 @@
+import { type BinaryReader, WireType } from '@bufbuild/protobuf/wire';
+import { say } from '#http/say.ts';
+
+/**
+ * What is left of what a body may hold while it is read: a few bytes can name many messages, and
+ * messages in one another without end, and zeros are small when compressed.
+ */
+export interface Room {
+  messages: number;
+  /** In lists of numbers. */
+  numbers: number;
+  depth: number;
+}
+
+/**
+ * How values of one type are read: off the wire of protobuf, and out of what `JSON.parse` gave.
+ * Both throw what is wrong with what was sent.
+ */
+export interface Kind<T> {
+  readonly wire: WireType;
+  readonly fromWire: (reader: BinaryReader, room: Room) => T;
+  /** `name` is what the value is called where it stands. */
+  readonly fromJson: (value: unknown, room: Room, name: string) => T;
+}
+
+/** The value of a kind. */
+export type Of<K> = K extends Kind<infer T> ? T : never;
+
+/** Text must be UTF-8: replacing what cannot be read would make one series of two. */
+export const TEXT: Kind<string> = {
+  wire: WireType.LengthDelimited,
+  fromWire: (reader) => reader.string(true),
+  fromJson: (value, _, name) => (typeof value === 'string' ? value : wrong(name, value, 'a text')),
+};
+
+export const BOOL: Kind<boolean> = {
+  wire: WireType.Varint,
+  fromWire: (reader) => reader.bool(),
+  fromJson: (value, _, name) =>
+    typeof value === 'boolean' ? value : wrong(name, value, 'true or false'),
+};
+
+export const UINT32: Kind<number> = {
+  wire: WireType.Varint,
+  fromWire: (reader) => reader.uint32(),
+  fromJson: wholeNumber,
+};
+
+/** Beyond 2^53 the nearest that JavaScript knows, as out of JSON. */
+export const FIXED64: Kind<number> = {
+  wire: WireType.Bit64,
+  fromWire: (reader) => reader.fixed32() + reader.fixed32() * 2 ** 32,
+  fromJson: wholeNumber,
+};
+
+export const SFIXED64: Kind<number> = {
+  wire: WireType.Bit64,
+  fromWire: (reader) => reader.fixed32() + reader.sfixed32() * 2 ** 32,
+  fromJson: wholeNumber,
+};
+
+export const DOUBLE: Kind<number> = {
+  wire: WireType.Bit64,
+  fromWire: (reader) => reader.double(),
+  fromJson: (value, _, name) => {
+    const number = typeof value === 'string' && DOUBLE_TEXT.test(value) ? Number(value) : value;
+    return typeof number === 'number' ? number : wrong(name, value, 'a number');
+  },
+};
+
+const DOUBLE_TEXT = /^(NaN|-?Infinity|-?\d+(\.\d+)?([eE][+-]?\d+)?)$/;
+
+/** Exact, as digits: it is part of a name, and two ids that differ beyond 2^53 must stay two. */
+export const INT64: Kind<string> = {
+  wire: WireType.Varint,
+  fromWire: (reader) => String(reader.int64()),
+  fromJson: (value, room, name) =>
+    typeof value === 'string' ? digits(value, name) : String(wholeNumber(value, room, name)),
+};
+
+/** Bytes, as base64. */
+export const BYTES: Kind<string> = {
+  wire: WireType.LengthDelimited,
+  fromWire: (reader) => Buffer.from(reader.bytes()).toString('base64'),
+  fromJson: TEXT.fromJson,
+};
+
+/** JSON has 64 bits as a text, since many of its readers keep 53 of them. */
+function wholeNumber(value: unknown, _: Room, name: string): number {
+  const number = typeof value === 'string' ? Number(digits(value, name)) : value;
+  return Number.isInteger(number) ? (number as number) : wrong(name, value, WHOLE);
+}
+
+function digits(text: string, name: string): string {
+  return /^-?\d{1,20}$/.test(text) ? text : wrong(name, text, WHOLE);
+}
+
+const WHOLE = 'a whole number, as a number or as a text';
+
+/** Says what was sent, and what would be right. */
+export function wrong(name: string, value: unknown, expected: string): never {
+  throw new Error(`${name} is ${say(value)}; it must be ${expected}`);
+}

@@ -1,0 +1,39 @@
+import { isWebAddress, SENT_LIMITS, withinBounds } from '#core/alert/sent-alert.ts';
+import { type Change, changeId } from '#core/change/change.ts';
+import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
+import { isObject, type JsonObject } from '#http/json-object.ts';
+import { say } from '#http/say.ts';
+import { malformed } from '../decoded.ts';
+import { type From, momentFrom, textFault, textFrom } from './sent.ts';
+import { annotationsFrom, linksFrom } from './words.ts';
+
+/** A change that was told, or what is wrong with it. */
+export interface ToldChange {
+  readonly change?: Change;
+  readonly events: readonly [];
+  readonly errors: readonly Rejection[];
+}
+
+/** Reads a change event (`/v2/change/enqueue`). */
+export function decodeChange(sent: JsonObject, { key, now }: From): ToldChange {
+  const { payload } = sent;
+  if (!isObject(payload)) return refused([`'payload' is ${say(payload)}; it must be an object`]);
+  const summary = textFrom(payload['summary'], SENT_LIMITS.title);
+  if (summary === undefined) return refused(textFault('payload.summary', payload['summary']));
+  const links = linksFrom(sent['links'], sent['images']);
+  const source = textFrom(payload['source'], SAMPLE_LIMITS.name);
+  const details = annotationsFrom([], payload['custom_details']);
+  const change = {
+    at: momentFrom(payload['timestamp'], now),
+    summary,
+    ...(source === undefined ? {} : { source }),
+    key,
+    details: withinBounds(details),
+    links: links.map(({ address }) => address).filter(isWebAddress),
+  };
+  return { change: { id: changeId(change), ...change }, events: [], errors: [] };
+}
+
+function refused(faults: readonly string[]): ToldChange {
+  return { events: [], errors: faults.map(malformed) };
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { Instant } from '#core/time/instant.ts';
+import { type HttpResponse, json } from '#http/http.ts';
+import type { JsonObject } from '#http/json-object.ts';
+import type { Routes } from '#http/routes.ts';
+import type { Runtime } from '#runtime/runtime.ts';
+import { acknowledgeSent } from '#usecases/acknowledge-sent.ts';
+import { recordChange } from '#usecases/record-change.ts';
+import type { AlertDoor, Doorways, SentAlerts } from '../door.ts';
+import { bodyOf, invalid, MOST_EVENT_BYTES, refusal } from './answers.ts';
+import { decodeChange, type ToldChange } from './change.ts';
+import type { PagerdutyEvent } from './event.ts';
+import { type From, readSent } from './sent.ts';
+import { decodeV1 } from './v1.ts';
+import { decodeV2 } from './v2.ts';
+
+/**
+ * PagerDuty's Events API and that of changes: whoever can be given another address for them goes on
+ * as before.
+ */
+export function pagerdutyRoutes(
+  { ports }: Pick<Runtime, 'ports'>,
+  { alerts }: Pick<Doorways, 'alerts'>,
+): Routes<
+  'POST /v2/enqueue' | 'POST /v2/change/enqueue' | 'POST /generic/2010-04-15/create_event.json'
+> {
+  const acknowledgeAlert = acknowledgeSent(ports);
+  const record = recordChange(ports);
+  const acknowledge = async ({ acknowledges }: PagerdutyEvent, now: Instant) => {
+    if (acknowledges !== undefined) await acknowledgeAlert(acknowledges, now);
+  };
+  return {
+    'POST /v2/enqueue': alerts(V2, acknowledge),
+    'POST /generic/2010-04-15/create_event.json': alerts(V1, acknowledge),
+    'POST /v2/change/enqueue': alerts(CHANGES, async ({ change }, now) => {
+      if (change !== undefined) await record(change, now);
+    }),
+  };
+}
+
+/**
+ * PagerDuty reads JSON whatever it is said to be, and many a script says nothing: curl then calls
+ * it a form.
+ */
+const TYPES = ['application/json', 'application/x-www-form-urlencoded', 'text/plain', ''];
+
+const PROCESSED = { status: 'success', message: 'Event processed' };
+
+const V2 = door<PagerdutyEvent>({
+  keyIn: 'routing_key',
+  rateStatus: 429,
+  decode: (sent, from) => decodeV2(sent, newKey(), from),
+  accepted: ({ dedupKey }) => json(202, { ...PROCESSED, dedup_key: dedupKey }),
+});
+
+const V1 = door<PagerdutyEvent>({
+  keyIn: 'service_key',
+  rateStatus: 403,
+  decode: (sent, from) => decodeV1(sent, newKey(), from),
+  accepted: ({ dedupKey }) => json(200, { ...PROCESSED, incident_key: dedupKey }),
+});
+
+const CHANGES = door<ToldChange>({
+  keyIn: 'routing_key',
+  rateStatus: 429,
+  decode: decodeChange,
+  accepted: () => json(202, { status: 'success', message: 'Change event processed' }),
+});
+
+/** What is each API's own. */
+interface Manner<Decoded> {
+  /** The field of the body that holds the API key. */
+  readonly keyIn: string;
+  /** The status that its clients wait after, and send again. */
+  readonly rateStatus: number;
+  decode(sent: JsonObject, from: From): Decoded;
+  accepted(decoded: Decoded): HttpResponse;
+}
+
+function door<Decoded extends SentAlerts>(manner: Manner<Decoded>): AlertDoor<Decoded> {
+  const { keyIn, decode, accepted } = manner;
+  return {
+    body: { types: TYPES, encodings: ['identity'], maxBytes: MOST_EVENT_BYTES },
+    token(event) {
+      const sent = bodyOf(event);
+      const key = typeof sent === 'string' ? undefined : sent[keyIn];
+      return typeof key === 'string' ? key : '';
+    },
+    decode({ bytes }, { key, now }) {
+      const sent = readSent(bytes);
+      return typeof sent === 'string'
+        ? { kind: 'malformed', detail: sent }
+        : decode(sent, { key: key.name, now });
+    },
+    answer(decoded, { rejected }) {
+      const faults = [...decoded.errors, ...rejected];
+      return faults.length === 0 ? accepted(decoded) : invalid(faults.map(({ detail }) => detail));
+    },
+    refuse: (refused, event) => refusal(refused, event, manner),
+  };
+}
+
+function newKey(): string {
+  return randomUUID().replaceAll('-', '');
+}

@@ -1,0 +1,126 @@
+import { fingerprint } from '#core/alert/fingerprint.ts';
+import { type AlertEvent, cutText, type SentAlert, senderWords } from '#core/alert/sent-alert.ts';
+import type { SenderAcknowledges } from '#core/incident/sender-acknowledgement.ts';
+import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
+import type { Labels } from '#core/sample/sample.ts';
+import { say } from '#http/say.ts';
+import { malformed } from '../decoded.ts';
+import type { From } from './sent.ts';
+import { annotationsFrom, type Link } from './words.ts';
+
+/**
+ * What an event of PagerDuty's API, version 1 or 2, tells of one alert: that it fires, has ended,
+ * or is acknowledged where it comes from.
+ */
+export interface PagerdutyEvent {
+  readonly events: readonly AlertEvent[];
+  /** All that is wrong with it; nothing of it is taken then. */
+  readonly errors: readonly Rejection[];
+  /** By which the sender knows the alert; the one made for it where it named none. */
+  readonly dedupKey: string;
+  readonly acknowledges?: SenderAcknowledges;
+}
+
+/**
+ * Whether an event begins, acknowledges or ends an alert, and which; both as they were sent, with
+ * the names of their fields.
+ */
+export interface Head {
+  readonly action: readonly [name: string, value: unknown];
+  readonly dedupKey: readonly [name: string, value: unknown];
+}
+
+/** What an event says that begins an alert. */
+export interface Trigger
+  extends Pick<SentAlert, 'rule' | 'subject' | 'severity' | 'title' | 'startsAt'> {
+  /**
+   * Left out where they are empty, cut where they are long: they are not what an alert is known by.
+   */
+  readonly labels: Readonly<Record<string, unknown>>;
+  readonly links: readonly Link[];
+  readonly details: unknown;
+  readonly url: unknown;
+}
+
+const ACTIONS = ['trigger', 'acknowledge', 'resolve'] as const;
+
+const MOST_KEY = 255;
+
+/**
+ * `trigger` reads what only the beginning of an alert says, or tells what is wrong with it;
+ * `newKey` is used where it names no key.
+ */
+export function decodeEvent(
+  head: Head,
+  trigger: () => Trigger | readonly string[],
+  newKey: string,
+  from: From,
+): PagerdutyEvent {
+  const [actionName, given] = head.action;
+  const action = ACTIONS.find((known) => known === given);
+  const key = keyFrom(head.dedupKey[1]);
+  const begun = action === 'trigger' ? trigger() : [];
+  const faults = [
+    ...(action === undefined
+      ? [`'${actionName}' is ${say(given)}; it must be one of "${ACTIONS.join('", "')}"`]
+      : keyFaults(head, key)),
+    ...(isFaults(begun) ? begun : []),
+  ];
+  if (faults.length > 0) return { events: [], errors: faults.map(malformed), dedupKey: '' };
+  const dedupKey = key || newKey;
+  const id = fingerprint(['pagerduty', from.key, dedupKey]);
+  const told = { events: [], errors: [], dedupKey };
+  if (action === 'acknowledge')
+    return { ...told, acknowledges: { fingerprint: id, by: `key ${from.key}` } };
+  return isFaults(begun)
+    ? { ...told, events: [{ kind: 'ended', fingerprint: id }] }
+    : { ...told, events: [{ kind: 'fires', alert: alertFrom(begun, id, dedupKey, from) }] };
+}
+
+function isFaults(begun: Trigger | readonly string[]): begun is readonly string[] {
+  return Array.isArray(begun);
+}
+
+/** The key as a text, empty where there is none; undefined where it can be none. */
+function keyFrom(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (value === undefined || value === null) return '';
+  return typeof value === 'number' ? String(value) : undefined;
+}
+
+function keyFaults(
+  { action: [actionName, action], dedupKey: [name, given] }: Head,
+  key: string | undefined,
+): readonly string[] {
+  if (key === undefined) return [`'${name}' is ${say(given)}; it must be a text`];
+  if (key === '' && action !== 'trigger')
+    return [`'${name}' is missing; only where '${actionName}' is "trigger" it may be left out`];
+  return key.length > MOST_KEY
+    ? [`'${name}' has ${key.length} characters; at most ${MOST_KEY} are taken`]
+    : [];
+}
+
+function alertFrom(begun: Trigger, id: string, dedupKey: string, { key }: From): SentAlert {
+  const { rule, subject, severity, title, startsAt, links, details } = begun;
+  const [first] = links;
+  const url = typeof begun.url === 'string' && begun.url !== '' ? begun.url : first?.address;
+  return {
+    fingerprint: id,
+    rule,
+    subject,
+    severity,
+    title,
+    startsAt,
+    labels: labelsFrom({ ...begun.labels, dedup_key: dedupKey }),
+    sent: senderWords({ source: 'pagerduty', key }, annotationsFrom(links, details), url),
+  };
+}
+
+function labelsFrom(given: Readonly<Record<string, unknown>>): Labels {
+  const texts = Object.entries(given).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' && value !== ''
+      ? [[name, cutText(value, SAMPLE_LIMITS.labelValue)]]
+      : [],
+  );
+  return Object.fromEntries(texts);
+}

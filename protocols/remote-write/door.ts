@@ -1,0 +1,141 @@
+import type { Config } from '#core/config.ts';
+import type { Rejection } from '#core/sample/admit.ts';
+import type { HttpResponse } from '#http/http.ts';
+import { lastingHeaders } from '#http/problem.ts';
+import { MOST_SAMPLE_BYTES } from '#http/read-body.ts';
+import type { IngestResult } from '#usecases/ingest.ts';
+import type { SampleDoor } from '../door.ts';
+import { saySample } from '../say-sample.ts';
+import { createRemoteWriteDecoder, type RemoteWrite } from './decode.ts';
+
+type Version = 1 | 2;
+type Decoded = Extract<RemoteWrite, { kind: 'decoded' }> & { readonly version: Version };
+type Counts = Decoded['sent'];
+
+const MAX_UNCOMPRESSED = 20_000_000;
+
+const TYPE = 'application/x-protobuf';
+
+/** The message that a Content-Type names by `proto`. */
+const VERSIONS: ReadonlyMap<string | undefined, Version> = new Map([
+  [undefined, 1],
+  ['prometheus.WriteRequest', 1],
+  ['io.prometheus.write.v2.Request', 2],
+]);
+
+/**
+ * How many of the things that were not taken are told one by one: Prometheus logs the first 1,024
+ * bytes of an answer.
+ */
+const TOLD = 3;
+
+const NONE: Counts = { samples: 0, histograms: 0, exemplars: 0 };
+
+/**
+ * Remote write of Prometheus, 1.0 and 2.0. A series without any of the labels that name a subject
+ * has the name of the key as its subject.
+ */
+export function remoteWriteDoor({
+  prometheus,
+  replicaLabels,
+}: Pick<Config, 'prometheus' | 'replicaLabels'>): SampleDoor<Decoded> {
+  // It remembers series whoever sent them, so the name of the key is filled in afterwards. No label
+  // is empty: nothing else has this subject.
+  const decode = createRemoteWriteDecoder({
+    subjectLabels: prometheus.subjectLabels,
+    replicaLabels,
+    otherwise: '',
+    maxBytes: MAX_UNCOMPRESSED,
+  });
+  return {
+    body: { types: [TYPE], encodings: ['snappy'], maxBytes: MOST_SAMPLE_BYTES },
+    decode({ bytes, contentType }, { key }) {
+      const version = versionOf(contentType);
+      if (version === undefined) return { kind: 'unsupported', detail: wrongMessage(contentType) };
+      const decoded = decode(bytes, version);
+      return decoded.kind === 'decoded' ? withSubjects({ ...decoded, version }, key.name) : decoded;
+    },
+    answer,
+    refuse: (refused, event) => {
+      const { kind, detail } = refused;
+      const version = versionOf(event.headers['content-type'] ?? '');
+      // Prometheus drops what was answered with 429 unless told otherwise.
+      const status = kind === 'rate_limited' ? 503 : refused.status;
+      return written(version, status, NONE, detail, lastingHeaders(refused));
+    },
+  };
+}
+
+function versionOf(contentType: string): Version | undefined {
+  const parameters = contentType.split(';').slice(1);
+  const proto = parameters.map((one) => one.trim()).find((one) => /^proto=/i.test(one));
+  return VERSIONS.get(proto?.slice('proto='.length).replace(/^"(.*)"$/, '$1'));
+}
+
+function wrongMessage(contentType: string): string {
+  const known = [...VERSIONS.keys()].flatMap((proto) => proto ?? []).join(' or ');
+  return `The content type is "${contentType.slice(0, 120)}"; this route takes ${TYPE} with proto=${known}.`;
+}
+
+function withSubjects(decoded: Decoded, otherwise: string): Decoded {
+  if (decoded.samples.every(({ subject }) => subject !== '')) return decoded;
+  const samples = decoded.samples.map((sample) =>
+    sample.subject === '' ? { ...sample, subject: otherwise } : sample,
+  );
+  return { ...decoded, samples };
+}
+
+/**
+ * 204 only where everything was taken: a sender counts what is answered otherwise as failed, and
+ * the sentence says what and why.
+ */
+function answer(decoded: Decoded, { rejected }: IngestResult): HttpResponse {
+  const { version, sent, refused, indexes, samples, errors } = decoded;
+  const lost = new Set(rejected.map(({ index }) => indexes[index] ?? 0));
+  const lostSamples = [...lost].filter((place) => place < sent.samples).length;
+  const taken: Counts = {
+    samples: sent.samples - refused.samples - lostSamples,
+    histograms: sent.histograms - refused.histograms - (lost.size - lostSamples),
+    exemplars: sent.exemplars - refused.exemplars,
+  };
+  if (errors.length + rejected.length === 0) return written(version, 204, taken);
+  const [all, left] = [sent.samples + sent.histograms, taken.samples + taken.histograms];
+  const told = [
+    ...errors.slice(0, TOLD).map((error) => `${placeOf(error, sent)}: ${error.detail}`),
+    ...rejected
+      .slice(0, TOLD)
+      .map(({ index, detail }) => `${saySample(samples[index])}: ${detail}`),
+  ].slice(0, TOLD);
+  const what = `${all - left} of ${all} samples and histograms were not taken${left > 0 ? ', all others were' : ''}`;
+  return written(version, 400, taken, `${what}. E.g. ${told.join('; ')}.`);
+}
+
+function placeOf({ index }: Rejection & { readonly index: number }, { samples }: Counts): string {
+  return index < samples
+    ? `the series of sample ${index}`
+    : `the series of histogram ${index - samples}`;
+}
+
+/** Version 1 knows no counts, and Prometheus' own receiver answers it without. */
+function written(
+  version: Version | undefined,
+  statusCode: number,
+  { samples, histograms, exemplars }: Counts,
+  text?: string,
+  headers: HttpResponse['headers'] = {},
+): HttpResponse {
+  return {
+    statusCode,
+    headers: {
+      ...(version !== 1 && {
+        'x-prometheus-remote-write-samples-written': String(samples),
+        'x-prometheus-remote-write-histograms-written': String(histograms),
+        'x-prometheus-remote-write-exemplars-written': String(exemplars),
+      }),
+      'cache-control': 'no-store',
+      ...(text !== undefined && { 'content-type': 'text/plain; charset=utf-8' }),
+      ...headers,
+    },
+    ...(text !== undefined && { body: `${text}\n` }),
+  };
+}

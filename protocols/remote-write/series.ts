@@ -1,0 +1,83 @@
+import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
+import { REPLICA_LABELS, type Replicated, withoutReplica } from '#core/sample/replica.ts';
+import { say } from '#http/say.ts';
+import { malformed } from '../decoded.ts';
+
+/** How labels become a subject. */
+export interface SubjectOptions {
+  /** The subject is the value of the first of these labels that a series has. */
+  readonly subjectLabels: readonly string[];
+  /** The subject of a series that has none of them. */
+  readonly otherwise: string;
+  /** Labels that tell replicas of a sender apart, and no series. */
+  readonly replicaLabels?: readonly string[];
+}
+
+/** What all samples of a series have in common. */
+export interface Series extends Replicated {
+  readonly subject: string;
+  readonly metric: string;
+  readonly unit?: string;
+}
+
+/** The label that holds the name of the metric. */
+const NAME = '__name__';
+
+/**
+ * Makes a series of its labels, `undefined` being what is not UTF-8, or tells what is wrong with
+ * them.
+ */
+export function seriesOf(
+  names: readonly (string | undefined)[],
+  values: readonly (string | undefined)[],
+  { subjectLabels, otherwise, replicaLabels = REPLICA_LABELS }: SubjectOptions,
+): Series | Rejection {
+  const fault = faultOf(names, values);
+  if (fault !== undefined) return malformed(fault);
+  const metric = values[names.indexOf(NAME)];
+  if (metric === undefined) return malformed(`it has no label ${NAME}, which names the metric`);
+  const subjectLabel = subjectLabels.find((label) => names.includes(label));
+  const subject = subjectLabel === undefined ? undefined : values[names.indexOf(subjectLabel)];
+  const labels: Record<string, string> = {};
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] ?? '';
+    if (name === NAME || name === subjectLabel) continue;
+    if (name === '__proto__') setProto(labels, values[i]);
+    else labels[name] = values[i] ?? '';
+  }
+  return { subject: subject ?? otherwise, metric, ...withoutReplica(labels, replicaLabels) };
+}
+
+/** The most labels that are read of a series: as many as any sample may have. */
+export const MOST_LABELS = SAMPLE_LIMITS.labels;
+
+/** Refuses a series of which more labels were there to read. */
+export function tooManyLabels(count: number): Rejection | undefined {
+  if (count <= MOST_LABELS) return undefined;
+  return { reason: 'too_large', detail: `it has more than ${MOST_LABELS} labels` };
+}
+
+function faultOf(
+  names: readonly (string | undefined)[],
+  values: readonly (string | undefined)[],
+): string | undefined {
+  if (names.length === 0) return 'it has no labels';
+  // Senders sort them, as the specification asks: then none can be there twice, and there is no
+  // need to look.
+  let sorted = true;
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i];
+    if (name === undefined) return 'the name of a label is not UTF-8';
+    if (name === '') return 'a label has an empty name';
+    if (values[i] === undefined) return `label ${say(name)} is not UTF-8`;
+    if (values[i] === '') return `label ${say(name)} is empty; leave it out`;
+    sorted &&= i === 0 || (names[i - 1] ?? '') < name;
+    if (!sorted && names.indexOf(name) < i) return `label ${say(name)} is there twice`;
+  }
+  return undefined;
+}
+
+/** An assignment would set the prototype, and the label would be lost. */
+function setProto(labels: Record<string, string>, value: string | undefined): void {
+  Object.defineProperty(labels, '__proto__', { value, enumerable: true });
+}

@@ -1,0 +1,105 @@
+import type { Rejection } from '#core/sample/admit.ts';
+import { parseInfinity } from '#core/sample/infinity.ts';
+import { ofReplica, REPLICA_LABELS, withoutReplica } from '#core/sample/replica.ts';
+import type { Labels, Sample } from '#core/sample/sample.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { isObject, parseJson } from '#http/json-object.ts';
+import { parseTime } from '#http/parse-time.ts';
+import { say } from '#http/say.ts';
+import { whyNotJson } from '#http/why-not-json.ts';
+import { type Decoded, malformed } from '../decoded.ts';
+
+const KEYS: ReadonlySet<string> = new Set(['subject', 'metric', 'value', 'unit', 'time', 'labels']);
+
+const NO_LABELS: Labels = {};
+
+/**
+ * Reads `{"samples":[{"subject","metric","value","unit"?,"time"?,"labels"?}]}`. `time` is RFC 3339
+ * or milliseconds since 1970; without it `now` is meant. What is wrong with one sample costs that
+ * sample only.
+ */
+export function decodeJson(body: string, now: Instant, replicaLabels = REPLICA_LABELS): Decoded {
+  const list = readList(body);
+  if (typeof list === 'string') return { kind: 'malformed', detail: list };
+  const samples: Sample[] = [];
+  const indexes: number[] = [];
+  const errors: (Rejection & { index: number })[] = [];
+  for (const [index, item] of list.entries()) {
+    const read = readSample(item, now, replicaLabels);
+    if ('reason' in read) errors.push({ index, ...read });
+    else {
+      samples.push(read);
+      indexes.push(index);
+    }
+  }
+  return { kind: 'samples', samples, indexes, errors };
+}
+
+/** The list of samples, or what is wrong with the body. */
+function readList(body: string): readonly unknown[] | string {
+  const parsed = parseJson(body);
+  if (parsed === undefined) return notJson(body);
+  if (!isObject(parsed)) return `The body is ${say(parsed)}; it must be {"samples": [...]}.`;
+  const unknown = Object.keys(parsed).find((key) => key !== 'samples');
+  if (unknown !== undefined)
+    return `The body has a key ${say(unknown)}; it must be {"samples": [...]}.`;
+  const { samples } = parsed;
+  return Array.isArray(samples)
+    ? samples
+    : `"samples" is ${say(samples)}; it must be a list of samples.`;
+}
+
+/** Nothing of it was taken: where its samples begin and end cannot be known. */
+function notJson(body: string): string {
+  const why = whyNotJson(body);
+  const hint = why.includes('Infinity') ? ' Write "+Inf" and "-Inf", in quotes.' : '';
+  return `The body is not JSON, and none of its samples was taken: ${why}.${hint}`;
+}
+
+function readSample(
+  item: unknown,
+  now: Instant,
+  replicaLabels: readonly string[],
+): Sample | Rejection {
+  if (!isObject(item)) return malformed(`it is ${say(item)}, not an object`);
+  for (const key in item)
+    if (!KEYS.has(key))
+      return malformed(`${say(key)} is not known; allowed: ${[...KEYS].join(', ')}`);
+  const { subject, metric, unit, time, labels: given = NO_LABELS } = item;
+  if (typeof subject !== 'string') return wrong('subject', subject, 'a text');
+  if (typeof metric !== 'string') return wrong('metric', metric, 'a text');
+  const value = readValue(item['value']);
+  if (value === undefined)
+    return {
+      reason: 'not_a_number',
+      detail: `value is ${say(item['value'])}; it must be a number, "+Inf" or "-Inf"`,
+    };
+  const at = time === undefined ? now : parseTime(time);
+  if (at === undefined)
+    return wrong(
+      'time',
+      time,
+      'RFC 3339 with an offset, as in "2026-05-04T07:00:00Z", or ms since 1970',
+    );
+  if (!isLabels(given)) return wrong('labels', given, 'an object whose values are texts');
+  const { labels, replica } = withoutReplica(given, replicaLabels);
+  if (unit === undefined) return ofReplica({ subject, metric, value, at, labels }, replica);
+  if (typeof unit !== 'string') return wrong('unit', unit, 'a text');
+  return ofReplica({ subject, metric, value, unit, at, labels }, replica);
+}
+
+/** JSON has no infinity: there it is a text. */
+function readValue(value: unknown): number | undefined {
+  if (typeof value === 'string') return parseInfinity(value);
+  return typeof value === 'number' ? value : undefined;
+}
+
+function isLabels(value: unknown): value is Labels {
+  if (!isObject(value)) return false;
+  for (const name in value) if (typeof value[name] !== 'string') return false;
+  return true;
+}
+
+function wrong(key: string, given: unknown, expected: string): Rejection {
+  return malformed(`${key} is ${say(given)}; it must be ${expected}`);
+}

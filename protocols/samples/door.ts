@@ -1,0 +1,68 @@
+import type { Config } from '#core/config.ts';
+import type { Rejection } from '#core/sample/admit.ts';
+import { type HttpResponse, json } from '#http/http.ts';
+import { problem } from '#http/problem.ts';
+import { MOST_SAMPLE_BYTES, NOT_UTF8, utf8 } from '#http/read-body.ts';
+import type { IngestResult } from '#usecases/ingest.ts';
+import type { Decoded } from '../decoded.ts';
+import type { SampleDoor } from '../door.ts';
+import { decodeJson } from './decode.ts';
+
+type Samples = Extract<Decoded, { kind: 'samples' }>;
+
+/** Wardbell's own way in: samples in JSON, and an answer that names each one that was not taken. */
+export function samplesDoor({ replicaLabels }: Pick<Config, 'replicaLabels'>): SampleDoor<Samples> {
+  return {
+    body: { types: ['application/json'], maxBytes: MOST_SAMPLE_BYTES },
+    decode({ bytes }, { now }) {
+      const text = utf8(bytes);
+      return text === undefined
+        ? { kind: 'malformed', detail: NOT_UTF8 }
+        : decodeJson(text, now, replicaLabels);
+    },
+    answer: answerSamples,
+  };
+}
+
+/**
+ * How many errors are told one by one, so that the answer stays below Lambda's 6 MB; `rejected`
+ * counts them all.
+ */
+const ERRORS_TOLD = 10_000;
+
+/**
+ * What the sender is told: the counts, and what is wrong with single samples by their place in the
+ * body.
+ */
+export function answerSamples(
+  { indexes, errors: undecoded }: Samples,
+  { accepted, duplicates, outOfOrder, rejected, unread, partlyKept, displaced }: IngestResult,
+): HttpResponse {
+  const byPlace = ({ index, reason, detail }: Indexed): Indexed => ({
+    index: indexes[index] ?? index,
+    reason,
+    detail,
+  });
+  const refused = rejected.map(byPlace);
+  const all = [...undecoded, ...refused].sort((a, b) => a.index - b.index);
+  const counts = { accepted, duplicates, outOfOrder, rejected: all.length };
+  const body = {
+    ...counts,
+    unread: unread.count,
+    ...(unread.count > 0 && { unreadExamples: unread.examples }),
+    errors: all.slice(0, ERRORS_TOLD),
+    ...(partlyKept.length > 0 && { partlyKept: partlyKept.slice(0, ERRORS_TOLD).map(byPlace) }),
+    ...(partlyKept.length > ERRORS_TOLD && {
+      partlyKeptMore: partlyKept.length - ERRORS_TOLD,
+    }),
+    ...(displaced > 0 && { displaced }),
+  };
+  // Samples that had been taken before are no failure: a sender may repeat a request of which one
+  // sample is bad.
+  if (all.length === 0 || accepted + duplicates + outOfOrder > 0) return json(200, body);
+  const [first] = all;
+  const detail = `${all.length} rejected, e.g. the one at index ${first?.index}: ${first?.detail}.`;
+  return problem('nothing_accepted', detail, { extra: body });
+}
+
+type Indexed = Rejection & { readonly index: number };

@@ -1,0 +1,63 @@
+import type { Instant } from '#core/time/instant.ts';
+import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '#deployment/metrics.ts';
+
+/** Values by the names of `METRICS`; a list holds several of one metric. */
+export type Measured = Readonly<Partial<Record<MetricKey, number | readonly number[]>>>;
+
+/**
+ * Where what is measured goes. Labels tell what was measured apart where a process counts; in
+ * CloudWatch, where each combination is a metric that costs, they are left out.
+ */
+export type Measure = (values: Measured, labels?: Readonly<Record<string, string>>) => void;
+
+type MetricKey = keyof typeof METRICS;
+
+/** CloudWatch refuses a line with more values of one metric, and all that is in it. */
+const MOST_VALUES = 100;
+
+/**
+ * Measures by log lines from which CloudWatch takes the values (embedded metric format): no call,
+ * and nothing to wait for.
+ */
+export function measureToConsole(deployment: string, clock: () => Instant): Measure {
+  return (values) => {
+    for (const line of metricLines(values, deployment, clock())) console.log(line);
+  };
+}
+
+/**
+ * The log lines that carry these values: none where there are no values, and more than one only for
+ * long lists.
+ */
+export function metricLines(values: Measured, deployment: string, now: Instant): string[] {
+  const lists = Object.entries(values).map(
+    ([key, value]) => [METRICS[key as MetricKey], [value].flat()] as const,
+  );
+  const longest = Math.max(0, ...lists.map(([, list]) => list.length));
+  return Array.from({ length: Math.ceil(longest / MOST_VALUES) }, (_, part) => {
+    const from = part * MOST_VALUES;
+    const parts = lists
+      .map(([metric, list]) => [metric, list.slice(from, from + MOST_VALUES)] as const)
+      .filter(([, list]) => list.length > 0);
+    const directive = {
+      Namespace: METRIC_NAMESPACE,
+      Dimensions: [[METRIC_DIMENSION]],
+      Metrics: parts.map(([{ name, unit }]) => ({ Name: name, Unit: unit })),
+    };
+    return JSON.stringify({
+      _aws: { Timestamp: now, CloudWatchMetrics: [directive] },
+      [METRIC_DIMENSION]: deployment,
+      ...Object.fromEntries(parts.map(([{ name }, list]) => [name, list])),
+    });
+  });
+}
+
+/**
+ * Without counts that are 0 and lists that are empty: most requests reject nothing, and a value
+ * that is not there costs nothing.
+ */
+export function withoutZeros(counts: Measured): Measured {
+  return Object.fromEntries(
+    Object.entries(counts).filter(([, value]) => value !== 0 && [value].flat().length > 0),
+  );
+}

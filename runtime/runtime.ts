@@ -1,0 +1,35 @@
+import type { Config } from '#core/config.ts';
+import type { Instant } from '#core/time/instant.ts';
+import type { Ports } from '#usecases/ports.ts';
+import type { Family } from './family.ts';
+import type { Log } from './log.ts';
+import type { Measure } from './measure.ts';
+
+/** The ports of those that publish nothing. */
+export type StorePorts = Omit<Ports, 'publisher'>;
+
+/** What a handler is made with; the same on AWS, on one machine and in tests. */
+export interface Runtime {
+  readonly ports: StorePorts;
+  readonly config: Config;
+  /** What links in pages begin with, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly clock: () => Instant;
+  readonly log: Log;
+  readonly measure: Measure;
+  /**
+   * Why nothing can be stored now, in words that anybody may read.
+   * @default unknown: whoever stores something will see
+   */
+  readonly storeFault?: () => Promise<string | undefined>;
+  /**
+   * What this process has counted, where it is the whole platform.
+   * @default nothing: one instance of many would tell a part of it
+   */
+  readonly counters?: () => readonly Family[];
+}
+
+/** What a handler is made with that publishes to the responders' topics. */
+export interface PublishingRuntime extends Runtime {
+  readonly ports: Ports;
+}

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { DAY } from '#core/time/instant.ts';
+import { createApiKey } from '#http/api-key.ts';
+import { gatewayEvent } from '#local/gateway-event.ts';
+import { NIGHT } from '../../support/incident.ts';
+import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
+import { respondHandler } from '../../support/respond.ts';
+
+let world: TestPlatform;
+
+beforeAll(async () => {
+  world = await startTestPlatform();
+  const samples = [{ subject: 'bed-1', metric: 'spo2', value: 80, labels: { ward: 'icu-1' } }];
+  await world.call('POST', '/v1/samples', { json: { samples } });
+  await world.nextPage();
+});
+
+afterAll(() => world.platform.stop());
+
+const silence = (...matchers: readonly string[]) =>
+  world.call('POST', '/v1/silences', { json: { matchers, minutes: 5, comment: 'x' } });
+
+describe('the answer to a new silence', () => {
+  test('says how much it covers now', async () => {
+    const { status, json } = await silence('ward="icu-1"');
+    expect([status, json.covers, json.warnings]).toEqual([
+      201,
+      { alerts: 1, incidents: 1 },
+      undefined,
+    ]);
+  });
+
+  test('warns of what nothing has, and makes it all the same', async () => {
+    const { status, json } = await silence('wrad="icu-1"', 'severity="hgh"');
+    expect([status, json.covers]).toEqual([201, { alerts: 0, incidents: 0 }]);
+    expect(json.warnings).toEqual([
+      expect.stringContaining('Did you mean "ward"?'),
+      expect.stringContaining('there is no severity "hgh"'),
+    ]);
+  });
+
+  test('refuses what contradicts itself', async () => {
+    const { status, json } = await silence('ward="icu-1"', 'ward=~"icu-2|icu-3"');
+    expect([status, json.detail]).toEqual([400, expect.stringContaining('cannot both hold')]);
+  });
+
+  test("warns Alertmanager's clients in a header, as it does those who filter", async () => {
+    const posted = await world.call('POST', '/api/v2/silences', {
+      json: {
+        matchers: [{ name: 'wärd', value: 'icu-1' }],
+        endsAt: new Date(Date.now() + DAY).toISOString(),
+        createdBy: 'bo',
+        comment: 'moving',
+      },
+    });
+    expect(posted.json).toEqual({ silenceID: expect.any(String) });
+    expect(posted.headers.get('wardbell-warning')).toMatch(/has this label\. Did you mean "ward"/);
+    const asked = await world.call('GET', '/api/v2/alerts?filter=severity%3D%22hgh%22');
+    expect([asked.json, asked.headers.get('wardbell-warning')]).toEqual([
+      [],
+      expect.stringContaining('there is no severity "hgh"'),
+    ]);
+    const fine = await world.call('GET', '/api/v2/alerts/groups?filter=severity%3Dcritical');
+    expect(fine.headers.get('wardbell-warning')).toBeNull();
+  });
+});
+
+test('A silence is made, and answered, though what it covers cannot be read', async () => {
+  const ports = memoryPorts(() => NIGHT);
+  const openedOn = () => Promise.reject(new Error('too many'));
+  const { token, key } = createApiKey('a test', ['respond'], NIGHT);
+  await ports.controls.putKey(key);
+  const logged: object[] = [];
+  const handler = respondHandler({
+    ports: { ...ports, incidents: { ...ports.incidents, openedOn } },
+    log: (entry) => logged.push(entry),
+  });
+  const asked = { matchers: ['ward="icu-1"'], minutes: 5, comment: 'a storm' };
+  const { event } = gatewayEvent({
+    method: 'POST',
+    url: '/v1/silences',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: Buffer.from(JSON.stringify(asked)),
+    sourceIp: '::1',
+    id: 'r',
+    at: NIGHT,
+  });
+  const { statusCode, body = '' } = await handler(event, {} as never);
+  expect([statusCode, JSON.parse(body).covers]).toEqual([201, undefined]);
+  expect(await ports.controls.silences()).toHaveLength(1);
+  expect(logged).toMatchObject([{ message: 'what a silence covers could not be read' }]);
+});
+
+test('The past is read once for a new silence and for tools that filter by the same', async () => {
+  const ports = memoryPorts(() => NIGHT);
+  let reads = 0;
+  const openedOn: typeof ports.incidents.openedOn = (...asked) => {
+    reads += 1;
+    return ports.incidents.openedOn(...asked);
+  };
+  const { token, key } = createApiKey('a test', ['respond', 'read'], NIGHT);
+  await ports.controls.putKey(key);
+  const handler = respondHandler({
+    ports: { ...ports, incidents: { ...ports.incidents, openedOn } },
+  });
+  const authorization = `Bearer ${token}`;
+  const ask = async (method: string, url: string, asked: object = {}) => {
+    const headers = { authorization, 'content-type': 'application/json' };
+    const body = Buffer.from(JSON.stringify(asked));
+    const from = { headers, body, sourceIp: '::1', id: 'r', at: NIGHT };
+    const { event } = gatewayEvent({ method, url, ...from });
+    return (await handler(event, {} as never)).statusCode;
+  };
+  const matchers = ['ward="icu-1"'];
+  expect(await ask('POST', '/v1/silences', { matchers, minutes: 5, comment: 'x' })).toBe(201);
+  const readOnce = reads;
+  expect(readOnce).toBeGreaterThan(0);
+  expect(await ask('GET', '/api/v2/alerts?filter=ward%3Dicu-1')).toBe(200);
+  expect(reads).toBe(readOnce);
+});

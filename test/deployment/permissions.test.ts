@@ -1,0 +1,353 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { REHEARSED, withCanary, withRehearsals } from '#core/canary.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { PERMISSIONS } from '#deployment/permissions.ts';
+import { FUNCTIONS, type FunctionName, ROUTES } from '#deployment/resources.ts';
+import { pressedForm } from '#local/page-form.ts';
+import { alarmMessage } from '../support/cloudwatch.ts';
+import { below, hospital, person } from '../support/config.ts';
+import { bundle, entry, spo2 } from '../support/fhir.ts';
+import { BACKUP_UUID, HEARTBEATS } from '../support/heartbeats.ts';
+import { TEST_CONFIG } from '../support/platform.ts';
+import { type RecordedPlatform, startRecordedPlatform } from '../support/recorded-platform.ts';
+import { compress, messageV1 } from '../support/remote-write.ts';
+
+const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
+
+/** What Lambda's poller does in the name of the function behind a queue: no handler calls these. */
+const polled = (queue: string) =>
+  ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((a) => `${queue} sqs:${a}`);
+
+const BY_POLLER: Readonly<Partial<Record<FunctionName, readonly string[]>>> = {
+  alarms: polled('alarmQueue'),
+  incident: polled('incidentQueue'),
+  page: polled('pageQueue'),
+  clock: polled('tickQueue'),
+};
+
+const config = withRehearsals(
+  withCanary(
+    hospital({
+      people: [person('anna', ['sms', 'email'])],
+      rules: [
+        below('spo2', 88),
+        below('hr', 0, { condition: { kind: 'absent', for: 5 * MINUTE } }),
+      ],
+      config: { ...HEARTBEATS, schedules: TEST_CONFIG.schedules },
+    }),
+  ),
+);
+
+/** What SNS does in the name of a function that asks it whether a phone answered STOP. */
+const OPT_OUT = ['any sms-voice:DescribeOptedOutNumbers'];
+const BY_SNS: typeof BY_POLLER = { contacts: OPT_OUT, audit: OPT_OUT };
+
+/** Whoever is first makes the secret of links; in these stories it is the page function. */
+const SECRET = ['controls#link dynamodb:PutItem'];
+const BY_THE_FIRST: typeof BY_POLLER = {
+  respond: SECRET,
+  canary: SECRET,
+  rehearsal: [...SECRET, 'controls#keys dynamodb:PutItem'],
+};
+
+let platform: RecordedPlatform;
+
+beforeAll(async () => {
+  platform = await startRecordedPlatform(config);
+  await answeredByLink();
+  await answeredByApi();
+  await shownWithWhatItCameFrom();
+  await leftInTheOutbox();
+  await failedPages();
+  await crowded();
+  await endedByHand();
+  await recoveredAndForgotten();
+  await missing();
+  await silenced();
+  await administered();
+  await askedAsAlertmanager();
+  await written();
+  await platform.notify(alarmMessage());
+  await contactsChanged();
+  await pinged();
+  await changed();
+  await guessed();
+  await clockWentBack();
+  await platform.canary();
+  for (const name of REHEARSED) await platform.rehearse(name);
+  await platform.audit('platform');
+  await platform.audit('daily');
+}, 60_000);
+
+afterAll(() => platform.stop());
+
+const granted = (name: FunctionName) =>
+  Object.entries(PERMISSIONS[name]).flatMap(([target, actions]) =>
+    actions.map((action) => `${target} ${action}`),
+  );
+const used = (name: FunctionName) => [
+  ...platform.calls[name],
+  ...(BY_POLLER[name] ?? []),
+  ...(BY_SNS[name] ?? []),
+  ...(BY_THE_FIRST[name] ?? []),
+];
+const without = (these: readonly string[], those: readonly string[]) =>
+  these.filter((one) => !those.includes(one)).sort();
+
+describe.each(NAMES)('the function %s', (name) => {
+  test('may do all that it does', () => {
+    expect(without(used(name), granted(name))).toEqual([]);
+  });
+
+  test('may do nothing that it does not', () => {
+    expect(without(granted(name), used(name))).toEqual([]);
+  });
+});
+
+test('what was recorded holds every route, asked with success', () => {
+  const routes = ROUTES.map(({ method, path }) => `${method} ${path}`);
+  expect(without(routes, [...platform.answered])).toEqual([]);
+});
+
+const post = (metric: string, value: number, ...beds: readonly string[]) =>
+  platform.call('POST', '/v1/samples', {
+    samples: beds.map((subject) => ({ subject, metric, value })),
+  });
+
+/** The ids of the open incidents about beds whose names begin so. */
+async function open(prefix: string): Promise<readonly string[]> {
+  const { incidents } = await platform.call('GET', '/v1/incidents');
+  return incidents
+    .filter(({ subjects: [bed] }: { subjects: readonly string[] }) => bed?.startsWith(prefix))
+    .map(({ id }: { id: string }) => id);
+}
+
+/**
+ * The first page of all makes the secret of links; those that come soon after wait, and go as a
+ * bundle.
+ */
+async function answeredByLink() {
+  await post('spo2', 84, 'link-1');
+  const page = platform.newestLink('a');
+  await platform.call('GET', page);
+  await post('spo2', 84, 'link-2', 'link-3');
+  await platform.later(20 * SECOND);
+  const inbox = platform.newestLink('i');
+  await platform.call('GET', inbox);
+  const press = async (link: string, ...buttons: readonly string[]) => {
+    let shown: string = await platform.call('GET', link);
+    for (const button of buttons)
+      shown = await platform.call('POST', link, pressedForm(shown, button));
+  };
+  await press(inbox, 'Acknowledge these', 'Yes, acknowledge these');
+  await press(page, 'Resolve', 'Silence it');
+  await press(page, 'Resolve', 'Resolve all the same', 'Undo');
+}
+
+async function answeredByApi() {
+  await post('spo2', 84, 'api-1');
+  const [id] = await open('api');
+  const act = (action: string, body: object = {}) =>
+    platform.call('POST', `/v1/incidents/${id}/${action}`, body);
+  await act('note', { text: 'probe reseated' });
+  await act('snooze', { minutes: 10 });
+  await act('escalate');
+  await act('reassign', { to: 'schedule:wards' });
+  await act('decline', { by: 'anna' });
+  await act('ack', { by: 'bo' });
+  await platform.later(30 * MINUTE);
+  await platform.call('GET', `/v1/incidents/${id}`);
+  await act('resolve', { stillFiring: 'confirmed' });
+}
+
+async function shownWithWhatItCameFrom() {
+  const { incidents } = platform.stored;
+  const [id = '', other = ''] = await open('link');
+  const found = await incidents.load([id, other]);
+  const [incident, before] = [found.get(id), found.get(other)];
+  if (incident === undefined || before === undefined) throw new Error('nothing is open');
+  const { version } = incident;
+  const amended = { ...incident, cameFrom: [before.groupKey], version: version + 1 };
+  await incidents.save(amended, version);
+  const { cameFrom } = await platform.call('GET', `/v1/incidents/${id}`);
+  expect(cameFrom).toMatchObject([{ id: other }]);
+}
+
+/** Ingest cannot reach the queue, and the clock sends what it has stored. */
+async function leftInTheOutbox() {
+  const { middlewareStack } = platform.clientsOf.ingest.sqs;
+  const away = () => () => Promise.reject(new Error('SQS is away'));
+  middlewareStack.add(away, { step: 'initialize', name: 'away' });
+  await post('spo2', 84, 'outbox-1');
+  middlewareStack.remove('away');
+  expect(await open('outbox')).toEqual([]);
+  await platform.later(10 * SECOND);
+  expect(await open('outbox')).toHaveLength(1);
+}
+
+/** One page is tried again, then nobody can be reached, and the technical service hears of it. */
+async function failedPages() {
+  platform.sns.fail(() => 'ThrottledException');
+  await post('spo2', 84, 'fail-1');
+  await platform.later(20 * SECOND);
+  platform.sns.fail(({ responder }) => (responder === 'dan' ? undefined : 'NotFoundException'));
+  await platform.later(MINUTE);
+  await platform.later(MINUTE);
+  await post('spo2', 84, 'fail-2');
+  platform.sns.fail(() => undefined);
+  await platform.later(MINUTE);
+}
+
+/**
+ * An incident gets so many alerts that they are put aside in chunks, and later into a larger one.
+ */
+async function crowded() {
+  const text = Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`text${n}`, `${n}`.repeat(1_000)]));
+  for (const from of [0, 10]) {
+    const samples = Array.from({ length: 10 }, (_, n) => ({
+      subject: 'crowded-1',
+      metric: 'spo2',
+      value: 84,
+      labels: { ...text, series: `${from + n}` },
+    }));
+    await platform.call('POST', '/v1/samples', { samples });
+  }
+  const [id] = await open('crowded');
+  await platform.call('POST', `/v1/incidents/${id}/resolve`, { stillFiring: 'confirmed' });
+}
+
+/** What its sender tells once ends a minute after a person has resolved it. */
+async function endedByHand() {
+  const { key } = await platform.call('POST', '/v1/keys', { name: 'pager', scopes: ['samples'] });
+  const payload = { summary: 'disk full', source: 'hand-1', severity: 'critical' };
+  const event = { routing_key: key, event_action: 'trigger', dedup_key: 'hand', payload };
+  await platform.call('POST', '/v2/enqueue', event);
+  const [id] = await open('hand');
+  await platform.call('POST', `/v1/incidents/${id}/resolve`, { stillFiring: 'confirmed' });
+  await platform.later(2 * MINUTE);
+}
+
+async function recoveredAndForgotten() {
+  await post('spo2', 97, 'link-1', 'link-2', 'link-3', 'api-1', 'outbox-1', 'fail-1', 'fail-2');
+  await platform.later(HOUR + SECOND);
+  await platform.later(2 * MINUTE);
+}
+
+async function missing() {
+  await post('hr', 70, 'hr-1');
+  await platform.later(6 * MINUTE);
+  await platform.call('GET', '/v1/subjects');
+  await platform.call('GET', '/v1/subjects/hr-1');
+  await platform.call('POST', '/v1/subjects/hr-1/retire');
+  await platform.call('GET', '/v1/unread');
+  await platform.call('GET', '/metrics');
+}
+
+/** What has ended is swept by whoever sets the next. */
+async function silenced() {
+  const silence = { matchers: ['subject="bed-1"'], minutes: 60, comment: 'a test' };
+  await post('spo2', 84, 'bed-1');
+  const { id } = await platform.call('POST', '/v1/silences', silence);
+  await platform.call('GET', '/v1/silences');
+  await platform.call('DELETE', `/v1/silences/${id}`);
+  await platform.later(8 * DAY);
+  await platform.call('POST', '/v1/silences', silence);
+}
+
+/** As Alertmanager's clients ask. */
+async function askedAsAlertmanager() {
+  const matchers = [{ name: 'subject', value: 'bed-1' }];
+  const asked = { matchers, endsAt: '2027-01-01T00:00Z', createdBy: 'anna', comment: 'a test' };
+  const { silenceID } = await platform.call('POST', '/api/v2/silences', asked);
+  const one = `/api/v2/silence/${silenceID}`;
+  for (const path of ['alerts', 'alerts/groups', 'silences', 'status', 'receivers'])
+    await platform.call('GET', `/api/v2/${path}`);
+  await platform.call('GET', one);
+  await platform.call('DELETE', one);
+  await platform.call('GET', '/-/healthy');
+  await platform.call('GET', '/-/ready');
+}
+
+/**
+ * All ways in do the same; those that take no JSON are asked once, so that their routes are known
+ * to answer.
+ */
+async function written() {
+  const remoteWrite = { 'content-type': 'application/x-protobuf', 'content-encoding': 'snappy' };
+  await platform.call('POST', '/api/v1/write', compress(messageV1([])), remoteWrite);
+  await platform.call('POST', '/v1/metrics', {});
+  await platform.call('POST', '/api/v2/alerts', []);
+  const cancelled = spo2(97, { status: 'cancelled' });
+  await platform.call('POST', '/fhir', bundle('batch', entry(cancelled)));
+  await platform.call('POST', '/fhir/Observation', cancelled);
+  await platform.call('PUT', '/fhir/Observation/1', cancelled);
+  const named = spo2(97, { status: 'cancelled', identifier: [{ system: 'urn:x', value: '1' }] });
+  await platform.call('PUT', '/fhir/Observation?identifier=urn%3Ax%7C1', named);
+  await platform.call('GET', '/fhir/Observation?identifier=urn%3Ax%7C1');
+  await platform.call('GET', '/fhir/metadata');
+}
+
+/** Changes are swept by whoever tells the next. */
+async function changed() {
+  const { key } = await platform.call('POST', '/v1/keys', { name: 'ci', scopes: ['samples'] });
+  const event = { routing_key: key, event_action: 'acknowledge', dedup_key: 'a' };
+  await platform.call('POST', '/v2/enqueue', event);
+  const v1 = { service_key: key, event_type: 'resolve', incident_key: 'a' };
+  await platform.call('POST', '/generic/2010-04-15/create_event.json', v1);
+  const change = { routing_key: key, payload: { summary: 'deploy' } };
+  await platform.call('POST', '/v2/change/enqueue', change);
+  await platform.later(32 * DAY);
+  await platform.call('POST', '/v2/change/enqueue', change);
+}
+
+async function administered() {
+  const override = { schedule: 'wards', person: 'bo', from: '2026-06-01T00:00Z' };
+  const made = { ...override, to: '2026-07-01T00:00Z' };
+  const { id } = await platform.call('POST', '/v1/overrides', made);
+  await platform.call('GET', '/v1/overrides');
+  await platform.call('GET', '/v1/oncall');
+  await platform.call('DELETE', `/v1/overrides/${id}`);
+  const key = await platform.call('POST', '/v1/keys', { name: 'monitor', scopes: ['samples'] });
+  await platform.call('GET', '/v1/keys');
+  await platform.call('DELETE', `/v1/keys/${key.id}`);
+  await platform.call('GET', '/v1/health');
+  await platform.call('GET', '/v1/incidents?status=all');
+}
+
+/** On one machine no mail goes out, and the token in it would be the ARN. */
+async function contactsChanged() {
+  const add = (channel: string, address: string) =>
+    platform.call('POST', '/v1/contacts', { person: 'anna', channel, address });
+  await add('sms', '+15550100101');
+  const { contact } = await add('email', 'anna@example.org');
+  const arn = `arn:aws:sns:us-east-1:000000000000:wardbell-${contact.id}`;
+  const link = `https://sns.us-east-1.amazonaws.com/confirmation.html?Token=${arn}&Endpoint=x`;
+  await platform.call('POST', '/v1/contacts/confirm', { person: 'anna', link });
+  await platform.call('GET', '/v1/contacts');
+  await platform.call('POST', '/v1/contacts/test', { person: 'anna' });
+  await platform.call('DELETE', `/v1/contacts/${contact.id}`);
+}
+
+/** What people have set moves with the clock. */
+async function clockWentBack() {
+  const silence = { matchers: ['subject="bed-9"'], minutes: 60, comment: 'a test' };
+  await platform.call('POST', '/v1/silences', silence);
+  const override = { schedule: 'wards', person: 'bo', from: '2026-06-01T00:00Z' };
+  await platform.call('POST', '/v1/overrides', { ...override, to: '2027-07-01T00:00Z' });
+  await platform.later(-HOUR);
+}
+
+/** More keys than a function asks about one by one. */
+async function guessed() {
+  await platform.guess('POST', '/v1/samples', 150);
+  await platform.guess('GET', '/v1/contacts', 150);
+}
+
+async function pinged() {
+  const { key } = await platform.call('POST', '/v1/keys', { name: 'jobs', scopes: ['samples'] });
+  for (const method of ['HEAD', 'GET', 'POST'])
+    for (const path of [BACKUP_UUID, `${BACKUP_UUID}/start`, `${key}/report/0`])
+      await platform.call(method, `/ping/${path}`);
+  await platform.call('GET', '/v1/heartbeats');
+  await platform.call('DELETE', '/v1/heartbeats/backup');
+}

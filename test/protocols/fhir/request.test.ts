@@ -1,0 +1,83 @@
+import { expect, test } from '@jest/globals';
+import type { Entry } from '#protocols/fhir/entry.ts';
+import { requestOf, whatBecame } from '#protocols/fhir/request.ts';
+import { at } from '../../support/bed-1.ts';
+
+const sent = (id: string): Entry => ({
+  kind: 'observation',
+  id,
+  samples: [at(0, 120, { metric: 'systolic_bp' }), at(0, 80, { metric: 'diastolic_bp' })],
+  faults: [],
+  isUpdate: false,
+  onlyOnce: false,
+  resource: {},
+});
+
+const none = { rejected: [], passedOver: [] };
+
+const refused = {
+  kind: 'refused' as const,
+  faults: [{ kind: 'fault', status: 422, code: 'value', detail: 'It is wrong.' } as const],
+};
+
+test('what a subject had no room for is told of the entry that sent it', () => {
+  const request = requestOf('transaction', [sent('a'), sent('b')]);
+  const rejected = [{ index: 3, reason: 'too_many_series', detail: 'it is full' } as const];
+  expect(whatBecame(request, { ...none, rejected })).toMatchObject([
+    { kind: 'taken', id: 'a', status: 201 },
+    {
+      kind: 'refused',
+      text: 'Values evaluated: 1. The Observation itself is not kept.',
+      faults: [
+        {
+          status: 422,
+          detail: 'The diastolic_bp was not taken: it is full.',
+          expression: 'Bundle.entry[1].resource',
+        },
+      ],
+    },
+  ]);
+});
+
+test('what came too late or twice is told, and not called evaluated', () => {
+  const request = requestOf('batch', [sent('a'), sent('b')]);
+  expect(whatBecame(request, { ...none, passedOver: [1, 2, 3] })).toMatchObject([
+    {
+      status: 201,
+      text: expect.stringMatching(/^Values evaluated: 1\. Not evaluated: diastolic_bp, /),
+    },
+    {
+      status: 201,
+      text: expect.stringMatching(/^Values evaluated: 0\. Not evaluated: systolic_bp, d/),
+    },
+  ]);
+});
+
+test('what was sent on a condition is known by what is stored of it, if all of it is', () => {
+  const once = { ...sent('a'), onlyOnce: true } as Entry;
+  const request = requestOf('batch', [once, once, sent('b')]);
+  const passedOver = [0, 1, 2, 4, 5];
+  expect(whatBecame(request, { ...none, passedOver })).toMatchObject([
+    { status: 200 },
+    { status: 201 },
+    { status: 201 },
+  ]);
+});
+
+test('of an Observation that is wrong in part the rest is evaluated, but not in a transaction', () => {
+  const half = { ...sent('a'), faults: refused.faults } as Entry;
+  const batch = requestOf('batch', [half]);
+  expect(batch).toMatchObject({ places: [0, 0], errors: [{ detail: 'It is wrong.' }] });
+  expect(whatBecame(batch, none)).toMatchObject([
+    { kind: 'refused', faults: refused.faults, text: expect.stringMatching(/evaluated: 2\./) },
+  ]);
+  expect(requestOf('transaction', [sent('b'), half]).samples).toEqual([]);
+});
+
+test('a batch keeps the samples of what is right, a transaction of nothing then', () => {
+  expect(requestOf('batch', [refused, sent('a')])).toMatchObject({ places: [1, 1] });
+  expect(requestOf('transaction', [refused, sent('a')])).toMatchObject({
+    samples: [],
+    errors: [{ reason: 'malformed', detail: 'It is wrong.' }],
+  });
+});

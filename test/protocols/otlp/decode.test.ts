@@ -1,0 +1,192 @@
+import { describe, expect, test } from '@jest/globals';
+import { T0 } from '../../support/bed-1.ts';
+import {
+  exported,
+  type Fields,
+  gaugeOf,
+  jsonRequestOf,
+  measuredBySdk,
+  requestOf,
+} from '../../support/otlp.ts';
+import { AT, decoded, fromBytes, fromJson, fromText, point } from './given.ts';
+
+const samplesOf = (metric: object) =>
+  decoded(jsonRequestOf(metric)).samples.map(({ metric: name, value, unit, labels }) => [
+    name,
+    value,
+    unit ?? '',
+    labels,
+  ]);
+
+describe('what the SDK of OpenTelemetry measures', () => {
+  test('is the same in both forms', async () => {
+    const { json, protobuf: bytes } = exported(await measuredBySdk());
+    const expected = fromText(json);
+    expect(fromBytes(bytes)).toEqual(expected);
+    expect(expected).toMatchObject({ kind: 'decoded', points: 5, errors: [] });
+  });
+
+  test('becomes samples of the resource, with labels of its attributes', async () => {
+    const { protobuf: bytes } = exported(await measuredBySdk());
+    const result = fromBytes(bytes);
+    if ('detail' in result) throw new Error(result.detail);
+    const labels = {
+      ward: 'icu',
+      bed: '4',
+      monitored: 'true',
+      weight: '71.5',
+      alarms: '["spo2","hr"]',
+    };
+    expect(new Set(result.samples.map(({ subject }) => subject))).toEqual(new Set(['gateway-7']));
+    const values = result.samples.map(({ metric, value, unit, labels: { le, ...rest } }) => {
+      expect(rest).toEqual(labels);
+      return [metric, value, unit, le];
+    });
+    expect(values).toEqual([
+      ['exponential_count', 4, undefined, undefined],
+      ['exponential_sum', 5015.25, 's', undefined],
+      ['exponential_min', 0.25, 's', undefined],
+      ['exponential_max', 5_000, 's', undefined],
+      ['spo2', 97, '%', undefined],
+      ['alarms', 3, undefined, undefined],
+      ['beds.free', -2.5, '{bed}', undefined],
+      ['latency_count', 4, undefined, undefined],
+      ['latency_sum', 5015.25, 'ms', undefined],
+      ['latency_min', 0.25, 'ms', undefined],
+      ['latency_max', 5_000, 'ms', undefined],
+      ['latency_bucket', 1, undefined, '0.5'],
+      ['latency_bucket', 3, undefined, '10'],
+      ['latency_bucket', 3, undefined, '1000'],
+      ['latency_bucket', 4, undefined, '+Inf'],
+    ]);
+  });
+});
+
+describe('what a data point becomes', () => {
+  test('a histogram of nothing: no least and no most value, though some send the infinities', () => {
+    const dataPoints = [{ ...point, count: 0, sum: 0, min: 'Infinity', max: '-Infinity' }];
+    const made = samplesOf({ name: 'latency', histogram: { dataPoints } });
+    expect(made.map(([metric]) => metric)).toEqual(['latency_count', 'latency_sum']);
+  });
+
+  test('a summary: its count, its sum, and its quantiles under its own name', () => {
+    const quantileValues = [
+      { quantile: 0.5, value: 1.5 },
+      { quantile: 0.99, value: 9 },
+      { value: 1 },
+    ];
+    const summary = { dataPoints: [{ timeUnixNano: String(AT), count: '12', quantileValues }] };
+    const expected = [
+      ['latency_count', 12, '', {}],
+      ['latency_sum', 0, 's', {}],
+      ['latency', 1.5, 's', { quantile: '0.5' }],
+      ['latency', 9, 's', { quantile: '0.99' }],
+      ['latency', 1, 's', { quantile: '0' }],
+    ];
+    expect(samplesOf({ name: 'latency', unit: 's', summary })).toEqual(expected);
+    const quantile = (q: number, value: number): Fields[number] => [
+      6,
+      [
+        [1, q],
+        [2, value],
+      ],
+    ];
+    const fields: Fields = [
+      [3, AT],
+      [4, 12n],
+      quantile(0.5, 1.5),
+      quantile(0.99, 9),
+      [6, [[2, 1]]],
+    ];
+    const bytes = requestOf([
+      [
+        [1, 'latency'],
+        [3, 's'],
+        [11, [[1, fields]]],
+      ],
+    ]);
+    expect(fromBytes(bytes)).toEqual(
+      fromJson(jsonRequestOf({ name: 'latency', unit: 's', summary })),
+    );
+  });
+
+  test('a sum, cumulative or delta: the value that was sent', () => {
+    for (const aggregationTemporality of [1, 2]) {
+      const sum = { dataPoints: [{ asInt: '5' }], aggregationTemporality, isMonotonic: true };
+      expect(samplesOf({ name: 'alarms', sum })).toEqual([['alarms', 5, '', {}]]);
+    }
+  });
+
+  test('a histogram without buckets, or without a sum: what there is', () => {
+    const histogram = { dataPoints: [{ count: 3, max: 4 }] };
+    expect(samplesOf({ name: 'h', histogram })).toEqual([
+      ['h_count', 3, '', {}],
+      ['h_max', 4, '', {}],
+    ]);
+  });
+
+  test('whole numbers, as text or as number, and those of 64 bits as near as may be', () => {
+    const values = (asInt: unknown) =>
+      samplesOf({ name: 'x', gauge: { dataPoints: [{ asInt }] } })[0]?.[1];
+    expect([values('-7'), values(-7), values('9223372036854775807')]).toEqual([-7, -7, 2 ** 63]);
+    const bytes = (int: bigint) =>
+      requestOf([
+        [
+          [1, 'x'],
+          [5, [[1, [[6, int]]]]],
+        ],
+      ]);
+    for (const int of [-1n, -(2n ** 63n), 2n ** 53n, 2n ** 63n - 1n, 4_294_967_296n])
+      expect(fromBytes(bytes(int))).toMatchObject({ samples: [{ value: Number(int) }] });
+  });
+
+  test('numbers as JSON of protobuf may write them', () => {
+    expect(samplesOf(gaugeOf({ asDouble: '1.5e3' }))).toEqual([['spo2', 1_500, '%', {}]]);
+    expect(samplesOf(gaugeOf({ asDouble: '-Infinity' }))).toEqual([['spo2', -Infinity, '%', {}]]);
+  });
+
+  test.each([
+    ['NaN', { asDouble: 'NaN' }],
+    ['the flag that there is none', { flags: 1 }],
+    ['the flag beside a value', { flags: 3, asDouble: 5 }],
+  ])('%s: no sample, and it is taken', (_, value) => {
+    expect(decoded(jsonRequestOf(gaugeOf(value, point)))).toMatchObject({
+      points: 2,
+      indexes: [1],
+      samples: [{ value: 97 }],
+      errors: [],
+    });
+  });
+
+  test('its time: to the millisecond it was measured in, or now', () => {
+    // At an odd multiple of 128 ns between two doubles, cutting off would make the millisecond
+    // before.
+    for (const ms of [T0, T0 + 1, 1_700_000_000_122, 1_700_000_000_123, 1_700_000_000_126]) {
+      const timeUnixNano = BigInt(ms) * 1_000_000n;
+      const bytes = requestOf([
+        [
+          [1, 'x'],
+          [
+            5,
+            [
+              [
+                1,
+                [
+                  [3, timeUnixNano],
+                  [4, 1],
+                ],
+              ],
+            ],
+          ],
+        ],
+      ]);
+      const json = jsonRequestOf(gaugeOf({ timeUnixNano: String(timeUnixNano), asDouble: 1 }));
+      for (const result of [fromBytes(bytes), fromJson(json)])
+        expect(result).toMatchObject({ samples: [{ at: ms }] });
+    }
+    for (const unset of [{}, { timeUnixNano: '0' }, { timeUnixNano: null }])
+      expect(fromJson(jsonRequestOf(gaugeOf({ ...unset, asInt: 1 })))).toMatchObject({
+        samples: [{ at: T0 }],
+      });
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { createRemoteWriteDecoder } from '#protocols/remote-write/decode.ts';
+import { T0 } from '../../support/bed-1.ts';
+import { mutated } from '../../support/mutated.ts';
+import {
+  compress,
+  field,
+  messageV1,
+  messageV2,
+  type SentSeries,
+} from '../../support/remote-write.ts';
+
+const OPTIONS = { subjectLabels: ['bed'], otherwise: 'prometheus', maxBytes: 10_000 };
+
+const REQUEST: readonly SentSeries[] = ['bed-1', 'bed-2', 'bed-3'].map((bed) => ({
+  labels: [
+    ['__name__', 'spo2'],
+    ['bed', bed],
+    ['ward', 'icu'],
+  ],
+  samples: [
+    { value: 97, at: T0 },
+    { value: 96, at: T0 + 1_000 },
+  ],
+  histograms: [{ count: 300, sum: 2.5, at: T0 }],
+  exemplars: 1,
+  unit: '%',
+}));
+
+const MESSAGES = { 1: messageV1(REQUEST), 2: messageV2(REQUEST) } as const;
+
+const version = fc.constantFrom(1 as const, 2 as const);
+
+/** Whatever comes in: a result whose counts agree, no larger than what was sent. */
+function survives(body: Uint8Array, as: 1 | 2): string {
+  const decoded = createRemoteWriteDecoder(OPTIONS)(body, as);
+  if (decoded.kind !== 'decoded') {
+    expect(decoded.detail.length).toBeLessThan(300);
+    return decoded.kind;
+  }
+  const { samples, indexes, sent, refused, errors } = decoded;
+  const places = sent.samples + sent.histograms;
+  expect(indexes).toHaveLength(samples.length);
+  expect(samples.length).toBeLessThanOrEqual(places - refused.samples + sent.histograms);
+  for (const place of indexes) expect(place >= 0 && place < places).toBe(true);
+  for (const { index, detail } of errors) {
+    expect(index >= 0 && index <= places).toBe(true);
+    expect(detail.length).toBeLessThan(300);
+  }
+  for (const sample of samples) {
+    expect(!Number.isNaN(sample.value) && Number.isFinite(sample.at)).toBe(true);
+    expect(sample.metric).not.toBe('');
+  }
+  return decoded.kind;
+}
+
+describe('no body crashes the decoder', () => {
+  test('random bytes, compressed and not', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), version, (bytes, as) => {
+        survives(bytes, as);
+        survives(compress(bytes), as);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test.each([1, 2] as const)('mutated bodies of version %i', (as) => {
+    const compressed = compress(MESSAGES[as]);
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(mutated(MESSAGES[as]), mutated(compressed), (message, body) => {
+        seen.add(survives(compress(message), as));
+        survives(body, as);
+      }),
+      { numRuns: 2_000 },
+    );
+    expect(seen).toEqual(new Set(['decoded', 'malformed']));
+  });
+
+  test.each([1, 2] as const)('a body of version %i, cut off at each of its bytes', (as) => {
+    const body = compress(MESSAGES[as]);
+    for (let length = 0; length < body.length; length++)
+      expect(survives(body.subarray(0, length), as)).toBe('malformed');
+    expect(survives(body, as)).toBe('decoded');
+  });
+
+  test.each([1, 2] as const)('a message of version %i, cut off before it was compressed', (as) => {
+    const message = MESSAGES[as];
+    const ends = Array.from(message, (_, length) =>
+      survives(compress(message.subarray(0, length)), as),
+    );
+    // Only between two fields of the request is what came so far a message.
+    const fields = as === 1 ? REQUEST.length : REQUEST.length + 10;
+    expect(ends.filter((kind) => kind === 'decoded')).toHaveLength(fields);
+  });
+
+  test('each byte of a message, set to what is extreme', () => {
+    for (const as of [1, 2] as const)
+      for (const byte of [0, 1, 0x7f, 0x80, 0xff])
+        for (let at = 0; at < MESSAGES[as].length; at++) {
+          const message = MESSAGES[as].slice();
+          message[at] = byte;
+          survives(compress(message), as);
+        }
+  });
+
+  test('labels that cannot be read to their end are not remembered as if they could', () => {
+    const decode = createRemoteWriteDecoder(OPTIONS);
+    const name = [...field(1, '__name__'), ...field(2, 'up')];
+    const body = compress(Uint8Array.from(field(1, field(1, [...name, 0x33]))));
+    for (const time of ['first', 'second'])
+      expect([time, decode(body, 1).kind]).toEqual([time, 'malformed']);
+  });
+
+  test.each([1, 2] as const)(
+    'what was remembered from a broken body of version %i harms none that follows',
+    (as) => {
+      const decode = createRemoteWriteDecoder(OPTIONS);
+      const body = compress(MESSAGES[as]);
+      const expected = decode(body, as);
+      fc.assert(
+        fc.property(mutated(MESSAGES[as]), (message) => {
+          decode(compress(message), as);
+          expect(decode(body, as)).toEqual(expected);
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
+});
