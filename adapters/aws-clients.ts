@@ -79,5 +79,7 @@ function optionsFor(service: keyof LocalEndpoints, local?: LocalEndpoints, regio
 
 /** Closes the connections, so that the process can end. */
 export function closeClients({ dynamodb, sqs, sns }: Partial<AwsClients>): void {
-  for (const client of [dynamodb, sqs, sns]) client?.destroy();
+  for (const client of [dynamodb, sqs, sns]) {
+    client?.destroy();
+  }
 }

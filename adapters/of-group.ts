@@ -6,7 +6,9 @@ import type { Incident } from '#core/incident/incident.ts';
  * patient.
  */
 export function ofGroup<Found extends Incident>(incident: Found, groupKey: string): Found {
-  if (incident.groupKey === groupKey) return incident;
+  if (incident.groupKey === groupKey) {
+    return incident;
+  }
   throw new Error(
     `Two group keys have the same hash: incident ${incident.id} of service ${incident.service} belongs to another than the one asked for. ` +
       'Rename a service or change its group_by, so that their keys differ.',

@@ -10,6 +10,8 @@ export class Unavailable extends Error {
 
   constructor(message: string, { reason, cause }: { reason?: string; cause?: unknown } = {}) {
     super(message, { cause });
-    if (reason !== undefined) this.reason = reason;
+    if (reason !== undefined) {
+      this.reason = reason;
+    }
   }
 }

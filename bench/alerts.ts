@@ -45,10 +45,14 @@ function receive(config: Config, body: Buffer, now: number): () => Promise<void>
   let isFirst = true;
   return async () => {
     const decoded = door.decode(bytesOf(body), { key: KEY, now, event: EVENT });
-    if ('detail' in decoded) throw new Error(decoded.detail);
+    if ('detail' in decoded) {
+      throw new Error(decoded.detail);
+    }
     const taken = await take(decoded.events, now);
     const { statusCode, body: said } = door.answer(decoded, taken);
-    if (statusCode !== 200 || taken.transitions !== (isFirst ? ALERTS : 0)) throw new Error(said);
+    if (statusCode !== 200 || taken.transitions !== (isFirst ? ALERTS : 0)) {
+      throw new Error(said);
+    }
     isFirst = false;
   };
 }
@@ -57,8 +61,9 @@ function decode(config: Config, body: Buffer, now: number): () => void {
   const door = alertmanagerDoor(config);
   return () => {
     const decoded = door.decode(bytesOf(body), { key: KEY, now, event: EVENT });
-    if (!('events' in decoded) || decoded.events.length !== ALERTS)
+    if (!('events' in decoded) || decoded.events.length !== ALERTS) {
       throw new Error(JSON.stringify(decoded));
+    }
   };
 }
 

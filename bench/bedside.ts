@@ -37,7 +37,9 @@ export function bedsideConfig(wards: number): Config {
     ),
   };
   const loaded = loadConfig(JSON.stringify(file, null, 1), 'bench.yaml');
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems, null, 1));
+  if (!loaded.ok) {
+    throw new Error(JSON.stringify(loaded.problems, null, 1));
+  }
   return loaded.config;
 }
 

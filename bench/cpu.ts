@@ -21,7 +21,9 @@ async function during(limit: number, work: () => Promise<void> | void) {
   let calls = 0;
   let spent = 0;
   while (spent < limit) {
-    for (let i = 0; i < BATCH; i++) await work();
+    for (let i = 0; i < BATCH; i++) {
+      await work();
+    }
     calls += BATCH;
     const { user, system } = process.cpuUsage(before);
     spent = user + system;

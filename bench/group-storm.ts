@@ -22,7 +22,9 @@ const BATCH = 10;
  */
 export async function groupStorm() {
   const figures = [];
-  for (const alerts of ALERTS) figures.push(await ofOneGroup(alerts));
+  for (const alerts of ALERTS) {
+    figures.push(await ofOneGroup(alerts));
+  }
   return figures;
 }
 
@@ -51,9 +53,15 @@ async function ofOneGroup(alerts: number) {
       await take(samples, now);
       for (;;) {
         const batch = ports.incidentQueue.receive(BATCH, BATCH);
-        if (batch.length === 0) break;
-        for (const run of inRuns(batch.map(({ body }) => body))) await handle(run, Date.now());
-        for (const message of batch) message.acknowledge();
+        if (batch.length === 0) {
+          break;
+        }
+        for (const run of inRuns(batch.map(({ body }) => body))) {
+          await handle(run, Date.now());
+        }
+        for (const message of batch) {
+          message.acknowledge();
+        }
       }
     }
     const each = (table: string) => {

@@ -20,10 +20,13 @@ export async function jsonPath() {
   );
   const whole = async () => {
     const decoded = decodeJson(body, now);
-    if (decoded.kind !== 'samples') throw new Error(decoded.detail);
+    if (decoded.kind !== 'samples') {
+      throw new Error(decoded.detail);
+    }
     const result = await take(decoded.samples, now);
-    if (result.accepted !== SAMPLES || result.transitions !== 0)
+    if (result.accepted !== SAMPLES || result.transitions !== 0) {
       throw new Error(JSON.stringify(result));
+    }
   };
   const parse = () => void JSON.parse(body);
   return {

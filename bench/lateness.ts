@@ -34,8 +34,9 @@ export async function lateness() {
     sendAfter: async () => undefined,
     async share(all: readonly DueShare[]) {
       await wait(SQS_MS);
-      for (const share of all)
+      for (const share of all) {
         shares.push(clock({ Records: [{ body: JSON.stringify({ share }) }] }));
+      }
     },
   };
   const runtime = {
@@ -49,7 +50,9 @@ export async function lateness() {
   await clock(null);
   const first = asked.size;
   await Promise.all(shares);
-  if (asked.size !== DUE) throw new Error(`${asked.size} of ${DUE} were looked at.`);
+  if (asked.size !== DUE) {
+    throw new Error(`${asked.size} of ${DUE} were looked at.`);
+  }
   return {
     due: DUE,
     byTheTickItself: first,
@@ -74,7 +77,11 @@ function withDue(lanes: readonly (readonly Due[])[], asked: Set<string>): Ports 
     incidentQueue: {
       async send(messages) {
         await wait(SQS_MS * Math.ceil(messages.length / 10 / STREAMS));
-        for (const { body } of messages) if (body.kind === 'look') asked.add(body.incident);
+        for (const { body } of messages) {
+          if (body.kind === 'look') {
+            asked.add(body.incident);
+          }
+        }
       },
     },
   };

@@ -21,8 +21,9 @@ const QUARTERS = [0.25, 0.5, 0.75, 1];
  * and what a storm takes at its most.
  */
 export async function memory() {
-  if (!existsSync('/proc/self/status'))
+  if (!existsSync('/proc/self/status')) {
     return 'memory of a process is read from /proc, which is not here';
+  }
   return {
     [`rssAfterQuartersOf${GETS}GetsOfIncidents`]: await withPlatform(gets),
     [`rssAfterQuartersOfADay${DAY_REQUESTS * SAMPLES}Samples`]: await withPlatform(day),
@@ -50,7 +51,9 @@ async function day(peer: Peer): Promise<readonly number[]> {
   let sent = 0;
   return byQuarters(peer, DAY_REQUESTS, async () => {
     sent += 1;
-    if (sent % 360 === 0) await breach(peer, `hour-${sent / 360}`, 1);
+    if (sent % 360 === 0) {
+      await breach(peer, `hour-${sent / 360}`, 1);
+    }
     const body = requests[sent % requests.length] ?? new Uint8Array();
     await peer.post('/api/v1/write', body, REMOTE_WRITE);
   });

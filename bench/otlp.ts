@@ -52,9 +52,13 @@ function receive(config: Config, body: Buffer, encoding: Encoding, now: number) 
   const take = ingest(ports, config);
   return async () => {
     const decoded = door.decode(bytesOf(body, encoding), { key: KEY, now, event: EVENT });
-    if ('detail' in decoded) throw new Error(decoded.detail);
+    if ('detail' in decoded) {
+      throw new Error(decoded.detail);
+    }
     const { statusCode, body: said } = door.answer(decoded, await take(decoded.samples, now));
-    if (statusCode !== 200 || decoded.samples.length !== SAMPLES) throw new Error(said);
+    if (statusCode !== 200 || decoded.samples.length !== SAMPLES) {
+      throw new Error(said);
+    }
   };
 }
 
@@ -62,7 +66,9 @@ function decode(config: Config, body: Buffer, encoding: Encoding, now: number) {
   const door = otlpDoor(config);
   return () => {
     const decoded = door.decode(bytesOf(body, encoding), { key: KEY, now, event: EVENT });
-    if ('detail' in decoded) throw new Error(decoded.detail);
+    if ('detail' in decoded) {
+      throw new Error(decoded.detail);
+    }
   };
 }
 
@@ -129,10 +135,15 @@ function walk(bytes: Uint8Array): number {
   const message = (end: number, depth: number) => {
     while (reader.pos < end) {
       const [field, wire] = reader.tag();
-      if (wire === WireType.Bit64) sum += reader.double();
-      else if (wire !== WireType.LengthDelimited) reader.skip(wire);
-      else if (INSIDE[depth]?.includes(field)) message(reader.uint32() + reader.pos, depth + 1);
-      else sum += reader.string().length;
+      if (wire === WireType.Bit64) {
+        sum += reader.double();
+      } else if (wire !== WireType.LengthDelimited) {
+        reader.skip(wire);
+      } else if (INSIDE[depth]?.includes(field)) {
+        message(reader.uint32() + reader.pos, depth + 1);
+      } else {
+        sum += reader.string().length;
+      }
     }
   };
   message(bytes.length, 0);

@@ -14,7 +14,9 @@ const MAX_BYTES = 4 * 1024 * 1024;
 /** Undoes snappy alone. */
 export function bytesOf(body: Uint8Array): Wire {
   const uncompressed = uncompress(body, MAX_BYTES);
-  if (uncompressed.kind !== 'bytes') throw new Error(uncompressed.detail);
+  if (uncompressed.kind !== 'bytes') {
+    throw new Error(uncompressed.detail);
+  }
   return wireOf(uncompressed.bytes);
 }
 
@@ -30,16 +32,21 @@ export function walk(wire: Wire): number {
   while (wire.at < length) {
     const field = readVarint(wire, length);
     const end = readEnd(wire, length);
-    if (field === SYMBOL) wire.at = end;
+    if (field === SYMBOL) {
+      wire.at = end;
+    }
     while (wire.at < end) {
       const tag = readVarint(wire, end);
       const partEnd = readEnd(wire, end);
       while (wire.at < partEnd) {
         const part = readVarint(wire, partEnd);
-        if (tag === SAMPLES)
+        if (tag === SAMPLES) {
           sum += part === VALUE ? readDouble(wire, partEnd) : readVarint(wire, partEnd);
-        else if (field === SERIES_V1) skip(wire, part, partEnd);
-        else sum += part;
+        } else if (field === SERIES_V1) {
+          skip(wire, part, partEnd);
+        } else {
+          sum += part;
+        }
       }
     }
   }
@@ -57,8 +64,11 @@ export function messageOf(wire: Wire) {
   while (wire.at < length) {
     const field = readVarint(wire, length);
     const end = readEnd(wire, length);
-    if (field === SYMBOL) symbols.push(readText(wire, end));
-    else timeseries.push(seriesOf(wire, end, field === SERIES_V1));
+    if (field === SYMBOL) {
+      symbols.push(readText(wire, end));
+    } else {
+      timeseries.push(seriesOf(wire, end, field === SERIES_V1));
+    }
   }
   return { symbols, timeseries };
 }
@@ -70,18 +80,28 @@ function seriesOf(wire: Wire, end: number, isV1: boolean) {
   while (wire.at < end) {
     const tag = readVarint(wire, end);
     const partEnd = readEnd(wire, end);
-    if (tag === SAMPLES) samples.push(sampleOf(wire, partEnd));
-    else if (isV1) labels.push(labelOf(wire, partEnd));
-    else while (wire.at < partEnd) refs.push(readVarint(wire, partEnd));
+    if (tag === SAMPLES) {
+      samples.push(sampleOf(wire, partEnd));
+    } else if (isV1) {
+      labels.push(labelOf(wire, partEnd));
+    } else {
+      while (wire.at < partEnd) {
+        refs.push(readVarint(wire, partEnd));
+      }
+    }
   }
   return { labels, refs, samples };
 }
 
 function sampleOf(wire: Wire, end: number) {
   const sample = { value: 0, timestamp: 0 };
-  while (wire.at < end)
-    if (readVarint(wire, end) === VALUE) sample.value = readDouble(wire, end);
-    else sample.timestamp = readVarint(wire, end);
+  while (wire.at < end) {
+    if (readVarint(wire, end) === VALUE) {
+      sample.value = readDouble(wire, end);
+    } else {
+      sample.timestamp = readVarint(wire, end);
+    }
+  }
   return sample;
 }
 

@@ -55,9 +55,13 @@ function receive(body: Uint8Array, version: 'v1' | 'v2', now: number): () => Pro
   const sent = bytesFrom(body, version);
   return async () => {
     const decoded = decode(sent, { ...FROM, now });
-    if ('detail' in decoded) throw new Error(decoded.detail);
+    if ('detail' in decoded) {
+      throw new Error(decoded.detail);
+    }
     const { statusCode, body } = answer(decoded, await take(decoded.samples, now));
-    if (statusCode !== 204) throw new Error(body);
+    if (statusCode !== 204) {
+      throw new Error(body);
+    }
   };
 }
 
@@ -66,8 +70,9 @@ function decode(body: Uint8Array, version: 'v1' | 'v2', now: number): () => void
   const sent = bytesFrom(body, version);
   return () => {
     const decoded = door.decode(sent, { ...FROM, now });
-    if (!('samples' in decoded) || decoded.samples.length !== SAMPLES)
+    if (!('samples' in decoded) || decoded.samples.length !== SAMPLES) {
       throw new Error(JSON.stringify(decoded));
+    }
   };
 }
 

@@ -51,7 +51,9 @@ async function killedOnce(): Promise<number | undefined> {
     first.child.kill('SIGKILL');
     const killed = performance.now();
     const second = await start(data);
-    if (!(await answered)) await post(second.said);
+    if (!(await answered)) {
+      await post(second.said);
+    }
     const at = paged ? undefined : await pageTo(second, 'nurse-ward-0');
     second.child.kill('SIGKILL');
     return at && at - killed;
@@ -63,7 +65,9 @@ async function killedOnce(): Promise<number | undefined> {
 async function pageTo({ pages }: Awaited<ReturnType<typeof start>>, nurse: string) {
   for (;;) {
     const at = pages.get(nurse);
-    if (at !== undefined) return at;
+    if (at !== undefined) {
+      return at;
+    }
     await wait(10);
   }
 }
@@ -74,11 +78,17 @@ async function start(data: string) {
   });
   const ready = Promise.withResolvers<Said>();
   const pages = new Map<string, number>();
-  if (child.stdout === null) throw new Error('The process has no output.');
+  if (child.stdout === null) {
+    throw new Error('The process has no output.');
+  }
   createInterface(child.stdout).on('line', (line) => {
     const said = JSON.parse(line) as Said;
-    if (said.url !== undefined) ready.resolve(said);
-    if (said.page !== undefined) pages.set(said.page, performance.now());
+    if (said.url !== undefined) {
+      ready.resolve(said);
+    }
+    if (said.page !== undefined) {
+      pages.set(said.page, performance.now());
+    }
   });
   child.on('exit', (code) => ready.reject(new Error(`The platform ended with ${code}.`)));
   return { child, pages, said: await ready.promise };
@@ -88,7 +98,9 @@ async function post({ url, key }: Said, ward = 'ward-0'): Promise<void> {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const body = oneSample(ward, `bed of ${ward}`, 80, Date.now());
   const answer = await fetch(`${url}/v1/samples`, { method: 'POST', headers, body });
-  if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`);
+  if (answer.status !== 200) {
+    throw new Error(`${answer.status} ${await answer.text()}`);
+  }
   await answer.arrayBuffer();
 }
 

@@ -47,7 +47,9 @@ async function figures(start: Start, runs: number) {
 
 async function firstPages(start: Start, wards: number, requests: number, runs: number) {
   const times: number[] = [];
-  for (let run = 0; run < runs; run++) times.push(...(await oneStorm(start, wards, requests)));
+  for (let run = 0; run < runs; run++) {
+    times.push(...(await oneStorm(start, wards, requests)));
+  }
   times.sort((a, b) => a - b);
   return {
     people: times.length,
@@ -63,8 +65,12 @@ async function oneStorm(start: Start, wards: number, requests: number): Promise<
   const first = new Map<string, number>();
   const all = Promise.withResolvers<void>();
   const stage = await start(bedsideConfig(wards), (responder) => {
-    if (!first.has(responder)) first.set(responder, performance.now());
-    if (first.size === wards) all.resolve();
+    if (!first.has(responder)) {
+      first.set(responder, performance.now());
+    }
+    if (first.size === wards) {
+      all.resolve();
+    }
   });
   try {
     // One of every ward first, so that each of them has the others' breaches behind its own.
@@ -75,10 +81,14 @@ async function oneStorm(start: Start, wards: number, requests: number): Promise<
       const mine = samples.slice(n * share, (n + 1) * share);
       for (const { labels } of mine) {
         const nurse = `nurse-${labels['ward']}`;
-        if (!posted.has(nurse)) posted.set(nurse, performance.now());
+        if (!posted.has(nurse)) {
+          posted.set(nurse, performance.now());
+        }
       }
       answers.push(stage.post(mine));
-      if (requests > 1) await wait(1_000 / requests);
+      if (requests > 1) {
+        await wait(1_000 / requests);
+      }
     }
     await all.promise;
     await Promise.all(answers);
@@ -124,14 +134,18 @@ const inMemory: Start = async (config, onPublished) => {
   };
   const working = [
     work(ports.incidentQueue, async (messages) => {
-      for (const run of inRuns(messages)) await handle(run, Date.now());
+      for (const run of inRuns(messages)) {
+        await handle(run, Date.now());
+      }
     }),
     work(ports.pageQueue, async ([message]) => message && deliver(message, Date.now())),
   ];
   return {
     async post(samples) {
       const { accepted } = await take(samples, Date.now());
-      if (accepted !== samples.length) throw new Error(`${accepted} samples were accepted`);
+      if (accepted !== samples.length) {
+        throw new Error(`${accepted} samples were accepted`);
+      }
     },
     async stop() {
       isRunning = false;
@@ -159,7 +173,9 @@ const onOneMachine: Start = async (config, onPublished) => {
         samples: samples.map(({ at, ...rest }) => ({ ...rest, time: at })),
       });
       const answer = await fetch(`${platform.url}/v1/samples`, { method: 'POST', headers, body });
-      if (answer.status !== 200) throw new Error(`${answer.status} ${await answer.text()}`);
+      if (answer.status !== 200) {
+        throw new Error(`${answer.status} ${await answer.text()}`);
+      }
       await answer.arrayBuffer();
     },
     stop: platform.stop,

@@ -22,15 +22,20 @@ export async function timeToPage() {
   watchPublishing(platform, (responder) => published.get(responder)?.(performance.now()));
   try {
     const times: number[] = [];
-    for (let i = 0; i < WARM_UP; i++) await breach(platform, published, i);
+    for (let i = 0; i < WARM_UP; i++) {
+      await breach(platform, published, i);
+    }
     const { counts } = platform;
     counts.reset();
-    for (let i = WARM_UP; i < wards; i++) times.push(await breach(platform, published, i));
+    for (let i = WARM_UP; i < wards; i++) {
+      times.push(await breach(platform, published, i));
+    }
     await settled(counts);
     const perBreach = perStore(counts, PAGES);
     counts.reset();
-    for (let i = 0; i < PAGES; i++)
+    for (let i = 0; i < PAGES; i++) {
       await post(platform, oneSample('ward-0', 'bed-well', 97, Date.now()));
+    }
     times.sort((a, b) => a - b);
     return {
       pages: times.length,
@@ -58,7 +63,9 @@ export function watchPublishing(
         const answer = await next(args);
         const { TopicArn = '' } = args.input as { TopicArn?: string };
         const responder = /(nurse-ward-\d+)-sms$/.exec(TopicArn)?.[1];
-        if (commandName === 'PublishCommand' && responder !== undefined) onPublished(responder);
+        if (commandName === 'PublishCommand' && responder !== undefined) {
+          onPublished(responder);
+        }
         return answer;
       },
     { step: 'initialize', name: 'watchPublishing' },
@@ -79,14 +86,17 @@ async function breach(
 async function post({ url, adminKey }: Platform, body: string): Promise<void> {
   const headers = { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' };
   const response = await fetch(`${url}/v1/samples`, { method: 'POST', headers, body });
-  if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+  if (response.status !== 200) {
+    throw new Error(`${response.status} ${await response.text()}`);
+  }
   await response.arrayBuffer();
 }
 
 /** Waits until the last record of an outcome has been written. */
 async function settled(counts: ItemCounts): Promise<void> {
-  for (let seen = -1; seen !== counts.writes(); await new Promise((r) => setTimeout(r, 300)))
+  for (let seen = -1; seen !== counts.writes(); await new Promise((r) => setTimeout(r, 300))) {
     seen = counts.writes();
+  }
 }
 
 const STORES: readonly StoreName[] = ['subjects', 'incidents', 'pages', 'mailboxes', 'controls'];

@@ -10,11 +10,15 @@ import { warnOfStranded } from '../lib/warn-of-stranded.ts';
 try {
   const app = new App();
   const nothing = addStage(app);
-  if (nothing !== undefined) console.error(nothing);
+  if (nothing !== undefined) {
+    console.error(nothing);
+  }
   await warnOfStranded(app, process.env);
   app.synth();
 } catch (error) {
-  if (!(error instanceof Refusal)) throw error;
+  if (!(error instanceof Refusal)) {
+    throw error;
+  }
   console.error(error.message);
   process.exitCode = 1;
 }

@@ -6,8 +6,12 @@ import { createProgram } from '../cli/program.ts';
 try {
   await createProgram().parseAsync();
 } catch (error) {
-  if (error instanceof CliFailure) console.error(`wardbell: ${error.message}`);
+  if (error instanceof CliFailure) {
+    console.error(`wardbell: ${error.message}`);
+  }
   // Commander has already said what it throws for.
-  else if (!(error instanceof CommanderError)) console.error(error);
+  else if (!(error instanceof CommanderError)) {
+    console.error(error);
+  }
   process.exitCode = exitCodeOf(error);
 }

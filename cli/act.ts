@@ -27,10 +27,11 @@ export function addActions(program: Command): void {
     ['escalate', 'take the next step of the escalation now'],
     ['undo', 'take back that it was resolved, within a minute'],
   ] as const;
-  for (const [name, description] of simple)
+  for (const [name, description] of simple) {
     actionCommand(program, `${name} <incident>`, description).action((id: string, o: Options) =>
       act(id, name, o, {}),
     );
+  }
   const end = actionCommand(program, 'resolve <incident>', 'say that it is over')
     .option('--yes', 'also where alerts still fire: what fires on pages again a minute later')
     .option('--silence <time>', 'silence what still fires instead, e.g. 1h', parseDurationArgument);
@@ -58,13 +59,19 @@ function actionCommand(program: Command, usage: string, description: string): Co
 /** Where alerts still fire it asks, or where nobody can answer says how to. */
 async function resolve(id: string, options: Options): Promise<void> {
   const { yes, silence: lasts } = options;
-  if (lasts !== undefined) return act(id, 'silence', options, { minutes: lasts / MINUTE });
+  if (lasts !== undefined) {
+    return act(id, 'silence', options, { minutes: lasts / MINUTE });
+  }
   const confirmed = { stillFiring: 'confirmed' };
   try {
     await act(id, 'resolve', options, yes ? confirmed : {});
   } catch (error) {
-    if (!(error instanceof CliFailure) || error.problem !== 'still_firing') throw error;
-    if (!(await isMeant(id))) throw new CliFailure('refused', stillFiring(id));
+    if (!(error instanceof CliFailure) || error.problem !== 'still_firing') {
+      throw error;
+    }
+    if (!(await isMeant(id))) {
+      throw new CliFailure('refused', stillFiring(id));
+    }
     await act(id, 'resolve', options, confirmed);
   }
 }
@@ -79,7 +86,9 @@ function stillFiring(id: string): string {
 
 /** Asks at a terminal; elsewhere nobody could answer. */
 async function isMeant(id: string): Promise<boolean> {
-  if (!process.stdin.isTTY || !process.stdout.isTTY) return false;
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    return false;
+  }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const question = `Alerts of incident ${id} still fire. Resolve it all the same? [y/N] `;
   const said = await terminal.question(question);
@@ -91,6 +100,9 @@ async function act(id: string, action: string, options: Options, more: object): 
   const path = apiPath`/v1/incidents/${id}/${action}`;
   const body = { by: options.by, ...more };
   const answer = await callApi<{ text: string }>(options, 'POST', path, body);
-  if (options.json) printJson(answer);
-  else console.log(answer.text);
+  if (options.json) {
+    printJson(answer);
+  } else {
+    console.log(answer.text);
+  }
 }

@@ -47,8 +47,12 @@ export async function callApi<Answer>(
   });
   const isExact = options.json === true && ok;
   const answer = parse(text, isExact ? (value) => value : oneLine);
-  if (answer === undefined) throw otherServer(url, status);
-  if (ok) return answer as Answer;
+  if (answer === undefined) {
+    throw otherServer(url, status);
+  }
+  if (ok) {
+    return answer as Answer;
+  }
   throw failureToldBy(answer, url, status);
 }
 
@@ -61,8 +65,9 @@ export async function callAll<Part extends { readonly next?: string }>(
   pathAfter: (next: string) => string,
 ): Promise<readonly Part[]> {
   const parts: Part[] = [];
-  for (let next: string | undefined = ''; next !== undefined; next = parts.at(-1)?.next)
+  for (let next: string | undefined = ''; next !== undefined; next = parts.at(-1)?.next) {
     parts.push(await callApi<Part>(options, 'GET', pathAfter(next)));
+  }
   return parts;
 }
 
@@ -90,24 +95,27 @@ function parse(json: string, change: (text: string) => string): unknown {
 
 function keyOf(options: Partial<Connection>): string {
   const key = options.key ?? process.env['WARDBELL_KEY'];
-  if (key === undefined || key === '')
+  if (key === undefined || key === '') {
     throw new CliFailure(
       'not_allowed',
       'No key was given. Use --key, or set WARDBELL_KEY; "npx wardbell start" prints one.',
     );
-  if (/\s/u.test(key))
+  }
+  if (/\s/u.test(key)) {
     throw new CliFailure(
       'not_allowed',
       'What was given as the key is none: it must be the key alone, wb_<id>_<secret>, without "Bearer" and without blanks. It is taken from --key, or else from WARDBELL_KEY.',
     );
+  }
   return key;
 }
 
 /** Where the platform is, without a slash at the end. */
 export function platformUrl({ url }: Pick<Partial<Connection>, 'url'>): string {
   const given = url ?? process.env['WARDBELL_URL'] ?? DEFAULT_URL;
-  if (!/^https?:\/\//u.test(given))
+  if (!/^https?:\/\//u.test(given)) {
     throw new CliFailure('usage', `The address "${given}" must begin with http:// or https://.`);
+  }
   return given.replace(/\/+$/, '');
 }
 
@@ -147,7 +155,9 @@ function failureToldBy(answer: unknown, url: string, status: number): CliFailure
     title?: string;
     detail?: string;
   };
-  if (title === undefined) return otherServer(url, status);
+  if (title === undefined) {
+    return otherServer(url, status);
+  }
   const problem = type.split(':').at(-1) ?? '';
   // Which name is not known, the detail says in full.
   const isUnknown = status === 404 || problem === 'unknown_name';

@@ -7,7 +7,9 @@ import { parseTypedTime, type TypedTime } from '#core/time/typed-time.ts';
 /** Reads a time of the command line; whose clocks show it is settled later. */
 export function parseTimeArgument(text: string): TypedTime {
   const parsed = parseTypedTime(text);
-  if (!parsed.ok) throw new InvalidArgumentError(parsed.reason);
+  if (!parsed.ok) {
+    throw new InvalidArgumentError(parsed.reason);
+  }
   return parsed.typed;
 }
 
@@ -23,7 +25,9 @@ export function parseDurationArgument(text: string): Duration {
 
 export function parsePortArgument(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port <= 65_535)) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  if (!(port <= 65_535)) {
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  }
   return port;
 }
 
@@ -33,9 +37,12 @@ export function parsePortArgument(text: string): number {
  */
 export function collectMatcher(text: string, before: readonly string[] = []): readonly string[] {
   const parsed: ParsedMatcher = parseMatcher(text);
-  if (!parsed.ok)
+  if (!parsed.ok) {
     throw new InvalidArgumentError(`${parsed.reason}. In a shell: 'subject="bed-1"'.`);
+  }
   const odd = strangeQuotes(text, parsed.matcher);
-  if (odd !== undefined) throw new InvalidArgumentError(`In ${text} ${odd}.`);
+  if (odd !== undefined) {
+    throw new InvalidArgumentError(`In ${text} ${odd}.`);
+  }
   return [...before, text];
 }

@@ -20,7 +20,9 @@ export interface BreachingSample {
 export function breachingSample(config: Config): BreachingSample | undefined {
   for (const rule of config.rules) {
     const value = breachingValue(rule.condition);
-    if (value === undefined || !firesAtOnce(rule, config)) continue;
+    if (value === undefined || !firesAtOnce(rule, config)) {
+      continue;
+    }
     const matched = Object.fromEntries(rule.matchers.map(({ name, value: text }) => [name, text]));
     const { subject = Object.keys(config.aliases)[0] ?? 'bed-1', unit, ...labels } = matched;
     return {

@@ -33,15 +33,17 @@ export function withZones(program: Command): Command {
       ).argParser(parseZone),
     )
     .hook('preAction', (_, command) => {
-      for (const [name, value] of Object.entries(program.opts<ZoneOptions>()))
+      for (const [name, value] of Object.entries(program.opts<ZoneOptions>())) {
         command.setOptionValue(name, value);
+      }
     });
 }
 
 function parseZone(name: string): string {
   const zone = knownZone(name);
-  if (zone === undefined)
+  if (zone === undefined) {
     throw new InvalidArgumentError(`There is no time zone "${name}": ${zoneHint(name)}`);
+  }
   return zone;
 }
 
@@ -73,7 +75,9 @@ export async function zoneToShow(options: Options): Promise<string> {
 
 /** The same where the clocks are known already. */
 export function shownIn({ timeZone }: { readonly timeZone?: string | undefined }): string {
-  if (timeZone !== undefined) return timeZone;
+  if (timeZone !== undefined) {
+    return timeZone;
+  }
   console.error('The platform does not tell its time zone. Times are in UTC; --zone changes that.');
   return 'UTC';
 }
@@ -87,13 +91,16 @@ export function typedMoment(
   { now, timeZone }: CommandClocks,
   after: Instant = now,
 ): Instant {
-  if (timeZone === undefined && typed.offset === undefined)
+  if (timeZone === undefined && typed.offset === undefined) {
     throw new CliFailure(
       'usage',
       'The platform does not tell its time zone: write the time with an offset, as in "2026-05-04 07:00 +02:00", or name a zone with --zone.',
     );
+  }
   const { at, remark } = momentMeant(typed, { timeZone: timeZone ?? 'UTC', after });
-  if (remark !== undefined) console.error(remark);
+  if (remark !== undefined) {
+    console.error(remark);
+  }
   return at;
 }
 

@@ -47,7 +47,9 @@ export function addContacts(program: Command): void {
     contacts.command('list [person]').description('all of them, masked, and what is wrong'),
   ).action(async (person: string | undefined, options: Options) => {
     const listed = await listAll(options, person);
-    if (options.json) return printJson(listed);
+    if (options.json) {
+      return printJson(listed);
+    }
     printContacts(listed.people);
     printFindings(listed.findings);
   });
@@ -59,7 +61,9 @@ export function addContacts(program: Command): void {
   ).action(async (person: string, options: Options) => {
     const body = { person, ...(options.channel && { channel: options.channel }) };
     const tested = await callApi<Tested>(options, 'POST', '/v1/contacts/test', body);
-    if (options.json) return printJson(tested);
+    if (options.json) {
+      return printJson(tested);
+    }
     printTested(tested);
   });
 }
@@ -74,7 +78,9 @@ function addChanges(contacts: Command): void {
   ).action(async (person: string, channel: string, address: string, options: Options) => {
     const body = { person, channel, address, by: options.by };
     const added = await callApi<Changed>(options, 'POST', '/v1/contacts', body);
-    if (options.json) return printJson(added);
+    if (options.json) {
+      return printJson(added);
+    }
     printChanged(added);
   });
   withBy(
@@ -86,7 +92,9 @@ function addChanges(contacts: Command): void {
   ).action(async (person: string, link: string, options: Options) => {
     const body = { person, link, by: options.by };
     const confirmed = await callApi<Changed>(options, 'POST', '/v1/contacts/confirm', body);
-    if (options.json) return printJson(confirmed);
+    if (options.json) {
+      return printJson(confirmed);
+    }
     printChanged(confirmed);
   });
   withBy(
@@ -97,14 +105,17 @@ function addChanges(contacts: Command): void {
       'DELETE',
       apiPath`/v1/contacts/${id}` + byQuery(options),
     );
-    if (options.json) return printJson(removed);
+    if (options.json) {
+      return printJson(removed);
+    }
     console.log(`Removed ${removed.address}: it gets no more pages.`);
   });
 }
 
 async function listAll(options: Options, person: string | undefined): Promise<Listed> {
-  if (person !== undefined)
+  if (person !== undefined) {
     return callApi<Listed>(options, 'GET', apiPath`/v1/contacts?person=${person}`);
+  }
   const parts = await callAll<Listed>(options, (next) => apiPath`/v1/contacts?after=${next}`);
   return {
     people: parts.flatMap(({ people }) => people),
@@ -114,7 +125,9 @@ async function listAll(options: Options, person: string | undefined): Promise<Li
 
 function printChanged({ person, channel, contact, next }: Changed): void {
   console.log(`${person} ${channel} ${contact.address}: ${contact.state.replace('_', ' ')}.`);
-  if (contact.id !== undefined) console.log(`Id: ${contact.id}`);
+  if (contact.id !== undefined) {
+    console.log(`Id: ${contact.id}`);
+  }
   console.log(next);
 }
 
@@ -124,8 +137,10 @@ function printTested({ name, results, findings }: Tested): void {
     console.log(`${channel}: ${outcome === 'sent' ? taken : `failed: ${reason}`}.`);
   }
   printFindings(findings);
-  if (results.some((r) => r.outcome === 'sent'))
+  if (results.some((r) => r.outcome === 'sent')) {
     console.log(`Ask ${name} whether it arrived: SNS does not tell.`);
-  if (results.every((r) => r.outcome === 'failed'))
+  }
+  if (results.every((r) => r.outcome === 'failed')) {
     throw new CliFailure('failed', `No test page went out to ${name}.`);
+  }
 }

@@ -95,7 +95,9 @@ export function leafCommands(
 export function withExamples(program: Command): Command {
   for (const [name, command] of leafCommands(program)) {
     const lines = (EXAMPLES[name] ?? []).map((example) => `  npx ${program.name()} ${example}`);
-    if (lines.length > 0) command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+    if (lines.length > 0) {
+      command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
+    }
   }
   return program;
 }

@@ -37,9 +37,13 @@ export class CliFailure extends Error {
 
 /** The code that a process ends with after a command threw this. */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof CliFailure) return EXITS[error.kind][0];
+  if (error instanceof CliFailure) {
+    return EXITS[error.kind][0];
+  }
   // Commander throws for --help and --version, too, with 0.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXITS.done[0] : EXITS.usage[0];
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? EXITS.done[0] : EXITS.usage[0];
+  }
   return EXITS.failed[0];
 }
 

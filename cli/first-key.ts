@@ -28,7 +28,9 @@ export function addFirstKey(keys: Command): void {
       const { makeFirstKey } = await import('#local/first-key.ts');
       const where = { table, ...(region !== undefined && { region }) };
       const made = await makeFirstKey({ ...where, force, now: Date.now() });
-      if (made.kind === 'failed') throw new CliFailure('failed', made.why);
+      if (made.kind === 'failed') {
+        throw new CliFailure('failed', made.why);
+      }
       if (made.kind === 'not_the_first') {
         // There is no platform to ask yet.
         const zone = zoneAskedFor(zones) ?? 'UTC';
@@ -41,7 +43,9 @@ export function addFirstKey(keys: Command): void {
         );
       }
       const { token, key } = made;
-      if (json) return printJson({ id: key.id, name: key.name, scopes: key.scopes, key: token });
+      if (json) {
+        return printJson({ id: key.id, name: key.name, scopes: key.scopes, key: token });
+      }
       printNewKey(token, key.id, key.scopes);
     });
 }

@@ -11,7 +11,9 @@ const PROVEN = 366 * DAY;
  */
 export function gapWarning(config: Config, file: string, now: Instant): string | undefined {
   const [gap] = proveReachability(config, now, now + PROVEN);
-  if (gap === undefined) return undefined;
+  if (gap === undefined) {
+    return undefined;
+  }
   const from = zonedTime(gap.from, config.timeZone);
   const to = zonedTime(gap.to, config.timeZone);
   return `BEWARE: service "${gap.service}" reaches nobody from ${from} to ${to}: ${gap.reason}.

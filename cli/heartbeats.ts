@@ -29,7 +29,9 @@ export function addHeartbeats(program: Command): void {
     async (options: Options) => {
       const path = '/v1/heartbeats';
       const list = await callApi<{ heartbeats: readonly Heartbeat[] }>(options, 'GET', path);
-      if (options.json) return printJson(list);
+      if (options.json) {
+        return printJson(list);
+      }
       const zone = await zoneToShow(options);
       printTable(
         ['HEARTBEAT', 'STATUS', 'SERVICE', 'LAST PING', 'EXPECTED', 'GRACE', 'TOOK', ''],
@@ -51,7 +53,9 @@ export function addHeartbeats(program: Command): void {
       'DELETE',
       apiPath`/v1/heartbeats/${id}` + byQuery(options),
     );
-    if (options.json) return printJson(answer);
+    if (options.json) {
+      return printJson(answer);
+    }
     console.log(`Forgotten: ${id}. Its next ping begins the watch anew.`);
   });
   heartbeats

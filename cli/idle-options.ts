@@ -7,14 +7,17 @@ import { type Command, Option } from 'commander';
 export function needs(command: Command, option: string, other: string): Command {
   return command.hook('preAction', () => {
     const isGiven = (name: string) => command.getOptionValueSource(name) === 'cli';
-    if (isGiven(option) && !isGiven(other))
+    if (isGiven(option) && !isGiven(other)) {
       command.error(`error: option '--${option}' does nothing without '--${other}'`);
+    }
   });
 }
 
 /** Refuses an option beside another that leaves it nothing to do. */
 export function without(command: Command, option: string, ...others: readonly string[]): Command {
   const found = command.options.find(({ long }) => long === `--${option}`);
-  if (found instanceof Option) found.conflicts([...others]);
+  if (found instanceof Option) {
+    found.conflicts([...others]);
+  }
   return command;
 }

@@ -123,8 +123,12 @@ export function addIncidents(program: Command): void {
   );
   needs(list, 'days', 'all').action(async (options: Options) => {
     const found = await listAll(options);
-    if (options.json) return printJson(found);
-    if (found.incidents.length === 0) return console.log(noneText(options));
+    if (options.json) {
+      return printJson(found);
+    }
+    if (found.incidents.length === 0) {
+      return console.log(noneText(options));
+    }
     const zone = await zoneToShow(options);
     const head = ['ID', 'STATUS', 'SEVERITY', 'SERVICE', 'WHAT', 'WHERE', 'OPENED', 'NEXT'];
     printTable(
@@ -141,7 +145,9 @@ export function addIncidents(program: Command): void {
   ).action(async (asked: string, options: Options) => {
     const id = parseIncidentId(asked) ? asked : ((await newestAbout(asked, options)) ?? asked);
     const incident = await callApi<Detail>(options, 'GET', apiPath`/v1/incidents/${id}`);
-    if (options.json) return printJson(incident);
+    if (options.json) {
+      return printJson(incident);
+    }
     printDetail(incident, await zoneToShow(options));
   });
 }
@@ -159,7 +165,9 @@ async function listAll(options: Options): Promise<Pick<Listed, 'incidents'>> {
 
 function noneText({ all, subject }: Options): string {
   const about = subject === undefined ? '' : ` about ${subject}`;
-  if (subject === undefined || all) return `No incidents${about}.`;
+  if (subject === undefined || all) {
+    return `No incidents${about}.`;
+  }
   return `No open incident${about}. Those that are resolved: --all --days 31`;
 }
 
@@ -168,7 +176,9 @@ async function newestAbout(subject: string, options: Options): Promise<string | 
   for (const all of [false, true]) {
     const path = listPath({ all, days: '31', subject });
     const { incidents } = await callApi<Listed>(options, 'GET', path);
-    if (incidents[0] !== undefined) return incidents[0].id;
+    if (incidents[0] !== undefined) {
+      return incidents[0].id;
+    }
   }
   return undefined;
 }
@@ -198,14 +208,17 @@ function summaryRow(incident: Summary, zone: string): readonly string[] {
 
 function nextOf(incident: Summary, zone: string): string {
   const { status, acknowledgedBy: by, acknowledgedUntil, nextPageAt, resolvedAt } = incident;
-  if (resolvedAt !== undefined)
+  if (resolvedAt !== undefined) {
     return `resolved ${shownTime(resolvedAt, zone)}${resolver(incident)}`;
+  }
   if (status === 'acknowledged' && by !== undefined) {
     const key = incident.acknowledgedByKey;
     const who = actorInWords({ by, key }) + (key === undefined ? '' : ',');
     return `${who} has it${acknowledgedUntil ? ` until ${shownTime(acknowledgedUntil, zone)}` : ''}`;
   }
-  if (incident.silencedBy !== undefined) return silencedText(incident, zone);
+  if (incident.silencedBy !== undefined) {
+    return silencedText(incident, zone);
+  }
   return nextPageAt ? `pages on at ${shownTime(nextPageAt, zone)}` : '';
 }
 
@@ -232,9 +245,15 @@ function printDetail(incident: Detail, zone: string): void {
   const { id, status, severity, service, title, openedAt, alerts, pages, timeline } = incident;
   console.log(`${id}  ${severity.toUpperCase()}  ${status}  ${service}: ${title}`);
   console.log(`opened ${shownTime(openedAt, zone)}. ${nextOf(incident, zone)}`);
-  if (incident.flapping) console.log(flappingText(incident.flapping, zone));
-  for (const one of incident.goesOnAs ?? []) console.log(`goes on as ${linkText(one)}`);
-  for (const one of incident.cameFrom ?? []) console.log(`came from ${linkText(one)}`);
+  if (incident.flapping) {
+    console.log(flappingText(incident.flapping, zone));
+  }
+  for (const one of incident.goesOnAs ?? []) {
+    console.log(`goes on as ${linkText(one)}`);
+  }
+  for (const one of incident.cameFrom ?? []) {
+    console.log(`came from ${linkText(one)}`);
+  }
   console.log();
   printTable(
     ['ALERT', 'WHERE', 'SEVERITY', 'STATUS', 'LIMIT', 'VALUE', 'SINCE'],
@@ -248,7 +267,9 @@ function printDetail(incident: Detail, zone: string): void {
       shownTime(a.startsAt, zone) + (a.unconfirmed ? ` (${UNCONFIRMED})` : ''),
     ]),
   );
-  for (const alert of alerts) printSent(alert);
+  for (const alert of alerts) {
+    printSent(alert);
+  }
   console.log();
   printTable(
     ['PAGED', 'BY', 'AT', 'OUTCOME', 'WHY'],
@@ -261,10 +282,11 @@ function printDetail(incident: Detail, zone: string): void {
     ]),
   );
   console.log();
-  for (const { at, text, by, key, comment } of timeline)
+  for (const { at, text, by, key, comment } of timeline) {
     console.log(
       `${shownSecond(at, zone)}  ${text}${quoted(comment)}${by ? ` (${actorInWords({ by, key })})` : ''}`,
     );
+  }
   printChanges(incident, zone);
 }
 
@@ -275,18 +297,26 @@ function flappingText({ since, returns, quietSince }: Flapping, zone: string): s
 
 /** What may have broken it. */
 function printChanges({ changes, moreChanges = 0 }: Detail, zone: string): void {
-  if (changes.length === 0) return;
+  if (changes.length === 0) {
+    return;
+  }
   console.log();
   printTable(
     ['CHANGED', 'AT', 'WHERE', 'TOLD BY', 'MORE'],
     changes.map((c) => [c.summary, shownTime(c.at, zone), c.source ?? '', c.key, c.links[0] ?? '']),
   );
-  if (moreChanges > 0) console.log(`and ${moreChanges} older ones`);
+  if (moreChanges > 0) {
+    console.log(`and ${moreChanges} older ones`);
+  }
 }
 
 /** What the sender of a ready-made alert says of it, which stands in no page. */
 function printSent({ title, sent }: Detail['alerts'][number]): void {
-  if (sent === undefined) return;
+  if (sent === undefined) {
+    return;
+  }
   console.log(`\n${title}, by ${sent.source} (key ${sent.key})${sent.url ? `: ${sent.url}` : ''}`);
-  for (const [name, text] of Object.entries(sent.annotations)) console.log(`  ${name}: ${text}`);
+  for (const [name, text] of Object.entries(sent.annotations)) {
+    console.log(`  ${name}: ${text}`);
+  }
 }

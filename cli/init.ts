@@ -57,8 +57,9 @@ export function addInit(program: Command): void {
     .command('init [folder]')
     .description("write a hospital's own repository: config, CDK app, README, workflow")
     .addHelpText('after', '\nAsks for whatever is not given, where somebody can answer.');
-  for (const [key, { asks }] of Object.entries(QUESTIONS))
+  for (const [key, { asks }] of Object.entries(QUESTIONS)) {
     command.option(`--${key} <text>`, asks.replace(/\?$/u, ''));
+  }
   command.action(init);
 }
 
@@ -66,7 +67,9 @@ async function init(folder = '.', given: Partial<Answers> = {}): Promise<void> {
   for (const [key, { faultOf }] of Object.entries(QUESTIONS)) {
     const answer = given[key as keyof Answers];
     const fault = answer === undefined ? undefined : faultOf(answer);
-    if (fault !== undefined) throw new CliFailure('usage', `--${key}: ${fault}.`);
+    if (fault !== undefined) {
+      throw new CliFailure('usage', `--${key}: ${fault}.`);
+    }
   }
   const files = newRepository(hospitalOf(await answers(given)), {
     package: OWN_PACKAGE.name,
@@ -74,11 +77,12 @@ async function init(folder = '.', given: Partial<Answers> = {}): Promise<void> {
     cdk: OWN_PACKAGE.peerDependencies,
   });
   const there = [...files.keys()].filter((path) => existsSync(join(folder, path)));
-  if (there.length > 0)
+  if (there.length > 0) {
     throw new CliFailure(
       'refused',
       `${folder} has ${there.join(', ')} already, and nothing is overwritten. Name a new folder: wardbell init our-hospital`,
     );
+  }
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
@@ -95,11 +99,12 @@ Next:${go}
 /** Whatever is not given is asked for, as often as the answer cannot be used. */
 async function answers(given: Partial<Answers>): Promise<Answers> {
   const missing = Object.keys(QUESTIONS).filter((key) => given[key as keyof Answers] === undefined);
-  if (missing.length > 0 && !stdin.isTTY)
+  if (missing.length > 0 && !stdin.isTTY) {
     throw new CliFailure(
       'usage',
       `Nobody can be asked here. Give ${missing.map((key) => `--${key}`).join(', ')}.`,
     );
+  }
   const all: Record<string, string> = { ...given };
   const terminal = createInterface({ input: stdin, output: stdout });
   try {
@@ -109,7 +114,9 @@ async function answers(given: Partial<Answers>): Promise<Answers> {
       do {
         const answer = (await terminal.question(`${asks} [${usual}] `)).trim() || usual;
         fault = faultOf(answer);
-        if (fault !== undefined) console.log(`  ${fault}.`);
+        if (fault !== undefined) {
+          console.log(`  ${fault}.`);
+        }
         all[key] = answer;
       } while (fault !== undefined);
     }

@@ -40,13 +40,17 @@ export function addKeys(program: Command): void {
     .action(async (name: string, options: Options) => {
       const body = { name, scopes: options.scope, by: options.by };
       const made = await callApi<Key>(options, 'POST', '/v1/keys', body);
-      if (options.json) return printJson(made);
+      if (options.json) {
+        return printJson(made);
+      }
       printNewKey(made.key ?? '', made.id, made.scopes);
     });
   withConnection(keys.command('list').description('show all keys, never their secrets')).action(
     async (options: Options) => {
       const list = await callApi<{ keys: readonly Key[] }>(options, 'GET', '/v1/keys');
-      if (options.json) return printJson(list);
+      if (options.json) {
+        return printJson(list);
+      }
       const zone = await zoneToShow(options);
       const rows = list.keys.map((k) => [
         k.id,
@@ -70,7 +74,9 @@ export function addKeys(program: Command): void {
       'DELETE',
       apiPath`/v1/keys/${id}` + byQuery(options),
     );
-    if (options.json) return printJson(revoked);
+    if (options.json) {
+      return printJson(revoked);
+    }
     console.log(`Revoked ${revoked.id} (${revoked.name}).`);
   });
   addFirstKey(keys);

@@ -13,9 +13,11 @@ const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
  */
 export function endOnSignals({ stop }: { readonly stop: () => Promise<void> }): void {
   let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (stopping) endNow('Stopped at once.', CODES[signal]);
+      if (stopping) {
+        endNow('Stopped at once.', CODES[signal]);
+      }
       stopping = true;
       console.log(
         'Stopping: requests under way are answered, for at most 10 s. Again to stop at once.',
@@ -29,6 +31,7 @@ export function endOnSignals({ stop }: { readonly stop: () => Promise<void> }): 
         process.exitCode = 1;
       });
     });
+  }
 }
 
 /**
@@ -36,7 +39,9 @@ export function endOnSignals({ stop }: { readonly stop: () => Promise<void> }): 
  * their echo.
  */
 export function survivePipes(): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', () => undefined);
+  }
   process.on('uncaughtException', (error) => {
     console.error(error);
     endNow('A fault of Wardbell itself, shown above; please report it. Start it again.', 1);

@@ -11,7 +11,9 @@ export async function loadPlatform<T>(load: () => Promise<T>): Promise<T> {
     return await load();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined || !LACKING.includes(code)) throw error;
+    if (code === undefined || !LACKING.includes(code)) {
+      throw error;
+    }
     throw new CliFailure(
       'failed',
       `The platform on one machine needs Node 22.13 or later, and was installed with less or runs on less: this is Node ${process.versions.node} (${message}). Install a newer Node, then the package again. All other commands run here.`,

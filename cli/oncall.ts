@@ -62,8 +62,12 @@ export function addOncall(program: Command): void {
       const holders = options.config
         ? await fromConfig(options.config, schedule, options)
         : await fromPlatform(schedule, options);
-      if (options.json) return printJson(holders);
-      if (holders.length === 0) return console.log('No schedules.');
+      if (options.json) {
+        return printJson(holders);
+      }
+      if (holders.length === 0) {
+        return console.log('No schedules.');
+      }
       // What a schedule says is shown by its own clocks.
       const asked = zoneAskedFor(options);
       const isTold = holders.every(({ timeZone }) => timeZone !== undefined);
@@ -73,7 +77,9 @@ export function addOncall(program: Command): void {
         ['SCHEDULE', 'ON CALL', '', 'UNTIL'],
         shown.map(({ holder, zone }) => rowOf(holder, zone)),
       );
-      for (const { holder, zone } of shown) printPassedOver(holder, zone);
+      for (const { holder, zone } of shown) {
+        printPassedOver(holder, zone);
+      }
     },
   );
 }
@@ -84,13 +90,14 @@ function rowOf({ schedule, person, name, by, until }: Holder, zone: string): rea
 }
 
 function printPassedOver({ schedule, passedOver = [] }: Holder, zone: string): void {
-  for (const { override, person, to, reason } of passedOver)
+  for (const { override, person, to, reason } of passedOver) {
     console.log(
       oneLine(
         `Passed over: the override of ${person} in ${schedule} until ${shownTime(to, zone)}, for ${reason}. ` +
           `"npx wardbell override remove ${override}" removes it.`,
       ),
     );
+  }
 }
 
 async function fromPlatform(
@@ -116,8 +123,9 @@ async function fromConfig(
   const config = readConfig(file);
   const { schedules, people } = config;
   const found = Object.values(schedules).filter(({ id }) => wanted === undefined || id === wanted);
-  if (found.length === 0 && wanted !== undefined)
+  if (found.length === 0 && wanted !== undefined) {
     throw new CliFailure('not_found', noSuchSchedule(config, wanted));
+  }
   const clocks = configClocks(options, config);
   const moment = options.at === undefined ? clocks.now : typedMoment(options.at, clocks);
   return found.map((schedule) => {

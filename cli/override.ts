@@ -31,7 +31,9 @@ export function addOverride(program: Command): void {
       const { begins, ends } = spanGiven(options, clocks);
       const body = { schedule, person, from: isoTime(begins), to: isoTime(ends), by: options.by };
       const made = await callApi<Override>(options, 'POST', '/v1/overrides', body);
-      if (options.json) return printJson(made);
+      if (options.json) {
+        return printJson(made);
+      }
       console.log(`Override ${made.id}: ${describe(made, shownIn(clocks))}.`);
     },
   );
@@ -42,8 +44,12 @@ export function addOverride(program: Command): void {
         'GET',
         '/v1/overrides',
       );
-      if (options.json) return printJson(list);
-      if (list.overrides.length === 0) return console.log('No overrides.');
+      if (options.json) {
+        return printJson(list);
+      }
+      if (list.overrides.length === 0) {
+        return console.log('No overrides.');
+      }
       const zone = await zoneToShow(options);
       const rows = list.overrides.map((o) => [
         o.id,
@@ -65,7 +71,9 @@ export function addOverride(program: Command): void {
       'DELETE',
       apiPath`/v1/overrides/${id}` + byQuery(options),
     );
-    if (options.json) return printJson(removed);
+    if (options.json) {
+      return printJson(removed);
+    }
     console.log(`Removed: ${describe(removed, await zoneToShow(options))}.`);
   });
 }

@@ -41,7 +41,11 @@ export function printContacts(people: readonly PersonContacts[]): void {
 }
 
 export function printFindings(findings: readonly Finding[]): void {
-  if (findings.length === 0) return;
+  if (findings.length === 0) {
+    return;
+  }
   console.log(`\nTo mend (${findings.length}):`);
-  for (const { text } of findings) console.log(`- ${text}`);
+  for (const { text } of findings) {
+    console.log(`- ${text}`);
+  }
 }

@@ -56,7 +56,9 @@ ${exitCodesHelp()}
 Commands that talk to the platform take --url and --key, or WARDBELL_URL and WARDBELL_KEY.
 Times without an offset are in the time_zone of the config; --utc and --zone change that.`,
     );
-  for (const add of COMMANDS) add(program);
+  for (const add of COMMANDS) {
+    add(program);
+  }
   withCommandsTold(program);
   return withExamples(program);
 }
@@ -64,7 +66,9 @@ Times without an offset are in the time_zone of the config; --utc and --zone cha
 /** Whoever misspells a command, or guesses `silence delete`, reads which there are. */
 function withCommandsTold(group: Command): void {
   const names = group.commands.map((command) => command.name());
-  if (names.length === 0) return;
+  if (names.length === 0) {
+    return;
+  }
   group.showHelpAfterError(`Commands: ${names.join(', ')}\n${HELP_HINT}`);
   group.commands.forEach(withCommandsTold);
 }

@@ -22,8 +22,11 @@ async function repair({ data }: { readonly data: string }): Promise<void> {
     return [table, String(kept), lost];
   });
   printTable(['', 'kept', 'lost'], rows);
-  for (const { table, leftOut } of tables)
-    if (leftOut.length > 0) console.log(`\n${namesOf(table, leftOut)}`);
+  for (const { table, leftOut } of tables) {
+    if (leftOut.length > 0) {
+      console.log(`\n${namesOf(table, leftOut)}`);
+    }
+  }
   console.log(`
 The damaged file is kept as ${setAside}. Start Wardbell now. What still breaches is paged again with its next sample.
 Where incidents were lost, ask the wards who was being called; lost keys, silences and overrides must be made again.`);
@@ -40,7 +43,9 @@ async function repaired(data: string) {
 
 /** Subjects may be patients: they are counted and not named. */
 function namesOf(table: string, ids: readonly string[]): string {
-  if (table === 'subjects') return `Left out of subjects: ${ids.length}`;
+  if (table === 'subjects') {
+    return `Left out of subjects: ${ids.length}`;
+  }
   const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : '';
   return `Left out of ${table}: ${ids.slice(0, MOST_NAMED).join(', ')}${more}`;
 }

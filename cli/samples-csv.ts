@@ -95,7 +95,9 @@ function readLines(text: string, file: string): readonly Line[] {
     const told = records as unknown as readonly { record: string[]; info: { lines: number } }[];
     return told.map(({ record, info }) => ({ cells: record, line: info.lines }));
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
+    if (!(error instanceof CsvError)) {
+      throw error;
+    }
     throw new CliFailure('failed', `${file} is not CSV: ${error.message}.`);
   }
 }
@@ -108,8 +110,12 @@ function columnNamed(heading: string): string {
 
 function needColumns(columns: readonly string[], file: string): void {
   const missing = columns.includes('value') ? [] : ['value'];
-  if (!columns.some((column) => TIME_COLUMNS.includes(column))) missing.unshift('time');
-  if (missing.length === 0) return;
+  if (!columns.some((column) => TIME_COLUMNS.includes(column))) {
+    missing.unshift('time');
+  }
+  if (missing.length === 0) {
+    return;
+  }
   throw new CliFailure(
     'failed',
     `${file} lacks ${missing.join(', ')}: it has the columns ${columns.join(', ')}. Name them in its first line.`,
@@ -158,7 +164,9 @@ function clockOf(timeZone: string): Clock {
   const offsets = new Map<string, Duration | undefined>();
   return (time) => {
     const hour = time.slice(0, 13);
-    if (!offsets.has(hour)) offsets.set(hour, offsetOf(hour));
+    if (!offsets.has(hour)) {
+      offsets.set(hour, offsetOf(hour));
+    }
     const offset = offsets.get(hour);
     return offset === undefined ? exactly(time) : shownBy(time, offset);
   };
@@ -170,7 +178,9 @@ function clockOf(timeZone: string): Clock {
 
   function offsetOf(hour: string): Duration | undefined {
     const [first, last] = [exactly(`${hour}:00`), exactly(`${hour}:59`)];
-    if (first === undefined || last === undefined || last - first !== 59 * MINUTE) return undefined;
+    if (first === undefined || last === undefined || last - first !== 59 * MINUTE) {
+      return undefined;
+    }
     return (shownBy(`${hour}:00`, 0) ?? Number.NaN) - first;
   }
 }

@@ -27,13 +27,16 @@ export function readSamples(
 ): SamplesFile {
   const isJson = /^\s*[[{]/.test(text);
   const idle = DEFAULT_COLUMNS.find((column) => defaults[column] !== undefined);
-  if (isJson && idle !== undefined)
+  if (isJson && idle !== undefined) {
     throw new CliFailure('usage', `--${idle} does nothing: ${file} is JSON, and it is for CSV.`);
+  }
   const written = isJson ? readJson(text, file) : readCsv(text, file, defaults);
   // A sample without a time would be dated by the decoder; a simulation has no present.
   const body = JSON.stringify({ samples: written.samples });
   const decoded = decodeJson(body, Number.NaN, replicaLabels);
-  if (decoded.kind === 'malformed') throw new CliFailure('failed', `${file}: ${decoded.detail}`);
+  if (decoded.kind === 'malformed') {
+    throw new CliFailure('failed', `${file}: ${decoded.detail}`);
+  }
   const placeOf = (index: number) => `${file}: ${written.places[index]}`;
   const undated = decoded.indexes.filter((_, i) => Number.isNaN(decoded.samples[i]?.at));
   const rejected = [
@@ -43,7 +46,9 @@ export function readSamples(
     .sort((a, b) => a.index - b.index)
     .map(({ index, detail }) => `${placeOf(index)}: ${detail}.`);
   const samples = decoded.samples.filter(({ at }) => !Number.isNaN(at));
-  if (samples.length > 0) return { samples, rejected, assumed: written.assumed };
+  if (samples.length > 0) {
+    return { samples, rejected, assumed: written.assumed };
+  }
   throw new CliFailure('failed', [`${file} holds no samples.`, ...rejected.slice(0, 5)].join('\n'));
 }
 
@@ -56,10 +61,12 @@ export function movedTo(start: Instant, samples: readonly Sample[]): readonly Sa
 function readJson(text: string, file: string): WrittenSamples {
   const json = wellFormedJson(text).text;
   const parsed = parseJson(json);
-  if (parsed === undefined)
+  if (parsed === undefined) {
     throw new CliFailure('failed', `${file} is not JSON: ${whyNotJson(json)}.`);
+  }
   const samples = Array.isArray(parsed) ? parsed : (parsed as { samples?: unknown }).samples;
-  if (!Array.isArray(samples))
+  if (!Array.isArray(samples)) {
     throw new CliFailure('failed', `${file} must be {"samples": [...]} or a list of samples.`);
+  }
   return { samples, places: samples.map((_, i) => `sample ${i + 1}`), assumed: [] };
 }

@@ -43,8 +43,12 @@ export function addSilence(program: Command): void {
     silence.command('list').description('those that last, come, or have ended lately'),
   ).action(async (options: Options) => {
     const list = await callApi<{ silences: readonly Silence[] }>(options, 'GET', '/v1/silences');
-    if (options.json) return printJson(list);
-    if (list.silences.length === 0) return console.log('No silences.');
+    if (options.json) {
+      return printJson(list);
+    }
+    if (list.silences.length === 0) {
+      return console.log('No silences.');
+    }
     const zone = await zoneToShow(options);
     const head = ['ID', 'STATUS', 'KIND', 'MATCHERS', 'FROM', 'TO', 'BY', 'COMMENT'];
     printTable(
@@ -71,7 +75,9 @@ export function addSilence(program: Command): void {
       'DELETE',
       apiPath`/v1/silences/${id}` + byQuery(options),
     );
-    if (options.json) return printJson(ended);
+    if (options.json) {
+      return printJson(ended);
+    }
     console.log(
       `Silence ${ended.id} ended at ${shownTime(ended.endsAt, await zoneToShow(options))}.`,
     );
@@ -85,7 +91,9 @@ function printCover({ covers, warnings = [], status }: Silence): void {
     const found = covers.alerts === 0 ? 'no alert that fires' : all;
     console.log(`It ${status === 'pending' ? 'would match' : 'matches'} ${found} now.`);
   }
-  for (const warning of warnings) console.error(`warning: ${warning}`);
+  for (const warning of warnings) {
+    console.error(`warning: ${warning}`);
+  }
 }
 
 /** Who ended it before its time. */
@@ -116,13 +124,16 @@ async function createSilence(matchers: readonly string[], options: CreateOptions
     kind: options.maintenance ? 'maintenance' : 'silence',
     by: options.by,
   });
-  if (options.json) return printJson(made);
+  if (options.json) {
+    return printJson(made);
+  }
   const zone = shownIn(clocks);
   const [from, until] = [made.startsAt, made.endsAt].map((at) => shownTime(at, zone));
   console.log(`Silence ${made.id}: ${made.status}, from ${from} until ${until}.`);
-  if (made.status === 'expired')
+  if (made.status === 'expired') {
     console.error(
       `warning: the id ${made.id} is that of a silence which is over, and nothing was begun. Choose another id.`,
     );
+  }
   printCover(made);
 }

@@ -50,7 +50,9 @@ async function run(file: string, options: Options): Promise<void> {
   const defaults = { ...options, timeZone: clocks.timeZone };
   const read = readSamples(readText(file), file, defaults, config.replicaLabels);
   const { samples: recorded, rejected, assumed } = read;
-  for (const line of [...assumed, ...shortened(rejected)]) console.error(oneLine(line));
+  for (const line of [...assumed, ...shortened(rejected)]) {
+    console.error(oneLine(line));
+  }
   const { from } = options;
   const samples = from === undefined ? recorded : movedTo(typedMoment(from, clocks), recorded);
   const { samples: counts, ...simulation } = await simulate(
@@ -59,7 +61,9 @@ async function run(file: string, options: Options): Promise<void> {
     endOf(samples, options, clocks),
   );
   const all = { ...counts, rejected: counts.rejected + rejected.length };
-  if (options.json) return printJson(inInstants({ ...simulation, samples: all }));
+  if (options.json) {
+    return printJson(inInstants({ ...simulation, samples: all }));
+  }
   printPages({ ...simulation, samples: all }, config, clocks.timeZone);
 }
 
@@ -71,7 +75,9 @@ function endOf(
 ): Instant | undefined {
   const first = samples.reduce((least, sample) => Math.min(least, sample.at), Infinity);
   const end = endGiven(options, clocks, first);
-  if (end === undefined || end > first) return end;
+  if (end === undefined || end > first) {
+    return end;
+  }
   const [begins, ends] = [first, end].map((at) => zonedTime(at, clocks.timeZone));
   throw new CliFailure(
     'usage',
@@ -104,8 +110,9 @@ function printPages(
   timeZone: string,
 ): void {
   const name = (id: string) => config.people[id]?.name ?? id;
-  if (pages.length === 0) console.log('Nobody would be paged.');
-  else
+  if (pages.length === 0) {
+    console.log('Nobody would be paged.');
+  } else {
     printTable(
       ['WHEN', 'WHO', 'CHANNEL', 'WHAT', 'WHY'],
       pages.map((page) => [
@@ -116,9 +123,12 @@ function printPages(
         whyText(page),
       ]),
     );
+  }
   if (samples.unread > 0) {
     console.log(`\n${samples.unread} of the samples are read by no rule:`);
-    for (const example of samples.unreadExamples) console.log(`- ${oneLine(example)}`);
+    for (const example of samples.unreadExamples) {
+      console.log(`- ${oneLine(example)}`);
+    }
     if (samples.unread === samples.accepted) {
       const metrics = [...new Set(config.rules.map(({ metric }) => metric))];
       console.log(`Rules read ${metrics.join(', ') || 'nothing: there is none'}.`);

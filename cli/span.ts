@@ -49,7 +49,9 @@ export function endGiven(
   begins: Instant,
 ): Instant | undefined {
   const typed = until ?? to;
-  if (typed !== undefined) return typedMoment(typed, clocks, begins);
+  if (typed !== undefined) {
+    return typedMoment(typed, clocks, begins);
+  }
   return lasts === undefined ? undefined : begins + lasts;
 }
 
@@ -61,7 +63,8 @@ export function spanGiven(
   const { from } = options;
   const begins = from === undefined ? clocks.now : typedMoment(from, clocks);
   const ends = endGiven(options, clocks, begins);
-  if (ends === undefined)
+  if (ends === undefined) {
     throw new CliFailure('usage', 'Say until when: --until "2026-05-04 07:00", or --for 2h.');
+  }
   return { begins, ends };
 }

@@ -35,11 +35,15 @@ async function start({ config: file, port, data, ...zones }: Options): Promise<v
   survivePipes();
   const { readConfigAndWarnings } = await import('./read-config.ts');
   const { config, warnings } = readConfigAndWarnings(file);
-  for (const warning of warnings) console.error(`${warning}\n`);
+  for (const warning of warnings) {
+    console.error(`${warning}\n`);
+  }
   const { timeZone } = configClocks(zones, config);
   const told = { ...config, timeZone };
   const warning = gapWarning(told, file, Date.now());
-  if (warning !== undefined) console.error(warning);
+  if (warning !== undefined) {
+    console.error(warning);
+  }
   const { startPlatform } = await loadPlatform(() => import('#local/platform.ts'));
   const platform = await startPlatform({
     config,
@@ -53,8 +57,9 @@ async function start({ config: file, port, data, ...zones }: Options): Promise<v
     });
   });
   endOnSignals(platform);
-  for (const line of strandedBy(await listHeld(platform.ports), told, Date.now()))
+  for (const line of strandedBy(await listHeld(platform.ports), told, Date.now())) {
     console.error(`BEWARE: ${line}`);
+  }
   console.log(`Wardbell listens at ${platform.url} with ${file}
 ${data === undefined ? 'Everything is in memory and gone at the end; --data DIR keeps it.' : `Everything is kept in ${data}.`}
 
@@ -69,7 +74,9 @@ Alarms of CloudWatch come in by the topic ${platform.alarmInbox.topicArn} of the
 /** A line to copy that makes somebody's phone ring. */
 function printTrial(config: Config, { url, adminKey }: Platform): void {
   const trial = breachingSample(config);
-  if (trial === undefined) return;
+  if (trial === undefined) {
+    return;
+  }
   const body = JSON.stringify({ samples: [trial.sample] }).replaceAll("'", "'\\''");
   console.log(`This breaches the rule ${trial.rule}, and somebody is paged below:
 

@@ -56,7 +56,9 @@ export function addSubjects(program: Command): void {
   ).action(async (asked: string, options: Options) => {
     const path = apiPath`/v1/subjects/${asked}/retire` + byQuery(options);
     const answer = await callApi<{ subject: string; alerts: number }>(options, 'POST', path);
-    if (options.json) return printJson(answer);
+    if (options.json) {
+      return printJson(answer);
+    }
     console.log(
       `Retired ${answer.subject}; ${count(answer.alerts, 'alert')} ended. If it reports again it is new.`,
     );
@@ -82,8 +84,12 @@ function addList(subjects: Command): void {
       .option('--service <name>', 'only those that rules of this service know'),
   ).action(async (options: ListOptions) => {
     const found = await listAll(options);
-    if (options.json) return printJson({ subjects: found });
-    if (found.length === 0) return console.log('No subjects.');
+    if (options.json) {
+      return printJson({ subjects: found });
+    }
+    if (found.length === 0) {
+      return console.log('No subjects.');
+    }
     const zone = await zoneToShow(options);
     printTable(
       ['SUBJECT', 'ALIAS', 'STATE', 'ALERTS', 'SERVICES', 'LAST NOTED'],
@@ -117,7 +123,9 @@ function addLooks(subjects: Command): void {
       .description('what is remembered of it, and what it sends that no rule reads'),
   ).action(async (subject: string, options: Options) => {
     const shown = await callApi<Shown>(options, 'GET', apiPath`/v1/subjects/${subject}`);
-    if (options.json) return printJson(shown);
+    if (options.json) {
+      return printJson(shown);
+    }
     printShown(shown, await zoneToShow(options));
   });
   withConnection(
@@ -127,32 +135,43 @@ function addLooks(subjects: Command): void {
   ).action(async (options: Options) => {
     type Answer = Pick<Shown, 'unread' | 'more'> & { readonly unsent: readonly Unsent[] };
     const answer = await callApi<Answer>(options, 'GET', '/v1/unread');
-    if (options.json) return printJson(answer);
+    if (options.json) {
+      return printJson(answer);
+    }
     const { unread, unsent } = answer;
     const zone = await zoneToShow(options);
-    if (unread.length === 0) console.log('Nothing is sent that looks as if a rule should read it.');
-    else printUnread('Sent, and read by no rule:', answer, zone);
-    if (unsent.length > 0) printUnsent(unsent, zone);
+    if (unread.length === 0) {
+      console.log('Nothing is sent that looks as if a rule should read it.');
+    } else {
+      printUnread('Sent, and read by no rule:', answer, zone);
+    }
+    if (unsent.length > 0) {
+      printUnsent(unsent, zone);
+    }
   });
 }
 
 function printShown({ subject, series, unread, unreadOfOthers, more }: Shown, zone: string): void {
-  if (series.length === 0)
+  if (series.length === 0) {
     console.log(
       `Nothing is remembered of ${oneLine(subject)}: it breaches no rule, or has never sent anything.`,
     );
-  else
+  } else {
     printTable(
       ['RULE', 'METRIC', 'PHASE', 'SEVERITY', 'SINCE'],
       series.map((s) => [s.rule, s.metric, s.phase, s.severity ?? '', shownTime(s.since, zone)]),
     );
-  if (unread.length > 0) printUnread('It sends, and no rule reads:', { unread, more }, zone);
-  if (unreadOfOthers.length > 0)
+  }
+  if (unread.length > 0) {
+    printUnread('It sends, and no rule reads:', { unread, more }, zone);
+  }
+  if (unreadOfOthers.length > 0) {
     printUnread(
       'It may send these, as more subjects do than are noted:',
       { unread: unreadOfOthers, more },
       zone,
     );
+  }
 }
 
 function printUnread(
@@ -171,7 +190,9 @@ function printUnread(
       shownTime(heardAt, zone),
     ]),
   );
-  if (more) console.log('There is more than is noted: these are the first hundred.');
+  if (more) {
+    console.log('There is more than is noted: these are the first hundred.');
+  }
 }
 
 function printUnsent(unsent: readonly Unsent[], zone: string): void {

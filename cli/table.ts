@@ -46,26 +46,33 @@ function fitted(
 ): readonly number[] {
   const widths = [...natural];
   const total = () => widths.reduce((sum, width) => sum + width, 0);
-  for (const least of LEAST_WIDTHS)
+  for (const least of LEAST_WIDTHS) {
     while (total() > room) {
       const cuttable = widths.map((width, i) => (TYPED.has(head[i] ?? '') ? 0 : width));
       const widest = Math.max(...cuttable);
-      if (widest <= least) break;
+      if (widest <= least) {
+        break;
+      }
       const second = Math.max(least, ...cuttable.filter((width) => width < widest));
       const index = cuttable.indexOf(widest);
       widths[index] = Math.max(second - 1, least, widest - (total() - room));
     }
+  }
   return widths;
 }
 
 /** The text, cut between characters as people see them, so that it takes so many columns. */
 function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
+  if (stringWidth(text) <= width) {
+    return text;
+  }
   let kept = '';
   let used = 0;
   for (const { segment } of new Intl.Segmenter().segment(text)) {
     used += stringWidth(segment);
-    if (used > width - 1) break;
+    if (used > width - 1) {
+      break;
+    }
     kept += segment;
   }
   return `${kept.trimEnd()}…`;

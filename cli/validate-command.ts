@@ -21,11 +21,12 @@ export function addValidate(program: Command): void {
     .action(async (files: readonly string[], { from: typed, ...given }: Options) => {
       const asked = whomToAsk(given, process.env);
       const idle = (['url', 'key'] as const).find((option) => given[option] !== undefined);
-      if (asked === undefined && idle !== undefined)
+      if (asked === undefined && idle !== undefined) {
         throw new CliFailure(
           'usage',
           `--${idle} does nothing alone: it takes both --url and --key.`,
         );
+      }
       const now = Date.now();
       const zone = zoneAskedFor(given);
       const from = (timeZone: string) =>
@@ -35,11 +36,14 @@ export function addValidate(program: Command): void {
       const { validate } = await import('./validate.ts');
       const { code, sound } = validate(files, { from, timeZone: zone, write });
       process.exitCode = code;
-      if (asked === undefined) return;
-      for (const { file, config } of sound)
+      if (asked === undefined) {
+        return;
+      }
+      for (const { file, config } of sound) {
         write(
           await strandedReport(file, { ...config, timeZone: zone ?? config.timeZone }, asked, now),
         );
+      }
     });
 }
 
@@ -53,10 +57,13 @@ async function strandedReport(
   now: Instant,
 ): Promise<string> {
   const stranded = await strandedAt(asked, config, now);
-  if (stranded.kind === 'unanswered')
+  if (stranded.kind === 'unanswered') {
     return `${file}: what it would strand is not known: ${stranded.reason}`;
+  }
   const { url, found } = stranded;
-  if (found.length === 0) return `${file}: strands nothing that people hold at ${url}`;
+  if (found.length === 0) {
+    return `${file}: strands nothing that people hold at ${url}`;
+  }
   const lines = found.map((line) => `  ${line}`);
   return [`${file}: warning: of what people hold at ${url}:`, ...lines].join('\n');
 }

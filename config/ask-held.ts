@@ -70,7 +70,9 @@ async function allIncidents(asked: Asked): Promise<Incidents['incidents']> {
   for (;;) {
     const { incidents, next } = await get<Incidents>(asked, path);
     found.push(...incidents);
-    if (next === undefined) return found;
+    if (next === undefined) {
+      return found;
+    }
     path = `/v1/incidents?after=${encodeURIComponent(next)}`;
   }
 }
@@ -82,7 +84,9 @@ async function get<Answer>({ url, key }: Asked, path: string): Promise<Answer> {
   }).catch((error: unknown) => {
     throw new Error(`nothing answers at ${url} (${causeOf(error)})`, { cause: error });
   });
-  if (!response.ok) throw new Error(`${url}${path} answered ${response.status}`);
+  if (!response.ok) {
+    throw new Error(`${url}${path} answered ${response.status}`);
+  }
   try {
     return (await response.json()) as Answer;
   } catch (cause) {

@@ -48,7 +48,9 @@ export function checkConfig(text: string, file: string, proof: Proof): Checked {
   const { gaps, weak } = prove({ ...loaded, config: told }, from, from + PROVEN);
   const odd = [...loaded.warnings, ...weak];
   const warnings = formatProblems(odd, 'warning', text);
-  if (gaps.length > 0) return wrong(gaps, warnings, count(odd.length, 'warning'));
+  if (gaps.length > 0) {
+    return wrong(gaps, warnings, count(odd.length, 'warning'));
+  }
   const sound = summary(file, told, odd.length, from + PROVEN);
   return { kind: 'sound', config, warnings, report: paragraphs(warnings, sound) };
 
@@ -83,7 +85,9 @@ function summary(file: string, config: Config, warnings: number, until: Instant)
 function reachOf({ policies }: Service, until: string): string {
   const paged = SEVERITIES.filter((severity) => policies[severity] !== null);
   const silent = SEVERITIES.filter((severity) => policies[severity] === null);
-  if (paged.length === 0) return 'pages nobody';
+  if (paged.length === 0) {
+    return 'pages nobody';
+  }
   const exception = silent.length > 0 ? `; nobody is paged for ${silent.join(', ')}` : '';
   return `somebody is reached at every minute until ${until} for ${paged.join(', ')}${exception}`;
 }

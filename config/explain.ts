@@ -68,7 +68,9 @@ function keyHint(key: string, allowed: readonly string[], given: ReadonlySet<str
         ? keyBeside(key, allowed)
         : `did you mean "${meant}"?`;
   const list = `allowed here: ${allowed.join(', ')}`;
-  if (first === undefined) return list;
+  if (first === undefined) {
+    return list;
+  }
   return first.endsWith('?') ? `${first} ${list}` : `${first}; ${list}`;
 }
 
@@ -77,7 +79,9 @@ function keyHint(key: string, allowed: readonly string[], given: ReadonlySet<str
  * is the only one that it resembles.
  */
 function inFormMeant(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
-  if (issue.code !== 'invalid_union') return [issue];
+  if (issue.code !== 'invalid_union') {
+    return [issue];
+  }
   const [meant = [], ...others] = issue.errors.filter((form) =>
     form.every(
       ({ code, path }) => path.length > 0 || code === 'custom' || code === 'unrecognized_keys',
@@ -94,7 +98,9 @@ function isMissing(issue: z.core.$ZodIssue): boolean {
 
 /** The keys that unknown ones probably stand for: those are misspelt, and not missing besides. */
 function keysMeant(issue: z.core.$ZodIssue, schema: JsonSchema): readonly string[] {
-  if (issue.code !== 'unrecognized_keys') return [];
+  if (issue.code !== 'unrecognized_keys') {
+    return [];
+  }
   const allowed = Object.keys(schemaAt(schema, issue.path).properties ?? {});
   const given = keysOf(issue.input);
   return issue.keys.flatMap((key) =>
@@ -151,14 +157,22 @@ function nameOf(path: Path): string {
 
 /** A number as it is written: `0701234567` is no 701234567 to whoever wrote it. */
 function shown(input: unknown, written: string): string {
-  if (typeof input === 'string') return quoted(input);
-  if (typeof input === 'number' && written !== '') return written;
+  if (typeof input === 'string') {
+    return quoted(input);
+  }
+  if (typeof input === 'number' && written !== '') {
+    return written;
+  }
   // A key that the document cannot look up gives no value, which `JSON.stringify` has no text for.
-  if (input === undefined) return 'nothing';
+  if (input === undefined) {
+    return 'nothing';
+  }
   const text =
     Number.isNaN(input) || Math.abs(input as number) === Infinity
       ? String(input)
       : JSON.stringify(input);
-  if (text.length <= 40) return text;
+  if (text.length <= 40) {
+    return text;
+  }
   return Array.isArray(input) ? 'this list' : 'this mapping';
 }

@@ -27,7 +27,9 @@ export function jsonSchema(): JsonSchema {
 export function schemaAt(schema: JsonSchema, path: readonly PropertyKey[]): JsonSchema {
   const place = path.reduce<JsonSchema>((whole, segment) => {
     const node = withParts(whole);
-    if (typeof segment === 'number') return node.prefixItems?.[segment] ?? node.items ?? {};
+    if (typeof segment === 'number') {
+      return node.prefixItems?.[segment] ?? node.items ?? {};
+    }
     return node.properties?.[String(segment)] ?? (node.additionalProperties || {});
   }, schema);
   return withParts(place);

@@ -22,7 +22,9 @@ export type LapsesOf = (targets: readonly Target[], severity: Severity) => reado
 export function lapsesWithin(config: Config, window: Interval): LapsesOf {
   const expanded = new Map<string, readonly Span[] | undefined>();
   const spansOf = (schedule: string) => {
-    if (!expanded.has(schedule)) expanded.set(schedule, expand(config, schedule, window));
+    if (!expanded.has(schedule)) {
+      expanded.set(schedule, expand(config, schedule, window));
+    }
     return expanded.get(schedule);
   };
   return (targets, severity) => {
@@ -54,10 +56,13 @@ function scheduleLapses(
   window: Interval,
   spans: readonly Span[] | undefined,
 ): Lapse[] {
-  if (spans === undefined) return [{ ...window, reasons: [`schedule ${id} is not in the config`] }];
+  if (spans === undefined) {
+    return [{ ...window, reasons: [`schedule ${id} is not in the config`] }];
+  }
   return spans.flatMap(({ from, to, person }): Lapse[] => {
-    if (person === undefined)
+    if (person === undefined) {
       return [{ from, to, reasons: [`nobody is on call in schedule ${id}`] }];
+    }
     const reason = whyUnreachable(config, person, severity);
     return reason === undefined ? [] : [{ from, to, reasons: [`in schedule ${id} ${reason}`] }];
   });

@@ -10,9 +10,13 @@ const MOST_BYTES = 5_000_000;
 /** Why a text is too large to be looked at; undefined where it is not. */
 export function tooLarge(text: string, file: string): Problem | undefined {
   // A text of UTF-16 has at most three bytes of UTF-8 for each unit.
-  if (text.length * 3 <= MOST_BYTES) return undefined;
+  if (text.length * 3 <= MOST_BYTES) {
+    return undefined;
+  }
   const bytes = Buffer.byteLength(text);
-  if (bytes <= MOST_BYTES) return undefined;
+  if (bytes <= MOST_BYTES) {
+    return undefined;
+  }
   const size = bytes > MOST_BYTES + 1 ? `is ${bytes} bytes` : 'is too large';
   return {
     ...{ file, line: 1, column: 1, path: [] },
@@ -33,7 +37,9 @@ export function readConfigText(file: string): string {
     while (size <= MOST_BYTES) {
       const chunk = Buffer.allocUnsafe(Math.min(CHUNK, MOST_BYTES + 1 - size));
       const read = readSync(handle, chunk);
-      if (read === 0) break;
+      if (read === 0) {
+        break;
+      }
       chunks.push(chunk.subarray(0, read));
       size += read;
     }

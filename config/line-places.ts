@@ -10,14 +10,18 @@ export interface Place {
  */
 export function linePlaces(text: string): (offset: number) => Place {
   const starts = [0];
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1))
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
     starts.push(end + 1);
+  }
   return (offset) => {
     let [low, high] = [0, starts.length];
     while (high - low > 1) {
       const middle = (low + high) >>> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
+      if ((starts[middle] ?? 0) <= offset) {
+        low = middle;
+      } else {
+        high = middle;
+      }
     }
     return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
   };

@@ -27,9 +27,13 @@ export type Loaded =
 /** Reads the text of a `wardbell.yaml`. `file` is only its name in problems. Never throws. */
 export function loadConfig(text: string, file: string): Loaded {
   const size = tooLarge(text, file);
-  if (size !== undefined) return { ok: false, problems: [size] };
+  if (size !== undefined) {
+    return { ok: false, problems: [size] };
+  }
   const source = readSource(text, file);
-  if (!source.sound) return { ok: false, problems: inOrder(source.problems) };
+  if (!source.sound) {
+    return { ok: false, problems: inOrder(source.problems) };
+  }
   const { data } = source;
   if (data === null) {
     const hint = 'begin with a copy of examples/hospital/wardbell.yaml';
@@ -44,11 +48,15 @@ export function loadConfig(text: string, file: string): Loaded {
     ...repeatedRules(data, source),
     ...repeatedUuids(data, source),
   ];
-  if (!parsed.success || problems.length > 0) return { ok: false, problems: inOrder(problems) };
+  if (!parsed.success || problems.length > 0) {
+    return { ok: false, problems: inOrder(problems) };
+  }
   const replicas = namedReplicas(parsed.data).map(({ path, message }) =>
     source.problemAt(path, 'value', `${message} (replica_labels)`, REPLICA_HINT),
   );
-  if (replicas.length > 0) return { ok: false, problems: inOrder(replicas) };
+  if (replicas.length > 0) {
+    return { ok: false, problems: inOrder(replicas) };
+  }
   const config = compile(parsed.data);
   const problemAt = (path: Path, message: string, hint?: string) =>
     source.problemAt(path, 'key', message, hint);
@@ -79,7 +87,9 @@ const REPLICA_HINT =
  */
 function namesIn(data: unknown, section: string): readonly string[] {
   const entries = keyOf(data, section) ?? keyOf(data, misspelt(section, data) ?? section);
-  if (Array.isArray(entries)) return entries.flatMap(nameOfEntry);
+  if (Array.isArray(entries)) {
+    return entries.flatMap(nameOfEntry);
+  }
   return typeof entries === 'object' && entries !== null ? Object.keys(entries) : [];
 }
 
@@ -104,11 +114,15 @@ function nameOfEntry(entry: unknown): readonly string[] {
 
 function repeatedRules(data: unknown, source: Source): readonly Problem[] {
   const rules = keyOf(data, 'rules');
-  if (!Array.isArray(rules)) return [];
+  if (!Array.isArray(rules)) {
+    return [];
+  }
   const firsts = new Map<string, number>();
   return rules.flatMap((rule, index) => {
     const name = keyOf(rule, 'name');
-    if (typeof name !== 'string') return [];
+    if (typeof name !== 'string') {
+      return [];
+    }
     const first = firsts.get(name);
     if (first === undefined) {
       firsts.set(name, index);
@@ -125,7 +139,9 @@ function repeatedUuids(data: unknown, source: Source): readonly Problem[] {
   const firsts = new Map<string, string>();
   return Object.keys(Object(keyOf(data, 'heartbeats'))).flatMap((id) => {
     const hash = keyOf(keyOf(keyOf(data, 'heartbeats'), id), 'uuid_sha256');
-    if (typeof hash !== 'string') return [];
+    if (typeof hash !== 'string') {
+      return [];
+    }
     const first = firsts.get(hash);
     if (first === undefined) {
       firsts.set(hash, id);

@@ -18,7 +18,9 @@ function inRules(config: Config): Oddity[] {
   return config.rules.flatMap((rule, index) =>
     rule.matchers.flatMap((matcher, at) => {
       const meant = wantsLabel(matcher) ? calledHere(config)[matcher.name] : undefined;
-      if (meant === undefined || meant === 'rule') return [];
+      if (meant === undefined || meant === 'rule') {
+        return [];
+      }
       const message = `rule "${rule.name}" waits for samples with a label "${matcher.name}"`;
       const path = ['rules', index, 'where', at];
       return [{ path, message, hint: `${REASON[meant]}; ${UNLESS}` }];
@@ -40,19 +42,29 @@ const UNLESS = 'leave it if your senders do give their samples this label';
 
 function inGroups(config: Config): Oddity[] {
   const asked = new Set(config.rules.flatMap(({ matchers }) => matchers.map(({ name }) => name)));
-  for (const { matchers } of config.alertRoutes) for (const { name } of matchers) asked.add(name);
+  for (const { matchers } of config.alertRoutes) {
+    for (const { name } of matchers) {
+      asked.add(name);
+    }
+  }
   const judged = new Set(config.rules.map(({ service }) => service));
   return Object.values(config.services).flatMap(({ id, groupBy, subjectsInPages }) => {
-    if (groupBy.includes('subject') || !judged.has(id)) return [];
+    if (groupBy.includes('subject') || !judged.has(id)) {
+      return [];
+    }
     const wrong = groupBy.flatMap((name, index) => {
-      if (OF_EACH.includes(name)) return [];
+      if (OF_EACH.includes(name)) {
+        return [];
+      }
       const typo = asked.has(name) ? undefined : closest(name, OF_EACH);
       const meant = calledHere(config)[name] ?? typo;
       const path = ['services', id, 'group_by', index];
       const message = `alerts of rules may all lack a label "${name}": without one they agree on it, and one acknowledgement stands for all`;
       return meant === undefined ? [] : [{ path, message, hint: `did you mean "${meant}"?` }];
     });
-    if (wrong.length > 0 || subjectsInPages) return wrong;
+    if (wrong.length > 0 || subjectsInPages) {
+      return wrong;
+    }
     const message = `incidents of service "${id}" can hold several patients: one acknowledgement then stands for all`;
     const hint = 'add subject to group_by; by its subjects_in_pages its subjects may be patients';
     return [{ path: ['services', id, 'group_by'], message, hint }];

@@ -58,7 +58,9 @@ function silent({ services, technicalService, alertRoutes }: Config): Oddity[] {
       message: `service "${id}" pages nobody, whatever happens`,
       hint: 'its alerts are recorded only; name a policy if that is not meant',
     }));
-  if (technicalService !== undefined) return quiet;
+  if (technicalService !== undefined) {
+    return quiet;
+  }
   const leaky =
     alertRoutes.length > 0 && alertRoutes.every(({ matchers }) => matchers.length > 0)
       ? ', and ready-made alerts that no route takes are refused'
@@ -70,7 +72,9 @@ function silent({ services, technicalService, alertRoutes }: Config): Oddity[] {
 
 /** Ids that a process makes anew at each start make new series of all that it measures. */
 function ofProcesses(config: Config): Oddity[] {
-  if (!namesProcesses(config)) return [];
+  if (!namesProcesses(config)) {
+    return [];
+  }
   const message =
     'a process whose service.instance.id is random, as SDKs make it, is another subject or series at each start: rules with "absent" page at each';
   const hint = 'leave it out of otlp, unless you give your instances ids that stay';

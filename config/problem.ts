@@ -44,7 +44,9 @@ export function formatProblem(
     const [shown, at] = around(written, column);
     lines.push(` ${line} | ${shown}`, ` ${gutter} | ${indentLike(shown, at)}^`);
   }
-  if (hint !== undefined) lines.push(`  hint: ${hint}`);
+  if (hint !== undefined) {
+    lines.push(`  hint: ${hint}`);
+  }
   return lines.join('\n');
 }
 
@@ -54,7 +56,9 @@ const BEFORE = 100;
 
 /** A line, or what stands around a column of a long one, and where the column is in that. */
 function around(line: string, column: number): [shown: string, column: number] {
-  if (line.length <= WIDTH) return [line, column];
+  if (line.length <= WIDTH) {
+    return [line, column];
+  }
   const from = Math.max(0, column - BEFORE);
   const [before, after] = [from > 0 ? '…' : '', from + WIDTH < line.length ? '…' : ''];
   return [before + line.slice(from, from + WIDTH) + after, column - from + before.length];

@@ -85,7 +85,9 @@ function serviceGaps(
   lapsesOf: LapsesOf,
 ): Gap[] {
   const id = service.policies[severity];
-  if (id === null) return [];
+  if (id === null) {
+    return [];
+  }
   const policy = config.policies[id];
   const targets = policy === undefined ? [] : partsOf(policy).flatMap((part) => part.targets);
   return lapsesOf(targets, severity).map(({ from, to, reasons }) => ({
@@ -102,7 +104,9 @@ function spotOf(
   where: Pick<WeakSpot, 'policy' | 'step' | 'severities'>,
   lapses: readonly Lapse[],
 ): WeakSpot[] {
-  if (lapses.length === 0) return [];
+  if (lapses.length === 0) {
+    return [];
+  }
   return [
     {
       ...where,
@@ -139,7 +143,9 @@ function mergeSeverities<T extends { readonly severities: readonly Severity[] }>
 }
 
 function inWords(reasons: readonly string[]): string {
-  if (reasons.length === 0) return 'nobody is named to be paged';
+  if (reasons.length === 0) {
+    return 'nobody is named to be paged';
+  }
   const more = reasons.length - REASONS_SHOWN;
   return reasons.slice(0, REASONS_SHOWN).join('; ') + (more > 0 ? `; and ${more} more` : '');
 }

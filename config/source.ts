@@ -50,13 +50,17 @@ export function readSource(text: string, file: string): Source {
   });
   const readable = complaints.length === 0;
   const { impossible, repeated } = readable ? readKeys(document) : NO_KEYS;
-  for (const { offset, key } of impossible)
+  for (const { offset, key } of impossible) {
     problems.push(at(offset, [], `${key ?? 'this'} cannot be a key`, key ? undefined : BRACES));
-  for (const { offset, key } of repeated)
+  }
+  for (const { offset, key } of repeated) {
     problems.push(at(offset, [], `the key "${key}" is given twice`, REMEDY));
+  }
   const wellFormed = readable && impossible.length === 0;
   const { data, reason } = wellFormed ? toData(document) : { data: undefined };
-  if (reason !== undefined) problems.push(at(firstAlias(document), [], reason, ALIAS));
+  if (reason !== undefined) {
+    problems.push(at(firstAlias(document), [], reason, ALIAS));
+  }
   const nodeAt = nodesOf(document);
   const offsetOf = (path: Path, part: 'key' | 'value') => {
     const { key, value } = nodeAt(path);
@@ -90,7 +94,9 @@ function worthTelling(
   const firsts = new Map<number, YAMLError>();
   for (const error of errors) {
     const { line } = placeOf(error.pos[0]);
-    if (!firsts.has(line)) firsts.set(line, error);
+    if (!firsts.has(line)) {
+      firsts.set(line, error);
+    }
   }
   const stumbles = [...firsts.values()];
   const last = stumbles.findIndex(({ code }) => UNSETTLING.has(code));
@@ -127,13 +133,18 @@ function readKeys(document: Document): Keys {
     Map: (_, { items }) => {
       const seen = new Set<unknown>();
       for (const { key } of items) {
-        if (isScalar(key) && typeof key.value !== 'string') key.value = key.source ?? '';
+        if (isScalar(key) && typeof key.value !== 'string') {
+          key.value = key.source ?? '';
+        }
         const offset = isNode(key) ? (key.range?.[0] ?? 0) : 0;
         const text = isScalar(key) ? String(key.value) : undefined;
-        if (text === undefined || text === '__proto__')
+        if (text === undefined || text === '__proto__') {
           impossible.push({ offset, ...(text !== undefined && { key: text }) });
-        else if (seen.has(text)) repeated.push({ offset, key: text });
-        else seen.add(text);
+        } else if (seen.has(text)) {
+          repeated.push({ offset, key: text });
+        } else {
+          seen.add(text);
+        }
       }
     },
   });
@@ -186,18 +197,26 @@ function nodesOf(document: Document): (path: Path) => Found {
     let node: Node | null | undefined = document.contents;
     let key: Node | undefined;
     for (const segment of path) {
-      if (isAlias(node)) node = node.resolve(document);
+      if (isAlias(node)) {
+        node = node.resolve(document);
+      }
       if (isMap<Node, Node>(node)) {
         const pair = pairAt(node, segment);
-        if (pair === undefined) break;
+        if (pair === undefined) {
+          break;
+        }
         key = pair.key;
         node = pair.value;
       } else if (isSeq<Node>(node)) {
         const item: Node | undefined = node.items[Number(segment)];
-        if (item === undefined) break;
+        if (item === undefined) {
+          break;
+        }
         key = item;
         node = item;
-      } else break;
+      } else {
+        break;
+      }
     }
     return { key, value: node };
   };

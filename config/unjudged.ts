@@ -12,7 +12,9 @@ export function unjudged({ rules }: Config): readonly Oddity[] {
   return rules.flatMap((rule, index) => {
     const units = (judging.get(rule.metric) ?? []).map(unitOf);
     const isContent = !isJudging(rule) && !rule.matchers.some(({ name }) => name === 'unit');
-    if (!isContent || units.length === 0 || units.includes(undefined)) return [];
+    if (!isContent || units.length === 0 || units.includes(undefined)) {
+      return [];
+    }
     const [unit] = units;
     const message = `rule "${rule.name}" hears ${rule.metric} in any unit, and the rules that judge its value read ${[...new Set(units)].join(' or ')} alone: in another unit nobody judges it, and nobody misses it`;
     const hint = `give it where: ['unit="${unit}"'] too`;

@@ -38,7 +38,9 @@ export function unreachable({ alertRoutes }: Config): readonly Oddity[] {
     const first = alertRoutes
       .slice(0, index)
       .findIndex((earlier) => earlier.matchers.every((one) => isImplied(one, matchers)));
-    if (first < 0) return [];
+    if (first < 0) {
+      return [];
+    }
     const message = `no alert comes to this route: route ${first + 1} of the list takes all that it would`;
     const hint =
       'the first that matches takes an alert: put the narrower route first, or remove it';

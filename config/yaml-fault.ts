@@ -9,16 +9,20 @@ interface Fault {
 /** What a person probably did where the parser stumbled, and what to do about it. */
 export function yamlFault(error: YAMLError, text: string): Fault {
   const [from] = error.pos;
-  if (error.code === 'MULTIPLE_DOCS')
+  if (error.code === 'MULTIPLE_DOCS') {
     return {
       message: 'the file holds more than one document',
       hint: 'remove the line ---, or split the file',
     };
-  if (/call stack/u.test(error.message)) return TOO_DEEP;
+  }
+  if (/call stack/u.test(error.message)) {
+    return TOO_DEEP;
+  }
   const line = lineAt(text, from);
   const tab = /^ *\t/u.exec(line);
-  if (error.code === 'TAB_AS_INDENT' || tab !== null)
+  if (error.code === 'TAB_AS_INDENT' || tab !== null) {
     return { message: 'a tab is used to indent', hint: 'YAML is indented with spaces only' };
+  }
   const message = `not valid YAML: ${error.message.replace(/\s+/gu, ' ')}`;
   const hint = hintFor(error, line, text.slice(from));
   return hint === undefined ? { message } : { message, hint };
@@ -55,7 +59,9 @@ const SLIPS: readonly (readonly [written: RegExp, hint: string])[] = [
 
 function hintFor({ code }: YAMLError, line: string, rest: string): string | undefined {
   const slip = SLIPS.find(([written]) => written.test(line))?.[1];
-  if (slip !== undefined) return slip;
+  if (slip !== undefined) {
+    return slip;
+  }
   switch (code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
       return /:\s+\S.*:\s/u.test(line)

@@ -46,6 +46,8 @@ const NAMES_ITS_KEY = / \(key .*\)$/s;
 
 /** `ada, by key admin`; a person who used a link stands alone, and so does a key: `key admin`. */
 export function authorInWords({ createdBy, byPerson, createdByKey: key }: Author): string {
-  if (key !== undefined) return actorInWords({ by: createdBy, key });
+  if (key !== undefined) {
+    return actorInWords({ by: createdBy, key });
+  }
   return oneLine(byPerson || NAMES_ITS_KEY.test(createdBy) ? createdBy : `key ${createdBy}`);
 }

@@ -3,7 +3,9 @@ export function chunks<T>(items: readonly T[], size: number): readonly (readonly
   const found: [T, ...T[]][] = [];
   for (let at = 0; at < items.length; at += size) {
     const [first, ...rest] = items.slice(at, at + size);
-    if (first !== undefined) found.push([first, ...rest]);
+    if (first !== undefined) {
+      found.push([first, ...rest]);
+    }
   }
   return found;
 }

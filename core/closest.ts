@@ -9,9 +9,13 @@ export function closest(given: string, allowed: Iterable<string>): string | unde
   for (const name of allowed) {
     const known = name.toLowerCase();
     // By so much they differ at least, and looking at each is dear.
-    if (Math.abs(known.length - sought.length) > most) continue;
+    if (Math.abs(known.length - sought.length) > most) {
+      continue;
+    }
     const distance = editDistance(sought, known);
-    if (distance <= most && distance < (best?.distance ?? Infinity)) best = { name, distance };
+    if (distance <= most && distance < (best?.distance ?? Infinity)) {
+      best = { name, distance };
+    }
   }
   const isGuess = best !== undefined && best.distance >= Math.min(given.length, best.name.length);
   return isGuess ? undefined : best?.name;
@@ -29,7 +33,9 @@ const MOST_LISTED = 24;
 /** `did you mean …` where a name is near, and the names allowed, or the first of many. */
 export function suggest(given: string, allowed: readonly string[], listed: string): string {
   const name = closest(given, allowed);
-  if (name !== undefined && allowed.length > MOST_LISTED) return `did you mean "${name}"?`;
+  if (name !== undefined && allowed.length > MOST_LISTED) {
+    return `did you mean "${name}"?`;
+  }
   const list = `${listed}: ${listOf(allowed) || '(none)'}`;
   return name === undefined ? list : `did you mean "${name}"? ${list}`;
 }
@@ -60,8 +66,9 @@ function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const change = a[i - 1] === b[j - 1] ? 0 : 1;
       let cost = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + change);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
         cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      }
       row.push(cost);
     }
     before = above;

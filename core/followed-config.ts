@@ -63,12 +63,17 @@ export function followConfig(
 ): ConfigStep {
   const { place, ...mine } = own;
   const begun = { id: place, ...mine, since: now, lookedAt: now };
-  if (seen === undefined) return { kind: 'look', store: begun };
+  if (seen === undefined) {
+    return { kind: 'look', store: begun };
+  }
   const order = (own.generation ?? 0) - (seen.generation ?? 0);
   const isRunning = seen.since <= now && now < seen.since + ROLLOUT;
-  if (own.config !== seen.config)
+  if (own.config !== seen.config) {
     return order < 0 && isRunning ? { kind: 'nothing' } : { kind: 'look', store: begun };
-  if (order > 0) return { kind: 'store', store: { ...seen, ...mine } };
+  }
+  if (order > 0) {
+    return { kind: 'store', store: { ...seen, ...mine } };
+  }
   const isDue = now >= seen.lookedAt + LOOK_EVERY;
   return order === 0 && own.generation !== undefined && isRunning && isDue
     ? { kind: 'look', store: { ...seen, lookedAt: now } }

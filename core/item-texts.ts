@@ -14,9 +14,13 @@ export class ItemTexts {
   add(texts: readonly string[]): number {
     let weight = 0;
     for (const text of texts) {
-      if (text === '') continue;
+      if (text === '') {
+        continue;
+      }
       weight += REPEATED;
-      if (this.#seen.has(text)) continue;
+      if (this.#seen.has(text)) {
+        continue;
+      }
       this.#seen.add(text);
       weight += NEW_BYTE * bytesOf(text);
     }

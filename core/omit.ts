@@ -7,6 +7,8 @@ export function omit<T extends object, K extends keyof T>(
   ...keys: readonly K[]
 ): Omit<T, K> {
   const copy = { ...value };
-  for (const key of keys) delete copy[key];
+  for (const key of keys) {
+    delete copy[key];
+  }
   return copy;
 }

@@ -43,10 +43,12 @@ export function strandedBy(held: Held, config: Config, now: Instant): readonly s
         ];
   });
   const incidents = held.incidents.flatMap(({ id, service, acknowledgedBy, waitsFor }) => {
-    if (own(config.services, service) === undefined)
+    if (own(config.services, service) === undefined) {
       return [`Incident ${id} goes to the technical service: there is no service "${service}".`];
-    if (acknowledgedBy !== undefined && isGone(acknowledgedBy))
+    }
+    if (acknowledgedBy !== undefined && isGone(acknowledgedBy)) {
       return [`Incident ${id} pages again: ${acknowledgedBy}, who has it, is not in the config.`];
+    }
     return waitsFor.length > 0 && waitsFor.every(isGone)
       ? [`Incident ${id} moves on: it has paged ${waitsFor.join(', ')}, not in the config.`]
       : [];

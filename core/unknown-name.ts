@@ -16,8 +16,12 @@ export function noSuchSchedule({ schedules }: Config, given: string): string {
 /** The same of what is paged: `person:` or `schedule:` before the name may say which. */
 export function noSuchTarget(config: Config, given: string): string {
   const [, kind, id = given] = /^(person|schedule):(.*)$/s.exec(given) ?? [];
-  if (kind === 'person') return noSuchPerson(config, id);
-  if (kind === 'schedule') return noSuchSchedule(config, id);
+  if (kind === 'person') {
+    return noSuchPerson(config, id);
+  }
+  if (kind === 'schedule') {
+    return noSuchSchedule(config, id);
+  }
   const people = teamPeople(config).map((person) => person.id);
   const targets = new Set([...people, ...Object.keys(config.schedules)]);
   return noSuch('person or schedule', given, [...targets]);

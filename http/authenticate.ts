@@ -50,8 +50,11 @@ export function createGate(runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'm
   const limitKeyless = limitRate(PER_ADDRESS, clock);
   const refusals = countRefusals(runtime);
   const counted = (refused: HttpResponse | undefined, whose: Refused) => {
-    if (refused === undefined) refusals.tell();
-    else refusals.add(whose);
+    if (refused === undefined) {
+      refusals.tell();
+    } else {
+      refusals.add(whose);
+    }
     return refused;
   };
   const keyless = (event: HttpEvent, refused: HttpResponse) =>
@@ -62,14 +65,20 @@ export function createGate(runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'm
       const given = token
         ? parseApiKey(token(event))
         : parseAuthorization(event.headers['authorization'] ?? '');
-      if (given === undefined) return keyless(event, missing());
+      if (given === undefined) {
+        return keyless(event, missing());
+      }
       const key = await keys.get(given.id);
-      if (key === undefined || key.revokedAt !== undefined || !isSecretOf(key, given.secret))
+      if (key === undefined || key.revokedAt !== undefined || !isSecretOf(key, given.secret)) {
         return keyless(event, unknown(given.id));
+      }
       const refused = counted(limitKey(key.id), `key ${key.id}`);
-      if (refused !== undefined) return refused;
-      if (!key.scopes.includes(scope) && !key.scopes.includes('admin'))
+      if (refused !== undefined) {
+        return refused;
+      }
+      if (!key.scopes.includes(scope) && !key.scopes.includes('admin')) {
         return forbidden(key, scope);
+      }
       const stray = strayQuery(event);
       return stray === undefined ? route(event, key) : problem('invalid', stray);
     },
@@ -98,7 +107,9 @@ const NO_VALID_KEY =
 /** The key as a bearer token, or as the password of any user: many agents know only that. */
 function parseAuthorization(header: string): ReturnType<typeof parseApiKey> {
   const [, scheme = '', given = ''] = /^(Bearer|Basic) +(\S+) *$/i.exec(header) ?? [];
-  if (scheme.toLowerCase() !== 'basic') return parseApiKey(given);
+  if (scheme.toLowerCase() !== 'basic') {
+    return parseApiKey(given);
+  }
   const [, password = ''] = /^[^:]*:(.*)$/s.exec(Buffer.from(given, 'base64').toString()) ?? [];
   return parseApiKey(password);
 }

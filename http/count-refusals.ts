@@ -32,7 +32,9 @@ export function countRefusals({
     tell() {
       const now = clock();
       // A clock that was set back keeps nothing from being told.
-      if (counts.size === 0 || Math.abs(now - toldAt) < TOLD_EACH) return;
+      if (counts.size === 0 || Math.abs(now - toldAt) < TOLD_EACH) {
+        return;
+      }
       toldAt = now;
       const refused = Object.fromEntries(counts);
       const message = 'requests were refused: there were too many';

@@ -31,14 +31,20 @@ function formatFor(accept: string | undefined): Format {
   for (const { type, parameter } of acceptedTypes(accept)) {
     const quality = Number(parameter('q') ?? 1);
     const version = parameter('version') ?? '1.0.0';
-    if (type === OPENMETRICS && version === '1.0.0') open = Math.max(open, quality);
-    if (type === 'text/plain') text = Math.max(text, quality);
+    if (type === OPENMETRICS && version === '1.0.0') {
+      open = Math.max(open, quality);
+    }
+    if (type === 'text/plain') {
+      text = Math.max(text, quality);
+    }
   }
   return open > 0 && open >= text ? 'openmetrics' : 'prometheus';
 }
 
 function linesOf({ name, type, help, values }: Family, format: Format): readonly string[] {
-  if (values.length === 0) return [];
+  if (values.length === 0) {
+    return [];
+  }
   const sample = type === 'counter' ? `${name}_total` : name;
   const family = format === 'openmetrics' ? name : sample;
   return [
@@ -62,6 +68,8 @@ function escaped(value: string): string {
 
 /** As Go reads it. */
 function numberOf(value: number): string {
-  if (Number.isFinite(value)) return String(value);
+  if (Number.isFinite(value)) {
+    return String(value);
+  }
   return Number.isNaN(value) ? 'NaN' : `${value > 0 ? '+' : '-'}Inf`;
 }

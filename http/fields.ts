@@ -74,7 +74,9 @@ export function listOf<Value>(field: Field<Value>, most: number): Field<readonly
   return {
     expects: `a list of 1 to ${most}, each ${field.expects}`,
     read: (value) => {
-      if (!Array.isArray(value) || value.length === 0 || value.length > most) return undefined;
+      if (!Array.isArray(value) || value.length === 0 || value.length > most) {
+        return undefined;
+      }
       const read = value.map((item) => field.read(item));
       return read.includes(undefined) ? undefined : (read as Value[]);
     },
@@ -92,24 +94,28 @@ export type ReadFields<S extends Shape> =
 
 /** Reads a body by its shape; all that is wrong is told at once. */
 export function readFields<S extends Shape>(body: unknown, shape: S): ReadFields<S> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     return { kind: 'errors', errors: [{ field: '', detail: 'The body must be a JSON object.' }] };
+  }
   const given = new Map<string, unknown>(Object.entries(body));
   const errors: FieldError[] = [];
   const fields: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(shape)) {
     const value = field.read(given.get(name));
-    if (value === undefined)
+    if (value === undefined) {
       errors.push({ field: name, detail: unexpected(given.get(name), field) });
+    }
     fields[name] = value === ABSENT ? undefined : value;
   }
   const known = Object.keys(shape);
-  for (const name of given.keys())
-    if (!known.includes(name))
+  for (const name of given.keys()) {
+    if (!known.includes(name)) {
       errors.push({
         field: name,
         detail: `It is not known here; allowed: ${known.join(', ') || 'none'}.`,
       });
+    }
+  }
   return errors.length > 0
     ? { kind: 'errors', errors }
     : { kind: 'fields', fields: fields as ValuesOf<S> };

@@ -45,7 +45,9 @@ export function httpHandler(
 }
 
 function fault(kind: 'internal' | 'unavailable', requestId: string): HttpResponse {
-  if (kind === 'unavailable') return unavailable(requestId);
+  if (kind === 'unavailable') {
+    return unavailable(requestId);
+  }
   const detail = `It has been logged. Name the request ${requestId} if you report it.`;
   return problem(kind, detail, { extra: { requestId } });
 }

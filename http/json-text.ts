@@ -17,11 +17,15 @@ const ESCAPES = /\\(?:u(d[89ab][0-9a-f]{2})(\\ud[c-f][0-9a-f]{2})?|u(d[c-f][0-9a
  * words. Halves cannot be stored or sent as UTF-8, and a breach must not go unheard because of one.
  */
 export function wellFormedJson(text: string): JsonText {
-  if (!/\\ud/i.test(text)) return { text, replaced: 0 };
+  if (!/\\ud/i.test(text)) {
+    return { text, replaced: 0 };
+  }
   let replaced = 0;
   const mended = text.replace(ESCAPES, (written, high, low, loneLow) => {
     const isLone = (high !== undefined && low === undefined) || loneLow !== undefined;
-    if (!isLone) return written;
+    if (!isLone) {
+      return written;
+    }
     replaced += 1;
     return '\\ufffd';
   });

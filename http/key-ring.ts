@@ -48,7 +48,9 @@ export function createKeyRing(
   async function listed(id: string): Promise<ApiKey | undefined> {
     const key = (await all.get(LIST)).get(id);
     // A key may be newer than the list: that it is not there is not remembered for longer.
-    if (key === undefined) known.forget(id);
+    if (key === undefined) {
+      known.forget(id);
+    }
     return key;
   }
 }

@@ -33,7 +33,9 @@ export function limitRate(allowance: Allowance, clock: () => Instant) {
     buckets.delete(whom);
     buckets.set(whom, taken.bucket);
     const [oldest] = buckets.keys();
-    if (buckets.size > MAX_BUCKETS && oldest !== undefined) buckets.delete(oldest);
+    if (buckets.size > MAX_BUCKETS && oldest !== undefined) {
+      buckets.delete(oldest);
+    }
     return taken.kind === 'taken' ? undefined : tooMany(allowance, taken.wait, hint);
   };
 }

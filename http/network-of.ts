@@ -7,10 +7,14 @@ import { isIPv6 } from 'node:net';
  */
 export function networkOf(address: string): string {
   const [bare = ''] = address.split('%');
-  if (!isIPv6(bare)) return address;
+  if (!isIPv6(bare)) {
+    return address;
+  }
   const groups = groupsOf(bare);
   const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-  if (isMapped) return groups.slice(6).flatMap(bytesOf).join('.');
+  if (isMapped) {
+    return groups.slice(6).flatMap(bytesOf).join('.');
+  }
   const network = groups.slice(0, 4).map((group) => group.toString(16));
   return `${network.join(':')}::/64`;
 }

@@ -8,11 +8,16 @@ const RFC_3339 =
  * milliseconds since 1970. Undefined where it is neither.
  */
 export function parseTime(time: unknown): Instant | undefined {
-  if (typeof time === 'number') return Number.isFinite(time) ? Math.round(time) : undefined;
-  if (typeof time !== 'string') return undefined;
-  const match = RFC_3339.exec(time);
-  if (match === null || Number(match[3]) > daysOf(Number(match[1]), Number(match[2])))
+  if (typeof time === 'number') {
+    return Number.isFinite(time) ? Math.round(time) : undefined;
+  }
+  if (typeof time !== 'string') {
     return undefined;
+  }
+  const match = RFC_3339.exec(time);
+  if (match === null || Number(match[3]) > daysOf(Number(match[1]), Number(match[2]))) {
+    return undefined;
+  }
   const at = Date.parse(time.replace(' ', 'T').toUpperCase());
   return Number.isNaN(at) ? undefined : at;
 }

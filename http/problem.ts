@@ -52,7 +52,9 @@ export function problem(
 
 /** The problem that an answer tells; undefined where it tells none. */
 export function readProblem({ headers = {}, body = '' }: HttpResponse): Problem | undefined {
-  if (headers['content-type'] !== CONTENT_TYPE) return undefined;
+  if (headers['content-type'] !== CONTENT_TYPE) {
+    return undefined;
+  }
   const { type, status, detail } = JSON.parse(body) as Omit<Problem, 'kind'> & { type: string };
   return { kind: type.slice(TYPE.length) as ProblemKind, status, detail, headers };
 }

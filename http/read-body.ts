@@ -57,7 +57,9 @@ const inflate = promisify(gunzip);
  */
 export async function readBody(event: HttpEvent, rules: BodyRules): Promise<Body> {
   const body = await readBytes(event, rules);
-  if (body.kind === 'refused') return body;
+  if (body.kind === 'refused') {
+    return body;
+  }
   const text = utf8(body.bytes);
   return text === undefined ? refused('malformed', NOT_UTF8) : { kind: 'body', text };
 }
@@ -68,21 +70,29 @@ export async function readBody(event: HttpEvent, rules: BodyRules): Promise<Body
 export async function readBytes(event: HttpEvent, rules: BodyRules): Promise<Bytes | Refused> {
   const contentType = event.headers['content-type'] ?? '';
   const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (!rules.types.includes(type)) return refused('unsupported', wrongType(type, rules));
+  if (!rules.types.includes(type)) {
+    return refused('unsupported', wrongType(type, rules));
+  }
   const encoding = (event.headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   const { encodings = BY_GZIP_OR_NOT }: { encodings?: readonly string[] } = rules;
-  if (!encodings.includes(encoding)) return refused('unsupported', wrongEncoding(encoding, rules));
+  if (!encodings.includes(encoding)) {
+    return refused('unsupported', wrongEncoding(encoding, rules));
+  }
   const raw = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   const within = (bytes: Buffer) =>
     bytes.length > rules.maxBytes
       ? tooLarge(rules)
       : ({ kind: 'bytes', bytes, contentType } as const);
-  if (encoding !== 'gzip') return within(raw);
+  if (encoding !== 'gzip') {
+    return within(raw);
+  }
   try {
     return within(await inflate(raw, { maxOutputLength: rules.maxBytes }));
   } catch (error) {
     // Thrown before more than the limit was allocated, whatever the sender claims.
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(rules);
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+      return tooLarge(rules);
+    }
     return refused('malformed', 'The body is said to be gzip and cannot be inflated.');
   }
 }

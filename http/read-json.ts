@@ -16,9 +16,13 @@ export async function readJson<S extends Shape>(
   then: (fields: ValuesOf<S>) => Promise<HttpResponse>,
 ): Promise<HttpResponse> {
   const sent = await readAnyJson(event);
-  if (sent.kind === 'refused') return sent.response;
+  if (sent.kind === 'refused') {
+    return sent.response;
+  }
   const read: ReadFields<S> = readFields(sent.value, shape);
-  if (read.kind === 'fields') return then(read.fields);
+  if (read.kind === 'fields') {
+    return then(read.fields);
+  }
   const detail = read.errors.map((e) => `${e.field || 'body'}: ${e.detail}`).join(' ');
   return problem('invalid', detail, { extra: { errors: read.errors } });
 }
@@ -28,10 +32,14 @@ export async function readAnyJson(
   event: HttpEvent,
 ): Promise<Refused | { readonly kind: 'json'; readonly value: unknown }> {
   const body = await readBody(event, JSON_BODY);
-  if (body.kind === 'refused') return body;
+  if (body.kind === 'refused') {
+    return body;
+  }
   const { text } = wellFormedJson(body.text);
   const value = parseJson(text);
-  if (value !== undefined) return { kind: 'json', value };
+  if (value !== undefined) {
+    return { kind: 'json', value };
+  }
   const detail = `The body is not JSON: ${whyNotJson(text)}.`;
   return { kind: 'refused', response: problem('malformed', detail) };
 }

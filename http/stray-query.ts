@@ -51,9 +51,13 @@ export function strayQuery({
 }: HttpEvent): string | undefined {
   const asked = own<readonly string[]>(ASKED, routeKey);
   const stray = Object.keys(queryStringParameters).find((name) => !asked?.includes(name));
-  if (asked === undefined || stray === undefined) return undefined;
+  if (asked === undefined || stray === undefined) {
+    return undefined;
+  }
   const given = `"${stray}" is "${queryStringParameters[stray]}", and not known here`;
-  if (asked.length > 0) return `${given}; allowed behind the ? are: ${asked.join(', ')}.`;
+  if (asked.length > 0) {
+    return `${given}; allowed behind the ? are: ${asked.join(', ')}.`;
+  }
   const instead = routeKey.startsWith('POST ') ? ': what is asked for stands in the body.' : '.';
   return `${given}; nothing is asked for behind the ?${instead}`;
 }

@@ -17,7 +17,9 @@ export function throughCloudFront(
   env: NodeJS.ProcessEnv = process.env,
 ): HttpHandler {
   const secret = env[OWN_ENV.originSecret];
-  if (secret === undefined) return handler;
+  if (secret === undefined) {
+    return handler;
+  }
   return async (event, context) =>
     isSame(secret, event.headers[ORIGIN_HEADER] ?? '')
       ? handler(ofViewer(event), context)
@@ -35,7 +37,9 @@ export function originHeaders(env: NodeJS.ProcessEnv = process.env): Record<stri
 
 function ofViewer(event: HttpEvent): HttpEvent {
   const viewer = event.headers[VIEWER_HEADER];
-  if (viewer === undefined) return event;
+  if (viewer === undefined) {
+    return event;
+  }
   const { requestContext } = event;
   // An address of IPv6 has colons too: the port follows the last.
   const sourceIp = viewer.replace(/:\d+$/u, '');

@@ -14,8 +14,12 @@ export function whoAsks(
   key: Pick<ApiKey, 'name'>,
   config: Config,
 ): Actor | string {
-  if (by === undefined) return byKey(key);
-  if (teamPerson(config, by) !== undefined) return { by, key: key.name };
+  if (by === undefined) {
+    return byKey(key);
+  }
+  if (teamPerson(config, by) !== undefined) {
+    return { by, key: key.name };
+  }
   return noSuchPerson(config, by);
 }
 
@@ -36,6 +40,8 @@ export const BY = optional(text(200));
 
 /** Who did something, as answers say it: `endedBy`, and `endedByKey` where a key was used. */
 export function named(field: string, who: Actor | undefined): Readonly<Record<string, string>> {
-  if (who === undefined) return {};
+  if (who === undefined) {
+    return {};
+  }
   return { [field]: who.by, ...(who.key !== undefined && { [`${field}Key`]: who.key }) };
 }

@@ -10,7 +10,9 @@ interface Break {
  * @param text one that `JSON.parse` refuses
  */
 export function whyNotJson(text: string): string {
-  if (text.trim() === '') return 'it is empty';
+  if (text.trim() === '') {
+    return 'it is empty';
+  }
   const { at, why } = breakOf(text);
   const before = text.slice(0, at).split('\n');
   const column = (before.at(-1) ?? '').length + 1;
@@ -30,7 +32,9 @@ function breakOf(text: string): Break {
   let at = endOf(BLANKS, text, 0);
   while (at < text.length) {
     const read = step(text, at, expected, open);
-    if (typeof read !== 'object' || 'why' in read) return read;
+    if (typeof read !== 'object' || 'why' in read) {
+      return read;
+    }
     expected = read.expected;
     at = endOf(BLANKS, text, read.to);
   }
@@ -48,11 +52,19 @@ interface Step {
 function step(text: string, at: number, expected: Expected, open: ('{' | '[')[]): Step | Break {
   const sign = text[at] ?? '';
   const within = open.at(-1);
-  if (expected === 'next') return afterValue(text, at, open);
-  if (sign === closing(within) && expected === 'first') return closed(at, open);
+  if (expected === 'next') {
+    return afterValue(text, at, open);
+  }
+  if (sign === closing(within) && expected === 'first') {
+    return closed(at, open);
+  }
   const isName = within === '{' && expected !== 'value';
-  if (sign === '"') return afterText(text, at, isName);
-  if (isName) return { at, why: nameFault(sign) };
+  if (sign === '"') {
+    return afterText(text, at, isName);
+  }
+  if (isName) {
+    return { at, why: nameFault(sign) };
+  }
   if (sign === '{' || sign === '[') {
     open.push(sign);
     return { to: at + 1, expected: 'first' };
@@ -65,9 +77,15 @@ function step(text: string, at: number, expected: Expected, open: ('{' | '[')[])
 function afterValue(text: string, at: number, open: ('{' | '[')[]): Step | Break {
   const sign = text[at] ?? '';
   const within = open.at(-1);
-  if (within === undefined) return { at, why: 'the JSON has ended, and more follows' };
-  if (sign === closing(within)) return closed(at, open);
-  if (sign === ',') return { to: at + 1, expected: within === '{' ? 'name' : 'value' };
+  if (within === undefined) {
+    return { at, why: 'the JSON has ended, and more follows' };
+  }
+  if (sign === closing(within)) {
+    return closed(at, open);
+  }
+  if (sign === ',') {
+    return { to: at + 1, expected: within === '{' ? 'name' : 'value' };
+  }
   return { at, why: `a comma or ${closing(within)} must stand here` };
 }
 
@@ -80,21 +98,27 @@ function closed(at: number, open: ('{' | '[')[]): Step {
 function afterText(text: string, at: number, isName: boolean): Step | Break {
   for (let to = at + 1; to < text.length; to += 1) {
     const sign = text[to] ?? '';
-    if (sign < ' ')
+    if (sign < ' ') {
       return { at: to, why: 'a line break or control character must be escaped, as \\n' };
+    }
     if (sign === '\\') {
       const length = lengthOfEscape(text, to);
-      if (length === undefined) return { at: to, why: 'JSON has no such escape' };
+      if (length === undefined) {
+        return { at: to, why: 'JSON has no such escape' };
+      }
       to += length - 1;
-    } else if (sign === '"')
+    } else if (sign === '"') {
       return isName ? afterName(text, to + 1) : { to: to + 1, expected: 'next' };
+    }
   }
   return { at, why: 'a text begins here and does not end' };
 }
 
 function afterName(text: string, end: number): Step | Break {
   const at = endOf(BLANKS, text, end);
-  if (text[at] === ':') return { to: at + 1, expected: 'value' };
+  if (text[at] === ':') {
+    return { to: at + 1, expected: 'value' };
+  }
   return { at, why: at < text.length ? 'a colon must stand behind a name' : CUT_OFF };
 }
 
@@ -106,7 +130,9 @@ function lengthOfEscape(text: string, at: number): number | undefined {
 }
 
 function nameFault(sign: string): string {
-  if (sign === '}') return 'no comma may stand before it';
+  if (sign === '}') {
+    return 'no comma may stand before it';
+  }
   return sign === "'" ? 'JSON has double quotes only' : 'a name in double quotes must stand here';
 }
 
@@ -123,7 +149,9 @@ const LITERALS: readonly (readonly [RegExp, string])[] = [
 
 function valueFault(text: string, at: number): string {
   const isClosing = text[at] === ']' || text[at] === '}';
-  if (isClosing && text.slice(0, at).trimEnd().endsWith(',')) return 'no comma may stand before it';
+  if (isClosing && text.slice(0, at).trimEnd().endsWith(',')) {
+    return 'no comma may stand before it';
+  }
   const known = LITERALS.find(([literal]) => endOf(literal, text, at) > at);
   return known?.[1] ?? 'a value must stand here';
 }

@@ -11,10 +11,12 @@ import { Refusal } from './refusal.ts';
  */
 export function checkedConfig(scope: Construct, file: string) {
   const checked = checkConfig(textOf(file), file, { from: Date.now });
-  if (checked.kind === 'wrong')
+  if (checked.kind === 'wrong') {
     throw new Refusal(`${file} cannot be deployed:\n\n${checked.report}\n`);
-  for (const [index, warning] of checked.warnings.entries())
+  }
+  for (const [index, warning] of checked.warnings.entries()) {
     Annotations.of(scope).addWarningV2(`wardbell:config-${index + 1}`, warning);
+  }
   return checked.config;
 }
 

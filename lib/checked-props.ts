@@ -75,6 +75,7 @@ const PROPS = z.strictObject({
  */
 export function checkProps(props: WardbellProps): void {
   const parsed = PROPS.safeParse(props);
-  if (!parsed.success)
+  if (!parsed.success) {
     throw new Refusal(`The props of Wardbell are wrong:\n${z.prettifyError(parsed.error)}`);
+  }
 }

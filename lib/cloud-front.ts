@@ -41,25 +41,31 @@ export interface CloudFrontProps {
 
 /** Refuses what could not be deployed, or would be another thing than it seems. */
 export function checkCloudFront({ cloudFront, domain, regions }: WardbellProps): void {
-  if (cloudFront === undefined) return;
-  if (domain === undefined)
+  if (cloudFront === undefined) {
+    return;
+  }
+  if (domain === undefined) {
     throw new Refusal(
       '"cloudFront" needs a "domain": the API is then closed at its own address, and answers by that name only.',
     );
-  if (regions !== undefined)
+  }
+  if (regions !== undefined) {
     throw new Refusal(
       '"cloudFront" cannot be had with "regions": the name must lead to whichever Region is well, and Route 53 asks each at its own address, which would be closed.',
     );
+  }
   const { certificateArn, webAclArn } = cloudFront;
-  if (!Token.isUnresolved(certificateArn) && !/^arn:[\w-]+:acm:us-east-1:/u.test(certificateArn))
+  if (!Token.isUnresolved(certificateArn) && !/^arn:[\w-]+:acm:us-east-1:/u.test(certificateArn)) {
     throw new Refusal(
       `"cloudFront.certificateArn" is ${certificateArn}; CloudFront takes certificates of us-east-1 only.`,
     );
+  }
   const isGlobal = /^arn:[\w-]+:wafv2:us-east-1:\d{12}:global\/webacl\//u;
-  if (webAclArn !== undefined && !Token.isUnresolved(webAclArn) && !isGlobal.test(webAclArn))
+  if (webAclArn !== undefined && !Token.isUnresolved(webAclArn) && !isGlobal.test(webAclArn)) {
     throw new Refusal(
       `"cloudFront.webAclArn" is ${webAclArn}; CloudFront takes a web ACL with the scope CLOUDFRONT, whose ARN begins with arn:aws:wafv2:us-east-1:<account>:global/webacl/.`,
     );
+  }
 }
 
 /** What CloudFront and the functions know, and nobody else. */

@@ -109,11 +109,12 @@ export function planConcurrency(
 ): Concurrency {
   const shared = quota < LEAST_QUOTA ? reserved : { ...sharesOf(quota), ...defined(reserved) };
   refuseTooMuch(quota, shared, provisioned);
-  if (quota < LEAST_QUOTA)
+  if (quota < LEAST_QUOTA) {
     Annotations.of(scope).addWarningV2(
       'wardbell:no-room-of-their-own',
       `With ${quota} calls at once for all functions, none can have room of its own: what agents send can keep links, the clock and pages waiting. Ask AWS for a quota of 1,000 (docs/deploy.md#new-accounts-ten-functions-at-once), and then write "concurrency": { "quota": 1000 }.`,
     );
+  }
   const rooms = NAMES.map((name) => [name, roomOf(name, shared[name], provisioned[name])]);
   return {
     rooms: Object.fromEntries(rooms) as Record<FunctionName, Room>,
@@ -167,19 +168,22 @@ function refuseTooMuch(quota: number, reserved: PerFunction, provisioned: PerFun
   for (const name of NAMES) {
     const own = reserved[name];
     const started = provisioned[name] ?? 0;
-    if (own !== undefined && own < fewest(name))
+    if (own !== undefined && own < fewest(name)) {
       throw new Refusal(
         `"concurrency.reserved.${name}" is ${own}, and the function "${name}" needs at least ${fewest(name)}.`,
       );
-    if (own !== undefined && started > own)
+    }
+    if (own !== undefined && started > own) {
       throw new Refusal(
         `"concurrency.provisioned.${name}" is ${started}, and only ${own} of "${name}" may run at once: raise "concurrency.reserved.${name}", or keep fewer started.`,
       );
+    }
   }
   const taken = NAMES.map((name) => [name, reserved[name] ?? provisioned[name] ?? 0] as const);
   const sum = taken.reduce((total, [, count]) => total + count, 0);
-  if (sum > 0 && sum + UNRESERVED > quota)
+  if (sum > 0 && sum + UNRESERVED > quota) {
     throw new Refusal(
       `The functions would take ${sum} of the ${quota} calls at once that "concurrency.quota" allows (${taken.map(([name, count]) => `${name} ${count}`).join(', ')}), and AWS keeps ${UNRESERVED} for functions without a reservation: at most ${Math.max(0, quota - UNRESERVED)} can be taken. Ask AWS for a larger quota, or take less in "concurrency.reserved" and "concurrency.provisioned".`,
     );
+  }
 }

@@ -59,10 +59,11 @@ export class ContactTopics extends Construct {
     this.arnPrefix = Stack.of(this).formatArn({ service: 'sns', resource: this.namePrefix });
     for (const [stack, its] of Object.entries(Object.groupBy(people, ({ id }) => stackOf(id)))) {
       const resources = (its ?? []).flatMap((p) => [...p.channels, ...Object.keys(p.contacts)]);
-      if (resources.length + BESIDE > RESOURCES_PER_STACK)
+      if (resources.length + BESIDE > RESOURCES_PER_STACK) {
         throw new Refusal(
           `The config has too many people for one deployment: CloudFormation would need ${resources.length} resources in one nested stack, and allows ${RESOURCES_PER_STACK}. Leave numbers and mailboxes out of the config ("channels" instead of "contacts"), or split the config into two deployments.`,
         );
+      }
       createTopics(new NestedStack(this, `Topics${stack}`), its ?? [], this.namePrefix, key);
     }
     watchSpending(this, props);
@@ -92,20 +93,24 @@ function createTopics(
   masterKey: IKey,
 ): void {
   const topics: Topic[] = [];
-  for (const { id, channels, contacts } of people)
+  for (const { id, channels, contacts } of people) {
     for (const channel of channels) {
       const ending = `${id}-${channel}`;
       const topic = new Topic(stack, ending, { topicName: namePrefix + ending, masterKey });
       topics.push(topic);
       const endpoint = contacts[channel];
-      if (endpoint !== undefined)
+      if (endpoint !== undefined) {
         new Subscription(stack, `${ending}-contact`, {
           topic,
           endpoint,
           protocol: channel === 'sms' ? SubscriptionProtocol.SMS : SubscriptionProtocol.EMAIL,
         });
+      }
     }
-  if (topics.length > 0) new TopicPolicy(stack, 'TlsOnly', { topics, policyDocument: tlsOnly() });
+  }
+  if (topics.length > 0) {
+    new TopicPolicy(stack, 'TlsOnly', { topics, policyDocument: tlsOnly() });
+  }
 }
 
 /**

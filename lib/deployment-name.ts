@@ -11,9 +11,10 @@ import { Refusal } from './refusal.ts';
 export function checkedName(scope: Construct, given: string | undefined): string {
   const options = { maxLength: LONGEST_DEPLOYMENT_NAME, separator: '-' };
   const name = given ?? Names.uniqueResourceName(scope, options).toLowerCase();
-  if (!isDeploymentName(name))
+  if (!isDeploymentName(name)) {
     throw new Refusal(
       `"${name}" cannot be the name of a deployment: ${DEPLOYMENT_NAME_RULE}. Give one in "name".`,
     );
+  }
   return name;
 }

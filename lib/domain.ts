@@ -62,10 +62,11 @@ export class Domain extends Construct {
     super(scope, id);
     const { region } = Stack.of(this);
     const certificateArn = domain.certificateArns[region];
-    if (certificateArn === undefined)
+    if (certificateArn === undefined) {
       throw new Refusal(
         `The domain ${domain.name} has no certificate for ${Token.isUnresolved(region) ? 'a stack in no particular Region' : `the Region ${region}`}: name its ARN in "domain.certificateArns". There are some for: ${Object.keys(domain.certificateArns).join(', ') || 'no Region'}.`,
       );
+    }
     const certificate = Certificate.fromCertificateArn(this, 'Certificate', certificateArn);
     watch.alarm(this, {
       name: 'certificate-expires',
@@ -90,8 +91,9 @@ export class Domain extends Construct {
         dnsName: distribution.distributionDomainName,
         hostedZoneId: CloudFrontTarget.getHostedZoneId(this),
       };
-      for (const type of ['A', 'AAAA'])
+      for (const type of ['A', 'AAAA']) {
         new CfnRecordSet(this, `Record${type}`, { ...record, type, aliasTarget });
+      }
       return;
     }
     new CfnRecordSet(this, 'Record', {

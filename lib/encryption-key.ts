@@ -52,10 +52,11 @@ export class EncryptionKey extends Construct {
     this.letServiceUse('events.amazonaws.com', WRITE_WITH_KEY);
     // Alarms to their topic, and pages to the canary's queue: each service publishes in its own
     // name.
-    for (const service of ['cloudwatch', 'sns'])
+    for (const service of ['cloudwatch', 'sns']) {
       this.letServiceUse(`${service}.amazonaws.com`, WRITE_WITH_KEY, {
         StringEquals: { 'aws:SourceAccount': account },
       });
+    }
   }
 
   private letServiceUse(

@@ -35,7 +35,9 @@ export function bundleFunction(name: FunctionName, folder: string): void {
   const files = bundles.get(name) ?? bundle(name);
   bundles.set(name, files);
   mkdirSync(folder, { recursive: true });
-  for (const { path, contents } of files) writeFileSync(join(folder, basename(path)), contents);
+  for (const { path, contents } of files) {
+    writeFileSync(join(folder, basename(path)), contents);
+  }
 }
 
 function bundle(name: FunctionName): readonly OutputFile[] {
@@ -60,7 +62,9 @@ export function functionCode(scope: Construct, name: FunctionName, config: objec
   const folder = mkdtempSync(join(tmpdir(), 'wardbell-'));
   try {
     // Not for `cdk list` or `cdk destroy`, which look at no code.
-    if (Stack.of(scope).bundlingRequired) bundleFunction(name, folder);
+    if (Stack.of(scope).bundlingRequired) {
+      bundleFunction(name, folder);
+    }
     writeFileSync(join(folder, CONFIG_FILE), JSON.stringify(config));
     const code = Code.fromAsset(folder);
     // Staged now, while the folder is there.

@@ -173,11 +173,14 @@ export class HttpFront extends Construct {
     );
     const to = (name: HttpFunctionName) => {
       const integration = integrations.get(name);
-      if (integration === undefined) throw new Error(`Nothing is called for "${name}".`);
+      if (integration === undefined) {
+        throw new Error(`Nothing is called for "${name}".`);
+      }
       return integration;
     };
-    for (const { method, path, function: name } of SERVED_ROUTES)
+    for (const { method, path, function: name } of SERVED_ROUTES) {
       this.route(`${method} ${path}`, HttpRouteKey.with(path, method as HttpMethod), to(name));
+    }
     this.route('Elsewhere', HttpRouteKey.DEFAULT, to(ELSEWHERE.function));
   }
 

@@ -56,7 +56,7 @@ export class Pipeline extends Construct {
     feed(this, incident, 'incidents', queues.byKey.incidents);
     feed(this, page, 'pages', queues.byKey.pages);
     front.serve({ ingest, respond, contacts });
-    if (surroundings.watch.throttling)
+    if (surroundings.watch.throttling) {
       surroundings.watch.alarm(this, {
         name: 'calls-throttled',
         // Of the whole account: who takes the last call of its quota need not be the one who then
@@ -68,6 +68,7 @@ export class Pipeline extends Construct {
         means: 'Lambda refuses calls, because too many run at once.',
         article: 'calls-are-throttled',
       });
+    }
     surroundings.watch.alarm(this, {
       name: 'pages-fail',
       metric: measured(METRICS.pagesFailed, 'Sum', Duration.minutes(5)),

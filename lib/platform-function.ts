@@ -164,10 +164,13 @@ export class PlatformFunction extends Construct {
     this.live = live as IFunction;
     // Neither a late call of the scheduler nor a second try helps anybody: the next call is on its
     // way.
-    if (undelivered)
+    if (undelivered) {
       this.live.configureAsyncInvoke({ maxEventAge: Duration.minutes(1), retryAttempts: 0 });
+    }
     const failing = this.watchErrors(watch, props);
-    if (!props.judges) rollout.shift(this, live, { name, alarm: failing });
+    if (!props.judges) {
+      rollout.shift(this, live, { name, alarm: failing });
+    }
   }
 
   private role(props: PlatformFunctionProps, logArn: string): Role {
@@ -176,7 +179,9 @@ export class PlatformFunction extends Construct {
     const known: PlatformFunctionProps['targets'] = { ...surroundings.targets, ...props.targets };
     const targets = (target: PermissionTarget): Target => {
       const found = known[target];
-      if (found === undefined) throw new Error(`The function ${name} knows no ${target}.`);
+      if (found === undefined) {
+        throw new Error(`The function ${name} knows no ${target}.`);
+      }
       return found;
     };
     const allow = (actions: readonly string[], { arns, conditions }: Target) =>
@@ -198,9 +203,11 @@ export class PlatformFunction extends Construct {
     });
     for (const [target] of granted) {
       const why = WIDE[target];
-      if (why !== undefined)
-        for (const arn of targets(target).arns)
+      if (why !== undefined) {
+        for (const arn of targets(target).arns) {
           acknowledge(policy, { [wildcardRule(this, arn)]: why });
+        }
+      }
     }
     return new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),

@@ -36,23 +36,28 @@ export function checkedRegions(
     domain,
   }: { readonly regions?: RegionsProps | undefined; readonly domain?: object | undefined },
 ): RegionsProps | undefined {
-  if (regions === undefined) return undefined;
+  if (regions === undefined) {
+    return undefined;
+  }
   const { primary, secondary, witness } = regions;
   const all = [primary, secondary, witness];
   const told = `primary ${primary}, secondary ${secondary}, witness ${witness}`;
-  if (new Set(all).size < 3 || !SETS.some((set) => all.every((region) => set.includes(region))))
+  if (new Set(all).size < 3 || !SETS.some((set) => all.every((region) => set.includes(region)))) {
     throw new Refusal(
       `These Regions cannot share tables: ${told}. Choose three different ones of one of these sets: ${SETS.map((set) => set.join(', ')).join('; ')}.`,
     );
+  }
   const { region } = Stack.of(scope);
-  if (region !== primary && region !== secondary)
+  if (region !== primary && region !== secondary) {
     throw new Refusal(
       `A deployment of several Regions (${told}) needs a stack in each of the first two, with "env: { account, region }"; this one is in ${Token.isUnresolved(region) ? 'no particular Region' : region}.`,
     );
-  if (domain === undefined)
+  }
+  if (domain === undefined) {
     throw new Refusal(
       'A deployment of several Regions needs a "domain": senders and links must lead to whichever Region is well.',
     );
+  }
   return regions;
 }
 

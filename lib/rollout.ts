@@ -34,7 +34,9 @@ export class Rollout extends Construct {
 
   constructor(scope: Construct, id: string, kind: RolloutKind) {
     super(scope, id);
-    if (kind === 'at-once') return;
+    if (kind === 'at-once') {
+      return;
+    }
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
     });
@@ -65,7 +67,9 @@ export class Rollout extends Construct {
    * off.
    */
   shift(scope: Construct, alias: Alias, { name, alarm }: Shifted): void {
-    if (this.#gradual === undefined) return;
+    if (this.#gradual === undefined) {
+      return;
+    }
     const group = new LambdaDeploymentGroup(scope, 'Deployment', {
       ...this.#gradual,
       alias,
@@ -82,7 +86,9 @@ export class Rollout extends Construct {
 
   /** Asks the judge whether a new version of these functions may be called at all. */
   judgedBy(judge: LambdaFunction, names: readonly FunctionName[]): void {
-    if (this.#gradual === undefined) return;
+    if (this.#gradual === undefined) {
+      return;
+    }
     // As a policy of its own: the CDK would write it into the role.
     const mayAsk = new ManagedPolicy(this, 'AskJudge', {
       description: 'Lets CodeDeploy ask whether a new version may take over',
@@ -105,7 +111,9 @@ export class Rollout extends Construct {
 
   #shiftedAlias(name: FunctionName): ShiftedAlias {
     const found = this.#shifted.get(name);
-    if (found === undefined) throw new Error(`The function ${name} does not move on gradually.`);
+    if (found === undefined) {
+      throw new Error(`The function ${name} does not move on gradually.`);
+    }
     return found;
   }
 }

@@ -38,8 +38,9 @@ const USUAL = 'dev';
 export function addStage(app: App): string | undefined {
   const named: unknown = app.node.tryGetContext('stage');
   const stages = stagesOf(app);
-  if (named === undefined && stages[USUAL] === undefined)
+  if (named === undefined && stages[USUAL] === undefined) {
     return `No stage is named, and cdk.json has none called "${USUAL}": there is nothing to deploy. Name one with "-c stage=...". Its "stages" are: ${listed(stages)}.`;
+  }
   addStacks(app, String(named ?? USUAL));
   return undefined;
 }
@@ -70,21 +71,27 @@ function addStacks(app: App, name: string): void {
   });
   const [primary, secondary] = stacks;
   // The tables' replicas are encrypted with the key of the Region that they are in.
-  if (primary && secondary) primary.addStackDependency(secondary);
+  if (primary && secondary) {
+    primary.addStackDependency(secondary);
+  }
 }
 
 function stageOf(app: App, name: string): z.output<typeof STAGE> {
-  if (!STAGE_NAME.test(name) || !isDeploymentName(deploymentOf(name)))
+  if (!STAGE_NAME.test(name) || !isDeploymentName(deploymentOf(name))) {
     throw new Refusal(
       `"${name}" cannot be the name of a stage: it takes small letters, digits and hyphens, at most 31, beginning with a letter, without "-to-" and not ending in "-to".`,
     );
+  }
   const stages = stagesOf(app);
   const parsed = STAGE.safeParse(stages[name]);
-  if (parsed.success) return parsed.data;
-  if (stages[name] === undefined)
+  if (parsed.success) {
+    return parsed.data;
+  }
+  if (stages[name] === undefined) {
     throw new Refusal(
       `There is no stage "${name}" in the context of cdk.json. Its "stages" are: ${listed(stages)}.`,
     );
+  }
   throw new Refusal(`The stage "${name}" of cdk.json is wrong:\n${z.prettifyError(parsed.error)}`);
 }
 

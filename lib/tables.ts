@@ -82,23 +82,30 @@ export class Tables extends Construct {
       incidents: make('incidents'),
       controls: make('controls'),
     };
-    if (props.watch.throttling) for (const name of BUSY) this.watchThrottles(props.watch, name);
+    if (props.watch.throttling) {
+      for (const name of BUSY) {
+        this.watchThrottles(props.watch, name);
+      }
+    }
   }
 
   /** CloudWatch counts the throttles of an index apart: those of a table leave its indexes out. */
   private watchThrottles(watch: Watch, tableKey: TableKey): void {
     const { tableName: TableName } = this.byKey[tableKey];
     watchThrottles(this, watch, tableKey, { TableName });
-    for (const { name } of TABLES[tableKey].indexes)
+    for (const { name } of TABLES[tableKey].indexes) {
       watchThrottles(this, watch, `${tableKey}-${name}`, {
         TableName,
         GlobalSecondaryIndexName: name,
       });
+    }
   }
 
   private create(tableKey: TableKey, props: TablesProps): TableReference {
     const { key, removalPolicy, regions } = props;
-    if (regions !== undefined) return this.createGlobal(tableKey, props, regions);
+    if (regions !== undefined) {
+      return this.createGlobal(tableKey, props, regions);
+    }
     const warm = warmthOf(tableKey, props);
     const table = new Table(this, tableKey, {
       ...keysOf(TABLES[tableKey]),
@@ -108,8 +115,9 @@ export class Tables extends Construct {
       encryptionKey: key,
       ...keptBy(removalPolicy),
     });
-    for (const index of indexesOf(TABLES[tableKey]))
+    for (const index of indexesOf(TABLES[tableKey])) {
       table.addGlobalSecondaryIndex({ ...index, ...warm });
+    }
     acknowledge(table, {
       'HIPAA.Security-DynamoDBInBackupPlan':
         'Point-in-time recovery restores the table to any second of the last 35 days; a team that must keep copies for longer puts it into its own backup plan.',
@@ -164,7 +172,7 @@ function watchThrottles(
   dimensionsMap: Readonly<Record<string, string>>,
 ): void {
   const what = 'GlobalSecondaryIndexName' in dimensionsMap ? 'index' : 'table';
-  for (const kind of ['Read', 'Write'])
+  for (const kind of ['Read', 'Write']) {
     watch.alarm(scope, {
       name: `${name}-${kind.toLowerCase()}s-throttled`,
       metric: new Metric({
@@ -179,11 +187,14 @@ function watchThrottles(
       means: `DynamoDB throttles ${kind.toLowerCase()}s of the ${what} "${name}".`,
       article: 'a-table-is-throttled',
     });
+  }
 }
 
 function keysOf(declaration: Declaration) {
   const partitionKey = { name: declaration.partitionKey, type: AttributeType.STRING };
-  if (!('sortKey' in declaration)) return { partitionKey };
+  if (!('sortKey' in declaration)) {
+    return { partitionKey };
+  }
   return { partitionKey, sortKey: { name: declaration.sortKey, type: AttributeType.STRING } };
 }
 
@@ -199,7 +210,9 @@ function indexesOf({ indexes }: Declaration) {
 /** An index takes what its table takes: a write to the table waits for those to its indexes. */
 function warmthOf(tableKey: TableKey, { warmThroughput = {} }: TablesProps) {
   const warmth = tableKey === 'controls' ? undefined : warmThroughput[tableKey];
-  if (warmth === undefined) return {};
+  if (warmth === undefined) {
+    return {};
+  }
   const { readsPerSecond, writesPerSecond } = warmth;
   return {
     warmThroughput: { readUnitsPerSecond: readsPerSecond, writeUnitsPerSecond: writesPerSecond },

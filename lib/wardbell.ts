@@ -199,22 +199,26 @@ export class Wardbell extends Construct {
       behindApi,
     });
     const { namePrefix } = topics;
-    if (rollout.isGradual)
+    if (rollout.isGradual) {
       new Rehearsal(this, 'Rehearsal', {
         ...{ surroundings, functions, inbox, namePrefix, key, behindApi },
       });
+    }
     this.alarmInbox = new AlarmInbox(this, 'AlarmInbox', { name, surroundings, queues }).topic;
     new Clock(this, 'Clock', { surroundings, queues, standby });
     const { heartbeatUrl = '' } = props;
     new Auditor(this, 'Auditor', { surroundings, queues, measured, heartbeatUrl });
     new Canary(this, 'Canary', { surroundings, inbox, queues, front, measured, standby });
-    if (domain) new Domain(this, 'Domain', { front, domain, regions, watch, behind });
+    if (domain) {
+      new Domain(this, 'Domain', { front, domain, regions, watch, behind });
+    }
     // Dashboards belong to the account, and not to a Region: two of one name would be one.
     const view = standby ? `${name}-${Stack.of(this).region}` : name;
     addDashboard(this, { name: view, measured, queues, front, alarms: watch.alarms });
     this.tell('Url', this.url, 'Where samples are posted and links lead');
-    if (domain && !cloudFront)
+    if (domain && !cloudFront) {
       this.tell('RegionUrl', front.url, "This Region's own address: contacts are added there");
+    }
     this.tell('AlarmTopic', this.alarms.topicArn, "The platform's own alarms: subscribe to it");
     const { topicArn } = this.alarmInbox;
     this.tell('AlarmInboxTopic', topicArn, 'Let alarms of CloudWatch notify it: they page');
@@ -243,10 +247,13 @@ function urlOf({ name }: DomainProps): string {
 function refuseTwin(one: Wardbell): void {
   const place = ({ account, region }: Stack) => `${account} ${region}`;
   const here = place(Stack.of(one));
-  for (const other of one.node.root.node.findAll())
-    if (other instanceof Wardbell && other !== one && other.name === one.name)
-      if (place(Stack.of(other)) === here)
+  for (const other of one.node.root.node.findAll()) {
+    if (other instanceof Wardbell && other !== one && other.name === one.name) {
+      if (place(Stack.of(other)) === here) {
         throw new Refusal(
           `Two deployments are called "${one.name}": ${other.node.path} and ${one.node.path}. Give each its own "name".`,
         );
+      }
+    }
+  }
 }

@@ -15,12 +15,16 @@ export async function warnOfStranded(
   const asked = whomToAsk({}, env);
   // Two Regions share one config, and what people hold.
   const deployment = app.node.findAll().find((node) => node instanceof Wardbell);
-  if (asked === undefined || deployment === undefined) return;
+  if (asked === undefined || deployment === undefined) {
+    return;
+  }
   const stranded = await strandedAt(asked, deployment.config, Date.now());
   const annotations = Annotations.of(deployment);
-  if (stranded.kind === 'unanswered')
+  if (stranded.kind === 'unanswered') {
     annotations.addInfo(`What this config would strand is not known: ${stranded.reason}`);
-  else
-    for (const [index, line] of stranded.found.entries())
+  } else {
+    for (const [index, line] of stranded.found.entries()) {
       annotations.addWarningV2(`wardbell:strands-${index + 1}`, line);
+    }
+  }
 }

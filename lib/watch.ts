@@ -67,12 +67,15 @@ export class Watch extends Construct {
     this.throttling = props.throttling;
     this.#name = name;
     this.topic = topic ?? alarmTopic(this, { key });
-    for (const email of emails) this.topic.addSubscription(new EmailSubscription(email));
-    if (topic === undefined && emails.length === 0)
+    for (const email of emails) {
+      this.topic.addSubscription(new EmailSubscription(email));
+    }
+    if (topic === undefined && emails.length === 0) {
       Annotations.of(this).addWarningV2(
         'wardbell:alarms-unheard',
         'Nobody hears the platform\'s own alarms. Name mailboxes in "alarmEmails", or subscribe to the topic that the output "AlarmTopic" names.',
       );
+    }
   }
 
   alarm(scope: Construct, props: WatchedAlarm): Alarm {

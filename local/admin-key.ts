@@ -15,7 +15,9 @@ export async function adminKey(
 ): Promise<string> {
   const file = data === undefined ? undefined : join(data, 'admin-key');
   const kept = file === undefined ? undefined : await readKept(file);
-  if (kept !== undefined && (await isValid(kept, controls))) return kept;
+  if (kept !== undefined && (await isValid(kept, controls))) {
+    return kept;
+  }
   const { token, key } = createApiKey('local administrator', ['admin'], now);
   await controls.putKey(key);
   if (file !== undefined) {
@@ -30,7 +32,9 @@ async function readKept(file: string): Promise<string | undefined> {
   try {
     return (await readFile(file, 'utf8')).trim();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return undefined;
+    }
     throw error;
   }
 }

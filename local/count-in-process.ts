@@ -22,15 +22,23 @@ export function countInProcess(): Counted {
     const before = ofName.get(key)?.value ?? 0;
     sums.set(name, ofName.set(key, { ...value, value: before + value.value }));
   };
-  for (const counter of Object.values(COUNTERS))
-    for (const labels of counter.known ?? [])
-      for (const part of partsOf(counter, [])) add(counter.name, { ...part, labels });
+  for (const counter of Object.values(COUNTERS)) {
+    for (const labels of counter.known ?? []) {
+      for (const part of partsOf(counter, [])) {
+        add(counter.name, { ...part, labels });
+      }
+    }
+  }
   return {
     measure(values, labels = {}) {
       for (const [metric, value] of Object.entries(values)) {
         const counter = COUNTERS[metric as keyof typeof METRICS];
-        if (counter === undefined) continue;
-        for (const part of partsOf(counter, [value].flat())) add(counter.name, { ...part, labels });
+        if (counter === undefined) {
+          continue;
+        }
+        for (const part of partsOf(counter, [value].flat())) {
+          add(counter.name, { ...part, labels });
+        }
       }
     },
     counters: () =>

@@ -54,7 +54,9 @@ function counting(
   return new Proxy(store, {
     get(target, call, receiver) {
       const member: unknown = Reflect.get(target, call, receiver);
-      if (typeof member !== 'function') return member;
+      if (typeof member !== 'function') {
+        return member;
+      }
       return (...args: unknown[]) => {
         count(name as StoreName, String(call), args);
         return Reflect.apply(member, target, args) as unknown;

@@ -70,7 +70,9 @@ async function healthyBeds(stage: Stage): Promise<void> {
   await post(stage, allBeds(stage));
   stage.counts.reset();
   const rounds = 20;
-  for (let i = 0; i < rounds; i++) await post(stage, allBeds(stage));
+  for (let i = 0; i < rounds; i++) {
+    await post(stage, allBeds(stage));
+  }
   const { counts, say } = stage;
   say(
     `    ${rounds} rounds of ${BEDS * 5} samples: ${counts.reads('subjects')} items read, ${counts.writes()} written. Nothing changed, so nothing is written.`,
@@ -93,7 +95,9 @@ async function outage(stage: Stage): Promise<void> {
     stage.clock.skip(10 * SECOND);
     await stage.platform.tick();
     await quiet(stage);
-    if (!answered) answered = await acknowledge(stage, /Health record answers/);
+    if (!answered) {
+      answered = await acknowledge(stage, /Health record answers/);
+    }
   }
 }
 
@@ -136,7 +140,9 @@ async function acknowledgeByLink(stage: Stage): Promise<void> {
 async function acknowledge(stage: Stage, about: RegExp): Promise<boolean> {
   const sms = stage.pages.findLast(({ channel, text }) => channel === 'sms' && about.test(text));
   const link = /https?:\/\/\S+/.exec(sms?.text ?? '')?.[0];
-  if (sms === undefined || link === undefined) return false;
+  if (sms === undefined || link === undefined) {
+    return false;
+  }
   const name = stage.config.people[sms.responder]?.name ?? sms.responder;
   const opened = await fetch(link);
   stage.say(
@@ -215,8 +221,9 @@ async function post(stage: Stage, samples: readonly WireSample[]): Promise<void>
     },
     body: JSON.stringify({ samples }),
   });
-  if (response.status !== 200)
+  if (response.status !== 200) {
     throw new Error(`POST /v1/samples: ${response.status} ${await response.text()}`);
+  }
   stage.samples += samples.length;
 }
 
@@ -230,7 +237,9 @@ async function quiet(stage: Stage): Promise<void> {
 }
 
 async function arrival(stage: Stage, before: number): Promise<void> {
-  for (let waited = 0; stage.pages.length <= before && waited < 5_000; waited += 5) await pause(5);
+  for (let waited = 0; stage.pages.length <= before && waited < 5_000; waited += 5) {
+    await pause(5);
+  }
   await quiet(stage);
 }
 

@@ -39,7 +39,9 @@ export async function makeFirstKey({ table, region, force, now }: Asked): Promis
       : { kind: 'failed', why: anotherTable(table) };
   } catch (error) {
     const why = whyAwsRefused(error, table);
-    if (why === undefined) throw error;
+    if (why === undefined) {
+      throw error;
+    }
     return { kind: 'failed', why };
   } finally {
     closeClients(clients);
@@ -54,7 +56,9 @@ async function storeFirstKey(
   const others = (await controls.keys()).filter(
     (key) => key.revokedAt === undefined && key.scopes.includes('admin'),
   );
-  if (others.length > 0 && !force) return { kind: 'not_the_first', others };
+  if (others.length > 0 && !force) {
+    return { kind: 'not_the_first', others };
+  }
   const { token, key } = createApiKey('first administrator', ['admin'], now);
   await controls.putKey(key);
   return { kind: 'made', token, key };

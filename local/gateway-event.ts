@@ -80,7 +80,9 @@ function destination(method: string, path: string): Destination {
 const TEXT = /^(text\/|application\/(json|xml|javascript)\b)/i;
 
 function bodyOf({ headers, body }: ReadRequest): Pick<HttpEvent, 'body' | 'isBase64Encoded'> {
-  if (body.length === 0) return { isBase64Encoded: false };
+  if (body.length === 0) {
+    return { isBase64Encoded: false };
+  }
   const isText =
     TEXT.test(headers['content-type'] ?? '') && headers['content-encoding'] === undefined;
   return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText };

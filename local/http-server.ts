@@ -59,7 +59,9 @@ export async function startHttpFront(
     answer(request, ready.promise, clock)
       .then((answered) => {
         // A connection kept alive would hold up the end.
-        if (stopping) response.setHeader('connection', 'close');
+        if (stopping) {
+          response.setHeader('connection', 'close');
+        }
         write(response, answered);
       })
       // Also where an answer has a header that Node refuses to write.
@@ -100,7 +102,9 @@ async function answer(
   clock: () => number,
 ): Promise<HttpResponse> {
   const body = await read(request);
-  if (body === undefined) return TOO_LARGE;
+  if (body === undefined) {
+    return TOO_LARGE;
+  }
   const routed = gatewayEvent({
     method: request.method ?? 'GET',
     url: request.url ?? '/',
@@ -122,8 +126,11 @@ async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= MAX_BODY) chunks.push(chunk);
-    else chunks.length = 0;
+    if (size <= MAX_BODY) {
+      chunks.push(chunk);
+    } else {
+      chunks.length = 0;
+    }
   }
   return size > MAX_BODY ? undefined : Buffer.concat(chunks);
 }
@@ -137,7 +144,9 @@ const TOO_LARGE: HttpResponse = {
 
 function write(response: ServerResponse, answered: HttpResponse): void {
   const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = answered;
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value));
+  for (const [name, value] of Object.entries(headers)) {
+    response.setHeader(name, String(value));
+  }
   response.statusCode = statusCode;
   response.end(isBase64Encoded ? Buffer.from(body, 'base64') : body);
 }

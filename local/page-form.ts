@@ -9,7 +9,9 @@ export function pressedForm(page: string, button: string): URLSearchParams {
     const pressed = [...content.matchAll(/<button([^>]*)>([^<]*)<\/button>/g)].find(([, , words]) =>
       words?.includes(button),
     );
-    if (pressed === undefined) continue;
+    if (pressed === undefined) {
+      continue;
+    }
     const hidden = [...content.matchAll(/<input type="hidden"([^>]*)>/g)];
     const fields = [...hidden, pressed].map(([, attributes = '']) => fieldOf(attributes));
     return new URLSearchParams(fields.flat());
@@ -26,6 +28,8 @@ function fieldOf(attributes: string): [string, string][] {
 /** What a page says came of an answer. Throws where it says nothing. */
 export function toldAnswer(page: string): string {
   const told = /<div role="status"[^>]*><p>(.*?)<\/p>/s.exec(page)?.[1];
-  if (told === undefined) throw new Error('The page does not say what came of the answer.');
+  if (told === undefined) {
+    throw new Error('The page does not say what came of the answer.');
+  }
   return told;
 }

@@ -24,7 +24,9 @@ export function showPages(topicPrefix: string, show: (page: ReceivedPage) => voi
   return async ({ Records }) => {
     for (const { body } of Records) {
       const page = readPage(body, topicPrefix);
-      if (page !== undefined) show(page);
+      if (page !== undefined) {
+        show(page);
+      }
     }
     return { batchItemFailures: [] };
   };
@@ -33,10 +35,14 @@ export function showPages(topicPrefix: string, show: (page: ReceivedPage) => voi
 /** A message from SNS is JSON; its topic tells for whom it is. */
 export function readPage(body: SqsMessage['body'], topicPrefix: string): ReceivedPage | undefined {
   const { TopicArn, Subject, Message } = JSON.parse(body) as Partial<Record<string, string>>;
-  if (!TopicArn?.startsWith(topicPrefix) || Message === undefined) return undefined;
+  if (!TopicArn?.startsWith(topicPrefix) || Message === undefined) {
+    return undefined;
+  }
   const [, responder, channel] =
     /^(.*)-(sms|email)$/s.exec(TopicArn.slice(topicPrefix.length)) ?? [];
-  if (responder === undefined) return undefined;
+  if (responder === undefined) {
+    return undefined;
+  }
   return {
     responder,
     channel: channel as Channel,

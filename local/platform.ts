@@ -88,7 +88,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const opened: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     await front.stop();
-    for (const close of opened.reverse().splice(0)) await close();
+    for (const close of opened.reverse().splice(0)) {
+      await close();
+    }
   };
   try {
     return { ...(await open(options, front, opened)), url: front.url, stop };
@@ -104,7 +106,9 @@ async function open(
   opened: (() => Promise<void> | void)[],
 ): Promise<Omit<Platform, 'url' | 'stop'>> {
   const { clock = Date.now, tickEvery = 10 * SECOND, onPage = () => undefined } = options;
-  if (data !== undefined) opened.push(claimFolder(data));
+  if (data !== undefined) {
+    opened.push(claimFolder(data));
+  }
   const { log, onFault } = watchStore(logAll);
   const { openStore = openDatabase } = options;
   const database = openStore({ onFault, ...(data !== undefined && { folder: data }) });
@@ -141,7 +145,9 @@ async function open(
   ];
   const clockHandler = createClockHandler(runtime);
   const tick = () => clockHandler({ source: 'local' });
-  if (tickEvery !== null) started.push(startTicker(tickEvery, tick));
+  if (tickEvery !== null) {
+    started.push(startTicker(tickEvery, tick));
+  }
   opened.push(async () => {
     await Promise.all(started.map((running) => running.stop()));
   });

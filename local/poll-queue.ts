@@ -51,7 +51,9 @@ export function pollQueue(receiver: Receiver, handle: QueueHandler, options: Pol
       try {
         await pollOnce(receiver, handle, options, stopping.signal);
       } catch (error) {
-        if (stopping.signal.aborted) return;
+        if (stopping.signal.aborted) {
+          return;
+        }
         const { log, name } = options;
         log({
           level: 'error',
@@ -78,9 +80,13 @@ async function pollOnce(
   { name, batchSize, log, isReady = async () => true }: PollOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  if (!(await isReady())) return pause(signal);
+  if (!(await isReady())) {
+    return pause(signal);
+  }
   const messages = await receiver.receive(batchSize, LONG_POLL_SECONDS, signal);
-  if (messages.length === 0) return;
+  if (messages.length === 0) {
+    return;
+  }
   const failed = await failedOf(messages, handle, { name, log });
   await receiver.remove(messages.filter((m) => !failed.has(m.messageId)));
   await receiver.giveBack(

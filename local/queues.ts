@@ -18,7 +18,9 @@ const HOST = '127.0.0.1';
  * without one it is in memory.
  */
 export async function startQueues(folder?: string): Promise<Queues> {
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
+  if (folder !== undefined) {
+    mkdirSync(folder, { recursive: true });
+  }
   const file = folder === undefined ? undefined : takeQueueFile(folder);
   const server = await onLoopback(() =>
     startFauxqs({ port: 0, host: HOST, logger: false, ...(folder && { dataDir: folder }) }),

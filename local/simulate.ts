@@ -84,7 +84,11 @@ export async function simulate(
     counts.rejected += result.rejected.length;
     counts.transitions += result.transitions;
     counts.unread += result.unread.count;
-    for (const example of result.unread.examples) if (unread.size < 10) unread.add(example);
+    for (const example of result.unread.examples) {
+      if (unread.size < 10) {
+        unread.add(example);
+      }
+    }
   }
   const isQuiet = quietness(world.ports);
   const isOver = async () => world.now() >= decidedBy && (await isQuiet());
@@ -125,10 +129,16 @@ function createWorld(config: Config, start: Instant): World {
     for (;;) {
       const [told] = ports.incidentQueue.receive(1);
       const [ordered] = told === undefined ? ports.pageQueue.receive(1) : [];
-      if (told !== undefined) await handle(told.body, now);
-      else if (ordered !== undefined) await deliver(ordered.body, now);
-      else return;
-      for (const { incident } of ordered?.body.orders ?? []) incidents.add(incident);
+      if (told !== undefined) {
+        await handle(told.body, now);
+      } else if (ordered !== undefined) {
+        await deliver(ordered.body, now);
+      } else {
+        return;
+      }
+      for (const { incident } of ordered?.body.orders ?? []) {
+        incidents.add(incident);
+      }
       (told ?? ordered)?.acknowledge();
     }
   }
@@ -148,7 +158,9 @@ function createWorld(config: Config, start: Instant): World {
         // Ticks come on a grid; one at which nothing is due changes nothing and is skipped.
         const next = start + Math.ceil((Math.max(due, now + 1) - start) / TICK) * TICK;
         now = Math.min(next, end);
-        if (now === end) return;
+        if (now === end) {
+          return;
+        }
         await callClock(now);
         await handleAll();
       }
@@ -177,8 +189,11 @@ function quietness({ incidents, pages }: MemoryPorts): () => Promise<boolean> {
   const through = new Set<string>();
   return async () => {
     const open = await incidents.open();
-    for (const { id, escalation } of open)
-      if (['exhausted', 'nobody', 'unpaged'].includes(escalation.phase)) through.add(id);
+    for (const { id, escalation } of open) {
+      if (['exhausted', 'nobody', 'unpaged'].includes(escalation.phase)) {
+        through.add(id);
+      }
+    }
     const waiting = await pages.dueBefore(Number.MAX_SAFE_INTEGER, 1);
     return waiting.length === 0 && open.every(({ id }) => through.has(id));
   };

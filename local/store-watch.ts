@@ -34,9 +34,14 @@ export function watchStore(log: Log): StoreWatch {
       withheld = 0;
     },
     log(line) {
-      if (said?.has(line.message)) withheld += 1;
-      else log(line);
-      if (line.level === 'error') said?.add(line.message);
+      if (said?.has(line.message)) {
+        withheld += 1;
+      } else {
+        log(line);
+      }
+      if (line.level === 'error') {
+        said?.add(line.message);
+      }
     },
   };
 }

@@ -20,7 +20,9 @@ export function wayOf(
     (entry) => entry.kind === 'escalation' && entry.at <= at && STOP.test(entry.text),
   );
   const policy = STOP.exec(stop?.text ?? '')?.[1] ?? escalation.policy;
-  if (policy === undefined) return undefined;
+  if (policy === undefined) {
+    return undefined;
+  }
   // The page may leave some time after its stop, by which another is on call.
   return wayToPage({ policy, position, responder, severity, at: stop?.at ?? at }, config, []);
 }

@@ -40,10 +40,16 @@ const REASONS: Readonly<Record<string, (table: string) => string>> = {
  * known.
  */
 export function whyAwsRefused(error: unknown, table: string): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!(error instanceof Error)) {
+    return undefined;
+  }
   const { code = '' } = error as NodeJS.ErrnoException;
   // The SDK gives these no names of their own.
-  if (error.message.startsWith('Region is missing')) return NO_REGION;
-  if (error.message.startsWith('Region not accepted')) return BAD_REGION;
+  if (error.message.startsWith('Region is missing')) {
+    return NO_REGION;
+  }
+  if (error.message.startsWith('Region not accepted')) {
+    return BAD_REGION;
+  }
   return (REASONS[error.name] ?? REASONS[code])?.(table);
 }

@@ -128,11 +128,15 @@ function opener(runtime: Runtime, gate: Gate) {
   ): HttpRoute => {
     const receive = async (event: HttpEvent, key: ApiKey): Promise<HttpResponse> => {
       const sent = await readBytes(event, door.body);
-      if (sent.kind === 'refused') return sent.response;
+      if (sent.kind === 'refused') {
+        return sent.response;
+      }
       const { body, warning } = readable(sent);
       const from = { key, now: runtime.clock(), event };
       const decoded = door.decode(body, from);
-      if ('detail' in decoded) return problem(decoded.kind, decoded.detail);
+      if ('detail' in decoded) {
+        return problem(decoded.kind, decoded.detail);
+      }
       const result = await take(decoded, from);
       noteWaiting(runtime, result);
       return withWarnings(door.answer(decoded, result), [warning, unreadIn(result)]);
@@ -144,7 +148,9 @@ function opener(runtime: Runtime, gate: Gate) {
 
 /** The body as decoders take it, and what its sender is told of that; protobuf holds no JSON. */
 function readable(sent: Bytes): { readonly body: Bytes; readonly warning?: string } {
-  if (sent.contentType.includes('protobuf')) return { body: sent };
+  if (sent.contentType.includes('protobuf')) {
+    return { body: sent };
+  }
   const { bytes, ...told } = wellFormedBody(sent.bytes);
   return { body: { ...sent, bytes }, ...told };
 }
@@ -160,14 +166,18 @@ function withWarnings(
   warnings: readonly (string | undefined)[],
 ): HttpResponse {
   const told = warnings.filter((warning) => warning !== undefined);
-  if (told.length === 0) return response;
+  if (told.length === 0) {
+    return response;
+  }
   const headers = { ...response.headers, 'wardbell-warning': toAscii(told.join('. ')) };
   return { ...response, headers };
 }
 
 /** Logs what the answers of some protocols cannot say; the technical service is told too. */
 function noteCrowding({ log }: Runtime, { partlyKept, displaced }: IngestResult): void {
-  if (partlyKept.length + displaced === 0) return;
+  if (partlyKept.length + displaced === 0) {
+    return;
+  }
   const message = 'a subject has no room for all of its series';
   log({ level: 'info', message, partlyKept: partlyKept.length, displaced });
 }

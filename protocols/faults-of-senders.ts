@@ -35,7 +35,9 @@ export function faultsOfSamples(
 ): readonly SenderFault[] {
   const { errors, result, shared, samples } = outcome;
   const refused = [...errors, ...result.rejected];
-  if (refused.length === 0 && shared === undefined) return NONE;
+  if (refused.length === 0 && shared === undefined) {
+    return NONE;
+  }
   const from = (sample: Sample | undefined): From => {
     const sender = senderOf(sample, config);
     return { key: by.key.name, ...addressOf(by.event), ...(sender !== '' && { sender }) };
@@ -73,7 +75,9 @@ function clockFault(
 ): readonly SenderFault[] {
   const ofTime = refused.find(({ reason }) => reason === 'too_old' || reason === 'in_future');
   const isTaken = result.accepted + result.duplicates + result.outOfOrder > 0;
-  if (ofTime === undefined || isTaken) return NONE;
+  if (ofTime === undefined || isTaken) {
+    return NONE;
+  }
   const how = ofTime.reason === 'too_old' ? 'too old' : 'of the future';
   const title = `All its samples are refused as ${how}: set its clock right`;
   return [{ kind: 'clock', ...from, title, detail: ofTime.detail }];
@@ -82,7 +86,9 @@ function clockFault(
 function valuesFault(refused: readonly Rejection[], from: From): readonly SenderFault[] {
   const impossible = refused.filter(({ reason }) => reason === 'impossible');
   const metrics = [...new Set(impossible.flatMap(({ metric }) => metric ?? []))];
-  if (impossible.length === 0) return NONE;
+  if (impossible.length === 0) {
+    return NONE;
+  }
   const title = 'It sends values that cannot be, which are refused: set its unit right';
   const detail = `refused: ${metrics.join(', ') || 'a value'} (${impossible.length} of a request)`;
   return [{ kind: 'values', ...from, title, detail }];

@@ -18,12 +18,15 @@ export function createNoteFaults(
   const { ports, config, log, measure } = runtime;
   const note = noteSenderFaults(ports, config);
   return async (faults, now) => {
-    if (faults.length === 0) return;
+    if (faults.length === 0) {
+      return;
+    }
     measure({ senderFaults: faults.length });
     try {
       const result = await note(faults, now);
-      for (const { kind, key, sender, detail, address } of result.noted)
+      for (const { kind, key, sender, detail, address } of result.noted) {
         log({ level: 'error', message: 'a sender is wrong', kind, key, sender, detail, address });
+      }
       noteWaiting(runtime, result);
     } catch (error) {
       const message = 'a fault of a sender could not be noted';

@@ -18,7 +18,9 @@ export function createNoteSent({
   const note = noteSent(ports, config);
   let failedAt: Instant = Number.NEGATIVE_INFINITY;
   return async (sent, now) => {
-    if (Math.abs(now - failedAt) < HELD_OFF) return;
+    if (Math.abs(now - failedAt) < HELD_OFF) {
+      return;
+    }
     try {
       await note(sent, now);
     } catch (error) {

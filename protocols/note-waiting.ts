@@ -13,7 +13,9 @@ export function noteWaiting(
   if (handedOver.kind === 'sent') {
     const { refused } = handedOver;
     const said = 'the queue refuses transitions for good';
-    if (refused) log({ level: 'error', message: said, error: describeError(refused) });
+    if (refused) {
+      log({ level: 'error', message: said, error: describeError(refused) });
+    }
     return;
   }
   const { transitions, cause } = handedOver;

@@ -6,8 +6,12 @@ import type { Undecodable } from './decoded.ts';
 /** What a body says in JSON, or why it is none. */
 export function parseBody(bytes: Buffer): { readonly json: unknown } | Undecodable {
   const text = utf8(bytes);
-  if (text === undefined) return { kind: 'malformed', detail: NOT_UTF8 };
+  if (text === undefined) {
+    return { kind: 'malformed', detail: NOT_UTF8 };
+  }
   const json = parseJson(text);
-  if (json !== undefined) return { json };
+  if (json !== undefined) {
+    return { json };
+  }
   return { kind: 'malformed', detail: `The body is not JSON: ${whyNotJson(text)}.` };
 }

@@ -2,7 +2,9 @@ import type { Unread } from '#core/evaluation/unread.ts';
 
 /** What a sender is told whose samples no rule reads; undefined where each was read. */
 export function unreadWarning({ count, examples }: Unread): string | undefined {
-  if (count === 0) return undefined;
+  if (count === 0) {
+    return undefined;
+  }
   const samples = count === 1 ? '1 sample is' : `${count} samples are`;
   return `${samples} read by no rule, e.g. ${examples.join('; ')}`;
 }

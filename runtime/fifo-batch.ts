@@ -43,7 +43,9 @@ export function fifoBatch<Message>(
     const why = isOurs ? {} : { reason: error.message };
     log({ level: 'error', message: 'a message failed and comes again', ...about, ...why });
     // A sender's fault must not take a rollout back.
-    if (isOurs) measure({ messagesFailed: 1 });
+    if (isOurs) {
+      measure({ messagesFailed: 1 });
+    }
   };
 
   const attempt = async (run: readonly Message[]): Promise<Handled> => {
@@ -58,7 +60,9 @@ export function fifoBatch<Message>(
   const attemptEach = async (run: readonly Message[]): Promise<Handled> => {
     for (const [count, message] of run.entries()) {
       const { error } = await attempt([message]);
-      if (error !== undefined) return { count, error };
+      if (error !== undefined) {
+        return { count, error };
+      }
     }
     return { count: run.length };
   };
@@ -67,9 +71,13 @@ export function fifoBatch<Message>(
     let count = 0;
     for (const run of runs(messages)) {
       let handled = await attempt(run);
-      if (handled.error !== undefined && run.length > 1) handled = await attemptEach(run);
+      if (handled.error !== undefined && run.length > 1) {
+        handled = await attemptEach(run);
+      }
       count += handled.count;
-      if (handled.error !== undefined) return { count, error: handled.error };
+      if (handled.error !== undefined) {
+        return { count, error: handled.error };
+      }
     }
     return { count };
   }
@@ -78,7 +86,9 @@ export function fifoBatch<Message>(
     const { messages, error: unreadable } = readAll(records, read);
     const { count, error = unreadable } = await handleInOrder(messages);
     const failed = records[count];
-    if (failed !== undefined) noteFailure(failed, error);
+    if (failed !== undefined) {
+      noteFailure(failed, error);
+    }
     return records.slice(count);
   };
 
@@ -104,11 +114,12 @@ function eachAlone<Message>(messages: readonly Message[]): readonly (readonly Me
 /** The messages up to the first that cannot be read. */
 function readAll<Message>(records: readonly SQSRecord[], read: (body: string) => Message) {
   const messages: Message[] = [];
-  for (const { body } of records)
+  for (const { body } of records) {
     try {
       messages.push(read(body));
     } catch (error) {
       return { messages, error };
     }
+  }
   return { messages };
 }

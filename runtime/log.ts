@@ -26,7 +26,9 @@ interface Described {
  * service or of the system is kept, and otherwise the place where it happened.
  */
 export function describeError(error: unknown, depth = 0): Described {
-  if (!(error instanceof Error)) return { name: typeof error, frames: [] };
+  if (!(error instanceof Error)) {
+    return { name: typeof error, frames: [] };
+  }
   const { code, $metadata } = error as ForeignError;
   const foreign = code !== undefined || $metadata !== undefined;
   return {

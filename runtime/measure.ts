@@ -21,7 +21,9 @@ const MOST_VALUES = 100;
  */
 export function measureToConsole(deployment: string, clock: () => Instant): Measure {
   return (values) => {
-    for (const line of metricLines(values, deployment, clock())) console.log(line);
+    for (const line of metricLines(values, deployment, clock())) {
+      console.log(line);
+    }
   };
 }
 

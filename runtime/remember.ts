@@ -33,7 +33,9 @@ export function remember<Value>(
       value.catch(() => forget(key));
       entries.set(key, { since: now, value });
       const [oldest] = entries.keys();
-      if (entries.size > most && oldest !== undefined) entries.delete(oldest);
+      if (entries.size > most && oldest !== undefined) {
+        entries.delete(oldest);
+      }
       return value;
     },
   };

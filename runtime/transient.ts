@@ -27,7 +27,9 @@ const TRANSIENT: ReadonlySet<string> = new Set([
  * reached, or others were faster.
  */
 export function isTransient(error: unknown, depth = 0): boolean {
-  if (!(error instanceof Error) || depth > 4) return false;
+  if (!(error instanceof Error) || depth > 4) {
+    return false;
+  }
   const { code, $metadata, $retryable } = error as SdkError;
   return (
     TRANSIENT.has(error.name) ||

@@ -6,10 +6,15 @@ import { stackUsage } from './cost/stack.ts';
 
 const file = new URL('../docs/cost.md', import.meta.url);
 
-if (process.argv.includes('--limits')) console.log(limitTable(await countLoads()));
-else {
+if (process.argv.includes('--limits')) {
+  console.log(limitTable(await countLoads()));
+} else {
   const tables = costTables(await countFlows(), stackUsage(), await countLoads());
-  if (process.argv.includes('--write'))
+  if (process.argv.includes('--write')) {
     writeFileSync(file, withTables(readFileSync(file, 'utf8'), tables));
-  else for (const [name, table] of Object.entries(tables)) console.log(`${name}\n\n${table}\n`);
+  } else {
+    for (const [name, table] of Object.entries(tables)) {
+      console.log(`${name}\n\n${table}\n`);
+    }
+  }
 }

@@ -15,12 +15,15 @@ export type PythonTools = { readonly bin: string } | { readonly lacks: string };
 export function pythonTools(name: string, requirements: string): PythonTools {
   const venv = join(ROOT, 'node_modules/.cache', name);
   const recent = 'import sys; sys.exit(sys.version_info < (3, 10))';
-  if (run('python3', '-c', recent) !== undefined)
+  if (run('python3', '-c', recent) !== undefined) {
     return { lacks: 'Python 3.10 or later (python3)' };
+  }
   const python = join(venv, 'bin/python');
   if (!existsSync(python)) {
     const failed = run('python3', '-m', 'venv', venv);
-    if (failed !== undefined) return { lacks: `Python's venv (${failed})` };
+    if (failed !== undefined) {
+      return { lacks: `Python's venv (${failed})` };
+    }
   }
   const failed = run(python, '-m', 'pip', 'install', '--quiet', '--no-deps', '-r', requirements);
   return failed === undefined

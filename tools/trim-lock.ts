@@ -10,5 +10,7 @@ import { type Lock, unmet } from './lock.ts';
 const FILE = new URL('../package-lock.json', import.meta.url);
 
 const lock: Lock = JSON.parse(readFileSync(FILE, 'utf8'));
-for (const path of unmet(lock)) delete lock.packages[path]?.engines;
+for (const path of unmet(lock)) {
+  delete lock.packages[path]?.engines;
+}
 writeFileSync(FILE, `${JSON.stringify(lock, null, 2)}\n`);

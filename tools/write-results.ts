@@ -10,5 +10,7 @@ export interface Counted {
 export function writeResults({ passed, failed }: Counted): void {
   const at = process.argv.indexOf('--results');
   const file = process.argv[at + 1];
-  if (at > 0 && file !== undefined) writeFileSync(file, JSON.stringify({ passed, failed }));
+  if (at > 0 && file !== undefined) {
+    writeFileSync(file, JSON.stringify({ passed, failed }));
+  }
 }

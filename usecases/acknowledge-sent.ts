@@ -13,7 +13,9 @@ export function acknowledgeSent({ subjects, incidentQueue }: SubjectPorts) {
     const item = sentItem(fingerprint);
     const stored = (await subjects.load([item])).get(item);
     const alert = Object.values(stored?.series ?? {}).find(({ sent }) => sent)?.alert;
-    if (stored === undefined || alert === undefined) return;
+    if (stored === undefined || alert === undefined) {
+      return;
+    }
     const { groupKey } = alert;
     await incidentQueue.send([
       // What still waits to be told comes first: an incident that does not know the alert would

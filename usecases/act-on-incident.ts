@@ -27,7 +27,9 @@ export function actOnIncident(
     const outcome = await act(id, action, now);
     // What was resolved before may have been left half done: dismissing is repeated too.
     const isResolved = outcome.kind !== 'not_found' && outcome.incident.undo !== undefined;
-    if (action.kind === 'resolve' && isResolved) await dismiss(outcome.incident, now);
+    if (action.kind === 'resolve' && isResolved) {
+      await dismiss(outcome.incident, now);
+    }
     return outcome;
   };
 }
@@ -44,13 +46,18 @@ function createActor(
   return async (id: string, action: Action, now: Instant): Promise<ActionOutcome> => {
     for (let race = 0; race < RACES; race++) {
       const incident = (await ports.incidents.load([id])).get(id);
-      if (incident === undefined) return { kind: 'not_found', text: noSuchIncident(id) };
+      if (incident === undefined) {
+        return { kind: 'not_found', text: noSuchIncident(id) };
+      }
       const read = await incidentContext(ports, config, incident, now);
       const context = { ...read, ...(await undo(incident, now)) };
       const { answer, decision } = actOn(incident, action, context);
-      if (decision.kind === 'unchanged') return answer;
-      if ((await ports.incidents.save(decision.incident, incident.version)) === 'conflict')
+      if (decision.kind === 'unchanged') {
+        return answer;
+      }
+      if ((await ports.incidents.save(decision.incident, incident.version)) === 'conflict') {
         continue;
+      }
       // The answer is stored, and what is to be handed over is due: if that fails now, the clock
       // does it.
       const handed = await deliver(decision.incident, context).catch(() => decision.incident);

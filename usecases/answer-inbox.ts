@@ -40,8 +40,9 @@ export function answerInbox(
   ): Promise<LinkView> => {
     const { links } = ports;
     const seen = request && (await readForm(links, inbox.token, request.form));
-    if (request === undefined || !isOf(request, seen))
+    if (request === undefined || !isOf(request, seen)) {
       return { ...(await pages.list(inbox, now)), answer: UNPROVEN };
+    }
     const { action, one, shown, confirmed } = request;
     if (action !== 'acknowledge') {
       const text = 'Not done. From the list an incident can only be acknowledged: open it first.';
@@ -73,13 +74,17 @@ async function idsOf(links: LinkSigner, tokens: readonly string[]): Promise<read
 
 /** Whether the form is that of the page on which these incidents were shown, and no others. */
 function isOf({ one, shown, confirmed }: LinkRequest, seen: string | undefined): boolean {
-  if (one !== undefined && !shown.includes(one)) return false;
+  if (one !== undefined && !shown.includes(one)) {
+    return false;
+  }
   return seen === listTag(confirmed ? 'question' : 'list', shown);
 }
 
 /** Whoever acknowledged all that they saw is told that there is more by now. */
 function withOthers(answer: LinkAnswer, others: number): LinkAnswer {
-  if (others === 0) return answer;
+  if (others === 0) {
+    return answer;
+  }
   const told =
     others === 1
       ? '1 other was not among them and needs an answer: it is below.'
@@ -110,7 +115,9 @@ function acknowledgeAll(
       .map(({ incident, text }) => `${nameOf(incident, wording)}: ${text}`);
     const more = details.length > 0 && { details };
     const [first] = done;
-    if (first === undefined) return { ...NONE_LEFT, ...more };
+    if (first === undefined) {
+      return { ...NONE_LEFT, ...more };
+    }
     const what = done.length === 1 ? nameOf(first.incident, wording) : `${done.length} incidents`;
     const left = details.length > 0 ? ` ${details.length} needed no answer any more.` : '';
     const text = `You acknowledged ${what} at ${momentText(now, now, config.timeZone)}.${left}`;

@@ -90,22 +90,26 @@ function answerIncident(
   ): Promise<LinkView> => {
     const { incident, person, token } = opened;
     const seen = request && (await readForm(ports.links, token, request.form));
-    if (request === undefined || seen === undefined)
+    if (request === undefined || seen === undefined) {
       return { ...(await show(opened, now)), answer: UNPROVEN };
+    }
     const { action } = request;
     const why = whyNot(incident, person, { action, seen, now });
-    if (why !== undefined)
+    if (why !== undefined) {
       return {
         ...(await show(opened, now)),
         answer: { kind: 'refused', text: `Not done. ${why}` },
       };
+    }
     const by = person.id;
     const author: Author = { createdBy: by, byPerson: true };
     const outcome =
       action === 'silence'
         ? await silence(incident.id, { author, lasts: LINK_SILENCE, newId }, now)
         : await act(incident.id, actionOf(action, by, request.confirmed, incident), now);
-    if (outcome.kind === 'not_found') return { kind: 'gone' };
+    if (outcome.kind === 'not_found') {
+      return { kind: 'gone' };
+    }
     const view = await show({ ...opened, incident: outcome.incident }, now);
     const answer = answerOf(outcome, action, config, now);
     return outcome.kind === 'unconfirmed' ? { ...view, answer, asks: true } : { ...view, answer };
@@ -134,8 +138,12 @@ function whyNot(
     action === 'take_over'
       ? isTheirs
       : status !== 'resolved' && (action === 'resolve' || action === 'silence');
-  if (!mustBeAsShown) return undefined;
-  if (seen !== standingOf(incident)) return CHANGED;
+  if (!mustBeAsShown) {
+    return undefined;
+  }
+  if (seen !== standingOf(incident)) {
+    return CHANGED;
+  }
   const asked = action === 'silence' ? 'resolve' : action;
   return actionsOf(incident, person.id, now).includes(asked)
     ? undefined
@@ -161,8 +169,12 @@ function answerOf(
   now: Instant,
 ): LinkAnswer {
   const { kind, text } = outcome;
-  if (kind === 'already') return { kind, text: `Nothing changed. ${text}` };
-  if (kind === 'refused') return { kind, text: `Not done. ${text}` };
+  if (kind === 'already') {
+    return { kind, text: `Nothing changed. ${text}` };
+  }
+  if (kind === 'refused') {
+    return { kind, text: `Not done. ${text}` };
+  }
   const at = momentText(now, now, config.timeZone);
   return { kind, text: action === 'acknowledge' ? `You acknowledged at ${at}.` : text };
 }
@@ -173,7 +185,11 @@ function actionOf(
   confirmed: boolean,
   { acknowledgement: taken }: Incident,
 ): Action {
-  if (action === 'resolve' && !confirmed) return { kind: action, by, unlessFiring: true };
-  if (action !== 'take_over') return { kind: action, by };
+  if (action === 'resolve' && !confirmed) {
+    return { kind: action, by, unlessFiring: true };
+  }
+  if (action !== 'take_over') {
+    return { kind: action, by };
+  }
   return { kind: action, by, ...(taken && { from: taken.by }) };
 }

@@ -28,7 +28,9 @@ export function assessLaterSubjects(ports: SubjectPorts, config: Config) {
     while (after !== undefined) {
       const due: readonly Due[] = await ports.subjects.dueInLane(lane, END_OF_TIME, SLICE, after);
       const ids = due.map(({ id }) => id).filter((id) => !id.startsWith(OWN_ITEMS));
-      for (const failure of await assess(ids, now)) throw failure;
+      for (const failure of await assess(ids, now)) {
+        throw failure;
+      }
       after = due[SLICE - 1];
     }
   }

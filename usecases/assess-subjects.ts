@@ -39,14 +39,18 @@ export function assessSubjects(ports: SubjectPorts, config: Config) {
     now: Instant,
     step?: ClockStep,
   ): Promise<Looked> {
-    if (stored === undefined) return { outcome: 'unknown' };
+    if (stored === undefined) {
+      return { outcome: 'unknown' };
+    }
     if (isRemovable(assessSubject(stored, rules, now).state ?? stored, now)) {
       // A lost race means that it remembers something again, and has a due time of its own.
       const saved = await ports.subjects.remove(subject, stored.version);
       return { outcome: saved === 'saved' ? 'removed' : 'unchanged' };
     }
     const { state, changed } = await decideAndSave(ports, subject, stored, decide(now, step));
-    if (state === undefined) return { outcome: 'unknown' };
+    if (state === undefined) {
+      return { outcome: 'unknown' };
+    }
     return { outcome: changed ? 'changed' : 'unchanged', state };
   }
 

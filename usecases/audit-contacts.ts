@@ -16,8 +16,9 @@ export function auditContacts(
 ): () => Promise<readonly ContactFinding[]> {
   return async () => {
     const findings: ContactFinding[] = [];
-    for (const person of Object.values(config.people))
+    for (const person of Object.values(config.people)) {
       findings.push(...contactFindings(person, await contactsOf(contacts, person)));
+    }
     return findings;
   };
 }
@@ -28,7 +29,8 @@ export async function contactsOf(
   { id, channels }: Person,
 ): Promise<readonly ChannelContacts[]> {
   const found: ChannelContacts[] = [];
-  for (const channel of channels)
+  for (const channel of channels) {
     found.push({ channel, contacts: await book.list({ responder: id, channel }) });
+  }
   return found;
 }

@@ -86,9 +86,11 @@ function stalledIncidents(incidents: Ports['incidents']) {
     // A clock that went back must not wait until it comes there again.
     if (now >= nextSearch || now < nextSearch - SEARCH_EVERY) {
       const found: string[] = [];
-      for (const day of [now, now - DAY])
-        for await (const some of openedOn(incidents, day))
+      for (const day of [now, now - DAY]) {
+        for await (const some of openedOn(incidents, day)) {
           found.push(...some.filter(isStalled).map(({ id }) => id));
+        }
+      }
       known = [...new Set([...known, ...found])];
       nextSearch = now + SEARCH_EVERY;
     }
@@ -114,7 +116,9 @@ async function silentCanary(
 ): Promise<PlatformFinding | undefined> {
   const { id, subject, metric } = CANARY;
   const service = services[id];
-  if (service === undefined) return undefined;
+  if (service === undefined) {
+    return undefined;
+  }
   const alert = { subject, rule: id, metric, severity: 'critical', labels: {} } as const;
   const key = groupKey(service.id, service.groupBy, alert);
   const newest = await incidents.latest(key);
@@ -122,7 +126,9 @@ async function silentCanary(
   let looked = newest;
   while (looked !== undefined && isRecent(looked, now)) {
     const records = await pages.load(looked.pages.map((page) => page.id));
-    if ([...records.values()].some(({ status }) => status === 'sent')) return undefined;
+    if ([...records.values()].some(({ status }) => status === 'sent')) {
+      return undefined;
+    }
     const before = incidentId(groupHash(key), looked.episode - 1);
     looked = (await incidents.load([before])).get(before);
   }

@@ -18,8 +18,9 @@ type SentPorts = Pick<Ports, 'subjects'>;
 export function awaitMetrics(ports: SentPorts, config: Config) {
   const items = itemsOf(config);
   return async (now: Instant): Promise<void> => {
-    for (const [item, metrics] of items)
+    for (const [item, metrics] of items) {
       await amend(ports, item, (stored) => reviewHeard(item, stored, metrics, now).next);
+    }
   };
 }
 

@@ -45,8 +45,12 @@ export async function breachAndEnd(
 ): Promise<Duration> {
   const [paged] = await Promise.allSettled([breachUntilPaged()]);
   const [ended] = await Promise.allSettled([end()]);
-  if (paged.status === 'rejected') throw paged.reason;
-  if (ended.status === 'rejected') throw ended.reason;
+  if (paged.status === 'rejected') {
+    throw paged.reason;
+  }
+  if (ended.status === 'rejected') {
+    throw ended.reason;
+  }
   return paged.value;
 }
 
@@ -73,9 +77,12 @@ export async function awaitPage<Message extends { readonly body: string }>(
     const messages = await inbox.receive(10, wait);
     const receivedAt = clock();
     await inbox.remove(messages);
-    if (messages.some(({ body }) => isAbout(body, subject, startedAt - LEEWAY)))
+    if (messages.some(({ body }) => isAbout(body, subject, startedAt - LEEWAY))) {
       return receivedAt - startedAt;
-    if (messages.length === 0) await meanwhile?.();
+    }
+    if (messages.length === 0) {
+      await meanwhile?.();
+    }
   }
   return undefined;
 }

@@ -49,16 +49,21 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
       const judged = orders.map((order) => ({ order, verdict: decideDelivery(order, situation) }));
       const sending = judged.flatMap((j) => (j.verdict.kind === 'send' ? [j.order] : []));
       const sent = sending.length === 0 ? NOTHING : await send(sending, message, situation);
-      if (sent === 'conflict') continue;
+      if (sent === 'conflict') {
+        continue;
+      }
       await allInParallel(judged, PAGES_AT_ONCE, async ({ order, verdict }) => {
         const change = changeOf(order, verdict, now) ?? sent(order);
         const known = situation.records.get(order.id);
         const { record, saved } = await putOnRecord(ports, order, known, change);
-        if (saved && record !== undefined && isFinal(record)) onEnded(record);
+        if (saved && record !== undefined && isFinal(record)) {
+          onEnded(record);
+        }
         // A crash before this line: the message comes again, finds that on record and tells it then
         // (`tell_again`).
-        if (record !== undefined && mayBeMissed(record) && verdict.kind !== 'leave')
+        if (record !== undefined && mayBeMissed(record) && verdict.kind !== 'leave') {
           await tellIncident(ports, order, situation.incidents.get(order.incident));
+        }
       });
       return;
     }
@@ -82,8 +87,9 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
     // the page; when the lease has run out the incident, or the clock for a page that had waited,
     // hands it over again.
     const claim = claimed(mailbox, to, orders, now);
-    if ((await ports.mailboxes.save(claim, mailbox?.version ?? 0)) === 'conflict')
+    if ((await ports.mailboxes.save(claim, mailbox?.version ?? 0)) === 'conflict') {
       return 'conflict';
+    }
     // A crash from here until the outcome is on record: it is handed over again after the lease,
     // and may then be sent a second time, since nobody knows whether the publish had gone through.
     const outcome = await ports.publisher.publish(
@@ -126,11 +132,14 @@ function composeMessage({ links }: DeliveryPorts, config: Config, publicUrl: str
     const about = new Map<Incident, PageOrder>();
     for (const order of orders) {
       const incident = incidents.get(order.incident);
-      if (incident !== undefined) about.set(incident, order);
+      if (incident !== undefined) {
+        about.set(incident, order);
+      }
     }
     const [[incident, order] = []] = about;
-    if (incident === undefined || order === undefined)
+    if (incident === undefined || order === undefined) {
       throw new Error('a message must be about an incident');
+    }
     const target =
       about.size === 1
         ? ({ kind: 'page', incident: incident.id, page: linkTag(order.id) } as const)
@@ -184,9 +193,13 @@ async function putOnRecord(
   let current = known;
   for (let race = 0; race < RACES; race++) {
     const record = change?.(current);
-    if (record === undefined) return { record: current, saved: false };
+    if (record === undefined) {
+      return { record: current, saved: false };
+    }
     const outcome = await pages.save(record, current?.version ?? 0);
-    if (outcome === 'saved') return { record, saved: true };
+    if (outcome === 'saved') {
+      return { record, saved: true };
+    }
     current = (await pages.load([order.id])).get(order.id);
   }
   throw new LostRaces(
@@ -200,7 +213,9 @@ async function tellIncident(
   order: PageOrder,
   incident: Incident | undefined,
 ): Promise<void> {
-  if (incident === undefined) return;
+  if (incident === undefined) {
+    return;
+  }
   await incidentQueue.send([
     {
       body: {

@@ -33,12 +33,16 @@ export function endAlertsByHand(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   return async (incident: Incident, now: Instant): Promise<ReadonlySet<string>> => {
     const meant = meantBy(incident);
-    if (meant.size === 0) return NONE;
+    if (meant.size === 0) {
+      return NONE;
+    }
     const { resolvedBy: by = '', resolvedByKey: key, resolvedAt: at = now } = incident;
     const who = { by, key };
     const decide = (item: string, stored: SubjectState | undefined): Assessment => {
       const its = meant.get(item) ?? [];
-      if (stored === undefined) return unchanged(stored);
+      if (stored === undefined) {
+        return unchanged(stored);
+      }
       return isSent(its)
         ? endByHand(stored, who, rules, now)
         : excuseHeartbeats(stored, its, { who, at }, rules, now);
@@ -61,7 +65,9 @@ function meantBy({ alerts }: Incident): ReadonlyMap<string, readonly Alert[]> {
   const meant = new Map<string, Alert[]>();
   for (const { alert, status } of Object.values(alerts)) {
     const item = status === 'firing' ? ownItem(alert) : undefined;
-    if (item !== undefined) meant.set(item, [...(meant.get(item) ?? []), alert]);
+    if (item !== undefined) {
+      meant.set(item, [...(meant.get(item) ?? []), alert]);
+    }
   }
   return meant;
 }

@@ -21,13 +21,21 @@ export function findSubjects(
   return async (asked: string, now: Instant): Promise<readonly string[]> => {
     const isMeant = meantBy(asked, { config, codeOf: await links.subjectCodes() });
     const aliased = Object.keys(config.aliases).filter(isMeant);
-    if (aliased.length > 0 || typedCode(asked) === undefined) return aliased;
+    if (aliased.length > 0 || typedCode(asked) === undefined) {
+      return aliased;
+    }
     const open = subjectsOf(await incidents.open()).filter(isMeant);
-    if (open.length > 0) return open;
+    if (open.length > 0) {
+      return open;
+    }
     const meant = new Set<string>();
-    for (let day = 0; day < DAYS_BACK; day++)
-      for await (const some of openedOn(incidents, now - day * DAY))
-        for (const subject of subjectsOf(some).filter(isMeant)) meant.add(subject);
+    for (let day = 0; day < DAYS_BACK; day++) {
+      for await (const some of openedOn(incidents, now - day * DAY)) {
+        for (const subject of subjectsOf(some).filter(isMeant)) {
+          meant.add(subject);
+        }
+      }
+    }
     return [...meant];
   };
 }

@@ -34,7 +34,9 @@ export function followClock(
   };
   return {
     async wentBack(now) {
-      if (last === undefined) await read();
+      if (last === undefined) {
+        await read();
+      }
       return wentBack(last ?? stored?.savedAt, now);
     },
     async ticked(now) {
@@ -42,8 +44,11 @@ export function followClock(
       if (noted === undefined || Math.abs(now - noted) >= noteEvery) {
         const next = withNotes(CLOCK_ITEM, stored, { savedAt: now });
         // Two clocks may note at once: what the other has noted is as good.
-        if ((await subjects.save(next, next.version - 1)) === 'saved') stored = next;
-        else await read();
+        if ((await subjects.save(next, next.version - 1)) === 'saved') {
+          stored = next;
+        } else {
+          await read();
+        }
       }
       last = now;
     },

@@ -34,14 +34,22 @@ export function followConfig(
   let areAwaited = false;
   let trustedUntil = Number.NEGATIVE_INFINITY;
   return async (now: Instant): Promise<number> => {
-    if (now < trustedUntil && now > trustedUntil - 2 * TRUSTED) return 0;
+    if (now < trustedUntil && now > trustedUntil - 2 * TRUSTED) {
+      return 0;
+    }
     const step = decide(await ports.controls.followedConfig(own.place), own, now);
     const touched = step.kind === 'look' ? await lookAtTouched(ports, config, own, now) : 0;
-    if (step.kind === 'look') await assessLater(now);
+    if (step.kind === 'look') {
+      await assessLater(now);
+    }
     // A version of before may have noted those of its own config meanwhile, or none.
-    if (step.kind === 'look' || !areAwaited) await awaitAll(now);
+    if (step.kind === 'look' || !areAwaited) {
+      await awaitAll(now);
+    }
     areAwaited = true;
-    if (step.kind !== 'nothing') await ports.controls.putFollowedConfig(step.store);
+    if (step.kind !== 'nothing') {
+      await ports.controls.putFollowedConfig(step.store);
+    }
     trustedUntil = now + TRUSTED;
     return touched;
   };
@@ -77,7 +85,9 @@ async function lookAtTouched(
  */
 function isTouched(incident: Incident, config: Config, now: Instant): boolean {
   const { status, due = now } = incident;
-  if (status === 'resolved' || due <= now) return false;
+  if (status === 'resolved' || due <= now) {
+    return false;
+  }
   const nothing = { silences: [], overrides: [], records: new Map() };
   const context: Context = { now, config, ...nothing };
   return settle(incident, context) !== incident;

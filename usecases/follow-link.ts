@@ -34,18 +34,28 @@ export function followLink(
 ) {
   return async (token: string, now: Instant): Promise<Opened> => {
     const target = await readLink(links, token);
-    if (target === undefined) return { kind: 'invalid' };
+    if (target === undefined) {
+      return { kind: 'invalid' };
+    }
     if (target.kind === 'inbox') {
       const person = Object.values(config.people).find((p) => linkTag(p.id) === target.responder);
-      if (person === undefined || now >= target.expiresAt) return { kind: 'expired' };
+      if (person === undefined || now >= target.expiresAt) {
+        return { kind: 'expired' };
+      }
       return { kind: 'inbox', token, person };
     }
     const incident = (await incidents.load([target.incident])).get(target.incident);
-    if (incident === undefined) return { kind: 'gone' };
+    if (incident === undefined) {
+      return { kind: 'gone' };
+    }
     const page = incident.pages.find((p) => linkTag(p.id) === target.page);
     const person = page && config.people[page.responder];
-    if (page === undefined || person === undefined) return { kind: 'expired' };
-    if (incident.status === 'resolved' && now >= page.at + LINK_LIFE) return { kind: 'expired' };
+    if (page === undefined || person === undefined) {
+      return { kind: 'expired' };
+    }
+    if (incident.status === 'resolved' && now >= page.at + LINK_LIFE) {
+      return { kind: 'expired' };
+    }
     return { kind: 'incident', token, person, incident };
   };
 }

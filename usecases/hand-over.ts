@@ -21,14 +21,18 @@ export function handOver(ports: HandOverPorts) {
   return async (incident: Incident, context: Context): Promise<Incident> => {
     const orders = ordersToHandOver(incident, context);
     const transition = distressTransition(incident, context.now);
-    if (orders.length === 0 && transition === undefined) return incident;
+    if (orders.length === 0 && transition === undefined) {
+      return incident;
+    }
     await ports.pageQueue.send(
       orders.map((order) => ({
         body: { responder: order.responder, channel: order.channel, orders: [order] },
         deduplication: `${order.id}:${context.now}`,
       })),
     );
-    if (transition !== undefined) await ports.incidentQueue.send([transitionMessage(transition)]);
+    if (transition !== undefined) {
+      await ports.incidentQueue.send([transitionMessage(transition)]);
+    }
     const ids = new Set(orders.map((order) => order.id));
     return putOnRecord(ports, incident, ids, transition?.seq, context);
   };
@@ -44,9 +48,13 @@ async function putOnRecord(
   let current: Incident | undefined = incident;
   for (let race = 0; race < RACES && current !== undefined; race++) {
     const decision = handedOver(current, ids, told, context);
-    if (decision.kind === 'unchanged') return current;
+    if (decision.kind === 'unchanged') {
+      return current;
+    }
     const outcome = await incidents.save(decision.incident, current.version);
-    if (outcome === 'saved') return decision.incident;
+    if (outcome === 'saved') {
+      return decision.incident;
+    }
     current = (await incidents.load([incident.id])).get(incident.id);
   }
   return incident;

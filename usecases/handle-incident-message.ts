@@ -26,19 +26,25 @@ export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
   const undo = settleUndo(ports, config);
   return async (messages: readonly IncidentMessage[], now: Instant): Promise<Handled> => {
     const [first] = messages;
-    if (first === undefined) return 'unchanged';
+    if (first === undefined) {
+      return 'unchanged';
+    }
     for (let race = 0; race < RACES; race++) {
       const known = await incidentOf(ports.incidents, first);
       const read = await incidentContext(ports, config, known, now);
       const context = { ...read, ...(await undo(known, now)) };
       const decision = decideAll(known, messages, context);
       if (decision.kind === 'unchanged') {
-        if (decision.incident !== undefined) await deliver(decision.incident, context);
+        if (decision.incident !== undefined) {
+          await deliver(decision.incident, context);
+        }
         return 'unchanged';
       }
       // A new episode is a new item: it has no stored version to replace.
       const expected = decision.incident.version - 1;
-      if ((await ports.incidents.save(decision.incident, expected)) === 'conflict') continue;
+      if ((await ports.incidents.save(decision.incident, expected)) === 'conflict') {
+        continue;
+      }
       await deliver(decision.incident, context);
       return 'changed';
     }
@@ -64,8 +70,11 @@ export function inRuns(
   let current: string | undefined;
   for (const message of messages) {
     const about = kindAndTarget(message);
-    if (about === current) runs.at(-1)?.push(message);
-    else runs.push([message]);
+    if (about === current) {
+      runs.at(-1)?.push(message);
+    } else {
+      runs.push([message]);
+    }
     current = about;
   }
   return runs;

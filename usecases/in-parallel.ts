@@ -10,12 +10,13 @@ export async function inParallel<Item, Result>(
   const results: PromiseSettledResult<Result>[] = [];
   const queue = items.entries();
   const worker = async () => {
-    for (const [index, item] of queue)
+    for (const [index, item] of queue) {
       try {
         results[index] = { status: 'fulfilled', value: await work(item) };
       } catch (reason) {
         results[index] = { status: 'rejected', reason };
       }
+    }
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
   return results;
@@ -32,7 +33,9 @@ export async function allInParallel<Item, Result>(
 ): Promise<readonly Result[]> {
   const results = await inParallel(items, limit, work);
   return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
+    if (result.status === 'rejected') {
+      throw result.reason;
+    }
     return result.value;
   });
 }

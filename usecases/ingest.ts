@@ -111,15 +111,23 @@ function atTheDoor(
   let last: string | undefined;
   for (const [index, sample] of samples.entries()) {
     const rejection = admit(sample, now, sampleTimes);
-    if (rejection !== undefined) rejected.push({ index, ...rejection });
-    else if (concerns(rules, sample)) {
+    if (rejection !== undefined) {
+      rejected.push({ index, ...rejection });
+    } else if (concerns(rules, sample)) {
       // Samples of one metric often stand together.
-      if (sample.metric !== last) heardMetrics.add(sample.metric);
+      if (sample.metric !== last) {
+        heardMetrics.add(sample.metric);
+      }
       last = sample.metric;
       const others = bySubject.get(sample.subject);
-      if (others === undefined) bySubject.set(sample.subject, [sample]);
-      else others.push(sample);
-    } else unread.push(sample);
+      if (others === undefined) {
+        bySubject.set(sample.subject, [sample]);
+      } else {
+        others.push(sample);
+      }
+    } else {
+      unread.push(sample);
+    }
   }
   return { bySubject, rejected, unread, heardMetrics };
 }
@@ -145,7 +153,9 @@ function count(
 
 /** Where some of the samples stand among all. */
 function placesOf(samples: readonly Sample[], some: readonly Sample[]): readonly number[] {
-  if (some.length === 0) return [];
+  if (some.length === 0) {
+    return [];
+  }
   const wanted = new Set(some);
   return samples.flatMap((sample, index) => (wanted.has(sample) ? [index] : []));
 }

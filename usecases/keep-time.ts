@@ -30,7 +30,9 @@ export function keepTime(
   ): Promise<KeptTime> => {
     const wentBack = await clock.wentBack(now);
     const step = wentBack === 0 ? undefined : { by: wentBack, at: now };
-    if (step !== undefined) await moveControls(ports.controls, step, now);
+    if (step !== undefined) {
+      await moveControls(ports.controls, step, now);
+    }
     const report = await look(now, crowded, step);
     await clock.ticked(now);
     return { ...report, wentBack };

@@ -16,10 +16,15 @@ export async function moveControls(
 ): Promise<void> {
   for (const silence of await controls.silences()) {
     const moved = movedSilence(silence, step, now);
-    if (moved !== silence) await controls.putSilence(moved);
+    if (moved !== silence) {
+      await controls.putSilence(moved);
+    }
   }
-  for (const override of await controls.overrides())
-    if (wentBack(override.createdAt, now) > 0) await controls.putOverride(madeBy(override, now));
+  for (const override of await controls.overrides()) {
+    if (wentBack(override.createdAt, now) > 0) {
+      await controls.putOverride(madeBy(override, now));
+    }
+  }
 }
 
 function movedSilence(silence: Silence, step: ClockStep, now: Instant): Silence {
@@ -27,7 +32,9 @@ function movedSilence(silence: Silence, step: ClockStep, now: Instant): Silence 
   const wasPlanned = startsAt > createdAt;
   const storedAt = Math.max(createdAt, updatedAt);
   const by = movedBy(storedAt, now, step) ?? (storedAt < step.at ? step.by : 0);
-  if (wasPlanned) return wentBack(createdAt, now) > 0 ? madeBy(silence, now) : silence;
+  if (wasPlanned) {
+    return wentBack(createdAt, now) > 0 ? madeBy(silence, now) : silence;
+  }
   // That it is changed now keeps it from being moved twice.
   const times = { startsAt: startsAt - by, endsAt: endsAt - by, updatedAt: now };
   return by === 0 ? silence : { ...madeBy(silence, now), ...times };

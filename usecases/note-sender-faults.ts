@@ -38,7 +38,9 @@ export function noteSenderFaults(ports: SubjectPorts, config: Config) {
   const hold = createHold();
   return async (faults: readonly SenderFault[], now: Instant): Promise<FaultsNoted> => {
     const due = hold.due(faults, now);
-    if (due.size === 0) return { noted: [], handedOver: { kind: 'sent' } };
+    if (due.size === 0) {
+      return { noted: [], handedOver: { kind: 'sent' } };
+    }
     try {
       const { handedOver } = await decideEach(
         ports,
@@ -82,7 +84,9 @@ function createHold() {
     held.delete(id);
     const notedAt = isDue ? now : known.notedAt;
     held.set(id, { seen, waiting: isDue ? 0 : waiting, notedAt });
-    if (held.size > MOST_SENDERS) held.delete(held.keys().next().value ?? '');
+    if (held.size > MOST_SENDERS) {
+      held.delete(held.keys().next().value ?? '');
+    }
     return isDue ? waiting : 0;
   };
   return {
@@ -90,12 +94,16 @@ function createHold() {
       const due = new Map<string, Sighting>();
       for (const fault of distinct(faults)) {
         const times = take(fault, now);
-        if (times > 0) due.set(faultItem(fault), { fault, times });
+        if (times > 0) {
+          due.set(faultItem(fault), { fault, times });
+        }
       }
       return due;
     },
     forget(items: readonly string[]): void {
-      for (const item of items) held.delete(item);
+      for (const item of items) {
+        held.delete(item);
+      }
     },
   };
 }

@@ -33,7 +33,9 @@ export function noteSent(ports: SubjectPorts, config: Config) {
   const noteUnread = noteUnreadSeries(ports, config);
   return async ({ heardMetrics, unreadSamples }: SentSamples, now: Instant): Promise<void> => {
     await noteHeard(heardMetrics, now);
-    if (unreadSamples.length > 0) await noteUnread(unreadSamples, now);
+    if (unreadSamples.length > 0) {
+      await noteUnread(unreadSamples, now);
+    }
   };
 }
 
@@ -44,11 +46,16 @@ function noteHeardMetrics(ports: SubjectPorts, config: Config) {
     !isNoted(notedAt.get(metric), now) && awaited.has(metric);
   return async (metrics: ReadonlySet<string>, now: Instant): Promise<void> => {
     const due: string[] = [];
-    for (const metric of metrics) if (isDue(metric, now)) due.push(metric);
+    for (const metric of metrics) {
+      if (isDue(metric, now)) {
+        due.push(metric);
+      }
+    }
     for (const [item, some] of Map.groupBy(due, (metric) => heardItem(metric, awaited))) {
       const state = await amend(ports, item, (stored) => withHeard(item, stored, some, now));
-      for (const [metric, { heardAt }] of Object.entries(state?.heard ?? {}))
+      for (const [metric, { heardAt }] of Object.entries(state?.heard ?? {})) {
         notedAt.set(metric, heardAt);
+      }
     }
   };
 }
@@ -64,11 +71,15 @@ function noteUnreadSeries(ports: SubjectPorts, config: Config) {
   };
   return async (unread: SentSamples['unreadSamples'], now: Instant): Promise<void> => {
     const news = suspicious(rules, unread).filter((sighting) => isNews(sighting, now));
-    if (news.length === 0) return;
+    if (news.length === 0) {
+      return;
+    }
     const hash = configHash(config);
     const state = await amend(ports, UNREAD_ITEM, (stored) => withUnread(stored, news, hash, now));
     noted.clear();
-    for (const series of state?.unread?.series ?? []) noted.set(unreadKey(series), series);
+    for (const series of state?.unread?.series ?? []) {
+      noted.set(unreadKey(series), series);
+    }
     fullAt = state?.unread?.more ? now : undefined;
   };
 }

@@ -15,9 +15,13 @@ export async function* openedOn(
   let place = after;
   for (;;) {
     const some = await incidents.openedOn(day, AT_ONCE, place);
-    if (some.length > 0) yield some;
+    if (some.length > 0) {
+      yield some;
+    }
     place = some.at(-1);
-    if (some.length < AT_ONCE) return;
+    if (some.length < AT_ONCE) {
+      return;
+    }
   }
 }
 
@@ -42,11 +46,14 @@ export async function openedLately(
   const found: Incident[] = [];
   // Nothing of a later day stands behind the place: those days need not be asked again.
   const first = after === undefined ? 0 : Math.max(0, daysBack(after.openedAt, now));
-  for (let day = first; day < days && found.length < limit; day++)
+  for (let day = first; day < days && found.length < limit; day++) {
     for await (const some of openedOn(incidents, now - day * DAY, after)) {
       found.push(...some.filter(isWanted));
-      if (found.length >= limit) break;
+      if (found.length >= limit) {
+        break;
+      }
     }
+  }
   return found;
 }
 

@@ -68,7 +68,9 @@ async function breachUntilPaged<Message extends { readonly body: string }>(
   const startedAt = clock();
   await take([sample(subject, 0, startedAt - 1), sample(subject, 1, startedAt)]);
   const took = await awaitPage(inbox, { subject, startedAt, clock });
-  if (took !== undefined) return took;
+  if (took !== undefined) {
+    return took;
+  }
   throw new Error(
     `no page came within ${GIVE_UP_AFTER / SECOND} s of a breach that the new version of "${name}" had taken`,
   );
@@ -114,7 +116,9 @@ function decided(
     const pageQueue = new Caught<PageMessage>();
     const queues = { pageQueue, incidentQueue: new Caught<IncidentMessage>() };
     const handle = handleIncidentMessage({ ...ports, ...queues }, pagingRehearsals(config));
-    for (const message of messages) await handle(message, clock());
+    for (const message of messages) {
+      await handle(message, clock());
+    }
     await hand(pageQueue.messages);
     await checkSent(ports, pageQueue.messages);
   };
@@ -129,7 +133,9 @@ async function checkSent({ pages }: RehearsalPorts, messages: readonly PageMessa
   const records = await pages.load(ids);
   for (const id of ids) {
     const record = records.get(id);
-    if (record?.status === 'sent') continue;
+    if (record?.status === 'sent') {
+      continue;
+    }
     const last = record?.attempts.at(-1)?.outcome;
     const why = last === undefined ? '' : `: ${last}`;
     throw new Error(

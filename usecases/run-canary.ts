@@ -46,7 +46,9 @@ async function breachUntilPaged<Message extends { readonly body: string }>(
     clock,
     meanwhile: () => post([sample(1, clock())]),
   });
-  if (took !== undefined) return took;
+  if (took !== undefined) {
+    return took;
+  }
   throw new Error(
     `No page came within ${GIVE_UP_AFTER / SECOND} s of a breach that was taken. See "The canary is not paged" in docs/runbook.md.`,
   );

@@ -24,27 +24,38 @@ interface Refused {
 export function setOverride({ controls }: Pick<Ports, 'controls'>, config: Config) {
   return async (override: Override, now: Instant): Promise<OverrideOutcome> => {
     const refusal = refuse(override, config, now);
-    if (refusal !== undefined) return refusal;
+    if (refusal !== undefined) {
+      return refusal;
+    }
     await controls.putOverride(override);
-    for (const { id, to } of await controls.overrides())
-      if (to < now - KEEP_ENDED) await controls.removeOverride(id);
+    for (const { id, to } of await controls.overrides()) {
+      if (to < now - KEEP_ENDED) {
+        await controls.removeOverride(id);
+      }
+    }
     return { kind: 'set', override };
   };
 }
 
 function refuse(override: Override, config: Config, now: Instant): Refused | undefined {
   const { schedule, person } = override;
-  if (own(config.schedules, schedule) === undefined)
+  if (own(config.schedules, schedule) === undefined) {
     return { kind: 'unknown', text: noSuchSchedule(config, schedule) };
+  }
   const known = teamPerson(config, person);
-  if (known === undefined) return { kind: 'unknown', text: noSuchPerson(config, person) };
+  if (known === undefined) {
+    return { kind: 'unknown', text: noSuchPerson(config, person) };
+  }
   const text = cannotBe(override, known, now);
   return text === undefined ? undefined : { kind: 'refused', text };
 }
 
 function cannotBe({ from, to }: Override, known: Person, now: Instant): string | undefined {
-  if (known.channels.length === 0)
+  if (known.channels.length === 0) {
     return `${known.name} has no contact method and cannot be paged.`;
-  if (!(from < to)) return 'An override must end after it begins.';
+  }
+  if (!(from < to)) {
+    return 'An override must end after it begins.';
+  }
   return to <= now ? 'An override must end in the future.' : undefined;
 }

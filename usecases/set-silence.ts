@@ -40,8 +40,12 @@ export function setSilenceOnce(ports: SilencePorts) {
   const set = setSilence(ports);
   return async (wanted: Silence, now: Instant): Promise<SilenceOnce> => {
     const known = (await ports.controls.silences()).find(({ id }) => id === wanted.id);
-    if (known === undefined) return { kind: 'made', silence: await set(wanted, now) };
-    if (!haveSameMatchers(known, wanted)) return { kind: 'taken', silence: known };
+    if (known === undefined) {
+      return { kind: 'made', silence: await set(wanted, now) };
+    }
+    if (!haveSameMatchers(known, wanted)) {
+      return { kind: 'taken', silence: known };
+    }
     // Who crashed after it was stored has not let incidents look at it yet.
     const silence = silenceStatus(known, now) === 'expired' ? known : await set(known, now);
     return { kind: 'known', silence };
@@ -52,7 +56,9 @@ export function setSilenceOnce(ports: SilencePorts) {
 export function endSilence(ports: SilencePorts) {
   return async (id: string, who: Actor, now: Instant): Promise<Silence | undefined> => {
     const silence = (await ports.controls.silences()).find((s) => s.id === id);
-    if (silence === undefined) return undefined;
+    if (silence === undefined) {
+      return undefined;
+    }
     const isOver = silence.endsAt <= now;
     const ended = isOver
       ? silence
@@ -78,7 +84,9 @@ export function changeSilence(ports: SilencePorts) {
     now: Instant,
   ): Promise<Silence | undefined> => {
     const known = (await ports.controls.silences()).find((s) => s.id === id);
-    if (known === undefined) return undefined;
+    if (known === undefined) {
+      return undefined;
+    }
     if (staysItself(known, wanted, now)) {
       const { kind, createdAt } = known;
       const startsAt = known.startsAt <= now ? known.startsAt : wanted.startsAt;
@@ -94,7 +102,9 @@ export function changeSilence(ports: SilencePorts) {
 /** `wanted` begins no earlier than now; of a silence in force that means: as it has. */
 function staysItself(known: Silence, wanted: Silence, now: Instant): boolean {
   const status = silenceStatus(known, now);
-  if (status === 'expired' || (status === 'active' && wanted.startsAt > now)) return false;
+  if (status === 'expired' || (status === 'active' && wanted.startsAt > now)) {
+    return false;
+  }
   return haveSameMatchers(known, wanted);
 }
 
@@ -103,8 +113,11 @@ function haveSameMatchers(one: Silence, other: Silence): boolean {
 }
 
 async function sweep(controls: Ports['controls'], now: Instant): Promise<void> {
-  for (const { id, endsAt } of await controls.silences())
-    if (endsAt < now - KEEP_ENDED) await controls.removeSilence(id);
+  for (const { id, endsAt } of await controls.silences()) {
+    if (endsAt < now - KEEP_ENDED) {
+      await controls.removeSilence(id);
+    }
+  }
 }
 
 async function lookAtTouched(

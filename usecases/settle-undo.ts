@@ -21,7 +21,9 @@ export function settleUndo(
     incident: Incident | undefined,
     now: Instant,
   ): Promise<Pick<Context, 'endedByHand' | 'superseded'>> => {
-    if (incident?.undo === undefined) return {};
+    if (incident?.undo === undefined) {
+      return {};
+    }
     const { groupHash = '', episode = 0 } = parseIncidentId(incident.id) ?? {};
     const next = incidentId(groupHash, episode + 1);
     const superseded = (await ports.incidents.load([next])).has(next);

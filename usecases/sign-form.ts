@@ -13,6 +13,8 @@ export async function readForm(
   token: string,
 ): Promise<string | undefined> {
   const [, seen, signature] = /^([\w-]{7})\.([\w-]{8,24})$/.exec(token) ?? [];
-  if (seen === undefined || signature === undefined) return undefined;
+  if (seen === undefined || signature === undefined) {
+    return undefined;
+  }
   return (await links.verify(formText(link, seen), signature)) ? seen : undefined;
 }

@@ -21,14 +21,18 @@ export async function linkPath(links: LinkSigner, target: LinkTarget): Promise<s
 export async function linkToken(links: LinkSigner, target: LinkTarget): Promise<string> {
   const text = linkText(target);
   const signature = await links.sign(text);
-  if (target.kind === 'inbox') return `${text}.${signature}`;
+  if (target.kind === 'inbox') {
+    return `${text}.${signature}`;
+  }
   return `${sealedText(text, await links.mask(signature))}.${signature}`;
 }
 
 /** What a token opens; undefined where we did not make it. Versions of before sealed nothing. */
 export async function readLink(links: LinkSigner, token: string): Promise<LinkTarget | undefined> {
   const [, given, signature] = /^([\w-]{1,40})\.([\w-]{8,24})$/.exec(token) ?? [];
-  if (given === undefined || signature === undefined) return undefined;
+  if (given === undefined || signature === undefined) {
+    return undefined;
+  }
   const text = unsealedText(given, await links.mask(signature)) ?? given;
   const target = parseLinkText(text);
   return target !== undefined && (await links.verify(text, signature)) ? target : undefined;

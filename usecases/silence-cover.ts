@@ -59,7 +59,9 @@ export function coverSilence({ incidents }: Pick<Ports, 'incidents'>, config: Co
     now: Instant,
   ): Promise<readonly string[]> {
     const first = doubtsAbout(matchers, knownLabels(config, alerts));
-    if (first.length === 0) return first;
+    if (first.length === 0) {
+      return first;
+    }
     return doubtsAbout(matchers, knownLabels(config, alerts, await labelsLately(now)));
   }
 }
@@ -68,7 +70,9 @@ export function coverSilence({ incidents }: Pick<Ports, 'incidents'>, config: Co
 function readLabelsLately(incidents: Pick<Ports['incidents'], 'openedOn'>, config: Config) {
   let kept: { readonly at: Instant; readonly labels: KnownLabels } | undefined;
   return async (now: Instant): Promise<KnownLabels> => {
-    if (kept !== undefined && Math.abs(now - kept.at) < KEPT) return kept.labels;
+    if (kept !== undefined && Math.abs(now - kept.at) < KEPT) {
+      return kept.labels;
+    }
     let labels: KnownLabels = new Map();
     for (let day = 0; day <= DAYS_BACK; day++) {
       const opened = await incidents.openedOn(now - day * DAY, MOST_PER_DAY);

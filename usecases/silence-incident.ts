@@ -41,23 +41,30 @@ export function silenceIncident(
   const handle = handleIncidentMessage(ports, config);
   return async (id: string, asked: Silencing, now: Instant): Promise<IncidentSilenced> => {
     const incident = (await ports.incidents.load([id])).get(id);
-    if (incident === undefined) return { kind: 'not_found', text: noSuchIncident(id) };
+    if (incident === undefined) {
+      return { kind: 'not_found', text: noSuchIncident(id) };
+    }
     const firing = firingAlerts(incident).map(({ alert }) => alert);
     const endsAt = now + asked.lasts;
     const until = zonedTime(endsAt, config.timeZone);
-    if (incident.status === 'resolved') return { ...nothingToSilence(incident, config), incident };
-    if (firing.length === 0)
+    if (incident.status === 'resolved') {
+      return { ...nothingToSilence(incident, config), incident };
+    }
+    if (firing.length === 0) {
       return { kind: 'refused', text: 'None of its alerts fires: resolve it.', incident };
-    if (firing.length > MOST)
+    }
+    if (firing.length > MOST) {
       return {
         kind: 'refused',
         text: `${firing.length} alerts fire, more than the ${MOST} that are silenced one by one: use "npx wardbell silence create" with what they have in common.`,
         incident,
       };
+    }
     const known = await ports.controls.silences();
     const heard = firing.filter((alert) => !isSilenced(alert, known, now, endsAt));
-    for (const alert of heard)
+    for (const alert of heard) {
       await ports.controls.putSilence(silenceOf(alert, incident, asked, now));
+    }
     const look = { kind: 'look', incident: id, why: 'it was silenced' } as const;
     await ports.incidentQueue.send([{ body: look, deduplication: `${id}:silenced:${now}` }]);
     // The person who asked sees how it stands now; if that fails, the message makes up for it.

@@ -21,13 +21,16 @@ export function spanOf(
   { now, timeZone }: { readonly now: Instant; readonly timeZone: string },
 ): Span | string {
   const startsAt = asked.startsAt ?? now;
-  if ((asked.endsAt === undefined) === (asked.minutes === undefined))
+  if ((asked.endsAt === undefined) === (asked.minutes === undefined)) {
     return 'Say how long it lasts: either "endsAt" or "minutes".';
+  }
   const endsAt = asked.endsAt ?? startsAt + (asked.minutes ?? 0) * MINUTE;
-  if (endsAt <= startsAt || endsAt <= now)
+  if (endsAt <= startsAt || endsAt <= now) {
     return `It would end at ${zonedTime(endsAt, timeZone)}: a silence ends after it starts, and in the future.`;
-  if (endsAt - startsAt > LONGEST)
+  }
+  if (endsAt - startsAt > LONGEST) {
     return 'A silence lasts at most 366 days. Change the rule instead.';
+  }
   return { startsAt, endsAt };
 }
 
@@ -36,7 +39,9 @@ export function readMatchers(texts: readonly string[]): readonly Matcher[] | str
   const matchers: Matcher[] = [];
   for (const given of texts) {
     const parsed = parseMatcher(given);
-    if (!parsed.ok) return `The matcher ${given} cannot be used: ${parsed.reason}.`;
+    if (!parsed.ok) {
+      return `The matcher ${given} cannot be used: ${parsed.reason}.`;
+    }
     matchers.push(parsed.matcher);
   }
   return matchers;

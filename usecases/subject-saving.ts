@@ -31,9 +31,13 @@ export async function decideAndSave<Decision extends Assessment>(
   let stored = loaded;
   for (let race = 0; race < RACES; race++) {
     const decision = decide(stored);
-    if (!decision.changed || decision.state === undefined) return decision;
+    if (!decision.changed || decision.state === undefined) {
+      return decision;
+    }
     const outcome = await subjects.save(decision.state, stored?.version ?? 0);
-    if (outcome === 'saved') return decision;
+    if (outcome === 'saved') {
+      return decision;
+    }
     stored = (await subjects.load([subject])).get(subject);
   }
   throw new LostRaces(
@@ -64,13 +68,17 @@ export async function decideEach<Decision extends Assessment>(
   const outcomes = await inParallel(subjects, SUBJECTS_AT_ONCE, async (subject) => {
     const loaded = stored.get(subject);
     const decision = await decideAndSave(ports, subject, loaded, (state) => decide(subject, state));
-    if (decision.state !== undefined) telling.add(decision.state);
+    if (decision.state !== undefined) {
+      telling.add(decision.state);
+    }
     return decision;
   });
   const decisions = outcomes.flatMap((o) => (o.status === 'fulfilled' ? [o.value] : []));
   const handedOver = await telling.finished();
   const failure = outcomes.find((o) => o.status === 'rejected');
-  if (failure !== undefined) throw failure.reason;
+  if (failure !== undefined) {
+    throw failure.reason;
+  }
   return { decisions, handedOver };
 }
 
@@ -97,9 +105,13 @@ function tellAlong(handOver: (states: readonly SubjectState[]) => Promise<Handed
   }
   return {
     add(state: SubjectState): void {
-      if (state.outbox.length === 0) return;
+      if (state.outbox.length === 0) {
+        return;
+      }
       waiting.push(state);
-      if (underWay.size >= HAND_OVERS_AT_ONCE) return;
+      if (underWay.size >= HAND_OVERS_AT_ONCE) {
+        return;
+      }
       const telling = tell().finally(() => underWay.delete(telling));
       underWay.add(telling);
     },
@@ -124,7 +136,9 @@ function together(outcomes: readonly HandedOver[], left: readonly SubjectState[]
   }
   const refusals = outcomes.flatMap((o) => (o.kind === 'sent' && o.refused ? [o.refused] : []));
   const [refused] = refusals;
-  if (refused === undefined) return { kind: 'sent' };
+  if (refused === undefined) {
+    return { kind: 'sent' };
+  }
   const all = refusals.flatMap(({ deduplications }) => [...deduplications]);
   return { kind: 'sent', refused: new RefusedMessages(refused.message, all) };
 }
@@ -151,7 +165,9 @@ export async function handOverTransitions(
 ): Promise<HandedOver> {
   const full = saved.filter((state) => state.outbox.length > 0);
   const transitions = full.flatMap((state) => state.outbox);
-  if (transitions.length === 0) return { kind: 'sent' };
+  if (transitions.length === 0) {
+    return { kind: 'sent' };
+  }
   let refused: RefusedMessages | undefined;
   try {
     refused = await sendAll(incidentQueue, transitions, rules);
@@ -175,7 +191,9 @@ async function sendAll(
     await queue.send(messages);
     return undefined;
   } catch (error) {
-    if (!(error instanceof RefusedMessages)) throw error;
+    if (!(error instanceof RefusedMessages)) {
+      throw error;
+    }
     const refused = transitions.filter((_, i) =>
       error.deduplications.has(messages[i]?.deduplication ?? ''),
     );

@@ -81,17 +81,26 @@ function sort(
   const rejected: (Rejection & { index: number })[] = [];
   for (const [index, event] of events.entries()) {
     const goes = destination(event, rules, now);
-    if ('reason' in goes) rejected.push({ index, ...goes });
-    else if (goes.heartbeat !== undefined) {
+    if ('reason' in goes) {
+      rejected.push({ index, ...goes });
+    } else if (goes.heartbeat !== undefined) {
       const ping: SentPing = { heartbeat: goes.heartbeat, ping: { kind: 'success' } };
       const known = told.get(goes.item);
-      if (known?.kind === 'heartbeats') known.pings.push(ping);
-      else told.set(goes.item, { kind: 'heartbeats', pings: [ping] });
+      if (known?.kind === 'heartbeats') {
+        known.pings.push(ping);
+      } else {
+        told.set(goes.item, { kind: 'heartbeats', pings: [ping] });
+      }
     } else {
       const known = told.get(goes.item);
-      if (known?.kind === 'alert') known.events.push(event);
-      else told.set(goes.item, { kind: 'alert', events: [event] });
-      if (event.kind === 'ended') alsoFormerly(event, told);
+      if (known?.kind === 'alert') {
+        known.events.push(event);
+      } else {
+        told.set(goes.item, { kind: 'alert', events: [event] });
+      }
+      if (event.kind === 'ended') {
+        alsoFormerly(event, told);
+      }
     }
   }
   return { told, rejected };
@@ -102,7 +111,9 @@ function alsoFormerly(
   { formerly }: Extract<AlertEvent, { kind: 'ended' }>,
   told: Map<string, Told>,
 ): void {
-  if (formerly === undefined || told.has(sentItem(formerly))) return;
+  if (formerly === undefined || told.has(sentItem(formerly))) {
+    return;
+  }
   const end: AlertEvent = { kind: 'ended', fingerprint: formerly };
   told.set(sentItem(formerly), { kind: 'alert', events: [end] });
 }
@@ -115,14 +126,22 @@ interface Destination {
 function destination(event: AlertEvent, rules: RuleSet, now: Instant): Destination | Rejection {
   const { alert } = event;
   const { fingerprint } = event.kind === 'ended' ? event : event.alert;
-  if (alert === undefined) return { item: sentItem(fingerprint) };
+  if (alert === undefined) {
+    return { item: sentItem(fingerprint) };
+  }
   const fault = admitAlert(alert);
-  if (fault !== undefined) return fault;
+  if (fault !== undefined) {
+    return fault;
+  }
   const route = rules.routeOf(alert);
-  if (route === undefined) return NO_ROUTE;
+  if (route === undefined) {
+    return NO_ROUTE;
+  }
   // That the alert which a heartbeat waits for has ended is nothing heard.
   const hasEnded = event.kind === 'ended' || isOver(alert, now);
-  if ('service' in route.to || hasEnded) return { item: sentItem(fingerprint) };
+  if ('service' in route.to || hasEnded) {
+    return { item: sentItem(fingerprint) };
+  }
   const { heartbeat } = route.to;
   return { item: heartbeatItem(heartbeat), heartbeat };
 }

@@ -34,12 +34,13 @@ export function tellAgain(ports: TellPorts) {
   return async (now: Instant): Promise<ToldAgain> => {
     const found = await ports.subjects.dueBefore(END_OF_TIME, Number.POSITIVE_INFINITY);
     let firing = 0;
-    for (const some of chunks(found, CHUNK))
+    for (const some of chunks(found, CHUNK)) {
       firing += await makeDue(
         ports,
         some.map(({ id }) => id),
         now,
       );
+    }
     const messages = await unheardEnds(ports, await ports.incidents.open(), now);
     await ports.incidentQueue.send(messages);
     return { firing, ended: messages.length };
@@ -83,8 +84,11 @@ async function unheardEnds(
   );
   const items = [...new Set(held.map(({ alert }) => alertItem(alert)))];
   const states = new Map<string, SubjectState>();
-  for (const some of chunks(items, CHUNK))
-    for (const [id, state] of await subjects.load(some)) states.set(id, state);
+  for (const some of chunks(items, CHUNK)) {
+    for (const [id, state] of await subjects.load(some)) {
+      states.set(id, state);
+    }
+  }
   // What an incident tells of itself, that nobody answers, stands in no subject.
   const distressed = held.flatMap(({ alert }) => distressedIncident(alert) ?? []);
   const tellers = await incidents.load([...new Set(distressed)]);

@@ -51,8 +51,12 @@ export function tick(ports: TickPorts, config: Config, standby: Duration = 0) {
       rests.length > 0 && crowded(rests),
       Promise.all(found.map((share) => handle(share, now))),
     ]);
-    if (handled.status === 'rejected') throw handled.reason;
-    if (handedOn.status === 'rejected') throw handedOn.reason;
+    if (handled.status === 'rejected') {
+      throw handled.reason;
+    }
+    if (handedOn.status === 'rejected') {
+      throw handedOn.reason;
+    }
     return report(found, handled.value.flat(), now);
   };
 }
@@ -134,7 +138,9 @@ function handleDue(ports: TickPorts, config: Config) {
   const assess = assessAll(ports, config);
   return async (found: Found, now: Instant): Promise<readonly string[]> => {
     const { kind, due, step } = found;
-    if (due.length === 0) return [];
+    if (due.length === 0) {
+      return [];
+    }
     if (kind === 'subjects') {
       const ids = due.map(({ id }) => id);
       return (await assess(ids, now, step)).map(String);

@@ -41,9 +41,10 @@ export function codeDeployments(client: CodeDeployClient): Deployments {
 function targetIn(content: string, deploymentId: string) {
   const [, functionName] = NAME.exec(content) ?? [];
   const [, version] = TARGET_VERSION.exec(content) ?? [];
-  if (functionName === undefined || version === undefined)
+  if (functionName === undefined || version === undefined) {
     throw new Error(
       `the deployment ${deploymentId} does not say which version of which function it is about`,
     );
+  }
   return { functionName, version };
 }

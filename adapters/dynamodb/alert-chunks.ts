@@ -62,12 +62,15 @@ export function alertChunks() {
 
   function remember({ id, version }: Incident, alerts: Alerts, chunks: readonly Chunk[]): void {
     const known = { incident: id, version, chunks };
-    for (const chunk of chunks)
+    for (const chunk of chunks) {
       for (const fingerprint of chunk.fingerprints) {
         const alert = alerts[fingerprint];
         // Where several hold it the newest has it as it is.
-        if (alert !== undefined) places.set(alert, { known, chunk });
+        if (alert !== undefined) {
+          places.set(alert, { known, chunk });
+        }
       }
+    }
   }
 
   return {
@@ -75,7 +78,9 @@ export function alertChunks() {
      * The incident of its own item and of its chunks, in the order in which the item names them.
      */
     join({ chunks, ...head }: StoredIncident, contents: readonly Alerts[]): Incident {
-      if (chunks === undefined) return head;
+      if (chunks === undefined) {
+        return head;
+      }
       const alerts: Record<string, IncidentAlert> = Object.assign({}, ...contents);
       const known = chunks.map((id, i) => ({ id, fingerprints: Object.keys(contents[i] ?? {}) }));
       remember(head, alerts, known);
@@ -87,7 +92,9 @@ export function alertChunks() {
       const entries = Object.entries(incident.alerts);
       const placeOf = (alert: IncidentAlert) => {
         const place = places.get(alert);
-        if (place === undefined) return undefined;
+        if (place === undefined) {
+          return undefined;
+        }
         const { incident: id, version } = place.known;
         return id === incident.id && version === expectedVersion ? place : undefined;
       };
@@ -95,14 +102,17 @@ export function alertChunks() {
       const known = entries.map(([, alert]) => placeOf(alert)).find((place) => place)?.known;
       const before = known?.chunks ?? [];
       const kept = keptChunks(before, hot, incident.alerts);
-      if (kept === before)
+      if (kept === before) {
         return {
           head: storedIncident(incident, Object.fromEntries(hot), before),
           dropped: [],
           remember() {
-            if (known !== undefined) known.version = incident.version;
+            if (known !== undefined) {
+              known.version = incident.version;
+            }
           },
         };
+      }
       const sealed = Object.fromEntries(
         entries.filter(([, alert]) => !kept.includes(placeOf(alert)?.chunk ?? NONE)),
       );
@@ -134,12 +144,16 @@ function keptChunks(
   const forgotten = known.findIndex(({ fingerprints }) =>
     fingerprints.some((fingerprint) => !Object.hasOwn(alerts, fingerprint)),
   );
-  if (forgotten < 0 && JSON.stringify(hot).length <= HOT_LENGTH) return known;
+  if (forgotten < 0 && JSON.stringify(hot).length <= HOT_LENGTH) {
+    return known;
+  }
   let size = hot.length;
   let kept = known.length;
   for (; kept > 0; kept -= 1) {
     const last = known[kept - 1]?.fingerprints.length ?? 0;
-    if (last > size && (forgotten < 0 || kept - 1 < forgotten)) break;
+    if (last > size && (forgotten < 0 || kept - 1 < forgotten)) {
+      break;
+    }
     size += last;
   }
   return known.slice(0, kept);

@@ -39,11 +39,14 @@ async function getAll({ client, name }: Table, keys: readonly Key[]): Promise<At
     const unprocessed = answer.UnprocessedKeys?.[name]?.Keys ?? [];
     fruitless = unprocessed.length < left.length ? 0 : fruitless + 1;
     left = unprocessed;
-    if (fruitless >= FRUITLESS_CALLS)
+    if (fruitless >= FRUITLESS_CALLS) {
       throw new Unavailable(
         `DynamoDB left ${left.length} keys of table ${name} unread ${fruitless} times in a row: it is throttling. Try again later.`,
       );
-    if (fruitless > 0) await wait(25 * 2 ** fruitless * (0.5 + Math.random() / 2));
+    }
+    if (fruitless > 0) {
+      await wait(25 * 2 ** fruitless * (0.5 + Math.random() / 2));
+    }
   }
   return found;
 }

@@ -36,7 +36,9 @@ export function deleteVersion(
 }
 
 function versionIs(expected: number) {
-  if (expected === 0) return { ConditionExpression: 'attribute_not_exists(pk)' };
+  if (expected === 0) {
+    return { ConditionExpression: 'attribute_not_exists(pk)' };
+  }
   return {
     ConditionExpression: 'v = :expected',
     ExpressionAttributeValues: { ':expected': { N: String(expected) } },
@@ -53,7 +55,9 @@ async function orConflict(write: Promise<unknown>): Promise<SaveOutcome> {
     await write;
     return 'saved';
   } catch (error) {
-    if (isLostRace(error)) return 'conflict';
+    if (isLostRace(error)) {
+      return 'conflict';
+    }
     throw error;
   }
 }

@@ -43,7 +43,9 @@ async function linkSecret(table: Table, candidate: string): Promise<string> {
   const item = { ...controlKey('link', 'secret'), doc, v: { N: '1' } };
   for (let attempt = 0; attempt < SECRET_ATTEMPTS; attempt++) {
     const stored = await get<{ secret: string }>(table, 'link', 'secret');
-    if (stored) return stored.secret;
+    if (stored) {
+      return stored.secret;
+    }
     await putVersion(table, item, 0);
   }
   throw new Error('The secret of links was stored and is gone: somebody removes items by hand.');
@@ -68,7 +70,9 @@ async function changesBetween(
   limit: number,
 ): Promise<Change[]> {
   // DynamoDB refuses a span that ends before it begins.
-  if (to < from) return [];
+  if (to < from) {
+    return [];
+  }
   const query = {
     KeyConditionExpression: 'pk = :kind AND sk BETWEEN :from AND :to',
     ExpressionAttributeValues: {

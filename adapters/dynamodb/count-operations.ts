@@ -54,13 +54,17 @@ export function countOperations(client: DynamoDBClient): OperationCounts {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const operation = (context.commandName ?? 'Unknown').replace(/Command$/, '');
-      if (!WRITES.has(operation) && !READS.has(operation)) return next(args);
-      for (const [table, items] of tablesOf(args.input as Input))
+      if (!WRITES.has(operation) && !READS.has(operation)) {
+        return next(args);
+      }
+      for (const [table, items] of tablesOf(args.input as Input)) {
         add(operation, table, { calls: 1, items });
+      }
       const input = { ...args.input, ReturnConsumedCapacity: 'TOTAL' as const };
       const answer = await next({ ...args, input });
-      for (const { TableName, CapacityUnits } of consumedBy(answer.output))
+      for (const { TableName, CapacityUnits } of consumedBy(answer.output)) {
         add(operation, TableName ?? '', { capacityUnits: CapacityUnits ?? 0 });
+      }
       return answer;
     },
     { step: 'initialize', name: 'countOperations', override: true },
@@ -78,7 +82,9 @@ export function countOperations(client: DynamoDBClient): OperationCounts {
 }
 
 function tablesOf({ TableName, RequestItems }: Input): [string, number][] {
-  if (TableName !== undefined) return [[TableName, 1]];
+  if (TableName !== undefined) {
+    return [[TableName, 1]];
+  }
   return Object.entries(RequestItems ?? {}).map(([table, { Keys }]) => [table, Keys?.length ?? 0]);
 }
 

@@ -35,7 +35,9 @@ export async function createTables(
   await Promise.all(
     tables.map(async (table) => {
       await client.send(new CreateTableCommand(tableInput(table))).catch((error: unknown) => {
-        if (!(error instanceof ResourceInUseException)) throw error;
+        if (!(error instanceof ResourceInUseException)) {
+          throw error;
+        }
       });
       await waitUntilTableExists(
         { client, maxWaitTime: 30, minDelay: 1, maxDelay: 1 },
@@ -71,8 +73,11 @@ function keySchema(partitionKey: string, sortKey?: string): KeySchemaElement[] {
 
 function attributes(table: TableDeclaration): AttributeDefinition[] {
   const types = new Map<string, 'N' | 'S'>([[table.partitionKey, 'S']]);
-  if (table.sortKey !== undefined) types.set(table.sortKey, 'S');
-  for (const { partitionKey, sortKey, sortType } of table.indexes)
+  if (table.sortKey !== undefined) {
+    types.set(table.sortKey, 'S');
+  }
+  for (const { partitionKey, sortKey, sortType } of table.indexes) {
     types.set(partitionKey, 'S').set(sortKey, sortType);
+  }
   return [...types].map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType }));
 }

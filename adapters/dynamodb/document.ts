@@ -34,23 +34,29 @@ const MOST_JSON_BYTES = 64 * 1024 * 1024;
 export function encodeDocument(state: unknown, name: string): AttributeValue {
   const json = JSON.stringify(state);
   const length = Buffer.byteLength(json);
-  if (length <= COMPRESS_ABOVE_BYTES) return { S: json };
+  if (length <= COMPRESS_ABOVE_BYTES) {
+    return { S: json };
+  }
   const compressed = brotliCompressSync(json, COMPRESSION);
-  if (compressed.length > MOST_BYTES)
+  if (compressed.length > MOST_BYTES) {
     throw new Error(
       `${name} takes ${compressed.length} bytes (${length} before compression), more than the ${MOST_BYTES} an item can hold.`,
     );
+  }
   return { B: compressed };
 }
 
 /** The state of a stored item. */
 export function decodeDocument<State>(item: Attributes): State {
   const { doc } = item;
-  if (doc?.S !== undefined) return JSON.parse(doc.S) as State;
-  if (doc?.B === undefined)
+  if (doc?.S !== undefined) {
+    return JSON.parse(doc.S) as State;
+  }
+  if (doc?.B === undefined) {
     throw new Error(
       `An item with the attributes ${Object.keys(item).join(', ')} has no document: it is none of ours.`,
     );
+  }
   const json = brotliDecompressSync(doc.B, { maxOutputLength: MOST_JSON_BYTES });
   return JSON.parse(json.toString('utf8')) as State;
 }

@@ -36,10 +36,15 @@ export function dynamodbIncidents(table: Table): IncidentStore {
       for (const head of left) {
         const chunks = head.chunks?.map((chunk) => contents.get(chunkName(head.id, chunk))) ?? [];
         const known = chunks.filter((chunk) => chunk !== undefined);
-        if (known.length < chunks.length) lacking.push(head);
-        else found.set(head.id, join(head, known));
+        if (known.length < chunks.length) {
+          lacking.push(head);
+        } else {
+          found.set(head.id, join(head, known));
+        }
       }
-      if (reads >= MOST_READS && lacking[0] !== undefined) throw new Error(lackText(lacking[0]));
+      if (reads >= MOST_READS && lacking[0] !== undefined) {
+        throw new Error(lackText(lacking[0]));
+      }
       left = await loadHeads(
         table,
         lacking.map(({ id }) => id),
@@ -58,9 +63,13 @@ export function dynamodbIncidents(table: Table): IncidentStore {
     },
     async save(incident, expectedVersion) {
       const { head, sealed, dropped, remember } = split(incident, expectedVersion);
-      if (sealed !== undefined) await putChunk(table, incident.id, sealed);
+      if (sealed !== undefined) {
+        await putChunk(table, incident.id, sealed);
+      }
       const outcome = await putVersion(table, incidentItem(head), expectedVersion);
-      if (outcome === 'conflict') return outcome;
+      if (outcome === 'conflict') {
+        return outcome;
+      }
       remember();
       // Nothing names them any more; what cannot be removed only takes room.
       await Promise.all(dropped.map((id) => removeChunk(table, incident.id, id))).catch(() => {});
@@ -90,7 +99,9 @@ function lackText({ id, version }: StoredIncident): string {
 }
 
 async function loadHeads(table: Table, ids: readonly string[]): Promise<readonly StoredIncident[]> {
-  if (ids.length === 0) return [];
+  if (ids.length === 0) {
+    return [];
+  }
   const keys = ids.map(incidentKey).filter((key) => key !== undefined);
   const items = await batchGet(table, keys);
   return items.map((item) => decodeDocument<StoredIncident>(item));
@@ -134,7 +145,9 @@ async function removeChunk({ client, name }: Table, incident: string, id: string
 
 function incidentItem(incident: Incident): Attributes {
   const key = incidentKey(incident.id);
-  if (key === undefined) throw new Error(`'${incident.id}' is not the id of an incident.`);
+  if (key === undefined) {
+    throw new Error(`'${incident.id}' is not the id of an incident.`);
+  }
   return {
     ...key,
     ...versionedItem(incident, `Incident ${incident.id}`, duePlace('incident', incident.id)),
@@ -165,7 +178,9 @@ async function idsOpenedOn(
   limit: number,
   after?: OpenedAt,
 ): Promise<readonly string[]> {
-  if (limit < 1) return [];
+  if (limit < 1) {
+    return [];
+  }
   const lanes = dayKeys(day).map((key) => newestInLane(table, key, limit, after));
   const newest = (await Promise.all(lanes)).flat().sort(compareOpened);
   // One that moves from the old key to its lane may be seen at both for a moment.

@@ -40,7 +40,9 @@ export function incidentsOf(groupKey: string): { readonly pk: string; readonly p
 /** Undefined where the text is no incident's id: such an incident does not exist. */
 export function incidentKey(id: string): Key | undefined {
   const parts = parseIncidentId(id);
-  if (parts === undefined) return undefined;
+  if (parts === undefined) {
+    return undefined;
+  }
   return key(parts.groupHash, INCIDENT + padded(parts.episode));
 }
 

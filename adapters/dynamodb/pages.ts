@@ -25,9 +25,10 @@ export function dynamodbPages(table: Table): PageStore {
 function pageItem(record: PageRecord): Attributes {
   const { id } = record.order;
   const key = pageKey(id);
-  if (key === undefined)
+  if (key === undefined) {
     throw new Error(
       `'${id}' is not the id of a page: it must begin with its incident's id and a dot.`,
     );
+  }
   return { ...key, ...versionedItem(record, `Page ${id}`, duePlace('page', id)) };
 }

@@ -12,7 +12,9 @@ export async function queryItems(
   limit = Number.POSITIVE_INFINITY,
 ): Promise<Attributes[]> {
   const found: Attributes[] = [];
-  if (limit < 1) return found;
+  if (limit < 1) {
+    return found;
+  }
   let from: Attributes | undefined;
   do {
     const left = limit - found.length;

@@ -16,10 +16,11 @@ export function lambdaVersions(client: LambdaClient): Versions {
         }),
       );
       const text = Payload?.transformToString() ?? '';
-      if (FunctionError !== undefined)
+      if (FunctionError !== undefined) {
         throw new Error(
           `version ${version} of ${functionName} failed (${FunctionError}): ${text.slice(0, TOLD)}`,
         );
+      }
       return text === '' ? undefined : JSON.parse(text);
     },
   };

@@ -14,7 +14,9 @@ export function observePorts<World extends Partial<Ports>>(
     new Proxy(target as object, {
       get(object, name, receiver) {
         const member: unknown = Reflect.get(object, name, receiver);
-        if (typeof member !== 'function' || UNOBSERVED.has(String(name))) return member;
+        if (typeof member !== 'function' || UNOBSERVED.has(String(name))) {
+          return member;
+        }
         return (...args: unknown[]) =>
           around(`${port}.${String(name)}`, async () => Reflect.apply(member, object, args));
       },

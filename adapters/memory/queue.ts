@@ -52,7 +52,9 @@ export function memoryQueue<Message>(
     async send(messages) {
       for (const { body, deduplication } of messages) {
         const name = group(body);
-        if (isRepeat(`${name}\n${deduplication}`)) continue;
+        if (isRepeat(`${name}\n${deduplication}`)) {
+          continue;
+        }
         const text = JSON.stringify(body);
         const entry = { group: name, text, deduplication, number: sent++ };
         const entries = groups.get(name) ?? [];
@@ -86,8 +88,11 @@ function giveOut<Message>(groups: Map<string, Entry[]>, entry: Entry): Received<
     receiveCount: entry.receiveCount,
     acknowledge() {
       const left = groups.get(entry.group)?.filter((other) => other !== entry) ?? [];
-      if (left.length > 0) groups.set(entry.group, left);
-      else groups.delete(entry.group);
+      if (left.length > 0) {
+        groups.set(entry.group, left);
+      } else {
+        groups.delete(entry.group);
+      }
     },
     giveBack() {
       entry.underWay = false;
@@ -102,14 +107,20 @@ function deduplicator(clock: () => Instant): (key: string) => boolean {
   return (key) => {
     const now = clock();
     // SQS measures the window by a clock of its own, which does not go back.
-    if (now < last) acceptedAt.clear();
+    if (now < last) {
+      acceptedAt.clear();
+    }
     last = now;
     const before = acceptedAt.get(key);
-    if (before !== undefined && now - before < DEDUPLICATION_WINDOW) return true;
+    if (before !== undefined && now - before < DEDUPLICATION_WINDOW) {
+      return true;
+    }
     acceptedAt.delete(key);
     acceptedAt.set(key, now);
     for (const [oldest, at] of acceptedAt) {
-      if (now - at < DEDUPLICATION_WINDOW) break;
+      if (now - at < DEDUPLICATION_WINDOW) {
+        break;
+      }
       acceptedAt.delete(oldest);
     }
     return false;

@@ -39,10 +39,13 @@ export function memoryIncidents(): IncidentStore {
     load: async (ids) => rows.pick(ids),
     async save(incident, expectedVersion) {
       const name = parseIncidentId(incident.id);
-      if (name === undefined) throw new Error(`'${incident.id}' is not the id of an incident.`);
+      if (name === undefined) {
+        throw new Error(`'${incident.id}' is not the id of an incident.`);
+      }
       const outcome = rows.save(incident.id, incident, expectedVersion);
-      if (outcome === 'saved' && name.episode > (episodes.get(name.groupHash) ?? 0))
+      if (outcome === 'saved' && name.episode > (episodes.get(name.groupHash) ?? 0)) {
         episodes.set(name.groupHash, name.episode);
+      }
       return outcome;
     },
     ...dueIndex(rows),

@@ -39,18 +39,24 @@ export function versionedRows<State extends Versioned>(): VersionedRows<State> {
       const found = new Map<string, State>();
       for (const key of keys) {
         const state = get(key);
-        if (state !== undefined) found.set(key, state);
+        if (state !== undefined) {
+          found.set(key, state);
+        }
       }
       return found;
     },
     all: () => [...rows.values()].map((row) => JSON.parse(row.text) as State),
     save(key, state, expectedVersion) {
-      if (!holds(key, expectedVersion)) return 'conflict';
+      if (!holds(key, expectedVersion)) {
+        return 'conflict';
+      }
       rows.set(key, { text: JSON.stringify(state), version: state.version, due: state.due });
       return 'saved';
     },
     remove(key, expectedVersion) {
-      if (!holds(key, expectedVersion)) return 'conflict';
+      if (!holds(key, expectedVersion)) {
+        return 'conflict';
+      }
       rows.delete(key);
       return 'saved';
     },
@@ -70,13 +76,15 @@ export function dueIndex<State>({ dueBefore }: VersionedRows<State>) {
 
 function oldestDue(rows: ReadonlyMap<string, Row>, at: Instant, after?: Due): Due[] {
   const found: Due[] = [];
-  for (const [id, { due }] of rows)
+  for (const [id, { due }] of rows) {
     if (
       due !== undefined &&
       due <= at &&
       (after === undefined || compareDue({ id, due }, after) > 0)
-    )
+    ) {
       found.push({ id, due });
+    }
+  }
   return found.sort(compareDue);
 }
 

@@ -54,9 +54,12 @@ export function snsContactBook(client: SNSClient, topicPrefix: string): ContactB
         const contact = CONTACT_ID.test(id)
           ? await subscriptions.at(SubscriptionArn).catch(unlessInvalid)
           : undefined;
-        if (contact === undefined || !['sms', 'email'].includes(contact.protocol))
+        if (contact === undefined || !['sms', 'email'].includes(contact.protocol)) {
           return { kind: 'unknown' };
-        if (contact.state === 'pending') return { kind: 'pending' };
+        }
+        if (contact.state === 'pending') {
+          return { kind: 'pending' };
+        }
         await client.send(new UnsubscribeCommand({ SubscriptionArn }));
         return { kind: 'removed', contact };
       }),
@@ -70,10 +73,14 @@ async function outcomeOf(
 ): Promise<ContactOutcome> {
   try {
     const contact = await change();
-    if (contact !== undefined) return { kind: 'contact', contact };
+    if (contact !== undefined) {
+      return { kind: 'contact', contact };
+    }
   } catch (error) {
     const { retryable, reason } = classifyFailure(error);
-    if (retryable) throw withoutAddress(error);
+    if (retryable) {
+      throw withoutAddress(error);
+    }
     return { kind: 'refused', reason: isInvalid(error) ? invalid : reason };
   }
   throw new Unavailable('SNS does not show the subscription yet');
@@ -85,7 +92,9 @@ function isInvalid(error: unknown): boolean {
 
 /** What SNS does not take for an id is one of nothing. */
 function unlessInvalid(error: unknown): undefined {
-  if (!isInvalid(error)) throw error;
+  if (!isInvalid(error)) {
+    throw error;
+  }
 }
 
 async function available<T>(ask: () => Promise<T>): Promise<T> {

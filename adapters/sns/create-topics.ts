@@ -31,8 +31,12 @@ export async function createTopics(
       new CreateTopicCommand({ Name: namePrefix + ending }),
     );
     prefix = TopicArn.slice(0, TopicArn.length - ending.length);
-    if (contact !== undefined) await subscribe(client, TopicArn, channel, contact);
-    if (phoneQueueArn !== undefined) await subscribe(client, TopicArn, 'sqs', phoneQueueArn);
+    if (contact !== undefined) {
+      await subscribe(client, TopicArn, channel, contact);
+    }
+    if (phoneQueueArn !== undefined) {
+      await subscribe(client, TopicArn, 'sqs', phoneQueueArn);
+    }
   }
   return prefix;
 }
@@ -65,5 +69,7 @@ async function subscribe(
   const { SubscriptionArn: Token } = await client.send(
     new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes }),
   );
-  if (Protocol === 'email') await client.send(new ConfirmSubscriptionCommand({ TopicArn, Token }));
+  if (Protocol === 'email') {
+    await client.send(new ConfirmSubscriptionCommand({ TopicArn, Token }));
+  }
 }

@@ -51,6 +51,8 @@ const ALIASES: Readonly<Record<string, string>> = {
 export function classifyFailure(error: unknown): Failure {
   const name = error instanceof Error ? error.name : 'Error';
   const known = PERMANENT[ALIASES[name] ?? name];
-  if (known) return permanent(`${known.reason} (${name})`);
+  if (known) {
+    return permanent(`${known.reason} (${name})`);
+  }
   return { retryable: true, reason: `SNS could not be reached or was busy (${name})` };
 }

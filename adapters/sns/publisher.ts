@@ -97,7 +97,9 @@ function unattendedTopics(
   return async (TopicArn) => {
     const now = clock();
     const before = known.get(TopicArn);
-    if (before && isFresh(before, now)) return before.unattended;
+    if (before && isFresh(before, now)) {
+      return before.unattended;
+    }
     try {
       const { Attributes } = await client.send(new GetTopicAttributesCommand({ TopicArn }));
       const unattended = Attributes?.['SubscriptionsConfirmed'] === '0';

@@ -26,7 +26,9 @@ export function snsSubscriptions(client: SNSClient, topicPrefix: string): Subscr
   const at = async (SubscriptionArn: string): Promise<Contact | undefined> => {
     const command = new GetSubscriptionAttributesCommand({ SubscriptionArn });
     const found = await client.send(command).catch(unlessMissing);
-    if (found?.Attributes === undefined) return undefined;
+    if (found?.Attributes === undefined) {
+      return undefined;
+    }
     const { Protocol = '', Endpoint = '' } = found.Attributes;
     const id = SubscriptionArn.slice(topicPrefix.length);
     const state = await stateOf(client, found.Attributes);
@@ -41,7 +43,9 @@ export function snsSubscriptions(client: SNSClient, topicPrefix: string): Subscr
     Protocol = '',
     Endpoint = '',
   }: Subscription) => {
-    if (arn.startsWith('arn:')) return at(arn);
+    if (arn.startsWith('arn:')) {
+      return at(arn);
+    }
     const pending: Contact = { protocol: Protocol, address: Endpoint, state: 'pending' };
     return arn === 'Deleted' ? undefined : pending;
   };
@@ -54,7 +58,9 @@ export function snsSubscriptions(client: SNSClient, topicPrefix: string): Subscr
         await turn();
         const command = new ListSubscriptionsByTopicCommand({ TopicArn, NextToken });
         const page = await client.send(command).catch(unlessMissing);
-        for (const found of page?.Subscriptions ?? []) contacts.push(await listed(found));
+        for (const found of page?.Subscriptions ?? []) {
+          contacts.push(await listed(found));
+        }
         NextToken = page?.NextToken;
       } while (NextToken !== undefined);
       return contacts.filter((contact) => contact !== undefined);
@@ -67,8 +73,12 @@ type Attributes = Readonly<Record<string, string>>;
 async function stateOf(client: SNSClient, attributes: Attributes): Promise<ContactState> {
   const { Protocol, Endpoint = '', PendingConfirmation, ConfirmationWasAuthenticated } = attributes;
   // A phone needs no confirmation, whatever an engine on one machine says of it.
-  if (Protocol === 'sms') return phoneState(client, Endpoint);
-  if (PendingConfirmation === 'true') return 'pending';
+  if (Protocol === 'sms') {
+    return phoneState(client, Endpoint);
+  }
+  if (PendingConfirmation === 'true') {
+    return 'pending';
+  }
   const isProtected = Protocol !== 'email' || ConfirmationWasAuthenticated === 'true';
   return isProtected ? 'confirmed' : 'unprotected';
 }
@@ -87,7 +97,9 @@ async function phoneState(client: SNSClient, phoneNumber: string): Promise<Conta
 }
 
 function unlessMissing(error: unknown): undefined {
-  if (error instanceof NotFoundException) return undefined;
+  if (error instanceof NotFoundException) {
+    return undefined;
+  }
   throw error;
 }
 
@@ -98,6 +110,8 @@ function spaced(gap: number): () => Promise<void> {
     const now = performance.now();
     const turn = Math.max(now, free);
     free = turn + gap;
-    if (turn > now) await wait(turn - now);
+    if (turn > now) {
+      await wait(turn - now);
+    }
   };
 }

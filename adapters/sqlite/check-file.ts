@@ -15,19 +15,25 @@ const MOST_NAMED = 5;
  */
 export function checkFile(file: string, folder: string): void {
   const refuse = (what: string) => damaged(file, folder, what);
-  if (!beginsAsSqlite(file))
+  if (!beginsAsSqlite(file)) {
     throw refuse('it does not begin as a file of SQLite does. All that was stored may be lost.');
+  }
   const log = checkLog(file, folder);
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(file, { readOnly: true });
     checkOwner(db, file);
     const findings = findingsOf(db);
-    if (findings.length > 0) throw refuse(findings.join('\n'));
-    if (log.salt === undefined && existsSync(markOf(file)))
+    if (findings.length > 0) {
+      throw refuse(findings.join('\n'));
+    }
+    if (log.salt === undefined && existsSync(markOf(file))) {
       throw damaged(`${file}-wal`, folder, LOST_LOG);
+    }
   } catch (error) {
-    if (error instanceof StoreRefused) throw error;
+    if (error instanceof StoreRefused) {
+      throw error;
+    }
     throw refuse(`SQLite says: ${(error as Error).message}.`);
   } finally {
     db?.close();
@@ -57,22 +63,26 @@ function checkLog(file: string, folder: string) {
 
 function checkOwner(db: DatabaseSync, file: string): void {
   const value = (pragma: string) => Object.values(db.prepare(`PRAGMA ${pragma}`).get() ?? {})[0];
-  if (value('application_id') !== APPLICATION_ID)
+  if (value('application_id') !== APPLICATION_ID) {
     throw new StoreRefused(
       `${file} is a database of another program. Choose another folder with --data; this file was not changed.`,
     );
+  }
   const version = Number(value('user_version'));
-  if (version > SCHEMA_VERSION)
+  if (version > SCHEMA_VERSION) {
     throw new StoreRefused(
       `${file} was written by a later version of Wardbell (its tables have version ${version}; this one knows up to ${SCHEMA_VERSION}). Start that version, or choose another folder with --data. Nothing was changed.`,
     );
+  }
 }
 
 /** What is wrong inside, each in one line: of the trees by SQLite, of the rows by their sums. */
 function findingsOf(db: DatabaseSync): string[] {
   const said = db.prepare(`PRAGMA integrity_check(${MOST_NAMED})`).all();
   const trees = said.map((row) => String(Object.values(row)[0])).filter((text) => text !== 'ok');
-  if (trees.length > 0) return [`SQLite finds: ${trees.join('; ')}.`];
+  if (trees.length > 0) {
+    return [`SQLite finds: ${trees.join('; ')}.`];
+  }
   return TABLES.flatMap((table) => unsoundRows(db, table));
 }
 
@@ -80,14 +90,20 @@ function unsoundRows(db: DatabaseSync, table: TableName): string[] {
   const unsound: string[] = [];
   // The only place that goes row by row: a store may be larger than memory. Nothing ends it early.
   const rows = db.prepare(`SELECT ${COLUMNS} FROM ${table}`).iterate() as Iterable<unknown>;
-  for (const row of rows as Iterable<Row>) if (!isSound(row)) unsound.push(row.id);
+  for (const row of rows as Iterable<Row>) {
+    if (!isSound(row)) {
+      unsound.push(row.id);
+    }
+  }
   return unsound.length === 0 ? [] : [describeRows(table, unsound)];
 }
 
 /** Rows by name where a name may be said: a subject's may be a patient's. */
 function describeRows(table: TableName, ids: readonly string[]): string {
   const count = `${ids.length} of ${table}`;
-  if (table === 'subjects') return `not as written: ${count}.`;
+  if (table === 'subjects') {
+    return `not as written: ${count}.`;
+  }
   const more = ids.length > MOST_NAMED ? ' …' : '';
   return `not as written: ${count} (${ids.slice(0, MOST_NAMED).join(', ')}${more}).`;
 }

@@ -28,7 +28,9 @@ export function claimFolder(folder: string): () => void {
  * answers ENOENT, as /proc does.
  */
 function makeFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    return;
+  }
   makeFolder(dirname(folder));
   mkdirSync(folder, { mode: 0o700 });
 }
@@ -37,11 +39,12 @@ function inFolder<Done>(folder: string, work: () => Done): Done {
   try {
     return work();
   } catch (error) {
-    if (isBusy(error))
+    if (isBusy(error)) {
       throw new StoreRefused(
         `The folder ${folder} is in use by another Wardbell. Stop that one, or choose another folder with --data.`,
         { cause: error },
       );
+    }
     throw cannotBeWritten(folder, error);
   }
 }

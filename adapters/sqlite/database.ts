@@ -35,7 +35,9 @@ export interface DatabaseOptions {
  * a file that it cannot take.
  */
 export function openDatabase({ folder, onFault }: DatabaseOptions = {}): Database {
-  if (folder === undefined) return databaseOn(openMemory());
+  if (folder === undefined) {
+    return databaseOn(openMemory());
+  }
   const { db, file } = openFile(folder);
   return databaseOn(db, { file, ...(onFault && { onFault }) });
 }
@@ -60,12 +62,16 @@ export function databaseOn(
   let known: Unavailable | undefined;
   const commits = groupCommit(db, {
     beforeCommit: () => {
-      if (file !== undefined && opened !== undefined) stayed(file, opened);
+      if (file !== undefined && opened !== undefined) {
+        stayed(file, opened);
+      }
     },
     onCommit: (fault) => {
       const changed = (known === undefined) !== (fault === undefined);
       known = fault;
-      if (changed) onFault(fault);
+      if (changed) {
+        onFault(fault);
+      }
     },
   });
   const prepare = (sql: string) => {
@@ -77,19 +83,26 @@ export function databaseOn(
     ...commits,
     prepare,
     async fault() {
-      if (known === undefined) return undefined;
+      if (known === undefined) {
+        return undefined;
+      }
       await commits.write(() => prepare(PROBE).run(PROBE_BYTES)).catch(() => undefined);
       return known;
     },
     close() {
       commits.flush();
-      if (file === undefined) db.close();
-      else closeFile({ db, file });
+      if (file === undefined) {
+        db.close();
+      } else {
+        closeFile({ db, file });
+      }
     },
   };
 }
 
 function stayed(file: string, { ino, dev }: Stats): void {
   const now = statSync(file, { throwIfNoEntry: false });
-  if (now?.ino !== ino || now.dev !== dev) throw vanished(file);
+  if (now?.ino !== ino || now.dev !== dev) {
+    throw vanished(file);
+  }
 }

@@ -49,7 +49,9 @@ function reasonOf(error: unknown): string | undefined {
  */
 export function asFault(error: unknown): unknown {
   const reason = reasonOf(error);
-  if (reason === undefined) return error;
+  if (reason === undefined) {
+    return error;
+  }
   return new Unavailable(`The store could not be used: ${(error as Error).message}.`, {
     reason,
     cause: error,

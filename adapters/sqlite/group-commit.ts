@@ -41,7 +41,9 @@ export function groupCommit(
   let batch: Batch | undefined;
 
   function open(): Batch {
-    if (batch !== undefined) return batch;
+    if (batch !== undefined) {
+      return batch;
+    }
     begin.run();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     // Whoever waits hears of it; a batch that nobody waits for any more must not end the process.
@@ -52,7 +54,9 @@ export function groupCommit(
   }
 
   function flush(): void {
-    if (batch === undefined) return;
+    if (batch === undefined) {
+      return;
+    }
     try {
       beforeCommit();
       end.run();
@@ -71,8 +75,12 @@ export function groupCommit(
     const fault = asFault(error);
     const failed = batch;
     batch = undefined;
-    if (db.isTransaction) db.exec('ROLLBACK');
-    if (fault instanceof Unavailable) onCommit(fault);
+    if (db.isTransaction) {
+      db.exec('ROLLBACK');
+    }
+    if (fault instanceof Unavailable) {
+      onCommit(fault);
+    }
     failed?.settle(fault);
     return fault;
   }

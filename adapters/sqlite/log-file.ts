@@ -30,7 +30,9 @@ const FRAME_HEADER = 24;
 export function readLog(file: string): LogState {
   const log = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
   const header = headerOf(log);
-  if (header === undefined) return { committed: 0, isTorn: false };
+  if (header === undefined) {
+    return { committed: 0, isTorn: false };
+  }
   const { frame, size, salt } = header;
   let sum = header.sum;
   let committed = 0;
@@ -39,10 +41,16 @@ export function readLog(file: string): LogState {
   const frames = Math.floor((log.length - HEADER) / size);
   for (let i = 0; i < frames; i++) {
     const found = frame(i, sum);
-    if (found === undefined) break;
-    if (!found.isWhole) lost ??= i;
+    if (found === undefined) {
+      break;
+    }
+    if (!found.isWhole) {
+      lost ??= i;
+    }
     if (found.isWhole && found.isCommit) {
-      if (lost === undefined) committed = i + 1;
+      if (lost === undefined) {
+        committed = i + 1;
+      }
       lastCommit = i + 1;
     }
     sum = found.stored;
@@ -69,9 +77,13 @@ interface Frame {
 }
 
 function headerOf(log: Buffer) {
-  if (log.length < HEADER) return undefined;
+  if (log.length < HEADER) {
+    return undefined;
+  }
   const magic = log.readUInt32BE(0);
-  if (magic >>> 1 !== 0x377f0682 >>> 1) return undefined;
+  if (magic >>> 1 !== 0x377f0682 >>> 1) {
+    return undefined;
+  }
   const read = magic & 1 ? 'readUInt32BE' : 'readUInt32LE';
   const add = ([a, b]: Sum, from: number, to: number): Sum => {
     let s0 = a;
@@ -83,13 +95,17 @@ function headerOf(log: Buffer) {
     return [s0, s1];
   };
   const sum = add([0, 0], 0, 24);
-  if (sum[0] !== log.readUInt32BE(24) || sum[1] !== log.readUInt32BE(28)) return undefined;
+  if (sum[0] !== log.readUInt32BE(24) || sum[1] !== log.readUInt32BE(28)) {
+    return undefined;
+  }
   const size = FRAME_HEADER + log.readUInt32BE(8);
   const salt = log.subarray(16, 24);
   /** Undefined where the frame is left over from before the log was begun anew. */
   const frame = (index: number, before: Sum): Frame | undefined => {
     const at = HEADER + index * size;
-    if (!log.subarray(at + 8, at + 16).equals(salt)) return undefined;
+    if (!log.subarray(at + 8, at + 16).equals(salt)) {
+      return undefined;
+    }
     const stored: Sum = [log.readUInt32BE(at + 16), log.readUInt32BE(at + 20)];
     const now = add(add(before, at, at + 8), at + FRAME_HEADER, at + size);
     const isWhole = now[0] === stored[0] && now[1] === stored[1];
@@ -108,6 +124,8 @@ export function framesInIndex(file: string, salt: Buffer): number {
   // Two copies of a header of 48 bytes in the machine's own byte order: isInit at 12, mxFrame at
   // 16, the log's salts at 32.
   const isWhole = index.length >= 96 && index.subarray(0, 48).equals(index.subarray(48, 96));
-  if (!isWhole || index.readUInt8(12) !== 1 || !index.subarray(32, 40).equals(salt)) return 0;
+  if (!isWhole || index.readUInt8(12) !== 1 || !index.subarray(32, 40).equals(salt)) {
+    return 0;
+  }
   return endianness() === 'LE' ? index.readUInt32LE(16) : index.readUInt32BE(16);
 }

@@ -42,7 +42,9 @@ export function openMemory(): DatabaseSync {
  */
 export function openFile(folder: string): OpenFile {
   const file = join(folder, STORE);
-  if (!existsSync(file)) createFile(folder, file);
+  if (!existsSync(file)) {
+    createFile(folder, file);
+  }
   checkFile(file, folder);
   const db = connect(file);
   try {
@@ -105,7 +107,9 @@ function createFile(folder: string, file: string): void {
 
 /** An empty store in a file of this name; what was left there by a crash is removed. */
 export function createUnder(file: string): DatabaseSync {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true });
+  for (const suffix of ['', '-wal', '-shm', '-journal']) {
+    rmSync(file + suffix, { force: true });
+  }
   const db = connect(file);
   db.exec(SCHEMA);
   return db;
@@ -113,17 +117,19 @@ export function createUnder(file: string): DatabaseSync {
 
 function refuseForeign(folder: string, file: string): void {
   const names = new Set(readdirSync(folder));
-  if (names.has(LEVELDB))
+  if (names.has(LEVELDB)) {
     throw new StoreRefused(
       `${folder} was written by an earlier version of Wardbell, which kept its data in LevelDB (the folder ${join(folder, LEVELDB)}); this version keeps it in SQLite and does not read that. ` +
         'To see what is open there, start the version that wrote it. To begin anew, choose another folder with --data; keys, silences and overrides must be made again there, and whatever still breaches is paged again with its next sample.',
     );
+  }
   const traces = TRACES.filter((name) => names.has(name));
-  if (traces.length > 0)
+  if (traces.length > 0) {
     throw new StoreRefused(
       `${file} is missing, though ${folder} was used before: ${traces.join(', ')} ${traces.length === 1 ? 'is' : 'are'} there. With it everything is lost that was stored: incidents, pages, silences, overrides and keys. ` +
         'Put it back from a backup, with the files beside it whose names begin the same, or choose an empty folder with --data to begin anew.',
     );
+  }
 }
 
 /** A new name in a folder is durable only when the folder itself is. */

@@ -51,13 +51,19 @@ function makeRoom(db: DatabaseSync): void {
 
 /** Whether SQLite finds nothing wrong, and every document in it can be read. */
 function isSound(file: string): boolean {
-  if (!beginsAsSqlite(file)) return false;
-  if (!isLogWhole(file)) return false;
+  if (!beginsAsSqlite(file)) {
+    return false;
+  }
+  if (!isLogWhole(file)) {
+    return false;
+  }
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(file, { readOnly: true });
     const said = db.prepare('PRAGMA integrity_check(1)').get();
-    for (const column of JSON_COLUMNS) db.prepare(`SELECT json(${column}`).all();
+    for (const column of JSON_COLUMNS) {
+      db.prepare(`SELECT json(${column}`).all();
+    }
     return Object.values(said ?? {})[0] === 'ok';
   } catch {
     return false;
@@ -77,7 +83,10 @@ const JSON_COLUMNS = [
 
 function moveAway(file: string): string {
   const to = `${file}.damaged-${new Date().toISOString().replaceAll(':', '')}`;
-  for (const suffix of ['', '-wal', '-shm'])
-    if (existsSync(file + suffix)) renameSync(file + suffix, to + suffix);
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(file + suffix)) {
+      renameSync(file + suffix, to + suffix);
+    }
+  }
   return to;
 }

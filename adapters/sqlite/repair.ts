@@ -34,7 +34,9 @@ export interface Repaired {
  */
 export function repairStore(folder: string): Repaired {
   const file = join(folder, STORE);
-  if (!existsSync(file)) throw new StoreRefused(`There is no ${file}: nothing can be repaired.`);
+  if (!existsSync(file)) {
+    throw new StoreRefused(`There is no ${file}: nothing can be repaired.`);
+  }
   const mended = `${file}.repaired`;
   const to = createUnder(mended);
   let tables: readonly RepairedTable[];
@@ -45,8 +47,11 @@ export function repairStore(folder: string): Repaired {
   }
   const setAside = `${file}.damaged-${new Date().toISOString().replaceAll(':', '')}`;
   rmSync(markOf(file), { force: true });
-  for (const suffix of ['-wal', '-shm', ''])
-    if (existsSync(file + suffix)) renameSync(file + suffix, setAside + suffix);
+  for (const suffix of ['-wal', '-shm', '']) {
+    if (existsSync(file + suffix)) {
+      renameSync(file + suffix, setAside + suffix);
+    }
+  }
   renameSync(mended, file);
   syncFolder(folder);
   return { tables, setAside };
@@ -57,7 +62,9 @@ function copyAll(file: string, to: DatabaseSync): readonly RepairedTable[] {
   let from: DatabaseSync | undefined;
   try {
     copyFileSync(file, copy);
-    if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`);
+    if (existsSync(`${file}-wal`)) {
+      copyFileSync(`${file}-wal`, `${copy}-wal`);
+    }
     lengthen(copy);
     from = new DatabaseSync(copy);
     const opened = from;
@@ -67,7 +74,9 @@ function copyAll(file: string, to: DatabaseSync): readonly RepairedTable[] {
     return TABLES.map((table) => ({ table, kept: 0, leftOut: [], isWhole: false }));
   } finally {
     from?.close();
-    for (const suffix of ['', '-wal', '-shm']) rmSync(copy + suffix, { force: true });
+    for (const suffix of ['', '-wal', '-shm']) {
+      rmSync(copy + suffix, { force: true });
+    }
   }
 }
 
@@ -79,8 +88,9 @@ function lengthen(file: string): void {
   const header = firstBytes(file, 100);
   const size = header.length < 100 ? 0 : header.readUInt16BE(16) * header.readUInt32BE(28);
   // A header that is damaged may say anything.
-  if (size < MOST_LENGTHENED * statSync(file).size && size > statSync(file).size)
+  if (size < MOST_LENGTHENED * statSync(file).size && size > statSync(file).size) {
     truncateSync(file, size);
+  }
 }
 
 /** How many times as long a file may become. */
@@ -90,8 +100,11 @@ function copyTable(from: DatabaseSync, to: DatabaseSync, table: TableName): Repa
   const leftOut = new Set<string>();
   let kept = 0;
   const take = (row: Row) => {
-    if (!isSound(row)) leftOut.add(row.id);
-    else kept += put(to, table, row);
+    if (!isSound(row)) {
+      leftOut.add(row.id);
+    } else {
+      kept += put(to, table, row);
+    }
   };
   to.exec('BEGIN');
   // From both ends, because reading stops at the first page that is damaged.
@@ -109,7 +122,9 @@ function readRows(
 ): boolean {
   try {
     const rows = from.prepare(`SELECT * FROM ${table} NOT INDEXED ORDER BY rowid ${order}`);
-    for (const row of rows.iterate() as Iterable<unknown>) take(row as Row);
+    for (const row of rows.iterate() as Iterable<unknown>) {
+      take(row as Row);
+    }
     return true;
   } catch {
     return false;

@@ -28,7 +28,9 @@ export function isSound(row: Row): boolean {
 
 /** The state of a row. One that the disk has changed since it was written is never used. */
 export function stateOf<State>(row: Row): State {
-  if (isSound(row)) return JSON.parse(row.doc) as State;
+  if (isSound(row)) {
+    return JSON.parse(row.doc) as State;
+  }
   throw new Unavailable(
     'A row of the store is not what was written: the disk has damaged it. Stop Wardbell and start it again: it then checks the whole file and names what is damaged.',
     { reason: DAMAGED },

@@ -75,7 +75,9 @@ function sqliteIncidents(db: Database): IncidentStore {
 
 function columnsOf(incident: Incident) {
   const name = parseIncidentId(incident.id);
-  if (name === undefined) throw new Error(`'${incident.id}' is not the id of an incident.`);
+  if (name === undefined) {
+    throw new Error(`'${incident.id}' is not the id of an incident.`);
+  }
   return {
     group_hash: name.groupHash,
     episode: name.episode,

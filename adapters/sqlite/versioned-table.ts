@@ -86,7 +86,9 @@ function loadAll<State>(db: Database, sql: string, ids: readonly string[]): Map<
   try {
     for (const id of ids) {
       const row = get.get(id) as unknown as Row | undefined;
-      if (row !== undefined) found.set(id, stateOf<State>(row));
+      if (row !== undefined) {
+        found.set(id, stateOf<State>(row));
+      }
     }
   } finally {
     db.prepare('COMMIT').run();

@@ -85,7 +85,9 @@ async function createOrUpdate(
     );
     return created.QueueUrl ?? '';
   } catch (error) {
-    if (!(error instanceof Error && /QueueNameExists$/.test(error.name))) throw error;
+    if (!(error instanceof Error && /QueueNameExists$/.test(error.name))) {
+      throw error;
+    }
   }
   const { QueueUrl = '' } = await client.send(new GetQueueUrlCommand({ QueueName: name }));
   await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: changeable }));

@@ -50,17 +50,23 @@ export function sqsQueue<Message>(
       const refused: Refused[] = [];
       const outgoing = messages.flatMap(({ body, deduplication }) => {
         const entry = toEntry(body, options.group(body), deduplication);
-        if (typeof entry !== 'string') return [{ entry, deduplication }];
+        if (typeof entry !== 'string') {
+          return [{ entry, deduplication }];
+        }
         refused.push({ deduplication, why: entry });
         return [];
       });
       const streams = byStream(outgoing).map((stream) => sendInOrder(client, url, stream));
       for (const ended of await Promise.allSettled(streams)) {
-        if (ended.status === 'rejected') throw ended.reason;
+        if (ended.status === 'rejected') {
+          throw ended.reason;
+        }
         refused.push(...ended.value);
       }
       const [first] = refused;
-      if (first === undefined) return;
+      if (first === undefined) {
+        return;
+      }
       const text = `SQS refuses ${refused.length} of ${messages.length} messages for ${url}: ${first.why}`;
       throw new RefusedMessages(
         text,
@@ -74,7 +80,9 @@ export function sqsQueue<Message>(
 function toEntry(body: unknown, group: string, deduplication: string): Entry | string {
   const text = toAscii(JSON.stringify(body));
   const bytes = text.length;
-  if (bytes > BATCH_BYTES) return `a message has ${bytes} bytes, and SQS takes ${BATCH_BYTES}`;
+  if (bytes > BATCH_BYTES) {
+    return `a message has ${bytes} bytes, and SQS takes ${BATCH_BYTES}`;
+  }
   return {
     Id: '0',
     MessageBody: text,
@@ -138,8 +146,11 @@ async function sendInOrder(
       }),
     );
     const passing = Failed.filter(({ SenderFault }) => !SenderFault);
-    for (const failed of Failed)
-      if (failed.SenderFault) refused.push(refusal(batch[Number(failed.Id)], failed));
+    for (const failed of Failed) {
+      if (failed.SenderFault) {
+        refused.push(refusal(batch[Number(failed.Id)], failed));
+      }
+    }
     failures = passing.length === 0 ? 0 : failures + 1;
     if (failures >= FAILURES) {
       const { Code, Message } = passing[0] ?? {};
@@ -147,7 +158,9 @@ async function sendInOrder(
     }
     const again = new Set(passing.map(({ Id }) => Id));
     left = [...batch.filter((_, i) => again.has(String(i))), ...left.slice(batch.length)];
-    if (failures > 0) await wait(50 * 2 ** failures * (0.5 + Math.random() / 2));
+    if (failures > 0) {
+      await wait(50 * 2 ** failures * (0.5 + Math.random() / 2));
+    }
   }
   return refused;
 }
@@ -166,7 +179,9 @@ function firstBatch(messages: readonly Outgoing[]): readonly Outgoing[] {
   for (const { entry } of messages.slice(0, BATCH_MESSAGES)) {
     // It is ASCII.
     bytes += entry.MessageBody?.length ?? 0;
-    if (bytes > BATCH_BYTES) break;
+    if (bytes > BATCH_BYTES) {
+      break;
+    }
     count += 1;
   }
   return messages.slice(0, count);

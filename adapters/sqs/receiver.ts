@@ -44,13 +44,17 @@ export function sqsReceiver(client: SQSClient, url: string): Receiver {
       }));
     },
     async remove(messages) {
-      if (messages.length === 0) return;
+      if (messages.length === 0) {
+        return;
+      }
       await client.send(
         new DeleteMessageBatchCommand({ QueueUrl: url, Entries: handles(messages) }),
       );
     },
     async giveBack(messages, afterSeconds) {
-      if (messages.length === 0) return;
+      if (messages.length === 0) {
+        return;
+      }
       const Entries = handles(messages).map((handle) => ({
         ...handle,
         VisibilityTimeout: afterSeconds,

@@ -20,10 +20,11 @@ export function sqsTicks(client: SQSClient, url: string): TickQueue {
       }),
     );
     const [first] = Failed;
-    if (first !== undefined)
+    if (first !== undefined) {
       throw new Unavailable(
         `SQS did not take ${Failed.length} of ${messages.length} ticks: ${first.Code} ${first.Message ?? ''}`,
       );
+    }
   };
   return {
     sendAfter: (delays) => send(delays.map((delay) => ({ body: { tick: delay / SECOND }, delay }))),

@@ -31,34 +31,50 @@ export function changeRoutes({
     'POST /v1/contacts': gate.withKey('admin', (event, key) =>
       readJson(event, NEW_CONTACT, async ({ person, channel, address, by }) => {
         const who = whoAsks(by, key, config);
-        if (typeof who === 'string') return problem('unknown_name', who);
+        if (typeof who === 'string') {
+          return problem('unknown_name', who);
+        }
         const found = findRecipient(config, person, channel);
-        if ('problem' in found) return problem(found.problem, found.detail);
+        if ('problem' in found) {
+          return problem(found.problem, found.detail);
+        }
         const wrong = wrongAddress(channel, address);
-        if (wrong !== undefined) return problem('invalid', wrong);
+        if (wrong !== undefined) {
+          return problem('invalid', wrong);
+        }
         const outcome = await contacts.add({ responder: found.id, channel }, address);
-        if (outcome.kind === 'contact')
+        if (outcome.kind === 'contact') {
           logDeed(log, 'a contact was added', who, { person: found.id, channel });
+        }
         return changed(201, found.id, channel, outcome);
       }),
     ),
     'POST /v1/contacts/confirm': gate.withKey('admin', (event, key) =>
       readJson(event, CONFIRMATION, async ({ person, link, by }) => {
         const who = whoAsks(by, key, config);
-        if (typeof who === 'string') return problem('unknown_name', who);
+        if (typeof who === 'string') {
+          return problem('unknown_name', who);
+        }
         const found = findRecipient(config, person, 'email');
-        if ('problem' in found) return problem(found.problem, found.detail);
+        if ('problem' in found) {
+          return problem(found.problem, found.detail);
+        }
         const token = confirmationToken(link);
-        if (token === undefined) return problem('invalid', NO_TOKEN);
+        if (token === undefined) {
+          return problem('invalid', NO_TOKEN);
+        }
         const outcome = await contacts.confirm({ responder: found.id, channel: 'email' }, token);
-        if (outcome.kind === 'contact')
+        if (outcome.kind === 'contact') {
           logDeed(log, 'a contact was confirmed', who, { person: found.id, channel: 'email' });
+        }
         return changed(200, found.id, 'email', outcome);
       }),
     ),
     'DELETE /v1/contacts/{id}': gate.withKey('admin', async (event, key) => {
       const who = whoAsks(event.queryStringParameters?.['by'], key, config);
-      if (typeof who === 'string') return problem('unknown_name', who);
+      if (typeof who === 'string') {
+        return problem('unknown_name', who);
+      }
       const id = event.pathParameters?.['id'] ?? '';
       const outcome = await contacts.remove(id);
       if (outcome.kind === 'removed') {
@@ -89,18 +105,20 @@ function changed(
   channel: Channel,
   outcome: ContactOutcome,
 ): HttpResponse {
-  if (outcome.kind === 'refused')
+  if (outcome.kind === 'refused') {
     return problem('refused', `Nothing was changed for "${person}": ${outcome.reason}.`);
+  }
   const { contact } = outcome;
   const next = nextStep(contact, person);
   return json(status, { person, channel, contact: contactView(contact), next });
 }
 
 function wrongAddress(channel: Channel, address: string): string | undefined {
-  if (channel === 'email')
+  if (channel === 'email') {
     return isMailbox(address)
       ? undefined
       : `The address is ${say(address)}; it must be an e-mail address, such as anna@example.org.`;
+  }
   return isPhone(address)
     ? undefined
     : `The address is ${say(address)}; it must be a plus sign, the country, the number, digits only (E.164): +46701234567.`;

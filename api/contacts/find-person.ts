@@ -26,7 +26,9 @@ export function findPerson(config: Config, given: string): Person | NotFound {
  */
 export function findRecipient(config: Config, given: string, channel: Channel): Person | NotFound {
   const person = findPerson(config, given);
-  if ('problem' in person || person.channels.includes(channel)) return person;
+  if ('problem' in person || person.channels.includes(channel)) {
+    return person;
+  }
   const has = person.channels.join(', ') || 'none';
   const detail = `The config does not let "${given}" be paged by ${channel} (channels: ${has}). Add the channel in wardbell.yaml and deploy first.`;
   return { problem: 'invalid', detail };

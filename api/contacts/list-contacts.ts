@@ -25,7 +25,9 @@ export function listRoutes({
     'GET /v1/contacts': gate.withKey('admin', async ({ queryStringParameters: query = {} }) => {
       const { person, after = '' } = query;
       const one = person === undefined ? undefined : findPerson(config, person);
-      if (one && 'problem' in one) return problem('not_found', one.detail);
+      if (one && 'problem' in one) {
+        return problem('not_found', one.detail);
+      }
       const asked = one ? [one] : peopleOf(config).filter(({ id }) => id > after);
       const people: object[] = [];
       const findings: ContactFinding[] = [];

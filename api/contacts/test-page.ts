@@ -26,7 +26,9 @@ export function testRoutes({
           channel === undefined
             ? findPerson(config, person)
             : findRecipient(config, person, channel);
-        if ('problem' in found) return problem(found.problem, found.detail);
+        if ('problem' in found) {
+          return problem(found.problem, found.detail);
+        }
         const channels = channel === undefined ? found.channels : [channel];
         const subscribed = await contactsOf(contacts, { ...found, channels });
         const sent = await send(found, channels);

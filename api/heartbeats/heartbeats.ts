@@ -21,7 +21,9 @@ export function heartbeatRoutes({
     'DELETE /v1/heartbeats/{id}': gate.withKey('respond', async (event, key) => {
       const id = event.pathParameters?.['id'] ?? '';
       const who = whoAsks(event.queryStringParameters?.['by'], key, config);
-      if (typeof who === 'string') return problem('unknown_name', who);
+      if (typeof who === 'string') {
+        return problem('unknown_name', who);
+      }
       const outcome = await forget(id, who, clock());
       return outcome === 'unknown'
         ? problem(
@@ -42,7 +44,9 @@ function view({ heartbeat, status }: ListedHeartbeat): object {
       : { cron: expected.expression, timeZone: expected.timeZone }),
     grace: formatDuration(grace),
   };
-  if (status.status === 'new') return { ...known, ...timing };
+  if (status.status === 'new') {
+    return { ...known, ...timing };
+  }
   const { pingedAt, expectedAt, missingAt, succeededAt, startedAt, took } = status;
   return {
     ...known,

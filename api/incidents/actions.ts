@@ -54,7 +54,9 @@ const ACTIONS: Readonly<Record<string, Understand>> = {
       : action({ ...who, kind: 'snooze', until });
   },
   reassign: ({ to }, who, _, config) => {
-    if (to === undefined) return unclear('Say to whom: "to", a person or a schedule.');
+    if (to === undefined) {
+      return unclear('Say to whom: "to", a person or a schedule.');
+    }
     const target = targetNamed(to, config);
     return target === undefined
       ? { kind: 'unknown', detail: noSuchTarget(config, to) }
@@ -81,19 +83,26 @@ export function actionRoutes({
     'POST /v1/incidents/{id}/{action}': gate.withKey('respond', async (event, key) => {
       const { id = '', action: name = '' } = event.pathParameters ?? {};
       const understand = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-      if (understand === undefined && name !== SILENCE)
+      if (understand === undefined && name !== SILENCE) {
         return problem(
           'not_found',
           `There is no action "${name}"; there are ${[...Object.keys(ACTIONS), SILENCE].join(', ')}.`,
         );
-      if (parseIncidentId(id) === undefined) return problem('not_found', noSuchIncident(id));
+      }
+      if (parseIncidentId(id) === undefined) {
+        return problem('not_found', noSuchIncident(id));
+      }
       return readJson(event, ACTION, async (asked) => {
         const who = whoAsks(asked.by, key, config);
-        if (typeof who === 'string') return problem('unknown_name', who);
+        if (typeof who === 'string') {
+          return problem('unknown_name', who);
+        }
         const now = clock();
         if (understand === undefined) {
           const { by, minutes: lasts } = asked;
-          if (lasts === undefined) return problem('invalid', 'Say how long: "minutes".');
+          if (lasts === undefined) {
+            return problem('invalid', 'Say how long: "minutes".');
+          }
           const author = authorOf(by, key);
           const silencing = { author, lasts: lasts * MINUTE, newId: randomUUID };
           return answer(await silence(id, silencing, now), await naming());
@@ -137,8 +146,12 @@ function simple(kind: 'acknowledge' | 'take_over' | 'decline' | 'escalate' | 'un
  */
 function targetNamed(name: string, config: Config): Target | undefined {
   const [, kind, id = ''] = /^(?:(person|schedule):)?(.+)$/s.exec(name) ?? [];
-  if (kind !== 'schedule' && teamPerson(config, id)) return { kind: 'person', id };
-  if (kind !== 'person' && Object.hasOwn(config.schedules, id)) return { kind: 'schedule', id };
+  if (kind !== 'schedule' && teamPerson(config, id)) {
+    return { kind: 'person', id };
+  }
+  if (kind !== 'person' && Object.hasOwn(config.schedules, id)) {
+    return { kind: 'schedule', id };
+  }
   return undefined;
 }
 

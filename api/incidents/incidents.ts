@@ -37,7 +37,9 @@ export function incidentRoutes({
   return {
     'GET /v1/incidents': gate.withKey('read', async (event) => {
       const asked = readQuery(event.queryStringParameters ?? {});
-      if (typeof asked === 'string') return problem('invalid', asked);
+      if (typeof asked === 'string') {
+        return problem('invalid', asked);
+      }
       const names = await naming();
       const found = await list(asked, asked.subject === undefined ? any : about(asked, names));
       return json(200, listed(found.slice(0, asked.limit), found.length, names));
@@ -45,7 +47,9 @@ export function incidentRoutes({
     'GET /v1/incidents/{id}': gate.withKey('read', async (event) => {
       const id = event.pathParameters?.['id'] ?? '';
       const incident = parseIncidentId(id) && (await incidents.load([id])).get(id);
-      if (incident === undefined) return problem('not_found', noSuchIncident(id));
+      if (incident === undefined) {
+        return problem('not_found', noSuchIncident(id));
+      }
       const { from, to } = changesAround(incident, clock());
       const [records, changes, linked] = await Promise.all([
         pages.load(incident.pages.map((page) => page.id)),
@@ -93,15 +97,19 @@ interface Query {
 
 function readQuery(given: Readonly<Record<string, string | undefined>>): Query | string {
   const { status = 'open', days = '7', limit = String(MOST_LISTED), after, subject } = given;
-  if (status !== 'open' && status !== 'all')
+  if (status !== 'open' && status !== 'all') {
     return `"status" is "${status}"; it must be "open" or "all".`;
-  if (!isUpTo(MOST_DAYS, days))
+  }
+  if (!isUpTo(MOST_DAYS, days)) {
     return `"days" is "${days}"; it must be a whole number from 1 to ${MOST_DAYS}.`;
-  if (!isUpTo(MOST_LISTED, limit))
+  }
+  if (!isUpTo(MOST_LISTED, limit)) {
     return `"limit" is "${limit}"; it must be a whole number from 1 to ${MOST_LISTED}.`;
+  }
   const place = after === undefined ? undefined : placeOf(after);
-  if (after !== undefined && place === undefined)
+  if (after !== undefined && place === undefined) {
     return `"after" is "${after}"; it must be the "next" of the list before.`;
+  }
   const back = status === 'all' ? Number(days) : 0;
   return { days: back, subject, limit: Number(limit), after: place };
 }

@@ -25,7 +25,9 @@ export function keyRoutes({
     'POST /v1/keys': gate.withKey('admin', (event, used) =>
       readJson(event, NEW_KEY, async ({ name, scopes, by }) => {
         const who = whoAsks(by, used, config);
-        if (typeof who === 'string') return problem('unknown_name', who);
+        if (typeof who === 'string') {
+          return problem('unknown_name', who);
+        }
         const made = createApiKey(name, [...new Set(scopes)], clock());
         const { token } = made;
         const key = { ...made.key, createdBy: who };
@@ -36,12 +38,18 @@ export function keyRoutes({
     ),
     'DELETE /v1/keys/{id}': gate.withKey('admin', async (event, used) => {
       const who = whoAsks(event.queryStringParameters?.['by'], used, config);
-      if (typeof who === 'string') return problem('unknown_name', who);
+      if (typeof who === 'string') {
+        return problem('unknown_name', who);
+      }
       const id = event.pathParameters?.['id'] ?? '';
       const keys = await controls.keys();
       const key = keys.find((k) => k.id === id);
-      if (key === undefined) return problem('not_found', `There is no key "${id}".`);
-      if (key.revokedAt !== undefined) return json(200, view(key));
+      if (key === undefined) {
+        return problem('not_found', `There is no key "${id}".`);
+      }
+      if (key.revokedAt !== undefined) {
+        return json(200, view(key));
+      }
       return isLastAdmin(key, keys) ? lastAdmin() : revoke(key, who);
     }),
   };

@@ -25,8 +25,12 @@ const LINK = /^\/[ai](\/|$)/;
 export function elsewhere({ gate }: Pick<RouteParts, 'gate'>): HttpRoute {
   return gate.withoutKey(async (event) => {
     const { rawPath: path } = event;
-    if (!wantsPage(event)) return nothingAt(event.requestContext.http.method, path);
-    if (path === '/') return renderNotice('root');
+    if (!wantsPage(event)) {
+      return nothingAt(event.requestContext.http.method, path);
+    }
+    if (path === '/') {
+      return renderNotice('root');
+    }
     return renderNotice(LINK.test(path) ? 'invalid' : 'unknown');
   });
 }

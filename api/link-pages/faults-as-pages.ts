@@ -18,7 +18,9 @@ export function faultsAsPages(handler: HttpHandler): HttpHandler {
     const isOpened = event.requestContext.http.method === 'GET' && wantsPage(event);
     const fault = isLink || isOpened ? readProblem(answer) : undefined;
     const kind = fault && noticeOf(fault);
-    if (fault === undefined || kind === undefined) return answer;
+    if (fault === undefined || kind === undefined) {
+      return answer;
+    }
     const button = isLink ? await againButton(event) : undefined;
     const page = renderNotice(kind, { status: fault.status, ...(button && { button }) });
     return { ...page, headers: { ...page.headers, ...lastingHeaders(fault) } };
@@ -27,14 +29,20 @@ export function faultsAsPages(handler: HttpHandler): HttpHandler {
 
 /** Undefined where the problem's own words are the clearest there are. */
 function noticeOf({ kind, status }: Problem): NoticeKind | undefined {
-  if (status >= 500 || kind === 'rate_limited') return 'unanswered';
-  if (kind === 'unauthenticated' || kind === 'forbidden') return 'key';
+  if (status >= 500 || kind === 'rate_limited') {
+    return 'unanswered';
+  }
+  if (kind === 'unauthenticated' || kind === 'forbidden') {
+    return 'key';
+  }
   return kind === 'not_found' ? 'unknown' : undefined;
 }
 
 /** What was pressed, to be pressed again; undefined where nothing was. */
 async function againButton(event: HttpEvent): Promise<Html | undefined> {
-  if (event.requestContext.http.method !== 'POST') return undefined;
+  if (event.requestContext.http.method !== 'POST') {
+    return undefined;
+  }
   const body = await readBody(event, FORM_BODY);
   const asked = body.kind === 'body' ? parseLinkForm(body.text) : undefined;
   return asked && postForm({ ...asked, content: html`<button class="main">Try again</button>` });

@@ -14,14 +14,19 @@ const INCIDENT = /^[\w.-]{1,70}$/;
  * One of a version before has no token: it is read as having an empty one, which proves nothing.
  */
 export function parseLinkForm(body: string): LinkRequest | undefined {
-  if (body.length > LONGEST_FORM) return undefined;
+  if (body.length > LONGEST_FORM) {
+    return undefined;
+  }
   const fields = new URLSearchParams(body);
   const action = LINK_ACTIONS.find((known) => known === fields.get('action'));
   const one = fields.get('incident');
   const shown = (fields.get('shown') ?? '').split(' ').filter((name) => name !== '');
-  if (action === undefined || shown.length > MOST_INCIDENTS) return undefined;
-  if (![...shown, ...(one === null ? [] : [one])].every((name) => INCIDENT.test(name)))
+  if (action === undefined || shown.length > MOST_INCIDENTS) {
     return undefined;
+  }
+  if (![...shown, ...(one === null ? [] : [one])].every((name) => INCIDENT.test(name))) {
+    return undefined;
+  }
   return {
     action,
     form: fields.get('form') ?? '',

@@ -23,9 +23,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 function write(part: Part): string {
-  if (part === undefined) return '';
-  if (isList(part)) return part.map(write).join('');
-  if (typeof part === 'object') return part.markup;
+  if (part === undefined) {
+    return '';
+  }
+  if (isList(part)) {
+    return part.map(write).join('');
+  }
+  if (typeof part === 'object') {
+    return part.markup;
+  }
   return String(part).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? '');
 }
 

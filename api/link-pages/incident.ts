@@ -46,7 +46,9 @@ ${section('History', card.history)}
 
 /** What came of the answer, read out by screen readers. */
 export function answerNote(answer: LinkAnswer | undefined): Html | undefined {
-  if (answer === undefined) return undefined;
+  if (answer === undefined) {
+    return undefined;
+  }
   const { kind, text, details = [] } = answer;
   const list =
     details.length > 0

@@ -17,15 +17,17 @@ export function oncallRoutes({
       const { schedule: wanted, at: asked } = event.queryStringParameters ?? {};
       const now = clock();
       const typed = typedTime.read(asked);
-      if (asked !== undefined && typed === undefined)
+      if (asked !== undefined && typed === undefined) {
         return problem('invalid', `"at" is "${asked}"; it must be ${typedTime.expects}.`);
+      }
       const { timeZone } = config;
       const at = typed === undefined ? now : momentMeant(typed, { timeZone, after: now }).at;
       const schedules = Object.values(config.schedules).filter(
         ({ id }) => wanted === undefined || id === wanted,
       );
-      if (wanted !== undefined && schedules.length === 0)
+      if (wanted !== undefined && schedules.length === 0) {
         return problem('not_found', noSuchSchedule(config, wanted));
+      }
       const overrides = await ports.controls.overrides();
       return json(200, {
         at: isoTime(at),

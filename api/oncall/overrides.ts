@@ -36,7 +36,9 @@ export function overrideRoutes({
     'POST /v1/overrides': gate.withKey('respond', (event, key) =>
       readJson(event, NEW_OVERRIDE, async ({ by, schedule, person, ...typed }) => {
         const who = whoAsks(by, key, config);
-        if (typeof who === 'string') return problem('unknown_name', who);
+        if (typeof who === 'string') {
+          return problem('unknown_name', who);
+        }
         const now = clock();
         const made = { id: randomUUID(), ...authorOf(by, key), createdAt: now };
         const { timeZone } = config;
@@ -50,10 +52,14 @@ export function overrideRoutes({
     ),
     'DELETE /v1/overrides/{id}': gate.withKey('respond', async (event, key) => {
       const who = whoAsks(event.queryStringParameters?.['by'], key, config);
-      if (typeof who === 'string') return problem('unknown_name', who);
+      if (typeof who === 'string') {
+        return problem('unknown_name', who);
+      }
       const id = event.pathParameters?.['id'] ?? '';
       const override = (await controls.overrides()).find((o) => o.id === id);
-      if (override === undefined) return problem('not_found', `There is no override "${id}".`);
+      if (override === undefined) {
+        return problem('not_found', `There is no override "${id}".`);
+      }
       await controls.removeOverride(id);
       logDeed(log, 'an override was removed', who, { override: id, person: override.person });
       return json(200, view(override, config));

@@ -104,7 +104,9 @@ function counted<Label extends string>(
   const names = Object.keys(labels) as Label[];
   const keyOf = (of: Readonly<Record<Label, string>>) => names.map((name) => of[name]).join(' ');
   const counts = new Map<string, number>();
-  for (const thing of things) counts.set(keyOf(thing), (counts.get(keyOf(thing)) ?? 0) + 1);
+  for (const thing of things) {
+    counts.set(keyOf(thing), (counts.get(keyOf(thing)) ?? 0) + 1);
+  }
   return combinations(names, labels).map((one) => ({
     labels: one,
     value: counts.get(keyOf(one)) ?? 0,

@@ -66,26 +66,40 @@ export function silenceRoutes(
       readJson(event, NEW_SILENCE, async (fields) => {
         const now = clock();
         const who = whoAsks(fields.by, key, config);
-        if (typeof who === 'string') return problem('unknown_name', who);
+        if (typeof who === 'string') {
+          return problem('unknown_name', who);
+        }
         const { comment, kind = 'silence' } = fields;
         const span = spanOf(momentsOf(fields, config, now), { now, timeZone: config.timeZone });
-        if (typeof span === 'string') return problem('invalid', span);
+        if (typeof span === 'string') {
+          return problem('invalid', span);
+        }
         const matchers = readMatchers(fields.matchers);
-        if (typeof matchers === 'string') return problem('invalid', matchers);
-        if (!isSelective(matchers)) return problem('invalid', UNSELECTIVE);
+        if (typeof matchers === 'string') {
+          return problem('invalid', matchers);
+        }
+        if (!isSelective(matchers)) {
+          return problem('invalid', UNSELECTIVE);
+        }
         const impossible = whyImpossible(matchers);
-        if (impossible !== undefined) return problem('invalid', impossible);
+        if (impossible !== undefined) {
+          return problem('invalid', impossible);
+        }
         const { id = randomUUID() } = fields;
         const made = { ...authorOf(fields.by, key), createdAt: now };
         const silence = { id, kind, matchers, ...span, comment, ...made };
         const outcome = await setOnce(silence, now);
-        if (outcome.kind === 'taken') return taken(outcome.silence);
+        if (outcome.kind === 'taken') {
+          return taken(outcome.silence);
+        }
         return said(outcome, await cover(matchers, now), now);
       }),
     ),
     'DELETE /v1/silences/{id}': gate.withKey('respond', async (event, key) => {
       const who = whoAsks(event.queryStringParameters?.['by'], key, config);
-      if (typeof who === 'string') return problem('unknown_name', who);
+      if (typeof who === 'string') {
+        return problem('unknown_name', who);
+      }
       const id = event.pathParameters?.['id'] ?? '';
       const now = clock();
       const ended = await end(id, who, now);

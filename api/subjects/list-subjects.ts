@@ -22,8 +22,9 @@ export function listSubjectsRoutes({
   return {
     'GET /v1/subjects': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
       const { service, after } = query;
-      if (service !== undefined && own(config.services, service) === undefined)
+      if (service !== undefined && own(config.services, service) === undefined) {
         return problem('unknown_name', noSuch('service', service, Object.keys(config.services)));
+      }
       const { states, next } = await ports.subjects.some(LOOKED_AT, after || undefined);
       const subjects = states
         .map((state) => summarize(state, rules))

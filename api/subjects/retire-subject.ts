@@ -21,11 +21,17 @@ export function subjectRoutes({
     'POST /v1/subjects/{subject}/retire': gate.withKey('respond', async (event, key) => {
       const asked = event.pathParameters?.['subject'] ?? '';
       const who = whoAsks(event.queryStringParameters?.['by'], key, config);
-      if (typeof who === 'string') return problem('unknown_name', who);
+      if (typeof who === 'string') {
+        return problem('unknown_name', who);
+      }
       const first = await retire(asked, who, clock());
-      if (first.kind === 'retired') return json(200, { subject: asked, alerts: first.alerts });
+      if (first.kind === 'retired') {
+        return json(200, { subject: asked, alerts: first.alerts });
+      }
       const found = await find(asked, clock());
-      if (found.length > 1) return sayWhich(asked, found);
+      if (found.length > 1) {
+        return sayWhich(asked, found);
+      }
       const [subject] = found;
       const outcome = subject === undefined ? first : await retire(subject, who, clock());
       return outcome.kind === 'unknown'

@@ -46,10 +46,13 @@ export function showSubjectRoutes({
     'GET /v1/subjects/{subject}': gate.withKey('read', async (event) => {
       const asked = event.pathParameters?.['subject'] ?? '';
       const shown = await show(asked);
-      if (shown.series.length + shown.unread.length > 0 || !mayBeName(asked))
+      if (shown.series.length + shown.unread.length > 0 || !mayBeName(asked)) {
         return json(200, shown);
+      }
       const found = await find(asked, clock());
-      if (found.length > 1) return sayWhich(asked, found);
+      if (found.length > 1) {
+        return sayWhich(asked, found);
+      }
       const [subject] = found;
       return json(200, subject === undefined ? shown : await show(subject));
     }),

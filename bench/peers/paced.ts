@@ -9,7 +9,9 @@ export async function paced<Item>(
   const started = performance.now();
   for (const [index, item] of items.entries()) {
     const early = started + (index * 1_000) / PACE - performance.now();
-    if (early > 1) await new Promise((resolve) => setTimeout(resolve, early));
+    if (early > 1) {
+      await new Promise((resolve) => setTimeout(resolve, early));
+    }
     await work(item);
   }
 }

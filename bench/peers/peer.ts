@@ -81,8 +81,11 @@ export async function startWardbell(
     () => [...nodeOptions(), program, what],
     (line) => {
       const said = JSON.parse(line) as { url: string; key: string } | { page: string };
-      if ('page' in said) onPage(said.page);
-      else resolve(said);
+      if ('page' in said) {
+        onPage(said.page);
+      } else {
+        resolve(said);
+      }
     },
   );
   const { url, key } = await promise;
@@ -111,7 +114,9 @@ function requester(url: string, known: Headers = {}): Pick<Peer, 'post' | 'get'>
     const all = { ...known, ...headers };
     const answer = await fetch(url + path, { method, headers: all, ...(body && { body }) });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`${url}${path} answers ${answer.status}: ${text}`);
+    if (!answer.ok) {
+      throw new Error(`${url}${path} answers ${answer.status}: ${text}`);
+    }
   };
   return {
     post: (path, body, headers) => ask(path, 'POST', headers, body),

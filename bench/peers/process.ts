@@ -33,14 +33,18 @@ export function startProcess(
   const ended = once(child, 'close');
   // Whatever ends us, nothing is left running.
   process.once('exit', () => child.kill('SIGKILL'));
-  if (child.stdout !== null) createInterface(child.stdout).on('line', onLine);
+  if (child.stdout !== null) {
+    createInterface(child.stdout).on('line', onLine);
+  }
   let said = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     said = `${said}${chunk}`.slice(-4_000);
   });
   let stopping = false;
   child.once('close', () => {
-    if (!stopping) throw new Error(`${program} ended by itself. The last it said:\n${said}`);
+    if (!stopping) {
+      throw new Error(`${program} ended by itself. The last it said:\n${said}`);
+    }
   });
   const proc = (file: string) => readFileSync(`/proc/${child.pid}/${file}`, 'utf8');
   return {
@@ -67,7 +71,9 @@ export function startProcess(
 export async function answering(url: string): Promise<void> {
   for (let patience = 300; patience > 0; patience--) {
     const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok === true) return;
+    if (answer?.ok === true) {
+      return;
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`${url} does not answer.`);

@@ -14,9 +14,11 @@ const PLATFORM = 'Wardbell, all of it with SQLite, SQS and SNS';
  * in a process of its own. Nothing else should be running on the machine. Where a peer is missing
  * it says so, and goes on.
  */
-if (existsSync('/proc/self/stat')) await compare();
-else
+if (existsSync('/proc/self/stat')) {
+  await compare();
+} else {
   console.log('Not run: CPU time and memory of a process are read from /proc, which is not here.');
+}
 
 async function compare(): Promise<void> {
   const [prometheus, alertmanager] = [
@@ -56,7 +58,9 @@ async function compareSamples(prometheus: boolean): Promise<void> {
     await row(INGEST, () => startWardbell('function'), measure),
     await row(PLATFORM, () => startWardbell('platform'), measure),
   ];
-  if (prometheus) rows.push(await row('Prometheus, storing', () => startPrometheus(), measure));
+  if (prometheus) {
+    rows.push(await row('Prometheus, storing', () => startPrometheus(), measure));
+  }
   console.log('\nRemote write 1.0 over HTTP, 500 samples a request, none breaches');
   printTable(['', 'samples per CPU-second', 'peak memory, MB'], rows);
 }

@@ -63,7 +63,9 @@ async function measure(peer: Peer, told: ReturnType<typeof listeners>): Promise<
     const started = performance.now();
     await peer.post('/api/v1/write', breach(ward), REMOTE_WRITE);
     await heard;
-    if (i >= WARM_UP) times.push(performance.now() - started);
+    if (i >= WARM_UP) {
+      times.push(performance.now() - started);
+    }
   }
   times.sort((a, b) => a - b);
   return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) };

@@ -10,7 +10,9 @@ export async function startWebhook(onAlert: (ward: string) => void) {
     request.on('end', () => {
       response.end();
       const { alerts } = JSON.parse(Buffer.concat(chunks).toString()) as Webhook;
-      for (const { labels } of alerts) onAlert(labels['ward'] ?? '');
+      for (const { labels } of alerts) {
+        onAlert(labels['ward'] ?? '');
+      }
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

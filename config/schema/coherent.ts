@@ -26,7 +26,9 @@ export function coherent<T extends z.ZodType>(
   return rows.reduce<T>((refined, { of, at, missing = false, holds, wrong, hint }) => {
     const concerns = (issue: z.core.$ZodRawIssue) => {
       const [key] = issue.path ?? [];
-      if (key !== undefined) return of.some((name) => name === key);
+      if (key !== undefined) {
+        return of.some((name) => name === key);
+      }
       return issue.code === 'unrecognized_keys' ? missing : issue.code === 'invalid_type';
     };
     const check = {

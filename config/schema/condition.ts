@@ -82,15 +82,23 @@ export const conditionCoherence: readonly Coherence<WrittenCondition>[] = [
 /** The condition that coherent keys mean. */
 export function conditionOf(rule: WrittenCondition): Condition {
   const { below, above, outside, equals, absent, clear } = rule;
-  if (below !== undefined) return { kind: 'below', limit: below, clear: one(clear) ?? below };
-  if (above !== undefined) return { kind: 'above', limit: above, clear: one(clear) ?? above };
+  if (below !== undefined) {
+    return { kind: 'below', limit: below, clear: one(clear) ?? below };
+  }
+  if (above !== undefined) {
+    return { kind: 'above', limit: above, clear: one(clear) ?? above };
+  }
   if (outside !== undefined) {
     const [low, high] = outside;
     const [clearLow, clearHigh] = isSpan(clear) ? clear : outside;
     return { kind: 'outside', low, high, clearLow, clearHigh };
   }
-  if (equals !== undefined) return { kind: 'equals', value: equals };
-  if (absent !== undefined) return { kind: 'absent', for: absent };
+  if (equals !== undefined) {
+    return { kind: 'equals', value: equals };
+  }
+  if (absent !== undefined) {
+    return { kind: 'absent', for: absent };
+  }
   throw new Error('A rule without a condition passed its schema.');
 }
 

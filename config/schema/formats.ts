@@ -34,10 +34,15 @@ export function durationOrNever(limits: DurationLimits) {
 
 function readDuration(text: string, { min = 0, max = YEAR, why }: DurationLimits) {
   const value = parseDuration(text);
-  if (value === undefined) return notDuration(text);
-  if (value < min)
+  if (value === undefined) {
+    return notDuration(text);
+  }
+  if (value < min) {
     return { wrong: `${quoted(text)} is shorter than ${formatDuration(min)}`, ...reason(why) };
-  if (value > max) return { wrong: `${quoted(text)} is longer than ${formatDuration(max)}` };
+  }
+  if (value > max) {
+    return { wrong: `${quoted(text)} is longer than ${formatDuration(max)}` };
+  }
   return { value };
 }
 
@@ -60,10 +65,13 @@ export const shift = textFormat<{ days: number } | { hours: number }>({
   read: (text) => {
     const why = 'a turn lasts whole hours, days or weeks, at least 1h';
     const reading = readDuration(text, { min: HOUR, why });
-    if (!('value' in reading)) return reading;
+    if (!('value' in reading)) {
+      return reading;
+    }
     const hours = reading.value / HOUR;
-    if (!Number.isInteger(hours))
+    if (!Number.isInteger(hours)) {
       return { wrong: `${quoted(text)} is not whole hours, days or weeks` };
+    }
     return { value: /[hms]/u.test(text) ? { hours } : { days: hours / 24 } };
   },
 });
@@ -93,8 +101,9 @@ export const date = textFormat({
   title: 'a date, such as 2026-01-05',
   pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$',
   read: (text) => {
-    if (!/^\d{4}-\d{2}-\d{2}$/u.test(text))
+    if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) {
       return { wrong: `${quoted(text)} is not a date`, hint: 'year-month-day, as 2026-01-05' };
+    }
     return isDate(text) ? { value: text } : { wrong: `there is no ${text} in the calendar` };
   },
 });

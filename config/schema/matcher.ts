@@ -8,7 +8,9 @@ export const matcher = textFormat<Matcher>({
   examples: ['unit="%"', 'ward=~"icu.*"'],
   read: (text) => {
     const parsed = parseMatcher(text);
-    if (!parsed.ok) return { wrong: `${quoted(text)} cannot be read: ${parsed.reason}` };
+    if (!parsed.ok) {
+      return { wrong: `${quoted(text)} cannot be read: ${parsed.reason}` };
+    }
     const odd = strangeQuotes(text, parsed.matcher);
     return odd === undefined ? { value: parsed.matcher } : { wrong: `${quoted(text)}: ${odd}` };
   },

@@ -30,13 +30,15 @@ export const id = textFormat({
   pattern: `^(?!${RESERVED_PREFIX})${ID}`,
   read: (text) => {
     const wrong = `${quoted(text)} cannot be a name here`;
-    if (!new RegExp(`^${ID}`, 'u').test(text) || text === RESERVED)
+    if (!new RegExp(`^${ID}`, 'u').test(text) || text === RESERVED) {
       return {
         wrong,
         hint: `${slug(text)}small letters, digits, - and _, at most 48, beginning with a letter or digit; not none`,
       };
-    if (text.startsWith(RESERVED_PREFIX))
+    }
+    if (text.startsWith(RESERVED_PREFIX)) {
       return { wrong, hint: `names that begin with ${RESERVED_PREFIX} are Wardbell's own` };
+    }
     return { value: text };
   },
 });
@@ -53,7 +55,9 @@ export function reference(names: Names, section: keyof Names) {
   return textFormat({
     title: `the name of a ${SINGULAR[section]}`,
     read: (text) => {
-      if (names[section].includes(text)) return { value: text };
+      if (names[section].includes(text)) {
+        return { value: text };
+      }
       const wrong = `there is no ${SINGULAR[section]} ${quoted(text)}`;
       return { wrong, hint: suggest(text, names[section], `defined ${section}`) };
     },
@@ -65,8 +69,12 @@ export function policyOrNone(names: Names) {
   return textFormat<string | null>({
     title: 'the name of a policy, or none',
     read: (text) => {
-      if (text === RESERVED) return { value: null };
-      if (names.policies.includes(text)) return { value: text };
+      if (text === RESERVED) {
+        return { value: null };
+      }
+      if (names.policies.includes(text)) {
+        return { value: text };
+      }
       const hint = suggest(text, [...names.policies, RESERVED], 'allowed here');
       return { wrong: `there is no policy ${quoted(text)}`, hint };
     },

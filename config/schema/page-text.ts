@@ -57,22 +57,29 @@ export function printable(longest: number) {
 
 function readPageText(text: string, longest: number): Reading<string> {
   const strange = Array.from(text.normalize('NFC')).find((c) => c !== ' ' && toGsm7(c) !== c);
-  if (strange !== undefined && readLine(text) === undefined)
+  if (strange !== undefined && readLine(text) === undefined) {
     return {
       wrong: `${quoted(text)} holds ${quoted(strange)}, which halves the room of an SMS`,
       hint: `write ${quoted(toGsm7(strange))} or other characters of the SMS alphabet (GSM-7)`,
     };
+  }
   return readLine(text) ?? tooLong(text, septets(text), longest) ?? { value: text };
 }
 
 function readLine(text: string): Reading<string> | undefined {
-  if (text.trim() === '') return { wrong: 'the text is empty' };
-  if (oneLine(text) === text) return undefined;
+  if (text.trim() === '') {
+    return { wrong: 'the text is empty' };
+  }
+  if (oneLine(text) === text) {
+    return undefined;
+  }
   return { wrong: `${quoted(text)} is not one line of readable characters` };
 }
 
 function tooLong(text: string, length: number, longest: number): Reading<string> | undefined {
-  if (length <= longest) return undefined;
+  if (length <= longest) {
+    return undefined;
+  }
   const wrong = `${quoted(text)} takes ${length} characters; there is room for ${longest}`;
   return { wrong, hint: 'a page must fit one SMS, with place, time and link beside this' };
 }

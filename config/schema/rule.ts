@@ -21,11 +21,15 @@ const breaches = textFormat({
   examples: ['3 of 5'],
   read: (text) => {
     const [, some, all] = (/^(\d{1,4}) of (\d{1,4})$/u.exec(text) ?? []).map(Number);
-    if (some === undefined || all === undefined)
+    if (some === undefined || all === undefined) {
       return { wrong: `${quoted(text)} is not a share of the last samples`, hint: 'as 3 of 5' };
-    if (some > all) return { wrong: `${quoted(text)} can never be: ${some} is more than ${all}` };
-    if (some < 1 || all > 100)
+    }
+    if (some > all) {
+      return { wrong: `${quoted(text)} can never be: ${some} is more than ${all}` };
+    }
+    if (some < 1 || all > 100) {
       return { wrong: `${quoted(text)} is out of range`, hint: 'at least 1, of at most 100' };
+    }
     return { value: { breaches: some, of: all } };
   },
 });

@@ -25,7 +25,9 @@ export function textFormat<T>({ title, pattern, examples, read }: TextFormat<T>)
     .meta(meta)
     .transform((text, context): T => {
       const reading = read(text);
-      if ('value' in reading) return reading.value;
+      if ('value' in reading) {
+        return reading.value;
+      }
       const { wrong, hint } = reading;
       context.issues.push({ code: 'custom', input: text, message: wrong, params: { hint } });
       return z.NEVER;

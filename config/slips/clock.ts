@@ -7,16 +7,24 @@ const ZONES = (): readonly string[] => Intl.supportedValuesOf('timeZone');
 /** What was probably meant by a text that is no time of day. */
 export function timeSlip(text: string, wanted: string): string | undefined {
   const small = text.toLowerCase().trim();
-  if (/^(mon|tue|wed|thu|fri|sat|sun)/u.test(small))
+  if (/^(mon|tue|wed|thu|fri|sat|sun)/u.test(small)) {
     return 'write the time of day alone: the day in starts says on which weekday turns change';
-  if (small === 'noon') return 'write "12:00"';
-  if (small === 'midnight' || (small === '24:00' && !wanted.includes('24:00')))
+  }
+  if (small === 'noon') {
+    return 'write "12:00"';
+  }
+  if (small === 'midnight' || (small === '24:00' && !wanted.includes('24:00'))) {
     return 'write "00:00"';
+  }
   // Of three digits nobody can tell: YAML of old made 420 of 07:00, others mean 04:20.
-  if (/^\d{3}$/u.test(small)) return FOUR_DIGITS;
+  if (/^\d{3}$/u.test(small)) {
+    return FOUR_DIGITS;
+  }
   const [, hour = '', minute = '00', half] =
     /^(\d{1,2})(?:[:.h]?(\d\d))?(?:[:.]\d\d)?\s*(am|pm|h|uhr)?$/u.exec(small) ?? [];
-  if (hour === '') return undefined;
+  if (hour === '') {
+    return undefined;
+  }
   const past = half === 'pm' ? (Number(hour) % 12) + 12 : Number(hour);
   const at = half === 'am' ? past % 12 : past;
   return at < 24 && Number(minute) < 60
@@ -35,8 +43,9 @@ export function dateSlip(text: string): string | undefined {
     const at = Number(text) * (text.length === 10 ? 1_000 : 1);
     return `write the day itself, year-month-day: ${new Date(at).toISOString().slice(0, 10)}`;
   }
-  if (/^\d\d?[-/.]\d\d?[-/.]\d{4}$/u.test(text))
+  if (/^\d\d?[-/.]\d\d?[-/.]\d{4}$/u.test(text)) {
     return `write the year first, then the month and the day: ${text.slice(-4)}-01-05 is the fifth of January`;
+  }
   return /^(mon|tue|wed|thu|fri|sat|sun)/iu.test(text)
     ? 'write the date of such a day, year-month-day: 2026-01-05 is a Monday'
     : undefined;
@@ -44,11 +53,14 @@ export function dateSlip(text: string): string | undefined {
 
 /** What was probably meant by a text that is no time zone. */
 export function zoneSlip(text: string): string | undefined {
-  if (/^(?:[A-Z]{1,5})?[+-]\d/iu.test(text))
+  if (/^(?:[A-Z]{1,5})?[+-]\d/iu.test(text)) {
     return 'an offset forgets that clocks change: write the IANA name of the place, such as Europe/Stockholm';
+  }
   const city = text.trim().toLowerCase().replaceAll(' ', '_');
   const zone = ZONES().find((name) => name.toLowerCase().endsWith(`/${city}`));
-  if (zone !== undefined) return `did you mean "${zone}"?`;
+  if (zone !== undefined) {
+    return `did you mean "${zone}"?`;
+  }
   return /^[A-Z]{2,5}$/u.test(text)
     ? 'an abbreviation names no place: write its IANA name, such as Europe/Stockholm'
     : undefined;

@@ -22,15 +22,22 @@ const NEVER = new Set(['0', 'off', 'no', 'none', 'false', 'forever', 'infinite',
 
 /** What was probably meant by a text that is no duration. */
 export function durationSlip(text: string, wanted: string): string | undefined {
-  if (parseDuration(text) !== undefined) return undefined;
+  if (parseDuration(text) !== undefined) {
+    return undefined;
+  }
   const small = text.toLowerCase();
-  if (wanted.endsWith('or never') && NEVER.has(small)) return 'write never';
-  if (/^\d+(\.\d+)?$/u.test(text))
+  if (wanted.endsWith('or never') && NEVER.has(small)) {
+    return 'write never';
+  }
+  if (/^\d+(\.\d+)?$/u.test(text)) {
     return /turn/u.test(wanted) ? turnOf(Number(text)) : unitOf(Number(text));
-  if (/^-?\d+ *(months?|mo|years?|y)$/u.test(small))
+  }
+  if (/^-?\d+ *(months?|mo|years?|y)$/u.test(small)) {
     return 'months and years differ in length: write days, such as 30d or 365d';
-  if (/^\d+ *(ms|millis?|milliseconds?)$/u.test(small) && meantDuration(small) === undefined)
+  }
+  if (/^\d+ *(ms|millis?|milliseconds?)$/u.test(small) && meantDuration(small) === undefined) {
     return 'the smallest unit is the second, s';
+  }
   const meant = ONE_WORD[small] ?? meantDuration(small);
   return meant === undefined ? undefined : `write ${meant}`;
 }
@@ -38,10 +45,15 @@ export function durationSlip(text: string, wanted: string): string | undefined {
 /** A bare number may be of any unit: what it would be in each. */
 function unitOf(count: number): string {
   const of = (unit: Duration) => formatDuration(count * unit);
-  if (count === 0) return 'write 0s';
-  if (!Number.isInteger(count)) return `add the unit: ${of(HOUR)} if these are hours`;
-  if (count >= 1_000 && count % 1_000 === 0)
+  if (count === 0) {
+    return 'write 0s';
+  }
+  if (!Number.isInteger(count)) {
+    return `add the unit: ${of(HOUR)} if these are hours`;
+  }
+  if (count >= 1_000 && count % 1_000 === 0) {
     return `add the unit: ${of(1)} if these are milliseconds, ${of(SECOND)} if seconds`;
+  }
   return `add the unit: ${of(SECOND)} if these are seconds, ${of(MINUTE)} if minutes`;
 }
 
@@ -58,11 +70,15 @@ function meantDuration(text: string): string | undefined {
     return whole(hours * HOUR + minutes * MINUTE + seconds * SECOND);
   }
   const parts = /^p(?=[\dt])/u.test(text) ? text.replace(/^p|t/gu, '') : text;
-  if (!/^(\d+([.,]\d+)? *[a-z]+[ ,]*)+$/u.test(parts)) return undefined;
+  if (!/^(\d+([.,]\d+)? *[a-z]+[ ,]*)+$/u.test(parts)) {
+    return undefined;
+  }
   let sum = 0;
   for (const [, count = '', word = ''] of parts.matchAll(/(\d+(?:[.,]\d+)?) *([a-z]+)/gu)) {
     const unit = WORDS.find(([beginning]) => beginning.test(word))?.[1];
-    if (unit === undefined) return undefined;
+    if (unit === undefined) {
+      return undefined;
+    }
     sum += Number(count.replace(',', '.')) * unit;
   }
   return whole(sum);

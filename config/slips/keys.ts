@@ -122,9 +122,13 @@ export function keyMeant(
 /** What to do about a key that has none to stand in its place. */
 export function keyNote(key: string, allowed: readonly string[]): string | undefined {
   const plain = plainKey(key);
-  if (/silence|maintenance|mute|time_intervals/u.test(plain)) return SILENCES;
+  if (/silence|maintenance|mute|time_intervals/u.test(plain)) {
+    return SILENCES;
+  }
   const above = keyAbove(key, allowed);
-  if (above !== undefined) return `it belongs under ${above}`;
+  if (above !== undefined) {
+    return `it belongs under ${above}`;
+  }
   return Object.hasOwn(WITHOUT_KEY, plain) ? WITHOUT_KEY[plain] : undefined;
 }
 

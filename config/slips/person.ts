@@ -2,15 +2,23 @@ import { isMailbox, isPhone } from '#core/notification/contact.ts';
 
 /** What was probably meant by a text that is no international phone number. */
 export function phoneSlip(text: string, input: unknown): string | undefined {
-  if (typeof input === 'object') return 'write one number alone, without brackets';
-  if (typeof input === 'number' && isPhone(text)) return `put it in quotes: "${text}"`;
-  if (typeof input === 'number')
+  if (typeof input === 'object') {
+    return 'write one number alone, without brackets';
+  }
+  if (typeof input === 'number' && isPhone(text)) {
+    return `put it in quotes: "${text}"`;
+  }
+  if (typeof input === 'number') {
     return `put it in quotes, with a plus sign and the country: without them YAML reads a number, and loses + and the first 0: "+46701234567"`;
+  }
   const digits = text.replace(/\(0\)/gu, '').replace(/[\s().\-/\u00a0]/gu, '');
   const number = digits.replace(/^00(?=[1-9])/u, '+');
-  if (number !== text && isPhone(number)) return `write "${number}"`;
-  if (/^0[1-9]\d{5,}$/u.test(digits))
+  if (number !== text && isPhone(number)) {
+    return `write "${number}"`;
+  }
+  if (/^0[1-9]\d{5,}$/u.test(digits)) {
     return `put the country in place of the first 0, as "+46${digits.slice(1)}" for Sweden`;
+  }
   return /^[1-9]\d{9,14}$/u.test(digits) ? `begin with a plus sign: "+${digits}"` : undefined;
 }
 

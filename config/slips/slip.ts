@@ -58,10 +58,14 @@ const SLIPS: readonly Row[] = [
 /** What to do about a value that does not fit; undefined where nobody can tell what was meant. */
 export function slipHint(slip: Slip): string | undefined {
   const { input, wanted } = slip;
-  if (input === null) return `write ${wanted}, or remove it`;
+  if (input === null) {
+    return `write ${wanted}, or remove it`;
+  }
   for (const [place, hint] of SLIPS) {
     const found = place.test(wanted) ? hint(slip) : undefined;
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      return found;
+    }
   }
   return undefined;
 }
@@ -78,18 +82,23 @@ function curlyQuotes(written: string): string | undefined {
 }
 
 function wholeSlip(written: string): string | undefined {
-  if (/^\d+ *[a-z]+$/iu.test(written))
+  if (/^\d+ *[a-z]+$/iu.test(written)) {
     return 'it is how many times, not how long: wait of the last step says how long';
+  }
   return /^(true|yes|on|forever|always)$/iu.test(written) ? 'write how many times' : undefined;
 }
 
 function flappingSlip(written: string): string | undefined {
-  if (/^\d+$/u.test(written)) return `write { times: ${written} }`;
+  if (/^\d+$/u.test(written)) {
+    return `write { times: ${written} }`;
+  }
   return /^(false|no|off|never|none)$/iu.test(written) ? 'write { times: never }' : undefined;
 }
 
 function contactsSlip({ input, written }: Slip): string {
-  if (Array.isArray(input)) return 'write it without the list: { sms: "+46701234567" }';
+  if (Array.isArray(input)) {
+    return 'write it without the list: { sms: "+46701234567" }';
+  }
   const kind = written.includes('@') ? `email: ${written}` : 'sms: "+46701234567"';
   return `write { ${kind} }`;
 }
@@ -105,8 +114,9 @@ function personSlip(input: unknown): string | undefined {
 }
 
 function namesSlip({ input }: Slip): string | undefined {
-  if (Array.isArray(input))
+  if (Array.isArray(input)) {
     return 'write a mapping: each entry begins with its name and a colon, as "anna: { … }", and has no "- " before it';
+  }
   return isScalar(input) ? 'write a mapping: name: { … }' : undefined;
 }
 
@@ -119,7 +129,9 @@ function nameSlip({ input }: Slip): string | undefined {
 }
 
 function itemsSlip({ input, wanted }: Slip): string | undefined {
-  if (isScalar(input) || Array.isArray(input)) return undefined;
+  if (isScalar(input) || Array.isArray(input)) {
+    return undefined;
+  }
   const what = /rules/u.test(wanted) ? '"- name: …"' : '"- "';
   return `it is a list: begin each of its entries with ${what}`;
 }

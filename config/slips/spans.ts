@@ -8,8 +8,9 @@ export function spanSlip(input: unknown, wanted: string): string | undefined {
   const isList = wanted.startsWith('a list');
   if (typeof input === 'string') {
     const meant = spanMeant(input);
-    if (meant === undefined)
+    if (meant === undefined) {
       return isList ? 'write a list, such as [{ days: [sat, sun] }]' : undefined;
+    }
     return `write ${isList ? `[${meant}]` : meant}`;
   }
   const isMapping = typeof input === 'object' && input !== null && !Array.isArray(input);
@@ -20,9 +21,13 @@ export function spanSlip(input: unknown, wanted: string): string | undefined {
 function spanMeant(text: string): string | undefined {
   const [, before = text, from, to] = SPAN.exec(text.trim()) ?? [];
   const days = before === '' ? [] : daysMeant(before);
-  if (days === undefined) return undefined;
+  if (days === undefined) {
+    return undefined;
+  }
   const parts = days.length === 0 ? [] : [`days: [${days.join(', ')}]`];
-  if (from !== undefined && to !== undefined) parts.push(`from: ${time(from)}`, `to: ${time(to)}`);
+  if (from !== undefined && to !== undefined) {
+    parts.push(`from: ${time(from)}`, `to: ${time(to)}`);
+  }
   return parts.length === 0 ? undefined : `{ ${parts.join(', ')} }`;
 }
 

@@ -5,8 +5,12 @@ import type { Names } from '../schema/names.ts';
 export function targetSlip(input: unknown, wanted: string, names: Names): string | undefined {
   const isList = wanted.startsWith('a list');
   const meant = targetMeant(input, names);
-  if (meant !== undefined) return `write ${isList ? `[${meant}]` : meant}`;
-  if (typeof input !== 'string') return undefined;
+  if (meant !== undefined) {
+    return `write ${isList ? `[${meant}]` : meant}`;
+  }
+  if (typeof input !== 'string') {
+    return undefined;
+  }
   if (/^(every(body|one)|all|team|anyone|\*)$/iu.test(input)) {
     const people = names.people.slice(0, 4).map((id) => `person: ${id}`);
     const list = people.length === 0 ? 'person: anna, person: bo' : people.join(', ');
@@ -23,9 +27,13 @@ function targetMeant(input: unknown, names: Names): string | undefined {
       ? `${kind}: ${id}`
       : undefined;
   }
-  if (typeof input !== 'string') return undefined;
+  if (typeof input !== 'string') {
+    return undefined;
+  }
   const id = closest(input, [...names.schedules, ...names.people]) ?? input;
-  if (names.schedules.includes(id)) return `schedule: ${id}`;
+  if (names.schedules.includes(id)) {
+    return `schedule: ${id}`;
+  }
   return names.people.includes(id) ? `person: ${id}` : undefined;
 }
 
@@ -36,14 +44,20 @@ function some(names: readonly string[]): string {
 /** `{ host: ehr }`, `host == "ehr"` and the like for `host="ehr"`. */
 export function matcherSlip(input: unknown, wanted: string): string | undefined {
   const meant = matchersMeant(input);
-  if (meant === undefined || meant.length === 0) return undefined;
+  if (meant === undefined || meant.length === 0) {
+    return undefined;
+  }
   const list = meant.map((matcher) => `'${matcher}'`).join(', ');
   return wanted.startsWith('a list') ? `write [${list}]` : `write ${list}`;
 }
 
 function matchersMeant(input: unknown): readonly string[] | undefined {
-  if (typeof input === 'string') return matchersIn(input);
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined;
+  if (typeof input === 'string') {
+    return matchersIn(input);
+  }
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    return undefined;
+  }
   return Object.entries(input).flatMap(([name, value]) =>
     typeof value === 'object' ? [] : [`${name}="${value}"`],
   );
@@ -59,7 +73,9 @@ function matchersIn(text: string): readonly string[] | undefined {
     .replace(/^[‘'“](?=[\w.:/-]+\s*[=!])(.*)[’'”]$/su, '$1');
   const found = [...bare.matchAll(ONE)];
   const rest = bare.replace(ONE, '').replace(/[\s,"'“”„‘’]+|and/gu, '');
-  if (rest !== '') return undefined;
+  if (rest !== '') {
+    return undefined;
+  }
   return found.map(([, name, op = '', quoted, plain]) => {
     const sign = op === '==' || op === ':' ? '=' : op;
     return `${name}${sign}"${quoted ?? plain}"`;

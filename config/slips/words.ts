@@ -27,14 +27,18 @@ export function severityMeant(text: string): string | undefined {
 /** What was probably meant by a value that is no list of days, or none of the days. */
 export function daySlip(input: unknown, wanted: string): string | undefined {
   const isOne = wanted.startsWith('one of');
-  if (typeof input === 'number' && input >= 0 && input <= 7)
+  if (typeof input === 'number' && input >= 0 && input <= 7) {
     return `write the day: ${WEEKDAYS[(input + 6) % 7]} if weeks begin with 1 on Monday`;
-  if (typeof input !== 'string') return undefined;
+  }
+  if (typeof input !== 'string') {
+    return undefined;
+  }
   const days = daysMeant(input);
-  if (days === undefined)
+  if (days === undefined) {
     return isOne
       ? `days have their English names, of three letters: ${WEEKDAYS.join(', ')}`
       : 'write a list, such as [sat, sun]';
+  }
   const list = days.join(', ');
   return isOne ? `write ${list} in its place` : `write [${list}]`;
 }
@@ -42,11 +46,19 @@ export function daySlip(input: unknown, wanted: string): string | undefined {
 /** The days of `mon-fri`, `Monday`, `weekend`, `sat, sun` or `mon to wed`. */
 export function daysMeant(text: string): readonly string[] | undefined {
   const small = text.toLowerCase().trim();
-  if (/^week ?days?$|^working ?days?$|^workdays?$/u.test(small)) return WEEKDAYS.slice(0, 5);
-  if (/^weekends?$/u.test(small)) return WEEKDAYS.slice(5);
-  if (/^(daily|all|every ?day|\*)$/u.test(small)) return WEEKDAYS;
+  if (/^week ?days?$|^working ?days?$|^workdays?$/u.test(small)) {
+    return WEEKDAYS.slice(0, 5);
+  }
+  if (/^weekends?$/u.test(small)) {
+    return WEEKDAYS.slice(5);
+  }
+  if (/^(daily|all|every ?day|\*)$/u.test(small)) {
+    return WEEKDAYS;
+  }
   const [, first, last] = /^(\p{L}+)\s*(?:-|–|\.\.+|to|until)\s*(\p{L}+)$/u.exec(small) ?? [];
-  if (first !== undefined && last !== undefined) return range(dayMeant(first), dayMeant(last));
+  if (first !== undefined && last !== undefined) {
+    return range(dayMeant(first), dayMeant(last));
+  }
   const days = small.split(/[\s,;/+&]+/u).map(dayMeant);
   return days.every((day) => day >= 0) ? days.map((day) => WEEKDAYS[day] ?? '') : undefined;
 }
@@ -60,7 +72,9 @@ function dayMeant(word: string): number {
 }
 
 function range(first: number, last: number): readonly string[] | undefined {
-  if (first < 0 || last < 0) return undefined;
+  if (first < 0 || last < 0) {
+    return undefined;
+  }
   const length = ((last - first + 7) % 7) + 1;
   return Array.from({ length }, (_, i) => WEEKDAYS[(first + i) % 7] ?? '');
 }
@@ -68,14 +82,20 @@ function range(first: number, last: number): readonly string[] | undefined {
 /** What was probably meant by a value that is neither true nor false. */
 export function booleanSlip(text: string): string | undefined {
   const small = text.toLowerCase();
-  if (/^(yes|on|true|1|y|enabled?)$/u.test(small)) return 'write true, without quotes';
-  if (/^(no|off|false|0|n|disabled?|never)$/u.test(small)) return 'write false, without quotes';
+  if (/^(yes|on|true|1|y|enabled?)$/u.test(small)) {
+    return 'write true, without quotes';
+  }
+  if (/^(no|off|false|0|n|disabled?|never)$/u.test(small)) {
+    return 'write false, without quotes';
+  }
   return /^\d/u.test(small) ? 'it is whether, not how long: write true or false' : undefined;
 }
 
 /** Words for `none` in place of a policy. */
 export function noPolicySlip(input: unknown): string | undefined {
-  if (Array.isArray(input) && input.length === 1) return `write ${input[0]}, without brackets`;
+  if (Array.isArray(input) && input.length === 1) {
+    return `write ${input[0]}, without brackets`;
+  }
   return /^(off|no|false|nobody|null|nil|never|silent|n\/a)$/iu.test(String(input))
     ? 'did you mean "none"? It records alerts and pages nobody'
     : undefined;

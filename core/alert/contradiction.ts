@@ -8,14 +8,19 @@ import { asksForValue, type Matcher, matcherText, matches } from './matcher.ts';
 export function contradiction(matchers: readonly Matcher[]): string | undefined {
   for (const matcher of matchers) {
     const values = asksForValue(matcher) ? literalsOf(matcher) : undefined;
-    if (values === undefined) continue;
+    if (values === undefined) {
+      continue;
+    }
     const own = matchers.filter(({ name }) => name === matcher.name);
     const isPossible = values.some((value) => own.every((one) => matches(one, value)));
-    if (isPossible) continue;
+    if (isPossible) {
+      continue;
+    }
     const others = own.filter((one) => one !== matcher && !values.some((v) => matches(one, v)));
     const [other] = others.length > 0 ? others : own.filter((one) => one !== matcher);
-    if (other !== undefined)
+    if (other !== undefined) {
       return `${matcherText(matcher)} and ${matcherText(other)} cannot both hold`;
+    }
   }
   return undefined;
 }

@@ -24,7 +24,9 @@ export function fingerprint(parts: readonly string[]): string {
       const code = part.charCodeAt(i);
       if (code > 0x7f) {
         // ASCII is its own UTF-8; what begins here is not.
-        for (const byte of encoder.encode(part.slice(i))) fold(byte);
+        for (const byte of encoder.encode(part.slice(i))) {
+          fold(byte);
+        }
         break;
       }
       fold(code);

@@ -31,14 +31,18 @@ export function readGoString(quoted: string): GoString {
   let wrong: string | undefined;
   const text = quoted.replace(ESCAPE, (whole, bytes, short, long, one) => {
     const meant = bytes === undefined ? character(short ?? long, one) : characters(bytes);
-    if (meant === undefined) wrong ??= whole;
+    if (meant === undefined) {
+      wrong ??= whole;
+    }
     return meant ?? '';
   });
   return wrong === undefined ? { ok: true, text } : { ok: false, wrong };
 }
 
 function character(code: string | undefined, one: string | undefined): string | undefined {
-  if (code === undefined) return ONE[one ?? ''];
+  if (code === undefined) {
+    return ONE[one ?? ''];
+  }
   const point = Number.parseInt(code, 16);
   const isCharacter = point <= 0x10ffff && !(point >= 0xd800 && point < 0xe000);
   return isCharacter ? String.fromCodePoint(point) : undefined;
@@ -49,7 +53,9 @@ function characters(escapes: string): string | undefined {
   const bytes = [...escapes.matchAll(BYTE)].map(([, hex, octal = '']) =>
     hex === undefined ? Number.parseInt(octal, 8) : Number.parseInt(hex, 16),
   );
-  if (bytes.some((byte) => byte > 0xff)) return undefined;
+  if (bytes.some((byte) => byte > 0xff)) {
+    return undefined;
+  }
   try {
     return decoder.decode(Uint8Array.from(bytes));
   } catch {

@@ -24,7 +24,9 @@ const SPECIAL = /[\\^$.*+?()[\]{}]/u;
 /** The texts of which a pattern matches one, where it is no more than that: `icu|er`. */
 export function literalsOf(matcher: Matcher): readonly string[] | undefined {
   const { value } = matcher;
-  if (!isPattern(matcher)) return [value];
+  if (!isPattern(matcher)) {
+    return [value];
+  }
   return SPECIAL.test(value) ? undefined : value.split('|');
 }
 
@@ -47,11 +49,15 @@ export function mismatches(
 
 function mismatch(matcher: Matcher, label: KnownLabel): Omit<Mismatch, 'index'> | undefined {
   const { values, one, many } = label;
-  if (matcher.value === '' || !selects(matcher)) return undefined;
+  if (matcher.value === '' || !selects(matcher)) {
+    return undefined;
+  }
   const unknown = (literalsOf(matcher) ?? []).filter((text) => !values.includes(text));
   const named: Matcher = { ...matcher, op: isPattern(matcher) ? '=~' : '=' };
   const isNamed = values.some((value) => matches(named, value));
-  if (isNamed && unknown.length === 0) return undefined;
+  if (isNamed && unknown.length === 0) {
+    return undefined;
+  }
   const [first = matcher.value] = unknown;
   const said = matcherText(matcher);
   const message = isNamed
@@ -73,8 +79,12 @@ function together(
   { values, one, many }: KnownLabel,
 ): readonly Mismatch[] {
   const [last] = own.slice(-1);
-  if (last === undefined || own.length < 2) return [];
-  if (values.some((value) => own.every(({ matcher }) => matches(matcher, value)))) return [];
+  if (last === undefined || own.length < 2) {
+    return [];
+  }
+  if (values.some((value) => own.every(({ matcher }) => matches(matcher, value)))) {
+    return [];
+  }
   const all = own.map(({ matcher }) => matcherText(matcher)).join(' and ');
   const message = `no ${one} satisfies ${all}`;
   return [{ index: last.index, message, hint: `the ${many} are: ${values.join(', ')}` }];

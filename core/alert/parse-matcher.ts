@@ -40,7 +40,9 @@ function isOpen(text: string): boolean {
  */
 export function parseMatcher(text: string): ParsedMatcher {
   const read = readClassic(text) ?? readUtf8(text) ?? (isOpen(text) ? OPEN : MALFORMED);
-  if ('fault' in read) return { ok: false, reason: read.fault };
+  if ('fault' in read) {
+    return { ok: false, reason: read.fault };
+  }
   const fault = patternFault(read);
   return fault === undefined ? { ok: true, matcher: read } : { ok: false, reason: fault };
 }
@@ -51,15 +53,21 @@ export function parseMatcher(text: string): ParsedMatcher {
  * better told.
  */
 export function strangeQuotes(text: string, { name, op, value }: Matcher): string | undefined {
-  if (/"[\s,]*$/u.test(text)) return undefined;
+  if (/"[\s,]*$/u.test(text)) {
+    return undefined;
+  }
   const [, inner] = /^['“”„‟«»‘’‚](.*)['“”„‟«»‘’]$/su.exec(value) ?? [];
-  if (inner === undefined) return undefined;
+  if (inner === undefined) {
+    return undefined;
+  }
   return `its quotes are not " and belong to the value: write ${name}${op}"${inner}"`;
 }
 
 /** What is wrong with a matcher's regular expression, if it has one and it is malformed. */
 export function patternFault(matcher: Matcher): string | undefined {
-  if (!isPattern(matcher)) return undefined;
+  if (!isPattern(matcher)) {
+    return undefined;
+  }
   const why = whyMalformed(matcher.value);
   return why === undefined ? undefined : `its regular expression is malformed: ${why}`;
 }
@@ -67,21 +75,31 @@ export function patternFault(matcher: Matcher): string | undefined {
 function readClassic(text: string): Read | undefined {
   const [, name, op = '', raw = ''] = CLASSIC.exec(text) ?? [];
   // A brace at the end is of a list of matchers, unless it stands in quotes.
-  if (name === undefined || raw.endsWith('}')) return undefined;
+  if (name === undefined || raw.endsWith('}')) {
+    return undefined;
+  }
   const [written, quoted, bare = ''] = CLASSIC_VALUE.exec(raw) ?? [];
-  if (written === undefined) return undefined;
+  if (written === undefined) {
+    return undefined;
+  }
   const value = (quoted ?? bare).replace(/\\([\\"n])/gu, (_, c) => (c === 'n' ? '\n' : c));
   return { name, op: op as Matcher['op'], value };
 }
 
 function readUtf8(text: string): Read | undefined {
   const match = UTF8.exec(text);
-  if (match === null) return undefined;
+  if (match === null) {
+    return undefined;
+  }
   const [, quotedName, bareName = '', op = '', quotedValue, bareValue = ''] = match;
   const name = meant(quotedName, bareName);
   const value = meant(quotedValue, bareValue);
-  if (!name.ok) return { fault: escapeFault(name.wrong) };
-  if (!value.ok) return { fault: escapeFault(value.wrong) };
+  if (!name.ok) {
+    return { fault: escapeFault(name.wrong) };
+  }
+  if (!value.ok) {
+    return { fault: escapeFault(value.wrong) };
+  }
   return name.text === ''
     ? undefined
     : { name: name.text, op: op as Matcher['op'], value: value.text };
@@ -92,7 +110,9 @@ function meant(quoted: string | undefined, bare: string): GoString {
 }
 
 function escapeFault(wrong: string): string {
-  if (wrong === '\n') return String.raw`a line break within quotes is written \n`;
+  if (wrong === '\n') {
+    return String.raw`a line break within quotes is written \n`;
+  }
   const doubled = wrong.replaceAll('\\', String.raw`\\`);
   return `${wrong} means nothing within quotes; a backslash is written twice: ${doubled}`;
 }

@@ -20,7 +20,9 @@ export function anchored(pattern: string, flags = ''): Pattern {
   let known = compiled.get(text);
   if (known === undefined) {
     known = RE2JS.compile(text);
-    if (compiled.size >= MOST_KEPT) compiled.clear();
+    if (compiled.size >= MOST_KEPT) {
+      compiled.clear();
+    }
     compiled.set(text, known);
   }
   return known;
@@ -47,8 +49,9 @@ function failureOf(compile: () => unknown): string | undefined {
     compile();
     return undefined;
   } catch (error) {
-    if (error instanceof RE2JSSyntaxException)
+    if (error instanceof RE2JSSyntaxException) {
       return error.message.replace('error parsing regexp: ', '');
+    }
     throw error;
   }
 }

@@ -30,7 +30,9 @@ export function routeOf(
   alert: Routable,
 ): AlertRoute | undefined {
   const { rule, subject, labels, sent } = alert;
-  if (sent?.source === 'wardbell') return technical(technicalService);
+  if (sent?.source === 'wardbell') {
+    return technical(technicalService);
+  }
   const { source = '', key = '', severity = alert.severity } = sent ?? {};
   const known = { rule, subject, severity, source, key, ...labels };
   const route = alertRoutes.find(({ matchers }) => matchesAll(matchers, known));

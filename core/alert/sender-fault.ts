@@ -109,7 +109,9 @@ export function clocksBehind(alerts: readonly SentAlert[], now: Instant): readon
 /** The senders of alerts that begin in the future. */
 export function clocksAhead(events: readonly AlertEvent[], now: Instant): readonly SenderFault[] {
   return events.flatMap((event) => {
-    if (event.kind !== 'fires' || event.alert.startsAt <= now + AHEAD) return [];
+    if (event.kind !== 'fires' || event.alert.startsAt <= now + AHEAD) {
+      return [];
+    }
     const { sent, startsAt } = event.alert;
     return {
       ...clockOf(sent),

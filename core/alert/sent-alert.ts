@@ -67,16 +67,19 @@ export function admitAlert({ rule, subject, labels, startsAt }: SentAlert): Reje
     ['the name', rule],
     ['the subject', subject],
   ] as const) {
-    if (name.length > SAMPLE_LIMITS.name)
+    if (name.length > SAMPLE_LIMITS.name) {
       return {
         reason: 'too_large',
         detail: `${what} has ${name.length} characters; at most ${SAMPLE_LIMITS.name} are taken`,
       };
-    if (name === '' || !name.isWellFormed())
+    }
+    if (name === '' || !name.isWellFormed()) {
       return { reason: 'malformed', detail: `${what} is empty or not valid Unicode` };
+    }
   }
-  if (!Number.isFinite(startsAt))
+  if (!Number.isFinite(startsAt)) {
     return { reason: 'malformed', detail: `its beginning is ${startsAt}, no time` };
+  }
   return labelsFault(labels);
 }
 
@@ -110,9 +113,13 @@ export function withinBounds(annotations: Labels): Labels {
   const kept: Record<string, string> = {};
   let room: number = SENT_LIMITS.allAnnotations;
   for (const [name, value] of Object.entries(annotations).slice(0, SENT_LIMITS.annotations)) {
-    if (name.length > SENT_LIMITS.annotationName) continue;
+    if (name.length > SENT_LIMITS.annotationName) {
+      continue;
+    }
     const text = cutText(value, Math.min(SENT_LIMITS.annotation, room - name.length));
-    if (text === '') continue;
+    if (text === '') {
+      continue;
+    }
     room -= name.length + text.length;
     kept[name] = text;
   }
@@ -125,7 +132,9 @@ export function withinBounds(annotations: Labels): Labels {
  */
 export function cutText(text: string, room: number): string {
   const whole = text.toWellFormed();
-  if (whole.length <= room) return whole;
+  if (whole.length <= room) {
+    return whole;
+  }
   return `${whole.slice(0, Math.max(0, room - 1)).replace(/[\uD800-\uDBFF]$/u, '')}…`.slice(
     0,
     Math.max(0, room),

@@ -13,7 +13,11 @@ export function compareSeverity(a: Severity, b: Severity): number {
 /** The worst of some severities; `info` where there is none. */
 export function worstSeverity(severities: Iterable<Severity>): Severity {
   let worst: Severity = 'info';
-  for (const severity of severities) if (compareSeverity(severity, worst) < 0) worst = severity;
+  for (const severity of severities) {
+    if (compareSeverity(severity, worst) < 0) {
+      worst = severity;
+    }
+  }
   return worst;
 }
 

@@ -7,12 +7,15 @@ import { compareSeverity, type Severity } from './severity.ts';
  * order, and `seq` still grows along the list.
  */
 export function worstFirst(transitions: readonly Transition[]): readonly Transition[] {
-  if (transitions.length < 2) return transitions;
+  if (transitions.length < 2) {
+    return transitions;
+  }
   const worst = new Map<string, Severity>();
   for (const { alert } of transitions) {
     const known = worst.get(alert.fingerprint);
-    if (known === undefined || compareSeverity(alert.severity, known) < 0)
+    if (known === undefined || compareSeverity(alert.severity, known) < 0) {
       worst.set(alert.fingerprint, alert.severity);
+    }
   }
   const severityOf = ({ alert }: Transition) => worst.get(alert.fingerprint) ?? alert.severity;
   return transitions

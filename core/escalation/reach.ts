@@ -23,10 +23,16 @@ export function whyUnreachable(
   severity?: Severity,
 ): string | undefined {
   const person = own(config.people, id);
-  if (person === undefined) return `${id} is not among the people of the config`;
-  if (person.channels.length === 0) return `${person.name} has no contact method`;
+  if (person === undefined) {
+    return `${id} is not among the people of the config`;
+  }
+  if (person.channels.length === 0) {
+    return `${person.name} has no contact method`;
+  }
   const about = severity === undefined ? SEVERITIES : [severity];
-  if (about.some((one) => usableRules(person, one).length > 0)) return undefined;
+  if (about.some((one) => usableRules(person, one).length > 0)) {
+    return undefined;
+  }
   return `${person.name} has no notification rule ${severity === undefined ? 'that can be used' : 'for this severity'}`;
 }
 
@@ -38,7 +44,11 @@ export function whyUndeliverable(
   { people }: Pick<Config, 'people'>,
 ): string | undefined {
   const person = own(people, responder);
-  if (person === undefined) return `${responder} has left the config`;
-  if (person.channels.includes(channel)) return undefined;
+  if (person === undefined) {
+    return `${responder} has left the config`;
+  }
+  if (person.channels.includes(channel)) {
+    return undefined;
+  }
   return `${person.name} has no ${channel === 'sms' ? 'phone' : 'mailbox'} in the config any more`;
 }

@@ -41,8 +41,11 @@ export function respondersOf(
     const found = personOf(target, config, overrides, { at, severity });
     const resolved = reachable(found, config, severity);
     passedOver.push(...(found.passedOver ?? []));
-    if (resolved.kind === 'person') responders.add(resolved.id);
-    else empty.push({ target, reason: resolved.reason });
+    if (resolved.kind === 'person') {
+      responders.add(resolved.id);
+    } else {
+      empty.push({ target, reason: resolved.reason });
+    }
   }
   return { responders: [...responders], empty, passedOver };
 }
@@ -57,7 +60,9 @@ function reachable(
   config: Pick<Config, 'people'>,
   severity: Severity,
 ): Resolved {
-  if (resolved.kind === 'nobody') return resolved;
+  if (resolved.kind === 'nobody') {
+    return resolved;
+  }
   const reason = whyUnreachable(config, resolved.id, severity);
   return reason === undefined ? resolved : { kind: 'nobody', reason };
 }
@@ -68,16 +73,21 @@ function personOf(
   overrides: readonly Override[],
   { at, severity }: { readonly at: Instant; readonly severity: Severity },
 ): Resolved {
-  if (target.kind === 'person') return target;
+  if (target.kind === 'person') {
+    return target;
+  }
   // Not a plain look-up: a person may reassign to anything, even `constructor`.
   const schedule = Object.hasOwn(config.schedules, target.id)
     ? config.schedules[target.id]
     : undefined;
-  if (schedule === undefined)
+  if (schedule === undefined) {
     return { kind: 'nobody', reason: `schedule ${target.id} is not in the config` };
+  }
   const { onCall, passedOver } = dutyOf(schedule, overrides, config, { at, severity });
   const { person, until } = onCall;
-  if (person !== undefined) return { kind: 'person', id: person, passedOver };
+  if (person !== undefined) {
+    return { kind: 'person', id: person, passedOver };
+  }
   const when =
     until < at + LOOK_AHEAD
       ? `until ${zonedTime(until, schedule.timeZone)}`

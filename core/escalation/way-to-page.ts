@@ -40,14 +40,22 @@ export function wayToPage(
 ): WayToPage | undefined {
   const policy = own(config.policies, id);
   const stop = policy && stopsOf(policy)[position];
-  if (stop === undefined) return undefined;
+  if (stop === undefined) {
+    return undefined;
+  }
   const step = { policy: id, step: stop.name };
   const through = (target: Target): WayToPage | undefined => {
-    if (target.kind === 'person') return target.id === responder ? step : undefined;
+    if (target.kind === 'person') {
+      return target.id === responder ? step : undefined;
+    }
     const schedule = own(config.schedules, target.id);
-    if (schedule === undefined) return undefined;
+    if (schedule === undefined) {
+      return undefined;
+    }
     const { onCall } = dutyOf(schedule, overrides, config, { at, severity });
-    if (onCall.person !== responder) return undefined;
+    if (onCall.person !== responder) {
+      return undefined;
+    }
     return {
       ...step,
       schedule: target.id,
@@ -60,7 +68,9 @@ export function wayToPage(
 /** `step 1 of policy icu: schedule icu-nurses, layer nights`. */
 export function wayInWords({ policy, step, schedule, layer }: WayToPage): string {
   const where = `${step} of policy ${policy}`;
-  if (schedule === undefined) return `${where}, which names this person`;
+  if (schedule === undefined) {
+    return `${where}, which names this person`;
+  }
   const by = layer?.startsWith('layer ') ? layer : `layer ${layer}`;
   return `${where}: schedule ${schedule}, ${layer === undefined ? 'an override' : by}`;
 }

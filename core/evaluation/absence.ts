@@ -18,8 +18,9 @@ export function see(
   now: Instant,
 ): Step {
   const seenAt = Math.min(sample.at, now);
-  if (entry?.seenAt === undefined)
+  if (entry?.seenAt === undefined) {
     return { kind: 'remember', entry: { ...blankEntry(rule, sample), seenAt } };
+  }
   if (entry.phase === 'firing' && seenAt > entry.seenAt && now < seenAt + patience) {
     const reporting = omit(entry, 'since', 'alert', 'assertedAt');
     const healthy: SeriesState = { ...reporting, phase: 'healthy', seenAt };

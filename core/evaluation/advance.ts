@@ -22,7 +22,9 @@ export function advance(
 ): Step {
   const { at } = sample;
   const entry = stored && datedBack(stored, at, now);
-  if (entry !== undefined && at <= newestKnown(entry)) return OUT_OF_ORDER;
+  if (entry !== undefined && at <= newestKnown(entry)) {
+    return OUT_OF_ORDER;
+  }
   const breach = breaches(rule.condition, sample.value, entry?.phase === 'firing');
   const known = entry?.window ?? EMPTY_WINDOW;
   const window = slide(known, { at, breach }, rule);
@@ -37,7 +39,9 @@ export function advance(
     case 'healthy':
       return holds ? begin(next, rule, at, { at: now, value: toldValue(sample.value) }) : quiet;
     case 'pending':
-      if (!holds) return { kind: 'remember', entry: healed(next, at) };
+      if (!holds) {
+        return { kind: 'remember', entry: healed(next, at) };
+      }
       return at >= (current.since ?? at) + rule.for ? fire(next, rule, at) : quiet;
     case 'firing':
       return holds ? hold(next, rule, at, quiet) : recover(next, rule, sample, { now, quiet });
@@ -52,7 +56,9 @@ export function advance(
  */
 function datedBack(entry: SeriesState, at: Instant, now: Instant): SeriesState {
   const present = now + CLOCK_SKEW;
-  if (entry.phase === 'firing' || newestKnown(entry) <= present || at > present) return entry;
+  if (entry.phase === 'firing' || newestKnown(entry) <= present || at > present) {
+    return entry;
+  }
   const { since, window } = entry;
   const before = (moment: Instant) => Math.min(moment, at - 1);
   return {
@@ -88,7 +94,9 @@ export function begin(
   at: Instant,
   heard: SeriesState['heard'],
 ): Step {
-  if (rule.for === 0) return fire({ ...entry, since: at }, rule, at);
+  if (rule.for === 0) {
+    return fire({ ...entry, since: at }, rule, at);
+  }
   const pending: SeriesState = { ...entry, phase: 'pending', since: at, changedAt: at };
   return { kind: 'remember', entry: heard === undefined ? pending : { ...pending, heard } };
 }
@@ -105,7 +113,9 @@ export function firingSince(entry: SeriesState, rule: Rule, at: Instant): Series
 
 function hold(entry: SeriesState, rule: Rule, at: Instant, quiet: Step): Step {
   const noted = noteBreach(entry, at);
-  if (noted !== entry) return { kind: 'remember', entry: noted };
+  if (noted !== entry) {
+    return { kind: 'remember', entry: noted };
+  }
   const remembered = entry.lastBreachAt ?? entry.changedAt;
   return rule.keepFiringFor > 0 && at > remembered + rule.keepFiringFor * COARSENESS
     ? { kind: 'remember', entry: { ...entry, lastBreachAt: at } }
@@ -119,8 +129,9 @@ function recover(
   { now, quiet }: { readonly now: Instant; readonly quiet: Step },
 ): Step {
   const lastBreach = entry.lastBreachAt ?? entry.changedAt;
-  if (at >= lastBreach + rule.keepFiringFor)
+  if (at >= lastBreach + rule.keepFiringFor) {
     return { kind: 'resolve', entry: healed(entry, at), reason: 'recovered' };
+  }
   const noted = noteNormal(entry, rule, at, now);
   return noted === entry ? quiet : { kind: 'remember', entry: noted };
 }

@@ -12,6 +12,8 @@ export function alertItem(alert: Alert): string {
 
 /** The item of an alert that a rule did not make; undefined where a rule did. */
 export function ownItem({ fingerprint, rule, sent }: Alert): string | undefined {
-  if (sent !== undefined) return sentItem(fingerprint);
+  if (sent !== undefined) {
+    return sentItem(fingerprint);
+  }
   return fingerprint === heartbeatFingerprint(rule) ? heartbeatItem(rule) : undefined;
 }

@@ -39,7 +39,11 @@ export function limitInWords(condition: Condition): string {
 }
 
 function inWords(duration: Duration): string {
-  if (duration % HOUR === 0) return `${duration / HOUR} h`;
-  if (duration % MINUTE === 0) return `${duration / MINUTE} min`;
+  if (duration % HOUR === 0) {
+    return `${duration / HOUR} h`;
+  }
+  if (duration % MINUTE === 0) {
+    return `${duration / MINUTE} min`;
+  }
   return `${duration / SECOND} s`;
 }

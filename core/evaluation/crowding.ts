@@ -39,7 +39,9 @@ export function crowdingAlert(
   subject: string,
   startsAt: Instant,
 ): Alert | undefined {
-  if (service === undefined) return undefined;
+  if (service === undefined) {
+    return undefined;
+  }
   const about = { rule: CROWDING, subject, metric: '', labels: {}, severity: 'error' } as const;
   return {
     ...about,

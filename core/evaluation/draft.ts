@@ -63,8 +63,12 @@ export class Draft {
 
   /** Whether nothing at all is remembered, so that a healthy sample need not look. */
   get isBlank(): boolean {
-    if (this.#edits.size > 0) return false;
-    for (const _ in this.#stored?.series) return false;
+    if (this.#edits.size > 0) {
+      return false;
+    }
+    for (const _ in this.#stored?.series) {
+      return false;
+    }
     return true;
   }
 
@@ -73,7 +77,9 @@ export class Draft {
     const series = this.#stored?.series;
     for (const key in series) {
       const entry = series[key];
-      if (entry !== undefined && isSo(entry)) return true;
+      if (entry !== undefined && isSo(entry)) {
+        return true;
+      }
     }
     return false;
   }
@@ -89,7 +95,9 @@ export class Draft {
       ...this.#edits.keys(),
     ])) {
       const entry = this.get(key);
-      if (entry !== undefined) entries.push([key, entry]);
+      if (entry !== undefined) {
+        entries.push([key, entry]);
+      }
     }
     return entries;
   }
@@ -131,14 +139,18 @@ export class Draft {
     let changed = transitions.length > 0 || this.#isMoved;
     for (const [key, entry] of this.#edits) {
       changed ||= entry !== this.#known(key);
-      if (entry === undefined) delete series[key];
-      else series[key] = entry;
+      if (entry === undefined) {
+        delete series[key];
+      } else {
+        series[key] = entry;
+      }
     }
     const outbox = append(stored?.outbox ?? [], transitions);
     const next = { subject: this.subject, series, outbox, lastSeq: this.#lastSeq };
     const due = dueOf(next, rules, this.now);
-    if (!changed && !isToBeDated(stored?.due, due, this.now))
+    if (!changed && !isToBeDated(stored?.due, due, this.now)) {
       return { state: stored, changed, transitions, gaveWay };
+    }
     const state = { ...next, due, savedAt: this.now, version: nextVersion(stored, this.now) };
     return { state, changed: true, transitions, gaveWay };
   }
@@ -148,16 +160,24 @@ export class Draft {
    * told.
    */
   #makeRoom(rules: RuleSet): ReadonlySet<string> {
-    if (this.#edits.size === 0) return NOTHING;
+    if (this.#edits.size === 0) {
+      return NOTHING;
+    }
     const claims = this.entries().flatMap(([key, entry]): readonly Claim[] => {
-      if (key === CROWDING) return [];
+      if (key === CROWDING) {
+        return [];
+      }
       const rule = rules.byName.get(entry.rule);
       const severity = entry.alert?.severity ?? rule?.severity ?? 'error';
       return [{ key, entry, severity, stored: this.#known(key) !== undefined }];
     });
     const gaveWay = withoutRoom(claims, this.#stored?.outbox ?? []);
-    if (gaveWay.size === 0) return gaveWay;
-    for (const key of gaveWay) this.#giveWay(key);
+    if (gaveWay.size === 0) {
+      return gaveWay;
+    }
+    for (const key of gaveWay) {
+      this.#giveWay(key);
+    }
     this.#tellCrowding(rules);
     return gaveWay;
   }
@@ -170,18 +190,28 @@ export class Draft {
     const alert = this.get(key)?.alert;
     const known = this.#known(key);
     const told = this.#told.findIndex((t) => t.kind === 'firing' && t.alert === alert);
-    if (told >= 0 && known?.phase !== 'firing') this.#told.splice(told, 1);
-    if (known === undefined) this.#edits.delete(key);
-    else this.drop(key);
+    if (told >= 0 && known?.phase !== 'firing') {
+      this.#told.splice(told, 1);
+    }
+    if (known === undefined) {
+      this.#edits.delete(key);
+    } else {
+      this.drop(key);
+    }
   }
 
   #tellCrowding(rules: RuleSet): void {
     const known = this.get(CROWDING);
-    if (!isCrowdingNews(known, this.now)) return;
-    if (known !== undefined) this.put(CROWDING, { ...known, crowdedAt: this.now });
-    else {
+    if (!isCrowdingNews(known, this.now)) {
+      return;
+    }
+    if (known !== undefined) {
+      this.put(CROWDING, { ...known, crowdedAt: this.now });
+    } else {
       const alert = crowdingAlert(rules, this.subject, this.now);
-      if (alert !== undefined) this.fire(CROWDING, crowdingEntry(this.now), alert);
+      if (alert !== undefined) {
+        this.fire(CROWDING, crowdingEntry(this.now), alert);
+      }
     }
   }
 

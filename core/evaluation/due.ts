@@ -46,9 +46,13 @@ export function dueOf(
   rules: RuleSet,
   now: Instant,
 ): Instant {
-  if (state.outbox.length > 0) return now;
+  if (state.outbox.length > 0) {
+    return now;
+  }
   const entries = Object.values(state.series);
-  if (entries.length === 0) return Math.max(removableAt(state), now);
+  if (entries.length === 0) {
+    return Math.max(removableAt(state), now);
+  }
   return Math.max(Math.min(...entries.map((entry) => entryDue(entry, rules))), now);
 }
 
@@ -64,38 +68,58 @@ export function removableAt(state: Pick<SubjectState, 'lastSeq'>): Instant {
 export function entryDue(entry: SeriesState, rules: RuleSet): Instant {
   const tellAt = (entry.assertedAt ?? 0) + ASSERT_EVERY;
   const forgotten = forgottenAt(entry);
-  if (forgotten !== undefined) return forgotten;
-  if (entry.sent !== undefined) return Math.min(entry.sent.endsAt ?? tellAt, tellAt);
-  if (entry.crowdedAt !== undefined) return Math.min(crowdingOverAt(entry.crowdedAt), tellAt);
+  if (forgotten !== undefined) {
+    return forgotten;
+  }
+  if (entry.sent !== undefined) {
+    return Math.min(entry.sent.endsAt ?? tellAt, tellAt);
+  }
+  if (entry.crowdedAt !== undefined) {
+    return Math.min(crowdingOverAt(entry.crowdedAt), tellAt);
+  }
   if (entry.beat !== undefined) {
     const heartbeat = rules.heartbeat(entry.rule, entry.beat.created);
-    if (heartbeat === undefined) return 0;
+    if (heartbeat === undefined) {
+      return 0;
+    }
     return entry.phase === 'firing' ? tellAt : missingAt(heartbeat, entry.beat);
   }
   const rule = rules.byName.get(entry.rule);
-  if (rule === undefined) return 0;
+  if (rule === undefined) {
+    return 0;
+  }
   const silent = silenceDecidesAt(entry, rule) ?? Number.POSITIVE_INFINITY;
   if (entry.phase === 'firing') {
     const gone =
       entry.processHeardAt === undefined ? tellAt : goneAt(entry.processHeardAt, rules.maxAge);
     return Math.min(tellAt, silent, gone);
   }
-  if (rule.condition.kind === 'absent') return absentAt(entry.seenAt ?? 0, rule.condition.for);
+  if (rule.condition.kind === 'absent') {
+    return absentAt(entry.seenAt ?? 0, rule.condition.for);
+  }
   return Math.min(forgetAt(entry, rule, rules.maxAge), silent);
 }
 
 /** When an entry is forgotten that only keeps in mind what senders told; undefined of any other. */
 export function forgottenAt({ alert, sent, noted, lastEnd, changedAt }: SeriesState) {
-  if (alert !== undefined) return undefined;
-  if (sent?.endedAt !== undefined) return sent.endedAt + REMEMBER_END;
-  if (noted !== undefined) return noted.since + FAULT_MEMORY;
+  if (alert !== undefined) {
+    return undefined;
+  }
+  if (sent?.endedAt !== undefined) {
+    return sent.endedAt + REMEMBER_END;
+  }
+  if (noted !== undefined) {
+    return noted.since + FAULT_MEMORY;
+  }
   return lastEnd === undefined ? undefined : changedAt + REMEMBER_MOVES;
 }
 
 /** When what waits, counts, or is only kept against late samples is forgotten. */
 export function forgetAt(entry: SeriesState, rule: Rule, maxAge: Duration): Instant {
   const { heard, since = 0, window } = entry;
-  if (entry.phase === 'pending') return (heard?.at ?? since) + rule.for + FORGET_AFTER;
+  if (entry.phase === 'pending') {
+    return (heard?.at ?? since) + rule.for + FORGET_AFTER;
+  }
   const newest = heard?.at ?? window?.at(-1)?.at;
   // One more ms: a sample just `maxAge` old is still taken.
   return newest === undefined ? entry.changedAt + maxAge + 1 : newest + FORGET_AFTER;

@@ -49,8 +49,11 @@ export function evaluateSubject(
   mergeReplicas(draft, rules);
   const pass: Pass = { draft, rules, ordered: ordered.samples, remembered };
   let index = 0;
-  for (const sample of ordered.samples)
-    if (take(pass, sample, index++) === 'out_of_order') outOfOrder.push(sample);
+  for (const sample of ordered.samples) {
+    if (take(pass, sample, index++) === 'out_of_order') {
+      outOfOrder.push(sample);
+    }
+  }
   const assessment = conclude(draft, rules, stored);
   return {
     ...assessment,
@@ -91,15 +94,22 @@ function denied(
   const lost = gaveWay.size === 0 ? [] : remembered.filter(({ key }) => gaveWay.has(key));
   for (const [sample, those] of Map.groupBy(lost, (one) => one.sample)) {
     const asked = rulesOn(rules, sample).filter((rule) => ruleMatches(rule, sample));
-    if (those.length < asked.length) partlyKept.push(sample);
-    else crowdedOut.push(sample);
+    if (those.length < asked.length) {
+      partlyKept.push(sample);
+    } else {
+      crowdedOut.push(sample);
+    }
   }
   return { crowdedOut, partlyKept };
 }
 
 function countKnown(keys: ReadonlySet<string>, stored: SubjectState | undefined): number {
   let count = 0;
-  for (const key of keys) if (stored && own(stored.series, key) !== undefined) count += 1;
+  for (const key of keys) {
+    if (stored && own(stored.series, key) !== undefined) {
+      count += 1;
+    }
+  }
   return count;
 }
 
@@ -119,7 +129,9 @@ export function assessSubject(
 }
 
 function conclude(draft: Draft, rules: RuleSet, stored: SubjectState | undefined): Assessment {
-  if (draft.isBlank) return unchanged(stored);
+  if (draft.isBlank) {
+    return unchanged(stored);
+  }
   settle(draft, rules);
   return draft.close(rules);
 }
@@ -134,16 +146,21 @@ function take(pass: Pass, sample: Sample, index: number): Fate {
   let taken = 0;
   let labels: string | undefined;
   for (const rule of rulesOn(rules, sample)) {
-    if (!ruleMatches(rule, sample)) continue;
+    if (!ruleMatches(rule, sample)) {
+      continue;
+    }
     taken += 1;
-    if (draft.isBlank && isUneventful(rule, sample)) continue;
+    if (draft.isBlank && isUneventful(rule, sample)) {
+      continue;
+    }
     labels ??= labelsKey(sample.labels);
     const key = `${rule.name}${labels}`;
     const step = isOutdone(pass, rule, draft.get(key), index)
       ? OUT_OF_ORDER
       : stepOf(draft, rules, rule, key, sample);
-    if (step === OUT_OF_ORDER) late += 1;
-    else if (step !== UNCHANGED) {
+    if (step === OUT_OF_ORDER) {
+      late += 1;
+    } else if (step !== UNCHANGED) {
       apply(draft, rules, rule, key, step, sample);
       remembered.push({ sample, key });
     }
@@ -156,10 +173,14 @@ function take(pass: Pass, sample: Sample, index: number): Fate {
  * may disagree. The breach counts, whichever of them is the higher, and ends or resets nothing.
  */
 function isOutdone(pass: Pass, rule: Rule, entry: SeriesState | undefined, index: number): boolean {
-  if (entry === undefined || (entry.phase === 'healthy' && rule.window === undefined)) return false;
+  if (entry === undefined || (entry.phase === 'healthy' && rule.window === undefined)) {
+    return false;
+  }
   const sample = pass.ordered[index];
   const breach = ({ value }: Sample) => breaches(rule.condition, value, entry.phase === 'firing');
-  if (sample === undefined || sample.revision !== undefined || breach(sample)) return false;
+  if (sample === undefined || sample.revision !== undefined || breach(sample)) {
+    return false;
+  }
   return rivalsOf(pass, index).some((rival) => ruleMatches(rule, rival) && breach(rival));
 }
 
@@ -169,9 +190,13 @@ function isOutdone(pass: Pass, rule: Rule, entry: SeriesState | undefined, index
 function rivalsOf(pass: Pass, index: number): readonly Sample[] {
   const { ordered } = pass;
   const sample = ordered[index];
-  if (sample === undefined) return NONE;
+  if (sample === undefined) {
+    return NONE;
+  }
   const isBeside = (other?: Sample) => other?.at === sample.at && other.metric === sample.metric;
-  if (!isBeside(ordered[index - 1]) && !isBeside(ordered[index + 1])) return NONE;
+  if (!isBeside(ordered[index - 1]) && !isBeside(ordered[index + 1])) {
+    return NONE;
+  }
   pass.byPlace ??= Map.groupBy(
     ordered.filter(({ revision }) => revision === undefined),
     placeOf,
@@ -190,7 +215,9 @@ const NONE: readonly Sample[] = [];
  * all.
  */
 function isUneventful(rule: Rule, sample: Sample): boolean {
-  if (isRetraction(sample)) return true;
+  if (isRetraction(sample)) {
+    return true;
+  }
   return rule.condition.kind !== 'absent' && !breaches(rule.condition, sample.value, false);
 }
 
@@ -198,11 +225,12 @@ function stepOf(draft: Draft, rules: RuleSet, rule: Rule, key: string, sample: S
   const entry = draft.get(key);
   const { now } = draft;
   const oldest = now - rules.maxAge;
-  if (rule.condition.kind === 'absent')
+  if (rule.condition.kind === 'absent') {
     // What revises an old sample does not prove that anything reports today.
     return isRetraction(sample) || sample.at < oldest
       ? UNCHANGED
       : see(entry, rule, rule.condition.for, sample, now);
+  }
   const step =
     sample.revision === undefined
       ? advance(entry, rule, sample, now)
@@ -229,7 +257,9 @@ function apply(
     }
     case 'resolve': {
       const { alert } = draft.get(key) ?? {};
-      if (alert !== undefined) draft.resolve(alert, step.reason);
+      if (alert !== undefined) {
+        draft.resolve(alert, step.reason);
+      }
       draft.put(key, step.entry);
       return;
     }

@@ -41,10 +41,15 @@ const PER_ITEM = 400;
 export function awaitedMetrics({ rules }: Pick<Config, 'rules'>): ReadonlyMap<string, string[]> {
   const awaited = new Map<string, string[]>();
   for (const { metric, name, seldomSent } of rules) {
-    if (seldomSent || name.startsWith(RESERVED_PREFIX)) continue;
+    if (seldomSent || name.startsWith(RESERVED_PREFIX)) {
+      continue;
+    }
     const names = awaited.get(metric);
-    if (names === undefined) awaited.set(metric, [name]);
-    else names.push(name);
+    if (names === undefined) {
+      awaited.set(metric, [name]);
+    } else {
+      names.push(name);
+    }
   }
   return awaited;
 }

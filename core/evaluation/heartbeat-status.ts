@@ -27,7 +27,9 @@ export function heartbeatStatus(
   now: Instant,
 ): HeartbeatStatus {
   const { alert, beat } = entry ?? {};
-  if (beat === undefined) return { status: 'new' };
+  if (beat === undefined) {
+    return { status: 'new' };
+  }
   const { pingedAt, succeededAt, startedAt, took } = beat;
   const times = { expectedAt: expectedAt(heartbeat, beat), missingAt: missingAt(heartbeat, beat) };
   const isDown = alert !== undefined || times.missingAt <= now;

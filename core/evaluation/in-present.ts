@@ -14,7 +14,9 @@ export function inPresent(state: SubjectState, now: Instant, step?: ClockStep): 
   // Without the stamp, an item's version is at least the time at which it was saved.
   const savedAt = state.savedAt ?? state.version;
   const back = movedBy(savedAt, now, step) ?? 0;
-  if (back === 0) return state;
+  if (back === 0) {
+    return state;
+  }
   const series = Object.entries(state.series).map(([key, entry]) => {
     const newest = newestSample(entry);
     const wasAhead = newest > now + CLOCK_SKEW || newest > savedAt - back;

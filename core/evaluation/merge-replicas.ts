@@ -11,14 +11,19 @@ import type { SeriesState } from './subject.ts';
  * incident hears nothing, and nobody is paged again. The alert of another ends.
  */
 export function mergeReplicas(draft: Draft, { replicaLabels }: RuleSet): void {
-  if (!draft.someStored(({ labels }) => namesReplica(labels, replicaLabels))) return;
+  if (!draft.someStored(({ labels }) => namesReplica(labels, replicaLabels))) {
+    return;
+  }
   for (const [key, entry] of draft.entries()) {
     const { labels, replica } = withoutReplica(entry.labels, replicaLabels);
-    if (replica === undefined || !isSeries(entry)) continue;
+    if (replica === undefined || !isSeries(entry)) {
+      continue;
+    }
     const merged = `${entry.rule}${labelsKey(labels)}`;
     const [kept, other] = worseFirst({ ...entry, labels }, draft.get(merged));
-    if (other?.alert !== undefined && !isSameAlert(other.alert, kept.alert))
+    if (other?.alert !== undefined && !isSameAlert(other.alert, kept.alert)) {
       draft.resolve(other.alert, 'rule_changed');
+    }
     draft.drop(key);
     draft.put(merged, kept);
   }
@@ -43,7 +48,9 @@ function worseFirst(
   one: SeriesState,
   other: SeriesState | undefined,
 ): readonly [SeriesState, SeriesState?] {
-  if (other === undefined) return [one];
+  if (other === undefined) {
+    return [one];
+  }
   const order = RANKS[one.phase] - RANKS[other.phase] || one.changedAt - other.changedAt;
   return order < 0 ? [one, other] : [other, one];
 }

@@ -35,7 +35,9 @@ export function hearEnd(
   const entry = draft.get(ENTRY);
   const heard = withEnd(entry, told);
   const isNews = heard !== entry?.lastEnd;
-  if (isBehind(heard) && !isNews) return 'ended';
+  if (isBehind(heard) && !isNews) {
+    return 'ended';
+  }
   if (isBehind(heard)) {
     const lasts = lifetime(heard, entry?.lastEnd);
     fires(draft, rules, { kind: 'fires', alert: { ...told.alert, endsAt: draft.now + lasts } });
@@ -43,7 +45,9 @@ export function hearEnd(
     return 'behind';
   }
   end();
-  if (isNews) keep(draft, heard);
+  if (isNews) {
+    keep(draft, heard);
+  }
   return 'ended';
 }
 
@@ -57,11 +61,17 @@ export function afterFiring(
   { sent, endsAt = Infinity }: SentAlert,
 ): void {
   const entry = draft.get(ENTRY);
-  if (entry === undefined || before === undefined) return;
+  if (entry === undefined || before === undefined) {
+    return;
+  }
   const isRight = before.by === senderHost(sent) && endsAt >= draft.now + LEAST;
   if (!isRight) {
-    if (entry.lastEnd !== before) keep(draft, before);
-  } else if (entry.lastEnd !== undefined) draft.put(ENTRY, omit(entry, 'lastEnd'));
+    if (entry.lastEnd !== before) {
+      keep(draft, before);
+    }
+  } else if (entry.lastEnd !== undefined) {
+    draft.put(ENTRY, omit(entry, 'lastEnd'));
+  }
 }
 
 function isBehind({ moves, wasFiring }: HeardEnd): boolean {
@@ -73,10 +83,13 @@ function withEnd(entry: SeriesState | undefined, { alert, endedAt }: EndTold): H
   const known = entry?.lastEnd;
   const by = senderHost(alert.sent);
   const span = { startsAt: alert.startsAt, endsAt: endedAt, ...(by !== undefined && { by }) };
-  if (known !== undefined && endedAt <= known.endsAt) return known;
+  if (known !== undefined && endedAt <= known.endsAt) {
+    return known;
+  }
   // What goes on over an end that was told had not ended then.
-  if (known !== undefined && (alert.startsAt <= known.endsAt || isBehind(known)))
+  if (known !== undefined && (alert.startsAt <= known.endsAt || isBehind(known))) {
     return { ...omit(known, 'by'), ...span, moves: known.moves + 1 };
+  }
   return { ...span, moves: 0, ...(entry?.alert !== undefined && { wasFiring: true }) };
 }
 

@@ -20,7 +20,9 @@ export function append(
   added: readonly Transition[],
 ): readonly Transition[] {
   const all = [...waiting, ...added];
-  if (all.length <= MOST_UNSENT && !crowdOutbox(all)) return all;
+  if (all.length <= MOST_UNSENT && !crowdOutbox(all)) {
+    return all;
+  }
   const newest = new Map(all.map((t) => [`${t.alert.fingerprint} ${t.kind}`, t]));
   return [...newest.values()].sort((a, b) => a.seq - b.seq);
 }

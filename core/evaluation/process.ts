@@ -20,7 +20,9 @@ const RANDOM = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]
  */
 export function isOfProcess(subject: string, labels: Labels): boolean {
   const id = own(labels, INSTANCE_ID);
-  if (id !== undefined) return RANDOM.test(id);
+  if (id !== undefined) {
+    return RANDOM.test(id);
+  }
   return RANDOM.test(subject) && own(labels, 'service.name') !== undefined;
 }
 
@@ -33,8 +35,9 @@ export function namesProcesses({ otlp }: Pick<Config, 'otlp'>): boolean {
 export function heardOf(step: Step, entry: SeriesState, maxAge: Duration, now: Instant): Step {
   const { processHeardAt = 0 } = entry;
   const isKnown = now >= processHeardAt && now <= processHeardAt + maxAge * COARSENESS;
-  if (step === UNCHANGED)
+  if (step === UNCHANGED) {
     return isKnown ? step : { kind: 'remember', entry: { ...entry, processHeardAt: now } };
+  }
   return step.kind === 'remember'
     ? { kind: 'remember', entry: { ...step.entry, processHeardAt: now } }
     : step;

@@ -16,7 +16,9 @@ export function retireSubject(
 ): Assessment {
   const draft = new Draft(stored.subject, stored, now);
   for (const [key, { alert }] of draft.entries()) {
-    if (alert !== undefined) draft.resolve(alert, 'subject_retired', who);
+    if (alert !== undefined) {
+      draft.resolve(alert, 'subject_retired', who);
+    }
     draft.drop(key);
   }
   return draft.close(rules);

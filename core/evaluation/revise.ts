@@ -23,18 +23,32 @@ export function revise(
   sample: Sample,
   { now, oldest }: { readonly now: Instant; readonly oldest: Instant },
 ): Step {
-  if (isRetraction(sample))
+  if (isRetraction(sample)) {
     return stored === undefined ? UNCHANGED : retract(stored, rule, sample, now);
+  }
   const { at } = sample;
   const breach = breached(stored, rule, sample);
-  if (breach && at < oldest) return OUT_OF_ORDER;
-  if (breach && (stored === undefined || at > newestKnown(stored)))
+  if (breach && at < oldest) {
+    return OUT_OF_ORDER;
+  }
+  if (breach && (stored === undefined || at > newestKnown(stored))) {
     return advance(stored, rule, sample, now);
-  if (stored === undefined) return UNCHANGED;
-  if (rule.window !== undefined) return recount(stored, rule, { sample, breach, now });
-  if (!breach) return takeBack(stored, at, 'corrected');
-  if (stored.normal?.at === at) return { kind: 'remember', entry: noteBreach(stored, at) };
-  if (stored.phase !== 'healthy') return restate(stored, sample);
+  }
+  if (stored === undefined) {
+    return UNCHANGED;
+  }
+  if (rule.window !== undefined) {
+    return recount(stored, rule, { sample, breach, now });
+  }
+  if (!breach) {
+    return takeBack(stored, at, 'corrected');
+  }
+  if (stored.normal?.at === at) {
+    return { kind: 'remember', entry: noteBreach(stored, at) };
+  }
+  if (stored.phase !== 'healthy') {
+    return restate(stored, sample);
+  }
   // The sample that ended an alert, or was taken back, turns out to breach.
   return advance(
     stored.changedAt === at ? { ...stored, changedAt: at - 1 } : stored,
@@ -68,14 +82,17 @@ function recount(stored: SeriesState, rule: Rule, { sample, breach, now }: Recou
   const { window = EMPTY_WINDOW, changedAt } = stored;
   const { at, value } = sample;
   const isKnown = window.some((counted) => counted.at === at);
-  if (at < changedAt && !isKnown) return OUT_OF_ORDER;
+  if (at < changedAt && !isKnown) {
+    return OUT_OF_ORDER;
+  }
   const corrected = correct(window, { at, breach }, rule);
   return decideAgain(stored, corrected, rule, { at, value: toldValue(value), now });
 }
 
 function retract(stored: SeriesState, rule: Rule, sample: Sample, now: Instant): Step {
-  if (sample.revision === 'value_entered_in_error' && !mayBeOf(stored, rule, sample))
+  if (sample.revision === 'value_entered_in_error' && !mayBeOf(stored, rule, sample)) {
     return UNCHANGED;
+  }
   const { at } = sample;
   return rule.window === undefined
     ? takeBack(stored, at, 'retracted')
@@ -88,20 +105,28 @@ function retract(stored: SeriesState, rule: Rule, sample: Sample, now: Instant):
  */
 function mayBeOf(stored: SeriesState, rule: Rule, sample: Sample): boolean {
   const tripped = stored.phase === 'firing' ? stored.alert?.value : stored.heard?.value;
-  if (rule.window === undefined && tripped !== undefined)
+  if (rule.window === undefined && tripped !== undefined) {
     return tripped === toldValue(sample.value);
+  }
   const counted = stored.window?.find(({ at }) => at === sample.at);
   return breached(stored, rule, sample) === (counted?.breach ?? true);
 }
 
 /** Undoes what the sample of that time has done, where the phase is what it is because of it. */
 function takeBack(stored: SeriesState, at: Instant, how: 'retracted' | 'corrected'): Step {
-  if (stored.normal?.at === at && how === 'retracted')
+  if (stored.normal?.at === at && how === 'retracted') {
     return { kind: 'remember', entry: forgetNormal(stored) };
+  }
   const { phase, since, changedAt, lastBreachAt = changedAt } = stored;
-  if (phase === 'pending' && since === at) return undo(stored, healed(stored, changedAt));
-  if (phase !== 'firing' || changedAt !== at || lastBreachAt > at) return UNCHANGED;
-  if (since === at) return undo(stored, healed(stored, changedAt));
+  if (phase === 'pending' && since === at) {
+    return undo(stored, healed(stored, changedAt));
+  }
+  if (phase !== 'firing' || changedAt !== at || lastBreachAt > at) {
+    return UNCHANGED;
+  }
+  if (since === at) {
+    return undo(stored, healed(stored, changedAt));
+  }
   // A wait that others began goes on.
   return undo(stored, {
     ...omit(stored, 'lastBreachAt', 'alert', 'assertedAt'),
@@ -115,15 +140,19 @@ function takeBack(stored: SeriesState, at: Instant, how: 'retracted' | 'correcte
  */
 function decideAgain(stored: SeriesState, window: Window, rule: Rule, revised: Revised): Step {
   const known = stored.window ?? EMPTY_WINDOW;
-  if (window === known) return UNCHANGED;
+  if (window === known) {
+    return UNCHANGED;
+  }
   const { at } = revised;
   const left = heardAgain(withWindow(stored, window), known, revised);
   const entry = newestKnown(left) < at ? { ...left, changedAt: at } : left;
   const [held, holds] = [windowHolds(stored, known, rule), windowHolds(stored, window, rule)];
-  if (held && !holds && stored.phase !== 'healthy' && !isHeldByLater(stored, rule, at))
+  if (held && !holds && stored.phase !== 'healthy' && !isHeldByLater(stored, rule, at)) {
     return undo(stored, healed(entry, entry.changedAt));
-  if (holds && stored.phase === 'healthy')
+  }
+  if (holds && stored.phase === 'healthy') {
     return begin(entry, rule, newestKnown(entry), entry.heard);
+  }
   return { kind: 'remember', entry: holds ? forgetNormal(entry) : entry };
 }
 
@@ -141,10 +170,16 @@ interface Revised {
 function heardAgain(entry: SeriesState, known: Window, { at, value, now }: Revised): SeriesState {
   const newest = entry.window?.at(-1);
   if (entry.phase !== 'healthy' || newest?.at === known.at(-1)?.at) {
-    if (entry.phase !== 'healthy' || newest?.at !== at || value === undefined) return entry;
+    if (entry.phase !== 'healthy' || newest?.at !== at || value === undefined) {
+      return entry;
+    }
   }
-  if (newest?.breach !== true) return omit(entry, 'heard');
-  if (newest.at === at && value !== undefined) return { ...entry, heard: { at: now, value } };
+  if (newest?.breach !== true) {
+    return omit(entry, 'heard');
+  }
+  if (newest.at === at && value !== undefined) {
+    return { ...entry, heard: { at: now, value } };
+  }
   return entry.heard === undefined ? entry : { ...entry, heard: { at: entry.heard.at } };
 }
 
@@ -170,8 +205,9 @@ function undo({ phase }: SeriesState, entry: SeriesState): Step {
 function restate(stored: SeriesState, { at, value: measured }: Sample): Step {
   const { alert, changedAt, phase, since, heard } = stored;
   const value = toldValue(measured);
-  if (phase === 'pending' && since === at && heard !== undefined && heard.value !== value)
+  if (phase === 'pending' && since === at && heard !== undefined && heard.value !== value) {
     return { kind: 'remember', entry: { ...stored, heard: { ...heard, value } } };
+  }
   return alert === undefined || changedAt !== at || alert.value === value
     ? UNCHANGED
     : { kind: 'remember', entry: { ...stored, alert: { ...alert, value } } };

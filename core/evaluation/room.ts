@@ -42,17 +42,22 @@ export function withoutRoom(
   outbox: readonly Transition[],
 ): ReadonlySet<string> {
   const none = new Set<string>();
-  if (roughly(claims, outbox) <= ROOM_FOR_QUIET) return none;
+  if (roughly(claims, outbox) <= ROOM_FOR_QUIET) {
+    return none;
+  }
   const texts = new ItemTexts();
   let total = outbox.reduce((sum, { alert }) => sum + ALERT + texts.add(textsOf(alert)), 0);
   let quiet = 0;
   for (const { key, entry } of claims.toSorted(byRank)) {
     const weight = flatWeight(entry) + texts.add(textsOf(entry));
     const isQuiet = rankOf(entry) >= RANKS.watched;
-    if (total + weight > ROOM || (isQuiet && quiet + weight > ROOM_FOR_QUIET)) none.add(key);
-    else {
+    if (total + weight > ROOM || (isQuiet && quiet + weight > ROOM_FOR_QUIET)) {
+      none.add(key);
+    } else {
       total += weight;
-      if (isQuiet) quiet += weight;
+      if (isQuiet) {
+        quiet += weight;
+      }
     }
   }
   return none;
@@ -61,7 +66,9 @@ export function withoutRoom(
 /** Whether transitions that wait take so much that of each alert only the newest are kept. */
 export function crowdOutbox(transitions: readonly Transition[]): boolean {
   const room = ROOM - ROOM_FOR_QUIET;
-  if (roughly([], transitions) <= room) return false;
+  if (roughly([], transitions) <= room) {
+    return false;
+  }
   const texts = new ItemTexts();
   return transitions.reduce((sum, t) => sum + ALERT + texts.add(textsOf(t.alert)), 0) > room;
 }
@@ -69,8 +76,12 @@ export function crowdOutbox(transitions: readonly Transition[]): boolean {
 const RANKS = { firing: 0, pending: 1, counting: 2, watched: 3, over: 4 } as const;
 
 function rankOf({ phase, window, seenAt, beat, sent }: SeriesState): number {
-  if (phase !== 'healthy') return RANKS[phase];
-  if (window !== undefined || beat !== undefined || sent !== undefined) return RANKS.counting;
+  if (phase !== 'healthy') {
+    return RANKS[phase];
+  }
+  if (window !== undefined || beat !== undefined || sent !== undefined) {
+    return RANKS.counting;
+  }
   return seenAt === undefined ? RANKS.over : RANKS.watched;
 }
 

@@ -21,14 +21,19 @@ export function indexRules(rules: readonly Rule[]): RuleIndex {
     rules.map((rule) => {
       const value = rule.matchers.find((m) => m.op === '=' && m.name === label)?.value;
       const place = { rule, value, after: others.length };
-      if (value === undefined) others.push(rule);
+      if (value === undefined) {
+        others.push(rule);
+      }
       return place;
     }),
     ({ value }) => value,
   );
   const byValue = new Map<string, readonly Rule[]>();
-  for (const [value, asking] of placed)
-    if (value !== undefined) byValue.set(value, inOrder(asking, others));
+  for (const [value, asking] of placed) {
+    if (value !== undefined) {
+      byValue.set(value, inOrder(asking, others));
+    }
+  }
   return { label, byValue, others };
 }
 
@@ -42,7 +47,9 @@ interface Placed {
 
 function inOrder(asking: readonly Placed[], others: readonly Rule[]): readonly Rule[] {
   const all = [...others];
-  for (const [i, { rule, after }] of asking.entries()) all.splice(after + i, 0, rule);
+  for (const [i, { rule, after }] of asking.entries()) {
+    all.splice(after + i, 0, rule);
+  }
   return all;
 }
 
@@ -56,16 +63,24 @@ export function candidatesFor(
 
 /** What a matcher of that name is asked about; empty where the series has no such label. */
 export function labelOf(series: SeriesIdentity, name: string): string {
-  if (name === 'subject') return series.subject;
-  if (name === 'unit') return series.unit ?? '';
+  if (name === 'subject') {
+    return series.subject;
+  }
+  if (name === 'unit') {
+    return series.unit ?? '';
+  }
   return series.labels[name] ?? '';
 }
 
 function mostAskedFor(rules: readonly Rule[]): string {
   const counts = new Map<string, number>();
-  for (const { matchers } of rules)
-    for (const { op, name } of matchers)
-      if (op === '=') counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { matchers } of rules) {
+    for (const { op, name } of matchers) {
+      if (op === '=') {
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+      }
+    }
+  }
   const [most] = [...counts].sort(([, a], [, b]) => b - a);
   return most?.[0] ?? '';
 }

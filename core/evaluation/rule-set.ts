@@ -82,14 +82,23 @@ export function rulesOn(rules: RuleSet, sample: SeriesIdentity): readonly Rule[]
 
 /** Whether any rule matches the sample. If none does, its subject need not even be read. */
 export function concerns(rules: RuleSet, sample: SeriesIdentity): boolean {
-  for (const rule of rulesOn(rules, sample)) if (ruleMatches(rule, sample)) return true;
+  for (const rule of rulesOn(rules, sample)) {
+    if (ruleMatches(rule, sample)) {
+      return true;
+    }
+  }
   return false;
 }
 
 /** Whether the rule is about the series: the metric is its own, and its matchers hold. */
 export function ruleMatches(rule: Rule, series: SeriesIdentity): boolean {
-  if (rule.metric !== series.metric) return false;
-  for (const matcher of rule.matchers)
-    if (!matchesSeries(matcher, labelOf(series, matcher.name))) return false;
+  if (rule.metric !== series.metric) {
+    return false;
+  }
+  for (const matcher of rule.matchers) {
+    if (!matchesSeries(matcher, labelOf(series, matcher.name))) {
+      return false;
+    }
+  }
   return true;
 }

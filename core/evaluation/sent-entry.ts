@@ -30,7 +30,9 @@ export function fires(draft: Draft, rules: RuleSet, { alert: told, saidAt }: Fir
   // As it was first told: to an incident another beginning is another alert.
   const startsAt = known?.alert?.startsAt ?? told.startsAt;
   const alert = underRoute(rules, { ...told, startsAt });
-  if (alert === undefined) return;
+  if (alert === undefined) {
+    return;
+  }
   const { rule, labels } = alert;
   if (known?.alert === undefined) {
     const entry = { rule, metric: '', labels, phase: 'firing', changedAt: draft.now } as const;
@@ -39,7 +41,9 @@ export function fires(draft: Draft, rules: RuleSet, { alert: told, saidAt }: Fir
     return;
   }
   const entry = heardFrom(told, known, heard(goesOn(known, told, draft.now), saidAt));
-  if (entry !== known) draft.put(ENTRY, entry);
+  if (entry !== known) {
+    draft.put(ENTRY, entry);
+  }
   const { title, sent } = known.alert;
   const words = isNews(known, alert, saidAt, draft.now) ? {} : { title, ...(sent && { sent }) };
   keepTelling(draft, rules, ENTRY, entry, { ...alert, ...words });
@@ -57,23 +61,30 @@ function isNews(
   saidAt: Instant | undefined,
   now: Instant,
 ): boolean {
-  if (saidAt !== undefined || told.sent?.severity !== alert?.sent?.severity) return true;
+  if (saidAt !== undefined || told.sent?.severity !== alert?.sent?.severity) {
+    return true;
+  }
   return now >= assertedAt + NEWS_EVERY;
 }
 
 /** The entry with a later end, where the known one does not last as long already. */
 function goesOn(known: SeriesState, { endsAt }: SentAlert, now: Instant): SeriesState {
   const until = known.sent?.endsAt;
-  if (endsAt === undefined)
+  if (endsAt === undefined) {
     return until === undefined ? undismissed(known) : { ...known, sent: {} };
-  if (until !== undefined && Math.max(endsAt, now + LEAST / 2) <= until) return known;
+  }
+  if (until !== undefined && Math.max(endsAt, now + LEAST / 2) <= until) {
+    return known;
+  }
   const stretch = until === undefined ? 0 : Math.min((endsAt - now) / 2, MOST_STRETCH);
   return { ...known, sent: { endsAt: Math.round(Math.max(endsAt + stretch, now + LEAST)) } };
 }
 
 /** What is sent again is not over, whatever a person has said. */
 function undismissed(known: SeriesState): SeriesState {
-  if (known.sent?.dismissed === undefined) return known;
+  if (known.sent?.dismissed === undefined) {
+    return known;
+  }
   return { ...known, sent: omit(known.sent, 'dismissed') };
 }
 
@@ -86,7 +97,9 @@ function endOf(
   known: SeriesState | undefined,
   now: Instant,
 ): Told {
-  if (endsAt === undefined) return {};
+  if (endsAt === undefined) {
+    return {};
+  }
   const { lastEnd } = known ?? {};
   const wentOn = lastEnd !== undefined && startsAt <= lastEnd.endsAt;
   return { endsAt: wentOn ? Math.max(endsAt, now + RESOLVE_TIMEOUT) : endsAt };
@@ -101,7 +114,9 @@ const MOST_REPLICAS = 16;
 
 /** Those that say so, with this one: the list itself where that is in it, or none is told. */
 function saidBy({ replica }: SentAlert, before: readonly string[]): Pick<Told, 'replicas'> {
-  if (replica === undefined || before.includes(replica)) return withReplicas(before);
+  if (replica === undefined || before.includes(replica)) {
+    return withReplicas(before);
+  }
   return withReplicas([...before, replica].slice(-MOST_REPLICAS));
 }
 
@@ -111,7 +126,9 @@ function withReplicas(replicas: readonly string[]): Pick<Told, 'replicas'> {
 
 function heardFrom(told: SentAlert, known: SeriesState, entry: SeriesState): SeriesState {
   const { replicas } = saidBy(told, known.sent?.replicas ?? []);
-  if (replicas === entry.sent?.replicas) return entry;
+  if (replicas === entry.sent?.replicas) {
+    return entry;
+  }
   return { ...entry, sent: { ...entry.sent, ...(replicas && { replicas }) } };
 }
 
@@ -122,7 +139,9 @@ function heardFrom(told: SentAlert, known: SeriesState, entry: SeriesState): Ser
 export function withoutTeller(known: SeriesState, replica: string): SeriesState | undefined {
   const { replicas = [], ...sent } = known.sent ?? {};
   const rest = replicas.filter((one) => one !== replica);
-  if (rest.length === 0) return undefined;
+  if (rest.length === 0) {
+    return undefined;
+  }
   return rest.length === replicas.length ? known : { ...known, sent: { ...sent, replicas: rest } };
 }
 

@@ -26,12 +26,18 @@ export function settle(draft: Draft, rules: RuleSet): void {
   for (const [key, entry] of draft.entries()) {
     const forgotten = forgottenAt(entry);
     if (forgotten !== undefined) {
-      if (forgotten <= draft.now) draft.drop(key);
-    } else if (entry.sent !== undefined) settleSent(draft, rules, key, entry);
-    else if (entry.crowdedAt !== undefined)
+      if (forgotten <= draft.now) {
+        draft.drop(key);
+      }
+    } else if (entry.sent !== undefined) {
+      settleSent(draft, rules, key, entry);
+    } else if (entry.crowdedAt !== undefined) {
       settleCrowding(draft, rules, key, entry, entry.crowdedAt);
-    else if (entry.beat !== undefined) settleBeat(draft, rules, key, entry, entry.beat);
-    else settleSeries(draft, rules, key, entry);
+    } else if (entry.beat !== undefined) {
+      settleBeat(draft, rules, key, entry, entry.beat);
+    } else {
+      settleSeries(draft, rules, key, entry);
+    }
   }
 }
 
@@ -47,14 +53,19 @@ export function keepTelling(
   today: Alert,
 ): void {
   const { alert } = entry;
-  if (alert === undefined) return;
+  if (alert === undefined) {
+    return;
+  }
   const moved = today.groupKey !== alert.groupKey;
-  if (moved) draft.move(alert, today.groupKey);
+  if (moved) {
+    draft.move(alert, today.groupKey);
+  }
   // Of another severity, or of other words, alone its incident is told, which stays open: a deploy
   // must not open a new one.
   const changed = moved || !saysTheSame(today, alert);
-  if (changed || (!draft.hasUnsent && entryDue(entry, rules) <= draft.now))
+  if (changed || (!draft.hasUnsent && entryDue(entry, rules) <= draft.now)) {
     draft.fire(key, entry, today, moved ? alert.groupKey : undefined);
+  }
 }
 
 function settleSeries(draft: Draft, rules: RuleSet, key: string, entry: SeriesState): void {
@@ -68,12 +79,14 @@ function settleSeries(draft: Draft, rules: RuleSet, key: string, entry: SeriesSt
     return;
   }
   const { alert } = entry;
-  if (entry.phase !== 'firing') settleWaiting(draft, rules, key, rule, entry);
-  else if (alert !== undefined && (silenceDecidesAt(entry, rule) ?? Infinity) <= draft.now) {
+  if (entry.phase !== 'firing') {
+    settleWaiting(draft, rules, key, rule, entry);
+  } else if (alert !== undefined && (silenceDecidesAt(entry, rule) ?? Infinity) <= draft.now) {
     draft.resolve(alert, 'no_further_breach');
     draft.put(key, healed(entry, entry.normal?.at ?? entry.changedAt));
-  } else if (alert !== undefined)
+  } else if (alert !== undefined) {
     keepTelling(draft, rules, key, heard(draft, rule, entry), underRule(rules, rule, alert));
+  }
 }
 
 /** What does not fire, and is due: it is absent, forgotten, or decided by silence. */
@@ -84,11 +97,16 @@ function settleWaiting(
   rule: Rule,
   entry: SeriesState,
 ): void {
-  if (entryDue(entry, rules) > draft.now) return;
-  if (rule.condition.kind === 'absent')
+  if (entryDue(entry, rules) > draft.now) {
+    return;
+  }
+  if (rule.condition.kind === 'absent') {
     draft.fire(key, entry, alertOf(rules, rule, draft.subject, entry));
-  else if (forgetAt(entry, rule, rules.maxAge) <= draft.now) draft.drop(key);
-  else fireInSilence(draft, rules, key, rule, entry);
+  } else if (forgetAt(entry, rule, rules.maxAge) <= draft.now) {
+    draft.drop(key);
+  } else {
+    fireInSilence(draft, rules, key, rule, entry);
+  }
 }
 
 /** Nothing has come that contradicts the breach: no further value is no good news. */
@@ -104,8 +122,11 @@ function fireInSilence(
   const since = Math.min(held, draft.now);
   if (!stillBreaches(rule, heard)) {
     // The limit is another since: the value is none that anybody would be paged about.
-    if (entry.phase === 'pending') draft.drop(key);
-    else draft.put(key, omit(entry, 'heard'));
+    if (entry.phase === 'pending') {
+      draft.drop(key);
+    } else {
+      draft.put(key, omit(entry, 'heard'));
+    }
     return;
   }
   const firing = firingSince({ ...entry, since }, rule, since);
@@ -122,12 +143,18 @@ function stillBreaches({ condition }: Rule, heard: SeriesState['heard']): boolea
 function settleSent(draft: Draft, rules: RuleSet, key: string, entry: SeriesState): void {
   const { alert, sent } = entry;
   const today = alert && underRoute(rules, alert);
-  if (alert === undefined || today === undefined) abandon(draft, key, entry);
-  else if (sent?.endsAt !== undefined && sent.endsAt <= draft.now) {
+  if (alert === undefined || today === undefined) {
+    abandon(draft, key, entry);
+  } else if (sent?.endsAt !== undefined && sent.endsAt <= draft.now) {
     draft.resolve(alert, 'not_sent_again');
-    if (entry.noted === undefined) draft.put(key, withEnd(entry, alert, sent.endsAt, draft.now));
-    else draft.drop(key);
-  } else keepTelling(draft, rules, key, entry, today);
+    if (entry.noted === undefined) {
+      draft.put(key, withEnd(entry, alert, sent.endsAt, draft.now));
+    } else {
+      draft.drop(key);
+    }
+  } else {
+    keepTelling(draft, rules, key, entry, today);
+  }
 }
 
 /** What stays in mind of an alert that was not sent again: it may go on, and only be late. */
@@ -157,17 +184,19 @@ function settleBeat(
   beat: Beat,
 ): void {
   const heartbeat = rules.heartbeat(entry.rule, beat.created);
-  if (heartbeat === undefined) abandon(draft, key, entry);
-  else if (entry.alert !== undefined)
+  if (heartbeat === undefined) {
+    abandon(draft, key, entry);
+  } else if (entry.alert !== undefined) {
     keepTelling(draft, rules, key, entry, alertOfHeartbeat(rules, heartbeat, entry.alert));
-  else {
+  } else {
     const startsAt = missingAt(heartbeat, beat);
     const limit =
       startsAt === overrunAt(heartbeat, beat)
         ? 'a run has not ended in time'
         : 'no success was heard in time';
-    if (startsAt <= draft.now)
+    if (startsAt <= draft.now) {
       draft.fire(key, entry, alertOfHeartbeat(rules, heartbeat, { limit, startsAt }));
+    }
   }
 }
 
@@ -180,11 +209,14 @@ function settleCrowding(
 ): void {
   const { alert } = entry;
   const today = alert && crowdingAlert(rules, draft.subject, alert.startsAt);
-  if (alert === undefined || today === undefined) abandon(draft, key, entry);
-  else if (draft.now >= crowdingOverAt(crowdedAt)) {
+  if (alert === undefined || today === undefined) {
+    abandon(draft, key, entry);
+  } else if (draft.now >= crowdingOverAt(crowdedAt)) {
     draft.resolve(alert, 'recovered');
     draft.drop(key);
-  } else keepTelling(draft, rules, key, entry, today);
+  } else {
+    keepTelling(draft, rules, key, entry, today);
+  }
 }
 
 function stillReads(rule: Rule, subject: string, entry: SeriesState): boolean {
@@ -198,7 +230,9 @@ function abandon(
   { alert }: SeriesState,
   reason: ResolveReason = 'rule_removed',
 ): void {
-  if (alert !== undefined) draft.resolve(alert, reason);
+  if (alert !== undefined) {
+    draft.resolve(alert, reason);
+  }
   draft.drop(key);
 }
 
@@ -208,8 +242,9 @@ function abandon(
  * not any more: the same measurements come under another name then.
  */
 function isGone(draft: Draft, rules: RuleSet, rule: Rule, entry: SeriesState): boolean {
-  if (rule.condition.kind === 'absent')
+  if (rule.condition.kind === 'absent') {
     return !rules.namesProcesses && isOfProcess(draft.subject, entry.labels);
+  }
   const { phase, processHeardAt } = entry;
   return (
     phase === 'firing' &&

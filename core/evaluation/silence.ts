@@ -21,7 +21,9 @@ const MOST_GRACE: Duration = MINUTE;
  * where silence decides nothing.
  */
 export function silenceDecidesAt(entry: SeriesState, rule: Rule): Instant | undefined {
-  if (rule.silent === 'wait' || rule.condition.kind === 'absent') return undefined;
+  if (rule.silent === 'wait' || rule.condition.kind === 'absent') {
+    return undefined;
+  }
   const { phase, since = 0, changedAt, lastBreachAt = changedAt, heard, normal, window } = entry;
   switch (phase) {
     // An entry of a version that did not note when it heard a breach counts from its sample time.
@@ -42,8 +44,12 @@ export function silenceDecidesAt(entry: SeriesState, rule: Rule): Instant | unde
 /** How long after the last sample everything is known that silence makes of a rule. */
 export function longestSilence(rule: Rule): Duration {
   const { condition } = rule;
-  if (condition.kind === 'absent') return condition.for * (1 + COARSENESS);
-  if (rule.silent === 'wait') return 0;
+  if (condition.kind === 'absent') {
+    return condition.for * (1 + COARSENESS);
+  }
+  if (rule.silent === 'wait') {
+    return 0;
+  }
   const counting = rule.window === undefined ? 0 : LOOKBACK;
   return withGrace(Math.max(rule.for, counting)) + withGrace(rule.keepFiringFor);
 }
@@ -72,10 +78,14 @@ export function noteNormal(
   heardAt: Instant,
 ): SeriesState {
   const { normal, changedAt, lastBreachAt = changedAt } = entry;
-  if (rule.silent === 'wait' || normal?.heardAt !== undefined || at <= lastBreachAt) return entry;
+  if (rule.silent === 'wait' || normal?.heardAt !== undefined || at <= lastBreachAt) {
+    return entry;
+  }
   const times = normal?.times ?? 0;
   const coarse = rule.keepFiringFor * COARSENESS;
-  if (times >= NOTED_AT_ONCE && at < lastBreachAt + coarse) return entry;
+  if (times >= NOTED_AT_ONCE && at < lastBreachAt + coarse) {
+    return entry;
+  }
   return { ...entry, normal: { times: Math.min(times + 1, NOTED_AT_ONCE), at, heardAt } };
 }
 
@@ -97,7 +107,9 @@ export function noteCounted(
   counted: { readonly breach: boolean; readonly value: number },
   heardAt: Instant,
 ): SeriesState {
-  if (entry.phase !== 'healthy') return entry;
+  if (entry.phase !== 'healthy') {
+    return entry;
+  }
   return counted.breach && entry.window !== undefined
     ? { ...entry, heard: { at: heardAt, value: toldValue(counted.value) } }
     : omit(entry, 'heard');

@@ -19,7 +19,9 @@ export interface SubjectSummary {
 /** Undefined for what is stored beside the subjects and is none: heartbeats, the canary. */
 export function summarize(state: SubjectState, rules: RuleSet): SubjectSummary | undefined {
   const { subject } = state;
-  if (subject.startsWith(OWN_ITEMS) || subject.startsWith(RESERVED_PREFIX)) return undefined;
+  if (subject.startsWith(OWN_ITEMS) || subject.startsWith(RESERVED_PREFIX)) {
+    return undefined;
+  }
   const series = Object.values(state.series);
   const firing = series.filter(({ phase }) => phase === 'firing');
   const isPending = series.some(({ phase }) => phase === 'pending');

@@ -32,7 +32,9 @@ export function takeFault(
 ): Assessment {
   const draft = new Draft(faultItem(fault), stored, now);
   settle(draft, rules);
-  if (rules.routeOf(alertOfFault(fault, now)) !== undefined) note(draft, rules, fault, times);
+  if (rules.routeOf(alertOfFault(fault, now)) !== undefined) {
+    note(draft, rules, fault, times);
+  }
   return draft.close(rules);
 }
 
@@ -56,7 +58,9 @@ function note(draft: Draft, rules: RuleSet, fault: SenderFault, times: number): 
   const lasts = lifetime(noted, now);
   fires(draft, rules, { kind: 'fires', alert: { ...alert, endsAt: now + lasts } });
   const entry = draft.get(ENTRY);
-  if (entry?.alert !== undefined) draft.put(ENTRY, { ...entry, noted: { ...noted, lasts } });
+  if (entry?.alert !== undefined) {
+    draft.put(ENTRY, { ...entry, noted: { ...noted, lasts } });
+  }
 }
 
 /**

@@ -74,9 +74,13 @@ export function excuseHeartbeats(
   const draft = new Draft(stored.subject, stored, now);
   for (const { rule: id, startsAt } of meant) {
     const entry = draft.get(id);
-    if (entry?.alert?.startsAt !== startsAt || entry.beat === undefined) continue;
+    if (entry?.alert?.startsAt !== startsAt || entry.beat === undefined) {
+      continue;
+    }
     const { pingedAt, startedAt } = entry.beat;
-    if (pingedAt > at && startedAt !== pingedAt) continue;
+    if (pingedAt > at && startedAt !== pingedAt) {
+      continue;
+    }
     draft.resolve(entry.alert, 'ended_by_hand', who);
     const beat: Beat = { ...omit(entry.beat, 'startedAt', 'run'), excusedAt: at };
     draft.put(id, { ...healed(entry, now), beat });
@@ -97,8 +101,12 @@ export function forgetHeartbeat(
 ): Assessment {
   const draft = new Draft(stored.subject, stored, now);
   const entry = draft.get(id);
-  if (entry === undefined) return unchanged(stored);
-  if (entry.alert !== undefined) draft.resolve(entry.alert, 'subject_retired', who);
+  if (entry === undefined) {
+    return unchanged(stored);
+  }
+  if (entry.alert !== undefined) {
+    draft.resolve(entry.alert, 'subject_retired', who);
+  }
   draft.drop(id);
   return draft.close(rules);
 }
@@ -107,10 +115,16 @@ function take(draft: Draft, rules: RuleSet, sent: SentPing): PingOutcome {
   const known = draft.get(sent.heartbeat);
   const mayBeCreated = known?.beat?.created ?? sent.create ?? false;
   const heartbeat = rules.heartbeat(sent.heartbeat, mayBeCreated);
-  if (heartbeat === undefined) return 'unknown';
+  if (heartbeat === undefined) {
+    return 'unknown';
+  }
   const creates = known === undefined && heartbeat.created === true;
-  if (sent.ping.kind === 'log' && !creates) return 'taken';
-  if (creates && countCreated(draft) >= MOST_CREATED) return 'full';
+  if (sent.ping.kind === 'log' && !creates) {
+    return 'taken';
+  }
+  if (creates && countCreated(draft) >= MOST_CREATED) {
+    return 'full';
+  }
   apply(draft, rules, heartbeat, sent.ping);
   return creates ? 'created' : 'taken';
 }
@@ -134,7 +148,9 @@ function apply(draft: Draft, rules: RuleSet, heartbeat: Heartbeat, ping: Ping): 
       return;
     }
     case 'success': {
-      if (entry.alert !== undefined) draft.resolve(entry.alert, 'reporting_again');
+      if (entry.alert !== undefined) {
+        draft.resolve(entry.alert, 'reporting_again');
+      }
       const after = { ...finished(beat, ping.run, grace), succeededAt: now };
       draft.put(id, { ...healed(entry, now), beat: after });
       return;
@@ -166,9 +182,13 @@ function heard(beat: Beat | undefined, { created }: Heartbeat, now: Instant): Be
  */
 function finished(beat: Beat, run: string | undefined, grace: Duration): Beat {
   const { startedAt, pingedAt } = beat;
-  if (startedAt === undefined) return beat;
+  if (startedAt === undefined) {
+    return beat;
+  }
   const took = pingedAt - startedAt;
-  if (beat.run === run) return { ...omit(beat, 'startedAt', 'run'), took };
+  if (beat.run === run) {
+    return { ...omit(beat, 'startedAt', 'run'), took };
+  }
   return took < grace ? beat : omit(beat, 'startedAt', 'run');
 }
 

@@ -38,18 +38,25 @@ export function takeSent(
   const draft = new Draft(item, stored, now);
   const behind: SentAlert[] = [];
   for (const event of inTurn(events)) {
-    if (isOvertaken(draft, event)) continue;
+    if (isOvertaken(draft, event)) {
+      continue;
+    }
     const ends = () => {
-      if (!isEarlier(draft, event) && isLastToEnd(draft, replicaOf(event)))
+      if (!isEarlier(draft, event) && isLastToEnd(draft, replicaOf(event))) {
         end(draft, { reason: 'ended_by_sender', saidAt: event.saidAt });
+      }
     };
     if (event.kind === 'fires' && !isOver(event.alert, now)) {
       const before = draft.get(ENTRY)?.lastEnd;
       fires(draft, rules, event);
       afterFiring(draft, before, event.alert);
     } else if (isWithAlert(event)) {
-      if (hearEnd(draft, rules, event, ends) === 'behind') behind.push(endedAt(event));
-    } else ends();
+      if (hearEnd(draft, rules, event, ends) === 'behind') {
+        behind.push(endedAt(event));
+      }
+    } else {
+      ends();
+    }
   }
   settle(draft, rules);
   return { ...draft.close(rules), ...(behind.length > 0 && { behind }) };
@@ -61,7 +68,9 @@ export function takeSent(
  */
 function inTurn(events: readonly AlertEvent[]): readonly AlertEvent[] {
   const ended = new Set(events.filter(({ kind }) => kind === 'ended').map(replicaOf));
-  if (ended.size === 0 || ended.size === events.length) return events;
+  if (ended.size === 0 || ended.size === events.length) {
+    return events;
+  }
   const isFirst = (event: AlertEvent) => {
     const replica = replicaOf(event);
     return event.kind === 'fires' && replica !== undefined && !ended.has(replica);
@@ -79,10 +88,16 @@ function replicaOf(event: AlertEvent): string | undefined {
  */
 function isLastToEnd(draft: Draft, replica: string | undefined): boolean {
   const known = draft.get(ENTRY);
-  if (replica === undefined || known?.alert === undefined) return true;
+  if (replica === undefined || known?.alert === undefined) {
+    return true;
+  }
   const rest = withoutTeller(known, replica);
-  if (rest === undefined) return true;
-  if (rest !== known) draft.put(ENTRY, rest);
+  if (rest === undefined) {
+    return true;
+  }
+  if (rest !== known) {
+    draft.put(ENTRY, rest);
+  }
   return false;
 }
 
@@ -101,8 +116,9 @@ function isWithAlert(event: AlertEvent): event is EndTold {
 export function dismiss(stored: SubjectState, rules: RuleSet, now: Instant): Assessment {
   const draft = new Draft(stored.subject, stored, now);
   const entry = draft.get(ENTRY);
-  if (entry?.alert !== undefined && entry.sent?.endsAt === undefined && !entry.sent?.dismissed)
+  if (entry?.alert !== undefined && entry.sent?.endsAt === undefined && !entry.sent?.dismissed) {
     draft.put(ENTRY, { ...entry, sent: { ...entry.sent, dismissed: true } });
+  }
   return draft.close(rules);
 }
 
@@ -115,8 +131,9 @@ export function endByHand(
 ): Assessment {
   const draft = new Draft(stored.subject, stored, now);
   const { alert, sent } = draft.get(ENTRY) ?? {};
-  if (alert !== undefined && sent?.dismissed)
+  if (alert !== undefined && sent?.dismissed) {
     end(draft, { reason: 'ended_by_hand', who, saidAt: sent.saidAt });
+  }
   return draft.close(rules);
 }
 
@@ -143,9 +160,14 @@ interface End {
 
 function end(draft: Draft, { reason, who, saidAt }: End): void {
   const alert = draft.get(ENTRY)?.alert;
-  if (alert !== undefined) draft.resolve(alert, reason, who);
-  if (saidAt !== undefined) draft.put(ENTRY, over(saidAt, draft.now));
-  else if (alert !== undefined) draft.drop(ENTRY);
+  if (alert !== undefined) {
+    draft.resolve(alert, reason, who);
+  }
+  if (saidAt !== undefined) {
+    draft.put(ENTRY, over(saidAt, draft.now));
+  } else if (alert !== undefined) {
+    draft.drop(ENTRY);
+  }
 }
 
 /** What is left of an alert that has ended, so that what was said before is known to be old. */

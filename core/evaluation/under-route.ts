@@ -11,7 +11,9 @@ export function underRoute(
   alert: Omit<Alert, 'service' | 'groupKey' | 'metric' | 'limit'>,
 ): Alert | undefined {
   const route = rules.routeOf(alert);
-  if (route === undefined || !('service' in route.to)) return undefined;
+  if (route === undefined || !('service' in route.to)) {
+    return undefined;
+  }
   const { service } = route.to;
   const { fingerprint, rule, subject, title, labels, startsAt, sent } = alert;
   const senders = sent?.severity ?? alert.severity;

@@ -72,12 +72,16 @@ export function suspicious(rules: RuleSet, unread: readonly Sample[]): readonly 
       why = whyUnread(rules, metric, unit);
       newNames += 1;
     }
-    if (!why?.isSuspicious) continue;
+    if (!why?.isSuspicious) {
+      continue;
+    }
     const key = unreadKey(sample);
     const before = found.get(key);
-    if (before === undefined)
+    if (before === undefined) {
       found.set(key, { metric, ...(unit !== undefined && { unit }), subjects: new Set([subject]) });
-    else before.subjects.add(subject);
+    } else {
+      before.subjects.add(subject);
+    }
   }
   return [...found.values()];
 }
@@ -98,12 +102,19 @@ export function withUnread(
     const key = unreadKey(sighting);
     const known = byKey.get(key);
     const isFull = known === undefined && byKey.size >= MOST_SERIES;
-    if (isFull && more) continue;
+    if (isFull && more) {
+      continue;
+    }
     changed ||= isFull || tellsMore(known, sighting, now);
-    if (isFull) more = true;
-    else byKey.set(key, seenAgain(known, sighting, now));
+    if (isFull) {
+      more = true;
+    } else {
+      byKey.set(key, seenAgain(known, sighting, now));
+    }
   }
-  if (!changed) return undefined;
+  if (!changed) {
+    return undefined;
+  }
   const unread = { config, series: [...byKey.values()], ...(more && { more }) };
   return withNotes(UNREAD_ITEM, stored, { unread });
 }
@@ -114,9 +125,17 @@ export function tellsMore(
   { subjects }: Sighting,
   now: Instant,
 ): boolean {
-  if (known === undefined || Math.abs(now - known.heardAt) >= UNREAD_EVERY) return true;
-  if (known.more) return false;
-  for (const subject of subjects) if (own(known.subjects, subject) === undefined) return true;
+  if (known === undefined || Math.abs(now - known.heardAt) >= UNREAD_EVERY) {
+    return true;
+  }
+  if (known.more) {
+    return false;
+  }
+  for (const subject of subjects) {
+    if (own(known.subjects, subject) === undefined) {
+      return true;
+    }
+  }
   return false;
 }
 
@@ -152,7 +171,9 @@ export function unreadToday(
   readonly more: boolean;
 } {
   const notes = stored?.unread;
-  if (notes?.config !== config) return { series: [], more: false };
+  if (notes?.config !== config) {
+    return { series: [], more: false };
+  }
   const series = notes.series
     .filter(({ heardAt }) => isOfToday(heardAt, now))
     .map((one) => ({ ...one, why: whyUnread(rules, one.metric, one.unit).text }));

@@ -38,9 +38,12 @@ export function unreadOf(
   const told = new Map<string, string>();
   for (const { metric, unit } of samples) {
     const series = unit === undefined ? metric : `${metric} in ${unit}`;
-    if (!told.has(series))
+    if (!told.has(series)) {
       told.set(series, `${cut(series)}: ${whyUnread(rules, metric, unit).text}`);
-    if (told.size === TOLD) break;
+    }
+    if (told.size === TOLD) {
+      break;
+    }
   }
   return { count: samples.length, examples: [...told.values()] };
 }
@@ -69,9 +72,12 @@ function knownOf(rules: RuleSet): Known {
 
 function keep(rules: RuleSet, metric: string, unit: string | undefined, why: WhyUnread): WhyUnread {
   const all = knownOf(rules);
-  if (all.size >= MOST_KEPT) all.clear();
-  if (!rules.byMetric.has(metric)) all.set(metric, why);
-  else {
+  if (all.size >= MOST_KEPT) {
+    all.clear();
+  }
+  if (!rules.byMetric.has(metric)) {
+    all.set(metric, why);
+  } else {
     const before = all.get(metric);
     const ofMetric = before instanceof Map && before.size < MOST_UNITS ? before : new Map();
     all.set(metric, ofMetric.set(unit, why));
@@ -93,11 +99,12 @@ function findOut({ byMetric }: RuleSet, metric: string, unit: string | undefined
   );
   // A table hides the blank, and would say that rules on % read %.
   const trimmed = unit?.trim();
-  if (trimmed !== undefined && unit !== trimmed && units.includes(trimmed))
+  if (trimmed !== undefined && unit !== trimmed && units.includes(trimmed)) {
     return {
       text: `the unit "${unit}" has blanks around it, and rules on the metric read "${trimmed}"`,
       isSuspicious: true,
     };
+  }
   const text =
     units.length === 0 || units.includes(unit ?? '')
       ? 'no rule on the metric asks for these labels'

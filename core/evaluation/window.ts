@@ -10,9 +10,13 @@ export const EMPTY_WINDOW: Window = [];
  */
 export function slide(window: Window, next: Window[number], rule: Rule): Window {
   const of = rule.window?.of ?? 0;
-  if (of === 0) return EMPTY_WINDOW;
+  if (of === 0) {
+    return EMPTY_WINDOW;
+  }
   const full = window.length === of && window.every(({ breach }) => breach);
-  if (full && next.breach) return window;
+  if (full && next.breach) {
+    return window;
+  }
   return worthKeeping([...window, next].slice(-of));
 }
 
@@ -23,7 +27,9 @@ export function slide(window: Window, next: Window[number], rule: Rule): Window 
  */
 export function correct(window: Window, sample: Window[number], rule: Rule): Window {
   const counted = window.find(({ at }) => at === sample.at);
-  if ((counted?.breach ?? false) === sample.breach) return window;
+  if ((counted?.breach ?? false) === sample.breach) {
+    return window;
+  }
   const all = [...without(window, sample.at), sample].sort((a, b) => a.at - b.at);
   const last = all.slice(-(rule.window?.of ?? 0));
   return last.includes(sample) ? worthKeeping(last) : window;

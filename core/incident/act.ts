@@ -41,10 +41,12 @@ export function act(
 }
 
 function perform(incident: Incident, action: Action, context: Context): Acted {
-  if (incident.status === 'resolved' && action.kind === 'undo')
+  if (incident.status === 'resolved' && action.kind === 'undo') {
     return undo(incident, action, context);
-  if (incident.status === 'resolved' && action.kind !== 'note')
+  }
+  if (incident.status === 'resolved' && action.kind !== 'note') {
     return { ...toldResolved(incident, action, context.config), incident };
+  }
   switch (action.kind) {
     case 'acknowledge':
       return acknowledge(incident, action, context);
@@ -91,7 +93,9 @@ function resolve(
 
 function undo(incident: Incident, who: Actor, context: Context): Acted {
   const why = whyNotUndone(incident, context);
-  if (why !== undefined) return { kind: 'refused', text: why, incident };
+  if (why !== undefined) {
+    return { kind: 'refused', text: why, incident };
+  }
   const text = 'It is open again, as it was before it was resolved.';
   return { kind: 'done', text, incident: undone(incident, who, context) };
 }
@@ -119,12 +123,13 @@ function snooze(
 ): Acted {
   const { now, config } = context;
   const { until } = action;
-  if (!(until > now && until <= now + LONGEST_SNOOZE))
+  if (!(until > now && until <= now + LONGEST_SNOOZE)) {
     return {
       kind: 'refused',
       text: 'A snooze must end in the future, and at most 7 days from now.',
       incident,
     };
+  }
   const before = takenBy(incident);
   const theirs =
     before === undefined || isSamePerson(before, action)
@@ -142,14 +147,16 @@ function decline(incident: Incident, who: Actor, context: Context): Acted {
   const { now, config } = context;
   const name = nameOf(config, by);
   const taken = incident.acknowledgement;
-  if (taken !== undefined && taken.by !== by)
+  if (taken !== undefined && taken.by !== by) {
     return {
       kind: 'refused',
       text: `It was ${taken.kind} by ${whoDid(config, taken)}: there is nothing of yours to hand on.`,
       incident,
     };
-  if (taken === undefined && incident.escalation.declined.includes(by))
+  }
+  if (taken === undefined && incident.escalation.declined.includes(by)) {
     return { kind: 'already', text: 'You have declined; it was handed on.', incident };
+  }
   const told = noted(release(incident), now, 'action', `declined by ${name}`, who);
   const mine = told.pages.map((page) =>
     page.status === 'planned' && page.responder === by
@@ -165,7 +172,9 @@ function decline(incident: Incident, who: Actor, context: Context): Acted {
 
 function escalate(incident: Incident, who: Actor, context: Context): Acted {
   const refused = refuseSilenced(incident, context);
-  if (refused !== undefined) return refused;
+  if (refused !== undefined) {
+    return refused;
+  }
   const name = nameOf(context.config, who.by);
   const told = noted(release(incident), context.now, 'action', `escalated by ${name}`, who);
   const handedOn = handOn(told, context, 'escalated_by_hand');
@@ -182,7 +191,9 @@ function release(incident: Incident): Incident {
 
 /** Why nobody new was paged, and when somebody will be; undefined where somebody was. */
 function whyQuiet(before: Incident, after: Incident, { config }: Context): string | undefined {
-  if (after.pages.length > before.pages.length) return undefined;
+  if (after.pages.length > before.pages.length) {
+    return undefined;
+  }
   const { silenced, escalation } = after;
   if (silenced !== undefined) {
     const until = zonedTime(silenced.until, config.timeZone) + byAuthor(silenced);
@@ -195,7 +206,9 @@ function whyQuiet(before: Incident, after: Incident, { config }: Context): strin
 
 /** Whom somebody wants paged now nobody would be, while all of it is silenced. */
 function refuseSilenced(incident: Incident, { config }: Context): Acted | undefined {
-  if (incident.silenced === undefined) return undefined;
+  if (incident.silenced === undefined) {
+    return undefined;
+  }
   const until = zonedTime(incident.silenced.until, config.timeZone) + byAuthor(incident.silenced);
   const text = `It is silenced until ${until}; it pages nobody before the silence is ended.`;
   return { kind: 'refused', text, incident };
@@ -212,7 +225,9 @@ function reassign(
   context: Context,
 ): Acted {
   const refused = refuseSilenced(incident, context);
-  if (refused !== undefined) return refused;
+  if (refused !== undefined) {
+    return refused;
+  }
   const { now, config, overrides } = context;
   const found = respondersOf([action.to], config, overrides, incident.severity, now);
   if (found.responders.length === 0) {

@@ -60,12 +60,16 @@ function firingSeverity(incident: Incident): Severity {
  */
 export function coveringSilence(incident: Incident, quiet: Quiet): Incident['silenced'] {
   const silences = [...silencesOn(incident, quiet).values()];
-  if (silences.length < firingAlerts(incident).length) return undefined;
+  if (silences.length < firingAlerts(incident).length) {
+    return undefined;
+  }
   const first = silences.reduce<Silence | undefined>(
     (soonest, s) => (soonest === undefined || s.endsAt < soonest.endsAt ? s : soonest),
     undefined,
   );
-  if (first === undefined) return undefined;
+  if (first === undefined) {
+    return undefined;
+  }
   const { id: by, endsAt: until, comment } = first;
   return { by, until, author: authorInWords(first), ...(comment !== '' && { comment }) };
 }
@@ -84,7 +88,9 @@ export function nextHeard(incident: Incident, quiet: Quiet): Instant | undefined
  */
 export function unacknowledgedAlerts(incident: Incident): readonly IncidentAlert[] {
   const acknowledgement = incident.acknowledgement;
-  if (acknowledgement === undefined) return firingAlerts(incident);
+  if (acknowledgement === undefined) {
+    return firingAlerts(incident);
+  }
   const covered = new Set(acknowledgement.alerts);
   return firingAlerts(incident).filter(
     ({ alert }) =>
@@ -100,11 +106,17 @@ export function unacknowledgedAlerts(incident: Incident): readonly IncidentAlert
 function silencesOn(incident: Incident, { silences, now }: Quiet): ReadonlyMap<string, Silence> {
   const active = silences.filter((s) => s.startsAt <= now && now < s.endsAt);
   const found = new Map<string, Silence>();
-  if (active.length === 0) return found;
+  if (active.length === 0) {
+    return found;
+  }
   for (const { alert } of firingAlerts(incident)) {
-    if (alert.service === CANARY.id) continue;
+    if (alert.service === CANARY.id) {
+      continue;
+    }
     const silence = silencedBy(alert, active, now);
-    if (silence !== undefined) found.set(alert.fingerprint, silence);
+    if (silence !== undefined) {
+      found.set(alert.fingerprint, silence);
+    }
   }
   return found;
 }

@@ -43,11 +43,12 @@ export function toldTaken(
   const { kind, until } = taken;
   const holds =
     until === undefined ? '' : ` It is quiet until ${zonedTime(until, config.timeZone)}.`;
-  if (!isSamePerson(taken, who))
+  if (!isSamePerson(taken, who)) {
     return {
       kind: 'refused',
       text: `It was ${kind} at ${at} by ${whoDid(config, taken)}.${holds}`,
     };
+  }
   const how = byOtherWay(taken.key, who);
   return { kind: 'already', text: `You ${kind} it at ${at}${how}.${holds}` };
 }
@@ -58,7 +59,9 @@ export function toldTaken(
  */
 export function howResolved(incident: Incident, config: Config): string {
   const { resolvedBy: by, resolvedByKey: key } = incident;
-  if (by !== undefined) return ` by ${whoDid(config, { by, key })}`;
+  if (by !== undefined) {
+    return ` by ${whoDid(config, { by, key })}`;
+  }
   const reasons = alertsOf(incident).flatMap(({ resolveReason: reason }) =>
     reason === undefined ? [] : [endInWords(reason)],
   );
@@ -68,6 +71,8 @@ export function howResolved(incident: Incident, config: Config): string {
 
 /** Somebody learns that another way than now was used, which may not have been theirs. */
 function byOtherWay(key: string | undefined, now: Actor): string {
-  if (key === now.key) return '';
+  if (key === now.key) {
+    return '';
+  }
   return key === undefined ? ', through a link' : `, by key ${oneLine(key)}`;
 }

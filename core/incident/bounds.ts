@@ -27,7 +27,9 @@ export function withinBounds(incident: Incident): Incident {
     entries: (incident.leftOut?.entries ?? 0) + later.length - entries.length,
     pages: (incident.leftOut?.pages ?? 0) + incident.pages.length - pages.length,
   };
-  if (opening === undefined || left.entries + left.pages === 0) return incident;
+  if (opening === undefined || left.entries + left.pages === 0) {
+    return incident;
+  }
   const text = `to save room, ${left.entries} entries and ${left.pages} pages are left out here`;
   const gap: TimelineEntry = { at: opening.at, kind: 'left_out', text };
   return { ...incident, pages, timeline: [opening, gap, ...entries], leftOut: left };
@@ -39,14 +41,18 @@ function keptEntries(entries: readonly TimelineEntry[]): readonly TimelineEntry[
   let byPeople = OLDER_BY_PEOPLE;
   const kept = entries.toReversed().filter((entry) => {
     text -= bytesOf(entry.text) + bytesOf(entry.comment ?? '');
-    if (text < 0) return false;
+    if (text < 0) {
+      return false;
+    }
     return newest-- > 0 || (entry.by !== undefined && byPeople-- > 0);
   });
   return kept.toReversed();
 }
 
 function keptPages({ pages, escalation }: Incident): readonly IncidentPage[] {
-  if (pages.length <= NEWEST_PAGES) return pages;
+  if (pages.length <= NEWEST_PAGES) {
+    return pages;
+  }
   const newest = new Map(pages.map((page) => [`${page.responder} ${page.channel}`, page]));
   return pages.filter(
     (page, index) =>

@@ -85,13 +85,16 @@ export function conclude(
   after: Incident,
   context: Context,
 ): Decision {
-  if (after === before && (after.due === undefined || after.due > context.now))
+  if (after === before && (after.due === undefined || after.due > context.now)) {
     return { kind: 'unchanged', incident: before, reason: 'nothing to do' };
+  }
   const due = dueOf(after, context);
-  if (after === before && due === after.due)
+  if (after === before && due === after.due) {
     return { kind: 'unchanged', incident: before, reason: 'waits to be handed over' };
-  if (after.status !== 'resolved' && due === undefined)
+  }
+  if (after.status !== 'resolved' && due === undefined) {
     throw new Error(`incident ${after.id} is unresolved and has no due: it would be forgotten`);
+  }
   const kept = withinBounds(omit(after, 'due'));
   const dated = { ...kept, ...(due === undefined ? {} : { due }) };
   const version = after.version + 1;

@@ -24,15 +24,18 @@ const CROWDED = 'cannot hold more alerts';
 export function followDistress(incident: Incident, { now, config }: Context): Incident {
   const { distress } = incident;
   // Whether it is over is known when a resolution by hand can be undone no more.
-  if (incident.undo !== undefined) return incident;
+  if (incident.undo !== undefined) {
+    return incident;
+  }
   const service = technicalService(incident, config);
   const reason = service && reasonOf(incident);
   const seq = Math.max((distress?.seq ?? 0) + 1, now);
   const goesOn = distress !== undefined && !distress.over;
-  if (service === undefined || reason === undefined)
+  if (service === undefined || reason === undefined) {
     return goesOn
       ? { ...incident, distress: { ...omit(distress, 'toldAt'), over: true, seq } }
       : incident;
+  }
   if (!goesOn) {
     const alert = alertOf(incident, reason, service, config, now);
     return { ...incident, distress: { reason, alert, over: false, seq } };
@@ -47,7 +50,9 @@ export function followDistress(incident: Incident, { now, config }: Context): In
  * was.
  */
 export function distressTransition({ distress }: Incident, at: Instant): Transition | undefined {
-  if (distress === undefined || distress.toldAt !== undefined) return undefined;
+  if (distress === undefined || distress.toldAt !== undefined) {
+    return undefined;
+  }
   const { alert, seq } = distress;
   return distress.over
     ? { kind: 'resolved', alert, seq, at, reason: 'recovered' }
@@ -75,7 +80,9 @@ export function distressedIncident({ rule, labels }: Alert): string | undefined 
  */
 function technicalService({ service }: Incident, config: Config): Service | undefined {
   const id = config.technicalService;
-  if (id === undefined || id === service || service === CANARY.id) return undefined;
+  if (id === undefined || id === service || service === CANARY.id) {
+    return undefined;
+  }
   return own(config.services, id);
 }
 
@@ -85,11 +92,21 @@ function technicalService({ service }: Incident, config: Config): Service | unde
  */
 function reasonOf(incident: Incident): string | undefined {
   const { distress, escalation } = incident;
-  if (incident.status === 'resolved') return undefined;
-  if (incident.crowded !== undefined) return CROWDED;
-  if (!isPaging(incident) || escalation.phase === 'unpaged') return undefined;
-  if (escalation.phase === 'exhausted') return 'nobody answers';
-  if (escalation.phase === 'nobody') return 'reaches nobody';
+  if (incident.status === 'resolved') {
+    return undefined;
+  }
+  if (incident.crowded !== undefined) {
+    return CROWDED;
+  }
+  if (!isPaging(incident) || escalation.phase === 'unpaged') {
+    return undefined;
+  }
+  if (escalation.phase === 'exhausted') {
+    return 'nobody answers';
+  }
+  if (escalation.phase === 'nobody') {
+    return 'reaches nobody';
+  }
   return distress === undefined || distress.over || distress.reason === CROWDED
     ? undefined
     : distress.reason;

@@ -36,7 +36,9 @@ export function policyOf(
   const service =
     own(config.services, incident.service) ??
     (technical === undefined ? undefined : own(config.services, technical));
-  if (service === undefined) return 'unknown';
+  if (service === undefined) {
+    return 'unknown';
+  }
   const id = service.policies[incident.severity];
   return id === null ? 'unpaged' : (own(config.policies, id) ?? 'unknown');
 }
@@ -78,22 +80,30 @@ export function takeNextStop(
 ): Incident {
   const { now, config, overrides } = context;
   const policy = policyOf(incident, config);
-  if (policy === 'unpaged') return rest(incident);
+  if (policy === 'unpaged') {
+    return rest(incident);
+  }
   let current = policy === 'unknown' ? incident : byPolicy(incident, policy.id);
   let refused = false;
   const stops = policy === 'unknown' ? [] : stopsOf(policy);
   const source = policy === 'unknown' ? '' : ` of policy ${policy.id}`;
   for (let position = current.escalation.position + 1; position < stops.length; position++) {
     const stop = stops[position];
-    if (stop === undefined) break;
+    if (stop === undefined) {
+      break;
+    }
     const found = respondersOf(stop.targets, config, overrides, current.severity, now);
-    for (const passed of found.passedOver)
+    for (const passed of found.passedOver) {
       current = noted(current, now, 'escalation', `${stop.name} ${passesOver(passed)}`);
-    for (const { reason: why } of found.empty)
+    }
+    for (const { reason: why } of found.empty) {
       current = noted(current, now, 'escalation', `${stop.name} passes over a target: ${why}`);
+    }
     const responders = found.responders.filter((person) => !declined.includes(person));
     refused ||= responders.length < found.responders.length;
-    if (responders.length === 0) continue;
+    if (responders.length === 0) {
+      continue;
+    }
     const phase = stop.kind === 'fallback' ? 'fallback' : 'steps';
     const escalation = {
       ...current.escalation,
@@ -109,7 +119,9 @@ export function takeNextStop(
 }
 
 function byPolicy(incident: Incident, policy: string): Incident {
-  if (incident.escalation.policy === policy) return incident;
+  if (incident.escalation.policy === policy) {
+    return incident;
+  }
   return { ...incident, escalation: { ...incident.escalation, policy } };
 }
 
@@ -162,10 +174,15 @@ export function assign(
 export function continueEscalation(incident: Incident, context: Context): Incident {
   const { escalation } = incident;
   // It has no time of its own: the team decides anew with every deploy.
-  if (escalation.phase === 'unpaged' && policyOf(incident, context.config) !== 'unpaged')
+  if (escalation.phase === 'unpaged' && policyOf(incident, context.config) !== 'unpaged') {
     return startEscalation(incident, context, 'escalation_step');
-  if (isStranded(incident, context)) return leaveOldPolicy(incident, context);
-  if (escalation.nextAt === undefined || context.now < escalation.nextAt) return incident;
+  }
+  if (isStranded(incident, context)) {
+    return leaveOldPolicy(incident, context);
+  }
+  if (escalation.nextAt === undefined || context.now < escalation.nextAt) {
+    return incident;
+  }
   switch (escalation.phase) {
     case 'waiting':
     case 'assigned':
@@ -255,7 +272,9 @@ export function mayHaveArrived({ pages, escalation }: Incident, config: Config):
  */
 function retryReaching(incident: Incident, context: Context): Incident {
   const started = startEscalation(incident, context, 'escalation_step');
-  if (started.escalation.phase !== 'nobody') return started;
+  if (started.escalation.phase !== 'nobody') {
+    return started;
+  }
   const nextAt = context.now + NOBODY_RETRY;
   return { ...incident, escalation: { ...incident.escalation, nextAt } };
 }

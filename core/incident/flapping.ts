@@ -42,7 +42,9 @@ export function comesBack(
   known: IncidentAlert | undefined,
   { now, config }: Given,
 ): known is IncidentAlert {
-  if (known?.resolvedAt === undefined || !endsByItself(known.resolveReason)) return false;
+  if (known?.resolvedAt === undefined || !endsByItself(known.resolveReason)) {
+    return false;
+  }
   const bound = flappingBound(config, known.alert.service);
   return bound !== undefined && now < known.resolvedAt + bound.quiet;
 }
@@ -55,12 +57,17 @@ export function begun(
 ): IncidentAlert {
   const fresh = { alert, seq, status: 'firing' } as const;
   const bound = flappingBound(given.config, alert.service);
-  if (bound === undefined || known === undefined) return fresh;
+  if (bound === undefined || known === undefined) {
+    return fresh;
+  }
   const flapped = known.flapping;
   // A person has resolved the incident while it flapped, and it goes on.
-  if (flapped !== undefined && (known.status === 'firing' || comesBack(known, given)))
+  if (flapped !== undefined && (known.status === 'firing' || comesBack(known, given))) {
     return { ...fresh, flapping: { ...flapped, returns: flapped.returns + 1 } };
-  if (!comesBack(known, given)) return fresh;
+  }
+  if (!comesBack(known, given)) {
+    return fresh;
+  }
   const recent = (known.returns ?? []).filter((at) => at > given.now - bound.within);
   const returns = [...recent, given.now];
   return returns.length < bound.times
@@ -76,9 +83,13 @@ export function reopened(
   previous: Incident | undefined,
   { now, config }: Given,
 ): Pick<Incident, 'reopenings' | 'flapping'> {
-  if (previous === undefined || previous.resolvedBy !== undefined) return {};
+  if (previous === undefined || previous.resolvedBy !== undefined) {
+    return {};
+  }
   const bound = flappingBound(config, previous.service);
-  if (bound === undefined || now >= lastEnd(previous) + bound.quiet) return {};
+  if (bound === undefined || now >= lastEnd(previous) + bound.quiet) {
+    return {};
+  }
   const recent = (previous.reopenings ?? []).filter((at) => at > now - bound.within);
   const reopenings = [...recent, now];
   return reopenings.length < bound.times
@@ -103,7 +114,9 @@ export function flappings({ alerts, flapping }: Incident): readonly Flapping[] {
  * The moment from which a flapping alert that has ended counts as ended; undefined where it fires.
  */
 export function quietAt({ alert, flapping }: IncidentAlert, config: Config): Instant | undefined {
-  if (flapping?.ended === undefined) return undefined;
+  if (flapping?.ended === undefined) {
+    return undefined;
+  }
   return flapping.ended.at + quietOf(alert.service, config);
 }
 
@@ -112,7 +125,9 @@ export function quietAt({ alert, flapping }: IncidentAlert, config: Config): Ins
  * others.
  */
 export function overAt(incident: Incident, config: Config): Instant | undefined {
-  if (incident.flapping === undefined || firingAlerts(incident).length > 0) return undefined;
+  if (incident.flapping === undefined || firingAlerts(incident).length > 0) {
+    return undefined;
+  }
   return lastEnd(incident) + quietOf(incident.service, config);
 }
 

@@ -53,12 +53,22 @@ function fold(
   context: Context,
 ): Incident | undefined {
   const known = latest?.alerts[transition.alert.fingerprint];
-  if (known !== undefined && isOld(transition, known, context)) return latest;
-  if (transition.kind === 'resolved') return latest && recover(latest, transition, context);
+  if (known !== undefined && isOld(transition, known, context)) {
+    return latest;
+  }
+  if (transition.kind === 'resolved') {
+    return latest && recover(latest, transition, context);
+  }
   const begins = begun(known, transition, context);
-  if (latest?.undo !== undefined) return firesInUndo(latest, begins, context);
-  if (latest === undefined) return open(undefined, begins, context);
-  if (latest.status !== 'resolved') return join(latest, begins, context);
+  if (latest?.undo !== undefined) {
+    return firesInUndo(latest, begins, context);
+  }
+  if (latest === undefined) {
+    return open(undefined, begins, context);
+  }
+  if (latest.status !== 'resolved') {
+    return join(latest, begins, context);
+  }
   return opensAgain(latest, known, context)
     ? openAgain(latest, begins, context)
     : open(latest, begins, context);
@@ -76,7 +86,9 @@ const ON_ITS_WAY: Duration = 15 * MINUTE;
  * although the last known is numbered ahead of the clock.
  */
 function isOld({ kind, seq, at }: Transition, known: IncidentAlert, { now }: Context): boolean {
-  if (seq > known.seq) return false;
+  if (seq > known.seq) {
+    return false;
+  }
   const countsAnew = wentBack(known.seq, now) > 0 && wentBack(seq, now) === 0;
   return !(kind === 'firing' && countsAnew && Math.abs(now - at) < ON_ITS_WAY);
 }
@@ -122,11 +134,16 @@ function firesInUndo(incident: Incident, begins: IncidentAlert, context: Context
     known.alert.startsAt === begins.alert.startsAt &&
     known.flapping?.ended === undefined;
   const { alert, seq } = begins;
-  if (!goesOn && silencedBy(alert, context.silences, context.now) !== undefined)
+  if (!goesOn && silencedBy(alert, context.silences, context.now) !== undefined) {
     return { ...incident, alerts: withAlert(incident.alerts, begins) ?? incident.alerts };
-  if (!goesOn) return openAgain(incident, begins, context);
+  }
+  if (!goesOn) {
+    return openAgain(incident, begins, context);
+  }
   const { worse, worseToItsSender } = worsened(known, alert);
-  if (worse || worseToItsSender) return openAgain(incident, begins, context);
+  if (worse || worseToItsSender) {
+    return openAgain(incident, begins, context);
+  }
   return change(incident, known, { ...known, alert, seq }, context);
 }
 
@@ -152,7 +169,9 @@ function opensAgain(
   known: IncidentAlert | undefined,
   context: Context,
 ): boolean {
-  if (resolvedBy !== undefined || !comesBack(known, context)) return false;
+  if (resolvedBy !== undefined || !comesBack(known, context)) {
+    return false;
+  }
   return known.alert.sent?.source !== 'pagerduty';
 }
 
@@ -187,9 +206,13 @@ function openAgain(incident: Incident, first: IncidentAlert, context: Context): 
 function begin(incident: Incident, first: IncidentAlert, context: Context): Incident {
   const { now, config } = context;
   const opened = toldFlapping(incident, first, context);
-  if (coveringSilence(opened, context) !== undefined) return opened;
+  if (coveringSilence(opened, context) !== undefined) {
+    return opened;
+  }
   const wait = own(config.services, opened.service)?.groupWait ?? 0;
-  if (wait === 0) return startEscalation(opened, context, 'escalation_step');
+  if (wait === 0) {
+    return startEscalation(opened, context, 'escalation_step');
+  }
   return { ...opened, escalation: { ...opened.escalation, nextAt: now + wait } };
 }
 
@@ -203,7 +226,9 @@ function toldFlapping(
   { now, config }: Context,
 ): Incident {
   const bound = flappingBound(config, alert.service);
-  if (bound === undefined || flapping?.returns !== bound.times) return incident;
+  if (bound === undefined || flapping?.returns !== bound.times) {
+    return incident;
+  }
   const what = flapping === incident.flapping ? 'incidents of this group' : describe(alert);
   return noted(incident, now, 'flapping', `flapping: ${what} ${boundInWords(bound)}`);
 }
@@ -218,12 +243,16 @@ function join(incident: Incident, begins: IncidentAlert, context: Context): Inci
   const { alert, seq } = begins;
   const known = incident.alerts[alert.fingerprint];
   const ended = known?.status !== 'firing' || known.flapping?.ended !== undefined;
-  if (known !== undefined && !ended && known.alert.startsAt === alert.startsAt)
+  if (known !== undefined && !ended && known.alert.startsAt === alert.startsAt) {
     return change(incident, known, { ...known, alert, seq }, context);
-  if (known?.status === 'firing' && known.flapping !== undefined)
+  }
+  if (known?.status === 'firing' && known.flapping !== undefined) {
     return goesOn(incident, known, known.flapping, begins, context);
+  }
   const alerts = withAlert(incident.alerts, begins);
-  if (alerts === undefined) return turnAway(incident, alert, context);
+  if (alerts === undefined) {
+    return turnAway(incident, alert, context);
+  }
   const { now, silences } = context;
   const text = known && !isEarlier(known, incident) ? 'fires again' : 'joined';
   const told = noted({ ...incident, alerts }, now, 'alert', `${text}: ${inWords(alert)}`);
@@ -262,7 +291,9 @@ function change(
   now: IncidentAlert,
   context: Context,
 ): Incident {
-  if (saysTheSame(known.alert, now.alert)) return incident;
+  if (saysTheSame(known.alert, now.alert)) {
+    return incident;
+  }
   const { alert } = now;
   const { worse, worseToItsSender, was } = worsened(known, alert);
   const heard = alert.sent ? { ...now, worst: worstSeverity([was, sendersSeverity(alert)]) } : now;
@@ -293,8 +324,12 @@ function sendersSeverity({ severity, sent }: Alert): Severity {
  */
 function turnAway(incident: Incident, alert: Alert, { now, silences }: Context): Incident {
   const { crowded } = incident;
-  if (silencedBy(alert, silences, now) !== undefined) return incident;
-  if (crowded !== undefined && now < crowded.lastAt + CROWD_WRITES) return incident;
+  if (silencedBy(alert, silences, now) !== undefined) {
+    return incident;
+  }
+  if (crowded !== undefined && now < crowded.lastAt + CROWD_WRITES) {
+    return incident;
+  }
   const marked = { ...incident, crowded: { since: crowded?.since ?? now, lastAt: now } };
   const held = alertsOf(incident).length;
   const text = `holds ${held} alerts and has no room for more: ${describe(alert)} comes again within 15 minutes`;

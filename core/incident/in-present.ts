@@ -13,9 +13,13 @@ import type { Incident, IncidentAlert, IncidentPage } from './incident.ts';
  * given where it is known by how much the clock went back.
  */
 export function inPresent(incident: Incident, now: Instant, step?: ClockStep): Incident {
-  if (step !== undefined && incident.movedFor === stepId(step)) return incident;
+  if (step !== undefined && incident.movedFor === stepId(step)) {
+    return incident;
+  }
   const by = movedBy(savedAt(incident), now, step) ?? inDoubt(incident, step);
-  if (by === 0) return incident;
+  if (by === 0) {
+    return incident;
+  }
   const text = `the clock went back by ${formatDuration(by)}: what was to come, and what was remembered, moved with it`;
   const present = noted(moved(incident, by), now, 'clock', text);
   return step === undefined ? hurried(present) : { ...present, movedFor: stepId(step) };
@@ -27,7 +31,9 @@ export function inPresent(incident: Incident, now: Instant, step?: ClockStep): I
  * it was after. Otherwise what it waits for comes too early rather than too late.
  */
 function inDoubt({ openedAt }: Incident, step: ClockStep | undefined): Duration {
-  if (step === undefined || step.by > HEARTBEAT) return 0;
+  if (step === undefined || step.by > HEARTBEAT) {
+    return 0;
+  }
   const isNew = openedAt >= step.at - CLOCK_SKEW;
   return isNew && step.by > MINUTE ? 0 : step.by;
 }

@@ -30,6 +30,8 @@ export function linked(incident: Incident, transition: Transition, { now }: Cont
 }
 
 function isNew(known: readonly string[], groupKey: string): boolean {
-  if (known.length >= MOST || known.includes(groupKey)) return false;
+  if (known.length >= MOST || known.includes(groupKey)) {
+    return false;
+  }
   return [...known, groupKey].reduce((sum, key) => sum + bytesOf(key), 0) <= MOST_BYTES;
 }

@@ -5,6 +5,8 @@ export function compareOpened(
   a: Pick<Incident, 'openedAt' | 'id'>,
   b: Pick<Incident, 'openedAt' | 'id'>,
 ): number {
-  if (a.openedAt !== b.openedAt) return b.openedAt - a.openedAt;
+  if (a.openedAt !== b.openedAt) {
+    return b.openedAt - a.openedAt;
+  }
   return a.id === b.id ? 0 : a.id > b.id ? -1 : 1;
 }

@@ -31,10 +31,14 @@ export function foldOutcomes(incident: Incident, context: Context): Incident {
   for (const page of outstandingPages(incident)) {
     const record = context.records.get(page.id);
     const update = outcomeOf(page, record, isPaging(incident), context);
-    if (update === undefined) continue;
+    if (update === undefined) {
+      continue;
+    }
     const pages = current.pages.map((p) => (p.id === page.id ? update.page : p));
     current = { ...current, pages: [...pages, ...instead(current, update.page, context)] };
-    if (update.text === undefined) continue;
+    if (update.text === undefined) {
+      continue;
+    }
     const triedAt = record?.attempts.at(-1)?.at ?? context.now;
     const at = Math.min(context.now, Math.max(incident.openedAt, triedAt));
     current = inOrder(noted(current, at, 'page', `${describe(page, context)} ${update.text}`));
@@ -52,9 +56,12 @@ function instead(
   { now }: Context,
 ): readonly IncidentPage[] {
   const { id, status, responder, recalled } = page;
-  if (!recalled || status !== 'withdrawn' || !isPaging(incident) || !isHere(incident, page))
+  if (!recalled || status !== 'withdrawn' || !isPaging(incident) || !isHere(incident, page)) {
     return [];
-  if (incident.escalation.declined.includes(responder)) return [];
+  }
+  if (incident.escalation.declined.includes(responder)) {
+    return [];
+  }
   const again = omit(page, 'detail', 'handedOverAt', 'recalled');
   return [{ ...again, id: `${id}.again`, status: 'planned', at: now }];
 }
@@ -70,13 +77,19 @@ function inOrder(incident: Incident): Incident {
  */
 export function moveOnFromFailures(incident: Incident, context: Context): Incident {
   const { config, now } = context;
-  if (incident.escalation.phase === 'exhausted') return moveOnFromTheEnd(incident, context);
+  if (incident.escalation.phase === 'exhausted') {
+    return moveOnFromTheEnd(incident, context);
+  }
   const advanced = bringForward(giveUpUndeliverable(incident, context), context);
   const here = pagesHere(advanced).filter((page) => page.status !== 'withdrawn');
   const isLost = ({ status, responder }: IncidentPage) =>
     status === 'failed' || own(config.people, responder) === undefined;
-  if (here.length === 0 || !here.every(isLost)) return advanced;
-  if (!['steps', 'fallback', 'assigned'].includes(advanced.escalation.phase)) return advanced;
+  if (here.length === 0 || !here.every(isLost)) {
+    return advanced;
+  }
+  if (!['steps', 'fallback', 'assigned'].includes(advanced.escalation.phase)) {
+    return advanced;
+  }
   const failed = here.every(({ status }) => status === 'failed');
   const text = failed
     ? 'every page of this step failed'
@@ -86,10 +99,14 @@ export function moveOnFromFailures(incident: Incident, context: Context): Incide
 
 /** Nobody is left to answer: the last pages have failed since, or all who got one have left. */
 function moveOnFromTheEnd(incident: Incident, context: Context): Incident {
-  if (!hasPaged(incident) || mayHaveArrived(incident, context.config)) return incident;
+  if (!hasPaged(incident) || mayHaveArrived(incident, context.config)) {
+    return incident;
+  }
   const { run } = incident.escalation;
   const someone = incident.pages.some((page) => page.run === run && page.status === 'sent');
-  if (!someone) return endOfStops(incident, context);
+  if (!someone) {
+    return endOfStops(incident, context);
+  }
   const text = 'whoever was paged is no longer in the config';
   const told = noted(incident, context.now, 'escalation', text);
   return startEscalation(told, context, 'escalation_step');
@@ -100,7 +117,9 @@ function giveUpUndeliverable(incident: Incident, context: Context): Incident {
   let current = incident;
   for (const page of incident.pages) {
     const detail = page.status === 'planned' ? whyUndeliverable(page, context.config) : undefined;
-    if (detail === undefined) continue;
+    if (detail === undefined) {
+      continue;
+    }
     const failed: IncidentPage = { ...page, status: 'failed', detail };
     const pages = current.pages.map((p) => (p === page ? failed : p));
     const text = `${describe(page, context)} failed: ${detail}`;
@@ -130,11 +149,14 @@ function outcomeOf(
     }
     case 'waiting':
     case 'retrying':
-      if (overdue && wanted && now >= (pageDue(record, now) ?? 0) + OUTCOME_CHECK)
+      if (overdue && wanted && now >= (pageDue(record, now) ?? 0) + OUTCOME_CHECK) {
         return { page: { ...page, status: 'planned' }, text: 'is late and is handed over again' };
+      }
       return overdue ? { page: { ...page, handedOverAt: now } } : undefined;
     case undefined:
-      if (!overdue) return undefined;
+      if (!overdue) {
+        return undefined;
+      }
       return wanted
         ? {
             page: { ...page, status: 'planned' },
@@ -153,7 +175,9 @@ function outcomeText(
   doubt: string | undefined,
 ): string {
   const why = status === 'sent' ? undefined : detail;
-  if (why !== undefined) return `${status}: ${why}`;
+  if (why !== undefined) {
+    return `${status}: ${why}`;
+  }
   return doubt === undefined ? status : `${status}, but ${doubt}`;
 }
 
@@ -171,7 +195,9 @@ function bringForward(incident: Incident, { now }: Context): Incident {
     page.at > now &&
     missed.has(page.responder) &&
     isHere(incident, page);
-  if (!incident.pages.some(waits)) return incident;
+  if (!incident.pages.some(waits)) {
+    return incident;
+  }
   return {
     ...incident,
     pages: incident.pages.map((page) => (waits(page) ? { ...page, at: now } : page)),
@@ -184,7 +210,9 @@ function pagesHere(incident: Incident): readonly IncidentPage[] {
 
 /** The people whose answer the present step waits for: those whom it has paged, or is about to. */
 export function waitsFor(incident: Incident): readonly string[] {
-  if (!isPaging(incident)) return [];
+  if (!isPaging(incident)) {
+    return [];
+  }
   const asked = pagesHere(incident).filter(
     ({ status }) => status !== 'failed' && status !== 'withdrawn',
   );

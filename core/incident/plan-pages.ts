@@ -44,7 +44,9 @@ export function planPages(
 
 /** Takes back every page that has not been handed over. */
 export function withdrawPlanned(incident: Incident, detail: string): Incident {
-  if (!incident.pages.some((page) => page.status === 'planned')) return incident;
+  if (!incident.pages.some((page) => page.status === 'planned')) {
+    return incident;
+  }
   const pages = incident.pages.map((page) =>
     page.status === 'planned' ? ({ ...page, status: 'withdrawn', detail } as const) : page,
   );
@@ -55,7 +57,9 @@ function earliestPerChannel(rules: readonly NotificationRule[]): readonly Notifi
   const byChannel = new Map<Channel, NotificationRule>();
   for (const rule of rules) {
     const known = byChannel.get(rule.channel);
-    if (known === undefined || rule.delay < known.delay) byChannel.set(rule.channel, rule);
+    if (known === undefined || rule.delay < known.delay) {
+      byChannel.set(rule.channel, rule);
+    }
   }
   return [...byChannel.values()];
 }

@@ -46,7 +46,9 @@ export function endQuiet(incident: Incident, context: Context): Incident {
   let current = incident;
   for (const known of heldAlerts(incident)) {
     const { flapping } = known;
-    if (flapping?.ended === undefined || now < (quietAt(known, config) ?? now)) continue;
+    if (flapping?.ended === undefined || now < (quietAt(known, config) ?? now)) {
+      continue;
+    }
     const quiet = formatDuration(Math.max(0, now - flapping.ended.at));
     const text = `quiet for ${quiet}, after it ${returnsInWords(flapping.returns)}`;
     // It may begin again later, but that is the first time then.
@@ -88,7 +90,9 @@ export function asEarlier(known: IncidentAlert): IncidentAlert {
  */
 export function uncover(incident: Incident, gone: string): Incident {
   const { acknowledgement } = incident;
-  if (acknowledgement === undefined) return incident;
+  if (acknowledgement === undefined) {
+    return incident;
+  }
   const alerts = acknowledgement.alerts.filter((fingerprint) => fingerprint !== gone);
   return { ...incident, acknowledgement: { ...acknowledgement, alerts } };
 }
@@ -142,7 +146,9 @@ function endAlert(
   const ended = uncover(withEntry(incident, gone), gone.alert.fingerprint);
   const what = `${text}: ${describe(gone.alert)}`;
   const told = noted(ended, context.now, kind, what, by === undefined ? by : { by, key });
-  if (told.status === 'resolved' || firingAlerts(told).length > 0) return told;
+  if (told.status === 'resolved' || firingAlerts(told).length > 0) {
+    return told;
+  }
   const held = endsByItself(gone.resolveReason) && isBefore(context, overAt(told, context.config));
   return held ? told : allRecovered(omit(told, 'flapping'), context);
 }
@@ -162,12 +168,13 @@ function rememberEnd(incident: Incident, gone: IncidentAlert): Incident {
 function allRecovered(incident: Incident, context: Context): Incident {
   const held = own(context.config.services, incident.service)?.autoResolve === false;
   const silenced = incident.silenced !== undefined && context.now < incident.silenced.until;
-  if (held && !silenced)
+  if (held && !silenced) {
     return noted(
       incident,
       context.now,
       'alert',
       'all alerts have ended; held until a person resolves it',
     );
+  }
   return resolved(incident, context, 'all alerts have ended');
 }

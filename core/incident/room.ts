@@ -30,7 +30,9 @@ const RETURN = 8;
 export function withAlert(alerts: Alerts, added: IncidentAlert): Alerts | undefined {
   const all = { ...alerts, [added.alert.fingerprint]: added };
   const room = added.alert.severity === 'critical' ? ROOM : ROOM_FOR_LESS;
-  if (weightOf(all) <= room) return all;
+  if (weightOf(all) <= room) {
+    return all;
+  }
   const firing = Object.entries(all).filter(([, a]) => a.status === 'firing' || a === added);
   const fewer = Object.fromEntries(firing);
   return weightOf(fewer) <= room ? fewer : undefined;

@@ -23,13 +23,19 @@ export function acknowledgeAlert(
   context: Context,
 ): Incident | undefined {
   const known = incident?.alerts[fingerprint];
-  if (incident === undefined || incident.status === 'resolved') return incident;
-  if (known?.status !== 'firing' || isMarked(known, context.now)) return incident;
+  if (incident === undefined || incident.status === 'resolved') {
+    return incident;
+  }
+  if (known?.status !== 'firing' || isMarked(known, context.now)) {
+    return incident;
+  }
   const until = acknowledgedUntil(incident, context);
   const acknowledged = { by, ...(until === undefined ? {} : { until }) };
   const alerts = withAlert(incident.alerts, { ...known, acknowledged });
   // Without room for the mark it pages on, which hides nothing.
-  if (alerts === undefined) return incident;
+  if (alerts === undefined) {
+    return incident;
+  }
   const text = `acknowledged by its sender: ${known.alert.title}, ${known.alert.severity}`;
   return noted({ ...incident, alerts }, context.now, 'acknowledgement', text, { by });
 }
@@ -39,10 +45,13 @@ export function acknowledgeAlert(
  * what is silenced is not covered.
  */
 export function followSenders(incident: Incident, context: Context): Incident {
-  if (incident.status !== 'triggered' || incident.crowded !== undefined) return incident;
-  const alerts = audibleAlerts(incident, context);
-  if (alerts.length === 0 || !alerts.every((alert) => isMarked(alert, context.now)))
+  if (incident.status !== 'triggered' || incident.crowded !== undefined) {
     return incident;
+  }
+  const alerts = audibleAlerts(incident, context);
+  if (alerts.length === 0 || !alerts.every((alert) => isMarked(alert, context.now))) {
+    return incident;
+  }
   const marks = alerts.flatMap(({ acknowledged }) => acknowledged ?? []);
   const ends = marks.flatMap(({ until }) => until ?? []);
   const until = ends.length === 0 ? undefined : Math.min(...ends);

@@ -55,7 +55,9 @@ export function catchUp(incident: Incident, context: Context): Incident {
   const learnt = foldOutcomes(incident, context);
   const heldOrOver = isUndoOver(learnt, context.now) ? closeUndo(learnt, context) : learnt;
   const told = heldOrOver.status === 'resolved' ? heldOrOver : endQuiet(heldOrOver, context);
-  if (told.status === 'resolved') return told;
+  if (told.status === 'resolved') {
+    return told;
+  }
   const rated = followSeverity(forgetCrowd(told, context), context);
   const heard = reopenAcknowledged(followSilences(rated, context), context);
   const current = followSenders(heard, context);
@@ -69,8 +71,12 @@ export function catchUp(incident: Incident, context: Context): Incident {
  */
 function isRaised(before: Incident, current: Incident): boolean {
   const { run, phase, worst = before.severity } = current.escalation;
-  if (compareSeverity(current.severity, before.severity) >= 0) return false;
-  if (run !== before.escalation.run || !isPaging(current) || phase === 'waiting') return false;
+  if (compareSeverity(current.severity, before.severity) >= 0) {
+    return false;
+  }
+  if (run !== before.escalation.run || !isPaging(current) || phase === 'waiting') {
+    return false;
+  }
   const goesOn = phase === 'steps' || phase === 'fallback' || phase === 'assigned';
   return !goesOn || compareSeverity(current.severity, worst) < 0;
 }
@@ -86,7 +92,9 @@ export function dueOf(incident: Incident, context: Context): Instant | undefined
     ...pages.filter((page) => page.status === 'planned').map((page) => page.at),
     distress?.toldAt === undefined ? distress && Math.min(distress.seq, context.now) : undefined,
   ];
-  if (status === 'resolved') return earliest([...known, incident.undo?.until]);
+  if (status === 'resolved') {
+    return earliest([...known, incident.undo?.until]);
+  }
   return earliest([
     ...known,
     silenced?.until,
@@ -108,7 +116,9 @@ function forgetCrowd(incident: Incident, { now }: Context): Incident {
 
 function followSeverity(incident: Incident, context: Context): Incident {
   const severity = severityOf(incident, context);
-  if (severity === incident.severity) return incident;
+  if (severity === incident.severity) {
+    return incident;
+  }
   const raised = compareSeverity(severity, incident.severity) < 0;
   const text = `severity ${raised ? 'raised' : 'lowered'} from ${incident.severity} to ${severity}`;
   return noted({ ...incident, severity }, context.now, 'severity', text);
@@ -120,9 +130,12 @@ function followSilences(incident: Incident, context: Context): Incident {
     firingAlerts(incident).length > 0
       ? coveringSilence(incident, context)
       : stillRunning(incident.silenced, now);
-  if (silenced === undefined) return incident.silenced ? unsilence(incident, context) : incident;
-  if (isSameSilence(silenced, incident.silenced))
+  if (silenced === undefined) {
+    return incident.silenced ? unsilence(incident, context) : incident;
+  }
+  if (isSameSilence(silenced, incident.silenced)) {
     return saysTheSame(silenced, incident.silenced) ? incident : { ...incident, silenced };
+  }
   const { by: id, author = `silence ${id}`, comment } = silenced;
   const until = zonedTime(silenced.until, context.config.timeZone);
   const text = `silenced until ${until} by ${author}: recorded, pages nobody (silence ${id})`;
@@ -161,34 +174,42 @@ function unsilence(incident: Incident, context: Context): Incident {
 /** Pages again for what an acknowledgement no longer covers, or never did. */
 function reopenAcknowledged(incident: Incident, context: Context): Incident {
   const taken = takenBy(incident);
-  if (taken === undefined) return incident;
+  if (taken === undefined) {
+    return incident;
+  }
   const { now, config } = context;
   const { by, until, kind, alerts, at, person } = taken;
   const reopen = (text: string, reason: PageReason, about?: readonly string[]) => {
     const triggered: Incident = { ...omit(incident, 'acknowledgement'), status: 'triggered' };
     const told = noted(triggered, now, 'acknowledgement', text);
-    if (told.silenced !== undefined) return told;
+    if (told.silenced !== undefined) {
+      return told;
+    }
     return startEscalation(told, context, reason, about === undefined ? {} : { about });
   };
   const name = nameOf(config, by);
-  if (until !== undefined && until <= now)
+  if (until !== undefined && until <= now) {
     return kind === 'snoozed'
       ? reopen(`the snooze by ${name} has ended`, 'snooze_ended')
       : reopen(`the acknowledgement by ${name} has expired`, 'acknowledgement_expired');
-  if (person && own(config.people, by) === undefined)
+  }
+  if (person && own(config.people, by) === undefined) {
     return reopen(`${name}, who acknowledged, is no longer in the config`, 'acknowledger_left');
+  }
   const audible = new Set(audibleAlerts(incident, context));
   const about = unacknowledgedAlerts(incident)
     .filter((alert) => audible.has(alert))
     .map(({ alert }) => alert.fingerprint);
-  if (about.some((fingerprint) => !alerts.includes(fingerprint)))
+  if (about.some((fingerprint) => !alerts.includes(fingerprint))) {
     return reopen(
       'an alert fires that was not acknowledged',
       'new_alert_after_acknowledgement',
       about,
     );
-  if (about.length > 0)
+  }
+  if (about.length > 0) {
     return reopen('an acknowledged alert has become worse', 'severity_raised', about);
+  }
   return incident.crowded !== undefined && incident.crowded.since > at
     ? reopen('an alert fires that could not be held', 'new_alert_after_acknowledgement')
     : incident;

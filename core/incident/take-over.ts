@@ -29,7 +29,9 @@ export function takeOver(
 ): TakenOver {
   const { config } = context;
   const told = toldTaken(taken, action, config);
-  if (told.kind === 'already') return { ...told, incident };
+  if (told.kind === 'already') {
+    return { ...told, incident };
+  }
   if (action.from !== undefined && action.from !== taken.by) {
     const text = `${told.text} That was after this was shown: take it over from them if you mean it.`;
     return { kind: 'refused', text, incident };

@@ -49,10 +49,15 @@ export function whyNotUndone(
   { now, config, superseded }: Context,
 ): string | undefined {
   const { resolvedBy, undo } = incident;
-  if (superseded) return 'A later incident of its group is open: it stays resolved.';
-  if (resolvedBy === undefined) return 'It was not resolved by hand: all its alerts had ended.';
-  if (undo === undefined || now >= undo.until)
+  if (superseded) {
+    return 'A later incident of its group is open: it stays resolved.';
+  }
+  if (resolvedBy === undefined) {
+    return 'It was not resolved by hand: all its alerts had ended.';
+  }
+  if (undo === undefined || now >= undo.until) {
     return `It was resolved more than ${formatDuration(UNDO_TIME)} ago, which cannot be undone. What still fires pages again by itself.`;
+  }
   const held = own(config.services, incident.service)?.autoResolve === false;
   return firingAlerts(incident).length === 0 && !held
     ? 'All its alerts have ended since: it stays resolved.'
@@ -62,11 +67,15 @@ export function whyNotUndone(
 /** The incident as it was before a person resolved it. */
 export function undone(incident: Incident, who: Actor, context: Context): Incident {
   const { undo } = incident;
-  if (undo === undefined) return incident;
+  if (undo === undefined) {
+    return incident;
+  }
   const { status, silenced, nextAt, planned } = undo;
   const again = new Set(planned);
   const pages = incident.pages.map((page): IncidentPage => {
-    if (page.status === 'handed_over') return { ...page, recalled: true };
+    if (page.status === 'handed_over') {
+      return { ...page, recalled: true };
+    }
     return page.status === 'withdrawn' && again.has(page.id)
       ? { ...omit(page, 'detail'), status: 'planned' }
       : page;
@@ -90,7 +99,9 @@ export function undone(incident: Incident, who: Actor, context: Context): Incide
 export function closeUndo(incident: Incident, context: Context): Incident {
   const closed = withoutEnded(omit(incident, 'undo'), context);
   const breaching = breachingAlerts(closed);
-  if (breaching.length === 0 || context.superseded) return closed;
+  if (breaching.length === 0 || context.superseded) {
+    return closed;
+  }
   const open: Incident = {
     ...omit(closed, 'resolvedAt', 'resolvedBy', 'resolvedByKey', 'acknowledgement'),
     status: 'triggered',
@@ -99,12 +110,16 @@ export function closeUndo(incident: Incident, context: Context): Incident {
   const minute = formatDuration(UNDO_TIME);
   const text = `opened again: ${counted(breaching.length)} still fired ${minute} after it was resolved by hand`;
   const told = noted(open, context.now, 'opened', text);
-  if (coveringSilence(told, context) !== undefined) return told;
+  if (coveringSilence(told, context) !== undefined) {
+    return told;
+  }
   return startEscalation(told, context, 'still_firing');
 }
 
 function withoutEnded(incident: Incident, { now, endedByHand }: Context): Incident {
-  if (endedByHand === undefined || endedByHand.size === 0) return incident;
+  if (endedByHand === undefined || endedByHand.size === 0) {
+    return incident;
+  }
   const alerts = Object.entries(incident.alerts).map(([id, known]): [string, IncidentAlert] => [
     id,
     known.status === 'firing' && endedByHand.has(id)

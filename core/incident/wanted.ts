@@ -10,16 +10,22 @@ export function pageStillWanted(
   pageId: string,
   now: Instant,
 ): { readonly wanted: true } | { readonly wanted: false; readonly why: string } {
-  if (incident === undefined) return { wanted: false, why: 'the incident is unknown' };
-  if (incident.status !== 'triggered')
+  if (incident === undefined) {
+    return { wanted: false, why: 'the incident is unknown' };
+  }
+  if (incident.status !== 'triggered') {
     return { wanted: false, why: `the incident is ${incident.status}` };
-  if (incident.silenced !== undefined && now < incident.silenced.until)
+  }
+  if (incident.silenced !== undefined && now < incident.silenced.until) {
     return { wanted: false, why: whySilenced(incident.silenced) };
+  }
   const page = incident.pages.find((p) => p.id === pageId);
-  if (page === undefined || page.status === 'withdrawn')
+  if (page === undefined || page.status === 'withdrawn') {
     return { wanted: false, why: 'the incident withdrew it' };
-  if (incident.escalation.declined.includes(page.responder))
+  }
+  if (incident.escalation.declined.includes(page.responder)) {
     return { wanted: false, why: `${page.responder} declined` };
+  }
   return { wanted: true };
 }
 

@@ -22,7 +22,9 @@ export function confirmationToken(copied: string): string | undefined {
  */
 function tokenInLink(text: string): string | undefined {
   const [, token] = TOKEN_IN_LINK.exec(text) ?? [];
-  if (token !== undefined) return token;
+  if (token !== undefined) {
+    return token;
+  }
   const inner = unwrapped(text);
   return inner === text ? undefined : tokenInLink(inner);
 }

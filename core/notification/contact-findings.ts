@@ -57,16 +57,23 @@ export function contactFindings(
     })),
   );
   const unreachable = channels.length > 0 && !channels.some((c) => c.contacts.some(isWorking));
-  if (!unreachable) return found;
+  if (!unreachable) {
+    return found;
+  }
   const text = WORDS.unreachable(person.id, 'sms');
   return [{ kind: 'unreachable', person: person.id, text }, ...found];
 }
 
 /** Each kind once, however many phones or mailboxes it is true of. */
 function kindsOf(contacts: readonly Contact[]): readonly FindingKind[] {
-  if (contacts.length === 0) return ['missing'];
+  if (contacts.length === 0) {
+    return ['missing'];
+  }
   const states = new Set<FindingKind>();
-  for (const { state } of contacts)
-    if (state !== 'confirmed' && state !== 'unchecked') states.add(state);
+  for (const { state } of contacts) {
+    if (state !== 'confirmed' && state !== 'unchecked') {
+      states.add(state);
+    }
+  }
   return [...states];
 }

@@ -45,8 +45,12 @@ const HIDDEN = '•••';
  * As much of a phone number or mailbox as its owner knows it by; how long it is stays hidden too.
  */
 export function maskAddress({ protocol, address }: Pick<Contact, 'protocol' | 'address'>): string {
-  if (protocol === 'sms') return `${address.slice(0, 3)}${HIDDEN}${address.slice(-2)}`;
+  if (protocol === 'sms') {
+    return `${address.slice(0, 3)}${HIDDEN}${address.slice(-2)}`;
+  }
   const at = address.lastIndexOf('@');
-  if (protocol !== 'email' || at < 0) return HIDDEN;
+  if (protocol !== 'email' || at < 0) {
+    return HIDDEN;
+  }
   return `${at > 1 ? address.slice(0, 1) : ''}${HIDDEN}${address.slice(at)}`;
 }

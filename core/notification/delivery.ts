@@ -65,18 +65,29 @@ export function decideDelivery(order: PageOrder, situation: Situation): Verdict 
   const mailbox = presentMailbox(situation);
   const record = situation.records.get(order.id);
   const incident = situation.incidents.get(order.incident);
-  if (record !== undefined && isFinal(record))
+  if (record !== undefined && isFinal(record)) {
     return mayBeMissed(record) && !knowsOutcome(incident, record)
       ? { kind: 'tell_again' }
       : { kind: 'leave', why: 'final' };
+  }
   const wanted = pageStillWanted(incident, order.id, now);
-  if (!wanted.wanted) return { kind: 'withdraw', why: wanted.why };
+  if (!wanted.wanted) {
+    return { kind: 'withdraw', why: wanted.why };
+  }
   const undeliverable = whyUndeliverable(order, situation.config);
-  if (undeliverable !== undefined) return { kind: 'fail', why: undeliverable };
+  if (undeliverable !== undefined) {
+    return { kind: 'fail', why: undeliverable };
+  }
   const isDue = record === undefined || now >= (pageDue(record, now) ?? now);
-  if (!isDue && !situation.hasWaited) return { kind: 'leave', why: 'not due yet' };
-  if (mailbox === undefined) return { kind: 'send' };
-  if (isBeingSent(order, record, mailbox, now)) return { kind: 'leave', why: 'being sent' };
+  if (!isDue && !situation.hasWaited) {
+    return { kind: 'leave', why: 'not due yet' };
+  }
+  if (mailbox === undefined) {
+    return { kind: 'send' };
+  }
+  if (isBeingSent(order, record, mailbox, now)) {
+    return { kind: 'leave', why: 'being sent' };
+  }
   const windowEnds = mailbox.lastSentAt + BUNDLE_WINDOW;
   return record === undefined &&
     !mailbox.sending.includes(order.id) &&

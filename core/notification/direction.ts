@@ -14,7 +14,9 @@ const SAYS: Readonly<Record<Direction, RegExp>> = {
  */
 export function directionOf(alert: Alert): Direction | undefined {
   const direction = sideOf(alert);
-  if (direction === undefined) return undefined;
+  if (direction === undefined) {
+    return undefined;
+  }
   const other = direction === 'too low' ? 'too high' : 'too low';
   const isSaid = SAYS[direction].test(alert.title) && !SAYS[other].test(alert.title);
   return isSaid ? undefined : direction;
@@ -22,11 +24,19 @@ export function directionOf(alert: Alert): Direction | undefined {
 
 /** Read off the limit in words (`limitInWords`), since the rule may be another by now. */
 function sideOf({ limit, value }: Alert): Direction | undefined {
-  if (limit.startsWith('below ')) return 'too low';
-  if (limit.startsWith('above ')) return 'too high';
+  if (limit.startsWith('below ')) {
+    return 'too low';
+  }
+  if (limit.startsWith('above ')) {
+    return 'too high';
+  }
   const [, low = '', high = ''] = /^outside (\S+) to (\S+)$/u.exec(limit) ?? [];
-  if (low === '' || value === undefined) return undefined;
+  if (low === '' || value === undefined) {
+    return undefined;
+  }
   const measured = toldNumber(value);
-  if (measured < Number(low)) return 'too low';
+  if (measured < Number(low)) {
+    return 'too low';
+  }
   return measured > Number(high) ? 'too high' : undefined;
 }

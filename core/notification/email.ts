@@ -165,7 +165,9 @@ function didIn({ silent, declined }: SoFar): readonly { names: string; did: stri
 }
 
 function againMark({ pagedAt, silent, declined }: SoFar): string {
-  if (pagedAt !== undefined) return 'again: ';
+  if (pagedAt !== undefined) {
+    return 'again: ';
+  }
   return silent.length + declined.length > 0 ? 'escalated: ' : '';
 }
 

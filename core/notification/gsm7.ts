@@ -111,7 +111,9 @@ export function narrow(text: string): string {
 /** The length of a GSM-7 text in septets. */
 export function septets(text: string): number {
   let count = 0;
-  for (const char of text) count += basic.has(char) ? 1 : 2;
+  for (const char of text) {
+    count += basic.has(char) ? 1 : 2;
+  }
   return count;
 }
 
@@ -121,11 +123,17 @@ function reduce(text: string, allowed: ReadonlySet<string>): string {
 }
 
 function letter(char: string, allowed: ReadonlySet<string>): string {
-  if (allowed.has(char)) return char;
+  if (allowed.has(char)) {
+    return char;
+  }
   const substitute = SUBSTITUTES[char];
-  if (substitute !== undefined) return substitute;
+  if (substitute !== undefined) {
+    return substitute;
+  }
   const parts = Array.from(char.normalize('NFKD'));
-  if (parts.every((part) => /\p{M}/u.test(part))) return '';
+  if (parts.every((part) => /\p{M}/u.test(part))) {
+    return '';
+  }
   const base = parts.filter((part) => !/\p{M}/u.test(part));
   return base.map((part) => (allowed.has(part) ? part : (SUBSTITUTES[part] ?? '?'))).join('');
 }

@@ -92,7 +92,9 @@ export function sinceOf({ alert, flapping }: IncidentAlert): Instant {
  */
 export function valueText(alert: Alert, { config }: Pick<Wording, 'config'>): string | undefined {
   const service = config.services[alert.service];
-  if (!service?.valuesInPages || alert.value === undefined) return undefined;
+  if (!service?.valuesInPages || alert.value === undefined) {
+    return undefined;
+  }
   const { value } = alert;
   const short = typeof value === 'number' ? Number(value.toPrecision(6)) : value;
   return oneLine(`${short} ${alert.unit ?? ''}`);

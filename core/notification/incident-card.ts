@@ -131,10 +131,12 @@ function historyText({ kind, text, by, key }: TimelineEntry, config: Config): st
  * theirs until it is taken over from them.
  */
 export function actionsOf(incident: Incident, person: string, now: Instant): readonly LinkAction[] {
-  if (incident.status === 'resolved')
+  if (incident.status === 'resolved') {
     return incident.undo !== undefined && now < incident.undo.until ? ['undo'] : [];
-  if (incident.status === 'acknowledged')
+  }
+  if (incident.status === 'acknowledged') {
     return incident.acknowledgement?.by === person ? ['resolve', 'decline'] : ['take_over'];
+  }
   return incident.escalation.declined.includes(person)
     ? ['acknowledge', 'resolve']
     : ['acknowledge', 'decline', 'resolve'];
@@ -146,14 +148,18 @@ function holderOf(
   config: Config,
 ): Pick<IncidentCard, 'holder'> {
   const taken = takenBy(incident);
-  if (taken === undefined || taken.by === person) return {};
+  if (taken === undefined || taken.by === person) {
+    return {};
+  }
   return { holder: oneLine(nameOf(config, taken.by)) };
 }
 
 /** The newest page of each person and channel, newest first. */
 function latestPages(incident: Incident): readonly IncidentPage[] {
   const latest = new Map<string, IncidentPage>();
-  for (const page of incident.pages) latest.set(`${page.responder} ${page.channel}`, page);
+  for (const page of incident.pages) {
+    latest.set(`${page.responder} ${page.channel}`, page);
+  }
   return [...latest.values()].sort((a, b) => b.at - a.at);
 }
 

@@ -39,10 +39,13 @@ export function inboxExpiry(now: Instant): Instant {
  * their first character, so that a signature for one never fits the other.
  */
 export function linkText(target: LinkTarget): string {
-  if (target.kind === 'inbox')
+  if (target.kind === 'inbox') {
     return `i${target.responder}${Math.floor(target.expiresAt / HOUR).toString(36)}`;
+  }
   const parts = parseIncidentId(target.incident);
-  if (parts === undefined) throw new Error(`${target.incident} is not the id of an incident`);
+  if (parts === undefined) {
+    throw new Error(`${target.incident} is not the id of an incident`);
+  }
   const hash = digits(BigInt(`0x${parts.groupHash}`), HASH_DIGITS);
   return `a${hash}${target.page}${parts.episode.toString(36)}`;
 }
@@ -53,17 +56,22 @@ export function linkText(target: LinkTarget): string {
  */
 export function parseLinkText(text: string): LinkTarget | undefined {
   const inbox = /^i([\w-]{7})([0-9a-z]{4,5})$/.exec(text);
-  if (inbox?.[1] && inbox[2])
+  if (inbox?.[1] && inbox[2]) {
     return {
       kind: 'inbox',
       responder: inbox[1],
       expiresAt: Number.parseInt(inbox[2], 36) * HOUR,
     };
+  }
   const page = /^a([\w-]{11})([\w-]{7})([0-9a-z]{1,7})$/.exec(text);
-  if (!page?.[1] || !page[2] || !page[3]) return undefined;
+  if (!page?.[1] || !page[2] || !page[3]) {
+    return undefined;
+  }
   const hash = number(page[1]).toString(16).padStart(16, '0');
   const incident = incidentId(hash, Number.parseInt(page[3], 36));
-  if (parseIncidentId(incident) === undefined) return undefined;
+  if (parseIncidentId(incident) === undefined) {
+    return undefined;
+  }
   return { kind: 'page', incident, page: page[2] };
 }
 
@@ -95,12 +103,16 @@ function masked(text: string, mask: Uint8Array): string {
 
 function digits(value: bigint, count: number): string {
   let text = '';
-  for (let rest = value; text.length < count; rest >>= 6n) text = DIGITS[Number(rest & 63n)] + text;
+  for (let rest = value; text.length < count; rest >>= 6n) {
+    text = DIGITS[Number(rest & 63n)] + text;
+  }
   return text;
 }
 
 function number(text: string): bigint {
   let value = 0n;
-  for (const char of text) value = (value << 6n) | BigInt(DIGITS.indexOf(char));
+  for (const char of text) {
+    value = (value << 6n) | BigInt(DIGITS.indexOf(char));
+  }
   return value;
 }

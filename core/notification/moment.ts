@@ -16,7 +16,9 @@ export function momentText(at: Instant, now: Instant, timeZone: string): string 
 /** The same where an SMS has no room for the clocks. */
 export function bareMoment(at: Instant, now: Instant, timeZone: string): string {
   const [date = '', time = ''] = clockTime(at, timeZone).split(' ');
-  if (clockTime(now, timeZone).startsWith(date)) return time;
+  if (clockTime(now, timeZone).startsWith(date)) {
+    return time;
+  }
   const [, month, day] = date.split('-').map(Number);
   return `${day} ${MONTHS[(month ?? 1) - 1]} ${time}`;
 }

@@ -12,7 +12,9 @@ export const RETRY_DELAYS: readonly Duration[] = [10 * SECOND, 30 * SECOND, 60 *
 
 /** When a page must be looked at again; undefined where nothing more will happen to it. */
 export function pageDue({ due, status, attempts }: PageRecord, now: Instant): Instant | undefined {
-  if (due === undefined) return undefined;
+  if (due === undefined) {
+    return undefined;
+  }
   const retry = RETRY_DELAYS[attempts.length - 1] ?? BUNDLE_WINDOW;
   return atMostAhead(due, status === 'retrying' ? retry : BUNDLE_WINDOW, now);
 }

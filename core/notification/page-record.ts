@@ -55,7 +55,9 @@ export function attempted(
   now: Instant,
 ): RecordChange {
   return (current) => {
-    if (current !== undefined && (isFinal(current) || has(current, now))) return undefined;
+    if (current !== undefined && (isFinal(current) || has(current, now))) {
+      return undefined;
+    }
     if (outcome.kind === 'sent') {
       const { messageId, doubt } = outcome;
       const together =

@@ -21,7 +21,9 @@ export function runbooksOf(incident: Incident, wording: Wording): readonly Runbo
  */
 function runbookOf(alert: Alert, wording: Wording): Runbook | undefined {
   const { rule, sent } = alert;
-  if (sent === undefined) return wording.config.rules.find(({ name }) => name === rule)?.runbook;
+  if (sent === undefined) {
+    return wording.config.rules.find(({ name }) => name === rule)?.runbook;
+  }
   const url = own(sent.annotations, 'runbook_url');
   // An address that was cut ends in an ellipsis, and leads nowhere.
   const isWhole = url !== undefined && /^https?:\/\/[^\s…]+$/i.test(url);

@@ -3,7 +3,9 @@ const CUT = '..';
 
 /** The text in at most `room` characters; what is cut is marked. */
 export function shorten(text: string, room: number): string {
-  if (text.length <= room) return text;
+  if (text.length <= room) {
+    return text;
+  }
   return text.slice(0, Math.max(0, room - CUT.length)).trimEnd() + CUT;
 }
 
@@ -13,7 +15,11 @@ export function shorten(text: string, room: number): string {
  */
 export function shortenBoth(a: string, b: string, room: number): readonly [string, string] {
   const half = Math.floor(room / 2);
-  if (b.length <= half) return [shorten(a, room - b.length), b];
-  if (a.length <= half) return [a, shorten(b, room - a.length)];
+  if (b.length <= half) {
+    return [shorten(a, room - b.length), b];
+  }
+  if (a.length <= half) {
+    return [a, shorten(b, room - a.length)];
+  }
   return [shorten(a, half), shorten(b, half)];
 }

@@ -92,7 +92,9 @@ export function roomIn([before, between, after]: Frame): number {
 /** All that is kept, and then less by one thing each. */
 function lessAndLess(all: Kept, goes: readonly Partial<Kept>[]): readonly Kept[] {
   const levels = [all];
-  for (const gone of goes) levels.push({ ...(levels.at(-1) ?? all), ...gone });
+  for (const gone of goes) {
+    levels.push({ ...(levels.at(-1) ?? all), ...gone });
+  }
   return levels;
 }
 
@@ -112,13 +114,19 @@ function frameOf(said: Said, kept: Kept, wording: Wording): Frame {
 
 /** That it is no first page, in front of everything but how bad it is. */
 function againIn({ soFar }: Said, { again, who }: Kept): string {
-  if (!again) return '';
-  if (soFar.pagedAt !== undefined) return 'again: ';
+  if (!again) {
+    return '';
+  }
+  if (soFar.pagedAt !== undefined) {
+    return 'again: ';
+  }
   return who === 'none' && soFar.silent.length + soFar.declined.length > 0 ? 'escalated: ' : '';
 }
 
 function overIn({ flapping, over }: Headline, { smallWords }: Kept): string {
-  if (flapping) return ' flapping';
+  if (flapping) {
+    return ' flapping';
+  }
   return over !== undefined && smallWords ? ` (${over})` : '';
 }
 
@@ -131,18 +139,24 @@ function sinceIn({ since }: Headline, kept: Kept, { config, now }: Wording): str
 }
 
 function doubtIn({ unconfirmed }: Headline, { doubt }: Kept): string {
-  if (!unconfirmed || doubt === 'none') return '';
+  if (!unconfirmed || doubt === 'none') {
+    return '';
+  }
   return doubt === 'in full' ? ` (${UNCONFIRMED})` : LAST_KNOWN;
 }
 
 function moreIn({ more }: Headline, { smallWords }: Kept): string {
-  if (more === 0) return '';
+  if (more === 0) {
+    return '';
+  }
   return smallWords ? ` +${more} more` : ` +${more}`;
 }
 
 /** Why it is paged now, and who was asked before: `Anna, Bo did not answer`. */
 function whoIn({ soFar, reason }: Said, { who }: Kept): readonly string[] {
-  if (who === 'none') return [];
+  if (who === 'none') {
+    return [];
+  }
   const why = who === 'count' ? '' : SHORT_REASON[reason];
   return [
     why,
@@ -158,8 +172,12 @@ function sentences(parts: readonly string[]): string {
 }
 
 function people(names: readonly string[], did: string, who: Kept['who']): string {
-  if (names.length === 0) return '';
-  if (who === 'count') return `${names.length} ${did}`;
+  if (names.length === 0) {
+    return '';
+  }
+  if (who === 'count') {
+    return `${names.length} ${did}`;
+  }
   const shown = names.map((name) => toGsm7(who === 'in full' ? name : firstName(name)));
   return `${shown.join(', ')} ${did}`;
 }

@@ -32,7 +32,9 @@ export function smsText({ incident, order, link }: PageContents, wording: Wordin
   );
   for (const [before, between, after] of whole) {
     const text = before + title + between + where + after;
-    if (septets(text) <= SMS_SEPTETS) return text;
+    if (septets(text) <= SMS_SEPTETS) {
+      return text;
+    }
   }
   const barest = bare.find((frame) => roomIn(frame) >= LEAST_WORDS) ?? bare.at(-1);
   const [before, between, after] = barest ?? ['', ' ', ` ${link}`];
@@ -65,12 +67,15 @@ export function smsBundle({ pages, link }: BundleContents, wording: Wording): st
 function listed(names: readonly string[], since: string, room: number): string {
   const [first = '', ...others] = names;
   let text = first + since;
-  if (text.length > room) return shorten(first, room);
+  if (text.length > room) {
+    return shorten(first, room);
+  }
   for (const [index, name] of others.entries()) {
     const isLast = index === others.length - 1;
     const longer = `${text} ; ${name}`;
-    if (longer.length + (isLast ? 0 : 3) > room)
+    if (longer.length + (isLast ? 0 : 3) > room) {
       return text.length + 3 > room ? text : `${text} ..`;
+    }
     text = longer;
   }
   return text;

@@ -43,7 +43,9 @@ export function soFarOf(
 /** The pages of steps before that of this page, as far as they have left, or may have. */
 function earlierPages({ pages }: Incident, id: string): readonly IncidentPage[] {
   const here = pages.find((page) => page.id === id);
-  if (here === undefined) return [];
+  if (here === undefined) {
+    return [];
+  }
   return pages.filter(
     ({ run, position, status }) =>
       (run < here.run || (run === here.run && position < here.position)) &&

@@ -112,8 +112,12 @@ export function withoutIds(text: string, alerts: readonly Alert[], naming: Namin
  * than there is room for, can be about a subject of any service.
  */
 function isPrivate(alert: Alert, { services }: Config): boolean {
-  if (IS_PERSON.test(alert.subject)) return true;
-  if (isNamedInHouse(alert)) return false;
+  if (IS_PERSON.test(alert.subject)) {
+    return true;
+  }
+  if (isNamedInHouse(alert)) {
+    return false;
+  }
   const service = alert.rule === CROWDING ? undefined : own(services, alert.service);
   return service === undefined
     ? Object.values(services).some(({ subjectsInPages }) => !subjectsInPages)
@@ -122,8 +126,12 @@ function isPrivate(alert: Alert, { services }: Config): boolean {
 
 /** Of the platform's own alerts, and of heartbeats, the subject is a name of the config or a host. */
 function isNamedInHouse({ rule, subject, metric, sent }: Alert): boolean {
-  if (sent !== undefined) return sent.source === 'wardbell';
-  if (rule === CROWDING) return false;
+  if (sent !== undefined) {
+    return sent.source === 'wardbell';
+  }
+  if (rule === CROWDING) {
+    return false;
+  }
   return rule.startsWith(RESERVED_PREFIX) || (rule === subject && metric === '');
 }
 

@@ -44,7 +44,9 @@ export function holders(
   overrides: readonly Override[],
   window: Interval,
 ): readonly (Interval & Holder)[] {
-  if (window.from >= window.to) return [];
+  if (window.from >= window.to) {
+    return [];
+  }
   const nobody: (Interval & Holder)[] = [{ ...window, by: 'nobody' }];
   const coats = [
     ...schedule.layers.map((layer) => layerCoat(layer, schedule.timeZone, window)),

@@ -12,7 +12,9 @@ export function openHours(
   timeZone: string,
   window: Interval,
 ): Interval[] {
-  if (restrictions.length === 0) return [window];
+  if (restrictions.length === 0) {
+    return [window];
+  }
   const hours = daysAround(window, timeZone).flatMap((day) =>
     restrictions
       .filter((restriction) => appliesOn(restriction, day))
@@ -44,7 +46,9 @@ function appliesOn(restriction: Restriction, day: Temporal.PlainDate): boolean {
 
 function endOf({ from, to }: Restriction, day: Temporal.PlainDate): Temporal.PlainDateTime {
   const nextDay = day.add({ days: 1 });
-  if (to === '24:00') return at(nextDay, '00:00');
+  if (to === '24:00') {
+    return at(nextDay, '00:00');
+  }
   return at(to <= from ? nextDay : day, to);
 }
 

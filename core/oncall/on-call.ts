@@ -20,8 +20,9 @@ export function onCall(schedule: Schedule, overrides: readonly Override[], at: I
   for (;;) {
     const [now, ...later] = holders(schedule, overrides, { from: at, to: at + ahead });
     const change = later.find((held) => held.person !== now?.person);
-    if (change !== undefined || ahead === LOOK_AHEAD)
+    if (change !== undefined || ahead === LOOK_AHEAD) {
       return { ...holderOf(now), until: change?.from ?? at + ahead };
+    }
     ahead = Math.min(8 * ahead, LOOK_AHEAD);
   }
 }

@@ -23,9 +23,13 @@ export function turns(layer: Layer, timeZone: string, window: Interval): Turn[] 
   for (let n = lastTurn(layer, start, hours, timeZone, window); n >= 0; n--) {
     const from = momentOf(start.add({ hours: n * hours }), timeZone);
     const person = layer.people[n % layer.people.length];
-    if (from >= to || person === undefined) continue;
+    if (from >= to || person === undefined) {
+      continue;
+    }
     found.push({ from: Math.max(from, window.from), to, person });
-    if (from <= window.from) break;
+    if (from <= window.from) {
+      break;
+    }
     to = from;
   }
   return found.reverse();
@@ -42,7 +46,9 @@ function lastTurn(
   timeZone: string,
   window: Interval,
 ): number {
-  if (new Set(layer.people).size <= 1) return 0;
+  if (new Set(layer.people).size <= 1) {
+    return 0;
+  }
   // A day on: where clocks were set back, the window holds times later than the one they show at
   // its end.
   const end = wallTime(window.to + DAY, timeZone);

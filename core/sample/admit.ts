@@ -50,41 +50,53 @@ export function admit(
   times: { readonly maxAge: Duration; readonly maxAhead: Duration },
 ): Rejection | undefined {
   const { at } = sample;
-  if (Number.isNaN(sample.value))
+  if (Number.isNaN(sample.value)) {
     return { reason: 'not_a_number', detail: `value is ${sample.value}, not a number` };
-  if (!Number.isFinite(at))
+  }
+  if (!Number.isFinite(at)) {
     return { reason: 'malformed', detail: `time is ${at}, not milliseconds since 1970` };
+  }
   // What revises a sample may come when the sample itself would be too old: its alert may still
   // fire.
-  if (at < now - times.maxAge && sample.revision === undefined)
+  if (at < now - times.maxAge && sample.revision === undefined) {
     return {
       reason: 'too_old',
       detail: `time ${sayTime(at)} is ${age(now - at, times.maxAge)}${unitMeant(at, now)}`,
     };
-  if (at > now + times.maxAhead)
+  }
+  if (at > now + times.maxAhead) {
     return {
       reason: 'in_future',
       detail: `time ${sayTime(at)} is ${ahead(at - now, times)}${unitMeant(at, now)}`,
     };
+  }
   return nameFault('subject', sample.subject) ?? nameFault('metric', sample.metric) ?? rest(sample);
 }
 
 function nameFault(what: string, name: string): Rejection | undefined {
-  if (name.length === 0) return { reason: 'malformed', detail: `${what} is empty` };
-  if (name.length > SAMPLE_LIMITS.name) return tooLarge(what, name.length, SAMPLE_LIMITS.name);
-  if (what === 'subject' && name.startsWith(OWN_ITEMS))
+  if (name.length === 0) {
+    return { reason: 'malformed', detail: `${what} is empty` };
+  }
+  if (name.length > SAMPLE_LIMITS.name) {
+    return tooLarge(what, name.length, SAMPLE_LIMITS.name);
+  }
+  if (what === 'subject' && name.startsWith(OWN_ITEMS)) {
     return {
       reason: 'malformed',
       detail: `subject begins with ${OWN_ITEMS}, which is Wardbell's own`,
     };
+  }
   // Half a surrogate pair has no UTF-8 of its own: two such names would be one key in the store.
-  if (!name.isWellFormed()) return { reason: 'malformed', detail: `${what} is not valid Unicode` };
+  if (!name.isWellFormed()) {
+    return { reason: 'malformed', detail: `${what} is not valid Unicode` };
+  }
   return undefined;
 }
 
 function rest({ unit, labels }: Sample): Rejection | undefined {
-  if (unit !== undefined && unit.length > SAMPLE_LIMITS.unit)
+  if (unit !== undefined && unit.length > SAMPLE_LIMITS.unit) {
     return tooLarge('unit', unit.length, SAMPLE_LIMITS.unit);
+  }
   return labelsFault(labels);
 }
 
@@ -96,17 +108,22 @@ export function labelsFault(labels: Labels): Rejection | undefined {
     const value = labels[name] ?? '';
     count += 1;
     size += name.length + value.length;
-    if (name.length === 0) return { reason: 'malformed', detail: 'a label has an empty name' };
-    if (name.length > SAMPLE_LIMITS.labelName)
+    if (name.length === 0) {
+      return { reason: 'malformed', detail: 'a label has an empty name' };
+    }
+    if (name.length > SAMPLE_LIMITS.labelName) {
       return tooLarge('the name of a label', name.length, SAMPLE_LIMITS.labelName);
-    if (value.length > SAMPLE_LIMITS.labelValue)
+    }
+    if (value.length > SAMPLE_LIMITS.labelValue) {
       return tooLarge(`label ${name}`, value.length, SAMPLE_LIMITS.labelValue);
+    }
   }
-  if (count > SAMPLE_LIMITS.labels)
+  if (count > SAMPLE_LIMITS.labels) {
     return {
       reason: 'too_large',
       detail: `it has ${count} labels; at most ${SAMPLE_LIMITS.labels} are taken`,
     };
+  }
   return size > SAMPLE_LIMITS.allLabels
     ? tooLarge('all labels together', size, SAMPLE_LIMITS.allLabels)
     : undefined;

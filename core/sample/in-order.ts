@@ -9,7 +9,9 @@ export function inOrder(samples: readonly Sample[]): {
   readonly samples: readonly Sample[];
   readonly duplicates: readonly Sample[];
 } {
-  if (isStrictlyInOrder(samples)) return { samples, duplicates: [] };
+  if (isStrictlyInOrder(samples)) {
+    return { samples, duplicates: [] };
+  }
   const sorted = samples.toSorted(compare);
   const distinct: Sample[] = [];
   const duplicates: Sample[] = [];
@@ -17,8 +19,9 @@ export function inOrder(samples: readonly Sample[]): {
   let seen: Set<string> | undefined;
   for (const sample of sorted) {
     // What is alike in all but its labels stands together; only there labels have to be looked at.
-    if (previous === undefined || compare(previous, sample) !== 0) seen = undefined;
-    else {
+    if (previous === undefined || compare(previous, sample) !== 0) {
+      seen = undefined;
+    } else {
       seen ??= new Set([labelsKey(previous.labels)]);
       const key = labelsKey(sample.labels);
       if (seen.has(key)) {
@@ -36,7 +39,9 @@ export function inOrder(samples: readonly Sample[]): {
 function isStrictlyInOrder(samples: readonly Sample[]): boolean {
   let previous: Sample | undefined;
   for (const sample of samples) {
-    if (previous !== undefined && compare(previous, sample) >= 0) return false;
+    if (previous !== undefined && compare(previous, sample) >= 0) {
+      return false;
+    }
     previous = sample;
   }
   return true;
@@ -60,6 +65,8 @@ function rank({ revision }: Sample): number {
 }
 
 function byText(a: string, b: string): number {
-  if (a === b) return 0;
+  if (a === b) {
+    return 0;
+  }
   return a < b ? -1 : 1;
 }

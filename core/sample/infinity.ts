@@ -3,19 +3,25 @@ export type ToldValue = number | '+Inf' | '-Inf';
 
 /** The value as it can be told. */
 export function toldValue(value: number): ToldValue {
-  if (Number.isFinite(value)) return value;
+  if (Number.isFinite(value)) {
+    return value;
+  }
   return value > 0 ? '+Inf' : '-Inf';
 }
 
 /** The number that a told value stands for. */
 export function toldNumber(value: ToldValue): number {
-  if (typeof value === 'number') return value;
+  if (typeof value === 'number') {
+    return value;
+  }
   return value === '+Inf' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
 }
 
 /** What Go and Prometheus, and JavaScript, write for an infinity; undefined where it is none. */
 export function parseInfinity(text: string): number | undefined {
   const [, sign] = /^([+-]?)inf(?:inity)?$/i.exec(text) ?? [];
-  if (sign === undefined) return undefined;
+  if (sign === undefined) {
+    return undefined;
+  }
   return sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
 }

@@ -5,14 +5,20 @@ import type { Labels } from './sample.ts';
  */
 export function sortedLabels(labels: Labels): readonly string[] {
   const names = Object.keys(labels);
-  if (names.length > 1) names.sort((a, b) => (a < b ? -1 : 1));
+  if (names.length > 1) {
+    names.sort((a, b) => (a < b ? -1 : 1));
+  }
   const list: string[] = [];
-  for (const name of names) list.push(name, labels[name] ?? '');
+  for (const name of names) {
+    list.push(name, labels[name] ?? '');
+  }
   return list;
 }
 
 /** One text for one set of labels, whatever their order. */
 export function labelsKey(labels: Labels): string {
-  for (const _ in labels) return JSON.stringify(sortedLabels(labels));
+  for (const _ in labels) {
+    return JSON.stringify(sortedLabels(labels));
+  }
   return '[]';
 }

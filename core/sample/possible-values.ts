@@ -42,11 +42,14 @@ export function whyImpossible(
   isBound = false,
 ): string | undefined {
   const range = RANGES.get(metric);
-  if (range === undefined) return undefined;
+  if (range === undefined) {
+    return undefined;
+  }
   const { from, to, isNoFraction = false } = range;
   const is = `It is ${value} ${unit}, which no ${metric} can be`;
-  if (isNoFraction && value > 0 && value <= 1)
+  if (isNoFraction && value > 0 && value <= 1) {
     return `${is}: a fraction of 1 has the unit "1", and a percentage lies above 1.`;
+  }
   return isBound || (value >= from && value <= to)
     ? undefined
     : `${is}: it lies from ${from} to ${to} ${unit}.`;

@@ -19,7 +19,9 @@ export interface Replicated {
  * Takes the labels of replicas out: what two servers say of one thing is one series, and one alert.
  */
 export function withoutReplica(labels: Labels, replicaLabels: readonly string[]): Replicated {
-  if (!namesReplica(labels, replicaLabels)) return { labels };
+  if (!namesReplica(labels, replicaLabels)) {
+    return { labels };
+  }
   const found = replicaLabels.filter((name) => own(labels, name) !== undefined);
   // Entries, because a label may be called `__proto__`.
   const rest = Object.entries(labels).filter(([name]) => !found.includes(name));
@@ -34,6 +36,10 @@ export function ofReplica(sample: Sample, replica: string | undefined): Sample {
 
 /** Whether one of the labels is that of a replica. Nearly all have none, and are asked most. */
 export function namesReplica(labels: Labels, replicaLabels: readonly string[]): boolean {
-  for (const name of replicaLabels) if (Object.hasOwn(labels, name)) return true;
+  for (const name of replicaLabels) {
+    if (Object.hasOwn(labels, name)) {
+      return true;
+    }
+  }
   return false;
 }

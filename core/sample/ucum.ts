@@ -76,7 +76,9 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
 /** A value in another unit, to ten digits; undefined where the code from UCUM is no such unit. */
 export function convert(value: number, code: string, unit: Unit): number | undefined {
   const scale = own<Scale>(UNITS[unit], plain(code));
-  if (scale === undefined) return undefined;
+  if (scale === undefined) {
+    return undefined;
+  }
   const [factor, offset = 0] = scale;
   return factor === 1 && offset === 0 ? value : Number((value * factor + offset).toPrecision(10));
 }
@@ -88,7 +90,9 @@ export function codeOf(text: string): string {
 
 /** The codes that `convert` takes for a unit, as a list for people. */
 export function codesFor(unit: Unit): string {
-  if (unit === '{score}') return '{score} or no unit';
+  if (unit === '{score}') {
+    return '{score} or no unit';
+  }
   return [unit, ...Object.keys(UNITS[unit]).filter((code) => code !== unit)].join(', ');
 }
 

@@ -13,7 +13,9 @@ export type KnownLabels = ReadonlyMap<string, ReadonlySet<string>>;
 /** Of what matchers ask for, what nothing known can satisfy: in sentences, none where all is well. */
 export function doubtsAbout(matchers: readonly Matcher[], known: KnownLabels): readonly string[] {
   const nameless = matchers.flatMap((matcher) => {
-    if (known.has(matcher.name) || !selects(matcher)) return [];
+    if (known.has(matcher.name) || !selects(matcher)) {
+      return [];
+    }
     const hint = didYouMean(matcher.name, known.keys());
     return [
       `${matcherText(matcher)}: no rule, and no alert of the last days, has this label.${hint}`,
@@ -34,14 +36,19 @@ export function knownLabels(
   const known = new Map([...before].map(([name, values]) => [name, new Set(values)]));
   const add = (name: string, values: Iterable<string> = []) => {
     const all = known.get(name) ?? new Set();
-    for (const value of values) all.add(value);
+    for (const value of values) {
+      all.add(value);
+    }
     known.set(name, all);
   };
   addOurs(config, add);
   addNamed(config, add);
   for (const alert of alerts) {
-    for (const labels of [ourLabels(alert), alert.labels])
-      for (const [name, value] of Object.entries(labels)) add(name, [value]);
+    for (const labels of [ourLabels(alert), alert.labels]) {
+      for (const [name, value] of Object.entries(labels)) {
+        add(name, [value]);
+      }
+    }
   }
   return known;
 }
@@ -68,10 +75,19 @@ function addOurs({ rules, services, heartbeats, aliases }: Config, add: Add): vo
 
 /** Labels that the config names: conditions of rules and routes, groups, promoted attributes. */
 function addNamed({ rules, alertRoutes, services, otlp }: Config, add: Add): void {
-  for (const { matchers } of [...rules, ...alertRoutes])
-    for (const { name, op, value } of matchers) add(name, op === '=' ? [value] : []);
-  for (const { groupBy } of Object.values(services)) for (const name of groupBy) add(name);
-  for (const name of otlp.promotedAttributes) add(name);
+  for (const { matchers } of [...rules, ...alertRoutes]) {
+    for (const { name, op, value } of matchers) {
+      add(name, op === '=' ? [value] : []);
+    }
+  }
+  for (const { groupBy } of Object.values(services)) {
+    for (const name of groupBy) {
+      add(name);
+    }
+  }
+  for (const name of otlp.promotedAttributes) {
+    add(name);
+  }
 }
 
 /** Labels whose values are ours to know, save those that a sender has used lately besides. */

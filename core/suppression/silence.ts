@@ -32,7 +32,9 @@ export function silenceStatus(
   { startsAt, endsAt }: Pick<Silence, 'startsAt' | 'endsAt'>,
   now: Instant,
 ): 'pending' | 'active' | 'expired' {
-  if (endsAt <= now) return 'expired';
+  if (endsAt <= now) {
+    return 'expired';
+  }
   return now < startsAt ? 'pending' : 'active';
 }
 

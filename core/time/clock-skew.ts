@@ -35,8 +35,12 @@ export function movedBy(
   now: Instant,
   step: ClockStep | undefined,
 ): Duration | undefined {
-  if (step === undefined) return wentBack(storedAt, now);
-  if (storedAt > now) return Math.max(step.by, storedAt - now);
+  if (step === undefined) {
+    return wentBack(storedAt, now);
+  }
+  if (storedAt > now) {
+    return Math.max(step.by, storedAt - now);
+  }
   return storedAt < step.at - CLOCK_SKEW ? step.by : undefined;
 }
 

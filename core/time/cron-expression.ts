@@ -50,11 +50,15 @@ export const LONGEST: Duration = 50 * 366 * DAY;
 export function readCronExpression(text: string): CronExpression | CronFault {
   const capitals = text.trim().toUpperCase();
   const parts = (NICKNAMES[capitals] ?? capitals).split(/\s+/u).filter((part) => part !== '');
-  if (parts.length !== FIELDS.length) return wrongCount(capitals, parts.length);
+  if (parts.length !== FIELDS.length) {
+    return wrongCount(capitals, parts.length);
+  }
   const read: (readonly CronValue[])[] = [];
   for (const [index, field] of FIELDS.entries()) {
     const values = readCronField(field, parts[index] ?? '');
-    if ('reason' in values) return values;
+    if ('reason' in values) {
+      return values;
+    }
     read.push(values);
   }
   const [minutes = [], hours = [], days = [], months = [], weekdays = []] = read;
@@ -79,7 +83,9 @@ const NEVER: CronFault = {
 function wrongCount(text: string, count: number): CronFault {
   const hint =
     'minute, hour, day, month, weekday: "30 3 * * *" is every day at 03:30; or @hourly, @daily, @weekly, @monthly, @yearly';
-  if (text.startsWith('@')) return { reason: 'it is none of the nicknames that name a time', hint };
+  if (text.startsWith('@')) {
+    return { reason: 'it is none of the nicknames that name a time', hint };
+  }
   const seconds = count === 6 ? ', and knows no seconds' : '';
   return { reason: `it has ${count} of the five fields that cron has${seconds}`, hint };
 }
@@ -98,16 +104,22 @@ export function nextShown(cron: CronExpression, from: Instant): Instant {
       continue;
     }
     const time = runsOn(cron, date) ? timeOfDay(cron, from - day) : undefined;
-    if (time !== undefined) return day + time;
+    if (time !== undefined) {
+      return day + time;
+    }
     day += DAY;
   }
   return Infinity;
 }
 
 function timeOfDay({ hours, minutes }: CronExpression, from: number): number | undefined {
-  for (const hour of hours)
-    for (const minute of minutes)
-      if (hour * HOUR + minute * MINUTE >= from) return hour * HOUR + minute * MINUTE;
+  for (const hour of hours) {
+    for (const minute of minutes) {
+      if (hour * HOUR + minute * MINUTE >= from) {
+        return hour * HOUR + minute * MINUTE;
+      }
+    }
+  }
   return undefined;
 }
 

@@ -50,45 +50,70 @@ export function readCronField(field: CronField, text: string): readonly CronValu
   const values: CronValue[] = [];
   for (const term of text.split(',')) {
     const read = readTerm(field, term);
-    if ('reason' in read) return read;
+    if ('reason' in read) {
+      return read;
+    }
     values.push(...read);
   }
   return values;
 }
 
 function readTerm(field: CronField, term: string): readonly CronValue[] | CronFault {
-  if (field === WEEKDAYS && /[L#]/u.test(term)) return readWeekdayOfMonth(term);
+  if (field === WEEKDAYS && /[L#]/u.test(term)) {
+    return readWeekdayOfMonth(term);
+  }
   const slash = term.indexOf('/');
-  if (slash < 0) return readRange(field, term);
+  if (slash < 0) {
+    return readRange(field, term);
+  }
   const [base, step] = [readRange(field, term.slice(0, slash)), term.slice(slash + 1)];
-  if ('reason' in base) return base;
-  if (!/^\d+$/u.test(step) || Number(step) === 0)
+  if ('reason' in base) {
+    return base;
+  }
+  if (!/^\d+$/u.test(step) || Number(step) === 0) {
     return {
       reason: `the step "${step}" in the ${field.name} "${term}" is not a number from 1 up`,
       hint: `a step follows one slash: "*/5" is each fifth ${field.name}`,
     };
+  }
   return everyNth(field, base, Number(step));
 }
 
 /** From a single number a step goes on to the end of the field, as in `5/15`: 5, 20, 35, 50. */
 function everyNth(field: CronField, base: readonly CronValue[], step: number): CronValue[] {
   const [first, ...others] = base;
-  if (typeof first !== 'number') return [...base];
+  if (typeof first !== 'number') {
+    return [...base];
+  }
   const all = others.length > 0 ? base : numbers(first, field.max);
   return all.filter((_, index) => index % step === 0);
 }
 
 function readRange(field: CronField, text: string): readonly CronValue[] | CronFault {
-  if (text === '*') return numbers(field.min, field.max);
-  if (field === DAYS && (text === 'L' || text === 'LW')) return [text];
+  if (text === '*') {
+    return numbers(field.min, field.max);
+  }
+  if (field === DAYS && (text === 'L' || text === 'LW')) {
+    return [text];
+  }
   const dash = text.indexOf('-');
-  if (dash < 0) return single(field, text);
-  if (!/^[^L-][^-]*-[^-]+$/u.test(text)) return unknown(field, text);
+  if (dash < 0) {
+    return single(field, text);
+  }
+  if (!/^[^L-][^-]*-[^-]+$/u.test(text)) {
+    return unknown(field, text);
+  }
   const [from, to] = [single(field, text.slice(0, dash)), single(field, text.slice(dash + 1))];
-  if ('reason' in from) return from;
-  if ('reason' in to) return to;
+  if ('reason' in from) {
+    return from;
+  }
+  if ('reason' in to) {
+    return to;
+  }
   const [[start = 0], [end = 0]] = [from, to];
-  if (start <= end) return numbers(start, end);
+  if (start <= end) {
+    return numbers(start, end);
+  }
   return {
     reason: `the ${field.name} "${text}" goes down`,
     hint: `write the two parts that it has: "${start}-${field.max},${field.min}-${end}"`,
@@ -98,13 +123,16 @@ function readRange(field: CronField, text: string): readonly CronValue[] | CronF
 /** `5L`, by number as cron's other readers take it, and `MON#2`. */
 function readWeekdayOfMonth(term: string): readonly CronValue[] | CronFault {
   const [, last, day, nth] = /^(?:([0-7])L|([^#]*)#0*([1-5]))$/u.exec(term) ?? [];
-  if (last !== undefined) return [`${Number(last) % 7}L`];
+  if (last !== undefined) {
+    return [`${Number(last) % 7}L`];
+  }
   const weekday = day === undefined ? undefined : single(WEEKDAYS, day);
-  if (weekday === undefined)
+  if (weekday === undefined) {
     return {
       reason: `the weekday "${term}" is none of a month`,
       hint: '"5L" is its last Friday; "MON#2" is its second Monday, of at most five',
     };
+  }
   return 'reason' in weekday ? weekday : weekday.map((number) => `${number % 7}#${nth}`);
 }
 

@@ -17,7 +17,9 @@ export function faultOfCron(expression: string): CronFault | undefined {
  */
 export function nextRun(expression: string, timeZone: string, after: Instant): Instant {
   const read = readOnce(expression);
-  if ('reason' in read) throw new Error(`the cron expression "${expression}": ${read.reason}`);
+  if ('reason' in read) {
+    throw new Error(`the cron expression "${expression}": ${read.reason}`);
+  }
   const from = Math.floor(after / MINUTE + 1) * MINUTE;
   // Nobody's clocks show midnight of the last Sunday in March where they are put on just then.
   const regular = read.regular ? nextRegular(read, timeZone, from) : undefined;
@@ -28,7 +30,9 @@ function readOnce(expression: string): CronExpression | CronFault {
   let read = known.get(expression);
   if (read === undefined) {
     read = readCronExpression(expression);
-    if (known.size >= 1_000) known.clear();
+    if (known.size >= 1_000) {
+      known.clear();
+    }
     known.set(expression, read);
   }
   return read;
@@ -41,10 +45,15 @@ function nextRegular(cron: CronExpression, timeZone: string, from: Instant): Ins
     const offset = offsetAt(at, timeZone);
     const run = nextShown(cron, at + offset) - offset;
     const near = Math.min(run, at + DAY);
-    if (offsetAt(near, timeZone) !== offset) at = changeBetween(at, near, timeZone);
-    else if (near === run) return run;
+    if (offsetAt(near, timeZone) !== offset) {
+      at = changeBetween(at, near, timeZone);
+    } else if (near === run) {
+      return run;
+    }
     // By another offset it may come up to a day before.
-    else at = Math.max(near, run - DAY);
+    else {
+      at = Math.max(near, run - DAY);
+    }
   }
   return undefined;
 }
@@ -60,14 +69,18 @@ function nextAtTimeOfDay(cron: CronExpression, timeZone: string, from: Instant):
     shown = nextShown(cron, shown);
     const run = momentShowing(shown, timeZone);
     // In an hour that the clocks show for the second time, what comes by them has been already.
-    if (run >= from) return run;
+    if (run >= from) {
+      return run;
+    }
     shown += MINUTE;
   }
 }
 
 function momentShowing(shown: Instant, timeZone: string): Instant {
   const first = shown - offsetAt(shown - DAY, timeZone);
-  if (first + offsetAt(first, timeZone) === shown) return first;
+  if (first + offsetAt(first, timeZone) === shown) {
+    return first;
+  }
   const second = shown - offsetAt(shown + DAY, timeZone);
   return second + offsetAt(second, timeZone) === shown
     ? second

@@ -15,7 +15,9 @@ const UNITS = [7 * DAY, DAY, HOUR, MINUTE, SECOND];
  */
 export function parseDuration(text: string): Duration | undefined {
   const match = pattern.exec(text);
-  if (match === null) return undefined;
+  if (match === null) {
+    return undefined;
+  }
   return UNITS.reduce((sum, unit, i) => sum + unit * Number.parseInt(match[i + 1] ?? '0', 10), 0);
 }
 
@@ -30,7 +32,9 @@ export function formatDuration(duration: Duration): string {
     [SECOND, 's'],
   ] as const) {
     const count = Math.floor(rest / unit);
-    if (count > 0) text += `${count}${letter}`;
+    if (count > 0) {
+      text += `${count}${letter}`;
+    }
     rest -= count * unit;
   }
   return text === '' ? '0s' : text;

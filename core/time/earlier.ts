@@ -9,7 +9,9 @@ export function earlier<K extends string>(
   const moved: Partial<Record<K, Instant>> = {};
   for (const key of keys) {
     const at = of[key];
-    if (at !== undefined) moved[key] = at - by;
+    if (at !== undefined) {
+      moved[key] = at - by;
+    }
   }
   return moved;
 }

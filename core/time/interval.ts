@@ -21,12 +21,19 @@ export function intersect<A extends Interval, B extends Interval, C>(
   for (;;) {
     const left = a[i];
     const right = b[j];
-    if (left === undefined || right === undefined) return joined;
+    if (left === undefined || right === undefined) {
+      return joined;
+    }
     const from = Math.max(left.from, right.from);
     const to = Math.min(left.to, right.to);
-    if (from < to) joined.push(join(left, right, { from, to }));
-    if (left.to <= right.to) i++;
-    else j++;
+    if (from < to) {
+      joined.push(join(left, right, { from, to }));
+    }
+    if (left.to <= right.to) {
+      i++;
+    } else {
+      j++;
+    }
   }
 }
 
@@ -39,11 +46,15 @@ export function paint<T extends Interval>(base: readonly T[], top: readonly T[])
   let passed = 0;
   for (const span of base) {
     let from = span.from;
-    while ((top[passed]?.to ?? Infinity) <= from) passed++;
+    while ((top[passed]?.to ?? Infinity) <= from) {
+      passed++;
+    }
     for (let i = passed; from < span.to; i++) {
       const cover = top[i] ?? { from: span.to, to: span.to };
       const to = Math.min(cover.from, span.to);
-      if (from < to) painted.push({ ...span, from, to });
+      if (from < to) {
+        painted.push({ ...span, from, to });
+      }
       from = cover.to;
     }
   }
@@ -62,8 +73,11 @@ export function coalesce<T extends Interval>(
   for (const span of spans) {
     const last = coalesced.at(-1);
     const joined = last !== undefined && span.from <= last.to ? join(last, span) : undefined;
-    if (joined === undefined) coalesced.push(span);
-    else coalesced[coalesced.length - 1] = joined;
+    if (joined === undefined) {
+      coalesced.push(span);
+    } else {
+      coalesced[coalesced.length - 1] = joined;
+    }
   }
   return coalesced;
 }

@@ -5,7 +5,9 @@ import { closest } from '../closest.ts';
  * such zone. Names of IANA only: `+02:00` would forget that clocks change.
  */
 export function knownZone(name: string): string | undefined {
-  if (!/^[a-z]/i.test(name)) return undefined;
+  if (!/^[a-z]/i.test(name)) {
+    return undefined;
+  }
   try {
     const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
     return timeZone.toLowerCase() === name.toLowerCase() ? timeZone : name;

@@ -33,15 +33,21 @@ const WRITTEN =
  */
 export function parseTypedTime(text: string): ParsedTime {
   const [whole, date, time, label] = WRITTEN.exec(text.trim()) ?? [];
-  if (!whole) return wrong(`"${text}" is not a time: write ${TYPED_TIMES}.${hint(text)}`);
-  if (date !== undefined && !isDate(date)) return wrong(`There is no ${date} in the calendar.`);
-  if (time !== undefined && !/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d|$)/.test(time))
+  if (!whole) {
+    return wrong(`"${text}" is not a time: write ${TYPED_TIMES}.${hint(text)}`);
+  }
+  if (date !== undefined && !isDate(date)) {
+    return wrong(`There is no ${date} in the calendar.`);
+  }
+  if (time !== undefined && !/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d|$)/.test(time)) {
     return wrong(`"${time}" is no time of day: they go from 00:00 to 23:59.`);
+  }
   const offset = label === undefined ? undefined : offsetOf(label);
-  if (label !== undefined && offset === undefined)
+  if (label !== undefined && offset === undefined) {
     return wrong(
       `"${label}" does not say which offset from UTC is meant: write CET, UTC-5 or +02:00, or name a zone such as America/Chicago with --zone.`,
     );
+  }
   return {
     ok: true,
     typed: {
@@ -72,14 +78,20 @@ export function momentMeant(typed: TypedTime, { timeZone, after }: Clocks): Mean
   const { date, time = '00:00', offset } = typed;
   const zone = offset === undefined ? timeZone : fixedZone(offset);
   const clock = Temporal.PlainTime.from(time);
-  if (date !== undefined) return meant(Temporal.PlainDate.from(date), clock, typed, zone);
+  if (date !== undefined) {
+    return meant(Temporal.PlainDate.from(date), clock, typed, zone);
+  }
   const today = wallTime(after, zone).toPlainDate();
   for (let days = -1; ; days++) {
     const date = today.add({ days });
     const next = meant(date, clock, typed, zone);
-    if (next.at > after) return next;
+    if (next.at > after) {
+      return next;
+    }
     const second = secondTime(date.toPlainDateTime(clock), zone);
-    if (second > after) return { at: second, remark: secondTaken(second, zone) };
+    if (second > after) {
+      return { at: second, remark: secondTaken(second, zone) };
+    }
   }
 }
 
@@ -103,7 +115,7 @@ function meant(
   const at = momentOf(wall, zone);
   const other = secondTime(wall, zone);
   const shown = `${wall.toString({ smallestUnit: 'minute' }).replace('T', ' ')} in ${zone}`;
-  if (!wallTime(at, zone).equals(wall))
+  if (!wallTime(at, zone).equals(wall)) {
     // A date alone is when the day begins, whenever that is.
     return time === undefined
       ? { at }
@@ -111,6 +123,7 @@ function meant(
           at,
           remark: `The clocks skip ${shown}: it is taken as ${zonedTime(at, zone)}.`,
         };
+  }
   return other === at
     ? { at }
     : {
@@ -120,9 +133,13 @@ function meant(
 }
 
 function offsetOf(label: string): Duration | undefined {
-  if (/^z$/i.test(label)) return 0;
+  if (/^z$/i.test(label)) {
+    return 0;
+  }
   const [, sign, hours, minutes = '0'] = /^([+-])([01]\d|2[0-3]):?([0-5]\d)?$/.exec(label) ?? [];
-  if (hours === undefined) return offsetOfLabel(label);
+  if (hours === undefined) {
+    return offsetOfLabel(label);
+  }
   return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR + Number(minutes) * MINUTE);
 }
 
@@ -142,7 +159,9 @@ export function isDate(text: string): boolean {
 }
 
 function hint(text: string): string {
-  if (/^\d:\d\d/.test(text)) return ` The hour has two digits: 0${text}.`;
+  if (/^\d:\d\d/.test(text)) {
+    return ` The hour has two digits: 0${text}.`;
+  }
   return parseDuration(text) === undefined ? '' : ' A length of time goes with --for.';
 }
 

@@ -25,7 +25,9 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export function zoneLabel(at: Instant, timeZone: string): string {
   const offset = offsetAt(at, timeZone);
   const name = abbreviation(at, timeZone);
-  if (ABBREVIATIONS[name] === offset) return name;
+  if (ABBREVIATIONS[name] === offset) {
+    return name;
+  }
   const minutes = Math.abs(offset) / MINUTE;
   const rest = minutes % 60 === 0 ? '' : `:${String(minutes % 60).padStart(2, '0')}`;
   return `UTC${offset < 0 ? '-' : '+'}${Math.floor(minutes / 60)}${rest}`;
@@ -34,10 +36,14 @@ export function zoneLabel(at: Instant, timeZone: string): string {
 /** The offset from UTC that a label means; undefined where it is none of ours. */
 export function offsetOfLabel(label: string): Duration | undefined {
   const text = label.toUpperCase();
-  if (Object.hasOwn(ABBREVIATIONS, text)) return ABBREVIATIONS[text];
+  if (Object.hasOwn(ABBREVIATIONS, text)) {
+    return ABBREVIATIONS[text];
+  }
   const [, sign, hours, minutes = '0'] =
     /^UTC([+-])(1[0-4]|0?[0-9])(?::([0-5][0-9]))?$/.exec(text) ?? [];
-  if (hours === undefined) return undefined;
+  if (hours === undefined) {
+    return undefined;
+  }
   return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR + Number(minutes) * MINUTE);
 }
 

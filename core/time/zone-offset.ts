@@ -18,8 +18,11 @@ export function changeBetween(from: Instant, to: Instant, timeZone: string): Ins
   let [before, after] = [Math.floor(from / MINUTE), Math.floor(to / MINUTE)];
   while (after - before > 1) {
     const middle = Math.floor((before + after) / 2);
-    if (offsetAt(middle * MINUTE, timeZone) === offset) after = middle;
-    else before = middle;
+    if (offsetAt(middle * MINUTE, timeZone) === offset) {
+      after = middle;
+    } else {
+      before = middle;
+    }
   }
   return after * MINUTE;
 }

@@ -14,11 +14,17 @@ export function createAlarmsHandler(runtime: Runtime): QueueHandler {
     runtime,
     async ([text = ''], now) => {
       const event = decodeCloudwatch(text, now);
-      if ('detail' in event) throw new Unacceptable(event.detail);
-      if (event.kind === 'nothing') return;
+      if ('detail' in event) {
+        throw new Unacceptable(event.detail);
+      }
+      if (event.kind === 'nothing') {
+        return;
+      }
       const result = await take([event], now);
       const [refused] = result.rejected;
-      if (refused !== undefined) throw new Unacceptable(refused.detail);
+      if (refused !== undefined) {
+        throw new Unacceptable(refused.detail);
+      }
       runtime.measure({ alertsTaken: 1 }, { door: 'alarms' });
       noteWaiting(runtime, result);
     },

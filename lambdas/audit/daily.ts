@@ -23,16 +23,21 @@ export function dailyAudit(
       contacts: unreachable.status === 'fulfilled' ? unreachable.value : [],
       unsent: unsent.status === 'fulfilled' ? unsent.value : [],
     };
-    for (const finding of findings.contacts)
+    for (const finding of findings.contacts) {
       log({ level: 'error', message: 'a contact needs somebody', ...finding });
-    for (const finding of findings.unsent)
+    }
+    for (const finding of findings.unsent) {
       log({
         level: 'error',
         message: 'a metric of the rules is not sent',
         ...told(finding, config.timeZone),
       });
-    for (const outcome of [unreachable, unsent])
-      if (outcome.status === 'rejected') throw outcome.reason;
+    }
+    for (const outcome of [unreachable, unsent]) {
+      if (outcome.status === 'rejected') {
+        throw outcome.reason;
+      }
+    }
     measure({
       contactFindings: findings.contacts.length,
       unsentMetrics: findings.unsent.length,

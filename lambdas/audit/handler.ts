@@ -25,8 +25,9 @@ export function createAuditHandler(runtime: Runtime, parts: AuditParts): AuditHa
   return async (event) => {
     const name = (event as { readonly audit?: unknown } | null)?.audit;
     const audit = audits.get(name);
-    if (audit === undefined)
+    if (audit === undefined) {
       throw new Error(`"audit" is ${say(name)}; it must be "platform" or "daily".`);
+    }
     try {
       await audit();
     } catch (error) {

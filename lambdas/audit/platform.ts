@@ -14,13 +14,16 @@ export function platformAudit(
   const audit = auditPlatform({ ...ports, deadLetters }, config);
   return async () => {
     const { findings, oldestDue, unacknowledged } = await audit(clock());
-    for (const finding of findings)
+    for (const finding of findings) {
       log({ level: 'error', message: 'something is wrong with the platform', ...finding });
+    }
     measure({
       oldestDue: oldestDue / SECOND,
       unacknowledgedIncidents: unacknowledged,
       platformFindings: findings.length,
     });
-    if (findings.length === 0) await beat();
+    if (findings.length === 0) {
+      await beat();
+    }
   };
 }

@@ -18,6 +18,8 @@ export async function canaryKey(
   const secret = createHmac('sha256', linkSecret).update('canary key').digest('base64url');
   const { token, key } = keyOf({ id: CANARY_KEY_ID, secret }, 'canary', ['samples'], now);
   const stored = await controls.key(CANARY_KEY_ID);
-  if (stored?.revokedAt === undefined && stored?.hash !== key.hash) await controls.putKey(key);
+  if (stored?.revokedAt === undefined && stored?.hash !== key.hash) {
+    await controls.putKey(key);
+  }
   return token;
 }

@@ -29,8 +29,9 @@ export function postSamples(
       throw new Error(`POST ${url} was not answered: ${reasonOf(cause)}.`, { cause });
     });
     const text = await response.text();
-    if (response.status !== 200)
+    if (response.status !== 200) {
       throw new Error(`POST ${url} was refused: ${response.status} ${text.slice(0, TOLD)}`);
+    }
   };
 }
 

@@ -46,11 +46,15 @@ export function createClockHandler(
   };
   const noteFailures = (failures: number) => {
     // The reasons may name subjects, so only their number is logged.
-    if (failures > 0) log({ level: 'error', message: 'due items could not be handled', failures });
+    if (failures > 0) {
+      log({ level: 'error', message: 'due items could not be handled', failures });
+    }
   };
 
   const noteClock = (wentBack: Duration) => {
-    if (wentBack === 0) return;
+    if (wentBack === 0) {
+      return;
+    }
     const by = formatDuration(wentBack);
     const message = 'the clock went back: what waits moves with it, and everything was looked at';
     log({ level: 'error', message, by });
@@ -63,18 +67,26 @@ export function createClockHandler(
       const taken = await take(rest, clock());
       reports.push(taken.report);
       rest = taken.rest;
-      if (rest === undefined || clock() < until) continue;
+      if (rest === undefined || clock() < until) {
+        continue;
+      }
       // What waits and is not due would not be found again by the next tick.
       const mustGoOn = rest.step !== undefined;
-      if (mustGoOn && ticks === undefined) continue;
-      if (mustGoOn) await ticks?.share([rest]);
+      if (mustGoOn && ticks === undefined) {
+        continue;
+      }
+      if (mustGoOn) {
+        await ticks?.share([rest]);
+      }
       break;
     }
     return together(reports);
   }
 
   async function handOn(shares: readonly DueShare[], until: Instant): Promise<void> {
-    if (ticks !== undefined) return ticks.share(shares);
+    if (ticks !== undefined) {
+      return ticks.share(shares);
+    }
     const all = await Promise.all(shares.map((share) => takeAll(share, until)));
     noteFailures(together(all).failures.length);
   }
@@ -93,13 +105,20 @@ export function createClockHandler(
       follow(clock()).catch(fail('a new config could not be acted on')),
       isMinute(event) && ticks?.sendAfter(LATER_TICKS).catch(fail('ticks could not be sent')),
     ]);
-    if (ticked.status === 'rejected') throw ticked.reason;
+    if (ticked.status === 'rejected') {
+      throw ticked.reason;
+    }
     noteClock(ticked.value.wentBack);
     noteFailures(ticked.value.failures.length);
-    if (followed.status === 'rejected') throw followed.reason;
-    if (followed.value > 0)
+    if (followed.status === 'rejected') {
+      throw followed.reason;
+    }
+    if (followed.value > 0) {
       log({ level: 'info', message: 'a new config is acted on', incidents: followed.value });
-    if (sent.status === 'rejected') throw sent.reason;
+    }
+    if (sent.status === 'rejected') {
+      throw sent.reason;
+    }
     return ticked.value;
   };
 }

@@ -32,6 +32,8 @@ export function createPageHandler(runtime: PublishingRuntime): QueueHandler {
 /** One message with the orders of several for the same mailbox. */
 function together(messages: readonly PageMessage[]): PageMessage {
   const [first] = messages;
-  if (first === undefined) throw new Error('There is no page to deliver.');
+  if (first === undefined) {
+    throw new Error('There is no page to deliver.');
+  }
   return { ...first, orders: messages.flatMap(({ orders }) => orders) };
 }

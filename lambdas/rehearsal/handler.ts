@@ -35,7 +35,9 @@ export function createRehearsalHandler<Message extends { readonly body: string }
   const rehearsed = async (candidate: Candidate): Promise<Duration> => {
     const { functionName, version } = candidate;
     const name = REHEARSED.find((one) => stages[one].functionName === functionName);
-    if (name === undefined) throw new Error(`there is no rehearsal for ${functionName}`);
+    if (name === undefined) {
+      throw new Error(`there is no rehearsal for ${functionName}`);
+    }
     const { ports, config, clock } = runtime;
     const token = await canaryKey(ports.controls, clock());
     const call = (event: object) => versions.call(functionName, version, event);

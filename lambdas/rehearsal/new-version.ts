@@ -20,7 +20,9 @@ const TOLD = 500;
 
 /** The new version of the function, called as API Gateway and SQS call it. */
 export function newVersion(name: Rehearsed, call: Call, posting: Posting): NewVersion {
-  if (name === 'ingest') return { name, hand: postTo(call, posting) };
+  if (name === 'ingest') {
+    return { name, hand: postTo(call, posting) };
+  }
   return { name, hand: (messages: readonly object[]) => handTo(call, messages, posting.clock()) };
 }
 
@@ -30,10 +32,11 @@ function postTo(call: Call, { token, clock }: Posting): PostSamples {
       samples: samples.map(({ at, ...sample }) => ({ ...sample, time: at })),
     });
     const answer = (await call(requestOf(body, token, clock()))) as HttpResponse | undefined;
-    if (answer?.statusCode !== 200)
+    if (answer?.statusCode !== 200) {
       throw new Error(
         `the new version of "ingest" refused a sample: ${answer?.statusCode} ${answer?.body?.slice(0, TOLD)}`,
       );
+    }
   };
 }
 
@@ -68,11 +71,14 @@ function requestOf(body: string, token: string, now: Instant): HttpEvent {
 }
 
 async function handTo(call: Call, messages: readonly object[], now: Instant): Promise<void> {
-  if (messages.length === 0) return;
+  if (messages.length === 0) {
+    return;
+  }
   const event: SQSEvent = { Records: messages.map((message, at) => recordOf(message, at, now)) };
   const answer = (await call(event)) as SQSBatchResponse | null | undefined;
-  if ((answer?.batchItemFailures ?? []).length > 0)
+  if ((answer?.batchItemFailures ?? []).length > 0) {
     throw new Error('the new version failed on a message; its own log has the reason');
+  }
 }
 
 function recordOf(message: object, at: number, now: Instant): SQSRecord {

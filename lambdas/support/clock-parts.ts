@@ -24,10 +24,11 @@ export function clockPartsFromEnv(
 ): ClockParts {
   const ticks = sqsTicks(sqs, readEnv(env, OWN_ENV.tickQueueUrl));
   const seconds = env[OWN_ENV.standbySeconds] || '0';
-  if (!/^\d{1,5}$/.test(seconds))
+  if (!/^\d{1,5}$/.test(seconds)) {
     throw new Error(
       `${OWN_ENV.standbySeconds} is "${seconds}"; it must be a whole number of seconds, 0 to 99999.`,
     );
+  }
   const version = env['AWS_LAMBDA_FUNCTION_VERSION'] ?? '';
   const own = {
     place: env['AWS_REGION'] || 'here',

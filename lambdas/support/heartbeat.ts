@@ -17,13 +17,17 @@ export function heartbeat(
   answerWithin: Duration = ANSWER_WITHIN,
 ): () => Promise<void> {
   return async () => {
-    if (url === '') return;
+    if (url === '') {
+      return;
+    }
     let failure: object = {};
     for (let tries = 0; tries < TRIES; tries++) {
       try {
         const response = await fetch(url, { signal: AbortSignal.timeout(answerWithin) });
         await response.body?.cancel();
-        if (response.ok) return;
+        if (response.ok) {
+          return;
+        }
         failure = { status: response.status };
       } catch (error) {
         failure = { error: describeError(error) };

@@ -1,9 +1,10 @@
 /** What the stack sets for a function. Throws where it is missing, and names it. */
 export function readEnv(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];
-  if (value === undefined || value === '')
+  if (value === undefined || value === '') {
     throw new Error(
       `The environment variable ${name} is not set: the stack sets it for every function that needs it.`,
     );
+  }
   return value;
 }

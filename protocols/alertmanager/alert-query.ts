@@ -20,14 +20,22 @@ export interface AlertQuery {
 export function readAlertQuery(queryString = ''): AlertQuery | string {
   const given = new URLSearchParams(queryString);
   const matchers = readMatchers(given.getAll('filter'));
-  if (typeof matchers === 'string') return matchers;
+  if (typeof matchers === 'string') {
+    return matchers;
+  }
   const named = given.get('receiver');
   const receiver = named ? ({ name: 'receiver', op: '=~', value: named } as const) : undefined;
   const fault = receiver && patternFault(receiver);
-  if (fault !== undefined) return `The receiver ${JSON.stringify(named)} cannot be used: ${fault}.`;
+  if (fault !== undefined) {
+    return `The receiver ${JSON.stringify(named)} cannot be used: ${fault}.`;
+  }
   const [active, silenced] = [flag(given, 'active'), flag(given, 'silenced')];
-  if (typeof active === 'string') return active;
-  if (typeof silenced === 'string') return silenced;
+  if (typeof active === 'string') {
+    return active;
+  }
+  if (typeof silenced === 'string') {
+    return silenced;
+  }
   return { matchers, receiver, active, silenced };
 }
 
@@ -37,14 +45,20 @@ export function isAskedFor(
   alert: Alert,
   { status }: Pick<AlertView, 'status'>,
 ): boolean {
-  if (!(status.state === 'active' ? active : silenced)) return false;
-  if (receiver !== undefined && !matches(receiver, alert.service)) return false;
+  if (!(status.state === 'active' ? active : silenced)) {
+    return false;
+  }
+  if (receiver !== undefined && !matches(receiver, alert.service)) {
+    return false;
+  }
   return finds(matchers, alert);
 }
 
 /** True unless it says false; or what is wrong with it. */
 function flag(given: URLSearchParams, name: string): boolean | string {
   const text = given.get(name) ?? 'true';
-  if (text === 'true' || text === 'false') return text === 'true';
+  if (text === 'true' || text === 'false') {
+    return text === 'true';
+  }
   return `"${name}" is ${JSON.stringify(text.slice(0, 80))}; it must be true or false.`;
 }

@@ -63,20 +63,25 @@ export function decodeAlertmanager(
   reading: AlertmanagerReading,
 ): AlertmanagerAlerts | Undecodable {
   const body = readList(text);
-  if (typeof body === 'string') return { kind: 'malformed', detail: body };
+  if (typeof body === 'string') {
+    return { kind: 'malformed', detail: body };
+  }
   const { list, isWebhook, truncated } = body;
   const events: AlertEvent[] = [];
   const indexes: number[] = [];
   const errors: (Rejection & { index: number })[] = [];
   for (const [index, item] of list.entries()) {
     const read = index < MOST_ALERTS ? readAlert(item, reading, isWebhook) : TOO_MANY;
-    if ('reason' in read) errors.push({ index, ...read });
-    else {
+    if ('reason' in read) {
+      errors.push({ index, ...read });
+    } else {
       events.push(read);
       indexes.push(index);
     }
   }
-  if (truncated > 0) errors.push({ index: list.length, ...truncatedBy(truncated) });
+  if (truncated > 0) {
+    errors.push({ index: list.length, ...truncatedBy(truncated) });
+  }
   return { kind: 'alerts', events, indexes, errors };
 }
 
@@ -89,12 +94,18 @@ interface Listed {
 /** The list of alerts, or what is wrong with the body. */
 function readList(text: string): Listed | string {
   const body = parseJson(text);
-  if (body === undefined) return `The body is not JSON: ${whyNotJson(text)}.`;
-  if (Array.isArray(body)) return { list: body, isWebhook: false, truncated: 0 };
-  if (!isObject(body) || !Array.isArray(body['alerts']))
+  if (body === undefined) {
+    return `The body is not JSON: ${whyNotJson(text)}.`;
+  }
+  if (Array.isArray(body)) {
+    return { list: body, isWebhook: false, truncated: 0 };
+  }
+  if (!isObject(body) || !Array.isArray(body['alerts'])) {
     return `The body is ${say(body)}; it must be a list of alerts, or what Alertmanager's webhook sends.`;
-  if (body['version'] !== '4')
+  }
+  if (body['version'] !== '4') {
     return `"version" is ${say(body['version'])}; of Alertmanager's webhook "4" is known.`;
+  }
   const { alerts: list, truncatedAlerts } = body;
   const truncated = typeof truncatedAlerts === 'number' ? truncatedAlerts : 0;
   return { list, isWebhook: true, truncated };
@@ -105,15 +116,25 @@ function readAlert(
   { now, key, subjectLabels, replicaLabels = REPLICA_LABELS }: AlertmanagerReading,
   isWebhook: boolean,
 ): AlertEvent | Rejection {
-  if (!isObject(item)) return malformed(`it is ${say(item)}, not an object`);
+  if (!isObject(item)) {
+    return malformed(`it is ${say(item)}, not an object`);
+  }
   const given = textsOf(item['labels']);
-  if (given === undefined) return wrong('labels', item['labels'], TEXTS);
+  if (given === undefined) {
+    return wrong('labels', item['labels'], TEXTS);
+  }
   const { labels, replica } = withoutReplica(given, replicaLabels);
-  if (isEmpty(labels)) return malformed('it has no label with a value; at least one is needed');
+  if (isEmpty(labels)) {
+    return malformed('it has no label with a value; at least one is needed');
+  }
   const annotations = textsOf(item['annotations'] ?? {});
-  if (annotations === undefined) return wrong('annotations', item['annotations'], TEXTS);
+  if (annotations === undefined) {
+    return wrong('annotations', item['annotations'], TEXTS);
+  }
   const span = spanOf(item, now, isWebhook);
-  if ('reason' in span) return span;
+  if ('reason' in span) {
+    return span;
+  }
   const { startsAt, endsAt, hasStart } = span;
   const id = fingerprint(sortedLabels(labels));
   const isResolved = item['status'] === 'resolved';
@@ -124,12 +145,15 @@ function readAlert(
     sent: wordsOf(item, annotations, key),
     ...(replica !== undefined && { replica }),
   });
-  if (!isResolved && (endsAt === undefined || endsAt > now))
+  if (!isResolved && (endsAt === undefined || endsAt > now)) {
     return { kind: 'fires', alert: { ...describe(), ...(endsAt !== undefined && { endsAt }) } };
+  }
   // A webhook tells an end once, and only its end ends what it began: it counts however its
   // sender's clock stands.
   const over = { kind: 'ended', fingerprint: id, ...formerly(given, replica) } as const;
-  if (isWebhook || endsAt === undefined) return over;
+  if (isWebhook || endsAt === undefined) {
+    return over;
+  }
   // By a right clock, too, a script may end each minute what it has never begun.
   const mayFire = !isResolved && hasStart && startsAt < endsAt;
   const ended = { ...over, endedAt: endsAt };
@@ -189,12 +213,19 @@ interface Span {
 function spanOf(item: JsonObject, now: Instant, isWebhook: boolean): Span | Rejection {
   const starts = readTime(item['startsAt']);
   const ends = readTime(item['endsAt']);
-  if (starts === undefined) return wrong('startsAt', item['startsAt'], TIME);
-  if (ends === undefined) return wrong('endsAt', item['endsAt'], TIME);
-  if (starts !== 'unset' && ends !== 'unset' && ends < starts)
+  if (starts === undefined) {
+    return wrong('startsAt', item['startsAt'], TIME);
+  }
+  if (ends === undefined) {
+    return wrong('endsAt', item['endsAt'], TIME);
+  }
+  if (starts !== 'unset' && ends !== 'unset' && ends < starts) {
     return malformed(`endsAt ${say(item['endsAt'])} is before startsAt ${say(item['startsAt'])}`);
+  }
   const hasStart = starts !== 'unset';
-  if (ends !== 'unset') return { startsAt: hasStart ? starts : ends, endsAt: ends, hasStart };
+  if (ends !== 'unset') {
+    return { startsAt: hasStart ? starts : ends, endsAt: ends, hasStart };
+  }
   const startsAt = hasStart ? starts : now;
   return { startsAt, hasStart, ...(!isWebhook && { endsAt: now + RESOLVE_TIMEOUT }) };
 }
@@ -202,7 +233,9 @@ function spanOf(item: JsonObject, now: Instant, isWebhook: boolean): Span | Reje
 const TIME = 'RFC 3339 with an offset, as in "2026-05-04T07:00:00Z"';
 
 function readTime(value: unknown): Instant | 'unset' | undefined {
-  if (value === undefined || value === null || value === '') return 'unset';
+  if (value === undefined || value === null || value === '') {
+    return 'unset';
+  }
   const at = typeof value === 'string' ? parseTime(value) : undefined;
   return at === UNSET ? 'unset' : at;
 }
@@ -212,14 +245,20 @@ function readTime(value: unknown): Instant | 'unset' | undefined {
  * object itself where nothing has to be changed.
  */
 function textsOf(value: unknown): Labels | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isObject(value)) {
+    return undefined;
+  }
   let isFilled = true;
   for (const name in value) {
     const text = value[name];
-    if (typeof text !== 'string') return undefined;
+    if (typeof text !== 'string') {
+      return undefined;
+    }
     isFilled &&= text !== '';
   }
-  if (isFilled) return value as Labels;
+  if (isFilled) {
+    return value as Labels;
+  }
   // Entries, because a label may be called `__proto__`.
   return Object.fromEntries(Object.entries(value as Labels).filter(([, text]) => text !== ''));
 }
@@ -227,13 +266,17 @@ function textsOf(value: unknown): Labels | undefined {
 function firstOf(texts: Labels, names: readonly string[]): string | undefined {
   for (const name of names) {
     const text = own(texts, name)?.trim();
-    if (text) return text;
+    if (text) {
+      return text;
+    }
   }
   return undefined;
 }
 
 function isEmpty(labels: Labels): boolean {
-  for (const _ in labels) return false;
+  for (const _ in labels) {
+    return false;
+  }
   return true;
 }
 

@@ -39,7 +39,9 @@ export function alertmanagerAlertRoutes(
     as: (shown: readonly Shown[]) => object,
   ): Promise<HttpResponse> => {
     const query = readAlertQuery(rawQueryString);
-    if (typeof query === 'string') return problem('invalid', query);
+    if (typeof query === 'string') {
+      return problem('invalid', query);
+    }
     const now = clock();
     const [open, silences] = await Promise.all([incidents.open(), controls.silences()]);
     const { warnings } = query.matchers.length > 0 ? await cover(query.matchers, now, open) : NONE;

@@ -16,11 +16,19 @@ export type AskedSilence = Pick<Silence, 'matchers' | 'startsAt' | 'endsAt' | 'c
 const matcher: Field<Matcher> = {
   expects: 'a matcher {"name": "…", "value": "…", "isRegex": false, "isEqual": true}',
   read: (given) => {
-    if (typeof given !== 'object' || given === null) return undefined;
+    if (typeof given !== 'object' || given === null) {
+      return undefined;
+    }
     const { name, value, isRegex = false, isEqual = true } = given as Record<string, unknown>;
-    if (typeof name !== 'string' || name === '' || name.length > 200) return undefined;
-    if (typeof value !== 'string' || value.length > 1_000) return undefined;
-    if (typeof isRegex !== 'boolean' || typeof isEqual !== 'boolean') return undefined;
+    if (typeof name !== 'string' || name === '' || name.length > 200) {
+      return undefined;
+    }
+    if (typeof value !== 'string' || value.length > 1_000) {
+      return undefined;
+    }
+    if (typeof isRegex !== 'boolean' || typeof isEqual !== 'boolean') {
+      return undefined;
+    }
     const op = isRegex ? (isEqual ? '=~' : '!~') : isEqual ? '=' : '!=';
     return { name, op, value };
   },
@@ -51,24 +59,35 @@ export function readSilence(
   config: Config,
   now: Instant,
 ): AskedSilence | string {
-  if (typeof body !== 'object' || body === null) return 'The body must be a JSON object.';
+  if (typeof body !== 'object' || body === null) {
+    return 'The body must be a JSON object.';
+  }
   const known = Object.entries(body).filter(([name]) => Object.hasOwn(ASKED, name));
   const read = readFields(Object.fromEntries(known), ASKED);
-  if (read.kind === 'errors')
+  if (read.kind === 'errors') {
     return read.errors.map(({ field, detail }) => `${field}: ${detail}`).join(' ');
+  }
   const { id, matchers, startsAt = now, endsAt, createdBy, comment } = read.fields;
   const span = spanOf(
     { startsAt: Math.max(startsAt, now), endsAt },
     { now, timeZone: config.timeZone },
   );
-  if (typeof span === 'string') return span;
+  if (typeof span === 'string') {
+    return span;
+  }
   for (const one of matchers) {
     const fault = patternFault(one);
-    if (fault !== undefined) return `The matcher ${matcherText(one)} cannot be used: ${fault}.`;
+    if (fault !== undefined) {
+      return `The matcher ${matcherText(one)} cannot be used: ${fault}.`;
+    }
   }
-  if (!isSelective(matchers)) return UNSELECTIVE;
+  if (!isSelective(matchers)) {
+    return UNSELECTIVE;
+  }
   const impossible = whyImpossible(matchers);
-  if (impossible !== undefined) return impossible;
+  if (impossible !== undefined) {
+    return impossible;
+  }
   const author = authorOf(createdBy, key, config);
   return { id: id || undefined, matchers, ...span, ...author, comment };
 }
@@ -79,7 +98,9 @@ export function readSilence(
  */
 function authorOf(createdBy: string, { name }: ApiKey, config: Config): Author {
   const said = createdBy.replace(/(, by key .*| \(key .*\))+$/s, '');
-  if (said === '' || said === name) return { createdBy: name };
+  if (said === '' || said === name) {
+    return { createdBy: name };
+  }
   const byPerson = teamPerson(config, said) !== undefined;
   return { createdBy: said, createdByKey: name, ...(byPerson && { byPerson }) };
 }

@@ -29,7 +29,9 @@ export function alertmanagerSilenceRoutes(
   return {
     'GET /api/v2/silences': gate.withKey('read', async ({ rawQueryString }) => {
       const asked = readMatchers(new URLSearchParams(rawQueryString).getAll('filter'));
-      if (typeof asked === 'string') return problem('invalid', asked);
+      if (typeof asked === 'string') {
+        return problem('invalid', asked);
+      }
       const silences = (await ports.controls.silences())
         .filter((silence) => isSilenceAskedFor(silence, asked))
         .sort((a, b) => b.endsAt - a.endsAt);
@@ -41,15 +43,21 @@ export function alertmanagerSilenceRoutes(
     }),
     'POST /api/v2/silences': gate.withKey('respond', async (event, key) => {
       const sent = await readAnyJson(event);
-      if (sent.kind === 'refused') return sent.response;
+      if (sent.kind === 'refused') {
+        return sent.response;
+      }
       const now = clock();
       const asked = readSilence(sent.value, key, config, now);
-      if (typeof asked === 'string') return problem('invalid', asked);
+      if (typeof asked === 'string') {
+        return problem('invalid', asked);
+      }
       const { id, ...terms } = asked;
       const wanted = { id: randomUUID(), kind: 'silence', ...terms, createdAt: now } as const;
       const made =
         id === undefined ? await set(wanted, now) : await change(id, wanted, byKey(key), now);
-      if (made === undefined) return unknown(id ?? '');
+      if (made === undefined) {
+        return unknown(id ?? '');
+      }
       const { warnings = [] } = (await cover(asked.matchers, now)) ?? {};
       return json(200, { silenceID: made.id }, warningHeader(warnings));
     }),

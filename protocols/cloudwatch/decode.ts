@@ -18,22 +18,31 @@ export function decodeCloudwatch(
   now: Instant,
 ): AlertEvent | { readonly kind: 'nothing' } | Undecodable {
   const message = parseJson(text);
-  if (!isObject(message)) return malformed('it is no JSON object, as alarms of CloudWatch send');
+  if (!isObject(message)) {
+    return malformed('it is no JSON object, as alarms of CloudWatch send');
+  }
   const { AlarmName: name, NewStateValue: state } = message;
-  if (!isText(name)) return malformed('its "AlarmName" is missing or no text');
+  if (!isText(name)) {
+    return malformed('its "AlarmName" is missing or no text');
+  }
   const said = parseLenientTime(message['StateChangeTime']);
   // Should a clock be ahead of ours, or somebody else publish here: no message may make all later
   // ones look old.
   const at = Math.min(said ?? now, now);
   const saidAt = said === undefined ? {} : { saidAt: at };
   const identity = identityOf(message, name);
-  if (state === 'OK') return { kind: 'ended', fingerprint: identity, ...saidAt };
-  if (state !== 'ALARM' && state !== 'INSUFFICIENT_DATA')
+  if (state === 'OK') {
+    return { kind: 'ended', fingerprint: identity, ...saidAt };
+  }
+  if (state !== 'ALARM' && state !== 'INSUFFICIENT_DATA') {
     return malformed('its "NewStateValue" is none of ALARM, OK and INSUFFICIENT_DATA');
+  }
   const isMissing = state === 'INSUFFICIENT_DATA';
   // The alarm's own message has begun the alert, or is on its way; after a person has ended it,
   // this must not begin it anew.
-  if (isMissing && message['OldStateValue'] === 'ALARM') return { kind: 'nothing' };
+  if (isMissing && message['OldStateValue'] === 'ALARM') {
+    return { kind: 'nothing' };
+  }
   const alert = { fingerprint: identity, startsAt: at, ...describe(message, name, isMissing) };
   return { kind: 'fires', alert, ...saidAt };
 }
@@ -73,7 +82,9 @@ function placeOf({ AlarmArn, AWSAccountId }: JsonObject, name: string) {
   const [, partition, , region = '', ofArn = ''] = textOf(AlarmArn).split(':');
   const account = ofArn || textOf(AWSAccountId);
   // In China and GovCloud the console has other names.
-  if (partition !== 'aws' || !/^[a-z\d-]+$/.test(region)) return { account, region };
+  if (partition !== 'aws' || !/^[a-z\d-]+$/.test(region)) {
+    return { account, region };
+  }
   const alarm = encodeURIComponent(name.toWellFormed());
   const url = `https://${region}.console.aws.amazon.com/cloudwatch/deeplink.js?region=${region}#alarmsV2:alarm/${alarm}`;
   return { account, region, url };
@@ -98,8 +109,12 @@ function measuredBy({ Trigger, AlarmContributorAttributes }: JsonObject) {
  * other alarms.
  */
 function metricsIn(trigger: unknown): readonly JsonObject[] {
-  if (!isObject(trigger)) return [];
-  if (!Array.isArray(trigger['Metrics'])) return [trigger];
+  if (!isObject(trigger)) {
+    return [];
+  }
+  if (!Array.isArray(trigger['Metrics'])) {
+    return [trigger];
+  }
   return trigger['Metrics'].flatMap((query) => {
     const stat = isObject(query) ? query['MetricStat'] : undefined;
     const metric = isObject(stat) ? stat['Metric'] : undefined;
@@ -108,7 +123,9 @@ function metricsIn(trigger: unknown): readonly JsonObject[] {
 }
 
 function dimensionsOf({ Dimensions }: JsonObject): Labels {
-  if (!Array.isArray(Dimensions)) return {};
+  if (!Array.isArray(Dimensions)) {
+    return {};
+  }
   // Emulators write the names of the API, with capitals.
   const pairs = Dimensions.filter(isObject).map(({ name, Name, value, Value }) => [
     textOf(name ?? Name),
@@ -126,7 +143,9 @@ function withinBounds(labels: Labels): Labels {
   let room: number = SAMPLE_LIMITS.allLabels;
   for (const [name, value] of Object.entries(labels).slice(0, SAMPLE_LIMITS.labels)) {
     const text = cutText(value, SAMPLE_LIMITS.labelValue);
-    if (name.length > SAMPLE_LIMITS.labelName || name.length + text.length > room) continue;
+    if (name.length > SAMPLE_LIMITS.labelName || name.length + text.length > room) {
+      continue;
+    }
     room -= name.length + text.length;
     kept[name] = text;
   }
@@ -135,7 +154,9 @@ function withinBounds(labels: Labels): Labels {
 
 /** What of an object's values is text, and not empty. */
 function texts(value: unknown): Labels {
-  if (!isObject(value)) return {};
+  if (!isObject(value)) {
+    return {};
+  }
   const found = Object.entries(value).filter(
     (entry): entry is [string, string] => entry[0] !== '' && isText(entry[1]),
   );

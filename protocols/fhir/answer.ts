@@ -46,11 +46,14 @@ export function fhir(
 
 /** The answer to one resource; `base` is what its location begins with. */
 export function answerOne(done: Done, base: string, preferred: Preference): HttpResponse {
-  if (done.kind === 'refused') return fhir(done.faults[0]?.status ?? 422, refusal(done));
+  if (done.kind === 'refused') {
+    return fhir(done.faults[0]?.status ?? 422, refusal(done));
+  }
   const { status, text, resource } = done;
   const headers = { location: `${base}/${versionOf(done)}`, etag: 'W/"1"' };
-  if (preferred === 'minimal')
+  if (preferred === 'minimal') {
     return { statusCode: status, headers: { 'cache-control': 'no-store', ...headers }, body: '' };
+  }
   const isResource = preferred === 'representation' && resource !== undefined;
   return fhir(status, isResource ? resource : outcomeOf(text), headers);
 }

@@ -35,21 +35,28 @@ export interface Bundle {
 /** Reads a Bundle. References between its entries are resolved before its Observations are read. */
 export function readBundle(bundle: Element, reading: Omit<Reading, 'resolve'>): Bundle | Fault {
   const kind = textOf(bundle, 'type');
-  if (kind !== 'batch' && kind !== 'transaction')
+  if (kind !== 'batch' && kind !== 'transaction') {
     return wrong('Bundle.type', kind, 'batch or transaction');
+  }
   const entries = elementsOf(bundle, 'entry', MOST_ENTRIES);
-  if (isFault(entries)) return entries;
+  if (isFault(entries)) {
+    return entries;
+  }
   const sent = entries.map(readSent);
   const ids = new Map<string, string>();
-  for (const one of sent)
-    if (!isFault(one) && one.fullUrl !== undefined && REFERRED.has(one.type))
+  for (const one of sent) {
+    if (!isFault(one) && one.fullUrl !== undefined && REFERRED.has(one.type)) {
       ids.set(one.fullUrl, `${one.type}/${idOf(one)}`);
+    }
+  }
   const resolve = (reference: string) => ids.get(reference);
   return { kind, entries: sent.map((one) => entryOf(one, { ...reading, resolve })) };
 }
 
 function entryOf(sent: Sent | Fault, reading: Reading): Entry {
-  if (isFault(sent)) return { kind: 'refused', faults: [sent] };
+  if (isFault(sent)) {
+    return { kind: 'refused', faults: [sent] };
+  }
   const { type, resource } = sent;
   if (type === 'Observation') {
     const entry = readEntry(resource, sent, reading);
@@ -83,7 +90,9 @@ export function unsupported(type: string): Fault {
  * it stays the same from Bundle to Bundle.
  */
 function idOf({ id, search, resource, fullUrl = '' }: Sent): string {
-  if (id !== undefined) return id;
+  if (id !== undefined) {
+    return id;
+  }
   const searched = search === undefined ? undefined : searchedIdentifier(search);
   const identifier = searched ?? identifierOf(resource);
   const own = textOf(resource, 'id') ?? '';
@@ -98,20 +107,26 @@ const URL =
 
 function readSent(entry: Element): Sent | Fault {
   const request = elementOf(entry, 'request');
-  if (request === undefined || isFault(request))
+  if (request === undefined || isFault(request)) {
     return request ?? wrong(`${entry.path}.request`, undefined, 'an object with method and url');
+  }
   const method = textOf(request, 'method');
-  if (method !== 'POST' && method !== 'PUT')
+  if (method !== 'POST' && method !== 'PUT') {
     return { ...wrong(`${request.path}.method`, method, 'POST or PUT'), status: 405 };
+  }
   const [, type, id, query] = URL.exec(textOf(request, 'url') ?? '') ?? [];
   const expected =
     method === 'POST' ? 'Observation' : 'Observation/<id> or Observation?identifier=…';
-  if (type === undefined || (method === 'POST') !== (id === undefined && query === undefined))
+  if (type === undefined || (method === 'POST') !== (id === undefined && query === undefined)) {
     return wrong(`${request.path}.url`, request.json['url'], expected);
+  }
   const resource = elementOf(entry, 'resource');
-  if (resource === undefined || isFault(resource))
+  if (resource === undefined || isFault(resource)) {
     return resource ?? wrong(`${entry.path}.resource`, undefined, 'an object');
-  if (resource.json['resourceType'] !== type) return mismatch(resource, type);
+  }
+  if (resource.json['resourceType'] !== type) {
+    return mismatch(resource, type);
+  }
   const search = query ?? textOf(request, 'ifNoneExist');
   return { method, type, id, search, resource, fullUrl: textOf(entry, 'fullUrl') };
 }

@@ -15,13 +15,19 @@ const KNOWN: readonly string[] = [...SHORT.values()];
  */
 export function codesOf(element: Element, name: string): readonly string[] | Fault {
   const concept = elementOf(element, name);
-  if (concept === undefined || isFault(concept)) return concept ?? [];
+  if (concept === undefined || isFault(concept)) {
+    return concept ?? [];
+  }
   const codings = elementsOf(concept, 'coding', MOST_CODINGS);
-  if (isFault(codings)) return codings;
+  if (isFault(codings)) {
+    return codings;
+  }
   const codes = codings.flatMap((coding) => {
     const code = textOf(coding, 'code');
     const system = textOf(coding, 'system');
-    if (code === undefined || system === undefined) return [];
+    if (code === undefined || system === undefined) {
+      return [];
+    }
     const short = SHORT.get(system);
     return [short === undefined ? `${system}|${code}` : `${short}:${code}`];
   });

@@ -45,13 +45,18 @@ export function fhirDoors(
     body: { types: ['application/fhir+json', 'application/json'], maxBytes: MOST_SAMPLE_BYTES },
     answer: (sent: Asked, result: IngestResult) => {
       const done = whatBecame(sent, result);
-      if (!isRefused(sent))
+      if (!isRefused(sent)) {
         for (const [place, entry] of sent.entries.entries()) {
           const one = done[place];
-          if (one?.kind !== 'taken') continue;
+          if (one?.kind !== 'taken') {
+            continue;
+          }
           once.add(entry);
-          if (one.resource !== undefined) recent.keep(one.id, one.resource, sent.from.key);
+          if (one.resource !== undefined) {
+            recent.keep(one.id, one.resource, sent.from.key);
+          }
         }
+      }
       return answer(sent, done, `${publicUrl}/fhir`);
     },
     refuse: refuseFhir,
@@ -61,7 +66,9 @@ export function fhirDoors(
       ...shared,
       decode({ bytes }, from) {
         const json = parse(bytes);
-        if ('detail' in json) return json;
+        if ('detail' in json) {
+          return json;
+        }
         return request('one', [readOne(json, from.event, config, from.now)], from);
       },
     },
@@ -69,7 +76,9 @@ export function fhirDoors(
       ...shared,
       decode({ bytes }, from) {
         const json = parse(bytes);
-        if ('detail' in json) return json;
+        if ('detail' in json) {
+          return json;
+        }
         const bundle = readMany(json, config, from.now);
         return isFault(bundle)
           ? request('one', [{ kind: 'refused', faults: [bundle] }], from)
@@ -81,9 +90,13 @@ export function fhirDoors(
 
 function parse(bytes: Buffer): { readonly json: Element['json'] } | Undecodable {
   const parsed = parseBody(bytes);
-  if ('kind' in parsed) return parsed;
+  if ('kind' in parsed) {
+    return parsed;
+  }
   const json = asObject(parsed.json);
-  if (json !== undefined) return { json };
+  if (json !== undefined) {
+    return { json };
+  }
   return { kind: 'malformed', detail: 'The body is not an object of JSON, as a resource is.' };
 }
 
@@ -97,10 +110,15 @@ function readOne(
   const isUpdate = pathParameters['type'] !== undefined;
   const search = (isUpdate ? rawQueryString : headers['if-none-exist'])?.trim() || undefined;
   const resource = { json, path: 'Observation' };
-  if (type !== 'Observation') return { kind: 'refused', faults: [unsupported(type)] };
-  if (json['resourceType'] !== type) return { kind: 'refused', faults: [mismatch(resource, type)] };
-  if (isUpdate && id === undefined && search === undefined)
+  if (type !== 'Observation') {
+    return { kind: 'refused', faults: [unsupported(type)] };
+  }
+  if (json['resourceType'] !== type) {
+    return { kind: 'refused', faults: [mismatch(resource, type)] };
+  }
+  if (isUpdate && id === undefined && search === undefined) {
     return { kind: 'refused', faults: [NOTHING_TO_UPDATE] };
+  }
   const asked = { method: isUpdate ? 'PUT' : 'POST', id, search } as const;
   // By itself an Observation refers to nothing that came with it.
   return readEntry(resource, asked, { config, now, resolve: () => undefined });
@@ -123,7 +141,9 @@ function readMany({ json }: Pick<Element, 'json'>, config: Config, now: Instant)
 
 function answer({ form, prefer }: Asked, done: readonly Done[], base: string): HttpResponse {
   const [first] = done;
-  if (form === 'one' && first !== undefined) return answerOne(first, base, prefer);
+  if (form === 'one' && first !== undefined) {
+    return answerOne(first, base, prefer);
+  }
   const faults = done.flatMap((one) => (one.kind === 'refused' ? one.faults : []));
   return form === 'transaction' && faults.length > 0
     ? refuseAll(422, faults)

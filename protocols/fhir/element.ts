@@ -20,7 +20,9 @@ export function textOf({ json }: Element, name: string): string | undefined {
 
 /** The object under a name; undefined where there is nothing. */
 export function elementOf({ json, path }: Element, name: string): Element | Fault | undefined {
-  if (json[name] === undefined) return undefined;
+  if (json[name] === undefined) {
+    return undefined;
+  }
   const inner = asObject(json[name]);
   const at = `${path}.${name}`;
   return inner === undefined ? wrong(at, json[name], 'an object') : { json: inner, path: at };
@@ -34,8 +36,12 @@ export function elementsOf(
 ): readonly Element[] | Fault {
   const list = json[name] ?? [];
   const at = `${path}.${name}`;
-  if (!Array.isArray(list)) return wrong(at, list, 'a list');
-  if (list.length > most) return tooMany(at, list.length, most);
+  if (!Array.isArray(list)) {
+    return wrong(at, list, 'a list');
+  }
+  if (list.length > most) {
+    return tooMany(at, list.length, most);
+  }
   const elements = list.map((item: unknown, index) => {
     const inner = asObject(item);
     const place = `${at}[${index}]`;

@@ -54,7 +54,9 @@ export interface Asked {
 export function readEntry(observation: Element, asked: Asked, reading: Reading): Entry {
   const { config, now, resolve } = reading;
   const misnamed = idFault(observation, asked.id);
-  if (misnamed !== undefined) return { kind: 'refused', faults: [misnamed] };
+  if (misnamed !== undefined) {
+    return { kind: 'refused', faults: [misnamed] };
+  }
   const { search } = asked;
   const identifier = search === undefined ? undefined : searchedIdentifier(search);
   const read = readObservation(observation, { elements: config.fhir.subjectElements, resolve });
@@ -62,10 +64,15 @@ export function readEntry(observation: Element, asked: Asked, reading: Reading):
   const samples: Sample[] = [];
   for (const sample of read.samples) {
     const rejection = admit(sample, now, config.sampleTimes);
-    if (rejection === undefined) samples.push(sample);
-    else faults.push(refusedSample(observation.path, sample, rejection));
+    if (rejection === undefined) {
+      samples.push(sample);
+    } else {
+      faults.push(refusedSample(observation.path, sample, rejection));
+    }
   }
-  if (faults.length > 0 && samples.length === 0) return { kind: 'refused', faults };
+  if (faults.length > 0 && samples.length === 0) {
+    return { kind: 'refused', faults };
+  }
   const isUpdate = asked.method === 'PUT';
   const id = asked.id ?? idFrom(identifier ?? nameOf(observation, samples));
   return {
@@ -88,10 +95,13 @@ export function refusedSample(path: string, { metric }: Sample, rejection: Rejec
 
 /** What is wrong with the id of a path: it goes into the answer's location. */
 function idFault(observation: Element, id: string | undefined): Fault | undefined {
-  if (id === undefined) return undefined;
+  if (id === undefined) {
+    return undefined;
+  }
   const path = `${observation.path}.id`;
-  if (!isId(id))
+  if (!isId(id)) {
     return { ...wrong(path, id, '1 to 64 letters, digits, hyphens and dots'), status: 400 };
+  }
   const own = textOf(observation, 'id') ?? id;
   return own === id ? undefined : { ...wrong(path, own, `${id}, as in the path`), status: 400 };
 }

@@ -21,7 +21,9 @@ const MOST_IDENTIFIERS = 100;
 /** The first identifier of a resource, as a search for it is written: `system|value`. */
 export function identifierOf(resource: Element): string | undefined {
   const identifiers = elementsOf(resource, 'identifier', MOST_IDENTIFIERS);
-  if (isFault(identifiers)) return undefined;
+  if (isFault(identifiers)) {
+    return undefined;
+  }
   const named = identifiers.find((one) => textOf(one, 'value') !== undefined);
   return named && `${textOf(named, 'system') ?? ''}|${textOf(named, 'value')}`;
 }

@@ -20,11 +20,17 @@ export function measuredBy(
   const coded = components.filter((component) => !isInWords(component));
   return [observation, ...coded].map((part) => {
     const named = nameOf(part);
-    if (isFault(named)) return named;
+    if (isFault(named)) {
+      return named;
+    }
     const { metric, vital, labels } = named;
     const read = readValue(part, vital);
-    if (isFault(read)) return read;
-    if (read.kind === 'none') return part === observation ? withoutValue(part, vital) : undefined;
+    if (isFault(read)) {
+      return read;
+    }
+    if (read.kind === 'none') {
+      return part === observation ? withoutValue(part, vital) : undefined;
+    }
     const { kind: _, ...value } = read;
     return metric === undefined ? uncoded(part) : { metric, ...value, labels };
   });
@@ -37,13 +43,19 @@ export function takenBack(
 ): readonly (Measured | Fault)[] {
   const found = [observation, ...components].flatMap((part): readonly (Measured | Fault)[] => {
     const named = nameOf(part);
-    if (isFault(named)) return [named];
+    if (isFault(named)) {
+      return [named];
+    }
     const { metric, vital, labels } = named;
-    if (metric === undefined) return [];
+    if (metric === undefined) {
+      return [];
+    }
     const read = readValue(part, vital);
     // What was refused has done nothing that could be taken back; another's value at that time may
     // have.
-    if (isFault(read)) return [read];
+    if (isFault(read)) {
+      return [read];
+    }
     const value = 'value' in read ? read.value : undefined;
     // Of an unknown metric the unit is what the value said, since a rule may ask for it.
     const unit = vital?.unit ?? ('unit' in read ? read.unit : undefined);
@@ -69,7 +81,9 @@ interface Name {
 /** What the code of an Observation or a component is called here. */
 function nameOf(part: Element): Name | Fault {
   const codes = codesOf(part, 'code');
-  if (isFault(codes)) return codes;
+  if (isFault(codes)) {
+    return codes;
+  }
   const vital = codes.map(vitalSign).find((found) => found !== undefined);
   const labels = vital === undefined ? {} : seriesOf(vital, codes);
   return { metric: vital?.metric ?? codes[0], vital, labels };
@@ -87,7 +101,9 @@ function uncoded({ path }: Element): Fault {
 /** A vital sign must have a value, or say why not, or be a panel whose parts have. */
 function withoutValue({ json, path }: Element, vital: VitalSign | undefined): Fault | undefined {
   const [reason, ...parts] = [json['dataAbsentReason'], json['component'], json['hasMember']];
-  if (asObject(reason) !== undefined || parts.some((list) => !isEmpty(list))) return undefined;
+  if (asObject(reason) !== undefined || parts.some((list) => !isEmpty(list))) {
+    return undefined;
+  }
   const isPanel = parts.some((list) => list !== undefined);
   return vital === undefined && !isPanel
     ? undefined

@@ -28,7 +28,9 @@ export function momentOf(observation: Element): Instant | Fault {
   const issued = momentIn(json['issued']);
   for (const { given, goesOn } of effective) {
     const at = momentIn(given);
-    if (at !== undefined) return goesOn ? Math.max(at, issued ?? at) : at;
+    if (at !== undefined) {
+      return goesOn ? Math.max(at, issued ?? at) : at;
+    }
   }
   const [said = { given: undefined, path: `${path}.effective` }] = effective;
   return issued !== undefined && effective.every(({ given }) => isDayOf(given, json['issued']))
@@ -48,9 +50,13 @@ function effectiveOf({ json, path }: Element): readonly Said[] {
 }
 
 function endAndStart({ given, path }: Said): readonly Said[] {
-  if (given === undefined) return [];
+  if (given === undefined) {
+    return [];
+  }
   const period = asObject(given);
-  if (period === undefined) return [{ given, path }];
+  if (period === undefined) {
+    return [{ given, path }];
+  }
   const { end, start } = period;
   return [
     { given: end, path: `${path}.end` },
@@ -59,7 +65,9 @@ function endAndStart({ given, path }: Said): readonly Said[] {
 }
 
 function timing({ given, path }: Said): readonly Said[] {
-  if (given === undefined) return [];
+  if (given === undefined) {
+    return [];
+  }
   const events = asObject(given)?.['event'];
   const moments = (Array.isArray(events) ? events : []).flatMap((event) => momentIn(event) ?? []);
   const last = moments.length > 0 ? moments.reduce((a, b) => Math.max(a, b)) : undefined;

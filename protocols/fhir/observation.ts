@@ -47,18 +47,27 @@ export function readObservation(
   { elements, resolve }: References,
 ): ReadObservation {
   const status = BY_STATUS.get(observation.json['status']);
-  if (status === undefined)
+  if (status === undefined) {
     return refused(wrong(`${observation.path}.status`, observation.json['status'], STATUSES));
-  if (status === 'ignore') return refused();
+  }
+  if (status === 'ignore') {
+    return refused();
+  }
   const components = elementsOf(observation, 'component', MOST_COMPONENTS);
-  if (isFault(components)) return refused(components);
+  if (isFault(components)) {
+    return refused(components);
+  }
   const read = (status === 'take back' ? takenBack : measuredBy)(observation, components);
   const faults = read.filter(isFault);
   const measured = read.filter((one): one is Measured => one !== undefined && !isFault(one));
-  if (measured.length === 0) return refused(...faults);
+  if (measured.length === 0) {
+    return refused(...faults);
+  }
   const subject = subjectOf(observation, elements, resolve);
   const at = momentOf(observation);
-  if (isFault(subject) || isFault(at)) return refused(...[subject, at].filter(isFault), ...faults);
+  if (isFault(subject) || isFault(at)) {
+    return refused(...[subject, at].filter(isFault), ...faults);
+  }
   const revision = status === 'corrected' ? { revision: status } : {};
   return { samples: measured.map((one) => ({ subject, ...one, at, ...revision })), faults };
 }

@@ -31,10 +31,14 @@ export function createOnce(): {
         ? { kind: 'known', id: entry.id, resource: entry.resource }
         : entry,
     add(entry) {
-      if (entry.kind !== 'observation' || !entry.onlyOnce) return;
+      if (entry.kind !== 'observation' || !entry.onlyOnce) {
+        return;
+      }
       seen.add(keyOf(entry));
       const [oldest] = seen;
-      if (seen.size > MOST && oldest !== undefined) seen.delete(oldest);
+      if (seen.size > MOST && oldest !== undefined) {
+        seen.delete(oldest);
+      }
     },
   };
 }

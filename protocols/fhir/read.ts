@@ -25,11 +25,19 @@ export function fhirRead({ runtime, gate }: RouteParts, recent: Recent): HttpRou
   const read = (event: HttpEvent, key: ApiKey): HttpResponse => {
     const path = event.pathParameters?.['proxy'] ?? '';
     const [type, id = '', ...version] = path.replace(/\/$/, '').split('/');
-    if (type !== 'Observation' || id.startsWith('_')) return notRead(path);
-    if (id === '') return found(event.rawQueryString, (one) => recent.find(one, key), base);
+    if (type !== 'Observation' || id.startsWith('_')) {
+      return notRead(path);
+    }
+    if (id === '') {
+      return found(event.rawQueryString, (one) => recent.find(one, key), base);
+    }
     const resource = recent.find(id, key);
-    if (resource === undefined) return forgotten(id);
-    if (version.length > 0 && version.join('/') !== '_history/1') return noVersion(version);
+    if (resource === undefined) {
+      return forgotten(id);
+    }
+    if (version.length > 0 && version.join('/') !== '_history/1') {
+      return noVersion(version);
+    }
     return fhir(200, subsetted(resource), ETAG);
   };
   const route = gate.withKey('samples', async (event, key) => read(event, key));

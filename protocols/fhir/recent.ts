@@ -31,11 +31,15 @@ export function createRecent(most = MOST): Recent {
       const key = keyOf(id, by);
       forget(key);
       const text = JSON.stringify(whatIsRead(resource));
-      if (text.length > most.ofOne) return;
+      if (text.length > most.ofOne) {
+        return;
+      }
       kept.set(key, text);
       characters += text.length;
       for (const oldest of kept.keys()) {
-        if (kept.size <= most.resources && characters <= most.characters) break;
+        if (kept.size <= most.resources && characters <= most.characters) {
+          break;
+        }
         forget(oldest);
       }
     },
@@ -52,7 +56,9 @@ function keyOf(id: string, by: ApiKey): string {
 
 function whatIsRead(resource: JsonObject): JsonObject {
   const entries = Object.entries(resource).flatMap(([name, value]): [string, unknown][] => {
-    if (READ.includes(name) || READ_TOO.test(name)) return [[name, value]];
+    if (READ.includes(name) || READ_TOO.test(name)) {
+      return [[name, value]];
+    }
     return REFERENCES.includes(name) ? [[name, withoutNames(value)]] : [];
   });
   return Object.fromEntries(entries);
@@ -60,7 +66,9 @@ function whatIsRead(resource: JsonObject): JsonObject {
 
 /** What a reference points at, without the name that people read beside it. */
 function withoutNames(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNames);
+  if (Array.isArray(value)) {
+    return value.map(withoutNames);
+  }
   return isObject(value) && value['reference'] !== undefined
     ? { reference: value['reference'] }
     : undefined;

@@ -30,12 +30,14 @@ export function requestOf(form: FhirRequest['form'], entries: readonly Sent[]): 
   const errors = faults.map(({ detail, rejection }) => ({ ...malformed(detail), ...rejection }));
   const samples: Sample[] = [];
   const places: number[] = [];
-  if (!isRefused({ form, errors }))
-    for (const [place, entry] of entries.entries())
+  if (!isRefused({ form, errors })) {
+    for (const [place, entry] of entries.entries()) {
       for (const sample of entry.kind === 'observation' ? entry.samples : []) {
         samples.push(sample);
         places.push(place);
       }
+    }
+  }
   return { form, entries, samples, places, errors };
 }
 
@@ -59,7 +61,9 @@ export function whatBecame(
   const faults = new Map<number, Fault[]>();
   for (const { index, ...rejection } of rejected) {
     const [sample, place] = [samples[index], places[index]];
-    if (sample === undefined || place === undefined) continue;
+    if (sample === undefined || place === undefined) {
+      continue;
+    }
     const path = form === 'one' ? 'Observation' : `Bundle.entry[${place}].resource`;
     faults.set(place, [...(faults.get(place) ?? []), refusedSample(path, sample, rejection)]);
   }

@@ -24,9 +24,13 @@ export function subjectOf(
   for (const name of elements) {
     const [first]: readonly unknown[] = Array.isArray(json[name]) ? json[name] : [json[name]];
     const reference = asObject(first);
-    if (reference === undefined) continue;
+    if (reference === undefined) {
+      continue;
+    }
     const found = meant({ json: reference, path: `${path}.${name}` }, resolve);
-    if (typeof found === 'string') return found;
+    if (typeof found === 'string') {
+      return found;
+    }
     fault ??= found;
   }
   const expected = `a reference, such as {"reference": "Patient/123"}, in ${elements.join(' or ')} (fhir.subject in wardbell.yaml)`;
@@ -36,20 +40,25 @@ export function subjectOf(
 function meant(element: Element, resolve: Resolve): string | Fault {
   const reference = textOf(element, 'reference');
   const at = `${element.path}.reference`;
-  if (reference === undefined)
+  if (reference === undefined) {
     return broken(
       at,
       'required',
       'It refers by identifier or in words only, and nothing is kept here to look that up in; send the reference, such as "Patient/123".',
     );
-  if (reference.startsWith('#'))
+  }
+  if (reference.startsWith('#')) {
     return broken(at, 'value', 'It refers to a contained resource, which has no id of its own.');
-  if (reference.startsWith('urn:'))
+  }
+  if (reference.startsWith('urn:')) {
     return (
       resolve(reference) ?? broken(at, 'not-found', 'No entry of the Bundle has this fullUrl.')
     );
+  }
   const [type = '', search] = reference.split('?');
-  if (search === undefined) return reference.replace(/\/_history\/[^/]*$/, '');
+  if (search === undefined) {
+    return reference.replace(/\/_history\/[^/]*$/, '');
+  }
   const identifier = searchedIdentifier(search);
   return identifier === undefined
     ? broken(

@@ -53,7 +53,9 @@ export function readValue(element: Element, vital: VitalSign | undefined): Value
  * are no numbers.
  */
 function notA(vital: VitalSign | undefined, at: string): Value | Fault {
-  if (vital === undefined) return NONE;
+  if (vital === undefined) {
+    return NONE;
+  }
   return broken(
     at,
     'value',
@@ -64,25 +66,29 @@ function notA(vital: VitalSign | undefined, at: string): Value | Fault {
 function measured(quantity: Element, vital: VitalSign | undefined): Value | Fault {
   const { json, path } = quantity;
   const { value } = json;
-  if (typeof value !== 'number' || !Number.isFinite(value))
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
     return wrong(`${path}.value`, value, 'a number');
+  }
   const code = unitOf(quantity);
-  if (vital === undefined)
+  if (vital === undefined) {
     return {
       kind: 'number',
       value: bounded(quantity, value),
       ...(code !== undefined && { unit: code }),
     };
+  }
   const { metric, unit } = vital;
-  if (metric === 'consciousness' && !isLevelOfConsciousness(value))
+  if (metric === 'consciousness' && !isLevelOfConsciousness(value)) {
     return noLevel(value, `${path}.value`);
+  }
   const known = code ?? (unit === '{score}' ? unit : undefined);
   const converted =
     known === undefined
       ? undefined
       : (convert(value, known, unit) ?? convert(value, codeOf(known), unit));
-  if (converted === undefined)
+  if (converted === undefined) {
     return wrong(`${path}.code`, code, `the unit of a ${metric}, in UCUM: ${codesFor(unit)}`);
+  }
   return (
     impossible(converted, quantity, vital) ?? {
       kind: 'number',
@@ -101,7 +107,9 @@ function impossible(value: number, { json, path }: Element, vital: VitalSign): F
 }
 
 function refusal(detail: string | undefined, at: string, { metric }: VitalSign): Fault | undefined {
-  if (detail === undefined) return undefined;
+  if (detail === undefined) {
+    return undefined;
+  }
   const rejection = { reason: 'impossible', metric } as const;
   return { ...broken(at, 'business-rule', detail), rejection };
 }
@@ -127,10 +135,15 @@ function unitOf(quantity: Element): string | undefined {
 }
 
 function counted(value: unknown, at: string, vital: VitalSign | undefined): Value | Fault {
-  if (typeof value !== 'number' || !Number.isInteger(value)) return wrong(at, value, 'an integer');
-  if (vital !== undefined && vital.unit !== '{score}') return notA(vital, at);
-  if (vital?.metric === 'consciousness' && !isLevelOfConsciousness(value))
+  if (typeof value !== 'number' || !Number.isInteger(value)) {
+    return wrong(at, value, 'an integer');
+  }
+  if (vital !== undefined && vital.unit !== '{score}') {
+    return notA(vital, at);
+  }
+  if (vital?.metric === 'consciousness' && !isLevelOfConsciousness(value)) {
     return noLevel(value, at);
+  }
   const fault = vital && refusal(whyImpossible(vital, value), at, vital);
   return fault ?? { kind: 'number', value, ...(vital && { unit: vital.unit }) };
 }
@@ -142,7 +155,9 @@ function noLevel(value: number, at: string): Fault {
 
 function level(element: Element, name: string): Value | Fault {
   const codes = codesOf(element, name);
-  if (isFault(codes)) return codes;
+  if (isFault(codes)) {
+    return codes;
+  }
   const known = codes.map(levelOfConsciousness).find((found) => found !== undefined);
   const detail = `The answer is ${say(codes)}; known are ${CONSCIOUSNESS_ANSWERS}.`;
   return known === undefined

@@ -39,15 +39,27 @@ export function decodePing(
   const [first = '', ...rest] = path;
   const byUuid = isUuid(first);
   const [slug = '', action, ...more] = byUuid ? ['', ...rest] : rest;
-  if (more.length > 0) return BAD_URL;
-  if (!byUuid && rest.length === 0) return BAD_UUID;
-  if (!byUuid && !SLUG.test(slug)) return BAD_URL;
+  if (more.length > 0) {
+    return BAD_URL;
+  }
+  if (!byUuid && rest.length === 0) {
+    return BAD_UUID;
+  }
+  if (!byUuid && !SLUG.test(slug)) {
+    return BAD_URL;
+  }
   const kind = kindOf(action);
-  if (kind === undefined) return BAD_URL;
+  if (kind === undefined) {
+    return BAD_URL;
+  }
   const run = query['rid'];
-  if (run !== undefined && !isUuid(run)) return BAD_UUID;
+  if (run !== undefined && !isUuid(run)) {
+    return BAD_UUID;
+  }
   const heartbeat = byUuid ? idOf(hashUuid(first)) : slug;
-  if (heartbeat === undefined) return { kind: 'unknown' };
+  if (heartbeat === undefined) {
+    return { kind: 'unknown' };
+  }
   const ping: Ping = { ...kind, ...(run !== undefined && { run: run.toLowerCase() }) };
   const create = !byUuid && query['create'] === '1';
   return { kind: 'ping', sent: { heartbeat, ping, create } };
@@ -57,9 +69,15 @@ const BAD_URL: DecodedPing = { kind: 'wrong', text: 'invalid url format' };
 const BAD_UUID: DecodedPing = { kind: 'wrong', text: 'invalid uuid format' };
 
 function kindOf(action: string | undefined): Ping | undefined {
-  if (action === undefined) return { kind: 'success' };
-  if (action === 'start' || action === 'fail' || action === 'log') return { kind: action };
-  if (!/^\d{1,3}$/.test(action) || Number(action) > 255) return undefined;
+  if (action === undefined) {
+    return { kind: 'success' };
+  }
+  if (action === 'start' || action === 'fail' || action === 'log') {
+    return { kind: action };
+  }
+  if (!/^\d{1,3}$/.test(action) || Number(action) > 255) {
+    return undefined;
+  }
   const exitStatus = Number(action);
   return exitStatus === 0 ? { kind: 'success' } : { kind: 'fail', exitStatus };
 }

@@ -23,8 +23,12 @@ export function pingRoutes({ runtime, gate }: RouteParts): Routes<PingRoute> {
   const receive = async (event: HttpEvent): Promise<HttpResponse> => {
     const request = { path: pathOf(event), query: event.queryStringParameters ?? {} };
     const decoded = decodePing(request, (hash) => byHash.get(hash));
-    if (decoded.kind === 'wrong') return text(400, decoded.text);
-    if (decoded.kind === 'unknown') return text(404, NOT_FOUND);
+    if (decoded.kind === 'wrong') {
+      return text(400, decoded.text);
+    }
+    if (decoded.kind === 'unknown') {
+      return text(404, NOT_FOUND);
+    }
     const taken = await take(decoded.sent, clock());
     noteWaiting(runtime, taken);
     return answer(taken.outcome, decoded.sent);
@@ -77,7 +81,9 @@ function answer(outcome: PingOutcome, { heartbeat, create }: SentPing): HttpResp
 
 /** As Healthchecks does, a key that is none is answered like a heartbeat that is none. */
 function refuse({ kind, status, detail, headers }: Problem): HttpResponse {
-  if (kind === 'unauthenticated') return text(404, NOT_FOUND);
+  if (kind === 'unauthenticated') {
+    return text(404, NOT_FOUND);
+  }
   const { 'retry-after': after } = headers;
   return text(status, detail, after === undefined ? {} : { 'retry-after': after });
 }

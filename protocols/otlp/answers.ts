@@ -13,12 +13,13 @@ export function exportResponse(
   errorMessage: string,
 ): string | Uint8Array {
   const says = rejected > 0 || errorMessage !== '';
-  if (encoding === 'json')
+  if (encoding === 'json') {
     return !says
       ? '{}'
       : JSON.stringify({ partialSuccess: { rejectedDataPoints: String(rejected), errorMessage } });
+  }
   const writer = new BinaryWriter();
-  if (says)
+  if (says) {
     writer
       .tag(1, LengthDelimited)
       .fork()
@@ -27,12 +28,15 @@ export function exportResponse(
       .tag(2, LengthDelimited)
       .string(errorMessage)
       .join();
+  }
   return writer.finish();
 }
 
 /** google.rpc.Status: why a request was not taken. */
 export function rpcStatus(encoding: Encoding, code: number, message: string): string | Uint8Array {
-  if (encoding === 'json') return JSON.stringify({ code, message });
+  if (encoding === 'json') {
+    return JSON.stringify({ code, message });
+  }
   return new BinaryWriter()
     .tag(1, Varint)
     .int32(code)

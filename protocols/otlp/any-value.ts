@@ -7,7 +7,9 @@ import type { AnyValue } from './export-request.ts';
 export function textOf(value: AnyValue = {}): string {
   const { stringValue, bytesValue, intValue, boolValue, doubleValue } = value;
   const plain = stringValue ?? bytesValue ?? intValue ?? boolValue ?? doubleValue;
-  if (plain !== undefined) return String(plain);
+  if (plain !== undefined) {
+    return String(plain);
+  }
   const nested = value.arrayValue ?? value.kvlistValue;
   return nested === undefined ? '' : jsonOf(value);
 }
@@ -18,7 +20,9 @@ export function textOf(value: AnyValue = {}): string {
  */
 function jsonOf(value: AnyValue = {}): string {
   const { stringValue, bytesValue, doubleValue, arrayValue, kvlistValue } = value;
-  if (arrayValue !== undefined) return `[${(arrayValue.values ?? []).map(jsonOf).join()}]`;
+  if (arrayValue !== undefined) {
+    return `[${(arrayValue.values ?? []).map(jsonOf).join()}]`;
+  }
   if (kvlistValue !== undefined) {
     const members = (kvlistValue.values ?? []).map(
       ({ key = '', value: inner }) => `${JSON.stringify(key)}:${jsonOf(inner)}`,

@@ -15,7 +15,9 @@ export function decodeOtlp(
   options: SampleOptions,
 ): Exported | Undecodable {
   const request = encoding === 'json' ? readJson(body) : readMessage(() => fromBytes(body));
-  if ('detail' in request) return request;
+  if ('detail' in request) {
+    return request;
+  }
   const { samples, labels } = OTLP_LIMITS;
   return (
     samplesOf(request, options) ??
@@ -29,9 +31,13 @@ const fromBytes = (body: Buffer) => EXPORT_REQUEST.fromBytes(body, room());
 
 function readJson(body: Buffer): ExportRequest | Undecodable {
   const { jsonBytes } = OTLP_LIMITS;
-  if (body.length > jsonBytes) return tooMuch(`is larger than ${jsonBytes} bytes of JSON`);
+  if (body.length > jsonBytes) {
+    return tooMuch(`is larger than ${jsonBytes} bytes of JSON`);
+  }
   const parsed = parseBody(body);
-  if ('kind' in parsed) return parsed;
+  if ('kind' in parsed) {
+    return parsed;
+  }
   return readMessage(() => EXPORT_REQUEST.fromJson(parsed.json, room(), 'it'));
 }
 
@@ -43,9 +49,12 @@ function readMessage(read: () => ExportRequest): ExportRequest | Undecodable {
     return read();
   } catch (error) {
     const { messages, numbers } = OTLP_LIMITS;
-    if (error === FULL.messages) return tooMuch(`holds more than ${messages} messages`);
-    if (error === FULL.numbers)
+    if (error === FULL.messages) {
+      return tooMuch(`holds more than ${messages} messages`);
+    }
+    if (error === FULL.numbers) {
       return tooMuch(`holds more than ${numbers} bucketCounts and explicitBounds`);
+    }
     const why = error instanceof Error ? error.message.slice(0, 200) : 'it cannot be read';
     return { kind: 'malformed', detail: `The body is no ExportMetricsServiceRequest: ${why}.` };
   }

@@ -59,7 +59,9 @@ export function otlpDoor({
         otherwise: key.name,
         now,
       });
-      if (decoded.kind !== 'decoded') return decoded;
+      if (decoded.kind !== 'decoded') {
+        return decoded;
+      }
       const shared = turnsTaken(decoded.processes ?? [])?.sample;
       return { ...decoded, encoding, ...(shared && { shared }) };
     },

@@ -41,7 +41,9 @@ export function many<T>(number: number, kind: Kind<T>): Field<T[]> {
         ? value.map((item) => kind.fromJson(item, room, name))
         : wrong(name, value, 'a list'),
     add: (list, more) => {
-      for (const item of more) list.push(item);
+      for (const item of more) {
+        list.push(item);
+      }
     },
   };
 }
@@ -62,7 +64,9 @@ export function packed<T>(number: number, kind: Kind<T>): Field<T[]> {
   const each = many(number, counted);
   const fromWire = (reader: BinaryReader, room: Room) => {
     const list: T[] = [];
-    for (const end = endOf(reader); reader.pos < end; ) list.push(counted.fromWire(reader, room));
+    for (const end = endOf(reader); reader.pos < end; ) {
+      list.push(counted.fromWire(reader, room));
+    }
     return list;
   };
   return { ...each, wire: WireType.LengthDelimited, fromWire, each };
@@ -72,7 +76,9 @@ export function packed<T>(number: number, kind: Kind<T>): Field<T[]> {
 export function message<F extends Fields>(fields: F): MessageKind<Message<F>> {
   const named = Object.entries(fields);
   const numbered: Numbered[] = [];
-  for (const entry of named) numbered[entry[1].number] = entry;
+  for (const entry of named) {
+    numbered[entry[1].number] = entry;
+  }
   const readTo = (reader: BinaryReader, end: number, room: Room) => {
     enter(room);
     const read = fromFields(reader, end, numbered, room);
@@ -111,13 +117,20 @@ function fromFields(
     const [name, field] = known;
     const form = field.wire === wire ? field : field.each;
     // To go past a known field as if it meant nothing would make 0 of a value.
-    if (form?.wire !== wire) throw new Error(`field ${number} is not of the type of ${name}`);
+    if (form?.wire !== wire) {
+      throw new Error(`field ${number} is not of the type of ${name}`);
+    }
     const value = form.fromWire(reader, room);
     const before = read[name];
-    if (before === undefined || form.add === undefined) read[name] = value;
-    else form.add(before, value);
+    if (before === undefined || form.add === undefined) {
+      read[name] = value;
+    } else {
+      form.add(before, value);
+    }
   }
-  if (reader.pos > end) throw new Error('a field goes beyond its message');
+  if (reader.pos > end) {
+    throw new Error('a field goes beyond its message');
+  }
   return read;
 }
 
@@ -127,31 +140,40 @@ function fromMembers(
   room: Room,
   itsName: string,
 ): object {
-  if (!isObject(value)) return wrong(itsName, value, 'an object');
+  if (!isObject(value)) {
+    return wrong(itsName, value, 'an object');
+  }
   const read: Record<string, unknown> = {};
   for (const [name, field] of named) {
     const member = value[name];
-    if (member !== undefined && member !== null) read[name] = field.fromJson(member, room, name);
+    if (member !== undefined && member !== null) {
+      read[name] = field.fromJson(member, room, name);
+    }
   }
   return read;
 }
 
 function endOf(reader: BinaryReader): number {
   const length = reader.uint32();
-  if (length > reader.len - reader.pos)
+  if (length > reader.len - reader.pos) {
     throw new Error(`a field of ${length} bytes goes beyond the body`);
+  }
   return reader.pos + length;
 }
 
 function enter(room: Room): void {
   take(room, 'messages');
   room.depth -= 1;
-  if (room.depth < 0) throw new Error('values stand in one another too deep');
+  if (room.depth < 0) {
+    throw new Error('values stand in one another too deep');
+  }
 }
 
 function take(room: Room, what: keyof typeof FULL): void {
   room[what] -= 1;
-  if (room[what] < 0) throw FULL[what];
+  if (room[what] < 0) {
+    throw FULL[what];
+  }
 }
 
 /** Thrown where a body holds more than there is room for. */

@@ -24,11 +24,19 @@ export type Values = readonly Value[] | Rejection;
 export function* pointsOf(metric: Metric): Generator<readonly [Point, Values]> {
   const { gauge, sum, histogram, exponentialHistogram, summary } = metric;
   // Whether a sum is cumulative or a delta: its value is the one that was sent.
-  for (const { dataPoints = [] } of [gauge ?? {}, sum ?? {}])
-    for (const point of dataPoints) yield [point, numberValues(point)];
-  for (const { dataPoints = [] } of [histogram ?? {}, exponentialHistogram ?? {}])
-    for (const point of dataPoints) yield [point, histogramValues(point)];
-  for (const point of summary?.dataPoints ?? []) yield [point, summaryValues(point)];
+  for (const { dataPoints = [] } of [gauge ?? {}, sum ?? {}]) {
+    for (const point of dataPoints) {
+      yield [point, numberValues(point)];
+    }
+  }
+  for (const { dataPoints = [] } of [histogram ?? {}, exponentialHistogram ?? {}]) {
+    for (const point of dataPoints) {
+      yield [point, histogramValues(point)];
+    }
+  }
+  for (const point of summary?.dataPoints ?? []) {
+    yield [point, summaryValues(point)];
+  }
 }
 
 function numberValues({ asDouble, asInt }: NumberPoint): Values {
@@ -41,18 +49,27 @@ function numberValues({ asDouble, asInt }: NumberPoint): Values {
 function histogramValues(point: HistogramPoint): Values {
   const { bucketCounts = [], explicitBounds = [], count = 0, sum, min, max } = point;
   const [counts, bounds] = [bucketCounts.length, explicitBounds.length];
-  if (counts > 0 && counts !== bounds + 1)
+  if (counts > 0 && counts !== bounds + 1) {
     return malformed(
       `it has ${counts} bucketCounts and ${bounds} explicitBounds; the last bucket alone has no bound`,
     );
-  if (counts > OTLP_LIMITS.parts) return tooMany(counts, 'buckets');
+  }
+  if (counts > OTLP_LIMITS.parts) {
+    return tooMany(counts, 'buckets');
+  }
   const values: Value[] = [{ suffix: '_count', value: count, isCount: true }];
-  if (sum !== undefined) values.push({ suffix: '_sum', value: sum });
+  if (sum !== undefined) {
+    values.push({ suffix: '_sum', value: sum });
+  }
   // Where nothing was measured, some begin with the infinities: the least and most of no values.
   const isMeasured = (bound: number | undefined) =>
     bound !== undefined && (count > 0 || Number.isFinite(bound));
-  if (min !== undefined && isMeasured(min)) values.push({ suffix: '_min', value: min });
-  if (max !== undefined && isMeasured(max)) values.push({ suffix: '_max', value: max });
+  if (min !== undefined && isMeasured(min)) {
+    values.push({ suffix: '_min', value: min });
+  }
+  if (max !== undefined && isMeasured(max)) {
+    values.push({ suffix: '_max', value: max });
+  }
   let upTo = 0;
   for (let i = 0; i < counts; i++) {
     upTo += bucketCounts[i] ?? 0;
@@ -63,7 +80,9 @@ function histogramValues(point: HistogramPoint): Values {
 }
 
 function summaryValues({ count = 0, sum = 0, quantileValues = [] }: SummaryPoint): Values {
-  if (quantileValues.length > OTLP_LIMITS.parts) return tooMany(quantileValues.length, 'quantiles');
+  if (quantileValues.length > OTLP_LIMITS.parts) {
+    return tooMany(quantileValues.length, 'quantiles');
+  }
   return [
     { suffix: '_count', value: count, isCount: true },
     { suffix: '_sum', value: sum },

@@ -21,8 +21,12 @@ export function gatherProcess(
   const id = textOf(attributes.findLast(({ key }) => key === 'service.instance.id')?.value);
   const subjects = new Set<string>();
   return (sample) => {
-    if (id === '' || sample === undefined || subjects.has(sample.subject)) return;
-    if (subjects.size >= MOST_SUBJECTS) return;
+    if (id === '' || sample === undefined || subjects.has(sample.subject)) {
+      return;
+    }
+    if (subjects.size >= MOST_SUBJECTS) {
+      return;
+    }
     subjects.add(sample.subject);
     gathered.push({ id, sample });
   };
@@ -52,7 +56,9 @@ export function watchProcesses(): (
     const known = turns.get(series);
     turns.delete(series);
     turns.set(series, known?.id === id ? known : { id, ...(known && { before: known.id }) });
-    if (turns.size > MOST_SERIES) turns.delete(turns.keys().next().value ?? '');
+    if (turns.size > MOST_SERIES) {
+      turns.delete(turns.keys().next().value ?? '');
+    }
     return known !== undefined && known.id !== id && known.before === id;
   };
   return (processes) => {

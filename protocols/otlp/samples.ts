@@ -45,7 +45,7 @@ export function samplesOf(
   for (const { resource, scopeMetrics = [] } of resourceMetrics) {
     const seriesOf = seriesOfResource(resource?.attributes ?? [], options);
     const noteProcess = gatherProcess(resource?.attributes ?? [], processes);
-    for (const metric of scopeMetrics.flatMap(({ metrics = [] }) => metrics))
+    for (const metric of scopeMetrics.flatMap(({ metrics = [] }) => metrics)) {
       for (const [point, values] of pointsOf(metric)) {
         const index = points++;
         const made = samplesOfPoint(metric, point, values, options.now, seriesOf);
@@ -59,8 +59,11 @@ export function samplesOf(
           indexes.push(index);
         }
         labels += made.length * Object.keys(made[0]?.labels ?? NONE).length;
-        if (samples.length > OTLP_LIMITS.samples || labels > OTLP_LIMITS.labels) return undefined;
+        if (samples.length > OTLP_LIMITS.samples || labels > OTLP_LIMITS.labels) {
+          return undefined;
+        }
       }
+    }
   }
   const told = processes.length > 0 ? { processes } : {};
   return { kind: 'decoded', samples, indexes, points, errors, ...told };
@@ -81,10 +84,16 @@ function samplesOfPoint(
   now: Instant,
   seriesOf: (attributes: NonNullable<Point['attributes']>) => Series | Rejection,
 ): readonly Sample[] | Rejection {
-  if ((flags & ENDED) !== 0) return NONE;
-  if ('reason' in values) return values;
+  if ((flags & ENDED) !== 0) {
+    return NONE;
+  }
+  if ('reason' in values) {
+    return values;
+  }
   const series = seriesOf(attributes);
-  if ('reason' in series) return series;
+  if ('reason' in series) {
+    return series;
+  }
   // Rounded, since nanoseconds of today are kept to 256 of them: cut off, a whole millisecond could
   // become the one before.
   const at = timeUnixNano === 0 ? now : Math.round(timeUnixNano / 1e6);

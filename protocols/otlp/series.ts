@@ -33,28 +33,41 @@ export function seriesOfResource(
   const known = new Map<string, string>();
   for (const name of [...subjectAttributes, ...promotedAttributes]) {
     const text = textOf(resource.findLast(({ key }) => key === name)?.value);
-    if (text !== '') known.set(name, text);
+    if (text !== '') {
+      known.set(name, text);
+    }
   }
   const promoted = promotedAttributes.filter((name) => known.has(name));
   return (attributes) => {
     const { length } = attributes;
-    if (length > SAMPLE_LIMITS.labels)
+    if (length > SAMPLE_LIMITS.labels) {
       return {
         reason: 'too_large',
         detail: `it has ${length} attributes; at most ${SAMPLE_LIMITS.labels} are taken`,
       };
+    }
     const has = (name: string) => attributes.some((one) => one.key === name && textOf(one.value));
     const naming = subjectAttributes.find((name) => known.has(name) || has(name)) ?? '';
     let subject = known.get(naming) ?? otherwise;
     const labels: Record<string, string> = {};
-    for (const name of promoted) if (name !== naming) labels[name] = known.get(name) ?? '';
+    for (const name of promoted) {
+      if (name !== naming) {
+        labels[name] = known.get(name) ?? '';
+      }
+    }
     for (const { key = '', value } of attributes) {
       const text = textOf(value);
       // An empty value is as none, as in Prometheus.
-      if (text === '') continue;
-      if (key === naming) subject = text;
-      else if (key === '__proto__') setProto(labels, text);
-      else labels[key] = text;
+      if (text === '') {
+        continue;
+      }
+      if (key === naming) {
+        subject = text;
+      } else if (key === '__proto__') {
+        setProto(labels, text);
+      } else {
+        labels[key] = text;
+      }
     }
     return { subject, ...withoutReplica(labels, replicaLabels) };
   };

@@ -60,8 +60,12 @@ export function refusal(
 
 /** The key stands in the body: where none was found, the body may be at fault. */
 function refusedKey(sent: JsonObject | string, keyIn: string, detail: string): HttpResponse {
-  if (sent === TOO_LARGE) return invalid([TOO_LARGE], 413);
-  if (typeof sent === 'string') return unrecognized(sent);
+  if (sent === TOO_LARGE) {
+    return invalid([TOO_LARGE], 413);
+  }
+  if (typeof sent === 'string') {
+    return unrecognized(sent);
+  }
   return parseApiKey(String(sent[keyIn])) !== undefined
     ? invalid([`'${keyIn}' cannot be used: ${detail}`])
     : invalid([

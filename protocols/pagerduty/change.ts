@@ -17,9 +17,13 @@ export interface ToldChange {
 /** Reads a change event (`/v2/change/enqueue`). */
 export function decodeChange(sent: JsonObject, { key, now }: From): ToldChange {
   const { payload } = sent;
-  if (!isObject(payload)) return refused([`'payload' is ${say(payload)}; it must be an object`]);
+  if (!isObject(payload)) {
+    return refused([`'payload' is ${say(payload)}; it must be an object`]);
+  }
   const summary = textFrom(payload['summary'], SENT_LIMITS.title);
-  if (summary === undefined) return refused(textFault('payload.summary', payload['summary']));
+  if (summary === undefined) {
+    return refused(textFault('payload.summary', payload['summary']));
+  }
   const links = linksFrom(sent['links'], sent['images']);
   const source = textFrom(payload['source'], SAMPLE_LIMITS.name);
   const details = annotationsFrom([], payload['custom_details']);

@@ -27,13 +27,17 @@ export function pagerdutyRoutes(
   const acknowledgeAlert = acknowledgeSent(ports);
   const record = recordChange(ports);
   const acknowledge = async ({ acknowledges }: PagerdutyEvent, now: Instant) => {
-    if (acknowledges !== undefined) await acknowledgeAlert(acknowledges, now);
+    if (acknowledges !== undefined) {
+      await acknowledgeAlert(acknowledges, now);
+    }
   };
   return {
     'POST /v2/enqueue': alerts(V2, acknowledge),
     'POST /generic/2010-04-15/create_event.json': alerts(V1, acknowledge),
     'POST /v2/change/enqueue': alerts(CHANGES, async ({ change }, now) => {
-      if (change !== undefined) await record(change, now);
+      if (change !== undefined) {
+        await record(change, now);
+      }
     }),
   };
 }

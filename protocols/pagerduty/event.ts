@@ -66,12 +66,15 @@ export function decodeEvent(
       : keyFaults(head, key)),
     ...(isFaults(begun) ? begun : []),
   ];
-  if (faults.length > 0) return { events: [], errors: faults.map(malformed), dedupKey: '' };
+  if (faults.length > 0) {
+    return { events: [], errors: faults.map(malformed), dedupKey: '' };
+  }
   const dedupKey = key || newKey;
   const id = fingerprint(['pagerduty', from.key, dedupKey]);
   const told = { events: [], errors: [], dedupKey };
-  if (action === 'acknowledge')
+  if (action === 'acknowledge') {
     return { ...told, acknowledges: { fingerprint: id, by: `key ${from.key}` } };
+  }
   return isFaults(begun)
     ? { ...told, events: [{ kind: 'ended', fingerprint: id }] }
     : { ...told, events: [{ kind: 'fires', alert: alertFrom(begun, id, dedupKey, from) }] };
@@ -83,8 +86,12 @@ function isFaults(begun: Trigger | readonly string[]): begun is readonly string[
 
 /** The key as a text, empty where there is none; undefined where it can be none. */
 function keyFrom(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  if (value === undefined || value === null) return '';
+  if (typeof value === 'string') {
+    return value;
+  }
+  if (value === undefined || value === null) {
+    return '';
+  }
   return typeof value === 'number' ? String(value) : undefined;
 }
 
@@ -92,9 +99,12 @@ function keyFaults(
   { action: [actionName, action], dedupKey: [name, given] }: Head,
   key: string | undefined,
 ): readonly string[] {
-  if (key === undefined) return [`'${name}' is ${say(given)}; it must be a text`];
-  if (key === '' && action !== 'trigger')
+  if (key === undefined) {
+    return [`'${name}' is ${say(given)}; it must be a text`];
+  }
+  if (key === '' && action !== 'trigger') {
     return [`'${name}' is missing; only where '${actionName}' is "trigger" it may be left out`];
+  }
   return key.length > MOST_KEY
     ? [`'${name}' has ${key.length} characters; at most ${MOST_KEY} are taken`]
     : [];

@@ -16,9 +16,13 @@ export interface From {
 /** The object that a body is, or why it is none. */
 export function readSent(bytes: Buffer): JsonObject | string {
   const text = utf8(bytes);
-  if (text === undefined) return NOT_UTF8;
+  if (text === undefined) {
+    return NOT_UTF8;
+  }
   const parsed = parseJson(text);
-  if (parsed === undefined) return `JSON parse error: ${whyNotJson(text)}`;
+  if (parsed === undefined) {
+    return `JSON parse error: ${whyNotJson(text)}`;
+  }
   return isObject(parsed) ? parsed : `The body is ${say(parsed)}; it must be a JSON object.`;
 }
 
@@ -30,7 +34,9 @@ export function textFrom(value: unknown, room: number): string | undefined {
 
 /** Why a field that must hold a text cannot be used, in PagerDuty's manner. */
 export function textFault(name: string, value: unknown): readonly string[] {
-  if (textFrom(value, 1) !== undefined) return [];
+  if (textFrom(value, 1) !== undefined) {
+    return [];
+  }
   const given = typeof value === 'string' ? 'blank' : say(value);
   return [`'${name}' is ${given}; it must be a text that is not blank`];
 }

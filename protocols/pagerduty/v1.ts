@@ -23,7 +23,9 @@ export function decodeV1(sent: JsonObject, newKey: string, from: From): Pagerdut
 function triggerFrom(sent: JsonObject, { key, now }: From): Trigger | readonly string[] {
   const { description, client, client_url: url, contexts, details } = sent;
   const title = textFrom(description, SENT_LIMITS.title);
-  if (title === undefined) return textFault('description', description);
+  if (title === undefined) {
+    return textFault('description', description);
+  }
   return {
     rule: UNCLASSED,
     // So that alerts that have nothing to do with each other share no incident.

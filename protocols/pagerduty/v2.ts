@@ -25,13 +25,15 @@ export function decodeV2(sent: JsonObject, newKey: string, from: From): Pagerdut
 
 function triggerFrom(sent: JsonObject, { now }: From): Trigger | readonly string[] {
   const { payload, client, client_url: url } = sent;
-  if (!isObject(payload)) return [`'payload' is ${say(payload)}; it must be an object`];
+  if (!isObject(payload)) {
+    return [`'payload' is ${say(payload)}; it must be an object`];
+  }
   const { component, group, class: kind } = payload;
   const title = textFrom(payload['summary'], SENT_LIMITS.title);
   const subject = textFrom(payload['source'], SAMPLE_LIMITS.name);
   const word = payload['severity'];
   const severity = SEVERITIES.find((one) => typeof word === 'string' && one === word.toLowerCase());
-  if (title === undefined || subject === undefined || severity === undefined)
+  if (title === undefined || subject === undefined || severity === undefined) {
     return [
       ...textFault('payload.summary', payload['summary']),
       ...textFault('payload.source', payload['source']),
@@ -39,6 +41,7 @@ function triggerFrom(sent: JsonObject, { now }: From): Trigger | readonly string
         ? [`'payload.severity' is ${say(word)}; it must be one of "${SEVERITIES.join('", "')}"`]
         : []),
     ];
+  }
   return {
     rule: textFrom(kind, SAMPLE_LIMITS.name) ?? UNCLASSED,
     subject,

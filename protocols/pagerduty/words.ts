@@ -25,10 +25,14 @@ export function linksFrom(...lists: readonly unknown[]): readonly Link[] {
 }
 
 function linkFrom(item: unknown): Link | undefined {
-  if (!isObject(item)) return undefined;
+  if (!isObject(item)) {
+    return undefined;
+  }
   const { href, src, text, alt } = item;
   const address = src ?? href;
-  if (typeof address !== 'string' || address === '') return undefined;
+  if (typeof address !== 'string' || address === '') {
+    return undefined;
+  }
   const said = text ?? alt;
   const kind = src === undefined ? 'link' : 'image';
   return { kind, address, ...(typeof said === 'string' && said !== '' && { text: said }) };
@@ -47,8 +51,12 @@ export function annotationsFrom(links: readonly Link[], details: unknown): Label
 }
 
 function detailsFrom(details: unknown): readonly [string, string][] {
-  if (details === undefined || details === null) return [];
-  if (!isObject(details)) return [['details', textOf(details)]];
+  if (details === undefined || details === null) {
+    return [];
+  }
+  if (!isObject(details)) {
+    return [['details', textOf(details)]];
+  }
   return Object.entries(details)
     .slice(0, MOST_DETAILS)
     .map(([name, value]) => [name, textOf(value)]);
@@ -63,9 +71,15 @@ function textOf(value: unknown): string {
  * `JSON.stringify` overflows the stack.
  */
 function pruned(value: unknown, depth: number): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth === 0) return '…';
-  if (Array.isArray(value)) return value.slice(0, WIDTH).map((inner) => pruned(inner, depth - 1));
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  if (depth === 0) {
+    return '…';
+  }
+  if (Array.isArray(value)) {
+    return value.slice(0, WIDTH).map((inner) => pruned(inner, depth - 1));
+  }
   const entries = Object.entries(value).slice(0, WIDTH);
   return Object.fromEntries(entries.map(([name, inner]) => [name, pruned(inner, depth - 1)]));
 }

@@ -58,7 +58,9 @@ export function createBytesCache<Thing>(room: Room): BytesCache<Thing> {
   // Only what came last leads to others, so that what was forgotten is out of reach as soon as
   // something else comes.
   const follow = (found: Known<Thing>) => {
-    if (last !== undefined) last.next = found;
+    if (last !== undefined) {
+      last.next = found;
+    }
     last = found;
     return found.thing;
   };
@@ -78,14 +80,18 @@ export function createBytesCache<Thing>(room: Room): BytesCache<Thing> {
     same(view, from, from + length, kept, at);
   const lookUp = (wire: Wire, from: number, to: number) => {
     const candidate = known.get(hashOf(wire.view, from, to));
-    if (candidate?.length !== to - from) return undefined;
+    if (candidate?.length !== to - from) {
+      return undefined;
+    }
     return isAt(wire, from, candidate) ? follow(candidate) : undefined;
   };
   return {
     guess: (wire, at, end) => {
       const next = last?.next;
       guessed = undefined;
-      if (next === undefined || next.length > end - at || !isAt(wire, at, next)) return at;
+      if (next === undefined || next.length > end - at || !isAt(wire, at, next)) {
+        return at;
+      }
       guessed = next;
       return at + next.length;
     },
@@ -93,14 +99,22 @@ export function createBytesCache<Thing>(room: Room): BytesCache<Thing> {
       guessed?.length === to - from ? follow(guessed) : lookUp(wire, from, to),
     find: (wire, from, to) => {
       const next = last?.next;
-      if (next?.length === to - from && isAt(wire, from, next)) return follow(next);
+      if (next?.length === to - from && isAt(wire, from, next)) {
+        return follow(next);
+      }
       return lookUp(wire, from, to);
     },
     set: ({ bytes, view }, from, to, thing) => {
       const length = to - from;
-      if (length > Math.min(LARGEST_REMEMBERED, room.bytes)) return;
-      if (known.size >= room.things || used + length > room.bytes) clear();
-      if (used + length > arena.length) grow();
+      if (length > Math.min(LARGEST_REMEMBERED, room.bytes)) {
+        return;
+      }
+      if (known.size >= room.things || used + length > room.bytes) {
+        clear();
+      }
+      if (used + length > arena.length) {
+        grow();
+      }
       arena.set(bytes.subarray(from, to), used);
       const made: Known<Thing> = { at: used, length, thing, next: undefined };
       known.set(hashOf(view, from, to), made);
@@ -118,8 +132,12 @@ export function createBytesCache<Thing>(room: Room): BytesCache<Thing> {
 function hashOf(view: DataView, from: number, to: number): number {
   let hash = to - from;
   let at = from;
-  for (; at + 4 <= to; at += 4) hash = mix(hash, view.getInt32(at, true));
-  for (; at < to; at++) hash = mix(hash, view.getUint8(at));
+  for (; at + 4 <= to; at += 4) {
+    hash = mix(hash, view.getInt32(at, true));
+  }
+  for (; at < to; at++) {
+    hash = mix(hash, view.getUint8(at));
+  }
   return hash;
 }
 
@@ -134,10 +152,19 @@ function same(view: DataView, from: number, to: number, other: DataView, start: 
   // equals nothing: then fewer at a time decide.
   for (; at + 8 <= to; at += 8) {
     const double = view.getFloat64(at, true);
-    if (double !== other.getFloat64(at + shift, true) || double === 0) break;
+    if (double !== other.getFloat64(at + shift, true) || double === 0) {
+      break;
+    }
   }
-  for (; at + 4 <= to; at += 4)
-    if (view.getInt32(at, true) !== other.getInt32(at + shift, true)) return false;
-  for (; at < to; at++) if (view.getUint8(at) !== other.getUint8(at + shift)) return false;
+  for (; at + 4 <= to; at += 4) {
+    if (view.getInt32(at, true) !== other.getInt32(at + shift, true)) {
+      return false;
+    }
+  }
+  for (; at < to; at++) {
+    if (view.getUint8(at) !== other.getUint8(at + shift)) {
+      return false;
+    }
+  }
   return true;
 }

@@ -65,13 +65,19 @@ export function createRemoteWriteDecoder(
   const labelRefs = createLabelRefs(remembered, options);
   return (body, version) => {
     const uncompressed = uncompress(body, options.maxBytes);
-    if (uncompressed.kind !== 'bytes') return uncompressed;
+    if (uncompressed.kind !== 'bytes') {
+      return uncompressed;
+    }
     const wire = wireOf(uncompressed.bytes);
     labelRefs.begin();
     const { series, symbols } = readRequest(wire, version, labelRefs.readSymbol);
     const most = REQUEST_LIMITS;
-    if (series.length / 2 > most.series) return tooLarge('series', most.series);
-    if (symbols.length > most.symbols) return tooLarge('symbols', most.symbols);
+    if (series.length / 2 > most.series) {
+      return tooLarge('series', most.series);
+    }
+    if (symbols.length > most.symbols) {
+      return tooLarge('symbols', most.symbols);
+    }
     const reader = version === 1 ? labels : labelRefs.readerFor(symbols);
     return decodeSeries(wire, series, version, reader);
   };
@@ -89,12 +95,16 @@ function decodeSeries(
   const gathered = { samples, indexes, errors, sent: none(), refused: none() };
   for (let i = 0; i < places.length && wire.fault === undefined; i += 2) {
     wire.at = places[i] ?? 0;
-    if (!gatherSeries(wire, places[i + 1] ?? 0, version, reader, gathered))
+    if (!gatherSeries(wire, places[i + 1] ?? 0, version, reader, gathered)) {
       return tooLarge('samples', REQUEST_LIMITS.points);
+    }
   }
-  if (wire.fault !== undefined)
+  if (wire.fault !== undefined) {
     return { kind: 'malformed', detail: `The body is no remote write message: ${wire.fault}.` };
-  if (gathered.sent.histograms > 0) placeHistograms(gathered);
+  }
+  if (gathered.sent.histograms > 0) {
+    placeHistograms(gathered);
+  }
   return { kind: 'decoded', ...gathered };
 }
 
@@ -104,8 +114,12 @@ function none(): Counts {
 
 function placeHistograms({ indexes, errors, sent }: Gathered): void {
   const place = (index: number) => (index < 0 ? sent.samples - 1 - index : index);
-  for (let i = 0; i < indexes.length; i++) indexes[i] = place(indexes[i] ?? 0);
-  for (const error of errors) error.index = place(error.index);
+  for (let i = 0; i < indexes.length; i++) {
+    indexes[i] = place(indexes[i] ?? 0);
+  }
+  for (const error of errors) {
+    error.index = place(error.index);
+  }
 }
 
 function tooLarge(what: string, most: number): RemoteWrite {

@@ -51,7 +51,9 @@ export function remoteWriteDoor({
     body: { types: [TYPE], encodings: ['snappy'], maxBytes: MOST_SAMPLE_BYTES },
     decode({ bytes, contentType }, { key }) {
       const version = versionOf(contentType);
-      if (version === undefined) return { kind: 'unsupported', detail: wrongMessage(contentType) };
+      if (version === undefined) {
+        return { kind: 'unsupported', detail: wrongMessage(contentType) };
+      }
       const decoded = decode(bytes, version);
       return decoded.kind === 'decoded' ? withSubjects({ ...decoded, version }, key.name) : decoded;
     },
@@ -78,7 +80,9 @@ function wrongMessage(contentType: string): string {
 }
 
 function withSubjects(decoded: Decoded, otherwise: string): Decoded {
-  if (decoded.samples.every(({ subject }) => subject !== '')) return decoded;
+  if (decoded.samples.every(({ subject }) => subject !== '')) {
+    return decoded;
+  }
   const samples = decoded.samples.map((sample) =>
     sample.subject === '' ? { ...sample, subject: otherwise } : sample,
   );
@@ -98,7 +102,9 @@ function answer(decoded: Decoded, { rejected }: IngestResult): HttpResponse {
     histograms: sent.histograms - refused.histograms - (lost.size - lostSamples),
     exemplars: sent.exemplars - refused.exemplars,
   };
-  if (errors.length + rejected.length === 0) return written(version, 204, taken);
+  if (errors.length + rejected.length === 0) {
+    return written(version, 204, taken);
+  }
   const [all, left] = [sent.samples + sent.histograms, taken.samples + taken.histograms];
   const told = [
     ...errors.slice(0, TOLD).map((error) => `${placeOf(error, sent)}: ${error.detail}`),

@@ -44,9 +44,13 @@ export function readHistogram(
   series: Series,
 ): readonly Sample[] | Rejection {
   const fields = readFields(wire, end);
-  if (fields.stale) return [];
+  if (fields.stale) {
+    return [];
+  }
   const fault = faultOf(fields);
-  if (fault !== undefined) return malformed(fault);
+  if (fault !== undefined) {
+    return malformed(fault);
+  }
   const { count, sum, at } = fields;
   const { unit: _, ...unitless } = series;
   return [
@@ -64,27 +68,34 @@ function readFields(wire: Wire, end: number): Fields {
     if (tag === HISTOGRAM.sum) {
       read.stale = isStale(wire, end);
       read.sum = readDouble(wire, end);
-    } else if (tag === HISTOGRAM.count) read.count = unsigned(readVarint(wire, end));
-    else if (tag === HISTOGRAM.floatCount) {
+    } else if (tag === HISTOGRAM.count) {
+      read.count = unsigned(readVarint(wire, end));
+    } else if (tag === HISTOGRAM.floatCount) {
       read.count = readDouble(wire, end);
       read.float = true;
-    } else if (tag === HISTOGRAM.zeroCount) read.zeroCount = unsigned(readVarint(wire, end));
-    else if (tag === HISTOGRAM.at) read.at = readVarint(wire, end);
-    else if (!readDeltas(wire, tag, end, buckets)) skipUnknown(wire, tag, end, HISTOGRAM.known);
+    } else if (tag === HISTOGRAM.zeroCount) {
+      read.zeroCount = unsigned(readVarint(wire, end));
+    } else if (tag === HISTOGRAM.at) {
+      read.at = readVarint(wire, end);
+    } else if (!readDeltas(wire, tag, end, buckets)) {
+      skipUnknown(wire, tag, end, HISTOGRAM.known);
+    }
   }
   return read;
 }
 
 function readDeltas(wire: Wire, tag: number, end: number, buckets: Fields['buckets']): boolean {
-  for (const side of [0, 1] as const)
+  for (const side of [0, 1] as const) {
     if (tag === HISTOGRAM.unpackedDeltas[side]) {
       addDelta(buckets[side], readVarint(wire, end));
       return true;
     } else if (tag === HISTOGRAM.deltas[side]) {
-      for (const last = readEnd(wire, end); wire.at < last; )
+      for (const last = readEnd(wire, end); wire.at < last; ) {
         addDelta(buckets[side], readVarint(wire, last));
+      }
       return true;
     }
+  }
   return false;
 }
 
@@ -100,13 +111,20 @@ function addDelta(buckets: Buckets, encoded: number): void {
  * up: there only Prometheus' own arithmetic would agree.
  */
 function faultOf({ count, sum, float, zeroCount, buckets }: Fields): string | undefined {
-  if (float) return undefined;
-  if (buckets.some(({ negative }) => negative))
+  if (float) {
+    return undefined;
+  }
+  if (buckets.some(({ negative }) => negative)) {
     return 'a bucket of its histogram holds fewer than no values';
+  }
   const held = zeroCount + buckets[0].held + buckets[1].held;
-  if (!Number.isSafeInteger(held) || !Number.isSafeInteger(count)) return undefined;
+  if (!Number.isSafeInteger(held) || !Number.isSafeInteger(count)) {
+    return undefined;
+  }
   // Values that are no numbers count, and are in no bucket.
-  if (held === count || (Number.isNaN(sum) && held < count)) return undefined;
+  if (held === count || (Number.isNaN(sum) && held < count)) {
+    return undefined;
+  }
   return `its histogram counts ${count} values and its buckets hold ${held}`;
 }
 

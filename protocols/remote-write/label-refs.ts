@@ -36,20 +36,27 @@ export function createLabelRefs(
   const readerFor = (symbols: Symbols): SeriesReader => ({
     guess: (_, at) => at,
     read: (wire, { from, to, metadata }) => {
-      if (symbols[0]?.text !== '')
+      if (symbols[0]?.text !== '') {
         return malformed('the first of the symbols is not the empty text');
+      }
       const refs = readRefs(wire, from, to);
       const unitRef = metadata < 0 ? 0 : readUnitRef(wire, metadata);
       const length = writeKey(key.view, refs, unitRef, symbols);
       const known = length === undefined ? undefined : cache.find(key, 0, length);
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        return known;
+      }
       const series = toSeries(refs, unitRef, symbols, options);
-      if (length !== undefined && !('reason' in series)) cache.set(key, 0, length, series);
+      if (length !== undefined && !('reason' in series)) {
+        cache.set(key, 0, length, series);
+      }
       return series;
     },
   });
   const begin = () => {
-    if (!memory.isExhausted()) return;
+    if (!memory.isExhausted()) {
+      return;
+    }
     memory.clear();
     cache.clear();
   };
@@ -66,15 +73,21 @@ function readRefs(wire: Wire, from: number, to: number): readonly number[] {
   wire.at = from;
   while (wire.at < to && refs.length <= MOST_REFS) {
     const tag = readVarint(wire, to);
-    if (tag === REFS.packed) readPacked(wire, readEnd(wire, to), refs);
-    else if (tag === REFS.unpacked) refs.push(readVarint(wire, to));
-    else skip(wire, tag, to);
+    if (tag === REFS.packed) {
+      readPacked(wire, readEnd(wire, to), refs);
+    } else if (tag === REFS.unpacked) {
+      refs.push(readVarint(wire, to));
+    } else {
+      skip(wire, tag, to);
+    }
   }
   return refs;
 }
 
 function readPacked(wire: Wire, end: number, refs: number[]): void {
-  while (wire.at < end && refs.length <= MOST_REFS) refs.push(readVarint(wire, end));
+  while (wire.at < end && refs.length <= MOST_REFS) {
+    refs.push(readVarint(wire, end));
+  }
 }
 
 /** Of the metadata (type 1, help 3, unit 4) only the unit says something about a sample. */
@@ -84,8 +97,11 @@ function readUnitRef(wire: Wire, metadata: number): number {
   let unit = 0;
   while (wire.at < end) {
     const tag = readVarint(wire, end);
-    if (tag === tagOf.varint(4)) unit = readVarint(wire, end);
-    else skip(wire, tag, end);
+    if (tag === tagOf.varint(4)) {
+      unit = readVarint(wire, end);
+    } else {
+      skip(wire, tag, end);
+    }
   }
   return unit;
 }
@@ -100,16 +116,22 @@ function writeKey(
   unitRef: number,
   symbols: Symbols,
 ): number | undefined {
-  if (refs.length > MOST_REFS) return undefined;
+  if (refs.length > MOST_REFS) {
+    return undefined;
+  }
   let at = 0;
   let number = symbols[unitRef]?.number;
   for (const ref of refs) {
-    if (number === undefined) return undefined;
+    if (number === undefined) {
+      return undefined;
+    }
     key.setUint16(at, number, true);
     at += 2;
     number = symbols[ref]?.number;
   }
-  if (number === undefined) return undefined;
+  if (number === undefined) {
+    return undefined;
+  }
   key.setUint16(at, number, true);
   return at + 2;
 }
@@ -121,7 +143,9 @@ function toSeries(
   options: SubjectOptions,
 ): Series | Rejection {
   const fault = faultOfRefs(refs, unitRef, symbols);
-  if (fault !== undefined) return fault;
+  if (fault !== undefined) {
+    return fault;
+  }
   const names: (string | undefined)[] = [];
   const values: (string | undefined)[] = [];
   for (let i = 0; i < refs.length; i += 2) {
@@ -139,8 +163,12 @@ function faultOfRefs(
   { length }: Symbols,
 ): Rejection | undefined {
   const fault = tooManyLabels(refs.length / 2);
-  if (fault !== undefined) return fault;
-  if (refs.length % 2 === 1) return malformed('the last of its labels has a name and no value');
+  if (fault !== undefined) {
+    return fault;
+  }
+  if (refs.length % 2 === 1) {
+    return malformed('the last of its labels has a name and no value');
+  }
   const outside = refs.find((ref) => ref < 0 || ref >= length) ?? unitRef;
   return outside < 0 || outside >= length
     ? malformed(`it refers to symbol ${outside}; there are ${length}`)

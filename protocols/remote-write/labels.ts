@@ -39,11 +39,17 @@ export function readLabels(cache: BytesCache<Series>, options: SubjectOptions): 
   const read: SeriesReader['read'] = (wire, { from, to, rest }) => {
     // Labels with something between them are not remembered: to go past them all at once would pass
     // by what is between.
-    if (rest < to) return decodeLabels(wire, from, to, options);
+    if (rest < to) {
+      return decodeLabels(wire, from, to, options);
+    }
     const known = cache.get(wire, from, to);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const series = decodeLabels(wire, from, to, options);
-    if (!('reason' in series) && wire.fault === undefined) cache.set(wire, from, to, series);
+    if (!('reason' in series) && wire.fault === undefined) {
+      cache.set(wire, from, to, series);
+    }
     return series;
   };
   return { guess: cache.guess, read };
@@ -64,9 +70,13 @@ function decodeLabels(wire: Wire, from: number, to: number, options: SubjectOpti
     let value: string | undefined = '';
     while (wire.at < end) {
       const part = readVarint(wire, end);
-      if (part === LABEL.name) name = readText(wire, readEnd(wire, end));
-      else if (part === LABEL.value) value = readText(wire, readEnd(wire, end));
-      else skipUnknown(wire, part, end, LABEL.known);
+      if (part === LABEL.name) {
+        name = readText(wire, readEnd(wire, end));
+      } else if (part === LABEL.value) {
+        value = readText(wire, readEnd(wire, end));
+      } else {
+        skipUnknown(wire, part, end, LABEL.known);
+      }
     }
     names.push(name);
     values.push(value);

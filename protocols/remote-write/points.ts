@@ -14,9 +14,13 @@ export function readSample(wire: Wire, end: number, series: Series): Sample | un
   let at = 0;
   while (wire.at < end) {
     const tag = readVarint(wire, end);
-    if (tag === SAMPLE.value) value = readDouble(wire, end);
-    else if (tag === SAMPLE.at) at = readVarint(wire, end);
-    else skipUnknown(wire, tag, end, SAMPLE.known);
+    if (tag === SAMPLE.value) {
+      value = readDouble(wire, end);
+    } else if (tag === SAMPLE.at) {
+      at = readVarint(wire, end);
+    } else {
+      skipUnknown(wire, tag, end, SAMPLE.known);
+    }
   }
   return Number.isNaN(value) ? undefined : sampleOf(series, series.metric, value, at);
 }

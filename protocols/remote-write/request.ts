@@ -57,13 +57,16 @@ export function readRequest(
       const to = readEnd(wire, end);
       series.push(wire.at, to);
       wire.at = to;
-    } else if (tag === symbolsTag) symbols.push(readSymbol(wire, readEnd(wire, end)));
-    else if (foreign.some((other) => other === tag))
+    } else if (tag === symbolsTag) {
+      symbols.push(readSymbol(wire, readEnd(wire, end)));
+    } else if (foreign.some((other) => other === tag)) {
       fail(
         wire,
         `its Content-Type says remote write ${version}.0 and it is ${3 - version}.0, seen`,
       );
-    else skipUnknown(wire, tag, end, known);
+    } else {
+      skipUnknown(wire, tag, end, known);
+    }
   }
   return { series, symbols };
 }

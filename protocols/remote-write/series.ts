@@ -33,17 +33,26 @@ export function seriesOf(
   { subjectLabels, otherwise, replicaLabels = REPLICA_LABELS }: SubjectOptions,
 ): Series | Rejection {
   const fault = faultOf(names, values);
-  if (fault !== undefined) return malformed(fault);
+  if (fault !== undefined) {
+    return malformed(fault);
+  }
   const metric = values[names.indexOf(NAME)];
-  if (metric === undefined) return malformed(`it has no label ${NAME}, which names the metric`);
+  if (metric === undefined) {
+    return malformed(`it has no label ${NAME}, which names the metric`);
+  }
   const subjectLabel = subjectLabels.find((label) => names.includes(label));
   const subject = subjectLabel === undefined ? undefined : values[names.indexOf(subjectLabel)];
   const labels: Record<string, string> = {};
   for (let i = 0; i < names.length; i++) {
     const name = names[i] ?? '';
-    if (name === NAME || name === subjectLabel) continue;
-    if (name === '__proto__') setProto(labels, values[i]);
-    else labels[name] = values[i] ?? '';
+    if (name === NAME || name === subjectLabel) {
+      continue;
+    }
+    if (name === '__proto__') {
+      setProto(labels, values[i]);
+    } else {
+      labels[name] = values[i] ?? '';
+    }
   }
   return { subject: subject ?? otherwise, metric, ...withoutReplica(labels, replicaLabels) };
 }
@@ -53,7 +62,9 @@ export const MOST_LABELS = SAMPLE_LIMITS.labels;
 
 /** Refuses a series of which more labels were there to read. */
 export function tooManyLabels(count: number): Rejection | undefined {
-  if (count <= MOST_LABELS) return undefined;
+  if (count <= MOST_LABELS) {
+    return undefined;
+  }
   return { reason: 'too_large', detail: `it has more than ${MOST_LABELS} labels` };
 }
 
@@ -61,18 +72,30 @@ function faultOf(
   names: readonly (string | undefined)[],
   values: readonly (string | undefined)[],
 ): string | undefined {
-  if (names.length === 0) return 'it has no labels';
+  if (names.length === 0) {
+    return 'it has no labels';
+  }
   // Senders sort them, as the specification asks: then none can be there twice, and there is no
   // need to look.
   let sorted = true;
   for (let i = 0; i < names.length; i++) {
     const name = names[i];
-    if (name === undefined) return 'the name of a label is not UTF-8';
-    if (name === '') return 'a label has an empty name';
-    if (values[i] === undefined) return `label ${say(name)} is not UTF-8`;
-    if (values[i] === '') return `label ${say(name)} is empty; leave it out`;
+    if (name === undefined) {
+      return 'the name of a label is not UTF-8';
+    }
+    if (name === '') {
+      return 'a label has an empty name';
+    }
+    if (values[i] === undefined) {
+      return `label ${say(name)} is not UTF-8`;
+    }
+    if (values[i] === '') {
+      return `label ${say(name)} is empty; leave it out`;
+    }
     sorted &&= i === 0 || (names[i - 1] ?? '') < name;
-    if (!sorted && names.indexOf(name) < i) return `label ${say(name)} is there twice`;
+    if (!sorted && names.indexOf(name) < i) {
+      return `label ${say(name)} is there twice`;
+    }
   }
   return undefined;
 }

@@ -18,13 +18,18 @@ export function uncompress(body: Uint8Array, maxBytes: number): Uncompressed {
   let length = 0;
   let at = 0;
   for (let byte = 0x80; byte >= 0x80; at++) {
-    if (at === 5 || at === body.length) return malformed('its length is cut off or too long');
+    if (at === 5 || at === body.length) {
+      return malformed('its length is cut off or too long');
+    }
     byte = body[at] ?? 0;
     length += (byte & 0x7f) * 2 ** (7 * at);
   }
-  if (length > maxBytes) return { kind: 'too_large', detail: tooLarge(length, maxBytes) };
-  if (length * COPY.bytes > (body.length - at) * COPY.gives)
+  if (length > maxBytes) {
+    return { kind: 'too_large', detail: tooLarge(length, maxBytes) };
+  }
+  if (length * COPY.bytes > (body.length - at) * COPY.gives) {
     return malformed(`it says ${length} bytes, more than ${body.length} can become`);
+  }
   const bytes = Buffer.allocUnsafe(length);
   const fault = expand(body, at, bytes);
   return fault === undefined ? { kind: 'bytes', bytes } : malformed(fault);
@@ -48,19 +53,31 @@ function expand(body: Uint8Array, from: number, out: Uint8Array): string | undef
         length = littleEndian(body, at, size) + 1;
         at += size;
       }
-      if (length > body.length - at) return 'a literal goes beyond its end';
-      if (length > out.length - to) return 'it holds more than the length it says';
+      if (length > body.length - at) {
+        return 'a literal goes beyond its end';
+      }
+      if (length > out.length - to) {
+        return 'it holds more than the length it says';
+      }
       put(body, at, out, to, length);
       at += length;
     } else {
-      if (kind === 1) length = ((tag >>> 2) & 7) + 4;
+      if (kind === 1) {
+        length = ((tag >>> 2) & 7) + 4;
+      }
       const size = kind === 3 ? 4 : kind;
       const high = kind === 1 ? (tag >>> 5) << 8 : 0;
       const offset = high + littleEndian(body, at, size);
       at += size;
-      if (at > body.length) return 'a copy goes beyond its end';
-      if (offset === 0 || offset > to) return 'a copy refers to what is before its beginning';
-      if (length > out.length - to) return 'it holds more than the length it says';
+      if (at > body.length) {
+        return 'a copy goes beyond its end';
+      }
+      if (offset === 0 || offset > to) {
+        return 'a copy refers to what is before its beginning';
+      }
+      if (length > out.length - to) {
+        return 'it holds more than the length it says';
+      }
       repeat(view, to, offset, length);
     }
     to += length;
@@ -69,8 +86,13 @@ function expand(body: Uint8Array, from: number, out: Uint8Array): string | undef
 }
 
 function put(body: Uint8Array, at: number, out: Uint8Array, to: number, length: number): void {
-  if (length > SHORT) out.set(body.subarray(at, at + length), to);
-  else for (let i = 0; i < length; i++) out[to + i] = body[at + i] ?? 0;
+  if (length > SHORT) {
+    out.set(body.subarray(at, at + length), to);
+  } else {
+    for (let i = 0; i < length; i++) {
+      out[to + i] = body[at + i] ?? 0;
+    }
+  }
 }
 
 /**
@@ -80,15 +102,24 @@ function put(body: Uint8Array, at: number, out: Uint8Array, to: number, length: 
 function repeat(out: DataView, to: number, offset: number, length: number): void {
   const end = to + length;
   let at = to;
-  if (offset >= 4)
-    for (; at + 4 <= end; at += 4) out.setInt32(at, out.getInt32(at - offset, true), true);
-  for (; at < end; at++) out.setUint8(at, out.getUint8(at - offset));
+  if (offset >= 4) {
+    for (; at + 4 <= end; at += 4) {
+      out.setInt32(at, out.getInt32(at - offset, true), true);
+    }
+  }
+  for (; at < end; at++) {
+    out.setUint8(at, out.getUint8(at - offset));
+  }
 }
 
 function littleEndian(body: Uint8Array, at: number, size: number): number {
   let value = body[at] ?? 0;
-  if (size > 1) value += (body[at + 1] ?? 0) << 8;
-  if (size > 2) value += (body[at + 2] ?? 0) << 16;
+  if (size > 1) {
+    value += (body[at + 1] ?? 0) << 8;
+  }
+  if (size > 2) {
+    value += (body[at + 2] ?? 0) << 16;
+  }
   // Not by a shift: the highest bit would make it negative.
   return size > 3 ? value + (body[at + 3] ?? 0) * 2 ** 24 : value;
 }

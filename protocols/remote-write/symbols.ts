@@ -40,7 +40,9 @@ export function createSymbolMemory(numbers: number): SymbolMemory {
         return remembered;
       }
       const text = readText(wire, end);
-      if (given >= numbers || end - at > LARGEST_REMEMBERED) return { text, number: undefined };
+      if (given >= numbers || end - at > LARGEST_REMEMBERED) {
+        return { text, number: undefined };
+      }
       const symbol: SymbolText = { text, number: given++ };
       known.set(wire, at, end, symbol);
       return symbol;

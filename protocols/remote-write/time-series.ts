@@ -63,8 +63,12 @@ export function gatherSeries(
   const { samples, histograms } = outline.holds;
   const { sent, refused, errors } = gathered;
   const points = sent.samples + samples + sent.histograms + histograms;
-  if (points > REQUEST_LIMITS.points) return false;
-  if (wire.fault !== undefined) return true;
+  if (points > REQUEST_LIMITS.points) {
+    return false;
+  }
+  if (wire.fault !== undefined) {
+    return true;
+  }
   const series = reader.read(wire, outline);
   if ('reason' in series) {
     const index = samples === 0 && histograms > 0 ? -1 - sent.histograms : sent.samples;
@@ -100,11 +104,17 @@ function outlineOf(wire: Wire, end: number, version: Version, { guess }: SeriesR
       continue;
     }
     rest = Math.min(rest, at);
-    if (tag === tags.samples) holds.samples += 1;
-    else if (tag === tags.histograms) holds.histograms += 1;
-    else if (tag === tags.exemplars) holds.exemplars += 1;
-    else if (tag === tags.metadata) metadata = wire.at;
-    else refuseMistyped(wire, tag, tags.known);
+    if (tag === tags.samples) {
+      holds.samples += 1;
+    } else if (tag === tags.histograms) {
+      holds.histograms += 1;
+    } else if (tag === tags.exemplars) {
+      holds.exemplars += 1;
+    } else if (tag === tags.metadata) {
+      metadata = wire.at;
+    } else {
+      refuseMistyped(wire, tag, tags.known);
+    }
     skip(wire, tag, end);
   }
   return { from, to, rest, metadata, holds };
@@ -133,13 +143,16 @@ function gatherPoints(
       if ('reason' in read) {
         errors.push({ index, ...read });
         refused.histograms += 1;
-      } else
+      } else {
         for (const sample of read) {
           samples.push(sample);
           indexes.push(index);
         }
+      }
       sent.histograms += 1;
-    } else skip(wire, tag, end);
+    } else {
+      skip(wire, tag, end);
+    }
   }
 }
 

@@ -38,7 +38,9 @@ export function fail(wire: Wire, fault: string): 0 {
  */
 export function readVarint(wire: Wire, end: number): number {
   const byte = wire.at < end ? (wire.bytes[wire.at] ?? 0) : 0x80;
-  if (byte >= 0x80) return readLongVarint(wire, end);
+  if (byte >= 0x80) {
+    return readLongVarint(wire, end);
+  }
   wire.at += 1;
   return byte;
 }
@@ -59,7 +61,9 @@ function readLongVarint(wire: Wire, end: number): number {
   // Ten bytes hold 64 bits, of which the highest is the sign: the last byte can only be 1 (or an
   // idle 0).
   const last = at + 9 < end ? (bytes[at + 9] ?? 0) : 2;
-  if (last > 1) return fail(wire, 'a number is cut off or has more than 64 bits');
+  if (last > 1) {
+    return fail(wire, 'a number is cut off or has more than 64 bits');
+  }
   wire.at = at + 10;
   return last === 0 ? value : negative(bytes, at);
 }
@@ -70,21 +74,27 @@ function readLongVarint(wire: Wire, end: number): number {
  */
 function negative(bytes: Uint8Array, at: number): number {
   let value = 0;
-  for (let i = 8; i >= 0; i--) value = value * 0x80 + (~(bytes[at + i] ?? 0) & 0x7f);
+  for (let i = 8; i >= 0; i--) {
+    value = value * 0x80 + (~(bytes[at + i] ?? 0) & 0x7f);
+  }
   return -1 - value;
 }
 
 /** Reads a length and gives where what it measures ends. */
 export function readEnd(wire: Wire, end: number): number {
   const length = readVarint(wire, end);
-  if (length >= 0 && length <= end - wire.at) return wire.at + length;
+  if (length >= 0 && length <= end - wire.at) {
+    return wire.at + length;
+  }
   fail(wire, `a field of ${length} bytes goes beyond its message`);
   return wire.at;
 }
 
 /** Reads a double. */
 export function readDouble(wire: Wire, end: number): number {
-  if (end - wire.at < 8) return fail(wire, 'a number is cut off');
+  if (end - wire.at < 8) {
+    return fail(wire, 'a number is cut off');
+  }
   const value = wire.view.getFloat64(wire.at, true);
   wire.at += 8;
   return value;
@@ -96,7 +106,9 @@ export function readDouble(wire: Wire, end: number): number {
  */
 export function readText(wire: Wire, end: number): string | undefined {
   const { bytes, at } = wire;
-  if (wire.fault !== undefined) return '';
+  if (wire.fault !== undefined) {
+    return '';
+  }
   wire.at = end;
   const text = bytes.toString('utf8', at, end);
   return text.includes('\ufffd') && !isUtf8(bytes.subarray(at, end)) ? undefined : text;
@@ -105,12 +117,19 @@ export function readText(wire: Wire, end: number): string | undefined {
 /** Goes past a field. */
 export function skip(wire: Wire, tag: number, end: number): void {
   const type = tag % 8;
-  if (tag < 8 || tag > 0xffffffff) fail(wire, 'a field number is out of range');
-  else if (type === 0) readVarint(wire, end);
-  else if (type === 1) advance(wire, 8, end);
-  else if (type === 2) wire.at = readEnd(wire, end);
-  else if (type === 5) advance(wire, 4, end);
-  else fail(wire, `wire type ${type} (a group, or nothing) is not taken`);
+  if (tag < 8 || tag > 0xffffffff) {
+    fail(wire, 'a field number is out of range');
+  } else if (type === 0) {
+    readVarint(wire, end);
+  } else if (type === 1) {
+    advance(wire, 8, end);
+  } else if (type === 2) {
+    wire.at = readEnd(wire, end);
+  } else if (type === 5) {
+    advance(wire, 4, end);
+  } else {
+    fail(wire, `wire type ${type} (a group, or nothing) is not taken`);
+  }
 }
 
 /**
@@ -119,8 +138,9 @@ export function skip(wire: Wire, tag: number, end: number): void {
  */
 export function refuseMistyped(wire: Wire, tag: number, known: number): void {
   const field = Math.floor(tag / 8);
-  if (field > 0 && field < 32 && ((known >>> field) & 1) === 1)
+  if (field > 0 && field < 32 && ((known >>> field) & 1) === 1) {
     fail(wire, `field ${field} is of another type than remote write gives it`);
+  }
 }
 
 /** Goes past a field that means nothing here, unless it is a known one of a wrong type. */
@@ -130,6 +150,9 @@ export function skipUnknown(wire: Wire, tag: number, end: number, known: number)
 }
 
 function advance(wire: Wire, by: number, end: number): void {
-  if (by > end - wire.at) fail(wire, 'a field goes beyond its message');
-  else wire.at += by;
+  if (by > end - wire.at) {
+    fail(wire, 'a field goes beyond its message');
+  } else {
+    wire.at += by;
+  }
 }

@@ -20,14 +20,17 @@ const NO_LABELS: Labels = {};
  */
 export function decodeJson(body: string, now: Instant, replicaLabels = REPLICA_LABELS): Decoded {
   const list = readList(body);
-  if (typeof list === 'string') return { kind: 'malformed', detail: list };
+  if (typeof list === 'string') {
+    return { kind: 'malformed', detail: list };
+  }
   const samples: Sample[] = [];
   const indexes: number[] = [];
   const errors: (Rejection & { index: number })[] = [];
   for (const [index, item] of list.entries()) {
     const read = readSample(item, now, replicaLabels);
-    if ('reason' in read) errors.push({ index, ...read });
-    else {
+    if ('reason' in read) {
+      errors.push({ index, ...read });
+    } else {
       samples.push(read);
       indexes.push(index);
     }
@@ -38,11 +41,16 @@ export function decodeJson(body: string, now: Instant, replicaLabels = REPLICA_L
 /** The list of samples, or what is wrong with the body. */
 function readList(body: string): readonly unknown[] | string {
   const parsed = parseJson(body);
-  if (parsed === undefined) return notJson(body);
-  if (!isObject(parsed)) return `The body is ${say(parsed)}; it must be {"samples": [...]}.`;
+  if (parsed === undefined) {
+    return notJson(body);
+  }
+  if (!isObject(parsed)) {
+    return `The body is ${say(parsed)}; it must be {"samples": [...]}.`;
+  }
   const unknown = Object.keys(parsed).find((key) => key !== 'samples');
-  if (unknown !== undefined)
+  if (unknown !== undefined) {
     return `The body has a key ${say(unknown)}; it must be {"samples": [...]}.`;
+  }
   const { samples } = parsed;
   return Array.isArray(samples)
     ? samples
@@ -61,42 +69,66 @@ function readSample(
   now: Instant,
   replicaLabels: readonly string[],
 ): Sample | Rejection {
-  if (!isObject(item)) return malformed(`it is ${say(item)}, not an object`);
-  for (const key in item)
-    if (!KEYS.has(key))
+  if (!isObject(item)) {
+    return malformed(`it is ${say(item)}, not an object`);
+  }
+  for (const key in item) {
+    if (!KEYS.has(key)) {
       return malformed(`${say(key)} is not known; allowed: ${[...KEYS].join(', ')}`);
+    }
+  }
   const { subject, metric, unit, time, labels: given = NO_LABELS } = item;
-  if (typeof subject !== 'string') return wrong('subject', subject, 'a text');
-  if (typeof metric !== 'string') return wrong('metric', metric, 'a text');
+  if (typeof subject !== 'string') {
+    return wrong('subject', subject, 'a text');
+  }
+  if (typeof metric !== 'string') {
+    return wrong('metric', metric, 'a text');
+  }
   const value = readValue(item['value']);
-  if (value === undefined)
+  if (value === undefined) {
     return {
       reason: 'not_a_number',
       detail: `value is ${say(item['value'])}; it must be a number, "+Inf" or "-Inf"`,
     };
+  }
   const at = time === undefined ? now : parseTime(time);
-  if (at === undefined)
+  if (at === undefined) {
     return wrong(
       'time',
       time,
       'RFC 3339 with an offset, as in "2026-05-04T07:00:00Z", or ms since 1970',
     );
-  if (!isLabels(given)) return wrong('labels', given, 'an object whose values are texts');
+  }
+  if (!isLabels(given)) {
+    return wrong('labels', given, 'an object whose values are texts');
+  }
   const { labels, replica } = withoutReplica(given, replicaLabels);
-  if (unit === undefined) return ofReplica({ subject, metric, value, at, labels }, replica);
-  if (typeof unit !== 'string') return wrong('unit', unit, 'a text');
+  if (unit === undefined) {
+    return ofReplica({ subject, metric, value, at, labels }, replica);
+  }
+  if (typeof unit !== 'string') {
+    return wrong('unit', unit, 'a text');
+  }
   return ofReplica({ subject, metric, value, unit, at, labels }, replica);
 }
 
 /** JSON has no infinity: there it is a text. */
 function readValue(value: unknown): number | undefined {
-  if (typeof value === 'string') return parseInfinity(value);
+  if (typeof value === 'string') {
+    return parseInfinity(value);
+  }
   return typeof value === 'number' ? value : undefined;
 }
 
 function isLabels(value: unknown): value is Labels {
-  if (!isObject(value)) return false;
-  for (const name in value) if (typeof value[name] !== 'string') return false;
+  if (!isObject(value)) {
+    return false;
+  }
+  for (const name in value) {
+    if (typeof value[name] !== 'string') {
+      return false;
+    }
+  }
   return true;
 }
 

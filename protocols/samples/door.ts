@@ -59,7 +59,9 @@ export function answerSamples(
   };
   // Samples that had been taken before are no failure: a sender may repeat a request of which one
   // sample is bad.
-  if (all.length === 0 || accepted + duplicates + outOfOrder > 0) return json(200, body);
+  if (all.length === 0 || accepted + duplicates + outOfOrder > 0) {
+    return json(200, body);
+  }
   const [first] = all;
   const detail = `${all.length} rejected, e.g. the one at index ${first?.index}: ${first?.detail}.`;
   return problem('nothing_accepted', detail, { extra: body });

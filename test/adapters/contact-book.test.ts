@@ -50,11 +50,12 @@ describe('the contacts in an SNS', () => {
     for (const [to, token] of [
       [ANNA_EMAIL, 'another'],
       [bo, prefix + id],
-    ] as const)
+    ] as const) {
       expect(await book.confirm(to, token)).toEqual({
         kind: 'refused',
         reason: expect.stringContaining('does not know this link'),
       });
+    }
     expect(await book.confirm(ANNA_EMAIL, prefix + id)).toMatchObject({
       kind: 'contact',
       contact: { id, state: 'confirmed' },
@@ -90,7 +91,9 @@ describe('the contacts in an SNS', () => {
 
   test('more than SNS lists at a time', async () => {
     const to = { responder: 'many', channel: 'sms' } as const;
-    for (let i = 0; i < 101; i++) await book.add(to, `+1555${String(i).padStart(7, '0')}`);
+    for (let i = 0; i < 101; i++) {
+      await book.add(to, `+1555${String(i).padStart(7, '0')}`);
+    }
     expect(new Set((await book.list(to)).map((c) => c.address)).size).toBe(101);
   });
 
@@ -262,8 +265,9 @@ function answering(answers: Readonly<Record<string, object | string>>) {
       async (args) => {
         asked.push(args.input);
         const answer = answers[commandName] ?? {};
-        if (typeof answer === 'string')
+        if (typeof answer === 'string') {
           throw Object.assign(new Error(`failed for ${PHONE}`), { name: answer });
+        }
         return { response: {}, output: { $metadata: {}, ...answer } };
       },
     { step: 'initialize' },

@@ -26,7 +26,9 @@ test('the secret is read once, and read again after a failure', async () => {
   const links = hmacLinks({
     async linkSecret(candidate) {
       calls += 1;
-      if (calls === 1) throw new Error('unreachable');
+      if (calls === 1) {
+        throw new Error('unreachable');
+      }
       return candidate;
     },
   });

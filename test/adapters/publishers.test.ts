@@ -175,7 +175,9 @@ describe('asking who is subscribed', () => {
     const { client, asked } = answering('1');
     let now = 0;
     const publisher = snsPublisher(client, 'arn:', () => now);
-    for (now of [0, 1, 5 * MINUTE - 1]) await publisher.publish(ANNA, MESSAGE);
+    for (now of [0, 1, 5 * MINUTE - 1]) {
+      await publisher.publish(ANNA, MESSAGE);
+    }
     expect(asked()).toBe(1);
     now = 5 * MINUTE;
     await publisher.publish(ANNA, MESSAGE);
@@ -213,10 +215,13 @@ function answering(confirmed: string | undefined) {
   client.middlewareStack.add(
     (_, { commandName }) =>
       async () => {
-        if (commandName !== GetTopicAttributesCommand.name)
+        if (commandName !== GetTopicAttributesCommand.name) {
           return { response: {}, output: { $metadata: {}, MessageId: 'm' } };
+        }
         count += 1;
-        if (confirmed === 'error') throw new Error('throttled');
+        if (confirmed === 'error') {
+          throw new Error('throttled');
+        }
         const Attributes = confirmed === undefined ? {} : { SubscriptionsConfirmed: confirmed };
         return { response: {}, output: { $metadata: {}, Attributes } };
       },

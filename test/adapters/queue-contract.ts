@@ -34,8 +34,9 @@ export function queueContract(
     await queue.send(sent.map((body) => ({ body, deduplication: `d${body.text}` })));
     const taken = await drain(take);
     expect(taken).toHaveLength(67);
-    for (const group of ['g0', 'g1', 'g2', 'g3', 'g4'])
+    for (const group of ['g0', 'g1', 'g2', 'g3', 'g4']) {
       expect(ofGroup(taken, group)).toEqual(ofGroup(sent, group));
+    }
   });
 
   test('carries every character as it is, whatever an engine thinks of it', async () => {
@@ -110,11 +111,12 @@ export function queueContract(
 
 async function drain(take: () => Promise<readonly Taken[]>): Promise<Note[]> {
   const notes: Note[] = [];
-  for (let taken = await take(); taken.length > 0; taken = await take())
+  for (let taken = await take(); taken.length > 0; taken = await take()) {
     for (const { note, handled } of taken) {
       notes.push(note);
       await handled();
     }
+  }
   return notes;
 }
 

@@ -65,9 +65,11 @@ test('groups and messages get names that SQS takes, the same ones for the same',
   const names = entries.map(({ MessageGroupId }) => MessageGroupId);
   expect(new Set(names).size).toBe(3);
   expect(names).toContain('plain');
-  for (const { MessageGroupId, MessageDeduplicationId } of entries)
-    for (const name of [MessageGroupId, MessageDeduplicationId])
+  for (const { MessageGroupId, MessageDeduplicationId } of entries) {
+    for (const name of [MessageGroupId, MessageDeduplicationId]) {
       expect(name).toMatch(/^[\x21-\x7e]{1,128}$/);
+    }
+  }
 });
 
 describe('a queue that fails in part', () => {
@@ -134,7 +136,9 @@ describe('queues and their dead letters', () => {
     const note = { group: 'g', text: 'poison' };
     await sqsQueue<Note>(sqs, url, { group }).send([{ body: note, deduplication: 'p' }]);
     const receiver = sqsReceiver(sqs, url);
-    for (let i = 0; i < 2; i += 1) await receiver.giveBack(await receiver.receive(10, 0), 0);
+    for (let i = 0; i < 2; i += 1) {
+      await receiver.giveBack(await receiver.receive(10, 0), 0);
+    }
     expect(await receiver.receive(10, 0)).toEqual([]);
     const [dead] = await sqsReceiver(sqs, deadLetters.url).receive(10, 0);
     expect(JSON.parse(dead?.body ?? '')).toEqual(note);

@@ -48,7 +48,9 @@ function savesByVersion(given: () => Stores): void {
   test('is found by whoever goes through all subjects, some at a time, once', async () => {
     const { subjects } = given();
     const ours = ['walk/1', 'walk/2', 'walk "ä"'];
-    for (const id of ours) await subjects.save(subject(id), 0);
+    for (const id of ours) {
+      await subjects.save(subject(id), 0);
+    }
     const found: string[] = [];
     let next: string | undefined;
     do {
@@ -200,16 +202,19 @@ async function takeInLanes(
   limit: number,
 ): Promise<readonly (readonly Due[])[]> {
   const slices: (readonly Due[])[] = [];
-  for (let lane = 0; lane < store.dueLanes; lane++)
+  for (let lane = 0; lane < store.dueLanes; lane++) {
     for (let after: Due | undefined; ; ) {
       const slice = await store.dueInLane(lane, until, limit, after);
       expect(slice.map(({ due }) => due)).toEqual(
         slice.map(({ due }) => due).sort((a, b) => a - b),
       );
       slices.push(slice);
-      if (slice.length < limit) break;
+      if (slice.length < limit) {
+        break;
+      }
       after = slice.at(-1);
     }
+  }
   return slices;
 }
 
@@ -225,14 +230,18 @@ async function saveInTurns<Item>(
   items: readonly Item[],
   save: (item: Item) => Promise<SaveOutcome>,
 ): Promise<void> {
-  for (let i = 0; i < items.length; i += 25) await Promise.all(items.slice(i, i + 25).map(save));
+  for (let i = 0; i < items.length; i += 25) {
+    await Promise.all(items.slice(i, i + 25).map(save));
+  }
 }
 
 function findsIncidents(given: () => Stores): void {
   test('the latest is that of the highest episode, also past 9', async () => {
     const { incidents } = given();
     expect(await incidents.latest('["latest"]')).toBeUndefined();
-    for (const episode of [1, 10, 2, 9]) await incidents.save(incident('["latest"]', episode), 0);
+    for (const episode of [1, 10, 2, 9]) {
+      await incidents.save(incident('["latest"]', episode), 0);
+    }
     await incidents.save(incident('["latest","other"]', 11), 0);
     expect((await incidents.latest('["latest"]'))?.episode).toBe(10);
   });
@@ -322,7 +331,9 @@ function keepsPages(given: () => Stores): void {
     await Promise.all(records.map((record) => pages.save(record, 0)));
     const loaded = await pages.load([...records.map(({ order }) => order.id), 'no-page', '']);
     expect(loaded.size).toBe(4);
-    for (const record of records) expect(loaded.get(record.order.id)).toEqual(record);
+    for (const record of records) {
+      expect(loaded.get(record.order.id)).toEqual(record);
+    }
   });
 
   test('a mailbox is one per responder and channel', async () => {
@@ -362,9 +373,13 @@ function keepsControls(given: () => Stores): void {
   test('a list of more than 1 MB, which is one answer of DynamoDB, comes whole', async () => {
     const { controls } = given();
     const ids = Array.from({ length: 12 }, (_, i) => `big-${i}`);
-    for (const [i, id] of ids.entries()) await controls.putSilence(silence(id, noise(i)));
+    for (const [i, id] of ids.entries()) {
+      await controls.putSilence(silence(id, noise(i)));
+    }
     const found = (await controls.silences()).map(({ id }) => id).filter((id) => ids.includes(id));
-    for (const id of ids) await controls.removeSilence(id);
+    for (const id of ids) {
+      await controls.removeSilence(id);
+    }
     expect(new Set(found)).toEqual(new Set(ids));
   });
 
@@ -394,7 +409,9 @@ function keepsControls(given: () => Stores): void {
       return { id: changeId(told), ...told };
     };
     const [first, second, third] = [change(0), change(1), change(2)];
-    for (const one of [second, third, first, second]) await controls.putChange(one);
+    for (const one of [second, third, first, second]) {
+      await controls.putChange(one);
+    }
     const twin = change(1, 'another');
     await controls.putChange(twin);
     expect(await controls.changes(first.at, second.at, 10)).toEqual(

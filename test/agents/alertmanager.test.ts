@@ -54,7 +54,9 @@ async function startAlertmanager(world: TestPlatform, url: string): Promise<Agen
   });
   for (;;) {
     const ready = await fetch(`${url}/-/ready`).catch(() => undefined);
-    if (ready?.ok) return agent;
+    if (ready?.ok) {
+      return agent;
+    }
   }
 }
 
@@ -70,5 +72,5 @@ async function listed(url: string): Promise<readonly { readonly fingerprint: str
 
 /** Asked as often as it answers, until nothing is open any more. */
 async function untilNone({ call }: TestPlatform): Promise<void> {
-  while ((await call('GET', '/v1/incidents')).json.incidents.length > 0);
+  while ((await call('GET', '/v1/incidents')).json.incidents.length > 0) {}
 }

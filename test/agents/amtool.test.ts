@@ -26,7 +26,9 @@ withAmtool('amtool (skipped where it is not in PATH)', () => {
 
   const said = async (...args: readonly string[]) => {
     const run = await amtool.run(...args);
-    if (!run.ok) throw new Error(run.said);
+    if (!run.ok) {
+      throw new Error(run.said);
+    }
     return run.said.trim();
   };
 
@@ -38,8 +40,9 @@ withAmtool('amtool (skipped where it is not in PATH)', () => {
     expect(await said('alert', 'query')).toMatch(shown);
     expect(await said('alert', 'query', 'DiskFull', 'instance=~db-.*', 'team!=er')).toMatch(shown);
     expect(await said('alert', 'query', '--receiver=ic.')).toMatch(shown);
-    for (const other of ['Other', 'team!~i.*', '--receiver=ic', '--silenced'])
+    for (const other of ['Other', 'team!~i.*', '--receiver=ic', '--silenced']) {
       expect(await said('alert', 'query', other)).not.toContain('DiskFull');
+    }
     expect(await said('alert', 'query', '-o', 'extended')).toContain('http://prometheus/x');
   });
 
@@ -75,10 +78,11 @@ withAmtool('amtool (skipped where it is not in PATH)', () => {
       [['silence', 'add', 'alertname=~.*', '-c', 'x'], /\[400\].* would match every alert/],
       [['silence', 'expire', 'c15a8978-7038-4693-a350-ea02afd9a553'], /404/],
     ] as const;
-    for (const [args, says] of wrongs)
+    for (const [args, says] of wrongs) {
       expect(await amtool.run(...args)).toMatchObject({
         ok: false,
         said: expect.stringMatching(says),
       });
+    }
   });
 });

@@ -60,11 +60,13 @@ withExporters(
       probed.closeAllConnections();
       await new Promise((closed) => probed.close(closed));
       // Which of several disks has an incident of its own is not asked: they share the server's.
-      while (!(await titles(call)).includes('Health record does not answer'));
+      while (!(await titles(call)).includes('Health record does not answer')) {}
     } catch (error) {
       throw new Error(agents.map((agent) => agent.output()).join('\n'), { cause: error });
     } finally {
-      for (const agent of agents) await agent.stop();
+      for (const agent of agents) {
+        await agent.stop();
+      }
       await platform.stop();
       probed.close();
     }
@@ -101,7 +103,9 @@ remote_write:
 /** What the README of the examples says of the blackbox exporter, with these addresses in it. */
 function probing(record: string, exporter: string): string {
   const shown = BLOCKS.find(({ info }) => info.endsWith('exporters.test.ts'));
-  if (shown === undefined) throw new Error('no README shows how to scrape the blackbox exporter');
+  if (shown === undefined) {
+    throw new Error('no README shows how to scrape the blackbox exporter');
+  }
   return shown.text
     .trimEnd()
     .replace('https://records.example.org', record)

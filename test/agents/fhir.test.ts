@@ -25,7 +25,7 @@ afterAll(() => world.platform.stop());
 const of = (patient: string) => ({ subject: { reference: `Patient/${patient}` } });
 /** Asks until so many incidents are open: what was decided is on its way through the queue. */
 async function untilOpen(count: number): Promise<void> {
-  while ((await world.call('GET', '/v1/incidents')).json.incidents.length !== count);
+  while ((await world.call('GET', '/v1/incidents')).json.incidents.length !== count) {}
 }
 
 const body = (resource: object) => resource as { readonly resourceType: string };

@@ -55,7 +55,9 @@ describe.each([
     world.putForward(60_000);
     await world.platform.tick();
     let page = await world.nextPage();
-    while (!page.text.includes(host)) page = await world.nextPage();
+    while (!page.text.includes(host)) {
+      page = await world.nextPage();
+    }
     expect(page.text).toMatch(/spo2 low/);
     spo2.record(97, { ward: 'icu' });
     await provider.shutdown();

@@ -36,7 +36,9 @@ async function comesTo(status: string, title: string): Promise<void> {
   for (;;) {
     const { incidents } = (await world.call('GET', '/v1/incidents?status=all')).json;
     const found = incidents.find((incident: Found) => incident.title.includes(title));
-    if (found?.status === status) return;
+    if (found?.status === status) {
+      return;
+    }
   }
 }
 
@@ -45,7 +47,9 @@ describe('@pagerduty/pdjs with `server` (skipped where openssl, for a certificat
   let through: object;
 
   beforeAll(async () => {
-    if (!canMakeCertificates()) return;
+    if (!canMakeCertificates()) {
+      return;
+    }
     const made = await startTlsFront(world.platform.url, []);
     through = { server: made.host, agent: new Agent({ ca: made.ca }) };
     front = made;
@@ -86,7 +90,9 @@ async function startAlertmanager(config: string, files: Readonly<Record<string, 
   const port = await freePort();
   const agent = startAgent('prometheus-alertmanager', (folder) => {
     writeFileSync(join(folder, 'wardbell.key'), `${token}\n`);
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    for (const [name, text] of Object.entries(files)) {
+      writeFileSync(join(folder, name), text);
+    }
     writeFileSync(join(folder, 'alertmanager.yml'), config);
     return [
       '--config.file=alertmanager.yml',
@@ -104,7 +110,9 @@ async function startAlertmanager(config: string, files: Readonly<Record<string, 
     for (;;) {
       const url = `http://127.0.0.1:${port}/api/v2/alerts`;
       const answer = await fetch(url, { method: 'POST', headers, body }).catch(() => undefined);
-      if (answer?.ok) return;
+      if (answer?.ok) {
+        return;
+      }
     }
   };
   return { ...agent, tell };

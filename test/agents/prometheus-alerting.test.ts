@@ -48,7 +48,7 @@ withPrometheus(
         text: expect.stringMatching(/^CRITICAL Server does not answer, 127\.0\.0\.1:\d+, ICU/),
       });
       server.removeAllListeners('request').on('request', (_, answer) => answer.end('up_now 1\n'));
-      while ((await world.call('GET', '/v1/incidents')).json.incidents.length > 0);
+      while ((await world.call('GET', '/v1/incidents')).json.incidents.length > 0) {}
       await prometheus.stop();
       world.putForward(2 * MINUTE + 10 * SECOND);
       await world.platform.tick();

@@ -68,7 +68,10 @@ function inAHurry(url: string): string {
 async function onceAnswered(url: string): Promise<string> {
   for (;;) {
     const counts = await (await fetch(url)).text();
-    if (/^prometheus_remote_storage_queue_highest_sent_timestamp_seconds\{.*\} [1-9]/m.test(counts))
+    if (
+      /^prometheus_remote_storage_queue_highest_sent_timestamp_seconds\{.*\} [1-9]/m.test(counts)
+    ) {
       return counts;
+    }
   }
 }

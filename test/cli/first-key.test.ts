@@ -37,8 +37,9 @@ describe('the first key', () => {
     const made = await first(TABLE);
     expect([made.code, made.err]).toEqual([0, '']);
     const { id = '' } = parseApiKey(made.out.split('\n')[0] ?? '') ?? {};
-    for (const stored of await controls.keys())
+    for (const stored of await controls.keys()) {
       await controls.putKey({ ...stored, revokedAt: stored.createdAt });
+    }
     expect(await controls.key(id)).toMatchObject({ scopes: ['admin'] });
   }, 30_000);
 
@@ -48,7 +49,9 @@ describe('the first key', () => {
     const token = made.out.split('\n')[0] ?? '';
     const parsed = parseApiKey(token);
     const stored = (await started.stores.controls.keys()).find((key) => key.id === parsed?.id);
-    if (parsed === undefined || stored === undefined) throw new Error(`no key in ${made.out}`);
+    if (parsed === undefined || stored === undefined) {
+      throw new Error(`no key in ${made.out}`);
+    }
     expect(stored).toMatchObject({
       id: parsed.id,
       name: 'first administrator',
@@ -67,7 +70,9 @@ describe('the first key', () => {
     const keys = await started.stores.controls.keys();
     expect(keys.filter((key) => key.revokedAt === undefined)).toHaveLength(2);
 
-    for (const key of keys) await started.stores.controls.putKey({ ...key, revokedAt: 1 });
+    for (const key of keys) {
+      await started.stores.controls.putKey({ ...key, revokedAt: 1 });
+    }
     expect((await first(TABLE)).code).toBe(0);
   }, 30_000);
 

@@ -28,6 +28,8 @@ services: { icu: { policy: bedside } }
 `,
     'w.yaml',
   );
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  if (!loaded.ok) {
+    throw new Error(JSON.stringify(loaded.problems));
+  }
   return loaded.config;
 }

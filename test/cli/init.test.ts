@@ -23,7 +23,9 @@ describe('wardbell init', () => {
   test('writes a repository whose config is valid, with the names as they were given', async () => {
     expect(await init(...ANSWERS, ...PEOPLE)).toMatchObject({ code: 0 });
     const loaded = loadConfig(readFileSync(join(folder, 'wardbell.yaml'), 'utf8'), 'wardbell.yaml');
-    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+    if (!loaded.ok) {
+      throw new Error(JSON.stringify(loaded.problems));
+    }
     expect(loaded.warnings).toEqual([]);
     expect(loaded.config).toMatchObject({ timeZone: 'Europe/Oslo' });
     expect(Object.values(loaded.config.people).map(({ id, name }) => [id, name])).toEqual([

@@ -73,8 +73,9 @@ describe('a platform in a process of its own', () => {
   test('goes on where nobody reads what it prints', async () => {
     const stage = await startCommand(join(folder, 'unread'));
     stage.child.stdout?.destroy();
-    for (let i = 0; i < 2; i++)
+    for (let i = 0; i < 2; i++) {
       expect((await call(stage, '/v1/samples', stage.trial)).status).toBe(200);
+    }
     stage.child.kill('SIGTERM');
     expect(await stage.ended).toMatchObject({ code: 0 });
   }, 60_000);

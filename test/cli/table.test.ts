@@ -20,7 +20,9 @@ describe('a table', () => {
 
   test.each([100, 90, 80, 72, 60, 50])('fits into %i columns, ids whole', (width) => {
     expect(widest(width)).toBeLessThanOrEqual(width);
-    for (const [id = ''] of ROWS) expect(tableText(HEAD, ROWS, width)).toContain(`${id}  `);
+    for (const [id = ''] of ROWS) {
+      expect(tableText(HEAD, ROWS, width)).toContain(`${id}  `);
+    }
   });
 
   test('cuts the widest texts first, and leaves a date with its time of day', () => {

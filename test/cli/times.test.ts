@@ -125,13 +125,17 @@ describe('a time that is shown at a terminal', () => {
       const { out, err } = await run(command, { ...env, TZ });
       const times = out.match(/\d{4}-\d\d-\d\d \d\d:\d\d( \S+)?/g) ?? [];
       expect([command, err, times.length > 0]).toEqual([command, '', true]);
-      for (const time of times) expect(time).toMatch(/ CES?T$/);
+      for (const time of times) {
+        expect(time).toMatch(/ CES?T$/);
+      }
     }
   });
 
   test('is ISO 8601 in UTC as JSON, also without a platform', async () => {
     const { out } = await run(['oncall', '--config', CONFIG, '--json'], { TZ: 'Asia/Tokyo' });
-    for (const { until } of JSON.parse(out)) expect(until).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    for (const { until } of JSON.parse(out)) {
+      expect(until).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+    }
   });
 });
 

@@ -15,7 +15,9 @@ services:
 describe('a config is checked', () => {
   test('with its warnings apart, for whoever shows them in another way, and in the report', () => {
     const checked = checkConfig(SOUND, 'w.yaml', { from: () => FROM });
-    if (checked.kind !== 'sound') throw new Error(checked.report);
+    if (checked.kind !== 'sound') {
+      throw new Error(checked.report);
+    }
     expect(checked.config.people).toMatchObject({ anna: { channels: ['sms'] } });
     expect(checked.warnings).toEqual([
       expect.stringContaining(

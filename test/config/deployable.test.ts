@@ -11,7 +11,9 @@ const EXAMPLE = readFileSync(
 
 function load(text: string) {
   const loaded = loadConfig(text, 'wardbell.yaml');
-  if (!loaded.ok) throw new Error(loaded.problems.map((p) => p.message).join('\n'));
+  if (!loaded.ok) {
+    throw new Error(loaded.problems.map((p) => p.message).join('\n'));
+  }
   return loaded.config;
 }
 

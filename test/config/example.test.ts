@@ -19,7 +19,9 @@ describe('the example hospital', () => {
   });
 
   test('reaches somebody at every moment of a year, by every step', () => {
-    if (!loaded.ok) throw new Error('the example is wrong');
+    if (!loaded.ok) {
+      throw new Error('the example is wrong');
+    }
     const from = Date.parse('2026-01-06T00:00:00Z');
     expect(proveReachability(loaded.config, from)).toEqual([]);
     expect(weakSpots(loaded.config, from)).toEqual([]);

@@ -20,7 +20,9 @@ rules: [{ name: low, title: Low, service: icu, metric: spo2, below: 88 }]
 
 function load(text: string) {
   const loaded = loadConfig(text, 'w.yaml');
-  if (!loaded.ok) throw new Error(loaded.problems.map((p) => formatProblem(p)).join('\n'));
+  if (!loaded.ok) {
+    throw new Error(loaded.problems.map((p) => formatProblem(p)).join('\n'));
+  }
   return loaded;
 }
 
@@ -264,7 +266,9 @@ rules:
           expect(line).toBeLessThanOrEqual(lines.length);
           expect(column).toBeLessThanOrEqual((lines[line - 1] ?? '').length + 1);
         }
-        if (!loaded.ok) expect(loaded.problems).not.toEqual([]);
+        if (!loaded.ok) {
+          expect(loaded.problems).not.toEqual([]);
+        }
       }),
       { numRuns: 150 },
     );

@@ -21,7 +21,9 @@ rules:
 `,
     'w.yaml',
   );
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  if (!loaded.ok) {
+    throw new Error(JSON.stringify(loaded.problems));
+  }
   return loaded.warnings.map(({ message, hint }) => `${message} (${hint})`);
 }
 

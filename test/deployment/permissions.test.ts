@@ -74,7 +74,9 @@ beforeAll(async () => {
   await guessed();
   await clockWentBack();
   await platform.canary();
-  for (const name of REHEARSED) await platform.rehearse(name);
+  for (const name of REHEARSED) {
+    await platform.rehearse(name);
+  }
   await platform.audit('platform');
   await platform.audit('daily');
 }, 60_000);
@@ -136,8 +138,9 @@ async function answeredByLink() {
   await platform.call('GET', inbox);
   const press = async (link: string, ...buttons: readonly string[]) => {
     let shown: string = await platform.call('GET', link);
-    for (const button of buttons)
+    for (const button of buttons) {
       shown = await platform.call('POST', link, pressedForm(shown, button));
+    }
   };
   await press(inbox, 'Acknowledge these', 'Yes, acknowledge these');
   await press(page, 'Resolve', 'Silence it');
@@ -165,7 +168,9 @@ async function shownWithWhatItCameFrom() {
   const [id = '', other = ''] = await open('link');
   const found = await incidents.load([id, other]);
   const [incident, before] = [found.get(id), found.get(other)];
-  if (incident === undefined || before === undefined) throw new Error('nothing is open');
+  if (incident === undefined || before === undefined) {
+    throw new Error('nothing is open');
+  }
   const { version } = incident;
   const amended = { ...incident, cameFrom: [before.groupKey], version: version + 1 };
   await incidents.save(amended, version);
@@ -260,8 +265,9 @@ async function askedAsAlertmanager() {
   const asked = { matchers, endsAt: '2027-01-01T00:00Z', createdBy: 'anna', comment: 'a test' };
   const { silenceID } = await platform.call('POST', '/api/v2/silences', asked);
   const one = `/api/v2/silence/${silenceID}`;
-  for (const path of ['alerts', 'alerts/groups', 'silences', 'status', 'receivers'])
+  for (const path of ['alerts', 'alerts/groups', 'silences', 'status', 'receivers']) {
     await platform.call('GET', `/api/v2/${path}`);
+  }
   await platform.call('GET', one);
   await platform.call('DELETE', one);
   await platform.call('GET', '/-/healthy');
@@ -345,9 +351,11 @@ async function guessed() {
 
 async function pinged() {
   const { key } = await platform.call('POST', '/v1/keys', { name: 'jobs', scopes: ['samples'] });
-  for (const method of ['HEAD', 'GET', 'POST'])
-    for (const path of [BACKUP_UUID, `${BACKUP_UUID}/start`, `${key}/report/0`])
+  for (const method of ['HEAD', 'GET', 'POST']) {
+    for (const path of [BACKUP_UUID, `${BACKUP_UUID}/start`, `${key}/report/0`]) {
       await platform.call(method, `/ping/${path}`);
+    }
+  }
   await platform.call('GET', '/v1/heartbeats');
   await platform.call('DELETE', '/v1/heartbeats/backup');
 }

@@ -42,7 +42,9 @@ function compile(files: Readonly<Record<string, string>>): string {
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(SETTINGS));
     writeFileSync(join(folder, 'environment.d.ts'), ENVIRONMENT);
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    for (const [name, text] of Object.entries(files)) {
+      writeFileSync(join(folder, name), text);
+    }
     const tsc = join(ROOT, 'node_modules/.bin/tsc');
     return spawnSync(tsc, ['-p', '.', '--pretty', 'false'], { cwd: folder }).stdout.toString();
   } finally {

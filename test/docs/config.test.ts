@@ -44,7 +44,9 @@ describe("another program's YAML in a document", () => {
       const [, file = ''] = info.split(' ');
       const source = readFileSync(file, 'utf8');
       // A test takes it out of the document by this very mark, and runs it.
-      if (file.endsWith('.test.ts')) return expect(source).toContain(basename(file));
+      if (file.endsWith('.test.ts')) {
+        return expect(source).toContain(basename(file));
+      }
       const whole = keysIn(parse(source));
       expect(keysIn(parse(text)).filter((key) => !whole.includes(key))).toEqual([]);
     },
@@ -75,8 +77,12 @@ describe('the holidays of docs/on-call.md', () => {
 
 /** Each key by the keys above it; elements of lists are not told apart. */
 function keysIn(node: unknown, above = ''): readonly string[] {
-  if (Array.isArray(node)) return node.flatMap((value) => keysIn(value, above));
-  if (typeof node !== 'object' || node === null) return [];
+  if (Array.isArray(node)) {
+    return node.flatMap((value) => keysIn(value, above));
+  }
+  if (typeof node !== 'object' || node === null) {
+    return [];
+  }
   return Object.entries(node).flatMap(([key, value]) => [
     `${above}/${key}`,
     ...keysIn(value, `${above}/${key}`),
@@ -151,7 +157,9 @@ describe('docs/config.md', () => {
     const wrong = rows.flatMap(({ at, cells: [keys = [], defaults = []] }) => {
       const [key] = keys;
       const [value] = defaults;
-      if (key === undefined || value === undefined || inWords.includes(value)) return [];
+      if (key === undefined || value === undefined || inWords.includes(value)) {
+        return [];
+      }
       return isAcceptedSomewhere(key.split('.').at(-1) ?? '', parse(value))
         ? []
         : [`${at}: ${key}: ${value}`];

@@ -19,8 +19,12 @@ const readShown = ({ text }: Pick<Example, 'text'>): JsonObject => {
 
 /** What is wrong with what a document shows as JSON; undefined if it is none that we know. */
 function faultsOf(shown: JsonObject): readonly unknown[] | undefined {
-  if ('samples' in shown) return faultsOfSamples(shown);
-  if (shown['resourceType'] === 'Subscription') return faultsOfSubscription(shown);
+  if ('samples' in shown) {
+    return faultsOfSamples(shown);
+  }
+  if (shown['resourceType'] === 'Subscription') {
+    return faultsOfSubscription(shown);
+  }
   const isStage = Object.keys(shown).every((key) => SETTINGS.includes(key));
   const stages = isStage ? [shown] : Object.values(shown);
   return stages.every(isObject) ? stages.flatMap(faultsOfStage) : undefined;

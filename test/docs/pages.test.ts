@@ -59,7 +59,9 @@ describe('a document', () => {
 function leads(file: string, to: string): boolean {
   const [path = '', anchor] = decodeURIComponent(to).split('#');
   const target = path === '' ? file : normalize(join(dirname(file), path));
-  if (anchor === undefined) return existsSync(target);
+  if (anchor === undefined) {
+    return existsSync(target);
+  }
   return DOCUMENTS.find((page: Document) => page.file === target)?.anchors.has(anchor) ?? false;
 }
 

@@ -50,7 +50,9 @@ async function send(args: readonly string[]): Promise<string> {
   const withKey = (text: string) => text.replaceAll(EXAMPLE_KEY, key);
   const headers = (values.header ?? []).map((line) => withKey(line).split(/: */));
   const body = values.data && withKey(values.data);
-  if (body !== undefined) headers.unshift(['content-type', 'application/x-www-form-urlencoded']);
+  if (body !== undefined) {
+    headers.unshift(['content-type', 'application/x-www-form-urlencoded']);
+  }
   const method = values.request ?? (body === undefined ? 'GET' : 'POST');
   const { status, text } = await world.call(method, withKey(url.slice(EXAMPLE_URL.length)), {
     key: null,

@@ -18,7 +18,9 @@ async function createWorld() {
     async (operation, call) => {
       if (operation === 'controls.key') {
         asked += 1;
-        if (down) throw new Error('the store is down');
+        if (down) {
+          throw new Error('the store is down');
+        }
       }
       return call();
     },
@@ -79,8 +81,9 @@ describe('a key', () => {
     expect(isSecretOf(key, parsed?.secret ?? '')).toBe(true);
     expect(isSecretOf(key, `${parsed?.secret}x`)).toBe(false);
     expect(JSON.stringify(key)).not.toContain(parsed?.secret);
-    for (const wrong of ['', 'wb__', `${token}x`, token.slice(1), token.replace('wb', 'WB')])
+    for (const wrong of ['', 'wb__', `${token}x`, token.slice(1), token.replace('wb', 'WB')]) {
       expect(parseApiKey(wrong)).toBeUndefined();
+    }
   });
 });
 
@@ -89,20 +92,31 @@ describe('the gate', () => {
 
   test('takes the key as a bearer token, or as the password of any user', async () => {
     const { askBy, token } = await createWorld();
-    for (const authorization of [`Bearer ${token}`, `bearer  ${token} `])
+    for (const authorization of [`Bearer ${token}`, `bearer  ${token} `]) {
       expect(await askBy(authorization)).toBe(200);
-    for (const user of ['', 'prometheus', 'å'])
+    }
+    for (const user of ['', 'prometheus', 'å']) {
       expect(await askBy(basic(`${user}:${token}`))).toBe(200);
+    }
     expect(await askBy(basic(`x:${token}`).replace('Basic', 'basic'))).toBe(200);
   });
 
   test('takes no key in another place', async () => {
     const { askBy, token } = await createWorld();
     const wrong = `${token.slice(0, -4)}${token.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`;
-    for (const pair of [token, `${token}:`, `${token}:x`, `x:y:${token}`, `x:${wrong}`, ''])
+    for (const pair of [token, `${token}:`, `${token}:x`, `x:y:${token}`, `x:${wrong}`, '']) {
       expect([pair, await askBy(basic(pair))]).toEqual([pair, 401]);
-    for (const authorization of ['', token, `Basic ${token}`, `Digest ${token}`, 'Basic', 'Bearer'])
+    }
+    for (const authorization of [
+      '',
+      token,
+      `Basic ${token}`,
+      `Digest ${token}`,
+      'Basic',
+      'Bearer',
+    ]) {
       expect([authorization, await askBy(authorization)]).toEqual([authorization, 401]);
+    }
   });
 
   test('asks the store once in 30 s, and once for many that come together', async () => {
@@ -132,7 +146,9 @@ describe('the gate', () => {
 
   test('limits a key, and says when to come again', async () => {
     const world = await createWorld();
-    for (let i = 0; i < PER_KEY.burst; i++) expect(await world.ask()).toBe(200);
+    for (let i = 0; i < PER_KEY.burst; i++) {
+      expect(await world.ask()).toBe(200);
+    }
     const { statusCode, headers } = await world.answer();
     expect([statusCode, headers?.['retry-after']]).toEqual([429, '1']);
     world.pass(1_000 / PER_KEY.rate);
@@ -141,7 +157,9 @@ describe('the gate', () => {
 
   test('limits an address without a key, on this route, and no other address', async () => {
     const world = await createWorld();
-    for (let i = 0; i < PER_ADDRESS.burst; i++) await world.visit('10.0.0.1');
+    for (let i = 0; i < PER_ADDRESS.burst; i++) {
+      await world.visit('10.0.0.1');
+    }
     expect(await world.visit('10.0.0.1')).toBe(429);
     expect(await world.visit('10.0.0.2')).toBe(200);
     expect(await world.health('10.0.0.1')).toBe(200);
@@ -149,11 +167,15 @@ describe('the gate', () => {
 
   test('limits guesses at secrets by their address, and a valid one by itself', async () => {
     const world = await createWorld();
-    for (let i = 0; i < PER_ADDRESS.burst; i++) expect(await world.follow(`/guess/${i}`)).toBe(200);
+    for (let i = 0; i < PER_ADDRESS.burst; i++) {
+      expect(await world.follow(`/guess/${i}`)).toBe(200);
+    }
     expect(await world.follow('/guess/next')).toBe(429);
     expect(await world.follow('/guess/next', '10.0.0.2')).toBe(200);
     expect([await world.visit('10.0.0.1'), await world.follow('/valid/1')]).toEqual([200, 200]);
-    for (let i = 1; i < PER_SECRET.burst; i++) await world.follow('/valid/1', `10.0.1.${i}`);
+    for (let i = 1; i < PER_SECRET.burst; i++) {
+      await world.follow('/valid/1', `10.0.1.${i}`);
+    }
     expect(await world.follow('/valid/1', '10.0.0.3')).toBe(429);
     expect(await world.follow('/valid/2')).toBe(200);
   });
@@ -162,21 +184,26 @@ describe('the gate', () => {
     const guess = (n: number) => `wb_${n.toString(16).padStart(12, '0')}_${'A'.repeat(43)}`;
     const guessed = async ({ ask }: Awaited<ReturnType<typeof createWorld>>, from?: string) => {
       const statuses: (number | undefined)[] = [];
-      for (let i = 0; i <= PER_ADDRESS.burst; i++) statuses.push(await ask(guess(i), from));
+      for (let i = 0; i <= PER_ADDRESS.burst; i++) {
+        statuses.push(await ask(guess(i), from));
+      }
       return [new Set(statuses.slice(0, -1)), statuses.at(-1)];
     };
 
     test('limits their address, says when to come again, and lets valid keys in', async () => {
       const world = await createWorld();
       expect(await guessed(world)).toEqual([new Set([401]), 429]);
-      for (const none of ['', 'secret', guess(7), `${world.token.slice(0, -3)}xyz`])
+      for (const none of ['', 'secret', guess(7), `${world.token.slice(0, -3)}xyz`]) {
         expect([none, await world.ask(none)]).toEqual([none, 429]);
+      }
       const { headers, body } = await world.answer(guess(8));
       expect([headers?.['retry-after'], body]).toEqual([
         '1',
         expect.stringMatching(/Try again in 1 s; .*no valid key/),
       ]);
-      for (let i = 0; i < 10; i++) expect(await world.ask()).toBe(200);
+      for (let i = 0; i < 10; i++) {
+        expect(await world.ask()).toBe(200);
+      }
       expect(await world.ask(guess(9), '10.0.0.2')).toBe(401);
       expect(await world.follow('/guess')).toBe(200);
       world.pass(1_000 / PER_ADDRESS.rate);
@@ -185,8 +212,9 @@ describe('the gate', () => {
 
     test('limits a network of IPv6, whose addresses are as many as one wants', async () => {
       const world = await createWorld();
-      for (let i = 0; i < PER_ADDRESS.burst; i++)
+      for (let i = 0; i < PER_ADDRESS.burst; i++) {
         expect(await world.ask(guess(i), `2001:db8:1:2::${i.toString(16)}`)).toBe(401);
+      }
       expect(await world.ask(guess(7), '2001:db8:1:2:ffff::1')).toBe(429);
       expect(await world.ask(world.token, '2001:db8:1:2:ffff::1')).toBe(200);
       expect(await world.ask(guess(7), '2001:db8:1:3::1')).toBe(401);
@@ -194,20 +222,27 @@ describe('the gate', () => {
 
     test('limits a key that lacks the scope as the key that it is', async () => {
       const world = await createWorld();
-      for (let i = 0; i < PER_KEY.burst; i++)
+      for (let i = 0; i < PER_KEY.burst; i++) {
         expect((await world.answerReading()).statusCode).toBe(403);
+      }
       expect((await world.answerReading()).statusCode).toBe(429);
     });
   });
 
   test('tells what it refuses, at once and then together, without addresses or secrets', async () => {
     const world = await createWorld();
-    for (let i = 0; i < PER_ADDRESS.burst + 3; i++) await world.follow('/guess');
+    for (let i = 0; i < PER_ADDRESS.burst + 3; i++) {
+      await world.follow('/guess');
+    }
     const message = 'requests were refused: there were too many';
     const first = { level: 'info', message, refused: { address: 1 } };
     expect(world.lines).toEqual([first]);
-    for (let i = 0; i < PER_SECRET.burst + 1; i++) await world.follow('/valid/1');
-    for (let i = 0; i < PER_KEY.burst + 1; i++) await world.ask();
+    for (let i = 0; i < PER_SECRET.burst + 1; i++) {
+      await world.follow('/valid/1');
+    }
+    for (let i = 0; i < PER_KEY.burst + 1; i++) {
+      await world.ask();
+    }
     expect(world.lines).toEqual([first]);
     world.pass(10_000);
     // The last are told though nobody is refused any more.

@@ -28,8 +28,9 @@ function createWorld() {
   };
   let guessed = 0;
   const guess = async (count: number) => {
-    for (let i = 0; i < count; i++)
+    for (let i = 0; i < count; i++) {
       expect(await ring.get((guessed++).toString(16).padStart(12, 'f'))).toBeUndefined();
+    }
   };
   const pass = (ms: number) => {
     now += ms;
@@ -52,7 +53,9 @@ describe('while ids of keys are guessed without end', () => {
     const { ring, make, guess, asked } = createWorld();
     const keys = Array.from({ length: 1_000 }, (_, n) => make(`agent ${n}`));
     await guess(5_000);
-    for (const key of keys) expect(await ring.get(key.id)).toBe(key);
+    for (const key of keys) {
+      expect(await ring.get(key.id)).toBe(key);
+    }
     expect(asked).toEqual({ single: 100, list: 1 });
   });
 

@@ -11,7 +11,9 @@ function letThrough(times: readonly number[], allowance = ALLOWANCE): number {
   for (const time of times) {
     const taken = takeToken(bucket, allowance, time);
     bucket = taken.bucket;
-    if (taken.kind === 'taken') count += 1;
+    if (taken.kind === 'taken') {
+      count += 1;
+    }
   }
   return count;
 }
@@ -27,7 +29,9 @@ describe('takeToken', () => {
 
   test('says after how long there is a token again, and then there is', () => {
     let bucket: Bucket | undefined;
-    for (let i = 0; i < 3; i++) bucket = takeToken(bucket, ALLOWANCE, 0).bucket;
+    for (let i = 0; i < 3; i++) {
+      bucket = takeToken(bucket, ALLOWANCE, 0).bucket;
+    }
     const empty = takeToken(bucket, ALLOWANCE, 100);
     expect(empty).toMatchObject({ kind: 'empty', wait: 400 });
     expect(takeToken(empty.bucket, ALLOWANCE, 500).kind).toBe('taken');

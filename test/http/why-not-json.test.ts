@@ -51,13 +51,18 @@ describe('what is not JSON', () => {
         const at = place % (json.length + 1);
         const text = json.slice(0, at) + put + json.slice(at + put.length);
         const position = positionOf(text);
-        if (position === undefined) return;
+        if (position === undefined) {
+          return;
+        }
         const [, column = '1'] =
           /^(?:it is empty|line 1, column (\d+): )/.exec(whyNotJson(text)) ?? [];
-        if (position >= 0) expect(Number(column) - 1).toBeLessThanOrEqual(position);
+        if (position >= 0) {
+          expect(Number(column) - 1).toBeLessThanOrEqual(position);
+        }
         const before = text.slice(0, Number(column) - 1);
-        if (positionOf(before) !== undefined)
+        if (positionOf(before) !== undefined) {
           expect(whyNotJson(before)).toMatch(/empty|too soon|does not end/);
+        }
       }),
     );
   });

@@ -26,9 +26,13 @@ beforeAll(async () => {
   dynamodb.middlewareStack.add(
     (next) => async (args) => {
       const dies = crash !== undefined && crash.calls-- === 0;
-      if (dies && crash?.moment === 'before') throw new Error('Crash');
+      if (dies && crash?.moment === 'before') {
+        throw new Error('Crash');
+      }
       const answer = await next(args);
-      if (dies) throw new Error('Crash');
+      if (dies) {
+        throw new Error('Crash');
+      }
       return answer;
     },
     { step: 'initialize', name: 'crash' },
@@ -56,8 +60,11 @@ function changed(before: Incident, { from, count, to }: Change): Incident {
   const alerts: Record<string, IncidentAlert> = { ...before.alerts };
   for (let number = from; number < from + count; number++) {
     const now = manyWords(number, to === 'resolved' ? to : 'firing', before.version);
-    if (to === 'gone') delete alerts[now.alert.fingerprint];
-    else alerts[now.alert.fingerprint] = now;
+    if (to === 'gone') {
+      delete alerts[now.alert.fingerprint];
+    } else {
+      alerts[now.alert.fingerprint] = now;
+    }
   }
   return { ...before, alerts, version: before.version + 1 };
 }
@@ -86,7 +93,9 @@ async function read(store: IncidentStore, { id, groupKey }: Incident): Promise<I
   const latest = await store.latest(groupKey);
   const [loaded] = (await store.load([id])).values();
   expect(shown(loaded)).toBe(shown(latest));
-  if (latest === undefined) throw new Error('the incident is gone');
+  if (latest === undefined) {
+    throw new Error('the incident is gone');
+  }
   return latest;
 }
 
@@ -115,12 +124,16 @@ describe('an incident whose alerts lie in chunks', () => {
           );
           crash = undefined;
           const possible = [known, mine, ...(theirs ? [theirs] : [])].map(shown);
-          if (seen !== undefined) expect(possible).toContain(shown(seen));
+          if (seen !== undefined) {
+            expect(possible).toContain(shown(seen));
+          }
           const now = await read(writers[0], known);
           expect(possible).toContain(shown(now));
           expect(shown(await read(writers[1], known))).toBe(shown(now));
           const saved = outcomes.findIndex((o) => o.status === 'fulfilled' && o.value === 'saved');
-          if (saved >= 0) expect(shown(now)).toBe(shown([mine, theirs][saved]));
+          if (saved >= 0) {
+            expect(shown(now)).toBe(shown([mine, theirs][saved]));
+          }
           known = now;
         }
       }),

@@ -84,7 +84,9 @@ async function perform(w: World, c: Command): Promise<void> {
     case 'acknowledge': {
       const open = [...(await w.open())].sort((a, b) => a.id.localeCompare(b.id));
       const incident = open[c.incident % Math.max(1, open.length)];
-      if (incident === undefined) return;
+      if (incident === undefined) {
+        return;
+      }
       await w.act(incident.id, { kind: 'acknowledge', by: PEOPLE[c.by] ?? 'anna' });
       return;
     }
@@ -124,27 +126,35 @@ async function pagesOf({
   const w = createWorld(CONFIG);
   const start = w.now();
   await w.pass(10 * SECOND);
-  for (const c of commands) await perform(w, c);
+  for (const c of commands) {
+    await perform(w, c);
+  }
   w.ports.publisher.decide(() => undefined);
   const before = w.received().length;
   w.setClock(-back);
-  if (restarts) w.restart();
+  if (restarts) {
+    w.restart();
+  }
   // The clock has looked before anything else happens to what was stored.
   await w.pass(10 * SECOND);
-  for (const c of later) await perform(w, c);
+  for (const c of later) {
+    await perform(w, c);
+  }
   // A little longer where the clock went back, so that what is a little later is seen too.
   await w.pass(40 * MINUTE + (back > 0 ? MINUTE : 0));
   const incidents = await allIncidents(w.ports, GROUPS);
   const ids = incidents.flatMap((incident) => incident.pages.map(({ id }) => id));
   const records = [...(await w.ports.pages.load(ids)).values()];
   const passed = new Map<string, Duration[]>();
-  for (const [index, { at, outcome }] of w.ports.publisher.received().entries())
-    for (const { order, messageId } of records)
+  for (const [index, { at, outcome }] of w.ports.publisher.received().entries()) {
+    for (const { order, messageId } of records) {
       if (outcome.kind === 'sent' && outcome.messageId === messageId) {
         const key = `${order.incident.split('-')[0]} ${order.responder} ${order.channel}`;
         const times = passed.get(key) ?? [];
         passed.set(key, [...times, at - start + (index < before ? 0 : back)]);
       }
+    }
+  }
   return passed;
 }
 

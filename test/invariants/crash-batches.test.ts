@@ -56,7 +56,9 @@ describe('a crash while messages of one group are folded together', () => {
         const { world, left } = crashingWorld({ at, moment });
         await tell(world);
         const incident = await world.ports.incidents.latest(GROUP);
-        if (incident === undefined) throw new Error(`crash ${moment} call ${at}: no incident`);
+        if (incident === undefined) {
+          throw new Error(`crash ${moment} call ${at}: no incident`);
+        }
         await expectInvariants(world.ports, [incident]);
         expect([at, incident.status, incident.episode]).toEqual([at, 'resolved', 1]);
         const alerts = Object.values(incident.alerts);

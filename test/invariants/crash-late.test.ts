@@ -36,10 +36,16 @@ function mortalStage(clock: () => Instant, ports: MemoryPorts): Stage<MemoryPort
   return {
     ports,
     async deliver(to) {
-      for (const { until, giveBack } of held) if (until <= clock()) giveBack();
+      for (const { until, giveBack } of held) {
+        if (until <= clock()) {
+          giveBack();
+        }
+      }
       held = held.filter(({ until }) => until > clock());
       const [told] = ports.incidentQueue.receive(1);
-      if (told !== undefined) return settle(told, to.incident([told.body]));
+      if (told !== undefined) {
+        return settle(told, to.incident([told.body]));
+      }
       const [page] = ports.pageQueue.receive(1);
       return page !== undefined && settle(page, to.page(page.body));
     },
@@ -73,10 +79,14 @@ async function mortally(world: World, work: () => Promise<unknown>): Promise<voi
   for (let again: typeof work = work; ; ) {
     try {
       await again();
-      if (again === work) return;
+      if (again === work) {
+        return;
+      }
       again = work;
     } catch (error) {
-      if (!String(error).includes('Crash')) throw error;
+      if (!String(error).includes('Crash')) {
+        throw error;
+      }
       again = again === work ? () => world.run() : again;
     }
   }
@@ -88,7 +98,9 @@ async function breach(world: World, subject: string): Promise<void> {
 
 async function pass(world: World, time: number): Promise<void> {
   const end = world.now() + time;
-  while (world.now() < end) await mortally(world, () => world.pass(TICK));
+  while (world.now() < end) {
+    await mortally(world, () => world.pass(TICK));
+  }
 }
 
 /**
@@ -101,8 +113,9 @@ async function late(tell: (world: World) => Promise<void>, moment: CrashPoint['m
   for (const [index, operation] of calls.entries()) {
     const story = await arrivals(tell, { at: index + 1, moment });
     const all = at.every((time, n) => (story.at[n] ?? Infinity) <= time + VISIBILITY);
-    if (!all || (story.at.at(-1) ?? 0) > (at.at(-1) ?? 0) + VISIBILITY)
+    if (!all || (story.at.at(-1) ?? 0) > (at.at(-1) ?? 0) + VISIBILITY) {
       found.push(`call ${index + 1}, ${operation}: messages after ${story.at.join(', ')} ms`);
+    }
   }
   return { calls: calls.length, at, found };
 }
@@ -117,7 +130,9 @@ describe('where a function dies, at any of its calls', () => {
       }, moment);
       expect(one).toEqual({ calls: expect.any(Number), at: [0], found: [] });
       const bundled = await late(async (world) => {
-        for (const bed of ['bed-1', 'bed-2', 'bed-3']) await breach(world, bed);
+        for (const bed of ['bed-1', 'bed-2', 'bed-3']) {
+          await breach(world, bed);
+        }
         await pass(world, 2 * MINUTE);
       }, moment);
       expect(bundled).toEqual({ calls: expect.any(Number), at: [0, TICK], found: [] });

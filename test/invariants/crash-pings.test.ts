@@ -55,9 +55,11 @@ test.each(['memory', 'SQLite', 'DynamoDB'] as const)(
     await tell(sound.world);
     const most = sound.calls();
     expect(most).toBeGreaterThan(50);
-    for (const moment of ['before', 'after'] as const)
-      for (let at = 1; at <= most; at += EVERY[name])
+    for (const moment of ['before', 'after'] as const) {
+      for (let at = 1; at <= most; at += EVERY[name]) {
         await engine.use((stores) => expectStory(at, moment, stores));
+      }
+    }
     await engine.stop();
   },
   120_000,

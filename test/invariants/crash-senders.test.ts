@@ -51,7 +51,7 @@ test('whatever call a crash stops, an alert of a slow clock pages, and so does t
   await tell(sound.world);
   const most = sound.calls();
   expect(most).toBeGreaterThan(30);
-  for (const moment of ['before', 'after'] as const)
+  for (const moment of ['before', 'after'] as const) {
     for (let at = 1; at <= most; at++) {
       const { world } = crashingWorld({ at, moment });
       await tell(world);
@@ -61,4 +61,5 @@ test('whatever call a crash stops, an alert of a slow clock pages, and so does t
       const pages = world.received().filter(({ text }) => /DiskFull/.test(text));
       expect([where, pages.length >= 1 && pages.length <= 3]).toEqual([where, true]);
     }
+  }
 }, 60_000);

@@ -51,8 +51,9 @@ async function tell(world: World): Promise<void> {
   await pass(world, 2 * MINUTE);
   const [one, , three] = await Promise.all(KEYS.map((key) => latest(world, key)));
   await persistently(() => world.act(one?.id ?? '', { kind: 'acknowledge', by: 'anna' }));
-  for (const kind of ['resolve', 'undo', 'resolve'] as const)
+  for (const kind of ['resolve', 'undo', 'resolve'] as const) {
     await persistently(() => world.act(three?.id ?? '', { kind, by: 'anna' }));
+  }
   await pass(world, 6 * MINUTE);
   await persistently(() => {
     const now = world.now();
@@ -67,7 +68,9 @@ function latest(world: World, key: string): Promise<Incident | undefined> {
 
 async function pass(world: World, time: number): Promise<void> {
   const end = world.now() + time;
-  while (world.now() < end) await persistently(() => world.pass(10 * SECOND));
+  while (world.now() < end) {
+    await persistently(() => world.pass(10 * SECOND));
+  }
 }
 
 async function expectStory(crash: CrashPoint | undefined, stores: Stores): Promise<void> {

@@ -171,9 +171,13 @@ function restlessWorld(stores: Partial<Stores>) {
     watched = watchPublishing(recording({ ...ports, ...stores }, sent), () => world.now());
     return observePorts(watched.ports, async (operation, call) => {
       const crashes = countdown > 0 && --countdown === 0;
-      if (crashes && !after) throw new Crash(`Crash ${operation}`);
+      if (crashes && !after) {
+        throw new Crash(`Crash ${operation}`);
+      }
       const result = await call();
-      if (crashes) throw new Crash(`Crash ${operation}`);
+      if (crashes) {
+        throw new Crash(`Crash ${operation}`);
+      }
       return result;
     });
   });
@@ -187,10 +191,12 @@ function restlessWorld(stores: Partial<Stores>) {
     async repeat(index: number) {
       const message = sent[index % Math.max(sent.length, 1)];
       const deduplication = `repeat-${repeats++}`;
-      if (message?.queue === 'incidentQueue')
+      if (message?.queue === 'incidentQueue') {
         await world.ports.incidentQueue.send([{ body: message.body, deduplication }]);
-      if (message?.queue === 'pageQueue')
+      }
+      if (message?.queue === 'pageQueue') {
         await world.ports.pageQueue.send([{ body: message.body, deduplication }]);
+      }
       await world.run();
     },
   };
@@ -204,14 +210,18 @@ function recording(ports: MemoryPorts, sent: unknown[]): MemoryPorts {
     incidentQueue: {
       ...ports.incidentQueue,
       send(messages) {
-        for (const { body } of messages) sent.push({ queue: 'incidentQueue', body });
+        for (const { body } of messages) {
+          sent.push({ queue: 'incidentQueue', body });
+        }
         return ports.incidentQueue.send(messages);
       },
     },
     pageQueue: {
       ...ports.pageQueue,
       send(messages) {
-        for (const { body } of messages) sent.push({ queue: 'pageQueue', body });
+        for (const { body } of messages) {
+          sent.push({ queue: 'pageQueue', body });
+        }
         return ports.pageQueue.send(messages);
       },
     },
@@ -234,7 +244,9 @@ async function perform(restless: Restless, c: Command): Promise<void> {
       }
       return;
     case 'send':
-      if (c.told === 'acknowledged') return world.acknowledge(sentAlert(c));
+      if (c.told === 'acknowledged') {
+        return world.acknowledge(sentAlert(c));
+      }
       return world.send(...Array.from({ length: c.copies }, () => sentEvent(c, world.now())));
     case 'pass':
       return world.pass(c.seconds * SECOND);
@@ -243,7 +255,9 @@ async function perform(restless: Restless, c: Command): Promise<void> {
         c.action === 'undo' ? await allIncidents(world.ports, GROUPS) : await world.open();
       const open = [...all].sort((a, b) => a.id.localeCompare(b.id));
       const incident = open[c.incident % Math.max(open.length, 1)];
-      if (incident === undefined) return;
+      if (incident === undefined) {
+        return;
+      }
       await world.act(incident.id, { kind: c.action, by: PEOPLE[c.by] ?? 'anna' });
       return;
     }
@@ -279,16 +293,21 @@ function sentAlert({ alert }: Extract<Command, { kind: 'send' }>): SentAlert {
 
 function sentEvent(c: Extract<Command, { kind: 'send' }>, now: Instant): AlertEvent {
   const alert = sentAlert(c);
-  if (c.told === 'ends') return ended(alert);
+  if (c.told === 'ends') {
+    return ended(alert);
+  }
   const begun = { ...alert, startsAt: now };
   return fires(c.told === 'lasts' ? begun : { ...begun, endsAt: now + c.minutes * MINUTE });
 }
 
 function choosePublisher(world: World, mode: 'works' | 'sms fails' | 'throttles'): void {
   world.ports.publisher.decide(({ channel }) => {
-    if (mode === 'throttles') return { kind: 'failed', retryable: true, reason: 'Throttling' };
-    if (mode === 'sms fails' && channel === 'sms')
+    if (mode === 'throttles') {
+      return { kind: 'failed', retryable: true, reason: 'Throttling' };
+    }
+    if (mode === 'sms fails' && channel === 'sms') {
       return { kind: 'failed', retryable: false, reason: 'nobody is subscribed' };
+    }
     return undefined;
   });
 }
@@ -299,7 +318,9 @@ async function survive(work: () => Promise<unknown>): Promise<boolean> {
     await work();
     return true;
   } catch (error) {
-    if (!String(error).includes('Crash')) throw error;
+    if (!String(error).includes('Crash')) {
+      throw error;
+    }
     return false;
   }
 }
@@ -312,7 +333,9 @@ function pulseModel() {
   const known = new Map<string, { newest: Instant; breachedAt: Instant; breach?: boolean }>();
   return {
     posted(c: Extract<Command, { kind: 'post' }>, now: Instant, survived: boolean): void {
-      if (c.metric !== 'pulse') return;
+      if (c.metric !== 'pulse') {
+        return;
+      }
       const subject = SUBJECTS[c.subject] ?? 'bed-1';
       const at = now - c.lateSeconds * SECOND;
       const breach = c.value < 40;
@@ -328,7 +351,9 @@ function pulseModel() {
     /** Those that must fire once silence has been judged, and those that must not. */
     verdicts(): readonly { readonly subject: string; readonly fires: boolean }[] {
       return [...known].flatMap(([subject, { newest, breachedAt, breach }]) => {
-        if (breach === undefined) return [];
+        if (breach === undefined) {
+          return [];
+        }
         // What flaps is noted coarsely: it may go on.
         const isCertain = breach || newest >= breachedAt + 20 * SECOND;
         return isCertain ? [{ subject, fires: breach }] : [];
@@ -374,7 +399,9 @@ async function expectAgreement(
     expect([subject, pulses.length > 0]).toEqual([subject, expected]);
   }
   for (const incident of open) {
-    if (incident.status !== 'triggered' || incident.silenced) continue;
+    if (incident.status !== 'triggered' || incident.silenced) {
+      continue;
+    }
     const records = await world.ports.pages.load(incident.pages.map((page) => page.id));
     expect([...records.values()].map((record) => record.status)).toContain('sent');
     expect(incident.due).toBeLessThan(world.now() + 16 * MINUTE);
@@ -406,10 +433,14 @@ async function liveThrough(restless: Restless, commands: readonly Command[]): Pr
   for (const c of commands) {
     const now = restless.world.now();
     const survived = await survive(() => perform(restless, c));
-    if (c.kind === 'post') pulse.posted(c, now, survived);
+    if (c.kind === 'post') {
+      pulse.posted(c, now, survived);
+    }
     restless.crashSoon(0, false);
     await expectInvariants(restless.world.ports, await allIncidents(restless.world.ports, GROUPS));
-    if (c.kind === 'crash') restless.crashSoon(c.inCalls, c.after);
+    if (c.kind === 'crash') {
+      restless.crashSoon(c.inCalls, c.after);
+    }
   }
   await expectAgreement(restless, pulse);
   expect(restless.unwanted()).toEqual([]);

@@ -9,7 +9,9 @@ const { resources } = deployed();
 const topic = resources.one('SNS::Topic', 'AlarmInbox');
 const [queue, dead] = [/Queuesalarms[0-9A-F]{8}$/u, /Queuesalarmsdead/u].map((pattern) => {
   const found = resources.of('SQS::Queue').find(({ id }) => pattern.test(id));
-  if (found === undefined) throw new Error(`no queue ${pattern}`);
+  if (found === undefined) {
+    throw new Error(`no queue ${pattern}`);
+  }
   return found;
 });
 
@@ -45,7 +47,7 @@ describe('the topic for alarms', () => {
       RawMessageDelivery: true,
       RedrivePolicy: { deadLetterTargetArn: dead && arnOf(dead) },
     });
-    for (const each of [queue, dead])
+    for (const each of [queue, dead]) {
       expect(statementsOn('SQS::QueuePolicy', 'Queues', each?.id)).toContainEqual({
         Effect: 'Allow',
         Principal: { Service: 'sns.amazonaws.com' },
@@ -53,6 +55,7 @@ describe('the topic for alarms', () => {
         Resource: each && arnOf(each),
         Condition: { ArnEquals: { 'aws:SourceArn': refTo(topic) } },
       });
+    }
   });
 });
 

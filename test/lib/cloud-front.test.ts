@@ -38,7 +38,9 @@ describe('CloudFront in front of the API', () => {
     const kept: readonly { readonly ErrorCode: number; readonly ErrorCachingMinTTL: number }[] =
       DistributionConfig.CustomErrorResponses;
     expect(kept.map(({ ErrorCode }) => ErrorCode)).toEqual(expect.arrayContaining([404, 503]));
-    for (const { ErrorCachingMinTTL } of kept) expect(ErrorCachingMinTTL).toBe(0);
+    for (const { ErrorCachingMinTTL } of kept) {
+      expect(ErrorCachingMinTTL).toBe(0);
+    }
   });
 
   test('hands requests on as they came, with whose they were and its own secret', () => {
@@ -58,10 +60,11 @@ describe('CloudFront in front of the API', () => {
   test('is where the name leads, by both kinds of addresses', () => {
     const records = resources.of('Route53::RecordSet').map(({ Properties }) => Properties);
     expect(records.map(({ Type }) => Type)).toEqual(['A', 'AAAA']);
-    for (const { AliasTarget } of records)
+    for (const { AliasTarget } of records) {
       expect(JSON.stringify(AliasTarget.DNSName)).toContain(
         resources.one('CloudFront::Distribution').id,
       );
+    }
   });
 });
 
@@ -74,10 +77,12 @@ describe('behind CloudFront', () => {
   });
 
   test('the functions that answer requests know the secret, and no template holds it', () => {
-    for (const name of ['ingest', 'respond', 'contacts', 'rehearsal'] as const)
+    for (const name of ['ingest', 'respond', 'contacts', 'rehearsal'] as const) {
       expect(JSON.stringify(secretOf(name))).toContain('{{resolve:secretsmanager:');
-    for (const name of ['page', 'incident', 'clock', 'audit'] as const)
+    }
+    for (const name of ['page', 'incident', 'clock', 'audit'] as const) {
       expect(secretOf(name)).toBeUndefined();
+    }
   });
 
   test('the canary posts by the name, as agents do', () => {

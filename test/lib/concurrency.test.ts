@@ -53,7 +53,9 @@ describe('with the usual quota of 1,000', () => {
 
   test('every function has room of its own, and a hundred are left to others', () => {
     const reserved = reservedIn(resources);
-    for (const room of reserved) expect(room).toBeGreaterThan(1);
+    for (const room of reserved) {
+      expect(room).toBeGreaterThan(1);
+    }
     expect(reserved.reduce((sum, room) => sum + room)).toBeLessThanOrEqual(900);
     expect(warnings({ concurrency })).toEqual([]);
   });
@@ -71,10 +73,11 @@ describe('with the usual quota of 1,000', () => {
       ['alarms', 'alarms', 0],
       ['ticks', 'clock', 2],
     ] as const;
-    for (const [queue, name, beside] of readers)
+    for (const [queue, name, beside] of readers) {
       expect(scalingIn(resources, queue)).toEqual({
         MaximumConcurrency: (rooms[name].reserved ?? 0) - beside,
       });
+    }
   });
 });
 
@@ -86,7 +89,9 @@ test('from the smallest quota in which anybody has room to a very large one, sha
     const rooms = Object.values(plan({ quota }).rooms);
     const sum = rooms.reduce((total, { reserved = 0 }) => total + reserved, 0);
     expect(sum).toBeLessThanOrEqual(quota - 100);
-    for (const { fromQueue } of rooms) expect(fromQueue).toBeGreaterThanOrEqual(0);
+    for (const { fromQueue } of rooms) {
+      expect(fromQueue).toBeGreaterThanOrEqual(0);
+    }
   }
 });
 

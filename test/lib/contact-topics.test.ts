@@ -44,9 +44,11 @@ describe("the responders' topics", () => {
   });
 
   test('have no display name, which would take room from a page', () => {
-    for (const { of } of stacks)
-      for (const { Properties } of of('SNS::Topic'))
+    for (const { of } of stacks) {
+      for (const { Properties } of of('SNS::Topic')) {
         expect(Properties).not.toHaveProperty('DisplayName');
+      }
+    }
   });
 
   test('take nothing that did not come by TLS, and let nobody in that a role does not', () => {

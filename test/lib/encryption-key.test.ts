@@ -34,9 +34,11 @@ describe('one key', () => {
     const key = { 'Fn::GetAtt': [resources.one('KMS::Key').id, 'Arn'] };
     const handed = resources.of('CloudFormation::Stack').map((s) => s.Properties.Parameters);
     expect(handed.map((parameters) => Object.values(parameters))).toEqual(handed.map(() => [key]));
-    for (const [index, { of }] of nested.entries())
-      for (const topic of of('SNS::Topic'))
+    for (const [index, { of }] of nested.entries()) {
+      for (const topic of of('SNS::Topic')) {
         expect(Object.keys(handed[index] ?? {})).toEqual([topic.Properties.KmsMasterKeyId.Ref]);
+      }
+    }
   });
 
   test('is turned, is kept with what it encrypts, and has a name', () => {

@@ -32,8 +32,9 @@ const read = (asset: string, name: string) => readFileSync(join(asset, name), 'u
 describe("a function's code", () => {
   test('is a bundle of its own, with the config beside it', () => {
     expect(first.assets).toHaveLength(Object.keys(FUNCTIONS).length);
-    for (const asset of first.assets)
+    for (const asset of first.assets) {
       expect(sorted(readdirSync(asset))).toEqual(['config.json', 'index.mjs', 'index.mjs.map']);
+    }
   });
 
   test('knows no number and no mailbox, but who has which, and the canary', () => {
@@ -77,7 +78,11 @@ describe('versions', () => {
 
   test('are new for every function when the config changes', () => {
     const changed = built(exampleWith((text) => text.replace('Anna Lind', 'Anna Lindh')));
-    for (const key of changed.keys) expect(first.keys).not.toContain(key);
-    for (const version of changed.versions) expect(first.versions).not.toContain(version);
+    for (const key of changed.keys) {
+      expect(first.keys).not.toContain(key);
+    }
+    for (const version of changed.versions) {
+      expect(first.versions).not.toContain(version);
+    }
   });
 });

@@ -35,11 +35,12 @@ describe('the HTTP API', () => {
   });
 
   test('asks a function for payloads of version 2.0, as the handlers read them', () => {
-    for (const { Properties } of resources.of('ApiGatewayV2::Integration'))
+    for (const { Properties } of resources.of('ApiGatewayV2::Integration')) {
       expect(Properties).toMatchObject({
         IntegrationType: 'AWS_PROXY',
         PayloadFormatVersion: '2.0',
       });
+    }
   });
 
   describe('throttles each route for itself, so that agents use up nothing of what people need', () => {
@@ -115,7 +116,8 @@ describe('the HTTP API', () => {
       .filter(({ Properties }) => Properties.Principal === 'apigateway.amazonaws.com');
     expect(permissions).toHaveLength(3);
     const api = resources.one('ApiGatewayV2::Api').id;
-    for (const { Properties } of permissions)
+    for (const { Properties } of permissions) {
       expect(Properties.SourceArn['Fn::Join'][1]).toContainEqual({ Ref: api });
+    }
   });
 });

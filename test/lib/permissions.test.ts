@@ -187,7 +187,9 @@ test('the whole deployment has no policy beside those, and no action with a wild
 });
 
 function statementsIn(value: unknown): readonly Statement[] {
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
   const own = 'Effect' in value ? [value as Statement] : [];
   return [...own, ...Object.values(value).flatMap(statementsIn)];
 }

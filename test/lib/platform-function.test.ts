@@ -8,7 +8,9 @@ const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
 
 function partsOf({ of }: Resources, name: FunctionName) {
   const only = (found: readonly Resource[]) => {
-    if (found[0] === undefined || found.length > 1) throw new Error(`${found.length} of ${name}`);
+    if (found[0] === undefined || found.length > 1) {
+      throw new Error(`${found.length} of ${name}`);
+    }
     return found[0];
   };
   const fn = only(
@@ -76,7 +78,9 @@ describe('what calls functions', () => {
       ...resources.of('Lambda::Permission').map((p) => p.Properties.FunctionName),
     ];
     expect(called.length).toBeGreaterThan(10);
-    for (const target of called) expect(aliases).toContainEqual(target);
+    for (const target of called) {
+      expect(aliases).toContainEqual(target);
+    }
   });
 
   test('queues call "live" too', () => {
@@ -131,6 +135,8 @@ describe('a gradual rollout', () => {
     const { of } = deployed({ rollout: 'at-once' }).resources;
     expect(of('CodeDeploy::DeploymentGroup')).toEqual([]);
     expect(of('CodeDeploy::Application')).toEqual([]);
-    for (const alias of of('Lambda::Alias')) expect(alias).not.toHaveProperty('UpdatePolicy');
+    for (const alias of of('Lambda::Alias')) {
+      expect(alias).not.toHaveProperty('UpdatePolicy');
+    }
   });
 });

@@ -12,7 +12,9 @@ const workOf = (name: string) => {
   const found = resources
     .of('SQS::Queue')
     .filter(({ id }) => new RegExp(`Queues${name}[0-9A-F]{8}$`, 'u').test(id));
-  if (found[0] === undefined || found.length > 1) throw new Error(`no one queue ${name}`);
+  if (found[0] === undefined || found.length > 1) {
+    throw new Error(`no one queue ${name}`);
+  }
   return found[0];
 };
 
@@ -38,8 +40,11 @@ describe.each(Object.entries(QUEUES))('the queue %s', (name, declared) => {
       MessageRetentionPeriod: declared.overtaken ? HOUR : TWO_WEEKS,
     });
     for (const queue of [workOf(name), deadOf(name)]) {
-      if (declared.fifo) expect(queue.Properties).toMatchObject(FIFO);
-      else expect(queue.Properties.FifoQueue).toBeUndefined();
+      if (declared.fifo) {
+        expect(queue.Properties).toMatchObject(FIFO);
+      } else {
+        expect(queue.Properties.FifoQueue).toBeUndefined();
+      }
     }
   });
 
@@ -61,10 +66,11 @@ describe('the queues', () => {
       ['alarms', 'alarms'],
       ['ticks', 'clock'],
     ] as const;
-    for (const [name, reader] of readers)
+    for (const [name, reader] of readers) {
       expect(QUEUES[name].visibilityTimeoutSeconds).toBeGreaterThan(
         FUNCTIONS[reader].timeoutSeconds,
       );
+    }
   });
 
   test('are none but these, their dead letters, what could not be delivered, and what the canary and rehearsals receive', () => {

@@ -174,12 +174,13 @@ describe.each(both)('the name leads to the %s Region', (role, { one, of }) => {
       Properties.Environment.Variables.WARDBELL_PUBLIC_URL,
     ]);
     expect(urls).toHaveLength(Object.keys(FUNCTIONS).length);
-    for (const [name, url] of urls)
+    for (const [name, url] of urls) {
       expect(url).toEqual(
         name === 'Wardbell canary'
           ? { 'Fn::GetAtt': [api, 'ApiEndpoint'] }
           : `https://${DOMAIN.name}`,
       );
+    }
   });
 });
 

@@ -10,7 +10,9 @@ const aliasOf = ({ of }: Resources, fn: Resource) => {
   const [alias] = of('Lambda::Alias').filter(
     ({ Properties }) => Properties.FunctionName.Ref === fn.id,
   );
-  if (alias === undefined) throw new Error(`no alias of ${fn.id}`);
+  if (alias === undefined) {
+    throw new Error(`no alias of ${fn.id}`);
+  }
   return alias;
 };
 
@@ -43,10 +45,11 @@ describe('before a new version takes over', () => {
         ],
       },
     });
-    for (const name of REHEARSED)
+    for (const name of REHEARSED) {
       expect(aliasOf(resources, functionIn(resources, name)).DependsOn).toEqual(
         expect.arrayContaining([policy.id]),
       );
+    }
   });
 });
 

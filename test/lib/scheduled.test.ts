@@ -23,7 +23,9 @@ const functionOf = (name: FunctionName) => functionIn(resources, name);
 const aliasOf = (name: FunctionName) => {
   const { id } = functionOf(name);
   const found = resources.of('Lambda::Alias').find((a) => a.Properties.FunctionName.Ref === id);
-  if (found === undefined) throw new Error(`no alias of ${name}`);
+  if (found === undefined) {
+    throw new Error(`no alias of ${name}`);
+  }
   return found;
 };
 
@@ -48,7 +50,7 @@ describe('the scheduler', () => {
   test('may put what it cannot deliver into its dead letters', () => {
     const { Statement } = resources.one('SQS::QueuePolicy', 'undelivereddead').Properties
       .PolicyDocument;
-    for (const { rule } of CALLS)
+    for (const { rule } of CALLS) {
       expect(Statement).toContainEqual(
         expect.objectContaining({
           Effect: 'Allow',
@@ -57,6 +59,7 @@ describe('the scheduler', () => {
           Condition: { ArnEquals: { 'aws:SourceArn': arnOf(resources.one('Events::Rule', rule)) } },
         }),
       );
+    }
   });
 });
 

@@ -22,7 +22,9 @@ function stacksOf(stage: unknown, name = 'test'): readonly Stack[] {
 
 const only = (stage: unknown) => {
   const [stack, ...more] = stacksOf(stage);
-  if (stack === undefined || more.length > 0) throw new Error(`${more.length + 1} stacks`);
+  if (stack === undefined || more.length > 0) {
+    throw new Error(`${more.length + 1} stacks`);
+  }
   return stack;
 };
 
@@ -31,8 +33,9 @@ describe('a stage', () => {
     const stack = only({ config: EXAMPLE });
     expect(stack.terminationProtection).toBe(true);
     const { of } = resourcesOf(stack);
-    for (const { Properties } of of('DynamoDB::Table'))
+    for (const { Properties } of of('DynamoDB::Table')) {
       expect(Properties.DeletionProtectionEnabled).toBe(true);
+    }
     expect(of('CodeDeploy::DeploymentGroup')).toHaveLength(Object.keys(FUNCTIONS).length - 1);
   });
 
@@ -40,7 +43,9 @@ describe('a stage', () => {
     const stack = only({ config: EXAMPLE, onDelete: 'destroy', rollout: 'at-once' });
     expect(stack.terminationProtection).toBe(false);
     const { of } = resourcesOf(stack);
-    for (const { DeletionPolicy } of of('DynamoDB::Table')) expect(DeletionPolicy).toBe('Delete');
+    for (const { DeletionPolicy } of of('DynamoDB::Table')) {
+      expect(DeletionPolicy).toBe('Delete');
+    }
     expect(of('CodeDeploy::DeploymentGroup')).toEqual([]);
   });
 

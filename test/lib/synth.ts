@@ -29,7 +29,9 @@ export function fileWith(text: string): string {
 export function exampleWith(change: (text: string) => string): string {
   const text = readFileSync(EXAMPLE, 'utf8');
   const changed = change(text);
-  if (changed === text) throw new Error('The change finds nothing to change in the example.');
+  if (changed === text) {
+    throw new Error('The change finds nothing to change in the example.');
+  }
   return fileWith(changed);
 }
 
@@ -115,10 +117,11 @@ export function resourcesOf(stack: Stack): Resources {
   const of = (type: string) => all.filter(({ Type }) => Type === `AWS::${type}`);
   const one = (type: string, part = '') => {
     const [first, second] = of(type).filter(({ id }) => id.includes(part));
-    if (first === undefined || second !== undefined)
+    if (first === undefined || second !== undefined) {
       throw new Error(
         `There is ${first ? 'more than one' : 'no'} ${type} with "${part}" in its id.`,
       );
+    }
     return first;
   };
   return { all, of, one };
@@ -145,6 +148,8 @@ export function functionIn({ of }: Resources, name: FunctionName): Resource {
   const found = of('Lambda::Function').find(
     ({ Properties }) => Properties.Description === `Wardbell ${name}`,
   );
-  if (found === undefined) throw new Error(`no function ${name}`);
+  if (found === undefined) {
+    throw new Error(`no function ${name}`);
+  }
   return found;
 }

@@ -48,12 +48,13 @@ describe('what is kept', () => {
   test('tables can be restored to any second, cannot be deleted, and are paid for as used', () => {
     const tables = resources.of('DynamoDB::Table');
     expect(tables).toHaveLength(3);
-    for (const { Properties } of tables)
+    for (const { Properties } of tables) {
       expect(Properties).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',
         DeletionProtectionEnabled: true,
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       });
+    }
   });
 
   test('tables and their indexes are warmed as asked, and otherwise as DynamoDB makes them', () => {
@@ -62,13 +63,16 @@ describe('what is kept', () => {
     const { one } = deployed({ warmThroughput }).resources;
     const { Properties } = one('DynamoDB::Table', 'subjects');
     expect(Properties.WarmThroughput).toEqual(warm);
-    for (const index of Properties.GlobalSecondaryIndexes)
+    for (const index of Properties.GlobalSecondaryIndexes) {
       expect(index.WarmThroughput).toEqual(warm);
+    }
     expect(one('DynamoDB::Table', 'incidents').Properties).not.toHaveProperty('WarmThroughput');
     const { resources: global } = deployedIn(REGIONS.primary, { warmThroughput });
     const made = global.one('DynamoDB::GlobalTable', 'subjects').Properties;
     expect(made.WarmThroughput).toEqual(warm);
-    for (const index of made.GlobalSecondaryIndexes) expect(index.WarmThroughput).toEqual(warm);
+    for (const index of made.GlobalSecondaryIndexes) {
+      expect(index.WarmThroughput).toEqual(warm);
+    }
   });
 
   test('tables, queues, logs and the key outlive the stack', () => {
@@ -89,11 +93,12 @@ describe('where nothing is kept', () => {
 
   test('all goes with the stack, and until then can be restored all the same', () => {
     expect(new Set(policiesIn(resources))).toEqual(new Set(['Delete']));
-    for (const { Properties } of resources.of('DynamoDB::Table'))
+    for (const { Properties } of resources.of('DynamoDB::Table')) {
       expect(Properties).toMatchObject({
         DeletionProtectionEnabled: false,
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       });
+    }
   });
 
   test('logs are kept as long as the team says', () => {

@@ -92,8 +92,9 @@ describe('a stack of somebody else', () => {
     const names = named.flatMap(([type, property]) =>
       of(type).flatMap(({ Properties }) => Properties[property] ?? []),
     );
-    for (const side of ['north', 'south'])
+    for (const side of ['north', 'south']) {
       expect(names.join('\n')).toMatch(new RegExp(`^hospital-${side}-.*-clock-silent$`, 'mu'));
+    }
     expect(new Set(names).size).toBe(names.length);
   });
 

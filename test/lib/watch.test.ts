@@ -15,13 +15,15 @@ const topic = resources.one('SNS::Topic', 'Watch');
 describe('every alarm', () => {
   test('tells when it goes off and when it is over', () => {
     expect(alarms.length).toBeGreaterThan(15);
-    for (const alarm of alarms)
+    for (const alarm of alarms) {
       expect(alarm).toMatchObject({ AlarmActions: [refTo(topic)], OKActions: [refTo(topic)] });
+    }
   });
 
   test('says what is wrong and where the runbook tells what to do', () => {
-    for (const { AlarmDescription } of alarms)
+    for (const { AlarmDescription } of alarms) {
       expect(AlarmDescription).toMatch(/^[A-Z].*\. What to do: docs\/runbook\.md#[a-z-]+$/u);
+    }
   });
 });
 
@@ -113,8 +115,9 @@ describe('there is an alarm', () => {
   test('on metrics of this deployment only', () => {
     const own = alarms.filter(({ Namespace }) => Namespace === 'Wardbell');
     expect(own.length).toBeGreaterThan(3);
-    for (const { Dimensions } of own)
+    for (const { Dimensions } of own) {
       expect(Dimensions).toEqual([{ Name: 'Deployment', Value: 'ward' }]);
+    }
   });
 });
 
@@ -167,8 +170,9 @@ describe('the topic of the alarms', () => {
     const { alarms: told } = new Wardbell(own, 'Wardbell', { config: EXAMPLE, alarmTopic });
     expect(told).toBe(alarmTopic);
     const { of, one } = resourcesOf(own);
-    for (const { Properties } of of('CloudWatch::Alarm'))
+    for (const { Properties } of of('CloudWatch::Alarm')) {
       expect(Properties.AlarmActions).toEqual([refTo(one('SNS::Topic', 'OnCallOfIt'))]);
+    }
     expect(of('SNS::Topic').map(({ id }) => id)).toEqual([
       expect.stringContaining('OnCallOfIt'),
       expect.stringContaining('CanaryInbox'),

@@ -38,7 +38,9 @@ describe('at the end', () => {
     const arrived = Promise.withResolvers<void>();
     const started = await startHttpFront(0, () => 0, { drain });
     const answer: HttpHandler = async ({ routeKey }) => {
-      if (routeKey === '$default') return { statusCode: 404 };
+      if (routeKey === '$default') {
+        return { statusCode: 404 };
+      }
       arrived.resolve();
       await answered.promise;
       return { statusCode: 200, body: 'done' };

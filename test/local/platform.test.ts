@@ -93,8 +93,9 @@ describe('a folder that cannot be taken', () => {
   test('because no folder can be made there, is told in words, and at once', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'wardbell-')), 'file');
     writeFileSync(file, '');
-    for (const data of ['/proc/wardbell/data', join(file, 'data')])
+    for (const data of ['/proc/wardbell/data', join(file, 'data')]) {
       await expect(startTestPlatform({ data })).rejects.toThrow(/cannot be written: .*--data/);
+    }
   });
 });
 
@@ -182,13 +183,16 @@ describe('a disk that becomes full', () => {
     const { call, nextPage } = stage;
     disk.fill();
     const refused = [];
-    for (let i = 0; i < 3; i++) refused.push(await call('POST', '/v1/samples', breaches(0)));
-    for (const { status, headers, json } of refused)
+    for (let i = 0; i < 3; i++) {
+      refused.push(await call('POST', '/v1/samples', breaches(0)));
+    }
+    for (const { status, headers, json } of refused) {
       expect([status, headers.get('retry-after'), json.detail]).toEqual([
         503,
         '5',
         'The disk on which Wardbell keeps its data is full. Send the same request again in 5 s: repeating it does no harm.',
       ]);
+    }
     const ill = await call('GET', '/v1/health', { key: null });
     expect([ill.status, ill.json]).toMatchObject([
       503,
@@ -224,7 +228,9 @@ describe('a disk that becomes full', () => {
     // Of the breaches that were refused some may have been stored before the disk was full: Anna is
     // paged for those.
     let page = await nextPage();
-    while (page.responder !== 'bo') page = await nextPage();
+    while (page.responder !== 'bo') {
+      page = await nextPage();
+    }
     expect(page.text).toContain('bed-1');
   }, 30_000);
 });

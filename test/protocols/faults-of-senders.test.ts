@@ -23,7 +23,9 @@ async function ingestAt(config: Config = hospital()) {
   const measured: Measured[] = [];
   const memory = memoryPorts(() => now);
   const ports = observePorts(memory, async (operation, call) => {
-    if (state.fails && operation === 'subjects.load') throw new Error('away');
+    if (state.fails && operation === 'subjects.load') {
+      throw new Error('away');
+    }
     return call();
   });
   const { token, key } = createApiKey('ward agent', ['samples'], now);
@@ -76,7 +78,9 @@ async function ingestAt(config: Config = hospital()) {
       post('/v1/metrics', JSON.stringify(request), { 'content-type': 'application/json' }),
     told: () =>
       memory.incidentQueue.receive(10).map(({ body }) => {
-        if (body.kind !== 'transition') throw new Error(body.kind);
+        if (body.kind !== 'transition') {
+          throw new Error(body.kind);
+        }
         return body.transition.alert;
       }),
   };
@@ -171,7 +175,9 @@ describe('a sender of values that cannot be', () => {
 
   test('is told of at the third, and nobody is paged for the patient', async () => {
     const ingest = await ingestAt();
-    for (let i = 0; i < 3; i++) expect((await ingest.fhir(fraction(i))).statusCode).toBe(422);
+    for (let i = 0; i < 3; i++) {
+      expect((await ingest.fhir(fraction(i))).statusCode).toBe(422);
+    }
     expect(ingest.told()).toMatchObject([
       {
         rule: 'wardbell-sender-values',

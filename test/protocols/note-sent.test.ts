@@ -17,7 +17,9 @@ test('a note that the store does not take is logged and fails nothing, and is no
   const log = (line: LogLine) => void logged.push(line);
   const note = createNoteSent({ ports, config: hospital(), log });
   const sent = { heardMetrics: new Set(['spo2']), unreadSamples: [] };
-  for (const after of [0, 1_000, MINUTE - 1]) await note(sent, START + after);
+  for (const after of [0, 1_000, MINUTE - 1]) {
+    await note(sent, START + after);
+  }
   expect([asked, logged.length]).toEqual([1, 1]);
   expect(logged).toMatchObject([{ level: 'error', message: 'what is sent could not be noted' }]);
   await note(sent, START + MINUTE);

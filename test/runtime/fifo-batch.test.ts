@@ -32,7 +32,11 @@ async function run(
     runtime,
     async (names) => {
       runs.push(names.join(' '));
-      for (const name of names) if (fails.includes(name)) throw new Error(`of bed-7: ${name}`);
+      for (const name of names) {
+        if (fails.includes(name)) {
+          throw new Error(`of bed-7: ${name}`);
+        }
+      }
       handled.push(...names);
     },
     options,
@@ -90,7 +94,9 @@ describe('fifoBatch', () => {
         { clock: () => 0, log: () => undefined, measure: () => undefined },
         async () => {
           calls += 1;
-          if (calls === 1) throw new Error('throttled');
+          if (calls === 1) {
+            throw new Error('throttled');
+          }
         },
         pairs,
       )(eventOf('a1', 'a2', 'a3'));

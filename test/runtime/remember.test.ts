@@ -9,14 +9,17 @@ function remembered(most: number) {
 
 test('remembers no more than it may: the oldest is loaded again', async () => {
   const { loads, memory } = remembered(2);
-  for (const key of ['a', 'b', 'c', 'c', 'b', 'a']) await memory.get(key);
+  for (const key of ['a', 'b', 'c', 'c', 'b', 'a']) {
+    await memory.get(key);
+  }
   expect(loads).toEqual(['a', 'b', 'c', 'a']);
 });
 
 test('remembers what is asked for, however much else is', async () => {
   const { loads, memory } = remembered(2);
-  for (const key of ['used', 'guess 1', 'used', 'guess 2', 'used', 'guess 3', 'used'])
+  for (const key of ['used', 'guess 1', 'used', 'guess 2', 'used', 'guess 3', 'used']) {
     await memory.get(key);
+  }
   expect(loads).toEqual(['used', 'guess 1', 'guess 2', 'guess 3']);
 });
 

@@ -289,7 +289,9 @@ describe('how people want to be paged', () => {
       w.expectPage('anna', 'email');
       await w.post(sample('bed-2', 'spo2', 80, w.now()));
       w.expectPage('anna', 'sms', /bed-2/);
-      for (const { id } of await w.open()) await w.act(id, { kind: 'acknowledge', by: 'anna' });
+      for (const { id } of await w.open()) {
+        await w.act(id, { kind: 'acknowledge', by: 'anna' });
+      }
       await w.pass(5 * MINUTE);
     },
   );
@@ -319,7 +321,9 @@ describe('how people want to be paged', () => {
     async (w) => {
       await w.post(breach);
       await w.pass(20 * MINUTE);
-      for (const responder of ['anna', 'bo', 'bo', 'bo', 'cia']) w.expectPage(responder, 'sms');
+      for (const responder of ['anna', 'bo', 'bo', 'bo', 'cia']) {
+        w.expectPage(responder, 'sms');
+      }
     },
   );
 });

@@ -64,7 +64,9 @@ describe('a breach', () => {
       const open = await w.open();
       const clinical = open.find((i) => i.service === 'icu');
       expect(clinical?.escalation.phase).toBe('exhausted');
-      for (const { id } of open) await w.act(id, { kind: 'acknowledge', by: 'dan' });
+      for (const { id } of open) {
+        await w.act(id, { kind: 'acknowledge', by: 'dan' });
+      }
       expect((await w.open()).map((i) => i.service)).toEqual(['icu']);
     },
   );
@@ -75,7 +77,9 @@ describe('a breach', () => {
     async (w) => {
       await w.post(breach);
       await w.pass(15 * MINUTE);
-      for (const responder of ['anna', 'bo', 'cia', 'dan']) w.expectPage(responder, 'sms');
+      for (const responder of ['anna', 'bo', 'cia', 'dan']) {
+        w.expectPage(responder, 'sms');
+      }
       await w.act((await w.open()).find((i) => i.service === 'it')?.id ?? '', {
         kind: 'snooze',
         by: 'dan',

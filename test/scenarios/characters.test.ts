@@ -98,7 +98,7 @@ describe('an alert that the queue refuses for good', () => {
       (await world.call('GET', '/v1/incidents')).json.incidents.filter(
         ({ title }: { title: string }) => title.includes('The queue refuses an alert'),
       );
-    while ((await open()).length > 0);
+    while ((await open()).length > 0) {}
   });
 });
 
@@ -109,7 +109,9 @@ function refuseWhatHolds(text: string): void {
   world.platform.clients.sqs.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
-        if (commandName !== 'SendMessageBatchCommand') return next(args);
+        if (commandName !== 'SendMessageBatchCommand') {
+          return next(args);
+        }
         const input = args.input as SendMessageBatchCommandInput;
         const entries = input.Entries ?? [];
         const isRefused = ({ MessageBody = '' }) => MessageBody.includes(text);
@@ -117,8 +119,9 @@ function refuseWhatHolds(text: string): void {
           .filter(isRefused)
           .map(({ Id }) => ({ Id, Code: 'InvalidMessageContents', SenderFault: true }));
         const Entries = entries.filter((entry) => !isRefused(entry));
-        if (Entries.length === 0)
+        if (Entries.length === 0) {
           return { response: {}, output: { $metadata: {}, Successful: [], Failed } };
+        }
         const done = await next({ ...args, input: { ...input, Entries } });
         const output = done.output as SendMessageBatchCommandOutput;
         return { ...done, output: { ...output, Failed: [...(output.Failed ?? []), ...Failed] } };

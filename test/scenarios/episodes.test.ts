@@ -30,7 +30,9 @@ function seen(incident: Incident, now: number) {
 async function newest(w: World): Promise<Incident> {
   const key = JSON.stringify(['icu', ['subject', 'title-1']]);
   const incident = await w.ports.incidents.latest(key);
-  if (incident === undefined) throw new Error('There is no incident.');
+  if (incident === undefined) {
+    throw new Error('There is no incident.');
+  }
   return incident;
 }
 

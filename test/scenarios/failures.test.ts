@@ -58,7 +58,9 @@ describe('a page that cannot be delivered', () => {
   );
 
   story('is a technical alert when every channel of every step fails', hospital(), async (w) => {
-    for (const responder of ['anna', 'bo', 'cia']) await w.sns.removeTopic(responder, 'sms');
+    for (const responder of ['anna', 'bo', 'cia']) {
+      await w.sns.removeTopic(responder, 'sms');
+    }
     await w.post(breach);
     w.expectPage('dan', 'sms');
     expect(w.sns.attempts.map((a) => a.responder)).toEqual(['anna', 'bo', 'cia', 'dan']);

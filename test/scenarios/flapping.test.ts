@@ -20,8 +20,11 @@ const CONFIG = hospital({ rules: [PRESSURE, below('spo2', 88, { title: 'SpO2 low
 async function alternate(w: World, seconds = 60, subject = 'bed-1'): Promise<void> {
   for (let second = 0; second < seconds; second++) {
     await w.post(sample(subject, 'systolic_bp', second % 2 === 0 ? 80 : 120, w.now()));
-    if (second % 10 === 9) await w.pass(SECOND);
-    else w.moment(SECOND);
+    if (second % 10 === 9) {
+      await w.pass(SECOND);
+    } else {
+      w.moment(SECOND);
+    }
   }
 }
 

@@ -82,11 +82,14 @@ describe('a heartbeat each hour, ten minutes late at most', () => {
   );
 
   story('may be called anything that a name may be', WITH_HEARTBEATS, async (w) => {
-    for (const id of ['constructor', ...NEIGHBOURS]) await w.ping(id, { kind: 'success' }, true);
+    for (const id of ['constructor', ...NEIGHBOURS]) {
+      await w.ping(id, { kind: 'success' }, true);
+    }
     await w.pass(21 * MINUTE);
     const paged = (await w.open()).map(({ groupKey }) => groupKey);
-    for (const id of ['constructor', ...NEIGHBOURS])
+    for (const id of ['constructor', ...NEIGHBOURS]) {
       expect(paged).toContain(JSON.stringify(['it', ['subject', id]]));
+    }
     w.expectPage('dan', 'sms', /has not succeeded/);
     w.expectPage('dan', 'sms', /2 incidents/);
   });

@@ -29,7 +29,9 @@ async function measures(world: World, { otlp }: Config, id: string, value: numbe
   const resource = Object.entries({ 'service.name': 'ward-app', 'service.instance.id': id });
   const attributes = resource.map(([key, stringValue]) => ({ key, value: { stringValue } }));
   const series = seriesOfResource(attributes, { ...otlp, otherwise: 'key' })([]);
-  if ('reason' in series) throw new Error(series.detail);
+  if ('reason' in series) {
+    throw new Error(series.detail);
+  }
   await world.post({ ...series, metric: 'test_temp', value, at: world.now() });
 }
 
@@ -166,7 +168,9 @@ describe('a config that names processes no longer', () => {
 /** Stores the process' alert as a version would that knew nothing of processes. */
 async function forgetHeard({ ports }: World): Promise<void> {
   const stored = (await ports.subjects.load([FIRST])).get(FIRST);
-  if (stored === undefined) throw new Error('nothing is stored');
+  if (stored === undefined) {
+    throw new Error('nothing is stored');
+  }
   const series = Object.entries(stored.series).map(([key, { processHeardAt: _, ...entry }]) => [
     key,
     entry,

@@ -21,7 +21,9 @@ describe('an incident of a service that is called otherwise now', () => {
     await w.post(sample('bed-1', 'spo2', 83, w.now()));
     w.expectPage('anna', 'sms');
     const [second] = (await w.ports.incidents.open()).filter((one) => one.service === 'ward');
-    if (second === undefined) throw new Error('nothing is open');
+    if (second === undefined) {
+      throw new Error('nothing is open');
+    }
     const ended = (await w.ports.incidents.load([first.id])).get(first.id);
     expect(ended?.status).toBe('resolved');
     const find = findLinked(w.ports);

@@ -23,7 +23,9 @@ function pairOf(config: Config) {
     const labels: Labels = { prometheus_replica: replica, ...more };
     const samples = [{ subject: 'bed-1', metric: 'spo2', value, time: at, labels }];
     const decoded = decodeJson(JSON.stringify({ samples }), world.now(), replicaLabels);
-    if (decoded.kind !== 'samples') throw new Error(decoded.detail);
+    if (decoded.kind !== 'samples') {
+      throw new Error(decoded.detail);
+    }
     await world.post(...decoded.samples);
   };
   const send = async (form: 'api' | 'webhook', ...alerts: readonly object[]) => {
@@ -31,7 +33,9 @@ function pairOf(config: Config) {
     const now = world.now();
     const reading = { now, key: 'prom', subjectLabels: ['instance'], replicaLabels };
     const decoded = decodeAlertmanager(JSON.stringify(body), reading);
-    if (decoded.kind !== 'alerts') throw new Error(decoded.detail);
+    if (decoded.kind !== 'alerts') {
+      throw new Error(decoded.detail);
+    }
     await world.send(...decoded.events);
   };
   const deploy = async (next: Config) => {

@@ -42,7 +42,9 @@ describe('a fault of a sender', () => {
 
   test('is no habit where what had waited is sent off within seconds', async () => {
     const { world, note } = senders();
-    for (let i = 0; i < 50; i++) await note(clock);
+    for (let i = 0; i < 50; i++) {
+      await note(clock);
+    }
     await world.pass(20 * SECOND);
     await note(clock);
     world.expectNoPage();
@@ -50,7 +52,9 @@ describe('a fault of a sender', () => {
 
   test('is one where three values that cannot be come at once', async () => {
     const { world, note } = senders();
-    for (let i = 0; i < 3; i++) await note(values);
+    for (let i = 0; i < 3; i++) {
+      await note(values);
+    }
     world.expectPage('dan', 'sms', /^ERROR Its values cannot be/);
   });
 
@@ -103,7 +107,9 @@ describe('a fault of a sender', () => {
 
   test('of two senders is two, and of one sender shares an incident', async () => {
     const { world, note } = senders();
-    for (let i = 0; i < 3; i++) await note(values, { ...values, sender: 'prom-2:9090' });
+    for (let i = 0; i < 3; i++) {
+      await note(values, { ...values, sender: 'prom-2:9090' });
+    }
     world.expectPage('dan', 'sms', /prom-1/);
     await world.pass(MINUTE);
     world.expectPage('dan', 'sms', /prom-2/);
@@ -128,7 +134,9 @@ describe('a fault of a sender', () => {
       config: { alertRoutes: [{ matchers: [], to: { service: 'icu' } }] },
     });
     const { world, note } = senders(config);
-    for (let i = 0; i < 3; i++) await note(values);
+    for (let i = 0; i < 3; i++) {
+      await note(values);
+    }
     world.expectPage('dan', 'sms');
   });
 
@@ -139,7 +147,9 @@ describe('a fault of a sender', () => {
     const by = { createdBy: 'dan', createdAt: startsAt, comment: 'it is being mended' };
     const silence = { id: 's', kind: 'silence', matchers, startsAt, endsAt, ...by } as const;
     await world.ports.controls.putSilence(silence);
-    for (let i = 0; i < 3; i++) await note(values);
+    for (let i = 0; i < 3; i++) {
+      await note(values);
+    }
     world.expectNoPage();
     await world.pass(6 * MINUTE);
     world.expectPage('dan', 'sms');
@@ -148,7 +158,9 @@ describe('a fault of a sender', () => {
   test('writes nothing and pages nobody where there is no technical service', async () => {
     const { technicalService: _, ...config } = hospital();
     const { world, note } = senders(config);
-    for (let i = 0; i < 3; i++) await note(values, { ...clock, isProven: true });
+    for (let i = 0; i < 3; i++) {
+      await note(values, { ...clock, isProven: true });
+    }
     expect(await world.ports.subjects.dueBefore(Number.MAX_SAFE_INTEGER, 10)).toEqual([]);
   });
 });

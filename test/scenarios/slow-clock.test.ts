@@ -24,7 +24,9 @@ function ward(config: Config = CONFIG) {
     const body = JSON.stringify(alerts);
     const reading = { now: world.now(), key: 'prom', subjectLabels: ['instance'] };
     const decoded = decodeAlertmanager(body, reading);
-    if (decoded.kind !== 'alerts') throw new Error(decoded.detail);
+    if (decoded.kind !== 'alerts') {
+      throw new Error(decoded.detail);
+    }
     const { rejected, faults, transitions } = await take(decoded.events, world.now());
     expect([...decoded.errors, ...rejected]).toEqual([]);
     await note(faults, world.now());
@@ -98,9 +100,12 @@ describe('a Prometheus whose clock is ten minutes behind', () => {
     for (let i = 0; i < 12; i++) {
       await post(firing(world.now(), since, SLOW));
       await world.pass(MINUTE);
-      if (i !== 2) continue;
-      for (const { id } of await world.open())
+      if (i !== 2) {
+        continue;
+      }
+      for (const { id } of await world.open()) {
         await world.act(id, { kind: 'acknowledge', by: 'anna' });
+      }
     }
     world.expectPage('anna', 'sms');
     world.expectPage('dan', 'sms');
@@ -194,13 +199,16 @@ describe('what is no wrong clock', () => {
   test('the ends that three servers see one after the other', async () => {
     const { world, post } = ward();
     const since = world.now();
-    for (const host of ['a', 'b', 'c']) await post(firing(world.now(), since, { ...RIGHT, host }));
+    for (const host of ['a', 'b', 'c']) {
+      await post(firing(world.now(), since, { ...RIGHT, host }));
+    }
     world.expectPage('anna', 'sms');
     await world.pass(MINUTE);
     const ended = world.now();
     for (let minute = 0; minute < 15; minute++) {
-      for (const [i, host] of ['a', 'b', 'c'].entries())
+      for (const [i, host] of ['a', 'b', 'c'].entries()) {
         await post(resolved(since, ended + (i - 2) * SECOND, { ...RIGHT, host }));
+      }
       await world.pass(MINUTE);
     }
     expect(await world.open()).toEqual([]);

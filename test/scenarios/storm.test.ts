@@ -24,7 +24,9 @@ describe('a storm', () => {
       for (let second = 0; second < 60; second++) {
         await w.post(sample(`bed-${second}`, 'spo2', 80, w.now()));
         w.moment(1 * SECOND);
-        if (second % 10 === 6) await w.tick();
+        if (second % 10 === 6) {
+          await w.tick();
+        }
         await w.run();
       }
       await w.pass(20 * SECOND);
@@ -36,8 +38,9 @@ describe('a storm', () => {
       const messages = w.received();
       expect(messages.length).toBeLessThanOrEqual(7);
       w.expectPage('anna', 'sms', /spo2 low/);
-      for (const { responder } of messages.slice(1))
+      for (const { responder } of messages.slice(1)) {
         w.expectPage(responder, 'sms', /\d+ incidents/);
+      }
     },
   );
 });
@@ -50,12 +53,16 @@ async function storm(w: World<Ports>, subjects: number): Promise<void> {
   await w.pass(1 * MINUTE);
   const messages = w.received().slice(1);
   expect(messages.length).toBeLessThanOrEqual(5);
-  for (const { text } of messages) w.expectPage('anna', 'sms', new RegExp(text.slice(0, 20)));
+  for (const { text } of messages) {
+    w.expectPage('anna', 'sms', new RegExp(text.slice(0, 20)));
+  }
   const open = await w.open();
   expect(open).toHaveLength(subjects);
   const bundled = await w.ports.pages.load(open.flatMap((i) => i.pages.map((p) => p.id)));
   expect([...bundled.values()].filter((record) => record.status !== 'sent')).toEqual([]);
   expect(bundled.size).toBe(subjects);
-  for (const { id } of open) await w.act(id, { kind: 'acknowledge', by: 'anna' });
+  for (const { id } of open) {
+    await w.act(id, { kind: 'acknowledge', by: 'anna' });
+  }
   await w.pass(30 * SECOND);
 }

@@ -24,7 +24,9 @@ const EMULATOR = process.env['WARDBELL_TEST_EMULATOR'];
 
 /** Starts them on free ports. */
 export async function startEngines(): Promise<Engines> {
-  if (EMULATOR !== undefined) return emulated(EMULATOR);
+  if (EMULATOR !== undefined) {
+    return emulated(EMULATOR);
+  }
   const [dynamodb, queues] = await Promise.all([startDynalite(), startQueues()]);
   const { endpoint } = queues;
   return {
@@ -39,7 +41,9 @@ export async function startEngines(): Promise<Engines> {
 /** The emulator as it is after its start: whoever asks has it alone. */
 async function emulated(url: string): Promise<Engines> {
   const forgotten = await fetch(`${url}/moto-api/reset`, { method: 'POST' });
-  if (!forgotten.ok) throw new Error(`The emulator at ${url} cannot be reset.`);
+  if (!forgotten.ok) {
+    throw new Error(`The emulator at ${url} cannot be reset.`);
+  }
   return {
     endpoints: { dynamodb: url, sqs: url, sns: url },
     stop: async () => undefined,

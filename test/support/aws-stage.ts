@@ -80,7 +80,9 @@ export function awsStage(
   const received: ReceivedPage[] = [];
   const keep = async (body: string) => {
     const page = readPage(body, topicPrefix);
-    if (page !== undefined) received.push(page);
+    if (page !== undefined) {
+      received.push(page);
+    }
   };
   return {
     ports: {
@@ -111,7 +113,9 @@ async function take(
   const messages = await receiver.receive(10, 0);
   let handled = 0;
   try {
-    for (; handled < messages.length; handled += 1) await handle(messages[handled]?.body ?? '');
+    for (; handled < messages.length; handled += 1) {
+      await handle(messages[handled]?.body ?? '');
+    }
   } finally {
     await receiver.remove(messages.slice(0, handled));
     await receiver.giveBack(messages.slice(handled), 0);

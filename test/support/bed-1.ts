@@ -43,7 +43,8 @@ export function evaluateAll(
 /** The only thing remembered of the subject. */
 export function only(state: SubjectState | undefined): SeriesState {
   const [entry, ...others] = Object.values(state?.series ?? {});
-  if (entry === undefined || others.length > 0)
+  if (entry === undefined || others.length > 0) {
     throw new Error(`${others.length + Number(entry !== undefined)} entries, not one`);
+  }
   return entry;
 }

@@ -7,7 +7,9 @@ const started: ChildProcess[] = [];
 
 /** Leaves none of them running. */
 export function killAll(): void {
-  for (const child of started) child.kill('SIGKILL');
+  for (const child of started) {
+    child.kill('SIGKILL');
+  }
 }
 
 /** Runs the command line in a process of its own. */
@@ -22,7 +24,9 @@ export function launch(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const waiting = new Set<() => void>();
   child.stdout.on('data', (chunk) => {
     out += chunk;
-    for (const look of waiting) look();
+    for (const look of waiting) {
+      look();
+    }
   });
   child.stderr.on('data', (chunk) => {
     err += chunk;
@@ -36,7 +40,9 @@ export function launch(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
       new Promise<string>((resolve, reject) => {
         const look = () => {
           const found = expression.exec(out);
-          if (found !== null) resolve(found[1] ?? found[0]);
+          if (found !== null) {
+            resolve(found[1] ?? found[0]);
+          }
         };
         waiting.add(look);
         look();

@@ -23,9 +23,13 @@ export function crashingPorts<P extends Ports>(
   const crashing = observePorts(ports, async (operation, call) => {
     calls.push(operation);
     const crashes = calls.length === point?.at;
-    if (crashes && point.moment === 'before') throw new Crash(`Crash at ${operation}`);
+    if (crashes && point.moment === 'before') {
+      throw new Crash(`Crash at ${operation}`);
+    }
     const result = await call();
-    if (crashes) throw new Crash(`Crash at ${operation}`);
+    if (crashes) {
+      throw new Crash(`Crash at ${operation}`);
+    }
     return result;
   });
   return { ports: crashing, calls };
@@ -40,7 +44,9 @@ export async function persistently<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (!String(error).includes('Crash')) throw error;
+      if (!String(error).includes('Crash')) {
+        throw error;
+      }
     }
   }
 }
@@ -48,5 +54,7 @@ export async function persistently<T>(work: () => Promise<T>): Promise<T> {
 /** Lets time pass, tick by tick, whatever crashes. `time` is in ms. */
 export async function passPersistently(world: World, time: number): Promise<void> {
   const end = world.now() + time;
-  while (world.now() < end) await persistently(() => world.pass(10 * SECOND));
+  while (world.now() < end) {
+    await persistently(() => world.pass(10 * SECOND));
+  }
 }

@@ -38,10 +38,18 @@ const OTHERS: Readonly<Record<string, string>> = {
  * where requests are.
  */
 export function faultOf({ name, args }: RecordedCommand, inSentence: boolean): string | undefined {
-  if (name === 'npm') return faultOfNpm(args, inSentence);
-  if (name === 'npx' && args[0] === 'wardbell') return faultOfOurs(args.slice(1), inSentence);
-  if (name === 'npx' && args[0] === 'cdk') return faultOfCdk(args.slice(1));
-  if (name === 'curl' || OTHERS[name] !== undefined) return undefined;
+  if (name === 'npm') {
+    return faultOfNpm(args, inSentence);
+  }
+  if (name === 'npx' && args[0] === 'wardbell') {
+    return faultOfOurs(args.slice(1), inSentence);
+  }
+  if (name === 'npx' && args[0] === 'cdk') {
+    return faultOfCdk(args.slice(1));
+  }
+  if (name === 'curl' || OTHERS[name] !== undefined) {
+    return undefined;
+  }
   return `nobody knows the command ${name}`;
 }
 
@@ -59,10 +67,13 @@ export function namesOurCommand(text: string): boolean {
 export function faultOfNamed(words: readonly string[]): string | undefined {
   const [name = '', sub = ''] = words.filter((word) => !word.startsWith('-'));
   const command = createProgram().commands.find((known) => known.name() === name);
-  if (command === undefined) return `there is no command ${name}`;
+  if (command === undefined) {
+    return `there is no command ${name}`;
+  }
   const below = command.commands.find((known) => known.name() === sub);
-  if (command.commands.length > 0 && /^[a-z-]+$/.test(sub) && below === undefined)
+  if (command.commands.length > 0 && /^[a-z-]+$/.test(sub) && below === undefined) {
     return `there is no command ${name} ${sub}`;
+  }
   const known = optionsOf(below ?? command);
   const unknown = words.find((word) => word.startsWith('--') && !known.includes(word));
   return unknown === undefined ? undefined : `${name} ${sub} has no option ${unknown}`;
@@ -70,16 +81,25 @@ export function faultOfNamed(words: readonly string[]): string | undefined {
 
 function faultOfNpm(args: readonly string[], inSentence: boolean): string | undefined {
   const [verb = '', ...rest] = args;
-  if (verb === 'install') return rest.map(faultOfVersion).find(Boolean);
-  if (['audit', 'ci', 'pack'].includes(verb)) return undefined;
+  if (verb === 'install') {
+    return rest.map(faultOfVersion).find(Boolean);
+  }
+  if (['audit', 'ci', 'pack'].includes(verb)) {
+    return undefined;
+  }
   const [script = '', ...more] = verb === 'run' ? rest : [verb, ...rest];
   const line = SCRIPTS[script];
-  if (line === undefined) return `package.json has no script "${script}"`;
+  if (line === undefined) {
+    return `package.json has no script "${script}"`;
+  }
   const given = more[0] === '--' ? more.slice(1) : more;
-  if (given.length > 0 && more[0] !== '--') return 'npm keeps what does not stand behind "--"';
+  if (given.length > 0 && more[0] !== '--') {
+    return 'npm keeps what does not stand behind "--"';
+  }
   const [, ours] = /bin\/wardbell\.ts ?(.*)$/.exec(line) ?? [];
-  if (ours !== undefined)
+  if (ours !== undefined) {
     return faultOfOurs([...ours.split(' ').filter(Boolean), ...given], inSentence);
+  }
   const [file = ''] = /[\w/.-]+\.(ts|js)$/.exec(line) ?? [];
   return given.map((arg) => faultOfArgument(arg, file)).find(Boolean);
 }
@@ -87,25 +107,35 @@ function faultOfNpm(args: readonly string[], inSentence: boolean): string | unde
 /** What a reader is told to install is what we test with. */
 function faultOfVersion(wanted: string): string | undefined {
   const [, name = '', version] = /^(@?[^@]+)@([\d.]+)$/.exec(wanted) ?? [];
-  if (version === undefined || VERSIONS[name] === undefined) return undefined;
+  if (version === undefined || VERSIONS[name] === undefined) {
+    return undefined;
+  }
   return VERSIONS[name] === version ? undefined : `package.json has ${name} ${VERSIONS[name]}`;
 }
 
 /** Our own tools look for a flag by its name; the tests' runner takes files. */
 function faultOfArgument(arg: string, file: string): string | undefined {
-  if (!arg.startsWith('--')) return existsSync(arg) ? undefined : `there is no file ${arg}`;
+  if (!arg.startsWith('--')) {
+    return existsSync(arg) ? undefined : `there is no file ${arg}`;
+  }
   return readFileSync(file, 'utf8').includes(arg) ? undefined : `${file} knows no ${arg}`;
 }
 
 function faultOfCdk(args: readonly string[]): string | undefined {
   const [name = '', ...rest] = args.filter((arg) => arg !== '…');
-  if (name === '') return undefined;
+  if (name === '') {
+    return undefined;
+  }
   const command = CDK.commands[name];
-  if (command === undefined) return `cdk has no command "${name}"`;
+  if (command === undefined) {
+    return `cdk has no command "${name}"`;
+  }
   const options = { ...CDK.globalOptions, ...command.options };
   const known = Object.entries(options).flatMap(([long, { alias }]) => [`--${long}`, `-${alias}`]);
   const unknown = rest.find((arg) => /^-/.test(arg) && !known.includes(arg.replace(/=.*/, '')));
-  if (unknown !== undefined) return `cdk ${name} has no option ${unknown}`;
+  if (unknown !== undefined) {
+    return `cdk ${name} has no option ${unknown}`;
+  }
   const stage = rest.find((arg) => arg.startsWith('stage='))?.slice('stage='.length);
   return stage === undefined || stage in STAGES ? undefined : `cdk.json has no stage "${stage}"`;
 }
@@ -114,13 +144,17 @@ function faultOfOurs(args: readonly string[], inSentence: boolean): string | und
   const shortened = inSentence && args.includes('…');
   const isNamed = inSentence && args.every((arg) => /^[a-z-]+$/.test(arg));
   const given = shortened ? withoutEllipses(args) : args;
-  if (typeof given === 'string') return given;
+  if (typeof given === 'string') {
+    return given;
+  }
   try {
     quietProgram().parse(given, { from: 'user' });
     return undefined;
   } catch (error) {
     const { code, message } = error as CommanderError;
-    if (code === 'commander.helpDisplayed') return undefined;
+    if (code === 'commander.helpDisplayed') {
+      return undefined;
+    }
     const isIncomplete = /^commander\.(missing|help$)/.test(code);
     return isIncomplete && (shortened || isNamed) ? undefined : message;
   }
@@ -131,7 +165,9 @@ function withoutEllipses(args: readonly string[]): readonly string[] | string {
   const known = quietProgram().commands.flatMap(withSubcommands).flatMap(optionsOf);
   const emptied = args.filter((_, index) => args[index + 1] === '…');
   const unknown = emptied.find((arg) => arg.startsWith('-') && !known.includes(arg));
-  if (unknown !== undefined) return `there is no option ${unknown}`;
+  if (unknown !== undefined) {
+    return `there is no option ${unknown}`;
+  }
   return args.filter((arg) => arg !== '…' && !(arg.startsWith('-') && emptied.includes(arg)));
 }
 
@@ -148,7 +184,9 @@ function quietProgram(): Command {
   const program = createProgram();
   for (const command of [program, ...program.commands.flatMap(withSubcommands)]) {
     command.exitOverride().configureOutput({ writeOut: ignore, writeErr: ignore });
-    if (command.commands.length === 0) command.action(ignore);
+    if (command.commands.length === 0) {
+      command.action(ignore);
+    }
   }
   return program;
 }

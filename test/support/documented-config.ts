@@ -31,7 +31,9 @@ const FROM = Date.parse('2026-01-06T00:00:00Z');
  */
 export function faultsOfConfig(text: string): readonly string[] {
   const loaded = loadShown(text);
-  if (!loaded.ok) return loaded.problems.map(({ message }) => message);
+  if (!loaded.ok) {
+    return loaded.problems.map(({ message }) => message);
+  }
   const gaps = proveReachability(loaded.config, FROM);
   const warnings = loaded.warnings.map(({ message }) => message);
   return [...warnings, ...gaps.map((gap) => `nobody is reached: ${JSON.stringify(gap)}`)];
@@ -40,7 +42,9 @@ export function faultsOfConfig(text: string): readonly string[] {
 /** The config that it is, completed in the same way. */
 export function configShown(text: string): Config {
   const loaded = loadShown(text);
-  if (loaded.ok) return loaded.config;
+  if (loaded.ok) {
+    return loaded.config;
+  }
   throw new Error(loaded.problems.map(({ message }) => message).join());
 }
 
@@ -111,12 +115,18 @@ const FLOW = /^[[{].*[\]}]$/s;
 export function faultOfSyntax(text: string): string | undefined {
   const fault = `no place of a config takes ${text}`;
   const [, key = '', value = ''] = KEY.exec(text) ?? [];
-  if (CONFIG_KEYS.has(key) && !value.includes('…'))
+  if (CONFIG_KEYS.has(key) && !value.includes('…')) {
     return isAcceptedSomewhere(key, parse(value)) ? undefined : fault;
-  if (WEEKDAY.test(text)) return isAcceptedSomewhere('only', [text]) ? undefined : fault;
-  if (CRON.test(text))
+  }
+  if (WEEKDAY.test(text)) {
+    return isAcceptedSomewhere('only', [text]) ? undefined : fault;
+  }
+  if (CRON.test(text)) {
     return isAcceptedSomewhere('cron', text.replaceAll('"', '')) ? undefined : fault;
-  if (DURATION.test(text) && parseDuration(text) === undefined) return `${text} is no duration`;
+  }
+  if (DURATION.test(text) && parseDuration(text) === undefined) {
+    return `${text} is no duration`;
+  }
   return FLOW.test(text) && !text.includes('…') ? faultOfFlow(text) : faultOfMatchers(text);
 }
 
@@ -125,11 +135,18 @@ function faultOfFlow(text: string): string | undefined {
   const shown = parseDocument(text);
   const value: unknown = shown.errors.length === 0 ? shown.toJS() : undefined;
   const fault = `no place of a config takes ${text}`;
-  if (isList(value, isMapping))
+  if (isList(value, isMapping)) {
     return LISTS.some((key) => isAcceptedSomewhere(key, value)) ? undefined : fault;
-  if (isList(value, isMatcher)) return isAcceptedSomewhere('where', value) ? undefined : fault;
-  if (!isMapping(value) || Object.values(value).includes(null)) return undefined;
-  if (!Object.keys(value).every((key) => CONFIG_KEYS.has(key))) return undefined;
+  }
+  if (isList(value, isMatcher)) {
+    return isAcceptedSomewhere('where', value) ? undefined : fault;
+  }
+  if (!isMapping(value) || Object.values(value).includes(null)) {
+    return undefined;
+  }
+  if (!Object.keys(value).every((key) => CONFIG_KEYS.has(key))) {
+    return undefined;
+  }
   return PATHS.some((path) => load(withMapping(path, value)).ok) ? undefined : fault;
 }
 
@@ -153,7 +170,9 @@ function faultOfMatchers(text: string): string | undefined {
   const several = /^('[^']+' ?)+$/.test(text) ? text.match(/[^']+(?=')/g) : [text];
   for (const one of several ?? []) {
     const parsed = MATCHER.test(one) ? parseMatcher(one) : undefined;
-    if (parsed?.ok === false) return `${one}: ${parsed.reason}`;
+    if (parsed?.ok === false) {
+      return `${one}: ${parsed.reason}`;
+    }
   }
   return undefined;
 }
@@ -176,16 +195,21 @@ function withStandIns(text: string): string {
 }
 
 function pathsTo(node: unknown, path: Path = []): readonly Path[] {
-  if (Array.isArray(node)) return node.flatMap((value, index) => pathsTo(value, [...path, index]));
-  if (!isMapping(node)) return [];
+  if (Array.isArray(node)) {
+    return node.flatMap((value, index) => pathsTo(value, [...path, index]));
+  }
+  if (!isMapping(node)) {
+    return [];
+  }
   return [path, ...Object.entries(node).flatMap(([key, value]) => pathsTo(value, [...path, key]))];
 }
 
 /** A copy with the key in the mapping that the path leads to. */
 function withKey(whole: Mapping, path: Path, key: string, value: unknown): Mapping {
   const document = new Document(whole);
-  for (const other of EITHER.find((keys) => keys.includes(key)) ?? [])
+  for (const other of EITHER.find((keys) => keys.includes(key)) ?? []) {
     document.deleteIn([...path, other]);
+  }
   document.setIn([...path, key], value);
   return document.toJS();
 }

@@ -38,7 +38,9 @@ const markdown = new MarkdownIt({ html: true });
 function readDocument(file: string): Document {
   const reader = new Reader(file);
   const tokens = markdown.parse(readFileSync(file, 'utf8'), {});
-  for (const [index, token] of tokens.entries()) reader.take(token, tokens[index - 1]);
+  for (const [index, token] of tokens.entries()) {
+    reader.take(token, tokens[index - 1]);
+  }
   const { blocks, inline, rows, titles, links } = reader;
   return { file, blocks, inline, rows, anchors: anchorsOf(titles), links };
 }
@@ -58,26 +60,40 @@ class Reader {
   }
 
   take(token: Token, previous: Token | undefined): void {
-    if (token.map !== null) this.#line = token.map[0] + 1;
-    if (token.type === 'fence' || token.type === 'code_block')
+    if (token.map !== null) {
+      this.#line = token.map[0] + 1;
+    }
+    if (token.type === 'fence' || token.type === 'code_block') {
       this.blocks.push(this.#example(token.content, token.info.trim()));
-    if (token.type === 'tr_open') this.rows.push({ ...this.#place(), cells: [] });
-    if (token.type === 'td_open') this.rows.at(-1)?.cells.push([]);
-    if (token.type === 'inline') this.#takeInline(token.children ?? [], previous?.type);
+    }
+    if (token.type === 'tr_open') {
+      this.rows.push({ ...this.#place(), cells: [] });
+    }
+    if (token.type === 'td_open') {
+      this.rows.at(-1)?.cells.push([]);
+    }
+    if (token.type === 'inline') {
+      this.#takeInline(token.children ?? [], previous?.type);
+    }
   }
 
   #takeInline(tokens: readonly Token[], within: string | undefined): void {
-    if (within === 'heading_open') this.titles.push(tokens.map(({ content }) => content).join(''));
+    if (within === 'heading_open') {
+      this.titles.push(tokens.map(({ content }) => content).join(''));
+    }
     const codes = tokens.filter(({ type }) => type === 'code_inline').map((t) => t.content);
     this.inline.push(...codes.map((text) => this.#example(text, '')));
-    if (within === 'td_open')
+    if (within === 'td_open') {
       this.rows
         .at(-1)
         ?.cells.at(-1)
         ?.push(...codes);
+    }
     for (const token of tokens) {
       const to = token.attrGet('href') ?? token.attrGet('src');
-      if (to !== null) this.links.push({ at: this.#place().at, to: String(to) });
+      if (to !== null) {
+        this.links.push({ at: this.#place().at, to: String(to) });
+      }
     }
   }
 
@@ -98,7 +114,9 @@ function anchorsOf(titles: readonly string[]): ReadonlySet<string> {
       .replace(/[^\p{L}\p{N}\s_-]/gu, '')
       .replaceAll(' ', '-');
     let anchor = slug;
-    for (let again = 1; anchors.has(anchor); again += 1) anchor = `${slug}-${again}`;
+    for (let again = 1; anchors.has(anchor); again += 1) {
+      anchor = `${slug}-${again}`;
+    }
     anchors.add(anchor);
   }
   return anchors;

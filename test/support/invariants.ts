@@ -11,13 +11,18 @@ export async function expectInvariants(
 ): Promise<void> {
   const openGroups = incidents.filter((i) => i.status !== 'resolved').map((i) => i.groupKey);
   expect(new Set(openGroups).size).toBe(openGroups.length);
-  for (const incident of incidents)
-    if (incident.status !== 'resolved') expect(incident.due).toBeDefined();
+  for (const incident of incidents) {
+    if (incident.status !== 'resolved') {
+      expect(incident.due).toBeDefined();
+    }
+  }
   const pages = incidents.flatMap((i) => i.pages);
   const records = await ports.pages.load(pages.map((page) => page.id));
-  for (const page of pages)
-    if (page.status === 'sent' || page.status === 'failed')
+  for (const page of pages) {
+    if (page.status === 'sent' || page.status === 'failed') {
       expect(records.get(page.id)?.status).toBe(page.status);
+    }
+  }
 }
 
 /** Every incident that any of the group keys ever had. */
@@ -28,7 +33,9 @@ export async function allIncidents(
   const all: Incident[] = [];
   for (const key of groupKeys) {
     const latest = await ports.incidents.latest(key);
-    if (latest === undefined) continue;
+    if (latest === undefined) {
+      continue;
+    }
     const stem = latest.id.slice(0, latest.id.lastIndexOf('-'));
     const ids = Array.from({ length: latest.episode }, (_, i) => `${stem}-${i + 1}`);
     all.push(...(await ports.incidents.load(ids)).values());
@@ -52,7 +59,9 @@ export function watchPublishing(ports: MemoryPorts, now: () => Instant) {
         const id = page.slice(0, page.indexOf('.'));
         const incident = (await ports.incidents.load([id])).get(id);
         const wanted = pageStillWanted(incident, page, now());
-        if (!wanted.wanted) unwanted.push(`${page}: ${wanted.why}`);
+        if (!wanted.wanted) {
+          unwanted.push(`${page}: ${wanted.why}`);
+        }
       }
       return ports.publisher.publish(to, message);
     },

@@ -23,7 +23,9 @@ export async function memoryIngest(fault?: Error): Promise<MemoryIngest> {
   const ports = observePorts(
     memoryPorts(() => NIGHT),
     async (operation, call) => {
-      if (fault !== undefined && operation === 'subjects.load') throw fault;
+      if (fault !== undefined && operation === 'subjects.load') {
+        throw fault;
+      }
       return call();
     },
   );

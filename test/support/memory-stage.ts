@@ -24,7 +24,9 @@ export function memoryStage(
  */
 async function deliverOne(ports: MemoryPorts, to: Handlers): Promise<boolean> {
   const told = oneGroup(ports.incidentQueue);
-  if (told.length > 0) return settleMessages(told, to.incident(told.map(({ body }) => body)));
+  if (told.length > 0) {
+    return settleMessages(told, to.incident(told.map(({ body }) => body)));
+  }
   const [page] = ports.pageQueue.receive(1);
   return page !== undefined && settleMessages([page], to.page(page.body));
 }
@@ -33,7 +35,9 @@ async function deliverOne(ports: MemoryPorts, to: Handlers): Promise<boolean> {
 function oneGroup<Message>(queue: MemoryQueue<Message>): ReturnType<typeof queue.receive> {
   return queue.receive(BATCH, BATCH).filter((message, _, all) => {
     const mine = message.group === all[0]?.group;
-    if (!mine) message.giveBack();
+    if (!mine) {
+      message.giveBack();
+    }
     return mine;
   });
 }
@@ -47,9 +51,13 @@ async function settleMessages(
   try {
     await handled;
   } catch (error) {
-    for (const message of messages) message.giveBack();
+    for (const message of messages) {
+      message.giveBack();
+    }
     throw error;
   }
-  for (const message of messages) message.acknowledge();
+  for (const message of messages) {
+    message.acknowledge();
+  }
   return true;
 }

@@ -9,7 +9,8 @@ export const mutated = (bytes: Uint8Array) =>
     })
     .map((changes) => {
       const list = [...bytes];
-      for (const [at, how, byte] of changes)
+      for (const [at, how, byte] of changes) {
         list.splice(at, how === 2 ? 0 : 1, ...(how === 1 ? [] : [byte]));
+      }
       return Uint8Array.from(list);
     });

@@ -23,14 +23,19 @@ interface Varint {
 export function protobuf(fields: Fields): Uint8Array<ArrayBuffer> {
   const writer = new BinaryWriter();
   for (const [number, value] of fields) {
-    if (typeof value === 'number') writer.tag(number, WireType.Bit64).double(value);
-    else if (typeof value === 'bigint') writer.tag(number, WireType.Bit64).sfixed64(value);
-    else if (typeof value === 'string') writer.tag(number, WireType.LengthDelimited).string(value);
-    else if ('varint' in value) writer.tag(number, WireType.Varint).int64(value.varint);
-    else
+    if (typeof value === 'number') {
+      writer.tag(number, WireType.Bit64).double(value);
+    } else if (typeof value === 'bigint') {
+      writer.tag(number, WireType.Bit64).sfixed64(value);
+    } else if (typeof value === 'string') {
+      writer.tag(number, WireType.LengthDelimited).string(value);
+    } else if ('varint' in value) {
+      writer.tag(number, WireType.Varint).int64(value.varint);
+    } else {
       writer
         .tag(number, WireType.LengthDelimited)
         .bytes(value instanceof Uint8Array ? value : protobuf(value));
+    }
   }
   return writer.finish();
 }

@@ -71,8 +71,11 @@ export async function startTestPlatform(
     log: () => undefined,
     onPage: (page) => {
       const waiter = waiting.shift();
-      if (waiter === undefined) pages.push(page);
-      else waiter(page);
+      if (waiter === undefined) {
+        pages.push(page);
+      } else {
+        waiter(page);
+      }
     },
     ...options,
   });

@@ -44,17 +44,19 @@ export function recordCalls(
 ): ReadonlySet<string> {
   const calls = new Set<string>();
   // The stacks differ in the types of their commands only.
-  for (const [service, client] of Object.entries(clients))
+  for (const [service, client] of Object.entries(clients)) {
     (client as DynamoDBClient).middlewareStack.add(
       (next, { commandName = '' }) =>
         async (args) => {
-          for (const target of targetsOf(args.input as Input, places))
+          for (const target of targetsOf(args.input as Input, places)) {
             calls.add(`${target} ${service}:${actionOf(commandName)}`);
+          }
           return next(args);
         },
       // Before whatever a test puts in the way of a call.
       { step: 'initialize', name: 'recordCalls', priority: 'high' },
     );
+  }
   return calls;
 }
 
@@ -62,7 +64,9 @@ export function recordCalls(
  * A batch of SQS needs the permission for its single message; BatchGetItem is an action of its own.
  */
 function actionOf(commandName: string): string {
-  if (commandName === 'InvokeCommand') return 'InvokeFunction';
+  if (commandName === 'InvokeCommand') {
+    return 'InvokeFunction';
+  }
   return commandName.replace(/Command$/, '').replace(/^(.*Message.*)Batch$/, '$1');
 }
 
@@ -70,16 +74,25 @@ function actionOf(commandName: string): string {
 function targetsOf(input: Input, { tables, queues, topicPrefix }: Places): readonly string[] {
   const { TableName, RequestItems, IndexName, QueueUrl, TopicArn } = input;
   const tableNames = TableName === undefined ? Object.keys(RequestItems ?? {}) : [TableName];
-  if (input.FunctionName !== undefined) return ['newVersions'];
-  if (input.deploymentId !== undefined) return ['deploymentGroups'];
+  if (input.FunctionName !== undefined) {
+    return ['newVersions'];
+  }
+  if (input.deploymentId !== undefined) {
+    return ['deploymentGroups'];
+  }
   const found: (string | undefined)[] = tableNames.map((name) => {
     const [table] = Object.entries(tables).find(([, known]) => known === name) ?? [];
-    if (table === 'controls') return `controls#${partitionOf(input)}`;
+    if (table === 'controls') {
+      return `controls#${partitionOf(input)}`;
+    }
     return table && (IndexName === undefined ? table : `${table}/${IndexName}`);
   });
-  if (QueueUrl !== undefined) found.push(queues.get(QueueUrl));
-  if (TopicArn !== undefined)
+  if (QueueUrl !== undefined) {
+    found.push(queues.get(QueueUrl));
+  }
+  if (TopicArn !== undefined) {
     found.push(TopicArn.startsWith(topicPrefix) ? topicsOf(input) : undefined);
+  }
   return found.length === 0 ? ['any'] : found.map((target) => target ?? 'a stranger');
 }
 

@@ -101,7 +101,9 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
   const later = async (time: Duration) => {
     now += time;
     const { failures } = await functions.clock({ source: 'aws.events' });
-    if (failures.length > 0) throw new Error(failures.join('; '));
+    if (failures.length > 0) {
+      throw new Error(failures.join('; '));
+    }
     await run();
   };
   const { token, key } = createApiKey('administrator', ['admin'], now);
@@ -140,7 +142,9 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
     async stop() {
       await front.stop();
       functions.stop();
-      for (const clients of [rest.clients, ...Object.values(clientsOf)]) closeClients(clients);
+      for (const clients of [rest.clients, ...Object.values(clientsOf)]) {
+        closeClients(clients);
+      }
       await engines.stop();
     },
   };
@@ -298,10 +302,14 @@ function recordRehearsal({ runtime, sqs, queues, rollout, clients, versions }: R
       await handle(event, { getRemainingTimeInMillis: () => 60_000 });
       await later(SECOND);
       const [, , status] = rollout.told.at(-1) as readonly unknown[];
-      if (status !== 'Succeeded') throw new Error(`The new version of ${name} has ${status}.`);
+      if (status !== 'Succeeded') {
+        throw new Error(`The new version of ${name} has ${status}.`);
+      }
     },
     stop() {
-      for (const client of Object.values(clients)) client.destroy();
+      for (const client of Object.values(clients)) {
+        client.destroy();
+      }
       rollout.stop();
     },
   };
@@ -327,7 +335,9 @@ function serve(
     (handle: HttpHandler): HttpHandler =>
     async (event, context) => {
       const answer = await handle(event, context);
-      if (Number(answer.statusCode) < 300) answered.add(event.routeKey);
+      if (Number(answer.statusCode) < 300) {
+        answered.add(event.routeKey);
+      }
       return answer;
     };
   front.serve({ ingest: noted(ingest), respond: noted(respond), contacts: noted(contacts) });
@@ -348,8 +358,9 @@ function poller(
   const alarms = sqsReceiver(sqs, whereabouts.alarmQueueUrl);
   const phones = sqsReceiver(sqs, phonesQueueUrl);
   const look: QueueHandler = async ({ Records }) => {
-    for (const { body } of Records)
+    for (const { body } of Records) {
       received.push(readPage(body, whereabouts.topicPrefix)?.text ?? '');
+    }
     return { batchItemFailures: [] };
   };
   return async () => {
@@ -358,15 +369,19 @@ function poller(
       (await take(incidents, functions.incident)) ||
       (await take(pages, functions.page)) ||
       (await take(phones, look))
-    );
+    ) {}
   };
 }
 
 async function take(receiver: Receiver, handle: QueueHandler): Promise<boolean> {
   const messages = await receiver.receive(10, 0);
-  if (messages.length === 0) return false;
+  if (messages.length === 0) {
+    return false;
+  }
   const { batchItemFailures } = await handle({ Records: messages as unknown as SQSRecord[] });
-  if (batchItemFailures.length > 0) throw new Error('A function failed on a message.');
+  if (batchItemFailures.length > 0) {
+    throw new Error('A function failed on a message.');
+  }
   await receiver.remove(messages);
   return true;
 }
@@ -387,6 +402,8 @@ async function ask(
   const sent = asItIs ? body : JSON.stringify(body);
   const response = await fetch(url, { method, headers, ...(sent && { body: sent }) });
   const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${url} was answered ${response.status}: ${text}`);
+  if (!response.ok) {
+    throw new Error(`${method} ${url} was answered ${response.status}: ${text}`);
+  }
   return response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
 }

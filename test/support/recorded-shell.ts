@@ -55,8 +55,12 @@ export function recordShell(texts: readonly string[]): readonly RecordedShell[] 
       timeout: 20_000,
       maxBuffer: 10_000_000,
     });
-    if (error !== undefined) throw error;
-    if (status === TOO_OLD) throw new Error('bash 4 or newer is needed to read the documents');
+    if (error !== undefined) {
+      throw error;
+    }
+    if (status === TOO_OLD) {
+      throw new Error('bash 4 or newer is needed to read the documents');
+    }
     const [said = [], complaints = []] = [output[3], output[4]].map((all) =>
       (all ?? '').split(ENDED),
     );

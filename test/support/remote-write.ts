@@ -35,7 +35,9 @@ const utf8 = new TextEncoder();
 export function varint(value: number | bigint): Bytes {
   const bytes: number[] = [];
   let rest = BigInt.asUintN(64, BigInt(value));
-  for (; rest > 0x7fn; rest >>= 7n) bytes.push(Number(rest & 0x7fn) | 0x80);
+  for (; rest > 0x7fn; rest >>= 7n) {
+    bytes.push(Number(rest & 0x7fn) | 0x80);
+  }
   return [...bytes, Number(rest)];
 }
 
@@ -127,23 +129,30 @@ export function compress(bytes: Uint8Array): Uint8Array {
   const out = Buffer.alloc(bytes.length + Math.ceil(bytes.length / 60) * 2 + 16);
   let to = 0;
   const put = (...values: readonly number[]) => {
-    for (const value of values) out[to++] = value;
+    for (const value of values) {
+      out[to++] = value;
+    }
   };
   const literal = (from: number, end: number) => {
     for (let at = from; at < end; at += 0x10000) {
       const length = Math.min(end - at, 0x10000) - 1;
-      if (length < 60) put(length << 2);
-      else if (length < 0x100) put(60 << 2, length);
-      else put(61 << 2, length & 0xff, length >>> 8);
+      if (length < 60) {
+        put(length << 2);
+      } else if (length < 0x100) {
+        put(60 << 2, length);
+      } else {
+        put(61 << 2, length & 0xff, length >>> 8);
+      }
       out.set(bytes.subarray(at, at + length + 1), to);
       to += length + 1;
     }
   };
   const copy = (offset: number, length: number) => {
-    if (offset < 2_048 && length >= 4 && length <= 11)
+    if (offset < 2_048 && length >= 4 && length <= 11) {
       put(((offset >>> 8) << 5) | ((length - 4) << 2) | 1, offset & 0xff);
-    else if (offset < 0x10000) put(((length - 1) << 2) | 2, offset & 0xff, offset >>> 8);
-    else
+    } else if (offset < 0x10000) {
+      put(((length - 1) << 2) | 2, offset & 0xff, offset >>> 8);
+    } else {
       put(
         ((length - 1) << 2) | 3,
         offset & 0xff,
@@ -151,6 +160,7 @@ export function compress(bytes: Uint8Array): Uint8Array {
         (offset >>> 16) & 0xff,
         offset >>> 24,
       );
+    }
   };
   put(...varint(bytes.length));
   const seen = new Map<number, number>();
@@ -170,8 +180,9 @@ export function compress(bytes: Uint8Array): Uint8Array {
       length < 64 &&
       at + length < bytes.length &&
       bytes[before + length] === bytes[at + length]
-    )
+    ) {
       length++;
+    }
     copy(at - before, length);
     at += length;
     literalFrom = at;

@@ -28,7 +28,9 @@ export async function startRolloutAws(answers: () => RolloutAnswers): Promise<Ro
   const told: unknown[] = [];
   const called: string[] = [];
   const codedeploy = (target: string, body: Readonly<Record<string, unknown>>) => {
-    if (target.endsWith('.GetDeployment')) return { deploymentInfo: answers().deploymentInfo };
+    if (target.endsWith('.GetDeployment')) {
+      return { deploymentInfo: answers().deploymentInfo };
+    }
     told.push([body['deploymentId'], body['lifecycleEventHookExecutionId'], body['status']]);
     return { lifecycleEventHookExecutionId: body['lifecycleEventHookExecutionId'] };
   };

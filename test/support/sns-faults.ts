@@ -30,13 +30,16 @@ export function snsFaults(client: SNSClient, topicPrefix: string): SnsFaults {
   client.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
-        if (commandName !== 'PublishCommand') return next(args);
+        if (commandName !== 'PublishCommand') {
+          return next(args);
+        }
         const { TopicArn = '' } = args.input as { readonly TopicArn?: string };
         const to = recipientOf(TopicArn.slice(topicPrefix.length));
         const error = errorOf(to);
         attempts.push({ ...to, ...(error !== undefined && { error }) });
-        if (error !== undefined)
+        if (error !== undefined) {
           throw Object.assign(new Error('as the story has it'), { name: error });
+        }
         return next(args);
       },
     { step: 'initialize', name: 'snsFaults' },
@@ -51,8 +54,9 @@ export function snsFaults(client: SNSClient, topicPrefix: string): SnsFaults {
       const { Subscriptions = [] } = await client.send(
         new ListSubscriptionsByTopicCommand({ TopicArn: arnOf(responder, channel) }),
       );
-      for (const { SubscriptionArn } of Subscriptions)
+      for (const { SubscriptionArn } of Subscriptions) {
         await client.send(new UnsubscribeCommand({ SubscriptionArn }));
+      }
     },
     async removeTopic(responder, channel) {
       await client.send(new DeleteTopicCommand({ TopicArn: arnOf(responder, channel) }));

@@ -161,18 +161,22 @@ export function worldOn<P extends Ports>(
       const { failures } = await timeKeeper(now);
       await follow(now);
       isNew = false;
-      if (failures.length > 0) throw new Error(failures.join('; '));
+      if (failures.length > 0) {
+        throw new Error(failures.join('; '));
+      }
     },
     async run() {
       const handleRun = handleIncidentMessages(ports, config);
       const handlePages = deliverPages(ports, config, 'https://w.example');
       const handlers: Handlers = {
         async incident(messages) {
-          for (const run of inRuns(messages)) await handleRun(run, now);
+          for (const run of inRuns(messages)) {
+            await handleRun(run, now);
+          }
         },
         page: (message) => handlePages(message, now),
       };
-      while (await stage.deliver(handlers));
+      while (await stage.deliver(handlers)) {}
     },
     async act(incident, action) {
       const outcome = await actOnIncident(ports, config)(incident, action, now);

@@ -57,8 +57,9 @@ test('a tick that finds nothing asks each lane once, for half a unit', () => {
 
 test('a billion samples a day stay below half of every limit', () => {
   const [stream] = scenarios(loads);
-  for (const { name, used, allowed } of stream?.met ?? [])
+  for (const { name, used, allowed } of stream?.met ?? []) {
     expect([name, used / allowed < 0.5]).toEqual([name, true]);
+  }
 });
 
 test('50,000 alerts in a minute meet the queues first if those had no high throughput, and a mailbox that all of them page', () => {

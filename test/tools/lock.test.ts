@@ -33,8 +33,9 @@ describe('a first npm ci', () => {
 
   test('says nothing of funding, of newer npms, and of audits', () => {
     const said = readFileSync(new URL('.npmrc', ROOT), 'utf8');
-    for (const quiet of ['fund=false', 'update-notifier=false', 'audit=false'])
+    for (const quiet of ['fund=false', 'update-notifier=false', 'audit=false']) {
       expect(said.split('\n')).toContain(quiet);
+    }
   });
 });
 

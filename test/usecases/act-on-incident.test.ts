@@ -60,7 +60,9 @@ describe('an answer', () => {
 test('an answer stands though what it asks for cannot be handed over now: the clock does it', async () => {
   const { act, id, memory, around } = await opened();
   around.before = (operation) => {
-    if (operation === 'pageQueue.send') throw new Error('the queue is out of reach');
+    if (operation === 'pageQueue.send') {
+      throw new Error('the queue is out of reach');
+    }
   };
   const outcome = await act(id, { kind: 'escalate', by: 'anna' }, NIGHT + SECOND);
   expect(outcome).toMatchObject({ kind: 'done', text: 'Escalated. The next step is paged now.' });
@@ -71,7 +73,9 @@ describe('two answers at the same moment', () => {
   test('one is done; the other hears who was first', async () => {
     const { act, id, memory, around } = await opened();
     around.before = async (operation) => {
-      if (operation !== 'incidents.save') return;
+      if (operation !== 'incidents.save') {
+        return;
+      }
       delete around.before;
       await actOnIncident(memory, HOSPITAL)(id, { kind: 'acknowledge', by: 'bo' }, NIGHT + 1);
     };
@@ -85,7 +89,9 @@ describe('two answers at the same moment', () => {
   test('whoever loses without end is asked to try again', async () => {
     const { act, id, memory, around } = await opened();
     around.before = async (operation) => {
-      if (operation !== 'incidents.save') return;
+      if (operation !== 'incidents.save') {
+        return;
+      }
       const newest = await stored(memory);
       await memory.incidents.save({ ...newest, version: newest.version + 1 }, newest.version);
     };

@@ -113,7 +113,7 @@ describe('the link of a page', () => {
       calls.push(operation);
       return call();
     });
-    for (let n = 0; n < 10; n++)
+    for (let n = 0; n < 10; n++) {
       expect(await open(token, now, config, watched)).toMatchObject({
         kind: 'incident',
         person: 'Anna',
@@ -125,6 +125,7 @@ describe('the link of a page', () => {
           paged: ['Anna by SMS: on its way since 03:14 UTC'],
         },
       });
+    }
     expect(new Set(calls)).toEqual(
       new Set(['links.mask', 'links.verify', 'links.sign', 'incidents.load', 'links.subjectCodes']),
     );
@@ -263,10 +264,11 @@ describe('the link of a page', () => {
     test('and nothing else: it is not resolved, silenced or declined over their head', async () => {
       const { id, token } = await paged('bed-1');
       await act(id, { kind: 'acknowledge', by: 'bo' });
-      for (const action of ['resolve', 'silence', 'decline'] as const)
+      for (const action of ['resolve', 'silence', 'decline'] as const) {
         expect(await answer(token, { action, confirmed: true }, now)).toMatchObject({
           answer: { kind: 'refused' },
         });
+      }
       expect((await stored(id))?.acknowledgement).toMatchObject({ by: 'bo' });
       expect(await ports.controls.silences()).toEqual([]);
     });
@@ -317,12 +319,15 @@ describe('the link of a page', () => {
         { ...acknowledge, ...formOf(shown), shown: [one.token, two.token] },
         { ...acknowledge, ...formOf(shown), confirmed: true },
         undefined,
-      ])
+      ]) {
         expect(await post(list, request, now)).toMatchObject({
           kind: 'inbox',
           answer: { kind: 'unproven' },
         });
-      for (const { id } of [one, two]) expect((await stored(id))?.status).toBe('triggered');
+      }
+      for (const { id } of [one, two]) {
+        expect((await stored(id))?.status).toBe('triggered');
+      }
     });
   });
 
@@ -330,7 +335,9 @@ describe('the link of a page', () => {
     const { id, token } = await paged('bed-1');
     const shown = await open(token);
     const known = await stored(id);
-    if (known === undefined) throw new Error('not stored');
+    if (known === undefined) {
+      throw new Error('not stored');
+    }
     const worse = { ...known, severity: 'critical', version: known.version + 1 } as const;
     await ports.incidents.save(worse, known.version);
     expect(await press(shown, token, { action: 'acknowledge' }, now)).toMatchObject({
@@ -448,7 +455,9 @@ test('a token with any character changed, left out or added is invalid, and read
   const inbox = await inboxToken('anna');
   const loads: string[] = [];
   const watched = observePorts(ports, (operation, call) => {
-    if (operation.startsWith('incidents')) loads.push(operation);
+    if (operation.startsWith('incidents')) {
+      loads.push(operation);
+    }
     return call();
   });
   const forged = [token, inbox].flatMap((good) =>
@@ -457,8 +466,9 @@ test('a token with any character changed, left out or added is invalid, and read
       return [`${start}${char === 'A' ? 'B' : 'A'}${end}`, start + end, `${start}A${char}${end}`];
     }).flat(),
   );
-  for (const bad of [...forged, '', 'a', 'x'.repeat(5_000), '../..', `${token}.${token}`])
+  for (const bad of [...forged, '', 'a', 'x'.repeat(5_000), '../..', `${token}.${token}`]) {
     expect([bad, await open(bad, now, config, watched)]).toEqual([bad, { kind: 'invalid' }]);
+  }
   expect(loads).toEqual([]);
 });
 
@@ -482,7 +492,9 @@ describe('the link of a bundle', () => {
   });
 
   test('shows fifteen, and says how many more there are', async () => {
-    for (let n = 0; n < 23; n++) await paged(`bed-${n}`, 'anna', { groupKey: `g${n}` });
+    for (let n = 0; n < 23; n++) {
+      await paged(`bed-${n}`, 'anna', { groupKey: `g${n}` });
+    }
     const view = await open(await inboxToken('anna'));
     expect(view.kind === 'inbox' && [view.items.length, view.more]).toEqual([15, 8]);
   });
@@ -516,7 +528,9 @@ describe('the link of a bundle', () => {
       expect(question).toMatchObject({ kind: 'question', answered: 0, others: 0 });
       const items = question.kind === 'question' ? question.items : [];
       expect(items.map(({ card }) => card.id).sort()).toEqual([one.id, two.id].sort());
-      for (const { id } of [one, two]) expect((await stored(id))?.status).toBe('triggered');
+      for (const { id } of [one, two]) {
+        expect((await stored(id))?.status).toBe('triggered');
+      }
       expect(items.map(({ card }) => card.id)).not.toContain(taken.id);
     });
 
@@ -544,7 +558,9 @@ describe('the link of a bundle', () => {
       });
       expect((await stored(one.id))?.acknowledgement).toMatchObject({ by: 'anna' });
       expect((await stored(two.id))?.acknowledgement).toMatchObject({ by: 'bo' });
-      for (const { id } of [late, theirs]) expect((await stored(id))?.status).toBe('triggered');
+      for (const { id } of [late, theirs]) {
+        expect((await stored(id))?.status).toBe('triggered');
+      }
       const again = await press(question, token, all, now);
       expect(again).toMatchObject({
         answer: { kind: 'already', text: expect.stringMatching(/^Nothing changed\. /) },

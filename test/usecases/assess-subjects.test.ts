@@ -18,7 +18,9 @@ function assessSubject(ports: SubjectPorts, config: Config) {
   const look = assessSubjects(ports, config);
   return async (subject: string, now: Instant): Promise<SubjectAssessed> => {
     const [assessed] = await look([subject], now);
-    if (assessed?.status !== 'fulfilled') throw assessed?.reason;
+    if (assessed?.status !== 'fulfilled') {
+      throw assessed?.reason;
+    }
     return assessed.value;
   };
 }
@@ -113,7 +115,9 @@ describe('assessing a subject', () => {
           return ports.subjects.load(subjects);
         },
         save: async (state, version) => {
-          if (state.subject === 'bed-3') throw new Error('throttled');
+          if (state.subject === 'bed-3') {
+            throw new Error('throttled');
+          }
           return ports.subjects.save(state, version);
         },
       },
@@ -122,7 +126,9 @@ describe('assessing a subject', () => {
           const isRefused = (message: object) => JSON.stringify(message).includes('bed-2');
           await ports.incidentQueue.send(messages.filter((m) => !isRefused(m)));
           const refused = messages.filter(isRefused).map((m) => m.deduplication);
-          if (refused.length > 0) throw new RefusedMessages('refused', refused);
+          if (refused.length > 0) {
+            throw new RefusedMessages('refused', refused);
+          }
         },
       },
     };

@@ -33,7 +33,8 @@ test('finds whom no page reaches, and nothing where everybody is subscribed', as
     ['missing', 'dan', 'sms'],
   ]);
   await createTopics(sns, 'wardbell-', [{ responder: 'dan', channel: 'sms' }]);
-  for (const responder of ['cia', 'dan'])
+  for (const responder of ['cia', 'dan']) {
     await contacts.add({ responder, channel: 'sms' }, '+15550100103');
+  }
   expect(await found()).toEqual([]);
 });

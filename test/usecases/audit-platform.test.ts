@@ -85,7 +85,9 @@ describe('the audit of the platform', () => {
     await keep(stalled);
     const { findings } = await auditor()(NIGHT);
     expect(findings).toHaveLength(found);
-    if (found > 0) expect(findings).toMatchObject([{ kind: 'stalled', incident: stalled.id }]);
+    if (found > 0) {
+      expect(findings).toMatchObject([{ kind: 'stalled', incident: stalled.id }]);
+    }
   });
 
   test('goes on saying so until it is mended, and searches anew every ten minutes only', async () => {
@@ -109,7 +111,9 @@ describe('the audit of the platform', () => {
     await keep(stalled);
     const audit = auditor();
     const found = async (at: Instant) => (await audit(at)).findings.length;
-    for (const days of [0, 1, 2, 3]) expect(await found(NIGHT + days * DAY)).toBe(1);
+    for (const days of [0, 1, 2, 3]) {
+      expect(await found(NIGHT + days * DAY)).toBe(1);
+    }
     const due = NIGHT + 4 * DAY;
     await keep({ ...stalled, due, version: 2 });
     expect(await found(due)).toBe(0);
@@ -137,7 +141,9 @@ describe('the audit of the platform', () => {
 
   test('fails where a store does: what it could not see it does not call sound', async () => {
     watched.around.before = (operation) => {
-      if (operation === 'pages.dueBefore') throw new Error('the store is away');
+      if (operation === 'pages.dueBefore') {
+        throw new Error('the store is away');
+      }
     };
     await expect(auditor()(NIGHT)).rejects.toThrow('the store is away');
   });
@@ -196,7 +202,9 @@ describe("the audit's look at the canary", () => {
     ],
   ])('finds that its breaches become incidents and no pages: %s', async (_, deliver) => {
     await breach(NIGHT);
-    for (let after = 5; after <= 15; after += 5) await breach(NIGHT + after * MINUTE, deliver);
+    for (let after = 5; after <= 15; after += 5) {
+      await breach(NIGHT + after * MINUTE, deliver);
+    }
     expect(await kinds(NIGHT + 15 * MINUTE)).not.toContain('canary');
     const { findings } = await auditor(WITH_CANARY)(NIGHT + 16 * MINUTE);
     const found = findings.filter(({ kind }) => kind === 'canary');

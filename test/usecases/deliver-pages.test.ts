@@ -32,7 +32,9 @@ async function ordered(subject: string, channel: Channel = 'sms'): Promise<PageO
 
 async function change(id: string, more: Partial<Incident>): Promise<void> {
   const stored = (await ports.incidents.load([id])).get(id);
-  if (stored === undefined) throw new Error('no such incident');
+  if (stored === undefined) {
+    throw new Error('no such incident');
+  }
   await ports.incidents.save({ ...stored, ...more, version: stored.version + 1 }, stored.version);
 }
 
@@ -116,7 +118,9 @@ describe('one page', () => {
 describe('many pages', () => {
   test('the first goes at once, those within the window wait and go as one message', async () => {
     const orders = await Promise.all(['bed-1', 'bed-2', 'bed-3', 'bed-4'].map((b) => ordered(b)));
-    for (const order of orders) await deliver([order]);
+    for (const order of orders) {
+      await deliver([order]);
+    }
     expect(texts()).toHaveLength(1);
     expect(await ports.pages.dueBefore(now + 10 * SECOND, 10)).toHaveLength(3);
     now += 10 * SECOND;
@@ -264,8 +268,12 @@ describe('a crash', () => {
  */
 function crashing(world: MemoryPorts, when: string, operation: string): MemoryPorts {
   return observePorts(world, async (name, call) => {
-    if (name !== operation) return call();
-    if (when === 'after') await call();
+    if (name !== operation) {
+      return call();
+    }
+    if (when === 'after') {
+      await call();
+    }
     throw new Error('crash');
   });
 }

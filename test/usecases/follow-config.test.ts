@@ -31,7 +31,9 @@ async function given(wrap: (ports: ReturnType<typeof memoryPorts>) => typeof por
   const waits = incident([alert('bed-2')]);
   const open = { ...waits, due, escalation: { ...waits.escalation, nextAt: due } };
   const over = incident([alert('bed-3')], { status: 'resolved', due: NIGHT, acknowledgement });
-  for (const one of [taken, open, over]) await memory.incidents.save(one, 0);
+  for (const one of [taken, open, over]) {
+    await memory.incidents.save(one, 0);
+  }
   const ports = wrap(memory);
   const looks = () => memory.incidentQueue.receive(100).map((m) => m.body);
   return { ports, taken, looks };
@@ -50,7 +52,9 @@ describe('a new config', () => {
     const next = followConfig(ports, WITHOUT);
     expect(await next(NIGHT + 10 * SECOND)).toBe(1);
     expect(looks()).toEqual(lookAt(taken));
-    for (const minute of [0, 1, 2, 20]) await next(NIGHT + minute * MINUTE + 20 * SECOND);
+    for (const minute of [0, 1, 2, 20]) {
+      await next(NIGHT + minute * MINUTE + 20 * SECOND);
+    }
     expect(looks()).toEqual([]);
   });
 
@@ -90,9 +94,13 @@ describe('a new config', () => {
           observePorts(memory, async (_, call) => {
             calls += 1;
             const dies = calls === diesAt;
-            if (dies && moment === 'before') throw new Error('it dies');
+            if (dies && moment === 'before') {
+              throw new Error('it dies');
+            }
             const result = await call();
-            if (dies && moment === 'after') throw new Error('it dies');
+            if (dies && moment === 'after') {
+              throw new Error('it dies');
+            }
             return result;
           }),
         );
@@ -106,7 +114,9 @@ describe('a new config', () => {
         diesAt = 0;
         await followConfig(ports, WITHOUT)(NIGHT + 10 * SECOND);
         expect(looks()).toEqual(lookAt(taken));
-        if (!died) return;
+        if (!died) {
+          return;
+        }
       }
     },
   );
@@ -122,7 +132,9 @@ describe('a new config', () => {
     const follow = followConfig(ports, WITH);
     await follow(NIGHT);
     calls.length = 0;
-    for (let tick = 1; tick <= 12; tick++) await follow(NIGHT + tick * 10 * SECOND);
+    for (let tick = 1; tick <= 12; tick++) {
+      await follow(NIGHT + tick * 10 * SECOND);
+    }
     expect(calls).toEqual(['controls.followedConfig', 'controls.followedConfig']);
   });
 

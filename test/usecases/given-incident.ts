@@ -55,6 +55,8 @@ export async function handled(
 
 export async function stored(ports: MemoryPorts): Promise<Incident> {
   const incident = await ports.incidents.latest(OPENING.alert.groupKey);
-  if (incident === undefined) throw new Error('nothing is stored');
+  if (incident === undefined) {
+    throw new Error('nothing is stored');
+  }
   return incident;
 }

@@ -56,7 +56,9 @@ describe('handing over', () => {
     const { deliver, memory, around } = await given(one);
     const other = { ...one, timeline: [], version: 2 };
     around.after = async (operation) => {
-      if (operation === 'pageQueue.send') await memory.incidents.save(other, 1);
+      if (operation === 'pageQueue.send') {
+        await memory.incidents.save(other, 1);
+      }
     };
     expect(await deliver()).toMatchObject({
       version: 3,
@@ -70,7 +72,9 @@ describe('handing over', () => {
     const pages = one.pages.map((page) => ({ ...page, status: 'withdrawn' as const }));
     const other: Incident = { ...one, pages, version: 2 };
     around.after = async (operation) => {
-      if (operation === 'pageQueue.send') await memory.incidents.save(other, 1);
+      if (operation === 'pageQueue.send') {
+        await memory.incidents.save(other, 1);
+      }
     };
     expect(await deliver()).toEqual(other);
   });
@@ -78,7 +82,9 @@ describe('handing over', () => {
   test('whose record is lost again and again leaves it due: it is sent again, by the same id', async () => {
     const { deliver, memory, around } = await given(one);
     around.before = async (operation) => {
-      if (operation !== 'incidents.save') return;
+      if (operation !== 'incidents.save') {
+        return;
+      }
       const newest = (await memory.incidents.load([one.id])).get(one.id) ?? one;
       await memory.incidents.save({ ...newest, version: newest.version + 1 }, newest.version);
     };

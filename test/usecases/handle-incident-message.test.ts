@@ -83,7 +83,9 @@ describe('messages of one group', () => {
 
   test('that begin are folded in one save, and one more for what was handed over', async () => {
     const { ports, count } = watchedPorts();
-    for (const run of inRuns(firing)) await handleIncidentMessages(ports, HOSPITAL)(run, NIGHT);
+    for (const run of inRuns(firing)) {
+      await handleIncidentMessages(ports, HOSPITAL)(run, NIGHT);
+    }
     expect([count('incidents.latest'), count('incidents.save')]).toEqual([1, 2]);
     const { alerts, pages } = await stored(ports);
     expect(Object.values(alerts).map((a) => a.alert.subject)).toEqual(beds);
@@ -94,8 +96,9 @@ describe('messages of one group', () => {
     const { ports, count } = watchedPorts();
     const runs = inRuns([...firing, ...over, firing[0] ?? opening]);
     expect(runs.map((run) => run.length)).toEqual([10, 10, 1]);
-    for (const run of runs.slice(0, 2))
+    for (const run of runs.slice(0, 2)) {
       await handleIncidentMessages(ports, HOSPITAL)(run, NIGHT + SECOND);
+    }
     expect(count('incidents.save')).toBe(3);
     expect(await stored(ports)).toMatchObject({ status: 'resolved' });
     // Their pages had been handed over before.
@@ -134,7 +137,9 @@ describe('a look', () => {
     const { ports } = watchedPorts();
     const { incident } = await handled(ports, opening);
     const at = NIGHT + 5 * MINUTE;
-    for (let n = 0; n < 3; n++) await handled(ports, lookAt(incident), at);
+    for (let n = 0; n < 3; n++) {
+      await handled(ports, lookAt(incident), at);
+    }
     const people = (await stored(ports)).pages.map((page) => page.responder);
     expect(people.filter((id) => id === 'bo')).toEqual(['bo']);
   });
@@ -143,7 +148,9 @@ describe('a look', () => {
     const { ports } = watchedPorts();
     const { incident } = await handled(ports, opening);
     const [order] = ports.pageQueue.waiting()[0]?.orders ?? [];
-    if (order === undefined) throw new Error('nobody is paged');
+    if (order === undefined) {
+      throw new Error('nobody is paged');
+    }
     const attempts = [{ at: NIGHT, outcome: 'message m-1' }];
     await ports.pages.save({ order, status: 'sent', attempts, version: 1 }, 0);
     const { incident: known } = await handled(ports, lookAt(incident), NIGHT + 45 * SECOND);
@@ -168,7 +175,9 @@ describe('a crash', () => {
   test('after the decision: the clock finds it due, and a look hands over what was planned', async () => {
     const { ports, around } = watchedPorts();
     around.before = (operation) => {
-      if (operation === 'pageQueue.send') throw new Error('the queue is out of reach');
+      if (operation === 'pageQueue.send') {
+        throw new Error('the queue is out of reach');
+      }
     };
     await expect(handled(ports, opening)).rejects.toThrow('out of reach');
     const planned = await stored(ports);
@@ -182,7 +191,9 @@ describe('a crash', () => {
   test('after handing over, before that is on record: the same page is sent again, by the same id', async () => {
     const { ports, around, count } = watchedPorts();
     around.before = (operation) => {
-      if (operation === 'incidents.save' && count(operation) === 2) throw new Error('gone');
+      if (operation === 'incidents.save' && count(operation) === 2) {
+        throw new Error('gone');
+      }
     };
     await expect(handled(ports, opening)).rejects.toThrow('gone');
     delete around.before;
@@ -201,7 +212,9 @@ describe('two at once', () => {
       alert: alert('bed-2', { groupKey: OPENING.alert.groupKey }),
     });
     around.before = async (operation) => {
-      if (operation !== 'incidents.save') return;
+      if (operation !== 'incidents.save') {
+        return;
+      }
       delete around.before;
       await handled(memory, other);
     };
@@ -215,7 +228,9 @@ describe('two at once', () => {
     const { ports, memory, around } = watchedPorts();
     await handled(memory, opening);
     around.before = async (operation) => {
-      if (operation !== 'incidents.save') return;
+      if (operation !== 'incidents.save') {
+        return;
+      }
       const newest = await stored(memory);
       await memory.incidents.save({ ...newest, version: newest.version + 1 }, newest.version);
     };
@@ -227,7 +242,9 @@ describe('two at once', () => {
   test('an acknowledgement while a page is being handed over: the page is taken back in the incident', async () => {
     const { ports, memory, around } = watchedPorts();
     around.after = async (operation) => {
-      if (operation !== 'pageQueue.send') return;
+      if (operation !== 'pageQueue.send') {
+        return;
+      }
       delete around.after;
       const { id } = await stored(memory);
       await actOnIncident(memory, HOSPITAL)(id, { kind: 'acknowledge', by: 'anna' }, NIGHT);
@@ -242,7 +259,9 @@ describe('two at once', () => {
   test('an acknowledgement while the distress is being told: its end is told too', async () => {
     const { ports, memory, around } = watchedPorts();
     around.after = async (operation) => {
-      if (operation !== 'incidentQueue.send') return;
+      if (operation !== 'incidentQueue.send') {
+        return;
+      }
       delete around.after;
       const { id } = await stored(memory);
       await actOnIncident(memory, lost)(id, { kind: 'acknowledge', by: 'anna' }, NIGHT);
@@ -253,7 +272,9 @@ describe('two at once', () => {
       'firing',
       'resolved',
     ]);
-    for (const message of told) await handleIncidentMessage(ports, lost)(message, NIGHT);
+    for (const message of told) {
+      await handleIncidentMessage(ports, lost)(message, NIGHT);
+    }
     expect((await ports.incidents.open()).map((i) => i.service)).toEqual(['icu']);
   });
 });
@@ -263,8 +284,9 @@ describe('an incident that reaches nobody', () => {
     const { ports, count } = watchedPorts();
     let { incident } = await handled(ports, opening, NIGHT, lost);
     const before = count('incidents.save');
-    for (let minute = 1; minute <= 14; minute++)
+    for (let minute = 1; minute <= 14; minute++) {
       ({ incident } = await handled(ports, lookAt(incident), NIGHT + minute * MINUTE, lost));
+    }
     expect(count('incidents.save') - before).toBe(14);
     expect(ports.incidentQueue.waiting()).toHaveLength(1);
     await handled(ports, lookAt(incident), NIGHT + 15 * MINUTE, lost);

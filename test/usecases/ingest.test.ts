@@ -29,9 +29,13 @@ function world() {
   const ports: MemoryPorts = observePorts(memory, async (operation, call) => {
     calls.push(operation);
     const fault = nextFault(faults, operation);
-    if (fault !== undefined && fault.after !== true) throw new Error(`${operation} fails`);
+    if (fault !== undefined && fault.after !== true) {
+      throw new Error(`${operation} fails`);
+    }
     const result = await call();
-    if (fault !== undefined) throw new Error(`${operation} fails after the deed`);
+    if (fault !== undefined) {
+      throw new Error(`${operation} fails after the deed`);
+    }
     return result;
   });
   return { memory, ports, calls, faults, take: ingest(ports, config) };
@@ -40,7 +44,9 @@ function world() {
 function nextFault(faults: Fault[], operation: string): Fault | undefined {
   const index = faults.findIndex((fault) => fault.operation === operation);
   const fault = faults[index];
-  if (fault === undefined) return undefined;
+  if (fault === undefined) {
+    return undefined;
+  }
   if (fault.skip !== undefined && fault.skip > 0) {
     fault.skip -= 1;
     return undefined;
@@ -114,8 +120,9 @@ test('series for which there is no room are told to the sender by their place', 
   const samples = Array.from({ length: 100 }, (_, i) => at(0, 80, { labels: labels(i) }));
   const { rejected, accepted, transitions } = await take(samples, T0);
   expect(rejected.length).toBeGreaterThan(0);
-  for (const { index, reason } of rejected)
+  for (const { index, reason } of rejected) {
     expect([samples[index]?.value, reason]).toEqual([80, 'too_many_series']);
+  }
   // One transition more: the technical service is told.
   expect([transitions, accepted + rejected.length]).toEqual([accepted + 1, 100]);
 });

@@ -16,7 +16,9 @@ function counting() {
   const ports = observePorts(
     memoryPorts(() => now),
     async (operation, call) => {
-      if (state.fails) throw new Error('away');
+      if (state.fails) {
+        throw new Error('away');
+      }
       counts[operation] = (counts[operation] ?? 0) + 1;
       return call();
     },

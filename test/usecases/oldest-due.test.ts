@@ -47,8 +47,9 @@ describe('how long the oldest due item has waited', () => {
       [80, NIGHT],
       [80, NIGHT + MINUTE],
       [98, NIGHT + 2 * MINUTE],
-    ] as const)
+    ] as const) {
       await take([sample('bed-1', 'spo2', value, at)], at);
+    }
     const at = NIGHT + HOUR;
     await retireSubject(ports, HOSPITAL)('bed-1', { by: 'anna' }, at);
     expect(await oldestDue(ports)(at + 5 * SECOND)).toBe(5 * SECOND);
@@ -73,7 +74,9 @@ describe('how long the oldest due item has waited', () => {
   test('is told of a page', async () => {
     const { order } = paging(incident([alert('bed-1')]), 'anna');
     const record = waiting(order, NIGHT - MINUTE)(undefined);
-    if (record !== undefined) await ports.pages.save(record, 0);
+    if (record !== undefined) {
+      await ports.pages.save(record, 0);
+    }
     expect(await waited()).toBe(MINUTE);
   });
 });

@@ -15,7 +15,9 @@ test('a new change removes those that are too old to be asked for, and only thos
   const record = recordChange({ controls });
   const old = [1, 2, 3].map((day) => change(NIGHT - CHANGE_KEPT - day * DAY));
   const kept = change(NIGHT - CHANGE_KEPT + DAY);
-  for (const one of [...old, kept]) await controls.putChange(one);
+  for (const one of [...old, kept]) {
+    await controls.putChange(one);
+  }
   await record(change(NIGHT), NIGHT);
   expect(await controls.changes(0, NIGHT, 10)).toEqual([change(NIGHT), kept]);
 });

@@ -33,10 +33,16 @@ function createStage(
   };
   const post = async (samples: readonly Sample[]) => {
     posted.push(...samples);
-    if (more.endRefused !== undefined && posted.length > 2) throw new Error(more.endRefused);
-    if (more.refused !== undefined) throw new Error(`${more.refused} ${posted.length}`);
+    if (more.endRefused !== undefined && posted.length > 2) {
+      throw new Error(more.endRefused);
+    }
+    if (more.refused !== undefined) {
+      throw new Error(`${more.refused} ${posted.length}`);
+    }
     now += 10;
-    if (samples.at(-1)?.value === 1) waiting = [...waiting, ...onBreach(now)];
+    if (samples.at(-1)?.value === 1) {
+      waiting = [...waiting, ...onBreach(now)];
+    }
   };
   return {
     run: () => runCanary(inbox, post, () => now),

@@ -19,8 +19,9 @@ const SILENCE: Silence = {
 /** Three beds in alarm, one of them held after it recovered. */
 async function ward() {
   const watched = watchedPorts();
-  for (const bed of ['bed-1', 'bed-2', 'bed-3'])
+  for (const bed of ['bed-1', 'bed-2', 'bed-3']) {
     await watched.memory.incidents.save(incident([alert(bed)]), 0);
+  }
   const recovered = incident([alert('bed-2', { groupKey: 'held' })]);
   const alerts = Object.fromEntries(
     Object.entries(recovered.alerts).map(([id, a]) => [id, { ...a, status: 'resolved' as const }]),
@@ -52,7 +53,9 @@ describe('a silence', () => {
     const { incident: open } = await handled(ports, transitionMessage(OPENING));
     await setSilence(ports)(SILENCE, NIGHT + SECOND);
     const [look] = ports.incidentQueue.waiting();
-    if (look === undefined) throw new Error('nobody looks');
+    if (look === undefined) {
+      throw new Error('nobody looks');
+    }
     const { incident: quiet } = await handled(ports, look, NIGHT + SECOND);
     expect(quiet).toMatchObject({ id: open.id, silenced: { by: 's1' } });
   });

@@ -30,8 +30,9 @@ describe('what a silence asks for', () => {
     const { cover, save, daysRead } = counting();
     const over = { status: 'resolved', due: undefined } as unknown as Partial<Incident>;
     await save('bed-1', { ...over, openedAt: NIGHT - 3 * DAY });
-    for (let second = 0; second < 60; second++)
+    for (let second = 0; second < 60; second++) {
       expect(await cover(ward('icu-1'), NIGHT + second * 1_000)).toMatchObject({ warnings: [] });
+    }
     expect(daysRead()).toBe(8);
     await cover(ward('icu-1'), NIGHT + 10 * MINUTE);
     expect(daysRead()).toBe(16);

@@ -3,7 +3,9 @@ import { isSelective, readMatchers } from '#usecases/silence-terms.ts';
 
 function asked(matchers: readonly string[]): boolean {
   const read = readMatchers(matchers);
-  if (typeof read === 'string') throw new Error(read);
+  if (typeof read === 'string') {
+    throw new Error(read);
+  }
   return isSelective(read);
 }
 

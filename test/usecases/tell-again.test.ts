@@ -13,7 +13,9 @@ const CONFIG = hospital({
 
 /** A queue of incidents that has lost what it was given, and took it for sent. */
 function loseQueue({ ports }: World): void {
-  for (const message of ports.incidentQueue.receive()) message.acknowledge();
+  for (const message of ports.incidentQueue.receive()) {
+    message.acknowledge();
+  }
 }
 
 describe('where the queue of incidents was lost', () => {

@@ -45,7 +45,9 @@ describe('a tick', () => {
     const made = due('bed-1', NIGHT);
     await ports.incidents.save(made, 0);
     const looks = () => ports.incidentQueue.waiting().length;
-    for (const after of [0, 10, 50]) await tick(ports, HOSPITAL)(NIGHT + after * SECOND);
+    for (const after of [0, 10, 50]) {
+      await tick(ports, HOSPITAL)(NIGHT + after * SECOND);
+    }
     expect(looks()).toBe(1);
     await tick(ports, HOSPITAL)(NIGHT + MINUTE);
     expect(looks()).toBe(2);
@@ -59,7 +61,9 @@ describe('a tick', () => {
     const orders = ['bed-1', 'bed-2'].map((bed) => paging(due(bed, NIGHT), 'anna').order);
     for (const order of orders) {
       const record = waiting(order, NIGHT)(undefined);
-      if (record !== undefined) await ports.pages.save(record, 0);
+      if (record !== undefined) {
+        await ports.pages.save(record, 0);
+      }
     }
     expect(await tick(ports, HOSPITAL)(NIGHT)).toMatchObject({ pages: 2 });
     const [message, ...others] = ports.pageQueue.waiting();
@@ -76,7 +80,9 @@ describe('a tick', () => {
     const at = bed9?.due ?? 0;
     await ports.incidents.save(due('bed-1', at), 0);
     const record = waiting(paging(due('bed-2', at), 'anna').order, at)(undefined);
-    if (record !== undefined) await ports.pages.save(record, 0);
+    if (record !== undefined) {
+      await ports.pages.save(record, 0);
+    }
     const standby = tick(ports, HOSPITAL, MINUTE);
     const nothing = { subjects: 0, incidents: 0, pages: 0 };
     expect(await standby(at + MINUTE - 1)).toMatchObject(nothing);
@@ -86,7 +92,9 @@ describe('a tick', () => {
   test('of a standby takes what has been due for long, and that as of now', async () => {
     const { ports } = watchedPorts();
     await ingest(ports, HOSPITAL)([sample('bed-9', 'spo2', 80, NIGHT)], NIGHT);
-    for (const message of ports.incidentQueue.receive()) message.acknowledge();
+    for (const message of ports.incidentQueue.receive()) {
+      message.acknowledge();
+    }
     const [bed9] = (await ports.subjects.load(['bed-9'])).values();
     const late = (bed9?.due ?? 0) + MINUTE;
     await ports.incidents.save(due('bed-1', late - MINUTE), 0);
@@ -102,7 +110,9 @@ describe('a tick', () => {
   test('that finds more than it takes says at once of which shares there is more, and those can be taken to their end', async () => {
     const { ports, calls } = watchedPorts();
     const subjects = Array.from({ length: 1_234 }, (_, n) => `bed-${n}`);
-    for (const subject of subjects) await ports.incidents.save(due(subject, NIGHT), 0);
+    for (const subject of subjects) {
+      await ports.incidents.save(due(subject, NIGHT), 0);
+    }
     await ports.incidents.save(due('later', NIGHT + 1), 0);
     const crowded: DueShare[] = [];
     const report = await tick(ports, HOSPITAL)(NIGHT, async (shares) => {
@@ -125,7 +135,9 @@ describe('a tick', () => {
 
   test('that hands a share on in vain has done its own', async () => {
     const { ports } = watchedPorts();
-    for (let n = 0; n < 501; n++) await ports.incidents.save(due(`bed-${n}`, NIGHT), 0);
+    for (let n = 0; n < 501; n++) {
+      await ports.incidents.save(due(`bed-${n}`, NIGHT), 0);
+    }
     const away = async () => {
       throw new Error('the queue of ticks is away');
     };
@@ -137,11 +149,14 @@ describe('a tick', () => {
     const { ports, memory, around } = watchedPorts();
     const { order } = paging(due('bed-1', NIGHT), 'anna');
     const record = waiting(order, NIGHT)(undefined);
-    if (record === undefined) throw new Error('nothing waits');
+    if (record === undefined) {
+      throw new Error('nothing waits');
+    }
     await memory.pages.save(record, 0);
     around.after = async (operation) => {
-      if (operation === 'pages.dueInLane')
+      if (operation === 'pages.dueInLane') {
         await memory.pages.save({ ...record, due: NIGHT + 1, version: 2 }, 1);
+      }
     };
     await tick(ports, HOSPITAL)(NIGHT);
     expect(ports.pageQueue.waiting()).toEqual([]);
@@ -150,7 +165,9 @@ describe('a tick', () => {
   test('tells again what a subject could not tell', async () => {
     const { ports, around } = watchedPorts();
     around.before = (operation) => {
-      if (operation === 'incidentQueue.send') throw new Error('the queue is out of reach');
+      if (operation === 'incidentQueue.send') {
+        throw new Error('the queue is out of reach');
+      }
     };
     await ingest(ports, HOSPITAL)([sample('bed-1', 'spo2', 80, NIGHT)], NIGHT);
     delete around.before;
@@ -163,12 +180,18 @@ describe('a tick', () => {
     async (broken) => {
       const { ports, around } = watchedPorts();
       await ingest(ports, HOSPITAL)([sample('bed-9', 'spo2', 80, NIGHT)], NIGHT);
-      for (const message of ports.incidentQueue.receive()) message.acknowledge();
+      for (const message of ports.incidentQueue.receive()) {
+        message.acknowledge();
+      }
       await ports.incidents.save(due('bed-1', NIGHT), 0);
       const record = waiting(paging(due('bed-2', NIGHT), 'anna').order, NIGHT)(undefined);
-      if (record !== undefined) await ports.pages.save(record, 0);
+      if (record !== undefined) {
+        await ports.pages.save(record, 0);
+      }
       around.before = (operation) => {
-        if (operation === broken) throw new Error('throttled');
+        if (operation === broken) {
+          throw new Error('throttled');
+        }
       };
       const { failures } = await tick(ports, HOSPITAL)(NIGHT + 15 * MINUTE);
       expect(failures).toEqual(['Error: throttled']);

@@ -22,7 +22,9 @@ export function declareTypes(root: string, modules: readonly string[], folder: s
   try {
     const tsc = join(root, 'node_modules/.bin/tsc');
     const { status } = spawnSync(tsc, ['-p', project], { stdio: 'inherit' });
-    if (status !== 0) throw new Error('The types of the package cannot be declared; see above.');
+    if (status !== 0) {
+      throw new Error('The types of the package cannot be declared; see above.');
+    }
   } finally {
     rmSync(project);
   }

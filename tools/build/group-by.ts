@@ -9,8 +9,11 @@ export function mapGroupBy<K, T>(items: Iterable<T>, keyOf: (item: T, index: num
     const key = keyOf(item, index);
     index += 1;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
+    if (group === undefined) {
+      groups.set(key, [item]);
+    } else {
+      group.push(item);
+    }
   }
   return groups;
 }

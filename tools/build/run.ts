@@ -18,9 +18,12 @@ const AS_THEY_ARE = ['README.md', 'LICENSE', 'schema', 'examples'];
 
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
-for (const name of AS_THEY_ARE) cpSync(join(ROOT, name), join(OUT, name), { recursive: true });
-for (const name of Object.keys(FUNCTIONS) as FunctionName[])
+for (const name of AS_THEY_ARE) {
+  cpSync(join(ROOT, name), join(OUT, name), { recursive: true });
+}
+for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
   bundleFunction(name, join(OUT, 'functions', name));
+}
 declareTypes(ROOT, ['lib/index.ts', 'config/index.ts'], join(OUT, 'types'));
 const packages = bundlePrograms(ROOT, join(OUT, 'dist'));
 writeFileSync(join(OUT, 'package.json'), `${JSON.stringify(manifest(packages), null, 2)}\n`);

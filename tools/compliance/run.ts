@@ -45,10 +45,15 @@ function configOf(url: string, key: string): string {
 
 function report(outcomes: readonly Outcome[]): void {
   const count = (kind: Outcome['kind']) => outcomes.filter((one) => one.kind === kind).length;
-  for (const { name, kind, output } of outcomes)
-    if (kind === 'fail') console.log(`\nFailed: ${name}\n${output}`);
+  for (const { name, kind, output } of outcomes) {
+    if (kind === 'fail') {
+      console.log(`\nFailed: ${name}\n${output}`);
+    }
+  }
   const [passed, failed] = [count('pass'), count('fail')];
   console.log(`Compliance: ${passed} passed, ${failed} failed, ${count('skip')} skipped`);
   writeResults({ passed, failed });
-  if (failed > 0 || passed === 0) process.exitCode = 1;
+  if (failed > 0 || passed === 0) {
+    process.exitCode = 1;
+  }
 }

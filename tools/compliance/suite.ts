@@ -35,13 +35,19 @@ export function fetchSuite(): Suite | { readonly lacks: string } {
   const run = (folder: string, ...args: readonly string[]) =>
     spawnSync(GO, args, { cwd: folder, env, encoding: 'utf8' });
   const version = run(tmpdir(), 'version');
-  if (version.status !== 0) return { lacks: 'Go (go)' };
+  if (version.status !== 0) {
+    return { lacks: 'Go (go)' };
+  }
   const lacking = (reason: string) => ({ lacks: `Go's module proxy (${reason.trim()})` });
   const download = run(tmpdir(), 'mod', 'download', '-json', MODULE);
   const { Dir: folder, Error: failure } = JSON.parse(download.stdout || '{}') as Download;
-  if (folder === undefined) return lacking(failure ?? download.stderr);
+  if (folder === undefined) {
+    return lacking(failure ?? download.stderr);
+  }
   const built = run(folder, 'test', '-run', 'none', '.');
-  if (built.status !== 0) return lacking(lastLine(built.stdout + built.stderr));
+  if (built.status !== 0) {
+    return lacking(lastLine(built.stdout + built.stderr));
+  }
   return { module: MODULE, go: version.stdout.trim(), folder };
 }
 
@@ -57,10 +63,15 @@ export async function runSuite({ folder }: Suite, config: string): Promise<reado
   const outputs = new Map<string, string>();
   for await (const line of createInterface(child.stdout)) {
     const { Test: name, Action: kind, Output: text = '' } = JSON.parse(line) as Event;
-    if (name === undefined) continue;
-    if (kind === 'output') outputs.set(name, (outputs.get(name) ?? '') + text);
-    if (kind === 'pass' || kind === 'fail' || kind === 'skip')
+    if (name === undefined) {
+      continue;
+    }
+    if (kind === 'output') {
+      outputs.set(name, (outputs.get(name) ?? '') + text);
+    }
+    if (kind === 'pass' || kind === 'fail' || kind === 'skip') {
       outcomes.set(name, { name, kind, output: outputs.get(name) ?? '' });
+    }
   }
   await ended;
   const names = [...outcomes.keys()];

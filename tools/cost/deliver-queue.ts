@@ -14,9 +14,13 @@ export async function deliverQueue(
 ): Promise<void> {
   for (;;) {
     const messages = await receiver.receive(10, 0);
-    if (messages.length === 0) return;
+    if (messages.length === 0) {
+      return;
+    }
     const { batchItemFailures } = await handle({ Records: messages } as unknown as SQSEvent);
-    if (batchItemFailures.length > 0) throw new Error('A message could not be handled.');
+    if (batchItemFailures.length > 0) {
+      throw new Error('A message could not be handled.');
+    }
     await receiver.remove(messages);
     meter.add({ sqsFifo: 2 });
   }

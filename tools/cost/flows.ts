@@ -110,7 +110,9 @@ export function exampleConfig(): Config {
   const file = 'examples/hospital/wardbell.yaml';
   const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
   const loaded = loadConfig(text, file);
-  if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems));
+  if (!loaded.ok) {
+    throw new Error(JSON.stringify(loaded.problems));
+  }
   return loaded.config;
 }
 
@@ -136,8 +138,12 @@ async function tenMinutes(
   for (let second = 0; second < 600; second += 10) {
     platform.setClock(start + second * SECOND);
     await run('clock', () => platform.tick(second % 60 === 0));
-    if (second % 60 === 0) await run('auditor', () => platform.audit('platform'));
-    if (second % 300 === 0) await run('canary', platform.canary);
+    if (second % 60 === 0) {
+      await run('auditor', () => platform.audit('platform'));
+    }
+    if (second % 300 === 0) {
+      await run('canary', platform.canary);
+    }
     await run('step', () => step(platform, second));
   }
   platform.setClock(start + 10 * MINUTE);
@@ -164,10 +170,14 @@ const STORY = 3;
 async function story(platform: MeteredPlatform, answeredAfter: number): Promise<Usage> {
   const breach = await tenMinutes(platform, async (p, second) => {
     await post(p, ward(p.now(), 80));
-    if (second === answeredAfter * 60) await acknowledge(p);
+    if (second === answeredAfter * 60) {
+      await acknowledge(p);
+    }
   });
   const rest: Usage[] = [];
-  for (let i = 1; i < STORY; i++) rest.push(whole(await tenMinutes(platform, wardPosts)));
+  for (let i = 1; i < STORY; i++) {
+    rest.push(whole(await tenMinutes(platform, wardPosts)));
+  }
   return sum(whole(breach), ...rest);
 }
 
@@ -201,7 +211,9 @@ export async function post(
     body: JSON.stringify({ samples }),
   });
   const text = await response.text();
-  if (response.status !== 200) throw new Error(`${response.status} ${text}`);
+  if (response.status !== 200) {
+    throw new Error(`${response.status} ${text}`);
+  }
 }
 
 /** Follows the link in the last page and presses the button. */
@@ -211,8 +223,9 @@ async function acknowledge({ meter }: MeteredPlatform): Promise<void> {
   const body = pressedForm(await shown.text(), 'Acknowledge');
   const answered = await fetch(link, { method: 'POST', body });
   await answered.text();
-  if (shown.status !== 200 || answered.status !== 200)
+  if (shown.status !== 200 || answered.status !== 200) {
     throw new Error(`The link ${link} was answered with ${shown.status} and ${answered.status}.`);
+  }
 }
 
 async function used({ meter }: MeteredPlatform, work: () => Promise<void>): Promise<Usage> {

@@ -70,8 +70,12 @@ export function meterInvocations(meter: Meter, clock: () => Instant): Invocation
     log: (line) => logged(JSON.stringify(line)),
     measure(values) {
       samples += [values.samplesEvaluated ?? 0].flat().reduce((n, more) => n + more, 0);
-      for (const key of Object.keys(values)) emitted.add(METRICS[key as keyof typeof METRICS].name);
-      for (const line of metricLines(values, 'wardbell-prod', clock())) logged(line);
+      for (const key of Object.keys(values)) {
+        emitted.add(METRICS[key as keyof typeof METRICS].name);
+      }
+      for (const line of metricLines(values, 'wardbell-prod', clock())) {
+        logged(line);
+      }
     },
     of: (name, handler) => (event) => metered(name, () => handler(event)),
     ofHttp: (name, handler) => async (event, context) => {

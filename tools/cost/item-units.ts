@@ -35,7 +35,9 @@ export function unitsByPlace(
   after: Item | undefined,
 ): ReadonlyMap<string, number> {
   const declared = Object.values(TABLES).find(({ name }) => name === table);
-  if (declared === undefined) throw new Error(`There is no table ${table}.`);
+  if (declared === undefined) {
+    throw new Error(`There is no table ${table}.`);
+  }
   const bytes = Math.max(...[before, after].map((item) => (item ? itemBytes(item) : 0)));
   const units = new Map([[table, Math.max(1, Math.ceil(bytes / WRITE_BYTES))]]);
   for (const { name, partitionKey, sortKey } of declared.indexes) {
@@ -43,9 +45,13 @@ export function unitsByPlace(
       item?.[partitionKey] && item[sortKey]
         ? JSON.stringify([item[partitionKey], item[sortKey]])
         : undefined;
-    if (entry(before) === entry(after)) continue;
+    if (entry(before) === entry(after)) {
+      continue;
+    }
     for (const item of [before, after]) {
-      if (entry(item) === undefined) continue;
+      if (entry(item) === undefined) {
+        continue;
+      }
       const kind = name === 'due' ? ` ${item?.[partitionKey]?.S?.split('#')[0]}` : '';
       const place = `${table}/${name}${kind}`;
       units.set(place, (units.get(place) ?? 0) + 1);
@@ -66,8 +72,14 @@ export function itemBytes(item: Item): number {
 }
 
 function valueBytes({ S, N, B }: AttributeValue): number {
-  if (S !== undefined) return Buffer.byteLength(S);
-  if (N !== undefined) return Math.ceil(N.replace(/\D/g, '').length / 2) + 1;
-  if (B !== undefined) return B.length;
+  if (S !== undefined) {
+    return Buffer.byteLength(S);
+  }
+  if (N !== undefined) {
+    return Math.ceil(N.replace(/\D/g, '').length / 2) + 1;
+  }
+  if (B !== undefined) {
+    return B.length;
+  }
   throw new Error('Only strings, numbers and bytes are stored.');
 }

@@ -164,8 +164,12 @@ function limits(): readonly Limit[] {
 function load(perSecond: number, loads: Loads, paged = 0): Load {
   return {
     of(resource) {
-      if (resource === 'requests') return perSecond;
-      if (resource === 'messages') return paged * MESSAGES_PER_SECOND;
+      if (resource === 'requests') {
+        return perSecond;
+      }
+      if (resource === 'messages') {
+        return paged * MESSAGES_PER_SECOND;
+      }
       return perSecond * (loads.get(resource) ?? 0);
     },
   };

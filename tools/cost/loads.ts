@@ -56,7 +56,9 @@ async function countOn(config: Config): Promise<CountedLoads> {
     const request = await during(() => post(platform, streamRequest(platform.now())));
     const sample = await during(() => post(platform, breach(0, 121)));
     const alert = await during(async () => {
-      for (let bed = 1; bed <= ALERTS; bed++) await post(platform, breach(bed, 80));
+      for (let bed = 1; bed <= ALERTS; bed++) {
+        await post(platform, breach(bed, 80));
+      }
       for (let ticks = 1; ticks <= 6; ticks++) {
         platform.setClock(START + ticks * 10 * SECOND);
         await platform.tick(false);

@@ -60,16 +60,25 @@ function meterDynamodb({ middlewareStack }: AwsClients['dynamodb'], meter: Meter
         const input = { ...args.input, ...(writes && { ReturnValues: 'ALL_OLD' }) };
         const call = input as Call;
         const answer = await next({ ...args, input } as typeof args).catch((error: unknown) => {
-          if (error instanceof ConditionalCheckFailedException) meter.add(refusedUsage(call));
+          if (error instanceof ConditionalCheckFailedException) {
+            meter.add(refusedUsage(call));
+          }
           throw error;
         });
         const answered = answer.output as Answer;
         const usage = dynamodbUsage(commandName, call, answered);
         meter.add(usage);
-        if (writes)
-          for (const [place, units] of unitsByPlace(call.TableName, answered.Attributes, call.Item))
+        if (writes) {
+          for (const [place, units] of unitsByPlace(
+            call.TableName,
+            answered.Attributes,
+            call.Item,
+          )) {
             meter.note(`write ${place}`, units);
-        else meter.note(`read ${placeOfRead(call)}`, usage.readUnits ?? 0);
+          }
+        } else {
+          meter.note(`read ${placeOfRead(call)}`, usage.readUnits ?? 0);
+        }
         return answer;
       },
     WHERE,
@@ -87,7 +96,9 @@ function meterSqs({ middlewareStack }: AwsClients['sqs'], meter: Meter): void {
       async (args) => {
         meter.calls.sqs += 1;
         const { QueueUrl = '', Entries = [] } = args.input as Partial<SqsCall>;
-        if (commandName === 'SendMessageBatchCommand') meter.sent += Entries.length;
+        if (commandName === 'SendMessageBatchCommand') {
+          meter.sent += Entries.length;
+        }
         const bytes = Entries.reduce((n, entry) => n + (entry.MessageBody?.length ?? 0), 0);
         const requests = Math.max(1, Math.ceil(bytes / SQS_CHUNK_BYTES));
         meter.add({ [QueueUrl.endsWith('.fifo') ? 'sqsFifo' : 'sqsStandard']: requests });
@@ -105,7 +116,9 @@ function meterSns({ middlewareStack }: AwsClients['sns'], meter: Meter): void {
         meter.calls.sns += 1;
         meter.add({ snsRequests: 1 });
         meter.note(`calls ${commandName}`, 1);
-        if (commandName === 'PublishCommand') published(args.input as SnsCall, meter);
+        if (commandName === 'PublishCommand') {
+          published(args.input as SnsCall, meter);
+        }
         return next(args);
       },
     WHERE,
@@ -120,7 +133,9 @@ function published({ TopicArn, Message }: SnsCall, meter: Meter): void {
   if (TopicArn.endsWith('-sms')) {
     meter.add({ smsParts: 1 });
     meter.lastSms = Message;
-  } else if (!TopicArn.includes(CANARY.id)) meter.add({ emails: 1 });
+  } else if (!TopicArn.includes(CANARY.id)) {
+    meter.add({ emails: 1 });
+  }
 }
 
 interface SqsCall {

@@ -160,7 +160,9 @@ function calledFunctions(
     async tick(minute) {
       await clock(minute ? { source: 'aws.events' } : { Records: [] });
       // Lambda's poller takes the tick out of its queue and removes it.
-      if (!minute) meter.add({ sqsStandard: 2 });
+      if (!minute) {
+        meter.add({ sqsStandard: 2 });
+      }
       await settle();
     },
     audit: (which) => audit({ audit: which }),

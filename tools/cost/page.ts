@@ -45,10 +45,11 @@ export function costTables(
 export function withTables(page: string, tables: Readonly<Record<string, string>>): string {
   const places = [...page.matchAll(/<!-- table: (\w+) -->/g)].map(([, name]) => name);
   const names = Object.keys(tables);
-  if ([...places].sort().join() !== [...names].sort().join())
+  if ([...places].sort().join() !== [...names].sort().join()) {
     throw new Error(
       `The page has places for ${places.join(', ')}; the tables are ${names.join(', ')}.`,
     );
+  }
   return page.replace(
     /(<!-- table: (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
     (_, begin: string, name: string, end: string) => `${begin}\n${tables[name]}\n\n${end}`,

@@ -50,8 +50,9 @@ export async function storedBytes({ dynamodb }: AwsClients): Promise<number> {
   const scans = await Promise.all(
     tables.map((TableName) => dynamodb.send(new ScanCommand({ TableName }))),
   );
-  if (scans.some(({ LastEvaluatedKey }) => LastEvaluatedKey))
+  if (scans.some(({ LastEvaluatedKey }) => LastEvaluatedKey)) {
     throw new Error('A table has become larger than one scan reads.');
+  }
   const items = scans.flatMap(({ Items = [] }) => Items);
   return items.reduce((bytes, item) => bytes + itemBytes(item) + STORED_ITEM_BYTES, 0);
 }

@@ -26,9 +26,11 @@ export type Usage = Readonly<Partial<Record<Unit, number>>>;
 /** The sum of what several things use. */
 export function sum(...usages: readonly Usage[]): Usage {
   const total: Partial<Record<Unit, number>> = {};
-  for (const usage of usages)
-    for (const [unit, amount] of Object.entries(usage) as [Unit, number][])
+  for (const usage of usages) {
+    for (const [unit, amount] of Object.entries(usage) as [Unit, number][]) {
       total[unit] = (total[unit] ?? 0) + amount;
+    }
+  }
   return total;
 }
 

@@ -65,7 +65,9 @@ export function judgeFindings(findings: readonly Finding[], exceptions: readonly
   const used = new Set<Exception>();
   const unexcused = findings.filter((finding) => {
     const excuses = exceptions.filter((exception) => excusesFinding(exception, finding));
-    for (const one of excuses) used.add(one);
+    for (const one of excuses) {
+      used.add(one);
+    }
     return excuses.length === 0;
   });
   return { unexcused, needless: exceptions.filter((one) => !used.has(one)) };

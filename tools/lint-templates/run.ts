@@ -54,19 +54,23 @@ async function ask(bin: string, folder: string): Promise<readonly Finding[]> {
 function outputOf(command: string, ...args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(command, args, { maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
-      if (stdout === '' && error !== null)
+      if (stdout === '' && error !== null) {
         reject(new Error(`${command} failed: ${error.message}\n${stderr}`));
-      else resolve(stdout);
+      } else {
+        resolve(stdout);
+      }
     });
   });
 }
 
 function report(stages: readonly string[], findings: readonly Finding[]): void {
   const { unexcused, needless } = judgeFindings(findings, EXCEPTIONS);
-  for (const { rule, stage, resource, text } of unexcused)
+  for (const { rule, stage, resource, text } of unexcused) {
     console.log(`${stage}: ${rule} ${resource}: ${text}`);
-  for (const { rule, resources } of needless)
+  }
+  for (const { rule, resources } of needless) {
     console.log(`exceptions.ts: nothing is found any more for ${rule} of ${resources}`);
+  }
   const wrong = new Set(unexcused.map(({ stage }) => stage));
   const failed = wrong.size + (needless.length > 0 ? 1 : 0);
   const passed = stages.length - wrong.size;
@@ -74,5 +78,7 @@ function report(stages: readonly string[], findings: readonly Finding[]): void {
     `Templates: ${passed} of ${stages.length} stages passed; ${findings.length - unexcused.length} findings stay, each with its reason in tools/lint-templates/exceptions.ts`,
   );
   writeResults({ passed, failed });
-  if (failed > 0) process.exitCode = 1;
+  if (failed > 0) {
+    process.exitCode = 1;
+  }
 }

@@ -19,7 +19,9 @@ export type AskCronsim = (questions: readonly Question[], minutely?: boolean) =>
 /** Healthchecks' library in an environment of its own; or what this machine lacks for it. */
 export function cronsim(count: number): AskCronsim | { readonly lacks: string } {
   const tools = pythonTools('wardbell-cronsim', join(HERE, 'requirements.txt'));
-  if ('lacks' in tools) return tools;
+  if ('lacks' in tools) {
+    return tools;
+  }
   const python = join(tools.bin, 'python');
   return (questions, minutely = false) => {
     const input = JSON.stringify(questions.map((question) => ({ ...question, count, minutely })));
@@ -27,7 +29,9 @@ export function cronsim(count: number): AskCronsim | { readonly lacks: string } 
     const env = { ...process.env, PYTHONTZPATH: '' };
     const options = { encoding: 'utf8', input, env, maxBuffer: 1 << 30 } as const;
     const { status, stdout, stderr, error } = spawnSync(python, [SCRIPT], options);
-    if (status === 0) return JSON.parse(stdout);
+    if (status === 0) {
+      return JSON.parse(stdout);
+    }
     const failed = error?.message ?? stderr.trim().split('\n').at(-1) ?? `exit ${status}`;
     throw new Error(`cronsim did not answer: ${failed}`);
   };

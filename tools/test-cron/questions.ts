@@ -61,7 +61,9 @@ export function randomQuestions(count: number, seed: number): readonly Question[
 function moment(zone: string): fc.Arbitrary<Instant> {
   const any = fc.integer({ min: FROM, max: TO });
   const changes = changesOf(zone);
-  if (changes.length === 0) return any;
+  if (changes.length === 0) {
+    return any;
+  }
   const near = fc.integer({ min: -2 * 24 * 60, max: 120 }).map((minutes) => minutes * MINUTE);
   return fc.oneof(
     any,
@@ -71,9 +73,11 @@ function moment(zone: string): fc.Arbitrary<Instant> {
 
 function changesOf(zone: string): readonly Instant[] {
   const changes: Instant[] = [];
-  for (let day = FROM; day < TO; day += DAY)
-    if (offsetAt(day, zone) !== offsetAt(day + DAY, zone))
+  for (let day = FROM; day < TO; day += DAY) {
+    if (offsetAt(day, zone) !== offsetAt(day + DAY, zone)) {
       changes.push(changeBetween(day, day + DAY, zone));
+    }
+  }
   return changes;
 }
 

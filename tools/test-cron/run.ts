@@ -22,38 +22,51 @@ const { values } = parseArgs({
   },
 });
 const ask = cronsim(COUNT);
-if ('lacks' in ask) console.log(`Not run: this machine lacks ${ask.lacks}.`);
-else if (values.write) writeGolden(ask);
-else compare(ask, randomQuestions(Number(values.expressions), Number(values.seed)));
+if ('lacks' in ask) {
+  console.log(`Not run: this machine lacks ${ask.lacks}.`);
+} else if (values.write) {
+  writeGolden(ask);
+} else {
+  compare(ask, randomQuestions(Number(values.expressions), Number(values.seed)));
+}
 
 function compare(ask: AskCronsim, questions: readonly Question[]): void {
   const answers = ask(questions);
   const differing = questions.filter((question, i) => !agree(ours(question), answers[i] ?? ''));
   const again = ask(differing, true);
   const wrong = differing.filter((question, i) => !agree(ours(question), again[i] ?? ''));
-  for (const question of wrong.slice(0, 20))
+  for (const question of wrong.slice(0, 20)) {
     console.log(JSON.stringify({ ...question, ours: told(ours(question)) }));
+  }
   const refused = answers.filter((answer) => typeof answer === 'string').length;
   const minutely = differing.length - wrong.length;
   console.log(
     `${refused} refused by cronsim; ${minutely} that agree only where it looks at every minute.`,
   );
   console.log(`Cron: ${questions.length - wrong.length} passed, ${wrong.length} failed`);
-  if (wrong.length > 0) process.exitCode = 1;
+  if (wrong.length > 0) {
+    process.exitCode = 1;
+  }
 }
 
 function ours({ cron, time_zone, after }: Question): Answer {
   const fault = faultOfCron(cron);
-  if (fault !== undefined) return fault.reason;
+  if (fault !== undefined) {
+    return fault.reason;
+  }
   const runs: number[] = [];
-  while (runs.length < COUNT) runs.push(nextRun(cron, time_zone, runs.at(-1) ?? after));
+  while (runs.length < COUNT) {
+    runs.push(nextRun(cron, time_zone, runs.at(-1) ?? after));
+  }
   return runs;
 }
 
 /** What never comes cronsim refuses, or gives up after 50 years; so it may tell fewer runs. */
 function agree(mine: Answer, theirs: Answer): boolean {
   const none = typeof theirs === 'string' || theirs.length === 0;
-  if (typeof mine === 'string' || none) return typeof mine === 'string' && none;
+  if (typeof mine === 'string' || none) {
+    return typeof mine === 'string' && none;
+  }
   return theirs.every((run, i) => run === mine[i]);
 }
 

@@ -21,8 +21,9 @@ export function alarmCalls({ env }: Emulator): AlarmCalls {
       body: new URLSearchParams({ Version: '2010-08-01', ...parameters }),
     });
     const text = await response.text();
-    if (!response.ok)
+    if (!response.ok) {
       throw new Error(`${parameters['Action']} was answered ${response.status}: ${text}`);
+    }
   };
   return {
     make: (name, topicArn) =>

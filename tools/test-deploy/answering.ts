@@ -15,7 +15,9 @@ export async function answering(
   const until = Date.now() + withinMs;
   while (Date.now() < until && emulator.exitCode === null) {
     const response = await fetch(url).catch(() => undefined);
-    if (response?.ok) return;
+    if (response?.ok) {
+      return;
+    }
     await wait(200);
   }
   emulator.kill();

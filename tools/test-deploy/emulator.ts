@@ -24,7 +24,9 @@ export async function startEmulator(
   folder: string,
 ): Promise<Emulator | { readonly lacks: string }> {
   const tools = pythonTools('wardbell-emulator', REQUIREMENTS);
-  if ('lacks' in tools) return tools;
+  if ('lacks' in tools) {
+    return tools;
+  }
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const log = openSync(join(folder, 'emulator.log'), 'w');

@@ -16,15 +16,18 @@ export function functionCalls({ env }: Emulator): CallFunction {
     const listed = await fetch(`${endpoint}/`, { headers });
     const { Functions } = (await listed.json()) as { Functions: { FunctionName: string }[] };
     const found = Functions.find(({ FunctionName }) => FunctionName.includes(name));
-    if (found === undefined) throw new Error(`No function's name contains ${name}.`);
+    if (found === undefined) {
+      throw new Error(`No function's name contains ${name}.`);
+    }
     const response = await fetch(`${endpoint}/${found.FunctionName}:live/invocations`, {
       method: 'POST',
       headers,
       body: JSON.stringify(event),
     });
     const text = await response.text();
-    if (!response.ok || response.headers.has('x-amz-function-error'))
+    if (!response.ok || response.headers.has('x-amz-function-error')) {
       throw new Error(`The function ${found.FunctionName} failed: ${response.status} ${text}`);
+    }
     return text;
   };
 }

@@ -37,12 +37,14 @@ export async function phones(options: AwsOptions, topics: readonly string[]): Pr
   const found = Topics.flatMap(({ TopicArn = '' }) =>
     topics.some((topic) => TopicArn.endsWith(topic)) ? [TopicArn] : [],
   );
-  if (found.length !== topics.length)
+  if (found.length !== topics.length) {
     throw new Error(`Of the topics ${topics.join(', ')} there are only: ${found.join(', ')}.`);
-  for (const TopicArn of found)
+  }
+  for (const TopicArn of found) {
     await sns.send(
       new SubscribeCommand({ TopicArn, Protocol: 'sqs', Endpoint: Attributes?.QueueArn }),
     );
+  }
   const received: ReceivedPage[] = [];
   const receive = async () => {
     const { Messages = [] } = await sqs.send(
@@ -60,9 +62,12 @@ export async function phones(options: AwsOptions, topics: readonly string[]): Pr
       for (;;) {
         const index = received.findIndex(({ topic }) => topic.endsWith(ending));
         const [page] = index < 0 ? [] : received.splice(index, 1);
-        if (page !== undefined) return page;
-        if (Date.now() > until)
+        if (page !== undefined) {
+          return page;
+        }
+        if (Date.now() > until) {
           throw new Error(`No page came to ${ending} within ${withinMs / 1000} s.`);
+        }
         await receive();
       }
     },

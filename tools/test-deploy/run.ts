@@ -19,16 +19,20 @@ if ('lacks' in emulator) {
     `Not run: the deployment needs an emulator, and this machine lacks ${emulator.lacks}.`,
   );
   report({ passed: 0, failed: 0 });
-} else
+} else {
   try {
     console.log('Deploying to an emulator of AWS:');
     const counted = await inOrder(await story(emulator, folder));
     report(counted);
-    if (counted.failed > 0) process.exitCode = 1;
-    else rmSync(folder, { recursive: true });
+    if (counted.failed > 0) {
+      process.exitCode = 1;
+    } else {
+      rmSync(folder, { recursive: true });
+    }
   } finally {
     emulator.stop();
   }
+}
 
 function report(counted: Counted): void {
   writeResults(counted);

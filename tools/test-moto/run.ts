@@ -23,9 +23,11 @@ const STORIES = ['test/scenarios', 'test/deployment/permissions.test.ts'];
 const WITHOUT = ['on SQLite', 'a later channel comes after its delay'];
 
 const tools = pythonTools('wardbell-moto', join(HERE, 'requirements.txt'));
-if ('lacks' in tools)
+if ('lacks' in tools) {
   console.log(`Not run: moto is written in Python; this machine lacks ${tools.lacks}.`);
-else process.exitCode = await tellStories(join(tools.bin, 'python'));
+} else {
+  process.exitCode = await tellStories(join(tools.bin, 'python'));
+}
 
 async function tellStories(python: string): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'wardbell-moto-'));
@@ -45,8 +47,11 @@ async function tellStories(python: string): Promise<number> {
       ['run', '--silent', 'jest', '--', ...STORIES, '--runInBand', '--testNamePattern', only],
       { cwd: ROOT, env: { ...process.env, WARDBELL_TEST_EMULATOR: url }, stdio: 'inherit' },
     );
-    if (status === 0) rmSync(folder, { recursive: true });
-    else console.log(`What moto was asked is in ${folder}.`);
+    if (status === 0) {
+      rmSync(folder, { recursive: true });
+    } else {
+      console.log(`What moto was asked is in ${folder}.`);
+    }
     return status ?? 1;
   } finally {
     server.kill();

@@ -14,8 +14,9 @@ console.log('Installing the packed archive in an empty folder:');
 const counted = await inOrder(packageStory(folder));
 writeResults(counted);
 console.log(`Package: ${counted.passed} passed, ${counted.failed} failed`);
-if (counted.failed === 0) rmSync(folder, { recursive: true });
-else {
+if (counted.failed === 0) {
+  rmSync(folder, { recursive: true });
+} else {
   console.log(`What was installed is in ${folder}.`);
   process.exitCode = 1;
 }

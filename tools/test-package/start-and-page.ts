@@ -16,7 +16,9 @@ export async function startAndPage({ folder, env }: Shell): Promise<string | und
   const started = new Promise<void>((done) => {
     const hear = (chunk: Buffer) => {
       said += chunk;
-      if (/WARDBELL_KEY=\S+\n/u.test(said)) done();
+      if (/WARDBELL_KEY=\S+\n/u.test(said)) {
+        done();
+      }
     };
     platform.stdout.on('data', hear);
     platform.stderr.on('data', hear);
@@ -25,15 +27,21 @@ export async function startAndPage({ folder, env }: Shell): Promise<string | und
   try {
     await started;
     const [, url] = /WARDBELL_URL=(\S+)/u.exec(said) ?? [];
-    if (url === undefined) return said.trim();
+    if (url === undefined) {
+      return said.trim();
+    }
     const [, key = ''] = /WARDBELL_KEY=(\S+)/u.exec(said) ?? [];
     await breach(url, key);
     const until = Date.now() + PAGED_WITHIN_MS;
-    while (!said.includes('CRITICAL') && Date.now() < until) await wait(100);
+    while (!said.includes('CRITICAL') && Date.now() < until) {
+      await wait(100);
+    }
     match(said, /CRITICAL/u);
     return undefined;
   } finally {
-    if (platform.exitCode === null && platform.pid !== undefined) process.kill(-platform.pid);
+    if (platform.exitCode === null && platform.pid !== undefined) {
+      process.kill(-platform.pid);
+    }
   }
 }
 

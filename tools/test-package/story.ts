@@ -27,7 +27,9 @@ export const props: WardbellProps = { config: 'wardbell.yaml', rollout: 'at-once
 export function packageStory(folder: string): readonly Step[] {
   const usual = shell(join(folder, 'usual'));
   const newer = shell(join(folder, 'newer'), dirname(process.execPath));
-  for (const one of [usual, newer]) mkdirSync(one.folder);
+  for (const one of [usual, newer]) {
+    mkdirSync(one.folder);
+  }
   const asked = usual.run('node', '--version').said;
   return [
     ['the package is built and packed', async () => pack(folder)],
@@ -40,7 +42,9 @@ export function packageStory(folder: string): readonly Step[] {
       'its platform starts and pages, or says which Node it needs',
       async () => {
         const said = await startAndPage(usual);
-        if (said !== undefined) match(said, /needs Node 22\.13 or later/);
+        if (said !== undefined) {
+          match(said, /needs Node 22\.13 or later/);
+        }
         return said;
       },
     ],

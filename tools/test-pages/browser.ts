@@ -70,7 +70,9 @@ export async function startBrowser(program: string): Promise<Browser> {
 }
 
 async function addressOf({ stderr }: ChildProcess): Promise<string> {
-  if (stderr === null) throw new Error('Chromium has no standard error.');
+  if (stderr === null) {
+    throw new Error('Chromium has no standard error.');
+  }
   const said: string[] = [];
   for await (const line of createInterface(stderr)) {
     const [, address] = /^DevTools listening on (ws:\S+)/.exec(line) ?? [];
@@ -89,8 +91,11 @@ function speak(socket: WebSocket) {
   const listening = new Map<string, (parameters: Answer) => void>();
   socket.addEventListener('message', ({ data }) => {
     const message: Message = JSON.parse(String(data));
-    if (message.id !== undefined) waiting.get(message.id)?.(message);
-    else if (message.method !== undefined) listening.get(message.method)?.(message.params);
+    if (message.id !== undefined) {
+      waiting.get(message.id)?.(message);
+    } else if (message.method !== undefined) {
+      listening.get(message.method)?.(message.params);
+    }
   });
   return {
     send(method: string, params: object = {}, sessionId?: string): Promise<Answer> {
@@ -99,8 +104,11 @@ function speak(socket: WebSocket) {
       return new Promise((resolve, reject) => {
         waiting.set(id, ({ result, error }) => {
           waiting.delete(id);
-          if (error === undefined) resolve(result);
-          else reject(new Error(`${method}: ${error.message}`));
+          if (error === undefined) {
+            resolve(result);
+          } else {
+            reject(new Error(`${method}: ${error.message}`));
+          }
         });
         socket.send(JSON.stringify({ id, method, params, ...(sessionId && { sessionId }) }));
       });

@@ -39,8 +39,9 @@ export async function pageIn(tab: Tab): Promise<Page> {
   const evaluate = async (expression: string) => {
     const asked = { expression, awaitPromise: true, returnByValue: true };
     const { result, exceptionDetails } = await tab.send('Runtime.evaluate', asked);
-    if (exceptionDetails !== undefined)
+    if (exceptionDetails !== undefined) {
       throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    }
     return result.value;
   };
   const key = async (name: string, code: number, text?: string) => {
@@ -63,8 +64,12 @@ export async function pageIn(tab: Tab): Promise<Page> {
       for (let tabs = 0; tabs < MOST_TABS; tabs++) {
         await key('Tab', 9);
         const focused: { text: string; ring: boolean } = await evaluate(FOCUSED);
-        if (!focused.ring) throw new Error(`"${focused.text}" does not show that it is focused`);
-        if (focused.text.includes(words)) return loaded(() => key('Enter', 13, '\r'));
+        if (!focused.ring) {
+          throw new Error(`"${focused.text}" does not show that it is focused`);
+        }
+        if (focused.text.includes(words)) {
+          return loaded(() => key('Enter', 13, '\r'));
+        }
       }
       throw new Error(`the keyboard does not reach "${words}"`);
     },

@@ -23,12 +23,17 @@ if (program === undefined) {
   try {
     const found = await walkStates(await pageIn(browser.tab), folder);
     const wrong = found.filter(({ faults }) => faults.length > 0);
-    for (const { state, faults } of wrong)
-      for (const fault of faults) console.log(`${state}: ${fault}`);
+    for (const { state, faults } of wrong) {
+      for (const fault of faults) {
+        console.log(`${state}: ${fault}`);
+      }
+    }
     const passed = found.length - wrong.length;
     console.log(`Pages: ${passed} of ${found.length} states passed`);
     writeResults({ passed, failed: wrong.length });
-    if (wrong.length > 0) process.exitCode = 1;
+    if (wrong.length > 0) {
+      process.exitCode = 1;
+    }
   } finally {
     await browser.stop();
   }

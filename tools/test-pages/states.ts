@@ -58,16 +58,19 @@ export async function walkStates(
         const name = `${look.scheme}, ${look.width} px`;
         faults.push(...(await page.faults(look)).map((fault) => `${name}: ${fault}`));
         const file = `${state} ${look.scheme} ${look.width}.png`.replaceAll(' ', '-');
-        if (folder !== undefined) writeFileSync(join(folder, file), await page.screenshot());
+        if (folder !== undefined) {
+          writeFileSync(join(folder, file), await page.screenshot());
+        }
       }
       found.push({ state, faults });
     },
   };
   try {
-    for (const states of [openStates, takenStates, endStates, listStates, lostStates])
+    for (const states of [openStates, takenStates, endStates, listStates, lostStates]) {
       await states(walk).catch((error: unknown) => {
         found.push({ state: states.name, faults: [`it cannot go on: ${error}`] });
       });
+    }
   } finally {
     await world.platform.stop();
   }
@@ -106,7 +109,9 @@ async function endStates({ world, page, breach, look }: Walk): Promise<void> {
   await look('resolved', page.press('Resolve all the same'));
   await look('undone', page.press('Undo'));
   const { controls } = world.platform.ports;
-  for (const { id } of await controls.silences()) await controls.removeSilence(id);
+  for (const { id } of await controls.silences()) {
+    await controls.removeSilence(id);
+  }
 }
 
 async function listStates({ page, breach, act, look }: Walk): Promise<void> {
@@ -153,7 +158,9 @@ async function breach(world: TestPlatform, time: Time, beds: readonly string[]):
     beds.length > 1 ? text.includes('/i/') : text.includes(bed);
   for (;;) {
     const { responder, text } = await newPage(world, time);
-    if (responder !== 'anna' || !isMeant({ text })) continue;
+    if (responder !== 'anna' || !isMeant({ text })) {
+      continue;
+    }
     time.ahead += MINUTE;
     return /https?:\S+/.exec(text)?.[0] ?? '';
   }
@@ -174,5 +181,7 @@ async function actOnNewest(world: TestPlatform, action: string, body: object): P
   const { status } = await world.call('POST', `/v1/incidents/${json.incidents[0].id}/${action}`, {
     json: body,
   });
-  if (status !== 200) throw new Error(`${action} was answered with ${status}`);
+  if (status !== 200) {
+    throw new Error(`${action} was answered with ${status}`);
+  }
 }

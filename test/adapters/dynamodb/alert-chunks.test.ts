@@ -50,7 +50,9 @@ async function grow(store: IncidentStore, groupKey: string, alerts: number): Pro
     const next = { ...known, alerts: { ...all, ...known.alerts }, version: known.version + 1 };
     expect(await store.save({ ...next, due: NOON + count }, known.version)).toBe('saved');
     const latest = await store.latest(groupKey);
-    if (latest === undefined) throw new Error('nothing is stored');
+    if (latest === undefined) {
+      throw new Error('nothing is stored');
+    }
     known = latest;
   }
   return known;
@@ -130,10 +132,11 @@ describe('an incident with many alerts', () => {
   test('of which a chunk was removed by hand is refused, and it is said what is missing', async () => {
     const { id } = await grow(another(), '["damaged"]', 200);
     const pk = { S: groupHash('["damaged"]') };
-    for (const sk of await chunksOf('["damaged"]'))
+    for (const sk of await chunksOf('["damaged"]')) {
       await client().send(
         new DeleteItemCommand({ TableName: 'incidents', Key: { pk, sk: { S: sk } } }),
       );
+    }
     await expect(another().load([id])).rejects.toThrow(`Incident ${id} names chunks of its alerts`);
   });
 });

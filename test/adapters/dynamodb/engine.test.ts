@@ -59,8 +59,10 @@ test('incidents that a version before stored without a lane are listed among the
   const { incidents } = started.stores;
   const day = NOON - 200 * DAY;
   const made = [1, 2, 3, 4].map((n) => incident(`["day-${n}"]`, 1, { openedAt: day + n }));
-  for (const one of made) await incidents.save(one, 0);
-  for (const one of [made[0], made[2]])
+  for (const one of made) {
+    await incidents.save(one, 0);
+  }
+  for (const one of [made[0], made[2]]) {
     await client().send(
       new UpdateItemCommand({
         TableName: 'incidents',
@@ -70,6 +72,7 @@ test('incidents that a version before stored without a lane are listed among the
         ExpressionAttributeValues: { ':day': { S: new Date(day).toISOString().slice(0, 10) } },
       }),
     );
+  }
   const ids = async (limit: number) => (await incidents.openedOn(day, limit)).map(({ id }) => id);
   const newestFirst = made.map(({ id }) => id).reverse();
   expect(await ids(10)).toEqual(newestFirst);
@@ -86,7 +89,9 @@ describe('when the network or DynamoDB fails', () => {
     client().middlewareStack.add(
       (next) => async (args) => {
         const answer = await next(args);
-        if (lost++ > 0) return answer;
+        if (lost++ > 0) {
+          return answer;
+        }
         throw Object.assign(new Error('connection lost'), { name: 'TimeoutError' });
       },
       { step: 'deserialize', name: 'fail' },
@@ -97,7 +102,9 @@ describe('when the network or DynamoDB fails', () => {
 
   test('keys left out of an answer are asked for again', async () => {
     const names = Array.from({ length: 20 }, (_, i) => `left-${i}`);
-    for (const name of names) await started.stores.subjects.save(subject(name), 0);
+    for (const name of names) {
+      await started.stores.subjects.save(subject(name), 0);
+    }
     const asked = leaveOut((keys) => keys.slice(3));
     expect((await started.stores.subjects.load(names)).size).toBe(20);
     expect(asked).toEqual([20, 17, 14, 11, 8, 5, 2]);
@@ -129,12 +136,14 @@ test('dynalite and memory answer alike, whatever is asked (100 runs of up to 25 
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
       const memory = memoryPorts().subjects;
       run += 1;
-      for (const one of steps)
+      for (const one of steps) {
         expect(await apply(started.stores.subjects, one, run)).toEqual(
           await apply(memory, one, run),
         );
-      for (const [id, { version }] of await memory.load(['a', 'b', 'c', 'd'].map((n) => n + run)))
+      }
+      for (const [id, { version }] of await memory.load(['a', 'b', 'c', 'd'].map((n) => n + run))) {
         await started.stores.subjects.remove(id, version);
+      }
     }),
     { numRuns: 100 },
   );
@@ -173,7 +182,9 @@ function leaveOut(choose: <Item>(keys: readonly Item[]) => readonly Item[]): num
   client().middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
-        if (commandName !== 'BatchGetItemCommand') return next(args);
+        if (commandName !== 'BatchGetItemCommand') {
+          return next(args);
+        }
         const { RequestItems } = args.input as {
           RequestItems: Record<string, { Keys: unknown[] }>;
         };

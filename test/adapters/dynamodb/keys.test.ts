@@ -69,7 +69,9 @@ describe('the lanes', () => {
     const ids = Array.from({ length: 20_000 }, (_, i) => `0123456789abcdef-${i + 1}.1.0.anna.sms`);
     const places = ids.map((id) => duePlace('page', id));
     expect(new Set(places.map(({ lane, decimals }) => `${lane} ${decimals}`)).size).toBe(20_000);
-    for (const { decimals } of places) expect(decimals).toMatch(/^\d{13}$/);
+    for (const { decimals } of places) {
+      expect(decimals).toMatch(/^\d{13}$/);
+    }
   });
 
   test('share the items about evenly', () => {
@@ -81,7 +83,9 @@ describe('the lanes', () => {
       counts.set(lane, (counts.get(lane) ?? 0) + 1);
     }
     expect(counts.size).toBe(4);
-    for (const count of counts.values()) expect(Math.abs(count - 1_000)).toBeLessThan(150);
+    for (const count of counts.values()) {
+      expect(Math.abs(count - 1_000)).toBeLessThan(150);
+    }
   });
 });
 
@@ -102,6 +106,8 @@ describe('the index of days', () => {
     }
     const [before, ...lanes] = [...counts.values()];
     expect([before, lanes.length]).toEqual([0, 4]);
-    for (const count of lanes) expect(Math.abs(count - 1_000)).toBeLessThan(150);
+    for (const count of lanes) {
+      expect(Math.abs(count - 1_000)).toBeLessThan(150);
+    }
   });
 });

@@ -30,8 +30,12 @@ function otherRegionWrites(refusals: number): { readonly tried: number } {
   started.clients.dynamodb.middlewareStack.add(
     (next, { commandName }) =>
       async (args) => {
-        if (!/^(Put|Delete)Item/.test(commandName ?? '')) return next(args);
-        if (writes.tried++ >= refusals) return next(args);
+        if (!/^(Put|Delete)Item/.test(commandName ?? '')) {
+          return next(args);
+        }
+        if (writes.tried++ >= refusals) {
+          return next(args);
+        }
         throw new ReplicatedWriteConflictException({ message: 'elsewhere', $metadata: {} });
       },
     { step: 'deserialize', name: 'otherRegion' },

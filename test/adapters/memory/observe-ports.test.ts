@@ -9,7 +9,9 @@ test('every call is named, and may fail before or after it was done', async () =
   const observed = observePorts(plain, async (operation, call) => {
     calls.push(operation);
     const answer = await call();
-    if (operation === 'subjects.save') throw new Error('crash');
+    if (operation === 'subjects.save') {
+      throw new Error('crash');
+    }
     return answer;
   });
   await expect(observed.subjects.save(subject('a'), 0)).rejects.toThrow('crash');

@@ -74,7 +74,9 @@ async function openIncidents(): Promise<number> {
 /** Turns over some bytes of a file, at this part of it. */
 function flip(path: string, at: number, bytes = 4): void {
   const content = readFileSync(path);
-  for (let i = 0; i < bytes; i++) content[at + i] = ~(content[at + i] ?? 0) & 0xff;
+  for (let i = 0; i < bytes; i++) {
+    content[at + i] = ~(content[at + i] ?? 0) & 0xff;
+  }
   writeFileSync(path, content);
 }
 
@@ -118,8 +120,11 @@ describe('a folder of a process that stopped by itself', () => {
       writeFileSync(file(), whole);
       flip(file(), at);
       // What lies in free space belongs to nothing, and its change loses nothing.
-      if (isRefused()) noticed += 1;
-      else expect(contentOf()).toEqual(content);
+      if (isRefused()) {
+        noticed += 1;
+      } else {
+        expect(contentOf()).toEqual(content);
+      }
     }
     expect(noticed).toBeGreaterThan(10);
   });
@@ -186,7 +191,9 @@ describe('a folder of a process that was killed', () => {
     copyFileSync(join(killed, 'wardbell.db-wal'), file('-wal'));
     flip(file('-wal'), 8);
     expect(refusal()).toMatch(/wardbell\.db-wal is damaged: /);
-    for (const suffix of ['-wal', '-shm']) rmSync(file(suffix), { force: true });
+    for (const suffix of ['-wal', '-shm']) {
+      rmSync(file(suffix), { force: true });
+    }
     expect(refusal()).toMatch(/wardbell\.db-wal is damaged: /);
   });
 

@@ -63,8 +63,9 @@ describe('a full disk', () => {
   test('is told once when it begins and once when it is over, which is found without a save', async () => {
     const { subjects } = sqliteStores(database);
     fillDisk();
-    for (const name of ['a', 'b', 'c'])
+    for (const name of ['a', 'b', 'c']) {
       await expect(subjects.save(big(name), 0)).rejects.toThrow('full');
+    }
     expect((await database.fault())?.reason).toBe(FULL);
     makeRoom();
     expect(await database.fault()).toBeUndefined();

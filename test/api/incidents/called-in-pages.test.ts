@@ -52,13 +52,16 @@ describe('whoever is signed in', () => {
   });
 
   test('finds the incidents of a subject by its id, its alias, and its code as it is typed', async () => {
-    for (const subject of [PATIENT, 'bed-7', 'bed-8'])
+    for (const subject of [PATIENT, 'bed-7', 'bed-8']) {
       await ports.incidents.save(incident([alert(subject)]), 0);
+    }
     const of = await code(PATIENT);
-    for (const said of [PATIENT, of, of.toLowerCase(), of.replace('-', '')])
+    for (const said of [PATIENT, of, of.toLowerCase(), of.replace('-', '')]) {
       expect(await listed(`?subject=${encodeURIComponent(said)}`)).toEqual([PATIENT]);
-    for (const said of ['bed-7', 'ICU Bed 7', 'icu bed 7', await code('bed-7')])
+    }
+    for (const said of ['bed-7', 'ICU Bed 7', 'icu bed 7', await code('bed-7')]) {
       expect(await listed(`?subject=${encodeURIComponent(said)}`)).toEqual(['bed-7']);
+    }
     expect(await listed('?subject=bed')).toEqual([]);
     expect(await listed('')).toHaveLength(3);
   });

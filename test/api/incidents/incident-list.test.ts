@@ -50,7 +50,9 @@ const sizes = (lists: readonly (readonly string[])[]) => lists.map(({ length }) 
 describe('the list of incidents', () => {
   test('goes on behind its end where one answer has no room for all, the newest first', async () => {
     const { ask, all, save } = await reader();
-    for (let i = 0; i < 2_002; i++) await save(`bed-${i}`, { openedAt: NIGHT + i });
+    for (let i = 0; i < 2_002; i++) {
+      await save(`bed-${i}`, { openedAt: NIGHT + i });
+    }
     const lists = await all('status=open');
     expect(sizes(lists)).toEqual([1_000, 1_000, 2]);
     expect(lists.flat()).toEqual(Array.from({ length: 2_002 }, (_, i) => `bed-${2_001 - i}`));
@@ -60,8 +62,9 @@ describe('the list of incidents', () => {
   test('has every one of a day on which a storm opened very many at one moment', async () => {
     const { all, save, resolved } = await reader();
     const beds: string[] = [];
-    for (let i = 0; i < 1_300; i++)
+    for (let i = 0; i < 1_300; i++) {
       beds.push(await save(`bed-${i}`, { ...resolved, openedAt: NIGHT - DAY }));
+    }
     beds.push(await save('before', { ...resolved, openedAt: NIGHT - 3 * DAY }));
     beds.push(await save('today', { ...resolved, openedAt: NIGHT }));
     const lists = await all('status=all&days=7');
@@ -73,7 +76,9 @@ describe('the list of incidents', () => {
     const { all, save, resolved } = await reader();
     await save('old', { openedAt: NIGHT - 20 * DAY });
     await save('open', { openedAt: NIGHT - DAY });
-    for (let i = 0; i < 5; i++) await save(`bed-${i}`, { ...resolved, openedAt: NIGHT - i });
+    for (let i = 0; i < 5; i++) {
+      await save(`bed-${i}`, { ...resolved, openedAt: NIGHT - i });
+    }
     const days = 'status=all&days=7&limit=3';
     expect(await all(days)).toEqual([
       ['bed-0', 'bed-1', 'bed-2'],

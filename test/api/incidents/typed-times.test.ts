@@ -50,7 +50,9 @@ describe('a time in a request', () => {
   test('is understood in the query, too; what is shown there by a schedule names its zone', async () => {
     const { json } = await world.call('GET', '/v1/oncall?at=2026-11-29%2002:00');
     expect(json.at).toBe('2026-11-29T01:00:00Z');
-    for (const { timeZone } of json.schedules) expect(timeZone).toBe('Asia/Tokyo');
+    for (const { timeZone } of json.schedules) {
+      expect(timeZone).toBe('Asia/Tokyo');
+    }
   });
 
   test.each([

@@ -18,7 +18,9 @@ async function breach(subject: string): Promise<string> {
   for (;;) {
     const { json } = await world.call('GET', '/v1/incidents');
     const found = json.incidents.find((i: { subjects: string[] }) => i.subjects.includes(subject));
-    if (found !== undefined) return found.id;
+    if (found !== undefined) {
+      return found.id;
+    }
     await world.nextPage();
   }
 }
@@ -72,7 +74,9 @@ describe('what is done with a key in the name of a person keeps both', () => {
     const list = await world.call('GET', path);
     const kept = Object.values(list.json)[0] as readonly Record<string, string>[];
     const now = kept.find(({ id }) => id === made.json.id);
-    if (now === undefined) return;
+    if (now === undefined) {
+      return;
+    }
     expect([now['endedBy'] ?? now['revokedBy'], now['endedByKey'] ?? now['revokedByKey']]).toEqual([
       'bo',
       BOTH.key,
@@ -102,8 +106,9 @@ describe('what is done with a key in the name of a person keeps both', () => {
     const json = { matchers: ['subject="x"'], minutes: 5, comment: 'x', by: 'ana' };
     const posted = await world.call('POST', '/v1/silences', { json });
     const removed = await world.call('DELETE', '/v1/silences/x?by=ana');
-    for (const { status, json: told } of [posted, removed])
+    for (const { status, json: told } of [posted, removed]) {
       expect([status, told.detail]).toEqual([400, expect.stringContaining('"anna"?')]);
+    }
   });
 });
 

@@ -21,7 +21,9 @@ async function ask(method: string, url: string, requests = 1) {
   const body = Buffer.from(method === 'POST' ? 'action=acknowledge&form=x.y' : '');
   const request = { method, url: path, headers, body, sourceIp: '::1', id: 'r', at: NIGHT };
   const routed = gatewayEvent(request);
-  for (let i = 1; i < requests; i++) await handler(routed.event, {} as never);
+  for (let i = 1; i < requests; i++) {
+    await handler(routed.event, {} as never);
+  }
   return handler(routed.event, {} as never);
 }
 
@@ -36,8 +38,11 @@ test.each([
   expect(body).toContain('Open this page again');
   // What was pressed can be pressed again, as it was.
   const again = /<form method="post">.*value="acknowledge".*value="x\.y".*Try again<\/button>/s;
-  if (method === 'POST') expect(body).toMatch(again);
-  else expect(body).not.toContain('<form');
+  if (method === 'POST') {
+    expect(body).toMatch(again);
+  } else {
+    expect(body).not.toContain('<form');
+  }
 });
 
 test('a tool gets a problem document', async () => {

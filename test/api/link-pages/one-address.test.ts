@@ -53,7 +53,9 @@ describe('behind one address from which links are guessed without end', () => {
       times(PER_ADDRESS.burst, (n) => ask('GET', guess(n).replace('/a/', '/i/'))),
       times(PER_ADDRESS.burst * 2, (n) => ask('GET', `/ping/${uuid(n)}`)),
     ]);
-    for (const statuses of answers) expect(statuses).toContain(429);
+    for (const statuses of answers) {
+      expect(statuses).toContain(429);
+    }
   });
 
   test('guesses at keys are refused too, and a valid key is answered at every door', async () => {

@@ -142,10 +142,15 @@ describe('the page of an incident', () => {
     );
     const longest = itemsOf(15, (n) => alert(`${n} ${long}`, { title: long }));
     const size = (v: LinkView) => Buffer.byteLength(renderLink(v).body);
-    for (const v of [view(open), view(huge)]) expect(size(v)).toBeLessThan(6_144);
-    for (const v of [inbox(15), question(15)]) expect(size(v)).toBeLessThan(6_656);
-    for (const v of [inbox(15, longest), question(15, longest)])
+    for (const v of [view(open), view(huge)]) {
+      expect(size(v)).toBeLessThan(6_144);
+    }
+    for (const v of [inbox(15), question(15)]) {
+      expect(size(v)).toBeLessThan(6_656);
+    }
+    for (const v of [inbox(15, longest), question(15, longest)]) {
       expect(size(v)).toBeLessThan(10_752);
+    }
   });
 });
 
@@ -155,12 +160,13 @@ describe('the inbox', () => {
     expect(words(body)).toContain('10 open for Anna');
     expect(body.match(/name="shown" value="(s\dx+\.B{12} ?){3}"/g)).toHaveLength(1);
     expect(body).toContain('Acknowledge these 3: lists them first</button>');
-    for (let n = 0; n < 3; n++)
+    for (let n = 0; n < 3; n++) {
       expect(body).toMatch(
         new RegExp(
           `<button name="incident" value="s${n}x+\\.B{12}">Acknowledge bed-${n}, SpO2 low</button>`,
         ),
       );
+    }
     expect(body).toMatch(/href="..\/a\/s0x+\.B{12}"/);
     // An id is a hash without a key: whoever tries all record numbers finds the patient in it.
     expect(body).not.toMatch(/[0-9a-f]{16}/);
@@ -173,7 +179,9 @@ describe('the inbox', () => {
     expect(words(body)).toContain('Nothing is done yet.');
     expect(words(body)).toContain('1 of those that were listed needs no answer any more.');
     expect(words(body)).toContain('2 more need an answer and are not among these.');
-    for (let n = 0; n < 3; n++) expect(words(body)).toContain(`SpO2 low, bed-${n}`);
+    for (let n = 0; n < 3; n++) {
+      expect(words(body)).toContain(`SpO2 low, bed-${n}`);
+    }
     expect(body).toContain('name="confirmed" value="yes"');
     expect(body).toContain('Yes, acknowledge these 3: I take them</button>');
     expect(body).toMatch(/<form method="get"><button>Back to the list/);

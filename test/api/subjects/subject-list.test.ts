@@ -11,7 +11,9 @@ async function reader(beds: number) {
   const ports = memoryPorts(() => NIGHT);
   const { token, key } = createApiKey('a test', ['read'], NIGHT);
   await ports.controls.putKey(key);
-  for (let bed = 0; bed < beds; bed++) await ports.subjects.save(subject(`bed-${bed}`), 0);
+  for (let bed = 0; bed < beds; bed++) {
+    await ports.subjects.save(subject(`bed-${bed}`), 0);
+  }
   const handler = respondHandler({ ports });
   return async (query: string) => {
     const headers = { authorization: `Bearer ${token}` };

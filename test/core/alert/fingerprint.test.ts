@@ -5,9 +5,11 @@ import { fingerprint } from '#core/alert/fingerprint.ts';
 /** The same with big integers: slow, and plain to read. */
 function plainly(parts: readonly string[]): string {
   let hash = 0xcbf29ce484222325n;
-  for (const part of parts)
-    for (const byte of [...Buffer.from(part, 'utf8'), 0xff])
+  for (const part of parts) {
+    for (const byte of [...Buffer.from(part, 'utf8'), 0xff]) {
       hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
+    }
+  }
   return hash.toString(16).padStart(16, '0');
 }
 

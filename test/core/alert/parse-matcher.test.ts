@@ -78,7 +78,9 @@ test('a quoted value means itself', () => {
         const written = value.replace(/[\\"]/gu, '\\$&').replaceAll('\n', '\\n');
         const parsed = parseMatcher(`ward${op}"${written}"`);
         expect(parsed).toEqual({ ok: true, matcher: { name: 'ward', op, value } });
-        if (parsed.ok) expect(matchesAll([parsed.matcher], { ward: value })).toBe(op === '=');
+        if (parsed.ok) {
+          expect(matchesAll([parsed.matcher], { ward: value })).toBe(op === '=');
+        }
       },
     ),
   );

@@ -61,7 +61,9 @@ describe('what its sender says', () => {
         const size = kept.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
         expect(kept.length).toBeLessThanOrEqual(SENT_LIMITS.annotations);
         expect(size).toBeLessThanOrEqual(SENT_LIMITS.allAnnotations);
-        for (const [, value] of kept) expect(value.isWellFormed()).toBe(true);
+        for (const [, value] of kept) {
+          expect(value.isWellFormed()).toBe(true);
+        }
       }),
       { numRuns: 200 },
     );
@@ -73,7 +75,9 @@ describe('what its sender says', () => {
         const cut = cutText(text, room);
         expect(cut.length).toBeLessThanOrEqual(room);
         expect(cut.isWellFormed()).toBe(true);
-        if (text.toWellFormed().length <= room) expect(cut).toBe(text.toWellFormed());
+        if (text.toWellFormed().length <= room) {
+          expect(cut).toBe(text.toWellFormed());
+        }
       }),
     );
   });

@@ -41,14 +41,18 @@ describe('the way to a page', () => {
     ['nothing for whom the step does not lead to', 0, 'bo', DAY, undefined],
     ['nothing for a step that is not there', 9, 'bo', DAY, undefined],
   ])('is %s', (_, position, responder, at, words) => {
-    if (!LOADED.ok) throw new Error('the config is wrong');
+    if (!LOADED.ok) {
+      throw new Error('the config is wrong');
+    }
     const paged = { policy: 'icu', position, responder, severity: 'error', at } as const;
     const way = wayToPage(paged, LOADED.config, []);
     expect(way && wayInWords(way)).toBe(words);
   });
 
   test('is an override for whoever is on call by one', () => {
-    if (!LOADED.ok) throw new Error('the config is wrong');
+    if (!LOADED.ok) {
+      throw new Error('the config is wrong');
+    }
     const override = { id: 'o', schedule: 'icu', createdBy: 'anna', createdAt: DAY };
     const paged = { policy: 'icu', position: 0, severity: 'error', at: DAY } as const;
     const way = wayToPage({ ...paged, responder: 'bo' }, LOADED.config, [

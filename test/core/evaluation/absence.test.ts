@@ -14,7 +14,9 @@ const seen = (offset: number, state?: SubjectState, now = T0 + offset) =>
   evaluateSubject(state, 'bed-1', [at(offset, 97)], rules, now);
 
 const later = (state: SubjectState | undefined, offset: number) => {
-  if (state === undefined) throw new Error('nothing is remembered');
+  if (state === undefined) {
+    throw new Error('nothing is remembered');
+  }
   return assessSubject(state, rules, T0 + offset);
 };
 

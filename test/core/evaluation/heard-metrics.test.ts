@@ -78,10 +78,11 @@ describe('A metric of the rules', () => {
     ];
     const items = Map.groupBy(names, (name) => heardItem(name, { size: names.length }));
     expect(items.size).toBe(6);
-    for (const [item, some] of items)
+    for (const [item, some] of items) {
       expect(
         Buffer.byteLength(JSON.stringify(withHeard(item, undefined, some, START))),
       ).toBeLessThan(400_000);
+    }
     const state = withHeard(ITEM, undefined, ['__proto__'], START);
     const stored = JSON.parse(JSON.stringify(state)) as SubjectState;
     expect(withHeard(ITEM, stored, ['__proto__'], START)).toBeUndefined();

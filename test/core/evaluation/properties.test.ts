@@ -105,7 +105,9 @@ test(`${RUNS} runs: what fires was told, in the end as firing, and seq grows wit
           i % 2 === 1 && state !== undefined
             ? assessSubject(state, rules, NOW + i * 10 * MINUTE)
             : evaluate(list, state);
-        if (!result.changed) expect(result.state).toBe(state);
+        if (!result.changed) {
+          expect(result.state).toBe(state);
+        }
         state = result.state;
         for (const transition of result.transitions) {
           expect(transition.seq).toBeGreaterThan(seq);
@@ -152,7 +154,9 @@ test(`${RUNS} runs: an independent reading of the rules finds the same alerts fi
  * breach is allowed for.
  */
 function firesBy(rule: Rule, history: readonly Sample[]): boolean {
-  if (rule.condition.kind !== 'below') return false;
+  if (rule.condition.kind !== 'below') {
+    return false;
+  }
   const { limit, clear } = rule.condition;
   let firing = false;
   let since: number | undefined;
@@ -166,9 +170,14 @@ function firesBy(rule: Rule, history: readonly Sample[]): boolean {
     since = holds ? (since ?? time) : undefined;
     if (!firing) {
       firing = since !== undefined && time >= since + rule.for;
-      if (firing) lastBreach = time;
-    } else if (!holds) firing = time < lastBreach + rule.keepFiringFor;
-    else if (time > lastBreach + rule.keepFiringFor / 5) lastBreach = time;
+      if (firing) {
+        lastBreach = time;
+      }
+    } else if (!holds) {
+      firing = time < lastBreach + rule.keepFiringFor;
+    } else if (time > lastBreach + rule.keepFiringFor / 5) {
+      lastBreach = time;
+    }
   }
   return firing;
 }

@@ -21,7 +21,9 @@ function stateAfter(
   stored?: SubjectState,
 ): SubjectState {
   const { state } = evaluateAll(by, requests, stored);
-  if (state === undefined) throw new Error('nothing is remembered');
+  if (state === undefined) {
+    throw new Error('nothing is remembered');
+  }
   return afterSending(state, by, T0);
 }
 
@@ -177,8 +179,9 @@ test('a retired subject: its alerts end, and nothing is remembered', () => {
 
 test('an outbox that cannot be sent for long keeps the newest start and end of each alert', () => {
   let state: SubjectState | undefined;
-  for (let i = 0; i < 400; i++)
+  for (let i = 0; i < 400; i++) {
     state = evaluateAll(rules, [[at(i, i % 2 === 0 ? 80 : 97)]], state).state;
+  }
   expect(state?.outbox.length).toBeLessThanOrEqual(200);
   expect(state?.outbox.slice(-2).map((t) => t.kind)).toEqual(['firing', 'resolved']);
   expect(state?.outbox.at(-1)?.seq).toBe(state?.lastSeq);

@@ -34,7 +34,9 @@ function play(
   let writes = 0;
   const step = (offset: number, result: ReturnType<typeof assessSubject>) => {
     state = result.state;
-    if (!result.changed || state === undefined) return;
+    if (!result.changed || state === undefined) {
+      return;
+    }
     writes += 1;
     for (const t of result.transitions) {
       const fires = t.alert.unconfirmed ? 'firing unconfirmed' : 'firing';
@@ -49,8 +51,9 @@ function play(
       const samples = typeof what === 'number' ? [at(offset - late * S, what)] : what;
       step(offset, evaluateSubject(state, 'bed-1', samples, rules, T0 + offset));
     }
-    if (offset % TICK === 0 && state?.due !== undefined && state.due <= T0 + offset)
+    if (offset % TICK === 0 && state?.due !== undefined && state.due <= T0 + offset) {
       step(offset, assessSubject(state, rules, T0 + offset));
+    }
   }
   // Told again every 15 minutes: not what these stories are about.
   const news = told.filter(
@@ -464,14 +467,18 @@ describe('whatever comes when', () => {
   ): SubjectState | undefined {
     let state: SubjectState | undefined;
     const step = (now: Instant, result: ReturnType<typeof assessSubject>) => {
-      for (const transition of result.transitions) tell(now, transition);
+      for (const transition of result.transitions) {
+        tell(now, transition);
+      }
       state = result.state && result.changed ? afterSending(result.state, set, now) : result.state;
     };
     const lookUntil = (end: Instant) => {
       while (state?.due !== undefined && state.due < end) {
         const { due } = state;
         step(due, assessSubject(state, set, due));
-        if (state?.due === due) return;
+        if (state?.due === due) {
+          return;
+        }
       }
     };
     for (const { now, samples } of list) {
@@ -494,17 +501,21 @@ describe('whatever comes when', () => {
     const seconds = (now: Instant) => (now - T0) / S;
     for (let i = 0; i < all.length; i++) {
       const first = all[i];
-      if (first === undefined || first.value >= 88) continue;
+      if (first === undefined || first.value >= 88) {
+        continue;
+      }
       const rest = all.slice(i);
       const healthy = rest.find(({ value }) => value >= 88);
       const run = healthy === undefined ? rest : rest.slice(0, rest.indexOf(healthy));
       const lasting = run.find(({ at }) => at >= first.at + LASTS);
       const byClock = first.now + LASTS + GRACE;
-      if (lasting !== undefined && lasting.now <= byClock)
+      if (lasting !== undefined && lasting.now <= byClock) {
         news.push(`firing ${seconds(lasting.now)}`);
-      else if (healthy === undefined || byClock < healthy.now)
+      } else if (healthy === undefined || byClock < healthy.now) {
         news.push(`firing unconfirmed ${seconds(byClock)}`);
-      else if (lasting !== undefined) news.push(`firing ${seconds(lasting.now)}`);
+      } else if (lasting !== undefined) {
+        news.push(`firing ${seconds(lasting.now)}`);
+      }
       const fires = news.at(-1)?.startsWith('firing');
       if (healthy !== undefined && fires) {
         const doubt = news.at(-1)?.includes('unconfirmed') ? 'unconfirmed ' : '';

@@ -27,7 +27,9 @@ const entry = (rule: string, more: Partial<SeriesState>): SeriesState => ({
 });
 
 const summaryOf = (subject: string, ...series: readonly SeriesState[]) => {
-  if (!LOADED.ok) throw new Error('the config is wrong');
+  if (!LOADED.ok) {
+    throw new Error('the config is wrong');
+  }
   const state = {
     subject,
     series: Object.fromEntries(series.map((one, i) => [String(i), one])),

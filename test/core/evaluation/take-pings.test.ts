@@ -17,7 +17,9 @@ function given(...pings: readonly (readonly [seconds: number, ping: Ping])[]): S
     const now = START + seconds * SECOND;
     return takePings(stored, ITEM, [{ heartbeat: 'backup', ping }], rules, now).state;
   }, undefined);
-  if (state === undefined) throw new Error('nothing is remembered');
+  if (state === undefined) {
+    throw new Error('nothing is remembered');
+  }
   return { ...state, outbox: [] };
 }
 

@@ -49,13 +49,14 @@ describe('an alert whose messages overtake each other', () => {
 
   test('that has not changed is not written: repeated, or older', () => {
     const stored = told([endedAt(START), firesAt(START + 2 * SECOND)]);
-    for (const event of [firesAt(START + 2 * SECOND), endedAt(START + SECOND), firesAt(START)])
+    for (const event of [firesAt(START + 2 * SECOND), endedAt(START + SECOND), firesAt(START)]) {
       expect(takeSent(stored, item, [event], rules, START + HOUR)).toEqual({
         state: stored,
         changed: false,
         transitions: [],
         gaveWay: new Set(),
       });
+    }
   });
 
   test('is not begun anew by an older message after a person has ended it, but by a newer one', () => {

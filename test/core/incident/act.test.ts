@@ -144,7 +144,9 @@ describe('declining', () => {
     (_, first, people, given) => {
       let incident = first;
       let said = '';
-      for (const by of people) ({ after: incident, said } = tell(incident, decline(by), given));
+      for (const by of people) {
+        ({ after: incident, said } = tell(incident, decline(by), given));
+      }
       expect(said).toBe(
         'done: Declined. Nobody else can be paged now; it begins again at 2026-03-12 04:15 UTC.',
       );

@@ -133,8 +133,9 @@ function full(shape: (i: number) => Partial<Alert>, most = 256): Incident['alert
       more[one.alert.fingerprint] = one;
     }
     const taken = withAlert(more, firing(i + step - 1, shape, 'critical'));
-    if (taken === undefined) step = Math.floor(step / 2);
-    else {
+    if (taken === undefined) {
+      step = Math.floor(step / 2);
+    } else {
       alerts = taken;
       i += step;
     }
@@ -278,8 +279,9 @@ describe('an alert for which there is no room', () => {
   test('leaves room for what is critical', () => {
     let alerts: Incident['alerts'] = {};
     const less = (i: number) => firing(i, long, 'warning');
-    for (let i = 0, next = withAlert(alerts, less(0)); next; next = withAlert(alerts, less(++i)))
+    for (let i = 0, next = withAlert(alerts, less(0)); next; next = withAlert(alerts, less(++i))) {
       alerts = next;
+    }
     expect(Object.keys(alerts).length).toBeGreaterThan(10);
     expect(withAlert(alerts, firing(-1, long, 'critical'))).toBeDefined();
   });

@@ -29,8 +29,9 @@ test('events that are decided together leave the incident that they leave one af
           : ends(bed, 10 + n, { severity }),
       );
       let one = start;
-      for (const transition of transitions)
+      for (const transition of transitions) {
         one = decide(one, { kind: 'transition', transition }, given).incident ?? one;
+      }
       const all = decideAll(
         start,
         transitions.map((transition) => ({ kind: 'transition', transition })),

@@ -108,8 +108,9 @@ describe('an alert that has come back three times', () => {
 
   test('takes no notice of a beginning or an end that comes late or twice', () => {
     const held = swung(8);
-    for (const late of [ends('bed-1', 6), ends('bed-1', 8), begins(6)])
+    for (const late of [ends('bed-1', 6), ends('bed-1', 8), begins(6)]) {
       expect(foldTransition(held, late, context(MINUTE))).toBe(held);
+    }
   });
 });
 
@@ -146,7 +147,9 @@ describe('an alert that its sender has acknowledged', () => {
   test('keeps the mark while it flaps', () => {
     const held = swung(8) as Incident;
     const known = entry(held);
-    if (known === undefined) throw new Error('the alert is unknown');
+    if (known === undefined) {
+      throw new Error('the alert is unknown');
+    }
     const marked = { ...known, acknowledged: { by: 'key monitor' } };
     const incident = { ...held, alerts: { [idOf('bed-1')]: marked } };
     const again = foldTransition(incident, begins(8), context(MINUTE));

@@ -43,8 +43,12 @@ export function idOf(subject: string): string {
 /** The incident after some transitions at one moment, settled and with its pages handed over. */
 export function opened(transitions: readonly Transition[], given = context()): Incident {
   let incident: Incident | undefined;
-  for (const transition of transitions) incident = foldTransition(incident, transition, given);
-  if (incident === undefined) throw new Error('nothing fires');
+  for (const transition of transitions) {
+    incident = foldTransition(incident, transition, given);
+  }
+  if (incident === undefined) {
+    throw new Error('nothing fires');
+  }
   const { incident: saved } = conclude(undefined, settle(incident, given), given);
   return delivered(saved ?? incident, given);
 }

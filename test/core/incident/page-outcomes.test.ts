@@ -87,7 +87,9 @@ describe('an outcome on record', () => {
       expect(incident.due).toBe(NIGHT + OUTCOME_CHECK);
       const { incident: checked } = decide(incident, { kind: 'look' }, context(OUTCOME_CHECK));
       expect(checked?.pages).toMatchObject([{ status: 'withdrawn' }]);
-      if (kind === 'resolve') expect(checked?.due).toBe(checked?.undo?.until);
+      if (kind === 'resolve') {
+        expect(checked?.due).toBe(checked?.undo?.until);
+      }
     },
   );
 

@@ -192,7 +192,9 @@ function told(little: Little, kind: 'fire' | 'assert' | 'end', bed: number, wors
 }
 
 function acted(little: Little, kind: Action['kind'], by: string): Little {
-  if (little.incident === undefined) return little;
+  if (little.incident === undefined) {
+    return little;
+  }
   const until = little.now + 20 * MINUTE;
   const action = { kind, by, until, text: 'so', to: { kind: 'person', id: 'bo' } } as Action;
   const { decision } = act(little.incident, action, contextOf(little));
@@ -207,10 +209,13 @@ function unmarked(incident: Incident | undefined): readonly object[] {
 
 /** What is stored once it is handed over; and it is as every incident must be. */
 function saved(little: Little, incident: Incident | undefined): Little {
-  if (incident === undefined) return little;
+  if (incident === undefined) {
+    return little;
+  }
   const before = contextOf({ ...little, incident });
-  for (const { id } of ordersToHandOver(incident, before))
+  for (const { id } of ordersToHandOver(incident, before)) {
     expect([isPaging(incident), id]).toEqual([true, id]);
+  }
   const given = { ...before, records: new Map<string, PageRecord>() };
   const after = { ...little, incident: delivered(incident, given) };
   expectSound(after);
@@ -219,24 +224,37 @@ function saved(little: Little, incident: Incident | undefined): Little {
 
 function expectSound(little: Little): void {
   const { incident, now } = little;
-  if (incident === undefined) return;
+  if (incident === undefined) {
+    return;
+  }
   const given = contextOf(little);
   const settled = settle(incident, given);
   expect(settle(settled, given)).toBe(settled);
-  if (incident.status !== 'resolved') expect(incident.due).toBeDefined();
-  if (incident.due !== undefined) expect(incident.due).toBeGreaterThan(now);
+  if (incident.status !== 'resolved') {
+    expect(incident.due).toBeDefined();
+  }
+  if (incident.due !== undefined) {
+    expect(incident.due).toBeGreaterThan(now);
+  }
   // As far as the clock may have gone back since it was decided.
   const latest = now + 15 * MINUTE + 40 * 5 * SECOND;
-  if (incident.status !== 'resolved') expect(incident.due).toBeLessThanOrEqual(latest);
-  if (!isPaging(incident)) expect(incident.pages.map((p) => p.status)).not.toContain('planned');
-  if (isPaging(incident) && incident.escalation.phase !== 'unpaged')
+  if (incident.status !== 'resolved') {
+    expect(incident.due).toBeLessThanOrEqual(latest);
+  }
+  if (!isPaging(incident)) {
+    expect(incident.pages.map((p) => p.status)).not.toContain('planned');
+  }
+  if (isPaging(incident) && incident.escalation.phase !== 'unpaged') {
     expect(incident.escalation.nextAt).toBeDefined();
+  }
   expect(incident.status === 'acknowledged').toBe(
     incident.acknowledgement !== undefined && incident.status !== 'resolved',
   );
-  if (incident.status === 'acknowledged')
-    for (const { alert } of audibleAlerts(incident, given))
+  if (incident.status === 'acknowledged') {
+    for (const { alert } of audibleAlerts(incident, given)) {
       expect(incident.acknowledgement?.alerts).toContain(alert.fingerprint);
+    }
+  }
   const ids = incident.pages.map((page) => page.id);
   expect(new Set(ids).size).toBe(ids.length);
 }
@@ -246,7 +264,9 @@ describe('whatever happens to an incident', () => {
     fc.assert(
       fc.property(fc.array(command, { minLength: 3, maxLength: 40 }), (commands) => {
         let little = told(START, 'fire', 0, 0);
-        for (const c of commands) little = step(little, c);
+        for (const c of commands) {
+          little = step(little, c);
+        }
       }),
       { numRuns: 1_000 },
     );
@@ -256,13 +276,18 @@ describe('whatever happens to an incident', () => {
     fc.assert(
       fc.property(fc.array(command, { minLength: 3, maxLength: 20 }), (commands) => {
         let little = told(START, 'fire', 0, 0);
-        for (const c of commands) little = step(little, c);
+        for (const c of commands) {
+          little = step(little, c);
+        }
         const end = little.now + DAY;
         let looks = 0;
-        for (; (little.incident?.due ?? end) < end; looks++)
+        for (; (little.incident?.due ?? end) < end; looks++) {
           little = step({ ...little, outcome: 'sent' }, { kind: 'follow' });
+        }
         expect(looks).toBeLessThanOrEqual(24 * 60 + 30);
-        if (little.incident?.status === 'resolved') expect(little.incident.due).toBeUndefined();
+        if (little.incident?.status === 'resolved') {
+          expect(little.incident.due).toBeUndefined();
+        }
       }),
       { numRuns: 40 },
     );
@@ -285,8 +310,11 @@ function transitionsOf(subject: string, words: readonly string[]): readonly Tran
   let severity = 0;
   for (const [i, word] of words.entries()) {
     const seq = i + 2;
-    if (!firing) startsAt = NIGHT + seq;
-    else if (word === 'worse') severity = (severity + 1) % SEVERITIES.length;
+    if (!firing) {
+      startsAt = NIGHT + seq;
+    } else if (word === 'worse') {
+      severity = (severity + 1) % SEVERITIES.length;
+    }
     const more = { startsAt, severity: SEVERITIES[severity] ?? 'critical' };
     made.push(firing && word === 'next' ? ends(subject, seq, more) : fires(subject, seq, more));
     firing = !(firing && word === 'next');

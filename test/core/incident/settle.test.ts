@@ -199,7 +199,9 @@ describe('the severity', () => {
 /** With a page of the same step that leaves much later. */
 function planned(incident: Incident): Incident {
   const [page] = incident.pages;
-  if (page === undefined) throw new Error('nobody is paged');
+  if (page === undefined) {
+    throw new Error('nobody is paged');
+  }
   const mail = { id: `${page.id}-mail`, status: 'planned', at: NIGHT + minutes(20) } as const;
   return { ...incident, pages: [page, { ...page, ...mail }] };
 }

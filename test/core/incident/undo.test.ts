@@ -58,8 +58,9 @@ describe('resolving what still fires', () => {
     expect(texts(again)).toContain(
       'opened again: 1 alert still fired 1m after it was resolved by hand',
     );
-    for (const gone of ['undo', 'resolvedAt', 'resolvedBy'] as const)
+    for (const gone of ['undo', 'resolvedAt', 'resolvedBy'] as const) {
       expect(again[gone]).toBeUndefined();
+    }
   });
 
   test('is over for good where all has ended within the minute', () => {

@@ -72,11 +72,16 @@ test('every channel that does not work is named, nobody who is reached is called
       const anna = person('anna', CHANNELS);
       const findings = contactFindings(anna, [sms(...phones), email(...mailboxes)]);
       const works = { sms: phones.some(isWorking), email: mailboxes.some(isWorking) };
-      for (const channel of CHANNELS)
-        if (!works[channel]) expect(findings.map((f) => f.channel)).toContain(channel);
+      for (const channel of CHANNELS) {
+        if (!works[channel]) {
+          expect(findings.map((f) => f.channel)).toContain(channel);
+        }
+      }
       expect(findings.some((f) => f.kind === 'unreachable')).toBe(!works.sms && !works.email);
       expect(JSON.stringify(findings)).not.toMatch(/\+\d|@/);
-      for (const finding of findings) expect(finding).toMatchObject({ person: 'anna' });
+      for (const finding of findings) {
+        expect(finding).toMatchObject({ person: 'anna' });
+      }
       const names = findings.map(({ kind, channel }) => `${kind} ${channel}`);
       expect(new Set(names).size).toBe(names.length);
     }),

@@ -97,8 +97,9 @@ This is a secondary notification. It does not replace the alarm at the bedside, 
     };
     const ours = 'Runbook: icu, https://wiki.example/icu';
     expect(runbooks('https://run.example/1#a')).toEqual(['Runbook: https://run.example/1#a', ours]);
-    for (const none of ['javascript:alert(1)', 'https://x y', `https://${'x'.repeat(50)}…`])
+    for (const none of ['javascript:alert(1)', 'https://x y', `https://${'x'.repeat(50)}…`]) {
       expect(runbooks(none)).toEqual([ours]);
+    }
   });
 
   test('lists twenty alerts and counts the others', () => {

@@ -281,10 +281,15 @@ describe('smsText', () => {
           expect(text.endsWith(` ${given.link}`)).toBe(true);
           expect(plain).toContain(start(title));
           expect(plain).toContain(start(subject));
-          if (given.more > 0) expect(text).toContain(` +${given.more}`);
-          if (given.again && given.link.length <= 80) expect(text).toMatch(/^[A-Z]+ again: /);
-          if (given.unconfirmed && !given.recovered && given.link.length <= 80)
+          if (given.more > 0) {
+            expect(text).toContain(` +${given.more}`);
+          }
+          if (given.again && given.link.length <= 80) {
+            expect(text).toMatch(/^[A-Z]+ again: /);
+          }
+          if (given.unconfirmed && !given.recovered && given.link.length <= 80) {
             expect(text).toMatch(/\((nothing newer said otherwise|last known)\)/);
+          }
         },
       ),
       { numRuns: 300 },

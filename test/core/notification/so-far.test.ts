@@ -22,7 +22,9 @@ function page(
 /** What the last of the pages tells of those before. */
 function told(pages: readonly IncidentPage[], more: Partial<Incident> = {}) {
   const last = pages.at(-1);
-  if (last === undefined) throw new Error('no page');
+  if (last === undefined) {
+    throw new Error('no page');
+  }
   return soFarOf(incident([alert('bed-1')], { pages, ...more }), last, { config });
 }
 

@@ -18,7 +18,9 @@ export function transitions(timeZone: string, fromYear: number, toYear: number):
   );
   for (;;) {
     const next = at.getTimeZoneTransition('next');
-    if (next === null || next.epochMilliseconds > end) return found;
+    if (next === null || next.epochMilliseconds > end) {
+      return found;
+    }
     found.push(next.epochMilliseconds);
     at = next;
   }

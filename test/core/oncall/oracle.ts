@@ -12,10 +12,14 @@ export function oracle(schedule: Schedule, overrides: readonly Override[], to: I
     const [override] = overrides
       .filter((o) => o.schedule === schedule.id && o.from <= at && at < o.to)
       .sort((a, b) => b.createdAt - a.createdAt);
-    if (override !== undefined) return override.person;
+    if (override !== undefined) {
+      return override.person;
+    }
     for (const personAt of layers) {
       const person = personAt(at);
-      if (person !== undefined) return person;
+      if (person !== undefined) {
+        return person;
+      }
     }
     return undefined;
   };
@@ -51,7 +55,9 @@ function slowHours(restriction: Restriction, start: string, timeZone: string, to
     day = day.add({ days: 1 })
   ) {
     const name = ['', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'][day.dayOfWeek];
-    if (restriction.days.length > 0 && !restriction.days.some((d) => d === name)) continue;
+    if (restriction.days.length > 0 && !restriction.days.some((d) => d === name)) {
+      continue;
+    }
     const from = day.toPlainDateTime().add({ minutes: minutes(restriction.from) });
     const length = minutes(restriction.to) - minutes(restriction.from);
     const end = from.add({ minutes: length > 0 ? length : length + 1_440 });

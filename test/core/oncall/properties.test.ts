@@ -92,8 +92,9 @@ describe(`${NIGHTS.length} nights on which clocks are set, ${RUNS} schedules eac
   test('onCall agrees with coverage at its boundaries, a millisecond before them, and in between (2 schedules each)', () => {
     onEveryNight(2, (given) => {
       for (const { from, to, person } of cover(given)) {
-        for (const at of [from, Math.floor((from + to) / 2), to - 1])
+        for (const at of [from, Math.floor((from + to) / 2), to - 1]) {
           expect(onCall(given.schedule, given.overrides, at).person).toBe(person);
+        }
       }
     });
   });
@@ -104,9 +105,11 @@ describe(`${NIGHTS.length} nights on which clocks are set, ${RUNS} schedules eac
       expect(coverage(schedule, overrides, from, now.until)).toEqual([
         { from, to: now.until, ...(now.person === undefined ? {} : { person: now.person }) },
       ]);
-      if (now.until < from + LOOK_AHEAD)
+      if (now.until < from + LOOK_AHEAD) {
         expect(onCall(schedule, overrides, now.until).person).not.toBe(now.person);
-      else expect(now.until).toBe(from + LOOK_AHEAD);
+      } else {
+        expect(now.until).toBe(from + LOOK_AHEAD);
+      }
     });
   });
 
@@ -180,7 +183,9 @@ function skipped(
   let later = wall;
   for (let n = 0; n < 3; n++) {
     later = later.add(shift);
-    if (handOff(later, zone) <= handOff(wall, zone)) return true;
+    if (handOff(later, zone) <= handOff(wall, zone)) {
+      return true;
+    }
   }
   return false;
 }

@@ -92,7 +92,9 @@ test.each([
   ['kg', 'kg'],
   ['spoons', 'spoons'],
 ])('%s is the code of what people write', (code, ...spellings) => {
-  for (const text of spellings) expect(codeOf(text)).toBe(code);
+  for (const text of spellings) {
+    expect(codeOf(text)).toBe(code);
+  }
 });
 
 test.each<[Unit, string]>([

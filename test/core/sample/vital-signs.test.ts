@@ -26,7 +26,9 @@ test.each([
   ['head_circumference', 'cm', 'loinc:9843-4'],
   ['battery', '%', 'mdc:67996'],
 ])('%s is in %s, by %s', (metric, unit, codes) => {
-  for (const code of codes.split(' ')) expect(vitalSign(code)).toEqual({ metric, unit });
+  for (const code of codes.split(' ')) {
+    expect(vitalSign(code)).toEqual({ metric, unit });
+  }
 });
 
 test.each(['loinc:85354-9', 'mdc:8867-4', 'loinc:constructor', ''])('%s is none', (code) => {
@@ -51,7 +53,9 @@ test.each([
   ['pain', 3, 'loinc:LA17107-6 snomed:450847001'],
   ['unresponsive', 4, 'loinc:LA9343-0 snomed:422768004'],
 ])('%s is level %d of consciousness, by %s', (name, level, codes) => {
-  for (const code of codes.split(' ')) expect(levelOfConsciousness(code)).toBe(level);
+  for (const code of codes.split(' ')) {
+    expect(levelOfConsciousness(code)).toBe(level);
+  }
   expect(CONSCIOUSNESS_ANSWERS).toContain(`${name} (${codes.replaceAll(' ', ', ')})`);
   expect(isLevelOfConsciousness(level)).toBe(true);
 });

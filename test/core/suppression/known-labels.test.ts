@@ -10,7 +10,9 @@ const ALERTS = [alert('bed-7', { labels: { ward: 'icu-1', severity: 'page' } })]
 function doubts(...texts: readonly string[]): readonly string[] {
   const matchers = texts.map((text) => {
     const parsed = parseMatcher(text);
-    if (!parsed.ok) throw new Error(parsed.reason);
+    if (!parsed.ok) {
+      throw new Error(parsed.reason);
+    }
     return parsed.matcher;
   });
   return doubtsAbout(matchers, knownLabels(CONFIG, ALERTS));

@@ -15,7 +15,9 @@ const iso = (moment: number) => new Date(moment).toISOString().replace(':00.000Z
 
 function runs(cron: string, zone: string, after: string, count: number): string[] {
   const found: string[] = [];
-  while (found.length < count) found.push(iso(nextRun(cron, zone, at(found.at(-1) ?? after))));
+  while (found.length < count) {
+    found.push(iso(nextRun(cron, zone, at(found.at(-1) ?? after))));
+  }
   return found;
 }
 
@@ -24,7 +26,9 @@ describe('when a cron expression comes next', () => {
     const ours = BY_CRONSIM.map(([cron, zone, after, theirs]) => {
       const count = theirs?.length ?? 0;
       const fault = faultOfCron(cron) !== undefined;
-      if (fault || count === 0) return [cron, zone, after, fault ? 'a fault' : 'in order'];
+      if (fault || count === 0) {
+        return [cron, zone, after, fault ? 'a fault' : 'in order'];
+      }
       return [cron, zone, after, runs(cron, zone, after, count)];
     });
     const theirs = BY_CRONSIM.map(([cron, zone, after, found]) => [
@@ -125,7 +129,9 @@ function firstShowing(timeZone: string, hour: number, step: number, after: numbe
   for (;;) {
     minute += MINUTE;
     const [h, m] = clockTime(minute, timeZone).slice(11).split(':').map(Number);
-    if (h === hour && (m ?? 0) % step === 0) return minute;
+    if (h === hour && (m ?? 0) % step === 0) {
+      return minute;
+    }
   }
 }
 

@@ -10,7 +10,9 @@ const NOW = Date.UTC(2026, 10, 27, 20, 40);
 
 function read(text: string, timeZone = 'Europe/Stockholm', after = NOW) {
   const parsed = parseTypedTime(text);
-  if (!parsed.ok) throw new Error(parsed.reason);
+  if (!parsed.ok) {
+    throw new Error(parsed.reason);
+  }
   return momentMeant(parsed.typed, { timeZone, after });
 }
 

@@ -42,9 +42,11 @@ describe('a moment that people read', () => {
 describe('the label of a zone', () => {
   test('means the offset of that zone at that time, in every zone there is', () => {
     const zones = Intl.supportedValuesOf('timeZone');
-    for (const at of [WINTER, WINTER + 4_380 * HOUR])
-      for (const zone of zones)
+    for (const at of [WINTER, WINTER + 4_380 * HOUR]) {
+      for (const zone of zones) {
         expect([zone, offsetOfLabel(zoneLabel(at, zone))]).toEqual([zone, offsetAt(at, zone)]);
+      }
+    }
   });
 
   test.each(['CST', 'BST', 'UTC+15', 'UTC+1:75', 'constructor', ''])(

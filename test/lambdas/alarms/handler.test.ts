@@ -109,7 +109,7 @@ test('an alarm that notifies the topic pages, and is over when it is OK', async 
       OldStateValue: 'ALARM',
       StateChangeTime: new Date(now + 1).toISOString(),
     });
-    while ((await incidents())[0].status !== 'resolved');
+    while ((await incidents())[0].status !== 'resolved') {}
     expect(await incidents()).toHaveLength(1);
   } finally {
     await world.platform.stop();

@@ -39,7 +39,9 @@ beforeEach(async () => {
   server = createServer((_, response) => {
     beats += 1;
     const answer = answers.shift() ?? 200;
-    if (answer > 0) response.writeHead(answer).end();
+    if (answer > 0) {
+      response.writeHead(answer).end();
+    }
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/secret-path`;

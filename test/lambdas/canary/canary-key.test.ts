@@ -19,7 +19,9 @@ test('a key from before the secret of links was lost is replaced, unless it was 
   const controls = memoryControls();
   await canaryKey(controls, START);
   const [key] = await controls.keys();
-  if (key === undefined) throw new Error('no key');
+  if (key === undefined) {
+    throw new Error('no key');
+  }
   const old = { ...key, hash: 'of another secret' };
   await controls.putKey(old);
   await canaryKey(controls, START);

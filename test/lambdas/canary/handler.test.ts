@@ -38,7 +38,9 @@ async function createCanary(name: string, { subscribed = true, publicUrl = '' } 
   const { sqs, sns } = platform.clients;
   const { url, arn } = await createQueue(sqs, { ...QUEUE, name });
   const topic = { responder: CANARY.id, channel: CANARY.channel };
-  if (subscribed) await createTopics(sns, 'wardbell-', [topic], arn);
+  if (subscribed) {
+    await createTopics(sns, 'wardbell-', [topic], arn);
+  }
   const receiver = sqsReceiver(sqs, url);
   const measured: Measured[] = [];
   const logged: LogLine[] = [];
@@ -54,7 +56,9 @@ async function createCanary(name: string, { subscribed = true, publicUrl = '' } 
       ...receiver,
       async receive(max, waitSeconds) {
         const messages = await receiver.receive(max, subscribed ? Math.min(waitSeconds, 1) : 0);
-        if (messages.length > 0 || waitSeconds === 0) return messages;
+        if (messages.length > 0 || waitSeconds === 0) {
+          return messages;
+        }
         ahead += waitSeconds * SECOND;
         await platform.tick();
         return messages;
@@ -87,7 +91,9 @@ const newest = () => stage.platform.ports.incidents.latest(KEY);
 async function resolved() {
   for (;;) {
     const incident = await newest();
-    if (incident?.status === 'resolved') return incident;
+    if (incident?.status === 'resolved') {
+      return incident;
+    }
     await stage.platform.tick();
   }
 }
@@ -103,8 +109,9 @@ describe('the canary on the whole platform', () => {
     expect(measured).toEqual([{ canaryTimeToPage: expect.any(Number) }]);
     expect(Number(measured[0]?.canaryTimeToPage)).toBeLessThan(10 * SECOND);
     const { id } = await resolved();
-    for (const path of ['/v1/incidents', '/v1/incidents?status=all'])
+    for (const path of ['/v1/incidents', '/v1/incidents?status=all']) {
       expect((await stage.call('GET', path)).json).toEqual({ incidents: [] });
+    }
     const shown = await stage.call('GET', `/v1/incidents/${id}`);
     expect(shown.json).toMatchObject({ service: CANARY.id, status: 'resolved' });
     expect(await stage.nextPage()).toMatchObject({ responder: CANARY.id });

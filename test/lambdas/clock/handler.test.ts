@@ -50,8 +50,9 @@ async function clockWith(
   { standby = 0, storeIsAway = false, incidents = 1, clock = () => NIGHT } = {},
 ) {
   const memory = memoryPorts(() => NIGHT);
-  for (let n = 1; n <= incidents; n++)
+  for (let n = 1; n <= incidents; n++) {
     await memory.incidents.save(incident([alert(`bed-${n}`)], { due: NIGHT - MINUTE }), 0);
+  }
   const ports = observePorts(memory, (operation, call) =>
     storeIsAway && operation === 'pages.dueInLane' ? Promise.reject(away('the store')) : call(),
   );

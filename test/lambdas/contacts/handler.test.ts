@@ -166,8 +166,9 @@ test('the canary is nobody whose contacts are managed', async () => {
 });
 
 test('a contact whose id is none is not found', async () => {
-  for (const id of ['x', `anna-sms:${'-'.repeat(36)}`, `anna-sms:${'0'.repeat(36)}`])
+  for (const id of ['x', `anna-sms:${'-'.repeat(36)}`, `anna-sms:${'0'.repeat(36)}`]) {
     expect((await world.call('DELETE', `/v1/contacts/${id}`)).status).toBe(404);
+  }
 });
 
 test('many people are listed in parts, each of them once', async () => {

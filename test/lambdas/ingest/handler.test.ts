@@ -150,8 +150,9 @@ describe('who is let in', () => {
     const right = await world.key('samples');
     const wrong = right.replace(/.{4}$/, (end) => (end === 'AAAA' ? 'BBBB' : 'AAAA'));
     const unknown = right.replace(/^wb_[0-9a-f]{12}/, 'wb_000000000000');
-    for (const key of [wrong, unknown, 'secret'])
+    for (const key of [wrong, unknown, 'secret']) {
       expect((await world.call(...POST, { ...samples, key })).status).toBe(401);
+    }
     expect((await world.call(...POST, { ...samples, key: right })).status).toBe(200);
   });
 

@@ -75,7 +75,9 @@ test('a page that failed is counted when it is given up, and not for each attemp
 test('a page whose incident was answered first is counted as withdrawn', async () => {
   const order = await ordered('bed-1');
   const [stored] = (await ports.incidents.load([order.incident])).values();
-  if (stored === undefined) throw new Error('nothing is stored');
+  if (stored === undefined) {
+    throw new Error('nothing is stored');
+  }
   await ports.incidents.save({ ...stored, status: 'acknowledged', version: 2 }, 1);
   await deliver(order);
   expect(measured).toEqual([{ pagesWithdrawn: 1 }]);

@@ -66,7 +66,9 @@ async function stageOf(name: Rehearsed, responder: string) {
     ...receiver,
     async receive(max: number, waitSeconds: number) {
       const messages = await receiver.receive(max, Math.min(waitSeconds, patience));
-      if (messages.length > 0 || waitSeconds === 0) return messages;
+      if (messages.length > 0 || waitSeconds === 0) {
+        return messages;
+      }
       ahead += waitSeconds * SECOND;
       await tick();
       return messages;
@@ -169,8 +171,9 @@ describe('a new version that works passes', () => {
         logged: [{ message: 'a new version was rehearsed', version: '8' }],
       });
       // What ends it goes the way of every message.
-      for (let look = 0; look < 50 && (await openRehearsals()).length > 0; look++)
+      for (let look = 0; look < 50 && (await openRehearsals()).length > 0; look++) {
         await live.platform.tick();
+      }
       expect(await openRehearsals()).toEqual([]);
       expect(live.pages.filter(({ responder }) => !responder.startsWith('wardbell-'))).toEqual([]);
     },
@@ -306,8 +309,9 @@ test('after all of this the subjects of rehearsals breach nothing, and nobody wa
   await judge('ingest', VERSIONS.ingest({}));
   await judge('incident', VERSIONS.incident({}));
   await judge('page', VERSIONS.page({}));
-  for (let look = 0; look < 50 && (await openRehearsals()).length > 0; look++)
+  for (let look = 0; look < 50 && (await openRehearsals()).length > 0; look++) {
     await live.platform.tick();
+  }
   expect(await openRehearsals()).toEqual([]);
   const names = (['ingest', 'incident', 'page'] as const).map(rehearsalSubject);
   const states = await live.platform.ports.subjects.load(names);

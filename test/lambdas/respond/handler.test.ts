@@ -75,10 +75,12 @@ describe('incidents', () => {
   });
 
   test('an id that is none, an unknown one, and a bad query', async () => {
-    for (const id of ['x', '0123456789abcdef-1'])
+    for (const id of ['x', '0123456789abcdef-1']) {
       expect((await world.call('GET', `/v1/incidents/${id}`)).status).toBe(404);
-    for (const query of ['status=closed', 'status=all&days=0', 'status=all&days=32'])
+    }
+    for (const query of ['status=closed', 'status=all&days=0', 'status=all&days=32']) {
       expect((await world.call('GET', `/v1/incidents?${query}`)).status).toBe(400);
+    }
   });
 
   test('are acted upon: ack, note, snooze, resolve; a resolved one is still listed with all', async () => {
@@ -114,7 +116,9 @@ describe('incidents', () => {
     expect(silenced.json.text).toMatch(/^Silenced until /);
     expect(silenced.json.incident).toMatchObject({ silencedUntil: expect.any(String) });
     const { controls } = world.platform.ports;
-    for (const silence of await controls.silences()) await controls.removeSilence(silence.id);
+    for (const silence of await controls.silences()) {
+      await controls.removeSilence(silence.id);
+    }
     expect((await resolve()).json.incident.status).toBe('resolved');
     const all = await world.call('GET', '/v1/incidents?status=all&days=1');
     expect(all.json.incidents.map((i: { id: string }) => i.id)).toContain(id);
@@ -189,8 +193,9 @@ describe('links', () => {
   }
 
   test('a wrong token shows nothing, and does nothing', async () => {
-    for (const method of ['GET', 'POST'])
+    for (const method of ['GET', 'POST']) {
       expect((await world.call(method, '/a/aAAAA.BBBBBBBBBBBB', { key: null })).status).toBe(404);
+    }
   });
 });
 
@@ -255,7 +260,9 @@ describe('whoever is lost', () => {
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(page.text).toContain(`<h1>${title}</h1>`);
     expect(page.text).toContain('You were paged: open the link');
-    if (path !== '/') expect(page.text).toContain('<a href="/">');
+    if (path !== '/') {
+      expect(page.text).toContain('<a href="/">');
+    }
     expect(page.text).not.toMatch(/anna|icu|wards|bed-/i);
   });
 
@@ -365,8 +372,9 @@ describe('controls', () => {
     const times = { from: 0, to: Date.UTC(2099, 0), createdBy: 'admin', createdAt: 1 };
     const left = { id: 'o-left', schedule: 'wards', person: 'gone', ...times };
     const nowhere = { ...left, id: 'o-nowhere', schedule: 'old', person: 'bo' };
-    for (const override of [left, nowhere])
+    for (const override of [left, nowhere]) {
       await world.platform.ports.controls.putOverride(override);
+    }
     const { overrides } = (await world.call('GET', '/v1/overrides')).json;
     const reason = 'gone is not among the people of the config';
     expect(overrides).toMatchObject([
@@ -381,7 +389,9 @@ describe('controls', () => {
         passedOver: [{ override: 'o-left', person: 'gone', to: '2099-01-01T00:00:00Z', reason }],
       },
     ]);
-    for (const { id } of [left, nowhere]) await world.call('DELETE', `/v1/overrides/${id}`);
+    for (const { id } of [left, nowhere]) {
+      await world.call('DELETE', `/v1/overrides/${id}`);
+    }
   });
 
   test('a key is shown once, and the last administrator cannot be locked out', async () => {
@@ -426,8 +436,9 @@ describe('controls', () => {
       ['POST', '/v1/subjects/x/retire'],
       ['POST', '/v1/incidents/x/ack'],
       ['GET', '/v1/keys'],
-    ] as const)
+    ] as const) {
       expect((await world.call(method, path, { key: reader })).status).toBe(403);
+    }
     const responder = await world.key('respond');
     expect((await world.call('GET', '/v1/keys', { key: responder })).status).toBe(403);
   });

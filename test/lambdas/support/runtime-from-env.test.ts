@@ -12,13 +12,16 @@ test('the runtime of a deployed function is made from its environment, and a mis
     const configFile = join(folder, 'config.json');
     writeFileSync(configFile, JSON.stringify(hospital()));
     const env: Record<string, string> = { AWS_REGION: 'eu-north-1' };
-    for (const name of Object.values(ENV)) env[name] = 'x';
+    for (const name of Object.values(ENV)) {
+      env[name] = 'x';
+    }
     env[ENV.configFile] = configFile;
     const runtime = publishingRuntimeFromEnv(env);
     expect(runtime.config).toEqual(hospital());
     expect(Object.keys(runtime.ports)).toHaveLength(9);
-    for (const name of Object.values(ENV))
+    for (const name of Object.values(ENV)) {
       expect(() => publishingRuntimeFromEnv({ ...env, [name]: '' })).toThrow(name);
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }

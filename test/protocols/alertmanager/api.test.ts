@@ -28,7 +28,7 @@ beforeAll(async () => {
   const json = [{ labels, annotations, generatorURL: 'http://prometheus/graph' }];
   await world.call('POST', '/api/v2/alerts', { json });
   // Its page waits for company; that it is open is seen as soon as the queue has been read.
-  while ((await get('alerts')).length < 2);
+  while ((await get('alerts')).length < 2) {}
 });
 
 afterAll(() => world.platform.stop());
@@ -64,7 +64,9 @@ describe('GET /api/v2/alerts', () => {
       generatorURL: '',
     });
     const updated = (one: unknown) => Date.parse((one as { updatedAt: string }).updatedAt);
-    for (const one of alerts) expect(Date.now() - updated(one)).toBeLessThan(MINUTE);
+    for (const one of alerts) {
+      expect(Date.now() - updated(one)).toBeLessThan(MINUTE);
+    }
   });
 
   const both = ['DiskFull', 'spo2-low'];
@@ -202,19 +204,21 @@ describe('silences', () => {
   test('that are no JSON, or a list, are refused', async () => {
     const headers = { 'content-type': 'application/json' };
     const bodies = { '{': /^The body is not JSON: line 1/, 7: /object/, null: /a JSON object\.$/ };
-    for (const [body, says] of Object.entries(bodies))
+    for (const [body, says] of Object.entries(bodies)) {
       expect(await world.call('POST', '/api/v2/silences', { body, headers })).toMatchObject({
         status: 400,
         json: expect.stringMatching(says),
       });
+    }
   });
 
   test('that are not there', async () => {
-    for (const method of ['GET', 'DELETE'])
+    for (const method of ['GET', 'DELETE']) {
       expect(await world.call(method, '/api/v2/silence/x')).toMatchObject({
         status: 404,
         json: 'There is no silence "x".',
       });
+    }
     expect((await put({ ...wanted(), id: 'x' })).status).toBe(404);
   });
 

@@ -34,7 +34,9 @@ function decode(...alerts: readonly unknown[]): AlertmanagerAlerts {
 
 function read(body: string): AlertmanagerAlerts {
   const decoded = decodeAlertmanager(body, READING);
-  if (decoded.kind !== 'alerts') throw new Error(decoded.detail);
+  if (decoded.kind !== 'alerts') {
+    throw new Error(decoded.detail);
+  }
   return decoded;
 }
 
@@ -42,7 +44,9 @@ function read(body: string): AlertmanagerAlerts {
 function only({ events, errors }: AlertmanagerAlerts): SentAlert {
   expect(errors).toEqual([]);
   const [event] = events as readonly [AlertEvent];
-  if (event.kind !== 'fires') throw new Error('it has ended');
+  if (event.kind !== 'fires') {
+    throw new Error('it has ended');
+  }
   return event.alert;
 }
 
@@ -237,13 +241,17 @@ describe('whatever is posted', () => {
   const wellFormed = ({ events, indexes, errors }: AlertmanagerAlerts) => {
     expect(events).toHaveLength(indexes.length);
     for (const event of events) {
-      if (event.kind === 'ended') continue;
+      if (event.kind === 'ended') {
+        continue;
+      }
       const { fingerprint, startsAt, title, rule, subject } = event.alert;
       expect(fingerprint).toMatch(/^[0-9a-f]{16}$/);
       expect(Number.isSafeInteger(startsAt)).toBe(true);
       expect(Math.min(title.length, rule.length, subject.length)).toBeGreaterThan(0);
     }
-    for (const { detail } of errors) expect(detail.length).toBeLessThan(400);
+    for (const { detail } of errors) {
+      expect(detail.length).toBeLessThan(400);
+    }
   };
 
   test('a body with bytes changed, taken out or doubled, too', () => {
@@ -253,11 +261,16 @@ describe('whatever is posted', () => {
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
         const body = [...real];
-        for (const [at, drop, byte] of changes) body.splice(at, drop, byte);
+        for (const [at, drop, byte] of changes) {
+          body.splice(at, drop, byte);
+        }
         const bytes = { kind: 'bytes', bytes: Buffer.from(body), contentType: '' } as const;
         const decoded = door.decode(bytes, { key: KEY, now: NOW, event: {} as HttpEvent });
-        if ('events' in decoded) wellFormed(decoded);
-        else expect(decoded.detail.length).toBeLessThan(400);
+        if ('events' in decoded) {
+          wellFormed(decoded);
+        } else {
+          expect(decoded.detail.length).toBeLessThan(400);
+        }
       }),
       { numRuns: 2_000 },
     );
@@ -272,8 +285,11 @@ describe('whatever is posted', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => {
         const decoded = decodeAlertmanager(JSON.stringify(value), READING);
-        if (decoded.kind === 'alerts') wellFormed(decoded);
-        else expect(decoded.detail.length).toBeLessThan(400);
+        if (decoded.kind === 'alerts') {
+          wellFormed(decoded);
+        } else {
+          expect(decoded.detail.length).toBeLessThan(400);
+        }
       }),
       { numRuns: 2_000 },
     );

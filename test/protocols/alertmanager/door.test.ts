@@ -41,7 +41,7 @@ const post = async (alerts: unknown, key?: string | null) =>
 /** Asked as often as it answers, until an alert of this name is open. */
 async function untilOpen(alertname: string): Promise<void> {
   const path = `/api/v2/alerts?filter=alertname%3D${alertname}`;
-  while ((await world.call('GET', path)).json.length === 0);
+  while ((await world.call('GET', path)).json.length === 0) {}
 }
 
 describe('POST /api/v2/alerts', () => {
@@ -118,7 +118,9 @@ async function createHandler(config: Config, fault?: Error) {
     memoryPorts(() => NIGHT),
     async (operation, call) => {
       calls.push(operation);
-      if (fault !== undefined && operation === 'subjects.load') throw fault;
+      if (fault !== undefined && operation === 'subjects.load') {
+        throw fault;
+      }
       return call();
     },
   );

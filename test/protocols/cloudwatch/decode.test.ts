@@ -14,14 +14,20 @@ const decode = (message: unknown) => decodeCloudwatch(JSON.stringify(message), N
 
 function eventOf(message: unknown): AlertEvent {
   const event = decode(message);
-  if ('detail' in event) throw new Error(event.detail);
-  if (event.kind === 'nothing') throw new Error('It tells nothing.');
+  if ('detail' in event) {
+    throw new Error(event.detail);
+  }
+  if (event.kind === 'nothing') {
+    throw new Error('It tells nothing.');
+  }
   return event;
 }
 
 function alertOf(message: unknown) {
   const event = eventOf(message);
-  if (event.kind !== 'fires') throw new Error('It does not fire.');
+  if (event.kind !== 'fires') {
+    throw new Error('It does not fire.');
+  }
   return event.alert;
 }
 
@@ -217,8 +223,9 @@ describe('whatever is sent', () => {
     fc.assert(
       fc.property(fc.oneof(message.map(toJson), fc.string(), fc.json()), (text) => {
         const read = decodeCloudwatch(text, NOW);
-        if ('detail' in read) expect(read.detail.length).toBeLessThan(200);
-        else if (read.kind === 'fires') {
+        if ('detail' in read) {
+          expect(read.detail.length).toBeLessThan(200);
+        } else if (read.kind === 'fires') {
           expect(admitAlert(read.alert)).toBeUndefined();
           expect(read.saidAt ?? NOW).toBeLessThanOrEqual(NOW);
           expect(JSON.stringify(read.alert).length).toBeLessThan(60_000);

@@ -48,7 +48,7 @@ interface Incident {
 
 /** Asks until so many are open: what was decided is on its way through the queue. */
 async function untilOpen(subject: string, count: 0 | 1): Promise<void> {
-  while ((await open(subject)) !== count);
+  while ((await open(subject)) !== count) {}
 }
 
 describe('an Observation', () => {
@@ -111,7 +111,9 @@ describe('an Observation', () => {
     ];
     const breach = spo2(80, of('m'));
     const answers = [];
-    for (const form of forms) answers.push(await post(breach, { 'if-none-exist': form }));
+    for (const form of forms) {
+      answers.push(await post(breach, { 'if-none-exist': form }));
+    }
     expect(answers.map(({ status }) => status)).toEqual([201, 200, 200, 200]);
     expect(new Set(answers.map(({ headers }) => headers.get('location'))).size).toBe(1);
     await untilOpen('Patient/m', 1);

@@ -50,7 +50,9 @@ function sound(one: Entry): string {
     return one.kind;
   }
   expect(one.id).toMatch(/^[A-Za-z0-9.-]{1,64}$/);
-  if (one.kind === 'observation') one.faults.forEach(told);
+  if (one.kind === 'observation') {
+    one.faults.forEach(told);
+  }
   for (const { value, at, metric, subject } of one.kind === 'observation' ? one.samples : []) {
     expect(Number.isFinite(value) && Number.isFinite(at)).toBe(true);
     expect(Math.min(metric.length, subject.length)).toBeGreaterThan(0);
@@ -64,12 +66,16 @@ function sound(one: Entry): string {
  */
 function survives(body: unknown): readonly string[] {
   const json = asObject(body);
-  if (json === undefined) return [];
+  if (json === undefined) {
+    return [];
+  }
   const reading = { config, now: NOW, resolve: () => undefined };
   const asked = { method: 'POST', search: 'identifier=|1' } as const;
   const alone = sound(readEntry({ json, path: 'Observation' }, asked, reading));
   const read = readBundle({ json, path: 'Bundle' }, { config, now: NOW });
-  if (!isFault(read)) return [alone, ...read.entries.map(sound)];
+  if (!isFault(read)) {
+    return [alone, ...read.entries.map(sound)];
+  }
   told(read);
   return [alone];
 }
@@ -92,14 +98,18 @@ function answered(bytes: Buffer, pathParameters: { readonly proxy?: string }): v
   }
   const answer = door.answer(decoded, NOTHING_INGESTED);
   const resource = JSON.parse(answer.body ?? '');
-  if (resource.resourceType === 'Bundle')
+  if (resource.resourceType === 'Bundle') {
     expect(resource.entry).toHaveLength(decoded.entries.length);
-  else expect(resource).toMatchObject({ issue: [{ code: expect.stringMatching(/./) }] });
+  } else {
+    expect(resource).toMatchObject({ issue: [{ code: expect.stringMatching(/./) }] });
+  }
 }
 
 /** Every place in a value, as a list of keys. */
 function places(value: unknown): readonly (readonly string[])[] {
-  if (typeof value !== 'object' || value === null) return [[]];
+  if (typeof value !== 'object' || value === null) {
+    return [[]];
+  }
   const inner = Object.entries(value).flatMap(([key, one]) =>
     places(one).map((place) => [key, ...place]),
   );
@@ -109,7 +119,9 @@ function places(value: unknown): readonly (readonly string[])[] {
 /** The value with another in one place, or without that place. */
 function changed(value: unknown, place: readonly string[], to: unknown): unknown {
   const [key, ...rest] = place;
-  if (key === undefined || typeof value !== 'object' || value === null) return to;
+  if (key === undefined || typeof value !== 'object' || value === null) {
+    return to;
+  }
   const copy = structuredClone(value) as Record<string, unknown>;
   copy[key] = changed(copy[key], rest, to);
   return copy;
@@ -144,7 +156,9 @@ test('random bytes, and real bodies in which some were changed', () => {
     const change = fc.tuple(fc.nat(bytes.length - 1), fc.nat(255));
     return fc.array(change, { minLength: 1, maxLength: 4 }).map((changes) => {
       const copy = Buffer.from(bytes);
-      for (const [at, byte] of changes) copy[at] = byte;
+      for (const [at, byte] of changes) {
+        copy[at] = byte;
+      }
       return copy;
     });
   });
@@ -215,8 +229,13 @@ test('JSON that has the names of FHIR in it', () => {
 describe.each(REAL.map((real, index) => [index, real] as const))('real body %i', (_, real) => {
   test('with something odd in each of its places', () => {
     const seen = new Set(survives(real));
-    for (const place of places(real))
-      for (const odd of ODD) for (const kind of survives(changed(real, place, odd))) seen.add(kind);
+    for (const place of places(real)) {
+      for (const odd of ODD) {
+        for (const kind of survives(changed(real, place, odd))) {
+          seen.add(kind);
+        }
+      }
+    }
     expect(seen).toContain('observation');
     expect(seen).toContain('refused');
   });
@@ -224,6 +243,7 @@ describe.each(REAL.map((real, index) => [index, real] as const))('real body %i',
 
 test('what is nested a hundred thousand deep is passed by', () => {
   const deep = '['.repeat(100_000) + ']'.repeat(100_000);
-  for (const name of ['extension', 'valueQuantity', 'status', 'component', 'subject', 'code'])
+  for (const name of ['extension', 'valueQuantity', 'status', 'component', 'subject', 'code']) {
     survives(JSON.parse(JSON.stringify(spo2(97)).replace(/}$/, `,"${name}":${deep}}`)));
+  }
 });

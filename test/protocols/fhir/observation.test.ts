@@ -226,8 +226,9 @@ describe('what an Observation becomes', () => {
     ],
   ])('the heart rate of %s is in a series of its kind', (_, code, labels) => {
     const one = observation({ code, valueQuantity: quantity(72, '/min') });
-    for (const status of ['final', 'entered-in-error'])
+    for (const status of ['final', 'entered-in-error']) {
       expect(read({ ...one, status }).samples).toMatchObject([{ metric: 'heart_rate', labels }]);
+    }
   });
 
   test('no other vital sign has a label, whatever else its code says', () => {

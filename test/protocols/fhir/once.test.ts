@@ -27,13 +27,16 @@ test('what was taken is known again, but not with another value or without the c
   expect(once.withoutKnown(entry)).toBe(entry);
   once.add(entry);
   expect(once.withoutKnown(sent('a'))).toEqual({ kind: 'known', id: 'a', resource: {} });
-  for (const other of [sent('a', 80), sent('b'), { ...entry, onlyOnce: false }])
+  for (const other of [sent('a', 80), sent('b'), { ...entry, onlyOnce: false }]) {
     expect(once.withoutKnown(other)).toBe(other);
+  }
 });
 
 test('what was taken long ago is forgotten: memory stays bounded', () => {
   const once = createOnce();
-  for (let i = 0; i <= 10_000; i++) once.add(sent(`${i}`));
+  for (let i = 0; i <= 10_000; i++) {
+    once.add(sent(`${i}`));
+  }
   expect([0, 1, 10_000].map((i) => once.withoutKnown(sent(`${i}`)).kind)).toEqual([
     'observation',
     'known',

@@ -30,8 +30,9 @@ describe('the path and query of a ping', () => {
 
   test('only a slug creates, and only by create=1', () => {
     expect(decode(['wb_x', 'a'], { create: '1' })).toMatchObject({ sent: { create: true } });
-    for (const create of ['0', 'true', '', '1,1'])
+    for (const create of ['0', 'true', '', '1,1']) {
       expect(decode(['wb_x', 'a'], { create })).toMatchObject({ sent: { create: false } });
+    }
     expect(decode([BACKUP_UUID], { create: '1' })).toMatchObject({ sent: { create: false } });
   });
 
@@ -52,8 +53,12 @@ describe('the path and query of a ping', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 4 }), query, (path, asked) => {
         const decoded = decode(path, asked);
-        if (decoded.kind === 'wrong') expect(decoded.text).toMatch(/^invalid (url|uuid) format$/);
-        if (decoded.kind !== 'ping') return;
+        if (decoded.kind === 'wrong') {
+          expect(decoded.text).toMatch(/^invalid (url|uuid) format$/);
+        }
+        if (decoded.kind !== 'ping') {
+          return;
+        }
         expect(decoded.sent.heartbeat).toMatch(/^[a-z0-9][a-z0-9_-]{0,47}$/);
         expect(['success', 'start', 'fail', 'log']).toContain(decoded.sent.ping.kind);
       }),

@@ -132,7 +132,9 @@ describe('a ping', () => {
 function alone(works: () => boolean, config = WITH_HEARTBEATS) {
   const lines: string[] = [];
   const ports = observePorts(memoryPorts(Date.now), async (_, call) => {
-    if (!works()) throw new Error('away');
+    if (!works()) {
+      throw new Error('away');
+    }
     return call();
   });
   const handler = createIngestHandler({
@@ -157,12 +159,13 @@ test.each(['GET', 'POST', 'HEAD'])(
     const { ask, ports } = alone(() => true);
     const { token, key: known } = createApiKey('jobs', ['samples'], 0);
     await ports.controls.putKey(known);
-    for (const start of [BACKUP_UUID, `${token}/report`])
+    for (const start of [BACKUP_UUID, `${token}/report`]) {
       for (const end of ['/', '/start/', '/fail/', '/log/', '/0/', '/255/', '//start', '/0//']) {
         const { statusCode, body } = await ask(`/ping/${start}${end}`, method);
         const told = method === 'HEAD' ? undefined : 'OK';
         expect([end, statusCode, body]).toEqual([end, 200, told]);
       }
+    }
   },
 );
 
@@ -180,11 +183,13 @@ test('a fault of ours is told so that curl tries again, and its log names no sec
 
 test('a ping is taken whatever is guessed from its address, and too many of one are not', async () => {
   const { ask } = alone(() => true);
-  for (let asked = 0; asked < PER_ADDRESS.burst; asked++)
+  for (let asked = 0; asked < PER_ADDRESS.burst; asked++) {
     expect(await ask(`/ping/${OTHER_UUID}`)).toMatchObject({ statusCode: 404 });
+  }
   expect(await ask(`/ping/${OTHER_UUID}`)).toMatchObject({ statusCode: 429 });
-  for (let asked = 0; asked < PER_SECRET.burst; asked++)
+  for (let asked = 0; asked < PER_SECRET.burst; asked++) {
     expect(await ask(`/ping/${BACKUP_UUID}`)).toMatchObject({ statusCode: 200 });
+  }
   expect(await ask(`/ping/${BACKUP_UUID}`)).toMatchObject({
     statusCode: 429,
     headers: { 'retry-after': '1', 'content-type': 'text/plain; charset=utf-8' },

@@ -29,7 +29,9 @@ describe('what the SDK of OpenTelemetry measures', () => {
   test('becomes samples of the resource, with labels of its attributes', async () => {
     const { protobuf: bytes } = exported(await measuredBySdk());
     const result = fromBytes(bytes);
-    if ('detail' in result) throw new Error(result.detail);
+    if ('detail' in result) {
+      throw new Error(result.detail);
+    }
     const labels = {
       ward: 'icu',
       bed: '4',
@@ -136,8 +138,9 @@ describe('what a data point becomes', () => {
           [5, [[1, [[6, int]]]]],
         ],
       ]);
-    for (const int of [-1n, -(2n ** 63n), 2n ** 53n, 2n ** 63n - 1n, 4_294_967_296n])
+    for (const int of [-1n, -(2n ** 63n), 2n ** 53n, 2n ** 63n - 1n, 4_294_967_296n]) {
       expect(fromBytes(bytes(int))).toMatchObject({ samples: [{ value: Number(int) }] });
+    }
   });
 
   test('numbers as JSON of protobuf may write them', () => {
@@ -181,12 +184,14 @@ describe('what a data point becomes', () => {
         ],
       ]);
       const json = jsonRequestOf(gaugeOf({ timeUnixNano: String(timeUnixNano), asDouble: 1 }));
-      for (const result of [fromBytes(bytes), fromJson(json)])
+      for (const result of [fromBytes(bytes), fromJson(json)]) {
         expect(result).toMatchObject({ samples: [{ at: ms }] });
+      }
     }
-    for (const unset of [{}, { timeUnixNano: '0' }, { timeUnixNano: null }])
+    for (const unset of [{}, { timeUnixNano: '0' }, { timeUnixNano: null }]) {
       expect(fromJson(jsonRequestOf(gaugeOf({ ...unset, asInt: 1 })))).toMatchObject({
         samples: [{ at: T0 }],
       });
+    }
   });
 });

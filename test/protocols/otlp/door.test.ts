@@ -70,7 +70,9 @@ const readProtobufResponse = ProtobufMetricsSerializer.deserializeResponse;
 
 /** The code and message of a google.rpc.Status. */
 function readStatus(bytes: Uint8Array, type: string | null) {
-  if (type === JSON_TYPE) return JSON.parse(Buffer.from(bytes).toString());
+  if (type === JSON_TYPE) {
+    return JSON.parse(Buffer.from(bytes).toString());
+  }
   const reader = new BinaryReader(bytes);
   expect(reader.tag()).toEqual([1, 0]);
   const code = reader.int32();
@@ -124,7 +126,9 @@ describe.each([
     const gzip = { body: gzipSync(body), headers: { 'content-encoding': 'gzip' } };
     for (const sent of [{ body }, gzip, { body: encode([]) }, {}]) {
       // No bytes are an empty message, and no JSON.
-      if (type === JSON_TYPE && !('body' in sent)) continue;
+      if (type === JSON_TYPE && !('body' in sent)) {
+        continue;
+      }
       const answer = await post({ type, ...sent });
       expect([answer.status, answer.type, answer.bytes.toString()]).toEqual([200, type, empty]);
     }
@@ -133,12 +137,16 @@ describe.each([
   test('pages for a breach, also when the request is repeated', async () => {
     const subject = `bed of ${type}`;
     const breach = { value: 80, subject, at: Date.now() };
-    for (let i = 0; i < 2; i++) expect((await send(breach)).status).toBe(200);
+    for (let i = 0; i < 2; i++) {
+      expect((await send(breach)).status).toBe(200);
+    }
     // What follows another page within seconds waits for company.
     world.putForward(60_000);
     await world.platform.tick();
     let page = await world.nextPage();
-    while (!page.text.includes(subject)) page = await world.nextPage();
+    while (!page.text.includes(subject)) {
+      page = await world.nextPage();
+    }
     expect(page.text).toMatch(/spo2 low/);
   });
 

@@ -23,6 +23,8 @@ export const fromJson = (body: unknown) => fromText(JSON.stringify(body));
 /** What was decoded of a request in JSON that can be. */
 export function decoded(body: object) {
   const result = fromJson(body);
-  if ('detail' in result) throw new Error(result.detail);
+  if ('detail' in result) {
+    throw new Error(result.detail);
+  }
   return result;
 }

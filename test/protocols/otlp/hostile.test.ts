@@ -30,9 +30,12 @@ function survives(body: Uint8Array, encoding: Encoding): string {
   const { points, samples, indexes, errors } = result;
   expect(indexes).toHaveLength(samples.length);
   expect(samples.length).toBeLessThanOrEqual(OTLP_LIMITS.samples);
-  for (const index of [...indexes, ...errors.map((error) => error.index)])
+  for (const index of [...indexes, ...errors.map((error) => error.index)]) {
     expect(index >= 0 && index < points).toBe(true);
-  for (const { detail } of errors) expect(detail.length).toBeLessThan(300);
+  }
+  for (const { detail } of errors) {
+    expect(detail.length).toBeLessThan(300);
+  }
   const isWhole = ({ value, at, subject, labels }: Sample) =>
     !Number.isNaN(value) &&
     Number.isFinite(at) &&
@@ -78,8 +81,9 @@ describe('no body crashes the decoder', () => {
         const metrics = { resourceMetrics: [{ scopeMetrics: [{ metrics: [value] }] }] };
         const point = { name: 'x', gauge: { dataPoints: [value] }, sum: value, histogram: value };
         const body = { resourceMetrics: [{ scopeMetrics: [{ metrics: [point] }] }] };
-        for (const one of [value, metrics, body])
+        for (const one of [value, metrics, body]) {
           survives(Buffer.from(JSON.stringify(one)), 'json');
+        }
       }),
       { numRuns: 500 },
     );
@@ -98,17 +102,19 @@ describe('no body crashes the decoder', () => {
 
   test.each(['protobuf', 'json'] as const)('a body in %s, cut off at each byte', (encoding) => {
     const body = real[encoding];
-    for (let length = 1; length < body.length; length++)
+    for (let length = 1; length < body.length; length++) {
       expect(survives(body.subarray(0, length), encoding)).toBe('malformed');
+    }
     expect(survives(body, encoding)).toBe('decoded');
   });
 
   test('each byte of a message, set to what is extreme', () => {
-    for (const byte of [0, 1, 0x7f, 0x80, 0xff])
+    for (const byte of [0, 1, 0x7f, 0x80, 0xff]) {
       for (let at = 0; at < real.protobuf.length; at++) {
         const body = Uint8Array.from(real.protobuf);
         body[at] = byte;
         survives(body, 'protobuf');
       }
+    }
   });
 });

@@ -177,7 +177,9 @@ describe('bounds', () => {
   test('values in values without end', () => {
     const deep = (levels: number): Uint8Array => {
       let value = protobuf([[1, 'x']]);
-      for (let i = 0; i < levels; i++) value = protobuf([[5, [[1, value]]]]);
+      for (let i = 0; i < levels; i++) {
+        value = protobuf([[5, [[1, value]]]]);
+      }
       return requestOf([
         [
           [

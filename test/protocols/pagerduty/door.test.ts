@@ -45,12 +45,14 @@ async function about(subject: string, isSo = (_: Found) => true): Promise<Found>
   for (;;) {
     const { incidents } = (await world.call('GET', '/v1/incidents')).json;
     const found = incidents.find(({ subjects }: Found) => subjects.includes(subject));
-    if (found !== undefined && isSo(found)) return found;
+    if (found !== undefined && isSo(found)) {
+      return found;
+    }
   }
 }
 
 async function isOver({ id }: Found): Promise<void> {
-  while ((await world.call('GET', `/v1/incidents/${id}`)).json.status !== 'resolved');
+  while ((await world.call('GET', `/v1/incidents/${id}`)).json.status !== 'resolved') {}
 }
 
 const acknowledged = ({ status }: Found) => status === 'acknowledged';
@@ -138,10 +140,14 @@ describe('Events API v2', () => {
   test('a trigger without a key gets one, and each is an alert of its own', async () => {
     const both = [await v2('trigger', payload('db-3')), await v2('trigger', payload('db-3'))];
     const keys = both.map(({ json }) => json.dedup_key);
-    for (const key of keys) expect(key).toMatch(HEX_32);
+    for (const key of keys) {
+      expect(key).toMatch(HEX_32);
+    }
     expect(new Set(keys).size).toBe(2);
     const incident = await about('db-3', ({ alerts }) => alerts.firing === 2);
-    for (const dedup_key of keys) await v2('resolve', { dedup_key });
+    for (const dedup_key of keys) {
+      await v2('resolve', { dedup_key });
+    }
     await isOver(incident);
   });
 
@@ -181,11 +187,12 @@ describe('Events API v2', () => {
   });
 
   test('ending or acknowledging what nobody knows is accepted', async () => {
-    for (const action of ['acknowledge', 'resolve'])
+    for (const action of ['acknowledge', 'resolve']) {
       expect(await v2(action, { dedup_key: 'never' })).toMatchObject({
         status: 202,
         json: { ...PROCESSED, dedup_key: 'never' },
       });
+    }
   });
 
   test.each([

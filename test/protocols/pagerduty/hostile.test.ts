@@ -70,9 +70,15 @@ const mutated = fc
 function changed(sent: JsonObject, place: number, to: unknown): JsonObject {
   let left = place;
   const walk = (value: unknown): unknown => {
-    if (left-- === 0) return to ?? undefined;
-    if (Array.isArray(value)) return value.map(walk);
-    if (typeof value !== 'object' || value === null) return value;
+    if (left-- === 0) {
+      return to ?? undefined;
+    }
+    if (Array.isArray(value)) {
+      return value.map(walk);
+    }
+    if (typeof value !== 'object' || value === null) {
+      return value;
+    }
     return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner)]));
   };
   return Object.fromEntries(Object.entries(sent).map(([name, inner]) => [name, walk(inner)]));
@@ -86,10 +92,16 @@ function survives(sent: JsonObject): void {
   for (const decode of [decodeV1, decodeV2]) {
     const { events, errors, dedupKey, acknowledges } = decode(sent, KEY, FROM);
     expect(events.length + errors.length + (acknowledges === undefined ? 0 : 1)).toBeGreaterThan(0);
-    for (const { detail } of errors) expect(detail.length).toBeLessThan(300);
-    if (errors.length === 0) expect(dedupKey).not.toBe('');
+    for (const { detail } of errors) {
+      expect(detail.length).toBeLessThan(300);
+    }
+    if (errors.length === 0) {
+      expect(dedupKey).not.toBe('');
+    }
     for (const event of events) {
-      if (event.kind === 'ended') continue;
+      if (event.kind === 'ended') {
+        continue;
+      }
       expect(admitAlert(event.alert)).toBeUndefined();
       expect(event.alert.title.length).toBeLessThanOrEqual(SENT_LIMITS.title);
       expect(event.alert.startsAt).toBeLessThanOrEqual(T0);
@@ -106,8 +118,11 @@ describe('whatever is sent as an event', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         const sent = readSent(Buffer.from(bytes));
-        if (typeof sent !== 'string') survives(sent);
-        else expect(sent.length).toBeLessThan(300);
+        if (typeof sent !== 'string') {
+          survives(sent);
+        } else {
+          expect(sent.length).toBeLessThan(300);
+        }
       }),
       { numRuns: 1_000 },
     );
@@ -135,8 +150,9 @@ describe('whatever is sent as an event', () => {
         ...event,
         payload: { ...event.payload, custom_details: value, timestamp: value },
       });
-      for (const field of ['summary', 'source', 'class', 'severity'])
+      for (const field of ['summary', 'source', 'class', 'severity']) {
         survives({ ...event, payload: { ...event.payload, [field]: value } });
+      }
       survives({ ...EVENTS[1], description: value, client: value, contexts: [value] });
     }
   });
@@ -189,7 +205,9 @@ describe('every answer is one that clients of PagerDuty understand', () => {
           expect([200, 202, 400]).toContain(statusCode);
           expect(typeof said.message).toBe('string');
           expect(said.status === 'success').toBe(statusCode !== 400);
-          if (statusCode === 400) expect(said.errors[0]).toEqual(expect.any(String));
+          if (statusCode === 400) {
+            expect(said.errors[0]).toEqual(expect.any(String));
+          }
         },
       ),
       { numRuns: 400 },
@@ -198,7 +216,9 @@ describe('every answer is one that clients of PagerDuty understand', () => {
 
   test('to what comes too fast: 429, and 403 for version 1, with the time to wait', async () => {
     const body = JSON.stringify({ routing_key: token, service_key: token });
-    for (let left = PER_KEY.burst; left > 0; left--) await ask(v2, body);
+    for (let left = PER_KEY.burst; left > 0; left--) {
+      await ask(v2, body);
+    }
     const { statusCode, headers, said } = await ask(v2, body);
     expect([statusCode, headers?.['retry-after']]).toEqual([429, '1']);
     expect(said).toEqual({

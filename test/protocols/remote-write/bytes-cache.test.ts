@@ -89,14 +89,19 @@ describe('series that were seen before', () => {
   test('are kept when there are so many that their room grows', () => {
     const cache = createBytesCache<Named>(ROOM);
     const names = Array.from({ length: 2_000 }, (_, i) => `${'x'.repeat(100)}${i}`);
-    for (const name of names) cache.set(wireText(name), 0, name.length, named(name));
-    for (const name of names) expect(cache.find(wireText(name), 0, name.length)?.metric).toBe(name);
+    for (const name of names) {
+      cache.set(wireText(name), 0, name.length, named(name));
+    }
+    for (const name of names) {
+      expect(cache.find(wireText(name), 0, name.length)?.metric).toBe(name);
+    }
   });
 
   test('are forgotten all at once when there are too many', () => {
     const cache = createBytesCache<Named>({ things: 2, bytes: 64 });
-    for (const name of ['one', 'two', 'six'])
+    for (const name of ['one', 'two', 'six']) {
       cache.set(wireText(name), 0, name.length, named(name));
+    }
     const known = ['one', 'two', 'six'].map((name) => cache.find(wireText(name), 0, name.length));
     expect(known).toEqual([undefined, undefined, named('six')]);
   });
@@ -110,7 +115,9 @@ describe('series that were seen before', () => {
       [1, 0],
       [2, turned(mix(8, 1)) ^ turned(mix(8, 2))],
     ].map((words) => wireOf(Buffer.from(Int32Array.from(words).buffer)));
-    if (one === undefined || other === undefined) throw new Error('two are needed');
+    if (one === undefined || other === undefined) {
+      throw new Error('two are needed');
+    }
     const cache = createBytesCache<Named>(ROOM);
     cache.set(one, 0, 8, named('one'));
     expect(cache.find(other, 0, 8)).toBeUndefined();
@@ -149,8 +156,11 @@ describe('series that were seen before', () => {
           const end = cache.guess(wire, 2, wire.bytes.length);
           const to = end === 2 ? wire.bytes.length : end;
           const found = cache.get(wire, 2, to);
-          if (found === undefined) cache.set(wire, 2, to, { metric });
-          else expect(found.metric).toBe(Buffer.from(word.subarray(0, to - 2)).toString('hex'));
+          if (found === undefined) {
+            cache.set(wire, 2, to, { metric });
+          } else {
+            expect(found.metric).toBe(Buffer.from(word.subarray(0, to - 2)).toString('hex'));
+          }
         }
       }),
     );

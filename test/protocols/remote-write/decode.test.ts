@@ -32,7 +32,9 @@ const decodeBytes = (message: readonly number[] | Uint8Array, version: 1 | 2) =>
 
 const decode = (version: 1 | 2, ...series: readonly SentSeries[]) => {
   const decoded = decodeBytes(version === 1 ? messageV1(series) : messageV2(series), version);
-  if (decoded.kind !== 'decoded') throw new Error(decoded.detail);
+  if (decoded.kind !== 'decoded') {
+    throw new Error(decoded.detail);
+  }
   return decoded;
 };
 

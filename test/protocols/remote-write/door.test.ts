@@ -86,11 +86,12 @@ describe.each([
 
   test('counts a stale marker as written, and the same request again too', async () => {
     const request = [series({ __name__: 'spo2', subject: 'bed-3' }, NAN), spo2('bed-3', 97)];
-    for (let i = 0; i < 2; i++)
+    for (let i = 0; i < 2; i++) {
       expect(await send(...request)).toMatchObject({
         status: 204,
         written: counts(counted, '2', '0', '0'),
       });
+    }
   });
 
   test('takes what is right of a request, and says in one line what is not', async () => {

@@ -43,7 +43,9 @@ function survives(body: Uint8Array, as: 1 | 2): string {
   const places = sent.samples + sent.histograms;
   expect(indexes).toHaveLength(samples.length);
   expect(samples.length).toBeLessThanOrEqual(places - refused.samples + sent.histograms);
-  for (const place of indexes) expect(place >= 0 && place < places).toBe(true);
+  for (const place of indexes) {
+    expect(place >= 0 && place < places).toBe(true);
+  }
   for (const { index, detail } of errors) {
     expect(index >= 0 && index <= places).toBe(true);
     expect(detail.length).toBeLessThan(300);
@@ -81,8 +83,9 @@ describe('no body crashes the decoder', () => {
 
   test.each([1, 2] as const)('a body of version %i, cut off at each of its bytes', (as) => {
     const body = compress(MESSAGES[as]);
-    for (let length = 0; length < body.length; length++)
+    for (let length = 0; length < body.length; length++) {
       expect(survives(body.subarray(0, length), as)).toBe('malformed');
+    }
     expect(survives(body, as)).toBe('decoded');
   });
 
@@ -97,21 +100,24 @@ describe('no body crashes the decoder', () => {
   });
 
   test('each byte of a message, set to what is extreme', () => {
-    for (const as of [1, 2] as const)
-      for (const byte of [0, 1, 0x7f, 0x80, 0xff])
+    for (const as of [1, 2] as const) {
+      for (const byte of [0, 1, 0x7f, 0x80, 0xff]) {
         for (let at = 0; at < MESSAGES[as].length; at++) {
           const message = MESSAGES[as].slice();
           message[at] = byte;
           survives(compress(message), as);
         }
+      }
+    }
   });
 
   test('labels that cannot be read to their end are not remembered as if they could', () => {
     const decode = createRemoteWriteDecoder(OPTIONS);
     const name = [...field(1, '__name__'), ...field(2, 'up')];
     const body = compress(Uint8Array.from(field(1, field(1, [...name, 0x33]))));
-    for (const time of ['first', 'second'])
+    for (const time of ['first', 'second']) {
       expect([time, decode(body, 1).kind]).toEqual([time, 'malformed']);
+    }
   });
 
   test.each([1, 2] as const)(

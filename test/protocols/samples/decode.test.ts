@@ -58,7 +58,9 @@ describe('samples in JSON', () => {
     ['labels that are a list', { ...SAMPLE, labels: [] }, 'malformed', /labels is/],
   ])('costs that sample only: %s', (_, given, reason, detail) => {
     const decoded = decode(SAMPLE, given, SAMPLE);
-    if (decoded.kind === 'malformed') throw new Error(decoded.detail);
+    if (decoded.kind === 'malformed') {
+      throw new Error(decoded.detail);
+    }
     expect(decoded.indexes).toEqual([0, 2]);
     expect(decoded.errors).toMatchObject([{ index: 1, reason }]);
     expect(decoded.errors[0]?.detail).toMatch(detail);
@@ -68,7 +70,9 @@ describe('samples in JSON', () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
     const body = `{"samples":[${JSON.stringify(SAMPLE)},${deep},{"subject":${deep}}]}`;
     const decoded = decodeJson(body, T0);
-    if (decoded.kind === 'malformed') throw new Error(decoded.detail);
+    if (decoded.kind === 'malformed') {
+      throw new Error(decoded.detail);
+    }
     expect(decoded.samples).toHaveLength(1);
     expect(decoded.errors).toMatchObject([
       { index: 1, detail: 'it is ["…"], not an object' },
@@ -93,7 +97,9 @@ describe('samples in JSON', () => {
     const body =
       '{"samples":[{"subject":"a","metric":"b","value":1,"labels":{"__proto__":"x","constructor":"y"}}]}';
     const decoded = decodeJson(body, T0);
-    if (decoded.kind === 'malformed') throw new Error(decoded.detail);
+    if (decoded.kind === 'malformed') {
+      throw new Error(decoded.detail);
+    }
     expect(Object.entries(decoded.samples[0]?.labels ?? {})).toEqual([
       ['__proto__', 'x'],
       ['constructor', 'y'],

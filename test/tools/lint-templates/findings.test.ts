@@ -52,7 +52,9 @@ describe('what a tool finds', () => {
 
 describe('an exception', () => {
   const [finding] = checkovFindings(CHECKOV);
-  if (finding === undefined) throw new Error('nothing was found');
+  if (finding === undefined) {
+    throw new Error('nothing was found');
+  }
   const exception = { rule: 'CKV_AWS_115', resources: /^Page/u, reason: 'a reason' };
 
   test('excuses what it is about, and is needless where that is found no more', () => {
@@ -70,6 +72,8 @@ describe('an exception', () => {
   });
 
   test('has a reason', () => {
-    for (const { reason } of EXCEPTIONS) expect(reason).toMatch(/^[A-Z].{40,}\.$/su);
+    for (const { reason } of EXCEPTIONS) {
+      expect(reason).toMatch(/^[A-Z].{40,}\.$/su);
+    }
   });
 });
