@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { codeFrom } from '#core/notification/subject-code.ts';
+import { codeFrom } from '#core/messages/subject-code.ts';
 import type { ControlStore, LinkSigner } from '#usecases/ports.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { groupHash } from '#core/incident/group-key.ts';
+import { groupHash } from '#core/alert/group-key.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import type { IncidentMessage, PageMessage } from '#usecases/ports.ts';
 

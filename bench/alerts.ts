@@ -1,5 +1,5 @@
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import type { HttpEvent } from '#http/http.ts';
 import { alertmanagerDoor } from '#protocols/alertmanager/door.ts';

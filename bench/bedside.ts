@@ -1,5 +1,5 @@
 import { loadConfig } from '#config/load.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import type { SentSeries } from '../test/support/remote-write.ts';
 
 const VITALS = [

@@ -2,7 +2,7 @@ import { awsClients, closeClients } from '#adapters/aws-clients.ts';
 import { createTables } from '#adapters/dynamodb/create-tables.ts';
 import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { TABLES } from '#deployment/resources.ts';
 import { handleIncidentMessages, inRuns } from '#usecases/handle-incident-message.ts';
 import { ingest } from '#usecases/ingest.ts';

@@ -1,6 +1,6 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import type { HttpEvent } from '#http/http.ts';
 import type { Encoding } from '#protocols/otlp/decode.ts';
 import { otlpDoor } from '#protocols/otlp/door.ts';

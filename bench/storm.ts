@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { MemoryQueue } from '#adapters/memory/queue.ts';
-import type { Config } from '#core/config.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Config } from '#core/team/config.ts';
 import { startPlatform } from '#local/platform.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';
 import { handleIncidentMessages, inRuns } from '#usecases/handle-incident-message.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { oneLine } from '#core/notification/gsm7.ts';
+import { oneLine } from '#core/text/one-line.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { knownZone } from '#core/time/known-zone.ts';
 import { CliFailure, failureOfStatus } from './failure.ts';

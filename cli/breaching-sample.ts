@@ -1,5 +1,5 @@
-import type { Config } from '#core/config.ts';
-import type { Condition, Rule } from '#core/evaluation/rule.ts';
+import type { Condition, Rule } from '#core/rule/rule.ts';
+import type { Config } from '#core/team/config.ts';
 
 /**
  * A sample in the form of the API that breaches a rule at once and pages somebody, to try a config

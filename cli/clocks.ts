@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { knownZone, zoneHint } from '#core/time/known-zone.ts';
 import { momentMeant, type TypedTime } from '#core/time/typed-time.ts';

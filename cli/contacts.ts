@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { CHANNELS, type Channel } from '#core/notification/page.ts';
+import { CHANNELS, type Channel } from '#core/responder/channel.ts';
 import { apiPath, type Connection, callAll, callApi, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';
 import { CliFailure } from './failure.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { actorInWords } from '#core/actor.ts';
+import { actorInWords } from '#core/actor/actor.ts';
 import { UNCONFIRMED } from '#core/alert/alert.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { apiPath, type Connection, callAll, callApi, withConnection } from './api.ts';

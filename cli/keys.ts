@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { actorInWords } from '#core/actor.ts';
+import { actorInWords } from '#core/actor/actor.ts';
 import { SCOPES } from '#usecases/ports.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { oneLine } from '#core/notification/gsm7.ts';
 import { onCall } from '#core/oncall/on-call.ts';
+import { noSuchSchedule } from '#core/team/unknown-name.ts';
+import { oneLine } from '#core/text/one-line.ts';
 import type { TypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import { noSuchSchedule } from '#core/unknown-name.ts';
 import { type Connection, callApi, withConnection } from './api.ts';
 import { parseTimeArgument } from './arguments.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Author, authorInWords } from '#core/actor.ts';
+import { type Author, authorInWords } from '#core/actor/actor.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readConfigText } from '#config/limits.ts';
 import { loadConfig } from '#config/load.ts';
 import { formatProblems } from '#config/problem.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { CliFailure } from './failure.ts';
 
 /** The config of a file; everything that is wrong with it is the failure. */

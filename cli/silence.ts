@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { count } from '#config/count.ts';
-import { type Author, actorInWords, authorInWords } from '#core/actor.ts';
+import { type Author, actorInWords, authorInWords } from '#core/actor/actor.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { apiPath, type Connection, callApi, withConnection } from './api.ts';
 import { collectMatcher } from './arguments.ts';

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { count } from '#config/count.ts';
-import type { Config } from '#core/config.ts';
 import { wayInWords } from '#core/escalation/way-to-page.ts';
-import { oneLine } from '#core/notification/gsm7.ts';
-import { WHY_PAGED } from '#core/notification/reason.ts';
+import { WHY_PAGED } from '#core/messages/reason.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Config } from '#core/team/config.ts';
+import { oneLine } from '#core/text/one-line.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { Config } from '#core/config.ts';
-import { strandedBy } from '#core/stranded.ts';
+import type { Config } from '#core/team/config.ts';
+import { strandedBy } from '#core/team/stranded.ts';
 import { zonedSecond } from '#core/time/zoned-time.ts';
 import type { ReceivedPage } from '#local/phones.ts';
 import type { Platform } from '#local/platform.ts';

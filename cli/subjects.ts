@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { count } from '#config/count.ts';
-import { oneLine } from '#core/notification/gsm7.ts';
+import { oneLine } from '#core/text/one-line.ts';
 import { apiPath, type Connection, callAll, callApi, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';
 import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';

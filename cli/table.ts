@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { oneLine } from '#core/notification/gsm7.ts';
+import { oneLine } from '#core/text/one-line.ts';
 
 const BETWEEN = '  ';
 

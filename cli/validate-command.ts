@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Asked } from '#config/ask-held.ts';
 import { strandedAt, whomToAsk } from '#config/stranded.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { TypedTime } from '#core/time/typed-time.ts';
 import { parseTimeArgument } from './arguments.ts';

@@ -1,6 +1,6 @@
 import { checkConfig, type Proof } from '#config/check.ts';
 import { readConfigText } from '#config/limits.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { EXITS } from './failure.ts';
 
 /** Of the worst that came of a file. */

@@ -1,4 +1,4 @@
-import type { Held } from '#core/stranded.ts';
+import type { Held } from '#core/team/stranded.ts';
 
 /** Where a platform runs, and a key that may read there. */
 export interface Asked {

@@ -1,5 +1,5 @@
 import { SEVERITIES } from '#core/alert/severity.ts';
-import type { Config, Service } from '#core/config.ts';
+import type { Config, Service } from '#core/team/config.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 import { count } from './count.ts';

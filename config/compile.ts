@@ -1,11 +1,12 @@
 import type { AlertRoute } from '#core/alert/route.ts';
+import { type Runbook, runbookAt } from '#core/alert/runbook.ts';
 import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
-import type { Config, Person, Service } from '#core/config.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
-import type { Heartbeat, HeartbeatDefaults } from '#core/evaluation/heartbeat.ts';
-import type { Rule } from '#core/evaluation/rule.ts';
 import type { Layer, Schedule } from '#core/oncall/schedule.ts';
-import { type Runbook, runbookAt } from '#core/runbook.ts';
+import type { Person } from '#core/responder/person.ts';
+import type { Heartbeat, HeartbeatDefaults } from '#core/rule/heartbeat.ts';
+import type { Rule } from '#core/rule/rule.ts';
+import type { Config, Service } from '#core/team/config.ts';
 import { conditionOf } from './schema/condition.ts';
 import type { Document } from './schema/document.ts';
 import { channelsOf } from './schema/person.ts';

@@ -1,7 +1,7 @@
-import { CANARY, REHEARSAL, withCanary, withRehearsals } from '#core/canary.ts';
-import type { Config } from '#core/config.ts';
+import { CANARY, REHEARSAL, withCanary, withRehearsals } from '#core/canary/canary.ts';
+import type { Config } from '#core/team/config.ts';
 
-export { REHEARSED, type Rehearsed } from '#core/canary.ts';
+export { REHEARSED, type Rehearsed } from '#core/canary/canary.ts';
 
 /** The topic that the canary's queue is subscribed to: its responder and channel. */
 export const CANARY_TOPIC = { responder: CANARY.id, channel: CANARY.channel } as const;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { closest } from '#core/closest.ts';
+import { closest } from '#core/text/closest.ts';
 import { type JsonSchema, jsonSchema, schemaAt } from './json-schema.ts';
 import type { Path, Problem } from './problem.ts';
 import type { Names } from './schema/names.ts';

@@ -1,8 +1,8 @@
 import type { Severity } from '#core/alert/severity.ts';
-import type { Config } from '#core/config.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import { whyUnreachable } from '#core/escalation/reach.ts';
 import { coverage, type Span } from '#core/oncall/coverage.ts';
+import type { Config } from '#core/team/config.ts';
 import { coalesce, type Interval, intersect } from '#core/time/interval.ts';
 
 /**

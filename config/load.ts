@@ -1,4 +1,4 @@
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { compile } from './compile.ts';
 import { explain } from './explain.ts';
 import { tooLarge } from './limits.ts';

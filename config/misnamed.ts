@@ -1,6 +1,6 @@
 import { type Matcher, matches } from '#core/alert/matcher.ts';
-import { closest } from '#core/closest.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
+import { closest } from '#core/text/closest.ts';
 import type { Oddity } from './problem.ts';
 
 /** What each alert has, whoever sends it. */

@@ -1,6 +1,6 @@
-import type { Config } from '#core/config.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import { namesProcesses } from '#core/evaluation/process.ts';
+import type { Config } from '#core/team/config.ts';
 import { misnamed } from './misnamed.ts';
 import type { Oddity } from './problem.ts';
 import { unjudged } from './unjudged.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';

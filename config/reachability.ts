@@ -1,6 +1,6 @@
 import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
-import type { Config, Service } from '#core/config.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
+import type { Config, Service } from '#core/team/config.ts';
 import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
 import type { Interval } from '#core/time/interval.ts';
 import { type Lapse, type LapsesOf, lapsesWithin } from './lapses.ts';

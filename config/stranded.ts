@@ -1,5 +1,5 @@
-import type { Config } from '#core/config.ts';
-import { strandedBy } from '#core/stranded.ts';
+import type { Config } from '#core/team/config.ts';
+import { strandedBy } from '#core/team/stranded.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { type Asked, askHeld } from './ask-held.ts';
 

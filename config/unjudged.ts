@@ -1,5 +1,5 @@
-import type { Config } from '#core/config.ts';
-import type { Rule } from '#core/evaluation/rule.ts';
+import type { Rule } from '#core/rule/rule.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Oddity } from './problem.ts';
 
 /**

@@ -2,7 +2,7 @@ import { ALERT_SOURCES } from '#core/alert/alert.ts';
 import { type KnownLabel, literalsOf, mismatches } from '#core/alert/known-values.ts';
 import { asksForValue, type Matcher, matches } from '#core/alert/matcher.ts';
 import { SEVERITY_WORDS } from '#core/alert/severity.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Oddity } from './problem.ts';
 
 /**

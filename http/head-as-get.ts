@@ -1,4 +1,4 @@
-import { omit } from '#core/omit.ts';
+import { omit } from '#core/collections/omit.ts';
 import { ELSEWHERE, ROUTES } from '#deployment/resources.ts';
 import { findRoute } from './find-route.ts';
 import type { HttpEvent } from './http.ts';

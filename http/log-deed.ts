@@ -1,4 +1,4 @@
-import { type Actor, actorOf } from '#core/actor.ts';
+import { type Actor, actorOf } from '#core/actor/actor.ts';
 import type { Log } from '#runtime/log.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { own } from '#core/own.ts';
+import { own } from '#core/collections/own.ts';
 import type { HttpEvent } from './http.ts';
 import type { RouteOf } from './routes.ts';
 

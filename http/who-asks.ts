@@ -1,7 +1,7 @@
-import type { Actor, Author } from '#core/actor.ts';
-import { teamPerson } from '#core/canary.ts';
-import type { Config } from '#core/config.ts';
-import { noSuchPerson } from '#core/unknown-name.ts';
+import type { Actor, Author } from '#core/actor/actor.ts';
+import type { Config } from '#core/team/config.ts';
+import { teamPerson } from '#core/team/team-people.ts';
+import { noSuchPerson } from '#core/team/unknown-name.ts';
 import type { ApiKey } from '#usecases/ports.ts';
 import { optional, text } from './fields.ts';
 

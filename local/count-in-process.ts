@@ -1,4 +1,4 @@
-import { CHANNELS } from '#core/notification/page.ts';
+import { CHANNELS } from '#core/responder/channel.ts';
 import { SECOND } from '#core/time/instant.ts';
 import type { METRICS } from '#deployment/metrics.ts';
 import type { Family, FamilyValue } from '#runtime/family.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 import type { ItemCounts } from './count-items.ts';

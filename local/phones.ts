@@ -1,5 +1,5 @@
 import type { SqsMessage } from '#adapters/sqs/receiver.ts';
-import type { Channel } from '#core/notification/page.ts';
+import type { Channel } from '#core/responder/channel.ts';
 import type { QueueHandler } from '#runtime/fifo-batch.ts';
 
 /** What a phone or mailbox received. */

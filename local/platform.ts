@@ -6,7 +6,7 @@ import { claimFolder } from '#adapters/sqlite/claim-folder.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '#adapters/sqlite/database.ts';
 import { sqliteStores } from '#adapters/sqlite/stores.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import { QUEUES } from '#deployment/resources.ts';
 import { createAlarmsHandler } from '#lambdas/alarms/handler.ts';

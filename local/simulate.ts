@@ -1,9 +1,10 @@
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
-import type { Config } from '#core/config.ts';
 import type { WayToPage } from '#core/escalation/way-to-page.ts';
 import { longestSilence } from '#core/evaluation/silence.ts';
-import type { Channel, PageReason } from '#core/notification/page.ts';
+import type { PageReason } from '#core/paging/page.ts';
+import type { Channel } from '#core/responder/channel.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Config } from '#core/team/config.ts';
 import { DAY, type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';
 import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';

@@ -1,6 +1,6 @@
-import type { Config } from '#core/config.ts';
 import { type WayToPage, wayToPage } from '#core/escalation/way-to-page.ts';
 import type { Incident, IncidentPage } from '#core/incident/incident.ts';
+import type { Config } from '#core/team/config.ts';
 
 /** A stop that was taken, as the timeline tells it. */
 const STOP = / of policy (\S+)$/;

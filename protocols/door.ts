@@ -1,5 +1,5 @@
 import type { AlertEvent } from '#core/alert/sent-alert.ts';
-import { toAscii } from '#core/notification/gsm7.ts';
+import { toAscii } from '#core/messages/gsm7.ts';
 import type { Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';

@@ -1,10 +1,10 @@
 import type { SenderFault } from '#core/alert/sender-fault.ts';
 import { cutText } from '#core/alert/sent-alert.ts';
-import type { Config } from '#core/config.ts';
-import { own } from '#core/own.ts';
+import { own } from '#core/collections/own.ts';
 import type { Rejection } from '#core/sample/admit.ts';
 import { REPLICA_LABELS } from '#core/sample/replica.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Config } from '#core/team/config.ts';
 import type { HttpEvent } from '#http/http.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
 import type { ApiKey } from '#usecases/ports.ts';

@@ -1,8 +1,8 @@
-import type { Config } from '#core/config.ts';
 import { act as actOn } from '#core/incident/act.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
+import type { Config } from '#core/team/config.ts';
+import { noSuchIncident } from '#core/team/unknown-name.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { noSuchIncident } from '#core/unknown-name.ts';
 import { dismissAlerts } from './end-alerts-by-hand.ts';
 import { handOver, RACES } from './hand-over.ts';
 import { incidentContext } from './incident-context.ts';

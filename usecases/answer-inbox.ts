@@ -1,11 +1,11 @@
-import type { Config } from '#core/config.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { listTag } from '#core/notification/form-text.ts';
-import { headlineOf } from '#core/notification/headline.ts';
-import { momentText } from '#core/notification/moment.ts';
-import { shorten } from '#core/notification/shorten.ts';
-import type { Wording } from '#core/notification/wording.ts';
+import { listTag } from '#core/messages/form-text.ts';
+import { headlineOf } from '#core/messages/headline.ts';
+import { momentText } from '#core/messages/moment.ts';
+import { shorten } from '#core/messages/shorten.ts';
+import type { Wording } from '#core/messages/wording.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { OpenedInbox } from './follow-link.ts';
 import { allInParallel } from './in-parallel.ts';

@@ -1,15 +1,16 @@
-import type { Author } from '#core/actor.ts';
-import type { Config, Person } from '#core/config.ts';
+import type { Author } from '#core/actor/actor.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { standingOf } from '#core/notification/form-text.ts';
+import { standingOf } from '#core/messages/form-text.ts';
 import {
   actionsOf,
   incidentCard,
   LINK_SILENCE,
   type LinkAction,
-} from '#core/notification/incident-card.ts';
-import { momentText } from '#core/notification/moment.ts';
+} from '#core/messages/incident-card.ts';
+import { momentText } from '#core/messages/moment.ts';
+import type { Person } from '#core/responder/person.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { answerInbox } from './answer-inbox.ts';
 import { followLink, type OpenedIncident } from './follow-link.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '#core/config.ts';
 import { OWN_ITEMS } from '#core/sample/admit.ts';
+import type { Config } from '#core/team/config.ts';
 import { DAY, type Duration, END_OF_TIME, type Instant } from '#core/time/instant.ts';
 import { assessAll } from './assess-subjects.ts';
 import { allInParallel } from './in-parallel.ts';

@@ -1,10 +1,10 @@
-import { chunks } from '#core/chunks.ts';
-import type { Config } from '#core/config.ts';
+import { chunks } from '#core/collections/chunks.ts';
 import { unchanged } from '#core/evaluation/draft.ts';
 import { removableAt } from '#core/evaluation/due.ts';
 import { assessSubject } from '#core/evaluation/evaluate-subject.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { Config } from '#core/team/config.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';

@@ -1,9 +1,10 @@
-import type { Config, Person } from '#core/config.ts';
 import {
   type ChannelContacts,
   type ContactFinding,
   contactFindings,
-} from '#core/notification/contact-findings.ts';
+} from '#core/paging/contact-findings.ts';
+import type { Person } from '#core/responder/person.ts';
+import type { Config } from '#core/team/config.ts';
 import type { ContactBook } from './ports.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { CANARY } from '#core/canary.ts';
-import type { Config } from '#core/config.ts';
-import { groupHash, groupKey } from '#core/incident/group-key.ts';
+import { groupHash, groupKey } from '#core/alert/group-key.ts';
+import { CANARY } from '#core/canary/canary.ts';
 import { type Incident, incidentId } from '#core/incident/incident.ts';
+import type { Config } from '#core/team/config.ts';
 import { wentBack } from '#core/time/clock-skew.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '#core/time/instant.ts';

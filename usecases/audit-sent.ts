@@ -1,10 +1,10 @@
-import type { Config } from '#core/config.ts';
 import {
   awaitedMetrics,
   heardItem,
   reviewHeard,
   type UnsentMetric,
 } from '#core/evaluation/heard-metrics.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { amend } from './note-sent.ts';
 import type { Ports } from './ports.ts';

@@ -1,22 +1,11 @@
-import type { Config } from '#core/config.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import type { Contents } from '#core/notification/contents.ts';
-import {
-  decideDelivery,
-  isFinal,
-  type Situation,
-  type Verdict,
-} from '#core/notification/delivery.ts';
-import { inboxExpiry, linkTag } from '#core/notification/link.ts';
-import { mayBeMissed, type PageOrder, type PageRecord } from '#core/notification/page.ts';
-import {
-  attempted,
-  claimed,
-  ended,
-  type RecordChange,
-  waiting,
-} from '#core/notification/page-record.ts';
-import { messageText } from '#core/notification/text.ts';
+import type { Contents } from '#core/messages/contents.ts';
+import { inboxExpiry, linkTag } from '#core/messages/link.ts';
+import { messageText } from '#core/messages/text.ts';
+import { decideDelivery, isFinal, type Situation, type Verdict } from '#core/paging/delivery.ts';
+import { mayBeMissed, type PageOrder, type PageRecord } from '#core/paging/page.ts';
+import { attempted, claimed, ended, type RecordChange, waiting } from '#core/paging/page-record.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { RACES } from './hand-over.ts';
 import { allInParallel } from './in-parallel.ts';

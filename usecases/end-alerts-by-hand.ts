@@ -1,5 +1,4 @@
 import type { Alert } from '#core/alert/alert.ts';
-import type { Config } from '#core/config.ts';
 import { ownItem } from '#core/evaluation/alert-item.ts';
 import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
@@ -7,6 +6,7 @@ import type { SubjectState } from '#core/evaluation/subject.ts';
 import { excuseHeartbeats } from '#core/evaluation/take-pings.ts';
 import { dismiss, endByHand } from '#core/evaluation/take-sent.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type SubjectPorts } from './subject-saving.ts';
 

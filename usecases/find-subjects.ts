@@ -1,7 +1,7 @@
-import type { Config } from '#core/config.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { typedCode } from '#core/notification/subject-code.ts';
-import { meantBy } from '#core/notification/subject-name.ts';
+import { typedCode } from '#core/messages/subject-code.ts';
+import { meantBy } from '#core/messages/subject-name.ts';
+import type { Config } from '#core/team/config.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import { openedOn } from './opened-on.ts';
 import type { Ports } from './ports.ts';

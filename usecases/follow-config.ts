@@ -1,9 +1,9 @@
-import { chunks } from '#core/chunks.ts';
-import type { Config } from '#core/config.ts';
-import { configHash, followConfig as decide, type OwnConfig } from '#core/followed-config.ts';
+import { chunks } from '#core/collections/chunks.ts';
 import type { Context } from '#core/incident/context.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { settle } from '#core/incident/settle.ts';
+import type { Config } from '#core/team/config.ts';
+import { configHash, followConfig as decide, type OwnConfig } from '#core/team/followed-config.ts';
 import { type Duration, END_OF_TIME, type Instant, MINUTE } from '#core/time/instant.ts';
 import { assessLaterSubjects } from './assess-later-subjects.ts';
 import { awaitMetrics } from './audit-sent.ts';

@@ -1,6 +1,7 @@
-import type { Config, Person } from '#core/config.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { LINK_LIFE, linkTag } from '#core/notification/link.ts';
+import { LINK_LIFE, linkTag } from '#core/messages/link.ts';
+import type { Person } from '#core/responder/person.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 import { readLink } from './sign-link.ts';

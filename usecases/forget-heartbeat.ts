@@ -1,10 +1,10 @@
-import type { Actor } from '#core/actor.ts';
-import type { Config } from '#core/config.ts';
+import type { Actor } from '#core/actor/actor.ts';
 import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
 import { heartbeatItem } from '#core/evaluation/heartbeat.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import { forgetHeartbeat as forget } from '#core/evaluation/take-pings.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type SubjectPorts } from './subject-saving.ts';
 

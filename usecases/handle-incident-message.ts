@@ -1,6 +1,6 @@
-import type { Config } from '#core/config.ts';
 import { decideAll } from '#core/incident/decide.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { handOver, RACES } from './hand-over.ts';
 import { incidentContext } from './incident-context.ts';

@@ -1,7 +1,7 @@
-import type { Config } from '#core/config.ts';
 import type { Context } from '#core/incident/context.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { outstandingPages } from '#core/incident/page-outcomes.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 

@@ -1,9 +1,9 @@
-import type { Config } from '#core/config.ts';
 import { type Evaluation, evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
 import { compileRules, concerns, type RuleSet } from '#core/evaluation/rule-set.ts';
 import { type Unread, unreadOf } from '#core/evaluation/unread.ts';
 import { admit, type Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type HandedOver, type SubjectPorts } from './subject-saving.ts';
 

@@ -1,4 +1,4 @@
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import { followClock } from './follow-clock.ts';
 import { moveControls } from './move-controls.ts';

@@ -1,4 +1,4 @@
-import type { LinkAction } from '#core/notification/incident-card.ts';
+import type { LinkAction } from '#core/messages/incident-card.ts';
 import type { LinkAnswer } from './link-view.ts';
 
 /** What somebody pressed on the page of a link. */

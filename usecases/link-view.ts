@@ -1,5 +1,5 @@
 import type { ActionOutcome } from '#core/incident/action.ts';
-import type { IncidentCard } from '#core/notification/incident-card.ts';
+import type { IncidentCard } from '#core/messages/incident-card.ts';
 
 /** What came of an answer, in words for the person who gave it. */
 export interface LinkAnswer {

@@ -1,6 +1,7 @@
-import type { Config } from '#core/config.ts';
-import { createdHeartbeat, HEARTBEAT_ITEMS, type Heartbeat } from '#core/evaluation/heartbeat.ts';
+import { HEARTBEAT_ITEMS } from '#core/evaluation/heartbeat.ts';
 import { type HeartbeatStatus, heartbeatStatus } from '#core/evaluation/heartbeat-status.ts';
+import { createdHeartbeat, type Heartbeat } from '#core/rule/heartbeat.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 

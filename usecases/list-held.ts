@@ -1,6 +1,6 @@
 import type { Incident } from '#core/incident/incident.ts';
 import { waitsFor } from '#core/incident/page-outcomes.ts';
-import type { Held } from '#core/stranded.ts';
+import type { Held } from '#core/team/stranded.ts';
 import type { Ports } from './ports.ts';
 
 /** What people hold at this moment: overrides, open incidents, and silences that they set. */

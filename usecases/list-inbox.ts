@@ -1,9 +1,9 @@
 import { compareSeverity } from '#core/alert/severity.ts';
-import type { Config } from '#core/config.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { listTag } from '#core/notification/form-text.ts';
-import { incidentCard } from '#core/notification/incident-card.ts';
-import { linkTag } from '#core/notification/link.ts';
+import { listTag } from '#core/messages/form-text.ts';
+import { incidentCard } from '#core/messages/incident-card.ts';
+import { linkTag } from '#core/messages/link.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { OpenedInbox } from './follow-link.ts';
 import { allInParallel } from './in-parallel.ts';

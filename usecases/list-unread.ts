@@ -1,7 +1,7 @@
-import type { Config } from '#core/config.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import { UNREAD_ITEM, unreadToday } from '#core/evaluation/unread-notes.ts';
-import { configHash } from '#core/followed-config.ts';
+import type { Config } from '#core/team/config.ts';
+import { configHash } from '#core/team/followed-config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 

@@ -1,8 +1,8 @@
 import { faultFingerprint, patienceWith, type SenderFault } from '#core/alert/sender-fault.ts';
-import type { Config } from '#core/config.ts';
 import { unchanged } from '#core/evaluation/draft.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import { faultItem, takeFault } from '#core/evaluation/take-fault.ts';
+import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import { decideEach, type HandedOver, type SubjectPorts } from './subject-saving.ts';
 

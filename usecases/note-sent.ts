@@ -1,4 +1,3 @@
-import type { Config } from '#core/config.ts';
 import { unchanged } from '#core/evaluation/draft.ts';
 import { awaitedMetrics, heardItem, isNoted, withHeard } from '#core/evaluation/heard-metrics.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
@@ -13,7 +12,8 @@ import {
   unreadKey,
   withUnread,
 } from '#core/evaluation/unread-notes.ts';
-import { configHash } from '#core/followed-config.ts';
+import type { Config } from '#core/team/config.ts';
+import { configHash } from '#core/team/followed-config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { IngestResult } from './ingest.ts';
 import type { Ports } from './ports.ts';

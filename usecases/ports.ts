@@ -1,14 +1,15 @@
-import type { Actor } from '#core/actor.ts';
+import type { Actor } from '#core/actor/actor.ts';
 import type { Transition } from '#core/alert/alert.ts';
 import type { Change } from '#core/change/change.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
-import type { FollowedConfig } from '#core/followed-config.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import type { Contact, Recipient } from '#core/notification/contact.ts';
-import type { Channel, Mailbox, PageOrder, PageRecord } from '#core/notification/page.ts';
-import type { CodeOf } from '#core/notification/subject-code.ts';
+import type { CodeOf } from '#core/messages/subject-code.ts';
 import type { Override } from '#core/oncall/schedule.ts';
+import type { Contact, Recipient } from '#core/paging/contact.ts';
+import type { Mailbox, PageOrder, PageRecord } from '#core/paging/page.ts';
+import type { Channel } from '#core/responder/channel.ts';
 import type { Silence } from '#core/suppression/silence.ts';
+import type { FollowedConfig } from '#core/team/followed-config.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 

@@ -1,8 +1,8 @@
-import { CANARY } from '#core/canary.ts';
-import type { Config } from '#core/config.ts';
+import { CANARY } from '#core/canary/canary.ts';
 import type { UnsentMetric } from '#core/evaluation/heard-metrics.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Silence } from '#core/suppression/silence.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 import { auditSent } from './audit-sent.ts';
 import { type ListedUnread, listUnread } from './list-unread.ts';

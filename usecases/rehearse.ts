@@ -1,6 +1,6 @@
-import { pagingRehearsals, REHEARSAL, rehearsalSubject } from '#core/canary.ts';
-import type { Config } from '#core/config.ts';
+import { pagingRehearsals, REHEARSAL, rehearsalSubject } from '#core/canary/canary.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import {
   awaitPage,

@@ -1,4 +1,4 @@
-import { CANARY } from '#core/canary.ts';
+import { CANARY } from '#core/canary/canary.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import {

@@ -1,6 +1,7 @@
-import type { Person } from '#core/config.ts';
-import { oneLine, toGsm7 } from '#core/notification/gsm7.ts';
-import type { Channel } from '#core/notification/page.ts';
+import { toGsm7 } from '#core/messages/gsm7.ts';
+import type { Channel } from '#core/responder/channel.ts';
+import type { Person } from '#core/responder/person.ts';
+import { oneLine } from '#core/text/one-line.ts';
 import type { Ports, PublishOutcome } from './ports.ts';
 
 /** What came of a test page. `sent`: SNS took it; whether it arrived only its owner can tell. */

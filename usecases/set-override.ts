@@ -1,9 +1,10 @@
-import { teamPerson } from '#core/canary.ts';
-import type { Config, Person } from '#core/config.ts';
+import { own } from '#core/collections/own.ts';
 import type { Override } from '#core/oncall/schedule.ts';
-import { own } from '#core/own.ts';
+import type { Person } from '#core/responder/person.ts';
+import type { Config } from '#core/team/config.ts';
+import { teamPerson } from '#core/team/team-people.ts';
+import { noSuchPerson, noSuchSchedule } from '#core/team/unknown-name.ts';
 import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
-import { noSuchPerson, noSuchSchedule } from '#core/unknown-name.ts';
 import type { Ports } from './ports.ts';
 
 /** How long an override that has ended stays listed. */

@@ -1,4 +1,4 @@
-import { type Actor, actorOf } from '#core/actor.ts';
+import { type Actor, actorOf } from '#core/actor/actor.ts';
 import type { Matcher } from '#core/alert/matcher.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';

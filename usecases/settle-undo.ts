@@ -1,8 +1,8 @@
-import type { Config } from '#core/config.ts';
 import type { Context } from '#core/incident/context.ts';
 import { inPresent } from '#core/incident/in-present.ts';
 import { type Incident, incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import { isUndoOver } from '#core/incident/undo.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { endAlertsByHand } from './end-alerts-by-hand.ts';
 import type { Ports } from './ports.ts';

@@ -1,4 +1,4 @@
-import { formText } from '#core/notification/form-text.ts';
+import { formText } from '#core/messages/form-text.ts';
 import type { LinkSigner } from './ports.ts';
 
 /** The token of a form on the page of a link (its token), which showed `seen`. */

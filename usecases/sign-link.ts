@@ -4,7 +4,7 @@ import {
   parseLinkText,
   sealedText,
   unsealedText,
-} from '#core/notification/link.ts';
+} from '#core/messages/link.ts';
 import type { LinkSigner } from './ports.ts';
 
 /**

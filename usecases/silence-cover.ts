@@ -1,11 +1,11 @@
 import type { Alert } from '#core/alert/alert.ts';
 import type { Matcher } from '#core/alert/matcher.ts';
-import { CANARY } from '#core/canary.ts';
-import type { Config } from '#core/config.ts';
+import { CANARY } from '#core/canary/canary.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { doubtsAbout, type KnownLabels, knownLabels } from '#core/suppression/known-labels.ts';
 import { finds } from '#core/suppression/silence.ts';
+import type { Config } from '#core/team/config.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 

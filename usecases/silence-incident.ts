@@ -1,14 +1,14 @@
-import type { Author } from '#core/actor.ts';
+import type { Author } from '#core/actor/actor.ts';
 import type { Alert } from '#core/alert/alert.ts';
 import type { Matcher } from '#core/alert/matcher.ts';
-import type { Config } from '#core/config.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import { howResolved } from '#core/incident/answered.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { type Silence, silencedBy } from '#core/suppression/silence.ts';
+import type { Config } from '#core/team/config.ts';
+import { noSuchIncident } from '#core/team/unknown-name.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
-import { noSuchIncident } from '#core/unknown-name.ts';
 import { handleIncidentMessage } from './handle-incident-message.ts';
 
 /** So many alerts get a silence each; for more, one that somebody writes is clearer. */

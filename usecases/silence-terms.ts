@@ -1,8 +1,9 @@
 import { contradiction } from '#core/alert/contradiction.ts';
 import { type Matcher, selects } from '#core/alert/matcher.ts';
 import { parseMatcher } from '#core/alert/parse-matcher.ts';
-import { oneLine, toAscii } from '#core/notification/gsm7.ts';
+import { toAscii } from '#core/messages/gsm7.ts';
 import { OUR_LABELS, type Silence } from '#core/suppression/silence.ts';
+import { oneLine } from '#core/text/one-line.ts';
 import { DAY, type Instant, MINUTE } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 

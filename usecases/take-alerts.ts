@@ -1,6 +1,5 @@
 import { clocksAhead, clocksBehind, type SenderFault } from '#core/alert/sender-fault.ts';
 import { type AlertEvent, admitAlert, isOver, type SentAlert } from '#core/alert/sent-alert.ts';
-import type { Config } from '#core/config.ts';
 import { unchanged } from '#core/evaluation/draft.ts';
 import { heartbeatItem } from '#core/evaluation/heartbeat.ts';
 import { compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
@@ -8,6 +7,7 @@ import type { SubjectState } from '#core/evaluation/subject.ts';
 import { type SentPing, takePings } from '#core/evaluation/take-pings.ts';
 import { type SentAssessed, sentItem, takeSent } from '#core/evaluation/take-sent.ts';
 import type { Rejection } from '#core/sample/admit.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type HandedOver, type SubjectPorts } from './subject-saving.ts';
 

@@ -1,4 +1,3 @@
-import type { Config } from '#core/config.ts';
 import { heartbeatItem } from '#core/evaluation/heartbeat.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
@@ -8,6 +7,7 @@ import {
   type SentPing,
   takePings,
 } from '#core/evaluation/take-pings.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type HandedOver, type SubjectPorts } from './subject-saving.ts';
 

@@ -1,10 +1,10 @@
 import type { Alert } from '#core/alert/alert.ts';
-import { chunks } from '#core/chunks.ts';
+import { chunks } from '#core/collections/chunks.ts';
+import { omit } from '#core/collections/omit.ts';
 import { alertItem } from '#core/evaluation/alert-item.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import { distressedIncident } from '#core/incident/distress.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { omit } from '#core/omit.ts';
 import { END_OF_TIME, type Instant } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';
 import type { IncidentMessage, Ports } from './ports.ts';

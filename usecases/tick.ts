@@ -1,7 +1,7 @@
 import { fingerprint } from '#core/alert/fingerprint.ts';
-import type { Config } from '#core/config.ts';
-import { bundleDue } from '#core/notification/delivery.ts';
-import { pageDue } from '#core/notification/page-due.ts';
+import { bundleDue } from '#core/paging/delivery.ts';
+import { pageDue } from '#core/paging/page-due.ts';
+import type { Config } from '#core/team/config.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
 import { type Duration, END_OF_TIME, type Instant, MINUTE } from '#core/time/instant.ts';
 import { assessAll } from './assess-subjects.ts';

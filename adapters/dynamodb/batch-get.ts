@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
-import { chunks } from '#core/chunks.ts';
+import { chunks } from '#core/collections/chunks.ts';
 import { Unavailable } from '../unavailable.ts';
 import type { Table } from './conditional-write.ts';
 import type { Attributes } from './document.ts';

@@ -1,8 +1,8 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Change } from '#core/change/change.ts';
-import type { FollowedConfig } from '#core/followed-config.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
+import type { FollowedConfig } from '#core/team/followed-config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { ApiKey, ControlStore } from '#usecases/ports.ts';
 import { putVersion, type Table } from './conditional-write.ts';

@@ -1,5 +1,5 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { CANARY } from '#core/canary.ts';
+import { CANARY } from '#core/canary/canary.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { compareOpened } from '#core/incident/opened.ts';
 import { END_OF_TIME, type Instant } from '#core/time/instant.ts';

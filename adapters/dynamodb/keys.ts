@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { fingerprint } from '#core/alert/fingerprint.ts';
-import { groupHash } from '#core/incident/group-key.ts';
+import { groupHash } from '#core/alert/group-key.ts';
 import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import type { Instant } from '#core/time/instant.ts';
 

@@ -1,5 +1,5 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Mailbox } from '#core/notification/page.ts';
+import type { Mailbox } from '#core/paging/page.ts';
 import type { MailboxStore } from '#usecases/ports.ts';
 import { putVersion, type Table } from './conditional-write.ts';
 import { decodeDocument, encodeDocument } from './document.ts';

@@ -1,4 +1,4 @@
-import type { PageRecord } from '#core/notification/page.ts';
+import type { PageRecord } from '#core/paging/page.ts';
 import type { PageStore } from '#usecases/ports.ts';
 import { batchGet } from './batch-get.ts';
 import { putVersion, type Table } from './conditional-write.ts';

@@ -1,4 +1,4 @@
-import type { Channel } from '#core/notification/page.ts';
+import type { Channel } from '#core/responder/channel.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Publisher, PublishOutcome } from '#usecases/ports.ts';
 

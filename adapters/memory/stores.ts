@@ -1,9 +1,9 @@
-import { CANARY } from '#core/canary.ts';
+import { groupHash } from '#core/alert/group-key.ts';
+import { CANARY } from '#core/canary/canary.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
-import { groupHash } from '#core/incident/group-key.ts';
 import { type Incident, incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import { compareOpened } from '#core/incident/opened.ts';
-import type { Mailbox, PageRecord } from '#core/notification/page.ts';
+import type { Mailbox, PageRecord } from '#core/paging/page.ts';
 import { DAY } from '#core/time/instant.ts';
 import type { IncidentStore, MailboxStore, PageStore, SubjectStore } from '#usecases/ports.ts';
 import { ofGroup } from '../of-group.ts';

@@ -4,8 +4,8 @@ import {
   SubscribeCommand,
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
-import type { Contact } from '#core/notification/contact.ts';
-import type { Channel } from '#core/notification/page.ts';
+import type { Contact } from '#core/paging/contact.ts';
+import type { Channel } from '#core/responder/channel.ts';
 import type { ContactBook, ContactOutcome } from '#usecases/ports.ts';
 import { Unavailable } from '../unavailable.ts';
 import { classifyFailure } from './failures.ts';

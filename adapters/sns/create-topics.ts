@@ -4,7 +4,7 @@ import {
   type SNSClient,
   SubscribeCommand,
 } from '@aws-sdk/client-sns';
-import type { Channel } from '#core/notification/page.ts';
+import type { Channel } from '#core/responder/channel.ts';
 
 /** A responder's topic for one channel, and the phone or mailbox behind it where it is known. */
 export interface TopicDeclaration {

@@ -7,7 +7,7 @@ import {
   type SNSClient,
   type Subscription,
 } from '@aws-sdk/client-sns';
-import type { Contact, ContactState } from '#core/notification/contact.ts';
+import type { Contact, ContactState } from '#core/paging/contact.ts';
 
 /** Reads what is subscribed to the responders' topics. */
 export interface Subscriptions {

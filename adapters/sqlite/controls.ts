@@ -1,7 +1,7 @@
 import type { Change } from '#core/change/change.ts';
-import type { FollowedConfig } from '#core/followed-config.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
+import type { FollowedConfig } from '#core/team/followed-config.ts';
 import type { ApiKey, ControlStore } from '#usecases/ports.ts';
 import type { Database } from './database.ts';
 import { COLUMNS, type Row, rowOf, stateOf } from './row.ts';

@@ -1,8 +1,8 @@
-import { CANARY } from '#core/canary.ts';
+import { groupHash } from '#core/alert/group-key.ts';
+import { CANARY } from '#core/canary/canary.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
-import { groupHash } from '#core/incident/group-key.ts';
 import { type Incident, parseIncidentId } from '#core/incident/incident.ts';
-import type { Mailbox, PageRecord } from '#core/notification/page.ts';
+import type { Mailbox, PageRecord } from '#core/paging/page.ts';
 import { DAY } from '#core/time/instant.ts';
 import type {
   IncidentStore,

@@ -1,6 +1,6 @@
-import { confirmationToken } from '#core/notification/confirmation-token.ts';
-import { isMailbox, isPhone } from '#core/notification/contact.ts';
-import { CHANNELS, type Channel } from '#core/notification/page.ts';
+import { confirmationToken } from '#core/paging/confirmation-token.ts';
+import { isMailbox, isPhone } from '#core/paging/contact.ts';
+import { CHANNELS, type Channel } from '#core/responder/channel.ts';
 import { oneOf, text } from '#http/fields.ts';
 import { type HttpResponse, json } from '#http/http.ts';
 import { logDeed } from '#http/log-deed.ts';

@@ -1,6 +1,6 @@
-import { type Contact, type ContactState, maskAddress } from '#core/notification/contact.ts';
-import type { ChannelContacts } from '#core/notification/contact-findings.ts';
-import { CHANNELS } from '#core/notification/page.ts';
+import { type Contact, type ContactState, maskAddress } from '#core/paging/contact.ts';
+import type { ChannelContacts } from '#core/paging/contact-findings.ts';
+import { CHANNELS } from '#core/responder/channel.ts';
 
 /** A contact as an administrator sees it: enough to know it by, too little to call it. */
 export function contactView({ id, protocol, address, state }: Contact): object {

@@ -1,7 +1,8 @@
-import { teamPeople, teamPerson } from '#core/canary.ts';
-import type { Config, Person } from '#core/config.ts';
-import type { Channel } from '#core/notification/page.ts';
-import { noSuchPerson } from '#core/unknown-name.ts';
+import type { Channel } from '#core/responder/channel.ts';
+import type { Person } from '#core/responder/person.ts';
+import type { Config } from '#core/team/config.ts';
+import { teamPeople, teamPerson } from '#core/team/team-people.ts';
+import { noSuchPerson } from '#core/team/unknown-name.ts';
 
 /** The people whose contacts can be managed, by id: the canary's queue is no contact. */
 export function peopleOf(config: Config): readonly Person[] {

@@ -1,4 +1,4 @@
-import { type ContactFinding, contactFindings } from '#core/notification/contact-findings.ts';
+import { type ContactFinding, contactFindings } from '#core/paging/contact-findings.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import type { Routes } from '#http/routes.ts';

@@ -1,5 +1,5 @@
-import { contactFindings } from '#core/notification/contact-findings.ts';
-import { CHANNELS } from '#core/notification/page.ts';
+import { contactFindings } from '#core/paging/contact-findings.ts';
+import { CHANNELS } from '#core/responder/channel.ts';
 import { oneOf, optional, text } from '#http/fields.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';

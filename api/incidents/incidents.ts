@@ -1,10 +1,10 @@
-import { CANARY } from '#core/canary.ts';
+import { CANARY } from '#core/canary/canary.ts';
 import { changesAround } from '#core/change/change.ts';
 import { alertsOf } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
-import { meantBy, type Naming } from '#core/notification/subject-name.ts';
-import { noSuchIncident } from '#core/unknown-name.ts';
+import { meantBy, type Naming } from '#core/messages/subject-name.ts';
+import { noSuchIncident } from '#core/team/unknown-name.ts';
 import { howManyFit } from '#http/how-many-fit.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';

@@ -1,4 +1,4 @@
-import type { Actor } from '#core/actor.ts';
+import type { Actor } from '#core/actor/actor.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { createApiKey } from '#http/api-key.ts';
 import { listOf, oneOf, text } from '#http/fields.ts';

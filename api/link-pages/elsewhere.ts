@@ -1,4 +1,4 @@
-import { closest } from '#core/closest.ts';
+import { closest } from '#core/text/closest.ts';
 import { ROUTES } from '#deployment/resources.ts';
 import { routesAt } from '#http/find-route.ts';
 import type { HttpResponse, HttpRoute } from '#http/http.ts';

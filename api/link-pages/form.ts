@@ -1,4 +1,4 @@
-import { LINK_ACTIONS } from '#core/notification/incident-card.ts';
+import { LINK_ACTIONS } from '#core/messages/incident-card.ts';
 import type { LinkRequest } from '#usecases/link-request.ts';
 import { type Html, html } from './html.ts';
 

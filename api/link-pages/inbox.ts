@@ -1,4 +1,4 @@
-import { shortenBoth } from '#core/notification/shorten.ts';
+import { shortenBoth } from '#core/messages/shorten.ts';
 import type { InboxItem, LinkView } from '#usecases/link-view.ts';
 import { postForm } from './form.ts';
 import { type Html, html } from './html.ts';

@@ -1,10 +1,6 @@
 import { UNCONFIRMED } from '#core/alert/alert.ts';
-import {
-  type IncidentCard,
-  LINK_SILENCE,
-  type LinkAction,
-} from '#core/notification/incident-card.ts';
-import type { Runbook } from '#core/runbook.ts';
+import type { Runbook } from '#core/alert/runbook.ts';
+import { type IncidentCard, LINK_SILENCE, type LinkAction } from '#core/messages/incident-card.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import type { LinkAnswer, LinkView } from '#usecases/link-view.ts';
 import { postForm } from './form.ts';

@@ -1,7 +1,7 @@
 import { dutyOf } from '#core/escalation/duty.ts';
+import { noSuchSchedule } from '#core/team/unknown-name.ts';
 import { momentMeant } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import { noSuchSchedule } from '#core/unknown-name.ts';
 import { typedTime } from '#http/fields.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Config } from '#core/config.ts';
 import { whyPassedOver } from '#core/escalation/duty.ts';
 import type { Override } from '#core/oncall/schedule.ts';
+import type { Config } from '#core/team/config.ts';
 import { momentMeant } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { text, typedTime } from '#http/fields.ts';

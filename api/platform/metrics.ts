@@ -1,4 +1,4 @@
-import { configHash } from '#core/followed-config.ts';
+import { configHash } from '#core/team/followed-config.ts';
 import { SECOND } from '#core/time/instant.ts';
 import { exposition } from '#http/exposition.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';

@@ -1,7 +1,7 @@
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import { type Incident, isPaging } from '#core/incident/incident.ts';
-import { CHANNELS } from '#core/notification/page.ts';
+import { CHANNELS } from '#core/responder/channel.ts';
 import { silenceStatus, silencesOver } from '#core/suppression/silence.ts';
 import { SECOND } from '#core/time/instant.ts';
 import type { Family, FamilyValue } from '#runtime/family.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { matcherText } from '#core/alert/matcher.ts';
-import type { Config } from '#core/config.ts';
 import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { momentMeant } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';

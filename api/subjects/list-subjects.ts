@@ -1,7 +1,7 @@
-import { noSuch } from '#core/closest.ts';
+import { own } from '#core/collections/own.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import { type SubjectSummary, summarize } from '#core/evaluation/subject-summary.ts';
-import { own } from '#core/own.ts';
+import { noSuch } from '#core/text/closest.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';

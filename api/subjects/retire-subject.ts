@@ -1,4 +1,4 @@
-import { typedCode } from '#core/notification/subject-code.ts';
+import { typedCode } from '#core/messages/subject-code.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';

@@ -1,5 +1,5 @@
 import type { SeriesState } from '#core/evaluation/subject.ts';
-import { typedCode } from '#core/notification/subject-code.ts';
+import { typedCode } from '#core/messages/subject-code.ts';
 import { OWN_ITEMS } from '#core/sample/admit.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';

@@ -1,5 +1,5 @@
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { createApiKey } from '#http/api-key.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { startHttpFront } from '#local/http-server.ts';

@@ -1,4 +1,4 @@
-import type { Condition } from '#core/evaluation/rule.ts';
+import type { Condition } from '#core/rule/rule.ts';
 import type { Coherence } from './coherent.ts';
 
 type Span = readonly [number, number];

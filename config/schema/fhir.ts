@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FhirSubjectElement } from '#core/config.ts';
+import type { FhirSubjectElement } from '#core/team/config.ts';
 
 const ELEMENTS = [
   'subject',

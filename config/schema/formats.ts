@@ -1,4 +1,4 @@
-import { isMailbox, isPhone } from '#core/notification/contact.ts';
+import { isMailbox, isPhone } from '#core/paging/contact.ts';
 import { DURATION_PATTERN, formatDuration, parseDuration } from '#core/time/duration.ts';
 import { DAY, type Duration, HOUR } from '#core/time/instant.ts';
 import { knownZone, zoneHint } from '#core/time/known-zone.ts';

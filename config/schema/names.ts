@@ -1,5 +1,5 @@
-import { RESERVED_PREFIX } from '#core/canary.ts';
-import { suggest } from '#core/closest.ts';
+import { RESERVED_PREFIX } from '#core/alert/reserved-prefix.ts';
+import { suggest } from '#core/text/closest.ts';
 import { quoted, textFormat } from './text-format.ts';
 
 /** What a document defines, so that every mention of it can be checked where it stands. */

@@ -1,4 +1,5 @@
-import { oneLine, septets, toGsm7 } from '#core/notification/gsm7.ts';
+import { septets, toGsm7 } from '#core/messages/gsm7.ts';
+import { oneLine } from '#core/text/one-line.ts';
 import { quoted, type Reading, textFormat } from './text-format.ts';
 
 /** Room for a title in a page of one SMS part, beside severity, place, time and link. */

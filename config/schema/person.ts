@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
-import { CHANNELS } from '#core/notification/page.ts';
+import { CHANNELS } from '#core/responder/channel.ts';
 import { HOUR } from '#core/time/instant.ts';
 import { coherent } from './coherent.ts';
 import { duration, email, phone } from './formats.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LONGEST_RUNBOOK_NAME } from '#core/runbook.ts';
+import { LONGEST_RUNBOOK_NAME } from '#core/alert/runbook.ts';
 import { webAddress } from './formats.ts';
 import { pageText } from './page-text.ts';
 

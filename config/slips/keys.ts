@@ -1,4 +1,4 @@
-import { closest } from '#core/closest.ts';
+import { closest } from '#core/text/closest.ts';
 import { severityMeant } from './words.ts';
 
 /** Our keys, and what other tools, or people, call the same. */

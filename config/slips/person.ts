@@ -1,4 +1,4 @@
-import { isMailbox, isPhone } from '#core/notification/contact.ts';
+import { isMailbox, isPhone } from '#core/paging/contact.ts';
 
 /** What was probably meant by a text that is no international phone number. */
 export function phoneSlip(text: string, input: unknown): string | undefined {

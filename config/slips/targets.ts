@@ -1,4 +1,4 @@
-import { closest, listOf } from '#core/closest.ts';
+import { closest, listOf } from '#core/text/closest.ts';
 import type { Names } from '../schema/names.ts';
 
 /** What was probably meant by a value that is no target, or no list of such. */

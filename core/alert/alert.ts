@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts';
+import type { Actor } from '../actor/actor.ts';
 import type { ToldValue } from '../sample/infinity.ts';
 import type { Labels } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';

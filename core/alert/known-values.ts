@@ -1,4 +1,4 @@
-import { suggest } from '../closest.ts';
+import { suggest } from '../text/closest.ts';
 import { asksForValue, isPattern, type Matcher, matcherText, matches, selects } from './matcher.ts';
 
 /** A label of which all values are known, in so far as its alerts do not have it as their own. */

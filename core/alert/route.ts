@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../team/config.ts';
 import type { Alert } from './alert.ts';
 import { type Matcher, matchesAll } from './matcher.ts';
 import type { Severity } from './severity.ts';

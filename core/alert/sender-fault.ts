@@ -1,8 +1,8 @@
-import { RESERVED_PREFIX } from '../canary.ts';
 import { SAMPLE_LIMITS } from '../sample/admit.ts';
 import { DAY, type Duration, type Instant, MINUTE, SECOND } from '../time/instant.ts';
 import type { SenderWords } from './alert.ts';
 import { fingerprint } from './fingerprint.ts';
+import { RESERVED_PREFIX } from './reserved-prefix.ts';
 import { type AlertEvent, cutText, type SentAlert, senderHost, senderWords } from './sent-alert.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { own } from '../own.ts';
+import { own } from '../collections/own.ts';
 
 /** How bad it is, worst first: the four severities of PagerDuty's events. */
 export const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;

@@ -1,8 +1,8 @@
 import type { Severity } from '../alert/severity.ts';
-import type { Config } from '../config.ts';
+import { own } from '../collections/own.ts';
 import { type OnCall, onCall } from '../oncall/on-call.ts';
 import { type Override, olderOverride, type Schedule } from '../oncall/schedule.ts';
-import { own } from '../own.ts';
+import type { Config } from '../team/config.ts';
 import type { Instant } from '../time/instant.ts';
 import { whyUnreachable } from './reach.ts';
 

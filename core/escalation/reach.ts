@@ -1,7 +1,8 @@
 import { SEVERITIES, type Severity } from '../alert/severity.ts';
-import type { Config, Person } from '../config.ts';
-import type { Channel, NotificationRule } from '../notification/page.ts';
-import { own } from '../own.ts';
+import { own } from '../collections/own.ts';
+import type { Channel, NotificationRule } from '../responder/channel.ts';
+import type { Person } from '../responder/person.ts';
+import type { Config } from '../team/config.ts';
 
 /**
  * The notification rules by which a person can be paged about a severity: those on a channel that

@@ -1,7 +1,7 @@
 import type { Severity } from '../alert/severity.ts';
-import type { Config } from '../config.ts';
 import { LOOK_AHEAD } from '../oncall/on-call.ts';
 import type { Override } from '../oncall/schedule.ts';
+import type { Config } from '../team/config.ts';
 import type { Instant } from '../time/instant.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import { dutyOf, type PassedOver } from './duty.ts';

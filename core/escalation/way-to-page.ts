@@ -1,7 +1,7 @@
 import type { Severity } from '../alert/severity.ts';
-import type { Config } from '../config.ts';
+import { own } from '../collections/own.ts';
 import type { Override } from '../oncall/schedule.ts';
-import { own } from '../own.ts';
+import type { Config } from '../team/config.ts';
 import type { Instant } from '../time/instant.ts';
 import { dutyOf } from './duty.ts';
 import type { Target } from './policy.ts';

@@ -1,7 +1,7 @@
-import { omit } from '../omit.ts';
+import { omit } from '../collections/omit.ts';
+import type { Rule } from '../rule/rule.ts';
 import type { Sample } from '../sample/sample.ts';
 import type { Duration, Instant } from '../time/instant.ts';
-import type { Rule } from './rule.ts';
 import { blankEntry, COARSENESS, type Step, UNCHANGED } from './step.ts';
 import type { SeriesState } from './subject.ts';
 

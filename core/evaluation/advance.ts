@@ -1,10 +1,10 @@
-import { omit } from '../omit.ts';
+import { omit } from '../collections/omit.ts';
+import { breaches } from '../rule/condition.ts';
+import type { Rule } from '../rule/rule.ts';
 import { toldValue } from '../sample/infinity.ts';
 import type { Sample } from '../sample/sample.ts';
 import { CLOCK_SKEW } from '../time/clock-skew.ts';
 import type { Instant } from '../time/instant.ts';
-import { breaches } from './condition.ts';
-import type { Rule } from './rule.ts';
 import { noteBreach, noteCounted, noteNormal } from './silence.ts';
 import { blankEntry, COARSENESS, OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SeriesState } from './subject.ts';

@@ -1,11 +1,11 @@
 import type { Alert } from '../alert/alert.ts';
 import { fingerprint } from '../alert/fingerprint.ts';
-import { groupKey } from '../incident/group-key.ts';
+import { groupKey } from '../alert/group-key.ts';
+import { limitInWords } from '../rule/condition.ts';
+import type { Rule } from '../rule/rule.ts';
 import { toldValue } from '../sample/infinity.ts';
 import { sortedLabels } from '../sample/labels-key.ts';
 import type { Sample } from '../sample/sample.ts';
-import { limitInWords } from './condition.ts';
-import type { Rule } from './rule.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SeriesState } from './subject.ts';
 

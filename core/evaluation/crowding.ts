@@ -1,6 +1,6 @@
 import type { Alert } from '../alert/alert.ts';
 import { fingerprint } from '../alert/fingerprint.ts';
-import { groupKey } from '../incident/group-key.ts';
+import { groupKey } from '../alert/group-key.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SeriesState } from './subject.ts';

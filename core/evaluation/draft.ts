@@ -1,7 +1,7 @@
-import { type Actor, actorOf } from '../actor.ts';
+import { type Actor, actorOf } from '../actor/actor.ts';
 import type { Alert, ResolveReason, Transition } from '../alert/alert.ts';
 import { worstFirst } from '../alert/worst-first.ts';
-import { own } from '../own.ts';
+import { own } from '../collections/own.ts';
 import type { ClockStep } from '../time/clock-skew.ts';
 import type { Instant } from '../time/instant.ts';
 import { CROWDING, crowdingAlert, crowdingEntry, isCrowdingNews } from './crowding.ts';

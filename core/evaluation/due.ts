@@ -1,10 +1,10 @@
 import { FAULT_MEMORY } from '../alert/sender-fault.ts';
+import type { Rule } from '../rule/rule.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../time/instant.ts';
 import { absentAt } from './absence.ts';
 import { crowdingOverAt } from './crowding.ts';
 import { missingAt } from './heartbeat.ts';
 import { goneAt } from './process.ts';
-import type { Rule } from './rule.ts';
 import type { RuleSet } from './rule-set.ts';
 import { silenceDecidesAt } from './silence.ts';
 import type { SeriesState, SubjectState } from './subject.ts';

@@ -1,8 +1,8 @@
 import { fingerprint } from '../alert/fingerprint.ts';
-import { RESERVED_PREFIX } from '../canary.ts';
-import type { Config } from '../config.ts';
-import { own } from '../own.ts';
+import { RESERVED_PREFIX } from '../alert/reserved-prefix.ts';
+import { own } from '../collections/own.ts';
 import { OWN_ITEMS } from '../sample/admit.ts';
+import type { Config } from '../team/config.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../time/instant.ts';
 import { withNotes } from './own-item.ts';
 import type { SubjectState } from './subject.ts';

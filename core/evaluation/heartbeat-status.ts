@@ -1,5 +1,6 @@
+import type { Heartbeat } from '../rule/heartbeat.ts';
 import type { Duration, Instant } from '../time/instant.ts';
-import { expectedAt, type Heartbeat, missingAt } from './heartbeat.ts';
+import { expectedAt, missingAt } from './heartbeat.ts';
 import type { SeriesState } from './subject.ts';
 
 /**

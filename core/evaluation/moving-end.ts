@@ -1,6 +1,6 @@
 import type { AlertEvent, SentAlert } from '../alert/sent-alert.ts';
 import { RESOLVE_TIMEOUT, senderHost } from '../alert/sent-alert.ts';
-import { omit } from '../omit.ts';
+import { omit } from '../collections/omit.ts';
 import { type Duration, HOUR } from '../time/instant.ts';
 import type { Draft } from './draft.ts';
 import type { RuleSet } from './rule-set.ts';

@@ -1,6 +1,6 @@
-import type { Config } from '../config.ts';
-import { own } from '../own.ts';
+import { own } from '../collections/own.ts';
 import type { Labels } from '../sample/sample.ts';
+import type { Config } from '../team/config.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 import { COARSENESS, type Step, UNCHANGED } from './step.ts';
 import type { SeriesState } from './subject.ts';

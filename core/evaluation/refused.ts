@@ -1,6 +1,6 @@
 import type { Alert, Transition } from '../alert/alert.ts';
+import { groupKey } from '../alert/group-key.ts';
 import { alertOfFault } from '../alert/sender-fault.ts';
-import { groupKey } from '../incident/group-key.ts';
 import type { RuleSet } from './rule-set.ts';
 import { underRoute } from './under-route.ts';
 

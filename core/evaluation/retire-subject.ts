@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts';
+import type { Actor } from '../actor/actor.ts';
 import type { Instant } from '../time/instant.ts';
 import { type Assessment, Draft } from './draft.ts';
 import type { RuleSet } from './rule-set.ts';

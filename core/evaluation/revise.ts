@@ -1,10 +1,10 @@
-import { omit } from '../omit.ts';
+import { omit } from '../collections/omit.ts';
+import { breaches } from '../rule/condition.ts';
+import type { Rule } from '../rule/rule.ts';
 import { type ToldValue, toldValue } from '../sample/infinity.ts';
 import type { Sample } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
 import { advance, begin, healed, newestKnown, windowHolds, withWindow } from './advance.ts';
-import { breaches } from './condition.ts';
-import type { Rule } from './rule.ts';
 import { forgetNormal, noteBreach } from './silence.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SeriesState } from './subject.ts';

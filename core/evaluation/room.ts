@@ -1,6 +1,6 @@
 import type { Transition } from '../alert/alert.ts';
 import { compareSeverity, type Severity } from '../alert/severity.ts';
-import { ItemTexts, NEW_BYTE, REPEATED } from '../item-texts.ts';
+import { ItemTexts, NEW_BYTE, REPEATED } from '../text/item-texts.ts';
 import type { SeriesState } from './subject.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { matchesSeries } from '../alert/matcher.ts';
 import { type AlertRoute, type Routable, routeOf } from '../alert/route.ts';
-import type { Config } from '../config.ts';
-import { own } from '../own.ts';
+import { own } from '../collections/own.ts';
+import { createdHeartbeat, type Heartbeat } from '../rule/heartbeat.ts';
+import type { Rule } from '../rule/rule.ts';
 import type { Sample } from '../sample/sample.ts';
+import type { Config } from '../team/config.ts';
 import type { Duration } from '../time/instant.ts';
-import { createdHeartbeat, type Heartbeat } from './heartbeat.ts';
 import { namesProcesses } from './process.ts';
-import type { Rule } from './rule.ts';
 import { candidatesFor, indexRules, labelOf, type RuleIndex } from './rule-index.ts';
 
 /** The rules of a config, indexed for evaluation. */

@@ -1,6 +1,6 @@
 import type { Alert } from '../alert/alert.ts';
 import { type AlertEvent, RESOLVE_TIMEOUT, type SentAlert } from '../alert/sent-alert.ts';
-import { omit } from '../omit.ts';
+import { omit } from '../collections/omit.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '../time/instant.ts';
 import type { Draft } from './draft.ts';
 import type { RuleSet } from './rule-set.ts';

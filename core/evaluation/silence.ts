@@ -1,7 +1,7 @@
-import { omit } from '../omit.ts';
+import { omit } from '../collections/omit.ts';
+import type { Rule } from '../rule/rule.ts';
 import { toldValue } from '../sample/infinity.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
-import type { Rule } from './rule.ts';
 import { COARSENESS } from './step.ts';
 import type { SeriesState } from './subject.ts';
 

@@ -1,6 +1,6 @@
 import type { ResolveReason } from '../alert/alert.ts';
+import type { Rule } from '../rule/rule.ts';
 import type { Sample } from '../sample/sample.ts';
-import type { Rule } from './rule.ts';
 import type { SeriesState } from './subject.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { RESERVED_PREFIX } from '../canary.ts';
+import { RESERVED_PREFIX } from '../alert/reserved-prefix.ts';
 import { OWN_ITEMS } from '../sample/admit.ts';
 import type { Instant } from '../time/instant.ts';
 import type { RuleSet } from './rule-set.ts';

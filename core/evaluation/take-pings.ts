@@ -1,10 +1,11 @@
-import type { Actor } from '../actor.ts';
+import type { Actor } from '../actor/actor.ts';
 import type { Alert } from '../alert/alert.ts';
-import { omit } from '../omit.ts';
+import { omit } from '../collections/omit.ts';
+import type { Heartbeat } from '../rule/heartbeat.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 import { healed } from './advance.ts';
 import { type Assessment, Draft, unchanged } from './draft.ts';
-import { alertOfHeartbeat, type Heartbeat } from './heartbeat.ts';
+import { alertOfHeartbeat } from './heartbeat.ts';
 import type { RuleSet } from './rule-set.ts';
 import { settle } from './settle.ts';
 import type { Beat, SeriesState, SubjectState } from './subject.ts';

@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts';
+import type { Actor } from '../actor/actor.ts';
 import { type AlertEvent, isOver, type SentAlert } from '../alert/sent-alert.ts';
 import { OWN_ITEMS } from '../sample/admit.ts';
 import type { Instant } from '../time/instant.ts';

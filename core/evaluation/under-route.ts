@@ -1,5 +1,5 @@
 import type { Alert } from '../alert/alert.ts';
-import { groupKey } from '../incident/group-key.ts';
+import { groupKey } from '../alert/group-key.ts';
 import type { RuleSet } from './rule-set.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { own } from '../own.ts';
+import { own } from '../collections/own.ts';
 import { OWN_ITEMS } from '../sample/admit.ts';
 import type { Sample } from '../sample/sample.ts';
 import { DAY, type Duration, HOUR, type Instant } from '../time/instant.ts';

@@ -1,5 +1,5 @@
-import { closest } from '../closest.ts';
 import type { Sample } from '../sample/sample.ts';
+import { closest } from '../text/closest.ts';
 import type { RuleSet } from './rule-set.ts';
 
 /** The samples of a request that no rule reads: how many, and the first few of them in words. */

@@ -1,5 +1,5 @@
+import type { Rule } from '../rule/rule.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Rule } from './rule.ts';
 
 export type Window = readonly { readonly at: Instant; readonly breach: boolean }[];
 

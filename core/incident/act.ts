@@ -1,6 +1,6 @@
-import { type Actor, isSamePerson } from '../actor.ts';
+import { type Actor, isSamePerson } from '../actor/actor.ts';
+import { omit } from '../collections/omit.ts';
 import { passesOver, respondersOf } from '../escalation/targets.ts';
-import { omit } from '../omit.ts';
 import { formatDuration } from '../time/duration.ts';
 import { DAY } from '../time/instant.ts';
 import { zonedTime } from '../time/zoned-time.ts';

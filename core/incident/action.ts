@@ -1,4 +1,4 @@
-import type { Actor } from '../actor.ts';
+import type { Actor } from '../actor/actor.ts';
 import type { Target } from '../escalation/policy.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Incident } from './incident.ts';

@@ -1,6 +1,6 @@
-import { authorInWords } from '../actor.ts';
+import { authorInWords } from '../actor/actor.ts';
 import { compareSeverity, type Severity, worstSeverity } from '../alert/severity.ts';
-import { CANARY } from '../canary.ts';
+import { CANARY } from '../canary/canary.ts';
 import { type Silence, silencedBy } from '../suppression/silence.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Context } from './context.ts';

@@ -1,7 +1,7 @@
-import { type Actor, isSamePerson } from '../actor.ts';
+import { type Actor, isSamePerson } from '../actor/actor.ts';
 import { endInWords } from '../alert/end-words.ts';
-import type { Config } from '../config.ts';
-import { oneLine } from '../notification/gsm7.ts';
+import type { Config } from '../team/config.ts';
+import { oneLine } from '../text/one-line.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import type { Action } from './action.ts';
 import { alertsOf } from './alerts.ts';

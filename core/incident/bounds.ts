@@ -1,4 +1,4 @@
-import { bytesOf } from '../bytes.ts';
+import { bytesOf } from '../text/bytes.ts';
 import type { Incident, IncidentPage, TimelineEntry } from './incident.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { type Actor, actorInWords, actorOf } from '../actor.ts';
-import type { Config } from '../config.ts';
-import type { PageRecord } from '../notification/page.ts';
+import { type Actor, actorInWords, actorOf } from '../actor/actor.ts';
+import { own } from '../collections/own.ts';
 import type { Override } from '../oncall/schedule.ts';
-import { own } from '../own.ts';
+import type { PageRecord } from '../paging/page.ts';
 import type { Silence } from '../suppression/silence.ts';
+import type { Config } from '../team/config.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Incident, TimelineEntry, TimelineKind } from './incident.ts';
 

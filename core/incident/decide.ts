@@ -1,6 +1,6 @@
 import type { Transition } from '../alert/alert.ts';
-import type { PageOrder } from '../notification/page.ts';
-import { omit } from '../omit.ts';
+import { omit } from '../collections/omit.ts';
+import type { PageOrder } from '../paging/page.ts';
 import type { ClockStep } from '../time/clock-skew.ts';
 import { withinBounds } from './bounds.ts';
 import type { Context } from './context.ts';

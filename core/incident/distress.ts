@@ -1,12 +1,12 @@
 import type { Alert, Transition } from '../alert/alert.ts';
 import { fingerprint } from '../alert/fingerprint.ts';
-import { CANARY } from '../canary.ts';
-import type { Config, Service } from '../config.ts';
-import { omit } from '../omit.ts';
-import { own } from '../own.ts';
+import { groupKey } from '../alert/group-key.ts';
+import { CANARY } from '../canary/canary.ts';
+import { omit } from '../collections/omit.ts';
+import { own } from '../collections/own.ts';
+import type { Config, Service } from '../team/config.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import type { Context } from './context.ts';
-import { groupKey } from './group-key.ts';
 import { type Incident, isPaging } from './incident.ts';
 
 /** A distress that goes on is told again this often, as any firing alert is asserted. */

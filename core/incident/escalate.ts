@@ -1,10 +1,10 @@
-import type { Config } from '../config.ts';
+import { omit } from '../collections/omit.ts';
+import { own } from '../collections/own.ts';
 import type { EscalationPolicy } from '../escalation/policy.ts';
 import { stopsOf } from '../escalation/run.ts';
 import { passesOver, respondersOf } from '../escalation/targets.ts';
-import type { PageReason } from '../notification/page.ts';
-import { omit } from '../omit.ts';
-import { own } from '../own.ts';
+import type { PageReason } from '../paging/page.ts';
+import type { Config } from '../team/config.ts';
 import { HOUR, MINUTE } from '../time/instant.ts';
 import { type Context, noted } from './context.ts';
 import type { Escalation, Incident } from './incident.ts';

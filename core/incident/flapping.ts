@@ -1,6 +1,6 @@
 import type { ResolveReason, Transition } from '../alert/alert.ts';
-import type { Config, FlappingBound } from '../config.ts';
-import { own } from '../own.ts';
+import { own } from '../collections/own.ts';
+import type { Config, FlappingBound } from '../team/config.ts';
 import { formatDuration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import { alertsOf, firingAlerts } from './alerts.ts';

@@ -1,7 +1,8 @@
 import { type Alert, saysTheSame, type Transition, UNCONFIRMED } from '../alert/alert.ts';
+import { groupHash } from '../alert/group-key.ts';
 import { compareSeverity, type Severity, worstSeverity } from '../alert/severity.ts';
-import { omit } from '../omit.ts';
-import { own } from '../own.ts';
+import { omit } from '../collections/omit.ts';
+import { own } from '../collections/own.ts';
 import { silencedBy } from '../suppression/silence.ts';
 import { wentBack } from '../time/clock-skew.ts';
 import { DAY, type Duration, MINUTE } from '../time/instant.ts';
@@ -9,7 +10,6 @@ import { alertsOf, coveringSilence, isEarlier } from './alerts.ts';
 import { type Context, noted } from './context.ts';
 import { startEscalation } from './escalate.ts';
 import { begun, boundInWords, comesBack, flappingBound, reopened } from './flapping.ts';
-import { groupHash } from './group-key.ts';
 import {
   type Flapping,
   type Incident,

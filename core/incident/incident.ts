@@ -1,7 +1,8 @@
-import type { Actor } from '../actor.ts';
+import type { Actor } from '../actor/actor.ts';
 import type { Alert, ResolveReason } from '../alert/alert.ts';
 import type { Severity } from '../alert/severity.ts';
-import type { Channel, PageReason } from '../notification/page.ts';
+import type { PageReason } from '../paging/page.ts';
+import type { Channel } from '../responder/channel.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** An alert as its incident knows it. */

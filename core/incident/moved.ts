@@ -1,7 +1,7 @@
 import type { Transition } from '../alert/alert.ts';
-import { bytesOf } from '../bytes.ts';
+import { serviceOf } from '../alert/group-key.ts';
+import { bytesOf } from '../text/bytes.ts';
 import { type Context, noted } from './context.ts';
-import { serviceOf } from './group-key.ts';
 import type { Incident } from './incident.ts';
 
 /**

@@ -1,8 +1,8 @@
+import { omit } from '../collections/omit.ts';
+import { own } from '../collections/own.ts';
 import { whyUndeliverable } from '../escalation/reach.ts';
-import { mayBeMissed, type PageRecord } from '../notification/page.ts';
-import { pageDue } from '../notification/page-due.ts';
-import { omit } from '../omit.ts';
-import { own } from '../own.ts';
+import { mayBeMissed, type PageRecord } from '../paging/page.ts';
+import { pageDue } from '../paging/page-due.ts';
 import { type Duration, SECOND } from '../time/instant.ts';
 import { type Context, nameOf, noted } from './context.ts';
 import { endOfStops, hasPaged, mayHaveArrived, startEscalation, takeNextStop } from './escalate.ts';

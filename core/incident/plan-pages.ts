@@ -1,6 +1,7 @@
+import { own } from '../collections/own.ts';
 import { usableRules } from '../escalation/reach.ts';
-import type { Channel, NotificationRule, PageReason } from '../notification/page.ts';
-import { own } from '../own.ts';
+import type { PageReason } from '../paging/page.ts';
+import type { Channel, NotificationRule } from '../responder/channel.ts';
 import { type Context, nameOf, noted } from './context.ts';
 import type { Incident, IncidentPage } from './incident.ts';
 

@@ -1,8 +1,8 @@
-import { type Actor, actorOf } from '../actor.ts';
+import { type Actor, actorOf } from '../actor/actor.ts';
 import type { Alert, ResolveReason, Transition } from '../alert/alert.ts';
 import { endInWords } from '../alert/end-words.ts';
-import { omit } from '../omit.ts';
-import { own } from '../own.ts';
+import { omit } from '../collections/omit.ts';
+import { own } from '../collections/own.ts';
 import { formatDuration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import { firingAlerts, isEarlier } from './alerts.ts';

@@ -1,5 +1,5 @@
 import type { Alert } from '../alert/alert.ts';
-import { ItemTexts } from '../item-texts.ts';
+import { ItemTexts } from '../text/item-texts.ts';
 import type { Incident, IncidentAlert } from './incident.ts';
 
 type Alerts = Incident['alerts'];

@@ -1,7 +1,7 @@
 import { compareSeverity } from '../alert/severity.ts';
-import type { PageReason } from '../notification/page.ts';
-import { omit } from '../omit.ts';
-import { own } from '../own.ts';
+import { omit } from '../collections/omit.ts';
+import { own } from '../collections/own.ts';
+import type { PageReason } from '../paging/page.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import {

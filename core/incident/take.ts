@@ -1,7 +1,7 @@
-import { type Actor, actorOf } from '../actor.ts';
+import { type Actor, actorOf } from '../actor/actor.ts';
 import { worstSeverity } from '../alert/severity.ts';
-import { omit } from '../omit.ts';
-import { own } from '../own.ts';
+import { omit } from '../collections/omit.ts';
+import { own } from '../collections/own.ts';
 import type { Instant } from '../time/instant.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import { type Context, nameOf, noted } from './context.ts';

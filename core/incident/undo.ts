@@ -1,6 +1,6 @@
-import type { Actor } from '../actor.ts';
-import { omit } from '../omit.ts';
-import { own } from '../own.ts';
+import type { Actor } from '../actor/actor.ts';
+import { omit } from '../collections/omit.ts';
+import { own } from '../collections/own.ts';
 import { formatDuration } from '../time/duration.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import { coveringSilence, firingAlerts } from './alerts.ts';

@@ -1,4 +1,4 @@
-import type { Author } from '../actor.ts';
+import type { Author } from '../actor/actor.ts';
 import type { Instant } from '../time/instant.ts';
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

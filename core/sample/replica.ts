@@ -1,4 +1,4 @@
-import { own } from '../own.ts';
+import { own } from '../collections/own.ts';
 import type { Labels, Sample } from './sample.ts';
 
 /**

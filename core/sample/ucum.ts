@@ -1,4 +1,4 @@
-import { own } from '../own.ts';
+import { own } from '../collections/own.ts';
 
 /** `value × factor + offset` is the value in the unit of the table. */
 type Scale = readonly [factor: number, offset?: number];

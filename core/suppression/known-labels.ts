@@ -1,10 +1,10 @@
 import type { Alert } from '../alert/alert.ts';
 import { type KnownLabel, mismatches } from '../alert/known-values.ts';
 import { type Matcher, matcherText, selects } from '../alert/matcher.ts';
+import { RESERVED_PREFIX } from '../alert/reserved-prefix.ts';
 import { SEVERITIES } from '../alert/severity.ts';
-import { RESERVED_PREFIX } from '../canary.ts';
-import { didYouMean } from '../closest.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../team/config.ts';
+import { didYouMean } from '../text/closest.ts';
 import { ourLabels } from './silence.ts';
 
 /** Labels that alerts have, as far as anything is known of them, each with its known values. */

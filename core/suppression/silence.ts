@@ -1,7 +1,7 @@
-import type { Actor, Author } from '../actor.ts';
+import type { Actor, Author } from '../actor/actor.ts';
 import type { Alert } from '../alert/alert.ts';
 import { asksForValue, type Matcher, matches } from '../alert/matcher.ts';
-import { own as ownValue } from '../own.ts';
+import { own as ownValue } from '../collections/own.ts';
 import type { Labels } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
 

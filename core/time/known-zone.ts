@@ -1,4 +1,4 @@
-import { closest } from '../closest.ts';
+import { closest } from '../text/closest.ts';
 
 /**
  * The name of a time zone as written, but for the case of its letters; undefined where there is no

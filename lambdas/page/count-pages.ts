@@ -1,5 +1,5 @@
-import { RESERVED_PREFIX } from '#core/canary.ts';
-import type { PageRecord } from '#core/notification/page.ts';
+import { RESERVED_PREFIX } from '#core/alert/reserved-prefix.ts';
+import type { PageRecord } from '#core/paging/page.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { type Measured, withoutZeros } from '#runtime/measure.ts';
 

@@ -1,4 +1,4 @@
-import type { PageRecord } from '#core/notification/page.ts';
+import type { PageRecord } from '#core/paging/page.ts';
 import { fifoBatch, type QueueHandler } from '#runtime/fifo-batch.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';

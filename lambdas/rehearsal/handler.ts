@@ -1,4 +1,4 @@
-import { REHEARSED } from '#core/canary.ts';
+import { REHEARSED } from '#core/canary/canary.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
 import { describeError } from '#runtime/log.ts';
 import type { Runtime } from '#runtime/runtime.ts';

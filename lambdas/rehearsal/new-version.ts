@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { Rehearsed } from '#core/canary.ts';
+import type { Rehearsed } from '#core/canary/canary.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { HttpEvent, HttpResponse } from '#http/http.ts';
 import { originHeaders } from '#http/through-cloudfront.ts';

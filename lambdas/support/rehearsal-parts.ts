@@ -3,7 +3,7 @@ import { codeDeployments } from '#adapters/codedeploy/deployments.ts';
 import { lambdaVersions } from '#adapters/lambda/versions.ts';
 import { type RolloutClients, rolloutClients } from '#adapters/rollout-clients.ts';
 import { type SqsMessage, sqsReceiver } from '#adapters/sqs/receiver.ts';
-import type { Rehearsed } from '#core/canary.ts';
+import type { Rehearsed } from '#core/canary/canary.ts';
 import { OWN_ENV } from '#deployment/env.ts';
 import type { CanaryInbox } from '#usecases/canary-inbox.ts';
 import type { Deployments, Versions } from '#usecases/ports.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type StoreClients, snsClient, storeClients } from '#adapters/aws-clients.ts';
 import { snsPublisher } from '#adapters/sns/publisher.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { ENV } from '#deployment/env.ts';
 import { logToConsole } from '#runtime/log.ts';
 import { measureToConsole } from '#runtime/measure.ts';

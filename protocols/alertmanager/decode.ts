@@ -8,7 +8,7 @@ import {
   senderWords,
 } from '#core/alert/sent-alert.ts';
 import { severityFrom } from '#core/alert/severity.ts';
-import { own } from '#core/own.ts';
+import { own } from '#core/collections/own.ts';
 import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
 import { sortedLabels } from '#core/sample/labels-key.ts';
 import { REPLICA_LABELS, withoutReplica } from '#core/sample/replica.ts';

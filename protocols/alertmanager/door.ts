@@ -1,4 +1,4 @@
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { type HttpResponse, json } from '#http/http.ts';
 import { MOST_SAMPLE_BYTES, NOT_UTF8, utf8 } from '#http/read-body.ts';
 import type { AlertsTaken } from '#usecases/take-alerts.ts';

@@ -1,5 +1,5 @@
 import { compareSeverity } from '#core/alert/severity.ts';
-import { CANARY } from '#core/canary.ts';
+import { CANARY } from '#core/canary/canary.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident, IncidentAlert } from '#core/incident/incident.ts';
 import type { Silence } from '#core/suppression/silence.ts';

@@ -1,9 +1,9 @@
-import type { Author } from '#core/actor.ts';
+import type { Author } from '#core/actor/actor.ts';
 import { type Matcher, matcherText } from '#core/alert/matcher.ts';
 import { patternFault } from '#core/alert/parse-matcher.ts';
-import { teamPerson } from '#core/canary.ts';
-import type { Config } from '#core/config.ts';
 import type { Silence } from '#core/suppression/silence.ts';
+import type { Config } from '#core/team/config.ts';
+import { teamPerson } from '#core/team/team-people.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { type Field, instant, listOf, optional, readFields } from '#http/fields.ts';
 import type { ApiKey } from '#usecases/ports.ts';

@@ -1,6 +1,6 @@
 import { matcherText } from '#core/alert/matcher.ts';
-import { CANARY } from '#core/canary.ts';
-import type { Config } from '#core/config.ts';
+import { CANARY } from '#core/canary/canary.ts';
+import type { Config } from '#core/team/config.ts';
 
 /**
  * Who can receive an alert, as Alertmanager names receivers: the services, and the heartbeats that

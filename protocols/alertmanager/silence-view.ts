@@ -1,4 +1,4 @@
-import { actorInWords } from '#core/actor.ts';
+import { actorInWords } from '#core/actor/actor.ts';
 import { asksForValue, isPattern, type Matcher, matchesAll } from '#core/alert/matcher.ts';
 import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';

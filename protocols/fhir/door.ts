@@ -1,4 +1,4 @@
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { HttpEvent, HttpResponse } from '#http/http.ts';
 import { MOST_SAMPLE_BYTES } from '#http/read-body.ts';

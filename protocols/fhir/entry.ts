@@ -1,6 +1,6 @@
-import type { Config } from '#core/config.ts';
 import { admit, type Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { JsonObject } from '#http/json-object.ts';
 import { asObject, type Element, textOf } from './element.ts';

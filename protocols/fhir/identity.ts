@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { percentDecoded } from '#core/percent-decoded.ts';
+import { percentDecoded } from '#core/text/percent-decoded.ts';
 import { type Element, elementsOf, textOf } from './element.ts';
 import { isFault } from './fault.ts';
 

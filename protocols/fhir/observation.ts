@@ -1,5 +1,5 @@
-import type { FhirSubjectElement } from '#core/config.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { FhirSubjectElement } from '#core/team/config.ts';
 import { type Element, elementsOf } from './element.ts';
 import { type Fault, isFault, wrong } from './fault.ts';
 import { type Measured, measuredBy, takenBack } from './measured.ts';

@@ -1,4 +1,4 @@
-import type { FhirSubjectElement } from '#core/config.ts';
+import type { FhirSubjectElement } from '#core/team/config.ts';
 import { asObject, type Element, textOf } from './element.ts';
 import { broken, type Fault, wrong } from './fault.ts';
 import { idFrom, searchedIdentifier } from './identity.ts';

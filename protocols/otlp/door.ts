@@ -1,5 +1,5 @@
-import type { Config } from '#core/config.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Config } from '#core/team/config.ts';
 import type { HttpResponse } from '#http/http.ts';
 import { lastingHeaders, type ProblemKind } from '#http/problem.ts';
 import type { IngestResult } from '#usecases/ingest.ts';

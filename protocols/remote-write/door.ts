@@ -1,5 +1,5 @@
-import type { Config } from '#core/config.ts';
 import type { Rejection } from '#core/sample/admit.ts';
+import type { Config } from '#core/team/config.ts';
 import type { HttpResponse } from '#http/http.ts';
 import { lastingHeaders } from '#http/problem.ts';
 import { MOST_SAMPLE_BYTES } from '#http/read-body.ts';

@@ -1,8 +1,8 @@
 import { fingerprint } from '#core/alert/fingerprint.ts';
+import { groupHash } from '#core/alert/group-key.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
-import { groupHash } from '#core/incident/group-key.ts';
 import { type Incident, type IncidentAlert, incidentId } from '#core/incident/incident.ts';
-import type { Mailbox, PageRecord } from '#core/notification/page.ts';
+import type { Mailbox, PageRecord } from '#core/paging/page.ts';
 
 export const NOON = Date.UTC(2026, 10, 20, 12);
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { CANARY } from '#core/canary.ts';
+import { CANARY } from '#core/canary/canary.ts';
 import { type Change, changeId } from '#core/change/change.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';

@@ -2,10 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { proveReachability, weakSpots } from '#config/reachability.ts';
 import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
-import type { Config, Person } from '#core/config.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
 import { respondersOf } from '#core/escalation/targets.ts';
 import type { Restriction, Schedule } from '#core/oncall/schedule.ts';
+import type { Person } from '#core/responder/person.ts';
+import type { Config } from '#core/team/config.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
 import { quarters, scheduleNear } from '../core/oncall/arbitraries.ts';
 

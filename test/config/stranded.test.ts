@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { strandedAt, whomToAsk } from '#config/stranded.ts';
-import { omit } from '#core/omit.ts';
+import { omit } from '#core/collections/omit.ts';
 import { hospital } from '../support/config.ts';
 
 const ALL = hospital();

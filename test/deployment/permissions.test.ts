@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { REHEARSED, withCanary, withRehearsals } from '#core/canary.ts';
+import { REHEARSED, withCanary, withRehearsals } from '#core/canary/canary.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { PERMISSIONS } from '#deployment/permissions.ts';
 import { FUNCTIONS, type FunctionName, ROUTES } from '#deployment/resources.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { groupHash } from '#core/incident/group-key.ts';
+import { groupHash } from '#core/alert/group-key.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { hospital, service } from '../support/config.ts';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { SENDING_LEASE } from '#core/notification/delivery.ts';
+import { SENDING_LEASE } from '#core/paging/delivery.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { FUNCTIONS, QUEUES } from '#deployment/resources.ts';
 import { hospital } from '../support/config.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { REHEARSED } from '#core/canary.ts';
+import { REHEARSED } from '#core/canary/canary.ts';
 import { CONTROL_KINDS, PERMISSIONS } from '#deployment/permissions.ts';
 import { FUNCTIONS, type FunctionName } from '#deployment/resources.ts';
 import { USE_KEY } from '../../lib/encryption-key.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { REHEARSED } from '#core/canary.ts';
+import { REHEARSED } from '#core/canary/canary.ts';
 import { FUNCTIONS, QUEUES } from '#deployment/resources.ts';
 import { arnOf, deployed, refTo, sorted } from './synth.ts';
 

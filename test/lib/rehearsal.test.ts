@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { REHEARSAL, REHEARSED, type Rehearsed } from '#core/canary.ts';
+import { REHEARSAL, REHEARSED, type Rehearsed } from '#core/canary/canary.ts';
 import { OWN_ENV } from '#deployment/env.ts';
 import { deployed, functionIn, type Resource, type Resources, refTo } from './synth.ts';
 

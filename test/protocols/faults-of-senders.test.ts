@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { createApiKey } from '#http/api-key.ts';
 import type { HttpEvent } from '#http/http.ts';

@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import { omit } from '#core/omit.ts';
+import { omit } from '#core/collections/omit.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
 import { below, hospital, policy, service, to } from '../support/config.ts';

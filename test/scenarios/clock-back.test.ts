@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { DAY, type Duration, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { setSilence } from '#usecases/set-silence.ts';
 import { below, hospital } from '../support/config.ts';

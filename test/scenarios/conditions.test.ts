@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import type { Rule } from '#core/evaluation/rule.ts';
+import type { Rule } from '#core/rule/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { ingest } from '#usecases/ingest.ts';

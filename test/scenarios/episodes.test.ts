@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { incidentView, summaryView } from '#api/incidents/incident-view.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { incidentCard } from '#core/notification/incident-card.ts';
-import { messageText } from '#core/notification/text.ts';
+import { incidentCard } from '#core/messages/incident-card.ts';
+import { messageText } from '#core/messages/text.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { below, hospital } from '../support/config.ts';
 import { pageOf, wording } from '../support/wording.ts';

@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import { omit } from '#core/omit.ts';
+import { omit } from '#core/collections/omit.ts';
 import type { Schedule } from '#core/oncall/schedule.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { setOverride } from '#usecases/set-override.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Config } from '#core/config.ts';
-import { messageText } from '#core/notification/text.ts';
+import { messageText } from '#core/messages/text.ts';
+import type { Config } from '#core/team/config.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { seriesOfResource } from '#protocols/otlp/series.ts';
 import { below, hospital, service } from '../support/config.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AlertRoute } from '#core/alert/route.ts';
 import type { AlertEvent } from '#core/alert/sent-alert.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { takeAlerts } from '#usecases/take-alerts.ts';

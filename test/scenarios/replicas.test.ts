@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Config } from '#core/config.ts';
 import { REPLICA_LABELS } from '#core/sample/replica.ts';
 import type { Labels } from '#core/sample/sample.ts';
+import type { Config } from '#core/team/config.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { decodeAlertmanager } from '#protocols/alertmanager/decode.ts';
 import { decodeJson } from '#protocols/samples/decode.ts';

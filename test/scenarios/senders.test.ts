@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SenderFault } from '#core/alert/sender-fault.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { noteSenderFaults } from '#usecases/note-sender-faults.ts';
 import { hospital } from '../support/config.ts';

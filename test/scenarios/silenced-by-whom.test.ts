@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import { stateText } from '#core/notification/next.ts';
+import { stateText } from '#core/messages/next.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { endSilence, setSilence } from '#usecases/set-silence.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Config } from '#core/config.ts';
 import { heartbeatItem } from '#core/evaluation/heartbeat.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import type { Config } from '#core/team/config.ts';
 import { type Duration, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { decodeAlertmanager } from '#protocols/alertmanager/decode.ts';
 import { noteSenderFaults } from '#usecases/note-sender-faults.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Config } from '#core/config.ts';
-import { omit } from '#core/omit.ts';
+import { omit } from '#core/collections/omit.ts';
+import type { Config } from '#core/team/config.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { below, hospital, person, policy, service, to } from '../support/config.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';

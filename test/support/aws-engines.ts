@@ -5,7 +5,7 @@ import {
   type LocalEndpoints,
 } from '#adapters/aws-clients.ts';
 import { createTables } from '#adapters/dynamodb/create-tables.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { TABLES } from '#deployment/resources.ts';
 import { startQueues } from '#local/queues.ts';
 import { createResources } from '#local/resources.ts';

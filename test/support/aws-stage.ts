@@ -6,7 +6,7 @@ import { createTopics } from '#adapters/sns/create-topics.ts';
 import { snsPublisher } from '#adapters/sns/publisher.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
 import { type Receiver, sqsReceiver } from '#adapters/sqs/receiver.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { QUEUES, TABLES } from '#deployment/resources.ts';
 import { portsOn, type QueueWhereabouts } from '#lambdas/support/aws-ports.ts';

@@ -1,7 +1,7 @@
 import { type Evaluation, evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
-import type { Rule } from '#core/evaluation/rule.ts';
 import { compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SeriesState, SubjectState } from '#core/evaluation/subject.ts';
+import type { Rule } from '#core/rule/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { hospital } from './config.ts';

@@ -1,9 +1,10 @@
 import type { Severity } from '#core/alert/severity.ts';
-import type { Config, Person, Service } from '#core/config.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
-import type { Rule } from '#core/evaluation/rule.ts';
-import type { Channel, NotificationRule } from '#core/notification/page.ts';
+import type { Channel, NotificationRule } from '#core/responder/channel.ts';
+import type { Person } from '#core/responder/person.ts';
+import type { Rule } from '#core/rule/rule.ts';
 import { REPLICA_LABELS } from '#core/sample/replica.ts';
+import type { Config, Service } from '#core/team/config.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 
 const ALL: readonly Severity[] = ['critical', 'error', 'warning', 'info'];

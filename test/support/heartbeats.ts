@@ -1,5 +1,5 @@
-import type { Config } from '#core/config.ts';
-import type { Heartbeat } from '#core/evaluation/heartbeat.ts';
+import type { Heartbeat } from '#core/rule/heartbeat.ts';
+import type { Config } from '#core/team/config.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { hospital } from './config.ts';
 

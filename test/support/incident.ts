@@ -1,13 +1,14 @@
 import type { Alert } from '#core/alert/alert.ts';
+import { groupHash } from '#core/alert/group-key.ts';
 import { worstSeverity } from '#core/alert/severity.ts';
-import { groupHash } from '#core/incident/group-key.ts';
 import {
   type Incident,
   type IncidentAlert,
   type IncidentPage,
   incidentId,
 } from '#core/incident/incident.ts';
-import type { Channel, PageOrder } from '#core/notification/page.ts';
+import type { PageOrder } from '#core/paging/page.ts';
+import type { Channel } from '#core/responder/channel.ts';
 import { MINUTE } from '#core/time/instant.ts';
 
 /** Thursday, 12 March 2026, 03:14 UTC: when the alerts of these incidents begin. */

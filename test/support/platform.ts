@@ -1,4 +1,4 @@
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import type { ReceivedPage } from '#local/phones.ts';
 import { type Platform, type PlatformOptions, startPlatform } from '#local/platform.ts';
 import { hospital, person } from './config.ts';

@@ -4,7 +4,7 @@ import {
   type SNSClient,
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
-import type { Channel } from '#core/notification/page.ts';
+import type { Channel } from '#core/responder/channel.ts';
 
 /** The phone or mailbox of somebody. */
 interface Recipient {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
 import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { type Engines, startEngines } from './aws-engines.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Config } from '#core/config.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import type { BundleContents, PageContents } from '#core/notification/contents.ts';
-import type { PageOrder } from '#core/notification/page.ts';
-import { type CodeOf, codeFrom } from '#core/notification/subject-code.ts';
-import type { Wording } from '#core/notification/wording.ts';
+import type { BundleContents, PageContents } from '#core/messages/contents.ts';
+import { type CodeOf, codeFrom } from '#core/messages/subject-code.ts';
+import type { Wording } from '#core/messages/wording.ts';
+import type { PageOrder } from '#core/paging/page.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { paging } from './incident.ts';
 

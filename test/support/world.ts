@@ -1,12 +1,12 @@
 import { expect } from '@jest/globals';
 import type { MemoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { AlertEvent, SentAlert } from '#core/alert/sent-alert.ts';
-import type { Config } from '#core/config.ts';
 import type { Ping, PingOutcome } from '#core/evaluation/take-pings.ts';
 import type { Action } from '#core/incident/action.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import type { Channel } from '#core/notification/page.ts';
+import type { Channel } from '#core/responder/channel.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { ReceivedPage } from '#local/phones.ts';
 import { acknowledgeSent } from '#usecases/acknowledge-sent.ts';

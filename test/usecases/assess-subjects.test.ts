@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
 import { assessSubjects, type SubjectAssessed } from '#usecases/assess-subjects.ts';
 import { ingest } from '#usecases/ingest.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { CANARY, withCanary } from '#core/canary.ts';
-import type { Config } from '#core/config.ts';
+import { CANARY, withCanary } from '#core/canary/canary.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import type { Config } from '#core/team/config.ts';
 import { DAY, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { auditPlatform } from '#usecases/audit-platform.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
-import type { Config } from '#core/config.ts';
-import { configHash } from '#core/followed-config.ts';
-import { omit } from '#core/omit.ts';
+import { omit } from '#core/collections/omit.ts';
+import type { Config } from '#core/team/config.ts';
+import { configHash } from '#core/team/followed-config.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { auditSent } from '#usecases/audit-sent.ts';
 import { followConfig } from '#usecases/follow-config.ts';

@@ -1,8 +1,8 @@
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import type { Transition } from '#core/alert/alert.ts';
-import type { Config } from '#core/config.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
 import type { IncidentMessage } from '#usecases/ports.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { waiting } from '#core/notification/page-record.ts';
+import { waiting } from '#core/paging/page-record.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { forgetHeartbeat } from '#usecases/forget-heartbeat.ts';
 import { ingest } from '#usecases/ingest.ts';

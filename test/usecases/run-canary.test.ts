@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CANARY } from '#core/canary.ts';
+import { CANARY } from '#core/canary/canary.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { runCanary } from '#usecases/run-canary.ts';

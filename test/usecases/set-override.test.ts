@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { withCanary } from '#core/canary.ts';
+import { withCanary } from '#core/canary/canary.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
 import { setOverride } from '#usecases/set-override.ts';

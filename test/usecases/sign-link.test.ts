@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { hmacLinks } from '#adapters/links.ts';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { groupHash } from '#core/incident/group-key.ts';
+import { groupHash } from '#core/alert/group-key.ts';
 import { incidentId } from '#core/incident/incident.ts';
-import { type LinkTarget, linkTag, linkText } from '#core/notification/link.ts';
+import { type LinkTarget, linkTag, linkText } from '#core/messages/link.ts';
 import type { LinkSigner } from '#usecases/ports.ts';
 import { linkPath, readLink } from '#usecases/sign-link.ts';
 import { NIGHT } from '../support/incident.ts';

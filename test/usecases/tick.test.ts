@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Incident } from '#core/incident/incident.ts';
-import { waiting } from '#core/notification/page-record.ts';
+import { waiting } from '#core/paging/page-record.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { ingest } from '#usecases/ingest.ts';
 import type { DueShare } from '#usecases/ports.ts';

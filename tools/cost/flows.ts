@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { loadConfig } from '#config/load.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { pressedForm } from '#local/page-form.ts';
 import { HOSPITAL, STORED_MONTHS, STREAM } from './assumptions.ts';

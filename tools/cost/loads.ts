@@ -1,4 +1,4 @@
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { SECOND } from '#core/time/instant.ts';
 import { exampleConfig, post, START, streamRequest } from './flows.ts';
 import { startMeteredPlatform } from './metered-platform.ts';

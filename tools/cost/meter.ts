@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { AwsClients } from '#adapters/aws-clients.ts';
-import { CANARY } from '#core/canary.ts';
+import { CANARY } from '#core/canary/canary.ts';
 import { KEY_REQUESTS_PER_PUBLISH, SQS_CHUNK_BYTES } from './assumptions.ts';
 import { type Answer, type Call, dynamodbUsage, isWrite, refusedUsage } from './dynamodb-usage.ts';
 import { unitsByPlace } from './item-units.ts';

@@ -4,7 +4,7 @@ import { sqsDeadLetters } from '#adapters/sqs/dead-letters.ts';
 import { type Receiver, sqsReceiver } from '#adapters/sqs/receiver.ts';
 import { sqsTicks } from '#adapters/sqs/ticks.ts';
 import { deployable } from '#config/deployable.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import { createAuditHandler } from '#lambdas/audit/handler.ts';

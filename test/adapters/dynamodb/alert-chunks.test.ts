@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { countOperations } from '#adapters/dynamodb/count-operations.ts';
 import { encodeDocument } from '#adapters/dynamodb/document.ts';
 import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
-import { groupHash } from '#core/incident/group-key.ts';
+import { groupHash } from '#core/alert/group-key.ts';
 import { type Incident, incidentId } from '#core/incident/incident.ts';
 import type { IncidentStore } from '#usecases/ports.ts';
 

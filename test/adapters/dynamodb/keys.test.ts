@@ -11,7 +11,7 @@ import {
   pageKey,
   subjectKey,
 } from '#adapters/dynamodb/keys.ts';
-import { groupHash } from '#core/incident/group-key.ts';
+import { groupHash } from '#core/alert/group-key.ts';
 import { incidentId } from '#core/incident/incident.ts';
 
 const hash = fc.string().map(groupHash);

@@ -4,7 +4,7 @@ import { parseLinkForm } from '#api/link-pages/form.ts';
 import { html } from '#api/link-pages/html.ts';
 import { renderLink } from '#api/link-pages/render-link.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { incidentCard } from '#core/notification/incident-card.ts';
+import { incidentCard } from '#core/messages/incident-card.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { pressedForm, toldAnswer } from '#local/page-form.ts';
 import type { LinkAnswer, LinkView } from '#usecases/link-view.ts';

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
-import type { Config, Person } from '#core/config.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import { usableRules } from '#core/escalation/reach.ts';
 import { respondersOf } from '#core/escalation/targets.ts';
-import type { NotificationRule } from '#core/notification/page.ts';
 import type { Override, Schedule } from '#core/oncall/schedule.ts';
+import type { NotificationRule } from '#core/responder/channel.ts';
+import type { Person } from '#core/responder/person.ts';
+import type { Config } from '#core/team/config.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
 
 const MONDAY_NOON = Date.UTC(2026, 0, 5, 12);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
-import type { Rule } from '#core/evaluation/rule.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { Rule } from '#core/rule/rule.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { at, ruleSet, T0 } from '../../support/bed-1.ts';
 import { below } from '../../support/config.ts';

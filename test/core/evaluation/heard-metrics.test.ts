@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { withCanary } from '#core/canary.ts';
+import { withCanary } from '#core/canary/canary.ts';
 import {
   awaitedMetrics,
   heardItem,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Rule } from '#core/evaluation/rule.ts';
 import type { SeriesState } from '#core/evaluation/subject.ts';
+import type { Rule } from '#core/rule/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { at, evaluateAll, only, ruleSet, T0 } from '../../support/bed-1.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { assessSubject, evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
-import type { Rule } from '#core/evaluation/rule.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { Rule } from '#core/rule/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { at, ruleSet, T0 } from '../../support/bed-1.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Evaluation, evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
-import type { Rule } from '#core/evaluation/rule.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { Rule } from '#core/rule/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
 import { at, evaluateAll, ruleSet, T0 } from '../../support/bed-1.ts';

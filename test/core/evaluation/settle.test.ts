@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { runbookAt } from '#core/alert/runbook.ts';
 import { assessSubject } from '#core/evaluation/evaluate-subject.ts';
 import { afterSending } from '#core/evaluation/outbox.ts';
 import { retireSubject } from '#core/evaluation/retire-subject.ts';
-import type { Rule } from '#core/evaluation/rule.ts';
 import { compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
-import { runbookAt } from '#core/runbook.ts';
+import type { Rule } from '#core/rule/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
 import { at, evaluateAll, only, ruleSet, T0 } from '../../support/bed-1.ts';

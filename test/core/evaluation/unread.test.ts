@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Rule } from '#core/evaluation/rule.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import { unreadOf } from '#core/evaluation/unread.ts';
+import type { Rule } from '#core/rule/rule.ts';
 import { hospital } from '../../support/config.ts';
 
 const inPercent = { name: 'unit', op: '=', value: '%' } as const;

@@ -2,9 +2,9 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Transition } from '#core/alert/alert.ts';
 import type { Severity } from '#core/alert/severity.ts';
+import { omit } from '#core/collections/omit.ts';
 import { decide, decideAll } from '#core/incident/decide.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { omit } from '#core/omit.ts';
 import { context, ends, fires, minutes, opened, silence } from './given.ts';
 
 const severity = fc.constantFrom<Severity>('critical', 'error', 'warning', 'info');

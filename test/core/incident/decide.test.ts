@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { groupHash, groupKey } from '#core/alert/group-key.ts';
+import { omit } from '#core/collections/omit.ts';
 import { act } from '#core/incident/act.ts';
 import { conclude, decide, handedOver, ordersToHandOver } from '#core/incident/decide.ts';
-import { groupHash, groupKey } from '#core/incident/group-key.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import { pageStillWanted } from '#core/incident/wanted.ts';
-import { omit } from '#core/omit.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { NIGHT } from '../../support/incident.ts';
 import { context, ends, fires, later, minutes, opened, silence } from './given.ts';

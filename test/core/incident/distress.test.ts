@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { CANARY, withCanary } from '#core/canary.ts';
-import type { Config } from '#core/config.ts';
+import { CANARY, withCanary } from '#core/canary/canary.ts';
+import { omit } from '#core/collections/omit.ts';
 import { act } from '#core/incident/act.ts';
 import type { Action } from '#core/incident/action.ts';
 import type { Context } from '#core/incident/context.ts';
@@ -8,7 +8,7 @@ import { decide, handedOver } from '#core/incident/decide.ts';
 import { distressTransition } from '#core/incident/distress.ts';
 import { foldTransition } from '#core/incident/fold-transition.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { omit } from '#core/omit.ts';
+import type { Config } from '#core/team/config.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { hospital, person, service } from '../../support/config.ts';
 import { NIGHT } from '../../support/incident.ts';

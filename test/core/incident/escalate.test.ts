@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Config } from '#core/config.ts';
 import { foldTransition } from '#core/incident/fold-transition.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import type { Config } from '#core/team/config.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { hospital, person, policy, to } from '../../support/config.ts';
 import { NIGHT } from '../../support/incident.ts';

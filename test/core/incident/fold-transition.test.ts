@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Transition } from '#core/alert/alert.ts';
+import { omit } from '#core/collections/omit.ts';
 import { act } from '#core/incident/act.ts';
 import { alertsOf } from '#core/incident/alerts.ts';
 import { foldTransition } from '#core/incident/fold-transition.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { omit } from '#core/omit.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
 import { alert, NIGHT } from '../../support/incident.ts';
 import {

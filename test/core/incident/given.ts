@@ -1,5 +1,4 @@
 import type { Alert, Transition } from '#core/alert/alert.ts';
-import type { Config, Service } from '#core/config.ts';
 import { act } from '#core/incident/act.ts';
 import type { Action } from '#core/incident/action.ts';
 import type { Context } from '#core/incident/context.ts';
@@ -8,8 +7,9 @@ import { distressTransition } from '#core/incident/distress.ts';
 import { foldTransition } from '#core/incident/fold-transition.ts';
 import type { Incident, IncidentPage } from '#core/incident/incident.ts';
 import { settle } from '#core/incident/settle.ts';
-import type { PageRecord } from '#core/notification/page.ts';
+import type { PageRecord } from '#core/paging/page.ts';
 import type { Silence } from '#core/suppression/silence.ts';
+import type { Config, Service } from '#core/team/config.ts';
 import { DAY, type Duration, MINUTE } from '#core/time/instant.ts';
 import { hospital, service } from '../../support/config.ts';
 import { alert, NIGHT } from '../../support/incident.ts';

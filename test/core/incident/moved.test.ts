@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { groupKey } from '#core/incident/group-key.ts';
+import { groupKey } from '#core/alert/group-key.ts';
 import { linked } from '#core/incident/moved.ts';
 import { hospital } from '../../support/config.ts';
 import { alert, incident, NIGHT } from '../../support/incident.ts';

@@ -4,7 +4,7 @@ import { decide } from '#core/incident/decide.ts';
 import type { Incident, IncidentPage } from '#core/incident/incident.ts';
 import { OUTCOME_CHECK, outstandingPages } from '#core/incident/page-outcomes.ts';
 import { settle } from '#core/incident/settle.ts';
-import type { PageRecord } from '#core/notification/page.ts';
+import type { PageRecord } from '#core/paging/page.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { hospital, person, policy, to } from '../../support/config.ts';
 import { NIGHT } from '../../support/incident.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Transition } from '#core/alert/alert.ts';
-import type { Config } from '#core/config.ts';
+import { omit } from '#core/collections/omit.ts';
 import { act } from '#core/incident/act.ts';
 import type { Action } from '#core/incident/action.ts';
 import { foldTransition } from '#core/incident/fold-transition.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { settle } from '#core/incident/settle.ts';
-import { omit } from '#core/omit.ts';
+import type { Config } from '#core/team/config.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { hospital, policy, service, to } from '../../support/config.ts';
 import { NIGHT } from '../../support/incident.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { omit } from '#core/collections/omit.ts';
 import { foldTransition } from '#core/incident/fold-transition.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { omit } from '#core/omit.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { NIGHT } from '../../support/incident.ts';
 import {

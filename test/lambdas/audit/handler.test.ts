@@ -6,7 +6,7 @@ import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts'
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { snsContactBook } from '#adapters/sns/contact-book.ts';
 import { createTopics } from '#adapters/sns/create-topics.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
 import { createAuditHandler } from '#lambdas/audit/handler.ts';
 import { heartbeat } from '#lambdas/support/heartbeat.ts';

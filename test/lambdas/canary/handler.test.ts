@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { createTopics } from '#adapters/sns/create-topics.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
-import { CANARY, withCanary } from '#core/canary.ts';
-import { groupKey } from '#core/incident/group-key.ts';
+import { groupKey } from '#core/alert/group-key.ts';
+import { CANARY, withCanary } from '#core/canary/canary.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { createCanaryHandler } from '#lambdas/canary/handler.ts';
 import type { LogLine } from '#runtime/log.ts';

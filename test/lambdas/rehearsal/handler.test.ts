@@ -10,7 +10,7 @@ import {
   rehearsalSubject,
   withCanary,
   withRehearsals,
-} from '#core/canary.ts';
+} from '#core/canary/canary.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { HttpEvent } from '#http/http.ts';
 import { createIncidentHandler } from '#lambdas/incident/handler.ts';

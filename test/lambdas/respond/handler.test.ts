@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { withCanary } from '#core/canary.ts';
+import { withCanary } from '#core/canary/canary.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { ROUTES } from '#deployment/resources.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
-import type { Config } from '#core/config.ts';
+import type { Config } from '#core/team/config.ts';
 import { createApiKey } from '#http/api-key.ts';
 import type { HttpEvent } from '#http/http.ts';
 import { PER_KEY } from '#http/limit-rate.ts';

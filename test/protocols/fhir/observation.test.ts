@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FhirSubjectElement } from '#core/config.ts';
+import type { FhirSubjectElement } from '#core/team/config.ts';
 import type { Fault } from '#protocols/fhir/fault.ts';
 import { readObservation } from '#protocols/fhir/observation.ts';
 import { T0 } from '../../support/bed-1.ts';

@@ -1,0 +1,34 @@
+import { own } from '../collections/own.ts';
+import type { Alert } from './alert.ts';
+import { fingerprint } from './fingerprint.ts';
+
+/**
+ * What shares an incident: the service, and what the service groups by (`subject`, `rule`,
+ * `metric`, `severity`, or a label of the series). The default, `['subject']`, keeps every subject
+ * apart: acknowledging one patient's alarm must never hide another's.
+ */
+export function groupKey(
+  service: string,
+  groupBy: readonly string[],
+  alert: Pick<Alert, 'subject' | 'rule' | 'metric' | 'severity' | 'labels'>,
+): string {
+  const { subject, rule, metric, severity } = alert;
+  const values: Readonly<Record<string, string>> = {
+    ...alert.labels,
+    subject,
+    rule,
+    metric,
+    severity,
+  };
+  return JSON.stringify([service, ...groupBy.map((name) => [name, own(values, name) ?? ''])]);
+}
+
+/** The short name of a group key, from which its incidents take their ids. */
+export function groupHash(key: string): string {
+  return fingerprint([key]);
+}
+
+/** The service of a group key. */
+export function serviceOf(key: string): string {
+  return (JSON.parse(key) as [string])[0];
+}

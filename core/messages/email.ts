@@ -1,0 +1,196 @@
+import { UNCONFIRMED } from '../alert/alert.ts';
+import { endInWords, isRecovery } from '../alert/end-words.ts';
+import { returnsInWords } from '../incident/flapping.ts';
+import type { IncidentAlert } from '../incident/incident.ts';
+import { oneLine } from '../text/one-line.ts';
+import type { Instant } from '../time/instant.ts';
+import type { BundleContents, PageContents } from './contents.ts';
+import { directionOf } from './direction.ts';
+import { toAscii } from './gsm7.ts';
+import {
+  alertsWorstFirst,
+  type Headline,
+  headlineOf,
+  measuredText,
+  sinceOf,
+  valueText,
+} from './headline.ts';
+import { elapsedText, momentText } from './moment.ts';
+import { nextText, stateText } from './next.ts';
+import { WHY_PAGED } from './reason.ts';
+import { runbooksOf } from './runbooks.ts';
+import { shorten } from './shorten.ts';
+import { type SoFar, soFarOf } from './so-far.ts';
+import { titleOf, whereOf } from './subject-name.ts';
+import type { Wording } from './wording.ts';
+import { bundleTitle, type Sorted, worstFirst } from './worst-first.ts';
+
+/** An e-mail as SNS sends it: the subject is ASCII and below 100 characters, the text is plain. */
+export interface Email {
+  readonly subject: string;
+  readonly text: string;
+}
+
+const SUBJECT_LIMIT = 99;
+const ALERTS_SHOWN = 20;
+const INCIDENTS_SHOWN = 50;
+
+/** A sensor that fell off and a patient who is worse look alike here. */
+const DOUBT =
+  'When it fired nothing newer said otherwise, and nothing had come at the end of its wait. If nothing comes, the sensor or its connection may be lost too.';
+
+const SECONDARY =
+  'This is a secondary notification. It does not replace the alarm at the bedside, and it can be late or lost on its way.';
+
+/** One page about one incident as an e-mail. */
+export function emailText({ incident, order, link }: PageContents, wording: Wording): Email {
+  const { config, now } = wording;
+  const head = headlineOf(incident, wording);
+  const runbooks = runbooksOf(incident, wording);
+  const alerts = alertsWorstFirst(incident);
+  const severity = head.severity.toUpperCase();
+  const soFar = soFarOf(incident, order, wording);
+  const sections: readonly (readonly string[])[] = [
+    [
+      `${severity}: ${head.title}${measuredIn(head)}`,
+      `Where: ${head.where}`,
+      `Service: ${head.service}`,
+      `Since: ${sinceText(head.since, wording)}`,
+      ...beforeLines(soFar, wording),
+      ...(head.unconfirmed ? [DOUBT] : []),
+      stateText(incident, config, now),
+    ],
+    ['Acknowledge, decline or resolve it here:', link],
+    [
+      `Alerts (${alerts.length}):`,
+      ...firstFew(alerts, ALERTS_SHOWN, (alert) => alertLine(alert, wording)),
+    ],
+    runbooks.map(({ name, url }) => `Runbook: ${name === undefined ? '' : `${name}, `}${url}`),
+    [
+      `Why you are paged: ${WHY_PAGED[order.reason]}`,
+      `What happens next: ${nextText(incident, config, now)}`,
+    ],
+    [SECONDARY],
+  ];
+  return {
+    subject: subjectOf(
+      `[${severity}] ${againMark(soFar)}${head.title}${flappingMark(head)}, ${head.where}, ${head.service}`,
+    ),
+    text: paragraphs(sections),
+  };
+}
+
+/** Several incidents in one e-mail. */
+export function emailBundle({ pages, link }: BundleContents, wording: Wording): Email {
+  const sorted = worstFirst(pages, wording);
+  const title = bundleTitle(sorted);
+  const lines = firstFew(sorted, INCIDENTS_SHOWN, (page) => headLine(page, wording));
+  return {
+    subject: subjectOf(title),
+    text: paragraphs([
+      [`${title}:`, ...lines],
+      ['See and acknowledge them here:', link],
+      ['Each incident escalates on its own until somebody takes responsibility for it.'],
+      ['They come in one message because they began within seconds of each other.'],
+      [SECONDARY],
+    ]),
+  };
+}
+
+/** One alert on one line. */
+export function alertLine(entry: IncidentAlert, wording: Wording): string {
+  const { alert, flapping, status } = entry;
+  const { config, now } = wording;
+  const value = valueText(alert, wording);
+  const direction = value === undefined ? directionOf(alert) : undefined;
+  const words = [
+    `${alert.severity.toUpperCase()} ${titleOf(alert, wording)}`,
+    ...(value === undefined ? [] : [`${value} (${oneLine(alert.limit)})`]),
+    ...(direction === undefined ? [] : [direction]),
+    whereOf(alert, wording),
+    `since ${momentText(sinceOf(entry), now, config.timeZone)}`,
+    ...(alert.unconfirmed ? [`when it fired ${UNCONFIRMED}`] : []),
+    ...(flapping && status === 'firing' ? [`flapping: ${returnsInWords(flapping.returns)}`] : []),
+    ...(entry.resolvedAt === undefined
+      ? []
+      : [`${endOf(entry)} ${momentText(entry.resolvedAt, now, config.timeZone)}`]),
+  ];
+  return words.join(', ');
+}
+
+function endOf({ resolveReason }: IncidentAlert): string {
+  return resolveReason === undefined || isRecovery(resolveReason)
+    ? 'recovered'
+    : `ended (${endInWords(resolveReason)})`;
+}
+
+function headLine({ head, soFar }: Sorted, wording: Wording): string {
+  const { severity, title, where, service } = head;
+  const doubt = head.unconfirmed ? ` (${UNCONFIRMED})` : '';
+  const words = [
+    `${severity.toUpperCase()} ${againMark(soFar)}${title}${measuredIn(head)}${flappingMark(head)}`,
+    where,
+    service,
+    `since ${sinceText(head.since, wording)}${doubt}`,
+    ...(head.more > 0 ? [`+${head.more} more`] : []),
+    ...didIn(soFar).map(({ names, did }) => `${names} ${did}`),
+  ];
+  return words.join(', ');
+}
+
+function measuredIn(head: Headline): string {
+  const measured = measuredText(head);
+  return measured === '' ? '' : ` (${measured})`;
+}
+
+function sinceText(since: Instant, { config, now }: Wording): string {
+  const elapsed = elapsedText(since, now);
+  return `${momentText(since, now, config.timeZone)}${elapsed === undefined ? '' : ` (${elapsed})`}`;
+}
+
+/** Whether it is the first page to this person, and who was asked before. */
+function beforeLines(soFar: SoFar, { config, now }: Wording): readonly string[] {
+  const { pagedAt } = soFar;
+  const again =
+    pagedAt === undefined
+      ? []
+      : [`Again: you were paged about it at ${momentText(pagedAt, now, config.timeZone)} already.`];
+  return [...again, ...didIn(soFar).map(({ names, did }) => `${names} ${did}.`)];
+}
+
+function didIn({ silent, declined }: SoFar): readonly { names: string; did: string }[] {
+  return [
+    { names: declined.map(oneLine).join(', '), did: 'declined' },
+    { names: silent.map(oneLine).join(', '), did: 'did not answer' },
+  ].filter(({ names }) => names !== '');
+}
+
+function againMark({ pagedAt, silent, declined }: SoFar): string {
+  if (pagedAt !== undefined) {
+    return 'again: ';
+  }
+  return silent.length + declined.length > 0 ? 'escalated: ' : '';
+}
+
+function flappingMark({ flapping }: Headline): string {
+  return flapping ? ' (flapping)' : '';
+}
+
+function subjectOf(text: string): string {
+  return shorten(toAscii(text), SUBJECT_LIMIT);
+}
+
+/** The first of a list, a line each, and how many others there are: a storm has thousands. */
+function firstFew<T>(
+  all: readonly T[],
+  limit: number,
+  inWords: (one: T) => string,
+): readonly string[] {
+  const shown = all.slice(0, limit).map((one) => `- ${inWords(one)}`);
+  return all.length > limit ? [...shown, `and ${all.length - limit} more`] : shown;
+}
+
+function paragraphs(sections: readonly (readonly string[])[]): string {
+  const filled = sections.filter((lines) => lines.length > 0);
+  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}

@@ -1,0 +1,101 @@
+import type { Alert } from '../alert/alert.ts';
+import { isRecovery } from '../alert/end-words.ts';
+import { compareSeverity, type Severity } from '../alert/severity.ts';
+import { alertsOf } from '../incident/alerts.ts';
+import { flaps } from '../incident/flapping.ts';
+import type { Incident, IncidentAlert } from '../incident/incident.ts';
+import { oneLine } from '../text/one-line.ts';
+import type { Instant } from '../time/instant.ts';
+import { type Direction, directionOf } from './direction.ts';
+import { titleOf, whereOf } from './subject-name.ts';
+import type { Wording } from './wording.ts';
+
+/** What a person must know of an incident at a glance. */
+export interface Headline {
+  readonly severity: Severity;
+  /** What is wrong. */
+  readonly title: string;
+  /** Where: what the subject is called in a page. */
+  readonly where: string;
+  readonly service: string;
+  readonly since: Instant;
+  /** How many other alerts the incident holds that matter now. */
+  readonly more: number;
+  /** Nothing fires any more, but the incident is not resolved: all has recovered, or not. */
+  readonly over?: 'recovered' | 'ended';
+  /** It comes and goes, and counts as firing meanwhile. */
+  readonly flapping: boolean;
+  /** On which side of its limit it is, where the title does not say so. */
+  readonly direction?: Direction;
+  /** The value that tripped it, where the team lets values leave. */
+  readonly value?: string;
+  /** It fired though no value had confirmed it: nothing newer came. */
+  readonly unconfirmed: boolean;
+}
+
+/** The worst of the incident in a few words, all on one line. */
+export function headlineOf(incident: Incident, wording: Wording): Headline {
+  const { config } = wording;
+  const alerts = alertsWorstFirst(incident);
+  const firing = alerts.filter((a) => a.status === 'firing');
+  const told = firing.length > 0 ? firing : alerts;
+  // What somebody has acknowledged already must not stand in front of what is new.
+  const about = incident.escalation.about ?? [];
+  const first = firing.find((a) => about.includes(a.alert.fingerprint)) ?? told[0];
+  const worst = first?.alert;
+  const service = oneLine(config.services[incident.service]?.name ?? incident.service);
+  const value = worst && valueText(worst, wording);
+  const direction = worst && directionOf(worst);
+  return {
+    severity: firing.length > 0 && worst ? worst.severity : incident.severity,
+    title: (worst && titleOf(worst, wording)) || 'Incident',
+    where: (worst && whereOf(worst, wording)) || service,
+    service,
+    since: (first && sinceOf(first)) ?? incident.openedAt,
+    more: Math.max(0, told.length - 1),
+    ...(alerts.length > 0 && firing.length === 0 && { over: howOver(alerts) }),
+    flapping: flaps(incident),
+    unconfirmed: firing.length > 0 && worst?.unconfirmed === true,
+    ...(direction ? { direction } : {}),
+    ...(value ? { value } : {}),
+  };
+}
+
+/** The value, where it may be shown, and on which side of its limit it is; empty where neither. */
+export function measuredText({ value, direction }: Headline): string {
+  return [value, direction].filter((part) => part !== undefined).join(', ');
+}
+
+function howOver(alerts: readonly IncidentAlert[]): 'recovered' | 'ended' {
+  return alerts.every(({ resolveReason }) => isRecovery(resolveReason)) ? 'recovered' : 'ended';
+}
+
+/** The incident's alerts: firing ones before recovered ones, then worst, then longest, first. */
+export function alertsWorstFirst(incident: Incident): readonly IncidentAlert[] {
+  return alertsOf(incident).toSorted(
+    (a, b) =>
+      Number(a.status === 'resolved') - Number(b.status === 'resolved') ||
+      compareSeverity(a.alert.severity, b.alert.severity) ||
+      a.alert.startsAt - b.alert.startsAt ||
+      (a.alert.fingerprint < b.alert.fingerprint ? -1 : 1),
+  );
+}
+
+/** Since when an alert holds; one that flaps began long before its last swing. */
+export function sinceOf({ alert, flapping }: IncidentAlert): Instant {
+  return Math.min(alert.startsAt, flapping?.since ?? alert.startsAt);
+}
+
+/**
+ * The value, its unit and the limit it tripped; undefined unless the team says that values are no
+ * patient data.
+ */
+export function valueText(alert: Alert, { config }: Pick<Wording, 'config'>): string | undefined {
+  const service = config.services[alert.service];
+  if (!service?.valuesInPages || alert.value === undefined) {
+    return undefined;
+  }
+  const { value } = alert;
+  const short = typeof value === 'number' ? Number(value.toPrecision(6)) : value;
+  return oneLine(`${short} ${alert.unit ?? ''}`);
+}

@@ -1,0 +1,183 @@
+import type { Runbook } from '../alert/runbook.ts';
+import type { Severity } from '../alert/severity.ts';
+import { nameOf } from '../incident/context.ts';
+import {
+  type Incident,
+  type IncidentPage,
+  type TimelineEntry,
+  takenBy,
+} from '../incident/incident.ts';
+import type { Config } from '../team/config.ts';
+import { oneLine } from '../text/one-line.ts';
+import { type Duration, HOUR, type Instant } from '../time/instant.ts';
+import { alertLine } from './email.ts';
+import { alertsWorstFirst, headlineOf, measuredText } from './headline.ts';
+import { elapsedText, momentText } from './moment.ts';
+import { nextText, stateText } from './next.ts';
+import { runbooksOf } from './runbooks.ts';
+import { shorten } from './shorten.ts';
+import { withoutIds } from './subject-name.ts';
+import type { Wording } from './wording.ts';
+
+/** What a person can answer through a link. */
+export const LINK_ACTIONS = [
+  'acknowledge',
+  'take_over',
+  'decline',
+  'resolve',
+  'silence',
+  'undo',
+] as const;
+
+/** How long the button of a page silences: somebody who wants it otherwise has a key. */
+export const LINK_SILENCE: Duration = HOUR;
+
+export type LinkAction = (typeof LINK_ACTIONS)[number];
+
+/**
+ * An incident in words, as one person who was paged about it sees it on a phone. No labels; values
+ * as in pages.
+ */
+export interface IncidentCard {
+  readonly id: string;
+  readonly status: Incident['status'];
+  readonly severity: Severity;
+  readonly title: string;
+  readonly where: string;
+  readonly service: string;
+  readonly since: string;
+  /** Its value, where it may be shown, and on which side of its limit it is. */
+  readonly value?: string;
+  /** It fired though nothing newer had come. */
+  readonly unconfirmed: boolean;
+  /** Where it stands, and what happens if nobody does anything. */
+  readonly state: string;
+  readonly next: string;
+  /** Who has it, by name, where that is somebody else: from whom it can be taken over. */
+  readonly holder?: string;
+  readonly alerts: readonly string[];
+  readonly moreAlerts: number;
+  readonly paged: readonly string[];
+  /** The last things that happened, newest first. */
+  readonly history: readonly string[];
+  readonly runbooks: readonly Runbook[];
+  /** What this person can do about it now. */
+  readonly actions: readonly LinkAction[];
+}
+
+const ALERTS_SHOWN = 10;
+const PAGES_SHOWN = 8;
+const HISTORY_SHOWN = 6;
+const LINE = 160;
+
+/** The incident as the person sees it. */
+export function incidentCard(incident: Incident, person: string, wording: Wording): IncidentCard {
+  const { config, now } = wording;
+  const head = headlineOf(incident, wording);
+  const { severity, title, where, service, since, unconfirmed } = head;
+  const value = measuredText(head);
+  const elapsed = elapsedText(since, now);
+  const alerts = alertsWorstFirst(incident);
+  const at = (moment: Instant) => momentText(moment, now, config.timeZone);
+  const subjects = Object.values(incident.alerts).map(({ alert }) => alert);
+  const told = (entry: TimelineEntry) =>
+    oneLine(withoutIds(historyText(entry, config), subjects, wording));
+  return {
+    id: incident.id,
+    status: incident.status,
+    severity,
+    title: shorten(title, LINE),
+    where: shorten(where, LINE),
+    service,
+    since: elapsed === undefined ? at(since) : `${at(since)} (${elapsed})`,
+    ...(value === '' ? {} : { value }),
+    unconfirmed,
+    state: stateText(incident, config, now),
+    next: nextText(incident, config, now),
+    ...holderOf(incident, person, config),
+    alerts: alerts.slice(0, ALERTS_SHOWN).map((alert) => shorten(alertLine(alert, wording), LINE)),
+    moreAlerts: Math.max(0, alerts.length - ALERTS_SHOWN),
+    paged: firstOf(latestPages(incident), PAGES_SHOWN, (page) => pageLine(page, config, at)),
+    history: firstOf(incident.timeline.toReversed(), HISTORY_SHOWN, (entry) =>
+      shorten(`${at(entry.at)} ${told(entry)}`, LINE),
+    ),
+    runbooks: runbooksOf(incident, wording),
+    actions: actionsOf(incident, person, now),
+  };
+}
+
+/** The first of a list in words, and how many others there are. */
+function firstOf<T>(
+  all: readonly T[],
+  most: number,
+  inWords: (one: T) => string,
+): readonly string[] {
+  const shown = all.slice(0, most).map(inWords);
+  return all.length > most ? [...shown, `and ${all.length - most} more before`] : shown;
+}
+
+/**
+ * What somebody wrote may name a patient, and a link opens without a key: only that there is a note
+ * stands here.
+ */
+function historyText({ kind, text, by, key }: TimelineEntry, config: Config): string {
+  const withKey = key === undefined ? '' : `, by key ${key}`;
+  const shown = kind === 'note' ? `${nameOf(config, by ?? 'somebody')} wrote a note` : text;
+  return shown + withKey;
+}
+
+/**
+ * Whoever has not taken it can, and whoever has can hand it on. What somebody else has taken is
+ * theirs until it is taken over from them.
+ */
+export function actionsOf(incident: Incident, person: string, now: Instant): readonly LinkAction[] {
+  if (incident.status === 'resolved') {
+    return incident.undo !== undefined && now < incident.undo.until ? ['undo'] : [];
+  }
+  if (incident.status === 'acknowledged') {
+    return incident.acknowledgement?.by === person ? ['resolve', 'decline'] : ['take_over'];
+  }
+  return incident.escalation.declined.includes(person)
+    ? ['acknowledge', 'resolve']
+    : ['acknowledge', 'decline', 'resolve'];
+}
+
+function holderOf(
+  incident: Incident,
+  person: string,
+  config: Config,
+): Pick<IncidentCard, 'holder'> {
+  const taken = takenBy(incident);
+  if (taken === undefined || taken.by === person) {
+    return {};
+  }
+  return { holder: oneLine(nameOf(config, taken.by)) };
+}
+
+/** The newest page of each person and channel, newest first. */
+function latestPages(incident: Incident): readonly IncidentPage[] {
+  const latest = new Map<string, IncidentPage>();
+  for (const page of incident.pages) {
+    latest.set(`${page.responder} ${page.channel}`, page);
+  }
+  return [...latest.values()].sort((a, b) => b.at - a.at);
+}
+
+function pageLine(page: IncidentPage, config: Config, at: (moment: Instant) => string): string {
+  const channel = page.channel === 'sms' ? 'SMS' : 'e-mail';
+  const who = `${nameOf(config, page.responder)} by ${channel}`;
+  switch (page.status) {
+    case 'planned':
+      return `${who}: planned for ${at(page.at)}`;
+    case 'handed_over':
+      return `${who}: on its way since ${at(page.handedOverAt ?? page.at)}`;
+    case 'sent':
+      return page.doubt === undefined
+        ? `${who}: sent ${at(page.handedOverAt ?? page.at)}`
+        : shorten(`${who}: sent, but ${page.doubt}`, LINE);
+    case 'failed':
+      return shorten(`${who}: failed, ${oneLine(page.detail ?? 'no reason known')}`, LINE);
+    case 'withdrawn':
+      return `${who}: withdrawn`;
+  }
+}

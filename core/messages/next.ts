@@ -1,0 +1,104 @@
+import { stopsOf } from '../escalation/run.ts';
+import { howResolved } from '../incident/answered.ts';
+import { whoDid } from '../incident/context.ts';
+import { policyOf } from '../incident/escalate.ts';
+import { flappingBound, flaps } from '../incident/flapping.ts';
+import { type Incident, takenBy } from '../incident/incident.ts';
+import type { Config } from '../team/config.ts';
+import { formatDuration } from '../time/duration.ts';
+import type { Duration, Instant } from '../time/instant.ts';
+import { momentText } from './moment.ts';
+
+/** Where the incident stands, in one sentence. */
+export function stateText(incident: Incident, config: Config, now: Instant): string {
+  const at = (moment: Instant) => momentText(moment, now, config.timeZone);
+  const { resolvedAt, silenced } = incident;
+  const taken = takenBy(incident);
+  if (incident.status === 'resolved') {
+    return resolvedAt === undefined
+      ? 'Resolved.'
+      : `Resolved at ${at(resolvedAt)}${howResolved(incident, config)}.`;
+  }
+  if (taken !== undefined) {
+    const by = whoDid(config, taken);
+    const who = taken.key === undefined ? by : `${by},`;
+    const verb = taken.kind === 'snoozed' ? 'Snoozed' : 'Acknowledged';
+    const until = taken.until === undefined ? '' : `, until ${at(taken.until)}`;
+    return `${verb} by ${who} at ${at(taken.at)}${until}.`;
+  }
+  if (silenced !== undefined && now < silenced.until) {
+    return `Silenced until ${at(silenced.until)}${silenced.author ? ` by ${silenced.author}` : ''}.`;
+  }
+  return 'Nobody has taken responsibility yet.';
+}
+
+/** What happens next if nobody does anything, in a sentence or two. */
+export function nextText(incident: Incident, config: Config, now: Instant): string {
+  const next = nextPage(incident, config, now);
+  const quiet = flappingBound(config, incident.service)?.quiet;
+  if (quiet === undefined) {
+    return next;
+  }
+  if (incident.status === 'resolved') {
+    return incident.resolvedBy === undefined
+      ? `It pages nobody any more. If it comes back within ${formatDuration(quiet)}, it opens again.`
+      : next;
+  }
+  return flaps(incident) ? `${next} ${flapsUntil(quiet)}` : next;
+}
+
+function flapsUntil(quiet: Duration): string {
+  return `It comes and goes, and is not over before it has been quiet for ${formatDuration(quiet)}.`;
+}
+
+function nextPage(incident: Incident, config: Config, now: Instant): string {
+  const at = (moment: Instant) => momentText(moment, now, config.timeZone);
+  const { acknowledgement, silenced } = incident;
+  if (incident.undo !== undefined && now < incident.undo.until) {
+    return `That can be undone until ${at(incident.undo.until)}. What still fires then pages again.`;
+  }
+  if (incident.status === 'resolved') {
+    return 'It pages nobody any more. What fires from now on opens a new incident.';
+  }
+  if (incident.status === 'acknowledged') {
+    return acknowledgement?.until === undefined
+      ? 'Nobody is paged, unless something new begins or it becomes worse.'
+      : `Nobody is paged before ${at(acknowledgement.until)}, unless something new begins or it becomes worse. If it is not resolved by then, it pages again.`;
+  }
+  if (silenced !== undefined && now < silenced.until) {
+    return `Nobody is paged while it is silenced. If it still holds at ${at(silenced.until)}, it pages again.`;
+  }
+  const { phase, nextAt } = incident.escalation;
+  if (phase === 'unpaged') {
+    return 'Nobody else is paged: the service pages nobody for this severity.';
+  }
+  if (nextAt === undefined) {
+    return 'Nobody else is paged automatically.';
+  }
+  if (phase === 'steps' && isLastStop(incident, config)) {
+    return PHASES.fallback(at(nextAt));
+  }
+  return PHASES[phase](at(nextAt));
+}
+
+/** Whether nothing follows in the policy: neither a step, nor a repeat, nor the fallback. */
+function isLastStop(incident: Incident, config: Config): boolean {
+  const policy = policyOf(incident, config);
+  if (policy === 'unpaged' || policy === 'unknown') {
+    return false;
+  }
+  return incident.escalation.position + 1 >= stopsOf(policy).length;
+}
+
+const PHASES: Readonly<
+  Record<Exclude<Incident['escalation']['phase'], 'unpaged'>, (at: string) => string>
+> = {
+  waiting: (at) => `It pages at ${at}.`,
+  assigned: (at) => `If nobody takes responsibility by ${at}, the escalation policy begins.`,
+  steps: (at) => `If nobody takes responsibility by ${at}, it escalates further.`,
+  fallback: (at) =>
+    `The last in the policy was paged. If nobody takes responsibility by ${at}, everybody was asked in vain.`,
+  exhausted: (at) =>
+    `Everybody in the policy was paged. If nobody takes responsibility by ${at}, it begins again.`,
+  nobody: (at) => `The policy reaches nobody at this hour. It tries again at ${at}.`,
+};

@@ -1,0 +1,144 @@
+import { chunks } from '../collections/chunks.ts';
+import { whyUndeliverable } from '../escalation/reach.ts';
+import type { Incident } from '../incident/incident.ts';
+import { pageStillWanted } from '../incident/wanted.ts';
+import type { Channel } from '../responder/channel.ts';
+import type { Config } from '../team/config.ts';
+import { wentBack } from '../time/clock-skew.ts';
+import { type Duration, type Instant, MINUTE, SECOND } from '../time/instant.ts';
+import { type Mailbox, mayBeMissed, type PageOrder, type PageRecord } from './page.ts';
+import { BUNDLE_WINDOW, pageDue } from './page-due.ts';
+
+/**
+ * So long after its last message a mailbox counts as busy: others may wait there for the clock, and
+ * a page that went alone would open a new window before them. In a storm that trickles in, or that
+ * the queue takes a while to hand out, single pages would go and the bundle stay.
+ */
+const BUSY: Duration = MINUTE;
+
+/**
+ * How long a sending may be under way before it counts as crashed: longer than the page function
+ * may run (10 s), and shorter than its queue keeps what a dead function held (30 s). What comes
+ * again while the lease runs is left to the one who sends, and would wait for its incident to miss
+ * it.
+ */
+export const SENDING_LEASE: Duration = 20 * SECOND;
+
+/** Everything that a decision about a page rests on. */
+export interface Situation {
+  readonly now: Instant;
+  readonly config: Config;
+  readonly mailbox: Mailbox | undefined;
+  readonly records: ReadonlyMap<string, PageRecord>;
+  readonly incidents: ReadonlyMap<string, Incident>;
+  /** Nothing waits for its time any more: the clock went back, and nobody knows how long it has. */
+  readonly hasWaited?: true | undefined;
+}
+
+/** What is to be done about one page, and why. */
+export type Verdict =
+  | { readonly kind: 'send' }
+  /**
+   * Too soon after the last message to this mailbox: it goes at `due`, with whatever else has come
+   * by then.
+   */
+  | { readonly kind: 'wait'; readonly due: Instant }
+  | { readonly kind: 'withdraw'; readonly why: string }
+  | { readonly kind: 'fail'; readonly why: string }
+  /**
+   * That it failed, or may reach nobody, is on record; a crash may have kept it from its incident.
+   */
+  | { readonly kind: 'tell_again' }
+  | { readonly kind: 'leave'; readonly why: 'final' | 'not due yet' | 'being sent' };
+
+/**
+ * What to do about one page. A page waits for the window once: when it is due it goes, however busy
+ * the mailbox is.
+ */
+export function decideDelivery(order: PageOrder, situation: Situation): Verdict {
+  const { now } = situation;
+  const mailbox = presentMailbox(situation);
+  const record = situation.records.get(order.id);
+  const incident = situation.incidents.get(order.incident);
+  if (record !== undefined && isFinal(record)) {
+    return mayBeMissed(record) && !knowsOutcome(incident, record)
+      ? { kind: 'tell_again' }
+      : { kind: 'leave', why: 'final' };
+  }
+  const wanted = pageStillWanted(incident, order.id, now);
+  if (!wanted.wanted) {
+    return { kind: 'withdraw', why: wanted.why };
+  }
+  const undeliverable = whyUndeliverable(order, situation.config);
+  if (undeliverable !== undefined) {
+    return { kind: 'fail', why: undeliverable };
+  }
+  const isDue = record === undefined || now >= (pageDue(record, now) ?? now);
+  if (!isDue && !situation.hasWaited) {
+    return { kind: 'leave', why: 'not due yet' };
+  }
+  if (mailbox === undefined) {
+    return { kind: 'send' };
+  }
+  if (isBeingSent(order, record, mailbox, now)) {
+    return { kind: 'leave', why: 'being sent' };
+  }
+  const windowEnds = mailbox.lastSentAt + BUNDLE_WINDOW;
+  return record === undefined &&
+    !mailbox.sending.includes(order.id) &&
+    now < mailbox.lastSentAt + BUSY
+    ? { kind: 'wait', due: Math.max(windowEnds, now) }
+    : { kind: 'send' };
+}
+
+/** The mailbox; one whose last sending is ahead of the clock keeps nobody waiting. */
+function presentMailbox({ mailbox, now }: Situation): Mailbox | undefined {
+  return wentBack(mailbox?.lastSentAt, now) > 0 ? undefined : mailbox;
+}
+
+/** Whether nothing more will happen to the page. */
+export function isFinal(record: PageRecord): boolean {
+  return record.status !== 'waiting' && record.status !== 'retrying';
+}
+
+/**
+ * The waiting pages that are due, as messages: one for each mailbox and 500 pages, oldest order
+ * first.
+ */
+export function bundleDue(records: readonly PageRecord[]): readonly {
+  readonly responder: string;
+  readonly channel: Channel;
+  readonly orders: readonly PageOrder[];
+}[] {
+  const open = records.filter((record) => !isFinal(record)).map((record) => record.order);
+  const byMailbox = Map.groupBy(open, (order) => `${order.responder}#${order.channel}`);
+  return [...byMailbox.values()].flatMap((orders) => {
+    const sorted = orders.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+    return chunks(sorted, LARGEST_BUNDLE).map((chunk) => {
+      const [{ responder, channel }] = chunk;
+      return { responder, channel, orders: chunk };
+    });
+  });
+}
+
+/** So that the message stays below the 256 KiB of a queue. */
+const LARGEST_BUNDLE = 500;
+
+/**
+ * The mailbox lists the page, its lease runs, and the record does not show yet how that sending
+ * ended.
+ */
+function isBeingSent(
+  order: PageOrder,
+  record: PageRecord | undefined,
+  mailbox: Mailbox,
+  now: Instant,
+): boolean {
+  const ended = record?.attempts.some((attempt) => attempt.at >= mailbox.lastSentAt) ?? false;
+  return mailbox.sending.includes(order.id) && now < mailbox.leaseEnds && !ended;
+}
+
+function knowsOutcome(incident: Incident | undefined, { order, status }: PageRecord): boolean {
+  const page = incident?.pages.find((p) => p.id === order.id);
+  return page === undefined || page.status === status;
+}

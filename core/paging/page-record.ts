@@ -1,0 +1,95 @@
+import type { Channel } from '../responder/channel.ts';
+import type { Instant } from '../time/instant.ts';
+import { isFinal, SENDING_LEASE } from './delivery.ts';
+import type { Mailbox, PageOrder, PageRecord } from './page.ts';
+import { RETRY_DELAYS } from './page-due.ts';
+
+/** What a publish came to, as far as a page is concerned. */
+export type SendingOutcome =
+  | { readonly kind: 'sent'; readonly messageId: string; readonly doubt?: string }
+  | { readonly kind: 'failed'; readonly retryable: boolean; readonly reason: string };
+
+/** What becomes of a record, told the newest one; undefined where it is to stay as it is. */
+export type RecordChange = (current: PageRecord | undefined) => PageRecord | undefined;
+
+/** The mailbox with these pages as its sending; its save fences out every other sender. */
+export function claimed(
+  mailbox: Mailbox | undefined,
+  to: { readonly responder: string; readonly channel: Channel },
+  orders: readonly PageOrder[],
+  now: Instant,
+): Mailbox {
+  return {
+    responder: to.responder,
+    channel: to.channel,
+    lastSentAt: now,
+    sending: orders.map((order) => order.id),
+    leaseEnds: now + SENDING_LEASE,
+    version: (mailbox?.version ?? 0) + 1,
+  };
+}
+
+/** The page waits to go with others; one that is on record already stays as it is. */
+export function waiting(order: PageOrder, due: Instant): RecordChange {
+  return (current) =>
+    current === undefined ? { order, status: 'waiting', attempts: [], due, version: 1 } : undefined;
+}
+
+/** The page ends without having been tried. */
+export function ended(
+  order: PageOrder,
+  status: 'withdrawn' | 'failed',
+  why: string,
+  now: Instant,
+): RecordChange {
+  return (current) =>
+    current !== undefined && isFinal(current)
+      ? undefined
+      : { ...next(order, current, { at: now, outcome: why }), status };
+}
+
+/** The page was tried, together with `others` more. */
+export function attempted(
+  order: PageOrder,
+  outcome: SendingOutcome,
+  others: number,
+  now: Instant,
+): RecordChange {
+  return (current) => {
+    if (current !== undefined && (isFinal(current) || has(current, now))) {
+      return undefined;
+    }
+    if (outcome.kind === 'sent') {
+      const { messageId, doubt } = outcome;
+      const together =
+        others === 0
+          ? ''
+          : `, in one message with ${others === 1 ? 'another page' : `${others} other pages`}`;
+      const attempt = { at: now, outcome: `message ${messageId}${together}` };
+      const sent = { ...next(order, current, attempt), status: 'sent', messageId } as const;
+      return doubt === undefined ? sent : { ...sent, doubt };
+    }
+    const tried = next(order, current, { at: now, outcome: outcome.reason });
+    const delay = outcome.retryable ? RETRY_DELAYS[tried.attempts.length - 1] : undefined;
+    return delay === undefined
+      ? { ...tried, status: 'failed' }
+      : { ...tried, status: 'retrying', due: now + delay };
+  };
+}
+
+/** A save whose answer was lost is found again when its repeat loses the race to it. */
+function has(record: PageRecord, attemptAt: Instant): boolean {
+  return record.attempts.some((attempt) => attempt.at === attemptAt);
+}
+
+function next(
+  order: PageOrder,
+  current: PageRecord | undefined,
+  attempt: PageRecord['attempts'][number],
+): Pick<PageRecord, 'order' | 'attempts' | 'version'> {
+  return {
+    order,
+    attempts: [...(current?.attempts ?? []), attempt],
+    version: (current?.version ?? 0) + 1,
+  };
+}

@@ -1,0 +1,77 @@
+import type { Channel } from '../responder/channel.ts';
+import type { Instant } from '../time/instant.ts';
+
+/** Why a page is sent, in the timeline and on the record. */
+export type PageReason =
+  | 'escalation_step'
+  | 'fallback'
+  | 'acknowledgement_expired'
+  | 'new_alert_after_acknowledgement'
+  | 'severity_raised'
+  | 'silence_ended'
+  | 'declined'
+  | 'escalated_by_hand'
+  | 'reassigned'
+  | 'snooze_ended'
+  | 'acknowledger_left'
+  | 'still_firing';
+
+/** One message to one responder by one channel about one incident, as the incident orders it. */
+export interface PageOrder {
+  /** Deterministic: incident, escalation round and step, responder, channel. */
+  readonly id: string;
+  readonly incident: string;
+  readonly responder: string;
+  readonly channel: Channel;
+  readonly reason: PageReason;
+  /** When it was decided that the page may leave. */
+  readonly at: Instant;
+}
+
+/**
+ * The record of a page. `waiting` until `due` to be bundled with others for the same mailbox,
+ * `retrying` at `due` after a failure that may pass; `sent`, `failed` and `withdrawn` (the incident
+ * was answered first) are final.
+ */
+export interface PageRecord {
+  readonly order: PageOrder;
+  readonly status: 'waiting' | 'retrying' | 'sent' | 'failed' | 'withdrawn';
+  readonly attempts: readonly { readonly at: Instant; readonly outcome: string }[];
+  /** For `waiting` and `retrying`: when it must be looked at again. */
+  readonly due?: Instant;
+  /**
+   * SNS's id of the message that carried it, where it was sent; several bundled pages share one.
+   */
+  readonly messageId?: string;
+  /** Why what was sent may reach nobody, as far as SNS knows. */
+  readonly doubt?: string;
+  readonly version: number;
+}
+
+/**
+ * Where the pages of one responder and channel go, one message at a time. It remembers the last
+ * sending, so that a storm is bundled, and what is being sent, so that two deliveries of the same
+ * page do not both send it.
+ */
+export interface Mailbox {
+  readonly responder: string;
+  readonly channel: Channel;
+  readonly lastSentAt: Instant;
+  /** The pages of the last sending; until `leaseEnds` it may still be under way. */
+  readonly sending: readonly string[];
+  readonly leaseEnds: Instant;
+  readonly version: number;
+}
+
+/**
+ * Whether a page may have reached nobody, so that its incident must not wait for an answer to it.
+ */
+export function mayBeMissed({
+  status,
+  doubt,
+}: {
+  readonly status: string;
+  readonly doubt?: string;
+}): boolean {
+  return status === 'failed' || doubt !== undefined;
+}

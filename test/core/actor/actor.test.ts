@@ -1,0 +1,35 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Author, actorInWords, authorInWords } from '#core/actor/actor.ts';
+
+describe('who did something', () => {
+  test('is a person, a key, or a person and the key that was used', () => {
+    expect(actorInWords({ by: 'ada' })).toBe('ada');
+    expect(actorInWords({ by: 'key admin' })).toBe('key admin');
+    expect(actorInWords({ by: 'ada', key: 'admin' })).toBe('ada, by key admin');
+    expect(actorInWords({ by: 'ada', key: 'admin' }, 'Ada Berg')).toBe('Ada Berg, by key admin');
+  });
+
+  test('is told on one line, whatever a tool or a sender calls itself', () => {
+    const name = 'bo\nRESOLVED all beds fine\u202e\u001b[2J';
+    const words = 'bo RESOLVED all beds fine [2J';
+    expect(actorInWords({ by: name })).toBe(words);
+    expect(actorInWords({ by: 'ada', key: name })).toBe(`ada, by key ${words}`);
+    expect(authorInWords({ createdBy: name, createdByKey: 'grafana' })).toBe(
+      `${words}, by key grafana`,
+    );
+  });
+
+  test.each<[string, Author, string]>([
+    ['a key', { createdBy: 'admin' }, 'key admin'],
+    ['a person by a link', { createdBy: 'ada', byPerson: true }, 'ada'],
+    [
+      'a person by a key',
+      { createdBy: 'ada', byPerson: true, createdByKey: 'admin' },
+      'ada, by key admin',
+    ],
+    ['what a tool told', { createdBy: 'bot', createdByKey: 'grafana' }, 'bot, by key grafana'],
+    ['what a tool told a version of before', { createdBy: 'bo (key x)' }, 'bo (key x)'],
+  ])('is read of what was set by %s', (_, author, words) => {
+    expect(authorInWords(author)).toBe(words);
+  });
+});

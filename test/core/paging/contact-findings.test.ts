@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type Contact, isWorking } from '#core/paging/contact.ts';
+import { type ChannelContacts, contactFindings } from '#core/paging/contact-findings.ts';
+import { CHANNELS } from '#core/responder/channel.ts';
+import { person } from '../../support/config.ts';
+
+const PHONE = '+15550100101';
+const MAILBOX = 'anna.lind@example.org';
+
+const phone = (state: Contact['state']): Contact => ({ protocol: 'sms', address: PHONE, state });
+const mailbox = (state: Contact['state']): Contact => ({
+  protocol: 'email',
+  address: MAILBOX,
+  state,
+});
+const queue: Contact = { protocol: 'sqs', address: 'arn:aws:sqs:x', state: 'confirmed' };
+
+const sms = (...contacts: Contact[]): ChannelContacts => ({ channel: 'sms', contacts });
+const email = (...contacts: Contact[]): ChannelContacts => ({ channel: 'email', contacts });
+
+const kinds = (channels: readonly ChannelContacts[]) => {
+  const anna = person(
+    'anna',
+    channels.map((c) => c.channel),
+  );
+  return contactFindings(anna, channels).map(({ kind, channel }) =>
+    [kind, channel].join(' ').trim(),
+  );
+};
+
+describe('what is wrong', () => {
+  test.each<[string, readonly ChannelContacts[], readonly string[]]>([
+    ['all well', [sms(phone('confirmed')), email(mailbox('confirmed'))], []],
+    ['no channel in the config', [], []],
+    ['nobody', [sms()], ['unreachable', 'missing sms']],
+    ['a phone only', [sms(phone('confirmed')), email()], ['missing email']],
+    ['a queue only', [sms(queue)], []],
+    ['a phone of which it is not known', [sms(phone('unchecked'))], []],
+    ['STOP', [sms(phone('opted_out'))], ['unreachable', 'opted_out sms']],
+    ['STOP on one of two', [sms(phone('opted_out'), phone('confirmed'))], ['opted_out sms']],
+    ['not confirmed', [email(mailbox('pending'))], ['unreachable', 'pending email']],
+    ['confirmed by its link', [email(mailbox('unprotected'))], ['unprotected email']],
+    [
+      'the same twice is told once',
+      [sms(phone('confirmed')), email(mailbox('pending'), mailbox('pending'))],
+      ['pending email'],
+    ],
+  ])('%s', (_, channels, expected) => {
+    expect(kinds(channels)).toEqual(expected);
+  });
+});
+
+const contacts = fc.array(
+  fc.record({
+    protocol: fc.constantFrom('sms', 'email', 'sqs'),
+    address: fc.constantFrom(PHONE, MAILBOX, '+15550100199'),
+    state: fc.constantFrom<Contact['state']>(
+      'confirmed',
+      'unchecked',
+      'unprotected',
+      'pending',
+      'opted_out',
+    ),
+  }),
+  { maxLength: 4 },
+);
+
+test('every channel that does not work is named, nobody who is reached is called unreachable, and no address is told', () => {
+  fc.assert(
+    fc.property(contacts, contacts, (phones, mailboxes) => {
+      const anna = person('anna', CHANNELS);
+      const findings = contactFindings(anna, [sms(...phones), email(...mailboxes)]);
+      const works = { sms: phones.some(isWorking), email: mailboxes.some(isWorking) };
+      for (const channel of CHANNELS) {
+        if (!works[channel]) {
+          expect(findings.map((f) => f.channel)).toContain(channel);
+        }
+      }
+      expect(findings.some((f) => f.kind === 'unreachable')).toBe(!works.sms && !works.email);
+      expect(JSON.stringify(findings)).not.toMatch(/\+\d|@/);
+      for (const finding of findings) {
+        expect(finding).toMatchObject({ person: 'anna' });
+      }
+      const names = findings.map(({ kind, channel }) => `${kind} ${channel}`);
+      expect(new Set(names).size).toBe(names.length);
+    }),
+  );
+});
