@@ -1,4 +1,5 @@
 import type { Incident } from '#core/incident/incident.ts';
+import { standingOf } from '#core/incident/wanted.ts';
 import type { Contents } from '#core/messages/contents.ts';
 import { inboxExpiry, linkTag } from '#core/messages/link.ts';
 import { messageText } from '#core/messages/text.ts';
@@ -68,7 +69,7 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
   async function send(
     orders: readonly PageOrder[],
     to: PageMessage,
-    situation: Situation,
+    situation: Gathered,
   ): Promise<'conflict' | ((order: PageOrder) => RecordChange | undefined)> {
     const { mailbox, now } = situation;
     const contents = await compose(orders, situation);
@@ -91,6 +92,11 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
   }
 }
 
+/** A situation, and the incidents that it was read from. */
+interface Gathered extends Situation {
+  readonly incidents: ReadonlyMap<string, Incident>;
+}
+
 /** Records written at the same time, for a bundle. */
 const PAGES_AT_ONCE = 25;
 
@@ -106,18 +112,21 @@ async function gather(
   { responder, channel, hasWaited }: PageMessage,
   orders: readonly PageOrder[],
   now: Instant,
-): Promise<Situation> {
+): Promise<Gathered> {
   const mailbox = await ports.mailboxes.load(responder, channel);
   const [records, incidents] = await Promise.all([
     ports.pages.load(orders.map((order) => order.id)),
     ports.incidents.load([...new Set(orders.map((order) => order.incident))]),
   ]);
-  return { now, config, mailbox, records, incidents, hasWaited };
+  const standings = new Map(
+    orders.map((order) => [order.id, standingOf(incidents.get(order.incident), order.id, now)]),
+  );
+  return { now, config, mailbox, records, incidents, standings, hasWaited };
 }
 
 /** The words of one message. Several pages about one incident read as one. */
 function composeMessage({ links }: DeliveryPorts, config: Config, publicUrl: string) {
-  return async (orders: readonly PageOrder[], { incidents, now }: Situation) => {
+  return async (orders: readonly PageOrder[], { incidents, now }: Gathered) => {
     const about = new Map<Incident, PageOrder>();
     for (const order of orders) {
       const incident = incidents.get(order.incident);

@@ -1,5 +1,6 @@
 import { unchanged } from '#core/evaluation/draft.ts';
 import { awaitedMetrics, heardItem, isNoted, withHeard } from '#core/evaluation/heard-metrics.ts';
+import type { UnreadSeries } from '#core/evaluation/notes.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import {
@@ -8,7 +9,6 @@ import {
   tellsMore,
   UNREAD_EVERY,
   UNREAD_ITEM,
-  type UnreadSeries,
   unreadKey,
   withUnread,
 } from '#core/evaluation/unread-notes.ts';

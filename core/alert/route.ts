@@ -1,4 +1,3 @@
-import type { Config } from '../team/config.ts';
 import type { Alert } from './alert.ts';
 import { type Matcher, matchesAll } from './matcher.ts';
 import type { Severity } from './severity.ts';
@@ -18,6 +17,17 @@ export interface AlertRoute {
   readonly severity?: Severity;
 }
 
+/** Where a team has alerts go that come ready made. */
+export interface Routing {
+  /** The first route that takes an alert says where it goes; see `routeOf`. */
+  readonly alertRoutes: readonly AlertRoute[];
+  /**
+   * The service whose policy is paged about the paging itself: exhausted escalations, undeliverable
+   * pages.
+   */
+  readonly technicalService?: string;
+}
+
 /** What of an alert decides where it goes. */
 export type Routable = Pick<Alert, 'rule' | 'subject' | 'severity' | 'labels' | 'sent'>;
 
@@ -26,7 +36,7 @@ export type Routable = Pick<Alert, 'rule' | 'subject' | 'severity' | 'labels' | 
  * what is wrong with a sender whatever the routes say; undefined where there is none.
  */
 export function routeOf(
-  { alertRoutes, technicalService }: Pick<Config, 'alertRoutes' | 'technicalService'>,
+  { alertRoutes, technicalService }: Routing,
   alert: Routable,
 ): AlertRoute | undefined {
   const { rule, subject, labels, sent } = alert;

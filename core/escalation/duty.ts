@@ -2,9 +2,9 @@ import type { Severity } from '../alert/severity.ts';
 import { own } from '../collections/own.ts';
 import { type OnCall, onCall } from '../oncall/on-call.ts';
 import { type Override, olderOverride, type Schedule } from '../oncall/schedule.ts';
-import type { Config } from '../team/config.ts';
 import type { Instant } from '../time/instant.ts';
 import { whyUnreachable } from './reach.ts';
+import type { Roster } from './roster.ts';
 
 /** An override in force that does not count, because its person cannot be paged. */
 export interface PassedOver {
@@ -26,7 +26,7 @@ export interface Duty {
 export function dutyOf(
   schedule: Schedule,
   overrides: readonly Override[],
-  config: Pick<Config, 'people'>,
+  config: Pick<Roster, 'people'>,
   { at, severity }: { readonly at: Instant; readonly severity?: Severity },
 ): Duty {
   const mine = overrides.filter((override) => override.schedule === schedule.id);
@@ -48,7 +48,7 @@ export function dutyOf(
 /** Why an override never counts under a config; undefined where it does, for some severity. */
 export function whyPassedOver(
   { schedule, person }: Pick<Override, 'schedule' | 'person'>,
-  config: Pick<Config, 'people' | 'schedules'>,
+  config: Pick<Roster, 'people' | 'schedules'>,
 ): string | undefined {
   return own(config.schedules, schedule) === undefined
     ? `schedule ${schedule} is not in the config`

@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from '../alert/severity.ts';
 import { own } from '../collections/own.ts';
 import type { Channel, NotificationRule } from '../responder/channel.ts';
 import type { Person } from '../responder/person.ts';
-import type { Config } from '../team/config.ts';
+import type { Roster } from './roster.ts';
 
 /**
  * The notification rules by which a person can be paged about a severity: those on a channel that
@@ -19,7 +19,7 @@ export function usableRules(person: Person, severity: Severity): readonly Notifi
  * undefined where there is a way.
  */
 export function whyUnreachable(
-  config: Pick<Config, 'people'>,
+  config: Pick<Roster, 'people'>,
   id: string,
   severity?: Severity,
 ): string | undefined {
@@ -42,7 +42,7 @@ export function whyUnreachable(
  */
 export function whyUndeliverable(
   { responder, channel }: { readonly responder: string; readonly channel: Channel },
-  { people }: Pick<Config, 'people'>,
+  { people }: Pick<Roster, 'people'>,
 ): string | undefined {
   const person = own(people, responder);
   if (person === undefined) {

@@ -1,12 +1,12 @@
 import type { Severity } from '../alert/severity.ts';
 import { LOOK_AHEAD } from '../oncall/on-call.ts';
 import type { Override } from '../oncall/schedule.ts';
-import type { Config } from '../team/config.ts';
 import type { Instant } from '../time/instant.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import { dutyOf, type PassedOver } from './duty.ts';
 import type { Target } from './policy.ts';
 import { whyUnreachable } from './reach.ts';
+import type { Roster } from './roster.ts';
 
 /**
  * Whom some targets reach at a moment, each person once; which of them reach nobody, and why; and
@@ -29,7 +29,7 @@ type Resolved = { readonly passedOver?: readonly PassedOver[] } & (
  */
 export function respondersOf(
   targets: readonly Target[],
-  config: Pick<Config, 'people' | 'schedules'>,
+  config: Pick<Roster, 'people' | 'schedules'>,
   overrides: readonly Override[],
   severity: Severity,
   at: Instant,
@@ -57,7 +57,7 @@ export function passesOver({ override: { schedule, person }, reason }: PassedOve
 
 function reachable(
   resolved: Resolved,
-  config: Pick<Config, 'people'>,
+  config: Pick<Roster, 'people'>,
   severity: Severity,
 ): Resolved {
   if (resolved.kind === 'nobody') {
@@ -69,7 +69,7 @@ function reachable(
 
 function personOf(
   target: Target,
-  config: Pick<Config, 'people' | 'schedules'>,
+  config: Pick<Roster, 'people' | 'schedules'>,
   overrides: readonly Override[],
   { at, severity }: { readonly at: Instant; readonly severity: Severity },
 ): Resolved {

@@ -1,10 +1,10 @@
 import type { Severity } from '../alert/severity.ts';
 import { own } from '../collections/own.ts';
 import type { Override } from '../oncall/schedule.ts';
-import type { Config } from '../team/config.ts';
 import type { Instant } from '../time/instant.ts';
 import { dutyOf } from './duty.ts';
 import type { Target } from './policy.ts';
+import type { Roster } from './roster.ts';
 import { stopsOf } from './run.ts';
 
 /** By what of the config somebody was paged. */
@@ -35,7 +35,7 @@ interface Paged {
  */
 export function wayToPage(
   { policy: id, position, responder, severity, at }: Paged,
-  config: Config,
+  config: Roster,
   overrides: readonly Override[],
 ): WayToPage | undefined {
   const policy = own(config.policies, id);

@@ -4,19 +4,9 @@ import { own } from '../collections/own.ts';
 import { OWN_ITEMS } from '../sample/admit.ts';
 import type { Config } from '../team/config.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../time/instant.ts';
+import type { MetricHeard } from './notes.ts';
 import { withNotes } from './own-item.ts';
 import type { SubjectState } from './subject.ts';
-
-/** What is known of a metric of the rules, by platform time. */
-export interface MetricHeard {
-  /** Since when it is waited for: the first that was known of it, by the config or by a sample. */
-  readonly since: Instant;
-  /**
-   * When a rule read a sample of it, as last written down: the true time may be up to `NOTED_EVERY`
-   * later.
-   */
-  readonly heardAt?: Instant;
-}
 
 /** A metric of the rules of which no rule has read a sample for a day. */
 export interface UnsentMetric {

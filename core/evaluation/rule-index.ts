@@ -1,5 +1,8 @@
 import type { Rule } from '../rule/rule.ts';
-import type { SeriesIdentity } from './rule-set.ts';
+import type { Sample } from '../sample/sample.ts';
+
+/** What of a sample decides which rules match it. */
+export type SeriesIdentity = Pick<Sample, 'subject' | 'metric' | 'unit' | 'labels'>;
 
 /**
  * The rules on one metric, so that few have to be asked whether they match a series: it is

@@ -3,11 +3,16 @@ import { type AlertRoute, type Routable, routeOf } from '../alert/route.ts';
 import { own } from '../collections/own.ts';
 import { createdHeartbeat, type Heartbeat } from '../rule/heartbeat.ts';
 import type { Rule } from '../rule/rule.ts';
-import type { Sample } from '../sample/sample.ts';
 import type { Config } from '../team/config.ts';
 import type { Duration } from '../time/instant.ts';
 import { namesProcesses } from './process.ts';
-import { candidatesFor, indexRules, labelOf, type RuleIndex } from './rule-index.ts';
+import {
+  candidatesFor,
+  indexRules,
+  labelOf,
+  type RuleIndex,
+  type SeriesIdentity,
+} from './rule-index.ts';
 
 /** The rules of a config, indexed for evaluation. */
 export interface RuleSet {
@@ -30,9 +35,6 @@ export interface RuleSet {
    */
   readonly heartbeat: (id: string, created?: boolean) => Heartbeat | undefined;
 }
-
-/** What of a sample decides which rules match it. */
-export type SeriesIdentity = Pick<Sample, 'subject' | 'metric' | 'unit' | 'labels'>;
 
 const NONE: readonly Rule[] = [];
 const BY_SUBJECT: readonly string[] = ['subject'];

@@ -1,8 +1,7 @@
 import type { Alert, Transition } from '../alert/alert.ts';
 import type { ToldValue } from '../sample/infinity.ts';
 import type { Duration, Instant } from '../time/instant.ts';
-import type { MetricHeard } from './heard-metrics.ts';
-import type { UnreadNotes } from './unread-notes.ts';
+import type { MetricHeard, UnreadNotes } from './notes.ts';
 
 /**
  * One rule on one series of a subject, where there is something to remember. A series that is

@@ -2,32 +2,11 @@ import { own } from '../collections/own.ts';
 import { OWN_ITEMS } from '../sample/admit.ts';
 import type { Sample } from '../sample/sample.ts';
 import { DAY, type Duration, HOUR, type Instant } from '../time/instant.ts';
+import type { UnreadSeries } from './notes.ts';
 import { withNotes } from './own-item.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
 import { whyKnown, whyUnread } from './unread.ts';
-
-/** Something that is sent and that no rule reads, though it looks as if one should. */
-export interface UnreadSeries {
-  readonly metric: string;
-  readonly unit?: string;
-  /** When it was sent, as last written down. */
-  readonly heardAt: Instant;
-  /** Some of the subjects that send it, and when they did, as last written down. */
-  readonly subjects: Readonly<Record<string, Instant>>;
-  /** There are more subjects than these. */
-  readonly more?: true;
-}
-
-/** What was noted under one config: under another it may be read. */
-export interface UnreadNotes {
-  /** As `configHash` names it. */
-  readonly config: string;
-  /** The longest known first. */
-  readonly series: readonly UnreadSeries[];
-  /** There is more than this. */
-  readonly more?: true;
-}
 
 /** The item among the subjects in which it stands. It is never due. */
 export const UNREAD_ITEM = `${OWN_ITEMS}unread`;

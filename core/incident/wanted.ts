@@ -1,3 +1,4 @@
+import type { Standing } from '../paging/delivery.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Incident } from './incident.ts';
 
@@ -9,7 +10,7 @@ export function pageStillWanted(
   incident: Incident | undefined,
   pageId: string,
   now: Instant,
-): { readonly wanted: true } | { readonly wanted: false; readonly why: string } {
+): Standing['wanted'] {
   if (incident === undefined) {
     return { wanted: false, why: 'the incident is unknown' };
   }
@@ -27,6 +28,13 @@ export function pageStillWanted(
     return { wanted: false, why: `${page.responder} declined` };
   }
   return { wanted: true };
+}
+
+/** What an incident says of one of its pages today. */
+export function standingOf(incident: Incident | undefined, pageId: string, now: Instant): Standing {
+  const page = incident?.pages.find(({ id }) => id === pageId);
+  const wanted = pageStillWanted(incident, pageId, now);
+  return page === undefined ? { wanted } : { wanted, status: page.status };
 }
 
 /** What was written with the silence may name a patient: the incident has it. */

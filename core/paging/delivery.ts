@@ -1,7 +1,5 @@
 import { chunks } from '../collections/chunks.ts';
 import { whyUndeliverable } from '../escalation/reach.ts';
-import type { Incident } from '../incident/incident.ts';
-import { pageStillWanted } from '../incident/wanted.ts';
 import type { Channel } from '../responder/channel.ts';
 import type { Config } from '../team/config.ts';
 import { wentBack } from '../time/clock-skew.ts';
@@ -24,13 +22,22 @@ const BUSY: Duration = MINUTE;
  */
 export const SENDING_LEASE: Duration = 20 * SECOND;
 
+/** What the incident that has ordered a page says of it. */
+export interface Standing {
+  /** Whether the page may still leave, or why not. */
+  readonly wanted: { readonly wanted: true } | { readonly wanted: false; readonly why: string };
+  /** As what the incident knows the page; absent where it does not, or is itself unknown. */
+  readonly status?: string;
+}
+
 /** Everything that a decision about a page rests on. */
 export interface Situation {
   readonly now: Instant;
   readonly config: Config;
   readonly mailbox: Mailbox | undefined;
   readonly records: ReadonlyMap<string, PageRecord>;
-  readonly incidents: ReadonlyMap<string, Incident>;
+  /** What the incident says today of each page that it has ordered, by the page's id. */
+  readonly standings: ReadonlyMap<string, Standing>;
   /** Nothing waits for its time any more: the clock went back, and nobody knows how long it has. */
   readonly hasWaited?: true | undefined;
 }
@@ -51,6 +58,8 @@ export type Verdict =
   | { readonly kind: 'tell_again' }
   | { readonly kind: 'leave'; readonly why: 'final' | 'not due yet' | 'being sent' };
 
+const UNKNOWN: Standing = { wanted: { wanted: false, why: 'the incident is unknown' } };
+
 /**
  * What to do about one page. A page waits for the window once: when it is due it goes, however busy
  * the mailbox is.
@@ -59,13 +68,12 @@ export function decideDelivery(order: PageOrder, situation: Situation): Verdict 
   const { now } = situation;
   const mailbox = presentMailbox(situation);
   const record = situation.records.get(order.id);
-  const incident = situation.incidents.get(order.incident);
+  const { wanted, status } = situation.standings.get(order.id) ?? UNKNOWN;
   if (record !== undefined && isFinal(record)) {
-    return mayBeMissed(record) && !knowsOutcome(incident, record)
+    return mayBeMissed(record) && status !== undefined && status !== record.status
       ? { kind: 'tell_again' }
       : { kind: 'leave', why: 'final' };
   }
-  const wanted = pageStillWanted(incident, order.id, now);
   if (!wanted.wanted) {
     return { kind: 'withdraw', why: wanted.why };
   }
@@ -136,9 +144,4 @@ function isBeingSent(
 ): boolean {
   const ended = record?.attempts.some((attempt) => attempt.at >= mailbox.lastSentAt) ?? false;
   return mailbox.sending.includes(order.id) && now < mailbox.leaseEnds && !ended;
-}
-
-function knowsOutcome(incident: Incident | undefined, { order, status }: PageRecord): boolean {
-  const page = incident?.pages.find((p) => p.id === order.id);
-  return page === undefined || page.status === status;
 }

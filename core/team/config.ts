@@ -1,9 +1,7 @@
-import type { AlertRoute } from '../alert/route.ts';
+import type { Routing } from '../alert/route.ts';
 import type { Runbook } from '../alert/runbook.ts';
 import type { Severity } from '../alert/severity.ts';
-import type { EscalationPolicy } from '../escalation/policy.ts';
-import type { Schedule } from '../oncall/schedule.ts';
-import type { Person } from '../responder/person.ts';
+import type { Roster } from '../escalation/roster.ts';
 import type { Heartbeat, HeartbeatDefaults } from '../rule/heartbeat.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Duration } from '../time/instant.ts';
@@ -59,25 +57,15 @@ export type FhirSubjectElement = 'subject' | 'device' | 'encounter' | 'focus';
  * What a team wrote in `wardbell.yaml`, checked and filled in: plain JSON, deployed with the
  * functions.
  */
-export interface Config {
-  readonly people: Readonly<Record<string, Person>>;
-  readonly schedules: Readonly<Record<string, Schedule>>;
-  readonly policies: Readonly<Record<string, EscalationPolicy>>;
+export interface Config extends Roster, Routing {
   readonly services: Readonly<Record<string, Service>>;
   readonly rules: readonly Rule[];
-  /** Where alerts that come ready made go, the first that takes one; see `routeOf`. */
-  readonly alertRoutes: readonly AlertRoute[];
   /** What must be heard from in time. */
   readonly heartbeats: Readonly<Record<string, Heartbeat>>;
   /** What pings may create that the config does not name; without it they create nothing. */
   readonly heartbeatDefaults?: HeartbeatDefaults;
   /** What a subject is called in a page, where its id should not leave. */
   readonly aliases: Readonly<Record<string, string>>;
-  /**
-   * The service whose policy is paged about the paging itself: exhausted escalations, undeliverable
-   * pages.
-   */
-  readonly technicalService?: string;
   /** The zone in which times are written for people. */
   readonly timeZone: string;
   /** Which sample times are taken: not older and not further ahead than this. */

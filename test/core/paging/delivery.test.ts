@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Incident, IncidentPage } from '#core/incident/incident.ts';
+import { standingOf } from '#core/incident/wanted.ts';
 import { bundleDue, decideDelivery, SENDING_LEASE } from '#core/paging/delivery.ts';
 import type { Mailbox, PageOrder, PageRecord } from '#core/paging/page.ts';
 import { attempted, ended, waiting } from '#core/paging/page-record.ts';
@@ -181,7 +182,7 @@ describe('decideDelivery', () => {
         config: given.config ?? config,
         mailbox: given.mailbox,
         records: new Map(given.record ? [[order.id, given.record]] : []),
-        incidents: new Map(about ? [[about.id, about]] : []),
+        standings: new Map([[order.id, standingOf(about ?? undefined, order.id, now)]]),
       }),
     ).toEqual(verdict);
   });
