@@ -56,19 +56,29 @@ export async function callApi<Answer>(
   throw failureToldBy(answer, url, status);
 }
 
-/**
- * Every part of what the platform tells some at a time. `pathAfter` is the path of the part behind
- * another, by what that said is next; the first is behind an empty text.
- */
-export async function callAll<Part extends { readonly next?: string }>(
+/** Every page of a list, the first at `path`, which may have filters. */
+export async function callAll<Page extends { readonly next?: string }>(
   options: Partial<Connection>,
-  pathAfter: (next: string) => string,
-): Promise<readonly Part[]> {
-  const parts: Part[] = [];
-  for (let next: string | undefined = ''; next !== undefined; next = parts.at(-1)?.next) {
-    parts.push(await callApi<Part>(options, 'GET', pathAfter(next)));
+  path: string,
+): Promise<readonly Page[]> {
+  const join = path.includes('?') ? '&' : '?';
+  const pages: Page[] = [];
+  for (let next: string | undefined = ''; next !== undefined; next = pages.at(-1)?.next) {
+    const cursor = next === '' ? '' : join + apiPath`cursor=${next}`;
+    pages.push(await callApi<Page>(options, 'GET', path + cursor));
   }
-  return parts;
+  return pages;
+}
+
+/** A whole list, whose items stand in each page under this name. */
+export async function callList<Item>(
+  options: Partial<Connection>,
+  name: string,
+  path = `/v1/${name}`,
+): Promise<readonly Item[]> {
+  type Page = { readonly next?: string } & Readonly<Record<string, unknown>>;
+  const pages = await callAll<Page>(options, path);
+  return pages.flatMap((page) => page[name] as readonly Item[]);
 }
 
 /** What time it is at the platform, and in which zone its people live, as far as it tells. */

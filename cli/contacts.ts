@@ -116,7 +116,7 @@ async function listAll(options: Options, person: string | undefined): Promise<Li
   if (person !== undefined) {
     return callApi<Listed>(options, 'GET', apiPath`/v1/contacts?person=${person}`);
   }
-  const parts = await callAll<Listed>(options, (next) => apiPath`/v1/contacts?after=${next}`);
+  const parts = await callAll<Listed>(options, '/v1/contacts');
   return {
     people: parts.flatMap(({ people }) => people),
     findings: parts.flatMap(({ findings }) => findings),

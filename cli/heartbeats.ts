@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { formatDuration } from '#core/time/duration.ts';
 import { SECOND } from '#core/time/instant.ts';
 import { hashUuid } from '#protocols/healthchecks/decode.ts';
-import { apiPath, type Connection, callApi, platformUrl, withConnection } from './api.ts';
+import { apiPath, type Connection, callApi, callList, platformUrl, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';
 import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { printJson, printTable } from './print.ts';
@@ -27,15 +27,14 @@ export function addHeartbeats(program: Command): void {
   const heartbeats = program.command('heartbeats').description('what must be heard from in time');
   withConnection(heartbeats.command('list').description('how every heartbeat stands')).action(
     async (options: Options) => {
-      const path = '/v1/heartbeats';
-      const list = await callApi<{ heartbeats: readonly Heartbeat[] }>(options, 'GET', path);
+      const heartbeats = await callList<Heartbeat>(options, 'heartbeats');
       if (options.json) {
-        return printJson(list);
+        return printJson({ heartbeats });
       }
       const zone = await zoneToShow(options);
       printTable(
         ['HEARTBEAT', 'STATUS', 'SERVICE', 'LAST PING', 'EXPECTED', 'GRACE', 'TOOK', ''],
-        list.heartbeats.map((one) => rowOf(one, zone)),
+        heartbeats.map((one) => rowOf(one, zone)),
       );
     },
   );

@@ -158,8 +158,7 @@ function listPath({ all, days, subject }: Options): string {
 }
 
 async function listAll(options: Options): Promise<Pick<Listed, 'incidents'>> {
-  const path = listPath(options);
-  const parts = await callAll<Listed>(options, (next) => path + (next && apiPath`&after=${next}`));
+  const parts = await callAll<Listed>(options, listPath(options));
   return { incidents: parts.flatMap(({ incidents }) => incidents) };
 }
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { actorInWords } from '#core/actor/actor.ts';
 import { SCOPES } from '#usecases/ports.ts';
-import { apiPath, type Connection, callApi, withConnection } from './api.ts';
+import { apiPath, type Connection, callApi, callList, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';
 import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { addFirstKey } from './first-key.ts';
@@ -47,12 +47,12 @@ export function addKeys(program: Command): void {
     });
   withConnection(keys.command('list').description('show all keys, never their secrets')).action(
     async (options: Options) => {
-      const list = await callApi<{ keys: readonly Key[] }>(options, 'GET', '/v1/keys');
+      const keys = await callList<Key>(options, 'keys');
       if (options.json) {
-        return printJson(list);
+        return printJson({ keys });
       }
       const zone = await zoneToShow(options);
-      const rows = list.keys.map((k) => [
+      const rows = keys.map((k) => [
         k.id,
         k.name,
         k.scopes.join(' '),

@@ -4,7 +4,7 @@ import { noSuchSchedule } from '#core/team/unknown-name.ts';
 import { oneLine } from '#core/text/one-line.ts';
 import type { TypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import { type Connection, callApi, withConnection } from './api.ts';
+import { type Connection, callList, withConnection } from './api.ts';
 import { parseTimeArgument } from './arguments.ts';
 import {
   configClocks,
@@ -110,7 +110,7 @@ async function fromPlatform(
     ...(at !== undefined && { at }),
   });
   const path = `/v1/oncall?${query}`;
-  return (await callApi<{ schedules: readonly Holder[] }>(options, 'GET', path)).schedules;
+  return callList<Holder>(options, 'schedules', path);
 }
 
 async function fromConfig(

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Author, authorInWords } from '#core/actor/actor.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import { apiPath, type Connection, callApi, withConnection } from './api.ts';
+import { apiPath, type Connection, callApi, callList, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';
 import { platformClocks, shownIn, shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { printJson, printTable } from './print.ts';
@@ -39,19 +39,15 @@ export function addOverride(program: Command): void {
   );
   withConnection(override.command('list').description('all overrides')).action(
     async (options: Options) => {
-      const list = await callApi<{ overrides: readonly Override[] }>(
-        options,
-        'GET',
-        '/v1/overrides',
-      );
+      const overrides = await callList<Override>(options, 'overrides');
       if (options.json) {
-        return printJson(list);
+        return printJson({ overrides });
       }
-      if (list.overrides.length === 0) {
+      if (overrides.length === 0) {
         return console.log('No overrides.');
       }
       const zone = await zoneToShow(options);
-      const rows = list.overrides.map((o) => [
+      const rows = overrides.map((o) => [
         o.id,
         o.schedule,
         o.person,

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { count } from '#config/count.ts';
 import { type Author, actorInWords, authorInWords } from '#core/actor/actor.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import { apiPath, type Connection, callApi, withConnection } from './api.ts';
+import { apiPath, type Connection, callApi, callList, withConnection } from './api.ts';
 import { collectMatcher } from './arguments.ts';
 import { type By, byQuery, withBy } from './by.ts';
 import { platformClocks, shownIn, shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
@@ -42,18 +42,19 @@ export function addSilence(program: Command): void {
   withConnection(
     silence.command('list').description('those that last, come, or have ended lately'),
   ).action(async (options: Options) => {
-    const list = await callApi<{ silences: readonly Silence[] }>(options, 'GET', '/v1/silences');
+    const silences = await callList<Silence>(options, 'silences');
     if (options.json) {
-      return printJson(list);
+      return printJson({ silences });
     }
-    if (list.silences.length === 0) {
+    if (silences.length === 0) {
       return console.log('No silences.');
     }
     const zone = await zoneToShow(options);
     const head = ['ID', 'STATUS', 'KIND', 'MATCHERS', 'FROM', 'TO', 'BY', 'COMMENT'];
+    const lastFirst = [...silences].sort((a, b) => (a.endsAt > b.endsAt ? -1 : 1));
     printTable(
       head,
-      list.silences.map((s) => [
+      lastFirst.map((s) => [
         s.id,
         s.status,
         s.kind,

@@ -108,10 +108,10 @@ function addList(subjects: Command): void {
 /** All of them, by name. */
 async function listAll(options: ListOptions): Promise<readonly Listed[]> {
   const { service } = options;
-  const of = service === undefined ? '' : apiPath`&service=${service}`;
+  const of = service === undefined ? '' : apiPath`?service=${service}`;
   const parts = await callAll<{ subjects: readonly Listed[]; next?: string }>(
     options,
-    (next) => apiPath`/v1/subjects?after=${next}` + of,
+    `/v1/subjects${of}`,
   );
   return parts.flatMap(({ subjects }) => subjects).sort((a, b) => (a.subject < b.subject ? -1 : 1));
 }
@@ -133,8 +133,13 @@ function addLooks(subjects: Command): void {
       .command('unread')
       .description('what is sent that a rule should read and none does, and what is not sent'),
   ).action(async (options: Options) => {
-    type Answer = Pick<Shown, 'unread' | 'more'> & { readonly unsent: readonly Unsent[] };
-    const answer = await callApi<Answer>(options, 'GET', '/v1/unread');
+    type Page = Pick<Shown, 'unread' | 'more'> & { readonly unsent: readonly Unsent[] };
+    const pages = await callAll<Page & { readonly next?: string }>(options, '/v1/unread');
+    const answer: Page = {
+      unread: pages.flatMap((page) => page.unread),
+      more: pages.some((page) => page.more),
+      unsent: pages.flatMap((page) => page.unsent),
+    };
     if (options.json) {
       return printJson(answer);
     }

@@ -9,44 +9,41 @@ export interface Asked {
 /** How long an answer may take. */
 const PATIENCE_MS = 10_000;
 
-interface Incidents {
-  readonly incidents: readonly {
-    readonly id: string;
-    readonly service: string;
-    readonly acknowledgedBy?: string;
-    readonly acknowledgedByPerson?: boolean;
-    readonly waitsFor?: readonly string[];
-  }[];
+interface Incident {
+  readonly id: string;
+  readonly service: string;
+  readonly acknowledgedBy?: string;
+  readonly acknowledgedByPerson?: boolean;
+  readonly waitsFor?: readonly string[];
+}
+
+interface Override {
+  readonly id: string;
+  readonly schedule: string;
+  readonly person: string;
+  readonly to: string;
+}
+
+interface Silence {
+  readonly id: string;
+  readonly createdBy: string;
+  readonly byPerson?: boolean;
+  readonly endsAt: string;
+}
+
+type Page<Name extends string, Item> = Readonly<Record<Name, readonly Item[]>> & {
   readonly next?: string;
-}
-
-interface Overrides {
-  readonly overrides: readonly {
-    readonly id: string;
-    readonly schedule: string;
-    readonly person: string;
-    readonly to: string;
-  }[];
-}
-
-interface Silences {
-  readonly silences: readonly {
-    readonly id: string;
-    readonly createdBy: string;
-    readonly byPerson?: boolean;
-    readonly endsAt: string;
-  }[];
-}
+};
 
 /**
  * Asks a running platform what people hold there. Throws, with a reason for the reader, where it
  * does not answer.
  */
 export async function askHeld(asked: Asked): Promise<Held> {
-  const [{ overrides }, incidents, { silences }] = await Promise.all([
-    get<Overrides>(asked, '/v1/overrides'),
-    allIncidents(asked),
-    get<Silences>(asked, '/v1/silences'),
+  const [overrides, incidents, silences] = await Promise.all([
+    all<'overrides', Override>(asked, 'overrides'),
+    all<'incidents', Incident>(asked, 'incidents'),
+    all<'silences', Silence>(asked, 'silences'),
   ]);
   return {
     overrides: overrides.map((override) => ({ ...override, to: Date.parse(override.to) })),
@@ -63,17 +60,17 @@ export async function askHeld(asked: Asked): Promise<Held> {
   };
 }
 
-/** The platform answers with some at a time. */
-async function allIncidents(asked: Asked): Promise<Incidents['incidents']> {
-  const found: Incidents['incidents'][number][] = [];
-  let path = '/v1/incidents';
+/** Every item of a list, which the platform tells a page at a time. */
+async function all<Name extends string, Item>(asked: Asked, name: Name): Promise<readonly Item[]> {
+  const found: Item[] = [];
+  let path = `/v1/${name}`;
   for (;;) {
-    const { incidents, next } = await get<Incidents>(asked, path);
-    found.push(...incidents);
-    if (next === undefined) {
+    const page = await get<Page<Name, Item>>(asked, path);
+    found.push(...page[name]);
+    if (page.next === undefined) {
       return found;
     }
-    path = `/v1/incidents?after=${encodeURIComponent(next)}`;
+    path = `/v1/${name}?cursor=${encodeURIComponent(page.next)}`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ContactFinding, contactFindings } from '#core/paging/contact-findings.ts';
 import { json } from '#http/http.ts';
+import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { Routes } from '#http/routes.ts';
 import { contactsOf } from '#usecases/audit-contacts.ts';
@@ -12,6 +13,8 @@ import type { ContactParts } from './parts.ts';
  */
 const AT_ONCE = 40;
 
+const PAGING: Paging = { list: 'contacts', most: AT_ONCE, place: ['string'] };
+
 /**
  * Who is subscribed, and what is wrong with it: of one person, or of all by id, after the one
  * named.
@@ -23,21 +26,28 @@ export function listRoutes({
 }: ContactParts): Routes<'GET /v1/contacts'> {
   return {
     'GET /v1/contacts': gate.withKey('admin', async ({ queryStringParameters: query = {} }) => {
-      const { person, after = '' } = query;
-      const one = person === undefined ? undefined : findPerson(config, person);
-      if (one && 'problem' in one) {
-        return problem('not_found', one.detail);
+      const page = readPage(PAGING, query);
+      if (typeof page === 'string') {
+        return problem('invalid', page);
       }
-      const asked = one ? [one] : peopleOf(config).filter(({ id }) => id > after);
+      const { person } = query;
+      const found = person === undefined ? undefined : findPerson(config, person);
+      if (found && 'problem' in found) {
+        return problem('not_found', found.detail);
+      }
+      const asked = found ? [found] : peopleOf(config);
+      const { views: listed, next } = pageOf(asked, page, {
+        placeOf: ({ id }) => [id],
+        view: (shown) => shown,
+      });
       const people: object[] = [];
       const findings: ContactFinding[] = [];
-      for (const listed of asked.slice(0, AT_ONCE)) {
-        const channels = await contactsOf(contacts, listed);
-        const { id, name } = listed;
+      for (const one of listed) {
+        const channels = await contactsOf(contacts, one);
+        const { id, name } = one;
         people.push({ person: id, name, channels: channels.map(channelView) });
-        findings.push(...contactFindings(listed, channels));
+        findings.push(...contactFindings(one, channels));
       }
-      const next = asked.length > AT_ONCE ? { next: asked[AT_ONCE - 1]?.id } : {};
       return json(200, { people, findings, ...next });
     }),
   };

@@ -1,11 +1,20 @@
 import { formatDuration } from '#core/time/duration.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
+import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
+import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';
 import { whoAsks } from '#http/who-asks.ts';
 import { forgetHeartbeat } from '#usecases/forget-heartbeat.ts';
 import { type ListedHeartbeat, listHeartbeats } from '#usecases/list-heartbeats.ts';
+
+const PAGING: Paging = {
+  list: 'heartbeats',
+  most: 1_000,
+  place: ['string'],
+  choices: { status: ['new', 'up', 'late', 'down'] },
+};
 
 /** How every heartbeat stands, and the end of one that nobody sends any more. */
 export function heartbeatRoutes({
@@ -15,9 +24,24 @@ export function heartbeatRoutes({
   const list = listHeartbeats(ports, config);
   const forget = forgetHeartbeat(ports, config);
   return {
-    'GET /v1/heartbeats': gate.withKey('read', async () =>
-      json(200, { heartbeats: (await list(clock())).map(view) }),
-    ),
+    'GET /v1/heartbeats': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
+      const page = readPage(PAGING, query);
+      if (typeof page === 'string') {
+        return problem('invalid', page);
+      }
+      const { service, status } = query;
+      const found = (await list(clock()))
+        .filter(({ heartbeat }) => service === undefined || heartbeat.service === service)
+        .filter((one) => status === undefined || one.status.status === status);
+      const known = { service: Object.keys(config.services) };
+      const unknown = found.length === 0 ? unknownFilter(query, known) : undefined;
+      if (unknown !== undefined) {
+        return problem('unknown_name', unknown);
+      }
+      const placeOf = ({ heartbeat }: ListedHeartbeat) => [heartbeat.id];
+      const { views, next } = pageOf(found, page, { placeOf, view });
+      return json(200, { heartbeats: views, ...next });
+    }),
     'DELETE /v1/heartbeats/{id}': gate.withKey('respond', async (event, key) => {
       const id = event.pathParameters?.['id'] ?? '';
       const who = whoAsks(event.queryStringParameters?.['by'], key, config);

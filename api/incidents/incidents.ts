@@ -1,3 +1,4 @@
+import { SEVERITIES } from '#core/alert/severity.ts';
 import { CANARY } from '#core/canary/canary.ts';
 import { changesAround } from '#core/change/change.ts';
 import { alertsOf } from '#core/incident/alerts.ts';
@@ -5,8 +6,9 @@ import type { Incident } from '#core/incident/incident.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { meantBy, type Naming } from '#core/messages/subject-name.ts';
 import { noSuchIncident } from '#core/team/unknown-name.ts';
-import { howManyFit } from '#http/how-many-fit.ts';
+import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
+import { type Page, type Paging, readPage, shownOf } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';
 import { findLinked } from '#usecases/linked-incidents.ts';
@@ -16,9 +18,12 @@ import { incidentView, summaryView } from './incident-view.ts';
 
 const MOST_DAYS = 31;
 
-/** How many a list holds at most, and in how many bytes: Lambda carries 6 MB. */
-const MOST_LISTED = 1_000;
-const MOST_BYTES = 4_500_000;
+const PAGING: Paging = {
+  list: 'incidents',
+  most: 1_000,
+  place: ['number', 'string'],
+  choices: { status: ['open', 'all'], severity: SEVERITIES },
+};
 
 /**
  * The newest ones are shown and the others counted: who looks at an incident wants to see what
@@ -35,14 +40,25 @@ export function incidentRoutes({
   const findLinks = findLinked(ports);
   const naming = async () => ({ config, codeOf: await links.subjectCodes() });
   return {
-    'GET /v1/incidents': gate.withKey('read', async (event) => {
-      const asked = readQuery(event.queryStringParameters ?? {});
+    'GET /v1/incidents': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
+      const asked = readQuery(query);
       if (typeof asked === 'string') {
         return problem('invalid', asked);
       }
       const names = await naming();
-      const found = await list(asked, asked.subject === undefined ? any : about(asked, names));
-      return json(200, listed(found.slice(0, asked.limit), found.length, names));
+      const found = await list(asked, isWantedBy(asked, names));
+      const known = { service: Object.keys(config.services) };
+      const unknown = found.length === 0 ? unknownFilter(query, known) : undefined;
+      if (unknown !== undefined) {
+        return problem('unknown_name', unknown);
+      }
+      const { page } = asked;
+      const shown = found.slice(0, page.limit).map((incident) => ({
+        place: [incident.openedAt, incident.id],
+        view: summaryView(incident, names),
+      }));
+      const { views, next } = shownOf(shown, found.length > page.limit, page);
+      return json(200, { incidents: views, ...next });
     }),
     'GET /v1/incidents/{id}': gate.withKey('read', async (event) => {
       const id = event.pathParameters?.['id'] ?? '';
@@ -63,27 +79,17 @@ export function incidentRoutes({
     }),
   };
 
-  /** The newest of those that are asked for: one more than `limit` where there are so many. */
+  /** The newest of those that are asked for: one more than a page where there are so many. */
   async function list(
-    { days, limit, after }: Query,
-    isAbout: (incident: Incident) => boolean,
+    { days, page }: Query,
+    isWanted: (incident: Incident) => boolean,
   ): Promise<readonly Incident[]> {
-    const isWanted = (one: Incident) => one.service !== CANARY.id && isAbout(one);
+    const after = openedAtOf(page);
+    const limit = page.limit + 1;
     const open = (await incidents.open()).filter(isWanted);
-    const wanted = { days, limit: limit + 1, isWanted, after };
-    const lately = await openedLately(incidents, clock(), wanted);
-    return newestFirst([...open, ...lately], after).slice(0, limit + 1);
+    const lately = await openedLately(incidents, clock(), { days, limit, isWanted, after });
+    return newestFirst([...open, ...lately], after).slice(0, limit);
   }
-}
-
-/** As many as there is room for, and where to go on behind them if there are others. */
-function listed(found: readonly Incident[], count: number, names: Naming): object {
-  const views = found.map((incident) => summaryView(incident, names));
-  // One at least, so that whoever goes on comes to an end.
-  const shown = Math.max(1, howManyFit(views, MOST_BYTES));
-  const last = found[shown - 1];
-  const next = last !== undefined && shown < count ? `${last.openedAt}-${last.id}` : undefined;
-  return { incidents: views.slice(0, shown), ...(next !== undefined && { next }) };
 }
 
 /** Which incidents somebody asks for. */
@@ -91,42 +97,36 @@ interface Query {
   /** How many days back those that are over are listed too; 0: only those that are open. */
   readonly days: number;
   readonly subject: string | undefined;
-  readonly limit: number;
-  readonly after: OpenedAt | undefined;
+  readonly service: string | undefined;
+  readonly severity: string | undefined;
+  readonly page: Page;
 }
 
 function readQuery(given: Readonly<Record<string, string | undefined>>): Query | string {
-  const { status = 'open', days = '7', limit = String(MOST_LISTED), after, subject } = given;
-  if (status !== 'open' && status !== 'all') {
-    return `"status" is "${status}"; it must be "open" or "all".`;
+  const page = readPage(PAGING, given);
+  if (typeof page === 'string') {
+    return page;
   }
-  if (!isUpTo(MOST_DAYS, days)) {
+  const { status = 'open', days = '7', subject, service, severity } = given;
+  if (!/^\d{1,2}$/.test(days) || Number(days) < 1 || Number(days) > MOST_DAYS) {
     return `"days" is "${days}"; it must be a whole number from 1 to ${MOST_DAYS}.`;
   }
-  if (!isUpTo(MOST_LISTED, limit)) {
-    return `"limit" is "${limit}"; it must be a whole number from 1 to ${MOST_LISTED}.`;
-  }
-  const place = after === undefined ? undefined : placeOf(after);
-  if (after !== undefined && place === undefined) {
-    return `"after" is "${after}"; it must be the "next" of the list before.`;
-  }
-  const back = status === 'all' ? Number(days) : 0;
-  return { days: back, subject, limit: Number(limit), after: place };
+  return { days: status === 'all' ? Number(days) : 0, subject, service, severity, page };
 }
 
-function isUpTo(most: number, text: string): boolean {
-  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= most;
+function openedAtOf({ after }: Page): OpenedAt | undefined {
+  return after && { openedAt: Number(after[0]), id: String(after[1]) };
 }
 
-function placeOf(text: string): OpenedAt | undefined {
-  const [, at, id = ''] = /^(\d{1,15})-(.+)$/.exec(text) ?? [];
-  return at === undefined || !parseIncidentId(id) ? undefined : { openedAt: Number(at), id };
-}
-
-const any = () => true;
-
-/** Which incidents are about the subject that is meant. */
-function about({ subject = '' }: Query, naming: Naming): (incident: Incident) => boolean {
-  const isMeant = meantBy(subject, naming);
-  return (incident) => alertsOf(incident).some(({ alert }) => isMeant(alert.subject));
+/** Which incidents are asked for, by whatever their subjects are called. */
+function isWantedBy(
+  { subject, service, severity }: Query,
+  naming: Naming,
+): (incident: Incident) => boolean {
+  const isMeant = subject === undefined ? undefined : meantBy(subject, naming);
+  return (one) =>
+    one.service !== CANARY.id &&
+    (service === undefined || one.service === service) &&
+    (severity === undefined || one.severity === severity) &&
+    (isMeant === undefined || alertsOf(one).some(({ alert }) => isMeant(alert.subject)));
 }

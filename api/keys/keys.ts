@@ -3,11 +3,21 @@ import { isoTime } from '#core/time/wall-clock.ts';
 import { createApiKey } from '#http/api-key.ts';
 import { listOf, oneOf, text } from '#http/fields.ts';
 import { type HttpResponse, json } from '#http/http.ts';
+import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';
 import { BY, named, whoAsks } from '#http/who-asks.ts';
 import { type ApiKey, SCOPES } from '#usecases/ports.ts';
+
+const STATUSES = ['valid', 'revoked'] as const;
+
+const PAGING: Paging = {
+  list: 'keys',
+  most: 1_000,
+  place: ['number', 'string'],
+  choices: { status: STATUSES, scope: SCOPES },
+};
 
 const NEW_KEY = { name: text(100), scopes: listOf(oneOf(SCOPES), SCOPES.length), by: BY };
 
@@ -18,9 +28,23 @@ export function keyRoutes({
 }: RouteParts): Routes<'GET /v1/keys' | 'POST /v1/keys' | 'DELETE /v1/keys/{id}'> {
   const { controls } = ports;
   return {
-    'GET /v1/keys': gate.withKey('admin', async () => {
-      const keys = [...(await controls.keys())].sort((a, b) => a.createdAt - b.createdAt);
-      return json(200, { keys: keys.map(view) });
+    'GET /v1/keys': gate.withKey('admin', async ({ queryStringParameters: query = {} }) => {
+      const page = readPage(PAGING, query);
+      if (typeof page === 'string') {
+        return problem('invalid', page);
+      }
+      const { status, scope } = query;
+      const found = (await controls.keys())
+        .filter(
+          ({ revokedAt }) =>
+            status === undefined || STATUSES[Number(revokedAt !== undefined)] === status,
+        )
+        .filter(({ scopes }) => scope === undefined || scopes.some((one) => one === scope));
+      const { views, next } = pageOf(found, page, {
+        placeOf: ({ createdAt, id }) => [createdAt, id],
+        view,
+      });
+      return json(200, { keys: views, ...next });
     }),
     'POST /v1/keys': gate.withKey('admin', (event, used) =>
       readJson(event, NEW_KEY, async ({ name, scopes, by }) => {

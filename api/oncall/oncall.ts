@@ -1,55 +1,77 @@
 import { dutyOf } from '#core/escalation/duty.ts';
+import type { Schedule } from '#core/oncall/schedule.ts';
+import type { Config } from '#core/team/config.ts';
+import { teamPeople } from '#core/team/team-people.ts';
 import { noSuchSchedule } from '#core/team/unknown-name.ts';
 import { momentMeant } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { typedTime } from '#http/fields.ts';
+import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
+import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';
 
-/** Who is on call in every schedule or in one, now or at a given time. */
+const PAGING: Paging = { list: 'oncall', most: 1_000, place: ['string'] };
+
+/** Who is on call in every schedule or in some, now or at a given time. */
 export function oncallRoutes({
   runtime: { ports, config, clock },
   gate,
 }: RouteParts): Routes<'GET /v1/oncall'> {
   return {
-    'GET /v1/oncall': gate.withKey('read', async (event) => {
-      const { schedule: wanted, at: asked } = event.queryStringParameters ?? {};
+    'GET /v1/oncall': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
+      const page = readPage(PAGING, query);
+      if (typeof page === 'string') {
+        return problem('invalid', page);
+      }
+      const { schedule: wanted, person, at: asked } = query;
       const now = clock();
       const typed = typedTime.read(asked);
       if (asked !== undefined && typed === undefined) {
         return problem('invalid', `"at" is "${asked}"; it must be ${typedTime.expects}.`);
       }
-      const { timeZone } = config;
-      const at = typed === undefined ? now : momentMeant(typed, { timeZone, after: now }).at;
-      const schedules = Object.values(config.schedules).filter(
-        ({ id }) => wanted === undefined || id === wanted,
-      );
-      if (wanted !== undefined && schedules.length === 0) {
+      const { timeZone, schedules } = config;
+      if (wanted !== undefined && !Object.hasOwn(schedules, wanted)) {
         return problem('not_found', noSuchSchedule(config, wanted));
       }
+      const unknown = unknownFilter(query, { person: teamPeople(config).map(({ id }) => id) });
+      if (unknown !== undefined) {
+        return problem('unknown_name', unknown);
+      }
+      const at = typed === undefined ? now : momentMeant(typed, { timeZone, after: now }).at;
       const overrides = await ports.controls.overrides();
-      return json(200, {
-        at: isoTime(at),
-        schedules: schedules.map((schedule) => {
-          const { onCall, passedOver } = dutyOf(schedule, overrides, config, { at });
-          const { until, ...holder } = onCall;
-          const name = holder.person && config.people[holder.person]?.name;
-          return {
-            schedule: schedule.id,
-            ...holder,
-            ...(name && { name }),
-            until: isoTime(until),
-            timeZone: schedule.timeZone,
-            passedOver: passedOver.map(({ override: { id, person, to }, reason }) => ({
-              override: id,
-              person,
-              to: isoTime(to),
-              reason,
-            })),
-          };
-        }),
+      const duties = Object.values(schedules)
+        .filter(({ id }) => wanted === undefined || id === wanted)
+        .map((schedule) => ({ schedule, duty: dutyOf(schedule, overrides, config, { at }) }))
+        .filter(({ duty }) => person === undefined || duty.onCall.person === person);
+      const { views, next } = pageOf(duties, page, {
+        placeOf: ({ schedule }) => [schedule.id],
+        view: ({ schedule, duty }) => view(schedule, duty, config),
       });
+      return json(200, { at: isoTime(at), schedules: views, ...next });
     }),
+  };
+}
+
+function view(
+  { id: schedule, timeZone }: Schedule,
+  { onCall, passedOver }: ReturnType<typeof dutyOf>,
+  { people }: Config,
+): object {
+  const { until, ...holder } = onCall;
+  const name = holder.person && people[holder.person]?.name;
+  return {
+    schedule,
+    ...holder,
+    ...(name && { name }),
+    until: isoTime(until),
+    timeZone,
+    passedOver: passedOver.map(({ override: { id, person, to }, reason }) => ({
+      override: id,
+      person,
+      to: isoTime(to),
+      reason,
+    })),
   };
 }

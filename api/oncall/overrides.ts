@@ -2,16 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { whyPassedOver } from '#core/escalation/duty.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Config } from '#core/team/config.ts';
+import { teamPeople } from '#core/team/team-people.ts';
 import { momentMeant } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { text, typedTime } from '#http/fields.ts';
+import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { logDeed } from '#http/log-deed.ts';
+import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';
 import { authorOf, BY, whoAsks } from '#http/who-asks.ts';
 import { setOverride } from '#usecases/set-override.ts';
+
+const PAGING: Paging = { list: 'overrides', most: 1_000, place: ['number', 'string'] };
 
 const NEW_OVERRIDE = {
   schedule: text(200),
@@ -29,9 +34,24 @@ export function overrideRoutes({
   const { controls } = ports;
   const set = setOverride(ports, config);
   return {
-    'GET /v1/overrides': gate.withKey('read', async () => {
-      const overrides = [...(await controls.overrides())].sort((a, b) => a.from - b.from);
-      return json(200, { overrides: overrides.map((override) => view(override, config)) });
+    'GET /v1/overrides': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
+      const page = readPage(PAGING, query);
+      if (typeof page === 'string') {
+        return problem('invalid', page);
+      }
+      const { schedule, person } = query;
+      const found = (await controls.overrides())
+        .filter((override) => schedule === undefined || override.schedule === schedule)
+        .filter((override) => person === undefined || override.person === person);
+      const unknown = found.length === 0 ? unknownFilter(query, namesOf(config)) : undefined;
+      if (unknown !== undefined) {
+        return problem('unknown_name', unknown);
+      }
+      const { views, next } = pageOf(found, page, {
+        placeOf: ({ from, id }) => [from, id],
+        view: (override) => view(override, config),
+      });
+      return json(200, { overrides: views, ...next });
     }),
     'POST /v1/overrides': gate.withKey('respond', (event, key) =>
       readJson(event, NEW_OVERRIDE, async ({ by, schedule, person, ...typed }) => {
@@ -65,6 +85,11 @@ export function overrideRoutes({
       return json(200, view(override, config));
     }),
   };
+}
+
+function namesOf(config: Config) {
+  const person = teamPeople(config).map(({ id }) => id);
+  return { schedule: Object.keys(config.schedules), person };
 }
 
 function view({ from, to, createdAt, ...rest }: Override, config: Config): object {

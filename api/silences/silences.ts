@@ -16,6 +16,7 @@ import {
   type ValuesOf,
 } from '#http/fields.ts';
 import { type HttpResponse, json } from '#http/http.ts';
+import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';
@@ -37,10 +38,20 @@ const silenceId: Field<string> = {
   read: (value) => (typeof value === 'string' && /^[\w.-]{1,64}$/.test(value) ? value : undefined),
 };
 
+const KINDS = ['silence', 'maintenance'] as const;
+
+/** By when they were made, which never changes: ends do. */
+const PAGING: Paging = {
+  list: 'silences',
+  most: 1_000,
+  place: ['number', 'string'],
+  choices: { status: ['pending', 'active', 'expired'], kind: KINDS },
+};
+
 const NEW_SILENCE = {
   id: optional(silenceId),
   matchers: listOf(text(1_000), 20),
-  kind: optional(oneOf(['silence', 'maintenance'])),
+  kind: optional(oneOf(KINDS)),
   startsAt: optional(typedTime),
   endsAt: optional(typedTime),
   minutes: optional(minutes),
@@ -57,10 +68,22 @@ export function silenceRoutes(
   const end = endSilence(ports);
   const cover = tryCover(coverNow, log);
   return {
-    'GET /v1/silences': gate.withKey('read', async () => {
+    'GET /v1/silences': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
+      const page = readPage(PAGING, query);
+      if (typeof page === 'string') {
+        return problem('invalid', page);
+      }
       const now = clock();
-      const silences = [...(await ports.controls.silences())].sort((a, b) => b.endsAt - a.endsAt);
-      return json(200, { silences: silences.map((silence) => view(silence, now)) });
+      const { status, kind } = query;
+      const found = (await ports.controls.silences())
+        .filter((silence) => status === undefined || silenceStatus(silence, now) === status)
+        .filter((silence) => kind === undefined || silence.kind === kind);
+      const { views, next } = pageOf(found, page, {
+        placeOf: ({ createdAt, id }) => [createdAt, id],
+        view: (silence) => view(silence, now),
+        descending: true,
+      });
+      return json(200, { silences: views, ...next });
     }),
     'POST /v1/silences': gate.withKey('respond', (event, key) =>
       readJson(event, NEW_SILENCE, async (fields) => {

@@ -4,6 +4,7 @@ import { type SubjectSummary, summarize } from '#core/evaluation/subject-summary
 import { noSuch } from '#core/text/closest.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
+import { type Page, type Paging, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';
 
@@ -13,6 +14,13 @@ import type { RouteParts, Routes } from '#http/routes.ts';
  */
 const LOOKED_AT = 200;
 
+const PAGING: Paging = {
+  list: 'subjects',
+  most: LOOKED_AT,
+  place: ['string'],
+  choices: { state: ['firing', 'pending', 'healthy'] },
+};
+
 /** The subjects of which something is remembered, some at a time. */
 export function listSubjectsRoutes({
   runtime: { ports, config },
@@ -21,21 +29,34 @@ export function listSubjectsRoutes({
   const rules = compileRules(config);
   return {
     'GET /v1/subjects': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
-      const { service, after } = query;
+      const page = readPage(PAGING, query);
+      if (typeof page === 'string') {
+        return problem('invalid', page);
+      }
+      const { service, state } = query;
       if (service !== undefined && own(config.services, service) === undefined) {
         return problem('unknown_name', noSuch('service', service, Object.keys(config.services)));
       }
-      const { states, next } = await ports.subjects.some(LOOKED_AT, after || undefined);
-      const subjects = states
-        .map((state) => summarize(state, rules))
+      const isFiltered = service !== undefined || state !== undefined;
+      const looked = isFiltered ? LOOKED_AT : page.limit;
+      const { states, next: onward } = await ports.subjects.some(looked, placeOf(page));
+      const found = states
+        .map((stored) => summarize(stored, rules))
         .filter((one) => one !== undefined)
-        .filter(({ services }) => service === undefined || services.includes(service));
+        .filter(({ services }) => service === undefined || services.includes(service))
+        .filter((one) => state === undefined || one.state === state);
+      const shown = found.slice(0, page.limit);
+      const last = found.length > shown.length ? shown.at(-1)?.subject : onward;
       return json(200, {
-        subjects: subjects.map((one) => view(one, config.aliases)),
-        ...(next !== undefined && { next }),
+        subjects: shown.map((one) => view(one, config.aliases)),
+        ...(last !== undefined && { next: page.cursorBehind([last]) }),
       });
     }),
   };
+}
+
+function placeOf({ after }: Page): string | undefined {
+  return after && String(after[0]);
 }
 
 function view(

@@ -1,9 +1,17 @@
+import type { UnsentMetric } from '#core/evaluation/heard-metrics.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
+import { type Paging, pageOf, readPage } from '#http/paging.ts';
+import { problem } from '#http/problem.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';
 import { auditSent } from '#usecases/audit-sent.ts';
-import { listUnread } from '#usecases/list-unread.ts';
+import { type ListedUnread, listUnread } from '#usecases/list-unread.ts';
 import { unreadView } from './unread-view.ts';
+
+/** What is sent and not read stands before what is read and not sent; both by their metrics. */
+const PAGING: Paging = { list: 'unread', most: 1_000, place: ['number', 'string', 'string'] };
+
+type Mismatch = { readonly unread: ListedUnread } | { readonly unsent: UnsentMetric };
 
 /** Where what is sent and what the rules read do not meet: a misspelt metric, another unit. */
 export function unreadRoutes({
@@ -13,19 +21,38 @@ export function unreadRoutes({
   const unread = listUnread(ports, config);
   const unsent = auditSent(ports, config);
   return {
-    'GET /v1/unread': gate.withKey('read', async () => {
+    'GET /v1/unread': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
+      const page = readPage(PAGING, query);
+      if (typeof page === 'string') {
+        return problem('invalid', page);
+      }
       const now = clock();
       const [{ series, more }, missing] = await Promise.all([unread(now), unsent(now)]);
-      return json(200, {
-        unread: series.map(unreadView),
-        more,
-        unsent: missing.map(({ metric, rules, since, heardAt }) => ({
-          metric,
-          rules,
-          since: isoTime(since),
-          ...(heardAt !== undefined && { heardAt: isoTime(heardAt) }),
-        })),
-      });
+      const { metric } = query;
+      const isWanted = (one: { readonly metric: string }) =>
+        metric === undefined || one.metric === metric;
+      const all: readonly Mismatch[] = [
+        ...series.filter(isWanted).map((one) => ({ unread: one })),
+        ...missing.filter(isWanted).map((one) => ({ unsent: one })),
+      ];
+      const { views, next } = pageOf(all, page, { placeOf, view });
+      const shown = (name: 'unread' | 'unsent') => views.flatMap((one) => one[name] ?? []);
+      return json(200, { unread: shown('unread'), more, unsent: shown('unsent'), ...next });
     }),
   };
+}
+
+function placeOf(one: Mismatch) {
+  return 'unread' in one
+    ? [0, one.unread.metric, one.unread.unit ?? '']
+    : [1, one.unsent.metric, ''];
+}
+
+function view(one: Mismatch): { readonly unread?: object; readonly unsent?: object } {
+  if ('unread' in one) {
+    return { unread: unreadView(one.unread) };
+  }
+  const { metric, rules, since, heardAt } = one.unsent;
+  const heard = heardAt === undefined ? {} : { heardAt: isoTime(heardAt) };
+  return { unsent: { metric, rules, since: isoTime(since), ...heard } };
 }

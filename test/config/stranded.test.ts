@@ -12,6 +12,10 @@ const NOW = Date.UTC(2026, 5, 1);
 
 const LISTS: Readonly<Record<string, object>> = {
   '/v1/overrides': {
+    overrides: [{ id: 'o0', schedule: 'gone', person: 'bo', to: '2026-05-01T00:00:00Z' }],
+    next: 'a/b',
+  },
+  '/v1/overrides?cursor=a%2Fb': {
     overrides: [
       { id: 'o1', schedule: 'gone', person: 'bo', to: '2026-06-02T00:00:00Z' },
       { id: 'o2', schedule: 'gone', person: 'bo', to: '2026-05-02T00:00:00Z' },

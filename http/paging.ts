@@ -1,0 +1,161 @@
+import { fingerprint } from '#core/alert/fingerprint.ts';
+import { wrongChoice } from './filters.ts';
+import { howManyFit } from './how-many-fit.ts';
+import { say } from './say.ts';
+
+/** The sort key of an item: unique in its list, and the same as long as the item is there. */
+export type Place = readonly (string | number)[];
+
+/**
+ * How a list is paged: its name, the most items of one page, the kinds of its sort key, and which
+ * values each of its filters takes, where these are few.
+ */
+export interface Paging {
+  readonly list: string;
+  readonly most: number;
+  readonly place: readonly ('string' | 'number')[];
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Which page of a list is asked for. */
+export interface Page {
+  readonly limit: number;
+  /** The last item of the page before; undefined for the first page. */
+  readonly after: Place | undefined;
+  /** The cursor of the page behind an item. */
+  readonly cursorBehind: (place: Place) => string;
+}
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+/** Lambda carries 6 MB. */
+const MOST_BYTES = 4_500_000;
+
+/**
+ * Reads `limit` and `cursor`, and checks the filters, or says what is wrong with them. All other parameters are filters:
+ * a cursor goes on in its own list under its own filters only, since its place means nothing in
+ * another. `after` is another name of `cursor`.
+ */
+export function readPage(paging: Paging, query: Query): Page | string {
+  const { list, most, place, choices = {} } = paging;
+  const { limit = String(most), cursor, after = cursor, ...filters } = query;
+  if (!/^\d{1,5}$/.test(limit) || Number(limit) < 1 || Number(limit) > most) {
+    return `"limit" is ${say(limit)}; it must be a whole number from 1 to ${most}.`;
+  }
+  const wrong = wrongChoice(filters, choices);
+  if (wrong !== undefined) {
+    return wrong;
+  }
+  const under = filterKey(filters);
+  const page = {
+    limit: Number(limit),
+    cursorBehind: (last: Place) => encode([list, under, ...last]),
+  };
+  // Whoever writes `?cursor=` in a loop begins with an empty one.
+  if (after === undefined || after === '') {
+    return { ...page, after: undefined };
+  }
+  const [of, filteredBy, ...last] = decode(after) ?? [];
+  const isPlace = last.length === place.length && last.every((part, i) => typeof part === place[i]);
+  if (typeof of !== 'string' || (of === list && !isPlace)) {
+    return `"cursor" is ${say(after)}; it must be the "next" of the page before.`;
+  }
+  if (of !== list) {
+    return `"cursor" is of another list, ${say(of)}; it must be the "next" of a page of "${list}".`;
+  }
+  if (filteredBy !== under) {
+    return '"cursor" is of the same list under other filters; ask with those of the page before, or begin anew without "cursor".';
+  }
+  return { ...page, after: last };
+}
+
+/** How the items of a list are sorted and shown. */
+interface Listing<Item, View extends object> {
+  readonly placeOf: (item: Item) => Place;
+  readonly view: (item: Item) => View;
+  /** @default the smallest place first */
+  readonly descending?: boolean;
+}
+
+interface Listed<View> {
+  readonly views: readonly View[];
+  /** With which cursor to go on, where there are more. */
+  readonly next: { readonly next?: string };
+}
+
+/** A page of a list that is in memory as a whole, in any order. */
+export function pageOf<Item, View extends object>(
+  all: readonly Item[],
+  page: Page,
+  { placeOf, view, descending = false }: Listing<Item, View>,
+): Listed<View> {
+  const order = (a: Place, b: Place) => (descending ? comparePlaces(b, a) : comparePlaces(a, b));
+  const { after } = page;
+  const behind = all
+    .map((item) => ({ item, place: placeOf(item) }))
+    .filter(({ place }) => after === undefined || order(place, after) > 0)
+    .sort((a, b) => order(a.place, b.place));
+  return shownOf(
+    behind.slice(0, page.limit).map(({ item, place }) => ({ place, view: view(item) })),
+    behind.length > page.limit,
+    page,
+  );
+}
+
+/**
+ * As many of the items of a page as an answer has room for. `areMore`: others stand behind them.
+ */
+export function shownOf<View extends object>(
+  items: readonly { readonly place: Place; readonly view: View }[],
+  areMore: boolean,
+  { cursorBehind }: Pick<Page, 'cursorBehind'>,
+): Listed<View> {
+  const views = items.map(({ view }) => view);
+  // One at least, so that whoever goes on comes to an end.
+  const shown = Math.max(1, howManyFit(views, MOST_BYTES));
+  const last = items[Math.min(shown, items.length) - 1];
+  const isCut = areMore || shown < items.length;
+  return {
+    views: views.slice(0, shown),
+    next: last !== undefined && isCut ? { next: cursorBehind(last.place) } : {},
+  };
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  for (const [i, part] of a.entries()) {
+    const other = b[i];
+    if (other !== undefined && part !== other) {
+      return part < other ? -1 : 1;
+    }
+  }
+  return 0;
+}
+
+/** Names the filters, in whatever order they are written. */
+function filterKey(filters: Query): string {
+  const given = Object.entries(filters).filter(([, value]) => value !== undefined);
+  return fingerprint(given.sort(([a], [b]) => (a < b ? -1 : 1)).flat() as string[]);
+}
+
+function encode(parts: Place): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+}
+
+/** Undefined where it is no cursor. */
+function decode(cursor: string): Place | undefined {
+  if (cursor.length > LONGEST) {
+    return undefined;
+  }
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const isList = Array.isArray(parts) && parts.every((part) => KINDS.includes(typeof part));
+    return isList ? parts : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const KINDS = ['string', 'number'];
+
+/** Longer than any that was given, and too short for a key that DynamoDB would refuse. */
+const LONGEST = 2_600;

@@ -1,0 +1,35 @@
+import { createApiKey } from '#http/api-key.ts';
+import type { HttpResponse } from '#http/http.ts';
+import type { HttpHandler } from '#http/http-handler.ts';
+import { gatewayEvent } from '#local/gateway-event.ts';
+import type { ControlStore, Scope } from '#usecases/ports.ts';
+import { NIGHT } from './incident.ts';
+
+export interface Answered extends Pick<HttpResponse, 'headers' | 'body'> {
+  readonly status: number | undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: a test says by its expectations what it expects.
+  readonly json: any;
+}
+
+export interface Question {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Asks a handler with a key of its own, as API Gateway does. */
+export async function asker(
+  handler: HttpHandler,
+  controls: Pick<ControlStore, 'putKey'>,
+  scopes: readonly Scope[] = ['read'],
+): Promise<(url: string, question?: Question) => Promise<Answered>> {
+  const { token, key } = createApiKey('a test', scopes, NIGHT);
+  await controls.putKey(key);
+  return async (url, { method = 'GET', headers: more = {} } = {}) => {
+    const headers = { authorization: `Bearer ${token}`, ...more };
+    const from = { headers, body: Buffer.alloc(0), sourceIp: '::1', id: 'r', at: NIGHT };
+    const { event } = gatewayEvent({ method, url, ...from });
+    const { statusCode, headers: answered = {}, body } = await handler(event, {} as never);
+    const json = body === undefined || body === '' ? undefined : JSON.parse(body);
+    return { status: statusCode, headers: answered, ...(body !== undefined && { body }), json };
+  };
+}
