@@ -4,6 +4,7 @@ import { MINUTE } from '#core/time/instant.ts';
 import type { HttpEvent } from '#http/http.ts';
 import { alertmanagerDoor } from '#protocols/alertmanager/door.ts';
 import { takeAlerts } from '#usecases/take-alerts.ts';
+import { rendered } from '../test/support/rendered.ts';
 import { bedsideConfig } from './bedside.ts';
 import { perCpuSecond } from './cpu.ts';
 
@@ -49,7 +50,7 @@ function receive(config: Config, body: Buffer, now: number): () => Promise<void>
       throw new Error(decoded.detail);
     }
     const taken = await take(decoded.events, now);
-    const { statusCode, body: said } = door.answer(decoded, taken);
+    const { statusCode, body: said } = rendered(door.answer(decoded, taken));
     if (statusCode !== 200 || taken.transitions !== (isFirst ? ALERTS : 0)) {
       throw new Error(said);
     }

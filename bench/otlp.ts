@@ -6,6 +6,7 @@ import type { Encoding } from '#protocols/otlp/decode.ts';
 import { otlpDoor } from '#protocols/otlp/door.ts';
 import { ingest } from '#usecases/ingest.ts';
 import { type Fields, requestOf } from '../test/support/otlp.ts';
+import { rendered } from '../test/support/rendered.ts';
 import { bedsideConfig, healthySeries } from './bedside.ts';
 import { perCpuSecond } from './cpu.ts';
 
@@ -55,7 +56,9 @@ function receive(config: Config, body: Buffer, encoding: Encoding, now: number) 
     if ('detail' in decoded) {
       throw new Error(decoded.detail);
     }
-    const { statusCode, body: said } = door.answer(decoded, await take(decoded.samples, now));
+    const { statusCode, body: said } = rendered(
+      door.answer(decoded, await take(decoded.samples, now)),
+    );
     if (statusCode !== 200 || decoded.samples.length !== SAMPLES) {
       throw new Error(said);
     }

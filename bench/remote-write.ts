@@ -3,6 +3,7 @@ import type { HttpEvent } from '#http/http.ts';
 import { remoteWriteDoor } from '#protocols/remote-write/door.ts';
 import { ingest } from '#usecases/ingest.ts';
 import { compress, messageV1, messageV2, type SentSeries } from '../test/support/remote-write.ts';
+import { rendered } from '../test/support/rendered.ts';
 import { bedsideConfig, healthySeries } from './bedside.ts';
 import { perCpuSecond } from './cpu.ts';
 import { bytesOf, messageOf, walk } from './remote-write-floor.ts';
@@ -58,7 +59,7 @@ function receive(body: Uint8Array, version: 'v1' | 'v2', now: number): () => Pro
     if ('detail' in decoded) {
       throw new Error(decoded.detail);
     }
-    const { statusCode, body } = answer(decoded, await take(decoded.samples, now));
+    const { statusCode, body } = rendered(answer(decoded, await take(decoded.samples, now)));
     if (statusCode !== 204) {
       throw new Error(body);
     }

@@ -2,11 +2,11 @@ import type { Runtime } from '#runtime/runtime.ts';
 import type { ApiKey, Scope } from '#usecases/ports.ts';
 import { isSecretOf, parseApiKey } from './api-key.ts';
 import { countRefusals, type Refused } from './count-refusals.ts';
-import type { HttpEvent, HttpResponse, HttpRoute } from './http.ts';
+import type { HttpAnswer, HttpEvent, HttpRoute } from './http.ts';
 import { createKeyRing } from './key-ring.ts';
 import { limitRate, PER_ADDRESS, PER_KEY, PER_SECRET } from './limit-rate.ts';
 import { networkOf } from './network-of.ts';
-import { problem } from './problem.ts';
+import { type Problem, problem } from './problem.ts';
 import { strayQuery } from './stray-query.ts';
 
 /** What lets requests in: by key and scope, by a secret in their path, or by address. */
@@ -18,7 +18,7 @@ export interface Gate {
    */
   withKey(
     scope: Scope,
-    route: (event: HttpEvent, key: ApiKey) => Promise<HttpResponse>,
+    route: (event: HttpEvent, key: ApiKey) => Promise<HttpAnswer>,
     token?: (event: HttpEvent) => string,
   ): HttpRoute;
   /**
@@ -49,7 +49,7 @@ export function createGate(runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'm
   const limitGuesses = limitRate(PER_ADDRESS, clock);
   const limitKeyless = limitRate(PER_ADDRESS, clock);
   const refusals = countRefusals(runtime);
-  const counted = (refused: HttpResponse | undefined, whose: Refused) => {
+  const counted = (refused: Problem | undefined, whose: Refused) => {
     if (refused === undefined) {
       refusals.tell();
     } else {
@@ -57,7 +57,7 @@ export function createGate(runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'm
     }
     return refused;
   };
-  const keyless = (event: HttpEvent, refused: HttpResponse) =>
+  const keyless = (event: HttpEvent, refused: Problem) =>
     counted(limitKeyless(addressOf(event), NO_VALID_KEY), 'address') ?? refused;
   return {
     forget: keys.forget,
@@ -114,7 +114,7 @@ function parseAuthorization(header: string): ReturnType<typeof parseApiKey> {
   return parseApiKey(password);
 }
 
-function missing(): HttpResponse {
+function missing(): Problem {
   return problem(
     'unauthenticated',
     'Send your key in the header "Authorization: Bearer wb_<id>_<secret>", or as the password of Basic authentication. An administrator makes one with "npx wardbell keys create".',
@@ -122,7 +122,7 @@ function missing(): HttpResponse {
   );
 }
 
-function unknown(id: string): HttpResponse {
+function unknown(id: string): Problem {
   return problem(
     'unauthenticated',
     `The key ${id} is unknown or revoked, or its secret is wrong. "npx wardbell keys list" shows the keys that are valid.`,
@@ -130,7 +130,7 @@ function unknown(id: string): HttpResponse {
   );
 }
 
-function forbidden(key: ApiKey, scope: Scope): HttpResponse {
+function forbidden(key: ApiKey, scope: Scope): Problem {
   return problem(
     'forbidden',
     `This needs a key with the scope "${scope}"; the key ${key.id} has ${key.scopes.map((s) => `"${s}"`).join(', ')}.`,

@@ -1,11 +1,17 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { Unavailable } from '#adapters/unavailable.ts';
 import { describeError } from '#runtime/log.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { isTransient } from '#runtime/transient.ts';
-import type { HttpEvent, HttpResponse, HttpRoute } from './http.ts';
-import { problem } from './problem.ts';
+import { Unavailable } from '#usecases/ports.ts';
+import type { HttpAnswer, HttpEvent, HttpResponse, HttpRoute } from './http.ts';
+import {
+  isProblem,
+  type Problem,
+  problem,
+  problemDocument,
+  type RenderProblem,
+} from './problem.ts';
 
 /** A function behind the HTTP API, as Lambda calls it. */
 export type HttpHandler = (event: HttpEvent, context: Context) => Promise<HttpResponse>;
@@ -13,25 +19,28 @@ export type HttpHandler = (event: HttpEvent, context: Context) => Promise<HttpRe
 /** How soon a sender should try again when a store or a queue cannot take more, in seconds. */
 const RETRY_AFTER = '5';
 
-interface FaultRules {
+/** How a route tells what is wrong. */
+export interface ProblemForm {
+  /** @default a problem document */
+  readonly renderProblem?: RenderProblem;
   /**
    * What a fault of ours is called. Many senders, OTLP's among them, repeat a request after 503 and
    * drop it after 500: samples must be `unavailable`.
    * @default 'internal'
    */
-  readonly ownFault: 'internal' | 'unavailable';
+  readonly ownFault?: 'internal' | 'unavailable';
 }
 
 /**
- * Wraps what answers requests: whatever it throws is logged and becomes an answer that tells
- * nothing of our insides.
+ * Wraps what answers requests: whatever it throws is logged and becomes a problem that tells
+ * nothing of our insides, and problems leave in the form of the route.
  */
 export function httpHandler(
   { log }: Pick<Runtime, 'log'>,
   route: HttpRoute,
-  { ownFault }: FaultRules = { ownFault: 'internal' },
+  { renderProblem = problemDocument, ownFault = 'internal' }: ProblemForm = {},
 ): HttpHandler {
-  return middy<HttpEvent, HttpResponse>((event: HttpEvent) => route(event)).use({
+  const settled = middy<HttpEvent, HttpAnswer>((event: HttpEvent) => route(event)).use({
     onError: ({ error, event }: { error: unknown; event: HttpEvent }) => {
       const { routeKey, requestContext } = event;
       const transient = isTransient(error);
@@ -41,10 +50,14 @@ export function httpHandler(
       const { requestId } = requestContext;
       return transient ? unavailable(requestId, reasonOf(error)) : fault(ownFault, requestId);
     },
-  }) as HttpHandler;
+  }) as (event: HttpEvent, context: Context) => Promise<HttpAnswer>;
+  return async (event, context) => {
+    const answer = await settled(event, context);
+    return isProblem(answer) ? renderProblem(answer, event) : answer;
+  };
 }
 
-function fault(kind: 'internal' | 'unavailable', requestId: string): HttpResponse {
+function fault(kind: 'internal' | 'unavailable', requestId: string): Problem {
   if (kind === 'unavailable') {
     return unavailable(requestId);
   }
@@ -52,7 +65,7 @@ function fault(kind: 'internal' | 'unavailable', requestId: string): HttpRespons
   return problem(kind, detail, { extra: { requestId } });
 }
 
-function unavailable(requestId: string, reason = 'It could not be stored in time.'): HttpResponse {
+function unavailable(requestId: string, reason = 'It could not be stored in time.'): Problem {
   return problem(
     'unavailable',
     `${reason} Send the same request again in ${RETRY_AFTER} s: repeating it does no harm.`,

@@ -1,7 +1,6 @@
 import type { Instant } from '#core/time/instant.ts';
 import { SECOND } from '#core/time/instant.ts';
-import type { HttpResponse } from './http.ts';
-import { problem } from './problem.ts';
+import { type Problem, problem } from './problem.ts';
 import { type Allowance, type Bucket, takeToken } from './token-bucket.ts';
 
 /**
@@ -27,7 +26,7 @@ const MAX_BUCKETS = 10_000;
  */
 export function limitRate(allowance: Allowance, clock: () => Instant) {
   const buckets = new Map<string, Bucket>();
-  return (whom: string, hint = MANY_IN_ONE): HttpResponse | undefined => {
+  return (whom: string, hint = MANY_IN_ONE): Problem | undefined => {
     const taken = takeToken(buckets.get(whom), allowance, clock());
     // Taken out and put in again, so that whoever came last is the last to be forgotten.
     buckets.delete(whom);
@@ -42,7 +41,7 @@ export function limitRate(allowance: Allowance, clock: () => Instant) {
 
 const MANY_IN_ONE = 'many samples may go in one request';
 
-function tooMany({ rate, burst }: Allowance, wait: number, hint: string): HttpResponse {
+function tooMany({ rate, burst }: Allowance, wait: number, hint: string): Problem {
   const seconds = Math.max(1, Math.ceil(wait / SECOND));
   return problem(
     'rate_limited',

@@ -1,4 +1,4 @@
-import { type HttpResponse, json } from './http.ts';
+import { type HttpAnswer, type HttpEvent, type HttpResponse, json } from './http.ts';
 
 /** Everything that can be wrong with a request, once: status and title of its problem details. */
 const PROBLEMS = {
@@ -21,42 +21,47 @@ const PROBLEMS = {
 
 export type ProblemKind = keyof typeof PROBLEMS;
 
-/** What a problem document says, for those who say it in another form. */
+/**
+ * What is wrong with a request, as a value. A route answers it as it is; where the answer leaves it
+ * is put into the form of that route, once (see `httpHandler`).
+ */
 export interface Problem {
   readonly kind: ProblemKind;
   readonly status: number;
+  /** What went wrong, the value given, what is allowed and what to do. */
   readonly detail: string;
+  /** Extension members of the problem document; other forms leave them out. */
+  readonly extra: Readonly<Record<string, unknown>>;
   /** Of the answer, e.g. when to try again. */
-  readonly headers: NonNullable<HttpResponse['headers']>;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-const TYPE = 'urn:wardbell:problem:';
-const CONTENT_TYPE = 'application/problem+json';
+/** Puts what is wrong with a request into the form that its route's clients read. */
+export type RenderProblem = (
+  problem: Problem,
+  event: HttpEvent,
+) => HttpResponse | Promise<HttpResponse>;
 
-/**
- * An answer in problem details (RFC 9457). `detail` tells what went wrong, the value given, what is
- * allowed and what to do.
- */
 export function problem(
   kind: ProblemKind,
   detail: string,
-  { extra = {}, headers = {} }: ProblemMore = {},
-): HttpResponse {
-  const [status, title] = PROBLEMS[kind];
-  return json(
-    status,
-    { type: TYPE + kind, title, status, detail, ...extra },
-    { 'content-type': CONTENT_TYPE, ...headers },
-  );
+  { extra = {}, headers = {} }: Partial<Pick<Problem, 'extra' | 'headers'>> = {},
+): Problem {
+  return { kind, status: PROBLEMS[kind][0], detail, extra, headers };
 }
 
-/** The problem that an answer tells; undefined where it tells none. */
-export function readProblem({ headers = {}, body = '' }: HttpResponse): Problem | undefined {
-  if (headers['content-type'] !== CONTENT_TYPE) {
-    return undefined;
-  }
-  const { type, status, detail } = JSON.parse(body) as Omit<Problem, 'kind'> & { type: string };
-  return { kind: type.slice(TYPE.length) as ProblemKind, status, detail, headers };
+export function isProblem(answer: HttpAnswer): answer is Problem {
+  return 'kind' in answer;
+}
+
+/** The form in which problems are told where a route has none of its own (RFC 9457). */
+export function problemDocument({ kind, status, detail, extra, headers }: Problem): HttpResponse {
+  const [, title] = PROBLEMS[kind];
+  return json(
+    status,
+    { type: `urn:wardbell:problem:${kind}`, title, status, detail, ...extra },
+    { 'content-type': 'application/problem+json', ...headers },
+  );
 }
 
 /**
@@ -66,13 +71,7 @@ export function readProblem({ headers = {}, body = '' }: HttpResponse): Problem 
 export function lastingHeaders({ headers }: Pick<Problem, 'headers'>): Record<string, string> {
   const lasting = ['retry-after', 'www-authenticate'].flatMap((name) => {
     const value = headers[name];
-    return value === undefined ? [] : [[name, String(value)]];
+    return value === undefined ? [] : [[name, value]];
   });
   return Object.fromEntries(lasting);
-}
-
-interface ProblemMore {
-  /** Extension members of the problem. */
-  readonly extra?: Readonly<Record<string, unknown>>;
-  readonly headers?: Readonly<Record<string, string>>;
 }

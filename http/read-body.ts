@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import type { HttpEvent, HttpResponse } from './http.ts';
-import { problem } from './problem.ts';
+import type { HttpEvent } from './http.ts';
+import { type Problem, problem } from './problem.ts';
 
 /** What a route takes: the media types, the encodings, and how many bytes after inflating. */
 export interface BodyRules {
@@ -26,7 +26,7 @@ export interface Bytes {
 /** A request that is answered with what is wrong with its body. */
 export interface Refused {
   readonly kind: 'refused';
-  readonly response: HttpResponse;
+  readonly problem: Problem;
 }
 
 export type Body = { readonly kind: 'body'; readonly text: string } | Refused;
@@ -126,9 +126,9 @@ function wrongEncoding(encoding: string, { encodings = BY_GZIP_OR_NOT }: BodyRul
 
 function tooLarge({ maxBytes }: BodyRules): Refused {
   const detail = `The body, inflated, is larger than ${maxBytes} bytes. Send it in parts.`;
-  return { kind: 'refused', response: problem('too_large', detail, { extra: { maxBytes } }) };
+  return { kind: 'refused', problem: problem('too_large', detail, { extra: { maxBytes } }) };
 }
 
 function refused(kind: 'unsupported' | 'malformed', detail: string): Refused {
-  return { kind: 'refused', response: problem(kind, detail) };
+  return { kind: 'refused', problem: problem(kind, detail) };
 }

@@ -1,5 +1,5 @@
 import { type ReadFields, readFields, type Shape, type ValuesOf } from './fields.ts';
-import type { HttpEvent, HttpResponse } from './http.ts';
+import type { HttpAnswer, HttpEvent } from './http.ts';
 import { parseJson } from './json-object.ts';
 import { wellFormedJson } from './json-text.ts';
 import { problem } from './problem.ts';
@@ -13,11 +13,11 @@ import { whyNotJson } from './why-not-json.ts';
 export async function readJson<S extends Shape>(
   event: HttpEvent,
   shape: S,
-  then: (fields: ValuesOf<S>) => Promise<HttpResponse>,
-): Promise<HttpResponse> {
+  then: (fields: ValuesOf<S>) => Promise<HttpAnswer>,
+): Promise<HttpAnswer> {
   const sent = await readAnyJson(event);
   if (sent.kind === 'refused') {
-    return sent.response;
+    return sent.problem;
   }
   const read: ReadFields<S> = readFields(sent.value, shape);
   if (read.kind === 'fields') {
@@ -41,5 +41,5 @@ export async function readAnyJson(
     return { kind: 'json', value };
   }
   const detail = `The body is not JSON: ${whyNotJson(text)}.`;
-  return { kind: 'refused', response: problem('malformed', detail) };
+  return { kind: 'refused', problem: problem('malformed', detail) };
 }

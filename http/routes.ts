@@ -2,6 +2,7 @@ import type { ROUTES } from '#deployment/resources.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import type { Gate } from './authenticate.ts';
 import type { HttpRoute } from './http.ts';
+import type { ProblemForm } from './http-handler.ts';
 
 type Declared = (typeof ROUTES)[number];
 
@@ -18,7 +19,26 @@ export type RouteOf<Function extends Declared['function']> = RouteName<
 >;
 
 /** Some of the routes, and what answers them. */
-export type Routes<Names extends RouteName<Declared>> = Readonly<Record<Names, HttpRoute>>;
+export type Routes<Names extends RouteName<Declared>> = Readonly<Record<Names, AnyRoute>>;
+
+/** A route that tells problems in a form of its own. */
+export interface FormedRoute extends ProblemForm {
+  readonly answer: HttpRoute;
+}
+
+export type AnyRoute = HttpRoute | FormedRoute;
+
+/** These routes, telling problems in this form. */
+export function inForm<Names extends string>(
+  form: ProblemForm,
+  routes: Readonly<Record<Names, HttpRoute>>,
+): Readonly<Record<Names, FormedRoute>> {
+  const formed = Object.entries<HttpRoute>(routes).map(([name, answer]) => [
+    name,
+    { ...form, answer },
+  ]);
+  return Object.fromEntries(formed);
+}
 
 /** What routes are made of. */
 export interface RouteParts {

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { ENV, ORIGIN_HEADER, OWN_ENV } from '#deployment/env.ts';
 import type { HttpEvent } from './http.ts';
 import type { HttpHandler } from './http-handler.ts';
-import { problem } from './problem.ts';
+import { problem, problemDocument } from './problem.ts';
 
 /** Whose request it was: address and port. CloudFront writes it over whatever a client sends. */
 const VIEWER_HEADER = 'cloudfront-viewer-address';
@@ -23,10 +23,11 @@ export function throughCloudFront(
   return async (event, context) =>
     isSame(secret, event.headers[ORIGIN_HEADER] ?? '')
       ? handler(ofViewer(event), context)
-      : problem(
-          'forbidden',
-          `This address takes no requests. Send them to ${env[ENV.publicUrl]}, in front of which a firewall stands.`,
-        );
+      : problemDocument(problem('forbidden', wrongAddress(env[ENV.publicUrl])));
+}
+
+function wrongAddress(publicUrl: string | undefined): string {
+  return `This address takes no requests. Send them to ${publicUrl}, in front of which a firewall stands.`;
 }
 
 /** What a caller that is not CloudFront sends to prove that it belongs to the deployment. */

@@ -1,5 +1,5 @@
-import type { Unavailable } from '#adapters/unavailable.ts';
 import type { Log } from '#runtime/log.ts';
+import type { Unavailable } from '#usecases/ports.ts';
 
 /** Says once that the store takes nothing, and once that it does again. */
 export interface StoreWatch {

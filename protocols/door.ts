@@ -4,12 +4,12 @@ import type { Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Gate } from '#http/authenticate.ts';
-import type { HttpEvent, HttpResponse, HttpRoute } from '#http/http.ts';
-import { httpHandler } from '#http/http-handler.ts';
+import type { HttpAnswer, HttpEvent } from '#http/http.ts';
+import type { ProblemForm } from '#http/http-handler.ts';
 import { wellFormedBody } from '#http/json-text.ts';
-import { type Problem, problem, readProblem } from '#http/problem.ts';
+import { problem } from '#http/problem.ts';
 import { type BodyRules, type Bytes, readBytes } from '#http/read-body.ts';
-import type { RouteParts } from '#http/routes.ts';
+import type { FormedRoute, RouteParts } from '#http/routes.ts';
 import { withoutZeros } from '#runtime/measure.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { type IngestResult, ingest } from '#usecases/ingest.ts';
@@ -50,17 +50,17 @@ export interface From {
  * A protocol's way in: what is its own of a request and of the answer. What all protocols share is
  * `createDoorways`'.
  */
-export interface Door<Decoded extends { readonly errors: readonly Rejection[] }, Result> {
+interface Door<Decoded extends { readonly errors: readonly Rejection[] }, Result> {
   readonly body: BodyRules;
   decode(body: Bytes, from: From): Decoded | Undecodable;
   /** Says what became of what was sent. */
-  answer(decoded: Decoded, result: Result): HttpResponse;
+  answer(decoded: Decoded, result: Result): HttpAnswer;
   /**
    * Says in the protocol's own form why a request as a whole was not taken: by its key, its body,
    * its rate, or for a fault of ours.
    * @default the problem document
    */
-  refuse?(refused: Problem, event: HttpEvent): HttpResponse;
+  readonly renderProblem?: ProblemForm['renderProblem'];
   /**
    * Where the protocol carries the API key, as it was given.
    * @default the header Authorization
@@ -72,12 +72,12 @@ export type SampleDoor<Decoded extends SentSamples> = Door<Decoded, IngestResult
 export type AlertDoor<Decoded extends SentAlerts> = Door<Decoded, AlertsTaken>;
 
 export interface Doorways {
-  readonly samples: <Decoded extends SentSamples>(door: SampleDoor<Decoded>) => HttpRoute;
+  readonly samples: <Decoded extends SentSamples>(door: SampleDoor<Decoded>) => FormedRoute;
   /** `also` does what a protocol asks for beside its alerts. */
   readonly alerts: <Decoded extends SentAlerts>(
     door: AlertDoor<Decoded>,
     also?: (decoded: Decoded, now: Instant) => Promise<void>,
-  ) => HttpRoute;
+  ) => FormedRoute;
 }
 
 /**
@@ -125,11 +125,11 @@ function opener(runtime: Runtime, gate: Gate) {
   return <Decoded extends { readonly errors: readonly Rejection[] }, Result extends Handed>(
     door: Door<Decoded, Result>,
     take: (decoded: Decoded, from: From) => Promise<Result>,
-  ): HttpRoute => {
-    const receive = async (event: HttpEvent, key: ApiKey): Promise<HttpResponse> => {
+  ): FormedRoute => {
+    const receive = async (event: HttpEvent, key: ApiKey): Promise<HttpAnswer> => {
       const sent = await readBytes(event, door.body);
       if (sent.kind === 'refused') {
-        return sent.response;
+        return sent.problem;
       }
       const { body, warning } = readable(sent);
       const from = { key, now: runtime.clock(), event };
@@ -141,8 +141,12 @@ function opener(runtime: Runtime, gate: Gate) {
       noteWaiting(runtime, result);
       return withWarnings(door.answer(decoded, result), [warning, unreadIn(result)]);
     };
-    const route = gate.withKey('samples', receive, door.token);
-    return inItsOwnForm(door, httpHandler(runtime, route, { ownFault: 'unavailable' }));
+    const { renderProblem } = door;
+    return {
+      answer: gate.withKey('samples', receive, door.token),
+      ownFault: 'unavailable',
+      ...(renderProblem && { renderProblem }),
+    };
   };
 }
 
@@ -161,16 +165,13 @@ function unreadIn(result: object): string | undefined {
 }
 
 /** What the sender may want to know although nothing was refused, in a header; it is ASCII. */
-function withWarnings(
-  response: HttpResponse,
-  warnings: readonly (string | undefined)[],
-): HttpResponse {
+function withWarnings(answer: HttpAnswer, warnings: readonly (string | undefined)[]): HttpAnswer {
   const told = warnings.filter((warning) => warning !== undefined);
   if (told.length === 0) {
-    return response;
+    return answer;
   }
-  const headers = { ...response.headers, 'wardbell-warning': toAscii(told.join('. ')) };
-  return { ...response, headers };
+  const headers = { ...answer.headers, 'wardbell-warning': toAscii(told.join('. ')) };
+  return { ...answer, headers };
 }
 
 /** Logs what the answers of some protocols cannot say; the technical service is told too. */
@@ -184,16 +185,4 @@ function noteCrowding({ log }: Runtime, { partlyKept, displaced }: IngestResult)
 
 interface Handed {
   readonly handedOver: HandedOver;
-}
-
-/** The handler with its refusals in the protocol's own form. */
-export function inItsOwnForm(
-  { refuse }: Pick<Door<never, never>, 'refuse'>,
-  handler: ReturnType<typeof httpHandler>,
-): HttpRoute {
-  return async (event) => {
-    const answer = await handler(event, {} as Parameters<typeof handler>[1]);
-    const refused = refuse && readProblem(answer);
-    return refused ? refuse(refused, event) : answer;
-  };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
 import { chunks } from '#core/collections/chunks.ts';
-import { Unavailable } from '../unavailable.ts';
+import { Unavailable } from '#usecases/ports.ts';
 import type { Table } from './conditional-write.ts';
 import type { Attributes } from './document.ts';
 import type { Key } from './keys.ts';

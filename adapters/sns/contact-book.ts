@@ -7,7 +7,7 @@ import {
 import type { Contact } from '#core/paging/contact.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import type { ContactBook, ContactOutcome } from '#usecases/ports.ts';
-import { Unavailable } from '../unavailable.ts';
+import { Unavailable } from '#usecases/ports.ts';
 import { classifyFailure } from './failures.ts';
 import { snsSubscriptions } from './subscriptions.ts';
 import { topicArn } from './topic-arn.ts';

@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Unavailable } from '../unavailable.ts';
+import type { Unavailable } from '#usecases/ports.ts';
 import { vanished } from './fault.ts';
 import { type GroupCommit, groupCommit } from './group-commit.ts';
 import { closeFile, openFile, openMemory } from './open-file.ts';

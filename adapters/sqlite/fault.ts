@@ -1,4 +1,4 @@
-import { Unavailable } from '../unavailable.ts';
+import { Unavailable } from '#usecases/ports.ts';
 import { DAMAGED } from './row.ts';
 
 /** What errors of node:sqlite carry: SQLite's extended result code. */

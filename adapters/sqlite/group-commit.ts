@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Unavailable } from '../unavailable.ts';
+import { Unavailable } from '#usecases/ports.ts';
 import { asFault } from './fault.ts';
 
 /** What is written in one turn of the event loop, and waits for one sync of the disk. */

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { Unavailable } from '../unavailable.ts';
+import { Unavailable } from '#usecases/ports.ts';
 
 /** A stored state as its columns. Controls have no version of their own and are always at 1. */
 export interface Row {

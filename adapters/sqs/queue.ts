@@ -6,8 +6,7 @@ import {
   type SendMessageBatchRequestEntry,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type Queue, RefusedMessages } from '#usecases/ports.ts';
-import { Unavailable } from '../unavailable.ts';
+import { type Queue, RefusedMessages, Unavailable } from '#usecases/ports.ts';
 
 /**
  * What one call of SendMessageBatch takes: messages, and bytes of them together, which is also the

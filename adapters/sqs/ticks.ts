@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { type Duration, SECOND } from '#core/time/instant.ts';
 import type { TickQueue } from '#usecases/ports.ts';
-import { Unavailable } from '../unavailable.ts';
+import { Unavailable } from '#usecases/ports.ts';
 
 /**
  * A standard queue of ticks: a FIFO queue cannot delay single messages. One call takes ten; delays

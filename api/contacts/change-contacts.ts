@@ -2,7 +2,7 @@ import { confirmationToken } from '#core/paging/confirmation-token.ts';
 import { isMailbox, isPhone } from '#core/paging/contact.ts';
 import { CHANNELS, type Channel } from '#core/responder/channel.ts';
 import { oneOf, text } from '#http/fields.ts';
-import { type HttpResponse, json } from '#http/http.ts';
+import { type HttpAnswer, json } from '#http/http.ts';
 import { logDeed } from '#http/log-deed.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
@@ -92,7 +92,7 @@ const NO_TOKEN =
 const PENDING =
   'It is not confirmed yet, and SNS removes nothing that is not. It gets no pages, and SNS forgets it by itself 48 hours after it was added.';
 
-function unknown(id: string): HttpResponse {
+function unknown(id: string): HttpAnswer {
   return problem(
     'not_found',
     `There is no contact ${say(id)}. "npx wardbell contacts list" shows ids.`,
@@ -104,7 +104,7 @@ function changed(
   person: string,
   channel: Channel,
   outcome: ContactOutcome,
-): HttpResponse {
+): HttpAnswer {
   if (outcome.kind === 'refused') {
     return problem('refused', `Nothing was changed for "${person}": ${outcome.reason}.`);
   }

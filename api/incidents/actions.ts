@@ -10,7 +10,7 @@ import { noSuchIncident, noSuchTarget } from '#core/team/unknown-name.ts';
 import { type Instant, MINUTE } from '#core/time/instant.ts';
 import { momentMeant } from '#core/time/typed-time.ts';
 import { minutes, oneOf, optional, text, typedTime, type ValuesOf } from '#http/fields.ts';
-import { type HttpResponse, json } from '#http/http.ts';
+import { type HttpAnswer, json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';
@@ -116,7 +116,7 @@ export function actionRoutes({
   };
 }
 
-function answer(outcome: ActionOutcome | IncidentSilenced, naming: Naming): HttpResponse {
+function answer(outcome: ActionOutcome | IncidentSilenced, naming: Naming): HttpAnswer {
   switch (outcome.kind) {
     case 'done':
     case 'already': {

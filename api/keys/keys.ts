@@ -2,7 +2,7 @@ import type { Actor } from '#core/actor/actor.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { createApiKey } from '#http/api-key.ts';
 import { listOf, oneOf, text } from '#http/fields.ts';
-import { type HttpResponse, json } from '#http/http.ts';
+import { type HttpAnswer, json } from '#http/http.ts';
 import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
@@ -78,7 +78,7 @@ export function keyRoutes({
     }),
   };
 
-  async function revoke(key: ApiKey, revokedBy: Actor): Promise<HttpResponse> {
+  async function revoke(key: ApiKey, revokedBy: Actor): Promise<HttpAnswer> {
     const revoked = { ...key, revokedAt: clock(), revokedBy };
     await controls.putKey(revoked);
     gate.forget(key.id);
@@ -91,7 +91,7 @@ function isLastAdmin(key: ApiKey, keys: readonly ApiKey[]): boolean {
   return admins.length === 1 && admins[0]?.id === key.id;
 }
 
-function lastAdmin(): HttpResponse {
+function lastAdmin(): HttpAnswer {
   return problem(
     'refused',
     'It is the last key with the scope "admin": without it nobody could make keys any more. Make another one first.',

@@ -1,8 +1,8 @@
 import { closest } from '#core/text/closest.ts';
 import { ROUTES } from '#deployment/resources.ts';
 import { routesAt } from '#http/find-route.ts';
-import type { HttpResponse, HttpRoute } from '#http/http.ts';
-import { problem } from '#http/problem.ts';
+import type { HttpRoute } from '#http/http.ts';
+import { type Problem, problem } from '#http/problem.ts';
 import type { RouteParts } from '#http/routes.ts';
 import { renderNotice } from './notice.ts';
 import { wantsPage } from './wants-page.ts';
@@ -35,7 +35,7 @@ export function elsewhere({ gate }: Pick<RouteParts, 'gate'>): HttpRoute {
   });
 }
 
-function nothingAt(method: string, path: string): HttpResponse {
+function nothingAt(method: string, path: string): Problem {
   const methods = routesOf(path).map(({ route }) => route.method);
   const taken = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
   if (taken.length > 0) {

@@ -15,7 +15,7 @@ import {
   typedTime,
   type ValuesOf,
 } from '#http/fields.ts';
-import { type HttpResponse, json } from '#http/http.ts';
+import { type HttpAnswer, json } from '#http/http.ts';
 import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
@@ -155,13 +155,13 @@ function said(
   { kind, silence }: SilenceOnce,
   cover: SilenceCover | undefined,
   now: Instant,
-): HttpResponse {
+): HttpAnswer {
   const { warnings = [], ...covers } = cover ?? {};
   const found = { ...(cover && { covers }), ...(warnings.length > 0 && { warnings }) };
   return json(kind === 'made' ? 201 : 200, { ...view(silence, now), ...found });
 }
 
-function taken({ id, matchers: its }: Silence): HttpResponse {
+function taken({ id, matchers: its }: Silence): HttpAnswer {
   const matchers = its.map(matcherText).join(' ');
   const detail = `The id "${id}" is that of a silence of ${matchers}. Choose another id.`;
   return problem('refused', detail);

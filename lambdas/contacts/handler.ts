@@ -2,10 +2,9 @@ import { changeRoutes } from '#api/contacts/change-contacts.ts';
 import { listRoutes } from '#api/contacts/list-contacts.ts';
 import { testRoutes } from '#api/contacts/test-page.ts';
 import { createGate } from '#http/authenticate.ts';
-import { headAsGet } from '#http/head-as-get.ts';
-import { type HttpHandler, httpHandler } from '#http/http-handler.ts';
-import { router } from '#http/router.ts';
+import type { HttpHandler } from '#http/http-handler.ts';
 import type { RouteOf, Routes } from '#http/routes.ts';
+import { serve } from '#http/serve.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
 import type { ContactBook } from '#usecases/ports.ts';
 
@@ -23,5 +22,5 @@ export function createContactsHandler(
     ...changeRoutes(parts),
     ...testRoutes(parts),
   };
-  return headAsGet(httpHandler(runtime, router(routes)));
+  return serve(runtime, routes);
 }

@@ -1,8 +1,7 @@
 import { createGate } from '#http/authenticate.ts';
-import { headAsGet } from '#http/head-as-get.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
-import { router } from '#http/router.ts';
 import type { RouteOf, Routes } from '#http/routes.ts';
+import { serve } from '#http/serve.ts';
 import { alertmanagerDoor } from '#protocols/alertmanager/door.ts';
 import { createDoorways } from '#protocols/door.ts';
 import { fhirDoors } from '#protocols/fhir/door.ts';
@@ -39,5 +38,5 @@ export function createIngestHandler(runtime: Runtime): HttpHandler {
     'GET /fhir/{proxy+}': fhirRead(parts, recent),
     ...pingRoutes(parts),
   };
-  return headAsGet(router(routes));
+  return serve(runtime, routes);
 }

@@ -4,7 +4,7 @@ import { incidentRoutes } from '#api/incidents/incidents.ts';
 import { keyRoutes } from '#api/keys/keys.ts';
 import { answerRoutes } from '#api/link-pages/answer.ts';
 import { elsewhere } from '#api/link-pages/elsewhere.ts';
-import { faultsAsPages } from '#api/link-pages/faults-as-pages.ts';
+import { problemPage } from '#api/link-pages/problem-page.ts';
 import { oncallRoutes } from '#api/oncall/oncall.ts';
 import { overrideRoutes } from '#api/oncall/overrides.ts';
 import { healthRoutes } from '#api/platform/health.ts';
@@ -14,14 +14,10 @@ import { listSubjectsRoutes } from '#api/subjects/list-subjects.ts';
 import { subjectRoutes } from '#api/subjects/retire-subject.ts';
 import { showSubjectRoutes } from '#api/subjects/show-subject.ts';
 import { unreadRoutes } from '#api/subjects/unread.ts';
-import { ELSEWHERE } from '#deployment/resources.ts';
 import { createGate } from '#http/authenticate.ts';
-import { headAsGet } from '#http/head-as-get.ts';
-import type { HttpRoute } from '#http/http.ts';
-import { type HttpHandler, httpHandler } from '#http/http-handler.ts';
-import { router } from '#http/router.ts';
+import type { HttpHandler } from '#http/http-handler.ts';
 import type { RouteOf, Routes } from '#http/routes.ts';
-import { faultsAsJsonStrings } from '#protocols/alertmanager/faults-as-json-strings.ts';
+import { serve } from '#http/serve.ts';
 import { alertmanagerAlertRoutes } from '#protocols/alertmanager/list-alerts.ts';
 import { alertmanagerSilenceRoutes } from '#protocols/alertmanager/silences.ts';
 import { alertmanagerStatusRoutes } from '#protocols/alertmanager/status.ts';
@@ -54,8 +50,6 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...alertmanagerSilenceRoutes(parts, cover),
     ...alertmanagerStatusRoutes(parts),
   };
-  const [declared, otherwise] = [router(routes), elsewhere(parts)];
-  const route: HttpRoute = (event) =>
-    event.routeKey === ELSEWHERE.key ? otherwise(event) : declared(event);
-  return headAsGet(faultsAsJsonStrings(faultsAsPages(httpHandler(runtime, route))));
+  const form = { renderProblem: problemPage };
+  return serve(runtime, routes, { otherwise: elsewhere(parts), form });
 }

@@ -30,7 +30,7 @@ export function alertmanagerDoor({
     },
     answer,
     // Alertmanager's webhook sends again after 503, and drops what was answered with 429.
-    refuse: (refused) =>
+    renderProblem: (refused) =>
       asJsonString(refused.kind === 'rate_limited' ? { ...refused, status: 503 } : refused),
   };
 }

@@ -5,13 +5,14 @@ import type { Incident, IncidentAlert } from '#core/incident/incident.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { howManyFit } from '#http/how-many-fit.ts';
-import { type HttpEvent, type HttpResponse, json } from '#http/http.ts';
+import { type HttpAnswer, type HttpEvent, json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
+import { inForm, type RouteParts, type Routes } from '#http/routes.ts';
 import type { CoverSilence, SilenceCover } from '#usecases/silence-cover.ts';
 import { warningHeader } from '#usecases/silence-terms.ts';
 import { type AlertQuery, isAskedFor, readAlertQuery } from './alert-query.ts';
 import { type AlertView, alertView } from './alert-view.ts';
+import { AS_JSON_STRINGS } from './json-string.ts';
 
 /**
  * How large the alerts of an answer may be, in bytes: Lambda carries 6 MB. The least severe and the
@@ -37,7 +38,7 @@ export function alertmanagerAlertRoutes(
   const answer = async (
     { rawQueryString }: HttpEvent,
     as: (shown: readonly Shown[]) => object,
-  ): Promise<HttpResponse> => {
+  ): Promise<HttpAnswer> => {
     const query = readAlertQuery(rawQueryString);
     if (typeof query === 'string') {
       return problem('invalid', query);
@@ -49,12 +50,12 @@ export function alertmanagerAlertRoutes(
     const told = more > 0 ? [`${leftOut(more)}.`, ...warnings] : warnings;
     return json(200, as(shown), warningHeader(told));
   };
-  return {
+  return inForm(AS_JSON_STRINGS, {
     'GET /api/v2/alerts': gate.withKey('read', (event) =>
       answer(event, (shown) => shown.map(({ view }) => view)),
     ),
     'GET /api/v2/alerts/groups': gate.withKey('read', (event) => answer(event, grouped)),
-  };
+  });
 }
 
 function askedFor(

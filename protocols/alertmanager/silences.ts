@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import { readAnyJson } from '#http/read-json.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
+import { inForm, type RouteParts, type Routes } from '#http/routes.ts';
 import { byKey } from '#http/who-asks.ts';
 import { tryCover } from '#runtime/try-cover.ts';
 import { changeSilence, endSilence, setSilence } from '#usecases/set-silence.ts';
 import type { CoverSilence } from '#usecases/silence-cover.ts';
 import { readMatchers, warningHeader } from '#usecases/silence-terms.ts';
+import { AS_JSON_STRINGS } from './json-string.ts';
 import { readSilence } from './read-silence.ts';
 import { isSilenceAskedFor, silenceView } from './silence-view.ts';
 
@@ -26,7 +27,7 @@ export function alertmanagerSilenceRoutes(
   const end = endSilence(ports);
   const cover = tryCover(coverNow, log);
   const unknown = (id: string) => problem('not_found', `There is no silence "${id}".`);
-  return {
+  return inForm(AS_JSON_STRINGS, {
     'GET /api/v2/silences': gate.withKey('read', async ({ rawQueryString }) => {
       const asked = readMatchers(new URLSearchParams(rawQueryString).getAll('filter'));
       if (typeof asked === 'string') {
@@ -44,7 +45,7 @@ export function alertmanagerSilenceRoutes(
     'POST /api/v2/silences': gate.withKey('respond', async (event, key) => {
       const sent = await readAnyJson(event);
       if (sent.kind === 'refused') {
-        return sent.response;
+        return sent.problem;
       }
       const now = clock();
       const asked = readSilence(sent.value, key, config, now);
@@ -71,5 +72,5 @@ export function alertmanagerSilenceRoutes(
       const ended = await end(id, byKey(key), clock());
       return ended === undefined ? unknown(id) : { statusCode: 200 };
     }),
-  };
+  });
 }

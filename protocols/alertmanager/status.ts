@@ -1,6 +1,7 @@
 import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
+import { inForm, type RouteParts, type Routes } from '#http/routes.ts';
+import { AS_JSON_STRINGS } from './json-string.ts';
 import { receiversOf, routingTree } from './routing-tree.ts';
 
 /**
@@ -40,8 +41,10 @@ export function alertmanagerStatusRoutes({
     body: 'OK',
   }));
   return {
-    'GET /api/v2/status': gate.withKey('read', async () => json(200, status)),
-    'GET /api/v2/receivers': gate.withKey('read', async () => json(200, receiversOf(config))),
+    ...inForm(AS_JSON_STRINGS, {
+      'GET /api/v2/status': gate.withKey('read', async () => json(200, status)),
+      'GET /api/v2/receivers': gate.withKey('read', async () => json(200, receiversOf(config))),
+    }),
     'GET /-/healthy': ok,
     'GET /-/ready': ok,
   };

@@ -59,7 +59,7 @@ export function fhirDoors(
       }
       return answer(sent, done, `${publicUrl}/fhir`);
     },
-    refuse: refuseFhir,
+    renderProblem: refuseFhir,
   };
   return {
     observation: {

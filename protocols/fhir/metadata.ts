@@ -1,5 +1,4 @@
 import type { HttpRoute } from '#http/http.ts';
-import { httpHandler } from '#http/http-handler.ts';
 import type { RouteParts } from '#http/routes.ts';
 import { fhir } from './answer.ts';
 
@@ -12,9 +11,7 @@ const CONDITIONAL =
 /** Says without a key what the FHIR doors can do: a CapabilityStatement of R4. */
 export function fhirMetadata({ runtime, gate }: RouteParts): HttpRoute {
   const statement = capabilityStatement(`${runtime.publicUrl}/fhir`);
-  const route = gate.withoutKey(async () => fhir(200, statement));
-  const handler = httpHandler(runtime, route);
-  return (event) => handler(event, {} as Parameters<typeof handler>[1]);
+  return gate.withoutKey(async () => fhir(200, statement));
 }
 
 function capabilityStatement(url: string): object {

@@ -1,10 +1,8 @@
-import type { HttpEvent, HttpResponse, HttpRoute } from '#http/http.ts';
-import { httpHandler } from '#http/http-handler.ts';
+import type { HttpEvent, HttpResponse } from '#http/http.ts';
 import type { JsonObject } from '#http/json-object.ts';
-import type { RouteParts } from '#http/routes.ts';
+import type { FormedRoute, RouteParts } from '#http/routes.ts';
 import { say } from '#http/say.ts';
 import type { ApiKey } from '#usecases/ports.ts';
-import { inItsOwnForm } from '../door.ts';
 import { fhir, outcomeOf, refuseAll } from './answer.ts';
 import { idFrom, searchedIdentifier } from './identity.ts';
 import type { Recent } from './recent.ts';
@@ -20,7 +18,7 @@ const SUBSETTED = {
  * Answers who follows the location of an Observation that was taken lately, and who looks for one
  * before sending it; says of all else why it cannot be read.
  */
-export function fhirRead({ runtime, gate }: RouteParts, recent: Recent): HttpRoute {
+export function fhirRead({ runtime, gate }: RouteParts, recent: Recent): FormedRoute {
   const base = `${runtime.publicUrl}/fhir`;
   const read = (event: HttpEvent, key: ApiKey): HttpResponse => {
     const path = event.pathParameters?.['proxy'] ?? '';
@@ -40,8 +38,8 @@ export function fhirRead({ runtime, gate }: RouteParts, recent: Recent): HttpRou
     }
     return fhir(200, subsetted(resource), ETAG);
   };
-  const route = gate.withKey('samples', async (event, key) => read(event, key));
-  return inItsOwnForm({ refuse: refuseFhir }, httpHandler(runtime, route));
+  const answer = gate.withKey('samples', async (event, key) => read(event, key));
+  return { answer, renderProblem: refuseFhir };
 }
 
 function subsetted(resource: JsonObject): JsonObject {

@@ -1,10 +1,8 @@
 import type { PingOutcome, SentPing } from '#core/evaluation/take-pings.ts';
-import type { HttpEvent, HttpResponse } from '#http/http.ts';
-import { httpHandler } from '#http/http-handler.ts';
+import type { HttpEvent, HttpResponse, HttpRoute } from '#http/http.ts';
 import type { Problem } from '#http/problem.ts';
-import type { RouteOf, RouteParts, Routes } from '#http/routes.ts';
+import { inForm, type RouteOf, type RouteParts, type Routes } from '#http/routes.ts';
 import { takePing } from '#usecases/take-ping.ts';
-import { inItsOwnForm } from '../door.ts';
 import { noteWaiting } from '../note-waiting.ts';
 import { decodePing, hashUuid, isUuid } from './decode.ts';
 
@@ -36,16 +34,12 @@ export function pingRoutes({ runtime, gate }: RouteParts): Routes<PingRoute> {
   const secretOf = async (event: HttpEvent) => byHash.get(hashUuid(pathOf(event)[0] ?? ''));
   const byUuid = gate.withSecret(secretOf, receive);
   const byKey = gate.withKey('samples', receive, (event) => pathOf(event)[0] ?? '');
-  const route = httpHandler(
-    runtime,
-    (event) => (isUuid(pathOf(event)[0] ?? '') ? byUuid(event) : byKey(event)),
-    { ownFault: 'unavailable' },
+  const ping: HttpRoute = (event) =>
+    isUuid(pathOf(event)[0] ?? '') ? byUuid(event) : byKey(event);
+  return inForm(
+    { renderProblem, ownFault: 'unavailable' },
+    { 'GET /ping/{proxy+}': ping, 'POST /ping/{proxy+}': ping },
   );
-  const ping = inItsOwnForm({ refuse }, route);
-  return {
-    'GET /ping/{proxy+}': ping,
-    'POST /ping/{proxy+}': ping,
-  };
 }
 
 const NOT_FOUND = 'not found';
@@ -80,7 +74,7 @@ function answer(outcome: PingOutcome, { heartbeat, create }: SentPing): HttpResp
 }
 
 /** As Healthchecks does, a key that is none is answered like a heartbeat that is none. */
-function refuse({ kind, status, detail, headers }: Problem): HttpResponse {
+function renderProblem({ kind, status, detail, headers }: Problem): HttpResponse {
   if (kind === 'unauthenticated') {
     return text(404, NOT_FOUND);
   }

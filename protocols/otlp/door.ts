@@ -66,7 +66,7 @@ export function otlpDoor({
       return { ...decoded, encoding, ...(shared && { shared }) };
     },
     answer,
-    refuse: (refused, event) => {
+    renderProblem: (refused, event) => {
       const { kind, status, detail } = refused;
       const encoding = encodingOf(event.headers['content-type'] ?? '');
       const body = rpcStatus(encoding, CODES[kind] ?? INVALID_ARGUMENT, detail);

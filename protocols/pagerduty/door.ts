@@ -100,7 +100,7 @@ function door<Decoded extends SentAlerts>(manner: Manner<Decoded>): AlertDoor<De
       const faults = [...decoded.errors, ...rejected];
       return faults.length === 0 ? accepted(decoded) : invalid(faults.map(({ detail }) => detail));
     },
-    refuse: (refused, event) => refusal(refused, event, manner),
+    renderProblem: (refused, event) => refusal(refused, event, manner),
   };
 }
 

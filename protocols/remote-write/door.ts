@@ -58,7 +58,7 @@ export function remoteWriteDoor({
       return decoded.kind === 'decoded' ? withSubjects({ ...decoded, version }, key.name) : decoded;
     },
     answer,
-    refuse: (refused, event) => {
+    renderProblem: (refused, event) => {
       const { kind, detail } = refused;
       const version = versionOf(event.headers['content-type'] ?? '');
       // Prometheus drops what was answered with 429 unless told otherwise.

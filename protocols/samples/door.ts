@@ -1,6 +1,6 @@
 import type { Rejection } from '#core/sample/admit.ts';
 import type { Config } from '#core/team/config.ts';
-import { type HttpResponse, json } from '#http/http.ts';
+import { type HttpAnswer, json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import { MOST_SAMPLE_BYTES, NOT_UTF8, utf8 } from '#http/read-body.ts';
 import type { IngestResult } from '#usecases/ingest.ts';
@@ -37,7 +37,7 @@ const ERRORS_TOLD = 10_000;
 export function answerSamples(
   { indexes, errors: undecoded }: Samples,
   { accepted, duplicates, outOfOrder, rejected, unread, partlyKept, displaced }: IngestResult,
-): HttpResponse {
+): HttpAnswer {
   const byPlace = ({ index, reason, detail }: Indexed): Indexed => ({
     index: indexes[index] ?? index,
     reason,

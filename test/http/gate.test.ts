@@ -7,6 +7,7 @@ import type { HttpEvent } from '#http/http.ts';
 import { PER_ADDRESS, PER_KEY, PER_SECRET } from '#http/limit-rate.ts';
 import type { LogLine } from '#runtime/log.ts';
 import type { Measured } from '#runtime/measure.ts';
+import { rendered } from '../support/rendered.ts';
 
 /** A gate whose clock stands still unless it is told, with a count of what it asks the store. */
 async function createWorld() {
@@ -52,15 +53,15 @@ async function createWorld() {
     ports,
     key,
     ask: async (given = token, sourceIp = '10.0.0.1') =>
-      (await route(event(`Bearer ${given}`, sourceIp))).statusCode,
-    askBy: async (authorization: string) => (await route(event(authorization))).statusCode,
+      rendered(await route(event(`Bearer ${given}`, sourceIp))).statusCode,
+    askBy: async (authorization: string) => rendered(await route(event(authorization))).statusCode,
     token,
-    answer: (given = token) => route(event(`Bearer ${given}`)),
-    answerReading: (given = token) => reading(event(`Bearer ${given}`)),
-    visit: async (sourceIp: string) => (await open(event('', sourceIp))).statusCode,
-    health: async (sourceIp: string) => (await health(event('', sourceIp))).statusCode,
+    answer: async (given = token) => rendered(await route(event(`Bearer ${given}`))),
+    answerReading: async (given = token) => rendered(await reading(event(`Bearer ${given}`))),
+    visit: async (sourceIp: string) => rendered(await open(event('', sourceIp))).statusCode,
+    health: async (sourceIp: string) => rendered(await health(event('', sourceIp))).statusCode,
     follow: async (rawPath: string, sourceIp = '10.0.0.1') =>
-      (await secret({ ...event('', sourceIp), rawPath })).statusCode,
+      rendered(await secret({ ...event('', sourceIp), rawPath })).statusCode,
     lines,
     measured,
     asked: () => asked,

@@ -3,11 +3,11 @@ import { limitRate } from '#http/limit-rate.ts';
 
 test('counts for ten thousand at most: whoever has not asked for longest starts anew', () => {
   const limit = limitRate({ rate: 1, burst: 1 }, () => 0);
-  expect([limit('first'), limit('first')?.statusCode]).toEqual([undefined, 429]);
+  expect([limit('first'), limit('first')?.status]).toEqual([undefined, 429]);
   for (let i = 0; i < 9_999; i++) {
     limit(`address ${i}`);
   }
-  expect(limit('first')?.statusCode).toBe(429);
+  expect(limit('first')?.status).toBe(429);
   for (let i = 0; i < 10_000; i++) {
     limit(`other ${i}`);
   }

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Database, databaseOn } from '#adapters/sqlite/database.ts';
 import { openFile } from '#adapters/sqlite/open-file.ts';
 import { sqliteStores } from '#adapters/sqlite/stores.ts';
-import type { Unavailable } from '#adapters/unavailable.ts';
+import type { Unavailable } from '#usecases/ports.ts';
 import { subject } from '../sample-states.ts';
 
 let folder: string;

@@ -6,11 +6,12 @@ import { metricsRoutes } from '#api/platform/metrics.ts';
 import { withCanary } from '#core/canary/canary.ts';
 import { configHash } from '#core/team/followed-config.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
-import type { HttpEvent } from '#http/http.ts';
+import type { HttpEvent, HttpRoute } from '#http/http.ts';
 import type { RouteParts } from '#http/routes.ts';
 import { hospital } from '../../support/config.ts';
 import { alert, incident, NIGHT } from '../../support/incident.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
+import { rendered } from '../../support/rendered.ts';
 
 let world: TestPlatform;
 const config = withCanary(TEST_CONFIG);
@@ -112,8 +113,11 @@ describe('a scrape of the deployed platform', () => {
     await ports.incidents.save(incident([alert('bed-1')]), 0);
     const gate = { withKey: (_: unknown, route: unknown) => route };
     const runtime = { ports, config: hospital(), clock: () => now };
-    const routes = metricsRoutes({ runtime, gate } as unknown as RouteParts);
-    const get = async () => (await routes['GET /metrics']({ headers: {} } as HttpEvent)).body ?? '';
+    const routes = metricsRoutes({ runtime, gate } as unknown as RouteParts) as {
+      readonly 'GET /metrics': HttpRoute;
+    };
+    const get = async () =>
+      rendered(await routes['GET /metrics']({ headers: {} } as HttpEvent)).body ?? '';
     const first = await get();
     now += 29 * SECOND;
     expect(await get()).toBe(first);

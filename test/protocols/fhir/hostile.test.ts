@@ -21,6 +21,7 @@ import {
   spo2,
 } from '../../support/fhir.ts';
 import { NOTHING_INGESTED } from '../../support/memory-ingest.ts';
+import { rendered } from '../../support/rendered.ts';
 
 const config = hospital({ config: { fhir: { subjectElements: ['focus', 'subject', 'device'] } } });
 const NOW = Date.now();
@@ -96,7 +97,7 @@ function answered(bytes: Buffer, pathParameters: { readonly proxy?: string }): v
     expect(decoded.detail.length).toBeLessThan(1_000);
     return;
   }
-  const answer = door.answer(decoded, NOTHING_INGESTED);
+  const answer = rendered(door.answer(decoded, NOTHING_INGESTED));
   const resource = JSON.parse(answer.body ?? '');
   if (resource.resourceType === 'Bundle') {
     expect(resource.entry).toHaveLength(decoded.entries.length);

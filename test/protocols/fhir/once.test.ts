@@ -10,6 +10,7 @@ import { at } from '../../support/bed-1.ts';
 import { hospital } from '../../support/config.ts';
 import { spo2 } from '../../support/fhir.ts';
 import { NOTHING_INGESTED } from '../../support/memory-ingest.ts';
+import { rendered } from '../../support/rendered.ts';
 
 const sent = (id: string, value = 97): Entry => ({
   kind: 'observation',
@@ -59,7 +60,7 @@ test('what the subject had no room for is not known when it comes again', () => 
       { now: Date.now(), event, key },
     ) as Sent;
   const answer = (sent: Sent, rejected: IngestResult['rejected']) =>
-    observation.answer(sent, { ...NOTHING_INGESTED, rejected }).statusCode;
+    rendered(observation.answer(sent, { ...NOTHING_INGESTED, rejected })).statusCode;
   const full = { index: 0, reason: 'too_many_series', detail: 'it is full' } as const;
   expect(answer(read(), [full])).toBe(422);
   expect(answer(read(), [])).toBe(201);

@@ -14,6 +14,7 @@ import { NIGHT } from '../../support/incident.ts';
 import { memoryIngest } from '../../support/memory-ingest.ts';
 import { type Fields, requestOf } from '../../support/otlp.ts';
 import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
+import { rendered } from '../../support/rendered.ts';
 
 const PROTOBUF = 'application/x-protobuf';
 const JSON_TYPE = 'application/json';
@@ -313,7 +314,7 @@ test('of many data points that were not taken only those that are told are named
   const rejected = indexes.map((index) => ({ index, reason: 'too_old', detail: 'x' }) as const);
   const nothing = await ingest(memoryPorts(), hospital())([], NIGHT);
   const door = otlpDoor(hospital());
-  const { statusCode } = door.answer({ ...decoded, samples, indexes }, { ...nothing, rejected });
-  expect(statusCode).toBe(400);
+  const answer = door.answer({ ...decoded, samples, indexes }, { ...nothing, rejected });
+  expect(rendered(answer).statusCode).toBe(400);
   expect(named).toBeLessThan(10);
 });

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { exportResponse } from '#protocols/otlp/answers.ts';
 import { answerSamples } from '#protocols/samples/door.ts';
 import { NOTHING_INGESTED } from '../../support/memory-ingest.ts';
+import { rendered } from '../../support/rendered.ts';
 
 const none = { ...NOTHING_INGESTED, accepted: 1 };
 
@@ -12,7 +13,7 @@ test('of very many errors only the first are told, so that the answer fits; all 
     detail: 'x'.repeat(200),
   }));
   const decoded = { kind: 'samples', samples: [], indexes: [], errors } as const;
-  const { body = '' } = answerSamples(decoded, none);
+  const { body = '' } = rendered(answerSamples(decoded, none));
   expect(JSON.parse(body).rejected).toBe(50_000);
   expect(JSON.parse(body).errors).toHaveLength(10_000);
   expect(body.length).toBeLessThan(6_000_000);
@@ -21,11 +22,9 @@ test('of very many errors only the first are told, so that the answer fits; all 
 test('what was evaluated, but not kept by each of its rules, is named beside the counts', () => {
   const decoded = { kind: 'samples', samples: [], indexes: [7], errors: [] } as const;
   const one = { index: 0, reason: 'too_many_series', detail: 'it is full' } as const;
-  const { statusCode, body = '' } = answerSamples(decoded, {
-    ...none,
-    partlyKept: [one],
-    displaced: 2,
-  });
+  const { statusCode, body = '' } = rendered(
+    answerSamples(decoded, { ...none, partlyKept: [one], displaced: 2 }),
+  );
   expect(statusCode).toBe(200);
   expect(JSON.parse(body)).toMatchObject({
     accepted: 1,

@@ -1,6 +1,10 @@
 import type { HttpEvent } from '#http/http.ts';
-import type { HttpHandler } from '#http/http-handler.ts';
-import { lastingHeaders, type Problem, readProblem } from '#http/problem.ts';
+import {
+  lastingHeaders,
+  type Problem,
+  problemDocument,
+  type RenderProblem,
+} from '#http/problem.ts';
 import { FORM_BODY, readBody } from '#http/read-body.ts';
 import { parseLinkForm, postForm } from './form.ts';
 import { type Html, html } from './html.ts';
@@ -11,21 +15,17 @@ import { wantsPage } from './wants-page.ts';
 const LINK = /^\w+ \/[ai]\/\{token\}$/;
 
 /** Where a person cannot be answered they get a page; tools keep their problem document. */
-export function faultsAsPages(handler: HttpHandler): HttpHandler {
-  return async (event, context) => {
-    const answer = await handler(event, context);
-    const isLink = LINK.test(event.routeKey);
-    const isOpened = event.requestContext.http.method === 'GET' && wantsPage(event);
-    const fault = isLink || isOpened ? readProblem(answer) : undefined;
-    const kind = fault && noticeOf(fault);
-    if (fault === undefined || kind === undefined) {
-      return answer;
-    }
-    const button = isLink ? await againButton(event) : undefined;
-    const page = renderNotice(kind, { status: fault.status, ...(button && { button }) });
-    return { ...page, headers: { ...page.headers, ...lastingHeaders(fault) } };
-  };
-}
+export const problemPage: RenderProblem = async (problem, event) => {
+  const isLink = LINK.test(event.routeKey);
+  const isOpened = event.requestContext.http.method === 'GET' && wantsPage(event);
+  const kind = isLink || isOpened ? noticeOf(problem) : undefined;
+  if (kind === undefined) {
+    return problemDocument(problem);
+  }
+  const button = isLink ? await againButton(event) : undefined;
+  const page = renderNotice(kind, { status: problem.status, ...(button && { button }) });
+  return { ...page, headers: { ...page.headers, ...lastingHeaders(problem) } };
+};
 
 /** Undefined where the problem's own words are the clearest there are. */
 function noticeOf({ kind, status }: Problem): NoticeKind | undefined {
