@@ -79,8 +79,8 @@ async function resolve(id: string, options: Options): Promise<void> {
 function stillFiring(id: string): string {
   return [
     `Nothing was done: alerts of incident ${id} still fire.`,
-    `  npx wardbell resolve ${id} --silence 1h    keeps it open, and quiet for so long`,
-    `  npx wardbell resolve ${id} --yes           resolves it; what fires on pages again a minute later`,
+    `  npx --no-install wardbell resolve ${id} --silence 1h    keeps it open, and quiet for so long`,
+    `  npx --no-install wardbell resolve ${id} --yes           resolves it; what fires on pages again a minute later`,
   ].join('\n');
 }
 

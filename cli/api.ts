@@ -108,7 +108,7 @@ function keyOf(options: Partial<Connection>): string {
   if (key === undefined || key === '') {
     throw new CliFailure(
       'not_allowed',
-      'No key was given. Use --key, or set WARDBELL_KEY; "npx wardbell start" prints one.',
+      'No key was given. Use --key, or set WARDBELL_KEY; "npx --no-install wardbell start" prints one.',
     );
   }
   if (/\s/u.test(key)) {
@@ -149,7 +149,7 @@ async function send(url: string, path: string, init: RequestInit): Promise<Answe
     throw new CliFailure(
       'unreachable',
       `Nothing answers at ${url} (${cause instanceof Error ? cause.message : String(cause)}). ` +
-        'Is it running ("npx wardbell start"), and is --url right?',
+        'Is it running ("npx --no-install wardbell start"), and is --url right?',
     );
   }
 }

@@ -94,7 +94,9 @@ export function leafCommands(
 /** Adds to the help of every command how it is used. */
 export function withExamples(program: Command): Command {
   for (const [name, command] of leafCommands(program)) {
-    const lines = (EXAMPLES[name] ?? []).map((example) => `  npx ${program.name()} ${example}`);
+    const lines = (EXAMPLES[name] ?? []).map(
+      (example) => `  npx --no-install ${program.name()} ${example}`,
+    );
     if (lines.length > 0) {
       command.addHelpText('after', `\nExamples:\n${lines.join('\n')}`);
     }

@@ -39,7 +39,7 @@ export function addFirstKey(keys: Command): void {
           .join('\n');
         throw new CliFailure(
           'refused',
-          `There are keys of administrators already:\n\n${others}\n\nWhoever has one makes others with "npx wardbell keys create". If all are lost, use --force, and revoke the lost ones.`,
+          `There are keys of administrators already:\n\n${others}\n\nWhoever has one makes others with "npx --no-install wardbell keys create". If all are lost, use --force, and revoke the lost ones.`,
         );
       }
       const { token, key } = made;

@@ -17,6 +17,6 @@ export function gapWarning(config: Config, file: string, now: Instant): string |
   const from = zonedTime(gap.from, config.timeZone);
   const to = zonedTime(gap.to, config.timeZone);
   return `BEWARE: service "${gap.service}" reaches nobody from ${from} to ${to}: ${gap.reason}.
-"npx wardbell validate ${file}" shows every such time.
+"npx --no-install wardbell validate ${file}" shows every such time.
 `;
 }

@@ -38,12 +38,12 @@ function config({ timeZone, people, starts }: Hospital, { package: name }: Versi
   const everyone = ids.map((id) => `person: ${id}`).join(', ');
   return `# yaml-language-server: $schema=node_modules/${name}/schema/wardbell.schema.json
 #
-# Who is paged, about what, and when. Check it with: npx wardbell validate wardbell.yaml
+# Who is paged, about what, and when. Check it with: npx --no-install wardbell validate wardbell.yaml
 
 time_zone: ${timeZone}
 technical_service: ward
 
-# Numbers and addresses stand in no file: "npx wardbell contacts add" gives them to SNS.
+# Numbers and addresses stand in no file: "npx --no-install wardbell contacts add" gives them to SNS.
 people:
 ${listed.join('')}
 schedules:
@@ -103,7 +103,8 @@ function manifest({ name }: Hospital, versions: Versions): string {
 
 function readme({ name, region, people }: Hospital): string {
   const contacts = people.map(
-    ({ id, name: said }) => `    npx wardbell contacts add ${id} sms +…      # ${said}'s phone\n`,
+    ({ id, name: said }) =>
+      `    npx --no-install wardbell contacts add ${id} sms +…      # ${said}'s phone\n`,
   );
   return `# ${name}
 
@@ -117,13 +118,13 @@ Who is paged here, about what and when, stands in \`wardbell.yaml\`; \`app.js\` 
 
 With credentials of your AWS account in the shell:
 
-    npx cdk bootstrap aws://<account>/${region}      # once
+    npx --no-install cdk bootstrap aws://<account>/${region}      # once
     npm run deploy
 
 Its outputs have the address of the platform, and the command that makes the first key. Then give everybody their contacts:
 
     export WARDBELL_URL=… WARDBELL_KEY=…
-${contacts.join('')}    npx wardbell contacts test ${people[0]?.id ?? ''}
+${contacts.join('')}    npx --no-install wardbell contacts test ${people[0]?.id ?? ''}
 
 The workflow in \`.github/workflows\` checks each pull request, and deploys what is merged where the variable \`AWS_ROLE\`
 of the repository names a role that GitHub may assume.
@@ -147,7 +148,7 @@ jobs:
         with: { node-version: 24, cache: npm }
       - run: npm ci
       - run: npm run validate
-      - run: npx cdk synth --quiet
+      - run: npx --no-install cdk synth --quiet
   deploy:
     needs: validate
     if: github.event_name == 'push' && vars.AWS_ROLE != ''
@@ -163,7 +164,7 @@ jobs:
       - run: npm ci
       - uses: aws-actions/configure-aws-credentials@v5
         with: { role-to-assume: "\${{ vars.AWS_ROLE }}", aws-region: ${region} }
-      - run: npx cdk deploy --require-approval never
+      - run: npx --no-install cdk deploy --require-approval never
 `;
 }
 

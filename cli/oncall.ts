@@ -94,7 +94,7 @@ function printPassedOver({ schedule, passedOver = [] }: Holder, zone: string): v
     console.log(
       oneLine(
         `Passed over: the override of ${person} in ${schedule} until ${shownTime(to, zone)}, for ${reason}. ` +
-          `"npx wardbell override remove ${override}" removes it.`,
+          `"npx --no-install wardbell override remove ${override}" removes it.`,
       ),
     );
   }

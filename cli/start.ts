@@ -83,7 +83,7 @@ function printTrial(config: Config, { url, adminKey }: Platform): void {
   curl ${url}/v1/samples -H 'Authorization: Bearer ${adminKey}' \\
     -H 'Content-Type: application/json' -d '${body}'
 
-Then: npx wardbell incidents
+Then: npx --no-install wardbell incidents
 `);
 }
 

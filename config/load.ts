@@ -148,7 +148,8 @@ function repeatedUuids(data: unknown, source: Source): readonly Problem[] {
       return [];
     }
     const message = `the heartbeat "${first}" has the same UUID`;
-    const hint = 'a ping must mean one of them: npx wardbell heartbeats uuid makes another';
+    const hint =
+      'a ping must mean one of them: npx --no-install wardbell heartbeats uuid makes another';
     return [source.problemAt(['heartbeats', id, 'uuid_sha256'], 'value', message, hint)];
   });
 }

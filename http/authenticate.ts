@@ -117,7 +117,7 @@ function parseAuthorization(header: string): ReturnType<typeof parseApiKey> {
 function missing(): Problem {
   return problem(
     'unauthenticated',
-    'Send your key in the header "Authorization: Bearer wb_<id>_<secret>", or as the password of Basic authentication. An administrator makes one with "npx wardbell keys create".',
+    'Send your key in the header "Authorization: Bearer wb_<id>_<secret>", or as the password of Basic authentication. An administrator makes one with "npx --no-install wardbell keys create".',
     { headers: { 'www-authenticate': 'Bearer realm="wardbell"' } },
   );
 }
@@ -125,7 +125,7 @@ function missing(): Problem {
 function unknown(id: string): Problem {
   return problem(
     'unauthenticated',
-    `The key ${id} is unknown or revoked, or its secret is wrong. "npx wardbell keys list" shows the keys that are valid.`,
+    `The key ${id} is unknown or revoked, or its secret is wrong. "npx --no-install wardbell keys list" shows the keys that are valid.`,
     { headers: { 'www-authenticate': 'Bearer realm="wardbell", error="invalid_token"' } },
   );
 }

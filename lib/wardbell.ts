@@ -227,7 +227,7 @@ export class Wardbell extends Construct {
 
   private tellFirstKey({ byKey: { controls } }: Tables): void {
     const { region } = Stack.of(this);
-    const command = `npx wardbell keys first --region ${region} --table ${controls.tableName}`;
+    const command = `npx --no-install wardbell keys first --region ${region} --table ${controls.tableName}`;
     this.tell('FirstKey', command, 'Run it once for the first key of an administrator');
   }
 

@@ -175,6 +175,6 @@ function queuesSetAside(file: string): LogLine {
     level: 'error',
     message: 'the file of the queues is damaged and was set aside',
     file,
-    lost: 'Contacts that "npx wardbell contacts" added, alarms of CloudWatch that were not yet taken in, and dead letters. Alerts, ends of alerts and pages that waited are told again from the store.',
+    lost: 'Contacts that "npx --no-install wardbell contacts" added, alarms of CloudWatch that were not yet taken in, and dead letters. Alerts, ends of alerts and pages that waited are told again from the store.',
   };
 }

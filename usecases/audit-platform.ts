@@ -154,7 +154,7 @@ function stalledFinding({ id, status }: Incident): PlatformFinding {
   return {
     kind: 'stalled',
     incident: id,
-    text: `Incident ${id} is ${status} and nothing will ever look at it again. Whatever is done to it wakes it, e.g. "npx wardbell escalate ${id}".`,
+    text: `Incident ${id} is ${status} and nothing will ever look at it again. Whatever is done to it wakes it, e.g. "npx --no-install wardbell escalate ${id}".`,
   };
 }
 

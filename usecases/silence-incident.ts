@@ -56,7 +56,7 @@ export function silenceIncident(
     if (firing.length > MOST) {
       return {
         kind: 'refused',
-        text: `${firing.length} alerts fire, more than the ${MOST} that are silenced one by one: use "npx wardbell silence create" with what they have in common.`,
+        text: `${firing.length} alerts fire, more than the ${MOST} that are silenced one by one: use "npx --no-install wardbell silence create" with what they have in common.`,
         incident,
       };
     }

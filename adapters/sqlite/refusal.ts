@@ -7,7 +7,7 @@ export class StoreRefused extends Error {
 export function damaged(file: string, folder: string, what: string): StoreRefused {
   return new StoreRefused(
     `${file} is damaged: ${what}\nNothing was changed, and nothing was started. Put the folder back from a backup, or run\n\n` +
-      `  npx wardbell repair --data ${folder}\n\n` +
+      `  npx --no-install wardbell repair --data ${folder}\n\n` +
       'which keeps all that can still be read, sets the damaged file aside and says what is missing. Until then nobody is paged: rely on the bedside alarms.',
   );
 }

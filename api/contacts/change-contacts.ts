@@ -95,7 +95,7 @@ const PENDING =
 function unknown(id: string): HttpAnswer {
   return problem(
     'not_found',
-    `There is no contact ${say(id)}. "npx wardbell contacts list" shows ids.`,
+    `There is no contact ${say(id)}. "npx --no-install wardbell contacts list" shows ids.`,
   );
 }
 

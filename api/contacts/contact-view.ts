@@ -24,11 +24,11 @@ export function channelView({ channel, contacts }: ChannelContacts): object {
 }
 
 const NEXT: Readonly<Record<ContactState, (person: string) => string>> = {
-  confirmed: (person) => `It gets pages. Try it: npx wardbell contacts test ${person}`,
+  confirmed: (person) => `It gets pages. Try it: npx --no-install wardbell contacts test ${person}`,
   unchecked: (person) =>
-    `It gets pages, unless its owner answered STOP: SNS would not say (docs/contacts.md). Try it: npx wardbell contacts test ${person}`,
+    `It gets pages, unless its owner answered STOP: SNS would not say (docs/contacts.md). Try it: npx --no-install wardbell contacts test ${person}`,
   pending: (person) =>
-    `SNS has sent it a mail with a link that works for two days. Do not open the link: copy it, and confirm with: npx wardbell contacts confirm ${person} "<link>"`,
+    `SNS has sent it a mail with a link that works for two days. Do not open the link: copy it, and confirm with: npx --no-install wardbell contacts confirm ${person} "<link>"`,
   unprotected: () =>
     'It gets pages, but was confirmed by opening the link, so that anybody who holds one of its mails can unsubscribe it. Remove it and add it again.',
   opted_out: () =>

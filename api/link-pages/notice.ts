@@ -23,7 +23,7 @@ const NOTICES = {
     steps: [
       PAGED,
       NO_LINK,
-      html`You run it: <a href="/v1/health">health</a> says whether it works, and <code>npx wardbell incidents list</code> what is open.`,
+      html`You run it: <a href="/v1/health">health</a> says whether it works, and <code>npx --no-install wardbell incidents list</code> what is open.`,
     ],
   },
   unknown: {

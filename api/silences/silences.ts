@@ -129,7 +129,7 @@ export function silenceRoutes(
       return ended === undefined
         ? problem(
             'not_found',
-            `There is no silence "${id}". "npx wardbell silence list" shows those there are.`,
+            `There is no silence "${id}". "npx --no-install wardbell silence list" shows those there are.`,
           )
         : json(200, view(ended, now));
     }),

@@ -27,7 +27,7 @@ const sha256 = textFormat({
       ? { value: text }
       : {
           wrong: `${quoted(text)} is not a SHA-256 in hexadecimal`,
-          hint: '64 digits and small letters a to f: npx wardbell heartbeats uuid makes a UUID and prints its own',
+          hint: '64 digits and small letters a to f: npx --no-install wardbell heartbeats uuid makes a UUID and prints its own',
         },
 });
 

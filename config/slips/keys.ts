@@ -84,7 +84,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
 };
 
 const SILENCES =
-  'silences and maintenance windows are made while it runs: npx wardbell silence create';
+  'silences and maintenance windows are made while it runs: npx --no-install wardbell silence create';
 
 /** What stands one level deeper, by what it stands under. */
 const INSIDE: Readonly<Record<string, readonly string[]>> = {

@@ -30,13 +30,13 @@ const THING: Readonly<Record<Channel, string>> = { sms: 'phone', email: 'mailbox
 
 const WORDS: Readonly<Record<FindingKind, (person: string, channel: Channel) => string>> = {
   missing: (person, channel) =>
-    `${person} has no ${THING[channel]}: the config names ${channel}, and nobody is subscribed. Add it with "npx wardbell contacts add ${person} ${channel} <${THING[channel]}>".`,
+    `${person} has no ${THING[channel]}: the config names ${channel}, and nobody is subscribed. Add it with "npx --no-install wardbell contacts add ${person} ${channel} <${THING[channel]}>".`,
   pending: (person, channel) =>
-    `A ${THING[channel]} of ${person} is not confirmed and gets nothing. Add it again, which sends a new mail, and confirm it with "npx wardbell contacts confirm ${person} <link>".`,
+    `A ${THING[channel]} of ${person} is not confirmed and gets nothing. Add it again, which sends a new mail, and confirm it with "npx --no-install wardbell contacts confirm ${person} <link>".`,
   opted_out: (person) =>
     `A phone of ${person} answered STOP and gets no SMS. Its owner must opt in again: docs/contacts.md tells how.`,
   unprotected: (person) =>
-    `A mailbox of ${person} was confirmed by opening the link, so that anybody who holds one of its mails can unsubscribe it. Remove it, add it again, and confirm it with "npx wardbell contacts confirm ${person} <link>".`,
+    `A mailbox of ${person} was confirmed by opening the link, so that anybody who holds one of its mails can unsubscribe it. Remove it, add it again, and confirm it with "npx --no-install wardbell contacts confirm ${person} <link>".`,
   unreachable: (person) => `No page reaches ${person}: no channel works.`,
 };
 

@@ -32,5 +32,5 @@ export function noSuchIncident(given: string): string {
   const whole = /^[0-9a-f]{16}$/.test(given)
     ? ` Its id ends with a number: ${given}-1 is the first of its kind.`
     : '';
-  return `There is no incident "${given}".${whole} "npx wardbell incidents" lists those that are open.`;
+  return `There is no incident "${given}".${whole} "npx --no-install wardbell incidents" lists those that are open.`;
 }

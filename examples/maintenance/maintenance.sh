@@ -7,7 +7,7 @@ set -u
 night=$(date +%F)
 
 for _ in 1 2 3 4 5; do
-  npx wardbell silence create 'service="ehr"' --maintenance --id "ehr-update-$night" \
+  npx --no-install wardbell silence create 'service="ehr"' --maintenance --id "ehr-update-$night" \
     --for 2h --comment "weekly update of the health record"
   status=$?
   # 6: Wardbell does not answer just now. Whatever else went wrong does not pass by itself.

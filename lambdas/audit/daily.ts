@@ -49,6 +49,6 @@ export function dailyAudit(
 function told({ metric, rules, since, heardAt }: UnsentMetric, timeZone: string): object {
   const at = (moment: Instant) => zonedTime(moment, timeZone);
   const when = heardAt === undefined ? `never, since ${at(since)}` : at(heardAt);
-  const text = `No sample of the metric "${metric}" that a rule reads has come for a day (last: ${when}). If it should be sent, see what its sender sends instead: npx wardbell subjects unread. If it is sent only now and then, say so by "seldom_sent: true" on its rules; if never, take them out.`;
+  const text = `No sample of the metric "${metric}" that a rule reads has come for a day (last: ${when}). If it should be sent, see what its sender sends instead: npx --no-install wardbell subjects unread. If it is sent only now and then, say so by "seldom_sent: true" on its rules; if never, take them out.`;
   return { metric, rules, text };
 }

@@ -68,7 +68,7 @@ function answer(outcome: PingOutcome, { heartbeat, create }: SentPing): HttpResp
     case 'full':
       return text(
         403,
-        `pings have created too many heartbeats; name ${heartbeat} in the config, or forget others: npx wardbell heartbeats list`,
+        `pings have created too many heartbeats; name ${heartbeat} in the config, or forget others: npx --no-install wardbell heartbeats list`,
       );
   }
 }

@@ -8,7 +8,7 @@ const NOON = Date.UTC(2026, 0, 10, 11);
 describe('the warning of a gap', () => {
   test('names the first one, in the time of the config', () => {
     expect(gapWarning(onCallFrom('07:00', '06:00'), 'w.yaml', NOON)).toMatch(
-      /^BEWARE: service "icu" reaches nobody from 2026-01-11 06:00 CET to 2026-01-11 07:00 CET: .+ schedule nurses\.\n"npx wardbell validate w\.yaml"/,
+      /^BEWARE: service "icu" reaches nobody from 2026-01-11 06:00 CET to 2026-01-11 07:00 CET: .+ schedule nurses\.\n"npx --no-install wardbell validate w\.yaml"/,
     );
   });
 

@@ -16,11 +16,13 @@ describe('the help of a command', () => {
     let help = '';
     ack?.configureOutput({ writeOut: (text) => (help += text) });
     ack?.outputHelp();
-    expect(help).toContain('Examples:\n  npx wardbell ack 0123456789abcdef-1 --by anna');
+    expect(help).toContain(
+      'Examples:\n  npx --no-install wardbell ack 0123456789abcdef-1 --by anna',
+    );
   });
 
   test('holds examples that a shell and the command line understand', () => {
-    const shells = recordShell(ALL.map((example) => `npx wardbell ${example}`));
+    const shells = recordShell(ALL.map((example) => `npx --no-install wardbell ${example}`));
     const faults = shells.flatMap(({ commands, complaints }, index) => {
       const told = [complaints.trim(), ...commands.map((command) => faultOf(command, false))];
       return told.filter(Boolean).map((fault) => `${ALL[index]}: ${fault}`);

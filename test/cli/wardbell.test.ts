@@ -86,7 +86,7 @@ describe('a platform on this machine', () => {
       code: 3,
       out: '',
       err: expect.stringMatching(
-        /^wardbell: There is no incident "0{16}-1"\. "npx wardbell incidents" lists .*\n$/,
+        /^wardbell: There is no incident "0{16}-1"\. "npx --no-install wardbell incidents" lists .*\n$/,
       ),
     });
     const acked = await run(['ack', id, '--by', 'anna'], second.env);

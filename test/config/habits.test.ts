@@ -194,7 +194,12 @@ const HABITS: readonly Habit[] = [
   ['ack_timeout: 30m', 'flapping: false', 24, /false is not a mapping.*write \{ times: never \}/],
   ['ack_timeout: 30m', 'runbook: www.example.org/x', 24, /write the whole address: https:\/\/www/],
   ['ack_timeout: 30m', 'group_interval: 5m', 24, /"group_interval" \| new alerts of an open/],
-  ['rules:\n', 'silences: []\nrules:\n', 25, /"silences" \| .*npx wardbell silence create/],
+  [
+    'rules:\n',
+    'silences: []\nrules:\n',
+    25,
+    /"silences" \| .*npx --no-install wardbell silence create/,
+  ],
   ['rules:\n', 'receivers: []\nrules:\n', 25, /"receivers" \| whom to page stands in people/],
   ['rules:\n', 'inhibit_rules: []\nrules:\n', 25, /"inhibit_rules" \| no alert holds back/],
   ['rules:\n', 'route: {}\nrules:\n', 25, /"route" \| "alerts" is the word for it here/],

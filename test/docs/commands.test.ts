@@ -15,7 +15,7 @@ const inPlace = (text: string) =>
 function typed({ blocks, inline }: Document) {
   const own = inline
     .filter(({ text }) => namesOurCommand(text))
-    .map((example) => ({ ...example, text: `npx wardbell ${example.text}` }));
+    .map((example) => ({ ...example, text: `npx --no-install wardbell ${example.text}` }));
   return [
     ...blocks.filter(isShell).map((example) => ({ ...example, inSentence: false })),
     ...[...inline.filter(isCommand), ...own].map((e) => ({ ...e, inSentence: true })),
@@ -45,7 +45,7 @@ describe('every command that a document tells its reader to type', () => {
 const NAMED = globSync(
   '{api,bin,cli,config,core,deployment,http,lambdas,lib,local,protocols,runtime,usecases}/**/*.ts',
 ).flatMap((file) =>
-  [...readFileSync(file, 'utf8').matchAll(/npx wardbell ([^"`.,;:()\n]+)/g)].map(
+  [...readFileSync(file, 'utf8').matchAll(/npx --no-install wardbell ([^"`.,;:()\n]+)/g)].map(
     ([, said = '']) => ({
       file,
       said: said.replaceAll(/\$\{[^}]*\}?/g, 'x'),
@@ -65,25 +65,33 @@ describe('a document with a command that does not exist', () => {
     ]);
 
   test.each([
-    ['a command of ours', 'npx wardbell incident list', /unknown command 'incident'/],
-    ['an option of ours', 'npx wardbell incidents list --every', /unknown option '--every'/],
-    ['an argument too many', 'npx wardbell repair x --data .', /too many arguments/],
-    ['an argument too few', 'npx wardbell keys revoke', /missing required argument/],
-    ['a time that is none', `npx wardbell silence create a=b --for soon --comment x`, /--for/],
+    ['a command of ours', 'npx --no-install wardbell incident list', /unknown command 'incident'/],
+    [
+      'an option of ours',
+      'npx --no-install wardbell incidents list --every',
+      /unknown option '--every'/,
+    ],
+    ['an argument too many', 'npx --no-install wardbell repair x --data .', /too many arguments/],
+    ['an argument too few', 'npx --no-install wardbell keys revoke', /missing required argument/],
+    [
+      'a time that is none',
+      `npx --no-install wardbell silence create a=b --for soon --comment x`,
+      /--for/,
+    ],
     ['a version', 'npm install aws-cdk@3.0.0', /package.json has aws-cdk 2/],
     ['a script', 'npm run tests', /no script "tests"/],
     ['a flag of a tool of ours', 'npm run cost -- --quick', /knows no --quick/],
     ['an option that npm keeps', 'npm start --port 0', /behind "--"/],
-    ['a command of the CDK', 'npx cdk deploi', /no command "deploi"/],
-    ['a stage', 'npx cdk deploy -c stage=staging', /no stage "staging"/],
+    ['a command of the CDK', 'npx --no-install cdk deploi', /no command "deploi"/],
+    ['a stage', 'npx --no-install cdk deploy -c stage=staging', /no stage "staging"/],
     ['another program', 'wardbel start', /nobody knows the command wardbel/],
-    ['a quote that does not end', `npx wardbell keys list 'x`, /the shell complains/],
+    ['a quote that does not end', `npx --no-install wardbell keys list 'x`, /the shell complains/],
   ])('is found out: %s', (_, text, fault) => {
     expect(faults(text)).toEqual([expect.stringMatching(fault)]);
   });
 
-  test.each(['npx wardbell keys revoke', 'npx wardbell override create icu anna --to …'])(
-    'is not what a sentence shortens: %s',
-    (text) => expect(faults(text, true)).toEqual([]),
-  );
+  test.each([
+    'npx --no-install wardbell keys revoke',
+    'npx --no-install wardbell override create icu anna --to …',
+  ])('is not what a sentence shortens: %s', (text) => expect(faults(text, true)).toEqual([]));
 });

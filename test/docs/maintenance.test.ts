@@ -17,7 +17,7 @@ beforeAll(async () => {
   world = await startTestPlatform({ config: configShown('{}') });
   folder = mkdtempSync(join(tmpdir(), 'wardbell-'));
   // What npx does, without the second that it takes.
-  const npx = `#!/bin/sh\nshift\nexec "${process.execPath}" bin/wardbell.ts "$@"\n`;
+  const npx = `#!/bin/sh\nshift 2\nexec "${process.execPath}" bin/wardbell.ts "$@"\n`;
   writeFileSync(join(folder, 'npx'), npx, { mode: 0o755 });
 });
 

@@ -41,11 +41,11 @@ export function faultOf({ name, args }: RecordedCommand, inSentence: boolean): s
   if (name === 'npm') {
     return faultOfNpm(args, inSentence);
   }
-  if (name === 'npx' && args[0] === 'wardbell') {
-    return faultOfOurs(args.slice(1), inSentence);
+  if (name === 'npx' && args[0] === '--no-install' && args[1] === 'wardbell') {
+    return faultOfOurs(args.slice(2), inSentence);
   }
-  if (name === 'npx' && args[0] === 'cdk') {
-    return faultOfCdk(args.slice(1));
+  if (name === 'npx' && args[0] === '--no-install' && args[1] === 'cdk') {
+    return faultOfCdk(args.slice(2));
   }
   if (name === 'curl' || OTHERS[name] !== undefined) {
     return undefined;
@@ -53,7 +53,7 @@ export function faultOf({ name, args }: RecordedCommand, inSentence: boolean): s
   return `nobody knows the command ${name}`;
 }
 
-/** Whether a text between backticks names a command of ours without `npx wardbell` before it. */
+/** Whether a text between backticks names a command of ours without `npx --no-install wardbell` before it. */
 export function namesOurCommand(text: string): boolean {
   const [group, sub] = text.split(' ');
   const found = createProgram().commands.find((command) => command.name() === group);

@@ -43,7 +43,7 @@ describe('an answer', () => {
     expect(await act('nix-1', acknowledge, NIGHT)).toEqual({
       kind: 'not_found',
       text: expect.stringMatching(
-        /^There is no incident "nix-1"\. "npx wardbell incidents" lists /,
+        /^There is no incident "nix-1"\. "npx --no-install wardbell incidents" lists /,
       ),
     });
   });

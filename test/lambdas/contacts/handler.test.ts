@@ -46,7 +46,7 @@ test('a phone and a mailbox are added, confirmed, listed without telling them, t
   const { id, state } = mailbox.json.contact;
   expect([state, mailbox.json.next]).toEqual([
     'pending',
-    expect.stringContaining('npx wardbell contacts confirm anna'),
+    expect.stringContaining('npx --no-install wardbell contacts confirm anna'),
   ]);
   expect((await anna()).findings).toMatchObject([{ kind: 'pending', channel: 'email' }]);
   expect((await world.call('DELETE', `/v1/contacts/${id}`)).status).toBe(409);
