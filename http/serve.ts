@@ -1,6 +1,7 @@
 import httpRouter, { type Method } from '@middy/http-router';
 import { ELSEWHERE } from '#deployment/resources.ts';
 import type { Runtime } from '#runtime/runtime.ts';
+import { conditionalGet, isRevalidated } from './conditional-get.ts';
 import { headAsGet } from './head-as-get.ts';
 import type { HttpEvent, HttpResponse, HttpRoute } from './http.ts';
 import { type HttpHandler, httpHandler, type ProblemForm } from './http-handler.ts';
@@ -30,7 +31,8 @@ export function serve(
       : httpHandler(runtime, route.answer, route);
   const table = Object.entries(routes).map(([name, route]) => {
     const [method = '', path = ''] = name.split(' ');
-    return { method: method as Method, path, handler: edge(route) };
+    const handler = isRevalidated(name) ? conditionalGet(edge(route)) : edge(route);
+    return { method: method as Method, path, handler };
   });
   const elsewhere = edge(otherwise);
   const declared = httpRouter<HttpEvent, HttpResponse>({

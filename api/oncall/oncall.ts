@@ -1,10 +1,13 @@
 import { dutyOf } from '#core/escalation/duty.ts';
+import { LOOK_AHEAD } from '#core/oncall/on-call.ts';
 import type { Schedule } from '#core/oncall/schedule.ts';
 import type { Config } from '#core/team/config.ts';
 import { teamPeople } from '#core/team/team-people.ts';
 import { noSuchSchedule } from '#core/team/unknown-name.ts';
+import type { Instant } from '#core/time/instant.ts';
 import { momentMeant } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
+import { entityTag } from '#http/conditional-get.ts';
 import { typedTime } from '#http/fields.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
@@ -49,9 +52,20 @@ export function oncallRoutes({
         placeOf: ({ schedule }) => [schedule.id],
         view: ({ schedule, duty }) => view(schedule, duty, config),
       });
-      return json(200, { at: isoTime(at), schedules: views, ...next });
+      const told = { schedules: views, ...next };
+      const etag = entityTag(lastingText(told, at));
+      return json(200, { at: isoTime(at), ...told }, { etag });
     }),
   };
+}
+
+/**
+ * What is told, without what is another each second: now, and the end of the look-ahead, until
+ * which a schedule holds that changes no more.
+ */
+function lastingText(told: object, at: Instant): string {
+  const horizon = isoTime(at + LOOK_AHEAD);
+  return JSON.stringify(told, (_, value) => (value === horizon ? undefined : value));
 }
 
 function view(

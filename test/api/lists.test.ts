@@ -182,6 +182,87 @@ describe.each(['memory', 'DynamoDB'] as const)('on %s', (engineName: StoreEngine
   );
 });
 
+describe('an answer', () => {
+  async function filled() {
+    let now = NIGHT;
+    const ports = memoryPorts(() => NIGHT);
+    for (const { add } of LISTS) {
+      await add(ports, 1);
+    }
+    const handler = respondHandler({ ports, config: CONFIG, clock: () => now });
+    const get = await asker(handler, ports.controls, ['admin']);
+    const pass = (time: number) => {
+      now += time;
+    };
+    return { ports, get, pass };
+  }
+
+  const GOT = [
+    ...LISTS.map(({ name }) => name),
+    'oncall',
+    'heartbeats',
+    `incidents/${opened(1).id}`,
+    'subjects/bed-1',
+  ];
+
+  test.each(GOT)('is not sent again to whoever has it: %s', async (path) => {
+    const { get, pass } = await filled();
+    pass(10 * SECOND);
+    const { headers, body } = await get(`/v1/${path}`);
+    expect(headers).toMatchObject({
+      etag: expect.stringMatching(/^W\/"[\w-]{22}"$/),
+      'cache-control': 'private, no-cache',
+    });
+    expect(body).not.toBe('');
+    pass(30 * SECOND);
+    const held = { 'if-none-match': `"x", ${headers?.['etag']}` };
+    const { etag, 'cache-control': cached } = headers ?? {};
+    const nothing = { status: 304, headers: { etag, 'cache-control': cached }, json: undefined };
+    expect(await get(`/v1/${path}`, { headers: held })).toEqual(nothing);
+    expect(await get(`/v1/${path}`, { method: 'HEAD', headers: held })).toEqual(nothing);
+    expect((await get(`/v1/${path}`, { headers: { 'if-none-match': '*' } })).status).toBe(304);
+    const whole = await get(`/v1/${path}`, { method: 'HEAD' });
+    expect([whole.status, whole.headers?.['etag'], whole.body]).toEqual([200, etag, undefined]);
+  });
+
+  test.each(LISTS)('is another where something was added to $name', async ({ name, add }) => {
+    const { get, ports } = await filled();
+    const { headers } = await get(`/v1/${name}`);
+    await add(ports, 2);
+    const held = { 'if-none-match': String(headers?.['etag']) };
+    const { status, headers: other } = await get(`/v1/${name}`, { headers: held });
+    expect(status).toBe(200);
+    expect(other?.['etag']).not.toBe(headers?.['etag']);
+  });
+
+  test('is another where time alone has changed it: a silence is over', async () => {
+    const { get, pass } = await filled();
+    const { headers } = await get('/v1/silences');
+    pass(2 * MINUTE);
+    const held = { 'if-none-match': String(headers?.['etag']) };
+    const { status, json } = await get('/v1/silences', { headers: held });
+    expect([status, json.silences[0].status]).toEqual([200, 'expired']);
+  });
+
+  test.each([
+    ['health', '/v1/health', 200],
+    ['a list of Alertmanager', '/api/v2/alerts', 200],
+    ['what is not there', '/v1/incidents/none', 404],
+    ['what is not asked for well', '/v1/silences?limit=x', 400],
+  ])('has no tag where nobody keeps it: %s', async (_, path, status) => {
+    const { get } = await filled();
+    const answer = await get(path, { headers: { 'if-none-match': '*' } });
+    expect([answer.status, answer.headers?.['etag']]).toEqual([status, undefined]);
+    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store' });
+  });
+});
+
+test('whoever has lost the key is told so, whatever they have kept', async () => {
+  const ports = memoryPorts(() => NIGHT);
+  const get = await asker(respondHandler({ ports, config: CONFIG }), ports.controls, ['samples']);
+  expect((await get('/v1/silences', { headers: { 'if-none-match': '*' } })).status).toBe(403);
+});
+
 test.each([
   ['oncall', 'schedules', 'schedule'],
   ['heartbeats', 'heartbeats', 'heartbeat'],

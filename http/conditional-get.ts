@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { HttpEvent, HttpResponse } from './http.ts';
+import type { HttpHandler } from './http-handler.ts';
+
+/** The routes of our own API by which something can be got: health says what time it is, and is asked without a key. */
+const REVALIDATED = /^GET \/v1\/(?!health$)/;
+
+export function isRevalidated(route: string): boolean {
+  return REVALIDATED.test(route);
+}
+
+/** Whoever has a copy may keep it for itself, and asks each time whether it still holds. */
+const CACHE_CONTROL = 'private, no-cache';
+
+/**
+ * Answers that say 200 get an `ETag`, and whoever sends it back in `If-None-Match` is answered 304
+ * without a body while it still holds (RFC 9110, 8.8.3 and 13.1.2). Nothing behind it has to know.
+ *
+ * The tag is made of the answer's bytes: the answer is made all the same, and only its way is
+ * spared. An answer that tells what time it is brings its own tag, of the rest.
+ */
+export function conditionalGet(handler: HttpHandler): HttpHandler {
+  return async (event, context) => {
+    const answer = await handler(event, context);
+    return answer.statusCode === 200 ? revalidated(answer, event) : answer;
+  };
+}
+
+/**
+ * Weak, since it says that answers mean the same and not that all their bytes are the same: a proxy
+ * on the way may compress them.
+ */
+export function entityTag(text: string): string {
+  return `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+}
+
+function revalidated(answer: HttpResponse, { headers: asked }: HttpEvent): HttpResponse {
+  const { headers = {}, body = '' } = answer;
+  const etag = String(headers['etag'] ?? entityTag(body));
+  const kept = { etag, 'cache-control': CACHE_CONTROL };
+  return isHeld(etag, asked['if-none-match'] ?? '')
+    ? { statusCode: 304, headers: kept }
+    : { ...answer, headers: { ...headers, ...kept } };
+}
+
+/** Compared weakly, as `If-None-Match` is. */
+function isHeld(etag: string, ifNoneMatch: string): boolean {
+  const held: readonly string[] = ifNoneMatch.match(/\*|"[^"]*"/gu) ?? [];
+  return held.includes('*') || held.includes(etag.replace(/^W\//u, ''));
+}
