@@ -1,8 +1,9 @@
 /**
  * How every function is bundled by esbuild, for the deployed stack and for the bench. No imports.
  * The SDK goes in, its ES modules so that what is not used falls away. Its search for credentials
- * is left out, since Lambda puts them in the environment, and so are its event streams and the
- * library behind its cache of endpoints (see docs/decisions/0007-bundles.md).
+ * is left out, since Lambda puts them in the environment, and so are its event streams, its
+ * checksums without Node's and the library behind its cache of endpoints (see
+ * docs/decisions/0007-bundles.md).
  */
 export const BUNDLING = {
   bundle: true,
@@ -11,8 +12,11 @@ export const BUNDLING = {
   format: 'esm',
   minify: true,
   mainFields: ['module', 'main'] as string[],
+  // Each client of the SDK brings its whole package.json to name its version to AWS.
+  loader: { '.json': 'empty' },
   alias: {
     '@aws-sdk/credential-provider-node': './deployment/stand-ins/lambda-credentials.ts',
+    '@smithy/core/checksum': './deployment/stand-ins/checksums.ts',
     '@smithy/core/event-streams': './deployment/stand-ins/no-event-streams.ts',
     'mnemonist/lru-cache': './deployment/stand-ins/endpoint-map.ts',
   },

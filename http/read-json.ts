@@ -1,4 +1,4 @@
-import { type ReadFields, readFields, type Shape, type ValuesOf } from './fields.ts';
+import { type BodySchema, readFields, type ValuesOf } from './fields.ts';
 import type { HttpAnswer, HttpEvent } from './http.ts';
 import { parseJson } from './json-object.ts';
 import { wellFormedJson } from './json-text.ts';
@@ -7,19 +7,19 @@ import { JSON_BODY, type Refused, readBody } from './read-body.ts';
 import { whyNotJson } from './why-not-json.ts';
 
 /**
- * Reads the JSON body of a request by its shape and answers with what `then` makes of it, or says
+ * Reads the JSON body of a request by its schema and answers with what `then` makes of it, or says
  * what is wrong.
  */
-export async function readJson<S extends Shape>(
+export async function readJson<B extends BodySchema>(
   event: HttpEvent,
-  shape: S,
-  then: (fields: ValuesOf<S>) => Promise<HttpAnswer>,
+  schema: B,
+  then: (fields: ValuesOf<B>) => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
   const sent = await readAnyJson(event);
   if (sent.kind === 'refused') {
     return sent.problem;
   }
-  const read: ReadFields<S> = readFields(sent.value, shape);
+  const read = readFields(sent.value, schema);
   if (read.kind === 'fields') {
     return then(read.fields);
   }

@@ -1,9 +1,7 @@
-import httpRouter, { type Method } from '@middy/http-router';
-import { ELSEWHERE } from '#deployment/resources.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { conditionalGet, isRevalidated } from './conditional-get.ts';
 import { headAsGet } from './head-as-get.ts';
-import type { HttpEvent, HttpResponse, HttpRoute } from './http.ts';
+import type { HttpRoute } from './http.ts';
 import { type HttpHandler, httpHandler, type ProblemForm } from './http-handler.ts';
 import { problem } from './problem.ts';
 import type { AnyRoute } from './routes.ts';
@@ -17,8 +15,8 @@ interface Others {
 }
 
 /**
- * The one edge of a function: sends each request to its route, and each answer, right or wrong, out
- * in the form of that route.
+ * The one edge of a function: sends each request to its route, which API Gateway has found already
+ * and names in the event, and each answer, right or wrong, out in the form of that route.
  */
 export function serve(
   runtime: Pick<Runtime, 'log'>,
@@ -29,27 +27,18 @@ export function serve(
     typeof route === 'function'
       ? httpHandler(runtime, route, form)
       : httpHandler(runtime, route.answer, route);
-  const table = Object.entries(routes).map(([name, route]) => {
-    const [method = '', path = ''] = name.split(' ');
-    const handler = isRevalidated(name) ? conditionalGet(edge(route)) : edge(route);
-    return { method: method as Method, path, handler };
-  });
+  const edges = new Map(
+    Object.entries(routes).map(([name, route]) => [
+      name,
+      isRevalidated(name) ? conditionalGet(edge(route)) : edge(route),
+    ]),
+  );
   const elsewhere = edge(otherwise);
-  const declared = httpRouter<HttpEvent, HttpResponse>({
-    routes: table,
-    notFoundResponse: () => NONE,
+  return headAsGet((event, context) => {
+    const handler = edges.get(event.routeKey) ?? elsewhere;
+    return handler(event, context);
   });
-  const handler: HttpHandler = async (event, context) => {
-    if (event.routeKey === ELSEWHERE.key) {
-      return elsewhere(event, context);
-    }
-    const answer = await declared(event, context);
-    return answer === NONE ? elsewhere(event, context) : answer;
-  };
-  return headAsGet(handler);
 }
-
-const NONE: HttpResponse = {};
 
 const notFound: HttpRoute = async ({ rawPath, requestContext }) =>
   problem('not_found', `Nothing is answered at ${requestContext.http.method} ${rawPath}.`);

@@ -1,23 +1,18 @@
 import { confirmationToken } from '#core/paging/confirmation-token.ts';
 import { isMailbox, isPhone } from '#core/paging/contact.ts';
-import { CHANNELS, type Channel } from '#core/responder/channel.ts';
-import { oneOf, text } from '#http/fields.ts';
+import type { Channel } from '#core/responder/channel.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
 import { logDeed } from '#http/log-deed.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import type { Routes } from '#http/routes.ts';
 import { say } from '#http/say.ts';
-import { BY, whoAsks } from '#http/who-asks.ts';
+import { whoAsks } from '#http/who-asks.ts';
 import type { ContactOutcome } from '#usecases/ports.ts';
 import { contactView, nextStep } from './contact-view.ts';
+import { CONFIRMATION, NEW_CONTACT } from './contacts.requests.ts';
 import { findRecipient } from './find-person.ts';
 import type { ContactParts } from './parts.ts';
-
-const NEW_CONTACT = { person: text(48), channel: oneOf(CHANNELS), address: text(254), by: BY };
-
-/** Mail filters make links of it that are several times as long. */
-const CONFIRMATION = { person: text(48), link: text(8_000), by: BY };
 
 /** Adding, confirming and removing phones and mailboxes. */
 export function changeRoutes({

@@ -1,16 +1,13 @@
 import { contactFindings } from '#core/paging/contact-findings.ts';
-import { CHANNELS } from '#core/responder/channel.ts';
-import { oneOf, optional, text } from '#http/fields.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import type { Routes } from '#http/routes.ts';
 import { contactsOf } from '#usecases/audit-contacts.ts';
 import { sendTestPage } from '#usecases/send-test-page.ts';
+import { TEST_PAGE } from './contacts.requests.ts';
 import { findPerson, findRecipient } from './find-person.ts';
 import type { ContactParts } from './parts.ts';
-
-const TEST = { person: text(48), channel: optional(oneOf(CHANNELS)) };
 
 /** A page that says it is a test, to one person, and why it may not arrive. */
 export function testRoutes({
@@ -21,7 +18,7 @@ export function testRoutes({
   const send = sendTestPage(ports);
   return {
     'POST /v1/contacts/test': gate.withKey('admin', (event) =>
-      readJson(event, TEST, async ({ person, channel }) => {
+      readJson(event, TEST_PAGE, async ({ person, channel }) => {
         const found =
           channel === undefined
             ? findPerson(config, person)

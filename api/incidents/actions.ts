@@ -9,24 +9,16 @@ import { teamPerson } from '#core/team/team-people.ts';
 import { noSuchIncident, noSuchTarget } from '#core/team/unknown-name.ts';
 import { type Instant, MINUTE } from '#core/time/instant.ts';
 import { momentMeant } from '#core/time/typed-time.ts';
-import { minutes, oneOf, optional, text, typedTime, type ValuesOf } from '#http/fields.ts';
+import type { ValuesOf } from '#http/fields.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';
-import { authorOf, BY, whoAsks } from '#http/who-asks.ts';
+import { authorOf, whoAsks } from '#http/who-asks.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { type IncidentSilenced, silenceIncident } from '#usecases/silence-incident.ts';
 import { summaryView } from './incident-view.ts';
-
-const ACTION = {
-  by: BY,
-  until: optional(typedTime),
-  minutes: optional(minutes),
-  to: optional(text(200)),
-  text: optional(text(2_000)),
-  stillFiring: optional(oneOf(['confirmed'])),
-};
+import { ACTION } from './incidents.requests.ts';
 
 type Asked = ValuesOf<typeof ACTION>;
 

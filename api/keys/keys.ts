@@ -1,14 +1,14 @@
 import type { Actor } from '#core/actor/actor.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { createApiKey } from '#http/api-key.ts';
-import { listOf, oneOf, text } from '#http/fields.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
 import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';
-import { BY, named, whoAsks } from '#http/who-asks.ts';
+import { named, whoAsks } from '#http/who-asks.ts';
 import { type ApiKey, SCOPES } from '#usecases/ports.ts';
+import { NEW_KEY } from './keys.requests.ts';
 
 const STATUSES = ['valid', 'revoked'] as const;
 
@@ -18,8 +18,6 @@ const PAGING: Paging = {
   place: ['number', 'string'],
   choices: { status: STATUSES, scope: SCOPES },
 };
-
-const NEW_KEY = { name: text(100), scopes: listOf(oneOf(SCOPES), SCOPES.length), by: BY };
 
 /** Keys: the secret is in the answer to the request that makes it, and nowhere else. */
 export function keyRoutes({

@@ -8,12 +8,13 @@ import type { Instant } from '#core/time/instant.ts';
 import { momentMeant } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { entityTag } from '#http/conditional-get.ts';
-import { typedTime } from '#http/fields.ts';
+import { expectationOf, readField } from '#http/fields.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';
+import { typedTime } from '#http/time-fields.ts';
 
 const PAGING: Paging = { list: 'oncall', most: 1_000, place: ['string'] };
 
@@ -30,9 +31,9 @@ export function oncallRoutes({
       }
       const { schedule: wanted, person, at: asked } = query;
       const now = clock();
-      const typed = typedTime.read(asked);
+      const typed = readField(typedTime, asked);
       if (asked !== undefined && typed === undefined) {
-        return problem('invalid', `"at" is "${asked}"; it must be ${typedTime.expects}.`);
+        return problem('invalid', `"at" is "${asked}"; it must be ${expectationOf(typedTime)}.`);
       }
       const { timeZone, schedules } = config;
       if (wanted !== undefined && !Object.hasOwn(schedules, wanted)) {

@@ -5,7 +5,6 @@ import type { Config } from '#core/team/config.ts';
 import { teamPeople } from '#core/team/team-people.ts';
 import { momentMeant } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import { text, typedTime } from '#http/fields.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { logDeed } from '#http/log-deed.ts';
@@ -13,18 +12,11 @@ import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';
-import { authorOf, BY, whoAsks } from '#http/who-asks.ts';
+import { authorOf, whoAsks } from '#http/who-asks.ts';
 import { setOverride } from '#usecases/set-override.ts';
+import { NEW_OVERRIDE } from './oncall.requests.ts';
 
 const PAGING: Paging = { list: 'overrides', most: 1_000, place: ['number', 'string'] };
-
-const NEW_OVERRIDE = {
-  schedule: text(200),
-  person: text(200),
-  from: typedTime,
-  to: typedTime,
-  by: BY,
-};
 
 /** Who takes a schedule for a while. */
 export function overrideRoutes({

@@ -5,22 +5,13 @@ import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { momentMeant } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import {
-  type Field,
-  listOf,
-  minutes,
-  oneOf,
-  optional,
-  text,
-  typedTime,
-  type ValuesOf,
-} from '#http/fields.ts';
+import type { ValuesOf } from '#http/fields.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
 import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';
-import { authorOf, BY, named, whoAsks } from '#http/who-asks.ts';
+import { authorOf, named, whoAsks } from '#http/who-asks.ts';
 import { tryCover } from '#runtime/try-cover.ts';
 import { endSilence, type SilenceOnce, setSilenceOnce } from '#usecases/set-silence.ts';
 import type { CoverSilence, SilenceCover } from '#usecases/silence-cover.ts';
@@ -31,14 +22,7 @@ import {
   UNSELECTIVE,
   whyImpossible,
 } from '#usecases/silence-terms.ts';
-
-/** An id of the asker's own, which makes it harmless to ask again. */
-const silenceId: Field<string> = {
-  expects: 'an id of 1 to 64 letters, digits, dots, hyphens and underscores',
-  read: (value) => (typeof value === 'string' && /^[\w.-]{1,64}$/.test(value) ? value : undefined),
-};
-
-const KINDS = ['silence', 'maintenance'] as const;
+import { KINDS, NEW_SILENCE } from './silences.requests.ts';
 
 /** By when they were made, which never changes: ends do. */
 const PAGING: Paging = {
@@ -46,17 +30,6 @@ const PAGING: Paging = {
   most: 1_000,
   place: ['number', 'string'],
   choices: { status: ['pending', 'active', 'expired'], kind: KINDS },
-};
-
-const NEW_SILENCE = {
-  id: optional(silenceId),
-  matchers: listOf(text(1_000), 20),
-  kind: optional(oneOf(KINDS)),
-  startsAt: optional(typedTime),
-  endsAt: optional(typedTime),
-  minutes: optional(minutes),
-  comment: text(500),
-  by: BY,
 };
 
 /** Silences and maintenance windows. */

@@ -1,25 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
-import { instant, listOf, minutes, oneOf, optional, readFields, text } from '#http/fields.ts';
+import { body, listOf, minutes, oneOf, optional, readFields, text } from '#http/fields.ts';
+import { instant } from '#http/time-fields.ts';
 
-const SHAPE = {
+const SHAPE = body({
   name: text(5),
   kinds: optional(listOf(oneOf(['a', 'b']), 2)),
   minutes: optional(minutes),
   at: optional(instant),
-};
+});
 
 describe('readFields', () => {
   test('reads what is as expected, trimmed, and undefined for what is left out', () => {
-    const body = { name: ' abc ', kinds: ['a'], at: '2026-05-04T07:00:00+02:00' };
-    expect(readFields(body, SHAPE)).toEqual({
+    const given = { name: ' abc ', kinds: ['a'], at: '2026-05-04T07:00:00+02:00' };
+    expect(readFields(given, SHAPE)).toEqual({
       kind: 'fields',
       fields: { name: 'abc', kinds: ['a'], minutes: undefined, at: Date.UTC(2026, 4, 4, 5) },
     });
   });
 
   test('tells all that is wrong at once, with the value given', () => {
-    const body = { name: 'abcdef', kinds: ['a', 'c'], minutes: 0, at: '2026-05-04', more: 1 };
-    const read = readFields(body, SHAPE);
+    const given = { name: 'abcdef', kinds: ['a', 'c'], minutes: 0, at: '2026-05-04', more: 1 };
+    const read = readFields(given, SHAPE);
     expect(read.kind === 'errors' && read.errors).toMatchObject([
       { field: 'name', detail: 'It is "abcdef"; it must be a text of 1 to 5 characters.' },
       { field: 'kinds', detail: expect.stringContaining('["a","c"]') },
@@ -40,8 +41,8 @@ describe('readFields', () => {
     ['nothing', null],
     ['a number', 1],
     ['a text', 'x'],
-  ])('refuses %s in the place of an object', (_, body) => {
-    expect(readFields(body, SHAPE).kind).toBe('errors');
+  ])('refuses %s in the place of an object', (_, given) => {
+    expect(readFields(given, SHAPE).kind).toBe('errors');
   });
 
   test.each([
@@ -52,7 +53,7 @@ describe('readFields', () => {
     ['a day that is none', { name: 'a', at: '2026-02-30T07:00:00Z' }],
     ['a month that is none', { name: 'a', at: '2026-13-04T07:00:00Z' }],
     ['a name that every object has', { name: 'a', constructor: 1 }],
-  ])('refuses %s', (_, body) => {
-    expect(readFields(body, SHAPE).kind).toBe('errors');
+  ])('refuses %s', (_, given) => {
+    expect(readFields(given, SHAPE).kind).toBe('errors');
   });
 });

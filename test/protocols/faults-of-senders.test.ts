@@ -39,13 +39,14 @@ async function ingestAt(config: Config = hospital()) {
     measure: (values) => measured.push(values),
   });
   const post = async (route: string, body: string | Uint8Array, headers: object) => {
+    const declared = route.replace(/^\/fhir\/.*/, '/fhir/{proxy+}');
     const event = {
       headers: { authorization: `Bearer ${token}`, ...headers },
       ...(typeof body === 'string'
         ? { body }
         : { body: Buffer.from(body).toString('base64'), isBase64Encoded: true }),
       version: '2.0',
-      routeKey: `POST ${route}`,
+      routeKey: `POST ${declared}`,
       rawPath: route,
       pathParameters: { proxy: 'Observation' },
       requestContext: {

@@ -25,6 +25,7 @@ test.each([
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ samples }),
     version: '2.0',
+    routeKey: 'POST /v1/samples',
     rawPath: '/v1/samples',
     requestContext: {
       requestId: 'r',

@@ -10,7 +10,7 @@ interface Manifest {
 }
 
 /** Need Node 22, and only the platform on one machine needs them; with less npm leaves them out. */
-const ON_ONE_MACHINE = ['@middy/core', '@middy/http-router', 'fauxqs'];
+const ON_ONE_MACHINE = ['@middy/core', 'fauxqs'];
 
 /** The package.json of what is published, by that of the repository and what its programs import. */
 export function manifest(imported: readonly string[]): object {

@@ -1,0 +1,11 @@
+import { body, text } from '#http/fields.ts';
+import { typedTime } from '#http/time-fields.ts';
+import { BY } from '#http/who-asks.ts';
+
+export const NEW_OVERRIDE = body({
+  schedule: text(200),
+  person: text(200),
+  from: typedTime,
+  to: typedTime,
+  by: BY,
+});

@@ -1,0 +1,22 @@
+import type { Instant } from '#core/time/instant.ts';
+import { parseTypedTime, type TypedTime } from '#core/time/typed-time.ts';
+import { expecting, parsed } from './fields.ts';
+import { parseTime } from './parse-time.ts';
+
+/**
+ * A moment as another program's protocol has it, with its offset from UTC: where that is left out,
+ * nobody knows which midnight is meant.
+ */
+export const instant = expecting(
+  'a time as in "2026-05-04T07:00:00Z", with Z or an offset',
+  parsed((value): Instant | undefined => parseTime(value)),
+);
+
+/** A time as people type it; `momentMeant` settles by which clocks. */
+export const typedTime = expecting(
+  'a time such as "2026-05-04T07:00:00Z", or "2026-05-04 07:00", which is in the time_zone of the config',
+  parsed((value): TypedTime | undefined => {
+    const read = parseTypedTime(value);
+    return read.ok ? read.typed : undefined;
+  }),
+);
