@@ -101,22 +101,13 @@ export function listOf<F extends z.ZodMiniType>(field: F, most: number) {
   );
 }
 
-/** What a field holds that is an object, for the document of the API. */
-const NESTED = new WeakMap<z.ZodMiniType, BodySchema>();
-
 /** An object within a body. */
 export function nested<B extends BodySchema>(expects: string, schema: B) {
   const read = (given: unknown): ValuesOf<B> | undefined => {
     const found = readFields(given, schema);
     return found.kind === 'fields' ? found.fields : undefined;
   };
-  const field = expecting(expects, standsFor(z.unknown(), read));
-  NESTED.set(field, schema);
-  return field;
-}
-
-export function nestedOf(field: z.ZodMiniType): BodySchema | undefined {
-  return NESTED.get(field);
+  return expecting(expects, standsFor(z.unknown(), read));
 }
 
 /** A text that stands for something else; `parse` answers undefined where it does not. */

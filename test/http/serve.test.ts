@@ -52,7 +52,7 @@ describe('what is wrong with a request', () => {
   });
 
   test('is told in the same form where the fault is ours', async () => {
-    const { statusCode, body } = await ask('/own/7');
+    const { statusCode, body } = await ask('/own/7', 'GET', 'GET /own/{id}');
     expect([statusCode, body]).toEqual([503, expect.stringMatching(/^\/own\/7: .*again in 5 s/)]);
   });
 
