@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { CliFailure, exitCodeOf } from '../cli/failure.ts';
-import { createProgram } from '../cli/program.ts';
+import { CliFailure, exitCodeOf } from '#cli/failure.ts';
+import { createProgram } from '#cli/program.ts';
 
 try {
   await createProgram().parseAsync();

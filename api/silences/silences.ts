@@ -12,7 +12,7 @@ import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import type { RouteParts, Routes } from '#http/routes.ts';
 import { authorOf, named, whoAsks } from '#http/who-asks.ts';
-import { tryCover } from '#runtime/try-cover.ts';
+import { orLogged } from '#runtime/or-logged.ts';
 import { endSilence, type SilenceOnce, setSilenceOnce } from '#usecases/set-silence.ts';
 import type { CoverSilence, SilenceCover } from '#usecases/silence-cover.ts';
 import {
@@ -39,7 +39,7 @@ export function silenceRoutes(
 ): Routes<'GET /v1/silences' | 'POST /v1/silences' | 'DELETE /v1/silences/{id}'> {
   const setOnce = setSilenceOnce(ports);
   const end = endSilence(ports);
-  const cover = tryCover(coverNow, log);
+  const cover = orLogged(log, 'what a silence covers could not be read', coverNow);
   return {
     'GET /v1/silences': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
       const page = readPage(PAGING, query);

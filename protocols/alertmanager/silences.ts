@@ -4,7 +4,7 @@ import { problem } from '#http/problem.ts';
 import { readAnyJson } from '#http/read-json.ts';
 import { inForm, type RouteParts, type Routes } from '#http/routes.ts';
 import { byKey } from '#http/who-asks.ts';
-import { tryCover } from '#runtime/try-cover.ts';
+import { orLogged } from '#runtime/or-logged.ts';
 import { changeSilence, endSilence, setSilence } from '#usecases/set-silence.ts';
 import type { CoverSilence } from '#usecases/silence-cover.ts';
 import { readMatchers, warningHeader } from '#usecases/silence-terms.ts';
@@ -25,7 +25,7 @@ export function alertmanagerSilenceRoutes(
   const set = setSilence(ports);
   const change = changeSilence(ports);
   const end = endSilence(ports);
-  const cover = tryCover(coverNow, log);
+  const cover = orLogged(log, 'what a silence covers could not be read', coverNow);
   const unknown = (id: string) => problem('not_found', `There is no silence "${id}".`);
   return inForm(AS_JSON_STRINGS, {
     'GET /api/v2/silences': gate.withKey('read', async ({ rawQueryString }) => {

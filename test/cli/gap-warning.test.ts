@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import { gapWarning } from '#cli/gap-warning.ts';
 import { loadConfig } from '#config/load.ts';
 import type { Config } from '#core/team/config.ts';
-import { gapWarning } from '../../cli/gap-warning.ts';
 
 const NOON = Date.UTC(2026, 0, 10, 11);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { CliFailure } from '../../cli/failure.ts';
-import { loadPlatform } from '../../cli/load-platform.ts';
+import { CliFailure } from '#cli/failure.ts';
+import { loadPlatform } from '#cli/load-platform.ts';
 
 const failing = (code: string) => () =>
   Promise.reject(Object.assign(new Error('No such built-in module: node:sqlite'), { code }));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Md5, Sha256 } from '../../deployment/stand-ins/checksums.ts';
+import { Md5, Sha256 } from '#deployment/stand-ins/checksums.ts';
 
 const hex = (digest: Uint8Array) => Buffer.from(digest).toString('hex');
 

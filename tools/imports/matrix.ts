@@ -1,0 +1,121 @@
+/**
+ * Who may import whom. `npm run lint` holds every import against it, of types too, and
+ * docs/architecture.md shows it. A room is a folder or a file, `*` in its name being any name;
+ * what lies in it belongs to it, but what a longer name claims. Each room may import itself.
+ * In the columns on the right `x/*` is the room x and every room within it, and `*` is every room.
+ */
+
+/** Which rooms a room may import. */
+const MAY_IMPORT = {
+  bin: 'cli lib',
+  cli: 'local config protocols http usecases/* core/*',
+  config: 'core/*',
+  usecases: 'usecases/ports.ts core/*',
+  'usecases/ports.ts': 'core/*',
+  adapters: 'usecases/ports.ts core/*',
+  'adapters/memory': 'adapters usecases/ports.ts core/*',
+  'adapters/sqlite': 'adapters usecases/ports.ts core/*',
+  deployment: '',
+  'deployment/stand-ins': '',
+  runtime: 'deployment usecases/ports.ts core/*',
+  http: 'runtime deployment usecases/ports.ts core/*',
+  protocols: 'http runtime deployment usecases/* core/*',
+  api: 'http runtime deployment usecases/* core/*',
+  lambdas: 'lambdas/support protocols api http runtime deployment usecases/* core/*',
+  'lambdas/support': 'adapters http runtime deployment usecases/* core/*',
+  lib: 'config deployment',
+  local: 'lambdas/* adapters/* http runtime deployment usecases/* core/*',
+  test: '*',
+  bench: '*',
+  tools: '*',
+} as const;
+
+/** The rooms of core/ from the bottom up: each may import those before it. */
+const CORE = [
+  ...['text', 'collections', 'time', 'actor', 'sample', 'alert', 'rule', 'change', 'responder'],
+  ...['oncall', 'escalation', 'team', 'suppression', 'paging', 'canary', 'evaluation'],
+  ...['incident', 'messages'],
+].map((name) => `core/${name}`);
+
+/** Which rooms may import a package, or its types. Tests, benches and tools may import any. */
+const PACKAGES = {
+  '@aws-sdk': 'adapters',
+  '@smithy': 'adapters',
+  '@bufbuild/protobuf': 'protocols',
+  '@middy': 'http runtime lambdas',
+  'aws-cdk-lib': 'lib bin',
+  'aws-lambda': 'http runtime lambdas local',
+  commander: 'cli bin',
+  constructs: 'lib bin',
+  'csv-parse': 'cli',
+  esbuild: 'lib',
+  fauxqs: 'local',
+  re2js: 'core/*',
+  'string-width': 'cli',
+  'temporal-polyfill': 'core/*',
+  yaml: 'config',
+  zod: 'config http api protocols lib',
+  'node:sqlite': 'adapters/sqlite',
+  /** Every other module of Node. */
+  'node:*': 'adapters/* api cli config deployment/stand-ins http lambdas/* lib local protocols',
+} as const;
+
+/** What a room is for, and so why it imports no more. */
+const FOR: Readonly<Record<keyof typeof MAY_IMPORT | 'core/*', string>> = {
+  bin: 'bin/ only starts the command line and the CDK app.',
+  cli: 'A command asks the API, or runs the platform of one machine.',
+  config: 'config/ makes a config of core/ from what a team wrote, and does nothing with it.',
+  'core/*': 'core/ decides on data it is given, and its rooms stand on one another, in one order.',
+  usecases: 'A use case reaches the world by its ports alone.',
+  'usecases/ports.ts': 'What use cases need is said in the words of core/.',
+  adapters: 'An adapter makes ports real, and knows nobody who uses them.',
+  'adapters/memory': 'adapters/memory makes ports real without any service.',
+  'adapters/sqlite': 'adapters/sqlite alone knows SQLite, and no service of AWS.',
+  deployment: 'What is deployed is declared in plain data, which everybody may read.',
+  'deployment/stand-ins': 'It stands in a bundle for what a package of others brings.',
+  runtime: 'Every function is made with runtime/, whatever it does.',
+  http: 'http/ is what all doors and routes share, and knows none of them.',
+  protocols: 'A protocol decodes a request, hands it to a use case, and answers.',
+  api: 'A route of ours asks a use case, and shows what it says.',
+  lambdas: 'A handler puts routes and use cases together; lambdas/support hands it the adapters.',
+  'lambdas/support': 'lambdas/support makes the adapters of AWS for the handlers.',
+  lib: 'Constructs name functions by their paths, and load none of their code.',
+  local: 'local/ runs the deployed handlers on one machine.',
+  test: 'A test may look at everything.',
+  bench: 'A bench may look at everything.',
+  tools: 'A tool may look at everything.',
+};
+
+export interface Room {
+  readonly name: string;
+  /** Patterns of the rooms that it may import beside itself. */
+  readonly rooms: readonly string[];
+  readonly packages: readonly string[];
+  readonly purpose: string;
+}
+
+const words = (text: string) => text.split(' ').filter((word) => word !== '');
+
+/** Whether a column of a table names a room: itself, `*`, or `x/*` where it is x or within x. */
+export function names(column: readonly string[], room: string): boolean {
+  return column.some(
+    (word) =>
+      word === room ||
+      word === '*' ||
+      (word.endsWith('/*') && `${room}/`.startsWith(word.slice(0, -1))),
+  );
+}
+
+function roomOf(name: string, rooms: readonly string[], purpose: string): Room {
+  const packages = Object.entries(PACKAGES)
+    .filter(([, column]) => rooms.includes('*') || names(words(column), name))
+    .map(([one]) => one);
+  return { name, rooms, packages: rooms.includes('*') ? ['*'] : packages, purpose };
+}
+
+export const ROOMS: readonly Room[] = [
+  ...CORE.map((name, place) => roomOf(name, CORE.slice(0, place), FOR['core/*'])),
+  ...Object.entries(MAY_IMPORT).map(([name, column]) =>
+    roomOf(name, words(column), FOR[name as keyof typeof MAY_IMPORT]),
+  ),
+];
