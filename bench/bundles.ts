@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ENV, OWN_ENV } from '#deployment/env.ts';
-import { FUNCTIONS, type FunctionName } from '#deployment/resources.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { bundleFunction } from '../lib/function-code.ts';
 import { bedsideConfig } from './bedside.ts';
 

@@ -3,7 +3,7 @@ import { createTables } from '#adapters/dynamodb/create-tables.ts';
 import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { Config } from '#core/team/config.ts';
-import { TABLES } from '#deployment/resources.ts';
+import { TABLES } from '#deployment/tables.ts';
 import { handleIncidentMessages, inRuns } from '#usecases/handle-incident-message.ts';
 import { ingest } from '#usecases/ingest.ts';
 import { startDynalite } from '../test/support/dynamodb-engines.ts';

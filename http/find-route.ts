@@ -1,4 +1,4 @@
-import type { ServedRoute } from '#deployment/resources.ts';
+import type { ServedRoute } from '#deployment/routes.ts';
 
 /** The route that a request takes, and the parts of the path that it names, decoded. */
 export interface FoundRoute {

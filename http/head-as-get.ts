@@ -1,5 +1,5 @@
 import { omit } from '#core/collections/omit.ts';
-import { ELSEWHERE, ROUTES } from '#deployment/resources.ts';
+import { ELSEWHERE, ROUTES } from '#deployment/routes.ts';
 import { findRoute } from './find-route.ts';
 import type { HttpEvent } from './http.ts';
 import type { HttpHandler } from './http-handler.ts';

@@ -1,4 +1,4 @@
-import type { ROUTES } from '#deployment/resources.ts';
+import type { ROUTES } from '#deployment/routes.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import type { Gate } from './authenticate.ts';
 import type { HttpRoute } from './http.ts';

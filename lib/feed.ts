@@ -1,7 +1,7 @@
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { QUEUES } from '#deployment/resources.ts';
+import { QUEUES } from '#deployment/queues.ts';
 import type { PlatformFunction } from './platform-function.ts';
 
 /** Lets a queue feed a function, which tells for each message of a batch whether it was handled. */

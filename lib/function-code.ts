@@ -8,7 +8,7 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { OutputFile } from 'esbuild';
 import { BUNDLING } from '#deployment/bundling.ts';
-import type { FunctionName } from '#deployment/resources.ts';
+import type { FunctionName } from '#deployment/functions.ts';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 

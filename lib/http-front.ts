@@ -15,7 +15,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { FilterPattern, LogGroup, MetricFilter, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { METRIC_NAMESPACE } from '#deployment/metrics.ts';
-import { ELSEWHERE, type ROUTES, SERVED_ROUTES } from '#deployment/resources.ts';
+import { ELSEWHERE, type ROUTES, SERVED_ROUTES } from '#deployment/routes.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Concurrency, Throttle } from './concurrency.ts';
 import type { PlatformFunction } from './platform-function.ts';

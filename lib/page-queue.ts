@@ -3,7 +3,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { FUNCTIONS, type FunctionName } from '#deployment/resources.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { acknowledge } from './acknowledge.ts';
 import { topicToQueue } from './topic-to-queue.ts';
 

@@ -13,7 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import type { Alias, IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type { FunctionName } from '#deployment/resources.ts';
+import type { FunctionName } from '#deployment/functions.ts';
 import { acknowledge } from './acknowledge.ts';
 
 /**

@@ -13,7 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { TABLES } from '#deployment/resources.ts';
+import { TABLES } from '#deployment/tables.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { RegionsProps } from './regions.ts';
 import type { Watch } from './watch.ts';

@@ -2,7 +2,7 @@ import { awsClients, closeClients } from '#adapters/aws-clients.ts';
 import { dynamodbControls } from '#adapters/dynamodb/controls.ts';
 import { isDeclared } from '#adapters/dynamodb/is-declared.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { TABLES } from '#deployment/resources.ts';
+import { TABLES } from '#deployment/tables.ts';
 import { createApiKey } from '#http/api-key.ts';
 import type { ApiKey, ControlStore } from '#usecases/ports.ts';
 import { whyAwsRefused } from './why-aws-refused.ts';

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { ELSEWHERE, type ROUTES, SERVED_ROUTES } from '#deployment/resources.ts';
+import { ELSEWHERE, type ROUTES, SERVED_ROUTES } from '#deployment/routes.ts';
 import { findRoute } from '#http/find-route.ts';
 import type { HttpEvent } from '#http/http.ts';
 

@@ -8,7 +8,7 @@ import { sqliteStores } from '#adapters/sqlite/stores.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
-import { QUEUES } from '#deployment/resources.ts';
+import { QUEUES } from '#deployment/queues.ts';
 import { createAlarmsHandler } from '#lambdas/alarms/handler.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
 import { createContactsHandler } from '#lambdas/contacts/handler.ts';

@@ -2,7 +2,7 @@ import type { MessageClients } from '#adapters/aws-clients.ts';
 import { createTopics, createTopicTo } from '#adapters/sns/create-topics.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
 import type { Config } from '#core/team/config.ts';
-import { QUEUES } from '#deployment/resources.ts';
+import { QUEUES } from '#deployment/queues.ts';
 import type { QueueWhereabouts } from '#lambdas/support/aws-ports.ts';
 import { PHONES_QUEUE } from './phones.ts';
 

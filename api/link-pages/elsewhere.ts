@@ -1,5 +1,5 @@
 import { closest } from '#core/text/closest.ts';
-import { ROUTES } from '#deployment/resources.ts';
+import { ROUTES } from '#deployment/routes.ts';
 import { routesAt } from '#http/find-route.ts';
 import type { HttpRoute } from '#http/http.ts';
 import { type Problem, problem } from '#http/problem.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 
-import { TABLES } from '#deployment/resources.ts';
+import { TABLES } from '#deployment/tables.ts';
 import { createApiKey, isSecretOf, parseApiKey } from '#http/api-key.ts';
 import { launch } from '../support/command-line.ts';
 import { startDynalite } from '../support/dynamodb-engines.ts';

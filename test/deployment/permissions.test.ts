@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { REHEARSED, withCanary, withRehearsals } from '#core/canary/canary.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { PERMISSIONS } from '#deployment/permissions.ts';
-import { FUNCTIONS, type FunctionName, ROUTES } from '#deployment/resources.ts';
+import { ROUTES } from '#deployment/routes.ts';
 import { pressedForm } from '#local/page-form.ts';
 import { alarmMessage } from '../support/cloudwatch.ts';
 import { below, hospital, person } from '../support/config.ts';

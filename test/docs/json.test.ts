@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readSamples } from '#cli/samples-file.ts';
-import { ELSEWHERE } from '#deployment/resources.ts';
+import { ELSEWHERE } from '#deployment/routes.ts';
 import { isObject, type JsonObject } from '#http/json-object.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { decodeJson } from '#protocols/samples/decode.ts';

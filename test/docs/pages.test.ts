@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { ROUTES } from '#deployment/resources.ts';
+import { ROUTES } from '#deployment/routes.ts';
 import { BLOCKS, DOCUMENTS, type Document } from '../support/documents.ts';
 
 /** Where each kind of block is looked at. */

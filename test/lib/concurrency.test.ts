@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { FUNCTIONS, type FunctionName } from '#deployment/resources.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { type ConcurrencyProps, LEAST_QUOTA, planConcurrency } from '../../lib/concurrency.ts';
 import { deployed, functionIn, type Resources, testApp } from './synth.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { CANARY_TOPIC } from '#config/deployable.ts';
-import { FUNCTIONS } from '#deployment/resources.ts';
+import { FUNCTIONS } from '#deployment/functions.ts';
 import { Wardbell } from '../../lib/wardbell.ts';
 import { EXAMPLE, exampleWith, resourcesOf, sorted, testApp } from './synth.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ELSEWHERE, SERVED_ROUTES } from '#deployment/resources.ts';
+import { ELSEWHERE, SERVED_ROUTES } from '#deployment/routes.ts';
 import type { WardbellProps } from '../../lib/wardbell.ts';
 import { deployed, sorted } from './synth.ts';
 

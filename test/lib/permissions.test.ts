@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { REHEARSED } from '#core/canary/canary.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { CONTROL_KINDS, PERMISSIONS } from '#deployment/permissions.ts';
-import { FUNCTIONS, type FunctionName } from '#deployment/resources.ts';
 import { USE_KEY } from '../../lib/encryption-key.ts';
 import {
   arnOf,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ENV, OWN_ENV } from '#deployment/env.ts';
-import { FUNCTIONS, type FunctionName } from '#deployment/resources.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { deployed, type Resource, type Resources, refTo, sorted } from './synth.ts';
 
 const { resources } = deployed({ heartbeatUrl: 'https://monitor.example/1' });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { REHEARSED } from '#core/canary/canary.ts';
-import { FUNCTIONS, QUEUES } from '#deployment/resources.ts';
+import { FUNCTIONS } from '#deployment/functions.ts';
+import { QUEUES } from '#deployment/queues.ts';
 import { arnOf, deployed, refTo, sorted } from './synth.ts';
 
 const { resources } = deployed();

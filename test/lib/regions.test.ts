@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { OWN_ENV } from '#deployment/env.ts';
-import { FUNCTIONS, TABLES } from '#deployment/resources.ts';
+import { FUNCTIONS } from '#deployment/functions.ts';
+import { TABLES } from '#deployment/tables.ts';
 import { arnOf, DOMAIN, deployedIn, REGIONS, type Resources, refTo, sorted } from './synth.ts';
 
 const primary = deployedIn(REGIONS.primary).resources;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { OWN_ENV } from '#deployment/env.ts';
-import type { FunctionName } from '#deployment/resources.ts';
+import type { FunctionName } from '#deployment/functions.ts';
 import { arnOf, deployed, functionIn, refTo } from './synth.ts';
 
 const { resources } = deployed({ heartbeatUrl: 'https://monitor.example/1' });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
-import { FUNCTIONS } from '#deployment/resources.ts';
+import { FUNCTIONS } from '#deployment/functions.ts';
 import { addStage } from '../../lib/stage.ts';
 import { DOMAIN, EXAMPLE, NO_CODE, REGIONS, resourcesOf, testApp } from './synth.ts';
 

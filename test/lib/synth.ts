@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import { App, type Environment, type NestedStack, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import type { FunctionName } from '#deployment/resources.ts';
+import type { FunctionName } from '#deployment/functions.ts';
 import { Wardbell, type WardbellProps } from '../../lib/wardbell.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { TABLES } from '#deployment/resources.ts';
+import { TABLES } from '#deployment/tables.ts';
 import { deployed, deployedIn, REGIONS, type Resources } from './synth.ts';
 
 /** What holds something that a team may still want when the stack is gone. */

@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { FUNCTIONS, QUEUES, TABLES } from '#deployment/resources.ts';
+import { FUNCTIONS } from '#deployment/functions.ts';
+import { QUEUES } from '#deployment/queues.ts';
+import { TABLES } from '#deployment/tables.ts';
 import { Wardbell } from '../../lib/wardbell.ts';
 import { deployed, EXAMPLE, refTo, resourcesOf, sorted, testApp } from './synth.ts';
 

@@ -6,7 +6,7 @@ import {
 } from '#adapters/aws-clients.ts';
 import { createTables } from '#adapters/dynamodb/create-tables.ts';
 import type { Config } from '#core/team/config.ts';
-import { TABLES } from '#deployment/resources.ts';
+import { TABLES } from '#deployment/tables.ts';
 import { startQueues } from '#local/queues.ts';
 import { createResources } from '#local/resources.ts';
 import { startDynalite } from './dynamodb-engines.ts';

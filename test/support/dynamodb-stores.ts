@@ -1,7 +1,7 @@
 import { type AwsClients, awsClients, closeClients } from '#adapters/aws-clients.ts';
 import { createTables } from '#adapters/dynamodb/create-tables.ts';
 import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
-import { TABLES } from '#deployment/resources.ts';
+import { TABLES } from '#deployment/tables.ts';
 import type { Engine } from './dynamodb-engines.ts';
 
 /** The declared tables on an engine of their own, and the stores on them. */

@@ -12,8 +12,9 @@ import { CANARY, REHEARSAL, REHEARSED, type Rehearsed } from '#core/canary/canar
 import type { Config } from '#core/team/config.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
 import { OWN_ENV } from '#deployment/env.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import type { PermissionTarget } from '#deployment/permissions.ts';
-import { FUNCTIONS, type FunctionName, QUEUES } from '#deployment/resources.ts';
+import { QUEUES } from '#deployment/queues.ts';
 import { createApiKey } from '#http/api-key.ts';
 import type { HttpEvent } from '#http/http.ts';
 import type { HttpHandler } from '#http/http-handler.ts';

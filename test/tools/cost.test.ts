@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from '@jest/globals';
-import { TABLES } from '#deployment/resources.ts';
+import { TABLES } from '#deployment/tables.ts';
 import { totalOf } from '../../tools/cost/bill.ts';
 import { type Deployments, deployments } from '../../tools/cost/deployments.ts';
 import { countFlows, type Flows } from '../../tools/cost/flows.ts';

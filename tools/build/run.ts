@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FUNCTIONS, type FunctionName } from '#deployment/resources.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { bundleFunction } from '../../lib/function-code.ts';
 import { bundlePrograms } from './bundle-programs.ts';
 import { declareTypes } from './declare-types.ts';

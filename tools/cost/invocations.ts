@@ -1,6 +1,6 @@
 import type { Instant } from '#core/time/instant.ts';
+import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { METRICS } from '#deployment/metrics.ts';
-import { FUNCTIONS, type FunctionName } from '#deployment/resources.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import type { Log } from '#runtime/log.ts';
 import { type Measure, metricLines } from '#runtime/measure.ts';

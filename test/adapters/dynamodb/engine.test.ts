@@ -7,7 +7,7 @@ import { createTables } from '#adapters/dynamodb/create-tables.ts';
 import { incidentKey, subjectKey } from '#adapters/dynamodb/keys.ts';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { DAY } from '#core/time/instant.ts';
-import { TABLES } from '#deployment/resources.ts';
+import { TABLES } from '#deployment/tables.ts';
 import type { SubjectStore } from '#usecases/ports.ts';
 import { startDynalite } from '../../support/dynamodb-engines.ts';
 import { startStores } from '../../support/dynamodb-stores.ts';

@@ -7,7 +7,7 @@ import { createQueue } from '#adapters/sqs/create-queues.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
 import { sqsTicks } from '#adapters/sqs/ticks.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
-import { QUEUES } from '#deployment/resources.ts';
+import { QUEUES } from '#deployment/queues.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
 import type { LogLine } from '#runtime/log.ts';
 import type { DueShare, TickQueue } from '#usecases/ports.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CANARY, withCanary } from '#core/canary/canary.ts';
 import type { Config } from '#core/team/config.ts';
-import { ROUTES } from '#deployment/resources.ts';
+import { ROUTES } from '#deployment/routes.ts';
 import { hospital, person } from '../../support/config.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { withCanary } from '#core/canary/canary.ts';
 import { MINUTE } from '#core/time/instant.ts';
-import { ROUTES } from '#deployment/resources.ts';
+import { ROUTES } from '#deployment/routes.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { pressedForm } from '#local/page-form.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';

@@ -1,0 +1,23 @@
+interface FunctionDeclaration {
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+}
+
+/**
+ * The deployed functions; each has its folder here. The time-outs of those behind a queue, but the
+ * clock's, are a third of its visibility time-out.
+ */
+export const FUNCTIONS = {
+  ingest: { timeoutSeconds: 10, memoryMegabytes: 1024 },
+  alarms: { timeoutSeconds: 10, memoryMegabytes: 512 },
+  incident: { timeoutSeconds: 10, memoryMegabytes: 512 },
+  page: { timeoutSeconds: 10, memoryMegabytes: 512 },
+  clock: { timeoutSeconds: 50, memoryMegabytes: 512 },
+  respond: { timeoutSeconds: 10, memoryMegabytes: 512 },
+  contacts: { timeoutSeconds: 25, memoryMegabytes: 256 },
+  audit: { timeoutSeconds: 300, memoryMegabytes: 256 },
+  canary: { timeoutSeconds: 100, memoryMegabytes: 256 },
+  rehearsal: { timeoutSeconds: 180, memoryMegabytes: 256 },
+} as const satisfies Record<string, FunctionDeclaration>;
+
+export type FunctionName = keyof typeof FUNCTIONS;

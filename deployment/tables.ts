@@ -1,0 +1,33 @@
+/**
+ * Tables, declared once for the deployed stack and for the platform on one
+ * machine. No imports.
+ */
+
+interface TableDeclaration {
+  readonly name: string;
+  readonly partitionKey: string;
+  readonly sortKey?: string;
+  readonly indexes: readonly {
+    readonly name: string;
+    readonly partitionKey: string;
+    readonly sortKey: string;
+    readonly sortType: 'N' | 'S';
+  }[];
+}
+
+/**
+ * Sparse: only items that are due have `lane` and `due`. Every index holds keys only, so that a
+ * write of the document costs it nothing.
+ */
+const dueIndex = { name: 'due', partitionKey: 'lane', sortKey: 'due', sortType: 'N' } as const;
+
+export const TABLES = {
+  subjects: { name: 'subjects', partitionKey: 'pk', indexes: [dueIndex] },
+  incidents: {
+    name: 'incidents',
+    partitionKey: 'pk',
+    sortKey: 'sk',
+    indexes: [dueIndex, { name: 'day', partitionKey: 'day', sortKey: 'openedAt', sortType: 'N' }],
+  },
+  controls: { name: 'controls', partitionKey: 'pk', sortKey: 'sk', indexes: [] },
+} as const satisfies Record<string, TableDeclaration>;
