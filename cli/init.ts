@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import { DEPLOYMENT_NAME_RULE, isDeploymentName } from '#config/deployment-name.ts';
 import { knownZone } from '#core/time/known-zone.ts';
 import { CliFailure } from './failure.ts';
-import { type Hospital, newRepository } from './new-repository.ts';
+import { type Hospital, type Manifest, newRepository, SCRIPTS } from './new-repository.ts';
 import { OWN_PACKAGE } from './own-package.ts';
 
 interface Answers {
@@ -71,12 +71,16 @@ async function init(folder = '.', given: Partial<Answers> = {}): Promise<void> {
       throw new CliFailure('usage', `--${key}: ${fault}.`);
     }
   }
-  const files = newRepository(hospitalOf(await answers(given)), {
+  const present = manifestIn(folder);
+  const versions = {
     package: OWN_PACKAGE.name,
     version: OWN_PACKAGE.version,
     cdk: OWN_PACKAGE.peerDependencies,
-  });
-  const there = [...files.keys()].filter((path) => existsSync(join(folder, path)));
+  };
+  const files = newRepository(hospitalOf(await answers(given)), versions, present);
+  const there = [...files.keys()].filter(
+    (path) => path !== 'package.json' && existsSync(join(folder, path)),
+  );
   if (there.length > 0) {
     throw new CliFailure(
       'refused',
@@ -94,6 +98,35 @@ Next:${go}
   npm install
   npm run validate
   npm start`);
+}
+
+/**
+ * The package.json that is there already, as `npm install` leaves one; it is completed, unless a
+ * script of it is called as one that the new repository needs.
+ */
+function manifestIn(folder: string): Manifest | undefined {
+  const file = join(folder, 'package.json');
+  if (!existsSync(file)) {
+    return undefined;
+  }
+  let present: Manifest;
+  try {
+    present = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CliFailure('refused', `${file} is not JSON: ${reason}. Mend it, or remove it.`);
+  }
+  const others = Object.entries(SCRIPTS).filter(
+    ([name, line]) => (present.scripts?.[name] ?? line) !== line,
+  );
+  if (others.length > 0) {
+    const names = others.map(([name]) => `"${name}"`).join(', ');
+    throw new CliFailure(
+      'refused',
+      `${file} has scripts ${names} of its own, and nothing is overwritten. Rename them, or name a new folder: wardbell init our-hospital`,
+    );
+  }
+  return present;
 }
 
 /** Whatever is not given is asked for, as often as the answer cannot be used. */

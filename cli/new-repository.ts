@@ -17,13 +17,28 @@ export interface Versions {
   readonly cdk: Readonly<Record<string, string>>;
 }
 
-/** The files of a new repository, each with its text, by their paths. */
-export function newRepository(hospital: Hospital, versions: Versions): ReadonlyMap<string, string> {
+/** A package.json, as far as it is looked at. */
+export interface Manifest {
+  readonly [key: string]: unknown;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The files of a new repository, each with its text, by their paths. The package.json that
+ * `npm install` has left in its folder is completed: what it says stays as it is.
+ */
+export function newRepository(
+  hospital: Hospital,
+  versions: Versions,
+  present: Manifest = {},
+): ReadonlyMap<string, string> {
   return new Map([
     ['wardbell.yaml', config(hospital, versions)],
-    ['app.js', app(hospital, versions)],
-    ['cdk.json', json({ app: 'node app.js' })],
-    ['package.json', manifest(hospital, versions)],
+    ['app.mjs', app(hospital, versions)],
+    ['cdk.json', json({ app: 'node app.mjs' })],
+    ['package.json', json(completed(present, manifest(hospital, versions)))],
     ['README.md', readme(hospital)],
     ['.gitignore', 'node_modules/\ncdk.out/\nstate/\n'],
     ['.github/workflows/wardbell.yml', workflow(hospital)],
@@ -86,19 +101,31 @@ new Wardbell(stack, 'Pager', { config: 'wardbell.yaml', name: '${name}' });
 `;
 }
 
-function manifest({ name }: Hospital, versions: Versions): string {
-  return json({
+/** The scripts of a new repository, which its README and its workflow call. */
+export const SCRIPTS = {
+  validate: 'wardbell validate wardbell.yaml',
+  start: 'wardbell start --config wardbell.yaml',
+  deploy: 'cdk deploy',
+};
+
+function manifest({ name }: Hospital, versions: Versions): Manifest {
+  return {
     name,
     private: true,
-    type: 'module',
-    scripts: {
-      validate: 'wardbell validate wardbell.yaml',
-      start: 'wardbell start --config wardbell.yaml',
-      deploy: 'cdk deploy',
-    },
+    scripts: SCRIPTS,
     dependencies: { [versions.package]: versions.version, ...versions.cdk },
     devDependencies: { 'aws-cdk': '^2' },
-  });
+  };
+}
+
+function completed(present: Manifest, wanted: Manifest): Manifest {
+  return {
+    ...wanted,
+    ...present,
+    scripts: { ...wanted.scripts, ...present.scripts },
+    dependencies: { ...wanted.dependencies, ...present.dependencies },
+    devDependencies: { ...wanted.devDependencies, ...present.devDependencies },
+  };
 }
 
 function readme({ name, region, people }: Hospital): string {
@@ -108,7 +135,7 @@ function readme({ name, region, people }: Hospital): string {
   );
   return `# ${name}
 
-Who is paged here, about what and when, stands in \`wardbell.yaml\`; \`app.js\` deploys it to AWS.
+Who is paged here, about what and when, stands in \`wardbell.yaml\`; \`app.mjs\` deploys it to AWS.
 
     npm install                # once; commit package-lock.json
     npm run validate           # says what is wrong, and proves that somebody is reached at every minute
@@ -125,6 +152,8 @@ Its outputs have the address of the platform, and the command that makes the fir
 
     export WARDBELL_URL=… WARDBELL_KEY=…
 ${contacts.join('')}    npx --no-install wardbell contacts test ${people[0]?.id ?? ''}
+
+\`npx --no-install\` runs what \`npm install\` has put into this folder, and never what a registry has under that name.
 
 The workflow in \`.github/workflows\` checks each pull request, and deploys what is merged where the variable \`AWS_ROLE\`
 of the repository names a role that GitHub may assume.

@@ -32,7 +32,7 @@ describe('wardbell init', () => {
       ['anna', 'Anna "A" Lind'],
       ['asa', 'Åsa: Ek'],
     ]);
-    expect(readFileSync(join(folder, 'app.js'), 'utf8')).toContain("region: 'eu-north-1'");
+    expect(readFileSync(join(folder, 'app.mjs'), 'utf8')).toContain("region: 'eu-north-1'");
   }, 30_000);
 
   test('lets only what is merged ask for the role that deploys', async () => {
@@ -58,6 +58,34 @@ describe('wardbell init', () => {
     expect(err).toMatch(/has README\.md already, and nothing is overwritten/);
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toBe('ours');
   }, 30_000);
+
+  test('completes the package.json that npm install has left', async () => {
+    const left = {
+      type: 'commonjs',
+      scripts: { test: 'ours' },
+      dependencies: { '@wardbell/wardbell': 'file:wardbell.tgz' },
+    };
+    writeFileSync(join(folder, 'package.json'), JSON.stringify(left));
+    expect(await init(...ANSWERS, ...PEOPLE)).toMatchObject({ code: 0 });
+    const written = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    expect(written).toMatchObject({ ...left, name: 'st-olav', private: true });
+    expect(written.scripts.validate).toBe('wardbell validate wardbell.yaml');
+    expect(Object.keys(written.dependencies)).toContain('aws-cdk-lib');
+  }, 30_000);
+
+  test.each([
+    ['{"scripts": {"start": "ours"}}', /scripts "start" of its own/],
+    ['{', /package\.json is not JSON/],
+  ])(
+    'leaves alone a package.json that it cannot complete: %s',
+    async (text, says) => {
+      writeFileSync(join(folder, 'package.json'), text);
+      const { code, err } = await init(...ANSWERS, ...PEOPLE);
+      expect([code, err]).toEqual([4, expect.stringMatching(says)]);
+      expect(readFileSync(join(folder, 'package.json'), 'utf8')).toBe(text);
+    },
+    30_000,
+  );
 
   test.each([
     [['--name', 'St Olav'], /--name: "St Olav" cannot be its name: it takes small letters/],

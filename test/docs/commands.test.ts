@@ -22,6 +22,13 @@ function typed({ blocks, inline }: Document) {
   ];
 }
 
+/** The decision about the spelling of commands shows those that it refuses. */
+const ABOUT_SPELLINGS = /-npx-never-downloads\.md$/u;
+
+const WITH_COMMANDS = DOCUMENTS.filter(
+  (document) => !ABOUT_SPELLINGS.test(document.file) && typed(document).length > 0,
+);
+
 /** What is wrong in a document, each with its line. */
 function faultsIn(document: Document): readonly string[] {
   const examples = typed(document);
@@ -35,7 +42,7 @@ function faultsIn(document: Document): readonly string[] {
 }
 
 describe('every command that a document tells its reader to type', () => {
-  test.each(DOCUMENTS.filter((document) => typed(document).length > 0))(
+  test.each(WITH_COMMANDS)(
     'is one that a shell, the command line, npm and the CDK understand, in $file',
     (document) => expect(faultsIn(document)).toEqual([]),
   );
@@ -84,6 +91,8 @@ describe('a document with a command that does not exist', () => {
     ['an option that npm keeps', 'npm start --port 0', /behind "--"/],
     ['a command of the CDK', 'npx --no-install cdk deploi', /no command "deploi"/],
     ['a stage', 'npx --no-install cdk deploy -c stage=staging', /no stage "staging"/],
+    ['npx that asks a registry', 'npx wardbell validate', /without --no-install/],
+    ['another program of npx', 'npx --no-install serve docs', /serve is not installed/],
     ['another program', 'wardbel start', /nobody knows the command wardbel/],
     ['a quote that does not end', `npx --no-install wardbell keys list 'x`, /the shell complains/],
   ])('is found out: %s', (_, text, fault) => {

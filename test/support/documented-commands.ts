@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command, CommanderError, Option } from 'commander';
+import { SCRIPTS as OWN_SCRIPTS } from '#cli/new-repository.ts';
 import { createProgram } from '#cli/program.ts';
 import type { RecordedCommand } from './recorded-shell.ts';
 
 const { scripts, dependencies, devDependencies, peerDependencies } = read('package.json');
-const SCRIPTS: Readonly<Record<string, string>> = scripts;
+/** Those of a clone, and those that `init` writes into a hospital's own repository. */
+const SCRIPTS: Readonly<Record<string, string>> = { ...OWN_SCRIPTS, ...scripts };
 const VERSIONS: Readonly<Record<string, string>> = {
   ...peerDependencies,
   ...dependencies,
@@ -41,11 +43,8 @@ export function faultOf({ name, args }: RecordedCommand, inSentence: boolean): s
   if (name === 'npm') {
     return faultOfNpm(args, inSentence);
   }
-  if (name === 'npx' && args[0] === '--no-install' && args[1] === 'wardbell') {
-    return faultOfOurs(args.slice(2), inSentence);
-  }
-  if (name === 'npx' && args[0] === '--no-install' && args[1] === 'cdk') {
-    return faultOfCdk(args.slice(2));
+  if (name === 'npx') {
+    return faultOfNpx(args, inSentence);
   }
   if (name === 'curl' || OTHERS[name] !== undefined) {
     return undefined;
@@ -53,7 +52,7 @@ export function faultOf({ name, args }: RecordedCommand, inSentence: boolean): s
   return `nobody knows the command ${name}`;
 }
 
-/** Whether a text between backticks names a command of ours without `npx --no-install wardbell` before it. */
+/** Whether a text between backticks names a command of ours, and not how it is called. */
 export function namesOurCommand(text: string): boolean {
   const [group, sub] = text.split(' ');
   const found = createProgram().commands.find((command) => command.name() === group);
@@ -77,6 +76,23 @@ export function faultOfNamed(words: readonly string[]): string | undefined {
   const known = optionsOf(below ?? command);
   const unknown = words.find((word) => word.startsWith('--') && !known.includes(word));
   return unknown === undefined ? undefined : `${name} ${sub} has no option ${unknown}`;
+}
+
+function faultOfNpx(args: readonly string[], inSentence: boolean): string | undefined {
+  const [flag, program = '', ...given] = args;
+  if (flag !== '--no-install') {
+    return 'npx without --no-install runs what a registry has where nothing is installed';
+  }
+  switch (program) {
+    case '':
+      return inSentence ? undefined : 'npx runs nothing';
+    case 'wardbell':
+      return faultOfOurs(given, inSentence);
+    case 'cdk':
+      return faultOfCdk(given);
+    default:
+      return `${program} is not installed by our package.json`;
+  }
 }
 
 function faultOfNpm(args: readonly string[], inSentence: boolean): string | undefined {

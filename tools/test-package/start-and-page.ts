@@ -10,7 +10,7 @@ const PAGED_WITHIN_MS = 20_000;
  * was printed instead where the platform did not start.
  */
 export async function startAndPage({ folder, env }: Shell): Promise<string | undefined> {
-  const command = ['--no', 'wardbell', 'start', '--port', '0'];
+  const command = ['--no-install', 'wardbell', 'start', '--port', '0'];
   const platform = spawn('npx', command, { cwd: folder, env, detached: true });
   let said = '';
   const started = new Promise<void>((done) => {
