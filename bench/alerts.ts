@@ -3,7 +3,7 @@ import type { Config } from '#core/team/config.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import type { HttpEvent } from '#http/http.ts';
 import { alertmanagerDoor } from '#protocols/alertmanager/door.ts';
-import { takeAlerts } from '#usecases/take-alerts.ts';
+import { ingestAlerts } from '#usecases/ingest-alerts.ts';
 import { rendered } from '../test/support/rendered.ts';
 import { bedsideConfig } from './bedside.ts';
 import { perCpuSecond } from './cpu.ts';
@@ -17,7 +17,7 @@ const KEY = { id: '', name: 'prometheus', hash: '', scopes: ['samples'], created
 const EVENT = {} as HttpEvent;
 
 /**
- * Ready-made alerts per CPU-second from the body that Prometheus posts to the answer, when all of
+ * External alerts per CPU-second from the body that Prometheus posts to the answer, when all of
  * them fire already and nothing changes, beside `JSON.parse` alone.
  */
 export async function alerts() {
@@ -39,7 +39,7 @@ export async function alerts() {
 /** The whole way of a request but HTTP and its key. */
 function receive(config: Config, body: Buffer, now: number): () => Promise<void> {
   const door = alertmanagerDoor(config);
-  const take = takeAlerts(
+  const take = ingestAlerts(
     memoryPorts(() => now),
     config,
   );

@@ -4,8 +4,8 @@ import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { Config } from '#core/team/config.ts';
 import { TABLES } from '#deployment/tables.ts';
-import { handleIncidentMessages, inRuns } from '#usecases/handle-incident-message.ts';
-import { ingest } from '#usecases/ingest.ts';
+import { groupMessages, handleIncidentMessages } from '#usecases/handle-incident-message.ts';
+import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { startDynalite } from '../test/support/dynamodb-engines.ts';
 import { meter } from '../tools/cost/meter.ts';
 import { bedsideConfig } from './bedside.ts';
@@ -38,7 +38,7 @@ async function ofOneGroup(alerts: number) {
     const names = { subjects: 'subjects', incidents: 'incidents', controls: 'controls' };
     const ports = { ...memoryPorts(), ...dynamodbStores(clients.dynamodb, names) };
     const config = grouped();
-    const take = ingest(ports, config);
+    const take = ingestSamples(ports, config);
     const handle = handleIncidentMessages(ports, config);
     for (let from = 0; from < alerts; from += PER_REQUEST) {
       const now = Date.now();
@@ -56,7 +56,7 @@ async function ofOneGroup(alerts: number) {
         if (batch.length === 0) {
           break;
         }
-        for (const run of inRuns(batch.map(({ body }) => body))) {
+        for (const run of groupMessages(batch.map(({ body }) => body))) {
           await handle(run, Date.now());
         }
         for (const message of batch) {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
-import type { Due, DueShare, Ports } from '#usecases/ports.ts';
+import type { Due, DueShard, Ports } from '#usecases/ports.ts';
 import { bedsideConfig } from './bedside.ts';
 
 const DUE = 50_000;
@@ -32,7 +32,7 @@ export async function lateness() {
   const shares: Promise<unknown>[] = [];
   const ticks = {
     sendAfter: async () => undefined,
-    async share(all: readonly DueShare[]) {
+    async share(all: readonly DueShard[]) {
       await wait(SQS_MS);
       for (const share of all) {
         shares.push(clock({ Records: [{ body: JSON.stringify({ share }) }] }));

@@ -5,8 +5,8 @@ import type { Sample } from '#core/sample/sample.ts';
 import type { Config } from '#core/team/config.ts';
 import { startPlatform } from '#local/platform.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';
-import { handleIncidentMessages, inRuns } from '#usecases/handle-incident-message.ts';
-import { ingest } from '#usecases/ingest.ts';
+import { groupMessages, handleIncidentMessages } from '#usecases/handle-incident-message.ts';
+import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { bedsideConfig } from './bedside.ts';
 import { quantile, watchPublishing } from './time-to-page.ts';
 
@@ -106,7 +106,7 @@ function breach(ward: number, n: number): Sample {
 /** Stores and queues in memory, with the functions behind the queues at work side by side. */
 const inMemory: Start = async (config, onPublished) => {
   const ports = memoryPorts();
-  const take = ingest(ports, config);
+  const take = ingestSamples(ports, config);
   const handle = handleIncidentMessages(ports, config);
   const deliver = deliverPages(
     {
@@ -134,7 +134,7 @@ const inMemory: Start = async (config, onPublished) => {
   };
   const working = [
     work(ports.incidentQueue, async (messages) => {
-      for (const run of inRuns(messages)) {
+      for (const run of groupMessages(messages)) {
         await handle(run, Date.now());
       }
     }),

@@ -7,7 +7,7 @@ import { parseDurationArgument } from './arguments.ts';
 import { type By, withBy } from './by.ts';
 import { platformClocks, type ZoneOptions } from './clocks.ts';
 import { CliFailure } from './failure.ts';
-import { without } from './idle-options.ts';
+import { conflictWithOptions } from './option-conflicts.ts';
 import { printJson } from './print.ts';
 import { type EndOptions, spanGiven, withEnd } from './span.ts';
 
@@ -35,7 +35,7 @@ export function addActions(program: Command): void {
   const end = actionCommand(program, 'resolve <incident>', 'say that it is over')
     .option('--yes', 'also where alerts still fire: what fires on pages again a minute later')
     .option('--silence <time>', 'silence what still fires instead, e.g. 1h', parseDurationArgument);
-  without(end, 'yes', 'silence').action(resolve);
+  conflictWithOptions(end, 'yes', 'silence').action(resolve);
   withEnd(actionCommand(program, 'snooze <incident>', 'be quiet about it for a while')).action(
     async (id: string, options: Options & EndOptions & ZoneOptions) => {
       const { ends } = spanGiven(options, await platformClocks(options));

@@ -94,7 +94,7 @@ export async function platformTime(
   return { ...(Number.isNaN(now) ? {} : { now }), ...(timeZone !== undefined && { timeZone }) };
 }
 
-/** The JSON of an answer with each of its texts changed so; undefined where it is none. */
+/** The JSON of an answer with each of its texts changed so; undefined if it is not one. */
 function parse(json: string, change: (text: string) => string): unknown {
   try {
     return JSON.parse(json, (_, value) => (typeof value === 'string' ? change(value) : value));

@@ -1,5 +1,9 @@
 import { InvalidArgumentError } from 'commander';
-import { type ParsedMatcher, parseMatcher, strangeQuotes } from '#core/alert/parse-matcher.ts';
+import {
+  findSuspiciousQuotes,
+  type ParsedMatcher,
+  parseMatcher,
+} from '#core/alert/parse-matcher.ts';
 import { parseDuration } from '#core/time/duration.ts';
 import type { Duration } from '#core/time/instant.ts';
 import { parseTypedTime, type TypedTime } from '#core/time/typed-time.ts';
@@ -40,7 +44,7 @@ export function collectMatcher(text: string, before: readonly string[] = []): re
   if (!parsed.ok) {
     throw new InvalidArgumentError(`${parsed.reason}. In a shell: 'subject="bed-1"'.`);
   }
-  const odd = strangeQuotes(text, parsed.matcher);
+  const odd = findSuspiciousQuotes(text, parsed.matcher);
   if (odd !== undefined) {
     throw new InvalidArgumentError(`In ${text} ${odd}.`);
   }

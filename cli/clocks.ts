@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { knownZone, zoneHint } from '#core/time/known-zone.ts';
-import { momentMeant, type TypedTime } from '#core/time/typed-time.ts';
+import { resolveTypedTime, type TypedTime } from '#core/time/typed-time.ts';
 import { zonedSecond, zonedTime } from '#core/time/zoned-time.ts';
 import { type Connection, platformTime } from './api.ts';
 import { CliFailure } from './failure.ts';
@@ -48,7 +48,7 @@ function parseZone(name: string): string {
 }
 
 /** The zone that was asked for on the command line. */
-export function zoneAskedFor({ utc, zone }: ZoneOptions): string | undefined {
+export function requestedZone({ utc, zone }: ZoneOptions): string | undefined {
   return utc ? 'UTC' : zone;
 }
 
@@ -59,18 +59,18 @@ export function configClocks(
 ): CommandClocks & {
   readonly timeZone: string;
 } {
-  return { now: Date.now(), timeZone: zoneAskedFor(options) ?? timeZone };
+  return { now: Date.now(), timeZone: requestedZone(options) ?? timeZone };
 }
 
 /** The clocks of the platform: times are typed in the zone of its config. */
 export async function platformClocks(options: Options): Promise<CommandClocks> {
   const { now, timeZone } = await platformTime(options);
-  return { now: now ?? Date.now(), timeZone: zoneAskedFor(options) ?? timeZone };
+  return { now: now ?? Date.now(), timeZone: requestedZone(options) ?? timeZone };
 }
 
 /** The zone in which times of the platform are shown. */
 export async function zoneToShow(options: Options): Promise<string> {
-  return zoneAskedFor(options) ?? shownIn(await platformTime(options));
+  return requestedZone(options) ?? shownIn(await platformTime(options));
 }
 
 /** The same where the clocks are known already. */
@@ -97,7 +97,7 @@ export function typedMoment(
       'The platform does not tell its time zone: write the time with an offset, as in "2026-05-04 07:00 +02:00", or name a zone with --zone.',
     );
   }
-  const { at, remark } = momentMeant(typed, { timeZone: timeZone ?? 'UTC', after });
+  const { at, remark } = resolveTypedTime(typed, { timeZone: timeZone ?? 'UTC', after });
   if (remark !== undefined) {
     console.error(remark);
   }

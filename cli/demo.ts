@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import { EXAMPLE_CONFIG } from './default-config.ts';
 import { loadPlatform } from './load-platform.ts';
-import { EXAMPLE_CONFIG } from './usual-config.ts';
 
 /** `wardbell demo`: a night at the example hospital, on the real platform. */
 export function addDemo(program: Command): void {

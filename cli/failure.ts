@@ -4,7 +4,7 @@ import { CommanderError } from 'commander';
  * Why a command did not do what it was asked, with the code that it ends with. The one table of
  * them: `--help` and docs/one-machine.md show it, and scripts rely on it.
  */
-export const EXITS = {
+export const EXIT_CODES = {
   done: [0, 'it is done'],
   failed: [1, 'not done: a file has mistakes, or something else went wrong'],
   usage: [2, 'the command line is wrong, or names a file that cannot be read'],
@@ -14,7 +14,7 @@ export const EXITS = {
   unreachable: [6, 'Wardbell does not answer there, or not now: try again'],
 } as const satisfies Record<string, readonly [code: number, meaning: string]>;
 
-export type FailureKind = Exclude<keyof typeof EXITS, 'done'>;
+export type FailureKind = Exclude<keyof typeof EXIT_CODES, 'done'>;
 
 interface FailureOptions extends ErrorOptions {
   /** What kind of problem the platform told, where it was the platform. */
@@ -38,13 +38,13 @@ export class CliFailure extends Error {
 /** The code that a process ends with after a command threw this. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CliFailure) {
-    return EXITS[error.kind][0];
+    return EXIT_CODES[error.kind][0];
   }
   // Commander throws for --help and --version, too, with 0.
   if (error instanceof CommanderError) {
-    return error.exitCode === 0 ? EXITS.done[0] : EXITS.usage[0];
+    return error.exitCode === 0 ? EXIT_CODES.done[0] : EXIT_CODES.usage[0];
   }
-  return EXITS.failed[0];
+  return EXIT_CODES.failed[0];
 }
 
 /** What an answer of the platform that is no success means for whoever asked. */
@@ -73,6 +73,6 @@ export function failureOfStatus(status: number): FailureKind {
 
 /** The codes as `--help` shows them. */
 export function exitCodesHelp(): string {
-  const lines = Object.values(EXITS).map(([code, meaning]) => `  ${code}  ${meaning}`);
+  const lines = Object.values(EXIT_CODES).map(([code, meaning]) => `  ${code}  ${meaning}`);
   return ['Exit codes:', ...lines].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { zonedTime } from '#core/time/zoned-time.ts';
-import { type ZoneOptions, zoneAskedFor } from './clocks.ts';
+import { requestedZone, type ZoneOptions } from './clocks.ts';
 import { CliFailure } from './failure.ts';
 import { printJson, printNewKey } from './print.ts';
 
@@ -33,7 +33,7 @@ export function addFirstKey(keys: Command): void {
       }
       if (made.kind === 'not_the_first') {
         // There is no platform to ask yet.
-        const zone = zoneAskedFor(zones) ?? 'UTC';
+        const zone = requestedZone(zones) ?? 'UTC';
         const others = made.others
           .map(({ id, name, createdAt }) => `  ${id}  ${name}, since ${zonedTime(createdAt, zone)}`)
           .join('\n');

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { actorInWords } from '#core/actor/actor.ts';
+import { describeActor } from '#core/actor/actor.ts';
 import { UNCONFIRMED } from '#core/alert/alert.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { apiPath, type Connection, callAll, callApi, withConnection } from './api.ts';
 import { shownSecond, shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
-import { needs } from './idle-options.ts';
+import { requireOption } from './option-conflicts.ts';
 import { printJson, printTable } from './print.ts';
 
 interface Summary {
@@ -121,7 +121,7 @@ export function addIncidents(program: Command): void {
       .option('--days <number>', 'with --all: how many days back', '7')
       .option('--subject <name>', 'only those about it: its id, its alias, or the code of a page'),
   );
-  needs(list, 'days', 'all').action(async (options: Options) => {
+  requireOption(list, 'days', 'all').action(async (options: Options) => {
     const found = await listAll(options);
     if (options.json) {
       return printJson(found);
@@ -212,7 +212,7 @@ function nextOf(incident: Summary, zone: string): string {
   }
   if (status === 'acknowledged' && by !== undefined) {
     const key = incident.acknowledgedByKey;
-    const who = actorInWords({ by, key }) + (key === undefined ? '' : ',');
+    const who = describeActor({ by, key }) + (key === undefined ? '' : ',');
     return `${who} has it${acknowledgedUntil ? ` until ${shownTime(acknowledgedUntil, zone)}` : ''}`;
   }
   if (incident.silencedBy !== undefined) {
@@ -233,7 +233,7 @@ function quoted(comment: string | undefined): string {
 }
 
 function resolver({ resolvedBy: by, resolvedByKey: key }: Summary): string {
-  return by === undefined ? '' : ` by ${actorInWords({ by, key })}`;
+  return by === undefined ? '' : ` by ${describeActor({ by, key })}`;
 }
 
 function linkText({ id, service, status }: Linked): string {
@@ -283,7 +283,7 @@ function printDetail(incident: Detail, zone: string): void {
   console.log();
   for (const { at, text, by, key, comment } of timeline) {
     console.log(
-      `${shownSecond(at, zone)}  ${text}${quoted(comment)}${by ? ` (${actorInWords({ by, key })})` : ''}`,
+      `${shownSecond(at, zone)}  ${text}${quoted(comment)}${by ? ` (${describeActor({ by, key })})` : ''}`,
     );
   }
   printChanges(incident, zone);
@@ -309,7 +309,7 @@ function printChanges({ changes, moreChanges = 0 }: Detail, zone: string): void 
   }
 }
 
-/** What the sender of a ready-made alert says of it, which stands in no page. */
+/** What the sender of an external alert says of it, which stands in no page. */
 function printSent({ title, sent }: Detail['alerts'][number]): void {
   if (sent === undefined) {
     return;

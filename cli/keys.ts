@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { actorInWords } from '#core/actor/actor.ts';
+import { describeActor } from '#core/actor/actor.ts';
 import { SCOPES } from '#usecases/ports.ts';
 import { apiPath, type Connection, callApi, callList, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';
@@ -83,5 +83,5 @@ export function addKeys(program: Command): void {
 }
 
 function byWhom(by: string | undefined, key: string | undefined): string {
-  return by === undefined ? '' : ` by ${actorInWords({ by, key })}`;
+  return by === undefined ? '' : ` by ${describeActor({ by, key })}`;
 }

@@ -9,14 +9,14 @@ import { parseTimeArgument } from './arguments.ts';
 import {
   configClocks,
   platformClocks,
+  requestedZone,
   shownTime,
   typedMoment,
   type ZoneOptions,
-  zoneAskedFor,
   zoneToShow,
 } from './clocks.ts';
 import { CliFailure } from './failure.ts';
-import { without } from './idle-options.ts';
+import { conflictWithOptions } from './option-conflicts.ts';
 import { printJson, printTable } from './print.ts';
 
 interface Holder {
@@ -57,7 +57,7 @@ export function addOncall(program: Command): void {
       '--config <file>',
       'answer from this file alone, without the platform and its overrides',
     );
-  without(withConnection(command), 'config', 'url', 'key').action(
+  conflictWithOptions(withConnection(command), 'config', 'url', 'key').action(
     async (schedule: string | undefined, options: Options) => {
       const holders = options.config
         ? await fromConfig(options.config, schedule, options)
@@ -69,7 +69,7 @@ export function addOncall(program: Command): void {
         return console.log('No schedules.');
       }
       // What a schedule says is shown by its own clocks.
-      const asked = zoneAskedFor(options);
+      const asked = requestedZone(options);
       const isTold = holders.every(({ timeZone }) => timeZone !== undefined);
       const other = asked ?? (isTold ? 'UTC' : await zoneToShow(options));
       const shown = holders.map((holder) => ({ holder, zone: asked ?? holder.timeZone ?? other }));

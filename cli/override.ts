@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Author, authorInWords } from '#core/actor/actor.ts';
+import { type Author, describeAuthor } from '#core/actor/actor.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { apiPath, type Connection, callApi, callList, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';
@@ -53,7 +53,7 @@ export function addOverride(program: Command): void {
         o.person,
         shownTime(o.from, zone),
         shownTime(o.to, zone),
-        authorInWords(o),
+        describeAuthor(o),
         o.passedOver === undefined ? '' : `passed over: ${o.passedOver}`,
       ]);
       printTable(['ID', 'SCHEDULE', 'PERSON', 'FROM', 'TO', 'BY', ''], rows);

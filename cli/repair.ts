@@ -13,7 +13,7 @@ export function addRepair(program: Command): void {
 }
 
 /** How many rows are named that were left out of a table. */
-const MOST_NAMED = 20;
+const MAX_NAMED = 20;
 
 async function repair({ data }: { readonly data: string }): Promise<void> {
   const { tables, setAside } = await repaired(data);
@@ -46,6 +46,6 @@ function namesOf(table: string, ids: readonly string[]): string {
   if (table === 'subjects') {
     return `Left out of subjects: ${ids.length}`;
   }
-  const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : '';
-  return `Left out of ${table}: ${ids.slice(0, MOST_NAMED).join(', ')}${more}`;
+  const more = ids.length > MAX_NAMED ? ` and ${ids.length - MAX_NAMED} more` : '';
+  return `Left out of ${table}: ${ids.slice(0, MAX_NAMED).join(', ')}${more}`;
 }

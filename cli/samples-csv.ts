@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
-import { momentMeant, parseTypedTime } from '#core/time/typed-time.ts';
+import { parseTypedTime, resolveTypedTime } from '#core/time/typed-time.ts';
 import { CliFailure } from './failure.ts';
 
 /** What stands for a column that a CSV file does not have. */
@@ -142,12 +142,12 @@ function timeOf(row: Row): string | undefined {
 }
 
 /** Below it a number of milliseconds would be before March 1973, and is one of seconds. */
-const FEWEST_MILLISECONDS = 100_000_000_000;
+const MIN_MILLISECONDS = 100_000_000_000;
 
 function toTime(cell: string | undefined, clock: Clock): string | number | undefined {
   if (cell !== undefined && /^\d+(\.\d+)?$/.test(cell)) {
     const number = Number(cell);
-    return number < FEWEST_MILLISECONDS ? number * 1_000 : number;
+    return number < MIN_MILLISECONDS ? number * 1_000 : number;
   }
   return cell !== undefined && isWithoutOffset(cell) ? (clock(cell) ?? cell) : cell;
 }
@@ -156,10 +156,12 @@ function isWithoutOffset(cell: string | undefined): boolean {
   return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(cell ?? '');
 }
 
-/** The moment of a time without an offset; undefined where there is no such time. */
+/** The moment of a time without an offset; undefined if there is no such time. */
 type Clock = (time: string) => Instant | undefined;
 
-/** Asks once for each hour of the file in which the clocks are not set: that takes a tenth of a ms. */
+/**
+ * Asks once for each hour of the file in which the clocks are not set: that takes a tenth of a ms.
+ */
 function clockOf(timeZone: string): Clock {
   const offsets = new Map<string, Duration | undefined>();
   return (time) => {
@@ -173,7 +175,7 @@ function clockOf(timeZone: string): Clock {
 
   function exactly(time: string): Instant | undefined {
     const parsed = parseTypedTime(time);
-    return parsed.ok ? momentMeant(parsed.typed, { timeZone, after: 0 }).at : undefined;
+    return parsed.ok ? resolveTypedTime(parsed.typed, { timeZone, after: 0 }).at : undefined;
   }
 
   function offsetOf(hour: string): Duration | undefined {

@@ -1,8 +1,8 @@
 import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { parseJson } from '#http/json-object.ts';
+import { jsonSyntaxError } from '#http/json-syntax-error.ts';
 import { wellFormedJson } from '#http/json-text.ts';
-import { whyNotJson } from '#http/why-not-json.ts';
 import { decodeJson } from '#protocols/samples/decode.ts';
 import { CliFailure } from './failure.ts';
 import { DEFAULT_COLUMNS, type Defaults, readCsv, type WrittenSamples } from './samples-csv.ts';
@@ -53,7 +53,7 @@ export function readSamples(
 }
 
 /** The samples moved in time together, so that the first is at `start`. */
-export function movedTo(start: Instant, samples: readonly Sample[]): readonly Sample[] {
+export function shiftSamples(start: Instant, samples: readonly Sample[]): readonly Sample[] {
   const first = samples.reduce((least, sample) => Math.min(least, sample.at), Infinity);
   return samples.map((sample) => ({ ...sample, at: sample.at - first + start }));
 }
@@ -62,7 +62,7 @@ function readJson(text: string, file: string): WrittenSamples {
   const json = wellFormedJson(text).text;
   const parsed = parseJson(json);
   if (parsed === undefined) {
-    throw new CliFailure('failed', `${file} is not JSON: ${whyNotJson(json)}.`);
+    throw new CliFailure('failed', `${file} is not JSON: ${jsonSyntaxError(json)}.`);
   }
   const samples = Array.isArray(parsed) ? parsed : (parsed as { samples?: unknown }).samples;
   if (!Array.isArray(samples)) {

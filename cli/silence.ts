@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { count } from '#config/count.ts';
-import { type Author, actorInWords, authorInWords } from '#core/actor/actor.ts';
+import { pluralize } from '#config/pluralize.ts';
+import { type Author, describeActor, describeAuthor } from '#core/actor/actor.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { apiPath, type Connection, callApi, callList, withConnection } from './api.ts';
 import { collectMatcher } from './arguments.ts';
@@ -61,7 +61,7 @@ export function addSilence(program: Command): void {
         s.matchers.join(' '),
         shownTime(s.startsAt, zone),
         shownTime(s.endsAt, zone),
-        authorInWords(s) + ender(s),
+        describeAuthor(s) + ender(s),
         s.comment,
       ]),
     );
@@ -88,7 +88,7 @@ export function addSilence(program: Command): void {
 /** What it finds at this moment, and what of it can find nothing. */
 function printCover({ covers, warnings = [], status }: Silence): void {
   if (covers !== undefined) {
-    const all = `${count(covers.alerts, 'alert')} of ${count(covers.incidents, 'open incident')}`;
+    const all = `${pluralize(covers.alerts, 'alert')} of ${pluralize(covers.incidents, 'open incident')}`;
     const found = covers.alerts === 0 ? 'no alert that fires' : all;
     console.log(`It ${status === 'pending' ? 'would match' : 'matches'} ${found} now.`);
   }
@@ -99,7 +99,7 @@ function printCover({ covers, warnings = [], status }: Silence): void {
 
 /** Who ended it before its time. */
 function ender({ endedBy: by, endedByKey: key }: Silence): string {
-  return by === undefined ? '' : `; ended by ${actorInWords({ by, key })}`;
+  return by === undefined ? '' : `; ended by ${describeActor({ by, key })}`;
 }
 
 function addCreate(silence: Command): void {

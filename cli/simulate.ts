@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { count } from '#config/count.ts';
-import { wayInWords } from '#core/escalation/way-to-page.ts';
+import { pluralize } from '#config/pluralize.ts';
+import { describeEscalationPath } from '#core/escalation/escalation-path.ts';
 import { WHY_PAGED } from '#core/messages/reason.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Config } from '#core/team/config.ts';
@@ -10,10 +10,10 @@ import { isoTime } from '#core/time/wall-clock.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 import type { Simulation } from '#local/simulate.ts';
 import { type CommandClocks, configClocks, typedMoment, type ZoneOptions } from './clocks.ts';
+import { defaultConfigFile } from './default-config.ts';
 import { CliFailure } from './failure.ts';
 import { printJson, printTable } from './print.ts';
 import { endGiven, type SpanOptions, withSpan } from './span.ts';
-import { usualConfig } from './usual-config.ts';
 
 interface Options extends SpanOptions, ZoneOptions {
   readonly config: string;
@@ -28,7 +28,7 @@ export function addSimulate(program: Command): void {
   const command = program
     .command('simulate <samples>')
     .description('who would be paged by these samples if nobody answered; nothing is sent')
-    .option('--config <file>', 'what your team wrote', usualConfig());
+    .option('--config <file>', 'what your team wrote', defaultConfigFile());
   withSpan(command, {
     begins: 'move the samples so that the first is then',
     ends: 'go on to this moment (default: until nothing new would happen)',
@@ -43,7 +43,7 @@ export function addSimulate(program: Command): void {
 async function run(file: string, options: Options): Promise<void> {
   // Loaded only here: the evaluation, and readers of files, would slow down every other command.
   const { readConfig, readText } = await import('./read-config.ts');
-  const { movedTo, readSamples } = await import('./samples-file.ts');
+  const { shiftSamples: movedTo, readSamples } = await import('./samples-file.ts');
   const { simulate } = await import('#local/simulate.ts');
   const config = readConfig(options.config);
   const clocks = configClocks(options, config);
@@ -67,7 +67,7 @@ async function run(file: string, options: Options): Promise<void> {
   printPages({ ...simulation, samples: all }, config, clocks.timeZone);
 }
 
-/** The moment to which the simulation goes on whatever happens; undefined where nobody said one. */
+/** The moment to which the simulation goes on whatever happens; undefined if nobody said one. */
 function endOf(
   samples: readonly Sample[],
   options: Options,
@@ -101,7 +101,9 @@ function shortened(rejected: readonly string[]): readonly string[] {
 /** The way through the config, and what is not said by that: that it is the turn of a step. */
 function whyText({ why, ways }: Simulation['pages'][number]): string {
   const others = why.filter((reason) => reason !== 'escalation_step' || ways.length === 0);
-  return [...ways.map(wayInWords), ...others.map((reason) => WHY_PAGED[reason])].join('; ');
+  return [...ways.map(describeEscalationPath), ...others.map((reason) => WHY_PAGED[reason])].join(
+    '; ',
+  );
 }
 
 function printPages(
@@ -137,6 +139,6 @@ function printPages(
   const held = flapping > 0 ? ` (${flapping} flapping)` : '';
   const rejected = samples.rejected > 0 ? ` and ${samples.rejected} rejected` : '';
   console.log(
-    `\n${samples.accepted} samples taken${rejected}: ${count(incidents, 'incident')}${held}, ${count(pages.length, 'page')}, until ${zonedTime(endedAt, timeZone)}.`,
+    `\n${samples.accepted} samples taken${rejected}: ${pluralize(incidents, 'incident')}${held}, ${pluralize(pages.length, 'page')}, until ${zonedTime(endedAt, timeZone)}.`,
   );
 }

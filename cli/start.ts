@@ -8,11 +8,11 @@ import { listHeld } from '#usecases/list-held.ts';
 import { parsePortArgument } from './arguments.ts';
 import { breachingSample } from './breaching-sample.ts';
 import { configClocks, type ZoneOptions } from './clocks.ts';
+import { defaultConfigFile } from './default-config.ts';
 import { CliFailure } from './failure.ts';
 import { gapWarning } from './gap-warning.ts';
-import { endOnSignals, survivePipes } from './lifetime.ts';
 import { loadPlatform } from './load-platform.ts';
-import { usualConfig } from './usual-config.ts';
+import { ignoreBrokenPipes, stopOnSignals } from './process-lifetime.ts';
 
 interface Options extends ZoneOptions {
   readonly config: string;
@@ -25,14 +25,14 @@ export function addStart(program: Command): void {
   program
     .command('start')
     .description('run the whole platform on this machine; pages appear here')
-    .option('--config <file>', 'what your team wrote', usualConfig())
+    .option('--config <file>', 'what your team wrote', defaultConfigFile())
     .option('--port <number>', '0 takes a free one', parsePortArgument, 8080)
     .option('--data <folder>', 'keep everything there over restarts (default: in memory)')
     .action(start);
 }
 
 async function start({ config: file, port, data, ...zones }: Options): Promise<void> {
-  survivePipes();
+  ignoreBrokenPipes();
   const { readConfigAndWarnings } = await import('./read-config.ts');
   const { config, warnings } = readConfigAndWarnings(file);
   for (const warning of warnings) {
@@ -56,7 +56,7 @@ async function start({ config: file, port, data, ...zones }: Options): Promise<v
       cause: error,
     });
   });
-  endOnSignals(platform);
+  stopOnSignals(platform);
   for (const line of strandedBy(await listHeld(platform.ports), told, Date.now())) {
     console.error(`BEWARE: ${line}`);
   }

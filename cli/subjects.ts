@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { count } from '#config/count.ts';
+import { pluralize } from '#config/pluralize.ts';
 import { oneLine } from '#core/text/one-line.ts';
 import { apiPath, type Connection, callAll, callApi, withConnection } from './api.ts';
 import { type By, byQuery, withBy } from './by.ts';
@@ -60,7 +60,7 @@ export function addSubjects(program: Command): void {
       return printJson(answer);
     }
     console.log(
-      `Retired ${answer.subject}; ${count(answer.alerts, 'alert')} ended. If it reports again it is new.`,
+      `Retired ${answer.subject}; ${pluralize(answer.alerts, 'alert')} ended. If it reports again it is new.`,
     );
   });
 }

@@ -17,7 +17,7 @@ const TYPED: ReadonlySet<string> = new Set([
 ]);
 
 /** What a cut column keeps at first (a date and a time of day), and where that is too much. */
-const LEAST_WIDTHS = [17, 6];
+const MIN_WIDTHS = [17, 6];
 
 /**
  * Rows under headings, without a frame, so that other tools can cut them. Where lines would be
@@ -46,7 +46,7 @@ function fitted(
 ): readonly number[] {
   const widths = [...natural];
   const total = () => widths.reduce((sum, width) => sum + width, 0);
-  for (const least of LEAST_WIDTHS) {
+  for (const least of MIN_WIDTHS) {
     while (total() > room) {
       const cuttable = widths.map((width, i) => (TYPED.has(head[i] ?? '') ? 0 : width));
       const widest = Math.max(...cuttable);

@@ -5,7 +5,7 @@ import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { TypedTime } from '#core/time/typed-time.ts';
 import { parseTimeArgument } from './arguments.ts';
-import { typedMoment, type ZoneOptions, zoneAskedFor } from './clocks.ts';
+import { requestedZone, typedMoment, type ZoneOptions } from './clocks.ts';
 import { CliFailure } from './failure.ts';
 
 type Options = Partial<Asked> & ZoneOptions & { readonly from?: TypedTime };
@@ -28,7 +28,7 @@ export function addValidate(program: Command): void {
         );
       }
       const now = Date.now();
-      const zone = zoneAskedFor(given);
+      const zone = requestedZone(given);
       const from = (timeZone: string) =>
         typed === undefined ? now : typedMoment(typed, { now, timeZone });
       const write = (text: string) => console.log(text);

@@ -1,12 +1,12 @@
 import { checkConfig, type Proof } from '#config/check.ts';
 import { readConfigText } from '#config/limits.ts';
 import type { Config } from '#core/team/config.ts';
-import { EXITS } from './failure.ts';
+import { EXIT_CODES } from './failure.ts';
 
 /** Of the worst that came of a file. */
-type ExitCode = (typeof EXITS)['done' | 'failed' | 'usage'][0];
+type ExitCode = (typeof EXIT_CODES)['done' | 'failed' | 'usage'][0];
 
-interface Surroundings extends Proof {
+interface ValidationContext extends Proof {
   readonly write: (text: string) => void;
 }
 
@@ -17,7 +17,7 @@ interface Validated {
 }
 
 /** Checks files that teams wrote, and tells what is wrong with them, or what is proven of them. */
-export function validate(files: readonly string[], surroundings: Surroundings): Validated {
+export function validate(files: readonly string[], surroundings: ValidationContext): Validated {
   const outcomes = files.map((file) => ({ file, outcome: validateOne(file, surroundings) }));
   const bad = (['usage', 'failed'] as const).find((kind) =>
     outcomes.some(({ outcome }) => outcome === kind),
@@ -25,10 +25,13 @@ export function validate(files: readonly string[], surroundings: Surroundings): 
   const sound = outcomes.flatMap(({ file, outcome }) =>
     typeof outcome === 'object' ? [{ file, config: outcome }] : [],
   );
-  return { code: EXITS[bad ?? 'done'][0], sound };
+  return { code: EXIT_CODES[bad ?? 'done'][0], sound };
 }
 
-function validateOne(file: string, { write, ...proof }: Surroundings): Config | 'failed' | 'usage' {
+function validateOne(
+  file: string,
+  { write, ...proof }: ValidationContext,
+): Config | 'failed' | 'usage' {
   const { text, unreadable } = read(file);
   if (text === undefined) {
     write(`${file}: error: it cannot be read: ${unreadable}`);

@@ -2,8 +2,8 @@ import { SEVERITIES } from '#core/alert/severity.ts';
 import type { Config, Service } from '#core/team/config.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
-import { count } from './count.ts';
 import { loadConfig } from './load.ts';
+import { pluralize } from './pluralize.ts';
 import { formatProblems, type Problem } from './problem.ts';
 import { prove } from './prove.ts';
 
@@ -49,14 +49,14 @@ export function checkConfig(text: string, file: string, proof: Proof): Checked {
   const odd = [...loaded.warnings, ...weak];
   const warnings = formatProblems(odd, 'warning', text);
   if (gaps.length > 0) {
-    return wrong(gaps, warnings, count(odd.length, 'warning'));
+    return wrong(gaps, warnings, pluralize(odd.length, 'warning'));
   }
   const sound = summary(file, told, odd.length, from + PROVEN);
   return { kind: 'sound', config, warnings, report: paragraphs(warnings, sound) };
 
   function wrong(problems: readonly Problem[], more: readonly string[], rest: string): Checked {
     const errors = formatProblems(problems, 'error', text);
-    const last = `${file}: ${count(problems.length, 'error')}; ${rest}`;
+    const last = `${file}: ${pluralize(problems.length, 'error')}; ${rest}`;
     return { kind: 'wrong', report: paragraphs([...errors, ...more], last) };
   }
 }
@@ -68,17 +68,17 @@ function paragraphs(found: readonly string[], last: string): string {
 function summary(file: string, config: Config, warnings: number, until: Instant): string {
   const { people, schedules, policies, services, rules, timeZone } = config;
   const sizes = [
-    count(Object.keys(services).length, 'service'),
-    count(rules.length, 'rule'),
-    count(Object.keys(people).length, 'person', 'people'),
-    count(Object.keys(schedules).length, 'schedule'),
-    count(Object.keys(policies).length, 'policy', 'policies'),
+    pluralize(Object.keys(services).length, 'service'),
+    pluralize(rules.length, 'rule'),
+    pluralize(Object.keys(people).length, 'person', 'people'),
+    pluralize(Object.keys(schedules).length, 'schedule'),
+    pluralize(Object.keys(policies).length, 'policy', 'policies'),
   ];
   const width = Math.max(0, ...Object.keys(services).map((id) => id.length));
   const reach = Object.values(services).map(
     (service) => `  ${service.id.padEnd(width)}  ${reachOf(service, zonedTime(until, timeZone))}`,
   );
-  const heading = warnings > 0 ? `ok, ${count(warnings, 'warning')}` : 'ok';
+  const heading = warnings > 0 ? `ok, ${pluralize(warnings, 'warning')}` : 'ok';
   return [`${file}: ${heading}`, `  ${sizes.join(', ')}`, ...reach].join('\n');
 }
 

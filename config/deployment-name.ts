@@ -2,12 +2,12 @@
  * Names of topics, alarms and keys begin with it; beside the longest id of a person there is room
  * for so many characters.
  */
-export const LONGEST_DEPLOYMENT_NAME = 40;
+export const MAX_DEPLOYMENT_NAME_LENGTH = 40;
 
-const SHAPE = new RegExp(`^[a-z][a-z0-9-]{0,${LONGEST_DEPLOYMENT_NAME - 1}}$`, 'u');
+const SHAPE = new RegExp(`^[a-z][a-z0-9-]{0,${MAX_DEPLOYMENT_NAME_LENGTH - 1}}$`, 'u');
 
 /** What is asked of the name, for whoever gave another. */
-export const DEPLOYMENT_NAME_RULE = `it takes small letters, digits and hyphens, at most ${LONGEST_DEPLOYMENT_NAME}, beginning with a letter, without "-to-" and not ending in "-to"`;
+export const DEPLOYMENT_NAME_RULE = `it takes small letters, digits and hyphens, at most ${MAX_DEPLOYMENT_NAME_LENGTH}, beginning with a letter, without "-to-" and not ending in "-to"`;
 
 /**
  * Whether a deployment can be called so. What follows "-to-" in a topic's name is a responder, and

@@ -9,7 +9,7 @@ import { type Slip, slipHint } from './slips/slip.ts';
 import type { Source } from './source.ts';
 
 /** What an explanation looks at besides the issue itself. */
-interface Surroundings {
+interface ExplainContext {
   readonly source: Source;
   readonly schema: JsonSchema;
   /** What the file defines. */
@@ -30,7 +30,7 @@ export function explain(
     .flatMap((issue) => explainOne(issue, { source, schema, names }));
 }
 
-function explainOne(issue: z.core.$ZodIssue, surroundings: Surroundings): readonly Problem[] {
+function explainOne(issue: z.core.$ZodIssue, surroundings: ExplainContext): readonly Problem[] {
   const { source, schema } = surroundings;
   const path = issue.path as Path;
   const node = schemaAt(schema, path);
@@ -120,7 +120,7 @@ function missing(path: Path, { title, description }: JsonSchema, source: Source)
   return source.problemAt(path.slice(0, -1), 'key', message, hint);
 }
 
-function misfit(issue: z.core.$ZodIssue, node: JsonSchema, surroundings: Surroundings): Problem {
+function misfit(issue: z.core.$ZodIssue, node: JsonSchema, surroundings: ExplainContext): Problem {
   const { source } = surroundings;
   const { input } = issue;
   const path = issue.path as Path;
@@ -138,7 +138,7 @@ function misfit(issue: z.core.$ZodIssue, node: JsonSchema, surroundings: Surroun
 function slipAt(
   { input, path, message }: z.core.$ZodIssue,
   { title }: JsonSchema,
-  { source, names }: Surroundings,
+  { source, names }: ExplainContext,
 ): Slip {
   const written = typeof input === 'string' ? input : source.writtenAt(path as Path);
   return { input, written, wanted: title ?? message, names };

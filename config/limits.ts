@@ -5,22 +5,22 @@ import type { Problem } from './problem.ts';
  * How large a config may be, in bytes: a hundred times that of a hospital with a thousand people.
  * What is larger is no config, and would take the parser minutes and gigabytes.
  */
-const MOST_BYTES = 5_000_000;
+const MAX_BYTES = 5_000_000;
 
-/** Why a text is too large to be looked at; undefined where it is not. */
+/** Why a text is too large to be looked at; undefined if it is not. */
 export function tooLarge(text: string, file: string): Problem | undefined {
   // A text of UTF-16 has at most three bytes of UTF-8 for each unit.
-  if (text.length * 3 <= MOST_BYTES) {
+  if (text.length * 3 <= MAX_BYTES) {
     return undefined;
   }
   const bytes = Buffer.byteLength(text);
-  if (bytes <= MOST_BYTES) {
+  if (bytes <= MAX_BYTES) {
     return undefined;
   }
-  const size = bytes > MOST_BYTES + 1 ? `is ${bytes} bytes` : 'is too large';
+  const size = bytes > MAX_BYTES + 1 ? `is ${bytes} bytes` : 'is too large';
   return {
     ...{ file, line: 1, column: 1, path: [] },
-    message: `the file ${size}; a config has at most ${MOST_BYTES} bytes`,
+    message: `the file ${size}; a config has at most ${MAX_BYTES} bytes`,
     hint: 'is it the right file? Nothing of it was looked at',
   };
 }
@@ -34,8 +34,8 @@ export function readConfigText(file: string): string {
   try {
     const chunks: Buffer[] = [];
     let size = 0;
-    while (size <= MOST_BYTES) {
-      const chunk = Buffer.allocUnsafe(Math.min(CHUNK, MOST_BYTES + 1 - size));
+    while (size <= MAX_BYTES) {
+      const chunk = Buffer.allocUnsafe(Math.min(CHUNK, MAX_BYTES + 1 - size));
       const read = readSync(handle, chunk);
       if (read === 0) {
         break;

@@ -2,8 +2,8 @@ import type { Config } from '#core/team/config.ts';
 import { compile } from './compile.ts';
 import { explain } from './explain.ts';
 import { tooLarge } from './limits.ts';
+import { lintConfig } from './lint.ts';
 import { namedReplicas } from './named-replicas.ts';
-import { oddities } from './oddities.ts';
 import type { Path, Problem } from './problem.ts';
 import { documentSchema } from './schema/document.ts';
 import type { Names } from './schema/names.ts';
@@ -60,7 +60,7 @@ export function loadConfig(text: string, file: string): Loaded {
   const config = compile(parsed.data);
   const problemAt = (path: Path, message: string, hint?: string) =>
     source.problemAt(path, 'key', message, hint);
-  const warnings = oddities(config).map(({ path, message, hint }) =>
+  const warnings = lintConfig(config).map(({ path, message, hint }) =>
     problemAt(path, message, hint),
   );
   return { ok: true, config, warnings: inOrder(warnings), problemAt };
@@ -95,13 +95,13 @@ function namesIn(data: unknown, section: string): readonly string[] {
 
 /** The key that was probably meant to be this section. */
 function misspelt(section: string, data: unknown): string | undefined {
-  const keys = Object.keys(Object(data)).slice(0, MOST_KEYS);
+  const keys = Object.keys(Object(data)).slice(0, MAX_KEYS);
   const given = new Set(keys);
   return keys.find((key) => !SECTIONS.includes(key) && keyMeant(key, SECTIONS, given) === section);
 }
 
 /** More than any config has at its top. */
-const MOST_KEYS = 100;
+const MAX_KEYS = 100;
 
 /** `anna`, `{ id: anna, … }`, `{ name: Anna, … }` or `{ anna: … }`. */
 function nameOfEntry(entry: unknown): readonly string[] {

@@ -1,4 +1,4 @@
-import { count } from './count.ts';
+import { pluralize } from './pluralize.ts';
 
 /** Where something stands in a document: keys, and the numbers of list items counted from 0. */
 export type Path = readonly (string | number)[];
@@ -15,8 +15,10 @@ export interface Problem {
   readonly hint?: string;
 }
 
-/** So many are shown of a file: whoever mends these sees whether the others are of the same kind. */
-const MOST_SHOWN = 200;
+/**
+ * So many are shown of a file: whoever mends these sees whether the others are of the same kind.
+ */
+const MAX_SHOWN = 200;
 
 /** Problems as compilers write them, with the lines of the text they stand in. */
 export function formatProblems(
@@ -25,9 +27,9 @@ export function formatProblems(
   text: string,
 ): readonly string[] {
   const lines = text.split('\n');
-  const shown = problems.slice(0, MOST_SHOWN).map((problem) => formatProblem(problem, kind, lines));
+  const shown = problems.slice(0, MAX_SHOWN).map((problem) => formatProblem(problem, kind, lines));
   const more = problems.length - shown.length;
-  return more > 0 ? [...shown, `and ${count(more, `more ${kind}`)}`] : shown;
+  return more > 0 ? [...shown, `and ${pluralize(more, `more ${kind}`)}`] : shown;
 }
 
 /** The problem as compilers write it, with the line it stands on where the file's are given. */
@@ -70,7 +72,7 @@ function indentLike(line: string, column: number): string {
 }
 
 /** Something that is allowed but is seldom meant. */
-export interface Oddity {
+export interface LintWarning {
   readonly path: Path;
   readonly message: string;
   readonly hint: string;

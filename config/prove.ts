@@ -2,8 +2,8 @@ import type { Config } from '#core/team/config.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
-import { count } from './count.ts';
 import type { Loaded } from './load.ts';
+import { pluralize } from './pluralize.ts';
 import type { Problem } from './problem.ts';
 import { type Gap, proveReachability, type WeakSpot, weakSpots } from './reachability.ts';
 
@@ -38,7 +38,7 @@ function gapProblem({ service, severities, from, to, reason }: Gap, config: Conf
 }
 
 function moreGaps(service: string, more: number, at: ProblemAt): Problem {
-  const message = `service "${service}" reaches nobody ${count(more, 'more time')} in the coming year`;
+  const message = `service "${service}" reaches nobody ${pluralize(more, 'more time')} in the coming year`;
   return at(['services', service], message);
 }
 
@@ -49,7 +49,7 @@ function weakWarning(spot: WeakSpot, config: Config, at: ProblemAt): Problem {
   const begins = first[0] ? `, first at ${zonedTime(first[0].from, config.timeZone)}` : '';
   return at(
     ['policies', policy, ...path],
-    `${step} of policy "${policy}" reaches nobody ${count(times, 'time')}, ${formatDuration(total)} altogether${begins}, for ${severities.join(', ')}`,
+    `${step} of policy "${policy}" reaches nobody ${pluralize(times, 'time')}, ${formatDuration(total)} altogether${begins}, for ${severities.join(', ')}`,
     `${reason}; the step is passed over at once then`,
   );
 }

@@ -12,9 +12,9 @@ import {
   type YAMLError,
   type YAMLMap,
 } from 'yaml';
-import { linePlaces, type Place } from './line-places.ts';
+import { type Position, positionLocator } from './position-locator.ts';
 import type { Path, Problem } from './problem.ts';
-import { yamlFault } from './yaml-fault.ts';
+import { yamlError } from './yaml-error.ts';
 
 /** A YAML file read into plain data, which still knows where each piece of it stands. */
 export interface Source {
@@ -38,14 +38,14 @@ const STUMBLES_TOLD = 3;
 export function readSource(text: string, file: string): Source {
   // The library compares each key with every other of its mapping; here it is done in one pass.
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
-  const placeOf = linePlaces(text);
+  const placeOf = positionLocator(text);
   const at = (offset: number, path: Path, message: string, hint?: string): Problem => {
     const place = { file, ...placeOf(offset), path };
     return { ...place, message, ...(hint === undefined ? {} : { hint }) };
   };
   const complaints = worthTelling([...document.errors, ...document.warnings], placeOf);
   const problems = complaints.map((error) => {
-    const { message, hint } = yamlFault(error, text);
+    const { message, hint } = yamlError(error, text);
     return at(error.pos[0], [], message, hint);
   });
   const readable = complaints.length === 0;
@@ -89,7 +89,7 @@ const REMEDY = 'only one can count: join or remove them';
 /** One slip makes the parser stumble several times on its line, and often over all that follows. */
 function worthTelling(
   errors: readonly YAMLError[],
-  placeOf: (offset: number) => Place,
+  placeOf: (offset: number) => Position,
 ): readonly YAMLError[] {
   const firsts = new Map<number, YAMLError>();
   for (const error of errors) {

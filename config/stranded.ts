@@ -23,7 +23,7 @@ export async function strandedAt(asked: Asked, config: Config, now: Instant): Pr
 }
 
 /**
- * Whom to ask: what was given, or what the environment names; undefined where that is not enough.
+ * Whom to ask: what was given, or what the environment names; undefined if that is not enough.
  */
 export function whomToAsk(
   given: Partial<Asked>,

@@ -1,13 +1,13 @@
 import type { Rule } from '#core/rule/rule.ts';
 import type { Config } from '#core/team/config.ts';
-import type { Oddity } from './problem.ts';
+import type { LintWarning } from './problem.ts';
 
 /**
  * Rules that are content with a metric in any unit, where each rule that judges its values asks for
  * one. A sample in a misspelt unit (`percent` for `%`) then counts as heard: it is judged by nobody
  * and missed by nobody, and since a rule reads it no answer calls it unread.
  */
-export function unjudged({ rules }: Config): readonly Oddity[] {
+export function unjudged({ rules }: Config): readonly LintWarning[] {
   const judging = Map.groupBy(rules.filter(isJudging), ({ metric }) => metric);
   return rules.flatMap((rule, index) => {
     const units = (judging.get(rule.metric) ?? []).map(unitOf);

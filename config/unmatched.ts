@@ -1,9 +1,9 @@
 import { ALERT_SOURCES } from '#core/alert/alert.ts';
-import { type KnownLabel, literalsOf, mismatches } from '#core/alert/known-values.ts';
-import { asksForValue, type Matcher, matches } from '#core/alert/matcher.ts';
+import { type KnownLabel, literalAlternatives, mismatches } from '#core/alert/known-values.ts';
+import { type Matcher, matches, requiresValue } from '#core/alert/matcher.ts';
 import { SEVERITY_WORDS } from '#core/alert/severity.ts';
 import type { Config } from '#core/team/config.ts';
-import type { Oddity } from './problem.ts';
+import type { LintWarning } from './problem.ts';
 
 /**
  * Of the labels that a route can ask for two have values that are known beforehand. All others are
@@ -20,7 +20,7 @@ const KNOWN: readonly KnownLabel[] = [
 ];
 
 /** Conditions of routes that can match nothing, or leave nothing out. */
-export function unmatched({ alertRoutes }: Config): readonly Oddity[] {
+export function unmatched({ alertRoutes }: Config): readonly LintWarning[] {
   return alertRoutes.flatMap(({ matchers }, route) =>
     mismatches(matchers, KNOWN).map(({ index, message, hint }) => {
       const own = `; an alert whose sender gave it a label ${matchers[index]?.name} goes by that`;
@@ -33,7 +33,7 @@ export function unmatched({ alertRoutes }: Config): readonly Oddity[] {
  * Routes that are never asked, because an earlier one takes all that they would: each condition of
  * the earlier holds wherever those of the later do.
  */
-export function unreachable({ alertRoutes }: Config): readonly Oddity[] {
+export function unreachable({ alertRoutes }: Config): readonly LintWarning[] {
   return alertRoutes.flatMap(({ matchers }, index) => {
     const first = alertRoutes
       .slice(0, index)
@@ -60,5 +60,5 @@ function isImplied(condition: Matcher, by: readonly Matcher[]): boolean {
 
 /** The only values with which it holds, where they are few and known. */
 function allowed(matcher: Matcher): readonly string[] | undefined {
-  return asksForValue(matcher) ? literalsOf(matcher) : undefined;
+  return requiresValue(matcher) ? literalAlternatives(matcher) : undefined;
 }

@@ -6,7 +6,7 @@ export const METRICS = {
   samplesRejected: { name: 'SamplesRejected', unit: 'Count' },
   /** ingest: samples that were taken, and that no rule reads. */
   samplesUnread: { name: 'SamplesUnread', unit: 'Count' },
-  /** ingest, alarms: alerts that came ready made, taken and not. */
+  /** ingest, alarms: external alerts, taken and not. */
   alertsTaken: { name: 'AlertsTaken', unit: 'Count' },
   alertsRejected: { name: 'AlertsRejected', unit: 'Count' },
   /** ingest: requests that show something wrong with their sender. */

@@ -73,7 +73,7 @@ export const PERMISSIONS = {
     incidentQueue: SEND,
   },
   incident: {
-    // Ends ready-made alerts and heartbeats of an incident that a person has resolved.
+    // Ends external alerts and heartbeats of an incident that a person has resolved.
     subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
     // Removes chunks of alerts that it has replaced by others.
     incidents: [

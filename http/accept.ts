@@ -1,7 +1,7 @@
 /** One of the media types that a client takes, in small letters. */
 export interface Accepted {
   readonly type: string;
-  /** What stands behind `name=`; undefined where it is not given. */
+  /** What stands behind `name=`; undefined if it is not given. */
   readonly parameter: (name: string) => string | undefined;
 }
 

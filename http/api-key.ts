@@ -31,7 +31,7 @@ export function keyOf(
   };
 }
 
-/** The parts of a key as it was given; undefined where it is none. */
+/** The parts of a key as it was given; undefined if it is not one. */
 export function parseApiKey(
   token: string,
 ): { readonly id: string; readonly secret: string } | undefined {

@@ -4,10 +4,15 @@ import { isSecretOf, parseApiKey } from './api-key.ts';
 import { countRefusals, type Refused } from './count-refusals.ts';
 import type { HttpAnswer, HttpEvent, HttpRoute } from './http.ts';
 import { createKeyRing } from './key-ring.ts';
-import { limitRate, PER_ADDRESS, PER_KEY, PER_SECRET } from './limit-rate.ts';
 import { networkOf } from './network-of.ts';
 import { type Problem, problem } from './problem.ts';
-import { strayQuery } from './stray-query.ts';
+import {
+  ADDRESS_RATE_LIMIT,
+  createRateLimiter,
+  KEY_RATE_LIMIT,
+  SECRET_RATE_LIMIT,
+} from './rate-limiter.ts';
+import { unknownQueryParameter } from './unknown-query.ts';
 
 /** What lets requests in: by key and scope, by a secret in their path, or by address. */
 export interface Gate {
@@ -44,10 +49,10 @@ export interface Gate {
 export function createGate(runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'measure'>): Gate {
   const { ports, clock } = runtime;
   const keys = createKeyRing(ports.controls, clock);
-  const limitKey = limitRate(PER_KEY, clock);
-  const limitSecret = limitRate(PER_SECRET, clock);
-  const limitGuesses = limitRate(PER_ADDRESS, clock);
-  const limitKeyless = limitRate(PER_ADDRESS, clock);
+  const limitKey = createRateLimiter(KEY_RATE_LIMIT, clock);
+  const limitSecret = createRateLimiter(SECRET_RATE_LIMIT, clock);
+  const limitGuesses = createRateLimiter(ADDRESS_RATE_LIMIT, clock);
+  const limitKeyless = createRateLimiter(ADDRESS_RATE_LIMIT, clock);
   const refusals = countRefusals(runtime);
   const counted = (refused: Problem | undefined, whose: Refused) => {
     if (refused === undefined) {
@@ -79,7 +84,7 @@ export function createGate(runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'm
       if (!key.scopes.includes(scope) && !key.scopes.includes('admin')) {
         return forbidden(key, scope);
       }
-      const stray = strayQuery(event);
+      const stray = unknownQueryParameter(event);
       return stray === undefined ? route(event, key) : problem('invalid', stray);
     },
     withSecret: (secretOf, route) => async (event) => {
@@ -91,7 +96,7 @@ export function createGate(runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'm
       return refused ?? route(event);
     },
     withoutKey(route) {
-      const limit = limitRate(PER_ADDRESS, clock);
+      const limit = createRateLimiter(ADDRESS_RATE_LIMIT, clock);
       return async (event) => counted(limit(addressOf(event)), 'address') ?? route(event);
     },
   };

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import type { HttpEvent, HttpResponse } from './http.ts';
 import type { HttpHandler } from './http-handler.ts';
 
-/** The routes of our own API by which something can be got: health says what time it is, and is asked without a key. */
+/**
+ * The routes of our own API by which something can be got: health says what time it is, and is
+ * asked without a key.
+ */
 const REVALIDATED = /^GET \/v1\/(?!health$)/;
 
 export function isRevalidated(route: string): boolean {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { say } from './say.ts';
+import { formatValue } from './format-value.ts';
 
 /** How one field of a body is read, and what stands of it in the document of the API. */
 export type Field<Value> = z.ZodMiniType<Value>;
@@ -52,7 +52,7 @@ export function openBody<const S extends Shape>(fields: S): BodySchema<S> {
   return { fields, open: true };
 }
 
-/** What a value means as this field; undefined where it is not as expected. */
+/** What a value means as this field; undefined if it is not as expected. */
 export function readField<Value>(field: Field<Value>, given: unknown): Value | undefined {
   return z.safeParse(field, given).data;
 }
@@ -110,7 +110,7 @@ export function nested<B extends BodySchema>(expects: string, schema: B) {
   return expecting(expects, standsFor(z.unknown(), read));
 }
 
-/** A text that stands for something else; `parse` answers undefined where it does not. */
+/** A text that stands for something else; `parse` answers undefined if it does not. */
 export function parsed<Value>(parse: (text: string) => Value | undefined) {
   return standsFor(z.string(), parse);
 }
@@ -169,5 +169,5 @@ function unexpected(given: unknown, field: z.ZodMiniType): string {
   const expects = expectationOf(field);
   return given === undefined
     ? `It is missing; it must be ${expects}.`
-    : `It is ${say(given)}; it must be ${expects}.`;
+    : `It is ${formatValue(given)}; it must be ${expects}.`;
 }

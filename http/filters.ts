@@ -1,5 +1,5 @@
 import { noSuch } from '#core/text/closest.ts';
-import { say } from './say.ts';
+import { formatValue } from './format-value.ts';
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -12,7 +12,7 @@ export function wrongChoice(
     const given = query[name];
     if (given !== undefined && !values.includes(given)) {
       const all = values.map((value) => `"${value}"`).join(', ');
-      return `"${name}" is ${say(given)}; it must be one of ${all}.`;
+      return `"${name}" is ${formatValue(given)}; it must be one of ${all}.`;
     }
   }
   return undefined;

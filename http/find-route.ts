@@ -6,7 +6,7 @@ export interface FoundRoute {
   readonly pathParameters: Record<string, string>;
 }
 
-/** Finds the route of a request as API Gateway does; undefined where none takes it. */
+/** Finds the route of a request as API Gateway does; undefined if none takes it. */
 export function findRoute(routes: readonly ServedRoute[]) {
   const at = routesAt(routes);
   return (method: string, path: string): FoundRoute | undefined =>

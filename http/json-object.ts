@@ -1,7 +1,7 @@
 /** An object of JSON from outside, of which nothing is known yet. */
 export type JsonObject = Readonly<Partial<Record<string, unknown>>>;
 
-/** What a text says in JSON; undefined where it is none. V8's own message would quote the text. */
+/** What a text says in JSON; undefined if it is not one. V8's own message would quote the text. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

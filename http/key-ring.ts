@@ -1,5 +1,5 @@
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
-import { remember } from '#runtime/remember.ts';
+import { cachedLoad } from '#runtime/cached-load.ts';
 import type { ApiKey, ControlStore } from '#usecases/ports.ts';
 import { type Allowance, type Bucket, takeToken } from './token-bucket.ts';
 
@@ -35,8 +35,8 @@ export function createKeyRing(
     return taken.kind === 'taken';
   };
   const list = async () => new Map((await controls.keys()).map((key) => [key.id, key]));
-  const all = remember(list, { lasts: LIST_LASTS, most: 1, clock });
-  const known = remember((id) => (mayAsk() ? controls.key(id) : listed(id)), { ...KNOWN, clock });
+  const all = cachedLoad(list, { lasts: LIST_LASTS, most: 1, clock });
+  const known = cachedLoad((id) => (mayAsk() ? controls.key(id) : listed(id)), { ...KNOWN, clock });
   return {
     get: known.get,
     forget(id) {

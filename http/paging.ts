@@ -1,7 +1,7 @@
 import { fingerprint } from '#core/alert/fingerprint.ts';
 import { wrongChoice } from './filters.ts';
+import { formatValue } from './format-value.ts';
 import { howManyFit } from './how-many-fit.ts';
-import { say } from './say.ts';
 
 /** The sort key of an item: unique in its list, and the same as long as the item is there. */
 export type Place = readonly (string | number)[];
@@ -29,18 +29,18 @@ export interface Page {
 type Query = Readonly<Record<string, string | undefined>>;
 
 /** Lambda carries 6 MB. */
-const MOST_BYTES = 4_500_000;
+const MAX_BYTES = 4_500_000;
 
 /**
- * Reads `limit` and `cursor`, and checks the filters, or says what is wrong with them. All other parameters are filters:
- * a cursor goes on in its own list under its own filters only, since its place means nothing in
- * another. `after` is another name of `cursor`.
+ * Reads `limit` and `cursor`, and checks the filters, or says what is wrong with them. All other
+ * parameters are filters: a cursor goes on in its own list under its own filters only, since its
+ * place means nothing in another. `after` is another name of `cursor`.
  */
 export function readPage(paging: Paging, query: Query): Page | string {
   const { list, most, place, choices = {} } = paging;
   const { limit = String(most), cursor, after = cursor, ...filters } = query;
   if (!/^\d{1,5}$/.test(limit) || Number(limit) < 1 || Number(limit) > most) {
-    return `"limit" is ${say(limit)}; it must be a whole number from 1 to ${most}.`;
+    return `"limit" is ${formatValue(limit)}; it must be a whole number from 1 to ${most}.`;
   }
   const wrong = wrongChoice(filters, choices);
   if (wrong !== undefined) {
@@ -58,10 +58,10 @@ export function readPage(paging: Paging, query: Query): Page | string {
   const [of, filteredBy, ...last] = decode(after) ?? [];
   const isPlace = last.length === place.length && last.every((part, i) => typeof part === place[i]);
   if (typeof of !== 'string' || (of === list && !isPlace)) {
-    return `"cursor" is ${say(after)}; it must be the "next" of the page before.`;
+    return `"cursor" is ${formatValue(after)}; it must be the "next" of the page before.`;
   }
   if (of !== list) {
-    return `"cursor" is of another list, ${say(of)}; it must be the "next" of a page of "${list}".`;
+    return `"cursor" is of another list, ${formatValue(of)}; it must be the "next" of a page of "${list}".`;
   }
   if (filteredBy !== under) {
     return '"cursor" is of the same list under other filters; ask with those of the page before, or begin anew without "cursor".';
@@ -112,7 +112,7 @@ export function shownOf<View extends object>(
 ): Listed<View> {
   const views = items.map(({ view }) => view);
   // One at least, so that whoever goes on comes to an end.
-  const shown = Math.max(1, howManyFit(views, MOST_BYTES));
+  const shown = Math.max(1, howManyFit(views, MAX_BYTES));
   const last = items[Math.min(shown, items.length) - 1];
   const isCut = areMore || shown < items.length;
   return {

@@ -36,7 +36,7 @@ const MEGABYTE = 1_000_000;
 /**
  * Samples: API Gateway and Lambda carry no more than 6 MB, and gzip makes that many times as much.
  */
-export const MOST_SAMPLE_BYTES = 5 * MEGABYTE;
+export const MAX_SAMPLE_BYTES = 5 * MEGABYTE;
 
 /** What a person or a tool asks for in JSON. */
 export const JSON_BODY: BodyRules = { types: ['application/json'], maxBytes: 100_000 };
@@ -100,7 +100,7 @@ export async function readBytes(event: HttpEvent, rules: BodyRules): Promise<Byt
 /** What is said where `utf8` finds no text. */
 export const NOT_UTF8 = 'The body is not UTF-8.';
 
-/** The text that these bytes are; undefined where they are not UTF-8. */
+/** The text that these bytes are; undefined if they are not UTF-8. */
 export function utf8(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

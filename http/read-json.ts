@@ -1,10 +1,10 @@
 import { type BodySchema, readFields, type ValuesOf } from './fields.ts';
 import type { HttpAnswer, HttpEvent } from './http.ts';
 import { parseJson } from './json-object.ts';
+import { jsonSyntaxError } from './json-syntax-error.ts';
 import { wellFormedJson } from './json-text.ts';
 import { problem } from './problem.ts';
 import { JSON_BODY, type Refused, readBody } from './read-body.ts';
-import { whyNotJson } from './why-not-json.ts';
 
 /**
  * Reads the JSON body of a request by its schema and answers with what `then` makes of it, or says
@@ -40,6 +40,6 @@ export async function readAnyJson(
   if (value !== undefined) {
     return { kind: 'json', value };
   }
-  const detail = `The body is not JSON: ${whyNotJson(text)}.`;
+  const detail = `The body is not JSON: ${jsonSyntaxError(text)}.`;
   return { kind: 'refused', problem: problem('malformed', detail) };
 }

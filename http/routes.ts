@@ -41,7 +41,7 @@ export function inForm<Names extends string>(
 }
 
 /** What routes are made of. */
-export interface RouteParts {
+export interface RouteDependencies {
   readonly runtime: Runtime;
   readonly gate: Gate;
 }

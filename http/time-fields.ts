@@ -12,7 +12,7 @@ export const instant = expecting(
   parsed((value): Instant | undefined => parseTime(value)),
 );
 
-/** A time as people type it; `momentMeant` settles by which clocks. */
+/** A time as people type it; `resolveTypedTime` settles by which clocks. */
 export const typedTime = expecting(
   'a time such as "2026-05-04T07:00:00Z", or "2026-05-04 07:00", which is in the time_zone of the config',
   parsed((value): TypedTime | undefined => {

@@ -1,4 +1,4 @@
-import { wentBack } from '#core/time/clock-skew.ts';
+import { clockStepBack } from '#core/time/clock-skew.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 import { SECOND } from '#core/time/instant.ts';
 
@@ -28,7 +28,7 @@ export function takeToken(
   { rate, burst }: Allowance,
   now: Instant,
 ): Taken {
-  const since = bucket === undefined || wentBack(bucket.at, now) > 0 ? now : bucket.at;
+  const since = bucket === undefined || clockStepBack(bucket.at, now) > 0 ? now : bucket.at;
   const elapsed = Math.max(0, now - since);
   const tokens = Math.min(burst, (bucket?.tokens ?? burst) + (elapsed * rate) / SECOND);
   const at = Math.max(now, since);

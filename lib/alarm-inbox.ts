@@ -1,16 +1,16 @@
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { alarmTopic } from './alarm-topic.ts';
-import { feed } from './feed.ts';
+import type { FunctionContext } from './function-context.ts';
 import { PlatformFunction } from './platform-function.ts';
+import { addQueueTrigger } from './queue-trigger.ts';
 import type { Queues } from './queues.ts';
-import type { Surroundings } from './surroundings.ts';
 import { topicToQueue } from './topic-to-queue.ts';
 
 export interface AlarmInboxProps {
   /** What the deployment is called. */
   readonly name: string;
-  readonly surroundings: Surroundings;
+  readonly surroundings: FunctionContext;
   readonly queues: Queues;
 }
 
@@ -31,6 +31,6 @@ export class AlarmInbox extends Construct {
       ...(dead && { deadLetterQueue: dead.queue }),
     });
     const alarms = new PlatformFunction(this, 'Alarms', { name: 'alarms', surroundings });
-    feed(this, alarms, 'alarms', queue);
+    addQueueTrigger(this, alarms, 'alarms', queue);
   }
 }

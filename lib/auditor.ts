@@ -3,16 +3,16 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { OWN_ENV } from '#deployment/env.ts';
 import { METRICS } from '#deployment/metrics.ts';
-import type { Measured } from './measured.ts';
+import type { FunctionContext } from './function-context.ts';
+import type { MetricFactory } from './metric-factory.ts';
 import { PlatformFunction } from './platform-function.ts';
 import type { Queues } from './queues.ts';
 import { callRegularly } from './scheduled.ts';
-import type { Surroundings } from './surroundings.ts';
 
 export interface AuditorProps {
-  readonly surroundings: Surroundings;
+  readonly surroundings: FunctionContext;
   readonly queues: Queues;
-  readonly measured: Measured;
+  readonly measured: MetricFactory;
   /** A URL that is asked for while nothing is wrong; '' for none. */
   readonly heartbeatUrl: string;
 }

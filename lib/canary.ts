@@ -4,20 +4,20 @@ import { Construct } from 'constructs';
 import { ENV, OWN_ENV } from '#deployment/env.ts';
 import { METRICS } from '#deployment/metrics.ts';
 import type { CanaryInbox } from './canary-inbox.ts';
+import type { FunctionContext } from './function-context.ts';
 import type { HttpFront } from './http-front.ts';
-import type { Measured } from './measured.ts';
+import type { MetricFactory } from './metric-factory.ts';
 import { PlatformFunction } from './platform-function.ts';
 import type { Queues } from './queues.ts';
 import { callRegularly } from './scheduled.ts';
-import type { Surroundings } from './surroundings.ts';
 
 export interface CanaryProps {
-  readonly surroundings: Surroundings;
+  readonly surroundings: FunctionContext;
   readonly inbox: CanaryInbox;
   readonly queues: Queues;
   /** This Region's API. */
   readonly front: HttpFront;
-  readonly measured: Measured;
+  readonly measured: MetricFactory;
   /** Whether another Region serves while all is well. */
   readonly standby: boolean;
 }

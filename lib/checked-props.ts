@@ -16,12 +16,12 @@ const mailbox = z
 const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
 
 /** What a table on demand is warm for without being asked: less would be refused by DynamoDB. */
-const LEAST_WARM = { readsPerSecond: 12_000, writesPerSecond: 4_000 };
+const MIN_WARM = { readsPerSecond: 12_000, writesPerSecond: 4_000 };
 
 const warm = z
   .strictObject({
-    readsPerSecond: z.int().min(LEAST_WARM.readsPerSecond),
-    writesPerSecond: z.int().min(LEAST_WARM.writesPerSecond),
+    readsPerSecond: z.int().min(MIN_WARM.readsPerSecond),
+    writesPerSecond: z.int().min(MIN_WARM.writesPerSecond),
   })
   .optional();
 

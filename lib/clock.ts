@@ -3,14 +3,14 @@ import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { OWN_ENV } from '#deployment/env.ts';
-import { feed } from './feed.ts';
+import type { FunctionContext } from './function-context.ts';
 import { PlatformFunction } from './platform-function.ts';
+import { addQueueTrigger } from './queue-trigger.ts';
 import type { Queues } from './queues.ts';
 import { callRegularly } from './scheduled.ts';
-import type { Surroundings } from './surroundings.ts';
 
 export interface ClockProps {
-  readonly surroundings: Surroundings;
+  readonly surroundings: FunctionContext;
   readonly queues: Queues;
   /** Whether another Region's clock serves while all is well. */
   readonly standby: boolean;
@@ -43,7 +43,7 @@ export class Clock extends Construct {
       schedule: Schedule.rate(Duration.minutes(1)),
       undelivered,
     });
-    feed(this, clock, 'ticks', byKey.ticks);
+    addQueueTrigger(this, clock, 'ticks', byKey.ticks);
     surroundings.watch.alarm(this, {
       name: 'clock-silent',
       metric: clock.live.metricInvocations({ period: Duration.minutes(1) }),

@@ -21,8 +21,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { ORIGIN_HEADER } from '#deployment/env.ts';
-import { acknowledge } from './acknowledge.ts';
 import { Refusal } from './refusal.ts';
+import { suppressFindings } from './suppress-findings.ts';
 import type { WardbellProps } from './wardbell.ts';
 
 /**
@@ -82,7 +82,7 @@ export class OriginSecret extends Construct {
     });
     const reason =
       'CloudFront and the functions must change it at the same moment, which only a deployment does. It opens nothing by itself: whoever knows it still needs a key or a link.';
-    acknowledge(secret, {
+    suppressFindings(secret, {
       'AwsSolutions-SMG4': reason,
       'HIPAA.Security-SecretsManagerRotationEnabled': reason,
     });
@@ -137,7 +137,7 @@ export class CloudFront extends Construct {
       },
       errorResponses: ERRORS.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     });
-    acknowledge(distribution, {
+    suppressFindings(distribution, {
       'AwsSolutions-CFR1':
         'Staff answer pages from wherever they are; a team that wants less puts it into its web ACL.',
       'AwsSolutions-CFR2': 'A web ACL is the team\'s own, given in "cloudFront.webAclArn".',

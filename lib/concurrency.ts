@@ -81,10 +81,10 @@ const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
 const LEAST = NAMES.reduce((sum, name) => sum + SHARES[name].least, 0);
 
 /** From here on every function has room of its own. */
-export const LEAST_QUOTA = UNRESERVED + LEAST;
+export const MIN_QUOTA = UNRESERVED + LEAST;
 
 /** What queues may take of ten: the fewest that SQS allows, and one more where incidents begin. */
-const FEWEST_FROM_QUEUE = 2;
+const MIN_FROM_QUEUE = 2;
 const UNRESERVED_FROM_QUEUE: PerFunction = { incident: 3 };
 
 /**
@@ -99,7 +99,7 @@ const BESIDE_ITS_QUEUE: PerFunction = { clock: 2 };
  */
 const AGENTS_SHARE = 6;
 const PEOPLE_SHARE = 8;
-const MOST_REQUESTS = 2_000;
+const MAX_REQUESTS = 2_000;
 
 /** Shares the quota out, and refuses what cannot be deployed or would not work. */
 export function planConcurrency(
@@ -107,9 +107,9 @@ export function planConcurrency(
   { quota = NEW_ACCOUNT, reserved = {}, provisioned = {} }: ConcurrencyProps = {},
   throttle?: Throttle,
 ): Concurrency {
-  const shared = quota < LEAST_QUOTA ? reserved : { ...sharesOf(quota), ...defined(reserved) };
+  const shared = quota < MIN_QUOTA ? reserved : { ...sharesOf(quota), ...defined(reserved) };
   refuseTooMuch(quota, shared, provisioned);
-  if (quota < LEAST_QUOTA) {
+  if (quota < MIN_QUOTA) {
     Annotations.of(scope).addWarningV2(
       'wardbell:no-room-of-their-own',
       `With ${quota} calls at once for all functions, none can have room of its own: what agents send can keep links, the clock and pages waiting. Ask AWS for a quota of 1,000 (docs/deploy.md#new-accounts-ten-functions-at-once), and then write "concurrency": { "quota": 1000 }.`,
@@ -124,7 +124,7 @@ export function planConcurrency(
 }
 
 function sharesOf(quota: number): PerFunction {
-  const left = quota - LEAST_QUOTA;
+  const left = quota - MIN_QUOTA;
   return Object.fromEntries(
     NAMES.map((name) => {
       const { least, share } = SHARES[name];
@@ -141,7 +141,7 @@ function defined(values: PerFunction): PerFunction {
 function roomOf(name: FunctionName, reserved?: number, provisioned?: number): Room {
   const fromQueue =
     reserved === undefined
-      ? (UNRESERVED_FROM_QUEUE[name] ?? FEWEST_FROM_QUEUE)
+      ? (UNRESERVED_FROM_QUEUE[name] ?? MIN_FROM_QUEUE)
       : reserved - (BESIDE_ITS_QUEUE[name] ?? 0);
   return {
     ...(reserved !== undefined && { reserved }),
@@ -151,7 +151,7 @@ function roomOf(name: FunctionName, reserved?: number, provisioned?: number): Ro
 }
 
 function requestsOf(perSecond: number): Throttle {
-  const rate = Math.min(MOST_REQUESTS, perSecond);
+  const rate = Math.min(MAX_REQUESTS, perSecond);
   return { perSecond: rate, burst: 2 * rate };
 }
 
@@ -161,7 +161,7 @@ function requestsOf(perSecond: number): Throttle {
  */
 function fewest(name: FunctionName): number {
   const fromQueue = ['incident', 'page', 'alarms', 'clock'].includes(name);
-  return fromQueue ? FEWEST_FROM_QUEUE + (BESIDE_ITS_QUEUE[name] ?? 0) : 1;
+  return fromQueue ? MIN_FROM_QUEUE + (BESIDE_ITS_QUEUE[name] ?? 0) : 1;
 }
 
 function refuseTooMuch(quota: number, reserved: PerFunction, provisioned: PerFunction): void {

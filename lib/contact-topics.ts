@@ -5,8 +5,8 @@ import { AnyPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-l
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Subscription, SubscriptionProtocol, Topic, TopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import type { PlatformAlarms } from './platform-alarms.ts';
 import { Refusal } from './refusal.ts';
-import type { Watch } from './watch.ts';
 
 /** Whom a topic is for, and where the team's config keeps it the number or mailbox behind it. */
 interface Reachable {
@@ -20,7 +20,7 @@ export interface ContactTopicsProps {
   readonly name: string;
   readonly key: IKey;
   readonly people: readonly Reachable[];
-  readonly watch: Watch;
+  readonly watch: PlatformAlarms;
   /** What SNS may spend on SMS in a month, in USD, as the account's quota says. */
   readonly smsLimit: number;
 }

@@ -11,13 +11,13 @@ import {
 import type { Construct } from 'constructs';
 import { METRICS } from '#deployment/metrics.ts';
 import type { HttpFront } from './http-front.ts';
-import type { Measured } from './measured.ts';
+import type { MetricFactory } from './metric-factory.ts';
 import { PlatformFunction } from './platform-function.ts';
 import type { Queues } from './queues.ts';
 
 export interface DashboardProps {
   readonly name: string;
-  readonly measured: Measured;
+  readonly measured: MetricFactory;
   readonly queues: Queues;
   readonly front: HttpFront;
   readonly alarms: readonly Alarm[];

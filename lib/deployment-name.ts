@@ -3,13 +3,13 @@ import type { Construct } from 'constructs';
 import {
   DEPLOYMENT_NAME_RULE,
   isDeploymentName,
-  LONGEST_DEPLOYMENT_NAME,
+  MAX_DEPLOYMENT_NAME_LENGTH,
 } from '#config/deployment-name.ts';
 import { Refusal } from './refusal.ts';
 
 /** What a deployment is called: as its team says, or else after its stack and construct. */
 export function checkedName(scope: Construct, given: string | undefined): string {
-  const options = { maxLength: LONGEST_DEPLOYMENT_NAME, separator: '-' };
+  const options = { maxLength: MAX_DEPLOYMENT_NAME_LENGTH, separator: '-' };
   const name = given ?? Names.uniqueResourceName(scope, options).toLowerCase();
   if (!isDeploymentName(name)) {
     throw new Refusal(

@@ -7,9 +7,9 @@ import { CloudFrontTarget } from 'aws-cdk-lib/aws-route53-targets';
 import { Construct } from 'constructs';
 import { CloudFront, type CloudFrontProps } from './cloud-front.ts';
 import type { HttpFront } from './http-front.ts';
+import type { PlatformAlarms } from './platform-alarms.ts';
 import { Refusal } from './refusal.ts';
 import type { RegionsProps } from './regions.ts';
-import type { Watch } from './watch.ts';
 
 /** A domain of the team's own for the API and for the links in pages. */
 export interface DomainProps {
@@ -24,7 +24,7 @@ export interface DomainProps {
 export interface DomainConstructProps {
   readonly front: HttpFront;
   readonly domain: DomainProps;
-  readonly watch: Watch;
+  readonly watch: PlatformAlarms;
   /** @default the name leads to the API itself */
   readonly behind?:
     | { readonly cloudFront: CloudFrontProps; readonly originSecret: string }

@@ -16,10 +16,10 @@ import { FilterPattern, LogGroup, MetricFilter, type RetentionDays } from 'aws-c
 import { Construct } from 'constructs';
 import { METRIC_NAMESPACE } from '#deployment/metrics.ts';
 import { ELSEWHERE, type ROUTES, SERVED_ROUTES } from '#deployment/routes.ts';
-import { acknowledge } from './acknowledge.ts';
 import type { Concurrency, Throttle } from './concurrency.ts';
+import type { PlatformAlarms } from './platform-alarms.ts';
 import type { PlatformFunction } from './platform-function.ts';
-import type { Watch } from './watch.ts';
+import { suppressFindings } from './suppress-findings.ts';
 
 export interface HttpFrontProps {
   readonly name: string;
@@ -32,7 +32,7 @@ export interface HttpFrontProps {
   readonly onlyAt?: string | undefined;
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
-  readonly watch: Watch;
+  readonly watch: PlatformAlarms;
 }
 
 type HttpFunctionName = (typeof ROUTES)[number]['function'];
@@ -93,7 +93,7 @@ export class HttpFront extends Construct {
 
   constructor(scope: Construct, id: string, props: HttpFrontProps) {
     super(scope, id);
-    acknowledge(this, {
+    suppressFindings(this, {
       'AwsSolutions-APIG4':
         'The functions behind the routes ask for a key, or for the secret of a link in a page, before they do anything; only /v1/health, /-/healthy and /-/ready answer everybody, and tell no more than how late the clock is; and what no route takes is answered with a page that tells nothing of the deployment.',
     });
@@ -132,7 +132,7 @@ export class HttpFront extends Construct {
    * What is answered with 429, and with any 4xx; of 429 alone the API has no metric, so its log is
    * counted.
    */
-  private watchRefusals(watch: Watch, log: LogGroup): void {
+  private watchRefusals(watch: PlatformAlarms, log: LogGroup): void {
     const limited = new MetricFilter(this, 'Limited', {
       logGroup: log,
       filterPattern: FilterPattern.all(

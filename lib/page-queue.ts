@@ -4,7 +4,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
-import { acknowledge } from './acknowledge.ts';
+import { suppressFindings } from './suppress-findings.ts';
 import { topicToQueue } from './topic-to-queue.ts';
 
 export interface PageQueueProps {
@@ -30,7 +30,7 @@ export class PageQueue extends Construct {
       visibilityTimeout: Duration.seconds(FUNCTIONS[reader].timeoutSeconds),
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    acknowledge(this.queue, {
+    suppressFindings(this.queue, {
       'AwsSolutions-SQS3':
         'The queue holds pages that test the way of a page and no others: one that nobody reads is worth nothing minutes later, and whoever waits for it says so when none comes.',
     });

@@ -4,18 +4,18 @@ import { Construct } from 'constructs';
 import type { Rehearsed } from '#config/deployable.ts';
 import type { FunctionName } from '#deployment/functions.ts';
 import { METRICS } from '#deployment/metrics.ts';
-import { feed } from './feed.ts';
+import type { FunctionContext } from './function-context.ts';
 import type { HttpFront } from './http-front.ts';
-import type { Measured } from './measured.ts';
+import type { MetricFactory } from './metric-factory.ts';
 import { PlatformFunction } from './platform-function.ts';
+import { addQueueTrigger } from './queue-trigger.ts';
 import type { Queues } from './queues.ts';
-import type { Surroundings } from './surroundings.ts';
 
 export interface PipelineProps {
-  readonly surroundings: Surroundings;
+  readonly surroundings: FunctionContext;
   readonly queues: Queues;
   readonly front: HttpFront;
-  readonly measured: Measured;
+  readonly measured: MetricFactory;
   /** What the functions behind the API are told besides. */
   readonly behindApi: Readonly<Record<string, string>>;
 }
@@ -53,8 +53,8 @@ export class Pipeline extends Construct {
     // What a new version of page writes into a link, one of respond must be there to read.
     page.live.node.addDependency(respond.live);
     this.functions = { ingest, incident, page };
-    feed(this, incident, 'incidents', queues.byKey.incidents);
-    feed(this, page, 'pages', queues.byKey.pages);
+    addQueueTrigger(this, incident, 'incidents', queues.byKey.incidents);
+    addQueueTrigger(this, page, 'pages', queues.byKey.pages);
     front.serve({ ingest, respond, contacts });
     if (surroundings.watch.throttling) {
       surroundings.watch.alarm(this, {

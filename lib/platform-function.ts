@@ -22,16 +22,16 @@ import { Construct } from 'constructs';
 import { ENV } from '#deployment/env.ts';
 import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { PERMISSIONS, type PermissionTarget } from '#deployment/permissions.ts';
-import { acknowledge, wildcardRule } from './acknowledge.ts';
 import type { Room } from './concurrency.ts';
 import { USE_KEY } from './encryption-key.ts';
 import { CONFIG_FILE, functionCode } from './function-code.ts';
-import type { Surroundings, Target } from './surroundings.ts';
-import type { Watch } from './watch.ts';
+import type { FunctionContext, Target } from './function-context.ts';
+import type { PlatformAlarms } from './platform-alarms.ts';
+import { suppressFindings, wildcardFinding } from './suppress-findings.ts';
 
 export interface PlatformFunctionProps {
   readonly name: FunctionName;
-  readonly surroundings: Surroundings;
+  readonly surroundings: FunctionContext;
   /** @default only what all functions share */
   readonly environment?: Readonly<Record<string, string>>;
   /**
@@ -144,7 +144,7 @@ export class PlatformFunction extends Construct {
       ...(IN_TURNS.includes(name) && { recursiveLoop: RecursiveLoop.ALLOW }),
     });
     this.function = lambda;
-    acknowledge(lambda, {
+    suppressFindings(lambda, {
       ...ACKNOWLEDGED,
       ...(reserved === undefined && SHARES_WITH_OTHERS),
       ...(undelivered ? {} : CALLER_HEARS),
@@ -205,7 +205,7 @@ export class PlatformFunction extends Construct {
       const why = WIDE[target];
       if (why !== undefined) {
         for (const arn of targets(target).arns) {
-          acknowledge(policy, { [wildcardRule(this, arn)]: why });
+          suppressFindings(policy, { [wildcardFinding(this, arn)]: why });
         }
       }
     }
@@ -215,7 +215,7 @@ export class PlatformFunction extends Construct {
     });
   }
 
-  private watchErrors(watch: Watch, props: PlatformFunctionProps) {
+  private watchErrors(watch: PlatformAlarms, props: PlatformFunctionProps) {
     const { name, calledEvery = EACH_MINUTE, judges } = props;
     const called = judges ? this.function : this.live;
     return watch.alarm(this, {

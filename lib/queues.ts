@@ -8,12 +8,12 @@ import {
 } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { QUEUES } from '#deployment/queues.ts';
-import type { Watch } from './watch.ts';
+import type { PlatformAlarms } from './platform-alarms.ts';
 
 export interface QueuesProps {
   readonly key: IKey;
   readonly removalPolicy: RemovalPolicy;
-  readonly watch: Watch;
+  readonly watch: PlatformAlarms;
 }
 
 type QueueKey = keyof typeof QUEUES;
@@ -113,7 +113,7 @@ function asAll({ key, removalPolicy }: QueuesProps) {
   };
 }
 
-function watchAge(watch: Watch, queue: Queue, name: string): void {
+function watchAge(watch: PlatformAlarms, queue: Queue, name: string): void {
   watch.alarm(queue, {
     name: `${name}-wait`,
     metric: queue.metricApproximateAgeOfOldestMessage({
@@ -127,7 +127,7 @@ function watchAge(watch: Watch, queue: Queue, name: string): void {
   });
 }
 
-function watchDeadLetters(watch: Watch, queue: Queue, name: string): void {
+function watchDeadLetters(watch: PlatformAlarms, queue: Queue, name: string): void {
   watch.alarm(queue, {
     name: `${name}-dead-letters`,
     metric: queue.metricApproximateNumberOfMessagesVisible({

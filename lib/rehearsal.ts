@@ -4,12 +4,12 @@ import { Construct } from 'constructs';
 import { REHEARSAL_TOPIC, REHEARSED, type Rehearsed } from '#config/deployable.ts';
 import { OWN_ENV } from '#deployment/env.ts';
 import type { CanaryInbox } from './canary-inbox.ts';
+import type { FunctionContext } from './function-context.ts';
 import { PageQueue, responderTopic } from './page-queue.ts';
 import { PlatformFunction } from './platform-function.ts';
-import type { Surroundings } from './surroundings.ts';
 
 export interface RehearsalProps {
-  readonly surroundings: Surroundings;
+  readonly surroundings: FunctionContext;
   /** The functions whose new versions are rehearsed. */
   readonly functions: Readonly<Record<Rehearsed, PlatformFunction>>;
   readonly inbox: CanaryInbox;

@@ -14,7 +14,7 @@ import {
 import type { Alias, IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { FunctionName } from '#deployment/functions.ts';
-import { acknowledge } from './acknowledge.ts';
+import { suppressFindings } from './suppress-findings.ts';
 
 /**
  * `gradual`: a tenth of the calls more each minute, and back if an alarm goes off. `at-once`: all
@@ -40,7 +40,7 @@ export class Rollout extends Construct {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('codedeploy.amazonaws.com'),
     });
-    acknowledge(role, {
+    suppressFindings(role, {
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited]':
         'AWS keeps this policy for what CodeDeploy does with functions: it moves aliases and reads alarms. Nobody but CodeDeploy can assume the role.',
     });

@@ -14,16 +14,16 @@ import {
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { TABLES } from '#deployment/tables.ts';
-import { acknowledge } from './acknowledge.ts';
+import type { PlatformAlarms } from './platform-alarms.ts';
 import type { RegionsProps } from './regions.ts';
-import type { Watch } from './watch.ts';
+import { suppressFindings } from './suppress-findings.ts';
 
 export interface TablesProps {
   /** What the deployment is called; names the tables where they are global. */
   readonly name: string;
   readonly key: IKey;
   readonly removalPolicy: RemovalPolicy;
-  readonly watch: Watch;
+  readonly watch: PlatformAlarms;
   /**
    * The Regions that share the tables.
    * @default none: the tables are of this Region alone
@@ -90,7 +90,7 @@ export class Tables extends Construct {
   }
 
   /** CloudWatch counts the throttles of an index apart: those of a table leave its indexes out. */
-  private watchThrottles(watch: Watch, tableKey: TableKey): void {
+  private watchThrottles(watch: PlatformAlarms, tableKey: TableKey): void {
     const { tableName: TableName } = this.byKey[tableKey];
     watchThrottles(this, watch, tableKey, { TableName });
     for (const { name } of TABLES[tableKey].indexes) {
@@ -118,7 +118,7 @@ export class Tables extends Construct {
     for (const index of indexesOf(TABLES[tableKey])) {
       table.addGlobalSecondaryIndex({ ...index, ...warm });
     }
-    acknowledge(table, {
+    suppressFindings(table, {
       'HIPAA.Security-DynamoDBInBackupPlan':
         'Point-in-time recovery restores the table to any second of the last 35 days; a team that must keep copies for longer puts it into its own backup plan.',
     });
@@ -167,7 +167,7 @@ export class Tables extends Construct {
 /** Some throttled calls are repeated and succeed; so many for so long mean late pages. */
 function watchThrottles(
   scope: Construct,
-  watch: Watch,
+  watch: PlatformAlarms,
   name: string,
   dimensionsMap: Readonly<Record<string, string>>,
 ): void {

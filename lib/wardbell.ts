@@ -18,17 +18,22 @@ import { addDashboard } from './dashboard.ts';
 import { checkedName } from './deployment-name.ts';
 import { Domain, type DomainProps } from './domain.ts';
 import { EncryptionKey } from './encryption-key.ts';
+import {
+  environmentOf,
+  type FunctionContext,
+  type Resources,
+  targetsOf,
+} from './function-context.ts';
 import { HttpFront } from './http-front.ts';
-import { measuredBy } from './measured.ts';
+import { metricFactory } from './metric-factory.ts';
 import { Pipeline } from './pipeline.ts';
+import { PlatformAlarms } from './platform-alarms.ts';
 import { Queues } from './queues.ts';
 import { Refusal } from './refusal.ts';
 import { checkedRegions, isStandby, type RegionsProps } from './regions.ts';
 import { Rehearsal } from './rehearsal.ts';
 import { Rollout, type RolloutKind } from './rollout.ts';
-import { environmentOf, type Resources, type Surroundings, targetsOf } from './surroundings.ts';
 import { Tables, type WarmThroughputs } from './tables.ts';
-import { Watch } from './watch.ts';
 
 export interface WardbellProps {
   /** The file that your team wrote: people, schedules, policies, services and rules. */
@@ -150,7 +155,7 @@ export class Wardbell extends Construct {
     } = props;
     const { key } = new EncryptionKey(this, 'Encryption', { name, removalPolicy });
     const concurrency = planConcurrency(this, props.concurrency, props.throttle);
-    const watch = new Watch(this, 'Watch', {
+    const watch = new PlatformAlarms(this, 'Watch', {
       name,
       key,
       emails: props.alarmEmails ?? [],
@@ -176,7 +181,7 @@ export class Wardbell extends Construct {
     this.url = domain ? urlOf(domain) : front.url;
     this.alarms = watch.topic;
     const rollout = new Rollout(this, 'Rollout', props.rollout ?? 'gradual');
-    const surroundings: Surroundings = {
+    const surroundings: FunctionContext = {
       ...common,
       config: deployable(config, { rehearsed: rollout.isGradual }),
       environment: environmentOf(name, this.url, resources),
@@ -184,7 +189,7 @@ export class Wardbell extends Construct {
       rooms: concurrency.rooms,
       rollout,
     };
-    const measured = measuredBy(name);
+    const measured = metricFactory(name);
     const standby = isStandby(this, regions);
     const behind = cloudFront && {
       cloudFront,

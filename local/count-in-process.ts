@@ -80,10 +80,10 @@ const COUNTERS: Readonly<Partial<Record<keyof typeof METRICS, Counter>>> = {
     name: 'wardbell_samples_unread',
     help: 'Samples taken in that no rule reads, by door.',
   },
-  alertsTaken: { name: 'wardbell_ready_made_alerts', help: 'Ready-made alerts taken, by door.' },
+  alertsTaken: { name: 'wardbell_ready_made_alerts', help: 'External alerts taken, by door.' },
   alertsRejected: {
     name: 'wardbell_ready_made_alerts_rejected',
-    help: 'Ready-made alerts not taken, by door.',
+    help: 'External alerts not taken, by door.',
   },
   senderFaults: {
     name: 'wardbell_sender_faults',

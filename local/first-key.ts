@@ -1,6 +1,6 @@
 import { awsClients, closeClients } from '#adapters/aws-clients.ts';
 import { dynamodbControls } from '#adapters/dynamodb/controls.ts';
-import { isDeclared } from '#adapters/dynamodb/is-declared.ts';
+import { matchesDeclaration } from '#adapters/dynamodb/matches-declaration.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { TABLES } from '#deployment/tables.ts';
 import { createApiKey } from '#http/api-key.ts';
@@ -34,7 +34,7 @@ export async function makeFirstKey({ table, region, force, now }: Asked): Promis
   const clients = awsClients(undefined, region);
   const at = { client: clients.dynamodb, name: table };
   try {
-    return (await isDeclared(at, TABLES.controls))
+    return (await matchesDeclaration(at, TABLES.controls))
       ? await storeFirstKey(dynamodbControls(at), force, now)
       : { kind: 'failed', why: anotherTable(table) };
   } catch (error) {

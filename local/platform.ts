@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { closeClients, type MessageClients, messageClients } from '#adapters/aws-clients.ts';
 import { snsContactBook } from '#adapters/sns/contact-book.ts';
 import { snsPublisher } from '#adapters/sns/publisher.ts';
-import { claimFolder } from '#adapters/sqlite/claim-folder.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '#adapters/sqlite/database.ts';
+import { lockFolder } from '#adapters/sqlite/lock-folder.ts';
 import { sqliteStores } from '#adapters/sqlite/stores.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
 import type { Config } from '#core/team/config.ts';
@@ -16,11 +16,11 @@ import { createIncidentHandler } from '#lambdas/incident/handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
-import { portsOn } from '#lambdas/support/aws-ports.ts';
+import { createPorts } from '#lambdas/support/aws-ports.ts';
 import { type Log, type LogLine, logToConsole } from '#runtime/log.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
 import type { Ports } from '#usecases/ports.ts';
-import { tellAgain } from '#usecases/tell-again.ts';
+import { reassertAlerts } from '#usecases/reassert-alerts.ts';
 import type { TickReport } from '#usecases/tick.ts';
 import { adminKey } from './admin-key.ts';
 import { countInProcess } from './count-in-process.ts';
@@ -107,7 +107,7 @@ async function open(
 ): Promise<Omit<Platform, 'url' | 'stop'>> {
   const { clock = Date.now, tickEvery = 10 * SECOND, onPage = () => undefined } = options;
   if (data !== undefined) {
-    opened.push(claimFolder(data));
+    opened.push(lockFolder(data));
   }
   const { log, onFault } = watchStore(logAll);
   const { openStore = openDatabase } = options;
@@ -120,11 +120,11 @@ async function open(
   const resources = await createResources(clients, config);
   const { stores, counts } = countItems(sqliteStores(database));
   const ports: Ports = {
-    ...portsOn(stores, clients.sqs, resources),
+    ...createPorts(stores, clients.sqs, resources),
     publisher: snsPublisher(clients.sns, resources.topicPrefix, clock),
   };
   if (queues.file?.setAside !== undefined) {
-    const told = await tellAgain(ports)(clock());
+    const told = await reassertAlerts(ports)(clock());
     log({ ...queuesSetAside(queues.file.setAside), ...told });
   }
   const runtime: PublishingRuntime = {

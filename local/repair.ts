@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { claimFolder } from '#adapters/sqlite/claim-folder.ts';
+import { lockFolder } from '#adapters/sqlite/lock-folder.ts';
 import { type Repaired, repairStore } from '#adapters/sqlite/repair.ts';
 
 /** Repairs the store in a folder that no Wardbell uses. */
@@ -7,7 +7,7 @@ export function repairFolder(folder: string): Repaired {
   if (!existsSync(folder)) {
     throw new Error(`There is no folder ${folder}.`);
   }
-  const release = claimFolder(folder);
+  const release = lockFolder(folder);
   try {
     return repairStore(folder);
   } finally {

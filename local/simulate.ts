@@ -1,6 +1,6 @@
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
-import type { WayToPage } from '#core/escalation/way-to-page.ts';
-import { longestSilence } from '#core/evaluation/silence.ts';
+import type { EscalationPath } from '#core/escalation/escalation-path.ts';
+import { longestNoData } from '#core/evaluation/no-data.ts';
 import type { PageReason } from '#core/paging/page.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import type { Sample } from '#core/sample/sample.ts';
@@ -8,9 +8,9 @@ import type { Config } from '#core/team/config.ts';
 import { DAY, type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';
 import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
-import { type IngestResult, ingest } from '#usecases/ingest.ts';
+import { type IngestResult, ingestSamples } from '#usecases/ingest-samples.ts';
 import { tick } from '#usecases/tick.ts';
-import { wayOf } from './ways.ts';
+import { escalationPathOf } from './escalation-paths.ts';
 
 /** A page as it would have been sent. */
 interface SimulatedPage {
@@ -22,7 +22,7 @@ interface SimulatedPage {
   /** Why each incident of the message paged, without repeats. */
   readonly why: readonly PageReason[];
   /** By which step, schedule and layer it came about, without repeats. */
-  readonly ways: readonly WayToPage[];
+  readonly ways: readonly EscalationPath[];
 }
 
 export interface Simulation {
@@ -52,7 +52,7 @@ const TICK: Duration = 10 * SECOND;
  * Without an end of its own it ends at the latest this long after all is known that silence makes
  * of it.
  */
-const LONGEST_WAIT: Duration = DAY;
+const MAX_WAIT: Duration = DAY;
 
 /** Stands where the platform's address would; no link of a simulation works. */
 const PUBLIC_URL = 'https://wardbell.example';
@@ -74,7 +74,7 @@ export async function simulate(
   const [first = 0] = times;
   const last = times.at(-1) ?? first;
   const decidedBy = last + longestWait(config, samples);
-  const limit = until ?? decidedBy + LONGEST_WAIT;
+  const limit = until ?? decidedBy + MAX_WAIT;
   const world = createWorld(config, first);
   const counts = { accepted: 0, rejected: 0, unread: 0, transitions: 0 };
   const unread = new Set<string>();
@@ -121,7 +121,7 @@ function createWorld(config: Config, start: Instant): World {
   let now = start;
   const ports = memoryPorts(() => now);
   const incidents = new Set<string>();
-  const take = ingest(ports, config);
+  const take = ingestSamples(ports, config);
   const handle = handleIncidentMessage(ports, config);
   const deliver = deliverPages(ports, config, PUBLIC_URL);
   const callClock = tick(ports, config);
@@ -178,7 +178,7 @@ async function earliestDue(ports: MemoryPorts, end: Instant): Promise<Instant> {
 /** How long after the last sample it is known what silence makes of the rules that apply. */
 function longestWait({ rules }: Config, samples: readonly Sample[]): Duration {
   const metrics = new Set(samples.map((sample) => sample.metric));
-  const times = rules.map((rule) => (metrics.has(rule.metric) ? longestSilence(rule) : 0));
+  const times = rules.map((rule) => (metrics.has(rule.metric) ? longestNoData(rule) : 0));
   return Math.max(0, ...times) + TICK;
 }
 
@@ -224,7 +224,7 @@ async function pagesSent(
     const why = [...new Set(carried.map((record) => record.order.reason))];
     const ways = carried.flatMap(({ order }) => {
       const one = planned.get(order.id);
-      return one === undefined ? [] : (wayOf(one.page, one.incident, config) ?? []);
+      return one === undefined ? [] : (escalationPathOf(one.page, one.incident, config) ?? []);
     });
     const once = new Map(ways.map((way) => [JSON.stringify(way), way]));
     return { at, responder, channel, what, why, ways: [...once.values()] };

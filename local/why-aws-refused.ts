@@ -36,7 +36,7 @@ const REASONS: Readonly<Record<string, (table: string) => string>> = {
 };
 
 /**
- * Why a call to a table of somebody's own did not work, and what to do; undefined where that is not
+ * Why a call to a table of somebody's own did not work, and what to do; undefined if that is not
  * known.
  */
 export function whyAwsRefused(error: unknown, table: string): string | undefined {

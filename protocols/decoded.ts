@@ -1,5 +1,5 @@
-import type { Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Rejection } from '#core/sample/validate-sample.ts';
 
 /** Why a body as a whole holds no samples, for the person who runs the sender. */
 export interface Undecodable {

@@ -1,7 +1,7 @@
-import type { AlertEvent } from '#core/alert/sent-alert.ts';
+import type { AlertEvent } from '#core/alert/external-alert.ts';
 import { toAscii } from '#core/messages/gsm7.ts';
-import type { Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Rejection } from '#core/sample/validate-sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Gate } from '#http/authenticate.ts';
 import type { HttpAnswer, HttpEvent } from '#http/http.ts';
@@ -9,18 +9,18 @@ import type { ProblemForm } from '#http/http-handler.ts';
 import { wellFormedBody } from '#http/json-text.ts';
 import { problem } from '#http/problem.ts';
 import { type BodyRules, type Bytes, readBytes } from '#http/read-body.ts';
-import type { FormedRoute, RouteParts } from '#http/routes.ts';
+import type { FormedRoute, RouteDependencies } from '#http/routes.ts';
 import { withoutZeros } from '#runtime/measure.ts';
 import type { Runtime } from '#runtime/runtime.ts';
-import { type IngestResult, ingest } from '#usecases/ingest.ts';
+import { type AlertsIngested, ingestAlerts } from '#usecases/ingest-alerts.ts';
+import { type IngestResult, ingestSamples } from '#usecases/ingest-samples.ts';
 import type { ApiKey } from '#usecases/ports.ts';
-import type { HandedOver } from '#usecases/subject-saving.ts';
-import { type AlertsTaken, takeAlerts } from '#usecases/take-alerts.ts';
+import type { RelayOutcome } from '#usecases/subject-saving.ts';
 import type { Undecodable } from './decoded.ts';
-import { faultsOfSamples, withAddress } from './faults-of-senders.ts';
-import { createNoteFaults } from './note-faults.ts';
-import { createNoteSent } from './note-sent.ts';
-import { noteWaiting } from './note-waiting.ts';
+import { logPendingTransitions } from './log-pending-transitions.ts';
+import { createCoverageRecorder } from './record-coverage.ts';
+import { createFaultRecorder } from './record-faults.ts';
+import { sampleFaults, withAddress } from './sender-faults.ts';
 import { unreadWarning } from './warnings.ts';
 
 /** What every decoder of samples makes of a body that can be read. */
@@ -32,8 +32,8 @@ interface SentSamples {
   readonly shared?: Sample;
 }
 
-/** What every decoder of ready-made alerts makes of a body that can be read. */
-export interface SentAlerts {
+/** What every decoder of external alerts makes of a body that can be read. */
+export interface DecodedAlerts {
   readonly events: readonly AlertEvent[];
   /** What is wrong with those that became no events. */
   readonly errors: readonly Rejection[];
@@ -69,12 +69,12 @@ interface Door<Decoded extends { readonly errors: readonly Rejection[] }, Result
 }
 
 export type SampleDoor<Decoded extends SentSamples> = Door<Decoded, IngestResult>;
-export type AlertDoor<Decoded extends SentAlerts> = Door<Decoded, AlertsTaken>;
+export type AlertDoor<Decoded extends DecodedAlerts> = Door<Decoded, AlertsIngested>;
 
 export interface Doorways {
   readonly samples: <Decoded extends SentSamples>(door: SampleDoor<Decoded>) => FormedRoute;
   /** `also` does what a protocol asks for beside its alerts. */
-  readonly alerts: <Decoded extends SentAlerts>(
+  readonly alerts: <Decoded extends DecodedAlerts>(
     door: AlertDoor<Decoded>,
     also?: (decoded: Decoded, now: Instant) => Promise<void>,
   ) => FormedRoute;
@@ -84,11 +84,11 @@ export interface Doorways {
  * Opens doors: key and scope, rate, limits of the body, metrics, and an answer only when what was
  * decided is durable.
  */
-export function createDoorways({ runtime, gate }: RouteParts): Doorways {
-  const takeSamples = ingest(runtime.ports, runtime.config);
-  const takeSent = takeAlerts(runtime.ports, runtime.config);
-  const noteFaults = createNoteFaults(runtime);
-  const noteSent = createNoteSent(runtime);
+export function createDoorways({ runtime, gate }: RouteDependencies): Doorways {
+  const takeSamples = ingestSamples(runtime.ports, runtime.config);
+  const takeSent = ingestAlerts(runtime.ports, runtime.config);
+  const noteFaults = createFaultRecorder(runtime);
+  const noteSent = createCoverageRecorder(runtime);
   const open = opener(runtime, gate);
   return {
     samples: (door) =>
@@ -98,9 +98,9 @@ export function createDoorways({ runtime, gate }: RouteParts): Doorways {
         const { accepted: samplesEvaluated, unread } = result;
         const counts = { samplesEvaluated, samplesRejected, samplesUnread: unread.count };
         runtime.measure(withoutZeros(counts), doorOf(from));
-        noteCrowding(runtime, result);
+        logOverflow(runtime, result);
         await noteSent(result, from.now);
-        await noteFaults(faultsOfSamples({ ...decoded, result }, from, runtime.config), from.now);
+        await noteFaults(sampleFaults({ ...decoded, result }, from, runtime.config), from.now);
         return result;
       }),
     alerts: (door, also) =>
@@ -138,7 +138,7 @@ function opener(runtime: Runtime, gate: Gate) {
         return problem(decoded.kind, decoded.detail);
       }
       const result = await take(decoded, from);
-      noteWaiting(runtime, result);
+      logPendingTransitions(runtime, result);
       return withWarnings(door.answer(decoded, result), [warning, unreadIn(result)]);
     };
     const { renderProblem } = door;
@@ -175,7 +175,7 @@ function withWarnings(answer: HttpAnswer, warnings: readonly (string | undefined
 }
 
 /** Logs what the answers of some protocols cannot say; the technical service is told too. */
-function noteCrowding({ log }: Runtime, { partlyKept, displaced }: IngestResult): void {
+function logOverflow({ log }: Runtime, { partlyKept, displaced }: IngestResult): void {
   if (partlyKept.length + displaced === 0) {
     return;
   }
@@ -184,5 +184,5 @@ function noteCrowding({ log }: Runtime, { partlyKept, displaced }: IngestResult)
 }
 
 interface Handed {
-  readonly handedOver: HandedOver;
+  readonly handedOver: RelayOutcome;
 }

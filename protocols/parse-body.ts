@@ -1,6 +1,6 @@
 import { parseJson } from '#http/json-object.ts';
+import { jsonSyntaxError } from '#http/json-syntax-error.ts';
 import { NOT_UTF8, utf8 } from '#http/read-body.ts';
-import { whyNotJson } from '#http/why-not-json.ts';
 import type { Undecodable } from './decoded.ts';
 
 /** What a body says in JSON, or why it is none. */
@@ -13,5 +13,5 @@ export function parseBody(bytes: Buffer): { readonly json: unknown } | Undecodab
   if (json !== undefined) {
     return { json };
   }
-  return { kind: 'malformed', detail: `The body is not JSON: ${whyNotJson(text)}.` };
+  return { kind: 'malformed', detail: `The body is not JSON: ${jsonSyntaxError(text)}.` };
 }

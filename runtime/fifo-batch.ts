@@ -10,8 +10,8 @@ export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
  * Nothing can be made of a message, and the fault is its sender's. It comes again like any that
  * fails, and is a dead letter in the end, which somebody sees.
  */
-export class Unacceptable extends Error {
-  override readonly name = 'Unacceptable';
+export class PoisonMessage extends Error {
+  override readonly name = 'PoisonMessage';
 }
 
 /** How a queue's messages are read and handled. */
@@ -39,7 +39,7 @@ export function fifoBatch<Message>(
   const noteFailure = ({ messageId, attributes }: SQSRecord, error: unknown) => {
     const received = Number(attributes.ApproximateReceiveCount);
     const about = { messageId, received, error: describeError(error) };
-    const isOurs = !(error instanceof Unacceptable);
+    const isOurs = !(error instanceof PoisonMessage);
     const why = isOurs ? {} : { reason: error.message };
     log({ level: 'error', message: 'a message failed and comes again', ...about, ...why });
     // A sender's fault must not take a rollout back.

@@ -13,7 +13,7 @@ export type Measure = (values: Measured, labels?: Readonly<Record<string, string
 type MetricKey = keyof typeof METRICS;
 
 /** CloudWatch refuses a line with more values of one metric, and all that is in it. */
-const MOST_VALUES = 100;
+const MAX_VALUES = 100;
 
 /**
  * Measures by log lines from which CloudWatch takes the values (embedded metric format): no call,
@@ -36,10 +36,10 @@ export function metricLines(values: Measured, deployment: string, now: Instant):
     ([key, value]) => [METRICS[key as MetricKey], [value].flat()] as const,
   );
   const longest = Math.max(0, ...lists.map(([, list]) => list.length));
-  return Array.from({ length: Math.ceil(longest / MOST_VALUES) }, (_, part) => {
-    const from = part * MOST_VALUES;
+  return Array.from({ length: Math.ceil(longest / MAX_VALUES) }, (_, part) => {
+    const from = part * MAX_VALUES;
     const parts = lists
-      .map(([metric, list]) => [metric, list.slice(from, from + MOST_VALUES)] as const)
+      .map(([metric, list]) => [metric, list.slice(from, from + MAX_VALUES)] as const)
       .filter(([, list]) => list.length > 0);
     const directive = {
       Namespace: METRIC_NAMESPACE,

@@ -3,7 +3,7 @@
  * and the network.
  */
 const TRANSIENT: ReadonlySet<string> = new Set([
-  'LostRaces',
+  'WriteConflict',
   'ProvisionedThroughputExceededException',
   'ThrottlingException',
   'RequestLimitExceeded',

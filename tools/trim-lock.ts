@@ -1,8 +1,8 @@
 /**
  * Takes out of package-lock.json what packages ask of Node where an old one that runs npm does not
- * give it: `npm ci` would warn of each, though not that one runs them but the Node that package.json
- * brings. `test/tools/lock.test.ts` holds what they ask against the latter. To be run after every
- * change of the lock: `npm run lock`.
+ * give it: `npm ci` would warn of each, though not that one runs them but the Node that
+ * package.json brings. `test/tools/lock.test.ts` holds what they ask against the latter. To be run
+ * after every change of the lock: `npm run lock`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Lock, unmet } from './lock.ts';

@@ -3,12 +3,12 @@ import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import type { Config } from '#core/team/config.ts';
 import { noSuchIncident } from '#core/team/unknown-name.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { dismissAlerts } from './end-alerts-by-hand.ts';
-import { handOver, RACES } from './hand-over.ts';
+import { dismissAlerts } from './end-alerts-manually.ts';
 import { incidentContext } from './incident-context.ts';
-import { LostRaces } from './lost-races.ts';
+import { loadUndoContext } from './load-undo-context.ts';
 import type { Ports } from './ports.ts';
-import { settleUndo } from './settle-undo.ts';
+import { MAX_CONFLICTS, relayOutbox } from './relay-outbox.ts';
+import { WriteConflict } from './write-conflict.ts';
 
 /**
  * Does what a person asked of an incident. The incident's version fences it from what happens at
@@ -41,10 +41,10 @@ function createActor(
   >,
   config: Config,
 ) {
-  const undo = settleUndo(ports, config);
-  const deliver = handOver(ports);
+  const undo = loadUndoContext(ports, config);
+  const deliver = relayOutbox(ports);
   return async (id: string, action: Action, now: Instant): Promise<ActionOutcome> => {
-    for (let race = 0; race < RACES; race++) {
+    for (let race = 0; race < MAX_CONFLICTS; race++) {
       const incident = (await ports.incidents.load([id])).get(id);
       if (incident === undefined) {
         return { kind: 'not_found', text: noSuchIncident(id) };
@@ -63,6 +63,6 @@ function createActor(
       const handed = await deliver(decision.incident, context).catch(() => decision.incident);
       return { ...answer, incident: handed };
     }
-    throw new LostRaces(`lost ${RACES} races for incident ${id}: try again`);
+    throw new WriteConflict(`lost ${MAX_CONFLICTS} races for incident ${id}: try again`);
   };
 }

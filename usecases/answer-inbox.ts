@@ -3,7 +3,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { listTag } from '#core/messages/form-text.ts';
 import { headlineOf } from '#core/messages/headline.ts';
 import { momentText } from '#core/messages/moment.ts';
-import { shorten } from '#core/messages/shorten.ts';
+import { truncate } from '#core/messages/shorten.ts';
 import type { Wording } from '#core/messages/wording.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -13,8 +13,8 @@ import { type LinkRequest, UNPROVEN } from './link-request.ts';
 import type { LinkAnswer, LinkView } from './link-view.ts';
 import { inboxPages, wasPaged } from './list-inbox.ts';
 import type { LinkSigner, Ports } from './ports.ts';
-import { readForm } from './sign-form.ts';
-import { readLink } from './sign-link.ts';
+import { verifyForm } from './sign-form.ts';
+import { verifyLink } from './sign-link.ts';
 
 const ACTIONS_AT_ONCE = 10;
 
@@ -39,7 +39,7 @@ export function answerInbox(
     now: Instant,
   ): Promise<LinkView> => {
     const { links } = ports;
-    const seen = request && (await readForm(links, inbox.token, request.form));
+    const seen = request && (await verifyForm(links, inbox.token, request.form));
     if (request === undefined || !isOf(request, seen)) {
       return { ...(await pages.list(inbox, now)), answer: UNPROVEN };
     }
@@ -68,7 +68,7 @@ const NONE_LEFT: LinkAnswer = {
 
 /** The incidents that a form names. */
 async function idsOf(links: LinkSigner, tokens: readonly string[]): Promise<readonly string[]> {
-  const targets = await Promise.all(tokens.map((token) => readLink(links, token)));
+  const targets = await Promise.all(tokens.map((token) => verifyLink(links, token)));
   return targets.flatMap((target) => (target?.kind === 'page' ? [target.incident] : []));
 }
 
@@ -128,5 +128,5 @@ function acknowledgeAll(
 /** By its place first, as on the buttons. */
 function nameOf(incident: Incident, wording: Wording): string {
   const { where, title } = headlineOf(incident, wording);
-  return shorten(`${where}, ${title}`, NAME);
+  return truncate(`${where}, ${title}`, NAME);
 }

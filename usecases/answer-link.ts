@@ -1,7 +1,7 @@
 import type { Author } from '#core/actor/actor.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { standingOf } from '#core/messages/form-text.ts';
+import { answerStateTag } from '#core/messages/form-text.ts';
 import {
   actionsOf,
   incidentCard,
@@ -18,7 +18,7 @@ import { type LinkRequest, UNPROVEN } from './link-request.ts';
 import type { LinkAnswer, LinkView } from './link-view.ts';
 import { inboxPages } from './list-inbox.ts';
 import type { Ports } from './ports.ts';
-import { readForm, signForm } from './sign-form.ts';
+import { signForm, verifyForm } from './sign-form.ts';
 import { type IncidentSilenced, silenceIncident } from './silence-incident.ts';
 
 type LinkPorts = Pick<Ports, 'incidents' | 'links'>;
@@ -90,7 +90,7 @@ function answerIncident(
     now: Instant,
   ): Promise<LinkView> => {
     const { incident, person, token } = opened;
-    const seen = request && (await readForm(ports.links, token, request.form));
+    const seen = request && (await verifyForm(ports.links, token, request.form));
     if (request === undefined || seen === undefined) {
       return { ...(await show(opened, now)), answer: UNPROVEN };
     }
@@ -121,7 +121,7 @@ const CHANGED =
   'It has changed since this page was shown: look how it stands now, and press again if you still mean it.';
 
 /**
- * Why an answer must not be given on what was shown; undefined where it can. An acknowledgement is
+ * Why an answer must not be given on what was shown; undefined if it can. An acknowledgement is
  * never lost to what has changed meanwhile, and what the person undoes or hands on is their own.
  */
 function whyNot(
@@ -142,7 +142,7 @@ function whyNot(
   if (!mustBeAsShown) {
     return undefined;
   }
-  if (seen !== standingOf(incident)) {
+  if (seen !== answerStateTag(incident)) {
     return CHANGED;
   }
   const asked = action === 'silence' ? 'resolve' : action;
@@ -158,7 +158,7 @@ function showIncident({ links }: LinkPorts, config: Config) {
   ): Promise<IncidentView> => {
     const wording = { config, codeOf: await links.subjectCodes(), now };
     const card = incidentCard(incident, person.id, wording);
-    const form = await signForm(links, token, standingOf(incident));
+    const form = await signForm(links, token, answerStateTag(incident));
     return { kind: 'incident', person: person.name, card, form };
   };
 }

@@ -2,7 +2,7 @@ import { groupHash, groupKey } from '#core/alert/group-key.ts';
 import { CANARY } from '#core/canary/canary.ts';
 import { type Incident, incidentId } from '#core/incident/incident.ts';
 import type { Config } from '#core/team/config.ts';
-import { wentBack } from '#core/time/clock-skew.ts';
+import { clockStepBack } from '#core/time/clock-skew.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import { oldestDue } from './oldest-due.ts';
@@ -43,7 +43,7 @@ const LATE_AFTER: Duration = 2 * MINUTE;
 const CANARY_WITHIN: Duration = 15 * MINUTE;
 
 /**
- * Looks whether everything that must happen later will happen. Whoever calls it again and again
+ * Checks whether everything that must happen later will happen. Whoever calls it again and again
  * keeps it: it remembers what it need not read again.
  */
 export function auditPlatform({ deadLetters, ...ports }: AuditPorts, config: Config) {
@@ -105,7 +105,7 @@ function isStalled({ status, due }: Incident): boolean {
 }
 
 /**
- * That none of the canary's last breaches has become a page which SNS has taken; undefined where
+ * That none of the canary's last breaches has become a page which SNS has taken; undefined if
  * one has, or where the config has no canary. Regions share the tables, and so the canary's
  * incidents: a page to either Region's satisfies both.
  */
@@ -140,7 +140,7 @@ async function silentCanary(
  * opens another soon.
  */
 function isRecent({ openedAt }: Incident, now: Instant): boolean {
-  return wentBack(openedAt, now) === 0 && now - openedAt <= CANARY_WITHIN;
+  return clockStepBack(openedAt, now) === 0 && now - openedAt <= CANARY_WITHIN;
 }
 
 function late(longest: Duration): PlatformFinding {

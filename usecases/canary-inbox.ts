@@ -11,7 +11,7 @@ export interface CanaryInbox<Message extends { readonly body: string }> {
 }
 
 /** A page that takes longer is as good as none. */
-export const GIVE_UP_AFTER: Duration = MINUTE;
+export const PAGE_TIMEOUT: Duration = MINUTE;
 
 /** How long one look for the page waits, in seconds. */
 const LOOK_SECONDS = 10;
@@ -20,7 +20,7 @@ const LOOK_SECONDS = 10;
  * Clocks that are kept right differ by less: a sample is dated so much earlier that none counts as
  * of the future, and a page may seem so much older.
  */
-export const LEEWAY: Duration = SECOND;
+export const CLOCK_TOLERANCE: Duration = SECOND;
 
 /**
  * Removes what has gathered since the last time, so that reading it does not count as time to page.
@@ -64,20 +64,20 @@ interface AwaitedPage {
 }
 
 /**
- * Waits for the page about the subject, and answers how long it took since the start; undefined
- * where none came in time.
+ * Waits for the page about the subject, and answers how long it took since the start; undefined if
+ * none came in time.
  */
 export async function awaitPage<Message extends { readonly body: string }>(
   inbox: CanaryInbox<Message>,
   { subject, startedAt, clock, meanwhile }: AwaitedPage,
 ): Promise<Duration | undefined> {
-  const givesUpAt = startedAt + GIVE_UP_AFTER;
+  const givesUpAt = startedAt + PAGE_TIMEOUT;
   for (let now = clock(); now < givesUpAt; now = clock()) {
     const wait = Math.min(LOOK_SECONDS, Math.ceil((givesUpAt - now) / SECOND));
     const messages = await inbox.receive(10, wait);
     const receivedAt = clock();
     await inbox.remove(messages);
-    if (messages.some(({ body }) => isAbout(body, subject, startedAt - LEEWAY))) {
+    if (messages.some(({ body }) => isAbout(body, subject, startedAt - CLOCK_TOLERANCE))) {
       return receivedAt - startedAt;
     }
     if (messages.length === 0) {

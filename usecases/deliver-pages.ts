@@ -1,18 +1,23 @@
 import type { Incident } from '#core/incident/incident.ts';
-import { standingOf } from '#core/incident/wanted.ts';
+import { standingOf } from '#core/incident/page-still-wanted.ts';
 import type { Contents } from '#core/messages/contents.ts';
 import { inboxExpiry, linkTag } from '#core/messages/link.ts';
 import { messageText } from '#core/messages/text.ts';
-import { decideDelivery, isFinal, type Situation, type Verdict } from '#core/paging/delivery.ts';
+import {
+  type DeliveryContext,
+  type DeliveryDecision,
+  decideDelivery,
+  isFinal,
+} from '#core/paging/delivery.ts';
 import { mayBeMissed, type PageOrder, type PageRecord } from '#core/paging/page.ts';
 import { attempted, claimed, ended, type RecordChange, waiting } from '#core/paging/page-record.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { RACES } from './hand-over.ts';
 import { allInParallel } from './in-parallel.ts';
-import { LostRaces } from './lost-races.ts';
 import type { PageMessage, Ports } from './ports.ts';
+import { MAX_CONFLICTS } from './relay-outbox.ts';
 import { linkPath } from './sign-link.ts';
+import { WriteConflict } from './write-conflict.ts';
 
 type DeliveryPorts = Pick<
   Ports,
@@ -34,7 +39,7 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
     onEnded: (record: PageRecord) => void = () => undefined,
   ): Promise<void> => {
     const orders = [...new Map(message.orders.map((order) => [order.id, order])).values()];
-    for (let race = 0; race < RACES; race++) {
+    for (let race = 0; race < MAX_CONFLICTS; race++) {
       const situation = await gather(ports, config, message, orders, now);
       const judged = orders.map((order) => ({ order, verdict: decideDelivery(order, situation) }));
       const sending = judged.flatMap((j) => (j.verdict.kind === 'send' ? [j.order] : []));
@@ -52,13 +57,13 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
         // A crash before this line: the message comes again, finds that on record and tells it then
         // (`tell_again`).
         if (record !== undefined && mayBeMissed(record) && verdict.kind !== 'leave') {
-          await tellIncident(ports, order, situation.incidents.get(order.incident));
+          await notifyIncident(ports, order, situation.incidents.get(order.incident));
         }
       });
       return;
     }
-    throw new LostRaces(
-      `lost ${RACES} races for the ${message.channel} mailbox of ${message.responder}: it will be tried again`,
+    throw new WriteConflict(
+      `lost ${MAX_CONFLICTS} races for the ${message.channel} mailbox of ${message.responder}: it will be tried again`,
     );
   };
 
@@ -93,7 +98,7 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
 }
 
 /** A situation, and the incidents that it was read from. */
-interface Gathered extends Situation {
+interface Gathered extends DeliveryContext {
   readonly incidents: ReadonlyMap<string, Incident>;
 }
 
@@ -163,7 +168,11 @@ function composeMessage({ links }: DeliveryPorts, config: Config, publicUrl: str
   };
 }
 
-function changeOf(order: PageOrder, verdict: Verdict, now: Instant): RecordChange | undefined {
+function changeOf(
+  order: PageOrder,
+  verdict: DeliveryDecision,
+  now: Instant,
+): RecordChange | undefined {
   switch (verdict.kind) {
     case 'wait':
       return waiting(order, verdict.due);
@@ -189,7 +198,7 @@ async function putOnRecord(
   change: RecordChange | undefined,
 ): Promise<{ readonly record: PageRecord | undefined; readonly saved: boolean }> {
   let current = known;
-  for (let race = 0; race < RACES; race++) {
+  for (let race = 0; race < MAX_CONFLICTS; race++) {
     const record = change?.(current);
     if (record === undefined) {
       return { record: current, saved: false };
@@ -200,13 +209,13 @@ async function putOnRecord(
     }
     current = (await pages.load([order.id])).get(order.id);
   }
-  throw new LostRaces(
-    `lost ${RACES} races for the record of page ${order.id}: it will be tried again`,
+  throw new WriteConflict(
+    `lost ${MAX_CONFLICTS} races for the record of page ${order.id}: it will be tried again`,
   );
 }
 
 /** So that the incident moves on at once to the next channel or step. */
-async function tellIncident(
+async function notifyIncident(
   { incidentQueue }: DeliveryPorts,
   order: PageOrder,
   incident: Incident | undefined,

@@ -1,6 +1,6 @@
 import type { Incident } from '#core/incident/incident.ts';
-import { typedCode } from '#core/messages/subject-code.ts';
-import { meantBy } from '#core/messages/subject-name.ts';
+import { parseSubjectCode } from '#core/messages/subject-code.ts';
+import { subjectMatcher } from '#core/messages/subject-name.ts';
 import type { Config } from '#core/team/config.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import { openedOn } from './opened-on.ts';
@@ -19,9 +19,9 @@ export function findSubjects(
   config: Config,
 ) {
   return async (asked: string, now: Instant): Promise<readonly string[]> => {
-    const isMeant = meantBy(asked, { config, codeOf: await links.subjectCodes() });
+    const isMeant = subjectMatcher(asked, { config, codeOf: await links.subjectCodes() });
     const aliased = Object.keys(config.aliases).filter(isMeant);
-    if (aliased.length > 0 || typedCode(asked) === undefined) {
+    if (aliased.length > 0 || parseSubjectCode(asked) === undefined) {
       return aliased;
     }
     const open = subjectsOf(await incidents.open()).filter(isMeant);

@@ -1,10 +1,10 @@
 import type { Incident } from '#core/incident/incident.ts';
-import { LINK_LIFE, linkTag } from '#core/messages/link.ts';
+import { LINK_LIFETIME, linkTag } from '#core/messages/link.ts';
 import type { Person } from '#core/responder/person.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
-import { readLink } from './sign-link.ts';
+import { verifyLink } from './sign-link.ts';
 
 /** What a link leads to, and for whom; `token` is the link's own. */
 export type Opened =
@@ -34,7 +34,7 @@ export function followLink(
   config: Config,
 ) {
   return async (token: string, now: Instant): Promise<Opened> => {
-    const target = await readLink(links, token);
+    const target = await verifyLink(links, token);
     if (target === undefined) {
       return { kind: 'invalid' };
     }
@@ -54,7 +54,7 @@ export function followLink(
     if (page === undefined || person === undefined) {
       return { kind: 'expired' };
     }
-    if (incident.status === 'resolved' && now >= page.at + LINK_LIFE) {
+    if (incident.status === 'resolved' && now >= page.at + LINK_LIFETIME) {
       return { kind: 'expired' };
     }
     return { kind: 'incident', token, person, incident };

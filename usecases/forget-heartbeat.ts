@@ -1,9 +1,9 @@
 import type { Actor } from '#core/actor/actor.ts';
+import { forgetHeartbeat as forget } from '#core/evaluation/apply-pings.ts';
 import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
-import { heartbeatItem } from '#core/evaluation/heartbeat.ts';
+import { heartbeatItemId } from '#core/evaluation/heartbeat.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
-import { forgetHeartbeat as forget } from '#core/evaluation/take-pings.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type SubjectPorts } from './subject-saving.ts';
@@ -20,7 +20,7 @@ export function forgetHeartbeat(ports: SubjectPorts, config: Config) {
   return async (id: string, who: Actor, now: Instant): Promise<HeartbeatForgotten> => {
     const decide = (_: string, state: SubjectState | undefined): Assessment =>
       state === undefined ? unchanged(state) : forget(state, id, who, rules, now);
-    const { decisions } = await decideEach(ports, [heartbeatItem(id)], decide, rules, now);
+    const { decisions } = await decideEach(ports, [heartbeatItemId(id)], decide, rules, now);
     return decisions[0]?.changed ? 'forgotten' : 'unknown';
   };
 }

@@ -2,11 +2,11 @@ import { decideAll } from '#core/incident/decide.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { handOver, RACES } from './hand-over.ts';
 import { incidentContext } from './incident-context.ts';
-import { LostRaces } from './lost-races.ts';
+import { loadUndoContext } from './load-undo-context.ts';
 import type { IncidentMessage, Ports } from './ports.ts';
-import { settleUndo } from './settle-undo.ts';
+import { MAX_CONFLICTS, relayOutbox } from './relay-outbox.ts';
+import { WriteConflict } from './write-conflict.ts';
 
 /** What came of messages, for the log. */
 type Handled = 'changed' | 'unchanged';
@@ -17,19 +17,19 @@ type IncidentPorts = Pick<
 >;
 
 /**
- * Folds the messages of a run (`inRuns`) into their incident: load, decide, save, hand over, once
- * for all of them. Throws where the store or a queue fails: the messages then come again, and those
- * that had been folded change nothing.
+ * Folds the messages of a run (`groupMessages`) into their incident: load, decide, save, hand over,
+ * once for all of them. Throws where the store or a queue fails: the messages then come again, and
+ * those that had been folded change nothing.
  */
 export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
-  const deliver = handOver(ports);
-  const undo = settleUndo(ports, config);
+  const deliver = relayOutbox(ports);
+  const undo = loadUndoContext(ports, config);
   return async (messages: readonly IncidentMessage[], now: Instant): Promise<Handled> => {
     const [first] = messages;
     if (first === undefined) {
       return 'unchanged';
     }
-    for (let race = 0; race < RACES; race++) {
+    for (let race = 0; race < MAX_CONFLICTS; race++) {
       const known = await incidentOf(ports.incidents, first);
       const read = await incidentContext(ports, config, known, now);
       const context = { ...read, ...(await undo(known, now)) };
@@ -48,7 +48,9 @@ export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
       await deliver(decision.incident, context);
       return 'changed';
     }
-    throw new LostRaces(`lost ${RACES} races for an incident: the message will be tried again`);
+    throw new WriteConflict(
+      `lost ${MAX_CONFLICTS} races for an incident: the message will be tried again`,
+    );
   };
 }
 
@@ -63,7 +65,7 @@ export function handleIncidentMessage(ports: IncidentPorts, config: Config) {
  * kind. What ends does not go with what fires: pages about what fires are handed over before its
  * end withdraws them, and an end may close the incident that the next beginning would join.
  */
-export function inRuns(
+export function groupMessages(
   messages: readonly IncidentMessage[],
 ): readonly (readonly IncidentMessage[])[] {
   const runs: IncidentMessage[][] = [];

@@ -1,4 +1,4 @@
-import type { Context } from '#core/incident/context.ts';
+import type { IncidentContext } from '#core/incident/context.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { outstandingPages } from '#core/incident/page-outcomes.ts';
 import type { Config } from '#core/team/config.ts';
@@ -11,7 +11,7 @@ export async function incidentContext(
   config: Config,
   incident: Incident | undefined,
   now: Instant,
-): Promise<Context> {
+): Promise<IncidentContext> {
   const outstanding = incident === undefined ? [] : outstandingPages(incident);
   const [silences, overrides, records] = await Promise.all([
     ports.controls.silences(),

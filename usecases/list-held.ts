@@ -1,5 +1,5 @@
 import type { Incident } from '#core/incident/incident.ts';
-import { waitsFor } from '#core/incident/page-outcomes.ts';
+import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import type { Held } from '#core/team/stranded.ts';
 import type { Ports } from './ports.ts';
 
@@ -25,5 +25,5 @@ export async function listHeld({
 function heldIncident(incident: Incident): Held['incidents'][number] {
   const { id, service, acknowledgement } = incident;
   const by = acknowledgement?.person ? { acknowledgedBy: acknowledgement.by } : {};
-  return { id, service, ...by, waitsFor: waitsFor(incident) };
+  return { id, service, ...by, waitsFor: awaitedResponders(incident) };
 }

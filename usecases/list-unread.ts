@@ -1,17 +1,17 @@
 import { compileRules } from '#core/evaluation/rule-set.ts';
-import { UNREAD_ITEM, unreadToday } from '#core/evaluation/unread-notes.ts';
+import { currentUnread, UNREAD_ITEM } from '#core/evaluation/unread-notes.ts';
 import type { Config } from '#core/team/config.ts';
 import { configHash } from '#core/team/followed-config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
-export type ListedUnread = ReturnType<typeof unreadToday>['series'][number];
+export type ListedUnread = ReturnType<typeof currentUnread>['series'][number];
 
 /** What has been sent of late and is read by no rule, though it looks as if one should. */
 export function listUnread({ subjects }: Pick<Ports, 'subjects'>, config: Config) {
   const rules = compileRules(config);
-  return async (now: Instant): Promise<ReturnType<typeof unreadToday>> => {
+  return async (now: Instant): Promise<ReturnType<typeof currentUnread>> => {
     const stored = (await subjects.load([UNREAD_ITEM])).get(UNREAD_ITEM);
-    return unreadToday(stored, configHash(config), rules, now);
+    return currentUnread(stored, configHash(config), rules, now);
   };
 }

@@ -1,5 +1,5 @@
+import { compareOpened } from '#core/incident/compare-opened.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { compareOpened } from '#core/incident/opened.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import type { OpenedAt, Ports } from './ports.ts';
 

@@ -9,7 +9,7 @@ import type { Contact, Recipient } from '#core/paging/contact.ts';
 import type { Mailbox, PageOrder, PageRecord } from '#core/paging/page.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import type { Silence } from '#core/suppression/silence.ts';
-import type { FollowedConfig } from '#core/team/followed-config.ts';
+import type { AppliedConfig } from '#core/team/followed-config.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 
@@ -36,7 +36,7 @@ export type DueKind = 'subjects' | 'incidents' | 'pages';
  * A share of what is due: lanes of one kind, and behind what to go on in each. Every share can be
  * taken apart from the others.
  */
-export interface DueShare {
+export interface DueShard {
   readonly kind: DueKind;
   readonly lanes: readonly { readonly lane: number; readonly after?: Due }[];
   /** The clock went back: it is a share of everything that waits, due or not. */
@@ -63,7 +63,7 @@ export interface SubjectStore extends DueIndex {
   /** The states of those that are stored, any number at once. */
   load(subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectState>>;
   /** Some of all that are stored, at most `limit`, in an order that stays; on after `after`. */
-  some(limit: number, after?: string): Promise<SomeSubjects>;
+  some(limit: number, after?: string): Promise<SubjectSlice>;
   save(state: SubjectState, expectedVersion: number): Promise<SaveOutcome>;
   remove(subject: string, expectedVersion: number): Promise<SaveOutcome>;
 }
@@ -71,7 +71,7 @@ export interface SubjectStore extends DueIndex {
 /** The place of an incident among all, the newest first. */
 export type OpenedAt = Pick<Incident, 'openedAt' | 'id'>;
 
-export interface SomeSubjects {
+export interface SubjectSlice {
   readonly states: readonly SubjectState[];
   /** The last of them, after which there may be more; absent where there are none. */
   readonly next?: string;
@@ -146,8 +146,8 @@ export interface ControlStore {
    */
   linkSecret(candidate: string): Promise<string>;
   /** Which config the clock of a place has acted on last; undefined before the first. */
-  followedConfig(place: string): Promise<FollowedConfig | undefined>;
-  putFollowedConfig(config: FollowedConfig): Promise<void>;
+  followedConfig(place: string): Promise<AppliedConfig | undefined>;
+  putFollowedConfig(config: AppliedConfig): Promise<void>;
 }
 
 /** What the incident function is told; handled in order, one at a time, within a group key. */
@@ -162,7 +162,7 @@ export type IncidentMessage =
     }
   /**
    * Something is due, or may have changed: look again. `incident` is the one that was meant; `step`
-   * as in `DueShare`.
+   * as in `DueShard`.
    */
   | {
       readonly kind: 'look';
@@ -278,7 +278,7 @@ export interface TickQueue {
   /**
    * Hands on shares in which a tick found more than it takes, to be taken at once and side by side.
    */
-  share(shares: readonly DueShare[]): Promise<void>;
+  share(shares: readonly DueShard[]): Promise<void>;
 }
 
 /** The deployments by which new versions of functions take over. */

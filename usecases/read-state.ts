@@ -1,10 +1,10 @@
 import { CANARY } from '#core/canary/canary.ts';
-import type { UnsentMetric } from '#core/evaluation/heard-metrics.ts';
+import type { MissingMetric } from '#core/evaluation/metrics-last-seen.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
-import { auditSent } from './audit-sent.ts';
+import { auditMissingMetrics } from './audit-missing-metrics.ts';
 import { type ListedUnread, listUnread } from './list-unread.ts';
 import { oldestDue } from './oldest-due.ts';
 import type { Ports } from './ports.ts';
@@ -16,7 +16,7 @@ export interface PlatformState {
   readonly incidents: readonly Incident[];
   readonly silences: readonly Silence[];
   readonly oldestDue: Duration;
-  readonly unsent: readonly UnsentMetric[];
+  readonly unsent: readonly MissingMetric[];
   readonly unread: readonly ListedUnread[];
 }
 
@@ -26,7 +26,7 @@ export function readState(
   config: Config,
 ) {
   const waited = oldestDue(ports);
-  const unsent = auditSent(ports, config);
+  const unsent = auditMissingMetrics(ports, config);
   const unread = listUnread(ports, config);
   return async (now: Instant): Promise<PlatformState> => {
     const [open, silences, longest, missing, notRead] = await Promise.all([

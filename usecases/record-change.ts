@@ -1,4 +1,4 @@
-import { CHANGE_KEPT, type Change } from '#core/change/change.ts';
+import { CHANGE_RETENTION, type Change } from '#core/change/change.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
@@ -12,7 +12,7 @@ const SWEPT_AT_ONCE = 10;
 export function recordChange({ controls }: Pick<Ports, 'controls'>) {
   return async (change: Change, now: Instant): Promise<void> => {
     await controls.putChange(change);
-    const old = await controls.changes(0, now - CHANGE_KEPT, SWEPT_AT_ONCE);
+    const old = await controls.changes(0, now - CHANGE_RETENTION, SWEPT_AT_ONCE);
     await Promise.all(old.map(({ id }) => controls.removeChange(id)));
   };
 }

@@ -6,12 +6,12 @@ import {
   awaitPage,
   breachAndEnd,
   type CanaryInbox,
-  GIVE_UP_AFTER,
-  LEEWAY,
+  CLOCK_TOLERANCE,
+  PAGE_TIMEOUT,
   removeOldPages,
 } from './canary-inbox.ts';
 import { handleIncidentMessage } from './handle-incident-message.ts';
-import { ingest } from './ingest.ts';
+import { ingestSamples } from './ingest-samples.ts';
 import type { IncidentMessage, PageMessage, Ports, Queue } from './ports.ts';
 import type { PostSamples } from './run-canary.ts';
 
@@ -32,7 +32,7 @@ type RehearsalPorts = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'controls
  * What a rehearsal is made with. Its queues are its own: what it decides reaches the new version
  * and nothing else.
  */
-export interface RehearsalParts<Message extends { readonly body: string }> {
+export interface RehearsalDependencies<Message extends { readonly body: string }> {
   readonly ports: RehearsalPorts;
   readonly config: Config;
   readonly inbox: CanaryInbox<Message>;
@@ -46,7 +46,7 @@ export interface RehearsalParts<Message extends { readonly body: string }> {
  * breach is ended. Throws with the reason where no page comes.
  */
 export async function rehearse<Message extends { readonly body: string }>(
-  parts: RehearsalParts<Message>,
+  parts: RehearsalDependencies<Message>,
   version: NewVersion,
 ): Promise<Duration> {
   const { inbox, clock } = parts;
@@ -60,7 +60,7 @@ export async function rehearse<Message extends { readonly body: string }>(
 }
 
 async function breachUntilPaged<Message extends { readonly body: string }>(
-  { inbox, clock }: RehearsalParts<Message>,
+  { inbox, clock }: RehearsalDependencies<Message>,
   { name }: NewVersion,
   take: PostSamples,
 ): Promise<Duration> {
@@ -72,13 +72,13 @@ async function breachUntilPaged<Message extends { readonly body: string }>(
     return took;
   }
   throw new Error(
-    `no page came within ${GIVE_UP_AFTER / SECOND} s of a breach that the new version of "${name}" had taken`,
+    `no page came within ${PAGE_TIMEOUT / SECOND} s of a breach that the new version of "${name}" had taken`,
   );
 }
 
 /** What brings samples to the new version, through the functions before it. */
 function takerOf(
-  { ports, config, clock }: Omit<RehearsalParts<never>, 'inbox'>,
+  { ports, config, clock }: Omit<RehearsalDependencies<never>, 'inbox'>,
   version: NewVersion,
 ): PostSamples {
   switch (version.name) {
@@ -100,7 +100,7 @@ function evaluated(
 ): PostSamples {
   return async (samples) => {
     const incidentQueue = new Caught<IncidentMessage>();
-    await ingest({ subjects, incidentQueue }, config)(samples, clock());
+    await ingestSamples({ subjects, incidentQueue }, config)(samples, clock());
     await hand(incidentQueue.messages);
   };
 }
@@ -154,5 +154,5 @@ class Caught<Message> implements Queue<Message> {
 }
 
 function sample(subject: string, value: number, now: Instant): Sample {
-  return { subject, metric: REHEARSAL.metric, value, at: now - LEEWAY, labels: {} };
+  return { subject, metric: REHEARSAL.metric, value, at: now - CLOCK_TOLERANCE, labels: {} };
 }

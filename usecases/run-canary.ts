@@ -5,8 +5,8 @@ import {
   awaitPage,
   breachAndEnd,
   type CanaryInbox,
-  GIVE_UP_AFTER,
-  LEEWAY,
+  CLOCK_TOLERANCE,
+  PAGE_TIMEOUT,
   removeOldPages,
 } from './canary-inbox.ts';
 
@@ -50,11 +50,11 @@ async function breachUntilPaged<Message extends { readonly body: string }>(
     return took;
   }
   throw new Error(
-    `No page came within ${GIVE_UP_AFTER / SECOND} s of a breach that was taken. See "The canary is not paged" in docs/runbook.md.`,
+    `No page came within ${PAGE_TIMEOUT / SECOND} s of a breach that was taken. See "The canary is not paged" in docs/runbook.md.`,
   );
 }
 
 function sample(value: number, now: Instant): Sample {
   const { subject, metric } = CANARY;
-  return { subject, metric, value, at: now - LEEWAY, labels: {} };
+  return { subject, metric, value, at: now - CLOCK_TOLERANCE, labels: {} };
 }

@@ -2,7 +2,7 @@ import { type Actor, actorOf } from '#core/actor/actor.ts';
 import type { Matcher } from '#core/alert/matcher.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { finds, type Silence, silenceStatus } from '#core/suppression/silence.ts';
+import { matchAlert, type Silence, silenceStatus } from '#core/suppression/silence.ts';
 import { DAY, type Duration, type Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
@@ -25,7 +25,7 @@ export function setSilence(ports: SilencePorts) {
 }
 
 /** What became of a silence whose id its asker has chosen. */
-export type SilenceOnce =
+export type EnsuredSilence =
   | { readonly kind: 'made'; readonly silence: Silence }
   /** It was asked for before: in force, still to come, or over, maybe ended before its time. */
   | { readonly kind: 'known'; readonly silence: Silence }
@@ -36,9 +36,9 @@ export type SilenceOnce =
  * Puts a silence in force that may be asked for again and again: one that is known by its id stays
  * as it is. What a person has ended is therefore not begun again by a job that repeats itself.
  */
-export function setSilenceOnce(ports: SilencePorts) {
+export function ensureSilence(ports: SilencePorts) {
   const set = setSilence(ports);
-  return async (wanted: Silence, now: Instant): Promise<SilenceOnce> => {
+  return async (wanted: Silence, now: Instant): Promise<EnsuredSilence> => {
     const known = (await ports.controls.silences()).find(({ id }) => id === wanted.id);
     if (known === undefined) {
       return { kind: 'made', silence: await set(wanted, now) };
@@ -136,5 +136,5 @@ async function lookAtTouched(
 }
 
 function isTouched(incident: Incident, matchers: readonly Matcher[]): boolean {
-  return firingAlerts(incident).some(({ alert }) => finds(matchers, alert));
+  return firingAlerts(incident).some(({ alert }) => matchAlert(matchers, alert));
 }

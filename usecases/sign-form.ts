@@ -6,8 +6,8 @@ export async function signForm(links: LinkSigner, link: string, seen: string): P
   return `${seen}.${await links.sign(formText(link, seen))}`;
 }
 
-/** What the page showed whose form this token is from; undefined where it is none of this link's. */
-export async function readForm(
+/** What the page showed whose form this token is from; undefined if it is none of this link's. */
+export async function verifyForm(
   links: LinkSigner,
   link: string,
   token: string,

@@ -2,8 +2,8 @@ import {
   type LinkTarget,
   linkText,
   parseLinkText,
-  sealedText,
-  unsealedText,
+  sealText,
+  unsealText,
 } from '#core/messages/link.ts';
 import type { LinkSigner } from './ports.ts';
 
@@ -24,16 +24,19 @@ export async function linkToken(links: LinkSigner, target: LinkTarget): Promise<
   if (target.kind === 'inbox') {
     return `${text}.${signature}`;
   }
-  return `${sealedText(text, await links.mask(signature))}.${signature}`;
+  return `${sealText(text, await links.mask(signature))}.${signature}`;
 }
 
-/** What a token opens; undefined where we did not make it. Versions of before sealed nothing. */
-export async function readLink(links: LinkSigner, token: string): Promise<LinkTarget | undefined> {
+/** What a token opens; undefined if we did not make it. Versions of before sealed nothing. */
+export async function verifyLink(
+  links: LinkSigner,
+  token: string,
+): Promise<LinkTarget | undefined> {
   const [, given, signature] = /^([\w-]{1,40})\.([\w-]{8,24})$/.exec(token) ?? [];
   if (given === undefined || signature === undefined) {
     return undefined;
   }
-  const text = unsealedText(given, await links.mask(signature)) ?? given;
+  const text = unsealText(given, await links.mask(signature)) ?? given;
   const target = parseLinkText(text);
   return target !== undefined && (await links.verify(text, signature)) ? target : undefined;
 }

@@ -1,8 +1,8 @@
-import { contradiction } from '#core/alert/contradiction.ts';
+import { findContradiction } from '#core/alert/contradiction.ts';
 import { type Matcher, selects } from '#core/alert/matcher.ts';
 import { parseMatcher } from '#core/alert/parse-matcher.ts';
 import { toAscii } from '#core/messages/gsm7.ts';
-import { OUR_LABELS, type Silence } from '#core/suppression/silence.ts';
+import { BUILT_IN_LABELS, type Silence } from '#core/suppression/silence.ts';
 import { oneLine } from '#core/text/one-line.ts';
 import { DAY, type Instant, MINUTE } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
@@ -13,7 +13,7 @@ const LONGEST = 366 * DAY;
 type Span = Pick<Silence, 'startsAt' | 'endsAt'>;
 
 /** When a silence lasts, or what is wrong with what was asked for. */
-export function spanOf(
+export function silenceSpan(
   asked: {
     startsAt: Instant | undefined;
     endsAt: Instant | undefined;
@@ -36,7 +36,7 @@ export function spanOf(
 }
 
 /** Matchers from texts, or what is wrong with the first that cannot be used. */
-export function readMatchers(texts: readonly string[]): readonly Matcher[] | string {
+export function parseMatchers(texts: readonly string[]): readonly Matcher[] | string {
   const matchers: Matcher[] = [];
   for (const given of texts) {
     const parsed = parseMatcher(given);
@@ -48,15 +48,15 @@ export function readMatchers(texts: readonly string[]): readonly Matcher[] | str
   return matchers;
 }
 
-/** Why no alert can ever match them all, in words; undefined where some may. */
+/** Why no alert can ever match them all, in words; undefined if some may. */
 export function whyImpossible(matchers: readonly Matcher[]): string | undefined {
   // What a sender calls as we do are two values, and each matcher may mean another of them.
   const foreign = matchers.filter(({ name }) => !OURS.has(name));
-  const why = contradiction(foreign);
+  const why = findContradiction(foreign);
   return why && `No alert can ever match these: ${why}.`;
 }
 
-const OURS: ReadonlySet<string> = new Set(OUR_LABELS);
+const OURS: ReadonlySet<string> = new Set(BUILT_IN_LABELS);
 
 /** What an answer that cannot carry warnings says of matchers in a header, which is ASCII. */
 export function warningHeader(warnings: readonly string[]): Readonly<Record<string, string>> {

@@ -1,14 +1,14 @@
 import type { Transition } from '#core/alert/alert.ts';
 import type { Assessment } from '#core/evaluation/draft.ts';
-import { afterSending } from '#core/evaluation/outbox.ts';
-import { inPlaceOf } from '#core/evaluation/refused.ts';
+import { clearOutbox } from '#core/evaluation/outbox.ts';
 import type { RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import { substituteTransition } from '#core/evaluation/substitute-transition.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';
-import { LostRaces } from './lost-races.ts';
 import { type Ports, RefusedMessages } from './ports.ts';
 import { transitionMessage } from './transition-message.ts';
+import { WriteConflict } from './write-conflict.ts';
 
 export type SubjectPorts = Pick<Ports, 'subjects' | 'incidentQueue'>;
 
@@ -40,7 +40,7 @@ export async function decideAndSave<Decision extends Assessment>(
     }
     stored = (await subjects.load([subject])).get(subject);
   }
-  throw new LostRaces(
+  throw new WriteConflict(
     `lost ${RACES} races for one subject: nothing was decided for it; send the same again`,
   );
 }
@@ -48,7 +48,7 @@ export async function decideAndSave<Decision extends Assessment>(
 /** What was decided on several subjects, all of it durable. */
 interface Decided<Decision> {
   readonly decisions: readonly Decision[];
-  readonly handedOver: HandedOver;
+  readonly handedOver: RelayOutcome;
 }
 
 /**
@@ -64,7 +64,7 @@ export async function decideEach<Decision extends Assessment>(
   now: Instant,
 ): Promise<Decided<Decision>> {
   const stored = subjects.length > 0 ? await ports.subjects.load(subjects) : NONE;
-  const telling = tellAlong((states) => handOverTransitions(ports, states, rules, now));
+  const telling = relayWhileSaving((states) => relayTransitions(ports, states, rules, now));
   const outcomes = await inParallel(subjects, SUBJECTS_AT_ONCE, async (subject) => {
     const loaded = stored.get(subject);
     const decision = await decideAndSave(ports, subject, loaded, (state) => decide(subject, state));
@@ -91,9 +91,9 @@ const HAND_OVERS_AT_ONCE = 2;
  * Hands over what saved states tell, beside whoever saves them. Once the queue has failed the rest
  * is left for later.
  */
-function tellAlong(handOver: (states: readonly SubjectState[]) => Promise<HandedOver>) {
+function relayWhileSaving(handOver: (states: readonly SubjectState[]) => Promise<RelayOutcome>) {
   let waiting: SubjectState[] = [];
-  const outcomes: HandedOver[] = [];
+  const outcomes: RelayOutcome[] = [];
   const underWay = new Set<Promise<void>>();
   const hasFailed = () => outcomes.some(({ kind }) => kind === 'waiting');
   async function tell(): Promise<void> {
@@ -115,7 +115,7 @@ function tellAlong(handOver: (states: readonly SubjectState[]) => Promise<Handed
       const telling = tell().finally(() => underWay.delete(telling));
       underWay.add(telling);
     },
-    async finished(): Promise<HandedOver> {
+    async finished(): Promise<RelayOutcome> {
       await Promise.all(underWay);
       // What was saved at the very moment at which the last of them ended.
       await tell();
@@ -127,7 +127,7 @@ function tellAlong(handOver: (states: readonly SubjectState[]) => Promise<Handed
 /**
  * What came of several hand-overs, and of states that were not handed over after one had failed.
  */
-function together(outcomes: readonly HandedOver[], left: readonly SubjectState[]): HandedOver {
+function together(outcomes: readonly RelayOutcome[], left: readonly SubjectState[]): RelayOutcome {
   const failed = outcomes.flatMap((outcome) => (outcome.kind === 'waiting' ? [outcome] : []));
   const [first] = failed;
   if (first !== undefined) {
@@ -147,7 +147,7 @@ function together(outcomes: readonly HandedOver[], left: readonly SubjectState[]
  * What came of sending the outboxes. Where they wait, they are durable and due: the clock, or the
  * subject's next sample, sends them.
  */
-export type HandedOver =
+export type RelayOutcome =
   /** `refused`: why the queue never takes some of them; the technical service is told instead. */
   | { readonly kind: 'sent'; readonly refused?: RefusedMessages }
   | { readonly kind: 'waiting'; readonly transitions: number; readonly cause: unknown };
@@ -157,12 +157,12 @@ export type HandedOver =
  * lost race, leaves an outbox that has been sent: it is sent again, and each transition's `seq`
  * makes the repeat harmless.
  */
-export async function handOverTransitions(
+export async function relayTransitions(
   { subjects, incidentQueue }: SubjectPorts,
   saved: readonly SubjectState[],
   rules: RuleSet,
   now: Instant,
-): Promise<HandedOver> {
+): Promise<RelayOutcome> {
   const full = saved.filter((state) => state.outbox.length > 0);
   const transitions = full.flatMap((state) => state.outbox);
   if (transitions.length === 0) {
@@ -175,7 +175,7 @@ export async function handOverTransitions(
     return { kind: 'waiting', transitions: transitions.length, cause };
   }
   await inParallel(full, SUBJECTS_AT_ONCE, (state) =>
-    subjects.save(afterSending(state, rules, now), state.version),
+    subjects.save(clearOutbox(state, rules, now), state.version),
   );
   return { kind: 'sent', ...(refused && { refused }) };
 }
@@ -197,7 +197,7 @@ async function sendAll(
     const refused = transitions.filter((_, i) =>
       error.deduplications.has(messages[i]?.deduplication ?? ''),
     );
-    await queue.send(refused.map((t) => transitionMessage(inPlaceOf(t, rules))));
+    await queue.send(refused.map((t) => transitionMessage(substituteTransition(t, rules))));
     return error;
   }
 }

@@ -4,8 +4,8 @@ import { pageDue } from '#core/paging/page-due.ts';
 import type { Config } from '#core/team/config.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
 import { type Duration, END_OF_TIME, type Instant, MINUTE } from '#core/time/instant.ts';
-import { assessAll } from './assess-subjects.ts';
-import type { Due, DueKind, DueShare, Ports } from './ports.ts';
+import type { Due, DueKind, DueShard, Ports } from './ports.ts';
+import { reconcileAll } from './reconcile-subjects.ts';
 
 /**
  * What a tick found and handed on. `oldestDue` is how long the oldest item has been due, in ms: the
@@ -41,7 +41,7 @@ export function tick(ports: TickPorts, config: Config, standby: Duration = 0) {
   const handle = handleDue(ports, config);
   return async (
     now: Instant,
-    crowded: (shares: readonly DueShare[]) => Promise<void> = async () => undefined,
+    crowded: (shares: readonly DueShard[]) => Promise<void> = async () => undefined,
     step?: ClockStep,
   ): Promise<TickReport> => {
     const asked = step === undefined ? shares : shares.map((share) => ({ ...share, step }));
@@ -65,12 +65,12 @@ export function tick(ports: TickPorts, config: Config, standby: Duration = 0) {
  * Takes the next slice of a share that a tick found crowded, as the tick does; the caller goes on
  * with the rest for as long as it has time.
  */
-export function takeShare(ports: TickPorts, config: Config, standby: Duration = 0) {
+export function takeShard(ports: TickPorts, config: Config, standby: Duration = 0) {
   const handle = handleDue(ports, config);
   return async (
-    share: DueShare,
+    share: DueShard,
     now: Instant,
-  ): Promise<{ readonly report: TickReport; readonly rest: DueShare | undefined }> => {
+  ): Promise<{ readonly report: TickReport; readonly rest: DueShard | undefined }> => {
     const found = await findDue(ports, share, now - standby);
     const failures = await handle(found, now);
     return { report: report([found], failures, now), rest: found.rest };
@@ -94,7 +94,7 @@ function report(found: readonly Found[], failures: readonly string[], now: Insta
 interface Found {
   readonly kind: DueKind;
   readonly due: readonly Due[];
-  readonly rest: DueShare | undefined;
+  readonly rest: DueShard | undefined;
   readonly step?: ClockStep;
 }
 
@@ -102,7 +102,7 @@ interface Found {
  * Each lane is a share of its own, but all lanes of pages are one: those of a mailbox go together,
  * whichever lane they stand in.
  */
-function allShares({ subjects, incidents, pages }: TickPorts): readonly DueShare[] {
+function allShares({ subjects, incidents, pages }: TickPorts): readonly DueShard[] {
   const lanes = (count: number) => Array.from({ length: count }, (_, lane) => ({ lane }));
   return [
     ...lanes(subjects.dueLanes).map((lane) => ({ kind: 'subjects', lanes: [lane] }) as const),
@@ -113,7 +113,7 @@ function allShares({ subjects, incidents, pages }: TickPorts): readonly DueShare
 
 async function findDue(
   ports: TickPorts,
-  { kind, lanes, step }: DueShare,
+  { kind, lanes, step }: DueShard,
   dueUntil: Instant,
 ): Promise<Found> {
   const until = step === undefined ? dueUntil : END_OF_TIME;
@@ -135,7 +135,7 @@ async function findDue(
 
 /** Hands on what was found, and tells what failed. */
 function handleDue(ports: TickPorts, config: Config) {
-  const assess = assessAll(ports, config);
+  const assess = reconcileAll(ports, config);
   return async (found: Found, now: Instant): Promise<readonly string[]> => {
     const { kind, due, step } = found;
     if (due.length === 0) {

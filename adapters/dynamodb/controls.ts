@@ -2,7 +2,7 @@ import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/clie
 import type { Change } from '#core/change/change.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
-import type { FollowedConfig } from '#core/team/followed-config.ts';
+import type { AppliedConfig } from '#core/team/followed-config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { ApiKey, ControlStore } from '#usecases/ports.ts';
 import { putVersion, type Table } from './conditional-write.ts';
@@ -29,7 +29,7 @@ export function dynamodbControls(table: Table): ControlStore {
     putChange: (change) => put(table, 'changes', change),
     removeChange: (id) => remove(table, 'changes', id),
     linkSecret: (candidate) => linkSecret(table, candidate),
-    followedConfig: (place) => get<FollowedConfig>(table, 'config', place),
+    followedConfig: (place) => get<AppliedConfig>(table, 'config', place),
     putFollowedConfig: (config) => put(table, 'config', config),
   };
 }

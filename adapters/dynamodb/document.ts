@@ -1,7 +1,7 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Instant } from '#core/time/instant.ts';
-import type { DuePlace } from './keys.ts';
+import type { DueIndexEntry } from './keys.ts';
 
 export type Attributes = Record<string, AttributeValue>;
 
@@ -19,13 +19,13 @@ const COMPRESS_ABOVE_BYTES = 8 * 1024;
 const COMPRESSION = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
 /** An item is at most 400 KB with its keys and attribute names. */
-const MOST_BYTES = 400 * 1024 - 4 * 1024;
+const MAX_BYTES = 400 * 1024 - 4 * 1024;
 
 /**
  * What a document may grow to when read: far above any real one, far below the memory of a
  * function.
  */
-const MOST_JSON_BYTES = 64 * 1024 * 1024;
+const MAX_JSON_BYTES = 64 * 1024 * 1024;
 
 /**
  * A state as one attribute: JSON as text, or compressed where it is long. `name` stands in the log
@@ -38,9 +38,9 @@ export function encodeDocument(state: unknown, name: string): AttributeValue {
     return { S: json };
   }
   const compressed = brotliCompressSync(json, COMPRESSION);
-  if (compressed.length > MOST_BYTES) {
+  if (compressed.length > MAX_BYTES) {
     throw new Error(
-      `${name} takes ${compressed.length} bytes (${length} before compression), more than the ${MOST_BYTES} an item can hold.`,
+      `${name} takes ${compressed.length} bytes (${length} before compression), more than the ${MAX_BYTES} an item can hold.`,
     );
   }
   return { B: compressed };
@@ -57,7 +57,7 @@ export function decodeDocument<State>(item: Attributes): State {
       `An item with the attributes ${Object.keys(item).join(', ')} has no document: it is none of ours.`,
     );
   }
-  const json = brotliDecompressSync(doc.B, { maxOutputLength: MOST_JSON_BYTES });
+  const json = brotliDecompressSync(doc.B, { maxOutputLength: MAX_JSON_BYTES });
   return JSON.parse(json.toString('utf8')) as State;
 }
 
@@ -68,7 +68,7 @@ export function decodeDocument<State>(item: Attributes): State {
 export function versionedItem(
   state: { readonly version: number; readonly due?: Instant },
   name: string,
-  { lane, decimals }: DuePlace,
+  { lane, decimals }: DueIndexEntry,
 ): Attributes {
   const due: Attributes =
     state.due === undefined

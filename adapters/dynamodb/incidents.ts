@@ -1,15 +1,23 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CANARY } from '#core/canary/canary.ts';
+import { compareOpened } from '#core/incident/compare-opened.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { compareOpened } from '#core/incident/opened.ts';
 import { END_OF_TIME, type Instant } from '#core/time/instant.ts';
 import type { IncidentStore, OpenedAt } from '#usecases/ports.ts';
-import { ofGroup } from '../of-group.ts';
+import { assertGroupKey } from '../assert-group-key.ts';
 import { alertChunks, type StoredIncident } from './alert-chunks.ts';
 import { batchGet } from './batch-get.ts';
 import { putVersion, type Table } from './conditional-write.ts';
 import { type Attributes, decodeDocument, encodeDocument, versionedItem } from './document.ts';
-import { alertsKey, dayKey, dayKeys, duePlace, idOf, incidentKey, incidentsOf } from './keys.ts';
+import {
+  alertsKey,
+  dayKey,
+  dayKeys,
+  dueIndexEntry,
+  idOf,
+  incidentKey,
+  incidentsOf,
+} from './keys.ts';
 import { dynamodbDue, queryItems } from './query.ts';
 
 type Alerts = Incident['alerts'];
@@ -42,7 +50,7 @@ export function dynamodbIncidents(table: Table): IncidentStore {
           found.set(head.id, join(head, known));
         }
       }
-      if (reads >= MOST_READS && lacking[0] !== undefined) {
+      if (reads >= MAX_READS && lacking[0] !== undefined) {
         throw new Error(lackText(lacking[0]));
       }
       left = await loadHeads(
@@ -92,7 +100,7 @@ export function dynamodbIncidents(table: Table): IncidentStore {
  * How often an incident is read whose chunks are gone each time: whoever removes them has stored
  * others before.
  */
-const MOST_READS = 5;
+const MAX_READS = 5;
 
 function lackText({ id, version }: StoredIncident): string {
   return `Incident ${id} names chunks of its alerts that are not in the table, in version ${version}: somebody removes items by hand. Restore the items of its partition whose sort keys begin with "alerts#" from the table's point-in-time recovery.`;
@@ -150,7 +158,7 @@ function incidentItem(incident: Incident): Attributes {
   }
   return {
     ...key,
-    ...versionedItem(incident, `Incident ${incident.id}`, duePlace('incident', incident.id)),
+    ...versionedItem(incident, `Incident ${incident.id}`, dueIndexEntry('incident', incident.id)),
     openedAt: { N: String(incident.openedAt) },
     // The index of days is sparse: the canary is not in it.
     ...(incident.service !== CANARY.id && {
@@ -168,7 +176,7 @@ async function latest(table: Table, groupKey: string): Promise<StoredIncident | 
     ConsistentRead: true,
   };
   const [item] = await queryItems(table, query, 1);
-  return item && ofGroup(decodeDocument<StoredIncident>(item), groupKey);
+  return item && assertGroupKey(decodeDocument<StoredIncident>(item), groupKey);
 }
 
 /** The ids of the newest incidents of a day behind a place, whichever lane they stand in. */

@@ -76,7 +76,7 @@ export type ControlKind = 'silences' | 'overrides' | 'keys' | 'link' | 'changes'
  * Where an item stands in the due index: its lane, and its decimals of a millisecond there, so that
  * no two stand on one place.
  */
-export interface DuePlace {
+export interface DueIndexEntry {
   readonly lane: string;
   readonly decimals: string;
 }
@@ -86,7 +86,7 @@ export interface DuePlace {
  * of a hash: in a storm, in which a thousand pages are due at once, one took another's place, and
  * was never found again.
  */
-export function duePlace(kind: DueKind, id: string): DuePlace {
+export function dueIndexEntry(kind: DueKind, id: string): DueIndexEntry {
   const hash = fingerprint([id]);
   return {
     lane: laneKey(kind, Number.parseInt(hash.slice(-4), 16) % DUE_LANES),

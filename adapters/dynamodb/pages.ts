@@ -3,7 +3,7 @@ import type { PageStore } from '#usecases/ports.ts';
 import { batchGet } from './batch-get.ts';
 import { putVersion, type Table } from './conditional-write.ts';
 import { type Attributes, decodeDocument, versionedItem } from './document.ts';
-import { duePlace, pageKey } from './keys.ts';
+import { dueIndexEntry, pageKey } from './keys.ts';
 import { dynamodbDue } from './query.ts';
 
 /** The records of pages, in the incidents' table. */
@@ -30,5 +30,5 @@ function pageItem(record: PageRecord): Attributes {
       `'${id}' is not the id of a page: it must begin with its incident's id and a dot.`,
     );
   }
-  return { ...key, ...versionedItem(record, `Page ${id}`, duePlace('page', id)) };
+  return { ...key, ...versionedItem(record, `Page ${id}`, dueIndexEntry('page', id)) };
 }

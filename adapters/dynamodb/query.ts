@@ -3,7 +3,7 @@ import type { Instant } from '#core/time/instant.ts';
 import type { Due } from '#usecases/ports.ts';
 import type { Table } from './conditional-write.ts';
 import type { Attributes } from './document.ts';
-import { DUE_LANES, type DueKind, duePlace, idOf, laneKey } from './keys.ts';
+import { DUE_LANES, type DueKind, dueIndexEntry, idOf, laneKey } from './keys.ts';
 
 /** Every item that a query finds, or the first `limit` of them. */
 export async function queryItems(
@@ -69,7 +69,7 @@ async function queryLane(
     ExpressionAttributeValues: {
       ':lane': { S: laneKey(kind, lane) },
       ':from': {
-        N: after === undefined ? '0' : `${after.due}.${duePlace(kind, after.id).decimals}`,
+        N: after === undefined ? '0' : `${after.due}.${dueIndexEntry(kind, after.id).decimals}`,
       },
       // Every place within the last millisecond that counts.
       ':to': { N: `${Math.floor(at)}.9999999999999` },

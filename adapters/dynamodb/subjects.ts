@@ -5,7 +5,7 @@ import type { SubjectStore } from '#usecases/ports.ts';
 import { batchGet } from './batch-get.ts';
 import { deleteVersion, putVersion, type Table } from './conditional-write.ts';
 import { decodeDocument, versionedItem } from './document.ts';
-import { duePlace, subjectKey } from './keys.ts';
+import { dueIndexEntry, subjectKey } from './keys.ts';
 import { dynamodbDue } from './query.ts';
 
 /** The subjects' table: one item per subject. */
@@ -33,7 +33,7 @@ export function dynamodbSubjects(table: Table): SubjectStore {
       const item = versionedItem(
         state,
         `The subject with the hash ${fingerprint([subject])}`,
-        duePlace('subject', subject),
+        dueIndexEntry('subject', subject),
       );
       return putVersion(table, { ...subjectKey(subject), ...item }, expectedVersion);
     },

@@ -1,7 +1,7 @@
 import type { Change } from '#core/change/change.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
-import type { FollowedConfig } from '#core/team/followed-config.ts';
+import type { AppliedConfig } from '#core/team/followed-config.ts';
 import type { ApiKey, ControlStore } from '#usecases/ports.ts';
 
 /** What people set at run time, in memory. */
@@ -10,7 +10,7 @@ export function memoryControls(): ControlStore {
   const overrides = new Map<string, Override>();
   const keys = new Map<string, ApiKey>();
   const changes = new Map<string, Change>();
-  const followed = new Map<string, FollowedConfig>();
+  const followed = new Map<string, AppliedConfig>();
   let secret: string | undefined;
   return {
     silences: async () => listed(silences),

@@ -1,13 +1,13 @@
 import { groupHash } from '#core/alert/group-key.ts';
 import { CANARY } from '#core/canary/canary.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import { compareOpened } from '#core/incident/compare-opened.ts';
 import { type Incident, incidentId, parseIncidentId } from '#core/incident/incident.ts';
-import { compareOpened } from '#core/incident/opened.ts';
 import type { Mailbox, PageRecord } from '#core/paging/page.ts';
 import { DAY } from '#core/time/instant.ts';
 import type { IncidentStore, MailboxStore, PageStore, SubjectStore } from '#usecases/ports.ts';
-import { ofGroup } from '../of-group.ts';
-import { upTo } from '../some-subjects.ts';
+import { assertGroupKey } from '../assert-group-key.ts';
+import { upTo } from '../subject-slice.ts';
 import { dueIndex, versionedRows } from './versioned-rows.ts';
 
 /** The subjects, in memory. */
@@ -34,7 +34,7 @@ export function memoryIncidents(): IncidentStore {
     async latest(groupKey) {
       const hash = groupHash(groupKey);
       const incident = rows.get(incidentId(hash, episodes.get(hash) ?? 0));
-      return incident && ofGroup(incident, groupKey);
+      return incident && assertGroupKey(incident, groupKey);
     },
     load: async (ids) => rows.pick(ids),
     async save(incident, expectedVersion) {

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { beginsAsSqlite } from './first-bytes.ts';
-import { framesInIndex, readLog } from './log-file.ts';
+import { hasSqliteHeader } from './first-bytes.ts';
 import { damaged, StoreRefused } from './refusal.ts';
-import { COLUMNS, isSound, type Row } from './row.ts';
+import { COLUMNS, hasValidChecksum, type Row } from './row.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES, type TableName } from './schema.ts';
+import { framesInWalIndex, readWal } from './wal-file.ts';
 
 /** How many findings of SQLite, or names of rows, stand in a message. */
-const MOST_NAMED = 5;
+const MAX_NAMED = 5;
 
 /**
  * Throws what is wrong with a store, if anything is: its header, its log, its trees, and each row.
@@ -15,7 +15,7 @@ const MOST_NAMED = 5;
  */
 export function checkFile(file: string, folder: string): void {
   const refuse = (what: string) => damaged(file, folder, what);
-  if (!beginsAsSqlite(file)) {
+  if (!hasSqliteHeader(file)) {
     throw refuse('it does not begin as a file of SQLite does. All that was stored may be lost.');
   }
   const log = checkLog(file, folder);
@@ -27,7 +27,7 @@ export function checkFile(file: string, folder: string): void {
     if (findings.length > 0) {
       throw refuse(findings.join('\n'));
     }
-    if (log.salt === undefined && existsSync(markOf(file))) {
+    if (log.salt === undefined && existsSync(dirtyMarkerOf(file))) {
       throw damaged(`${file}-wal`, folder, LOST_LOG);
     }
   } catch (error) {
@@ -48,8 +48,8 @@ const LOST_LOG =
  * word.
  */
 function checkLog(file: string, folder: string) {
-  const log = readLog(`${file}-wal`);
-  const promised = log.salt === undefined ? 0 : framesInIndex(`${file}-shm`, log.salt);
+  const log = readWal(`${file}-wal`);
+  const promised = log.salt === undefined ? 0 : framesInWalIndex(`${file}-shm`, log.salt);
   if (log.isTorn || promised > log.committed) {
     const missing = promised > log.committed ? `, at least ${promised - log.committed}` : '';
     throw damaged(
@@ -78,7 +78,7 @@ function checkOwner(db: DatabaseSync, file: string): void {
 
 /** What is wrong inside, each in one line: of the trees by SQLite, of the rows by their sums. */
 function findingsOf(db: DatabaseSync): string[] {
-  const said = db.prepare(`PRAGMA integrity_check(${MOST_NAMED})`).all();
+  const said = db.prepare(`PRAGMA integrity_check(${MAX_NAMED})`).all();
   const trees = said.map((row) => String(Object.values(row)[0])).filter((text) => text !== 'ok');
   if (trees.length > 0) {
     return [`SQLite finds: ${trees.join('; ')}.`];
@@ -91,7 +91,7 @@ function unsoundRows(db: DatabaseSync, table: TableName): string[] {
   // The only place that goes row by row: a store may be larger than memory. Nothing ends it early.
   const rows = db.prepare(`SELECT ${COLUMNS} FROM ${table}`).iterate() as Iterable<unknown>;
   for (const row of rows as Iterable<Row>) {
-    if (!isSound(row)) {
+    if (!hasValidChecksum(row)) {
       unsound.push(row.id);
     }
   }
@@ -104,11 +104,11 @@ function describeRows(table: TableName, ids: readonly string[]): string {
   if (table === 'subjects') {
     return `not as written: ${count}.`;
   }
-  const more = ids.length > MOST_NAMED ? ' …' : '';
-  return `not as written: ${count} (${ids.slice(0, MOST_NAMED).join(', ')}${more}).`;
+  const more = ids.length > MAX_NAMED ? ' …' : '';
+  return `not as written: ${count} (${ids.slice(0, MAX_NAMED).join(', ')}${more}).`;
 }
 
 /** The file that is there while the store is open, and after a process that did not close it. */
-export function markOf(file: string): string {
+export function dirtyMarkerOf(file: string): string {
   return `${file}-open`;
 }

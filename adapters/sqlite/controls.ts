@@ -1,7 +1,7 @@
 import type { Change } from '#core/change/change.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
-import type { FollowedConfig } from '#core/team/followed-config.ts';
+import type { AppliedConfig } from '#core/team/followed-config.ts';
 import type { ApiKey, ControlStore } from '#usecases/ports.ts';
 import type { Database } from './database.ts';
 import { COLUMNS, type Row, rowOf, stateOf } from './row.ts';
@@ -31,7 +31,7 @@ export function sqliteControls(db: Database): ControlStore {
       }),
     putChange: (change) => put(db, 'changes', change),
     removeChange: (id) => remove(db, 'changes', id),
-    followedConfig: (place) => get<FollowedConfig>(db, 'config', place),
+    followedConfig: (place) => get<AppliedConfig>(db, 'config', place),
     putFollowedConfig: (config) => put(db, 'config', config),
     async linkSecret(candidate) {
       const secret = { id: 'secret', secret: candidate };

@@ -1,9 +1,9 @@
 import { type Stats, statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Unavailable } from '#usecases/ports.ts';
-import { vanished } from './fault.ts';
 import { type GroupCommit, groupCommit } from './group-commit.ts';
 import { closeFile, openFile, openMemory } from './open-file.ts';
+import { storeVanished } from './store-error.ts';
 
 /** An open store: its statements, each prepared once, and the transactions they run in. */
 export interface Database extends Pick<GroupCommit, 'read' | 'write'> {
@@ -103,6 +103,6 @@ export function databaseOn(
 function stayed(file: string, { ino, dev }: Stats): void {
   const now = statSync(file, { throwIfNoEntry: false });
   if (now?.ino !== ino || now.dev !== dev) {
-    throw vanished(file);
+    throw storeVanished(file);
   }
 }

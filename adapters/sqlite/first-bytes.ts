@@ -14,6 +14,6 @@ export function firstBytes(file: string, count: number): Buffer {
 const MAGIC = Buffer.from('SQLite format 3\0');
 
 /** Whether a file has the first bytes that every file of SQLite has. */
-export function beginsAsSqlite(file: string): boolean {
+export function hasSqliteHeader(file: string): boolean {
   return firstBytes(file, MAGIC.length).equals(MAGIC);
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Unavailable } from '#usecases/ports.ts';
-import { asFault } from './fault.ts';
+import { toStoreError } from './store-error.ts';
 
 /** What is written in one turn of the event loop, and waits for one sync of the disk. */
 interface Batch {
@@ -72,7 +72,7 @@ export function groupCommit(
 
   /** Undoes what waits, all of it. A full disk may have done that already. */
   function fail(error: unknown): unknown {
-    const fault = asFault(error);
+    const fault = toStoreError(error);
     const failed = batch;
     batch = undefined;
     if (db.isTransaction) {
@@ -94,7 +94,7 @@ export function groupCommit(
         mine = open();
         answer = change();
       } catch (error) {
-        const isFault = asFault(error) instanceof Unavailable;
+        const isFault = toStoreError(error) instanceof Unavailable;
         throw isFault || !db.isTransaction ? fail(error) : error;
       }
       await mine.committed;
@@ -105,7 +105,7 @@ export function groupCommit(
         try {
           return look();
         } catch (error) {
-          throw asFault(error);
+          throw toStoreError(error);
         }
       };
       return batch === undefined ? asked() : batch.committed.then(asked, asked);

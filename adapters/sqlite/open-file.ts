@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { checkFile, markOf } from './check-file.ts';
+import { checkFile, dirtyMarkerOf } from './check-file.ts';
 import { cannotBeWritten, StoreRefused } from './refusal.ts';
 import { SCHEMA } from './schema.ts';
 
@@ -62,7 +62,7 @@ export function openFile(folder: string): OpenFile {
  */
 function markOpen(db: DatabaseSync, file: string, folder: string): void {
   db.exec('UPDATE room SET bytes = zeroblob(1)');
-  writeFileSync(markOf(file), `${process.pid}\n`, { mode: 0o600 });
+  writeFileSync(dirtyMarkerOf(file), `${process.pid}\n`, { mode: 0o600 });
   syncFolder(folder);
 }
 
@@ -72,7 +72,7 @@ function markOpen(db: DatabaseSync, file: string, folder: string): void {
  */
 export function closeFile({ db, file }: OpenFile): void {
   try {
-    rmSync(markOf(file), { force: true });
+    rmSync(dirtyMarkerOf(file), { force: true });
     syncFolder(dirname(file));
   } catch {
     // The folder has gone, or takes nothing any more: the next start, if there is one, finds it as

@@ -1,8 +1,8 @@
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { beginsAsSqlite } from './first-bytes.ts';
-import { isLogWhole } from './log-file.ts';
+import { hasSqliteHeader } from './first-bytes.ts';
+import { isWalComplete } from './wal-file.ts';
 
 /** The file in which fauxqs keeps queues, topics and subscriptions. */
 const FILE = 'fauxqs.db';
@@ -51,10 +51,10 @@ function makeRoom(db: DatabaseSync): void {
 
 /** Whether SQLite finds nothing wrong, and every document in it can be read. */
 function isSound(file: string): boolean {
-  if (!beginsAsSqlite(file)) {
+  if (!hasSqliteHeader(file)) {
     return false;
   }
-  if (!isLogWhole(file)) {
+  if (!isWalComplete(file)) {
     return false;
   }
   let db: DatabaseSync | undefined;

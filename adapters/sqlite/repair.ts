@@ -1,11 +1,11 @@
 import { copyFileSync, existsSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { markOf } from './check-file.ts';
+import { dirtyMarkerOf } from './check-file.ts';
 import { firstBytes } from './first-bytes.ts';
 import { createUnder, STORE, syncFolder } from './open-file.ts';
 import { StoreRefused } from './refusal.ts';
-import { isSound, type Row } from './row.ts';
+import { hasValidChecksum, type Row } from './row.ts';
 import { TABLES, type TableName } from './schema.ts';
 
 /**
@@ -46,7 +46,7 @@ export function repairStore(folder: string): Repaired {
     to.close();
   }
   const setAside = `${file}.damaged-${new Date().toISOString().replaceAll(':', '')}`;
-  rmSync(markOf(file), { force: true });
+  rmSync(dirtyMarkerOf(file), { force: true });
   for (const suffix of ['-wal', '-shm', '']) {
     if (existsSync(file + suffix)) {
       renameSync(file + suffix, setAside + suffix);
@@ -88,19 +88,19 @@ function lengthen(file: string): void {
   const header = firstBytes(file, 100);
   const size = header.length < 100 ? 0 : header.readUInt16BE(16) * header.readUInt32BE(28);
   // A header that is damaged may say anything.
-  if (size < MOST_LENGTHENED * statSync(file).size && size > statSync(file).size) {
+  if (size < MAX_LENGTHENED * statSync(file).size && size > statSync(file).size) {
     truncateSync(file, size);
   }
 }
 
 /** How many times as long a file may become. */
-const MOST_LENGTHENED = 100;
+const MAX_LENGTHENED = 100;
 
 function copyTable(from: DatabaseSync, to: DatabaseSync, table: TableName): RepairedTable {
   const leftOut = new Set<string>();
   let kept = 0;
   const take = (row: Row) => {
-    if (!isSound(row)) {
+    if (!hasValidChecksum(row)) {
       leftOut.add(row.id);
     } else {
       kept += put(to, table, row);

@@ -22,13 +22,13 @@ export function rowOf(id: string, version: number, due: number | undefined, stat
 }
 
 /** Whether a row is as it was written. */
-export function isSound(row: Row): boolean {
+export function hasValidChecksum(row: Row): boolean {
   return row.sum === sumOf(row);
 }
 
 /** The state of a row. One that the disk has changed since it was written is never used. */
 export function stateOf<State>(row: Row): State {
-  if (isSound(row)) {
+  if (hasValidChecksum(row)) {
     return JSON.parse(row.doc) as State;
   }
   throw new Unavailable(

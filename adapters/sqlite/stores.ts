@@ -11,8 +11,8 @@ import type {
   Ports,
   SubjectStore,
 } from '#usecases/ports.ts';
-import { ofGroup } from '../of-group.ts';
-import { upTo } from '../some-subjects.ts';
+import { assertGroupKey } from '../assert-group-key.ts';
+import { upTo } from '../subject-slice.ts';
 import { sqliteControls } from './controls.ts';
 import type { Database } from './database.ts';
 import { atMost, versionedTable } from './versioned-table.ts';
@@ -50,7 +50,7 @@ function sqliteIncidents(db: Database): IncidentStore {
     async latest(groupKey) {
       const hash = groupHash(groupKey);
       const [incident] = await table.find('group_hash = ? ORDER BY episode DESC LIMIT 1', hash);
-      return incident && ofGroup(incident, groupKey);
+      return incident && assertGroupKey(incident, groupKey);
     },
     load: table.load,
     save: async (incident, expectedVersion) => table.save(incident.id, incident, expectedVersion),

@@ -45,7 +45,7 @@ export async function createQueue(
   { name, fifo, visibilityTimeoutSeconds, maxReceiveCount }: QueueDeclaration,
 ): Promise<CreatedQueue & { readonly deadLetters: CreatedQueue }> {
   const kind = fifo ? FIFO : {};
-  const deadLetters = await create(client, deadLettersOf(name), kind, {
+  const deadLetters = await create(client, deadLetterQueueName(name), kind, {
     MessageRetentionPeriod: DEAD_LETTER_SECONDS,
   });
   const queue = await create(client, name, kind, {
@@ -56,7 +56,7 @@ export async function createQueue(
 }
 
 /** The name of a queue's dead letters: `incidents.fifo` has `incidents-dead.fifo`. */
-export function deadLettersOf(name: string): string {
+export function deadLetterQueueName(name: string): string {
   return name.replace(/(\.fifo)?$/, '-dead$1');
 }
 

@@ -1,31 +1,31 @@
 import { confirmationToken } from '#core/paging/confirmation-token.ts';
 import { isMailbox, isPhone } from '#core/paging/contact.ts';
 import type { Channel } from '#core/responder/channel.ts';
+import { logAudit } from '#http/audit-log.ts';
+import { formatValue } from '#http/format-value.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
-import { logDeed } from '#http/log-deed.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
+import { requestActor } from '#http/request-actor.ts';
 import type { Routes } from '#http/routes.ts';
-import { say } from '#http/say.ts';
-import { whoAsks } from '#http/who-asks.ts';
 import type { ContactOutcome } from '#usecases/ports.ts';
 import { contactView, nextStep } from './contact-view.ts';
 import { CONFIRMATION, NEW_CONTACT } from './contacts.requests.ts';
+import type { ContactRouteDependencies } from './dependencies.ts';
 import { findRecipient } from './find-person.ts';
-import type { ContactParts } from './parts.ts';
 
 /** Adding, confirming and removing phones and mailboxes. */
 export function changeRoutes({
   runtime: { config, log },
   contacts,
   gate,
-}: ContactParts): Routes<
+}: ContactRouteDependencies): Routes<
   'POST /v1/contacts' | 'POST /v1/contacts/confirm' | 'DELETE /v1/contacts/{id}'
 > {
   return {
     'POST /v1/contacts': gate.withKey('admin', (event, key) =>
       readJson(event, NEW_CONTACT, async ({ person, channel, address, by }) => {
-        const who = whoAsks(by, key, config);
+        const who = requestActor(by, key, config);
         if (typeof who === 'string') {
           return problem('unknown_name', who);
         }
@@ -39,14 +39,14 @@ export function changeRoutes({
         }
         const outcome = await contacts.add({ responder: found.id, channel }, address);
         if (outcome.kind === 'contact') {
-          logDeed(log, 'a contact was added', who, { person: found.id, channel });
+          logAudit(log, 'a contact was added', who, { person: found.id, channel });
         }
         return changed(201, found.id, channel, outcome);
       }),
     ),
     'POST /v1/contacts/confirm': gate.withKey('admin', (event, key) =>
       readJson(event, CONFIRMATION, async ({ person, link, by }) => {
-        const who = whoAsks(by, key, config);
+        const who = requestActor(by, key, config);
         if (typeof who === 'string') {
           return problem('unknown_name', who);
         }
@@ -60,20 +60,20 @@ export function changeRoutes({
         }
         const outcome = await contacts.confirm({ responder: found.id, channel: 'email' }, token);
         if (outcome.kind === 'contact') {
-          logDeed(log, 'a contact was confirmed', who, { person: found.id, channel: 'email' });
+          logAudit(log, 'a contact was confirmed', who, { person: found.id, channel: 'email' });
         }
         return changed(200, found.id, 'email', outcome);
       }),
     ),
     'DELETE /v1/contacts/{id}': gate.withKey('admin', async (event, key) => {
-      const who = whoAsks(event.queryStringParameters?.['by'], key, config);
+      const who = requestActor(event.queryStringParameters?.['by'], key, config);
       if (typeof who === 'string') {
         return problem('unknown_name', who);
       }
       const id = event.pathParameters?.['id'] ?? '';
       const outcome = await contacts.remove(id);
       if (outcome.kind === 'removed') {
-        logDeed(log, 'a contact was removed', who, { contact: id });
+        logAudit(log, 'a contact was removed', who, { contact: id });
         return json(200, contactView(outcome.contact));
       }
       return outcome.kind === 'pending' ? problem('refused', PENDING) : unknown(id);
@@ -90,7 +90,7 @@ const PENDING =
 function unknown(id: string): HttpAnswer {
   return problem(
     'not_found',
-    `There is no contact ${say(id)}. "npx --no-install wardbell contacts list" shows ids.`,
+    `There is no contact ${formatValue(id)}. "npx --no-install wardbell contacts list" shows ids.`,
   );
 }
 
@@ -112,9 +112,9 @@ function wrongAddress(channel: Channel, address: string): string | undefined {
   if (channel === 'email') {
     return isMailbox(address)
       ? undefined
-      : `The address is ${say(address)}; it must be an e-mail address, such as anna@example.org.`;
+      : `The address is ${formatValue(address)}; it must be an e-mail address, such as anna@example.org.`;
   }
   return isPhone(address)
     ? undefined
-    : `The address is ${say(address)}; it must be a plus sign, the country, the number, digits only (E.164): +46701234567.`;
+    : `The address is ${formatValue(address)}; it must be a plus sign, the country, the number, digits only (E.164): +46701234567.`;
 }

@@ -1,6 +1,6 @@
 import { CHANNELS } from '#core/responder/channel.ts';
 import { body, oneOf, optional, text } from '#http/fields.ts';
-import { BY } from '#http/who-asks.ts';
+import { BY } from '#http/request-actor.ts';
 
 export const NEW_CONTACT = body({
   person: text(48),

@@ -5,8 +5,8 @@ import { problem } from '#http/problem.ts';
 import type { Routes } from '#http/routes.ts';
 import { contactsOf } from '#usecases/audit-contacts.ts';
 import { channelView } from './contact-view.ts';
+import type { ContactRouteDependencies } from './dependencies.ts';
 import { findPerson, peopleOf } from './find-person.ts';
-import type { ContactParts } from './parts.ts';
 
 /**
  * SNS is asked about one topic after the other: more people would take longer than an answer may.
@@ -23,7 +23,7 @@ export function listRoutes({
   runtime: { config },
   contacts,
   gate,
-}: ContactParts): Routes<'GET /v1/contacts'> {
+}: ContactRouteDependencies): Routes<'GET /v1/contacts'> {
   return {
     'GET /v1/contacts': gate.withKey('admin', async ({ queryStringParameters: query = {} }) => {
       const page = readPage(PAGING, query);

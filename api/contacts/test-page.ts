@@ -6,15 +6,15 @@ import type { Routes } from '#http/routes.ts';
 import { contactsOf } from '#usecases/audit-contacts.ts';
 import { sendTestPage } from '#usecases/send-test-page.ts';
 import { TEST_PAGE } from './contacts.requests.ts';
+import type { ContactRouteDependencies } from './dependencies.ts';
 import { findPerson, findRecipient } from './find-person.ts';
-import type { ContactParts } from './parts.ts';
 
 /** A page that says it is a test, to one person, and why it may not arrive. */
 export function testRoutes({
   runtime: { config, ports },
   contacts,
   gate,
-}: ContactParts): Routes<'POST /v1/contacts/test'> {
+}: ContactRouteDependencies): Routes<'POST /v1/contacts/test'> {
   const send = sendTestPage(ports);
   return {
     'POST /v1/contacts/test': gate.withKey('admin', (event) =>

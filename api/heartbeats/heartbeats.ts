@@ -4,8 +4,8 @@ import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
-import { whoAsks } from '#http/who-asks.ts';
+import { requestActor } from '#http/request-actor.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { forgetHeartbeat } from '#usecases/forget-heartbeat.ts';
 import { type ListedHeartbeat, listHeartbeats } from '#usecases/list-heartbeats.ts';
 
@@ -20,7 +20,7 @@ const PAGING: Paging = {
 export function heartbeatRoutes({
   runtime: { ports, config, clock },
   gate,
-}: RouteParts): Routes<'GET /v1/heartbeats' | 'DELETE /v1/heartbeats/{id}'> {
+}: RouteDependencies): Routes<'GET /v1/heartbeats' | 'DELETE /v1/heartbeats/{id}'> {
   const list = listHeartbeats(ports, config);
   const forget = forgetHeartbeat(ports, config);
   return {
@@ -44,7 +44,7 @@ export function heartbeatRoutes({
     }),
     'DELETE /v1/heartbeats/{id}': gate.withKey('respond', async (event, key) => {
       const id = event.pathParameters?.['id'] ?? '';
-      const who = whoAsks(event.queryStringParameters?.['by'], key, config);
+      const who = requestActor(event.queryStringParameters?.['by'], key, config);
       if (typeof who === 'string') {
         return problem('unknown_name', who);
       }

@@ -3,18 +3,18 @@ import type { Actor } from '#core/actor/actor.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import type { Action, ActionOutcome } from '#core/incident/action.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
-import type { Naming } from '#core/messages/subject-name.ts';
+import type { SubjectNaming } from '#core/messages/subject-name.ts';
 import type { Config } from '#core/team/config.ts';
 import { teamPerson } from '#core/team/team-people.ts';
 import { noSuchIncident, noSuchTarget } from '#core/team/unknown-name.ts';
 import { type Instant, MINUTE } from '#core/time/instant.ts';
-import { momentMeant } from '#core/time/typed-time.ts';
+import { resolveTypedTime } from '#core/time/typed-time.ts';
 import type { ValuesOf } from '#http/fields.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
-import { authorOf, whoAsks } from '#http/who-asks.ts';
+import { requestActor, requestAuthor } from '#http/request-actor.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { type IncidentSilenced, silenceIncident } from '#usecases/silence-incident.ts';
 import { summaryView } from './incident-view.ts';
@@ -39,7 +39,7 @@ const ACTIONS: Readonly<Record<string, Understand>> = {
     action({ ...who, kind: 'resolve', ...(stillFiring === undefined && { unlessFiring: true }) }),
   undo: simple('undo'),
   snooze: (asked, who, now, { timeZone }) => {
-    const typed = asked.until && momentMeant(asked.until, { timeZone, after: now }).at;
+    const typed = asked.until && resolveTypedTime(asked.until, { timeZone, after: now }).at;
     const until = typed ?? (asked.minutes && now + asked.minutes * MINUTE);
     return until === undefined
       ? unclear('Say how long: "minutes", or "until" with a time.')
@@ -67,7 +67,7 @@ const SILENCE = 'silence';
 export function actionRoutes({
   runtime: { ports, config, clock },
   gate,
-}: RouteParts): Routes<'POST /v1/incidents/{id}/{action}'> {
+}: RouteDependencies): Routes<'POST /v1/incidents/{id}/{action}'> {
   const act = actOnIncident(ports, config);
   const silence = silenceIncident(ports, config);
   const naming = async () => ({ config, codeOf: await ports.links.subjectCodes() });
@@ -85,7 +85,7 @@ export function actionRoutes({
         return problem('not_found', noSuchIncident(id));
       }
       return readJson(event, ACTION, async (asked) => {
-        const who = whoAsks(asked.by, key, config);
+        const who = requestActor(asked.by, key, config);
         if (typeof who === 'string') {
           return problem('unknown_name', who);
         }
@@ -95,7 +95,7 @@ export function actionRoutes({
           if (lasts === undefined) {
             return problem('invalid', 'Say how long: "minutes".');
           }
-          const author = authorOf(by, key);
+          const author = requestAuthor(by, key);
           const silencing = { author, lasts: lasts * MINUTE, newId: randomUUID };
           return answer(await silence(id, silencing, now), await naming());
         }
@@ -108,7 +108,7 @@ export function actionRoutes({
   };
 }
 
-function answer(outcome: ActionOutcome | IncidentSilenced, naming: Naming): HttpAnswer {
+function answer(outcome: ActionOutcome | IncidentSilenced, naming: SubjectNaming): HttpAnswer {
   switch (outcome.kind) {
     case 'done':
     case 'already': {

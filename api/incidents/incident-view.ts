@@ -1,10 +1,10 @@
 import { compareSeverity } from '#core/alert/severity.ts';
 import type { Change } from '#core/change/change.ts';
 import { alertsOf, firingAlerts } from '#core/incident/alerts.ts';
-import { flappings, flaps } from '#core/incident/flapping.ts';
+import { flappingStates, isFlapping } from '#core/incident/flapping.ts';
 import type { Flapping, Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
-import { waitsFor } from '#core/incident/page-outcomes.ts';
-import { type Naming, whereOf } from '#core/messages/subject-name.ts';
+import { awaitedResponders } from '#core/incident/page-outcomes.ts';
+import { type SubjectNaming, subjectNameOf } from '#core/messages/subject-name.ts';
 import type { PageRecord } from '#core/paging/page.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
@@ -16,13 +16,13 @@ const SUBJECTS_SHOWN = 20;
  * An incident in a list: what, where, how bad, who has it, and what happens next. Pages call the
  * subjects as `inPages` has it, in the same order.
  */
-export function summaryView(incident: Incident, naming: Naming): object {
+export function summaryView(incident: Incident, naming: SubjectNaming): object {
   const { id, status, severity, service, openedAt, acknowledgement, silenced } = incident;
   const { resolvedBy, resolvedByKey } = incident;
   const firing = firingAlerts(incident);
   const all = alertsOf(incident);
   const shown = firing.length > 0 ? firing : all;
-  const about = new Map(shown.map(({ alert }) => [alert.subject, whereOf(alert, naming)]));
+  const about = new Map(shown.map(({ alert }) => [alert.subject, subjectNameOf(alert, naming)]));
   const [worst] = [...shown].sort((a, b) => compareSeverity(a.alert.severity, b.alert.severity));
   return {
     id,
@@ -43,8 +43,8 @@ export function summaryView(incident: Incident, naming: Naming): object {
       ...(acknowledgement.key !== undefined && { acknowledgedByKey: acknowledgement.key }),
     }),
     ...at('acknowledgedUntil', acknowledgement?.until),
-    waitsFor: waitsFor(incident),
-    ...(flaps(incident) && flappingView(flappings(incident))),
+    waitsFor: awaitedResponders(incident),
+    ...(isFlapping(incident) && flappingView(flappingStates(incident))),
     ...(silenced && silenceView(silenced)),
     ...at('resolvedAt', incident.resolvedAt),
     ...(resolvedBy !== undefined && { resolvedBy }),
@@ -74,7 +74,7 @@ export function incidentView(
     readonly moreChanges?: number;
     readonly linked?: LinkedIncidents;
   },
-  naming: Naming,
+  naming: SubjectNaming,
 ): object {
   return {
     ...summaryView(incident, naming),
@@ -95,12 +95,12 @@ function links(name: string, incidents: readonly Incident[]): object {
   return named.length === 0 ? {} : { [name]: named };
 }
 
-function alertView(known: IncidentAlert, naming: Naming): object {
+function alertView(known: IncidentAlert, naming: SubjectNaming): object {
   const { alert, status, resolvedAt, resolveReason, acknowledged, flapping } = known;
   const { groupKey: _, startsAt, ...rest } = alert;
   return {
     ...rest,
-    inPages: whereOf(alert, naming),
+    inPages: subjectNameOf(alert, naming),
     status,
     startsAt: isoTime(startsAt),
     ...(flapping && status === 'firing' && flappingView([flapping])),

@@ -1,6 +1,6 @@
 import { body, minutes, oneOf, optional, text } from '#http/fields.ts';
+import { BY } from '#http/request-actor.ts';
 import { typedTime } from '#http/time-fields.ts';
-import { BY } from '#http/who-asks.ts';
 
 /** What an action may need; which it does need is the action's own. */
 export const ACTION = body({

@@ -4,19 +4,19 @@ import { changesAround } from '#core/change/change.ts';
 import { alertsOf } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
-import { meantBy, type Naming } from '#core/messages/subject-name.ts';
+import { type SubjectNaming, subjectMatcher } from '#core/messages/subject-name.ts';
 import { noSuchIncident } from '#core/team/unknown-name.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { type Page, type Paging, readPage, shownOf } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { findLinked } from '#usecases/linked-incidents.ts';
 import { newestFirst, openedLately } from '#usecases/opened-on.ts';
 import type { OpenedAt } from '#usecases/ports.ts';
 import { incidentView, summaryView } from './incident-view.ts';
 
-const MOST_DAYS = 31;
+const MAX_DAYS = 31;
 
 const PAGING: Paging = {
   list: 'incidents',
@@ -29,13 +29,13 @@ const PAGING: Paging = {
  * The newest ones are shown and the others counted: who looks at an incident wants to see what
  * broke it, not all that was ever done.
  */
-const MOST_CHANGES = 20;
+const MAX_CHANGES = 20;
 
 /** What is open, what was opened in the last days, and everything of one. */
 export function incidentRoutes({
   runtime: { ports, config, clock },
   gate,
-}: RouteParts): Routes<'GET /v1/incidents' | 'GET /v1/incidents/{id}'> {
+}: RouteDependencies): Routes<'GET /v1/incidents' | 'GET /v1/incidents/{id}'> {
   const { incidents, pages, controls, links } = ports;
   const findLinks = findLinked(ports);
   const naming = async () => ({ config, codeOf: await links.subjectCodes() });
@@ -72,7 +72,7 @@ export function incidentRoutes({
         controls.changes(from, to, Number.POSITIVE_INFINITY),
         findLinks(incident),
       ]);
-      const newest = changes.slice(0, MOST_CHANGES);
+      const newest = changes.slice(0, MAX_CHANGES);
       const moreChanges = changes.length - newest.length;
       const told = { records, changes: newest, moreChanges, linked };
       return json(200, incidentView(incident, told, await naming()));
@@ -108,8 +108,8 @@ function readQuery(given: Readonly<Record<string, string | undefined>>): Query |
     return page;
   }
   const { status = 'open', days = '7', subject, service, severity } = given;
-  if (!/^\d{1,2}$/.test(days) || Number(days) < 1 || Number(days) > MOST_DAYS) {
-    return `"days" is "${days}"; it must be a whole number from 1 to ${MOST_DAYS}.`;
+  if (!/^\d{1,2}$/.test(days) || Number(days) < 1 || Number(days) > MAX_DAYS) {
+    return `"days" is "${days}"; it must be a whole number from 1 to ${MAX_DAYS}.`;
   }
   return { days: status === 'all' ? Number(days) : 0, subject, service, severity, page };
 }
@@ -121,9 +121,9 @@ function openedAtOf({ after }: Page): OpenedAt | undefined {
 /** Which incidents are asked for, by whatever their subjects are called. */
 function isWantedBy(
   { subject, service, severity }: Query,
-  naming: Naming,
+  naming: SubjectNaming,
 ): (incident: Incident) => boolean {
-  const isMeant = subject === undefined ? undefined : meantBy(subject, naming);
+  const isMeant = subject === undefined ? undefined : subjectMatcher(subject, naming);
   return (one) =>
     one.service !== CANARY.id &&
     (service === undefined || one.service === service) &&

@@ -1,5 +1,5 @@
 import { body, listOf, oneOf, text } from '#http/fields.ts';
-import { BY } from '#http/who-asks.ts';
+import { BY } from '#http/request-actor.ts';
 import { SCOPES } from '#usecases/ports.ts';
 
 export const NEW_KEY = body({

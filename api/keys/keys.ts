@@ -5,8 +5,8 @@ import { type HttpAnswer, json } from '#http/http.ts';
 import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
-import { named, whoAsks } from '#http/who-asks.ts';
+import { actorFields, requestActor } from '#http/request-actor.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { type ApiKey, SCOPES } from '#usecases/ports.ts';
 import { NEW_KEY } from './keys.requests.ts';
 
@@ -23,7 +23,7 @@ const PAGING: Paging = {
 export function keyRoutes({
   runtime: { ports, config, clock },
   gate,
-}: RouteParts): Routes<'GET /v1/keys' | 'POST /v1/keys' | 'DELETE /v1/keys/{id}'> {
+}: RouteDependencies): Routes<'GET /v1/keys' | 'POST /v1/keys' | 'DELETE /v1/keys/{id}'> {
   const { controls } = ports;
   return {
     'GET /v1/keys': gate.withKey('admin', async ({ queryStringParameters: query = {} }) => {
@@ -46,7 +46,7 @@ export function keyRoutes({
     }),
     'POST /v1/keys': gate.withKey('admin', (event, used) =>
       readJson(event, NEW_KEY, async ({ name, scopes, by }) => {
-        const who = whoAsks(by, used, config);
+        const who = requestActor(by, used, config);
         if (typeof who === 'string') {
           return problem('unknown_name', who);
         }
@@ -59,7 +59,7 @@ export function keyRoutes({
       }),
     ),
     'DELETE /v1/keys/{id}': gate.withKey('admin', async (event, used) => {
-      const who = whoAsks(event.queryStringParameters?.['by'], used, config);
+      const who = requestActor(event.queryStringParameters?.['by'], used, config);
       if (typeof who === 'string') {
         return problem('unknown_name', who);
       }
@@ -99,6 +99,6 @@ function lastAdmin(): HttpAnswer {
 function view({ id, name, scopes, createdAt, revokedAt, ...who }: ApiKey): object {
   const revoked = revokedAt === undefined ? {} : { revokedAt: isoTime(revokedAt) };
   const { createdBy, revokedBy } = who;
-  const by = { ...named('createdBy', createdBy), ...named('revokedBy', revokedBy) };
+  const by = { ...actorFields('createdBy', createdBy), ...actorFields('revokedBy', revokedBy) };
   return { id, name, scopes, createdAt: isoTime(createdAt), ...revoked, ...by };
 }

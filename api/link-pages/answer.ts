@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpEvent, HttpRoute } from '#http/http.ts';
 import { FORM_BODY, readBody } from '#http/read-body.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { answerLink, openLink } from '#usecases/answer-link.ts';
-import { readLink } from '#usecases/sign-link.ts';
+import { verifyLink } from '#usecases/sign-link.ts';
 import { parseLinkForm } from './form.ts';
 import { renderLink } from './render-link.ts';
 
@@ -15,7 +15,7 @@ import { renderLink } from './render-link.ts';
 export function answerRoutes({
   runtime: { ports, config, clock },
   gate,
-}: RouteParts): Routes<
+}: RouteDependencies): Routes<
   'GET /a/{token}' | 'POST /a/{token}' | 'GET /i/{token}' | 'POST /i/{token}'
 > {
   const open = openLink(ports, config);
@@ -27,7 +27,7 @@ export function answerRoutes({
     return renderLink(await answer(tokenOf(event), asked, clock()));
   };
   const signed = async (event: HttpEvent) =>
-    (await readLink(ports.links, tokenOf(event))) && tokenOf(event);
+    (await verifyLink(ports.links, tokenOf(event))) && tokenOf(event);
   return {
     'GET /a/{token}': gate.withSecret(signed, show),
     'POST /a/{token}': gate.withSecret(signed, act),

@@ -3,7 +3,7 @@ import { ROUTES } from '#deployment/routes.ts';
 import { routesAt } from '#http/find-route.ts';
 import type { HttpRoute } from '#http/http.ts';
 import { type Problem, problem } from '#http/problem.ts';
-import type { RouteParts } from '#http/routes.ts';
+import type { RouteDependencies } from '#http/routes.ts';
 import { renderNotice } from './notice.ts';
 import { wantsPage } from './wants-page.ts';
 
@@ -22,7 +22,7 @@ const LINK = /^\/[ai](\/|$)/;
  * Whatever no route takes: the bare address, what was typed wrongly, and what is tried. A browser
  * gets a page with a way on, a tool a problem document. Neither tells anything of the deployment.
  */
-export function elsewhere({ gate }: Pick<RouteParts, 'gate'>): HttpRoute {
+export function elsewhere({ gate }: Pick<RouteDependencies, 'gate'>): HttpRoute {
   return gate.withoutKey(async (event) => {
     const { rawPath: path } = event;
     if (!wantsPage(event)) {

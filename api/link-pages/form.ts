@@ -3,25 +3,25 @@ import type { LinkRequest } from '#usecases/link-request.ts';
 import { type Html, html } from './html.ts';
 
 /** No form of ours is larger, or names more incidents. */
-const LONGEST_FORM = 4_096;
-const MOST_INCIDENTS = 50;
+const MAX_FORM = 4_096;
+const MAX_INCIDENTS = 50;
 
 /** An incident by the token of a link, or by its id, as a version before names it. */
 const INCIDENT = /^[\w.-]{1,70}$/;
 
 /**
- * Reads a posted form (`application/x-www-form-urlencoded`); undefined where it is none of ours.
+ * Reads a posted form (`application/x-www-form-urlencoded`); undefined if it is none of ours.
  * One of a version before has no token: it is read as having an empty one, which proves nothing.
  */
 export function parseLinkForm(body: string): LinkRequest | undefined {
-  if (body.length > LONGEST_FORM) {
+  if (body.length > MAX_FORM) {
     return undefined;
   }
   const fields = new URLSearchParams(body);
   const action = LINK_ACTIONS.find((known) => known === fields.get('action'));
   const one = fields.get('incident');
   const shown = (fields.get('shown') ?? '').split(' ').filter((name) => name !== '');
-  if (action === undefined || shown.length > MOST_INCIDENTS) {
+  if (action === undefined || shown.length > MAX_INCIDENTS) {
     return undefined;
   }
   if (![...shown, ...(one === null ? [] : [one])].every((name) => INCIDENT.test(name))) {

@@ -1,4 +1,4 @@
-import { shortenBoth } from '#core/messages/shorten.ts';
+import { truncateBoth } from '#core/messages/shorten.ts';
 import type { InboxItem, LinkView } from '#usecases/link-view.ts';
 import { postForm } from './form.ts';
 import { type Html, html } from './html.ts';
@@ -56,7 +56,7 @@ ${items.map((item) => itemRow(item, hasButtons))}</ul>
 
 function itemRow(item: InboxItem, hasButtons: boolean): Html {
   const { card, token } = item;
-  const [where, title] = shortenBoth(card.where, card.title, NAME);
+  const [where, title] = truncateBoth(card.where, card.title, NAME);
   return html`<li>${badge(card)} <a href="../a/${token}">${title}, ${where}</a>, ${card.service}, since ${card.since}
 ${hasButtons ? answerOf(item, `${where}, ${title}`) : undefined}</li>
 `;

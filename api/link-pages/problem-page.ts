@@ -38,7 +38,7 @@ function noticeOf({ kind, status }: Problem): NoticeKind | undefined {
   return kind === 'not_found' ? 'unknown' : undefined;
 }
 
-/** What was pressed, to be pressed again; undefined where nothing was. */
+/** What was pressed, to be pressed again; undefined if nothing was. */
 async function againButton(event: HttpEvent): Promise<Html | undefined> {
   if (event.requestContext.http.method !== 'POST') {
     return undefined;

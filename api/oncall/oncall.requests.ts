@@ -1,6 +1,6 @@
 import { body, text } from '#http/fields.ts';
+import { BY } from '#http/request-actor.ts';
 import { typedTime } from '#http/time-fields.ts';
-import { BY } from '#http/who-asks.ts';
 
 export const NEW_OVERRIDE = body({
   schedule: text(200),

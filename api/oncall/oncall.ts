@@ -1,11 +1,11 @@
-import { dutyOf } from '#core/escalation/duty.ts';
+import { resolveOnCall } from '#core/escalation/resolve-on-call.ts';
 import { LOOK_AHEAD } from '#core/oncall/on-call.ts';
 import type { Schedule } from '#core/oncall/schedule.ts';
 import type { Config } from '#core/team/config.ts';
 import { teamPeople } from '#core/team/team-people.ts';
 import { noSuchSchedule } from '#core/team/unknown-name.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { momentMeant } from '#core/time/typed-time.ts';
+import { resolveTypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { entityTag } from '#http/conditional-get.ts';
 import { expectationOf, readField } from '#http/fields.ts';
@@ -13,7 +13,7 @@ import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { typedTime } from '#http/time-fields.ts';
 
 const PAGING: Paging = { list: 'oncall', most: 1_000, place: ['string'] };
@@ -22,7 +22,7 @@ const PAGING: Paging = { list: 'oncall', most: 1_000, place: ['string'] };
 export function oncallRoutes({
   runtime: { ports, config, clock },
   gate,
-}: RouteParts): Routes<'GET /v1/oncall'> {
+}: RouteDependencies): Routes<'GET /v1/oncall'> {
   return {
     'GET /v1/oncall': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
       const page = readPage(PAGING, query);
@@ -43,11 +43,11 @@ export function oncallRoutes({
       if (unknown !== undefined) {
         return problem('unknown_name', unknown);
       }
-      const at = typed === undefined ? now : momentMeant(typed, { timeZone, after: now }).at;
+      const at = typed === undefined ? now : resolveTypedTime(typed, { timeZone, after: now }).at;
       const overrides = await ports.controls.overrides();
       const duties = Object.values(schedules)
         .filter(({ id }) => wanted === undefined || id === wanted)
-        .map((schedule) => ({ schedule, duty: dutyOf(schedule, overrides, config, { at }) }))
+        .map((schedule) => ({ schedule, duty: resolveOnCall(schedule, overrides, config, { at }) }))
         .filter(({ duty }) => person === undefined || duty.onCall.person === person);
       const { views, next } = pageOf(duties, page, {
         placeOf: ({ schedule }) => [schedule.id],
@@ -71,7 +71,7 @@ function lastingText(told: object, at: Instant): string {
 
 function view(
   { id: schedule, timeZone }: Schedule,
-  { onCall, passedOver }: ReturnType<typeof dutyOf>,
+  { onCall, passedOver }: ReturnType<typeof resolveOnCall>,
   { people }: Config,
 ): object {
   const { until, ...holder } = onCall;

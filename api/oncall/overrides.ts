@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { whyPassedOver } from '#core/escalation/duty.ts';
+import { overrideSkipReason } from '#core/escalation/resolve-on-call.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Config } from '#core/team/config.ts';
 import { teamPeople } from '#core/team/team-people.ts';
-import { momentMeant } from '#core/time/typed-time.ts';
+import { resolveTypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
+import { logAudit } from '#http/audit-log.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
-import { logDeed } from '#http/log-deed.ts';
 import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
-import { authorOf, whoAsks } from '#http/who-asks.ts';
+import { requestActor, requestAuthor } from '#http/request-actor.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { setOverride } from '#usecases/set-override.ts';
 import { NEW_OVERRIDE } from './oncall.requests.ts';
 
@@ -22,7 +22,9 @@ const PAGING: Paging = { list: 'overrides', most: 1_000, place: ['number', 'stri
 export function overrideRoutes({
   runtime: { ports, config, clock, log },
   gate,
-}: RouteParts): Routes<'GET /v1/overrides' | 'POST /v1/overrides' | 'DELETE /v1/overrides/{id}'> {
+}: RouteDependencies): Routes<
+  'GET /v1/overrides' | 'POST /v1/overrides' | 'DELETE /v1/overrides/{id}'
+> {
   const { controls } = ports;
   const set = setOverride(ports, config);
   return {
@@ -47,15 +49,15 @@ export function overrideRoutes({
     }),
     'POST /v1/overrides': gate.withKey('respond', (event, key) =>
       readJson(event, NEW_OVERRIDE, async ({ by, schedule, person, ...typed }) => {
-        const who = whoAsks(by, key, config);
+        const who = requestActor(by, key, config);
         if (typeof who === 'string') {
           return problem('unknown_name', who);
         }
         const now = clock();
-        const made = { id: randomUUID(), ...authorOf(by, key), createdAt: now };
+        const made = { id: randomUUID(), ...requestAuthor(by, key), createdAt: now };
         const { timeZone } = config;
-        const from = momentMeant(typed.from, { timeZone, after: now }).at;
-        const to = momentMeant(typed.to, { timeZone, after: from }).at;
+        const from = resolveTypedTime(typed.from, { timeZone, after: now }).at;
+        const to = resolveTypedTime(typed.to, { timeZone, after: from }).at;
         const outcome = await set({ schedule, person, from, to, ...made }, now);
         return outcome.kind === 'set'
           ? json(201, view(outcome.override, config))
@@ -63,7 +65,7 @@ export function overrideRoutes({
       }),
     ),
     'DELETE /v1/overrides/{id}': gate.withKey('respond', async (event, key) => {
-      const who = whoAsks(event.queryStringParameters?.['by'], key, config);
+      const who = requestActor(event.queryStringParameters?.['by'], key, config);
       if (typeof who === 'string') {
         return problem('unknown_name', who);
       }
@@ -73,7 +75,7 @@ export function overrideRoutes({
         return problem('not_found', `There is no override "${id}".`);
       }
       await controls.removeOverride(id);
-      logDeed(log, 'an override was removed', who, { override: id, person: override.person });
+      logAudit(log, 'an override was removed', who, { override: id, person: override.person });
       return json(200, view(override, config));
     }),
   };
@@ -85,7 +87,7 @@ function namesOf(config: Config) {
 }
 
 function view({ from, to, createdAt, ...rest }: Override, config: Config): object {
-  const passedOver = whyPassedOver(rest, config);
+  const passedOver = overrideSkipReason(rest, config);
   const times = { from: isoTime(from), to: isoTime(to), createdAt: isoTime(createdAt) };
   return { ...rest, ...times, ...(passedOver && { passedOver }) };
 }

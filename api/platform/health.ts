@@ -1,8 +1,8 @@
 import { SECOND } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
-import { remember } from '#runtime/remember.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
+import { cachedLoad } from '#runtime/cached-load.ts';
 import { oldestDue } from '#usecases/oldest-due.ts';
 
 /** The clock comes every 10 s: what has waited for so long was missed more than once. */
@@ -19,9 +19,9 @@ const CACHE = { lasts: 5 * SECOND, most: 1 };
 export function healthRoutes({
   runtime: { ports, config, clock, storeFault = async () => undefined },
   gate,
-}: RouteParts): Routes<'GET /v1/health'> {
+}: RouteDependencies): Routes<'GET /v1/health'> {
   const look = oldestDue(ports);
-  const seen = remember(() => Promise.all([look(clock()), storeFault()]), { ...CACHE, clock });
+  const seen = cachedLoad(() => Promise.all([look(clock()), storeFault()]), { ...CACHE, clock });
   return {
     'GET /v1/health': gate.withoutKey(async () => {
       const [waited, reason] = await seen.get('');

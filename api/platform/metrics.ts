@@ -1,9 +1,9 @@
 import { configHash } from '#core/team/followed-config.ts';
 import { SECOND } from '#core/time/instant.ts';
 import { exposition } from '#http/exposition.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
+import { cachedLoad } from '#runtime/cached-load.ts';
 import type { Family } from '#runtime/family.ts';
-import { remember } from '#runtime/remember.ts';
 import { readState } from '#usecases/read-state.ts';
 import { stateFamilies } from './state-families.ts';
 
@@ -17,9 +17,9 @@ const CACHE = { lasts: 30 * SECOND, most: 1 };
 export function metricsRoutes({
   runtime: { ports, config, clock, counters = () => [] },
   gate,
-}: RouteParts): Routes<'GET /metrics'> {
+}: RouteDependencies): Routes<'GET /metrics'> {
   const read = readState(ports, config);
-  const state = remember(async () => stateFamilies(await read(clock())), { ...CACHE, clock });
+  const state = cachedLoad(async () => stateFamilies(await read(clock())), { ...CACHE, clock });
   let about: Family | undefined;
   return {
     'GET /metrics': gate.withKey('read', async ({ headers }) => {

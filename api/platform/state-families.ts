@@ -2,7 +2,7 @@ import { SEVERITIES } from '#core/alert/severity.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import { type Incident, isPaging } from '#core/incident/incident.ts';
 import { CHANNELS } from '#core/responder/channel.ts';
-import { silenceStatus, silencesOver } from '#core/suppression/silence.ts';
+import { silenceStatus, silencesCovering } from '#core/suppression/silence.ts';
 import { SECOND } from '#core/time/instant.ts';
 import type { Family, FamilyValue } from '#runtime/family.ts';
 import type { PlatformState } from '#usecases/read-state.ts';
@@ -23,7 +23,7 @@ export function stateFamilies(state: PlatformState): readonly Family[] {
       ...gauge('wardbell_alerts', 'Alerts that fire in open incidents; suppressed: by a silence.'),
       values: counted(
         incidents.flatMap(firingAlerts).map(({ alert }) => ({
-          state: silencesOver(alert, silences, at).length > 0 ? 'suppressed' : 'active',
+          state: silencesCovering(alert, silences, at).length > 0 ? 'suppressed' : 'active',
           severity: alert.severity,
         })),
         { state: ALERT_STATES, severity: SEVERITIES },

@@ -1,6 +1,6 @@
 import { body, form, listOf, minutes, oneOf, optional, text } from '#http/fields.ts';
+import { BY } from '#http/request-actor.ts';
 import { typedTime } from '#http/time-fields.ts';
-import { BY } from '#http/who-asks.ts';
 
 /** An id of the asker's own, which makes it harmless to ask again. */
 const silenceId = form(

@@ -3,22 +3,22 @@ import { matcherText } from '#core/alert/matcher.ts';
 import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { momentMeant } from '#core/time/typed-time.ts';
+import { resolveTypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import type { ValuesOf } from '#http/fields.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
 import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
-import { authorOf, named, whoAsks } from '#http/who-asks.ts';
+import { actorFields, requestActor, requestAuthor } from '#http/request-actor.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { orLogged } from '#runtime/or-logged.ts';
-import { endSilence, type SilenceOnce, setSilenceOnce } from '#usecases/set-silence.ts';
-import type { CoverSilence, SilenceCover } from '#usecases/silence-cover.ts';
+import { type EnsuredSilence, endSilence, ensureSilence } from '#usecases/set-silence.ts';
+import type { PreviewSilence, SilencePreview } from '#usecases/silence-preview.ts';
 import {
   isSelective,
-  readMatchers,
-  spanOf,
+  parseMatchers,
+  silenceSpan,
   UNSELECTIVE,
   whyImpossible,
 } from '#usecases/silence-terms.ts';
@@ -34,10 +34,10 @@ const PAGING: Paging = {
 
 /** Silences and maintenance windows. */
 export function silenceRoutes(
-  { runtime: { ports, config, clock, log }, gate }: RouteParts,
-  coverNow: CoverSilence,
+  { runtime: { ports, config, clock, log }, gate }: RouteDependencies,
+  coverNow: PreviewSilence,
 ): Routes<'GET /v1/silences' | 'POST /v1/silences' | 'DELETE /v1/silences/{id}'> {
-  const setOnce = setSilenceOnce(ports);
+  const setOnce = ensureSilence(ports);
   const end = endSilence(ports);
   const cover = orLogged(log, 'what a silence covers could not be read', coverNow);
   return {
@@ -61,16 +61,19 @@ export function silenceRoutes(
     'POST /v1/silences': gate.withKey('respond', (event, key) =>
       readJson(event, NEW_SILENCE, async (fields) => {
         const now = clock();
-        const who = whoAsks(fields.by, key, config);
+        const who = requestActor(fields.by, key, config);
         if (typeof who === 'string') {
           return problem('unknown_name', who);
         }
         const { comment, kind = 'silence' } = fields;
-        const span = spanOf(momentsOf(fields, config, now), { now, timeZone: config.timeZone });
+        const span = silenceSpan(momentsOf(fields, config, now), {
+          now,
+          timeZone: config.timeZone,
+        });
         if (typeof span === 'string') {
           return problem('invalid', span);
         }
-        const matchers = readMatchers(fields.matchers);
+        const matchers = parseMatchers(fields.matchers);
         if (typeof matchers === 'string') {
           return problem('invalid', matchers);
         }
@@ -82,7 +85,7 @@ export function silenceRoutes(
           return problem('invalid', impossible);
         }
         const { id = randomUUID() } = fields;
-        const made = { ...authorOf(fields.by, key), createdAt: now };
+        const made = { ...requestAuthor(fields.by, key), createdAt: now };
         const silence = { id, kind, matchers, ...span, comment, ...made };
         const outcome = await setOnce(silence, now);
         if (outcome.kind === 'taken') {
@@ -92,7 +95,7 @@ export function silenceRoutes(
       }),
     ),
     'DELETE /v1/silences/{id}': gate.withKey('respond', async (event, key) => {
-      const who = whoAsks(event.queryStringParameters?.['by'], key, config);
+      const who = requestActor(event.queryStringParameters?.['by'], key, config);
       if (typeof who === 'string') {
         return problem('unknown_name', who);
       }
@@ -119,14 +122,14 @@ function momentsOf(
   { timeZone }: Config,
   now: Instant,
 ) {
-  const begins = startsAt && momentMeant(startsAt, { timeZone, after: now }).at;
-  const ends = endsAt && momentMeant(endsAt, { timeZone, after: begins ?? now }).at;
+  const begins = startsAt && resolveTypedTime(startsAt, { timeZone, after: now }).at;
+  const ends = endsAt && resolveTypedTime(endsAt, { timeZone, after: begins ?? now }).at;
   return { startsAt: begins, endsAt: ends, minutes: lasts };
 }
 
 function said(
-  { kind, silence }: SilenceOnce,
-  cover: SilenceCover | undefined,
+  { kind, silence }: EnsuredSilence,
+  cover: SilencePreview | undefined,
   now: Instant,
 ): HttpAnswer {
   const { warnings = [], ...covers } = cover ?? {};
@@ -150,6 +153,6 @@ function view(silence: Silence, now: Instant): object {
     endsAt: isoTime(endsAt),
     createdAt: isoTime(createdAt),
     ...(updatedAt !== undefined && { updatedAt: isoTime(updatedAt) }),
-    ...named('endedBy', endedBy),
+    ...actorFields('endedBy', endedBy),
   };
 }

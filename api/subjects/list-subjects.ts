@@ -6,7 +6,7 @@ import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
 import { type Page, type Paging, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
 
 /**
  * How many items one answer looks at: so that it takes a bounded time and cost, whatever is stored.
@@ -25,7 +25,7 @@ const PAGING: Paging = {
 export function listSubjectsRoutes({
   runtime: { ports, config },
   gate,
-}: RouteParts): Routes<'GET /v1/subjects'> {
+}: RouteDependencies): Routes<'GET /v1/subjects'> {
   const rules = compileRules(config);
   return {
     'GET /v1/subjects': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {

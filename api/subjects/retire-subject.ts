@@ -1,11 +1,11 @@
-import { typedCode } from '#core/messages/subject-code.ts';
+import { parseSubjectCode } from '#core/messages/subject-code.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
-import { whoAsks } from '#http/who-asks.ts';
+import { requestActor } from '#http/request-actor.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { DAYS_BACK, findSubjects } from '#usecases/find-subjects.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
-import { sayWhich } from './say-which.ts';
+import { ambiguousSubject } from './ambiguous-subject.ts';
 
 /**
  * A subject that will not report any more: a patient discharged, a machine taken down. It may be
@@ -14,13 +14,13 @@ import { sayWhich } from './say-which.ts';
 export function subjectRoutes({
   runtime: { ports, config, clock },
   gate,
-}: RouteParts): Routes<'POST /v1/subjects/{subject}/retire'> {
+}: RouteDependencies): Routes<'POST /v1/subjects/{subject}/retire'> {
   const retire = retireSubject(ports, config);
   const find = findSubjects(ports, config);
   return {
     'POST /v1/subjects/{subject}/retire': gate.withKey('respond', async (event, key) => {
       const asked = event.pathParameters?.['subject'] ?? '';
-      const who = whoAsks(event.queryStringParameters?.['by'], key, config);
+      const who = requestActor(event.queryStringParameters?.['by'], key, config);
       if (typeof who === 'string') {
         return problem('unknown_name', who);
       }
@@ -30,7 +30,7 @@ export function subjectRoutes({
       }
       const found = await find(asked, clock());
       if (found.length > 1) {
-        return sayWhich(asked, found);
+        return ambiguousSubject(asked, found);
       }
       const [subject] = found;
       const outcome = subject === undefined ? first : await retire(subject, who, clock());
@@ -42,7 +42,7 @@ export function subjectRoutes({
 }
 
 function notKnown(asked: string): string {
-  const isCode = typedCode(asked) !== undefined;
+  const isCode = parseSubjectCode(asked) !== undefined;
   const code = `As the code of a page it is that of no subject of the last ${DAYS_BACK} days either.`;
   return `Nothing is remembered of a subject "${asked}": it never breached a rule, or is retired already.${isCode ? ` ${code}` : ''}`;
 }

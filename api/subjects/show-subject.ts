@@ -1,12 +1,12 @@
 import type { SeriesState } from '#core/evaluation/subject.ts';
-import { typedCode } from '#core/messages/subject-code.ts';
-import { OWN_ITEMS } from '#core/sample/admit.ts';
+import { parseSubjectCode } from '#core/messages/subject-code.ts';
+import { OWN_ITEMS } from '#core/sample/validate-sample.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { findSubjects } from '#usecases/find-subjects.ts';
 import { listUnread } from '#usecases/list-unread.ts';
-import { sayWhich } from './say-which.ts';
+import { ambiguousSubject } from './ambiguous-subject.ts';
 import { unreadView } from './unread-view.ts';
 
 /**
@@ -16,7 +16,7 @@ import { unreadView } from './unread-view.ts';
 export function showSubjectRoutes({
   runtime: { ports, config, clock },
   gate,
-}: RouteParts): Routes<'GET /v1/subjects/{subject}'> {
+}: RouteDependencies): Routes<'GET /v1/subjects/{subject}'> {
   const unread = listUnread(ports, config);
   const find = findSubjects(ports, config);
 
@@ -40,7 +40,7 @@ export function showSubjectRoutes({
 
   // Whoever is called as asked is looked for among the incidents of a month.
   const aliases = new Set(Object.values(config.aliases));
-  const mayBeName = (asked: string) => aliases.has(asked) || typedCode(asked) !== undefined;
+  const mayBeName = (asked: string) => aliases.has(asked) || parseSubjectCode(asked) !== undefined;
 
   return {
     'GET /v1/subjects/{subject}': gate.withKey('read', async (event) => {
@@ -51,7 +51,7 @@ export function showSubjectRoutes({
       }
       const found = await find(asked, clock());
       if (found.length > 1) {
-        return sayWhich(asked, found);
+        return ambiguousSubject(asked, found);
       }
       const [subject] = found;
       return json(200, subject === undefined ? shown : await show(subject));

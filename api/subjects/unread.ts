@@ -1,25 +1,25 @@
-import type { UnsentMetric } from '#core/evaluation/heard-metrics.ts';
+import type { MissingMetric } from '#core/evaluation/metrics-last-seen.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
 import { type Paging, pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
-import type { RouteParts, Routes } from '#http/routes.ts';
-import { auditSent } from '#usecases/audit-sent.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
+import { auditMissingMetrics } from '#usecases/audit-missing-metrics.ts';
 import { type ListedUnread, listUnread } from '#usecases/list-unread.ts';
 import { unreadView } from './unread-view.ts';
 
 /** What is sent and not read stands before what is read and not sent; both by their metrics. */
 const PAGING: Paging = { list: 'unread', most: 1_000, place: ['number', 'string', 'string'] };
 
-type Mismatch = { readonly unread: ListedUnread } | { readonly unsent: UnsentMetric };
+type Mismatch = { readonly unread: ListedUnread } | { readonly unsent: MissingMetric };
 
 /** Where what is sent and what the rules read do not meet: a misspelt metric, another unit. */
 export function unreadRoutes({
   runtime: { ports, config, clock },
   gate,
-}: RouteParts): Routes<'GET /v1/unread'> {
+}: RouteDependencies): Routes<'GET /v1/unread'> {
   const unread = listUnread(ports, config);
-  const unsent = auditSent(ports, config);
+  const unsent = auditMissingMetrics(ports, config);
   return {
     'GET /v1/unread': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
       const page = readPage(PAGING, query);

@@ -14,7 +14,7 @@ export interface Peer extends Running {
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What a peer calls its version, or undefined where it is not installed. */
+/** What a peer calls its version, or undefined if it is not installed. */
 export function versionOf(program: string): string | undefined {
   const { status, stdout, stderr } = spawnSync(program, ['--version'], { encoding: 'utf8' });
   return status === 0 ? /version \S+/.exec(stdout + stderr)?.[0] : undefined;

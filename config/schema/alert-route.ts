@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contradiction } from '#core/alert/contradiction.ts';
+import { findContradiction } from '#core/alert/contradiction.ts';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { coherent } from './coherent.ts';
 import { matcher } from './matcher.ts';
@@ -55,8 +55,8 @@ export function alertRoute(names: Names) {
     {
       of: ['where'],
       at: 'where',
-      holds: ({ where }) => contradiction(where) === undefined,
-      wrong: ({ where }) => `no alert can match: ${contradiction(where)}`,
+      holds: ({ where }) => findContradiction(where) === undefined,
+      wrong: ({ where }) => `no alert can match: ${findContradiction(where)}`,
     },
   ]);
 }

@@ -56,7 +56,7 @@ export function documentSchema(names: Names) {
         .default([])
         .meta({ title: 'a list of routes' })
         .describe(
-          'Where alerts go that come ready made: the first route that takes one. What none takes goes to the technical service.',
+          'Where external alerts go: the first route that takes one. What none takes goes to the technical service.',
         ),
       heartbeats: section(heartbeat(names), 'heartbeat').describe(
         'What must be heard from in time.',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SEVERITIES } from '#core/alert/severity.ts';
-import { faultOfCron } from '#core/time/cron.ts';
+import { cronError } from '#core/time/cron.ts';
 import { DAY, SECOND } from '#core/time/instant.ts';
 import { type Coherence, coherent } from './coherent.ts';
 import { duration, timeZone } from './formats.ts';
@@ -12,7 +12,7 @@ const cron = textFormat({
   title: 'a cron expression, such as "30 3 * * *"',
   examples: ['30 3 * * *', '@daily'],
   read: (text) => {
-    const fault = faultOfCron(text);
+    const fault = cronError(text);
     return fault === undefined
       ? { value: text }
       : { wrong: `${quoted(text)} tells no time: ${fault.reason}`, hint: fault.hint };

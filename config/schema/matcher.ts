@@ -1,5 +1,5 @@
 import type { Matcher } from '#core/alert/matcher.ts';
-import { parseMatcher, strangeQuotes } from '#core/alert/parse-matcher.ts';
+import { findSuspiciousQuotes, parseMatcher } from '#core/alert/parse-matcher.ts';
 import { quoted, textFormat } from './text-format.ts';
 
 /** A condition on one label. */
@@ -11,7 +11,7 @@ export const matcher = textFormat<Matcher>({
     if (!parsed.ok) {
       return { wrong: `${quoted(text)} cannot be read: ${parsed.reason}` };
     }
-    const odd = strangeQuotes(text, parsed.matcher);
+    const odd = findSuspiciousQuotes(text, parsed.matcher);
     return odd === undefined ? { value: parsed.matcher } : { wrong: `${quoted(text)}: ${odd}` };
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contradiction } from '#core/alert/contradiction.ts';
+import { findContradiction } from '#core/alert/contradiction.ts';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { SECOND } from '#core/time/instant.ts';
 import { type Coherence, coherent } from './coherent.ts';
@@ -104,8 +104,8 @@ export function rule(names: Names) {
     {
       of: ['where'],
       at: 'where',
-      holds: ({ where }) => contradiction(where) === undefined,
-      wrong: ({ where }) => `no sample can match: ${contradiction(where)}`,
+      holds: ({ where }) => findContradiction(where) === undefined,
+      wrong: ({ where }) => `no sample can match: ${findContradiction(where)}`,
     },
   ];
   return coherent(schema, rows);

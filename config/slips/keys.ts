@@ -104,7 +104,7 @@ export function keyAbove(key: string, allowed: readonly string[]): string | unde
 }
 
 /**
- * The key that was meant by one that is not allowed here; undefined where none is near. What is
+ * The key that was meant by one that is not allowed here; undefined if none is near. What is
  * there already, in `given`, is not what another tool's word stands for.
  */
 export function keyMeant(

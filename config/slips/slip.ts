@@ -55,7 +55,7 @@ const SLIPS: readonly Row[] = [
   [/text|name/u, ({ input }) => (typeof input === 'number' ? 'put it in quotes' : undefined)],
 ];
 
-/** What to do about a value that does not fit; undefined where nobody can tell what was meant. */
+/** What to do about a value that does not fit; undefined if nobody can tell what was meant. */
 export function slipHint(slip: Slip): string | undefined {
   const { input, wanted } = slip;
   if (input === null) {

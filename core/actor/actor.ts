@@ -27,7 +27,7 @@ export function isSamePerson(one: Actor, other: Actor): boolean {
  * `ada, by key admin`; `name` is what `by` is called where that is not its id. Tools and senders
  * choose these names: what would turn a line round, or break it, is left out.
  */
-export function actorInWords({ by, key }: Actor, name = by): string {
+export function describeActor({ by, key }: Actor, name = by): string {
   return oneLine(key === undefined ? name : `${name}, by key ${key}`);
 }
 
@@ -45,9 +45,9 @@ export interface Author {
 const NAMES_ITS_KEY = / \(key .*\)$/s;
 
 /** `ada, by key admin`; a person who used a link stands alone, and so does a key: `key admin`. */
-export function authorInWords({ createdBy, byPerson, createdByKey: key }: Author): string {
+export function describeAuthor({ createdBy, byPerson, createdByKey: key }: Author): string {
   if (key !== undefined) {
-    return actorInWords({ by: createdBy, key });
+    return describeActor({ by: createdBy, key });
   }
   return oneLine(byPerson || NAMES_ITS_KEY.test(createdBy) ? createdBy : `key ${createdBy}`);
 }

@@ -1,20 +1,20 @@
 import type { Actor } from '../actor/actor.ts';
-import type { ToldValue } from '../sample/infinity.ts';
+import type { JsonNumber } from '../sample/json-number.ts';
 import type { Labels } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Severity } from './severity.ts';
 
-/** The doors by which alerts come ready made. */
+/** The doors by which external alerts arrive. */
 export const ALERT_SOURCES = ['alertmanager', 'pagerduty', 'cloudwatch'] as const;
 
 /** `wardbell` tells itself what is wrong with a sender. */
 type AlertSource = (typeof ALERT_SOURCES)[number] | 'wardbell';
 
 /**
- * What the sender of a ready-made alert says of it. It may name a patient: it never leaves in a
+ * What the sender of an external alert says of it. It may name a patient: it never leaves in a
  * page.
  */
-export interface SenderWords {
+export interface ExternalAlertDetails {
   readonly source: AlertSource;
   /** The name of the key with which it came, or what stands for one. */
   readonly key: string;
@@ -29,7 +29,7 @@ export interface SenderWords {
 }
 
 /**
- * One rule breached for one series of one subject, or an alert that came ready made, as it is told
+ * One rule breached for one series of one subject, or an external alert, as it is told
  * to the incident.
  */
 export interface Alert {
@@ -41,27 +41,27 @@ export interface Alert {
   /** What it shares an incident with; see `groupKey`. */
   readonly groupKey: string;
   readonly subject: string;
-  /** Empty where the alert came ready made. */
+  /** Empty where the alert is external. */
   readonly metric: string;
   /** The labels of the series. They may name a patient: they never leave in a page. */
   readonly labels: Labels;
   readonly severity: Severity;
   /**
    * What is wrong in words that may leave in a page: the rule's title, or the summary of whoever
-   * sent it ready made; never a label.
+   * sent it as an external alert; never a label.
    */
   readonly title: string;
   /** The value that tripped it and its unit; absent where nothing was measured (`absent` rules). */
-  readonly value?: ToldValue;
+  readonly value?: JsonNumber;
   readonly unit?: string;
   /**
    * The limit that was tripped in words, e.g. `below 88`: IEC 60601-1-8, 6.12.2, asks for it in the
-   * log. Empty where the alert came ready made.
+   * log. Empty where the alert is external.
    */
   readonly limit: string;
   /** Since when the condition has held, in sample time. */
   readonly startsAt: Instant;
-  readonly sent?: SenderWords;
+  readonly sent?: ExternalAlertDetails;
   /** It fired by the platform's clock: no value had come that confirmed or contradicted it. */
   readonly unconfirmed?: true;
 }
@@ -117,7 +117,7 @@ export const UNCONFIRMED = 'nothing newer said otherwise';
  * Whether two tellings of an alert say the same of how bad it is and, where a sender's words can
  * change, of what is wrong.
  */
-export function saysTheSame(one: Alert, other: Alert): boolean {
+export function hasSameContent(one: Alert, other: Alert): boolean {
   const sameWords = one.sent === undefined || one.title === other.title;
   return (
     sameWords && one.severity === other.severity && one.sent?.severity === other.sent?.severity

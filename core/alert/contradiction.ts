@@ -1,13 +1,13 @@
-import { literalsOf } from './known-values.ts';
-import { asksForValue, type Matcher, matcherText, matches } from './matcher.ts';
+import { literalAlternatives } from './known-values.ts';
+import { type Matcher, matcherText, matches, requiresValue } from './matcher.ts';
 
 /**
- * Which of the matchers no value of a label can satisfy together, in words; undefined where some
+ * Which of the matchers no value of a label can satisfy together, in words; undefined if some
  * can. It is known where one of them names its values: by equality, or as in `icu|er`.
  */
-export function contradiction(matchers: readonly Matcher[]): string | undefined {
+export function findContradiction(matchers: readonly Matcher[]): string | undefined {
   for (const matcher of matchers) {
-    const values = asksForValue(matcher) ? literalsOf(matcher) : undefined;
+    const values = requiresValue(matcher) ? literalAlternatives(matcher) : undefined;
     if (values === undefined) {
       continue;
     }

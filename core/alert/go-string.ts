@@ -27,7 +27,7 @@ export type GoString =
   | { readonly ok: false; readonly wrong: string };
 
 /** Reads what stands within double quotes as Go does: Alertmanager quotes names and values so. */
-export function readGoString(quoted: string): GoString {
+export function parseGoString(quoted: string): GoString {
   let wrong: string | undefined;
   const text = quoted.replace(ESCAPE, (whole, bytes, short, long, one) => {
     const meant = bytes === undefined ? character(short ?? long, one) : characters(bytes);
@@ -48,7 +48,7 @@ function character(code: string | undefined, one: string | undefined): string | 
   return isCharacter ? String.fromCodePoint(point) : undefined;
 }
 
-/** The characters that bytes of UTF-8 make; undefined where they make none. */
+/** The characters that bytes of UTF-8 make; undefined if they make none. */
 function characters(escapes: string): string | undefined {
   const bytes = [...escapes.matchAll(BYTE)].map(([, hex, octal = '']) =>
     hex === undefined ? Number.parseInt(octal, 8) : Number.parseInt(hex, 16),

@@ -1,5 +1,12 @@
 import { suggest } from '../text/closest.ts';
-import { asksForValue, isPattern, type Matcher, matcherText, matches, selects } from './matcher.ts';
+import {
+  isPattern,
+  type Matcher,
+  matcherText,
+  matches,
+  requiresValue,
+  selects,
+} from './matcher.ts';
 
 /** A label of which all values are known, in so far as its alerts do not have it as their own. */
 export interface KnownLabel {
@@ -22,7 +29,7 @@ export interface Mismatch {
 const SPECIAL = /[\\^$.*+?()[\]{}]/u;
 
 /** The texts of which a pattern matches one, where it is no more than that: `icu|er`. */
-export function literalsOf(matcher: Matcher): readonly string[] | undefined {
+export function literalAlternatives(matcher: Matcher): readonly string[] | undefined {
   const { value } = matcher;
   if (!isPattern(matcher)) {
     return [value];
@@ -52,7 +59,7 @@ function mismatch(matcher: Matcher, label: KnownLabel): Omit<Mismatch, 'index'> 
   if (matcher.value === '' || !selects(matcher)) {
     return undefined;
   }
-  const unknown = (literalsOf(matcher) ?? []).filter((text) => !values.includes(text));
+  const unknown = (literalAlternatives(matcher) ?? []).filter((text) => !values.includes(text));
   const named: Matcher = { ...matcher, op: isPattern(matcher) ? '=~' : '=' };
   const isNamed = values.some((value) => matches(named, value));
   if (isNamed && unknown.length === 0) {
@@ -62,13 +69,13 @@ function mismatch(matcher: Matcher, label: KnownLabel): Omit<Mismatch, 'index'> 
   const said = matcherText(matcher);
   const message = isNamed
     ? `${said}: there is no ${one} "${first}"`
-    : `${said} ${asksForValue(matcher) ? 'matches' : 'leaves out'} nothing: ${whyNothing(matcher, label, first)}`;
+    : `${said} ${requiresValue(matcher) ? 'matches' : 'leaves out'} nothing: ${whyNothing(matcher, label, first)}`;
   const hint = suggest(first, values, `the ${many} are`);
   return { message, hint };
 }
 
 function whyNothing(matcher: Matcher, { one }: KnownLabel, first: string): string {
-  return isPattern(matcher) && literalsOf(matcher) === undefined
+  return isPattern(matcher) && literalAlternatives(matcher) === undefined
     ? `no ${one} is like that, and a pattern must match the whole of one`
     : `there is no ${one} "${first}"`;
 }

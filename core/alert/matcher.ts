@@ -50,7 +50,7 @@ export function matchesSeries(matcher: Matcher, value: string): boolean {
 }
 
 /** Whether the matcher asks for a value of the label, where the others leave values out. */
-export function asksForValue({ op }: Matcher): boolean {
+export function requiresValue({ op }: Matcher): boolean {
   return op === '=' || op === '=~';
 }
 
@@ -64,7 +64,7 @@ export function isPattern({ op }: Matcher): boolean {
  * counts as empty, does not have.
  */
 export function selects(matcher: Matcher): boolean {
-  return !asksForValue(matcher) || !matches(matcher, '');
+  return !requiresValue(matcher) || !matches(matcher, '');
 }
 
 function holds({ op, value: expected }: Matcher, value: string, flags: '' | 's'): boolean {

@@ -1,6 +1,6 @@
-import { type GoString, readGoString } from './go-string.ts';
+import { type GoString, parseGoString } from './go-string.ts';
 import { isPattern, type Matcher } from './matcher.ts';
-import { whyMalformed } from './pattern.ts';
+import { regexpError } from './pattern.ts';
 
 /** A matcher read from text, or what is wrong with the text. */
 export type ParsedMatcher =
@@ -43,16 +43,19 @@ export function parseMatcher(text: string): ParsedMatcher {
   if ('fault' in read) {
     return { ok: false, reason: read.fault };
   }
-  const fault = patternFault(read);
+  const fault = patternError(read);
   return fault === undefined ? { ok: true, matcher: read } : { ok: false, reason: fault };
 }
 
 /**
  * What is seldom meant in the text of a matcher: single or typographic quotes around a value belong
- * to it, so that it matches nothing. Alertmanager takes them so; whoever writes a matcher by hand is
- * better told.
+ * to it, so that it matches nothing. Alertmanager takes them so; whoever writes a matcher by hand
+ * is better told.
  */
-export function strangeQuotes(text: string, { name, op, value }: Matcher): string | undefined {
+export function findSuspiciousQuotes(
+  text: string,
+  { name, op, value }: Matcher,
+): string | undefined {
   if (/"[\s,]*$/u.test(text)) {
     return undefined;
   }
@@ -64,11 +67,11 @@ export function strangeQuotes(text: string, { name, op, value }: Matcher): strin
 }
 
 /** What is wrong with a matcher's regular expression, if it has one and it is malformed. */
-export function patternFault(matcher: Matcher): string | undefined {
+export function patternError(matcher: Matcher): string | undefined {
   if (!isPattern(matcher)) {
     return undefined;
   }
-  const why = whyMalformed(matcher.value);
+  const why = regexpError(matcher.value);
   return why === undefined ? undefined : `its regular expression is malformed: ${why}`;
 }
 
@@ -106,7 +109,7 @@ function readUtf8(text: string): Read | undefined {
 }
 
 function meant(quoted: string | undefined, bare: string): GoString {
-  return quoted === undefined ? { ok: true, text: bare } : readGoString(quoted);
+  return quoted === undefined ? { ok: true, text: bare } : parseGoString(quoted);
 }
 
 function escapeFault(wrong: string): string {

@@ -6,21 +6,21 @@ export interface Pattern {
 }
 
 /** The same few are asked for again and again; filters of a request bring others. */
-const MOST_KEPT = 1_000;
+const MAX_KEPT = 1_000;
 
 const compiled = new Map<string, Pattern>();
 
 /**
  * A pattern of RE2's syntax, the one of Prometheus and Alertmanager, anchored at both ends as
  * there: matching takes linear time, whatever the pattern. `flags` are RE2's, such as `s`. Throws
- * where the pattern is malformed: `whyMalformed` tells before.
+ * where the pattern is malformed: `regexpError` tells before.
  */
 export function anchored(pattern: string, flags = ''): Pattern {
   const text = `^(?${flags}:${pattern})$`;
   let known = compiled.get(text);
   if (known === undefined) {
     known = RE2JS.compile(text);
-    if (compiled.size >= MOST_KEPT) {
+    if (compiled.size >= MAX_KEPT) {
       compiled.clear();
     }
     compiled.set(text, known);
@@ -29,10 +29,10 @@ export function anchored(pattern: string, flags = ''): Pattern {
 }
 
 /**
- * What is wrong with a pattern, in the words of Go's regexp package; undefined where it is well
+ * What is wrong with a pattern, in the words of Go's regexp package; undefined if it is well
  * formed.
  */
-export function whyMalformed(pattern: string): string | undefined {
+export function regexpError(pattern: string): string | undefined {
   // By itself first: otherwise the words would quote what anchors it.
   const why = failureOf(() => RE2JS.compile(pattern)) ?? failureOf(() => anchored(pattern));
   return why !== undefined && LOOKS_AROUND.test(pattern) ? `${why}; ${NO_LOOKAROUND}` : why;

@@ -3,7 +3,7 @@ import { type Matcher, matchesAll } from './matcher.ts';
 import type { Severity } from './severity.ts';
 
 /**
- * Where alerts that come ready made go: to a service, which is paged, or to a heartbeat, which
+ * Where external alerts go: to a service, which is paged, or to a heartbeat, which
  * expects to hear them (Prometheus' `Watchdog`).
  */
 export interface AlertRoute {
@@ -17,7 +17,7 @@ export interface AlertRoute {
   readonly severity?: Severity;
 }
 
-/** Where a team has alerts go that come ready made. */
+/** Where a team has external alerts go. */
 export interface Routing {
   /** The first route that takes an alert says where it goes; see `routeOf`. */
   readonly alertRoutes: readonly AlertRoute[];
@@ -33,7 +33,7 @@ export type Routable = Pick<Alert, 'rule' | 'subject' | 'severity' | 'labels' | 
 
 /**
  * The first route that takes the alert. What no route takes goes to the technical service, as does
- * what is wrong with a sender whatever the routes say; undefined where there is none.
+ * what is wrong with a sender whatever the routes say; undefined if there is none.
  */
 export function routeOf(
   { alertRoutes, technicalService }: Routing,

@@ -8,7 +8,7 @@ export interface Runbook {
 }
 
 /** What a longer name would leave no room for in an SMS. */
-export const LONGEST_RUNBOOK_NAME = 30;
+export const MAX_RUNBOOK_NAME_LENGTH = 30;
 
 /**
  * A runbook of which only the address is known: it is called by the last part of its path, where
@@ -21,6 +21,6 @@ export function runbookAt(url: string): Runbook {
     .replace(/\.\w{1,5}$/u, '')
     .replaceAll(/[_+\s]+/gu, ' ')
     .trim();
-  const isName = /\p{L}{2}/u.test(words) && words.length <= LONGEST_RUNBOOK_NAME;
+  const isName = /\p{L}{2}/u.test(words) && words.length <= MAX_RUNBOOK_NAME_LENGTH;
   return isName ? { name: words, url } : { url };
 }

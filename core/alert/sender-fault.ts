@@ -1,9 +1,15 @@
-import { SAMPLE_LIMITS } from '../sample/admit.ts';
+import { SAMPLE_LIMITS } from '../sample/validate-sample.ts';
 import { DAY, type Duration, type Instant, MINUTE, SECOND } from '../time/instant.ts';
-import type { SenderWords } from './alert.ts';
+import type { ExternalAlertDetails } from './alert.ts';
+import {
+  type AlertEvent,
+  type ExternalAlert,
+  externalAlertDetails,
+  senderHost,
+  truncateText,
+} from './external-alert.ts';
 import { fingerprint } from './fingerprint.ts';
 import { RESERVED_PREFIX } from './reserved-prefix.ts';
-import { type AlertEvent, cutText, type SentAlert, senderHost, senderWords } from './sent-alert.ts';
 
 /**
  * What can be wrong with a sender: its clock; values that cannot be, as a saturation of 0.97 %;
@@ -33,7 +39,7 @@ export interface SenderFault {
 }
 
 /** How often a fault must be seen before somebody is paged, and for how long. */
-export interface Patience {
+export interface FaultThreshold {
   readonly times: number;
   readonly lasting: Duration;
 }
@@ -44,7 +50,7 @@ export interface Patience {
  * first and the last, since what has waited is sent off in seconds, and of processes ten minutes,
  * since a new one may take over from the old for a while.
  */
-const PATIENCE: Readonly<Record<SenderFaultKind, Patience>> = {
+const PATIENCE: Readonly<Record<SenderFaultKind, FaultThreshold>> = {
   clock: { times: 3, lasting: 30 * SECOND },
   values: { times: 3, lasting: 0 },
   series: { times: 3, lasting: 10 * MINUTE },
@@ -52,16 +58,16 @@ const PATIENCE: Readonly<Record<SenderFaultKind, Patience>> = {
 };
 
 /** Seen once is enough. */
-const NONE: Patience = { times: 1, lasting: 0 };
+const NONE: FaultThreshold = { times: 1, lasting: 0 };
 
 /** A fault that is not seen again for so long begins anew: few devices measure less often. */
-export const FAULT_MEMORY: Duration = DAY;
+export const FAULT_FORGOTTEN_AFTER: Duration = DAY;
 
 /** The least time for which the alert of a fault lasts that is not seen again. */
-export const FAULT_LASTS: Duration = 15 * MINUTE;
+export const FAULT_MIN_DURATION: Duration = 15 * MINUTE;
 
 /** How often it must be seen before it pages. */
-export function patienceWith({ kind, isProven = false }: SenderFault): Patience {
+export function faultThreshold({ kind, isProven = false }: SenderFault): FaultThreshold {
   return isProven ? NONE : PATIENCE[kind];
 }
 
@@ -73,19 +79,19 @@ export function faultFingerprint({ kind, key, sender = '' }: SenderFault): strin
 }
 
 /** The fault as an alert, which goes to the technical service whatever the routes say. */
-export function alertOfFault(fault: SenderFault, startsAt: Instant): SentAlert {
+export function faultAlert(fault: SenderFault, startsAt: Instant): ExternalAlert {
   const { kind, key, sender, title, detail, address } = fault;
   const name = sender === undefined ? `key ${key}` : `${sender}, key ${key}`;
   const words = { detail, runbook: RUNBOOK, ...(address !== undefined && { address }) };
   return {
     fingerprint: faultFingerprint(fault),
     rule: `${RESERVED_PREFIX}sender-${kind}`,
-    subject: cutText(name, SAMPLE_LIMITS.name),
+    subject: truncateText(name, SAMPLE_LIMITS.name),
     severity: 'error',
     title,
     labels: { fault: kind, ...(sender !== undefined && { sender }) },
     startsAt,
-    sent: senderWords({ source: 'wardbell', key }, words),
+    sent: externalAlertDetails({ source: 'wardbell', key }, words),
   };
 }
 
@@ -97,7 +103,10 @@ const RUNBOOK = 'docs/runbook.md#a-sender-is-wrong';
 const AHEAD: Duration = 4 * MINUTE;
 
 /** The senders of alerts that go on, though each was told with an end that had come. */
-export function clocksBehind(alerts: readonly SentAlert[], now: Instant): readonly SenderFault[] {
+export function clocksBehind(
+  alerts: readonly ExternalAlert[],
+  now: Instant,
+): readonly SenderFault[] {
   return alerts.map(({ sent, endsAt = now }) => ({
     ...clockOf(sent),
     title: 'Its alerts arrive as ended: set its clock right, it is behind',
@@ -121,7 +130,7 @@ export function clocksAhead(events: readonly AlertEvent[], now: Instant): readon
   });
 }
 
-function clockOf(sent: SenderWords): Pick<SenderFault, 'kind' | 'key' | 'sender'> {
+function clockOf(sent: ExternalAlertDetails): Pick<SenderFault, 'kind' | 'key' | 'sender'> {
   const sender = senderHost(sent);
   return { kind: 'clock', key: sent.key, ...(sender !== undefined && { sender }) };
 }

@@ -6,7 +6,7 @@ import { compareSeverity, type Severity } from './severity.ts';
  * by the worst, not paged as a lesser thing and raised right after. Each alert's own keep their
  * order, and `seq` still grows along the list.
  */
-export function worstFirst(transitions: readonly Transition[]): readonly Transition[] {
+export function sortBySeverity(transitions: readonly Transition[]): readonly Transition[] {
   if (transitions.length < 2) {
     return transitions;
   }

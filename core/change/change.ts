@@ -21,7 +21,7 @@ export interface Change {
 }
 
 /** How long a change is kept: as far back as incidents are listed. */
-export const CHANGE_KEPT: Duration = 31 * DAY;
+export const CHANGE_RETENTION: Duration = 31 * DAY;
 
 /** How long before an incident a change may have caused it. */
 const MAY_CAUSE: Duration = HOUR;

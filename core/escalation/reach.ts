@@ -8,7 +8,7 @@ import type { Roster } from './roster.ts';
  * The notification rules by which a person can be paged about a severity: those on a channel that
  * the person has.
  */
-export function usableRules(person: Person, severity: Severity): readonly NotificationRule[] {
+export function applicableRules(person: Person, severity: Severity): readonly NotificationRule[] {
   return person.notify.filter(
     (rule) => person.channels.includes(rule.channel) && rule.severities.includes(severity),
   );
@@ -16,7 +16,7 @@ export function usableRules(person: Person, severity: Severity): readonly Notifi
 
 /**
  * Why a person cannot be paged about a severity, or where none is given about any, in words;
- * undefined where there is a way.
+ * undefined if there is a way.
  */
 export function whyUnreachable(
   config: Pick<Roster, 'people'>,
@@ -31,14 +31,14 @@ export function whyUnreachable(
     return `${person.name} has no contact method`;
   }
   const about = severity === undefined ? SEVERITIES : [severity];
-  if (about.some((one) => usableRules(person, one).length > 0)) {
+  if (about.some((one) => applicableRules(person, one).length > 0)) {
     return undefined;
   }
   return `${person.name} has no notification rule ${severity === undefined ? 'that can be used' : 'for this severity'}`;
 }
 
 /**
- * Why a page that was meant for somebody's channel can go there no more; undefined where it can.
+ * Why a page that was meant for somebody's channel can go there no more; undefined if it can.
  */
 export function whyUndeliverable(
   { responder, channel }: { readonly responder: string; readonly channel: Channel },

@@ -2,7 +2,7 @@ import { omit } from '../collections/omit.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Sample } from '../sample/sample.ts';
 import type { Duration, Instant } from '../time/instant.ts';
-import { blankEntry, COARSENESS, type Step, UNCHANGED } from './step.ts';
+import { COARSENESS, newEntry, type Step, UNCHANGED } from './step.ts';
 import type { SeriesState } from './subject.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { SeriesState } from './subject.ts';
  * came: a gateway that repeats an old value does not prove that the device lives. A clock that runs
  * ahead gains nothing, since the platform's own time is the most that counts.
  */
-export function see(
+export function observeAbsence(
   entry: SeriesState | undefined,
   rule: Rule,
   patience: Duration,
@@ -19,7 +19,7 @@ export function see(
 ): Step {
   const seenAt = Math.min(sample.at, now);
   if (entry?.seenAt === undefined) {
-    return { kind: 'remember', entry: { ...blankEntry(rule, sample), seenAt } };
+    return { kind: 'remember', entry: { ...newEntry(rule, sample), seenAt } };
   }
   if (entry.phase === 'firing' && seenAt > entry.seenAt && now < seenAt + patience) {
     const reporting = omit(entry, 'since', 'alert', 'assertedAt');

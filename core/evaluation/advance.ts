@@ -1,12 +1,12 @@
 import { omit } from '../collections/omit.ts';
 import { breaches } from '../rule/condition.ts';
 import type { Rule } from '../rule/rule.ts';
-import { toldValue } from '../sample/infinity.ts';
+import { toJsonNumber } from '../sample/json-number.ts';
 import type { Sample } from '../sample/sample.ts';
 import { CLOCK_SKEW } from '../time/clock-skew.ts';
 import type { Instant } from '../time/instant.ts';
-import { noteBreach, noteCounted, noteNormal } from './silence.ts';
-import { blankEntry, COARSENESS, OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
+import { recordBreach, recordCounted, recordNormal } from './no-data.ts';
+import { COARSENESS, newEntry, OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SeriesState } from './subject.ts';
 import { EMPTY_WINDOW, slide, type Window, windowBreaches } from './window.ts';
 
@@ -28,19 +28,21 @@ export function advance(
   const breach = breaches(rule.condition, sample.value, entry?.phase === 'firing');
   const known = entry?.window ?? EMPTY_WINDOW;
   const window = slide(known, { at, breach }, rule);
-  const current = entry ?? blankEntry(rule, sample);
+  const current = entry ?? newEntry(rule, sample);
   const holds = rule.window === undefined ? breach : windowHolds(current, window, rule);
   const next =
     window === known
       ? current
-      : noteCounted(withWindow(current, window), { breach, value: sample.value }, now);
+      : recordCounted(withWindow(current, window), { breach, value: sample.value }, now);
   const quiet: Step = next === (stored ?? current) ? UNCHANGED : { kind: 'remember', entry: next };
   switch (current.phase) {
     case 'healthy':
-      return holds ? begin(next, rule, at, { at: now, value: toldValue(sample.value) }) : quiet;
+      return holds
+        ? startCondition(next, rule, at, { at: now, value: toJsonNumber(sample.value) })
+        : quiet;
     case 'pending':
       if (!holds) {
-        return { kind: 'remember', entry: healed(next, at) };
+        return { kind: 'remember', entry: markHealthy(next, at) };
       }
       return at >= (current.since ?? at) + rule.for ? fire(next, rule, at) : quiet;
     case 'firing':
@@ -88,7 +90,7 @@ export function windowHolds(entry: SeriesState, window: Window, rule: Rule): boo
  * The condition holds from then on: the alert waits, or fires. `heard` is the breach that makes it
  * so.
  */
-export function begin(
+export function startCondition(
   entry: SeriesState,
   rule: Rule,
   at: Instant,
@@ -112,7 +114,7 @@ export function firingSince(entry: SeriesState, rule: Rule, at: Instant): Series
 }
 
 function hold(entry: SeriesState, rule: Rule, at: Instant, quiet: Step): Step {
-  const noted = noteBreach(entry, at);
+  const noted = recordBreach(entry, at);
   if (noted !== entry) {
     return { kind: 'remember', entry: noted };
   }
@@ -130,9 +132,9 @@ function recover(
 ): Step {
   const lastBreach = entry.lastBreachAt ?? entry.changedAt;
   if (at >= lastBreach + rule.keepFiringFor) {
-    return { kind: 'resolve', entry: healed(entry, at), reason: 'recovered' };
+    return { kind: 'resolve', entry: markHealthy(entry, at), reason: 'recovered' };
   }
-  const noted = noteNormal(entry, rule, at, now);
+  const noted = recordNormal(entry, rule, at, now);
   return noted === entry ? quiet : { kind: 'remember', entry: noted };
 }
 
@@ -140,7 +142,7 @@ function recover(
  * Healthy since then. Kept for a while, so that a late sample cannot open again what has been
  * closed.
  */
-export function healed(entry: SeriesState, at: Instant): SeriesState {
+export function markHealthy(entry: SeriesState, at: Instant): SeriesState {
   const over = [
     'since',
     'lastBreachAt',

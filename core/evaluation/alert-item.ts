@@ -1,19 +1,19 @@
 import type { Alert } from '../alert/alert.ts';
-import { heartbeatFingerprint, heartbeatItem } from './heartbeat.ts';
-import { sentItem } from './take-sent.ts';
+import { externalAlertItemId } from './apply-alert-events.ts';
+import { heartbeatFingerprint, heartbeatItemId } from './heartbeat.ts';
 
 /**
  * The id of the subjects' item that remembers an alert: its subject's where a rule made it, and
  * otherwise one of its own.
  */
-export function alertItem(alert: Alert): string {
-  return ownItem(alert) ?? alert.subject;
+export function alertItemId(alert: Alert): string {
+  return ownAlertItemId(alert) ?? alert.subject;
 }
 
-/** The item of an alert that a rule did not make; undefined where a rule did. */
-export function ownItem({ fingerprint, rule, sent }: Alert): string | undefined {
+/** The item of an alert that a rule did not make; undefined if a rule did. */
+export function ownAlertItemId({ fingerprint, rule, sent }: Alert): string | undefined {
   if (sent !== undefined) {
-    return sentItem(fingerprint);
+    return externalAlertItemId(fingerprint);
   }
-  return fingerprint === heartbeatFingerprint(rule) ? heartbeatItem(rule) : undefined;
+  return fingerprint === heartbeatFingerprint(rule) ? heartbeatItemId(rule) : undefined;
 }

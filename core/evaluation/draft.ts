@@ -1,14 +1,14 @@
 import { type Actor, actorOf } from '../actor/actor.ts';
 import type { Alert, ResolveReason, Transition } from '../alert/alert.ts';
-import { worstFirst } from '../alert/worst-first.ts';
+import { sortBySeverity } from '../alert/worst-first.ts';
 import { own } from '../collections/own.ts';
 import type { ClockStep } from '../time/clock-skew.ts';
 import type { Instant } from '../time/instant.ts';
-import { CROWDING, crowdingAlert, crowdingEntry, isCrowdingNews } from './crowding.ts';
 import { dueOf } from './due.ts';
-import { inPresent } from './in-present.ts';
-import { append, nextVersion } from './outbox.ts';
-import { type Claim, withoutRoom } from './room.ts';
+import { type EvictionCandidate, entriesToEvict } from './eviction.ts';
+import { appendToOutbox, nextVersion } from './outbox.ts';
+import { mustRecordOverflow, OVERFLOW, overflowAlert, overflowEntry } from './overflow.ts';
+import { rebaseSubject } from './rebase-subject.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SeriesState, SubjectState } from './subject.ts';
 
@@ -56,7 +56,7 @@ export class Draft {
     this.subject = subject;
     this.now = now;
     this.hasUnsent = stored !== undefined && stored.outbox.length > 0;
-    this.#stored = stored && inPresent(stored, now, step);
+    this.#stored = stored && rebaseSubject(stored, now, step);
     this.#isMoved = this.#stored !== stored;
     this.#lastSeq = stored?.lastSeq ?? 0;
   }
@@ -135,7 +135,7 @@ export class Draft {
     const stored = this.#stored;
     const gaveWay = this.#makeRoom(rules);
     const series: Record<string, SeriesState> = { ...stored?.series };
-    const transitions = worstFirst(this.#told);
+    const transitions = sortBySeverity(this.#told);
     let changed = transitions.length > 0 || this.#isMoved;
     for (const [key, entry] of this.#edits) {
       changed ||= entry !== this.#known(key);
@@ -145,7 +145,7 @@ export class Draft {
         series[key] = entry;
       }
     }
-    const outbox = append(stored?.outbox ?? [], transitions);
+    const outbox = appendToOutbox(stored?.outbox ?? [], transitions);
     const next = { subject: this.subject, series, outbox, lastSeq: this.#lastSeq };
     const due = dueOf(next, rules, this.now);
     if (!changed && !isToBeDated(stored?.due, due, this.now)) {
@@ -163,15 +163,15 @@ export class Draft {
     if (this.#edits.size === 0) {
       return NOTHING;
     }
-    const claims = this.entries().flatMap(([key, entry]): readonly Claim[] => {
-      if (key === CROWDING) {
+    const claims = this.entries().flatMap(([key, entry]): readonly EvictionCandidate[] => {
+      if (key === OVERFLOW) {
         return [];
       }
       const rule = rules.byName.get(entry.rule);
       const severity = entry.alert?.severity ?? rule?.severity ?? 'error';
       return [{ key, entry, severity, stored: this.#known(key) !== undefined }];
     });
-    const gaveWay = withoutRoom(claims, this.#stored?.outbox ?? []);
+    const gaveWay = entriesToEvict(claims, this.#stored?.outbox ?? []);
     if (gaveWay.size === 0) {
       return gaveWay;
     }
@@ -201,16 +201,16 @@ export class Draft {
   }
 
   #tellCrowding(rules: RuleSet): void {
-    const known = this.get(CROWDING);
-    if (!isCrowdingNews(known, this.now)) {
+    const known = this.get(OVERFLOW);
+    if (!mustRecordOverflow(known, this.now)) {
       return;
     }
     if (known !== undefined) {
-      this.put(CROWDING, { ...known, crowdedAt: this.now });
+      this.put(OVERFLOW, { ...known, crowdedAt: this.now });
     } else {
-      const alert = crowdingAlert(rules, this.subject, this.now);
+      const alert = overflowAlert(rules, this.subject, this.now);
       if (alert !== undefined) {
-        this.fire(CROWDING, crowdingEntry(this.now), alert);
+        this.fire(OVERFLOW, overflowEntry(this.now), alert);
       }
     }
   }

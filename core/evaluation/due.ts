@@ -1,12 +1,12 @@
-import { FAULT_MEMORY } from '../alert/sender-fault.ts';
+import { FAULT_FORGOTTEN_AFTER } from '../alert/sender-fault.ts';
 import type { Rule } from '../rule/rule.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from '../time/instant.ts';
 import { absentAt } from './absence.ts';
-import { crowdingOverAt } from './crowding.ts';
 import { missingAt } from './heartbeat.ts';
-import { goneAt } from './process.ts';
+import { noDataDecidesAt } from './no-data.ts';
+import { overflowEndsAt } from './overflow.ts';
+import { processGoneAt } from './process.ts';
 import type { RuleSet } from './rule-set.ts';
-import { silenceDecidesAt } from './silence.ts';
 import type { SeriesState, SubjectState } from './subject.ts';
 
 /**
@@ -22,7 +22,7 @@ const ASSERT_EVERY: Duration = 15 * MINUTE;
 const FORGET_AFTER: Duration = 7 * DAY;
 
 /**
- * So long the end of a ready-made alert is remembered whose messages overtake each other: longer
+ * So long the end of an external alert is remembered whose messages overtake each other: longer
  * than dead letters are kept, which somebody may put back.
  */
 const REMEMBER_END: Duration = 15 * DAY;
@@ -51,13 +51,13 @@ export function dueOf(
   }
   const entries = Object.values(state.series);
   if (entries.length === 0) {
-    return Math.max(removableAt(state), now);
+    return Math.max(tombstoneExpiresAt(state), now);
   }
   return Math.max(Math.min(...entries.map((entry) => entryDue(entry, rules))), now);
 }
 
 /** When an item that remembers nothing may be removed. */
-export function removableAt(state: Pick<SubjectState, 'lastSeq'>): Instant {
+export function tombstoneExpiresAt(state: Pick<SubjectState, 'lastSeq'>): Instant {
   return state.lastSeq + LINGER;
 }
 
@@ -67,7 +67,7 @@ export function removableAt(state: Pick<SubjectState, 'lastSeq'>): Instant {
  */
 export function entryDue(entry: SeriesState, rules: RuleSet): Instant {
   const tellAt = (entry.assertedAt ?? 0) + ASSERT_EVERY;
-  const forgotten = forgottenAt(entry);
+  const forgotten = externalEntryExpiresAt(entry);
   if (forgotten !== undefined) {
     return forgotten;
   }
@@ -75,7 +75,7 @@ export function entryDue(entry: SeriesState, rules: RuleSet): Instant {
     return Math.min(entry.sent.endsAt ?? tellAt, tellAt);
   }
   if (entry.crowdedAt !== undefined) {
-    return Math.min(crowdingOverAt(entry.crowdedAt), tellAt);
+    return Math.min(overflowEndsAt(entry.crowdedAt), tellAt);
   }
   if (entry.beat !== undefined) {
     const heartbeat = rules.heartbeat(entry.rule, entry.beat.created);
@@ -88,20 +88,24 @@ export function entryDue(entry: SeriesState, rules: RuleSet): Instant {
   if (rule === undefined) {
     return 0;
   }
-  const silent = silenceDecidesAt(entry, rule) ?? Number.POSITIVE_INFINITY;
+  const silent = noDataDecidesAt(entry, rule) ?? Number.POSITIVE_INFINITY;
   if (entry.phase === 'firing') {
     const gone =
-      entry.processHeardAt === undefined ? tellAt : goneAt(entry.processHeardAt, rules.maxAge);
+      entry.processHeardAt === undefined
+        ? tellAt
+        : processGoneAt(entry.processHeardAt, rules.maxAge);
     return Math.min(tellAt, silent, gone);
   }
   if (rule.condition.kind === 'absent') {
     return absentAt(entry.seenAt ?? 0, rule.condition.for);
   }
-  return Math.min(forgetAt(entry, rule, rules.maxAge), silent);
+  return Math.min(entryExpiresAt(entry, rule, rules.maxAge), silent);
 }
 
-/** When an entry is forgotten that only keeps in mind what senders told; undefined of any other. */
-export function forgottenAt({ alert, sent, noted, lastEnd, changedAt }: SeriesState) {
+/**
+ * When an entry is forgotten that only keeps in mind what senders told; undefined for any other.
+ */
+export function externalEntryExpiresAt({ alert, sent, noted, lastEnd, changedAt }: SeriesState) {
   if (alert !== undefined) {
     return undefined;
   }
@@ -109,13 +113,13 @@ export function forgottenAt({ alert, sent, noted, lastEnd, changedAt }: SeriesSt
     return sent.endedAt + REMEMBER_END;
   }
   if (noted !== undefined) {
-    return noted.since + FAULT_MEMORY;
+    return noted.since + FAULT_FORGOTTEN_AFTER;
   }
   return lastEnd === undefined ? undefined : changedAt + REMEMBER_MOVES;
 }
 
 /** When what waits, counts, or is only kept against late samples is forgotten. */
-export function forgetAt(entry: SeriesState, rule: Rule, maxAge: Duration): Instant {
+export function entryExpiresAt(entry: SeriesState, rule: Rule, maxAge: Duration): Instant {
   const { heard, since = 0, window } = entry;
   if (entry.phase === 'pending') {
     return (heard?.at ?? since) + rule.for + FORGET_AFTER;

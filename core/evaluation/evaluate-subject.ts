@@ -1,20 +1,20 @@
 import { own } from '../collections/own.ts';
 import { breaches } from '../rule/condition.ts';
 import type { Rule } from '../rule/rule.ts';
-import { inOrder } from '../sample/in-order.ts';
 import { labelsKey } from '../sample/labels-key.ts';
 import type { Sample } from '../sample/sample.ts';
+import { sortSamples } from '../sample/sort-samples.ts';
 import type { ClockStep } from '../time/clock-skew.ts';
 import type { Instant } from '../time/instant.ts';
-import { see } from './absence.ts';
+import { observeAbsence } from './absence.ts';
 import { advance } from './advance.ts';
-import { alertOf } from './alert-of.ts';
+import { buildAlert } from './build-alert.ts';
 import { type Assessment, Draft, unchanged } from './draft.ts';
 import { mergeReplicas } from './merge-replicas.ts';
-import { heardOf, isOfProcess } from './process.ts';
+import { isOfProcess, recordProcessSeen } from './process.ts';
+import { reconcile } from './reconcile.ts';
 import { isRetraction, revise } from './revise.ts';
 import { type RuleSet, ruleMatches, rulesOn } from './rule-set.ts';
-import { settle } from './settle.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SeriesState, SubjectState } from './subject.ts';
 
@@ -42,7 +42,7 @@ export function evaluateSubject(
   rules: RuleSet,
   now: Instant,
 ): Evaluation {
-  const ordered = inOrder(samples);
+  const ordered = sortSamples(samples);
   const draft = new Draft(subject, stored, now);
   const outOfOrder: Sample[] = [];
   const remembered: Remembered[] = [];
@@ -117,7 +117,7 @@ function countKnown(keys: ReadonlySet<string>, stored: SubjectState | undefined)
  * Looks at a subject without new samples: what is absent, to be told again, no longer asked for, or
  * to be forgotten.
  */
-export function assessSubject(
+export function reconcileSubject(
   stored: SubjectState,
   rules: RuleSet,
   now: Instant,
@@ -132,7 +132,7 @@ function conclude(draft: Draft, rules: RuleSet, stored: SubjectState | undefined
   if (draft.isBlank) {
     return unchanged(stored);
   }
-  settle(draft, rules);
+  reconcile(draft, rules);
   return draft.close(rules);
 }
 
@@ -229,14 +229,14 @@ function stepOf(draft: Draft, rules: RuleSet, rule: Rule, key: string, sample: S
     // What revises an old sample does not prove that anything reports today.
     return isRetraction(sample) || sample.at < oldest
       ? UNCHANGED
-      : see(entry, rule, rule.condition.for, sample, now);
+      : observeAbsence(entry, rule, rule.condition.for, sample, now);
   }
   const step =
     sample.revision === undefined
       ? advance(entry, rule, sample, now)
       : revise(entry, rule, sample, { now, oldest });
   return entry?.phase === 'firing' && isOfProcess(draft.subject, entry.labels)
-    ? heardOf(step, entry, rules.maxAge, now)
+    ? recordProcessSeen(step, entry, rules.maxAge, now)
     : step;
 }
 
@@ -252,7 +252,7 @@ function apply(
     case 'fire': {
       const isBrief = isOfProcess(draft.subject, step.entry.labels);
       const entry = isBrief ? { ...step.entry, processHeardAt: draft.now } : step.entry;
-      draft.fire(key, entry, alertOf(rules, rule, draft.subject, entry, sample));
+      draft.fire(key, entry, buildAlert(rules, rule, draft.subject, entry, sample));
       return;
     }
     case 'resolve': {

@@ -1,16 +1,16 @@
-import type { AlertEvent, SentAlert } from '../alert/sent-alert.ts';
-import { RESOLVE_TIMEOUT, senderHost } from '../alert/sent-alert.ts';
+import type { AlertEvent, ExternalAlert } from '../alert/external-alert.ts';
+import { RESOLVE_TIMEOUT, senderHost } from '../alert/external-alert.ts';
 import { omit } from '../collections/omit.ts';
 import { type Duration, HOUR } from '../time/instant.ts';
 import type { Draft } from './draft.ts';
+import { applyFiring, EXTERNAL_ALERT_KEY, MIN_FIRING_TIME } from './external-alert-entry.ts';
 import type { RuleSet } from './rule-set.ts';
-import { ENTRY, fires, LEAST } from './sent-entry.ts';
-import type { HeardEnd, SeriesState } from './subject.ts';
+import type { ObservedEnd, SeriesState } from './subject.ts';
 
 /** An end that was told with all that the alert would be if it fired. */
-export type EndTold = Extract<AlertEvent, { kind: 'ended' }> & {
+export type EndedEvent = Extract<AlertEvent, { kind: 'ended' }> & {
   readonly endedAt: number;
-  readonly alert: SentAlert;
+  readonly alert: ExternalAlert;
 };
 
 /**
@@ -26,13 +26,13 @@ const MOVES_AFTER_FIRING = 3;
  * stays where it is, and this one moves on with each message: then the alert fires, and the answer
  * says that its sender's clock is behind. Otherwise it is kept in mind, and ends what it ends.
  */
-export function hearEnd(
+export function observeEnd(
   draft: Draft,
   rules: RuleSet,
-  told: EndTold,
+  told: EndedEvent,
   end: () => void,
 ): 'behind' | 'ended' {
-  const entry = draft.get(ENTRY);
+  const entry = draft.get(EXTERNAL_ALERT_KEY);
   const heard = withEnd(entry, told);
   const isNews = heard !== entry?.lastEnd;
   if (isBehind(heard) && !isNews) {
@@ -40,7 +40,10 @@ export function hearEnd(
   }
   if (isBehind(heard)) {
     const lasts = lifetime(heard, entry?.lastEnd);
-    fires(draft, rules, { kind: 'fires', alert: { ...told.alert, endsAt: draft.now + lasts } });
+    applyFiring(draft, rules, {
+      kind: 'fires',
+      alert: { ...told.alert, endsAt: draft.now + lasts },
+    });
     keep(draft, heard);
     return 'behind';
   }
@@ -57,29 +60,29 @@ export function hearEnd(
  */
 export function afterFiring(
   draft: Draft,
-  before: HeardEnd | undefined,
-  { sent, endsAt = Infinity }: SentAlert,
+  before: ObservedEnd | undefined,
+  { sent, endsAt = Infinity }: ExternalAlert,
 ): void {
-  const entry = draft.get(ENTRY);
+  const entry = draft.get(EXTERNAL_ALERT_KEY);
   if (entry === undefined || before === undefined) {
     return;
   }
-  const isRight = before.by === senderHost(sent) && endsAt >= draft.now + LEAST;
+  const isRight = before.by === senderHost(sent) && endsAt >= draft.now + MIN_FIRING_TIME;
   if (!isRight) {
     if (entry.lastEnd !== before) {
       keep(draft, before);
     }
   } else if (entry.lastEnd !== undefined) {
-    draft.put(ENTRY, omit(entry, 'lastEnd'));
+    draft.put(EXTERNAL_ALERT_KEY, omit(entry, 'lastEnd'));
   }
 }
 
-function isBehind({ moves, wasFiring }: HeardEnd): boolean {
+function isBehind({ moves, wasFiring }: ObservedEnd): boolean {
   return moves >= (wasFiring ? MOVES_AFTER_FIRING : MOVES);
 }
 
 /** The ends heard of, with this one: the same object where it says nothing new. */
-function withEnd(entry: SeriesState | undefined, { alert, endedAt }: EndTold): HeardEnd {
+function withEnd(entry: SeriesState | undefined, { alert, endedAt }: EndedEvent): ObservedEnd {
   const known = entry?.lastEnd;
   const by = senderHost(alert.sent);
   const span = { startsAt: alert.startsAt, endsAt: endedAt, ...(by !== undefined && { by }) };
@@ -94,13 +97,18 @@ function withEnd(entry: SeriesState | undefined, { alert, endedAt }: EndTold): H
 }
 
 /** Twice as long as lies between its messages, as far as the ends tell it. */
-function lifetime({ endsAt }: HeardEnd, before: HeardEnd | undefined): Duration {
+function lifetime({ endsAt }: ObservedEnd, before: ObservedEnd | undefined): Duration {
   const between = endsAt - (before?.endsAt ?? endsAt);
   return Math.min(HOUR, Math.max(RESOLVE_TIMEOUT, 2 * between));
 }
 
-function keep(draft: Draft, lastEnd: HeardEnd): void {
-  const entry = draft.get(ENTRY) ?? { rule: '', metric: '', labels: {}, phase: 'healthy' };
+function keep(draft: Draft, lastEnd: ObservedEnd): void {
+  const entry = draft.get(EXTERNAL_ALERT_KEY) ?? {
+    rule: '',
+    metric: '',
+    labels: {},
+    phase: 'healthy',
+  };
   const changedAt = entry.phase === 'firing' ? entry.changedAt : draft.now;
-  draft.put(ENTRY, { ...entry, changedAt, lastEnd });
+  draft.put(EXTERNAL_ALERT_KEY, { ...entry, changedAt, lastEnd });
 }

@@ -1,12 +1,12 @@
 import type { Instant } from '../time/instant.ts';
 
 /** What is known of a metric of the rules, by platform time. */
-export interface MetricHeard {
+export interface MetricLastSeen {
   /** Since when it is waited for: the first that was known of it, by the config or by a sample. */
   readonly since: Instant;
   /**
    * When a rule read a sample of it, as last written down: the true time may be up to
-   * `NOTED_EVERY` (`heard-metrics.ts`) later.
+   * `RECORD_INTERVAL` (`heard-metrics.ts`) later.
    */
   readonly heardAt?: Instant;
 }

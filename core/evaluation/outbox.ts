@@ -1,7 +1,7 @@
 import type { Transition } from '../alert/alert.ts';
 import type { Instant } from '../time/instant.ts';
 import { dueOf } from './due.ts';
-import { crowdOutbox } from './room.ts';
+import { isOutboxOverflowing } from './eviction.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
 
@@ -9,18 +9,18 @@ import type { SubjectState } from './subject.ts';
  * Beyond this, or where they are long, the queue has been out of reach for long: of each alert only
  * its newest start and end are kept.
  */
-const MOST_UNSENT = 200;
+const MAX_UNSENT = 200;
 
 /**
  * The transitions that wait, with new ones behind them. However long the queue is out of reach,
  * each alert that fired is told once.
  */
-export function append(
+export function appendToOutbox(
   waiting: readonly Transition[],
   added: readonly Transition[],
 ): readonly Transition[] {
   const all = [...waiting, ...added];
-  if (all.length <= MOST_UNSENT && !crowdOutbox(all)) {
+  if (all.length <= MAX_UNSENT && !isOutboxOverflowing(all)) {
     return all;
   }
   const newest = new Map(all.map((t) => [`${t.alert.fingerprint} ${t.kind}`, t]));
@@ -28,7 +28,7 @@ export function append(
 }
 
 /** The state once all that its outbox held is in the queue. */
-export function afterSending(state: SubjectState, rules: RuleSet, now: Instant): SubjectState {
+export function clearOutbox(state: SubjectState, rules: RuleSet, now: Instant): SubjectState {
   const sent = { ...state, outbox: [], savedAt: now, version: nextVersion(state, now) };
   return { ...sent, due: dueOf(sent, rules, now) };
 }

@@ -32,7 +32,12 @@ export function namesProcesses({ otlp }: Pick<Config, 'otlp'>): boolean {
 }
 
 /** A firing alert of a process, once a sample of it was heard: written down now and then. */
-export function heardOf(step: Step, entry: SeriesState, maxAge: Duration, now: Instant): Step {
+export function recordProcessSeen(
+  step: Step,
+  entry: SeriesState,
+  maxAge: Duration,
+  now: Instant,
+): Step {
   const { processHeardAt = 0 } = entry;
   const isKnown = now >= processHeardAt && now <= processHeardAt + maxAge * COARSENESS;
   if (step === UNCHANGED) {
@@ -47,6 +52,6 @@ export function heardOf(step: Step, entry: SeriesState, maxAge: Duration, now: I
  * When a process is gone that was not heard of since: nothing that it has measured would be taken
  * any more, however late it came. A little later, since the time is remembered coarsely.
  */
-export function goneAt(processHeardAt: Instant, maxAge: Duration): Instant {
+export function processGoneAt(processHeardAt: Instant, maxAge: Duration): Instant {
   return processHeardAt + maxAge + Math.ceil(maxAge * COARSENESS);
 }

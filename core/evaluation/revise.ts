@@ -1,14 +1,21 @@
 import { omit } from '../collections/omit.ts';
 import { breaches } from '../rule/condition.ts';
 import type { Rule } from '../rule/rule.ts';
-import { type ToldValue, toldValue } from '../sample/infinity.ts';
+import { type JsonNumber, toJsonNumber } from '../sample/json-number.ts';
 import type { Sample } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
-import { advance, begin, healed, newestKnown, windowHolds, withWindow } from './advance.ts';
-import { forgetNormal, noteBreach } from './silence.ts';
+import {
+  advance,
+  markHealthy,
+  newestKnown,
+  startCondition,
+  windowHolds,
+  withWindow,
+} from './advance.ts';
+import { clearNormal, recordBreach } from './no-data.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SeriesState } from './subject.ts';
-import { correct, EMPTY_WINDOW, type Window, without } from './window.ts';
+import { correct, EMPTY_WINDOW, type Window, withoutSample } from './window.ts';
 
 /**
  * What a revision makes of a rule with a limit. What was decided because of that very sample is
@@ -44,7 +51,7 @@ export function revise(
     return takeBack(stored, at, 'corrected');
   }
   if (stored.normal?.at === at) {
-    return { kind: 'remember', entry: noteBreach(stored, at) };
+    return { kind: 'remember', entry: recordBreach(stored, at) };
   }
   if (stored.phase !== 'healthy') {
     return restate(stored, sample);
@@ -86,7 +93,7 @@ function recount(stored: SeriesState, rule: Rule, { sample, breach, now }: Recou
     return OUT_OF_ORDER;
   }
   const corrected = correct(window, { at, breach }, rule);
-  return decideAgain(stored, corrected, rule, { at, value: toldValue(value), now });
+  return decideAgain(stored, corrected, rule, { at, value: toJsonNumber(value), now });
 }
 
 function retract(stored: SeriesState, rule: Rule, sample: Sample, now: Instant): Step {
@@ -96,7 +103,7 @@ function retract(stored: SeriesState, rule: Rule, sample: Sample, now: Instant):
   const { at } = sample;
   return rule.window === undefined
     ? takeBack(stored, at, 'retracted')
-    : decideAgain(stored, without(stored.window ?? EMPTY_WINDOW, at), rule, { at, now });
+    : decideAgain(stored, withoutSample(stored.window ?? EMPTY_WINDOW, at), rule, { at, now });
 }
 
 /**
@@ -106,7 +113,7 @@ function retract(stored: SeriesState, rule: Rule, sample: Sample, now: Instant):
 function mayBeOf(stored: SeriesState, rule: Rule, sample: Sample): boolean {
   const tripped = stored.phase === 'firing' ? stored.alert?.value : stored.heard?.value;
   if (rule.window === undefined && tripped !== undefined) {
-    return tripped === toldValue(sample.value);
+    return tripped === toJsonNumber(sample.value);
   }
   const counted = stored.window?.find(({ at }) => at === sample.at);
   return breached(stored, rule, sample) === (counted?.breach ?? true);
@@ -115,17 +122,17 @@ function mayBeOf(stored: SeriesState, rule: Rule, sample: Sample): boolean {
 /** Undoes what the sample of that time has done, where the phase is what it is because of it. */
 function takeBack(stored: SeriesState, at: Instant, how: 'retracted' | 'corrected'): Step {
   if (stored.normal?.at === at && how === 'retracted') {
-    return { kind: 'remember', entry: forgetNormal(stored) };
+    return { kind: 'remember', entry: clearNormal(stored) };
   }
   const { phase, since, changedAt, lastBreachAt = changedAt } = stored;
   if (phase === 'pending' && since === at) {
-    return undo(stored, healed(stored, changedAt));
+    return undo(stored, markHealthy(stored, changedAt));
   }
   if (phase !== 'firing' || changedAt !== at || lastBreachAt > at) {
     return UNCHANGED;
   }
   if (since === at) {
-    return undo(stored, healed(stored, changedAt));
+    return undo(stored, markHealthy(stored, changedAt));
   }
   // A wait that others began goes on.
   return undo(stored, {
@@ -148,12 +155,12 @@ function decideAgain(stored: SeriesState, window: Window, rule: Rule, revised: R
   const entry = newestKnown(left) < at ? { ...left, changedAt: at } : left;
   const [held, holds] = [windowHolds(stored, known, rule), windowHolds(stored, window, rule)];
   if (held && !holds && stored.phase !== 'healthy' && !isHeldByLater(stored, rule, at)) {
-    return undo(stored, healed(entry, entry.changedAt));
+    return undo(stored, markHealthy(entry, entry.changedAt));
   }
   if (holds && stored.phase === 'healthy') {
-    return begin(entry, rule, newestKnown(entry), entry.heard);
+    return startCondition(entry, rule, newestKnown(entry), entry.heard);
   }
-  return { kind: 'remember', entry: holds ? forgetNormal(entry) : entry };
+  return { kind: 'remember', entry: holds ? clearNormal(entry) : entry };
 }
 
 /**
@@ -162,7 +169,7 @@ function decideAgain(stored: SeriesState, window: Window, rule: Rule, revised: R
  */
 interface Revised {
   readonly at: Instant;
-  readonly value?: ToldValue;
+  readonly value?: JsonNumber;
   readonly now: Instant;
 }
 
@@ -204,7 +211,7 @@ function undo({ phase }: SeriesState, entry: SeriesState): Step {
  */
 function restate(stored: SeriesState, { at, value: measured }: Sample): Step {
   const { alert, changedAt, phase, since, heard } = stored;
-  const value = toldValue(measured);
+  const value = toJsonNumber(measured);
   if (phase === 'pending' && since === at && heard !== undefined && heard.value !== value) {
     return { kind: 'remember', entry: { ...stored, heard: { ...heard, value } } };
   }

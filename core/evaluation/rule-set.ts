@@ -27,7 +27,7 @@ export interface RuleSet {
   readonly technicalService: string | undefined;
   /** Whether a process is told from the others of its service, by its `service.instance.id`. */
   readonly namesProcesses: boolean;
-  /** Where an alert that came ready made goes, if anywhere. */
+  /** Where an external alert goes, if anywhere. */
   readonly routeOf: (alert: Routable) => AlertRoute | undefined;
   /**
    * The heartbeat that the config names so, or where it names none and a ping may create them, what
@@ -83,7 +83,7 @@ export function rulesOn(rules: RuleSet, sample: SeriesIdentity): readonly Rule[]
 }
 
 /** Whether any rule matches the sample. If none does, its subject need not even be read. */
-export function concerns(rules: RuleSet, sample: SeriesIdentity): boolean {
+export function anyRuleMatches(rules: RuleSet, sample: SeriesIdentity): boolean {
   for (const rule of rulesOn(rules, sample)) {
     if (ruleMatches(rule, sample)) {
       return true;

@@ -19,12 +19,12 @@ export const OUT_OF_ORDER: Step = { kind: 'out_of_order' };
 
 /**
  * How finely a time that moves with every sample is remembered, as a share of the rule's own
- * duration: a write for each would be dear.
+ * duration: a write for each would be expensive.
  */
 export const COARSENESS = 1 / 5;
 
 /** A healthy entry for the series of a sample, its phase never changed. */
-export function blankEntry(rule: Rule, { metric, unit, labels }: Sample): SeriesState {
+export function newEntry(rule: Rule, { metric, unit, labels }: Sample): SeriesState {
   const series = { rule: rule.name, metric, labels, ...(unit === undefined ? {} : { unit }) };
   return { ...series, phase: 'healthy', changedAt: 0 };
 }

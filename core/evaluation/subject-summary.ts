@@ -1,5 +1,5 @@
 import { RESERVED_PREFIX } from '../alert/reserved-prefix.ts';
-import { OWN_ITEMS } from '../sample/admit.ts';
+import { OWN_ITEMS } from '../sample/validate-sample.ts';
 import type { Instant } from '../time/instant.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SeriesState, SubjectState } from './subject.ts';

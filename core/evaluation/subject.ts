@@ -1,7 +1,7 @@
 import type { Alert, Transition } from '../alert/alert.ts';
-import type { ToldValue } from '../sample/infinity.ts';
+import type { JsonNumber } from '../sample/json-number.ts';
 import type { Duration, Instant } from '../time/instant.ts';
-import type { MetricHeard, UnreadNotes } from './notes.ts';
+import type { MetricLastSeen, UnreadNotes } from './notes.ts';
 
 /**
  * One rule on one series of a subject, where there is something to remember. A series that is
@@ -33,7 +33,7 @@ export interface SeriesState {
    * The breach by which silence is judged: the one that began the wait, or with which the window
    * ends; `at` is the platform's time when it was heard.
    */
-  readonly heard?: { readonly at: Instant; readonly value?: ToldValue };
+  readonly heard?: { readonly at: Instant; readonly value?: JsonNumber };
   /**
    * For `keepFiringFor`, while firing: that the newest values were normal, since which sample time
    * `at`, and when the first of them was heard (platform time). Both are absent after a further
@@ -51,14 +51,14 @@ export interface SeriesState {
   readonly alert?: Alert;
   /** Platform time when the firing alert was last told or asserted. */
   readonly assertedAt?: Instant;
-  /** Only of an alert that came ready made. */
-  readonly sent?: Told;
-  /** Only of an alert that came ready made: the newest end that had come when it was told. */
-  readonly lastEnd?: HeardEnd;
+  /** Only of an external alert. */
+  readonly sent?: ExternalAlertTimes;
+  /** Only of an external alert: the newest end that had come when it was told. */
+  readonly lastEnd?: ObservedEnd;
   /** Only of a fault of a sender: how often it was seen. */
-  readonly noted?: Noted;
+  readonly noted?: FaultSightings;
   /** Only of a heartbeat: what its last pings have said. */
-  readonly beat?: Beat;
+  readonly beat?: HeartbeatState;
   /**
    * Only of the alert that the subject has too many series: platform time when some last gave way,
    * as last written down.
@@ -66,8 +66,8 @@ export interface SeriesState {
   readonly crowdedAt?: Instant;
 }
 
-/** What the sender of a ready-made alert has told of its times. */
-export interface Told {
+/** What the sender of an external alert has told of its times. */
+export interface ExternalAlertTimes {
   /** When it ends unless it is sent again; without it, it lasts until somebody ends it. */
   readonly endsAt?: Instant;
   /** When its sender said the last that was heard of it, where it tells that. */
@@ -86,8 +86,8 @@ export interface Told {
   readonly endedAt?: Instant;
 }
 
-/** From when to when a ready-made alert fired, by the clock of its sender. */
-export interface HeardEnd {
+/** From when to when an external alert fired, by the clock of its sender. */
+export interface ObservedEnd {
   readonly startsAt: Instant;
   readonly endsAt: Instant;
   /** How often it has come again with a later end, though it went on over the one before. */
@@ -99,7 +99,7 @@ export interface HeardEnd {
 }
 
 /** How often a fault of a sender has been seen, by platform time. */
-export interface Noted {
+export interface FaultSightings {
   readonly since: Instant;
   readonly times: number;
   /** Once it is told: for how long its alert lasts without being seen again. */
@@ -107,7 +107,7 @@ export interface Noted {
 }
 
 /** What is known of a heartbeat; all times are the platform's. */
-export interface Beat {
+export interface HeartbeatState {
   /** Its first ping: from then on it is watched. */
   readonly watchedAt: Instant;
   /** The last ping of any kind but a log. */
@@ -132,7 +132,7 @@ export interface Beat {
 }
 
 /**
- * Everything known of a subject, of an alert that came ready made, or of some heartbeats: one item,
+ * Everything known of a subject, of an external alert, or of some heartbeats: one item,
  * one atomic write. `outbox` holds the transitions not yet known to be in the queue.
  */
 export interface SubjectState {
@@ -153,7 +153,7 @@ export interface SubjectState {
    */
   readonly savedAt?: Instant;
   /** Only of the items about what is sent: by metric of the rules, when it was heard. */
-  readonly heard?: Readonly<Record<string, MetricHeard>>;
+  readonly heard?: Readonly<Record<string, MetricLastSeen>>;
   /** Only of the item about what is sent and read by no rule. */
   readonly unread?: UnreadNotes;
   readonly version: number;

@@ -1,12 +1,12 @@
 import { own } from '../collections/own.ts';
-import { OWN_ITEMS } from '../sample/admit.ts';
 import type { Sample } from '../sample/sample.ts';
+import { OWN_ITEMS } from '../sample/validate-sample.ts';
 import { DAY, type Duration, HOUR, type Instant } from '../time/instant.ts';
 import type { UnreadSeries } from './notes.ts';
 import { withNotes } from './own-item.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
-import { whyKnown, whyUnread } from './unread.ts';
+import { cachedWhyUnread, whyUnread } from './unread.ts';
 
 /** The item among the subjects in which it stands. It is never due. */
 export const UNREAD_ITEM = `${OWN_ITEMS}unread`;
@@ -18,8 +18,8 @@ export const UNREAD_EVERY: Duration = 4 * HOUR;
 const UNREAD_LASTS: Duration = DAY;
 
 /** So much is noted: the item is read and written as a whole. */
-const MOST_SERIES = 100;
-const MOST_SUBJECTS = 10;
+const MAX_SERIES = 100;
+const MAX_SUBJECTS = 10;
 
 /** So many names are looked at for the first time in one request; they come again. */
 const NEW_NAMES = 10;
@@ -42,7 +42,7 @@ export function unreadKey({ metric, unit = '' }: Pick<Sample, 'metric' | 'unit'>
  */
 export function suspicious(rules: RuleSet, unread: readonly Sample[]): readonly Sighting[] {
   const found = new Map<string, Sighting & { readonly subjects: Set<string> }>();
-  const known = whyKnown(rules);
+  const known = cachedWhyUnread(rules);
   let newNames = 0;
   for (const sample of unread) {
     const { metric, unit, subject } = sample;
@@ -65,8 +65,8 @@ export function suspicious(rules: RuleSet, unread: readonly Sample[]): readonly 
   return [...found.values()];
 }
 
-/** The item with these sightings; undefined where all that is to be known of them is noted. */
-export function withUnread(
+/** The item with these sightings; undefined if all that is to be known of them is noted. */
+export function recordUnread(
   stored: SubjectState | undefined,
   sightings: readonly Sighting[],
   config: string,
@@ -80,11 +80,11 @@ export function withUnread(
   for (const sighting of sightings) {
     const key = unreadKey(sighting);
     const known = byKey.get(key);
-    const isFull = known === undefined && byKey.size >= MOST_SERIES;
+    const isFull = known === undefined && byKey.size >= MAX_SERIES;
     if (isFull && more) {
       continue;
     }
-    changed ||= isFull || tellsMore(known, sighting, now);
+    changed ||= isFull || isNewInformation(known, sighting, now);
     if (isFull) {
       more = true;
     } else {
@@ -99,7 +99,7 @@ export function withUnread(
 }
 
 /** Whether a sighting says something that is not noted, or was long ago. */
-export function tellsMore(
+export function isNewInformation(
   known: UnreadSeries | undefined,
   { subjects }: Sighting,
   now: Instant,
@@ -125,7 +125,7 @@ function seenAgain(
 ): UnreadSeries {
   const lately = Object.entries(known?.subjects ?? {}).filter(([, at]) => isOfToday(at, now));
   const all = new Map([...lately, ...[...subjects].map((one) => [one, now] as const)]);
-  const told = [...all].slice(0, MOST_SUBJECTS);
+  const told = [...all].slice(0, MAX_SUBJECTS);
   return {
     metric,
     ...(unit !== undefined && { unit }),
@@ -140,7 +140,7 @@ function isOfToday(at: Instant, now: Instant): boolean {
 }
 
 /** What of the notes is so today under this config, each with what was probably meant. */
-export function unreadToday(
+export function currentUnread(
   stored: SubjectState | undefined,
   config: string,
   rules: RuleSet,

@@ -21,9 +21,11 @@ const TOLD = 3;
 /** As much of a name as is told: senders log the whole answer. */
 const LONGEST = 64;
 
-/** Looking for what was meant asks every metric; senders repeat the same names with each request. */
-const MOST_KEPT = 10_000;
-const MOST_UNITS = 100;
+/**
+ * Looking for what was meant asks every metric; senders repeat the same names with each request.
+ */
+const MAX_KEPT = 10_000;
+const MAX_UNITS = 100;
 
 /** Why each series is unread: of a metric that no rule reads its unit says nothing. */
 type Known = Map<string, WhyUnread | Map<string | undefined, WhyUnread>>;
@@ -50,11 +52,13 @@ export function unreadOf(
 
 /** Why no rule reads a series, and which metric or unit was probably meant. */
 export function whyUnread(rules: RuleSet, metric: string, unit: string | undefined): WhyUnread {
-  return whyKnown(rules)(metric, unit) ?? keep(rules, metric, unit, findOut(rules, metric, unit));
+  return (
+    cachedWhyUnread(rules)(metric, unit) ?? keep(rules, metric, unit, findOut(rules, metric, unit))
+  );
 }
 
-/** The same where it was found out before: looking at a new name is dear. */
-export function whyKnown(
+/** The same where it was found out before: looking at a new name is expensive. */
+export function cachedWhyUnread(
   rules: RuleSet,
 ): (metric: string, unit: string | undefined) => WhyUnread | undefined {
   const all = knownOf(rules);
@@ -72,14 +76,14 @@ function knownOf(rules: RuleSet): Known {
 
 function keep(rules: RuleSet, metric: string, unit: string | undefined, why: WhyUnread): WhyUnread {
   const all = knownOf(rules);
-  if (all.size >= MOST_KEPT) {
+  if (all.size >= MAX_KEPT) {
     all.clear();
   }
   if (!rules.byMetric.has(metric)) {
     all.set(metric, why);
   } else {
     const before = all.get(metric);
-    const ofMetric = before instanceof Map && before.size < MOST_UNITS ? before : new Map();
+    const ofMetric = before instanceof Map && before.size < MAX_UNITS ? before : new Map();
     all.set(metric, ofMetric.set(unit, why));
   }
   return why;

@@ -30,13 +30,13 @@ export function correct(window: Window, sample: Window[number], rule: Rule): Win
   if ((counted?.breach ?? false) === sample.breach) {
     return window;
   }
-  const all = [...without(window, sample.at), sample].sort((a, b) => a.at - b.at);
+  const all = [...withoutSample(window, sample.at), sample].sort((a, b) => a.at - b.at);
   const last = all.slice(-(rule.window?.of ?? 0));
   return last.includes(sample) ? worthKeeping(last) : window;
 }
 
 /** The window without the sample of that time: the same object where there is none. */
-export function without(window: Window, at: Instant): Window {
+export function withoutSample(window: Window, at: Instant): Window {
   const left = window.filter((counted) => counted.at !== at);
   return left.length === window.length ? window : worthKeeping(left);
 }

@@ -1,24 +1,30 @@
 import { type Actor, isSamePerson } from '../actor/actor.ts';
 import { omit } from '../collections/omit.ts';
-import { passesOver, respondersOf } from '../escalation/targets.ts';
+import { describeSkippedOverride, resolveTargets } from '../escalation/resolve-targets.ts';
 import { formatDuration } from '../time/duration.ts';
 import { DAY } from '../time/instant.ts';
 import { zonedTime } from '../time/zoned-time.ts';
+import { acknowledgeAlerts, acknowledgedUntil } from './acknowledge-alerts.ts';
 import type { Action, ActionOutcome } from './action.ts';
 import { firingAlerts } from './alerts.ts';
-import { toldResolved, toldTaken } from './answered.ts';
-import { type Context, nameOf, noted, whoDid } from './context.ts';
-import { conclude, type Decision } from './decide.ts';
-import { assign, handOn } from './escalate.ts';
-import { inPresent } from './in-present.ts';
-import { type Incident, takenBy } from './incident.ts';
-import { catchUp, settle } from './settle.ts';
-import { acknowledgedUntil, take } from './take.ts';
+import { answerAcknowledged, answerResolved } from './answered.ts';
+import { actorNameOf, appendTimeline, type IncidentContext, personNameOf } from './context.ts';
+import { type Decision, finalize } from './decide.ts';
+import { assign, escalateNow } from './escalate.ts';
+import { acknowledgedBy, type Incident } from './incident.ts';
+import { rebaseIncident } from './rebase-incident.ts';
+import { catchUp, reconcile } from './reconcile.ts';
 import { takeOver } from './take-over.ts';
-import { breachingAlerts, resolveByHand, UNDO_TIME, undone, whyNotUndone } from './undo.ts';
+import {
+  breachingAlerts,
+  resolveManually,
+  UNDO_WINDOW,
+  undoResolution,
+  whyNotUndone,
+} from './undo.ts';
 
 /** A snooze may not be longer: a forgotten one would hide a patient's alarm. */
-const LONGEST_SNOOZE = 7 * DAY;
+const MAX_SNOOZE = 7 * DAY;
 
 type Answer = Exclude<ActionOutcome, { kind: 'not_found' }>;
 
@@ -32,26 +38,26 @@ type Acted = { readonly kind: Answer['kind']; readonly text: string; readonly in
 export function act(
   incident: Incident,
   action: Action,
-  context: Context,
+  context: IncidentContext,
 ): { readonly answer: Answer; readonly decision: Decision } {
-  const acted = perform(catchUp(inPresent(incident, context.now), context), action, context);
-  const after = settle(acted.incident, context);
-  const decision = conclude(incident, after, context);
+  const acted = perform(catchUp(rebaseIncident(incident, context.now), context), action, context);
+  const after = reconcile(acted.incident, context);
+  const decision = finalize(incident, after, context);
   return { answer: { ...acted, incident: decision.incident ?? after }, decision };
 }
 
-function perform(incident: Incident, action: Action, context: Context): Acted {
+function perform(incident: Incident, action: Action, context: IncidentContext): Acted {
   if (incident.status === 'resolved' && action.kind === 'undo') {
     return undo(incident, action, context);
   }
   if (incident.status === 'resolved' && action.kind !== 'note') {
-    return { ...toldResolved(incident, action, context.config), incident };
+    return { ...answerResolved(incident, action, context.config), incident };
   }
   switch (action.kind) {
     case 'acknowledge':
       return acknowledge(incident, action, context);
     case 'take_over': {
-      const taken = takenBy(incident);
+      const taken = acknowledgedBy(incident);
       return taken === undefined
         ? acknowledge(incident, action, context)
         : takeOver(incident, action, taken, context);
@@ -76,34 +82,34 @@ function perform(incident: Incident, action: Action, context: Context): Acted {
 function resolve(
   incident: Incident,
   action: Extract<Action, { kind: 'resolve' }>,
-  context: Context,
+  context: IncidentContext,
 ): Acted {
   const firing = breachingAlerts(incident).length;
   const still = firing === 1 ? '1 alert still fires' : `${firing} alerts still fire`;
   if (firing > 0 && action.unlessFiring) {
-    const later = formatDuration(UNDO_TIME);
+    const later = formatDuration(UNDO_WINDOW);
     const text = `${still}. Silence it instead? Resolved all the same, it pages again if it still fires ${later} later.`;
     return { kind: 'unconfirmed', text, incident };
   }
-  const at = zonedTime(context.now + UNDO_TIME, context.config.timeZone);
+  const at = zonedTime(context.now + UNDO_WINDOW, context.config.timeZone);
   const text =
     firing === 0 ? 'Resolved.' : `Resolved. ${still}; what still fires at ${at} pages again then.`;
-  return { kind: 'done', text, incident: resolveByHand(incident, action, context) };
+  return { kind: 'done', text, incident: resolveManually(incident, action, context) };
 }
 
-function undo(incident: Incident, who: Actor, context: Context): Acted {
+function undo(incident: Incident, who: Actor, context: IncidentContext): Acted {
   const why = whyNotUndone(incident, context);
   if (why !== undefined) {
     return { kind: 'refused', text: why, incident };
   }
   const text = 'It is open again, as it was before it was resolved.';
-  return { kind: 'done', text, incident: undone(incident, who, context) };
+  return { kind: 'done', text, incident: undoResolution(incident, who, context) };
 }
 
-function acknowledge(incident: Incident, who: Actor, context: Context): Acted {
-  const taken = takenBy(incident);
+function acknowledge(incident: Incident, who: Actor, context: IncidentContext): Acted {
+  const taken = acknowledgedBy(incident);
   if (taken !== undefined) {
-    const { kind, text } = toldTaken(taken, who, context.config);
+    const { kind, text } = answerAcknowledged(taken, who, context.config);
     const way = kind === 'refused' ? ' To have it instead, take it over.' : '';
     return { kind, text: text + way, incident };
   }
@@ -112,52 +118,56 @@ function acknowledge(incident: Incident, who: Actor, context: Context): Acted {
   return {
     kind: 'done',
     text: `Acknowledged${until === undefined ? '' : ` until ${zonedTime(until, context.config.timeZone)}; if it is open then, it pages again`}.`,
-    incident: take(incident, { who, kind: 'acknowledged', until, alerts }, context),
+    incident: acknowledgeAlerts(incident, { who, kind: 'acknowledged', until, alerts }, context),
   };
 }
 
 function snooze(
   incident: Incident,
   action: Extract<Action, { kind: 'snooze' }>,
-  context: Context,
+  context: IncidentContext,
 ): Acted {
   const { now, config } = context;
   const { until } = action;
-  if (!(until > now && until <= now + LONGEST_SNOOZE)) {
+  if (!(until > now && until <= now + MAX_SNOOZE)) {
     return {
       kind: 'refused',
       text: 'A snooze must end in the future, and at most 7 days from now.',
       incident,
     };
   }
-  const before = takenBy(incident);
+  const before = acknowledgedBy(incident);
   const theirs =
     before === undefined || isSamePerson(before, action)
       ? ''
-      : ` Before, it was ${before.kind} by ${whoDid(config, before)}.`;
+      : ` Before, it was ${before.kind} by ${actorNameOf(config, before)}.`;
   const at = zonedTime(until, config.timeZone);
   const text = `Snoozed until ${at}; if it is open then, it pages again.${theirs}`;
   const alerts = firingAlerts(incident);
-  const taken = take(incident, { who: action, kind: 'snoozed', until, alerts }, context);
+  const taken = acknowledgeAlerts(
+    incident,
+    { who: action, kind: 'snoozed', until, alerts },
+    context,
+  );
   return { kind: 'done', text, incident: taken };
 }
 
-function decline(incident: Incident, who: Actor, context: Context): Acted {
+function decline(incident: Incident, who: Actor, context: IncidentContext): Acted {
   const { by } = who;
   const { now, config } = context;
-  const name = nameOf(config, by);
+  const name = personNameOf(config, by);
   const taken = incident.acknowledgement;
   if (taken !== undefined && taken.by !== by) {
     return {
       kind: 'refused',
-      text: `It was ${taken.kind} by ${whoDid(config, taken)}: there is nothing of yours to hand on.`,
+      text: `It was ${taken.kind} by ${actorNameOf(config, taken)}: there is nothing of yours to hand on.`,
       incident,
     };
   }
   if (taken === undefined && incident.escalation.declined.includes(by)) {
     return { kind: 'already', text: 'You have declined; it was handed on.', incident };
   }
-  const told = noted(release(incident), now, 'action', `declined by ${name}`, who);
+  const told = appendTimeline(release(incident), now, 'action', `declined by ${name}`, who);
   const mine = told.pages.map((page) =>
     page.status === 'planned' && page.responder === by
       ? ({ ...page, status: 'withdrawn', detail: 'declined' } as const)
@@ -165,19 +175,26 @@ function decline(incident: Incident, who: Actor, context: Context): Acted {
   );
   const declined = [...new Set([...told.escalation.declined, by])];
   const left = { ...told, pages: mine, escalation: { ...told.escalation, declined } };
-  const handedOn = left.silenced === undefined ? handOn(left, context, 'declined', declined) : left;
+  const handedOn =
+    left.silenced === undefined ? escalateNow(left, context, 'declined', declined) : left;
   const text = whyQuiet(told, handedOn, context) ?? 'It was handed on at once.';
   return { kind: 'done', text: `Declined. ${text}`, incident: handedOn };
 }
 
-function escalate(incident: Incident, who: Actor, context: Context): Acted {
+function escalate(incident: Incident, who: Actor, context: IncidentContext): Acted {
   const refused = refuseSilenced(incident, context);
   if (refused !== undefined) {
     return refused;
   }
-  const name = nameOf(context.config, who.by);
-  const told = noted(release(incident), context.now, 'action', `escalated by ${name}`, who);
-  const handedOn = handOn(told, context, 'escalated_by_hand');
+  const name = personNameOf(context.config, who.by);
+  const told = appendTimeline(
+    release(incident),
+    context.now,
+    'action',
+    `escalated by ${name}`,
+    who,
+  );
+  const handedOn = escalateNow(told, context, 'escalated_by_hand');
   const text = whyQuiet(told, handedOn, context) ?? 'The next step is paged now.';
   return { kind: 'done', text: `Escalated. ${text}`, incident: handedOn };
 }
@@ -189,8 +206,12 @@ function release(incident: Incident): Incident {
   return { ...omit(incident, 'acknowledgement'), alerts: unmarked, status: 'triggered' };
 }
 
-/** Why nobody new was paged, and when somebody will be; undefined where somebody was. */
-function whyQuiet(before: Incident, after: Incident, { config }: Context): string | undefined {
+/** Why nobody new was paged, and when somebody will be; undefined if somebody was. */
+function whyQuiet(
+  before: Incident,
+  after: Incident,
+  { config }: IncidentContext,
+): string | undefined {
   if (after.pages.length > before.pages.length) {
     return undefined;
   }
@@ -205,7 +226,7 @@ function whyQuiet(before: Incident, after: Incident, { config }: Context): strin
 }
 
 /** Whom somebody wants paged now nobody would be, while all of it is silenced. */
-function refuseSilenced(incident: Incident, { config }: Context): Acted | undefined {
+function refuseSilenced(incident: Incident, { config }: IncidentContext): Acted | undefined {
   if (incident.silenced === undefined) {
     return undefined;
   }
@@ -222,14 +243,14 @@ function byAuthor({ author }: NonNullable<Incident['silenced']>): string {
 function reassign(
   incident: Incident,
   action: Extract<Action, { kind: 'reassign' }>,
-  context: Context,
+  context: IncidentContext,
 ): Acted {
   const refused = refuseSilenced(incident, context);
   if (refused !== undefined) {
     return refused;
   }
   const { now, config, overrides } = context;
-  const found = respondersOf([action.to], config, overrides, incident.severity, now);
+  const found = resolveTargets([action.to], config, overrides, incident.severity, now);
   if (found.responders.length === 0) {
     const why = found.empty.map((e) => e.reason).join('; ');
     return {
@@ -238,13 +259,13 @@ function reassign(
       incident,
     };
   }
-  const names = found.responders.map((person) => nameOf(config, person)).join(', ');
-  const over = found.passedOver.map((passed) => `; ${passesOver(passed)}`).join('');
-  const told = noted(
+  const names = found.responders.map((person) => personNameOf(config, person)).join(', ');
+  const over = found.passedOver.map((passed) => `; ${describeSkippedOverride(passed)}`).join('');
+  const told = appendTimeline(
     release(incident),
     now,
     'action',
-    `reassigned to ${names} by ${nameOf(config, action.by)}${over}`,
+    `reassigned to ${names} by ${personNameOf(config, action.by)}${over}`,
     action,
   );
   const text = `Reassigned to ${names}, who is paged now.`;
@@ -258,8 +279,8 @@ function reassign(
 function note(
   incident: Incident,
   action: Extract<Action, { kind: 'note' }>,
-  { now }: Context,
+  { now }: IncidentContext,
 ): Acted {
-  const told = noted(incident, now, 'note', action.text, action);
+  const told = appendTimeline(incident, now, 'note', action.text, action);
   return { kind: 'done', text: 'Noted.', incident: told };
 }

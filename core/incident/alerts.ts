@@ -1,12 +1,12 @@
-import { authorInWords } from '../actor/actor.ts';
+import { describeAuthor } from '../actor/actor.ts';
 import { compareSeverity, type Severity, worstSeverity } from '../alert/severity.ts';
 import { CANARY } from '../canary/canary.ts';
 import { type Silence, silencedBy } from '../suppression/silence.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Context } from './context.ts';
+import type { IncidentContext } from './context.ts';
 import type { Incident, IncidentAlert } from './incident.ts';
 
-type Quiet = Pick<Context, 'silences' | 'now'>;
+type SilenceContext = Pick<IncidentContext, 'silences' | 'now'>;
 
 /**
  * The alerts that fire, or have fired, in this incident: all that people are shown of it. What it
@@ -30,7 +30,10 @@ export function firingAlerts(incident: Incident): readonly IncidentAlert[] {
 }
 
 /** The alerts that fire and that no silence covers. */
-export function audibleAlerts(incident: Incident, quiet: Quiet): readonly IncidentAlert[] {
+export function unsilencedAlerts(
+  incident: Incident,
+  quiet: SilenceContext,
+): readonly IncidentAlert[] {
   const silenced = silencesOn(incident, quiet);
   return firingAlerts(incident).filter(({ alert }) => !silenced.has(alert.fingerprint));
 }
@@ -39,8 +42,8 @@ export function audibleAlerts(incident: Incident, quiet: Quiet): readonly Incide
  * The worst severity among what fires and is not silenced, or where all is silenced, among what
  * fires; what it was last where nothing fires.
  */
-export function severityOf(incident: Incident, quiet: Quiet): Severity {
-  const audible = audibleAlerts(incident, quiet);
+export function severityOf(incident: Incident, quiet: SilenceContext): Severity {
+  const audible = unsilencedAlerts(incident, quiet);
   return audible.length === 0
     ? firingSeverity(incident)
     : worstSeverity(audible.map((a) => a.alert.severity));
@@ -58,7 +61,7 @@ function firingSeverity(incident: Incident): Severity {
  * Where everything that fires is silenced: by which silence, and until when that is so for every
  * alert.
  */
-export function coveringSilence(incident: Incident, quiet: Quiet): Incident['silenced'] {
+export function coveringSilence(incident: Incident, quiet: SilenceContext): Incident['silenced'] {
   const silences = [...silencesOn(incident, quiet).values()];
   if (silences.length < firingAlerts(incident).length) {
     return undefined;
@@ -71,13 +74,13 @@ export function coveringSilence(incident: Incident, quiet: Quiet): Incident['sil
     return undefined;
   }
   const { id: by, endsAt: until, comment } = first;
-  return { by, until, author: authorInWords(first), ...(comment !== '' && { comment }) };
+  return { by, until, author: describeAuthor(first), ...(comment !== '' && { comment }) };
 }
 
 /**
- * When the first of the alerts that fire silenced will be heard; undefined where none is silenced.
+ * When the first of the alerts that fire silenced will be heard; undefined if none is silenced.
  */
-export function nextHeard(incident: Incident, quiet: Quiet): Instant | undefined {
+export function nextUnsilencedAt(incident: Incident, quiet: SilenceContext): Instant | undefined {
   const ends = [...silencesOn(incident, quiet).values()].map((s) => s.endsAt);
   return ends.length === 0 ? undefined : Math.min(...ends);
 }
@@ -103,7 +106,10 @@ export function unacknowledgedAlerts(incident: Incident): readonly IncidentAlert
  * The silence over each firing alert that has one, by fingerprint: of several the one that ends
  * last. The canary has none: it disturbs nobody.
  */
-function silencesOn(incident: Incident, { silences, now }: Quiet): ReadonlyMap<string, Silence> {
+function silencesOn(
+  incident: Incident,
+  { silences, now }: SilenceContext,
+): ReadonlyMap<string, Silence> {
   const active = silences.filter((s) => s.startsAt <= now && now < s.endsAt);
   const found = new Map<string, Silence>();
   if (active.length === 0) {

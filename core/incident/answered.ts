@@ -1,11 +1,11 @@
 import { type Actor, isSamePerson } from '../actor/actor.ts';
-import { endInWords } from '../alert/end-words.ts';
+import { describeResolveReason } from '../alert/resolve-reason.ts';
 import type { Config } from '../team/config.ts';
 import { oneLine } from '../text/one-line.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import type { Action } from './action.ts';
 import { alertsOf } from './alerts.ts';
-import { whoDid } from './context.ts';
+import { actorNameOf } from './context.ts';
 import type { Incident } from './incident.ts';
 
 /*
@@ -16,13 +16,17 @@ import type { Incident } from './incident.ts';
  */
 
 /** What to tell of an answer that changes nothing. */
-export interface Told {
+export interface AnswerWithoutChange {
   readonly kind: 'already' | 'refused';
   readonly text: string;
 }
 
 /** An action on an incident that is resolved. */
-export function toldResolved(incident: Incident, action: Action, config: Config): Told {
+export function answerResolved(
+  incident: Incident,
+  action: Action,
+  config: Config,
+): AnswerWithoutChange {
   const { resolvedBy, resolvedAt = incident.openedAt } = incident;
   const at = zonedTime(resolvedAt, config.timeZone);
   return action.kind === 'resolve' && resolvedBy === action.by
@@ -34,11 +38,11 @@ export function toldResolved(incident: Incident, action: Action, config: Config)
 }
 
 /** An acknowledgement of what is acknowledged or snoozed. */
-export function toldTaken(
+export function answerAcknowledged(
   taken: NonNullable<Incident['acknowledgement']>,
   who: Actor,
   config: Config,
-): Told {
+): AnswerWithoutChange {
   const at = zonedTime(taken.at, config.timeZone);
   const { kind, until } = taken;
   const holds =
@@ -46,7 +50,7 @@ export function toldTaken(
   if (!isSamePerson(taken, who)) {
     return {
       kind: 'refused',
-      text: `It was ${kind} at ${at} by ${whoDid(config, taken)}.${holds}`,
+      text: `It was ${kind} at ${at} by ${actorNameOf(config, taken)}.${holds}`,
     };
   }
   const how = byOtherWay(taken.key, who);
@@ -60,10 +64,10 @@ export function toldTaken(
 export function howResolved(incident: Incident, config: Config): string {
   const { resolvedBy: by, resolvedByKey: key } = incident;
   if (by !== undefined) {
-    return ` by ${whoDid(config, { by, key })}`;
+    return ` by ${actorNameOf(config, { by, key })}`;
   }
   const reasons = alertsOf(incident).flatMap(({ resolveReason: reason }) =>
-    reason === undefined ? [] : [endInWords(reason)],
+    reason === undefined ? [] : [describeResolveReason(reason)],
   );
   const why = reasons.length === 0 ? '' : ` (${[...new Set(reasons)].join(', ')})`;
   return `: all its alerts had ended${why}`;

@@ -1,4 +1,4 @@
-import { type Actor, actorInWords, actorOf } from '../actor/actor.ts';
+import { type Actor, actorOf, describeActor } from '../actor/actor.ts';
 import { own } from '../collections/own.ts';
 import type { Override } from '../oncall/schedule.ts';
 import type { PageRecord } from '../paging/page.ts';
@@ -8,7 +8,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Incident, TimelineEntry, TimelineKind } from './incident.ts';
 
 /** Everything outside the incident that a decision about it rests on. */
-export interface Context {
+export interface IncidentContext {
   readonly now: Instant;
   readonly config: Config;
   readonly silences: readonly Silence[];
@@ -24,7 +24,7 @@ export interface Context {
 }
 
 /** The incident with one more line in its timeline. */
-export function noted(
+export function appendTimeline(
   incident: Incident,
   at: Instant,
   kind: TimelineKind,
@@ -37,11 +37,11 @@ export function noted(
 }
 
 /** What a person is called: the name in the config, or else the id itself. */
-export function nameOf(config: Config, person: string): string {
+export function personNameOf(config: Config, person: string): string {
   return own(config.people, person)?.name ?? person;
 }
 
 /** Who did something, by name: `Ada Berg, by key admin`. */
-export function whoDid(config: Config, who: Actor): string {
-  return actorInWords(who, nameOf(config, who.by));
+export function actorNameOf(config: Config, who: Actor): string {
+  return describeActor(who, personNameOf(config, who.by));
 }

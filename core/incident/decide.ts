@@ -2,14 +2,14 @@ import type { Transition } from '../alert/alert.ts';
 import { omit } from '../collections/omit.ts';
 import type { PageOrder } from '../paging/page.ts';
 import type { ClockStep } from '../time/clock-skew.ts';
-import { withinBounds } from './bounds.ts';
-import type { Context } from './context.ts';
-import { distressTold } from './distress.ts';
+import type { IncidentContext } from './context.ts';
+import { markEscalationFailureSent } from './escalation-failure.ts';
 import { foldTransition } from './fold-transition.ts';
-import { inPresent } from './in-present.ts';
 import type { Incident } from './incident.ts';
+import { rebaseIncident } from './rebase-incident.ts';
+import { dueOf, reconcile } from './reconcile.ts';
 import { acknowledgeAlert, type SenderAcknowledges } from './sender-acknowledgement.ts';
-import { dueOf, settle } from './settle.ts';
+import { trimHistory } from './trim-history.ts';
 
 /** What somebody tells an incident, or that it is only looked at. */
 export type IncidentEvent =
@@ -34,7 +34,7 @@ export type Decision =
 export function decide(
   latest: Incident | undefined,
   event: IncidentEvent,
-  context: Context,
+  context: IncidentContext,
 ): Decision {
   return decideAll(latest, [event], context);
 }
@@ -47,24 +47,24 @@ export function decide(
 export function decideAll(
   latest: Incident | undefined,
   events: readonly IncidentEvent[],
-  context: Context,
+  context: IncidentContext,
 ): Decision {
   let current = latest;
   for (const event of events) {
     const step = event.kind === 'look' ? event.step : undefined;
-    current = current && inPresent(current, context.now, step);
+    current = current && rebaseIncident(current, context.now, step);
     const folded = fold(current, event, context);
-    current = folded && settle(folded, context);
+    current = folded && reconcile(folded, context);
   }
   return current === undefined
     ? { kind: 'unchanged', incident: undefined, reason: 'no incident' }
-    : conclude(latest, current, context);
+    : finalize(latest, current, context);
 }
 
 function fold(
   latest: Incident | undefined,
   event: IncidentEvent,
-  context: Context,
+  context: IncidentContext,
 ): Incident | undefined {
   switch (event.kind) {
     case 'transition':
@@ -80,10 +80,10 @@ function fold(
  * Gives a changed incident its next version and its due, and keeps it within bounds; leaves one
  * alone that did not change and is not due.
  */
-export function conclude(
+export function finalize(
   before: Incident | undefined,
   after: Incident,
-  context: Context,
+  context: IncidentContext,
 ): Decision {
   if (after === before && (after.due === undefined || after.due > context.now)) {
     return { kind: 'unchanged', incident: before, reason: 'nothing to do' };
@@ -95,14 +95,14 @@ export function conclude(
   if (after.status !== 'resolved' && due === undefined) {
     throw new Error(`incident ${after.id} is unresolved and has no due: it would be forgotten`);
   }
-  const kept = withinBounds(omit(after, 'due'));
+  const kept = trimHistory(omit(after, 'due'));
   const dated = { ...kept, ...(due === undefined ? {} : { due }) };
   const version = after.version + 1;
   return { kind: 'changed', incident: { ...dated, savedAt: context.now, version } };
 }
 
 /** The pages that may leave now and have not been handed over. */
-export function ordersToHandOver(incident: Incident, { now }: Context): readonly PageOrder[] {
+export function ordersToRelay(incident: Incident, { now }: IncidentContext): readonly PageOrder[] {
   return incident.pages
     .filter((page) => page.status === 'planned' && page.at <= now)
     .map(({ id, responder, channel, reason, at }) => ({
@@ -116,11 +116,11 @@ export function ordersToHandOver(incident: Incident, { now }: Context): readonly
 }
 
 /** The incident once these pages are in the queue, and its distress with that `seq`. */
-export function handedOver(
+export function markRelayed(
   incident: Incident,
   ids: ReadonlySet<string>,
   told: number | undefined,
-  context: Context,
+  context: IncidentContext,
 ): Decision {
   const pages = incident.pages.map((page) =>
     page.status === 'planned' && ids.has(page.id)
@@ -129,6 +129,6 @@ export function handedOver(
   );
   const moved = pages.some((page, index) => page !== incident.pages[index]);
   const marked = moved ? { ...incident, pages } : incident;
-  const all = told === undefined ? marked : distressTold(marked, told, context.now);
-  return conclude(incident, all, context);
+  const all = told === undefined ? marked : markEscalationFailureSent(marked, told, context.now);
+  return finalize(incident, all, context);
 }

@@ -1,12 +1,12 @@
 import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
 import type { EscalationPolicy } from '../escalation/policy.ts';
-import { stopsOf } from '../escalation/run.ts';
-import { passesOver, respondersOf } from '../escalation/targets.ts';
+import { describeSkippedOverride, resolveTargets } from '../escalation/resolve-targets.ts';
+import { escalationStages } from '../escalation/stages.ts';
 import type { PageReason } from '../paging/page.ts';
 import type { Config } from '../team/config.ts';
 import { HOUR, MINUTE } from '../time/instant.ts';
-import { type Context, noted } from './context.ts';
+import { appendTimeline, type IncidentContext } from './context.ts';
 import type { Escalation, Incident } from './incident.ts';
 import { planPages, withdrawPlanned } from './plan-pages.ts';
 
@@ -50,7 +50,7 @@ export function policyOf(
  */
 export function startEscalation(
   incident: Incident,
-  context: Context,
+  context: IncidentContext,
   reason: PageReason,
   { about, declined = [] }: { about?: readonly string[]; declined?: readonly string[] } = {},
 ): Incident {
@@ -64,7 +64,7 @@ export function startEscalation(
     ...(about === undefined ? {} : { about }),
   };
   const begun = withdrawPlanned({ ...incident, escalation }, 'the escalation began anew');
-  return takeNextStop(begun, context, reason, declined);
+  return startNextStage(begun, context, reason, declined);
 }
 
 /**
@@ -72,9 +72,9 @@ export function startEscalation(
  * said so; so are those who just `declined`, while a later stop whose time has come asks them
  * again.
  */
-export function takeNextStop(
+export function startNextStage(
   incident: Incident,
-  context: Context,
+  context: IncidentContext,
   reason: PageReason,
   declined: readonly string[] = [],
 ): Incident {
@@ -85,19 +85,29 @@ export function takeNextStop(
   }
   let current = policy === 'unknown' ? incident : byPolicy(incident, policy.id);
   let refused = false;
-  const stops = policy === 'unknown' ? [] : stopsOf(policy);
+  const stops = policy === 'unknown' ? [] : escalationStages(policy);
   const source = policy === 'unknown' ? '' : ` of policy ${policy.id}`;
   for (let position = current.escalation.position + 1; position < stops.length; position++) {
     const stop = stops[position];
     if (stop === undefined) {
       break;
     }
-    const found = respondersOf(stop.targets, config, overrides, current.severity, now);
+    const found = resolveTargets(stop.targets, config, overrides, current.severity, now);
     for (const passed of found.passedOver) {
-      current = noted(current, now, 'escalation', `${stop.name} ${passesOver(passed)}`);
+      current = appendTimeline(
+        current,
+        now,
+        'escalation',
+        `${stop.name} ${describeSkippedOverride(passed)}`,
+      );
     }
     for (const { reason: why } of found.empty) {
-      current = noted(current, now, 'escalation', `${stop.name} passes over a target: ${why}`);
+      current = appendTimeline(
+        current,
+        now,
+        'escalation',
+        `${stop.name} passes over a target: ${why}`,
+      );
     }
     const responders = found.responders.filter((person) => !declined.includes(person));
     refused ||= responders.length < found.responders.length;
@@ -111,11 +121,16 @@ export function takeNextStop(
       position,
       nextAt: now + stop.delay,
     } as const;
-    current = noted({ ...current, escalation }, now, 'escalation', `${stop.name}${source}`);
+    current = appendTimeline(
+      { ...current, escalation },
+      now,
+      'escalation',
+      `${stop.name}${source}`,
+    );
     const why = phase === 'fallback' && reason === 'escalation_step' ? 'fallback' : reason;
     return planPages(current, responders, context, why);
   }
-  return endOfStops(current, context, refused);
+  return exhaustEscalation(current, context, refused);
 }
 
 function byPolicy(incident: Incident, policy: string): Incident {
@@ -129,13 +144,13 @@ function byPolicy(incident: Incident, policy: string): Incident {
  * The next stop at once, or the first again where none is left, so that somebody is paged; but not
  * those who declined.
  */
-export function handOn(
+export function escalateNow(
   incident: Incident,
-  context: Context,
+  context: IncidentContext,
   reason: PageReason,
   declined: readonly string[] = [],
 ): Incident {
-  const onward = isAtEnd(incident) ? incident : takeNextStop(incident, context, reason, declined);
+  const onward = isAtEnd(incident) ? incident : startNextStage(incident, context, reason, declined);
   return isAtEnd(onward) ? startEscalation(incident, context, reason, { declined }) : onward;
 }
 
@@ -150,7 +165,7 @@ function isAtEnd({ escalation: { phase } }: Incident): boolean {
 export function assign(
   incident: Incident,
   responders: readonly string[],
-  context: Context,
+  context: IncidentContext,
 ): Incident {
   const policy = policyOf(incident, context.config);
   const delay = (typeof policy === 'object' ? policy.steps[0]?.delay : undefined) ?? 5 * MINUTE;
@@ -171,7 +186,7 @@ export function assign(
  * Does what the escalation's time has come for. It takes one stop at a time, however late it is:
  * people need their time to answer.
  */
-export function continueEscalation(incident: Incident, context: Context): Incident {
+export function continueEscalation(incident: Incident, context: IncidentContext): Incident {
   const { escalation } = incident;
   // It has no time of its own: the team decides anew with every deploy.
   if (escalation.phase === 'unpaged' && policyOf(incident, context.config) !== 'unpaged') {
@@ -194,7 +209,7 @@ export function continueEscalation(incident: Incident, context: Context): Incide
     case 'fallback':
       return hasChangedPolicy(incident, context)
         ? leaveOldPolicy(incident, context)
-        : takeNextStop(incident, context, 'escalation_step');
+        : startNextStage(incident, context, 'escalation_step');
     case 'unpaged':
       return incident;
   }
@@ -204,7 +219,7 @@ export function continueEscalation(incident: Incident, context: Context): Incide
  * Whether the policy of the run is the service's no more, for whatever severity, so that those whom
  * the new one names have not been asked.
  */
-function isStranded(incident: Incident, { config }: Context): boolean {
+function isStranded(incident: Incident, { config }: IncidentContext): boolean {
   const { policy, phase } = incident.escalation;
   const policies = own(config.services, incident.service)?.policies ?? {};
   const isGone = policy !== undefined && !Object.values(policies).includes(policy);
@@ -213,16 +228,19 @@ function isStranded(incident: Incident, { config }: Context): boolean {
 }
 
 /** Whether the incident goes by another policy by now: the config has changed, or its severity. */
-function hasChangedPolicy(incident: Incident, { config }: Pick<Context, 'config'>): boolean {
+function hasChangedPolicy(
+  incident: Incident,
+  { config }: Pick<IncidentContext, 'config'>,
+): boolean {
   const { policy } = incident.escalation;
   const now = policyOf(incident, config);
   return policy !== undefined && typeof now === 'object' && now.id !== policy;
 }
 
 /** A position in one policy says nothing in another: it begins there with the first step. */
-function leaveOldPolicy(incident: Incident, context: Context): Incident {
+function leaveOldPolicy(incident: Incident, context: IncidentContext): Incident {
   const text = `policy ${incident.escalation.policy} counts for it no more`;
-  const told = noted(incident, context.now, 'escalation', text);
+  const told = appendTimeline(incident, context.now, 'escalation', text);
   return startEscalation(told, context, 'escalation_step');
 }
 
@@ -236,9 +254,9 @@ function rest(incident: Incident): Incident {
  * No stop is left: nobody answered or all declined, or no page could be delivered, or none of the
  * stops reached anybody.
  */
-export function endOfStops(
+export function exhaustEscalation(
   incident: Incident,
-  { now, config }: Context,
+  { now, config }: IncidentContext,
   declined = false,
 ): Incident {
   const [phase, wait, text] = mayHaveArrived(incident, config)
@@ -249,7 +267,7 @@ export function endOfStops(
         ? (['nobody', UNDELIVERED_RETRY, 'no page of the escalation could be delivered'] as const)
         : (['nobody', NOBODY_RETRY, 'the escalation reaches nobody at this hour'] as const);
   const escalation = { ...incident.escalation, phase, nextAt: now + wait };
-  return noted({ ...incident, escalation }, now, 'escalation', text);
+  return appendTimeline({ ...incident, escalation }, now, 'escalation', text);
 }
 
 /** Whether this run has paged anybody. */
@@ -270,7 +288,7 @@ export function mayHaveArrived({ pages, escalation }: Incident, config: Config):
 /**
  * Starts again only once somebody can be reached, so that the timeline is not filled with attempts.
  */
-function retryReaching(incident: Incident, context: Context): Incident {
+function retryReaching(incident: Incident, context: IncidentContext): Incident {
   const started = startEscalation(incident, context, 'escalation_step');
   if (started.escalation.phase !== 'nobody') {
     return started;

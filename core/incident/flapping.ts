@@ -1,10 +1,10 @@
 import type { ResolveReason, Transition } from '../alert/alert.ts';
 import { own } from '../collections/own.ts';
-import type { Config, FlappingBound } from '../team/config.ts';
+import type { Config, FlappingThreshold } from '../team/config.ts';
 import { formatDuration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import { alertsOf, firingAlerts } from './alerts.ts';
-import type { Context } from './context.ts';
+import type { IncidentContext } from './context.ts';
 import type { Flapping, Incident, IncidentAlert } from './incident.ts';
 
 /*
@@ -16,7 +16,7 @@ import type { Flapping, Incident, IncidentAlert } from './incident.ts';
  * same way; but each of them is new, and pages although another was acknowledged.
  */
 
-type Given = Pick<Context, 'now' | 'config'>;
+type Given = Pick<IncidentContext, 'now' | 'config'>;
 
 /** What ends so may begin again by itself; all else is somebody's decision, and final. */
 const ENDS_BY_ITSELF: ReadonlySet<ResolveReason> = new Set([
@@ -27,8 +27,8 @@ const ENDS_BY_ITSELF: ReadonlySet<ResolveReason> = new Set([
   'not_sent_again',
 ]);
 
-/** From when on alerts of a service flap; undefined where nothing of it is held. */
-export function flappingBound(config: Config, service: string): FlappingBound | undefined {
+/** From when on alerts of a service flap; undefined if nothing of it is held. */
+export function flappingThreshold(config: Config, service: string): FlappingThreshold | undefined {
   return own(config.services, service)?.flapping ?? undefined;
 }
 
@@ -38,34 +38,34 @@ export function endsByItself(reason: ResolveReason | undefined): boolean {
 }
 
 /** Whether an alert that begins now had ended only just, and by itself. */
-export function comesBack(
+export function isRecurrence(
   known: IncidentAlert | undefined,
   { now, config }: Given,
 ): known is IncidentAlert {
   if (known?.resolvedAt === undefined || !endsByItself(known.resolveReason)) {
     return false;
   }
-  const bound = flappingBound(config, known.alert.service);
+  const bound = flappingThreshold(config, known.alert.service);
   return bound !== undefined && now < known.resolvedAt + bound.quiet;
 }
 
 /** The alert that a transition begins, with what is known of how often it has come back. */
-export function begun(
+export function startAlert(
   known: IncidentAlert | undefined,
   { alert, seq }: Transition,
   given: Given,
 ): IncidentAlert {
   const fresh = { alert, seq, status: 'firing' } as const;
-  const bound = flappingBound(given.config, alert.service);
+  const bound = flappingThreshold(given.config, alert.service);
   if (bound === undefined || known === undefined) {
     return fresh;
   }
   const flapped = known.flapping;
   // A person has resolved the incident while it flapped, and it goes on.
-  if (flapped !== undefined && (known.status === 'firing' || comesBack(known, given))) {
+  if (flapped !== undefined && (known.status === 'firing' || isRecurrence(known, given))) {
     return { ...fresh, flapping: { ...flapped, returns: flapped.returns + 1 } };
   }
-  if (!comesBack(known, given)) {
+  if (!isRecurrence(known, given)) {
     return fresh;
   }
   const recent = (known.returns ?? []).filter((at) => at > given.now - bound.within);
@@ -79,14 +79,14 @@ export function begun(
  * Of an incident that opens, after the one before or again: how often its group has done so lately,
  * and whether it is held open for that.
  */
-export function reopened(
+export function recordReopening(
   previous: Incident | undefined,
   { now, config }: Given,
 ): Pick<Incident, 'reopenings' | 'flapping'> {
   if (previous === undefined || previous.resolvedBy !== undefined) {
     return {};
   }
-  const bound = flappingBound(config, previous.service);
+  const bound = flappingThreshold(config, previous.service);
   if (bound === undefined || now >= lastEnd(previous) + bound.quiet) {
     return {};
   }
@@ -98,12 +98,12 @@ export function reopened(
 }
 
 /** Whether something of the incident comes and goes, so that it is held open through the ends. */
-export function flaps(incident: Incident): boolean {
-  return incident.status !== 'resolved' && flappings(incident).length > 0;
+export function isFlapping(incident: Incident): boolean {
+  return incident.status !== 'resolved' && flappingStates(incident).length > 0;
 }
 
 /** What comes and goes in the incident, by alert, or else of the group as a whole. */
-export function flappings({ alerts, flapping }: Incident): readonly Flapping[] {
+export function flappingStates({ alerts, flapping }: Incident): readonly Flapping[] {
   const each = Object.values(alerts).flatMap((a) =>
     a.status === 'firing' ? (a.flapping ?? []) : [],
   );
@@ -111,7 +111,7 @@ export function flappings({ alerts, flapping }: Incident): readonly Flapping[] {
 }
 
 /**
- * The moment from which a flapping alert that has ended counts as ended; undefined where it fires.
+ * The moment from which a flapping alert that has ended counts as ended; undefined if it fires.
  */
 export function quietAt({ alert, flapping }: IncidentAlert, config: Config): Instant | undefined {
   if (flapping?.ended === undefined) {
@@ -124,7 +124,7 @@ export function quietAt({ alert, flapping }: IncidentAlert, config: Config): Ins
  * The moment from which a flapping incident in which nothing fires is over; undefined for all
  * others.
  */
-export function overAt(incident: Incident, config: Config): Instant | undefined {
+export function flappingEndsAt(incident: Incident, config: Config): Instant | undefined {
   if (incident.flapping === undefined || firingAlerts(incident).length > 0) {
     return undefined;
   }
@@ -133,7 +133,7 @@ export function overAt(incident: Incident, config: Config): Instant | undefined 
 
 /** A service that holds nothing, any more, needs no quiet. */
 function quietOf(service: string, config: Config) {
-  return flappingBound(config, service)?.quiet ?? 0;
+  return flappingThreshold(config, service)?.quiet ?? 0;
 }
 
 /** When the last of its alerts ended. */
@@ -148,12 +148,12 @@ export function heldAlerts({ alerts }: Incident): readonly IncidentAlert[] {
 }
 
 /** How often something comes back before it is held, and until when it is, in words. */
-export function boundInWords({ times, within, quiet }: FlappingBound): string {
+export function describeFlappingThreshold({ times, within, quiet }: FlappingThreshold): string {
   const often = `came back ${times} times within ${formatDuration(within)}`;
   return `${often}, and is not over before it has been quiet for ${formatDuration(quiet)}`;
 }
 
 /** How often an alert has come back, in words. */
-export function returnsInWords(returns: number): string {
+export function describeRecurrences(returns: number): string {
   return `came back ${returns} times`;
 }

@@ -1,15 +1,22 @@
-import { type Alert, saysTheSame, type Transition, UNCONFIRMED } from '../alert/alert.ts';
+import { type Alert, hasSameContent, type Transition, UNCONFIRMED } from '../alert/alert.ts';
 import { groupHash } from '../alert/group-key.ts';
 import { compareSeverity, type Severity, worstSeverity } from '../alert/severity.ts';
 import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
 import { silencedBy } from '../suppression/silence.ts';
-import { wentBack } from '../time/clock-skew.ts';
+import { clockStepBack } from '../time/clock-skew.ts';
 import { DAY, type Duration, MINUTE } from '../time/instant.ts';
 import { alertsOf, coveringSilence, isEarlier } from './alerts.ts';
-import { type Context, noted } from './context.ts';
+import { addAlertIfItFits } from './capacity.ts';
+import { appendTimeline, type IncidentContext } from './context.ts';
 import { startEscalation } from './escalate.ts';
-import { begun, boundInWords, comesBack, flappingBound, reopened } from './flapping.ts';
+import {
+  describeFlappingThreshold,
+  flappingThreshold,
+  isRecurrence,
+  recordReopening,
+  startAlert,
+} from './flapping.ts';
 import {
   type Flapping,
   type Incident,
@@ -17,9 +24,14 @@ import {
   incidentId,
   isPaging,
 } from './incident.ts';
-import { linked } from './moved.ts';
-import { asEarlier, describe, recover, uncover, withEntry } from './recover.ts';
-import { withAlert } from './room.ts';
+import { linkMovedIncident } from './link-moved.ts';
+import {
+  asPreviousAlert,
+  describeAlert,
+  dropAcknowledgement,
+  resolveAlert,
+  withEntry,
+} from './resolve-alert.ts';
 
 /**
  * How long a resolved alert is remembered into the next incident of its group, so that an old
@@ -29,37 +41,39 @@ const MEMORY: Duration = DAY;
 
 /**
  * That alerts are turned away is written down this often while it goes on: a write for each would
- * be dear.
+ * be expensive.
  */
-const CROWD_WRITES: Duration = 15 * MINUTE;
+const OVERFLOW_WRITE_INTERVAL: Duration = 15 * MINUTE;
 
 /**
  * What a transition makes of the newest incident of its group key: the same object where it changes
  * nothing (an old or repeated message), a new incident where a firing alert finds none open, the
- * ended one again where the alert comes back, undefined where there is none and none is needed.
+ * ended one again where the alert comes back, undefined if there is none and none is needed.
  */
 export function foldTransition(
   latest: Incident | undefined,
   transition: Transition,
-  context: Context,
+  context: IncidentContext,
 ): Incident | undefined {
   const folded = fold(latest, transition, context);
-  return folded === undefined || folded === latest ? folded : linked(folded, transition, context);
+  return folded === undefined || folded === latest
+    ? folded
+    : linkMovedIncident(folded, transition, context);
 }
 
 function fold(
   latest: Incident | undefined,
   transition: Transition,
-  context: Context,
+  context: IncidentContext,
 ): Incident | undefined {
   const known = latest?.alerts[transition.alert.fingerprint];
   if (known !== undefined && isOld(transition, known, context)) {
     return latest;
   }
   if (transition.kind === 'resolved') {
-    return latest && recover(latest, transition, context);
+    return latest && resolveAlert(latest, transition, context);
   }
-  const begins = begun(known, transition, context);
+  const begins = startAlert(known, transition, context);
   if (latest?.undo !== undefined) {
     return firesInUndo(latest, begins, context);
   }
@@ -85,23 +99,31 @@ const ON_ITS_WAY: Duration = 15 * MINUTE;
  * remembered anew after the clock went back, counts from the clock again: its beginning is news
  * although the last known is numbered ahead of the clock.
  */
-function isOld({ kind, seq, at }: Transition, known: IncidentAlert, { now }: Context): boolean {
+function isOld(
+  { kind, seq, at }: Transition,
+  known: IncidentAlert,
+  { now }: IncidentContext,
+): boolean {
   if (seq > known.seq) {
     return false;
   }
-  const countsAnew = wentBack(known.seq, now) > 0 && wentBack(seq, now) === 0;
+  const countsAnew = clockStepBack(known.seq, now) > 0 && clockStepBack(seq, now) === 0;
   return !(kind === 'firing' && countsAnew && Math.abs(now - at) < ON_ITS_WAY);
 }
 
 /** Where the escalation of an incident stands when it opens. */
-export const AT_REST = {
+export const INITIAL_ESCALATION = {
   phase: 'waiting',
   position: -1,
   reason: 'escalation_step',
   declined: [],
 } as const;
 
-function open(previous: Incident | undefined, first: IncidentAlert, context: Context): Incident {
+function open(
+  previous: Incident | undefined,
+  first: IncidentAlert,
+  context: IncidentContext,
+): Incident {
   const { alert } = first;
   const episode = (previous?.episode ?? 0) + 1;
   const fresh: Incident = {
@@ -112,14 +134,20 @@ function open(previous: Incident | undefined, first: IncidentAlert, context: Con
     status: 'triggered',
     severity: alert.severity,
     openedAt: context.now,
-    ...reopened(previous, context),
-    alerts: withAlert(remembered(previous, context), first) ?? { [alert.fingerprint]: first },
-    escalation: { ...AT_REST, run: 0 },
+    ...recordReopening(previous, context),
+    alerts: addAlertIfItFits(remembered(previous, context), first) ?? {
+      [alert.fingerprint]: first,
+    },
+    escalation: { ...INITIAL_ESCALATION, run: 0 },
     pages: [],
     timeline: [],
     version: 0,
   };
-  return begin(noted(fresh, context.now, 'opened', `opened: ${inWords(alert)}`), first, context);
+  return begin(
+    appendTimeline(fresh, context.now, 'opened', `opened: ${inWords(alert)}`),
+    first,
+    context,
+  );
 }
 
 /**
@@ -127,7 +155,11 @@ function open(previous: Incident | undefined, first: IncidentAlert, context: Con
  * no news before the minute is over; what begins, or is worse, pages at once, and the incident goes
  * on. What begins silenced is held until then.
  */
-function firesInUndo(incident: Incident, begins: IncidentAlert, context: Context): Incident {
+function firesInUndo(
+  incident: Incident,
+  begins: IncidentAlert,
+  context: IncidentContext,
+): Incident {
   const known = incident.alerts[begins.alert.fingerprint];
   const goesOn =
     known?.status === 'firing' &&
@@ -135,7 +167,7 @@ function firesInUndo(incident: Incident, begins: IncidentAlert, context: Context
     known.flapping?.ended === undefined;
   const { alert, seq } = begins;
   if (!goesOn && silencedBy(alert, context.silences, context.now) !== undefined) {
-    return { ...incident, alerts: withAlert(incident.alerts, begins) ?? incident.alerts };
+    return { ...incident, alerts: addAlertIfItFits(incident.alerts, begins) ?? incident.alerts };
   }
   if (!goesOn) {
     return openAgain(incident, begins, context);
@@ -167,9 +199,9 @@ function worsened(known: IncidentAlert, alert: Alert) {
 function opensAgain(
   { resolvedBy }: Incident,
   known: IncidentAlert | undefined,
-  context: Context,
+  context: IncidentContext,
 ): boolean {
-  if (resolvedBy !== undefined || !comesBack(known, context)) {
+  if (resolvedBy !== undefined || !isRecurrence(known, context)) {
     return false;
   }
   return known.alert.sent?.source !== 'pagerduty';
@@ -179,7 +211,7 @@ function opensAgain(
  * What comes back was not over: its incident goes on. It is a new condition all the same, and pages
  * as one.
  */
-function openAgain(incident: Incident, first: IncidentAlert, context: Context): Incident {
+function openAgain(incident: Incident, first: IncidentAlert, context: IncidentContext): Incident {
   const { alert } = first;
   const again: Incident = {
     ...omit(
@@ -192,20 +224,20 @@ function openAgain(incident: Incident, first: IncidentAlert, context: Context): 
       'reopenings',
       'flapping',
     ),
-    ...reopened(incident, context),
+    ...recordReopening(incident, context),
     status: 'triggered',
     severity: alert.severity,
-    alerts: withAlert(incident.alerts, first) ?? { [alert.fingerprint]: first },
-    escalation: { ...AT_REST, run: incident.escalation.run },
+    alerts: addAlertIfItFits(incident.alerts, first) ?? { [alert.fingerprint]: first },
+    escalation: { ...INITIAL_ESCALATION, run: incident.escalation.run },
   };
   const text = `opened again: ${inWords(alert)}`;
-  return begin(noted(again, context.now, 'opened', text), first, context);
+  return begin(appendTimeline(again, context.now, 'opened', text), first, context);
 }
 
 /** Pages at once, or when the group's wait is over, or when a silence ends. */
-function begin(incident: Incident, first: IncidentAlert, context: Context): Incident {
+function begin(incident: Incident, first: IncidentAlert, context: IncidentContext): Incident {
   const { now, config } = context;
-  const opened = toldFlapping(incident, first, context);
+  const opened = appendFlapping(incident, first, context);
   if (coveringSilence(opened, context) !== undefined) {
     return opened;
   }
@@ -220,17 +252,22 @@ function begin(incident: Incident, first: IncidentAlert, context: Context): Inci
  * Says that an alert, or else the group, flaps from now on; that it goes on to is not said each
  * time.
  */
-function toldFlapping(
+function appendFlapping(
   incident: Incident,
   { alert, flapping = incident.flapping }: IncidentAlert,
-  { now, config }: Context,
+  { now, config }: IncidentContext,
 ): Incident {
-  const bound = flappingBound(config, alert.service);
+  const bound = flappingThreshold(config, alert.service);
   if (bound === undefined || flapping?.returns !== bound.times) {
     return incident;
   }
-  const what = flapping === incident.flapping ? 'incidents of this group' : describe(alert);
-  return noted(incident, now, 'flapping', `flapping: ${what} ${boundInWords(bound)}`);
+  const what = flapping === incident.flapping ? 'incidents of this group' : describeAlert(alert);
+  return appendTimeline(
+    incident,
+    now,
+    'flapping',
+    `flapping: ${what} ${describeFlappingThreshold(bound)}`,
+  );
 }
 
 /**
@@ -239,7 +276,7 @@ function toldFlapping(
  * arrives late must be known as old. A new alert does not wait out the rest of an exhausted
  * escalation.
  */
-function join(incident: Incident, begins: IncidentAlert, context: Context): Incident {
+function join(incident: Incident, begins: IncidentAlert, context: IncidentContext): Incident {
   const { alert, seq } = begins;
   const known = incident.alerts[alert.fingerprint];
   const ended = known?.status !== 'firing' || known.flapping?.ended !== undefined;
@@ -249,14 +286,14 @@ function join(incident: Incident, begins: IncidentAlert, context: Context): Inci
   if (known?.status === 'firing' && known.flapping !== undefined) {
     return goesOn(incident, known, known.flapping, begins, context);
   }
-  const alerts = withAlert(incident.alerts, begins);
+  const alerts = addAlertIfItFits(incident.alerts, begins);
   if (alerts === undefined) {
     return turnAway(incident, alert, context);
   }
   const { now, silences } = context;
   const text = known && !isEarlier(known, incident) ? 'fires again' : 'joined';
-  const told = noted({ ...incident, alerts }, now, 'alert', `${text}: ${inWords(alert)}`);
-  const joined = toldFlapping(uncover(told, alert.fingerprint), begins, context);
+  const told = appendTimeline({ ...incident, alerts }, now, 'alert', `${text}: ${inWords(alert)}`);
+  const joined = appendFlapping(dropAcknowledgement(told, alert.fingerprint), begins, context);
   const rests = isPaging(incident) && incident.escalation.phase === 'exhausted';
   return rests && silencedBy(alert, silences, now) === undefined
     ? startEscalation(joined, context, 'escalation_step')
@@ -272,7 +309,7 @@ function goesOn(
   known: IncidentAlert,
   flapping: Flapping,
   { alert: told, seq }: IncidentAlert,
-  context: Context,
+  context: IncidentContext,
 ): Incident {
   const severity = worstSeverity([known.alert.severity, told.severity]);
   const again = { ...omit(flapping, 'ended'), returns: flapping.returns + 1 };
@@ -289,9 +326,9 @@ function change(
   incident: Incident,
   known: IncidentAlert,
   now: IncidentAlert,
-  context: Context,
+  context: IncidentContext,
 ): Incident {
-  if (saysTheSame(known.alert, now.alert)) {
+  if (hasSameContent(known.alert, now.alert)) {
     return incident;
   }
   const { alert } = now;
@@ -299,14 +336,14 @@ function change(
   const heard = alert.sent ? { ...now, worst: worstSeverity([was, sendersSeverity(alert)]) } : now;
   const changed = worse || worseToItsSender ? omit(heard, 'acknowledged') : heard;
   // Longer words for which there is no room are left out, and never how bad it is.
-  const alerts = withAlert(incident.alerts, changed) ?? {
+  const alerts = addAlertIfItFits(incident.alerts, changed) ?? {
     ...incident.alerts,
     [alert.fingerprint]: { ...changed, alert: inOldWords(alert, known.alert) },
   };
   const what = alert.severity === known.alert.severity ? 'changed' : 'changed severity';
-  const text = `${what}: ${describe(alert)}`;
-  const told = noted({ ...incident, alerts }, context.now, 'alert', text);
-  return worseToItsSender && !worse ? uncover(told, alert.fingerprint) : told;
+  const text = `${what}: ${describeAlert(alert)}`;
+  const told = appendTimeline({ ...incident, alerts }, context.now, 'alert', text);
+  return worseToItsSender && !worse ? dropAcknowledgement(told, alert.fingerprint) : told;
 }
 
 function inOldWords({ severity, sent }: Alert, old: Alert): Alert {
@@ -322,33 +359,33 @@ function sendersSeverity({ severity, sent }: Alert): Severity {
  * The incident can hold no more. The alert comes again within 15 minutes; meanwhile that is said
  * here, to whoever acknowledged, and to the technical service.
  */
-function turnAway(incident: Incident, alert: Alert, { now, silences }: Context): Incident {
+function turnAway(incident: Incident, alert: Alert, { now, silences }: IncidentContext): Incident {
   const { crowded } = incident;
   if (silencedBy(alert, silences, now) !== undefined) {
     return incident;
   }
-  if (crowded !== undefined && now < crowded.lastAt + CROWD_WRITES) {
+  if (crowded !== undefined && now < crowded.lastAt + OVERFLOW_WRITE_INTERVAL) {
     return incident;
   }
   const marked = { ...incident, crowded: { since: crowded?.since ?? now, lastAt: now } };
   const held = alertsOf(incident).length;
-  const text = `holds ${held} alerts and has no room for more: ${describe(alert)} comes again within 15 minutes`;
-  return crowded === undefined ? noted(marked, now, 'alert', text) : marked;
+  const text = `holds ${held} alerts and has no room for more: ${describeAlert(alert)} comes again within 15 minutes`;
+  return crowded === undefined ? appendTimeline(marked, now, 'alert', text) : marked;
 }
 
-function remembered(previous: Incident | undefined, { now }: Context): Incident['alerts'] {
+function remembered(previous: Incident | undefined, { now }: IncidentContext): Incident['alerts'] {
   const recent = Object.entries(previous?.alerts ?? {}).filter(
     ([, a]) => (a.resolvedAt ?? previous?.resolvedAt ?? 0) > now - MEMORY,
   );
   return Object.fromEntries(
     recent.map(([id, a]) => [
       id,
-      asEarlier(a.status === 'firing' ? { ...a, status: 'resolved', resolvedAt: now } : a),
+      asPreviousAlert(a.status === 'firing' ? { ...a, status: 'resolved', resolvedAt: now } : a),
     ]),
   );
 }
 
 /** An alert that begins, with what is doubtful about it. */
 function inWords(alert: Alert): string {
-  return alert.unconfirmed ? `${describe(alert)}, ${UNCONFIRMED}` : describe(alert);
+  return alert.unconfirmed ? `${describeAlert(alert)}, ${UNCONFIRMED}` : describeAlert(alert);
 }

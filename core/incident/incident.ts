@@ -22,7 +22,7 @@ export interface IncidentAlert {
   readonly returns?: readonly Instant[];
   readonly flapping?: Flapping;
   /**
-   * Of one that came ready made: how bad its sender has said at worst that it is, once that has
+   * Of an external one: how bad its sender has said at worst that it is, once that has
    * changed.
    */
   readonly worst?: Severity;
@@ -155,7 +155,7 @@ export interface TimelineEntry extends Partial<Actor> {
  * technical service as an alert of its own, and told again until it is over. What is over stays
  * here, so that `seq` goes on growing.
  */
-interface Distress {
+interface EscalationFailure {
   readonly reason: string;
   /**
    * The alert as it was first told: told again and ended just so, whatever the config has become.
@@ -172,7 +172,7 @@ interface Distress {
  * That alerts which fire could not be taken in, since when, and when one was last turned away. They
  * come again within 15 minutes.
  */
-interface Crowded {
+interface AlertOverflow {
   readonly since: Instant;
   readonly lastAt: Instant;
 }
@@ -203,7 +203,7 @@ interface Undo {
 export interface Incident {
   readonly id: string;
   readonly groupKey: string;
-  /** The how manieth incident of its group key; starts at 1. */
+  /** The 1-based sequence number of the incident within its group key. */
   readonly episode: number;
   readonly service: string;
   readonly status: 'triggered' | 'acknowledged' | 'resolved';
@@ -220,8 +220,8 @@ export interface Incident {
   readonly reopenings?: readonly Instant[];
   /** It is held open because incidents of its group came and went; see `flapping.ts`. */
   readonly flapping?: Omit<Flapping, 'ended'>;
-  readonly distress?: Distress;
-  readonly crowded?: Crowded;
+  readonly distress?: EscalationFailure;
+  readonly crowded?: AlertOverflow;
   readonly leftOut?: LeftOut;
   readonly pages: readonly IncidentPage[];
   readonly timeline: readonly TimelineEntry[];
@@ -243,7 +243,7 @@ export interface Incident {
 }
 
 /** Who has taken responsibility for it, as it stands, if anybody has. */
-export function takenBy({ status, acknowledgement }: Incident): Incident['acknowledgement'] {
+export function acknowledgedBy({ status, acknowledgement }: Incident): Incident['acknowledgement'] {
   return status === 'acknowledged' ? acknowledgement : undefined;
 }
 
@@ -257,7 +257,7 @@ export function incidentId(groupHash: string, episode: number): string {
   return `${groupHash}-${episode}`;
 }
 
-/** The parts of an incident's id; undefined where the text is none. */
+/** The parts of an incident's id; undefined if it is not one. */
 export function parseIncidentId(
   id: string,
 ): { readonly groupHash: string; readonly episode: number } | undefined {

@@ -4,8 +4,14 @@ import { whyUndeliverable } from '../escalation/reach.ts';
 import { mayBeMissed, type PageRecord } from '../paging/page.ts';
 import { pageDue } from '../paging/page-due.ts';
 import { type Duration, SECOND } from '../time/instant.ts';
-import { type Context, nameOf, noted } from './context.ts';
-import { endOfStops, hasPaged, mayHaveArrived, startEscalation, takeNextStop } from './escalate.ts';
+import { appendTimeline, type IncidentContext, personNameOf } from './context.ts';
+import {
+  exhaustEscalation,
+  hasPaged,
+  mayHaveArrived,
+  startEscalation,
+  startNextStage,
+} from './escalate.ts';
 import { type Incident, type IncidentPage, isPaging } from './incident.ts';
 
 /**
@@ -15,7 +21,7 @@ import { type Incident, type IncidentPage, isPaging } from './incident.ts';
 export const OUTCOME_CHECK: Duration = 45 * SECOND;
 
 /** As much of a failure's reason as an incident keeps; the page's record has all of it. */
-const LONGEST_DETAIL = 200;
+const MAX_DETAIL = 200;
 
 /** The pages whose outcome the incident does not know yet. */
 export function outstandingPages(incident: Incident): readonly IncidentPage[] {
@@ -26,7 +32,7 @@ export function outstandingPages(incident: Incident): readonly IncidentPage[] {
  * Takes over what the records say. A page without a record after `OUTCOME_CHECK` is planned again,
  * for its message was lost, or taken back if nobody is to be paged any more.
  */
-export function foldOutcomes(incident: Incident, context: Context): Incident {
+export function foldOutcomes(incident: Incident, context: IncidentContext): Incident {
   let current = incident;
   for (const page of outstandingPages(incident)) {
     const record = context.records.get(page.id);
@@ -41,7 +47,9 @@ export function foldOutcomes(incident: Incident, context: Context): Incident {
     }
     const triedAt = record?.attempts.at(-1)?.at ?? context.now;
     const at = Math.min(context.now, Math.max(incident.openedAt, triedAt));
-    current = inOrder(noted(current, at, 'page', `${describe(page, context)} ${update.text}`));
+    current = inOrder(
+      appendTimeline(current, at, 'page', `${describe(page, context)} ${update.text}`),
+    );
   }
   return current;
 }
@@ -53,7 +61,7 @@ export function foldOutcomes(incident: Incident, context: Context): Incident {
 function instead(
   incident: Incident,
   page: IncidentPage,
-  { now }: Context,
+  { now }: IncidentContext,
 ): readonly IncidentPage[] {
   const { id, status, responder, recalled } = page;
   if (!recalled || status !== 'withdrawn' || !isPaging(incident) || !isHere(incident, page)) {
@@ -75,7 +83,7 @@ function inOrder(incident: Incident): Incident {
  * Where pages of the present step have failed, or gone to people who have left the config since and
  * cannot answer: at once the responder's next channel, and where nobody is left the next step.
  */
-export function moveOnFromFailures(incident: Incident, context: Context): Incident {
+export function failOver(incident: Incident, context: IncidentContext): Incident {
   const { config, now } = context;
   if (incident.escalation.phase === 'exhausted') {
     return moveOnFromTheEnd(incident, context);
@@ -94,26 +102,30 @@ export function moveOnFromFailures(incident: Incident, context: Context): Incide
   const text = failed
     ? 'every page of this step failed'
     : 'whoever this step has paged is no longer in the config';
-  return takeNextStop(noted(advanced, now, 'escalation', text), context, 'escalation_step');
+  return startNextStage(
+    appendTimeline(advanced, now, 'escalation', text),
+    context,
+    'escalation_step',
+  );
 }
 
 /** Nobody is left to answer: the last pages have failed since, or all who got one have left. */
-function moveOnFromTheEnd(incident: Incident, context: Context): Incident {
+function moveOnFromTheEnd(incident: Incident, context: IncidentContext): Incident {
   if (!hasPaged(incident) || mayHaveArrived(incident, context.config)) {
     return incident;
   }
   const { run } = incident.escalation;
   const someone = incident.pages.some((page) => page.run === run && page.status === 'sent');
   if (!someone) {
-    return endOfStops(incident, context);
+    return exhaustEscalation(incident, context);
   }
   const text = 'whoever was paged is no longer in the config';
-  const told = noted(incident, context.now, 'escalation', text);
+  const told = appendTimeline(incident, context.now, 'escalation', text);
   return startEscalation(told, context, 'escalation_step');
 }
 
 /** Pages that wait for their time, to people or channels that the config does not name any more. */
-function giveUpUndeliverable(incident: Incident, context: Context): Incident {
+function giveUpUndeliverable(incident: Incident, context: IncidentContext): Incident {
   let current = incident;
   for (const page of incident.pages) {
     const detail = page.status === 'planned' ? whyUndeliverable(page, context.config) : undefined;
@@ -123,7 +135,7 @@ function giveUpUndeliverable(incident: Incident, context: Context): Incident {
     const failed: IncidentPage = { ...page, status: 'failed', detail };
     const pages = current.pages.map((p) => (p === page ? failed : p));
     const text = `${describe(page, context)} failed: ${detail}`;
-    current = noted({ ...current, pages }, context.now, 'page', text);
+    current = appendTimeline({ ...current, pages }, context.now, 'page', text);
   }
   return current;
 }
@@ -132,14 +144,14 @@ function outcomeOf(
   page: IncidentPage,
   record: PageRecord | undefined,
   wanted: boolean,
-  { now }: Context,
+  { now }: IncidentContext,
 ): { readonly page: IncidentPage; readonly text?: string } | undefined {
   const overdue = now >= (page.handedOverAt ?? 0) + OUTCOME_CHECK;
   switch (record?.status) {
     case 'sent':
     case 'failed':
     case 'withdrawn': {
-      const detail = record.attempts.at(-1)?.outcome.slice(0, LONGEST_DETAIL);
+      const detail = record.attempts.at(-1)?.outcome.slice(0, MAX_DETAIL);
       const { status, doubt } = record;
       const known = {
         ...(detail !== undefined && { detail }),
@@ -186,7 +198,7 @@ const NO_OUTCOME = 'no outcome on record, and nobody is to be paged any more';
 /**
  * What was planned for later goes now to those whom another page of this step may not have reached.
  */
-function bringForward(incident: Incident, { now }: Context): Incident {
+function bringForward(incident: Incident, { now }: IncidentContext): Incident {
   const missed = new Set(
     pagesHere(incident).flatMap((page) => (mayBeMissed(page) ? [page.responder] : [])),
   );
@@ -209,7 +221,7 @@ function pagesHere(incident: Incident): readonly IncidentPage[] {
 }
 
 /** The people whose answer the present step waits for: those whom it has paged, or is about to. */
-export function waitsFor(incident: Incident): readonly string[] {
+export function awaitedResponders(incident: Incident): readonly string[] {
   if (!isPaging(incident)) {
     return [];
   }
@@ -223,6 +235,6 @@ function isHere({ escalation }: Incident, page: IncidentPage): boolean {
   return page.run === escalation.run && page.position === escalation.position;
 }
 
-function describe(page: IncidentPage, { config }: Context): string {
-  return `${page.channel === 'sms' ? 'SMS' : 'e-mail'} to ${nameOf(config, page.responder)}`;
+function describe(page: IncidentPage, { config }: IncidentContext): string {
+  return `${page.channel === 'sms' ? 'SMS' : 'e-mail'} to ${personNameOf(config, page.responder)}`;
 }

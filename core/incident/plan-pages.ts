@@ -1,8 +1,8 @@
 import { own } from '../collections/own.ts';
-import { usableRules } from '../escalation/reach.ts';
+import { applicableRules } from '../escalation/reach.ts';
 import type { PageReason } from '../paging/page.ts';
 import type { Channel, NotificationRule } from '../responder/channel.ts';
-import { type Context, nameOf, noted } from './context.ts';
+import { appendTimeline, type IncidentContext, personNameOf } from './context.ts';
 import type { Incident, IncidentPage } from './incident.ts';
 
 /**
@@ -12,14 +12,14 @@ import type { Incident, IncidentPage } from './incident.ts';
 export function planPages(
   incident: Incident,
   responders: readonly string[],
-  context: Context,
+  context: IncidentContext,
   reason: PageReason,
 ): Incident {
   const { now, config } = context;
   const { run, position } = incident.escalation;
   const pages = responders.flatMap((responder) => {
     const person = own(config.people, responder);
-    const wanted = person === undefined ? [] : usableRules(person, incident.severity);
+    const wanted = person === undefined ? [] : applicableRules(person, incident.severity);
     return earliestPerChannel(wanted).map(
       ({ channel, delay }): IncidentPage => ({
         id: [incident.id, run, position, responder, channel].join('.'),
@@ -33,14 +33,14 @@ export function planPages(
       }),
     );
   });
-  const names = responders.map((responder) => nameOf(config, responder)).join(', ');
+  const names = responders.map((responder) => personNameOf(config, responder)).join(', ');
   const declined = incident.escalation.declined.filter((person) => !responders.includes(person));
   const planned: Incident = {
     ...incident,
     pages: [...incident.pages, ...pages],
     escalation: { ...incident.escalation, declined },
   };
-  return noted(planned, now, 'page', `paging ${names} (${reason.replaceAll('_', ' ')})`);
+  return appendTimeline(planned, now, 'page', `paging ${names} (${reason.replaceAll('_', ' ')})`);
 }
 
 /** Takes back every page that has not been handed over. */

@@ -1,9 +1,9 @@
 import type { Instant } from '../time/instant.ts';
-import { audibleAlerts } from './alerts.ts';
-import { type Context, noted } from './context.ts';
+import { acknowledgeAlerts, acknowledgedUntil } from './acknowledge-alerts.ts';
+import { unsilencedAlerts } from './alerts.ts';
+import { addAlertIfItFits } from './capacity.ts';
+import { appendTimeline, type IncidentContext } from './context.ts';
 import type { Incident } from './incident.ts';
-import { withAlert } from './room.ts';
-import { acknowledgedUntil, take } from './take.ts';
 
 /** Which alert was acknowledged where it comes from, and by whom in words. */
 export interface SenderAcknowledges {
@@ -14,13 +14,13 @@ export interface SenderAcknowledges {
 /**
  * Marks an alert as acknowledged where it comes from. Others of the incident are as they were: it
  * pages on for them, and is quiet once nothing is left that has not been acknowledged
- * (`followSenders`). The mark ends with the alert, where that becomes worse, and after the
- * service's time-out.
+ * (`syncSenderAcknowledgement`). The mark ends with the alert, where that becomes worse, and after
+ * the service's time-out.
  */
 export function acknowledgeAlert(
   incident: Incident | undefined,
   { fingerprint, by }: SenderAcknowledges,
-  context: Context,
+  context: IncidentContext,
 ): Incident | undefined {
   const known = incident?.alerts[fingerprint];
   if (incident === undefined || incident.status === 'resolved') {
@@ -31,24 +31,24 @@ export function acknowledgeAlert(
   }
   const until = acknowledgedUntil(incident, context);
   const acknowledged = { by, ...(until === undefined ? {} : { until }) };
-  const alerts = withAlert(incident.alerts, { ...known, acknowledged });
+  const alerts = addAlertIfItFits(incident.alerts, { ...known, acknowledged });
   // Without room for the mark it pages on, which hides nothing.
   if (alerts === undefined) {
     return incident;
   }
   const text = `acknowledged by its sender: ${known.alert.title}, ${known.alert.severity}`;
-  return noted({ ...incident, alerts }, context.now, 'acknowledgement', text, { by });
+  return appendTimeline({ ...incident, alerts }, context.now, 'acknowledgement', text, { by });
 }
 
 /**
  * Takes an incident as acknowledged once its senders have acknowledged all that can be heard of it;
  * what is silenced is not covered.
  */
-export function followSenders(incident: Incident, context: Context): Incident {
+export function syncSenderAcknowledgement(incident: Incident, context: IncidentContext): Incident {
   if (incident.status !== 'triggered' || incident.crowded !== undefined) {
     return incident;
   }
-  const alerts = audibleAlerts(incident, context);
+  const alerts = unsilencedAlerts(incident, context);
   if (alerts.length === 0 || !alerts.every((alert) => isMarked(alert, context.now))) {
     return incident;
   }
@@ -56,7 +56,7 @@ export function followSenders(incident: Incident, context: Context): Incident {
   const ends = marks.flatMap(({ until }) => until ?? []);
   const until = ends.length === 0 ? undefined : Math.min(...ends);
   const by = marks.at(-1)?.by ?? '';
-  return take(incident, { who: { by }, kind: 'acknowledged', until, alerts }, context);
+  return acknowledgeAlerts(incident, { who: { by }, kind: 'acknowledged', until, alerts }, context);
 }
 
 function isMarked({ acknowledged }: Incident['alerts'][string], now: Instant): boolean {

@@ -1,10 +1,10 @@
 import { zonedTime } from '../time/zoned-time.ts';
+import { acknowledgeAlerts, acknowledgedUntil } from './acknowledge-alerts.ts';
 import type { Action, ActionOutcome } from './action.ts';
 import { firingAlerts } from './alerts.ts';
-import { toldTaken } from './answered.ts';
-import { type Context, nameOf } from './context.ts';
+import { answerAcknowledged } from './answered.ts';
+import { type IncidentContext, personNameOf } from './context.ts';
 import type { Incident } from './incident.ts';
-import { acknowledgedUntil, take } from './take.ts';
 
 type TakeOver = Extract<Action, { kind: 'take_over' }>;
 
@@ -25,10 +25,10 @@ export function takeOver(
   incident: Incident,
   action: TakeOver,
   taken: NonNullable<Incident['acknowledgement']>,
-  context: Context,
+  context: IncidentContext,
 ): TakenOver {
   const { config } = context;
-  const told = toldTaken(taken, action, config);
+  const told = answerAcknowledged(taken, action, config);
   if (told.kind === 'already') {
     return { ...told, incident };
   }
@@ -38,7 +38,7 @@ export function takeOver(
   }
   const until = acknowledgedUntil(incident, context) ?? taken.until;
   const alerts = firingAlerts(incident);
-  const who = nameOf(config, taken.by);
+  const who = personNameOf(config, taken.by);
   const ended = taken.kind === 'snoozed' ? ' The snooze has ended.' : '';
   const holds =
     until === undefined
@@ -47,7 +47,7 @@ export function takeOver(
   return {
     kind: 'done',
     text: `You have taken it over from ${who}${holds}.${ended}`,
-    incident: take(
+    incident: acknowledgeAlerts(
       incident,
       { who: action, kind: 'acknowledged', until, alerts, from: taken.by },
       context,

@@ -3,13 +3,13 @@ import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
 import { formatDuration } from '../time/duration.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
+import { countInWords } from './acknowledge-alerts.ts';
 import { coveringSilence, firingAlerts } from './alerts.ts';
-import { type Context, nameOf, noted } from './context.ts';
+import { appendTimeline, type IncidentContext, personNameOf } from './context.ts';
 import { startEscalation } from './escalate.ts';
-import { AT_REST } from './fold-transition.ts';
+import { INITIAL_ESCALATION } from './fold-transition.ts';
 import type { Incident, IncidentAlert, IncidentPage } from './incident.ts';
-import { resolved } from './recover.ts';
-import { counted } from './take.ts';
+import { resolveIncident } from './resolve-alert.ts';
 
 /*
  * A person may resolve what still fires, and may have meant another incident. For a minute that
@@ -20,7 +20,7 @@ import { counted } from './take.ts';
  */
 
 /** How long a resolution by hand can be undone, and what still fires pages nobody. */
-export const UNDO_TIME: Duration = MINUTE;
+export const UNDO_WINDOW: Duration = MINUTE;
 
 /** The alerts that breach now; what flaps and is quiet at the moment is none of them. */
 export function breachingAlerts(incident: Incident): readonly IncidentAlert[] {
@@ -28,11 +28,15 @@ export function breachingAlerts(incident: Incident): readonly IncidentAlert[] {
 }
 
 /** The incident resolved by a person, with all that it takes to undo that. */
-export function resolveByHand(incident: Incident, who: Actor, context: Context): Incident {
+export function resolveManually(
+  incident: Incident,
+  who: Actor,
+  context: IncidentContext,
+): Incident {
   const { status, silenced, escalation, pages } = incident;
   const planned = pages.filter((page) => page.status === 'planned').map(({ id }) => id);
-  const until = context.now + UNDO_TIME;
-  const ended = resolved(incident, context, 'resolved by hand', who);
+  const until = context.now + UNDO_WINDOW;
+  const ended = resolveIncident(incident, context, 'resolved by hand', who);
   const was = { status, planned, ...(silenced && { silenced }) };
   const { nextAt } = escalation;
   return { ...ended, undo: { until, ...was, ...(nextAt !== undefined && { nextAt }) } };
@@ -43,10 +47,10 @@ export function isUndoOver({ undo }: Incident, now: Instant): boolean {
   return undo !== undefined && now >= undo.until;
 }
 
-/** Why a resolution cannot be undone; undefined where it can. */
+/** Why a resolution cannot be undone; undefined if it can. */
 export function whyNotUndone(
   incident: Incident,
-  { now, config, superseded }: Context,
+  { now, config, superseded }: IncidentContext,
 ): string | undefined {
   const { resolvedBy, undo } = incident;
   if (superseded) {
@@ -56,7 +60,7 @@ export function whyNotUndone(
     return 'It was not resolved by hand: all its alerts had ended.';
   }
   if (undo === undefined || now >= undo.until) {
-    return `It was resolved more than ${formatDuration(UNDO_TIME)} ago, which cannot be undone. What still fires pages again by itself.`;
+    return `It was resolved more than ${formatDuration(UNDO_WINDOW)} ago, which cannot be undone. What still fires pages again by itself.`;
   }
   const held = own(config.services, incident.service)?.autoResolve === false;
   return firingAlerts(incident).length === 0 && !held
@@ -65,7 +69,7 @@ export function whyNotUndone(
 }
 
 /** The incident as it was before a person resolved it. */
-export function undone(incident: Incident, who: Actor, context: Context): Incident {
+export function undoResolution(incident: Incident, who: Actor, context: IncidentContext): Incident {
   const { undo } = incident;
   if (undo === undefined) {
     return incident;
@@ -87,8 +91,8 @@ export function undone(incident: Incident, who: Actor, context: Context): Incide
     escalation: { ...incident.escalation, ...(nextAt !== undefined && { nextAt }) },
     ...(silenced && { silenced }),
   };
-  const text = `${nameOf(context.config, who.by)} took back that it was resolved`;
-  return noted(open, context.now, 'action', text, who);
+  const text = `${personNameOf(context.config, who.by)} took back that it was resolved`;
+  return appendTimeline(open, context.now, 'action', text, who);
 }
 
 /**
@@ -96,7 +100,7 @@ export function undone(incident: Incident, who: Actor, context: Context): Incide
  * again, from the first step. Alerts that nothing but the person's word could end have ended
  * (`Context.endedByHand`).
  */
-export function closeUndo(incident: Incident, context: Context): Incident {
+export function closeUndo(incident: Incident, context: IncidentContext): Incident {
   const closed = withoutEnded(omit(incident, 'undo'), context);
   const breaching = breachingAlerts(closed);
   if (breaching.length === 0 || context.superseded) {
@@ -105,18 +109,18 @@ export function closeUndo(incident: Incident, context: Context): Incident {
   const open: Incident = {
     ...omit(closed, 'resolvedAt', 'resolvedBy', 'resolvedByKey', 'acknowledgement'),
     status: 'triggered',
-    escalation: { ...AT_REST, run: closed.escalation.run },
+    escalation: { ...INITIAL_ESCALATION, run: closed.escalation.run },
   };
-  const minute = formatDuration(UNDO_TIME);
-  const text = `opened again: ${counted(breaching.length)} still fired ${minute} after it was resolved by hand`;
-  const told = noted(open, context.now, 'opened', text);
+  const minute = formatDuration(UNDO_WINDOW);
+  const text = `opened again: ${countInWords(breaching.length)} still fired ${minute} after it was resolved by hand`;
+  const told = appendTimeline(open, context.now, 'opened', text);
   if (coveringSilence(told, context) !== undefined) {
     return told;
   }
   return startEscalation(told, context, 'still_firing');
 }
 
-function withoutEnded(incident: Incident, { now, endedByHand }: Context): Incident {
+function withoutEnded(incident: Incident, { now, endedByHand }: IncidentContext): Incident {
   if (endedByHand === undefined || endedByHand.size === 0) {
     return incident;
   }

@@ -1,5 +1,5 @@
 import type { Alert } from '../alert/alert.ts';
-import { toldNumber } from '../sample/infinity.ts';
+import { fromJsonNumber } from '../sample/json-number.ts';
 
 export type Direction = 'too low' | 'too high';
 
@@ -22,7 +22,7 @@ export function directionOf(alert: Alert): Direction | undefined {
   return isSaid ? undefined : direction;
 }
 
-/** Read off the limit in words (`limitInWords`), since the rule may be another by now. */
+/** Read off the limit in words (`describeLimit`), since the rule may be another by now. */
 function sideOf({ limit, value }: Alert): Direction | undefined {
   if (limit.startsWith('below ')) {
     return 'too low';
@@ -34,7 +34,7 @@ function sideOf({ limit, value }: Alert): Direction | undefined {
   if (low === '' || value === undefined) {
     return undefined;
   }
-  const measured = toldNumber(value);
+  const measured = fromJsonNumber(value);
   if (measured < Number(low)) {
     return 'too low';
   }

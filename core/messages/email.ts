@@ -1,6 +1,6 @@
 import { UNCONFIRMED } from '../alert/alert.ts';
-import { endInWords, isRecovery } from '../alert/end-words.ts';
-import { returnsInWords } from '../incident/flapping.ts';
+import { describeResolveReason, isRecovery } from '../alert/resolve-reason.ts';
+import { describeRecurrences } from '../incident/flapping.ts';
 import type { IncidentAlert } from '../incident/incident.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { Instant } from '../time/instant.ts';
@@ -17,13 +17,13 @@ import {
 } from './headline.ts';
 import { elapsedText, momentText } from './moment.ts';
 import { nextText, stateText } from './next.ts';
+import { type PreviousPages, previousPagesOf } from './previous-pages.ts';
 import { WHY_PAGED } from './reason.ts';
 import { runbooksOf } from './runbooks.ts';
-import { shorten } from './shorten.ts';
-import { type SoFar, soFarOf } from './so-far.ts';
-import { titleOf, whereOf } from './subject-name.ts';
+import { truncate } from './shorten.ts';
+import { subjectNameOf, titleOf } from './subject-name.ts';
 import type { Wording } from './wording.ts';
-import { bundleTitle, type Sorted, worstFirst } from './worst-first.ts';
+import { bundleTitle, type Sorted, summarizeBySeverity } from './worst-first.ts';
 
 /** An e-mail as SNS sends it: the subject is ASCII and below 100 characters, the text is plain. */
 export interface Email {
@@ -49,7 +49,7 @@ export function emailText({ incident, order, link }: PageContents, wording: Word
   const runbooks = runbooksOf(incident, wording);
   const alerts = alertsWorstFirst(incident);
   const severity = head.severity.toUpperCase();
-  const soFar = soFarOf(incident, order, wording);
+  const soFar = previousPagesOf(incident, order, wording);
   const sections: readonly (readonly string[])[] = [
     [
       `${severity}: ${head.title}${measuredIn(head)}`,
@@ -82,7 +82,7 @@ export function emailText({ incident, order, link }: PageContents, wording: Word
 
 /** Several incidents in one e-mail. */
 export function emailBundle({ pages, link }: BundleContents, wording: Wording): Email {
-  const sorted = worstFirst(pages, wording);
+  const sorted = summarizeBySeverity(pages, wording);
   const title = bundleTitle(sorted);
   const lines = firstFew(sorted, INCIDENTS_SHOWN, (page) => headLine(page, wording));
   return {
@@ -107,10 +107,12 @@ export function alertLine(entry: IncidentAlert, wording: Wording): string {
     `${alert.severity.toUpperCase()} ${titleOf(alert, wording)}`,
     ...(value === undefined ? [] : [`${value} (${oneLine(alert.limit)})`]),
     ...(direction === undefined ? [] : [direction]),
-    whereOf(alert, wording),
+    subjectNameOf(alert, wording),
     `since ${momentText(sinceOf(entry), now, config.timeZone)}`,
     ...(alert.unconfirmed ? [`when it fired ${UNCONFIRMED}`] : []),
-    ...(flapping && status === 'firing' ? [`flapping: ${returnsInWords(flapping.returns)}`] : []),
+    ...(flapping && status === 'firing'
+      ? [`flapping: ${describeRecurrences(flapping.returns)}`]
+      : []),
     ...(entry.resolvedAt === undefined
       ? []
       : [`${endOf(entry)} ${momentText(entry.resolvedAt, now, config.timeZone)}`]),
@@ -121,7 +123,7 @@ export function alertLine(entry: IncidentAlert, wording: Wording): string {
 function endOf({ resolveReason }: IncidentAlert): string {
   return resolveReason === undefined || isRecovery(resolveReason)
     ? 'recovered'
-    : `ended (${endInWords(resolveReason)})`;
+    : `ended (${describeResolveReason(resolveReason)})`;
 }
 
 function headLine({ head, soFar }: Sorted, wording: Wording): string {
@@ -149,7 +151,7 @@ function sinceText(since: Instant, { config, now }: Wording): string {
 }
 
 /** Whether it is the first page to this person, and who was asked before. */
-function beforeLines(soFar: SoFar, { config, now }: Wording): readonly string[] {
+function beforeLines(soFar: PreviousPages, { config, now }: Wording): readonly string[] {
   const { pagedAt } = soFar;
   const again =
     pagedAt === undefined
@@ -158,14 +160,14 @@ function beforeLines(soFar: SoFar, { config, now }: Wording): readonly string[] 
   return [...again, ...didIn(soFar).map(({ names, did }) => `${names} ${did}.`)];
 }
 
-function didIn({ silent, declined }: SoFar): readonly { names: string; did: string }[] {
+function didIn({ silent, declined }: PreviousPages): readonly { names: string; did: string }[] {
   return [
     { names: declined.map(oneLine).join(', '), did: 'declined' },
     { names: silent.map(oneLine).join(', '), did: 'did not answer' },
   ].filter(({ names }) => names !== '');
 }
 
-function againMark({ pagedAt, silent, declined }: SoFar): string {
+function againMark({ pagedAt, silent, declined }: PreviousPages): string {
   if (pagedAt !== undefined) {
     return 'again: ';
   }
@@ -177,7 +179,7 @@ function flappingMark({ flapping }: Headline): string {
 }
 
 function subjectOf(text: string): string {
-  return shorten(toAscii(text), SUBJECT_LIMIT);
+  return truncate(toAscii(text), SUBJECT_LIMIT);
 }
 
 /** The first of a list, a line each, and how many others there are: a storm has thousands. */

@@ -20,7 +20,7 @@ export function formText(link: string, seen: string): string {
  * bad it is. Not its version, which changes with every page that leaves: whoever
  * presses a button a moment later must not have to press it again.
  */
-export function standingOf(incident: Incident): string {
+export function answerStateTag(incident: Incident): string {
   const { status, severity, acknowledgement: taken } = incident;
   return linkTag(JSON.stringify([status, severity, taken?.by]));
 }

@@ -1,13 +1,13 @@
 import type { Alert } from '../alert/alert.ts';
-import { isRecovery } from '../alert/end-words.ts';
+import { isRecovery } from '../alert/resolve-reason.ts';
 import { compareSeverity, type Severity } from '../alert/severity.ts';
 import { alertsOf } from '../incident/alerts.ts';
-import { flaps } from '../incident/flapping.ts';
+import { isFlapping } from '../incident/flapping.ts';
 import type { Incident, IncidentAlert } from '../incident/incident.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { Instant } from '../time/instant.ts';
 import { type Direction, directionOf } from './direction.ts';
-import { titleOf, whereOf } from './subject-name.ts';
+import { subjectNameOf, titleOf } from './subject-name.ts';
 import type { Wording } from './wording.ts';
 
 /** What a person must know of an incident at a glance. */
@@ -49,12 +49,12 @@ export function headlineOf(incident: Incident, wording: Wording): Headline {
   return {
     severity: firing.length > 0 && worst ? worst.severity : incident.severity,
     title: (worst && titleOf(worst, wording)) || 'Incident',
-    where: (worst && whereOf(worst, wording)) || service,
+    where: (worst && subjectNameOf(worst, wording)) || service,
     service,
     since: (first && sinceOf(first)) ?? incident.openedAt,
     more: Math.max(0, told.length - 1),
     ...(alerts.length > 0 && firing.length === 0 && { over: howOver(alerts) }),
-    flapping: flaps(incident),
+    flapping: isFlapping(incident),
     unconfirmed: firing.length > 0 && worst?.unconfirmed === true,
     ...(direction ? { direction } : {}),
     ...(value ? { value } : {}),

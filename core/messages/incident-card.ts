@@ -1,11 +1,11 @@
 import type { Runbook } from '../alert/runbook.ts';
 import type { Severity } from '../alert/severity.ts';
-import { nameOf } from '../incident/context.ts';
+import { personNameOf } from '../incident/context.ts';
 import {
+  acknowledgedBy,
   type Incident,
   type IncidentPage,
   type TimelineEntry,
-  takenBy,
 } from '../incident/incident.ts';
 import type { Config } from '../team/config.ts';
 import { oneLine } from '../text/one-line.ts';
@@ -15,7 +15,7 @@ import { alertsWorstFirst, headlineOf, measuredText } from './headline.ts';
 import { elapsedText, momentText } from './moment.ts';
 import { nextText, stateText } from './next.ts';
 import { runbooksOf } from './runbooks.ts';
-import { shorten } from './shorten.ts';
+import { truncate } from './shorten.ts';
 import { withoutIds } from './subject-name.ts';
 import type { Wording } from './wording.ts';
 
@@ -86,8 +86,8 @@ export function incidentCard(incident: Incident, person: string, wording: Wordin
     id: incident.id,
     status: incident.status,
     severity,
-    title: shorten(title, LINE),
-    where: shorten(where, LINE),
+    title: truncate(title, LINE),
+    where: truncate(where, LINE),
     service,
     since: elapsed === undefined ? at(since) : `${at(since)} (${elapsed})`,
     ...(value === '' ? {} : { value }),
@@ -95,11 +95,11 @@ export function incidentCard(incident: Incident, person: string, wording: Wordin
     state: stateText(incident, config, now),
     next: nextText(incident, config, now),
     ...holderOf(incident, person, config),
-    alerts: alerts.slice(0, ALERTS_SHOWN).map((alert) => shorten(alertLine(alert, wording), LINE)),
+    alerts: alerts.slice(0, ALERTS_SHOWN).map((alert) => truncate(alertLine(alert, wording), LINE)),
     moreAlerts: Math.max(0, alerts.length - ALERTS_SHOWN),
     paged: firstOf(latestPages(incident), PAGES_SHOWN, (page) => pageLine(page, config, at)),
     history: firstOf(incident.timeline.toReversed(), HISTORY_SHOWN, (entry) =>
-      shorten(`${at(entry.at)} ${told(entry)}`, LINE),
+      truncate(`${at(entry.at)} ${told(entry)}`, LINE),
     ),
     runbooks: runbooksOf(incident, wording),
     actions: actionsOf(incident, person, now),
@@ -122,7 +122,7 @@ function firstOf<T>(
  */
 function historyText({ kind, text, by, key }: TimelineEntry, config: Config): string {
   const withKey = key === undefined ? '' : `, by key ${key}`;
-  const shown = kind === 'note' ? `${nameOf(config, by ?? 'somebody')} wrote a note` : text;
+  const shown = kind === 'note' ? `${personNameOf(config, by ?? 'somebody')} wrote a note` : text;
   return shown + withKey;
 }
 
@@ -147,11 +147,11 @@ function holderOf(
   person: string,
   config: Config,
 ): Pick<IncidentCard, 'holder'> {
-  const taken = takenBy(incident);
+  const taken = acknowledgedBy(incident);
   if (taken === undefined || taken.by === person) {
     return {};
   }
-  return { holder: oneLine(nameOf(config, taken.by)) };
+  return { holder: oneLine(personNameOf(config, taken.by)) };
 }
 
 /** The newest page of each person and channel, newest first. */
@@ -165,7 +165,7 @@ function latestPages(incident: Incident): readonly IncidentPage[] {
 
 function pageLine(page: IncidentPage, config: Config, at: (moment: Instant) => string): string {
   const channel = page.channel === 'sms' ? 'SMS' : 'e-mail';
-  const who = `${nameOf(config, page.responder)} by ${channel}`;
+  const who = `${personNameOf(config, page.responder)} by ${channel}`;
   switch (page.status) {
     case 'planned':
       return `${who}: planned for ${at(page.at)}`;
@@ -174,9 +174,9 @@ function pageLine(page: IncidentPage, config: Config, at: (moment: Instant) => s
     case 'sent':
       return page.doubt === undefined
         ? `${who}: sent ${at(page.handedOverAt ?? page.at)}`
-        : shorten(`${who}: sent, but ${page.doubt}`, LINE);
+        : truncate(`${who}: sent, but ${page.doubt}`, LINE);
     case 'failed':
-      return shorten(`${who}: failed, ${oneLine(page.detail ?? 'no reason known')}`, LINE);
+      return truncate(`${who}: failed, ${oneLine(page.detail ?? 'no reason known')}`, LINE);
     case 'withdrawn':
       return `${who}: withdrawn`;
   }

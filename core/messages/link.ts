@@ -3,7 +3,7 @@ import { incidentId, parseIncidentId } from '../incident/incident.ts';
 import { DAY, HOUR, type Instant } from '../time/instant.ts';
 
 /** How long a link works at least; the link of a page works for as long as its incident is open. */
-export const LINK_LIFE = DAY;
+export const LINK_LIFETIME = DAY;
 
 /**
  * What a link opens: the page that carried it, or the open incidents of somebody. Persons and pages
@@ -30,7 +30,7 @@ export function linkTag(id: string): string {
  * for an hour.
  */
 export function inboxExpiry(now: Instant): Instant {
-  return Math.ceil((now + LINK_LIFE) / HOUR) * HOUR;
+  return Math.ceil((now + LINK_LIFETIME) / HOUR) * HOUR;
 }
 
 /**
@@ -51,7 +51,7 @@ export function linkText(target: LinkTarget): string {
 }
 
 /**
- * What a link's text names; undefined where it is none. Whether we wrote it, only its signature
+ * What a link's text names; undefined if it is not one. Whether we wrote it, only its signature
  * tells.
  */
 export function parseLinkText(text: string): LinkTarget | undefined {
@@ -83,12 +83,12 @@ const SEALED = 's';
  * hash in the id of an incident has no key: whoever tries all record numbers would find there whom
  * the page is about.
  */
-export function sealedText(text: string, mask: Uint8Array): string {
+export function sealText(text: string, mask: Uint8Array): string {
   return SEALED + masked(text.slice(1), mask);
 }
 
-/** The text that was sealed with the mask; undefined where the text is not sealed. */
-export function unsealedText(text: string, mask: Uint8Array): string | undefined {
+/** The text that was sealed with the mask; undefined if the text is not sealed. */
+export function unsealText(text: string, mask: Uint8Array): string | undefined {
   return text.startsWith(SEALED) ? `a${masked(text.slice(1), mask)}` : undefined;
 }
 

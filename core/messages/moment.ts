@@ -23,7 +23,7 @@ export function bareMoment(at: Instant, now: Instant, timeZone: string): string 
   return `${day} ${MONTHS[(month ?? 1) - 1]} ${time}`;
 }
 
-/** How long ago that was, `35m` or `2d3h4m`; undefined where it is less than a minute. */
+/** How long ago that was, `35m` or `2d3h4m`; undefined if it is less than a minute. */
 export function elapsedText(at: Instant, now: Instant): string | undefined {
   return now - at < MINUTE ? undefined : formatDuration(Math.floor((now - at) / MINUTE) * MINUTE);
 }

@@ -1,9 +1,9 @@
-import { stopsOf } from '../escalation/run.ts';
+import { escalationStages } from '../escalation/stages.ts';
 import { howResolved } from '../incident/answered.ts';
-import { whoDid } from '../incident/context.ts';
+import { actorNameOf } from '../incident/context.ts';
 import { policyOf } from '../incident/escalate.ts';
-import { flappingBound, flaps } from '../incident/flapping.ts';
-import { type Incident, takenBy } from '../incident/incident.ts';
+import { flappingThreshold, isFlapping } from '../incident/flapping.ts';
+import { acknowledgedBy, type Incident } from '../incident/incident.ts';
 import type { Config } from '../team/config.ts';
 import { formatDuration } from '../time/duration.ts';
 import type { Duration, Instant } from '../time/instant.ts';
@@ -13,14 +13,14 @@ import { momentText } from './moment.ts';
 export function stateText(incident: Incident, config: Config, now: Instant): string {
   const at = (moment: Instant) => momentText(moment, now, config.timeZone);
   const { resolvedAt, silenced } = incident;
-  const taken = takenBy(incident);
+  const taken = acknowledgedBy(incident);
   if (incident.status === 'resolved') {
     return resolvedAt === undefined
       ? 'Resolved.'
       : `Resolved at ${at(resolvedAt)}${howResolved(incident, config)}.`;
   }
   if (taken !== undefined) {
-    const by = whoDid(config, taken);
+    const by = actorNameOf(config, taken);
     const who = taken.key === undefined ? by : `${by},`;
     const verb = taken.kind === 'snoozed' ? 'Snoozed' : 'Acknowledged';
     const until = taken.until === undefined ? '' : `, until ${at(taken.until)}`;
@@ -35,7 +35,7 @@ export function stateText(incident: Incident, config: Config, now: Instant): str
 /** What happens next if nobody does anything, in a sentence or two. */
 export function nextText(incident: Incident, config: Config, now: Instant): string {
   const next = nextPage(incident, config, now);
-  const quiet = flappingBound(config, incident.service)?.quiet;
+  const quiet = flappingThreshold(config, incident.service)?.quiet;
   if (quiet === undefined) {
     return next;
   }
@@ -44,7 +44,7 @@ export function nextText(incident: Incident, config: Config, now: Instant): stri
       ? `It pages nobody any more. If it comes back within ${formatDuration(quiet)}, it opens again.`
       : next;
   }
-  return flaps(incident) ? `${next} ${flapsUntil(quiet)}` : next;
+  return isFlapping(incident) ? `${next} ${flapsUntil(quiet)}` : next;
 }
 
 function flapsUntil(quiet: Duration): string {
@@ -87,7 +87,7 @@ function isLastStop(incident: Incident, config: Config): boolean {
   if (policy === 'unpaged' || policy === 'unknown') {
     return false;
   }
-  return incident.escalation.position + 1 >= stopsOf(policy).length;
+  return incident.escalation.position + 1 >= escalationStages(policy).length;
 }
 
 const PHASES: Readonly<

@@ -16,7 +16,7 @@ export function runbooksOf(incident: Incident, wording: Wording): readonly Runbo
 }
 
 /**
- * Of its rule; of an alert that came ready made what its sender calls `runbook_url`, the one
+ * Of its rule; of an external alert what its sender calls `runbook_url`, the one
  * annotation beside its title that may leave in a page.
  */
 function runbookOf(alert: Alert, wording: Wording): Runbook | undefined {

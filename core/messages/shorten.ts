@@ -2,7 +2,7 @@
 const CUT = '..';
 
 /** The text in at most `room` characters; what is cut is marked. */
-export function shorten(text: string, room: number): string {
+export function truncate(text: string, room: number): string {
   if (text.length <= room) {
     return text;
   }
@@ -13,13 +13,13 @@ export function shorten(text: string, room: number): string {
  * Two texts in `room` characters together. Neither takes from the other what that one needs of its
  * half.
  */
-export function shortenBoth(a: string, b: string, room: number): readonly [string, string] {
+export function truncateBoth(a: string, b: string, room: number): readonly [string, string] {
   const half = Math.floor(room / 2);
   if (b.length <= half) {
-    return [shorten(a, room - b.length), b];
+    return [truncate(a, room - b.length), b];
   }
   if (a.length <= half) {
-    return [a, shorten(b, room - a.length)];
+    return [a, truncate(b, room - a.length)];
   }
-  return [shorten(a, half), shorten(b, half)];
+  return [truncate(a, half), truncate(b, half)];
 }

@@ -4,8 +4,8 @@ import { zoneLabel } from '../time/zone-label.ts';
 import { SMS_SEPTETS, septets, toGsm7 } from './gsm7.ts';
 import type { Headline } from './headline.ts';
 import { bareMoment, elapsedText } from './moment.ts';
+import type { PreviousPages } from './previous-pages.ts';
 import { SHORT_REASON } from './reason.ts';
-import type { SoFar } from './so-far.ts';
 import type { Wording } from './wording.ts';
 
 /** What stands before the title, between title and place, and after the place. */
@@ -14,7 +14,7 @@ export type Frame = readonly [before: string, between: string, after: string];
 /** What an SMS about one incident says beside title and place. */
 export interface Said {
   readonly head: Headline;
-  readonly soFar: SoFar;
+  readonly soFar: PreviousPages;
   readonly reason: PageReason;
   readonly runbook: string | undefined;
   readonly link: string;
@@ -85,7 +85,7 @@ export function framesOf(
 }
 
 /** How many septets a frame leaves for title and place. */
-export function roomIn([before, between, after]: Frame): number {
+export function remainingSeptets([before, between, after]: Frame): number {
   return SMS_SEPTETS - septets(before + between + after);
 }
 

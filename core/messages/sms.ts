@@ -2,18 +2,18 @@ import type { BundleContents, PageContents } from './contents.ts';
 import { narrow, SMS_SEPTETS, septets, toGsm7 } from './gsm7.ts';
 import { headlineOf } from './headline.ts';
 import { momentText } from './moment.ts';
+import { previousPagesOf } from './previous-pages.ts';
 import { runbooksOf } from './runbooks.ts';
-import { shorten, shortenBoth } from './shorten.ts';
-import { framesOf, LAST_KNOWN, roomIn } from './sms-frames.ts';
-import { soFarOf } from './so-far.ts';
+import { truncate, truncateBoth } from './shorten.ts';
+import { framesOf, LAST_KNOWN, remainingSeptets } from './sms-frames.ts';
 import type { Wording } from './wording.ts';
-import { bundleTitle, worstFirst } from './worst-first.ts';
+import { bundleTitle, summarizeBySeverity } from './worst-first.ts';
 
 /**
  * The least room that leaves twelve characters of the title and of the place, with their marks of a
  * cut.
  */
-const LEAST_WORDS = 28;
+const MIN_WORDS = 28;
 
 /**
  * One page about one incident in one SMS part: how bad, what, where, since when, who was asked
@@ -25,7 +25,12 @@ export function smsText({ incident, order, link }: PageContents, wording: Wordin
   const head = headlineOf(incident, wording);
   const [title, where] = [toGsm7(head.title), toGsm7(head.where)];
   const runbook = runbooksOf(incident, wording)[0]?.name;
-  const said = { head, soFar: soFarOf(incident, order, wording), reason: order.reason, link };
+  const said = {
+    head,
+    soFar: previousPagesOf(incident, order, wording),
+    reason: order.reason,
+    link,
+  };
   const { whole, bare } = framesOf(
     { ...said, runbook: runbook === undefined ? undefined : toGsm7(runbook) },
     wording,
@@ -36,10 +41,10 @@ export function smsText({ incident, order, link }: PageContents, wording: Wordin
       return text;
     }
   }
-  const barest = bare.find((frame) => roomIn(frame) >= LEAST_WORDS) ?? bare.at(-1);
+  const barest = bare.find((frame) => remainingSeptets(frame) >= MIN_WORDS) ?? bare.at(-1);
   const [before, between, after] = barest ?? ['', ' ', ` ${link}`];
-  const room = Math.max(LEAST_WORDS, roomIn([before, between, after]));
-  const [shortTitle, shortWhere] = shortenBoth(narrow(title), narrow(where), room);
+  const room = Math.max(MIN_WORDS, remainingSeptets([before, between, after]));
+  const [shortTitle, shortWhere] = truncateBoth(narrow(title), narrow(where), room);
   return before + shortTitle + between + shortWhere + after;
 }
 
@@ -49,7 +54,7 @@ export function smsText({ incident, order, link }: PageContents, wording: Wordin
  */
 export function smsBundle({ pages, link }: BundleContents, wording: Wording): string {
   const { config, now } = wording;
-  const sorted = worstFirst(pages, wording);
+  const sorted = summarizeBySeverity(pages, wording);
   const after = ` ${link}`;
   const before = `${bundleTitle(sorted)}: `;
   const room = SMS_SEPTETS - septets(before + after);
@@ -68,7 +73,7 @@ function listed(names: readonly string[], since: string, room: number): string {
   const [first = '', ...others] = names;
   let text = first + since;
   if (text.length > room) {
-    return shorten(first, room);
+    return truncate(first, room);
   }
   for (const [index, name] of others.entries()) {
     const isLast = index === others.length - 1;

@@ -5,8 +5,8 @@
 export type CodeOf = (subject: string) => string;
 
 /**
- * Sixteen signs that are easy to tell apart, on a screen and on the phone: none of 0 O, 1 I L, B, G,
- * S and Z, and no vowel, so that they make no words.
+ * Sixteen signs that are easy to tell apart, on a screen and on the phone: none of 0 O, 1 I L, B,
+ * G, S and Z, and no vowel, so that they make no words.
  */
 const LETTERS = 'HKMPRWXY';
 const SIGNS = `23456789${LETTERS}`;
@@ -30,7 +30,7 @@ export function codeFrom(keyedHash: Uint8Array): string {
 }
 
 /** The code that somebody typed, in any case and with or without its hyphen. */
-export function typedCode(text: string): string | undefined {
+export function parseSubjectCode(text: string): string | undefined {
   const signs = text.toUpperCase().replaceAll(/[\s-]/gu, '');
   return CODE.test(signs) ? `${signs.slice(0, HALF)}-${signs.slice(HALF)}` : undefined;
 }

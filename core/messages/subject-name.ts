@@ -1,14 +1,14 @@
 import type { Alert } from '../alert/alert.ts';
 import { RESERVED_PREFIX } from '../alert/reserved-prefix.ts';
 import { own } from '../collections/own.ts';
-import { CROWDING } from '../evaluation/crowding.ts';
+import { OVERFLOW } from '../evaluation/overflow.ts';
 import type { Config } from '../team/config.ts';
 import { oneLine } from '../text/one-line.ts';
-import { typedCode } from './subject-code.ts';
+import { parseSubjectCode } from './subject-code.ts';
 import type { Wording } from './wording.ts';
 
 /** What it takes to name a subject. */
-export type Naming = Pick<Wording, 'config' | 'codeOf'>;
+export type SubjectNaming = Pick<Wording, 'config' | 'codeOf'>;
 
 /**
  * Types of FHIR (R4 and R5) that are a person, or of one person only, and that an Observation can
@@ -55,7 +55,7 @@ const SHORTEST_ID = 3;
 const SEVERITY = 'severity';
 
 /** What the alert's subject is called in a page, and on what its link opens. */
-export function whereOf(alert: Alert, { config, codeOf }: Naming): string {
+export function subjectNameOf(alert: Alert, { config, codeOf }: SubjectNaming): string {
   const { subject } = alert;
   const shown = isPrivate(alert, config) ? codeOf(subject) : subject;
   return oneLine(own(config.aliases, subject) ?? shown);
@@ -65,8 +65,11 @@ export function whereOf(alert: Alert, { config, codeOf }: Naming): string {
  * Which subjects somebody means who has read a page: by its id, its alias, or its code, which it
  * keeps when it gets an alias later.
  */
-export function meantBy(asked: string, { config, codeOf }: Naming): (subject: string) => boolean {
-  const code = typedCode(asked);
+export function subjectMatcher(
+  asked: string,
+  { config, codeOf }: SubjectNaming,
+): (subject: string) => boolean {
+  const code = parseSubjectCode(asked);
   const name = asked.trim().toLowerCase();
   return (subject) =>
     subject === asked ||
@@ -75,16 +78,16 @@ export function meantBy(asked: string, { config, codeOf }: Naming): (subject: st
 }
 
 /**
- * What is wrong, in words that may leave in a page. Whoever sent an alert ready made may have
+ * What is wrong, in words that may leave in a page. Whoever sent an external alert may have
  * written its subject, or a label, into its title; where the subject may not leave, neither does
  * that.
  */
-export function titleOf(alert: Alert, naming: Naming): string {
+export function titleOf(alert: Alert, naming: SubjectNaming): string {
   return oneLine(isOfOthers(alert) ? withoutIds(alert.title, [alert], naming) : alert.title);
 }
 
-/** Whether a text that came with a ready-made alert says nothing that may not leave in a page. */
-export function mayLeave(text: string, alert: Alert, naming: Naming): boolean {
+/** Whether a text that came with an external alert says nothing that may not leave in a page. */
+export function mayLeave(text: string, alert: Alert, naming: SubjectNaming): boolean {
   return withoutIds(text, [alert], naming) === text;
 }
 
@@ -92,7 +95,7 @@ export function mayLeave(text: string, alert: Alert, naming: Naming): boolean {
  * A text about alerts with names for those of their subjects whose ids stay in the house, and for
  * each value of a label of theirs the label's name.
  */
-export function withoutIds(text: string, alerts: readonly Alert[], naming: Naming): string {
+export function withoutIds(text: string, alerts: readonly Alert[], naming: SubjectNaming): string {
   const { config, codeOf } = naming;
   const hidden = alerts
     .filter((alert) => isOfOthers(alert) && isPrivate(alert, config))
@@ -100,7 +103,7 @@ export function withoutIds(text: string, alerts: readonly Alert[], naming: Namin
     .sort((a, b) => b.id.length - a.id.length)
     .reduce(
       (rest, { id, alert, name }) =>
-        rest.replace(wholeWord(id), () => name ?? whereOf(alert, naming)),
+        rest.replace(wholeWord(id), () => name ?? subjectNameOf(alert, naming)),
       text,
     );
   return hidden.replace(EACH_PERSON, (person) => own(config.aliases, person) ?? codeOf(person));
@@ -118,18 +121,20 @@ function isPrivate(alert: Alert, { services }: Config): boolean {
   if (isNamedInHouse(alert)) {
     return false;
   }
-  const service = alert.rule === CROWDING ? undefined : own(services, alert.service);
+  const service = alert.rule === OVERFLOW ? undefined : own(services, alert.service);
   return service === undefined
     ? Object.values(services).some(({ subjectsInPages }) => !subjectsInPages)
     : !service.subjectsInPages;
 }
 
-/** Of the platform's own alerts, and of heartbeats, the subject is a name of the config or a host. */
+/**
+ * Of the platform's own alerts, and of heartbeats, the subject is a name of the config or a host.
+ */
 function isNamedInHouse({ rule, subject, metric, sent }: Alert): boolean {
   if (sent !== undefined) {
     return sent.source === 'wardbell';
   }
-  if (rule === CROWDING) {
+  if (rule === OVERFLOW) {
     return false;
   }
   return rule.startsWith(RESERVED_PREFIX) || (rule === subject && metric === '');

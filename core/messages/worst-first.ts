@@ -1,21 +1,24 @@
 import { compareSeverity } from '../alert/severity.ts';
 import type { BundleContents } from './contents.ts';
 import { type Headline, headlineOf } from './headline.ts';
-import { type SoFar, soFarOf } from './so-far.ts';
+import { type PreviousPages, previousPagesOf } from './previous-pages.ts';
 import type { Wording } from './wording.ts';
 
 /** One of several incidents in a message, in a few words. */
 export interface Sorted {
   readonly head: Headline;
-  readonly soFar: SoFar;
+  readonly soFar: PreviousPages;
 }
 
 /** Several incidents in a few words each, the worst and then the longest first. */
-export function worstFirst(pages: BundleContents['pages'], wording: Wording): readonly Sorted[] {
+export function summarizeBySeverity(
+  pages: BundleContents['pages'],
+  wording: Wording,
+): readonly Sorted[] {
   return pages
     .map(({ incident, order }) => ({
       head: headlineOf(incident, wording),
-      soFar: soFarOf(incident, order, wording),
+      soFar: previousPagesOf(incident, order, wording),
     }))
     .sort(
       (a, b) => compareSeverity(a.head.severity, b.head.severity) || a.head.since - b.head.since,

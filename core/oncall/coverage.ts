@@ -1,5 +1,5 @@
 import type { Instant } from '../time/instant.ts';
-import { coalesce, type Interval, intersect, paint } from '../time/interval.ts';
+import { coalesce, type Interval, intersect, overlay } from '../time/interval.ts';
 import { openHours } from './hours.ts';
 import { type Layer, type Override, olderOverride, type Schedule } from './schedule.ts';
 import { turns } from './turns.ts';
@@ -52,7 +52,7 @@ export function holders(
     ...schedule.layers.map((layer) => layerCoat(layer, schedule.timeZone, window)),
     ...overrideCoats(schedule.id, overrides, window),
   ];
-  return coats.reduce<(Interval & Holder)[]>(paint, nobody);
+  return coats.reduce<(Interval & Holder)[]>(overlay, nobody);
 }
 
 function layerCoat(layer: Layer, timeZone: string, window: Interval): (Interval & Holder)[] {

@@ -2,7 +2,7 @@ import { chunks } from '../collections/chunks.ts';
 import { whyUndeliverable } from '../escalation/reach.ts';
 import type { Channel } from '../responder/channel.ts';
 import type { Config } from '../team/config.ts';
-import { wentBack } from '../time/clock-skew.ts';
+import { clockStepBack } from '../time/clock-skew.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '../time/instant.ts';
 import { type Mailbox, mayBeMissed, type PageOrder, type PageRecord } from './page.ts';
 import { BUNDLE_WINDOW, pageDue } from './page-due.ts';
@@ -31,7 +31,7 @@ export interface Standing {
 }
 
 /** Everything that a decision about a page rests on. */
-export interface Situation {
+export interface DeliveryContext {
   readonly now: Instant;
   readonly config: Config;
   readonly mailbox: Mailbox | undefined;
@@ -43,7 +43,7 @@ export interface Situation {
 }
 
 /** What is to be done about one page, and why. */
-export type Verdict =
+export type DeliveryDecision =
   | { readonly kind: 'send' }
   /**
    * Too soon after the last message to this mailbox: it goes at `due`, with whatever else has come
@@ -64,7 +64,7 @@ const UNKNOWN: Standing = { wanted: { wanted: false, why: 'the incident is unkno
  * What to do about one page. A page waits for the window once: when it is due it goes, however busy
  * the mailbox is.
  */
-export function decideDelivery(order: PageOrder, situation: Situation): Verdict {
+export function decideDelivery(order: PageOrder, situation: DeliveryContext): DeliveryDecision {
   const { now } = situation;
   const mailbox = presentMailbox(situation);
   const record = situation.records.get(order.id);
@@ -100,8 +100,8 @@ export function decideDelivery(order: PageOrder, situation: Situation): Verdict 
 }
 
 /** The mailbox; one whose last sending is ahead of the clock keeps nobody waiting. */
-function presentMailbox({ mailbox, now }: Situation): Mailbox | undefined {
-  return wentBack(mailbox?.lastSentAt, now) > 0 ? undefined : mailbox;
+function presentMailbox({ mailbox, now }: DeliveryContext): Mailbox | undefined {
+  return clockStepBack(mailbox?.lastSentAt, now) > 0 ? undefined : mailbox;
 }
 
 /** Whether nothing more will happen to the page. */
@@ -122,7 +122,7 @@ export function bundleDue(records: readonly PageRecord[]): readonly {
   const byMailbox = Map.groupBy(open, (order) => `${order.responder}#${order.channel}`);
   return [...byMailbox.values()].flatMap((orders) => {
     const sorted = orders.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
-    return chunks(sorted, LARGEST_BUNDLE).map((chunk) => {
+    return chunks(sorted, MAX_BUNDLE).map((chunk) => {
       const [{ responder, channel }] = chunk;
       return { responder, channel, orders: chunk };
     });
@@ -130,7 +130,7 @@ export function bundleDue(records: readonly PageRecord[]): readonly {
 }
 
 /** So that the message stays below the 256 KiB of a queue. */
-const LARGEST_BUNDLE = 500;
+const MAX_BUNDLE = 500;
 
 /**
  * The mailbox lists the page, its lease runs, and the record does not show yet how that sending

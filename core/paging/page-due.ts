@@ -1,4 +1,4 @@
-import { atMostAhead } from '../time/clock-skew.ts';
+import { clampToHorizon } from '../time/clock-skew.ts';
 import { type Duration, type Instant, SECOND } from '../time/instant.ts';
 import type { PageRecord } from './page.ts';
 
@@ -10,11 +10,11 @@ export const BUNDLE_WINDOW: Duration = 10 * SECOND;
 /** When a page that failed, and may go next time, is tried again; after the last it has failed. */
 export const RETRY_DELAYS: readonly Duration[] = [10 * SECOND, 30 * SECOND, 60 * SECOND];
 
-/** When a page must be looked at again; undefined where nothing more will happen to it. */
+/** When a page must be looked at again; undefined if nothing more will happen to it. */
 export function pageDue({ due, status, attempts }: PageRecord, now: Instant): Instant | undefined {
   if (due === undefined) {
     return undefined;
   }
   const retry = RETRY_DELAYS[attempts.length - 1] ?? BUNDLE_WINDOW;
-  return atMostAhead(due, status === 'retrying' ? retry : BUNDLE_WINDOW, now);
+  return clampToHorizon(due, status === 'retrying' ? retry : BUNDLE_WINDOW, now);
 }

@@ -9,7 +9,7 @@ export type SendingOutcome =
   | { readonly kind: 'sent'; readonly messageId: string; readonly doubt?: string }
   | { readonly kind: 'failed'; readonly retryable: boolean; readonly reason: string };
 
-/** What becomes of a record, told the newest one; undefined where it is to stay as it is. */
+/** What becomes of a record, told the newest one; undefined if it is to stay as it is. */
 export type RecordChange = (current: PageRecord | undefined) => PageRecord | undefined;
 
 /** The mailbox with these pages as its sending; its save fences out every other sender. */

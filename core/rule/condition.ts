@@ -23,7 +23,7 @@ export function breaches(condition: Condition, value: number, firing: boolean): 
 }
 
 /** The limit in words, as it stands in the log and, where values may, in a page. */
-export function limitInWords(condition: Condition): string {
+export function describeLimit(condition: Condition): string {
   switch (condition.kind) {
     case 'below':
       return `below ${condition.limit}`;

@@ -33,7 +33,7 @@ const RANGES: ReadonlyMap<string, Range> = new Map<string, Range>([
 ]);
 
 /**
- * Why a vital sign cannot have this value, in its unit; undefined where it can. A bound, of which
+ * Why a vital sign cannot have this value, in its unit; undefined if it can. A bound, of which
  * the value is said to lie below or above, may lie outside: it is where a device ends.
  */
 export function whyImpossible(

@@ -73,7 +73,7 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ...['in', 'inch', 'inches'].map((text) => [text, '[in_i]'] as const),
 ]);
 
-/** A value in another unit, to ten digits; undefined where the code from UCUM is no such unit. */
+/** A value in another unit, to ten digits; undefined if the code from UCUM is no such unit. */
 export function convert(value: number, code: string, unit: Unit): number | undefined {
   const scale = own<Scale>(UNITS[unit], plain(code));
   if (scale === undefined) {

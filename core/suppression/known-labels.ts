@@ -5,13 +5,18 @@ import { RESERVED_PREFIX } from '../alert/reserved-prefix.ts';
 import { SEVERITIES } from '../alert/severity.ts';
 import type { Config } from '../team/config.ts';
 import { didYouMean } from '../text/closest.ts';
-import { ourLabels } from './silence.ts';
+import { builtInLabels } from './silence.ts';
 
 /** Labels that alerts have, as far as anything is known of them, each with its known values. */
 export type KnownLabels = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Of what matchers ask for, what nothing known can satisfy: in sentences, none where all is well. */
-export function doubtsAbout(matchers: readonly Matcher[], known: KnownLabels): readonly string[] {
+/**
+ * Of what matchers ask for, what nothing known can satisfy: in sentences, none where all is well.
+ */
+export function matcherWarnings(
+  matchers: readonly Matcher[],
+  known: KnownLabels,
+): readonly string[] {
   const nameless = matchers.flatMap((matcher) => {
     if (known.has(matcher.name) || !selects(matcher)) {
       return [];
@@ -44,7 +49,7 @@ export function knownLabels(
   addOurs(config, add);
   addNamed(config, add);
   for (const alert of alerts) {
-    for (const labels of [ourLabels(alert), alert.labels]) {
+    for (const labels of [builtInLabels(alert), alert.labels]) {
       for (const [name, value] of Object.entries(labels)) {
         add(name, [value]);
       }

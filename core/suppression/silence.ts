@@ -1,6 +1,6 @@
 import type { Actor, Author } from '../actor/actor.ts';
 import type { Alert } from '../alert/alert.ts';
-import { asksForValue, type Matcher, matches } from '../alert/matcher.ts';
+import { type Matcher, matches, requiresValue } from '../alert/matcher.ts';
 import { own as ownValue } from '../collections/own.ts';
 import type { Labels } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
@@ -39,20 +39,20 @@ export function silenceStatus(
 }
 
 /** The names of the labels that every alert has from us. */
-export const OUR_LABELS = [
+export const BUILT_IN_LABELS = [
   'alertname',
   'rule',
   'service',
   'subject',
   'metric',
   'severity',
-] as const satisfies readonly (keyof ReturnType<typeof ourLabels>)[];
+] as const satisfies readonly (keyof ReturnType<typeof builtInLabels>)[];
 
 /**
  * What we call an alert: labels that a silence can match beside those of its series, or of its
  * sender.
  */
-export function ourLabels({ rule, service, subject, metric, severity }: Alert): Labels {
+export function builtInLabels({ rule, service, subject, metric, severity }: Alert): Labels {
   return { alertname: rule, rule, service, subject, metric, severity };
 }
 
@@ -61,26 +61,26 @@ export function ourLabels({ rule, service, subject, metric, severity }: Alert): 
  * that is called as one of ours is, `service` say, both are its values: either may be meant by what
  * must be so, and neither may be what must not.
  */
-export function finds(matchers: readonly Matcher[], alert: Alert): boolean {
-  const ours = ourLabels(alert);
+export function matchAlert(matchers: readonly Matcher[], alert: Alert): boolean {
+  const ours = builtInLabels(alert);
   const { labels } = alert;
   return matchers.every((matcher) => {
     const { name } = matcher;
     const [our, own] = [ownValue(ours, name), ownValue(labels, name)];
     const values = our === undefined || own === undefined ? [our ?? own ?? ''] : [our, own];
     const holds = (value: string) => matches(matcher, value);
-    return asksForValue(matcher) ? values.some(holds) : values.every(holds);
+    return requiresValue(matcher) ? values.some(holds) : values.every(holds);
   });
 }
 
 /** The active silences that cover the alert, those first that do so longest. */
-export function silencesOver(
+export function silencesCovering(
   alert: Alert,
   silences: readonly Silence[],
   now: Instant,
 ): readonly Silence[] {
   return silences
-    .filter((s) => silenceStatus(s, now) === 'active' && finds(s.matchers, alert))
+    .filter((s) => silenceStatus(s, now) === 'active' && matchAlert(s.matchers, alert))
     .sort((a, b) => b.endsAt - a.endsAt);
 }
 
@@ -90,5 +90,5 @@ export function silencedBy(
   silences: readonly Silence[],
   now: Instant,
 ): Silence | undefined {
-  return silencesOver(alert, silences, now)[0];
+  return silencesCovering(alert, silences, now)[0];
 }

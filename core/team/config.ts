@@ -7,7 +7,7 @@ import type { Rule } from '../rule/rule.ts';
 import type { Duration } from '../time/instant.ts';
 
 /** How often something must come back to count as flapping, and how quiet it must be to be over. */
-export interface FlappingBound {
+export interface FlappingThreshold {
   /** It flaps when it has come back so many times ... */
   readonly times: number;
   /** ... in this time. */
@@ -36,7 +36,7 @@ export interface Service {
   /** Resolve when all alerts have recovered; otherwise hold until a person resolves (latching). */
   readonly autoResolve: boolean;
   /** When what comes and goes is held as one incident; null: each time is one of its own. */
-  readonly flapping: FlappingBound | null;
+  readonly flapping: FlappingThreshold | null;
   readonly runbook?: Runbook;
   /**
    * Whether the value that tripped may stand in a page. Off unless the team says that it is no
@@ -45,7 +45,7 @@ export interface Service {
   readonly valuesInPages: boolean;
   /**
    * Whether a subject without an alias may stand in a page by its own id. Otherwise, and always
-   * where it is a person of FHIR, a code stands there; see `whereOf`.
+   * where it is a person of FHIR, a code stands there; see `subjectNameOf`.
    */
   readonly subjectsInPages: boolean;
 }

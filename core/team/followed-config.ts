@@ -6,7 +6,7 @@ import type { Config } from './config.ts';
  * Which config a place's clock has acted on last: one item for each Region, since each deploys
  * alone.
  */
-export interface FollowedConfig {
+export interface AppliedConfig {
   /** The place: a Region, or this machine. */
   readonly id: string;
   /** As `configHash` names it. */
@@ -32,7 +32,7 @@ export interface OwnConfig {
  */
 export type ConfigStep =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'store' | 'look'; readonly store: FollowedConfig };
+  | { readonly kind: 'store' | 'look'; readonly store: AppliedConfig };
 
 /**
  * How long a new config is looked at again and again: for ten minutes of a gradual rollout the
@@ -56,8 +56,8 @@ export function configHash(config: Config): string {
  * function that run side by side do not take turns: the older one keeps still, unless it is the
  * only one left when a rollout is over, for then it was rolled back to.
  */
-export function followConfig(
-  seen: FollowedConfig | undefined,
+export function detectConfigChange(
+  seen: AppliedConfig | undefined,
   own: OwnConfig,
   now: Instant,
 ): ConfigStep {

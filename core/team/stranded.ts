@@ -1,5 +1,5 @@
 import { own } from '../collections/own.ts';
-import { whyPassedOver } from '../escalation/duty.ts';
+import { overrideSkipReason } from '../escalation/resolve-on-call.ts';
 import type { Instant } from '../time/instant.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import type { Config } from './config.ts';
@@ -35,7 +35,7 @@ export function strandedBy(held: Held, config: Config, now: Instant): readonly s
   const isGone = (person: string) => own(config.people, person) === undefined;
   const overrides = held.overrides.flatMap((override) => {
     const { id, person, schedule, to } = override;
-    const reason = to > now ? whyPassedOver(override, config) : undefined;
+    const reason = to > now ? overrideSkipReason(override, config) : undefined;
     return reason === undefined
       ? []
       : [

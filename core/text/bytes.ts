@@ -6,6 +6,6 @@ const ESCAPED = /["\\\p{Cc}\p{Cs}]/u;
 /**
  * The length of a text in an item, in bytes of UTF-8: JSON writes a control character as `\u0001`.
  */
-export function bytesOf(text: string): number {
+export function byteLength(text: string): number {
   return encoder.encode(ESCAPED.test(text) ? JSON.stringify(text) : text).length;
 }

@@ -8,7 +8,7 @@ export function closest(given: string, allowed: Iterable<string>): string | unde
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const name of allowed) {
     const known = name.toLowerCase();
-    // By so much they differ at least, and looking at each is dear.
+    // By so much they differ at least, and looking at each is expensive.
     if (Math.abs(known.length - sought.length) > most) {
       continue;
     }
@@ -28,12 +28,12 @@ export function didYouMean(given: string, allowed: Iterable<string>): string {
 }
 
 /** As many names as are read in one go. */
-const MOST_LISTED = 24;
+const MAX_LISTED = 24;
 
 /** `did you mean …` where a name is near, and the names allowed, or the first of many. */
 export function suggest(given: string, allowed: readonly string[], listed: string): string {
   const name = closest(given, allowed);
-  if (name !== undefined && allowed.length > MOST_LISTED) {
+  if (name !== undefined && allowed.length > MAX_LISTED) {
     return `did you mean "${name}"?`;
   }
   const list = `${listed}: ${listOf(allowed) || '(none)'}`;
@@ -51,7 +51,7 @@ export function noSuch(kind: string, given: string, allowed: readonly string[]):
 }
 
 /** The names, or the first of many and how many more there are. */
-export function listOf(names: readonly string[], most = MOST_LISTED): string {
+export function listOf(names: readonly string[], most = MAX_LISTED): string {
   const more = names.length - most;
   const shown = names.slice(0, most).join(', ');
   return more > 0 ? `${shown} and ${more} more` : shown;

@@ -1,4 +1,4 @@
-import { bytesOf } from './bytes.ts';
+import { byteLength } from './bytes.ts';
 
 /** What a byte of JSON takes that no compression sees through, in letters, digits and signs. */
 export const NEW_BYTE = 0.85;
@@ -7,7 +7,7 @@ export const NEW_BYTE = 0.85;
 export const REPEATED = 1.5;
 
 /** The texts of one item, to estimate its size: what stands there twice takes next to nothing. */
-export class ItemTexts {
+export class ItemSizeEstimate {
   readonly #seen = new Set<string>();
 
   /** What they take where the others stand already, in bytes as compressed. */
@@ -22,7 +22,7 @@ export class ItemTexts {
         continue;
       }
       this.#seen.add(text);
-      weight += NEW_BYTE * bytesOf(text);
+      weight += NEW_BYTE * byteLength(text);
     }
     return weight;
   }

@@ -7,7 +7,7 @@ import { type Duration, type Instant, SECOND } from './instant.ts';
 export const CLOCK_SKEW: Duration = 10 * SECOND;
 
 /** How far the clock has gone back since something was stored; 0 where it has not. */
-export function wentBack(storedAt: Instant | undefined, now: Instant): Duration {
+export function clockStepBack(storedAt: Instant | undefined, now: Instant): Duration {
   return storedAt !== undefined && storedAt > now + CLOCK_SKEW ? storedAt - now : 0;
 }
 
@@ -30,13 +30,13 @@ export function stepId({ by, at }: ClockStep): Instant {
  * went back. Without a known step that shows only in what is ahead of the clock. Undefined is a
  * doubt: it was stored about when the step was found out, or as long before the step as that went.
  */
-export function movedBy(
+export function rebaseOffset(
   storedAt: Instant,
   now: Instant,
   step: ClockStep | undefined,
 ): Duration | undefined {
   if (step === undefined) {
-    return wentBack(storedAt, now);
+    return clockStepBack(storedAt, now);
   }
   if (storedAt > now) {
     return Math.max(step.by, storedAt - now);
@@ -48,6 +48,6 @@ export function movedBy(
  * A moment for which something waits, that was set no further ahead than `longest`. Where it is
  * further ahead than that, the clock has gone back since: there is nothing left to wait for.
  */
-export function atMostAhead(due: Instant, longest: Duration, now: Instant): Instant {
-  return wentBack(due - longest, now) > 0 ? now : due;
+export function clampToHorizon(due: Instant, longest: Duration, now: Instant): Instant {
+  return clockStepBack(due - longest, now) > 0 ? now : due;
 }

@@ -1,12 +1,12 @@
 import {
-  type CronFault,
+  type CronError,
   type CronField,
   type CronValue,
   DAYS,
   HOURS,
   MINUTES,
   MONTHS,
-  readCronField,
+  parseCronField,
   WEEKDAYS,
 } from './cron-field.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from './instant.ts';
@@ -40,14 +40,14 @@ const NICKNAMES: Readonly<Record<string, string>> = {
 const FIELDS: readonly CronField[] = [MINUTES, HOURS, DAYS, MONTHS, WEEKDAYS];
 
 /** What does not come for so long never does: a date falls on a given weekday after 40 years. */
-export const LONGEST: Duration = 50 * 366 * DAY;
+export const MAX_CRON_GAP: Duration = 50 * 366 * DAY;
 
 /**
  * Reads five fields or a nickname, as Debian's cron and Healthchecks do. Both day fields must
  * match where one of them begins with `*` (crontab(5) says so of `*` alone; the program asks for
  * the first character), and otherwise either.
  */
-export function readCronExpression(text: string): CronExpression | CronFault {
+export function parseCronExpression(text: string): CronExpression | CronError {
   const capitals = text.trim().toUpperCase();
   const parts = (NICKNAMES[capitals] ?? capitals).split(/\s+/u).filter((part) => part !== '');
   if (parts.length !== FIELDS.length) {
@@ -55,7 +55,7 @@ export function readCronExpression(text: string): CronExpression | CronFault {
   }
   const read: (readonly CronValue[])[] = [];
   for (const [index, field] of FIELDS.entries()) {
-    const values = readCronField(field, parts[index] ?? '');
+    const values = parseCronField(field, parts[index] ?? '');
     if ('reason' in values) {
       return values;
     }
@@ -75,12 +75,12 @@ export function readCronExpression(text: string): CronExpression | CronFault {
   return Number.isFinite(nextShown(cron, 0)) ? cron : NEVER;
 }
 
-const NEVER: CronFault = {
+const NEVER: CronError = {
   reason: 'it never comes',
   hint: 'its day, month and weekday meet on no date, as with the 31st of February',
 };
 
-function wrongCount(text: string, count: number): CronFault {
+function wrongCount(text: string, count: number): CronError {
   const hint =
     'minute, hour, day, month, weekday: "30 3 * * *" is every day at 03:30; or @hourly, @daily, @weekly, @monthly, @yearly';
   if (text.startsWith('@')) {
@@ -95,7 +95,7 @@ function wrongCount(text: string, count: number): CronFault {
  * clocks show, as if that were UTC.
  */
 export function nextShown(cron: CronExpression, from: Instant): Instant {
-  const until = from + LONGEST;
+  const until = from + MAX_CRON_GAP;
   let day = Math.floor(from / DAY) * DAY;
   while (day < until) {
     const date = new Date(day);

@@ -16,7 +16,7 @@ export interface CronField {
 export type CronValue = number | string;
 
 /** Why a field, or a whole expression, means nothing, and what to write instead. */
-export interface CronFault {
+export interface CronError {
   readonly reason: string;
   readonly hint: string;
 }
@@ -46,7 +46,7 @@ export const WEEKDAYS: CronField = {
 };
 
 /** What a field allows, from its text in capital letters: terms with commas between them. */
-export function readCronField(field: CronField, text: string): readonly CronValue[] | CronFault {
+export function parseCronField(field: CronField, text: string): readonly CronValue[] | CronError {
   const values: CronValue[] = [];
   for (const term of text.split(',')) {
     const read = readTerm(field, term);
@@ -58,7 +58,7 @@ export function readCronField(field: CronField, text: string): readonly CronValu
   return values;
 }
 
-function readTerm(field: CronField, term: string): readonly CronValue[] | CronFault {
+function readTerm(field: CronField, term: string): readonly CronValue[] | CronError {
   if (field === WEEKDAYS && /[L#]/u.test(term)) {
     return readWeekdayOfMonth(term);
   }
@@ -89,7 +89,7 @@ function everyNth(field: CronField, base: readonly CronValue[], step: number): C
   return all.filter((_, index) => index % step === 0);
 }
 
-function readRange(field: CronField, text: string): readonly CronValue[] | CronFault {
+function readRange(field: CronField, text: string): readonly CronValue[] | CronError {
   if (text === '*') {
     return numbers(field.min, field.max);
   }
@@ -121,7 +121,7 @@ function readRange(field: CronField, text: string): readonly CronValue[] | CronF
 }
 
 /** `5L`, by number as cron's other readers take it, and `MON#2`. */
-function readWeekdayOfMonth(term: string): readonly CronValue[] | CronFault {
+function readWeekdayOfMonth(term: string): readonly CronValue[] | CronError {
   const [, last, day, nth] = /^(?:([0-7])L|([^#]*)#0*([1-5]))$/u.exec(term) ?? [];
   if (last !== undefined) {
     return [`${Number(last) % 7}L`];
@@ -136,14 +136,14 @@ function readWeekdayOfMonth(term: string): readonly CronValue[] | CronFault {
   return 'reason' in weekday ? weekday : weekday.map((number) => `${number % 7}#${nth}`);
 }
 
-function single(field: CronField, text: string): readonly number[] | CronFault {
+function single(field: CronField, text: string): readonly number[] | CronError {
   const { min, max, names = [] } = field;
   const named = names.indexOf(text);
   const number = named >= 0 ? min + named : /^\d+$/u.test(text) ? Number(text) : Number.NaN;
   return number >= min && number <= max ? [number] : unknown(field, text);
 }
 
-function unknown({ name, min, max, also = '' }: CronField, text: string): CronFault {
+function unknown({ name, min, max, also = '' }: CronField, text: string): CronError {
   return {
     reason: text === '' ? `a ${name} is missing` : `the ${name} "${text}" is unknown`,
     hint:

@@ -1,12 +1,17 @@
-import { type CronExpression, LONGEST, nextShown, readCronExpression } from './cron-expression.ts';
-import type { CronFault } from './cron-field.ts';
+import {
+  type CronExpression,
+  MAX_CRON_GAP,
+  nextShown,
+  parseCronExpression,
+} from './cron-expression.ts';
+import type { CronError } from './cron-field.ts';
 import { DAY, type Instant, MINUTE } from './instant.ts';
 import { changeBetween, offsetAt } from './zone-offset.ts';
 
-const known = new Map<string, CronExpression | CronFault>();
+const known = new Map<string, CronExpression | CronError>();
 
-/** Why a cron expression is none or never comes; undefined where it is in order. */
-export function faultOfCron(expression: string): CronFault | undefined {
+/** Why a cron expression is none or never comes; undefined if it is in order. */
+export function cronError(expression: string): CronError | undefined {
   const read = readOnce(expression);
   return 'reason' in read ? read : undefined;
 }
@@ -26,10 +31,10 @@ export function nextRun(expression: string, timeZone: string, after: Instant): I
   return regular ?? nextAtTimeOfDay(read, timeZone, from);
 }
 
-function readOnce(expression: string): CronExpression | CronFault {
+function readOnce(expression: string): CronExpression | CronError {
   let read = known.get(expression);
   if (read === undefined) {
-    read = readCronExpression(expression);
+    read = parseCronExpression(expression);
     if (known.size >= 1_000) {
       known.clear();
     }
@@ -41,7 +46,7 @@ function readOnce(expression: string): CronExpression | CronFault {
 /** In real time: every minute counts at which the clocks show a time that matches. */
 function nextRegular(cron: CronExpression, timeZone: string, from: Instant): Instant | undefined {
   let at = from;
-  while (at < from + LONGEST) {
+  while (at < from + MAX_CRON_GAP) {
     const offset = offsetAt(at, timeZone);
     const run = nextShown(cron, at + offset) - offset;
     const near = Math.min(run, at + DAY);

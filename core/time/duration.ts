@@ -10,7 +10,7 @@ const pattern = new RegExp(DURATION_PATTERN);
 const UNITS = [7 * DAY, DAY, HOUR, MINUTE, SECOND];
 
 /**
- * Reads `45s`, `5m`, `1h30m`, `2d`, `1w` and their like; undefined where the text is no such
+ * Reads `45s`, `5m`, `1h30m`, `2d`, `1w` and their like; undefined if the text is no such
  * length.
  */
 export function parseDuration(text: string): Duration | undefined {

@@ -41,7 +41,7 @@ export function intersect<A extends Interval, B extends Interval, C>(
  * The base with the top laid over it: where the top has something, the base is hidden. Neither list
  * overlaps itself.
  */
-export function paint<T extends Interval>(base: readonly T[], top: readonly T[]): T[] {
+export function overlay<T extends Interval>(base: readonly T[], top: readonly T[]): T[] {
   const painted: T[] = [...top];
   let passed = 0;
   for (const span of base) {

@@ -1,7 +1,7 @@
 import { closest } from '../text/closest.ts';
 
 /**
- * The name of a time zone as written, but for the case of its letters; undefined where there is no
+ * The name of a time zone as written, but for the case of its letters; undefined if there is no
  * such zone. Names of IANA only: `+02:00` would forget that clocks change.
  */
 export function knownZone(name: string): string | undefined {

@@ -65,7 +65,7 @@ export interface Clocks {
 }
 
 /** The moment that a typed time means, and what there is to say about how it was understood. */
-export interface Meant {
+export interface ResolvedTime {
   readonly at: Instant;
   readonly remark?: string;
 }
@@ -74,7 +74,7 @@ export interface Meant {
  * The moment that a typed time means. As with hand-offs, a time that the clocks skip is as much
  * later as they skip, and one that they show twice is the first; the remark says so.
  */
-export function momentMeant(typed: TypedTime, { timeZone, after }: Clocks): Meant {
+export function resolveTypedTime(typed: TypedTime, { timeZone, after }: Clocks): ResolvedTime {
   const { date, time = '00:00', offset } = typed;
   const zone = offset === undefined ? timeZone : fixedZone(offset);
   const clock = Temporal.PlainTime.from(time);
@@ -110,7 +110,7 @@ function meant(
   clock: Temporal.PlainTime,
   { time }: TypedTime,
   zone: string,
-): Meant {
+): ResolvedTime {
   const wall = date.toPlainDateTime(clock);
   const at = momentOf(wall, zone);
   const other = secondTime(wall, zone);

@@ -33,7 +33,7 @@ export function zoneLabel(at: Instant, timeZone: string): string {
   return `UTC${offset < 0 ? '-' : '+'}${Math.floor(minutes / 60)}${rest}`;
 }
 
-/** The offset from UTC that a label means; undefined where it is none of ours. */
+/** The offset from UTC that a label means; undefined if it is none of ours. */
 export function offsetOfLabel(label: string): Duration | undefined {
   const text = label.toUpperCase();
   if (Object.hasOwn(ABBREVIATIONS, text)) {

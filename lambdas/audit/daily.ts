@@ -1,10 +1,10 @@
-import type { UnsentMetric } from '#core/evaluation/heard-metrics.ts';
+import type { MissingMetric } from '#core/evaluation/metrics-last-seen.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { auditContacts } from '#usecases/audit-contacts.ts';
-import { auditSent } from '#usecases/audit-sent.ts';
-import type { AuditParts } from '../support/audit-parts.ts';
+import { auditMissingMetrics } from '#usecases/audit-missing-metrics.ts';
+import type { AuditDependencies } from '../support/audit-dependencies.ts';
 
 /**
  * Audits what changes slowly: whose phone or mailbox needs somebody, never with a number or an
@@ -13,10 +13,10 @@ import type { AuditParts } from '../support/audit-parts.ts';
  */
 export function dailyAudit(
   { ports, config, clock, log, measure }: Runtime,
-  { contacts }: Pick<AuditParts, 'contacts'>,
+  { contacts }: Pick<AuditDependencies, 'contacts'>,
 ): () => Promise<void> {
   const findContacts = auditContacts({ contacts }, config);
-  const findUnsent = auditSent(ports, config);
+  const findUnsent = auditMissingMetrics(ports, config);
   return async () => {
     const [unreachable, unsent] = await Promise.allSettled([findContacts(), findUnsent(clock())]);
     const findings = {
@@ -46,7 +46,7 @@ export function dailyAudit(
   };
 }
 
-function told({ metric, rules, since, heardAt }: UnsentMetric, timeZone: string): object {
+function told({ metric, rules, since, heardAt }: MissingMetric, timeZone: string): object {
   const at = (moment: Instant) => zonedTime(moment, timeZone);
   const when = heardAt === undefined ? `never, since ${at(since)}` : at(heardAt);
   const text = `No sample of the metric "${metric}" that a rule reads has come for a day (last: ${when}). If it should be sent, see what its sender sends instead: npx --no-install wardbell subjects unread. If it is sent only now and then, say so by "seldom_sent: true" on its rules; if never, take them out.`;

@@ -1,7 +1,7 @@
-import { say } from '#http/say.ts';
+import { formatValue } from '#http/format-value.ts';
 import { loggedFailure } from '#runtime/logged-failure.ts';
 import type { Runtime } from '#runtime/runtime.ts';
-import type { AuditParts } from '../support/audit-parts.ts';
+import type { AuditDependencies } from '../support/audit-dependencies.ts';
 import { dailyAudit } from './daily.ts';
 import { platformAudit } from './platform.ts';
 
@@ -11,10 +11,10 @@ import { platformAudit } from './platform.ts';
 export type AuditHandler = (event: unknown) => Promise<void>;
 
 /**
- * Looks whether the platform, and the way to its people, are in order. An audit that fails is an
+ * Checks whether the platform, and the way to its people, are in order. An audit that fails is an
  * error of its function, and no sign of health.
  */
-export function createAuditHandler(runtime: Runtime, parts: AuditParts): AuditHandler {
+export function createAuditHandler(runtime: Runtime, parts: AuditDependencies): AuditHandler {
   const daily = dailyAudit(runtime, parts);
   const audits = new Map<unknown, () => Promise<void>>([
     ['platform', platformAudit(runtime, parts)],
@@ -26,7 +26,7 @@ export function createAuditHandler(runtime: Runtime, parts: AuditParts): AuditHa
     const name = (event as { readonly audit?: unknown } | null)?.audit;
     const audit = audits.get(name);
     if (audit === undefined) {
-      throw new Error(`"audit" is ${say(name)}; it must be "platform" or "daily".`);
+      throw new Error(`"audit" is ${formatValue(name)}; it must be "platform" or "daily".`);
     }
     try {
       await audit();

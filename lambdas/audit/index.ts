@@ -1,8 +1,8 @@
-import { auditPartsFromEnv } from '../support/audit-parts.ts';
+import { auditDependenciesFromEnv } from '../support/audit-dependencies.ts';
 import { runtimeFromEnv } from '../support/runtime-from-env.ts';
 import { createAuditHandler } from './handler.ts';
 
 const runtime = runtimeFromEnv();
 
 /** The deployed entry. */
-export const handler = createAuditHandler(runtime, auditPartsFromEnv(runtime));
+export const handler = createAuditHandler(runtime, auditDependenciesFromEnv(runtime));

@@ -1,7 +1,7 @@
 import { SECOND } from '#core/time/instant.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { auditPlatform } from '#usecases/audit-platform.ts';
-import type { AuditParts } from '../support/audit-parts.ts';
+import type { AuditDependencies } from '../support/audit-dependencies.ts';
 
 /**
  * Audits the platform: every finding is logged, and somebody outside hears of it only while there
@@ -9,7 +9,7 @@ import type { AuditParts } from '../support/audit-parts.ts';
  */
 export function platformAudit(
   { ports, config, clock, log, measure }: Runtime,
-  { deadLetters, beat }: Pick<AuditParts, 'deadLetters' | 'beat'>,
+  { deadLetters, beat }: Pick<AuditDependencies, 'deadLetters' | 'beat'>,
 ): () => Promise<void> {
   const audit = auditPlatform({ ...ports, deadLetters }, config);
   return async () => {

@@ -2,11 +2,11 @@ import { formatDuration } from '#core/time/duration.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { loggedFailure } from '#runtime/logged-failure.ts';
 import type { Runtime } from '#runtime/runtime.ts';
-import { followConfig } from '#usecases/follow-config.ts';
-import { keepTime } from '#usecases/keep-time.ts';
-import type { DueShare } from '#usecases/ports.ts';
-import { type TickReport, takeShare } from '#usecases/tick.ts';
-import type { ClockParts } from '../support/clock-parts.ts';
+import { applyConfigChange } from '#usecases/apply-config-change.ts';
+import type { DueShard } from '#usecases/ports.ts';
+import { type TickReport, takeShard } from '#usecases/tick.ts';
+import { tickWithClockCheck } from '#usecases/tick-with-clock-check.ts';
+import type { ClockDependencies } from '../support/clock-dependencies.ts';
 
 /** A function that is called for every tick, whatever calls it. */
 export type ClockHandler = (event: unknown) => Promise<TickReport>;
@@ -33,14 +33,17 @@ const OWN_TIME: Duration = 8 * SECOND;
  */
 export function createClockHandler(
   { ports, config, clock, log }: Runtime,
-  { ticks, standby, own }: Partial<ClockParts> = {},
+  { ticks, standby, own }: Partial<ClockDependencies> = {},
 ): ClockHandler {
   // On one machine a note of each tick costs nothing, and nobody keeps its clock right but its
   // owner.
   const noteEvery = ticks === undefined ? 0 : MINUTE;
-  const handle = keepTime(ports, config, { ...(standby !== undefined && { standby }), noteEvery });
-  const take = takeShare(ports, config, standby);
-  const follow = followConfig(ports, config, own);
+  const handle = tickWithClockCheck(ports, config, {
+    ...(standby !== undefined && { standby }),
+    noteEvery,
+  });
+  const take = takeShard(ports, config, standby);
+  const follow = applyConfigChange(ports, config, own);
   const fail = (message: string) => (error: unknown) => {
     throw loggedFailure(log, message, error);
   };
@@ -61,9 +64,9 @@ export function createClockHandler(
   };
 
   /** Takes a share to its end, or for as long as there is time; what is left stays due. */
-  async function takeAll(share: DueShare, until: Instant): Promise<TickReport> {
+  async function takeAll(share: DueShard, until: Instant): Promise<TickReport> {
     const reports: TickReport[] = [];
-    for (let rest: DueShare | undefined = share; rest !== undefined; ) {
+    for (let rest: DueShard | undefined = share; rest !== undefined; ) {
       const taken = await take(rest, clock());
       reports.push(taken.report);
       rest = taken.rest;
@@ -83,7 +86,7 @@ export function createClockHandler(
     return together(reports);
   }
 
-  async function handOn(shares: readonly DueShare[], until: Instant): Promise<void> {
+  async function handOn(shares: readonly DueShard[], until: Instant): Promise<void> {
     if (ticks !== undefined) {
       return ticks.share(shares);
     }
@@ -131,11 +134,11 @@ function isMinute(event: unknown): boolean {
  * The share that a message of the clock's own queue hands on; undefined for a tick. The queue gives
  * one message at a time.
  */
-function shareOf(event: unknown): DueShare | undefined {
+function shareOf(event: unknown): DueShard | undefined {
   const { Records: [message] = [] } = (event ?? {}) as {
     readonly Records?: readonly { readonly body: string }[];
   };
-  return message && (JSON.parse(message.body) as { readonly share?: DueShare }).share;
+  return message && (JSON.parse(message.body) as { readonly share?: DueShard }).share;
 }
 
 function together(reports: readonly TickReport[]): TickReport {

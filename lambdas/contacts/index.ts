@@ -1,9 +1,9 @@
-import { throughCloudFront } from '#http/through-cloudfront.ts';
+import { requireCloudFront } from '#http/require-cloudfront.ts';
 import { contactBookFromEnv } from '../support/contact-book.ts';
 import { publishingRuntimeFromEnv } from '../support/runtime-from-env.ts';
 import { createContactsHandler } from './handler.ts';
 
 /** The deployed entry. */
-export const handler = throughCloudFront(
+export const handler = requireCloudFront(
   createContactsHandler(publishingRuntimeFromEnv(), contactBookFromEnv()),
 );

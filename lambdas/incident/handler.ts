@@ -1,10 +1,10 @@
 import { fifoBatch, type QueueHandler } from '#runtime/fifo-batch.ts';
 import type { Runtime } from '#runtime/runtime.ts';
-import { handleIncidentMessages, inRuns } from '#usecases/handle-incident-message.ts';
+import { groupMessages, handleIncidentMessages } from '#usecases/handle-incident-message.ts';
 import type { IncidentMessage } from '#usecases/ports.ts';
 
 /** Folds transitions and due times into incidents, those of one group key in order. */
 export function createIncidentHandler(runtime: Runtime): QueueHandler {
   const handle = handleIncidentMessages(runtime.ports, runtime.config);
-  return fifoBatch<IncidentMessage>(runtime, handle, { runs: inRuns });
+  return fifoBatch<IncidentMessage>(runtime, handle, { runs: groupMessages });
 }

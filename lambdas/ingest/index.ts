@@ -1,6 +1,6 @@
-import { throughCloudFront } from '#http/through-cloudfront.ts';
+import { requireCloudFront } from '#http/require-cloudfront.ts';
 import { runtimeFromEnv } from '../support/runtime-from-env.ts';
 import { createIngestHandler } from './handler.ts';
 
 /** The deployed entry. */
-export const handler = throughCloudFront(createIngestHandler(runtimeFromEnv()));
+export const handler = requireCloudFront(createIngestHandler(runtimeFromEnv()));

@@ -5,7 +5,7 @@ import type { Runtime } from '#runtime/runtime.ts';
 import type { Candidate } from '#usecases/ports.ts';
 import { rehearse } from '#usecases/rehearse.ts';
 import { canaryKey } from '../canary/canary-key.ts';
-import type { RehearsalParts } from '../support/rehearsal-parts.ts';
+import type { RehearsalParts } from '../support/rehearsal-dependencies.ts';
 import { newVersion } from './new-version.ts';
 
 /** What CodeDeploy asks before it lets a version take over. */

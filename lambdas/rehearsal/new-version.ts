@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Rehearsed } from '#core/canary/canary.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { HttpEvent, HttpResponse } from '#http/http.ts';
-import { originHeaders } from '#http/through-cloudfront.ts';
+import { originHeaders } from '#http/require-cloudfront.ts';
 import type { NewVersion } from '#usecases/rehearse.ts';
 import type { PostSamples } from '#usecases/run-canary.ts';
 

@@ -22,7 +22,7 @@ import { alertmanagerAlertRoutes } from '#protocols/alertmanager/list-alerts.ts'
 import { alertmanagerSilenceRoutes } from '#protocols/alertmanager/silences.ts';
 import { alertmanagerStatusRoutes } from '#protocols/alertmanager/status.ts';
 import type { Runtime } from '#runtime/runtime.ts';
-import { coverSilence } from '#usecases/silence-cover.ts';
+import { previewSilence } from '#usecases/silence-preview.ts';
 
 /**
  * Serves people: acknowledge links, the API of the console and the command line, health, and
@@ -30,7 +30,7 @@ import { coverSilence } from '#usecases/silence-cover.ts';
  */
 export function createRespondHandler(runtime: Runtime): HttpHandler {
   const parts = { runtime, gate: createGate(runtime) };
-  const cover = coverSilence(runtime.ports, runtime.config);
+  const cover = previewSilence(runtime.ports, runtime.config);
   const routes: Routes<RouteOf<'respond'>> = {
     ...answerRoutes(parts),
     ...healthRoutes(parts),

@@ -35,11 +35,11 @@ export function storePorts(
   { dynamodb, sqs }: StoreClients,
   { tables, ...queues }: Omit<Whereabouts, 'topicPrefix'>,
 ): StorePorts {
-  return portsOn(dynamodbStores(dynamodb, tables), sqs, queues);
+  return createPorts(dynamodbStores(dynamodb, tables), sqs, queues);
 }
 
 /** The ports of stores, whatever they are, and of queues. */
-export function portsOn(
+export function createPorts(
   stores: Omit<StorePorts, 'incidentQueue' | 'pageQueue' | 'links'>,
   sqs: MessageClients['sqs'],
   { incidentQueueUrl, pageQueueUrl }: QueueWhereabouts,

@@ -1,8 +1,8 @@
 import type { Alert } from '#core/alert/alert.ts';
 import { type Matcher, matches } from '#core/alert/matcher.ts';
-import { patternFault } from '#core/alert/parse-matcher.ts';
-import { finds } from '#core/suppression/silence.ts';
-import { readMatchers } from '#usecases/silence-terms.ts';
+import { patternError } from '#core/alert/parse-matcher.ts';
+import { matchAlert } from '#core/suppression/silence.ts';
+import { parseMatchers } from '#usecases/silence-terms.ts';
 import type { AlertView } from './alert-view.ts';
 
 /** Which alerts somebody asks Alertmanager's API for. */
@@ -17,15 +17,15 @@ export interface AlertQuery {
  * Reads a query string, or says what is wrong with it. Nothing is ever inhibited, muted or
  * unprocessed here, so that those are not looked at.
  */
-export function readAlertQuery(queryString = ''): AlertQuery | string {
+export function parseAlertQuery(queryString = ''): AlertQuery | string {
   const given = new URLSearchParams(queryString);
-  const matchers = readMatchers(given.getAll('filter'));
+  const matchers = parseMatchers(given.getAll('filter'));
   if (typeof matchers === 'string') {
     return matchers;
   }
   const named = given.get('receiver');
   const receiver = named ? ({ name: 'receiver', op: '=~', value: named } as const) : undefined;
-  const fault = receiver && patternFault(receiver);
+  const fault = receiver && patternError(receiver);
   if (fault !== undefined) {
     return `The receiver ${JSON.stringify(named)} cannot be used: ${fault}.`;
   }
@@ -40,7 +40,7 @@ export function readAlertQuery(queryString = ''): AlertQuery | string {
 }
 
 /** Whether an alert is among those asked for, by any label by which a silence would find it. */
-export function isAskedFor(
+export function matchesAlertQuery(
   { matchers, receiver, active, silenced }: AlertQuery,
   alert: Alert,
   { status }: Pick<AlertView, 'status'>,
@@ -51,7 +51,7 @@ export function isAskedFor(
   if (receiver !== undefined && !matches(receiver, alert.service)) {
     return false;
   }
-  return finds(matchers, alert);
+  return matchAlert(matchers, alert);
 }
 
 /** True unless it says false; or what is wrong with it. */

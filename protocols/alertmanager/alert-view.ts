@@ -1,9 +1,9 @@
 import { UNCONFIRMED } from '#core/alert/alert.ts';
-import { RESOLVE_TIMEOUT } from '#core/alert/sent-alert.ts';
-import { returnsInWords } from '#core/incident/flapping.ts';
+import { RESOLVE_TIMEOUT } from '#core/alert/external-alert.ts';
+import { describeRecurrences } from '#core/incident/flapping.ts';
 import type { IncidentAlert } from '#core/incident/incident.ts';
 import type { Labels } from '#core/sample/sample.ts';
-import { ourLabels, type Silence, silencesOver } from '#core/suppression/silence.ts';
+import { builtInLabels, type Silence, silencesCovering } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 
@@ -26,7 +26,7 @@ export interface AlertView {
 }
 
 /**
- * An alert that fires. One that came ready made has its sender's labels and no others, so that its
+ * An alert that fires. An external one has its sender's labels and no others, so that its
  * fingerprint is theirs.
  */
 export function alertView(
@@ -35,7 +35,7 @@ export function alertView(
   now: Instant,
 ): AlertView {
   const { fingerprint, sent, startsAt, service } = alert;
-  const silencedBy = silencesOver(alert, silences, now).map(({ id }) => id);
+  const silencedBy = silencesCovering(alert, silences, now).map(({ id }) => id);
   return {
     fingerprint,
     labels: sent ? alert.labels : ruleLabels(alert),
@@ -43,7 +43,7 @@ export function alertView(
     startsAt: isoTime(startsAt),
     // A `seq` is the time at which it was given, or little more.
     updatedAt: isoTime(Math.min(seq, now)),
-    // Known only of what came ready made, and not here: it goes on until something else is told.
+    // Known only of an external alert, and not here: it goes on until something else is told.
     endsAt: isoTime(now + RESOLVE_TIMEOUT),
     generatorURL: sent?.url ?? '',
     receivers: [{ name: service }],
@@ -58,7 +58,7 @@ export function alertView(
 
 /** Those by which a silence finds it; `rule` is there as `alertname`. */
 function ruleLabels(alert: IncidentAlert['alert']): Labels {
-  const { rule: _, ...ours } = ourLabels(alert) as Record<string, string>;
+  const { rule: _, ...ours } = builtInLabels(alert) as Record<string, string>;
   return { ...alert.labels, ...ours };
 }
 
@@ -68,7 +68,7 @@ function ruleAnnotations(
 ): Labels {
   const { title, value, unit, limit, unconfirmed } = alert;
   const measured = value === undefined ? {} : { value: [value, unit].filter(Boolean).join(' ') };
-  const comesAndGoes = flapping && { flapping: returnsInWords(flapping.returns) };
+  const comesAndGoes = flapping && { flapping: describeRecurrences(flapping.returns) };
   const doubt = unconfirmed && { note: UNCONFIRMED };
   return { summary: title, ...measured, limit, ...comesAndGoes, ...doubt };
 }

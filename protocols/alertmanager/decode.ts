@@ -1,23 +1,23 @@
-import type { SenderWords } from '#core/alert/alert.ts';
-import { fingerprint } from '#core/alert/fingerprint.ts';
+import type { ExternalAlertDetails } from '#core/alert/alert.ts';
 import {
   type AlertEvent,
-  cutText,
+  EXTERNAL_ALERT_LIMITS,
+  externalAlertDetails,
   RESOLVE_TIMEOUT,
-  SENT_LIMITS,
-  senderWords,
-} from '#core/alert/sent-alert.ts';
+  truncateText,
+} from '#core/alert/external-alert.ts';
+import { fingerprint } from '#core/alert/fingerprint.ts';
 import { severityFrom } from '#core/alert/severity.ts';
 import { own } from '#core/collections/own.ts';
-import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
 import { sortedLabels } from '#core/sample/labels-key.ts';
 import { REPLICA_LABELS, withoutReplica } from '#core/sample/replica.ts';
 import type { Labels } from '#core/sample/sample.ts';
+import { type Rejection, SAMPLE_LIMITS } from '#core/sample/validate-sample.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { formatValue } from '#http/format-value.ts';
 import { isObject, type JsonObject, parseJson } from '#http/json-object.ts';
+import { jsonSyntaxError } from '#http/json-syntax-error.ts';
 import { parseTime } from '#http/parse-time.ts';
-import { say } from '#http/say.ts';
-import { whyNotJson } from '#http/why-not-json.ts';
 import { malformed, type Undecodable } from '../decoded.ts';
 
 /** How the body of a request becomes alerts. */
@@ -44,7 +44,7 @@ export interface AlertmanagerAlerts {
  * Each alert is an item of its own: so many new ones are stored well within the time that a sender
  * waits. Prometheus sends 256 at most.
  */
-export const MOST_ALERTS = 2_000;
+export const MAX_ALERTS = 2_000;
 
 /**
  * What Go takes for a time that is not set: the first of January of the year 1, with or without
@@ -71,7 +71,7 @@ export function decodeAlertmanager(
   const indexes: number[] = [];
   const errors: (Rejection & { index: number })[] = [];
   for (const [index, item] of list.entries()) {
-    const read = index < MOST_ALERTS ? readAlert(item, reading, isWebhook) : TOO_MANY;
+    const read = index < MAX_ALERTS ? readAlert(item, reading, isWebhook) : TOO_MANY;
     if ('reason' in read) {
       errors.push({ index, ...read });
     } else {
@@ -95,16 +95,16 @@ interface Listed {
 function readList(text: string): Listed | string {
   const body = parseJson(text);
   if (body === undefined) {
-    return `The body is not JSON: ${whyNotJson(text)}.`;
+    return `The body is not JSON: ${jsonSyntaxError(text)}.`;
   }
   if (Array.isArray(body)) {
     return { list: body, isWebhook: false, truncated: 0 };
   }
   if (!isObject(body) || !Array.isArray(body['alerts'])) {
-    return `The body is ${say(body)}; it must be a list of alerts, or what Alertmanager's webhook sends.`;
+    return `The body is ${formatValue(body)}; it must be a list of alerts, or what Alertmanager's webhook sends.`;
   }
   if (body['version'] !== '4') {
-    return `"version" is ${say(body['version'])}; of Alertmanager's webhook "4" is known.`;
+    return `"version" is ${formatValue(body['version'])}; of Alertmanager's webhook "4" is known.`;
   }
   const { alerts: list, truncatedAlerts } = body;
   const truncated = typeof truncatedAlerts === 'number' ? truncatedAlerts : 0;
@@ -117,7 +117,7 @@ function readAlert(
   isWebhook: boolean,
 ): AlertEvent | Rejection {
   if (!isObject(item)) {
-    return malformed(`it is ${say(item)}, not an object`);
+    return malformed(`it is ${formatValue(item)}, not an object`);
   }
   const given = textsOf(item['labels']);
   if (given === undefined) {
@@ -168,17 +168,21 @@ function formerly(given: Labels, replica: string | undefined) {
 function describeAlert(labels: Labels, annotations: Labels, subjectLabels: readonly string[]) {
   const name = own(labels, 'alertname') ?? 'alert';
   return {
-    rule: cutText(name, SAMPLE_LIMITS.name),
-    subject: cutText(firstOf(labels, subjectLabels) ?? name, SAMPLE_LIMITS.name),
+    rule: truncateText(name, SAMPLE_LIMITS.name),
+    subject: truncateText(firstOf(labels, subjectLabels) ?? name, SAMPLE_LIMITS.name),
     severity: severityFrom(own(labels, 'severity')),
-    title: cutText(firstOf(annotations, TITLES) ?? name, SENT_LIMITS.title),
+    title: truncateText(firstOf(annotations, TITLES) ?? name, EXTERNAL_ALERT_LIMITS.title),
     labels,
   };
 }
 
-function wordsOf({ generatorURL }: JsonObject, annotations: Labels, key: string): SenderWords {
+function wordsOf(
+  { generatorURL }: JsonObject,
+  annotations: Labels,
+  key: string,
+): ExternalAlertDetails {
   const url = typeof generatorURL === 'string' ? generatorURL : undefined;
-  return senderWords({ source: 'alertmanager', key }, annotations, url);
+  return externalAlertDetails({ source: 'alertmanager', key }, annotations, url);
 }
 
 /**
@@ -191,7 +195,7 @@ const TEXTS = 'an object whose values are texts';
 
 const TOO_MANY: Rejection = {
   reason: 'too_large',
-  detail: `only the first ${MOST_ALERTS} of a request are taken; send the others in the next`,
+  detail: `only the first ${MAX_ALERTS} of a request are taken; send the others in the next`,
 };
 
 function truncatedBy(count: number): Rejection {
@@ -220,7 +224,9 @@ function spanOf(item: JsonObject, now: Instant, isWebhook: boolean): Span | Reje
     return wrong('endsAt', item['endsAt'], TIME);
   }
   if (starts !== 'unset' && ends !== 'unset' && ends < starts) {
-    return malformed(`endsAt ${say(item['endsAt'])} is before startsAt ${say(item['startsAt'])}`);
+    return malformed(
+      `endsAt ${formatValue(item['endsAt'])} is before startsAt ${formatValue(item['startsAt'])}`,
+    );
   }
   const hasStart = starts !== 'unset';
   if (ends !== 'unset') {
@@ -241,7 +247,7 @@ function readTime(value: unknown): Instant | 'unset' | undefined {
 }
 
 /**
- * Names and texts, those that are empty left out; undefined where it is something else. The given
+ * Names and texts, those that are empty left out; undefined if it is something else. The given
  * object itself where nothing has to be changed.
  */
 function textsOf(value: unknown): Labels | undefined {
@@ -281,5 +287,5 @@ function isEmpty(labels: Labels): boolean {
 }
 
 function wrong(key: string, given: unknown, expected: string): Rejection {
-  return malformed(`${key} is ${say(given)}; it must be ${expected}`);
+  return malformed(`${key} is ${formatValue(given)}; it must be ${expected}`);
 }

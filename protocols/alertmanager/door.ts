@@ -1,7 +1,7 @@
 import type { Config } from '#core/team/config.ts';
 import { type HttpResponse, json } from '#http/http.ts';
-import { MOST_SAMPLE_BYTES, NOT_UTF8, utf8 } from '#http/read-body.ts';
-import type { AlertsTaken } from '#usecases/take-alerts.ts';
+import { MAX_SAMPLE_BYTES, NOT_UTF8, utf8 } from '#http/read-body.ts';
+import type { AlertsIngested } from '#usecases/ingest-alerts.ts';
 import type { AlertDoor } from '../door.ts';
 import { type AlertmanagerAlerts, decodeAlertmanager } from './decode.ts';
 import { asJsonString } from './json-string.ts';
@@ -21,7 +21,7 @@ export function alertmanagerDoor({
   replicaLabels,
 }: Pick<Config, 'prometheus' | 'replicaLabels'>): AlertDoor<AlertmanagerAlerts> {
   return {
-    body: { types: ['application/json'], maxBytes: MOST_SAMPLE_BYTES },
+    body: { types: ['application/json'], maxBytes: MAX_SAMPLE_BYTES },
     decode({ bytes }, { key, now }) {
       const text = utf8(bytes);
       return text === undefined
@@ -39,7 +39,10 @@ export function alertmanagerDoor({
  * 200 only where everything was taken: senders count what is answered otherwise as failed, and the
  * sentence says what and why.
  */
-function answer({ events, indexes, errors }: AlertmanagerAlerts, taken: AlertsTaken): HttpResponse {
+function answer(
+  { events, indexes, errors }: AlertmanagerAlerts,
+  taken: AlertsIngested,
+): HttpResponse {
   const refused = taken.rejected.map((one) => ({ ...one, index: indexes[one.index] ?? one.index }));
   const all = [...errors, ...refused].sort((a, b) => a.index - b.index);
   if (all.length === 0) {

@@ -7,10 +7,10 @@ import type { Instant } from '#core/time/instant.ts';
 import { howManyFit } from '#http/how-many-fit.ts';
 import { type HttpAnswer, type HttpEvent, json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
-import { inForm, type RouteParts, type Routes } from '#http/routes.ts';
-import type { CoverSilence, SilenceCover } from '#usecases/silence-cover.ts';
+import { inForm, type RouteDependencies, type Routes } from '#http/routes.ts';
+import type { PreviewSilence, SilencePreview } from '#usecases/silence-preview.ts';
 import { warningHeader } from '#usecases/silence-terms.ts';
-import { type AlertQuery, isAskedFor, readAlertQuery } from './alert-query.ts';
+import { type AlertQuery, matchesAlertQuery, parseAlertQuery } from './alert-query.ts';
 import { type AlertView, alertView } from './alert-view.ts';
 import { AS_JSON_STRINGS } from './json-string.ts';
 
@@ -18,7 +18,7 @@ import { AS_JSON_STRINGS } from './json-string.ts';
  * How large the alerts of an answer may be, in bytes: Lambda carries 6 MB. The least severe and the
  * newest are left out, and counted.
  */
-const MOST_BYTES = 5_000_000;
+const MAX_BYTES = 5_000_000;
 
 interface Shown {
   readonly incident: Incident;
@@ -27,19 +27,19 @@ interface Shown {
 }
 
 /**
- * What fires in the open incidents, by rules of ours and ready made, as Alertmanager's clients read
+ * What fires in the open incidents, by rules of ours and external, as Alertmanager's clients read
  * it.
  */
 export function alertmanagerAlertRoutes(
-  { runtime: { ports, clock }, gate }: RouteParts,
-  cover: CoverSilence,
+  { runtime: { ports, clock }, gate }: RouteDependencies,
+  cover: PreviewSilence,
 ): Routes<'GET /api/v2/alerts' | 'GET /api/v2/alerts/groups'> {
   const { incidents, controls } = ports;
   const answer = async (
     { rawQueryString }: HttpEvent,
     as: (shown: readonly Shown[]) => object,
   ): Promise<HttpAnswer> => {
-    const query = readAlertQuery(rawQueryString);
+    const query = parseAlertQuery(rawQueryString);
     if (typeof query === 'string') {
       return problem('invalid', query);
     }
@@ -71,13 +71,13 @@ function askedFor(
         return { incident, alert: one.alert, view: alertView(one, silences, now) };
       }),
     )
-    .filter(({ alert, view }) => isAskedFor(query, alert, view))
+    .filter(({ alert, view }) => matchesAlertQuery(query, alert, view))
     .sort(
       ({ alert: a }, { alert: b }) =>
         compareSeverity(a.severity, b.severity) || a.startsAt - b.startsAt,
     );
   const views = found.map(({ view }) => view);
-  const shown = found.slice(0, howManyFit(views, MOST_BYTES));
+  const shown = found.slice(0, howManyFit(views, MAX_BYTES));
   return { shown, more: found.length - shown.length };
 }
 
@@ -86,7 +86,7 @@ function leftOut(more: number): string {
   return `${more} alerts are left out, the least severe and the newest: ask for fewer with filter=`;
 }
 
-const NONE: Pick<SilenceCover, 'warnings'> = { warnings: [] };
+const NONE: Pick<SilencePreview, 'warnings'> = { warnings: [] };
 
 /** One group for each incident. */
 function grouped(shown: readonly Shown[]): object {

@@ -13,7 +13,7 @@ export function receiversOf({ services, alertRoutes }: Config): readonly { name:
 }
 
 /**
- * Where ready-made alerts go, as a configuration of Alertmanager that amtool shows and tests
+ * Where external alerts go, as a configuration of Alertmanager that amtool shows and tests
  * (`amtool config routes test`). JSON, which is YAML too. What no route takes is refused where
  * there is no technical service; Alertmanager knows no such thing, so that the first service stands
  * there.

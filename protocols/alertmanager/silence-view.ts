@@ -1,5 +1,5 @@
-import { actorInWords } from '#core/actor/actor.ts';
-import { asksForValue, isPattern, type Matcher, matchesAll } from '#core/alert/matcher.ts';
+import { describeActor } from '#core/actor/actor.ts';
+import { isPattern, type Matcher, matchesAll, requiresValue } from '#core/alert/matcher.ts';
 import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
@@ -14,12 +14,12 @@ export function silenceView(silence: Silence, now: Instant): object {
       name: matcher.name,
       value: matcher.value,
       isRegex: isPattern(matcher),
-      isEqual: asksForValue(matcher),
+      isEqual: requiresValue(matcher),
     })),
     startsAt: isoTime(startsAt),
     endsAt: isoTime(endsAt),
     updatedAt: isoTime(updatedAt),
-    createdBy: actorInWords({ by: createdBy, key }),
+    createdBy: describeActor({ by: createdBy, key }),
     comment,
     status: { state: silenceStatus(silence, now) },
   };
@@ -29,6 +29,6 @@ export function silenceView(silence: Silence, now: Instant): object {
  * Whether a silence is among those asked for: as in Alertmanager, by the values that its matchers
  * name.
  */
-export function isSilenceAskedFor({ matchers }: Silence, asked: readonly Matcher[]): boolean {
+export function matchesSilenceFilter({ matchers }: Silence, asked: readonly Matcher[]): boolean {
   return matchesAll(asked, Object.fromEntries(matchers.map(({ name, value }) => [name, value])));
 }

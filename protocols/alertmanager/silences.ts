@@ -2,20 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import { readAnyJson } from '#http/read-json.ts';
-import { inForm, type RouteParts, type Routes } from '#http/routes.ts';
-import { byKey } from '#http/who-asks.ts';
+import { keyActor } from '#http/request-actor.ts';
+import { inForm, type RouteDependencies, type Routes } from '#http/routes.ts';
 import { orLogged } from '#runtime/or-logged.ts';
 import { changeSilence, endSilence, setSilence } from '#usecases/set-silence.ts';
-import type { CoverSilence } from '#usecases/silence-cover.ts';
-import { readMatchers, warningHeader } from '#usecases/silence-terms.ts';
+import type { PreviewSilence } from '#usecases/silence-preview.ts';
+import { parseMatchers, warningHeader } from '#usecases/silence-terms.ts';
 import { AS_JSON_STRINGS } from './json-string.ts';
-import { readSilence } from './read-silence.ts';
-import { isSilenceAskedFor, silenceView } from './silence-view.ts';
+import { parseSilence } from './parse-silence.ts';
+import { matchesSilenceFilter, silenceView } from './silence-view.ts';
 
 /** Silences as Alertmanager's clients list, set, change and end them. */
 export function alertmanagerSilenceRoutes(
-  { runtime: { ports, config, clock, log }, gate }: RouteParts,
-  coverNow: CoverSilence,
+  { runtime: { ports, config, clock, log }, gate }: RouteDependencies,
+  coverNow: PreviewSilence,
 ): Routes<
   | 'GET /api/v2/silences'
   | 'POST /api/v2/silences'
@@ -29,12 +29,12 @@ export function alertmanagerSilenceRoutes(
   const unknown = (id: string) => problem('not_found', `There is no silence "${id}".`);
   return inForm(AS_JSON_STRINGS, {
     'GET /api/v2/silences': gate.withKey('read', async ({ rawQueryString }) => {
-      const asked = readMatchers(new URLSearchParams(rawQueryString).getAll('filter'));
+      const asked = parseMatchers(new URLSearchParams(rawQueryString).getAll('filter'));
       if (typeof asked === 'string') {
         return problem('invalid', asked);
       }
       const silences = (await ports.controls.silences())
-        .filter((silence) => isSilenceAskedFor(silence, asked))
+        .filter((silence) => matchesSilenceFilter(silence, asked))
         .sort((a, b) => b.endsAt - a.endsAt);
       const now = clock();
       return json(
@@ -48,14 +48,14 @@ export function alertmanagerSilenceRoutes(
         return sent.problem;
       }
       const now = clock();
-      const asked = readSilence(sent.value, key, config, now);
+      const asked = parseSilence(sent.value, key, config, now);
       if (typeof asked === 'string') {
         return problem('invalid', asked);
       }
       const { id, ...terms } = asked;
       const wanted = { id: randomUUID(), kind: 'silence', ...terms, createdAt: now } as const;
       const made =
-        id === undefined ? await set(wanted, now) : await change(id, wanted, byKey(key), now);
+        id === undefined ? await set(wanted, now) : await change(id, wanted, keyActor(key), now);
       if (made === undefined) {
         return unknown(id ?? '');
       }
@@ -69,7 +69,7 @@ export function alertmanagerSilenceRoutes(
     }),
     'DELETE /api/v2/silence/{id}': gate.withKey('respond', async (event, key) => {
       const id = event.pathParameters?.['id'] ?? '';
-      const ended = await end(id, byKey(key), clock());
+      const ended = await end(id, keyActor(key), clock());
       return ended === undefined ? unknown(id) : { statusCode: 200 };
     }),
   });

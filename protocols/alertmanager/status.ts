@@ -1,6 +1,6 @@
 import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
-import { inForm, type RouteParts, type Routes } from '#http/routes.ts';
+import { inForm, type RouteDependencies, type Routes } from '#http/routes.ts';
 import { AS_JSON_STRINGS } from './json-string.ts';
 import { receiversOf, routingTree } from './routing-tree.ts';
 
@@ -24,7 +24,7 @@ const VERSION = {
 export function alertmanagerStatusRoutes({
   runtime: { config, clock },
   gate,
-}: RouteParts): Routes<
+}: RouteDependencies): Routes<
   'GET /api/v2/status' | 'GET /api/v2/receivers' | 'GET /-/healthy' | 'GET /-/ready'
 > {
   const uptime = isoTime(clock());

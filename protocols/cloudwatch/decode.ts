@@ -1,7 +1,12 @@
+import {
+  type AlertEvent,
+  EXTERNAL_ALERT_LIMITS,
+  externalAlertDetails,
+  truncateText,
+} from '#core/alert/external-alert.ts';
 import { fingerprint } from '#core/alert/fingerprint.ts';
-import { type AlertEvent, cutText, SENT_LIMITS, senderWords } from '#core/alert/sent-alert.ts';
-import { SAMPLE_LIMITS } from '#core/sample/admit.ts';
 import type { Labels } from '#core/sample/sample.ts';
+import { SAMPLE_LIMITS } from '#core/sample/validate-sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isObject, type JsonObject, parseJson } from '#http/json-object.ts';
 import { parseLenientTime } from '#http/parse-time.ts';
@@ -64,14 +69,14 @@ function describe(message: JsonObject, name: string, isMissing: boolean) {
   const ours = { state, ...texts({ account, region }), ...measured };
   const said = { description: message['AlarmDescription'], reason: message['NewStateReason'] };
   return {
-    rule: cutText(name, SAMPLE_LIMITS.name),
-    subject: cutText(subject, SAMPLE_LIMITS.name),
+    rule: truncateText(name, SAMPLE_LIMITS.name),
+    subject: truncateText(subject, SAMPLE_LIMITS.name),
     severity: isMissing ? 'warning' : 'error',
-    title: cutText(isMissing ? `${name}: no data` : name, SENT_LIMITS.title),
+    title: truncateText(isMissing ? `${name}: no data` : name, EXTERNAL_ALERT_LIMITS.title),
     // First, so that they are kept where there is little room; and last, so that they are what they
     // say.
     labels: withinBounds({ ...ours, ...dimensions, ...ours }),
-    sent: senderWords({ source: 'cloudwatch', key: account }, texts(said), url),
+    sent: externalAlertDetails({ source: 'cloudwatch', key: account }, texts(said), url),
   } as const;
 }
 
@@ -142,7 +147,7 @@ function withinBounds(labels: Labels): Labels {
   const kept: Record<string, string> = {};
   let room: number = SAMPLE_LIMITS.allLabels;
   for (const [name, value] of Object.entries(labels).slice(0, SAMPLE_LIMITS.labels)) {
-    const text = cutText(value, SAMPLE_LIMITS.labelValue);
+    const text = truncateText(value, SAMPLE_LIMITS.labelValue);
     if (name.length > SAMPLE_LIMITS.labelName || name.length + text.length > room) {
       continue;
     }

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { type HttpResponse, json } from '#http/http.ts';
 import type { JsonObject } from '#http/json-object.ts';
-import type { Fault } from './fault.ts';
+import type { FhirIssue } from './issue.ts';
 import type { Preference } from './prefer.ts';
 
 /** What became of a resource. */
@@ -18,7 +18,7 @@ export type Done =
     }
   | {
       readonly kind: 'refused';
-      readonly faults: readonly Fault[];
+      readonly faults: readonly FhirIssue[];
       /** What was evaluated all the same, if anything may have been. */
       readonly text?: string;
     };
@@ -74,7 +74,7 @@ export function answerEach(
 /** The answer where nothing was taken. */
 export function refuseAll(
   statusCode: number,
-  faults: readonly Omit<Fault, 'kind' | 'status'>[],
+  faults: readonly Omit<FhirIssue, 'kind' | 'status'>[],
   headers: Readonly<Record<string, string>> = {},
 ): HttpResponse {
   return fhir(statusCode, outcome(faults.map(asIssue)), headers);
@@ -113,7 +113,7 @@ function told(detail: string): Issue {
   return { severity: 'information', code: 'informational', detail };
 }
 
-function asIssue({ code, detail, expression }: Omit<Fault, 'kind' | 'status'>): Issue {
+function asIssue({ code, detail, expression }: Omit<FhirIssue, 'kind' | 'status'>): Issue {
   return { severity: 'error', code, detail, ...(expression !== undefined && { expression }) };
 }
 

@@ -1,12 +1,12 @@
+import { formatValue } from '#http/format-value.ts';
 import type { JsonObject } from '#http/json-object.ts';
-import { say } from '#http/say.ts';
 import { asObject, type Element, elementOf, elementsOf, textOf } from './element.ts';
-import { type Asked, type Entry, type Reading, readEntry } from './entry.ts';
-import { broken, type Fault, isFault, wrong } from './fault.ts';
+import { type Asked, type Entry, parseEntry, type Reading } from './entry.ts';
 import { identifierOf, idFrom, isId, searchedIdentifier } from './identity.ts';
+import { type FhirIssue, invariantIssue, isIssue, valueIssue } from './issue.ts';
 
 /** Twenty times what a personal gateway sends at once. */
-const MOST_ENTRIES = 1_000;
+const MAX_ENTRIES = 1_000;
 
 /** What Observations refer to, and gateways send with them. Nothing of it is kept. */
 const REFERRED = new Set([
@@ -33,19 +33,22 @@ export interface Bundle {
 }
 
 /** Reads a Bundle. References between its entries are resolved before its Observations are read. */
-export function readBundle(bundle: Element, reading: Omit<Reading, 'resolve'>): Bundle | Fault {
+export function parseBundle(
+  bundle: Element,
+  reading: Omit<Reading, 'resolve'>,
+): Bundle | FhirIssue {
   const kind = textOf(bundle, 'type');
   if (kind !== 'batch' && kind !== 'transaction') {
-    return wrong('Bundle.type', kind, 'batch or transaction');
+    return valueIssue('Bundle.type', kind, 'batch or transaction');
   }
-  const entries = elementsOf(bundle, 'entry', MOST_ENTRIES);
-  if (isFault(entries)) {
+  const entries = elementsOf(bundle, 'entry', MAX_ENTRIES);
+  if (isIssue(entries)) {
     return entries;
   }
   const sent = entries.map(readSent);
   const ids = new Map<string, string>();
   for (const one of sent) {
-    if (!isFault(one) && one.fullUrl !== undefined && REFERRED.has(one.type)) {
+    if (!isIssue(one) && one.fullUrl !== undefined && REFERRED.has(one.type)) {
       ids.set(one.fullUrl, `${one.type}/${idOf(one)}`);
     }
   }
@@ -53,20 +56,20 @@ export function readBundle(bundle: Element, reading: Omit<Reading, 'resolve'>): 
   return { kind, entries: sent.map((one) => entryOf(one, { ...reading, resolve })) };
 }
 
-function entryOf(sent: Sent | Fault, reading: Reading): Entry {
-  if (isFault(sent)) {
+function entryOf(sent: Sent | FhirIssue, reading: Reading): Entry {
+  if (isIssue(sent)) {
     return { kind: 'refused', faults: [sent] };
   }
   const { type, resource } = sent;
   if (type === 'Observation') {
-    const entry = readEntry(resource, sent, reading);
+    const entry = parseEntry(resource, sent, reading);
     return entry.kind === 'observation'
       ? { ...entry, resource: withResolved(entry.resource, reading.resolve) }
       : entry;
   }
   return REFERRED.has(type)
     ? { kind: 'not_kept', type, id: idOf(sent) }
-    : { kind: 'refused', faults: [unsupported(type)] };
+    : { kind: 'refused', faults: [unsupportedIssue(type)] };
 }
 
 /** The resource with the ids that the other entries have got, as a server would store it. */
@@ -80,8 +83,8 @@ function withResolved(resource: JsonObject, resolve: Reading['resolve']): JsonOb
 }
 
 /** A resource of a type that is not known here. */
-export function unsupported(type: string): Fault {
-  const detail = `Resources of the type ${say(type)} are not taken; Observation is.`;
+export function unsupportedIssue(type: string): FhirIssue {
+  const detail = `Resources of the type ${formatValue(type)} are not taken; Observation is.`;
   return { kind: 'fault', status: 404, code: 'not-supported', detail };
 }
 
@@ -105,34 +108,36 @@ function idOf({ id, search, resource, fullUrl = '' }: Sent): string {
 const URL =
   /^(?:https?:\/\/[^?#]+\/|\/)?([A-Z][A-Za-z]{1,63})(?:\/([A-Za-z0-9.-]{1,64})|\?(.+))?\/?$/;
 
-function readSent(entry: Element): Sent | Fault {
+function readSent(entry: Element): Sent | FhirIssue {
   const request = elementOf(entry, 'request');
-  if (request === undefined || isFault(request)) {
-    return request ?? wrong(`${entry.path}.request`, undefined, 'an object with method and url');
+  if (request === undefined || isIssue(request)) {
+    return (
+      request ?? valueIssue(`${entry.path}.request`, undefined, 'an object with method and url')
+    );
   }
   const method = textOf(request, 'method');
   if (method !== 'POST' && method !== 'PUT') {
-    return { ...wrong(`${request.path}.method`, method, 'POST or PUT'), status: 405 };
+    return { ...valueIssue(`${request.path}.method`, method, 'POST or PUT'), status: 405 };
   }
   const [, type, id, query] = URL.exec(textOf(request, 'url') ?? '') ?? [];
   const expected =
     method === 'POST' ? 'Observation' : 'Observation/<id> or Observation?identifier=…';
   if (type === undefined || (method === 'POST') !== (id === undefined && query === undefined)) {
-    return wrong(`${request.path}.url`, request.json['url'], expected);
+    return valueIssue(`${request.path}.url`, request.json['url'], expected);
   }
   const resource = elementOf(entry, 'resource');
-  if (resource === undefined || isFault(resource)) {
-    return resource ?? wrong(`${entry.path}.resource`, undefined, 'an object');
+  if (resource === undefined || isIssue(resource)) {
+    return resource ?? valueIssue(`${entry.path}.resource`, undefined, 'an object');
   }
   if (resource.json['resourceType'] !== type) {
-    return mismatch(resource, type);
+    return mismatchIssue(resource, type);
   }
   const search = query ?? textOf(request, 'ifNoneExist');
   return { method, type, id, search, resource, fullUrl: textOf(entry, 'fullUrl') };
 }
 
 /** The path names another type than the resource. */
-export function mismatch({ json, path }: Element, type: string): Fault {
-  const detail = `It is ${say(json['resourceType'])}; the path says ${type}.`;
-  return broken(`${path}.resourceType`, 'invalid', detail);
+export function mismatchIssue({ json, path }: Element, type: string): FhirIssue {
+  const detail = `It is ${formatValue(json['resourceType'])}; the path says ${type}.`;
+  return invariantIssue(`${path}.resourceType`, 'invalid', detail);
 }

@@ -1,9 +1,9 @@
 import { CODE_SYSTEMS } from '#core/sample/vital-signs.ts';
 import { type Element, elementOf, elementsOf, textOf } from './element.ts';
-import { type Fault, isFault } from './fault.ts';
+import { type FhirIssue, isIssue } from './issue.ts';
 
 /** A concept has a code for each system that knows it, and hardly more. */
-const MOST_CODINGS = 50;
+const MAX_CODINGS = 50;
 
 const SHORT: ReadonlyMap<string, string> = new Map(Object.entries(CODE_SYSTEMS));
 const KNOWN: readonly string[] = [...SHORT.values()];
@@ -13,13 +13,13 @@ const KNOWN: readonly string[] = [...SHORT.values()];
  * `mdc:149530`, `snomed:…`, and of any other system its URI, a bar and the code. Empty where the
  * concept is in words only, or missing.
  */
-export function codesOf(element: Element, name: string): readonly string[] | Fault {
+export function codesOf(element: Element, name: string): readonly string[] | FhirIssue {
   const concept = elementOf(element, name);
-  if (concept === undefined || isFault(concept)) {
+  if (concept === undefined || isIssue(concept)) {
     return concept ?? [];
   }
-  const codings = elementsOf(concept, 'coding', MOST_CODINGS);
-  if (isFault(codings)) {
+  const codings = elementsOf(concept, 'coding', MAX_CODINGS);
+  if (isIssue(codings)) {
     return codings;
   }
   const codes = codings.flatMap((coding) => {

@@ -1,22 +1,22 @@
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { HttpEvent, HttpResponse } from '#http/http.ts';
-import { MOST_SAMPLE_BYTES } from '#http/read-body.ts';
+import { MAX_SAMPLE_BYTES } from '#http/read-body.ts';
 import type { Runtime } from '#runtime/runtime.ts';
-import type { IngestResult } from '#usecases/ingest.ts';
+import type { IngestResult } from '#usecases/ingest-samples.ts';
 import type { Undecodable } from '../decoded.ts';
 import type { From, SampleDoor } from '../door.ts';
 import { parseBody } from '../parse-body.ts';
 import { answerEach, answerOne, type Done, refuseAll } from './answer.ts';
-import { type Bundle, mismatch, readBundle, unsupported } from './bundle.ts';
+import { type Bundle, mismatchIssue, parseBundle, unsupportedIssue } from './bundle.ts';
+import { createConditionalCreateCache } from './conditional-create.ts';
 import { asObject, type Element } from './element.ts';
-import { type Entry, readEntry } from './entry.ts';
-import { type Fault, isFault } from './fault.ts';
-import { createOnce } from './once.ts';
+import { type Entry, parseEntry } from './entry.ts';
+import { type FhirIssue, isIssue } from './issue.ts';
 import { type Preference, preferenceOf } from './prefer.ts';
 import type { Recent } from './recent.ts';
 import { refuseFhir } from './refusal.ts';
-import { type FhirRequest, isRefused, requestOf, whatBecame } from './request.ts';
+import { entryOutcomes, type FhirRequest, isRefused, requestOf } from './request.ts';
 
 /** What came by a request, and how its answer is to look. */
 interface Asked extends FhirRequest {
@@ -35,16 +35,16 @@ export function fhirDoors(
   { config, publicUrl }: Pick<Runtime, 'config' | 'publicUrl'>,
   recent: Recent,
 ): FhirDoors {
-  const once = createOnce();
+  const once = createConditionalCreateCache();
   const request = (form: FhirRequest['form'], entries: readonly Entry[], from: From): Asked => ({
     ...requestOf(form, entries.map(once.withoutKnown)),
     prefer: preferenceOf(from.event.headers),
     from,
   });
   const shared = {
-    body: { types: ['application/fhir+json', 'application/json'], maxBytes: MOST_SAMPLE_BYTES },
+    body: { types: ['application/fhir+json', 'application/json'], maxBytes: MAX_SAMPLE_BYTES },
     answer: (sent: Asked, result: IngestResult) => {
-      const done = whatBecame(sent, result);
+      const done = entryOutcomes(sent, result);
       if (!isRefused(sent)) {
         for (const [place, entry] of sent.entries.entries()) {
           const one = done[place];
@@ -80,7 +80,7 @@ export function fhirDoors(
           return json;
         }
         const bundle = readMany(json, config, from.now);
-        return isFault(bundle)
+        return isIssue(bundle)
           ? request('one', [{ kind: 'refused', faults: [bundle] }], from)
           : request(bundle.kind, bundle.entries, from);
       },
@@ -111,20 +111,20 @@ function readOne(
   const search = (isUpdate ? rawQueryString : headers['if-none-exist'])?.trim() || undefined;
   const resource = { json, path: 'Observation' };
   if (type !== 'Observation') {
-    return { kind: 'refused', faults: [unsupported(type)] };
+    return { kind: 'refused', faults: [unsupportedIssue(type)] };
   }
   if (json['resourceType'] !== type) {
-    return { kind: 'refused', faults: [mismatch(resource, type)] };
+    return { kind: 'refused', faults: [mismatchIssue(resource, type)] };
   }
   if (isUpdate && id === undefined && search === undefined) {
     return { kind: 'refused', faults: [NOTHING_TO_UPDATE] };
   }
   const asked = { method: isUpdate ? 'PUT' : 'POST', id, search } as const;
   // By itself an Observation refers to nothing that came with it.
-  return readEntry(resource, asked, { config, now, resolve: () => undefined });
+  return parseEntry(resource, asked, { config, now, resolve: () => undefined });
 }
 
-const NOTHING_TO_UPDATE: Fault = {
+const NOTHING_TO_UPDATE: FhirIssue = {
   kind: 'fault',
   status: 400,
   code: 'required',
@@ -132,11 +132,15 @@ const NOTHING_TO_UPDATE: Fault = {
     'The address names no Observation: PUT it to Observation/<id> or Observation?identifier=<system>|<value>, or POST it.',
 };
 
-function readMany({ json }: Pick<Element, 'json'>, config: Config, now: Instant): Bundle | Fault {
+function readMany(
+  { json }: Pick<Element, 'json'>,
+  config: Config,
+  now: Instant,
+): Bundle | FhirIssue {
   const resource = { json, path: 'Bundle' };
   return json['resourceType'] === 'Bundle'
-    ? readBundle(resource, { config, now })
-    : mismatch(resource, 'Bundle');
+    ? parseBundle(resource, { config, now })
+    : mismatchIssue(resource, 'Bundle');
 }
 
 function answer({ form, prefer }: Asked, done: readonly Done[], base: string): HttpResponse {

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '#http/json-object.ts';
-import { type Fault, isFault, tooMany, wrong } from './fault.ts';
+import { type FhirIssue, isIssue, tooManyIssue, valueIssue } from './issue.ts';
 
 /** An object within a resource, and where it is in FHIRPath. */
 export interface Element {
@@ -7,25 +7,25 @@ export interface Element {
   readonly path: string;
 }
 
-/** The value as an object of JSON; undefined where it is none. */
+/** The value as an object of JSON; undefined if it is not one. */
 export function asObject(value: unknown): JsonObject | undefined {
   return isObject(value) ? value : undefined;
 }
 
-/** The text under a name; undefined where there is none. */
+/** The text under a name; undefined if there is none. */
 export function textOf({ json }: Element, name: string): string | undefined {
   const value = json[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The object under a name; undefined where there is nothing. */
-export function elementOf({ json, path }: Element, name: string): Element | Fault | undefined {
+/** The object under a name; undefined if there is nothing. */
+export function elementOf({ json, path }: Element, name: string): Element | FhirIssue | undefined {
   if (json[name] === undefined) {
     return undefined;
   }
   const inner = asObject(json[name]);
   const at = `${path}.${name}`;
-  return inner === undefined ? wrong(at, json[name], 'an object') : { json: inner, path: at };
+  return inner === undefined ? valueIssue(at, json[name], 'an object') : { json: inner, path: at };
 }
 
 /** The objects of the list under a name; none where there is nothing. */
@@ -33,19 +33,21 @@ export function elementsOf(
   { json, path }: Element,
   name: string,
   most: number,
-): readonly Element[] | Fault {
+): readonly Element[] | FhirIssue {
   const list = json[name] ?? [];
   const at = `${path}.${name}`;
   if (!Array.isArray(list)) {
-    return wrong(at, list, 'a list');
+    return valueIssue(at, list, 'a list');
   }
   if (list.length > most) {
-    return tooMany(at, list.length, most);
+    return tooManyIssue(at, list.length, most);
   }
   const elements = list.map((item: unknown, index) => {
     const inner = asObject(item);
     const place = `${at}[${index}]`;
-    return inner === undefined ? wrong(place, item, 'an object') : { json: inner, path: place };
+    return inner === undefined
+      ? valueIssue(place, item, 'an object')
+      : { json: inner, path: place };
   });
-  return elements.find(isFault) ?? (elements as readonly Element[]);
+  return elements.find(isIssue) ?? (elements as readonly Element[]);
 }

@@ -1,12 +1,12 @@
-import { admit, type Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import { type Rejection, validateSample } from '#core/sample/validate-sample.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { JsonObject } from '#http/json-object.ts';
 import { asObject, type Element, textOf } from './element.ts';
-import { broken, type Fault, wrong } from './fault.ts';
 import { identifierOf, idFrom, isId, searchedIdentifier } from './identity.ts';
-import { readObservation } from './observation.ts';
+import { type FhirIssue, invariantIssue, valueIssue } from './issue.ts';
+import { parseObservation } from './observation.ts';
 import type { Resolve } from './subject.ts';
 
 /** What a request, or an entry of a Bundle, comes to before anything is evaluated. */
@@ -16,7 +16,7 @@ export type Entry =
       readonly id: string;
       readonly samples: readonly Sample[];
       /** What is wrong with its other parts. */
-      readonly faults: readonly Fault[];
+      readonly faults: readonly FhirIssue[];
       /** Sent with PUT, under an id of the sender's. */
       readonly isUpdate: boolean;
       /** Sent with If-None-Exist: once taken, the same again is answered as known. */
@@ -28,7 +28,7 @@ export type Entry =
     }
   /** A resource to which Observations refer. */
   | { readonly kind: 'not_kept'; readonly type: string; readonly id: string }
-  | { readonly kind: 'refused'; readonly faults: readonly Fault[] };
+  | { readonly kind: 'refused'; readonly faults: readonly FhirIssue[] };
 
 /** What Observations are read with. */
 export interface Reading {
@@ -51,7 +51,7 @@ export interface Asked {
  * Reads an Observation, each of its samples admitted; refused where there is nothing left to
  * evaluate.
  */
-export function readEntry(observation: Element, asked: Asked, reading: Reading): Entry {
+export function parseEntry(observation: Element, asked: Asked, reading: Reading): Entry {
   const { config, now, resolve } = reading;
   const misnamed = idFault(observation, asked.id);
   if (misnamed !== undefined) {
@@ -59,11 +59,11 @@ export function readEntry(observation: Element, asked: Asked, reading: Reading):
   }
   const { search } = asked;
   const identifier = search === undefined ? undefined : searchedIdentifier(search);
-  const read = readObservation(observation, { elements: config.fhir.subjectElements, resolve });
+  const read = parseObservation(observation, { elements: config.fhir.subjectElements, resolve });
   const faults = [...read.faults];
   const samples: Sample[] = [];
   for (const sample of read.samples) {
-    const rejection = admit(sample, now, config.sampleTimes);
+    const rejection = validateSample(sample, now, config.sampleTimes);
     if (rejection === undefined) {
       samples.push(sample);
     } else {
@@ -88,22 +88,24 @@ export function readEntry(observation: Element, asked: Asked, reading: Reading):
 }
 
 /** Why a sample of an Observation was not taken, in FHIR's form. */
-export function refusedSample(path: string, { metric }: Sample, rejection: Rejection): Fault {
+export function refusedSample(path: string, { metric }: Sample, rejection: Rejection): FhirIssue {
   const detail = `The ${metric.slice(0, 80)} was not taken: ${rejection.detail}.`;
-  return { ...broken(path, 'business-rule', detail), rejection };
+  return { ...invariantIssue(path, 'business-rule', detail), rejection };
 }
 
 /** What is wrong with the id of a path: it goes into the answer's location. */
-function idFault(observation: Element, id: string | undefined): Fault | undefined {
+function idFault(observation: Element, id: string | undefined): FhirIssue | undefined {
   if (id === undefined) {
     return undefined;
   }
   const path = `${observation.path}.id`;
   if (!isId(id)) {
-    return { ...wrong(path, id, '1 to 64 letters, digits, hyphens and dots'), status: 400 };
+    return { ...valueIssue(path, id, '1 to 64 letters, digits, hyphens and dots'), status: 400 };
   }
   const own = textOf(observation, 'id') ?? id;
-  return own === id ? undefined : { ...wrong(path, own, `${id}, as in the path`), status: 400 };
+  return own === id
+    ? undefined
+    : { ...valueIssue(path, own, `${id}, as in the path`), status: 400 };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { percentDecoded } from '#core/text/percent-decoded.ts';
 import { type Element, elementsOf, textOf } from './element.ts';
-import { isFault } from './fault.ts';
+import { isIssue } from './issue.ts';
 
 const ID = /^[A-Za-z0-9.-]{1,64}$/;
 
@@ -16,12 +16,12 @@ export function idFrom(text: string): string {
 }
 
 /** A resource has few names. */
-const MOST_IDENTIFIERS = 100;
+const MAX_IDENTIFIERS = 100;
 
 /** The first identifier of a resource, as a search for it is written: `system|value`. */
 export function identifierOf(resource: Element): string | undefined {
-  const identifiers = elementsOf(resource, 'identifier', MOST_IDENTIFIERS);
-  if (isFault(identifiers)) {
+  const identifiers = elementsOf(resource, 'identifier', MAX_IDENTIFIERS);
+  if (isIssue(identifiers)) {
     return undefined;
   }
   const named = identifiers.find((one) => textOf(one, 'value') !== undefined);

@@ -2,8 +2,8 @@ import type { Labels, Sample } from '#core/sample/sample.ts';
 import { seriesOf, type VitalSign, vitalSign } from '#core/sample/vital-signs.ts';
 import { codesOf } from './codes.ts';
 import { asObject, type Element } from './element.ts';
-import { type Fault, isFault, wrong } from './fault.ts';
-import { readValue } from './value.ts';
+import { type FhirIssue, isIssue, valueIssue } from './issue.ts';
+import { parseValue } from './value.ts';
 
 /**
  * What one part of an Observation makes of a sample: all but of whom and when, which its parts
@@ -15,17 +15,17 @@ export type Measured = Pick<Sample, 'metric' | 'value' | 'unit' | 'labels' | 're
 export function measuredBy(
   observation: Element,
   components: readonly Element[],
-): readonly (Measured | Fault | undefined)[] {
+): readonly (Measured | FhirIssue | undefined)[] {
   // What vendors add in words only is known to nobody.
   const coded = components.filter((component) => !isInWords(component));
   return [observation, ...coded].map((part) => {
     const named = nameOf(part);
-    if (isFault(named)) {
+    if (isIssue(named)) {
       return named;
     }
     const { metric, vital, labels } = named;
-    const read = readValue(part, vital);
-    if (isFault(read)) {
+    const read = parseValue(part, vital);
+    if (isIssue(read)) {
       return read;
     }
     if (read.kind === 'none') {
@@ -37,23 +37,23 @@ export function measuredBy(
 }
 
 /** What an Observation and its components take back: if they still have a value, that one. */
-export function takenBack(
+export function retractedSamples(
   observation: Element,
   components: readonly Element[],
-): readonly (Measured | Fault)[] {
-  const found = [observation, ...components].flatMap((part): readonly (Measured | Fault)[] => {
+): readonly (Measured | FhirIssue)[] {
+  const found = [observation, ...components].flatMap((part): readonly (Measured | FhirIssue)[] => {
     const named = nameOf(part);
-    if (isFault(named)) {
+    if (isIssue(named)) {
       return [named];
     }
     const { metric, vital, labels } = named;
     if (metric === undefined) {
       return [];
     }
-    const read = readValue(part, vital);
+    const read = parseValue(part, vital);
     // What was refused has done nothing that could be taken back; another's value at that time may
     // have.
-    if (isFault(read)) {
+    if (isIssue(read)) {
       return [read];
     }
     const value = 'value' in read ? read.value : undefined;
@@ -79,9 +79,9 @@ interface Name {
 }
 
 /** What the code of an Observation or a component is called here. */
-function nameOf(part: Element): Name | Fault {
+function nameOf(part: Element): Name | FhirIssue {
   const codes = codesOf(part, 'code');
-  if (isFault(codes)) {
+  if (isIssue(codes)) {
     return codes;
   }
   const vital = codes.map(vitalSign).find((found) => found !== undefined);
@@ -94,12 +94,15 @@ function isInWords({ json }: Element): boolean {
   return code?.['text'] !== undefined && isEmpty(code['coding']);
 }
 
-function uncoded({ path }: Element): Fault {
-  return wrong(`${path}.code.coding`, undefined, 'a code with its system, e.g. of LOINC');
+function uncoded({ path }: Element): FhirIssue {
+  return valueIssue(`${path}.code.coding`, undefined, 'a code with its system, e.g. of LOINC');
 }
 
 /** A vital sign must have a value, or say why not, or be a panel whose parts have. */
-function withoutValue({ json, path }: Element, vital: VitalSign | undefined): Fault | undefined {
+function withoutValue(
+  { json, path }: Element,
+  vital: VitalSign | undefined,
+): FhirIssue | undefined {
   const [reason, ...parts] = [json['dataAbsentReason'], json['component'], json['hasMember']];
   if (asObject(reason) !== undefined || parts.some((list) => !isEmpty(list))) {
     return undefined;
@@ -107,7 +110,7 @@ function withoutValue({ json, path }: Element, vital: VitalSign | undefined): Fa
   const isPanel = parts.some((list) => list !== undefined);
   return vital === undefined && !isPanel
     ? undefined
-    : wrong(
+    : valueIssue(
         `${path}.value`,
         undefined,
         'a valueQuantity, or dataAbsentReason said why there is none',

@@ -1,5 +1,5 @@
 import type { HttpRoute } from '#http/http.ts';
-import type { RouteParts } from '#http/routes.ts';
+import type { RouteDependencies } from '#http/routes.ts';
 import { fhir } from './answer.ts';
 
 const DOCUMENTATION =
@@ -9,7 +9,7 @@ const CONDITIONAL =
   'If-None-Exist, and the address of a conditional update, take identifier=<system>|<value>, which gives the Observation its id. What this instance has taken before is answered 200; another instance answers 201 with the same location, and the repeat changes nothing. amended and corrected replace, entered-in-error takes back, the value of the same subject, metric and time.';
 
 /** Says without a key what the FHIR doors can do: a CapabilityStatement of R4. */
-export function fhirMetadata({ runtime, gate }: RouteParts): HttpRoute {
+export function fhirMetadata({ runtime, gate }: RouteDependencies): HttpRoute {
   const statement = capabilityStatement(`${runtime.publicUrl}/fhir`);
   return gate.withoutKey(async () => fhir(200, statement));
 }

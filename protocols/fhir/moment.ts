@@ -1,7 +1,7 @@
 import type { Instant } from '#core/time/instant.ts';
 import { parseLenientTime } from '#http/parse-time.ts';
 import { asObject, type Element } from './element.ts';
-import { type Fault, wrong } from './fault.ts';
+import { type FhirIssue, valueIssue } from './issue.ts';
 
 const EXPECTED =
   'the moment of the measurement with its offset, as in "2026-05-04T07:00:00+02:00": a date alone does not say when';
@@ -22,7 +22,7 @@ interface Said {
  * A period without an end goes on, and what is told of it is as of when it was issued: by its
  * start, all that a monitor tells of a patient would be of one moment.
  */
-export function momentOf(observation: Element): Instant | Fault {
+export function momentOf(observation: Element): Instant | FhirIssue {
   const { json, path } = observation;
   const effective = effectiveOf(observation);
   const issued = momentIn(json['issued']);
@@ -35,7 +35,7 @@ export function momentOf(observation: Element): Instant | Fault {
   const [said = { given: undefined, path: `${path}.effective` }] = effective;
   return issued !== undefined && effective.every(({ given }) => isDayOf(given, json['issued']))
     ? issued
-    : wrong(said.path, said.given, EXPECTED);
+    : valueIssue(said.path, said.given, EXPECTED);
 }
 
 /** Everything in effective[x] that may say when, best first. */

@@ -1,13 +1,13 @@
 import type { Sample } from '#core/sample/sample.ts';
 import type { FhirSubjectElement } from '#core/team/config.ts';
 import { type Element, elementsOf } from './element.ts';
-import { type Fault, isFault, wrong } from './fault.ts';
-import { type Measured, measuredBy, takenBack } from './measured.ts';
+import { type FhirIssue, isIssue, valueIssue } from './issue.ts';
+import { type Measured, measuredBy, retractedSamples } from './measured.ts';
 import { momentOf } from './moment.ts';
 import { type Resolve, subjectOf } from './subject.ts';
 
 /** More than any panel has. */
-const MOST_COMPONENTS = 100;
+const MAX_COMPONENTS = 100;
 
 /**
  * What is done with an Observation of each status: its values are evaluated, as they are or in the
@@ -35,43 +35,43 @@ export interface References {
 /** What could be read of an Observation, and what is wrong with the rest. */
 export interface ReadObservation {
   readonly samples: readonly Sample[];
-  readonly faults: readonly Fault[];
+  readonly faults: readonly FhirIssue[];
 }
 
 /**
  * The samples of an Observation, one for each value that is a number; none where there is nothing
  * to evaluate, which is no fault. A part that is wrong costs the others nothing.
  */
-export function readObservation(
+export function parseObservation(
   observation: Element,
   { elements, resolve }: References,
 ): ReadObservation {
   const status = BY_STATUS.get(observation.json['status']);
   if (status === undefined) {
-    return refused(wrong(`${observation.path}.status`, observation.json['status'], STATUSES));
+    return refused(valueIssue(`${observation.path}.status`, observation.json['status'], STATUSES));
   }
   if (status === 'ignore') {
     return refused();
   }
-  const components = elementsOf(observation, 'component', MOST_COMPONENTS);
-  if (isFault(components)) {
+  const components = elementsOf(observation, 'component', MAX_COMPONENTS);
+  if (isIssue(components)) {
     return refused(components);
   }
-  const read = (status === 'take back' ? takenBack : measuredBy)(observation, components);
-  const faults = read.filter(isFault);
-  const measured = read.filter((one): one is Measured => one !== undefined && !isFault(one));
+  const read = (status === 'take back' ? retractedSamples : measuredBy)(observation, components);
+  const faults = read.filter(isIssue);
+  const measured = read.filter((one): one is Measured => one !== undefined && !isIssue(one));
   if (measured.length === 0) {
     return refused(...faults);
   }
   const subject = subjectOf(observation, elements, resolve);
   const at = momentOf(observation);
-  if (isFault(subject) || isFault(at)) {
-    return refused(...[subject, at].filter(isFault), ...faults);
+  if (isIssue(subject) || isIssue(at)) {
+    return refused(...[subject, at].filter(isIssue), ...faults);
   }
   const revision = status === 'corrected' ? { revision: status } : {};
   return { samples: measured.map((one) => ({ subject, ...one, at, ...revision })), faults };
 }
 
-function refused(...faults: readonly Fault[]): ReadObservation {
+function refused(...faults: readonly FhirIssue[]): ReadObservation {
   return { samples: [], faults };
 }

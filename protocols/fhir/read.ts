@@ -1,7 +1,7 @@
+import { formatValue } from '#http/format-value.ts';
 import type { HttpEvent, HttpResponse } from '#http/http.ts';
 import type { JsonObject } from '#http/json-object.ts';
-import type { FormedRoute, RouteParts } from '#http/routes.ts';
-import { say } from '#http/say.ts';
+import type { FormedRoute, RouteDependencies } from '#http/routes.ts';
 import type { ApiKey } from '#usecases/ports.ts';
 import { fhir, outcomeOf, refuseAll } from './answer.ts';
 import { idFrom, searchedIdentifier } from './identity.ts';
@@ -18,7 +18,7 @@ const SUBSETTED = {
  * Answers who follows the location of an Observation that was taken lately, and who looks for one
  * before sending it; says of all else why it cannot be read.
  */
-export function fhirRead({ runtime, gate }: RouteParts, recent: Recent): FormedRoute {
+export function fhirRead({ runtime, gate }: RouteDependencies, recent: Recent): FormedRoute {
   const base = `${runtime.publicUrl}/fhir`;
   const read = (event: HttpEvent, key: ApiKey): HttpResponse => {
     const path = event.pathParameters?.['proxy'] ?? '';
@@ -76,12 +76,12 @@ const UNSEARCHED =
 const ETAG = { etag: 'W/"1"' };
 
 function notRead(path: string): HttpResponse {
-  const detail = `Nothing is read at ${say(path)}: only an Observation that was taken lately can be, at Observation/<id>. Other resources are not kept.`;
+  const detail = `Nothing is read at ${formatValue(path)}: only an Observation that was taken lately can be, at Observation/<id>. Other resources are not kept.`;
   return refuseAll(404, [{ code: 'not-supported', detail }]);
 }
 
 function noVersion(version: readonly string[]): HttpResponse {
-  const detail = `There is no ${say(version.join('/'))}: every version is 1.`;
+  const detail = `There is no ${formatValue(version.join('/'))}: every version is 1.`;
   return refuseAll(404, [{ code: 'not-found', detail }]);
 }
 

@@ -1,13 +1,13 @@
-import type { Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Rejection } from '#core/sample/validate-sample.ts';
+import { formatValue } from '#http/format-value.ts';
 import { isObject, type JsonObject } from '#http/json-object.ts';
-import { say } from '#http/say.ts';
-import type { IngestResult } from '#usecases/ingest.ts';
+import type { IngestResult } from '#usecases/ingest-samples.ts';
 import { malformed } from '../decoded.ts';
 import type { Done } from './answer.ts';
+import type { Known } from './conditional-create.ts';
 import { type Entry, refusedSample } from './entry.ts';
-import type { Fault } from './fault.ts';
-import type { Known } from './once.ts';
+import type { FhirIssue } from './issue.ts';
 
 type Sent = Entry | Known;
 
@@ -46,7 +46,7 @@ export function isRefused({ form, errors }: Pick<FhirRequest, 'form' | 'errors'>
   return form === 'transaction' && errors.length > 0;
 }
 
-function faultsOf(entry: Sent): readonly Fault[] {
+function faultsOf(entry: Sent): readonly FhirIssue[] {
   return entry.kind === 'refused' || entry.kind === 'observation' ? entry.faults : [];
 }
 
@@ -54,11 +54,11 @@ function faultsOf(entry: Sent): readonly Fault[] {
  * What became of each entry, once its samples were evaluated: one may have come too late, or its
  * subject had no room for its series.
  */
-export function whatBecame(
+export function entryOutcomes(
   { form, entries, places, samples }: FhirRequest,
   { rejected, passedOver }: Pick<IngestResult, 'rejected' | 'passedOver'>,
 ): readonly Done[] {
-  const faults = new Map<number, Fault[]>();
+  const faults = new Map<number, FhirIssue[]>();
   for (const { index, ...rejection } of rejected) {
     const [sample, place] = [samples[index], places[index]];
     if (sample === undefined || place === undefined) {
@@ -74,7 +74,7 @@ export function whatBecame(
   });
 }
 
-function doneOf(entry: Sent, rejected: readonly Fault[], late: readonly string[]): Done {
+function doneOf(entry: Sent, rejected: readonly FhirIssue[], late: readonly string[]): Done {
   switch (entry.kind) {
     case 'refused':
       return entry;
@@ -92,7 +92,7 @@ function doneOf(entry: Sent, rejected: readonly Fault[], late: readonly string[]
 
 function evaluated(
   entry: Extract<Entry, { kind: 'observation' }>,
-  rejected: readonly Fault[],
+  rejected: readonly FhirIssue[],
   late: readonly string[],
 ): Done {
   const { isUpdate, onlyOnce, samples, faults, unsearched } = entry;
@@ -104,7 +104,7 @@ function evaluated(
   const condition =
     unsearched === undefined
       ? ''
-      : ` Nothing was searched for by ${say(unsearched)}, since only identifier=<system>|<value> can be.`;
+      : ` Nothing was searched for by ${formatValue(unsearched)}, since only identifier=<system>|<value> can be.`;
   const text = `Values evaluated: ${count}.${passed}${condition} The Observation itself is not kept.`;
   const all = [...faults, ...rejected];
   // Another instance may have taken it: what it stored shows that nothing of this is new.

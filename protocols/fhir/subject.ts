@@ -1,10 +1,10 @@
 import type { FhirSubjectElement } from '#core/team/config.ts';
 import { asObject, type Element, textOf } from './element.ts';
-import { broken, type Fault, wrong } from './fault.ts';
 import { idFrom, searchedIdentifier } from './identity.ts';
+import { type FhirIssue, invariantIssue, valueIssue } from './issue.ts';
 
 /**
- * What a reference within a Bundle means: the type and id that its entry has; undefined where there
+ * What a reference within a Bundle means: the type and id that its entry has; undefined if there
  * is no such entry.
  */
 export type Resolve = (reference: string) => string | undefined;
@@ -18,9 +18,9 @@ export function subjectOf(
   observation: Element,
   elements: readonly FhirSubjectElement[],
   resolve: Resolve,
-): string | Fault {
+): string | FhirIssue {
   const { json, path } = observation;
-  let fault: Fault | undefined;
+  let fault: FhirIssue | undefined;
   for (const name of elements) {
     const [first]: readonly unknown[] = Array.isArray(json[name]) ? json[name] : [json[name]];
     const reference = asObject(first);
@@ -34,25 +34,30 @@ export function subjectOf(
     fault ??= found;
   }
   const expected = `a reference, such as {"reference": "Patient/123"}, in ${elements.join(' or ')} (fhir.subject in wardbell.yaml)`;
-  return fault ?? wrong(`${path}.${elements[0]}`, undefined, expected);
+  return fault ?? valueIssue(`${path}.${elements[0]}`, undefined, expected);
 }
 
-function meant(element: Element, resolve: Resolve): string | Fault {
+function meant(element: Element, resolve: Resolve): string | FhirIssue {
   const reference = textOf(element, 'reference');
   const at = `${element.path}.reference`;
   if (reference === undefined) {
-    return broken(
+    return invariantIssue(
       at,
       'required',
       'It refers by identifier or in words only, and nothing is kept here to look that up in; send the reference, such as "Patient/123".',
     );
   }
   if (reference.startsWith('#')) {
-    return broken(at, 'value', 'It refers to a contained resource, which has no id of its own.');
+    return invariantIssue(
+      at,
+      'value',
+      'It refers to a contained resource, which has no id of its own.',
+    );
   }
   if (reference.startsWith('urn:')) {
     return (
-      resolve(reference) ?? broken(at, 'not-found', 'No entry of the Bundle has this fullUrl.')
+      resolve(reference) ??
+      invariantIssue(at, 'not-found', 'No entry of the Bundle has this fullUrl.')
     );
   }
   const [type = '', search] = reference.split('?');
@@ -61,7 +66,7 @@ function meant(element: Element, resolve: Resolve): string | Fault {
   }
   const identifier = searchedIdentifier(search);
   return identifier === undefined
-    ? broken(
+    ? invariantIssue(
         at,
         'not-supported',
         'It refers by a search for something else than identifier=system|value.',

@@ -6,10 +6,10 @@ import {
   levelOfConsciousness,
   type VitalSign,
 } from '#core/sample/vital-signs.ts';
-import { say } from '#http/say.ts';
+import { formatValue } from '#http/format-value.ts';
 import { codesOf } from './codes.ts';
 import { type Element, elementOf, textOf } from './element.ts';
-import { broken, type Fault, isFault, wrong } from './fault.ts';
+import { type FhirIssue, invariantIssue, isIssue, valueIssue } from './issue.ts';
 
 const UCUM = 'http://unitsofmeasure.org';
 
@@ -26,7 +26,7 @@ const NONE: Value = { kind: 'none' };
  * counts as the number just past it, so that what is beyond the range of a device fires also where
  * the limit is its end.
  */
-export function readValue(element: Element, vital: VitalSign | undefined): Value | Fault {
+export function parseValue(element: Element, vital: VitalSign | undefined): Value | FhirIssue {
   const { json, path } = element;
   const given = Object.keys(json).find((name) => /^value[A-Z][A-Za-z]{1,30}$/.test(name));
   const at = `${path}.${given}`;
@@ -35,7 +35,7 @@ export function readValue(element: Element, vital: VitalSign | undefined): Value
       return NONE;
     case 'valueQuantity': {
       const quantity = elementOf(element, given);
-      return quantity === undefined || isFault(quantity)
+      return quantity === undefined || isIssue(quantity)
         ? (quantity ?? NONE)
         : measured(quantity, vital);
     }
@@ -52,22 +52,22 @@ export function readValue(element: Element, vital: VitalSign | undefined): Value
  * A vital sign in a form that cannot be evaluated would go unnoticed; of other observations most
  * are no numbers.
  */
-function notA(vital: VitalSign | undefined, at: string): Value | Fault {
+function notA(vital: VitalSign | undefined, at: string): Value | FhirIssue {
   if (vital === undefined) {
     return NONE;
   }
-  return broken(
+  return invariantIssue(
     at,
     'value',
     `The ${vital.metric} must be a valueQuantity in ${codesFor(vital.unit)}.`,
   );
 }
 
-function measured(quantity: Element, vital: VitalSign | undefined): Value | Fault {
+function measured(quantity: Element, vital: VitalSign | undefined): Value | FhirIssue {
   const { json, path } = quantity;
   const { value } = json;
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    return wrong(`${path}.value`, value, 'a number');
+    return valueIssue(`${path}.value`, value, 'a number');
   }
   const code = unitOf(quantity);
   if (vital === undefined) {
@@ -87,7 +87,7 @@ function measured(quantity: Element, vital: VitalSign | undefined): Value | Faul
       ? undefined
       : (convert(value, known, unit) ?? convert(value, codeOf(known), unit));
   if (converted === undefined) {
-    return wrong(`${path}.code`, code, `the unit of a ${metric}, in UCUM: ${codesFor(unit)}`);
+    return valueIssue(`${path}.code`, code, `the unit of a ${metric}, in UCUM: ${codesFor(unit)}`);
   }
   return (
     impossible(converted, quantity, vital) ?? {
@@ -101,17 +101,25 @@ function measured(quantity: Element, vital: VitalSign | undefined): Value | Faul
 /**
  * A wrong unit, mostly: evaluated it would page, or hide what must page, so its sender is told of.
  */
-function impossible(value: number, { json, path }: Element, vital: VitalSign): Fault | undefined {
+function impossible(
+  value: number,
+  { json, path }: Element,
+  vital: VitalSign,
+): FhirIssue | undefined {
   const isBound = json['comparator'] === '<' || json['comparator'] === '>';
   return refusal(whyImpossible(vital, value, isBound), `${path}.value`, vital);
 }
 
-function refusal(detail: string | undefined, at: string, { metric }: VitalSign): Fault | undefined {
+function refusal(
+  detail: string | undefined,
+  at: string,
+  { metric }: VitalSign,
+): FhirIssue | undefined {
   if (detail === undefined) {
     return undefined;
   }
   const rejection = { reason: 'impossible', metric } as const;
-  return { ...broken(at, 'business-rule', detail), rejection };
+  return { ...invariantIssue(at, 'business-rule', detail), rejection };
 }
 
 /** The number just past the bound, where what was measured is below or above it. */
@@ -134,9 +142,9 @@ function unitOf(quantity: Element): string | undefined {
   return isUcum && code !== undefined ? code : textOf(quantity, 'unit');
 }
 
-function counted(value: unknown, at: string, vital: VitalSign | undefined): Value | Fault {
+function counted(value: unknown, at: string, vital: VitalSign | undefined): Value | FhirIssue {
   if (typeof value !== 'number' || !Number.isInteger(value)) {
-    return wrong(at, value, 'an integer');
+    return valueIssue(at, value, 'an integer');
   }
   if (vital !== undefined && vital.unit !== '{score}') {
     return notA(vital, at);
@@ -149,18 +157,22 @@ function counted(value: unknown, at: string, vital: VitalSign | undefined): Valu
 }
 
 /** A score of another scale would say the opposite: 15 on that of Glasgow is awake. */
-function noLevel(value: number, at: string): Fault {
-  return wrong(at, value, 'a whole number from 0 (alert) to 4 (unresponsive), or a coded answer');
+function noLevel(value: number, at: string): FhirIssue {
+  return valueIssue(
+    at,
+    value,
+    'a whole number from 0 (alert) to 4 (unresponsive), or a coded answer',
+  );
 }
 
-function level(element: Element, name: string): Value | Fault {
+function level(element: Element, name: string): Value | FhirIssue {
   const codes = codesOf(element, name);
-  if (isFault(codes)) {
+  if (isIssue(codes)) {
     return codes;
   }
   const known = codes.map(levelOfConsciousness).find((found) => found !== undefined);
-  const detail = `The answer is ${say(codes)}; known are ${CONSCIOUSNESS_ANSWERS}.`;
+  const detail = `The answer is ${formatValue(codes)}; known are ${CONSCIOUSNESS_ANSWERS}.`;
   return known === undefined
-    ? broken(`${element.path}.${name}`, 'code-invalid', detail)
+    ? invariantIssue(`${element.path}.${name}`, 'code-invalid', detail)
     : { kind: 'number', value: known, unit: '{score}' };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Ping, SentPing } from '#core/evaluation/take-pings.ts';
+import type { HeartbeatPing, Ping } from '#core/evaluation/apply-pings.ts';
 
 /** What of a request makes a ping: the parts of its path behind `/ping/`, and its query. */
 export interface PingRequest {
@@ -9,7 +9,7 @@ export interface PingRequest {
 
 /** `wrong`: why it is none, in the protocol's words. */
 export type DecodedPing =
-  | { readonly kind: 'ping'; readonly sent: SentPing }
+  | { readonly kind: 'ping'; readonly sent: HeartbeatPing }
   | { readonly kind: 'wrong'; readonly text: 'invalid url format' | 'invalid uuid format' }
   | { readonly kind: 'unknown' };
 

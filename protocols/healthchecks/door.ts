@@ -1,9 +1,9 @@
-import type { PingOutcome, SentPing } from '#core/evaluation/take-pings.ts';
+import type { HeartbeatPing, PingOutcome } from '#core/evaluation/apply-pings.ts';
 import type { HttpEvent, HttpResponse, HttpRoute } from '#http/http.ts';
 import type { Problem } from '#http/problem.ts';
-import { inForm, type RouteOf, type RouteParts, type Routes } from '#http/routes.ts';
-import { takePing } from '#usecases/take-ping.ts';
-import { noteWaiting } from '../note-waiting.ts';
+import { inForm, type RouteDependencies, type RouteOf, type Routes } from '#http/routes.ts';
+import { ingestPing } from '#usecases/ingest-ping.ts';
+import { logPendingTransitions } from '../log-pending-transitions.ts';
 import { decodePing, hashUuid, isUuid } from './decode.ts';
 
 type PingRoute = Extract<RouteOf<'ingest'>, `${string} /ping/${string}`>;
@@ -13,9 +13,9 @@ type PingRoute = Extract<RouteOf<'ingest'>, `${string} /ping/${string}`>;
  * before a slug stands the API key. What a body says is not read: a job's output may name a
  * patient.
  */
-export function pingRoutes({ runtime, gate }: RouteParts): Routes<PingRoute> {
+export function pingRoutes({ runtime, gate }: RouteDependencies): Routes<PingRoute> {
   const { ports, config, clock } = runtime;
-  const take = takePing(ports, config);
+  const take = ingestPing(ports, config);
   const known = Object.values(config.heartbeats);
   const byHash = new Map(known.map(({ id, uuidHash }) => [uuidHash, id]));
   const receive = async (event: HttpEvent): Promise<HttpResponse> => {
@@ -28,7 +28,7 @@ export function pingRoutes({ runtime, gate }: RouteParts): Routes<PingRoute> {
       return text(404, NOT_FOUND);
     }
     const taken = await take(decoded.sent, clock());
-    noteWaiting(runtime, taken);
+    logPendingTransitions(runtime, taken);
     return answer(taken.outcome, decoded.sent);
   };
   const secretOf = async (event: HttpEvent) => byHash.get(hashUuid(pathOf(event)[0] ?? ''));
@@ -52,7 +52,7 @@ function pathOf({ pathParameters }: HttpEvent): readonly string[] {
   return (pathParameters?.['proxy'] ?? '').split('/').filter((part) => part !== '');
 }
 
-function answer(outcome: PingOutcome, { heartbeat, create }: SentPing): HttpResponse {
+function answer(outcome: PingOutcome, { heartbeat, create }: HeartbeatPing): HttpResponse {
   switch (outcome) {
     case 'taken':
       return text(200, 'OK');

@@ -2,9 +2,9 @@ import type { Sample } from '#core/sample/sample.ts';
 import type { Config } from '#core/team/config.ts';
 import type { HttpResponse } from '#http/http.ts';
 import { lastingHeaders, type ProblemKind } from '#http/problem.ts';
-import type { IngestResult } from '#usecases/ingest.ts';
+import type { IngestResult } from '#usecases/ingest-samples.ts';
+import { describeSample } from '../describe-sample.ts';
 import type { SampleDoor } from '../door.ts';
-import { saySample } from '../say-sample.ts';
 import { unreadWarning } from '../warnings.ts';
 import { exportResponse, rpcStatus } from './answers.ts';
 import { decodeOtlp, type Encoding } from './decode.ts';
@@ -20,7 +20,7 @@ interface Decoded extends Exported {
 const TYPES = { protobuf: 'application/x-protobuf', json: 'application/json' } as const;
 
 /** Inflated. Of JSON the decoder takes less. */
-const MOST_BYTES = 20_000_000;
+const MAX_BYTES = 20_000_000;
 
 /** The codes of google.rpc.Status (google/rpc/code.proto) that say what our problems say. */
 const CODES: Readonly<Partial<Record<ProblemKind, number>>> = {
@@ -50,7 +50,7 @@ export function otlpDoor({
 }: Pick<Config, 'otlp' | 'replicaLabels'>): SampleDoor<Decoded> {
   const turnsTaken = watchProcesses();
   return {
-    body: { types: Object.values(TYPES), maxBytes: MOST_BYTES },
+    body: { types: Object.values(TYPES), maxBytes: MAX_BYTES },
     decode({ bytes, contentType }, { key, now }) {
       const encoding = encodingOf(contentType);
       const decoded = decodeOtlp(bytes, encoding, {
@@ -90,7 +90,7 @@ function answer(decoded: Decoded, { rejected, partlyKept, unread }: IngestResult
   const lost = new Set([...errors.map(({ index }) => index), ...places]);
   if (lost.size === 0) {
     const [first] = partlyKept;
-    const kept = first && `${saySample(samples[first.index])}: ${first.detail}`;
+    const kept = first && `${describeSample(samples[first.index])}: ${first.detail}`;
     const warning = [kept, unreadWarning(unread)].filter((text) => text !== undefined).join('. ');
     return respond(encoding, 200, exportResponse(encoding, 0, warning));
   }
@@ -99,7 +99,7 @@ function answer(decoded: Decoded, { rejected, partlyKept, unread }: IngestResult
     // Before they are named: a request may name thousands with megabytes each.
     ...rejected
       .slice(0, TOLD)
-      .map(({ index, detail }) => `${saySample(samples[index])}: ${detail}`),
+      .map(({ index, detail }) => `${describeSample(samples[index])}: ${detail}`),
   ].slice(0, TOLD);
   const left = lost.size < points;
   const what = `${lost.size} of ${points} data points were not taken${left ? ', all others were' : ''}. E.g. ${told.join('; ')}.`;

@@ -1,5 +1,5 @@
 import { type BinaryReader, WireType } from '@bufbuild/protobuf/wire';
-import { say } from '#http/say.ts';
+import { formatValue } from '#http/format-value.ts';
 
 /**
  * What is left of what a body may hold while it is read: a few bytes can name many messages, and
@@ -99,5 +99,5 @@ const WHOLE = 'a whole number, as a number or as a text';
 
 /** Says what was sent, and what would be right. */
 export function wrong(name: string, value: unknown, expected: string): never {
-  throw new Error(`${name} is ${say(value)}; it must be ${expected}`);
+  throw new Error(`${name} is ${formatValue(value)}; it must be ${expected}`);
 }

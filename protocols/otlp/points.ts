@@ -1,5 +1,5 @@
-import type { Rejection } from '#core/sample/admit.ts';
-import { toldValue } from '#core/sample/infinity.ts';
+import { toJsonNumber } from '#core/sample/json-number.ts';
+import type { Rejection } from '#core/sample/validate-sample.ts';
 import { malformed } from '../decoded.ts';
 import type { HistogramPoint, Metric, NumberPoint, SummaryPoint } from './export-request.ts';
 import { OTLP_LIMITS } from './limits.ts';
@@ -73,7 +73,7 @@ function histogramValues(point: HistogramPoint): Values {
   let upTo = 0;
   for (let i = 0; i < counts; i++) {
     upTo += bucketCounts[i] ?? 0;
-    const bound = String(toldValue(explicitBounds[i] ?? Infinity));
+    const bound = String(toJsonNumber(explicitBounds[i] ?? Infinity));
     values.push({ suffix: '_bucket', value: upTo, isCount: true, label: ['le', bound] });
   }
   return values;

@@ -11,7 +11,7 @@ export interface ProcessSample {
 }
 
 /** So many subjects of one process are looked at. */
-const MOST_SUBJECTS = 16;
+const MAX_SUBJECTS = 16;
 
 /** Gathers samples of the process that a resource is, if it says which. */
 export function gatherProcess(
@@ -24,7 +24,7 @@ export function gatherProcess(
     if (id === '' || sample === undefined || subjects.has(sample.subject)) {
       return;
     }
-    if (subjects.size >= MOST_SUBJECTS) {
+    if (subjects.size >= MAX_SUBJECTS) {
       return;
     }
     subjects.add(sample.subject);
@@ -39,7 +39,7 @@ interface Turn {
 }
 
 /** So many series are held in mind; the one that was heard of longest ago is forgotten first. */
-const MOST_SERIES = 2_000;
+const MAX_SERIES = 2_000;
 
 /**
  * Notices processes that take turns in one series, which nothing tells apart: what is healthy of
@@ -56,7 +56,7 @@ export function watchProcesses(): (
     const known = turns.get(series);
     turns.delete(series);
     turns.set(series, known?.id === id ? known : { id, ...(known && { before: known.id }) });
-    if (turns.size > MOST_SERIES) {
+    if (turns.size > MAX_SERIES) {
       turns.delete(turns.keys().next().value ?? '');
     }
     return known !== undefined && known.id !== id && known.before === id;

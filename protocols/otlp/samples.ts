@@ -1,6 +1,6 @@
-import type { Rejection } from '#core/sample/admit.ts';
 import { ofReplica } from '#core/sample/replica.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Rejection } from '#core/sample/validate-sample.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { ExportRequest, Metric } from './export-request.ts';
 import { OTLP_LIMITS } from './limits.ts';
@@ -29,7 +29,7 @@ export interface SampleOptions extends AttributeOptions {
 }
 
 /**
- * Makes samples of data points; undefined where they, or their labels, are more than are taken. No
+ * Makes samples of data points; undefined if they, or their labels, are more than are taken. No
  * single data point makes so many that it matters.
  */
 export function samplesOf(

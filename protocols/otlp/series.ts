@@ -1,5 +1,5 @@
-import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
 import { REPLICA_LABELS, type Replicated, withoutReplica } from '#core/sample/replica.ts';
+import { type Rejection, SAMPLE_LIMITS } from '#core/sample/validate-sample.ts';
 import { textOf } from './any-value.ts';
 import type { KeyValue } from './export-request.ts';
 

@@ -2,10 +2,10 @@ import { parseApiKey } from '#http/api-key.ts';
 import { type HttpEvent, type HttpResponse, json } from '#http/http.ts';
 import type { JsonObject } from '#http/json-object.ts';
 import type { Problem } from '#http/problem.ts';
-import { readSent } from './sent.ts';
+import { parseObject } from './parse-fields.ts';
 
 /** PagerDuty's own limit; Alertmanager leaves details out of what is larger. */
-export const MOST_EVENT_BYTES = 524_288;
+export const MAX_EVENT_BYTES = 524_288;
 
 /** How many things that are wrong with one event are told. */
 const TOLD = 10;
@@ -16,10 +16,10 @@ const TOLD = 10;
  */
 export function bodyOf({ body = '', isBase64Encoded }: HttpEvent): JsonObject | string {
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
-  return bytes.length > MOST_EVENT_BYTES ? TOO_LARGE : readSent(bytes);
+  return bytes.length > MAX_EVENT_BYTES ? TOO_LARGE : parseObject(bytes);
 }
 
-const TOO_LARGE = `The event is larger than ${MOST_EVENT_BYTES} bytes: leave details out.`;
+const TOO_LARGE = `The event is larger than ${MAX_EVENT_BYTES} bytes: leave details out.`;
 
 /** The answer to an event that is not as it must be. */
 export function invalid(errors: readonly string[], status = 400): HttpResponse {

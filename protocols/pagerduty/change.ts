@@ -1,26 +1,30 @@
-import { isWebAddress, SENT_LIMITS, withinBounds } from '#core/alert/sent-alert.ts';
+import {
+  EXTERNAL_ALERT_LIMITS,
+  isWebAddress,
+  truncateAnnotations,
+} from '#core/alert/external-alert.ts';
 import { type Change, changeId } from '#core/change/change.ts';
-import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
+import { type Rejection, SAMPLE_LIMITS } from '#core/sample/validate-sample.ts';
+import { formatValue } from '#http/format-value.ts';
 import { isObject, type JsonObject } from '#http/json-object.ts';
-import { say } from '#http/say.ts';
 import { malformed } from '../decoded.ts';
-import { type From, momentFrom, textFault, textFrom } from './sent.ts';
-import { annotationsFrom, linksFrom } from './words.ts';
+import { annotationsFrom, linksFrom } from './annotations.ts';
+import { type From, momentFrom, textFault, textFrom } from './parse-fields.ts';
 
 /** A change that was told, or what is wrong with it. */
-export interface ToldChange {
+export interface DecodedChange {
   readonly change?: Change;
   readonly events: readonly [];
   readonly errors: readonly Rejection[];
 }
 
 /** Reads a change event (`/v2/change/enqueue`). */
-export function decodeChange(sent: JsonObject, { key, now }: From): ToldChange {
+export function decodeChange(sent: JsonObject, { key, now }: From): DecodedChange {
   const { payload } = sent;
   if (!isObject(payload)) {
-    return refused([`'payload' is ${say(payload)}; it must be an object`]);
+    return refused([`'payload' is ${formatValue(payload)}; it must be an object`]);
   }
-  const summary = textFrom(payload['summary'], SENT_LIMITS.title);
+  const summary = textFrom(payload['summary'], EXTERNAL_ALERT_LIMITS.title);
   if (summary === undefined) {
     return refused(textFault('payload.summary', payload['summary']));
   }
@@ -32,12 +36,12 @@ export function decodeChange(sent: JsonObject, { key, now }: From): ToldChange {
     summary,
     ...(source === undefined ? {} : { source }),
     key,
-    details: withinBounds(details),
+    details: truncateAnnotations(details),
     links: links.map(({ address }) => address).filter(isWebAddress),
   };
   return { change: { id: changeId(change), ...change }, events: [], errors: [] };
 }
 
-function refused(faults: readonly string[]): ToldChange {
+function refused(faults: readonly string[]): DecodedChange {
   return { events: [], errors: faults.map(malformed) };
 }

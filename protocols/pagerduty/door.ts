@@ -4,13 +4,13 @@ import { type HttpResponse, json } from '#http/http.ts';
 import type { JsonObject } from '#http/json-object.ts';
 import type { Routes } from '#http/routes.ts';
 import type { Runtime } from '#runtime/runtime.ts';
-import { acknowledgeSent } from '#usecases/acknowledge-sent.ts';
+import { acknowledgeExternalAlert } from '#usecases/acknowledge-external-alert.ts';
 import { recordChange } from '#usecases/record-change.ts';
-import type { AlertDoor, Doorways, SentAlerts } from '../door.ts';
-import { bodyOf, invalid, MOST_EVENT_BYTES, refusal } from './answers.ts';
-import { decodeChange, type ToldChange } from './change.ts';
+import type { AlertDoor, DecodedAlerts, Doorways } from '../door.ts';
+import { bodyOf, invalid, MAX_EVENT_BYTES, refusal } from './answers.ts';
+import { type DecodedChange, decodeChange } from './change.ts';
 import type { PagerdutyEvent } from './event.ts';
-import { type From, readSent } from './sent.ts';
+import { type From, parseObject } from './parse-fields.ts';
 import { decodeV1 } from './v1.ts';
 import { decodeV2 } from './v2.ts';
 
@@ -24,7 +24,7 @@ export function pagerdutyRoutes(
 ): Routes<
   'POST /v2/enqueue' | 'POST /v2/change/enqueue' | 'POST /generic/2010-04-15/create_event.json'
 > {
-  const acknowledgeAlert = acknowledgeSent(ports);
+  const acknowledgeAlert = acknowledgeExternalAlert(ports);
   const record = recordChange(ports);
   const acknowledge = async ({ acknowledges }: PagerdutyEvent, now: Instant) => {
     if (acknowledges !== undefined) {
@@ -64,7 +64,7 @@ const V1 = door<PagerdutyEvent>({
   accepted: ({ dedupKey }) => json(200, { ...PROCESSED, incident_key: dedupKey }),
 });
 
-const CHANGES = door<ToldChange>({
+const CHANGES = door<DecodedChange>({
   keyIn: 'routing_key',
   rateStatus: 429,
   decode: decodeChange,
@@ -81,17 +81,17 @@ interface Manner<Decoded> {
   accepted(decoded: Decoded): HttpResponse;
 }
 
-function door<Decoded extends SentAlerts>(manner: Manner<Decoded>): AlertDoor<Decoded> {
+function door<Decoded extends DecodedAlerts>(manner: Manner<Decoded>): AlertDoor<Decoded> {
   const { keyIn, decode, accepted } = manner;
   return {
-    body: { types: TYPES, encodings: ['identity'], maxBytes: MOST_EVENT_BYTES },
+    body: { types: TYPES, encodings: ['identity'], maxBytes: MAX_EVENT_BYTES },
     token(event) {
       const sent = bodyOf(event);
       const key = typeof sent === 'string' ? undefined : sent[keyIn];
       return typeof key === 'string' ? key : '';
     },
     decode({ bytes }, { key, now }) {
-      const sent = readSent(bytes);
+      const sent = parseObject(bytes);
       return typeof sent === 'string'
         ? { kind: 'malformed', detail: sent }
         : decode(sent, { key: key.name, now });

@@ -1,12 +1,17 @@
+import {
+  type AlertEvent,
+  type ExternalAlert,
+  externalAlertDetails,
+  truncateText,
+} from '#core/alert/external-alert.ts';
 import { fingerprint } from '#core/alert/fingerprint.ts';
-import { type AlertEvent, cutText, type SentAlert, senderWords } from '#core/alert/sent-alert.ts';
 import type { SenderAcknowledges } from '#core/incident/sender-acknowledgement.ts';
-import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
 import type { Labels } from '#core/sample/sample.ts';
-import { say } from '#http/say.ts';
+import { type Rejection, SAMPLE_LIMITS } from '#core/sample/validate-sample.ts';
+import { formatValue } from '#http/format-value.ts';
 import { malformed } from '../decoded.ts';
-import type { From } from './sent.ts';
-import { annotationsFrom, type Link } from './words.ts';
+import { annotationsFrom, type Link } from './annotations.ts';
+import type { From } from './parse-fields.ts';
 
 /**
  * What an event of PagerDuty's API, version 1 or 2, tells of one alert: that it fires, has ended,
@@ -32,7 +37,7 @@ export interface Head {
 
 /** What an event says that begins an alert. */
 export interface Trigger
-  extends Pick<SentAlert, 'rule' | 'subject' | 'severity' | 'title' | 'startsAt'> {
+  extends Pick<ExternalAlert, 'rule' | 'subject' | 'severity' | 'title' | 'startsAt'> {
   /**
    * Left out where they are empty, cut where they are long: they are not what an alert is known by.
    */
@@ -44,7 +49,7 @@ export interface Trigger
 
 const ACTIONS = ['trigger', 'acknowledge', 'resolve'] as const;
 
-const MOST_KEY = 255;
+const MAX_KEY = 255;
 
 /**
  * `trigger` reads what only the beginning of an alert says, or tells what is wrong with it;
@@ -62,7 +67,7 @@ export function decodeEvent(
   const begun = action === 'trigger' ? trigger() : [];
   const faults = [
     ...(action === undefined
-      ? [`'${actionName}' is ${say(given)}; it must be one of "${ACTIONS.join('", "')}"`]
+      ? [`'${actionName}' is ${formatValue(given)}; it must be one of "${ACTIONS.join('", "')}"`]
       : keyFaults(head, key)),
     ...(isFaults(begun) ? begun : []),
   ];
@@ -84,7 +89,7 @@ function isFaults(begun: Trigger | readonly string[]): begun is readonly string[
   return Array.isArray(begun);
 }
 
-/** The key as a text, empty where there is none; undefined where it can be none. */
+/** The key as a text, empty where there is none; undefined if it can be none. */
 function keyFrom(value: unknown): string | undefined {
   if (typeof value === 'string') {
     return value;
@@ -100,17 +105,17 @@ function keyFaults(
   key: string | undefined,
 ): readonly string[] {
   if (key === undefined) {
-    return [`'${name}' is ${say(given)}; it must be a text`];
+    return [`'${name}' is ${formatValue(given)}; it must be a text`];
   }
   if (key === '' && action !== 'trigger') {
     return [`'${name}' is missing; only where '${actionName}' is "trigger" it may be left out`];
   }
-  return key.length > MOST_KEY
-    ? [`'${name}' has ${key.length} characters; at most ${MOST_KEY} are taken`]
+  return key.length > MAX_KEY
+    ? [`'${name}' has ${key.length} characters; at most ${MAX_KEY} are taken`]
     : [];
 }
 
-function alertFrom(begun: Trigger, id: string, dedupKey: string, { key }: From): SentAlert {
+function alertFrom(begun: Trigger, id: string, dedupKey: string, { key }: From): ExternalAlert {
   const { rule, subject, severity, title, startsAt, links, details } = begun;
   const [first] = links;
   const url = typeof begun.url === 'string' && begun.url !== '' ? begun.url : first?.address;
@@ -122,14 +127,14 @@ function alertFrom(begun: Trigger, id: string, dedupKey: string, { key }: From):
     title,
     startsAt,
     labels: labelsFrom({ ...begun.labels, dedup_key: dedupKey }),
-    sent: senderWords({ source: 'pagerduty', key }, annotationsFrom(links, details), url),
+    sent: externalAlertDetails({ source: 'pagerduty', key }, annotationsFrom(links, details), url),
   };
 }
 
 function labelsFrom(given: Readonly<Record<string, unknown>>): Labels {
   const texts = Object.entries(given).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' && value !== ''
-      ? [[name, cutText(value, SAMPLE_LIMITS.labelValue)]]
+      ? [[name, truncateText(value, SAMPLE_LIMITS.labelValue)]]
       : [],
   );
   return Object.fromEntries(texts);

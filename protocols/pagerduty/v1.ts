@@ -1,11 +1,11 @@
-import { SENT_LIMITS } from '#core/alert/sent-alert.ts';
+import { EXTERNAL_ALERT_LIMITS } from '#core/alert/external-alert.ts';
 import { severityFrom } from '#core/alert/severity.ts';
-import { SAMPLE_LIMITS } from '#core/sample/admit.ts';
+import { SAMPLE_LIMITS } from '#core/sample/validate-sample.ts';
 import type { JsonObject } from '#http/json-object.ts';
+import { linksFrom } from './annotations.ts';
 import { decodeEvent, type PagerdutyEvent, type Trigger } from './event.ts';
-import { type From, textFault, textFrom } from './sent.ts';
+import { type From, textFault, textFrom } from './parse-fields.ts';
 import { UNCLASSED } from './v2.ts';
-import { linksFrom } from './words.ts';
 
 /**
  * Reads an event of the Events API v1 (`create_event.json`), which tells neither a severity nor
@@ -22,7 +22,7 @@ export function decodeV1(sent: JsonObject, newKey: string, from: From): Pagerdut
 
 function triggerFrom(sent: JsonObject, { key, now }: From): Trigger | readonly string[] {
   const { description, client, client_url: url, contexts, details } = sent;
-  const title = textFrom(description, SENT_LIMITS.title);
+  const title = textFrom(description, EXTERNAL_ALERT_LIMITS.title);
   if (title === undefined) {
     return textFault('description', description);
   }

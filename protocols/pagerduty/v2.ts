@@ -1,11 +1,11 @@
-import { SENT_LIMITS } from '#core/alert/sent-alert.ts';
+import { EXTERNAL_ALERT_LIMITS } from '#core/alert/external-alert.ts';
 import { SEVERITIES } from '#core/alert/severity.ts';
-import { SAMPLE_LIMITS } from '#core/sample/admit.ts';
+import { SAMPLE_LIMITS } from '#core/sample/validate-sample.ts';
+import { formatValue } from '#http/format-value.ts';
 import { isObject, type JsonObject } from '#http/json-object.ts';
-import { say } from '#http/say.ts';
+import { linksFrom } from './annotations.ts';
 import { decodeEvent, type PagerdutyEvent, type Trigger } from './event.ts';
-import { type From, momentFrom, textFault, textFrom } from './sent.ts';
-import { linksFrom } from './words.ts';
+import { type From, momentFrom, textFault, textFrom } from './parse-fields.ts';
 
 /** What an alert is called whose sender gives it no `class`. */
 export const UNCLASSED = 'pagerduty event';
@@ -26,10 +26,10 @@ export function decodeV2(sent: JsonObject, newKey: string, from: From): Pagerdut
 function triggerFrom(sent: JsonObject, { now }: From): Trigger | readonly string[] {
   const { payload, client, client_url: url } = sent;
   if (!isObject(payload)) {
-    return [`'payload' is ${say(payload)}; it must be an object`];
+    return [`'payload' is ${formatValue(payload)}; it must be an object`];
   }
   const { component, group, class: kind } = payload;
-  const title = textFrom(payload['summary'], SENT_LIMITS.title);
+  const title = textFrom(payload['summary'], EXTERNAL_ALERT_LIMITS.title);
   const subject = textFrom(payload['source'], SAMPLE_LIMITS.name);
   const word = payload['severity'];
   const severity = SEVERITIES.find((one) => typeof word === 'string' && one === word.toLowerCase());
@@ -38,7 +38,9 @@ function triggerFrom(sent: JsonObject, { now }: From): Trigger | readonly string
       ...textFault('payload.summary', payload['summary']),
       ...textFault('payload.source', payload['source']),
       ...(severity === undefined
-        ? [`'payload.severity' is ${say(word)}; it must be one of "${SEVERITIES.join('", "')}"`]
+        ? [
+            `'payload.severity' is ${formatValue(word)}; it must be one of "${SEVERITIES.join('", "')}"`,
+          ]
         : []),
     ];
   }

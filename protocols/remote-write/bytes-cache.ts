@@ -7,7 +7,7 @@ export interface Room {
 }
 
 /** In bytes of one: what is larger is rare, would push out many, and is not remembered. */
-export const LARGEST_REMEMBERED = 4_096;
+export const MAX_REMEMBERED_BYTES = 4_096;
 
 /**
  * What the bytes take at first: more than the largest, so that doubling it always makes room for
@@ -106,7 +106,7 @@ export function createBytesCache<Thing>(room: Room): BytesCache<Thing> {
     },
     set: ({ bytes, view }, from, to, thing) => {
       const length = to - from;
-      if (length > Math.min(LARGEST_REMEMBERED, room.bytes)) {
+      if (length > Math.min(MAX_REMEMBERED_BYTES, room.bytes)) {
         return;
       }
       if (known.size >= room.things || used + length > room.bytes) {

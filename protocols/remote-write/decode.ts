@@ -1,5 +1,5 @@
-import type { Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Rejection } from '#core/sample/validate-sample.ts';
 import { createBytesCache, type Room } from './bytes-cache.ts';
 import { createLabelRefs } from './label-refs.ts';
 import { readLabels, type SeriesReader } from './labels.ts';

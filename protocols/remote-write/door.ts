@@ -1,11 +1,11 @@
-import type { Rejection } from '#core/sample/admit.ts';
+import type { Rejection } from '#core/sample/validate-sample.ts';
 import type { Config } from '#core/team/config.ts';
 import type { HttpResponse } from '#http/http.ts';
 import { lastingHeaders } from '#http/problem.ts';
-import { MOST_SAMPLE_BYTES } from '#http/read-body.ts';
-import type { IngestResult } from '#usecases/ingest.ts';
+import { MAX_SAMPLE_BYTES } from '#http/read-body.ts';
+import type { IngestResult } from '#usecases/ingest-samples.ts';
+import { describeSample } from '../describe-sample.ts';
 import type { SampleDoor } from '../door.ts';
-import { saySample } from '../say-sample.ts';
 import { createRemoteWriteDecoder, type RemoteWrite } from './decode.ts';
 
 type Version = 1 | 2;
@@ -48,7 +48,7 @@ export function remoteWriteDoor({
     maxBytes: MAX_UNCOMPRESSED,
   });
   return {
-    body: { types: [TYPE], encodings: ['snappy'], maxBytes: MOST_SAMPLE_BYTES },
+    body: { types: [TYPE], encodings: ['snappy'], maxBytes: MAX_SAMPLE_BYTES },
     decode({ bytes, contentType }, { key }) {
       const version = versionOf(contentType);
       if (version === undefined) {
@@ -110,7 +110,7 @@ function answer(decoded: Decoded, { rejected }: IngestResult): HttpResponse {
     ...errors.slice(0, TOLD).map((error) => `${placeOf(error, sent)}: ${error.detail}`),
     ...rejected
       .slice(0, TOLD)
-      .map(({ index, detail }) => `${saySample(samples[index])}: ${detail}`),
+      .map(({ index, detail }) => `${describeSample(samples[index])}: ${detail}`),
   ].slice(0, TOLD);
   const what = `${all - left} of ${all} samples and histograms were not taken${left > 0 ? ', all others were' : ''}`;
   return written(version, 400, taken, `${what}. E.g. ${told.join('; ')}.`);

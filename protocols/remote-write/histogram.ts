@@ -1,5 +1,5 @@
-import type { Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Rejection } from '#core/sample/validate-sample.ts';
 import { malformed } from '../decoded.ts';
 import { sampleOf } from './points.ts';
 import type { Series } from './series.ts';

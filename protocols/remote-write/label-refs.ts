@@ -1,14 +1,8 @@
-import type { Rejection } from '#core/sample/admit.ts';
+import type { Rejection } from '#core/sample/validate-sample.ts';
 import { malformed } from '../decoded.ts';
 import { createBytesCache, type Room } from './bytes-cache.ts';
 import type { SeriesReader } from './labels.ts';
-import {
-  MOST_LABELS,
-  type Series,
-  type SubjectOptions,
-  seriesOf,
-  tooManyLabels,
-} from './series.ts';
+import { MAX_LABELS, type Series, type SubjectOptions, seriesOf, tooManyLabels } from './series.ts';
 import { createSymbolMemory, type SymbolMemory, type SymbolText } from './symbols.ts';
 import { readEnd, readVarint, skip, tagOf, type Wire, wireOf } from './wire.ts';
 
@@ -32,7 +26,7 @@ export function createLabelRefs(
 ): LabelRefs {
   const memory = createSymbolMemory(remembered.symbols);
   const cache = createBytesCache<Series>(remembered.series);
-  const key = wireOf(Buffer.alloc(2 * (1 + MOST_REFS)));
+  const key = wireOf(Buffer.alloc(2 * (1 + MAX_REFS)));
   const readerFor = (symbols: Symbols): SeriesReader => ({
     guess: (_, at) => at,
     read: (wire, { from, to, metadata }) => {
@@ -64,14 +58,14 @@ export function createLabelRefs(
 }
 
 /** One name and one value each. */
-const MOST_REFS = 2 * MOST_LABELS;
+const MAX_REFS = 2 * MAX_LABELS;
 
 const REFS = { packed: tagOf.bytes(1), unpacked: tagOf.varint(1) } as const;
 
 function readRefs(wire: Wire, from: number, to: number): readonly number[] {
   const refs: number[] = [];
   wire.at = from;
-  while (wire.at < to && refs.length <= MOST_REFS) {
+  while (wire.at < to && refs.length <= MAX_REFS) {
     const tag = readVarint(wire, to);
     if (tag === REFS.packed) {
       readPacked(wire, readEnd(wire, to), refs);
@@ -85,7 +79,7 @@ function readRefs(wire: Wire, from: number, to: number): readonly number[] {
 }
 
 function readPacked(wire: Wire, end: number, refs: number[]): void {
-  while (wire.at < end && refs.length <= MOST_REFS) {
+  while (wire.at < end && refs.length <= MAX_REFS) {
     refs.push(readVarint(wire, end));
   }
 }
@@ -116,7 +110,7 @@ function writeKey(
   unitRef: number,
   symbols: Symbols,
 ): number | undefined {
-  if (refs.length > MOST_REFS) {
+  if (refs.length > MAX_REFS) {
     return undefined;
   }
   let at = 0;

@@ -1,12 +1,6 @@
-import type { Rejection } from '#core/sample/admit.ts';
+import type { Rejection } from '#core/sample/validate-sample.ts';
 import type { BytesCache } from './bytes-cache.ts';
-import {
-  MOST_LABELS,
-  type Series,
-  type SubjectOptions,
-  seriesOf,
-  tooManyLabels,
-} from './series.ts';
+import { MAX_LABELS, type Series, type SubjectOptions, seriesOf, tooManyLabels } from './series.ts';
 import { readEnd, readText, readVarint, skip, skipUnknown, tagOf, type Wire } from './wire.ts';
 
 /** Where the parts of a time series message are that say what it is a series of. */
@@ -59,7 +53,7 @@ function decodeLabels(wire: Wire, from: number, to: number, options: SubjectOpti
   const names: (string | undefined)[] = [];
   const values: (string | undefined)[] = [];
   wire.at = from;
-  while (wire.at < to && names.length <= MOST_LABELS) {
+  while (wire.at < to && names.length <= MAX_LABELS) {
     const tag = readVarint(wire, to);
     if (tag !== LABELS) {
       skip(wire, tag, to);

@@ -1,6 +1,6 @@
-import { type Rejection, SAMPLE_LIMITS } from '#core/sample/admit.ts';
 import { REPLICA_LABELS, type Replicated, withoutReplica } from '#core/sample/replica.ts';
-import { say } from '#http/say.ts';
+import { type Rejection, SAMPLE_LIMITS } from '#core/sample/validate-sample.ts';
+import { formatValue } from '#http/format-value.ts';
 import { malformed } from '../decoded.ts';
 
 /** How labels become a subject. */
@@ -58,14 +58,14 @@ export function seriesOf(
 }
 
 /** The most labels that are read of a series: as many as any sample may have. */
-export const MOST_LABELS = SAMPLE_LIMITS.labels;
+export const MAX_LABELS = SAMPLE_LIMITS.labels;
 
 /** Refuses a series of which more labels were there to read. */
 export function tooManyLabels(count: number): Rejection | undefined {
-  if (count <= MOST_LABELS) {
+  if (count <= MAX_LABELS) {
     return undefined;
   }
-  return { reason: 'too_large', detail: `it has more than ${MOST_LABELS} labels` };
+  return { reason: 'too_large', detail: `it has more than ${MAX_LABELS} labels` };
 }
 
 function faultOf(
@@ -87,14 +87,14 @@ function faultOf(
       return 'a label has an empty name';
     }
     if (values[i] === undefined) {
-      return `label ${say(name)} is not UTF-8`;
+      return `label ${formatValue(name)} is not UTF-8`;
     }
     if (values[i] === '') {
-      return `label ${say(name)} is empty; leave it out`;
+      return `label ${formatValue(name)} is empty; leave it out`;
     }
     sorted &&= i === 0 || (names[i - 1] ?? '') < name;
     if (!sorted && names.indexOf(name) < i) {
-      return `label ${say(name)} is there twice`;
+      return `label ${formatValue(name)} is there twice`;
     }
   }
   return undefined;

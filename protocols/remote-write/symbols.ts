@@ -1,4 +1,4 @@
-import { createBytesCache, LARGEST_REMEMBERED } from './bytes-cache.ts';
+import { createBytesCache, MAX_REMEMBERED_BYTES } from './bytes-cache.ts';
 import { readText, type Wire } from './wire.ts';
 
 /** One of the texts of a version 2 request, to which everything else in it refers by place. */
@@ -40,7 +40,7 @@ export function createSymbolMemory(numbers: number): SymbolMemory {
         return remembered;
       }
       const text = readText(wire, end);
-      if (given >= numbers || end - at > LARGEST_REMEMBERED) {
+      if (given >= numbers || end - at > MAX_REMEMBERED_BYTES) {
         return { text, number: undefined };
       }
       const symbol: SymbolText = { text, number: given++ };

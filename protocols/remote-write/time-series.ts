@@ -1,5 +1,5 @@
-import type { Rejection } from '#core/sample/admit.ts';
 import type { Sample } from '#core/sample/sample.ts';
+import type { Rejection } from '#core/sample/validate-sample.ts';
 import { readHistogram } from './histogram.ts';
 import type { Identity, SeriesReader } from './labels.ts';
 import { readSample } from './points.ts';

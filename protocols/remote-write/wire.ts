@@ -101,7 +101,7 @@ export function readDouble(wire: Wire, end: number): number {
 }
 
 /**
- * The text from here to `end`, or undefined where it is not UTF-8: replacing what cannot be read
+ * The text from here to `end`, or undefined if it is not UTF-8: replacing what cannot be read
  * would make one series of two.
  */
 export function readText(wire: Wire, end: number): string | undefined {

@@ -1,12 +1,12 @@
-import type { Rejection } from '#core/sample/admit.ts';
-import { parseInfinity } from '#core/sample/infinity.ts';
+import { parseInfinity } from '#core/sample/json-number.ts';
 import { ofReplica, REPLICA_LABELS, withoutReplica } from '#core/sample/replica.ts';
 import type { Labels, Sample } from '#core/sample/sample.ts';
+import type { Rejection } from '#core/sample/validate-sample.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { formatValue } from '#http/format-value.ts';
 import { isObject, parseJson } from '#http/json-object.ts';
+import { jsonSyntaxError } from '#http/json-syntax-error.ts';
 import { parseTime } from '#http/parse-time.ts';
-import { say } from '#http/say.ts';
-import { whyNotJson } from '#http/why-not-json.ts';
 import { type Decoded, malformed } from '../decoded.ts';
 
 const KEYS: ReadonlySet<string> = new Set(['subject', 'metric', 'value', 'unit', 'time', 'labels']);
@@ -45,21 +45,21 @@ function readList(body: string): readonly unknown[] | string {
     return notJson(body);
   }
   if (!isObject(parsed)) {
-    return `The body is ${say(parsed)}; it must be {"samples": [...]}.`;
+    return `The body is ${formatValue(parsed)}; it must be {"samples": [...]}.`;
   }
   const unknown = Object.keys(parsed).find((key) => key !== 'samples');
   if (unknown !== undefined) {
-    return `The body has a key ${say(unknown)}; it must be {"samples": [...]}.`;
+    return `The body has a key ${formatValue(unknown)}; it must be {"samples": [...]}.`;
   }
   const { samples } = parsed;
   return Array.isArray(samples)
     ? samples
-    : `"samples" is ${say(samples)}; it must be a list of samples.`;
+    : `"samples" is ${formatValue(samples)}; it must be a list of samples.`;
 }
 
 /** Nothing of it was taken: where its samples begin and end cannot be known. */
 function notJson(body: string): string {
-  const why = whyNotJson(body);
+  const why = jsonSyntaxError(body);
   const hint = why.includes('Infinity') ? ' Write "+Inf" and "-Inf", in quotes.' : '';
   return `The body is not JSON, and none of its samples was taken: ${why}.${hint}`;
 }
@@ -70,11 +70,11 @@ function readSample(
   replicaLabels: readonly string[],
 ): Sample | Rejection {
   if (!isObject(item)) {
-    return malformed(`it is ${say(item)}, not an object`);
+    return malformed(`it is ${formatValue(item)}, not an object`);
   }
   for (const key in item) {
     if (!KEYS.has(key)) {
-      return malformed(`${say(key)} is not known; allowed: ${[...KEYS].join(', ')}`);
+      return malformed(`${formatValue(key)} is not known; allowed: ${[...KEYS].join(', ')}`);
     }
   }
   const { subject, metric, unit, time, labels: given = NO_LABELS } = item;
@@ -88,7 +88,7 @@ function readSample(
   if (value === undefined) {
     return {
       reason: 'not_a_number',
-      detail: `value is ${say(item['value'])}; it must be a number, "+Inf" or "-Inf"`,
+      detail: `value is ${formatValue(item['value'])}; it must be a number, "+Inf" or "-Inf"`,
     };
   }
   const at = time === undefined ? now : parseTime(time);
@@ -133,5 +133,5 @@ function isLabels(value: unknown): value is Labels {
 }
 
 function wrong(key: string, given: unknown, expected: string): Rejection {
-  return malformed(`${key} is ${say(given)}; it must be ${expected}`);
+  return malformed(`${key} is ${formatValue(given)}; it must be ${expected}`);
 }

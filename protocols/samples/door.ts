@@ -1,9 +1,9 @@
-import type { Rejection } from '#core/sample/admit.ts';
+import type { Rejection } from '#core/sample/validate-sample.ts';
 import type { Config } from '#core/team/config.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
-import { MOST_SAMPLE_BYTES, NOT_UTF8, utf8 } from '#http/read-body.ts';
-import type { IngestResult } from '#usecases/ingest.ts';
+import { MAX_SAMPLE_BYTES, NOT_UTF8, utf8 } from '#http/read-body.ts';
+import type { IngestResult } from '#usecases/ingest-samples.ts';
 import type { Decoded } from '../decoded.ts';
 import type { SampleDoor } from '../door.ts';
 import { decodeJson } from './decode.ts';
@@ -13,7 +13,7 @@ type Samples = Extract<Decoded, { kind: 'samples' }>;
 /** Wardbell's own way in: samples in JSON, and an answer that names each one that was not taken. */
 export function samplesDoor({ replicaLabels }: Pick<Config, 'replicaLabels'>): SampleDoor<Samples> {
   return {
-    body: { types: ['application/json'], maxBytes: MOST_SAMPLE_BYTES },
+    body: { types: ['application/json'], maxBytes: MAX_SAMPLE_BYTES },
     decode({ bytes }, { now }) {
       const text = utf8(bytes);
       return text === undefined

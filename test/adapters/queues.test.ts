@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { memoryQueue } from '#adapters/memory/queue.ts';
-import { createQueue, deadLettersOf } from '#adapters/sqs/create-queues.ts';
+import { createQueue, deadLetterQueueName } from '#adapters/sqs/create-queues.ts';
 import { sqsQueue } from '#adapters/sqs/queue.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
 import { MINUTE } from '#core/time/instant.ts';
@@ -126,7 +126,7 @@ describe('queues and their dead letters', () => {
     expect(await createQueue(sqs, declared)).toEqual(first);
     expect(await createQueue(sqs, { ...declared, visibilityTimeoutSeconds: 60 })).toEqual(first);
     expect(first.deadLetters.url).toMatch(/twice-dead\.fifo$/);
-    expect(deadLettersOf('plain')).toBe('plain-dead');
+    expect(deadLetterQueueName('plain')).toBe('plain-dead');
   });
 
   test('a message that was given out too often goes to the dead letters', async () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { EXITS, failureOfStatus } from '#cli/failure.ts';
+import { EXIT_CODES, failureOfStatus } from '#cli/failure.ts';
 import { launch } from '../support/command-line.ts';
 
 const CONFIG = new URL('../../examples/hospital/wardbell.yaml', import.meta.url).pathname;
@@ -60,7 +60,7 @@ describe('a command that does not do what it was asked', () => {
     ['unreachable', 'another server answers', () => keys('other/200'), /not as Wardbell does/],
   ] as const)('ends with the code of %s where %s', async (kind, _why, args, says) => {
     const { code, out, err } = await launch(args()).ended;
-    expect({ code, out }).toEqual({ code: EXITS[kind][0], out: '' });
+    expect({ code, out }).toEqual({ code: EXIT_CODES[kind][0], out: '' });
     expect(err).toMatch(says);
   });
 
@@ -76,7 +76,7 @@ test('the exit codes stand in --help and in the documents', async () => {
   const { code, out } = await launch(['--help']).ended;
   expect(code).toBe(0);
   const page = readFileSync(PAGE, 'utf8');
-  for (const [exit, meaning] of Object.values(EXITS)) {
+  for (const [exit, meaning] of Object.values(EXIT_CODES)) {
     expect(out).toContain(`  ${exit}  ${meaning}\n`);
     expect(page).toContain(`\n| ${exit} | ${meaning} |\n`);
   }

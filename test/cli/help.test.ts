@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { EXAMPLES, leafCommands } from '#cli/examples.ts';
-import { EXITS } from '#cli/failure.ts';
+import { EXIT_CODES } from '#cli/failure.ts';
 import { createProgram } from '#cli/program.ts';
 import { launch } from '../support/command-line.ts';
 import { faultOf } from '../support/documented-commands.ts';
@@ -54,7 +54,7 @@ describe('an option that would do nothing', () => {
     ],
   ])('is refused: %s', async (_, args, says) => {
     const { code, out, err } = await launch(args).ended;
-    expect({ code, out }).toEqual({ code: EXITS.usage[0], out: '' });
+    expect({ code, out }).toEqual({ code: EXIT_CODES.usage[0], out: '' });
     expect(err).toMatch(says);
   });
 });
@@ -66,14 +66,14 @@ describe('a command that is none', () => {
     ['of the program', ['acknowledge', 'x'], /Commands: init, validate, .*, ack, take-over, /],
   ])('is answered with those there are: %s', async (_, args, says) => {
     const { code, err } = await launch(args).ended;
-    expect(code).toBe(EXITS.usage[0]);
+    expect(code).toBe(EXIT_CODES.usage[0]);
     expect(err).toMatch(says);
   });
 });
 
 test('a key with the word Bearer in front is refused by what is wrong with it, untold', async () => {
   const { code, err } = await launch(['incidents', '--key', 'Bearer wb_1_secret']).ended;
-  expect(code).toBe(EXITS.not_allowed[0]);
+  expect(code).toBe(EXIT_CODES.not_allowed[0]);
   expect(err).toContain('without "Bearer"');
   expect(err).not.toContain('wb_1_secret');
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { movedTo, readSamples } from '#cli/samples-file.ts';
+import { readSamples, shiftSamples } from '#cli/samples-file.ts';
 
 const AT = Date.UTC(2026, 0, 1);
 const sample = { subject: 'bed-1', metric: 'spo2', value: 97, at: AT, labels: {} };
@@ -135,5 +135,5 @@ describe('the recordings of the example', () => {
 
 test('movedTo keeps the distances', () => {
   const samples = [{ ...sample, at: AT + 500 }, sample];
-  expect(movedTo(0, samples).map((s) => s.at)).toEqual([500, 0]);
+  expect(shiftSamples(0, samples).map((s) => s.at)).toEqual([500, 0]);
 });

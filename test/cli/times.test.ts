@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { DAY, HOUR } from '#core/time/instant.ts';
-import { momentMeant } from '#core/time/typed-time.ts';
+import { resolveTypedTime } from '#core/time/typed-time.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 import { killAll, launch, startCommand } from '../support/command-line.ts';
 
@@ -48,7 +48,7 @@ describe('a time that is typed at a terminal', () => {
   test.each(ZONES)('is the config’s, and not that of a computer in %s', async (TZ) => {
     const given = silence('--from', `${tomorrow} 02:00`, '--for', '2h', '--json');
     const { code, out } = await run(given, { ...env, TZ });
-    const { at } = momentMeant(
+    const { at } = resolveTypedTime(
       { date: tomorrow, time: '02:00' },
       { timeZone: STOCKHOLM, after: 0 },
     );
@@ -64,9 +64,12 @@ describe('a time that is typed at a terminal', () => {
   test.each(ZONES)(
     'without a date is the next one, and it is said which, also in %s',
     async (TZ) => {
-      const next = momentMeant({ time: '02:00' }, { timeZone: STOCKHOLM, after: Date.now() }).at;
+      const next = resolveTypedTime(
+        { time: '02:00' },
+        { timeZone: STOCKHOLM, after: Date.now() },
+      ).at;
       const { out } = await run(silence('--from', '02:00', '--to', '01:00'), { ...env, TZ });
-      const end = momentMeant({ time: '01:00' }, { timeZone: STOCKHOLM, after: next }).at;
+      const end = resolveTypedTime({ time: '01:00' }, { timeZone: STOCKHOLM, after: next }).at;
       const [from, until] = [next, end].map((at) => zonedTime(at, STOCKHOLM));
       expect(out).toContain(`: pending, from ${from} until ${until}.`);
     },
@@ -93,7 +96,7 @@ describe('a time that is typed at a terminal', () => {
 
   test('means the same whatever the command', async () => {
     const taken = ['override', 'create', 'icu-nurses', 'bo', '--from', '02:00', '--until', '03:00'];
-    const next = momentMeant({ time: '02:00' }, { timeZone: STOCKHOLM, after: Date.now() }).at;
+    const next = resolveTypedTime({ time: '02:00' }, { timeZone: STOCKHOLM, after: Date.now() }).at;
     const shown = zonedTime(next, STOCKHOLM);
     expect((await run(taken)).out).toContain(`from ${shown} until`);
     const asked = await run(['oncall', 'icu-nurses', '--at', shown, '--json']);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { proveReachability, weakSpots } from '#config/reachability.ts';
 import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
-import { respondersOf } from '#core/escalation/targets.ts';
+import { resolveTargets } from '#core/escalation/resolve-targets.ts';
 import type { Restriction, Schedule } from '#core/oncall/schedule.ts';
 import type { Person } from '#core/responder/person.ts';
 import type { Config } from '#core/team/config.ts';
@@ -172,7 +172,7 @@ describe('proveReachability', () => {
         .flatMap((edge) => [edge - 1, edge])
         .filter((at) => window.from <= at && at < window.to)
         .filter((at) => {
-          const reached = respondersOf(targets, proven, [], severity, at).responders.length > 0;
+          const reached = resolveTargets(targets, proven, [], severity, at).responders.length > 0;
           return reached === gaps.some(({ from, to }) => from <= at && at < to);
         });
       expect(faults).toEqual([]);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { LEAST_QUOTA, planConcurrency } from '../../lib/concurrency.ts';
+import { MIN_QUOTA, planConcurrency } from '../../lib/concurrency.ts';
 import { Wardbell } from '../../lib/wardbell.ts';
 import { DOCUMENTS } from '../support/documents.ts';
 
@@ -67,5 +67,5 @@ test('docs/deploy.md says what each function has of a quota of 1,000, as it is p
     `| \`clock\`, \`alarms\`, \`contacts\` | ${rooms.clock.reserved}, ${rooms.alarms.reserved}, ${rooms.contacts.reserved} |`,
   ];
   expect(rows.filter((row) => !text.includes(row))).toEqual([]);
-  expect(text).toContain(`From a quota of ${LEAST_QUOTA} on every function`);
+  expect(text).toContain(`From a quota of ${MIN_QUOTA} on every function`);
 });

@@ -4,7 +4,7 @@ import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { createApiKey, isSecretOf, parseApiKey } from '#http/api-key.ts';
 import { createGate } from '#http/authenticate.ts';
 import type { HttpEvent } from '#http/http.ts';
-import { PER_ADDRESS, PER_KEY, PER_SECRET } from '#http/limit-rate.ts';
+import { ADDRESS_RATE_LIMIT, KEY_RATE_LIMIT, SECRET_RATE_LIMIT } from '#http/rate-limiter.ts';
 import type { LogLine } from '#runtime/log.ts';
 import type { Measured } from '#runtime/measure.ts';
 import { rendered } from '../support/rendered.ts';
@@ -147,18 +147,18 @@ describe('the gate', () => {
 
   test('limits a key, and says when to come again', async () => {
     const world = await createWorld();
-    for (let i = 0; i < PER_KEY.burst; i++) {
+    for (let i = 0; i < KEY_RATE_LIMIT.burst; i++) {
       expect(await world.ask()).toBe(200);
     }
     const { statusCode, headers } = await world.answer();
     expect([statusCode, headers?.['retry-after']]).toEqual([429, '1']);
-    world.pass(1_000 / PER_KEY.rate);
+    world.pass(1_000 / KEY_RATE_LIMIT.rate);
     expect(await world.ask()).toBe(200);
   });
 
   test('limits an address without a key, on this route, and no other address', async () => {
     const world = await createWorld();
-    for (let i = 0; i < PER_ADDRESS.burst; i++) {
+    for (let i = 0; i < ADDRESS_RATE_LIMIT.burst; i++) {
       await world.visit('10.0.0.1');
     }
     expect(await world.visit('10.0.0.1')).toBe(429);
@@ -168,13 +168,13 @@ describe('the gate', () => {
 
   test('limits guesses at secrets by their address, and a valid one by itself', async () => {
     const world = await createWorld();
-    for (let i = 0; i < PER_ADDRESS.burst; i++) {
+    for (let i = 0; i < ADDRESS_RATE_LIMIT.burst; i++) {
       expect(await world.follow(`/guess/${i}`)).toBe(200);
     }
     expect(await world.follow('/guess/next')).toBe(429);
     expect(await world.follow('/guess/next', '10.0.0.2')).toBe(200);
     expect([await world.visit('10.0.0.1'), await world.follow('/valid/1')]).toEqual([200, 200]);
-    for (let i = 1; i < PER_SECRET.burst; i++) {
+    for (let i = 1; i < SECRET_RATE_LIMIT.burst; i++) {
       await world.follow('/valid/1', `10.0.1.${i}`);
     }
     expect(await world.follow('/valid/1', '10.0.0.3')).toBe(429);
@@ -185,7 +185,7 @@ describe('the gate', () => {
     const guess = (n: number) => `wb_${n.toString(16).padStart(12, '0')}_${'A'.repeat(43)}`;
     const guessed = async ({ ask }: Awaited<ReturnType<typeof createWorld>>, from?: string) => {
       const statuses: (number | undefined)[] = [];
-      for (let i = 0; i <= PER_ADDRESS.burst; i++) {
+      for (let i = 0; i <= ADDRESS_RATE_LIMIT.burst; i++) {
         statuses.push(await ask(guess(i), from));
       }
       return [new Set(statuses.slice(0, -1)), statuses.at(-1)];
@@ -207,13 +207,13 @@ describe('the gate', () => {
       }
       expect(await world.ask(guess(9), '10.0.0.2')).toBe(401);
       expect(await world.follow('/guess')).toBe(200);
-      world.pass(1_000 / PER_ADDRESS.rate);
+      world.pass(1_000 / ADDRESS_RATE_LIMIT.rate);
       expect(await world.ask(guess(10))).toBe(401);
     });
 
     test('limits a network of IPv6, whose addresses are as many as one wants', async () => {
       const world = await createWorld();
-      for (let i = 0; i < PER_ADDRESS.burst; i++) {
+      for (let i = 0; i < ADDRESS_RATE_LIMIT.burst; i++) {
         expect(await world.ask(guess(i), `2001:db8:1:2::${i.toString(16)}`)).toBe(401);
       }
       expect(await world.ask(guess(7), '2001:db8:1:2:ffff::1')).toBe(429);
@@ -223,7 +223,7 @@ describe('the gate', () => {
 
     test('limits a key that lacks the scope as the key that it is', async () => {
       const world = await createWorld();
-      for (let i = 0; i < PER_KEY.burst; i++) {
+      for (let i = 0; i < KEY_RATE_LIMIT.burst; i++) {
         expect((await world.answerReading()).statusCode).toBe(403);
       }
       expect((await world.answerReading()).statusCode).toBe(429);
@@ -232,16 +232,16 @@ describe('the gate', () => {
 
   test('tells what it refuses, at once and then together, without addresses or secrets', async () => {
     const world = await createWorld();
-    for (let i = 0; i < PER_ADDRESS.burst + 3; i++) {
+    for (let i = 0; i < ADDRESS_RATE_LIMIT.burst + 3; i++) {
       await world.follow('/guess');
     }
     const message = 'requests were refused: there were too many';
     const first = { level: 'info', message, refused: { address: 1 } };
     expect(world.lines).toEqual([first]);
-    for (let i = 0; i < PER_SECRET.burst + 1; i++) {
+    for (let i = 0; i < SECRET_RATE_LIMIT.burst + 1; i++) {
       await world.follow('/valid/1');
     }
-    for (let i = 0; i < PER_KEY.burst + 1; i++) {
+    for (let i = 0; i < KEY_RATE_LIMIT.burst + 1; i++) {
       await world.ask();
     }
     expect(world.lines).toEqual([first]);

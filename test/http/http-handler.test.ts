@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { HttpEvent } from '#http/http.ts';
 import { httpHandler } from '#http/http-handler.ts';
 import type { LogLine } from '#runtime/log.ts';
-import { LostRaces } from '#usecases/lost-races.ts';
+import { WriteConflict } from '#usecases/write-conflict.ts';
 
 const EVENT = { routeKey: 'GET /x', requestContext: { requestId: 'r-1' } } as HttpEvent;
 
@@ -24,7 +24,7 @@ describe('an error becomes an answer', () => {
     ['a call takes too long', named('TimeoutError')],
     ['a connection is refused', named('Error', { code: 'ECONNREFUSED' })],
     ['the service has a fault', named('X', { $metadata: { httpStatusCode: 503 } })],
-    ['others were faster every time', new LostRaces('lost 10 races for bed-7')],
+    ['others were faster every time', new WriteConflict('lost 10 races for bed-7')],
     ['one of these is the cause', new Error('x', { cause: named('ThrottlingException') })],
   ])('503 and when to try again, where %s', async (_, error) => {
     const { statusCode, headers, body } = await answerTo(error);

@@ -5,8 +5,8 @@ import { hospital, service } from '../support/config.ts';
 import {
   type CrashPoint,
   crashingPorts,
-  passPersistently,
-  persistently,
+  passTimeAfterCrashes,
+  retryAfterCrash,
 } from '../support/crashing.ts';
 import { expectInvariants, watchPublishing } from '../support/invariants.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
@@ -32,17 +32,17 @@ function crashingWorld(point?: CrashPoint) {
 async function tell(world: World): Promise<void> {
   const post = (beds: readonly string[], value: number) => {
     const samples = beds.map((bed) => sample(bed, 'spo2', value, world.now()));
-    return persistently(() => world.post(...samples));
+    return retryAfterCrash(() => world.post(...samples));
   };
   await post(BEDS.slice(1), 80);
-  await persistently(() => world.run());
-  await passPersistently(world, MINUTE);
+  await retryAfterCrash(() => world.run());
+  await passTimeAfterCrashes(world, MINUTE);
   const id = `${groupHash(GROUP)}-1`;
-  await persistently(() => world.act(id, { kind: 'acknowledge', by: 'anna' }));
+  await retryAfterCrash(() => world.act(id, { kind: 'acknowledge', by: 'anna' }));
   await post(BEDS.slice(0, 1), 80);
-  await passPersistently(world, MINUTE);
+  await passTimeAfterCrashes(world, MINUTE);
   await post(BEDS, 97);
-  await passPersistently(world, MINUTE);
+  await passTimeAfterCrashes(world, MINUTE);
 }
 
 describe('a crash while messages of one group are folded together', () => {

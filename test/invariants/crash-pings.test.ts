@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import type { Ping } from '#core/evaluation/take-pings.ts';
+import type { Ping } from '#core/evaluation/apply-pings.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import {
   type CrashPoint,
   crashingPorts,
-  passPersistently,
-  persistently,
+  passTimeAfterCrashes,
+  retryAfterCrash,
 } from '../support/crashing.ts';
 import { WITH_HEARTBEATS } from '../support/heartbeats.ts';
 import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
@@ -27,13 +27,13 @@ function crashingWorld(point?: CrashPoint, stores: Partial<Stores> = {}) {
  */
 async function tell(world: World): Promise<void> {
   const ping = (id: string, what: Ping = { kind: 'success' }) =>
-    persistently(() => world.ping(id, what, true));
+    retryAfterCrash(() => world.ping(id, what, true));
   await ping('etl');
   await ping('report');
   await ping('backup', { kind: 'fail', exitStatus: 1 });
-  await passPersistently(world, MINUTE);
+  await passTimeAfterCrashes(world, MINUTE);
   await ping('backup');
-  await passPersistently(world, 20 * MINUTE);
+  await passTimeAfterCrashes(world, 20 * MINUTE);
 }
 
 const paged = (world: World) => {

@@ -1,15 +1,15 @@
 import { expect, test } from '@jest/globals';
 import { MINUTE } from '#core/time/instant.ts';
-import { noteSenderFaults } from '#usecases/note-sender-faults.ts';
-import { takeAlerts } from '#usecases/take-alerts.ts';
+import { ingestAlerts } from '#usecases/ingest-alerts.ts';
+import { recordSenderFaults } from '#usecases/record-sender-faults.ts';
 import { hospital } from '../support/config.ts';
 import {
   type CrashPoint,
   crashingPorts,
-  passPersistently,
-  persistently,
+  passTimeAfterCrashes,
+  retryAfterCrash,
 } from '../support/crashing.ts';
-import { sent } from '../support/sent-alert.ts';
+import { externalAlert } from '../support/external-alert.ts';
 import { createWorld, START, type World } from '../support/world.ts';
 
 const CONFIG = hospital({ config: { alertRoutes: [{ matchers: [], to: { service: 'icu' } }] } });
@@ -29,7 +29,7 @@ function crashingWorld(point?: CrashPoint) {
  */
 async function tell(world: World): Promise<void> {
   const { ports } = world;
-  const alert = sent('DiskFull', START - 10 * MINUTE);
+  const alert = externalAlert('DiskFull', START - 10 * MINUTE);
   for (let minute = 0; minute < 6; minute++) {
     const told = {
       kind: 'ended',
@@ -37,12 +37,12 @@ async function tell(world: World): Promise<void> {
       endedAt: world.now() - 6 * MINUTE,
       alert,
     } as const;
-    await persistently(async () => {
-      const { faults } = await takeAlerts(ports, CONFIG)([told], world.now());
-      await noteSenderFaults(ports, CONFIG)(faults, world.now()).catch(() => undefined);
+    await retryAfterCrash(async () => {
+      const { faults } = await ingestAlerts(ports, CONFIG)([told], world.now());
+      await recordSenderFaults(ports, CONFIG)(faults, world.now()).catch(() => undefined);
       await world.run();
     });
-    await passPersistently(world, MINUTE);
+    await passTimeAfterCrashes(world, MINUTE);
   }
 }
 

@@ -2,16 +2,16 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Incident } from '#core/incident/incident.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { below, hospital } from '../support/config.ts';
-import { type CrashPoint, crashingPorts, persistently } from '../support/crashing.ts';
+import { type CrashPoint, crashingPorts, retryAfterCrash } from '../support/crashing.ts';
+import { externalAlert, firingEvent } from '../support/external-alert.ts';
 import { allIncidents, expectInvariants, watchPublishing } from '../support/invariants.ts';
-import { fires, sent } from '../support/sent-alert.ts';
 import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
 const KEYS = ['bed-1', 'bed-2', 'db-1', 'bed-3'].map((s) =>
   JSON.stringify(['icu', ['subject', s]]),
 );
-const DISK = sent('DiskFull', START);
+const DISK = externalAlert('DiskFull', START);
 const CONFIG = hospital({
   rules: [below('spo2', 88), below('pulse', 40, { for: 30 * SECOND })],
   config: { alertRoutes: [{ matchers: [], to: { service: 'icu' } }] },
@@ -36,7 +36,7 @@ function crashingWorld(point: CrashPoint | undefined, stores: Partial<Stores> = 
 
 /**
  * Two breaches, an acknowledgement of one, an escalation of the other, and its recovery; one that
- * has to last and is not heard again until it recovers; an alert that comes ready made, and that a
+ * has to last and is not heard again until it recovers; an external alert, and that a
  * person resolves, takes back and resolves.
  */
 async function tell(world: World): Promise<void> {
@@ -45,17 +45,17 @@ async function tell(world: World): Promise<void> {
     sample('bed-2', 'spo2', 82, START),
     sample('bed-3', 'pulse', 30, START),
   ];
-  await persistently(() => world.post(...breaches));
-  await persistently(() => world.send(fires(DISK)));
-  await persistently(() => world.run());
+  await retryAfterCrash(() => world.post(...breaches));
+  await retryAfterCrash(() => world.send(firingEvent(DISK)));
+  await retryAfterCrash(() => world.run());
   await pass(world, 2 * MINUTE);
   const [one, , three] = await Promise.all(KEYS.map((key) => latest(world, key)));
-  await persistently(() => world.act(one?.id ?? '', { kind: 'acknowledge', by: 'anna' }));
+  await retryAfterCrash(() => world.act(one?.id ?? '', { kind: 'acknowledge', by: 'anna' }));
   for (const kind of ['resolve', 'undo', 'resolve'] as const) {
-    await persistently(() => world.act(three?.id ?? '', { kind, by: 'anna' }));
+    await retryAfterCrash(() => world.act(three?.id ?? '', { kind, by: 'anna' }));
   }
   await pass(world, 6 * MINUTE);
-  await persistently(() => {
+  await retryAfterCrash(() => {
     const now = world.now();
     return world.post(sample('bed-2', 'spo2', 97, now), sample('bed-3', 'pulse', 70, now));
   });
@@ -69,7 +69,7 @@ function latest(world: World, key: string): Promise<Incident | undefined> {
 async function pass(world: World, time: number): Promise<void> {
   const end = world.now() + time;
   while (world.now() < end) {
-    await persistently(() => world.pass(10 * SECOND));
+    await retryAfterCrash(() => world.pass(10 * SECOND));
   }
 }
 

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { MemoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
-import type { AlertEvent, SentAlert } from '#core/alert/sent-alert.ts';
-import { sentItem } from '#core/evaluation/take-sent.ts';
+import type { AlertEvent, ExternalAlert } from '#core/alert/external-alert.ts';
+import { externalAlertItemId } from '#core/evaluation/apply-alert-events.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { IncidentMessage, PageMessage } from '#usecases/ports.ts';
 import { setSilence } from '#usecases/set-silence.ts';
 import { below, hospital, person } from '../support/config.ts';
+import { endedEvent, externalAlert, firingEvent } from '../support/external-alert.ts';
 import { allIncidents, expectInvariants, watchPublishing } from '../support/invariants.ts';
-import { ended, fires, sent } from '../support/sent-alert.ts';
 import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
@@ -28,8 +28,8 @@ const both = person(
 );
 /** One shares its incident with what rules find of bed 2, the other stands alone. */
 const SENT = [
-  sent('LeadOff', START, { subject: 'bed-2' }),
-  sent('DiskFull', START, { subject: 'db-1' }),
+  externalAlert('LeadOff', START, { subject: 'bed-2' }),
+  externalAlert('DiskFull', START, { subject: 'db-1' }),
 ] as const;
 const GROUPS = [...SUBJECTS, 'db-1'].map((subject) =>
   JSON.stringify(['icu', ['subject', subject]]),
@@ -287,17 +287,17 @@ async function perform(restless: Restless, c: Command): Promise<void> {
   }
 }
 
-function sentAlert({ alert }: Extract<Command, { kind: 'send' }>): SentAlert {
+function sentAlert({ alert }: Extract<Command, { kind: 'send' }>): ExternalAlert {
   return SENT[alert] ?? SENT[0];
 }
 
 function sentEvent(c: Extract<Command, { kind: 'send' }>, now: Instant): AlertEvent {
   const alert = sentAlert(c);
   if (c.told === 'ends') {
-    return ended(alert);
+    return endedEvent(alert);
   }
   const begun = { ...alert, startsAt: now };
-  return fires(c.told === 'lasts' ? begun : { ...begun, endsAt: now + c.minutes * MINUTE });
+  return firingEvent(c.told === 'lasts' ? begun : { ...begun, endsAt: now + c.minutes * MINUTE });
 }
 
 function choosePublisher(world: World, mode: 'works' | 'sms fails' | 'throttles'): void {
@@ -375,7 +375,7 @@ async function expectAgreement(
   choosePublisher(world, 'works');
   await world.run();
   await world.pass(20 * MINUTE);
-  const sentItems = SENT.map((alert) => sentItem(alert.fingerprint));
+  const sentItems = SENT.map((alert) => externalAlertItemId(alert.fingerprint));
   const states = await world.ports.subjects.load([...SUBJECTS, ...sentItems]);
   const firing = [...states.values()].flatMap((state) =>
     Object.values(state.series).flatMap((s) =>
@@ -417,7 +417,7 @@ describe.each(['memory', 'SQLite', 'DynamoDB'] as const)(
     });
     afterAll(() => engine.stop());
 
-    test(`${RUNS[name]} random histories of samples, ready-made alerts, failures, repeats, crashes and answers keep every invariant`, async () => {
+    test(`${RUNS[name]} random histories of samples, external alerts, failures, repeats, crashes and answers keep every invariant`, async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 40 }), (commands) =>
           engine.use((stores) => liveThrough(restlessWorld(stores), commands)),

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
-import { type ConcurrencyProps, LEAST_QUOTA, planConcurrency } from '../../lib/concurrency.ts';
+import { type ConcurrencyProps, MIN_QUOTA, planConcurrency } from '../../lib/concurrency.ts';
 import { deployed, functionIn, type Resources, testApp } from './synth.ts';
 
 const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
@@ -82,10 +82,10 @@ describe('with the usual quota of 1,000', () => {
 });
 
 test('from the smallest quota in which anybody has room to a very large one, shares never pass it', () => {
-  expect(Object.values(plan({ quota: LEAST_QUOTA - 1 }).rooms).map((r) => r.reserved)).toEqual(
+  expect(Object.values(plan({ quota: MIN_QUOTA - 1 }).rooms).map((r) => r.reserved)).toEqual(
     NAMES.map(() => undefined),
   );
-  for (let quota = LEAST_QUOTA; quota < 5_000; quota += 7) {
+  for (let quota = MIN_QUOTA; quota < 5_000; quota += 7) {
     const rooms = Object.values(plan({ quota }).rooms);
     const sum = rooms.reduce((total, { reserved = 0 }) => total + reserved, 0);
     expect(sum).toBeLessThanOrEqual(quota - 100);

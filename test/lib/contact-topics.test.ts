@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { ContactTopics, type ContactTopicsProps } from '../../lib/contact-topics.ts';
-import { Watch } from '../../lib/watch.ts';
+import { PlatformAlarms } from '../../lib/platform-alarms.ts';
 import { deployed, exampleWith, nestedIn, resourcesOf, sorted, testApp } from './synth.ts';
 
 type People = ContactTopicsProps['people'];
@@ -20,7 +20,12 @@ const PEOPLE = Array.from({ length: 40 }, (_, index) => someone(`person-${index}
 function topicsOf(people: People) {
   const stack = new Stack(testApp(), 'Test');
   const key = new Key(stack, 'Key');
-  const watch = new Watch(stack, 'Watch', { name: 'ward', key, emails: [], throttling: true });
+  const watch = new PlatformAlarms(stack, 'Watch', {
+    name: 'ward',
+    key,
+    emails: [],
+    throttling: true,
+  });
   new ContactTopics(stack, 'Contacts', { name: 'ward', key, people, watch, smsLimit: 200 });
   return nestedIn(stack).map((nested) => ({ id: nested.node.id, ...resourcesOf(nested) }));
 }

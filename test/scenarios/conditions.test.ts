@@ -2,7 +2,7 @@ import { describe, expect } from '@jest/globals';
 import type { Rule } from '#core/rule/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
-import { ingest } from '#usecases/ingest.ts';
+import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { below, hospital, service } from '../support/config.ts';
 import { type Story, story } from '../support/story.ts';
 import { START, sample } from '../support/world.ts';
@@ -129,7 +129,7 @@ describe('a large request', () => {
         return i % 100 === 7 ? { ...well, ...broken[Math.floor(i / 100) % broken.length] } : well;
       });
       samples[SAMPLES - 1] = sample('bed-99', 'spo2', 84, START);
-      const result = await ingest(w.ports, hospital())(samples, w.now());
+      const result = await ingestSamples(w.ports, hospital())(samples, w.now());
       expect(result).toMatchObject({ accepted: 9_900, duplicates: 0, outOfOrder: 0 });
       expect([result.transitions, result.handedOver.kind]).toEqual([1, 'sent']);
       expect(result.rejected.map(({ index }) => index)).toEqual(

@@ -8,8 +8,8 @@ import { DAY, MINUTE, SECOND } from '#core/time/instant.ts';
 import { alertView } from '#protocols/alertmanager/alert-view.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
 import { below, hospital, service } from '../support/config.ts';
+import { endedEvent, externalAlert, firingEvent } from '../support/external-alert.ts';
 import { allIncidents } from '../support/invariants.ts';
-import { ended, fires, sent } from '../support/sent-alert.ts';
 import { pageOf, wording } from '../support/wording.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
@@ -265,15 +265,15 @@ describe('alerts of one group that take turns, each another', () => {
   });
 });
 
-describe('two senders of one ready-made alert that disagree', () => {
+describe('two senders of one external alert that disagree', () => {
   test('make one incident that flaps', async () => {
     const routed = { alertRoutes: [{ matchers: [], to: { service: 'icu' } }] };
     const w = createWorld(hospital({ config: routed }));
-    const disk = sent('DiskFull', START, { subject: 'db-1' });
+    const disk = externalAlert('DiskFull', START, { subject: 'db-1' });
     for (let minute = 0; minute < 8; minute++) {
-      await w.send(fires({ ...disk, endsAt: w.now() + 4 * MINUTE }));
+      await w.send(firingEvent({ ...disk, endsAt: w.now() + 4 * MINUTE }));
       await w.pass(30 * SECOND);
-      await w.send(ended(disk));
+      await w.send(endedEvent(disk));
       await w.pass(30 * SECOND);
     }
     const [incident, ...others] = await every(w, 'db-1');
@@ -287,11 +287,11 @@ describe("an alert by PagerDuty's protocol that is triggered and resolved by tur
     const routed = { alertRoutes: [{ matchers: [], to: { service: 'icu' } }] };
     const w = createWorld(hospital({ config: routed }));
     const source = { source: 'pagerduty', key: 'monitor', annotations: {} } as const;
-    const disk = sent('DiskFull', START, { subject: 'db-1', sent: source });
+    const disk = externalAlert('DiskFull', START, { subject: 'db-1', sent: source });
     for (let swing = 0; swing < 10; swing++) {
-      await w.send(fires({ ...disk, startsAt: w.now() }));
+      await w.send(firingEvent({ ...disk, startsAt: w.now() }));
       await w.pass(10 * SECOND);
-      await w.send(ended(disk));
+      await w.send(endedEvent(disk));
       await w.pass(10 * SECOND);
     }
     expect(await w.incident()).toMatchObject({ status: 'triggered', episode: 4 });
@@ -304,7 +304,7 @@ describe('an alert whose sender swings between two severities', () => {
     const w = createWorld(hospital({ config: routed }));
     for (let minute = 0; minute < 8; minute++) {
       const severity = minute % 2 === 0 ? 'critical' : 'warning';
-      await w.send(fires(sent('DiskFull', START, { subject: 'db-1', severity })));
+      await w.send(firingEvent(externalAlert('DiskFull', START, { subject: 'db-1', severity })));
       await w.pass(MINUTE);
     }
     expect(w.received().map(({ responder }) => responder)).toEqual(['anna', 'bo']);

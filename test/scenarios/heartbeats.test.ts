@@ -1,7 +1,7 @@
 import { describe, expect } from '@jest/globals';
-import { heartbeatItem } from '#core/evaluation/heartbeat.ts';
+import { heartbeatItemId } from '#core/evaluation/heartbeat.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
-import { takePing } from '#usecases/take-ping.ts';
+import { ingestPing } from '#usecases/ingest-ping.ts';
 import { hospital } from '../support/config.ts';
 import { heartbeat, WITH_HEARTBEATS } from '../support/heartbeats.ts';
 import { type Story, story } from '../support/story.ts';
@@ -11,7 +11,7 @@ const RUN = 'aaaaaaaa-0000-4000-8000-000000000000';
 
 /** Heartbeats that share the item of one called `constructor`. */
 const NEIGHBOURS = Array.from({ length: 500 }, (_, i) => `job-${i}`)
-  .filter((id) => heartbeatItem(id) === heartbeatItem('constructor'))
+  .filter((id) => heartbeatItemId(id) === heartbeatItemId('constructor'))
   .slice(0, 2);
 
 const answered = async (w: Story) => {
@@ -108,14 +108,14 @@ describe('a heartbeat each hour, ten minutes late at most', () => {
   });
 
   story('counts both of two pings at the same moment', WITH_HEARTBEATS, async (w) => {
-    const ping = takePing(w.ports, WITH_HEARTBEATS);
+    const ping = ingestPing(w.ports, WITH_HEARTBEATS);
     const failed = { heartbeat: 'backup', ping: { kind: 'fail' } } as const;
     const twins = Array.from({ length: 8 }, () => ping(failed, w.now()));
     const outcomes = await Promise.all(twins);
     expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['taken']));
     await w.run();
     w.expectPage('dan', 'sms', /backup failed/);
-    const item = heartbeatItem('backup');
+    const item = heartbeatItemId('backup');
     const stored = (await w.ports.subjects.load([item])).get(item);
     expect(Object.keys(stored?.series ?? {})).toEqual(['backup']);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { MINUTE } from '#core/time/instant.ts';
 import { openLink } from '#usecases/answer-link.ts';
 import { below, hospital, person, service } from '../support/config.ts';
-import { fires, sent } from '../support/sent-alert.ts';
+import { externalAlert, firingEvent } from '../support/external-alert.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
 const CODE = '[HKMPRWXY][2-9HKMPRWXY]{3}-[2-9HKMPRWXY]{4}';
@@ -58,7 +58,7 @@ describe('the own id of a patient, in messages and behind their links,', () => {
     expect(new Set(codes).size).toBe(2);
   });
 
-  test('does not leave in the words of a ready-made alert, in its history, or in an address', async () => {
+  test('does not leave in the words of an external alert, in its history, or in an address', async () => {
     const world = createWorld(CONFIG);
     const pulse = {
       subject: 'mrn-4711',
@@ -69,10 +69,12 @@ describe('the own id of a patient, in messages and behind their links,', () => {
         annotations: { runbook_url: 'https://ehr.example/chart/mrn-4711' },
       },
     } as const;
-    await world.send(fires(sent('PulseLow', START, { ...pulse, title: 'Doe (mrn-4711): pulse' })));
+    await world.send(
+      firingEvent(externalAlert('PulseLow', START, { ...pulse, title: 'Doe (mrn-4711): pulse' })),
+    );
     await world.pass(MINUTE);
     await world.send(
-      fires(sent('PulseLow', START, { ...pulse, title: 'Doe, mrn-4711: asystole' })),
+      firingEvent(externalAlert('PulseLow', START, { ...pulse, title: 'Doe, mrn-4711: asystole' })),
     );
     await world.pass(MINUTE);
     const all = await left(world);

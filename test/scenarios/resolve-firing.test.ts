@@ -3,13 +3,13 @@ import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
 import { silenceIncident } from '#usecases/silence-incident.ts';
 import { hospital, service } from '../support/config.ts';
-import { ended, fires, sent } from '../support/sent-alert.ts';
+import { endedEvent, externalAlert, firingEvent } from '../support/external-alert.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
 const CONFIG = hospital({ config: { alertRoutes: [{ matchers: [], to: { service: 'icu' } }] } });
 const resolve = { kind: 'resolve', by: 'anna' } as const;
 const AUTHOR = { createdBy: 'anna', byPerson: true } as const;
-const disk = sent('DiskFull', START);
+const disk = externalAlert('DiskFull', START);
 
 async function breached(config = CONFIG): Promise<{ w: World; id: string }> {
   const w = createWorld(config);
@@ -20,7 +20,7 @@ async function breached(config = CONFIG): Promise<{ w: World; id: string }> {
 
 async function alerted(): Promise<{ w: World; id: string }> {
   const w = createWorld(CONFIG);
-  await w.send(fires(disk));
+  await w.send(firingEvent(disk));
   w.expectPage('anna', 'sms');
   return { w, id: (await w.incident()).id };
 }
@@ -118,7 +118,7 @@ describe('resolved by hand while it breaches', () => {
   });
 });
 
-describe('a ready-made alert that its sender does not repeat', () => {
+describe('an external alert that its sender does not repeat', () => {
   test('ends a minute after a person has resolved it, and pages nobody', async () => {
     const { w, id } = await alerted();
     await w.act(id, resolve);
@@ -134,7 +134,7 @@ describe('a ready-made alert that its sender does not repeat', () => {
     await w.act(id, { kind: 'undo', by: 'anna' });
     await w.pass(2 * MINUTE);
     expect((await w.incident()).status).toBe('triggered');
-    await w.send(ended(disk));
+    await w.send(endedEvent(disk));
     expect(await w.open()).toEqual([]);
     w.expectNoPage();
   });
@@ -143,7 +143,7 @@ describe('a ready-made alert that its sender does not repeat', () => {
     const { w, id } = await alerted();
     await w.act(id, resolve);
     await w.pass(30 * SECOND);
-    await w.send(fires(disk));
+    await w.send(firingEvent(disk));
     w.expectNoPage();
     await w.pass(30 * SECOND);
     w.expectPage('anna', 'sms', /DiskFull/);

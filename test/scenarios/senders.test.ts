@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { SenderFault } from '#core/alert/sender-fault.ts';
 import type { Config } from '#core/team/config.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
-import { noteSenderFaults } from '#usecases/note-sender-faults.ts';
+import { recordSenderFaults } from '#usecases/record-sender-faults.ts';
 import { hospital } from '../support/config.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -18,7 +18,7 @@ const values: SenderFault = { ...clock, kind: 'values', title: 'Its values canno
 /** A world, and one function that notes faults in it, as an instance of ingest does. */
 function senders(config: Config = hospital(), world: World = createWorld(config)) {
   const instance = () => {
-    const note = noteSenderFaults(world.ports, config);
+    const note = recordSenderFaults(world.ports, config);
     return async (...faults: readonly SenderFault[]) => {
       await note(faults, world.now());
       await world.run();

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { heartbeatItem } from '#core/evaluation/heartbeat.ts';
+import { heartbeatItemId } from '#core/evaluation/heartbeat.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { decodeAlertmanager } from '#protocols/alertmanager/decode.ts';
-import { noteSenderFaults } from '#usecases/note-sender-faults.ts';
-import { takeAlerts } from '#usecases/take-alerts.ts';
+import { ingestAlerts } from '#usecases/ingest-alerts.ts';
+import { recordSenderFaults } from '#usecases/record-sender-faults.ts';
 import { hospital } from '../support/config.ts';
 import { WITH_HEARTBEATS } from '../support/heartbeats.ts';
 import { createWorld } from '../support/world.ts';
@@ -18,8 +18,8 @@ const iso = (at: number) => new Date(at).toISOString();
 /** A world in which Prometheus servers post alerts, and one function that takes them in. */
 function ward(config: Config = CONFIG) {
   const world = createWorld(config);
-  const take = takeAlerts(world.ports, config);
-  const note = noteSenderFaults(world.ports, config);
+  const take = ingestAlerts(world.ports, config);
+  const note = recordSenderFaults(world.ports, config);
   const post = async (...alerts: readonly object[]) => {
     const body = JSON.stringify(alerts);
     const reading = { now: world.now(), key: 'prom', subjectLabels: ['instance'] };
@@ -131,7 +131,7 @@ describe('a Prometheus whose clock is ten minutes behind', () => {
       await world.pass(MINUTE);
     }
     world.expectPage('dan', 'sms', /clock/);
-    const item = heartbeatItem('backup');
+    const item = heartbeatItemId('backup');
     const stored = (await world.ports.subjects.load([item])).get(item);
     expect(stored?.series['backup']?.beat).toMatchObject({ succeededAt: world.now() - MINUTE });
   });

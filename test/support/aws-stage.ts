@@ -10,7 +10,7 @@ import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { QUEUES } from '#deployment/queues.ts';
 import { TABLES } from '#deployment/tables.ts';
-import { portsOn, type QueueWhereabouts } from '#lambdas/support/aws-ports.ts';
+import { createPorts, type QueueWhereabouts } from '#lambdas/support/aws-ports.ts';
 import { PHONES_QUEUE, type ReceivedPage, readPage } from '#local/phones.ts';
 import type { IncidentMessage, PageMessage } from '#usecases/ports.ts';
 import type { Stores } from './store-engines.ts';
@@ -87,7 +87,7 @@ export function awsStage(
   };
   return {
     ports: {
-      ...portsOn(stores, clients.sqs, resources),
+      ...createPorts(stores, clients.sqs, resources),
       publisher: snsPublisher(clients.sns, topicPrefix, clock),
     },
     async deliver(to) {

@@ -39,7 +39,7 @@ export function crashingPorts<P extends Ports>(
  * Does a thing again after a crash, as agents send again, a person taps again, and the clock ticks
  * again.
  */
-export async function persistently<T>(work: () => Promise<T>): Promise<T> {
+export async function retryAfterCrash<T>(work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await work();
@@ -52,9 +52,9 @@ export async function persistently<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Lets time pass, tick by tick, whatever crashes. `time` is in ms. */
-export async function passPersistently(world: World, time: number): Promise<void> {
+export async function passTimeAfterCrashes(world: World, time: number): Promise<void> {
   const end = world.now() + time;
   while (world.now() < end) {
-    await persistently(() => world.pass(10 * SECOND));
+    await retryAfterCrash(() => world.pass(10 * SECOND));
   }
 }

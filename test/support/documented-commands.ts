@@ -176,7 +176,9 @@ function faultOfOurs(args: readonly string[], inSentence: boolean): string | und
   }
 }
 
-/** The arguments without `…`, and without the option before one; or that there is no such option. */
+/**
+ * The arguments without `…`, and without the option before one; or that there is no such option.
+ */
 function withoutEllipses(args: readonly string[]): readonly string[] | string {
   const known = quietProgram().commands.flatMap(withSubcommands).flatMap(optionsOf);
   const emptied = args.filter((_, index) => args[index + 1] === '…');

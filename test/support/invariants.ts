@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { MemoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { pageStillWanted } from '#core/incident/wanted.ts';
+import { pageStillWanted } from '#core/incident/page-still-wanted.ts';
 import type { Instant } from '#core/time/instant.ts';
 
 /** What the design's section 3 says must hold at any moment, between any two steps. */

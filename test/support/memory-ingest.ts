@@ -4,7 +4,7 @@ import { createApiKey } from '#http/api-key.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import type { Measured } from '#runtime/measure.ts';
-import type { IngestResult } from '#usecases/ingest.ts';
+import type { IngestResult } from '#usecases/ingest-samples.ts';
 import { hospital } from './config.ts';
 import { NIGHT } from './incident.ts';
 

@@ -29,7 +29,7 @@ import { createPageHandler } from '#lambdas/page/handler.ts';
 import { createRehearsalHandler } from '#lambdas/rehearsal/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { awsPorts } from '#lambdas/support/aws-ports.ts';
-import { rehearsalPartsFromEnv } from '#lambdas/support/rehearsal-parts.ts';
+import { rehearsalDependenciesFromEnv } from '#lambdas/support/rehearsal-dependencies.ts';
 import type { HttpFunction } from '#local/gateway-event.ts';
 import { type HttpFront, startHttpFront } from '#local/http-server.ts';
 import { readPage } from '#local/phones.ts';
@@ -273,7 +273,7 @@ function recordRehearsal({ runtime, sqs, queues, rollout, clients, versions }: R
   let about: Rehearsed = 'ingest';
   const settings = REHEARSED.map((name) => [name, { functionName: name, queueUrl: queues[name] }]);
   const env = { [OWN_ENV.rehearsals]: JSON.stringify(Object.fromEntries(settings)) };
-  const parts = rehearsalPartsFromEnv({ sqs }, env, clients);
+  const parts = rehearsalDependenciesFromEnv({ sqs }, env, clients);
   /** Where it would wait for its page, time passes and everything that leads to one happens. */
   const waitingBy = (name: Rehearsed, later: RecordedPlatform['later']) => {
     const { functionName, inbox } = parts.stages[name];

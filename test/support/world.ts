@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { MemoryPorts } from '#adapters/memory/memory-ports.ts';
-import type { AlertEvent, SentAlert } from '#core/alert/sent-alert.ts';
-import type { Ping, PingOutcome } from '#core/evaluation/take-pings.ts';
+import type { AlertEvent, ExternalAlert } from '#core/alert/external-alert.ts';
+import type { Ping, PingOutcome } from '#core/evaluation/apply-pings.ts';
 import type { Action } from '#core/incident/action.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Channel } from '#core/responder/channel.ts';
@@ -9,16 +9,16 @@ import type { Sample } from '#core/sample/sample.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { ReceivedPage } from '#local/phones.ts';
-import { acknowledgeSent } from '#usecases/acknowledge-sent.ts';
+import { acknowledgeExternalAlert } from '#usecases/acknowledge-external-alert.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
+import { applyConfigChange } from '#usecases/apply-config-change.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';
-import { followConfig } from '#usecases/follow-config.ts';
-import { handleIncidentMessages, inRuns } from '#usecases/handle-incident-message.ts';
-import { ingest } from '#usecases/ingest.ts';
-import { keepTime } from '#usecases/keep-time.ts';
+import { groupMessages, handleIncidentMessages } from '#usecases/handle-incident-message.ts';
+import { ingestAlerts } from '#usecases/ingest-alerts.ts';
+import { ingestPing } from '#usecases/ingest-ping.ts';
+import { ingestSamples } from '#usecases/ingest-samples.ts';
 import type { IncidentMessage, PageMessage, Ports } from '#usecases/ports.ts';
-import { takeAlerts } from '#usecases/take-alerts.ts';
-import { takePing } from '#usecases/take-ping.ts';
+import { tickWithClockCheck } from '#usecases/tick-with-clock-check.ts';
 import { memoryStage } from './memory-stage.ts';
 
 /** Monday, 09:00 UTC. */
@@ -40,7 +40,7 @@ export interface World<P extends Ports = MemoryPorts> {
   /** Pings a heartbeat, and lets everything that follows happen. */
   ping(heartbeat: string, ping?: Ping, create?: boolean): Promise<PingOutcome>;
   /** Acknowledges an alert where it comes from, and lets everything that follows happen. */
-  acknowledge(alert: SentAlert): Promise<void>;
+  acknowledge(alert: ExternalAlert): Promise<void>;
   /** Lets time pass, with a tick each ten seconds. */
   pass(time: Duration): Promise<void>;
   /** Sets the platform's clock forward, or back. */
@@ -111,29 +111,29 @@ export function worldOn<P extends Ports>(
   let config = first;
   const stage = stageWith(() => now);
   const { ports } = stage;
-  let follow = followConfig(ports, config);
+  let follow = applyConfigChange(ports, config);
   let isNew = true;
   // In memory a note of each tick costs nothing.
   const noteEvery = stage.skipsIdleTicks ? MINUTE : 0;
-  let timeKeeper = keepTime(ports, config, { noteEvery });
+  let timeKeeper = tickWithClockCheck(ports, config, { noteEvery });
   const world: World<P> = {
     ports,
     now: () => now,
     async post(...samples) {
-      await ingest(ports, config)(samples, now);
+      await ingestSamples(ports, config)(samples, now);
       await world.run();
     },
     async send(...events) {
-      const { rejected } = await takeAlerts(ports, config)(events, now);
+      const { rejected } = await ingestAlerts(ports, config)(events, now);
       expect(rejected).toEqual([]);
       await world.run();
     },
     async acknowledge({ fingerprint }) {
-      await acknowledgeSent(ports)({ fingerprint, by: 'key monitor' }, now);
+      await acknowledgeExternalAlert(ports)({ fingerprint, by: 'key monitor' }, now);
       await world.run();
     },
     async ping(heartbeat, ping = { kind: 'success' }, create = false) {
-      const { outcome } = await takePing(ports, config)({ heartbeat, ping, create }, now);
+      const { outcome } = await ingestPing(ports, config)({ heartbeat, ping, create }, now);
       await world.run();
       return outcome;
     },
@@ -144,7 +144,7 @@ export function worldOn<P extends Ports>(
       now += by;
     },
     restart() {
-      timeKeeper = keepTime(ports, config, { noteEvery });
+      timeKeeper = tickWithClockCheck(ports, config, { noteEvery });
     },
     async pass(time) {
       const end = now + time;
@@ -170,7 +170,7 @@ export function worldOn<P extends Ports>(
       const handlePages = deliverPages(ports, config, 'https://w.example');
       const handlers: Handlers = {
         async incident(messages) {
-          for (const run of inRuns(messages)) {
+          for (const run of groupMessages(messages)) {
             await handleRun(run, now);
           }
         },
@@ -193,9 +193,9 @@ export function worldOn<P extends Ports>(
     async deploy(next) {
       await stage.deploy(next);
       config = next;
-      follow = followConfig(ports, config);
+      follow = applyConfigChange(ports, config);
       isNew = true;
-      timeKeeper = keepTime(ports, config, { noteEvery });
+      timeKeeper = tickWithClockCheck(ports, config, { noteEvery });
     },
   };
   return world;

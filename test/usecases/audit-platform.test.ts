@@ -6,7 +6,7 @@ import { DAY, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import { auditPlatform } from '#usecases/audit-platform.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';
 import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
-import { ingest } from '#usecases/ingest.ts';
+import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { hospital } from '../support/config.ts';
 import { alert, incident, NIGHT } from '../support/incident.ts';
 import { sample } from '../support/world.ts';
@@ -39,7 +39,7 @@ const WITH_CANARY = withCanary(hospital());
 /** The canary's value, taken in and made an incident as any other; its page waits in the queue. */
 async function post(value: number, at: Instant): Promise<void> {
   const { ports, memory } = watched;
-  await ingest(ports, WITH_CANARY)([sample(CANARY.subject, CANARY.metric, value, at)], at);
+  await ingestSamples(ports, WITH_CANARY)([sample(CANARY.subject, CANARY.metric, value, at)], at);
   for (const message of memory.incidentQueue.receive()) {
     await handleIncidentMessage(ports, WITH_CANARY)(message.body, at);
     message.acknowledge();

@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import {
+  groupMessages,
   handleIncidentMessage,
   handleIncidentMessages,
-  inRuns,
 } from '#usecases/handle-incident-message.ts';
-import { ingest } from '#usecases/ingest.ts';
+import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { silence } from '../core/incident/given.ts';
 import { below, hospital, person } from '../support/config.ts';
 import { alert, NIGHT } from '../support/incident.ts';
@@ -83,7 +83,7 @@ describe('messages of one group', () => {
 
   test('that begin are folded in one save, and one more for what was handed over', async () => {
     const { ports, count } = watchedPorts();
-    for (const run of inRuns(firing)) {
+    for (const run of groupMessages(firing)) {
       await handleIncidentMessages(ports, HOSPITAL)(run, NIGHT);
     }
     expect([count('incidents.latest'), count('incidents.save')]).toEqual([1, 2]);
@@ -94,7 +94,7 @@ describe('messages of one group', () => {
 
   test('that end are folded in one save, apart from those that began before them', async () => {
     const { ports, count } = watchedPorts();
-    const runs = inRuns([...firing, ...over, firing[0] ?? opening]);
+    const runs = groupMessages([...firing, ...over, firing[0] ?? opening]);
     expect(runs.map((run) => run.length)).toEqual([10, 10, 1]);
     for (const run of runs.slice(0, 2)) {
       await handleIncidentMessages(ports, HOSPITAL)(run, NIGHT + SECOND);
@@ -298,7 +298,7 @@ test('a deploy that changes only the severity of a rule leaves the incident open
   const { ports } = watchedPorts();
   const run = async (severity: 'critical' | 'warning', value: number, now: number) => {
     const config = hospital({ rules: [below('spo2', 88, { severity })] });
-    await ingest(ports, config)([sample('bed-1', 'spo2', value, now)], now);
+    await ingestSamples(ports, config)([sample('bed-1', 'spo2', value, now)], now);
     for (const message of ports.incidentQueue.receive()) {
       await handleIncidentMessage(ports, config)(message.body, now);
       message.acknowledge();

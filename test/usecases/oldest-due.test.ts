@@ -2,10 +2,10 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { waiting } from '#core/paging/page-record.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { forgetHeartbeat } from '#usecases/forget-heartbeat.ts';
-import { ingest } from '#usecases/ingest.ts';
+import { ingestPing } from '#usecases/ingest-ping.ts';
+import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { oldestDue } from '#usecases/oldest-due.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
-import { takePing } from '#usecases/take-ping.ts';
 import { below } from '../support/config.ts';
 import { WITH_HEARTBEATS } from '../support/heartbeats.ts';
 import { alert, incident, NIGHT, paging } from '../support/incident.ts';
@@ -27,14 +27,14 @@ describe('how long the oldest due item has waited', () => {
   });
 
   test('is told of a subject', async () => {
-    await ingest(ports, HOSPITAL)([sample('bed-1', 'spo2', 80, NIGHT)], NIGHT);
+    await ingestSamples(ports, HOSPITAL)([sample('bed-1', 'spo2', 80, NIGHT)], NIGHT);
     const [{ due = 0 } = {}] = (await ports.subjects.load(['bed-1'])).values();
     expect(await oldestDue(ports)(due + MINUTE)).toBe(MINUTE);
   });
 
   test('counts from the moment in which a subject was retired that had told nothing', async () => {
     const config = { ...HOSPITAL, rules: [below('spo2', 92, { for: MINUTE })] };
-    await ingest(ports, config)([sample('bed-1', 'spo2', 80, NIGHT)], NIGHT);
+    await ingestSamples(ports, config)([sample('bed-1', 'spo2', 80, NIGHT)], NIGHT);
     const at = NIGHT + SECOND;
     const retired = await retireSubject(ports, config)('bed-1', { by: 'anna' }, at);
     expect(retired).toEqual({ kind: 'retired', alerts: 0 });
@@ -42,7 +42,7 @@ describe('how long the oldest due item has waited', () => {
   });
 
   test('counts from the moment in which a subject was retired that told something long ago', async () => {
-    const take = ingest(ports, HOSPITAL);
+    const take = ingestSamples(ports, HOSPITAL);
     for (const [value, at] of [
       [80, NIGHT],
       [80, NIGHT + MINUTE],
@@ -57,7 +57,7 @@ describe('how long the oldest due item has waited', () => {
 
   test('counts from the moment in which the watch of a heartbeat was ended', async () => {
     const ping = { heartbeat: 'backup', ping: { kind: 'success' } } as const;
-    await takePing(ports, WITH_HEARTBEATS)(ping, NIGHT);
+    await ingestPing(ports, WITH_HEARTBEATS)(ping, NIGHT);
     const at = NIGHT + MINUTE;
     expect(await forgetHeartbeat(ports, WITH_HEARTBEATS)('backup', { by: 'anna' }, at)).toBe(
       'forgotten',

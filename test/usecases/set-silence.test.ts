@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Silence } from '#core/suppression/silence.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
-import { changeSilence, endSilence, setSilence, setSilenceOnce } from '#usecases/set-silence.ts';
+import { changeSilence, endSilence, ensureSilence, setSilence } from '#usecases/set-silence.ts';
 import { alert, incident, NIGHT } from '../support/incident.ts';
 import { handled, OPENING, transitionMessage, watchedPorts } from './given-incident.ts';
 
@@ -64,18 +64,18 @@ describe('a silence', () => {
     const watched = await ward();
     await watched.memory.controls.putSilence(SILENCE);
     const again = { ...SILENCE, startsAt: NIGHT + MINUTE, endsAt: NIGHT + HOUR + MINUTE };
-    expect(await setSilenceOnce(watched.ports)(again, NIGHT + MINUTE)).toEqual({
+    expect(await ensureSilence(watched.ports)(again, NIGHT + MINUTE)).toEqual({
       kind: 'known',
       silence: SILENCE,
     });
     expect(lookedAt(watched)).toEqual(['bed-1', 'bed-2'].map(incidentIn));
     const late = NIGHT + 2 * HOUR;
-    expect(await setSilenceOnce(watched.ports)(again, late)).toEqual({
+    expect(await ensureSilence(watched.ports)(again, late)).toEqual({
       kind: 'known',
       silence: SILENCE,
     });
     const other = { ...SILENCE, matchers: [{ name: 'subject', op: '=', value: 'x' } as const] };
-    expect((await setSilenceOnce(watched.ports)(other, NIGHT)).kind).toBe('taken');
+    expect((await ensureSilence(watched.ports)(other, NIGHT)).kind).toBe('taken');
   });
 
   test('sweeps away those that ended a week ago', async () => {

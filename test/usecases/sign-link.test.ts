@@ -5,7 +5,7 @@ import { groupHash } from '#core/alert/group-key.ts';
 import { incidentId } from '#core/incident/incident.ts';
 import { type LinkTarget, linkTag, linkText } from '#core/messages/link.ts';
 import type { LinkSigner } from '#usecases/ports.ts';
-import { linkPath, readLink } from '#usecases/sign-link.ts';
+import { linkPath, verifyLink } from '#usecases/sign-link.ts';
 import { NIGHT } from '../support/incident.ts';
 
 /** The link of a page about a patient, as who knows the service would look for it. */
@@ -26,7 +26,7 @@ describe('the link of a page', () => {
   test('is read back, and is the same for the same page', async () => {
     const target = pageAbout('Patient/4711');
     const token = await tokenOf(target);
-    expect(await readLink(links, token)).toEqual(target);
+    expect(await verifyLink(links, token)).toEqual(target);
     expect(await tokenOf(target)).toBe(token);
     expect(token).toHaveLength(linkText(target).length + 13);
   });
@@ -49,7 +49,7 @@ describe('the link of a page', () => {
   test('of a version before, which sealed nothing, goes on working', async () => {
     const target = pageAbout('Patient/4711');
     const text = linkText(target);
-    expect(await readLink(links, `${text}.${await links.sign(text)}`)).toEqual(target);
+    expect(await verifyLink(links, `${text}.${await links.sign(text)}`)).toEqual(target);
   });
 
   test('is refused where a sign of it is another, or the secret is', async () => {
@@ -57,14 +57,14 @@ describe('the link of a page', () => {
     for (let at = 0; at < token.length; at++) {
       const other = token[at] === 'A' ? 'B' : 'A';
       const changed = token.slice(0, at) + other + token.slice(at + 1);
-      expect(await readLink(links, changed)).toBeUndefined();
+      expect(await verifyLink(links, changed)).toBeUndefined();
     }
-    expect(await readLink(hmacLinks(memoryPorts().controls), token)).toBeUndefined();
+    expect(await verifyLink(hmacLinks(memoryPorts().controls), token)).toBeUndefined();
   });
 });
 
 test('the link of a list is read back', async () => {
   const target = { kind: 'inbox', responder: linkTag('anna'), expiresAt: NIGHT } as const;
   const path = await linkPath(links, { ...target, expiresAt: 3_600_000 * 500_000 });
-  expect(await readLink(links, path.slice('/i/'.length))).toMatchObject({ kind: 'inbox' });
+  expect(await verifyLink(links, path.slice('/i/'.length))).toMatchObject({ kind: 'inbox' });
 });

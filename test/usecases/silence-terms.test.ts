@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { isSelective, readMatchers } from '#usecases/silence-terms.ts';
+import { isSelective, parseMatchers } from '#usecases/silence-terms.ts';
 
 function asked(matchers: readonly string[]): boolean {
-  const read = readMatchers(matchers);
+  const read = parseMatchers(matchers);
   if (typeof read === 'string') {
     throw new Error(read);
   }

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Incident } from '#core/incident/incident.ts';
 import { waiting } from '#core/paging/page-record.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
-import { ingest } from '#usecases/ingest.ts';
-import type { DueShare } from '#usecases/ports.ts';
-import { takeShare, tick } from '#usecases/tick.ts';
+import { ingestSamples } from '#usecases/ingest-samples.ts';
+import type { DueShard } from '#usecases/ports.ts';
+import { takeShard, tick } from '#usecases/tick.ts';
 import { alert, incident, NIGHT, paging } from '../support/incident.ts';
 import { sample } from '../support/world.ts';
 import { HOSPITAL, watchedPorts } from './given-incident.ts';
@@ -75,7 +75,7 @@ describe('a tick', () => {
 
   test('of a standby leaves every kind of thing that has not been due for long', async () => {
     const { ports } = watchedPorts();
-    await ingest(ports, HOSPITAL)([sample('bed-9', 'spo2', 80, NIGHT)], NIGHT);
+    await ingestSamples(ports, HOSPITAL)([sample('bed-9', 'spo2', 80, NIGHT)], NIGHT);
     const [bed9] = (await ports.subjects.load(['bed-9'])).values();
     const at = bed9?.due ?? 0;
     await ports.incidents.save(due('bed-1', at), 0);
@@ -91,7 +91,7 @@ describe('a tick', () => {
 
   test('of a standby takes what has been due for long, and that as of now', async () => {
     const { ports } = watchedPorts();
-    await ingest(ports, HOSPITAL)([sample('bed-9', 'spo2', 80, NIGHT)], NIGHT);
+    await ingestSamples(ports, HOSPITAL)([sample('bed-9', 'spo2', 80, NIGHT)], NIGHT);
     for (const message of ports.incidentQueue.receive()) {
       message.acknowledge();
     }
@@ -114,14 +114,14 @@ describe('a tick', () => {
       await ports.incidents.save(due(subject, NIGHT), 0);
     }
     await ports.incidents.save(due('later', NIGHT + 1), 0);
-    const crowded: DueShare[] = [];
+    const crowded: DueShard[] = [];
     const report = await tick(ports, HOSPITAL)(NIGHT, async (shares) => {
       expect(calls.includes('incidentQueue.send')).toBe(false);
       crowded.push(...shares);
     });
     expect(report).toMatchObject({ incidents: 500, failures: [] });
     expect(crowded).toMatchObject([{ kind: 'incidents', lanes: [{ lane: 0 }] }]);
-    const take = takeShare(ports, HOSPITAL);
+    const take = takeShard(ports, HOSPITAL);
     let taken = 0;
     for (let rest = crowded[0]; rest !== undefined; ) {
       const next = await take(rest, NIGHT);
@@ -169,7 +169,7 @@ describe('a tick', () => {
         throw new Error('the queue is out of reach');
       }
     };
-    await ingest(ports, HOSPITAL)([sample('bed-1', 'spo2', 80, NIGHT)], NIGHT);
+    await ingestSamples(ports, HOSPITAL)([sample('bed-1', 'spo2', 80, NIGHT)], NIGHT);
     delete around.before;
     expect(await tick(ports, HOSPITAL)(NIGHT + SECOND)).toMatchObject({ subjects: 1 });
     expect(ports.incidentQueue.waiting()).toMatchObject([{ kind: 'transition' }]);
@@ -179,7 +179,7 @@ describe('a tick', () => {
     'does the rest where %s fails, and names the failure',
     async (broken) => {
       const { ports, around } = watchedPorts();
-      await ingest(ports, HOSPITAL)([sample('bed-9', 'spo2', 80, NIGHT)], NIGHT);
+      await ingestSamples(ports, HOSPITAL)([sample('bed-9', 'spo2', 80, NIGHT)], NIGHT);
       for (const message of ports.incidentQueue.receive()) {
         message.acknowledge();
       }

@@ -12,7 +12,9 @@ interface Manifest {
 /** Need Node 22, and only the platform on one machine needs them; with less npm leaves them out. */
 const ON_ONE_MACHINE = ['@middy/core', 'fauxqs'];
 
-/** The package.json of what is published, by that of the repository and what its programs import. */
+/**
+ * The package.json of what is published, by that of the repository and what its programs import.
+ */
 export function manifest(imported: readonly string[]): object {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   const { name, version, description, license, dependencies, peerDependencies }: Manifest =

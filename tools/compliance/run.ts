@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EXAMPLE_CONFIG } from '#cli/default-config.ts';
 import { readConfig } from '#cli/read-config.ts';
-import { EXAMPLE_CONFIG } from '#cli/usual-config.ts';
 import { startPlatform } from '#local/platform.ts';
 import { writeResults } from '../write-results.ts';
 import { fetchSuite, type Outcome, runSuite } from './suite.ts';

@@ -10,9 +10,9 @@ const { imports }: { readonly imports: object } = JSON.parse(
 const hasAlias = (path: string) => `#${topOf(path)}/*` in imports;
 
 /**
- * Why an import is refused, in words for whoever wrote it; undefined where it is allowed.
+ * Why an import is refused, in words for whoever wrote it; undefined if it is allowed.
  * @param file its path in the repository
- * @param from what it imports, as it is written; undefined where that is known only when it runs
+ * @param from what it imports, as it is written; undefined if that is known only when it runs
  */
 export function judge(file: string, from: string | undefined): string | undefined {
   const room = roomOf(file);
@@ -64,7 +64,7 @@ function ofPath(room: Room, path: string, from: string): string | undefined {
   return undefined;
 }
 
-/** The path in the repository that is imported; undefined where that is a package. */
+/** The path in the repository that is imported; undefined if that is a package. */
 function pathOf(file: string, from: string): string | undefined {
   if (from.startsWith('#')) {
     return join(from.slice(1));

@@ -2,7 +2,7 @@ import { type Node, parseSync, Visitor } from 'oxc-parser';
 
 /** An import of a file: of values or types, static, dynamic, or by `export … from`. */
 export interface Import {
-  /** What it imports, as it is written; undefined where that is put together when it runs. */
+  /** What it imports, as it is written; undefined if that is put together when it runs. */
   readonly from: string | undefined;
   readonly line: number;
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { faultOfCron, nextRun } from '#core/time/cron.ts';
+import { cronError, nextRun } from '#core/time/cron.ts';
 import { type Answer, type AskCronsim, cronsim } from './cronsim.ts';
 import { KNOWN_QUESTIONS } from './known-questions.ts';
 import { type Question, randomQuestions } from './questions.ts';
@@ -50,7 +50,7 @@ function compare(ask: AskCronsim, questions: readonly Question[]): void {
 }
 
 function ours({ cron, time_zone, after }: Question): Answer {
-  const fault = faultOfCron(cron);
+  const fault = cronError(cron);
   if (fault !== undefined) {
     return fault.reason;
   }

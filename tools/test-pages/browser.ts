@@ -30,7 +30,7 @@ export interface Browser {
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
-/** The program, by `CHROME_PATH` or one of the names it has; undefined where there is none. */
+/** The program, by `CHROME_PATH` or one of the names it has; undefined if there is none. */
 export function findChromium(): string | undefined {
   const named = process.env['CHROME_PATH'];
   return [...(named === undefined ? [] : [named]), ...NAMES].find(

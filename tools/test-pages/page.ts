@@ -27,7 +27,7 @@ export const LOOKS: readonly Look[] = (['light', 'dark'] as const).flatMap((sche
 ]);
 
 /** So often is Tab pressed before a button counts as out of reach. */
-const MOST_TABS = 60;
+const MAX_TABS = 60;
 
 export async function pageIn(tab: Tab): Promise<Page> {
   await tab.send('Page.enable');
@@ -61,7 +61,7 @@ export async function pageIn(tab: Tab): Promise<Page> {
   return {
     open: (url) => loaded(() => tab.send('Page.navigate', { url })),
     async press(words) {
-      for (let tabs = 0; tabs < MOST_TABS; tabs++) {
+      for (let tabs = 0; tabs < MAX_TABS; tabs++) {
         await key('Tab', 9);
         const focused: { text: string; ring: boolean } = await evaluate(FOCUSED);
         if (!focused.ring) {

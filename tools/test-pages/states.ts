@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { DAY, type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
-import { PER_SECRET } from '#http/limit-rate.ts';
+import { SECRET_RATE_LIMIT } from '#http/rate-limiter.ts';
 import { linkPath } from '#usecases/sign-link.ts';
 import { person } from '../../test/support/config.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../test/support/platform.ts';
@@ -139,7 +139,7 @@ async function lostStates({ world, time, page, breach, act, look }: Walk): Promi
   const link = await breach('bed-20');
   await page.open(link);
   time.stopped = Date.now();
-  await Promise.all(Array.from({ length: PER_SECRET.burst }, () => fetch(link)));
+  await Promise.all(Array.from({ length: SECRET_RATE_LIMIT.burst }, () => fetch(link)));
   await look('too many requests', page.press('Acknowledge'), 429);
   time.stopped = undefined;
   await look('tried again', page.press('Try again'));

@@ -4,7 +4,7 @@ import {
   DUE_LANES,
   dayKey,
   dayKeys,
-  duePlace,
+  dueIndexEntry,
   idOf,
   incidentKey,
   laneKey,
@@ -29,7 +29,7 @@ describe('the keys', () => {
       pk: { S: '0123456789abcdef' },
       sk: { S: `page#${id}.1.0.anna.sms` },
     });
-    expect(duePlace('page', 'x').lane).toMatch(/^page#[0-3]$/);
+    expect(dueIndexEntry('page', 'x').lane).toMatch(/^page#[0-3]$/);
   });
 
   test('name what they came from', () => {
@@ -67,7 +67,7 @@ describe('the keys', () => {
 describe('the lanes', () => {
   test('give each item a place of its own in the due index, whenever it is due', () => {
     const ids = Array.from({ length: 20_000 }, (_, i) => `0123456789abcdef-${i + 1}.1.0.anna.sms`);
-    const places = ids.map((id) => duePlace('page', id));
+    const places = ids.map((id) => dueIndexEntry('page', id));
     expect(new Set(places.map(({ lane, decimals }) => `${lane} ${decimals}`)).size).toBe(20_000);
     for (const { decimals } of places) {
       expect(decimals).toMatch(/^\d{13}$/);
@@ -79,7 +79,7 @@ describe('the lanes', () => {
       Array.from({ length: DUE_LANES }, (_, lane) => [laneKey('subject', lane), 0]),
     );
     for (let i = 0; i < 4_000; i += 1) {
-      const lane = duePlace('subject', `bed-${i}`).lane;
+      const lane = dueIndexEntry('subject', `bed-${i}`).lane;
       counts.set(lane, (counts.get(lane) ?? 0) + 1);
     }
     expect(counts.size).toBe(4);

@@ -2,7 +2,7 @@ import { ReplicatedWriteConflictException } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { isTransient } from '#runtime/transient.ts';
-import { ingest } from '#usecases/ingest.ts';
+import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { hospital } from '../../support/config.ts';
 import { startDynalite } from '../../support/dynamodb-engines.ts';
 import { startStores } from '../../support/dynamodb-stores.ts';
@@ -62,7 +62,7 @@ describe('a write that another Region stops', () => {
   test('costs no alert: the breach is stored in the end, and told', async () => {
     otherRegionWrites(2 * ATTEMPTS);
     const { incidentQueue } = memoryPorts();
-    const take = ingest({ subjects: started.stores.subjects, incidentQueue }, hospital());
+    const take = ingestSamples({ subjects: started.stores.subjects, incidentQueue }, hospital());
     const result = await take([sample('bed-1', 'spo2', 80, NOON)], NOON);
     expect(result).toMatchObject({ accepted: 1, transitions: 1, handedOver: { kind: 'sent' } });
     expect(incidentQueue.waiting()).toMatchObject([{ kind: 'transition' }]);

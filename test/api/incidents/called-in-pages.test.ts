@@ -4,7 +4,7 @@ import { DAY } from '#core/time/instant.ts';
 import { createApiKey } from '#http/api-key.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
-import { ingest } from '#usecases/ingest.ts';
+import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { hospital } from '../../support/config.ts';
 import { alert, incident, NIGHT } from '../../support/incident.ts';
 import { respondHandler } from '../../support/respond.ts';
@@ -77,7 +77,10 @@ describe('whoever is signed in', () => {
 
 describe('a subject is retired', () => {
   const breach = (subject: string) =>
-    ingest(ports, config)([{ subject, metric: 'spo2', value: 80, at: NIGHT, labels: {} }], NIGHT);
+    ingestSamples(ports, config)(
+      [{ subject, metric: 'spo2', value: 80, at: NIGHT, labels: {} }],
+      NIGHT,
+    );
 
   test.each([
     ['its own id', PATIENT, async () => PATIENT],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { PER_ADDRESS } from '#http/limit-rate.ts';
+import { ADDRESS_RATE_LIMIT } from '#http/rate-limiter.ts';
 import { pressedForm } from '#local/page-form.ts';
 import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
 
@@ -30,7 +30,7 @@ const guess = (n: number) => `${link.slice(0, -12)}${String(n).padStart(12, '0')
 
 describe('behind one address from which links are guessed without end', () => {
   beforeAll(async () => {
-    const answers = await times(PER_ADDRESS.burst * 2, (n) => ask('GET', guess(n)));
+    const answers = await times(ADDRESS_RATE_LIMIT.burst * 2, (n) => ask('GET', guess(n)));
     expect(answers).toContain(429);
   });
 
@@ -49,9 +49,9 @@ describe('behind one address from which links are guessed without end', () => {
   test('guesses are refused, by any method and path', async () => {
     const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
     const answers = await Promise.all([
-      times(PER_ADDRESS.burst, (n) => ask('POST', guess(n), 'action=acknowledge')),
-      times(PER_ADDRESS.burst, (n) => ask('GET', guess(n).replace('/a/', '/i/'))),
-      times(PER_ADDRESS.burst * 2, (n) => ask('GET', `/ping/${uuid(n)}`)),
+      times(ADDRESS_RATE_LIMIT.burst, (n) => ask('POST', guess(n), 'action=acknowledge')),
+      times(ADDRESS_RATE_LIMIT.burst, (n) => ask('GET', guess(n).replace('/a/', '/i/'))),
+      times(ADDRESS_RATE_LIMIT.burst * 2, (n) => ask('GET', `/ping/${uuid(n)}`)),
     ]);
     for (const statuses of answers) {
       expect(statuses).toContain(429);
@@ -69,7 +69,7 @@ describe('behind one address from which links are guessed without end', () => {
       ['GET', '/v1/contacts', await world.key('admin'), 200],
     ] as const;
     for (const [method, path, key, status] of doors) {
-      const answers = await times(PER_ADDRESS.burst * 2, (n) => by(method, path, none(n)));
+      const answers = await times(ADDRESS_RATE_LIMIT.burst * 2, (n) => by(method, path, none(n)));
       expect([path, answers]).toEqual([path, new Set([401, 429])]);
       const allowed = await times(10, () => by(method, path, key));
       expect([path, allowed]).toEqual([path, new Set([status])]);
@@ -77,6 +77,8 @@ describe('behind one address from which links are guessed without end', () => {
   });
 
   test('a link itself is opened so often at most', async () => {
-    expect(await times(PER_ADDRESS.burst * 2, () => ask('GET', link))).toEqual(new Set([200, 429]));
+    expect(await times(ADDRESS_RATE_LIMIT.burst * 2, () => ask('GET', link))).toEqual(
+      new Set([200, 429]),
+    );
   });
 });

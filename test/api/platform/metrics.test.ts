@@ -7,7 +7,7 @@ import { withCanary } from '#core/canary/canary.ts';
 import { configHash } from '#core/team/followed-config.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import type { HttpEvent, HttpRoute } from '#http/http.ts';
-import type { RouteParts } from '#http/routes.ts';
+import type { RouteDependencies } from '#http/routes.ts';
 import { hospital } from '../../support/config.ts';
 import { alert, incident, NIGHT } from '../../support/incident.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
@@ -113,7 +113,7 @@ describe('a scrape of the deployed platform', () => {
     await ports.incidents.save(incident([alert('bed-1')]), 0);
     const gate = { withKey: (_: unknown, route: unknown) => route };
     const runtime = { ports, config: hospital(), clock: () => now };
-    const routes = metricsRoutes({ runtime, gate } as unknown as RouteParts) as {
+    const routes = metricsRoutes({ runtime, gate } as unknown as RouteDependencies) as {
       readonly 'GET /metrics': HttpRoute;
     };
     const get = async () =>

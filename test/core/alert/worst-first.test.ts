@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Alert, Transition } from '#core/alert/alert.ts';
 import type { Severity } from '#core/alert/severity.ts';
-import { worstFirst } from '#core/alert/worst-first.ts';
+import { sortBySeverity } from '#core/alert/worst-first.ts';
 import { T0 } from '../../support/bed-1.ts';
 
 type Told = readonly [string, Severity, Transition['kind']];
@@ -53,7 +53,7 @@ test.each<[string, readonly Told[], readonly number[]]>([
   ],
 ])('%s', (_, told, order) => {
   const transitions = told.map(transition);
-  const sorted = worstFirst(transitions);
+  const sorted = sortBySeverity(transitions);
   expect(sorted.map((t) => [t.kind, t.alert])).toEqual(
     order.map((i) => [transitions[i]?.kind, transitions[i]?.alert]),
   );

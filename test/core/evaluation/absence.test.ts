@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { assessSubject, evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
+import { evaluateSubject, reconcileSubject } from '#core/evaluation/evaluate-subject.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { at, only, ruleSet, T0 } from '../../support/bed-1.ts';
@@ -17,7 +17,7 @@ const later = (state: SubjectState | undefined, offset: number) => {
   if (state === undefined) {
     throw new Error('nothing is remembered');
   }
-  return assessSubject(state, rules, T0 + offset);
+  return reconcileSubject(state, rules, T0 + offset);
 };
 
 describe('an absent rule', () => {

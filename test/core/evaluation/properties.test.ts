@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { assessSubject, evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
+import { evaluateSubject, reconcileSubject } from '#core/evaluation/evaluate-subject.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Rule } from '#core/rule/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
@@ -103,7 +103,7 @@ test(`${RUNS} runs: what fires was told, in the end as firing, and seq grows wit
       for (const [i, list] of requests.entries()) {
         const result =
           i % 2 === 1 && state !== undefined
-            ? assessSubject(state, rules, NOW + i * 10 * MINUTE)
+            ? reconcileSubject(state, rules, NOW + i * 10 * MINUTE)
             : evaluate(list, state);
         if (!result.changed) {
           expect(result.state).toBe(state);

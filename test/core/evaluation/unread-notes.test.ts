@@ -2,11 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import {
+  currentUnread,
+  recordUnread,
   type Sighting,
   suspicious,
   UNREAD_EVERY,
-  unreadToday,
-  withUnread,
 } from '#core/evaluation/unread-notes.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
@@ -30,9 +30,9 @@ const sighting = (metric: string, ...subjects: readonly string[]): Sighting => (
   metric,
   subjects: new Set(subjects),
 });
-const noted = (...sightings: readonly Sighting[]) => withUnread(undefined, sightings, 'c', START);
+const noted = (...sightings: readonly Sighting[]) => recordUnread(undefined, sightings, 'c', START);
 const today = (state: SubjectState | undefined, now = START) =>
-  unreadToday(state, 'c', rules, now).series.map(({ metric, subjects }) => [
+  currentUnread(state, 'c', rules, now).series.map(({ metric, subjects }) => [
     metric,
     Object.keys(subjects),
   ]);
@@ -65,7 +65,7 @@ describe('Of what no rule reads', () => {
 describe('A note of what no rule reads', () => {
   test('is written once, and again only for another subject or after hours', () => {
     const state = noted(sighting('sp02', 'bed-1'));
-    const again = (one: Sighting, later: number) => withUnread(state, [one], 'c', START + later);
+    const again = (one: Sighting, later: number) => recordUnread(state, [one], 'c', START + later);
     expect(again(sighting('sp02', 'bed-1'), HOUR)).toBeUndefined();
     expect(today(again(sighting('sp02', 'bed-2'), HOUR))).toEqual([['sp02', ['bed-1', 'bed-2']]]);
     expect(again(sighting('sp02', 'bed-1'), UNREAD_EVERY)?.version).toBe(2);
@@ -78,7 +78,7 @@ describe('A note of what no rule reads', () => {
     const [series] = state?.unread?.series ?? [];
     expect(Object.keys(series?.subjects ?? {})).toEqual(beds.slice(0, 10));
     expect(series?.more).toBe(true);
-    expect(withUnread(state, [sighting('sp02', 'bed-29')], 'c', START)).toBeUndefined();
+    expect(recordUnread(state, [sighting('sp02', 'bed-29')], 'c', START)).toBeUndefined();
   });
 
   test('holds a hundred series, says that there are more, and leaves it at that', () => {
@@ -86,7 +86,7 @@ describe('A note of what no rule reads', () => {
     const state = noted(...many);
     expect(state?.unread?.series).toHaveLength(100);
     expect(state?.unread?.more).toBe(true);
-    expect(withUnread(state, many, 'c', START)).toBeUndefined();
+    expect(recordUnread(state, many, 'c', START)).toBeUndefined();
     expect(JSON.stringify(state).length).toBeLessThan(20_000);
   });
 
@@ -94,14 +94,14 @@ describe('A note of what no rule reads', () => {
     const state = noted(sighting('sp02', 'bed-1'));
     expect(today(state, START + DAY - 1)).toHaveLength(1);
     expect(today(state, START + DAY)).toEqual([]);
-    const next = withUnread(state, [sighting('hrr', 'bed-1')], 'c', START + DAY);
+    const next = recordUnread(state, [sighting('hrr', 'bed-1')], 'c', START + DAY);
     expect(next?.unread?.series.map(({ metric }) => metric)).toEqual(['hrr']);
   });
 
   test('says nothing under another config, under which it may be read', () => {
     const state = noted(sighting('sp02', 'bed-1'));
-    expect(unreadToday(state, 'd', rules, START).series).toEqual([]);
-    const next = withUnread(state, [sighting('hrr', 'bed-1')], 'd', START);
+    expect(currentUnread(state, 'd', rules, START).series).toEqual([]);
+    const next = recordUnread(state, [sighting('hrr', 'bed-1')], 'd', START);
     expect(next?.unread?.series.map(({ metric }) => metric)).toEqual(['hrr']);
   });
 
@@ -109,6 +109,6 @@ describe('A note of what no rule reads', () => {
     const state = noted(sighting('__proto__', '__proto__', 'constructor'));
     const stored = JSON.parse(JSON.stringify(state)) as SubjectState;
     expect(today(stored)).toEqual([['__proto__', ['__proto__', 'constructor']]]);
-    expect(withUnread(stored, [sighting('__proto__', '__proto__')], 'c', START)).toBeUndefined();
+    expect(recordUnread(stored, [sighting('__proto__', '__proto__')], 'c', START)).toBeUndefined();
   });
 });

@@ -2,10 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { groupHash, groupKey } from '#core/alert/group-key.ts';
 import { omit } from '#core/collections/omit.ts';
 import { act } from '#core/incident/act.ts';
-import { conclude, decide, handedOver, ordersToHandOver } from '#core/incident/decide.ts';
+import { decide, finalize, markRelayed, ordersToRelay } from '#core/incident/decide.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
-import { pageStillWanted } from '#core/incident/wanted.ts';
+import { pageStillWanted } from '#core/incident/page-still-wanted.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { NIGHT } from '../../support/incident.ts';
 import { context, ends, fires, later, minutes, opened, silence } from './given.ts';
@@ -70,7 +70,7 @@ describe('a decision', () => {
     const byHand = act(sent, { kind: 'resolve', by: 'anna' }, context(2)).answer.incident;
     const over = omit(byHand, 'undo', 'due');
     expect(Object.keys(over)).not.toContain('due');
-    expect(conclude(over, over, context(MINUTE))).toMatchObject({ kind: 'unchanged' });
+    expect(finalize(over, over, context(MINUTE))).toMatchObject({ kind: 'unchanged' });
   });
 });
 
@@ -88,7 +88,7 @@ describe('handing over', () => {
       ...planned,
       pages: page ? [page, { ...page, id: 'x', at: NIGHT + 2 }] : [],
     };
-    expect(ordersToHandOver(afterwards, context(1))).toEqual([
+    expect(ordersToRelay(afterwards, context(1))).toEqual([
       {
         id: page?.id,
         incident: planned.id,
@@ -98,15 +98,15 @@ describe('handing over', () => {
         at: NIGHT,
       },
     ]);
-    expect(ordersToHandOver(afterwards, context(2))).toHaveLength(2);
-    expect(ordersToHandOver(open, context(2))).toEqual([]);
+    expect(ordersToRelay(afterwards, context(2))).toHaveLength(2);
+    expect(ordersToRelay(open, context(2))).toEqual([]);
   });
 
   test('marks only what is still planned: what was taken back meanwhile stays so', () => {
     const ids = new Set(planned.pages.map((p) => p.id));
     const mine = act(planned, { kind: 'acknowledge', by: 'anna' }, context(1)).answer.incident;
-    expect(handedOver(mine, ids, undefined, context(2))).toMatchObject({ kind: 'unchanged' });
-    expect(handedOver(planned, new Set(), undefined, context(2)).incident?.pages).toBe(
+    expect(markRelayed(mine, ids, undefined, context(2))).toMatchObject({ kind: 'unchanged' });
+    expect(markRelayed(planned, new Set(), undefined, context(2)).incident?.pages).toBe(
       planned.pages,
     );
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Alert, ResolveReason, Transition } from '#core/alert/alert.ts';
 import { foldTransition } from '#core/incident/fold-transition.ts';
 import type { Incident } from '#core/incident/incident.ts';
-import { settle } from '#core/incident/settle.ts';
+import { reconcile } from '#core/incident/reconcile.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { NIGHT } from '../../support/incident.ts';
 import { acknowledge, answered, context, ends, fires, idOf, texts, withIcu } from './given.ts';
@@ -14,7 +14,7 @@ function swung(turns: number, gap = SECOND, given = context()): Incident | undef
     const now = NIGHT + turn * gap;
     const told = turn % 2 === 0 ? begins(turn) : ends('bed-1', turn + 1);
     incident = foldTransition(incident, told, { ...given, now });
-    incident = incident && settle(incident, { ...given, now });
+    incident = incident && reconcile(incident, { ...given, now });
   }
   return incident;
 }
@@ -83,8 +83,8 @@ describe('an alert that has come back three times', () => {
   test('counts as over five minutes after its end, at the moment of its end', () => {
     const held = swung(8) as Incident;
     const end = NIGHT + 7 * SECOND;
-    expect(settle(held, { ...context(), now: end + 5 * MINUTE - 1 }).status).toBe('triggered');
-    const over = settle(held, { ...context(), now: end + 5 * MINUTE });
+    expect(reconcile(held, { ...context(), now: end + 5 * MINUTE - 1 }).status).toBe('triggered');
+    const over = reconcile(held, { ...context(), now: end + 5 * MINUTE });
     expect(over.status).toBe('resolved');
     expect(entry(over)).toMatchObject({ resolvedAt: end, resolveReason: 'recovered' });
     expect(entry(over)).not.toHaveProperty('flapping');
@@ -98,7 +98,7 @@ describe('an alert that has come back three times', () => {
 
   test('ends at once where its service holds nothing any more', () => {
     const config = withIcu({ flapping: null });
-    expect(settle(swung(8) as Incident, context(MINUTE, { config })).status).toBe('resolved');
+    expect(reconcile(swung(8) as Incident, context(MINUTE, { config })).status).toBe('resolved');
   });
 
   test.each(DECIDED)('ends at once where it is %s', (reason) => {
@@ -121,7 +121,10 @@ describe('a flapping alert that is acknowledged', () => {
     for (const severity of ['critical', 'warning'] as const) {
       const given = context(2 * MINUTE);
       const again = foldTransition(taken, begins(8, { severity }), given) as Incident;
-      expect(settle(again, given)).toMatchObject({ status: 'acknowledged', severity: 'critical' });
+      expect(reconcile(again, given)).toMatchObject({
+        status: 'acknowledged',
+        severity: 'critical',
+      });
     }
   });
 
@@ -138,7 +141,7 @@ describe('a flapping alert that is acknowledged', () => {
     const acked = answered(mild as Incident, acknowledge('anna'));
     const given = context(2 * MINUTE);
     const end = foldTransition(acked, ends('bed-1', 8), given);
-    const worse = settle(foldTransition(end, begins(8), given) as Incident, given);
+    const worse = reconcile(foldTransition(end, begins(8), given) as Incident, given);
     expect(worse).toMatchObject({ status: 'triggered', severity: 'critical' });
   });
 });

@@ -1,12 +1,12 @@
 import type { Alert, Transition } from '#core/alert/alert.ts';
 import { act } from '#core/incident/act.ts';
 import type { Action } from '#core/incident/action.ts';
-import type { Context } from '#core/incident/context.ts';
-import { conclude, decide, handedOver, ordersToHandOver } from '#core/incident/decide.ts';
-import { distressTransition } from '#core/incident/distress.ts';
+import type { IncidentContext } from '#core/incident/context.ts';
+import { decide, finalize, markRelayed, ordersToRelay } from '#core/incident/decide.ts';
+import { escalationFailureTransition } from '#core/incident/escalation-failure.ts';
 import { foldTransition } from '#core/incident/fold-transition.ts';
 import type { Incident, IncidentPage } from '#core/incident/incident.ts';
-import { settle } from '#core/incident/settle.ts';
+import { reconcile } from '#core/incident/reconcile.ts';
 import type { PageRecord } from '#core/paging/page.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { Config, Service } from '#core/team/config.ts';
@@ -17,7 +17,7 @@ import { alert, NIGHT } from '../../support/incident.ts';
 export const CONFIG = hospital();
 
 /** What a decision so long after `NIGHT` rests on; nothing but the config unless more is given. */
-export function context(after: Duration = 0, more: Partial<Context> = {}): Context {
+export function context(after: Duration = 0, more: Partial<IncidentContext> = {}): IncidentContext {
   const empty = { silences: [], overrides: [], records: new Map() };
   return { now: NIGHT + after, config: CONFIG, ...empty, ...more };
 }
@@ -49,7 +49,7 @@ export function opened(transitions: readonly Transition[], given = context()): I
   if (incident === undefined) {
     throw new Error('nothing fires');
   }
-  const { incident: saved } = conclude(undefined, settle(incident, given), given);
+  const { incident: saved } = finalize(undefined, reconcile(incident, given), given);
   return delivered(saved ?? incident, given);
 }
 
@@ -57,16 +57,16 @@ export function opened(transitions: readonly Transition[], given = context()): I
  * The same some time later, its pages handed over. All that were handed over before have been sent,
  * unless records are given.
  */
-export function later(incident: Incident, given: Context): Incident {
+export function later(incident: Incident, given: IncidentContext): Incident {
   const known = given.records.size > 0 ? given : { ...given, records: records(incident, 'sent') };
   return delivered(decide(incident, { kind: 'look' }, known).incident ?? incident, known);
 }
 
 /** The incident once everything that may leave has been handed over. */
-export function delivered(incident: Incident, given: Context): Incident {
-  const ids = new Set(ordersToHandOver(incident, given).map(({ id }) => id));
-  const told = distressTransition(incident, given.now);
-  const decision = handedOver(incident, ids, told?.seq, given);
+export function delivered(incident: Incident, given: IncidentContext): Incident {
+  const ids = new Set(ordersToRelay(incident, given).map(({ id }) => id));
+  const told = escalationFailureTransition(incident, given.now);
+  const decision = markRelayed(incident, ids, told?.seq, given);
   return decision.incident ?? incident;
 }
 

@@ -3,7 +3,7 @@ import { act } from '#core/incident/act.ts';
 import { decide } from '#core/incident/decide.ts';
 import type { Incident, IncidentPage } from '#core/incident/incident.ts';
 import { OUTCOME_CHECK, outstandingPages } from '#core/incident/page-outcomes.ts';
-import { settle } from '#core/incident/settle.ts';
+import { reconcile } from '#core/incident/reconcile.ts';
 import type { PageRecord } from '#core/paging/page.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { hospital, person, policy, to } from '../../support/config.ts';
@@ -57,7 +57,7 @@ describe('an outcome on record', () => {
       const held = new Map([...records(open, status)].map(([id, r]) => [id, { ...r, due }]));
       const at = (after: number) => context(after, { records: held });
       expect(open.due).toBe(NIGHT + OUTCOME_CHECK);
-      expect(settle(open, at(OUTCOME_CHECK - 1))).toBe(open);
+      expect(reconcile(open, at(OUTCOME_CHECK - 1))).toBe(open);
       const checked = later(open, at(OUTCOME_CHECK));
       expect(checked).toMatchObject({ due: NIGHT + 2 * OUTCOME_CHECK, timeline: open.timeline });
       // Its own time has long come, and the clock has not found it: the incident has it handed over

@@ -5,12 +5,12 @@ import { SEVERITIES } from '#core/alert/severity.ts';
 import { omit } from '#core/collections/omit.ts';
 import { act } from '#core/incident/act.ts';
 import type { Action } from '#core/incident/action.ts';
-import { audibleAlerts } from '#core/incident/alerts.ts';
-import type { Context } from '#core/incident/context.ts';
-import { decide, ordersToHandOver } from '#core/incident/decide.ts';
+import { unsilencedAlerts } from '#core/incident/alerts.ts';
+import type { IncidentContext } from '#core/incident/context.ts';
+import { decide, ordersToRelay } from '#core/incident/decide.ts';
 import { foldTransition } from '#core/incident/fold-transition.ts';
 import { type Incident, isPaging } from '#core/incident/incident.ts';
-import { settle } from '#core/incident/settle.ts';
+import { reconcile } from '#core/incident/reconcile.ts';
 import type { PageRecord } from '#core/paging/page.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { Config } from '#core/team/config.ts';
@@ -130,7 +130,7 @@ const START: Little = {
   outcome: 'sent',
 };
 
-function contextOf({ incident, now, config, silences, outcome }: Little): Context {
+function contextOf({ incident, now, config, silences, outcome }: Little): IncidentContext {
   const handedOver = (incident?.pages ?? []).filter((page) => page.status === 'handed_over');
   const records =
     outcome === 'none'
@@ -213,7 +213,7 @@ function saved(little: Little, incident: Incident | undefined): Little {
     return little;
   }
   const before = contextOf({ ...little, incident });
-  for (const { id } of ordersToHandOver(incident, before)) {
+  for (const { id } of ordersToRelay(incident, before)) {
     expect([isPaging(incident), id]).toEqual([true, id]);
   }
   const given = { ...before, records: new Map<string, PageRecord>() };
@@ -228,8 +228,8 @@ function expectSound(little: Little): void {
     return;
   }
   const given = contextOf(little);
-  const settled = settle(incident, given);
-  expect(settle(settled, given)).toBe(settled);
+  const settled = reconcile(incident, given);
+  expect(reconcile(settled, given)).toBe(settled);
   if (incident.status !== 'resolved') {
     expect(incident.due).toBeDefined();
   }
@@ -251,7 +251,7 @@ function expectSound(little: Little): void {
     incident.acknowledgement !== undefined && incident.status !== 'resolved',
   );
   if (incident.status === 'acknowledged') {
-    for (const { alert } of audibleAlerts(incident, given)) {
+    for (const { alert } of unsilencedAlerts(incident, given)) {
       expect(incident.acknowledgement?.alerts).toContain(alert.fingerprint);
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { act } from '#core/incident/act.ts';
-import type { Context } from '#core/incident/context.ts';
+import type { IncidentContext } from '#core/incident/context.ts';
 import { decide } from '#core/incident/decide.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { MINUTE } from '#core/time/instant.ts';
@@ -9,7 +9,11 @@ import { context, delivered, ends, fires, idOf, later, opened, silence, withIcu 
 const BY = 'key monitor';
 
 /** The incident once the alerts of these subjects were acknowledged where they come from. */
-function marked(incident: Incident, given: Context, ...subjects: readonly string[]): Incident {
+function marked(
+  incident: Incident,
+  given: IncidentContext,
+  ...subjects: readonly string[]
+): Incident {
   let current = incident;
   for (const subject of subjects) {
     const event = { kind: 'acknowledged_by_sender', fingerprint: idOf(subject), by: BY } as const;
@@ -18,7 +22,11 @@ function marked(incident: Incident, given: Context, ...subjects: readonly string
   return current;
 }
 
-function told(incident: Incident, given: Context, transition: ReturnType<typeof fires>): Incident {
+function told(
+  incident: Incident,
+  given: IncidentContext,
+  transition: ReturnType<typeof fires>,
+): Incident {
   const { incident: after } = decide(incident, { kind: 'transition', transition }, given);
   return delivered(after ?? incident, given);
 }

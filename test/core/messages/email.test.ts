@@ -87,7 +87,7 @@ This is a secondary notification. It does not replace the alarm at the bedside, 
     expect(text).toContain('since 03:14 UTC, when it fired nothing newer said otherwise');
   });
 
-  test('of what came ready made tells its runbook, and no other annotation', () => {
+  test('of an external alert tells its runbook, and no other annotation', () => {
     const runbooks = (runbook_url: string) => {
       const annotations = { runbook_url, description: 'Jane is ill' };
       const sent = { source: 'alertmanager', key: 'prometheus', annotations } as const;

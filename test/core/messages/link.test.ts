@@ -6,8 +6,8 @@ import {
   linkTag,
   linkText,
   parseLinkText,
-  sealedText,
-  unsealedText,
+  sealText,
+  unsealText,
 } from '#core/messages/link.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
 import { NIGHT } from '../../support/incident.ts';
@@ -40,14 +40,14 @@ test('the text of a page link is as long when it is sealed, and is read with the
         page: 'AbC-_09',
       } as const;
       const text = linkText(target);
-      const sealed = sealedText(text, bytes);
+      const sealed = sealText(text, bytes);
       expect(sealed).toMatch(/^s[\w-]{19,25}$/);
       expect(sealed).toHaveLength(text.length);
-      expect(unsealedText(sealed, bytes)).toBe(text);
+      expect(unsealText(sealed, bytes)).toBe(text);
       const other = bytes.map((byte, i) => (i === 0 ? byte ^ 1 : byte));
-      expect(unsealedText(sealed, other)).not.toBe(text);
+      expect(unsealText(sealed, other)).not.toBe(text);
       expect(parseLinkText(sealed)).toBeUndefined();
-      expect(unsealedText(text, bytes)).toBeUndefined();
+      expect(unsealText(text, bytes)).toBeUndefined();
     }),
   );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { codeFrom, typedCode } from '#core/messages/subject-code.ts';
+import { codeFrom, parseSubjectCode } from '#core/messages/subject-code.ts';
 
 const anyHash = fc.uint8Array({ minLength: 4, maxLength: 32 });
 
@@ -30,15 +30,15 @@ describe('typedCode', () => {
     fc.assert(
       fc.property(anyHash, (hash) => {
         const code = codeFrom(hash);
-        expect(typedCode(code)).toBe(code);
-        expect(typedCode(` ${code.toLowerCase().replace('-', ' ')} `)).toBe(code);
-        expect(typedCode(code.replace('-', ''))).toBe(code);
+        expect(parseSubjectCode(code)).toBe(code);
+        expect(parseSubjectCode(` ${code.toLowerCase().replace('-', ' ')} `)).toBe(code);
+        expect(parseSubjectCode(code.replace('-', ''))).toBe(code);
       }),
     );
   });
 
   test.each(['', 'bed-1', 'Patient/4711', '2345-6789', 'HHHH-HHH', 'HHHH-HHHHH', 'OHHH-HHHH'])(
     'takes %j for none',
-    (text) => expect(typedCode(text)).toBeUndefined(),
+    (text) => expect(parseSubjectCode(text)).toBeUndefined(),
   );
 });

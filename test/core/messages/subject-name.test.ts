@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { CROWDING } from '#core/evaluation/crowding.ts';
-import { mayLeave, titleOf, whereOf, withoutIds } from '#core/messages/subject-name.ts';
+import { OVERFLOW } from '#core/evaluation/overflow.ts';
+import { mayLeave, subjectNameOf, titleOf, withoutIds } from '#core/messages/subject-name.ts';
 import { hospital, service } from '../../support/config.ts';
 import { alert, NIGHT } from '../../support/incident.ts';
 import { codeOf, wording } from '../../support/wording.ts';
@@ -27,7 +27,7 @@ describe('a subject is called', () => {
     'patient/4711',
     'https://fhir.example/r4/Patient/4711|2',
   ])('by a code where it is %s, whatever its service says', (subject) => {
-    expect(whereOf(alert(subject), naming)).toBe(codeOf(subject));
+    expect(subjectNameOf(alert(subject), naming)).toBe(codeOf(subject));
   });
 
   test.each([
@@ -41,45 +41,47 @@ describe('a subject is called', () => {
     'Patient',
     'constructor',
   ])('by its own id where it is %s', (subject) => {
-    expect(whereOf(alert(subject), naming)).toBe(subject);
+    expect(subjectNameOf(alert(subject), naming)).toBe(subject);
   });
 
   test('by a code where its service says so', () => {
-    expect(whereOf(alert('mrn-2', ward), naming)).toBe(codeOf('mrn-2'));
-    expect(whereOf(alert('constructor', ward), naming)).toBe(codeOf('constructor'));
+    expect(subjectNameOf(alert('mrn-2', ward), naming)).toBe(codeOf('mrn-2'));
+    expect(subjectNameOf(alert('constructor', ward), naming)).toBe(codeOf('constructor'));
   });
 
   test('by its alias wherever it has one', () => {
-    expect(whereOf(alert('mrn-1', ward), naming)).toBe('Bed 1');
-    expect(whereOf(alert('Patient/1'), naming)).toBe('Bed 2');
+    expect(subjectNameOf(alert('mrn-1', ward), naming)).toBe('Bed 1');
+    expect(subjectNameOf(alert('Patient/1'), naming)).toBe('Bed 2');
   });
 
   test('by a code where nobody knows any more what its service said', () => {
-    expect(whereOf(alert('mrn-2', { service: 'gone' }), naming)).toBe(codeOf('mrn-2'));
-    expect(whereOf(alert('mrn-2', { service: 'gone' }), wording(hospital(), NIGHT))).toBe('mrn-2');
+    expect(subjectNameOf(alert('mrn-2', { service: 'gone' }), naming)).toBe(codeOf('mrn-2'));
+    expect(subjectNameOf(alert('mrn-2', { service: 'gone' }), wording(hospital(), NIGHT))).toBe(
+      'mrn-2',
+    );
   });
 
   test('by a code where the platform tells that it has too many series', () => {
-    const crowded = { rule: CROWDING, service: 'it', metric: '', labels: {} };
-    expect(whereOf(alert('mrn-2', crowded), naming)).toBe(codeOf('mrn-2'));
+    const crowded = { rule: OVERFLOW, service: 'it', metric: '', labels: {} };
+    expect(subjectNameOf(alert('mrn-2', crowded), naming)).toBe(codeOf('mrn-2'));
   });
 
   test('by its name where the platform made it up, or the config names it', () => {
     const distress = { ...ward, rule: 'wardbell-no-answer', metric: 'wardbell_no_answer' };
-    expect(whereOf(alert('Intensive Care', distress), naming)).toBe('Intensive Care');
+    expect(subjectNameOf(alert('Intensive Care', distress), naming)).toBe('Intensive Care');
     const sender = { ...ward, sent: { ...sent, source: 'wardbell' } } as const;
-    expect(whereOf(alert('prom-b, key prom', sender), naming)).toBe('prom-b, key prom');
+    expect(subjectNameOf(alert('prom-b, key prom', sender), naming)).toBe('prom-b, key prom');
     const missed = { ...ward, rule: 'backup', metric: '', labels: {} };
-    expect(whereOf(alert('backup', missed), naming)).toBe('backup');
+    expect(subjectNameOf(alert('backup', missed), naming)).toBe('backup');
   });
 
   test('by a code where a sender calls its alert as we call ours', () => {
     const forged = { ...ward, rule: 'wardbell-no-answer', metric: '', sent };
-    expect(whereOf(alert('mrn-2', forged), naming)).toBe(codeOf('mrn-2'));
+    expect(subjectNameOf(alert('mrn-2', forged), naming)).toBe(codeOf('mrn-2'));
   });
 });
 
-describe('the title of a ready-made alert', () => {
+describe('the title of an external alert', () => {
   const titled = (title: string, more = {}) =>
     titleOf(alert('Patient/4711', { title, sent, labels: {}, ...more }), naming);
   const code = codeOf('Patient/4711');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Incident, IncidentPage } from '#core/incident/incident.ts';
-import { standingOf } from '#core/incident/wanted.ts';
+import { standingOf } from '#core/incident/page-still-wanted.ts';
 import { bundleDue, decideDelivery, SENDING_LEASE } from '#core/paging/delivery.ts';
 import type { Mailbox, PageOrder, PageRecord } from '#core/paging/page.ts';
 import { attempted, ended, waiting } from '#core/paging/page-record.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { breaches, limitInWords } from '#core/rule/condition.ts';
+import { breaches, describeLimit } from '#core/rule/condition.ts';
 import type { Condition } from '#core/rule/rule.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 
@@ -43,5 +43,5 @@ test.each<[Condition, string]>([
   [{ kind: 'absent', for: 90 * SECOND }, 'no sample for 90 s'],
   [{ kind: 'absent', for: 2 * HOUR }, 'no sample for 2 h'],
 ])('%j reads as %s', (condition, words) => {
-  expect(limitInWords(condition)).toBe(words);
+  expect(describeLimit(condition)).toBe(words);
 });

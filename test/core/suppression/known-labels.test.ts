@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseMatcher } from '#core/alert/parse-matcher.ts';
-import { doubtsAbout, knownLabels } from '#core/suppression/known-labels.ts';
+import { knownLabels, matcherWarnings } from '#core/suppression/known-labels.ts';
 import { hospital } from '../../support/config.ts';
 import { alert } from '../../support/incident.ts';
 
@@ -15,7 +15,7 @@ function doubts(...texts: readonly string[]): readonly string[] {
     }
     return parsed.matcher;
   });
-  return doubtsAbout(matchers, knownLabels(CONFIG, ALERTS));
+  return matcherWarnings(matchers, knownLabels(CONFIG, ALERTS));
 }
 
 describe('what a silence asks for', () => {

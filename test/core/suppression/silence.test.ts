@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Matcher } from '#core/alert/matcher.ts';
 import {
-  finds,
+  matchAlert,
   type Silence,
   silencedBy,
   silenceStatus,
-  silencesOver,
+  silencesCovering,
 } from '#core/suppression/silence.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { alert, NIGHT } from '../../support/incident.ts';
@@ -36,7 +36,7 @@ test('all that cover an alert, longest first; the first is the one by which it i
     silence('other', NIGHT + MINUTE, is('subject', 'bed-2')),
     silence('over', NIGHT, is('subject', 'bed-1')),
   ];
-  expect(silencesOver(alert('bed-1'), silences, NIGHT).map(({ id }) => id)).toEqual([
+  expect(silencesCovering(alert('bed-1'), silences, NIGHT).map(({ id }) => id)).toEqual([
     'long',
     'short',
   ]);
@@ -48,7 +48,7 @@ describe('what an alert is known by', () => {
   const labels = { service: 'database', zone: 'b' };
   const theirs = alert('bed-1', { labels, sent });
   const found = (name: string, op: Matcher['op'], value: string) =>
-    finds([{ name, op, value }], theirs);
+    matchAlert([{ name, op, value }], theirs);
 
   test('are our labels and its own, alertname among them', () => {
     expect(found('subject', '=', 'bed-1')).toBe(true);

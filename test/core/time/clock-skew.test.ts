@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { atMostAhead, movedBy, wentBack } from '#core/time/clock-skew.ts';
+import { clampToHorizon, clockStepBack, rebaseOffset } from '#core/time/clock-skew.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 
 const NOW = Date.UTC(2026, 5, 1, 9);
@@ -12,7 +12,7 @@ describe('what was stored', () => {
     ['further ahead', NOW + 11 * SECOND, 11 * SECOND],
     ['never', undefined, 0],
   ])('%s tells how far the clock went back', (_, storedAt, back) => {
-    expect(wentBack(storedAt, NOW)).toBe(back);
+    expect(clockStepBack(storedAt, NOW)).toBe(back);
   });
 
   test.each([
@@ -22,7 +22,7 @@ describe('what was stored', () => {
     ['about when the step was found out is a doubt', NOW - 5 * SECOND, undefined],
     ['since is a doubt', NOW, undefined],
   ])('%s', (_, storedAt, by) => {
-    expect(movedBy(storedAt, NOW, STEP)).toBe(by);
+    expect(rebaseOffset(storedAt, NOW, STEP)).toBe(by);
   });
 });
 
@@ -32,6 +32,6 @@ describe('a moment for which something waits', () => {
     ['has come where nobody can have set it', NOW + MINUTE + 11 * SECOND, true],
     ['stands where it is past', NOW - MINUTE, false],
   ])('%s', (_, due, hasCome) => {
-    expect(atMostAhead(due, MINUTE, NOW)).toBe(hasCome ? NOW : due);
+    expect(clampToHorizon(due, MINUTE, NOW)).toBe(hasCome ? NOW : due);
   });
 });

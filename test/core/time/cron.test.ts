@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { clockTime } from '#core/time/clock-time.ts';
-import { faultOfCron, nextRun } from '#core/time/cron.ts';
+import { cronError, nextRun } from '#core/time/cron.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 
 /** By cronsim, as `npm run test:cron -- --write` wrote it: expression, zone, moment, next runs. */
@@ -25,7 +25,7 @@ describe('when a cron expression comes next', () => {
   test('is what cronsim answers, and what it refuses or never finds is a fault', () => {
     const ours = BY_CRONSIM.map(([cron, zone, after, theirs]) => {
       const count = theirs?.length ?? 0;
-      const fault = faultOfCron(cron) !== undefined;
+      const fault = cronError(cron) !== undefined;
       if (fault || count === 0) {
         return [cron, zone, after, fault ? 'a fault' : 'in order'];
       }
@@ -154,7 +154,7 @@ describe('what is no cron expression', () => {
     ['@reboot', 'it is none of the nicknames that name a time', '@daily'],
     ['', 'it has 0 of the five fields', '@daily'],
   ])('"%s": %s', (cron, reason, hint) => {
-    const fault = faultOfCron(cron);
+    const fault = cronError(cron);
     expect(fault?.reason.startsWith(reason) ? reason : fault?.reason).toBe(reason);
     expect(fault?.hint).toContain(hint);
     expect(() => nextRun(cron, 'UTC', 0)).toThrow(reason);

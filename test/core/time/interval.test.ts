@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { coalesce, type Interval, intersect, paint } from '#core/time/interval.ts';
+import { coalesce, type Interval, intersect, overlay } from '#core/time/interval.ts';
 
 interface Coloured extends Interval {
   readonly colour: string;
@@ -38,7 +38,7 @@ describe('intervals against a moment by moment look, 1000 runs each', () => {
     const property = fc.property(...pairs, (base, top) => {
       const under = moments(base);
       const over = moments(top);
-      const painted = paint(base, top);
+      const painted = overlay(base, top);
       expect(inOrder(painted)).toBe(true);
       expect(moments(painted)).toEqual(under.map((colour, t) => over[t] ?? colour));
     });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
-import { momentMeant, parseTypedTime } from '#core/time/typed-time.ts';
+import { parseTypedTime, resolveTypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 
@@ -13,7 +13,7 @@ function read(text: string, timeZone = 'Europe/Stockholm', after = NOW) {
   if (!parsed.ok) {
     throw new Error(parsed.reason);
   }
-  return momentMeant(parsed.typed, { timeZone, after });
+  return resolveTypedTime(parsed.typed, { timeZone, after });
 }
 
 const utc = (...given: Parameters<typeof read>) => isoTime(read(...given).at);

@@ -2,7 +2,7 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import { describe, expect, test } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { sentItem } from '#core/evaluation/take-sent.ts';
+import { externalAlertItemId } from '#core/evaluation/apply-alert-events.ts';
 import type { Config } from '#core/team/config.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { createAlarmsHandler } from '#lambdas/alarms/handler.ts';
@@ -82,7 +82,7 @@ describe('the function behind the queue of alarms', () => {
     const { fingerprint } = decodeCloudwatch(JSON.stringify(over), START + MINUTE) as {
       fingerprint: string;
     };
-    const item = sentItem(fingerprint);
+    const item = externalAlertItemId(fingerprint);
     const stored = (await ports.subjects.load([item])).get(item);
     expect(stored?.series).toMatchObject({
       sent: { phase: 'healthy', sent: { saidAt: START + 1 } },

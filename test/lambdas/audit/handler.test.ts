@@ -9,13 +9,13 @@ import { createTopics } from '#adapters/sns/create-topics.ts';
 import type { Config } from '#core/team/config.ts';
 import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
 import { createAuditHandler } from '#lambdas/audit/handler.ts';
-import { heartbeat } from '#lambdas/support/heartbeat.ts';
+import { sendHeartbeat } from '#lambdas/support/send-heartbeat.ts';
 import type { LogLine } from '#runtime/log.ts';
 import type { Measured } from '#runtime/measure.ts';
-import { awaitMetrics } from '#usecases/audit-sent.ts';
-import { ingest } from '#usecases/ingest.ts';
-import { noteSent } from '#usecases/note-sent.ts';
+import { trackExpectedMetrics } from '#usecases/audit-missing-metrics.ts';
+import { ingestSamples } from '#usecases/ingest-samples.ts';
 import type { ContactBook } from '#usecases/ports.ts';
+import { recordMetricCoverage } from '#usecases/record-metric-coverage.ts';
 import { startQueuesAndTopics } from '../../support/aws-engines.ts';
 import { below, hospital, person } from '../../support/config.ts';
 import { alert, incident, NIGHT } from '../../support/incident.ts';
@@ -59,7 +59,7 @@ function handlerWith(contacts: ContactBook = NOBODY, config: Config = hospital()
   const measure = (values: Measured) => void measured.push(values);
   const runtime = { ports, config, publicUrl: 'http://x', clock: () => now, log, measure };
   const deadLetters = { count: async () => [] };
-  return createAuditHandler(runtime, { deadLetters, contacts, beat: heartbeat(url, log) });
+  return createAuditHandler(runtime, { deadLetters, contacts, beat: sendHeartbeat(url, log) });
 }
 
 const PLATFORM = { audit: 'platform' };
@@ -116,7 +116,7 @@ describe('a beat', () => {
 
   test('is given up where the monitor takes it and does not answer', async () => {
     answers = [0, 0];
-    await heartbeat(url, (line) => logged.push(line), 50)();
+    await sendHeartbeat(url, (line) => logged.push(line), 50)();
     expect(logged).toMatchObject([{ message: 'the heartbeat was not taken' }]);
     expect(logged[0]).not.toHaveProperty('status');
   });
@@ -158,7 +158,7 @@ describe('the daily audit of metrics', () => {
   };
 
   test('logs each that nobody sends, says what to do, and counts; nothing once it comes', async () => {
-    await awaitMetrics(ports, config)(NIGHT);
+    await trackExpectedMetrics(ports, config)(NIGHT);
     await daily(NIGHT);
     expect([logged, measured.pop()]).toEqual([
       [],
@@ -169,7 +169,10 @@ describe('the daily audit of metrics', () => {
     expect(JSON.stringify(logged)).toMatch(/last: never, since .*seldom_sent: true/);
     expect(measured.pop()).toEqual({ contactFindings: 0, unsentMetrics: 1, dailyFindings: 1 });
     const sample = { subject: 'bed-1', metric: 'spo2', value: 97, at: now, labels: {} };
-    await noteSent(ports, config)(await ingest(ports, config)([sample], now), now);
+    await recordMetricCoverage(ports, config)(
+      await ingestSamples(ports, config)([sample], now),
+      now,
+    );
     await daily(NIGHT + DAY + HOUR);
     expect(measured.pop()).toEqual({ contactFindings: 0, unsentMetrics: 0, dailyFindings: 0 });
     expect(logged).toHaveLength(1);
@@ -179,7 +182,7 @@ describe('the daily audit of metrics', () => {
     const away: Pick<ContactBook, 'list'> = {
       list: () => Promise.reject(new Error('SNS is away')),
     };
-    await awaitMetrics(ports, hospital())(NIGHT);
+    await trackExpectedMetrics(ports, hospital())(NIGHT);
     await expect(daily(NIGHT + DAY, away as ContactBook)).rejects.toThrow('an audit failed');
     expect(logged[0]).toMatchObject({ message: 'a metric of the rules is not sent' });
   });

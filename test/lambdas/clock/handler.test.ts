@@ -10,7 +10,7 @@ import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { QUEUES } from '#deployment/queues.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
 import type { LogLine } from '#runtime/log.ts';
-import type { DueShare, TickQueue } from '#usecases/ports.ts';
+import type { DueShard, TickQueue } from '#usecases/ports.ts';
 import { startQueuesAndTopics } from '../../support/aws-engines.ts';
 import { hospital } from '../../support/config.ts';
 import { alert, incident, NIGHT } from '../../support/incident.ts';
@@ -25,7 +25,7 @@ const away = (what: string) =>
 
 let logged: LogLine[];
 let sent: (readonly number[])[];
-let shared: DueShare[];
+let shared: DueShard[];
 
 beforeEach(() => {
   logged = [];
@@ -160,7 +160,7 @@ describe('the clock', () => {
 });
 
 describe('where more is due than a tick takes', () => {
-  const shareEvent = (share: DueShare | undefined) => ({
+  const shareEvent = (share: DueShard | undefined) => ({
     Records: [{ body: JSON.stringify({ share }) }],
   });
 
@@ -227,7 +227,7 @@ describe('on a real queue', () => {
   test('shares arrive at once, each a message of its own', async () => {
     const { sqs } = started.clients;
     const { url } = await createQueue(sqs, { ...QUEUES.ticks, name: 'shares' });
-    const shares: readonly DueShare[] = [0, 1].map((lane) => ({
+    const shares: readonly DueShard[] = [0, 1].map((lane) => ({
       kind: 'subjects',
       lanes: [{ lane, after: { id: 'bed-1', due: NIGHT } }],
     }));

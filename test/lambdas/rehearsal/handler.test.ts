@@ -17,7 +17,7 @@ import { createIncidentHandler } from '#lambdas/incident/handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
 import { createRehearsalHandler } from '#lambdas/rehearsal/handler.ts';
-import type { RehearsalStage } from '#lambdas/support/rehearsal-parts.ts';
+import type { RehearsalStage } from '#lambdas/support/rehearsal-dependencies.ts';
 import type { LogLine } from '#runtime/log.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';

@@ -14,7 +14,7 @@ const watched = {
 
 let world: TestPlatform;
 
-/** One alert by a rule of ours and one that came ready made, each with an incident of its own. */
+/** One alert by a rule of ours and an external one, each with an incident of its own. */
 beforeAll(async () => {
   world = await startTestPlatform({
     config: hospital({ config: { alertRoutes: [watched, toIcu] } }),
@@ -40,7 +40,7 @@ const names = async (query: string): Promise<readonly string[]> =>
     .sort();
 
 describe('GET /api/v2/alerts', () => {
-  test('shows what came ready made by its own labels, and what rules find by those that silence it', async () => {
+  test('shows an external alert by its own labels, and what rules find by those that silence it', async () => {
     const alerts: readonly { labels: { alertname: string } }[] = await get('alerts');
     const [disk, spo2] = [...alerts].sort((a) => (a.labels.alertname === 'DiskFull' ? -1 : 1));
     const active = { state: 'active', silencedBy: [], inhibitedBy: [], mutedBy: [] };

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { AlertEvent, SentAlert } from '#core/alert/sent-alert.ts';
+import type { AlertEvent, ExternalAlert } from '#core/alert/external-alert.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import type { HttpEvent } from '#http/http.ts';
 import {
   type AlertmanagerAlerts,
   decodeAlertmanager,
-  MOST_ALERTS,
+  MAX_ALERTS,
 } from '#protocols/alertmanager/decode.ts';
 import { alertmanagerDoor } from '#protocols/alertmanager/door.ts';
 import '../../support/seed.ts';
@@ -41,7 +41,7 @@ function read(body: string): AlertmanagerAlerts {
 }
 
 /** The one alert that fires. */
-function only({ events, errors }: AlertmanagerAlerts): SentAlert {
+function only({ events, errors }: AlertmanagerAlerts): ExternalAlert {
   expect(errors).toEqual([]);
   const [event] = events as readonly [AlertEvent];
   if (event.kind !== 'fires') {
@@ -174,10 +174,10 @@ describe('a list', () => {
   });
 
   test('of too many is read as far as allowed', () => {
-    const all = Array.from({ length: MOST_ALERTS + 2 }, () => ({ labels: { a: 'b' } }));
+    const all = Array.from({ length: MAX_ALERTS + 2 }, () => ({ labels: { a: 'b' } }));
     const { events, errors } = decode(...all);
-    expect(events).toHaveLength(MOST_ALERTS);
-    expect(errors.map(({ index }) => index)).toEqual([MOST_ALERTS, MOST_ALERTS + 1]);
+    expect(events).toHaveLength(MAX_ALERTS);
+    expect(errors.map(({ index }) => index)).toEqual([MAX_ALERTS, MAX_ALERTS + 1]);
     expect(errors[0]?.detail).toMatch(/first 2000 of a request/);
   });
 

@@ -6,7 +6,7 @@ import { observePorts } from '#adapters/memory/observe-ports.ts';
 import type { Config } from '#core/team/config.ts';
 import { createApiKey } from '#http/api-key.ts';
 import type { HttpEvent } from '#http/http.ts';
-import { PER_KEY } from '#http/limit-rate.ts';
+import { KEY_RATE_LIMIT } from '#http/rate-limiter.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import type { Measured } from '#runtime/measure.ts';
 import { hospital } from '../../support/config.ts';
@@ -172,7 +172,7 @@ describe("what Alertmanager's webhook must send again is answered 503", () => {
 
   test('a key that sends too often', async () => {
     const { send } = await createHandler(routed);
-    await Promise.all(Array.from({ length: PER_KEY.burst }, () => send()));
+    await Promise.all(Array.from({ length: KEY_RATE_LIMIT.burst }, () => send()));
     const { statusCode, headers } = await send();
     expect([statusCode, headers]).toMatchObject([503, { 'retry-after': '1' }]);
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type AlertEvent, admitAlert } from '#core/alert/sent-alert.ts';
+import { type AlertEvent, validateExternalAlert } from '#core/alert/external-alert.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { decodeCloudwatch } from '#protocols/cloudwatch/decode.ts';
 import { alarmMessage, COMPOSITE_ALARM, EXPRESSION_ALARM } from '../../support/cloudwatch.ts';
@@ -159,7 +159,7 @@ describe('an alarm of CloudWatch', () => {
       value: 'v'.repeat(value),
     }));
     const alert = alertOf(alarmMessage({ Trigger: { Dimensions, Namespace: 'App' } }));
-    expect(admitAlert(alert)).toBeUndefined();
+    expect(validateExternalAlert(alert)).toBeUndefined();
     expect(alert.labels).toMatchObject({ state: 'ALARM', region: 'eu-west-1', namespace: 'App' });
   });
 
@@ -226,7 +226,7 @@ describe('whatever is sent', () => {
         if ('detail' in read) {
           expect(read.detail.length).toBeLessThan(200);
         } else if (read.kind === 'fires') {
-          expect(admitAlert(read.alert)).toBeUndefined();
+          expect(validateExternalAlert(read.alert)).toBeUndefined();
           expect(read.saidAt ?? NOW).toBeLessThanOrEqual(NOW);
           expect(JSON.stringify(read.alert).length).toBeLessThan(60_000);
         }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Bundle, readBundle } from '#protocols/fhir/bundle.ts';
+import { type Bundle, parseBundle } from '#protocols/fhir/bundle.ts';
 import type { Entry } from '#protocols/fhir/entry.ts';
 import { hospital } from '../../support/config.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../support/fhir.ts';
 
 const reading = () => ({ config: hospital(), now: Date.now() });
-const read = (resource: Resource) => readBundle({ json: resource, path: 'Bundle' }, reading());
+const read = (resource: Resource) => parseBundle({ json: resource, path: 'Bundle' }, reading());
 const entries = (resource: Resource) => (read(resource) as Bundle).entries;
 const only = (one: Resource): Entry => entries(bundle('batch', one))[0] as Entry;
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { HttpEvent } from '#http/http.ts';
-import { readBundle } from '#protocols/fhir/bundle.ts';
+import { parseBundle } from '#protocols/fhir/bundle.ts';
 import { fhirDoors } from '#protocols/fhir/door.ts';
 import { asObject } from '#protocols/fhir/element.ts';
-import { type Entry, readEntry } from '#protocols/fhir/entry.ts';
-import { type Fault, isFault } from '#protocols/fhir/fault.ts';
+import { type Entry, parseEntry } from '#protocols/fhir/entry.ts';
+import { type FhirIssue, isIssue } from '#protocols/fhir/issue.ts';
 import { createRecent } from '#protocols/fhir/recent.ts';
 import type { ApiKey } from '#usecases/ports.ts';
 import { hospital } from '../../support/config.ts';
@@ -38,7 +38,7 @@ const REAL: readonly Resource[] = [
   bundle('batch', entry(spo2(97)), entry({ resourceType: 'Patient', id: 'p' })),
 ];
 
-function told(fault: Fault): void {
+function told(fault: FhirIssue): void {
   expect([400, 404, 405, 413, 422]).toContain(fault.status);
   expect(fault.detail.length).toBeLessThan(1_000);
   expect((fault.expression ?? '').length).toBeLessThan(200);
@@ -72,9 +72,9 @@ function survives(body: unknown): readonly string[] {
   }
   const reading = { config, now: NOW, resolve: () => undefined };
   const asked = { method: 'POST', search: 'identifier=|1' } as const;
-  const alone = sound(readEntry({ json, path: 'Observation' }, asked, reading));
-  const read = readBundle({ json, path: 'Bundle' }, { config, now: NOW });
-  if (!isFault(read)) {
+  const alone = sound(parseEntry({ json, path: 'Observation' }, asked, reading));
+  const read = parseBundle({ json, path: 'Bundle' }, { config, now: NOW });
+  if (!isIssue(read)) {
     return [alone, ...read.entries.map(sound)];
   }
   told(read);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FhirSubjectElement } from '#core/team/config.ts';
-import type { Fault } from '#protocols/fhir/fault.ts';
-import { readObservation } from '#protocols/fhir/observation.ts';
+import type { FhirIssue } from '#protocols/fhir/issue.ts';
+import { parseObservation } from '#protocols/fhir/observation.ts';
 import { T0 } from '../../support/bed-1.ts';
 import {
   concept,
@@ -20,15 +20,15 @@ const AT = { effectiveDateTime: '2026-06-01T11:00:00+02:00' };
 function read(resource: Resource, ...elements: readonly FhirSubjectElement[]) {
   const subjectElements = elements.length > 0 ? elements : (['subject', 'device'] as const);
   const element = { json: { ...AT, ...resource }, path: 'Observation' };
-  return readObservation(element, { elements: subjectElements, resolve: () => undefined });
+  return parseObservation(element, { elements: subjectElements, resolve: () => undefined });
 }
 
 const values = (resource: Resource) =>
   read(resource).samples.map(({ metric, value, unit }) => [metric, value, unit]);
 
-function fault(resource: Resource, ...elements: readonly FhirSubjectElement[]): Fault {
+function fault(resource: Resource, ...elements: readonly FhirSubjectElement[]): FhirIssue {
   const { faults } = read(resource, ...elements);
-  return faults[0] as Fault;
+  return faults[0] as FhirIssue;
 }
 
 const vital = (code: string, value: Resource, more: Resource = {}) =>

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Entry } from '#protocols/fhir/entry.ts';
-import { requestOf, whatBecame } from '#protocols/fhir/request.ts';
+import { entryOutcomes, requestOf } from '#protocols/fhir/request.ts';
 import { at } from '../../support/bed-1.ts';
 
 const sent = (id: string): Entry => ({
@@ -23,7 +23,7 @@ const refused = {
 test('what a subject had no room for is told of the entry that sent it', () => {
   const request = requestOf('transaction', [sent('a'), sent('b')]);
   const rejected = [{ index: 3, reason: 'too_many_series', detail: 'it is full' } as const];
-  expect(whatBecame(request, { ...none, rejected })).toMatchObject([
+  expect(entryOutcomes(request, { ...none, rejected })).toMatchObject([
     { kind: 'taken', id: 'a', status: 201 },
     {
       kind: 'refused',
@@ -41,7 +41,7 @@ test('what a subject had no room for is told of the entry that sent it', () => {
 
 test('what came too late or twice is told, and not called evaluated', () => {
   const request = requestOf('batch', [sent('a'), sent('b')]);
-  expect(whatBecame(request, { ...none, passedOver: [1, 2, 3] })).toMatchObject([
+  expect(entryOutcomes(request, { ...none, passedOver: [1, 2, 3] })).toMatchObject([
     {
       status: 201,
       text: expect.stringMatching(/^Values evaluated: 1\. Not evaluated: diastolic_bp, /),
@@ -57,7 +57,7 @@ test('what was sent on a condition is known by what is stored of it, if all of i
   const once = { ...sent('a'), onlyOnce: true } as Entry;
   const request = requestOf('batch', [once, once, sent('b')]);
   const passedOver = [0, 1, 2, 4, 5];
-  expect(whatBecame(request, { ...none, passedOver })).toMatchObject([
+  expect(entryOutcomes(request, { ...none, passedOver })).toMatchObject([
     { status: 200 },
     { status: 201 },
     { status: 201 },
@@ -68,7 +68,7 @@ test('of an Observation that is wrong in part the rest is evaluated, but not in 
   const half = { ...sent('a'), faults: refused.faults } as Entry;
   const batch = requestOf('batch', [half]);
   expect(batch).toMatchObject({ places: [0, 0], errors: [{ detail: 'It is wrong.' }] });
-  expect(whatBecame(batch, none)).toMatchObject([
+  expect(entryOutcomes(batch, none)).toMatchObject([
     { kind: 'refused', faults: refused.faults, text: expect.stringMatching(/evaluated: 2\./) },
   ]);
   expect(requestOf('transaction', [sent('b'), half]).samples).toEqual([]);

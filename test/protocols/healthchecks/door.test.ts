@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { createApiKey } from '#http/api-key.ts';
-import { PER_ADDRESS, PER_SECRET } from '#http/limit-rate.ts';
+import { ADDRESS_RATE_LIMIT, SECRET_RATE_LIMIT } from '#http/rate-limiter.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
 import { BACKUP_UUID, WITH_HEARTBEATS } from '../../support/heartbeats.ts';
@@ -183,11 +183,11 @@ test('a fault of ours is told so that curl tries again, and its log names no sec
 
 test('a ping is taken whatever is guessed from its address, and too many of one are not', async () => {
   const { ask } = alone(() => true);
-  for (let asked = 0; asked < PER_ADDRESS.burst; asked++) {
+  for (let asked = 0; asked < ADDRESS_RATE_LIMIT.burst; asked++) {
     expect(await ask(`/ping/${OTHER_UUID}`)).toMatchObject({ statusCode: 404 });
   }
   expect(await ask(`/ping/${OTHER_UUID}`)).toMatchObject({ statusCode: 429 });
-  for (let asked = 0; asked < PER_SECRET.burst; asked++) {
+  for (let asked = 0; asked < SECRET_RATE_LIMIT.burst; asked++) {
     expect(await ask(`/ping/${BACKUP_UUID}`)).toMatchObject({ statusCode: 200 });
   }
   expect(await ask(`/ping/${BACKUP_UUID}`)).toMatchObject({

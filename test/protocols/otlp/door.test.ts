@@ -6,9 +6,9 @@ import type { Context } from 'aws-lambda';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { DAY } from '#core/time/instant.ts';
 import type { HttpEvent } from '#http/http.ts';
-import { PER_KEY } from '#http/limit-rate.ts';
+import { KEY_RATE_LIMIT } from '#http/rate-limiter.ts';
 import { otlpDoor } from '#protocols/otlp/door.ts';
-import { ingest } from '#usecases/ingest.ts';
+import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { hospital } from '../../support/config.ts';
 import { NIGHT } from '../../support/incident.ts';
 import { memoryIngest } from '../../support/memory-ingest.ts';
@@ -275,7 +275,7 @@ describe('what an exporter must send again is answered so that it does, and when
 
   test('a key that sends too often: 429', async () => {
     const { send } = await createHandler();
-    const statuses = await Promise.all(Array.from({ length: PER_KEY.burst }, () => send()));
+    const statuses = await Promise.all(Array.from({ length: KEY_RATE_LIMIT.burst }, () => send()));
     expect(new Set(statuses.map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
     const { statusCode, headers, body } = await send();
     expect([statusCode, headers, status(body).code]).toMatchObject([
@@ -312,7 +312,7 @@ test('of many data points that were not taken only those that are told are named
   const samples = indexes.map(() => sample);
   const decoded = { kind: 'decoded', encoding: 'json', points: 1_000, errors: [] } as const;
   const rejected = indexes.map((index) => ({ index, reason: 'too_old', detail: 'x' }) as const);
-  const nothing = await ingest(memoryPorts(), hospital())([], NIGHT);
+  const nothing = await ingestSamples(memoryPorts(), hospital())([], NIGHT);
   const door = otlpDoor(hospital());
   const answer = door.answer({ ...decoded, samples, indexes }, { ...nothing, rejected });
   expect(rendered(answer).statusCode).toBe(400);

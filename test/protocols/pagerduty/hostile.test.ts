@@ -2,15 +2,15 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import fc from 'fast-check';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { admitAlert, SENT_LIMITS } from '#core/alert/sent-alert.ts';
+import { EXTERNAL_ALERT_LIMITS, validateExternalAlert } from '#core/alert/external-alert.ts';
 import { createApiKey } from '#http/api-key.ts';
 import type { HttpEvent } from '#http/http.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import type { JsonObject } from '#http/json-object.ts';
-import { PER_KEY } from '#http/limit-rate.ts';
+import { KEY_RATE_LIMIT } from '#http/rate-limiter.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { decodeChange } from '#protocols/pagerduty/change.ts';
-import { readSent } from '#protocols/pagerduty/sent.ts';
+import { parseObject } from '#protocols/pagerduty/parse-fields.ts';
 import { decodeV1 } from '#protocols/pagerduty/v1.ts';
 import { decodeV2 } from '#protocols/pagerduty/v2.ts';
 import { T0 } from '../../support/bed-1.ts';
@@ -20,7 +20,7 @@ const FROM = { key: 'monitor', now: T0 };
 const KEY = '0'.repeat(32);
 
 /** More than all the texts together that one alert may hold. */
-const MOST_KEPT = 40_000;
+const MAX_KEPT = 40_000;
 
 /** One event of every kind, as Alertmanager, pdjs and shell scripts send them. */
 const EVENTS = [
@@ -102,22 +102,22 @@ function survives(sent: JsonObject): void {
       if (event.kind === 'ended') {
         continue;
       }
-      expect(admitAlert(event.alert)).toBeUndefined();
-      expect(event.alert.title.length).toBeLessThanOrEqual(SENT_LIMITS.title);
+      expect(validateExternalAlert(event.alert)).toBeUndefined();
+      expect(event.alert.title.length).toBeLessThanOrEqual(EXTERNAL_ALERT_LIMITS.title);
       expect(event.alert.startsAt).toBeLessThanOrEqual(T0);
-      expect(JSON.stringify(event.alert).length).toBeLessThan(MOST_KEPT);
+      expect(JSON.stringify(event.alert).length).toBeLessThan(MAX_KEPT);
     }
   }
   const { change, errors } = decodeChange(sent, FROM);
   expect(change === undefined).toBe(errors.length > 0);
-  expect(JSON.stringify(change ?? '').length).toBeLessThan(MOST_KEPT);
+  expect(JSON.stringify(change ?? '').length).toBeLessThan(MAX_KEPT);
 }
 
 describe('whatever is sent as an event', () => {
   test('any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-        const sent = readSent(Buffer.from(bytes));
+        const sent = parseObject(Buffer.from(bytes));
         if (typeof sent !== 'string') {
           survives(sent);
         } else {
@@ -216,7 +216,7 @@ describe('every answer is one that clients of PagerDuty understand', () => {
 
   test('to what comes too fast: 429, and 403 for version 1, with the time to wait', async () => {
     const body = JSON.stringify({ routing_key: token, service_key: token });
-    for (let left = PER_KEY.burst; left > 0; left--) {
+    for (let left = KEY_RATE_LIMIT.burst; left > 0; left--) {
       await ask(v2, body);
     }
     const { statusCode, headers, said } = await ask(v2, body);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { DAY } from '#core/time/instant.ts';
 import type { HttpEvent } from '#http/http.ts';
-import { PER_KEY } from '#http/limit-rate.ts';
+import { KEY_RATE_LIMIT } from '#http/rate-limiter.ts';
 import { NIGHT } from '../../support/incident.ts';
 import { memoryIngest } from '../../support/memory-ingest.ts';
 import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
@@ -234,7 +234,7 @@ describe('what Prometheus must send again is answered 503 and when', () => {
 
   test('a key that sends too often', async () => {
     const { send } = await createHandler();
-    const statuses = await Promise.all(Array.from({ length: PER_KEY.burst }, () => send()));
+    const statuses = await Promise.all(Array.from({ length: KEY_RATE_LIMIT.burst }, () => send()));
     expect(new Set(statuses.map(({ statusCode }) => statusCode))).toEqual(new Set([204]));
     const { statusCode, headers } = await send();
     expect([statusCode, headers]).toMatchObject([503, { ...none, 'retry-after': '1' }]);

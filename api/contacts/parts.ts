@@ -1,9 +1,0 @@
-import type { RouteParts } from '#http/routes.ts';
-import type { PublishingRuntime } from '#runtime/runtime.ts';
-import type { ContactBook } from '#usecases/ports.ts';
-
-/** What the routes of this function are made of. */
-export interface ContactParts extends RouteParts {
-  readonly runtime: PublishingRuntime;
-  readonly contacts: ContactBook;
-}

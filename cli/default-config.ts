@@ -1,0 +1,11 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const EXAMPLE_CONFIG = fileURLToPath(
+  new URL('../examples/hospital/wardbell.yaml', import.meta.url),
+);
+
+/** The config that is used where none is named: the one in this folder, or the example. */
+export function defaultConfigFile(): string {
+  return existsSync('wardbell.yaml') ? 'wardbell.yaml' : EXAMPLE_CONFIG;
+}

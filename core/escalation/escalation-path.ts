@@ -1,0 +1,76 @@
+import type { Severity } from '../alert/severity.ts';
+import { own } from '../collections/own.ts';
+import type { Override } from '../oncall/schedule.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Target } from './policy.ts';
+import { resolveOnCall } from './resolve-on-call.ts';
+import type { Roster } from './roster.ts';
+import { escalationStages } from './stages.ts';
+
+/** By what of the config somebody was paged. */
+export interface EscalationPath {
+  readonly policy: string;
+  /** In words: `step 2`, `step 2 again (1 of 3)` or `the fallback`. */
+  readonly step: string;
+  /** Absent where the step names the person. */
+  readonly schedule?: string;
+  /** Absent where an override made the person be on call. */
+  readonly layer?: string;
+}
+
+/** A stop of a policy, as an incident remembers it, and whom it paged when. */
+interface Paged {
+  readonly policy: string;
+  /** The number of the stop in a run, counted from 0. */
+  readonly position: number;
+  readonly responder: string;
+  readonly severity: Severity;
+  /** When the stop was taken. */
+  readonly at: Instant;
+}
+
+/**
+ * Which target of a stop led to somebody: the person, or a schedule with the layer that held then.
+ * Undefined where the stop leads to no such person, e.g. because somebody named them by hand.
+ */
+export function escalationPath(
+  { policy: id, position, responder, severity, at }: Paged,
+  config: Roster,
+  overrides: readonly Override[],
+): EscalationPath | undefined {
+  const policy = own(config.policies, id);
+  const stop = policy && escalationStages(policy)[position];
+  if (stop === undefined) {
+    return undefined;
+  }
+  const step = { policy: id, step: stop.name };
+  const through = (target: Target): EscalationPath | undefined => {
+    if (target.kind === 'person') {
+      return target.id === responder ? step : undefined;
+    }
+    const schedule = own(config.schedules, target.id);
+    if (schedule === undefined) {
+      return undefined;
+    }
+    const { onCall } = resolveOnCall(schedule, overrides, config, { at, severity });
+    if (onCall.person !== responder) {
+      return undefined;
+    }
+    return {
+      ...step,
+      schedule: target.id,
+      ...(onCall.by === 'layer' && { layer: onCall.layer }),
+    };
+  };
+  return stop.targets.map(through).find((way) => way !== undefined);
+}
+
+/** `step 1 of policy icu: schedule icu-nurses, layer nights`. */
+export function describeEscalationPath({ policy, step, schedule, layer }: EscalationPath): string {
+  const where = `${step} of policy ${policy}`;
+  if (schedule === undefined) {
+    return `${where}, which names this person`;
+  }
+  const by = layer?.startsWith('layer ') ? layer : `layer ${layer}`;
+  return `${where}: schedule ${schedule}, ${layer === undefined ? 'an override' : by}`;
+}

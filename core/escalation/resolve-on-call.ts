@@ -1,0 +1,56 @@
+import type { Severity } from '../alert/severity.ts';
+import { own } from '../collections/own.ts';
+import { type OnCall, onCall } from '../oncall/on-call.ts';
+import { type Override, olderOverride, type Schedule } from '../oncall/schedule.ts';
+import type { Instant } from '../time/instant.ts';
+import { whyUnreachable } from './reach.ts';
+import type { Roster } from './roster.ts';
+
+/** An override in force that does not count, because its person cannot be paged. */
+export interface SkippedOverride {
+  readonly override: Override;
+  readonly reason: string;
+}
+
+/** Who is on call in a schedule, and which overrides were passed over to find that. */
+export interface OnCallResolution {
+  readonly onCall: OnCall;
+  readonly passedOver: readonly SkippedOverride[];
+}
+
+/**
+ * Who is to be paged for a schedule at a moment. An override of somebody who is unknown or cannot
+ * be paged (about this severity, where one is given) is passed over: whatever lies below it counts,
+ * an older override or the layers.
+ */
+export function resolveOnCall(
+  schedule: Schedule,
+  overrides: readonly Override[],
+  config: Pick<Roster, 'people'>,
+  { at, severity }: { readonly at: Instant; readonly severity?: Severity },
+): OnCallResolution {
+  const mine = overrides.filter((override) => override.schedule === schedule.id);
+  const judged = mine.map((override) => ({
+    override,
+    reason: whyUnreachable(config, override.person, severity),
+  }));
+  const standing = judged.flatMap(({ override, reason }) => (reason ? [] : [override]));
+  const found = onCall(schedule, standing, at);
+  const holder = standing.find(({ id }) => found.by === 'override' && found.override === id);
+  const passedOver = judged.flatMap(({ override, reason }) => {
+    const isInForce = override.from <= at && at < override.to;
+    const isOnTop = holder === undefined || olderOverride(holder, override) < 0;
+    return reason !== undefined && isInForce && isOnTop ? [{ override, reason }] : [];
+  });
+  return { onCall: found, passedOver };
+}
+
+/** Why an override never counts under a config; undefined if it does, for some severity. */
+export function overrideSkipReason(
+  { schedule, person }: Pick<Override, 'schedule' | 'person'>,
+  config: Pick<Roster, 'people' | 'schedules'>,
+): string | undefined {
+  return own(config.schedules, schedule) === undefined
+    ? `schedule ${schedule} is not in the config`
+    : whyUnreachable(config, person);
+}

@@ -1,0 +1,47 @@
+import type { Alert } from '../alert/alert.ts';
+import { fingerprint } from '../alert/fingerprint.ts';
+import { groupKey } from '../alert/group-key.ts';
+import { describeLimit } from '../rule/condition.ts';
+import type { Rule } from '../rule/rule.ts';
+import { toJsonNumber } from '../sample/json-number.ts';
+import { sortedLabels } from '../sample/labels-key.ts';
+import type { Sample } from '../sample/sample.ts';
+import type { RuleSet } from './rule-set.ts';
+import type { SeriesState } from './subject.ts';
+
+/**
+ * The alert of a rule on a series of a subject. `tripped` is the sample that made it; nothing did
+ * where samples are absent.
+ */
+export function buildAlert(
+  rules: RuleSet,
+  rule: Rule,
+  subject: string,
+  entry: SeriesState,
+  tripped?: Pick<Sample, 'value' | 'unit'>,
+): Alert {
+  const { metric, labels } = entry;
+  const identity = ['rule', rule.name, 'subject', subject, ...sortedLabels(labels)];
+  const series = { fingerprint: fingerprint(identity), subject, metric, labels };
+  const measured = {
+    ...(tripped === undefined ? {} : { value: toJsonNumber(tripped.value) }),
+    ...(tripped?.unit === undefined ? {} : { unit: tripped.unit }),
+  };
+  const startsAt = entry.since ?? entry.seenAt ?? entry.changedAt;
+  return refreshFromRule(rules, rule, { ...series, ...measured, startsAt });
+}
+
+/** The same alert as a rule puts it now: whose it is, how bad, and in which words. */
+export function refreshFromRule(
+  rules: RuleSet,
+  rule: Rule,
+  alert: Pick<Alert, 'fingerprint' | 'subject' | 'metric' | 'labels' | 'startsAt'> & Partial<Alert>,
+): Alert {
+  const { service, severity, title } = rule;
+  const named = { ...alert, rule: rule.name, service, severity, title };
+  return {
+    ...named,
+    groupKey: groupKey(service, rules.groupBy(service), named),
+    limit: describeLimit(rule.condition),
+  };
+}

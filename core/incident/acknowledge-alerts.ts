@@ -1,0 +1,65 @@
+import { type Actor, actorOf } from '../actor/actor.ts';
+import { worstSeverity } from '../alert/severity.ts';
+import { omit } from '../collections/omit.ts';
+import { own } from '../collections/own.ts';
+import type { Instant } from '../time/instant.ts';
+import { zonedTime } from '../time/zoned-time.ts';
+import { appendTimeline, type IncidentContext, personNameOf } from './context.ts';
+import type { Incident, IncidentAlert } from './incident.ts';
+import { withdrawPlanned } from './plan-pages.ts';
+
+/** Who takes responsibility for which alerts, and until when; without `until` for good. */
+interface Taking {
+  readonly who: Actor;
+  readonly kind: 'acknowledged' | 'snoozed';
+  readonly until: Instant | undefined;
+  readonly alerts: readonly IncidentAlert[];
+  /** Whoever had it until now. */
+  readonly from?: string;
+}
+
+/**
+ * The incident once somebody has taken responsibility for these alerts of it, and for no others:
+ * nobody is paged for them until then.
+ */
+export function acknowledgeAlerts(
+  incident: Incident,
+  { who, kind, until, alerts, from }: Taking,
+  { now, config }: IncidentContext,
+): Incident {
+  const quiet = withdrawPlanned(incident, kind);
+  const severities = alerts.map(({ alert }) => alert.severity);
+  const taken: Incident = {
+    ...quiet,
+    status: 'acknowledged',
+    escalation: omit(quiet.escalation, 'nextAt'),
+    acknowledgement: {
+      ...actorOf(who),
+      person: own(config.people, who.by) !== undefined,
+      at: now,
+      kind,
+      alerts: alerts.map(({ alert }) => alert.fingerprint),
+      severity: severities.length === 0 ? incident.severity : worstSeverity(severities),
+      ...(until === undefined ? {} : { until }),
+    },
+  };
+  const how = from === undefined ? kind : `taken over from ${personNameOf(config, from)}`;
+  const span =
+    kind === 'snoozed' && until !== undefined ? ` until ${zonedTime(until, config.timeZone)}` : '';
+  const text = `${how}${span} by ${personNameOf(config, who.by)} for ${countInWords(alerts.length)}`;
+  return appendTimeline(taken, now, 'acknowledgement', text, who);
+}
+
+/** When an acknowledgement of now expires; undefined if the service's never do. */
+export function acknowledgedUntil(
+  { service }: Incident,
+  { now, config }: IncidentContext,
+): Instant | undefined {
+  const timeout = own(config.services, service)?.ackTimeout ?? null;
+  return timeout === null ? undefined : now + timeout;
+}
+
+/** So many alerts, in words. */
+export function countInWords(alerts: number): string {
+  return alerts === 1 ? '1 alert' : `${alerts} alerts`;
+}

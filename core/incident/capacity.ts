@@ -1,0 +1,65 @@
+import type { Alert } from '../alert/alert.ts';
+import { ItemSizeEstimate } from '../text/item-texts.ts';
+import type { Incident, IncidentAlert } from './incident.ts';
+
+type Alerts = Incident['alerts'];
+
+/**
+ * What the alerts of an incident may take, in bytes as compressed: estimated so high that with its
+ * timeline and pages it stays below DynamoDB's 400 KB whatever its labels are. That is 5,000 alerts
+ * such as a hospital has. The last fifth is kept for what is critical.
+ */
+const MAX_ALERT_BYTES = 320_000;
+const MAX_NON_CRITICAL_BYTES = 256_000;
+
+/**
+ * What an alert takes beside its texts: fingerprint, times, value, and its places in an
+ * acknowledgement.
+ */
+const EACH = 32;
+/** What it takes that its sender has acknowledged it: a time, and a name that others have too. */
+const MARK = 20;
+/** What it takes that it flaps, and each time of those it came back before. */
+const FLAPPING = 30;
+const RETURN = 8;
+
+/**
+ * The alerts with one more; what has ended is forgotten where only so there is room. Undefined: it
+ * cannot be held.
+ */
+export function addAlertIfItFits(alerts: Alerts, added: IncidentAlert): Alerts | undefined {
+  const all = { ...alerts, [added.alert.fingerprint]: added };
+  const room = added.alert.severity === 'critical' ? MAX_ALERT_BYTES : MAX_NON_CRITICAL_BYTES;
+  if (weightOf(all) <= room) {
+    return all;
+  }
+  const firing = Object.entries(all).filter(([, a]) => a.status === 'firing' || a === added);
+  const fewer = Object.fromEntries(firing);
+  return weightOf(fewer) <= room ? fewer : undefined;
+}
+
+function weightOf(alerts: Alerts): number {
+  const texts = new ItemSizeEstimate();
+  let weight = 0;
+  for (const { alert, acknowledged, flapping, returns = [] } of Object.values(alerts)) {
+    weight += EACH + (acknowledged === undefined ? 0 : MARK);
+    weight += (flapping === undefined ? 0 : FLAPPING) + RETURN * returns.length;
+    weight += texts.add(textsOf(alert));
+  }
+  return weight;
+}
+
+function textsOf({
+  rule,
+  subject,
+  metric,
+  title,
+  limit,
+  unit = '',
+  labels,
+  sent,
+}: Alert): string[] {
+  const said = sent ? [sent.key, sent.url ?? '', ...Object.entries(sent.annotations).flat()] : [];
+  const named = [rule, metric, title, limit, unit].join(' ');
+  return [named, subject, ...Object.entries(labels).flat(), ...said];
+}

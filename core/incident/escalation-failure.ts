@@ -1,0 +1,148 @@
+import type { Alert, Transition } from '../alert/alert.ts';
+import { fingerprint } from '../alert/fingerprint.ts';
+import { groupKey } from '../alert/group-key.ts';
+import { CANARY } from '../canary/canary.ts';
+import { omit } from '../collections/omit.ts';
+import { own } from '../collections/own.ts';
+import type { Config, Service } from '../team/config.ts';
+import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
+import type { IncidentContext } from './context.ts';
+import { type Incident, isPaging } from './incident.ts';
+
+/** A distress that goes on is told again this often, as any firing alert is asserted. */
+const ASSERT_EVERY: Duration = 15 * MINUTE;
+
+/** The rule's name of the alert that an incident cannot get an answer. */
+const ESCALATION_FAILURE_RULE = 'wardbell-no-answer';
+
+const OVERFLOWING = 'cannot hold more alerts';
+
+/**
+ * Begins, repeats and ends the technical alert about an incident that reaches nobody, that nobody
+ * answers, or that is full.
+ */
+export function updateEscalationFailure(
+  incident: Incident,
+  { now, config }: IncidentContext,
+): Incident {
+  const { distress } = incident;
+  // Whether it is over is known when a resolution by hand can be undone no more.
+  if (incident.undo !== undefined) {
+    return incident;
+  }
+  const service = technicalService(incident, config);
+  const reason = service && reasonOf(incident);
+  const seq = Math.max((distress?.seq ?? 0) + 1, now);
+  const goesOn = distress !== undefined && !distress.over;
+  if (service === undefined || reason === undefined) {
+    return goesOn
+      ? { ...incident, distress: { ...omit(distress, 'toldAt'), over: true, seq } }
+      : incident;
+  }
+  if (!goesOn) {
+    const alert = alertOf(incident, reason, service, config, now);
+    return { ...incident, distress: { reason, alert, over: false, seq } };
+  }
+  return distress.toldAt !== undefined && now >= distress.toldAt + ASSERT_EVERY
+    ? { ...incident, distress: { ...omit(distress, 'toldAt'), seq } }
+    : incident;
+}
+
+/**
+ * What must be told to the technical service, if anything; `markEscalationFailureSent` puts on
+ * record that it was.
+ */
+export function escalationFailureTransition(
+  { distress }: Incident,
+  at: Instant,
+): Transition | undefined {
+  if (distress === undefined || distress.toldAt !== undefined) {
+    return undefined;
+  }
+  const { alert, seq } = distress;
+  return distress.over
+    ? { kind: 'resolved', alert, seq, at, reason: 'recovered' }
+    : { kind: 'firing', alert, seq, at };
+}
+
+/**
+ * The incident once that transition has been told; what has come to be told since still has to be.
+ */
+export function markEscalationFailureSent(
+  incident: Incident,
+  told: number,
+  now: Instant,
+): Incident {
+  const { distress } = incident;
+  return distress?.seq === told && distress.toldAt === undefined
+    ? { ...incident, distress: { ...distress, toldAt: now } }
+    : incident;
+}
+
+/** The id of the incident that such an alert is about; undefined for any other alert. */
+export function failedIncidentOf({ rule, labels }: Alert): string | undefined {
+  return rule === ESCALATION_FAILURE_RULE ? labels['incident'] : undefined;
+}
+
+/**
+ * Whom to tell. The technical service's own incidents are told to nobody: they would tell
+ * themselves for ever. The canary has an alarm of its own.
+ */
+function technicalService({ service }: Incident, config: Config): Service | undefined {
+  const id = config.technicalService;
+  if (id === undefined || id === service || service === CANARY.id) {
+    return undefined;
+  }
+  return own(config.services, id);
+}
+
+/**
+ * What is wrong with the paging of the incident now. That nobody was reached or answered is over
+ * only with an answer.
+ */
+function reasonOf(incident: Incident): string | undefined {
+  const { distress, escalation } = incident;
+  if (incident.status === 'resolved') {
+    return undefined;
+  }
+  if (incident.crowded !== undefined) {
+    return OVERFLOWING;
+  }
+  if (!isPaging(incident) || escalation.phase === 'unpaged') {
+    return undefined;
+  }
+  if (escalation.phase === 'exhausted') {
+    return 'nobody answers';
+  }
+  if (escalation.phase === 'nobody') {
+    return 'reaches nobody';
+  }
+  return distress === undefined || distress.over || distress.reason === OVERFLOWING
+    ? undefined
+    : distress.reason;
+}
+
+function alertOf(
+  incident: Incident,
+  reason: string,
+  technical: Service,
+  { services }: Config,
+  now: Instant,
+): Alert {
+  const about = {
+    rule: ESCALATION_FAILURE_RULE,
+    subject: own(services, incident.service)?.name ?? incident.service,
+    metric: 'wardbell_no_answer',
+    labels: { incident: incident.id },
+    severity: 'critical',
+  } as const;
+  return {
+    ...about,
+    fingerprint: fingerprint([ESCALATION_FAILURE_RULE, incident.id]),
+    service: technical.id,
+    groupKey: groupKey(technical.id, technical.groupBy, about),
+    title: `Paging ${reason}`,
+    limit: reason,
+    startsAt: now,
+  };
+}

@@ -1,0 +1,41 @@
+import type { Transition } from '../alert/alert.ts';
+import { serviceOf } from '../alert/group-key.ts';
+import { byteLength } from '../text/bytes.ts';
+import { appendTimeline, type IncidentContext } from './context.ts';
+import type { Incident } from './incident.ts';
+
+/**
+ * So many of each are kept, in so many bytes: what a storm leaves behind is found by its service as
+ * well, and a group key may hold whole labels, for which the incident's item has no room.
+ */
+const MOST = 10;
+const MAX_BYTES = 4_000;
+
+/**
+ * The incident with what a change of the config has made of it, where the transition says so: it
+ * goes on in the incident of another group, or has come from one.
+ */
+export function linkMovedIncident(
+  incident: Incident,
+  transition: Transition,
+  { now }: IncidentContext,
+): Incident {
+  const { goesOnIn = [], cameFrom = [] } = incident;
+  const { movedTo, movedFrom } = transition;
+  if (movedTo !== undefined && isNew(goesOnIn, movedTo)) {
+    const text = `goes on in an incident of service "${serviceOf(movedTo)}", as the config has it now`;
+    return appendTimeline({ ...incident, goesOnIn: [...goesOnIn, movedTo] }, now, 'alert', text);
+  }
+  if (movedFrom !== undefined && isNew(cameFrom, movedFrom)) {
+    const text = `came from an incident of service "${serviceOf(movedFrom)}", as the config had it before`;
+    return appendTimeline({ ...incident, cameFrom: [...cameFrom, movedFrom] }, now, 'alert', text);
+  }
+  return incident;
+}
+
+function isNew(known: readonly string[], groupKey: string): boolean {
+  if (known.length >= MOST || known.includes(groupKey)) {
+    return false;
+  }
+  return [...known, groupKey].reduce((sum, key) => sum + byteLength(key), 0) <= MAX_BYTES;
+}

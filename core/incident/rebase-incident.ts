@@ -1,0 +1,113 @@
+import { CLOCK_SKEW, type ClockStep, rebaseOffset, stepId } from '../time/clock-skew.ts';
+import { formatDuration } from '../time/duration.ts';
+import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
+import { shiftEarlier } from '../time/shift-earlier.ts';
+import { appendTimeline } from './context.ts';
+import type { Incident, IncidentAlert, IncidentPage } from './incident.ts';
+import { RECONCILE_INTERVAL } from './reconcile-interval.ts';
+
+/**
+ * The incident as it counts by now. One that was saved before the clock went back moves with it,
+ * all that it remembers and all that it waits for, so that what was to happen in five minutes
+ * happens in five minutes. Times of samples, and what a `seq` orders, stay as they are. `step` is
+ * given where it is known by how much the clock went back.
+ */
+export function rebaseIncident(incident: Incident, now: Instant, step?: ClockStep): Incident {
+  if (step !== undefined && incident.movedFor === stepId(step)) {
+    return incident;
+  }
+  const by = rebaseOffset(savedAt(incident), now, step) ?? inDoubt(incident, step);
+  if (by === 0) {
+    return incident;
+  }
+  const text = `the clock went back by ${formatDuration(by)}: what was to come, and what was remembered, moved with it`;
+  const present = appendTimeline(moved(incident, by), now, 'clock', text);
+  return step === undefined ? hurried(present) : { ...present, movedFor: stepId(step) };
+}
+
+/**
+ * One that may have been saved just after the clock went back, or as long before as that went. It
+ * is looked at every 15 minutes, and soon after it has opened: a longer step leaves no doubt that
+ * it was after. Otherwise what it waits for comes too early rather than too late.
+ */
+function inDoubt({ openedAt }: Incident, step: ClockStep | undefined): Duration {
+  if (step === undefined || step.by > RECONCILE_INTERVAL) {
+    return 0;
+  }
+  const isNew = openedAt >= step.at - CLOCK_SKEW;
+  return isNew && step.by > MINUTE ? 0 : step.by;
+}
+
+/**
+ * Without knowing by how much the clock went back, only that the save counts as now, nobody knows
+ * how long ago that was. Nothing may come later for it, so what it waits for comes as much sooner
+ * as it may have waited: an incident is saved at least every 15 minutes.
+ */
+function hurried(incident: Incident): Incident {
+  const { acknowledgement, escalation, pages } = incident;
+  return {
+    ...incident,
+    escalation: { ...escalation, ...shiftEarlier(escalation, RECONCILE_INTERVAL, 'nextAt') },
+    pages: pages.map((page) =>
+      page.status === 'planned'
+        ? { ...page, ...shiftEarlier(page, RECONCILE_INTERVAL, 'at') }
+        : page,
+    ),
+    ...(acknowledgement && {
+      acknowledgement: {
+        ...acknowledgement,
+        ...shiftEarlier(acknowledgement, RECONCILE_INTERVAL, 'until'),
+      },
+    }),
+  };
+}
+
+/** Items of before the stamp tell by what is newest in their timeline. */
+function savedAt({ savedAt: stamp, timeline, openedAt }: Incident): Instant {
+  return stamp ?? timeline.at(-1)?.at ?? openedAt;
+}
+
+function moved(incident: Incident, by: Duration): Incident {
+  const { acknowledgement, escalation, distress, crowded, flapping, reopenings, undo } = incident;
+  const alerts = Object.entries(incident.alerts).map(([id, known]) => [id, movedAlert(known, by)]);
+  return {
+    ...incident,
+    ...shiftEarlier(incident, by, 'openedAt', 'resolvedAt', 'due', 'savedAt'),
+    alerts: Object.fromEntries(alerts),
+    escalation: { ...escalation, ...shiftEarlier(escalation, by, 'nextAt') },
+    pages: incident.pages.map((page) => movedPage(page, by)),
+    timeline: incident.timeline.map((entry) => ({ ...entry, at: entry.at - by })),
+    ...(acknowledgement && {
+      acknowledgement: { ...acknowledgement, ...shiftEarlier(acknowledgement, by, 'at', 'until') },
+    }),
+    ...(distress && { distress: { ...distress, ...shiftEarlier(distress, by, 'toldAt') } }),
+    ...(crowded && { crowded: { ...crowded, ...shiftEarlier(crowded, by, 'since', 'lastAt') } }),
+    ...(flapping && { flapping: { ...flapping, ...shiftEarlier(flapping, by, 'since') } }),
+    ...(undo && { undo: { ...undo, ...shiftEarlier(undo, by, 'until', 'nextAt') } }),
+    ...(reopenings && { reopenings: reopenings.map((at) => at - by) }),
+  };
+}
+
+function movedAlert(known: IncidentAlert, by: Duration): IncidentAlert {
+  const { acknowledged, returns, flapping } = known;
+  const ended = flapping?.ended;
+  return {
+    ...known,
+    ...shiftEarlier(known, by, 'resolvedAt'),
+    ...(acknowledged && {
+      acknowledged: { ...acknowledged, ...shiftEarlier(acknowledged, by, 'until') },
+    }),
+    ...(returns && { returns: returns.map((at) => at - by) }),
+    ...(flapping && {
+      flapping: {
+        ...flapping,
+        ...shiftEarlier(flapping, by, 'since'),
+        ...(ended && { ended: { ...ended, at: ended.at - by } }),
+      },
+    }),
+  };
+}
+
+function movedPage(page: IncidentPage, by: Duration): IncidentPage {
+  return { ...page, ...shiftEarlier(page, by, 'at', 'handedOverAt') };
+}

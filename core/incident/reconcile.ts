@@ -1,0 +1,216 @@
+import { compareSeverity } from '../alert/severity.ts';
+import { omit } from '../collections/omit.ts';
+import { own } from '../collections/own.ts';
+import type { PageReason } from '../paging/page.ts';
+import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
+import { zonedTime } from '../time/zoned-time.ts';
+import {
+  coveringSilence,
+  firingAlerts,
+  nextUnsilencedAt,
+  severityOf,
+  unacknowledgedAlerts,
+  unsilencedAlerts,
+} from './alerts.ts';
+import { actorNameOf, appendTimeline, type IncidentContext, personNameOf } from './context.ts';
+import { continueEscalation, startEscalation } from './escalate.ts';
+import { updateEscalationFailure } from './escalation-failure.ts';
+import { flappingEndsAt, heldAlerts, quietAt } from './flapping.ts';
+import { acknowledgedBy, type Incident, isPaging } from './incident.ts';
+import { failOver, foldOutcomes, OUTCOME_CHECK, outstandingPages } from './page-outcomes.ts';
+import { withdrawPlanned } from './plan-pages.ts';
+import { RECONCILE_INTERVAL } from './reconcile-interval.ts';
+import { endFlapping } from './resolve-alert.ts';
+import { syncSenderAcknowledgement } from './sender-acknowledgement.ts';
+import { closeUndo, isUndoOver } from './undo.ts';
+
+/**
+ * What could not be held comes again within 15 minutes while it fires; twice that, and it has ended
+ * or been taken in.
+ */
+const OVERFLOW_MEMORY: Duration = 30 * MINUTE;
+
+/**
+ * Makes of the incident what it should be by now: what is true by now, and what the escalation has
+ * to do about it. Returns the very same object where there is nothing to do.
+ */
+export function reconcile(incident: Incident, context: IncidentContext): Incident {
+  const current = catchUp(incident, context);
+  const moved = isPaging(current)
+    ? continueEscalation(failOver(current, context), context)
+    : current;
+  return updateEscalationFailure(moved, context);
+}
+
+/**
+ * What is true by now: outcomes of pages, what flapped and is quiet, silences that began or ended,
+ * acknowledgements that expired or do not cover what fires. No step is taken.
+ */
+export function catchUp(incident: Incident, context: IncidentContext): Incident {
+  const learnt = foldOutcomes(incident, context);
+  const heldOrOver = isUndoOver(learnt, context.now) ? closeUndo(learnt, context) : learnt;
+  const told = heldOrOver.status === 'resolved' ? heldOrOver : endFlapping(heldOrOver, context);
+  if (told.status === 'resolved') {
+    return told;
+  }
+  const rated = followSeverity(forgetCrowd(told, context), context);
+  const heard = reopenAcknowledged(followSilences(rated, context), context);
+  const current = syncSenderAcknowledgement(heard, context);
+  return isRaised(told, current) ? startEscalation(current, context, 'severity_raised') : current;
+}
+
+/**
+ * Whether it has become worse than those know who are being paged. What swings between two
+ * severities goes on with its escalation: begun anew at each swing it would never come to the
+ * second step.
+ */
+function isRaised(before: Incident, current: Incident): boolean {
+  const { run, phase, worst = before.severity } = current.escalation;
+  if (compareSeverity(current.severity, before.severity) >= 0) {
+    return false;
+  }
+  if (run !== before.escalation.run || !isPaging(current) || phase === 'waiting') {
+    return false;
+  }
+  const goesOn = phase === 'steps' || phase === 'fallback' || phase === 'assigned';
+  return !goesOn || compareSeverity(current.severity, worst) < 0;
+}
+
+/**
+ * When somebody must look at the incident again; undefined only where it is resolved and every
+ * page's outcome is known.
+ */
+export function dueOf(incident: Incident, context: IncidentContext): Instant | undefined {
+  const { distress, silenced, escalation, pages, status } = incident;
+  const known = [
+    ...outstandingPages(incident).map((page) => (page.handedOverAt ?? 0) + OUTCOME_CHECK),
+    ...pages.filter((page) => page.status === 'planned').map((page) => page.at),
+    distress?.toldAt === undefined ? distress && Math.min(distress.seq, context.now) : undefined,
+  ];
+  if (status === 'resolved') {
+    return earliest([...known, incident.undo?.until]);
+  }
+  return earliest([
+    ...known,
+    silenced?.until,
+    ...heldAlerts(incident).map((alert) => quietAt(alert, context.config)),
+    flappingEndsAt(incident, context.config),
+    nextUnsilencedAt(incident, context),
+    isPaging(incident) ? escalation.nextAt : undefined,
+    acknowledgedBy(incident)?.until,
+    context.now + RECONCILE_INTERVAL,
+  ]);
+}
+
+/** Alerts that could not be taken in and still fire would have come again by now. */
+function forgetCrowd(incident: Incident, { now }: IncidentContext): Incident {
+  return incident.crowded !== undefined && now >= incident.crowded.lastAt + OVERFLOW_MEMORY
+    ? omit(incident, 'crowded')
+    : incident;
+}
+
+function followSeverity(incident: Incident, context: IncidentContext): Incident {
+  const severity = severityOf(incident, context);
+  if (severity === incident.severity) {
+    return incident;
+  }
+  const raised = compareSeverity(severity, incident.severity) < 0;
+  const text = `severity ${raised ? 'raised' : 'lowered'} from ${incident.severity} to ${severity}`;
+  return appendTimeline({ ...incident, severity }, context.now, 'severity', text);
+}
+
+function followSilences(incident: Incident, context: IncidentContext): Incident {
+  const { now } = context;
+  const silenced =
+    firingAlerts(incident).length > 0
+      ? coveringSilence(incident, context)
+      : stillRunning(incident.silenced, now);
+  if (silenced === undefined) {
+    return incident.silenced ? unsilence(incident, context) : incident;
+  }
+  if (isSameSilence(silenced, incident.silenced)) {
+    return saysTheSame(silenced, incident.silenced) ? incident : { ...incident, silenced };
+  }
+  const { by: id, author = `silence ${id}`, comment } = silenced;
+  const until = zonedTime(silenced.until, context.config.timeZone);
+  const text = `silenced until ${until} by ${author}: recorded, pages nobody (silence ${id})`;
+  const quiet = withdrawPlanned({ ...incident, silenced }, 'silenced');
+  const escalation = { ...omit(quiet.escalation, 'nextAt'), phase: 'waiting' as const };
+  return appendTimeline({ ...quiet, escalation }, now, 'silence', text, { comment });
+}
+
+function stillRunning(silenced: Incident['silenced'], now: Instant): Incident['silenced'] {
+  return silenced !== undefined && now < silenced.until ? silenced : undefined;
+}
+
+type Silenced = NonNullable<Incident['silenced']>;
+
+function isSameSilence(one: Silenced, other: Silenced | undefined): other is Silenced {
+  return one.by === other?.by && one.until === other.until;
+}
+
+/** Its comment and its author can be changed, and items of before have neither. */
+function saysTheSame(one: Silenced, other: Silenced): boolean {
+  return one.author === other.author && one.comment === other.comment;
+}
+
+/** Who has ended the silence before its time, where somebody has and that is known. */
+function whoEnded({ silenced }: Incident, { silences, config }: IncidentContext): string {
+  const ended = silences.find(({ id }) => id === silenced?.by)?.endedBy;
+  return ended === undefined ? '' : `: the silence was ended by ${actorNameOf(config, ended)}`;
+}
+
+function unsilence(incident: Incident, context: IncidentContext): Incident {
+  const text = `no longer silenced, and still open${whoEnded(incident, context)}`;
+  const heard = appendTimeline(omit(incident, 'silenced'), context.now, 'silence', text);
+  return heard.status === 'triggered' ? startEscalation(heard, context, 'silence_ended') : heard;
+}
+
+/** Pages again for what an acknowledgement no longer covers, or never did. */
+function reopenAcknowledged(incident: Incident, context: IncidentContext): Incident {
+  const taken = acknowledgedBy(incident);
+  if (taken === undefined) {
+    return incident;
+  }
+  const { now, config } = context;
+  const { by, until, kind, alerts, at, person } = taken;
+  const reopen = (text: string, reason: PageReason, about?: readonly string[]) => {
+    const triggered: Incident = { ...omit(incident, 'acknowledgement'), status: 'triggered' };
+    const told = appendTimeline(triggered, now, 'acknowledgement', text);
+    if (told.silenced !== undefined) {
+      return told;
+    }
+    return startEscalation(told, context, reason, about === undefined ? {} : { about });
+  };
+  const name = personNameOf(config, by);
+  if (until !== undefined && until <= now) {
+    return kind === 'snoozed'
+      ? reopen(`the snooze by ${name} has ended`, 'snooze_ended')
+      : reopen(`the acknowledgement by ${name} has expired`, 'acknowledgement_expired');
+  }
+  if (person && own(config.people, by) === undefined) {
+    return reopen(`${name}, who acknowledged, is no longer in the config`, 'acknowledger_left');
+  }
+  const audible = new Set(unsilencedAlerts(incident, context));
+  const about = unacknowledgedAlerts(incident)
+    .filter((alert) => audible.has(alert))
+    .map(({ alert }) => alert.fingerprint);
+  if (about.some((fingerprint) => !alerts.includes(fingerprint))) {
+    return reopen(
+      'an alert fires that was not acknowledged',
+      'new_alert_after_acknowledgement',
+      about,
+    );
+  }
+  if (about.length > 0) {
+    return reopen('an acknowledged alert has become worse', 'severity_raised', about);
+  }
+  return incident.crowded !== undefined && incident.crowded.since > at
+    ? reopen('an alert fires that could not be held', 'new_alert_after_acknowledgement')
+    : incident;
+}
+
+function earliest(instants: readonly (Instant | undefined)[]): Instant | undefined {
+  const known = instants.filter((instant) => instant !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}

@@ -1,0 +1,185 @@
+import { type Actor, actorOf } from '../actor/actor.ts';
+import type { Alert, ResolveReason, Transition } from '../alert/alert.ts';
+import { describeResolveReason } from '../alert/resolve-reason.ts';
+import { omit } from '../collections/omit.ts';
+import { own } from '../collections/own.ts';
+import { formatDuration } from '../time/duration.ts';
+import type { Instant } from '../time/instant.ts';
+import { firingAlerts, isEarlier } from './alerts.ts';
+import { addAlertIfItFits } from './capacity.ts';
+import { appendTimeline, type IncidentContext } from './context.ts';
+import {
+  describeRecurrences,
+  endsByItself,
+  flappingEndsAt,
+  flappingThreshold,
+  heldAlerts,
+  quietAt,
+} from './flapping.ts';
+import type { Incident, IncidentAlert, TimelineEntry } from './incident.ts';
+import { withdrawPlanned } from './plan-pages.ts';
+
+/** An alert that ends: the incident ends with its last, unless it is held. */
+export function resolveAlert(
+  incident: Incident,
+  { alert, seq, reason, by, key }: Extract<Transition, { kind: 'resolved' }>,
+  context: IncidentContext,
+): Incident {
+  const known = incident.alerts[alert.fingerprint];
+  const end = { at: context.now, reason };
+  if (known?.status !== 'firing') {
+    const gone = over({ ...known, alert: known?.alert ?? alert, seq }, end);
+    return rememberEnd(
+      incident,
+      known && !isEarlier(known, incident) ? gone : asPreviousAlert(gone),
+    );
+  }
+  if (incident.status !== 'resolved' && staysHeld(known, reason, context)) {
+    const flapping = { ...known.flapping, ended: known.flapping.ended ?? end };
+    return withEntry(incident, { ...known, seq, flapping });
+  }
+  const who = by === undefined ? {} : actorOf({ by, key });
+  const told = { kind: 'alert', text: describeResolveReason(reason), ...who } as const;
+  return endAlert(incident, over({ ...known, seq }, end), told, context);
+}
+
+/** Ends what has flapped and has been quiet for long enough since. */
+export function endFlapping(incident: Incident, context: IncidentContext): Incident {
+  const { now, config } = context;
+  let current = incident;
+  for (const known of heldAlerts(incident)) {
+    const { flapping } = known;
+    if (flapping?.ended === undefined || now < (quietAt(known, config) ?? now)) {
+      continue;
+    }
+    const quiet = formatDuration(Math.max(0, now - flapping.ended.at));
+    const text = `quiet for ${quiet}, after it ${describeRecurrences(flapping.returns)}`;
+    // It may begin again later, but that is the first time then.
+    const gone = omit(over(known, flapping.ended), 'flapping', 'returns');
+    current = endAlert(current, gone, { kind: 'flapping', text }, context);
+  }
+  const isOver =
+    current.status !== 'resolved' && now >= (flappingEndsAt(current, config) ?? Infinity);
+  return isOver ? allRecovered(omit(current, 'flapping'), context) : current;
+}
+
+/** The incident at its end. Pages that have not left are withdrawn. */
+export function resolveIncident(
+  incident: Incident,
+  { now }: Pick<IncidentContext, 'now'>,
+  text: string,
+  who?: Actor,
+): Incident {
+  const quiet = omit(withdrawPlanned(incident, 'resolved'), 'silenced');
+  const escalation = omit(quiet.escalation, 'nextAt');
+  const ended: Incident = {
+    ...quiet,
+    escalation,
+    status: 'resolved',
+    resolvedAt: now,
+    ...(who && { resolvedBy: who.by }),
+    ...(who?.key !== undefined && { resolvedByKey: who.key }),
+  };
+  return appendTimeline(ended, now, 'resolved', text, who);
+}
+
+/** The alert as one that the incident remembers of the one before. */
+export function asPreviousAlert(known: IncidentAlert): IncidentAlert {
+  return { ...known, earlier: true };
+}
+
+/**
+ * An alert that recovered and fires again is a new condition: the old acknowledgement does not
+ * cover it.
+ */
+export function dropAcknowledgement(incident: Incident, gone: string): Incident {
+  const { acknowledgement } = incident;
+  if (acknowledgement === undefined) {
+    return incident;
+  }
+  const alerts = acknowledgement.alerts.filter((fingerprint) => fingerprint !== gone);
+  return { ...incident, acknowledgement: { ...acknowledgement, alerts } };
+}
+
+/** The incident with this of one of its alerts. */
+export function withEntry(incident: Incident, entry: IncidentAlert): Incident {
+  const alerts = { ...incident.alerts, [entry.alert.fingerprint]: entry };
+  return { ...incident, alerts };
+}
+
+/** An alert in the words of the timeline. */
+export function describeAlert({ title, severity }: Alert): string {
+  return `${title}, ${severity}`;
+}
+
+type Held = IncidentAlert & Required<Pick<IncidentAlert, 'flapping'>>;
+
+function staysHeld(
+  known: IncidentAlert,
+  reason: ResolveReason,
+  { config }: IncidentContext,
+): known is Held {
+  const bound = flappingThreshold(config, known.alert.service);
+  return known.flapping !== undefined && bound !== undefined && endsByItself(reason);
+}
+
+type End = { readonly at: Instant; readonly reason: ResolveReason };
+
+/** The alert once it has ended; what is known of how often it came back stays. */
+function over(
+  { alert, seq, returns, flapping }: Omit<IncidentAlert, 'status'>,
+  { at, reason }: End,
+): IncidentAlert {
+  return {
+    alert,
+    seq,
+    status: 'resolved',
+    resolvedAt: at,
+    resolveReason: reason,
+    ...(returns && { returns }),
+    ...(flapping && { flapping: omit(flapping, 'ended') }),
+  };
+}
+
+function endAlert(
+  incident: Incident,
+  gone: IncidentAlert,
+  { kind, text, by, key }: Omit<TimelineEntry, 'at'>,
+  context: IncidentContext,
+): Incident {
+  const ended = dropAcknowledgement(withEntry(incident, gone), gone.alert.fingerprint);
+  const what = `${text}: ${describeAlert(gone.alert)}`;
+  const told = appendTimeline(ended, context.now, kind, what, by === undefined ? by : { by, key });
+  if (told.status === 'resolved' || firingAlerts(told).length > 0) {
+    return told;
+  }
+  const held =
+    endsByItself(gone.resolveReason) && isBefore(context, flappingEndsAt(told, context.config));
+  return held ? told : allRecovered(omit(told, 'flapping'), context);
+}
+
+function isBefore({ now }: IncidentContext, moment: Instant | undefined): boolean {
+  return moment !== undefined && now < moment;
+}
+
+/**
+ * The beginning of what did not fire is still on the way, and is to be known as old when it comes.
+ */
+function rememberEnd(incident: Incident, gone: IncidentAlert): Incident {
+  const alerts = addAlertIfItFits(incident.alerts, gone);
+  return alerts === undefined ? incident : { ...incident, alerts };
+}
+
+function allRecovered(incident: Incident, context: IncidentContext): Incident {
+  const held = own(context.config.services, incident.service)?.autoResolve === false;
+  const silenced = incident.silenced !== undefined && context.now < incident.silenced.until;
+  if (held && !silenced) {
+    return appendTimeline(
+      incident,
+      context.now,
+      'alert',
+      'all alerts have ended; held until a person resolves it',
+    );
+  }
+  return resolveIncident(incident, context, 'all alerts have ended');
+}

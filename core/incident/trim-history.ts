@@ -1,0 +1,65 @@
+import { byteLength } from '../text/bytes.ts';
+import type { Incident, IncidentPage, TimelineEntry } from './incident.ts';
+
+/**
+ * How much of a timeline is kept: the newest entries, of the older ones those of people, and of
+ * both together not more text, in bytes.
+ */
+const NEWEST_ENTRIES = 200;
+const OLDER_BY_PEOPLE = 100;
+const MAX_TEXT = 40_000;
+
+/**
+ * How many pages are kept, beside those of the present run, those without an outcome, and the
+ * newest of each mailbox, whose links must go on working.
+ */
+const NEWEST_PAGES = 300;
+
+/**
+ * An incident that stays open for long without what is oldest of its timeline and pages, and with
+ * one line that says how much was left out.
+ */
+export function trimHistory(incident: Incident): Incident {
+  const pages = keptPages(incident);
+  const [opening, ...later] = incident.timeline.filter((entry) => entry.kind !== 'left_out');
+  const entries = keptEntries(later);
+  const left = {
+    entries: (incident.leftOut?.entries ?? 0) + later.length - entries.length,
+    pages: (incident.leftOut?.pages ?? 0) + incident.pages.length - pages.length,
+  };
+  if (opening === undefined || left.entries + left.pages === 0) {
+    return incident;
+  }
+  const text = `to save room, ${left.entries} entries and ${left.pages} pages are left out here`;
+  const gap: TimelineEntry = { at: opening.at, kind: 'left_out', text };
+  return { ...incident, pages, timeline: [opening, gap, ...entries], leftOut: left };
+}
+
+function keptEntries(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  let text = MAX_TEXT;
+  let newest = NEWEST_ENTRIES;
+  let byPeople = OLDER_BY_PEOPLE;
+  const kept = entries.toReversed().filter((entry) => {
+    text -= byteLength(entry.text) + byteLength(entry.comment ?? '');
+    if (text < 0) {
+      return false;
+    }
+    return newest-- > 0 || (entry.by !== undefined && byPeople-- > 0);
+  });
+  return kept.toReversed();
+}
+
+function keptPages({ pages, escalation }: Incident): readonly IncidentPage[] {
+  if (pages.length <= NEWEST_PAGES) {
+    return pages;
+  }
+  const newest = new Map(pages.map((page) => [`${page.responder} ${page.channel}`, page]));
+  return pages.filter(
+    (page, index) =>
+      index >= pages.length - NEWEST_PAGES ||
+      page.run === escalation.run ||
+      page.status === 'planned' ||
+      page.status === 'handed_over' ||
+      newest.get(`${page.responder} ${page.channel}`) === page,
+  );
+}

@@ -1,0 +1,73 @@
+import { own } from '#core/collections/own.ts';
+import { didYouMean } from '#core/text/closest.ts';
+import type { HttpEvent } from './http.ts';
+import type { RouteOf } from './routes.ts';
+
+const BY = ['by'];
+
+/** What every list asks for, beside its filters. */
+const PAGED = ['limit', 'cursor'];
+
+/** What `cursor` was called before; answers told what to put there as they do now. */
+const ONCE_CALLED = 'after';
+
+/** The routes of our own API but health. */
+type Ours = Exclude<
+  Extract<RouteOf<'respond' | 'contacts'>, `${string} /v1/${string}`>,
+  'GET /v1/health'
+>;
+
+/**
+ * What routes of our own API ask for behind the `?`. Others are the protocols' of their senders,
+ * whose clients may write there what they like, and health, which monitors ask with what they like.
+ */
+const ASKED: Readonly<Record<Ours, readonly string[]>> = {
+  'GET /v1/incidents': ['status', 'days', 'subject', 'service', 'severity', ...PAGED],
+  'GET /v1/incidents/{id}': [],
+  'POST /v1/incidents/{id}/{action}': [],
+  'GET /v1/oncall': ['schedule', 'person', 'at', ...PAGED],
+  'GET /v1/heartbeats': ['service', 'status', ...PAGED],
+  'DELETE /v1/heartbeats/{id}': BY,
+  'GET /v1/silences': ['status', 'kind', ...PAGED],
+  'POST /v1/silences': [],
+  'DELETE /v1/silences/{id}': BY,
+  'GET /v1/overrides': ['schedule', 'person', ...PAGED],
+  'POST /v1/overrides': [],
+  'DELETE /v1/overrides/{id}': BY,
+  'GET /v1/keys': ['status', 'scope', ...PAGED],
+  'POST /v1/keys': [],
+  'DELETE /v1/keys/{id}': BY,
+  'GET /v1/subjects': ['service', 'state', ...PAGED],
+  'GET /v1/subjects/{subject}': [],
+  'POST /v1/subjects/{subject}/retire': BY,
+  'GET /v1/unread': ['metric', ...PAGED],
+  'GET /v1/contacts': ['person', ...PAGED],
+  'POST /v1/contacts': [],
+  'POST /v1/contacts/confirm': [],
+  'POST /v1/contacts/test': [],
+  'DELETE /v1/contacts/{id}': BY,
+};
+
+/**
+ * What is wrong with a query, in words: a parameter that the route does not know would do nothing,
+ * and whoever asks for `?severity=critical` would take all that comes for critical.
+ */
+export function unknownQueryParameter({
+  routeKey,
+  queryStringParameters = {},
+}: HttpEvent): string | undefined {
+  const asked = own<readonly string[]>(ASKED, routeKey);
+  const isStray = (name: string) =>
+    !asked?.includes(name) && !(name === ONCE_CALLED && asked?.includes('cursor'));
+  const stray = Object.keys(queryStringParameters).find(isStray);
+  if (asked === undefined || stray === undefined) {
+    return undefined;
+  }
+  const given = `"${stray}" is "${queryStringParameters[stray]}", and not known here`;
+  if (asked.length > 0) {
+    const meant = didYouMean(stray, asked);
+    return `${given}.${meant} Allowed behind the ? are: ${asked.join(', ')}.`;
+  }
+  const instead = routeKey.startsWith('POST ') ? ': what is asked for stands in the body.' : '.';
+  return `${given}; nothing is asked for behind the ?${instead}`;
+}

@@ -1,0 +1,38 @@
+import type { AwsClients } from '#adapters/aws-clients.ts';
+import { sqsTicks } from '#adapters/sqs/ticks.ts';
+import { type Duration, SECOND } from '#core/time/instant.ts';
+import { OWN_ENV } from '#deployment/env.ts';
+import type { TickQueue } from '#usecases/ports.ts';
+import { readEnv } from './read-env.ts';
+
+/** What the deployed clock has besides; on one machine a timer ticks instead. */
+export interface ClockDependencies {
+  readonly ticks: TickQueue;
+  /**
+   * How long something must have been due before this clock takes it: 0 where it is the one that is
+   * expected to.
+   */
+  readonly standby: Duration;
+  /** Where this clock is, and which version of its function: Lambda numbers them. */
+  readonly own: { readonly place: string; readonly generation?: number };
+}
+
+/** The clock's parts as its stack describes them. */
+export function clockDependenciesFromEnv(
+  { sqs }: Pick<AwsClients, 'sqs'>,
+  env: NodeJS.ProcessEnv = process.env,
+): ClockDependencies {
+  const ticks = sqsTicks(sqs, readEnv(env, OWN_ENV.tickQueueUrl));
+  const seconds = env[OWN_ENV.standbySeconds] || '0';
+  if (!/^\d{1,5}$/.test(seconds)) {
+    throw new Error(
+      `${OWN_ENV.standbySeconds} is "${seconds}"; it must be a whole number of seconds, 0 to 99999.`,
+    );
+  }
+  const version = env['AWS_LAMBDA_FUNCTION_VERSION'] ?? '';
+  const own = {
+    place: env['AWS_REGION'] || 'here',
+    ...(/^\d+$/.test(version) && { generation: Number(version) }),
+  };
+  return { ticks, standby: Number(seconds) * SECOND, own };
+}

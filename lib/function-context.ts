@@ -1,0 +1,118 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ENV } from '#deployment/env.ts';
+import type { CONTROL_KINDS, PermissionTarget, RehearsalTarget } from '#deployment/permissions.ts';
+import type { CanaryInbox } from './canary-inbox.ts';
+import type { Concurrency } from './concurrency.ts';
+import type { ContactTopics } from './contact-topics.ts';
+import type { PlatformAlarms } from './platform-alarms.ts';
+import type { Queues } from './queues.ts';
+import type { Rollout } from './rollout.ts';
+import type { Tables } from './tables.ts';
+
+/** What all functions of a deployment share. */
+export interface FunctionContext {
+  /** The checked config, as the functions read it. */
+  readonly config: object;
+  readonly key: IKey;
+  readonly logRetention: RetentionDays;
+  readonly removalPolicy: RemovalPolicy;
+  readonly environment: Readonly<Record<string, string>>;
+  /** What a permission's target stands for. */
+  readonly targets: Targets;
+  readonly rooms: Concurrency['rooms'];
+  readonly rollout: Rollout;
+  readonly watch: PlatformAlarms;
+}
+
+type Targets = Readonly<Record<Exclude<PermissionTarget, RehearsalTarget>, Target>>;
+
+/** Resources, and on what condition they may be used. */
+export interface Target {
+  readonly arns: readonly string[];
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+type ControlKind = (typeof CONTROL_KINDS)[number];
+
+/** What the functions work on. */
+export interface Resources {
+  readonly tables: Tables;
+  readonly queues: Queues;
+  readonly topics: ContactTopics;
+  readonly inbox: CanaryInbox;
+}
+
+/** The environment of every function. */
+export function environmentOf(
+  name: string,
+  publicUrl: string,
+  { tables: { byKey: tables }, queues: { byKey: queues }, topics }: Resources,
+): Readonly<Record<string, string>> {
+  return {
+    [ENV.subjectsTable]: tables.subjects.tableName,
+    [ENV.incidentsTable]: tables.incidents.tableName,
+    [ENV.controlsTable]: tables.controls.tableName,
+    [ENV.incidentQueueUrl]: queues.incidents.queueUrl,
+    [ENV.pageQueueUrl]: queues.pages.queueUrl,
+    [ENV.topicPrefix]: topics.arnPrefix,
+    [ENV.publicUrl]: publicUrl,
+    [ENV.deployment]: name,
+  };
+}
+
+/** The resources of a deployment, by the names that permissions have for them. */
+export function targetsOf({
+  tables: { byKey: tables },
+  queues,
+  topics,
+  inbox,
+}: Resources): Targets {
+  const { subjects, incidents, controls } = tables;
+  const topicArns = [`${topics.arnPrefix}*`];
+  return {
+    subjects: only(subjects.tableArn),
+    'subjects/due': only(`${subjects.tableArn}/index/due`),
+    incidents: only(incidents.tableArn),
+    'incidents/due': only(`${incidents.tableArn}/index/due`),
+    'incidents/day': only(`${incidents.tableArn}/index/day`),
+    'controls#silences': partition(controls, 'silences'),
+    'controls#overrides': partition(controls, 'overrides'),
+    'controls#keys': partition(controls, 'keys'),
+    'controls#link': partition(controls, 'link'),
+    'controls#changes': partition(controls, 'changes'),
+    'controls#config': partition(controls, 'config'),
+    incidentQueue: only(queues.byKey.incidents.queueArn),
+    pageQueue: only(queues.byKey.pages.queueArn),
+    alarmQueue: only(queues.byKey.alarms.queueArn),
+    tickQueue: only(queues.byKey.ticks.queueArn),
+    canaryQueue: only(inbox.queue.queueArn),
+    deadLetters: { arns: queues.lost.map((queue) => queue.queueArn) },
+    // A list of them all would pass the 6,144 characters of a managed policy at some forty people.
+    topics: { arns: topicArns },
+    'topics#contacts': {
+      arns: topicArns,
+      conditions: { StringEquals: { 'sns:Protocol': ['sms', 'email'] } },
+    },
+    any: only('*'),
+  };
+}
+
+function only(arn: string): Target {
+  return { arns: [arn] };
+}
+
+/**
+ * The items of a table whose partition key is this. `ForAllValues` is also true of a request that
+ * names no key at all, such as a Scan: `Null` refuses those.
+ */
+function partition({ tableArn }: { readonly tableArn: string }, key: ControlKind): Target {
+  return {
+    arns: [tableArn],
+    conditions: {
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [key] },
+      Null: { 'dynamodb:LeadingKeys': ['false'] },
+    },
+  };
+}

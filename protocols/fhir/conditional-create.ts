@@ -1,0 +1,48 @@
+import type { JsonObject } from '#http/json-object.ts';
+import type { Entry } from './entry.ts';
+import { idFrom } from './identity.ts';
+
+/**
+ * An Observation sent with If-None-Exist that this instance has taken before, with the same values.
+ */
+export interface Known {
+  readonly kind: 'known';
+  readonly id: string;
+  /** As it was sent this time. */
+  readonly resource: JsonObject;
+}
+
+/** How many Observations an instance remembers: some 200 bytes each. */
+const MOST = 10_000;
+
+/**
+ * Remembers what was taken under If-None-Exist, so that the same again is answered as known. It is
+ * a courtesy of the instance and no guarantee: evaluating the same once more changes nothing. What
+ * has other values, or another status, is not the same.
+ */
+export function createConditionalCreateCache(): {
+  withoutKnown(entry: Entry): Entry | Known;
+  add(entry: Entry | Known): void;
+} {
+  const seen = new Set<string>();
+  return {
+    withoutKnown: (entry) =>
+      entry.kind === 'observation' && entry.onlyOnce && seen.has(keyOf(entry))
+        ? { kind: 'known', id: entry.id, resource: entry.resource }
+        : entry,
+    add(entry) {
+      if (entry.kind !== 'observation' || !entry.onlyOnce) {
+        return;
+      }
+      seen.add(keyOf(entry));
+      const [oldest] = seen;
+      if (seen.size > MOST && oldest !== undefined) {
+        seen.delete(oldest);
+      }
+    },
+  };
+}
+
+function keyOf({ id, samples }: Entry & { readonly kind: 'observation' }): string {
+  return `${id} ${idFrom(JSON.stringify(samples))}`;
+}

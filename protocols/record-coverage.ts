@@ -1,0 +1,35 @@
+import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
+import { describeError } from '#runtime/log.ts';
+import type { Runtime } from '#runtime/runtime.ts';
+import { type CoveredSamples, recordMetricCoverage } from '#usecases/record-metric-coverage.ts';
+
+/** Where the store has failed, requests are not kept waiting for these notes for a while. */
+const HELD_OFF: Duration = MINUTE;
+
+/**
+ * Notes how the rules are fed; see `recordMetricCoverage`. It never fails: what was sent has been
+ * decided on, and must not be sent again because of a note that the next request makes as well.
+ */
+export function createCoverageRecorder({
+  ports,
+  config,
+  log,
+}: Pick<Runtime, 'ports' | 'config' | 'log'>): (
+  sent: CoveredSamples,
+  now: Instant,
+) => Promise<void> {
+  const note = recordMetricCoverage(ports, config);
+  let failedAt: Instant = Number.NEGATIVE_INFINITY;
+  return async (sent, now) => {
+    if (Math.abs(now - failedAt) < HELD_OFF) {
+      return;
+    }
+    try {
+      await note(sent, now);
+    } catch (error) {
+      failedAt = now;
+      const message = 'what is sent could not be noted';
+      log({ level: 'error', message, error: describeError(error) });
+    }
+  };
+}

@@ -1,0 +1,117 @@
+import { truncateText } from '#core/alert/external-alert.ts';
+import type { SenderFault } from '#core/alert/sender-fault.ts';
+import { own } from '#core/collections/own.ts';
+import { REPLICA_LABELS } from '#core/sample/replica.ts';
+import type { Sample } from '#core/sample/sample.ts';
+import type { Rejection } from '#core/sample/validate-sample.ts';
+import type { Config } from '#core/team/config.ts';
+import type { HttpEvent } from '#http/http.ts';
+import type { IngestResult } from '#usecases/ingest-samples.ts';
+import type { ApiKey } from '#usecases/ports.ts';
+
+/** By whom a request came, as far as it tells one sender from another. */
+export interface RequestSender {
+  readonly key: Pick<ApiKey, 'name'>;
+  readonly event: Pick<HttpEvent, 'requestContext'>;
+}
+
+/** What a request of samples held, and what became of it. */
+interface Outcome {
+  readonly samples: readonly Sample[];
+  readonly errors: readonly Rejection[];
+  readonly shared?: Sample;
+  readonly result: Pick<IngestResult, 'accepted' | 'duplicates' | 'outOfOrder' | 'rejected'>;
+}
+
+/**
+ * What the refusals of a request say of its sender: that its clock is wrong, where nothing of it
+ * was taken because of its time; and that it sends what cannot be. And that its processes take
+ * turns in one series.
+ */
+export function sampleFaults(
+  outcome: Outcome,
+  by: RequestSender,
+  config: Pick<Config, 'aliases'>,
+): readonly SenderFault[] {
+  const { errors, result, shared, samples } = outcome;
+  const refused = [...errors, ...result.rejected];
+  if (refused.length === 0 && shared === undefined) {
+    return NONE;
+  }
+  const from = (sample: Sample | undefined): From => {
+    const sender = senderOf(sample, config);
+    return { key: by.key.name, ...addressOf(by.event), ...(sender !== '' && { sender }) };
+  };
+  const first = from(samples[result.rejected[0]?.index ?? -1]);
+  return [
+    ...clockFault(outcome, refused, first),
+    ...valuesFault(refused, first),
+    ...(shared === undefined ? [] : [seriesFault(from(shared))]),
+  ];
+}
+
+const NONE: readonly SenderFault[] = [];
+
+/** Faults that alerts show, with the address from which they came. */
+export function withAddress(
+  faults: readonly SenderFault[],
+  { event }: Pick<RequestSender, 'event'>,
+): readonly SenderFault[] {
+  return faults.map((fault) => ({ ...fault, ...addressOf(event) }));
+}
+
+function addressOf({ requestContext }: RequestSender['event']): Pick<SenderFault, 'address'> {
+  const { sourceIp: address } = requestContext.http;
+  return address === '' ? {} : { address };
+}
+
+type From = Pick<SenderFault, 'key' | 'sender' | 'address'>;
+
+/** An old sample among others that are taken is late; where all are, the clock is behind. */
+function clockFault(
+  { result }: Outcome,
+  refused: readonly Rejection[],
+  from: From,
+): readonly SenderFault[] {
+  const ofTime = refused.find(({ reason }) => reason === 'too_old' || reason === 'in_future');
+  const isTaken = result.accepted + result.duplicates + result.outOfOrder > 0;
+  if (ofTime === undefined || isTaken) {
+    return NONE;
+  }
+  const how = ofTime.reason === 'too_old' ? 'too old' : 'of the future';
+  const title = `All its samples are refused as ${how}: set its clock right`;
+  return [{ kind: 'clock', ...from, title, detail: ofTime.detail }];
+}
+
+function valuesFault(refused: readonly Rejection[], from: From): readonly SenderFault[] {
+  const impossible = refused.filter(({ reason }) => reason === 'impossible');
+  const metrics = [...new Set(impossible.flatMap(({ metric }) => metric ?? []))];
+  if (impossible.length === 0) {
+    return NONE;
+  }
+  const title = 'It sends values that cannot be, which are refused: set its unit right';
+  const detail = `refused: ${metrics.join(', ') || 'a value'} (${impossible.length} of a request)`;
+  return [{ kind: 'values', ...from, title, detail }];
+}
+
+function seriesFault(from: From): SenderFault {
+  const title = 'Several of its processes are one series: give each a host.name that stays';
+  const detail = 'values of service.instance.id take turns under one subject with the same labels';
+  return { kind: 'series', ...from, title, detail };
+}
+
+/**
+ * Labels by which those who run several Prometheus servers or services tell them apart. No others:
+ * one may name a patient, and this leaves in pages.
+ */
+const NAMING = ['cluster', 'prometheus', ...REPLICA_LABELS, 'service.name', 'host.name'];
+
+const MOST = 64;
+
+function senderOf(sample: Sample | undefined, { aliases }: Pick<Config, 'aliases'>): string {
+  const { labels = {}, replica }: Partial<Sample> = sample ?? {};
+  const named = NAMING.flatMap((name) => own(labels, name) ?? []);
+  const names = replica === undefined ? named : [...named, replica];
+  // What stands for a subject elsewhere may have a name that should not leave.
+  return names.map((name) => truncateText(own(aliases, name) ?? name, MOST)).join(' ');
+}

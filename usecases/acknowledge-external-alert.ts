@@ -1,0 +1,30 @@
+import { externalAlertItemId } from '#core/evaluation/apply-alert-events.ts';
+import type { SenderAcknowledges } from '#core/incident/sender-acknowledgement.ts';
+import type { Instant } from '#core/time/instant.ts';
+import type { SubjectPorts } from './subject-saving.ts';
+import { transitionMessage } from './transition-message.ts';
+
+/**
+ * Tells the incident of an external alert that it was acknowledged where it comes from;
+ * does nothing where it does not fire.
+ */
+export function acknowledgeExternalAlert({ subjects, incidentQueue }: SubjectPorts) {
+  return async ({ fingerprint, by }: SenderAcknowledges, now: Instant): Promise<void> => {
+    const item = externalAlertItemId(fingerprint);
+    const stored = (await subjects.load([item])).get(item);
+    const alert = Object.values(stored?.series ?? {}).find(({ sent }) => sent)?.alert;
+    if (stored === undefined || alert === undefined) {
+      return;
+    }
+    const { groupKey } = alert;
+    await incidentQueue.send([
+      // What still waits to be told comes first: an incident that does not know the alert would
+      // take no notice.
+      ...stored.outbox.map(transitionMessage),
+      {
+        body: { kind: 'acknowledged_by_sender', groupKey, fingerprint, by },
+        deduplication: `${fingerprint}:acknowledged:${now}`,
+      },
+    ]);
+  };
+}

@@ -1,0 +1,179 @@
+import {
+  type AlertEvent,
+  type ExternalAlert,
+  isEnded,
+  validateExternalAlert,
+} from '#core/alert/external-alert.ts';
+import { clocksAhead, clocksBehind, type SenderFault } from '#core/alert/sender-fault.ts';
+import {
+  applyAlertEvents,
+  type ExternalAlertAssessment,
+  externalAlertItemId,
+} from '#core/evaluation/apply-alert-events.ts';
+import { applyPings, type HeartbeatPing } from '#core/evaluation/apply-pings.ts';
+import { unchanged } from '#core/evaluation/draft.ts';
+import { heartbeatItemId } from '#core/evaluation/heartbeat.ts';
+import { compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { Rejection } from '#core/sample/validate-sample.ts';
+import type { Config } from '#core/team/config.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { decideEach, type RelayOutcome, type SubjectPorts } from './subject-saving.ts';
+
+/** What became of external alerts. */
+export interface AlertsIngested {
+  readonly taken: number;
+  /** How many began, ended or changed in a way that incidents must hear of. */
+  readonly transitions: number;
+  /** Those not taken; `index` is the place among those given. */
+  readonly rejected: readonly (Rejection & { readonly index: number })[];
+  /** What is wrong with their senders. */
+  readonly faults: readonly SenderFault[];
+  readonly handedOver: RelayOutcome;
+}
+
+/**
+ * All that is told of one item: an alert's own events, or that alerts were heard which heartbeats
+ * wait for.
+ */
+type Told =
+  | { readonly kind: 'alert'; readonly events: AlertEvent[] }
+  | { readonly kind: 'heartbeats'; readonly pings: HeartbeatPing[] };
+
+/**
+ * Takes alerts in that others have made: one read for all of them, a write only for those that
+ * change. It returns when what was decided is durable. Where a store fails it throws, once every
+ * alert has had its turn; the same may then be sent again.
+ */
+export function ingestAlerts(ports: SubjectPorts, config: Config) {
+  const rules = compileRules(config);
+  return async (events: readonly AlertEvent[], now: Instant): Promise<AlertsIngested> => {
+    const { told, rejected } = sort(events, rules, now);
+    const decide = (of: ReadonlyMap<string, Told>) => {
+      const one = (item: string, stored: SubjectState | undefined) =>
+        decideOn(of.get(item), item, stored, rules, now);
+      return decideEach(ports, [...of.keys()], one, rules, now);
+    };
+    const { decisions, handedOver } = await decide(told);
+    const behind = decisions.flatMap((decision) => decision.behind ?? []);
+    // What such a sender tells of an alert that a heartbeat waits for has been heard.
+    const heard = sort(behind.map(fires).filter(isHeartbeats(rules)), rules, now);
+    const after = heard.told.size > 0 ? await decide(heard.told) : undefined;
+    const all = [...decisions, ...(after?.decisions ?? [])];
+    return {
+      taken: events.length - rejected.length,
+      transitions: all.reduce((sum, d) => sum + d.transitions.length, 0),
+      rejected,
+      faults: [...clocksBehind(behind, now), ...clocksAhead(events, now)],
+      handedOver: handedOver.kind === 'sent' ? (after?.handedOver ?? handedOver) : handedOver,
+    };
+  };
+}
+
+function fires({ endsAt: _, ...alert }: ExternalAlert): AlertEvent {
+  return { kind: 'fires', alert };
+}
+
+function isHeartbeats(rules: RuleSet): (event: AlertEvent) => boolean {
+  return (event) => {
+    const route = event.kind === 'fires' ? rules.routeOf(event.alert) : undefined;
+    return route !== undefined && 'heartbeat' in route.to;
+  };
+}
+
+function sort(
+  events: readonly AlertEvent[],
+  rules: RuleSet,
+  now: Instant,
+): { told: ReadonlyMap<string, Told>; rejected: (Rejection & { index: number })[] } {
+  const told = new Map<string, Told>();
+  const rejected: (Rejection & { index: number })[] = [];
+  for (const [index, event] of events.entries()) {
+    const goes = destination(event, rules, now);
+    if ('reason' in goes) {
+      rejected.push({ index, ...goes });
+    } else if (goes.heartbeat !== undefined) {
+      const ping: HeartbeatPing = { heartbeat: goes.heartbeat, ping: { kind: 'success' } };
+      const known = told.get(goes.item);
+      if (known?.kind === 'heartbeats') {
+        known.pings.push(ping);
+      } else {
+        told.set(goes.item, { kind: 'heartbeats', pings: [ping] });
+      }
+    } else {
+      const known = told.get(goes.item);
+      if (known?.kind === 'alert') {
+        known.events.push(event);
+      } else {
+        told.set(goes.item, { kind: 'alert', events: [event] });
+      }
+      if (event.kind === 'ended') {
+        alsoFormerly(event, told);
+      }
+    }
+  }
+  return { told, rejected };
+}
+
+/** An alert that was told before replicas were left out of its identity ends under that too. */
+function alsoFormerly(
+  { formerly }: Extract<AlertEvent, { kind: 'ended' }>,
+  told: Map<string, Told>,
+): void {
+  if (formerly === undefined || told.has(externalAlertItemId(formerly))) {
+    return;
+  }
+  const end: AlertEvent = { kind: 'ended', fingerprint: formerly };
+  told.set(externalAlertItemId(formerly), { kind: 'alert', events: [end] });
+}
+
+interface Destination {
+  readonly item: string;
+  readonly heartbeat?: string;
+}
+
+function destination(event: AlertEvent, rules: RuleSet, now: Instant): Destination | Rejection {
+  const { alert } = event;
+  const { fingerprint } = event.kind === 'ended' ? event : event.alert;
+  if (alert === undefined) {
+    return { item: externalAlertItemId(fingerprint) };
+  }
+  const fault = validateExternalAlert(alert);
+  if (fault !== undefined) {
+    return fault;
+  }
+  const route = rules.routeOf(alert);
+  if (route === undefined) {
+    return NO_ROUTE;
+  }
+  // That the alert which a heartbeat waits for has ended is nothing heard.
+  const hasEnded = event.kind === 'ended' || isEnded(alert, now);
+  if ('service' in route.to || hasEnded) {
+    return { item: externalAlertItemId(fingerprint) };
+  }
+  const { heartbeat } = route.to;
+  return { item: heartbeatItemId(heartbeat), heartbeat };
+}
+
+const NO_ROUTE: Rejection = {
+  reason: 'no_route',
+  detail:
+    'no route of the config takes this alert and there is no technical_service: add it to "alerts"',
+};
+
+function decideOn(
+  told: Told | undefined,
+  item: string,
+  stored: SubjectState | undefined,
+  rules: RuleSet,
+  now: Instant,
+): ExternalAlertAssessment {
+  switch (told?.kind) {
+    case 'alert':
+      return applyAlertEvents(stored, item, told.events, rules, now);
+    case 'heartbeats':
+      return applyPings(stored, item, told.pings, rules, now);
+    case undefined:
+      return unchanged(stored);
+  }
+}

@@ -1,0 +1,34 @@
+import {
+  applyPings,
+  type HeartbeatPing,
+  type PingOutcome,
+  type PingsAssessment,
+} from '#core/evaluation/apply-pings.ts';
+import { heartbeatItemId } from '#core/evaluation/heartbeat.ts';
+import { compileRules } from '#core/evaluation/rule-set.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { Config } from '#core/team/config.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { decideEach, type RelayOutcome, type SubjectPorts } from './subject-saving.ts';
+
+/** What became of a ping. */
+export interface PingIngested {
+  readonly outcome: PingOutcome;
+  readonly handedOver: RelayOutcome;
+}
+
+/**
+ * Takes one ping of a heartbeat: one read and one write. It returns when what it means is durable,
+ * and throws where a store fails.
+ */
+export function ingestPing(ports: SubjectPorts, config: Config) {
+  const rules = compileRules(config);
+  return async (sent: HeartbeatPing, now: Instant): Promise<PingIngested> => {
+    const decide = (item: string, stored: SubjectState | undefined): PingsAssessment =>
+      applyPings(stored, item, [sent], rules, now);
+    const items = [heartbeatItemId(sent.heartbeat)];
+    const { decisions, handedOver } = await decideEach(ports, items, decide, rules, now);
+    const outcome = decisions[0]?.outcomes[0] ?? 'unknown';
+    return { outcome, handedOver };
+  };
+}

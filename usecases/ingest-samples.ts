@@ -1,0 +1,161 @@
+import { type Evaluation, evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
+import { anyRuleMatches, compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
+import { type Unread, unreadOf } from '#core/evaluation/unread.ts';
+import type { Sample } from '#core/sample/sample.ts';
+import { type Rejection, validateSample } from '#core/sample/validate-sample.ts';
+import type { Config } from '#core/team/config.ts';
+import type { Instant } from '#core/time/instant.ts';
+import { decideEach, type RelayOutcome, type SubjectPorts } from './subject-saving.ts';
+
+/**
+ * A sample that was not taken, or not by each of its rules; `index` is its place among those given.
+ */
+interface RejectedSample extends Rejection {
+  readonly index: number;
+}
+
+/**
+ * What became of the samples. Each is counted once: accepted, a duplicate, out of order, or
+ * rejected.
+ */
+export interface IngestResult {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly outOfOrder: number;
+  /** The places of the duplicates and of those out of order. */
+  readonly passedOver: readonly number[];
+  /** How many alerts began or ceased to fire. */
+  readonly transitions: number;
+  readonly rejected: readonly RejectedSample[];
+  /**
+   * Accepted samples on which some rules cannot be kept: their subject has no room for more series.
+   */
+  readonly partlyKept: readonly RejectedSample[];
+  /** How many series were remembered and are not any more, since worse ones needed the room. */
+  readonly displaced: number;
+  /** Those among the accepted that no rule reads: a misspelt metric or unit looks like this. */
+  readonly unread: Unread;
+  /** Those, as they were sent. */
+  readonly unreadSamples: readonly Sample[];
+  /** The metrics of which a rule has read a sample. */
+  readonly heardMetrics: ReadonlySet<string>;
+  /** Whether the transitions are in the queue already; if not they are durable, and follow. */
+  readonly handedOver: RelayOutcome;
+}
+
+interface AtTheDoor {
+  readonly bySubject: ReadonlyMap<string, readonly Sample[]>;
+  readonly rejected: RejectedSample[];
+  readonly unread: readonly Sample[];
+  readonly heardMetrics: ReadonlySet<string>;
+}
+
+/**
+ * Takes samples in: one read for all their subjects, a write only for those that change. It returns
+ * when what was decided is durable. Where a store fails it throws, once every subject has had its
+ * turn; the same samples may then be sent again.
+ */
+export function ingestSamples(ports: SubjectPorts, config: Config) {
+  const rules = compileRules(config);
+  return async (samples: readonly Sample[], now: Instant): Promise<IngestResult> => {
+    const atDoor = atTheDoor(samples, rules, config, now);
+    const { bySubject, rejected, unread, heardMetrics } = atDoor;
+    const { decisions: evaluations, handedOver } = await decideEach(
+      ports,
+      [...bySubject.keys()],
+      (subject, state) => evaluateSubject(state, subject, bySubject.get(subject) ?? [], rules, now),
+      rules,
+      now,
+    );
+    const without = (list: 'crowdedOut' | 'partlyKept', fault: Rejection) =>
+      placesOf(
+        samples,
+        evaluations.flatMap((e) => e[list]),
+      ).map((index) => ({ index, ...fault }));
+    rejected.push(...without('crowdedOut', CROWDED_OUT));
+    const counts = count(samples, evaluations, rejected);
+    return {
+      ...counts,
+      partlyKept: without('partlyKept', PARTLY_KEPT),
+      unread: unreadOf(rules, unread),
+      unreadSamples: unread,
+      heardMetrics,
+      handedOver,
+    };
+  };
+}
+
+const WHAT_TO_DO =
+  'the subject has as many series with something to remember as one subject can hold: give them subjects of their own, or fewer labels';
+
+const CROWDED_OUT: Rejection = {
+  reason: 'too_many_series',
+  detail: `no rule can be kept on it: ${WHAT_TO_DO}`,
+};
+
+const PARTLY_KEPT: Rejection = {
+  reason: 'too_many_series',
+  detail: `it was evaluated, and one or more of its rules cannot be kept on it: ${WHAT_TO_DO}`,
+};
+
+function atTheDoor(
+  samples: readonly Sample[],
+  rules: RuleSet,
+  { sampleTimes }: Config,
+  now: Instant,
+): AtTheDoor {
+  const bySubject = new Map<string, Sample[]>();
+  const rejected: RejectedSample[] = [];
+  const unread: Sample[] = [];
+  const heardMetrics = new Set<string>();
+  let last: string | undefined;
+  for (const [index, sample] of samples.entries()) {
+    const rejection = validateSample(sample, now, sampleTimes);
+    if (rejection !== undefined) {
+      rejected.push({ index, ...rejection });
+    } else if (anyRuleMatches(rules, sample)) {
+      // Samples of one metric often stand together.
+      if (sample.metric !== last) {
+        heardMetrics.add(sample.metric);
+      }
+      last = sample.metric;
+      const others = bySubject.get(sample.subject);
+      if (others === undefined) {
+        bySubject.set(sample.subject, [sample]);
+      } else {
+        others.push(sample);
+      }
+    } else {
+      unread.push(sample);
+    }
+  }
+  return { bySubject, rejected, unread, heardMetrics };
+}
+
+function count(
+  samples: readonly Sample[],
+  evaluations: readonly Evaluation[],
+  rejected: RejectedSample[],
+): Omit<IngestResult, 'partlyKept' | 'unread' | 'unreadSamples' | 'heardMetrics' | 'handedOver'> {
+  const duplicates = evaluations.flatMap((e) => e.duplicates);
+  const outOfOrder = evaluations.flatMap((e) => e.outOfOrder);
+  rejected.sort((a, b) => a.index - b.index);
+  return {
+    accepted: samples.length - duplicates.length - outOfOrder.length - rejected.length,
+    duplicates: duplicates.length,
+    outOfOrder: outOfOrder.length,
+    passedOver: placesOf(samples, [...duplicates, ...outOfOrder]),
+    transitions: evaluations.reduce((sum, e) => sum + e.transitions.length, 0),
+    rejected,
+    displaced: evaluations.reduce((sum, e) => sum + e.displaced, 0),
+  };
+}
+
+/** Where some of the samples stand among all. */
+function placesOf(samples: readonly Sample[], some: readonly Sample[]): readonly number[] {
+  if (some.length === 0) {
+    return [];
+  }
+  const wanted = new Set(some);
+  return samples.flatMap((sample, index) => (wanted.has(sample) ? [index] : []));
+}

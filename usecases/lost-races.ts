@@ -1,7 +1,0 @@
-/**
- * Another writer was faster every time. Nothing was stored, and the same may be asked again in a
- * moment.
- */
-export class LostRaces extends Error {
-  override readonly name = 'LostRaces';
-}

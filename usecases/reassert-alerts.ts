@@ -1,0 +1,118 @@
+import type { Alert } from '#core/alert/alert.ts';
+import { chunks } from '#core/collections/chunks.ts';
+import { omit } from '#core/collections/omit.ts';
+import { alertItemId } from '#core/evaluation/alert-item.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import { failedIncidentOf } from '#core/incident/escalation-failure.ts';
+import type { Incident } from '#core/incident/incident.ts';
+import { END_OF_TIME, type Instant } from '#core/time/instant.ts';
+import { inParallel } from './in-parallel.ts';
+import type { IncidentMessage, Ports } from './ports.ts';
+import { SUBJECTS_AT_ONCE } from './subject-saving.ts';
+import { transitionMessage } from './transition-message.ts';
+
+type ReassertPorts = Pick<Ports, 'subjects' | 'incidents' | 'incidentQueue'>;
+
+/** What was found to be told. */
+interface ToldAgain {
+  /** Subjects with alerts that fire: the clock tells them at its next tick. */
+  readonly firing: number;
+  /** Alerts whose end an incident had not heard of. */
+  readonly ended: number;
+}
+
+/** How many subjects are read at once. */
+const CHUNK = 500;
+
+/**
+ * For when the queue of incidents was lost with what waited in it. Firing alerts are due to be told
+ * at once, instead of within 15 minutes; the end of an alert, which nobody would tell again, is
+ * read from what its subject says now. Pages and incidents need nothing: they are due until their
+ * outcome is on record.
+ */
+export function reassertAlerts(ports: ReassertPorts) {
+  return async (now: Instant): Promise<ToldAgain> => {
+    const found = await ports.subjects.dueBefore(END_OF_TIME, Number.POSITIVE_INFINITY);
+    let firing = 0;
+    for (const some of chunks(found, CHUNK)) {
+      firing += await makeDue(
+        ports,
+        some.map(({ id }) => id),
+        now,
+      );
+    }
+    const messages = await unheardEnds(ports, await ports.incidents.open(), now);
+    await ports.incidentQueue.send(messages);
+    return { firing, ended: messages.length };
+  };
+}
+
+/** A lost race means that the subject has just been looked at. */
+async function makeDue(
+  { subjects }: ReassertPorts,
+  ids: readonly string[],
+  now: Instant,
+): Promise<number> {
+  const states = [...(await subjects.load(ids)).values()].filter(isFiring);
+  await inParallel(states, SUBJECTS_AT_ONCE, (state) =>
+    subjects.save(
+      {
+        ...state,
+        series: Object.fromEntries(
+          Object.entries(state.series).map(([key, entry]) => [key, omit(entry, 'assertedAt')]),
+        ),
+        due: now,
+        version: state.version + 1,
+      },
+      state.version,
+    ),
+  );
+  return states.length;
+}
+
+function isFiring({ series }: SubjectState): boolean {
+  return Object.values(series).some((entry) => entry.phase === 'firing');
+}
+
+async function unheardEnds(
+  { subjects, incidents }: ReassertPorts,
+  open: readonly Incident[],
+  now: Instant,
+): Promise<{ body: IncidentMessage; deduplication: string }[]> {
+  const held = open.flatMap(({ alerts }) =>
+    Object.values(alerts).filter(({ status }) => status === 'firing'),
+  );
+  const items = [...new Set(held.map(({ alert }) => alertItemId(alert)))];
+  const states = new Map<string, SubjectState>();
+  for (const some of chunks(items, CHUNK)) {
+    for (const [id, state] of await subjects.load(some)) {
+      states.set(id, state);
+    }
+  }
+  // What an incident tells of itself, that nobody answers, stands in no subject.
+  const distressed = held.flatMap(({ alert }) => failedIncidentOf(alert) ?? []);
+  const tellers = await incidents.load([...new Set(distressed)]);
+  const goesOn = (alert: Alert) => {
+    const teller = failedIncidentOf(alert);
+    return teller === undefined
+      ? fires(states.get(alertItemId(alert)), alert)
+      : tellers.get(teller)?.distress?.over === false;
+  };
+  return held
+    .filter(({ alert }) => !goesOn(alert))
+    .map(({ alert, seq }) =>
+      transitionMessage({
+        kind: 'resolved',
+        alert,
+        seq: Math.max(seq + 1, now),
+        at: now,
+        reason: 'recovered',
+      }),
+    );
+}
+
+function fires(state: SubjectState | undefined, { fingerprint }: Alert): boolean {
+  return Object.values(state?.series ?? {}).some(
+    (entry) => entry.phase === 'firing' && entry.alert?.fingerprint === fingerprint,
+  );
+}

@@ -1,0 +1,88 @@
+import type { Alert } from '#core/alert/alert.ts';
+import type { Matcher } from '#core/alert/matcher.ts';
+import { CANARY } from '#core/canary/canary.ts';
+import { firingAlerts } from '#core/incident/alerts.ts';
+import type { Incident } from '#core/incident/incident.ts';
+import { type KnownLabels, knownLabels, matcherWarnings } from '#core/suppression/known-labels.ts';
+import { matchAlert } from '#core/suppression/silence.ts';
+import type { Config } from '#core/team/config.ts';
+import { DAY, type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
+import type { Ports } from './ports.ts';
+
+/** What matchers find among the alerts that fire now, and what of them can find nothing. */
+export interface SilencePreview {
+  readonly alerts: number;
+  readonly incidents: number;
+  readonly warnings: readonly string[];
+}
+
+/** See `previewSilence`. */
+export type PreviewSilence = ReturnType<typeof previewSilence>;
+
+/** How far back alerts are looked at, for labels that neither the config nor an open one has. */
+const DAYS_BACK = 7;
+
+const MAX_PER_DAY = 500;
+
+/** Tools ask each few seconds, with the same filter: so long what was read of the past is kept. */
+const KEPT: Duration = 10 * MINUTE;
+
+/**
+ * Looks what a silence covers at this moment. It may be meant for what is still to come: what it
+ * does not find is no fault, but what it asks for and nothing has is said. Older incidents are read
+ * only where there is something to say, and kept: one for each process is enough. `open`: all open
+ * incidents, where they are known already.
+ */
+export function previewSilence({ incidents }: Pick<Ports, 'incidents'>, config: Config) {
+  const labelsLately = readLabelsLately(incidents, config);
+  return async (
+    matchers: readonly Matcher[],
+    now: Instant,
+    open?: readonly Incident[],
+  ): Promise<SilencePreview> => {
+    const all = open ?? (await incidents.open());
+    const ours = all.filter(({ service }) => service !== CANARY.id);
+    const found = ours.map((one) =>
+      firingAlerts(one).filter(({ alert }) => matchAlert(matchers, alert)),
+    );
+    const covers = found.filter((alerts) => alerts.length > 0);
+    return {
+      alerts: covers.flat().length,
+      incidents: covers.length,
+      warnings: await doubts(matchers, alertsIn(ours), now),
+    };
+  };
+
+  async function doubts(
+    matchers: readonly Matcher[],
+    alerts: readonly Alert[],
+    now: Instant,
+  ): Promise<readonly string[]> {
+    const first = matcherWarnings(matchers, knownLabels(config, alerts));
+    if (first.length === 0) {
+      return first;
+    }
+    return matcherWarnings(matchers, knownLabels(config, alerts, await labelsLately(now)));
+  }
+}
+
+/** The labels of the alerts of the last days, read day by day: each may be large. */
+function readLabelsLately(incidents: Pick<Ports['incidents'], 'openedOn'>, config: Config) {
+  let kept: { readonly at: Instant; readonly labels: KnownLabels } | undefined;
+  return async (now: Instant): Promise<KnownLabels> => {
+    if (kept !== undefined && Math.abs(now - kept.at) < KEPT) {
+      return kept.labels;
+    }
+    let labels: KnownLabels = new Map();
+    for (let day = 0; day <= DAYS_BACK; day++) {
+      const opened = await incidents.openedOn(now - day * DAY, MAX_PER_DAY);
+      labels = knownLabels(config, alertsIn(opened), labels);
+    }
+    kept = { at: now, labels };
+    return labels;
+  };
+}
+
+function alertsIn(incidents: readonly Incident[]): readonly Alert[] {
+  return incidents.flatMap(({ alerts }) => Object.values(alerts).map(({ alert }) => alert));
+}
