@@ -269,6 +269,19 @@ export interface LinkSigner {
   subjectCodes(): Promise<CodeOf>;
 }
 
+/** What the clock tells itself: which of a minute's ticks this is, or a share of what is due. */
+export interface TickMessage {
+  /** Seconds after the beginning of the minute. */
+  readonly tick?: number;
+  readonly share?: DueShard;
+}
+
+/** How messages are written for a queue, and read again, whichever version has written them. */
+export interface MessageFormat<Message> {
+  write(message: Message): string;
+  read(body: string): Message;
+}
+
 /** Where ticks wait for their turn; each is a message of its own. */
 export interface TickQueue {
   /**
@@ -320,6 +333,11 @@ export interface Ports {
   readonly pageQueue: Queue<PageMessage>;
   readonly publisher: Publisher;
   readonly links: LinkSigner;
+  readonly formats: {
+    readonly incident: MessageFormat<IncidentMessage>;
+    readonly page: MessageFormat<PageMessage>;
+    readonly tick: MessageFormat<TickMessage>;
+  };
 }
 
 /**

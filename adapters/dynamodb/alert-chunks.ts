@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Incident, IncidentAlert } from '#core/incident/incident.ts';
+import type { StoredIncident } from '../stored/incident.ts';
 
 type Alerts = Incident['alerts'];
 
@@ -12,12 +13,6 @@ interface Chunk {
   readonly id: string;
   readonly fingerprints: readonly string[];
 }
-
-/**
- * An incident as its own item holds it: with the alerts that changed last, and the names of the
- * chunks with the others, oldest first.
- */
-export type StoredIncident = Incident & { readonly chunks?: readonly string[] };
 
 /** How an incident is written. */
 interface Split {

@@ -1,13 +1,16 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Change } from '#core/change/change.ts';
-import type { Override } from '#core/oncall/schedule.ts';
-import type { Silence } from '#core/suppression/silence.ts';
-import type { AppliedConfig } from '#core/team/followed-config.ts';
 import type { Instant } from '#core/time/instant.ts';
-import type { ApiKey, ControlStore } from '#usecases/ports.ts';
+import type { ControlStore } from '#usecases/ports.ts';
+import {
+  type ControlDocuments,
+  type ControlKind,
+  controlDocuments,
+  type LinkSecret,
+} from '../stored/controls.ts';
 import { putVersion, type Table } from './conditional-write.ts';
-import { decodeDocument, encodeDocument } from './document.ts';
-import { type ControlKind, controlKey } from './keys.ts';
+import { decodeJson, encodeJson } from './document.ts';
+import { controlKey } from './keys.ts';
 import { queryItems } from './query.ts';
 
 /**
@@ -15,22 +18,23 @@ import { queryItems } from './query.ts';
  * many.
  */
 export function dynamodbControls(table: Table): ControlStore {
+  const { silences, overrides, keys, changes, link, config } = controlDocuments();
   return {
-    silences: () => list<Silence>(table, 'silences'),
-    putSilence: (silence) => put(table, 'silences', silence),
+    silences: () => list(table, silences),
+    putSilence: (silence) => put(table, silences, silence),
     removeSilence: (id) => remove(table, 'silences', id),
-    overrides: () => list<Override>(table, 'overrides'),
-    putOverride: (override) => put(table, 'overrides', override),
+    overrides: () => list(table, overrides),
+    putOverride: (override) => put(table, overrides, override),
     removeOverride: (id) => remove(table, 'overrides', id),
-    key: (id) => get<ApiKey>(table, 'keys', id),
-    keys: () => list<ApiKey>(table, 'keys'),
-    putKey: (key) => put(table, 'keys', key),
-    changes: (from, to, limit) => changesBetween(table, from, to, limit),
-    putChange: (change) => put(table, 'changes', change),
+    key: (id) => get(table, keys, id),
+    keys: () => list(table, keys),
+    putKey: (key) => put(table, keys, key),
+    changes: (from, to, limit) => changesBetween(table, changes, { from, to, limit }),
+    putChange: (change) => put(table, changes, change),
     removeChange: (id) => remove(table, 'changes', id),
-    linkSecret: (candidate) => linkSecret(table, candidate),
-    followedConfig: (place) => get<AppliedConfig>(table, 'config', place),
-    putFollowedConfig: (config) => put(table, 'config', config),
+    linkSecret: (candidate) => linkSecret(table, link, candidate),
+    followedConfig: (place) => get(table, config, place),
+    putFollowedConfig: (followed) => put(table, config, followed),
   };
 }
 
@@ -38,11 +42,16 @@ export function dynamodbControls(table: Table): ControlStore {
  * Of two that offer a secret at once the first wins, and both go on with it; two Regions may stop
  * each other, and then both try again.
  */
-async function linkSecret(table: Table, candidate: string): Promise<string> {
-  const doc = encodeDocument({ secret: candidate }, 'The link secret');
+async function linkSecret(
+  table: Table,
+  documents: ControlDocuments<LinkSecret>,
+  candidate: string,
+): Promise<string> {
+  const json = documents.write({ id: 'secret', secret: candidate });
+  const doc = encodeJson(json, 'The link secret');
   const item = { ...controlKey('link', 'secret'), doc, v: { N: '1' } };
   for (let attempt = 0; attempt < SECRET_ATTEMPTS; attempt++) {
-    const stored = await get<{ secret: string }>(table, 'link', 'secret');
+    const stored = await get(table, documents, 'secret');
     if (stored) {
       return stored.secret;
     }
@@ -54,20 +63,22 @@ async function linkSecret(table: Table, candidate: string): Promise<string> {
 /** To look, to store, and to look what came of it, twice over. */
 const SECRET_ATTEMPTS = 4;
 
-async function list<Value>(table: Table, kind: ControlKind): Promise<Value[]> {
+async function list<Value>(
+  table: Table,
+  { kind, read }: ControlDocuments<Value>,
+): Promise<Value[]> {
   const items = await queryItems(table, {
     KeyConditionExpression: 'pk = :kind',
     ExpressionAttributeValues: { ':kind': { S: kind } },
     ConsistentRead: true,
   });
-  return items.map((item) => decodeDocument<Value>(item));
+  return items.map((item) => read(decodeJson(item)));
 }
 
 async function changesBetween(
   table: Table,
-  from: Instant,
-  to: Instant,
-  limit: number,
+  { kind, read }: ControlDocuments<Change>,
+  { from, to, limit }: { readonly from: Instant; readonly to: Instant; readonly limit: number },
 ): Promise<Change[]> {
   // DynamoDB refuses a span that ends before it begins.
   if (to < from) {
@@ -76,7 +87,7 @@ async function changesBetween(
   const query = {
     KeyConditionExpression: 'pk = :kind AND sk BETWEEN :from AND :to',
     ExpressionAttributeValues: {
-      ':kind': { S: 'changes' satisfies ControlKind },
+      ':kind': { S: kind },
       ':from': { S: new Date(from).toISOString() },
       // An id goes on after its moment.
       ':to': { S: `${new Date(to).toISOString()}~` },
@@ -84,26 +95,26 @@ async function changesBetween(
     ScanIndexForward: false,
     ConsistentRead: true,
   };
-  return (await queryItems(table, query, limit)).map((item) => decodeDocument<Change>(item));
+  return (await queryItems(table, query, limit)).map((item) => read(decodeJson(item)));
 }
 
 async function get<Value>(
   { client, name }: Table,
-  kind: ControlKind,
+  { kind, read }: ControlDocuments<Value>,
   id: string,
 ): Promise<Value | undefined> {
   const { Item } = await client.send(
     new GetItemCommand({ TableName: name, Key: controlKey(kind, id), ConsistentRead: true }),
   );
-  return Item && decodeDocument<Value>(Item);
+  return Item && read(decodeJson(Item));
 }
 
-async function put(
+async function put<Value extends { readonly id: string }>(
   { client, name }: Table,
-  kind: ControlKind,
-  value: { readonly id: string },
+  { kind, write }: ControlDocuments<Value>,
+  value: Value,
 ): Promise<void> {
-  const doc = encodeDocument(value, `${kind} ${value.id}`);
+  const doc = encodeJson(write(value), `${kind} ${value.id}`);
   await client.send(
     new PutItemCommand({ TableName: name, Item: { ...controlKey(kind, value.id), doc } }),
   );

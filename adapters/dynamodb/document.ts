@@ -28,11 +28,10 @@ const MAX_BYTES = 400 * 1024 - 4 * 1024;
 const MAX_JSON_BYTES = 64 * 1024 * 1024;
 
 /**
- * A state as one attribute: JSON as text, or compressed where it is long. `name` stands in the log
- * if it is too long: no patient data.
+ * A document's JSON as one attribute: as text, or compressed where it is long. `name` stands in the
+ * log if it is too long: no patient data.
  */
-export function encodeDocument(state: unknown, name: string): AttributeValue {
-  const json = JSON.stringify(state);
+export function encodeJson(json: string, name: string): AttributeValue {
   const length = Buffer.byteLength(json);
   if (length <= COMPRESS_ABOVE_BYTES) {
     return { S: json };
@@ -46,11 +45,11 @@ export function encodeDocument(state: unknown, name: string): AttributeValue {
   return { B: compressed };
 }
 
-/** The state of a stored item. */
-export function decodeDocument<State>(item: Attributes): State {
+/** The JSON of a stored item's document. */
+export function decodeJson(item: Attributes): string {
   const { doc } = item;
   if (doc?.S !== undefined) {
-    return JSON.parse(doc.S) as State;
+    return doc.S;
   }
   if (doc?.B === undefined) {
     throw new Error(
@@ -58,21 +57,21 @@ export function decodeDocument<State>(item: Attributes): State {
     );
   }
   const json = brotliDecompressSync(doc.B, { maxOutputLength: MAX_JSON_BYTES });
-  return JSON.parse(json.toString('utf8')) as State;
+  return json.toString('utf8');
 }
 
 /**
- * A state with its version beside the document, and its place in the due index only while it is
- * due.
+ * A document with the version of its state beside it, and a place in the due index only while that
+ * is due.
  */
 export function versionedItem(
+  doc: AttributeValue,
   state: { readonly version: number; readonly due?: Instant },
-  name: string,
   { lane, decimals }: DueIndexEntry,
 ): Attributes {
   const due: Attributes =
     state.due === undefined
       ? {}
       : { lane: { S: lane }, due: { N: `${Math.ceil(state.due)}.${decimals}` } };
-  return { doc: encodeDocument(state, name), v: { N: String(state.version) }, ...due };
+  return { doc, v: { N: String(state.version) }, ...due };
 }

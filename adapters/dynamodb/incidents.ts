@@ -5,10 +5,20 @@ import type { Incident } from '#core/incident/incident.ts';
 import { END_OF_TIME, type Instant } from '#core/time/instant.ts';
 import type { IncidentStore, OpenedAt } from '#usecases/ports.ts';
 import { assertGroupKey } from '../assert-group-key.ts';
-import { alertChunks, type StoredIncident } from './alert-chunks.ts';
+import {
+  type Carried,
+  documentJson,
+  labelOf,
+  type OpenedDocument,
+  openDocument,
+} from '../stored/document.ts';
+import { storedDocuments } from '../stored/documents.ts';
+import { INCIDENT, INCIDENT_ALERTS, type StoredIncident } from '../stored/incident.ts';
+import { labelIn, UNLABELLED } from '../stored/label.ts';
+import { alertChunks } from './alert-chunks.ts';
 import { batchGet } from './batch-get.ts';
 import { putVersion, type Table } from './conditional-write.ts';
-import { type Attributes, decodeDocument, encodeDocument, versionedItem } from './document.ts';
+import { type Attributes, decodeJson, encodeJson, versionedItem } from './document.ts';
 import {
   alertsKey,
   dayKey,
@@ -30,24 +40,30 @@ type Alerts = Incident['alerts'];
  */
 export function dynamodbIncidents(table: Table): IncidentStore {
   const { join, split } = alertChunks();
+  const documents = storedDocuments(INCIDENT);
 
   /**
    * Incidents whose own items have just been read. One that has been saved since, so that chunks of
    * it are gone, is read again.
    */
-  async function withChunks(heads: readonly StoredIncident[]): Promise<Map<string, Incident>> {
+  async function withChunks(heads: readonly Head[]): Promise<Map<string, Incident>> {
     const found = new Map<string, Incident>();
     let left = heads;
     for (let reads = 1; left.length > 0; reads++) {
       const contents = await loadChunks(table, left);
       const lacking: StoredIncident[] = [];
-      for (const head of left) {
+      for (const { stored: head, keeps } of left) {
         const chunks = head.chunks?.map((chunk) => contents.get(chunkName(head.id, chunk))) ?? [];
         const known = chunks.filter((chunk) => chunk !== undefined);
         if (known.length < chunks.length) {
           lacking.push(head);
         } else {
-          found.set(head.id, join(head, known));
+          const stored = join(
+            head,
+            known.map((chunk) => chunk.stored),
+          );
+          const latest = Math.max(keeps, ...known.map((chunk) => chunk.keeps));
+          found.set(head.id, documents.readOpened({ stored, keeps: latest }));
         }
       }
       if (reads >= MAX_READS && lacking[0] !== undefined) {
@@ -67,14 +83,15 @@ export function dynamodbIncidents(table: Table): IncidentStore {
     load,
     async latest(groupKey) {
       const head = await latest(table, groupKey);
-      return head && (await withChunks([head])).get(head.id);
+      return head && (await withChunks([head])).get(head.stored.id);
     },
     async save(incident, expectedVersion) {
-      const { head, sealed, dropped, remember } = split(incident, expectedVersion);
+      const { stored, carried } = documents.toStored(incident);
+      const { head, sealed, dropped, remember } = split(stored, expectedVersion);
       if (sealed !== undefined) {
-        await putChunk(table, incident.id, sealed);
+        await putChunk(table, incident.id, { ...sealed, carried });
       }
-      const outcome = await putVersion(table, incidentItem(head), expectedVersion);
+      const outcome = await putVersion(table, incidentItem(head, carried), expectedVersion);
       if (outcome === 'conflict') {
         return outcome;
       }
@@ -106,25 +123,32 @@ function lackText({ id, version }: StoredIncident): string {
   return `Incident ${id} names chunks of its alerts that are not in the table, in version ${version}: somebody removes items by hand. Restore the items of its partition whose sort keys begin with "alerts#" from the table's point-in-time recovery.`;
 }
 
-async function loadHeads(table: Table, ids: readonly string[]): Promise<readonly StoredIncident[]> {
+/** An incident's own item, as it was read. */
+type Head = OpenedDocument<StoredIncident>;
+
+function openHead(item: Attributes): Head {
+  return openDocument(INCIDENT, JSON.parse(decodeJson(item)));
+}
+
+async function loadHeads(table: Table, ids: readonly string[]): Promise<readonly Head[]> {
   if (ids.length === 0) {
     return [];
   }
   const keys = ids.map(incidentKey).filter((key) => key !== undefined);
   const items = await batchGet(table, keys);
-  return items.map((item) => decodeDocument<StoredIncident>(item));
+  return items.map(openHead);
 }
 
 /** What those chunks hold that are there, of all that the incidents name. */
 async function loadChunks(
   table: Table,
-  heads: readonly StoredIncident[],
-): Promise<ReadonlyMap<string, Alerts>> {
-  const keys = heads.flatMap(({ id, chunks = [] }) =>
+  heads: readonly Head[],
+): Promise<ReadonlyMap<string, OpenedDocument<Alerts>>> {
+  const keys = heads.flatMap(({ stored: { id, chunks = [] } }) =>
     chunks.map((chunk) => alertsKey(id, chunk)).filter((key) => key !== undefined),
   );
   const items = keys.length === 0 ? [] : await batchGet(table, keys);
-  return new Map(items.map((item) => [nameOfChunk(item), decodeDocument<Alerts>(item)]));
+  return new Map(items.map((item) => [nameOfChunk(item), openChunk(item)]));
 }
 
 /** What a chunk is called among those of several incidents. */
@@ -136,14 +160,27 @@ function nameOfChunk({ pk, sk }: Attributes): string {
   return JSON.stringify({ pk, sk });
 }
 
+function openChunk(item: Attributes): OpenedDocument<Alerts> {
+  const label = item['shape']?.S;
+  const beside = label === undefined ? UNLABELLED : labelIn(JSON.parse(label));
+  return openDocument(INCIDENT_ALERTS, JSON.parse(decodeJson(item)), beside);
+}
+
+interface Sealed {
+  readonly id: string;
+  readonly alerts: Alerts;
+  readonly carried: Carried | undefined;
+}
+
 /** Nobody else writes an item with this key: what it holds is part of it. */
 async function putChunk(
   { client, name }: Table,
   incident: string,
-  { id, alerts }: { readonly id: string; readonly alerts: Alerts },
+  { id, alerts, carried }: Sealed,
 ): Promise<void> {
-  const doc = encodeDocument(alerts, `A chunk of the alerts of incident ${incident}`);
-  const Item = { ...alertsKey(incident, id), doc };
+  const doc = encodeJson(JSON.stringify(alerts), `A chunk of the alerts of incident ${incident}`);
+  const shape = { S: JSON.stringify(labelOf(INCIDENT_ALERTS, alerts, carried)) };
+  const Item = { ...alertsKey(incident, id), doc, shape };
   await client.send(new PutItemCommand({ TableName: name, Item }));
 }
 
@@ -151,14 +188,16 @@ async function removeChunk({ client, name }: Table, incident: string, id: string
   await client.send(new DeleteItemCommand({ TableName: name, Key: alertsKey(incident, id) }));
 }
 
-function incidentItem(incident: Incident): Attributes {
+function incidentItem(incident: StoredIncident, carried: Carried | undefined): Attributes {
   const key = incidentKey(incident.id);
   if (key === undefined) {
     throw new Error(`'${incident.id}' is not the id of an incident.`);
   }
+  const json = documentJson(INCIDENT, incident, carried);
+  const doc = encodeJson(json, `Incident ${incident.id}`);
   return {
     ...key,
-    ...versionedItem(incident, `Incident ${incident.id}`, dueIndexEntry('incident', incident.id)),
+    ...versionedItem(doc, incident, dueIndexEntry('incident', incident.id)),
     openedAt: { N: String(incident.openedAt) },
     // The index of days is sparse: the canary is not in it.
     ...(incident.service !== CANARY.id && {
@@ -167,7 +206,7 @@ function incidentItem(incident: Incident): Attributes {
   };
 }
 
-async function latest(table: Table, groupKey: string): Promise<StoredIncident | undefined> {
+async function latest(table: Table, groupKey: string): Promise<Head | undefined> {
   const { pk, prefix } = incidentsOf(groupKey);
   const query = {
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
@@ -176,7 +215,12 @@ async function latest(table: Table, groupKey: string): Promise<StoredIncident | 
     ConsistentRead: true,
   };
   const [item] = await queryItems(table, query, 1);
-  return item && assertGroupKey(decodeDocument<StoredIncident>(item), groupKey);
+  if (item === undefined) {
+    return undefined;
+  }
+  const head = openHead(item);
+  assertGroupKey(head.stored, groupKey);
+  return head;
 }
 
 /** The ids of the newest incidents of a day behind a place, whichever lane they stand in. */

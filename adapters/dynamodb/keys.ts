@@ -3,6 +3,7 @@ import { fingerprint } from '#core/alert/fingerprint.ts';
 import { groupHash } from '#core/alert/group-key.ts';
 import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import type { Instant } from '#core/time/instant.ts';
+import type { ControlKind } from '../stored/controls.ts';
 
 /**
  * How many lanes the index of due items is split over, so that no single partition takes every
@@ -69,8 +70,6 @@ export function mailboxKey(responder: string, channel: string): Key {
 export function controlKey(kind: ControlKind, id: string): Key {
   return key(kind, id);
 }
-
-export type ControlKind = 'silences' | 'overrides' | 'keys' | 'link' | 'changes' | 'config';
 
 /**
  * Where an item stands in the due index: its lane, and its decimals of a millisecond there, so that

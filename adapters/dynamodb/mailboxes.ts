@@ -1,12 +1,14 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Mailbox } from '#core/paging/page.ts';
 import type { MailboxStore } from '#usecases/ports.ts';
+import { storedDocuments } from '../stored/documents.ts';
+import { MAILBOX } from '../stored/page.ts';
 import { putVersion, type Table } from './conditional-write.ts';
-import { decodeDocument, encodeDocument } from './document.ts';
+import { decodeJson, encodeJson } from './document.ts';
 import { mailboxKey } from './keys.ts';
 
 /** The mailboxes, in the incidents' table. They are never due. */
 export function dynamodbMailboxes(table: Table): MailboxStore {
+  const documents = storedDocuments(MAILBOX);
   return {
     async load(responder, channel) {
       const { Item } = await table.client.send(
@@ -16,11 +18,11 @@ export function dynamodbMailboxes(table: Table): MailboxStore {
           ConsistentRead: true,
         }),
       );
-      return Item && decodeDocument<Mailbox>(Item);
+      return Item && documents.read(decodeJson(Item));
     },
     save(mailbox, expectedVersion) {
       const { responder, channel, version } = mailbox;
-      const doc = encodeDocument(mailbox, `Mailbox ${responder} ${channel}`);
+      const doc = encodeJson(documents.write(mailbox), `Mailbox ${responder} ${channel}`);
       const item = { ...mailboxKey(responder, channel), doc, v: { N: String(version) } };
       return putVersion(table, item, expectedVersion);
     },

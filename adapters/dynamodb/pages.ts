@@ -1,28 +1,32 @@
 import type { PageRecord } from '#core/paging/page.ts';
 import type { PageStore } from '#usecases/ports.ts';
+import { storedDocuments } from '../stored/documents.ts';
+import { PAGE } from '../stored/page.ts';
 import { batchGet } from './batch-get.ts';
 import { putVersion, type Table } from './conditional-write.ts';
-import { type Attributes, decodeDocument, versionedItem } from './document.ts';
+import { type Attributes, decodeJson, encodeJson, versionedItem } from './document.ts';
 import { dueIndexEntry, pageKey } from './keys.ts';
 import { dynamodbDue } from './query.ts';
 
 /** The records of pages, in the incidents' table. */
 export function dynamodbPages(table: Table): PageStore {
+  const documents = storedDocuments(PAGE);
   return {
     async load(ids) {
       const items = await batchGet(
         table,
         ids.map(pageKey).filter((key) => key !== undefined),
       );
-      const records = items.map((item) => decodeDocument<PageRecord>(item));
+      const records = items.map((item) => documents.read(decodeJson(item)));
       return new Map(records.map((record) => [record.order.id, record]));
     },
-    save: (record, expectedVersion) => putVersion(table, pageItem(record), expectedVersion),
+    save: (record, expectedVersion) =>
+      putVersion(table, pageItem(record, documents.write(record)), expectedVersion),
     ...dynamodbDue(table, 'page'),
   };
 }
 
-function pageItem(record: PageRecord): Attributes {
+function pageItem(record: PageRecord, json: string): Attributes {
   const { id } = record.order;
   const key = pageKey(id);
   if (key === undefined) {
@@ -30,5 +34,6 @@ function pageItem(record: PageRecord): Attributes {
       `'${id}' is not the id of a page: it must begin with its incident's id and a dot.`,
     );
   }
-  return { ...key, ...versionedItem(record, `Page ${id}`, dueIndexEntry('page', id)) };
+  const doc = encodeJson(json, `Page ${id}`);
+  return { ...key, ...versionedItem(doc, record, dueIndexEntry('page', id)) };
 }

@@ -2,6 +2,7 @@ import type { Instant } from '#core/time/instant.ts';
 import type { IncidentMessage, PageMessage, Ports } from '#usecases/ports.ts';
 import { hmacLinks } from '../links.ts';
 import { incidentMessageGroup, pageMessageGroup } from '../message-groups.ts';
+import { MESSAGE_FORMATS } from '../stored/messages.ts';
 import { memoryControls } from './controls.ts';
 import { type MemoryPublisher, memoryPublisher } from './publisher.ts';
 import { type MemoryQueue, memoryQueue } from './queue.ts';
@@ -23,14 +24,16 @@ export interface MemoryPorts extends Ports {
  * minutes.
  */
 export function memoryPorts(clock: () => Instant = Date.now): MemoryPorts {
+  const formats = MESSAGE_FORMATS;
   return {
+    formats,
     subjects: memorySubjects(),
     incidents: memoryIncidents(),
     pages: memoryPages(),
     mailboxes: memoryMailboxes(),
     controls: memoryControls(),
-    incidentQueue: memoryQueue(incidentMessageGroup, clock),
-    pageQueue: memoryQueue(pageMessageGroup, clock),
+    incidentQueue: memoryQueue({ group: incidentMessageGroup, format: formats.incident }, clock),
+    pageQueue: memoryQueue({ group: pageMessageGroup, format: formats.page }, clock),
     publisher: memoryPublisher(clock),
     links: hmacLinks({ linkSecret: async () => 'known to all, since nothing leaves this process' }),
   };

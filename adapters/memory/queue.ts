@@ -1,5 +1,5 @@
 import { type Instant, MINUTE } from '#core/time/instant.ts';
-import type { Queue } from '#usecases/ports.ts';
+import type { MessageFormat, Queue } from '#usecases/ports.ts';
 
 /**
  * A message given out by a queue in memory. Until it is acknowledged or given back, its group
@@ -42,7 +42,13 @@ const DEDUPLICATION_WINDOW = 5 * MINUTE;
  * group.
  */
 export function memoryQueue<Message>(
-  group: (body: Message) => string,
+  {
+    group,
+    format,
+  }: {
+    readonly group: (body: Message) => string;
+    readonly format: MessageFormat<Message>;
+  },
   clock: () => Instant,
 ): MemoryQueue<Message> {
   const groups = new Map<string, Entry[]>();
@@ -55,7 +61,7 @@ export function memoryQueue<Message>(
         if (isRepeat(`${name}\n${deduplication}`)) {
           continue;
         }
-        const text = JSON.stringify(body);
+        const text = format.write(body);
         const entry = { group: name, text, deduplication, number: sent++ };
         const entries = groups.get(name) ?? [];
         entries.push({ ...entry, receiveCount: 0, underWay: false });
@@ -68,21 +74,25 @@ export function memoryQueue<Message>(
         .sort(([a], [b]) => (a?.number ?? 0) - (b?.number ?? 0))
         .flatMap((entries) => entries.slice(0, ofGroup))
         .slice(0, limit)
-        .map((entry) => giveOut(groups, entry));
+        .map((entry) => giveOut(groups, entry, format.read(entry.text)));
     },
     waiting: () =>
       [...groups.values()]
         .flat()
         .sort((a, b) => a.number - b.number)
-        .map((entry) => JSON.parse(entry.text) as Message),
+        .map((entry) => format.read(entry.text)),
   };
 }
 
-function giveOut<Message>(groups: Map<string, Entry[]>, entry: Entry): Received<Message> {
+function giveOut<Message>(
+  groups: Map<string, Entry[]>,
+  entry: Entry,
+  body: Message,
+): Received<Message> {
   entry.underWay = true;
   entry.receiveCount += 1;
   return {
-    body: JSON.parse(entry.text) as Message,
+    body,
     group: entry.group,
     deduplication: entry.deduplication,
     receiveCount: entry.receiveCount,

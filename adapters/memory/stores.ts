@@ -1,18 +1,19 @@
 import { groupHash } from '#core/alert/group-key.ts';
 import { CANARY } from '#core/canary/canary.ts';
-import type { SubjectState } from '#core/evaluation/subject.ts';
 import { compareOpened } from '#core/incident/compare-opened.ts';
-import { type Incident, incidentId, parseIncidentId } from '#core/incident/incident.ts';
-import type { Mailbox, PageRecord } from '#core/paging/page.ts';
+import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import { DAY } from '#core/time/instant.ts';
 import type { IncidentStore, MailboxStore, PageStore, SubjectStore } from '#usecases/ports.ts';
 import { assertGroupKey } from '../assert-group-key.ts';
+import { INCIDENT } from '../stored/incident.ts';
+import { MAILBOX, PAGE } from '../stored/page.ts';
+import { SUBJECT } from '../stored/subject.ts';
 import { upTo } from '../subject-slice.ts';
 import { dueIndex, versionedRows } from './versioned-rows.ts';
 
 /** The subjects, in memory. */
 export function memorySubjects(): SubjectStore {
-  const rows = versionedRows<SubjectState>();
+  const rows = versionedRows(SUBJECT);
   return {
     load: async (subjects) => rows.pick(subjects),
     async some(limit, after = '') {
@@ -28,7 +29,7 @@ export function memorySubjects(): SubjectStore {
 
 /** The incidents, in memory. */
 export function memoryIncidents(): IncidentStore {
-  const rows = versionedRows<Incident>();
+  const rows = versionedRows(INCIDENT);
   const episodes = new Map<string, number>();
   return {
     async latest(groupKey) {
@@ -65,7 +66,7 @@ export function memoryIncidents(): IncidentStore {
 
 /** The records of pages, in memory. */
 export function memoryPages(): PageStore {
-  const rows = versionedRows<PageRecord>();
+  const rows = versionedRows(PAGE);
   return {
     load: async (ids) => rows.pick(ids),
     save: async (record, expectedVersion) => rows.save(record.order.id, record, expectedVersion),
@@ -75,7 +76,7 @@ export function memoryPages(): PageStore {
 
 /** The mailboxes, in memory. */
 export function memoryMailboxes(): MailboxStore {
-  const rows = versionedRows<Mailbox>();
+  const rows = versionedRows(MAILBOX);
   return {
     load: async (responder, channel) => rows.get(`${responder}#${channel}`),
     save: async (mailbox, expectedVersion) =>

@@ -1,5 +1,7 @@
 import type { Instant } from '#core/time/instant.ts';
 import type { Due, SaveOutcome } from '#usecases/ports.ts';
+import { storedDocuments } from '../stored/documents.ts';
+import type { StoredKind } from '../stored/kind.ts';
 
 interface Versioned {
   readonly version: number;
@@ -26,12 +28,15 @@ export interface VersionedRows<State> {
  * Rows are kept as JSON, as in DynamoDB: nothing is shared by reference, and what does not survive
  * there does not survive here.
  */
-export function versionedRows<State extends Versioned>(): VersionedRows<State> {
+export function versionedRows<State extends Versioned>(
+  kind: StoredKind<State>,
+): VersionedRows<State> {
+  const documents = storedDocuments(kind);
   const rows = new Map<string, Row>();
   const holds = (key: string, version: number) => (rows.get(key)?.version ?? 0) === version;
   const get = (key: string) => {
     const row = rows.get(key);
-    return row && (JSON.parse(row.text) as State);
+    return row && documents.read(row.text);
   };
   return {
     get,
@@ -45,12 +50,12 @@ export function versionedRows<State extends Versioned>(): VersionedRows<State> {
       }
       return found;
     },
-    all: () => [...rows.values()].map((row) => JSON.parse(row.text) as State),
+    all: () => [...rows.values()].map((row) => documents.read(row.text)),
     save(key, state, expectedVersion) {
       if (!holds(key, expectedVersion)) {
         return 'conflict';
       }
-      rows.set(key, { text: JSON.stringify(state), version: state.version, due: state.due });
+      rows.set(key, { text: documents.write(state), version: state.version, due: state.due });
       return 'saved';
     },
     remove(key, expectedVersion) {

@@ -1,49 +1,46 @@
-import type { Change } from '#core/change/change.ts';
-import type { Override } from '#core/oncall/schedule.ts';
-import type { Silence } from '#core/suppression/silence.ts';
-import type { AppliedConfig } from '#core/team/followed-config.ts';
-import type { ApiKey, ControlStore } from '#usecases/ports.ts';
+import type { ControlStore } from '#usecases/ports.ts';
+import { type ControlDocuments, type ControlKind, controlDocuments } from '../stored/controls.ts';
 import type { Database } from './database.ts';
-import { COLUMNS, type Row, rowOf, stateOf } from './row.ts';
+import { COLUMNS, jsonOf, type Row, rowOf } from './row.ts';
 import { atMost } from './versioned-table.ts';
-
-type Kind = 'silences' | 'overrides' | 'keys' | 'link' | 'changes' | 'config';
 
 /** What people set at run time. An id begins with its kind, so that a kind is a range of ids. */
 export function sqliteControls(db: Database): ControlStore {
+  const { silences, overrides, keys, changes, link, config } = controlDocuments();
   return {
-    silences: () => list<Silence>(db, 'silences'),
-    putSilence: (silence) => put(db, 'silences', silence),
+    silences: () => list(db, silences),
+    putSilence: (silence) => put(db, silences, silence),
     removeSilence: (id) => remove(db, 'silences', id),
-    overrides: () => list<Override>(db, 'overrides'),
-    putOverride: (override) => put(db, 'overrides', override),
+    overrides: () => list(db, overrides),
+    putOverride: (override) => put(db, overrides, override),
     removeOverride: (id) => remove(db, 'overrides', id),
-    key: (id) => get<ApiKey>(db, 'keys', id),
-    keys: () => list<ApiKey>(db, 'keys'),
-    putKey: (key) => put(db, 'keys', key),
+    key: (id) => get(db, keys, id),
+    keys: () => list(db, keys),
+    putKey: (key) => put(db, keys, key),
     changes: (from, to, limit) =>
-      range<Change>(db, {
+      range(db, changes, {
         from: `changes/${new Date(from).toISOString()}`,
         // An id goes on after its moment.
         to: `changes/${new Date(to).toISOString()}~`,
         order: 'DESC',
         limit,
       }),
-    putChange: (change) => put(db, 'changes', change),
+    putChange: (change) => put(db, changes, change),
     removeChange: (id) => remove(db, 'changes', id),
-    followedConfig: (place) => get<AppliedConfig>(db, 'config', place),
-    putFollowedConfig: (config) => put(db, 'config', config),
+    followedConfig: (place) => get(db, config, place),
+    putFollowedConfig: (followed) => put(db, config, followed),
     async linkSecret(candidate) {
       const secret = { id: 'secret', secret: candidate };
-      await put(db, 'link', secret, 'ON CONFLICT DO NOTHING');
-      return (await get<typeof secret>(db, 'link', 'secret'))?.secret ?? candidate;
+      await put(db, link, secret, 'ON CONFLICT DO NOTHING');
+      return (await get(db, link, 'secret'))?.secret ?? candidate;
     },
   };
 }
 
-function list<Value>(db: Database, kind: Kind): Promise<Value[]> {
+function list<Value>(db: Database, documents: ControlDocuments<Value>): Promise<Value[]> {
+  const { kind } = documents;
   // '0' is the character after '/'.
-  return range(db, { from: `${kind}/`, to: `${kind}0`, order: 'ASC', limit: Infinity });
+  return range(db, documents, { from: `${kind}/`, to: `${kind}0`, order: 'ASC', limit: Infinity });
 }
 
 interface Range {
@@ -53,32 +50,42 @@ interface Range {
   readonly limit: number;
 }
 
-function range<Value>(db: Database, { from, to, order, limit }: Range): Promise<Value[]> {
+function range<Value>(
+  db: Database,
+  { read }: ControlDocuments<Value>,
+  { from, to, order, limit }: Range,
+): Promise<Value[]> {
   const sql = `SELECT ${COLUMNS} FROM controls WHERE id >= ? AND id < ? ORDER BY id ${order} LIMIT ?`;
   return db.read(() =>
-    (db.prepare(sql).all(from, to, atMost(limit)) as unknown as Row[]).map(stateOf<Value>),
+    (db.prepare(sql).all(from, to, atMost(limit)) as unknown as Row[]).map((row) =>
+      read(jsonOf(row)),
+    ),
   );
 }
 
-function get<Value>(db: Database, kind: Kind, id: string): Promise<Value | undefined> {
+function get<Value>(
+  db: Database,
+  { kind, read }: ControlDocuments<Value>,
+  id: string,
+): Promise<Value | undefined> {
   return db.read(() => {
     const sql = `SELECT ${COLUMNS} FROM controls WHERE id = ?`;
     const row = db.prepare(sql).get(`${kind}/${id}`) as unknown as Row | undefined;
-    return row && stateOf<Value>(row);
+    return row && read(jsonOf(row));
   });
 }
 
-async function put(
+async function put<Value extends { readonly id: string }>(
   db: Database,
-  kind: Kind,
-  value: { readonly id: string },
+  { kind, write }: ControlDocuments<Value>,
+  value: Value,
   otherwise = 'ON CONFLICT DO UPDATE SET doc = excluded.doc, sum = excluded.sum',
 ): Promise<void> {
-  const row = rowOf(`${kind}/${value.id}`, 1, undefined, value);
+  const row = rowOf(`${kind}/${value.id}`, 1, undefined, write(value));
   const sql = `INSERT INTO controls (${COLUMNS}) VALUES (?, ?, ?, ?, ?) ${otherwise}`;
   await db.write(() => db.prepare(sql).run(...Object.values(row)));
 }
 
-async function remove(db: Database, kind: Kind, id: string): Promise<void> {
+async function remove(db: Database, kind: ControlKind, id: string): Promise<void> {
   await db.write(() => db.prepare('DELETE FROM controls WHERE id = ?').run(`${kind}/${id}`));
 }

@@ -1,5 +1,5 @@
 import { Unavailable } from '#usecases/ports.ts';
-import { DAMAGED } from './row.ts';
+import { DAMAGED } from '../stored/document.ts';
 
 /** What errors of node:sqlite carry: SQLite's extended result code. */
 interface SqliteError extends Error {

@@ -1,8 +1,6 @@
 import { groupHash } from '#core/alert/group-key.ts';
 import { CANARY } from '#core/canary/canary.ts';
-import type { SubjectState } from '#core/evaluation/subject.ts';
 import { type Incident, parseIncidentId } from '#core/incident/incident.ts';
-import type { Mailbox, PageRecord } from '#core/paging/page.ts';
 import { DAY } from '#core/time/instant.ts';
 import type {
   IncidentStore,
@@ -12,6 +10,9 @@ import type {
   SubjectStore,
 } from '#usecases/ports.ts';
 import { assertGroupKey } from '../assert-group-key.ts';
+import { INCIDENT } from '../stored/incident.ts';
+import { MAILBOX, PAGE } from '../stored/page.ts';
+import { SUBJECT } from '../stored/subject.ts';
 import { upTo } from '../subject-slice.ts';
 import { sqliteControls } from './controls.ts';
 import type { Database } from './database.ts';
@@ -31,7 +32,7 @@ export function sqliteStores(
 }
 
 function sqliteSubjects(db: Database): SubjectStore {
-  const table = versionedTable<SubjectState>(db, 'subjects');
+  const table = versionedTable(db, { table: 'subjects', kind: SUBJECT });
   return {
     load: table.load,
     async some(limit, after = '') {
@@ -45,7 +46,7 @@ function sqliteSubjects(db: Database): SubjectStore {
 }
 
 function sqliteIncidents(db: Database): IncidentStore {
-  const table = versionedTable<Incident>(db, 'incidents', columnsOf);
+  const table = versionedTable(db, { table: 'incidents', kind: INCIDENT }, columnsOf);
   return {
     async latest(groupKey) {
       const hash = groupHash(groupKey);
@@ -88,7 +89,7 @@ function columnsOf(incident: Incident) {
 }
 
 function sqlitePages(db: Database): PageStore {
-  const table = versionedTable<PageRecord>(db, 'pages');
+  const table = versionedTable(db, { table: 'pages', kind: PAGE });
   return {
     load: table.load,
     save: (record, expectedVersion) => table.save(record.order.id, record, expectedVersion),
@@ -97,7 +98,7 @@ function sqlitePages(db: Database): PageStore {
 }
 
 function sqliteMailboxes(db: Database): MailboxStore {
-  const table = versionedTable<Mailbox>(db, 'mailboxes');
+  const table = versionedTable(db, { table: 'mailboxes', kind: MAILBOX });
   const idOf = (responder: string, channel: string) => `${responder}#${channel}`;
   return {
     async load(responder, channel) {

@@ -1,7 +1,9 @@
 import type { Instant } from '#core/time/instant.ts';
 import type { Due, SaveOutcome } from '#usecases/ports.ts';
+import { storedDocuments } from '../stored/documents.ts';
+import type { StoredKind } from '../stored/kind.ts';
 import type { Database } from './database.ts';
-import { COLUMNS, type Row, rowOf, stateOf } from './row.ts';
+import { COLUMNS, jsonOf, type Row, rowOf } from './row.ts';
 import type { TableName } from './schema.ts';
 
 interface Versioned {
@@ -27,12 +29,14 @@ export interface VersionedTable<State> {
   };
 }
 
-/** A table of states; `more` gives what it holds besides. */
+/** A table of states of one kind; `more` gives what it holds besides. */
 export function versionedTable<State extends Versioned>(
   db: Database,
-  table: TableName,
+  { table, kind }: { readonly table: TableName; readonly kind: StoredKind<State> },
   more: (state: State) => More = () => ({}),
 ): VersionedTable<State> {
+  const documents = storedDocuments(kind);
+  const stateOf = (row: Row) => documents.read(jsonOf(row));
   const dueAfter = (at: Instant, limit: number, after: Due = { id: '', due: -Infinity }) =>
     db.read(
       () =>
@@ -44,15 +48,18 @@ export function versionedTable<State extends Versioned>(
     );
   const select = `SELECT ${COLUMNS} FROM ${table}`;
   return {
-    load: (ids) => db.read(() => loadAll<State>(db, `${select} WHERE id = ?`, ids)),
+    load: (ids) => db.read(() => loadAll(db, `${select} WHERE id = ?`, ids, stateOf)),
     find: (condition, ...values) =>
       db.read(() =>
         (db.prepare(`${select} WHERE ${condition}`).all(...values) as unknown as Row[]).map(
-          stateOf<State>,
+          stateOf,
         ),
       ),
     async save(id, state, expectedVersion) {
-      const row = { ...rowOf(id, state.version, state.due, state), ...more(state) };
+      const row = {
+        ...rowOf(id, state.version, state.due, documents.write(state)),
+        ...more(state),
+      };
       return db.write(() =>
         expectedVersion === 0 ? insert(db, table, row) : update(db, table, row, expectedVersion),
       );
@@ -79,7 +86,12 @@ export function atMost(limit: number): number {
 /**
  * One by one, which is faster than a list of any length; in one transaction, which is what costs.
  */
-function loadAll<State>(db: Database, sql: string, ids: readonly string[]): Map<string, State> {
+function loadAll<State>(
+  db: Database,
+  sql: string,
+  ids: readonly string[],
+  stateOf: (row: Row) => State,
+): Map<string, State> {
   const found = new Map<string, State>();
   const get = db.prepare(sql);
   db.prepare('BEGIN').run();
@@ -87,7 +99,7 @@ function loadAll<State>(db: Database, sql: string, ids: readonly string[]): Map<
     for (const id of ids) {
       const row = get.get(id) as unknown as Row | undefined;
       if (row !== undefined) {
-        found.set(id, stateOf<State>(row));
+        found.set(id, stateOf(row));
       }
     }
   } finally {

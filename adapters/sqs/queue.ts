@@ -6,7 +6,7 @@ import {
   type SendMessageBatchRequestEntry,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type Queue, RefusedMessages, Unavailable } from '#usecases/ports.ts';
+import { type MessageFormat, type Queue, RefusedMessages, Unavailable } from '#usecases/ports.ts';
 
 /**
  * What one call of SendMessageBatch takes: messages, and bytes of them together, which is also the
@@ -42,13 +42,13 @@ interface Refused {
 export function sqsQueue<Message>(
   client: SQSClient,
   url: string,
-  options: { readonly group: (body: Message) => string },
+  options: { readonly group: (body: Message) => string; readonly format: MessageFormat<Message> },
 ): Queue<Message> {
   return {
     async send(messages) {
       const refused: Refused[] = [];
       const outgoing = messages.flatMap(({ body, deduplication }) => {
-        const entry = toEntry(body, options.group(body), deduplication);
+        const entry = toEntry(options.format.write(body), options.group(body), deduplication);
         if (typeof entry !== 'string') {
           return [{ entry, deduplication }];
         }
@@ -76,8 +76,8 @@ export function sqsQueue<Message>(
 }
 
 /** The message as SQS takes it, or why it never does. */
-function toEntry(body: unknown, group: string, deduplication: string): Entry | string {
-  const text = toAscii(JSON.stringify(body));
+function toEntry(json: string, group: string, deduplication: string): Entry | string {
+  const text = toAscii(json);
   const bytes = text.length;
   if (bytes > BATCH_BYTES) {
     return `a message has ${bytes} bytes, and SQS takes ${BATCH_BYTES}`;

@@ -1,20 +1,22 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { type Duration, SECOND } from '#core/time/instant.ts';
-import type { TickQueue } from '#usecases/ports.ts';
-import { Unavailable } from '#usecases/ports.ts';
+import { type TickMessage, type TickQueue, Unavailable } from '#usecases/ports.ts';
+import { MESSAGE_FORMATS } from '../stored/messages.ts';
 
 /**
  * A standard queue of ticks: a FIFO queue cannot delay single messages. One call takes ten; delays
  * are whole seconds, 15 minutes at most.
  */
 export function sqsTicks(client: SQSClient, url: string): TickQueue {
-  const send = async (messages: readonly { readonly body: object; readonly delay: Duration }[]) => {
+  const send = async (
+    messages: readonly { readonly body: TickMessage; readonly delay: Duration }[],
+  ) => {
     const { Failed = [] } = await client.send(
       new SendMessageBatchCommand({
         QueueUrl: url,
         Entries: messages.map(({ body, delay }, i) => ({
           Id: String(i),
-          MessageBody: JSON.stringify(body),
+          MessageBody: MESSAGE_FORMATS.tick.write(body),
           DelaySeconds: delay / SECOND,
         })),
       }),

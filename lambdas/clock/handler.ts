@@ -3,7 +3,7 @@ import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.
 import { loggedFailure } from '#runtime/logged-failure.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { applyConfigChange } from '#usecases/apply-config-change.ts';
-import type { DueShard } from '#usecases/ports.ts';
+import type { DueShard, MessageFormat, TickMessage } from '#usecases/ports.ts';
 import { type TickReport, takeShard } from '#usecases/tick.ts';
 import { tickWithClockCheck } from '#usecases/tick-with-clock-check.ts';
 import type { ClockDependencies } from '../support/clock-dependencies.ts';
@@ -95,7 +95,7 @@ export function createClockHandler(
   }
 
   return async (event) => {
-    const share = shareOf(event);
+    const share = shareOf(event, ports.formats.tick);
     if (share !== undefined) {
       const taken = await takeAll(share, clock() + SHARE_TIME).catch(fail('a share failed'));
       noteFailures(taken.failures.length);
@@ -134,11 +134,11 @@ function isMinute(event: unknown): boolean {
  * The share that a message of the clock's own queue hands on; undefined for a tick. The queue gives
  * one message at a time.
  */
-function shareOf(event: unknown): DueShard | undefined {
+function shareOf(event: unknown, { read }: MessageFormat<TickMessage>): DueShard | undefined {
   const { Records: [message] = [] } = (event ?? {}) as {
     readonly Records?: readonly { readonly body: string }[];
   };
-  return message && (JSON.parse(message.body) as { readonly share?: DueShard }).share;
+  return message && read(message.body).share;
 }
 
 function together(reports: readonly TickReport[]): TickReport {

@@ -6,5 +6,6 @@ import type { IncidentMessage } from '#usecases/ports.ts';
 /** Folds transitions and due times into incidents, those of one group key in order. */
 export function createIncidentHandler(runtime: Runtime): QueueHandler {
   const handle = handleIncidentMessages(runtime.ports, runtime.config);
-  return fifoBatch<IncidentMessage>(runtime, handle, { runs: groupMessages });
+  const { read } = runtime.ports.formats.incident;
+  return fifoBatch<IncidentMessage>(runtime, handle, { read, runs: groupMessages });
 }

@@ -24,6 +24,7 @@ export function createPageHandler(runtime: PublishingRuntime): QueueHandler {
       }
     },
     {
+      read: ports.formats.page.read,
       runs: (messages) => [messages.slice(0, 1), messages.slice(1)].filter((run) => run.length > 0),
     },
   );

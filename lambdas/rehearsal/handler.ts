@@ -42,7 +42,11 @@ export function createRehearsalHandler<Message extends { readonly body: string }
     const token = await canaryKey(ports.controls, clock());
     const call = (event: object) => versions.call(functionName, version, event);
     const { inbox } = stages[name];
-    return rehearse({ ports, config, inbox, clock }, newVersion(name, call, { token, clock }));
+    const { formats } = ports;
+    return rehearse(
+      { ports, config, inbox, clock },
+      newVersion(name, call, { token, clock, formats }),
+    );
   };
   const passes = async (deployment: string): Promise<boolean> => {
     const about: { deployment: string } & Partial<Candidate> = { deployment };

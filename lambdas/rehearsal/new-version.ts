@@ -3,6 +3,7 @@ import type { Rehearsed } from '#core/canary/canary.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { HttpEvent, HttpResponse } from '#http/http.ts';
 import { originHeaders } from '#http/require-cloudfront.ts';
+import type { Ports } from '#usecases/ports.ts';
 import type { NewVersion } from '#usecases/rehearse.ts';
 import type { PostSamples } from '#usecases/run-canary.ts';
 
@@ -19,11 +20,18 @@ interface Posting {
 const TOLD = 500;
 
 /** The new version of the function, called as API Gateway and SQS call it. */
-export function newVersion(name: Rehearsed, call: Call, posting: Posting): NewVersion {
+export function newVersion(
+  name: Rehearsed,
+  call: Call,
+  { formats, ...posting }: Posting & Pick<Ports, 'formats'>,
+): NewVersion {
   if (name === 'ingest') {
     return { name, hand: postTo(call, posting) };
   }
-  return { name, hand: (messages: readonly object[]) => handTo(call, messages, posting.clock()) };
+  const hand = async (bodies: readonly string[]) => handTo(call, bodies, posting.clock());
+  return name === 'incident'
+    ? { name, hand: (messages) => hand(messages.map(formats.incident.write)) }
+    : { name, hand: (messages) => hand(messages.map(formats.page.write)) };
 }
 
 function postTo(call: Call, { token, clock }: Posting): PostSamples {
@@ -70,22 +78,22 @@ function requestOf(body: string, token: string, now: Instant): HttpEvent {
   };
 }
 
-async function handTo(call: Call, messages: readonly object[], now: Instant): Promise<void> {
-  if (messages.length === 0) {
+async function handTo(call: Call, bodies: readonly string[], now: Instant): Promise<void> {
+  if (bodies.length === 0) {
     return;
   }
-  const event: SQSEvent = { Records: messages.map((message, at) => recordOf(message, at, now)) };
+  const event: SQSEvent = { Records: bodies.map((body, at) => recordOf(body, at, now)) };
   const answer = (await call(event)) as SQSBatchResponse | null | undefined;
   if ((answer?.batchItemFailures ?? []).length > 0) {
     throw new Error('the new version failed on a message; its own log has the reason');
   }
 }
 
-function recordOf(message: object, at: number, now: Instant): SQSRecord {
+function recordOf(body: string, at: number, now: Instant): SQSRecord {
   return {
     messageId: `rehearsal-${now}-${at}`,
     receiptHandle: '',
-    body: JSON.stringify(message),
+    body,
     attributes: {
       ApproximateReceiveCount: '1',
       SentTimestamp: String(now),

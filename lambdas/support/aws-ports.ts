@@ -4,6 +4,7 @@ import { hmacLinks } from '#adapters/links.ts';
 import { incidentMessageGroup, pageMessageGroup } from '#adapters/message-groups.ts';
 import { snsPublisher } from '#adapters/sns/publisher.ts';
 import { sqsQueue } from '#adapters/sqs/queue.ts';
+import { MESSAGE_FORMATS } from '#adapters/stored/messages.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { StorePorts } from '#runtime/runtime.ts';
 import type { Ports } from '#usecases/ports.ts';
@@ -40,14 +41,21 @@ export function storePorts(
 
 /** The ports of stores, whatever they are, and of queues. */
 export function createPorts(
-  stores: Omit<StorePorts, 'incidentQueue' | 'pageQueue' | 'links'>,
+  stores: Omit<StorePorts, 'incidentQueue' | 'pageQueue' | 'links' | 'formats'>,
   sqs: MessageClients['sqs'],
   { incidentQueueUrl, pageQueueUrl }: QueueWhereabouts,
 ): StorePorts {
   return {
     ...stores,
-    incidentQueue: sqsQueue(sqs, incidentQueueUrl, { group: incidentMessageGroup }),
-    pageQueue: sqsQueue(sqs, pageQueueUrl, { group: pageMessageGroup }),
+    incidentQueue: sqsQueue(sqs, incidentQueueUrl, {
+      group: incidentMessageGroup,
+      format: MESSAGE_FORMATS.incident,
+    }),
+    pageQueue: sqsQueue(sqs, pageQueueUrl, {
+      group: pageMessageGroup,
+      format: MESSAGE_FORMATS.page,
+    }),
     links: hmacLinks(stores.controls),
+    formats: MESSAGE_FORMATS,
   };
 }

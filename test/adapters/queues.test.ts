@@ -9,17 +9,19 @@ import { createQueue, deadLetterQueueName } from '#adapters/sqs/create-queues.ts
 import { sqsQueue } from '#adapters/sqs/queue.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
 import { MINUTE } from '#core/time/instant.ts';
+import type { MessageFormat } from '#usecases/ports.ts';
 import { startQueuesAndTopics } from '../support/aws-engines.ts';
 import { type Note, type QueueUnderTest, queueContract } from './queue-contract.ts';
 
 const group = (note: Note) => note.group;
+const format: MessageFormat<Note> = { write: JSON.stringify, read: JSON.parse };
 
 describe('a queue in memory', () => {
   queueContract(async () => ({ open: async () => inMemory(), stop: async () => {} }));
 
   test('forgets a message for deduplication after 5 minutes', async () => {
     let now = 0;
-    const queue = memoryQueue<Note>(group, () => now);
+    const queue = memoryQueue<Note>({ group, format }, () => now);
     const send = () => queue.send([{ body: { group: 'g', text: 'x' }, deduplication: 'd' }]);
     await send();
     now = 5 * MINUTE - 1;
@@ -31,7 +33,7 @@ describe('a queue in memory', () => {
   });
 
   test('counts how often a message was given out', async () => {
-    const queue = memoryQueue<Note>(group, () => 0);
+    const queue = memoryQueue<Note>({ group, format }, () => 0);
     await queue.send([{ body: { group: 'g', text: 'x' }, deduplication: 'd' }]);
     queue.receive()[0]?.giveBack();
     expect(queue.receive()[0]?.receiveCount).toBe(2);
@@ -47,7 +49,7 @@ describe('a queue of SQS', () => {
       body: { group: 'g', text },
       deduplication: `d${i}`,
     }));
-    const sent = sqsQueue<Note>(client, 'q', { group }).send(messages);
+    const sent = sqsQueue<Note>(client, 'q', { group, format }).send(messages);
     await expect(sent).rejects.toMatchObject({
       message: expect.stringMatching(/1048\d+ bytes/),
       deduplications: new Set(['d0']),
@@ -61,7 +63,7 @@ test('groups and messages get names that SQS takes, the same ones for the same',
   const long = 'ward ä '.repeat(40);
   const sent = [long, `${long}.`, long, 'plain'].map((name) => ({ group: name, text: 'x' }));
   const messages = sent.map((body, i) => ({ body, deduplication: `${i} ${long}` }));
-  await sqsQueue<Note>(client, 'q', { group }).send(messages);
+  await sqsQueue<Note>(client, 'q', { group, format }).send(messages);
   const names = entries.map(({ MessageGroupId }) => MessageGroupId);
   expect(new Set(names).size).toBe(3);
   expect(names).toContain('plain');
@@ -78,7 +80,7 @@ describe('a queue that fails in part', () => {
 
   test('sends what failed again, and nothing that arrived', async () => {
     const { client, arrived } = failing([['b'], ['b'], []]);
-    await sqsQueue<Note>(client, 'q', { group }).send(messages);
+    await sqsQueue<Note>(client, 'q', { group, format }).send(messages);
     expect(arrived).toEqual([['a', 'c'], [], ['b']]);
   });
 
@@ -88,13 +90,15 @@ describe('a queue that fails in part', () => {
       deduplication: `${i}`,
     }));
     const { client, arrived } = failing([['8', '9'], []]);
-    await sqsQueue<Note>(client, 'q', { group }).send(many);
+    await sqsQueue<Note>(client, 'q', { group, format }).send(many);
     expect(arrived[1]).toEqual(['8', '9', '10', '11']);
   });
 
   test('gives up after five failures in a row', async () => {
     const { client, arrived } = failing(Array.from({ length: 9 }, () => ['a', 'b', 'c']));
-    await expect(sqsQueue<Note>(client, 'q', { group }).send(messages)).rejects.toMatchObject({
+    await expect(
+      sqsQueue<Note>(client, 'q', { group, format }).send(messages),
+    ).rejects.toMatchObject({
       name: 'ServiceUnavailable',
       message: expect.stringContaining('Busy'),
     });
@@ -103,7 +107,9 @@ describe('a queue that fails in part', () => {
 
   test('names what is refused for its own fault once all others are sent', async () => {
     const { client, arrived } = failing([['a']], true);
-    await expect(sqsQueue<Note>(client, 'q', { group }).send(messages)).rejects.toMatchObject({
+    await expect(
+      sqsQueue<Note>(client, 'q', { group, format }).send(messages),
+    ).rejects.toMatchObject({
       name: 'RefusedMessages',
       message: expect.stringContaining('1 of 3 messages for q: Busy'),
       deduplications: new Set(['a']),
@@ -134,7 +140,7 @@ describe('queues and their dead letters', () => {
     const declared = { ...DECLARED, name: 'poison.fifo', maxReceiveCount: 2 };
     const { url, deadLetters } = await createQueue(sqs, declared);
     const note = { group: 'g', text: 'poison' };
-    await sqsQueue<Note>(sqs, url, { group }).send([{ body: note, deduplication: 'p' }]);
+    await sqsQueue<Note>(sqs, url, { group, format }).send([{ body: note, deduplication: 'p' }]);
     const receiver = sqsReceiver(sqs, url);
     for (let i = 0; i < 2; i += 1) {
       await receiver.giveBack(await receiver.receive(10, 0), 0);
@@ -148,7 +154,7 @@ describe('queues and their dead letters', () => {
 const DECLARED = { name: '', fifo: true, visibilityTimeoutSeconds: 30, maxReceiveCount: 10 };
 
 function inMemory(): QueueUnderTest {
-  const queue = memoryQueue<Note>(group, () => 0);
+  const queue = memoryQueue<Note>({ group, format }, () => 0);
   return {
     queue,
     take: async () =>
@@ -168,7 +174,7 @@ async function startSqs() {
     const { url } = await createQueue(clients.sqs, { ...DECLARED, name: `q${count}.fifo` });
     const receiver = sqsReceiver(clients.sqs, url);
     return {
-      queue: sqsQueue<Note>(clients.sqs, url, { group }),
+      queue: sqsQueue<Note>(clients.sqs, url, { group, format }),
       take: async () =>
         (await receiver.receive(10, 0)).map((message) => ({
           note: JSON.parse(message.body) as Note,

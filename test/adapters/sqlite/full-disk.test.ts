@@ -30,7 +30,11 @@ afterEach(() => {
 });
 
 const big = (name: string) =>
-  subject(name, { series: { s: { rule: 'x'.repeat(20_000) } as never } });
+  subject(name, {
+    series: {
+      s: { rule: 'x'.repeat(20_000), metric: 'm', labels: {}, phase: 'healthy', changedAt: 0 },
+    },
+  });
 
 /** SQLite then answers as it does where the system says that no room is left. */
 function fillDisk(): void {

@@ -233,9 +233,8 @@ describe('on a real queue', () => {
     }));
     await sqsTicks(sqs, url).share(shares);
     const messages = await sqsReceiver(sqs, url).receive(10, 10);
-    expect(messages.map(({ body }) => JSON.parse(body))).toEqual(
-      shares.map((share) => ({ share })),
-    );
+    const { read } = memoryPorts().formats.tick;
+    expect(messages.map(({ body }) => read(body))).toEqual(shares.map((share) => ({ share })));
   });
 
   test('ticks that SQS refuses are an error, and those that it took come', async () => {

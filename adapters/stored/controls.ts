@@ -1,0 +1,142 @@
+import type { Matcher } from '#core/alert/matcher.ts';
+import type { Change } from '#core/change/change.ts';
+import type { Override } from '#core/oncall/schedule.ts';
+import type { Silence } from '#core/suppression/silence.ts';
+import type { AppliedConfig } from '#core/team/followed-config.ts';
+import type { ApiKey } from '#usecases/ports.ts';
+import { LABELS } from './alert.ts';
+import { type Documents, storedDocuments } from './documents.ts';
+import { type StoredKind, unchanged } from './kind.ts';
+import { flag, listOf, number, object, optional, text } from './shape.ts';
+
+/** The secret that links are signed with, as it is stored. */
+export interface LinkSecret {
+  readonly id: string;
+  readonly secret: string;
+}
+
+const COMMON = {
+  version: 1,
+  oldestReader: 0,
+  labelledBy: 'contents',
+  idOf: ({ id }: { readonly id: string }) => id,
+  upcasters: [unchanged],
+} as const;
+
+const ACTOR = object<NonNullable<Silence['endedBy']>>({ by: text, key: optional(text) });
+
+const AUTHOR = {
+  createdBy: text,
+  byPerson: optional(flag),
+  createdByKey: optional(text),
+} as const;
+
+interface ControlTypes {
+  readonly silences: Silence;
+  readonly overrides: Override;
+  readonly keys: ApiKey;
+  readonly changes: Change;
+  readonly link: LinkSecret;
+  readonly config: AppliedConfig;
+}
+
+/** A kind of what is set at run time: the name of the partition in which it lies. */
+export type ControlKind = keyof ControlTypes;
+
+/** What people set at run time, and the few things that the platform keeps beside it. */
+export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes[Kind]> } = {
+  silences: {
+    ...COMMON,
+    name: 'Silence',
+    shape: object<Silence>({
+      ...AUTHOR,
+      id: text,
+      kind: text,
+      matchers: listOf<Matcher>(object({ name: text, op: text, value: text })),
+      startsAt: number,
+      endsAt: number,
+      createdAt: number,
+      updatedAt: optional(number),
+      comment: text,
+      endedBy: optional(ACTOR),
+    }),
+  },
+  overrides: {
+    ...COMMON,
+    name: 'Override',
+    shape: object<Override>({
+      ...AUTHOR,
+      id: text,
+      schedule: text,
+      person: text,
+      from: number,
+      to: number,
+      createdAt: number,
+    }),
+  },
+  keys: {
+    ...COMMON,
+    name: 'Key',
+    shape: object<ApiKey>({
+      id: text,
+      name: text,
+      hash: text,
+      scopes: listOf<ApiKey['scopes'][number]>(text),
+      createdAt: number,
+      revokedAt: optional(number),
+      createdBy: optional(ACTOR),
+      revokedBy: optional(ACTOR),
+    }),
+  },
+  changes: {
+    ...COMMON,
+    name: 'Change',
+    shape: object<Change>({
+      id: text,
+      at: number,
+      summary: text,
+      source: optional(text),
+      key: text,
+      details: LABELS,
+      links: listOf<string>(text),
+    }),
+  },
+  link: {
+    ...COMMON,
+    name: 'The secret of links',
+    // On DynamoDB version 0 has no id.
+    upcasters: [(secret) => ({ id: 'secret', ...secret })],
+    shape: object<LinkSecret>({ id: text, secret: text }),
+  },
+  config: {
+    ...COMMON,
+    name: 'The followed config of',
+    shape: object<AppliedConfig>({
+      id: text,
+      config: text,
+      generation: optional(number),
+      since: number,
+      lookedAt: number,
+    }),
+  },
+};
+
+/** How a store reads and writes what is set at run time. */
+export interface ControlDocuments<Value> extends Documents<Value> {
+  readonly kind: ControlKind;
+}
+
+export function controlDocuments() {
+  const of = <Kind extends ControlKind>(kind: Kind): ControlDocuments<ControlTypes[Kind]> => ({
+    kind,
+    ...storedDocuments(CONTROLS[kind]),
+  });
+  return {
+    silences: of('silences'),
+    overrides: of('overrides'),
+    keys: of('keys'),
+    changes: of('changes'),
+    link: of('link'),
+    config: of('config'),
+  };
+}

@@ -1,0 +1,169 @@
+import { crc32 } from 'node:zlib';
+import { Unavailable } from '#usecases/ports.ts';
+import { faultIn } from './fault.ts';
+import type { StoredKind } from './kind.ts';
+import { LABEL, labelIn, type ShapeLabel, UNLABELLED } from './label.ts';
+import { type AnyShape, isRecord } from './shape.ts';
+import { type UnknownKeys, unknownKeys, withUnknownKeys } from './unknown-keys.ts';
+
+/** What older code must keep of a document of a later version. */
+export interface Carried {
+  readonly unknown: UnknownKeys | undefined;
+  /** The latest version of which it may hold keys. */
+  readonly keeps: number;
+}
+
+/** A document in the shape of today. */
+export interface OpenedDocument<Stored> {
+  readonly stored: Stored;
+  /** The latest version of which it may hold keys. */
+  readonly keeps: number;
+}
+
+/**
+ * Reads what `JSON.parse` gave of a document, whichever version wrote it. The object is used up.
+ *
+ * @param beside its label, where that does not stand in the document itself
+ * @throws Unavailable if only later code can read it, or if something that must be there is not
+ */
+export function openDocument<State, Stored>(
+  kind: StoredKind<State, Stored>,
+  parsed: unknown,
+  beside?: ShapeLabel,
+): OpenedDocument<Stored> {
+  const { label, keeps } = takeLabel(kind, parsed, beside);
+  if (label.oldestReader > kind.version) {
+    throw tooNew(kind, parsed, label);
+  }
+  let document = parsed;
+  for (let version = label.version; version < kind.version; version++) {
+    document = kind.upcasters[version]?.(document as Record<string, unknown>);
+  }
+  const fault = faultIn(kind.shape as AnyShape, document);
+  if (fault !== undefined) {
+    throw damaged(kind, document, fault);
+  }
+  return { stored: document as Stored, keeps };
+}
+
+/** What the product works with of a document. */
+export function stateOf<State, Stored>(
+  { fromStored }: Pick<StoredKind<State, Stored>, 'fromStored'>,
+  stored: Stored,
+): State {
+  return fromStored?.(stored) ?? (stored as unknown as State);
+}
+
+/** What must be kept of a document; undefined if no later version has had a hand in it. */
+export function carriedIn<State, Stored>(
+  { shape, version }: Pick<StoredKind<State, Stored>, 'shape' | 'version'>,
+  { stored, keeps }: OpenedDocument<Stored>,
+): Carried | undefined {
+  return keeps > version ? { unknown: unknownKeys(shape as AnyShape, stored), keeps } : undefined;
+}
+
+/** The document of a state, with what was carried of the one in whose place it is stored. */
+export function storedForm<State, Stored>(
+  kind: StoredKind<State, Stored>,
+  state: State,
+  carried?: Carried,
+): Stored {
+  const stored = kind.toStored?.(state) ?? (state as unknown as Stored);
+  return withUnknownKeys(kind.shape as AnyShape, stored, carried?.unknown);
+}
+
+/** The JSON of a document with its label as its last key. No document is without another key. */
+export function documentJson<State, Stored>(
+  kind: StoredKind<State, Stored>,
+  stored: Stored,
+  carried?: Carried,
+): string {
+  const label = JSON.stringify(labelOf(kind, stored, carried));
+  return `${JSON.stringify(stored).slice(0, -1)},"${LABEL}":${label}}`;
+}
+
+/** The label of a document, for where it does not stand in the document itself. */
+export function labelOf<State, Stored>(
+  { version, oldestReader, labelledBy }: StoredKind<State, Stored>,
+  stored: Stored,
+  carried?: Carried,
+): ShapeLabel {
+  const of = contentsName(labelledBy, stored);
+  return {
+    version,
+    oldestReader,
+    ...(of !== undefined && { of }),
+    ...(carried !== undefined && carried.keeps > version && { keeps: carried.keeps }),
+  };
+}
+
+type LabelledBy = StoredKind<never>['labelledBy'];
+
+function contentsName(by: LabelledBy, stored: unknown): number | undefined {
+  switch (by) {
+    case 'version':
+      return (stored as { readonly version?: number }).version;
+    case 'contents':
+      return crc32(JSON.stringify(stored));
+    case 'nothing':
+      return undefined;
+  }
+}
+
+/** Takes the label out of a document. One that belongs to other contents says nothing of these. */
+function takeLabel(
+  { labelledBy }: { readonly labelledBy: LabelledBy },
+  parsed: unknown,
+  beside: ShapeLabel | undefined,
+): { readonly label: ShapeLabel; readonly keeps: number } {
+  const label = beside ?? (isRecord(parsed) ? labelIn(parsed[LABEL]) : undefined);
+  if (label === undefined) {
+    return { label: UNLABELLED, keeps: 0 };
+  }
+  // It is the last key as this code writes it, so that the object keeps its hidden class.
+  delete (parsed as { [LABEL]?: unknown })[LABEL];
+  const keeps = Math.max(label.version, label.keeps ?? 0);
+  const isOwn = label.of === contentsName(labelledBy, parsed);
+  return { label: isOwn ? label : UNLABELLED, keeps };
+}
+
+/** What a requester is told of damage. */
+export const DAMAGED = 'What Wardbell has stored is damaged, and its log says so.';
+
+function damaged<State, Stored>(
+  kind: StoredKind<State, Stored>,
+  document: unknown,
+  fault: string,
+): Unavailable {
+  return new Unavailable(
+    `${called(kind, document)} cannot be read. ${fault}. Somebody has changed it by hand, or a version has stored it that must not run beside this one. Correct the item, or restore it from the table's point-in-time recovery or from a copy of the folder.`,
+    { reason: DAMAGED },
+  );
+}
+
+function tooNew<State, Stored>(
+  kind: StoredKind<State, Stored>,
+  document: unknown,
+  { version, oldestReader }: ShapeLabel,
+): Unavailable {
+  return new Unavailable(
+    `${called(kind, document)} was stored by a later version of Wardbell, in version ${version} of its shape: code that knows version ${oldestReader} or a later one can read it, and this knows up to ${kind.version}. It was left as it is. During a rollout the later version will take it; otherwise deploy that version again (docs/upgrade.md).`,
+    { reason: 'What is stored was written by a later version of Wardbell.' },
+  );
+}
+
+/** What a document is called where perhaps not even its name can be read. */
+function called<State, Stored>(
+  { name, idOf, idInWords = String }: StoredKind<State, Stored>,
+  document: unknown,
+): string {
+  try {
+    const id = idOf(document as Stored);
+    if (typeof id === 'string') {
+      return `${name} ${idInWords(id)}`;
+    }
+  } catch {
+    // What the id is made of is not there either.
+  }
+  return `${name} without an id`;
+}

@@ -1,0 +1,153 @@
+import type { Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
+import { ALERT } from './alert.ts';
+import { type StoredKind, unchanged } from './kind.ts';
+import { flag, listOf, mapOf, number, object, optional, text } from './shape.ts';
+
+type Part<Key extends keyof Incident> = NonNullable<Incident[Key]>;
+
+/**
+ * An incident as its own item holds it: with the alerts that changed last, and the names of the
+ * items that hold the others, oldest first, where it has so many.
+ */
+export type StoredIncident = Incident & { readonly chunks?: readonly string[] };
+
+const MOMENTS = listOf<number>(number);
+const NAMES = listOf<string>(text);
+
+const INCIDENT_ALERT = object<IncidentAlert>({
+  alert: ALERT,
+  status: text,
+  seq: number,
+  resolvedAt: optional(number),
+  resolveReason: optional(text),
+  earlier: optional(flag),
+  returns: optional(MOMENTS),
+  flapping: optional(
+    object({
+      since: number,
+      returns: number,
+      ended: optional(object({ at: number, reason: text })),
+    }),
+  ),
+  worst: optional(text),
+  acknowledged: optional(object({ by: text, until: optional(number) })),
+});
+
+const ACKNOWLEDGEMENT = object<Part<'acknowledgement'>>({
+  by: text,
+  key: optional(text),
+  person: flag,
+  at: number,
+  until: optional(number),
+  kind: text,
+  alerts: NAMES,
+  severity: text,
+});
+
+const SILENCED = object<Part<'silenced'>>({
+  by: text,
+  until: number,
+  author: optional(text),
+  comment: optional(text),
+});
+
+const ESCALATION = object<Incident['escalation']>({
+  phase: text,
+  run: number,
+  position: number,
+  policy: optional(text),
+  reason: text,
+  worst: optional(text),
+  nextAt: optional(number),
+  declined: NAMES,
+  about: optional(NAMES),
+});
+
+const PAGE = object<IncidentPage>({
+  id: text,
+  responder: text,
+  channel: text,
+  reason: text,
+  at: number,
+  run: number,
+  position: number,
+  status: text,
+  handedOverAt: optional(number),
+  recalled: optional(flag),
+  detail: optional(text),
+  doubt: optional(text),
+});
+
+const ENTRY = object<Part<'timeline'>[number]>({
+  at: number,
+  kind: text,
+  text,
+  comment: optional(text),
+  by: optional(text),
+  key: optional(text),
+});
+
+/** An incident with all that it knows of itself. */
+export const INCIDENT: StoredKind<StoredIncident> = {
+  name: 'Incident',
+  version: 1,
+  oldestReader: 0,
+  labelledBy: 'version',
+  idOf: ({ id }) => id,
+  upcasters: [unchanged],
+  shape: object<StoredIncident>({
+    id: text,
+    groupKey: text,
+    episode: number,
+    service: text,
+    status: text,
+    severity: text,
+    openedAt: number,
+    alerts: mapOf<IncidentAlert>(INCIDENT_ALERT),
+    acknowledgement: optional(ACKNOWLEDGEMENT),
+    silenced: optional(SILENCED),
+    escalation: ESCALATION,
+    reopenings: optional(MOMENTS),
+    flapping: optional(object({ since: number, returns: number })),
+    distress: optional(
+      object({ reason: text, alert: ALERT, over: flag, seq: number, toldAt: optional(number) }),
+    ),
+    crowded: optional(object({ since: number, lastAt: number })),
+    leftOut: optional(object({ entries: number, pages: number })),
+    pages: listOf<IncidentPage>(PAGE, ['id']),
+    timeline: listOf<Part<'timeline'>[number]>(ENTRY),
+    resolvedAt: optional(number),
+    resolvedBy: optional(text),
+    resolvedByKey: optional(text),
+    undo: optional(
+      object({
+        until: number,
+        status: text,
+        silenced: optional(SILENCED),
+        nextAt: optional(number),
+        planned: NAMES,
+      }),
+    ),
+    goesOnIn: optional(NAMES),
+    cameFrom: optional(NAMES),
+    due: optional(number),
+    savedAt: optional(number),
+    movedFor: optional(number),
+    chunks: optional(NAMES),
+    version: number,
+  }),
+};
+
+/**
+ * Some of an incident's alerts by their fingerprints, beside it. Every key of it is one of theirs,
+ * so that its label stands beside it too.
+ */
+export const INCIDENT_ALERTS: StoredKind<Incident['alerts']> = {
+  name: 'A part of the alerts of an incident',
+  version: 1,
+  oldestReader: 0,
+  labelledBy: 'nothing',
+  idOf: () => '',
+  upcasters: [unchanged],
+  shape: mapOf<IncidentAlert>(INCIDENT_ALERT),
+};

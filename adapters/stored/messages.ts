@@ -1,0 +1,90 @@
+import type { PageOrder } from '#core/paging/page.ts';
+import type { ClockStep } from '#core/time/clock-skew.ts';
+import type {
+  Due,
+  DueShard,
+  IncidentMessage,
+  MessageFormat,
+  PageMessage,
+  TickMessage,
+} from '#usecases/ports.ts';
+import { TRANSITION } from './alert.ts';
+import { documentJson, openDocument, stateOf, storedForm } from './document.ts';
+import { type StoredKind, unchanged } from './kind.ts';
+import { PAGE_ORDER } from './page.ts';
+import { flag, listOf, number, object, optional, text } from './shape.ts';
+
+const COMMON = {
+  version: 1,
+  oldestReader: 0,
+  labelledBy: 'nothing',
+  upcasters: [unchanged],
+} as const;
+
+const STEP = object<ClockStep>({ by: number, at: number });
+
+/** What the incident function is told. */
+export const INCIDENT_MESSAGE: StoredKind<IncidentMessage> = {
+  ...COMMON,
+  name: 'A message for the incident function:',
+  idOf: ({ kind }) => kind,
+  shape: object<IncidentMessage>({
+    kind: text,
+    transition: optional(TRANSITION),
+    groupKey: optional(text),
+    fingerprint: optional(text),
+    by: optional(text),
+    incident: optional(text),
+    why: optional(text),
+    step: optional(STEP),
+  }),
+};
+
+/** What the page function is told. */
+export const PAGE_MESSAGE: StoredKind<PageMessage> = {
+  ...COMMON,
+  name: 'A message for the page function: of',
+  idOf: ({ responder, channel }) => `${responder} ${channel}`,
+  shape: object<PageMessage>({
+    responder: text,
+    channel: text,
+    orders: listOf<PageOrder>(PAGE_ORDER, ['id']),
+    hasWaited: optional(flag),
+  }),
+};
+
+/** What the clock tells itself. */
+export const TICK_MESSAGE: StoredKind<TickMessage> = {
+  ...COMMON,
+  name: 'A message of the clock:',
+  idOf: ({ share }) => (share === undefined ? 'tick' : 'share'),
+  shape: object<TickMessage>({
+    tick: optional(number),
+    share: optional(
+      object<DueShard>({
+        kind: text,
+        lanes: listOf<DueShard['lanes'][number]>(
+          object({
+            lane: number,
+            after: optional(object<Due>({ id: text, due: number })),
+          }),
+        ),
+        step: optional(STEP),
+      }),
+    ),
+  }),
+};
+
+/** How messages of a kind go through a queue. */
+function messageFormat<Message>(kind: StoredKind<Message>): MessageFormat<Message> {
+  return {
+    write: (message) => documentJson(kind, storedForm(kind, message)),
+    read: (body) => stateOf(kind, openDocument(kind, JSON.parse(body)).stored),
+  };
+}
+
+export const MESSAGE_FORMATS = {
+  incident: messageFormat(INCIDENT_MESSAGE),
+  page: messageFormat(PAGE_MESSAGE),
+  tick: messageFormat(TICK_MESSAGE),
+};

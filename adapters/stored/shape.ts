@@ -1,0 +1,120 @@
+/**
+ * What this version knows of a document as it is stored: its keys, which of them must be there, and
+ * what lies in them. It follows from the type, so that a key added there does not compile until it
+ * stands here too.
+ */
+export type ShapeOf<T> = [T] extends [string]
+  ? ScalarShape<'string'>
+  : [T] extends [number]
+    ? ScalarShape<'number'>
+    : [T] extends [boolean]
+      ? ScalarShape<'boolean'>
+      : [T] extends [string | number | boolean]
+        ? ScalarShape<'any'>
+        : [T] extends [readonly (infer Entry)[]]
+          ? ListShape<Entry>
+          : string extends keyof T
+            ? MapShape<T[string & keyof T]>
+            : ObjectShape<T>;
+
+/** A value without parts. */
+export interface ScalarShape<Type extends 'string' | 'number' | 'boolean' | 'any'> {
+  readonly is: 'scalar';
+  readonly type: Type;
+}
+
+/** Entries in order. */
+export interface ListShape<Entry> {
+  readonly is: 'list';
+  readonly entry: ShapeOf<Entry>;
+  /** The keys by which an entry is known again after it has changed; without them it never does. */
+  readonly knownBy: readonly string[];
+}
+
+/** Entries by keys that are data and not names. */
+export interface MapShape<Entry> {
+  readonly is: 'map';
+  readonly entry: ShapeOf<Entry>;
+}
+
+/** Named parts; of a union the parts of all its members. */
+export interface ObjectShape<T> {
+  readonly is: 'object';
+  readonly fields: Fields<T>;
+  /** The same in a list, since every part of every document is looked at when it is read. */
+  readonly parts: readonly Part[];
+}
+
+interface Part {
+  readonly key: string;
+  readonly shape: AnyShape;
+  readonly isRequired: boolean;
+}
+
+/** A part that need not be there. */
+export interface Optional<Shape> {
+  readonly optional: Shape;
+}
+
+export type Fields<T> = {
+  readonly [Key in KeyOf<T>]-?: undefined extends ValueOf<T, Key>
+    ? Optional<ShapeOf<Exclude<ValueOf<T, Key>, undefined>>>
+    : ShapeOf<ValueOf<T, Key>>;
+};
+
+type KeyOf<T> = T extends unknown ? keyof T : never;
+
+/** What lies under a key in the members of a union; `undefined` where some do not have it. */
+type ValueOf<T, Key extends PropertyKey> = T extends unknown
+  ? Key extends keyof T
+    ? T[Key]
+    : undefined
+  : never;
+
+/** Any shape, for whoever goes through one without knowing of what it is. */
+export type AnyShape =
+  | ScalarShape<'string' | 'number' | 'boolean' | 'any'>
+  | { readonly is: 'list'; readonly entry: AnyShape; readonly knownBy: readonly string[] }
+  | { readonly is: 'map'; readonly entry: AnyShape }
+  | { readonly is: 'object'; readonly fields: AnyFields; readonly parts: readonly Part[] };
+
+type AnyFields = Readonly<Record<string, AnyShape | Optional<AnyShape>>>;
+
+export const text: ScalarShape<'string'> = { is: 'scalar', type: 'string' };
+export const number: ScalarShape<'number'> = { is: 'scalar', type: 'number' };
+export const flag: ScalarShape<'boolean'> = { is: 'scalar', type: 'boolean' };
+export const scalar: ScalarShape<'any'> = { is: 'scalar', type: 'any' };
+
+export function listOf<Entry>(
+  entry: ShapeOf<Entry>,
+  knownBy: readonly (string & KeyOf<Entry>)[] = [],
+): ListShape<Entry> {
+  return { is: 'list', entry, knownBy };
+}
+
+export function mapOf<Entry>(entry: ShapeOf<Entry>): MapShape<Entry> {
+  return { is: 'map', entry };
+}
+
+export function object<T>(fields: Fields<T>): ObjectShape<T> {
+  const parts = Object.entries(fields as AnyFields).map(([key, field]) => {
+    const isRequired = !('optional' in field);
+    return { key, shape: 'optional' in field ? field.optional : field, isRequired };
+  });
+  return { is: 'object', fields, parts };
+}
+
+export function optional<Shape>(shape: Shape): Optional<Shape> {
+  return { optional: shape };
+}
+
+/** The shape of a part; undefined if it is unknown. */
+export function shapeAt(fields: AnyFields, key: string): AnyShape | undefined {
+  const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+  return field !== undefined && 'optional' in field ? field.optional : field;
+}
+
+/** Whether a value is an object and no list, so that it may have parts by name. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

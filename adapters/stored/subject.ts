@@ -1,0 +1,104 @@
+import { fingerprint } from '#core/alert/fingerprint.ts';
+import type { MetricLastSeen, UnreadNotes, UnreadSeries } from '#core/evaluation/notes.ts';
+import type {
+  ExternalAlertTimes,
+  FaultSightings,
+  HeartbeatState,
+  ObservedEnd,
+  SeriesState,
+  SubjectState,
+} from '#core/evaluation/subject.ts';
+import { ALERT, LABELS, TRANSITION } from './alert.ts';
+import { type StoredKind, unchanged } from './kind.ts';
+import { flag, listOf, mapOf, number, object, optional, scalar, text } from './shape.ts';
+
+const TOLD = object<ExternalAlertTimes>({
+  endsAt: optional(number),
+  saidAt: optional(number),
+  replicas: optional(listOf<string>(text)),
+  dismissed: optional(flag),
+  endedAt: optional(number),
+});
+
+const HEARD_END = object<ObservedEnd>({
+  startsAt: number,
+  endsAt: number,
+  moves: number,
+  wasFiring: optional(flag),
+  by: optional(text),
+});
+
+const NOTED = object<FaultSightings>({ since: number, times: number, lasts: optional(number) });
+
+const BEAT = object<HeartbeatState>({
+  watchedAt: number,
+  pingedAt: number,
+  succeededAt: optional(number),
+  excusedAt: optional(number),
+  startedAt: optional(number),
+  run: optional(text),
+  took: optional(number),
+  created: optional(flag),
+});
+
+const SERIES = object<SeriesState>({
+  rule: text,
+  metric: text,
+  unit: optional(text),
+  labels: LABELS,
+  phase: text,
+  changedAt: number,
+  since: optional(number),
+  lastBreachAt: optional(number),
+  window: optional(
+    listOf<NonNullable<SeriesState['window']>[number]>(object({ at: number, breach: flag })),
+  ),
+  heard: optional(object({ at: number, value: optional(scalar) })),
+  normal: optional(object({ times: number, at: optional(number), heardAt: optional(number) })),
+  seenAt: optional(number),
+  processHeardAt: optional(number),
+  alert: optional(ALERT),
+  assertedAt: optional(number),
+  sent: optional(TOLD),
+  lastEnd: optional(HEARD_END),
+  noted: optional(NOTED),
+  beat: optional(BEAT),
+  crowdedAt: optional(number),
+});
+
+const UNREAD = object<UnreadNotes>({
+  config: text,
+  series: listOf<UnreadSeries>(
+    object({
+      metric: text,
+      unit: optional(text),
+      heardAt: number,
+      subjects: mapOf<number>(number),
+      more: optional(flag),
+    }),
+    ['metric', 'unit'],
+  ),
+  more: optional(flag),
+});
+
+/** A subject, an external alert, heartbeats, or an item of the platform's own. */
+export const SUBJECT: StoredKind<SubjectState> = {
+  name: 'The subject',
+  version: 1,
+  oldestReader: 0,
+  labelledBy: 'version',
+  idOf: ({ subject }) => subject,
+  idInWords: (subject) => `with the hash ${fingerprint([subject])}`,
+  upcasters: [unchanged],
+  shape: object<SubjectState>({
+    subject: text,
+    series: mapOf<SeriesState>(SERIES),
+    outbox: listOf(TRANSITION, ['seq']),
+    lastSeq: number,
+    due: optional(number),
+    savedAt: optional(number),
+    heard: optional(mapOf<MetricLastSeen>(object({ since: number, heardAt: optional(number) }))),
+    unread: optional(UNREAD),
+    version: number,
+  }),
+};
