@@ -1,0 +1,24 @@
+import { CONTROLS } from '#adapters/stored/controls.ts';
+import { INCIDENT, INCIDENT_ALERTS } from '#adapters/stored/incident.ts';
+import type { StoredKind } from '#adapters/stored/kind.ts';
+import { INCIDENT_MESSAGE, PAGE_MESSAGE, TICK_MESSAGE } from '#adapters/stored/messages.ts';
+import { MAILBOX, PAGE } from '#adapters/stored/page.ts';
+import { SUBJECT } from '#adapters/stored/subject.ts';
+
+/** Every kind of document that is stored or sent, by the name of its golden items. */
+export const ALL_KINDS = {
+  subjects: SUBJECT,
+  incidents: INCIDENT,
+  'incident-alerts': INCIDENT_ALERTS,
+  pages: PAGE,
+  mailboxes: MAILBOX,
+  silences: CONTROLS.silences,
+  overrides: CONTROLS.overrides,
+  keys: CONTROLS.keys,
+  changes: CONTROLS.changes,
+  link: CONTROLS.link,
+  config: CONTROLS.config,
+  'incident-messages': INCIDENT_MESSAGE,
+  'page-messages': PAGE_MESSAGE,
+  'tick-messages': TICK_MESSAGE,
+} as unknown as Readonly<Record<string, StoredKind<object>>>;
