@@ -101,13 +101,22 @@ export function listOf<F extends z.ZodMiniType>(field: F, most: number) {
   );
 }
 
+/** What a field holds that is an object, for the document of the API. */
+const NESTED = new WeakMap<z.core.$ZodType, BodySchema>();
+
+export function nestedOf(field: z.core.$ZodType): BodySchema | undefined {
+  return NESTED.get(field);
+}
+
 /** An object within a body. */
 export function nested<B extends BodySchema>(expects: string, schema: B) {
   const read = (given: unknown): ValuesOf<B> | undefined => {
     const found = readFields(given, schema);
     return found.kind === 'fields' ? found.fields : undefined;
   };
-  return expecting(expects, standsFor(z.unknown(), read));
+  const field = expecting(expects, standsFor(z.unknown(), read));
+  NESTED.set(field, schema);
+  return field;
 }
 
 /** A text that stands for something else; `parse` answers undefined if it does not. */

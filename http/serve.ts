@@ -1,4 +1,5 @@
 import type { Runtime } from '#runtime/runtime.ts';
+import { ANSWERS, type Answered } from './answers.ts';
 import { conditionalGet, isRevalidated } from './conditional-get.ts';
 import { headAsGet } from './head-as-get.ts';
 import type { HttpRoute } from './http.ts';
@@ -34,9 +35,13 @@ export function serve(
     ]),
   );
   const elsewhere = edge(otherwise);
-  return headAsGet((event, context) => {
+  return headAsGet(async (event, context) => {
     const handler = edges.get(event.routeKey) ?? elsewhere;
-    return handler(event, context);
+    const answer = await handler(event, context);
+    if (ANSWERS.hasSubscribers) {
+      ANSWERS.publish({ event, answer } satisfies Answered);
+    }
+    return answer;
   });
 }
 

@@ -21,7 +21,7 @@ type Ours = Exclude<
  * What routes of our own API ask for behind the `?`. Others are the protocols' of their senders,
  * whose clients may write there what they like, and health, which monitors ask with what they like.
  */
-const ASKED: Readonly<Record<Ours, readonly string[]>> = {
+export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'GET /v1/incidents': ['status', 'days', 'subject', 'service', 'severity', ...PAGED],
   'GET /v1/incidents/{id}': [],
   'POST /v1/incidents/{id}/{action}': [],

@@ -1,5 +1,6 @@
 import { CHANNELS } from '#core/responder/channel.ts';
 import { body, oneOf, optional, text } from '#http/fields.ts';
+import type { Paging } from '#http/paging.ts';
 import { BY } from '#http/request-actor.ts';
 
 export const NEW_CONTACT = body({
@@ -17,3 +18,10 @@ export const CONFIRMATION = body({
 });
 
 export const TEST_PAGE = body({ person: text(48), channel: optional(oneOf(CHANNELS)) });
+
+/**
+ * SNS is asked about one topic after the other: more people would take longer than an answer may.
+ */
+const AT_ONCE = 40;
+
+export const CONTACT_PAGES: Paging = { list: 'contacts', most: AT_ONCE, place: ['string'] };

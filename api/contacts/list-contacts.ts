@@ -1,19 +1,13 @@
 import { type ContactFinding, contactFindings } from '#core/paging/contact-findings.ts';
 import { json } from '#http/http.ts';
-import { type Paging, pageOf, readPage } from '#http/paging.ts';
+import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { Routes } from '#http/routes.ts';
 import { contactsOf } from '#usecases/audit-contacts.ts';
 import { channelView } from './contact-view.ts';
+import { CONTACT_PAGES } from './contacts.requests.ts';
 import type { ContactRouteDependencies } from './dependencies.ts';
 import { findPerson, peopleOf } from './find-person.ts';
-
-/**
- * SNS is asked about one topic after the other: more people would take longer than an answer may.
- */
-const AT_ONCE = 40;
-
-const PAGING: Paging = { list: 'contacts', most: AT_ONCE, place: ['string'] };
 
 /**
  * Who is subscribed, and what is wrong with it: of one person, or of all by id, after the one
@@ -26,7 +20,7 @@ export function listRoutes({
 }: ContactRouteDependencies): Routes<'GET /v1/contacts'> {
   return {
     'GET /v1/contacts': gate.withKey('admin', async ({ queryStringParameters: query = {} }) => {
-      const page = readPage(PAGING, query);
+      const page = readPage(CONTACT_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);
       }

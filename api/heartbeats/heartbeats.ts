@@ -2,19 +2,13 @@ import { formatDuration } from '#core/time/duration.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
-import { type Paging, pageOf, readPage } from '#http/paging.ts';
+import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import { requestActor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { forgetHeartbeat } from '#usecases/forget-heartbeat.ts';
 import { type ListedHeartbeat, listHeartbeats } from '#usecases/list-heartbeats.ts';
-
-const PAGING: Paging = {
-  list: 'heartbeats',
-  most: 1_000,
-  place: ['string'],
-  choices: { status: ['new', 'up', 'late', 'down'] },
-};
+import { HEARTBEAT_PAGES } from './heartbeats.requests.ts';
 
 /** How every heartbeat stands, and the end of one that nobody sends any more. */
 export function heartbeatRoutes({
@@ -25,7 +19,7 @@ export function heartbeatRoutes({
   const forget = forgetHeartbeat(ports, config);
   return {
     'GET /v1/heartbeats': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
-      const page = readPage(PAGING, query);
+      const page = readPage(HEARTBEAT_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);
       }

@@ -18,19 +18,25 @@ import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { actOnIncident } from '#usecases/act-on-incident.ts';
 import { type IncidentSilenced, silenceIncident } from '#usecases/silence-incident.ts';
 import { summaryView } from './incident-view.ts';
-import { ACTION } from './incidents.requests.ts';
-
-type Asked = ValuesOf<typeof ACTION>;
+import { ACTIONS, type ActionName } from './incidents.requests.ts';
 
 /** The action that was asked for, or what it lacks. */
 type Understood =
   | { readonly kind: 'action'; readonly action: Action }
   | { readonly kind: 'unclear' | 'unknown'; readonly detail: string };
 
-type Understand = (asked: Asked, who: Actor, now: Instant, config: Config) => Understood;
+type Understand<Name extends ActionName> = (
+  asked: ValuesOf<(typeof ACTIONS)[Name]>,
+  who: Actor,
+  now: Instant,
+  config: Config,
+) => Understood;
 
-/** The last part of the path, and what it asks for. */
-const ACTIONS: Readonly<Record<string, Understand>> = {
+/** All of them but that which makes silences: that is no action of the incident itself. */
+type OfIncident = Exclude<ActionName, 'silence'>;
+
+/** What an action, named by the last part of the path, asks for. */
+const UNDERSTAND: { readonly [Name in OfIncident]: Understand<Name> } = {
   ack: simple('acknowledge'),
   'take-over': simple('take_over'),
   decline: simple('decline'),
@@ -42,26 +48,17 @@ const ACTIONS: Readonly<Record<string, Understand>> = {
     const typed = asked.until && resolveTypedTime(asked.until, { timeZone, after: now }).at;
     const until = typed ?? (asked.minutes && now + asked.minutes * MINUTE);
     return until === undefined
-      ? unclear('Say how long: "minutes", or "until" with a time.')
+      ? { kind: 'unclear', detail: 'Say how long: "minutes", or "until" with a time.' }
       : action({ ...who, kind: 'snooze', until });
   },
   reassign: ({ to }, who, _, config) => {
-    if (to === undefined) {
-      return unclear('Say to whom: "to", a person or a schedule.');
-    }
     const target = targetNamed(to, config);
     return target === undefined
       ? { kind: 'unknown', detail: noSuchTarget(config, to) }
       : action({ ...who, kind: 'reassign', to: target });
   },
-  note: (asked, who) =>
-    asked.text === undefined
-      ? unclear('A note needs a "text".')
-      : action({ ...who, kind: 'note', text: asked.text }),
+  note: ({ text }, who) => action({ ...who, kind: 'note', text }),
 };
-
-/** Not an action of the incident itself: it makes silences. */
-const SILENCE = 'silence';
 
 /** What a person does to an incident, through a tool or the console. */
 export function actionRoutes({
@@ -74,38 +71,43 @@ export function actionRoutes({
   return {
     'POST /v1/incidents/{id}/{action}': gate.withKey('respond', async (event, key) => {
       const { id = '', action: name = '' } = event.pathParameters ?? {};
-      const understand = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
-      if (understand === undefined && name !== SILENCE) {
-        return problem(
-          'not_found',
-          `There is no action "${name}"; there are ${[...Object.keys(ACTIONS), SILENCE].join(', ')}.`,
-        );
+      if (!isAction(name)) {
+        const all = Object.keys(ACTIONS).join(', ');
+        return problem('not_found', `There is no action "${name}"; there are ${all}.`);
       }
       if (parseIncidentId(id) === undefined) {
         return problem('not_found', noSuchIncident(id));
       }
-      return readJson(event, ACTION, async (asked) => {
+      if (name === 'silence') {
+        return readJson(event, ACTIONS.silence, async ({ by, minutes: lasts }) => {
+          const who = requestActor(by, key, config);
+          if (typeof who === 'string') {
+            return problem('unknown_name', who);
+          }
+          const author = requestAuthor(by, key);
+          const silencing = { author, lasts: lasts * MINUTE, newId: randomUUID };
+          return answer(await silence(id, silencing, clock()), await naming());
+        });
+      }
+      return readJson(event, ACTIONS[name], async (asked) => {
         const who = requestActor(asked.by, key, config);
         if (typeof who === 'string') {
           return problem('unknown_name', who);
         }
         const now = clock();
-        if (understand === undefined) {
-          const { by, minutes: lasts } = asked;
-          if (lasts === undefined) {
-            return problem('invalid', 'Say how long: "minutes".');
-          }
-          const author = requestAuthor(by, key);
-          const silencing = { author, lasts: lasts * MINUTE, newId: randomUUID };
-          return answer(await silence(id, silencing, now), await naming());
-        }
-        const understood = understand(asked, who, now, config);
+        // Each is given what its own schema has read.
+        const understand = UNDERSTAND[name] as Understand<OfIncident>;
+        const understood = understand(asked as never, who, now, config);
         return understood.kind === 'action'
           ? answer(await act(id, understood.action, now), await naming())
           : problem(understood.kind === 'unknown' ? 'unknown_name' : 'invalid', understood.detail);
       });
     }),
   };
+}
+
+function isAction(name: string): name is ActionName {
+  return Object.hasOwn(ACTIONS, name);
 }
 
 function answer(outcome: ActionOutcome | IncidentSilenced, naming: SubjectNaming): HttpAnswer {
@@ -128,8 +130,8 @@ function answer(outcome: ActionOutcome | IncidentSilenced, naming: SubjectNaming
   }
 }
 
-function simple(kind: 'acknowledge' | 'take_over' | 'decline' | 'escalate' | 'undo'): Understand {
-  return (_, who) => action({ ...who, kind });
+function simple(kind: 'acknowledge' | 'take_over' | 'decline' | 'escalate' | 'undo') {
+  return (_: unknown, who: Actor) => action({ ...who, kind });
 }
 
 /**
@@ -148,4 +150,3 @@ function targetNamed(name: string, config: Config): Target | undefined {
 }
 
 const action = (wanted: Action): Understood => ({ kind: 'action', action: wanted });
-const unclear = (detail: string): Understood => ({ kind: 'unclear', detail });

@@ -1,4 +1,3 @@
-import { SEVERITIES } from '#core/alert/severity.ts';
 import { CANARY } from '#core/canary/canary.ts';
 import { changesAround } from '#core/change/change.ts';
 import { alertsOf } from '#core/incident/alerts.ts';
@@ -8,22 +7,14 @@ import { type SubjectNaming, subjectMatcher } from '#core/messages/subject-name.
 import { noSuchIncident } from '#core/team/unknown-name.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
-import { type Page, type Paging, readPage, shownOf } from '#http/paging.ts';
+import { type Page, readPage, shownOf } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { findLinked } from '#usecases/linked-incidents.ts';
 import { newestFirst, openedLately } from '#usecases/opened-on.ts';
 import type { OpenedAt } from '#usecases/ports.ts';
 import { incidentView, summaryView } from './incident-view.ts';
-
-const MAX_DAYS = 31;
-
-const PAGING: Paging = {
-  list: 'incidents',
-  most: 1_000,
-  place: ['number', 'string'],
-  choices: { status: ['open', 'all'], severity: SEVERITIES },
-};
+import { INCIDENT_PAGES, MAX_DAYS } from './incidents.requests.ts';
 
 /**
  * The newest ones are shown and the others counted: who looks at an incident wants to see what
@@ -103,7 +94,7 @@ interface Query {
 }
 
 function readQuery(given: Readonly<Record<string, string | undefined>>): Query | string {
-  const page = readPage(PAGING, given);
+  const page = readPage(INCIDENT_PAGES, given);
   if (typeof page === 'string') {
     return page;
   }

@@ -1,4 +1,5 @@
 import { body, listOf, oneOf, text } from '#http/fields.ts';
+import type { Paging } from '#http/paging.ts';
 import { BY } from '#http/request-actor.ts';
 import { SCOPES } from '#usecases/ports.ts';
 
@@ -7,3 +8,12 @@ export const NEW_KEY = body({
   scopes: listOf(oneOf(SCOPES), SCOPES.length),
   by: BY,
 });
+
+export const STATUSES = ['valid', 'revoked'] as const;
+
+export const KEY_PAGES: Paging = {
+  list: 'keys',
+  most: 1_000,
+  place: ['number', 'string'],
+  choices: { status: STATUSES, scope: SCOPES },
+};

@@ -2,22 +2,13 @@ import type { Actor } from '#core/actor/actor.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { createApiKey } from '#http/api-key.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
-import { type Paging, pageOf, readPage } from '#http/paging.ts';
+import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import { actorFields, requestActor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
-import { type ApiKey, SCOPES } from '#usecases/ports.ts';
-import { NEW_KEY } from './keys.requests.ts';
-
-const STATUSES = ['valid', 'revoked'] as const;
-
-const PAGING: Paging = {
-  list: 'keys',
-  most: 1_000,
-  place: ['number', 'string'],
-  choices: { status: STATUSES, scope: SCOPES },
-};
+import type { ApiKey } from '#usecases/ports.ts';
+import { KEY_PAGES, NEW_KEY, STATUSES } from './keys.requests.ts';
 
 /** Keys: the secret is in the answer to the request that makes it, and nowhere else. */
 export function keyRoutes({
@@ -27,7 +18,7 @@ export function keyRoutes({
   const { controls } = ports;
   return {
     'GET /v1/keys': gate.withKey('admin', async ({ queryStringParameters: query = {} }) => {
-      const page = readPage(PAGING, query);
+      const page = readPage(KEY_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);
       }

@@ -1,4 +1,5 @@
 import { body, text } from '#http/fields.ts';
+import type { Paging } from '#http/paging.ts';
 import { BY } from '#http/request-actor.ts';
 import { typedTime } from '#http/time-fields.ts';
 
@@ -9,3 +10,11 @@ export const NEW_OVERRIDE = body({
   to: typedTime,
   by: BY,
 });
+
+export const OVERRIDE_PAGES: Paging = {
+  list: 'overrides',
+  most: 1_000,
+  place: ['number', 'string'],
+};
+
+export const DUTY_PAGES: Paging = { list: 'oncall', most: 1_000, place: ['string'] };

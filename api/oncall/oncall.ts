@@ -11,12 +11,11 @@ import { entityTag } from '#http/conditional-get.ts';
 import { expectationOf, readField } from '#http/fields.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
-import { type Paging, pageOf, readPage } from '#http/paging.ts';
+import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { typedTime } from '#http/time-fields.ts';
-
-const PAGING: Paging = { list: 'oncall', most: 1_000, place: ['string'] };
+import { DUTY_PAGES } from './oncall.requests.ts';
 
 /** Who is on call in every schedule or in some, now or at a given time. */
 export function oncallRoutes({
@@ -25,7 +24,7 @@ export function oncallRoutes({
 }: RouteDependencies): Routes<'GET /v1/oncall'> {
   return {
     'GET /v1/oncall': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
-      const page = readPage(PAGING, query);
+      const page = readPage(DUTY_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);
       }

@@ -8,15 +8,13 @@ import { isoTime } from '#core/time/wall-clock.ts';
 import { logAudit } from '#http/audit-log.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
-import { type Paging, pageOf, readPage } from '#http/paging.ts';
+import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import { requestActor, requestAuthor } from '#http/request-actor.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { setOverride } from '#usecases/set-override.ts';
-import { NEW_OVERRIDE } from './oncall.requests.ts';
-
-const PAGING: Paging = { list: 'overrides', most: 1_000, place: ['number', 'string'] };
+import { NEW_OVERRIDE, OVERRIDE_PAGES } from './oncall.requests.ts';
 
 /** Who takes a schedule for a while. */
 export function overrideRoutes({
@@ -29,7 +27,7 @@ export function overrideRoutes({
   const set = setOverride(ports, config);
   return {
     'GET /v1/overrides': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
-      const page = readPage(PAGING, query);
+      const page = readPage(OVERRIDE_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);
       }

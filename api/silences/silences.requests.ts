@@ -1,4 +1,5 @@
 import { body, form, listOf, minutes, oneOf, optional, text } from '#http/fields.ts';
+import type { Paging } from '#http/paging.ts';
 import { BY } from '#http/request-actor.ts';
 import { typedTime } from '#http/time-fields.ts';
 
@@ -20,3 +21,11 @@ export const NEW_SILENCE = body({
   comment: text(500),
   by: BY,
 });
+
+/** By when they were made, which never changes: ends do. */
+export const SILENCE_PAGES: Paging = {
+  list: 'silences',
+  most: 1_000,
+  place: ['number', 'string'],
+  choices: { status: ['pending', 'active', 'expired'], kind: KINDS },
+};

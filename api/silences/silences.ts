@@ -7,7 +7,7 @@ import { resolveTypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import type { ValuesOf } from '#http/fields.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
-import { type Paging, pageOf, readPage } from '#http/paging.ts';
+import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import { readJson } from '#http/read-json.ts';
 import { actorFields, requestActor, requestAuthor } from '#http/request-actor.ts';
@@ -22,15 +22,7 @@ import {
   UNSELECTIVE,
   whyImpossible,
 } from '#usecases/silence-terms.ts';
-import { KINDS, NEW_SILENCE } from './silences.requests.ts';
-
-/** By when they were made, which never changes: ends do. */
-const PAGING: Paging = {
-  list: 'silences',
-  most: 1_000,
-  place: ['number', 'string'],
-  choices: { status: ['pending', 'active', 'expired'], kind: KINDS },
-};
+import { NEW_SILENCE, SILENCE_PAGES } from './silences.requests.ts';
 
 /** Silences and maintenance windows. */
 export function silenceRoutes(
@@ -42,7 +34,7 @@ export function silenceRoutes(
   const cover = orLogged(log, 'what a silence covers could not be read', coverNow);
   return {
     'GET /v1/silences': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
-      const page = readPage(PAGING, query);
+      const page = readPage(SILENCE_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);
       }

@@ -4,22 +4,10 @@ import { type SubjectSummary, summarize } from '#core/evaluation/subject-summary
 import { noSuch } from '#core/text/closest.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
-import { type Page, type Paging, readPage } from '#http/paging.ts';
+import { type Page, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
-
-/**
- * How many items one answer looks at: so that it takes a bounded time and cost, whatever is stored.
- * `next` leads on; a part may hold fewer subjects, or none.
- */
-const LOOKED_AT = 200;
-
-const PAGING: Paging = {
-  list: 'subjects',
-  most: LOOKED_AT,
-  place: ['string'],
-  choices: { state: ['firing', 'pending', 'healthy'] },
-};
+import { LOOKED_AT, SUBJECT_PAGES } from './subjects.requests.ts';
 
 /** The subjects of which something is remembered, some at a time. */
 export function listSubjectsRoutes({
@@ -29,7 +17,7 @@ export function listSubjectsRoutes({
   const rules = compileRules(config);
   return {
     'GET /v1/subjects': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
-      const page = readPage(PAGING, query);
+      const page = readPage(SUBJECT_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);
       }

@@ -1,15 +1,13 @@
 import type { MissingMetric } from '#core/evaluation/metrics-last-seen.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import { json } from '#http/http.ts';
-import { type Paging, pageOf, readPage } from '#http/paging.ts';
+import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { auditMissingMetrics } from '#usecases/audit-missing-metrics.ts';
 import { type ListedUnread, listUnread } from '#usecases/list-unread.ts';
+import { UNREAD_PAGES } from './subjects.requests.ts';
 import { unreadView } from './unread-view.ts';
-
-/** What is sent and not read stands before what is read and not sent; both by their metrics. */
-const PAGING: Paging = { list: 'unread', most: 1_000, place: ['number', 'string', 'string'] };
 
 type Mismatch = { readonly unread: ListedUnread } | { readonly unsent: MissingMetric };
 
@@ -22,7 +20,7 @@ export function unreadRoutes({
   const unsent = auditMissingMetrics(ports, config);
   return {
     'GET /v1/unread': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
-      const page = readPage(PAGING, query);
+      const page = readPage(UNREAD_PAGES, query);
       if (typeof page === 'string') {
         return problem('invalid', page);
       }

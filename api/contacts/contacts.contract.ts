@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { CHANNELS } from '#core/responder/channel.ts';
+import { jsonAnswer, jsonBody, list, type Operation } from '#http/contract.ts';
+import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
+import { CONFIRMATION, CONTACT_PAGES, NEW_CONTACT, TEST_PAGE } from './contacts.requests.ts';
+
+const channel = z.enum(CHANNELS);
+
+const contact = z
+  .strictObject({
+    id: z.string().optional().describe('what it is removed by; one that is pending has none'),
+    address: z.string().describe('masked: enough to know it by, too little to call it'),
+    state: z.enum(['confirmed', 'unchecked', 'unprotected', 'pending', 'opted_out']),
+  })
+  .meta({ id: 'Contact' });
+
+const finding = z
+  .strictObject({
+    kind: z.enum(['missing', 'pending', 'opted_out', 'unprotected', 'unreachable']),
+    person: z.string(),
+    channel: channel.optional(),
+    text: z.string().describe('what is wrong, and what to do'),
+  })
+  .meta({ id: 'ContactFinding' });
+
+const changed = z
+  .strictObject({
+    person: z.string(),
+    channel,
+    contact,
+    next: z.string().describe('what to do next, in words'),
+  })
+  .meta({ id: 'ContactChanged' });
+
+const person = 'a person of the config, by id';
+
+export const CONTACTS = {
+  'GET /v1/contacts': {
+    operationId: 'listContacts',
+    tag: 'contacts',
+    summary: 'Lists the phones and mailboxes of the people, and what is wrong with them.',
+    access: { key: 'admin' },
+    query: {
+      ...pageQuery(CONTACT_PAGES),
+      person: z.string().describe('only those of this person'),
+    },
+    answers: {
+      200: jsonAnswer(
+        'A page of people.',
+        z
+          .strictObject({
+            people: list(
+              z.strictObject({
+                person: z.string(),
+                name: z.string(),
+                channels: list(
+                  z.strictObject({
+                    channel,
+                    contacts: list(contact),
+                    others: z
+                      .record(z.string(), z.int())
+                      .describe('how many of what other systems subscribed, by protocol'),
+                  }),
+                ),
+              }),
+            ),
+            findings: list(finding),
+            next,
+          })
+          .meta({ id: 'Contacts' }),
+      ),
+    },
+    problems: ['not_found'],
+    example: { query: { person: 'anna' } },
+  },
+  'POST /v1/contacts': {
+    operationId: 'addContact',
+    tag: 'contacts',
+    summary: 'Subscribes a phone or a mailbox of somebody.',
+    description: 'A mailbox gets a mail with a link, by which it is confirmed.',
+    access: { key: 'admin' },
+    body: jsonBody(NEW_CONTACT, {
+      person,
+      channel: 'one that the config lets them be paged by',
+      address: 'a phone number in the form of E.164, `+46701234567`, or an e-mail address',
+      by: BY_WORDS,
+    }),
+    answers: { 201: jsonAnswer('It is subscribed, or waits to be confirmed.', changed) },
+    problems: ['unknown_name', 'refused'],
+    example: {
+      body: { person: 'anna', channel: 'sms', address: '+46701234567', by: 'anna' },
+    },
+  },
+  'POST /v1/contacts/confirm': {
+    operationId: 'confirmContact',
+    tag: 'contacts',
+    summary: 'Confirms a mailbox, so that nobody else can unsubscribe it.',
+    access: { key: 'admin' },
+    body: jsonBody(CONFIRMATION, {
+      person,
+      link: 'the whole link of the mail from AWS Notifications, or what follows `Token=` in it',
+      by: BY_WORDS,
+    }),
+    answers: { 200: jsonAnswer('It is confirmed.', changed) },
+    problems: ['unknown_name', 'refused'],
+  },
+  'POST /v1/contacts/test': {
+    operationId: 'sendTestPage',
+    tag: 'contacts',
+    summary: 'Sends somebody a page that says it is a test.',
+    access: { key: 'admin' },
+    body: jsonBody(TEST_PAGE, { person, channel: 'left out: all of theirs' }),
+    answers: {
+      200: jsonAnswer(
+        'What SNS said. Whether it arrived only its owner can tell.',
+        z
+          .strictObject({
+            person: z.string(),
+            name: z.string(),
+            results: list(
+              z.strictObject({
+                channel,
+                outcome: z.enum(['sent', 'failed']),
+                reason: z.string().optional(),
+                doubt: z.string().optional(),
+              }),
+            ),
+            findings: list(finding),
+          })
+          .meta({ id: 'TestPage' }),
+      ),
+    },
+    problems: ['unknown_name'],
+    example: { body: { person: 'anna', channel: 'sms' } },
+  },
+  'DELETE /v1/contacts/{id}': {
+    operationId: 'removeContact',
+    tag: 'contacts',
+    summary: 'Removes a phone or a mailbox.',
+    access: { key: 'admin' },
+    path: { id: z.string().describe('the id of a contact') },
+    query: byQuery,
+    answers: { 200: jsonAnswer('It is removed; this is what it was.', contact) },
+    problems: ['unknown_name', 'not_found', 'refused'],
+  },
+} satisfies Record<string, Operation>;

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+import { ALERT_SOURCES } from '#core/alert/alert.ts';
+import { SEVERITIES } from '#core/alert/severity.ts';
+import { CHANNELS } from '#core/responder/channel.ts';
+import { list, moment } from '#http/contract.ts';
+
+/*
+ * What answers say of incidents. Pages call subjects as `inPages` has it: an alias of the config,
+ * or a code.
+ */
+
+const severity = z.enum(SEVERITIES);
+
+const labels = z.record(z.string(), z.string());
+
+const flapping = z
+  .strictObject({ since: moment, returns: z.int(), quietSince: moment.optional() })
+  .describe('it comes and goes: since when, how often, and since when it has been quiet')
+  .meta({ id: 'Flapping' });
+
+const COMMON = {
+  id: z.string(),
+  status: z.enum(['triggered', 'acknowledged', 'resolved']),
+  severity,
+  service: z.string().describe('who owns it'),
+  title: z.string().describe('of its worst alert'),
+  subjects: list(z.string()).describe('what is measured, at most 20'),
+  inPages: list(z.string()).describe('what pages call these subjects, in the same order'),
+  moreSubjects: z.int().optional().describe('how many subjects are left out'),
+  openedAt: moment,
+  escalation: z
+    .enum(['waiting', 'assigned', 'steps', 'fallback', 'exhausted', 'nobody', 'unpaged'])
+    .describe('where escalation stands'),
+  nextPageAt: moment.optional().describe('when others are paged if nobody answers'),
+  acknowledgedBy: z.string().optional(),
+  acknowledgedByPerson: z.boolean().optional().describe('whether that is a person of the config'),
+  acknowledgedByKey: z.string().optional().describe('the key that was used in their name'),
+  acknowledgedUntil: moment.optional().describe('when it pages again'),
+  waitsFor: list(z.string()).describe('the people who were paged and have not answered'),
+  flapping: flapping.optional(),
+  silencedBy: z.string().optional().describe('the id of the silence that keeps it quiet'),
+  silencedUntil: moment.optional(),
+  silenceAuthor: z.string().optional(),
+  silenceComment: z.string().optional(),
+  resolvedAt: moment.optional(),
+  resolvedBy: z.string().optional(),
+  resolvedByKey: z.string().optional(),
+  undoUntil: moment.optional().describe('until when its resolution can be taken back'),
+};
+
+export const incidentSummary = z
+  .strictObject({
+    ...COMMON,
+    alerts: z.strictObject({ firing: z.int(), all: z.int() }).describe('how many there are'),
+  })
+  .meta({ id: 'IncidentSummary' });
+
+const alert = z
+  .strictObject({
+    fingerprint: z.string().describe('the same rule, subject and labels always give the same'),
+    rule: z.string(),
+    service: z.string(),
+    subject: z.string(),
+    inPages: z.string(),
+    metric: z.string().describe('empty where the alert is external'),
+    labels,
+    severity,
+    title: z.string(),
+    value: z.union([z.number(), z.enum(['+Inf', '-Inf'])]).optional(),
+    unit: z.string().optional(),
+    limit: z.string().describe('what was tripped, in words; empty where it came ready made'),
+    startsAt: moment,
+    status: z.enum(['firing', 'resolved']),
+    sent: z
+      .strictObject({
+        source: z.enum([...ALERT_SOURCES, 'wardbell']),
+        key: z.string(),
+        annotations: labels,
+        severity: severity.optional(),
+        url: z.string().optional(),
+      })
+      .optional()
+      .describe('what the sender of an external alert says of it'),
+    unconfirmed: z.literal(true).optional().describe('no value has come that confirms it'),
+    flapping: flapping.optional(),
+    resolvedAt: moment.optional(),
+    resolveReason: z.string().optional(),
+    acknowledgedBy: z.string().optional().describe('where the alert comes from'),
+    acknowledgedUntil: moment.optional(),
+  })
+  .meta({ id: 'IncidentAlert' });
+
+const page = z
+  .strictObject({
+    id: z.string(),
+    responder: z.string(),
+    channel: z.enum(CHANNELS),
+    reason: z.string().describe('why it is sent'),
+    status: z.enum([
+      'planned',
+      'handed_over',
+      'waiting',
+      'retrying',
+      'sent',
+      'failed',
+      'withdrawn',
+    ]),
+    at: moment.describe('when it was decided that it may leave'),
+    attempts: list(z.strictObject({ at: moment, outcome: z.string() })),
+    messageId: z.string().optional().describe('of SNS; pages that went together share one'),
+    due: moment.optional().describe('when it is tried next'),
+    detail: z.string().optional(),
+    doubt: z.string().optional().describe('why what was sent may reach nobody'),
+  })
+  .meta({ id: 'Page' });
+
+const timelineEntry = z
+  .strictObject({
+    at: moment,
+    kind: z.string(),
+    text: z.string(),
+    by: z.string().optional(),
+    key: z.string().optional(),
+    comment: z.string().optional(),
+  })
+  .meta({ id: 'TimelineEntry' });
+
+const change = z
+  .strictObject({
+    at: moment,
+    summary: z.string(),
+    source: z.string().optional(),
+    key: z.string().describe('the name of the key with which it was told'),
+    details: labels,
+    links: list(z.string()),
+  })
+  .meta({ id: 'Change' });
+
+const linked = z.strictObject({ id: z.string(), service: z.string(), status: z.string() });
+
+export const incidentWhole = z
+  .strictObject({
+    ...COMMON,
+    groupKey: z.string().describe('what its alerts have in common'),
+    alerts: list(alert),
+    pages: list(page),
+    timeline: list(timelineEntry).describe('what happened to it, and why, oldest first'),
+    changes: list(change).describe('what was changed shortly before and since, at most 20'),
+    moreChanges: z.int().optional(),
+    goesOnAs: list(linked).optional().describe('what a change of the config has made of it'),
+    cameFrom: list(linked).optional().describe('what a change of the config has made it of'),
+  })
+  .meta({ id: 'Incident' });
+
+/** What came of an action. */
+export const actionAnswer = z
+  .strictObject({
+    outcome: z
+      .enum(['done', 'already'])
+      .describe('`already`: nothing changed, because it had been done before'),
+    text: z.string().describe('what came of it, in words'),
+    incident: incidentSummary,
+  })
+  .meta({ id: 'ActionAnswer' });

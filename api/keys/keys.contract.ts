@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { jsonAnswer, jsonBody, list, moment, type Operation } from '#http/contract.ts';
+import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
+import { SCOPES } from '#usecases/ports.ts';
+import { KEY_PAGES, NEW_KEY } from './keys.requests.ts';
+
+const KEY = {
+  id: z.string(),
+  name: z.string(),
+  scopes: list(z.enum(SCOPES)),
+  createdAt: moment,
+  createdBy: z.string().optional(),
+  createdByKey: z.string().optional(),
+  revokedAt: moment.optional(),
+  revokedBy: z.string().optional(),
+  revokedByKey: z.string().optional(),
+};
+
+const key = z.strictObject(KEY).meta({ id: 'Key' });
+
+export const KEYS = {
+  'GET /v1/keys': {
+    operationId: 'listKeys',
+    tag: 'keys',
+    summary: 'Lists keys, oldest first. No secret is told.',
+    access: { key: 'admin' },
+    query: pageQuery(KEY_PAGES),
+    answers: {
+      200: jsonAnswer(
+        'A page of keys.',
+        z.strictObject({ keys: list(key), next }).meta({ id: 'Keys' }),
+      ),
+    },
+    example: { query: { status: 'valid' } },
+  },
+  'POST /v1/keys': {
+    operationId: 'createKey',
+    tag: 'keys',
+    summary: 'Makes a key.',
+    description: 'The key itself is in this answer and nowhere else.',
+    access: { key: 'admin' },
+    body: jsonBody(NEW_KEY, {
+      name: 'what uses it. It stands in lists, and in timelines',
+      scopes:
+        'what it may do: `samples` sends, `read` asks, `respond` acts, `admin` does all of it and manages keys and contacts',
+      by: BY_WORDS,
+    }),
+    answers: {
+      201: jsonAnswer(
+        'The key. Keep it: it is not told again.',
+        z.strictObject({ ...KEY, key: z.string() }).meta({ id: 'NewKey' }),
+      ),
+    },
+    problems: ['unknown_name'],
+    example: { body: { name: 'telemetry gateway', scopes: ['samples'], by: 'anna' } },
+  },
+  'DELETE /v1/keys/{id}': {
+    operationId: 'revokeKey',
+    tag: 'keys',
+    summary: 'Revokes a key. It stays in the list.',
+    access: { key: 'admin' },
+    path: { id: z.string().describe('the id of a key: what stands behind `wb_` in it') },
+    query: byQuery,
+    answers: { 200: jsonAnswer('It is revoked.', key) },
+    problems: ['unknown_name', 'not_found', 'refused'],
+    example: { path: { id: '{key}' }, query: { by: 'anna' } },
+  },
+} satisfies Record<string, Operation>;

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { jsonAnswer, jsonBody, list, moment, type Operation } from '#http/contract.ts';
+import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
+import { DUTY_PAGES, NEW_OVERRIDE, OVERRIDE_PAGES } from './oncall.requests.ts';
+
+const duty = z
+  .strictObject({
+    schedule: z.string(),
+    by: z.enum(['override', 'layer', 'nobody']).describe('why it is this person'),
+    person: z.string().optional().describe('nobody, where it is left out'),
+    name: z.string().optional(),
+    layer: z.string().optional(),
+    override: z.string().optional(),
+    until: moment.describe('so long at least'),
+    timeZone: z.string(),
+    passedOver: list(
+      z.strictObject({
+        override: z.string(),
+        person: z.string(),
+        to: moment,
+        reason: z.string(),
+      }),
+    ).describe('overrides that do not count, since their people cannot be paged'),
+  })
+  .meta({ id: 'Duty' });
+
+const override = z
+  .strictObject({
+    id: z.string(),
+    schedule: z.string(),
+    person: z.string(),
+    from: moment,
+    to: moment,
+    createdAt: moment,
+    createdBy: z.string(),
+    createdByKey: z.string().optional().describe('the key that was used in their name'),
+    byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
+    passedOver: z.string().optional().describe('why it does not count'),
+  })
+  .meta({ id: 'Override' });
+
+export const ONCALL = {
+  'GET /v1/oncall': {
+    operationId: 'listOnCall',
+    tag: 'on call',
+    summary: 'Tells who is on call, now or at a given time.',
+    access: { key: 'read' },
+    query: {
+      ...pageQuery(DUTY_PAGES),
+      schedule: z.string().describe('only this schedule'),
+      person: z.string().describe('only where this person is on call'),
+      at: z
+        .string()
+        .describe(
+          'a time such as `2026-05-04T07:00:00Z`, or `2026-05-04 07:00` in the time_zone of the config; now unless it is given',
+        ),
+    },
+    answers: {
+      200: jsonAnswer(
+        'A page of schedules.',
+        z.strictObject({ at: moment, schedules: list(duty), next }).meta({ id: 'OnCall' }),
+      ),
+    },
+    problems: ['unknown_name', 'not_found'],
+    example: { query: { schedule: 'wards' } },
+  },
+  'GET /v1/overrides': {
+    operationId: 'listOverrides',
+    tag: 'on call',
+    summary: 'Lists overrides, by when they begin.',
+    access: { key: 'read' },
+    query: {
+      ...pageQuery(OVERRIDE_PAGES),
+      schedule: z.string().describe('only those of this schedule'),
+      person: z.string().describe('only those of this person'),
+    },
+    answers: {
+      200: jsonAnswer(
+        'A page of overrides.',
+        z.strictObject({ overrides: list(override), next }).meta({ id: 'Overrides' }),
+      ),
+    },
+    problems: ['unknown_name'],
+    example: {},
+  },
+  'POST /v1/overrides': {
+    operationId: 'setOverride',
+    tag: 'on call',
+    summary: 'Lets somebody take a schedule for a while.',
+    access: { key: 'respond' },
+    body: jsonBody(NEW_OVERRIDE, {
+      schedule: 'the id of a schedule',
+      person: 'the id of whoever takes it',
+      from: 'from when',
+      to: 'until when; without a date it is the first such time after `from`',
+      by: BY_WORDS,
+    }),
+    answers: { 201: jsonAnswer('It is set.', override) },
+    problems: ['unknown_name'],
+    example: {
+      body: {
+        schedule: 'wards',
+        person: 'anna',
+        from: '2026-03-13T07:00:00Z',
+        to: '2026-03-13T19:00:00Z',
+        by: 'anna',
+      },
+    },
+  },
+  'DELETE /v1/overrides/{id}': {
+    operationId: 'removeOverride',
+    tag: 'on call',
+    summary: 'Removes an override.',
+    access: { key: 'respond' },
+    path: { id: z.string().describe('the id of an override') },
+    query: byQuery,
+    answers: { 200: jsonAnswer('It is removed; this is what it was.', override) },
+    problems: ['unknown_name', 'not_found'],
+    example: { path: { id: '{override}' }, query: { by: 'anna' } },
+  },
+} satisfies Record<string, Operation>;

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { jsonAnswer, jsonBody, list, moment, type Operation } from '#http/contract.ts';
+import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
+import { KINDS, NEW_SILENCE, SILENCE_PAGES } from './silences.requests.ts';
+
+const SILENCE = {
+  id: z.string(),
+  kind: z.enum(KINDS),
+  status: z.enum(['pending', 'active', 'expired']),
+  matchers: list(z.string()).describe('what an alert must match, all of them: `subject="bed-7"`'),
+  startsAt: moment,
+  endsAt: moment,
+  comment: z.string(),
+  createdAt: moment,
+  createdBy: z.string(),
+  createdByKey: z.string().optional().describe('the key that was used in their name'),
+  byPerson: z.literal(true).optional().describe('`createdBy` is a person of the config'),
+  updatedAt: moment.optional(),
+  endedBy: z.string().optional(),
+  endedByKey: z.string().optional(),
+};
+
+const silence = z.strictObject(SILENCE).meta({ id: 'Silence' });
+
+const silenceSet = z
+  .strictObject({
+    ...SILENCE,
+    covers: z
+      .strictObject({ alerts: z.int(), incidents: z.int() })
+      .optional()
+      .describe('how many alerts it covers now, and in how many incidents'),
+    warnings: list(z.string()).optional().describe('why it may not cover what was meant'),
+  })
+  .meta({ id: 'SilenceSet' });
+
+export const SILENCES = {
+  'GET /v1/silences': {
+    operationId: 'listSilences',
+    tag: 'silences',
+    summary: 'Lists silences and maintenance windows; the expired go after a week.',
+    access: { key: 'read' },
+    query: pageQuery(SILENCE_PAGES),
+    answers: {
+      200: jsonAnswer(
+        'A page of silences.',
+        z.strictObject({ silences: list(silence), next }).meta({ id: 'Silences' }),
+      ),
+    },
+    example: { query: { status: 'active' } },
+  },
+  'POST /v1/silences': {
+    operationId: 'setSilence',
+    tag: 'silences',
+    summary: 'Silences alerts, now or for a planned time.',
+    description:
+      'Alerts that match every matcher are recorded and page nobody until it ends. With an `id` of your own it is harmless to ask again: the same silence is answered 200.',
+    access: { key: 'respond' },
+    body: jsonBody(NEW_SILENCE, {
+      id: 'an id of your own',
+      matchers:
+        'on `rule`, `service`, `subject`, `metric`, `severity` and the labels of alerts: `=`, `!=`, `=~`, `!~`. One at least must ask for a value',
+      kind: '`silence` unless it is given',
+      startsAt: 'now unless it is given',
+      endsAt: 'either this or `minutes`',
+      minutes: 'how long it lasts',
+      comment: 'why. It stands in no page',
+      by: BY_WORDS,
+    }),
+    answers: {
+      200: jsonAnswer('It was there already, under this id.', silenceSet),
+      201: jsonAnswer('It is set.', silenceSet),
+    },
+    problems: ['unknown_name', 'refused'],
+    example: {
+      body: {
+        id: 'bed-7-bath',
+        matchers: ['subject="bed-7"', 'rule="spo2-low"'],
+        minutes: 30,
+        comment: 'In the bath.',
+        by: 'anna',
+      },
+    },
+  },
+  'DELETE /v1/silences/{id}': {
+    operationId: 'endSilence',
+    tag: 'silences',
+    summary: 'Ends a silence now. What still fires pages.',
+    access: { key: 'respond' },
+    path: { id: z.string().describe('the id of a silence') },
+    query: byQuery,
+    answers: { 200: jsonAnswer('It has ended.', silence) },
+    problems: ['unknown_name', 'not_found'],
+    example: { path: { id: 'bed-7-bath' }, query: { by: 'anna' } },
+  },
+} satisfies Record<string, Operation>;

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { SEVERITIES } from '#core/alert/severity.ts';
+import { jsonAnswer, list, moment, type Operation } from '#http/contract.ts';
+import { byQuery, next, pageQuery } from '#http/query-contract.ts';
+import { SUBJECT_PAGES, UNREAD_PAGES } from './subjects.requests.ts';
+
+const subject = { subject: z.string().describe('a subject, or what pages call it') };
+
+const phase = z.enum(['healthy', 'pending', 'firing']);
+
+const summary = z
+  .strictObject({
+    subject: z.string(),
+    alias: z.string().optional().describe('what the config calls it in pages'),
+    state: phase,
+    alerts: z.int().describe('how many fire'),
+    services: list(z.string()).describe('whose rules remember something of it'),
+    notedAt: moment
+      .optional()
+      .describe('the newest sample that was written down; newer ones may have changed nothing'),
+  })
+  .meta({ id: 'SubjectSummary' });
+
+const unread = z
+  .strictObject({
+    metric: z.string(),
+    unit: z.string().optional(),
+    why: z.string().describe('why no rule reads it, and which may be meant'),
+    heardAt: moment,
+    subjects: list(z.string()),
+    more: z.literal(true).optional().describe('other subjects send it too'),
+  })
+  .meta({ id: 'UnreadSeries' });
+
+const series = z
+  .strictObject({
+    rule: z.string(),
+    metric: z.string(),
+    unit: z.string().optional(),
+    labels: z.record(z.string(), z.string()),
+    phase,
+    since: moment.optional(),
+    severity: z.enum(SEVERITIES).optional(),
+    title: z.string().optional(),
+    seenAt: moment.optional(),
+  })
+  .meta({ id: 'SubjectSeries' });
+
+export const SUBJECTS = {
+  'GET /v1/subjects': {
+    operationId: 'listSubjects',
+    tag: 'subjects',
+    summary: 'Lists the subjects of which something is remembered.',
+    description: 'A page may hold few of them, or none, and be followed by others.',
+    access: { key: 'read' },
+    query: {
+      ...pageQuery(SUBJECT_PAGES),
+      service: z.string().describe('only those that rules of this service know'),
+    },
+    answers: {
+      200: jsonAnswer(
+        'A page of subjects.',
+        z.strictObject({ subjects: list(summary), next }).meta({ id: 'Subjects' }),
+      ),
+    },
+    problems: ['unknown_name'],
+    example: { query: { state: 'firing' } },
+  },
+  'GET /v1/subjects/{subject}': {
+    operationId: 'getSubject',
+    tag: 'subjects',
+    summary: 'Tells what is remembered of a subject, and what it sends that no rule reads.',
+    access: { key: 'read' },
+    path: subject,
+    answers: {
+      200: jsonAnswer(
+        'What is known; of a subject that nothing is known of, empty lists.',
+        z
+          .strictObject({
+            subject: z.string(),
+            series: list(series),
+            unread: list(unread),
+            unreadOfOthers: list(unread).describe(
+              'what others are known to send: not every sender is',
+            ),
+            more: z.boolean().describe('others are not noted for want of room'),
+          })
+          .meta({ id: 'Subject' }),
+      ),
+    },
+    problems: ['refused'],
+    example: { path: { subject: 'bed-7' } },
+  },
+  'POST /v1/subjects/{subject}/retire': {
+    operationId: 'retireSubject',
+    tag: 'subjects',
+    summary: 'Forgets a subject that will report no more: a patient discharged, a machine gone.',
+    description: 'Its alerts end, and with them their incidents.',
+    access: { key: 'respond' },
+    path: subject,
+    query: byQuery,
+    answers: {
+      200: jsonAnswer(
+        'It is forgotten.',
+        z.strictObject({ subject: z.string(), alerts: z.int().describe('how many have ended') }),
+      ),
+    },
+    problems: ['unknown_name', 'not_found', 'refused'],
+    example: { path: { subject: 'bed-7' }, query: { by: 'anna' } },
+  },
+  'GET /v1/unread': {
+    operationId: 'listUnread',
+    tag: 'subjects',
+    summary: 'Tells where what is sent and what rules read do not meet: a misspelt metric, say.',
+    access: { key: 'read' },
+    query: { ...pageQuery(UNREAD_PAGES), metric: z.string().describe('only this metric') },
+    answers: {
+      200: jsonAnswer(
+        'A page of both.',
+        z
+          .strictObject({
+            unread: list(unread).describe('sent, and read by no rule'),
+            more: z.boolean().describe('others are not noted for want of room'),
+            unsent: list(
+              z.strictObject({
+                metric: z.string(),
+                rules: list(z.string()),
+                since: moment,
+                heardAt: moment.optional(),
+              }),
+            ).describe('read by rules, and not sent for a day'),
+            next,
+          })
+          .meta({ id: 'Unread' }),
+      ),
+    },
+    example: {},
+  },
+} satisfies Record<string, Operation>;

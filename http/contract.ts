@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import type { Scope } from '#usecases/ports.ts';
+import type { BodySchema } from './fields.ts';
+import type { ProblemKind } from './problem.ts';
+
+/*
+ * What routes promise. The document of the API is made of it, and every answer of every test is
+ * held against it. Functions import types of it only: nothing of it is in their bundles.
+ */
+
+/** Who may ask. */
+type Access =
+  /** A key with this scope, in the header Authorization. */
+  | { readonly key: Scope }
+  /** A key with the scope `samples`, which the protocol carries in its path or body. */
+  | 'key elsewhere'
+  /** Whoever has the address, which holds a secret. */
+  | 'secret address'
+  | 'anybody';
+
+/** One form of a body, by its media type. */
+export type Content = z.ZodType | 'text' | 'bytes';
+
+export interface AnswerContract {
+  readonly description: string;
+  /** Left out where there is no body. */
+  readonly content?: Readonly<Record<string, Content>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface BodyContract {
+  readonly content: Readonly<Record<string, Content | BodySchema>>;
+  /** What each field is for, in words; of a body whose fields say it by their names, nothing. */
+  readonly words?: Readonly<Record<string, string>>;
+  readonly required?: boolean;
+}
+
+/** A request that is shown, and sent to find out what it is answered with. */
+interface ExampleContract {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/** How a protocol tells problems. */
+export interface FormContract {
+  readonly content: Readonly<Record<string, Content>>;
+  /** Where the protocol has other statuses than ours. */
+  readonly statuses?: Readonly<Partial<Record<ProblemKind, number>>>;
+}
+
+export interface Operation {
+  /**
+   * Where it stands in the document.
+   * @default where its route is
+   */
+  readonly at?: string;
+  readonly operationId: string;
+  readonly tag: Tag;
+  readonly summary: string;
+  readonly description?: string;
+  readonly access: Access;
+  readonly path?: Readonly<Record<string, z.ZodType>>;
+  readonly query?: Readonly<Record<string, z.ZodType>>;
+  readonly headers?: Readonly<Record<string, z.ZodType>>;
+  readonly body?: BodyContract;
+  readonly answers: Readonly<Record<number, AnswerContract>>;
+  /** Beside those that its access, query and body bring along. */
+  readonly problems?: readonly ProblemKind[];
+  /** @default problem documents */
+  readonly form?: FormContract;
+  readonly example?: ExampleContract;
+}
+
+/** What stands in the document, in the order of its tags. */
+export const TAGS = {
+  incidents:
+    'What people are paged about: open incidents and those of the last days, and what is done to them.',
+  silences: 'Alerts that are recorded and page nobody: silences and planned maintenance windows.',
+  'on call': 'Who is on call, and who takes a schedule for a while.',
+  heartbeats: 'What must be heard from in time, and how it stands.',
+  subjects: 'What was measured, what is remembered of it, and what no rule reads.',
+  keys: 'Keys of agents and tools. A key is shown once, when it is made.',
+  contacts: 'Phones and mailboxes of the people who are paged.',
+  platform: 'How the platform stands, for monitors and tools.',
+  samples: 'Samples in JSON, for whatever can post.',
+  prometheus: 'Remote write, as Prometheus and Telegraf send.',
+  alertmanager: 'The API of Alertmanager v2: external alerts, and its silences.',
+  pagerduty: 'The Events API of PagerDuty, v1 and v2, and its change events.',
+  opentelemetry: 'Metrics by OTLP over HTTP.',
+  fhir: 'Observations of FHIR R4.',
+  pings: 'Pings as Healthchecks takes them.',
+  links: 'The pages behind the links of SMS and e-mails, for browsers.',
+} as const;
+
+type Tag = keyof typeof TAGS;
+
+/** A moment in answers: RFC 3339 in UTC. */
+export const moment = z.iso.datetime();
+
+export function list<Item extends z.ZodType>(item: Item) {
+  return z.array(item);
+}
+
+/** An answer of this status in JSON. */
+export function jsonAnswer(description: string, schema: z.ZodType): AnswerContract {
+  return { description, content: { 'application/json': schema } };
+}
+
+/** A body in JSON, read by this schema; `words` say what its fields are for. */
+export function jsonBody<B extends BodySchema>(
+  schema: B,
+  words: Readonly<Record<keyof B['fields'] & string, string>>,
+): BodyContract {
+  return { content: { 'application/json': schema }, words };
+}

@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { type AnswerContract, type FormContract, list, type Operation } from '#http/contract.ts';
+import { WARNING } from '../contract-parts.ts';
+
+const FHIR_JSON = 'application/fhir+json';
+
+const outcome = z
+  .strictObject({
+    resourceType: z.literal('OperationOutcome'),
+    issue: list(
+      z.strictObject({
+        severity: z.enum(['fatal', 'error', 'warning', 'information']),
+        code: z.string(),
+        diagnostics: z.string(),
+        expression: list(z.string()).optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'OperationOutcome' });
+
+const observation = z
+  .looseObject({ resourceType: z.literal('Observation') })
+  .meta({ id: 'Observation' })
+  .describe('https://hl7.org/fhir/R4/observation.html');
+
+const bundle = z
+  .looseObject({
+    resourceType: z.literal('Bundle'),
+    type: z.string(),
+    entry: list(z.looseObject({})).optional(),
+  })
+  .meta({ id: 'Bundle' })
+  .describe('https://hl7.org/fhir/R4/bundle.html');
+
+const FORM: FormContract = { content: { [FHIR_JSON]: outcome } };
+
+function body(schema: z.ZodType) {
+  return { content: { [FHIR_JSON]: schema, 'application/json': schema } };
+}
+
+const shared = { tag: 'fhir', access: { key: 'samples' }, form: FORM } as const;
+
+const VERSIONED = { location: 'where it can be read for a while', etag: 'always `W/"1"`' };
+
+function taken(description: string): AnswerContract {
+  return {
+    description,
+    content: { [FHIR_JSON]: z.union([outcome, observation]) },
+    headers: { ...VERSIONED, ...WARNING },
+  };
+}
+
+const TAKEN = {
+  200: taken('It was taken before, or is an update.'),
+  201: taken('It is evaluated.'),
+};
+
+const REFUSED: Readonly<Record<number, AnswerContract>> = {
+  404: { description: 'The resource is of a type that is not taken.', content: FORM.content },
+  422: {
+    description: 'A rule of FHIR, or of what can be measured, is broken.',
+    content: FORM.content,
+  },
+};
+
+const prefer = {
+  prefer: z
+    .string()
+    .optional()
+    .describe('`return=minimal`, `representation` or `OperationOutcome`'),
+};
+
+const EXAMPLE = {
+  resourceType: 'Observation',
+  status: 'final',
+  identifier: [{ system: 'urn:hospital:monitor', value: 'bed-8-20260312T0314' }],
+  code: { coding: [{ system: 'http://loinc.org', code: '59408-5' }] },
+  subject: { reference: 'Patient/1001' },
+  effectiveDateTime: '2026-03-12T03:14:00Z',
+  valueQuantity: { value: 97, unit: '%', system: 'http://unitsofmeasure.org', code: '%' },
+};
+
+const id = { id: z.string().describe('the id of an Observation') };
+const identifier = z.string().describe('`<system>|<value>`');
+
+export const FHIR = {
+  'POST /fhir': {
+    ...shared,
+    operationId: 'postBundle',
+    summary: 'Evaluates the Observations of a Bundle: a `batch` or a `transaction`.',
+    headers: prefer,
+    body: body(bundle),
+    answers: {
+      200: {
+        description: 'A response for each entry, in their order.',
+        content: { [FHIR_JSON]: bundle },
+        headers: WARNING,
+      },
+      ...REFUSED,
+    },
+    example: {
+      body: {
+        resourceType: 'Bundle',
+        type: 'batch',
+        entry: [{ request: { method: 'POST', url: 'Observation' }, resource: EXAMPLE }],
+      },
+    },
+  },
+  'POST /fhir/{proxy+}': {
+    ...shared,
+    at: '/fhir/Observation',
+    operationId: 'postObservation',
+    summary: 'Evaluates an Observation. No record of it is kept.',
+    headers: {
+      ...prefer,
+      'if-none-exist': z.string().optional().describe('`identifier=<system>|<value>`'),
+    },
+    body: body(observation),
+    answers: { ...TAKEN, ...REFUSED },
+    example: { body: EXAMPLE },
+  },
+  'PUT /fhir/{type}/{id}': {
+    ...shared,
+    at: '/fhir/Observation/{id}',
+    operationId: 'putObservation',
+    summary: 'Evaluates an Observation under an id of its sender.',
+    path: id,
+    headers: prefer,
+    body: body(observation),
+    answers: { ...TAKEN, ...REFUSED },
+  },
+  'PUT /fhir/{type}': {
+    ...shared,
+    at: '/fhir/Observation',
+    operationId: 'putObservationByIdentifier',
+    summary: 'Evaluates an Observation under the id of an identifier.',
+    query: { identifier },
+    headers: prefer,
+    body: body(observation),
+    answers: { ...TAKEN, ...REFUSED },
+  },
+  'GET /fhir/metadata': {
+    ...shared,
+    operationId: 'getCapabilities',
+    summary: 'Tells what is possible: the CapabilityStatement.',
+    access: 'anybody',
+    answers: {
+      200: {
+        description: 'The CapabilityStatement.',
+        content: {
+          [FHIR_JSON]: z
+            .looseObject({ resourceType: z.literal('CapabilityStatement') })
+            .meta({ id: 'CapabilityStatement' }),
+        },
+      },
+    },
+  },
+  'GET /fhir/{proxy+}': [
+    {
+      ...shared,
+      at: '/fhir/Observation',
+      operationId: 'searchObservations',
+      summary: 'Finds an Observation that this instance has taken lately with this key.',
+      query: { identifier, _id: z.string() },
+      answers: {
+        200: { description: 'It, or nothing.', content: { [FHIR_JSON]: bundle } },
+      },
+    },
+    {
+      ...shared,
+      at: '/fhir/Observation/{id}',
+      operationId: 'getObservation',
+      summary: 'Reads an Observation that this instance has taken lately with this key.',
+      path: id,
+      answers: {
+        200: {
+          description: 'A part of it: what was evaluated.',
+          content: { [FHIR_JSON]: observation },
+          headers: { etag: VERSIONED.etag },
+        },
+        404: { description: 'This instance does not know it, or any more.', content: FORM.content },
+      },
+    },
+  ],
+} satisfies Record<string, Operation | readonly Operation[]>;

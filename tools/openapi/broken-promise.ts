@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import type { Answered } from '#http/answers.ts';
+import { isRevalidated } from '#http/conditional-get.ts';
+import type { AnswerContract, Content, Operation } from '#http/contract.ts';
+import { type Described, OPERATIONS } from './contracts.ts';
+import { answersOf, problemsOf } from './problems.ts';
+
+const byRoute = Map.groupBy(OPERATIONS, ({ route }) => route);
+
+/**
+ * What of an answer is not as its route promises, in words; undefined if all is. Where several
+ * operations share a route, and none is at this very address, any of them may promise it.
+ */
+export function brokenPromise({ event, answer }: Answered): string | undefined {
+  const described = byRoute.get(event.routeKey) ?? [];
+  const { statusCode = 200 } = answer;
+  const isHeld = statusCode === 304 && isRevalidated(event.routeKey);
+  if (described.length === 0 || isHeld) {
+    return undefined;
+  }
+  const meant = described.filter(({ path }) => takes(path, event.rawPath));
+  const faults = (meant.length > 0 ? meant : described).map((one) => faultOf(answer, one));
+  return faults.every((fault) => fault !== undefined) ? faults[0] : undefined;
+}
+
+function takes(path: string, rawPath: string): boolean {
+  const pattern = path.replaceAll(/[.*+?]/g, '\\$&').replaceAll(/\{\w+\}/g, '[^/]+');
+  return new RegExp(`^${pattern}/?$`).test(rawPath);
+}
+
+function faultOf(answer: Answered['answer'], { operation }: Described): string | undefined {
+  const { statusCode = 200, body = '' } = answer;
+  const promised = answersOf(operation)[statusCode];
+  const fault =
+    promised === undefined
+      ? `the status ${statusCode} is not promised`
+      : contentFault(answer, promised, operation);
+  return fault && `${operation.operationId}: ${fault}. It was answered: ${body.slice(0, 1_000)}`;
+}
+
+function contentFault(
+  { headers = {}, body = '' }: Answered['answer'],
+  { content = {} }: AnswerContract,
+  operation: Operation,
+): string | undefined {
+  const given = String(headers['content-type'] ?? '');
+  const type = given.split(';')[0] ?? '';
+  if (type === '') {
+    return body === '' ? undefined : 'it has a body and no content type';
+  }
+  const schema = content[type];
+  if (schema === undefined) {
+    return `the content type ${type} is not promised`;
+  }
+  const kind = type === 'application/problem+json' ? kindOf(body) : undefined;
+  const isKnown = kind === undefined || problemsOf(operation).some((known) => known === kind);
+  return isKnown ? bodyFault(body, schema) : `the problem "${kind}" is not promised`;
+}
+
+function kindOf(body: string): string | undefined {
+  return (JSON.parse(body) as { type: string }).type.split(':').at(-1);
+}
+
+function bodyFault(body: string, schema: Content): string | undefined {
+  if (typeof schema === 'string') {
+    return undefined;
+  }
+  const { error } = (schema as z.ZodType).safeParse(JSON.parse(body));
+  return error?.issues
+    .map(
+      (issue) =>
+        `${issue.path.join('.')}: ${issue.message} ${JSON.stringify('errors' in issue ? issue.errors : '')}`,
+    )
+    .join('; ');
+}
