@@ -6,9 +6,9 @@ interface Entry<Value> {
 }
 
 /**
- * Remembers what was loaded for a while, "there is none" too. Those who ask at the same moment
- * share one load; a failure is forgotten. What has not been asked for longest gives way: guesses at
- * keys push out one another, and no key that is in use.
+ * Caches loaded values for a while, including "there is none". Concurrent callers share one load; a
+ * failure is not cached. The least recently used entry is evicted: guessed keys evict one another,
+ * and no key that is in use.
  */
 export function cachedLoad<Value>(
   load: (key: string) => Promise<Value>,
@@ -24,7 +24,7 @@ export function cachedLoad<Value>(
       const now = clock();
       const known = entries.get(key);
       entries.delete(key);
-      // What was loaded after now was loaded before the clock went back, nobody knows how long ago.
+      // An entry loaded after now was loaded before the clock went back, an unknown time ago.
       if (known !== undefined && known.since <= now && now < known.since + lasts) {
         entries.set(key, known);
         return known.value;

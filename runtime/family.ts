@@ -1,9 +1,9 @@
-/** A metric as Prometheus scrapes it: its values, told apart by labels. */
+/** A metric family as Prometheus scrapes it: its values, distinguished by labels. */
 export interface Family {
-  /** Of a counter without the `_total` at its end, which every value of it has. */
+  /** The name; for a counter without the `_total` at its end, which each of its values has. */
   readonly name: string;
   readonly type: 'gauge' | 'counter' | 'summary';
-  /** What it says, in one sentence. */
+  /** What it measures, in one sentence. */
   readonly help: string;
   readonly values: readonly FamilyValue[];
 }
@@ -11,6 +11,6 @@ export interface Family {
 export interface FamilyValue {
   readonly labels?: Readonly<Record<string, string>>;
   readonly value: number;
-  /** Of a summary: how many values there were, or their sum. */
+  /** For a summary: whether the value is the count or the sum. */
   readonly part?: 'count' | 'sum';
 }

@@ -3,18 +3,18 @@ import type { Instant } from '#core/time/instant.ts';
 import { describeError } from './log.ts';
 import type { Runtime } from './runtime.ts';
 
-/** A function behind an SQS queue that reports what it could not handle. */
+/** A function behind an SQS queue that reports the messages that it could not handle. */
 export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
 /**
- * Nothing can be made of a message, and the fault is its sender's. It comes again like any that
- * fails, and is a dead letter in the end, which somebody sees.
+ * A message that cannot be processed because of its sender. It is redelivered like any failed
+ * message, and ends in the dead-letter queue, where somebody sees it.
  */
 export class PoisonMessage extends Error {
   override readonly name = 'PoisonMessage';
 }
 
-/** How a queue's messages are read and handled. */
+/** How the messages of a queue are parsed and handled. */
 export interface FifoBatchOptions<Message> {
   /** @default JSON */
   readonly read?: (body: string) => Message;
@@ -26,10 +26,10 @@ export interface FifoBatchOptions<Message> {
 }
 
 /**
- * Handles a batch of a queue: the message groups side by side, each in order; without groups each
- * message for itself. Where messages fail together each is tried for itself, so that one does not
- * keep back those before it. Where a message fails its group stops, and that message and the
- * group's later ones come again; those of other groups are done.
+ * Handles a batch of a queue: message groups in parallel, each in order; without groups, each
+ * message by itself. If messages that were handled together fail, each is retried by itself, so
+ * that one does not hold back those before it. If a message fails, its group stops: that message
+ * and the later ones of its group are redelivered; other groups are unaffected.
  */
 export function fifoBatch<Message>(
   { clock, log, measure }: Pick<Runtime, 'clock' | 'log' | 'measure'>,
@@ -42,7 +42,7 @@ export function fifoBatch<Message>(
     const isOurs = !(error instanceof PoisonMessage);
     const why = isOurs ? {} : { reason: error.message };
     log({ level: 'error', message: 'a message failed and comes again', ...about, ...why });
-    // A sender's fault must not take a rollout back.
+    // A sender's fault must not roll back a deployment.
     if (isOurs) {
       measure({ messagesFailed: 1 });
     }
@@ -101,7 +101,7 @@ export function fifoBatch<Message>(
   };
 }
 
-/** How many messages were handled, in order, and what kept the next one from it. */
+/** How many messages were handled, in order, and why the next one was not. */
 interface Handled {
   readonly count: number;
   readonly error?: unknown;
@@ -111,7 +111,7 @@ function eachAlone<Message>(messages: readonly Message[]): readonly (readonly Me
   return messages.map((message) => [message]);
 }
 
-/** The messages up to the first that cannot be read. */
+/** Returns the messages before the first that cannot be parsed. */
 function readAll<Message>(records: readonly SQSRecord[], read: (body: string) => Message) {
   const messages: Message[] = [];
   for (const { body } of records) {

@@ -1,9 +1,9 @@
-/** Where log lines go: one JSON object each. */
+/** Writes log lines, one JSON object each. */
 export type Log = (line: LogLine) => void;
 
 export interface LogLine {
   readonly level: 'info' | 'error';
-  /** What happened, in a fixed phrase; what varies goes into fields of its own. */
+  /** What happened, as a fixed phrase; variable parts are separate fields. */
   readonly message: string;
   readonly [field: string]: unknown;
 }
@@ -22,8 +22,8 @@ interface Described {
 }
 
 /**
- * An error for the log. A message of our own may name a subject, and so a patient: only that of a
- * service or of the system is kept, and otherwise the place where it happened.
+ * Describes an error for the log. A message of our own may name a subject, and so a patient: only
+ * messages of services and of the system are kept; for others the place in the code is.
  */
 export function describeError(error: unknown, depth = 0): Described {
   if (!(error instanceof Error)) {
@@ -42,7 +42,7 @@ export function describeError(error: unknown, depth = 0): Described {
   };
 }
 
-/** What errors of the AWS SDK and of Node carry. */
+/** The fields that errors of the AWS SDK and of Node carry. */
 interface ForeignError extends Error {
   readonly code?: string;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };

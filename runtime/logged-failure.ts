@@ -1,9 +1,8 @@
 import { describeError, type Log } from './log.ts';
 
 /**
- * Logs why a call failed, and gives what it is to throw. Lambda logs the message, the stack and
- * whatever else hangs on an error that is thrown, and that may name a subject: so this one says no
- * more than that it failed.
+ * Logs why a call failed, and returns the error to throw. Lambda logs the message, stack and fields
+ * of a thrown error, which may name a subject: the returned error says only that the call failed.
  */
 export function loggedFailure(
   log: Log,

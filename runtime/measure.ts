@@ -5,19 +5,19 @@ import { METRIC_DIMENSION, METRIC_NAMESPACE, METRICS } from '#deployment/metrics
 export type Measured = Readonly<Partial<Record<MetricKey, number | readonly number[]>>>;
 
 /**
- * Where what is measured goes. Labels tell what was measured apart where a process counts; in
- * CloudWatch, where each combination is a metric that costs, they are left out.
+ * Records measurements. Labels distinguish values in counters of one process; in CloudWatch, where
+ * each combination is a billed metric, they are left out.
  */
 export type Measure = (values: Measured, labels?: Readonly<Record<string, string>>) => void;
 
 type MetricKey = keyof typeof METRICS;
 
-/** CloudWatch refuses a line with more values of one metric, and all that is in it. */
+/** CloudWatch refuses a line with more values of one metric than this, and everything in it. */
 const MAX_VALUES = 100;
 
 /**
- * Measures by log lines from which CloudWatch takes the values (embedded metric format): no call,
- * and nothing to wait for.
+ * Writes measurements as log lines from which CloudWatch extracts the values (embedded metric
+ * format): no call, and nothing to wait for.
  */
 export function measureToConsole(deployment: string, clock: () => Instant): Measure {
   return (values) => {
@@ -28,8 +28,8 @@ export function measureToConsole(deployment: string, clock: () => Instant): Meas
 }
 
 /**
- * The log lines that carry these values: none where there are no values, and more than one only for
- * long lists.
+ * Returns the log lines that carry these values: none if there are no values, more than one only
+ * for long lists.
  */
 export function metricLines(values: Measured, deployment: string, now: Instant): string[] {
   const lists = Object.entries(values).map(
@@ -55,8 +55,8 @@ export function metricLines(values: Measured, deployment: string, now: Instant):
 }
 
 /**
- * Without counts that are 0 and lists that are empty: most requests reject nothing, and a value
- * that is not there costs nothing.
+ * Drops counts of 0 and empty lists: most requests reject nothing, and an absent value costs
+ * nothing.
  */
 export function withoutZeros(counts: Measured): Measured {
   return Object.fromEntries(

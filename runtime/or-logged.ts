@@ -1,8 +1,8 @@
 import { describeError, type Log } from './log.ts';
 
 /**
- * The same call that never fails: where it would, that is logged, and it gives undefined. For what
- * is good to have beside what was asked for.
+ * Wraps a call so that it never fails: a failure is logged and gives undefined. It is for
+ * information that is useful but not what was asked for.
  */
 export function orLogged<Given extends readonly unknown[], Value>(
   log: Log,

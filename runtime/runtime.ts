@@ -5,14 +5,14 @@ import type { Family } from './family.ts';
 import type { Log } from './log.ts';
 import type { Measure } from './measure.ts';
 
-/** The ports of those that publish nothing. */
+/** The ports of functions that publish nothing. */
 export type StorePorts = Omit<Ports, 'publisher'>;
 
-/** What a handler is made with; the same on AWS, on one machine and in tests. */
+/** Everything that a handler needs; the same on AWS, on one machine and in tests. */
 export interface Runtime {
   readonly ports: StorePorts;
   readonly config: Config;
-  /** What links in pages begin with, without a slash at the end. */
+  /** The base of the links in pages, without a trailing slash. */
   readonly publicUrl: string;
   readonly clock: () => Instant;
   readonly log: Log;
@@ -29,7 +29,7 @@ export interface Runtime {
   readonly counters?: () => readonly Family[];
 }
 
-/** What a handler is made with that publishes to the responders' topics. */
+/** The runtime of a handler that publishes to the responders' topics. */
 export interface PublishingRuntime extends Runtime {
   readonly ports: Ports;
 }

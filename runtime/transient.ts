@@ -1,6 +1,5 @@
 /**
- * Names and codes of failures that pass by themselves: ours, and those of DynamoDB, SQS, the SDK
- * and the network.
+ * Names and codes of transient failures: ours, and those of DynamoDB, SQS, the SDK and the network.
  */
 const TRANSIENT: ReadonlySet<string> = new Set([
   'WriteConflict',
@@ -24,7 +23,7 @@ const TRANSIENT: ReadonlySet<string> = new Set([
 
 /**
  * Whether the same request may well succeed in a moment: a store or a queue throttles or cannot be
- * reached, or others were faster.
+ * reached, or other writers were faster.
  */
 export function isTransient(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > 4) {

@@ -5,8 +5,8 @@ import type { SubjectPorts } from './subject-saving.ts';
 import { transitionMessage } from './transition-message.ts';
 
 /**
- * Tells the incident of an external alert that it was acknowledged where it comes from;
- * does nothing where it does not fire.
+ * Tells the incident of an external alert that its sender has acknowledged it. Does nothing if the
+ * alert is not firing.
  */
 export function acknowledgeExternalAlert({ subjects, incidentQueue }: SubjectPorts) {
   return async ({ fingerprint, by }: SenderAcknowledges, now: Instant): Promise<void> => {
@@ -18,8 +18,8 @@ export function acknowledgeExternalAlert({ subjects, incidentQueue }: SubjectPor
     }
     const { groupKey } = alert;
     await incidentQueue.send([
-      // What still waits to be told comes first: an incident that does not know the alert would
-      // take no notice.
+      // Pending transitions are sent first: an incident that does not know the alert yet would
+      // ignore the acknowledgement.
       ...stored.outbox.map(transitionMessage),
       {
         body: { kind: 'acknowledged_by_sender', groupKey, fingerprint, by },

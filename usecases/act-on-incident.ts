@@ -11,8 +11,9 @@ import { MAX_CONFLICTS, relayOutbox } from './relay-outbox.ts';
 import { WriteConflict } from './write-conflict.ts';
 
 /**
- * Does what a person asked of an incident. The incident's version fences it from what happens at
- * the same moment. Resolving also dismisses its alerts that nothing else might ever end.
+ * Carries out an action of a person on an incident. The incident's version fences it against
+ * concurrent changes. Resolving also dismisses those of its alerts that nothing else might ever
+ * end.
  */
 export function actOnIncident(
   ports: Pick<
@@ -25,7 +26,7 @@ export function actOnIncident(
   const dismiss = dismissAlerts(ports, config);
   return async (id: string, action: Action, now: Instant): Promise<ActionOutcome> => {
     const outcome = await act(id, action, now);
-    // What was resolved before may have been left half done: dismissing is repeated too.
+    // An earlier resolution may have crashed half-way, so a repeat dismisses the alerts again.
     const isResolved = outcome.kind !== 'not_found' && outcome.incident.undo !== undefined;
     if (action.kind === 'resolve' && isResolved) {
       await dismiss(outcome.incident, now);
@@ -58,8 +59,7 @@ function createActor(
       if ((await ports.incidents.save(decision.incident, incident.version)) === 'conflict') {
         continue;
       }
-      // The answer is stored, and what is to be handed over is due: if that fails now, the clock
-      // does it.
+      // The action is stored and its outbox is due: if relaying fails now, the clock retries it.
       const handed = await deliver(decision.incident, context).catch(() => decision.incident);
       return { ...answer, incident: handed };
     }

@@ -18,13 +18,13 @@ import { verifyLink } from './sign-link.ts';
 
 const ACTIONS_AT_ONCE = 10;
 
-/** How much of an incident's own words stands in a line about it. */
+/** How many characters of an incident's own words are shown in a line about it. */
 const NAME = 60;
 
 /**
- * What somebody answers on the list of their open incidents: one is acknowledged at once, and all
- * that were shown once that is confirmed, which is asked on a page that lists them. Whatever was
- * not shown is not touched.
+ * Carries out an answer on the list of somebody's open incidents. A single one is acknowledged at
+ * once. All that were shown are acknowledged after a confirmation, on a page that lists them.
+ * Incidents that were not shown are never touched.
  */
 export function answerInbox(
   ports: Pick<Ports, 'incidents' | 'links'>,
@@ -72,7 +72,7 @@ async function idsOf(links: LinkSigner, tokens: readonly string[]): Promise<read
   return targets.flatMap((target) => (target?.kind === 'page' ? [target.incident] : []));
 }
 
-/** Whether the form is that of the page on which these incidents were shown, and no others. */
+/** Whether the form belongs to a page that showed exactly these incidents. */
 function isOf({ one, shown, confirmed }: LinkRequest, seen: string | undefined): boolean {
   if (one !== undefined && !shown.includes(one)) {
     return false;
@@ -80,7 +80,10 @@ function isOf({ one, shown, confirmed }: LinkRequest, seen: string | undefined):
   return seen === listTag(confirmed ? 'question' : 'list', shown);
 }
 
-/** Whoever acknowledged all that they saw is told that there is more by now. */
+/**
+ * Tells a person who acknowledged everything on the page that more incidents have been opened
+ * since.
+ */
 function withOthers(answer: LinkAnswer, others: number): LinkAnswer {
   if (others === 0) {
     return answer;
@@ -125,7 +128,7 @@ function acknowledgeAll(
   };
 }
 
-/** By its place first, as on the buttons. */
+/** The place comes first, as on the buttons. */
 function nameOf(incident: Incident, wording: Wording): string {
   const { where, title } = headlineOf(incident, wording);
   return truncate(`${where}, ${title}`, NAME);

@@ -27,7 +27,10 @@ type Act = (incident: string, action: Action, now: Instant) => Promise<ActionOut
 
 type IncidentView = Extract<LinkView, { kind: 'incident' }>;
 
-/** Shows what a link leads to. It changes nothing: mail scanners and previews follow links too. */
+/**
+ * Shows what a link leads to. It changes nothing, because mail scanners and previews follow links
+ * too.
+ */
 export function openLink(ports: LinkPorts, config: Config) {
   const follow = followLink(ports, config);
   const show = showIncident(ports, config);
@@ -46,9 +49,9 @@ export function openLink(ports: LinkPorts, config: Config) {
 }
 
 /**
- * Does what somebody answered through a link, as the person whose link it is, and shows how things
- * stand now. What has no token of a form of that link's page (`request.form`) does nothing, and
- * shows the page with one; so does what is no form of ours at all (undefined).
+ * Carries out what somebody answered through a link, as the person whose link it is, and shows the
+ * state after it. A request without a valid form token (`request.form`) changes nothing and shows
+ * the page with a fresh token; so does one that is not a form of ours (undefined).
  */
 export function answerLink(
   ports: LinkPorts & Parameters<typeof silenceIncident>[0],
@@ -121,8 +124,9 @@ const CHANGED =
   'It has changed since this page was shown: look how it stands now, and press again if you still mean it.';
 
 /**
- * Why an answer must not be given on what was shown; undefined if it can. An acknowledgement is
- * never lost to what has changed meanwhile, and what the person undoes or hands on is their own.
+ * Returns why an answer must not be applied to a state that has changed since it was shown;
+ * undefined if it may. An acknowledgement is never refused for that, and a person may always undo
+ * or hand on what is their own.
  */
 function whyNot(
   incident: Incident,

@@ -15,18 +15,18 @@ import { reconcileSubjectsNotDue } from './reconcile-subjects-not-due.ts';
 
 type FollowPorts = Pick<Ports, 'subjects' | 'incidents' | 'controls' | 'incidentQueue'>;
 
-/** A clock that found everything in order looks at the store again after this. */
+/** How long a clock that found everything in order waits before it reads the store again. */
 const TRUSTED: Duration = MINUTE;
 
-/** Incidents read at once: so many fit into the memory of a function, however large they are. */
+/** How many incidents are read at once: they fit into a function's memory whatever their size. */
 const BATCH = 250;
 
 /**
- * Acts on a new config at once: asks for a look at every open incident of which it makes something
- * else, e.g. because whoever acknowledged it is in the config no more, and looks at the subjects
- * that nobody would look at for long; from now on its metrics are waited for. That it was acted on
- * is stored after the looks are in the queue, so a crash in between repeats them. Answers how many
- * incidents it asked for.
+ * Applies a new config at once. It requests a reconciliation of every open incident that the config
+ * changes, e.g. because the person who acknowledged it has left the config; it reconciles the
+ * subjects that would not be due for long; and it starts to track the metrics of new rules. The
+ * config is recorded as applied after these messages are in the queue, so a crash in between
+ * repeats them. Returns the number of incidents that it requested.
  */
 export function applyConfigChange(
   ports: FollowPorts,
@@ -47,7 +47,7 @@ export function applyConfigChange(
     if (step.kind === 'look') {
       await assessLater(now);
     }
-    // A version of before may have noted those of its own config meanwhile, or none.
+    // A clock of the version before may have recorded its own config meanwhile, or none.
     if (step.kind === 'look' || !areAwaited) {
       await awaitAll(now);
     }
@@ -84,9 +84,9 @@ async function lookAtTouched(
 }
 
 /**
- * Whether the config makes something else of an incident. Silences, overrides and records are left
- * out: without them it may be looked at in vain, and is never passed over. What is due is looked at
- * by the tick.
+ * Whether the config changes an incident. Silences, overrides and page records are not read:
+ * without them an incident may be reconciled in vain, but none is missed. The tick handles what is
+ * due.
  */
 function isTouched(incident: Incident, config: Config, now: Instant): boolean {
   const { status, due = now } = incident;

@@ -8,8 +8,8 @@ import type { Config } from '#core/team/config.ts';
 import type { ContactBook } from './ports.ts';
 
 /**
- * Compares who is subscribed with whom the config names; nothing found means that SNS knows a way
- * to everybody.
+ * Compares the subscriptions with the contacts that the config names. No findings mean that SNS can
+ * reach everybody.
  */
 export function auditContacts(
   { contacts }: { readonly contacts: ContactBook },
@@ -24,7 +24,7 @@ export function auditContacts(
   };
 }
 
-/** Who is subscribed to each channel that the config names for a person. */
+/** Lists the subscriptions of each channel that the config names for a person. */
 export async function contactsOf(
   book: ContactBook,
   { id, channels }: Person,

@@ -12,8 +12,8 @@ import { amend } from './record-metric-coverage.ts';
 type SentPorts = Pick<Ports, 'subjects'>;
 
 /**
- * Notes since when each metric of the rules is waited for, so that a new rule has its day, and
- * forgets those that the config has no more.
+ * Records since when each metric of the rules has been expected, so that a new rule has a full day,
+ * and forgets metrics that the config no longer names.
  */
 export function trackExpectedMetrics(ports: SentPorts, config: Config) {
   const items = itemsOf(config);
@@ -24,7 +24,7 @@ export function trackExpectedMetrics(ports: SentPorts, config: Config) {
   };
 }
 
-/** The metrics of the rules that nobody has sent for a day. */
+/** Returns the metrics of the rules that nobody has sent for a day. */
 export function auditMissingMetrics({ subjects }: SentPorts, config: Config) {
   const items = itemsOf(config);
   return async (now: Instant): Promise<readonly MissingMetric[]> => {
@@ -35,7 +35,7 @@ export function auditMissingMetrics({ subjects }: SentPorts, config: Config) {
   };
 }
 
-/** The metrics of the rules, by the item in which they stand. */
+/** The metrics of the rules, grouped by the item that records them. */
 function itemsOf(config: Config) {
   const awaited = expectedMetrics(config);
   const items = Map.groupBy(awaited, ([metric]) => metricItemId(metric, awaited));

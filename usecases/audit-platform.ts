@@ -10,8 +10,8 @@ import { openedOn } from './opened-on.ts';
 import type { DeadLetters, Ports } from './ports.ts';
 
 /**
- * Something that is wrong with the platform itself. `text` says what, and what to do; it names no
- * subject.
+ * Something that is wrong with the platform itself. `text` says what it is and what to do; it names
+ * no subject.
  */
 export type PlatformFinding =
   | { readonly kind: 'late'; readonly text: string }
@@ -20,15 +20,15 @@ export type PlatformFinding =
   | {
       readonly kind: 'canary';
       readonly text: string;
-      /** Its newest incident, which no list shows, if there is one. */
+      /** The newest incident concerned, which no list shows, if there is one. */
       readonly incident?: string;
     };
 
-/** What an audit found, and the figures it came by. */
+/** The findings of an audit, and the figures that it is based on. */
 export interface PlatformAudit {
   readonly findings: readonly PlatformFinding[];
   readonly oldestDue: Duration;
-  /** Incidents that nobody has answered yet, the canary's not counted. */
+  /** The number of incidents that nobody has answered yet, without the canary's. */
   readonly unacknowledged: number;
 }
 
@@ -36,15 +36,15 @@ type AuditPorts = Pick<Ports, 'subjects' | 'incidents' | 'pages'> & {
   readonly deadLetters: DeadLetters;
 };
 
-/** The clock comes every 10 s: what has waited for so long was missed many times. */
+/** The clock ticks every 10 s: what has been due for this long was missed many times. */
 const LATE_AFTER: Duration = 2 * MINUTE;
 
-/** The canary comes every 5 minutes: this is three in a row. */
+/** The canary runs every 5 minutes: this is three runs in a row. */
 const CANARY_WITHIN: Duration = 15 * MINUTE;
 
 /**
- * Checks whether everything that must happen later will happen. Whoever calls it again and again
- * keeps it: it remembers what it need not read again.
+ * Checks whether everything that must happen later will happen. Keep the returned function and call
+ * it repeatedly: it caches what need not be read again.
  */
 export function auditPlatform({ deadLetters, ...ports }: AuditPorts, config: Config) {
   const waited = oldestDue(ports);
@@ -69,21 +69,21 @@ export function auditPlatform({ deadLetters, ...ports }: AuditPorts, config: Con
 }
 
 /**
- * Reading every incident of two days each minute would cost more than all the rest of an idle
- * platform; what was found is looked at each time.
+ * Reading all incidents of two days each minute would cost more than the rest of an idle platform.
+ * What was found is checked each time.
  */
 const SEARCH_EVERY: Duration = 10 * MINUTE;
 
 /**
- * Unresolved incidents that are never due again. They are not in the index of due items, so they
- * are looked for among those opened yesterday and today; what was found is remembered for as long
- * as it is so. An instance that starts anew finds nothing older.
+ * Finds unresolved incidents that are never due again. They are not in the due index, so they are
+ * searched among the incidents opened yesterday and today, and remembered for as long as they are
+ * stalled. An instance that starts anew does not find older ones.
  */
 function stalledIncidents(incidents: Ports['incidents']) {
   let known: readonly string[] = [];
   let nextSearch = Number.NEGATIVE_INFINITY;
   return async (now: Instant): Promise<readonly Incident[]> => {
-    // A clock that went back must not wait until it comes there again.
+    // After the clock went back, the check must not wait until it has caught up.
     if (now >= nextSearch || now < nextSearch - SEARCH_EVERY) {
       const found: string[] = [];
       for (const day of [now, now - DAY]) {
@@ -105,9 +105,9 @@ function isStalled({ status, due }: Incident): boolean {
 }
 
 /**
- * That none of the canary's last breaches has become a page which SNS has taken; undefined if
- * one has, or where the config has no canary. Regions share the tables, and so the canary's
- * incidents: a page to either Region's satisfies both.
+ * Reports if none of the canary's last breaches has become a page that SNS accepted; undefined if
+ * one has, or if the config has no canary. Regions share the tables and so the canary's incidents:
+ * a page of either Region satisfies both.
  */
 async function silentCanary(
   { incidents, pages }: Pick<Ports, 'incidents' | 'pages'>,
@@ -122,7 +122,7 @@ async function silentCanary(
   const alert = { subject, rule: id, metric, severity: 'critical', labels: {} } as const;
   const key = groupKey(service.id, service.groupBy, alert);
   const newest = await incidents.latest(key);
-  // The newest may be under way: then one of those before it must have been paged.
+  // The newest may still be under way: then one of those before it must have been paged.
   let looked = newest;
   while (looked !== undefined && isRecent(looked, now)) {
     const records = await pages.load(looked.pages.map((page) => page.id));
@@ -136,8 +136,8 @@ async function silentCanary(
 }
 
 /**
- * Of what was opened before the clock went back nobody knows how long ago that was; the canary
- * opens another soon.
+ * How long ago an incident was opened is unknown if the clock went back since; the canary opens
+ * another one soon.
  */
 function isRecent({ openedAt }: Incident, now: Instant): boolean {
   return clockStepBack(openedAt, now) === 0 && now - openedAt <= CANARY_WITHIN;

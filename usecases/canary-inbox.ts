@@ -1,29 +1,33 @@
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 
 /**
- * Where pages arrive that go to no person, as SNS puts them into a queue. What was received is
- * given out again unless it is removed.
+ * The queue in which pages to no person arrive, as SNS delivers them. A received message is
+ * delivered again unless it is removed.
  */
 export interface CanaryInbox<Message extends { readonly body: string }> {
-  /** Up to `max` messages (10 at most), waiting so many seconds for the first (20 at most). */
+  /**
+   * Receives up to `max` messages (10 at most), and waits for the first for that many seconds (20
+   * at most).
+   */
   receive(max: number, waitSeconds: number): Promise<readonly Message[]>;
   remove(messages: readonly Message[]): Promise<void>;
 }
 
-/** A page that takes longer is as good as none. */
+/** A page that takes longer counts as lost. */
 export const PAGE_TIMEOUT: Duration = MINUTE;
 
-/** How long one look for the page waits, in seconds. */
+/** How long one receive call waits, in seconds. */
 const LOOK_SECONDS = 10;
 
 /**
- * Clocks that are kept right differ by less: a sample is dated so much earlier that none counts as
- * of the future, and a page may seem so much older.
+ * Synchronized clocks differ by less. A sample is dated this much earlier, so that none counts as
+ * from the future, and a page may seem this much older.
  */
 export const CLOCK_TOLERANCE: Duration = SECOND;
 
 /**
- * Removes what has gathered since the last time, so that reading it does not count as time to page.
+ * Removes messages that have gathered since the last run, so that reading them does not count as
+ * time to page.
  */
 export async function removeOldPages<Message extends { readonly body: string }>(
   inbox: CanaryInbox<Message>,
@@ -36,8 +40,9 @@ export async function removeOldPages<Message extends { readonly body: string }>(
 }
 
 /**
- * Breaches and waits for the page, and ends the breach whatever happened; answers how long the page
- * took. Where both fail, the first failure is the cause of the second.
+ * Starts a breach, waits for its page, and ends the breach whatever happens. Returns how long the
+ * page took. If both the wait and the end fail, it throws the first failure, which caused the
+ * second.
  */
 export async function breachAndEnd(
   breachUntilPaged: () => Promise<Duration>,
@@ -55,17 +60,17 @@ export async function breachAndEnd(
 }
 
 interface AwaitedPage {
-  /** The subject that the page must name: pages about others come to the same mailbox. */
+  /** The subject that the page must name, since pages about others arrive in the same mailbox. */
   readonly subject: string;
   readonly startedAt: Instant;
   readonly clock: () => Instant;
-  /** What is done each time that nothing has come. */
+  /** Called after each receive that returned nothing. */
   readonly meanwhile?: () => Promise<void>;
 }
 
 /**
- * Waits for the page about the subject, and answers how long it took since the start; undefined if
- * none came in time.
+ * Waits for the page about the subject. Returns how long it took since the start; undefined if none
+ * came in time.
  */
 export async function awaitPage<Message extends { readonly body: string }>(
   inbox: CanaryInbox<Message>,
@@ -87,7 +92,10 @@ export async function awaitPage<Message extends { readonly body: string }>(
   return undefined;
 }
 
-/** Whether an envelope of SNS holds a page that names the subject and was sent no earlier. */
+/**
+ * Whether an SNS envelope holds a page that names the subject and was sent no earlier than the
+ * start.
+ */
 function isAbout(body: string, subject: string, since: Instant): boolean {
   try {
     const { Timestamp = '', Message = '' } = JSON.parse(body) as Envelope;

@@ -5,23 +5,23 @@ import { clockStepBack } from '#core/time/clock-skew.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
-/** The item among the subjects in which it stands when the clock ticked last. It is never due. */
+/** The item in the subjects table that records the last tick of the clock. It is never due. */
 const CLOCK_ITEM = `${OWN_ITEMS}clock`;
 
-/** What a clock remembers of itself, so that it finds out when it has gone back. */
+/** Remembers the last tick of a clock, to detect that it went back. */
 export interface ClockMonitor {
-  /** How far it has gone back since it ticked last; 0 where it has not. */
+  /** Returns how far the clock went back since its last tick; 0 if it did not. */
   wentBack(now: Instant): Promise<Duration>;
   /**
-   * Remembers this tick. Once it has gone back: when everything that waits was looked at, and not
-   * before.
+   * Records this tick. After the clock went back, call it only once everything that waits was
+   * reconciled.
    */
   ticked(now: Instant): Promise<void>;
 }
 
 /**
- * Compares the clock with when it ticked last. Whoever ticks again and again keeps this: it
- * remembers every tick itself, and in the store one each `noteEvery`, for the next process.
+ * Compares the clock with its last tick. Keep the monitor for the life of the process: it holds
+ * each tick in memory, and writes one per `noteEvery` to the store, for the next process.
  */
 export function createClockMonitor(
   { subjects }: Pick<Ports, 'subjects'>,
@@ -43,7 +43,7 @@ export function createClockMonitor(
       const noted = stored?.savedAt;
       if (noted === undefined || Math.abs(now - noted) >= noteEvery) {
         const next = withNotes(CLOCK_ITEM, stored, { savedAt: now });
-        // Two clocks may note at once: what the other has noted is as good.
+        // Two clocks may write at once; the other's record serves as well.
         if ((await subjects.save(next, next.version - 1)) === 'saved') {
           stored = next;
         } else {

@@ -25,11 +25,11 @@ type DeliveryPorts = Pick<
 >;
 
 /**
- * Delivers the pages of one mailbox as at most one message: load, decide, claim the mailbox,
- * publish, put the outcome on record. A page that goes at once costs two writes. Throws where a
- * store or the queue fails; the message then comes again. `onEnded` hears of each page that this
- * delivery has ended, as soon as that is on record: what fails after it does not take it back, and
- * the message's repeat finds the page ended already.
+ * Delivers the pages of one mailbox as at most one message: it loads, decides, claims the mailbox,
+ * publishes, and records the outcome. A page that leaves at once costs two writes. Throws if a
+ * store or the queue fails; the message is then redelivered. `onEnded` is called for each page that
+ * this delivery has ended, as soon as its outcome is recorded: a later failure does not undo that,
+ * and the redelivery finds the page ended.
  */
 export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: string) {
   const compose = composeMessage(ports, config, publicUrl);
@@ -54,8 +54,8 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
         if (saved && record !== undefined && isFinal(record)) {
           onEnded(record);
         }
-        // A crash before this line: the message comes again, finds that on record and tells it then
-        // (`tell_again`).
+        // After a crash before this line the message is redelivered, finds the outcome on record,
+        // and notifies the incident then (`tell_again`).
         if (record !== undefined && mayBeMissed(record) && verdict.kind !== 'leave') {
           await notifyIncident(ports, order, situation.incidents.get(order.incident));
         }
@@ -68,8 +68,8 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
   };
 
   /**
-   * Publishes one message with all the pages; the answer tells what to record of each, or that
-   * somebody else is at this mailbox.
+   * Publishes one message with all the pages. Returns what to record for each, or that another
+   * sender holds the mailbox.
    */
   async function send(
     orders: readonly PageOrder[],
@@ -78,15 +78,16 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
   ): Promise<'conflict' | ((order: PageOrder) => RecordChange | undefined)> {
     const { mailbox, now } = situation;
     const contents = await compose(orders, situation);
-    // The claim may be written and its answer lost. Then this call sees its own lease and leaves
-    // the page; when the lease has run out the incident, or the clock for a page that had waited,
-    // hands it over again.
+    // The claim may have been written although its answer was lost. Then this call sees its own
+    // lease and leaves the page; once the lease has expired, the incident (or the clock, for a page
+    // that had waited) relays it again.
     const claim = claimed(mailbox, to, orders, now);
     if ((await ports.mailboxes.save(claim, mailbox?.version ?? 0)) === 'conflict') {
       return 'conflict';
     }
-    // A crash from here until the outcome is on record: it is handed over again after the lease,
-    // and may then be sent a second time, since nobody knows whether the publish had gone through.
+    // After a crash between here and the record of the outcome, the page is relayed again once the
+    // lease has expired. It may then be sent twice, since nobody knows whether the publish
+    // succeeded.
     const outcome = await ports.publisher.publish(
       { responder: to.responder, channel: to.channel },
       contents,
@@ -97,18 +98,18 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
   }
 }
 
-/** A situation, and the incidents that it was read from. */
+/** The delivery context, and the incidents that it was read from. */
 interface Gathered extends DeliveryContext {
   readonly incidents: ReadonlyMap<string, Incident>;
 }
 
-/** Records written at the same time, for a bundle. */
+/** How many records of a bundle are written at the same time. */
 const PAGES_AT_ONCE = 25;
 
 const NOTHING = () => undefined;
 
 /**
- * The mailbox is read first: whatever was sent through it before is then either on record, or still
+ * The mailbox is read first: anything sent through it before is then either on record or still
  * leased to its sender.
  */
 async function gather(
@@ -129,7 +130,7 @@ async function gather(
   return { now, config, mailbox, records, incidents, standings, hasWaited };
 }
 
-/** The words of one message. Several pages about one incident read as one. */
+/** Composes one message. Several pages about one incident read as one. */
 function composeMessage({ links }: DeliveryPorts, config: Config, publicUrl: string) {
   return async (orders: readonly PageOrder[], { incidents, now }: Gathered) => {
     const about = new Map<Incident, PageOrder>();
@@ -188,8 +189,8 @@ function changeOf(
 }
 
 /**
- * Saves what the change makes of the newest record; a lost race is run again on what the winner
- * left.
+ * Applies the change to the newest record and saves it; after a lost race it is applied to the
+ * winner's record.
  */
 async function putOnRecord(
   { pages }: DeliveryPorts,
@@ -214,7 +215,7 @@ async function putOnRecord(
   );
 }
 
-/** So that the incident moves on at once to the next channel or step. */
+/** The incident moves on to the next channel or step at once. */
 async function notifyIncident(
   { incidentQueue }: DeliveryPorts,
   order: PageOrder,

@@ -11,12 +11,12 @@ import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type SubjectPorts } from './subject-saving.ts';
 
 /*
- * What a person resolves may hold alerts that nothing else might ever end, and that would page anew
- * for good: external ones that are not sent again and again, and heartbeats. They end when the
- * resolution can be undone no more, unless they have been heard of since.
+ * An incident that a person resolves may hold alerts that nothing else might ever end, and that
+ * would page again and again: external alerts that are not re-sent, and heartbeats. They end once
+ * the resolution can no longer be undone, unless they have been heard from since.
  */
 
-/** Marks the external ones as dismissed; a repeat does no harm. */
+/** Marks the external alerts as dismissed. It is idempotent. */
 export function dismissAlerts(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   return async (incident: Incident, now: Instant): Promise<void> => {
@@ -28,7 +28,7 @@ export function dismissAlerts(ports: SubjectPorts, config: Config) {
   };
 }
 
-/** Ends them, and answers which alerts of the incident fire no more for that. */
+/** Ends the alerts. Returns those alerts of the incident that no longer fire because of it. */
 export function endAlertsManually(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   return async (incident: Incident, now: Instant): Promise<ReadonlySet<string>> => {
@@ -60,7 +60,7 @@ export function endAlertsManually(ports: SubjectPorts, config: Config) {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The alerts that fire and are remembered in an item of their own, by that item. */
+/** Groups the firing alerts that have an item of their own by that item. */
 function meantBy({ alerts }: Incident): ReadonlyMap<string, readonly Alert[]> {
   const meant = new Map<string, Alert[]>();
   for (const { alert, status } of Object.values(alerts)) {

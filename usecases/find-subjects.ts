@@ -6,13 +6,13 @@ import { DAY, type Instant } from '#core/time/instant.ts';
 import { openedOn } from './opened-on.ts';
 import type { Ports } from './ports.ts';
 
-/** How far back incidents are looked at. */
+/** How far back incidents are searched. */
 export const DAYS_BACK = 31;
 
 /**
- * The subjects that somebody may mean who has read a page: by an alias of the config, or by a code,
- * behind which no record stands, so that it is looked for among the subjects of the incidents that
- * are open, or were opened in the last 31 days. What can be neither is nobody's name.
+ * Finds the subjects that the reader of a page may mean: by an alias of the config, or by a code.
+ * No record maps codes to subjects, so a code is compared with the subjects of all incidents that
+ * are open or were opened in the last 31 days. Text that can be neither matches nothing.
  */
 export function findSubjects(
   { incidents, links }: Pick<Ports, 'incidents' | 'links'>,

@@ -6,7 +6,10 @@ import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 import { verifyLink } from './sign-link.ts';
 
-/** What a link leads to, and for whom; `token` is the link's own. */
+/**
+ * The page or inbox that a link leads to, and the person whose link it is; `token` is the link's
+ * own.
+ */
 export type Opened =
   | OpenedIncident
   | OpenedInbox
@@ -26,8 +29,8 @@ export interface OpenedInbox {
 }
 
 /**
- * A page's link works while its incident is open, and a day in any case; nobody's works once that
- * person has left the config.
+ * Resolves a link. The link of a page works while its incident is open, and for a day in any case;
+ * no link works once its person has left the config.
  */
 export function followLink(
   { incidents, links }: Pick<Ports, 'incidents' | 'links'>,

@@ -12,8 +12,8 @@ import { decideEach, type SubjectPorts } from './subject-saving.ts';
 export type HeartbeatForgotten = 'forgotten' | 'unknown';
 
 /**
- * Ends the watch of a heartbeat and its alert, in the name of whoever asks: one that a job no
- * longer runs for would be missed for ever.
+ * Stops the watch of a heartbeat and ends its alert, in the name of the person who asks. Otherwise
+ * a heartbeat whose job was removed would be missed forever.
  */
 export function forgetHeartbeat(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);

@@ -8,7 +8,7 @@ import type { IncidentMessage, Ports } from './ports.ts';
 import { MAX_CONFLICTS, relayOutbox } from './relay-outbox.ts';
 import { WriteConflict } from './write-conflict.ts';
 
-/** What came of messages, for the log. */
+/** The outcome of messages, for the log. */
 type Handled = 'changed' | 'unchanged';
 
 type IncidentPorts = Pick<
@@ -17,9 +17,9 @@ type IncidentPorts = Pick<
 >;
 
 /**
- * Folds the messages of a run (`groupMessages`) into their incident: load, decide, save, hand over,
- * once for all of them. Throws where the store or a queue fails: the messages then come again, and
- * those that had been folded change nothing.
+ * Folds the messages of a group (`groupMessages`) into their incident: it loads, decides, saves and
+ * relays once for all of them. Throws if the store or a queue fails: the messages are then
+ * redelivered, and those already folded change nothing.
  */
 export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
   const deliver = relayOutbox(ports);
@@ -40,7 +40,7 @@ export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
         }
         return 'unchanged';
       }
-      // A new episode is a new item: it has no stored version to replace.
+      // A new episode is a new item, so it replaces no stored version.
       const expected = decision.incident.version - 1;
       if ((await ports.incidents.save(decision.incident, expected)) === 'conflict') {
         continue;
@@ -54,15 +54,15 @@ export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
   };
 }
 
-/** The same for one message. */
+/** Handles a single message in the same way. */
 export function handleIncidentMessage(ports: IncidentPorts, config: Config) {
   const handle = handleIncidentMessages(ports, config);
   return (message: IncidentMessage, now: Instant): Promise<Handled> => handle([message], now);
 }
 
 /**
- * Splits messages, in order, into runs that can be decided together: about one incident, and of one
- * kind. What ends does not go with what fires: pages about what fires are handed over before its
+ * Splits messages, in order, into groups that can be decided together: those about one incident and
+ * of one kind. Ends are kept apart from beginnings: pages about what fires are relayed before its
  * end withdraws them, and an end may close the incident that the next beginning would join.
  */
 export function groupMessages(

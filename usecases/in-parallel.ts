@@ -1,6 +1,6 @@
 /**
- * Runs a piece of work for each item, at most `limit` at once. Every one is tried; what failed is
- * among the answers, in the items' order.
+ * Runs a piece of work for each item, at most `limit` at once. Every item is tried; failures are
+ * among the results, in the items' order.
  */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
@@ -23,8 +23,8 @@ export async function inParallel<Item, Result>(
 }
 
 /**
- * The same where all must succeed: answers in the items' order; once every one was tried the first
- * failure is thrown.
+ * The same if all must succeed: returns the results in the items' order, and throws the first
+ * failure once every item was tried.
  */
 export async function allInParallel<Item, Result>(
   items: readonly Item[],

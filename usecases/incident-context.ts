@@ -5,7 +5,7 @@ import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
-/** Reads what a decision about the incident rests on. */
+/** Reads everything outside the incident that a decision about it needs. */
 export async function incidentContext(
   ports: Pick<Ports, 'controls' | 'pages'>,
   config: Config,

@@ -20,30 +20,30 @@ import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type RelayOutcome, type SubjectPorts } from './subject-saving.ts';
 
-/** What became of external alerts. */
+/** The outcome of ingesting external alerts. */
 export interface AlertsIngested {
   readonly taken: number;
-  /** How many began, ended or changed in a way that incidents must hear of. */
+  /** How many alerts began, ended or changed in a way that concerns their incidents. */
   readonly transitions: number;
-  /** Those not taken; `index` is the place among those given. */
+  /** The alerts that were rejected; `index` is the position among those given. */
   readonly rejected: readonly (Rejection & { readonly index: number })[];
-  /** What is wrong with their senders. */
+  /** The faults of their senders that were detected. */
   readonly faults: readonly SenderFault[];
   readonly handedOver: RelayOutcome;
 }
 
 /**
- * All that is told of one item: an alert's own events, or that alerts were heard which heartbeats
- * wait for.
+ * All events for one item: those of one alert, or that alerts for which a heartbeat waits were
+ * received.
  */
 type Told =
   | { readonly kind: 'alert'; readonly events: AlertEvent[] }
   | { readonly kind: 'heartbeats'; readonly pings: HeartbeatPing[] };
 
 /**
- * Takes alerts in that others have made: one read for all of them, a write only for those that
- * change. It returns when what was decided is durable. Where a store fails it throws, once every
- * alert has had its turn; the same may then be sent again.
+ * Ingests external alerts: one read for all of them, one write for each that changes. It returns
+ * once the decisions are durable. If a store fails it throws after every alert was tried; the same
+ * alerts may then be sent again.
  */
 export function ingestAlerts(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
@@ -56,7 +56,7 @@ export function ingestAlerts(ports: SubjectPorts, config: Config) {
     };
     const { decisions, handedOver } = await decide(told);
     const behind = decisions.flatMap((decision) => decision.behind ?? []);
-    // What such a sender tells of an alert that a heartbeat waits for has been heard.
+    // Events of an alert that a heartbeat waits for count as its pings.
     const heard = sort(behind.map(fires).filter(isHeartbeats(rules)), rules, now);
     const after = heard.told.size > 0 ? await decide(heard.told) : undefined;
     const all = [...decisions, ...(after?.decisions ?? [])];
@@ -115,7 +115,10 @@ function sort(
   return { told, rejected };
 }
 
-/** An alert that was told before replicas were left out of its identity ends under that too. */
+/**
+ * An alert first received before replica labels were left out of its identity is ended under its
+ * old identity too.
+ */
 function alsoFormerly(
   { formerly }: Extract<AlertEvent, { kind: 'ended' }>,
   told: Map<string, Told>,
@@ -146,7 +149,7 @@ function destination(event: AlertEvent, rules: RuleSet, now: Instant): Destinati
   if (route === undefined) {
     return NO_ROUTE;
   }
-  // That the alert which a heartbeat waits for has ended is nothing heard.
+  // The end of an alert that a heartbeat waits for is no ping.
   const hasEnded = event.kind === 'ended' || isEnded(alert, now);
   if ('service' in route.to || hasEnded) {
     return { item: externalAlertItemId(fingerprint) };

@@ -11,15 +11,15 @@ import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type RelayOutcome, type SubjectPorts } from './subject-saving.ts';
 
-/** What became of a ping. */
+/** The outcome of a ping. */
 export interface PingIngested {
   readonly outcome: PingOutcome;
   readonly handedOver: RelayOutcome;
 }
 
 /**
- * Takes one ping of a heartbeat: one read and one write. It returns when what it means is durable,
- * and throws where a store fails.
+ * Ingests one ping of a heartbeat with one read and one write. It returns once the outcome is
+ * durable, and throws if a store fails.
  */
 export function ingestPing(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);

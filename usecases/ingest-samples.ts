@@ -8,38 +8,41 @@ import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type RelayOutcome, type SubjectPorts } from './subject-saving.ts';
 
 /**
- * A sample that was not taken, or not by each of its rules; `index` is its place among those given.
+ * A sample that was rejected, or not evaluated by all of its rules; `index` is its position among
+ * those given.
  */
 interface RejectedSample extends Rejection {
   readonly index: number;
 }
 
 /**
- * What became of the samples. Each is counted once: accepted, a duplicate, out of order, or
- * rejected.
+ * The outcome of the samples. Each is counted once: accepted, duplicate, out of order, or rejected.
  */
 export interface IngestResult {
   readonly accepted: number;
   readonly duplicates: number;
   readonly outOfOrder: number;
-  /** The places of the duplicates and of those out of order. */
+  /** The positions of the duplicates and of those out of order. */
   readonly passedOver: readonly number[];
   /** How many alerts began or ceased to fire. */
   readonly transitions: number;
   readonly rejected: readonly RejectedSample[];
   /**
-   * Accepted samples on which some rules cannot be kept: their subject has no room for more series.
+   * Accepted samples for which some rules have no state, because their subject has no room for more
+   * series.
    */
   readonly partlyKept: readonly RejectedSample[];
-  /** How many series were remembered and are not any more, since worse ones needed the room. */
+  /** How many series lost their state because more severe ones needed the room. */
   readonly displaced: number;
-  /** Those among the accepted that no rule reads: a misspelt metric or unit looks like this. */
+  /** The accepted samples that no rule reads: a misspelt metric or unit shows up here. */
   readonly unread: Unread;
-  /** Those, as they were sent. */
+  /** These samples, as they were sent. */
   readonly unreadSamples: readonly Sample[];
   /** The metrics of which a rule has read a sample. */
   readonly heardMetrics: ReadonlySet<string>;
-  /** Whether the transitions are in the queue already; if not they are durable, and follow. */
+  /**
+   * Whether the transitions are in the queue already; otherwise they are durable and will follow.
+   */
   readonly handedOver: RelayOutcome;
 }
 
@@ -51,9 +54,9 @@ interface AtTheDoor {
 }
 
 /**
- * Takes samples in: one read for all their subjects, a write only for those that change. It returns
- * when what was decided is durable. Where a store fails it throws, once every subject has had its
- * turn; the same samples may then be sent again.
+ * Ingests samples: one read for all their subjects, one write for each that changes. It returns
+ * once the decisions are durable. If a store fails it throws after every subject was tried; the
+ * same samples may then be sent again.
  */
 export function ingestSamples(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
@@ -114,7 +117,7 @@ function atTheDoor(
     if (rejection !== undefined) {
       rejected.push({ index, ...rejection });
     } else if (anyRuleMatches(rules, sample)) {
-      // Samples of one metric often stand together.
+      // Samples of one metric are often adjacent.
       if (sample.metric !== last) {
         heardMetrics.add(sample.metric);
       }
@@ -151,7 +154,7 @@ function count(
   };
 }
 
-/** Where some of the samples stand among all. */
+/** Returns the positions of some of the samples among all. */
 function placesOf(samples: readonly Sample[], some: readonly Sample[]): readonly number[] {
   if (some.length === 0) {
     return [];

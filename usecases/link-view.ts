@@ -1,12 +1,12 @@
 import type { ActionOutcome } from '#core/incident/action.ts';
 import type { IncidentCard } from '#core/messages/incident-card.ts';
 
-/** What came of an answer, in words for the person who gave it. */
+/** The outcome of an answer, in words for the person who gave it. */
 export interface LinkAnswer {
-  /** `unproven`: what was sent came from no button of the page, and nothing was done. */
+  /** `unproven`: the request had no valid form token, and nothing was done. */
   readonly kind: Exclude<ActionOutcome['kind'], 'not_found'> | 'unproven';
   readonly text: string;
-  /** What became of single incidents, where there were several. */
+  /** The outcome for each incident, if there were several. */
   readonly details?: readonly string[];
 }
 
@@ -17,13 +17,13 @@ export interface LinkAnswer {
 export interface InboxItem {
   readonly card: IncidentCard;
   /**
-   * That of the link of a page about it, by which a form names it: its id, in which whoever tries
-   * all record numbers would find the patient, stands in no page.
+   * The token of a link to it, by which a form names it. The incident's id appears in no page,
+   * because whoever tries all record numbers could find the patient by it.
    */
   readonly token: string;
 }
 
-/** What somebody who followed a link sees. `form` is the token that its forms send back. */
+/** What a person who followed a link sees. `form` is the token that its forms send back. */
 export type LinkView =
   | {
       readonly kind: 'incident';
@@ -31,35 +31,35 @@ export type LinkView =
       readonly card: IncidentCard;
       readonly form: string;
       readonly answer?: LinkAnswer;
-      /** The person wants to resolve what still fires, and is asked whether that is meant. */
+      /** The person wants to resolve an incident that still fires, and must confirm it. */
       readonly asks?: true;
     }
   | {
       readonly kind: 'inbox';
       readonly person: string;
-      /** The worst, as many as one page shows; `more` are left. */
+      /** The most severe ones that fit on one page; `more` counts the rest. */
       readonly items: readonly InboxItem[];
       readonly more: number;
-      /** So many of all of them need an answer. */
+      /** How many of all of them need an answer. */
       readonly waiting: number;
       readonly form: string;
       readonly answer?: LinkAnswer;
     }
-  /** The person wants to acknowledge all of these, and is asked whether that is meant. */
+  /** The person wants to acknowledge all of these, and must confirm it. */
   | {
       readonly kind: 'question';
       readonly person: string;
       readonly items: readonly InboxItem[];
-      /** So many that were listed need no answer any more. */
+      /** How many of those listed no longer need an answer. */
       readonly answered: number;
-      /** So many others need an answer, which are not asked about. */
+      /** How many others need an answer and are not part of the question. */
       readonly others: number;
       readonly form: string;
       readonly answer?: LinkAnswer;
     }
-  /** It worked once: the incident is over, or the person is in the config no more. */
+  /** The link worked once: the incident is over, or the person has left the config. */
   | { readonly kind: 'expired' }
-  /** The link is ours, but its incident is not stored any more. */
+  /** The link is ours, but its incident is no longer stored. */
   | { readonly kind: 'gone' }
-  /** We did not make it, or a character was lost on its way. */
+  /** The link was not made by this platform, or lost a character on its way. */
   | { readonly kind: 'invalid' };

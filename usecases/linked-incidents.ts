@@ -2,19 +2,19 @@ import type { Incident } from '#core/incident/incident.ts';
 import { allInParallel } from './in-parallel.ts';
 import type { Ports } from './ports.ts';
 
-/** What a change of the config has made of an incident, and what it has made of it before. */
+/** The incidents that a config change has linked to an incident, in both directions. */
 export interface LinkedIncidents {
-  /** The incidents in which its alerts go on. */
+  /** The incidents in which its alerts continue. */
   readonly goesOnAs: readonly Incident[];
-  /** Those in which they were known before. */
+  /** The incidents from which its alerts came. */
   readonly cameFrom: readonly Incident[];
 }
 
 const READS_AT_ONCE = 10;
 
 /**
- * The newest incidents of the groups with which an incident is linked, however long ago they were
- * opened: one read for each, and none where there are none.
+ * Finds the newest incidents of the groups that an incident is linked with, however long ago they
+ * were opened: one read for each, none if there are no links.
  */
 export function findLinked({ incidents }: Pick<Ports, 'incidents'>) {
   const newestOf = async (groupKeys: readonly string[]) => {

@@ -5,13 +5,13 @@ import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
-/** A heartbeat, and how it stands. */
+/** A heartbeat and its status. */
 export interface ListedHeartbeat {
   readonly heartbeat: Heartbeat;
   readonly status: HeartbeatStatus;
 }
 
-/** Every heartbeat that the config names, and every one that a ping has created, by name. */
+/** Lists every heartbeat that the config names or a ping has created, by name. */
 export function listHeartbeats({ subjects }: Pick<Ports, 'subjects'>, config: Config) {
   const { heartbeats, heartbeatDefaults: defaults } = config;
   return async (now: Instant): Promise<readonly ListedHeartbeat[]> => {

@@ -3,7 +3,9 @@ import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import type { Held } from '#core/team/stranded.ts';
 import type { Ports } from './ports.ts';
 
-/** What people hold at this moment: overrides, open incidents, and silences that they set. */
+/**
+ * Lists what people hold at this moment: overrides, open incidents, and the silences that they set.
+ */
 export async function listHeld({
   controls,
   incidents,

@@ -12,14 +12,14 @@ import type { Ports } from './ports.ts';
 import { signForm } from './sign-form.ts';
 import { linkToken } from './sign-link.ts';
 
-/** So that the page stays small; what is left comes when these are answered. */
+/** Keeps the page small; the rest is shown once these are answered. */
 const SHOWN = 15;
 
-/** What an inbox shows, and how it asks about several at once. */
+/** Builds the pages of an inbox, and of the confirmation of several incidents at once. */
 export interface InboxPages {
-  /** The open incidents about which somebody was paged. */
+  /** The open incidents about which the person was paged. */
   list(inbox: OpenedInbox, now: Instant): Promise<Extract<LinkView, { kind: 'inbox' }>>;
-  /** Those of the named incidents that still need an answer, to be asked about together. */
+  /** Those of the named incidents that still need an answer, for a confirmation of all of them. */
   question(
     inbox: OpenedInbox,
     named: readonly string[],
@@ -27,7 +27,7 @@ export interface InboxPages {
   ): Promise<Extract<LinkView, { kind: 'question' }>>;
 }
 
-/** Incidents that nobody has taken come first, then the worst, then the oldest. */
+/** Sorts unacknowledged incidents first, then by severity, then the oldest first. */
 export function inboxPages(
   { incidents, links }: Pick<Ports, 'incidents' | 'links'>,
   config: Config,
@@ -75,7 +75,7 @@ export function inboxPages(
   };
 }
 
-/** Those that need an answer, as a form names them. */
+/** The incidents that need an answer, as a form names them. */
 function waitingTokens(items: readonly InboxItem[]): readonly string[] {
   return items.filter(({ card }) => card.actions.includes('acknowledge')).map(({ token }) => token);
 }
@@ -85,7 +85,7 @@ function isWaiting({ status }: Incident): boolean {
 }
 
 /**
- * Whether the incident has, or had, a page for this person: only then may the person's link touch
+ * Whether the incident has, or had, a page for this person: only then may the person's link act on
  * it.
  */
 export function wasPaged(incident: Incident, person: string): boolean {

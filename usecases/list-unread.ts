@@ -7,7 +7,7 @@ import type { Ports } from './ports.ts';
 
 export type ListedUnread = ReturnType<typeof currentUnread>['series'][number];
 
-/** What has been sent of late and is read by no rule, though it looks as if one should. */
+/** Lists what was sent lately and is read by no rule, although one seems meant to. */
 export function listUnread({ subjects }: Pick<Ports, 'subjects'>, config: Config) {
   const rules = compileRules(config);
   return async (now: Instant): Promise<ReturnType<typeof currentUnread>> => {

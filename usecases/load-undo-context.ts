@@ -8,9 +8,9 @@ import { endAlertsManually } from './end-alerts-manually.ts';
 import type { Ports } from './ports.ts';
 
 /**
- * What a decision rests on besides, about an incident that a person has resolved a moment ago:
- * whether a later one is there, and once it can be undone no more, which alerts have ended for
- * that. Asked again after a crash it answers the same.
+ * Loads what a decision about an incident that a person has just resolved also depends on: whether
+ * a later incident exists, and, once the resolution can no longer be undone, which alerts were
+ * ended because of it. It returns the same after a crash.
  */
 export function loadUndoContext(
   ports: Pick<Ports, 'subjects' | 'incidents' | 'incidentQueue'>,
@@ -27,7 +27,7 @@ export function loadUndoContext(
     const { groupHash = '', episode = 0 } = parseIncidentId(incident.id) ?? {};
     const next = incidentId(groupHash, episode + 1);
     const superseded = (await ports.incidents.load([next])).has(next);
-    // As it is decided upon, also where the clock has gone back since.
+    // It uses the same time base as the decision, even if the clock has gone back since.
     return isUndoOver(rebaseIncident(incident, now), now)
       ? { superseded, endedByHand: await end(incident, now) }
       : { superseded };

@@ -1,7 +1,7 @@
 import type { Duration, Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
-/** How long the oldest due item has waited to be looked at; 0 where nothing is due. */
+/** Returns how long the oldest due item has been due; 0 if nothing is due. */
 export function oldestDue({
   subjects,
   incidents,

@@ -3,10 +3,10 @@ import type { Incident } from '#core/incident/incident.ts';
 import { DAY, type Instant } from '#core/time/instant.ts';
 import type { OpenedAt, Ports } from './ports.ts';
 
-/** So many are held in memory at once: each may have thousands of alerts. */
+/** How many incidents are held in memory at once: each may have thousands of alerts. */
 const AT_ONCE = 500;
 
-/** All incidents that were opened on the UTC day of a moment, in chunks, the newest first. */
+/** Yields all incidents that were opened on the UTC day of a moment, in chunks, newest first. */
 export async function* openedOn(
   incidents: Pick<Ports['incidents'], 'openedOn'>,
   day: Instant,
@@ -26,17 +26,16 @@ export async function* openedOn(
 }
 
 interface Wanted {
-  /** How many UTC days back, today being the first. */
+  /** How many UTC days to look back; today is the first. */
   readonly days: number;
   readonly limit: number;
   readonly isWanted: (incident: Incident) => boolean;
-  /** Behind which place to go on. */
+  /** The place after which to continue. */
   readonly after: OpenedAt | undefined;
 }
 
 /**
- * The newest incidents of the last days that are wanted: no fewer than `limit` where there are so
- * many.
+ * Returns the newest matching incidents of the last days, at least `limit` if there are that many.
  */
 export async function openedLately(
   incidents: Pick<Ports['incidents'], 'openedOn'>,
@@ -44,7 +43,7 @@ export async function openedLately(
   { days, limit, isWanted, after }: Wanted,
 ): Promise<readonly Incident[]> {
   const found: Incident[] = [];
-  // Nothing of a later day stands behind the place: those days need not be asked again.
+  // Days after the place have nothing behind it, so they are not read.
   const first = after === undefined ? 0 : Math.max(0, daysBack(after.openedAt, now));
   for (let day = first; day < days && found.length < limit; day++) {
     for await (const some of openedOn(incidents, now - day * DAY, after)) {
@@ -57,12 +56,12 @@ export async function openedLately(
   return found;
 }
 
-/** How many UTC days a moment is back; negative where it is ahead. */
+/** How many UTC days ago a moment was; negative if it is ahead. */
 function daysBack(at: Instant, now: Instant): number {
   return Math.floor(now / DAY) - Math.floor(at / DAY);
 }
 
-/** Each incident once, behind a place, the newest first. */
+/** Returns each incident once, after a place, newest first. */
 export function newestFirst(
   found: readonly Incident[],
   after: OpenedAt | undefined,

@@ -23,75 +23,77 @@ import type { Duration, Instant } from '#core/time/instant.ts';
  */
 export type SaveOutcome = 'saved' | 'conflict';
 
-/** Something to look at, by its id, since when. */
+/** An item that must be reconciled, by its id, and since when. */
 export interface Due {
   readonly id: string;
   readonly due: Instant;
 }
 
-/** The stores of which items may be due. */
+/** The stores whose items may be due. */
 export type DueKind = 'subjects' | 'incidents' | 'pages';
 
 /**
- * A share of what is due: lanes of one kind, and behind what to go on in each. Every share can be
- * taken apart from the others.
+ * A shard of the due items: some lanes of one kind, and the place in each after which to continue.
+ * Shards are handled independently of each other.
  */
 export interface DueShard {
   readonly kind: DueKind;
   readonly lanes: readonly { readonly lane: number; readonly after?: Due }[];
-  /** The clock went back: it is a share of everything that waits, due or not. */
+  /** Set if the clock went back: then the shard covers everything that waits, due or not. */
   readonly step?: ClockStep;
 }
 
-/** The items of a store that somebody must look at. */
+/** Finds the due items of a store. */
 interface DueIndex {
-  /** Items whose `due` is at or before the moment, oldest first, at most `limit`. */
+  /** Returns the items whose `due` is at or before the moment, oldest first, at most `limit`. */
   dueBefore(at: Instant, limit: number): Promise<readonly Due[]>;
   /**
-   * How many lanes the index has. An item keeps to one, so that several callers can share the work.
+   * The number of lanes of the index. An item stays in one lane, so that several callers can share
+   * the work.
    */
   readonly dueLanes: number;
   /**
-   * What a lane (0-based) holds of them, oldest first, at most `limit`; with `after`, what stands
-   * behind that.
+   * Returns the due items of a lane (0-based), oldest first, at most `limit`, after `after` if it
+   * is given.
    */
   dueInLane(lane: number, at: Instant, limit: number, after?: Due): Promise<readonly Due[]>;
 }
 
 /** One item per subject. */
 export interface SubjectStore extends DueIndex {
-  /** The states of those that are stored, any number at once. */
+  /** Loads the states of the subjects that are stored, any number at once. */
   load(subjects: readonly string[]): Promise<ReadonlyMap<string, SubjectState>>;
-  /** Some of all that are stored, at most `limit`, in an order that stays; on after `after`. */
+  /** Lists stored subjects in a stable order, at most `limit`, after `after` if it is given. */
   some(limit: number, after?: string): Promise<SubjectSlice>;
   save(state: SubjectState, expectedVersion: number): Promise<SaveOutcome>;
   remove(subject: string, expectedVersion: number): Promise<SaveOutcome>;
 }
 
-/** The place of an incident among all, the newest first. */
+/** The place of an incident in the order from newest to oldest. */
 export type OpenedAt = Pick<Incident, 'openedAt' | 'id'>;
 
 export interface SubjectSlice {
   readonly states: readonly SubjectState[];
-  /** The last of them, after which there may be more; absent where there are none. */
+  /** The last subject of the slice, if there may be more after it. */
   readonly next?: string;
 }
 
 /** One item per incident: the mailbox and memory of a group key. */
 export interface IncidentStore extends DueIndex {
-  /** The newest incident of the group key, open or not. */
+  /** Loads the newest incident of the group key, open or not. */
   latest(groupKey: string): Promise<Incident | undefined>;
-  /** The incidents that exist of these, any number at once. */
+  /** Loads those of the incidents that exist, any number at once. */
   load(ids: readonly string[]): Promise<ReadonlyMap<string, Incident>>;
   save(incident: Incident, expectedVersion: number): Promise<SaveOutcome>;
   /**
-   * Every unresolved incident, in no order; found by its `due`, which an unresolved incident always
-   * has.
+   * Returns every unresolved incident, in no order. It finds them by their `due`, which every
+   * unresolved incident has.
    */
   open(): Promise<readonly Incident[]>;
   /**
-   * Incidents opened on the UTC day of the moment, newest first, at most `limit`, of one moment by
-   * their ids; with `after`, what stands behind that. The canary's, hundreds a day, are left out.
+   * Returns the incidents opened on the UTC day of the moment, newest first and by id within one
+   * moment, at most `limit`, after `after` if it is given. The canary's incidents, hundreds a day,
+   * are left out.
    */
   openedOn(day: Instant, limit: number, after?: OpenedAt): Promise<readonly Incident[]>;
 }
@@ -120,7 +122,7 @@ export interface ApiKey {
   readonly scopes: readonly Scope[];
   readonly createdAt: Instant;
   readonly revokedAt?: Instant;
-  /** Absent in the first key of a platform, and in keys of before. */
+  /** Absent in the first key of a platform, and in keys that earlier versions made. */
   readonly createdBy?: Actor;
   readonly revokedBy?: Actor;
 }
@@ -136,24 +138,27 @@ export interface ControlStore {
   key(id: string): Promise<ApiKey | undefined>;
   keys(): Promise<readonly ApiKey[]>;
   putKey(key: ApiKey): Promise<void>;
-  /** Changes from one moment to another, both included, newest first, at most `limit`. */
+  /** Returns the changes between two moments, both included, newest first, at most `limit`. */
   changes(from: Instant, to: Instant, limit: number): Promise<readonly Change[]>;
   putChange(change: Change): Promise<void>;
   removeChange(id: string): Promise<void>;
   /**
-   * The secret that acknowledge links are signed with: the stored one, or `candidate` stored for
-   * good if there was none.
+   * Returns the secret that signs acknowledge links: the stored one, or `candidate`, which is then
+   * stored for good.
    */
   linkSecret(candidate: string): Promise<string>;
-  /** Which config the clock of a place has acted on last; undefined before the first. */
+  /** Returns the config that the clock of a Region has last applied; undefined before the first. */
   followedConfig(place: string): Promise<AppliedConfig | undefined>;
   putFollowedConfig(config: AppliedConfig): Promise<void>;
 }
 
-/** What the incident function is told; handled in order, one at a time, within a group key. */
+/**
+ * A message to the incident function. Messages of one group key are handled in order, one at a
+ * time.
+ */
 export type IncidentMessage =
   | { readonly kind: 'transition'; readonly transition: Transition }
-  /** An alert was acknowledged where it comes from; `by` says by whom. */
+  /** The sender of an external alert has acknowledged it; `by` says who did. */
   | {
       readonly kind: 'acknowledged_by_sender';
       readonly groupKey: string;
@@ -161,8 +166,8 @@ export type IncidentMessage =
       readonly by: string;
     }
   /**
-   * Something is due, or may have changed: look again. `incident` is the one that was meant; `step`
-   * as in `DueShard`.
+   * Something is due or may have changed, so the incident must be reconciled. `incident` is the one
+   * that was meant; `step` is as in `DueShard`.
    */
   | {
       readonly kind: 'look';
@@ -171,21 +176,21 @@ export type IncidentMessage =
       readonly step?: ClockStep;
     };
 
-/** What the page function is told; handled in order, one at a time, within a mailbox. */
+/** A message to the page function. Messages of one mailbox are handled in order, one at a time. */
 export interface PageMessage {
   readonly responder: string;
   readonly channel: Channel;
-  /** One page, or those that have waited to go as one message. */
+  /** One page, or several that have waited to be sent as one message. */
   readonly orders: readonly PageOrder[];
-  /** The clock went back: what waits for its time has waited long enough. */
+  /** The clock went back, so that pages which wait for their time have waited long enough. */
   readonly hasWaited?: true;
 }
 
 /**
- * Hands over messages, any number at once, in the order given. Resolves only when all are durable
- * in the queue; otherwise throws, and some may have been sent. It throws `RefusedMessages` where
- * all are sent but some that the queue will never take. `deduplication` makes a repeat within 5
- * minutes one message (SQS FIFO).
+ * Sends any number of messages in the order given. It resolves once all are durable in the queue;
+ * otherwise it throws, and some may have been sent. It throws `RefusedMessages` if all were sent
+ * except some that the queue will never accept. SQS FIFO drops a repeat of the same `deduplication`
+ * within 5 minutes.
  */
 export interface Queue<Message> {
   send(
@@ -194,8 +199,8 @@ export interface Queue<Message> {
 }
 
 /**
- * A queue will never take these messages, whoever sends them again. All the others of the same call
- * are in the queue.
+ * The queue will never accept these messages, however often they are sent. All others of the same
+ * call are in the queue.
  */
 export class RefusedMessages extends Error {
   override readonly name = 'RefusedMessages';
@@ -209,8 +214,8 @@ export class RefusedMessages extends Error {
 }
 
 /**
- * The outcome of one publish. Only `failed` says whether trying again can help. `doubt` says why
- * what was sent may reach nobody; escalation goes on as for any page that nobody answers.
+ * The outcome of one publish. Only `failed` says whether a retry can help. `doubt` says why a sent
+ * message may reach nobody; escalation continues as for any unanswered page.
  */
 export type PublishOutcome =
   | { readonly kind: 'sent'; readonly messageId: string; readonly doubt?: string }
@@ -225,7 +230,8 @@ export interface Publisher {
 }
 
 /**
- * What became of a contact that was added or confirmed; a refusal says why, and never the address.
+ * The outcome of adding or confirming a contact. A refusal says why, and never contains the
+ * address.
  */
 export type ContactOutcome =
   | { readonly kind: 'contact'; readonly contact: Contact }
@@ -234,38 +240,41 @@ export type ContactOutcome =
 type RemovalOutcome =
   | { readonly kind: 'removed'; readonly contact: Contact }
   | { readonly kind: 'unknown' }
-  /** SNS removes nothing that is not confirmed; it forgets it by itself after 48 hours. */
+  /** SNS cannot remove an unconfirmed subscription; it deletes it by itself after 48 hours. */
   | { readonly kind: 'pending' };
 
 /**
- * The phones and mailboxes behind the responders' topics, which SNS alone knows. Few need it, so it
- * is none of the `Ports`.
+ * The phones and mailboxes behind the responders' topics, which only SNS knows. Few use cases need
+ * it, so it is not one of the `Ports`.
  */
 export interface ContactBook {
-  /** Whoever is subscribed, by any protocol: none where there is no topic either. */
+  /** Lists the subscriptions of all protocols; none if there is no topic. */
   list(to: Recipient): Promise<readonly Contact[]>;
   /**
-   * Subscribes a phone or mailbox; one that is subscribed stays as it is, and one that waits to be
-   * confirmed gets another mail.
+   * Subscribes a phone or mailbox. An existing subscription stays as it is; an unconfirmed one is
+   * sent another mail.
    */
   add(to: Recipient, address: string): Promise<ContactOutcome>;
-  /** Confirms a mailbox by the token in its mail, so that only we can remove it. */
+  /** Confirms a mailbox by the token from its mail, so that only the platform can remove it. */
   confirm(to: Recipient, token: string): Promise<ContactOutcome>;
   remove(id: string): Promise<RemovalOutcome>;
 }
 
 /**
- * Makes what only the platform's secret can make. The tokens of links in pages: unguessable, and
- * bound to what they open and to when they expire. And the codes that stand for subjects there.
+ * Makes everything that depends on the platform's secret: the tokens of links in pages, which are
+ * unguessable and bound to their target and expiry, and the codes that stand for subjects there.
  */
 export interface LinkSigner {
-  /** A short token (url-safe, at most 24 characters) that only this secret makes of the text. */
+  /**
+   * Returns a short token (url-safe, at most 24 characters) for the text, which cannot be made
+   * without the secret.
+   */
   sign(text: string): Promise<string>;
-  /** Whether the token is the text's, compared in constant time. */
+  /** Whether the token belongs to the text; compared in constant time. */
   verify(text: string, token: string): Promise<boolean>;
-  /** 32 bytes that only this secret makes of a signature, to seal what it signs. */
+  /** Returns 32 bytes derived from a signature with the secret, to seal what it signs. */
   mask(signature: string): Promise<Uint8Array>;
-  /** Makes the codes of subjects. It needs the secret once, and then nothing more. */
+  /** Returns the function that makes codes of subjects. It reads the secret once. */
   subjectCodes(): Promise<CodeOf>;
 }
 
@@ -284,21 +293,20 @@ export interface MessageFormat<Message> {
 
 /** Where ticks wait for their turn; each is a message of its own. */
 export interface TickQueue {
-  /**
-   * Resolves only when all are durable in the queue; otherwise throws, and some may have been sent.
-   */
+  /** Resolves once all are durable in the queue; otherwise throws, and some may have been sent. */
   sendAfter(delays: readonly Duration[]): Promise<void>;
   /**
-   * Hands on shares in which a tick found more than it takes, to be taken at once and side by side.
+   * Hands on shards in which a tick found more than it handles, to be handled at once and in
+   * parallel.
    */
   share(shares: readonly DueShard[]): Promise<void>;
 }
 
 /** The deployments by which new versions of functions take over. */
 export interface Deployments {
-  /** What is to take over. */
+  /** Returns the version that is to take over. */
   candidate(deployment: string): Promise<Candidate>;
-  /** Tells whether it may; the deployment waits for that. */
+  /** Reports whether the version may take over; the deployment waits for that. */
   judge(deployment: string, hook: string, passed: boolean): Promise<void>;
 }
 
@@ -306,23 +314,23 @@ export interface Deployments {
 export interface Candidate {
   readonly functionName: string;
   readonly version: string;
-  /** Whether this is a way back to what was live before. */
+  /** Whether this is a rollback to what was live before. */
   readonly isRollback: boolean;
 }
 
 /** Single versions of functions. */
 export interface Versions {
-  /** Calls one version, and returns what it answered. Throws with its own words where it failed. */
+  /** Calls one version and returns its answer. Throws its own error message if it failed. */
   call(functionName: string, version: string, event: object): Promise<unknown>;
 }
 
-/** The messages that nobody could handle. */
+/** The dead-letter queues. */
 export interface DeadLetters {
-  /** For each queue of them, how many lie there; the count may be a little behind. */
+  /** Returns the number of messages in each dead-letter queue; the count may lag a little. */
   count(): Promise<readonly { readonly queue: string; readonly messages: number }[]>;
 }
 
-/** Everything a use case may need of the world; each takes only what it uses. */
+/** Everything that use cases need from outside; each takes only the ports that it uses. */
 export interface Ports {
   readonly subjects: SubjectStore;
   readonly incidents: IncidentStore;
@@ -341,13 +349,13 @@ export interface Ports {
 }
 
 /**
- * A service went on refusing what nothing is wrong with: it is throttling or ill, and may well take
- * the same in a moment.
+ * A service kept refusing a valid request: it is throttling or unhealthy, and may accept the same a
+ * moment later.
  */
 export class Unavailable extends Error {
   override readonly name = 'ServiceUnavailable';
 
-  /** Why, for whoever asked: it names no address, no file and nobody. */
+  /** The reason for the caller; it contains no address, file or person. */
   readonly reason?: string;
 
   constructor(message: string, { reason, cause }: { reason?: string; cause?: unknown } = {}) {

@@ -9,10 +9,10 @@ import { type ListedUnread, listUnread } from './list-unread.ts';
 import { oldestDue } from './oldest-due.ts';
 import type { Ports } from './ports.ts';
 
-/** How the platform stands, as its stores say. */
+/** The state of the platform as its stores show it. */
 export interface PlatformState {
   readonly at: Instant;
-  /** The open incidents but the canary's. */
+  /** The open incidents without the canary's. */
   readonly incidents: readonly Incident[];
   readonly silences: readonly Silence[];
   readonly oldestDue: Duration;
@@ -20,7 +20,7 @@ export interface PlatformState {
   readonly unread: readonly ListedUnread[];
 }
 
-/** Reads how the platform stands: a read for each open incident, and some twenty besides. */
+/** Reads the state of the platform: one read for each open incident, and about twenty more. */
 export function readState(
   ports: Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'controls'>,
   config: Config,

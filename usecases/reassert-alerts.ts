@@ -13,11 +13,11 @@ import { transitionMessage } from './transition-message.ts';
 
 type ReassertPorts = Pick<Ports, 'subjects' | 'incidents' | 'incidentQueue'>;
 
-/** What was found to be told. */
+/** What was found to be reasserted. */
 interface ToldAgain {
-  /** Subjects with alerts that fire: the clock tells them at its next tick. */
+  /** Subjects with firing alerts: the clock reasserts them at its next tick. */
   readonly firing: number;
-  /** Alerts whose end an incident had not heard of. */
+  /** Alerts whose end has not reached their incident. */
   readonly ended: number;
 }
 
@@ -25,10 +25,10 @@ interface ToldAgain {
 const CHUNK = 500;
 
 /**
- * For when the queue of incidents was lost with what waited in it. Firing alerts are due to be told
- * at once, instead of within 15 minutes; the end of an alert, which nobody would tell again, is
- * read from what its subject says now. Pages and incidents need nothing: they are due until their
- * outcome is on record.
+ * Recovers from the loss of the incident queue and its messages. Firing alerts become due to be
+ * reasserted at once instead of within 15 minutes. The end of an alert, which nobody would send
+ * again, is read from the current state of its subject. Pages and incidents need nothing: they are
+ * due until their outcome is on record.
  */
 export function reassertAlerts(ports: ReassertPorts) {
   return async (now: Instant): Promise<ToldAgain> => {
@@ -47,7 +47,7 @@ export function reassertAlerts(ports: ReassertPorts) {
   };
 }
 
-/** A lost race means that the subject has just been looked at. */
+/** A lost race means that the subject has just been reconciled. */
 async function makeDue(
   { subjects }: ReassertPorts,
   ids: readonly string[],
@@ -89,7 +89,7 @@ async function unheardEnds(
       states.set(id, state);
     }
   }
-  // What an incident tells of itself, that nobody answers, stands in no subject.
+  // An incident's own escalation failure is stored in no subject.
   const distressed = held.flatMap(({ alert }) => failedIncidentOf(alert) ?? []);
   const tellers = await incidents.load([...new Set(distressed)]);
   const goesOn = (alert: Alert) => {

@@ -5,9 +5,9 @@ import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
 /**
- * What people set before the clock went back, as it counts by now. A silence that was to begin at
- * once lasts as long as was meant; one that was planned keeps its hours, as overrides keep theirs.
- * What was made ahead of the clock counts as made now, or what is made next would be the older.
+ * Rebases what people set before the clock went back. A silence that was to begin at once keeps its
+ * duration; a planned one keeps its hours, as overrides do. What was created ahead of the clock
+ * counts as created now, or else the next one created would count as older.
  */
 export async function rebaseControls(
   controls: Ports['controls'],
@@ -35,7 +35,7 @@ function movedSilence(silence: Silence, step: ClockStep, now: Instant): Silence 
   if (wasPlanned) {
     return clockStepBack(createdAt, now) > 0 ? madeBy(silence, now) : silence;
   }
-  // That it is changed now keeps it from being moved twice.
+  // Its new time of change prevents that it is rebased twice.
   const times = { startsAt: startsAt - by, endsAt: endsAt - by, updatedAt: now };
   return by === 0 ? silence : { ...madeBy(silence, now), ...times };
 }

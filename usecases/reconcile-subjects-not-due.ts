@@ -7,18 +7,17 @@ import { reconcileAll } from './reconcile-subjects.ts';
 import type { SubjectPorts } from './subject-saving.ts';
 
 /**
- * Nothing that pages is due so late: only what samples alone decide, and what is to be forgotten.
+ * Nothing that pages is due this late: only what samples alone decide, and what is to be forgotten.
  */
 const LATE: Duration = DAY;
 
-/** The most subjects that are found in a lane at once. */
+/** How many subjects of a lane are listed at once. */
 const SLICE = 500;
 
 /**
- * Looks at the subjects that are not due for a day, because a new config, or the version of the
- * platform that it came with, may make more of them: a breach that waited for samples alone fires
- * in silence now, and no sample may come that would bring its subject up. Throws where a store
- * fails.
+ * Reconciles the subjects that are not due within a day, because a new config, or a new version of
+ * the platform, may change their state: a breach that waited for samples alone may now fire without
+ * them, and no sample may come that would load its subject. Throws if a store fails.
  */
 export function reconcileSubjectsNotDue(ports: SubjectPorts, config: Config) {
   const assess = reconcileAll(ports, config);

@@ -11,22 +11,22 @@ import { inParallel } from './in-parallel.ts';
 import { decideAndSave, relayTransitions, type SubjectPorts } from './subject-saving.ts';
 
 /**
- * What came of looking at a subject; `waiting`: its transitions are durable, but not in the queue
+ * The outcome of reconciling a subject; `waiting`: its transitions are durable but not in the queue
  * yet.
  */
 export type SubjectReconciled = 'unknown' | 'unchanged' | 'changed' | 'waiting' | 'removed';
 
-/** What looking at it left to hand over. */
+/** The transitions that are left to relay. */
 interface Looked {
   readonly outcome: SubjectReconciled;
   readonly state?: SubjectState;
 }
 
 /**
- * Looks at some subjects that are due, ten at most: sends what is unsent, finds what is absent,
- * tells firing alerts again, and forgets what is of no more use. `step`: that the clock went back,
- * where they are looked at for that. The answers come in the order of the subjects; where a store
- * fails for one, the others have their turn.
+ * Reconciles some due subjects, at most ten: it sends unsent transitions, detects absent series,
+ * reasserts firing alerts, and forgets what is no longer needed. `step` is set if they are
+ * reconciled because the clock went back. Outcomes come in the order of the subjects; if a store
+ * fails for one, the others are still handled.
  */
 export function reconcileSubjects(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
@@ -43,7 +43,7 @@ export function reconcileSubjects(ports: SubjectPorts, config: Config) {
       return { outcome: 'unknown' };
     }
     if (isRemovable(reconcileSubject(stored, rules, now).state ?? stored, now)) {
-      // A lost race means that it remembers something again, and has a due time of its own.
+      // A lost race means that it has state again, and a due time of its own.
       const saved = await ports.subjects.remove(subject, stored.version);
       return { outcome: saved === 'saved' ? 'removed' : 'unchanged' };
     }
@@ -85,11 +85,11 @@ export function reconcileSubjects(ports: SubjectPorts, config: Config) {
   };
 }
 
-/** Subjects that are looked at together, and how many such groups at once. */
+/** How many subjects are reconciled together, and how many such groups at once. */
 const TOGETHER = 10;
 const GROUPS_AT_ONCE = 5;
 
-/** Looks at any number of subjects, some at a time, and answers why what failed did. */
+/** Reconciles any number of subjects, some at a time, and returns the reasons of all failures. */
 export function reconcileAll(ports: SubjectPorts, config: Config) {
   const assess = reconcileSubjects(ports, config);
   return async (

@@ -24,14 +24,13 @@ import type { IngestResult } from './ingest-samples.ts';
 import type { Ports } from './ports.ts';
 import { decideAndSave, type SubjectPorts } from './subject-saving.ts';
 
-/** What of a request's samples says how the rules are fed. */
+/** The part of a request's samples that shows how the rules are fed. */
 export type CoveredSamples = Pick<IngestResult, 'heardMetrics' | 'unreadSamples'>;
 
 /**
- * Notes which metrics of the rules are sent, and what is sent that a rule should read and none
- * does. Whoever calls one of these again and again pays next to nothing: what is noted already,
- * by whomever, is held in memory for hours. Throws where the store fails; nothing but these notes
- * depends on it.
+ * Records which metrics of the rules are sent, and what is sent that a rule was meant to read but
+ * none does. Keep the returned function: repeated calls cost next to nothing, since what is already
+ * recorded is cached for hours. Throws if the store fails; nothing but these records depends on it.
  */
 export function recordMetricCoverage(ports: SubjectPorts, config: Config) {
   const noteHeard = recordRuleMetrics(ports, config);
@@ -93,7 +92,7 @@ function recordUnreadSeries(ports: SubjectPorts, config: Config) {
   };
 }
 
-/** Saves what a change makes of an item, if anything, and returns what is stored then. */
+/** Applies a change to an item and saves it if it differs. Returns what is stored then. */
 export async function amend(
   ports: Pick<Ports, 'subjects'>,
   item: string,

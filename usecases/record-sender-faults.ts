@@ -6,32 +6,33 @@ import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import { decideEach, type RelayOutcome, type SubjectPorts } from './subject-saving.ts';
 
-/** A fault of a sender, and how often it has been seen since it was noted last. */
+/** A fault of a sender, and how often it was seen since it was last recorded. */
 interface Sighting {
   readonly fault: SenderFault;
   readonly times: number;
 }
 
-/** What came of faults of senders. */
+/** The outcome of recording faults of senders. */
 export interface FaultsRecorded {
-  /** Those that were noted in the store now; the others had been just before, and wait. */
+  /** Those written to the store now; the others were written a moment ago and are held back. */
   readonly noted: readonly SenderFault[];
   readonly handedOver: RelayOutcome;
 }
 
 /**
- * How often one fault of one sender is noted at most, beside the sighting that makes it a habit.
+ * How often one fault of one sender is written at most, beside the sighting that reaches its
+ * threshold.
  */
 const NOTED_EVERY: Duration = MINUTE;
 
-/** So many senders are held apart; the one that was heard of longest ago is forgotten first. */
+/** How many senders are tracked separately; the one heard from longest ago is dropped first. */
 const MAX_SENDERS = 1_000;
 
 /**
- * Notes what is wrong with senders, and pages the technical service once it is a habit. What it
- * costs does not grow with the requests: whoever calls one of these again and again has a read a
- * minute for each fault that goes on, and a write each few minutes. Throws where the store fails;
- * the next sighting is then noted.
+ * Records faults of senders, and pages the technical service once a fault has reached its
+ * threshold. The cost does not grow with the number of requests: keep the returned function, and
+ * each fault that continues costs one read a minute and one write every few minutes. Throws if the
+ * store fails; the next sighting is then recorded.
  */
 export function recordSenderFaults(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
@@ -63,13 +64,16 @@ export function recordSenderFaults(ports: SubjectPorts, config: Config) {
 }
 
 interface Held {
-  /** Seen and not noted yet. */
+  /** Sightings that are not recorded yet. */
   readonly waiting: number;
   readonly seen: number;
   readonly notedAt: Instant;
 }
 
-/** Which faults to note now: the first time, when it may be a habit, and then each minute. */
+/**
+ * Returns the faults to record now: at the first sighting, when the threshold may be reached, and
+ * then once a minute.
+ */
 function createHold() {
   const held = new Map<string, Held>();
   const take = (fault: SenderFault, now: Instant): number => {
@@ -108,7 +112,7 @@ function createHold() {
   };
 }
 
-/** However many samples of a request have one fault, it has been seen once. */
+/** However many samples of a request share a fault, it counts as seen once. */
 function distinct(faults: readonly SenderFault[]): readonly SenderFault[] {
   return [...new Map(faults.map((fault) => [faultFingerprint(fault), fault])).values()];
 }

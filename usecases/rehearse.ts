@@ -16,8 +16,8 @@ import type { IncidentMessage, PageMessage, Ports, Queue } from './ports.ts';
 import type { PostSamples } from './run-canary.ts';
 
 /**
- * The new version of a function, handed what it takes. Rejects with the reason where it did not
- * take it.
+ * Calls the new version of a function with its input. Rejects with the reason if it did not accept
+ * it.
  */
 export type NewVersion =
   | { readonly name: 'ingest'; readonly hand: PostSamples }
@@ -29,8 +29,8 @@ type Hand<Message> = (messages: readonly Message[]) => Promise<void>;
 type RehearsalPorts = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'controls'>;
 
 /**
- * What a rehearsal is made with. Its queues are its own: what it decides reaches the new version
- * and nothing else.
+ * The dependencies of a rehearsal. It has its own queues, so its decisions reach only the new
+ * version.
  */
 export interface RehearsalDependencies<Message extends { readonly body: string }> {
   readonly ports: RehearsalPorts;
@@ -40,10 +40,10 @@ export interface RehearsalDependencies<Message extends { readonly body: string }
 }
 
 /**
- * Breaches a rule in such a way that the new version of one function must do its part for a page to
- * come, and waits for it; answers how long it took. What comes before that function is done here,
- * by the same use cases; what comes after it is done by whatever is live. Whatever happened, the
- * breach is ended. Throws with the reason where no page comes.
+ * Breaches a rule so that the new version of one function must do its part for a page to arrive,
+ * and waits for the page. Returns how long it took. Everything before that function runs here, by
+ * the same use cases; everything after it is done by the live versions. The breach is ended
+ * whatever happens. Throws the reason if no page arrives.
  */
 export async function rehearse<Message extends { readonly body: string }>(
   parts: RehearsalDependencies<Message>,
@@ -76,7 +76,7 @@ async function breachUntilPaged<Message extends { readonly body: string }>(
   );
 }
 
-/** What brings samples to the new version, through the functions before it. */
+/** Returns the function that brings samples to the new version through the functions before it. */
 function takerOf(
   { ports, config, clock }: Omit<RehearsalDependencies<never>, 'inbox'>,
   version: NewVersion,
@@ -91,7 +91,7 @@ function takerOf(
   }
 }
 
-/** Evaluates samples as ingest does, and hands on what follows. */
+/** Evaluates samples as the ingest function does, and passes on the transitions. */
 function evaluated(
   { subjects }: RehearsalPorts,
   config: Config,
@@ -105,7 +105,7 @@ function evaluated(
   };
 }
 
-/** Folds what follows from samples into an incident, as incident does, and hands on the pages. */
+/** Folds transitions into an incident as the incident function does, and passes on the pages. */
 function decided(
   ports: RehearsalPorts,
   config: Config,
@@ -125,8 +125,7 @@ function decided(
 }
 
 /**
- * Nobody but the new version knows of these pages: its record tells what it did, and why it did
- * not.
+ * Only the new version knows of these pages: its page record shows what it did, or why it did not.
  */
 async function checkSent({ pages }: RehearsalPorts, messages: readonly PageMessage[]) {
   const ids = messages.flatMap(({ orders }) => orders.map(({ id }) => id));
@@ -144,7 +143,7 @@ async function checkSent({ pages }: RehearsalPorts, messages: readonly PageMessa
   }
 }
 
-/** Keeps what would go into a queue. */
+/** A queue that keeps its messages in memory. */
 class Caught<Message> implements Queue<Message> {
   readonly messages: Message[] = [];
 

@@ -7,15 +7,13 @@ import { transitionMessage } from './transition-message.ts';
 
 type RelayPorts = Pick<Ports, 'incidents' | 'incidentQueue' | 'pageQueue'>;
 
-/**
- * How often a lost race is run again before the caller is told; the clock comes back to it anyway.
- */
+/** How often a conflict is retried before the caller is told; the clock retries it anyway. */
 export const MAX_CONFLICTS = 10;
 
 /**
- * Puts the pages that may leave, and what the technical service must be told, into their queues,
- * and then on record that they are there. A crash before the record sends them again: their ids and
- * `seq` make the repeat harmless.
+ * Relays the outbox of an incident: it sends the pages that may leave, and the alert for the
+ * technical service, to their queues, and records that. After a crash before the record they are
+ * sent again; their ids and `seq` make the repeat harmless.
  */
 export function relayOutbox(ports: RelayPorts) {
   return async (incident: Incident, context: IncidentContext): Promise<Incident> => {

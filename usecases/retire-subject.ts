@@ -8,14 +8,14 @@ import type { Instant } from '#core/time/instant.ts';
 import { decideEach, type SubjectPorts } from './subject-saving.ts';
 
 /**
- * `alerts`: how many were firing and have ended. `unknown`: nothing was remembered of it, so there
- * is nothing to end.
+ * `alerts`: how many were firing and have ended. `unknown`: the subject has no stored state, so
+ * there is nothing to end.
  */
 export type SubjectRetired =
   | { readonly kind: 'retired'; readonly alerts: number }
   | { readonly kind: 'unknown' };
 
-/** Takes a subject out: its alerts end, and it is no longer missed when it sends nothing. */
+/** Retires a subject: its alerts end, and it is no longer expected to send samples. */
 export function retireSubject(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   return async (subject: string, who: Actor, now: Instant): Promise<SubjectRetired> => {

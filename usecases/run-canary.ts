@@ -10,15 +10,15 @@ import {
   removeOldPages,
 } from './canary-inbox.ts';
 
-/** Hands samples to the platform as any agent does; throws where they are not taken. */
+/** Posts samples to the platform as any agent does; throws if they are not accepted. */
 export type PostSamples = (samples: readonly Sample[]) => Promise<void>;
 
 /**
- * Breaches the canary's rule and waits for the page; answers how long it took, from before the
- * breach was posted until the page was received. Whatever happened, the breach is ended, so that
- * its incident resolves by itself. Throws where a sample is refused or no page comes. Two runs at
- * once, or one after a run that died, do no harm: a breach starts with its end, and one that
- * another run has ended is posted again.
+ * Breaches the canary's rule and waits for the page. Returns the time from just before the post
+ * until the page was received. The breach is ended whatever happens, so that its incident resolves
+ * by itself. Throws if a sample is refused or no page arrives. Concurrent runs, or a run after one
+ * that died, do no harm: a breach starts with its end, and one that another run has ended is posted
+ * again.
  */
 export async function runCanary<Message extends { readonly body: string }>(
   inbox: CanaryInbox<Message>,

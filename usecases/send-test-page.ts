@@ -4,13 +4,15 @@ import type { Person } from '#core/responder/person.ts';
 import { oneLine } from '#core/text/one-line.ts';
 import type { Ports, PublishOutcome } from './ports.ts';
 
-/** What came of a test page. `sent`: SNS took it; whether it arrived only its owner can tell. */
+/**
+ * The outcome of a test page. `sent`: SNS accepted it; only the owner can tell whether it arrived.
+ */
 export interface TestedChannel {
   readonly channel: Channel;
   readonly outcome: PublishOutcome;
 }
 
-/** Sends a person a message that says it is a test, by the topics that pages go by. */
+/** Sends a person a test message through the topics that pages use. */
 export function sendTestPage({ publisher }: Pick<Ports, 'publisher'>) {
   return async (
     { id, name }: Person,

@@ -12,14 +12,14 @@ const KEEP_ENDED: Duration = 30 * DAY;
 
 export type OverrideOutcome = { readonly kind: 'set'; readonly override: Override } | Refused;
 
-/** `unknown`: it names a person or a schedule that is not there. */
+/** `unknown`: it names a person or schedule that does not exist. */
 interface Refused {
   readonly kind: 'refused' | 'unknown';
   readonly text: string;
 }
 
 /**
- * Puts somebody on call for a while, whatever the layers of the schedule say. It counts from the
+ * Puts somebody on call for a while, whatever the layers of the schedule say. It applies from the
  * next page on.
  */
 export function setOverride({ controls }: Pick<Ports, 'controls'>, config: Config) {

@@ -12,8 +12,8 @@ const KEEP_ENDED: Duration = 7 * DAY;
 type SilencePorts = Pick<Ports, 'controls' | 'incidents' | 'incidentQueue'>;
 
 /**
- * Puts a silence in force. Incidents that it touches look at once; without that they would at their
- * next due, 15 minutes at most.
+ * Creates a silence. The incidents that it may cover are reconciled at once; otherwise they would
+ * be at their next due time, within 15 minutes.
  */
 export function setSilence(ports: SilencePorts) {
   return async (silence: Silence, now: Instant): Promise<Silence> => {
@@ -24,17 +24,17 @@ export function setSilence(ports: SilencePorts) {
   };
 }
 
-/** What became of a silence whose id its asker has chosen. */
+/** The outcome for a silence whose id the caller has chosen. */
 export type EnsuredSilence =
   | { readonly kind: 'made'; readonly silence: Silence }
-  /** It was asked for before: in force, still to come, or over, maybe ended before its time. */
+  /** The same silence exists already: active, pending, or expired, perhaps ended early. */
   | { readonly kind: 'known'; readonly silence: Silence }
-  /** Another is known by this id. */
+  /** Another silence has this id. */
   | { readonly kind: 'taken'; readonly silence: Silence };
 
 /**
- * Puts a silence in force that may be asked for again and again: one that is known by its id stays
- * as it is. What a person has ended is therefore not begun again by a job that repeats itself.
+ * Creates a silence idempotently: an existing one with its id stays as it is. A repeated job
+ * therefore does not restart a silence that a person has ended.
  */
 export function ensureSilence(ports: SilencePorts) {
   const set = setSilence(ports);
@@ -46,13 +46,13 @@ export function ensureSilence(ports: SilencePorts) {
     if (!haveSameMatchers(known, wanted)) {
       return { kind: 'taken', silence: known };
     }
-    // Who crashed after it was stored has not let incidents look at it yet.
+    // After a crash between the write and this line, the incidents were not reconciled yet.
     const silence = silenceStatus(known, now) === 'expired' ? known : await set(known, now);
     return { kind: 'known', silence };
   };
 }
 
-/** Ends a silence now. It stays listed, ended; what still fires pages at once. */
+/** Ends a silence now. It stays listed as expired, and what still fires pages at once. */
 export function endSilence(ports: SilencePorts) {
   return async (id: string, who: Actor, now: Instant): Promise<Silence | undefined> => {
     const silence = (await ports.controls.silences()).find((s) => s.id === id);
@@ -70,9 +70,9 @@ export function endSilence(ports: SilencePorts) {
 }
 
 /**
- * Changes a silence as Alertmanager does: it stays itself where only its end, its words or a
- * beginning that is still to come change; otherwise it ends, and the one that is wanted begins
- * under its own id. Undefined where there is none of this id.
+ * Changes a silence as Alertmanager does: it keeps its id if only its end, its comment or a future
+ * start changes; otherwise it ends, and a new one with its own id begins. Undefined if there is no
+ * silence with this id.
  */
 export function changeSilence(ports: SilencePorts) {
   const set = setSilence(ports);
@@ -92,14 +92,17 @@ export function changeSilence(ports: SilencePorts) {
       const startsAt = known.startsAt <= now ? known.startsAt : wanted.startsAt;
       return set({ ...wanted, id, kind, createdAt, startsAt, updatedAt: now }, now);
     }
-    // In this order, so that nobody is paged in between.
+    // This order keeps anybody from being paged in between.
     const made = await set(wanted, now);
     await end(id, who, now);
     return made;
   };
 }
 
-/** `wanted` begins no earlier than now; of a silence in force that means: as it has. */
+/**
+ * `wanted` begins no earlier than now; for an active silence that means that its start is
+ * unchanged.
+ */
 function staysItself(known: Silence, wanted: Silence, now: Instant): boolean {
   const status = silenceStatus(known, now);
   if (status === 'expired' || (status === 'active' && wanted.startsAt > now)) {

@@ -1,12 +1,18 @@
 import { formText } from '#core/messages/form-text.ts';
 import type { LinkSigner } from './ports.ts';
 
-/** The token of a form on the page of a link (its token), which showed `seen`. */
+/**
+ * Returns the token of a form on the page of a link (`link` is its token) that showed the state
+ * `seen`.
+ */
 export async function signForm(links: LinkSigner, link: string, seen: string): Promise<string> {
   return `${seen}.${await links.sign(formText(link, seen))}`;
 }
 
-/** What the page showed whose form this token is from; undefined if it is none of this link's. */
+/**
+ * Returns the state that the page of this form token showed; undefined if the token is not valid
+ * for this link.
+ */
 export async function verifyForm(
   links: LinkSigner,
   link: string,

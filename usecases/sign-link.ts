@@ -8,16 +8,16 @@ import {
 import type { LinkSigner } from './ports.ts';
 
 /**
- * The path of a link, below the platform's public URL: `/a/<token>` for a page, `/i/<token>` for an
- * inbox. What a page's link names is sealed with a mask that follows from its signature, so that
- * the same target has the same link, and nobody else can read it.
+ * Returns the path of a link, below the platform's public URL: `/a/<token>` for a page,
+ * `/i/<token>` for an inbox. The target of a page's link is sealed with a mask derived from its
+ * signature, so that the same target always has the same link, which nobody else can read.
  */
 export async function linkPath(links: LinkSigner, target: LinkTarget): Promise<string> {
   const token = await linkToken(links, target);
   return target.kind === 'inbox' ? `/i/${token}` : `/a/${token}`;
 }
 
-/** The link without its path. */
+/** Returns the token of a link, without its path. */
 export async function linkToken(links: LinkSigner, target: LinkTarget): Promise<string> {
   const text = linkText(target);
   const signature = await links.sign(text);
@@ -27,7 +27,10 @@ export async function linkToken(links: LinkSigner, target: LinkTarget): Promise<
   return `${sealText(text, await links.mask(signature))}.${signature}`;
 }
 
-/** What a token opens; undefined if we did not make it. Versions of before sealed nothing. */
+/**
+ * Returns what a token opens; undefined if the platform did not make it. Earlier versions sealed
+ * nothing.
+ */
 export async function verifyLink(
   links: LinkSigner,
   token: string,

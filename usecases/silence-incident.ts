@@ -11,17 +11,19 @@ import type { Duration, Instant } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 import { handleIncidentMessage } from './handle-incident-message.ts';
 
-/** So many alerts get a silence each; for more, one that somebody writes is clearer. */
+/**
+ * Up to this many alerts get one silence each; for more, a silence that a person writes is clearer.
+ */
 const MOST = 20;
 
-/** Who silences an incident, for how long, and how new silences are named. */
+/** The person who silences an incident, the duration, and how new silences are named. */
 export interface Silencing {
   readonly author: Author;
   readonly lasts: Duration;
   readonly newId: () => string;
 }
 
-/** What came of it, in words for the person who asked. */
+/** The outcome, in words for the person who asked. */
 export type IncidentSilenced =
   | {
       readonly kind: 'done' | 'already' | 'refused';
@@ -31,8 +33,8 @@ export type IncidentSilenced =
   | { readonly kind: 'not_found'; readonly text: string };
 
 /**
- * Silences what fires in an incident, each alert by itself and no other, instead of resolving
- * it: the incident stays open and pages again if anything of it still fires when the silences end.
+ * Silences the firing alerts of an incident, each by its own matchers, instead of resolving it: the
+ * incident stays open, and pages again if any of it still fires when the silences end.
  */
 export function silenceIncident(
   ports: Parameters<typeof handleIncidentMessage>[0],
@@ -67,7 +69,7 @@ export function silenceIncident(
     }
     const look = { kind: 'look', incident: id, why: 'it was silenced' } as const;
     await ports.incidentQueue.send([{ body: look, deduplication: `${id}:silenced:${now}` }]);
-    // The person who asked sees how it stands now; if that fails, the message makes up for it.
+    // The person sees the new state now; if that fails, the message makes up for it.
     await handle(look, now).catch(() => undefined);
     const after = (await ports.incidents.load([id])).get(id) ?? incident;
     const text = `Silenced until ${until}. It stays open, and pages again if it still fires then.`;
@@ -108,7 +110,7 @@ function silenceOf(
   };
 }
 
-/** What finds this alert and, but for its twins of another service, no other. */
+/** Matchers that find this alert and, except for the same alert of another service, no other. */
 function matchersOf({ rule, service, subject, metric, labels, sent }: Alert): readonly Matcher[] {
   const ours = sent ? { service } : { rule, service, subject, metric };
   return Object.entries({ ...ours, ...labels }).map(([name, value]) => ({ name, op: '=', value }));

@@ -9,7 +9,7 @@ import type { Config } from '#core/team/config.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
-/** What matchers find among the alerts that fire now, and what of them can find nothing. */
+/** The firing alerts that matchers find, and the matchers that can find nothing. */
 export interface SilencePreview {
   readonly alerts: number;
   readonly incidents: number;
@@ -19,19 +19,19 @@ export interface SilencePreview {
 /** See `previewSilence`. */
 export type PreviewSilence = ReturnType<typeof previewSilence>;
 
-/** How far back alerts are looked at, for labels that neither the config nor an open one has. */
+/** How far back alerts are searched for labels that neither the config nor an open incident has. */
 const DAYS_BACK = 7;
 
 const MAX_PER_DAY = 500;
 
-/** Tools ask each few seconds, with the same filter: so long what was read of the past is kept. */
+/** Tools repeat the same filter every few seconds: the past is cached for this long. */
 const KEPT: Duration = 10 * MINUTE;
 
 /**
- * Looks what a silence covers at this moment. It may be meant for what is still to come: what it
- * does not find is no fault, but what it asks for and nothing has is said. Older incidents are read
- * only where there is something to say, and kept: one for each process is enough. `open`: all open
- * incidents, where they are known already.
+ * Previews what a silence covers at this moment. It may be meant for future alerts: finding nothing
+ * is no error, but a value that nothing has is reported. Older incidents are read only if there is
+ * something to report, and cached: keep one for each process. `open`: all open incidents, if they
+ * are known already.
  */
 export function previewSilence({ incidents }: Pick<Ports, 'incidents'>, config: Config) {
   const labelsLately = readLabelsLately(incidents, config);
@@ -66,7 +66,7 @@ export function previewSilence({ incidents }: Pick<Ports, 'incidents'>, config: 
   }
 }
 
-/** The labels of the alerts of the last days, read day by day: each may be large. */
+/** Collects the labels of the alerts of the last days, day by day, since each may be large. */
 function readLabelsLately(incidents: Pick<Ports['incidents'], 'openedOn'>, config: Config) {
   let kept: { readonly at: Instant; readonly labels: KnownLabels } | undefined;
   return async (now: Instant): Promise<KnownLabels> => {

@@ -7,12 +7,12 @@ import { oneLine } from '#core/text/one-line.ts';
 import { DAY, type Instant, MINUTE } from '#core/time/instant.ts';
 import { zonedTime } from '#core/time/zoned-time.ts';
 
-/** A silence longer than this is a rule that should be changed. */
+/** A longer silence means that its rule should be changed. */
 const LONGEST = 366 * DAY;
 
 type Span = Pick<Silence, 'startsAt' | 'endsAt'>;
 
-/** When a silence lasts, or what is wrong with what was asked for. */
+/** Returns the span of a silence, or what is wrong with the request. */
 export function silenceSpan(
   asked: {
     startsAt: Instant | undefined;
@@ -35,7 +35,7 @@ export function silenceSpan(
   return { startsAt, endsAt };
 }
 
-/** Matchers from texts, or what is wrong with the first that cannot be used. */
+/** Parses matchers, or returns what is wrong with the first invalid one. */
 export function parseMatchers(texts: readonly string[]): readonly Matcher[] | string {
   const matchers: Matcher[] = [];
   for (const given of texts) {
@@ -48,9 +48,10 @@ export function parseMatchers(texts: readonly string[]): readonly Matcher[] | st
   return matchers;
 }
 
-/** Why no alert can ever match them all, in words; undefined if some may. */
+/** Returns why no alert can ever match all of them, in words; undefined if some may. */
 export function whyImpossible(matchers: readonly Matcher[]): string | undefined {
-  // What a sender calls as we do are two values, and each matcher may mean another of them.
+  // A label whose name the sender and the platform both use has two values, and each matcher may
+  // mean another one.
   const foreign = matchers.filter(({ name }) => !OURS.has(name));
   const why = findContradiction(foreign);
   return why && `No alert can ever match these: ${why}.`;
@@ -58,19 +59,19 @@ export function whyImpossible(matchers: readonly Matcher[]): string | undefined 
 
 const OURS: ReadonlySet<string> = new Set(BUILT_IN_LABELS);
 
-/** What an answer that cannot carry warnings says of matchers in a header, which is ASCII. */
+/** Returns the header that warns about matchers if the answer's body cannot; it is ASCII. */
 export function warningHeader(warnings: readonly string[]): Readonly<Record<string, string>> {
   return warnings.length === 0 ? {} : { 'wardbell-warning': toAscii(oneLine(warnings.join(' '))) };
 }
 
-/** What is said of matchers that are not selective. */
+/** The text about matchers that are not selective. */
 export const UNSELECTIVE =
   'These matchers would match every alert. Name at least one value, as in subject="bed-1", ' +
   'or one to leave out, as in severity!="critical".';
 
 /**
- * Whether a silence may have these matchers, by Alertmanager's rule: at least one asks for a value
- * (`=` or `=~` that an absent label does not fulfil) or leaves one out (`!=` or `!~`).
+ * Whether Alertmanager would allow a silence with these matchers: at least one requires a value
+ * (`=`, or `=~` that an absent label does not fulfil) or excludes one (`!=` or `!~`).
  */
 export function isSelective(matchers: readonly Matcher[]): boolean {
   return matchers.some(selects);

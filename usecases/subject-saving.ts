@@ -12,15 +12,15 @@ import { WriteConflict } from './write-conflict.ts';
 
 export type SubjectPorts = Pick<Ports, 'subjects' | 'incidentQueue'>;
 
-/** Saves of different subjects under way at once. */
+/** How many subjects are saved at once. */
 export const SUBJECTS_AT_ONCE = 16;
 
-/** How often a lost race for a subject is run again: as many writers may stand in line for one. */
+/** How often a lost race for a subject is retried: this many writers may compete for one. */
 const RACES = 20;
 
 /**
- * Decides on what is stored of a subject and saves what changed; where another was faster, reads
- * again and decides again. What a decision returns beside its assessment comes back with it.
+ * Decides on the stored state of a subject and saves it if it changed; after a lost race it reads
+ * and decides again. Returns the whole decision, including what it carries beside its assessment.
  */
 export async function decideAndSave<Decision extends Assessment>(
   { subjects }: Pick<Ports, 'subjects'>,
@@ -45,16 +45,16 @@ export async function decideAndSave<Decision extends Assessment>(
   );
 }
 
-/** What was decided on several subjects, all of it durable. */
+/** The decisions on several subjects, all of them durable. */
 interface Decided<Decision> {
   readonly decisions: readonly Decision[];
   readonly handedOver: RelayOutcome;
 }
 
 /**
- * Reads several subjects at once, decides on each, saves those that change and hands over what they
- * tell: of the first while the others are still being saved, so that in a storm nobody's page waits
- * for all of it. Where a store fails for one, all others have their turn before it throws.
+ * Reads several subjects at once, decides on each, saves those that changed, and relays their
+ * transitions while others are still being saved, so that in a storm no page waits for all of it.
+ * If a store fails for one, all others are still handled before it throws.
  */
 export async function decideEach<Decision extends Assessment>(
   ports: SubjectPorts,
@@ -84,12 +84,12 @@ export async function decideEach<Decision extends Assessment>(
 
 const NONE: ReadonlyMap<string, SubjectState> = new Map();
 
-/** Hand-overs under way at once: what is saved meanwhile goes together in the next. */
+/** How many relays run at once: what is saved meanwhile goes together into the next one. */
 const HAND_OVERS_AT_ONCE = 2;
 
 /**
- * Hands over what saved states tell, beside whoever saves them. Once the queue has failed the rest
- * is left for later.
+ * Relays the transitions of saved states while others are being saved. Once the queue has failed,
+ * the rest is left for later.
  */
 function relayWhileSaving(handOver: (states: readonly SubjectState[]) => Promise<RelayOutcome>) {
   let waiting: SubjectState[] = [];
@@ -117,7 +117,7 @@ function relayWhileSaving(handOver: (states: readonly SubjectState[]) => Promise
     },
     async finished(): Promise<RelayOutcome> {
       await Promise.all(underWay);
-      // What was saved at the very moment at which the last of them ended.
+      // States that were saved at the very moment at which the last relay ended.
       await tell();
       return together(outcomes, waiting);
     },
@@ -125,7 +125,8 @@ function relayWhileSaving(handOver: (states: readonly SubjectState[]) => Promise
 }
 
 /**
- * What came of several hand-overs, and of states that were not handed over after one had failed.
+ * Combines the outcomes of several relays, and of states that were not relayed after one had
+ * failed.
  */
 function together(outcomes: readonly RelayOutcome[], left: readonly SubjectState[]): RelayOutcome {
   const failed = outcomes.flatMap((outcome) => (outcome.kind === 'waiting' ? [outcome] : []));
@@ -144,18 +145,20 @@ function together(outcomes: readonly RelayOutcome[], left: readonly SubjectState
 }
 
 /**
- * What came of sending the outboxes. Where they wait, they are durable and due: the clock, or the
+ * The outcome of relaying outboxes. Transitions that wait are durable and due: the clock, or the
  * subject's next sample, sends them.
  */
 export type RelayOutcome =
-  /** `refused`: why the queue never takes some of them; the technical service is told instead. */
+  /**
+   * `refused`: why the queue never accepts some of them; the technical service is notified instead.
+   */
   | { readonly kind: 'sent'; readonly refused?: RefusedMessages }
   | { readonly kind: 'waiting'; readonly transitions: number; readonly cause: unknown };
 
 /**
- * Sends what waits in the outboxes of saved states, and then empties them. A crash in between, or a
- * lost race, leaves an outbox that has been sent: it is sent again, and each transition's `seq`
- * makes the repeat harmless.
+ * Sends the transitions in the outboxes of saved states, and then empties the outboxes. After a
+ * crash in between, or a lost race, an outbox is sent again; each transition's `seq` makes the
+ * repeat harmless.
  */
 export async function relayTransitions(
   { subjects, incidentQueue }: SubjectPorts,
@@ -180,7 +183,7 @@ export async function relayTransitions(
   return { kind: 'sent', ...(refused && { refused }) };
 }
 
-/** Sends transitions, and in place of those that the queue never takes word of them. */
+/** Sends transitions, and a substitute for those that the queue never accepts. */
 async function sendAll(
   queue: SubjectPorts['incidentQueue'],
   transitions: readonly Transition[],

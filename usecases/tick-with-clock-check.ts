@@ -6,16 +6,16 @@ import { rebaseControls } from './rebase-controls.ts';
 import { type TickPorts, type TickReport, tick } from './tick.ts';
 
 /**
- * What a tick found, and how far the clock had gone back since the one before; 0 where it had not.
+ * The report of a tick, and how far the clock had gone back since the one before; 0 if it had not.
  */
 export interface CheckedTickReport extends TickReport {
   readonly wentBack: Duration;
 }
 
 /**
- * A tick of a clock that may have gone back. What waits is found by when it is due, and would not
- * be found before the clock has come there again: after it went back, one tick looks at everything
- * that waits, which moves with the clock. A crash in between repeats that.
+ * Ticks with a clock that may have gone back. Waiting items are found by their due time, and would
+ * not be found until the clock has caught up. After the clock went back, one tick therefore
+ * reconciles everything that waits and rebases it. A crash in between repeats that.
  */
 export function tickWithClockCheck(
   ports: TickPorts & Pick<Ports, 'controls'>,

@@ -8,8 +8,8 @@ import type { Due, DueKind, DueShard, Ports } from './ports.ts';
 import { reconcileAll } from './reconcile-subjects.ts';
 
 /**
- * What a tick found and handed on. `oldestDue` is how long the oldest item has been due, in ms: the
- * auditor's figure.
+ * What a tick found and passed on. `oldestDue` is how long the oldest item has been due, in ms, for
+ * the auditor.
  */
 export interface TickReport {
   readonly subjects: number;
@@ -25,16 +25,16 @@ export type TickPorts = Pick<
   'subjects' | 'incidents' | 'pages' | 'incidentQueue' | 'pageQueue'
 >;
 
-/** The most items that are taken of a lane at once. */
+/** How many items of a lane one tick handles. */
 const SLICE = 500;
 
 /**
- * Finds what is due and hands it to whoever handles it: a slice of each lane. `crowded` hears at
- * once of the shares in which there is more; what nobody takes stays due for the next tick. It
- * changes nothing itself except subjects, so a tick that comes twice, or stops half-way, does no
- * harm: what is due stays due until it has been handled. A standby takes only what has been due for
- * so long that nobody else seems to. When the clock went back, `step`, it looks at everything that
- * waits, due or not.
+ * Finds the due items and passes them to their handlers: one slice of each lane. `crowded` is
+ * called at once with the shards that have more; what nobody handles stays due for the next tick.
+ * The tick itself changes only subjects, so a repeated or interrupted tick does no harm: an item
+ * stays due until it has been handled. A standby takes only items that have been due for so long
+ * that no other Region seems to handle them. After the clock went back (`step`) it handles
+ * everything that waits, due or not.
  */
 export function tick(ports: TickPorts, config: Config, standby: Duration = 0) {
   const shares = allShares(ports);
@@ -62,8 +62,8 @@ export function tick(ports: TickPorts, config: Config, standby: Duration = 0) {
 }
 
 /**
- * Takes the next slice of a share that a tick found crowded, as the tick does; the caller goes on
- * with the rest for as long as it has time.
+ * Handles the next slice of a shard in which a tick found more, in the same way; the caller
+ * continues for as long as it has time.
  */
 export function takeShard(ports: TickPorts, config: Config, standby: Duration = 0) {
   const handle = handleDue(ports, config);
@@ -90,7 +90,7 @@ function report(found: readonly Found[], failures: readonly string[], now: Insta
   };
 }
 
-/** A slice of a share, oldest first, and where there is more of it. */
+/** A slice of a shard, oldest first, and the rest of the shard if there is more. */
 interface Found {
   readonly kind: DueKind;
   readonly due: readonly Due[];
@@ -99,8 +99,8 @@ interface Found {
 }
 
 /**
- * Each lane is a share of its own, but all lanes of pages are one: those of a mailbox go together,
- * whichever lane they stand in.
+ * Each lane is a shard of its own, except that all lanes of pages are one: the pages of a mailbox
+ * go together, whichever lane they are in.
  */
 function allShares({ subjects, incidents, pages }: TickPorts): readonly DueShard[] {
   const lanes = (count: number) => Array.from({ length: count }, (_, lane) => ({ lane }));
@@ -133,7 +133,7 @@ async function findDue(
   return { kind, due, rest, ...back };
 }
 
-/** Hands on what was found, and tells what failed. */
+/** Passes on what was found, and returns what failed. */
 function handleDue(ports: TickPorts, config: Config) {
   const assess = reconcileAll(ports, config);
   return async (found: Found, now: Instant): Promise<readonly string[]> => {
@@ -154,8 +154,8 @@ function handleDue(ports: TickPorts, config: Config) {
 }
 
 /**
- * What the index tells is enough: whoever looks loads the incident, and finds nothing to do where
- * the index was behind.
+ * The index is sufficient: the handler loads the incident, and has nothing to do if the index was
+ * stale.
  */
 async function lookAtIncidents(
   { incidentQueue }: TickPorts,
@@ -190,8 +190,8 @@ async function sendWaitingPages(
 }
 
 /**
- * Part of what makes two messages the same: one that waits in its queue is not joined by another
- * each tick, and one that was lost is repeated.
+ * Part of the deduplication id: ticks within a minute do not add a second message to one that
+ * waits, and a lost one is repeated.
  */
 function minuteOf(now: Instant): number {
   return Math.floor(now / MINUTE);

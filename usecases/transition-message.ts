@@ -2,7 +2,8 @@ import type { Transition } from '#core/alert/alert.ts';
 import type { IncidentMessage } from './ports.ts';
 
 /**
- * A transition as it goes into the queue of incidents. Its `seq` makes a repeat the same message.
+ * Returns a transition as a message for the incident queue. Its `seq` makes a repeat the same
+ * message.
  */
 export function transitionMessage(transition: Transition): {
   readonly body: IncidentMessage;

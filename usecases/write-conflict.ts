@@ -1,7 +1,4 @@
-/**
- * Another writer was faster every time. Nothing was stored, and the same may be asked again in a
- * moment.
- */
+/** Other writers won every race. Nothing was stored, and the caller may retry in a moment. */
 export class WriteConflict extends Error {
   override readonly name = 'WriteConflict';
 }

@@ -5,8 +5,8 @@ import type { Runtime } from '#runtime/runtime.ts';
 import { ingestAlerts } from '#usecases/ingest-alerts.ts';
 
 /**
- * Takes in what CloudWatch's alarms tell. What is no alarm, or what no route takes, ends among the
- * dead letters: put back, it is taken once the config takes it.
+ * Ingests the state changes of CloudWatch alarms. A message that is no alarm, or that no route
+ * takes, ends in the dead-letter queue: once the config takes it, it can be redriven.
  */
 export function createAlarmsHandler(runtime: Runtime): QueueHandler {
   const take = ingestAlerts(runtime.ports, runtime.config);

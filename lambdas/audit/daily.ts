@@ -7,9 +7,9 @@ import { auditMissingMetrics } from '#usecases/audit-missing-metrics.ts';
 import type { AuditDependencies } from '../support/audit-dependencies.ts';
 
 /**
- * Audits what changes slowly: whose phone or mailbox needs somebody, never with a number or an
- * address, and which metrics of the rules nobody sends. Each finding is logged, and an alarm tells
- * people when there are any. Neither audit waits for the other to succeed.
+ * Audits what changes slowly: contacts that need attention (findings hold no number and no
+ * address), and metrics of the rules that nobody sends. Each finding is logged, and an alarm
+ * notifies people if there are any. Neither audit depends on the success of the other.
  */
 export function dailyAudit(
   { ports, config, clock, log, measure }: Runtime,

@@ -5,21 +5,19 @@ import type { AuditDependencies } from '../support/audit-dependencies.ts';
 import { dailyAudit } from './daily.ts';
 import { platformAudit } from './platform.ts';
 
-/**
- * A function that is told what to audit: `{ "audit": "platform" }` or `{ "audit": "daily" }`.
- */
+/** A function whose event names the audit: `{ "audit": "platform" }` or `{ "audit": "daily" }`. */
 export type AuditHandler = (event: unknown) => Promise<void>;
 
 /**
- * Checks whether the platform, and the way to its people, are in order. An audit that fails is an
- * error of its function, and no sign of health.
+ * Audits the platform and its contacts. An audit that fails is an error of its function, and no
+ * sign of health.
  */
 export function createAuditHandler(runtime: Runtime, parts: AuditDependencies): AuditHandler {
   const daily = dailyAudit(runtime, parts);
   const audits = new Map<unknown, () => Promise<void>>([
     ['platform', platformAudit(runtime, parts)],
     ['daily', daily],
-    // So a stack calls it that was deployed before there was more than this to look at each day.
+    // A stack that was deployed before the daily audit grew calls it by this name.
     ['contacts', daily],
   ]);
   return async (event) => {

@@ -4,8 +4,8 @@ import { auditPlatform } from '#usecases/audit-platform.ts';
 import type { AuditDependencies } from '../support/audit-dependencies.ts';
 
 /**
- * Audits the platform: every finding is logged, and somebody outside hears of it only while there
- * is none.
+ * Audits the platform: every finding is logged, and the outside monitor gets its heartbeat only if
+ * there is none.
  */
 export function platformAudit(
   { ports, config, clock, log, measure }: Runtime,

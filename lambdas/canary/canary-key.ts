@@ -6,9 +6,9 @@ import type { ControlStore } from '#usecases/ports.ts';
 const CANARY_KEY_ID = 'ca4a41000000';
 
 /**
- * The key that the canary posts with. Its secret follows from the one that links are signed with,
- * so that none needs to be kept for it. Where the store has no such key it is put there; one that
- * an administrator has revoked stays revoked.
+ * Returns the key that the canary posts with. Its secret is derived from the link secret, so that
+ * it need not be stored. The key is created if it is missing; one that an administrator has revoked
+ * stays revoked.
  */
 export async function canaryKey(
   controls: Pick<ControlStore, 'key' | 'putKey' | 'linkSecret'>,

@@ -5,12 +5,12 @@ import { runCanary } from '#usecases/run-canary.ts';
 import { canaryKey } from './canary-key.ts';
 import { postSamples } from './post-samples.ts';
 
-/** A function that is called every few minutes, whatever calls it. */
+/** A function that is called every few minutes; its event is ignored. */
 export type CanaryHandler = (event: unknown) => Promise<void>;
 
 /**
- * Breaches a rule through the deployed API and measures the time to the page. What goes wrong fails
- * the call, for its alarm, and is logged.
+ * Breaches a rule through the deployed API and measures the time to the page. Any failure is logged
+ * and fails the call, for its alarm.
  */
 export function createCanaryHandler<Message extends { readonly body: string }>(
   { ports, publicUrl, clock, log, measure }: Omit<Runtime, 'config'>,
@@ -21,7 +21,7 @@ export function createCanaryHandler<Message extends { readonly body: string }>(
       const token = await canaryKey(ports.controls, clock());
       measure({ canaryTimeToPage: await runCanary(inbox, postSamples(publicUrl, token), clock) });
     } catch (error) {
-      // It handles no sample but its own, so that the reason can be told in full.
+      // It handles only its own samples, so the full reason may be logged.
       const reason = error instanceof Error ? error.message : String(error);
       throw loggedFailure(log, 'the canary failed', error, { reason });
     }

@@ -1,15 +1,15 @@
 import { type Duration, SECOND } from '#core/time/instant.ts';
 import type { PostSamples } from '#usecases/run-canary.ts';
 
-/** Longer than ingest may take. */
+/** Longer than the ingest function may take. */
 const ANSWER_WITHIN: Duration = 12 * SECOND;
 
-/** As much of a refusal as is told. */
+/** How many characters of a refusal are reported. */
 const TOLD = 500;
 
 /**
- * Posts samples from outside, as an agent does. Throws with the answer where it is not 200, and
- * where none comes in time.
+ * Posts samples from outside, as an agent does. Throws the answer if it is not 200, and throws if
+ * none comes in time.
  */
 export function postSamples(
   publicUrl: string,
@@ -36,8 +36,8 @@ export function postSamples(
 }
 
 /**
- * `fetch failed` says nothing; its cause says what did. Where several addresses were tried that has
- * a code only.
+ * `fetch failed` says nothing; its cause does. If several addresses were tried, the cause has only
+ * a code.
  */
 function reasonOf(error: unknown): string {
   const { cause, message, code } = error as Error & { readonly code?: string };

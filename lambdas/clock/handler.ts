@@ -8,35 +8,33 @@ import { type TickReport, takeShard } from '#usecases/tick.ts';
 import { tickWithClockCheck } from '#usecases/tick-with-clock-check.ts';
 import type { ClockDependencies } from '../support/clock-dependencies.ts';
 
-/** A function that is called for every tick, whatever calls it. */
+/** A function that is called for every tick; its event may come from any trigger. */
 export type ClockHandler = (event: unknown) => Promise<TickReport>;
 
-/** When the clock ticks again within a minute, after its beginning. */
+/** The further ticks of a minute, after its beginning. */
 const LATER_TICKS = [10, 20, 30, 40, 50].map((seconds) => seconds * SECOND);
 
 /**
- * How long a call goes on with a share that was handed to it: it must end before its time-out of 50
- * s.
+ * How long a call works on a shard that was handed to it: it must end before its time-out of 50 s.
  */
 const SHARE_TIME: Duration = 35 * SECOND;
 
 /**
- * How long it does where nobody else takes shares: the next tick, which must not wait, begins from
- * the oldest again.
+ * How long it does if nobody else handles shards: the next tick must not wait, and begins with the
+ * oldest again.
  */
 const OWN_TIME: Duration = 8 * SECOND;
 
 /**
- * Finds what is due and hands it on, and what a new config makes of open incidents; at a minute's
- * beginning it also sends the minute's later ticks. Where more is due than a tick takes, it hands
- * shares of it to calls of their own, side by side. What failed is reported to the caller.
+ * Finds due items and passes them on, and applies a new config to open incidents; at the beginning
+ * of a minute it also sends the minute's later ticks. If more is due than one tick handles, it
+ * hands shards to parallel calls. Failures are reported to the caller.
  */
 export function createClockHandler(
   { ports, config, clock, log }: Runtime,
   { ticks, standby, own }: Partial<ClockDependencies> = {},
 ): ClockHandler {
-  // On one machine a note of each tick costs nothing, and nobody keeps its clock right but its
-  // owner.
+  // On one machine the record of each tick costs nothing, and only its owner keeps the clock right.
   const noteEvery = ticks === undefined ? 0 : MINUTE;
   const handle = tickWithClockCheck(ports, config, {
     ...(standby !== undefined && { standby }),
@@ -63,7 +61,7 @@ export function createClockHandler(
     log({ level: 'error', message, by });
   };
 
-  /** Takes a share to its end, or for as long as there is time; what is left stays due. */
+  /** Works on a shard until its end, or for as long as there is time; the rest stays due. */
   async function takeAll(share: DueShard, until: Instant): Promise<TickReport> {
     const reports: TickReport[] = [];
     for (let rest: DueShard | undefined = share; rest !== undefined; ) {
@@ -73,7 +71,7 @@ export function createClockHandler(
       if (rest === undefined || clock() < until) {
         continue;
       }
-      // What waits and is not due would not be found again by the next tick.
+      // Items that wait but are not due would not be found again by the next tick.
       const mustGoOn = rest.step !== undefined;
       if (mustGoOn && ticks === undefined) {
         continue;
@@ -102,7 +100,8 @@ export function createClockHandler(
       return taken;
     }
     const until = clock() + OWN_TIME;
-    // Each is done whatever becomes of the other. A tick sends no ticks: only the minute does.
+    // Each is done whatever happens to the other. Only the call of the minute sends ticks; a tick
+    // sends none.
     const [ticked, followed, sent] = await Promise.allSettled([
       handle(clock(), (shares) => handOn(shares, until)).catch(fail('a tick failed')),
       follow(clock()).catch(fail('a new config could not be acted on')),
@@ -131,8 +130,8 @@ function isMinute(event: unknown): boolean {
 }
 
 /**
- * The share that a message of the clock's own queue hands on; undefined for a tick. The queue gives
- * one message at a time.
+ * Returns the shard of a message from the clock's own queue; undefined for a tick. The queue
+ * delivers one message at a time.
  */
 function shareOf(event: unknown, { read }: MessageFormat<TickMessage>): DueShard | undefined {
   const { Records: [message] = [] } = (event ?? {}) as {

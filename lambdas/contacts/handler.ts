@@ -9,8 +9,8 @@ import type { PublishingRuntime } from '#runtime/runtime.ts';
 import type { ContactBook } from '#usecases/ports.ts';
 
 /**
- * Serves administrators: whose phones and mailboxes get the pages. The one function that may change
- * subscriptions.
+ * Serves administrators who manage the phones and mailboxes that receive pages. It is the only
+ * function that may change subscriptions.
  */
 export function createContactsHandler(
   runtime: PublishingRuntime,

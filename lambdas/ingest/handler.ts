@@ -16,7 +16,7 @@ import { samplesDoor } from '#protocols/samples/door.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 
 /**
- * Takes samples in by every protocol, and answers only when what was decided on them is durable.
+ * Ingests samples and alerts by every protocol, and answers only once its decisions are durable.
  */
 export function createIngestHandler(runtime: Runtime): HttpHandler {
   const parts = { runtime, gate: createGate(runtime) };

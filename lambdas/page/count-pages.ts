@@ -4,9 +4,9 @@ import type { Instant } from '#core/time/instant.ts';
 import { type Measured, withoutZeros } from '#runtime/measure.ts';
 
 /**
- * Pages that have ended, by how, and how long those took that were sent: until `now`, when that was
- * on record. The canary's and those of rehearsals are left out: the canary measures for itself, and
- * there would be hundreds a day of them among those of people.
+ * Measures the pages that have ended by outcome, and the time to page of those sent, until `now`,
+ * when the outcome was recorded. Pages of the canary and of rehearsals are left out: the canary has
+ * its own measure, and hundreds a day would blur those of people.
  */
 export function countPages(records: readonly PageRecord[], now: Instant): Measured {
   const ofPeople = records.filter(({ order }) => !order.responder.startsWith(RESERVED_PREFIX));

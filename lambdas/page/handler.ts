@@ -6,8 +6,8 @@ import type { PageMessage } from '#usecases/ports.ts';
 import { countPages } from './count-pages.ts';
 
 /**
- * Delivers pages, those of one mailbox in order. The first of a batch goes alone, so that it leaves
- * at once and says what it is about; what stands behind it waits for the next message together.
+ * Delivers pages, in order for each mailbox. The first of a batch leaves alone and at once, with
+ * its full text; those behind it go together in the next message.
  */
 export function createPageHandler(runtime: PublishingRuntime): QueueHandler {
   const { ports, config, publicUrl, clock, measure } = runtime;
@@ -30,7 +30,7 @@ export function createPageHandler(runtime: PublishingRuntime): QueueHandler {
   );
 }
 
-/** One message with the orders of several for the same mailbox. */
+/** Merges the orders of several messages for the same mailbox into one. */
 function together(messages: readonly PageMessage[]): PageMessage {
   const [first] = messages;
   if (first === undefined) {

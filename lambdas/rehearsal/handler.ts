@@ -8,7 +8,7 @@ import { canaryKey } from '../canary/canary-key.ts';
 import type { RehearsalParts } from '../support/rehearsal-dependencies.ts';
 import { newVersion } from './new-version.ts';
 
-/** What CodeDeploy asks before it lets a version take over. */
+/** The event that CodeDeploy sends before a version may take over. */
 interface HookEvent {
   readonly DeploymentId: string;
   readonly LifecycleEventHookExecutionId: string;
@@ -20,12 +20,12 @@ interface TimeLeft {
   getRemainingTimeInMillis(): number;
 }
 
-/** What is left of the function's time to tell CodeDeploy, which would wait for an hour. */
+/** The time reserved for reporting to CodeDeploy, which would otherwise wait for an hour. */
 const TO_TELL: Duration = 15 * SECOND;
 
 /**
  * Rehearses a version before it takes over: it must do its part in a breach that becomes a page.
- * Whatever happens CodeDeploy is told; a way back is never barred. The log has the reason.
+ * CodeDeploy gets a result whatever happens, and a rollback is never blocked. The reason is logged.
  */
 export function createRehearsalHandler<Message extends { readonly body: string }>(
   runtime: Pick<Runtime, 'ports' | 'config' | 'clock' | 'log'>,
@@ -60,7 +60,7 @@ export function createRehearsalHandler<Message extends { readonly body: string }
       log({ level: 'info', message: 'a new version was rehearsed', ...about, took });
       return true;
     } catch (error) {
-      // It handles no sample but its own, so that the reason can be told in full.
+      // It handles only its own samples, so the full reason may be logged.
       const reason = error instanceof Error ? error.message : String(error);
       const told = { ...about, reason, error: describeError(error) };
       log({ level: 'error', message: 'a new version failed its rehearsal', ...told });

@@ -7,7 +7,7 @@ import type { Ports } from '#usecases/ports.ts';
 import type { NewVersion } from '#usecases/rehearse.ts';
 import type { PostSamples } from '#usecases/run-canary.ts';
 
-/** Calls the new version with an event, and returns what it answered. */
+/** Calls the new version with an event and returns its answer. */
 export type Call = (event: object) => Promise<unknown>;
 
 interface Posting {
@@ -16,7 +16,7 @@ interface Posting {
   readonly clock: () => Instant;
 }
 
-/** As much of a refusal as is told. */
+/** How many characters of a refusal are reported. */
 const TOLD = 500;
 
 /** The new version of the function, called as API Gateway and SQS call it. */

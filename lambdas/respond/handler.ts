@@ -25,8 +25,8 @@ import type { Runtime } from '#runtime/runtime.ts';
 import { previewSilence } from '#usecases/silence-preview.ts';
 
 /**
- * Serves people: acknowledge links, the API of the console and the command line, health, and
- * whoever is lost.
+ * Serves people: acknowledge links, the API of the console and the command line, health, and a
+ * helpful page for unknown addresses.
  */
 export function createRespondHandler(runtime: Runtime): HttpHandler {
   const parts = { runtime, gate: createGate(runtime) };

@@ -6,15 +6,15 @@ import { readEnv } from './read-env.ts';
 import type { DeployedRuntime } from './runtime-from-env.ts';
 import { sendHeartbeat } from './send-heartbeat.ts';
 
-/** What the audit has besides the runtime. */
+/** The dependencies of the audit beside the runtime. */
 export interface AuditDependencies {
   readonly deadLetters: DeadLetters;
   readonly contacts: ContactBook;
-  /** Tells somebody outside that nothing is wrong. */
+  /** Notifies the outside monitor that nothing is wrong. */
   readonly beat: () => Promise<void>;
 }
 
-/** The audit's parts as its stack describes them. */
+/** Reads the audit's dependencies from the environment that its stack sets. */
 export function auditDependenciesFromEnv(
   { clients, log }: Pick<DeployedRuntime, 'clients' | 'log'>,
   env: NodeJS.ProcessEnv = process.env,

@@ -9,19 +9,19 @@ import type { Instant } from '#core/time/instant.ts';
 import type { StorePorts } from '#runtime/runtime.ts';
 import type { Ports } from '#usecases/ports.ts';
 
-/** Where messages go. */
+/** The addresses of the queues. */
 export interface QueueWhereabouts {
   readonly incidentQueueUrl: string;
   readonly pageQueueUrl: string;
 }
 
-/** What the platform's resources are called where it runs. */
+/** The names and addresses of the platform's resources. */
 export interface Whereabouts extends QueueWhereabouts {
   readonly tables: TableNames;
   readonly topicPrefix: string;
 }
 
-/** The ports on AWS, or on what speaks its API. */
+/** Creates the ports on AWS, or on services that speak its API. */
 export function awsPorts(
   clients: AwsClients,
   whereabouts: Whereabouts,
@@ -31,7 +31,7 @@ export function awsPorts(
   return { ...storePorts(clients, whereabouts), publisher };
 }
 
-/** All but the publisher, which few functions need. */
+/** Creates all ports but the publisher, which few functions need. */
 export function storePorts(
   { dynamodb, sqs }: StoreClients,
   { tables, ...queues }: Omit<Whereabouts, 'topicPrefix'>,
@@ -39,7 +39,7 @@ export function storePorts(
   return createPorts(dynamodbStores(dynamodb, tables), sqs, queues);
 }
 
-/** The ports of stores, whatever they are, and of queues. */
+/** Creates the ports on any stores and queues. */
 export function createPorts(
   stores: Omit<StorePorts, 'incidentQueue' | 'pageQueue' | 'links' | 'formats'>,
   sqs: MessageClients['sqs'],

@@ -3,7 +3,7 @@ import { type Receiver, sqsReceiver } from '#adapters/sqs/receiver.ts';
 import { OWN_ENV } from '#deployment/env.ts';
 import { readEnv } from './read-env.ts';
 
-/** The queue of the canary's pages. */
+/** Creates the inbox on the queue of the canary's pages. */
 export function canaryInboxFromEnv(
   { sqs }: Pick<AwsClients, 'sqs'>,
   env: NodeJS.ProcessEnv = process.env,

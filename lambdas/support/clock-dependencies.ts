@@ -5,19 +5,19 @@ import { OWN_ENV } from '#deployment/env.ts';
 import type { TickQueue } from '#usecases/ports.ts';
 import { readEnv } from './read-env.ts';
 
-/** What the deployed clock has besides; on one machine a timer ticks instead. */
+/** The dependencies of the deployed clock; on one machine a timer ticks instead. */
 export interface ClockDependencies {
   readonly ticks: TickQueue;
   /**
-   * How long something must have been due before this clock takes it: 0 where it is the one that is
-   * expected to.
+   * How long an item must have been due before this clock handles it: 0 for the active Region's
+   * clock.
    */
   readonly standby: Duration;
-  /** Where this clock is, and which version of its function: Lambda numbers them. */
+  /** The Region of this clock, and the version of its function, which Lambda numbers. */
   readonly own: { readonly place: string; readonly generation?: number };
 }
 
-/** The clock's parts as its stack describes them. */
+/** Reads the clock's dependencies from the environment that its stack sets. */
 export function clockDependenciesFromEnv(
   { sqs }: Pick<AwsClients, 'sqs'>,
   env: NodeJS.ProcessEnv = process.env,

@@ -4,7 +4,7 @@ import { ENV } from '#deployment/env.ts';
 import type { ContactBook } from '#usecases/ports.ts';
 import { readEnv } from './read-env.ts';
 
-/** The contacts of a deployed stack, for the functions that look at or change them. */
+/** Creates the contact book of a deployed stack, for the functions that read or change contacts. */
 export function contactBookFromEnv(env: NodeJS.ProcessEnv = process.env): ContactBook {
   return snsContactBook(snsClient(), readEnv(env, ENV.topicPrefix));
 }

@@ -1,4 +1,7 @@
-/** What the stack sets for a function. Throws where it is missing, and names it. */
+/**
+ * Reads an environment variable that the stack sets. Throws an error that names it if it is
+ * missing.
+ */
 export function readEnv(env: NodeJS.ProcessEnv, name: string): string {
   const value = env[name];
   if (value === undefined || value === '') {

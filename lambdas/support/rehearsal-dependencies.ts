@@ -9,28 +9,29 @@ import type { CanaryInbox } from '#usecases/canary-inbox.ts';
 import type { Deployments, Versions } from '#usecases/ports.ts';
 import { readEnv } from './read-env.ts';
 
-/** What a rehearsal of one function needs besides. */
+/** What a rehearsal of one function needs in addition. */
 export interface RehearsalStage<Message extends { readonly body: string }> {
-  /** What the function is called. */
+  /** The name of the function. */
   readonly functionName: string;
-  /** Where its pages arrive. */
+  /** The inbox of its pages. */
   readonly inbox: CanaryInbox<Message>;
 }
 
-/** What the rehearsals need besides what every function has. */
+/** The dependencies of the rehearsals beside the runtime. */
 export interface RehearsalParts<Message extends { readonly body: string }> {
   readonly deployments: Deployments;
   readonly versions: Versions;
   readonly stages: Readonly<Record<Rehearsed, RehearsalStage<Message>>>;
 }
 
-/** What the stack tells of each function that is rehearsed. */
+/** What the stack says of each rehearsed function. */
 type RehearsalSettings = Readonly<
   Record<Rehearsed, { readonly functionName: string; readonly queueUrl: string }>
 >;
 
 /**
- * The functions that are rehearsed as the stack names them, and CodeDeploy and Lambda beside them.
+ * Reads the rehearsed functions from the environment that the stack sets, and creates the clients
+ * of CodeDeploy and Lambda.
  */
 export function rehearsalDependenciesFromEnv(
   { sqs }: Pick<AwsClients, 'sqs'>,

@@ -11,14 +11,14 @@ import { storePorts } from './aws-ports.ts';
 import { readEnv } from './read-env.ts';
 
 /**
- * What a deployed function is made with: whatever it needs besides uses the same clients, and so
- * the same connections.
+ * The runtime of a deployed function, and the clients that its further dependencies share, so that
+ * they share connections.
  */
 export interface DeployedRuntime extends Runtime {
   readonly clients: StoreClients;
 }
 
-/** The runtime of a deployed function, made once for an instance. */
+/** Creates the runtime of a deployed function, once for each instance. */
 export function runtimeFromEnv(env: NodeJS.ProcessEnv = process.env): DeployedRuntime {
   const read = (name: string) => readEnv(env, name);
   const clock = Date.now;
@@ -42,7 +42,7 @@ export function runtimeFromEnv(env: NodeJS.ProcessEnv = process.env): DeployedRu
   };
 }
 
-/** The same for a function that publishes. */
+/** Creates the runtime of a function that publishes. */
 export function publishingRuntimeFromEnv(env: NodeJS.ProcessEnv = process.env): PublishingRuntime {
   const runtime = runtimeFromEnv(env);
   const publisher = snsPublisher(snsClient(), readEnv(env, ENV.topicPrefix), runtime.clock);

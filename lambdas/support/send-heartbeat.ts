@@ -1,15 +1,15 @@
 import { type Duration, SECOND } from '#core/time/instant.ts';
 import { describeError, type Log } from '#runtime/log.ts';
 
-/** How long whoever listens may take to answer. */
+/** How long the outside monitor may take to answer. */
 const ANSWER_WITHIN: Duration = 5 * SECOND;
 
 const TRIES = 2;
 
 /**
- * Says to somebody outside that all is well, by a GET; without a URL there is nobody to tell.
- * Whoever listens raises the alarm when it stays out, so a beat that was not taken is logged and
- * not an error here. The URL is not logged: whoever knows it can beat.
+ * Sends a heartbeat to an outside monitor by a GET request; without a URL it does nothing. The
+ * monitor alerts if the heartbeat stays away, so a failed request is logged and is no error here.
+ * The URL is not logged: whoever knows it can send heartbeats.
  */
 export function sendHeartbeat(
   url: string,
