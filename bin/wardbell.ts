@@ -9,7 +9,7 @@ try {
   if (error instanceof CliFailure) {
     console.error(`wardbell: ${error.message}`);
   }
-  // Commander has already said what it throws for.
+  // Commander has already printed the message of its error.
   else if (!(error instanceof CommanderError)) {
     console.error(error);
   }

@@ -18,7 +18,7 @@ type Options = Partial<Connection> &
     readonly silence?: Duration;
   };
 
-/** `wardbell ack` and its kin: what a person does to an incident. */
+/** `wardbell ack` and the other actions of a person on an incident. */
 export function addActions(program: Command): void {
   const simple = [
     ['ack', 'take responsibility'],
@@ -56,7 +56,7 @@ function actionCommand(program: Command, usage: string, description: string): Co
   return withBy(withConnection(program.command(usage).description(description)));
 }
 
-/** Where alerts still fire it asks, or where nobody can answer says how to. */
+/** If alerts still fire it asks for confirmation, or says how to confirm if nobody can answer. */
 async function resolve(id: string, options: Options): Promise<void> {
   const { yes, silence: lasts } = options;
   if (lasts !== undefined) {
@@ -84,7 +84,7 @@ function stillFiring(id: string): string {
   ].join('\n');
 }
 
-/** Asks at a terminal; elsewhere nobody could answer. */
+/** Asks only at a terminal; elsewhere nobody could answer. */
 async function isMeant(id: string): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     return false;

@@ -6,16 +6,16 @@ import { CliFailure, failureOfStatus } from './failure.ts';
 
 const DEFAULT_URL = 'http://127.0.0.1:8080';
 
-/** How long an answer may take. */
+/** How long the command waits for an answer. */
 const PATIENCE_MS = 30_000;
 
-/** Where the platform is, and as whom to talk to it. */
+/** The address of the platform, and the key to call it with. */
 export interface Connection {
   readonly url: string;
   readonly key?: string;
 }
 
-/** Adds what every command that talks to the platform takes. */
+/** Adds the options of every command that calls the platform. */
 export function withConnection(command: Command): Command {
   return command
     .option('--url <url>', `where the platform is (or WARDBELL_URL; default: ${DEFAULT_URL})`)
@@ -24,9 +24,9 @@ export function withConnection(command: Command): Command {
 }
 
 /**
- * Asks the platform. What it refuses becomes a failure with its own words. Texts of the answer,
- * which senders may have written, come without line breaks and without what a terminal would obey
- * (CWE-150), unless they are asked for as JSON: `printJson` writes such characters as escapes.
+ * Calls the platform. A refusal becomes a failure with the platform's own words. Texts of the
+ * answer, which senders may have written, are stripped of line breaks and of terminal control
+ * sequences (CWE-150), unless they are requested as JSON: `printJson` escapes such characters.
  */
 export async function callApi<Answer>(
   options: Partial<Connection & { readonly json: boolean }>,
@@ -56,7 +56,7 @@ export async function callApi<Answer>(
   throw failureToldBy(answer, url, status);
 }
 
-/** Every page of a list, the first at `path`, which may have filters. */
+/** Yields every page of a list, starting at `path`, which may have filters. */
 export async function callAll<Page extends { readonly next?: string }>(
   options: Partial<Connection>,
   path: string,
@@ -70,7 +70,7 @@ export async function callAll<Page extends { readonly next?: string }>(
   return pages;
 }
 
-/** A whole list, whose items stand in each page under this name. */
+/** Returns a whole list, whose items are in each page under this name. */
 export async function callList<Item>(
   options: Partial<Connection>,
   name: string,
@@ -81,7 +81,7 @@ export async function callList<Item>(
   return pages.flatMap((page) => page[name] as readonly Item[]);
 }
 
-/** What time it is at the platform, and in which zone its people live, as far as it tells. */
+/** Returns the platform's current time and the time zone of its config, as far as it tells them. */
 export async function platformTime(
   options: Partial<Connection>,
 ): Promise<{ readonly now?: Instant; readonly timeZone?: string }> {
@@ -94,7 +94,7 @@ export async function platformTime(
   return { ...(Number.isNaN(now) ? {} : { now }), ...(timeZone !== undefined && { timeZone }) };
 }
 
-/** The JSON of an answer with each of its texts changed so; undefined if it is not one. */
+/** Returns the JSON of an answer with each of its texts mapped; undefined if it is not JSON. */
 function parse(json: string, change: (text: string) => string): unknown {
   try {
     return JSON.parse(json, (_, value) => (typeof value === 'string' ? change(value) : value));
@@ -120,7 +120,7 @@ function keyOf(options: Partial<Connection>): string {
   return key;
 }
 
-/** Where the platform is, without a slash at the end. */
+/** Returns the address of the platform, without a trailing slash. */
 export function platformUrl({ url }: Pick<Partial<Connection>, 'url'>): string {
   const given = url ?? process.env['WARDBELL_URL'] ?? DEFAULT_URL;
   if (!/^https?:\/\//u.test(given)) {
@@ -129,7 +129,7 @@ export function platformUrl({ url }: Pick<Partial<Connection>, 'url'>): string {
   return given.replace(/\/+$/, '');
 }
 
-/** A path with its parts encoded, so that a subject may be called anything. */
+/** Makes a path with encoded parts, so that a subject may have any name. */
 export function apiPath(strings: TemplateStringsArray, ...parts: readonly string[]): string {
   return String.raw({ raw: strings }, ...parts.map((part) => encodeURIComponent(part)));
 }
@@ -154,7 +154,7 @@ async function send(url: string, path: string, init: RequestInit): Promise<Answe
   }
 }
 
-/** What the problem document of an answer says (RFC 9457). */
+/** The problem document of an answer (RFC 9457). */
 function failureToldBy(answer: unknown, url: string, status: number): CliFailure {
   const {
     type = '',
@@ -169,7 +169,7 @@ function failureToldBy(answer: unknown, url: string, status: number): CliFailure
     return otherServer(url, status);
   }
   const problem = type.split(':').at(-1) ?? '';
-  // Which name is not known, the detail says in full.
+  // The detail says in full which name is unknown.
   const isUnknown = status === 404 || problem === 'unknown_name';
   const kind = isUnknown ? 'not_found' : failureOfStatus(status);
   const said = isUnknown && detail !== undefined ? detail : `${title}. ${detail ?? ''}`.trim();

@@ -8,7 +8,7 @@ import { parseDuration } from '#core/time/duration.ts';
 import type { Duration } from '#core/time/instant.ts';
 import { parseTypedTime, type TypedTime } from '#core/time/typed-time.ts';
 
-/** Reads a time of the command line; whose clocks show it is settled later. */
+/** Parses a time of the command line; its time zone is settled later. */
 export function parseTimeArgument(text: string): TypedTime {
   const parsed = parseTypedTime(text);
   if (!parsed.ok) {
@@ -17,7 +17,7 @@ export function parseTimeArgument(text: string): TypedTime {
   return parsed.typed;
 }
 
-/** Reads a length of time of the command line. */
+/** Parses a duration of the command line. */
 export function parseDurationArgument(text: string): Duration {
   const length = parseDuration(text);
   if (length === undefined || length === 0) {
@@ -36,7 +36,7 @@ export function parsePortArgument(text: string): number {
 }
 
 /**
- * Checks a matcher here already, where the shell may have eaten its quotes, and adds it to those
+ * Checks a matcher early, because the shell may have eaten its quotes, and appends it to those
  * before.
  */
 export function collectMatcher(text: string, before: readonly string[] = []): readonly string[] {

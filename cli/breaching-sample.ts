@@ -16,7 +16,7 @@ export interface BreachingSample {
   };
 }
 
-/** Undefined where no rule of the config fires at a single sample. */
+/** Undefined if no rule of the config fires at a single sample. */
 export function breachingSample(config: Config): BreachingSample | undefined {
   for (const rule of config.rules) {
     const value = breachingValue(rule.condition);

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 
-/** In whose name a command acts. */
+/** The person in whose name a command acts. */
 export interface By {
   readonly by?: string;
 }
 
-/** Adds in whose name a command acts, beside the key that it is given with. */
+/** Adds the option that names the person in whose name a command acts, in addition to its key. */
 export function withBy(command: Command): Command {
   return command.option(
     '--by <person>',
@@ -13,7 +13,7 @@ export function withBy(command: Command): Command {
   );
 }
 
-/** That as the end of a path, where a request has no body. */
+/** Returns the person as a query string, for requests without a body. */
 export function byQuery({ by }: By): string {
   return by === undefined ? '' : `?${new URLSearchParams({ by })}`;
 }

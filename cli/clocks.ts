@@ -7,7 +7,7 @@ import { zonedSecond, zonedTime } from '#core/time/zoned-time.ts';
 import { type Connection, platformTime } from './api.ts';
 import { CliFailure } from './failure.ts';
 
-/** What every command takes: by whose clocks times are taken and shown. */
+/** The options of every command: the time zone in which times are read and shown. */
 export interface ZoneOptions {
   readonly utc?: boolean;
   readonly zone?: string;
@@ -15,14 +15,14 @@ export interface ZoneOptions {
 
 type Options = Partial<Connection> & ZoneOptions;
 
-/** By what a command goes that takes times; never by the clocks of the computer's own zone. */
+/** The time zone of a command that takes times; never the zone of the computer. */
 export interface CommandClocks {
   readonly now: Instant;
-  /** Undefined where a platform does not tell it. */
+  /** Undefined if a platform does not tell it. */
   readonly timeZone: string | undefined;
 }
 
-/** Adds the options to the program, and hands them to whatever command runs. */
+/** Adds the options to the program, and passes them to the command that runs. */
 export function withZones(program: Command): Command {
   return program
     .addOption(new Option('--utc', 'take and show times in UTC').conflicts('zone'))
@@ -47,12 +47,12 @@ function parseZone(name: string): string {
   return zone;
 }
 
-/** The zone that was asked for on the command line. */
+/** Returns the zone that was requested on the command line. */
 export function requestedZone({ utc, zone }: ZoneOptions): string | undefined {
   return utc ? 'UTC' : zone;
 }
 
-/** The clocks of a config that lies on this computer. */
+/** Returns the clocks of a config file on this computer. */
 export function configClocks(
   options: ZoneOptions,
   { timeZone }: Config,
@@ -62,18 +62,18 @@ export function configClocks(
   return { now: Date.now(), timeZone: requestedZone(options) ?? timeZone };
 }
 
-/** The clocks of the platform: times are typed in the zone of its config. */
+/** Returns the clocks of the platform: times are typed in the zone of its config. */
 export async function platformClocks(options: Options): Promise<CommandClocks> {
   const { now, timeZone } = await platformTime(options);
   return { now: now ?? Date.now(), timeZone: requestedZone(options) ?? timeZone };
 }
 
-/** The zone in which times of the platform are shown. */
+/** Returns the zone in which times of the platform are shown. */
 export async function zoneToShow(options: Options): Promise<string> {
   return requestedZone(options) ?? shownIn(await platformTime(options));
 }
 
-/** The same where the clocks are known already. */
+/** Returns the same if the clocks are known already. */
 export function shownIn({ timeZone }: { readonly timeZone?: string | undefined }): string {
   if (timeZone !== undefined) {
     return timeZone;
@@ -83,8 +83,8 @@ export function shownIn({ timeZone }: { readonly timeZone?: string | undefined }
 }
 
 /**
- * The moment that a typed time means, after another where it has no date. What there is to say of
- * it goes to the standard error.
+ * Returns the moment that a typed time means, after another moment if it has no date. Remarks about
+ * it go to standard error.
  */
 export function typedMoment(
   typed: TypedTime,
@@ -104,12 +104,12 @@ export function typedMoment(
   return at;
 }
 
-/** A moment of an answer as it is shown. */
+/** Formats a moment of an answer. */
 export function shownTime(at: string | undefined, timeZone: string): string {
   return at === undefined ? '' : zonedTime(Date.parse(at), timeZone);
 }
 
-/** The same to the second, for what is a record. */
+/** Formats it to the second, for records. */
 export function shownSecond(at: string, timeZone: string): string {
   return zonedSecond(Date.parse(at), timeZone);
 }

@@ -37,7 +37,7 @@ interface Listed {
 
 type Options = Connection & By & { readonly json?: boolean; readonly channel?: Channel };
 
-/** `wardbell contacts`: whose phones and mailboxes get the pages. */
+/** `wardbell contacts`: the phones and mailboxes that receive pages. */
 export function addContacts(program: Command): void {
   const contacts = program
     .command('contacts')

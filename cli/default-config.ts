@@ -5,7 +5,7 @@ export const EXAMPLE_CONFIG = fileURLToPath(
   new URL('../examples/hospital/wardbell.yaml', import.meta.url),
 );
 
-/** The config that is used where none is named: the one in this folder, or the example. */
+/** Returns the config file to use if none is named: the one in this folder, or the example. */
 export function defaultConfigFile(): string {
   return existsSync('wardbell.yaml') ? 'wardbell.yaml' : EXAMPLE_CONFIG;
 }

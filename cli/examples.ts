@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 
-/** What `--help` of each command shows; a test holds that they parse, and that none is missing. */
+/**
+ * The examples in the `--help` of each command; a test checks that they parse and that none is
+ * missing.
+ */
 export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   init: [
     'init',
@@ -76,7 +79,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'contacts test': ['contacts test anna --channel sms'],
 };
 
-/** The commands that do something, with the words that call them. */
+/** Returns the commands that do something, with the words that call them. */
 export function leafCommands(
   program: Command,
   above = '',
@@ -91,7 +94,7 @@ export function leafCommands(
     });
 }
 
-/** Adds to the help of every command how it is used. */
+/** Adds examples to the help of every command. */
 export function withExamples(program: Command): Command {
   for (const [name, command] of leafCommands(program)) {
     const lines = (EXAMPLES[name] ?? []).map(

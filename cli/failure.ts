@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
 
 /**
- * Why a command did not do what it was asked, with the code that it ends with. The one table of
- * them: `--help` and docs/one-machine.md show it, and scripts rely on it.
+ * The kinds of failure of a command, with their exit codes. This is the only table of them:
+ * `--help` and docs/one-machine.md show it, and scripts rely on it.
  */
 export const EXIT_CODES = {
   done: [0, 'it is done'],
@@ -17,11 +17,11 @@ export const EXIT_CODES = {
 export type FailureKind = Exclude<keyof typeof EXIT_CODES, 'done'>;
 
 interface FailureOptions extends ErrorOptions {
-  /** What kind of problem the platform told, where it was the platform. */
+  /** The kind of problem that the platform reported, if it was the platform. */
   readonly problem?: string;
 }
 
-/** Something that the person at the terminal can mend: shown without a stack. */
+/** A failure that the person at the terminal can fix: shown without a stack. */
 export class CliFailure extends Error {
   readonly kind: FailureKind;
   readonly problem: string | undefined;
@@ -35,19 +35,19 @@ export class CliFailure extends Error {
   override readonly name = 'CliFailure';
 }
 
-/** The code that a process ends with after a command threw this. */
+/** Returns the exit code of a process whose command threw this. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof CliFailure) {
     return EXIT_CODES[error.kind][0];
   }
-  // Commander throws for --help and --version, too, with 0.
+  // Commander also throws for --help and --version, with code 0.
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? EXIT_CODES.done[0] : EXIT_CODES.usage[0];
   }
   return EXIT_CODES.failed[0];
 }
 
-/** What an answer of the platform that is no success means for whoever asked. */
+/** Returns what an error status of the platform means for the caller. */
 export function failureOfStatus(status: number): FailureKind {
   switch (status) {
     case 400:
@@ -71,7 +71,7 @@ export function failureOfStatus(status: number): FailureKind {
   }
 }
 
-/** The codes as `--help` shows them. */
+/** Returns the exit codes as `--help` shows them. */
 export function exitCodesHelp(): string {
   const lines = Object.values(EXIT_CODES).map(([code, meaning]) => `  ${code}  ${meaning}`);
   return ['Exit codes:', ...lines].join('\n');

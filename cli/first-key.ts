@@ -11,10 +11,7 @@ interface Options extends ZoneOptions {
   readonly json?: boolean;
 }
 
-/**
- * `wardbell keys first`: the key with which all others are made, for a platform that has just been
- * deployed.
- */
+/** `wardbell keys first`: creates the first admin key of a platform that has just been deployed. */
 export function addFirstKey(keys: Command): void {
   keys
     .command('first')
@@ -24,7 +21,7 @@ export function addFirstKey(keys: Command): void {
     .option('--force', 'make another, because the first is lost')
     .option('--json', 'print the answer as JSON')
     .action(async ({ table, region, force = false, json, ...zones }: Options) => {
-      // Loaded only here: the AWS SDK would slow down every other command.
+      // Loaded lazily: the AWS SDK would slow down every other command.
       const { makeFirstKey } = await import('#local/first-key.ts');
       const where = { table, ...(region !== undefined && { region }) };
       const made = await makeFirstKey({ ...where, force, now: Date.now() });
@@ -32,7 +29,7 @@ export function addFirstKey(keys: Command): void {
         throw new CliFailure('failed', made.why);
       }
       if (made.kind === 'not_the_first') {
-        // There is no platform to ask yet.
+        // There is no platform to call yet.
         const zone = requestedZone(zones) ?? 'UTC';
         const others = made.others
           .map(({ id, name, createdAt }) => `  ${id}  ${name}, since ${zonedTime(createdAt, zone)}`)

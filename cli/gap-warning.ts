@@ -6,8 +6,8 @@ import { zonedTime } from '#core/time/zoned-time.ts';
 const PROVEN = 366 * DAY;
 
 /**
- * What `wardbell start` says of a config with a gap. It starts all the same: a gap next month must
- * keep nobody from a restart at night.
+ * Returns the warning of `wardbell start` for a config with a gap. It starts all the same: a gap
+ * next month must not prevent a restart at night.
  */
 export function gapWarning(config: Config, file: string, now: Instant): string | undefined {
   const [gap] = proveReachability(config, now, now + PROVEN);

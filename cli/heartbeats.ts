@@ -22,7 +22,7 @@ interface Heartbeat {
 
 type Options = Partial<Connection> & By & ZoneOptions & { readonly json?: boolean };
 
-/** `wardbell heartbeats`: what must be heard from in time. */
+/** `wardbell heartbeats`: jobs and monitors that must report in time. */
 export function addHeartbeats(program: Command): void {
   const heartbeats = program.command('heartbeats').description('what must be heard from in time');
   withConnection(heartbeats.command('list').description('how every heartbeat stands')).action(
@@ -86,7 +86,7 @@ function tookText(seconds: number): string {
   return seconds < 1 ? '<1s' : formatDuration(seconds * SECOND);
 }
 
-/** The address is shown and kept nowhere; the hash may stand in a repository. */
+/** The address is shown and stored nowhere; the hash may be committed to a repository. */
 function printAddress(uuid: string, url: string): void {
   console.log(`Ping address, a secret of the job:
   ${url}/ping/${uuid}

@@ -14,9 +14,9 @@ interface Summary {
   readonly service: string;
   readonly title: string;
   readonly subjects: readonly string[];
-  /** What pages call them, in the same order. */
+  /** The names that pages use for them, in the same order. */
   readonly inPages: readonly string[];
-  /** How many other subjects it is about. */
+  /** The number of further subjects that it is about. */
   readonly moreSubjects?: number;
   readonly openedAt: string;
   readonly resolvedAt?: string;
@@ -28,7 +28,7 @@ interface Summary {
   readonly resolvedBy?: string;
   readonly resolvedByKey?: string;
   readonly acknowledgedUntil?: string;
-  /** The id of the silence; who set it and what for a platform of before does not tell. */
+  /** The id of the silence; who set it and why is absent in answers of earlier versions. */
   readonly silencedBy?: string;
   readonly silencedUntil?: string;
   readonly silenceAuthor?: string;
@@ -44,7 +44,7 @@ interface Flapping {
 
 interface Listed {
   readonly incidents: readonly Summary[];
-  /** Behind which to go on, where there are more. */
+  /** The cursor to continue with, if there are more. */
   readonly next?: string;
 }
 
@@ -55,7 +55,7 @@ interface Linked {
 }
 
 interface Detail extends Summary {
-  /** What a change of the config has made of it, or has made it of. */
+  /** The incidents that a config change has linked to it. */
   readonly goesOnAs?: readonly Linked[];
   readonly cameFrom?: readonly Linked[];
   readonly alerts: readonly {
@@ -170,7 +170,7 @@ function noneText({ all, subject }: Options): string {
   return `No open incident${about}. Those that are resolved: --all --days 31`;
 }
 
-/** The newest incident about a subject: an open one, or else of the last 31 days. */
+/** The newest incident about a subject: an open one, or else one of the last 31 days. */
 async function newestAbout(subject: string, options: Options): Promise<string | undefined> {
   for (const all of [false, true]) {
     const path = listPath({ all, days: '31', subject });
@@ -182,7 +182,7 @@ async function newestAbout(subject: string, options: Options): Promise<string | 
   return undefined;
 }
 
-/** A subject, and what it is called in pages where that is something else. */
+/** Formats a subject, with its name in pages if that differs. */
 function named(subject: string, inPages = subject): string {
   return subject === inPages ? subject : `${subject} (${inPages})`;
 }
@@ -227,7 +227,7 @@ function silencedText(incident: Summary, zone: string): string {
   return `silenced until ${until} by ${silenceAuthor}${quoted(incident.silenceComment)}`;
 }
 
-/** What somebody wrote, after what is said of it. */
+/** Formats what somebody wrote, after its description. */
 function quoted(comment: string | undefined): string {
   return comment === undefined ? '' : `: "${comment}"`;
 }
@@ -294,7 +294,7 @@ function flappingText({ since, returns, quietSince }: Flapping, zone: string): s
   return `flapping: it has come back ${returns} times since ${shownTime(since, zone)}${quiet}`;
 }
 
-/** What may have broken it. */
+/** Formats the changes that may have caused it. */
 function printChanges({ changes, moreChanges = 0 }: Detail, zone: string): void {
   if (changes.length === 0) {
     return;
@@ -309,7 +309,7 @@ function printChanges({ changes, moreChanges = 0 }: Detail, zone: string): void 
   }
 }
 
-/** What the sender of an external alert says of it, which stands in no page. */
+/** Formats the sender's details of an external alert, which appear in no page. */
 function printSent({ title, sent }: Detail['alerts'][number]): void {
   if (sent === undefined) {
     return;

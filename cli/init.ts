@@ -20,7 +20,7 @@ interface Answers {
 interface Question {
   readonly asks: string;
   readonly usual: string;
-  /** What is wrong with an answer. */
+  /** Returns what is wrong with an answer. */
   readonly faultOf: (answer: string) => string | undefined;
 }
 
@@ -51,7 +51,7 @@ const QUESTIONS: { readonly [Key in keyof Answers]: Question } = {
   second: { asks: 'And with whom?', usual: 'Bo Ek', faultOf: faultOfPerson },
 };
 
-/** `wardbell init`: a hospital's own repository, from five answers. */
+/** `wardbell init`: creates a hospital's own repository from five answers. */
 export function addInit(program: Command): void {
   const command = program
     .command('init [folder]')
@@ -101,8 +101,8 @@ Next:${go}
 }
 
 /**
- * The package.json that is there already, as `npm install` leaves one; it is completed, unless a
- * script of it is called as one that the new repository needs.
+ * Reads an existing package.json, as `npm install` leaves one; it is completed, unless one of its
+ * scripts has the name of one that the new repository needs.
  */
 function manifestIn(folder: string): Manifest | undefined {
   const file = join(folder, 'package.json');
@@ -129,7 +129,7 @@ function manifestIn(folder: string): Manifest | undefined {
   return present;
 }
 
-/** Whatever is not given is asked for, as often as the answer cannot be used. */
+/** Asks for every value that is not given, until the answer is valid. */
 async function answers(given: Partial<Answers>): Promise<Answers> {
   const missing = Object.keys(QUESTIONS).filter((key) => given[key as keyof Answers] === undefined);
   if (missing.length > 0 && !stdin.isTTY) {
@@ -174,7 +174,7 @@ function hospitalOf({ name, zone, region, first, second }: Answers): Hospital {
   };
 }
 
-/** `anna` of "Anna Lind"; `person` where no letter of the name can stand in an id. */
+/** Makes an id: `anna` of "Anna Lind"; `person` if no letter of the name is allowed in an id. */
 function idOf(name: string): string {
   const [word = ''] = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().split(/\s+/u);
   return word.replace(/[^a-z0-9]/gu, '').slice(0, 40) || 'person';

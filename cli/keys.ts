@@ -24,7 +24,7 @@ type Options = Connection &
   By &
   ZoneOptions & { readonly json?: boolean; readonly scope: readonly string[] };
 
-/** `wardbell keys`: who may talk to the platform. */
+/** `wardbell keys`: the API keys of the platform. */
 export function addKeys(program: Command): void {
   const keys = program.command('keys').description('create, list and revoke API keys');
   const scopes = new Option(

@@ -3,8 +3,8 @@ import { CliFailure } from './failure.ts';
 const LACKING = ['ERR_UNKNOWN_BUILTIN_MODULE', 'ERR_MODULE_NOT_FOUND'];
 
 /**
- * Loads a module of the platform on one machine, which needs a newer Node than every other command.
- * It is loaded only when it is asked for: its engines would slow down every other command.
+ * Loads a module of the platform on one machine, which needs a newer Node than the other commands.
+ * It is loaded lazily: its engines would slow down every other command.
  */
 export async function loadPlatform<T>(load: () => Promise<T>): Promise<T> {
   try {

@@ -1,23 +1,23 @@
-/** What a hospital's own repository is made of. */
+/** The answers from which a hospital's own repository is made. */
 export interface Hospital {
-  /** What the deployment is called: its stack and its alarms begin with it. */
+  /** The name of the deployment, the prefix of its stack and alarms. */
   readonly name: string;
   readonly timeZone: string;
   readonly region: string;
-  /** One or two people, whose names are told apart by their ids. */
+  /** One or two people with different ids. */
   readonly people: readonly { readonly id: string; readonly name: string }[];
   /** The first day of the rotation, `YYYY-MM-DD`. */
   readonly starts: string;
 }
 
-/** The package that it is built on, and the CDK beside it. */
+/** The versions of the package and of the CDK to depend on. */
 export interface Versions {
   readonly package: string;
   readonly version: string;
   readonly cdk: Readonly<Record<string, string>>;
 }
 
-/** A package.json, as far as it is looked at. */
+/** The parts of a package.json that are read. */
 export interface Manifest {
   readonly [key: string]: unknown;
   readonly scripts?: Readonly<Record<string, string>>;
@@ -26,8 +26,8 @@ export interface Manifest {
 }
 
 /**
- * The files of a new repository, each with its text, by their paths. The package.json that
- * `npm install` has left in its folder is completed: what it says stays as it is.
+ * Returns the files of a new repository by their paths. A package.json that `npm install` has left
+ * in the folder is completed: what it says stays as it is.
  */
 export function newRepository(
   hospital: Hospital,
@@ -201,7 +201,7 @@ function json(value: object): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** A text of YAML, which takes JSON's quotes. */
+/** Quotes a text for YAML, which accepts JSON strings. */
 function quoted(text: string): string {
   return JSON.stringify(text);
 }

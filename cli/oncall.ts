@@ -25,9 +25,9 @@ interface Holder {
   readonly name?: string;
   readonly by: string;
   readonly until: string;
-  /** Of the schedule; a platform of before tells none. */
+  /** The zone of the schedule; absent in answers of earlier versions. */
   readonly timeZone?: string;
-  /** Overrides in force that do not count; a platform of before tells none. */
+  /** Overrides in force that do not count; absent in answers of earlier versions. */
   readonly passedOver?: readonly {
     readonly override: string;
     readonly person: string;
@@ -68,7 +68,7 @@ export function addOncall(program: Command): void {
       if (holders.length === 0) {
         return console.log('No schedules.');
       }
-      // What a schedule says is shown by its own clocks.
+      // Times of a schedule are shown in its own zone.
       const asked = requestedZone(options);
       const isTold = holders.every(({ timeZone }) => timeZone !== undefined);
       const other = asked ?? (isTold ? 'UTC' : await zoneToShow(options));
@@ -118,7 +118,7 @@ async function fromConfig(
   wanted: string | undefined,
   options: Options,
 ): Promise<readonly Holder[]> {
-  // Loaded only here: the loader of configs would slow down every other command.
+  // Loaded lazily: the config loader would slow down every other command.
   const { readConfig } = await import('./read-config.ts');
   const config = readConfig(file);
   const { schedules, people } = config;

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 
 /**
- * Refuses an option that would do nothing without another, rather than leave somebody to believe
- * that it did. Options are named as they are typed, without dashes.
+ * Refuses an option that has no effect without another one, instead of ignoring it. Options are
+ * named as they are typed, without dashes.
  */
 export function requireOption(command: Command, option: string, other: string): Command {
   return command.hook('preAction', () => {
@@ -13,7 +13,7 @@ export function requireOption(command: Command, option: string, other: string): 
   });
 }
 
-/** Refuses an option beside another that leaves it nothing to do. */
+/** Refuses an option that has no effect beside another one. */
 export function conflictWithOptions(
   command: Command,
   option: string,

@@ -19,7 +19,7 @@ interface Override extends Author {
 
 type Options = Partial<Connection> & By & ZoneOptions & { readonly json?: boolean };
 
-/** `wardbell override`: somebody takes a schedule for a while. */
+/** `wardbell override`: puts somebody on call for a while. */
 export function addOverride(program: Command): void {
   const override = program
     .command('override')

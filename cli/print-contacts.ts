@@ -20,7 +20,7 @@ export interface Finding {
   readonly text: string;
 }
 
-/** One row for each phone or mailbox, and one for each channel that has none. */
+/** Prints one row for each phone or mailbox, and one for each channel that has none. */
 export function printContacts(people: readonly PersonContacts[]): void {
   const rows = people.flatMap(({ person, name, channels }) =>
     channels.flatMap(({ channel, contacts, others }) => {

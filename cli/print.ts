@@ -1,11 +1,14 @@
 import { tableText } from './table.ts';
 
-/** Prints rows under headings, cut to the terminal; whole where something else reads them. */
+/**
+ * Prints rows under headings, cut to the terminal's width, and in full if the output is not a
+ * terminal.
+ */
 export function printTable(head: readonly string[], rows: readonly (readonly string[])[]): void {
   console.log(tableText(head, rows, process.stdout.columns));
 }
 
-/** Prints JSON; characters that a terminal would obey, which JSON allows, as escapes. */
+/** Prints JSON; terminal control characters, which JSON allows, are escaped. */
 export function printJson(value: unknown): void {
   const json = JSON.stringify(value, null, 2);
   console.log(
@@ -15,7 +18,7 @@ export function printJson(value: unknown): void {
   );
 }
 
-/** Shows a new key, which nobody can show again. */
+/** Prints a new key, which cannot be shown again. */
 export function printNewKey(token: string, id: string, scopes: readonly string[]): void {
   console.log(`${token}\n\nKeep it now: it is not shown again. Id ${id}, ${scopes}.`);
 }

@@ -1,15 +1,15 @@
 /**
- * How long everything has to end, in ms: requests under way have 10 s of it, then calls of
- * functions and queues.
+ * How long a shutdown may take, in ms: requests under way have 10 s of it, then calls of functions
+ * and queues.
  */
 const ENDS_WITHIN = 25_000;
 
-/** Exit codes of a process that a signal ended, as shells tell them. */
+/** Exit codes of a process that a signal ended, by the convention of shells. */
 const CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * Ends what runs at the first SIGINT or SIGTERM, and the process at once at the second, or when
- * ending takes too long: what was answered is stored, so an end without a farewell loses nothing.
+ * Stops gracefully at the first SIGINT or SIGTERM, and ends the process at once at the second, or
+ * if the shutdown takes too long: every answered request is stored, so an abrupt end loses nothing.
  */
 export function stopOnSignals({ stop }: { readonly stop: () => Promise<void> }): void {
   let stopping = false;
@@ -34,10 +34,7 @@ export function stopOnSignals({ stop }: { readonly stop: () => Promise<void> }):
   }
 }
 
-/**
- * Goes on where nobody reads what is printed any more, e.g. after `| head`: pages are more than
- * their echo.
- */
+/** Ignores a closed output pipe, e.g. after `| head`: pages matter more than their echo. */
 export function ignoreBrokenPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', () => undefined);

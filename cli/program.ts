@@ -19,7 +19,7 @@ import { addStart } from './start.ts';
 import { addSubjects } from './subjects.ts';
 import { addValidate } from './validate-command.ts';
 
-/** Each adds its commands to the program, in the order of the help. */
+/** Functions that add their commands to the program, in the order of the help. */
 const COMMANDS = [
   addInit,
   addValidate,
@@ -40,7 +40,7 @@ const COMMANDS = [
 
 const HELP_HINT = '(add --help for more)';
 
-/** The command line. */
+/** Creates the command line program. */
 export function createProgram(): Command {
   const program = withZones(new Command('wardbell'))
     .description('Alerting and paging for hospitals: samples in, a page out.')
@@ -63,7 +63,7 @@ Times without an offset are in the time_zone of the config; --utc and --zone cha
   return withExamples(program);
 }
 
-/** Whoever misspells a command, or guesses `silence delete`, reads which there are. */
+/** A misspelt command, or a guess such as `silence delete`, gets the list of commands. */
 function withCommandsTold(group: Command): void {
   const names = group.commands.map((command) => command.name());
   if (names.length === 0) {

@@ -5,12 +5,12 @@ import { formatProblems } from '#config/problem.ts';
 import type { Config } from '#core/team/config.ts';
 import { CliFailure } from './failure.ts';
 
-/** The config of a file; everything that is wrong with it is the failure. */
+/** Reads the config of a file; if it is invalid, it throws all its problems as one failure. */
 export function readConfig(file: string): Config {
   return readConfigAndWarnings(file).config;
 }
 
-/** The same, and what in it is allowed but seldom meant, with its lines. */
+/** Reads the same, with lint warnings and their lines. */
 export function readConfigAndWarnings(file: string): {
   readonly config: Config;
   readonly warnings: readonly string[];
@@ -25,7 +25,7 @@ export function readConfigAndWarnings(file: string): {
   throw new CliFailure('failed', `${file} is not valid:\n\n${problems.join('\n\n')}`);
 }
 
-/** The text of a file that the command line named. */
+/** Reads a text file that the command line named. */
 export function readText(file: string, read = (path: string) => readFileSync(path, 'utf8')) {
   try {
     return read(file);

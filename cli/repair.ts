@@ -3,7 +3,7 @@ import { CliFailure } from './failure.ts';
 import { loadPlatform } from './load-platform.ts';
 import { printTable } from './print.ts';
 
-/** `wardbell repair`: a store of what can still be read of a damaged one. */
+/** `wardbell repair`: recovers a store from what can still be read of a damaged one. */
 export function addRepair(program: Command): void {
   program
     .command('repair')
@@ -12,7 +12,7 @@ export function addRepair(program: Command): void {
     .action(repair);
 }
 
-/** How many rows are named that were left out of a table. */
+/** How many dropped rows of a table are named. */
 const MAX_NAMED = 20;
 
 async function repair({ data }: { readonly data: string }): Promise<void> {

@@ -4,7 +4,7 @@ import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import { parseTypedTime, resolveTypedTime } from '#core/time/typed-time.ts';
 import { CliFailure } from './failure.ts';
 
-/** What stands for a column that a CSV file does not have. */
+/** Default values for columns that a CSV file does not have. */
 export interface Defaults {
   readonly subject?: string;
   readonly metric?: string;
@@ -18,11 +18,11 @@ export interface Defaults {
 
 export const DEFAULT_COLUMNS = ['subject', 'metric', 'unit'] as const;
 
-/** Samples as the API takes them, each with its place in the file. */
+/** Samples in the form of the API, each with its position in the file. */
 export interface WrittenSamples {
   readonly samples: readonly unknown[];
   readonly places: readonly string[];
-  /** What the file does not say and was taken for granted, in sentences. */
+  /** Assumptions about what the file does not say, in sentences. */
   readonly assumed: readonly string[];
 }
 
@@ -32,8 +32,8 @@ const TIME_COLUMNS = ['time', 'timestamp'];
 const OWN_COLUMNS = [...TIME_COLUMNS, 'value', 'subject', 'metric', 'unit'];
 
 /**
- * Reads CSV (RFC 4180), also with semicolons or tabs between its cells. Columns are time (or
- * timestamp), value, subject, metric and unit; every other one is a label.
+ * Parses CSV (RFC 4180), also with semicolons or tabs as delimiters. Columns are time (or
+ * timestamp), value, subject, metric and unit; every other column is a label.
  */
 export function readCsv(
   text: string,
@@ -67,7 +67,7 @@ export function readCsv(
   };
 }
 
-/** What was given in place of a column that every row has. */
+/** Returns the default of a column that every row has. */
 function idle(given: Defaults, rows: readonly Row[]): readonly string[] {
   return DEFAULT_COLUMNS.filter((column) => given[column] !== undefined)
     .filter((column) => rows.every((row) => (row.get(column) ?? '') !== ''))
@@ -91,7 +91,7 @@ function readLines(text: string, file: string): readonly Line[] {
       relax_column_count: true,
       info: true,
     });
-    // Its types do not know of `info`.
+    // The types of the library lack `info`.
     const told = records as unknown as readonly { record: string[]; info: { lines: number } }[];
     return told.map(({ record, info }) => ({ cells: record, line: info.lines }));
   } catch (error) {
@@ -102,7 +102,7 @@ function readLines(text: string, file: string): readonly Line[] {
   }
 }
 
-/** The names of our own columns may be written in any letters; labels are as they are. */
+/** The names of our own columns are case-insensitive; label names are not. */
 function columnNamed(heading: string): string {
   const known = heading.toLowerCase();
   return OWN_COLUMNS.includes(known) ? known : heading;
@@ -131,7 +131,7 @@ function toSample(row: Row, defaults: Defaults, clock: Clock): object {
     metric: cell('metric') ?? defaults.metric,
     unit: cell('unit') ?? defaults.unit,
     time: toTime(timeOf(row), clock),
-    // JSON has no infinity. What is no number is shown to the person as it stands in the file.
+    // JSON has no infinity. A value that is no number is shown as it is in the file.
     value: Number.isFinite(Number(value)) ? Number(value) : value,
     labels: Object.fromEntries(labels),
   };
@@ -141,7 +141,7 @@ function timeOf(row: Row): string | undefined {
   return TIME_COLUMNS.map((column) => row.get(column)).find((cell) => cell);
 }
 
-/** Below it a number of milliseconds would be before March 1973, and is one of seconds. */
+/** A smaller number of milliseconds would be before March 1973, so it is taken as seconds. */
 const MIN_MILLISECONDS = 100_000_000_000;
 
 function toTime(cell: string | undefined, clock: Clock): string | number | undefined {
@@ -156,11 +156,12 @@ function isWithoutOffset(cell: string | undefined): boolean {
   return /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/.test(cell ?? '');
 }
 
-/** The moment of a time without an offset; undefined if there is no such time. */
+/** Returns the moment of a time without an offset; undefined if there is no such time. */
 type Clock = (time: string) => Instant | undefined;
 
 /**
- * Asks once for each hour of the file in which the clocks are not set: that takes a tenth of a ms.
+ * Resolves each hour of the file in which the offset is constant only once: resolving takes a tenth
+ * of a ms.
  */
 function clockOf(timeZone: string): Clock {
   const offsets = new Map<string, Duration | undefined>();

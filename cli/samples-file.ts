@@ -7,17 +7,17 @@ import { decodeJson } from '#protocols/samples/decode.ts';
 import { CliFailure } from './failure.ts';
 import { DEFAULT_COLUMNS, type Defaults, readCsv, type WrittenSamples } from './samples-csv.ts';
 
-/** What a file of samples holds. */
+/** The contents of a file of samples. */
 export interface SamplesFile {
   readonly samples: readonly Sample[];
-  /** What could not be read, each with its place and reason. */
+  /** The rejected samples, each with its position and reason. */
   readonly rejected: readonly string[];
   readonly assumed: WrittenSamples['assumed'];
 }
 
 /**
  * Reads the samples of a file: the JSON of the API, a JSON list of samples, or CSV with a heading.
- * What is wrong with one sample costs that sample only; a file without any is a failure.
+ * An invalid sample costs only that sample; a file without any is a failure.
  */
 export function readSamples(
   text: string,
@@ -31,7 +31,8 @@ export function readSamples(
     throw new CliFailure('usage', `--${idle} does nothing: ${file} is JSON, and it is for CSV.`);
   }
   const written = isJson ? readJson(text, file) : readCsv(text, file, defaults);
-  // A sample without a time would be dated by the decoder; a simulation has no present.
+  // The decoder would date a sample without a time by the present, which a simulation does not
+  // have.
   const body = JSON.stringify({ samples: written.samples });
   const decoded = decodeJson(body, Number.NaN, replicaLabels);
   if (decoded.kind === 'malformed') {
@@ -52,7 +53,7 @@ export function readSamples(
   throw new CliFailure('failed', [`${file} holds no samples.`, ...rejected.slice(0, 5)].join('\n'));
 }
 
-/** The samples moved in time together, so that the first is at `start`. */
+/** Shifts the samples in time together, so that the first is at `start`. */
 export function shiftSamples(start: Instant, samples: readonly Sample[]): readonly Sample[] {
   const first = samples.reduce((least, sample) => Math.min(least, sample.at), Infinity);
   return samples.map((sample) => ({ ...sample, at: sample.at - first + start }));

@@ -19,7 +19,7 @@ interface Silence extends Author {
   readonly comment: string;
   readonly endedBy?: string;
   readonly endedByKey?: string;
-  /** Of one that was made just now; a platform of before tells neither. */
+  /** Only for one that was just created; absent in answers of earlier versions. */
   readonly covers?: { readonly alerts: number; readonly incidents: number };
   readonly warnings?: readonly string[];
 }
@@ -33,7 +33,7 @@ type CreateOptions = Options &
     readonly id?: string;
   };
 
-/** `wardbell silence`: alerts that are recorded and page nobody. */
+/** `wardbell silence`: records alerts without paging. */
 export function addSilence(program: Command): void {
   const silence = program
     .command('silence')
@@ -85,7 +85,7 @@ export function addSilence(program: Command): void {
   });
 }
 
-/** What it finds at this moment, and what of it can find nothing. */
+/** The alerts that it covers at this moment, and the matchers that can find nothing. */
 function printCover({ covers, warnings = [], status }: Silence): void {
   if (covers !== undefined) {
     const all = `${pluralize(covers.alerts, 'alert')} of ${pluralize(covers.incidents, 'open incident')}`;
@@ -97,7 +97,7 @@ function printCover({ covers, warnings = [], status }: Silence): void {
   }
 }
 
-/** Who ended it before its time. */
+/** The person who ended it early. */
 function ender({ endedBy: by, endedByKey: key }: Silence): string {
   return by === undefined ? '' : `; ended by ${describeActor({ by, key })}`;
 }

@@ -23,7 +23,7 @@ interface Options extends SpanOptions, ZoneOptions {
   readonly json?: boolean;
 }
 
-/** `wardbell simulate`: who would be paged by recorded samples, when, and why. */
+/** `wardbell simulate`: shows who would be paged by recorded samples, when, and why. */
 export function addSimulate(program: Command): void {
   const command = program
     .command('simulate <samples>')
@@ -41,7 +41,7 @@ export function addSimulate(program: Command): void {
 }
 
 async function run(file: string, options: Options): Promise<void> {
-  // Loaded only here: the evaluation, and readers of files, would slow down every other command.
+  // Loaded lazily: the evaluation and the file readers would slow down every other command.
   const { readConfig, readText } = await import('./read-config.ts');
   const { shiftSamples: movedTo, readSamples } = await import('./samples-file.ts');
   const { simulate } = await import('#local/simulate.ts');
@@ -67,7 +67,7 @@ async function run(file: string, options: Options): Promise<void> {
   printPages({ ...simulation, samples: all }, config, clocks.timeZone);
 }
 
-/** The moment to which the simulation goes on whatever happens; undefined if nobody said one. */
+/** The moment until which the simulation continues in any case; undefined if it was not given. */
 function endOf(
   samples: readonly Sample[],
   options: Options,
@@ -85,7 +85,7 @@ function endOf(
   );
 }
 
-/** With every moment as ISO 8601, as all JSON of the command line has it. */
+/** Times are ISO 8601, as in all JSON output of the command line. */
 function inInstants({ pages, endedAt, ...rest }: Simulation): object {
   const dated = pages.map(({ at, ...page }) => ({ at: isoTime(at), ...page }));
   return { pages: dated, ...rest, endedAt: isoTime(endedAt) };
@@ -98,7 +98,7 @@ function shortened(rejected: readonly string[]): readonly string[] {
   return more > 0 ? [...shown, `... and ${more} more that cannot be read.`] : shown;
 }
 
-/** The way through the config, and what is not said by that: that it is the turn of a step. */
+/** Describes the path through the config, and the page reason if it adds something. */
 function whyText({ why, ways }: Simulation['pages'][number]): string {
   const others = why.filter((reason) => reason !== 'escalation_step' || ways.length === 0);
   return [...ways.map(describeEscalationPath), ...others.map((reason) => WHY_PAGED[reason])].join(

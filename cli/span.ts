@@ -5,19 +5,19 @@ import { parseDurationArgument, parseTimeArgument } from './arguments.ts';
 import { type CommandClocks, typedMoment } from './clocks.ts';
 import { CliFailure } from './failure.ts';
 
-/** What is given to a command that needs to know until when; `to` is another word for `until`. */
+/** The options of a command that needs an end; `to` is another word for `until`. */
 export interface EndOptions {
   readonly until?: TypedTime;
   readonly to?: TypedTime;
   readonly for?: Duration;
 }
 
-/** What is given to a command that needs to know from when until when. */
+/** The options of a command that needs a beginning and an end. */
 export interface SpanOptions extends EndOptions {
   readonly from?: TypedTime;
 }
 
-/** Adds `--until`, `--to` and `--for`, one of which says when something ends. */
+/** Adds `--until`, `--to` and `--for`, one of which gives the end. */
 export function withEnd(command: Command, what = 'when it ends'): Command {
   const until = new Option('--until <time>', `${what}; --to is the same`);
   const to = new Option('--to <time>').hideHelp().conflicts('until');
@@ -40,9 +40,7 @@ export function withSpan(
   return withEnd(command.option('--from <time>', example, parseTimeArgument), ends);
 }
 
-/**
- * When it ends, where that was given. A time without a date is the first after the beginning.
- */
+/** Returns the end if it was given. A time without a date is the first one after the beginning. */
 export function endGiven(
   { until, to, for: lasts }: EndOptions,
   clocks: CommandClocks,
@@ -55,7 +53,7 @@ export function endGiven(
   return lasts === undefined ? undefined : begins + lasts;
 }
 
-/** When it begins, and when it ends, which must have been given. */
+/** Returns the beginning and the end; the end is required. */
 export function spanGiven(
   options: SpanOptions,
   clocks: CommandClocks,

@@ -20,7 +20,7 @@ interface Options extends ZoneOptions {
   readonly data?: string;
 }
 
-/** `wardbell start`: the whole platform on this machine. */
+/** `wardbell start`: runs the whole platform on this machine. */
 export function addStart(program: Command): void {
   program
     .command('start')
@@ -71,7 +71,7 @@ Alarms of CloudWatch come in by the topic ${platform.alarmInbox.topicArn} of the
   printTrial(config, platform);
 }
 
-/** A line to copy that makes somebody's phone ring. */
+/** Returns a line to copy that pages somebody. */
 function printTrial(config: Config, { url, adminKey }: Platform): void {
   const trial = breachingSample(config);
   if (trial === undefined) {

@@ -105,7 +105,7 @@ function addList(subjects: Command): void {
   });
 }
 
-/** All of them, by name. */
+/** Returns all of them, by name. */
 async function listAll(options: ListOptions): Promise<readonly Listed[]> {
   const { service } = options;
   const of = service === undefined ? '' : apiPath`?service=${service}`;

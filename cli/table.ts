@@ -3,7 +3,7 @@ import { oneLine } from '#core/text/one-line.ts';
 
 const BETWEEN = '  ';
 
-/** Columns of what a person has to type again, which are never cut. */
+/** Columns that a person has to type again, which are never cut. */
 const TYPED: ReadonlySet<string> = new Set([
   'ID',
   'SUBJECT',
@@ -16,13 +16,16 @@ const TYPED: ReadonlySet<string> = new Set([
   'METRIC',
 ]);
 
-/** What a cut column keeps at first (a date and a time of day), and where that is too much. */
+/**
+ * The minimum width of a cut column (a date and a time of day), and one for terminals that are too
+ * narrow for it.
+ */
 const MIN_WIDTHS = [17, 6];
 
 /**
- * Rows under headings, without a frame, so that other tools can cut them. Where lines would be
- * wider than `width`, in columns of a terminal, the widest texts are cut and end with an ellipsis;
- * what has to be typed again is not, though a line may then be too wide.
+ * Formats rows under headings, without a frame, so that other tools can cut them. If lines would be
+ * wider than `width` columns of a terminal, the widest texts are cut and end with an ellipsis;
+ * texts that have to be typed again are never cut, so a line may still be too wide.
  */
 export function tableText(
   head: readonly string[],
@@ -38,7 +41,7 @@ export function tableText(
     .join('\n');
 }
 
-/** The widths, with the widest made narrower until they fit or nothing more may be cut. */
+/** Returns the widths, with the widest reduced until all fit or nothing more may be cut. */
 function fitted(
   natural: readonly number[],
   head: readonly string[],
@@ -61,7 +64,7 @@ function fitted(
   return widths;
 }
 
-/** The text, cut between characters as people see them, so that it takes so many columns. */
+/** Cuts the text between characters as people see them, to this many columns. */
 function cut(text: string, width: number): string {
   if (stringWidth(text) <= width) {
     return text;

@@ -10,7 +10,7 @@ import { CliFailure } from './failure.ts';
 
 type Options = Partial<Asked> & ZoneOptions & { readonly from?: TypedTime };
 
-/** `wardbell validate`: what is wrong with a config, or what is proven of it. */
+/** `wardbell validate`: shows what is wrong with a config, or what is proven of it. */
 export function addValidate(program: Command): void {
   program
     .command('validate <files...>')
@@ -32,7 +32,7 @@ export function addValidate(program: Command): void {
       const from = (timeZone: string) =>
         typed === undefined ? now : typedMoment(typed, { now, timeZone });
       const write = (text: string) => console.log(text);
-      // Loaded only here: the loader of configs would slow down every other command.
+      // Loaded lazily: the config loader would slow down every other command.
       const { validate } = await import('./validate.ts');
       const { code, sound } = validate(files, { from, timeZone: zone, write });
       process.exitCode = code;
@@ -48,7 +48,7 @@ export function addValidate(program: Command): void {
 }
 
 /**
- * What a config would strand, as a warning: it may be meant, and must keep nobody from a deploy.
+ * What a config would strand is a warning: it may be intended, and must not prevent a deployment.
  */
 async function strandedReport(
   file: string,

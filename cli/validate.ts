@@ -3,20 +3,20 @@ import { readConfigText } from '#config/limits.ts';
 import type { Config } from '#core/team/config.ts';
 import { EXIT_CODES } from './failure.ts';
 
-/** Of the worst that came of a file. */
+/** The exit code of the worst result of a file. */
 type ExitCode = (typeof EXIT_CODES)['done' | 'failed' | 'usage'][0];
 
 interface ValidationContext extends Proof {
   readonly write: (text: string) => void;
 }
 
-/** What came of it all, and the configs in which nothing is wrong. */
+/** The combined result, and the configs without problems. */
 interface Validated {
   readonly code: ExitCode;
   readonly sound: readonly { readonly file: string; readonly config: Config }[];
 }
 
-/** Checks files that teams wrote, and tells what is wrong with them, or what is proven of them. */
+/** Validates config files, and reports what is wrong with them, or what is proven of them. */
 export function validate(files: readonly string[], surroundings: ValidationContext): Validated {
   const outcomes = files.map((file) => ({ file, outcome: validateOne(file, surroundings) }));
   const bad = (['usage', 'failed'] as const).find((kind) =>

@@ -1,12 +1,12 @@
 import type { Held } from '#core/team/stranded.ts';
 
-/** Where a platform runs, and a key that may read there. */
+/** The address of a platform, and a key with read access. */
 export interface Asked {
   readonly url: string;
   readonly key: string;
 }
 
-/** How long an answer may take. */
+/** How long it waits for an answer. */
 const PATIENCE_MS = 10_000;
 
 interface Incident {
@@ -36,8 +36,8 @@ type Page<Name extends string, Item> = Readonly<Record<Name, readonly Item[]>> &
 };
 
 /**
- * Asks a running platform what people hold there. Throws, with a reason for the reader, where it
- * does not answer.
+ * Asks a running platform what people hold there. Throws, with a reason for the reader, if it does
+ * not answer.
  */
 export async function askHeld(asked: Asked): Promise<Held> {
   const [overrides, incidents, silences] = await Promise.all([
@@ -60,7 +60,7 @@ export async function askHeld(asked: Asked): Promise<Held> {
   };
 }
 
-/** Every item of a list, which the platform tells a page at a time. */
+/** Yields every item of a list, which the platform returns page by page. */
 async function all<Name extends string, Item>(asked: Asked, name: Name): Promise<readonly Item[]> {
   const found: Item[] = [];
   let path = `/v1/${name}`;

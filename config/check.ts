@@ -8,14 +8,14 @@ import { formatProblems, type Problem } from './problem.ts';
 import { prove } from './prove.ts';
 
 /**
- * What the command line and the deployment say of a file, in the same words. `report` is all of it,
- * with the lines of the file.
+ * The result for a file, in the same words on the command line and in a deployment. `report` is all
+ * of it, with the lines of the file.
  */
 export type Checked =
   | {
       readonly kind: 'sound';
       readonly config: Config;
-      /** What is allowed but seldom meant, and steps that are at times passed over. */
+      /** Lint warnings, and steps that at times reach nobody. */
       readonly warnings: readonly string[];
       readonly report: string;
     }
@@ -23,17 +23,17 @@ export type Checked =
 
 const PROVEN = 366 * DAY;
 
-/** From when on it is proven that everybody is reached, and in which zone times are told. */
+/** The beginning of the proven period, and the zone in which times are shown. */
 export interface Proof {
-  /** The moment, where that is a matter of the zone of the config. */
+  /** The moment, if it depends on the zone of the config. */
   readonly from: (timeZone: string) => Instant;
   /** @default the zone of the config */
   readonly timeZone?: string | undefined;
 }
 
 /**
- * Checks the text of a `wardbell.yaml`, and that everybody is reached for a year and a day from
- * then on. `file` is its name in the report. Never throws.
+ * Checks the text of a `wardbell.yaml`, and proves that everybody is reachable for a year and a day
+ * from then on. `file` is its name in the report. Never throws.
  */
 export function checkConfig(text: string, file: string, proof: Proof): Checked {
   const loaded = loadConfig(text, file);

@@ -14,7 +14,7 @@ import { channelsOf } from './schema/person.ts';
 type Written<Section extends keyof Document> =
   Document[Section] extends Record<string, infer T> ? T : never;
 
-/** The config that a correct document means. */
+/** Compiles a valid document to the config. */
 export function compile(document: Document): Config {
   const { heartbeat_defaults: defaults } = document;
   return {
@@ -68,7 +68,7 @@ function schedule(id: string, written: Written<'schedules'>, timeZone: string): 
   return { id, timeZone: written.time_zone ?? timeZone, layers: written.layers.map(layer) };
 }
 
-/** A layer of one person needs no turns: it is in force since long ago unless it says otherwise. */
+/** A layer of one person needs no rotation: it applies since long ago unless it says otherwise. */
 function layer(written: Written<'schedules'>['layers'][number], index: number): Layer {
   return {
     name: written.name ?? `layer ${index + 1}`,

@@ -3,16 +3,16 @@ import type { Config } from '#core/team/config.ts';
 
 export { REHEARSED, type Rehearsed } from '#core/canary/canary.ts';
 
-/** The topic that the canary's queue is subscribed to: its responder and channel. */
+/** The responder and channel of the topic that the canary's queue is subscribed to. */
 export const CANARY_TOPIC = { responder: CANARY.id, channel: CANARY.channel } as const;
 
-/** The topic of the mailbox that rehearsals of `page` are sent to. */
+/** The topic of the mailbox that receives the pages of rehearsals of `page`. */
 export const REHEARSAL_TOPIC = { responder: REHEARSAL.id, channel: REHEARSAL.channel } as const;
 
 /**
- * The config that goes into the functions: with the canary, and without phone numbers and
- * mailboxes, which SNS alone needs to know. `channels` still tells who has which. `rehearsed`:
- * whether new versions are rehearsed before they are called.
+ * Returns the config for the functions: with the canary, and without phone numbers and mailboxes,
+ * which only SNS needs to know. `channels` still tells who has which. `rehearsed`: whether new
+ * versions are rehearsed before they are called.
  */
 export function deployable(
   config: Config,

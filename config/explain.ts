@@ -8,15 +8,15 @@ import { keyAbove, keyBeside, keyMeant, keyNote } from './slips/keys.ts';
 import { type Slip, slipHint } from './slips/slip.ts';
 import type { Source } from './source.ts';
 
-/** What an explanation looks at besides the issue itself. */
+/** The context of an explanation beside the issue itself. */
 interface ExplainContext {
   readonly source: Source;
   readonly schema: JsonSchema;
-  /** What the file defines. */
+  /** The names that the file defines. */
   readonly names: Names;
 }
 
-/** What the schema found wrong, in words, each at its place. */
+/** Explains the schema's issues in words, each at its place. */
 export function explain(
   found: readonly z.core.$ZodIssue[],
   source: Source,
@@ -74,10 +74,7 @@ function keyHint(key: string, allowed: readonly string[], given: ReadonlySet<str
   return first.endsWith('?') ? `${first} ${list}` : `${first}; ${list}`;
 }
 
-/**
- * Where something may be written in several forms: what is wrong with the one that was meant, which
- * is the only one that it resembles.
- */
+/** If a value may have several forms, the explanation is about the one that it resembles most. */
 function inFormMeant(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') {
     return [issue];
@@ -96,7 +93,10 @@ function isMissing(issue: z.core.$ZodIssue): boolean {
   return issue.code === 'invalid_type' && issue.input === undefined;
 }
 
-/** The keys that unknown ones probably stand for: those are misspelt, and not missing besides. */
+/**
+ * The keys that unknown ones probably stand for: they are misspelt, and not reported as missing
+ * too.
+ */
 function keysMeant(issue: z.core.$ZodIssue, schema: JsonSchema): readonly string[] {
   if (issue.code !== 'unrecognized_keys') {
     return [];
@@ -148,14 +148,14 @@ function hintOf(issue: z.core.$ZodIssue): string | undefined {
   return issue.code === 'custom' ? issue.params?.['hint'] : undefined;
 }
 
-/** The key that a value stands at, with its number in a list: `page[1]`. */
+/** Names the key of a value, with its number in a list: `page[1]`. */
 function nameOf(path: Path): string {
   const at = path.findLastIndex((segment) => typeof segment === 'string');
   const [key = 'the file', ...indices] = path.slice(Math.max(at, 0));
   return `${key}${indices.map((index) => `[${index}]`).join('')}`;
 }
 
-/** A number as it is written: `0701234567` is no 701234567 to whoever wrote it. */
+/** Shows a number as it is written: to its author `0701234567` is not 701234567. */
 function shown(input: unknown, written: string): string {
   if (typeof input === 'string') {
     return quoted(input);
@@ -163,7 +163,8 @@ function shown(input: unknown, written: string): string {
   if (typeof input === 'number' && written !== '') {
     return written;
   }
-  // A key that the document cannot look up gives no value, which `JSON.stringify` has no text for.
+  // A key that the document cannot look up gives no value, and `JSON.stringify` has no text for
+  // that.
   if (input === undefined) {
     return 'nothing';
   }

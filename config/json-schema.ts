@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { documentSchema } from './schema/document.ts';
 
-/** As much of JSON Schema as ours is made of. */
+/** The part of JSON Schema that ours uses. */
 export interface JsonSchema {
   readonly title?: string;
   readonly description?: string;
@@ -14,8 +14,8 @@ export interface JsonSchema {
 }
 
 /**
- * The JSON Schema of `wardbell.yaml`, for editors: it checks all but what several places must agree
- * on.
+ * Returns the JSON Schema of `wardbell.yaml` for editors: it checks everything except agreement
+ * between several places.
  */
 export function jsonSchema(): JsonSchema {
   const none = { people: [], schedules: [], policies: [], services: [], heartbeats: [] };
@@ -23,7 +23,7 @@ export function jsonSchema(): JsonSchema {
   return z.toJSONSchema(schema, { io: 'input' }) as JsonSchema;
 }
 
-/** What the schema says of the place that a path leads to. */
+/** Returns the schema of the place that a path leads to. */
 export function schemaAt(schema: JsonSchema, path: readonly PropertyKey[]): JsonSchema {
   const place = path.reduce<JsonSchema>((whole, segment) => {
     const node = withParts(whole);
@@ -35,7 +35,7 @@ export function schemaAt(schema: JsonSchema, path: readonly PropertyKey[]): Json
   return withParts(place);
 }
 
-/** Of what may be written in several forms, with the parts of the one that has any. */
+/** Merges alternative forms with the parts of the one that has any. */
 function withParts(node: JsonSchema): JsonSchema {
   const form = node.anyOf?.find(({ properties, prefixItems }) => properties ?? prefixItems);
   return { ...form, ...node };

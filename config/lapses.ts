@@ -13,11 +13,14 @@ export interface Lapse extends Interval {
   readonly reasons: readonly string[];
 }
 
-/** Every lapse of some targets for a severity; no targets lapse always, without a reason. */
+/**
+ * Returns every lapse of some targets for a severity; no targets lapse always, without a reason.
+ */
 export type LapsesOf = (targets: readonly Target[], severity: Severity) => readonly Lapse[];
 
 /**
- * Finds lapses within a window, by the config alone: no overrides. Each schedule is expanded once.
+ * Finds lapses within a window by the config alone, without overrides. Each schedule is expanded
+ * once.
  */
 export function lapsesWithin(config: Config, window: Interval): LapsesOf {
   const expanded = new Map<string, readonly Span[] | undefined>();

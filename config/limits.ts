@@ -2,14 +2,14 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { Problem } from './problem.ts';
 
 /**
- * How large a config may be, in bytes: a hundred times that of a hospital with a thousand people.
- * What is larger is no config, and would take the parser minutes and gigabytes.
+ * The size limit of a config, in bytes: a hundred times that of a hospital with a thousand people.
+ * Anything larger is no config, and would take the parser minutes and gigabytes.
  */
 const MAX_BYTES = 5_000_000;
 
-/** Why a text is too large to be looked at; undefined if it is not. */
+/** Returns why a text is too large to be parsed; undefined if it is not. */
 export function tooLarge(text: string, file: string): Problem | undefined {
-  // A text of UTF-16 has at most three bytes of UTF-8 for each unit.
+  // UTF-16 text has at most three bytes of UTF-8 for each unit.
   if (text.length * 3 <= MAX_BYTES) {
     return undefined;
   }
@@ -26,8 +26,8 @@ export function tooLarge(text: string, file: string): Problem | undefined {
 }
 
 /**
- * The text of a file that should be a config: no more of it is read than is needed to see that it
- * is too large, whatever it is, a device or a pipe too. Throws what the file system says.
+ * Reads a file that should be a config. It reads no more than is needed to see that it is too
+ * large, also from a device or a pipe. Throws the error of the file system.
  */
 export function readConfigText(file: string): string {
   const handle = openSync(file, 'r');

@@ -7,8 +7,8 @@ import { unjudged } from './unjudged.ts';
 import { unmatched, unreachable } from './unmatched.ts';
 
 /**
- * What is defined and never used, and what nobody is told of: harmless, and often the other half of
- * a mistake elsewhere.
+ * Returns warnings about what is defined and never used, or pages nobody: harmless, and often the
+ * other half of a mistake elsewhere.
  */
 export function lintConfig(config: Config): readonly LintWarning[] {
   const policies = new Set(
@@ -70,7 +70,7 @@ function silent({ services, technicalService, alertRoutes }: Config): LintWarnin
   return [...quiet, { path: [], message, hint }];
 }
 
-/** Ids that a process makes anew at each start make new series of all that it measures. */
+/** Ids that a process generates at each start create new series of everything that it measures. */
 function ofProcesses(config: Config): LintWarning[] {
   if (!namesProcesses(config)) {
     return [];
@@ -81,7 +81,7 @@ function ofProcesses(config: Config): LintWarning[] {
   return [{ path: ['otlp'], message, hint }];
 }
 
-/** Silence decides only on what waits. */
+/** No-data decisions only concern what is pending. */
 function neverWaiting({ rules }: Config): LintWarning[] {
   return rules.flatMap((rule, index) =>
     rule.silent === 'wait' && rule.for + rule.keepFiringFor === 0 && rule.window === undefined

@@ -10,21 +10,19 @@ import type { Names } from './schema/names.ts';
 import { keyMeant } from './slips/keys.ts';
 import { readSource, type Source } from './source.ts';
 
-/**
- * The config of a file, or everything that is wrong with it, in the order in which it is written.
- */
+/** The config of a file, or all its problems in the order of the file. */
 export type Loaded =
   | {
       readonly ok: true;
       readonly config: Config;
-      /** What is allowed but seldom meant. */
+      /** Lint warnings. */
       readonly warnings: readonly Problem[];
-      /** A problem with what the path leads to, for checks of the whole. */
+      /** A problem at the place of a path, for checks of the whole document. */
       readonly problemAt: (path: Path, message: string, hint?: string) => Problem;
     }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Reads the text of a `wardbell.yaml`. `file` is only its name in problems. Never throws. */
+/** Parses the text of a `wardbell.yaml`. `file` is only its name in problems. Never throws. */
 export function loadConfig(text: string, file: string): Loaded {
   const size = tooLarge(text, file);
   if (size !== undefined) {
@@ -82,8 +80,8 @@ const REPLICA_HINT =
   'leave it out here; or, if it names what is measured, write replica_labels without it';
 
 /**
- * Names count as defined even where their definition is wrong, or the key above them is, or they
- * are written as a list, so that one mistake makes one problem.
+ * Names count as defined even if their definition is wrong, or the key above them is, or they are
+ * written as a list, so that one mistake makes one problem.
  */
 function namesIn(data: unknown, section: string): readonly string[] {
   const entries = keyOf(data, section) ?? keyOf(data, misspelt(section, data) ?? section);
@@ -100,7 +98,7 @@ function misspelt(section: string, data: unknown): string | undefined {
   return keys.find((key) => !SECTIONS.includes(key) && keyMeant(key, SECTIONS, given) === section);
 }
 
-/** More than any config has at its top. */
+/** More keys than any config has at its top level. */
 const MAX_KEYS = 100;
 
 /** `anna`, `{ id: anna, … }`, `{ name: Anna, … }` or `{ anna: … }`. */
@@ -160,7 +158,7 @@ function keyOf(data: unknown, key: string): unknown {
     : undefined;
 }
 
-/** What several aliases repeat is told once, where it is written. */
+/** A problem that several aliases repeat is reported once, where it is written. */
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
   const told = new Map(problems.map((p) => [JSON.stringify([p.line, p.column, p.message]), p]));
   return [...told.values()].sort((a, b) => a.line - b.line || a.column - b.column);

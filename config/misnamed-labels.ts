@@ -3,12 +3,12 @@ import type { Config } from '#core/team/config.ts';
 import { closest } from '#core/text/closest.ts';
 import type { LintWarning } from './problem.ts';
 
-/** What each alert has, whoever sends it. */
+/** Labels that every alert has, whoever sends it. */
 const OF_EACH = ['subject', 'rule', 'metric', 'severity'];
 
 /**
- * Labels that are asked for by the name that another tool has for something which is no label here.
- * A rule that waits for one would never fire, and alerts that all lack one share an incident.
+ * Returns labels that the config asks for by another tool's name, which is no label here. A rule
+ * that requires one would never fire, and alerts that all lack one share an incident.
  */
 export function misnamedLabels(config: Config): readonly LintWarning[] {
   return [...inRules(config), ...inGroups(config)];
@@ -71,7 +71,7 @@ function inGroups(config: Config): LintWarning[] {
   });
 }
 
-/** What other tools call what each alert has here. */
+/** Other tools' names for what every alert has here. */
 function calledHere({
   prometheus,
 }: Config): Readonly<Record<string, 'subject' | 'metric' | 'rule'>> {

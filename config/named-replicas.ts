@@ -1,15 +1,15 @@
 import type { Path } from './problem.ts';
 import type { Document } from './schema/document.ts';
 
-/** Something that is written, and what is wrong with it. */
+/** A place in the document, and what is wrong there. */
 interface Conflict {
   readonly path: Path;
   readonly message: string;
 }
 
 /**
- * Where a config asks for a label that it leaves out of all series and alerts: it would match
- * nothing, or everything, and say nothing.
+ * Returns where a config asks for a label that it removes from all series and alerts: it would
+ * silently match nothing, or everything.
  */
 export function namedReplicas({ replica_labels: left, ...document }: Document): Conflict[] {
   const isLeftOut = (name: string) => left.includes(name);

@@ -1,12 +1,12 @@
-/** Where an offset of a text stands; line and column are counted from 1. */
+/** A position in a text; line and column are 1-based. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
 /**
- * Finds places in a text by their offsets. Its lines are counted once, and by ourselves, since the
- * line counter of `yaml` loses lines after some syntax errors.
+ * Finds positions in a text by offset. It counts the lines once and itself, since the line counter
+ * of `yaml` loses lines after some syntax errors.
  */
 export function positionLocator(text: string): (offset: number) => Position {
   const starts = [0];

@@ -1,12 +1,12 @@
 import { pluralize } from './pluralize.ts';
 
-/** Where something stands in a document: keys, and the numbers of list items counted from 0. */
+/** A place in a document: keys, and 0-based indexes of list items. */
 export type Path = readonly (string | number)[];
 
-/** Something wrong in a file that a team wrote, told to the person who can mend it. */
+/** A problem in a file that a team wrote, for the person who can fix it. */
 export interface Problem {
   readonly file: string;
-  /** Counted from 1, like the column. */
+  /** 1-based, like the column. */
   readonly line: number;
   readonly column: number;
   readonly path: Path;
@@ -16,11 +16,12 @@ export interface Problem {
 }
 
 /**
- * So many are shown of a file: whoever mends these sees whether the others are of the same kind.
+ * How many problems of a file are shown: after fixing these, the person sees whether the others are
+ * of the same kind.
  */
 const MAX_SHOWN = 200;
 
-/** Problems as compilers write them, with the lines of the text they stand in. */
+/** Formats problems as compilers do, with the lines of the text. */
 export function formatProblems(
   problems: readonly Problem[],
   kind: 'error' | 'warning',
@@ -32,7 +33,7 @@ export function formatProblems(
   return more > 0 ? [...shown, `and ${pluralize(more, `more ${kind}`)}`] : shown;
 }
 
-/** The problem as compilers write it, with the line it stands on where the file's are given. */
+/** Formats a problem as compilers do, with its line if the lines of the file are given. */
 export function formatProblem(
   problem: Problem,
   kind: 'error' | 'warning' = 'error',
@@ -52,11 +53,11 @@ export function formatProblem(
   return lines.join('\n');
 }
 
-/** What is shown of a line, and of it most in front of the column. */
+/** How much of a line is shown, and how much of that before the column. */
 const WIDTH = 160;
 const BEFORE = 100;
 
-/** A line, or what stands around a column of a long one, and where the column is in that. */
+/** Returns a line, or the part of a long one around a column, and the column within that. */
 function around(line: string, column: number): [shown: string, column: number] {
   if (line.length <= WIDTH) {
     return [line, column];
@@ -66,12 +67,12 @@ function around(line: string, column: number): [shown: string, column: number] {
   return [before + line.slice(from, from + WIDTH) + after, column - from + before.length];
 }
 
-/** Keeps tabs, so that the caret stands under its character whatever their width. */
+/** Keeps tabs, so that the caret is under its character whatever their width. */
 function indentLike(line: string, column: number): string {
   return line.slice(0, column - 1).replace(/[^\t]/gu, ' ');
 }
 
-/** Something that is allowed but is seldom meant. */
+/** A lint warning: something that is allowed but seldom meant. */
 export interface LintWarning {
   readonly path: Path;
   readonly message: string;

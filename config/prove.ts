@@ -12,8 +12,8 @@ type ProblemAt = Extract<Loaded, { ok: true }>['problemAt'];
 const GAPS_SHOWN = 3;
 
 /**
- * Whom a config does not reach within a window, in words: times at which a service reaches nobody,
- * and steps that are passed over.
+ * Describes whom a config does not reach within a window: times at which a service reaches nobody,
+ * and steps that are skipped.
  */
 export function prove(
   { config, problemAt }: Extract<Loaded, { ok: true }>,

@@ -11,23 +11,23 @@ import { type Lapse, type LapsesOf, lapsesWithin } from './lapses.ts';
  */
 export interface Gap extends Interval {
   readonly service: string;
-  /** The severities that have this same gap, worst first. */
+  /** The severities with the same gap, worst first. */
   readonly severities: readonly Severity[];
   readonly policy: string;
-  /** In words, naming the schedules and people. */
+  /** The reasons in words, naming the schedules and people. */
   readonly reason: string;
 }
 
 /**
- * A step that at some time reaches nobody. It is passed over at once then, so this is a warning and
- * no gap.
+ * A step that at some time reaches nobody. It is skipped at once then, so this is a warning and no
+ * gap.
  */
 export interface WeakSpot {
   readonly policy: string;
   /** `step 2`, or `the fallback`. */
   readonly step: string;
   readonly severities: readonly Severity[];
-  /** How long it reaches nobody altogether. */
+  /** The total time during which it reaches nobody. */
   readonly total: Duration;
   /** How many times it reaches nobody, and the first few of them. */
   readonly count: number;
@@ -41,8 +41,8 @@ const REASONS_SHOWN = 3;
 
 /**
  * Proves that every service reaches somebody at every moment from `from` to `to`, for each severity
- * that has a policy: the gaps are all the moments, exact to the millisecond, at which it would not.
- * Overrides come and go, and have no part in it.
+ * that has a policy. The gaps are exactly the moments, to the millisecond, at which it does not.
+ * Overrides are temporary and are not considered.
  */
 export function proveReachability(
   config: Config,
@@ -58,8 +58,8 @@ export function proveReachability(
 }
 
 /**
- * The steps of the policies in use that at some time reach nobody, for the severities that they are
- * used for.
+ * Returns the steps of policies in use that at some time reach nobody, for the severities that use
+ * them.
  */
 export function weakSpots(
   config: Config,
@@ -129,7 +129,7 @@ function severitiesOf(policy: string, config: Config): readonly Severity[] {
   return SEVERITIES.filter((severity) => services.some((s) => s.policies[severity] === policy));
 }
 
-/** Findings that differ in nothing but the severity become one. */
+/** Merges findings that differ only in severity. */
 function mergeSeverities<T extends { readonly severities: readonly Severity[] }>(
   findings: readonly T[],
 ): T[] {

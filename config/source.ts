@@ -16,19 +16,19 @@ import { type Position, positionLocator } from './position-locator.ts';
 import type { Path, Problem } from './problem.ts';
 import { yamlError } from './yaml-error.ts';
 
-/** A YAML file read into plain data, which still knows where each piece of it stands. */
+/** A YAML file parsed into plain data, with the position of each piece. */
 export interface Source {
   readonly data: unknown;
-  /** Syntax errors, keys given twice, and what else YAML itself finds wrong. */
+  /** Syntax errors, duplicate keys, and what else YAML itself finds wrong. */
   readonly problems: readonly Problem[];
-  /** Whether the data is trustworthy enough to look for further mistakes in it. */
+  /** Whether the data is reliable enough to look for further mistakes in it. */
   readonly sound: boolean;
   /**
-   * A problem at the value, or at the key, that the path leads to; at what encloses it where there
-   * is no such thing.
+   * Makes a problem at the value, or at the key, that the path leads to; at its parent if it does
+   * not exist.
    */
   problemAt(path: Path, part: 'key' | 'value', message: string, hint?: string): Problem;
-  /** The scalar that the path leads to as it is written; an empty text where it is none. */
+  /** Returns the scalar that the path leads to as it is written; empty if there is none. */
   writtenAt(path: Path): string;
 }
 

@@ -3,14 +3,14 @@ import { strandedBy } from '#core/team/stranded.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { type Asked, askHeld } from './ask-held.ts';
 
-/** What a config would strand where a platform runs, or why that is not known. */
+/** What a config would strand on a running platform, or why that is not known. */
 export type Stranded =
   | { readonly kind: 'asked'; readonly url: string; readonly found: readonly string[] }
   | { readonly kind: 'unanswered'; readonly reason: string };
 
 /**
- * Asks a running platform what people hold there, and tells what this config would make of it.
- * Never throws.
+ * Asks a running platform what people hold there, and reports what this config would strand. Never
+ * throws.
  */
 export async function strandedAt(asked: Asked, config: Config, now: Instant): Promise<Stranded> {
   try {
@@ -23,7 +23,8 @@ export async function strandedAt(asked: Asked, config: Config, now: Instant): Pr
 }
 
 /**
- * Whom to ask: what was given, or what the environment names; undefined if that is not enough.
+ * Returns the platform to ask: the given one, or that of the environment; undefined if that is
+ * incomplete.
  */
 export function whomToAsk(
   given: Partial<Asked>,

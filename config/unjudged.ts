@@ -3,9 +3,9 @@ import type { Config } from '#core/team/config.ts';
 import type { LintWarning } from './problem.ts';
 
 /**
- * Rules that are content with a metric in any unit, where each rule that judges its values asks for
- * one. A sample in a misspelt unit (`percent` for `%`) then counts as heard: it is judged by nobody
- * and missed by nobody, and since a rule reads it no answer calls it unread.
+ * Returns rules that accept a metric in any unit, while every rule that judges its values requires
+ * one. A sample in a misspelt unit (`percent` for `%`) then counts as received: no rule judges it,
+ * none misses it, and no answer calls it unread.
  */
 export function unjudged({ rules }: Config): readonly LintWarning[] {
   const judging = Map.groupBy(rules.filter(isJudging), ({ metric }) => metric);

@@ -6,8 +6,8 @@ import type { Config } from '#core/team/config.ts';
 import type { LintWarning } from './problem.ts';
 
 /**
- * Of the labels that a route can ask for two have values that are known beforehand. All others are
- * the senders': what they may be called, nobody here can know.
+ * Two of the labels that a route can match have known values. All others are the senders', whose
+ * values cannot be known here.
  */
 const KNOWN: readonly KnownLabel[] = [
   { name: 'source', values: ALERT_SOURCES, one: 'source', many: 'sources' },
@@ -19,7 +19,7 @@ const KNOWN: readonly KnownLabel[] = [
   },
 ];
 
-/** Conditions of routes that can match nothing, or leave nothing out. */
+/** Returns matchers of routes that can match nothing, or exclude nothing. */
 export function unmatched({ alertRoutes }: Config): readonly LintWarning[] {
   return alertRoutes.flatMap(({ matchers }, route) =>
     mismatches(matchers, KNOWN).map(({ index, message, hint }) => {
@@ -30,8 +30,8 @@ export function unmatched({ alertRoutes }: Config): readonly LintWarning[] {
 }
 
 /**
- * Routes that are never asked, because an earlier one takes all that they would: each condition of
- * the earlier holds wherever those of the later do.
+ * Returns routes that are never reached, because an earlier one takes everything that they would:
+ * each matcher of the earlier one holds wherever those of the later one do.
  */
 export function unreachable({ alertRoutes }: Config): readonly LintWarning[] {
   return alertRoutes.flatMap(({ matchers }, index) => {
@@ -48,7 +48,7 @@ export function unreachable({ alertRoutes }: Config): readonly LintWarning[] {
   });
 }
 
-/** Whether a condition holds wherever all of these do. */
+/** Whether a matcher holds wherever all of these do. */
 function isImplied(condition: Matcher, by: readonly Matcher[]): boolean {
   return by.some(
     (one) =>
@@ -58,7 +58,7 @@ function isImplied(condition: Matcher, by: readonly Matcher[]): boolean {
   );
 }
 
-/** The only values with which it holds, where they are few and known. */
+/** The only values with which it holds, if they are few and known. */
 function allowed(matcher: Matcher): readonly string[] | undefined {
   return requiresValue(matcher) ? literalAlternatives(matcher) : undefined;
 }

@@ -1,12 +1,12 @@
 import type { YAMLError } from 'yaml';
 
-/** What YAML itself finds wrong, in words. */
+/** An error of YAML itself, in words. */
 interface Fault {
   readonly message: string;
   readonly hint?: string;
 }
 
-/** What a person probably did where the parser stumbled, and what to do about it. */
+/** Returns the probable mistake at the place where the parser failed, and what to do about it. */
 export function yamlError(error: YAMLError, text: string): Fault {
   const [from] = error.pos;
   if (error.code === 'MULTIPLE_DOCS') {
@@ -39,7 +39,10 @@ function lineAt(text: string, offset: number): string {
   return text.slice(begin, end < 0 ? undefined : end);
 }
 
-/** By what stands in the line: the parser's own words help those who know its grammar. */
+/**
+ * It is judged by the content of the line: the parser's own words help only those who know its
+ * grammar.
+ */
 const SLIPS: readonly (readonly [written: RegExp, hint: string])[] = [
   [/^[^"'#]*[\u00a0\u202f\u3000]/u, 'the line holds a blank that is none (U+00A0): type it anew'],
   [/^\s*[–—•]\s/u, 'a list begins each entry with a plain hyphen: "- "'],

@@ -1,8 +1,8 @@
 /**
- * How every function is bundled by esbuild, for the deployed stack and for the bench. No imports.
- * The SDK goes in, its ES modules so that what is not used falls away. Its search for credentials
- * is left out, since Lambda puts them in the environment, and so are its event streams, its
- * checksums without Node's and the library behind its cache of endpoints (see
+ * The options with which esbuild bundles every function, for the deployed stack and for the bench.
+ * No imports. The SDK is included as ES modules, so that unused parts are dropped. Its credential
+ * search is left out, since Lambda sets credentials in the environment, and so are its event
+ * streams, its checksums without Node's and the library behind its endpoint cache (see
  * docs/decisions/0007-bundles.md).
  */
 export const BUNDLING = {

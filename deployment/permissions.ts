@@ -1,11 +1,11 @@
 /**
- * What each function may do, and on what: the whole of its role. A test records every call that the
- * functions make in scenarios and holds it against this. No imports.
+ * The permissions of each function, which are its whole role. A test records every call that the
+ * functions make in scenarios and compares it with this. No imports.
  */
 
 /**
- * The partitions of the table of controls: one for each kind of thing that people set, one for
- * changes that they tell, and one for the config that the clocks have acted on.
+ * The partitions of the controls table: one for each kind of thing that people set, one for
+ * reported changes, and one for the config that the clocks have applied.
  */
 export const CONTROL_KINDS = [
   'silences',
@@ -17,8 +17,8 @@ export const CONTROL_KINDS = [
 ] as const;
 
 /**
- * What a permission is about: a table, an index of one, a partition of the controls, a queue, the
- * responders' topics, or `any` where an action takes no resource. `topics#contacts` is the topics
+ * The target of a permission: a table, an index of one, a partition of the controls, a queue, the
+ * responders' topics, or `any` if an action takes no resource. `topics#contacts` means the topics
  * again, for phones and mailboxes only.
  */
 export type PermissionTarget =
@@ -40,24 +40,24 @@ export type PermissionTarget =
   | 'any';
 
 /**
- * What there is only where new versions are rehearsed: their queues of pages, their versions, and
+ * Targets that exist only where new versions are rehearsed: their page queues, their versions, and
  * CodeDeploy's groups.
  */
 export type RehearsalTarget = 'rehearsalQueues' | 'newVersions' | 'deploymentGroups';
 
 type Permissions = Readonly<Partial<Record<PermissionTarget, readonly string[]>>>;
 
-/** What Lambda's poller does in the name of the function that a queue feeds. */
+/** The calls of Lambda's poller in the name of the function that a queue triggers. */
 const CONSUME = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 const SEND = ['sqs:SendMessage'];
-/** SNS keeps who answered STOP with End User Messaging, and asks it in the name of the caller. */
+/** SNS keeps opt-outs (STOP) with End User Messaging, and reads them in the name of the caller. */
 const OPT_OUT = ['sns:CheckIfPhoneNumberIsOptedOut', 'sms-voice:DescribeOptedOutNumbers'];
 const QUERY = ['dynamodb:Query'];
-/** One key by its id; and all, where more ids are guessed than may be asked about. */
+/** Reads one key by its id, and all keys if more ids are guessed than may be looked up. */
 const FIND_KEY = ['dynamodb:GetItem', 'dynamodb:Query'];
 const GET_PUT = ['dynamodb:GetItem', 'dynamodb:PutItem'];
 const QUERY_PUT = ['dynamodb:Query', 'dynamodb:PutItem'];
-/** List, set and end what people set. */
+/** Lists, sets and ends what people set. */
 const CHANGE = ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
 
 export const PERMISSIONS = {
@@ -73,7 +73,7 @@ export const PERMISSIONS = {
     incidentQueue: SEND,
   },
   incident: {
-    // Ends external alerts and heartbeats of an incident that a person has resolved.
+    // Ends the external alerts and heartbeats of an incident that a person has resolved.
     subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
     // Removes chunks of alerts that it has replaced by others.
     incidents: [
@@ -107,7 +107,7 @@ export const PERMISSIONS = {
     tickQueue: [...CONSUME, ...SEND],
   },
   respond: {
-    // Lists subjects, some at a time: no index holds them all, and each write would cost one more.
+    // Lists subjects page by page: no index holds them all, because each write would cost one more.
     subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Scan'],
     'subjects/due': QUERY,
     incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'],

@@ -6,8 +6,8 @@
 interface QueueDeclaration {
   readonly name: string;
   /**
-   * With order, deduplication and throughput by message group (`DeduplicationScope`,
-   * `FifoThroughputLimit`); its dead letters too.
+   * A FIFO queue with order, deduplication and throughput by message group (`DeduplicationScope`,
+   * `FifoThroughputLimit`); so is its dead-letter queue.
    */
   readonly fifo: boolean;
   /** Three times the time-out of the function that reads it: see docs/decisions/0006-queues.md. */
@@ -15,7 +15,7 @@ interface QueueDeclaration {
   readonly maxReceiveCount: number;
   readonly batchSize: number;
   /**
-   * Whether the next message makes up for one that was lost: such are kept for minutes, and their
+   * Whether the next message makes up for a lost one: such messages are kept for minutes, and their
    * dead letters for an hour.
    */
   readonly overtaken: boolean;
@@ -38,7 +38,7 @@ export const QUEUES = {
     batchSize: 10,
     overtaken: false,
   },
-  /** Alarms of CloudWatch, as its topic delivers them: SNS keeps no order. */
+  /** CloudWatch alarms as their topic delivers them: SNS keeps no order. */
   alarms: {
     name: 'alarms',
     fifo: false,
@@ -47,7 +47,7 @@ export const QUEUES = {
     batchSize: 10,
     overtaken: false,
   },
-  /** The clock's own: one message a tick, which waits for its turn there. */
+  /** The clock's own queue: one message for each tick, which is delayed until its turn. */
   ticks: {
     name: 'ticks',
     fifo: false,

@@ -3,7 +3,7 @@
  * machine. No imports.
  */
 
-/** Which function answers which route. `{name}` is one segment of the path. */
+/** The function of each route. `{name}` is one segment of the path. */
 export const ROUTES = [
   { method: 'POST', path: '/v1/samples', function: 'ingest' },
   { method: 'POST', path: '/api/v1/write', function: 'ingest' },
@@ -65,7 +65,9 @@ export const ROUTES = [
   { method: 'DELETE', path: '/v1/contacts/{id}', function: 'contacts' },
 ] as const;
 
-/** Where everything goes that no route takes, by API Gateway's name for it. */
+/**
+ * API Gateway's name for the default route, which takes every request that no other route takes.
+ */
 export const ELSEWHERE = { key: '$default', function: 'respond' } as const;
 
 /** A route as it is served. */
@@ -79,17 +81,17 @@ export interface ServedRoute {
 const LINK = /^\/[ai]\//;
 
 /**
- * Whether HEAD has a route of its own beside GET: for links, which scanners of mail open, and for
- * what another function answers. Elsewhere it comes by `ELSEWHERE`, which costs a stack none of the
- * 500 resources that it may have.
+ * Whether HEAD has its own route beside GET: for links, which mail scanners open, and for routes of
+ * another function. Elsewhere the default route (`ELSEWHERE`) takes HEAD, which saves some of the
+ * 500 resources that a stack may have.
  */
 function hasOwnHead({ method, path, function: name }: ServedRoute): boolean {
   return method === 'GET' && (name !== ELSEWHERE.function || LINK.test(path));
 }
 
 /**
- * The routes as they are served: what can be got can also be asked for without its body (RFC 9110,
- * 9.3.2), as scanners of mail, monitors and previews do.
+ * The routes as they are served: every GET route also answers HEAD (RFC 9110, 9.3.2), which mail
+ * scanners, monitors and previews use.
  */
 export const SERVED_ROUTES: readonly ServedRoute[] = [
   ...ROUTES,

@@ -16,7 +16,7 @@ interface TableDeclaration {
 }
 
 /**
- * Sparse: only items that are due have `lane` and `due`. Every index holds keys only, so that a
+ * A sparse index: only due items have `lane` and `due`. Every index holds keys only, so that a
  * write of the document costs it nothing.
  */
 const dueIndex = { name: 'due', partitionKey: 'lane', sortKey: 'due', sortType: 'N' } as const;

@@ -1,11 +1,11 @@
-/** One of the media types that a client takes, in small letters. */
+/** A media type that a client accepts, in small letters. */
 export interface Accepted {
   readonly type: string;
-  /** What stands behind `name=`; undefined if it is not given. */
+  /** The parameter `name=`; undefined if it is not given. */
   readonly parameter: (name: string) => string | undefined;
 }
 
-/** What the header `Accept` lists (RFC 9110, 12.5.1). */
+/** Parses the header `Accept` (RFC 9110, 12.5.1). */
 export function acceptedTypes(accept = ''): readonly Accepted[] {
   return accept
     .toLowerCase()

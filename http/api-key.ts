@@ -2,12 +2,12 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '#core/time/instant.ts';
 import type { ApiKey, Scope } from '#usecases/ports.ts';
 
-/**
- * A key as its owner holds it: `wb_<id>_<secret>`, the secret being 32 random bytes in base64url.
- */
+/** The form of an API key: `wb_<id>_<secret>`; the secret is 32 random bytes in base64url. */
 const KEY = /^wb_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
 
-/** A new key: `token` is shown once and kept by its owner, `key` is what we keep. */
+/**
+ * Creates a key: `token` is shown once and kept by its owner, `key` is what the platform stores.
+ */
 export function createApiKey(
   name: string,
   scopes: readonly Scope[],
@@ -18,7 +18,7 @@ export function createApiKey(
   return keyOf({ id, secret }, name, scopes, now);
 }
 
-/** The key with this id (12 hex digits) and secret (32 bytes in base64url). */
+/** Returns the key with this id (12 hex digits) and secret (32 bytes in base64url). */
 export function keyOf(
   { id, secret }: { readonly id: string; readonly secret: string },
   name: string,
@@ -31,7 +31,7 @@ export function keyOf(
   };
 }
 
-/** The parts of a key as it was given; undefined if it is not one. */
+/** Parses a key; undefined if it is not one. */
 export function parseApiKey(
   token: string,
 ): { readonly id: string; readonly secret: string } | undefined {
@@ -39,7 +39,7 @@ export function parseApiKey(
   return id === undefined || secret === undefined ? undefined : { id, secret };
 }
 
-/** Whether the secret is the key's, compared in constant time. */
+/** Whether the secret is the key's; compared in constant time. */
 export function isSecretOf(key: ApiKey, secret: string): boolean {
   const kept = Buffer.from(key.hash, 'hex');
   const given = sha256(secret);

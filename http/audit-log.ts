@@ -2,8 +2,8 @@ import { type Actor, actorOf } from '#core/actor/actor.ts';
 import type { Log } from '#runtime/log.ts';
 
 /**
- * Notes who changed what leaves nothing behind that could keep it: a contact, which SNS alone
- * knows, or what is removed. `about` holds ids only, and never an address.
+ * Logs who changed something that keeps no record of its own: a contact, which only SNS knows, or
+ * anything that is removed. `about` holds ids only, and never an address.
  */
 export function logAudit(
   log: Log,

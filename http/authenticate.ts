@@ -14,12 +14,12 @@ import {
 } from './rate-limiter.ts';
 import { unknownQueryParameter } from './unknown-query.ts';
 
-/** What lets requests in: by key and scope, by a secret in their path, or by address. */
+/** Admits requests: by key and scope, by a secret in their path, or by address. */
 export interface Gate {
   /**
-   * Whoever has a valid key is let in by an allowance of its own; requests without one, of all
-   * routes together, are counted by their address, so that they keep nobody out who shares it.
-   * `token` finds the key where a protocol carries it elsewhere than in the header Authorization.
+   * Admits the owner of a valid key within the rate of that key. Requests without one, of all
+   * routes together, are counted by their address, so that they do not lock out others behind it.
+   * `token` finds the key if a protocol carries it elsewhere than in the header Authorization.
    */
   withKey(
     scope: Scope,
@@ -27,25 +27,22 @@ export interface Gate {
     token?: (event: HttpEvent) => string,
   ): HttpRoute;
   /**
-   * Where the path holds a secret, such as the link in a page. `secretOf` tells a valid one from a
-   * guess, in constant time and without a store: whoever has one is let in by an allowance of its
-   * own. Guesses, of all such routes together, are counted by their address, so that they keep
-   * nobody out who shares it.
+   * For routes whose path holds a secret, such as the link in a page. `secretOf` tells a valid one
+   * from a guess, in constant time and without a store; its owner is admitted within the rate of
+   * that secret. Guesses, of all such routes together, are counted by their address, so that they
+   * do not lock out others behind it.
    */
   withSecret(
     secretOf: (event: HttpEvent) => Promise<string | undefined>,
     route: HttpRoute,
   ): HttpRoute;
-  /**
-   * Where anybody may ask. The route is counted by itself: it keeps its room whatever else is
-   * asked.
-   */
+  /** For public routes. The route has its own rate, whatever else is requested. */
   withoutKey(route: HttpRoute): HttpRoute;
-  /** Asks the store anew about this key: it has just changed. */
+  /** Drops this key from the cache: it has just changed. */
   forget(keyId: string): void;
 }
 
-/** One gate for each function: it remembers keys and counts requests. */
+/** Creates the gate of a function: it caches keys and counts requests. */
 export function createGate(runtime: Pick<Runtime, 'ports' | 'clock' | 'log' | 'measure'>): Gate {
   const { ports, clock } = runtime;
   const keys = createKeyRing(ports.controls, clock);
@@ -109,7 +106,10 @@ function addressOf({ requestContext }: HttpEvent): string {
 const NO_VALID_KEY =
   'this request, and those before it from the same network address, had no valid key. Requests with one are answered all the same';
 
-/** The key as a bearer token, or as the password of any user: many agents know only that. */
+/**
+ * Reads the key from a bearer token, or from the password of any user, since many agents only
+ * support basic authentication.
+ */
 function parseAuthorization(header: string): ReturnType<typeof parseApiKey> {
   const [, scheme = '', given = ''] = /^(Bearer|Basic) +(\S+) *$/i.exec(header) ?? [];
   if (scheme.toLowerCase() !== 'basic') {

@@ -1,12 +1,12 @@
 import { type Instant, SECOND } from '#core/time/instant.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 
-/** Whose allowance was used up: an address', which is not told, a secret's, or that of a key. */
+/** Whose rate was exceeded: that of an address, which is not logged, of a secret, or of a key. */
 export type Refused = 'address' | 'link or ping' | `key ${string}`;
 
 export interface Refusals {
   add(whose: Refused): void;
-  /** Tells what has not been told yet, if it is time: to be asked with each request. */
+  /** Logs what has not been logged yet, if it is time; call it with each request. */
   tell(): void;
 }
 
@@ -14,8 +14,8 @@ export interface Refusals {
 const TOLD_EACH = 10 * SECOND;
 
 /**
- * Logs and counts requests that were refused since there were too many: the first at once, those
- * that follow together. No address is told, and no secret; the access log has the addresses.
+ * Logs and counts requests that exceeded a rate: the first at once, those that follow together. No
+ * address and no secret is logged; the access log has the addresses.
  */
 export function countRefusals({
   log,
@@ -31,7 +31,7 @@ export function countRefusals({
     },
     tell() {
       const now = clock();
-      // A clock that was set back keeps nothing from being told.
+      // After the clock was set back, everything is still logged.
       if (counts.size === 0 || Math.abs(now - toldAt) < TOLD_EACH) {
         return;
       }

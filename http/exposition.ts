@@ -11,8 +11,8 @@ const TYPES = {
 type Format = keyof typeof TYPES;
 
 /**
- * Metrics in the format that is asked for by `Accept`: OpenMetrics 1.0.0 where that is preferred,
- * otherwise the text format of Prometheus, which every scraper reads.
+ * Formats metrics as `Accept` asks: OpenMetrics 1.0.0 if that is preferred, otherwise the text
+ * format of Prometheus, which every scraper reads.
  */
 export function exposition(
   families: readonly Family[],
@@ -24,7 +24,7 @@ export function exposition(
   return { contentType: TYPES[format], body: [...lines, ...end, ''].join('\n') };
 }
 
-/** Prometheus lists OpenMetrics first; whoever asks for anything, or for plain text, gets text. */
+/** Prometheus lists OpenMetrics first; a client that accepts anything, or plain text, gets text. */
 function formatFor(accept: string | undefined): Format {
   let open = 0;
   let text = 0;
@@ -66,7 +66,7 @@ function escaped(value: string): string {
   return value.replace(/[\\"]/gu, String.raw`\$&`).replaceAll('\n', String.raw`\n`);
 }
 
-/** As Go reads it. */
+/** Numbers are written so that Go can parse them. */
 function numberOf(value: number): string {
   if (Number.isFinite(value)) {
     return String(value);

@@ -1,6 +1,6 @@
 import type { ServedRoute } from '#deployment/routes.ts';
 
-/** The route that a request takes, and the parts of the path that it names, decoded. */
+/** The route that a request takes, and its decoded path parameters. */
 export interface FoundRoute {
   readonly route: ServedRoute;
   readonly pathParameters: Record<string, string>;
@@ -13,7 +13,7 @@ export function findRoute(routes: readonly ServedRoute[]) {
     at(path).find(({ route }) => route.method === method);
 }
 
-/** Finds the routes that take a path, whatever their methods are. */
+/** Finds the routes of a path, whatever their methods. */
 export function routesAt(routes: readonly ServedRoute[]) {
   const matchers = routes.map((route) => ({ route, pattern: pathPattern(route.path) }));
   return (path: string): readonly FoundRoute[] =>
@@ -24,7 +24,7 @@ export function routesAt(routes: readonly ServedRoute[]) {
     });
 }
 
-/** Undefined where a part is not proper percent-encoding: no route can mean that. */
+/** Undefined if a part has invalid percent-encoding: no route can mean that. */
 function decodeAll(groups: Readonly<Record<string, string>>): Record<string, string> | undefined {
   try {
     return Object.fromEntries(
@@ -36,8 +36,8 @@ function decodeAll(groups: Readonly<Record<string, string>>): Record<string, str
 }
 
 /**
- * What a declared path matches: `{name}` is one segment, and `{name+}` all that follows, be it
- * nothing. Both are groups of the match.
+ * The pattern of a declared path: `{name}` is one segment, and `{name+}` the rest, which may be
+ * empty. Both are groups of the match.
  */
 function pathPattern(path: string): RegExp {
   const greedy = path.replace(/\{(\w+)\+\}/, '(?<$1>.*)');

@@ -1,9 +1,9 @@
-/** A value that somebody sent, as JSON and as far as it fits into a sentence. */
+/** Formats a value that somebody sent as JSON, cut to the length of a sentence. */
 export function formatValue(value: unknown): string {
   if (value === undefined) {
     return 'missing';
   }
-  // JSON would make null of what is no finite number.
+  // JSON would turn a number that is not finite into null.
   if (typeof value === 'number' && !Number.isFinite(value)) {
     return String(value);
   }
@@ -12,7 +12,7 @@ export function formatValue(value: unknown): string {
 }
 
 /**
- * As much as is shown, and one level of it: what `JSON.parse` has read may be nested so deep that
+ * Copies only one level: a value that `JSON.parse` has read may be nested so deep that
  * `JSON.stringify` overflows the stack.
  */
 function shallow(value: unknown): unknown {

@@ -5,8 +5,8 @@ import type { HttpEvent } from './http.ts';
 import type { HttpHandler } from './http-handler.ts';
 
 /**
- * Answers HEAD as GET is answered: the same status and headers, without the body (RFC 9110, 9.3.2).
- * Nothing behind it has to know of HEAD.
+ * Answers HEAD like GET: the same status and headers, without the body (RFC 9110, 9.3.2). Handlers
+ * need not know of HEAD.
  */
 export function headAsGet(handler: HttpHandler): HttpHandler {
   return async (event, context) =>
@@ -17,7 +17,7 @@ export function headAsGet(handler: HttpHandler): HttpHandler {
 
 const routeOf = findRoute(ROUTES);
 
-/** Most routes have none of their own for HEAD: it comes by the one that takes everything. */
+/** Most routes have none of their own for HEAD: the default route takes it. */
 function asGet(event: HttpEvent): HttpEvent {
   const { requestContext, rawPath } = event;
   const got = event.routeKey === ELSEWHERE.key ? routeOf('GET', rawPath) : undefined;

@@ -1,4 +1,4 @@
-/** How many of a list, from its beginning, fit into so many bytes of JSON. */
+/** Returns how many items of a list, from its beginning, fit into this many bytes of JSON. */
 export function howManyFit(list: readonly object[], bytes: number): number {
   let room = bytes;
   const cut = list.findIndex((one) => {

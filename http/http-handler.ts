@@ -16,10 +16,10 @@ import {
 /** A function behind the HTTP API, as Lambda calls it. */
 export type HttpHandler = (event: HttpEvent, context: Context) => Promise<HttpResponse>;
 
-/** How soon a sender should try again when a store or a queue cannot take more, in seconds. */
+/** The `Retry-After` of a response if a store or a queue cannot take more, in seconds. */
 const RETRY_AFTER = '5';
 
-/** How a route tells what is wrong. */
+/** How a route reports errors. */
 export interface ProblemForm {
   /** @default a problem document */
   readonly renderProblem?: RenderProblem;
@@ -32,8 +32,8 @@ export interface ProblemForm {
 }
 
 /**
- * Wraps what answers requests: whatever it throws is logged and becomes a problem that tells
- * nothing of our insides, and problems leave in the form of the route.
+ * Wraps a request handler: anything it throws is logged and becomes a problem that reveals no
+ * internals, and problems are rendered in the form of the route.
  */
 export function httpHandler(
   { log }: Pick<Runtime, 'log'>,
@@ -73,7 +73,7 @@ function unavailable(requestId: string, reason = 'It could not be stored in time
   );
 }
 
-/** Why a store takes nothing, where it says so in words for its caller. */
+/** The reason why a store cannot be written, if it gives one for its caller. */
 function reasonOf(error: unknown): string | undefined {
   return error instanceof Unavailable ? error.reason : undefined;
 }

@@ -1,19 +1,19 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Problem } from './problem.ts';
 
-/** A request as API Gateway's HTTP API hands it over (payload 2.0). */
+/** A request event of API Gateway's HTTP API (payload 2.0). */
 export type HttpEvent = APIGatewayProxyEventV2;
 
-/** An answer in the form that API Gateway's HTTP API takes. */
+/** A response for API Gateway's HTTP API. */
 export type HttpResponse = APIGatewayProxyStructuredResultV2;
 
-/** What a route answers: a response as it is sent, or what is wrong with the request. */
+/** The result of a route: a response, or what is wrong with the request. */
 export type HttpAnswer = HttpResponse | Problem;
 
-/** What answers one route. */
+/** Answers one route. */
 export type HttpRoute = (event: HttpEvent) => Promise<HttpAnswer>;
 
-/** An answer in JSON, which nobody may keep. */
+/** A JSON response that must not be cached. */
 export function json(
   statusCode: number,
   body: unknown,

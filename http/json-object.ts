@@ -1,7 +1,7 @@
-/** An object of JSON from outside, of which nothing is known yet. */
+/** A JSON object from outside, of which nothing is known yet. */
 export type JsonObject = Readonly<Partial<Record<string, unknown>>>;
 
-/** What a text says in JSON; undefined if it is not one. V8's own message would quote the text. */
+/** Parses JSON; undefined if it is not valid. V8's own message would quote the text. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -10,7 +10,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Whether a value of JSON is an object: no list, and not null. */
+/** Whether a JSON value is an object, and neither a list nor null. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

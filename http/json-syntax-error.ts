@@ -1,4 +1,4 @@
-/** Where a text ceases to be JSON, and what stands there in place of what may. */
+/** The place where a text stops being JSON, and what is there instead of what is allowed. */
 interface Break {
   readonly at: number;
   readonly why: string;
@@ -25,7 +25,7 @@ type Expected = 'value' | 'first' | 'name' | 'next';
 const SCALAR = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const BLANKS = /[ \t\n\r]*/y;
 
-/** Reads values without recursion: what was sent may be nested so deep that a stack overflows. */
+/** Reads values without recursion: the text may be nested so deep that a stack overflows. */
 function breakOf(text: string): Break {
   const open: ('{' | '[')[] = [];
   let expected: Expected = 'value';
@@ -48,7 +48,7 @@ interface Step {
   readonly expected: Expected;
 }
 
-/** Reads one value that holds no other, or one sign; `open` holds what is not closed yet. */
+/** Reads one scalar, or one punctuation mark; `open` holds the unclosed brackets. */
 function step(text: string, at: number, expected: Expected, open: ('{' | '[')[]): Step | Break {
   const sign = text[at] ?? '';
   const within = open.at(-1);
@@ -94,7 +94,7 @@ function closed(at: number, open: ('{' | '[')[]): Step {
   return { to: at + 1, expected: 'next' };
 }
 
-/** A text, and behind the name of a member its colon. */
+/** Reads a string, and after the name of a member its colon. */
 function afterText(text: string, at: number, isName: boolean): Step | Break {
   for (let to = at + 1; to < text.length; to += 1) {
     const sign = text[to] ?? '';
@@ -136,7 +136,7 @@ function nameFault(sign: string): string {
   return sign === "'" ? 'JSON has double quotes only' : 'a name in double quotes must stand here';
 }
 
-/** What programs write that take their own literals for JSON, Python's above all. */
+/** Literals that programs write in place of JSON's, above all Python. */
 const LITERALS: readonly (readonly [RegExp, string])[] = [
   [/nan\b/iy, 'JSON has no NaN: leave out what has no value'],
   [/[+-]?inf(?:inity)?\b/iy, 'JSON has no Infinity'],
@@ -158,7 +158,7 @@ function valueFault(text: string, at: number): string {
 
 const closing = (opened: '{' | '[' | undefined) => (opened === '{' ? '}' : ']');
 
-/** Where what the sticky expression matches from there ends; there, if it matches nothing. */
+/** Returns the end of the match of the sticky expression; the start if it matches nothing. */
 function endOf(expression: RegExp, text: string, at: number): number {
   expression.lastIndex = at;
   return expression.test(text) ? expression.lastIndex : at;

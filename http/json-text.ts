@@ -1,20 +1,21 @@
 import { utf8 } from './read-body.ts';
 
-/** The JSON text of a body, and how many halves of surrogate pairs in it were replaced. */
+/** The JSON text of a body, and how many lone surrogates in it were replaced. */
 export interface JsonText {
   readonly text: string;
   readonly replaced: number;
 }
 
 /**
- * Any escape of JSON, so that `\\ud83d`, an escaped backslash before letters, is not taken for one.
+ * Matches any JSON escape, so that `\\ud83d`, an escaped backslash before letters, is not taken for
+ * one.
  */
 const ESCAPES = /\\(?:u(d[89ab][0-9a-f]{2})(\\ud[c-f][0-9a-f]{2})?|u(d[c-f][0-9a-f]{2})|.)/gisu;
 
 /**
- * Reads a half of a surrogate pair, such as a text cut in the middle of an emoji has it, as U+FFFD:
- * so does Alertmanager (Go's encoding/json). It is one rule for subjects, metrics, labels and
- * words. Halves cannot be stored or sent as UTF-8, and a breach must not go unheard because of one.
+ * Replaces a lone surrogate, as in a text cut in the middle of an emoji, by U+FFFD; so does
+ * Alertmanager (Go's encoding/json). The same rule holds for subjects, metrics, labels and texts.
+ * Lone surrogates cannot be stored or sent as UTF-8, and a breach must not be lost because of one.
  */
 export function wellFormedJson(text: string): JsonText {
   if (!/\\ud/i.test(text)) {
@@ -33,8 +34,8 @@ export function wellFormedJson(text: string): JsonText {
 }
 
 /**
- * A body of JSON without halves of surrogate pairs, and what its sender is told where there were
- * some. What is not UTF-8 stays as it is, for its reader to refuse.
+ * Returns a JSON body without lone surrogates, and a warning for its sender if there were some.
+ * Invalid UTF-8 stays as it is, for its reader to refuse.
  */
 export function wellFormedBody(bytes: Buffer): {
   readonly bytes: Buffer;

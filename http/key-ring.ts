@@ -6,24 +6,22 @@ import { type Allowance, type Bucket, takeToken } from './token-bucket.ts';
 /** Finds keys by their ids. */
 export interface KeyRing {
   get(id: string): Promise<ApiKey | undefined>;
-  /** Asks the store anew about this key: it has just changed. */
+  /** Drops this key from the cache: it has just changed. */
   forget(id: string): void;
 }
 
-/**
- * A key is looked up at most this often by an instance; a revoked one works no longer than this.
- */
+/** How long an instance caches a key; a revoked key works no longer than this. */
 const KNOWN = { lasts: 30 * SECOND, most: 1_000 };
 
 /**
- * How often an instance asks the store about one id: more than all agents of a hospital need, each
- * of whose keys is asked about every 30 s. Beyond that it looks into the list of all keys, read at
- * most this often: whatever ids are guessed cost no more, and every valid key is found.
+ * How often an instance looks up one id in the store: more than all agents of a hospital need, each
+ * of whose keys is looked up every 30 s. Beyond that it reads the list of all keys, at most this
+ * often: guessed ids cost no more, and every valid key is found.
  */
 const SINGLE: Allowance = { rate: 20, burst: 100 };
 const LIST_LASTS: Duration = 2 * SECOND;
 
-/** Finds keys at a cost that has a bound, whatever ids are guessed and from wherever. */
+/** Finds keys at a bounded cost, whatever ids are guessed and from wherever. */
 export function createKeyRing(
   controls: Pick<ControlStore, 'key' | 'keys'>,
   clock: () => Instant,
@@ -47,7 +45,7 @@ export function createKeyRing(
 
   async function listed(id: string): Promise<ApiKey | undefined> {
     const key = (await all.get(LIST)).get(id);
-    // A key may be newer than the list: that it is not there is not remembered for longer.
+    // A key may be newer than the list, so its absence is not cached for longer.
     if (key === undefined) {
       known.forget(id);
     }

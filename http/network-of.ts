@@ -1,9 +1,9 @@
 import { isIPv6 } from 'node:net';
 
 /**
- * Whose address it is: of IPv6 the first 64 bits, since a site has all addresses behind them
- * (RFC 6177) and could otherwise take another for each request. An IPv4 address in IPv6's form is
- * what it is; what is no address stands for itself.
+ * Returns the network of an address: for IPv6 its first 64 bits, since a site owns all addresses
+ * behind them (RFC 6177) and could otherwise use another for each request. An IPv4 address in IPv6
+ * form counts as IPv4; a text that is no address stands for itself.
  */
 export function networkOf(address: string): string {
   const [bare = ''] = address.split('%');
@@ -19,9 +19,9 @@ export function networkOf(address: string): string {
   return `${network.join(':')}::/64`;
 }
 
-/** The eight numbers of an address of IPv6. */
+/** The eight groups of an IPv6 address. */
 function groupsOf(address: string): readonly number[] {
-  // A URL writes it in its one short form, an IPv4 part in hex too.
+  // A URL writes it in its canonical short form, with an IPv4 part in hex too.
   const short = new URL(`http://[${address}]`).hostname.slice(1, -1);
   const [left = [], right = []] = short
     .split('::')

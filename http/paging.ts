@@ -3,12 +3,12 @@ import { wrongChoice } from './filters.ts';
 import { formatValue } from './format-value.ts';
 import { howManyFit } from './how-many-fit.ts';
 
-/** The sort key of an item: unique in its list, and the same as long as the item is there. */
+/** The sort key of an item: unique in its list, and constant for as long as the item exists. */
 export type Place = readonly (string | number)[];
 
 /**
- * How a list is paged: its name, the most items of one page, the kinds of its sort key, and which
- * values each of its filters takes, where these are few.
+ * How a list is paged: its name, the largest page size, the types of its sort key, and the allowed
+ * values of each of its filters, if these are few.
  */
 export interface Paging {
   readonly list: string;
@@ -17,23 +17,23 @@ export interface Paging {
   readonly choices?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Which page of a list is asked for. */
+/** The page of a list that is requested. */
 export interface Page {
   readonly limit: number;
-  /** The last item of the page before; undefined for the first page. */
+  /** The last item of the previous page; undefined for the first page. */
   readonly after: Place | undefined;
-  /** The cursor of the page behind an item. */
+  /** Returns the cursor of the page after an item. */
   readonly cursorBehind: (place: Place) => string;
 }
 
 type Query = Readonly<Record<string, string | undefined>>;
 
-/** Lambda carries 6 MB. */
+/** Lambda's limit is 6 MB. */
 const MAX_BYTES = 4_500_000;
 
 /**
- * Reads `limit` and `cursor`, and checks the filters, or says what is wrong with them. All other
- * parameters are filters: a cursor goes on in its own list under its own filters only, since its
+ * Parses `limit` and `cursor`, and checks the filters, or returns what is wrong with them. All
+ * other parameters are filters: a cursor is valid only for its own list and filters, since its
  * place means nothing in another. `after` is another name of `cursor`.
  */
 export function readPage(paging: Paging, query: Query): Page | string {
@@ -51,7 +51,7 @@ export function readPage(paging: Paging, query: Query): Page | string {
     limit: Number(limit),
     cursorBehind: (last: Place) => encode([list, under, ...last]),
   };
-  // Whoever writes `?cursor=` in a loop begins with an empty one.
+  // A client that sends `?cursor=` in a loop begins with an empty one.
   if (after === undefined || after === '') {
     return { ...page, after: undefined };
   }
@@ -79,11 +79,11 @@ interface Listing<Item, View extends object> {
 
 interface Listed<View> {
   readonly views: readonly View[];
-  /** With which cursor to go on, where there are more. */
+  /** The cursor to continue with, if there are more. */
   readonly next: { readonly next?: string };
 }
 
-/** A page of a list that is in memory as a whole, in any order. */
+/** Returns a page of a list that is in memory as a whole, in any order. */
 export function pageOf<Item, View extends object>(
   all: readonly Item[],
   page: Page,
@@ -102,16 +102,14 @@ export function pageOf<Item, View extends object>(
   );
 }
 
-/**
- * As many of the items of a page as an answer has room for. `areMore`: others stand behind them.
- */
+/** Returns as many items of a page as an answer has room for. `areMore`: others follow. */
 export function shownOf<View extends object>(
   items: readonly { readonly place: Place; readonly view: View }[],
   areMore: boolean,
   { cursorBehind }: Pick<Page, 'cursorBehind'>,
 ): Listed<View> {
   const views = items.map(({ view }) => view);
-  // One at least, so that whoever goes on comes to an end.
+  // At least one, so that a client that follows the cursors comes to an end.
   const shown = Math.max(1, howManyFit(views, MAX_BYTES));
   const last = items[Math.min(shown, items.length) - 1];
   const isCut = areMore || shown < items.length;
@@ -131,7 +129,7 @@ function comparePlaces(a: Place, b: Place): number {
   return 0;
 }
 
-/** Names the filters, in whatever order they are written. */
+/** Identifies the filters, in whatever order they are written. */
 function filterKey(filters: Query): string {
   const given = Object.entries(filters).filter(([, value]) => value !== undefined);
   return fingerprint(given.sort(([a], [b]) => (a < b ? -1 : 1)).flat() as string[]);
@@ -141,7 +139,7 @@ function encode(parts: Place): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
-/** Undefined where it is no cursor. */
+/** Returns undefined if it is no cursor. */
 function decode(cursor: string): Place | undefined {
   if (cursor.length > LONGEST) {
     return undefined;
@@ -157,5 +155,5 @@ function decode(cursor: string): Place | undefined {
 
 const KINDS = ['string', 'number'];
 
-/** Longer than any that was given, and too short for a key that DynamoDB would refuse. */
+/** Longer than any real cursor, and too short for a key that DynamoDB would refuse. */
 const LONGEST = 2_600;

@@ -4,8 +4,8 @@ const RFC_3339 =
   /^(\d{4})-(0[1-9]|1[0-2])-(\d\d)[Tt ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]\d\d:\d\d)$/;
 
 /**
- * A moment as a sender writes it: RFC 3339, whose seconds may be left out, or a number of
- * milliseconds since 1970. Undefined where it is neither.
+ * Parses a sender's time: RFC 3339, optionally without seconds, or a number of milliseconds since
+ * 1970. Undefined if it is neither.
  */
 export function parseTime(time: unknown): Instant | undefined {
   if (typeof time === 'number') {
@@ -23,7 +23,8 @@ export function parseTime(time: unknown): Instant | undefined {
 }
 
 /**
- * The same, of senders whose offset lacks the colon of RFC 3339: `2026-05-04T07:00:00.000+0000`.
+ * Parses the same from senders whose offset lacks the colon of RFC 3339:
+ * `2026-05-04T07:00:00.000+0000`.
  */
 export function parseLenientTime(time: unknown): Instant | undefined {
   return parseTime(typeof time === 'string' ? time.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : time);

@@ -1,6 +1,6 @@
 import { type HttpAnswer, type HttpEvent, type HttpResponse, json } from './http.ts';
 
-/** Everything that can be wrong with a request, once: status and title of its problem details. */
+/** All kinds of problems with a request: status and title of their problem details. */
 const PROBLEMS = {
   malformed: [400, 'The request cannot be understood'],
   invalid: [400, 'The request is not valid'],
@@ -22,8 +22,8 @@ const PROBLEMS = {
 export type ProblemKind = keyof typeof PROBLEMS;
 
 /**
- * What is wrong with a request, as a value. A route answers it as it is; where the answer leaves it
- * is put into the form of that route, once (see `httpHandler`).
+ * A problem with a request, as a value. A route returns it as it is; it is rendered in the form of
+ * that route once, where the answer leaves (see `httpHandler`).
  */
 export interface Problem {
   readonly kind: ProblemKind;
@@ -32,11 +32,11 @@ export interface Problem {
   readonly detail: string;
   /** Extension members of the problem document; other forms leave them out. */
   readonly extra: Readonly<Record<string, unknown>>;
-  /** Of the answer, e.g. when to try again. */
+  /** Headers of the answer, e.g. when to try again. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Puts what is wrong with a request into the form that its route's clients read. */
+/** Renders a problem in the form that the route's clients read. */
 export type RenderProblem = (
   problem: Problem,
   event: HttpEvent,
@@ -54,7 +54,7 @@ export function isProblem(answer: HttpAnswer): answer is Problem {
   return 'kind' in answer;
 }
 
-/** The form in which problems are told where a route has none of its own (RFC 9457). */
+/** The default form of problems (RFC 9457). */
 export function problemDocument({ kind, status, detail, extra, headers }: Problem): HttpResponse {
   const [, title] = PROBLEMS[kind];
   return json(
@@ -65,8 +65,8 @@ export function problemDocument({ kind, status, detail, extra, headers }: Proble
 }
 
 /**
- * Of a problem's headers those that stay in whatever form it is told: when to try again, and that a
- * key is asked for.
+ * Returns the headers of a problem that are kept in every form: when to try again, and that a key
+ * is required.
  */
 export function lastingHeaders({ headers }: Pick<Problem, 'headers'>): Record<string, string> {
   const lasting = ['retry-after', 'www-authenticate'].flatMap((name) => {

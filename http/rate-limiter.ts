@@ -4,31 +4,31 @@ import { type Problem, problem } from './problem.ts';
 import { type Allowance, type Bucket, takeToken } from './token-bucket.ts';
 
 /**
- * What one key may ask of one instance: far above what an agent that works needs, and below what
- * would hurt others.
+ * The rate of one key at one instance: far above what a working agent needs, and below what would
+ * hurt others.
  */
 export const KEY_RATE_LIMIT: Allowance = { rate: 500, burst: 1_000 };
 
 /**
- * What one address, or one network of IPv6, may ask without a key or a secret that is valid: all
+ * The rate of one address, or one IPv6 network, for requests without a valid key or secret: all
  * phones and agents of a hospital may share one.
  */
 export const ADDRESS_RATE_LIMIT: Allowance = { rate: 20, burst: 100 };
 
-/** What may be asked by one secret address, such as the link in a page, wherever it comes from. */
+/** The rate of one secret address, such as the link in a page, wherever requests come from. */
 export const SECRET_RATE_LIMIT: Allowance = { rate: 20, burst: 100 };
 
 const MAX_BUCKETS = 10_000;
 
 /**
- * Counts requests by whom they come from; answers 429 where there are too many, and nothing where
- * there are not.
+ * Counts requests by their origin; returns a 429 problem if there are too many, and undefined
+ * otherwise.
  */
 export function createRateLimiter(allowance: Allowance, clock: () => Instant) {
   const buckets = new Map<string, Bucket>();
   return (whom: string, hint = MANY_IN_ONE): Problem | undefined => {
     const taken = takeToken(buckets.get(whom), allowance, clock());
-    // Taken out and put in again, so that whoever came last is the last to be forgotten.
+    // It is removed and inserted again, so that the least recently used entry is evicted first.
     buckets.delete(whom);
     buckets.set(whom, taken.bucket);
     const [oldest] = buckets.keys();

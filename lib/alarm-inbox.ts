@@ -8,15 +8,15 @@ import type { Queues } from './queues.ts';
 import { topicToQueue } from './topic-to-queue.ts';
 
 export interface AlarmInboxProps {
-  /** What the deployment is called. */
+  /** The name of the deployment. */
   readonly name: string;
   readonly surroundings: FunctionContext;
   readonly queues: Queues;
 }
 
 /**
- * Where alarms of CloudWatch come in as alerts: the topic that they notify, and the function behind
- * it. The queue between them keeps what cannot be taken.
+ * Ingests CloudWatch alarms as alerts: the topic that they notify, and the function behind it. The
+ * queue between them keeps messages that cannot be ingested.
  */
 export class AlarmInbox extends Construct {
   readonly topic: ITopic;

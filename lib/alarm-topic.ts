@@ -4,7 +4,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
-/** A topic that this account's alarms may notify. Left to SNS, it has a name of its making. */
+/** A topic that the alarms of this account may notify. SNS chooses its name. */
 export function alarmTopic(
   scope: Construct,
   { key, topicName }: { readonly key: IKey; readonly topicName?: string },
@@ -15,7 +15,7 @@ export function alarmTopic(
     ...(topicName && { topicName }),
   });
   const { account, region, partition } = Stack.of(scope);
-  // A topic with a policy of its own has lost the default one, by which alarms of the account may
+  // A topic with its own policy loses the default one, which allows alarms of the account to
   // publish.
   topic.addToResourcePolicy(
     new PolicyStatement({

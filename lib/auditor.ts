@@ -13,13 +13,13 @@ export interface AuditorProps {
   readonly surroundings: FunctionContext;
   readonly queues: Queues;
   readonly measured: MetricFactory;
-  /** A URL that is asked for while nothing is wrong; '' for none. */
+  /** The URL that is requested while nothing is wrong; '' for none. */
   readonly heartbeatUrl: string;
 }
 
 /**
- * Looks each minute whether anything is stuck, each day whether everybody can be reached and every
- * metric of the rules is sent, and tells the world outside while all is well.
+ * Checks each minute whether anything is stuck, and each day whether everybody can be reached and
+ * every metric of the rules is sent; sends a heartbeat to an outside monitor while all is well.
  */
 export class Auditor extends Construct {
   constructor(scope: Construct, id: string, props: AuditorProps) {

@@ -6,14 +6,12 @@ import { CANARY_TOPIC } from '#config/deployable.ts';
 import { PageQueue, responderTopic } from './page-queue.ts';
 
 export interface CanaryInboxProps {
-  /** What the names of the responders' topics begin with. */
+  /** The prefix of the names of the responders' topics. */
   readonly namePrefix: string;
   readonly key: IKey;
 }
 
-/**
- * The canary's mailbox: a responder's topic as any other, with a queue where others have a phone.
- */
+/** The canary's mailbox: a responder's topic like any other, with a queue in place of a phone. */
 export class CanaryInbox extends Construct {
   readonly topic: Topic;
   readonly queue: Queue;

@@ -15,14 +15,14 @@ export interface CanaryProps {
   readonly surroundings: FunctionContext;
   readonly inbox: CanaryInbox;
   readonly queues: Queues;
-  /** This Region's API. */
+  /** The API of this Region. */
   readonly front: HttpFront;
   readonly measured: MetricFactory;
-  /** Whether another Region serves while all is well. */
+  /** Whether another Region is the active one. */
   readonly standby: boolean;
 }
 
-/** How long the canary's page may take, in ms. */
+/** The longest acceptable time to the canary's page, in ms. */
 const LATE = 30_000;
 
 const EVERY = Duration.minutes(5);
@@ -42,14 +42,14 @@ export class Canary extends Construct {
       calledEvery: EVERY,
       environment: {
         [OWN_ENV.canaryQueueUrl]: inbox.queue.queueUrl,
-        // This Region's own address: the deployment's name may lead to another Region, whose pages
-        // this canary does not hear.
+        // This Region's own address: the deployment's domain name may lead to another Region, whose
+        // pages this canary does not receive.
         [ENV.publicUrl]: front.url,
       },
     });
     callRegularly(this, 'Regularly', canary, {
-      // Two Regions' canaries share a responder: at the same time their pages would be bundled, and
-      // one of them miss its own.
+      // The canaries of two Regions share a responder: if they ran at the same time their pages
+      // would be bundled, and one of them would miss its own.
       schedule: Schedule.cron({ minute: standby ? '2/5' : '0/5' }),
       undelivered,
     });

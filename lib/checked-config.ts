@@ -5,9 +5,9 @@ import { readConfigText } from '#config/limits.ts';
 import { Refusal } from './refusal.ts';
 
 /**
- * The config of a file, checked as `wardbell validate` checks it, and everybody proven reachable
- * for the coming year. A config that cannot work throws, with the same words: nothing is
- * synthesized from it.
+ * Loads and checks the config of a file as `wardbell validate` does, and proves that everybody is
+ * reachable for the coming year. It throws the same report for a config that cannot work, so that
+ * nothing is synthesized from it.
  */
 export function checkedConfig(scope: Construct, file: string) {
   const checked = checkConfig(textOf(file), file, { from: Date.now });

@@ -6,7 +6,7 @@ import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { Refusal } from './refusal.ts';
 import type { WardbellProps } from './wardbell.ts';
 
-/** A mailbox, or what stands for one until it is deployed. */
+/** A mailbox, or a token for one until it is deployed. */
 const mailbox = z
   .string()
   .refine((text) => Token.isUnresolved(text) || z.email().safeParse(text).success, {
@@ -15,7 +15,7 @@ const mailbox = z
 
 const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
 
-/** What a table on demand is warm for without being asked: less would be refused by DynamoDB. */
+/** The capacity that an on-demand table has from the start: DynamoDB refuses less. */
 const MIN_WARM = { readsPerSecond: 12_000, writesPerSecond: 4_000 };
 
 const warm = z
@@ -27,7 +27,10 @@ const warm = z
 
 const perFunction = z.partialRecord(z.enum(NAMES), z.int().min(1)).optional();
 
-/** What can be written down of the props, the same in a stage of cdk.json as in code. */
+/**
+ * The schema of those props that can be serialized, which are the same in a stage of cdk.json as in
+ * code.
+ */
 export const WRITTEN = {
   config: z.string({
     error: 'it must name the file that your team wrote, such as "wardbell.yaml"',
@@ -70,8 +73,8 @@ const PROPS = z.strictObject({
 });
 
 /**
- * Refuses props that are not what they should be: an app that nobody type-checks would otherwise
- * deploy something else than it says.
+ * Refuses invalid props: an app that nobody type-checks would otherwise deploy something other than
+ * what it says.
  */
 export function checkProps(props: WardbellProps): void {
   const parsed = PROPS.safeParse(props);

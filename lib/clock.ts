@@ -12,19 +12,19 @@ import { callRegularly } from './scheduled.ts';
 export interface ClockProps {
   readonly surroundings: FunctionContext;
   readonly queues: Queues;
-  /** Whether another Region's clock serves while all is well. */
+  /** Whether another Region's clock is the active one. */
   readonly standby: boolean;
 }
 
 /**
- * How long something must have been due before a standby Region's clock looks at it: the other's
- * has come three times by then, and both looking at everything would only make them race.
+ * How long an item must have been due before a standby Region's clock handles it: the active one
+ * has ticked three times by then. If both handled everything they would only race.
  */
 const STANDBY_SECONDS = 30;
 
 /**
- * What makes everything happen that is due: EventBridge calls it each minute, and it calls itself
- * in between through a queue that delays.
+ * Handles everything that is due: EventBridge calls the function each minute, and the function
+ * calls itself in between through a queue that delays messages.
  */
 export class Clock extends Construct {
   constructor(scope: Construct, id: string, { surroundings, queues, standby }: ClockProps) {

@@ -39,7 +39,7 @@ export interface CloudFrontProps {
   readonly webAclArn?: string | undefined;
 }
 
-/** Refuses what could not be deployed, or would be another thing than it seems. */
+/** Refuses settings that could not be deployed, or would not do what they seem to. */
 export function checkCloudFront({ cloudFront, domain, regions }: WardbellProps): void {
   if (cloudFront === undefined) {
     return;
@@ -68,7 +68,7 @@ export function checkCloudFront({ cloudFront, domain, regions }: WardbellProps):
   }
 }
 
-/** What CloudFront and the functions know, and nobody else. */
+/** A secret that only CloudFront and the functions know. */
 export class OriginSecret extends Construct {
   /** A reference that CloudFormation resolves; the template does not hold the secret. */
   readonly reference: string;
@@ -92,25 +92,26 @@ export class OriginSecret extends Construct {
 
 export interface FrontProps {
   readonly cloudFront: CloudFrontProps;
-  /** The API's domain, by whose name CloudFront is asked and asks. */
+  /** The API's domain, under whose name clients call CloudFront and CloudFront calls the API. */
   readonly domain: DomainName;
   readonly originSecret: string;
 }
 
 /**
- * All answers of errors are as fresh as others: CloudFront would keep them for ten seconds, a 503
- * of health too.
+ * Error answers are not cached either: CloudFront would keep them for ten seconds by default, also
+ * a 503 of the health check.
  */
 const ERRORS = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
-/** Hands every request on as it came, and keeps nothing. */
+/** Forwards every request unchanged, and caches nothing. */
 export class CloudFront extends Construct {
   readonly distribution: IDistribution;
 
   constructor(scope: Construct, id: string, props: FrontProps) {
     super(scope, id);
     const { cloudFront, domain, originSecret } = props;
-    // With the client's own Host, which is the name that the API knows; and whose request it is.
+    // Forwards the client's own Host, which is the name that the API knows, and the client's
+    // address.
     const asItCame = new OriginRequestPolicy(this, 'AsItCame', {
       headerBehavior: OriginRequestHeaderBehavior.all('CloudFront-Viewer-Address'),
       queryStringBehavior: OriginRequestQueryStringBehavior.all(),

@@ -26,27 +26,29 @@ export interface ConcurrencyProps {
   readonly provisioned?: PerFunction | undefined;
 }
 
-/** What one function has. */
+/** The concurrency of one function. */
 export interface Room {
-  /** Its own, and the most that it runs; none where it shares with the others. */
+  /** Its reserved concurrency, which is also its limit; absent if it shares the unreserved part. */
   readonly reserved?: number;
   readonly provisioned?: number;
-  /** The most calls at once that a queue makes. */
+  /** How many calls its queue makes at once, at most. */
   readonly fromQueue: number;
 }
 
-/** How many requests a route takes; more are answered with 429 before any function is called. */
+/**
+ * The throttle of a route; further requests are answered with 429 before any function is called.
+ */
 export interface Throttle {
   readonly perSecond: number;
   readonly burst: number;
 }
 
-/** How the quota is shared out, and how many requests a second follow from it. */
+/** How the quota is divided, and how many requests a second follow from it. */
 export interface Concurrency {
   readonly rooms: Readonly<Record<FunctionName, Room>>;
-  /** Requests that each route of agents takes. */
+  /** The throttle of each route of agents. */
   readonly agents: Throttle;
-  /** Requests that each route of people takes: links, answers, health. */
+  /** The throttle of each route of people: links, answers, health. */
   readonly people: Throttle;
 }
 
@@ -54,15 +56,15 @@ export interface Concurrency {
 const NEW_ACCOUNT = 10;
 
 /**
- * What Lambda leaves to functions without a reservation, whatever is reserved (AWS, "Configuring
+ * What Lambda keeps for functions without a reservation, whatever is reserved (AWS, "Configuring
  * reserved concurrency").
  */
 const UNRESERVED = 100;
 
 /**
- * What each function has at least, and its share of what is left. Half goes to what agents call:
- * they send most, and must not take more. A page and an answer are short, so that few at once are
- * many a second.
+ * The minimum of each function, and its share of the rest. Half goes to the functions that agents
+ * call: they send most, and must not take more. A page and an answer are short, so a few at once
+ * are many a second.
  */
 const SHARES: Readonly<Record<FunctionName, { readonly least: number; readonly share: number }>> = {
   ingest: { least: 10, share: 0.5 },
@@ -80,10 +82,13 @@ const SHARES: Readonly<Record<FunctionName, { readonly least: number; readonly s
 const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
 const LEAST = NAMES.reduce((sum, name) => sum + SHARES[name].least, 0);
 
-/** From here on every function has room of its own. */
+/** From this quota on every function has its own reservation. */
 export const MIN_QUOTA = UNRESERVED + LEAST;
 
-/** What queues may take of ten: the fewest that SQS allows, and one more where incidents begin. */
+/**
+ * What queues may take of a quota of ten: the minimum that SQS allows, and one more for the start
+ * of incidents.
+ */
 const MIN_FROM_QUEUE = 2;
 const UNRESERVED_FROM_QUEUE: PerFunction = { incident: 3 };
 
@@ -94,14 +99,14 @@ const UNRESERVED_FROM_QUEUE: PerFunction = { incident: 3 };
 const BESIDE_ITS_QUEUE: PerFunction = { clock: 2 };
 
 /**
- * Requests a second for each concurrent execution: Lambda takes ten; neither agents nor people can
- * use them all up.
+ * Requests a second for each concurrent execution: Lambda takes ten, so that neither agents nor
+ * people can use them all up.
  */
 const AGENTS_SHARE = 6;
 const PEOPLE_SHARE = 8;
 const MAX_REQUESTS = 2_000;
 
-/** Shares the quota out, and refuses what cannot be deployed or would not work. */
+/** Divides the quota, and refuses settings that cannot be deployed or would not work. */
 export function planConcurrency(
   scope: Construct,
   { quota = NEW_ACCOUNT, reserved = {}, provisioned = {} }: ConcurrencyProps = {},
@@ -133,7 +138,7 @@ function sharesOf(quota: number): PerFunction {
   );
 }
 
-/** Without what is there and undefined, which would hide a share. */
+/** Drops keys that are present but undefined, which would hide a share. */
 function defined(values: PerFunction): PerFunction {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
@@ -156,8 +161,8 @@ function requestsOf(perSecond: number): Throttle {
 }
 
 /**
- * The fewest that a function can be given: a queue calls at least two at once, and throttled calls
- * become dead letters.
+ * The minimum that a function can be given: a queue makes at least two calls at once, and throttled
+ * calls become dead letters.
  */
 function fewest(name: FunctionName): number {
   const fromQueue = ['incident', 'page', 'alarms', 'clock'].includes(name);

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type { PlatformAlarms } from './platform-alarms.ts';
 import { Refusal } from './refusal.ts';
 
-/** Whom a topic is for, and where the team's config keeps it the number or mailbox behind it. */
+/** The recipient of a topic, and the number or mailbox behind it if the team's config holds it. */
 interface Reachable {
   readonly id: string;
   readonly channels: readonly ('sms' | 'email')[];
@@ -16,24 +16,24 @@ interface Reachable {
 }
 
 export interface ContactTopicsProps {
-  /** What the deployment is called. */
+  /** The name of the deployment. */
   readonly name: string;
   readonly key: IKey;
   readonly people: readonly Reachable[];
   readonly watch: PlatformAlarms;
-  /** What SNS may spend on SMS in a month, in USD, as the account's quota says. */
+  /** The monthly SMS spending quota of the account, in USD. */
   readonly smsLimit: number;
 }
 
 /**
- * When somebody must raise the limit: at it SNS sends no SMS any more, and publishing succeeds all
- * the same.
+ * The share of the limit at which somebody must raise it: at the limit SNS sends no further SMS,
+ * although publishing still succeeds.
  */
 const SPENT = 0.8;
 
 /**
- * A stack of CloudFormation holds 500 resources, so the topics are spread over nested ones. Whose
- * topic is where depends on the person's id alone: a topic that moved would be made anew, and lose
+ * A CloudFormation stack holds 500 resources, so the topics are spread over nested stacks. The
+ * stack of a topic depends only on the person's id: a topic that moved would be recreated, and lose
  * its subscriptions.
  */
 const STACKS = 8;
@@ -43,12 +43,12 @@ const RESOURCES_PER_STACK = 500;
 const BESIDE = 2;
 
 /**
- * A topic for each responder and channel. SNS alone knows the numbers and mailboxes behind them,
- * save those that the team keeps in its config. Topics have no display name: in an SMS it would
+ * A topic for each responder and channel. Only SNS knows the numbers and mailboxes behind them,
+ * except those that the team keeps in its config. Topics have no display name: in an SMS it would
  * take room from the page.
  */
 export class ContactTopics extends Construct {
-  /** What the name, and the ARN, of every topic begins with; `<person>-<channel>` follows. */
+  /** The prefix of the names and ARNs of all topics; `<person>-<channel>` follows. */
   readonly namePrefix: string;
   readonly arnPrefix: string;
 
@@ -114,8 +114,8 @@ function createTopics(
 }
 
 /**
- * Who may publish stands in the functions' roles; here only what nobody may. In a topic's own
- * policy `*` is the topic, and nothing else.
+ * The functions' roles say who may publish; this policy only says what nobody may. In a topic's own
+ * policy `*` means the topic, and nothing else.
  */
 function tlsOnly(): PolicyDocument {
   return new PolicyDocument({

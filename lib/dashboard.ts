@@ -26,7 +26,7 @@ export interface DashboardProps {
 const EACH_MINUTE = { period: Duration.minutes(1), statistic: 'Sum' };
 const SLOWEST = { period: Duration.minutes(1), statistic: 'p99' };
 
-/** One look at whether pages go out, and at what waits. */
+/** Adds a dashboard that shows at a glance whether pages go out, and what waits. */
 export function addDashboard(
   scope: Construct,
   { name, measured, queues, front, alarms }: DashboardProps,

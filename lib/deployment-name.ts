@@ -7,7 +7,10 @@ import {
 } from '#config/deployment-name.ts';
 import { Refusal } from './refusal.ts';
 
-/** What a deployment is called: as its team says, or else after its stack and construct. */
+/**
+ * Returns the name of a deployment: the team's choice, or else one made of the names of its stack
+ * and construct.
+ */
 export function checkedName(scope: Construct, given: string | undefined): string {
   const options = { maxLength: MAX_DEPLOYMENT_NAME_LENGTH, separator: '-' };
   const name = given ?? Names.uniqueResourceName(scope, options).toLowerCase();

@@ -33,25 +33,25 @@ export interface DomainConstructProps {
   readonly regions?: RegionsProps | undefined;
 }
 
-/** ACM renews 60 days before: by now it has failed for a month. */
+/** ACM renews 60 days before expiry: by this time renewal has failed for a month. */
 const EXPIRES_SOON_DAYS = 30;
 
 /**
- * How often Route 53 asks, in seconds, and how many answers in a row turn the name over: a minute,
- * and then as long as senders keep the old address.
+ * The interval of Route 53's health checks in seconds, and how many failures in a row trigger the
+ * failover: a minute, and then as long as clients cache the old address.
  */
 const ASKED_EVERY = 30;
 const ANSWERS = 2;
 
 /**
- * From where: three, the fewest that Route 53 takes. Each asks by several checkers, and each
- * question is a request that costs.
+ * The Regions of the health checkers: three, the minimum of Route 53. Each uses several checkers,
+ * and every check is a billed request.
  */
 const ASKED_FROM = ['us-east-1', 'eu-west-1', 'ap-southeast-1'];
 
 /**
- * Gives the API its name. With two Regions the name leads to the one that is well: the primary one,
- * or else the other.
+ * Gives the API its domain name. With two Regions the name leads to the healthy one, preferably the
+ * primary.
  */
 export class Domain extends Construct {
   constructor(
@@ -112,7 +112,7 @@ export class Domain extends Construct {
     const check = new CfnHealthCheck(this, 'Health', {
       healthCheckConfig: {
         type: 'HTTPS',
-        // The Region's own address, not the name: the name may lead to the other Region.
+        // The Region's own address, not the domain name, which may lead to the other Region.
         fullyQualifiedDomainName: `${front.api.apiId}.execute-api.${region}.${Stack.of(this).urlSuffix}`,
         resourcePath: '/v1/health',
         port: 443,

@@ -4,14 +4,14 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 
 export interface EncryptionKeyProps {
-  /** What the key is called in the console and to replicas in another Region: `alias/<name>`. */
+  /** The alias of the key, in the console and for replicas in another Region: `alias/<name>`. */
   readonly name: string;
   readonly removalPolicy: RemovalPolicy;
 }
 
 /**
- * What whoever writes and reads encrypted things needs: named one by one, because a wildcard would
- * grant what is added later.
+ * The actions of everybody who reads and writes encrypted data: named one by one, because a
+ * wildcard would grant future actions too.
  */
 export const USE_KEY = [
   'kms:Decrypt',
@@ -23,12 +23,12 @@ export const USE_KEY = [
   'kms:ReEncryptTo',
 ];
 
-/** What a service needs that puts messages into an encrypted queue or topic. */
+/** The actions of a service that puts messages into an encrypted queue or topic. */
 const WRITE_WITH_KEY = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 /**
- * The one key of a deployment: tables, queues, topics and logs are encrypted with it. It turns once
- * a year.
+ * The only key of a deployment: it encrypts tables, queues, topics and logs. It is rotated once a
+ * year.
  */
 export class EncryptionKey extends Construct {
   readonly key: Key;
@@ -47,11 +47,11 @@ export class EncryptionKey extends Construct {
         'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:*`,
       },
     });
-    // EventBridge names neither account nor rule to the key; that only our rules use the queue
-    // stands in the queue's own policy.
+    // EventBridge names neither account nor rule to the key; the queue's own policy says that only
+    // our rules may use it.
     this.letServiceUse('events.amazonaws.com', WRITE_WITH_KEY);
-    // Alarms to their topic, and pages to the canary's queue: each service publishes in its own
-    // name.
+    // CloudWatch sends alarms to their topic, and SNS sends pages to the canary's queue, each in
+    // its own name.
     for (const service of ['cloudwatch', 'sns']) {
       this.letServiceUse(`${service}.amazonaws.com`, WRITE_WITH_KEY, {
         StringEquals: { 'aws:SourceAccount': account },
@@ -68,7 +68,7 @@ export class EncryptionKey extends Construct {
       new PolicyStatement({
         principals: [new ServicePrincipal(service)],
         actions,
-        // In a key's own policy this is the key, and nothing else.
+        // In a key's own policy this means the key, and nothing else.
         resources: ['*'],
         conditions,
       }),

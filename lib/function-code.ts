@@ -12,21 +12,22 @@ import type { FunctionName } from '#deployment/functions.ts';
 
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where the published package has its functions, bundled already: it comes without esbuild. */
+/**
+ * The folder of the published package with the functions already bundled, since it comes without
+ * esbuild.
+ */
 const BUNDLED = join(PACKAGE, 'functions');
 
 /**
- * The name of the config's file beside the code; a change of it is a change of the code, and so a
- * new version of the function.
+ * The name of the config file beside the code; a change of it is a change of the code, and so makes
+ * a new version of the function.
  */
 export const CONFIG_FILE = 'config.json';
 
-/** An app of several stacks bundles each function once. */
+/** An app with several stacks bundles each function once. */
 const bundles = new Map<FunctionName, readonly OutputFile[]>();
 
-/**
- * Bundles a function into a folder: `index.mjs` and its source map, without the sources themselves.
- */
+/** Bundles a function into a folder: `index.mjs` and its source map, without the sources. */
 export function bundleFunction(name: FunctionName, folder: string): void {
   if (existsSync(BUNDLED)) {
     cpSync(join(BUNDLED, name), folder, { recursive: true });
@@ -46,8 +47,8 @@ function bundle(name: FunctionName): readonly OutputFile[] {
     ...BUNDLING,
     absWorkingDir: PACKAGE,
     entryPoints: [`lambdas/${name}/index.ts`],
-    // As if it lay in the package: the source map names sources from there, so that the version is
-    // the same wherever it is made.
+    // The paths are those within the package, because the source map names sources relative to
+    // them: so the version is the same wherever it is built.
     outfile: 'index.mjs',
     write: false,
     sourcemap: true,
@@ -61,13 +62,13 @@ function bundle(name: FunctionName): readonly OutputFile[] {
 export function functionCode(scope: Construct, name: FunctionName, config: object): Code {
   const folder = mkdtempSync(join(tmpdir(), 'wardbell-'));
   try {
-    // Not for `cdk list` or `cdk destroy`, which look at no code.
+    // `cdk list` and `cdk destroy` need no code.
     if (Stack.of(scope).bundlingRequired) {
       bundleFunction(name, folder);
     }
     writeFileSync(join(folder, CONFIG_FILE), JSON.stringify(config));
     const code = Code.fromAsset(folder);
-    // Staged now, while the folder is there.
+    // It is staged at once, while the folder exists.
     code.bind(scope);
     return code;
   } finally {

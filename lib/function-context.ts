@@ -11,7 +11,7 @@ import type { Queues } from './queues.ts';
 import type { Rollout } from './rollout.ts';
 import type { Tables } from './tables.ts';
 
-/** What all functions of a deployment share. */
+/** Everything that the functions of a deployment share. */
 export interface FunctionContext {
   /** The checked config, as the functions read it. */
   readonly config: object;
@@ -19,7 +19,7 @@ export interface FunctionContext {
   readonly logRetention: RetentionDays;
   readonly removalPolicy: RemovalPolicy;
   readonly environment: Readonly<Record<string, string>>;
-  /** What a permission's target stands for. */
+  /** Maps each target of a permission to its resources. */
   readonly targets: Targets;
   readonly rooms: Concurrency['rooms'];
   readonly rollout: Rollout;
@@ -28,7 +28,7 @@ export interface FunctionContext {
 
 type Targets = Readonly<Record<Exclude<PermissionTarget, RehearsalTarget>, Target>>;
 
-/** Resources, and on what condition they may be used. */
+/** Resources, and the condition on which they may be used. */
 export interface Target {
   readonly arns: readonly string[];
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
@@ -36,7 +36,7 @@ export interface Target {
 
 type ControlKind = (typeof CONTROL_KINDS)[number];
 
-/** What the functions work on. */
+/** The resources that the functions work on. */
 export interface Resources {
   readonly tables: Tables;
   readonly queues: Queues;
@@ -44,7 +44,7 @@ export interface Resources {
   readonly inbox: CanaryInbox;
 }
 
-/** The environment of every function. */
+/** Returns the environment of every function. */
 export function environmentOf(
   name: string,
   publicUrl: string,
@@ -62,7 +62,7 @@ export function environmentOf(
   };
 }
 
-/** The resources of a deployment, by the names that permissions have for them. */
+/** Returns the resources of a deployment, by the target names of permissions. */
 export function targetsOf({
   tables: { byKey: tables },
   queues,
@@ -89,7 +89,8 @@ export function targetsOf({
     tickQueue: only(queues.byKey.ticks.queueArn),
     canaryQueue: only(inbox.queue.queueArn),
     deadLetters: { arns: queues.lost.map((queue) => queue.queueArn) },
-    // A list of them all would pass the 6,144 characters of a managed policy at some forty people.
+    // A list of all topics would exceed the 6,144 characters of a managed policy at about forty
+    // people.
     topics: { arns: topicArns },
     'topics#contacts': {
       arns: topicArns,
@@ -104,8 +105,8 @@ function only(arn: string): Target {
 }
 
 /**
- * The items of a table whose partition key is this. `ForAllValues` is also true of a request that
- * names no key at all, such as a Scan: `Null` refuses those.
+ * Limits access to the items of a table with this partition key. `ForAllValues` is also true for a
+ * request that names no key at all, such as a Scan: `Null` refuses those.
  */
 function partition({ tableArn }: { readonly tableArn: string }, key: ControlKind): Target {
   return {

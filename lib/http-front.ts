@@ -37,17 +37,20 @@ export interface HttpFrontProps {
 
 type HttpFunctionName = (typeof ROUTES)[number]['function'];
 
-/** The functions that answer requests. */
+/** The functions that answer HTTP requests. */
 export type HttpFunctions = Readonly<Record<HttpFunctionName, PlatformFunction>>;
 
-/** Whose requests a function answers: what one side sends never takes the other's. */
+/**
+ * The side that a function serves: agents and people have separate limits, so that neither takes
+ * the other's.
+ */
 const ASKED_BY: Readonly<Record<HttpFunctionName, 'agents' | 'people'>> = {
   ingest: 'agents',
   respond: 'people',
   contacts: 'people',
 };
 
-/** Never the path: that of a link in a page is a secret. */
+/** The path is never logged: that of a link in a page is a secret. */
 const LOGGED = AccessLogFormat.custom(
   JSON.stringify({
     requestId: AccessLogField.contextRequestId(),
@@ -62,32 +65,33 @@ const LOGGED = AccessLogFormat.custom(
 );
 
 /**
- * So many answers of 4xx in five minutes are an agent that asks every ten seconds and is refused
+ * This many 4xx answers in five minutes are an agent that sends every ten seconds and is refused
  * each time.
  */
 const REFUSED = 25;
 
 /**
- * What no route takes is the internet trying doors, and now and then somebody who is lost: enough
- * for people, and so little that whoever looks for doors keeps no function busy.
+ * Requests that no route takes come from scanners on the internet, and now and then from somebody
+ * with a wrong address: the throttle is enough for people, and keeps scanners from occupying a
+ * function.
  */
 const FOR_ELSEWHERE: Throttle = { perSecond: 5, burst: 20 };
 
-/** So many of 429 in five minutes are no burst that a sender's next try makes good. */
+/** This many 429 answers in five minutes are more than a burst that a retry makes good. */
 const LIMITED = 50;
 
 const FIVE_MINUTES = Duration.minutes(5);
 
 /**
- * The HTTP API: the routes as they are declared for every platform, each throttled for itself, each
- * request on record. Who may ask is for the functions to decide.
+ * The HTTP API: the routes as they are declared for every platform, each with its own throttle and
+ * an access log. The functions authenticate the requests.
  */
 export class HttpFront extends Construct {
-  /** What every URL begins with, without a slash at the end. */
+  /** The base of every URL, without a trailing slash. */
   readonly url: string;
   readonly api: HttpApi;
   readonly stage: HttpStage;
-  /** Goes off when requests are answered with server errors. */
+  /** Goes off if requests are answered with server errors. */
   readonly failing: Alarm;
   readonly #name: string;
 
@@ -113,8 +117,8 @@ export class HttpFront extends Construct {
       throttle: settingsOf(concurrency.people),
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: LOGGED },
     });
-    // Each route has a bucket of its own: one that all share would let agents use up what links
-    // need.
+    // Each route has its own token bucket: agents could use up a shared one, and links would be
+    // throttled.
     (this.stage.node.defaultChild as CfnStage).routeSettings = routeSettings(concurrency);
     this.failing = watch.alarm(this, {
       name: 'requests-fail',
@@ -129,15 +133,15 @@ export class HttpFront extends Construct {
   }
 
   /**
-   * What is answered with 429, and with any 4xx; of 429 alone the API has no metric, so its log is
-   * counted.
+   * The metric of 429 answers, and of any 4xx; the API has no metric for 429 alone, so it is
+   * counted in the log.
    */
   private watchRefusals(watch: PlatformAlarms, log: LogGroup): void {
     const limited = new MetricFilter(this, 'Limited', {
       logGroup: log,
       filterPattern: FilterPattern.all(
         FilterPattern.stringValue('$.status', '=', '429'),
-        // Whoever tries doors is limited, and that is nothing to get up for.
+        // Scanners are throttled, and nobody needs to get up for that.
         FilterPattern.stringValue('$.route', '!=', ELSEWHERE.key),
       ),
       metricNamespace: `${METRIC_NAMESPACE}/${this.#name}`,
@@ -161,13 +165,13 @@ export class HttpFront extends Construct {
     });
   }
 
-  /** Sends each route to its function. */
+  /** Integrates each route with its function. */
   serve(functions: HttpFunctions): void {
     const integrations = new Map(
       Object.entries(functions).map(([name, { live }]) => [
         name,
-        // One permission for the API instead of one for each route: the policy of a function has
-        // room for few.
+        // One permission for the API instead of one per route: a function's policy has room for
+        // few.
         new HttpLambdaIntegration(name, live, { scopePermissionToRoute: false }),
       ]),
     );
@@ -186,7 +190,7 @@ export class HttpFront extends Construct {
 
   private route(id: string, routeKey: HttpRouteKey, integration: HttpLambdaIntegration): void {
     const route = new HttpRoute(this, id, { httpApi: this.api, routeKey, integration });
-    // The settings of a route that is not there yet are refused.
+    // API Gateway refuses settings for a route that does not exist yet.
     this.stage.node.addDependency(route);
   }
 }
@@ -195,7 +199,7 @@ function settingsOf({ perSecond, burst }: Throttle) {
   return { rateLimit: perSecond, burstLimit: burst };
 }
 
-/** By the keys of the routes, as CloudFormation spells it. */
+/** Settings by route key, spelt as CloudFormation does. */
 function routeSettings(concurrency: Pick<Concurrency, 'agents' | 'people'>): object {
   const limits = [
     ...SERVED_ROUTES.map(({ method, path, function: name }) => ({

@@ -9,13 +9,13 @@ import { topicToQueue } from './topic-to-queue.ts';
 
 export interface PageQueueProps {
   readonly key: IKey;
-  /** The topic whose pages arrive here. */
+  /** The topic whose pages arrive in the queue. */
   readonly topic: Topic;
   /** The function that reads them. */
   readonly reader: FunctionName;
 }
 
-/** A queue where a responder's topic has a phone. */
+/** A queue in place of a responder's phone. */
 export class PageQueue extends Construct {
   readonly queue: Queue;
 
@@ -38,7 +38,7 @@ export class PageQueue extends Construct {
   }
 }
 
-/** The topic of somebody who is no person, as that of any responder. */
+/** The topic of a recipient that is no person, named like that of any responder. */
 export function responderTopic(
   scope: Construct,
   { responder, channel }: { readonly responder: string; readonly channel: string },

@@ -16,16 +16,16 @@ export interface PipelineProps {
   readonly queues: Queues;
   readonly front: HttpFront;
   readonly measured: MetricFactory;
-  /** What the functions behind the API are told besides. */
+  /** Additional environment of the functions behind the API. */
   readonly behindApi: Readonly<Record<string, string>>;
 }
 
 /**
- * The way of a sample: ingest, incident and page with the queues between them; and what serves
- * people.
+ * The path of a sample: ingest, incident and page with the queues between them, and the functions
+ * that serve people.
  */
 export class Pipeline extends Construct {
-  /** The functions on the way of a sample. */
+  /** The functions on the path of a sample. */
   readonly functions: Readonly<Record<Rehearsed, PlatformFunction>>;
 
   constructor(scope: Construct, id: string, props: PipelineProps) {
@@ -50,7 +50,7 @@ export class Pipeline extends Construct {
     const page = run('Page', 'page');
     const respond = run('Respond', 'respond', behindApi);
     const contacts = run('Contacts', 'contacts', behindApi);
-    // What a new version of page writes into a link, one of respond must be there to read.
+    // The new version of respond must be live before page writes links in a new form.
     page.live.node.addDependency(respond.live);
     this.functions = { ingest, incident, page };
     addQueueTrigger(this, incident, 'incidents', queues.byKey.incidents);
@@ -59,8 +59,8 @@ export class Pipeline extends Construct {
     if (surroundings.watch.throttling) {
       surroundings.watch.alarm(this, {
         name: 'calls-throttled',
-        // Of the whole account: who takes the last call of its quota need not be the one who then
-        // lacks it.
+        // It is a metric of the whole account: the function that takes the last of the quota need
+        // not be the one that lacks it.
         metric: LambdaFunction.metricAllThrottles({ period: Duration.minutes(1) }),
         threshold: 1,
         periods: 3,

@@ -13,29 +13,29 @@ import { Construct } from 'constructs';
 import { alarmTopic } from './alarm-topic.ts';
 
 export interface PlatformAlarmsProps {
-  /** What alarms are called begins with it. */
+  /** The prefix of the alarms' names. */
   readonly name: string;
   readonly key: IKey;
-  /** Mailboxes that the platform's own alarms go to. */
+  /** Mailboxes that receive the platform's own alarms. */
   readonly emails: readonly string[];
   /**
    * A topic of the team's own instead, which CloudWatch may publish to.
    * @default one is made
    */
   readonly topic?: ITopic | undefined;
-  /** Whether throttled functions, tables and indexes have alarms of their own. */
+  /** Whether throttled functions, tables and indexes have their own alarms. */
   readonly throttling: boolean;
 }
 
 /** An alarm about the platform itself. */
 export interface PlatformAlarm {
-  /** What it is about, in small letters and hyphens. */
+  /** Its subject, in small letters and hyphens. */
   readonly name: string;
   readonly metric: IMetric;
   readonly threshold: number;
   /** @default at or above the threshold */
   readonly comparison?: ComparisonOperator;
-  /** In how many periods of the metric in a row, or of the last `of`. */
+  /** The number of consecutive periods, or of periods among the last `of`. */
   readonly periods: number;
   /** @default `periods` */
   readonly of?: number;
@@ -51,13 +51,13 @@ export interface PlatformAlarm {
 }
 
 /**
- * The platform's own alarms. They go from CloudWatch to a topic of their own, so that they need
- * none of the platform's code; every one of them names its article of the runbook.
+ * The platform's own alarms. CloudWatch sends them to their own topic, so that they depend on none
+ * of the platform's code. Every alarm names its article of the runbook.
  */
 export class PlatformAlarms extends Construct {
   readonly topic: ITopic;
   readonly alarms: Alarm[] = [];
-  /** Whether throttled functions, tables and indexes have alarms of their own. */
+  /** Whether throttled functions, tables and indexes have their own alarms. */
   readonly throttling: boolean;
   readonly #name: string;
 

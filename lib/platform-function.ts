@@ -75,7 +75,7 @@ const CALLER_HEARS = {
 
 const TOPICS =
   "The topics of this deployment's responders and no others; a list of them all would pass the 6,144 characters of a managed policy at some forty people.";
-/** Why a permission is for more than single resources, where it is. */
+/** The reason for a permission on more than single resources, if there is one. */
 const WIDE: Readonly<Partial<Record<PermissionTarget, string>>> = {
   topics: TOPICS,
   'topics#contacts': TOPICS,
@@ -85,24 +85,24 @@ const WIDE: Readonly<Partial<Record<PermissionTarget, string>>> = {
 };
 
 /**
- * `page` tells `incident` what failed, which hands `page` the next: for as long as the escalation
- * policy goes on. Lambda would end that after 16 turns.
+ * `page` notifies `incident` of a failure, which sends `page` the next page, for as long as the
+ * escalation policy goes on. Lambda's loop detection would stop that after 16 turns.
  */
 const IN_TURNS: readonly FunctionName[] = ['incident', 'page'];
 
 const EACH_MINUTE = Duration.minutes(1);
 
 /**
- * One function with all that belongs to it: a role that holds its permissions and nothing else, its
- * log, and the alias `live` that everything calls, which moves to a new version as the rollout
- * says. Code and config are one version.
+ * One function with everything that belongs to it: a role with exactly its permissions, its log,
+ * and the alias `live` that all callers use. A rollout moves the alias to a new version. Code and
+ * config are one version.
  */
 export class PlatformFunction extends Construct {
-  /** What everything calls. */
+  /** The alias that all callers use. */
   readonly live: IFunction;
   /** The function itself, of which `live` is one version. */
   readonly function: LambdaFunction;
-  /** How many of its calls may run at once. */
+  /** Its reserved concurrency. */
   readonly room: Room;
 
   constructor(scope: Construct, id: string, props: PlatformFunctionProps) {
@@ -134,12 +134,12 @@ export class PlatformFunction extends Construct {
         ...props.environment,
       },
       environmentEncryption: key,
-      // What the role may do is written down in one place; nothing adds to it.
+      // The role's permissions are declared in one place; nothing else adds to them.
       role: role.withoutPolicyUpdates(),
       logGroup,
       ...(undelivered && { deadLetterQueue: undelivered }),
-      // So that somebody can point `live` back at an earlier one by hand. One that was rolled back
-      // is not kept: Lambda refuses a second version of the same.
+      // Versions are retained so that somebody can point `live` back at an earlier one. A version
+      // that was rolled back is not retained: Lambda refuses to publish the same version twice.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
       ...(IN_TURNS.includes(name) && { recursiveLoop: RecursiveLoop.ALLOW }),
     });
@@ -155,15 +155,14 @@ export class PlatformFunction extends Construct {
       // The casts: the library's own types do not hold under `exactOptionalPropertyTypes`.
       version: version as IVersion,
       ...(provisioned !== undefined && { provisionedConcurrentExecutions: provisioned }),
-      // Tells at a glance which code, config and settings are live: the id ends in a hash of all
-      // three. With CodeDeploy nothing but the version may change.
+      // Shows which code, config and settings are live: the id ends in a hash of all three. With
+      // CodeDeploy only the version may change.
       ...((!rollout.isGradual || props.judges) && {
         description: (version.node.defaultChild as CfnVersion).logicalId,
       }),
     });
     this.live = live as IFunction;
-    // Neither a late call of the scheduler nor a second try helps anybody: the next call is on its
-    // way.
+    // Neither a late event of the scheduler nor a retry is useful: the next call is on its way.
     if (undelivered) {
       this.live.configureAsyncInvoke({ maxEventAge: Duration.minutes(1), retryAttempts: 0 });
     }

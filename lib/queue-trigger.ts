@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { QUEUES } from '#deployment/queues.ts';
 import type { PlatformFunction } from './platform-function.ts';
 
-/** Lets a queue feed a function, which tells for each message of a batch whether it was handled. */
+/** Triggers a function by a queue, with partial batch responses. */
 export function addQueueTrigger(
   scope: Construct,
   { live, room }: PlatformFunction,
@@ -15,8 +15,8 @@ export function addQueueTrigger(
     target: live,
     eventSourceArn: queue.queueArn,
     batchSize: QUEUES[name].batchSize,
-    // Without it a queue calls as many as it can, and what Lambda throttles counts as received:
-    // dead letters in the end.
+    // Without a limit a queue makes as many calls as it can, and throttled messages count as
+    // received: they end as dead letters.
     maxConcurrency: room.fromQueue,
     reportBatchItemFailures: true,
   });

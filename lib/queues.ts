@@ -19,8 +19,8 @@ export interface QueuesProps {
 type QueueKey = keyof typeof QUEUES;
 
 /**
- * Order, deduplication and throughput by group instead of by queue, so that one ward's storm does
- * not slow another's page.
+ * Order, deduplication and throughput apply to each message group instead of to the queue, so that
+ * one ward's storm does not slow another's page.
  */
 const FIFO = {
   fifo: true,
@@ -28,18 +28,20 @@ const FIFO = {
   fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
 };
 
-/** Two weeks, the longest that SQS keeps: time for somebody to look. */
+/** Two weeks, the maximum of SQS: time for somebody to look. */
 const DEAD_LETTERS_KEPT = Duration.days(14);
 
 /**
- * What was only late, and has been overtaken since, is forgotten soon: its alarm would hide the
- * next. The function's log keeps the reason.
+ * Messages that were only late, and have been superseded, are deleted soon: their alarm would hide
+ * the next one. The function's log keeps the reason.
  */
 const OVERTAKEN_KEPT = { messages: Duration.minutes(5), deadLetters: Duration.hours(1) };
 
 type Kind = Pick<(typeof QUEUES)[QueueKey], 'fifo' | 'overtaken'>;
 
-/** The scheduler's calls, as if they had a queue: the next one makes up for one that was lost. */
+/**
+ * Stands for the scheduler's calls as if they had a queue: the next call makes up for a lost one.
+ */
 const CALLS: Kind = { fifo: false, overtaken: true };
 
 /** How old the oldest message of a queue may get: a page's way has seconds. */
@@ -52,11 +54,11 @@ const OLDEST_MESSAGE_SECONDS = 120;
 export class Queues extends Construct {
   readonly byKey: Readonly<Record<QueueKey, Queue>>;
   readonly undelivered: Queue;
-  /** Every queue of dead letters. */
+  /** All dead-letter queues. */
   readonly deadLetters: readonly Queue[];
   /**
-   * Those that somebody must see to: a tick, or a call of the scheduler, that failed has been
-   * overtaken by the next.
+   * The dead-letter queues that somebody must act on: a failed tick or scheduler call is superseded
+   * by the next.
    */
   readonly lost: readonly Queue[];
 
@@ -106,7 +108,7 @@ function asAll({ key, removalPolicy }: QueuesProps) {
   return {
     encryption: QueueEncryption.KMS,
     encryptionMasterKey: key,
-    // Fewer calls of KMS: what encrypts a message may be used for so long.
+    // Data keys are reused for this long, which saves calls of KMS.
     dataKeyReuse: Duration.hours(1),
     enforceSSL: true,
     removalPolicy,

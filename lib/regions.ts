@@ -4,23 +4,23 @@ import { Refusal } from './refusal.ts';
 
 /** How a deployment spans Regions; see docs/regions.md. */
 export interface RegionsProps {
-  /** The Region that serves while all is well; its stack makes the tables. */
+  /** The Region that is active while all is well; its stack creates the tables. */
   readonly primary: string;
   /**
-   * The Region that takes over. Its stack is deployed first: the tables' replicas are encrypted
-   * with its key.
+   * The standby Region, which takes over. Its stack is deployed first: the replicas of the tables
+   * are encrypted with its key.
    */
   readonly secondary: string;
   /**
-   * Where DynamoDB keeps a third copy of every write, so that either of the others may be lost. It
-   * runs nothing.
+   * The Region in which DynamoDB keeps a third copy of every write, so that either of the others
+   * may be lost. It runs nothing.
    */
   readonly witness: string;
 }
 
 /**
- * The Regions that can share strongly consistent tables: all three of a deployment from one set
- * (AWS, "Multi-Region strong consistency").
+ * The Regions that can share strongly consistent tables: all three of a deployment must be from one
+ * set (AWS, "Multi-Region strong consistency").
  */
 const SETS = [
   ['us-east-1', 'us-east-2', 'us-west-2'],
@@ -28,7 +28,7 @@ const SETS = [
   ['ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3'],
 ];
 
-/** The Regions of a deployment, if they can work. */
+/** Returns the Regions of a deployment, or refuses a combination that cannot work. */
 export function checkedRegions(
   scope: Construct,
   {
@@ -61,7 +61,7 @@ export function checkedRegions(
   return regions;
 }
 
-/** Whether another Region serves while all is well. */
+/** Whether another Region is the active one. */
 export function isStandby(scope: Construct, regions: RegionsProps | undefined): boolean {
   return regions?.secondary === Stack.of(scope).region;
 }

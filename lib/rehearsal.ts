@@ -13,25 +13,25 @@ export interface RehearsalProps {
   /** The functions whose new versions are rehearsed. */
   readonly functions: Readonly<Record<Rehearsed, PlatformFunction>>;
   readonly inbox: CanaryInbox;
-  /** What the names of the responders' topics begin with. */
+  /** The prefix of the names of the responders' topics. */
   readonly namePrefix: string;
   readonly key: IKey;
-  /** What the functions behind the API are told besides. */
+  /** Additional environment of the functions behind the API. */
   readonly behindApi: Readonly<Record<string, string>>;
 }
 
 /**
- * Rehearses each new version on the way of a sample before CodeDeploy lets anybody call it: a
- * breach must become a page with its help. Each function's pages have a queue of their own, because
- * all are rehearsed at once.
+ * Rehearses each new version on the path of a sample before CodeDeploy shifts traffic to it: a
+ * breach must become a page with its help. The pages of each function have a queue of their own,
+ * because all are rehearsed at once.
  */
 export class Rehearsal extends Construct {
   constructor(scope: Construct, id: string, props: RehearsalProps) {
     super(scope, id);
     const { surroundings, functions, inbox, key } = props;
     const { rollout } = surroundings;
-    // What other functions hand on is paged by the version that is live, which may know the canary
-    // only.
+    // Messages of the other functions are paged by the live version, which may know only the
+    // canary.
     const own = responderTopic(this, REHEARSAL_TOPIC, props);
     const queueOf = (name: Rehearsed) => {
       const topic = name === 'page' ? own : inbox.topic;

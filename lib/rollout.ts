@@ -17,14 +17,14 @@ import type { FunctionName } from '#deployment/functions.ts';
 import { suppressFindings } from './suppress-findings.ts';
 
 /**
- * `gradual`: a tenth of the calls more each minute, and back if an alarm goes off. `at-once`: all
- * calls at once.
+ * `gradual`: shifts a tenth of the traffic more each minute, and rolls back if an alarm goes off.
+ * `at-once`: shifts all traffic at once.
  */
 export type RolloutKind = 'gradual' | 'at-once';
 
 /**
- * How new versions of the functions take over. Where one is rolled back the deployment fails, and
- * CloudFormation takes back all the others.
+ * How new versions of the functions take over. If one is rolled back the deployment fails, and
+ * CloudFormation rolls back all the others.
  */
 export class Rollout extends Construct {
   readonly #gradual: { readonly application: LambdaApplication; readonly role: IRole } | undefined;
@@ -55,15 +55,15 @@ export class Rollout extends Construct {
   }
 
   /**
-   * Lets this alarm, too, take back whatever function is moving on: most faults of a function are
-   * no errors to Lambda, but answers.
+   * Adds an alarm that rolls back whichever function is shifting: most faults of a function are
+   * answers, and no errors to Lambda.
    */
   guardedBy(alarm: Alarm): void {
     this.#guards.push(alarm);
   }
 
   /**
-   * Lets the alias move on to its new version gradually, and back if its alarm or a guard's goes
+   * Shifts the alias to its new version gradually, and rolls back if its alarm or a guard's goes
    * off.
    */
   shift(scope: Construct, alias: Alias, { name, alarm }: Shifted): void {
@@ -79,17 +79,17 @@ export class Rollout extends Construct {
     this.#shifted.set(name, { alias, group });
   }
 
-  /** The group by which CodeDeploy knows the function's deployments. */
+  /** The CodeDeploy deployment group of the function. */
   groupOf(name: FunctionName): LambdaDeploymentGroup {
     return this.#shiftedAlias(name).group;
   }
 
-  /** Asks the judge whether a new version of these functions may be called at all. */
+  /** Lets the hook decide whether a new version of these functions may be called at all. */
   judgedBy(judge: LambdaFunction, names: readonly FunctionName[]): void {
     if (this.#gradual === undefined) {
       return;
     }
-    // As a policy of its own: the CDK would write it into the role.
+    // It is a separate policy, because the CDK would write it into the role.
     const mayAsk = new ManagedPolicy(this, 'AskJudge', {
       description: 'Lets CodeDeploy ask whether a new version may take over',
       statements: [
@@ -103,8 +103,8 @@ export class Rollout extends Construct {
     for (const name of names) {
       const { alias, group } = this.#shiftedAlias(name);
       group.addPreHook(judge as IFunction);
-      // The newest judge is there by then, because the alias names it; that CodeDeploy may ask it
-      // follows from nothing.
+      // The alias refers to the hook, so the hook's newest version exists by then; the permission
+      // for CodeDeploy to call it needs an explicit dependency.
       alias.node.addDependency(mayAsk);
     }
   }
@@ -123,7 +123,7 @@ interface ShiftedAlias {
   readonly group: LambdaDeploymentGroup;
 }
 
-/** A function whose alias moves on. */
+/** A function with an alias that shifts. */
 interface Shifted {
   readonly name: FunctionName;
   /** Goes off when the function fails. */

@@ -7,13 +7,13 @@ import type { PlatformFunction } from './platform-function.ts';
 
 export interface ScheduledCall {
   readonly schedule: Schedule;
-  /** Where calls go that EventBridge could not deliver. */
+  /** The queue for calls that EventBridge could not deliver. */
   readonly undelivered: IQueue;
   /** @default EventBridge's own event */
   readonly input?: Readonly<Record<string, string>>;
 }
 
-/** Lets EventBridge call a function again and again. */
+/** Calls a function on a schedule of EventBridge. */
 export function callRegularly(
   scope: Construct,
   id: string,
@@ -23,7 +23,7 @@ export function callRegularly(
   const target = new LambdaFunction(live, {
     deadLetterQueue: undelivered,
     retryAttempts: 2,
-    // The shortest that EventBridge allows: a call that comes later has been overtaken by the next.
+    // The minimum of EventBridge: a later call has been superseded by the next.
     maxEventAge: Duration.minutes(1),
     ...(input && { event: RuleTargetInput.fromObject(input) }),
   });

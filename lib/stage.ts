@@ -5,11 +5,11 @@ import { WRITTEN } from './checked-props.ts';
 import { Refusal } from './refusal.ts';
 import { Wardbell } from './wardbell.ts';
 
-/** What may be said of a stage in cdk.json. */
+/** The schema of a stage in cdk.json. */
 export const STAGE = z.strictObject({
   ...WRITTEN,
   onDelete: z.enum(['keep', 'destroy']).default('keep'),
-  /** One for each Region, or one for all. */
+  /** One mailbox list for each Region, or one for all. */
   heartbeatUrl: z.union([z.url(), z.record(z.string(), z.url())]).optional(),
   account: z
     .string()
@@ -23,17 +23,17 @@ export const STAGE = z.strictObject({
 
 const STAGE_NAME = /^[a-z][a-z0-9-]{0,30}$/u;
 
-/** Names of topics and alarms begin with it. */
+/** The prefix of the names of topics and alarms. */
 const deploymentOf = (stage: string) => `wardbell-${stage}`;
 
 const USUAL = 'dev';
 
 /**
- * Adds the stacks of the stage that the context `stage` names, `dev` unless told otherwise (`cdk
- * deploy -c stage=prod`). What a stage is stands in cdk.json: the props of `Wardbell` that can be
- * written down, where it is deployed, and what becomes of its data when it is deleted. Where no
- * stage is named and there is no `dev` it adds nothing and returns why: `cdk bootstrap
- * aws://<account>/<Region>` runs the app too, and needs no stack.
+ * Adds the stacks of the stage that the context `stage` names, by default `dev` (`cdk deploy -c
+ * stage=prod`). cdk.json defines a stage: the props of `Wardbell` that can be serialized, where it
+ * is deployed, and what happens to its data when it is deleted. If no stage is named and there is
+ * no `dev`, it adds nothing and returns the reason: `cdk bootstrap aws://<account>/<Region>` runs
+ * the app too, and needs no stack.
  */
 export function addStage(app: App): string | undefined {
   const named: unknown = app.node.tryGetContext('stage');
@@ -70,7 +70,7 @@ function addStacks(app: App, name: string): void {
     return stack;
   });
   const [primary, secondary] = stacks;
-  // The tables' replicas are encrypted with the key of the Region that they are in.
+  // The replica of a table is encrypted with the key of its own Region.
   if (primary && secondary) {
     primary.addStackDependency(secondary);
   }

@@ -2,8 +2,8 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
- * Writes down, for cdk-nag and for whoever reviews the account, why rules do not hold for a
- * construct: their ids, each with its reason.
+ * Suppresses findings of cdk-nag for a construct: their ids, each with the reason, for reviewers of
+ * the account.
  */
 export function suppressFindings(
   scope: IConstruct,
@@ -14,8 +14,8 @@ export function suppressFindings(
 }
 
 /**
- * The id of cdk-nag's finding that a policy names a resource with a wildcard: it spells what only
- * AWS knows in angle brackets.
+ * Returns the id of cdk-nag's finding about a policy that names a resource with a wildcard: it
+ * writes values that only AWS knows in angle brackets.
  */
 export function wildcardFinding(scope: IConstruct, arn: string): string {
   const resolved: string | { readonly 'Fn::Join': readonly ['', readonly Part[]] } =

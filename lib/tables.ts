@@ -19,7 +19,7 @@ import type { RegionsProps } from './regions.ts';
 import { suppressFindings } from './suppress-findings.ts';
 
 export interface TablesProps {
-  /** What the deployment is called; names the tables where they are global. */
+  /** The name of the deployment, which is part of the names of global tables. */
   readonly name: string;
   readonly key: IKey;
   readonly removalPolicy: RemovalPolicy;
@@ -32,13 +32,15 @@ export interface TablesProps {
   readonly warmThroughput?: WarmThroughputs | undefined;
 }
 
-/** What a table, and each of its indexes, takes at once. */
+/** The throughput of a table and of each of its indexes. */
 interface Warmth {
   readonly readsPerSecond: number;
   readonly writesPerSecond: number;
 }
 
-/** For the tables whose load follows the samples. DynamoDB never lowers it again. */
+/**
+ * Warm throughput for the tables whose load follows the samples. DynamoDB never lowers it again.
+ */
 export interface WarmThroughputs {
   readonly subjects?: Warmth | undefined;
   readonly incidents?: Warmth | undefined;
@@ -54,17 +56,17 @@ type TableKey = keyof typeof TABLES;
 type Declaration = (typeof TABLES)[TableKey];
 
 /**
- * The tables whose load follows the samples. Of the controls little is read, and where that fails
- * requests or messages do, which have alarms of their own.
+ * The tables whose load follows the samples. The controls are read little, and if that fails,
+ * requests or messages fail, which have their own alarms.
  */
 const BUSY: readonly TableKey[] = ['subjects', 'incidents'];
 
 const TYPES = { S: AttributeType.STRING, N: AttributeType.NUMBER };
 
 /**
- * The tables as they are declared for every platform: restorable to any second of the last 35 days,
- * and protected from deletion where they are kept. In a deployment of several Regions the primary
- * one's stack makes them, and the other's only knows them.
+ * The tables as they are declared for every platform, with point-in-time recovery of 35 days, and
+ * with deletion protection if they are retained. In a deployment of several Regions the primary
+ * stack creates them, and the other one only refers to them.
  */
 export class Tables extends Construct {
   readonly byKey: Readonly<Record<TableKey, TableReference>>;
@@ -89,7 +91,10 @@ export class Tables extends Construct {
     }
   }
 
-  /** CloudWatch counts the throttles of an index apart: those of a table leave its indexes out. */
+  /**
+   * CloudWatch counts the throttles of each index separately: those of a table do not include its
+   * indexes.
+   */
   private watchThrottles(watch: PlatformAlarms, tableKey: TableKey): void {
     const { tableName: TableName } = this.byKey[tableKey];
     watchThrottles(this, watch, tableKey, { TableName });
@@ -142,7 +147,7 @@ export class Tables extends Construct {
         [secondary]: this.keyAliasIn(secondary, name),
       }),
       ...keptBy(removalPolicy),
-      // Restorable and protected as the primary copy is.
+      // The replica has the same recovery and protection as the primary copy.
       replicas: [{ region: secondary }],
       witnessRegion: witness,
       multiRegionConsistency: MultiRegionConsistency.STRONG,
@@ -164,7 +169,7 @@ export class Tables extends Construct {
   }
 }
 
-/** Some throttled calls are repeated and succeed; so many for so long mean late pages. */
+/** Some throttled calls are retried and succeed; this many for this long mean late pages. */
 function watchThrottles(
   scope: Construct,
   watch: PlatformAlarms,
@@ -207,7 +212,9 @@ function indexesOf({ indexes }: Declaration) {
   }));
 }
 
-/** An index takes what its table takes: a write to the table waits for those to its indexes. */
+/**
+ * An index gets the throughput of its table: a write to the table waits for those to its indexes.
+ */
 function warmthOf(tableKey: TableKey, { warmThroughput = {} }: TablesProps) {
   const warmth = tableKey === 'controls' ? undefined : warmThroughput[tableKey];
   if (warmth === undefined) {

@@ -8,7 +8,7 @@ import {
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
-/** Lets a queue hear a topic: SNS may send to it for that topic and for no other. */
+/** Subscribes a queue to a topic: SNS may send to it for that topic only. */
 export function topicToQueue(
   scope: Construct,
   topic: ITopic,
@@ -23,8 +23,8 @@ export function topicToQueue(
       conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
     }),
   );
-  // Not `SqsSubscription`: it would let SNS use the key for anybody's topic. The key's own policy
-  // lets it for topics of this account.
+  // `SqsSubscription` is not used, because it would let SNS use the key for anybody's topic. The
+  // key's own policy allows it for topics of this account.
   new Subscription(scope, 'Delivery', {
     topic,
     protocol: SubscriptionProtocol.SQS,

@@ -122,18 +122,18 @@ export interface WardbellProps {
 
 /** The whole platform: samples in at `url`, pages out at the responders' topics. */
 export class Wardbell extends Construct {
-  /** What the deployment is called. */
+  /** The name of the deployment. */
   readonly name: string;
-  /** What its URLs begin with, without a slash at the end. */
+  /** The base of its URLs, without a trailing slash. */
   readonly url: string;
-  /** Where the platform's own alarms go. */
+  /** The topic of the platform's own alarms. */
   readonly alarms: ITopic;
   /**
-   * For alarms of yours: whatever notifies it pages as the config's `alerts` say,
+   * The topic for your own alarms: an alarm that notifies it pages as the config's `alerts` say,
    * `alarm.addAlarmAction(new SnsAction(wardbell.alarmInbox))`.
    */
   readonly alarmInbox: ITopic;
-  /** What the team wrote, checked. */
+  /** The checked config of the team. */
   readonly config: ReturnType<typeof checkedConfig>;
 
   constructor(scope: Construct, id: string, props: WardbellProps) {
@@ -217,7 +217,7 @@ export class Wardbell extends Construct {
     if (domain) {
       new Domain(this, 'Domain', { front, domain, regions, watch, behind });
     }
-    // Dashboards belong to the account, and not to a Region: two of one name would be one.
+    // Dashboards belong to the account and not to a Region: two of one name would be the same.
     const view = standby ? `${name}-${Stack.of(this).region}` : name;
     addDashboard(this, { name: view, measured, queues, front, alarms: watch.alarms });
     this.tell('Url', this.url, 'Where samples are posted and links lead');
@@ -246,8 +246,8 @@ function urlOf({ name }: DomainProps): string {
 }
 
 /**
- * Two of one name in one place would make the same topics and alarms, and only AWS would notice,
- * half-way.
+ * Two deployments of one name in one place would create the same topics and alarms, and only AWS
+ * would notice, half-way through the deployment.
  */
 function refuseTwin(one: Wardbell): void {
   const place = ({ account, region }: Stack) => `${account} ${region}`;

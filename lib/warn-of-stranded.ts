@@ -4,9 +4,9 @@ import { Wardbell } from './wardbell.ts';
 
 /**
  * Adds a warning for everything that people hold on the running platform and that the new config
- * would take from them: `cdk diff` and `cdk deploy` print it. Where the environment names no
- * platform (`WARDBELL_URL`, `WARDBELL_KEY`) nothing is said, and where it does not answer, that;
- * neither fails.
+ * would take from them; `cdk diff` and `cdk deploy` print it. Without a platform in the environment
+ * (`WARDBELL_URL`, `WARDBELL_KEY`) it does nothing; if the platform does not answer it warns about
+ * that. Neither fails.
  */
 export async function warnOfStranded(
   app: App,

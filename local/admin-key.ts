@@ -5,8 +5,8 @@ import { createApiKey, isSecretOf, parseApiKey } from '#http/api-key.ts';
 import type { ControlStore } from '#usecases/ports.ts';
 
 /**
- * The key of whoever started the platform. With a folder it is kept there, readable by its owner
- * only, and stays the same over restarts.
+ * Returns the key of the person who started the platform. With a folder it is kept there, readable
+ * only by its owner, and stays the same over restarts.
  */
 export async function adminKey(
   controls: ControlStore,
@@ -21,7 +21,7 @@ export async function adminKey(
   const { token, key } = createApiKey('local administrator', ['admin'], now);
   await controls.putKey(key);
   if (file !== undefined) {
-    // Renamed into place, so that a crash leaves the old key or the new one.
+    // It is renamed into place, so that a crash leaves either the old key or the new one.
     await writeFile(`${file}.new`, `${token}\n`, { mode: 0o600 });
     await rename(`${file}.new`, file);
   }

@@ -6,13 +6,13 @@ import type { Measure } from '#runtime/measure.ts';
 
 interface Counted {
   readonly measure: Measure;
-  /** What has been counted since the process began. */
+  /** The counters since the process began. */
   readonly counters: () => readonly Family[];
 }
 
 /**
- * Counts what is measured, for a platform that is one process: counters that begin at 0 with it, as
- * Prometheus expects. Gauges of the audits are none of them.
+ * Counts measurements for a platform that is one process: counters begin at 0 with the process, as
+ * Prometheus expects. Gauges of the audits are left out.
  */
 export function countInProcess(): Counted {
   const sums = new Map<string, Map<string, FamilyValue>>();
@@ -51,7 +51,7 @@ export function countInProcess(): Counted {
   };
 }
 
-/** What values add to a counter; times are in seconds, as Prometheus has them. */
+/** Converts values for a counter; times are in seconds, as in Prometheus. */
 function partsOf({ isTime }: Counter, values: readonly number[]): readonly FamilyValue[] {
   const sum = values.reduce((total, one) => total + one, 0);
   return isTime
@@ -66,7 +66,7 @@ interface Counter {
   readonly name: string;
   readonly help: string;
   readonly isTime?: true;
-  /** What it is told apart by, where that is known: a rate needs a 0 to begin with. */
+  /** The label values that are known in advance: a rate needs an initial 0. */
   readonly known?: readonly Readonly<Record<string, string>>[];
 }
 

@@ -6,16 +6,16 @@ export type StoreName = keyof Stores;
 
 /** Items read and written since the start or the last reset, as DynamoDB would count them. */
 export interface ItemCounts {
-  /** Of one store, or of all. An item that was asked for and is not there counts. */
+  /** Items read, of one store or of all. A requested item that does not exist counts too. */
   reads(store?: StoreName): number;
-  /** Of one store, or of all. A save that lost its race counts. */
+  /** Items written, of one store or of all. A save that lost its race counts too. */
   writes(store?: StoreName): number;
   reset(): void;
 }
 
 type Counted = Record<StoreName, number>;
 
-/** Counts what is asked of these stores from now on: it wraps their calls. */
+/** Wraps the calls of these stores, to count items from now on. */
 export function countItems(stores: Stores): {
   readonly stores: Stores;
   readonly counts: ItemCounts;

@@ -1,9 +1,6 @@
 import type { Duration, Instant } from '#core/time/instant.ts';
 
-/**
- * A clock that runs as usual, and can be told to skip the time in which nothing would happen but
- * waiting.
- */
+/** A real-time clock that can skip time in which nothing would happen but waiting. */
 export interface DemoClock {
   now(): Instant;
   skip(time: Duration): void;

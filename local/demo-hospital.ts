@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Instant } from '#core/time/instant.ts';
 
-/** A sample as `POST /v1/samples` takes it. */
+/** A sample in the form of `POST /v1/samples`. */
 export interface WireSample {
   readonly subject: string;
   readonly metric: string;
@@ -18,7 +18,10 @@ const HEALTHY = [
   { metric: 'temperature', unit: 'Cel', value: 36.8 },
 ] as const;
 
-/** The vital signs of one bed. What is not given is healthy, and wanders a little with `round`. */
+/**
+ * Returns the vital signs of one bed. Values that are not given are healthy, and vary a little with
+ * `round`.
+ */
 export function vitals(
   bed: number,
   round: number,
@@ -41,7 +44,7 @@ export interface RecordedStep {
   readonly cpuPercent: number;
 }
 
-/** The two recorded series side by side; see examples/hospital/recorded/README.md. */
+/** Returns the two recorded series side by side; see examples/hospital/recorded/README.md. */
 export function recordedOutage(): readonly RecordedStep[] {
   const latency = readColumn('latency_ms.csv');
   const cpu = readColumn('cpu_percent.csv');

@@ -24,8 +24,8 @@ interface Stage {
 }
 
 /**
- * Plays a night at a small hospital on the real platform, and tells what happened. Where time is
- * skipped, it says so.
+ * Plays a night at a small hospital on the real platform, and narrates it. It says where time is
+ * skipped.
  */
 export async function playDemo(config: Config, say: (line?: string) => void): Promise<void> {
   const clock = demoClock();
@@ -134,8 +134,8 @@ async function acknowledgeByLink(stage: Stage): Promise<void> {
 }
 
 /**
- * Opens and answers the link of the newest SMS that says something, as a phone's browser does.
- * False where there is no such SMS yet.
+ * Opens and answers the link of the newest SMS that contains a text, as a phone's browser does.
+ * False if there is no such SMS yet.
  */
 async function acknowledge(stage: Stage, about: RegExp): Promise<boolean> {
   const sms = stage.pages.findLast(({ channel, text }) => channel === 'sms' && about.test(text));
@@ -196,8 +196,8 @@ function allBeds(stage: Stage, sick: Readonly<Record<string, number>> = {}): rea
 }
 
 /**
- * Lets people's time pass quickly: every monitor goes on sending each half minute, and the clock
- * ticks as it would.
+ * Fast-forwards people's time: every monitor keeps sending each half minute, and the clock ticks as
+ * usual.
  */
 async function liveThrough(
   stage: Stage,
@@ -227,7 +227,7 @@ async function post(stage: Stage, samples: readonly WireSample[]): Promise<void>
   stage.samples += samples.length;
 }
 
-/** Waits, in real time, until what was set off has come to rest. */
+/** Waits, in real time, until everything that was triggered has been processed. */
 async function quiet(stage: Stage): Promise<void> {
   let seen = -1;
   while (seen !== stage.counts.writes()) {

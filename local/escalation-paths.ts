@@ -2,12 +2,12 @@ import { type EscalationPath, escalationPath } from '#core/escalation/escalation
 import type { Incident, IncidentPage } from '#core/incident/incident.ts';
 import type { Config } from '#core/team/config.ts';
 
-/** A stop that was taken, as the timeline tells it. */
+/** A stage that was reached, as the timeline records it. */
 const STOP = / of policy (\S+)$/;
 
 /**
- * By what of the config the pages of an incident came about that nobody has overridden; undefined
- * for a page that no stop of a policy led to.
+ * Returns how the config led to the pages of an incident, for incidents without manual changes;
+ * undefined for a page that no stage of a policy caused.
  */
 export function escalationPathOf(
   page: IncidentPage,
@@ -23,6 +23,6 @@ export function escalationPathOf(
   if (policy === undefined) {
     return undefined;
   }
-  // The page may leave some time after its stop, by which another is on call.
+  // A page may leave some time after its stage, when another person is on call.
   return escalationPath({ policy, position, responder, severity, at: stop?.at ?? at }, config, []);
 }

@@ -8,8 +8,8 @@ import type { ApiKey, ControlStore } from '#usecases/ports.ts';
 import { whyAwsRefused } from './why-aws-refused.ts';
 
 /**
- * What came of asking for the first key: `token` is shown once; `others` are the valid
- * administrators' keys that there are.
+ * The outcome of asking for the first key: `token` is shown once; `others` are the valid admin keys
+ * that exist.
  */
 export type FirstKey =
   | { readonly kind: 'made'; readonly token: string; readonly key: ApiKey }
@@ -21,14 +21,14 @@ interface Asked {
   readonly table: string;
   /** @default the one of the caller's AWS profile or environment */
   readonly region?: string;
-  /** Makes it though there are others: somebody has lost theirs. */
+  /** Creates it although others exist: somebody has lost theirs. */
   readonly force: boolean;
   readonly now: Instant;
 }
 
 /**
- * Makes the key that makes all others, past the API, which nobody could ask without one: with the
- * caller's own rights to the table.
+ * Creates the first admin key directly in the table, with the caller's own AWS rights: the API
+ * cannot be called without a key.
  */
 export async function makeFirstKey({ table, region, force, now }: Asked): Promise<FirstKey> {
   const clients = awsClients(undefined, region);

@@ -3,7 +3,7 @@ import { ELSEWHERE, type ROUTES, SERVED_ROUTES } from '#deployment/routes.ts';
 import { findRoute } from '#http/find-route.ts';
 import type { HttpEvent } from '#http/http.ts';
 
-/** The functions that answer requests. */
+/** The functions that answer HTTP requests. */
 export type HttpFunction = (typeof ROUTES)[number]['function'];
 
 /** A request as node:http has read it. */
@@ -20,14 +20,17 @@ export interface ReadRequest {
 
 const routeOf = findRoute(SERVED_ROUTES);
 
-/** Where a request goes: the function, the route's name and the parts of the path that it names. */
+/** The target of a request: the function, the route's name and its path parameters. */
 interface Destination {
   readonly function: HttpFunction;
   readonly routeKey: string;
   readonly pathParameters?: Record<string, string>;
 }
 
-/** The event that API Gateway's HTTP API would make of the request, and for which function. */
+/**
+ * Returns the event that API Gateway's HTTP API would make of the request, and the function that it
+ * would call.
+ */
 export function gatewayEvent(request: ReadRequest): {
   readonly function: HttpFunction;
   readonly event: HttpEvent;
@@ -74,8 +77,8 @@ function destination(method: string, path: string): Destination {
 }
 
 /**
- * API Gateway hands over as text what these content types announce, and everything else in base64:
- * forms and bodies without a type too. What is compressed is no text, whatever its type says.
+ * API Gateway passes bodies of these content types as text, and everything else in base64,
+ * including forms and bodies without a type. A compressed body is no text, whatever its type says.
  */
 const TEXT = /^(text\/|application\/(json|xml|javascript)\b)/i;
 

@@ -10,15 +10,15 @@ import { gatewayEvent, type HttpFunction } from './gateway-event.ts';
 
 type HttpFunctions = Readonly<Record<HttpFunction, HttpHandler>>;
 
-/** A listening server in the place of API Gateway. */
+/** A listening server in place of API Gateway. */
 export interface HttpFront {
   readonly url: string;
-  /** Answers from now on; requests that came before have waited. */
+  /** Starts to answer; earlier requests have waited. */
   serve(functions: HttpFunctions): void;
   /**
-   * Takes no more connections, answers the requests under way, and resolves when all connections
-   * are closed. A request that is not whole, or not answered, after `DRAIN` is cut off: half a
-   * request held by its client must not hold up the end.
+   * Accepts no more connections, answers the requests under way, and resolves once all connections
+   * are closed. A request that is incomplete or unanswered after `DRAIN` is cut off: half a request
+   * held by its client must not hold up the end.
    */
   stop(): Promise<void>;
 }
@@ -31,7 +31,7 @@ interface FrontOptions {
   readonly drain?: Duration;
 }
 
-/** API Gateway takes no larger body. */
+/** The body limit of API Gateway. */
 const MAX_BODY = 10_000_000;
 
 /** How long requests under way have at the end. */
@@ -39,7 +39,7 @@ const DRAIN: Duration = 10 * SECOND;
 
 /**
  * How long a client may take to send the head of a request, and all of it, in ms; API Gateway waits
- * for 30 s. Whoever is slower is answered 408.
+ * for 30 s. A slower one is answered 408.
  */
 const PATIENCE = {
   headersTimeout: 10 * SECOND,
@@ -58,13 +58,13 @@ export async function startHttpFront(
   const server = createServer(PATIENCE, (request, response) => {
     answer(request, ready.promise, clock)
       .then((answered) => {
-        // A connection kept alive would hold up the end.
+        // A kept-alive connection would hold up the end.
         if (stopping) {
           response.setHeader('connection', 'close');
         }
         write(response, answered);
       })
-      // Also where an answer has a header that Node refuses to write.
+      // This also covers an answer with a header that Node refuses to write.
       .catch(() => response.destroy());
   });
   await listen(server, port);
@@ -118,8 +118,8 @@ async function answer(
 }
 
 /**
- * Undefined where the body is too large. What comes after the limit is read and dropped, so that
- * the client gets to see the answer.
+ * Returns undefined if the body is too large. The rest is read and dropped, so that the client gets
+ * to see the answer.
  */
 async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
@@ -135,7 +135,7 @@ async function read(request: IncomingMessage): Promise<Buffer | undefined> {
   return size > MAX_BODY ? undefined : Buffer.concat(chunks);
 }
 
-/** In API Gateway's own words. */
+/** The wording is API Gateway's. */
 const TOO_LARGE: HttpResponse = {
   statusCode: 413,
   headers: { 'content-type': 'application/json' },

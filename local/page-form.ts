@@ -1,6 +1,6 @@
 /**
- * What a browser sends when somebody presses a button of a page: the hidden fields of its form, and
- * the button's own where it has one. Throws where the page has no such button.
+ * Returns what a browser sends when somebody presses a button of a page: the hidden fields of its
+ * form, and the button's own if it has one. Throws if the page has no such button.
  */
 export function pressedForm(page: string, button: string): URLSearchParams {
   const forms = page.split('<form method="post">').slice(1);
@@ -25,7 +25,7 @@ function fieldOf(attributes: string): [string, string][] {
   return name === undefined ? [] : [[name, value ?? '']];
 }
 
-/** What a page says came of an answer. Throws where it says nothing. */
+/** Returns the outcome that a page shows. Throws if it shows none. */
 export function toldAnswer(page: string): string {
   const told = /<div role="status"[^>]*><p>(.*?)<\/p>/s.exec(page)?.[1];
   if (told === undefined) {

@@ -2,7 +2,7 @@ import type { SqsMessage } from '#adapters/sqs/receiver.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import type { QueueHandler } from '#runtime/fifo-batch.ts';
 
-/** What a phone or mailbox received. */
+/** A message that a phone or mailbox received. */
 export interface ReceivedPage {
   readonly responder: string;
   readonly channel: Channel;
@@ -10,7 +10,7 @@ export interface ReceivedPage {
   readonly text: string;
 }
 
-/** Where every topic's messages also go, so that they can be seen. */
+/** The queue that also receives the messages of every topic, so that they can be shown. */
 export const PHONES_QUEUE = {
   name: 'phones',
   fifo: false,
@@ -19,7 +19,7 @@ export const PHONES_QUEUE = {
   batchSize: 10,
 } as const;
 
-/** Shows what arrives in the queue that is subscribed to all topics. */
+/** Handles the messages of that queue by showing them. */
 export function showPages(topicPrefix: string, show: (page: ReceivedPage) => void): QueueHandler {
   return async ({ Records }) => {
     for (const { body } of Records) {
@@ -32,7 +32,7 @@ export function showPages(topicPrefix: string, show: (page: ReceivedPage) => voi
   };
 }
 
-/** A message from SNS is JSON; its topic tells for whom it is. */
+/** Parses an SNS message; its topic tells the recipient. */
 export function readPage(body: SqsMessage['body'], topicPrefix: string): ReceivedPage | undefined {
   const { TopicArn, Subject, Message } = JSON.parse(body) as Partial<Record<string, string>>;
   if (!TopicArn?.startsWith(topicPrefix) || Message === undefined) {

@@ -67,9 +67,9 @@ export interface Platform {
   readonly adminKey: string;
   readonly ports: Ports;
   readonly clients: MessageClients;
-  /** What the functions have asked of the stores. */
+  /** The counted accesses to the stores. */
   readonly counts: ItemCounts;
-  /** The topic that takes in alarms of CloudWatch, and the address of its SNS. */
+  /** The topic that takes CloudWatch alarms, and the endpoint of its SNS. */
   readonly alarmInbox: { readonly topicArn: string; readonly endpoint: string };
   /** Calls the clock function now. */
   tick(): Promise<TickReport>;
@@ -78,12 +78,12 @@ export interface Platform {
 }
 
 /**
- * Runs the deployed functions on one machine, fed as AWS feeds them, on APIs that speak as AWS
- * does.
+ * Runs the deployed functions on one machine, with the events that AWS would send, on services that
+ * speak the protocols of AWS.
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { clock = Date.now } = options;
-  // First of all, because the port is what fails most often.
+  // The port is bound first, because that fails most often.
   const front = await startHttpFront(options.port, clock);
   const opened: (() => Promise<void> | void)[] = [];
   const stop = async () => {

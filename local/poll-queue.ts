@@ -4,7 +4,7 @@ import type { Receiver, SqsMessage } from '#adapters/sqs/receiver.ts';
 import type { QueueHandler } from '#runtime/fifo-batch.ts';
 import { describeError, type Log } from '#runtime/log.ts';
 
-/** Something that goes on until it is stopped; stopping waits for what is under way. */
+/** A background activity; stopping it waits for what is under way. */
 export interface Running {
   stop(): Promise<void>;
 }
@@ -22,27 +22,27 @@ interface PollOptions {
 }
 
 /**
- * How long the poller rests after a failure, or before it asks again whether messages can be
+ * How long the poller pauses after a failure, or before it checks again whether messages can be
  * handled, in ms.
  */
 const PAUSE = 1_000;
 
 /**
- * How many batches of a queue are handled side by side; message groups keep to one at a time
- * whatever the number. With two, twenty mailboxes in which much waits kept a storm's first pages to
- * other people waiting behind them.
+ * How many batches of a queue are handled in parallel; a message group is always handled one
+ * message at a time. With two, twenty mailboxes with many waiting pages delayed a storm's first
+ * pages to other people.
  */
 const WORKERS = 4;
 
-/** The longest that SQS lets a receive wait. */
+/** The longest wait of a receive call in SQS. */
 const LONG_POLL_SECONDS = 20;
 
-/** How long a failed message rests before it is given out again. */
+/** How long a failed message stays invisible before it is delivered again. */
 const REST_SECONDS = 2;
 
 /**
- * Plays the part of Lambda's poller: takes batches, calls the function, removes what it handled and
- * gives back what it did not.
+ * Plays the part of Lambda's poller: it receives batches, calls the function, removes the handled
+ * messages and returns the others.
  */
 export function pollQueue(receiver: Receiver, handle: QueueHandler, options: PollOptions): Running {
   const stopping = new AbortController();
@@ -99,7 +99,7 @@ async function pause(signal: AbortSignal): Promise<void> {
   await wait(PAUSE, undefined, { signal }).catch(() => undefined);
 }
 
-/** A function that throws has handled nothing of the batch. */
+/** A function that throws has handled none of the batch. */
 async function failedOf(
   messages: readonly SqsMessage[],
   handle: QueueHandler,

@@ -6,7 +6,7 @@ import { type QueueFile, takeQueueFile } from '#adapters/sqlite/queue-file.ts';
 /** An SQS and an SNS API in this process. */
 export interface Queues {
   readonly endpoint: string;
-  /** What was found of the folder's file; undefined in memory. */
+  /** The queue file of the folder as it was found; undefined in memory. */
   readonly file?: QueueFile;
   stop(): Promise<void>;
 }
@@ -14,8 +14,8 @@ export interface Queues {
 const HOST = '127.0.0.1';
 
 /**
- * Starts them on a free port. With a folder everything they are told is on disk before they answer;
- * without one it is in memory.
+ * Starts them on a free port. With a folder everything is on disk before they answer; without one
+ * it is in memory.
  */
 export async function startQueues(folder?: string): Promise<Queues> {
   if (folder !== undefined) {

@@ -7,12 +7,12 @@ import type { QueueWhereabouts } from '#lambdas/support/aws-ports.ts';
 import { PHONES_QUEUE } from './phones.ts';
 
 /**
- * A function has seconds here, not the minutes that a deployed one may take: what a killed process
- * held is given out again soon.
+ * Functions have seconds here, not the minutes of deployed ones: messages that a killed process
+ * held are delivered again soon.
  */
 const VISIBILITY_SECONDS = 30;
 
-/** What is created where. */
+/** The resources that are created. */
 export interface MessageResources extends QueueWhereabouts {
   readonly topicPrefix: string;
   readonly phonesQueueUrl: string;

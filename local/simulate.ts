@@ -19,9 +19,9 @@ interface SimulatedPage {
   readonly channel: Channel;
   /** The text of the message, or the subject of an e-mail. */
   readonly what: string;
-  /** Why each incident of the message paged, without repeats. */
+  /** Why each incident of the message paged, without duplicates. */
   readonly why: readonly PageReason[];
-  /** By which step, schedule and layer it came about, without repeats. */
+  /** The step, schedule and layer that led to it, without duplicates. */
   readonly ways: readonly EscalationPath[];
 }
 
@@ -30,13 +30,13 @@ export interface Simulation {
   readonly samples: {
     readonly accepted: number;
     readonly rejected: number;
-    /** Those among the accepted that no rule reads, and some of them in words. */
+    /** The accepted samples that no rule reads, and a few of them in words. */
     readonly unread: number;
     readonly unreadExamples: readonly string[];
   };
   readonly transitions: number;
   readonly incidents: number;
-  /** In how many of them something came and went so often that it was held. */
+  /** How many incidents were held open because of flapping. */
   readonly flapping: number;
   /**
    * When it ended: nothing more would have happened without new samples or an answer, or `until`
@@ -49,12 +49,11 @@ export interface Simulation {
 const TICK: Duration = 10 * SECOND;
 
 /**
- * Without an end of its own it ends at the latest this long after all is known that silence makes
- * of it.
+ * Without an explicit end it stops at the latest this long after every no-data decision is known.
  */
 const MAX_WAIT: Duration = DAY;
 
-/** Stands where the platform's address would; no link of a simulation works. */
+/** Stands for the platform's address; no link of a simulation works. */
 const PUBLIC_URL = 'https://wardbell.example';
 
 /**
@@ -111,9 +110,7 @@ interface World {
   readonly incidents: ReadonlySet<string>;
   now(): Instant;
   post(samples: readonly Sample[]): Promise<IngestResult>;
-  /**
-   * Lets time pass until the moment, or until a tick after which there is nothing more to wait for.
-   */
+  /** Lets time pass until the moment, or until a tick after which nothing is pending. */
   passUntil(end: Instant, isOver: () => Promise<boolean>): Promise<void>;
 }
 
@@ -175,7 +172,7 @@ async function earliestDue(ports: MemoryPorts, end: Instant): Promise<Instant> {
   return Math.min(end, ...due.map((item) => item.due));
 }
 
-/** How long after the last sample it is known what silence makes of the rules that apply. */
+/** Returns how long after the last sample all no-data decisions of the matching rules are known. */
 function longestWait({ rules }: Config, samples: readonly Sample[]): Duration {
   const metrics = new Set(samples.map((sample) => sample.metric));
   const times = rules.map((rule) => (metrics.has(rule.metric) ? longestNoData(rule) : 0));
@@ -183,8 +180,7 @@ function longestWait({ rules }: Config, samples: readonly Sample[]): Duration {
 }
 
 /**
- * Tells whether every open incident has gone through its escalation once: what follows repeats
- * itself.
+ * Whether every open incident has gone through its escalation once: what follows repeats itself.
  */
 function quietness({ incidents, pages }: MemoryPorts): () => Promise<boolean> {
   const through = new Set<string>();

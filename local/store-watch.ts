@@ -1,13 +1,13 @@
 import type { Log } from '#runtime/log.ts';
 import type { Unavailable } from '#usecases/ports.ts';
 
-/** Says once that the store takes nothing, and once that it does again. */
+/** Reports once that the store cannot be written, and once that it can again. */
 export interface StoreWatch {
-  /** To be told of each change. */
+  /** Called at each change. */
   readonly onFault: (fault: Unavailable | undefined) => void;
   /**
-   * A log that says each thing once while the store takes nothing: every request, message and tick
-   * fails then, and the disk that is full may hold the log as well.
+   * A log that reports each failure once while the store cannot be written: every request, message
+   * and tick fails then, and the full disk may hold the log as well.
    */
   readonly log: Log;
 }

@@ -1,8 +1,8 @@
 import type { Running } from './poll-queue.ts';
 
 /**
- * Calls at once, since much may be due after a restart, and then again and again, never twice at a
- * time; a call that fails is left to the next.
+ * Calls at once, since much may be due after a restart, and then repeatedly, never twice at a time;
+ * a failed call is left to the next one.
  */
 export function startTicker(everyMs: number, call: () => Promise<unknown>): Running {
   let underWay: Promise<unknown> | undefined;

@@ -17,7 +17,7 @@ const badName = (table: string) =>
   `"${table}" cannot be the name of a table: those have letters, digits, _, - and ., at least 3 and at most 255. The outputs of the stack name it.`;
 
 /**
- * What the SDK's and DynamoDB's errors mean to whoever sits at a terminal, by their names and
+ * The meaning of errors of the SDK and of DynamoDB for a person at a terminal, by their names and
  * codes.
  */
 const REASONS: Readonly<Record<string, (table: string) => string>> = {
@@ -36,15 +36,15 @@ const REASONS: Readonly<Record<string, (table: string) => string>> = {
 };
 
 /**
- * Why a call to a table of somebody's own did not work, and what to do; undefined if that is not
- * known.
+ * Returns why a call to a table in the caller's account failed, and what to do; undefined if that
+ * is not known.
  */
 export function whyAwsRefused(error: unknown, table: string): string | undefined {
   if (!(error instanceof Error)) {
     return undefined;
   }
   const { code = '' } = error as NodeJS.ErrnoException;
-  // The SDK gives these no names of their own.
+  // The SDK gives these errors no names of their own.
   if (error.message.startsWith('Region is missing')) {
     return NO_REGION;
   }

@@ -5,7 +5,7 @@ import { coherent } from './coherent.ts';
 import { matcher } from './matcher.ts';
 import { type Names, reference } from './names.ts';
 
-/** Where alerts go that Alertmanager's clients, PagerDuty's or CloudWatch have made. */
+/** The route of external alerts of Alertmanager's clients, PagerDuty's or CloudWatch. */
 export function alertRoute(names: Names) {
   const fields = z
     .strictObject({

@@ -1,14 +1,12 @@
 import type { z } from 'zod';
 
-/** Something that several keys of one mapping must agree on. */
+/** A condition on several keys of one mapping. */
 export interface Coherence<T> {
-  /** The keys that it looks at: it is left alone while one of them is wrong in itself. */
+  /** The keys that it reads: it is skipped while one of them is invalid itself. */
   readonly of: readonly (keyof T & string)[];
-  /** The key that the problem is shown at; none shows it at the mapping. */
+  /** The key at which the problem is shown; without one it is shown at the mapping. */
   readonly at?: keyof T & string;
-  /**
-   * Left alone while there are unknown keys too: one of them may be the key it misses, misspelt.
-   */
+  /** Skipped while there are unknown keys too: one of them may be the missing key, misspelt. */
   readonly missing?: true;
   readonly holds: (value: T) => boolean;
   readonly wrong: (value: T) => string;
@@ -16,8 +14,8 @@ export interface Coherence<T> {
 }
 
 /**
- * The schema, and everything its keys must agree on; checked even where other keys are wrong, so
- * that all mistakes show at once.
+ * Returns the schema with conditions on several keys; they are checked even if other keys are
+ * wrong, so that all mistakes are shown at once.
  */
 export function coherent<T extends z.ZodType>(
   schema: T,

@@ -3,7 +3,7 @@ import type { Coherence } from './coherent.ts';
 
 type Span = readonly [number, number];
 
-/** The keys of a rule that say what breaches, as written. */
+/** The keys of a rule that form its condition, as written. */
 export interface WrittenCondition {
   readonly below?: number | undefined;
   readonly above?: number | undefined;
@@ -79,7 +79,7 @@ export const conditionCoherence: readonly Coherence<WrittenCondition>[] = [
   },
 ];
 
-/** The condition that coherent keys mean. */
+/** Returns the condition of coherent keys. */
 export function conditionOf(rule: WrittenCondition): Condition {
   const { below, above, outside, equals, absent, clear } = rule;
   if (below !== undefined) {

@@ -16,8 +16,8 @@ import { schedule } from './schedule.ts';
 import { service } from './service.ts';
 
 /**
- * Everything a team may write, given the names it defines there. The one source of the checks and
- * of the published JSON Schema.
+ * The schema of everything a team may write, given the names it defines. It is the only source of
+ * the checks and of the published JSON Schema.
  */
 export function documentSchema(names: Names) {
   return z

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DAY, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { duration } from './formats.ts';
 
-/** When what comes and goes is held as one. */
+/** When an alert that comes and goes is held as one. */
 export const flapping = z
   .strictObject({
     times: z

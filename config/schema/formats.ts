@@ -8,7 +8,7 @@ import { quoted, type Reading, textFormat } from './text-format.ts';
 const YEAR = 365 * DAY;
 const DURATION = 'a duration, such as 30s, 5m, 1h30m or 2d';
 
-/** Which durations make sense, and why no shorter ones do. */
+/** The allowed range of a duration, and why none shorter is. */
 interface DurationLimits {
   readonly min?: Duration;
   readonly max?: Duration;
@@ -57,7 +57,7 @@ function reason(why: string | undefined): { hint?: string } {
   return why === undefined ? {} : { hint: why };
 }
 
-/** The length of a turn: hours and days differ where the clocks change. */
+/** The length of a turn: hours and days differ when the clocks change. */
 export const shift = textFormat<{ days: number } | { hours: number }>({
   title: 'the length of a turn, such as 12h, 1d or 1w',
   pattern: DURATION_PATTERN,
@@ -141,7 +141,7 @@ export const email = textFormat({
       : { wrong: `${quoted(text)} is not an e-mail address`, hint: 'such as anna@example.org' },
 });
 
-/** Runbooks become links in mails and in the console, so nothing but the web is let in. */
+/** Runbooks become links in mails and in the console, so only web addresses are allowed. */
 export const webAddress = textFormat({
   title: 'a web address, beginning with https:// or http://',
   pattern: '^https?://',

@@ -31,7 +31,7 @@ const sha256 = textFormat({
         },
 });
 
-/** Something that must be heard from in time. */
+/** The schema of something that must report in time. */
 export function heartbeat(names: Names) {
   const fields = z
     .strictObject({
@@ -45,7 +45,7 @@ export function heartbeat(names: Names) {
   return coherent(fields, COHERENT);
 }
 
-/** What is expected of heartbeats that pings create. */
+/** The schema of the expectations for heartbeats that pings create. */
 export function heartbeatDefaults(names: Names) {
   const fields = z
     .strictObject(expectation(names))
@@ -79,7 +79,7 @@ function expectation(names: Names) {
   };
 }
 
-/** What of it says when success is expected. */
+/** The keys that say when success is expected. */
 interface Timing {
   readonly period?: number | undefined;
   readonly cron?: string | undefined;

@@ -2,7 +2,7 @@ import { RESERVED_PREFIX } from '#core/alert/reserved-prefix.ts';
 import { suggest } from '#core/text/closest.ts';
 import { quoted, textFormat } from './text-format.ts';
 
-/** What a document defines, so that every mention of it can be checked where it stands. */
+/** The names that a document defines, so that every reference can be checked in place. */
 export interface Names {
   readonly people: readonly string[];
   readonly schedules: readonly string[];
@@ -19,12 +19,12 @@ const SINGULAR = {
   heartbeats: 'heartbeat',
 } as const satisfies Record<keyof Names, string>;
 
-/** In place of a policy this word says that there is none. */
+/** This word in place of a policy means that there is none. */
 const RESERVED = 'none';
 
 const ID = '[a-z0-9][a-z0-9_-]{0,47}$';
 
-/** Ids become parts of topic names, page ids and links, hence the few letters. */
+/** Ids become parts of topic names, page ids and links, hence the few characters. */
 export const id = textFormat({
   title: 'a name of small letters, digits, - and _',
   pattern: `^(?!${RESERVED_PREFIX})${ID}`,
@@ -43,14 +43,14 @@ export const id = textFormat({
   },
 });
 
-/** `Åsa Ek` as the name that it could be: `asa-ek`. */
+/** Suggests an id: `asa-ek` for `Åsa Ek`. */
 function slug(text: string): string {
   const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const name = plain.replace(/[^a-z0-9_]+/gu, '-').replace(/^[-_]+|-+$/gu, '');
   return new RegExp(`^${ID}`, 'u').test(name) && name !== RESERVED ? `write ${name}: ` : '';
 }
 
-/** A mention of something that the document must define. */
+/** A reference to something that the document must define. */
 export function reference(names: Names, section: keyof Names) {
   return textFormat({
     title: `the name of a ${SINGULAR[section]}`,
@@ -64,7 +64,7 @@ export function reference(names: Names, section: keyof Names) {
   });
 }
 
-/** A mention of a policy, or `none`: record it and page nobody. */
+/** A reference to a policy, or `none`: record it and page nobody. */
 export function policyOrNone(names: Names) {
   return textFormat<string | null>({
     title: 'the name of a policy, or none',

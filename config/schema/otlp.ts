@@ -11,8 +11,8 @@ const subject = attributes(['subject', 'host.name', 'service.name'])
   );
 
 /**
- * Not all: with the id of a process (`service.instance.id`, which most SDKs make anew at each
- * start), or the version of an SDK, each restart would make new series of all.
+ * Some attributes are left out: the id of a process (`service.instance.id`, which most SDKs
+ * generate at each start), or the version of an SDK, would create new series at each restart.
  */
 const promoted = attributes([
   'service.name',
@@ -25,7 +25,7 @@ const promoted = attributes([
     'Which attributes of a resource become labels of its data points. Only what tells one series from another, and stays the same as long as it does.',
   );
 
-/** How data points that come by OTLP become samples. */
+/** How OTLP data points become samples. */
 export const otlp = z
   .strictObject({ subject, promote_resource_attributes: promoted })
   .prefault({})

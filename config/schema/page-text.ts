@@ -6,7 +6,7 @@ import { quoted, type Reading, textFormat } from './text-format.ts';
 const TITLE_SEPTETS = 60;
 const ALIAS_SEPTETS = 40;
 
-/** What is wrong, as it stands in a page. */
+/** The title of an alert, as it appears in a page. */
 export const title = textFormat({
   title: `a text of 1 to ${TITLE_SEPTETS} characters`,
   examples: ['Oxygen saturation is low'],
@@ -19,10 +19,10 @@ export const title = textFormat({
       : readPageText(text, TITLE_SEPTETS),
 });
 
-/** What a subject is called in a page. */
+/** The name of a subject in a page. */
 export const alias = pageText(ALIAS_SEPTETS, 'ICU bed 4');
 
-/** One line that leaves in a page, of so many characters of an SMS at most. */
+/** One line of page text, with a limit in characters of an SMS. */
 export function pageText(longest: number, example?: string) {
   return textFormat({
     title: `a text of 1 to ${longest} characters`,
@@ -35,10 +35,10 @@ export const personName = printable(60);
 
 export const label = printable(60);
 
-/** What a device or bed is called by those who measure it. */
+/** The id of a device or bed, as its senders use it. */
 export const subjectId = printable(256);
 
-/** Dots are for OpenTelemetry: `k8s.pod.name`. */
+/** Dots are allowed for OpenTelemetry: `k8s.pod.name`. */
 export const labelName = textFormat({
   title: 'the name of a label, such as ward',
   pattern: '^[A-Za-z_][A-Za-z0-9_.:/-]{0,127}$',
@@ -48,7 +48,7 @@ export const labelName = textFormat({
       : { wrong: `${quoted(text)} is not the name of a label`, hint: 'such as ward, or host.name' },
 });
 
-/** One line of anything that can be read. */
+/** One line of printable text. */
 export function printable(longest: number) {
   return textFormat({
     title: `a text of 1 to ${longest} characters`,

@@ -73,7 +73,7 @@ export const person = coherent(fields, [
   },
 ]);
 
-/** The channels of a person, in their usual order. */
+/** Returns the channels of a person, in their usual order. */
 export function channelsOf({ contacts, channels }: Pick<Person, 'contacts' | 'channels'>) {
   return CHANNELS.filter((name) => contacts[name] !== undefined || channels.includes(name));
 }

@@ -30,7 +30,7 @@ function targets(names: Names) {
   return z.array(target(names)).meta({ title: 'a list, such as [schedule: icu, person: anna]' });
 }
 
-/** Whom to page, and when to go on. */
+/** Whom to page, and when to escalate. */
 export function policy(names: Names) {
   const step = z
     .strictObject({

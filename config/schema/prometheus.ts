@@ -18,7 +18,7 @@ const subject = z
     'Which label names the subject of a series: the first of these that it has. Without any of them it is the name of the key.',
   );
 
-/** How series that Prometheus writes become samples. */
+/** How series of Prometheus become samples. */
 export const prometheus = z
   .strictObject({ subject })
   .prefault({})

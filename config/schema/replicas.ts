@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { REPLICA_LABELS } from '#core/sample/replica.ts';
 import { labelName } from './page-text.ts';
 
-/** Which labels name a member of a highly available pair, and nothing that is measured. */
+/** The labels that name a member of a highly available pair and distinguish no series. */
 export const replicaLabels = z
   .array(labelName)
   .default([...REPLICA_LABELS])

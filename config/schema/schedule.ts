@@ -86,7 +86,7 @@ function layer(names: Names) {
   ]);
 }
 
-/** Asked even where one of them is wrong, hence of anything. */
+/** It is called even if one of them is invalid, so it accepts anything. */
 function takeTurns(people: unknown): boolean {
   return Array.isArray(people) && people.length > 1;
 }

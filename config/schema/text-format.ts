@@ -1,19 +1,21 @@
 import { z } from 'zod';
 
-/** What became of a text: its meaning, or what is wrong with it. */
+/** The result of parsing a text: its value, or what is wrong with it. */
 export type Reading<T> = { readonly value: T } | { readonly wrong: string; readonly hint?: string };
 
-/** A text with a meaning of its own, such as a duration. */
+/** A text with a syntax of its own, such as a duration. */
 interface TextFormat<T> {
   /** Completes "… is not": `a duration, such as 5m`. */
   readonly title: string;
-  /** What editors check; `read` may be stricter. */
+  /** The pattern for editors; `read` may be stricter. */
   readonly pattern?: string;
   readonly examples?: readonly string[];
   readonly read: (text: string) => Reading<T>;
 }
 
-/** A schema for a text that is read in one go, so that one text makes one problem at most. */
+/**
+ * Returns a schema for a text that is parsed in one go, so that one text makes one problem at most.
+ */
 export function textFormat<T>({ title, pattern, examples, read }: TextFormat<T>) {
   const meta = {
     title,
@@ -34,7 +36,7 @@ export function textFormat<T>({ title, pattern, examples, read }: TextFormat<T>)
     });
 }
 
-/** The given text as it stands in messages, shortened. */
+/** Quotes the given text for messages, shortened. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 59)}…` : text);
 }

@@ -4,7 +4,7 @@ const FOUR_DIGITS = 'two digits each for hour and minute, in quotes: "07:00"';
 
 const ZONES = (): readonly string[] => Intl.supportedValuesOf('timeZone');
 
-/** What was probably meant by a text that is no time of day. */
+/** Suggests a time of day for a text that is none. */
 export function timeSlip(text: string, wanted: string): string | undefined {
   const small = text.toLowerCase().trim();
   if (/^(mon|tue|wed|thu|fri|sat|sun)/u.test(small)) {
@@ -16,7 +16,7 @@ export function timeSlip(text: string, wanted: string): string | undefined {
   if (small === 'midnight' || (small === '24:00' && !wanted.includes('24:00'))) {
     return 'write "00:00"';
   }
-  // Of three digits nobody can tell: YAML of old made 420 of 07:00, others mean 04:20.
+  // Three digits are ambiguous: YAML 1.1 read 07:00 as 420, others mean 04:20.
   if (/^\d{3}$/u.test(small)) {
     return FOUR_DIGITS;
   }
@@ -32,7 +32,7 @@ export function timeSlip(text: string, wanted: string): string | undefined {
     : undefined;
 }
 
-/** What was probably meant by a text that is no date. */
+/** Suggests a date for a text that is none. */
 export function dateSlip(text: string): string | undefined {
   const [, year, month, day] = /^(\d{4})[-/.]?(\d\d?)[-/.]?(\d\d?)(?:[T ].*)?$/u.exec(text) ?? [];
   if (year !== undefined && month !== undefined && day !== undefined) {
@@ -51,7 +51,7 @@ export function dateSlip(text: string): string | undefined {
     : undefined;
 }
 
-/** What was probably meant by a text that is no time zone. */
+/** Suggests a time zone for a text that is none. */
 export function zoneSlip(text: string): string | undefined {
   if (/^(?:[A-Z]{1,5})?[+-]\d/iu.test(text)) {
     return 'an offset forgets that clocks change: write the IANA name of the place, such as Europe/Stockholm';

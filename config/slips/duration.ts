@@ -1,7 +1,7 @@
 import { formatDuration, parseDuration } from '#core/time/duration.ts';
 import { DAY, type Duration, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 
-/** Beginnings of the words that people write behind a number, with their length. */
+/** Prefixes of the unit names that people write after a number, with their length. */
 const WORDS: readonly (readonly [beginning: RegExp, length: Duration])[] = [
   [/^(ms|milli)/u, 1],
   [/^(s|sec)/u, SECOND],
@@ -20,7 +20,7 @@ const ONE_WORD: Readonly<Record<string, string>> = {
 
 const NEVER = new Set(['0', 'off', 'no', 'none', 'false', 'forever', 'infinite', 'inf', 'null']);
 
-/** What was probably meant by a text that is no duration. */
+/** Suggests a duration for a text that is none. */
 export function durationSlip(text: string, wanted: string): string | undefined {
   if (parseDuration(text) !== undefined) {
     return undefined;
@@ -42,7 +42,7 @@ export function durationSlip(text: string, wanted: string): string | undefined {
   return meant === undefined ? undefined : `write ${meant}`;
 }
 
-/** A bare number may be of any unit: what it would be in each. */
+/** A bare number may have any unit: lists what it would be in each. */
 function unitOf(count: number): string {
   const of = (unit: Duration) => formatDuration(count * unit);
   if (count === 0) {
@@ -62,7 +62,7 @@ function turnOf(count: number): string {
   return `add the unit: ${hours} if these are hours, ${count}d if days, ${count}w if weeks`;
 }
 
-/** `30 s`, `5 minutes`, `1.5h`, `PT1H30M`, `00:05:00`, `30s10m` as a duration. */
+/** Reads `30 s`, `5 minutes`, `1.5h`, `PT1H30M`, `00:05:00`, `30s10m` as a duration. */
 function meantDuration(text: string): string | undefined {
   const clock = /^(\d+):(\d\d):(\d\d)$/u.exec(text);
   if (clock !== null) {

@@ -1,7 +1,7 @@
 import { closest } from '#core/text/closest.ts';
 import { severityMeant } from './words.ts';
 
-/** Our keys, and what other tools, or people, call the same. */
+/** Our keys, and other tools' or people's words for them. */
 const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
   time_zone: 'timezone tz zone',
   people: 'users members responders participants persons staff user contacts',
@@ -55,7 +55,7 @@ const SAID_ELSEWHERE: Readonly<Record<string, string>> = {
   grace: 'tolerance grace_time grace_period margin',
 };
 
-/** The rest, which has no key of its own here: what to do in its place. */
+/** Other keys, which have no equivalent here, and what to do instead. */
 const WITHOUT_KEY: Readonly<Record<string, string>> = {
   receivers: 'whom to page stands in people, and in which order in policies',
   global: 'there is nothing global: each setting stands where it belongs',
@@ -86,7 +86,7 @@ const WITHOUT_KEY: Readonly<Record<string, string>> = {
 const SILENCES =
   'silences and maintenance windows are made while it runs: npx --no-install wardbell silence create';
 
-/** What stands one level deeper, by what it stands under. */
+/** Keys that belong one level deeper, by the key above them. */
 const INSIDE: Readonly<Record<string, readonly string[]>> = {
   contacts: ['sms', 'email'],
   layers: ['people', 'shift', 'hand_off', 'starts', 'only'],
@@ -95,7 +95,7 @@ const INSIDE: Readonly<Record<string, readonly string[]>> = {
   flapping: ['times', 'within', 'quiet'],
 };
 
-/** The key of ours that another belongs under, e.g. contacts for a phone. */
+/** Returns the key of ours that another belongs under, e.g. contacts for a phone. */
 export function keyAbove(key: string, allowed: readonly string[]): string | undefined {
   const plain = plainKey(key);
   return allowed.find((above) =>
@@ -104,8 +104,8 @@ export function keyAbove(key: string, allowed: readonly string[]): string | unde
 }
 
 /**
- * The key that was meant by one that is not allowed here; undefined if none is near. What is
- * there already, in `given`, is not what another tool's word stands for.
+ * Returns the key that was meant by an unknown one; undefined if none is near. Keys that are
+ * present already, in `given`, are not suggested for another tool's word.
  */
 export function keyMeant(
   key: string,
@@ -119,7 +119,7 @@ export function keyMeant(
   return same ?? free.find((name) => wordsFor(name).includes(plain)) ?? closest(key, allowed);
 }
 
-/** What to do about a key that has none to stand in its place. */
+/** Returns what to do about a key that has no equivalent. */
 export function keyNote(key: string, allowed: readonly string[]): string | undefined {
   const plain = plainKey(key);
   if (/silence|maintenance|mute|time_intervals/u.test(plain)) {
@@ -132,7 +132,7 @@ export function keyNote(key: string, allowed: readonly string[]): string | undef
   return Object.hasOwn(WITHOUT_KEY, plain) ? WITHOUT_KEY[plain] : undefined;
 }
 
-/** The same of a key whose own word stands beside it already. */
+/** Returns the same for a key whose equivalent is present already. */
 export function keyBeside(key: string, allowed: readonly string[]): string | undefined {
   const word = allowed.find((name) => wordsFor(name).includes(plainKey(key)));
   return word === undefined ? undefined : `"${word}" is the word for it here, and is there already`;
@@ -142,7 +142,7 @@ function wordsFor(name: string): readonly string[] {
   return Object.hasOwn(SAID_ELSEWHERE, name) ? (SAID_ELSEWHERE[name] ?? '').split(' ') : [];
 }
 
-/** `timeZone` and `time-zone` as we write them. */
+/** Spells `timeZone` and `time-zone` as we do. */
 function plainKey(key: string): string {
   return key
     .replace(/([a-z])([A-Z])/gu, '$1_$2')

@@ -9,7 +9,7 @@ const COMPARISONS: Readonly<Record<string, string>> = {
   '==': 'equals',
 };
 
-/** What was probably meant by a value that is no number. */
+/** Suggests a number for a value that is none. */
 export function numberSlip(input: unknown): string | undefined {
   if (Array.isArray(input) && input.length === 1) {
     return `write ${input[0]}, without brackets`;
@@ -47,7 +47,7 @@ function isWord(text: string): boolean {
   return /^\p{L}+$/u.test(text);
 }
 
-/** What was probably meant by a value that is no pair of numbers. */
+/** Suggests a pair of numbers for a value that is none. */
 export function pairSlip(input: unknown): string | undefined {
   if (typeof input === 'number') {
     return 'write both limits, or below or above for one alone';

@@ -1,6 +1,6 @@
 import { isMailbox, isPhone } from '#core/paging/contact.ts';
 
-/** What was probably meant by a text that is no international phone number. */
+/** Suggests an international phone number for a text that is none. */
 export function phoneSlip(text: string, input: unknown): string | undefined {
   if (typeof input === 'object') {
     return 'write one number alone, without brackets';
@@ -37,7 +37,7 @@ const CHANNEL_WORDS: Readonly<Record<string, string>> = {
   'e-mail': 'email',
 };
 
-/** What was probably meant by a channel that is none. */
+/** Suggests a channel for a text that is none. */
 export function channelSlip(text: string): string | undefined {
   const meant = CHANNEL_WORDS[text.toLowerCase()];
   return meant === undefined

@@ -7,21 +7,23 @@ import { spanSlip } from './spans.ts';
 import { matcherSlip, targetSlip } from './targets.ts';
 import { booleanSlip, daySlip, noPolicySlip, severitySlip } from './words.ts';
 
-/** A value that is not what is wanted in its place. */
+/** A value that does not fit its place. */
 export interface Slip {
-  /** What YAML made of it. */
+  /** The value that YAML parsed. */
   readonly input: unknown;
-  /** A scalar as it is written in the file, where `07.00` is no 7; of others an empty text. */
+  /** A scalar as it is written in the file, where `07.00` is not 7; empty for other values. */
   readonly written: string;
   /** The title of its place in the schema, which completes "… is not". */
   readonly wanted: string;
-  /** What the file defines. */
+  /** The names that the file defines. */
   readonly names: Names;
 }
 
 type Row = readonly [wanted: RegExp, hint: (slip: Slip) => string | undefined];
 
-/** What people write by habit, from other tools or from plain language, by what is wanted. */
+/**
+ * Mistakes that people make by habit, from other tools or plain language, by the expected format.
+ */
 const SLIPS: readonly Row[] = [
   [/./u, ({ written, wanted }) => (/label/u.test(wanted) ? undefined : curlyQuotes(written))],
   [/duration|length of a turn/u, ({ written, wanted }) => durationSlip(written, wanted)],
@@ -55,7 +57,9 @@ const SLIPS: readonly Row[] = [
   [/text|name/u, ({ input }) => (typeof input === 'number' ? 'put it in quotes' : undefined)],
 ];
 
-/** What to do about a value that does not fit; undefined if nobody can tell what was meant. */
+/**
+ * Suggests what to do about a value that does not fit; undefined if nobody can tell what was meant.
+ */
 export function slipHint(slip: Slip): string | undefined {
   const { input, wanted } = slip;
   if (input === null) {
@@ -74,7 +78,7 @@ function isScalar(input: unknown): boolean {
   return typeof input !== 'object';
 }
 
-/** Word processors and mail programs put them in place of straight ones. */
+/** Word processors and mail programs put them in place of straight quotes. */
 function curlyQuotes(written: string): string | undefined {
   return /^[“”„‟«»‘’‚]|[“”„‟«»‘’]$/u.test(written)
     ? 'these are typographic quotes, which belong to the text: write straight ones, "…"'

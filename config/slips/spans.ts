@@ -3,7 +3,7 @@ import { daysMeant } from './words.ts';
 
 const SPAN = /^(.*?)[\s,:]*(\d{1,2}(?:[:.]\d\d)?(?:am|pm)?)\s*(?:-|–|to|until)\s*(\S+)$/iu;
 
-/** What was probably meant by a value that is no span of time, or no list of such. */
+/** Suggests a span of time, or a list of spans, for a value that is none. */
 export function spanSlip(input: unknown, wanted: string): string | undefined {
   const isList = wanted.startsWith('a list');
   if (typeof input === 'string') {
@@ -17,7 +17,7 @@ export function spanSlip(input: unknown, wanted: string): string | undefined {
   return isList && isMapping ? 'put it in a list: [{ … }], or begin it with "- "' : undefined;
 }
 
-/** `fri 19:00-07:00` as it is written here. */
+/** Spells `fri 19:00-07:00` as we do. */
 function spanMeant(text: string): string | undefined {
   const [, before = text, from, to] = SPAN.exec(text.trim()) ?? [];
   const days = before === '' ? [] : daysMeant(before);

@@ -1,7 +1,7 @@
 import { closest, listOf } from '#core/text/closest.ts';
 import type { Names } from '../schema/names.ts';
 
-/** What was probably meant by a value that is no target, or no list of such. */
+/** Suggests a target, or a list of targets, for a value that is none. */
 export function targetSlip(input: unknown, wanted: string, names: Names): string | undefined {
   const isList = wanted.startsWith('a list');
   const meant = targetMeant(input, names);

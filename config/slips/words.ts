@@ -1,7 +1,7 @@
 import { SEVERITIES, SEVERITY_WORDS, severityFrom } from '#core/alert/severity.ts';
 import { WEEKDAYS } from '#core/oncall/schedule.ts';
 
-/** What other tools call our severities, besides the words that are taken from senders. */
+/** Other tools' names for our severities, beside those that are accepted from senders. */
 const OTHER_WORDS: Readonly<Record<(typeof SEVERITIES)[number], readonly string[]>> = {
   critical: 'p1 p0 sev1 sev0 s1 1 emerg disaster urgent crit alert'.split(' '),
   error: 'p2 sev2 s2 2 err severe'.split(' '),
@@ -9,14 +9,14 @@ const OTHER_WORDS: Readonly<Record<(typeof SEVERITIES)[number], readonly string[
   info: 'p4 p5 sev4 sev5 s4 4 5 notice debug ok'.split(' '),
 };
 
-/** What was probably meant by a severity that is none. */
+/** Suggests a severity for a text that is none. */
 export function severitySlip(text: string): string {
   const meant = severityMeant(text);
   const order = `From the worst: ${SEVERITIES.join(', ')}`;
   return meant === undefined ? order : `did you mean "${meant}"? ${order}`;
 }
 
-/** The severity of ours that another tool's word stands for. */
+/** Returns our severity for another tool's word. */
 export function severityMeant(text: string): string | undefined {
   const small = text.toLowerCase();
   return SEVERITY_WORDS.includes(small)
@@ -24,7 +24,7 @@ export function severityMeant(text: string): string | undefined {
     : SEVERITIES.find((severity) => OTHER_WORDS[severity].includes(small));
 }
 
-/** What was probably meant by a value that is no list of days, or none of the days. */
+/** Suggests a list of days for a value that is none. */
 export function daySlip(input: unknown, wanted: string): string | undefined {
   const isOne = wanted.startsWith('one of');
   if (typeof input === 'number' && input >= 0 && input <= 7) {
@@ -43,7 +43,7 @@ export function daySlip(input: unknown, wanted: string): string | undefined {
   return isOne ? `write ${list} in its place` : `write [${list}]`;
 }
 
-/** The days of `mon-fri`, `Monday`, `weekend`, `sat, sun` or `mon to wed`. */
+/** Returns the days of `mon-fri`, `Monday`, `weekend`, `sat, sun` or `mon to wed`. */
 export function daysMeant(text: string): readonly string[] | undefined {
   const small = text.toLowerCase().trim();
   if (/^week ?days?$|^working ?days?$|^workdays?$/u.test(small)) {
@@ -63,7 +63,7 @@ export function daysMeant(text: string): readonly string[] | undefined {
   return days.every((day) => day >= 0) ? days.map((day) => WEEKDAYS[day] ?? '') : undefined;
 }
 
-/** Its number, counted from Monday as 0; -1 where it is none. */
+/** Returns the number of a day, with Monday as 0; -1 if it is none. */
 function dayMeant(word: string): number {
   const whole = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
   return whole.findIndex(
@@ -79,7 +79,7 @@ function range(first: number, last: number): readonly string[] | undefined {
   return Array.from({ length }, (_, i) => WEEKDAYS[(first + i) % 7] ?? '');
 }
 
-/** What was probably meant by a value that is neither true nor false. */
+/** Suggests a boolean for a value that is none. */
 export function booleanSlip(text: string): string | undefined {
   const small = text.toLowerCase();
   if (/^(yes|on|true|1|y|enabled?)$/u.test(small)) {

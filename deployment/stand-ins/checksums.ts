@@ -1,11 +1,11 @@
 import { createHash, createHmac, type Hash } from 'node:crypto';
 
 /*
- * Stands in bundles for the SDK's checksums. The SDK's own are Node's too, and bring a second
- * implementation in JavaScript for what has no `node:crypto`.
+ * Replaces the SDK's checksums in bundles. The SDK's own use Node's too, and add a second
+ * implementation in JavaScript for platforms without `node:crypto`.
  */
 
-/** A digest that can be asked for more than once, as the SDK's can. */
+/** A digest that can be read more than once, as the SDK's can. */
 class Digest {
   readonly #begin: () => Hash;
   #hash: Hash;
@@ -28,7 +28,7 @@ class Digest {
   }
 }
 
-/** With a secret it is an HMAC, of which a digest can be asked for once. */
+/** With a secret it is an HMAC, whose digest can be read once. */
 export class Sha256 extends Digest {
   readonly #keyed: ReturnType<typeof createHmac> | undefined;
 

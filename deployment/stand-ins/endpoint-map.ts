@@ -1,9 +1,9 @@
 /**
- * Stands in bundles for the cache of the SDK's search for endpoints, which is off unless somebody
- * turns it on, and then holds one entry for each table.
+ * Replaces the cache of the SDK's endpoint discovery in bundles, which is off by default and holds
+ * one entry for each table.
  */
 export default class EndpointMap<K, V> extends Map<K, V> {
-  /** The SDK gives a capacity, which nothing comes near. */
+  /** The SDK passes a capacity, which is never reached. */
   constructor(_capacity: number) {
     super();
   }

@@ -1,6 +1,6 @@
 /**
- * Stands in bundles for the SDK's chain of credential providers: on Lambda the environment always
- * holds them, read anew at each call.
+ * Replaces the SDK's chain of credential providers in bundles: on Lambda the environment always
+ * holds credentials, which are read anew at each call.
  */
 export function defaultProvider() {
   return async () => {

@@ -1,6 +1,6 @@
 /*
- * Stands in bundles for the SDK's event streams: no call that the functions make has one. These are
- * all that the SDK's clients import of them.
+ * Replaces the SDK's event streams in bundles: no call that the functions make has one. These are
+ * all the imports that the SDK's clients have of them.
  */
 
 export class EventStreamSerde {
@@ -9,12 +9,12 @@ export class EventStreamSerde {
   }
 }
 
-/** A client that could have streams asks for this when it is made. */
+/** A client that supports streams asks for this when it is created. */
 export function eventStreamSerdeProvider(): undefined {
   return undefined;
 }
 
-/** Nothing is to be resolved where there are no streams. */
+/** There is nothing to resolve without streams. */
 export function resolveEventStreamSerdeConfig<Config>(config: Config): Config {
   return config;
 }
