@@ -2,9 +2,10 @@
 import { CommanderError } from 'commander';
 import { CliFailure, exitCodeOf } from '#cli/failure.ts';
 import { createProgram } from '#cli/program.ts';
+import { isVersionShown, printConfigVersion } from '#cli/version.ts';
 
 try {
-  await createProgram().parseAsync();
+  await run();
 } catch (error) {
   if (error instanceof CliFailure) {
     console.error(`wardbell: ${error.message}`);
@@ -14,4 +15,15 @@ try {
     console.error(error);
   }
   process.exitCode = exitCodeOf(error);
+}
+
+async function run(): Promise<void> {
+  try {
+    await createProgram().parseAsync();
+  } catch (error) {
+    if (!isVersionShown(error)) {
+      throw error;
+    }
+    await printConfigVersion(process.argv);
+  }
 }

@@ -77,6 +77,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'contacts remove': ['contacts remove anna-sms:0e37df36-f698-11e6-8dd4-cb9ced3df976'],
   'contacts list': ['contacts list', 'contacts list anna'],
   'contacts test': ['contacts test anna --channel sms'],
+  version: ['version', 'version --check --config wardbell.yaml'],
 };
 
 /** Returns the commands that do something, with the words that call them. */

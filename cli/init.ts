@@ -4,10 +4,10 @@ import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { DEPLOYMENT_NAME_RULE, isDeploymentName } from '#config/deployment-name.ts';
+import { OWN_PACKAGE } from '#config/own-package.ts';
 import { knownZone } from '#core/time/known-zone.ts';
 import { CliFailure } from './failure.ts';
 import { type Hospital, type Manifest, newRepository, SCRIPTS } from './new-repository.ts';
-import { OWN_PACKAGE } from './own-package.ts';
 
 interface Answers {
   readonly name: string;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { OWN_PACKAGE } from '#config/own-package.ts';
 import { addActions } from './act.ts';
 import { withZones } from './clocks.ts';
 import { addContacts } from './contacts.ts';
@@ -11,13 +12,13 @@ import { addInit } from './init.ts';
 import { addKeys } from './keys.ts';
 import { addOncall } from './oncall.ts';
 import { addOverride } from './override.ts';
-import { OWN_PACKAGE } from './own-package.ts';
 import { addRepair } from './repair.ts';
 import { addSilence } from './silence.ts';
 import { addSimulate } from './simulate.ts';
 import { addStart } from './start.ts';
 import { addSubjects } from './subjects.ts';
 import { addValidate } from './validate-command.ts';
+import { addVersion } from './version.ts';
 
 /** Functions that add their commands to the program, in the order of the help. */
 const COMMANDS = [
@@ -36,6 +37,7 @@ const COMMANDS = [
   addHeartbeats,
   addKeys,
   addContacts,
+  addVersion,
 ];
 
 const HELP_HINT = '(add --help for more)';
@@ -44,7 +46,11 @@ const HELP_HINT = '(add --help for more)';
 export function createProgram(): Command {
   const program = withZones(new Command('wardbell'))
     .description('Alerting and paging for hospitals: samples in, a page out.')
-    .version(OWN_PACKAGE.version)
+    .version(
+      OWN_PACKAGE.version,
+      '-V, --version',
+      'print the version, and the hash of the config here or of --config <file>',
+    )
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
     .showHelpAfterError(HELP_HINT)

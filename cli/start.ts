@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { OWN_PACKAGE } from '#config/own-package.ts';
 import type { Config } from '#core/team/config.ts';
 import { strandedBy } from '#core/team/stranded.ts';
 import { zonedSecond } from '#core/time/zoned-time.ts';
@@ -47,6 +48,7 @@ async function start({ config: file, port, data, ...zones }: Options): Promise<v
   const { startPlatform } = await loadPlatform(() => import('#local/platform.ts'));
   const platform = await startPlatform({
     config,
+    version: OWN_PACKAGE.version,
     port,
     ...(data !== undefined && { data }),
     log: (line) => console.error(JSON.stringify(line)),

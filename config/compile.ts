@@ -14,8 +14,8 @@ import { channelsOf } from './schema/person.ts';
 type Written<Section extends keyof Document> =
   Document[Section] extends Record<string, infer T> ? T : never;
 
-/** Compiles a valid document to the config. */
-export function compile(document: Document): Config {
+/** Compiles a valid document to the config, all but its hash. */
+export function compile(document: Document): Omit<Config, 'hash'> {
   const { heartbeat_defaults: defaults } = document;
   return {
     people: compileEach(document.people, person),

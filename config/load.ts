@@ -1,5 +1,6 @@
 import type { Config } from '#core/team/config.ts';
 import { compile } from './compile.ts';
+import { documentHash } from './config-hash.ts';
 import { explain } from './explain.ts';
 import { tooLarge } from './limits.ts';
 import { lintConfig } from './lint.ts';
@@ -55,7 +56,7 @@ export function loadConfig(text: string, file: string): Loaded {
   if (replicas.length > 0) {
     return { ok: false, problems: inOrder(replicas) };
   }
-  const config = compile(parsed.data);
+  const config = { ...compile(parsed.data), hash: documentHash(data) };
   const problemAt = (path: Path, message: string, hint?: string) =>
     source.problemAt(path, 'key', message, hint);
   const warnings = lintConfig(config).map(({ path, message, hint }) =>

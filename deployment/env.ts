@@ -12,6 +12,8 @@ export const ENV = {
   topicPrefix: 'WARDBELL_TOPIC_PREFIX',
   /** The compiled config, a JSON file. */
   configFile: 'WARDBELL_CONFIG_FILE',
+  /** The version of Wardbell. */
+  version: 'WARDBELL_VERSION',
   /** The base of the links in pages, without a trailing slash. */
   publicUrl: 'WARDBELL_PUBLIC_URL',
   /** The name of the deployment; the dimension of its metrics. */

@@ -29,6 +29,7 @@ export const ROUTES = [
   { method: 'POST', path: '/i/{token}', function: 'respond' },
   { method: 'GET', path: '/v1/health', function: 'respond' },
   { method: 'GET', path: '/metrics', function: 'respond' },
+  { method: 'GET', path: '/v1/version', function: 'respond' },
   { method: 'GET', path: '/v1/incidents', function: 'respond' },
   { method: 'GET', path: '/v1/incidents/{id}', function: 'respond' },
   { method: 'POST', path: '/v1/incidents/{id}/{action}', function: 'respond' },

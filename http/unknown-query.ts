@@ -22,6 +22,7 @@ type Ours = Exclude<
  * whose clients may write there what they like, and health, which monitors ask with what they like.
  */
 export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
+  'GET /v1/version': [],
   'GET /v1/incidents': ['status', 'days', 'subject', 'service', 'severity', ...PAGED],
   'GET /v1/incidents/{id}': [],
   'POST /v1/incidents/{id}/{action}': [],

@@ -1,6 +1,7 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { OWN_PACKAGE } from '#config/own-package.ts';
 import { ENV } from '#deployment/env.ts';
 import type { CONTROL_KINDS, PermissionTarget, RehearsalTarget } from '#deployment/permissions.ts';
 import type { CanaryInbox } from './canary-inbox.ts';
@@ -57,6 +58,7 @@ export function environmentOf(
     [ENV.incidentQueueUrl]: queues.incidents.queueUrl,
     [ENV.pageQueueUrl]: queues.pages.queueUrl,
     [ENV.topicPrefix]: topics.arnPrefix,
+    [ENV.version]: OWN_PACKAGE.version,
     [ENV.publicUrl]: publicUrl,
     [ENV.deployment]: name,
   };

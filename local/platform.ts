@@ -42,6 +42,11 @@ export interface PlatformOptions {
    * @default in memory, gone at the end
    */
   readonly data?: string;
+  /**
+   * The version of Wardbell.
+   * @default 'unknown'
+   */
+  readonly version?: string;
   /** @default Date.now */
   readonly clock?: () => Instant;
   /**
@@ -101,7 +106,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 }
 
 async function open(
-  { config, data, log: logAll = logToConsole, ...options }: PlatformOptions,
+  { config, data, version, log: logAll = logToConsole, ...options }: PlatformOptions,
   front: HttpFront,
   opened: (() => Promise<void> | void)[],
 ): Promise<Omit<Platform, 'url' | 'stop'>> {
@@ -130,6 +135,7 @@ async function open(
   const runtime: PublishingRuntime = {
     ports,
     config,
+    ...(version !== undefined && { version }),
     publicUrl: front.url,
     clock,
     log,

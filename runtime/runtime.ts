@@ -12,6 +12,11 @@ export type StorePorts = Omit<Ports, 'publisher'>;
 export interface Runtime {
   readonly ports: StorePorts;
   readonly config: Config;
+  /**
+   * The version of Wardbell.
+   * @default 'unknown'
+   */
+  readonly version?: string;
   /** The base of the links in pages, without a trailing slash. */
   readonly publicUrl: string;
   readonly clock: () => Instant;

@@ -1,4 +1,4 @@
-import { configHash } from '#core/team/followed-config.ts';
+import { shortHash } from '#core/team/short-hash.ts';
 import { SECOND } from '#core/time/instant.ts';
 import { exposition } from '#http/exposition.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
@@ -15,15 +15,14 @@ const CACHE = { lasts: 30 * SECOND, most: 1 };
  * own counts would be wrong: it shows gauges, read from the stores. One machine has counters too.
  */
 export function metricsRoutes({
-  runtime: { ports, config, clock, counters = () => [] },
+  runtime: { ports, config, version = 'unknown', clock, counters = () => [] },
   gate,
 }: RouteDependencies): Routes<'GET /metrics'> {
   const read = readState(ports, config);
   const state = cachedLoad(async () => stateFamilies(await read(clock())), { ...CACHE, clock });
-  let about: Family | undefined;
+  const about = buildInfo({ version, config: shortHash(config) });
   return {
     'GET /metrics': gate.withKey('read', async ({ headers }) => {
-      about ??= buildInfo(configHash(config));
       const families = [about, ...(await state.get('')), ...counters()];
       const { contentType, body } = exposition(families, headers['accept']);
       const ours = { 'content-type': contentType, 'cache-control': 'no-store', vary: 'accept' };
@@ -32,11 +31,11 @@ export function metricsRoutes({
   };
 }
 
-function buildInfo(hash: string): Family {
+function buildInfo(labels: Readonly<Record<string, string>>): Family {
   return {
     name: 'wardbell_build_info',
     type: 'gauge',
-    help: 'Always 1; which config is served, by its hash.',
-    values: [{ labels: { config: hash }, value: 1 }],
+    help: 'Always 1; which version serves which config, by its hash.',
+    values: [{ labels, value: 1 }],
   };
 }

@@ -25,6 +25,30 @@ export const PLATFORM = {
     },
     example: {},
   },
+  'GET /v1/version': {
+    operationId: 'getVersion',
+    tag: 'platform',
+    summary: 'Tells which version serves which config.',
+    description: 'In a gradual rollout the old and the new version answer in turn.',
+    access: { key: 'read' },
+    answers: {
+      200: jsonAnswer(
+        'Both.',
+        z
+          .strictObject({
+            version: z.string(),
+            config: z.strictObject({
+              short: z.string().describe('the first 12 digits of the other'),
+              sha256: z
+                .string()
+                .describe('of what the team wrote, in canonical JSON (RFC 8785), in hex'),
+            }),
+          })
+          .meta({ id: 'Version' }),
+      ),
+    },
+    example: {},
+  },
   'GET /metrics': {
     operationId: 'scrapeMetrics',
     tag: 'platform',

@@ -58,6 +58,8 @@ export type FhirSubjectElement = 'subject' | 'device' | 'encounter' | 'focus';
  * functions.
  */
 export interface Config extends Roster, Routing {
+  /** Names what the team wrote: 64 hex digits, see `documentHash`. */
+  readonly hash: string;
   readonly services: Readonly<Record<string, Service>>;
   readonly rules: readonly Rule[];
   /** What must be heard from in time. */

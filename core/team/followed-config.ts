@@ -44,7 +44,10 @@ const LOOK_EVERY: Duration = MINUTE;
 
 const hashes = new WeakMap<Config, string>();
 
-/** A short name for all that stands in a config, made once however many ask for it. */
+/**
+ * A short name for all that we make of a config, our defaults too, made once however many ask for
+ * it. What people compare is `Config.hash`, which names what they wrote.
+ */
 export function configHash(config: Config): string {
   const known = hashes.get(config) ?? fingerprint([JSON.stringify(config)]);
   hashes.set(config, known);

@@ -26,6 +26,7 @@ export function runtimeFromEnv(env: NodeJS.ProcessEnv = process.env): DeployedRu
   return {
     clients,
     config: readConfig(resolve(env['LAMBDA_TASK_ROOT'] ?? '', read(ENV.configFile))),
+    version: read(ENV.version),
     publicUrl: read(ENV.publicUrl),
     clock,
     log: logToConsole,

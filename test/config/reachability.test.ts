@@ -75,6 +75,7 @@ function config(
     person('loud', smsFor('critical')),
   ];
   return {
+    hash: '',
     people: byId(people),
     schedules: byId(schedules),
     policies: byId(policies),

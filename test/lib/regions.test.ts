@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { OWN_PACKAGE } from '#config/own-package.ts';
 import { OWN_ENV } from '#deployment/env.ts';
 import { FUNCTIONS } from '#deployment/functions.ts';
 import { TABLES } from '#deployment/tables.ts';
@@ -68,6 +69,7 @@ describe('the tables of two Regions', () => {
 
   test('are known to the functions of the secondary one, which may use its copies and no others', () => {
     expect(environment(secondary, 'ingest')).toMatchObject({
+      WARDBELL_VERSION: OWN_PACKAGE.version,
       WARDBELL_SUBJECTS_TABLE: 'ward-subjects',
       WARDBELL_CONTROLS_TABLE: 'ward-controls',
     });

@@ -12,11 +12,12 @@ export function killAll(): void {
   }
 }
 
-/** Runs the command line in a process of its own. */
-export function launch(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+/** Runs the command line in a process of its own, in this folder unless another is given. */
+export function launch(args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd?: string) {
   const child = spawn(process.execPath, [BIN, ...args], {
     env: { PATH: process.env['PATH'], TZ: 'UTC', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    cwd,
   });
   started.push(child);
   let out = '';

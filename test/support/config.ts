@@ -95,6 +95,7 @@ export function hospital(
   } = {},
 ): Config {
   return {
+    hash: '0123456789abcdef'.repeat(4),
     people: byId([
       person('anna'),
       person('bo'),

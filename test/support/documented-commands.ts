@@ -168,7 +168,7 @@ function faultOfOurs(args: readonly string[], inSentence: boolean): string | und
     return undefined;
   } catch (error) {
     const { code, message } = error as CommanderError;
-    if (code === 'commander.helpDisplayed') {
+    if (code === 'commander.helpDisplayed' || code === 'commander.version') {
       return undefined;
     }
     const isIncomplete = /^commander\.(missing|help$)/.test(code);

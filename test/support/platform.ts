@@ -1,3 +1,4 @@
+import { OWN_PACKAGE } from '#config/own-package.ts';
 import type { Config } from '#core/team/config.ts';
 import type { ReceivedPage } from '#local/phones.ts';
 import { type Platform, type PlatformOptions, startPlatform } from '#local/platform.ts';
@@ -65,6 +66,7 @@ export async function startTestPlatform(
   const waiting: ((page: ReceivedPage) => void)[] = [];
   const platform = await startPlatform({
     config: TEST_CONFIG,
+    version: OWN_PACKAGE.version,
     port: 0,
     clock: () => Date.now() + ahead,
     tickEvery: null,

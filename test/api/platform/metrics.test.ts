@@ -3,8 +3,9 @@ import parse from 'parse-prometheus-text-format';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { metricsRoutes } from '#api/platform/metrics.ts';
+import { OWN_PACKAGE } from '#config/own-package.ts';
 import { withCanary } from '#core/canary/canary.ts';
-import { configHash } from '#core/team/followed-config.ts';
+import { shortHash } from '#core/team/short-hash.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import type { HttpEvent, HttpRoute } from '#http/http.ts';
 import type { RouteDependencies } from '#http/routes.ts';
@@ -57,7 +58,7 @@ describe('GET /metrics', () => {
     expect(response.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
     const values = valuesOf(text);
     expect(values).toMatchObject({
-      [`wardbell_build_info config=${configHash(config)}`]: '1',
+      [`wardbell_build_info version=${OWN_PACKAGE.version} config=${shortHash(config)}`]: '1',
       'wardbell_alerts state=active severity=critical': '1',
       'wardbell_alerts state=suppressed severity=critical': '0',
       'wardbell_incidents status=triggered severity=critical': '1',
