@@ -1,28 +1,7 @@
-/**
- * Routes, declared once for the deployed stack and for the platform on one
- * machine. No imports.
- */
+import * as PROTOCOLS from '#protocols/routes.ts';
 
-/** The function of each route. `{name}` is one segment of the path. */
-export const ROUTES = [
-  { method: 'POST', path: '/v1/samples', function: 'ingest' },
-  { method: 'POST', path: '/api/v1/write', function: 'ingest' },
-  { method: 'POST', path: '/v1/metrics', function: 'ingest' },
-  { method: 'POST', path: '/api/v2/alerts', function: 'ingest' },
-  { method: 'POST', path: '/v2/enqueue', function: 'ingest' },
-  { method: 'POST', path: '/v2/change/enqueue', function: 'ingest' },
-  { method: 'POST', path: '/generic/2010-04-15/create_event.json', function: 'ingest' },
-  { method: 'POST', path: '/fhir', function: 'ingest' },
-  // Greedy, because clients post a Bundle to `/fhir/`, and no route may end with a slash.
-  { method: 'POST', path: '/fhir/{proxy+}', function: 'ingest' },
-  { method: 'PUT', path: '/fhir/{type}/{id}', function: 'ingest' },
-  // `PUT Observation?identifier=…`: a conditional update.
-  { method: 'PUT', path: '/fhir/{type}', function: 'ingest' },
-  { method: 'GET', path: '/fhir/metadata', function: 'ingest' },
-  { method: 'GET', path: '/fhir/{proxy+}', function: 'ingest' },
-  // Greedy, because jobs end their addresses with a slash, and no route may.
-  { method: 'GET', path: '/ping/{proxy+}', function: 'ingest' },
-  { method: 'POST', path: '/ping/{proxy+}', function: 'ingest' },
+/** Our own routes, and the function of each. `{name}` is one segment of the path. */
+const OWN = [
   { method: 'GET', path: '/a/{token}', function: 'respond' },
   { method: 'POST', path: '/a/{token}', function: 'respond' },
   { method: 'GET', path: '/i/{token}', function: 'respond' },
@@ -49,16 +28,6 @@ export const ROUTES = [
   { method: 'GET', path: '/v1/subjects/{subject}', function: 'respond' },
   { method: 'POST', path: '/v1/subjects/{subject}/retire', function: 'respond' },
   { method: 'GET', path: '/v1/unread', function: 'respond' },
-  { method: 'GET', path: '/api/v2/alerts', function: 'respond' },
-  { method: 'GET', path: '/api/v2/alerts/groups', function: 'respond' },
-  { method: 'GET', path: '/api/v2/silences', function: 'respond' },
-  { method: 'POST', path: '/api/v2/silences', function: 'respond' },
-  { method: 'GET', path: '/api/v2/silence/{id}', function: 'respond' },
-  { method: 'DELETE', path: '/api/v2/silence/{id}', function: 'respond' },
-  { method: 'GET', path: '/api/v2/status', function: 'respond' },
-  { method: 'GET', path: '/api/v2/receivers', function: 'respond' },
-  { method: 'GET', path: '/-/healthy', function: 'respond' },
-  { method: 'GET', path: '/-/ready', function: 'respond' },
   { method: 'GET', path: '/v1/contacts', function: 'contacts' },
   { method: 'POST', path: '/v1/contacts', function: 'contacts' },
   { method: 'POST', path: '/v1/contacts/confirm', function: 'contacts' },
@@ -66,16 +35,22 @@ export const ROUTES = [
   { method: 'DELETE', path: '/v1/contacts/{id}', function: 'contacts' },
 ] as const;
 
+/** Every route and its function: those of the protocols, and our own. */
+export const ROUTES = [
+  ...Object.values(PROTOCOLS).flat(),
+  ...OWN,
+] satisfies readonly RouteDeclaration[];
+
 /**
  * API Gateway's name for the default route, which takes every request that no other route takes.
  */
 export const ELSEWHERE = { key: '$default', function: 'respond' } as const;
 
-/** A route as it is served. */
-export interface ServedRoute {
+/** A route as it is declared, and as it is served. */
+export interface RouteDeclaration {
   readonly method: string;
   readonly path: string;
-  readonly function: (typeof ROUTES)[number]['function'];
+  readonly function: 'ingest' | 'respond' | 'contacts';
 }
 
 /** The links of pages and of lists. */
@@ -86,7 +61,7 @@ const LINK = /^\/[ai]\//;
  * another function. Elsewhere the default route (`ELSEWHERE`) takes HEAD, which saves some of the
  * 500 resources that a stack may have.
  */
-function hasOwnHead({ method, path, function: name }: ServedRoute): boolean {
+function hasOwnHead({ method, path, function: name }: RouteDeclaration): boolean {
   return method === 'GET' && (name !== ELSEWHERE.function || LINK.test(path));
 }
 
@@ -94,7 +69,7 @@ function hasOwnHead({ method, path, function: name }: ServedRoute): boolean {
  * The routes as they are served: every GET route also answers HEAD (RFC 9110, 9.3.2), which mail
  * scanners, monitors and previews use.
  */
-export const SERVED_ROUTES: readonly ServedRoute[] = [
+export const SERVED_ROUTES: readonly RouteDeclaration[] = [
   ...ROUTES,
   ...ROUTES.filter(hasOwnHead).map((got) => ({ ...got, method: 'HEAD' })),
 ];

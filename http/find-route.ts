@@ -1,20 +1,20 @@
-import type { ServedRoute } from '#deployment/routes.ts';
+import type { RouteDeclaration } from '#deployment/routes.ts';
 
 /** The route that a request takes, and its decoded path parameters. */
 export interface FoundRoute {
-  readonly route: ServedRoute;
+  readonly route: RouteDeclaration;
   readonly pathParameters: Record<string, string>;
 }
 
 /** Finds the route of a request as API Gateway does; undefined if none takes it. */
-export function findRoute(routes: readonly ServedRoute[]) {
+export function findRoute(routes: readonly RouteDeclaration[]) {
   const at = routesAt(routes);
   return (method: string, path: string): FoundRoute | undefined =>
     at(path).find(({ route }) => route.method === method);
 }
 
 /** Finds the routes of a path, whatever their methods. */
-export function routesAt(routes: readonly ServedRoute[]) {
+export function routesAt(routes: readonly RouteDeclaration[]) {
   const matchers = routes.map((route) => ({ route, pattern: pathPattern(route.path) }));
   return (path: string): readonly FoundRoute[] =>
     matchers.flatMap(({ route, pattern }) => {

@@ -1,4 +1,4 @@
-import type { ROUTES } from '#deployment/routes.ts';
+import type { ROUTES, RouteDeclaration } from '#deployment/routes.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import type { Gate } from './authenticate.ts';
 import type { HttpRoute } from './http.ts';
@@ -17,6 +17,12 @@ type RouteName<Route> = Route extends {
 export type RouteOf<Function extends Declared['function']> = RouteName<
   Extract<Declared, { readonly function: Function }>
 >;
+
+/** What answers those of some declared routes that this function has. */
+export type Answers<
+  Some extends readonly RouteDeclaration[],
+  Function extends Declared['function'],
+> = Readonly<Record<RouteName<Extract<Some[number], { readonly function: Function }>>, AnyRoute>>;
 
 /** Some of the routes, and what answers them. */
 export type Routes<Names extends RouteName<Declared>> = Readonly<Record<Names, AnyRoute>>;
@@ -44,4 +50,21 @@ export function inForm<Names extends string>(
 export interface RouteDependencies {
   readonly runtime: Runtime;
   readonly gate: Gate;
+}
+
+type Maker<Parts> = (parts: Parts) => Readonly<Record<string, AnyRoute>>;
+
+/** The names of all routes that these make. */
+type Made<Makers> = {
+  [Name in keyof Makers]: Makers[Name] extends (parts: never) => infer Routes
+    ? keyof Routes
+    : never;
+}[keyof Makers];
+
+/** All routes that these make, each of its own parts. */
+export function routesOf<Parts, Makers extends Readonly<Record<string, Maker<Parts>>>>(
+  makers: Makers,
+  parts: Parts,
+): Readonly<Record<Made<Makers> & string, AnyRoute>> {
+  return Object.assign({}, ...Object.values(makers).map((make) => make(parts)));
 }

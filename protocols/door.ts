@@ -48,7 +48,7 @@ export interface From {
 
 /**
  * A protocol's way in: what is its own of a request and of the answer. What all protocols share is
- * `createDoorways`'.
+ * `createDoorParts`'.
  */
 interface Door<Decoded extends { readonly errors: readonly Rejection[] }, Result> {
   readonly body: BodyRules;
@@ -71,7 +71,7 @@ interface Door<Decoded extends { readonly errors: readonly Rejection[] }, Result
 export type SampleDoor<Decoded extends SentSamples> = Door<Decoded, IngestResult>;
 export type AlertDoor<Decoded extends DecodedAlerts> = Door<Decoded, AlertsIngested>;
 
-export interface Doorways {
+interface Doorways {
   readonly samples: <Decoded extends SentSamples>(door: SampleDoor<Decoded>) => FormedRoute;
   /** `also` does what a protocol asks for beside its alerts. */
   readonly alerts: <Decoded extends DecodedAlerts>(
@@ -80,11 +80,18 @@ export interface Doorways {
   ) => FormedRoute;
 }
 
+/** What the doors of a protocol are made of. */
+export interface DoorParts extends RouteDependencies, Doorways {}
+
 /**
  * Opens doors: key and scope, rate, limits of the body, metrics, and an answer only when what was
- * decided is durable.
+ * decided is durable. Once for each function.
  */
-export function createDoorways({ runtime, gate }: RouteDependencies): Doorways {
+export function createDoorParts(parts: RouteDependencies): DoorParts {
+  return { ...parts, ...createDoorways(parts) };
+}
+
+function createDoorways({ runtime, gate }: RouteDependencies): Doorways {
   const takeSamples = ingestSamples(runtime.ports, runtime.config);
   const takeSent = ingestAlerts(runtime.ports, runtime.config);
   const noteFaults = createFaultRecorder(runtime);

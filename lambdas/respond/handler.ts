@@ -17,11 +17,9 @@ import { showSubjectRoutes } from '#api/subjects/show-subject.ts';
 import { unreadRoutes } from '#api/subjects/unread.ts';
 import { createGate } from '#http/authenticate.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
-import type { RouteOf, Routes } from '#http/routes.ts';
+import { type RouteOf, type Routes, routesOf } from '#http/routes.ts';
 import { serve } from '#http/serve.ts';
-import { alertmanagerAlertRoutes } from '#protocols/alertmanager/list-alerts.ts';
-import { alertmanagerSilenceRoutes } from '#protocols/alertmanager/silences.ts';
-import { alertmanagerStatusRoutes } from '#protocols/alertmanager/status.ts';
+import * as VIEWS from '#protocols/views.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { previewSilence } from '#usecases/silence-preview.ts';
 
@@ -48,9 +46,7 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...showSubjectRoutes(parts),
     ...unreadRoutes(parts),
     ...heartbeatRoutes(parts),
-    ...alertmanagerAlertRoutes(parts, cover),
-    ...alertmanagerSilenceRoutes(parts, cover),
-    ...alertmanagerStatusRoutes(parts),
+    ...routesOf(VIEWS, { ...parts, cover }),
   };
   const form = { renderProblem: problemPage };
   return serve(runtime, routes, { otherwise: elsewhere(parts), form });

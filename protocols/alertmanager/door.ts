@@ -1,16 +1,25 @@
 import type { Config } from '#core/team/config.ts';
 import { type HttpResponse, json } from '#http/http.ts';
 import { MAX_SAMPLE_BYTES, NOT_UTF8, utf8 } from '#http/read-body.ts';
+import type { Answers } from '#http/routes.ts';
 import type { AlertsIngested } from '#usecases/ingest-alerts.ts';
-import type { AlertDoor } from '../door.ts';
+import type { AlertDoor, DoorParts } from '../door.ts';
 import { type AlertmanagerAlerts, decodeAlertmanager } from './decode.ts';
 import { asJsonString } from './json-string.ts';
+import type { ROUTES } from './routes.ts';
 
 /**
  * How many of the alerts that were not taken are told one by one: senders log the first few hundred
  * bytes of an answer.
  */
 const TOLD = 3;
+
+export function alertmanagerDoors({
+  runtime: { config },
+  alerts,
+}: DoorParts): Answers<typeof ROUTES, 'ingest'> {
+  return { 'POST /api/v2/alerts': alerts(alertmanagerDoor(config)) };
+}
 
 /**
  * Alertmanager's API for whoever makes alerts, Prometheus above all, and the same for

@@ -1,19 +1,18 @@
 import type { HeartbeatPing, PingOutcome } from '#core/evaluation/apply-pings.ts';
 import type { HttpEvent, HttpResponse, HttpRoute } from '#http/http.ts';
 import type { Problem } from '#http/problem.ts';
-import { inForm, type RouteDependencies, type RouteOf, type Routes } from '#http/routes.ts';
+import { type Answers, inForm, type RouteDependencies } from '#http/routes.ts';
 import { ingestPing } from '#usecases/ingest-ping.ts';
 import { logPendingTransitions } from '../log-pending-transitions.ts';
 import { decodePing, hashUuid, isUuid } from './decode.ts';
-
-type PingRoute = Extract<RouteOf<'ingest'>, `${string} /ping/${string}`>;
+import type { ROUTES } from './routes.ts';
 
 /**
  * Healthchecks' pings, by any method. A UUID is the secret of one heartbeat and needs no key;
  * before a slug stands the API key. What a body says is not read: a job's output may name a
  * patient.
  */
-export function pingRoutes({ runtime, gate }: RouteDependencies): Routes<PingRoute> {
+export function pingDoors({ runtime, gate }: RouteDependencies): Answers<typeof ROUTES, 'ingest'> {
   const { ports, config, clock } = runtime;
   const take = ingestPing(ports, config);
   const known = Object.values(config.heartbeats);

@@ -2,13 +2,15 @@ import type { Sample } from '#core/sample/sample.ts';
 import type { Config } from '#core/team/config.ts';
 import type { HttpResponse } from '#http/http.ts';
 import { lastingHeaders, type ProblemKind } from '#http/problem.ts';
+import type { Answers } from '#http/routes.ts';
 import type { IngestResult } from '#usecases/ingest-samples.ts';
 import { describeSample } from '../describe-sample.ts';
-import type { SampleDoor } from '../door.ts';
+import type { DoorParts, SampleDoor } from '../door.ts';
 import { unreadWarning } from '../warnings.ts';
 import { exportResponse, rpcStatus } from './answers.ts';
 import { decodeOtlp, type Encoding } from './decode.ts';
 import { watchProcesses } from './processes.ts';
+import type { ROUTES } from './routes.ts';
 import type { Exported } from './samples.ts';
 
 interface Decoded extends Exported {
@@ -39,6 +41,13 @@ const INVALID_ARGUMENT = 3;
  * message.
  */
 const TOLD = 3;
+
+export function otlpDoors({
+  runtime: { config },
+  samples,
+}: DoorParts): Answers<typeof ROUTES, 'ingest'> {
+  return { 'POST /v1/metrics': samples(otlpDoor(config)) };
+}
 
 /**
  * Metrics of OTLP over HTTP. A data point without any of the attributes that name a subject has the

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Instant } from '#core/time/instant.ts';
 import { type HttpResponse, json } from '#http/http.ts';
 import type { JsonObject } from '#http/json-object.ts';
-import type { Routes } from '#http/routes.ts';
-import type { Runtime } from '#runtime/runtime.ts';
+import type { Answers } from '#http/routes.ts';
 import { acknowledgeExternalAlert } from '#usecases/acknowledge-external-alert.ts';
 import { recordChange } from '#usecases/record-change.ts';
-import type { AlertDoor, DecodedAlerts, Doorways } from '../door.ts';
+import type { AlertDoor, DecodedAlerts, DoorParts } from '../door.ts';
 import { bodyOf, invalid, MAX_EVENT_BYTES, refusal } from './answers.ts';
 import { type DecodedChange, decodeChange } from './change.ts';
 import type { PagerdutyEvent } from './event.ts';
 import { type From, parseObject } from './parse-fields.ts';
+import type { ROUTES } from './routes.ts';
 import { decodeV1 } from './v1.ts';
 import { decodeV2 } from './v2.ts';
 
@@ -18,12 +18,10 @@ import { decodeV2 } from './v2.ts';
  * PagerDuty's Events API and that of changes: whoever can be given another address for them goes on
  * as before.
  */
-export function pagerdutyRoutes(
-  { ports }: Pick<Runtime, 'ports'>,
-  { alerts }: Pick<Doorways, 'alerts'>,
-): Routes<
-  'POST /v2/enqueue' | 'POST /v2/change/enqueue' | 'POST /generic/2010-04-15/create_event.json'
-> {
+export function pagerdutyDoors({
+  runtime: { ports },
+  alerts,
+}: DoorParts): Answers<typeof ROUTES, 'ingest'> {
   const acknowledgeAlert = acknowledgeExternalAlert(ports);
   const record = recordChange(ports);
   const acknowledge = async ({ acknowledges }: PagerdutyEvent, now: Instant) => {

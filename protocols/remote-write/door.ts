@@ -3,10 +3,12 @@ import type { Config } from '#core/team/config.ts';
 import type { HttpResponse } from '#http/http.ts';
 import { lastingHeaders } from '#http/problem.ts';
 import { MAX_SAMPLE_BYTES } from '#http/read-body.ts';
+import type { Answers } from '#http/routes.ts';
 import type { IngestResult } from '#usecases/ingest-samples.ts';
 import { describeSample } from '../describe-sample.ts';
-import type { SampleDoor } from '../door.ts';
+import type { DoorParts, SampleDoor } from '../door.ts';
 import { createRemoteWriteDecoder, type RemoteWrite } from './decode.ts';
+import type { ROUTES } from './routes.ts';
 
 type Version = 1 | 2;
 type Decoded = Extract<RemoteWrite, { kind: 'decoded' }> & { readonly version: Version };
@@ -30,6 +32,13 @@ const VERSIONS: ReadonlyMap<string | undefined, Version> = new Map([
 const TOLD = 3;
 
 const NONE: Counts = { samples: 0, histograms: 0, exemplars: 0 };
+
+export function remoteWriteDoors({
+  runtime: { config },
+  samples,
+}: DoorParts): Answers<typeof ROUTES, 'ingest'> {
+  return { 'POST /api/v1/write': samples(remoteWriteDoor(config)) };
+}
 
 /**
  * Remote write of Prometheus, 1.0 and 2.0. A series without any of the labels that name a subject

@@ -3,15 +3,24 @@ import type { Config } from '#core/team/config.ts';
 import { type HttpAnswer, json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
 import { MAX_SAMPLE_BYTES, NOT_UTF8, utf8 } from '#http/read-body.ts';
+import type { Answers } from '#http/routes.ts';
 import type { IngestResult } from '#usecases/ingest-samples.ts';
 import type { Decoded } from '../decoded.ts';
-import type { SampleDoor } from '../door.ts';
+import type { DoorParts, SampleDoor } from '../door.ts';
 import { decodeJson } from './decode.ts';
+import type { ROUTES } from './routes.ts';
 
 type Samples = Extract<Decoded, { kind: 'samples' }>;
 
+export function samplesDoors({
+  runtime: { config },
+  samples,
+}: DoorParts): Answers<typeof ROUTES, 'ingest'> {
+  return { 'POST /v1/samples': samples(samplesDoor(config)) };
+}
+
 /** Wardbell's own way in: samples in JSON, and an answer that names each one that was not taken. */
-export function samplesDoor({ replicaLabels }: Pick<Config, 'replicaLabels'>): SampleDoor<Samples> {
+function samplesDoor({ replicaLabels }: Pick<Config, 'replicaLabels'>): SampleDoor<Samples> {
   return {
     body: { types: ['application/json'], maxBytes: MAX_SAMPLE_BYTES },
     decode({ bytes }, { now }) {

@@ -7,11 +7,10 @@ import { ROUTES } from '#deployment/routes.ts';
 import { pressedForm } from '#local/page-form.ts';
 import { alarmMessage } from '../support/cloudwatch.ts';
 import { below, hospital, person } from '../support/config.ts';
-import { bundle, entry, spo2 } from '../support/fhir.ts';
 import { BACKUP_UUID, HEARTBEATS } from '../support/heartbeats.ts';
+import { knockAtEveryDoor } from '../support/knocks.ts';
 import { TEST_CONFIG } from '../support/platform.ts';
 import { type RecordedPlatform, startRecordedPlatform } from '../support/recorded-platform.ts';
-import { compress, messageV1 } from '../support/remote-write.ts';
 
 const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
 
@@ -66,8 +65,7 @@ beforeAll(async () => {
   await missing();
   await silenced();
   await administered();
-  await askedAsAlertmanager();
-  await written();
+  await knocked();
   await platform.notify(alarmMessage());
   await contactsChanged();
   await pinged();
@@ -261,38 +259,15 @@ async function silenced() {
   await platform.call('POST', '/v1/silences', silence);
 }
 
-/** As Alertmanager's clients ask. */
-async function askedAsAlertmanager() {
-  const matchers = [{ name: 'subject', value: 'bed-1' }];
-  const asked = { matchers, endsAt: '2027-01-01T00:00Z', createdBy: 'anna', comment: 'a test' };
-  const { silenceID } = await platform.call('POST', '/api/v2/silences', asked);
-  const one = `/api/v2/silence/${silenceID}`;
-  for (const path of ['alerts', 'alerts/groups', 'silences', 'status', 'receivers']) {
-    await platform.call('GET', `/api/v2/${path}`);
-  }
-  await platform.call('GET', one);
-  await platform.call('DELETE', one);
-  await platform.call('GET', '/-/healthy');
-  await platform.call('GET', '/-/ready');
-}
-
-/**
- * All ways in do the same; those that take no JSON are asked once, so that their routes are known
- * to answer.
- */
-async function written() {
-  const remoteWrite = { 'content-type': 'application/x-protobuf', 'content-encoding': 'snappy' };
-  await platform.call('POST', '/api/v1/write', compress(messageV1([])), remoteWrite);
-  await platform.call('POST', '/v1/metrics', {});
-  await platform.call('POST', '/api/v2/alerts', []);
-  const cancelled = spo2(97, { status: 'cancelled' });
-  await platform.call('POST', '/fhir', bundle('batch', entry(cancelled)));
-  await platform.call('POST', '/fhir/Observation', cancelled);
-  await platform.call('PUT', '/fhir/Observation/1', cancelled);
-  const named = spo2(97, { status: 'cancelled', identifier: [{ system: 'urn:x', value: '1' }] });
-  await platform.call('PUT', '/fhir/Observation?identifier=urn%3Ax%7C1', named);
-  await platform.call('GET', '/fhir/Observation?identifier=urn%3Ax%7C1');
-  await platform.call('GET', '/fhir/metadata');
+/** Every route of every protocol, as its agents ask: all ways in do the same. */
+async function knocked() {
+  const scopes = ['samples', 'read', 'respond'];
+  const { key } = await platform.call('POST', '/v1/keys', { name: 'agents', scopes });
+  await knockAtEveryDoor({
+    ask: ({ method, path, body, headers }) => platform.call(method, path, body, headers),
+    key,
+    now: new Date(platform.now()),
+  });
 }
 
 /** Changes are swept by whoever tells the next. */
@@ -300,8 +275,6 @@ async function changed() {
   const { key } = await platform.call('POST', '/v1/keys', { name: 'ci', scopes: ['samples'] });
   const event = { routing_key: key, event_action: 'acknowledge', dedup_key: 'a' };
   await platform.call('POST', '/v2/enqueue', event);
-  const v1 = { service_key: key, event_type: 'resolve', incident_key: 'a' };
-  await platform.call('POST', '/generic/2010-04-15/create_event.json', v1);
   const change = { routing_key: key, payload: { summary: 'deploy' } };
   await platform.call('POST', '/v2/change/enqueue', change);
   await platform.later(32 * DAY);

@@ -10,7 +10,7 @@ import { type Receiver, sqsReceiver } from '#adapters/sqs/receiver.ts';
 import { sqsTicks } from '#adapters/sqs/ticks.ts';
 import { CANARY, REHEARSAL, REHEARSED, type Rehearsed } from '#core/canary/canary.ts';
 import type { Config } from '#core/team/config.ts';
-import { type Duration, SECOND } from '#core/time/instant.ts';
+import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import { OWN_ENV } from '#deployment/env.ts';
 import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import type { PermissionTarget } from '#deployment/permissions.ts';
@@ -62,7 +62,9 @@ export interface RecordedPlatform {
    * the answer is no success.
    */
   // biome-ignore lint/suspicious/noExplicitAny: a test says by its use what it expects.
-  call(method: string, path: string, body?: object, headers?: Sent): Promise<any>;
+  call(method: string, path: string, body?: object | string, headers?: Sent): Promise<any>;
+  /** The platform's clock. */
+  now(): Instant;
   /** Asks so often, each time with another key that there is not. */
   guess(method: string, path: string, times: number): Promise<void>;
   /**
@@ -121,6 +123,7 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
       await run();
       return answer;
     },
+    now: clock,
     async guess(method, path, times) {
       for (let n = 0; n < times; n++) {
         const none = `wb_${n.toString(16).padStart(12, '0')}_${'A'.repeat(43)}`;
@@ -391,10 +394,11 @@ async function ask(
   url: string,
   method: string,
   key: string,
-  body?: object,
+  body?: object | string,
   more: Sent = {},
 ): Promise<unknown> {
-  const asItIs = body instanceof URLSearchParams || body instanceof Uint8Array;
+  const asItIs =
+    typeof body === 'string' || body instanceof URLSearchParams || body instanceof Uint8Array;
   const headers = {
     authorization: `Bearer ${key}`,
     ...(body && !asItIs && { 'content-type': 'application/json' }),

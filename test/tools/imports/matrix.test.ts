@@ -42,7 +42,8 @@ function mayImport(from: string, to: string): boolean {
 }
 
 /** A file of a room. */
-const fileOf = (room: string) => (room.endsWith('.ts') ? room : `${room}/some-file.ts`);
+const fileOf = (room: string) =>
+  (room.endsWith('.ts') ? room : `${room}/some-file.ts`).replace('*', 'some-folder');
 
 /** Every form that an import has. */
 const FORMS = [

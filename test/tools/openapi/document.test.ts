@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { ROUTES } from '#deployment/routes.ts';
+import { ELSEWHERE, ROUTES } from '#deployment/routes.ts';
 import { createApiKey } from '#http/api-key.ts';
 import type { HttpEvent } from '#http/http.ts';
 import { ASKED } from '#http/unknown-query.ts';
@@ -57,7 +57,7 @@ describe('an operation', () => {
   const ask = async (route: string, headers: Record<string, string>) => {
     const [method = '', path = ''] = route.split(' ');
     const { function: name } =
-      ROUTES.find((one) => one.method === method && one.path === path) ?? ROUTES[0];
+      ROUTES.find((one) => one.method === method && one.path === path) ?? ELSEWHERE;
     const http = { method, path, sourceIp: '10.0.0.1' };
     const event = {
       version: '2.0',

@@ -1,0 +1,15 @@
+import type { Answers } from '#http/routes.ts';
+import type { ViewParts } from '../view.ts';
+import { alertmanagerAlertRoutes } from './list-alerts.ts';
+import type { ROUTES } from './routes.ts';
+import { alertmanagerSilenceRoutes } from './silences.ts';
+import { alertmanagerStatusRoutes } from './status.ts';
+
+/** What whoever speaks to an Alertmanager may ask of it, and set. */
+export function alertmanagerViews(parts: ViewParts): Answers<typeof ROUTES, 'respond'> {
+  return {
+    ...alertmanagerAlertRoutes(parts, parts.cover),
+    ...alertmanagerSilenceRoutes(parts, parts.cover),
+    ...alertmanagerStatusRoutes(parts),
+  };
+}

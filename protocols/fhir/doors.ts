@@ -1,0 +1,28 @@
+import type { HttpEvent, HttpRoute } from '#http/http.ts';
+import type { Answers } from '#http/routes.ts';
+import type { DoorParts } from '../door.ts';
+import { fhirDoors } from './door.ts';
+import { fhirMetadata } from './metadata.ts';
+import { fhirRead } from './read.ts';
+import { createRecent } from './recent.ts';
+import type { ROUTES } from './routes.ts';
+
+/** FHIR's ways in, and what reads back what came by them: together they remember it. */
+export function fhirRoutes(parts: DoorParts): Answers<typeof ROUTES, 'ingest'> {
+  const { runtime, samples } = parts;
+  const recent = createRecent();
+  const { bundle, observation } = fhirDoors(runtime, recent);
+  const many = samples(bundle);
+  const one = samples(observation);
+  // Many clients put a slash behind the base address.
+  const isBase = ({ pathParameters }: HttpEvent) => (pathParameters?.['proxy'] ?? '') === '';
+  const manyOrOne: HttpRoute = (event) => (isBase(event) ? many : one).answer(event);
+  return {
+    'POST /fhir': many,
+    'POST /fhir/{proxy+}': { ...one, answer: manyOrOne },
+    'PUT /fhir/{type}/{id}': one,
+    'PUT /fhir/{type}': one,
+    'GET /fhir/metadata': fhirMetadata(parts),
+    'GET /fhir/{proxy+}': fhirRead(parts, recent),
+  };
+}

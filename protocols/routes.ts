@@ -1,0 +1,11 @@
+/**
+ * The routes of every protocol: a line for each. Declarations only, since the stack, too, is made
+ * of them, and must load no code that answers requests.
+ */
+export { ROUTES as alertmanager } from './alertmanager/routes.ts';
+export { ROUTES as fhir } from './fhir/routes.ts';
+export { ROUTES as healthchecks } from './healthchecks/routes.ts';
+export { ROUTES as otlp } from './otlp/routes.ts';
+export { ROUTES as pagerduty } from './pagerduty/routes.ts';
+export { ROUTES as remoteWrite } from './remote-write/routes.ts';
+export { ROUTES as samples } from './samples/routes.ts';
