@@ -7,6 +7,7 @@ const OWN = [
   { method: 'GET', path: '/i/{token}', function: 'respond' },
   { method: 'POST', path: '/i/{token}', function: 'respond' },
   { method: 'GET', path: '/v1/health', function: 'respond' },
+  { method: 'GET', path: '/v1/openapi.json', function: 'respond' },
   { method: 'GET', path: '/metrics', function: 'respond' },
   { method: 'GET', path: '/v1/version', function: 'respond' },
   { method: 'GET', path: '/v1/incidents', function: 'respond' },

@@ -14,7 +14,7 @@ const ONCE_CALLED = 'after';
 /** The routes of our own API but health. */
 type Ours = Exclude<
   Extract<RouteOf<'respond' | 'contacts'>, `${string} /v1/${string}`>,
-  'GET /v1/health'
+  'GET /v1/health' | 'GET /v1/openapi.json'
 >;
 
 /**

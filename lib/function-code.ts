@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -27,7 +35,10 @@ export const CONFIG_FILE = 'config.json';
 /** An app with several stacks bundles each function once. */
 const bundles = new Map<FunctionName, readonly OutputFile[]>();
 
-/** Bundles a function into a folder: `index.mjs` and its source map, without the sources. */
+/**
+ * Bundles a function into a folder: `index.mjs` and its source map, without the sources; with
+ * respond's, the document of the API that it serves.
+ */
 export function bundleFunction(name: FunctionName, folder: string): void {
   if (existsSync(BUNDLED)) {
     cpSync(join(BUNDLED, name), folder, { recursive: true });
@@ -38,6 +49,9 @@ export function bundleFunction(name: FunctionName, folder: string): void {
   mkdirSync(folder, { recursive: true });
   for (const { path, contents } of files) {
     writeFileSync(join(folder, basename(path)), contents);
+  }
+  if (name === 'respond') {
+    writeFileSync(join(folder, 'openapi.json'), compact(join(PACKAGE, 'schema/openapi.json')));
   }
 }
 
@@ -56,6 +70,11 @@ function bundle(name: FunctionName): readonly OutputFile[] {
     logLevel: 'warning',
   });
   return outputFiles;
+}
+
+/** JSON without its line breaks and blanks. */
+function compact(file: string): string {
+  return JSON.stringify(JSON.parse(readFileSync(file, 'utf8')));
 }
 
 /** The code of a function, with the config beside it. */

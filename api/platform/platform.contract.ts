@@ -49,6 +49,18 @@ export const PLATFORM = {
     },
     example: {},
   },
+  'GET /v1/openapi.json': {
+    operationId: 'getOpenapi',
+    tag: 'platform',
+    summary: 'This document.',
+    access: 'anybody',
+    answers: {
+      200: jsonAnswer(
+        'It, with the address of the platform.',
+        z.looseObject({ openapi: z.string() }).meta({ id: 'OpenapiDocument' }),
+      ),
+    },
+  },
   'GET /metrics': {
     operationId: 'scrapeMetrics',
     tag: 'platform',

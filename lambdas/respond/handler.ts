@@ -9,6 +9,7 @@ import { oncallRoutes } from '#api/oncall/oncall.ts';
 import { overrideRoutes } from '#api/oncall/overrides.ts';
 import { healthRoutes } from '#api/platform/health.ts';
 import { metricsRoutes } from '#api/platform/metrics.ts';
+import { openapiRoutes } from '#api/platform/openapi.ts';
 import { versionRoutes } from '#api/platform/version.ts';
 import { silenceRoutes } from '#api/silences/silences.ts';
 import { listSubjectsRoutes } from '#api/subjects/list-subjects.ts';
@@ -35,6 +36,7 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...healthRoutes(parts),
     ...metricsRoutes(parts),
     ...versionRoutes(parts),
+    ...openapiRoutes(parts),
     ...incidentRoutes(parts),
     ...actionRoutes(parts),
     ...oncallRoutes(parts),

@@ -33,8 +33,16 @@ describe("a function's code", () => {
   test('is a bundle of its own, with the config beside it', () => {
     expect(first.assets).toHaveLength(Object.keys(FUNCTIONS).length);
     for (const asset of first.assets) {
-      expect(sorted(readdirSync(asset))).toEqual(['config.json', 'index.mjs', 'index.mjs.map']);
+      const files = readdirSync(asset).filter((name) => name !== 'openapi.json');
+      expect(sorted(files)).toEqual(['config.json', 'index.mjs', 'index.mjs.map']);
     }
+  });
+
+  test('has the document of the API beside it where it serves that', () => {
+    const serving = first.assets.filter((asset) => readdirSync(asset).includes('openapi.json'));
+    expect(serving.map((asset) => JSON.parse(read(asset, 'openapi.json')).openapi)).toEqual([
+      '3.1.0',
+    ]);
   });
 
   test('knows no number and no mailbox, but who has which, and the canary', () => {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { type AnswerContract, type Operation, TAGS } from '#http/contract.ts';
 import { type Described, OPERATIONS } from './contracts.ts';
@@ -21,10 +20,6 @@ const DESCRIPTION = `Wardbell takes measured values, decides which of them someb
 
 **Repeating** a request that was answered 503, or not at all, does no harm.`;
 
-const { version } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-) as { readonly version: string };
-
 /** Where it stands in the document until a platform serves it, and says where it is. */
 const SERVER = { url: '/', description: 'the platform that serves this document' };
 
@@ -41,7 +36,8 @@ export function openapi(): Json {
     openapi: '3.1.0',
     info: {
       title: 'Wardbell',
-      version,
+      // Of the API, which is in its paths; that of the platform is told by GET /v1/version.
+      version: '1',
       summary: 'Alerting and paging for hospitals',
       description: DESCRIPTION,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
