@@ -1,7 +1,7 @@
 import type { Incident } from '#core/incident/incident.ts';
 
 /**
- * The incident itself, once it is sure that its group key is the one asked for and not merely one
+ * Returns the incident after checking that its group key is the requested one, and not merely one
  * with the same hash. The error names no group key, since errors are logged and a key may name a
  * patient.
  */

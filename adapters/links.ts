@@ -3,19 +3,19 @@ import { codeFrom } from '#core/messages/subject-code.ts';
 import type { ControlStore, LinkSigner } from '#usecases/ports.ts';
 
 /**
- * 72 bits of the HMAC: 12 characters. At a million guesses a second one is found in about 10^8
- * years.
+ * 72 bits of the HMAC are 12 characters. With a million guesses a second a valid one is found in
+ * about 10^8 years.
  */
 const SIGNATURE_BYTES = 9;
 
 /**
- * Signs links, and makes the codes of subjects, with HMAC-SHA256 under the platform's one secret,
- * which the first to need it makes.
+ * Signs links, and makes the codes of subjects, with HMAC-SHA256 under the platform's only secret,
+ * which is created at first use.
  */
 export function hmacLinks(controls: Pick<ControlStore, 'linkSecret'>): LinkSigner {
   let secret: Promise<string> | undefined;
 
-  /** Asked for once and kept; after a failure the next call asks again. */
+  /** The secret is loaded once and cached; after a failure the next call loads it again. */
   function loadSecret(): Promise<string> {
     secret ??= controls.linkSecret(randomBytes(32).toString('base64url')).catch((error) => {
       secret = undefined;
@@ -38,7 +38,7 @@ export function hmacLinks(controls: Pick<ControlStore, 'linkSecret'>): LinkSigne
     mask: async (token) => hmac(await loadSecret(), `mask ${token}`),
     subjectCodes: async () => {
       const known = await loadSecret();
-      // The text of a link begins otherwise, so that no signature tells a code.
+      // The text of a link has another prefix, so that no signature reveals a code.
       return (subject) => codeFrom(hmac(known, `subject ${subject}`));
     },
   };

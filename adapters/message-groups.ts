@@ -2,7 +2,7 @@ import { groupHash } from '#core/alert/group-key.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import type { IncidentMessage, PageMessage } from '#usecases/ports.ts';
 
-/** What is handled one at a time: an incident's group key. */
+/** Returns the message group of an incident message: the incident's group key. */
 export function incidentMessageGroup(message: IncidentMessage): string {
   switch (message.kind) {
     case 'transition':
@@ -14,7 +14,7 @@ export function incidentMessageGroup(message: IncidentMessage): string {
   }
 }
 
-/** What is handled one at a time: a responder's mailbox. */
+/** Returns the message group of a page message: a responder's mailbox. */
 export function pageMessageGroup(message: PageMessage): string {
   return `${message.responder}#${message.channel}`;
 }

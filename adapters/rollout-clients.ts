@@ -7,10 +7,10 @@ export interface RolloutClients {
   readonly lambda: LambdaClient;
 }
 
-/** Longer than any function on the way of a sample may run, and its start. In milliseconds. */
+/** Longer than any function on the path of a sample may run, with its start. In milliseconds. */
 const ANSWER_WITHIN = { codedeploy: 5_000, lambda: 25_000 };
 
-/** Where the services are, and as whom they are called, when they are not AWS. */
+/** The endpoint and credentials of the services if they are not AWS. */
 export interface RolloutEndpoint {
   readonly endpoint: string;
   readonly region: string;

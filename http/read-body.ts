@@ -3,7 +3,9 @@ import { gunzip } from 'node:zlib';
 import type { HttpEvent } from './http.ts';
 import { type Problem, problem } from './problem.ts';
 
-/** What a route takes: the media types, the encodings, and how many bytes after inflating. */
+/**
+ * The accepted bodies of a route: media types, encodings, and the limit of bytes after inflating.
+ */
 export interface BodyRules {
   readonly types: readonly string[];
   /**
@@ -15,15 +17,15 @@ export interface BodyRules {
   readonly maxBytes: number;
 }
 
-/** A body that a route takes, its base64 undone. */
+/** An accepted body, decoded from base64. */
 export interface Bytes {
   readonly kind: 'bytes';
   readonly bytes: Buffer;
-  /** As it was sent, with its parameters. */
+  /** The content type as it was sent, with its parameters. */
   readonly contentType: string;
 }
 
-/** A request that is answered with what is wrong with its body. */
+/** A request whose body is refused, with the problem to answer. */
 export interface Refused {
   readonly kind: 'refused';
   readonly problem: Problem;
@@ -34,14 +36,15 @@ export type Body = { readonly kind: 'body'; readonly text: string } | Refused;
 const MEGABYTE = 1_000_000;
 
 /**
- * Samples: API Gateway and Lambda carry no more than 6 MB, and gzip makes that many times as much.
+ * The limit of sample bodies: API Gateway and Lambda carry no more than 6 MB, and gzip makes that
+ * many times as much.
  */
 export const MAX_SAMPLE_BYTES = 5 * MEGABYTE;
 
-/** What a person or a tool asks for in JSON. */
+/** The rules for JSON from a person or a tool. */
 export const JSON_BODY: BodyRules = { types: ['application/json'], maxBytes: 100_000 };
 
-/** A form sent by a browser. */
+/** The rules for a form sent by a browser. */
 export const FORM_BODY: BodyRules = {
   types: ['application/x-www-form-urlencoded'],
   maxBytes: 100_000,
@@ -52,8 +55,8 @@ const BY_GZIP_OR_NOT = ['gzip', 'identity'] as const;
 const inflate = promisify(gunzip);
 
 /**
- * The body as text: its type checked, its base64 undone, inflated within the limit, and proper
- * UTF-8.
+ * Reads the body as text: checks its type, decodes base64, inflates it within the limit, and
+ * requires valid UTF-8.
  */
 export async function readBody(event: HttpEvent, rules: BodyRules): Promise<Body> {
   const body = await readBytes(event, rules);
@@ -65,7 +68,8 @@ export async function readBody(event: HttpEvent, rules: BodyRules): Promise<Body
 }
 
 /**
- * The body as bytes: its type and encoding checked, its base64 undone, inflated within the limit.
+ * Reads the body as bytes: checks its type and encoding, decodes base64, and inflates it within the
+ * limit.
  */
 export async function readBytes(event: HttpEvent, rules: BodyRules): Promise<Bytes | Refused> {
   const contentType = event.headers['content-type'] ?? '';
@@ -89,7 +93,7 @@ export async function readBytes(event: HttpEvent, rules: BodyRules): Promise<Byt
   try {
     return within(await inflate(raw, { maxOutputLength: rules.maxBytes }));
   } catch (error) {
-    // Thrown before more than the limit was allocated, whatever the sender claims.
+    // Thrown before more than the limit is allocated, whatever the sender claims.
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
       return tooLarge(rules);
     }
@@ -97,10 +101,10 @@ export async function readBytes(event: HttpEvent, rules: BodyRules): Promise<Byt
   }
 }
 
-/** What is said where `utf8` finds no text. */
+/** The message if `utf8` finds no text. */
 export const NOT_UTF8 = 'The body is not UTF-8.';
 
-/** The text that these bytes are; undefined if they are not UTF-8. */
+/** Decodes UTF-8; undefined if it is invalid. */
 export function utf8(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -7,7 +7,7 @@ import { problem } from './problem.ts';
 import { JSON_BODY, type Refused, readBody } from './read-body.ts';
 
 /**
- * Reads the JSON body of a request by its schema and answers with what `then` makes of it, or says
+ * Reads the JSON body of a request by its schema and answers with the result of `then`, or with
  * what is wrong.
  */
 export async function readJson<B extends BodySchema>(
@@ -27,7 +27,7 @@ export async function readJson<B extends BodySchema>(
   return problem('invalid', detail, { extra: { errors: read.errors } });
 }
 
-/** Reads the JSON body of a request, whatever its shape, or says why it is none. */
+/** Reads the JSON body of a request, whatever its shape, or returns why it is invalid. */
 export async function readAnyJson(
   event: HttpEvent,
 ): Promise<Refused | { readonly kind: 'json'; readonly value: unknown }> {

@@ -6,8 +6,8 @@ import type { ApiKey } from '#usecases/ports.ts';
 import { optional, text } from './fields.ts';
 
 /**
- * Who does what a request asks for: the person whom it names in `by`, and the key that it came
- * with; or the key alone. What is wrong, in words, where `by` is nobody of the config.
+ * Returns the actor of a request: the person whom it names in `by` with the key that it came with,
+ * or the key alone. Returns what is wrong, in words, if `by` is not a person of the config.
  */
 export function requestActor(
   by: string | undefined,
@@ -23,22 +23,24 @@ export function requestActor(
   return noSuchPerson(config, by);
 }
 
-/** The same of something that is stored with its author; `by` is known to be a person. */
+/** Returns the author of something that is stored; `by` is known to be a person. */
 export function requestAuthor(by: string | undefined, { name }: Pick<ApiKey, 'name'>): Author {
   return by === undefined
     ? { createdBy: name }
     : { createdBy: by, byPerson: true, createdByKey: name };
 }
 
-/** Whoever has the key, where no person is named. */
+/** Returns the actor for a key if no person is named. */
 export function keyActor({ name }: Pick<ApiKey, 'name'>): Actor {
   return { by: `key ${name}` };
 }
 
-/** The field of a body that names the person in whose name something is asked. */
+/** The field of a body that names the person in whose name a request is made. */
 export const BY = optional(text(200));
 
-/** Who did something, as answers say it: `endedBy`, and `endedByKey` where a key was used. */
+/**
+ * Returns the fields that name an actor in answers: `endedBy`, and `endedByKey` if a key was used.
+ */
 export function actorFields(
   field: string,
   who: Actor | undefined,

@@ -4,13 +4,13 @@ import type { HttpEvent } from './http.ts';
 import type { HttpHandler } from './http-handler.ts';
 import { problem, problemDocument } from './problem.ts';
 
-/** Whose request it was: address and port. CloudFront writes it over whatever a client sends. */
+/** The header with the client's address and port. CloudFront overwrites whatever a client sends. */
 const VIEWER_HEADER = 'cloudfront-viewer-address';
 
 /**
- * Where CloudFront stands in front of the API, takes only what came through it: a firewall there is
- * worth nothing if somebody can walk around it. The address is then the client's and not
- * CloudFront's, which very many share.
+ * If CloudFront is in front of the API, accepts only requests that came through it: a firewall
+ * there is worth nothing if it can be bypassed. The address is then the client's and not that of
+ * CloudFront, which very many clients share.
  */
 export function requireCloudFront(
   handler: HttpHandler,
@@ -30,7 +30,10 @@ function wrongAddress(publicUrl: string | undefined): string {
   return `This address takes no requests. Send them to ${publicUrl}, in front of which a firewall stands.`;
 }
 
-/** What a caller that is not CloudFront sends to prove that it belongs to the deployment. */
+/**
+ * Returns the headers by which a caller other than CloudFront proves that it belongs to the
+ * deployment.
+ */
 export function originHeaders(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const secret = env[OWN_ENV.originSecret];
   return secret === undefined ? {} : { [ORIGIN_HEADER]: secret };
@@ -42,13 +45,13 @@ function ofViewer(event: HttpEvent): HttpEvent {
     return event;
   }
   const { requestContext } = event;
-  // An address of IPv6 has colons too: the port follows the last.
+  // An IPv6 address has colons too: the port follows the last one.
   const sourceIp = viewer.replace(/:\d+$/u, '');
   const http = { ...requestContext.http, sourceIp };
   return { ...event, requestContext: { ...requestContext, http } };
 }
 
-/** Compared by their hashes, which have one length, in constant time. */
+/** Compares hashes, which have equal length, in constant time. */
 function isSame(one: string, other: string): boolean {
   return timingSafeEqual(sha256(one), sha256(other));
 }

@@ -13,7 +13,7 @@ type RouteName<Route> = Route extends {
   ? `${Method} ${Path}`
   : never;
 
-/** A route that this function answers, as API Gateway names it: `GET /v1/incidents/{id}`. */
+/** A route of this function by its API Gateway name: `GET /v1/incidents/{id}`. */
 export type RouteOf<Function extends Declared['function']> = RouteName<
   Extract<Declared, { readonly function: Function }>
 >;
@@ -27,14 +27,14 @@ export type Answers<
 /** Some of the routes, and what answers them. */
 export type Routes<Names extends RouteName<Declared>> = Readonly<Record<Names, AnyRoute>>;
 
-/** A route that tells problems in a form of its own. */
+/** A route that renders problems in its own form. */
 export interface FormedRoute extends ProblemForm {
   readonly answer: HttpRoute;
 }
 
 export type AnyRoute = HttpRoute | FormedRoute;
 
-/** These routes, telling problems in this form. */
+/** Returns these routes with this form of problems. */
 export function inForm<Names extends string>(
   form: ProblemForm,
   routes: Readonly<Record<Names, HttpRoute>>,
@@ -46,7 +46,7 @@ export function inForm<Names extends string>(
   return Object.fromEntries(formed);
 }
 
-/** What routes are made of. */
+/** The dependencies of routes. */
 export interface RouteDependencies {
   readonly runtime: Runtime;
   readonly gate: Gate;

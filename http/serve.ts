@@ -9,15 +9,15 @@ import type { AnyRoute } from './routes.ts';
 
 /** What a function answers, beside its routes. */
 interface Others {
-  /** Answers what no route takes. */
+  /** Answers requests that no route takes. */
   readonly otherwise?: HttpRoute;
-  /** How problems are told where a route has no form of its own. */
+  /** The form of problems for routes without their own. */
   readonly form?: ProblemForm;
 }
 
 /**
- * The one edge of a function: sends each request to its route, which API Gateway has found already
- * and names in the event, and each answer, right or wrong, out in the form of that route.
+ * The only edge of a function: dispatches each request to its route, which the event names because
+ * API Gateway has found it already, and renders each answer or problem in the form of that route.
  */
 export function serve(
   runtime: Pick<Runtime, 'log'>,

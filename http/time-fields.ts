@@ -4,15 +4,15 @@ import { expecting, parsed } from './fields.ts';
 import { parseTime } from './parse-time.ts';
 
 /**
- * A moment as another program's protocol has it, with its offset from UTC: where that is left out,
- * nobody knows which midnight is meant.
+ * A time in the protocol of another program, with its offset from UTC: without one, nobody knows
+ * which midnight is meant.
  */
 export const instant = expecting(
   'a time as in "2026-05-04T07:00:00Z", with Z or an offset',
   parsed((value): Instant | undefined => parseTime(value)),
 );
 
-/** A time as people type it; `resolveTypedTime` settles by which clocks. */
+/** A time as people type it; `resolveTypedTime` settles its zone. */
 export const typedTime = expecting(
   'a time such as "2026-05-04T07:00:00Z", or "2026-05-04 07:00", which is in the time_zone of the config',
   parsed((value): TypedTime | undefined => {

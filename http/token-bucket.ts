@@ -2,13 +2,13 @@ import { clockStepBack } from '#core/time/clock-skew.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 import { SECOND } from '#core/time/instant.ts';
 
-/** How much is let through: `rate` a second in the long run, `burst` at once. */
+/** A rate limit: `rate` a second in the long run, `burst` at once. */
 export interface Allowance {
   readonly rate: number;
   readonly burst: number;
 }
 
-/** What is left of an allowance, as of a moment. */
+/** The remaining tokens at a moment. */
 export interface Bucket {
   readonly tokens: number;
   readonly at: Instant;
@@ -16,12 +16,12 @@ export interface Bucket {
 
 export type Taken =
   | { readonly kind: 'taken'; readonly bucket: Bucket }
-  /** Nothing is taken; there will be enough after `wait`. */
+  /** Nothing is taken; there will be enough tokens after `wait`. */
   | { readonly kind: 'empty'; readonly bucket: Bucket; readonly wait: Duration };
 
 /**
- * Takes one token. A bucket that is not there yet is full; a clock that goes backwards adds
- * nothing, and where it was set back nobody waits until it has caught up.
+ * Takes one token. A missing bucket is full. A clock that goes backwards adds nothing, and after it
+ * was set back nobody waits until it has caught up.
  */
 export function takeToken(
   bucket: Bucket | undefined,

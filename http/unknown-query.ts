@@ -5,21 +5,21 @@ import type { RouteOf } from './routes.ts';
 
 const BY = ['by'];
 
-/** What every list asks for, beside its filters. */
+/** The parameters of every list, beside its filters. */
 const PAGED = ['limit', 'cursor'];
 
-/** What `cursor` was called before; answers told what to put there as they do now. */
+/** The former name of `cursor`. */
 const ONCE_CALLED = 'after';
 
-/** The routes of our own API but health. */
+/** The routes of our own API except health. */
 type Ours = Exclude<
   Extract<RouteOf<'respond' | 'contacts'>, `${string} /v1/${string}`>,
   'GET /v1/health' | 'GET /v1/openapi.json'
 >;
 
 /**
- * What routes of our own API ask for behind the `?`. Others are the protocols' of their senders,
- * whose clients may write there what they like, and health, which monitors ask with what they like.
+ * The query parameters of our own routes. The routes of other protocols are left out, whose clients
+ * may send any, and so is health, which monitors call with any.
  */
 export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'GET /v1/version': [],
@@ -50,8 +50,8 @@ export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
 };
 
 /**
- * What is wrong with a query, in words: a parameter that the route does not know would do nothing,
- * and whoever asks for `?severity=critical` would take all that comes for critical.
+ * Returns what is wrong with a query, in words. An unknown parameter would have no effect, and a
+ * client that asks for `?severity=critical` would take everything for critical.
  */
 export function unknownQueryParameter({
   routeKey,

@@ -5,19 +5,19 @@ import {
 } from '@aws-sdk/client-codedeploy';
 import type { Deployments } from '#usecases/ports.ts';
 
-/** Who begins a deployment that leads back, as CodeDeploy calls them. */
+/** CodeDeploy's names for the initiators of a rollback. */
 const WAYS_BACK: readonly unknown[] = ['codeDeployRollback', 'CloudFormationRollback'];
 
 /**
- * What CodeDeploy keeps of a deployment of a function: an AppSpec file with one resource. Whoever
- * began the deployment wrote it in JSON or in YAML; in both a property stands so. A parser of YAML
- * would be a sixth of the function's code.
+ * CodeDeploy keeps an AppSpec file with one resource for a deployment of a function, in JSON or in
+ * YAML, as its initiator wrote it; this matches a property in both. A YAML parser would be a sixth
+ * of the function's code.
  */
 const property = (name: string) => new RegExp(`\\b${name}["']?\\s*:\\s*["']?([\\w-]+)`, 'u');
 const NAME = property('Name');
 const TARGET_VERSION = property('TargetVersion');
 
-/** CodeDeploy's deployments of functions. */
+/** Reads and judges CodeDeploy's deployments of functions. */
 export function codeDeployments(client: CodeDeployClient): Deployments {
   return {
     async candidate(deploymentId) {

@@ -5,9 +5,9 @@ import type { StoredIncident } from '../stored/incident.ts';
 type Alerts = Incident['alerts'];
 
 /**
- * Some of an incident's alerts, in an item of their own that is never changed. Its id begins with
- * the version of the incident that was the first to name it, so that ids sort by age, and ends in a
- * hash of what it holds, so that two writers of one version do not overwrite each other's.
+ * Some of an incident's alerts, in an immutable item of their own. Its id begins with the version
+ * of the incident that was the first to name it, so that ids sort by age, and ends in a hash of its
+ * contents, so that two writers of one version do not overwrite each other's.
  */
 interface Chunk {
   readonly id: string;
@@ -16,41 +16,41 @@ interface Chunk {
 
 /** How an incident is written. */
 interface Split {
-  /** What its own item holds. */
+  /** The document of the incident's own item. */
   readonly head: StoredIncident;
-  /** The chunk that must be stored before. */
+  /** The chunk that must be stored first. */
   readonly sealed?: { readonly id: string; readonly alerts: Alerts };
-  /** The chunks that nothing names once it is stored. */
+  /** The chunks that nothing references once it is stored. */
   readonly dropped: readonly string[];
-  /** To be called once it is stored. */
+  /** Must be called once it is stored. */
   remember(): void;
 }
 
-/** The chunks that an incident has in a version of it. */
+/** The chunks of a version of an incident. */
 interface Known {
   readonly incident: string;
   version: number;
   readonly chunks: readonly Chunk[];
 }
 
-/** Where an alert stands. */
+/** The location of an alert. */
 interface Place {
   readonly known: Known;
   readonly chunk: Chunk;
 }
 
 /**
- * Alerts in an incident's own item take at most so much JSON, about a tenth as compressed: every
+ * The limit of the alerts' JSON in an incident's own item, about a tenth of it compressed: every
  * save writes them again.
  */
 const HOT_LENGTH = 32 * 1024;
 
 /**
- * Divides the alerts of incidents between their own items and chunks. A save of an incident costs
- * by the size of its item, and in a storm there is one for each few alerts: so what no longer
- * changes is put aside. It remembers of the alerts that it has joined or stored in which chunk each
- * stands, and in which version of the incident that is so; any other is written anew. So nothing
- * depends on what it remembers but the size of what is written.
+ * Divides the alerts of incidents between their own items and chunks. The cost of a save depends on
+ * the size of the item, and a storm causes one save for every few alerts, so alerts that no longer
+ * change are moved to chunks. It remembers the chunk of each alert that it has joined or stored,
+ * and the version of the incident for which that holds; any other alert is written anew. Only the
+ * size of writes depends on this memory.
  */
 export function alertChunks() {
   const places = new WeakMap<IncidentAlert, Place>();
@@ -60,7 +60,7 @@ export function alertChunks() {
     for (const chunk of chunks) {
       for (const fingerprint of chunk.fingerprints) {
         const alert = alerts[fingerprint];
-        // Where several hold it the newest has it as it is.
+        // If several chunks hold an alert, the newest is right.
         if (alert !== undefined) {
           places.set(alert, { known, chunk });
         }
@@ -70,7 +70,7 @@ export function alertChunks() {
 
   return {
     /**
-     * The incident of its own item and of its chunks, in the order in which the item names them.
+     * Joins an incident of its own item and its chunks, in the order in which the item names them.
      */
     join({ chunks, ...head }: StoredIncident, contents: readonly Alerts[]): Incident {
       if (chunks === undefined) {
@@ -82,7 +82,7 @@ export function alertChunks() {
       return { ...head, alerts: Object.assign(alerts, head.alerts) };
     },
 
-    /** How to write an incident in place of the version of it that is expected to be stored. */
+    /** Plans how to write an incident in place of the version that is expected to be stored. */
     split(incident: Incident, expectedVersion: number): Split {
       const entries = Object.entries(incident.alerts);
       const placeOf = (alert: IncidentAlert) => {
@@ -126,10 +126,10 @@ export function alertChunks() {
 const NONE: Chunk = { id: '', fingerprints: [] };
 
 /**
- * The chunks that stay as they are, oldest first: all of them while there is room in the incident's
- * own item. Otherwise what is hot becomes a chunk, together with the newer chunks that are no
- * larger: so there are few, and each alert is written again about as often as their number doubles.
- * A chunk stays only while the incident knows all its alerts.
+ * Selects the chunks that are kept, oldest first: all of them while there is room in the incident's
+ * own item. Otherwise the alerts of the item become a chunk, merged with the newer chunks that are
+ * no larger: so there are few chunks, and each alert is rewritten about as often as their number
+ * doubles. A chunk is kept only while the incident knows all its alerts.
  */
 function keptChunks(
   known: readonly Chunk[],

@@ -6,17 +6,13 @@ import type { Table } from './conditional-write.ts';
 import type { Attributes } from './document.ts';
 import type { Key } from './keys.ts';
 
-/** Keys in one BatchGetItem. */
+/** The number of keys of one BatchGetItem. */
 const KEYS_PER_CALL = 100;
 
-/**
- * How often in a row a call may bring nothing before it is given up: more than a second of waiting.
- */
+/** How many calls in a row may return nothing before it fails: more than a second of waiting. */
 const FRUITLESS_CALLS = 6;
 
-/**
- * The items that exist of these keys, read strongly consistent, any number at once, in no order.
- */
+/** Reads those of the items that exist with strong consistency, any number at once, in no order. */
 export async function batchGet(table: Table, keys: readonly Key[]): Promise<Attributes[]> {
   const distinct = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
   const calls = chunks(distinct, KEYS_PER_CALL).map((some) => getAll(table, some));
@@ -24,8 +20,8 @@ export async function batchGet(table: Table, keys: readonly Key[]): Promise<Attr
 }
 
 /**
- * Asks again for what DynamoDB left out, which it does when throttled or when an answer would pass
- * 16 MB.
+ * Retries the keys that DynamoDB left out, which it does when it throttles or when an answer would
+ * exceed 16 MB.
  */
 async function getAll({ client, name }: Table, keys: readonly Key[]): Promise<Attributes[]> {
   const found: Attributes[] = [];

@@ -15,7 +15,7 @@ export interface Table {
   readonly name: string;
 }
 
-/** Stores an item if the stored version is still the expected one; 0: if nothing is stored. */
+/** Puts an item if the stored version is still the expected one (0: if nothing is stored). */
 export function putVersion(
   { client, name }: Table,
   item: Attributes,
@@ -25,7 +25,7 @@ export function putVersion(
   return orConflict(client.send(new PutItemCommand(input)));
 }
 
-/** Removes an item if the stored version is still the expected one. */
+/** Deletes an item if the stored version is still the expected one. */
 export function deleteVersion(
   { client, name }: Table,
   key: Key,
@@ -46,9 +46,9 @@ function versionIs(expected: number) {
 }
 
 /**
- * The only place that knows the names of a lost race. A write whose answer was lost on the way is
- * repeated by the SDK, and the repeat fails on the version that the first one wrote: a 'conflict'
- * with ourselves. Callers load again and decide again, and then find it done.
+ * This is the only place that knows the error names of a lost race. If the answer to a write is
+ * lost the SDK retries it, and the retry fails on the version that the first attempt wrote: a
+ * 'conflict' with itself. Callers load and decide again, and then find it done.
  */
 async function orConflict(write: Promise<unknown>): Promise<SaveOutcome> {
   try {
@@ -63,8 +63,8 @@ async function orConflict(write: Promise<unknown>): Promise<SaveOutcome> {
 }
 
 /**
- * To a writer of the same Region, or, in global tables, to one of another Region at the same
- * moment: the SDK has tried that again by then.
+ * The race was lost to a writer of the same Region or, in global tables, to one of another Region
+ * at the same moment; the SDK has already retried the latter.
  */
 function isLostRace(error: unknown): boolean {
   return (

@@ -14,8 +14,8 @@ import { controlKey } from './keys.ts';
 import { queryItems } from './query.ts';
 
 /**
- * The controls' table: a partition of few items for each kind, read whole; of changes there may be
- * many.
+ * The controls table: one partition of few items for each kind, which is read as a whole; only
+ * changes may be many.
  */
 export function dynamodbControls(table: Table): ControlStore {
   const { silences, overrides, keys, changes, link, config } = controlDocuments();
@@ -39,8 +39,8 @@ export function dynamodbControls(table: Table): ControlStore {
 }
 
 /**
- * Of two that offer a secret at once the first wins, and both go on with it; two Regions may stop
- * each other, and then both try again.
+ * Of two concurrent candidates the first wins, and both callers use it; two Regions may block each
+ * other, and then both try again.
  */
 async function linkSecret(
   table: Table,
@@ -60,7 +60,7 @@ async function linkSecret(
   throw new Error('The secret of links was stored and is gone: somebody removes items by hand.');
 }
 
-/** To look, to store, and to look what came of it, twice over. */
+/** It reads, writes and reads the result, at most twice. */
 const SECRET_ATTEMPTS = 4;
 
 async function list<Value>(
@@ -80,7 +80,7 @@ async function changesBetween(
   { kind, read }: ControlDocuments<Change>,
   { from, to, limit }: { readonly from: Instant; readonly to: Instant; readonly limit: number },
 ): Promise<Change[]> {
-  // DynamoDB refuses a span that ends before it begins.
+  // DynamoDB refuses a range that ends before it begins.
   if (to < from) {
     return [];
   }
@@ -89,7 +89,7 @@ async function changesBetween(
     ExpressionAttributeValues: {
       ':kind': { S: kind },
       ':from': { S: new Date(from).toISOString() },
-      // An id goes on after its moment.
+      // An id continues after its moment.
       ':to': { S: `${new Date(to).toISOString()}~` },
     },
     ScanIndexForward: false,

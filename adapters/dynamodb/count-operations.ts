@@ -3,24 +3,24 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 /** How often one kind of operation was called on a table, and what it consumed. */
 interface OperationCount {
   readonly table: string;
-  /** As the API names it, e.g. `PutItem`. */
+  /** The operation's name in the API, e.g. `PutItem`. */
   readonly operation: string;
   readonly calls: number;
-  /** The keys of a BatchGetItem; otherwise as many as calls. */
+  /** The keys of a BatchGetItem; for other operations the number of calls. */
   readonly items: number;
   /**
-   * Read or write units, where the engine tells them; indexes included. A lost conditional write
-   * tells none, though AWS bills it.
+   * Read or write units including indexes, if the engine reports them. A failed conditional write
+   * reports none, though AWS bills it.
    */
   readonly capacityUnits: number;
 }
 
-/** What a client has called since the start or the last reset. */
+/** The calls of a client since the start or the last reset. */
 export interface OperationCounts {
   list(): readonly OperationCount[];
   /** Items read (`GetItem`, `BatchGetItem`, `Query` calls) of a table, or of all. */
   reads(table?: string): number;
-  /** Items written or removed, refused conditional writes included. */
+  /** Items written or removed, including failed conditional writes. */
   writes(table?: string): number;
   reset(): void;
 }
@@ -38,7 +38,7 @@ interface Consumed {
   readonly CapacityUnits?: number | undefined;
 }
 
-/** Counts what a client calls from now on; a call that the SDK repeats counts once. */
+/** Counts the calls of a client from now on; a call that the SDK retries counts once. */
 export function countOperations(client: DynamoDBClient): OperationCounts {
   const counts = new Map<string, OperationCount>();
   const add = (operation: string, table: string, more: Partial<OperationCount>) => {
@@ -88,7 +88,7 @@ function tablesOf({ TableName, RequestItems }: Input): [string, number][] {
   return Object.entries(RequestItems ?? {}).map(([table, { Keys }]) => [table, Keys?.length ?? 0]);
 }
 
-/** BatchGetItem tells a list, the others one. */
+/** BatchGetItem returns a list, the others one. */
 function consumedBy(output: object): readonly Consumed[] {
   const { ConsumedCapacity } = output as { ConsumedCapacity?: Consumed | readonly Consumed[] };
   return ConsumedCapacity === undefined ? [] : [ConsumedCapacity].flat();

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 
 /**
- * A table with its indexes, which hold keys only. All keys are strings save the sort keys of
+ * A table with its indexes, which hold keys only. All keys are strings, except the sort keys of
  * indexes that say otherwise.
  */
 export interface TableDeclaration {
@@ -25,8 +25,8 @@ export interface TableDeclaration {
 }
 
 /**
- * Creates the tables that do not exist yet and waits until all can be used. For one machine; a
- * stack declares its own.
+ * Creates missing tables and waits until all can be used. It is for one machine; a stack declares
+ * its own.
  */
 export async function createTables(
   client: DynamoDBClient,

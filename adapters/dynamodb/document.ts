@@ -6,14 +6,14 @@ import type { DueIndexEntry } from './keys.ts';
 export type Attributes = Record<string, AttributeValue>;
 
 /**
- * Above this the JSON is compressed: DynamoDB bills by the kilobyte, and small documents stay
- * readable in its console.
+ * Larger JSON is compressed: DynamoDB bills by the kilobyte, and small documents stay readable in
+ * its console.
  */
 const COMPRESS_ABOVE_BYTES = 8 * 1024;
 
 /**
- * Brotli, because it looks back further than deflate: an acknowledged incident of 10,000 alerts is
- * 3.9 MB of JSON, 474 KB deflated and 325 KB so, in 40 ms. Qualities above 5 take much longer for
+ * Brotli looks back further than deflate: an acknowledged incident of 10,000 alerts is 3.9 MB of
+ * JSON, 474 KB deflated and 325 KB with Brotli, in 40 ms. Qualities above 5 take much longer for
  * little.
  */
 const COMPRESSION = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
@@ -22,14 +22,14 @@ const COMPRESSION = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 const MAX_BYTES = 400 * 1024 - 4 * 1024;
 
 /**
- * What a document may grow to when read: far above any real one, far below the memory of a
+ * The size limit of a decompressed document: far above any real one, far below the memory of a
  * function.
  */
 const MAX_JSON_BYTES = 64 * 1024 * 1024;
 
 /**
- * A document's JSON as one attribute: as text, or compressed where it is long. `name` stands in the
- * log if it is too long: no patient data.
+ * Encodes a document's JSON as one attribute: as text, or compressed if it is long. `name` is
+ * logged if it is too long, so it must not contain patient data.
  */
 export function encodeJson(json: string, name: string): AttributeValue {
   const length = Buffer.byteLength(json);
@@ -45,7 +45,7 @@ export function encodeJson(json: string, name: string): AttributeValue {
   return { B: compressed };
 }
 
-/** The JSON of a stored item's document. */
+/** Decodes the JSON of a stored item's document. */
 export function decodeJson(item: Attributes): string {
   const { doc } = item;
   if (doc?.S !== undefined) {
@@ -61,8 +61,8 @@ export function decodeJson(item: Attributes): string {
 }
 
 /**
- * A document with the version of its state beside it, and a place in the due index only while that
- * is due.
+ * Makes an item of a document with the version of its state, and an entry in the due index only
+ * while it is due.
  */
 export function versionedItem(
   doc: AttributeValue,

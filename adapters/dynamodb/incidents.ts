@@ -33,18 +33,18 @@ import { dynamodbDue, queryItems } from './query.ts';
 type Alerts = Incident['alerts'];
 
 /**
- * The incidents of the incidents' table. The pages of a group key lie beside its incidents, and so
- * do the chunks of the alerts of one that has many. A save is one write of the incident's own item,
- * which names its chunks: what it needs of them is stored before, and what it no longer names is
- * removed after. A crash in between leaves a chunk that nothing names, and no harm.
+ * The incidents in the incidents table. The pages of a group key are beside its incidents, and so
+ * are the chunks of alerts of large ones. A save is one write of the incident's own item, which
+ * names its chunks: new chunks are stored before, and unreferenced ones removed after. A crash in
+ * between leaves an unreferenced chunk, which does no harm.
  */
 export function dynamodbIncidents(table: Table): IncidentStore {
   const { join, split } = alertChunks();
   const documents = storedDocuments(INCIDENT);
 
   /**
-   * Incidents whose own items have just been read. One that has been saved since, so that chunks of
-   * it are gone, is read again.
+   * Joins incidents whose own items have just been read. One that has been saved since, so that
+   * chunks of it are gone, is read again.
    */
   async function withChunks(heads: readonly Head[]): Promise<Map<string, Incident>> {
     const found = new Map<string, Incident>();
@@ -96,7 +96,7 @@ export function dynamodbIncidents(table: Table): IncidentStore {
         return outcome;
       }
       remember();
-      // Nothing names them any more; what cannot be removed only takes room.
+      // Nothing references them any more; a chunk that cannot be removed only takes room.
       await Promise.all(dropped.map((id) => removeChunk(table, incident.id, id))).catch(() => {});
       return outcome;
     },
@@ -114,8 +114,8 @@ export function dynamodbIncidents(table: Table): IncidentStore {
 }
 
 /**
- * How often an incident is read whose chunks are gone each time: whoever removes them has stored
- * others before.
+ * How often an incident is re-read if its chunks are gone each time: whoever removes them has
+ * stored others before.
  */
 const MAX_READS = 5;
 
@@ -123,7 +123,7 @@ function lackText({ id, version }: StoredIncident): string {
   return `Incident ${id} names chunks of its alerts that are not in the table, in version ${version}: somebody removes items by hand. Restore the items of its partition whose sort keys begin with "alerts#" from the table's point-in-time recovery.`;
 }
 
-/** An incident's own item, as it was read. */
+/** An incident's own item as it was read. */
 type Head = OpenedDocument<StoredIncident>;
 
 function openHead(item: Attributes): Head {
@@ -139,7 +139,7 @@ async function loadHeads(table: Table, ids: readonly string[]): Promise<readonly
   return items.map(openHead);
 }
 
-/** What those chunks hold that are there, of all that the incidents name. */
+/** Returns the contents of the chunks that exist, of all that the incidents name. */
 async function loadChunks(
   table: Table,
   heads: readonly Head[],
@@ -151,7 +151,7 @@ async function loadChunks(
   return new Map(items.map((item) => [nameOfChunk(item), openChunk(item)]));
 }
 
-/** What a chunk is called among those of several incidents. */
+/** Identifies a chunk among those of several incidents. */
 function chunkName(incident: string, chunk: string): string {
   return JSON.stringify(alertsKey(incident, chunk));
 }
@@ -172,7 +172,7 @@ interface Sealed {
   readonly carried: Carried | undefined;
 }
 
-/** Nobody else writes an item with this key: what it holds is part of it. */
+/** Nobody else writes an item with this key, because its contents are part of it. */
 async function putChunk(
   { client, name }: Table,
   incident: string,
@@ -223,7 +223,7 @@ async function latest(table: Table, groupKey: string): Promise<Head | undefined>
   return head;
 }
 
-/** The ids of the newest incidents of a day behind a place, whichever lane they stand in. */
+/** Returns the ids of the newest incidents of a day after a place, from all lanes. */
 async function idsOpenedOn(
   table: Table,
   day: Instant,
@@ -235,13 +235,13 @@ async function idsOpenedOn(
   }
   const lanes = dayKeys(day).map((key) => newestInLane(table, key, limit, after));
   const newest = (await Promise.all(lanes)).flat().sort(compareOpened);
-  // One that moves from the old key to its lane may be seen at both for a moment.
+  // An incident that moves from the old key to its lane may be seen in both for a moment.
   return [...new Set(newest.map(({ id }) => id))].slice(0, limit);
 }
 
 /**
- * At least the `limit` newest of a lane behind a place. The index keeps no order among those of one
- * moment, so that all of the last moment are read: a storm opens thousands at once.
+ * Returns at least the `limit` newest of a lane after a place. The index does not order those of
+ * one moment, so all of the last moment are read: a storm opens thousands at once.
  */
 async function newestInLane(
   table: Table,

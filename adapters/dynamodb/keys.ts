@@ -5,22 +5,22 @@ import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { ControlKind } from '../stored/controls.ts';
 
-/**
- * How many lanes the index of due items is split over, so that no single partition takes every
- * write.
- */
+/** The number of lanes of the due index, which keep a single partition from taking every write. */
 export const DUE_LANES = 4;
 
 /**
- * How many lanes the incidents of one day are split over in the index `day`: a partition takes
- * 1,000 writes a second.
+ * The number of lanes of the index `day` for the incidents of one day: a partition takes 1,000
+ * writes a second.
  */
 const DAY_LANES = 4;
 
-/** What can be due; each kind has lanes of its own, so that each is asked for apart. */
+/**
+ * The kinds of items that can be due; each kind has its own lanes, so that each is queried
+ * separately.
+ */
 export type DueKind = 'subject' | 'incident' | 'page';
 
-/** A primary key as the SDK takes it. */
+/** A primary key in the form of the SDK. */
 export type Key = Readonly<Record<string, AttributeValue>>;
 
 const INCIDENT = 'incident#';
@@ -32,13 +32,14 @@ export function subjectKey(subject: string): Key {
 }
 
 /**
- * The partition of everything about one group key, and what its incidents' sort keys begin with.
+ * Returns the partition of everything about one group key, and the prefix of its incidents' sort
+ * keys.
  */
 export function incidentsOf(groupKey: string): { readonly pk: string; readonly prefix: string } {
   return { pk: groupHash(groupKey), prefix: INCIDENT };
 }
 
-/** Undefined where the text is no incident's id: such an incident does not exist. */
+/** Undefined if the text is not an incident's id: such an incident does not exist. */
 export function incidentKey(id: string): Key | undefined {
   const parts = parseIncidentId(id);
   if (parts === undefined) {
@@ -47,15 +48,18 @@ export function incidentKey(id: string): Key | undefined {
   return key(parts.groupHash, INCIDENT + padded(parts.episode));
 }
 
-/** A chunk of an incident's alerts, beside it. Undefined where the text is no incident's id. */
+/**
+ * The key of a chunk of an incident's alerts, beside it. Undefined if the text is not an incident's
+ * id.
+ */
 export function alertsKey(incident: string, chunk: string): Key | undefined {
   const parts = parseIncidentId(incident);
   return parts && key(parts.groupHash, `${ALERTS}${padded(parts.episode)}#${chunk}`);
 }
 
 /**
- * Beside its incident, whose id a page's id begins with, up to the first dot. Undefined where it
- * does not.
+ * The key of a page, beside its incident, whose id is the part of the page's id before the first
+ * dot. Undefined if there is none.
  */
 export function pageKey(id: string): Key | undefined {
   const incident = parseIncidentId(id.split('.', 1)[0] ?? '');
@@ -66,14 +70,14 @@ export function mailboxKey(responder: string, channel: string): Key {
   return key(`mailbox#${responder}#${channel}`, 'mailbox');
 }
 
-/** What people set at run time: a small partition for each kind. */
+/** The key of what people set at run time: one small partition for each kind. */
 export function controlKey(kind: ControlKind, id: string): Key {
   return key(kind, id);
 }
 
 /**
- * Where an item stands in the due index: its lane, and its decimals of a millisecond there, so that
- * no two stand on one place.
+ * The entry of an item in the due index: its lane, and fractions of a millisecond that make its
+ * sort key unique there.
  */
 export interface DueIndexEntry {
   readonly lane: string;
@@ -81,9 +85,9 @@ export interface DueIndexEntry {
 }
 
 /**
- * The decimals matter to dynalite, which tells entries with the same lane and time apart by 24 bits
- * of a hash: in a storm, in which a thousand pages are due at once, one took another's place, and
- * was never found again.
+ * The fractions matter to dynalite, which distinguishes entries with the same lane and time by 24
+ * bits of a hash: in a storm, in which a thousand pages are due at once, one replaced another,
+ * which was never found again.
  */
 export function dueIndexEntry(kind: DueKind, id: string): DueIndexEntry {
   const hash = fingerprint([id]);
@@ -93,7 +97,7 @@ export function dueIndexEntry(kind: DueKind, id: string): DueIndexEntry {
   };
 }
 
-/** The index key of a lane of what is due of a kind; lanes are numbered from 0. */
+/** The index key of a lane of the due items of a kind; lanes are 0-based. */
 export function laneKey(kind: DueKind, lane: number): string {
   return `${kind}#${lane}`;
 }
@@ -108,16 +112,13 @@ export function dayKey(id: string, openedAt: Instant): string {
   return `${dayOf(openedAt)}#${Number.parseInt(fingerprint([id]).slice(-4), 16) % DAY_LANES}`;
 }
 
-/**
- * All index keys of a day: its lanes, and the one key that all its incidents had in versions before
- * there were lanes.
- */
+/** All index keys of a day: its lanes, and the single key of versions before there were lanes. */
 export function dayKeys(day: Instant): readonly string[] {
   const date = dayOf(day);
   return [date, ...Array.from({ length: DAY_LANES }, (_, lane) => `${date}#${lane}`)];
 }
 
-/** The id of what an index entry points at. */
+/** Returns the id of the item that an index entry points at. */
 export function idOf(kind: DueKind, { pk, sk }: Key): string {
   const partition = pk?.S ?? '';
   const sort = sk?.S ?? '';

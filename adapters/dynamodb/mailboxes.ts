@@ -6,7 +6,7 @@ import { putVersion, type Table } from './conditional-write.ts';
 import { decodeJson, encodeJson } from './document.ts';
 import { mailboxKey } from './keys.ts';
 
-/** The mailboxes, in the incidents' table. They are never due. */
+/** The mailboxes in the incidents table. They are never due. */
 export function dynamodbMailboxes(table: Table): MailboxStore {
   const documents = storedDocuments(MAILBOX);
   return {

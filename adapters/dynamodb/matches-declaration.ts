@@ -3,8 +3,8 @@ import type { Table } from './conditional-write.ts';
 import type { TableDeclaration } from './create-tables.ts';
 
 /**
- * Whether a table that exists has the keys and indexes of a declaration: somebody named it, and may
- * have named another.
+ * Whether an existing table has the keys and indexes of a declaration: a person has named it, and
+ * may have named another one.
  */
 export async function matchesDeclaration(
   { client, name }: Table,

@@ -8,7 +8,7 @@ import { type Attributes, decodeJson, encodeJson, versionedItem } from './docume
 import { dueIndexEntry, pageKey } from './keys.ts';
 import { dynamodbDue } from './query.ts';
 
-/** The records of pages, in the incidents' table. */
+/** The page records in the incidents table. */
 export function dynamodbPages(table: Table): PageStore {
   const documents = storedDocuments(PAGE);
   return {

@@ -5,7 +5,7 @@ import type { Table } from './conditional-write.ts';
 import type { Attributes } from './document.ts';
 import { DUE_LANES, type DueKind, dueIndexEntry, idOf, laneKey } from './keys.ts';
 
-/** Every item that a query finds, or the first `limit` of them. */
+/** Returns every item of a query, or the first `limit` of them. */
 export async function queryItems(
   { client, name }: Table,
   query: Omit<QueryCommandInput, 'TableName' | 'Limit' | 'ExclusiveStartKey'>,
@@ -33,8 +33,8 @@ export async function queryItems(
 }
 
 /**
- * The index of what is due of a kind. It follows the table a little later: an entry may be gone or
- * changed by the time it is used, and a new one may be missed until the next look.
+ * The due index of a kind. It is eventually consistent: an entry may be gone or changed when it is
+ * used, and a new one may be missed until the next query.
  */
 export function dynamodbDue(table: Table, kind: DueKind) {
   const inLane = (lane: number, at: Instant, limit: number, after?: Due) =>
@@ -71,11 +71,11 @@ async function queryLane(
       ':from': {
         N: after === undefined ? '0' : `${after.due}.${dueIndexEntry(kind, after.id).decimals}`,
       },
-      // Every place within the last millisecond that counts.
+      // Covers every entry within the last millisecond that counts.
       ':to': { N: `${Math.floor(at)}.9999999999999` },
     },
   };
-  // What it goes on after is found once more.
+  // The item after which it continues is found once more.
   const entries = await queryItems(table, query, after === undefined ? limit : limit + 1);
   return entries
     .map((entry) => ({ id: idOf(kind, entry), due: Math.floor(Number(entry['due']?.N)) }))

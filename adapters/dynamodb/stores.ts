@@ -13,7 +13,7 @@ export interface TableNames {
   readonly controls: string;
 }
 
-/** All stores, on three tables. */
+/** All stores on three tables. */
 export function dynamodbStores(
   client: DynamoDBClient,
   names: TableNames,

@@ -9,7 +9,7 @@ import { decodeJson, encodeJson, versionedItem } from './document.ts';
 import { dueIndexEntry, subjectKey } from './keys.ts';
 import { dynamodbDue } from './query.ts';
 
-/** The subjects' table: one item per subject. */
+/** The subjects table: one item per subject. */
 export function dynamodbSubjects(table: Table): SubjectStore {
   const documents = storedDocuments(SUBJECT);
   return {

@@ -1,10 +1,10 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import type { Versions } from '#usecases/ports.ts';
 
-/** As much of what a function says of its failure as is told. */
+/** How many characters of a function's error are reported. */
 const TOLD = 500;
 
-/** Versions of functions, called by their number. */
+/** Calls versions of functions by their number. */
 export function lambdaVersions(client: LambdaClient): Versions {
   return {
     async call(functionName, version, event) {

@@ -38,7 +38,7 @@ export function memoryControls(): ControlStore {
   };
 }
 
-/** In the order of their ids, as a Query gives them. */
+/** Sorted by their ids, as a Query returns them. */
 function listed<Value extends { readonly id: string }>(map: ReadonlyMap<string, Value>): Value[] {
   return structuredClone([...map.values()]).sort((a, b) => (a.id < b.id ? -1 : 1));
 }

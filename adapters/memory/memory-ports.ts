@@ -9,8 +9,8 @@ import { type MemoryQueue, memoryQueue } from './queue.ts';
 import { memoryIncidents, memoryMailboxes, memoryPages, memorySubjects } from './stores.ts';
 
 /**
- * The ports in memory, with what a driver needs: queues to take messages from, and phones to look
- * at.
+ * The ports in memory, with what a driver needs: queues to take messages from, and phones to
+ * inspect.
  */
 export interface MemoryPorts extends Ports {
   readonly incidentQueue: MemoryQueue<IncidentMessage>;
@@ -19,9 +19,8 @@ export interface MemoryPorts extends Ports {
 }
 
 /**
- * A world of its own for simulations and tests, with the semantics of the deployed one. `clock`
- * dates messages: give the virtual clock where there is one, since deduplication forgets after 5
- * minutes.
+ * Creates ports for simulations and tests, with the semantics of the deployed ones. `clock` dates
+ * messages: pass the virtual clock if there is one, since deduplication expires after 5 minutes.
  */
 export function memoryPorts(clock: () => Instant = Date.now): MemoryPorts {
   const formats = MESSAGE_FORMATS;

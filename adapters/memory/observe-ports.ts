@@ -2,7 +2,7 @@ import type { Ports } from '#usecases/ports.ts';
 
 /**
  * Wraps every call of every port, named like `subjects.save`: to count calls, to fail before or
- * after one (a crash between two lines), or to let others go first. Whatever else a port has is
+ * after one (a crash between two lines), or to let others run first. Other properties of a port are
  * passed through.
  */
 export function observePorts<World extends Partial<Ports>>(
@@ -25,5 +25,5 @@ export function observePorts<World extends Partial<Ports>>(
   return Object.fromEntries(entries) as World;
 }
 
-/** What belongs to the driver of a port in memory, and is synchronous. */
+/** The properties of in-memory ports that belong to the driver and are synchronous. */
 const UNOBSERVED = new Set(['receive', 'waiting', 'received', 'decide', 'attempts']);

@@ -2,7 +2,7 @@ import type { Channel } from '#core/responder/channel.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Publisher, PublishOutcome } from '#usecases/ports.ts';
 
-/** One publish, as it was asked for and as it ended. */
+/** One publish: its request and its outcome. */
 interface Attempt {
   readonly at: Instant;
   readonly responder: string;
@@ -12,16 +12,16 @@ interface Attempt {
   readonly outcome: PublishOutcome;
 }
 
-/** A publisher that keeps what each phone and mailbox got, and fails where it is told to. */
+/** A publisher that keeps the messages of each phone and mailbox, and fails on request. */
 export interface MemoryPublisher extends Publisher {
   readonly attempts: readonly Attempt[];
-  /** What arrived, oldest first; of one responder, or of one responder's channel. */
+  /** The messages that arrived, oldest first; of one responder, or of one responder's channel. */
   received(responder?: string, channel?: Channel): readonly Attempt[];
-  /** Decides every publish from now on; `undefined` lets it arrive. */
+  /** Decides every publish from now on; `undefined` delivers it. */
   decide(rule: (attempt: Omit<Attempt, 'outcome'>) => PublishOutcome | undefined): void;
 }
 
-/** A publisher in memory; `clock` dates what it keeps. */
+/** Creates a publisher in memory; `clock` dates what it keeps. */
 export function memoryPublisher(clock: () => Instant): MemoryPublisher {
   const attempts: Attempt[] = [];
   let rule: (attempt: Omit<Attempt, 'outcome'>) => PublishOutcome | undefined = () => undefined;

@@ -2,27 +2,27 @@ import { type Instant, MINUTE } from '#core/time/instant.ts';
 import type { MessageFormat, Queue } from '#usecases/ports.ts';
 
 /**
- * A message given out by a queue in memory. Until it is acknowledged or given back, its group
- * rests.
+ * A message delivered by a queue in memory. Its group is blocked until it is acknowledged or
+ * returned.
  */
 interface Received<Message> {
   readonly body: Message;
   readonly group: string;
   readonly deduplication: string;
-  /** How many times it has been given out, this time included. */
+  /** How many times it has been delivered, including this time. */
   readonly receiveCount: number;
   acknowledge(): void;
   giveBack(): void;
 }
 
-/** A FIFO queue whose driver takes the messages by hand. */
+/** A FIFO queue whose driver takes the messages explicitly. */
 export interface MemoryQueue<Message> extends Queue<Message> {
   /**
-   * The oldest messages of each group that has none under way, the longest waiting first: one of
-   * each, or as many as given. Those of a group stand in order, one behind the other.
+   * Returns the oldest messages of each group that has none in flight, the longest waiting first:
+   * one of each group, or as many as given. Those of a group are in order.
    */
   receive(limit?: number, ofGroup?: number): readonly Received<Message>[];
-  /** All that is not acknowledged, in the order sent, whether under way or not. */
+  /** All unacknowledged messages in the order sent, in flight or not. */
   waiting(): readonly Message[];
 }
 
@@ -38,8 +38,8 @@ interface Entry {
 const DEDUPLICATION_WINDOW = 5 * MINUTE;
 
 /**
- * A queue with the ways of SQS FIFO: order and deduplication (5 minutes by `clock`) within each
- * group.
+ * Creates a queue with the behaviour of SQS FIFO: order and deduplication (5 minutes by `clock`)
+ * within each group.
  */
 export function memoryQueue<Message>(
   {
@@ -110,13 +110,13 @@ function giveOut<Message>(
   };
 }
 
-/** Says whether a key came within the window before, whatever became of the message since. */
+/** Whether a key was used within the window before, whatever happened to the message since. */
 function deduplicator(clock: () => Instant): (key: string) => boolean {
   const acceptedAt = new Map<string, Instant>();
   let last = Number.NEGATIVE_INFINITY;
   return (key) => {
     const now = clock();
-    // SQS measures the window by a clock of its own, which does not go back.
+    // SQS measures the window by its own clock, which does not go back.
     if (now < last) {
       acceptedAt.clear();
     }

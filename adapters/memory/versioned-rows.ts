@@ -25,8 +25,8 @@ export interface VersionedRows<State> {
 }
 
 /**
- * Rows are kept as JSON, as in DynamoDB: nothing is shared by reference, and what does not survive
- * there does not survive here.
+ * Rows are kept as JSON, as in DynamoDB: nothing is shared by reference, and what JSON cannot hold
+ * is lost here as there.
  */
 export function versionedRows<State extends Versioned>(
   kind: StoredKind<State>,
@@ -69,7 +69,7 @@ export function versionedRows<State extends Versioned>(
   };
 }
 
-/** What is due of some rows, as a store tells it. In memory one lane is enough. */
+/** The due index of some rows. In memory one lane is enough. */
 export function dueIndex<State>({ dueBefore }: VersionedRows<State>) {
   return {
     dueBefore: async (at: Instant, limit: number) => dueBefore(at, limit),

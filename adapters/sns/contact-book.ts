@@ -12,12 +12,12 @@ import { classifyFailure } from './failures.ts';
 import { snsSubscriptions } from './subscriptions.ts';
 import { topicArn } from './topic-arn.ts';
 
-/** The ids of subscriptions of our topics, and of nothing else in the account. */
+/** Matches the ids of subscriptions of our topics, and of nothing else in the account. */
 const CONTACT_ID = /^[a-z0-9][a-z0-9_-]*-(sms|email):[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
 /**
- * Why is in SNS' own message only, which may name the number. AWS does not say whether a number
- * that answered STOP is refused.
+ * Only SNS' own message tells the reason, and it may name the number. AWS does not document whether
+ * a number that answered STOP is refused.
  */
 const BAD_ADDRESS: Readonly<Record<Channel, string>> = {
   sms: 'SNS does not take this phone number: it may be none, or its owner may have answered STOP (docs/contacts.md tells how to opt in again)',
@@ -66,7 +66,7 @@ export function snsContactBook(client: SNSClient, topicPrefix: string): ContactB
   };
 }
 
-/** What SNS refuses for good is an outcome, what may pass is thrown. */
+/** A permanent refusal of SNS is an outcome; a transient one is thrown. */
 async function outcomeOf(
   invalid: string,
   change: () => Promise<Contact | undefined>,
@@ -90,7 +90,7 @@ function isInvalid(error: unknown): boolean {
   return error instanceof Error && error.name.startsWith('InvalidParameter');
 }
 
-/** What SNS does not take for an id is one of nothing. */
+/** An id that SNS considers invalid belongs to no subscription. */
 function unlessInvalid(error: unknown): undefined {
   if (!isInvalid(error)) {
     throw error;
@@ -106,8 +106,8 @@ async function available<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 /**
- * What SNS itself says of a failure may name a phone number and must reach no log; its code marks
- * what we say instead as fit for one.
+ * SNS' own error messages may name a phone number and must not be logged; the error's code marks
+ * our own message as safe to log.
  */
 function withoutAddress(error: unknown): Error {
   const { retryable, reason } = classifyFailure(error);

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sns';
 import type { Channel } from '#core/responder/channel.ts';
 
-/** A responder's topic for one channel, and the phone or mailbox behind it where it is known. */
+/** A responder's topic for one channel, and the phone or mailbox behind it if that is known. */
 export interface TopicDeclaration {
   readonly responder: string;
   readonly channel: Channel;
@@ -15,8 +15,8 @@ export interface TopicDeclaration {
 }
 
 /**
- * Creates the topics that do not exist, with their subscriptions; a queue subscribed to all of them
- * shows what a phone or mailbox would receive. Returns what the ARN of every topic begins with.
+ * Creates missing topics with their subscriptions; a queue subscribed to all of them shows what a
+ * phone or mailbox would receive. Returns the prefix of all topic ARNs.
  */
 export async function createTopics(
   client: SNSClient,
@@ -42,8 +42,7 @@ export async function createTopics(
 }
 
 /**
- * Creates a topic whose messages a queue gets as they were published, without SNS' envelope.
- * Returns its ARN.
+ * Creates a topic that delivers raw messages to a queue, without SNS' envelope. Returns its ARN.
  */
 export async function createTopicTo(
   client: SNSClient,
@@ -56,8 +55,8 @@ export async function createTopicTo(
 }
 
 /**
- * Subscribing the same endpoint again gives the same subscription. No mail goes out on one machine,
- * where a subscription's ARN is its token.
+ * Subscribing the same endpoint again returns the same subscription. No mail is sent on one
+ * machine, where a subscription's ARN is its token.
  */
 async function subscribe(
   client: SNSClient,

@@ -1,4 +1,4 @@
-/** Why a publish failed, and whether trying again can help. */
+/** Why a publish failed, and whether a retry can help. */
 export interface Failure {
   readonly retryable: boolean;
   readonly reason: string;
@@ -44,9 +44,9 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Everything that is not known to be permanent may pass: throttling, 5xx, a lost connection, and
- * what nobody has seen yet. The error's own message stays out of the reason, because it may name a
- * phone number.
+ * Every error that is not known to be permanent counts as transient: throttling, 5xx, a lost
+ * connection, and unknown errors. The error's own message stays out of the reason, because it may
+ * name a phone number.
  */
 export function classifyFailure(error: unknown): Failure {
   const name = error instanceof Error ? error.name : 'Error';

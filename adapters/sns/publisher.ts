@@ -10,7 +10,7 @@ import type { Publisher, PublishOutcome } from '#usecases/ports.ts';
 import { classifyFailure } from './failures.ts';
 import { topicArn } from './topic-arn.ts';
 
-/** An SMS must not wait behind advertisements: unless told otherwise SNS sends it as one. */
+/** By default SNS sends an SMS as promotional; a page must be transactional. */
 const ATTRIBUTES = {
   sms: {
     MessageAttributes: {
@@ -22,7 +22,7 @@ const ATTRIBUTES = {
 
 /**
  * Publishes to the responders' topics, whose ARNs are the prefix, the responder, '-' and the
- * channel. A publish whose answer is lost is repeated by the SDK: rather two pages than none.
+ * channel. The SDK retries a publish whose answer is lost: two pages are better than none.
  */
 export function snsPublisher(
   client: SNSClient,
@@ -46,12 +46,12 @@ export function snsPublisher(
 }
 
 /**
- * How long the count is waited for once a page is published, in ms. A page whose outcome is not on
- * record before its function is over goes out again.
+ * How long it waits for the subscription count after a page is published, in ms. A page whose
+ * outcome is not on record before its function ends is sent again.
  */
 const COUNT_WITHIN = 1 * SECOND;
 
-/** What is said of a page that SNS took although it counts nobody who would get it. */
+/** The doubt about a page that SNS accepted although it counts no subscription. */
 const NOBODY_SUBSCRIBED = 'as far as SNS knows nobody is subscribed';
 
 async function publishOnce(client: SNSClient, input: PublishCommandInput): Promise<PublishOutcome> {
@@ -64,14 +64,14 @@ async function publishOnce(client: SNSClient, input: PublishCommandInput): Promi
 }
 
 /**
- * The text without what XML 1.0 cannot hold, which engines refuse whole messages for: control
- * characters, halves of surrogate pairs, U+FFFE and U+FFFF. A page goes out with U+FFFD instead.
+ * Replaces characters that XML 1.0 cannot hold, for which engines refuse whole messages: control
+ * characters, lone surrogates, U+FFFE and U+FFFF. The page is sent with U+FFFD instead.
  */
 function sendable(text: string): string {
   return text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
 }
 
-/** SNS takes fewer than 100 printable ASCII characters and rejects the whole message otherwise. */
+/** SNS allows fewer than 100 printable ASCII characters and rejects the whole message otherwise. */
 function mailSubject(subject: string): string {
   const printable = subject
     .replace(/[\p{Cc}\s]+/gu, ' ')
@@ -80,14 +80,14 @@ function mailSubject(subject: string): string {
   return printable.slice(0, 99) || 'Wardbell';
 }
 
-/** How long the answer is believed that somebody is subscribed, and that nobody is, in ms. */
+/** How long it trusts the answers that a topic has, or has no, subscription, in ms. */
 const ATTENDED_FOR = 5 * MINUTE;
 const UNATTENDED_FOR = 30 * SECOND;
 
 /**
- * Tells whether a topic has no confirmed subscription as far as SNS has counted: publishing to it
- * succeeds and reaches nobody. The count lags behind, and some engines never count, so it only says
- * what to doubt, and never keeps a page from being published.
+ * Whether a topic has no confirmed subscription as far as SNS has counted: publishing to it
+ * succeeds and reaches nobody. The count lags behind, and some engines never count, so it only
+ * raises a doubt, and never prevents a publish.
  */
 function unattendedTopics(
   client: SNSClient,
@@ -111,7 +111,7 @@ function unattendedTopics(
   };
 }
 
-/** What was learnt after now was learnt before the clock went back. */
+/** An answer dated after now was learnt before the clock went back. */
 function isFresh(
   { unattended, since }: { readonly unattended: boolean; readonly since: Instant },
   now: Instant,

@@ -9,18 +9,21 @@ import {
 } from '@aws-sdk/client-sns';
 import type { Contact, ContactState } from '#core/paging/contact.ts';
 
-/** Reads what is subscribed to the responders' topics. */
+/** Reads the subscriptions of the responders' topics. */
 export interface Subscriptions {
-  /** All of a topic, without those that were unsubscribed; none where there is no topic. */
+  /**
+   * Returns all subscriptions of a topic, without those that were unsubscribed; none if there is no
+   * topic.
+   */
   ofTopic(TopicArn: string): Promise<readonly Contact[]>;
-  /** One of them, if it is there. */
+  /** Returns one of them, if it exists. */
   at(SubscriptionArn: string): Promise<Contact | undefined>;
 }
 
-/** SNS answers 30 lists a second in an account, and others list too. In milliseconds. */
+/** SNS allows 30 list calls a second in an account, which others use too. In milliseconds. */
 const BETWEEN_LISTS = 40;
 
-/** The id of a subscription is what follows the topic prefix in its ARN. */
+/** The id of a subscription is the part of its ARN after the topic prefix. */
 export function snsSubscriptions(client: SNSClient, topicPrefix: string): Subscriptions {
   const turn = spaced(BETWEEN_LISTS);
   const at = async (SubscriptionArn: string): Promise<Contact | undefined> => {
@@ -35,8 +38,8 @@ export function snsSubscriptions(client: SNSClient, topicPrefix: string): Subscr
     return { id, protocol: Protocol, address: Endpoint, state };
   };
   /**
-   * In place of an ARN SNS writes "PendingConfirmation", and for days "Deleted" where it was
-   * unsubscribed.
+   * In place of an ARN SNS writes "PendingConfirmation", and for days "Deleted" after an
+   * unsubscription.
    */
   const listed = async ({
     SubscriptionArn: arn = '',
@@ -83,13 +86,13 @@ async function stateOf(client: SNSClient, attributes: Attributes): Promise<Conta
   return isProtected ? 'confirmed' : 'unprotected';
 }
 
-/** Where it cannot be found out who is subscribed is worth knowing all the same. */
+/** The other answers are worth having even if the opt-outs cannot be read. */
 async function phoneState(client: SNSClient, phoneNumber: string): Promise<ContactState> {
   try {
     const answer = await client.send(new CheckIfPhoneNumberIsOptedOutCommand({ phoneNumber }));
     return answer.isOptedOut === true ? 'opted_out' : 'confirmed';
   } catch (error) {
-    // An engine on one machine knows no such question, and sends no SMS.
+    // An engine on one machine does not know this call, and sends no SMS.
     return error instanceof Error && /InvalidAction|UnknownOperation/.test(error.name)
       ? 'confirmed'
       : 'unchecked';
@@ -103,7 +106,7 @@ function unlessMissing(error: unknown): undefined {
   throw error;
 }
 
-/** Lets calls through one after another, so far apart. In milliseconds. */
+/** Spaces calls by this interval. In milliseconds. */
 function spaced(gap: number): () => Promise<void> {
   let free = 0;
   return async () => {

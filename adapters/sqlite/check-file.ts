@@ -6,12 +6,12 @@ import { COLUMNS, hasValidChecksum, type Row } from './row.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, TABLES, type TableName } from './schema.ts';
 import { framesInWalIndex, readWal } from './wal-file.ts';
 
-/** How many findings of SQLite, or names of rows, stand in a message. */
+/** How many findings of SQLite, or names of rows, a message contains. */
 const MAX_NAMED = 5;
 
 /**
- * Throws what is wrong with a store, if anything is: its header, its log, its trees, and each row.
- * It changes nothing.
+ * Throws if anything is wrong with a store: its header, its log, its trees, or a row. It changes
+ * nothing.
  */
 export function checkFile(file: string, folder: string): void {
   const refuse = (what: string) => damaged(file, folder, what);
@@ -43,10 +43,7 @@ export function checkFile(file: string, folder: string): void {
 const LOST_LOG =
   'Wardbell did not stop by itself, and the log of what it stored last is missing or cannot be read. Lost is what was stored since it was last moved into the file: seconds to minutes.';
 
-/**
- * SQLite would take a log up to the first entry that is not whole, and drop the rest without a
- * word.
- */
+/** SQLite would read a log up to the first broken frame, and silently drop the rest. */
 function checkLog(file: string, folder: string) {
   const log = readWal(`${file}-wal`);
   const promised = log.salt === undefined ? 0 : framesInWalIndex(`${file}-shm`, log.salt);
@@ -76,7 +73,10 @@ function checkOwner(db: DatabaseSync, file: string): void {
   }
 }
 
-/** What is wrong inside, each in one line: of the trees by SQLite, of the rows by their sums. */
+/**
+ * Returns the damage inside, each in one line: of the trees by SQLite, of the rows by their
+ * checksums.
+ */
 function findingsOf(db: DatabaseSync): string[] {
   const said = db.prepare(`PRAGMA integrity_check(${MAX_NAMED})`).all();
   const trees = said.map((row) => String(Object.values(row)[0])).filter((text) => text !== 'ok');
@@ -88,7 +88,8 @@ function findingsOf(db: DatabaseSync): string[] {
 
 function unsoundRows(db: DatabaseSync, table: TableName): string[] {
   const unsound: string[] = [];
-  // The only place that goes row by row: a store may be larger than memory. Nothing ends it early.
+  // Only this place iterates over rows, since a store may be larger than memory. Nothing ends it
+  // early.
   const rows = db.prepare(`SELECT ${COLUMNS} FROM ${table}`).iterate() as Iterable<unknown>;
   for (const row of rows as Iterable<Row>) {
     if (!hasValidChecksum(row)) {
@@ -98,7 +99,7 @@ function unsoundRows(db: DatabaseSync, table: TableName): string[] {
   return unsound.length === 0 ? [] : [describeRows(table, unsound)];
 }
 
-/** Rows by name where a name may be said: a subject's may be a patient's. */
+/** Names rows only if a name may be shown: a subject's may be a patient's. */
 function describeRows(table: TableName, ids: readonly string[]): string {
   const count = `${ids.length} of ${table}`;
   if (table === 'subjects') {
@@ -108,7 +109,9 @@ function describeRows(table: TableName, ids: readonly string[]): string {
   return `not as written: ${count} (${ids.slice(0, MAX_NAMED).join(', ')}${more}).`;
 }
 
-/** The file that is there while the store is open, and after a process that did not close it. */
+/**
+ * The marker file that exists while the store is open, and after a process that did not close it.
+ */
 export function dirtyMarkerOf(file: string): string {
   return `${file}-open`;
 }

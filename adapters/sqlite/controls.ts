@@ -20,7 +20,7 @@ export function sqliteControls(db: Database): ControlStore {
     changes: (from, to, limit) =>
       range(db, changes, {
         from: `changes/${new Date(from).toISOString()}`,
-        // An id goes on after its moment.
+        // An id continues after its moment.
         to: `changes/${new Date(to).toISOString()}~`,
         order: 'DESC',
         limit,

@@ -5,16 +5,15 @@ import { type GroupCommit, groupCommit } from './group-commit.ts';
 import { closeFile, openFile, openMemory } from './open-file.ts';
 import { storeVanished } from './store-error.ts';
 
-/** An open store: its statements, each prepared once, and the transactions they run in. */
+/** An open store: its cached prepared statements, and the transactions they run in. */
 export interface Database extends Pick<GroupCommit, 'read' | 'write'> {
   /**
-   * A statement that is kept for the next call with the same text. Only `get`, `all` and `run` of
-   * it are used: an iterator would stay open.
+   * Returns a prepared statement, cached by its text. Only its `get`, `all` and `run` are used: an
+   * iterator would stay open.
    */
   prepare(sql: string): StatementSync;
   /**
-   * What keeps it from storing anything now. It is tried again on the way, so that the answer is of
-   * this moment.
+   * Returns why nothing can be stored now. It tries to write again, so that the answer is current.
    */
   fault(): Promise<Unavailable | undefined>;
   close(): void;
@@ -26,13 +25,13 @@ export interface DatabaseOptions {
    * @default in memory
    */
   readonly folder?: string;
-  /** Told when nothing can be stored any more, once, and when it can be again. */
+  /** Called once when nothing can be stored any more, and once when it can be again. */
   readonly onFault?: (fault: Unavailable | undefined) => void;
 }
 
 /**
- * Opens the store, and makes it where there is none. Throws in words what is wrong with a folder or
- * a file that it cannot take.
+ * Opens the store, and creates it if it is missing. Throws a readable error for a folder or a file
+ * that it cannot use.
  */
 export function openDatabase({ folder, onFault }: DatabaseOptions = {}): Database {
   if (folder === undefined) {
@@ -43,15 +42,15 @@ export function openDatabase({ folder, onFault }: DatabaseOptions = {}): Databas
 }
 
 /**
- * Written to see whether the disk takes something again: enough that the next write does not fill
- * it up once more.
+ * Written to test whether the disk accepts writes again: large enough that the next write does not
+ * fill it up once more.
  */
 const PROBE = 'UPDATE room SET bytes = randomblob(?)';
 const PROBE_BYTES = 64 * 1024;
 
 /**
- * A store on a connection. With a file, it is looked at before each commit whether it is still in
- * its place.
+ * Creates a store on a connection. With a file, it checks before each commit that the file is still
+ * in its place.
  */
 export function databaseOn(
   db: DatabaseSync,

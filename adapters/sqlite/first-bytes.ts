@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
-/** The first bytes of a file, fewer where it is shorter: a store may be larger than memory. */
+/** Returns the first bytes of a file, fewer if it is shorter: a store may be larger than memory. */
 export function firstBytes(file: string, count: number): Buffer {
   const bytes = Buffer.alloc(count);
   const handle = openSync(file, 'r');
@@ -13,7 +13,7 @@ export function firstBytes(file: string, count: number): Buffer {
 
 const MAGIC = Buffer.from('SQLite format 3\0');
 
-/** Whether a file has the first bytes that every file of SQLite has. */
+/** Whether a file begins with the header string of SQLite. */
 export function hasSqliteHeader(file: string): boolean {
   return firstBytes(file, MAGIC.length).equals(MAGIC);
 }

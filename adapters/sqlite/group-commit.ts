@@ -2,18 +2,17 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Unavailable } from '#usecases/ports.ts';
 import { toStoreError } from './store-error.ts';
 
-/** What is written in one turn of the event loop, and waits for one sync of the disk. */
+/** The writes of one turn of the event loop, which wait for one sync of the disk. */
 interface Batch {
   readonly committed: Promise<void>;
   readonly settle: (failure?: unknown) => void;
 }
 
 export interface GroupCommit {
-  /** Runs a change at once; resolves with its answer when that is durable. */
+  /** Applies a change at once; resolves with its result once that is durable. */
   write<Answer>(change: () => Answer): Promise<Answer>;
   /**
-   * Runs a look at what is durable: it waits for what is being committed, and never sees what may
-   * still fail.
+   * Reads what is durable: it waits for a commit in progress, and never sees what may still fail.
    */
   read<Answer>(look: () => Answer): Promise<Answer>;
   /** Commits what waits. */
@@ -21,16 +20,16 @@ export interface GroupCommit {
 }
 
 export interface GroupCommitOptions {
-  /** Asked before each commit; what it throws fails the commit. */
+  /** Called before each commit; if it throws, the commit fails. */
   readonly beforeCommit: () => void;
-  /** Told of each commit how it ended. */
+  /** Called after each commit with its result. */
   readonly onCommit: (failure?: Unavailable) => void;
 }
 
 /**
- * Transactions over one connection. All that is asked for in one turn of the event loop shares one:
- * each request would otherwise wait for a disk's sync of its own. Where the commit fails, all of it
- * fails, and nobody was told that it was stored.
+ * Runs transactions on one connection. All writes of one turn of the event loop share one
+ * transaction, since each request would otherwise wait for a sync of its own. If the commit fails,
+ * all of it fails, and nobody was told that it was stored.
  */
 export function groupCommit(
   db: DatabaseSync,
@@ -46,7 +45,7 @@ export function groupCommit(
     }
     begin.run();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    // Whoever waits hears of it; a batch that nobody waits for any more must not end the process.
+    // Its waiters get the error; a batch that nobody waits for any more must not end the process.
     promise.catch(() => undefined);
     batch = { committed: promise, settle: (failure) => (failure ? reject(failure) : resolve()) };
     setImmediate(flush);
@@ -70,7 +69,7 @@ export function groupCommit(
     settle();
   }
 
-  /** Undoes what waits, all of it. A full disk may have done that already. */
+  /** Rolls back everything that waits. A full disk may have done that already. */
   function fail(error: unknown): unknown {
     const fault = toStoreError(error);
     const failed = batch;

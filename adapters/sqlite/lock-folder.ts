@@ -5,9 +5,9 @@ import { cannotBeWritten, StoreRefused } from './refusal.ts';
 import { isBusy } from './store-error.ts';
 
 /**
- * Makes a folder this process's own until the returned function is called: two platforms in one
- * folder would tear each other's data. The lock is the operating system's, so that it does not
- * outlive a process that is killed.
+ * Locks a folder for this process until the returned function is called: two platforms in one
+ * folder would corrupt each other's data. It is a lock of the operating system, so that it does not
+ * outlive a killed process.
  */
 export function lockFolder(folder: string): () => void {
   const lock = inFolder(folder, () => {
@@ -24,8 +24,8 @@ export function lockFolder(folder: string): () => void {
 }
 
 /**
- * Makes a folder and what it lies in. Node's recursive `mkdir` never returns where a file system
- * answers ENOENT, as /proc does.
+ * Creates a folder and its parents. Node's recursive `mkdir` never returns if a file system answers
+ * ENOENT, as /proc does.
  */
 function makeFolder(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {

@@ -14,22 +14,22 @@ import { checkFile, dirtyMarkerOf } from './check-file.ts';
 import { cannotBeWritten, StoreRefused } from './refusal.ts';
 import { SCHEMA } from './schema.ts';
 
-/** The name of the store in its folder; its log is beside it, with `-wal` at the end. */
+/** The name of the store in its folder; its log is beside it, with the suffix `-wal`. */
 export const STORE = 'wardbell.db';
 
-/** A connection to a file that was found whole. */
+/** A connection to a file that passed the check. */
 export interface OpenFile {
   readonly db: DatabaseSync;
   readonly file: string;
 }
 
-/** What versions before kept: LevelDB, by the name of the API that it stood under. */
+/** The folder of earlier versions: LevelDB, named after the API that it served. */
 const LEVELDB = 'dynamodb';
 
-/** What a folder has that was used before, besides the store. */
+/** Files that show that a folder was used before, besides the store. */
 const TRACES = ['admin-key', 'queues', `${STORE}-wal`];
 
-/** A store in memory, gone when it is closed. */
+/** Opens a store in memory, which is gone when it is closed. */
 export function openMemory(): DatabaseSync {
   const db = new DatabaseSync(':memory:');
   db.exec(SCHEMA);
@@ -37,8 +37,8 @@ export function openMemory(): DatabaseSync {
 }
 
 /**
- * The store of a folder, checked from end to end before anything is read of it: damage must be
- * known at start, and not by the first request that meets it.
+ * Opens the store of a folder after a check from end to end: damage must be known at the start, and
+ * not at the first request that meets it.
  */
 export function openFile(folder: string): OpenFile {
   const file = join(folder, STORE);
@@ -57,8 +57,8 @@ export function openFile(folder: string): OpenFile {
 }
 
 /**
- * Says that the store is open, by a file: from now until it is closed its log is there and is not
- * empty, and one that is not was lost.
+ * Marks the store as open by a file: until it is closed its log must exist and not be empty;
+ * otherwise the log was lost.
  */
 function markOpen(db: DatabaseSync, file: string, folder: string): void {
   db.exec('UPDATE room SET bytes = zeroblob(1)');
@@ -67,22 +67,22 @@ function markOpen(db: DatabaseSync, file: string, folder: string): void {
 }
 
 /**
- * Closes a store: SQLite moves the log into the file and removes it. The mark goes first, and a
- * full disk does not keep it.
+ * Closes a store: SQLite moves the log into the file and removes it. The marker goes first, so that
+ * a full disk does not keep it.
  */
 export function closeFile({ db, file }: OpenFile): void {
   try {
     rmSync(dirtyMarkerOf(file), { force: true });
     syncFolder(dirname(file));
   } catch {
-    // The folder has gone, or takes nothing any more: the next start, if there is one, finds it as
-    // a killed process leaves it.
+    // The folder has gone, or cannot be written: the next start, if there is one, finds it as a
+    // killed process leaves it.
   } finally {
     db.close();
   }
 }
 
-/** A connection whose commits are on the disk when they are answered. */
+/** Opens a connection whose commits are on disk when they return. */
 function connect(file: string): DatabaseSync {
   const db = new DatabaseSync(file);
   db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
@@ -90,8 +90,8 @@ function connect(file: string): DatabaseSync {
 }
 
 /**
- * Made under another name and renamed, so that an empty or half-made file is never a crash of ours
- * but always damage.
+ * Created under another name and renamed, so that an empty or half-made file is always damage, and
+ * never the result of a crash.
  */
 function createFile(folder: string, file: string): void {
   refuseForeign(folder, file);
@@ -105,7 +105,7 @@ function createFile(folder: string, file: string): void {
   }
 }
 
-/** An empty store in a file of this name; what was left there by a crash is removed. */
+/** Creates an empty store in a file of this name, and removes what a crash left there. */
 export function createUnder(file: string): DatabaseSync {
   for (const suffix of ['', '-wal', '-shm', '-journal']) {
     rmSync(file + suffix, { force: true });
@@ -132,7 +132,7 @@ function refuseForeign(folder: string, file: string): void {
   }
 }
 
-/** A new name in a folder is durable only when the folder itself is. */
+/** A new name in a folder is durable only once the folder itself is synced. */
 export function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r');
   try {

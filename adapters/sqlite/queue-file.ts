@@ -7,14 +7,14 @@ import { isWalComplete } from './wal-file.ts';
 /** The file in which fauxqs keeps queues, topics and subscriptions. */
 const FILE = 'fauxqs.db';
 
-/** Room that the file and its log are given beforehand, in bytes: hundreds of messages. */
+/** Space that is reserved for the file and its log, in bytes: hundreds of messages. */
 const ROOM = 4 * 1024 * 1024;
 
-/** The queues' file, as it was found. */
+/** The state in which the queue file was found. */
 export interface QueueFile {
-  /** Where a damaged one was moved to. */
+  /** The path to which a damaged file was moved. */
   readonly setAside?: string;
-  /** Gives back what was held to keep its room. */
+  /** Releases what was held to keep the space. */
   release(): void;
 }
 
@@ -36,20 +36,20 @@ export function takeQueueFile(folder: string): QueueFile {
 }
 
 /**
- * A row of zeros is written and removed: its pages stay in the file, free, and the log stays as
- * long as it became.
+ * Zeros are inserted and deleted: their pages stay in the file as free pages, and the log keeps its
+ * length.
  */
 function makeRoom(db: DatabaseSync): void {
   db.exec('CREATE TABLE IF NOT EXISTS wardbell_room (bytes BLOB)');
   try {
     db.prepare('INSERT INTO wardbell_room VALUES (zeroblob(?))').run(ROOM);
   } catch {
-    // The disk is full already: the store says so.
+    // If the disk is full already, the store reports it.
   }
   db.exec('DELETE FROM wardbell_room');
 }
 
-/** Whether SQLite finds nothing wrong, and every document in it can be read. */
+/** Whether SQLite finds nothing wrong, and every document in it can be parsed. */
 function isSound(file: string): boolean {
   if (!hasSqliteHeader(file)) {
     return false;
@@ -72,7 +72,7 @@ function isSound(file: string): boolean {
   }
 }
 
-/** Texts that fauxqs reads as JSON when it starts, and would fail on. */
+/** Columns that fauxqs parses as JSON when it starts; it would fail on invalid ones. */
 const JSON_COLUMNS = [
   'attributes) FROM sqs_queues',
   'message_attributes) FROM sqs_messages',

@@ -8,14 +8,11 @@ import { StoreRefused } from './refusal.ts';
 import { hasValidChecksum, type Row } from './row.ts';
 import { TABLES, type TableName } from './schema.ts';
 
-/**
- * What became of a table: how many rows were kept, and which were found and are not as they were
- * written.
- */
+/** The result for a table: how many rows were kept, and how many were found damaged. */
 interface RepairedTable {
   readonly table: TableName;
   readonly kept: number;
-  /** Ids of the rows that were left out; what cannot even be found is in nobody's list. */
+  /** Ids of the dropped rows; rows that cannot even be found are in no list. */
   readonly leftOut: readonly string[];
   /** Whether the table could be read from end to end. */
   readonly isWhole: boolean;
@@ -23,14 +20,14 @@ interface RepairedTable {
 
 export interface Repaired {
   readonly tables: readonly RepairedTable[];
-  /** Where the damaged file lies now, with its log beside it. */
+  /** The path of the damaged file, with its log beside it. */
   readonly setAside: string;
 }
 
 /**
- * Makes a store of all that can be read of a damaged one, and sets that aside. A row that is not as
- * it was written is left out: half a truth about who was paged is worse than none. The folder must
- * be claimed.
+ * Recovers a store from everything that can be read of a damaged one, and sets the damaged one
+ * aside. A row with a wrong checksum is dropped: half a truth about who was paged is worse than
+ * none. The folder must be locked.
  */
 export function repairStore(folder: string): Repaired {
   const file = join(folder, STORE);
@@ -70,7 +67,7 @@ function copyAll(file: string, to: DatabaseSync): readonly RepairedTable[] {
     const opened = from;
     return TABLES.map((table) => copyTable(opened, to, table));
   } catch {
-    // Not a single table: the file has no beginning.
+    // If no table can be read, the beginning of the file is lost.
     return TABLES.map((table) => ({ table, kept: 0, leftOut: [], isWhole: false }));
   } finally {
     from?.close();
@@ -81,19 +78,19 @@ function copyAll(file: string, to: DatabaseSync): readonly RepairedTable[] {
 }
 
 /**
- * SQLite reads nothing of a file that is shorter than its header says; with zeros at its end it
- * reads what is there.
+ * SQLite reads nothing of a file that is shorter than its header says; padded with zeros it reads
+ * what is there.
  */
 function lengthen(file: string): void {
   const header = firstBytes(file, 100);
   const size = header.length < 100 ? 0 : header.readUInt16BE(16) * header.readUInt32BE(28);
-  // A header that is damaged may say anything.
+  // A damaged header may claim any size.
   if (size < MAX_LENGTHENED * statSync(file).size && size > statSync(file).size) {
     truncateSync(file, size);
   }
 }
 
-/** How many times as long a file may become. */
+/** The limit of padding, as a multiple of the file's size. */
 const MAX_LENGTHENED = 100;
 
 function copyTable(from: DatabaseSync, to: DatabaseSync, table: TableName): RepairedTable {
@@ -107,13 +104,13 @@ function copyTable(from: DatabaseSync, to: DatabaseSync, table: TableName): Repa
     }
   };
   to.exec('BEGIN');
-  // From both ends, because reading stops at the first page that is damaged.
+  // It reads from both ends, because reading stops at the first damaged page.
   const isWhole = readRows(from, table, 'ASC', take) || readRows(from, table, 'DESC', take);
   to.exec('COMMIT');
   return { table, kept, leftOut: [...leftOut], isWhole: isWhole && leftOut.size === 0 };
 }
 
-/** False where reading was cut short. */
+/** False if reading stopped early. */
 function readRows(
   from: DatabaseSync,
   table: TableName,
@@ -131,7 +128,7 @@ function readRows(
   }
 }
 
-/** How many rows that made: none where it is there already. */
+/** Returns how many rows were inserted: 0 if the row exists already. */
 function put(to: DatabaseSync, table: TableName, row: Row): number {
   const columns = Object.keys(row);
   const sql = `INSERT INTO ${table} (${columns}) VALUES (${columns.map(() => '?')}) ON CONFLICT DO NOTHING`;

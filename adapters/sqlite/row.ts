@@ -15,20 +15,20 @@ export interface Row {
 export const COLUMNS = 'id, version, due, doc, sum';
 
 /**
- * The row of a document, with the sum that tells later whether the disk still holds what was
- * written.
+ * Makes the row of a document, with a checksum that later tells whether the disk still holds what
+ * was written.
  */
 export function rowOf(id: string, version: number, due: number | undefined, doc: string): Row {
   const row = { id, version, due: due ?? null, doc };
   return { ...row, sum: sumOf(row) };
 }
 
-/** Whether a row is as it was written. */
+/** Whether a row matches its checksum. */
 export function hasValidChecksum(row: Row): boolean {
   return row.sum === sumOf(row);
 }
 
-/** The document of a row. One that the disk has changed since it was written is never used. */
+/** Returns the document of a row. A row that the disk has changed is never used. */
 export function jsonOf(row: Row): string {
   if (hasValidChecksum(row)) {
     return row.doc;

@@ -12,8 +12,8 @@ export const TABLES = ['subjects', 'incidents', 'pages', 'mailboxes', 'controls'
 export type TableName = (typeof TABLES)[number];
 
 /**
- * What every table of states has: `sum` is the CRC-32 of all the others, since SQLite itself has no
- * checksum of a page.
+ * The common columns of state tables: `sum` is the CRC-32 of all the others, since SQLite has no
+ * page checksums.
  */
 const STATE = `
   id TEXT PRIMARY KEY NOT NULL,
@@ -23,8 +23,7 @@ const STATE = `
   sum INTEGER NOT NULL`;
 
 /**
- * Documents lie in ordinary tables: rows without rowid would carry them through the inner pages of
- * the tree.
+ * Documents are in ordinary tables: WITHOUT ROWID would store them in the inner pages of the tree.
  */
 export const SCHEMA = `
   CREATE TABLE subjects (${STATE}) STRICT;

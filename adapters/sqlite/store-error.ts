@@ -1,7 +1,7 @@
 import { Unavailable } from '#usecases/ports.ts';
 import { DAMAGED } from '../stored/document.ts';
 
-/** What errors of node:sqlite carry: SQLite's extended result code. */
+/** The fields of errors of node:sqlite: SQLite's extended result code. */
 interface SqliteError extends Error {
   readonly errcode?: number;
 }
@@ -9,19 +9,19 @@ interface SqliteError extends Error {
 /** Primary result codes, https://www.sqlite.org/rescode.html. */
 const CODES = { busy: 5, readonly: 8, io: 10, corrupt: 11, full: 13, cannotOpen: 14, notADb: 26 };
 
-/** The primary result code of an error of SQLite; undefined for any other. */
+/** Returns the primary result code of an error of SQLite; undefined for any other. */
 function primaryCode(error: unknown): number | undefined {
   const { errcode } = error as SqliteError;
   return errcode === undefined ? undefined : errcode & 0xff;
 }
 
-/** Whether another process holds the file. */
+/** Whether another process has locked the file. */
 export function isBusy(error: unknown): boolean {
   return primaryCode(error) === CODES.busy;
 }
 
 /**
- * Why nothing can be stored, for whoever asked; undefined if the cause is not the disk or the
+ * Returns why nothing can be stored, for the caller; undefined if the cause is not the disk or the
  * file.
  */
 function reasonOf(error: unknown): string | undefined {
@@ -44,8 +44,7 @@ function reasonOf(error: unknown): string | undefined {
 }
 
 /**
- * The error as whoever asks for the store is to see it: what the disk is to blame for may be tried
- * again, and says why.
+ * Converts an error for callers of the store: errors of the disk become retryable, with the reason.
  */
 export function toStoreError(error: unknown): unknown {
   const reason = reasonOf(error);
@@ -59,8 +58,8 @@ export function toStoreError(error: unknown): unknown {
 }
 
 /**
- * The folder under the open file has gone, or another stands in its place: what is written now
- * would be gone with this process.
+ * The folder of the open file has gone, or another is in its place: new writes would be lost with
+ * this process.
  */
 export function storeVanished(file: string): Unavailable {
   return new Unavailable(

@@ -83,7 +83,7 @@ function columnsOf(incident: Incident) {
     group_hash: name.groupHash,
     episode: name.episode,
     opened_at: incident.openedAt,
-    // The canary's, hundreds a day, are in no day's list.
+    // The canary's incidents, hundreds a day, are in no day's list.
     listed: incident.service === CANARY.id ? 0 : 1,
   };
 }

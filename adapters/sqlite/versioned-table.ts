@@ -11,17 +11,17 @@ interface Versioned {
   readonly due?: Instant;
 }
 
-/** Columns of one table that others do not have. */
+/** Additional columns of one table. */
 type More = Readonly<Record<string, string | number | null>>;
 
 /** States by id with the conditional writes of a store. */
 export interface VersionedTable<State> {
   load(ids: readonly string[]): Promise<Map<string, State>>;
-  /** The states that a condition on the columns finds, in its order. */
+  /** Returns the states that match a condition on the columns, in its order. */
   find(condition: string, ...values: (string | number)[]): Promise<State[]>;
   save(id: string, state: State, expectedVersion: number): Promise<SaveOutcome>;
   remove(id: string, expectedVersion: number): Promise<SaveOutcome>;
-  /** What is due, as a store tells it. One lane is enough: nobody else writes here. */
+  /** The due index. One lane is enough, because nobody else writes here. */
   readonly due: {
     dueBefore(at: Instant, limit: number): Promise<Due[]>;
     readonly dueLanes: number;
@@ -29,7 +29,7 @@ export interface VersionedTable<State> {
   };
 }
 
-/** A table of states of one kind; `more` gives what it holds besides. */
+/** A table of states of one kind; `more` gives its additional columns. */
 export function versionedTable<State extends Versioned>(
   db: Database,
   { table, kind }: { readonly table: TableName; readonly kind: StoredKind<State> },
@@ -78,14 +78,12 @@ export function versionedTable<State extends Versioned>(
   };
 }
 
-/** As SQL takes it: a negative limit is none. */
+/** For SQL a negative limit means none. */
 export function atMost(limit: number): number {
   return Number.isFinite(limit) ? Math.max(0, Math.floor(limit)) : -1;
 }
 
-/**
- * One by one, which is faster than a list of any length; in one transaction, which is what costs.
- */
+/** One by one is faster than a list of any length; the single transaction is what costs. */
 function loadAll<State>(
   db: Database,
   sql: string,

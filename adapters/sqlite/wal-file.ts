@@ -2,20 +2,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { endianness } from 'node:os';
 
 /**
- * What is in a write-ahead log (https://www.sqlite.org/fileformat2.html#walformat) before SQLite
- * reads it.
+ * The contents of a write-ahead log (https://www.sqlite.org/fileformat2.html#walformat) before
+ * SQLite reads it.
  */
 export interface WalState {
-  /** Frames up to the last commit that SQLite will find. */
+  /** The number of frames up to the last commit that SQLite will find. */
   readonly committed: number;
   /**
-   * Whether a whole transaction follows something that cannot be read: it was synced, so what is
-   * before it was too.
+   * Whether a whole transaction follows something unreadable: it was synced, so what is before it
+   * was too.
    */
   readonly isTorn: boolean;
   /**
-   * Names this generation of the log; undefined if the file is not there or its header cannot be
-   * read.
+   * Identifies this generation of the log; undefined if the file is missing or its header is
+   * unreadable.
    */
   readonly salt?: Buffer;
 }
@@ -24,8 +24,8 @@ const HEADER = 32;
 const FRAME_HEADER = 24;
 
 /**
- * Reads a log as SQLite's recovery does. SQLite stops at the first frame that is not whole, without
- * a word; this one looks what is behind it.
+ * Reads a log as SQLite's recovery does. SQLite silently stops at the first broken frame; this one
+ * also looks behind it.
  */
 export function readWal(file: string): WalState {
   const log = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
@@ -58,10 +58,7 @@ export function readWal(file: string): WalState {
   return { committed, isTorn: lost !== undefined && lastCommit > lost, salt };
 }
 
-/**
- * Whether a log, if there is one, has all that it once had, as far as that can be told from
- * outside.
- */
+/** Whether a log, if there is one, is complete, as far as that can be told from outside. */
 export function isWalComplete(file: string): boolean {
   const { isTorn, committed, salt } = readWal(`${file}-wal`);
   return !isTorn && (salt === undefined || framesInWalIndex(`${file}-shm`, salt) <= committed);
@@ -72,7 +69,7 @@ type Sum = readonly [number, number];
 interface Frame {
   readonly isWhole: boolean;
   readonly isCommit: boolean;
-  /** The sum it carries, from which the next frame's goes on. */
+  /** The frame's checksum, which the next frame continues. */
   readonly stored: Sum;
 }
 
@@ -100,7 +97,7 @@ function headerOf(log: Buffer) {
   }
   const size = FRAME_HEADER + log.readUInt32BE(8);
   const salt = log.subarray(16, 24);
-  /** Undefined where the frame is left over from before the log was begun anew. */
+  /** Undefined if the frame is left over from before the log was restarted. */
   const frame = (index: number, before: Sum): Frame | undefined => {
     const at = HEADER + index * size;
     if (!log.subarray(at + 8, at + 16).equals(salt)) {
@@ -115,14 +112,14 @@ function headerOf(log: Buffer) {
 }
 
 /**
- * How many frames of this generation of the log its index (`-shm`) says were committed; 0 where it
- * says nothing. A process that is killed leaves it as it was, and it is never ahead of what was
- * synced: so a log that has fewer has lost some.
+ * Returns how many frames of this generation of the log its index (`-shm`) says were committed; 0
+ * if it says nothing. A killed process leaves the index as it was, and it is never ahead of what
+ * was synced: a log with fewer frames has lost some.
  */
 export function framesInWalIndex(file: string, salt: Buffer): number {
   const index = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
-  // Two copies of a header of 48 bytes in the machine's own byte order: isInit at 12, mxFrame at
-  // 16, the log's salts at 32.
+  // Two copies of a header of 48 bytes in native byte order: isInit at 12, mxFrame at 16, the log's
+  // salts at 32.
   const isWhole = index.length >= 96 && index.subarray(0, 48).equals(index.subarray(48, 96));
   if (!isWhole || index.readUInt8(12) !== 1 || !index.subarray(32, 40).equals(salt)) {
     return 0;

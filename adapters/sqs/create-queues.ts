@@ -6,10 +6,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 
-/**
- * A queue and what stands behind it: after `maxReceiveCount` a message goes to the queue's dead
- * letters.
- */
+/** A queue and its dead-letter queue: a message is moved there after `maxReceiveCount` receives. */
 export interface QueueDeclaration {
   readonly name: string;
   readonly fifo: boolean;
@@ -23,12 +20,12 @@ export interface CreatedQueue {
   readonly arn: string;
 }
 
-/** Two weeks, the longest that SQS keeps: time for somebody to look. */
+/** Two weeks, the maximum of SQS: time for somebody to look. */
 const DEAD_LETTER_SECONDS = String(14 * 24 * 3600);
 
 /**
- * Order, deduplication and throughput by group instead of by queue, so that one ward's storm does
- * not slow another's page.
+ * Order, deduplication and throughput apply to each message group instead of to the queue, so that
+ * one ward's storm does not slow another's page.
  */
 const FIFO = {
   FifoQueue: 'true',
@@ -37,8 +34,8 @@ const FIFO = {
 };
 
 /**
- * Creates a queue and its dead-letter queue where they do not exist, and brings them up to the
- * declaration where they do.
+ * Creates a queue and its dead-letter queue if they are missing, and updates their attributes to
+ * the declaration otherwise.
  */
 export async function createQueue(
   client: SQSClient,
@@ -55,7 +52,7 @@ export async function createQueue(
   return { ...queue, deadLetters };
 }
 
-/** The name of a queue's dead letters: `incidents.fifo` has `incidents-dead.fifo`. */
+/** Returns the name of a queue's dead-letter queue: `incidents.fifo` has `incidents-dead.fifo`. */
 export function deadLetterQueueName(name: string): string {
   return name.replace(/(\.fifo)?$/, '-dead$1');
 }

@@ -1,7 +1,7 @@
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DeadLetters } from '#usecases/ports.ts';
 
-/** Counts what lies in queues of dead letters, those included that somebody is looking at now. */
+/** Counts the messages in dead-letter queues, including those in flight. */
 export function sqsDeadLetters(client: SQSClient, urls: readonly string[]): DeadLetters {
   return {
     count: () =>

@@ -9,30 +9,30 @@ import {
 import { type MessageFormat, type Queue, RefusedMessages, Unavailable } from '#usecases/ports.ts';
 
 /**
- * What one call of SendMessageBatch takes: messages, and bytes of them together, which is also the
- * limit of one message.
+ * The limits of one SendMessageBatch: messages, and their total bytes, which is also the limit of
+ * one message.
  */
 const BATCH_MESSAGES = 10;
 const BATCH_BYTES = 1024 * 1024;
 
 /**
- * How many batches are under way at once. A group's messages keep to one of these streams, so that
- * they stay in order.
+ * How many batches are in flight at once. The messages of a group stay in one of these streams, so
+ * that they stay in order.
  */
 const STREAMS = 4;
 
-/** How often in a row a batch may fail before sending is given up: about a second of waiting. */
+/** How many times in a row a batch may fail before sending fails: about a second of waiting. */
 const FAILURES = 5;
 
 type Entry = SendMessageBatchRequestEntry & { readonly MessageGroupId: string };
 
-/** A message as SQS takes it, and the name by which its sender knows it. */
+/** A message in the form of SQS, and the name by which its sender knows it. */
 interface Outgoing {
   readonly entry: Entry;
   readonly deduplication: string;
 }
 
-/** A message that SQS never takes, and why. */
+/** A message that SQS never accepts, and why. */
 interface Refused {
   readonly deduplication: string;
   readonly why: string;
@@ -75,7 +75,7 @@ export function sqsQueue<Message>(
   };
 }
 
-/** The message as SQS takes it, or why it never does. */
+/** Returns the message in the form of SQS, or why SQS never accepts it. */
 function toEntry(json: string, group: string, deduplication: string): Entry | string {
   const text = toAscii(json);
   const bytes = text.length;
@@ -86,14 +86,15 @@ function toEntry(json: string, group: string, deduplication: string): Entry | st
     Id: '0',
     MessageBody: text,
     MessageGroupId: named(group),
-    // With the group in it a repeat is one within its group, whichever scope the queue was given.
+    // It contains the group, so that repeats are dropped within their group, whichever
+    // deduplication scope the queue has.
     MessageDeduplicationId: named(`${group}/${deduplication}`),
   };
 }
 
 /**
- * The same JSON in ASCII. Engines differ in which characters they refuse: SQS itself U+FFFE and
- * U+FFFF, a stand-in all above U+FFFF. No character of a label may keep an alert from its incident.
+ * Escapes JSON to ASCII. Engines refuse different characters: SQS itself U+FFFE and U+FFFF, a
+ * stand-in all above U+FFFF. No character of a label may keep an alert from its incident.
  */
 function toAscii(json: string): string {
   return json.replace(
@@ -103,8 +104,8 @@ function toAscii(json: string): string {
 }
 
 /**
- * Names of groups and messages are 1 to 128 visible ASCII characters; any other text is told by its
- * hash.
+ * Ids of groups and messages are 1 to 128 visible ASCII characters; any other text is replaced by
+ * its hash.
  */
 function named(text: string): string {
   return /^[\x21-\x7e]{1,128}$/.test(text) ? text : createHash('sha256').update(text).digest('hex');
@@ -123,10 +124,10 @@ function byStream(messages: readonly Outgoing[]): Outgoing[][] {
 }
 
 /**
- * Batch after batch; where one fails in part, what failed goes first in the next. (Should SQS take
- * the later of two messages of a group and refuse the earlier, they change places: transitions
- * carry `seq` for that.) A repeat of what did arrive is dropped by SQS itself. What is refused for
- * the sender's fault is left out, and returned: it would be refused again.
+ * Sends batch after batch; if one fails in part, the failed messages go first in the next. (If SQS
+ * accepted the later of two messages of a group and refused the earlier, they would change places:
+ * transitions carry `seq` for that.) SQS itself drops a repeat of what did arrive. A message that
+ * is refused as invalid is left out and returned, since it would be refused again.
  */
 async function sendInOrder(
   client: SQSClient,
@@ -171,12 +172,12 @@ function refusal(
   return { deduplication: message?.deduplication ?? '', why: `${Code} ${Message}`.trim() };
 }
 
-/** As many of the first as fit into one call; each alone does. */
+/** Returns as many of the first messages as fit into one call; each alone does. */
 function firstBatch(messages: readonly Outgoing[]): readonly Outgoing[] {
   let bytes = 0;
   let count = 0;
   for (const { entry } of messages.slice(0, BATCH_MESSAGES)) {
-    // It is ASCII.
+    // The body is ASCII, so its length is its size.
     bytes += entry.MessageBody?.length ?? 0;
     if (bytes > BATCH_BYTES) {
       break;

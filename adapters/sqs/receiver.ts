@@ -5,7 +5,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 
-/** A message as SQS gives it out, named as in the event of a function. */
+/** A received SQS message, with the field names of a function's event. */
 export interface SqsMessage {
   readonly messageId: string;
   readonly receiptHandle: string;
@@ -13,17 +13,20 @@ export interface SqsMessage {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** What a poller does with a queue: the part that Lambda's own poller plays when deployed. */
+/** The operations of a poller on a queue: the part that Lambda's own poller plays when deployed. */
 export interface Receiver {
-  /** Up to ten messages, waiting at most 20 s for the first. */
+  /** Receives up to ten messages, waiting at most 20 s for the first. */
   receive(max: number, waitSeconds: number, signal?: AbortSignal): Promise<readonly SqsMessage[]>;
-  /** Handled: never given out again. */
+  /** Deletes handled messages. */
   remove(messages: readonly SqsMessage[]): Promise<void>;
-  /** Not handled: given out again after this many seconds, and the rest of its group only then. */
+  /**
+   * Returns unhandled messages, which are delivered again after this many seconds, and the rest of
+   * their group only then.
+   */
   giveBack(messages: readonly SqsMessage[], afterSeconds: number): Promise<void>;
 }
 
-/** Takes messages from a queue. At most ten at a time go in and out, as in one call of SQS. */
+/** Receives messages from a queue, at most ten in a call of SQS. */
 export function sqsReceiver(client: SQSClient, url: string): Receiver {
   return {
     async receive(max, waitSeconds, signal) {

@@ -14,7 +14,7 @@ import { CONFIRMATION, NEW_CONTACT } from './contacts.requests.ts';
 import type { ContactRouteDependencies } from './dependencies.ts';
 import { findRecipient } from './find-person.ts';
 
-/** Adding, confirming and removing phones and mailboxes. */
+/** The routes that add, confirm and remove phones and mailboxes. */
 export function changeRoutes({
   runtime: { config, log },
   contacts,

@@ -2,14 +2,12 @@ import { type Contact, type ContactState, maskAddress } from '#core/paging/conta
 import type { ChannelContacts } from '#core/paging/contact-findings.ts';
 import { CHANNELS } from '#core/responder/channel.ts';
 
-/** A contact as an administrator sees it: enough to know it by, too little to call it. */
+/** A contact as an administrator sees it: enough to recognize it, too little to call it. */
 export function contactView({ id, protocol, address, state }: Contact): object {
   return { ...(id && { id }), address: maskAddress({ protocol, address }), state };
 }
 
-/**
- * The phones or mailboxes of a channel; what other systems subscribed is counted by its protocol.
- */
+/** The phones or mailboxes of a channel; subscriptions of other systems are counted by protocol. */
 export function channelView({ channel, contacts }: ChannelContacts): object {
   const isContact = ({ protocol }: Contact) => CHANNELS.some((name) => name === protocol);
   const others = Object.groupBy(

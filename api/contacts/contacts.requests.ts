@@ -12,7 +12,7 @@ export const NEW_CONTACT = body({
 
 export const CONFIRMATION = body({
   person: text(48),
-  /** Mail filters make links of it that are several times as long. */
+  /** Mail filters rewrite it to links that are several times as long. */
   link: text(8_000),
   by: BY,
 });

@@ -2,7 +2,7 @@ import type { RouteDependencies } from '#http/routes.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
 import type { ContactBook } from '#usecases/ports.ts';
 
-/** What the routes of this function are made of. */
+/** The dependencies of this function's routes. */
 export interface ContactRouteDependencies extends RouteDependencies {
   readonly runtime: PublishingRuntime;
   readonly contacts: ContactBook;

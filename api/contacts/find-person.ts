@@ -4,26 +4,26 @@ import type { Config } from '#core/team/config.ts';
 import { teamPeople, teamPerson } from '#core/team/team-people.ts';
 import { noSuchPerson } from '#core/team/unknown-name.ts';
 
-/** The people whose contacts can be managed, by id: the canary's queue is no contact. */
+/** Returns the people whose contacts can be managed, by id: the canary's queue is no contact. */
 export function peopleOf(config: Config): readonly Person[] {
   return [...teamPeople(config)].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** What is wrong with the person that somebody named. */
+/** What is wrong with the name of a person. */
 export interface NotFound {
   readonly problem: 'unknown_name' | 'invalid';
   readonly detail: string;
 }
 
-/** The person who is meant, or what is wrong with the name given. */
+/** Returns the person, or what is wrong with the given name. */
 export function findPerson(config: Config, given: string): Person | NotFound {
   const person = teamPerson(config, given);
   return person ?? { problem: 'unknown_name', detail: noSuchPerson(config, given) };
 }
 
 /**
- * The same, where the config must also name the channel for them: nothing is ever published to any
- * other.
+ * Returns the same if the config also names the channel for the person: nothing is ever published
+ * to any other.
  */
 export function findRecipient(config: Config, given: string, channel: Channel): Person | NotFound {
   const person = findPerson(config, given);

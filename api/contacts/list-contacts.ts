@@ -10,8 +10,8 @@ import type { ContactRouteDependencies } from './dependencies.ts';
 import { findPerson, peopleOf } from './find-person.ts';
 
 /**
- * Who is subscribed, and what is wrong with it: of one person, or of all by id, after the one
- * named.
+ * The routes that list subscriptions and what is wrong with them: of one person, or of all by id,
+ * after the given one.
  */
 export function listRoutes({
   runtime: { config },

@@ -9,7 +9,7 @@ import { TEST_PAGE } from './contacts.requests.ts';
 import type { ContactRouteDependencies } from './dependencies.ts';
 import { findPerson, findRecipient } from './find-person.ts';
 
-/** A page that says it is a test, to one person, and why it may not arrive. */
+/** The route that sends a test page to one person, and tells why it may not arrive. */
 export function testRoutes({
   runtime: { config, ports },
   contacts,

@@ -10,7 +10,7 @@ import { forgetHeartbeat } from '#usecases/forget-heartbeat.ts';
 import { type ListedHeartbeat, listHeartbeats } from '#usecases/list-heartbeats.ts';
 import { HEARTBEAT_PAGES } from './heartbeats.requests.ts';
 
-/** How every heartbeat stands, and the end of one that nobody sends any more. */
+/** The routes that list heartbeats with their status, and delete one that nobody sends any more. */
 export function heartbeatRoutes({
   runtime: { ports, config, clock },
   gate,

@@ -20,7 +20,7 @@ import { type IncidentSilenced, silenceIncident } from '#usecases/silence-incide
 import { summaryView } from './incident-view.ts';
 import { ACTIONS, type ActionName } from './incidents.requests.ts';
 
-/** The action that was asked for, or what it lacks. */
+/** The requested action, or what it lacks. */
 type Understood =
   | { readonly kind: 'action'; readonly action: Action }
   | { readonly kind: 'unclear' | 'unknown'; readonly detail: string };
@@ -32,10 +32,10 @@ type Understand<Name extends ActionName> = (
   config: Config,
 ) => Understood;
 
-/** All of them but that which makes silences: that is no action of the incident itself. */
+/** All actions but those that create silences, which are no actions of the incident itself. */
 type OfIncident = Exclude<ActionName, 'silence'>;
 
-/** What an action, named by the last part of the path, asks for. */
+/** The body of an action, which the last part of the path names. */
 const UNDERSTAND: { readonly [Name in OfIncident]: Understand<Name> } = {
   ack: simple('acknowledge'),
   'take-over': simple('take_over'),
@@ -60,7 +60,7 @@ const UNDERSTAND: { readonly [Name in OfIncident]: Understand<Name> } = {
   note: ({ text }, who) => action({ ...who, kind: 'note', text }),
 };
 
-/** What a person does to an incident, through a tool or the console. */
+/** The routes of people's actions on an incident, through a tool or the console. */
 export function actionRoutes({
   runtime: { ports, config, clock },
   gate,
@@ -95,7 +95,7 @@ export function actionRoutes({
           return problem('unknown_name', who);
         }
         const now = clock();
-        // Each is given what its own schema has read.
+        // Each is called with what its own schema has parsed.
         const understand = UNDERSTAND[name] as Understand<OfIncident>;
         const understood = understand(asked as never, who, now, config);
         return understood.kind === 'action'
@@ -135,8 +135,8 @@ function simple(kind: 'acknowledge' | 'take_over' | 'decline' | 'escalate' | 'un
 }
 
 /**
- * A person or a schedule by its id; `person:` or `schedule:` before it tells two of the same name
- * apart.
+ * A person or a schedule by its id; the prefix `person:` or `schedule:` distinguishes two of the
+ * same name.
  */
 function targetNamed(name: string, config: Config): Target | undefined {
   const [, kind, id = ''] = /^(?:(person|schedule):)?(.+)$/s.exec(name) ?? [];

@@ -13,8 +13,8 @@ import type { LinkedIncidents } from '#usecases/linked-incidents.ts';
 const SUBJECTS_SHOWN = 20;
 
 /**
- * An incident in a list: what, where, how bad, who has it, and what happens next. Pages call the
- * subjects as `inPages` has it, in the same order.
+ * An incident in a list: what, where, how severe, who has it, and what happens next. `inPages`
+ * holds the names of the subjects in pages, in the same order.
  */
 export function summaryView(incident: Incident, naming: SubjectNaming): object {
   const { id, status, severity, service, openedAt, acknowledgement, silenced } = incident;
@@ -54,8 +54,8 @@ export function summaryView(incident: Incident, naming: SubjectNaming): object {
 }
 
 /**
- * Everything of an incident: its alerts, its pages with what their records say, its timeline, and
- * what was changed shortly before and since.
+ * The details of an incident: its alerts, its pages with their records, its timeline, and the
+ * changes shortly before and since.
  */
 export function incidentView(
   incident: Incident,
@@ -89,7 +89,7 @@ export function incidentView(
   };
 }
 
-/** Incidents that a change of the config has made of this one, or this one of. */
+/** The incidents that a config change has linked to this one. */
 function links(name: string, incidents: readonly Incident[]): object {
   const named = incidents.map(({ id, service, status }) => ({ id, service, status }));
   return named.length === 0 ? {} : { [name]: named };
@@ -111,7 +111,7 @@ function alertView(known: IncidentAlert, naming: SubjectNaming): object {
   };
 }
 
-/** Why it is quiet: which silence, until when, who set it and what for. */
+/** Why it is quiet: the silence, its end, who set it and why. */
 function silenceView({ by, until, author, comment }: NonNullable<Incident['silenced']>): object {
   return {
     silencedBy: by,
@@ -121,7 +121,7 @@ function silenceView({ by, until, author, comment }: NonNullable<Incident['silen
   };
 }
 
-/** Of what comes and goes: since when, how often, and since when it has been quiet if it is. */
+/** The flapping of an alert: since when, how often, and since when it has been quiet, if it is. */
 function flappingView(all: readonly Flapping[]): object {
   const ends = all.map(({ ended }) => ended?.at ?? 0);
   const quietSince = ends.includes(0) ? undefined : Math.max(...ends);
@@ -134,7 +134,7 @@ function flappingView(all: readonly Flapping[]): object {
   };
 }
 
-/** The record is nearer to the truth than what the incident has heard of it. */
+/** The record is more current than what the incident knows of it. */
 function pageView(page: IncidentPage, record: PageRecord | undefined): object {
   const { id, responder, channel, reason, detail } = page;
   const doubt = record?.doubt ?? page.doubt;

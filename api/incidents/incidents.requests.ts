@@ -4,7 +4,7 @@ import type { Paging } from '#http/paging.ts';
 import { BY } from '#http/request-actor.ts';
 import { typedTime } from '#http/time-fields.ts';
 
-/** What each action of an incident asks for, by the last part of its path. */
+/** The body of each action of an incident, by the last part of its path. */
 export const ACTIONS = {
   ack: body({ by: BY }),
   'take-over': body({ by: BY }),

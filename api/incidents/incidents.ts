@@ -17,12 +17,12 @@ import { incidentView, summaryView } from './incident-view.ts';
 import { INCIDENT_PAGES, MAX_DAYS } from './incidents.requests.ts';
 
 /**
- * The newest ones are shown and the others counted: who looks at an incident wants to see what
- * broke it, not all that was ever done.
+ * Only the newest ones are shown and the others counted: a person who looks at an incident wants to
+ * see what broke it, not everything that was ever changed.
  */
 const MAX_CHANGES = 20;
 
-/** What is open, what was opened in the last days, and everything of one. */
+/** The routes that list open and recent incidents, and show one. */
 export function incidentRoutes({
   runtime: { ports, config, clock },
   gate,
@@ -70,7 +70,7 @@ export function incidentRoutes({
     }),
   };
 
-  /** The newest of those that are asked for: one more than a page where there are so many. */
+  /** Returns the newest matching incidents: one more than a page if there are that many. */
   async function list(
     { days, page }: Query,
     isWanted: (incident: Incident) => boolean,
@@ -83,9 +83,9 @@ export function incidentRoutes({
   }
 }
 
-/** Which incidents somebody asks for. */
+/** The filter of a list of incidents. */
 interface Query {
-  /** How many days back those that are over are listed too; 0: only those that are open. */
+  /** How many days back resolved ones are listed too; 0: only open ones are. */
   readonly days: number;
   readonly subject: string | undefined;
   readonly service: string | undefined;
@@ -109,7 +109,7 @@ function openedAtOf({ after }: Page): OpenedAt | undefined {
   return after && { openedAt: Number(after[0]), id: String(after[1]) };
 }
 
-/** Which incidents are asked for, by whatever their subjects are called. */
+/** Matches incidents by any name of their subjects. */
 function isWantedBy(
   { subject, service, severity }: Query,
   naming: SubjectNaming,

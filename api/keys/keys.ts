@@ -10,7 +10,10 @@ import type { RouteDependencies, Routes } from '#http/routes.ts';
 import type { ApiKey } from '#usecases/ports.ts';
 import { KEY_PAGES, NEW_KEY, STATUSES } from './keys.requests.ts';
 
-/** Keys: the secret is in the answer to the request that makes it, and nowhere else. */
+/**
+ * The routes of API keys: the secret is in the answer to the request that creates it, and nowhere
+ * else.
+ */
 export function keyRoutes({
   runtime: { ports, config, clock },
   gate,

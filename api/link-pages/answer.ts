@@ -9,8 +9,8 @@ import { parseLinkForm } from './form.ts';
 import { renderLink } from './render-link.ts';
 
 /**
- * The links in pages: whoever holds one is the person who was paged. Following one shows, and only
- * a button of the page that it shows acts.
+ * The routes of the links in pages: the holder of a link is the person who was paged. Following it
+ * only shows a page; only a button of that page acts.
  */
 export function answerRoutes({
   runtime: { ports, config, clock },

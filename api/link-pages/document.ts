@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type Html, html } from './html.ts';
 
 /**
- * Large, plain, in the phone's own letters and light or dark as the phone is. Colours on buttons
- * and badges contrast at 4.5:1 or more.
+ * Large and plain, in the phone's own font and colour scheme. Colours of buttons and badges have a
+ * contrast of 4.5:1 or more.
  */
 const STYLE = `:root{color-scheme:light dark;background:Canvas;color:CanvasText}
 body{font:1.125rem/1.45 system-ui,sans-serif;margin:0}
@@ -29,7 +29,7 @@ a{color:inherit}`;
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-/** What every page is sent with: no scripts, nothing from elsewhere, kept and indexed by nobody. */
+/** The headers of every page: no scripts, no outside resources, not cached and not indexed. */
 const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
@@ -47,11 +47,11 @@ export interface PageAnswer {
 }
 
 /**
- * One page around its content. The title says what kind of page it is, so that whoever hears it
- * read knows that it is another, and names no incident, since browsers keep titles.
+ * Renders one page around its content. The title says what kind of page it is, so that users of a
+ * screen reader know that it is another one, and names no incident, since browsers keep titles.
  */
 export function documentPage(statusCode: number, title: string, content: Html): PageAnswer {
-  // The style is ours and must stand unescaped, exactly as it was hashed.
+  // The style is ours and must be unescaped, exactly as it was hashed.
   const style: Html = { markup: `<style>${STYLE}</style>` };
   const page = html`<!doctype html>
 <html lang="en">

@@ -9,18 +9,18 @@ import { wantsPage } from './wants-page.ts';
 
 const routesOf = routesAt(ROUTES);
 
-/** Paths without a part that is the client's own: any other would be near to nearly anything. */
+/** Paths without a variable part: any other would be near to nearly anything. */
 const FIXED = [...new Set(ROUTES.map(({ path }) => path).filter((path) => !path.includes('{')))];
 
-/** Looked at for what was meant; none of ours is nearly as long. */
+/** The longest path for which a suggestion is searched; none of ours is nearly as long. */
 const LONGEST = 60;
 
-/** The beginning of a link in a page, of which a part was lost or added on its way. */
+/** The prefix of a link in a page, of which a part was lost or added on its way. */
 const LINK = /^\/[ai](\/|$)/;
 
 /**
- * Whatever no route takes: the bare address, what was typed wrongly, and what is tried. A browser
- * gets a page with a way on, a tool a problem document. Neither tells anything of the deployment.
+ * Answers requests that no route takes: the bare address, mistyped paths, and probes. A browser
+ * gets a page with a way on, a tool a problem document. Neither reveals anything of the deployment.
  */
 export function elsewhere({ gate }: Pick<RouteDependencies, 'gate'>): HttpRoute {
   return gate.withoutKey(async (event) => {

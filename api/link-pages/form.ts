@@ -2,16 +2,16 @@ import { LINK_ACTIONS } from '#core/messages/incident-card.ts';
 import type { LinkRequest } from '#usecases/link-request.ts';
 import { type Html, html } from './html.ts';
 
-/** No form of ours is larger, or names more incidents. */
+/** The limits of a form: none of ours is larger, or names more incidents. */
 const MAX_FORM = 4_096;
 const MAX_INCIDENTS = 50;
 
-/** An incident by the token of a link, or by its id, as a version before names it. */
+/** Names an incident by the token of a link, or by its id as earlier versions do. */
 const INCIDENT = /^[\w.-]{1,70}$/;
 
 /**
- * Reads a posted form (`application/x-www-form-urlencoded`); undefined if it is none of ours.
- * One of a version before has no token: it is read as having an empty one, which proves nothing.
+ * Parses a posted form (`application/x-www-form-urlencoded`); undefined if it is not one of ours. A
+ * form of an earlier version has no token: it is parsed with an empty one, which is never valid.
  */
 export function parseLinkForm(body: string): LinkRequest | undefined {
   if (body.length > MAX_FORM) {
@@ -36,7 +36,7 @@ export function parseLinkForm(body: string): LinkRequest | undefined {
   };
 }
 
-/** What a form of a page sends back beside its button. */
+/** The hidden fields of a form beside its button. */
 interface FormParts {
   readonly action: LinkRequest['action'];
   readonly form: string;
@@ -46,7 +46,7 @@ interface FormParts {
   readonly content: Html | readonly (Html | undefined)[];
 }
 
-/** A form that posts to the page's own address; it needs no script. */
+/** Renders a form that posts to the page's own address; it needs no script. */
 export function postForm(parts: FormParts): Html {
   const { action, form, shown = [], one, confirmed = false, content } = parts;
   return html`<form method="post">${hidden('action', action)}${hidden('form', form)}${

@@ -6,8 +6,8 @@ export interface Html {
 type Part = string | number | Html | undefined | readonly Part[];
 
 /**
- * Markup from a template. Everything put into it is escaped, unless it is itself markup;
- * `undefined` is nothing.
+ * Makes markup from a template. Every part is escaped, unless it is itself markup; `undefined` is
+ * nothing.
  */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   const rest = parts.map((part, index) => write(part) + (strings[index + 1] ?? ''));

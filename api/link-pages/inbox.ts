@@ -4,10 +4,10 @@ import { postForm } from './form.ts';
 import { type Html, html } from './html.ts';
 import { answerNote, badge } from './incident.ts';
 
-/** So much of a title and a place stands in a list; the incident's own page has them whole. */
+/** The length of a title and a place in a list; the incident's own page has them whole. */
 const NAME = 80;
 
-/** Somebody's open incidents, to acknowledge one by one or all that are shown. */
+/** Renders somebody's open incidents, to acknowledge one by one or all that are shown. */
 export function inboxPage({
   person,
   items,
@@ -27,7 +27,7 @@ ${more > 0 ? html`<p>${more} more come when these are answered.</p>` : undefined
 <p class="small">You answer as ${person}.</p>`;
 }
 
-/** Whether all of these are meant, and exactly these. */
+/** Renders the confirmation of exactly these incidents. */
 export function questionPage({
   person,
   items,

@@ -14,7 +14,7 @@ const BUTTONS: Readonly<Record<Exclude<LinkAction, 'take_over'>, string>> = {
   undo: 'Undo: it is not over',
 };
 
-/** One incident: how it stands, what the person can do, and then everything else. */
+/** Renders one incident: its state, what the person can do, and then everything else. */
 export function incidentPage({
   person,
   card,
@@ -40,7 +40,7 @@ ${section('History', card.history)}
 <p class="small">You answer as ${person}.</p>`;
 }
 
-/** What came of the answer, read out by screen readers. */
+/** The outcome of the answer, which screen readers announce. */
 export function answerNote(answer: LinkAnswer | undefined): Html | undefined {
   if (answer === undefined) {
     return undefined;
@@ -54,7 +54,7 @@ ${details.map((line) => html`<li>${line}</li>\n`)}</ul>`
   return html`<div role="status" class="answer ${kind}"><p>${text}</p>${list}</div>`;
 }
 
-/** How bad it is; in words, since colour alone tells nothing to some. */
+/** The severity in words, since colour alone tells nothing to some. */
 export function badge({ severity }: Pick<IncidentCard, 'severity'>): Html {
   return html`<span class="badge ${severity}">${severity.toUpperCase()}</span>`;
 }
@@ -67,7 +67,7 @@ function actionForm(action: LinkAction, { holder }: Pick<IncidentCard, 'holder'>
   return postForm({ action, form, content: button(words, isMain) });
 }
 
-/** The second step of resolving what still fires. */
+/** The confirmation of resolving what still fires. */
 function question(form: string): Html {
   const content = button('Resolve all the same', false);
   return html`${actionForm('silence', {}, form)}${postForm({ action: 'resolve', form, confirmed: true, content })}<form method="get">${button('Back: leave it as it is', false)}</form>
@@ -84,7 +84,7 @@ function section(title: string, lines: readonly (string | Html)[]): Html {
 ${lines.map((line) => html`<li>${line}</li>\n`)}</ul>`;
 }
 
-/** A link only where it leads to the web: whatever else a team wrote is shown as text. */
+/** Only a web address becomes a link: whatever else a team wrote is shown as text. */
 function runbook({ name, url }: Runbook): string | Html {
   return /^https?:\/\//.test(url)
     ? html`<a href="${url}" rel="noreferrer">${name ?? url}</a>`

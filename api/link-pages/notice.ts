@@ -1,7 +1,7 @@
 import { documentPage, type PageAnswer } from './document.ts';
 import { type Html, html } from './html.ts';
 
-/** A page about no incident: what it says, and what whoever sees it does next. */
+/** A page about no incident: what it says, and what its reader does next. */
 interface Notice {
   readonly status: number;
   readonly title: string;
@@ -79,7 +79,7 @@ const NOTICES = {
 
 export type NoticeKind = keyof typeof NOTICES;
 
-/** The page with this notice; `status` where it is another than usual, and what to press there. */
+/** Renders a notice; `status` if it differs from the default, and an optional button. */
 export function renderNotice(
   kind: NoticeKind,
   {

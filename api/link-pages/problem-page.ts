@@ -14,7 +14,7 @@ import { wantsPage } from './wants-page.ts';
 /** Routes that people open on a phone. */
 const LINK = /^\w+ \/[ai]\/\{token\}$/;
 
-/** Where a person cannot be answered they get a page; tools keep their problem document. */
+/** Renders a problem as a page for people; tools get the problem document. */
 export const problemPage: RenderProblem = async (problem, event) => {
   const isLink = LINK.test(event.routeKey);
   const isOpened = event.requestContext.http.method === 'GET' && wantsPage(event);
@@ -27,7 +27,7 @@ export const problemPage: RenderProblem = async (problem, event) => {
   return { ...page, headers: { ...page.headers, ...lastingHeaders(problem) } };
 };
 
-/** Undefined where the problem's own words are the clearest there are. */
+/** Undefined if the problem's own words are the clearest. */
 function noticeOf({ kind, status }: Problem): NoticeKind | undefined {
   if (status >= 500 || kind === 'rate_limited') {
     return 'unanswered';
@@ -38,7 +38,7 @@ function noticeOf({ kind, status }: Problem): NoticeKind | undefined {
   return kind === 'not_found' ? 'unknown' : undefined;
 }
 
-/** What was pressed, to be pressed again; undefined if nothing was. */
+/** The request that was posted, to be repeated; undefined if nothing was. */
 async function againButton(event: HttpEvent): Promise<Html | undefined> {
   if (event.requestContext.http.method !== 'POST') {
     return undefined;

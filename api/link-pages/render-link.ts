@@ -5,7 +5,7 @@ import { inboxPage, questionPage } from './inbox.ts';
 import { incidentPage } from './incident.ts';
 import { renderNotice } from './notice.ts';
 
-/** The answer to somebody who followed a link or pressed a button. */
+/** Renders the answer to somebody who followed a link or pressed a button. */
 export function renderLink(view: LinkView): PageAnswer {
   switch (view.kind) {
     case 'incident':
@@ -21,7 +21,7 @@ export function renderLink(view: LinkView): PageAnswer {
   }
 }
 
-/** Whoever posts without having seen the page hears by the status too that nothing was done. */
+/** The status also tells a client that posts without having seen the page that nothing was done. */
 function answered({ answer }: Pick<Seen, 'answer'>, about: string, content: Html): PageAnswer {
   const title = answer === undefined ? about : `${CAME_OF_IT[answer.kind]}: ${about}`;
   return documentPage(answer?.kind === 'unproven' ? 403 : 200, title, content);

@@ -3,7 +3,7 @@ import type { HttpEvent } from '#http/http.ts';
 
 const PAGES: readonly string[] = ['text/html', 'application/xhtml+xml'];
 
-/** Whether a person asks, with a browser: tools take anything, and do not ask for HTML. */
+/** Whether the client is a browser: tools accept anything, and do not ask for HTML. */
 export function wantsPage({ headers }: Pick<HttpEvent, 'headers'>): boolean {
   return acceptedTypes(headers['accept']).some(
     ({ type, parameter }) => PAGES.includes(type) && !/^0(\.0*)?$/.test(parameter('q') ?? ''),

@@ -17,7 +17,7 @@ import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { typedTime } from '#http/time-fields.ts';
 import { DUTY_PAGES } from './oncall.requests.ts';
 
-/** Who is on call in every schedule or in some, now or at a given time. */
+/** The routes that tell who is on call in some or all schedules, now or at a given time. */
 export function oncallRoutes({
   runtime: { ports, config, clock },
   gate,
@@ -60,8 +60,8 @@ export function oncallRoutes({
 }
 
 /**
- * What is told, without what is another each second: now, and the end of the look-ahead, until
- * which a schedule holds that changes no more.
+ * The answer without what changes each second: the current time, and the end of the look-ahead,
+ * until which a schedule holds that changes no more.
  */
 function lastingText(told: object, at: Instant): string {
   const horizon = isoTime(at + LOOK_AHEAD);

@@ -16,7 +16,7 @@ import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { setOverride } from '#usecases/set-override.ts';
 import { NEW_OVERRIDE, OVERRIDE_PAGES } from './oncall.requests.ts';
 
-/** Who takes a schedule for a while. */
+/** The routes of overrides. */
 export function overrideRoutes({
   runtime: { ports, config, clock, log },
   gate,

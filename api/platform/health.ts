@@ -5,16 +5,16 @@ import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { cachedLoad } from '#runtime/cached-load.ts';
 import { oldestDue } from '#usecases/oldest-due.ts';
 
-/** The clock comes every 10 s: what has waited for so long was missed more than once. */
+/** The clock ticks every 10 s: what has been due for this long was missed more than once. */
 const LATE_AFTER = 60 * SECOND;
 
-/** Anybody may ask, so that the store is asked no more often than this. */
+/** The route is public, so the store is checked no more often than this. */
 const CACHE = { lasts: 5 * SECOND, most: 1 };
 
 /**
- * For a monitor outside: whether the store answers and takes something, and how long the oldest due
- * item has waited to be looked at. For whoever types times: what time it is here, and in which zone
- * they are read.
+ * For an outside monitor: whether the store can be read and written, and how long the oldest due
+ * item has been due. For clients that type times: the current time here, and the zone in which
+ * times are read.
  */
 export function healthRoutes({
   runtime: { ports, config, clock, storeFault = async () => undefined },

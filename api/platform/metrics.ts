@@ -11,8 +11,8 @@ import { stateFamilies } from './state-families.ts';
 const CACHE = { lasts: 30 * SECOND, most: 1 };
 
 /**
- * Metrics as Prometheus scrapes them. What is deployed has many instances that come and go, whose
- * own counts would be wrong: it shows gauges, read from the stores. One machine has counters too.
+ * The metrics that Prometheus scrapes. A deployment has many short-lived instances, whose own
+ * counters would be wrong: it shows gauges, read from the stores. One machine has counters too.
  */
 export function metricsRoutes({
   runtime: { ports, config, version = 'unknown', clock, counters = () => [] },

@@ -13,8 +13,8 @@ const PAGE_STATUSES = ['planned', 'handed_over', 'sent', 'failed', 'withdrawn'] 
 const SILENCE_STATES = ['pending', 'active', 'expired'] as const;
 
 /**
- * How the platform stands, as gauges. Every one of them has all its values, those that are 0 too,
- * and no label names a subject, a rule or a person: there are some sixty lines, whatever happens.
+ * The state of the platform as gauges. Each has all its label values, also those that are 0, and no
+ * label names a subject, a rule or a person: there are always about sixty lines.
  */
 export function stateFamilies(state: PlatformState): readonly Family[] {
   const { at, incidents, silences, oldestDue, unsent, unread } = state;
@@ -96,7 +96,7 @@ function oldestAge(incidents: readonly Incident[], at: number): number {
   return Math.max(0, ...incidents.filter(isPaging).map(({ openedAt }) => at - openedAt));
 }
 
-/** How many things there are of each combination of what their labels may be. */
+/** Counts things for each combination of their possible label values. */
 function counted<Label extends string>(
   things: readonly Readonly<Record<Label, string>>[],
   labels: Readonly<Record<Label, readonly string[]>>,

@@ -3,7 +3,7 @@ import type { Paging } from '#http/paging.ts';
 import { BY } from '#http/request-actor.ts';
 import { typedTime } from '#http/time-fields.ts';
 
-/** An id of the asker's own, which makes it harmless to ask again. */
+/** An id chosen by the client, which makes the request idempotent. */
 const silenceId = form(
   'an id of 1 to 64 letters, digits, dots, hyphens and underscores',
   /^[\w.-]{1,64}$/,
@@ -22,7 +22,7 @@ export const NEW_SILENCE = body({
   by: BY,
 });
 
-/** By when they were made, which never changes: ends do. */
+/** Sorted by their creation, which never changes: ends do. */
 export const SILENCE_PAGES: Paging = {
   list: 'silences',
   most: 1_000,

@@ -24,7 +24,7 @@ import {
 } from '#usecases/silence-terms.ts';
 import { NEW_SILENCE, SILENCE_PAGES } from './silences.requests.ts';
 
-/** Silences and maintenance windows. */
+/** The routes of silences and maintenance windows. */
 export function silenceRoutes(
   { runtime: { ports, config, clock, log }, gate }: RouteDependencies,
   coverNow: PreviewSilence,
@@ -104,7 +104,7 @@ export function silenceRoutes(
   };
 }
 
-/** The moments that were meant: an end without a date is the first after the beginning. */
+/** Resolves the typed times: an end without a date is the first one after the beginning. */
 function momentsOf(
   {
     startsAt,

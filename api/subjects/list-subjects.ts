@@ -9,7 +9,7 @@ import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { LOOKED_AT, SUBJECT_PAGES } from './subjects.requests.ts';
 
-/** The subjects of which something is remembered, some at a time. */
+/** The route that lists the subjects with stored state, page by page. */
 export function listSubjectsRoutes({
   runtime: { ports, config },
   gate,

@@ -8,8 +8,8 @@ import { retireSubject } from '#usecases/retire-subject.ts';
 import { ambiguousSubject } from './ambiguous-subject.ts';
 
 /**
- * A subject that will not report any more: a patient discharged, a machine taken down. It may be
- * named as pages call it.
+ * The route that retires a subject which will not report any more: a patient discharged, a machine
+ * taken down. The subject may be given by its name in pages.
  */
 export function subjectRoutes({
   runtime: { ports, config, clock },

@@ -10,8 +10,8 @@ import { ambiguousSubject } from './ambiguous-subject.ts';
 import { unreadView } from './unread-view.ts';
 
 /**
- * What is remembered of a subject, and what it sends that no rule reads. It may be named as pages
- * call it.
+ * The route that shows the stored state of a subject, and what it sends that no rule reads. The
+ * subject may be given by its name in pages.
  */
 export function showSubjectRoutes({
   runtime: { ports, config, clock },
@@ -38,7 +38,7 @@ export function showSubjectRoutes({
     };
   }
 
-  // Whoever is called as asked is looked for among the incidents of a month.
+  // The name is searched among the subjects of a month's incidents.
   const aliases = new Set(Object.values(config.aliases));
   const mayBeName = (asked: string) => aliases.has(asked) || parseSubjectCode(asked) !== undefined;
 

@@ -1,8 +1,8 @@
 import type { Paging } from '#http/paging.ts';
 
 /**
- * How many items one answer looks at: so that it takes a bounded time and cost, whatever is stored.
- * `next` leads on; a part may hold fewer subjects, or none.
+ * How many items one answer looks at, which bounds its time and cost, whatever is stored. `next`
+ * continues; a page may hold fewer subjects, or none.
  */
 export const LOOKED_AT = 200;
 
@@ -13,7 +13,7 @@ export const SUBJECT_PAGES: Paging = {
   choices: { state: ['firing', 'pending', 'healthy'] },
 };
 
-/** What is sent and not read stands before what is read and not sent; both by their metrics. */
+/** What is sent and not read is sorted before what is read and not sent; both by metric. */
 export const UNREAD_PAGES: Paging = {
   list: 'unread',
   most: 1_000,

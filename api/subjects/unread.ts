@@ -11,7 +11,10 @@ import { unreadView } from './unread-view.ts';
 
 type Mismatch = { readonly unread: ListedUnread } | { readonly unsent: MissingMetric };
 
-/** Where what is sent and what the rules read do not meet: a misspelt metric, another unit. */
+/**
+ * The route that lists where what is sent and what the rules read do not meet: a misspelt metric,
+ * another unit.
+ */
 export function unreadRoutes({
   runtime: { ports, config, clock },
   gate,
