@@ -8,6 +8,7 @@ import type { Override } from '#core/oncall/schedule.ts';
 import type { Contact, Recipient } from '#core/paging/contact.ts';
 import type { Mailbox, PageOrder, PageRecord } from '#core/paging/page.ts';
 import type { Channel } from '#core/responder/channel.ts';
+import type { Sample } from '#core/sample/sample.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { AppliedConfig } from '#core/team/followed-config.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
@@ -323,6 +324,20 @@ export interface Versions {
   /** Calls one version and returns its answer. Throws its own error message if it failed. */
   call(functionName: string, version: string, event: object): Promise<unknown>;
 }
+
+/** Posts samples to the platform as any agent does; throws if they are not accepted. */
+export type PostSamples = (samples: readonly Sample[]) => Promise<void>;
+
+/**
+ * Calls the new version of a function with its input. Rejects with the reason if it did not accept
+ * it.
+ */
+export type NewVersion =
+  | { readonly name: 'ingest'; readonly hand: PostSamples }
+  | { readonly name: 'incident'; readonly hand: Hand<IncidentMessage> }
+  | { readonly name: 'page'; readonly hand: Hand<PageMessage> };
+
+export type Hand<Message> = (messages: readonly Message[]) => Promise<void>;
 
 /** The dead-letter queues. */
 export interface DeadLetters {

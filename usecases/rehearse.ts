@@ -12,19 +12,15 @@ import {
 } from './canary-inbox.ts';
 import { handleIncidentMessage } from './handle-incident-message.ts';
 import { ingestSamples } from './ingest-samples.ts';
-import type { IncidentMessage, PageMessage, Ports, Queue } from './ports.ts';
-import type { PostSamples } from './run-canary.ts';
-
-/**
- * Calls the new version of a function with its input. Rejects with the reason if it did not accept
- * it.
- */
-export type NewVersion =
-  | { readonly name: 'ingest'; readonly hand: PostSamples }
-  | { readonly name: 'incident'; readonly hand: Hand<IncidentMessage> }
-  | { readonly name: 'page'; readonly hand: Hand<PageMessage> };
-
-type Hand<Message> = (messages: readonly Message[]) => Promise<void>;
+import type {
+  Hand,
+  IncidentMessage,
+  NewVersion,
+  PageMessage,
+  Ports,
+  PostSamples,
+  Queue,
+} from './ports.ts';
 
 type RehearsalPorts = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'controls'>;
 

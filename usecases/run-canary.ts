@@ -9,9 +9,7 @@ import {
   PAGE_TIMEOUT,
   removeOldPages,
 } from './canary-inbox.ts';
-
-/** Posts samples to the platform as any agent does; throws if they are not accepted. */
-export type PostSamples = (samples: readonly Sample[]) => Promise<void>;
+import type { PostSamples } from './ports.ts';
 
 /**
  * Breaches the canary's rule and waits for the page. Returns the time from just before the post

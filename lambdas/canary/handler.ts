@@ -1,9 +1,9 @@
+import { canaryKey } from '#http/canary-key.ts';
 import { loggedFailure } from '#runtime/logged-failure.ts';
+import { postSamples } from '#runtime/post-samples.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import type { CanaryInbox } from '#usecases/canary-inbox.ts';
 import { runCanary } from '#usecases/run-canary.ts';
-import { canaryKey } from './canary-key.ts';
-import { postSamples } from './post-samples.ts';
 
 /** A function that is called every few minutes; its event is ignored. */
 export type CanaryHandler = (event: unknown) => Promise<void>;

@@ -1,9 +1,9 @@
 import type { PageRecord } from '#core/paging/page.ts';
+import { countPages } from '#runtime/count-pages.ts';
 import { fifoBatch, type QueueHandler } from '#runtime/fifo-batch.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
 import { deliverPages } from '#usecases/deliver-pages.ts';
 import type { PageMessage } from '#usecases/ports.ts';
-import { countPages } from './count-pages.ts';
 
 /**
  * Delivers pages, in order for each mailbox. The first of a batch leaves alone and at once, with

@@ -1,12 +1,13 @@
 import { REHEARSED } from '#core/canary/canary.ts';
 import { type Duration, SECOND } from '#core/time/instant.ts';
+import { canaryKey } from '#http/canary-key.ts';
+import { originHeaders } from '#http/require-cloudfront.ts';
 import { describeError } from '#runtime/log.ts';
+import { newVersion } from '#runtime/new-version.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import type { Candidate } from '#usecases/ports.ts';
 import { rehearse } from '#usecases/rehearse.ts';
-import { canaryKey } from '../canary/canary-key.ts';
 import type { RehearsalParts } from '../support/rehearsal-dependencies.ts';
-import { newVersion } from './new-version.ts';
 
 /** The event that CodeDeploy sends before a version may take over. */
 interface HookEvent {
@@ -45,7 +46,7 @@ export function createRehearsalHandler<Message extends { readonly body: string }
     const { formats } = ports;
     return rehearse(
       { ports, config, inbox, clock },
-      newVersion(name, call, { token, clock, formats }),
+      newVersion(name, call, { token, clock, formats, headers: originHeaders() }),
     );
   };
   const passes = async (deployment: string): Promise<boolean> => {

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { postSamples } from '#lambdas/canary/post-samples.ts';
-import { START, sample } from '../../support/world.ts';
+import { postSamples } from '#runtime/post-samples.ts';
+import { START, sample } from '../support/world.ts';
 
 let server: Server;
 

@@ -1,7 +1,7 @@
 import { RESERVED_PREFIX } from '#core/alert/reserved-prefix.ts';
 import type { PageRecord } from '#core/paging/page.ts';
 import type { Instant } from '#core/time/instant.ts';
-import { type Measured, withoutZeros } from '#runtime/measure.ts';
+import { type Measured, withoutZeros } from './measure.ts';
 
 /**
  * Measures the pages that have ended by outcome, and the time to page of those sent, until `now`,

@@ -1,11 +1,13 @@
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  SQSBatchResponse,
+  SQSEvent,
+  SQSRecord,
+} from 'aws-lambda';
 import type { Rehearsed } from '#core/canary/canary.ts';
 import type { Instant } from '#core/time/instant.ts';
-import type { HttpEvent, HttpResponse } from '#http/http.ts';
-import { originHeaders } from '#http/require-cloudfront.ts';
-import type { Ports } from '#usecases/ports.ts';
-import type { NewVersion } from '#usecases/rehearse.ts';
-import type { PostSamples } from '#usecases/run-canary.ts';
+import type { NewVersion, Ports, PostSamples } from '#usecases/ports.ts';
 
 /** Calls the new version with an event and returns its answer. */
 export type Call = (event: object) => Promise<unknown>;
@@ -13,6 +15,8 @@ export type Call = (event: object) => Promise<unknown>;
 interface Posting {
   /** The canary's key. */
   readonly token: string;
+  /** Further headers of each request, such as those that CloudFront adds. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly clock: () => Instant;
 }
 
@@ -34,12 +38,14 @@ export function newVersion(
     : { name, hand: (messages) => hand(messages.map(formats.page.write)) };
 }
 
-function postTo(call: Call, { token, clock }: Posting): PostSamples {
+function postTo(call: Call, posting: Posting): PostSamples {
   return async (samples) => {
     const body = JSON.stringify({
       samples: samples.map(({ at, ...sample }) => ({ ...sample, time: at })),
     });
-    const answer = (await call(requestOf(body, token, clock()))) as HttpResponse | undefined;
+    const answer = (await call(requestOf(body, posting))) as
+      | APIGatewayProxyStructuredResultV2
+      | undefined;
     if (answer?.statusCode !== 200) {
       throw new Error(
         `the new version of "ingest" refused a sample: ${answer?.statusCode} ${answer?.body?.slice(0, TOLD)}`,
@@ -48,7 +54,8 @@ function postTo(call: Call, { token, clock }: Posting): PostSamples {
   };
 }
 
-function requestOf(body: string, token: string, now: Instant): HttpEvent {
+function requestOf(body: string, { token, headers, clock }: Posting): APIGatewayProxyEventV2 {
+  const now = clock();
   const [method, path] = ['POST', '/v1/samples'];
   const routeKey = `${method} ${path}`;
   return {
@@ -59,7 +66,7 @@ function requestOf(body: string, token: string, now: Instant): HttpEvent {
     headers: {
       authorization: `Bearer ${token}`,
       'content-type': 'application/json',
-      ...originHeaders(),
+      ...headers,
     },
     requestContext: {
       accountId: '',

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Instant } from '#core/time/instant.ts';
-import { keyOf } from '#http/api-key.ts';
 import type { ControlStore } from '#usecases/ports.ts';
+import { keyOf } from './api-key.ts';
 
 const CANARY_KEY_ID = 'ca4a41000000';
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { memoryControls } from '#adapters/memory/controls.ts';
 import { isSecretOf, parseApiKey } from '#http/api-key.ts';
-import { canaryKey } from '#lambdas/canary/canary-key.ts';
-import { START } from '../../support/world.ts';
+import { canaryKey } from '#http/canary-key.ts';
+import { START } from '../support/world.ts';
 
 test('every instance makes the same key, which may post samples and no more', async () => {
   const controls = memoryControls();

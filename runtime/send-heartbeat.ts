@@ -1,5 +1,5 @@
 import { type Duration, SECOND } from '#core/time/instant.ts';
-import { describeError, type Log } from '#runtime/log.ts';
+import { describeError, type Log } from './log.ts';
 
 /** How long the outside monitor may take to answer. */
 const ANSWER_WITHIN: Duration = 5 * SECOND;

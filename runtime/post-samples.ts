@@ -1,5 +1,5 @@
 import { type Duration, SECOND } from '#core/time/instant.ts';
-import type { PostSamples } from '#usecases/run-canary.ts';
+import type { PostSamples } from '#usecases/ports.ts';
 
 /** Longer than the ingest function may take. */
 const ANSWER_WITHIN: Duration = 12 * SECOND;
