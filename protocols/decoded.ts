@@ -8,20 +8,20 @@ export interface Undecodable {
 }
 
 /**
- * What a decoder makes of a body: its samples and what is wrong with single ones, or that the body
- * as a whole is none.
+ * The result of decoding a body: its samples and what is wrong with single ones, or that the body
+ * as a whole is invalid.
  */
 export type Decoded =
   | {
       readonly kind: 'samples';
       readonly samples: readonly Sample[];
-      /** For each of `samples`, its place in the body. */
+      /** For each of `samples`, its position in the body. */
       readonly indexes: readonly number[];
       readonly errors: readonly (Rejection & { readonly index: number })[];
     }
   | (Undecodable & { readonly kind: 'malformed' });
 
-/** What cannot be read as a sample, as a rejection. */
+/** Makes a rejection of something that cannot be decoded as a sample. */
 export function malformed(detail: string): Rejection {
   return { reason: 'malformed', detail };
 }

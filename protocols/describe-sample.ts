@@ -1,7 +1,7 @@
 import type { Sample } from '#core/sample/sample.ts';
 import { formatValue } from '#http/format-value.ts';
 
-/** Which sample is meant, for the person who runs its sender; what is long is cut. */
+/** Describes a sample to the person who runs its sender; long parts are cut. */
 export function describeSample(sample: Sample | undefined): string {
   if (sample === undefined) {
     return 'a sample';

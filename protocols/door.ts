@@ -23,23 +23,23 @@ import { createFaultRecorder } from './record-faults.ts';
 import { sampleFaults, withAddress } from './sender-faults.ts';
 import { unreadWarning } from './warnings.ts';
 
-/** What every decoder of samples makes of a body that can be read. */
+/** The result of every decoder of samples for a valid body. */
 interface SentSamples {
   readonly samples: readonly Sample[];
-  /** What is wrong with those that became no samples. */
+  /** What is wrong with the parts that gave no samples. */
   readonly errors: readonly Rejection[];
-  /** One of a series in which several processes take turns, if there is such a series. */
+  /** A sample of a series in which several processes alternate, if there is such a series. */
   readonly shared?: Sample;
 }
 
-/** What every decoder of external alerts makes of a body that can be read. */
+/** The result of every decoder of external alerts for a valid body. */
 export interface DecodedAlerts {
   readonly events: readonly AlertEvent[];
-  /** What is wrong with those that became no events. */
+  /** What is wrong with the parts that gave no events. */
   readonly errors: readonly Rejection[];
 }
 
-/** By whom, when and with which request a body came. */
+/** The sender, time and request of a body. */
 export interface From {
   readonly key: ApiKey;
   readonly now: Instant;
@@ -47,13 +47,13 @@ export interface From {
 }
 
 /**
- * A protocol's way in: what is its own of a request and of the answer. What all protocols share is
- * `createDoorParts`'.
+ * The protocol-specific parts of a request and its answer. `createDoorParts` provides what all
+ * protocols share.
  */
 interface Door<Decoded extends { readonly errors: readonly Rejection[] }, Result> {
   readonly body: BodyRules;
   decode(body: Bytes, from: From): Decoded | Undecodable;
-  /** Says what became of what was sent. */
+  /** Answers with the outcome of what was sent. */
   answer(decoded: Decoded, result: Result): HttpAnswer;
   /**
    * Says in the protocol's own form why a request as a whole was not taken: by its key, its body,
@@ -73,19 +73,19 @@ export type AlertDoor<Decoded extends DecodedAlerts> = Door<Decoded, AlertsInges
 
 interface Doorways {
   readonly samples: <Decoded extends SentSamples>(door: SampleDoor<Decoded>) => FormedRoute;
-  /** `also` does what a protocol asks for beside its alerts. */
+  /** `also` handles what a protocol sends beside its alerts. */
   readonly alerts: <Decoded extends DecodedAlerts>(
     door: AlertDoor<Decoded>,
     also?: (decoded: Decoded, now: Instant) => Promise<void>,
   ) => FormedRoute;
 }
 
-/** What the doors of a protocol are made of. */
+/** The dependencies of a protocol's doors. */
 export interface DoorParts extends RouteDependencies, Doorways {}
 
 /**
- * Opens doors: key and scope, rate, limits of the body, metrics, and an answer only when what was
- * decided is durable. Once for each function.
+ * Creates what doors share: key and scope, rate, body limits, metrics, and an answer only once the
+ * decisions are durable. Create it once for each function.
  */
 export function createDoorParts(parts: RouteDependencies): DoorParts {
   return { ...parts, ...createDoorways(parts) };
@@ -127,7 +127,7 @@ function doorOf({ event }: From): { readonly door: string } {
   return { door: event.routeKey };
 }
 
-/** What all doors share, around the verb of each. */
+/** The part that all doors share, around the operation of each. */
 function opener(runtime: Runtime, gate: Gate) {
   return <Decoded extends { readonly errors: readonly Rejection[] }, Result extends Handed>(
     door: Door<Decoded, Result>,
@@ -157,7 +157,7 @@ function opener(runtime: Runtime, gate: Gate) {
   };
 }
 
-/** The body as decoders take it, and what its sender is told of that; protobuf holds no JSON. */
+/** Returns the body for the decoders, and a warning for its sender; protobuf holds no JSON. */
 function readable(sent: Bytes): { readonly body: Bytes; readonly warning?: string } {
   if (sent.contentType.includes('protobuf')) {
     return { body: sent };
@@ -171,7 +171,7 @@ function unreadIn(result: object): string | undefined {
   return unread && unreadWarning(unread);
 }
 
-/** What the sender may want to know although nothing was refused, in a header; it is ASCII. */
+/** Warnings for the sender of a request that was not refused, in a header; it is ASCII. */
 function withWarnings(answer: HttpAnswer, warnings: readonly (string | undefined)[]): HttpAnswer {
   const told = warnings.filter((warning) => warning !== undefined);
   if (told.length === 0) {
@@ -181,7 +181,7 @@ function withWarnings(answer: HttpAnswer, warnings: readonly (string | undefined
   return { ...answer, headers };
 }
 
-/** Logs what the answers of some protocols cannot say; the technical service is told too. */
+/** Logs what the answers of some protocols cannot say; the technical service is paged too. */
 function logOverflow({ log }: Runtime, { partlyKept, displaced }: IngestResult): void {
   if (partlyKept.length + displaced === 0) {
     return;

@@ -1,6 +1,6 @@
 /**
- * What answers the routes of every protocol in ingest: a line for each, without which a route of
- * `routes.ts` has no answer, and ingest does not compile.
+ * The handlers of every protocol's routes in ingest: one line for each. Without one a route of
+ * `routes.ts` has no handler, and ingest does not compile.
  */
 export { alertmanagerDoors as alertmanager } from './alertmanager/door.ts';
 export { fhirRoutes as fhir } from './fhir/doors.ts';

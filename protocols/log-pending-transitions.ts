@@ -3,8 +3,8 @@ import type { Runtime } from '#runtime/runtime.ts';
 import type { RelayOutcome } from '#usecases/subject-saving.ts';
 
 /**
- * Logs that transitions are stored and the queue did not take them yet, so that the clock sends
- * them; or that it never takes some, of which the technical service was told.
+ * Logs transitions that are stored but not in the queue yet, which the clock will send, and those
+ * that the queue never accepts, of which the technical service was notified.
  */
 export function logPendingTransitions(
   { log }: Pick<Runtime, 'log'>,

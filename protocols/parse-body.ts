@@ -3,7 +3,7 @@ import { jsonSyntaxError } from '#http/json-syntax-error.ts';
 import { NOT_UTF8, utf8 } from '#http/read-body.ts';
 import type { Undecodable } from './decoded.ts';
 
-/** What a body says in JSON, or why it is none. */
+/** Parses the JSON of a body, or returns why it is invalid. */
 export function parseBody(bytes: Buffer): { readonly json: unknown } | Undecodable {
   const text = utf8(bytes);
   if (text === undefined) {

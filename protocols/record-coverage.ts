@@ -3,12 +3,12 @@ import { describeError } from '#runtime/log.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { type CoveredSamples, recordMetricCoverage } from '#usecases/record-metric-coverage.ts';
 
-/** Where the store has failed, requests are not kept waiting for these notes for a while. */
+/** After the store has failed, requests do not wait for these records for a while. */
 const HELD_OFF: Duration = MINUTE;
 
 /**
- * Notes how the rules are fed; see `recordMetricCoverage`. It never fails: what was sent has been
- * decided on, and must not be sent again because of a note that the next request makes as well.
+ * Records how the rules are fed; see `recordMetricCoverage`. It never fails: the samples have been
+ * evaluated, and must not be sent again because of a record that the next request makes as well.
  */
 export function createCoverageRecorder({
   ports,

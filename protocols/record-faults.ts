@@ -5,12 +5,12 @@ import type { Runtime } from '#runtime/runtime.ts';
 import { recordSenderFaults } from '#usecases/record-sender-faults.ts';
 import { logPendingTransitions } from './log-pending-transitions.ts';
 
-/** Notes what is wrong with senders; see `recordSenderFaults`. It never fails. */
+/** Records faults of senders; see `recordSenderFaults`. It never fails. */
 export type RecordFaults = (faults: readonly SenderFault[], now: Instant) => Promise<void>;
 
 /**
- * One for each function: it holds back what it has just noted. Where the store fails only that is
- * logged: what was sent has been decided on, and must not be sent again because of this.
+ * Create it once for each function: it holds back what it has just recorded. A failure of the store
+ * is only logged: the request has been handled, and must not be sent again because of this.
  */
 export function createFaultRecorder(
   runtime: Pick<Runtime, 'ports' | 'config' | 'log' | 'measure'>,

@@ -1,6 +1,6 @@
 /**
- * The routes of every protocol: a line for each. Declarations only, since the stack, too, is made
- * of them, and must load no code that answers requests.
+ * The routes of every protocol: one line for each. It has declarations only, since the stack is
+ * built from them too, and must not load code that answers requests.
  */
 export { ROUTES as alertmanager } from './alertmanager/routes.ts';
 export { ROUTES as fhir } from './fhir/routes.ts';

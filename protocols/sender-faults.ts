@@ -9,13 +9,13 @@ import type { HttpEvent } from '#http/http.ts';
 import type { IngestResult } from '#usecases/ingest-samples.ts';
 import type { ApiKey } from '#usecases/ports.ts';
 
-/** By whom a request came, as far as it tells one sender from another. */
+/** The origin of a request, as far as it distinguishes senders. */
 export interface RequestSender {
   readonly key: Pick<ApiKey, 'name'>;
   readonly event: Pick<HttpEvent, 'requestContext'>;
 }
 
-/** What a request of samples held, and what became of it. */
+/** The samples of a request, and their outcome. */
 interface Outcome {
   readonly samples: readonly Sample[];
   readonly errors: readonly Rejection[];
@@ -24,9 +24,9 @@ interface Outcome {
 }
 
 /**
- * What the refusals of a request say of its sender: that its clock is wrong, where nothing of it
- * was taken because of its time; and that it sends what cannot be. And that its processes take
- * turns in one series.
+ * Derives faults of the sender from the rejections of a request: its clock is wrong, if nothing was
+ * accepted because of its time; or it sends impossible values; or its processes alternate in one
+ * series.
  */
 export function sampleFaults(
   outcome: Outcome,
@@ -52,7 +52,7 @@ export function sampleFaults(
 
 const NONE: readonly SenderFault[] = [];
 
-/** Faults that alerts show, with the address from which they came. */
+/** Adds the address of the request to faults that alerts show. */
 export function withAddress(
   faults: readonly SenderFault[],
   { event }: Pick<RequestSender, 'event'>,
@@ -67,7 +67,7 @@ function addressOf({ requestContext }: RequestSender['event']): Pick<SenderFault
 
 type From = Pick<SenderFault, 'key' | 'sender' | 'address'>;
 
-/** An old sample among others that are taken is late; where all are, the clock is behind. */
+/** An old sample among accepted ones is late; if all are old, the clock is behind. */
 function clockFault(
   { result }: Outcome,
   refused: readonly Rejection[],
@@ -101,8 +101,8 @@ function seriesFault(from: From): SenderFault {
 }
 
 /**
- * Labels by which those who run several Prometheus servers or services tell them apart. No others:
- * one may name a patient, and this leaves in pages.
+ * Labels by which operators of several Prometheus servers or services distinguish them. Others are
+ * left out: one may name a patient, and these appear in pages.
  */
 const NAMING = ['cluster', 'prometheus', ...REPLICA_LABELS, 'service.name', 'host.name'];
 
@@ -112,6 +112,6 @@ function senderOf(sample: Sample | undefined, { aliases }: Pick<Config, 'aliases
   const { labels = {}, replica }: Partial<Sample> = sample ?? {};
   const named = NAMING.flatMap((name) => own(labels, name) ?? []);
   const names = replica === undefined ? named : [...named, replica];
-  // What stands for a subject elsewhere may have a name that should not leave.
+  // The replacement for a subject whose name must not leave in a page.
   return names.map((name) => truncateText(own(aliases, name) ?? name, MOST)).join(' ');
 }

@@ -1,7 +1,7 @@
 import type { RouteDependencies } from '#http/routes.ts';
 import type { PreviewSilence } from '#usecases/silence-preview.ts';
 
-/** What the views of a protocol are made of. */
+/** The dependencies of a protocol's views. */
 export interface ViewParts extends RouteDependencies {
   readonly cover: PreviewSilence;
 }

@@ -1,5 +1,5 @@
 /**
- * What answers the routes of protocols in respond, where people and their tools look: a line for
- * each that has any.
+ * The handlers of the protocols' routes in respond, which people and their tools use: one line for
+ * each protocol that has any.
  */
 export { alertmanagerViews as alertmanager } from './alertmanager/views.ts';

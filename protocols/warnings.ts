@@ -1,6 +1,6 @@
 import type { Unread } from '#core/evaluation/unread.ts';
 
-/** What a sender is told whose samples no rule reads; undefined if each was read. */
+/** The warning for a sender whose samples no rule reads; undefined if each was read. */
 export function unreadWarning({ count, examples }: Unread): string | undefined {
   if (count === 0) {
     return undefined;

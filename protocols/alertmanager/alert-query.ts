@@ -5,7 +5,7 @@ import { matchAlert } from '#core/suppression/silence.ts';
 import { parseMatchers } from '#usecases/silence-terms.ts';
 import type { AlertView } from './alert-view.ts';
 
-/** Which alerts somebody asks Alertmanager's API for. */
+/** The filter of a request for alerts by Alertmanager's API. */
 export interface AlertQuery {
   readonly matchers: readonly Matcher[];
   readonly receiver: Matcher | undefined;
@@ -14,8 +14,8 @@ export interface AlertQuery {
 }
 
 /**
- * Reads a query string, or says what is wrong with it. Nothing is ever inhibited, muted or
- * unprocessed here, so that those are not looked at.
+ * Parses a query string, or returns what is wrong with it. Nothing is ever inhibited, muted or
+ * unprocessed here, so those parameters are ignored.
  */
 export function parseAlertQuery(queryString = ''): AlertQuery | string {
   const given = new URLSearchParams(queryString);
@@ -39,7 +39,7 @@ export function parseAlertQuery(queryString = ''): AlertQuery | string {
   return { matchers, receiver, active, silenced };
 }
 
-/** Whether an alert is among those asked for, by any label by which a silence would find it. */
+/** Whether an alert matches the query, by any label by which a silence would find it. */
 export function matchesAlertQuery(
   { matchers, receiver, active, silenced }: AlertQuery,
   alert: Alert,
@@ -54,7 +54,7 @@ export function matchesAlertQuery(
   return matchAlert(matchers, alert);
 }
 
-/** True unless it says false; or what is wrong with it. */
+/** True unless the parameter says false; or what is wrong with it. */
 function flag(given: URLSearchParams, name: string): boolean | string {
   const text = given.get(name) ?? 'true';
   if (text === 'true' || text === 'false') {

@@ -7,7 +7,7 @@ import { builtInLabels, type Silence, silencesCovering } from '#core/suppression
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 
-/** An alert as Alertmanager's API shows it (`gettableAlert`). */
+/** An alert in the form of Alertmanager's API (`gettableAlert`). */
 export interface AlertView {
   readonly fingerprint: string;
   readonly labels: Labels;
@@ -26,8 +26,8 @@ export interface AlertView {
 }
 
 /**
- * An alert that fires. An external one has its sender's labels and no others, so that its
- * fingerprint is theirs.
+ * Returns the view of a firing alert. An external alert has its sender's labels and no others, so
+ * that its fingerprint is theirs.
  */
 export function alertView(
   { alert, seq, flapping }: IncidentAlert,
@@ -41,9 +41,10 @@ export function alertView(
     labels: sent ? alert.labels : ruleLabels(alert),
     annotations: sent ? sent.annotations : ruleAnnotations(alert, flapping),
     startsAt: isoTime(startsAt),
-    // A `seq` is the time at which it was given, or little more.
+    // A `seq` is the time at which it was assigned, or a little more.
     updatedAt: isoTime(Math.min(seq, now)),
-    // Known only of an external alert, and not here: it goes on until something else is told.
+    // The end is known only for an external alert, and not here: it is firing until its sender says
+    // otherwise.
     endsAt: isoTime(now + RESOLVE_TIMEOUT),
     generatorURL: sent?.url ?? '',
     receivers: [{ name: service }],
@@ -56,7 +57,7 @@ export function alertView(
   };
 }
 
-/** Those by which a silence finds it; `rule` is there as `alertname`. */
+/** The labels by which a silence finds it; `rule` is shown as `alertname`. */
 function ruleLabels(alert: IncidentAlert['alert']): Labels {
   const { rule: _, ...ours } = builtInLabels(alert) as Record<string, string>;
   return { ...alert.labels, ...ours };

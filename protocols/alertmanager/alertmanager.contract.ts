@@ -4,7 +4,7 @@ import { POSTED_SILENCE } from './alertmanager.requests.ts';
 
 const labels = z.record(z.string(), z.string());
 
-/** Its clients read what is wrong as a JSON string. */
+/** Its clients read an error as a JSON string. */
 const FORM: FormContract = { content: { 'application/json': z.string() } };
 
 const receiver = z.strictObject({ name: z.string() }).meta({ id: 'Receiver' });

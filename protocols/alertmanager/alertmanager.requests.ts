@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { listOf, nested, openBody, optional, type ValuesOf, words } from '#http/fields.ts';
 import { instant } from '#http/time-fields.ts';
 
-/** Alertmanager's `matcher`. Its flags say that it is no expression and asks for the value. */
+/** Alertmanager's `matcher`. By default its flags mean equality with a plain value. */
 const MATCHER = openBody({
   name: z.string().check(z.minLength(1), z.maxLength(200)),
   value: z.string().check(z.maxLength(1_000)),
@@ -18,7 +18,7 @@ const matcher = nested(
 );
 
 /**
- * What of Alertmanager's `postableSilence` is read. What else it holds is not looked at: clients
+ * The parts of Alertmanager's `postableSilence` that are read. Other parts are ignored: clients
  * post what they were shown.
  */
 export const POSTED_SILENCE = openBody({

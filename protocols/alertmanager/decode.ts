@@ -20,43 +20,39 @@ import { jsonSyntaxError } from '#http/json-syntax-error.ts';
 import { parseTime } from '#http/parse-time.ts';
 import { malformed, type Undecodable } from '../decoded.ts';
 
-/** How the body of a request becomes alerts. */
+/** How the body of a request is decoded to alerts. */
 export interface AlertmanagerReading {
   readonly now: Instant;
-  /** The name of the API key with which it came. */
+  /** The name of the API key of the request. */
   readonly key: string;
-  /** The labels that name the subject, the first that an alert has. */
+  /** The labels that name the subject; the first one that an alert has counts. */
   readonly subjectLabels: readonly string[];
-  /** The labels that tell replicas of a sender apart, and no alerts. */
+  /** The labels that distinguish replicas of a sender, but not alerts. */
   readonly replicaLabels?: readonly string[];
 }
 
-/** The alerts of a request, and what is wrong with those that cannot be read. */
+/** The alerts of a request, and what is wrong with those that cannot be decoded. */
 export interface AlertmanagerAlerts {
   readonly kind: 'alerts';
   readonly events: readonly AlertEvent[];
-  /** For each of `events`, its place in the body. */
+  /** For each of `events`, its position in the body. */
   readonly indexes: readonly number[];
   readonly errors: readonly (Rejection & { readonly index: number })[];
 }
 
 /**
- * Each alert is an item of its own: so many new ones are stored well within the time that a sender
- * waits. Prometheus sends 256 at most.
+ * Each alert is an item of its own: this many new ones are stored well within the time that a
+ * sender waits. Prometheus sends 256 at most.
  */
 export const MAX_ALERTS = 2_000;
 
-/**
- * What Go takes for a time that is not set: the first of January of the year 1, with or without
- * fractions of its second.
- */
+/** Go's zero time: the first of January of the year 1, with or without fractions of a second. */
 const UNSET = Date.parse('0001-01-01T00:00:00Z');
 
 /**
- * Reads what Alertmanager's clients post, a list of alerts, or what its webhook does,
- * `{"version":"4","alerts":[...]}`. What is wrong with one alert costs that alert only. In a
- * webhook a firing alert without an end lasts until its end is told; elsewhere it must be sent
- * again.
+ * Decodes the list of alerts that Alertmanager's clients post, or the body of its webhook,
+ * `{"version":"4","alerts":[...]}`. An invalid alert costs only itself. In a webhook a firing alert
+ * without an end lasts until its end is sent; elsewhere it must be re-sent.
  */
 export function decodeAlertmanager(
   text: string,
@@ -91,7 +87,7 @@ interface Listed {
   readonly truncated: number;
 }
 
-/** The list of alerts, or what is wrong with the body. */
+/** Returns the list of alerts, or what is wrong with the body. */
 function readList(text: string): Listed | string {
   const body = parseJson(text);
   if (body === undefined) {
@@ -148,19 +144,19 @@ function readAlert(
   if (!isResolved && (endsAt === undefined || endsAt > now)) {
     return { kind: 'fires', alert: { ...describe(), ...(endsAt !== undefined && { endsAt }) } };
   }
-  // A webhook tells an end once, and only its end ends what it began: it counts however its
-  // sender's clock stands.
+  // A webhook sends an end once, and only that ends the alert: it counts whatever its sender's
+  // clock says.
   const over = { kind: 'ended', fingerprint: id, ...formerly(given, replica) } as const;
   if (isWebhook || endsAt === undefined) {
     return over;
   }
-  // By a right clock, too, a script may end each minute what it has never begun.
+  // Even with a correct clock a script may repeat the end of an alert that it never began.
   const mayFire = !isResolved && hasStart && startsAt < endsAt;
   const ended = { ...over, endedAt: endsAt };
   return mayFire ? { ...ended, alert: describe() } : ended;
 }
 
-/** Which replica tells an end, and as which alert it was known with the replica's label. */
+/** The replica that sent an end, and the identity of the alert with the replica's label. */
 function formerly(given: Labels, replica: string | undefined) {
   return replica === undefined ? {} : { replica, formerly: fingerprint(sortedLabels(given)) };
 }
@@ -186,7 +182,7 @@ function wordsOf(
 }
 
 /**
- * The annotations in which senders say what is wrong; the first that an alert has becomes its
+ * The annotations in which senders describe a problem; the first one that an alert has becomes its
  * title.
  */
 const TITLES = ['summary', 'title', 'message'];
@@ -206,13 +202,13 @@ function truncatedBy(count: number): Rejection {
 interface Span {
   readonly startsAt: Instant;
   readonly endsAt?: Instant;
-  /** Whether the beginning was told. */
+  /** Whether the start was sent. */
   readonly hasStart: boolean;
 }
 
 /**
- * Alertmanager's defaults; and an end that is only assumed makes no alert invalid, whatever the
- * sender's clock says of its beginning.
+ * These are Alertmanager's defaults; a derived end never makes an alert invalid, whatever the
+ * sender's clock says of its start.
  */
 function spanOf(item: JsonObject, now: Instant, isWebhook: boolean): Span | Rejection {
   const starts = readTime(item['startsAt']);
@@ -247,8 +243,8 @@ function readTime(value: unknown): Instant | 'unset' | undefined {
 }
 
 /**
- * Names and texts, those that are empty left out; undefined if it is something else. The given
- * object itself where nothing has to be changed.
+ * Returns the names and texts without empty ones; undefined if it is something else. It returns the
+ * given object itself if nothing has to be changed.
  */
 function textsOf(value: unknown): Labels | undefined {
   if (!isObject(value)) {
@@ -265,7 +261,7 @@ function textsOf(value: unknown): Labels | undefined {
   if (isFilled) {
     return value as Labels;
   }
-  // Entries, because a label may be called `__proto__`.
+  // Entries are used, because a label may be called `__proto__`.
   return Object.fromEntries(Object.entries(value as Labels).filter(([, text]) => text !== ''));
 }
 

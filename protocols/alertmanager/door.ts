@@ -9,8 +9,7 @@ import { asJsonString } from './json-string.ts';
 import type { ROUTES } from './routes.ts';
 
 /**
- * How many of the alerts that were not taken are told one by one: senders log the first few hundred
- * bytes of an answer.
+ * How many of the rejected alerts are listed: senders log the first few hundred bytes of an answer.
  */
 const TOLD = 3;
 
@@ -22,8 +21,8 @@ export function alertmanagerDoors({
 }
 
 /**
- * Alertmanager's API for whoever makes alerts, Prometheus above all, and the same for
- * Alertmanager's own webhook.
+ * Alertmanager's API for senders of alerts, above all Prometheus, and for Alertmanager's own
+ * webhook.
  */
 export function alertmanagerDoor({
   prometheus: { subjectLabels },
@@ -38,15 +37,15 @@ export function alertmanagerDoor({
         : decodeAlertmanager(text, { now, key: key.name, subjectLabels, replicaLabels });
     },
     answer,
-    // Alertmanager's webhook sends again after 503, and drops what was answered with 429.
+    // Alertmanager's webhook retries after 503, and drops what was answered with 429.
     renderProblem: (refused) =>
       asJsonString(refused.kind === 'rate_limited' ? { ...refused, status: 503 } : refused),
   };
 }
 
 /**
- * 200 only where everything was taken: senders count what is answered otherwise as failed, and the
- * sentence says what and why.
+ * 200 only if everything was accepted: senders count any other answer as failed, and the sentence
+ * says what failed and why.
  */
 function answer(
   { events, indexes, errors }: AlertmanagerAlerts,

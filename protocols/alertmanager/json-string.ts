@@ -2,12 +2,12 @@ import type { HttpResponse } from '#http/http.ts';
 import type { ProblemForm } from '#http/http-handler.ts';
 import type { Problem } from '#http/problem.ts';
 
-/** How the reading routes tell what is wrong. */
+/** The form of problems in the routes that read. */
 export const AS_JSON_STRINGS: ProblemForm = { renderProblem: asJsonString };
 
 /**
- * What is wrong with a request as Alertmanager's API says it: a sentence as a JSON string, with the
- * status and headers of the problem.
+ * Renders a problem as Alertmanager's API does: a sentence as a JSON string, with the status and
+ * headers of the problem.
  */
 export function asJsonString({
   status,

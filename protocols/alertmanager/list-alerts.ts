@@ -15,8 +15,8 @@ import { type AlertView, alertView } from './alert-view.ts';
 import { AS_JSON_STRINGS } from './json-string.ts';
 
 /**
- * How large the alerts of an answer may be, in bytes: Lambda carries 6 MB. The least severe and the
- * newest are left out, and counted.
+ * The size limit of the alerts in an answer, in bytes: Lambda carries 6 MB. The least severe and
+ * the newest are left out, and counted.
  */
 const MAX_BYTES = 5_000_000;
 
@@ -27,8 +27,8 @@ interface Shown {
 }
 
 /**
- * What fires in the open incidents, by rules of ours and external, as Alertmanager's clients read
- * it.
+ * Lists the firing alerts of the open incidents, external ones and those of our rules, for
+ * Alertmanager's clients.
  */
 export function alertmanagerAlertRoutes(
   { runtime: { ports, clock }, gate }: RouteDependencies,
@@ -81,14 +81,14 @@ function askedFor(
   return { shown, more: found.length - shown.length };
 }
 
-/** The API has no word for it, and its clients read a list: so it stands in a header. */
+/** The API has no field for it, and its clients expect a list: so it is in a header. */
 function leftOut(more: number): string {
   return `${more} alerts are left out, the least severe and the newest: ask for fewer with filter=`;
 }
 
 const NONE: Pick<SilencePreview, 'warnings'> = { warnings: [] };
 
-/** One group for each incident. */
+/** Returns one group for each incident. */
 function grouped(shown: readonly Shown[]): object {
   const groups = Map.groupBy(shown, ({ incident }) => incident);
   return [...groups].map(([{ groupKey, service }, members]) => ({
@@ -98,7 +98,7 @@ function grouped(shown: readonly Shown[]): object {
   }));
 }
 
-/** What the alerts of a group have in common; see `groupKey`. */
+/** Returns the labels that the alerts of a group have in common; see `groupKey`. */
 function groupLabels(groupKey: string): object {
   const [, ...pairs] = JSON.parse(groupKey) as [string, ...(readonly [string, string])[]];
   return Object.fromEntries(pairs.filter(([, value]) => value !== ''));

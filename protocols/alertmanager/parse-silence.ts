@@ -10,13 +10,13 @@ import type { ApiKey } from '#usecases/ports.ts';
 import { isSelective, silenceSpan, UNSELECTIVE, whyImpossible } from '#usecases/silence-terms.ts';
 import { POSTED_SILENCE, type PostedMatcher } from './alertmanager.requests.ts';
 
-/** What of a silence Alertmanager's clients say; `id` is that of one to change. */
+/** The parts of a silence that Alertmanager's clients set; `id` is that of one to change. */
 export type PostableSilence = Pick<Silence, 'matchers' | 'startsAt' | 'endsAt' | 'comment'> &
   Author & { readonly id: string | undefined };
 
 /**
- * Reads a silence as Alertmanager's clients post it, or says what is wrong. What else it holds is
- * not looked at: they post what they were shown.
+ * Parses a silence that Alertmanager's clients post, or returns what is wrong. Other fields are
+ * ignored: they post what they were shown.
  */
 export function parseSilence(
   body: unknown,
@@ -63,8 +63,8 @@ function asMatcher({ name, value, isRegex = false, isEqual = true }: PostedMatch
 }
 
 /**
- * Who they say they are, and the key, which nobody can make up. What is posted again has both
- * already.
+ * The author is who they say they are, and the key, which nobody can make up. What is posted again
+ * has both already.
  */
 function authorOf(createdBy: string, { name }: ApiKey, config: Config): Author {
   const said = createdBy.replace(/(, by key .*| \(key .*\))+$/s, '');

@@ -1,5 +1,6 @@
 /**
- * The routes of Alertmanager's API: who sends alerts is answered by ingest, who asks by respond.
+ * The routes of Alertmanager's API: ingest serves senders of alerts, and respond serves clients
+ * that read.
  */
 export const ROUTES = [
   { method: 'POST', path: '/api/v2/alerts', function: 'ingest' },

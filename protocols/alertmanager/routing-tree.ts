@@ -3,8 +3,8 @@ import { CANARY } from '#core/canary/canary.ts';
 import type { Config } from '#core/team/config.ts';
 
 /**
- * Who can receive an alert, as Alertmanager names receivers: the services, and the heartbeats that
- * wait for alerts.
+ * Returns the receivers in Alertmanager's terms: the services, and the heartbeats that wait for
+ * alerts.
  */
 export function receiversOf({ services, alertRoutes }: Config): readonly { name: string }[] {
   const waiting = alertRoutes.flatMap(({ to }) => ('heartbeat' in to ? [receiverName(to)] : []));
@@ -13,10 +13,10 @@ export function receiversOf({ services, alertRoutes }: Config): readonly { name:
 }
 
 /**
- * Where external alerts go, as a configuration of Alertmanager that amtool shows and tests
- * (`amtool config routes test`). JSON, which is YAML too. What no route takes is refused where
- * there is no technical service; Alertmanager knows no such thing, so that the first service stands
- * there.
+ * Returns the routes of external alerts as an Alertmanager configuration that amtool shows and
+ * tests (`amtool config routes test`). It is JSON, which is YAML too. Alerts that no route takes
+ * are refused if there is no technical service; Alertmanager has no equivalent, so the first
+ * service is shown there.
  */
 export function routingTree(config: Config): string {
   const receivers = receiversOf(config);

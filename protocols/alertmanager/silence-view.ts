@@ -4,7 +4,7 @@ import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 
-/** A silence as Alertmanager's API shows it (`gettableSilence`). */
+/** A silence in the form of Alertmanager's API (`gettableSilence`). */
 export function silenceView(silence: Silence, now: Instant): object {
   const { id, matchers, startsAt, endsAt, createdBy, createdByKey: key, createdAt } = silence;
   const { updatedAt = createdAt, comment } = silence;
@@ -26,8 +26,7 @@ export function silenceView(silence: Silence, now: Instant): object {
 }
 
 /**
- * Whether a silence is among those asked for: as in Alertmanager, by the values that its matchers
- * name.
+ * Whether a silence matches the filter: as in Alertmanager, by the values that its matchers name.
  */
 export function matchesSilenceFilter({ matchers }: Silence, asked: readonly Matcher[]): boolean {
   return matchesAll(asked, Object.fromEntries(matchers.map(({ name, value }) => [name, value])));

@@ -12,7 +12,7 @@ import { AS_JSON_STRINGS } from './json-string.ts';
 import { parseSilence } from './parse-silence.ts';
 import { matchesSilenceFilter, silenceView } from './silence-view.ts';
 
-/** Silences as Alertmanager's clients list, set, change and end them. */
+/** The routes by which Alertmanager's clients list, set, change and end silences. */
 export function alertmanagerSilenceRoutes(
   { runtime: { ports, config, clock, log }, gate }: RouteDependencies,
   coverNow: PreviewSilence,

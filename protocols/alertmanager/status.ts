@@ -5,8 +5,8 @@ import { AS_JSON_STRINGS } from './json-string.ts';
 import { receiversOf, routingTree } from './routing-tree.ts';
 
 /**
- * amtool compares this with its own, and says so where they differ. It is no release of
- * Alertmanager, and says that.
+ * amtool compares this with its own version, and warns if they differ. This is no release of
+ * Alertmanager, and says so.
  */
 const VERSION = {
   version: 'wardbell',
@@ -18,8 +18,8 @@ const VERSION = {
 };
 
 /**
- * What Alertmanager's clients ask before they ask for alerts; whether somebody is there is told
- * without a key.
+ * The routes that Alertmanager's clients call before they ask for alerts; whether the API is up is
+ * told without a key.
  */
 export function alertmanagerStatusRoutes({
   runtime: { config, clock },

@@ -5,7 +5,7 @@ import type { ROUTES } from './routes.ts';
 import { alertmanagerSilenceRoutes } from './silences.ts';
 import { alertmanagerStatusRoutes } from './status.ts';
 
-/** What whoever speaks to an Alertmanager may ask of it, and set. */
+/** The routes for clients that read alerts and set silences. */
 export function alertmanagerViews(parts: ViewParts): Answers<typeof ROUTES, 'respond'> {
   return {
     ...alertmanagerAlertRoutes(parts, parts.cover),

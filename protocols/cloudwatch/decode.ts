@@ -13,10 +13,10 @@ import { parseLenientTime } from '#http/parse-time.ts';
 import type { Undecodable } from '../decoded.ts';
 
 /**
- * Reads what CloudWatch tells a topic when an alarm changes its state: ALARM fires, OK ends.
- * INSUFFICIENT_DATA is no recovery: after ALARM it changes nothing, and otherwise the data that are
- * missing are an alert themselves, a warning. What is wrong is told without a word of the message:
- * it goes into the log.
+ * Decodes the message that CloudWatch sends to a topic when an alarm changes its state: ALARM
+ * fires, OK ends. INSUFFICIENT_DATA is no recovery: after ALARM it changes nothing, and otherwise
+ * the missing data are an alert of their own, a warning. Error messages quote nothing of the
+ * message, because they are logged.
  */
 export function decodeCloudwatch(
   text: string,
@@ -31,7 +31,7 @@ export function decodeCloudwatch(
     return malformed('its "AlarmName" is missing or no text');
   }
   const said = parseLenientTime(message['StateChangeTime']);
-  // Should a clock be ahead of ours, or somebody else publish here: no message may make all later
+  // If a clock is ahead of ours, or somebody else publishes here, no message may make all later
   // ones look old.
   const at = Math.min(said ?? now, now);
   const saidAt = said === undefined ? {} : { saidAt: at };
@@ -44,7 +44,7 @@ export function decodeCloudwatch(
   }
   const isMissing = state === 'INSUFFICIENT_DATA';
   // The alarm's own message has begun the alert, or is on its way; after a person has ended it,
-  // this must not begin it anew.
+  // this message must not begin it anew.
   if (isMissing && message['OldStateValue'] === 'ALARM') {
     return { kind: 'nothing' };
   }
@@ -52,7 +52,7 @@ export function decodeCloudwatch(
   return { kind: 'fires', alert, ...saidAt };
 }
 
-/** An alarm on many time series tells the change of each, which is an alert of its own. */
+/** An alarm on many time series reports the change of each, which is an alert of its own. */
 function identityOf(
   { AlarmArn, AlarmContributorId, AWSAccountId, Region }: JsonObject,
   name: string,
@@ -73,20 +73,20 @@ function describe(message: JsonObject, name: string, isMissing: boolean) {
     subject: truncateText(subject, SAMPLE_LIMITS.name),
     severity: isMissing ? 'warning' : 'error',
     title: truncateText(isMissing ? `${name}: no data` : name, EXTERNAL_ALERT_LIMITS.title),
-    // First, so that they are kept where there is little room; and last, so that they are what they
-    // say.
+    // They come first, so that they are kept if room is short, and again last, so that they are not
+    // overwritten.
     labels: withinBounds({ ...ours, ...dimensions, ...ours }),
     sent: externalAlertDetails({ source: 'cloudwatch', key: account }, texts(said), url),
   } as const;
 }
 
 /**
- * `arn:aws:cloudwatch:<region>:<account>:alarm:<name>`: the field "Region" has its name for people.
+ * `arn:aws:cloudwatch:<region>:<account>:alarm:<name>`: the field "Region" holds a display name.
  */
 function placeOf({ AlarmArn, AWSAccountId }: JsonObject, name: string) {
   const [, partition, , region = '', ofArn = ''] = textOf(AlarmArn).split(':');
   const account = ofArn || textOf(AWSAccountId);
-  // In China and GovCloud the console has other names.
+  // In China and GovCloud the console has other host names.
   if (partition !== 'aws' || !/^[a-z\d-]+$/.test(region)) {
     return { account, region };
   }
@@ -95,7 +95,10 @@ function placeOf({ AlarmArn, AWSAccountId }: JsonObject, name: string) {
   return { account, region, url };
 }
 
-/** What an alarm looks at; of several metrics the dimensions in which they agree. */
+/**
+ * Returns the subject of an alarm; for several metrics it consists of the dimensions in which they
+ * agree.
+ */
 function measuredBy({ Trigger, AlarmContributorAttributes }: JsonObject) {
   const metrics = metricsIn(Trigger);
   const { Namespace, MetricName } = metrics[0] ?? {};
@@ -109,10 +112,7 @@ function measuredBy({ Trigger, AlarmContributorAttributes }: JsonObject) {
   };
 }
 
-/**
- * The metrics that an alarm looks at: one, those of an expression, or none where it is composed of
- * other alarms.
- */
+/** Returns the metrics of an alarm: one, those of an expression, or none for a composite alarm. */
 function metricsIn(trigger: unknown): readonly JsonObject[] {
   if (!isObject(trigger)) {
     return [];
@@ -131,7 +131,7 @@ function dimensionsOf({ Dimensions }: JsonObject): Labels {
   if (!Array.isArray(Dimensions)) {
     return {};
   }
-  // Emulators write the names of the API, with capitals.
+  // Emulators write the capitalized names of the API.
   const pairs = Dimensions.filter(isObject).map(({ name, Name, value, Value }) => [
     textOf(name ?? Name),
     value ?? Value,
@@ -140,7 +140,7 @@ function dimensionsOf({ Dimensions }: JsonObject): Labels {
 }
 
 /**
- * As many labels as an alert may have, the first ones: one that is refused pages nobody, and its
+ * The first labels, as many as an alert may have: an alert that is refused pages nobody, and its
  * labels are not its identity.
  */
 function withinBounds(labels: Labels): Labels {
@@ -157,7 +157,7 @@ function withinBounds(labels: Labels): Labels {
   return kept;
 }
 
-/** What of an object's values is text, and not empty. */
+/** Returns the non-empty texts of an object. */
 function texts(value: unknown): Labels {
   if (!isObject(value)) {
     return {};

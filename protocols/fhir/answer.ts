@@ -4,16 +4,16 @@ import type { JsonObject } from '#http/json-object.ts';
 import type { FhirIssue } from './issue.ts';
 import type { Preference } from './prefer.ts';
 
-/** What became of a resource. */
+/** The outcome for a resource. */
 export type Done =
   | {
       readonly kind: 'taken';
       readonly type: string;
       readonly id: string;
-      /** 201 where it is new to us, 200 where it is an update, was taken before, or is not kept. */
+      /** 201 if it is new here, 200 if it is an update, was taken before, or is not kept. */
       readonly status: 200 | 201;
       readonly text: string;
-      /** The resource with its id, as it was sent; missing of what is not kept. */
+      /** The resource with its id, as it was sent; absent if it is not kept. */
       readonly resource?: JsonObject;
     }
   | {
@@ -30,12 +30,12 @@ interface Issue {
   readonly expression?: string;
 }
 
-/** How many issues are told one by one: a body may be wrong in each of its entries. */
+/** How many issues are listed: a body may be invalid in each of its entries. */
 const ISSUES_TOLD = 100;
 
 const FHIR = { 'content-type': 'application/fhir+json' };
 
-/** An answer in FHIR's JSON. */
+/** Makes an answer in FHIR's JSON. */
 export function fhir(
   statusCode: number,
   resource: object,
@@ -44,7 +44,7 @@ export function fhir(
   return json(statusCode, resource, { ...FHIR, ...headers });
 }
 
-/** The answer to one resource; `base` is what its location begins with. */
+/** Answers one resource; `base` is the beginning of its location. */
 export function answerOne(done: Done, base: string, preferred: Preference): HttpResponse {
   if (done.kind === 'refused') {
     return fhir(done.faults[0]?.status ?? 422, refusal(done));
@@ -58,7 +58,7 @@ export function answerOne(done: Done, base: string, preferred: Preference): Http
   return fhir(status, isResource ? resource : outcomeOf(text), headers);
 }
 
-/** The answer to a batch or transaction: an entry for each that was sent, in the same order. */
+/** Answers a batch or transaction: one entry for each that was sent, in the same order. */
 export function answerEach(
   kind: 'batch' | 'transaction',
   done: readonly Done[],
@@ -71,7 +71,7 @@ export function answerEach(
   return fhir(200, { resourceType: 'Bundle', type: `${kind}-response`, entry });
 }
 
-/** The answer where nothing was taken. */
+/** Answers a request of which nothing was accepted. */
 export function refuseAll(
   statusCode: number,
   faults: readonly Omit<FhirIssue, 'kind' | 'status'>[],
@@ -80,7 +80,7 @@ export function refuseAll(
   return fhir(statusCode, outcome(faults.map(asIssue)), headers);
 }
 
-/** An OperationOutcome that says something, and no fault. */
+/** An informational OperationOutcome. */
 export function outcomeOf(text: string): object {
   return outcome([told(text)]);
 }
@@ -96,7 +96,7 @@ function responseTo(done: Done, preferred: Preference): object {
   return { status: inWords(status), ...where, ...(isTold && { outcome: outcomeOf(text) }) };
 }
 
-/** The faults, and last what was evaluated all the same: however many there are, it is told. */
+/** Lists the issues, and last what was evaluated all the same, which is always included. */
 function refusal({ faults, text }: Extract<Done, { kind: 'refused' }>): object {
   return outcome(faults.map(asIssue), text === undefined ? [] : [told(text)]);
 }
@@ -117,7 +117,7 @@ function asIssue({ code, detail, expression }: Omit<FhirIssue, 'kind' | 'status'
   return { severity: 'error', code, detail, ...(expression !== undefined && { expression }) };
 }
 
-/** As many issues as are told, how many others there are, and those that come last. */
+/** Returns as many issues as are listed, the number of the others, and those that come last. */
 function outcome(issues: readonly Issue[], last: readonly Issue[] = []): object {
   const room = ISSUES_TOLD - last.length;
   const shown = issues.length > room ? issues.slice(0, room - 1) : issues;

@@ -8,7 +8,10 @@ import { type FhirIssue, invariantIssue, isIssue, valueIssue } from './issue.ts'
 /** Twenty times what a personal gateway sends at once. */
 const MAX_ENTRIES = 1_000;
 
-/** What Observations refer to, and gateways send with them. Nothing of it is kept. */
+/**
+ * Resources to which Observations refer, and which gateways send with them. Nothing of them is
+ * kept.
+ */
 const REFERRED = new Set([
   'Patient',
   'Device',
@@ -19,7 +22,7 @@ const REFERRED = new Set([
   'Organization',
 ]);
 
-/** A request within a Bundle: what is asked of which resource. */
+/** A request within a Bundle: its method and resource. */
 interface Sent extends Asked {
   readonly type: string;
   readonly resource: Element;
@@ -32,7 +35,9 @@ export interface Bundle {
   readonly entries: readonly Entry[];
 }
 
-/** Reads a Bundle. References between its entries are resolved before its Observations are read. */
+/**
+ * Parses a Bundle. References between its entries are resolved before its Observations are parsed.
+ */
 export function parseBundle(
   bundle: Element,
   reading: Omit<Reading, 'resolve'>,
@@ -72,7 +77,7 @@ function entryOf(sent: Sent | FhirIssue, reading: Reading): Entry {
     : { kind: 'refused', faults: [unsupportedIssue(type)] };
 }
 
-/** The resource with the ids that the other entries have got, as a server would store it. */
+/** Replaces references to other entries by their ids, as a server would store the resource. */
 function withResolved(resource: JsonObject, resolve: Reading['resolve']): JsonObject {
   const resolved = Object.entries(resource).flatMap(([name, value]) => {
     const reference = asObject(value)?.['reference'];
@@ -82,15 +87,15 @@ function withResolved(resource: JsonObject, resolve: Reading['resolve']): JsonOb
   return { ...resource, ...Object.fromEntries(resolved) };
 }
 
-/** A resource of a type that is not known here. */
+/** A resource of a type that is not supported. */
 export function unsupportedIssue(type: string): FhirIssue {
   const detail = `Resources of the type ${formatValue(type)} are not taken; Observation is.`;
   return { kind: 'fault', status: 404, code: 'not-supported', detail };
 }
 
 /**
- * The id that a server would give or find: that in the path, else one for the identifier, so that
- * it stays the same from Bundle to Bundle.
+ * Returns the id that a server would assign or find: the one in the path, or else one for the
+ * identifier, so that it stays the same from Bundle to Bundle.
  */
 function idOf({ id, search, resource, fullUrl = '' }: Sent): string {
   if (id !== undefined) {
@@ -102,9 +107,7 @@ function idOf({ id, search, resource, fullUrl = '' }: Sent): string {
   return identifier === undefined && isId(own) ? own : idFrom(identifier ?? fullUrl);
 }
 
-/**
- * `Observation`, `Observation/123` or `Observation?identifier=…`, by themselves or as an address.
- */
+/** `Observation`, `Observation/123` or `Observation?identifier=…`, relative or absolute. */
 const URL =
   /^(?:https?:\/\/[^?#]+\/|\/)?([A-Z][A-Za-z]{1,63})(?:\/([A-Za-z0-9.-]{1,64})|\?(.+))?\/?$/;
 

@@ -2,16 +2,16 @@ import { CODE_SYSTEMS } from '#core/sample/vital-signs.ts';
 import { type Element, elementOf, elementsOf, textOf } from './element.ts';
 import { type FhirIssue, isIssue } from './issue.ts';
 
-/** A concept has a code for each system that knows it, and hardly more. */
+/** A concept has one code for each system that knows it, and hardly more. */
 const MAX_CODINGS = 50;
 
 const SHORT: ReadonlyMap<string, string> = new Map(Object.entries(CODE_SYSTEMS));
 const KNOWN: readonly string[] = [...SHORT.values()];
 
 /**
- * The codes of the concept under a name, those of well-known systems first: `loinc:8867-4`,
- * `mdc:149530`, `snomed:…`, and of any other system its URI, a bar and the code. Empty where the
- * concept is in words only, or missing.
+ * Returns the codes of the concept under a name, those of well-known systems first: `loinc:8867-4`,
+ * `mdc:149530`, `snomed:…`; for any other system they are its URI, a bar and the code. Empty if the
+ * concept has only a text, or is missing.
  */
 export function codesOf(element: Element, name: string): readonly string[] | FhirIssue {
   const concept = elementOf(element, name);

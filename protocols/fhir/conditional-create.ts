@@ -8,17 +8,17 @@ import { idFrom } from './identity.ts';
 export interface Known {
   readonly kind: 'known';
   readonly id: string;
-  /** As it was sent this time. */
+  /** The resource as it was sent this time. */
   readonly resource: JsonObject;
 }
 
-/** How many Observations an instance remembers: some 200 bytes each. */
+/** How many Observations an instance remembers: about 200 bytes each. */
 const MOST = 10_000;
 
 /**
- * Remembers what was taken under If-None-Exist, so that the same again is answered as known. It is
- * a courtesy of the instance and no guarantee: evaluating the same once more changes nothing. What
- * has other values, or another status, is not the same.
+ * Remembers what was taken with If-None-Exist, so that a repeat is answered as known. This is a
+ * courtesy of the instance and no guarantee: evaluating a repeat again changes nothing. An
+ * Observation with other values, or another status, is no repeat.
  */
 export function createConditionalCreateCache(): {
   withoutKnown(entry: Entry): Entry | Known;

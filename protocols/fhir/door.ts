@@ -18,19 +18,19 @@ import type { Recent } from './recent.ts';
 import { refuseFhir } from './refusal.ts';
 import { entryOutcomes, type FhirRequest, isRefused, requestOf } from './request.ts';
 
-/** What came by a request, and how its answer is to look. */
+/** The decoded request, and the form of its answer. */
 interface Asked extends FhirRequest {
   readonly prefer: Preference;
   readonly from: From;
 }
 
-/** The ways in for FHIR R4: an Observation by itself, and many of them in a Bundle. */
+/** The doors of FHIR R4: for a single Observation, and for a Bundle of many. */
 interface FhirDoors {
   readonly observation: SampleDoor<Asked>;
   readonly bundle: SampleDoor<Asked>;
 }
 
-/** One for each function: both doors remember together what was taken lately. */
+/** Create it once for each function: both doors share the memory of recent resources. */
 export function fhirDoors(
   { config, publicUrl }: Pick<Runtime, 'config' | 'publicUrl'>,
   recent: Recent,
@@ -120,7 +120,7 @@ function readOne(
     return { kind: 'refused', faults: [NOTHING_TO_UPDATE] };
   }
   const asked = { method: isUpdate ? 'PUT' : 'POST', id, search } as const;
-  // By itself an Observation refers to nothing that came with it.
+  // A single Observation refers to nothing that came with it.
   return parseEntry(resource, asked, { config, now, resolve: () => undefined });
 }
 

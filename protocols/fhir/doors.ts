@@ -7,14 +7,17 @@ import { fhirRead } from './read.ts';
 import { createRecent } from './recent.ts';
 import type { ROUTES } from './routes.ts';
 
-/** FHIR's ways in, and what reads back what came by them: together they remember it. */
+/**
+ * FHIR's doors, and the routes that read back what came through them; they share the memory of
+ * recent resources.
+ */
 export function fhirRoutes(parts: DoorParts): Answers<typeof ROUTES, 'ingest'> {
   const { runtime, samples } = parts;
   const recent = createRecent();
   const { bundle, observation } = fhirDoors(runtime, recent);
   const many = samples(bundle);
   const one = samples(observation);
-  // Many clients put a slash behind the base address.
+  // Many clients append a slash to the base address.
   const isBase = ({ pathParameters }: HttpEvent) => (pathParameters?.['proxy'] ?? '') === '';
   const manyOrOne: HttpRoute = (event) => (isBase(event) ? many : one).answer(event);
   return {

@@ -1,24 +1,24 @@
 import { isObject, type JsonObject } from '#http/json-object.ts';
 import { type FhirIssue, isIssue, tooManyIssue, valueIssue } from './issue.ts';
 
-/** An object within a resource, and where it is in FHIRPath. */
+/** An object within a resource, and its FHIRPath. */
 export interface Element {
   readonly json: JsonObject;
   readonly path: string;
 }
 
-/** The value as an object of JSON; undefined if it is not one. */
+/** Returns the value as a JSON object; undefined if it is not one. */
 export function asObject(value: unknown): JsonObject | undefined {
   return isObject(value) ? value : undefined;
 }
 
-/** The text under a name; undefined if there is none. */
+/** Returns the text under a name; undefined if there is none. */
 export function textOf({ json }: Element, name: string): string | undefined {
   const value = json[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The object under a name; undefined if there is nothing. */
+/** Returns the object under a name; undefined if there is nothing. */
 export function elementOf({ json, path }: Element, name: string): Element | FhirIssue | undefined {
   if (json[name] === undefined) {
     return undefined;
@@ -28,7 +28,7 @@ export function elementOf({ json, path }: Element, name: string): Element | Fhir
   return inner === undefined ? valueIssue(at, json[name], 'an object') : { json: inner, path: at };
 }
 
-/** The objects of the list under a name; none where there is nothing. */
+/** Returns the objects of the list under a name; none if there is nothing. */
 export function elementsOf(
   { json, path }: Element,
   name: string,

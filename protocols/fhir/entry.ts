@@ -9,7 +9,7 @@ import { type FhirIssue, invariantIssue, valueIssue } from './issue.ts';
 import { parseObservation } from './observation.ts';
 import type { Resolve } from './subject.ts';
 
-/** What a request, or an entry of a Bundle, comes to before anything is evaluated. */
+/** The result of parsing a request, or an entry of a Bundle, before anything is evaluated. */
 export type Entry =
   | {
       readonly kind: 'observation';
@@ -17,20 +17,20 @@ export type Entry =
       readonly samples: readonly Sample[];
       /** What is wrong with its other parts. */
       readonly faults: readonly FhirIssue[];
-      /** Sent with PUT, under an id of the sender's. */
+      /** It was sent with PUT, under an id of the sender's. */
       readonly isUpdate: boolean;
-      /** Sent with If-None-Exist: once taken, the same again is answered as known. */
+      /** It was sent with If-None-Exist: once taken, a repeat is answered as known. */
       readonly onlyOnce: boolean;
-      /** The condition with which it was sent, where nothing can be searched for by that. */
+      /** The condition with which it was sent, if that is no search that can be answered. */
       readonly unsearched?: string;
-      /** As it was sent. */
+      /** The resource as it was sent. */
       readonly resource: JsonObject;
     }
   /** A resource to which Observations refer. */
   | { readonly kind: 'not_kept'; readonly type: string; readonly id: string }
   | { readonly kind: 'refused'; readonly faults: readonly FhirIssue[] };
 
-/** What Observations are read with. */
+/** The context of parsing Observations. */
 export interface Reading {
   readonly config: Pick<Config, 'fhir' | 'sampleTimes'>;
   readonly now: Instant;
@@ -38,8 +38,8 @@ export interface Reading {
 }
 
 /**
- * How an Observation was sent: the id in a PUT's path, and what If-None-Exist, or a conditional
- * update, searches for.
+ * How an Observation was sent: the id in a PUT's path, and the search of If-None-Exist or of a
+ * conditional update.
  */
 export interface Asked {
   readonly method: 'POST' | 'PUT';
@@ -48,8 +48,7 @@ export interface Asked {
 }
 
 /**
- * Reads an Observation, each of its samples admitted; refused where there is nothing left to
- * evaluate.
+ * Parses an Observation and validates its samples; it is refused if nothing is left to evaluate.
  */
 export function parseEntry(observation: Element, asked: Asked, reading: Reading): Entry {
   const { config, now, resolve } = reading;
@@ -87,13 +86,13 @@ export function parseEntry(observation: Element, asked: Asked, reading: Reading)
   };
 }
 
-/** Why a sample of an Observation was not taken, in FHIR's form. */
+/** Returns the issue for a rejected sample of an Observation. */
 export function refusedSample(path: string, { metric }: Sample, rejection: Rejection): FhirIssue {
   const detail = `The ${metric.slice(0, 80)} was not taken: ${rejection.detail}.`;
   return { ...invariantIssue(path, 'business-rule', detail), rejection };
 }
 
-/** What is wrong with the id of a path: it goes into the answer's location. */
+/** Returns what is wrong with the id of a path, which becomes part of the answer's location. */
 function idFault(observation: Element, id: string | undefined): FhirIssue | undefined {
   if (id === undefined) {
     return undefined;
@@ -109,8 +108,8 @@ function idFault(observation: Element, id: string | undefined): FhirIssue | unde
 }
 
 /**
- * The identifier of an Observation, or what it measures of whom and when: whatever is sent again
- * has the same id.
+ * Returns the identifier of an Observation, or else what it measures of whom and when, so that a
+ * repeat has the same id.
  */
 function nameOf(observation: Element, samples: readonly Sample[]): string {
   const measured = samples.map(({ subject, metric, at, labels }) => [subject, metric, at, labels]);

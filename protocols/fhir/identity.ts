@@ -5,20 +5,23 @@ import { isIssue } from './issue.ts';
 
 const ID = /^[A-Za-z0-9.-]{1,64}$/;
 
-/** Whether a text may be the logical id of a resource. */
+/** Whether a text is valid as the logical id of a resource. */
 export function isId(text: string): boolean {
   return ID.test(text);
 }
 
-/** The id of something that is not kept: the same for the same text, and telling nothing of it. */
+/**
+ * Returns the id of something that is not kept: always the same for the same text, and revealing
+ * nothing of it.
+ */
 export function idFrom(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-/** A resource has few names. */
+/** A resource has few identifiers. */
 const MAX_IDENTIFIERS = 100;
 
-/** The first identifier of a resource, as a search for it is written: `system|value`. */
+/** Returns the first identifier of a resource, in the form of a search for it: `system|value`. */
 export function identifierOf(resource: Element): string | undefined {
   const identifiers = elementsOf(resource, 'identifier', MAX_IDENTIFIERS);
   if (isIssue(identifiers)) {
@@ -28,14 +31,14 @@ export function identifierOf(resource: Element): string | undefined {
   return named && `${textOf(named, 'system') ?? ''}|${textOf(named, 'value')}`;
 }
 
-/** How an answer is to look, which clients add to what they search for. */
+/** Parameters for the form of an answer, which clients add to their search. */
 const OF_THE_ANSWER = new Set(['_format', '_pretty']);
 
 /**
- * The identifier that a search asks for, `system|value`, where it asks for that and nothing else.
- * A search is what follows `?` in an address, absolute or not, or stands alone: If-None-Exist is
- * sent as all of `https://host/fhir/Observation?identifier=…`, `Observation?…`, `?…` and
- * `identifier=…`, each with its value encoded or as it is.
+ * Returns the identifier `system|value` of a search, if that is all it asks for. A search follows
+ * the `?` of an absolute or relative address, or stands alone: If-None-Exist is sent in all forms
+ * of `https://host/fhir/Observation?identifier=…`, `Observation?…`, `?…` and `identifier=…`, each
+ * with its value encoded or not.
  */
 export function searchedIdentifier(search: string): string | undefined {
   const text = search.includes('=') ? search : percentDecoded(search);

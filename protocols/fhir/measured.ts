@@ -6,17 +6,17 @@ import { type FhirIssue, isIssue, valueIssue } from './issue.ts';
 import { parseValue } from './value.ts';
 
 /**
- * What one part of an Observation makes of a sample: all but of whom and when, which its parts
- * share.
+ * The contribution of one part of an Observation to a sample: everything but the subject and time,
+ * which its parts share.
  */
 export type Measured = Pick<Sample, 'metric' | 'value' | 'unit' | 'labels' | 'revision'>;
 
-/** What an Observation and its components measure. */
+/** Returns what an Observation and its components measure. */
 export function measuredBy(
   observation: Element,
   components: readonly Element[],
 ): readonly (Measured | FhirIssue | undefined)[] {
-  // What vendors add in words only is known to nobody.
+  // A measurement that a vendor describes in words only has no known meaning.
   const coded = components.filter((component) => !isInWords(component));
   return [observation, ...coded].map((part) => {
     const named = nameOf(part);
@@ -36,7 +36,7 @@ export function measuredBy(
   });
 }
 
-/** What an Observation and its components take back: if they still have a value, that one. */
+/** Returns what an Observation and its components retract: the value, if they still have one. */
 export function retractedSamples(
   observation: Element,
   components: readonly Element[],
@@ -51,13 +51,13 @@ export function retractedSamples(
       return [];
     }
     const read = parseValue(part, vital);
-    // What was refused has done nothing that could be taken back; another's value at that time may
-    // have.
+    // A rejected sample has had no effect that could be retracted; another one's value at that time
+    // may have.
     if (isIssue(read)) {
       return [read];
     }
     const value = 'value' in read ? read.value : undefined;
-    // Of an unknown metric the unit is what the value said, since a rule may ask for it.
+    // The unit of an unknown metric is that of its value, since a rule may ask for it.
     const unit = vital?.unit ?? ('unit' in read ? read.unit : undefined);
     return [
       {
@@ -78,7 +78,7 @@ interface Name {
   readonly labels: Labels;
 }
 
-/** What the code of an Observation or a component is called here. */
+/** Returns the metric for the code of an Observation or a component. */
 function nameOf(part: Element): Name | FhirIssue {
   const codes = codesOf(part, 'code');
   if (isIssue(codes)) {
@@ -98,7 +98,7 @@ function uncoded({ path }: Element): FhirIssue {
   return valueIssue(`${path}.code.coding`, undefined, 'a code with its system, e.g. of LOINC');
 }
 
-/** A vital sign must have a value, or say why not, or be a panel whose parts have. */
+/** A vital sign must have a value, or a reason for its absence, or be a panel whose parts have. */
 function withoutValue(
   { json, path }: Element,
   vital: VitalSign | undefined,

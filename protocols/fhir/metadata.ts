@@ -8,7 +8,10 @@ const DOCUMENTATION =
 const CONDITIONAL =
   'If-None-Exist, and the address of a conditional update, take identifier=<system>|<value>, which gives the Observation its id. What this instance has taken before is answered 200; another instance answers 201 with the same location, and the repeat changes nothing. amended and corrected replace, entered-in-error takes back, the value of the same subject, metric and time.';
 
-/** Says without a key what the FHIR doors can do: a CapabilityStatement of R4. */
+/**
+ * The route that describes, without a key, what the FHIR doors support: a CapabilityStatement of
+ * R4.
+ */
 export function fhirMetadata({ runtime, gate }: RouteDependencies): HttpRoute {
   const statement = capabilityStatement(`${runtime.publicUrl}/fhir`);
   return gate.withoutKey(async () => fhir(200, statement));

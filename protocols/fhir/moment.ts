@@ -6,21 +6,21 @@ import { type FhirIssue, valueIssue } from './issue.ts';
 const EXPECTED =
   'the moment of the measurement with its offset, as in "2026-05-04T07:00:00+02:00": a date alone does not say when';
 
-/** Something that may say when, and where it stands. */
+/** A possible time of measurement, and its place. */
 interface Said {
   readonly given: unknown;
   readonly path: string;
-  /** Whether it is the start of what has no end. */
+  /** Whether it is the start of an open period. */
   readonly goesOn?: boolean;
 }
 
 /**
- * When an Observation was measured, by the first that is a moment: effectiveDateTime,
+ * Returns when an Observation was measured, by the first that is a moment: effectiveDateTime,
  * effectiveInstant, the end of effectivePeriod, its start, the last event of effectiveTiming, the
- * end or start of its bounds; and last, when it was issued. That is later than the measurement by
- * as long as somebody took to release it, so beside an effective date it counts on that day alone.
- * A period without an end goes on, and what is told of it is as of when it was issued: by its
- * start, all that a monitor tells of a patient would be of one moment.
+ * end or start of its bounds, and last `issued`. `issued` is later than the measurement by as long
+ * as somebody took to release it, so beside an effective date it counts on that day only. An open
+ * period continues, and its value is as of when it was issued: by its start, all values of a
+ * monitor would have the same time.
  */
 export function momentOf(observation: Element): Instant | FhirIssue {
   const { json, path } = observation;
@@ -38,7 +38,7 @@ export function momentOf(observation: Element): Instant | FhirIssue {
     : valueIssue(said.path, said.given, EXPECTED);
 }
 
-/** Everything in effective[x] that may say when, best first. */
+/** Returns everything in effective[x] that may be the time, best first. */
 function effectiveOf({ json, path }: Element): readonly Said[] {
   const at = (name: string) => ({ given: json[name], path: `${path}.${name}` });
   return [

@@ -10,8 +10,8 @@ import { type Resolve, subjectOf } from './subject.ts';
 const MAX_COMPONENTS = 100;
 
 /**
- * What is done with an Observation of each status: its values are evaluated, as they are or in the
- * place of others; taken back; or not looked at.
+ * The handling of each status of an Observation: its values are evaluated, as they are or as
+ * corrections; retracted; or ignored.
  */
 const BY_STATUS = new Map<unknown, 'evaluate' | 'ignore' | 'corrected' | 'take back'>([
   ['preliminary', 'evaluate'],
@@ -26,21 +26,21 @@ const BY_STATUS = new Map<unknown, 'evaluate' | 'ignore' | 'corrected' | 'take b
 
 const STATUSES = `one of ${[...BY_STATUS.keys()].join(', ')}`;
 
-/** How the references of an Observation are read. */
+/** How the references of an Observation are resolved. */
 export interface References {
   readonly elements: readonly FhirSubjectElement[];
   readonly resolve: Resolve;
 }
 
-/** What could be read of an Observation, and what is wrong with the rest. */
+/** The valid parts of an Observation, and what is wrong with the rest. */
 export interface ReadObservation {
   readonly samples: readonly Sample[];
   readonly faults: readonly FhirIssue[];
 }
 
 /**
- * The samples of an Observation, one for each value that is a number; none where there is nothing
- * to evaluate, which is no fault. A part that is wrong costs the others nothing.
+ * Returns the samples of an Observation, one for each numeric value. Having nothing to evaluate is
+ * no error. An invalid part does not affect the others.
  */
 export function parseObservation(
   observation: Element,

@@ -8,15 +8,15 @@ import { idFrom, searchedIdentifier } from './identity.ts';
 import type { Recent } from './recent.ts';
 import { refuseFhir } from './refusal.ts';
 
-/** Says that a resource holds only a part of what was sent. */
+/** The tag of a resource that holds only a part of what was sent. */
 const SUBSETTED = {
   system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue',
   code: 'SUBSETTED',
 };
 
 /**
- * Answers who follows the location of an Observation that was taken lately, and who looks for one
- * before sending it; says of all else why it cannot be read.
+ * Answers a client that follows the location of a recent Observation, or that searches for one
+ * before sending it; explains why anything else cannot be read.
  */
 export function fhirRead({ runtime, gate }: RouteDependencies, recent: Recent): FormedRoute {
   const base = `${runtime.publicUrl}/fhir`;
@@ -47,8 +47,8 @@ function subsetted(resource: JsonObject): JsonObject {
 }
 
 /**
- * A search finds what is kept, and otherwise nothing, which is true: a gateway that looks before it
- * sends goes on and sends.
+ * A search finds what is kept, and otherwise nothing, which is true: a gateway that searches before
+ * it sends goes on and sends.
  */
 function found(
   query: string,

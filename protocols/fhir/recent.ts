@@ -2,23 +2,28 @@ import { isObject, type JsonObject } from '#http/json-object.ts';
 import type { ApiKey } from '#usecases/ports.ts';
 
 /**
- * Keeps what was taken lately, so that a client which follows the location it was given reads it.
+ * Keeps recent resources, so that a client which follows the location it was given can read them.
  */
 export interface Recent {
   keep(id: string, resource: JsonObject, by: ApiKey): void;
-  /** Undefined where it is not kept, or was sent with another key. */
+  /** Undefined if it is not kept, or was sent with another key. */
   find(id: string, by: ApiKey): JsonObject | undefined;
 }
 
-/** How much an instance keeps in its memory; what was taken first is forgotten first. */
+/** The memory of an instance for them; the oldest are dropped first. */
 const MOST = { resources: 10_000, characters: 8_000_000, ofOne: 16_000 };
 
-/** What is read of an Observation. Nothing else is kept: no name, note, performer or narrative. */
+/**
+ * The elements of an Observation that are kept. Nothing else is: no name, note, performer or
+ * narrative.
+ */
 const READ = ['resourceType', 'id', 'meta', 'identifier', 'status', 'code'];
 const READ_TOO = /^(effective|value|issued$|dataAbsentReason$|hasMember$|component$)/;
 const REFERENCES = ['subject', 'device', 'encounter', 'focus'];
 
-/** One for each instance of a function; see decision 21 for why there is no store behind it. */
+/**
+ * Create it once for each instance of a function; decision 21 says why there is no store behind it.
+ */
 export function createRecent(most = MOST): Recent {
   const kept = new Map<string, string>();
   let characters = 0;
@@ -64,7 +69,7 @@ function whatIsRead(resource: JsonObject): JsonObject {
   return Object.fromEntries(entries);
 }
 
-/** What a reference points at, without the name that people read beside it. */
+/** Returns the target of a reference, without its display name. */
 function withoutNames(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(withoutNames);

@@ -2,7 +2,7 @@ import type { HttpResponse } from '#http/http.ts';
 import { lastingHeaders, type Problem, type ProblemKind } from '#http/problem.ts';
 import { refuseAll } from './answer.ts';
 
-/** What a problem is in the value set issue-type. */
+/** The issue-type codes of problems. */
 const ISSUE_TYPES: Readonly<Partial<Record<ProblemKind, string>>> = {
   malformed: 'structure',
   unauthenticated: 'login',
@@ -13,7 +13,7 @@ const ISSUE_TYPES: Readonly<Partial<Record<ProblemKind, string>>> = {
   unavailable: 'transient',
 };
 
-/** A problem with a request as a whole, as an OperationOutcome. */
+/** Renders a problem with a request as a whole as an OperationOutcome. */
 export function refuseFhir(refused: Problem): HttpResponse {
   const { kind, status, detail } = refused;
   const code = ISSUE_TYPES[kind] ?? 'processing';

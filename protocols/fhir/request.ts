@@ -15,15 +15,15 @@ type Sent = Entry | Known;
 export interface FhirRequest {
   readonly form: 'one' | 'batch' | 'transaction';
   readonly entries: readonly Sent[];
-  /** For each of `samples`, the place of its entry. */
+  /** For each of `samples`, the position of its entry. */
   readonly places: readonly number[];
   readonly samples: readonly Sample[];
   readonly errors: readonly Rejection[];
 }
 
 /**
- * The samples of entries, in their order. Of a transaction in which anything is wrong nothing is
- * evaluated.
+ * Collects the samples of entries, in their order. A transaction with any error is not evaluated at
+ * all.
  */
 export function requestOf(form: FhirRequest['form'], entries: readonly Sent[]): FhirRequest {
   const faults = entries.flatMap(faultsOf);
@@ -51,8 +51,8 @@ function faultsOf(entry: Sent): readonly FhirIssue[] {
 }
 
 /**
- * What became of each entry, once its samples were evaluated: one may have come too late, or its
- * subject had no room for its series.
+ * Returns the outcome of each entry once its samples were evaluated: one may have come too late, or
+ * its subject may have had no room for its series.
  */
 export function entryOutcomes(
   { form, entries, places, samples }: FhirRequest,
@@ -107,7 +107,7 @@ function evaluated(
       : ` Nothing was searched for by ${formatValue(unsearched)}, since only identifier=<system>|<value> can be.`;
   const text = `Values evaluated: ${count}.${passed}${condition} The Observation itself is not kept.`;
   const all = [...faults, ...rejected];
-  // Another instance may have taken it: what it stored shows that nothing of this is new.
+  // Another instance may have taken it: the stored state shows that nothing of it is new.
   const isRepeat = onlyOnce && samples.length > 0 && late.length === samples.length;
   return all.length > 0
     ? { kind: 'refused', faults: all, text }

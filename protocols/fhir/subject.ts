@@ -4,15 +4,14 @@ import { idFrom, searchedIdentifier } from './identity.ts';
 import { type FhirIssue, invariantIssue, valueIssue } from './issue.ts';
 
 /**
- * What a reference within a Bundle means: the type and id that its entry has; undefined if there
- * is no such entry.
+ * Resolves a reference within a Bundle to the type and id of its entry; undefined if there is no
+ * such entry.
  */
 export type Resolve = (reference: string) => string | undefined;
 
 /**
- * What was measured: the first of the elements that refers to something, as `Patient/123`. Names
- * and identifiers of people are never looked at: a logical id, or what stands for an identifier, is
- * all that is kept.
+ * Returns the subject: the first of the elements that refers to something, as `Patient/123`. Names
+ * and identifiers of people are never read: only a logical id, or a hash of an identifier, is kept.
  */
 export function subjectOf(
   observation: Element,

@@ -13,7 +13,7 @@ import { type FhirIssue, invariantIssue, isIssue, valueIssue } from './issue.ts'
 
 const UCUM = 'http://unitsofmeasure.org';
 
-/** What an Observation or a component says: a number, or nothing that can be evaluated. */
+/** The value of an Observation or a component: a number, or nothing that can be evaluated. */
 type Value =
   | { readonly kind: 'number'; readonly value: number; readonly unit?: string }
   | { readonly kind: 'none' };
@@ -21,10 +21,10 @@ type Value =
 const NONE: Value = { kind: 'none' };
 
 /**
- * The value of an Observation or a component. That of a vital sign is in its own unit, and what
- * cannot be brought into it is a fault: a value in a wrong unit is never evaluated. A bound (`<70`)
- * counts as the number just past it, so that what is beyond the range of a device fires also where
- * the limit is its end.
+ * Parses the value of an Observation or a component. The value of a vital sign is converted to its
+ * unit, and one that cannot be converted is an error: a value in a wrong unit is never evaluated. A
+ * bound (`<70`) counts as the number just past it, so that a value outside a device's range also
+ * fires if the limit is the end of that range.
  */
 export function parseValue(element: Element, vital: VitalSign | undefined): Value | FhirIssue {
   const { json, path } = element;
@@ -49,8 +49,8 @@ export function parseValue(element: Element, vital: VitalSign | undefined): Valu
 }
 
 /**
- * A vital sign in a form that cannot be evaluated would go unnoticed; of other observations most
- * are no numbers.
+ * A vital sign in a form that cannot be evaluated would go unnoticed; most other observations are
+ * not numeric.
  */
 function notA(vital: VitalSign | undefined, at: string): Value | FhirIssue {
   if (vital === undefined) {
@@ -99,7 +99,8 @@ function measured(quantity: Element, vital: VitalSign | undefined): Value | Fhir
 }
 
 /**
- * A wrong unit, mostly: evaluated it would page, or hide what must page, so its sender is told of.
+ * It is mostly a wrong unit: evaluated it would page, or hide what must page, so it counts as a
+ * fault of its sender.
  */
 function impossible(
   value: number,
@@ -122,7 +123,7 @@ function refusal(
   return { ...invariantIssue(at, 'business-rule', detail), rejection };
 }
 
-/** The number just past the bound, where what was measured is below or above it. */
+/** Returns the number just past the bound. */
 function bounded(quantity: Element, bound: number): number {
   const past = Math.max(Math.abs(bound) * Number.EPSILON, Number.MIN_VALUE);
   switch (textOf(quantity, 'comparator')) {
@@ -135,7 +136,7 @@ function bounded(quantity: Element, bound: number): number {
   }
 }
 
-/** UCUM's code; of another system, or where there is none, the unit as people read it. */
+/** Returns the UCUM code; for another system, or without one, the unit in words. */
 function unitOf(quantity: Element): string | undefined {
   const code = textOf(quantity, 'code');
   const isUcum = [undefined, UCUM].includes(textOf(quantity, 'system'));
@@ -156,7 +157,7 @@ function counted(value: unknown, at: string, vital: VitalSign | undefined): Valu
   return fault ?? { kind: 'number', value, ...(vital && { unit: vital.unit }) };
 }
 
-/** A score of another scale would say the opposite: 15 on that of Glasgow is awake. */
+/** A score of another scale would mean the opposite: 15 on the Glasgow scale is awake. */
 function noLevel(value: number, at: string): FhirIssue {
   return valueIssue(
     at,

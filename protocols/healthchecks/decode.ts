@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { HeartbeatPing, Ping } from '#core/evaluation/apply-pings.ts';
 
-/** What of a request makes a ping: the parts of its path behind `/ping/`, and its query. */
+/** The parts of a request that make a ping: its path after `/ping/`, and its query. */
 export interface PingRequest {
   readonly path: readonly string[];
   readonly query: Readonly<Record<string, string | undefined>>;
 }
 
-/** `wrong`: why it is none, in the protocol's words. */
+/** `wrong`: why it is not a ping, in the protocol's words. */
 export type DecodedPing =
   | { readonly kind: 'ping'; readonly sent: HeartbeatPing }
   | { readonly kind: 'wrong'; readonly text: 'invalid url format' | 'invalid uuid format' }
@@ -15,21 +15,24 @@ export type DecodedPing =
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** As names are in the config: whatever a ping creates must be able to move there. */
+/**
+ * The same rule as for names in the config: a heartbeat that a ping creates must be able to move
+ * there.
+ */
 const SLUG = /^(?!wardbell-|none$)[a-z0-9][a-z0-9_-]{0,47}$/;
 
-/** Whether the first part of a path is a heartbeat's own secret address, and not an API key. */
+/** Whether the first part of a path is the secret address of a heartbeat, and not an API key. */
 export function isUuid(text: string): boolean {
   return UUID.test(text);
 }
 
-/** The hash by which the config knows a UUID: whoever reads the config cannot ping. */
+/** Hashes a UUID as the config has it, so that readers of the config cannot ping. */
 export function hashUuid(uuid: string): string {
   return createHash('sha256').update(uuid.toLowerCase()).digest('hex');
 }
 
 /**
- * Reads a ping: `/ping/{uuid}` or `/ping/{key}/{slug}`, and behind either nothing, what happened,
+ * Decodes a ping: `/ping/{uuid}` or `/ping/{key}/{slug}`, and after either nothing, what happened,
  * or an exit status.
  */
 export function decodePing(

@@ -8,8 +8,8 @@ import { decodePing, hashUuid, isUuid } from './decode.ts';
 import type { ROUTES } from './routes.ts';
 
 /**
- * Healthchecks' pings, by any method. A UUID is the secret of one heartbeat and needs no key;
- * before a slug stands the API key. What a body says is not read: a job's output may name a
+ * The door of Healthchecks' pings, by any method. A UUID is the secret of one heartbeat and needs
+ * no key; a slug follows the API key. The body is not read, since a job's output may name a
  * patient.
  */
 export function pingDoors({ runtime, gate }: RouteDependencies): Answers<typeof ROUTES, 'ingest'> {
@@ -44,8 +44,8 @@ export function pingDoors({ runtime, gate }: RouteDependencies): Answers<typeof 
 const NOT_FOUND = 'not found';
 
 /**
- * The parts of the path behind `/ping/`. A slash at the end, which Healthchecks takes behind a
- * UUID, or one too many between two parts means nothing: many a job's errors are read by nobody.
+ * Returns the parts of the path after `/ping/`. A trailing slash, which Healthchecks allows after a
+ * UUID, or a double slash is ignored: nobody reads the errors of many jobs.
  */
 function pathOf({ pathParameters }: HttpEvent): readonly string[] {
   return (pathParameters?.['proxy'] ?? '').split('/').filter((part) => part !== '');
@@ -72,7 +72,7 @@ function answer(outcome: PingOutcome, { heartbeat, create }: HeartbeatPing): Htt
   }
 }
 
-/** As Healthchecks does, a key that is none is answered like a heartbeat that is none. */
+/** As in Healthchecks, an invalid key is answered like an unknown heartbeat. */
 function renderProblem({ kind, status, detail, headers }: Problem): HttpResponse {
   if (kind === 'unauthenticated') {
     return text(404, NOT_FOUND);

@@ -3,7 +3,7 @@ import type { AnswerContract, FormContract, Operation } from '#http/contract.ts'
 
 const text = { 'text/plain': 'text' } as const;
 
-/** A key that is none is answered like a heartbeat that is none. */
+/** An invalid key is answered like an unknown heartbeat. */
 const FORM: FormContract = { content: text, statuses: { unauthenticated: 404, unknown_name: 404 } };
 
 const ANSWERS: Readonly<Record<number, AnswerContract>> = {
@@ -37,7 +37,7 @@ const CREATED: Readonly<Record<number, AnswerContract>> = {
 
 const SAID = 'The body is not read: the output of a job may name a patient.';
 
-/** By GET and by POST alike. */
+/** The same by GET and by POST. */
 function pings(verb: string, method: string): readonly Operation[] {
   const shared = { tag: 'pings', access: 'key elsewhere', form: FORM } as const;
   return [

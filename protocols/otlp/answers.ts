@@ -4,8 +4,8 @@ import type { Encoding } from './decode.ts';
 const { Varint, LengthDelimited } = WireType;
 
 /**
- * ExportMetricsServiceResponse: everything was taken, or how many data points were not and why;
- * words beside 0 are a warning.
+ * Makes an ExportMetricsServiceResponse: everything was accepted, or how many data points were
+ * rejected and why; a message with a count of 0 is a warning.
  */
 export function exportResponse(
   encoding: Encoding,
@@ -32,7 +32,7 @@ export function exportResponse(
   return writer.finish();
 }
 
-/** google.rpc.Status: why a request was not taken. */
+/** Makes a google.rpc.Status: why a request was not accepted. */
 export function rpcStatus(encoding: Encoding, code: number, message: string): string | Uint8Array {
   if (encoding === 'json') {
     return JSON.stringify({ code, message });

@@ -1,8 +1,8 @@
 import type { AnyValue } from './export-request.ts';
 
 /**
- * The value of an attribute as the text of a label, as OTLP becomes Prometheus: a text as it is,
- * lists and maps as JSON. Empty where there is none.
+ * Converts the value of an attribute to the text of a label, as the OTLP mapping for Prometheus
+ * does: a text as it is, lists and maps as JSON. Empty if there is none.
  */
 export function textOf(value: AnyValue = {}): string {
   const { stringValue, bytesValue, intValue, boolValue, doubleValue } = value;
@@ -15,8 +15,8 @@ export function textOf(value: AnyValue = {}): string {
 }
 
 /**
- * Put together by hand: a key may be `__proto__`, or there twice. As deep as what could be read,
- * and no deeper.
+ * It builds the JSON itself: a key may be `__proto__`, or appear twice. Its recursion is as deep as
+ * what could be parsed.
  */
 function jsonOf(value: AnyValue = {}): string {
   const { stringValue, bytesValue, doubleValue, arrayValue, kvlistValue } = value;

@@ -5,10 +5,10 @@ import { OTLP_LIMITS } from './limits.ts';
 import { FULL } from './message.ts';
 import { type Exported, type SampleOptions, samplesOf } from './samples.ts';
 
-/** The two forms in which OTLP over HTTP carries the same messages. */
+/** The two encodings of OTLP over HTTP. */
 export type Encoding = 'protobuf' | 'json';
 
-/** Reads an exporter's request in either form, and makes samples of its data points. */
+/** Decodes an exporter's request in either encoding to samples. */
 export function decodeOtlp(
   body: Buffer,
   encoding: Encoding,
@@ -41,9 +41,7 @@ function readJson(body: Buffer): ExportRequest | Undecodable {
   return readMessage(() => EXPORT_REQUEST.fromJson(parsed.json, room(), 'it'));
 }
 
-/**
- * Readers of messages throw what is wrong with what was sent, and do nothing else that could fail.
- */
+/** Message readers throw what is wrong with the input, and nothing else there can fail. */
 function readMessage(read: () => ExportRequest): ExportRequest | Undecodable {
   try {
     return read();

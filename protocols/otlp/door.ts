@@ -14,17 +14,17 @@ import type { ROUTES } from './routes.ts';
 import type { Exported } from './samples.ts';
 
 interface Decoded extends Exported {
-  /** The answer is in the form of the request. */
+  /** The answer is in the encoding of the request. */
   readonly encoding: Encoding;
   readonly shared?: Sample;
 }
 
 const TYPES = { protobuf: 'application/x-protobuf', json: 'application/json' } as const;
 
-/** Inflated. Of JSON the decoder takes less. */
+/** The limit after inflating. The decoder accepts less of JSON. */
 const MAX_BYTES = 20_000_000;
 
-/** The codes of google.rpc.Status (google/rpc/code.proto) that say what our problems say. */
+/** The codes of google.rpc.Status (google/rpc/code.proto) for our problems. */
 const CODES: Readonly<Partial<Record<ProblemKind, number>>> = {
   forbidden: 7,
   rate_limited: 8,
@@ -36,10 +36,7 @@ const CODES: Readonly<Partial<Record<ProblemKind, number>>> = {
 
 const INVALID_ARGUMENT = 3;
 
-/**
- * How many of the data points that were not taken are told one by one: exporters log the whole
- * message.
- */
+/** How many of the rejected data points are listed: exporters log the whole message. */
 const TOLD = 3;
 
 export function otlpDoors({
@@ -50,8 +47,8 @@ export function otlpDoors({
 }
 
 /**
- * Metrics of OTLP over HTTP. A data point without any of the attributes that name a subject has the
- * name of the key as its subject.
+ * The door of OTLP metrics over HTTP. If a data point has none of the attributes that name a
+ * subject, its subject is the name of the key.
  */
 export function otlpDoor({
   otlp,
@@ -84,14 +81,14 @@ export function otlpDoor({
   };
 }
 
-/** JSON, too, where it is neither: a person may read it. */
+/** JSON is also the answer to an unknown encoding, since a person may read it. */
 function encodingOf(contentType: string): Encoding {
   return contentType.trim().toLowerCase().startsWith(TYPES.protobuf) ? 'protobuf' : 'json';
 }
 
 /**
- * 200 where anything was taken: an exporter must not send the rest again. 400 where nothing was, so
- * that it counts as failed. Words beside a count of 0 are a warning (OTLP, "Partial Success").
+ * 200 if anything was accepted, since an exporter must not send that again. 400 if nothing was, so
+ * that it counts as failed. A message with a count of 0 is a warning (OTLP, "Partial Success").
  */
 function answer(decoded: Decoded, { rejected, partlyKept, unread }: IngestResult): HttpResponse {
   const { encoding, points, indexes, samples, errors } = decoded;
@@ -105,7 +102,7 @@ function answer(decoded: Decoded, { rejected, partlyKept, unread }: IngestResult
   }
   const told = [
     ...errors.slice(0, TOLD).map(({ index, detail }) => `data point ${index}: ${detail}`),
-    // Before they are named: a request may name thousands with megabytes each.
+    // They are counted before they are described: a request may have thousands with megabytes each.
     ...rejected
       .slice(0, TOLD)
       .map(({ index, detail }) => `${describeSample(samples[index])}: ${detail}`),

@@ -14,7 +14,7 @@ import {
 import { many, message, one, packed } from './message.ts';
 
 // The messages of opentelemetry-proto 1.x (common/v1, resource/v1, metrics/v1,
-// collector/metrics/v1), as far as samples are made of them.
+// collector/metrics/v1), as far as samples need them.
 
 /** The value of an attribute: one of these, or none. */
 export interface AnyValue {
@@ -32,7 +32,7 @@ export interface KeyValue {
   readonly value?: AnyValue;
 }
 
-// Values hold values.
+// The message is recursive.
 const VALUE: Kind<AnyValue> = {
   wire: WireType.LengthDelimited,
   fromWire: (reader, room) => ANY_VALUE.fromWire(reader, room),
@@ -108,7 +108,7 @@ const RESOURCE_METRICS = message({
   scopeMetrics: many(2, message({ metrics: many(2, METRIC) })),
 });
 
-/** What an exporter sends: ExportMetricsServiceRequest. */
+/** The request of an exporter: ExportMetricsServiceRequest. */
 export const EXPORT_REQUEST = message({ resourceMetrics: many(1, RESOURCE_METRICS) });
 
 export type ExportRequest = Of<typeof EXPORT_REQUEST>;

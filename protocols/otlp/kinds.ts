@@ -2,31 +2,31 @@ import { type BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { formatValue } from '#http/format-value.ts';
 
 /**
- * What is left of what a body may hold while it is read: a few bytes can name many messages, and
- * messages in one another without end, and zeros are small when compressed.
+ * The remaining limits of a body while it is read: a few bytes can encode many messages, deeply
+ * nested ones, or compressed zeros.
  */
 export interface Room {
   messages: number;
-  /** In lists of numbers. */
+  /** Numbers in lists. */
   numbers: number;
   depth: number;
 }
 
 /**
- * How values of one type are read: off the wire of protobuf, and out of what `JSON.parse` gave.
- * Both throw what is wrong with what was sent.
+ * Reads values of one type, from protobuf's wire format and from parsed JSON. Both throw what is
+ * wrong with the input.
  */
 export interface Kind<T> {
   readonly wire: WireType;
   readonly fromWire: (reader: BinaryReader, room: Room) => T;
-  /** `name` is what the value is called where it stands. */
+  /** `name` is the name of the value in error messages. */
   readonly fromJson: (value: unknown, room: Room, name: string) => T;
 }
 
-/** The value of a kind. */
+/** The TypeScript type of a kind's value. */
 export type Of<K> = K extends Kind<infer T> ? T : never;
 
-/** Text must be UTF-8: replacing what cannot be read would make one series of two. */
+/** A text must be UTF-8: replacing invalid bytes would merge two series. */
 export const TEXT: Kind<string> = {
   wire: WireType.LengthDelimited,
   fromWire: (reader) => reader.string(true),
@@ -46,7 +46,7 @@ export const UINT32: Kind<number> = {
   fromJson: wholeNumber,
 };
 
-/** Beyond 2^53 the nearest that JavaScript knows, as out of JSON. */
+/** Beyond 2^53 it is rounded to the nearest number, as in JSON. */
 export const FIXED64: Kind<number> = {
   wire: WireType.Bit64,
   fromWire: (reader) => reader.fixed32() + reader.fixed32() * 2 ** 32,
@@ -70,7 +70,10 @@ export const DOUBLE: Kind<number> = {
 
 const DOUBLE_TEXT = /^(NaN|-?Infinity|-?\d+(\.\d+)?([eE][+-]?\d+)?)$/;
 
-/** Exact, as digits: it is part of a name, and two ids that differ beyond 2^53 must stay two. */
+/**
+ * Kept exact, as digits: it is part of a name, and two ids that differ beyond 2^53 must stay
+ * different.
+ */
 export const INT64: Kind<string> = {
   wire: WireType.Varint,
   fromWire: (reader) => String(reader.int64()),
@@ -85,7 +88,7 @@ export const BYTES: Kind<string> = {
   fromJson: TEXT.fromJson,
 };
 
-/** JSON has 64 bits as a text, since many of its readers keep 53 of them. */
+/** JSON encodes 64-bit integers as text, since many of its readers keep 53 bits. */
 function wholeNumber(value: unknown, _: Room, name: string): number {
   const number = typeof value === 'string' ? Number(digits(value, name)) : value;
   return Number.isInteger(number) ? (number as number) : wrong(name, value, WHOLE);
@@ -97,7 +100,7 @@ function digits(text: string, name: string): string {
 
 const WHOLE = 'a whole number, as a number or as a text';
 
-/** Says what was sent, and what would be right. */
+/** Throws what was sent, and what is expected. */
 export function wrong(name: string, value: unknown, expected: string): never {
   throw new Error(`${name} is ${formatValue(value)}; it must be ${expected}`);
 }

@@ -1,15 +1,14 @@
 /**
- * How much of one request is taken, against a small body that makes much of memory. A collector
- * sends some 8,000 data points (`send_batch_size`), each of them a message, and two more for each
- * attribute; a histogram of an SDK has 31 numbers and makes 20 samples. The worst that is taken
- * costs 0.75 s of CPU and 250 MB from the decoder to the answer, of the 10 s and 1,024 MB that
- * ingest has.
+ * The limits of one request, against a small body that expands in memory. A collector sends about
+ * 8,000 data points (`send_batch_size`), each of them a message, and two more for each attribute; a
+ * histogram of an SDK has 31 numbers and makes 20 samples. The largest accepted request costs 0.75
+ * s of CPU and 250 MB from the decoder to the answer, of the 10 s and 1,024 MB that ingest has.
  */
 export const OTLP_LIMITS = {
   samples: 200_000,
   /**
-   * Of all samples together: each sample with a label of its own has a copy of those of its data
-   * point.
+   * Labels of all samples together: each sample with a label of its own has a copy of its data
+   * point's labels.
    */
   labels: 4_000_000,
   messages: 500_000,
@@ -18,10 +17,10 @@ export const OTLP_LIMITS = {
   /** Buckets or quantiles of one data point. */
   parts: 1_000,
   /**
-   * How many messages may stand in one another: a data point is the fifth, and each list in an
-   * attribute takes two more.
+   * The nesting depth of messages: a data point is the fifth, and each list in an attribute takes
+   * two more.
    */
   depth: 32,
-  /** JSON takes several times the room of protobuf, in memory too. */
+  /** JSON takes several times the size of protobuf, in memory too. */
   jsonBytes: 5_000_000,
 } as const;

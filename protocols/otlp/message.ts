@@ -3,34 +3,34 @@ import { isObject } from '#http/json-object.ts';
 import { type Kind, type Of, type Room, wrong } from './kinds.ts';
 
 /**
- * A field of a message: its number in protobuf, and what it holds. Its name in JSON is its key in
- * the table of the message.
+ * A field of a message: its protobuf number, and its kind. Its JSON name is its key in the
+ * message's table.
  */
 interface Field<T> extends Kind<T> {
   readonly number: number;
-  /** How a list grows where its field is there again. */
+  /** How a repeated field is appended to its list. */
   readonly add?: (list: T, more: T) => void;
-  /** A list of numbers comes as one field for all of them, or as one for each. */
+  /** A packed list is one field for all numbers, otherwise one field for each. */
   readonly each?: Field<T>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: fields of all types stand in one table, and `Message` tells them apart.
 type Fields = Readonly<Record<string, Field<any>>>;
 
-/** What is read of a message: what was not sent is not there. */
+/** The parsed message: fields that were not sent are absent. */
 type Message<F extends Fields> = { readonly [Name in keyof F]?: Of<F[Name]> };
 
-/** A kind of message, which may also be a body of its own. */
+/** The kind of a message, which may also be a whole body. */
 interface MessageKind<T> extends Kind<T> {
   readonly fromBytes: (bytes: Uint8Array, room: Room) => T;
 }
 
-/** A field that holds one value. */
+/** A field with one value. */
 export function one<T>(number: number, kind: Kind<T>): Field<T> {
   return { ...kind, number };
 }
 
-/** A field that holds a list of messages. */
+/** A repeated field of messages. */
 export function many<T>(number: number, kind: Kind<T>): Field<T[]> {
   return {
     number,
@@ -48,7 +48,7 @@ export function many<T>(number: number, kind: Kind<T>): Field<T[]> {
   };
 }
 
-/** A field that holds a list of numbers. */
+/** A repeated field of numbers. */
 export function packed<T>(number: number, kind: Kind<T>): Field<T[]> {
   const counted: Kind<T> = {
     wire: kind.wire,
@@ -72,7 +72,7 @@ export function packed<T>(number: number, kind: Kind<T>): Field<T[]> {
   return { ...each, wire: WireType.LengthDelimited, fromWire, each };
 }
 
-/** A message, by the table of its fields. What the table does not name is passed by. */
+/** A message with this table of fields. Unknown fields are skipped. */
 export function message<F extends Fields>(fields: F): MessageKind<Message<F>> {
   const named = Object.entries(fields);
   const numbered: Numbered[] = [];
@@ -116,7 +116,7 @@ function fromFields(
     }
     const [name, field] = known;
     const form = field.wire === wire ? field : field.each;
-    // To go past a known field as if it meant nothing would make 0 of a value.
+    // Skipping a known field as unknown would turn a value into 0.
     if (form?.wire !== wire) {
       throw new Error(`field ${number} is not of the type of ${name}`);
     }
@@ -176,7 +176,7 @@ function take(room: Room, what: keyof typeof FULL): void {
   }
 }
 
-/** Thrown where a body holds more than there is room for. */
+/** Thrown if a body exceeds a limit. */
 export const FULL = {
   messages: new Error('there is no room for more messages'),
   numbers: new Error('there is no room for more numbers'),

@@ -7,12 +7,12 @@ import { OTLP_LIMITS } from './limits.ts';
 /** A data point of any type. */
 export type Point = NumberPoint | HistogramPoint | SummaryPoint;
 
-/** One of the values that a data point holds. */
+/** One of the values of a data point. */
 export interface Value {
-  /** What its name adds to that of the metric. */
+  /** The suffix of the metric's name. */
   readonly suffix: string;
   readonly value: number;
-  /** Whether it says how many were measured, and so has not the unit of what was measured. */
+  /** Whether it is a count, which does not have the unit of the measured values. */
   readonly isCount?: true;
   readonly label?: readonly [name: string, value: string];
 }
@@ -20,10 +20,10 @@ export interface Value {
 /** The values of a data point, or what is wrong with it. */
 export type Values = readonly Value[] | Rejection;
 
-/** All data points of a metric, of which it has those of one type, each with its values. */
+/** Yields all data points of a metric, which are of one type, each with its values. */
 export function* pointsOf(metric: Metric): Generator<readonly [Point, Values]> {
   const { gauge, sum, histogram, exponentialHistogram, summary } = metric;
-  // Whether a sum is cumulative or a delta: its value is the one that was sent.
+  // For a cumulative sum and for a delta the value is the one that was sent.
   for (const { dataPoints = [] } of [gauge ?? {}, sum ?? {}]) {
     for (const point of dataPoints) {
       yield [point, numberValues(point)];
@@ -61,7 +61,7 @@ function histogramValues(point: HistogramPoint): Values {
   if (sum !== undefined) {
     values.push({ suffix: '_sum', value: sum });
   }
-  // Where nothing was measured, some begin with the infinities: the least and most of no values.
+  // Without measurements some senders initialize the minimum and maximum with infinities.
   const isMeasured = (bound: number | undefined) =>
     bound !== undefined && (count > 0 || Number.isFinite(bound));
   if (min !== undefined && isMeasured(min)) {

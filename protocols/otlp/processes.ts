@@ -3,17 +3,17 @@ import type { Sample } from '#core/sample/sample.ts';
 import { textOf } from './any-value.ts';
 import type { KeyValue } from './export-request.ts';
 
-/** A sample of a process that says which it is, one for each subject that it measures. */
+/** A sample of a process with an instance id, one for each subject that it measures. */
 export interface ProcessSample {
   /** Its `service.instance.id`. */
   readonly id: string;
   readonly sample: Sample;
 }
 
-/** So many subjects of one process are looked at. */
+/** How many subjects of one process are tracked. */
 const MAX_SUBJECTS = 16;
 
-/** Gathers samples of the process that a resource is, if it says which. */
+/** Collects samples of the process that a resource identifies, if it does. */
 export function gatherProcess(
   attributes: readonly KeyValue[],
   gathered: ProcessSample[],
@@ -32,18 +32,18 @@ export function gatherProcess(
   };
 }
 
-/** The process that a series came from last, and the one before. */
+/** The process from which a series came last, and the one before. */
 interface Turn {
   readonly id: string;
   readonly before?: string;
 }
 
-/** So many series are held in mind; the one that was heard of longest ago is forgotten first. */
+/** How many series are tracked; the least recently updated one is dropped first. */
 const MAX_SERIES = 2_000;
 
 /**
- * Notices processes that take turns in one series, which nothing tells apart: what is healthy of
- * one would end the alert of another. A process that was started anew takes no turn: the one before
+ * Detects processes that alternate in one series, which nothing distinguishes: healthy values of
+ * one would end the alert of another. A restarted process does not alternate, since the one before
  * does not come back.
  */
 export function watchProcesses(): (
@@ -62,7 +62,7 @@ export function watchProcesses(): (
     return known !== undefined && known.id !== id && known.before === id;
   };
   return (processes) => {
-    // Each is noted, whichever takes a turn.
+    // Each of them is recorded, whichever alternates.
     const [first] = processes.flatMap((one) => (takesTurns(one) ? [one] : []));
     return first;
   };

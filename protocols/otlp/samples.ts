@@ -8,29 +8,29 @@ import { type Point, pointsOf, type Value, type Values } from './points.ts';
 import { gatherProcess, type ProcessSample } from './processes.ts';
 import { type AttributeOptions, type Series, seriesOfResource } from './series.ts';
 
-/** What an exporter's request holds. */
+/** The contents of an exporter's request. */
 export interface Exported {
   readonly kind: 'decoded';
   readonly samples: readonly Sample[];
-  /** For each of `samples`, the place of the data point it was made of. */
+  /** For each of `samples`, the position of its data point. */
   readonly indexes: readonly number[];
-  /** How many data points there are. One without a value counts too: it is taken. */
+  /** The number of data points, including accepted ones without a value. */
   readonly points: number;
-  /** What is wrong with single data points, by their place. */
+  /** What is wrong with single data points, by position. */
   readonly errors: readonly (Rejection & { readonly index: number })[];
-  /** Of each process that says which it is; absent where none does. */
+  /** Samples of each process with an instance id; absent if there is none. */
   readonly processes?: readonly ProcessSample[];
 }
 
 /** How data points become samples. */
 export interface SampleOptions extends AttributeOptions {
-  /** The time of a data point that has none. */
+  /** The time of a data point without one. */
   readonly now: Instant;
 }
 
 /**
- * Makes samples of data points; undefined if they, or their labels, are more than are taken. No
- * single data point makes so many that it matters.
+ * Converts data points to samples; undefined if they, or their labels, exceed a limit. No single
+ * data point makes so many that it matters.
  */
 export function samplesOf(
   { resourceMetrics = [] }: ExportRequest,
@@ -69,9 +69,7 @@ export function samplesOf(
   return { kind: 'decoded', samples, indexes, points, errors, ...told };
 }
 
-/**
- * In the flags of a data point: it has no value, since its series has ended (NO_RECORDED_VALUE).
- */
+/** A flag of a data point: it has no value, since its series has ended (NO_RECORDED_VALUE). */
 const ENDED = 1;
 
 const NONE: readonly Sample[] = [];
@@ -94,8 +92,8 @@ function samplesOfPoint(
   if ('reason' in series) {
     return series;
   }
-  // Rounded, since nanoseconds of today are kept to 256 of them: cut off, a whole millisecond could
-  // become the one before.
+  // It is rounded, since a double holds current nanoseconds with a precision of 256: truncated, a
+  // whole millisecond could become the one before.
   const at = timeUnixNano === 0 ? now : Math.round(timeUnixNano / 1e6);
   const { subject, labels, replica } = series;
   const sampleOf = ({ suffix, value, isCount, label }: Value): Sample =>

@@ -6,14 +6,15 @@ import type { KeyValue } from './export-request.ts';
 /** How attributes become a subject and labels. */
 export interface AttributeOptions {
   /**
-   * The subject is the value of the first of these that a data point, or else its resource, has.
+   * The subject is the value of the first of these attributes that a data point, or else its
+   * resource, has.
    */
   readonly subjectAttributes: readonly string[];
-  /** Which attributes of a resource become labels of its data points. */
+  /** The attributes of a resource that become labels of its data points. */
   readonly promotedAttributes: readonly string[];
-  /** The subject where there is none of them. */
+  /** The subject if there is none of them. */
   readonly otherwise: string;
-  /** Attributes that tell replicas of a sender apart, and no series. */
+  /** Attributes that distinguish replicas of a sender, but not series. */
   readonly replicaLabels?: readonly string[];
 }
 
@@ -28,7 +29,7 @@ export function seriesOfResource(
   options: AttributeOptions,
 ): (attributes: readonly KeyValue[]) => Series | Rejection {
   const { subjectAttributes, otherwise, replicaLabels = REPLICA_LABELS } = options;
-  // A replica is named by its resource, too; all that name one are taken out of the labels below.
+  // The resource may name a replica too; all replica attributes are removed from the labels below.
   const promotedAttributes = [...options.promotedAttributes, ...replicaLabels];
   const known = new Map<string, string>();
   for (const name of [...subjectAttributes, ...promotedAttributes]) {
@@ -57,7 +58,7 @@ export function seriesOfResource(
     }
     for (const { key = '', value } of attributes) {
       const text = textOf(value);
-      // An empty value is as none, as in Prometheus.
+      // As in Prometheus, an empty value means no label.
       if (text === '') {
         continue;
       }

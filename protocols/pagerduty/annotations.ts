@@ -1,22 +1,24 @@
 import type { Labels } from '#core/sample/sample.ts';
 import { isObject } from '#http/json-object.ts';
 
-/** An address that was sent beside an event. */
+/** A link that was sent with an event. */
 export interface Link {
   readonly kind: 'link' | 'image';
   readonly address: string;
   readonly text?: string;
 }
 
-/** How many links and pictures are kept, and how many details: no more annotations are. */
+/** The limits of links, images and details that are kept as annotations. */
 const MAX_LINKS = 8;
 const MAX_DETAILS = 24;
 
-/** How deep a detail is shown, and how many entries of each level. */
+/** The depth to which a detail is shown, and the number of entries of each level. */
 const DEPTH = 3;
 const WIDTH = 20;
 
-/** The links and pictures in lists that a sender may have left out or filled with anything. */
+/**
+ * Returns the links and images of lists that a sender may have left out or filled with anything.
+ */
 export function linksFrom(...lists: readonly unknown[]): readonly Link[] {
   return lists
     .flatMap((list) => (Array.isArray(list) ? list.slice(0, MAX_LINKS) : []))
@@ -39,8 +41,8 @@ function linkFrom(item: unknown): Link | undefined {
 }
 
 /**
- * Links, pictures and details as annotations; links first, so that many details do not crowd them
- * out.
+ * Makes annotations of links, images and details; links come first, so that many details do not
+ * displace them.
  */
 export function annotationsFrom(links: readonly Link[], details: unknown): Labels {
   const shown = links.map(({ kind, address, text }, index): [string, string] => [
@@ -67,7 +69,7 @@ function textOf(value: unknown): string {
 }
 
 /**
- * As much of a value as is shown: what `JSON.parse` has read may be nested so deep that
+ * Limits the shown part of a value: what `JSON.parse` has read may be nested so deep that
  * `JSON.stringify` overflows the stack.
  */
 function pruned(value: unknown, depth: number): unknown {

@@ -4,14 +4,14 @@ import type { JsonObject } from '#http/json-object.ts';
 import type { Problem } from '#http/problem.ts';
 import { parseObject } from './parse-fields.ts';
 
-/** PagerDuty's own limit; Alertmanager leaves details out of what is larger. */
+/** PagerDuty's own limit; Alertmanager leaves details out of larger events. */
 export const MAX_EVENT_BYTES = 524_288;
 
-/** How many things that are wrong with one event are told. */
+/** How many errors of one event are listed. */
 const TOLD = 10;
 
 /**
- * What the body of a request holds, or why that is no object; nothing larger than the limit is
+ * Returns the object of a request's body, or why there is none; nothing larger than the limit is
  * read.
  */
 export function bodyOf({ body = '', isBase64Encoded }: HttpEvent): JsonObject | string {
@@ -21,7 +21,7 @@ export function bodyOf({ body = '', isBase64Encoded }: HttpEvent): JsonObject | 
 
 const TOO_LARGE = `The event is larger than ${MAX_EVENT_BYTES} bytes: leave details out.`;
 
-/** The answer to an event that is not as it must be. */
+/** The answer to an invalid event. */
 export function invalid(errors: readonly string[], status = 400): HttpResponse {
   const body = { status: 'invalid event', message: 'Event object is invalid' };
   const shown = errors.length > TOLD ? errors.slice(0, TOLD - 1) : errors;
@@ -30,9 +30,8 @@ export function invalid(errors: readonly string[], status = 400): HttpResponse {
 }
 
 /**
- * Says in PagerDuty's words why a request was not taken. Its clients know success, 400 for what
- * will never be taken, one status for what came too fast, and faults of ours; they read JSON in all
- * of them.
+ * Renders a refusal in PagerDuty's form. Its clients know success, 400 for permanent errors, one
+ * status for rate limits, and server errors; they read JSON in all of them.
  */
 export function refusal(
   { kind, status, detail, headers }: Problem,
@@ -58,7 +57,7 @@ export function refusal(
   }
 }
 
-/** The key stands in the body: where none was found, the body may be at fault. */
+/** The key is in the body: if there is none, the body may be at fault. */
 function refusedKey(sent: JsonObject | string, keyIn: string, detail: string): HttpResponse {
   if (sent === TOO_LARGE) {
     return invalid([TOO_LARGE], 413);

@@ -11,14 +11,14 @@ import { malformed } from '../decoded.ts';
 import { annotationsFrom, linksFrom } from './annotations.ts';
 import { type From, momentFrom, textFault, textFrom } from './parse-fields.ts';
 
-/** A change that was told, or what is wrong with it. */
+/** A decoded change event, or what is wrong with it. */
 export interface DecodedChange {
   readonly change?: Change;
   readonly events: readonly [];
   readonly errors: readonly Rejection[];
 }
 
-/** Reads a change event (`/v2/change/enqueue`). */
+/** Decodes a change event (`/v2/change/enqueue`). */
 export function decodeChange(sent: JsonObject, { key, now }: From): DecodedChange {
   const { payload } = sent;
   if (!isObject(payload)) {

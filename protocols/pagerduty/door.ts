@@ -15,8 +15,8 @@ import { decodeV1 } from './v1.ts';
 import { decodeV2 } from './v2.ts';
 
 /**
- * PagerDuty's Events API and that of changes: whoever can be given another address for them goes on
- * as before.
+ * PagerDuty's Events API and Change Events API: a client that can be given another address works
+ * unchanged.
  */
 export function pagerdutyDoors({
   runtime: { ports },
@@ -41,8 +41,8 @@ export function pagerdutyDoors({
 }
 
 /**
- * PagerDuty reads JSON whatever it is said to be, and many a script says nothing: curl then calls
- * it a form.
+ * PagerDuty parses JSON whatever its content type, and many scripts set none: curl then calls it a
+ * form.
  */
 const TYPES = ['application/json', 'application/x-www-form-urlencoded', 'text/plain', ''];
 
@@ -69,11 +69,11 @@ const CHANGES = door<DecodedChange>({
   accepted: () => json(202, { status: 'success', message: 'Change event processed' }),
 });
 
-/** What is each API's own. */
+/** The differences between the APIs. */
 interface Manner<Decoded> {
   /** The field of the body that holds the API key. */
   readonly keyIn: string;
-  /** The status that its clients wait after, and send again. */
+  /** The status after which its clients wait and retry. */
   readonly rateStatus: number;
   decode(sent: JsonObject, from: From): Decoded;
   accepted(decoded: Decoded): HttpResponse;

@@ -14,33 +14,31 @@ import { annotationsFrom, type Link } from './annotations.ts';
 import type { From } from './parse-fields.ts';
 
 /**
- * What an event of PagerDuty's API, version 1 or 2, tells of one alert: that it fires, has ended,
- * or is acknowledged where it comes from.
+ * An event of PagerDuty's API, version 1 or 2, about one alert: it fires, has ended, or was
+ * acknowledged at its source.
  */
 export interface PagerdutyEvent {
   readonly events: readonly AlertEvent[];
-  /** All that is wrong with it; nothing of it is taken then. */
+  /** All errors of the event, of which nothing is taken then. */
   readonly errors: readonly Rejection[];
-  /** By which the sender knows the alert; the one made for it where it named none. */
+  /** The sender's key of the alert; generated if it named none. */
   readonly dedupKey: string;
   readonly acknowledges?: SenderAcknowledges;
 }
 
 /**
- * Whether an event begins, acknowledges or ends an alert, and which; both as they were sent, with
- * the names of their fields.
+ * Whether an event triggers, acknowledges or resolves an alert, and its key; both as they were
+ * sent, with the names of their fields.
  */
 export interface Head {
   readonly action: readonly [name: string, value: unknown];
   readonly dedupKey: readonly [name: string, value: unknown];
 }
 
-/** What an event says that begins an alert. */
+/** The fields of an event that triggers an alert. */
 export interface Trigger
   extends Pick<ExternalAlert, 'rule' | 'subject' | 'severity' | 'title' | 'startsAt'> {
-  /**
-   * Left out where they are empty, cut where they are long: they are not what an alert is known by.
-   */
+  /** Left out if empty, cut if long: they are not part of the alert's identity. */
   readonly labels: Readonly<Record<string, unknown>>;
   readonly links: readonly Link[];
   readonly details: unknown;
@@ -52,8 +50,8 @@ const ACTIONS = ['trigger', 'acknowledge', 'resolve'] as const;
 const MAX_KEY = 255;
 
 /**
- * `trigger` reads what only the beginning of an alert says, or tells what is wrong with it;
- * `newKey` is used where it names no key.
+ * `trigger` parses the fields that only a trigger has, or returns what is wrong with them; `newKey`
+ * is used if it names no key.
  */
 export function decodeEvent(
   head: Head,
@@ -89,7 +87,7 @@ function isFaults(begun: Trigger | readonly string[]): begun is readonly string[
   return Array.isArray(begun);
 }
 
-/** The key as a text, empty where there is none; undefined if it can be none. */
+/** Returns the key as a text, empty if there is none; undefined if it is invalid. */
 function keyFrom(value: unknown): string | undefined {
   if (typeof value === 'string') {
     return value;

@@ -9,7 +9,7 @@ const problems = z
   })
   .meta({ id: 'PagerdutyProblem' });
 
-/** What its clients know: 400 for what is never taken, one status for what came too fast. */
+/** The statuses that its clients know: 400 for permanent errors, one status for rate limits. */
 function form(rateStatus: number): FormContract {
   return {
     content: { 'application/json': problems },
@@ -39,7 +39,7 @@ const key = z.string().describe('an API key with the scope `samples`');
 
 const ALSO = ['application/x-www-form-urlencoded', 'text/plain'] as const;
 
-/** JSON, whatever it is said to be. */
+/** JSON, whatever the content type. */
 function body(schema: z.ZodType) {
   const also = Object.fromEntries(ALSO.map((type) => [type, 'text' as const]));
   return { content: { 'application/json': schema, ...also } };

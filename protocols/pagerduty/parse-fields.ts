@@ -6,14 +6,14 @@ import { jsonSyntaxError } from '#http/json-syntax-error.ts';
 import { parseLenientTime } from '#http/parse-time.ts';
 import { NOT_UTF8, utf8 } from '#http/read-body.ts';
 
-/** With which key an event came, and when. */
+/** The key and time of an event. */
 export interface From {
   /** The name of the API key. */
   readonly key: string;
   readonly now: Instant;
 }
 
-/** The object that a body is, or why it is none. */
+/** Returns the object of a body, or why it is none. */
 export function parseObject(bytes: Buffer): JsonObject | string {
   const text = utf8(bytes);
   if (text === undefined) {
@@ -28,13 +28,13 @@ export function parseObject(bytes: Buffer): JsonObject | string {
     : `The body is ${formatValue(parsed)}; it must be a JSON object.`;
 }
 
-/** A text that is not blank, cut to what there is room for; undefined if there is none. */
+/** Returns a text that is not blank, cut to the limit; undefined if there is none. */
 export function textFrom(value: unknown, room: number): string | undefined {
   const text = typeof value === 'string' ? truncateText(value, room) : '';
   return text.trim() === '' ? undefined : text;
 }
 
-/** Why a field that must hold a text cannot be used, in PagerDuty's manner. */
+/** Returns the error of a text field, in PagerDuty's wording. */
 export function textFault(name: string, value: unknown): readonly string[] {
   if (textFrom(value, 1) !== undefined) {
     return [];
@@ -44,8 +44,8 @@ export function textFault(name: string, value: unknown): readonly string[] {
 }
 
 /**
- * A sender's time, whose offset may lack its colon (`+0000`). One that nobody can read, or that is
- * yet to come, is now: no alert is refused for it.
+ * Parses a sender's time, whose offset may lack its colon (`+0000`). An invalid or future time
+ * counts as now: no alert is refused for it.
  */
 export function momentFrom(value: unknown, now: Instant): Instant {
   const said = typeof value === 'string' ? parseLenientTime(value) : undefined;

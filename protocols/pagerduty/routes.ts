@@ -1,4 +1,4 @@
-/** The routes of PagerDuty's Events API, and of that of changes. */
+/** The routes of PagerDuty's Events API and Change Events API. */
 export const ROUTES = [
   { method: 'POST', path: '/v2/enqueue', function: 'ingest' },
   { method: 'POST', path: '/v2/change/enqueue', function: 'ingest' },

@@ -8,8 +8,8 @@ import { type From, textFault, textFrom } from './parse-fields.ts';
 import { UNCLASSED } from './v2.ts';
 
 /**
- * Reads an event of the Events API v1 (`create_event.json`), which tells neither a severity nor
- * where the alert comes from.
+ * Decodes an event of the Events API v1 (`create_event.json`), which has neither a severity nor a
+ * source.
  */
 export function decodeV1(sent: JsonObject, newKey: string, from: From): PagerdutyEvent {
   const { event_type: action, incident_key: dedupKey } = sent;
@@ -28,7 +28,7 @@ function triggerFrom(sent: JsonObject, { key, now }: From): Trigger | readonly s
   }
   return {
     rule: UNCLASSED,
-    // So that alerts that have nothing to do with each other share no incident.
+    // The subject keeps unrelated alerts from sharing an incident.
     subject: textFrom(sent['incident_key'], SAMPLE_LIMITS.name) ?? key,
     severity: severityFrom(undefined),
     title,

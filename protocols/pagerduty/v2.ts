@@ -7,12 +7,12 @@ import { linksFrom } from './annotations.ts';
 import { decodeEvent, type PagerdutyEvent, type Trigger } from './event.ts';
 import { type From, momentFrom, textFault, textFrom } from './parse-fields.ts';
 
-/** What an alert is called whose sender gives it no `class`. */
+/** The rule name of an alert whose sender gives it no `class`. */
 export const UNCLASSED = 'pagerduty event';
 
 /**
- * Reads an event of the Events API v2 (`/v2/enqueue`). Many senders fill in `payload` always; only
- * the beginning of an alert needs it.
+ * Decodes an event of the Events API v2 (`/v2/enqueue`). Many senders always fill in `payload`;
+ * only a trigger needs it.
  */
 export function decodeV2(sent: JsonObject, newKey: string, from: From): PagerdutyEvent {
   const { event_action: action, dedup_key: dedupKey } = sent;

@@ -1,17 +1,20 @@
 import type { Wire } from './wire.ts';
 
-/** How much is remembered: things, and bytes that they are known by. */
+/** The limits of the cache: entries, and the bytes of their keys. */
 export interface Room {
   readonly things: number;
   readonly bytes: number;
 }
 
-/** In bytes of one: what is larger is rare, would push out many, and is not remembered. */
+/**
+ * The size limit of one key in bytes: larger ones are rare, would displace many, and are not
+ * cached.
+ */
 export const MAX_REMEMBERED_BYTES = 4_096;
 
 /**
- * What the bytes take at first: more than the largest, so that doubling it always makes room for
- * one.
+ * The initial size of the buffer: more than the largest key, so that doubling it always makes room
+ * for one.
  */
 const FIRST_BYTES = 65_536;
 
@@ -20,33 +23,33 @@ interface Known<Thing> {
   readonly at: number;
   readonly length: number;
   readonly thing: Thing;
-  /** What came after it the last time. */
+  /** The entry that followed it the last time. */
   next: Known<Thing> | undefined;
 }
 
-/** What was made of bytes in earlier requests, known by these bytes. */
+/** Values made of bytes in earlier requests, cached by these bytes. */
 export interface BytesCache<Thing> {
   /**
-   * Where the bytes end that begin at `at`, if they are those that came after the last ones the
-   * time before; `at` if not. Senders keep an order, and so most are passed at the cost of
-   * comparing them.
+   * Returns the end of the bytes that begin at `at`, if they are those that followed the last ones
+   * the time before; `at` otherwise. Senders keep an order, so most are passed at the cost of a
+   * comparison.
    */
   readonly guess: (wire: Wire, at: number, end: number) => number;
   /**
-   * What was made of the bytes from `from` to `to`; to be asked right after `guess` was, from the
-   * same place.
+   * Returns the value of the bytes from `from` to `to`; call it right after `guess`, with the same
+   * start.
    */
   readonly get: (wire: Wire, from: number, to: number) => Thing | undefined;
-  /** The same where the end is known without a guess. */
+  /** Returns the same if the end is known without a guess. */
   readonly find: (wire: Wire, from: number, to: number) => Thing | undefined;
   readonly set: (wire: Wire, from: number, to: number, thing: Thing) => void;
   readonly clear: () => void;
 }
 
 /**
- * Remembers what was made of bytes, so that it is made once in the life of an instance. The hash
- * only finds a candidate; the bytes decide. When it is full it forgets all: a sender sends the same
- * again and again, so that it is soon filled with what is in use.
+ * Caches values made of bytes, so that they are made once in the life of an instance. The hash only
+ * finds a candidate; the bytes decide. When it is full it is cleared: a sender repeats the same
+ * bytes, so it is soon filled with what is in use.
  */
 export function createBytesCache<Thing>(room: Room): BytesCache<Thing> {
   const known = new Map<number, Known<Thing>>();
@@ -55,8 +58,7 @@ export function createBytesCache<Thing>(room: Room): BytesCache<Thing> {
   let used = 0;
   let last: Known<Thing> | undefined;
   let guessed: Known<Thing> | undefined;
-  // Only what came last leads to others, so that what was forgotten is out of reach as soon as
-  // something else comes.
+  // Only the last entry links to others, so cleared entries become unreachable with the next one.
   const follow = (found: Known<Thing>) => {
     if (last !== undefined) {
       last.next = found;
@@ -126,8 +128,8 @@ export function createBytesCache<Thing>(room: Room): BytesCache<Thing> {
 }
 
 /**
- * Four bytes at a time, as FxHash does it: it need not be strong, since a collision only costs
- * making the thing once more.
+ * It hashes four bytes at a time, as FxHash does: it need not be strong, since a collision only
+ * costs making the value once more.
  */
 function hashOf(view: DataView, from: number, to: number): number {
   let hash = to - from;
@@ -148,8 +150,8 @@ function mix(hash: number, word: number): number {
 function same(view: DataView, from: number, to: number, other: DataView, start: number): boolean {
   const shift = start - from;
   let at = from;
-  // Doubles that are equal and not 0 have equal bytes; of 0 there are two, and what is no number
-  // equals nothing: then fewer at a time decide.
+  // Doubles that are equal and not 0 have equal bytes; 0 has two representations, and NaN equals
+  // nothing: these are compared in smaller units.
   for (; at + 8 <= to; at += 8) {
     const double = view.getFloat64(at, true);
     if (double !== other.getFloat64(at + shift, true) || double === 0) {

@@ -9,38 +9,37 @@ import { uncompress } from './snappy.ts';
 import { type Counts, type Gathered, gatherSeries } from './time-series.ts';
 import { type Wire, wireOf } from './wire.ts';
 
-/** What a remote write body holds, or that it is none. */
+/** The contents of a remote write body, or why it is invalid. */
 export type RemoteWrite =
   | { readonly kind: 'malformed' | 'too_large'; readonly detail: string }
   | {
       readonly kind: 'decoded';
       readonly samples: readonly Sample[];
       /**
-       * For each of `samples`, the place of what it was made of: samples are counted first, and
-       * from `sent.samples` on histograms.
+       * For each of `samples`, the position of its source: samples are counted first, and
+       * histograms from `sent.samples` on.
        */
       readonly indexes: readonly number[];
       /**
-       * What the body holds. What makes no sample, as a stale marker or an exemplar, counts too: it
-       * is taken.
+       * The number of things in the body. Those that make no sample, such as a stale marker or an
+       * exemplar, count too, since they are accepted.
        */
       readonly sent: Readonly<Counts>;
-      /** What of it belongs to series that are refused. */
+      /** The number of things in it that belong to rejected series. */
       readonly refused: Readonly<Counts>;
-      /** One for each series that is refused, at the place of the first it holds. */
+      /** One rejection for each rejected series, at the position of the first thing it holds. */
       readonly errors: readonly (Rejection & { readonly index: number })[];
     };
 
 /**
- * A decoder of remote write bodies: snappy, then the message of the version that the Content-Type
- * names.
+ * Decodes remote write bodies: snappy, then the message of the version that the Content-Type names.
  */
 export type RemoteWriteDecoder = (body: Uint8Array, version: Version) => RemoteWrite;
 
-/** What is remembered of each version. */
+/** The cache limits of each version. */
 export interface Remembered {
   readonly series: Room;
-  /** Of version 2 only; at most 65,536. */
+  /** Only for version 2; at most 65,536. */
   readonly symbols: number;
 }
 
@@ -51,12 +50,12 @@ const REMEMBERED: Remembered = {
 };
 
 /**
- * Makes a decoder for the life of an instance: it remembers series, those of version 1 by their
- * bytes, those of version 2 by the texts they refer to.
+ * Creates a decoder for the life of an instance: it caches series, those of version 1 by their
+ * bytes, those of version 2 by the symbols they refer to.
  */
 export function createRemoteWriteDecoder(
   options: SubjectOptions & {
-    /** How many bytes a body may be uncompressed. */
+    /** The limit of a body in bytes, uncompressed. */
     readonly maxBytes: number;
   },
   remembered: Remembered = REMEMBERED,

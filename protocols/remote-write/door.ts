@@ -18,7 +18,7 @@ const MAX_UNCOMPRESSED = 20_000_000;
 
 const TYPE = 'application/x-protobuf';
 
-/** The message that a Content-Type names by `proto`. */
+/** The message that the `proto` parameter of a Content-Type names. */
 const VERSIONS: ReadonlyMap<string | undefined, Version> = new Map([
   [undefined, 1],
   ['prometheus.WriteRequest', 1],
@@ -26,8 +26,7 @@ const VERSIONS: ReadonlyMap<string | undefined, Version> = new Map([
 ]);
 
 /**
- * How many of the things that were not taken are told one by one: Prometheus logs the first 1,024
- * bytes of an answer.
+ * How many of the rejected things are listed: Prometheus logs the first 1,024 bytes of an answer.
  */
 const TOLD = 3;
 
@@ -41,15 +40,15 @@ export function remoteWriteDoors({
 }
 
 /**
- * Remote write of Prometheus, 1.0 and 2.0. A series without any of the labels that name a subject
- * has the name of the key as its subject.
+ * The door of Prometheus' remote write, 1.0 and 2.0. If a series has none of the labels that name a
+ * subject, its subject is the name of the key.
  */
 export function remoteWriteDoor({
   prometheus,
   replicaLabels,
 }: Pick<Config, 'prometheus' | 'replicaLabels'>): SampleDoor<Decoded> {
-  // It remembers series whoever sent them, so the name of the key is filled in afterwards. No label
-  // is empty: nothing else has this subject.
+  // The cache is shared by all senders, so the name of the key is filled in afterwards. No label is
+  // empty: nothing else has this subject.
   const decode = createRemoteWriteDecoder({
     subjectLabels: prometheus.subjectLabels,
     replicaLabels,
@@ -70,7 +69,7 @@ export function remoteWriteDoor({
     renderProblem: (refused, event) => {
       const { kind, detail } = refused;
       const version = versionOf(event.headers['content-type'] ?? '');
-      // Prometheus drops what was answered with 429 unless told otherwise.
+      // By default Prometheus drops what was answered with 429.
       const status = kind === 'rate_limited' ? 503 : refused.status;
       return written(version, status, NONE, detail, lastingHeaders(refused));
     },
@@ -99,8 +98,8 @@ function withSubjects(decoded: Decoded, otherwise: string): Decoded {
 }
 
 /**
- * 204 only where everything was taken: a sender counts what is answered otherwise as failed, and
- * the sentence says what and why.
+ * 204 only if everything was accepted: a sender counts any other answer as failed, and the sentence
+ * says what failed and why.
  */
 function answer(decoded: Decoded, { rejected }: IngestResult): HttpResponse {
   const { version, sent, refused, indexes, samples, errors } = decoded;
@@ -131,7 +130,7 @@ function placeOf({ index }: Rejection & { readonly index: number }, { samples }:
     : `the series of histogram ${index - samples}`;
 }
 
-/** Version 1 knows no counts, and Prometheus' own receiver answers it without. */
+/** Version 1 has no counts, and Prometheus' own receiver answers it without. */
 function written(
   version: Version | undefined,
   statusCode: number,

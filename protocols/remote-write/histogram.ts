@@ -16,10 +16,13 @@ const HISTOGRAM = {
   known: (1 << 1) | (1 << 2) | (1 << 3) | (1 << 6) | (1 << 9) | (1 << 12) | (1 << 15),
 } as const;
 
-/** Buckets of one sign, read so far: each is told by its difference from the one before. */
+/**
+ * The buckets of one sign that were read so far: each is encoded as its difference from the one
+ * before.
+ */
 interface Buckets {
   last: number;
-  /** Values in all of them, and whether one had fewer than none. */
+  /** The total count of all buckets, and whether one was negative. */
   held: number;
   negative: boolean;
 }
@@ -35,8 +38,8 @@ interface Fields {
 }
 
 /**
- * Reads a native histogram as two samples, how many values it holds and their sum. Its buckets are
- * not evaluated, but have to agree with the count.
+ * Reads a native histogram as two samples: the number of values and their sum. Its buckets are not
+ * evaluated, but must agree with the count.
  */
 export function readHistogram(
   wire: Wire,
@@ -107,8 +110,8 @@ function addDelta(buckets: Buckets, encoded: number): void {
 }
 
 /**
- * What Prometheus checks too (model/histogram). Buckets of floats are rounded by whoever adds them
- * up: there only Prometheus' own arithmetic would agree.
+ * The same checks as in Prometheus (model/histogram). Sums of float buckets depend on the order of
+ * rounding: only Prometheus' own arithmetic would agree.
  */
 function faultOf({ count, sum, float, zeroCount, buckets }: Fields): string | undefined {
   if (float) {
@@ -121,7 +124,7 @@ function faultOf({ count, sum, float, zeroCount, buckets }: Fields): string | un
   if (!Number.isSafeInteger(held) || !Number.isSafeInteger(count)) {
     return undefined;
   }
-  // Values that are no numbers count, and are in no bucket.
+  // NaN values are counted, and are in no bucket.
   if (held === count || (Number.isNaN(sum) && held < count)) {
     return undefined;
   }
@@ -129,7 +132,7 @@ function faultOf({ count, sum, float, zeroCount, buckets }: Fields): string | un
 }
 
 /**
- * Prometheus' stale marker (model/value): one NaN among many, known by its bits only, which a
+ * Prometheus' stale marker (model/value): one of many NaNs, distinguished by its bits, which a
  * JavaScript number need not keep.
  */
 function isStale({ view, at }: Wire, end: number): boolean {

@@ -6,20 +6,18 @@ import { MAX_LABELS, type Series, type SubjectOptions, seriesOf, tooManyLabels }
 import { createSymbolMemory, type SymbolMemory, type SymbolText } from './symbols.ts';
 import { readEnd, readVarint, skip, tagOf, type Wire, wireOf } from './wire.ts';
 
-/** The texts of a request in the order in which it has them. */
+/** The symbols of a request in their order. */
 export type Symbols = readonly SymbolText[];
 
-/** Version 2: pairs of places in the request's symbols, packed or not, and a unit. */
+/** Version 2: pairs of references to the request's symbols, packed or not, and a unit. */
 export interface LabelRefs {
-  /** To be called before a request: only there may what is remembered get another meaning. */
+  /** Must be called before a request: only there may cached references change their meaning. */
   readonly begin: () => void;
   readonly readSymbol: SymbolMemory['read'];
   readonly readerFor: (symbols: Symbols) => SeriesReader;
 }
 
-/**
- * Remembers series by the numbers of their symbols, since their places are others in each request.
- */
+/** Caches series by the numbers of their symbols, since their references differ in each request. */
 export function createLabelRefs(
   remembered: { readonly series: Room; readonly symbols: number },
   options: SubjectOptions,
@@ -84,7 +82,7 @@ function readPacked(wire: Wire, end: number, refs: number[]): void {
   }
 }
 
-/** Of the metadata (type 1, help 3, unit 4) only the unit says something about a sample. */
+/** Of the metadata (type 1, help 3, unit 4) only the unit concerns a sample. */
 function readUnitRef(wire: Wire, metadata: number): number {
   wire.at = metadata;
   const end = readEnd(wire, wire.bytes.length);
@@ -101,8 +99,8 @@ function readUnitRef(wire: Wire, metadata: number): number {
 }
 
 /**
- * Writes the numbers of the unit and of all labels, and gives their length in bytes; `undefined`
- * where one has none.
+ * Writes the numbers of the unit and of all labels, and returns their length in bytes; `undefined`
+ * if one has none.
  */
 function writeKey(
   key: DataView,

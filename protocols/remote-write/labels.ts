@@ -3,22 +3,22 @@ import type { BytesCache } from './bytes-cache.ts';
 import { MAX_LABELS, type Series, type SubjectOptions, seriesOf, tooManyLabels } from './series.ts';
 import { readEnd, readText, readVarint, skip, skipUnknown, tagOf, type Wire } from './wire.ts';
 
-/** Where the parts of a time series message are that say what it is a series of. */
+/** Positions in a time series message of the parts that identify the series. */
 export interface Identity {
-  /** Where its labels begin and end. */
+  /** The beginning and end of its labels. */
   readonly from: number;
   readonly to: number;
-  /** Where what is no label begins: against all custom that may be between them. */
+  /** The position of other fields between the labels, which is unusual. */
   readonly rest: number;
-  /** Where the length of its metadata stands, or -1. */
+  /** The position of the length of its metadata, or -1. */
   readonly metadata: number;
 }
 
-/** How a version says what a time series is a series of. */
+/** Reads the identity of a time series in one version of the protocol. */
 export interface SeriesReader {
-  /** Goes past the labels that are expected here, or past nothing. */
+  /** Skips the labels that are expected here, or nothing. */
   readonly guess: (wire: Wire, at: number, end: number) => number;
-  /** Makes a series of its identity, or tells what is wrong with it. */
+  /** Makes a series of its identity, or returns what is wrong with it. */
   readonly read: (wire: Wire, identity: Identity) => Series | Rejection;
 }
 
@@ -26,13 +26,13 @@ const LABELS = tagOf.bytes(1);
 const LABEL = { name: tagOf.bytes(1), value: tagOf.bytes(2), known: 0b110 } as const;
 
 /**
- * Version 1: each label as a message of a name and a value, and what was made of the same bytes
- * before is used again.
+ * Version 1: each label is a message of a name and a value; a series made of the same bytes is
+ * reused.
  */
 export function readLabels(cache: BytesCache<Series>, options: SubjectOptions): SeriesReader {
   const read: SeriesReader['read'] = (wire, { from, to, rest }) => {
-    // Labels with something between them are not remembered: to go past them all at once would pass
-    // by what is between.
+    // Labels with other fields between them are not cached: skipping them all at once would skip
+    // those fields.
     if (rest < to) {
       return decodeLabels(wire, from, to, options);
     }

@@ -6,7 +6,7 @@ import { readDouble, readVarint, skipUnknown, tagOf, type Wire } from './wire.ts
 const SAMPLE = { value: tagOf.fixed64(1), at: tagOf.varint(2), known: 0b110 } as const;
 
 /**
- * Reads a sample. A NaN makes none: it neither breaches nor clears, and one of them, the stale
+ * Reads a sample. A NaN makes none, since it neither breaches nor clears. One NaN, the stale
  * marker, says that the series has ended, which rules on absent data notice by themselves.
  */
 export function readSample(wire: Wire, end: number, series: Series): Sample | undefined {

@@ -6,15 +6,15 @@ import { fail, readEnd, readVarint, skipUnknown, tagOf, type Wire } from './wire
 export type Version = 1 | 2;
 
 /**
- * How many series are taken in a request, how many samples and histograms, and how many texts: at
- * least ten times what Prometheus sends unless told otherwise (2,000 samples). They bound what a
- * small body can make of memory.
+ * The limits of a request: series, samples and histograms, and symbols; at least ten times what
+ * Prometheus sends by default (2,000 samples). They bound what a small body can expand to in
+ * memory.
  */
 export const REQUEST_LIMITS = { series: 20_000, points: 100_000, symbols: 200_000 } as const;
 
 /**
- * What is in a request: the places of its series, as pairs of from and to, and the texts they refer
- * to.
+ * The contents of a request: the positions of its series, as pairs of start and end, and its
+ * symbols.
  */
 export interface Request {
   readonly series: readonly number[];
@@ -38,9 +38,9 @@ const TAGS = {
 } as const;
 
 /**
- * Finds the series and reads the symbols, which need not stand before them, up to one more than is
- * taken. Each version would pass by the fields of the other, and an answer that all is well would
- * lose the samples of a sender whose Content-Type names the wrong one.
+ * Finds the series and reads the symbols, which may come later, up to one more than the limit. Each
+ * version would skip the fields of the other, and a success would lose the samples of a sender
+ * whose Content-Type names the wrong one.
  */
 export function readRequest(
   wire: Wire,

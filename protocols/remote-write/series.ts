@@ -9,7 +9,7 @@ export interface SubjectOptions {
   readonly subjectLabels: readonly string[];
   /** The subject of a series that has none of them. */
   readonly otherwise: string;
-  /** Labels that tell replicas of a sender apart, and no series. */
+  /** Labels that distinguish replicas of a sender, but not series. */
   readonly replicaLabels?: readonly string[];
 }
 
@@ -24,8 +24,8 @@ export interface Series extends Replicated {
 const NAME = '__name__';
 
 /**
- * Makes a series of its labels, `undefined` being what is not UTF-8, or tells what is wrong with
- * them.
+ * Makes a series of its labels (`undefined` stands for invalid UTF-8), or returns what is wrong
+ * with them.
  */
 export function seriesOf(
   names: readonly (string | undefined)[],
@@ -57,10 +57,10 @@ export function seriesOf(
   return { subject: subject ?? otherwise, metric, ...withoutReplica(labels, replicaLabels) };
 }
 
-/** The most labels that are read of a series: as many as any sample may have. */
+/** The label limit of a series: as many as any sample may have. */
 export const MAX_LABELS = SAMPLE_LIMITS.labels;
 
-/** Refuses a series of which more labels were there to read. */
+/** Rejects a series with more labels than that. */
 export function tooManyLabels(count: number): Rejection | undefined {
   if (count <= MAX_LABELS) {
     return undefined;
@@ -75,8 +75,8 @@ function faultOf(
   if (names.length === 0) {
     return 'it has no labels';
   }
-  // Senders sort them, as the specification asks: then none can be there twice, and there is no
-  // need to look.
+  // Senders sort them, as the specification requires: then there can be no duplicate, and no check
+  // is needed.
   let sorted = true;
   for (let i = 0; i < names.length; i++) {
     const name = names[i];

@@ -1,18 +1,18 @@
-/** A body as it was before it was compressed, or why it is not taken. */
+/** An uncompressed body, or why it is not accepted. */
 export type Uncompressed =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
   | { readonly kind: 'malformed' | 'too_large'; readonly detail: string };
 
-/** Of each element of the format a copy expands most: 3 bytes to at most 64. */
+/** A copy is the element of the format that expands most: 3 bytes to at most 64. */
 const COPY = { bytes: 3, gives: 64 } as const;
 
 /** Below this many bytes a loop is faster than a call into the engine. */
 const SHORT = 32;
 
 /**
- * Undoes snappy's block format (google/snappy, format_description.txt), which remote write is sent
- * in. The length stands first, so that a body which would be more than `maxBytes` is refused before
- * anything is allocated; and so is one too short to ever become what it says.
+ * Decodes snappy's block format (google/snappy, format_description.txt), which remote write uses.
+ * The length comes first, so a body that would exceed `maxBytes` is refused before anything is
+ * allocated; so is one that is too short to ever become as long as it says.
  */
 export function uncompress(body: Uint8Array, maxBytes: number): Uncompressed {
   let length = 0;
@@ -36,8 +36,8 @@ export function uncompress(body: Uint8Array, maxBytes: number): Uncompressed {
 }
 
 /**
- * Fills `out`, or tells what is wrong. A read beyond the end of the body gives 0 and is noticed by
- * the check that follows it.
+ * Fills `out`, or returns what is wrong. A read beyond the end of the body gives 0, which the check
+ * that follows it notices.
  */
 function expand(body: Uint8Array, from: number, out: Uint8Array): string | undefined {
   const view = new DataView(out.buffer, out.byteOffset, out.length);
@@ -96,8 +96,8 @@ function put(body: Uint8Array, at: number, out: Uint8Array, to: number, length: 
 }
 
 /**
- * A copy may overlap what it writes, that is how runs are encoded: so forwards, and four bytes at a
- * time only where they are four bytes apart.
+ * A copy may overlap what it writes, which is how runs are encoded: so it copies forwards, and four
+ * bytes at a time only if the offset is at least four.
  */
 function repeat(out: DataView, to: number, offset: number, length: number): void {
   const end = to + length;
@@ -120,7 +120,7 @@ function littleEndian(body: Uint8Array, at: number, size: number): number {
   if (size > 2) {
     value += (body[at + 2] ?? 0) << 16;
   }
-  // Not by a shift: the highest bit would make it negative.
+  // A shift would make a number with the highest bit negative.
   return size > 3 ? value + (body[at + 3] ?? 0) * 2 ** 24 : value;
 }
 

@@ -1,32 +1,32 @@
 import { createBytesCache, MAX_REMEMBERED_BYTES } from './bytes-cache.ts';
 import { readText, type Wire } from './wire.ts';
 
-/** One of the texts of a version 2 request, to which everything else in it refers by place. */
+/** A text of a version 2 request, to which other parts refer by index. */
 export interface SymbolText {
-  /** `undefined` where it is not UTF-8. */
+  /** `undefined` if it is not UTF-8. */
   readonly text: string | undefined;
   /**
-   * Two bytes that mean this text in every request until `clear`; `undefined` where none was left
-   * for it.
+   * Two bytes that mean this text in every request until `clear`; `undefined` if none was left for
+   * it.
    */
   readonly number: number | undefined;
 }
 
-/** The texts of earlier requests, each decoded once and given a number. */
+/** The texts of earlier requests, each decoded once and numbered. */
 export interface SymbolMemory {
-  /** The symbol from here to `end`. */
+  /** Returns the symbol from here to `end`. */
   readonly read: (wire: Wire, end: number) => SymbolText;
-  /** Whether no number is left. */
+  /** Whether all numbers are used up. */
   readonly isExhausted: () => boolean;
-  /** Gives all numbers anew: what was kept by them has to be forgotten as well. */
+  /** Reassigns all numbers: whatever is cached by them must be cleared as well. */
   readonly clear: () => void;
 }
 
 const ROOM_BYTES = 4 * 1024 * 1024;
 
 /**
- * Remembers that many symbols, whatever their places, which are others in each request. A text that
- * was forgotten in between gets a second number.
+ * Caches that many symbols by their text, since their indexes differ in each request. A text that
+ * was evicted in between gets a second number.
  */
 export function createSymbolMemory(numbers: number): SymbolMemory {
   const known = createBytesCache<SymbolText>({ things: numbers, bytes: ROOM_BYTES });

@@ -7,19 +7,19 @@ import { REQUEST_LIMITS, type Version } from './request.ts';
 import type { Series } from './series.ts';
 import { readEnd, readVarint, refuseMistyped, skip, tagOf, type Wire } from './wire.ts';
 
-/** How many there are of each thing that a series can hold. */
+/** The counts of everything that a series can hold. */
 export interface Counts {
   samples: number;
   histograms: number;
   exemplars: number;
 }
 
-/** What is gathered from the series of a request, one after the other. */
+/** What is collected from the series of a request, one after the other. */
 export interface Gathered {
   readonly samples: Sample[];
   /**
-   * For each sample its place among those sent; of a histogram `-1 - place`, until it is known how
-   * many samples stand before.
+   * For each sample its position among those sent; for a histogram `-1 - position`, until the
+   * number of preceding samples is known.
    */
   readonly indexes: number[];
   readonly errors: (Rejection & { index: number })[];
@@ -49,8 +49,8 @@ const TAGS = {
 } as const;
 
 /**
- * Gathers what the time series message from here to `end` holds, or says that there is no room for
- * it.
+ * Collects the contents of the time series message from here to `end`, or returns that a limit is
+ * exceeded.
  */
 export function gatherSeries(
   wire: Wire,

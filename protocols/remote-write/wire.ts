@@ -1,31 +1,31 @@
 import { isUtf8 } from 'node:buffer';
 
 /**
- * A place in a protobuf message. Once `fault` is set the place is the end of all, so that every
- * loop over it ends.
+ * A position in a protobuf message. Once `fault` is set the position is the end of everything, so
+ * that every loop over it ends.
  */
 export interface Wire {
   readonly bytes: Buffer;
   readonly view: DataView;
   at: number;
-  /** Why the bytes cannot be read, and from where. */
+  /** Why the bytes are invalid, and from where. */
   fault: string | undefined;
 }
 
-/** The beginning of a message. */
+/** Returns the beginning of a message. */
 export function wireOf(bytes: Buffer): Wire {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   return { bytes, view, at: 0, fault: undefined };
 }
 
-/** The tag of a field whose value is a varint, 8 bytes, or a length and as many bytes. */
+/** The tag of a field whose value is a varint, 8 bytes, or length-delimited. */
 export const tagOf = {
   varint: (field: number) => field * 8,
   fixed64: (field: number) => field * 8 + 1,
   bytes: (field: number) => field * 8 + 2,
 } as const;
 
-/** Says that the bytes cannot be read. The first fault is the one that is told. */
+/** Marks the bytes as invalid. The first fault is kept. */
 export function fail(wire: Wire, fault: string): 0 {
   wire.fault ??= `${fault} at byte ${wire.at}`;
   wire.at = wire.bytes.length;
@@ -33,8 +33,7 @@ export function fail(wire: Wire, fault: string): 0 {
 }
 
 /**
- * Reads a varint of up to 64 bits as a signed number; beyond 2^53 it is the nearest that JavaScript
- * knows.
+ * Reads a varint of up to 64 bits as a signed number, rounded to the nearest double beyond 2^53.
  */
 export function readVarint(wire: Wire, end: number): number {
   const byte = wire.at < end ? (wire.bytes[wire.at] ?? 0) : 0x80;
@@ -58,8 +57,8 @@ function readLongVarint(wire: Wire, end: number): number {
       return value;
     }
   }
-  // Ten bytes hold 64 bits, of which the highest is the sign: the last byte can only be 1 (or an
-  // idle 0).
+  // Ten bytes hold 64 bits, of which the highest is the sign: the last byte can only be 1 (or a
+  // redundant 0).
   const last = at + 9 < end ? (bytes[at + 9] ?? 0) : 2;
   if (last > 1) {
     return fail(wire, 'a number is cut off or has more than 64 bits');
@@ -69,7 +68,7 @@ function readLongVarint(wire: Wire, end: number): number {
 }
 
 /**
- * Counted from the complement, since what is left of a small negative number is too large to be
+ * Computed from the complement, since the remainder of a small negative number is too large to be
  * exact.
  */
 function negative(bytes: Uint8Array, at: number): number {
@@ -80,7 +79,7 @@ function negative(bytes: Uint8Array, at: number): number {
   return -1 - value;
 }
 
-/** Reads a length and gives where what it measures ends. */
+/** Reads a length and returns the end of what it measures. */
 export function readEnd(wire: Wire, end: number): number {
   const length = readVarint(wire, end);
   if (length >= 0 && length <= end - wire.at) {
@@ -101,8 +100,8 @@ export function readDouble(wire: Wire, end: number): number {
 }
 
 /**
- * The text from here to `end`, or undefined if it is not UTF-8: replacing what cannot be read
- * would make one series of two.
+ * Returns the text from here to `end`, or undefined if it is not UTF-8: replacing invalid bytes
+ * would merge two series.
  */
 export function readText(wire: Wire, end: number): string | undefined {
   const { bytes, at } = wire;
@@ -114,7 +113,7 @@ export function readText(wire: Wire, end: number): string | undefined {
   return text.includes('\ufffd') && !isUtf8(bytes.subarray(at, end)) ? undefined : text;
 }
 
-/** Goes past a field. */
+/** Skips a field. */
 export function skip(wire: Wire, tag: number, end: number): void {
   const type = tag % 8;
   if (tag < 8 || tag > 0xffffffff) {
@@ -133,8 +132,8 @@ export function skip(wire: Wire, tag: number, end: number): void {
 }
 
 /**
- * Refuses a field of a known number (a bit in `known`) whose tag is not known: it came in a type
- * that it does not have, and to go past it as if it meant nothing would make 0 of a value.
+ * Refuses a field of a known number (a bit in `known`) with an unknown tag: its type is wrong, and
+ * skipping it would turn a value into 0.
  */
 export function refuseMistyped(wire: Wire, tag: number, known: number): void {
   const field = Math.floor(tag / 8);
@@ -143,7 +142,7 @@ export function refuseMistyped(wire: Wire, tag: number, known: number): void {
   }
 }
 
-/** Goes past a field that means nothing here, unless it is a known one of a wrong type. */
+/** Skips an unknown field; a known number with a wrong type is refused. */
 export function skipUnknown(wire: Wire, tag: number, end: number, known: number): void {
   refuseMistyped(wire, tag, known);
   skip(wire, tag, end);

@@ -14,9 +14,8 @@ const KEYS: ReadonlySet<string> = new Set(['subject', 'metric', 'value', 'unit',
 const NO_LABELS: Labels = {};
 
 /**
- * Reads `{"samples":[{"subject","metric","value","unit"?,"time"?,"labels"?}]}`. `time` is RFC 3339
- * or milliseconds since 1970; without it `now` is meant. What is wrong with one sample costs that
- * sample only.
+ * Decodes `{"samples":[{"subject","metric","value","unit"?,"time"?,"labels"?}]}`. `time` is RFC
+ * 3339 or milliseconds since 1970, by default `now`. An invalid sample costs only itself.
  */
 export function decodeJson(body: string, now: Instant, replicaLabels = REPLICA_LABELS): Decoded {
   const list = readList(body);
@@ -38,7 +37,7 @@ export function decodeJson(body: string, now: Instant, replicaLabels = REPLICA_L
   return { kind: 'samples', samples, indexes, errors };
 }
 
-/** The list of samples, or what is wrong with the body. */
+/** Returns the list of samples, or what is wrong with the body. */
 function readList(body: string): readonly unknown[] | string {
   const parsed = parseJson(body);
   if (parsed === undefined) {
@@ -57,7 +56,7 @@ function readList(body: string): readonly unknown[] | string {
     : `"samples" is ${formatValue(samples)}; it must be a list of samples.`;
 }
 
-/** Nothing of it was taken: where its samples begin and end cannot be known. */
+/** Nothing of it is accepted, because the boundaries of its samples are unknown. */
 function notJson(body: string): string {
   const why = jsonSyntaxError(body);
   const hint = why.includes('Infinity') ? ' Write "+Inf" and "-Inf", in quotes.' : '';
@@ -112,7 +111,7 @@ function readSample(
   return ofReplica({ subject, metric, value, unit, at, labels }, replica);
 }
 
-/** JSON has no infinity: there it is a text. */
+/** JSON has no infinity, so it is a text there. */
 function readValue(value: unknown): number | undefined {
   if (typeof value === 'string') {
     return parseInfinity(value);

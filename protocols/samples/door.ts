@@ -19,7 +19,7 @@ export function samplesDoors({
   return { 'POST /v1/samples': samples(samplesDoor(config)) };
 }
 
-/** Wardbell's own way in: samples in JSON, and an answer that names each one that was not taken. */
+/** The door of our own protocol: samples in JSON, and an answer that names each rejected one. */
 function samplesDoor({ replicaLabels }: Pick<Config, 'replicaLabels'>): SampleDoor<Samples> {
   return {
     body: { types: ['application/json'], maxBytes: MAX_SAMPLE_BYTES },
@@ -34,14 +34,14 @@ function samplesDoor({ replicaLabels }: Pick<Config, 'replicaLabels'>): SampleDo
 }
 
 /**
- * How many errors are told one by one, so that the answer stays below Lambda's 6 MB; `rejected`
- * counts them all.
+ * How many errors are listed, so that the answer stays below Lambda's 6 MB; `rejected` counts them
+ * all.
  */
 const ERRORS_TOLD = 10_000;
 
 /**
- * What the sender is told: the counts, and what is wrong with single samples by their place in the
- * body.
+ * Returns the answer for the sender: the counts, and what is wrong with single samples by their
+ * position in the body.
  */
 export function answerSamples(
   { indexes, errors: undecoded }: Samples,
@@ -66,8 +66,7 @@ export function answerSamples(
     }),
     ...(displaced > 0 && { displaced }),
   };
-  // Samples that had been taken before are no failure: a sender may repeat a request of which one
-  // sample is bad.
+  // Duplicates are no failure: a sender may repeat a request that has one bad sample.
   if (all.length === 0 || accepted + duplicates + outOfOrder > 0) {
     return json(200, body);
   }

@@ -1,2 +1,2 @@
-/** The routes of our own way in for samples. */
+/** The routes of our own protocol for samples. */
 export const ROUTES = [{ method: 'POST', path: '/v1/samples', function: 'ingest' }] as const;

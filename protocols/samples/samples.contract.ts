@@ -24,7 +24,7 @@ const rejection = z
   })
   .meta({ id: 'RejectedSample' });
 
-/** What became of each sample; also where none was accepted. */
+/** The outcome of each sample; also if none was accepted. */
 export const samplesTaken = z
   .strictObject({
     accepted: z.int(),
