@@ -1,4 +1,4 @@
-import type { Condition, Rule } from '#core/rule/rule.ts';
+import { type Rule, ruleKind } from '#core/rule/rule.ts';
 import type { Config } from '#core/team/config.ts';
 
 /**
@@ -19,7 +19,7 @@ export interface BreachingSample {
 /** Undefined if no rule of the config fires at a single sample. */
 export function breachingSample(config: Config): BreachingSample | undefined {
   for (const rule of config.rules) {
-    const value = breachingValue(rule.condition);
+    const value = ruleKind(rule).breachingValue(rule);
     if (value === undefined || !firesAtOnce(rule, config)) {
       continue;
     }
@@ -42,24 +42,8 @@ export function breachingSample(config: Config): BreachingSample | undefined {
 function firesAtOnce(rule: Rule, { services }: Config): boolean {
   const pages = services[rule.service]?.policies[rule.severity];
   return (
-    rule.for === 0 &&
-    rule.window === undefined &&
+    ruleKind(rule).firesAtOnce(rule) &&
     rule.matchers.every((matcher) => matcher.op === '=') &&
     typeof pages === 'string'
   );
-}
-
-function breachingValue(condition: Condition): number | undefined {
-  switch (condition.kind) {
-    case 'below':
-      return condition.limit - 1;
-    case 'above':
-      return condition.limit + 1;
-    case 'outside':
-      return condition.low - 1;
-    case 'equals':
-      return condition.value;
-    case 'absent':
-      return undefined;
-  }
 }

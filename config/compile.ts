@@ -127,21 +127,26 @@ function flappingBound({ times, within, quiet }: Written<'services'>['flapping']
   return times === 'never' ? null : { times, within, quiet };
 }
 
+/** Each rule of a kind has its keys in one order: the same hidden class, however it is written. */
 function rule(written: Document['rules'][number]): Rule {
+  const { name, title, service, severity, metric, where: matchers, absent } = written;
+  const base = { name, title, service, severity, metric, matchers };
+  const more = {
+    ...optional('runbook', runbook(written.runbook)),
+    ...(written.seldom_sent && { seldomSent: true as const }),
+  };
+  if (absent !== undefined) {
+    return { ...base, kind: 'absence', absentFor: absent, ...more };
+  }
   return {
-    name: written.name,
-    title: written.title,
-    service: written.service,
-    severity: written.severity,
-    metric: written.metric,
-    matchers: written.where,
+    ...base,
+    kind: 'threshold',
     condition: conditionOf(written),
     for: written.for,
     keepFiringFor: written.keep_firing_for,
     ...optional('window', written.breaches),
     silent: written.silent ?? 'fire',
-    ...optional('runbook', runbook(written.runbook)),
-    ...(written.seldom_sent && { seldomSent: true }),
+    ...more,
   };
 }
 

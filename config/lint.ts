@@ -84,7 +84,10 @@ function ofProcesses(config: Config): LintWarning[] {
 /** No-data decisions only concern what is pending. */
 function neverWaiting({ rules }: Config): LintWarning[] {
   return rules.flatMap((rule, index) =>
-    rule.silent === 'wait' && rule.for + rule.keepFiringFor === 0 && rule.window === undefined
+    rule.kind === 'threshold' &&
+    rule.silent === 'wait' &&
+    rule.for + rule.keepFiringFor === 0 &&
+    rule.window === undefined
       ? [
           {
             path: ['rules', index, 'silent'],

@@ -22,7 +22,7 @@ export function unjudged({ rules }: Config): readonly LintWarning[] {
   });
 }
 
-const isJudging = ({ condition }: Rule) => condition.kind !== 'absent';
+const isJudging = ({ kind }: Rule) => kind !== 'absence';
 
 function unitOf({ matchers }: Rule): string | undefined {
   return matchers.find(({ name, op }) => name === 'unit' && op === '=')?.value;

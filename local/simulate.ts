@@ -1,6 +1,6 @@
 import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { EscalationPath } from '#core/escalation/escalation-path.ts';
-import { longestNoData } from '#core/evaluation/no-data.ts';
+import { seriesKind } from '#core/evaluation/kinds.ts';
 import type { PageReason } from '#core/paging/page.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import type { Sample } from '#core/sample/sample.ts';
@@ -175,7 +175,9 @@ async function earliestDue(ports: MemoryPorts, end: Instant): Promise<Instant> {
 /** Returns how long after the last sample all no-data decisions of the matching rules are known. */
 function longestWait({ rules }: Config, samples: readonly Sample[]): Duration {
   const metrics = new Set(samples.map((sample) => sample.metric));
-  const times = rules.map((rule) => (metrics.has(rule.metric) ? longestNoData(rule) : 0));
+  const times = rules.map((rule) =>
+    metrics.has(rule.metric) ? seriesKind(rule).longestSilence(rule) : 0,
+  );
   return Math.max(0, ...times) + TICK;
 }
 

@@ -1,4 +1,6 @@
-import { externalAlertItemId } from '#core/evaluation/apply-alert-events.ts';
+import { entryOf } from '#core/evaluation/entry.ts';
+import { EXTERNAL_ALERT_KEY } from '#core/evaluation/external-alert/apply-firing.ts';
+import { externalAlertItemId } from '#core/evaluation/external-alert/item.ts';
 import type { SenderAcknowledges } from '#core/incident/sender-acknowledgement.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { SubjectPorts } from './subject-saving.ts';
@@ -12,7 +14,7 @@ export function acknowledgeExternalAlert({ subjects, incidentQueue }: SubjectPor
   return async ({ fingerprint, by }: SenderAcknowledges, now: Instant): Promise<void> => {
     const item = externalAlertItemId(fingerprint);
     const stored = (await subjects.load([item])).get(item);
-    const alert = Object.values(stored?.series ?? {}).find(({ sent }) => sent)?.alert;
+    const alert = entryOf('external-alert', stored?.series[EXTERNAL_ALERT_KEY])?.alert;
     if (stored === undefined || alert === undefined) {
       return;
     }

@@ -1,8 +1,11 @@
 import type { Alert } from '#core/alert/alert.ts';
 import { ownAlertItemId } from '#core/evaluation/alert-item.ts';
-import { dismissExternalAlert, endManually } from '#core/evaluation/apply-alert-events.ts';
-import { dismissHeartbeatAlerts } from '#core/evaluation/apply-pings.ts';
 import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
+import {
+  dismissExternalAlert,
+  endManually,
+} from '#core/evaluation/external-alert/apply-alert-events.ts';
+import { dismissHeartbeatAlerts } from '#core/evaluation/heartbeat/apply-pings.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Incident } from '#core/incident/incident.ts';

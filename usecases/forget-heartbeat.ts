@@ -1,7 +1,7 @@
 import type { Actor } from '#core/actor/actor.ts';
-import { forgetHeartbeat as forget } from '#core/evaluation/apply-pings.ts';
 import { type Assessment, unchanged } from '#core/evaluation/draft.ts';
-import { heartbeatItemId } from '#core/evaluation/heartbeat.ts';
+import { forgetHeartbeat as forget } from '#core/evaluation/heartbeat/apply-pings.ts';
+import { heartbeatItemId } from '#core/evaluation/heartbeat/item.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Config } from '#core/team/config.ts';

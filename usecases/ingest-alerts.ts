@@ -5,14 +5,14 @@ import {
   validateExternalAlert,
 } from '#core/alert/external-alert.ts';
 import { clocksAhead, clocksBehind, type SenderFault } from '#core/alert/sender-fault.ts';
+import { unchanged } from '#core/evaluation/draft.ts';
 import {
   applyAlertEvents,
   type ExternalAlertAssessment,
-  externalAlertItemId,
-} from '#core/evaluation/apply-alert-events.ts';
-import { applyPings, type HeartbeatPing } from '#core/evaluation/apply-pings.ts';
-import { unchanged } from '#core/evaluation/draft.ts';
-import { heartbeatItemId } from '#core/evaluation/heartbeat.ts';
+} from '#core/evaluation/external-alert/apply-alert-events.ts';
+import { externalAlertItemId } from '#core/evaluation/external-alert/item.ts';
+import { applyPings, type HeartbeatPing } from '#core/evaluation/heartbeat/apply-pings.ts';
+import { heartbeatItemId } from '#core/evaluation/heartbeat/item.ts';
 import { compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Rejection } from '#core/sample/validate-sample.ts';

@@ -3,8 +3,8 @@ import {
   type HeartbeatPing,
   type PingOutcome,
   type PingsAssessment,
-} from '#core/evaluation/apply-pings.ts';
-import { heartbeatItemId } from '#core/evaluation/heartbeat.ts';
+} from '#core/evaluation/heartbeat/apply-pings.ts';
+import { heartbeatItemId } from '#core/evaluation/heartbeat/item.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Config } from '#core/team/config.ts';

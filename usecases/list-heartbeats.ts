@@ -1,5 +1,5 @@
-import { HEARTBEAT_ITEMS } from '#core/evaluation/heartbeat.ts';
-import { type HeartbeatStatus, heartbeatStatus } from '#core/evaluation/heartbeat-status.ts';
+import { HEARTBEAT_ITEMS } from '#core/evaluation/heartbeat/item.ts';
+import { type HeartbeatStatus, heartbeatStatus } from '#core/evaluation/heartbeat/status.ts';
 import { createdHeartbeat, type Heartbeat } from '#core/rule/heartbeat.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -16,9 +16,12 @@ export function listHeartbeats({ subjects }: Pick<Ports, 'subjects'>, config: Co
   const { heartbeats, heartbeatDefaults: defaults } = config;
   return async (now: Instant): Promise<readonly ListedHeartbeat[]> => {
     const states = await subjects.load(HEARTBEAT_ITEMS);
-    const entries = new Map([...states.values()].flatMap(({ series }) => Object.entries(series)));
-    const created = [...entries.entries()].flatMap(([id, { beat }]) =>
-      beat?.created && defaults && !Object.hasOwn(heartbeats, id)
+    const known = [...states.values()].flatMap(({ series }) => Object.values(series));
+    const entries = new Map(
+      known.flatMap((entry) => (entry.kind === 'heartbeat' ? [[entry.id, entry] as const] : [])),
+    );
+    const created = [...entries.values()].flatMap(({ id, beat }) =>
+      beat.created && defaults && !Object.hasOwn(heartbeats, id)
         ? [createdHeartbeat(id, defaults)]
         : [],
     );

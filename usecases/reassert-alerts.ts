@@ -1,7 +1,8 @@
 import type { Alert } from '#core/alert/alert.ts';
 import { chunks } from '#core/collections/chunks.ts';
-import { omit } from '#core/collections/omit.ts';
 import { alertItemId } from '#core/evaluation/alert-item.ts';
+import type { Entry } from '#core/evaluation/entry.ts';
+import { firingAlert, phaseOf } from '#core/evaluation/kinds.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import { failedIncidentOf } from '#core/incident/escalation-failure.ts';
 import type { Incident } from '#core/incident/incident.ts';
@@ -59,7 +60,7 @@ async function makeDue(
       {
         ...state,
         series: Object.fromEntries(
-          Object.entries(state.series).map(([key, entry]) => [key, omit(entry, 'assertedAt')]),
+          Object.entries(state.series).map(([key, entry]) => [key, untold(entry)]),
         ),
         due: now,
         version: state.version + 1,
@@ -70,8 +71,13 @@ async function makeDue(
   return states.length;
 }
 
+function untold<E extends Entry>(entry: E): E {
+  const { assertedAt: _, ...rest } = entry;
+  return rest as E;
+}
+
 function isFiring({ series }: SubjectState): boolean {
-  return Object.values(series).some((entry) => entry.phase === 'firing');
+  return Object.values(series).some((entry) => phaseOf(entry) === 'firing');
 }
 
 async function unheardEnds(
@@ -113,6 +119,6 @@ async function unheardEnds(
 
 function fires(state: SubjectState | undefined, { fingerprint }: Alert): boolean {
   return Object.values(state?.series ?? {}).some(
-    (entry) => entry.phase === 'firing' && entry.alert?.fingerprint === fingerprint,
+    (entry) => firingAlert(entry)?.fingerprint === fingerprint,
   );
 }

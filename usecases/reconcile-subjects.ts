@@ -106,10 +106,8 @@ export function reconcileAll(ports: SubjectPorts, config: Config) {
   };
 }
 
-function isRemovable({ series, outbox, lastSeq }: SubjectState, now: Instant): boolean {
-  return (
-    outbox.length === 0 &&
-    Object.keys(series).length === 0 &&
-    now >= tombstoneExpiresAt({ lastSeq })
-  );
+function isRemovable(state: SubjectState, now: Instant): boolean {
+  const { series, ofLater, outbox } = state;
+  const isBlank = Object.keys(series).length === 0 && ofLater === undefined;
+  return isBlank && outbox.length === 0 && now >= tombstoneExpiresAt(state);
 }

@@ -1,7 +1,10 @@
 import { faultFingerprint, faultThreshold, type SenderFault } from '#core/alert/sender-fault.ts';
-import { applySenderFault, senderFaultItemId } from '#core/evaluation/apply-sender-fault.ts';
 import { unchanged } from '#core/evaluation/draft.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
+import {
+  applySenderFault,
+  senderFaultItemId,
+} from '#core/evaluation/sender-fault/apply-sender-fault.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import { decideEach, type RelayOutcome, type SubjectPorts } from './subject-saving.ts';

@@ -28,8 +28,8 @@ export interface VersionedRows<State> {
  * Rows are kept as JSON, as in DynamoDB: nothing is shared by reference, and what JSON cannot hold
  * is lost here as there.
  */
-export function versionedRows<State extends Versioned>(
-  kind: StoredKind<State>,
+export function versionedRows<State extends Versioned, Stored>(
+  kind: StoredKind<State, Stored>,
 ): VersionedRows<State> {
   const documents = storedDocuments(kind);
   const rows = new Map<string, Row>();

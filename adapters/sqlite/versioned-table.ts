@@ -30,9 +30,9 @@ export interface VersionedTable<State> {
 }
 
 /** A table of states of one kind; `more` gives its additional columns. */
-export function versionedTable<State extends Versioned>(
+export function versionedTable<State extends Versioned, Stored>(
   db: Database,
-  { table, kind }: { readonly table: TableName; readonly kind: StoredKind<State> },
+  { table, kind }: { readonly table: TableName; readonly kind: StoredKind<State, Stored> },
   more: (state: State) => More = () => ({}),
 ): VersionedTable<State> {
   const documents = storedDocuments(kind);

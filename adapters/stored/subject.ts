@@ -1,16 +1,18 @@
 import { fingerprint } from '#core/alert/fingerprint.ts';
+import type { ExternalAlertTimes, ObservedEnd } from '#core/evaluation/external-alert/state.ts';
+import type { HeartbeatState } from '#core/evaluation/heartbeat/state.ts';
 import type { MetricLastSeen, UnreadNotes, UnreadSeries } from '#core/evaluation/notes.ts';
-import type {
-  ExternalAlertTimes,
-  FaultSightings,
-  HeartbeatState,
-  ObservedEnd,
-  SeriesState,
-  SubjectState,
-} from '#core/evaluation/subject.ts';
+import type { FaultSightings } from '#core/evaluation/sender-fault/state.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
 import { ALERT, LABELS, TRANSITION } from './alert.ts';
 import { type StoredKind, unchanged } from './kind.ts';
 import { flag, listOf, mapOf, number, object, optional, scalar, text } from './shape.ts';
+import {
+  type StoredEntry,
+  type StoredSubject,
+  subjectFromStored,
+  subjectToStored,
+} from './subject-entries.ts';
 
 const TOLD = object<ExternalAlertTimes>({
   endsAt: optional(number),
@@ -41,7 +43,8 @@ const BEAT = object<HeartbeatState>({
   created: optional(flag),
 });
 
-const SERIES = object<SeriesState>({
+const ENTRY = object<StoredEntry>({
+  kind: optional(text),
   rule: text,
   metric: text,
   unit: optional(text),
@@ -51,7 +54,7 @@ const SERIES = object<SeriesState>({
   since: optional(number),
   lastBreachAt: optional(number),
   window: optional(
-    listOf<NonNullable<SeriesState['window']>[number]>(object({ at: number, breach: flag })),
+    listOf<NonNullable<StoredEntry['window']>[number]>(object({ at: number, breach: flag })),
   ),
   heard: optional(object({ at: number, value: optional(scalar) })),
   normal: optional(object({ times: number, at: optional(number), heardAt: optional(number) })),
@@ -82,7 +85,7 @@ const UNREAD = object<UnreadNotes>({
 });
 
 /** A subject, an external alert, heartbeats, or an item of the platform's own. */
-export const SUBJECT: StoredKind<SubjectState> = {
+export const SUBJECT: StoredKind<SubjectState, StoredSubject> = {
   name: 'The subject',
   version: 1,
   oldestReader: 0,
@@ -90,9 +93,11 @@ export const SUBJECT: StoredKind<SubjectState> = {
   idOf: ({ subject }) => subject,
   idInWords: (subject) => `with the hash ${fingerprint([subject])}`,
   upcasters: [unchanged],
-  shape: object<SubjectState>({
+  fromStored: subjectFromStored,
+  toStored: subjectToStored,
+  shape: object<StoredSubject>({
     subject: text,
-    series: mapOf<SeriesState>(SERIES),
+    series: mapOf<StoredEntry>(ENTRY),
     outbox: listOf(TRANSITION, ['seq']),
     lastSeq: number,
     due: optional(number),

@@ -1,4 +1,5 @@
-import type { SeriesState } from '#core/evaluation/subject.ts';
+import type { Entry } from '#core/evaluation/entry.ts';
+import { kindOf } from '#core/evaluation/kinds.ts';
 import { parseSubjectCode } from '#core/messages/subject-code.ts';
 import { OWN_ITEMS } from '#core/sample/validate-sample.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
@@ -59,16 +60,19 @@ export function showSubjectRoutes({
   };
 }
 
-function seriesView(entry: SeriesState): object {
-  const { rule, metric, unit, labels, phase, since, alert, seenAt } = entry;
+function seriesView(entry: Entry): object {
+  const kind = kindOf(entry);
+  const { rule, metric, unit, labels } = kind.about(entry);
+  const { alert } = entry;
+  const since = kind.since(entry);
   return {
     rule,
     metric,
     ...(unit !== undefined && { unit }),
     labels,
-    phase,
+    phase: kind.phase(entry),
     ...(since !== undefined && { since: isoTime(since) }),
     ...(alert !== undefined && { severity: alert.severity, title: alert.title }),
-    ...(seenAt !== undefined && { seenAt: isoTime(seenAt) }),
+    ...(entry.kind === 'absence' && { seenAt: isoTime(entry.seenAt) }),
   };
 }

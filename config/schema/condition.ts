@@ -1,4 +1,4 @@
-import type { Condition } from '#core/rule/rule.ts';
+import type { Condition } from '#core/rule/threshold.ts';
 import type { Coherence } from './coherent.ts';
 
 type Span = readonly [number, number];
@@ -79,9 +79,9 @@ export const conditionCoherence: readonly Coherence<WrittenCondition>[] = [
   },
 ];
 
-/** Returns the condition of coherent keys. */
+/** Returns which values breach, by coherent keys without `absent`. */
 export function conditionOf(rule: WrittenCondition): Condition {
-  const { below, above, outside, equals, absent, clear } = rule;
+  const { below, above, outside, equals, clear } = rule;
   if (below !== undefined) {
     return { kind: 'below', limit: below, clear: one(clear) ?? below };
   }
@@ -95,9 +95,6 @@ export function conditionOf(rule: WrittenCondition): Condition {
   }
   if (equals !== undefined) {
     return { kind: 'equals', value: equals };
-  }
-  if (absent !== undefined) {
-    return { kind: 'absent', for: absent };
   }
   throw new Error('A rule without a condition passed its schema.');
 }

@@ -2,7 +2,7 @@ import { RESERVED_PREFIX } from '../alert/reserved-prefix.ts';
 import { SEVERITIES } from '../alert/severity.ts';
 import type { EscalationPolicy } from '../escalation/policy.ts';
 import type { Person } from '../responder/person.ts';
-import type { Rule } from '../rule/rule.ts';
+import type { ThresholdRule } from '../rule/threshold.ts';
 import type { Config, Service } from '../team/config.ts';
 import { HOUR } from '../time/instant.ts';
 
@@ -82,20 +82,21 @@ const service: Service = {
   subjectsInPages: true,
 };
 
-const rule: Rule = {
+const rule: ThresholdRule = {
   name: CANARY.id,
   title: 'Canary: a test of the way to a page',
   service: CANARY.id,
   severity: 'critical',
   metric: CANARY.metric,
   matchers: [{ name: 'subject', op: '=', value: CANARY.subject }],
+  kind: 'threshold',
   condition: { kind: 'above', limit: 0, clear: 0 },
   for: 0,
   keepFiringFor: 0,
   silent: 'fire',
 };
 
-const rehearsalRule: Rule = {
+const rehearsalRule: ThresholdRule = {
   ...rule,
   name: REHEARSAL.id,
   title: 'Rehearsal: a test of a new version',

@@ -1,6 +1,6 @@
 import type { Alert } from '../alert/alert.ts';
-import { externalAlertItemId } from './apply-alert-events.ts';
-import { heartbeatFingerprint, heartbeatItemId } from './heartbeat.ts';
+import { externalAlertItemId } from './external-alert/item.ts';
+import { heartbeatFingerprint, heartbeatItemId } from './heartbeat/item.ts';
 
 /**
  * The id of the subjects' item that remembers an alert: its subject's where a rule made it, and

@@ -1,13 +1,14 @@
 import type { Alert } from '../alert/alert.ts';
 import { fingerprint } from '../alert/fingerprint.ts';
 import { groupKey } from '../alert/group-key.ts';
-import { describeLimit } from '../rule/condition.ts';
-import type { Rule } from '../rule/rule.ts';
+import { type Rule, ruleKind } from '../rule/rule.ts';
 import { toJsonNumber } from '../sample/json-number.ts';
 import { sortedLabels } from '../sample/labels-key.ts';
 import type { Sample } from '../sample/sample.ts';
 import type { RuleSet } from './rule-set.ts';
-import type { SeriesState } from './subject.ts';
+
+/** A series of a subject, and since when its alert holds. */
+type Breached = Pick<Alert, 'subject' | 'metric' | 'labels' | 'startsAt'>;
 
 /**
  * The alert of a rule on a series of a subject. `tripped` is the sample that made it; nothing did
@@ -16,18 +17,15 @@ import type { SeriesState } from './subject.ts';
 export function buildAlert(
   rules: RuleSet,
   rule: Rule,
-  subject: string,
-  entry: SeriesState,
+  { subject, metric, labels, startsAt }: Breached,
   tripped?: Pick<Sample, 'value' | 'unit'>,
 ): Alert {
-  const { metric, labels } = entry;
   const identity = ['rule', rule.name, 'subject', subject, ...sortedLabels(labels)];
   const series = { fingerprint: fingerprint(identity), subject, metric, labels };
   const measured = {
     ...(tripped === undefined ? {} : { value: toJsonNumber(tripped.value) }),
     ...(tripped?.unit === undefined ? {} : { unit: tripped.unit }),
   };
-  const startsAt = entry.since ?? entry.seenAt ?? entry.changedAt;
   return refreshFromRule(rules, rule, { ...series, ...measured, startsAt });
 }
 
@@ -42,6 +40,6 @@ export function refreshFromRule(
   return {
     ...named,
     groupKey: groupKey(service, rules.groupBy(service), named),
-    limit: describeLimit(rule.condition),
+    limit: ruleKind(rule).limitInWords(rule),
   };
 }

@@ -5,12 +5,15 @@ import { own } from '../collections/own.ts';
 import type { ClockStep } from '../time/clock-skew.ts';
 import type { Instant } from '../time/instant.ts';
 import { dueOf } from './due.ts';
+import type { Entry } from './entry.ts';
 import { type EvictionCandidate, entriesToEvict } from './eviction.ts';
+import type { Edits } from './kind.ts';
+import { kindOf, phaseOf } from './kinds.ts';
 import { appendToOutbox, nextVersion } from './outbox.ts';
-import { mustRecordOverflow, OVERFLOW, overflowAlert, overflowEntry } from './overflow.ts';
+import { noteOverflow, OVERFLOW_KEY } from './overflow/overflow.ts';
 import { rebaseSubject } from './rebase-subject.ts';
 import type { RuleSet } from './rule-set.ts';
-import type { SeriesState, SubjectState } from './subject.ts';
+import type { SubjectState } from './subject.ts';
 
 /**
  * What became of a subject. Where `changed` is false the state is the one that was given, and
@@ -36,7 +39,7 @@ export function unchanged(state: SubjectState | undefined): Assessment {
  * A subject while it is being evaluated: what is stored, the entries that changed, and the
  * transitions made on the way.
  */
-export class Draft {
+export class Draft implements Edits {
   readonly subject: string;
   readonly now: Instant;
   /** What is in the outbox already has not been sent, so nothing needs to be told again. */
@@ -48,7 +51,7 @@ export class Draft {
    */
   readonly #isMoved: boolean;
   readonly #told: Transition[] = [];
-  readonly #edits = new Map<string, SeriesState | undefined>();
+  readonly #edits = new Map<string, Entry | undefined>();
   #lastSeq: number;
 
   /** `step`: that the clock went back, where that is known. */
@@ -73,7 +76,7 @@ export class Draft {
   }
 
   /** Whether some entry is so as it was stored: `entries` would copy all of it. */
-  someStored(isSo: (entry: SeriesState) => boolean): boolean {
+  someStored(isSo: (entry: Entry) => boolean): boolean {
     const series = this.#stored?.series;
     for (const key in series) {
       const entry = series[key];
@@ -84,12 +87,12 @@ export class Draft {
     return false;
   }
 
-  get(key: string): SeriesState | undefined {
+  get(key: string): Entry | undefined {
     return this.#edits.has(key) ? this.#edits.get(key) : this.#known(key);
   }
 
-  entries(): readonly (readonly [string, SeriesState])[] {
-    const entries: [string, SeriesState][] = [];
+  entries(): readonly (readonly [string, Entry])[] {
+    const entries: [string, Entry][] = [];
     for (const key of new Set([
       ...Object.keys(this.#stored?.series ?? {}),
       ...this.#edits.keys(),
@@ -103,7 +106,7 @@ export class Draft {
   }
 
   /** Remembers an entry, unless it turns out that others need the room more. */
-  put(key: string, entry: SeriesState): void {
+  put(key: string, entry: Entry): void {
     this.#edits.set(key, entry);
   }
 
@@ -112,8 +115,8 @@ export class Draft {
   }
 
   /** Makes an entry fire, or tells again that it does. */
-  fire(key: string, entry: SeriesState, alert: Alert, movedFrom?: string): void {
-    this.put(key, { ...entry, phase: 'firing', alert, assertedAt: this.now });
+  fire(key: string, entry: Entry, alert: Alert, movedFrom?: string): void {
+    this.put(key, { ...entry, alert, assertedAt: this.now });
     const transition = { kind: 'firing', alert, seq: this.#nextSeq(), at: this.now } as const;
     this.#told.push({ ...transition, ...(movedFrom !== undefined && { movedFrom }) });
   }
@@ -134,7 +137,7 @@ export class Draft {
   close(rules: RuleSet): Assessment {
     const stored = this.#stored;
     const gaveWay = this.#makeRoom(rules);
-    const series: Record<string, SeriesState> = { ...stored?.series };
+    const series: Record<string, Entry> = { ...stored?.series };
     const transitions = sortBySeverity(this.#told);
     let changed = transitions.length > 0 || this.#isMoved;
     for (const [key, entry] of this.#edits) {
@@ -146,7 +149,8 @@ export class Draft {
       }
     }
     const outbox = appendToOutbox(stored?.outbox ?? [], transitions);
-    const next = { subject: this.subject, series, outbox, lastSeq: this.#lastSeq };
+    const ofLater = stored?.ofLater && { ofLater: stored.ofLater };
+    const next = { subject: this.subject, series, ...ofLater, outbox, lastSeq: this.#lastSeq };
     const due = dueOf(next, rules, this.now);
     if (!changed && !isToBeDated(stored?.due, due, this.now)) {
       return { state: stored, changed, transitions, gaveWay };
@@ -164,10 +168,10 @@ export class Draft {
       return NOTHING;
     }
     const claims = this.entries().flatMap(([key, entry]): readonly EvictionCandidate[] => {
-      if (key === OVERFLOW) {
+      if (key === OVERFLOW_KEY) {
         return [];
       }
-      const rule = rules.byName.get(entry.rule);
+      const rule = rules.byName.get(kindOf(entry).about(entry).rule);
       const severity = entry.alert?.severity ?? rule?.severity ?? 'error';
       return [{ key, entry, severity, stored: this.#known(key) !== undefined }];
     });
@@ -178,7 +182,7 @@ export class Draft {
     for (const key of gaveWay) {
       this.#giveWay(key);
     }
-    this.#tellCrowding(rules);
+    noteOverflow(this, rules);
     return gaveWay;
   }
 
@@ -190,7 +194,7 @@ export class Draft {
     const alert = this.get(key)?.alert;
     const known = this.#known(key);
     const told = this.#told.findIndex((t) => t.kind === 'firing' && t.alert === alert);
-    if (told >= 0 && known?.phase !== 'firing') {
+    if (told >= 0 && (known === undefined || phaseOf(known) !== 'firing')) {
       this.#told.splice(told, 1);
     }
     if (known === undefined) {
@@ -200,22 +204,7 @@ export class Draft {
     }
   }
 
-  #tellCrowding(rules: RuleSet): void {
-    const known = this.get(OVERFLOW);
-    if (!mustRecordOverflow(known, this.now)) {
-      return;
-    }
-    if (known !== undefined) {
-      this.put(OVERFLOW, { ...known, crowdedAt: this.now });
-    } else {
-      const alert = overflowAlert(rules, this.subject, this.now);
-      if (alert !== undefined) {
-        this.fire(OVERFLOW, overflowEntry(this.now), alert);
-      }
-    }
-  }
-
-  #known(key: string): SeriesState | undefined {
+  #known(key: string): Entry | undefined {
     return this.#stored && own(this.#stored.series, key);
   }
 

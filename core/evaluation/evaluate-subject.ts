@@ -1,22 +1,22 @@
 import { own } from '../collections/own.ts';
-import { breaches } from '../rule/condition.ts';
 import type { Rule } from '../rule/rule.ts';
 import { labelsKey } from '../sample/labels-key.ts';
 import type { Sample } from '../sample/sample.ts';
 import { sortSamples } from '../sample/sort-samples.ts';
 import type { ClockStep } from '../time/clock-skew.ts';
 import type { Instant } from '../time/instant.ts';
-import { observeAbsence } from './absence.ts';
-import { advance } from './advance.ts';
 import { buildAlert } from './build-alert.ts';
 import { type Assessment, Draft, unchanged } from './draft.ts';
+import type { Entry } from './entry.ts';
+import { abandon } from './keep-telling.ts';
+import type { Taking } from './kind.ts';
+import { seriesKind } from './kinds.ts';
 import { mergeReplicas } from './merge-replicas.ts';
-import { isOfProcess, recordProcessSeen } from './process.ts';
 import { reconcile } from './reconcile.ts';
-import { isRetraction, revise } from './revise.ts';
+import { isOutdone, type Rivals } from './rivals.ts';
 import { type RuleSet, ruleMatches, rulesOn } from './rule-set.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
-import type { SeriesState, SubjectState } from './subject.ts';
+import type { SubjectState } from './subject.ts';
 
 /** What became of a subject and of its samples. */
 export interface Evaluation extends Assessment {
@@ -47,7 +47,13 @@ export function evaluateSubject(
   const outOfOrder: Sample[] = [];
   const remembered: Remembered[] = [];
   mergeReplicas(draft, rules);
-  const pass: Pass = { draft, rules, ordered: ordered.samples, remembered };
+  const pass: Pass = {
+    draft,
+    rules,
+    taking: { subject, now, maxAge: rules.maxAge },
+    rivals: { ordered: ordered.samples },
+    remembered,
+  };
   let index = 0;
   for (const sample of ordered.samples) {
     if (take(pass, sample, index++) === 'out_of_order') {
@@ -70,11 +76,10 @@ type Fate = 'taken' | 'out_of_order';
 interface Pass {
   readonly draft: Draft;
   readonly rules: RuleSet;
-  readonly ordered: readonly Sample[];
+  readonly taking: Taking;
+  readonly rivals: Rivals;
   /** What is to be remembered because of them. */
   readonly remembered: Remembered[];
-  /** Samples by series and time, once somebody has asked. */
-  byPlace?: ReadonlyMap<string, readonly Sample[]>;
 }
 
 /** What was to be remembered because of a sample, by its key. */
@@ -150,119 +155,59 @@ function take(pass: Pass, sample: Sample, index: number): Fate {
       continue;
     }
     taken += 1;
-    if (draft.isBlank && isUneventful(rule, sample)) {
+    if (draft.isBlank && seriesKind(rule).isUneventful(rule, sample)) {
       continue;
     }
     labels ??= labelsKey(sample.labels);
     const key = `${rule.name}${labels}`;
-    const step = isOutdone(pass, rule, draft.get(key), index)
+    const known = remembers(draft, rule, key);
+    const step = isOutdone(pass.rivals, rule, known, index)
       ? OUT_OF_ORDER
-      : stepOf(draft, rules, rule, key, sample);
+      : seriesKind(rule).take(known, rule, sample, pass.taking);
     if (step === OUT_OF_ORDER) {
       late += 1;
     } else if (step !== UNCHANGED) {
-      apply(draft, rules, rule, key, step, sample);
+      apply(pass, rule, key, { step, known, sample });
       remembered.push({ sample, key });
     }
   }
   return late > 0 && late === taken ? 'out_of_order' : 'taken';
 }
 
-/**
- * Whether a value does not breach that another of the same series and time contradicts: two servers
- * may disagree. The breach counts, whichever of them is the higher, and ends or resets nothing.
- */
-function isOutdone(pass: Pass, rule: Rule, entry: SeriesState | undefined, index: number): boolean {
-  if (entry === undefined || (entry.phase === 'healthy' && rule.window === undefined)) {
-    return false;
+/** What is remembered of a rule; what it has left that was a rule of another kind by then, ends. */
+function remembers(draft: Draft, { kind }: Rule, key: string): Entry | undefined {
+  const known = draft.get(key);
+  if (known === undefined || known.kind === kind) {
+    return known;
   }
-  const sample = pass.ordered[index];
-  const breach = ({ value }: Sample) => breaches(rule.condition, value, entry.phase === 'firing');
-  if (sample === undefined || sample.revision !== undefined || breach(sample)) {
-    return false;
-  }
-  return rivalsOf(pass, index).some((rival) => ruleMatches(rule, rival) && breach(rival));
+  abandon(draft, key, known);
+  return undefined;
 }
 
-/**
- * All samples of the series and time of the one at that place; few ask, and few of these have any.
- */
-function rivalsOf(pass: Pass, index: number): readonly Sample[] {
-  const { ordered } = pass;
-  const sample = ordered[index];
-  if (sample === undefined) {
-    return NONE;
-  }
-  const isBeside = (other?: Sample) => other?.at === sample.at && other.metric === sample.metric;
-  if (!isBeside(ordered[index - 1]) && !isBeside(ordered[index + 1])) {
-    return NONE;
-  }
-  pass.byPlace ??= Map.groupBy(
-    ordered.filter(({ revision }) => revision === undefined),
-    placeOf,
-  );
-  return pass.byPlace.get(placeOf(sample)) ?? NONE;
+/** What a sample makes of what was known of a rule on its series. */
+interface Taken {
+  readonly step: Step<Entry>;
+  readonly known: Entry | undefined;
+  readonly sample: Sample;
 }
 
-function placeOf({ at, metric, labels }: Sample): string {
-  return `${at} ${metric} ${labelsKey(labels)}`;
-}
-
-const NONE: readonly Sample[] = [];
-
-/**
- * Whether the sample leaves nothing to remember where nothing is remembered: so it is with nearly
- * all.
- */
-function isUneventful(rule: Rule, sample: Sample): boolean {
-  if (isRetraction(sample)) {
-    return true;
-  }
-  return rule.condition.kind !== 'absent' && !breaches(rule.condition, sample.value, false);
-}
-
-function stepOf(draft: Draft, rules: RuleSet, rule: Rule, key: string, sample: Sample): Step {
-  const entry = draft.get(key);
-  const { now } = draft;
-  const oldest = now - rules.maxAge;
-  if (rule.condition.kind === 'absent') {
-    // What revises an old sample does not prove that anything reports today.
-    return isRetraction(sample) || sample.at < oldest
-      ? UNCHANGED
-      : observeAbsence(entry, rule, rule.condition.for, sample, now);
-  }
-  const step =
-    sample.revision === undefined
-      ? advance(entry, rule, sample, now)
-      : revise(entry, rule, sample, { now, oldest });
-  return entry?.phase === 'firing' && isOfProcess(draft.subject, entry.labels)
-    ? recordProcessSeen(step, entry, rules.maxAge, now)
-    : step;
-}
-
-function apply(
-  draft: Draft,
-  rules: RuleSet,
-  rule: Rule,
-  key: string,
-  step: Step,
-  sample: Sample,
-): void {
+function apply({ draft, rules }: Pass, rule: Rule, key: string, taken: Taken): void {
+  const { step, known, sample } = taken;
   switch (step.kind) {
     case 'fire': {
-      const isBrief = isOfProcess(draft.subject, step.entry.labels);
-      const entry = isBrief ? { ...step.entry, processHeardAt: draft.now } : step.entry;
-      draft.fire(key, entry, buildAlert(rules, rule, draft.subject, entry, sample));
+      const kind = seriesKind(rule);
+      const { metric, labels } = kind.about(step.entry);
+      const startsAt = kind.startsAt(step.entry);
+      const series = { subject: draft.subject, metric, labels, startsAt };
+      draft.fire(key, step.entry, buildAlert(rules, rule, series, sample));
       return;
     }
-    case 'resolve': {
-      const { alert } = draft.get(key) ?? {};
-      if (alert !== undefined) {
-        draft.resolve(alert, step.reason);
+    case 'resolve':
+      if (known?.alert !== undefined) {
+        draft.resolve(known.alert, step.reason);
       }
       draft.put(key, step.entry);
       return;
-    }
     case 'remember':
       draft.put(key, step.entry);
       return;

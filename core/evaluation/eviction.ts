@@ -1,7 +1,9 @@
-import type { Transition } from '../alert/alert.ts';
+import type { Alert, Transition } from '../alert/alert.ts';
 import { compareSeverity, type Severity } from '../alert/severity.ts';
 import { ItemSizeEstimate, NEW_BYTE, REPEATED } from '../text/item-texts.ts';
-import type { SeriesState } from './subject.ts';
+import type { Entry } from './entry.ts';
+import { RANKS } from './kind.ts';
+import { kindOf } from './kinds.ts';
 
 /**
  * How large the item of a subject may become, in bytes as compressed. The estimate is so high that
@@ -24,7 +26,7 @@ const MAX_BYTES_OF_CHARACTER = 6;
 /** An entry that asks for room. */
 export interface EvictionCandidate {
   readonly key: string;
-  readonly entry: SeriesState;
+  readonly entry: Entry;
   /** How bad it is, or would be. */
   readonly severity: Severity;
   /** Whether it is remembered already. */
@@ -33,9 +35,8 @@ export interface EvictionCandidate {
 
 /**
  * The keys of those entries for which there is no room beside the others, whatever the order in
- * which they came. What fires stays longest, then what is pending, then what counts breaches, then
- * what is watched for absence, and last what has ended and is only kept so that no late sample
- * begins it again. Among equals the worse stays, then what is remembered already.
+ * which they came: by their ranks (`kind.ts`), among equals the worse stays, then what is
+ * remembered already.
  */
 export function entriesToEvict(
   claims: readonly EvictionCandidate[],
@@ -46,10 +47,10 @@ export function entriesToEvict(
     return none;
   }
   const texts = new ItemSizeEstimate();
-  let total = outbox.reduce((sum, { alert }) => sum + ALERT + texts.add(textsOf(alert)), 0);
+  let total = outbox.reduce((sum, { alert }) => sum + ALERT + texts.add(textsOfAlert(alert)), 0);
   let quiet = 0;
   for (const { key, entry } of claims.toSorted(byRank)) {
-    const weight = flatWeight(entry) + texts.add(textsOf(entry));
+    const weight = flatWeight(entry) + texts.add(textsOfEntry(entry));
     const isQuiet = rankOf(entry) >= RANKS.watched;
     if (total + weight > MAX_ITEM_BYTES || (isQuiet && quiet + weight > MAX_QUIET_BYTES)) {
       none.add(key);
@@ -70,19 +71,11 @@ export function isOutboxOverflowing(transitions: readonly Transition[]): boolean
     return false;
   }
   const texts = new ItemSizeEstimate();
-  return transitions.reduce((sum, t) => sum + ALERT + texts.add(textsOf(t.alert)), 0) > room;
+  return transitions.reduce((sum, t) => sum + ALERT + texts.add(textsOfAlert(t.alert)), 0) > room;
 }
 
-const RANKS = { firing: 0, pending: 1, counting: 2, watched: 3, over: 4 } as const;
-
-function rankOf({ phase, window, seenAt, beat, sent }: SeriesState): number {
-  if (phase !== 'healthy') {
-    return RANKS[phase];
-  }
-  if (window !== undefined || beat !== undefined || sent !== undefined) {
-    return RANKS.counting;
-  }
-  return seenAt === undefined ? RANKS.over : RANKS.watched;
+function rankOf(entry: Entry): number {
+  return RANKS[kindOf(entry).rank(entry)];
 }
 
 function byRank(a: EvictionCandidate, b: EvictionCandidate): number {
@@ -94,21 +87,20 @@ function byRank(a: EvictionCandidate, b: EvictionCandidate): number {
   );
 }
 
-function flatWeight({ window = [], alert, phase }: SeriesState): number {
-  const told = alert !== undefined || phase === 'firing' ? 2 * ALERT : 0;
-  return ENTRY + told + COUNTED * window.length;
+function flatWeight(entry: Entry): number {
+  const kind = kindOf(entry);
+  const told = entry.alert !== undefined || kind.phase(entry) === 'firing' ? 2 * ALERT : 0;
+  return ENTRY + told + COUNTED * kind.counted(entry);
 }
 
-/** The texts of an entry or of an alert; those that both have count once. */
-function textsOf(named: {
-  readonly rule: string;
-  readonly metric: string;
-  readonly labels: SeriesState['labels'];
-  readonly groupKey?: string;
-  readonly title?: string;
-  readonly sent?: object;
-}): readonly string[] {
-  const { rule, metric, labels, groupKey = '', title = '', sent } = named;
+/** The texts of an entry; what an alert beside it has as well counts once. */
+function textsOfEntry(entry: Entry): readonly string[] {
+  const kind = kindOf(entry);
+  const { rule, metric, labels } = kind.about(entry);
+  return [rule, metric, ...Object.entries(labels).flat(), ...kind.texts(entry)];
+}
+
+function textsOfAlert({ rule, metric, labels, groupKey, title, sent }: Alert): readonly string[] {
   const words = sent === undefined ? [] : [JSON.stringify(sent)];
   return [rule, metric, groupKey, title, ...Object.entries(labels).flat(), ...words];
 }
@@ -117,19 +109,19 @@ function textsOf(named: {
 function roughly(claims: readonly EvictionCandidate[], outbox: readonly Transition[]): number {
   let characters = 0;
   let flat = 0;
-  const add = (named: Parameters<typeof textsOf>[0]) => {
-    for (const text of textsOf(named)) {
+  const add = (texts: readonly string[]) => {
+    for (const text of texts) {
       characters += text.length;
       flat += REPEATED;
     }
   };
   for (const { entry } of claims) {
     flat += flatWeight(entry);
-    add(entry);
+    add(textsOfEntry(entry));
   }
   for (const { alert } of outbox) {
     flat += ALERT;
-    add(alert);
+    add(textsOfAlert(alert));
   }
   return flat + NEW_BYTE * MAX_BYTES_OF_CHARACTER * characters;
 }

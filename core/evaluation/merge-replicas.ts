@@ -1,9 +1,11 @@
 import type { Alert } from '../alert/alert.ts';
 import { labelsKey } from '../sample/labels-key.ts';
 import { namesReplica, withoutReplica } from '../sample/replica.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Draft } from './draft.ts';
+import { isSeries, type SeriesEntry } from './entry.ts';
+import { kindOf } from './kinds.ts';
 import type { RuleSet } from './rule-set.ts';
-import type { SeriesState } from './subject.ts';
 
 /**
  * Makes one series of those that differ in the labels of replicas alone, as a version or a config
@@ -11,16 +13,21 @@ import type { SeriesState } from './subject.ts';
  * incident hears nothing, and nobody is paged again. The alert of another ends.
  */
 export function mergeReplicas(draft: Draft, { replicaLabels }: RuleSet): void {
-  if (!draft.someStored(({ labels }) => namesReplica(labels, replicaLabels))) {
+  if (!draft.someStored((one) => isSeries(one) && namesReplica(one.labels, replicaLabels))) {
     return;
   }
   for (const [key, entry] of draft.entries()) {
+    if (!isSeries(entry)) {
+      continue;
+    }
     const { labels, replica } = withoutReplica(entry.labels, replicaLabels);
-    if (replica === undefined || !isSeries(entry)) {
+    if (replica === undefined) {
       continue;
     }
     const merged = `${entry.rule}${labelsKey(labels)}`;
-    const [kept, other] = worseFirst({ ...entry, labels }, draft.get(merged));
+    const known = draft.get(merged);
+    const beside = known !== undefined && isSeries(known) ? known : undefined;
+    const [kept, other] = worseFirst({ ...entry, labels }, beside);
     if (other?.alert !== undefined && !isSameAlert(other.alert, kept.alert)) {
       draft.resolve(other.alert, 'rule_changed');
     }
@@ -37,20 +44,25 @@ function isSameAlert(one: Alert, other: Alert | undefined): boolean {
   return one.fingerprint === other?.fingerprint;
 }
 
-function isSeries({ sent, beat, crowdedAt, noted }: SeriesState): boolean {
-  return [sent, beat, crowdedAt, noted].every((other) => other === undefined);
-}
-
 const RANKS = { firing: 0, pending: 1, healthy: 2 } as const;
 
 /** Of two that are equally bad the one that has been so for longer; the first where both have. */
 function worseFirst(
-  one: SeriesState,
-  other: SeriesState | undefined,
-): readonly [SeriesState, SeriesState?] {
+  one: SeriesEntry,
+  other: SeriesEntry | undefined,
+): readonly [SeriesEntry, SeriesEntry?] {
   if (other === undefined) {
     return [one];
   }
-  const order = RANKS[one.phase] - RANKS[other.phase] || one.changedAt - other.changedAt;
+  const order = rankOf(one) - rankOf(other) || changedAt(one) - changedAt(other);
   return order < 0 ? [one, other] : [other, one];
+}
+
+function rankOf(entry: SeriesEntry): number {
+  return RANKS[kindOf(entry).phase(entry)];
+}
+
+/** When its phase changed; what is watched for absence does not tell. */
+function changedAt(entry: SeriesEntry): Instant {
+  return entry.kind === 'threshold' ? entry.changedAt : 0;
 }

@@ -1,8 +1,9 @@
 import { RESERVED_PREFIX } from '../alert/reserved-prefix.ts';
 import { OWN_ITEMS } from '../sample/validate-sample.ts';
 import type { Instant } from '../time/instant.ts';
+import { kindOf } from './kinds.ts';
 import type { RuleSet } from './rule-set.ts';
-import type { SeriesState, SubjectState } from './subject.ts';
+import type { SubjectState } from './subject.ts';
 
 /** How a subject stands, over all its series. */
 export interface SubjectSummary {
@@ -22,25 +23,19 @@ export function summarize(state: SubjectState, rules: RuleSet): SubjectSummary |
   if (subject.startsWith(OWN_ITEMS) || subject.startsWith(RESERVED_PREFIX)) {
     return undefined;
   }
-  const series = Object.values(state.series);
-  const firing = series.filter(({ phase }) => phase === 'firing');
-  const isPending = series.some(({ phase }) => phase === 'pending');
-  const services = series.flatMap(({ rule, alert }) => {
-    const service = rules.byName.get(rule)?.service ?? alert?.service;
-    return service === undefined ? [] : [service];
+  const entries = Object.values(state.series).map((entry) => ({ entry, kind: kindOf(entry) }));
+  const phases = entries.map(({ entry, kind }) => kind.phase(entry));
+  const alerts = phases.filter((phase) => phase === 'firing').length;
+  const services = entries.flatMap(({ entry, kind }) => {
+    const rule = rules.byName.get(kind.about(entry).rule);
+    return rule?.service ?? entry.alert?.service ?? [];
   });
-  const notedAt = Math.max(0, ...series.map(newestOf));
+  const notedAt = Math.max(0, ...entries.map(({ entry, kind }) => kind.newestSample(entry)));
   return {
     subject,
-    state: firing.length > 0 ? 'firing' : isPending ? 'pending' : 'healthy',
-    alerts: firing.length,
+    state: alerts > 0 ? 'firing' : phases.includes('pending') ? 'pending' : 'healthy',
+    alerts,
     services: [...new Set(services)].sort((a, b) => (a < b ? -1 : 1)),
     ...(notedAt > 0 && { notedAt }),
   };
-}
-
-/** The newest sample time that an entry tells; 0 where it tells none. */
-function newestOf({ seenAt, changedAt, lastBreachAt, normal, window = [] }: SeriesState): Instant {
-  const last = window.at(-1)?.at;
-  return Math.max(seenAt ?? 0, changedAt, lastBreachAt ?? 0, normal?.at ?? 0, last ?? 0);
 }

@@ -1,7 +1,7 @@
 import type { Alert } from '../alert/alert.ts';
 import { RESERVED_PREFIX } from '../alert/reserved-prefix.ts';
 import { own } from '../collections/own.ts';
-import { OVERFLOW } from '../evaluation/overflow.ts';
+import { OVERFLOW_KEY } from '../evaluation/overflow/overflow.ts';
 import type { Config } from '../team/config.ts';
 import { oneLine } from '../text/one-line.ts';
 import { parseSubjectCode } from './subject-code.ts';
@@ -121,7 +121,7 @@ function isPrivate(alert: Alert, { services }: Config): boolean {
   if (isNamedInHouse(alert)) {
     return false;
   }
-  const service = alert.rule === OVERFLOW ? undefined : own(services, alert.service);
+  const service = alert.rule === OVERFLOW_KEY ? undefined : own(services, alert.service);
   return service === undefined
     ? Object.values(services).some(({ subjectsInPages }) => !subjectsInPages)
     : !service.subjectsInPages;
@@ -134,7 +134,7 @@ function isNamedInHouse({ rule, subject, metric, sent }: Alert): boolean {
   if (sent !== undefined) {
     return sent.source === 'wardbell';
   }
-  if (rule === OVERFLOW) {
+  if (rule === OVERFLOW_KEY) {
     return false;
   }
   return rule.startsWith(RESERVED_PREFIX) || (rule === subject && metric === '');

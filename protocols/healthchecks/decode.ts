@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { HeartbeatPing, Ping } from '#core/evaluation/apply-pings.ts';
+import type { HeartbeatPing, Ping } from '#core/evaluation/heartbeat/apply-pings.ts';
 
 /** The parts of a request that make a ping: its path after `/ping/`, and its query. */
 export interface PingRequest {

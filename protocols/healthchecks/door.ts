@@ -1,4 +1,4 @@
-import type { HeartbeatPing, PingOutcome } from '#core/evaluation/apply-pings.ts';
+import type { HeartbeatPing, PingOutcome } from '#core/evaluation/heartbeat/apply-pings.ts';
 import type { HttpEvent, HttpResponse, HttpRoute } from '#http/http.ts';
 import type { Problem } from '#http/problem.ts';
 import { type Answers, inForm, type RouteDependencies } from '#http/routes.ts';

@@ -1,6 +1,7 @@
 import { fingerprint } from '#core/alert/fingerprint.ts';
 import { groupHash } from '#core/alert/group-key.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { ThresholdEntry } from '#core/evaluation/threshold/state.ts';
 import { type Incident, type IncidentAlert, incidentId } from '#core/incident/incident.ts';
 import type { Mailbox, PageRecord } from '#core/paging/page.ts';
 
@@ -8,6 +9,12 @@ export const NOON = Date.UTC(2026, 10, 20, 12);
 
 export function subject(name: string, given: Partial<SubjectState> = {}): SubjectState {
   return { subject: name, series: {}, outbox: [], lastSeq: NOON, version: 1, ...given };
+}
+
+/** What is remembered of a series that is healthy again. */
+export function healthy(rule: string): ThresholdEntry {
+  const series = { rule, metric: 'm', labels: {} } as const;
+  return { ...series, phase: 'healthy', changedAt: 0, kind: 'threshold' };
 }
 
 export function incident(

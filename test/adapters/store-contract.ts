@@ -5,7 +5,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
 import type { Due, SaveOutcome } from '#usecases/ports.ts';
 import type { Stores } from '../support/store-engines.ts';
-import { incident, mailbox, manyAlerts, NOON, page, subject } from './sample-states.ts';
+import { healthy, incident, mailbox, manyAlerts, NOON, page, subject } from './sample-states.ts';
 
 /**
  * What every store promises, whatever stands behind it. Tests share one engine, so each uses names
@@ -121,7 +121,7 @@ function keepsDocuments(given: () => Stores): void {
     const names = Array.from({ length: 12 }, (_, i) => `big-${i}`);
     const states = names.map((name, i) =>
       subject(name, {
-        series: { s: { rule: noise(i), metric: 'm', labels: {}, phase: 'healthy', changedAt: 0 } },
+        series: { s: healthy(noise(i)) },
       }),
     );
     await Promise.all(states.map((state) => subjects.save(state, 0)));

@@ -83,6 +83,7 @@ describe('a config is filled in', () => {
         severity: 'error',
         metric: 'spo2',
         matchers: [],
+        kind: 'threshold',
         condition: { kind: 'below', limit: 88, clear: 88 },
         for: 0,
         keepFiringFor: 0,
@@ -103,15 +104,12 @@ describe('a config is filled in', () => {
       restrictions: [{ days: [], from: '19:00', to: '07:00' }],
     });
     const pulse = config.rules.find((rule) => rule.name === 'pulse-out-of-range');
-    expect(pulse?.condition).toEqual({
-      kind: 'outside',
-      low: 41,
-      high: 130,
-      clearLow: 45,
-      clearHigh: 125,
+    expect(pulse).toMatchObject({
+      kind: 'threshold',
+      condition: { kind: 'outside', low: 41, high: 130, clearLow: 45, clearHigh: 125 },
     });
     const slow = config.rules.find((rule) => rule.name === 'ehr-slow');
-    expect(slow?.window).toEqual({ breaches: 2, of: 5 });
+    expect(slow).toMatchObject({ window: { breaches: 2, of: 5 } });
   });
 
   test('an acknowledgement may last, and a key that looks like a number is a name', () => {

@@ -6,7 +6,7 @@ import { PERMISSIONS } from '#deployment/permissions.ts';
 import { ROUTES } from '#deployment/routes.ts';
 import { pressedForm } from '#local/page-form.ts';
 import { alarmMessage } from '../support/cloudwatch.ts';
-import { below, hospital, person } from '../support/config.ts';
+import { absence, below, hospital, person } from '../support/config.ts';
 import { BACKUP_UUID, HEARTBEATS } from '../support/heartbeats.ts';
 import { knockAtEveryDoor } from '../support/knocks.ts';
 import { TEST_CONFIG } from '../support/platform.ts';
@@ -29,10 +29,7 @@ const config = withRehearsals(
   withCanary(
     hospital({
       people: [person('anna', ['sms', 'email'])],
-      rules: [
-        below('spo2', 88),
-        below('hr', 0, { condition: { kind: 'absent', for: 5 * MINUTE } }),
-      ],
+      rules: [below('spo2', 88), absence('hr', 5 * MINUTE)],
       config: { ...HEARTBEATS, schedules: TEST_CONFIG.schedules },
     }),
   ),

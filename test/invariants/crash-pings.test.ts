@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Ping } from '#core/evaluation/apply-pings.ts';
+import type { Ping } from '#core/evaluation/heartbeat/apply-pings.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import {
   type CrashPoint,

@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import type { MemoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import type { AlertEvent, ExternalAlert } from '#core/alert/external-alert.ts';
-import { externalAlertItemId } from '#core/evaluation/apply-alert-events.ts';
+import { externalAlertItemId } from '#core/evaluation/external-alert/item.ts';
+import { firingAlert, phaseOf } from '#core/evaluation/kinds.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { IncidentMessage, PageMessage } from '#usecases/ports.ts';
 import { setSilence } from '#usecases/set-silence.ts';
-import { below, hospital, person } from '../support/config.ts';
+import { absence, below, hospital, person } from '../support/config.ts';
 import { endedEvent, externalAlert, firingEvent } from '../support/external-alert.ts';
 import { allIncidents, expectInvariants, watchPublishing } from '../support/invariants.ts';
 import { STORE_ENGINES, type StoreEngineName, type Stores } from '../support/store-engines.ts';
@@ -41,7 +42,7 @@ const usual = hospital({
   rules: [
     below('spo2', 88, { condition: { kind: 'below', limit: 88, clear: 90 } }),
     below('pulse', 40, { for: 30 * SECOND, keepFiringFor: 20 * SECOND }),
-    below('spo2', 0, { name: 'spo2-absent', condition: { kind: 'absent', for: 8 * MINUTE } }),
+    absence('spo2', 8 * MINUTE, { name: 'spo2-absent' }),
   ],
 });
 const fewerRules = { ...usual, rules: usual.rules.slice(1) };
@@ -378,9 +379,7 @@ async function expectAgreement(
   const sentItems = SENT.map((alert) => externalAlertItemId(alert.fingerprint));
   const states = await world.ports.subjects.load([...SUBJECTS, ...sentItems]);
   const firing = [...states.values()].flatMap((state) =>
-    Object.values(state.series).flatMap((s) =>
-      s.phase === 'firing' && s.alert ? [s.alert.fingerprint] : [],
-    ),
+    Object.values(state.series).flatMap((s) => firingAlert(s)?.fingerprint ?? []),
   );
   const open = (await world.open()).filter((incident) => incident.service === 'icu');
   const held = open.flatMap((incident) =>
@@ -391,11 +390,13 @@ async function expectAgreement(
   expect(held.sort()).toEqual(firing.sort());
   // No further value is no good news: in twenty minutes each wait has ended, and each delayed end.
   const entries = [...states.values()].flatMap((state) => Object.values(state.series));
-  expect(entries.filter((e) => e.phase === 'pending' && e.noted === undefined)).toEqual([]);
-  expect(entries.filter((e) => e.phase === 'firing' && e.normal?.heardAt)).toEqual([]);
+  expect(entries.filter((e) => phaseOf(e) === 'pending' && e.kind !== 'sender-fault')).toEqual([]);
+  expect(
+    entries.filter((e) => e.kind === 'threshold' && e.phase === 'firing' && e.normal?.heardAt),
+  ).toEqual([]);
   for (const { subject, fires: expected } of pulse.verdicts()) {
     const series = Object.values(states.get(subject)?.series ?? {});
-    const pulses = series.filter((e) => e.rule === 'pulse-low' && e.phase === 'firing');
+    const pulses = series.filter((e) => firingAlert(e)?.rule === 'pulse-low');
     expect([subject, pulses.length > 0]).toEqual([subject, expected]);
   }
   for (const incident of open) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Sample } from '#core/sample/sample.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { simulate } from '#local/simulate.ts';
-import { below, hospital } from '../support/config.ts';
+import { absence, below, hospital } from '../support/config.ts';
 
 const START = Date.UTC(2026, 5, 1, 9);
 
@@ -67,7 +67,7 @@ describe('simulate', () => {
   });
 
   test('waits for what is missed after the last sample', async () => {
-    const absent = below('spo2', 0, { condition: { kind: 'absent', for: 20 * MINUTE } });
+    const absent = absence('spo2', 20 * MINUTE);
     const { pages } = await simulate(hospital({ rules: [absent] }), spo2([0, 97]));
     expect(brief(pages)[0]?.[1]).toBe('anna');
     expect(brief(pages)[0]?.[0]).toBeGreaterThanOrEqual(20);

@@ -2,7 +2,7 @@ import { describe, expect } from '@jest/globals';
 import { omit } from '#core/collections/omit.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
-import { below, hospital, policy, service, to } from '../support/config.ts';
+import { absence, below, hospital, policy, service, to } from '../support/config.ts';
 import { story } from '../support/story.ts';
 import { START, sample } from '../support/world.ts';
 
@@ -132,11 +132,7 @@ describe('a severity that pages nobody', () => {
 });
 
 describe('subjects', () => {
-  const absent = below('spo2', 88, {
-    name: 'spo2-absent',
-    title: 'no spo2',
-    condition: { kind: 'absent', for: 5 * MINUTE },
-  });
+  const absent = absence('spo2', 5 * MINUTE, { name: 'spo2-absent', title: 'no spo2' });
 
   story(
     'a known subject that goes quiet is an alert, and ends when it reports again',

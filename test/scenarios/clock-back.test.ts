@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Config } from '#core/team/config.ts';
 import { DAY, type Duration, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { setSilence } from '#usecases/set-silence.ts';
-import { below, hospital } from '../support/config.ts';
+import { absence, below, hospital } from '../support/config.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
 const SPO2 = below('spo2', 88, { title: 'SpO2 low' });
@@ -148,10 +148,7 @@ describe.each(BACK)('a clock that goes back by %s', (_, by) => {
   });
 
   test('misses who sends nothing in time, and nobody who sends', async () => {
-    const absent = below('spo2', 0, {
-      name: 'gone',
-      condition: { kind: 'absent', for: 5 * MINUTE },
-    });
+    const absent = absence('spo2', 5 * MINUTE, { name: 'gone' });
     const w = createWorld(hospital({ rules: [{ ...absent, title: 'No signal' }] }));
     await recover(w, 'bed-1');
     await recover(w, 'bed-2');

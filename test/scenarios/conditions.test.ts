@@ -3,7 +3,7 @@ import type { Rule } from '#core/rule/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { ingestSamples } from '#usecases/ingest-samples.ts';
-import { below, hospital, service } from '../support/config.ts';
+import { absence, below, hospital, service } from '../support/config.ts';
 import { type Story, story } from '../support/story.ts';
 import { START, sample } from '../support/world.ts';
 
@@ -72,11 +72,7 @@ describe('a value beyond all numbers', () => {
 
 describe('a breach after which nothing comes', () => {
   const dies = below('spo2', 88, { for: 15 * SECOND });
-  const gone = below('spo2', 0, {
-    name: 'spo2-absent',
-    severity: 'warning',
-    condition: { kind: 'absent', for: 5 * MINUTE },
-  });
+  const gone = absence('spo2', 5 * MINUTE, { name: 'spo2-absent', severity: 'warning' });
 
   story(
     'pages in half a minute, says that nothing newer came, and ends with the next healthy value',

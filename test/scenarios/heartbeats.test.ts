@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals';
-import { heartbeatItemId } from '#core/evaluation/heartbeat.ts';
+import { heartbeatItemId } from '#core/evaluation/heartbeat/item.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { ingestPing } from '#usecases/ingest-ping.ts';
 import { hospital } from '../support/config.ts';

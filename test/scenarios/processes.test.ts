@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { omit } from '#core/collections/omit.ts';
 import { messageText } from '#core/messages/text.ts';
 import type { Config } from '#core/team/config.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { seriesOfResource } from '#protocols/otlp/series.ts';
-import { below, hospital, service } from '../support/config.ts';
+import { absence, below, hospital, service } from '../support/config.ts';
 import { pageOf, wording } from '../support/wording.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -11,11 +12,7 @@ const FIRST = '3f0a4c1e-8d5b-4c6a-9a57-0f2f4f1f7b01';
 const SECOND_ID = 'b7d2f7f0-2f0e-4d0b-8d3c-5a9b6f6f7c02';
 
 const hot = below('test_temp', 0, { condition: { kind: 'above', limit: 40, clear: 40 } });
-const missing = below('test_temp', 0, {
-  name: 'missing',
-  title: 'missing',
-  condition: { kind: 'absent', for: 5 * MINUTE },
-});
+const missing = absence('test_temp', 5 * MINUTE, { name: 'missing', title: 'missing' });
 
 const by = (subjectAttributes: readonly string[], promotedAttributes = ['service.name']): Config =>
   hospital({ rules: [hot], config: { otlp: { subjectAttributes, promotedAttributes } } });
@@ -171,9 +168,9 @@ async function forgetHeard({ ports }: World): Promise<void> {
   if (stored === undefined) {
     throw new Error('nothing is stored');
   }
-  const series = Object.entries(stored.series).map(([key, { processHeardAt: _, ...entry }]) => [
+  const series = Object.entries(stored.series).map(([key, entry]) => [
     key,
-    entry,
+    entry.kind === 'threshold' ? omit(entry, 'processHeardAt') : entry,
   ]);
   const next = { ...stored, series: Object.fromEntries(series), version: stored.version + 1 };
   expect(await ports.subjects.save(next, stored.version)).toBe('saved');

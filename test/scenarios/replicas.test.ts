@@ -5,7 +5,7 @@ import type { Config } from '#core/team/config.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { decodeAlertmanager } from '#protocols/alertmanager/decode.ts';
 import { decodeJson } from '#protocols/samples/decode.ts';
-import { below, hospital } from '../support/config.ts';
+import { absence, below, hospital } from '../support/config.ts';
 import { createWorld } from '../support/world.ts';
 
 const toIcu = { matchers: [], to: { service: 'icu' } } as const;
@@ -88,7 +88,7 @@ describe('two servers that measure the same', () => {
   });
 
   test('are both present as long as one of them is', async () => {
-    const absent = below('spo2', 0, { condition: { kind: 'absent', for: MINUTE } });
+    const absent = absence('spo2', MINUTE);
     const { world, post } = pairOf(hospital({ rules: [absent] }));
     await post(97, 'a');
     for (let i = 0; i < 10; i++) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { heartbeatItemId } from '#core/evaluation/heartbeat.ts';
+import { entryOf } from '#core/evaluation/entry.ts';
+import { heartbeatItemId } from '#core/evaluation/heartbeat/item.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
@@ -133,7 +134,9 @@ describe('a Prometheus whose clock is ten minutes behind', () => {
     world.expectPage('dan', 'sms', /clock/);
     const item = heartbeatItemId('backup');
     const stored = (await world.ports.subjects.load([item])).get(item);
-    expect(stored?.series['backup']?.beat).toMatchObject({ succeededAt: world.now() - MINUTE });
+    expect(entryOf('heartbeat', stored?.series['backup'])?.beat).toMatchObject({
+      succeededAt: world.now() - MINUTE,
+    });
   });
 
   test('is believed again once its clock is right: an end is an end', async () => {

@@ -1,6 +1,7 @@
+import type { Entry } from '#core/evaluation/entry.ts';
 import { type Evaluation, evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
 import { compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
-import type { SeriesState, SubjectState } from '#core/evaluation/subject.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Rule } from '#core/rule/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -41,7 +42,7 @@ export function evaluateAll(
 }
 
 /** The only thing remembered of the subject. */
-export function only(state: SubjectState | undefined): SeriesState {
+export function only(state: SubjectState | undefined): Entry {
   const [entry, ...others] = Object.values(state?.series ?? {});
   if (entry === undefined || others.length > 0) {
     throw new Error(`${others.length + Number(entry !== undefined)} entries, not one`);

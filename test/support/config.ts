@@ -2,10 +2,12 @@ import type { Severity } from '#core/alert/severity.ts';
 import type { EscalationPolicy, Target } from '#core/escalation/policy.ts';
 import type { Channel, NotificationRule } from '#core/responder/channel.ts';
 import type { Person } from '#core/responder/person.ts';
+import type { AbsenceRule } from '#core/rule/absence.ts';
 import type { Rule } from '#core/rule/rule.ts';
+import type { ThresholdRule } from '#core/rule/threshold.ts';
 import { REPLICA_LABELS } from '#core/sample/replica.ts';
 import type { Config, Service } from '#core/team/config.ts';
-import { HOUR, MINUTE } from '#core/time/instant.ts';
+import { type Duration, HOUR, MINUTE } from '#core/time/instant.ts';
 
 const ALL: readonly Severity[] = ['critical', 'error', 'warning', 'info'];
 
@@ -61,7 +63,11 @@ export function service(id: string, policyId: string, more: Partial<Service> = {
 }
 
 /** `metric` below `limit` is critical, at the first sample. */
-export function below(metric: string, limit: number, more: Partial<Rule> = {}): Rule {
+export function below(
+  metric: string,
+  limit: number,
+  more: Partial<ThresholdRule> = {},
+): ThresholdRule {
   return {
     name: `${metric}-low`,
     title: `${metric} low`,
@@ -69,10 +75,30 @@ export function below(metric: string, limit: number, more: Partial<Rule> = {}): 
     severity: 'critical',
     metric,
     matchers: [],
+    kind: 'threshold',
     condition: { kind: 'below', limit, clear: limit },
     for: 0,
     keepFiringFor: 0,
     silent: 'fire',
+    ...more,
+  };
+}
+
+/** That no sample of `metric` has come for so long is critical. */
+export function absence(
+  metric: string,
+  absentFor: Duration,
+  more: Partial<AbsenceRule> = {},
+): AbsenceRule {
+  return {
+    name: `${metric}-absent`,
+    title: `${metric} absent`,
+    service: 'icu',
+    severity: 'critical',
+    metric,
+    matchers: [],
+    kind: 'absence',
+    absentFor,
     ...more,
   };
 }

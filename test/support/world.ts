@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { MemoryPorts } from '#adapters/memory/memory-ports.ts';
 import type { AlertEvent, ExternalAlert } from '#core/alert/external-alert.ts';
-import type { Ping, PingOutcome } from '#core/evaluation/apply-pings.ts';
+import type { Ping, PingOutcome } from '#core/evaluation/heartbeat/apply-pings.ts';
 import type { Action } from '#core/incident/action.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Channel } from '#core/responder/channel.ts';

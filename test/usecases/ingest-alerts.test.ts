@@ -4,7 +4,7 @@ import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { externalAlertDetails } from '#core/alert/external-alert.ts';
 import { fingerprint } from '#core/alert/fingerprint.ts';
-import { externalAlertItemId } from '#core/evaluation/apply-alert-events.ts';
+import { externalAlertItemId } from '#core/evaluation/external-alert/item.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { ingestAlerts } from '#usecases/ingest-alerts.ts';
 import { hospital } from '../support/config.ts';

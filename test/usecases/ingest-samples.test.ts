@@ -3,6 +3,7 @@ import { type MemoryPorts, memoryPorts } from '#adapters/memory/memory-ports.ts'
 import { observePorts } from '#adapters/memory/observe-ports.ts';
 import { incidentMessageGroup } from '#adapters/message-groups.ts';
 import { fingerprint } from '#core/alert/fingerprint.ts';
+import { phaseOf } from '#core/evaluation/kinds.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { ingestSamples } from '#usecases/ingest-samples.ts';
@@ -216,7 +217,7 @@ describe('crashes and faults', () => {
     const told = memory.incidentQueue.waiting();
     expect(told).toHaveLength(2);
     const state = (await memory.subjects.load(['bed-1'])).get('bed-1');
-    expect(Object.values(state?.series ?? {}).map((e) => e.phase)).toEqual(['firing', 'firing']);
+    expect(Object.values(state?.series ?? {}).map(phaseOf)).toEqual(['firing', 'firing']);
   });
 
   test('a subject that is never free in the end fails the request', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { phaseOf } from '#core/evaluation/kinds.ts';
 import type { Config } from '#core/team/config.ts';
 import { HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
 import { ingestSamples } from '#usecases/ingest-samples.ts';
@@ -8,10 +9,10 @@ import { reconcileSubjects, type SubjectReconciled } from '#usecases/reconcile-s
 import { retireSubject } from '#usecases/retire-subject.ts';
 import type { SubjectPorts } from '#usecases/subject-saving.ts';
 import { at, T0 } from '../support/bed-1.ts';
-import { below, hospital } from '../support/config.ts';
+import { absence, below, hospital } from '../support/config.ts';
 import { sample } from '../support/world.ts';
 
-const gone = below('spo2', 0, { name: 'gone', condition: { kind: 'absent', for: 5 * MINUTE } });
+const gone = absence('spo2', 5 * MINUTE, { name: 'gone' });
 
 /** Looks at one subject. */
 function assessSubject(ports: SubjectPorts, config: Config) {
@@ -98,7 +99,7 @@ describe('assessing a subject', () => {
     };
     const look = assessSubject({ ...ports, subjects: raced }, hospital());
     expect(await look('bed-1', T0 + HOUR + 2)).toBe('unchanged');
-    expect(Object.values((await stored())?.series ?? {})[0]?.phase).toBe('firing');
+    expect(Object.values((await stored())?.series ?? {}).map(phaseOf)).toEqual(['firing']);
   });
 
   test('several: one that a store fails for, or the queue refuses, keeps none of the others back', async () => {

@@ -58,7 +58,7 @@ const VITALS = [
 /** Counts every flow with the example hospital's config. */
 export async function countFlows(): Promise<Flows> {
   const config = exampleConfig();
-  const unwatched = config.rules.filter(({ condition }) => condition.kind !== 'absent');
+  const unwatched = config.rules.filter(({ kind }) => kind !== 'absence');
   return {
     ...(await counted(config, countHospital)),
     ...(await counted({ ...config, rules: unwatched }, countUnwatched)),

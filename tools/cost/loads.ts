@@ -28,7 +28,7 @@ const ALERTS = 40;
 /** Counts them with the example hospital's config, without rules for silent monitors. */
 export async function countLoads(): Promise<CountedLoads> {
   const config = exampleConfig();
-  const unwatched = config.rules.filter(({ condition }) => condition.kind !== 'absent');
+  const unwatched = config.rules.filter(({ kind }) => kind !== 'absence');
   return countOn({ ...config, rules: unwatched });
 }
 

@@ -7,7 +7,7 @@ import { type Database, databaseOn } from '#adapters/sqlite/database.ts';
 import { openFile } from '#adapters/sqlite/open-file.ts';
 import { sqliteStores } from '#adapters/sqlite/stores.ts';
 import type { Unavailable } from '#usecases/ports.ts';
-import { subject } from '../sample-states.ts';
+import { healthy, subject } from '../sample-states.ts';
 
 let folder: string;
 let db: DatabaseSync;
@@ -29,12 +29,7 @@ afterEach(() => {
   rmSync(join(folder, '..'), { recursive: true });
 });
 
-const big = (name: string) =>
-  subject(name, {
-    series: {
-      s: { rule: 'x'.repeat(20_000), metric: 'm', labels: {}, phase: 'healthy', changedAt: 0 },
-    },
-  });
+const big = (name: string) => subject(name, { series: { s: healthy('x'.repeat(20_000)) } });
 
 /** SQLite then answers as it does where the system says that no room is left. */
 function fillDisk(): void {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
-import type { Rule } from '#core/rule/rule.ts';
+import type { ThresholdRule } from '#core/rule/threshold.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { at, ruleSet, T0 } from '../../support/bed-1.ts';
 import { below } from '../../support/config.ts';
@@ -10,7 +10,7 @@ import { below } from '../../support/config.ts';
 type Arrival = readonly [offset: number, ahead: number, value: number];
 
 /** What is told when samples arrive one by one. */
-function told(rule: Partial<Rule>, arrivals: readonly Arrival[]): readonly string[] {
+function told(rule: Partial<ThresholdRule>, arrivals: readonly Arrival[]): readonly string[] {
   const rules = ruleSet(below('spo2', 88, rule));
   let state: SubjectState | undefined;
   return arrivals.flatMap(([offset, ahead, value]) => {
@@ -23,7 +23,7 @@ function told(rule: Partial<Rule>, arrivals: readonly Arrival[]): readonly strin
 
 const AHEAD = 9 * MINUTE;
 
-test.each<[string, Partial<Rule>, readonly Arrival[], readonly string[]]>([
+test.each<[string, Partial<ThresholdRule>, readonly Arrival[], readonly string[]]>([
   [
     'a breach after its clock was put right is not too late',
     {},

@@ -3,15 +3,16 @@ import fc from 'fast-check';
 import { encodeJson } from '#adapters/dynamodb/document.ts';
 import { SEVERITIES } from '#core/alert/severity.ts';
 import { evaluateSubject } from '#core/evaluation/evaluate-subject.ts';
+import { phaseOf } from '#core/evaluation/kinds.ts';
 import { clearOutbox } from '#core/evaluation/outbox.ts';
-import { OVERFLOW } from '#core/evaluation/overflow.ts';
+import { OVERFLOW_KEY } from '#core/evaluation/overflow/overflow.ts';
 import { retireSubject } from '#core/evaluation/retire-subject.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Rule } from '#core/rule/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { at, ruleSet, T0 } from '../../support/bed-1.ts';
-import { below } from '../../support/config.ts';
+import { absence, below } from '../../support/config.ts';
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const HAN = String.fromCharCode(...Array.from({ length: 20_000 }, (_, i) => 0x4e00 + i));
@@ -40,10 +41,7 @@ function largeLabels(seed: number): Record<string, string> {
 }
 
 const low = below('spo2', 88);
-const gone = below('spo2', 0, {
-  name: 'spo2-absent',
-  condition: { kind: 'absent', for: MINUTE },
-});
+const gone = absence('spo2', MINUTE, { name: 'spo2-absent' });
 const lasting = below('pulse', 40, { for: MINUTE });
 
 function evaluate(rules: readonly Rule[], samples: readonly Sample[], stored?: SubjectState) {
@@ -52,7 +50,7 @@ function evaluate(rules: readonly Rule[], samples: readonly Sample[], stored?: S
 
 const firing = (state: SubjectState | undefined) =>
   Object.entries(state?.series ?? {})
-    .filter(([key, entry]) => entry.phase === 'firing' && key !== OVERFLOW)
+    .filter(([key, entry]) => phaseOf(entry) === 'firing' && key !== OVERFLOW_KEY)
     .map(([key]) => key)
     .toSorted();
 
@@ -135,7 +133,7 @@ describe('a subject with more series than there is room for', () => {
   test('says which samples no rule can be kept on, and has the technical service told once', () => {
     expect(watched.crowdedOut.length).toBeGreaterThan(0);
     expect(watched.transitions).toMatchObject([
-      { kind: 'firing', alert: { rule: OVERFLOW, service: 'it', subject: 'bed-1' } },
+      { kind: 'firing', alert: { rule: OVERFLOW_KEY, service: 'it', subject: 'bed-1' } },
     ]);
     const again = evaluate([gone], quiet, full);
     expect(again.crowdedOut).toHaveLength(watched.crowdedOut.length);
@@ -191,7 +189,7 @@ describe('a subject with more series than there is room for', () => {
   test('is well again when nothing has given way for half an hour', () => {
     const rules = ruleSet(gone);
     const later = evaluateSubject(full, 'bed-1', [], rules, T0 + 31 * MINUTE);
-    expect(later.transitions.filter(({ alert }) => alert.rule === OVERFLOW)).toMatchObject([
+    expect(later.transitions.filter(({ alert }) => alert.rule === OVERFLOW_KEY)).toMatchObject([
       { kind: 'resolved', reason: 'recovered' },
     ]);
     expect(full && retireSubject(full, { by: 'anna' }, rules, T0 + 1).transitions).toHaveLength(1);
@@ -207,7 +205,7 @@ describe('whatever the order', () => {
     below('spo2', 85, { name: `low-${severity}`, severity }),
     below('spo2', 90, { name: `wait-${severity}`, severity, for: MINUTE }),
     below('spo2', 90, { name: `often-${severity}`, severity, window: { breaches: 2, of: 3 } }),
-    below('spo2', 0, { name: `gone-${severity}`, severity, condition: gone.condition }),
+    absence('spo2', gone.absentFor, { name: `gone-${severity}`, severity }),
   ]);
   const series = Array.from({ length: 60 }, (_, i) => largeLabels(i));
   const samples = series.flatMap((labels, i) => [

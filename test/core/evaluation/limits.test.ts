@@ -1,17 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import type { SeriesState } from '#core/evaluation/subject.ts';
-import type { Rule } from '#core/rule/rule.ts';
+import { entryOf } from '#core/evaluation/entry.ts';
+import type { Phase as EntryPhase } from '#core/evaluation/kind.ts';
+import { phaseOf } from '#core/evaluation/kinds.ts';
+import type { ThresholdRule } from '#core/rule/threshold.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { at, evaluateAll, only, ruleSet, T0 } from '../../support/bed-1.ts';
 import { below } from '../../support/config.ts';
 
-type Phase = SeriesState['phase'] | 'nothing';
+type Phase = EntryPhase | 'nothing';
 
 /** [what it shows, the rule, the requests, what is told, how the series stands in the end]. */
 type Story = readonly [
   string,
-  Partial<Rule>,
+  Partial<ThresholdRule>,
   readonly (readonly Sample[])[],
   readonly string[],
   Phase,
@@ -184,13 +186,13 @@ const stories: readonly Story[] = [
 
 describe('two values of one series and time that disagree', () => {
   const [low, high] = [80, 130];
-  const pulse = (condition: Rule['condition'], more: Partial<Rule> = {}) =>
+  const pulse = (condition: ThresholdRule['condition'], more: Partial<ThresholdRule> = {}) =>
     ruleSet(below('spo2', 88, { condition, ...more }));
   const under = { kind: 'below', limit: 88, clear: 88 } as const;
   const over = { kind: 'above', limit: 120, clear: 120 } as const;
   const both = (offset: number) => [at(offset, high), at(offset, low)];
 
-  test.each<[string, Rule['condition']]>([
+  test.each<[string, ThresholdRule['condition']]>([
     ['the lower', under],
     ['the higher', over],
   ])('count as the breach that one of them is: %s', (_, condition) => {
@@ -254,7 +256,7 @@ describe('a rule with a limit', () => {
     });
   });
 
-  test.each<[string, Partial<Rule>, readonly Sample[], readonly Sample[]]>([
+  test.each<[string, Partial<ThresholdRule>, readonly Sample[], readonly Sample[]]>([
     ['what is as it was', {}, [at(0, 80)], [at(1, 80)]],
     ['a breach that goes on', { for: MIN }, [at(0, 80)], [at(1, 80)]],
     ['a full window', { window: { breaches: 1, of: 2 } }, [at(0, 80), at(1, 80)], [at(2, 80)]],
@@ -291,8 +293,8 @@ describe('a rule with a limit', () => {
     const both = [at(0, 80, { labels: a }), at(0, 80, { labels: b })];
     const { state, told } = evaluateAll(rules, [both, [at(1, 97, { labels: a })]]);
     expect(told).toEqual(['firing', 'firing', 'recovered']);
-    const firing = Object.values(state?.series ?? {}).filter((e) => e.phase === 'firing');
-    expect(firing.map((e) => e.labels)).toEqual([b]);
+    const firing = Object.values(state?.series ?? {}).filter((e) => phaseOf(e) === 'firing');
+    expect(firing.map((e) => entryOf('threshold', e)?.labels)).toEqual([b]);
   });
 
   test('two rules on one metric each have their say, the worst first', () => {
@@ -306,5 +308,6 @@ describe('a rule with a limit', () => {
 });
 
 function entryPhase(state: Parameters<typeof only>[0]): Phase | undefined {
-  return Object.values(state?.series ?? {})[0]?.phase;
+  const [entry] = Object.values(state?.series ?? {});
+  return entry && phaseOf(entry);
 }

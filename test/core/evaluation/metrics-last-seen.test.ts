@@ -9,7 +9,7 @@ import {
 } from '#core/evaluation/metrics-last-seen.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
-import { below, hospital } from '../../support/config.ts';
+import { absence, below, hospital } from '../../support/config.ts';
 import { START } from '../../support/world.ts';
 
 const ITEM = 'wardbell:metrics:0';
@@ -26,11 +26,11 @@ describe('A metric of the rules', () => {
       below('spo2', 88),
       below('spo2', 80, { name: 'spo2-lower' }),
       below('backup_errors', 1, { seldomSent: true }),
-      below('hr', 40, { condition: { kind: 'absent', for: 5 * MINUTE } }),
+      absence('hr', 5 * MINUTE),
     ];
     expect([...expectedMetrics(withCanary(hospital({ rules })))]).toEqual([
       ['spo2', ['spo2-low', 'spo2-lower']],
-      ['hr', ['hr-low']],
+      ['hr', ['hr-absent']],
     ]);
   });
 

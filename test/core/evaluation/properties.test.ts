@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { evaluateSubject, reconcileSubject } from '#core/evaluation/evaluate-subject.ts';
+import { phaseOf } from '#core/evaluation/kinds.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Rule } from '#core/rule/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { at, ruleSet, T0 } from '../../support/bed-1.ts';
-import { below } from '../../support/config.ts';
+import { absence, below } from '../../support/config.ts';
 
 const RUNS = 1_000;
 const NOW = T0 + 5 * MINUTE;
@@ -17,7 +18,7 @@ const rulesOf: readonly Rule[] = [
   below('spo2', 85, { name: 'kept', keepFiringFor: 4 }),
   below('spo2', 90, { name: 'often', window: { breaches: 2, of: 3 } }),
   below('spo2', 90, { name: 'often and long', window: { breaches: 2, of: 4 }, for: 2 }),
-  below('pulse', 0, { name: 'gone', condition: { kind: 'absent', for: MINUTE } }),
+  absence('pulse', MINUTE, { name: 'gone' }),
 ];
 const rules = ruleSet(...rulesOf);
 
@@ -115,7 +116,7 @@ test(`${RUNS} runs: what fires was told, in the end as firing, and seq grows wit
           last.set(transition.alert.fingerprint, transition.kind);
         }
       }
-      const firing = Object.values(remembered(state)).filter((e) => e.phase === 'firing');
+      const firing = Object.values(remembered(state)).filter((e) => phaseOf(e) === 'firing');
       const toldFiring = [...last].filter(([, kind]) => kind === 'firing').map(([id]) => id);
       expect(new Set(firing.map((e) => e.alert?.fingerprint))).toEqual(new Set(toldFiring));
       expect(seq).toBe(state?.lastSeq ?? 0);
@@ -128,7 +129,9 @@ test(`${RUNS} runs: an independent reading of the rules finds the same alerts fi
   fc.assert(
     fc.property(series, (list) => {
       const entries = Object.values(remembered(evaluate(list).state));
-      const firing = entries.filter((e) => e.phase === 'firing' && e.seenAt === undefined);
+      const firing = entries.flatMap((e) =>
+        e.kind === 'threshold' && e.phase === 'firing' ? [e] : [],
+      );
       const expected = rulesOf.flatMap((rule) =>
         ['a', 'b']
           .filter((sensor) =>
@@ -154,7 +157,7 @@ test(`${RUNS} runs: an independent reading of the rules finds the same alerts fi
  * breach is allowed for.
  */
 function firesBy(rule: Rule, history: readonly Sample[]): boolean {
-  if (rule.condition.kind !== 'below') {
+  if (rule.kind !== 'threshold' || rule.condition.kind !== 'below') {
     return false;
   }
   const { limit, clear } = rule.condition;

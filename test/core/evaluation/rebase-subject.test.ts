@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Entry } from '#core/evaluation/entry.ts';
 import { rebaseSubject } from '#core/evaluation/rebase-subject.ts';
-import type { SeriesState, SubjectState } from '#core/evaluation/subject.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { ThresholdEntry } from '#core/evaluation/threshold/state.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 
 const NOW = Date.UTC(2026, 5, 1, 9);
@@ -8,17 +10,14 @@ const NOW = Date.UTC(2026, 5, 1, 9);
 const THEN = NOW + HOUR;
 const STEP = { by: HOUR, at: NOW };
 
-function saved(entry: Partial<SeriesState>): SubjectState {
-  const series: SeriesState = {
-    rule: 'low',
-    metric: 'spo2',
-    labels: {},
-    phase: 'firing',
-    changedAt: THEN,
-    ...entry,
-  };
-  const item = { subject: 'bed-1', series: { key: series }, outbox: [], lastSeq: THEN };
+function savedEntry(entry: Entry): SubjectState {
+  const item = { subject: 'bed-1', series: { key: entry }, outbox: [], lastSeq: THEN };
   return { ...item, savedAt: THEN, version: THEN };
+}
+
+function saved(entry: Partial<ThresholdEntry>): SubjectState {
+  const series = { rule: 'low', metric: 'spo2', labels: {} } as const;
+  return savedEntry({ kind: 'threshold', ...series, phase: 'firing', changedAt: THEN, ...entry });
 }
 
 const entryOf = (state: SubjectState) => rebaseSubject(state, NOW, STEP).series['key'];
@@ -43,7 +42,8 @@ describe('a subject that was saved before the clock went back', () => {
 
   test('was asserted, and heard a heartbeat, as long ago as before', () => {
     const beat = { watchedAt: THEN - HOUR, pingedAt: THEN - MINUTE };
-    expect(entryOf(saved({ assertedAt: THEN - MINUTE, beat }))).toMatchObject({
+    const entry = { kind: 'heartbeat', id: 'backup', beat, assertedAt: THEN - MINUTE } as const;
+    expect(entryOf(savedEntry(entry))).toMatchObject({
       assertedAt: NOW - MINUTE,
       beat: { watchedAt: NOW - HOUR, pingedAt: NOW - MINUTE },
     });

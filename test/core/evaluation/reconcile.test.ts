@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { runbookAt } from '#core/alert/runbook.ts';
-import { reconcileSubject } from '#core/evaluation/evaluate-subject.ts';
+import { evaluateSubject, reconcileSubject } from '#core/evaluation/evaluate-subject.ts';
+import { phaseOf } from '#core/evaluation/kinds.ts';
 import { clearOutbox } from '#core/evaluation/outbox.ts';
 import { retireSubject } from '#core/evaluation/retire-subject.ts';
 import { compileRules, type RuleSet } from '#core/evaluation/rule-set.ts';
@@ -9,7 +10,7 @@ import type { Rule } from '#core/rule/rule.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import { DAY, HOUR, MINUTE } from '#core/time/instant.ts';
 import { at, evaluateAll, only, ruleSet, T0 } from '../../support/bed-1.ts';
-import { below, hospital, service } from '../../support/config.ts';
+import { absence, below, hospital, service } from '../../support/config.ts';
 
 const rule = below('spo2', 88);
 const rules = ruleSet(rule);
@@ -29,7 +30,7 @@ function stateAfter(
 
 const firing = stateAfter([[at(0, 80)]]);
 const milder = ruleSet({ ...rule, severity: 'warning' });
-const watched = { ...rule, condition: { kind: 'absent', for: MINUTE } } as const;
+const watched = absence('spo2', MINUTE, { name: rule.name, title: rule.title });
 
 describe('a firing alert of a process', () => {
   const labels = { 'service.instance.id': '3f0a4c1e-8d5b-4c6a-9a57-0f2f4f1f7b01' };
@@ -81,6 +82,12 @@ describe('a firing alert', () => {
     const { transitions, state } = reconcileSubject(firing, ruleSet(...left), T0 + 1);
     expect(transitions).toMatchObject([{ kind: 'resolved', reason: 'rule_removed' }]);
     expect(state?.series).toEqual({});
+  });
+
+  test('ends too when its rule is another kind by the next sample, which begins the new watch', () => {
+    const next = evaluateSubject(firing, 'bed-1', [at(1, 80)], ruleSet(watched), T0 + 1);
+    expect(next.transitions).toMatchObject([{ kind: 'resolved', reason: 'rule_removed' }]);
+    expect(only(next.state)).toMatchObject({ kind: 'absence', seenAt: T0 + 1 });
   });
 
   test('tells a new severity of its rule once, without ending: the incident stays open', () => {
@@ -156,7 +163,7 @@ describe('what is of no more use is forgotten', () => {
   });
 
   test('what samples alone decide waits however long nothing is sent, until then', () => {
-    expect(only(reconcileSubject(pending, slow, T0 + DAY).state).phase).toBe('pending');
+    expect(phaseOf(only(reconcileSubject(pending, slow, T0 + DAY).state))).toBe('pending');
   });
 
   test('nothing pending is told when its rule is gone', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig } from '#config/load.ts';
+import type { AbsenceEntry } from '#core/evaluation/absence/state.ts';
+import type { Entry } from '#core/evaluation/entry.ts';
 import { compileRules } from '#core/evaluation/rule-set.ts';
-import type { SeriesState } from '#core/evaluation/subject.ts';
 import { summarize } from '#core/evaluation/subject-summary.ts';
+import type { ThresholdEntry } from '#core/evaluation/threshold/state.ts';
 
 const LOADED = loadConfig(
   `time_zone: UTC
@@ -17,7 +19,8 @@ rules:
   'w.yaml',
 );
 
-const entry = (rule: string, more: Partial<SeriesState>): SeriesState => ({
+const entry = (rule: string, more: Partial<ThresholdEntry>): ThresholdEntry => ({
+  kind: 'threshold',
   rule,
   metric: 'm',
   labels: {},
@@ -26,7 +29,15 @@ const entry = (rule: string, more: Partial<SeriesState>): SeriesState => ({
   ...more,
 });
 
-const summaryOf = (subject: string, ...series: readonly SeriesState[]) => {
+const watched = (seenAt: number): AbsenceEntry => ({
+  kind: 'absence',
+  rule: 'gone',
+  metric: 'm',
+  labels: {},
+  seenAt,
+});
+
+const summaryOf = (subject: string, ...series: readonly Entry[]) => {
   if (!LOADED.ok) {
     throw new Error('the config is wrong');
   }
@@ -43,7 +54,7 @@ const summaryOf = (subject: string, ...series: readonly SeriesState[]) => {
 describe('a summary of a subject', () => {
   test('tells what is worst, whose it is, and the newest that was noted', () => {
     const low = entry('low', { phase: 'firing', changedAt: 100 });
-    const gone = entry('gone', { changedAt: 50, seenAt: 300 });
+    const gone = watched(300);
     expect(summaryOf('bed-1', low, gone)).toEqual({
       subject: 'bed-1',
       state: 'firing',
@@ -55,7 +66,7 @@ describe('a summary of a subject', () => {
 
   test.each([
     ['pending', entry('low', { phase: 'pending', changedAt: 1 })],
-    ['healthy', entry('gone', { seenAt: 1 })],
+    ['healthy', watched(1)],
   ])('is %s where nothing fires', (state, series) => {
     expect(summaryOf('bed-1', series)).toMatchObject({ state, alerts: 0 });
   });

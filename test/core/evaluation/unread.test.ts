@@ -1,19 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import { unreadOf } from '#core/evaluation/unread.ts';
-import type { Rule } from '#core/rule/rule.ts';
+import type { ThresholdRule } from '#core/rule/threshold.ts';
 import { hospital } from '../../support/config.ts';
 
 const inPercent = { name: 'unit', op: '=', value: '%' } as const;
 const ofJob = { name: 'job', op: '=', value: 'ehr' } as const;
 
-const on = (metric: string, matcher: Rule['matchers'][number]): Rule => ({
+const on = (metric: string, matcher: ThresholdRule['matchers'][number]): ThresholdRule => ({
   name: metric,
   title: metric,
   service: 'icu',
   severity: 'critical',
   metric,
   matchers: [matcher],
+  kind: 'threshold',
   condition: { kind: 'below', limit: 1, clear: 1 },
   for: 0,
   keepFiringFor: 0,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { OVERFLOW } from '#core/evaluation/overflow.ts';
+import { OVERFLOW_KEY } from '#core/evaluation/overflow/overflow.ts';
 import { mayLeave, subjectNameOf, titleOf, withoutIds } from '#core/messages/subject-name.ts';
 import { hospital, service } from '../../support/config.ts';
 import { alert, NIGHT } from '../../support/incident.ts';
@@ -62,7 +62,7 @@ describe('a subject is called', () => {
   });
 
   test('by a code where the platform tells that it has too many series', () => {
-    const crowded = { rule: OVERFLOW, service: 'it', metric: '', labels: {} };
+    const crowded = { rule: OVERFLOW_KEY, service: 'it', metric: '', labels: {} };
     expect(subjectNameOf(alert('mrn-2', crowded), naming)).toBe(codeOf('mrn-2'));
   });
 

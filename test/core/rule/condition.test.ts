@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { breaches, describeLimit } from '#core/rule/condition.ts';
-import type { Condition } from '#core/rule/rule.ts';
+import { ruleKind } from '#core/rule/rule.ts';
+import { breaches, type Condition } from '#core/rule/threshold.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
+import { absence, below as limit } from '../../support/config.ts';
 
 const below: Condition = { kind: 'below', limit: 88, clear: 90 };
 const above: Condition = { kind: 'above', limit: 120, clear: 110 };
@@ -28,7 +29,6 @@ test.each<[Condition, number, boolean, boolean]>([
   [equals, 0, true, true],
   [equals, -0, true, true],
   [equals, 1, false, false],
-  [{ kind: 'absent', for: MINUTE }, 0, false, false],
 ])('%j at %d: trips %s, keeps %s', (condition, value, trips, keeps) => {
   expect(breaches(condition, value, false)).toBe(trips);
   expect(breaches(condition, value, true)).toBe(keeps);
@@ -39,9 +39,21 @@ test.each<[Condition, string]>([
   [above, 'above 120'],
   [outside, 'outside 50 to 120'],
   [equals, 'equals 0'],
-  [{ kind: 'absent', for: 5 * MINUTE }, 'no sample for 5 min'],
-  [{ kind: 'absent', for: 90 * SECOND }, 'no sample for 90 s'],
-  [{ kind: 'absent', for: 2 * HOUR }, 'no sample for 2 h'],
 ])('%j reads as %s', (condition, words) => {
-  expect(describeLimit(condition)).toBe(words);
+  const rule = limit('spo2', 88, { condition });
+  expect(ruleKind(rule).limitInWords(rule)).toBe(words);
+});
+
+test.each([
+  [5 * MINUTE, 'no sample for 5 min'],
+  [90 * SECOND, 'no sample for 90 s'],
+  [2 * HOUR, 'no sample for 2 h'],
+])('an absence of %d ms reads as %s', (absentFor, words) => {
+  const rule = absence('spo2', absentFor);
+  expect(ruleKind(rule).limitInWords(rule)).toBe(words);
+});
+
+test.each([below, above, outside, equals])('a value that breaches %j is found', (condition) => {
+  const rule = limit('spo2', 88, { condition });
+  expect(breaches(condition, ruleKind(rule).breachingValue(rule) ?? Number.NaN, false)).toBe(true);
 });

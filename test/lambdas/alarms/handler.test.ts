@@ -2,7 +2,7 @@ import { PublishCommand } from '@aws-sdk/client-sns';
 import { describe, expect, test } from '@jest/globals';
 import type { SQSEvent } from 'aws-lambda';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { externalAlertItemId } from '#core/evaluation/apply-alert-events.ts';
+import { externalAlertItemId } from '#core/evaluation/external-alert/item.ts';
 import type { Config } from '#core/team/config.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { createAlarmsHandler } from '#lambdas/alarms/handler.ts';

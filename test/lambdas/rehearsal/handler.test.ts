@@ -11,6 +11,7 @@ import {
   withCanary,
   withRehearsals,
 } from '#core/canary/canary.ts';
+import { phaseOf } from '#core/evaluation/kinds.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { HttpEvent } from '#http/http.ts';
 import { createIncidentHandler } from '#lambdas/incident/handler.ts';
@@ -316,7 +317,7 @@ test('after all of this the subjects of rehearsals breach nothing, and nobody wa
   const names = (['ingest', 'incident', 'page'] as const).map(rehearsalSubject);
   const states = await live.platform.ports.subjects.load(names);
   const phases = [...states.values()].flatMap(({ series }) => Object.values(series));
-  expect(phases.filter(({ phase }) => phase === 'firing')).toEqual([]);
+  expect(phases.filter((entry) => phaseOf(entry) === 'firing')).toEqual([]);
   expect(live.pages.filter(({ responder }) => !responder.startsWith('wardbell-'))).toEqual([]);
   expect((await live.call('GET', '/v1/incidents?status=all')).json).toEqual({
     incidents: [],

@@ -1,0 +1,193 @@
+import type { Alert } from '#core/alert/alert.ts';
+import type { AbsenceEntry } from '#core/evaluation/absence/state.ts';
+import type { Entry } from '#core/evaluation/entry.ts';
+import type {
+  ExternalAlertEntry,
+  ExternalAlertTimes,
+  ObservedEnd,
+} from '#core/evaluation/external-alert/state.ts';
+import type { HeartbeatEntry, HeartbeatState } from '#core/evaluation/heartbeat/state.ts';
+import { OVERFLOW_KEY } from '#core/evaluation/overflow/overflow.ts';
+import type { OverflowEntry } from '#core/evaluation/overflow/state.ts';
+import type { FaultSightings, SenderFaultEntry } from '#core/evaluation/sender-fault/state.ts';
+import type { SubjectState } from '#core/evaluation/subject.ts';
+import type { ThresholdEntry } from '#core/evaluation/threshold/state.ts';
+
+/**
+ * An entry of a subject as it is stored: the keys of all kinds side by side, with what stands for
+ * those that a kind does not have. Versions up to 0.1 know only these, and tell the kinds apart by
+ * the keys that they have; `kind` is written since, and read where it is there.
+ */
+export interface StoredEntry extends Omit<ThresholdEntry, 'kind'> {
+  readonly kind?: string;
+  readonly seenAt?: number;
+  readonly sent?: ExternalAlertTimes;
+  readonly lastEnd?: ObservedEnd;
+  readonly noted?: FaultSightings;
+  readonly beat?: HeartbeatState;
+  readonly crowdedAt?: number;
+}
+
+/** A subject as it is stored. */
+export interface StoredSubject extends Omit<SubjectState, 'series' | 'ofLater'> {
+  readonly series: Readonly<Record<string, StoredEntry>>;
+}
+
+export function subjectFromStored({ series, ...state }: StoredSubject): SubjectState {
+  const entries: Record<string, Entry> = {};
+  const ofLater: Record<string, object> = {};
+  for (const [key, stored] of Object.entries(series)) {
+    const entry = fromStored(stored);
+    if (entry === undefined) {
+      ofLater[key] = stored;
+    } else {
+      entries[key] = entry;
+    }
+  }
+  const isKnown = Object.keys(ofLater).length === 0;
+  return { ...state, series: entries, ...(!isKnown && { ofLater }) };
+}
+
+export function subjectToStored({ series, ofLater, ...state }: SubjectState): StoredSubject {
+  const entries = Object.entries(series).map(([key, entry]) => [key, toStored(entry)]);
+  return { ...state, series: { ...ofLater, ...Object.fromEntries(entries) } };
+}
+
+/** The entry; undefined if it is of a kind that only a later version knows. */
+function fromStored(stored: StoredEntry): Entry | undefined {
+  switch (stored.kind ?? kindBy(stored)) {
+    case 'threshold':
+      return isThreshold(stored) ? stored : { ...stored, kind: 'threshold' };
+    case 'absence':
+      return absence(stored);
+    case 'external-alert':
+      return externalAlert(stored);
+    case 'heartbeat':
+      return heartbeat(stored);
+    case 'sender-fault':
+      return senderFault(stored);
+    case 'overflow':
+      return overflow(stored);
+    default:
+      return undefined;
+  }
+}
+
+function isThreshold(stored: StoredEntry): stored is StoredEntry & ThresholdEntry {
+  return stored.kind === 'threshold';
+}
+
+/** Which kind it is, by the keys that only this one has. */
+function kindBy(stored: StoredEntry): Entry['kind'] {
+  if (stored.beat !== undefined) {
+    return 'heartbeat';
+  }
+  if (stored.crowdedAt !== undefined) {
+    return 'overflow';
+  }
+  if (stored.noted !== undefined) {
+    return 'sender-fault';
+  }
+  if (stored.sent !== undefined || stored.lastEnd !== undefined) {
+    return 'external-alert';
+  }
+  return stored.seenAt === undefined ? 'threshold' : 'absence';
+}
+
+/** The alert of an entry, and when it was told, in the same order of keys for each. */
+function tellingOf({ alert, assertedAt }: StoredEntry): Pick<Entry, 'alert' | 'assertedAt'> {
+  return {
+    ...(alert !== undefined && { alert }),
+    ...(assertedAt !== undefined && { assertedAt }),
+  };
+}
+
+function absence(stored: StoredEntry): AbsenceEntry {
+  const { rule, metric, unit, labels, seenAt = 0 } = stored;
+  const series = { rule, metric, labels, ...(unit !== undefined && { unit }) };
+  return { ...series, kind: 'absence', seenAt, ...tellingOf(stored) };
+}
+
+function externalAlert(stored: StoredEntry): ExternalAlertEntry {
+  const { changedAt, sent: told, lastEnd } = stored;
+  return {
+    kind: 'external-alert',
+    changedAt,
+    ...(told !== undefined && { told }),
+    ...(lastEnd !== undefined && { lastEnd }),
+    ...tellingOf(stored),
+  };
+}
+
+const NEVER_HEARD: HeartbeatState = { watchedAt: 0, pingedAt: 0 };
+
+function heartbeat(stored: StoredEntry): HeartbeatEntry {
+  const { rule: id, beat = NEVER_HEARD } = stored;
+  return { kind: 'heartbeat', id, beat, ...tellingOf(stored) };
+}
+
+function senderFault(stored: StoredEntry): SenderFaultEntry {
+  const { changedAt, noted = { since: changedAt, times: 0 }, sent } = stored;
+  const ends = sent?.endsAt === undefined ? {} : { endsAt: sent.endsAt };
+  return { kind: 'sender-fault', noted, ...ends, ...tellingOf(stored) };
+}
+
+function overflow(stored: StoredEntry): OverflowEntry {
+  const { crowdedAt: overflowedAt = 0 } = stored;
+  return { kind: 'overflow', overflowedAt, ...tellingOf(stored) };
+}
+
+/** With all that the version before reads. */
+function toStored(entry: Entry): StoredEntry {
+  const { kind, alert, assertedAt } = entry;
+  const telling = {
+    ...(alert !== undefined && { alert }),
+    ...(assertedAt !== undefined && { assertedAt }),
+  };
+  const phase = alert === undefined ? 'healthy' : 'firing';
+  switch (kind) {
+    case 'threshold':
+      return entry;
+    case 'absence':
+      return { ...entry, phase, changedAt: 0 };
+    case 'external-alert': {
+      const { changedAt, told, lastEnd } = entry;
+      return {
+        ...named(alert),
+        phase,
+        changedAt,
+        ...(told !== undefined && { sent: told }),
+        ...(lastEnd !== undefined && { lastEnd }),
+        ...telling,
+        kind,
+      };
+    }
+    case 'heartbeat': {
+      const { id, beat } = entry;
+      return { ...NAMELESS, rule: id, phase, changedAt: 0, beat, ...telling, kind };
+    }
+    case 'sender-fault': {
+      const { noted, endsAt } = entry;
+      const sent = endsAt === undefined ? {} : { sent: { endsAt } };
+      const waiting = alert === undefined ? 'pending' : 'firing';
+      const times = { changedAt: noted.since, noted };
+      return { ...named(alert), phase: waiting, ...times, ...sent, ...telling, kind };
+    }
+    case 'overflow': {
+      const { overflowedAt: crowdedAt } = entry;
+      const since = alert?.startsAt ?? crowdedAt;
+      const times = { changedAt: since, since, crowdedAt };
+      return { ...NAMELESS, rule: OVERFLOW_KEY, phase: 'firing', ...times, ...telling, kind };
+    }
+  }
+}
+
+const NAMELESS = { rule: '', metric: '', labels: {} } as const;
+
+function named(
+  alert: Alert | undefined,
+): Pick<StoredEntry, 'rule' | 'metric' | 'labels' | 'since'> {
+  return alert === undefined
+    ? NAMELESS
+    : { rule: alert.rule, metric: '', labels: alert.labels, since: alert.startsAt };
+}

@@ -1,0 +1,36 @@
+import type { AbsenceEntry } from './absence/state.ts';
+import type { ExternalAlertEntry } from './external-alert/state.ts';
+import type { HeartbeatEntry } from './heartbeat/state.ts';
+import type { OverflowEntry } from './overflow/state.ts';
+import type { SenderFaultEntry } from './sender-fault/state.ts';
+import type { ThresholdEntry } from './threshold/state.ts';
+
+/**
+ * One thing that a subject remembers. Those that rules make are called as their rules are: see
+ * `kinds.ts`, where a new kind is entered.
+ */
+export type Entry =
+  | ThresholdEntry
+  | AbsenceEntry
+  | ExternalAlertEntry
+  | HeartbeatEntry
+  | SenderFaultEntry
+  | OverflowEntry;
+
+/** The entry of one kind. */
+export type EntryOf<Kind extends Entry['kind']> = Extract<Entry, { readonly kind: Kind }>;
+
+/** A series that a rule watches. */
+export type SeriesEntry = ThresholdEntry | AbsenceEntry;
+
+export function isSeries(entry: Entry): entry is SeriesEntry {
+  return entry.kind === 'threshold' || entry.kind === 'absence';
+}
+
+/** The entry if it is of that kind. */
+export function entryOf<Kind extends Entry['kind']>(
+  kind: Kind,
+  entry: Entry | undefined,
+): EntryOf<Kind> | undefined {
+  return entry?.kind === kind ? (entry as EntryOf<Kind>) : undefined;
+}

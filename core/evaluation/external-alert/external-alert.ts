@@ -1,0 +1,95 @@
+import type { Alert } from '../../alert/alert.ts';
+import { senderHost } from '../../alert/external-alert.ts';
+import type { Labels } from '../../sample/sample.ts';
+import type { Instant } from '../../time/instant.ts';
+import { shiftEarlier } from '../../time/shift-earlier.ts';
+import { abandon, reassert } from '../keep-telling.ts';
+import type { ClockMove, Edits, Kind } from '../kind.ts';
+import { refreshFromRoute } from '../refresh-from-route.ts';
+import type { RuleSet } from '../rule-set.ts';
+import { due, externalEntryExpiresAt } from './due.ts';
+import type { ExternalAlertEntry, ExternalAlertTimes } from './state.ts';
+
+const NO_LABELS: Labels = {};
+
+/** An alert that somebody else's rules made. */
+export const EXTERNAL_ALERT: Kind<ExternalAlertEntry> = {
+  about: ({ alert }) => ({
+    rule: alert?.rule ?? '',
+    metric: '',
+    labels: alert?.labels ?? NO_LABELS,
+  }),
+  phase: ({ alert }) => (alert === undefined ? 'healthy' : 'firing'),
+  since: ({ alert }) => alert?.startsAt,
+  rank({ alert, told }) {
+    if (alert !== undefined) {
+      return 'firing';
+    }
+    return told === undefined ? 'over' : 'counting';
+  },
+  texts: ({ told }) => (told === undefined ? [] : [JSON.stringify(told)]),
+  counted: () => 0,
+  newestSample: () => 0,
+  moved,
+  due,
+  reconcile,
+};
+
+/** Its sender's times are left as they are; an end is its word, unless the platform has set it. */
+function moved(state: ExternalAlertEntry, { by }: ClockMove): ExternalAlertEntry {
+  const { changedAt, told } = state;
+  return {
+    ...state,
+    // One more ms: what was told when it was saved is older than what is told now.
+    changedAt: Math.max(0, changedAt - by - 1),
+    ...(told && { told: movedTold(told, by) }),
+    ...shiftEarlier(state, by, 'assertedAt'),
+  };
+}
+
+function movedTold(told: ExternalAlertTimes, by: ClockMove['by']): ExternalAlertTimes {
+  return {
+    ...told,
+    ...shiftEarlier(told, by, 'endedAt'),
+    ...(told.dismissed && shiftEarlier(told, by, 'endsAt')),
+  };
+}
+
+function reconcile(edits: Edits, rules: RuleSet, key: string, state: ExternalAlertEntry): void {
+  const { now } = edits;
+  const forgotten = externalEntryExpiresAt(state);
+  if (forgotten !== undefined) {
+    if (forgotten <= now) {
+      edits.drop(key);
+    }
+    return;
+  }
+  const { alert, told } = state;
+  const today = alert && refreshFromRoute(rules, alert);
+  if (alert === undefined || today === undefined) {
+    abandon(edits, key, state);
+  } else if (told?.endsAt !== undefined && told.endsAt <= now) {
+    edits.resolve(alert, 'not_sent_again');
+    edits.put(key, notSentAgain(state, alert, told.endsAt, now));
+  } else {
+    reassert(edits, key, state, { today, due: due(state) });
+  }
+}
+
+/** What stays in mind of an alert that was not sent again: it may go on, and only be late. */
+function notSentAgain(
+  { lastEnd }: ExternalAlertEntry,
+  { startsAt, sent }: Alert,
+  endsAt: Instant,
+  now: Instant,
+): ExternalAlertEntry {
+  const by = senderHost(sent ?? {});
+  const end = {
+    startsAt,
+    endsAt,
+    moves: 0,
+    wasFiring: true,
+    ...(by !== undefined && { by }),
+  } as const;
+  return { kind: 'external-alert', changedAt: now, lastEnd: lastEnd ?? end };
+}

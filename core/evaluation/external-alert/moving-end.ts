@@ -1,0 +1,113 @@
+import type { AlertEvent, ExternalAlert } from '../../alert/external-alert.ts';
+import { RESOLVE_TIMEOUT, senderHost } from '../../alert/external-alert.ts';
+import { omit } from '../../collections/omit.ts';
+import { type Duration, HOUR } from '../../time/instant.ts';
+import type { Edits } from '../kind.ts';
+import type { RuleSet } from '../rule-set.ts';
+import { applyFiring, EXTERNAL_ALERT_KEY, externalAlert, MIN_FIRING_TIME } from './apply-firing.ts';
+import type { ExternalAlertEntry, ObservedEnd } from './state.ts';
+
+/** An end that was told with all that the alert would be if it fired. */
+export type EndedEvent = Extract<AlertEvent, { kind: 'ended' }> & {
+  readonly endedAt: number;
+  readonly alert: ExternalAlert;
+};
+
+/**
+ * How often an end must have moved before its sender's clock is held to be wrong. The servers of a
+ * highly available pair may see an alert end one after the other: that moves it once.
+ */
+const MOVES = 2;
+const MOVES_AFTER_FIRING = 3;
+
+/**
+ * Hears of an end that has come. Prometheus tells what fires with an end four minutes ahead of its
+ * own clock: where that clock is further behind, each alert has always just ended. But a true end
+ * stays where it is, and this one moves on with each message: then the alert applyFiring, and the
+ * answer says that its sender's clock is behind. Otherwise it is kept in mind, and ends what it
+ * ends.
+ */
+export function observeEnd(
+  edits: Edits,
+  rules: RuleSet,
+  told: EndedEvent,
+  end: () => void,
+): 'behind' | 'ended' {
+  const entry = externalAlert(edits);
+  const heard = withEnd(entry, told);
+  const isNews = heard !== entry?.lastEnd;
+  if (isBehind(heard) && !isNews) {
+    return 'ended';
+  }
+  if (isBehind(heard)) {
+    const lasts = lifetime(heard, entry?.lastEnd);
+    applyFiring(edits, rules, {
+      kind: 'fires',
+      alert: { ...told.alert, endsAt: edits.now + lasts },
+    });
+    keep(edits, heard);
+    return 'behind';
+  }
+  end();
+  if (isNews) {
+    keep(edits, heard);
+  }
+  return 'ended';
+}
+
+/**
+ * A sender that tells it with an end well ahead has a right clock. What others told stays in mind,
+ * and so it does where the end is near: a clock that wanders may tell the next as over again.
+ */
+export function afterFiring(
+  edits: Edits,
+  before: ObservedEnd | undefined,
+  { sent, endsAt = Infinity }: ExternalAlert,
+): void {
+  const entry = externalAlert(edits);
+  if (entry === undefined || before === undefined) {
+    return;
+  }
+  const isRight = before.by === senderHost(sent) && endsAt >= edits.now + MIN_FIRING_TIME;
+  if (!isRight) {
+    if (entry.lastEnd !== before) {
+      keep(edits, before);
+    }
+  } else if (entry.lastEnd !== undefined) {
+    edits.put(EXTERNAL_ALERT_KEY, omit(entry, 'lastEnd'));
+  }
+}
+
+function isBehind({ moves, wasFiring }: ObservedEnd): boolean {
+  return moves >= (wasFiring ? MOVES_AFTER_FIRING : MOVES);
+}
+
+/** The ends heard of, with this one: the same object where it says nothing new. */
+function withEnd(
+  entry: ExternalAlertEntry | undefined,
+  { alert, endedAt }: EndedEvent,
+): ObservedEnd {
+  const known = entry?.lastEnd;
+  const by = senderHost(alert.sent);
+  const span = { startsAt: alert.startsAt, endsAt: endedAt, ...(by !== undefined && { by }) };
+  if (known !== undefined && endedAt <= known.endsAt) {
+    return known;
+  }
+  // What goes on over an end that was told had not ended then.
+  if (known !== undefined && (alert.startsAt <= known.endsAt || isBehind(known))) {
+    return { ...omit(known, 'by'), ...span, moves: known.moves + 1 };
+  }
+  return { ...span, moves: 0, ...(entry?.alert !== undefined && { wasFiring: true }) };
+}
+
+/** Twice as long as lies between its messages, as far as the ends tell it. */
+function lifetime({ endsAt }: ObservedEnd, before: ObservedEnd | undefined): Duration {
+  const between = endsAt - (before?.endsAt ?? endsAt);
+  return Math.min(HOUR, Math.max(RESOLVE_TIMEOUT, 2 * between));
+}
+
+function keep(edits: Edits, lastEnd: ObservedEnd): void {
+  const known = externalAlert(edits);
+  const changedAt = known?.alert === undefined ? edits.now : known.changedAt;
+  edits.put(EXTERNAL_ALERT_KEY, { ...known, kind: 'external-alert', changedAt, lastEnd });
+}

@@ -1,0 +1,46 @@
+import type { Alert } from '../alert/alert.ts';
+import type { Rule } from '../rule/rule.ts';
+import { ABSENCE } from './absence/absence.ts';
+import type { Entry, EntryOf } from './entry.ts';
+import { EXTERNAL_ALERT } from './external-alert/external-alert.ts';
+import { HEARTBEAT } from './heartbeat/heartbeat.ts';
+import type { Kind, Phase, SeriesKind } from './kind.ts';
+import { OVERFLOW } from './overflow/overflow.ts';
+import { SENDER_FAULT } from './sender-fault/sender-fault.ts';
+import { THRESHOLD } from './threshold/threshold.ts';
+
+/** What samples make by rules: a kind for each kind of rule, or this does not compile. */
+const SERIES: {
+  readonly [Name in Rule['kind']]: SeriesKind<Extract<Rule, { kind: Name }>, EntryOf<Name>>;
+} = {
+  threshold: THRESHOLD,
+  absence: ABSENCE,
+};
+
+/** All that a subject can remember: each kind of entry is complete, or this does not compile. */
+const KINDS: { readonly [Name in Entry['kind']]: Kind<EntryOf<Name>> } = {
+  ...SERIES,
+  'external-alert': EXTERNAL_ALERT,
+  heartbeat: HEARTBEAT,
+  'sender-fault': SENDER_FAULT,
+  overflow: OVERFLOW,
+};
+
+/** What can be done with an entry. */
+export function kindOf(entry: Entry): Kind<Entry> {
+  return KINDS[entry.kind];
+}
+
+/** What samples make of a rule, and of what is remembered of it. */
+export function seriesKind(rule: Rule): SeriesKind<Rule, Entry> {
+  return SERIES[rule.kind];
+}
+
+export function phaseOf(entry: Entry): Phase {
+  return kindOf(entry).phase(entry);
+}
+
+/** The alert of an entry, if it fires. */
+export function firingAlert(entry: Entry): Alert | undefined {
+  return phaseOf(entry) === 'firing' ? entry.alert : undefined;
+}

@@ -1,0 +1,44 @@
+import type { ThresholdRule } from '../../rule/threshold.ts';
+import { DAY, type Duration, type Instant } from '../../time/instant.ts';
+import { tellAt } from '../keep-telling.ts';
+import type { RuleSet } from '../rule-set.ts';
+import { noDataDecidesAt } from './no-data.ts';
+import { processGoneAt } from './process-heard.ts';
+import type { ThresholdEntry } from './state.ts';
+
+/**
+ * A pending series or a window that no sample has touched for so long is of a series that no longer
+ * exists.
+ */
+const FORGET_AFTER: Duration = 7 * DAY;
+
+/** When it is told again, decided by silence, or forgotten; at once where its rule has changed. */
+export function due(entry: ThresholdEntry, rules: RuleSet): Instant {
+  const rule = rules.byName.get(entry.rule);
+  if (rule?.kind !== 'threshold') {
+    return 0;
+  }
+  const silent = noDataDecidesAt(entry, rule) ?? Number.POSITIVE_INFINITY;
+  if (entry.phase !== 'firing') {
+    return Math.min(entryExpiresAt(entry, rule, rules.maxAge), silent);
+  }
+  const { processHeardAt } = entry;
+  const gone =
+    processHeardAt === undefined ? Infinity : processGoneAt(processHeardAt, rules.maxAge);
+  return Math.min(tellAt(entry), silent, gone);
+}
+
+/** When what waits, counts, or is only kept against late samples is forgotten. */
+export function entryExpiresAt(
+  entry: ThresholdEntry,
+  rule: ThresholdRule,
+  maxAge: Duration,
+): Instant {
+  const { heard, since = 0, window } = entry;
+  if (entry.phase === 'pending') {
+    return (heard?.at ?? since) + rule.for + FORGET_AFTER;
+  }
+  const newest = heard?.at ?? window?.at(-1)?.at;
+  // One more ms: a sample just `maxAge` old is still taken.
+  return newest === undefined ? entry.changedAt + maxAge + 1 : newest + FORGET_AFTER;
+}

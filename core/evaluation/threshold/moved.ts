@@ -1,0 +1,40 @@
+import { CLOCK_SKEW } from '../../time/clock-skew.ts';
+import type { Duration } from '../../time/instant.ts';
+import { shiftEarlier } from '../../time/shift-earlier.ts';
+import type { ClockMove } from '../kind.ts';
+import type { ThresholdEntry } from './state.ts';
+
+/**
+ * The entry as it counts after the clock has gone back. Times of samples are their senders': it
+ * keeps them, unless they were ahead as the clock was, because the platform dated the samples
+ * itself or their sender's clock went back as well.
+ */
+export function moved(entry: ThresholdEntry, { by, savedAt, now }: ClockMove): ThresholdEntry {
+  const { changedAt, lastBreachAt = 0, window, heard, normal } = entry;
+  const newest = Math.max(changedAt, lastBreachAt, window?.at(-1)?.at ?? 0);
+  const wasAhead = newest > now + CLOCK_SKEW || newest > savedAt - by;
+  return {
+    // One more ms: what was measured when it was saved is older than what is measured now.
+    ...(wasAhead ? movedSamples(entry, by + 1) : entry),
+    ...shiftEarlier(entry, by, 'assertedAt', 'processHeardAt'),
+    ...(heard && { heard: { ...heard, ...shiftEarlier(heard, by, 'at') } }),
+    ...(normal && {
+      normal: {
+        ...normal,
+        ...shiftEarlier(normal, by, 'heardAt'),
+        ...(wasAhead && shiftEarlier(normal, by + 1, 'at')),
+      },
+    }),
+  };
+}
+
+function movedSamples(entry: ThresholdEntry, by: Duration): ThresholdEntry {
+  const { changedAt, window } = entry;
+  return {
+    ...entry,
+    // 0 stands for never.
+    changedAt: Math.max(0, changedAt - by),
+    ...shiftEarlier(entry, by, 'since', 'lastBreachAt'),
+    ...(window && { window: window.map((sample) => ({ ...sample, at: sample.at - by })) }),
+  };
+}

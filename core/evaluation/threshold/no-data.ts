@@ -1,0 +1,112 @@
+import { omit } from '../../collections/omit.ts';
+import type { ThresholdRule } from '../../rule/threshold.ts';
+import { toJsonNumber } from '../../sample/json-number.ts';
+import { type Duration, type Instant, MINUTE } from '../../time/instant.ts';
+import { COARSENESS } from '../step.ts';
+import type { ThresholdEntry } from './state.ts';
+
+/**
+ * After so long without a further sample the last one no longer says how things are: the default
+ * lookback of Prometheus (Querying basics, "Staleness": `--query.lookback-delta`, 5 minutes).
+ */
+const LOOKBACK: Duration = 5 * MINUTE;
+
+/** How much longer than its own time a wait is left to the next sample, as a share of that time. */
+const GRACE = 1 / 3;
+const MAX_GRACE: Duration = MINUTE;
+
+/**
+ * When the platform's clock decides about an entry because nothing came that contradicts it: a wait
+ * or a count of breaches becomes an alert, an alert whose last values were normal ends. Undefined
+ * where silence decides nothing.
+ */
+export function noDataDecidesAt(entry: ThresholdEntry, rule: ThresholdRule): Instant | undefined {
+  if (rule.silent === 'wait') {
+    return undefined;
+  }
+  const { phase, since = 0, changedAt, lastBreachAt = changedAt, heard, normal, window } = entry;
+  switch (phase) {
+    // An entry of a version that did not note when it heard a breach counts from its sample time.
+    case 'pending':
+      return (heard?.at ?? since) + withGrace(rule.for);
+    case 'healthy':
+      return rule.window !== undefined && heard !== undefined && window?.at(-1)?.breach
+        ? heard.at + withGrace(Math.max(rule.for, LOOKBACK))
+        : undefined;
+    case 'firing':
+      // A version that knows no such note leaves it, and notes a later breach.
+      return normal?.heardAt === undefined || (normal.at ?? 0) <= lastBreachAt
+        ? undefined
+        : normal.heardAt + withGrace(rule.keepFiringFor);
+  }
+}
+
+/** How long after the last sample everything is known that silence makes of a rule. */
+export function longestNoData(rule: ThresholdRule): Duration {
+  if (rule.silent === 'wait') {
+    return 0;
+  }
+  const counting = rule.window === undefined ? 0 : LOOKBACK;
+  return withGrace(Math.max(rule.for, counting)) + withGrace(rule.keepFiringFor);
+}
+
+/**
+ * A regular sender's next sample comes about when the time is over, or up to its interval later.
+ * It is given a moment, so that it decides, and little is told as unconfirmed that the next second
+ * confirms or ends.
+ */
+function withGrace(duration: Duration): Duration {
+  return duration + Math.ceil(Math.min(duration * GRACE, MAX_GRACE));
+}
+
+/** How often normal values may be noted at once while an alert flaps; then once per fifth. */
+const NOTED_AT_ONCE = 5;
+
+/**
+ * The alert goes on for a while after a normal value. That the newest value was normal is noted, so
+ * that silence ends the alert in time: at most ten writes per `keepFiringFor`, and five more.
+ * Returns the same entry where nothing has to be noted.
+ */
+export function recordNormal(
+  entry: ThresholdEntry,
+  rule: ThresholdRule,
+  at: Instant,
+  heardAt: Instant,
+): ThresholdEntry {
+  const { normal, changedAt, lastBreachAt = changedAt } = entry;
+  if (rule.silent === 'wait' || normal?.heardAt !== undefined || at <= lastBreachAt) {
+    return entry;
+  }
+  const times = normal?.times ?? 0;
+  const coarse = rule.keepFiringFor * COARSENESS;
+  if (times >= NOTED_AT_ONCE && at < lastBreachAt + coarse) {
+    return entry;
+  }
+  return { ...entry, normal: { times: Math.min(times + 1, NOTED_AT_ONCE), at, heardAt } };
+}
+
+/** The newest value breaches again: silence ends nothing. The same entry where that was known. */
+export function recordBreach(entry: ThresholdEntry, at: Instant): ThresholdEntry {
+  const noted = clearNormal(entry);
+  return noted === entry ? entry : { ...noted, lastBreachAt: at };
+}
+
+/** It is not known that the newest value was normal: silence ends nothing. */
+export function clearNormal(entry: ThresholdEntry): ThresholdEntry {
+  const { normal } = entry;
+  return normal?.heardAt === undefined ? entry : { ...entry, normal: { times: normal.times } };
+}
+
+/** Notes which breach a count ends with and when it was heard, or that it ends with none. */
+export function recordCounted(
+  entry: ThresholdEntry,
+  counted: { readonly breach: boolean; readonly value: number },
+  heardAt: Instant,
+): ThresholdEntry {
+  if (entry.phase !== 'healthy') {
+    return entry;
+  }
+  return counted.breach && entry.window !== undefined
+    ? { ...entry, heard: { at: heardAt, value: toJsonNumber(counted.value) } }
+    : omit(entry, 'heard');
+}

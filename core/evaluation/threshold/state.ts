@@ -1,0 +1,50 @@
+import type { Alert } from '../../alert/alert.ts';
+import type { JsonNumber } from '../../sample/json-number.ts';
+import type { Labels } from '../../sample/sample.ts';
+import type { Instant } from '../../time/instant.ts';
+
+/**
+ * A rule with a limit on one series of a subject, where there is something to remember. A series
+ * that is healthy has no entry: a healthy subject costs no write.
+ */
+export interface ThresholdEntry {
+  readonly kind: 'threshold';
+  readonly rule: string;
+  /** With `unit` and `labels`, whether the rule as it is written today still means this series. */
+  readonly metric: string;
+  readonly unit?: string;
+  /** The series labels as they distinguish it from others of the subject. */
+  readonly labels: Labels;
+  readonly phase: 'healthy' | 'pending' | 'firing';
+  /**
+   * Sample time of the last change of the phase; 0: it has not changed yet. A sample not newer than
+   * this is out of order and changes nothing.
+   */
+  readonly changedAt: Instant;
+  /** Sample time since when the condition has held; for pending and firing. */
+  readonly since?: Instant;
+  /** Sample time of the newest breaching sample that was worth remembering (`keepFiringFor`). */
+  readonly lastBreachAt?: Instant;
+  /**
+   * For rules with a window: the last samples, newest last, at most `of`. Absent where none of them
+   * breaches.
+   */
+  readonly window?: readonly { readonly at: Instant; readonly breach: boolean }[];
+  /**
+   * The breach by which silence is judged: the one that began the wait, or with which the window
+   * ends; `at` is the platform's time when it was heard.
+   */
+  readonly heard?: { readonly at: Instant; readonly value?: JsonNumber };
+  /**
+   * For `keepFiringFor`, while firing: that the newest values were normal, since which sample time
+   * `at`, and when the first of them was heard (platform time). Both are absent after a further
+   * breach; `times` counts how often this was noted.
+   */
+  readonly normal?: { readonly times: number; readonly at?: Instant; readonly heardAt?: Instant };
+  /** Only of an alert of a process: platform time when that was heard of, as last written down. */
+  readonly processHeardAt?: Instant;
+  /** The alert as it was told, while firing. */
+  readonly alert?: Alert;
+  /** Platform time when the firing alert was last told or asserted. */
+  readonly assertedAt?: Instant;
+}

@@ -1,0 +1,73 @@
+import { breaches, type ThresholdRule } from '../../rule/threshold.ts';
+import type { Sample } from '../../sample/sample.ts';
+import type { Rank, SeriesKind, Taking } from '../kind.ts';
+import { isOfProcess } from '../process.ts';
+import { isRetraction } from '../retraction.ts';
+import type { Step } from '../step.ts';
+import { advance } from './advance.ts';
+import { due } from './due.ts';
+import { moved } from './moved.ts';
+import { longestNoData } from './no-data.ts';
+import { recordProcessSeen } from './process-heard.ts';
+import { reconcile } from './reconcile.ts';
+import { revise } from './revise.ts';
+import type { ThresholdEntry } from './state.ts';
+
+const NO_TEXTS: readonly string[] = [];
+
+/** A series whose values must keep a limit. */
+export const THRESHOLD: SeriesKind<ThresholdRule, ThresholdEntry> = {
+  about: (state) => state,
+  phase: ({ phase }) => phase,
+  since: ({ since }) => since,
+  rank: rankOf,
+  texts: () => NO_TEXTS,
+  counted: ({ window }) => window?.length ?? 0,
+  newestSample: ({ changedAt, lastBreachAt = 0, normal, window }) =>
+    Math.max(changedAt, lastBreachAt, normal?.at ?? 0, window?.at(-1)?.at ?? 0),
+  moved,
+  due,
+  reconcile,
+  isUneventful: ({ condition }, sample) =>
+    isRetraction(sample) || !breaches(condition, sample.value, false),
+  judge,
+  take,
+  startsAt: ({ since, changedAt }) => since ?? changedAt,
+  longestSilence: longestNoData,
+};
+
+function rankOf({ phase, window }: ThresholdEntry): Rank {
+  if (phase !== 'healthy') {
+    return phase;
+  }
+  return window === undefined ? 'over' : 'counting';
+}
+
+/**
+ * Two servers may disagree: the breach counts, whichever of their values is the higher, and ends or
+ * resets nothing. Where nothing waits, fires or counts, the order makes no difference.
+ */
+function judge({ condition, window }: ThresholdRule, state: ThresholdEntry | undefined) {
+  if (state === undefined || (state.phase === 'healthy' && window === undefined)) {
+    return undefined;
+  }
+  return (value: number) => breaches(condition, value, state.phase === 'firing');
+}
+
+function take(
+  state: ThresholdEntry | undefined,
+  rule: ThresholdRule,
+  sample: Sample,
+  { subject, now, maxAge }: Taking,
+): Step<ThresholdEntry> {
+  const step =
+    sample.revision === undefined
+      ? advance(state, rule, sample, now)
+      : revise(state, rule, sample, { now, oldest: now - maxAge });
+  if (step.kind === 'fire' && isOfProcess(subject, step.entry.labels)) {
+    return { kind: 'fire', entry: { ...step.entry, processHeardAt: now } };
+  }
+  return state?.phase === 'firing' && isOfProcess(subject, state.labels)
+    ? recordProcessSeen(step, state, maxAge, now)
+    : step;
+}

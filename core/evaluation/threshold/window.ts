@@ -1,0 +1,52 @@
+import type { ThresholdRule } from '../../rule/threshold.ts';
+import type { Instant } from '../../time/instant.ts';
+
+export type Window = readonly { readonly at: Instant; readonly breach: boolean }[];
+
+export const EMPTY_WINDOW: Window = [];
+
+/**
+ * The window with one more sample: the same object where that changes nothing worth remembering.
+ */
+export function slide(window: Window, next: Window[number], rule: ThresholdRule): Window {
+  const of = rule.window?.of ?? 0;
+  if (of === 0) {
+    return EMPTY_WINDOW;
+  }
+  const full = window.length === of && window.every(({ breach }) => breach);
+  if (full && next.breach) {
+    return window;
+  }
+  return worthKeeping([...window, next].slice(-of));
+}
+
+/**
+ * The window with a sample of it corrected: the same object where that changes nothing. One that is
+ * not in it came before a breach and did not, or was one of many breaches: it is put in its place
+ * if it breaches, and else makes no difference.
+ */
+export function correct(window: Window, sample: Window[number], rule: ThresholdRule): Window {
+  const counted = window.find(({ at }) => at === sample.at);
+  if ((counted?.breach ?? false) === sample.breach) {
+    return window;
+  }
+  const all = [...withoutSample(window, sample.at), sample].sort((a, b) => a.at - b.at);
+  const last = all.slice(-(rule.window?.of ?? 0));
+  return last.includes(sample) ? worthKeeping(last) : window;
+}
+
+/** The window without the sample of that time: the same object where there is none. */
+export function withoutSample(window: Window, at: Instant): Window {
+  const left = window.filter((counted) => counted.at !== at);
+  return left.length === window.length ? window : worthKeeping(left);
+}
+
+function worthKeeping(window: Window): Window {
+  return window.some(({ breach }) => breach) ? window : EMPTY_WINDOW;
+}
+
+/** Whether enough of the window breaches. */
+export function windowBreaches(window: Window, rule: ThresholdRule): boolean {
+  const count = window.reduce((sum, { breach }) => sum + Number(breach), 0);
+  return rule.window !== undefined && count >= rule.window.breaches;
+}

@@ -1,0 +1,26 @@
+import { type Duration, HOUR, MINUTE, SECOND } from '../time/instant.ts';
+import type { RuleBase } from './rule-base.ts';
+import type { RuleKind } from './rule-kind.ts';
+
+/** That a subject which has sent a metric goes on sending it. */
+export interface AbsenceRule extends RuleBase {
+  readonly kind: 'absence';
+  /** It is absent when no sample has come for so long. */
+  readonly absentFor: Duration;
+}
+
+export const ABSENCE_RULE: RuleKind<AbsenceRule> = {
+  limitInWords: ({ absentFor }) => `no sample for ${inWords(absentFor)}`,
+  breachingValue: () => undefined,
+  firesAtOnce: () => false,
+};
+
+function inWords(duration: Duration): string {
+  if (duration % HOUR === 0) {
+    return `${duration / HOUR} h`;
+  }
+  if (duration % MINUTE === 0) {
+    return `${duration / MINUTE} min`;
+  }
+  return `${duration / SECOND} s`;
+}

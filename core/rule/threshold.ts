@@ -1,0 +1,88 @@
+import type { Duration } from '../time/instant.ts';
+import type { RuleBase } from './rule-base.ts';
+import type { RuleKind } from './rule-kind.ts';
+
+/**
+ * Which values breach. `clear` is where the alert clears again (hysteresis): a breached `below`
+ * clears at or above it, an `above` at or below it, an `outside` inside `[clearLow, clearHigh]`. It
+ * defaults to the limit itself.
+ */
+export type Condition =
+  | { readonly kind: 'below'; readonly limit: number; readonly clear: number }
+  | { readonly kind: 'above'; readonly limit: number; readonly clear: number }
+  | {
+      readonly kind: 'outside';
+      readonly low: number;
+      readonly high: number;
+      readonly clearLow: number;
+      readonly clearHigh: number;
+    }
+  | { readonly kind: 'equals'; readonly value: number };
+
+/** A limit that the values of a metric must keep. */
+export interface ThresholdRule extends RuleBase {
+  readonly kind: 'threshold';
+  readonly condition: Condition;
+  /**
+   * How long the condition must hold before the alert fires, in sample time; where no sample
+   * contradicts it, by the platform's clock (see `silent`). 0: at the first sample.
+   */
+  readonly for: Duration;
+  /** How long after the last breaching sample the alert keeps firing, in sample time. */
+  readonly keepFiringFor: Duration;
+  /** Fires when `breaches` of the last `of` samples breach, instead of at each one. */
+  readonly window?: { readonly breaches: number; readonly of: number };
+  /**
+   * What silence makes of a wait, of a count of breaches, and of the end that `keepFiringFor`
+   * delays. `fire`: the platform's clock decides where nothing contradicts. `wait`: samples alone
+   * decide; after a week without any a wait is forgotten.
+   */
+  readonly silent: 'fire' | 'wait';
+}
+
+/**
+ * Whether a value breaches. While the alert fires the limits for clearing count instead: it stays
+ * until the value has passed them.
+ */
+export function breaches(condition: Condition, value: number, firing: boolean): boolean {
+  switch (condition.kind) {
+    case 'below':
+      return value < (firing ? condition.clear : condition.limit);
+    case 'above':
+      return value > (firing ? condition.clear : condition.limit);
+    case 'outside':
+      return firing
+        ? value < condition.clearLow || value > condition.clearHigh
+        : value < condition.low || value > condition.high;
+    case 'equals':
+      return value === condition.value;
+  }
+}
+
+export const THRESHOLD_RULE: RuleKind<ThresholdRule> = {
+  limitInWords({ condition }) {
+    switch (condition.kind) {
+      case 'below':
+        return `below ${condition.limit}`;
+      case 'above':
+        return `above ${condition.limit}`;
+      case 'outside':
+        return `outside ${condition.low} to ${condition.high}`;
+      case 'equals':
+        return `equals ${condition.value}`;
+    }
+  },
+  breachingValue({ condition }) {
+    switch (condition.kind) {
+      case 'below':
+        return condition.limit - 1;
+      case 'above':
+        return condition.limit + 1;
+      case 'outside':
+        return condition.low - 1;
+      case 'equals':
+        return condition.value;
+    }
+  },
+  firesAtOnce: (rule) => rule.for === 0 && rule.window === undefined,
+};
