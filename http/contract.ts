@@ -26,6 +26,8 @@ export interface AnswerContract {
   /** Left out where there is no body. */
   readonly content?: Readonly<Record<string, Content>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What can be asked next, by its operation id, and which parameter is where in the answer. */
+  readonly links?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export interface BodyContract {
@@ -105,6 +107,16 @@ export function list<Item extends z.ZodType>(item: Item) {
 /** An answer of this status in JSON. */
 export function jsonAnswer(description: string, schema: z.ZodType): AnswerContract {
   return { description, content: { 'application/json': schema } };
+}
+
+/** The same of what has got an id, and what can be asked of it. */
+export function madeAnswer(
+  description: string,
+  schema: z.ZodType,
+  ...operations: readonly string[]
+): AnswerContract {
+  const links = operations.map((operationId) => [operationId, { id: '$response.body#/id' }]);
+  return { ...jsonAnswer(description, schema), links: Object.fromEntries(links) };
 }
 
 /** A body in JSON, read by this schema; `words` say what its fields are for. */

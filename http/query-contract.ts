@@ -16,7 +16,7 @@ export function pageQuery({ most, choices = {} }: Paging): Readonly<Record<strin
       .min(1)
       .max(most)
       .describe(`at most so many; an answer may hold fewer. ${most} unless it is given`),
-    cursor: z.string().max(2_600).describe('what the page before calls `next`'),
+    cursor: z.string().describe('what the page before calls `next`'),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonAnswer, jsonBody, list, moment, type Operation } from '#http/contract.ts';
+import { jsonAnswer, jsonBody, list, madeAnswer, moment, type Operation } from '#http/contract.ts';
 import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
 import { SCOPES } from '#usecases/ports.ts';
 import { KEY_PAGES, NEW_KEY } from './keys.requests.ts';
@@ -46,9 +46,10 @@ export const KEYS = {
       by: BY_WORDS,
     }),
     answers: {
-      201: jsonAnswer(
+      201: madeAnswer(
         'The key. Keep it: it is not told again.',
         z.strictObject({ ...KEY, key: z.string() }).meta({ id: 'NewKey' }),
+        'revokeKey',
       ),
     },
     problems: ['unknown_name'],

@@ -36,7 +36,7 @@ export function elsewhere({ gate }: Pick<RouteDependencies, 'gate'>): HttpRoute 
 }
 
 function nothingAt(method: string, path: string): Problem {
-  const methods = routesOf(path).map(({ route }) => route.method);
+  const methods = methodsAt(path);
   const taken = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
   if (taken.length > 0) {
     const allow = [...new Set(taken)].join(', ');
@@ -49,6 +49,16 @@ function nothingAt(method: string, path: string): Problem {
     'not_found',
     `Nothing is answered at ${method} ${short(path)}.${hint} What agents and tools can ask is in docs/agents.md; GET /v1/health answers everybody.`,
   );
+}
+
+/**
+ * What can be asked there. At an address of its own, such as that which confirms a contact, what
+ * could be meant by a part of it, such as a contact of this id, is left out.
+ */
+function methodsAt(path: string): readonly string[] {
+  const routes = routesOf(path).map(({ route }) => route);
+  const own = routes.filter((route) => route.path === path);
+  return (own.length > 0 ? own : routes).map(({ method }) => method);
 }
 
 function short(path: string): string {

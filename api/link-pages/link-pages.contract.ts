@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LINK_ACTIONS } from '#core/messages/incident-card.ts';
 import type { AnswerContract, Operation } from '#http/contract.ts';
 
 const page = { 'text/html': 'text' } as const;
@@ -34,7 +35,8 @@ function links(path: '/a' | '/i', what: string, names: readonly [string, string]
       required: false,
       content: {
         'application/x-www-form-urlencoded': z
-          .looseObject({ action: z.string(), form: z.string() })
+          .object({ action: z.enum(LINK_ACTIONS), form: z.string() })
+          .catchall(z.string())
           .meta({ id: 'LinkForm' }),
       },
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonAnswer, jsonBody, list, moment, type Operation } from '#http/contract.ts';
+import { jsonAnswer, jsonBody, list, madeAnswer, moment, type Operation } from '#http/contract.ts';
 import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
 import { DUTY_PAGES, NEW_OVERRIDE, OVERRIDE_PAGES } from './oncall.requests.ts';
 
@@ -95,7 +95,7 @@ export const ONCALL = {
       to: 'until when; without a date it is the first such time after `from`',
       by: BY_WORDS,
     }),
-    answers: { 201: jsonAnswer('It is set.', override) },
+    answers: { 201: madeAnswer('It is set.', override, 'removeOverride') },
     problems: ['unknown_name'],
     example: {
       body: {

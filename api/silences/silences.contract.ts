@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { jsonAnswer, jsonBody, list, moment, type Operation } from '#http/contract.ts';
+import { jsonAnswer, jsonBody, list, madeAnswer, moment, type Operation } from '#http/contract.ts';
 import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
 import { KINDS, NEW_SILENCE, SILENCE_PAGES } from './silences.requests.ts';
 
@@ -68,7 +68,7 @@ export const SILENCES = {
     }),
     answers: {
       200: jsonAnswer('It was there already, under this id.', silenceSet),
-      201: jsonAnswer('It is set.', silenceSet),
+      201: madeAnswer('It is set.', silenceSet, 'endSilence', 'getAlertmanagerSilence'),
     },
     problems: ['unknown_name', 'refused'],
     example: {

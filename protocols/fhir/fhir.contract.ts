@@ -27,7 +27,7 @@ const bundle = z
   .looseObject({
     resourceType: z.literal('Bundle'),
     type: z.string(),
-    entry: list(z.looseObject({})).optional(),
+    entry: list(z.looseObject({})).nullish(),
   })
   .meta({ id: 'Bundle' })
   .describe('https://hl7.org/fhir/R4/bundle.html');

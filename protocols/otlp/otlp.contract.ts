@@ -31,7 +31,7 @@ export const OTLP = {
       content: {
         'application/x-protobuf': 'bytes',
         'application/json': z
-          .looseObject({ resourceMetrics: z.array(z.looseObject({})).optional() })
+          .looseObject({ resourceMetrics: z.array(z.looseObject({})).nullish() })
           .meta({ id: 'ExportMetricsServiceRequest' }),
       },
     },

@@ -118,14 +118,13 @@ function bodyOf({ body, example }: Operation, schemas: SchemaWriter): Json {
     return {};
   }
   const { content, words = {}, required = true } = body;
-  const [main] = Object.keys(content);
   const media = Object.entries(content).map(([type, schema]) => {
     const written = schemas.write(schema, 'input');
     const properties = (written['properties'] ?? {}) as Record<string, Json>;
     for (const [name, description] of Object.entries(words)) {
       properties[name] = { ...properties[name], description };
     }
-    const isShown = example?.body !== undefined && (type === main || type.endsWith('json'));
+    const isShown = example?.body !== undefined && typeof schema !== 'string';
     return [type, { schema: written, ...(isShown && { example: example?.body }) }];
   });
   return { requestBody: { required, content: Object.fromEntries(media) } };
@@ -155,7 +154,7 @@ function tagged(answer: AnswerContract): AnswerContract {
 }
 
 function responseOf(
-  { description, content, headers = {} }: AnswerContract,
+  { description, content, headers = {}, links = {} }: AnswerContract,
   schemas: SchemaWriter,
 ): Json {
   const media = Object.entries(content ?? {}).map(([type, schema]) => [
@@ -165,8 +164,17 @@ function responseOf(
   return {
     description,
     ...(Object.keys(headers).length > 0 && { headers: headersOf(headers) }),
+    ...(Object.keys(links).length > 0 && { links: linksOf(links) }),
     ...(media.length > 0 && { content: Object.fromEntries(media) }),
   };
+}
+
+function linksOf(links: NonNullable<AnswerContract['links']>): Json {
+  const all = Object.entries(links).map(([operationId, parameters]) => [
+    operationId,
+    { operationId, parameters },
+  ]);
+  return Object.fromEntries(all);
 }
 
 function headersOf(headers: Readonly<Record<string, string>>): Json {

@@ -288,6 +288,11 @@ describe('whoever is lost', () => {
     expect(headers.get('allow')).toBe('GET, POST, HEAD');
   });
 
+  test('405 names what an address of its own takes, and not what may stand in its place', async () => {
+    const { status, headers } = await world.call('PATCH', '/v1/contacts/confirm', { key: null });
+    expect([status, headers.get('allow')]).toEqual([405, 'POST']);
+  });
+
   test('is limited by address, and takes nothing from others', async () => {
     const asked = await Promise.all(Array.from({ length: 300 }, () => ask('/login', browser)));
     const refused = asked.find(({ status }) => status === 429);

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { loadConfig } from '#config/index.ts';
+import { SECOND } from '#core/time/instant.ts';
+import { type Platform, startPlatform } from '#local/platform.ts';
+
+const CONFIG = fileURLToPath(new URL('../../examples/hospital/wardbell.yaml', import.meta.url));
+
+/**
+ * How fast its clock goes: thousands of requests without a valid key come from one address, and
+ * would wait for its share.
+ */
+const HASTE = 50;
+
+/** The platform of the example hospital, in memory, with its API at a free port. */
+export async function startedPlatform(): Promise<Platform> {
+  const loaded = loadConfig(readFileSync(CONFIG, 'utf8'), CONFIG);
+  if (!loaded.ok) {
+    throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
+  }
+  const began = Date.now();
+  const clock = () => began + (Date.now() - began) * HASTE;
+  const tickEvery = (10 * SECOND) / HASTE;
+  return startPlatform({
+    config: loaded.config,
+    port: 0,
+    clock,
+    tickEvery,
+    log: () => undefined,
+  });
+}
