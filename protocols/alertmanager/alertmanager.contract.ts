@@ -79,7 +79,7 @@ const WARNED = {
 
 const silenceId = { id: z.string().describe('the id of a silence') };
 
-export const ALERTMANAGER = {
+export const CONTRACT = {
   'POST /api/v2/alerts': {
     ...shared,
     operationId: 'postAlerts',

@@ -83,7 +83,7 @@ const EXAMPLE = {
 const id = { id: z.string().describe('the id of an Observation') };
 const identifier = z.string().describe('`<system>|<value>`');
 
-export const FHIR = {
+export const CONTRACT = {
   'POST /fhir': {
     ...shared,
     operationId: 'postBundle',

@@ -80,7 +80,7 @@ function pings(verb: string, method: string): readonly Operation[] {
   ];
 }
 
-export const HEALTHCHECKS = {
+export const CONTRACT = {
   'GET /ping/{proxy+}': pings('ping', 'GET'),
   'POST /ping/{proxy+}': pings('post', 'POST'),
 } satisfies Record<string, Operation | readonly Operation[]>;

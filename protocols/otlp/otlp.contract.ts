@@ -20,7 +20,7 @@ const FORM: FormContract = {
   content: { 'application/json': status, 'application/x-protobuf': 'bytes' },
 };
 
-export const OTLP = {
+export const CONTRACT = {
   'POST /v1/metrics': {
     operationId: 'exportMetrics',
     tag: 'opentelemetry',

@@ -47,7 +47,7 @@ function body(schema: z.ZodType) {
 
 const processed = z.strictObject({ status: z.literal('success'), message: z.string() });
 
-export const PAGERDUTY = {
+export const CONTRACT = {
   'POST /v2/enqueue': {
     operationId: 'enqueueEvent',
     tag: 'pagerduty',

@@ -11,7 +11,7 @@ const COUNTS = {
 /** Prometheus drops what was answered 429. */
 const FORM: FormContract = { content: { 'text/plain': 'text' }, statuses: { rate_limited: 503 } };
 
-export const REMOTE_WRITE = {
+export const CONTRACT = {
   'POST /api/v1/write': {
     operationId: 'remoteWrite',
     tag: 'prometheus',

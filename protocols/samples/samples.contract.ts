@@ -40,7 +40,7 @@ export const samplesTaken = z
   })
   .meta({ id: 'SamplesTaken' });
 
-export const SAMPLES = {
+export const CONTRACT = {
   'POST /v1/samples': {
     operationId: 'postSamples',
     tag: 'samples',

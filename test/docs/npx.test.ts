@@ -17,6 +17,7 @@ const TEXTS = globSync([
   '{docs,examples,schema,.github,.ci,.devcontainer}/**/*.{md,yaml,yml,json,sh,mjs,ts,js}',
   '.ci/run',
   '{api,bin,cli,config,core,deployment,http,lambdas,lib,local,protocols,runtime}/**/*.{ts,html}',
+  'protocols/**/*.md',
   '{usecases,adapters,tools}/**/*.{ts,md,sh,txt}',
 ]).filter((file) => !file.endsWith('-npx-never-downloads.md'));
 

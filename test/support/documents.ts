@@ -126,7 +126,7 @@ function anchorsOf(titles: readonly string[]): ReadonlySet<string> {
 export const DOCUMENTS: readonly Document[] = [
   'README.md',
   'CONTRIBUTING.md',
-  ...globSync('{docs,examples}/**/*.md').sort(),
+  ...globSync(['{docs,examples,protocols}/**/*.md']).sort(),
 ].map(readDocument);
 
 /** All that stands as a block in any document. */

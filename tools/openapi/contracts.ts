@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { CONTACTS } from '#api/contacts/contacts.contract.ts';
 import { HEARTBEATS } from '#api/heartbeats/heartbeats.contract.ts';
 import { INCIDENTS } from '#api/incidents/incidents.contract.ts';
@@ -9,18 +10,19 @@ import { SILENCES } from '#api/silences/silences.contract.ts';
 import { SUBJECTS } from '#api/subjects/subjects.contract.ts';
 import type { Operation } from '#http/contract.ts';
 import type { RouteOf } from '#http/routes.ts';
-import { ALERTMANAGER } from '#protocols/alertmanager/alertmanager.contract.ts';
-import { FHIR } from '#protocols/fhir/fhir.contract.ts';
-import { HEALTHCHECKS } from '#protocols/healthchecks/healthchecks.contract.ts';
-import { OTLP } from '#protocols/otlp/otlp.contract.ts';
-import { PAGERDUTY } from '#protocols/pagerduty/pagerduty.contract.ts';
-import { REMOTE_WRITE } from '#protocols/remote-write/remote-write.contract.ts';
-import { SAMPLES } from '#protocols/samples/samples.contract.ts';
+import type * as PROTOCOLS from '#protocols/routes.ts';
 
-type RouteName = RouteOf<'ingest' | 'respond' | 'contacts'>;
+type Contracts<Name extends string> = Readonly<Record<Name, Operation | readonly Operation[]>>;
 
-/** What every route promises: one that is not here, or is none, does not compile. */
-const CONTRACTS: Readonly<Record<RouteName, Operation | readonly Operation[]>> = {
+type Declared = (typeof PROTOCOLS)[keyof typeof PROTOCOLS][number];
+
+type OwnRoute = Exclude<
+  RouteOf<'ingest' | 'respond' | 'contacts'>,
+  Declared extends infer One extends Declared ? `${One['method']} ${One['path']}` : never
+>;
+
+/** What every route of our own promises: one that is not here, or is none, does not compile. */
+const OWN: Contracts<OwnRoute> = {
   ...INCIDENTS,
   ...SILENCES,
   ...ONCALL,
@@ -29,15 +31,25 @@ const CONTRACTS: Readonly<Record<RouteName, Operation | readonly Operation[]>> =
   ...KEYS,
   ...CONTACTS,
   ...PLATFORM,
-  ...SAMPLES,
-  ...REMOTE_WRITE,
-  ...ALERTMANAGER,
-  ...PAGERDUTY,
-  ...OTLP,
-  ...FHIR,
-  ...HEALTHCHECKS,
   ...LINKS,
 };
+
+const ROOT = new URL('../../', import.meta.url);
+
+/** What the routes of the protocols promise: each says so in its folder. */
+const OF_PROTOCOLS = await Promise.all(
+  globSync('protocols/*/*.contract.ts', { cwd: ROOT })
+    .sort()
+    .map(
+      (file): Promise<{ readonly CONTRACT: Contracts<string> }> => import(new URL(file, ROOT).href),
+    ),
+);
+
+const CONTRACTS: Contracts<string> = Object.assign(
+  {},
+  OWN,
+  ...OF_PROTOCOLS.map(({ CONTRACT }) => CONTRACT),
+);
 
 /** An operation of the document, and the route that answers it. */
 export interface Described {
