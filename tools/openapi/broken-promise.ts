@@ -15,7 +15,9 @@ export function brokenPromise({ event, answer }: Answered): string | undefined {
   const described = byRoute.get(event.routeKey) ?? [];
   const { statusCode = 200 } = answer;
   const isHeld = statusCode === 304 && isRevalidated(event.routeKey);
-  if (described.length === 0 || isHeld) {
+  // Whoever asks with a browser is told problems on a page.
+  const isPage = statusCode >= 400 && /^text\/html/.test(String(answer.headers?.['content-type']));
+  if (described.length === 0 || isHeld || isPage) {
     return undefined;
   }
   const meant = described.filter(({ path }) => takes(path, event.rawPath));

@@ -10,7 +10,7 @@ const DESCRIPTION = `Wardbell takes measured values, decides which of them someb
 
 **Keys.** Nearly everything asks for an API key (\`wb_<id>_<secret>\`), as a bearer token or as the password of Basic authentication. It has scopes: \`samples\` sends, \`read\` asks, \`respond\` acts, \`admin\` does all of it and manages keys and contacts.
 
-**Problems** are told in problem details (RFC 9457): what went wrong, the value given, what is allowed, what to do. Doors of other protocols tell them in their protocol's form.
+**Problems** are told in problem details (RFC 9457): what went wrong, the value given, what is allowed, what to do. Doors of other protocols tell them in their protocol's form, and browsers get a page.
 
 **Rates.** A key may ask 1,000 times at once and 500 times a second of each instance; without a valid key an address may ask 100 times at once and 20 times a second. Beyond that the answer is 429 with \`Retry-After\`.
 
