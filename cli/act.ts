@@ -1,8 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
+import type { ActionAnswer, Client } from '#api/client/index.ts';
 import { type Duration, MINUTE } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import { apiPath, type Connection, callApi, withConnection } from './api.ts';
+import { ask, type Connection, withConnection } from './api.ts';
 import { parseDurationArgument } from './arguments.ts';
 import { type By, withBy } from './by.ts';
 import { platformClocks, type ZoneOptions } from './clocks.ts';
@@ -21,15 +22,15 @@ type Options = Partial<Connection> &
 /** `wardbell ack` and the other actions of a person on an incident. */
 export function addActions(program: Command): void {
   const simple = [
-    ['ack', 'take responsibility'],
-    ['take-over', 'take responsibility from whoever has it'],
-    ['decline', 'hand it on: page the next person now'],
-    ['escalate', 'take the next step of the escalation now'],
-    ['undo', 'take back that it was resolved, within a minute'],
+    ['ack', 'acknowledgeIncident', 'take responsibility'],
+    ['take-over', 'takeOverIncident', 'take responsibility from whoever has it'],
+    ['decline', 'declineIncident', 'hand it on: page the next person now'],
+    ['escalate', 'escalateIncident', 'take the next step of the escalation now'],
+    ['undo', 'undoResolution', 'take back that it was resolved, within a minute'],
   ] as const;
-  for (const [name, description] of simple) {
+  for (const [name, operation, description] of simple) {
     actionCommand(program, `${name} <incident>`, description).action((id: string, o: Options) =>
-      act(id, name, o, {}),
+      act(o, (client) => client[operation]({ path: { id }, body: { by: o.by } })),
     );
   }
   const end = actionCommand(program, 'resolve <incident>', 'say that it is over')
@@ -39,16 +40,24 @@ export function addActions(program: Command): void {
   withEnd(actionCommand(program, 'snooze <incident>', 'be quiet about it for a while')).action(
     async (id: string, options: Options & EndOptions & ZoneOptions) => {
       const { ends } = spanGiven(options, await platformClocks(options));
-      await act(id, 'snooze', options, { until: isoTime(ends) });
+      const body = { by: options.by, until: isoTime(ends) };
+      await act(options, (client) => client.snoozeIncident({ path: { id }, body }));
     },
   );
   actionCommand(
     program,
     'reassign <incident> <to>',
     'page this person or schedule instead (person:… or schedule:… where both have the name)',
-  ).action((id: string, to: string, options: Options) => act(id, 'reassign', options, { to }));
+  ).action((id: string, to: string, options: Options) =>
+    act(options, (client) =>
+      client.reassignIncident({ path: { id }, body: { by: options.by, to } }),
+    ),
+  );
   actionCommand(program, 'note <incident> <text>', 'write something into its timeline').action(
-    (id: string, text: string, options: Options) => act(id, 'note', options, { text }),
+    (id: string, text: string, options: Options) =>
+      act(options, (client) =>
+        client.noteOnIncident({ path: { id }, body: { by: options.by, text } }),
+      ),
   );
 }
 
@@ -58,25 +67,28 @@ function actionCommand(program: Command, usage: string, description: string): Co
 
 /** If alerts still fire it asks for confirmation, or says how to confirm if nobody can answer. */
 async function resolve(id: string, options: Options): Promise<void> {
-  const { yes, silence: lasts } = options;
+  const { by, yes, silence: lasts } = options;
+  const path = { id };
   if (lasts !== undefined) {
-    return act(id, 'silence', options, { minutes: lasts / MINUTE });
+    const body = { by, minutes: lasts / MINUTE };
+    return act(options, (client) => client.silenceIncident({ path, body }));
   }
-  const confirmed = { stillFiring: 'confirmed' };
+  const end = (stillFiring?: 'confirmed') =>
+    act(options, (client) => client.resolveIncident({ path, body: { by, stillFiring } }));
   try {
-    await act(id, 'resolve', options, yes ? confirmed : {});
+    await end(yes ? 'confirmed' : undefined);
   } catch (error) {
     if (!(error instanceof CliFailure) || error.problem !== 'still_firing') {
       throw error;
     }
     if (!(await isMeant(id))) {
-      throw new CliFailure('refused', stillFiring(id));
+      throw new CliFailure('refused', howToConfirm(id));
     }
-    await act(id, 'resolve', options, confirmed);
+    await end('confirmed');
   }
 }
 
-function stillFiring(id: string): string {
+function howToConfirm(id: string): string {
   return [
     `Nothing was done: alerts of incident ${id} still fire.`,
     `  npx --no-install wardbell resolve ${id} --silence 1h    keeps it open, and quiet for so long`,
@@ -96,10 +108,11 @@ async function isMeant(id: string): Promise<boolean> {
   return /^y(es)?$/i.test(said.trim());
 }
 
-async function act(id: string, action: string, options: Options, more: object): Promise<void> {
-  const path = apiPath`/v1/incidents/${id}/${action}`;
-  const body = { by: options.by, ...more };
-  const answer = await callApi<{ text: string }>(options, 'POST', path, body);
+async function act(
+  options: Options,
+  action: (client: Client) => Promise<ActionAnswer>,
+): Promise<void> {
+  const answer = await ask(options, action);
   if (options.json) {
     printJson(answer);
   } else {

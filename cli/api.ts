@@ -1,13 +1,11 @@
 import type { Command } from 'commander';
+import { ApiProblem, type Client, createClient, NoAnswer } from '#api/client/index.ts';
 import { oneLine } from '#core/text/one-line.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { knownZone } from '#core/time/known-zone.ts';
 import { CliFailure, failureOfStatus } from './failure.ts';
 
 const DEFAULT_URL = 'http://127.0.0.1:8080';
-
-/** How long the command waits for an answer. */
-const PATIENCE_MS = 30_000;
 
 /** The address of the platform, and the key to call it with. */
 export interface Connection {
@@ -23,84 +21,56 @@ export function withConnection(command: Command): Command {
     .option('--json', 'print the answer as JSON');
 }
 
+type Options = Partial<Connection & { readonly json: boolean }>;
+
 /**
  * Calls the platform. A refusal becomes a failure with the platform's own words. Texts of the
  * answer, which senders may have written, are stripped of line breaks and of terminal control
  * sequences (CWE-150), unless they are requested as JSON: `printJson` escapes such characters.
  */
-export async function callApi<Answer>(
-  options: Partial<Connection & { readonly json: boolean }>,
-  method: 'GET' | 'POST' | 'DELETE',
-  path: string,
-  body?: object,
+export async function ask<Answer>(
+  options: Options,
+  question: (client: Client) => Promise<Answer>,
 ): Promise<Answer> {
   const url = platformUrl(options);
-  const key = keyOf(options);
-  const { ok, status, text } = await send(url, path, {
-    method,
-    headers: {
-      authorization: `Bearer ${key}`,
-      ...(body && { 'content-type': 'application/json' }),
-    },
-    ...(body && { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
-  const isExact = options.json === true && ok;
-  const answer = parse(text, isExact ? (value) => value : oneLine);
-  if (answer === undefined) {
-    throw otherServer(url, status);
+  const client = createClient({ url, key: keyOf(options) });
+  try {
+    const answer = await question(client);
+    return options.json === true ? answer : printable(answer);
+  } catch (error) {
+    throw failureFor(error);
   }
-  if (ok) {
-    return answer as Answer;
-  }
-  throw failureToldBy(answer, url, status);
 }
 
-/** Yields every page of a list, starting at `path`, which may have filters. */
-export async function callAll<Page extends { readonly next?: string }>(
-  options: Partial<Connection>,
-  path: string,
+/** Returns every page of a list. */
+export function askAll<Page>(
+  options: Options,
+  list: (client: Client) => AsyncIterable<Page>,
 ): Promise<readonly Page[]> {
-  const join = path.includes('?') ? '&' : '?';
-  const pages: Page[] = [];
-  for (let next: string | undefined = ''; next !== undefined; next = pages.at(-1)?.next) {
-    const cursor = next === '' ? '' : join + apiPath`cursor=${next}`;
-    pages.push(await callApi<Page>(options, 'GET', path + cursor));
-  }
-  return pages;
-}
-
-/** Returns a whole list, whose items are in each page under this name. */
-export async function callList<Item>(
-  options: Partial<Connection>,
-  name: string,
-  path = `/v1/${name}`,
-): Promise<readonly Item[]> {
-  type Page = { readonly next?: string } & Readonly<Record<string, unknown>>;
-  const pages = await callAll<Page>(options, path);
-  return pages.flatMap((page) => page[name] as readonly Item[]);
+  return ask(options, async (client) => {
+    const found: Page[] = [];
+    for await (const page of list(client)) {
+      found.push(page);
+    }
+    return found;
+  });
 }
 
 /** Returns the platform's current time and the time zone of its config, as far as it tells them. */
 export async function platformTime(
   options: Partial<Connection>,
 ): Promise<{ readonly now?: Instant; readonly timeZone?: string }> {
-  const url = platformUrl(options);
-  keyOf(options);
-  const { text } = await send(url, '/v1/health', { signal: AbortSignal.timeout(PATIENCE_MS) });
-  const answer = (parse(text, oneLine) ?? {}) as Record<string, unknown>;
-  const now = Date.parse(String(answer['time']));
-  const timeZone = knownZone(String(answer['timeZone'] ?? ''));
+  const { time, timeZone: told = '' } = await ask(options, (client) => client.getHealth());
+  const now = Date.parse(time);
+  const timeZone = knownZone(told);
   return { ...(Number.isNaN(now) ? {} : { now }), ...(timeZone !== undefined && { timeZone }) };
 }
 
-/** Returns the JSON of an answer with each of its texts mapped; undefined if it is not JSON. */
-function parse(json: string, change: (text: string) => string): unknown {
-  try {
-    return JSON.parse(json, (_, value) => (typeof value === 'string' ? change(value) : value));
-  } catch {
-    return undefined;
-  }
+/** Returns an answer with each of its texts on one line. */
+function printable<Answer>(answer: Answer): Answer {
+  return JSON.parse(JSON.stringify(answer), (_, value) =>
+    typeof value === 'string' ? oneLine(value) : value,
+  );
 }
 
 function keyOf(options: Partial<Connection>): string {
@@ -129,56 +99,21 @@ export function platformUrl({ url }: Pick<Partial<Connection>, 'url'>): string {
   return given.replace(/\/+$/, '');
 }
 
-/** Makes a path with encoded parts, so that a subject may have any name. */
-export function apiPath(strings: TemplateStringsArray, ...parts: readonly string[]): string {
-  return String.raw({ raw: strings }, ...parts.map((part) => encodeURIComponent(part)));
-}
-
-interface Answered {
-  readonly ok: boolean;
-  readonly status: number;
-  readonly text: string;
-}
-
-async function send(url: string, path: string, init: RequestInit): Promise<Answered> {
-  try {
-    const response = await fetch(url + path, init);
-    return { ok: response.ok, status: response.status, text: await response.text() };
-  } catch (error) {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    throw new CliFailure(
-      'unreachable',
-      `Nothing answers at ${url} (${cause instanceof Error ? cause.message : String(cause)}). ` +
-        'Is it running ("npx --no-install wardbell start"), and is --url right?',
-    );
+/** Returns the failure of a command that could not get its answer. */
+function failureFor(error: unknown): unknown {
+  if (error instanceof NoAnswer) {
+    const hint =
+      error.status === undefined
+        ? 'Is it running ("npx --no-install wardbell start"), and is --url right?'
+        : 'Is --url right?';
+    return new CliFailure('unreachable', `${error.message} ${hint}`, { cause: error });
   }
-}
-
-/** The problem document of an answer (RFC 9457). */
-function failureToldBy(answer: unknown, url: string, status: number): CliFailure {
-  const {
-    type = '',
-    title,
-    detail,
-  } = (answer ?? {}) as {
-    type?: string;
-    title?: string;
-    detail?: string;
-  };
-  if (title === undefined) {
-    return otherServer(url, status);
+  if (!(error instanceof ApiProblem)) {
+    return error;
   }
-  const problem = type.split(':').at(-1) ?? '';
+  const { status, kind: problem, message, detail } = error;
   // The detail says in full which name is unknown.
   const isUnknown = status === 404 || problem === 'unknown_name';
   const kind = isUnknown ? 'not_found' : failureOfStatus(status);
-  const said = isUnknown && detail !== undefined ? detail : `${title}. ${detail ?? ''}`.trim();
-  return new CliFailure(kind, said, { problem });
-}
-
-function otherServer(url: string, status: number): CliFailure {
-  return new CliFailure(
-    'unreachable',
-    `${url} answered ${status}, and not as Wardbell does. Is --url right?`,
-  );
+  return new CliFailure(kind, oneLine(isUnknown ? (detail ?? message) : message), { problem });
 }

@@ -27,6 +27,14 @@ export function parseDurationArgument(text: string): Duration {
   return length;
 }
 
+/** Reads how many days back a list goes. */
+export function parseDaysArgument(text: string): number {
+  if (!/^\d{1,2}$/.test(text) || Number(text) < 1 || Number(text) > 31) {
+    throw new InvalidArgumentError('Days are a whole number from 1 to 31.');
+  }
+  return Number(text);
+}
+
 export function parsePortArgument(text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (!(port <= 65_535)) {

@@ -12,8 +12,3 @@ export function withBy(command: Command): Command {
     'in whose name; both the person and the key are kept (default: the key alone)',
   );
 }
-
-/** Returns the person as a query string, for requests without a body. */
-export function byQuery({ by }: By): string {
-  return by === undefined ? '' : `?${new URLSearchParams({ by })}`;
-}

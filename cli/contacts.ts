@@ -1,39 +1,11 @@
 import { type Command, Option } from 'commander';
+import { type ContactChanged, type Contacts, pages, type TestPage } from '#api/client/index.ts';
 import { CHANNELS, type Channel } from '#core/responder/channel.ts';
-import { apiPath, type Connection, callAll, callApi, withConnection } from './api.ts';
-import { type By, byQuery, withBy } from './by.ts';
+import { ask, askAll, type Connection, withConnection } from './api.ts';
+import { type By, withBy } from './by.ts';
 import { CliFailure } from './failure.ts';
 import { printJson } from './print.ts';
-import {
-  type Finding,
-  type PersonContacts,
-  printContacts,
-  printFindings,
-} from './print-contacts.ts';
-
-interface Changed {
-  readonly person: string;
-  readonly channel: Channel;
-  readonly contact: { readonly id?: string; readonly address: string; readonly state: string };
-  readonly next: string;
-}
-
-interface Tested {
-  readonly name: string;
-  readonly results: readonly {
-    readonly channel: Channel;
-    readonly outcome: 'sent' | 'failed';
-    readonly reason?: string;
-    readonly doubt?: string;
-  }[];
-  readonly findings: readonly Finding[];
-}
-
-interface Listed {
-  readonly people: readonly PersonContacts[];
-  readonly findings: readonly Finding[];
-  readonly next?: string;
-}
+import { printContacts, printFindings } from './print-contacts.ts';
 
 type Options = Connection & By & { readonly json?: boolean; readonly channel?: Channel };
 
@@ -60,7 +32,7 @@ export function addContacts(program: Command): void {
       .addOption(new Option('--channel <channel>', 'by this one only').choices(CHANNELS)),
   ).action(async (person: string, options: Options) => {
     const body = { person, ...(options.channel && { channel: options.channel }) };
-    const tested = await callApi<Tested>(options, 'POST', '/v1/contacts/test', body);
+    const tested = await ask(options, (client) => client.sendTestPage({ body }));
     if (options.json) {
       return printJson(tested);
     }
@@ -75,9 +47,9 @@ function addChanges(contacts: Command): void {
         .command('add <person> <channel> <address>')
         .description('subscribe a phone (+46701234567) or mailbox; channel: sms or email'),
     ),
-  ).action(async (person: string, channel: string, address: string, options: Options) => {
+  ).action(async (person: string, channel: Channel, address: string, options: Options) => {
     const body = { person, channel, address, by: options.by };
-    const added = await callApi<Changed>(options, 'POST', '/v1/contacts', body);
+    const added = await ask(options, (client) => client.addContact({ body }));
     if (options.json) {
       return printJson(added);
     }
@@ -91,7 +63,7 @@ function addChanges(contacts: Command): void {
     ),
   ).action(async (person: string, link: string, options: Options) => {
     const body = { person, link, by: options.by };
-    const confirmed = await callApi<Changed>(options, 'POST', '/v1/contacts/confirm', body);
+    const confirmed = await ask(options, (client) => client.confirmContact({ body }));
     if (options.json) {
       return printJson(confirmed);
     }
@@ -100,10 +72,8 @@ function addChanges(contacts: Command): void {
   withBy(
     withConnection(contacts.command('remove <id>').description('unsubscribe a phone or mailbox')),
   ).action(async (id: string, options: Options) => {
-    const removed = await callApi<Changed['contact']>(
-      options,
-      'DELETE',
-      apiPath`/v1/contacts/${id}` + byQuery(options),
+    const removed = await ask(options, (client) =>
+      client.removeContact({ path: { id }, query: { by: options.by } }),
     );
     if (options.json) {
       return printJson(removed);
@@ -112,18 +82,20 @@ function addChanges(contacts: Command): void {
   });
 }
 
-async function listAll(options: Options, person: string | undefined): Promise<Listed> {
-  if (person !== undefined) {
-    return callApi<Listed>(options, 'GET', apiPath`/v1/contacts?person=${person}`);
-  }
-  const parts = await callAll<Listed>(options, '/v1/contacts');
+async function listAll(
+  options: Options,
+  person: string | undefined,
+): Promise<Pick<Contacts, 'people' | 'findings'>> {
+  const found = await askAll(options, (client) =>
+    pages(client.listContacts, { query: { person } }),
+  );
   return {
-    people: parts.flatMap(({ people }) => people),
-    findings: parts.flatMap(({ findings }) => findings),
+    people: found.flatMap(({ people }) => people),
+    findings: found.flatMap(({ findings }) => findings),
   };
 }
 
-function printChanged({ person, channel, contact, next }: Changed): void {
+function printChanged({ person, channel, contact, next }: ContactChanged): void {
   console.log(`${person} ${channel} ${contact.address}: ${contact.state.replace('_', ' ')}.`);
   if (contact.id !== undefined) {
     console.log(`Id: ${contact.id}`);
@@ -131,7 +103,7 @@ function printChanged({ person, channel, contact, next }: Changed): void {
   console.log(next);
 }
 
-function printTested({ name, results, findings }: Tested): void {
+function printTested({ name, results, findings }: TestPage): void {
   for (const { channel, outcome, reason, doubt } of results) {
     const taken = doubt === undefined ? 'SNS has taken it' : `SNS has taken it, but ${doubt}`;
     console.log(`${channel}: ${outcome === 'sent' ? taken : `failed: ${reason}`}.`);

@@ -1,24 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import { type Heartbeat, pages } from '#api/client/index.ts';
 import { formatDuration } from '#core/time/duration.ts';
 import { SECOND } from '#core/time/instant.ts';
 import { hashUuid } from '#protocols/healthchecks/decode.ts';
-import { apiPath, type Connection, callApi, callList, platformUrl, withConnection } from './api.ts';
-import { type By, byQuery, withBy } from './by.ts';
+import { ask, askAll, type Connection, platformUrl, withConnection } from './api.ts';
+import { type By, withBy } from './by.ts';
 import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { printJson, printTable } from './print.ts';
-
-interface Heartbeat {
-  readonly heartbeat: string;
-  readonly status: string;
-  readonly service: string;
-  readonly pingedAt?: string;
-  readonly expectedAt?: string;
-  readonly grace: string;
-  readonly startedAt?: string;
-  readonly tookSeconds?: number;
-  readonly created: boolean;
-}
 
 type Options = Partial<Connection> & By & ZoneOptions & { readonly json?: boolean };
 
@@ -27,14 +16,15 @@ export function addHeartbeats(program: Command): void {
   const heartbeats = program.command('heartbeats').description('what must be heard from in time');
   withConnection(heartbeats.command('list').description('how every heartbeat stands')).action(
     async (options: Options) => {
-      const heartbeats = await callList<Heartbeat>(options, 'heartbeats');
+      const found = await askAll(options, (client) => pages(client.listHeartbeats));
+      const list = found.flatMap((page) => page.heartbeats);
       if (options.json) {
-        return printJson({ heartbeats });
+        return printJson({ heartbeats: list });
       }
       const zone = await zoneToShow(options);
       printTable(
         ['HEARTBEAT', 'STATUS', 'SERVICE', 'LAST PING', 'EXPECTED', 'GRACE', 'TOOK', ''],
-        heartbeats.map((one) => rowOf(one, zone)),
+        list.map((one) => rowOf(one, zone)),
       );
     },
   );
@@ -47,10 +37,8 @@ export function addHeartbeats(program: Command): void {
         ),
     ),
   ).action(async (id: string, options: Options) => {
-    const answer = await callApi<object>(
-      options,
-      'DELETE',
-      apiPath`/v1/heartbeats/${id}` + byQuery(options),
+    const answer = await ask(options, (client) =>
+      client.forgetHeartbeat({ path: { id }, query: { by: options.by } }),
     );
     if (options.json) {
       return printJson(answer);

@@ -1,112 +1,29 @@
 import type { Command } from 'commander';
+import {
+  type Client,
+  type Flapping,
+  type Incident,
+  type IncidentAlert,
+  type IncidentSummary,
+  pages,
+} from '#api/client/index.ts';
 import { describeActor } from '#core/actor/actor.ts';
 import { UNCONFIRMED } from '#core/alert/alert.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
-import { apiPath, type Connection, callAll, callApi, withConnection } from './api.ts';
+import { ask, askAll, type Connection, withConnection } from './api.ts';
+import { parseDaysArgument } from './arguments.ts';
 import { shownSecond, shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { requireOption } from './option-conflicts.ts';
 import { printJson, printTable } from './print.ts';
 
-interface Summary {
-  readonly id: string;
-  readonly status: string;
-  readonly severity: string;
-  readonly service: string;
-  readonly title: string;
-  readonly subjects: readonly string[];
-  /** The names that pages use for them, in the same order. */
-  readonly inPages: readonly string[];
-  /** The number of further subjects that it is about. */
-  readonly moreSubjects?: number;
-  readonly openedAt: string;
-  readonly resolvedAt?: string;
-  readonly escalation: string;
-  readonly nextPageAt?: string;
-  readonly acknowledgedBy?: string;
-  /** The key that was used in the name of `acknowledgedBy`; the same for `resolvedBy`. */
-  readonly acknowledgedByKey?: string;
-  readonly resolvedBy?: string;
-  readonly resolvedByKey?: string;
-  readonly acknowledgedUntil?: string;
-  /** The id of the silence; who set it and why is absent in answers of earlier versions. */
-  readonly silencedBy?: string;
-  readonly silencedUntil?: string;
-  readonly silenceAuthor?: string;
-  readonly silenceComment?: string;
-  readonly flapping?: Flapping;
-}
-
-interface Flapping {
-  readonly since: string;
-  readonly returns: number;
-  readonly quietSince?: string;
-}
-
-interface Listed {
-  readonly incidents: readonly Summary[];
-  /** The cursor to continue with, if there are more. */
-  readonly next?: string;
-}
-
-interface Linked {
-  readonly id: string;
-  readonly service: string;
-  readonly status: string;
-}
-
-interface Detail extends Summary {
-  /** The incidents that a config change has linked to it. */
-  readonly goesOnAs?: readonly Linked[];
-  readonly cameFrom?: readonly Linked[];
-  readonly alerts: readonly {
-    readonly status: string;
-    readonly severity: string;
-    readonly title: string;
-    readonly subject: string;
-    readonly inPages: string;
-    readonly limit: string;
-    readonly value?: number | string;
-    readonly unconfirmed?: true;
-    readonly startsAt: string;
-    readonly flapping?: Flapping;
-    readonly sent?: {
-      readonly source: string;
-      readonly key: string;
-      readonly annotations: Readonly<Record<string, string>>;
-      readonly url?: string;
-    };
-  }[];
-  readonly pages: readonly {
-    readonly at: string;
-    readonly responder: string;
-    readonly channel: string;
-    readonly reason: string;
-    readonly status: string;
-    readonly detail?: string;
-    readonly doubt?: string;
-  }[];
-  readonly timeline: readonly {
-    readonly at: string;
-    readonly text: string;
-    readonly by?: string;
-    readonly key?: string;
-    readonly comment?: string;
-  }[];
-  readonly changes: readonly {
-    readonly at: string;
-    readonly summary: string;
-    readonly source?: string;
-    readonly key: string;
-    readonly links: readonly string[];
-  }[];
-  readonly moreChanges?: number;
-}
+/** What a list and an incident by itself tell alike. */
+type Common = Omit<IncidentSummary, 'alerts'>;
 
 type Options = Partial<Connection> &
   ZoneOptions & {
     readonly json?: boolean;
     readonly all?: boolean;
-    readonly days: string;
+    readonly days: number;
     readonly subject?: string;
   };
 
@@ -118,7 +35,7 @@ export function addIncidents(program: Command): void {
       .command('list', { isDefault: true })
       .description('the open ones, newest first')
       .option('--all', 'also those that are resolved')
-      .option('--days <number>', 'with --all: how many days back', '7')
+      .option('--days <number>', 'with --all: how many days back', parseDaysArgument, 7)
       .option('--subject <name>', 'only those about it: its id, its alias, or the code of a page'),
   );
   requireOption(list, 'days', 'all').action(async (options: Options) => {
@@ -144,7 +61,7 @@ export function addIncidents(program: Command): void {
       ),
   ).action(async (asked: string, options: Options) => {
     const id = parseIncidentId(asked) ? asked : ((await newestAbout(asked, options)) ?? asked);
-    const incident = await callApi<Detail>(options, 'GET', apiPath`/v1/incidents/${id}`);
+    const incident = await ask(options, (client) => client.getIncident({ path: { id } }));
     if (options.json) {
       return printJson(incident);
     }
@@ -152,14 +69,16 @@ export function addIncidents(program: Command): void {
   });
 }
 
-function listPath({ all, days, subject }: Options): string {
-  const status = all ? apiPath`status=all&days=${days}` : 'status=open';
-  return `/v1/incidents?${status}${subject === undefined ? '' : apiPath`&subject=${subject}`}`;
+type Query = NonNullable<NonNullable<Parameters<Client['listIncidents']>[0]>['query']>;
+
+function queryOf({ all, days, subject }: Pick<Options, 'all' | 'days' | 'subject'>): Query {
+  return all ? { status: 'all', days, subject } : { status: 'open', subject };
 }
 
-async function listAll(options: Options): Promise<Pick<Listed, 'incidents'>> {
-  const parts = await callAll<Listed>(options, listPath(options));
-  return { incidents: parts.flatMap(({ incidents }) => incidents) };
+async function listAll(options: Options) {
+  const query = queryOf(options);
+  const found = await askAll(options, (client) => pages(client.listIncidents, { query }));
+  return { incidents: found.flatMap(({ incidents }) => incidents) };
 }
 
 function noneText({ all, subject }: Options): string {
@@ -173,8 +92,8 @@ function noneText({ all, subject }: Options): string {
 /** The newest incident about a subject: an open one, or else one of the last 31 days. */
 async function newestAbout(subject: string, options: Options): Promise<string | undefined> {
   for (const all of [false, true]) {
-    const path = listPath({ all, days: '31', subject });
-    const { incidents } = await callApi<Listed>(options, 'GET', path);
+    const query = { ...queryOf({ all, days: 31, subject }), limit: 1 };
+    const { incidents } = await ask(options, (client) => client.listIncidents({ query }));
     if (incidents[0] !== undefined) {
       return incidents[0].id;
     }
@@ -187,8 +106,8 @@ function named(subject: string, inPages = subject): string {
   return subject === inPages ? subject : `${subject} (${inPages})`;
 }
 
-function summaryRow(incident: Summary, zone: string): readonly string[] {
-  const { id, status, severity, service, title, subjects, inPages = [], openedAt } = incident;
+function summaryRow(incident: Common, zone: string): readonly string[] {
+  const { id, status, severity, service, title, subjects, inPages, openedAt } = incident;
   const names = subjects.slice(0, 3).map((subject, i) => named(subject, inPages[i]));
   const more = subjects.length - names.length + (incident.moreSubjects ?? 0);
   const where = names.join(' ') + (more > 0 ? ` and ${more} more` : '');
@@ -205,7 +124,7 @@ function summaryRow(incident: Summary, zone: string): readonly string[] {
   ];
 }
 
-function nextOf(incident: Summary, zone: string): string {
+function nextOf(incident: Common, zone: string): string {
   const { status, acknowledgedBy: by, acknowledgedUntil, nextPageAt, resolvedAt } = incident;
   if (resolvedAt !== undefined) {
     return `resolved ${shownTime(resolvedAt, zone)}${resolver(incident)}`;
@@ -221,7 +140,7 @@ function nextOf(incident: Summary, zone: string): string {
   return nextPageAt ? `pages on at ${shownTime(nextPageAt, zone)}` : '';
 }
 
-function silencedText(incident: Summary, zone: string): string {
+function silencedText(incident: Common, zone: string): string {
   const { silencedBy: id, silencedUntil, silenceAuthor = `silence ${id}` } = incident;
   const until = shownTime(silencedUntil, zone);
   return `silenced until ${until} by ${silenceAuthor}${quoted(incident.silenceComment)}`;
@@ -232,15 +151,15 @@ function quoted(comment: string | undefined): string {
   return comment === undefined ? '' : `: "${comment}"`;
 }
 
-function resolver({ resolvedBy: by, resolvedByKey: key }: Summary): string {
+function resolver({ resolvedBy: by, resolvedByKey: key }: Common): string {
   return by === undefined ? '' : ` by ${describeActor({ by, key })}`;
 }
 
-function linkText({ id, service, status }: Linked): string {
+function linkText({ id, service, status }: NonNullable<Incident['goesOnAs']>[number]): string {
   return `incident ${id} of service ${service}, ${status}: the config has changed`;
 }
 
-function printDetail(incident: Detail, zone: string): void {
+function printDetail(incident: Incident, zone: string): void {
   const { id, status, severity, service, title, openedAt, alerts, pages, timeline } = incident;
   console.log(`${id}  ${severity.toUpperCase()}  ${status}  ${service}: ${title}`);
   console.log(`opened ${shownTime(openedAt, zone)}. ${nextOf(incident, zone)}`);
@@ -295,7 +214,7 @@ function flappingText({ since, returns, quietSince }: Flapping, zone: string): s
 }
 
 /** Formats the changes that may have caused it. */
-function printChanges({ changes, moreChanges = 0 }: Detail, zone: string): void {
+function printChanges({ changes, moreChanges = 0 }: Incident, zone: string): void {
   if (changes.length === 0) {
     return;
   }
@@ -310,7 +229,7 @@ function printChanges({ changes, moreChanges = 0 }: Detail, zone: string): void 
 }
 
 /** Formats the sender's details of an external alert, which appear in no page. */
-function printSent({ title, sent }: Detail['alerts'][number]): void {
+function printSent({ title, sent }: IncidentAlert): void {
   if (sent === undefined) {
     return;
   }

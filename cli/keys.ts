@@ -1,28 +1,16 @@
 import { type Command, Option } from 'commander';
+import { pages } from '#api/client/index.ts';
 import { describeActor } from '#core/actor/actor.ts';
-import { SCOPES } from '#usecases/ports.ts';
-import { apiPath, type Connection, callApi, callList, withConnection } from './api.ts';
-import { type By, byQuery, withBy } from './by.ts';
+import { SCOPES, type Scope } from '#usecases/ports.ts';
+import { ask, askAll, type Connection, withConnection } from './api.ts';
+import { type By, withBy } from './by.ts';
 import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { addFirstKey } from './first-key.ts';
 import { printJson, printNewKey, printTable } from './print.ts';
 
-interface Key {
-  readonly id: string;
-  readonly name: string;
-  readonly scopes: readonly string[];
-  readonly createdAt: string;
-  readonly revokedAt?: string;
-  readonly createdBy?: string;
-  readonly createdByKey?: string;
-  readonly revokedBy?: string;
-  readonly revokedByKey?: string;
-  readonly key?: string;
-}
-
 type Options = Connection &
   By &
-  ZoneOptions & { readonly json?: boolean; readonly scope: readonly string[] };
+  ZoneOptions & { readonly json?: boolean; readonly scope: readonly Scope[] };
 
 /** `wardbell keys`: the API keys of the platform. */
 export function addKeys(program: Command): void {
@@ -39,7 +27,7 @@ export function addKeys(program: Command): void {
     .addOption(scopes)
     .action(async (name: string, options: Options) => {
       const body = { name, scopes: options.scope, by: options.by };
-      const made = await callApi<Key>(options, 'POST', '/v1/keys', body);
+      const made = await ask(options, (client) => client.createKey({ body }));
       if (options.json) {
         return printJson(made);
       }
@@ -47,12 +35,13 @@ export function addKeys(program: Command): void {
     });
   withConnection(keys.command('list').description('show all keys, never their secrets')).action(
     async (options: Options) => {
-      const keys = await callList<Key>(options, 'keys');
+      const found = await askAll(options, (client) => pages(client.listKeys));
+      const list = found.flatMap((page) => page.keys);
       if (options.json) {
-        return printJson({ keys });
+        return printJson({ keys: list });
       }
       const zone = await zoneToShow(options);
-      const rows = keys.map((k) => [
+      const rows = list.map((k) => [
         k.id,
         k.name,
         k.scopes.join(' '),
@@ -69,10 +58,8 @@ export function addKeys(program: Command): void {
       keys.command('revoke <id>').description('end a key; it works 30 s longer at most'),
     ),
   ).action(async (id: string, options: Options) => {
-    const revoked = await callApi<Key>(
-      options,
-      'DELETE',
-      apiPath`/v1/keys/${id}` + byQuery(options),
+    const revoked = await ask(options, (client) =>
+      client.revokeKey({ path: { id }, query: { by: options.by } }),
     );
     if (options.json) {
       return printJson(revoked);

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
+import { type Duty, pages } from '#api/client/index.ts';
 import { onCall } from '#core/oncall/on-call.ts';
 import { noSuchSchedule } from '#core/team/unknown-name.ts';
 import { oneLine } from '#core/text/one-line.ts';
 import type { TypedTime } from '#core/time/typed-time.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import { type Connection, callList, withConnection } from './api.ts';
+import { askAll, type Connection, withConnection } from './api.ts';
 import { parseTimeArgument } from './arguments.ts';
 import {
   configClocks,
@@ -13,28 +14,10 @@ import {
   shownTime,
   typedMoment,
   type ZoneOptions,
-  zoneToShow,
 } from './clocks.ts';
 import { CliFailure } from './failure.ts';
 import { conflictWithOptions } from './option-conflicts.ts';
 import { printJson, printTable } from './print.ts';
-
-interface Holder {
-  readonly schedule: string;
-  readonly person?: string;
-  readonly name?: string;
-  readonly by: string;
-  readonly until: string;
-  /** The zone of the schedule; absent in answers of earlier versions. */
-  readonly timeZone?: string;
-  /** Overrides in force that do not count; absent in answers of earlier versions. */
-  readonly passedOver?: readonly {
-    readonly override: string;
-    readonly person: string;
-    readonly to: string;
-    readonly reason: string;
-  }[];
-}
 
 type Options = Partial<Connection> &
   ZoneOptions & {
@@ -70,9 +53,7 @@ export function addOncall(program: Command): void {
       }
       // Times of a schedule are shown in its own zone.
       const asked = requestedZone(options);
-      const isTold = holders.every(({ timeZone }) => timeZone !== undefined);
-      const other = asked ?? (isTold ? 'UTC' : await zoneToShow(options));
-      const shown = holders.map((holder) => ({ holder, zone: asked ?? holder.timeZone ?? other }));
+      const shown = holders.map((holder) => ({ holder, zone: asked ?? holder.timeZone }));
       printTable(
         ['SCHEDULE', 'ON CALL', '', 'UNTIL'],
         shown.map(({ holder, zone }) => rowOf(holder, zone)),
@@ -84,12 +65,12 @@ export function addOncall(program: Command): void {
   );
 }
 
-function rowOf({ schedule, person, name, by, until }: Holder, zone: string): readonly string[] {
+function rowOf({ schedule, person, name, by, until }: Duty, zone: string): readonly string[] {
   const who = person === undefined ? 'nobody' : `${name ?? person} (${person})`;
   return [schedule, who, by === 'override' ? 'override' : '', shownTime(until, zone)];
 }
 
-function printPassedOver({ schedule, passedOver = [] }: Holder, zone: string): void {
+function printPassedOver({ schedule, passedOver }: Duty, zone: string): void {
   for (const { override, person, to, reason } of passedOver) {
     console.log(
       oneLine(
@@ -103,21 +84,19 @@ function printPassedOver({ schedule, passedOver = [] }: Holder, zone: string): v
 async function fromPlatform(
   schedule: string | undefined,
   options: Options,
-): Promise<readonly Holder[]> {
+): Promise<readonly Duty[]> {
   const at = options.at && isoTime(typedMoment(options.at, await platformClocks(options)));
-  const query = new URLSearchParams({
-    ...(schedule !== undefined && { schedule }),
-    ...(at !== undefined && { at }),
-  });
-  const path = `/v1/oncall?${query}`;
-  return callList<Holder>(options, 'schedules', path);
+  const found = await askAll(options, (client) =>
+    pages(client.listOnCall, { query: { schedule, at } }),
+  );
+  return found.flatMap((page) => page.schedules);
 }
 
 async function fromConfig(
   file: string,
   wanted: string | undefined,
   options: Options,
-): Promise<readonly Holder[]> {
+): Promise<readonly Duty[]> {
   // Loaded lazily: the config loader would slow down every other command.
   const { readConfig } = await import('./read-config.ts');
   const config = readConfig(file);
@@ -132,6 +111,7 @@ async function fromConfig(
     const { until, ...holder } = onCall(schedule, [], moment);
     const name = holder.person && people[holder.person]?.name;
     const { id, timeZone } = schedule;
-    return { schedule: id, ...holder, ...(name && { name }), until: isoTime(until), timeZone };
+    const named = { schedule: id, ...holder, ...(name && { name }) };
+    return { ...named, until: isoTime(until), timeZone, passedOver: [] };
   });
 }

@@ -1,21 +1,12 @@
 import type { Command } from 'commander';
-import { type Author, describeAuthor } from '#core/actor/actor.ts';
+import { type Override, pages } from '#api/client/index.ts';
+import { describeAuthor } from '#core/actor/actor.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import { apiPath, type Connection, callApi, callList, withConnection } from './api.ts';
-import { type By, byQuery, withBy } from './by.ts';
+import { ask, askAll, type Connection, withConnection } from './api.ts';
+import { type By, withBy } from './by.ts';
 import { platformClocks, shownIn, shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { printJson, printTable } from './print.ts';
 import { type SpanOptions, spanGiven, withSpan } from './span.ts';
-
-interface Override extends Author {
-  readonly id: string;
-  readonly schedule: string;
-  readonly person: string;
-  readonly from: string;
-  readonly to: string;
-  /** Why it does not count, if it does not. */
-  readonly passedOver?: string;
-}
 
 type Options = Partial<Connection> & By & ZoneOptions & { readonly json?: boolean };
 
@@ -30,7 +21,7 @@ export function addOverride(program: Command): void {
       const clocks = await platformClocks(options);
       const { begins, ends } = spanGiven(options, clocks);
       const body = { schedule, person, from: isoTime(begins), to: isoTime(ends), by: options.by };
-      const made = await callApi<Override>(options, 'POST', '/v1/overrides', body);
+      const made = await ask(options, (client) => client.setOverride({ body }));
       if (options.json) {
         return printJson(made);
       }
@@ -39,7 +30,8 @@ export function addOverride(program: Command): void {
   );
   withConnection(override.command('list').description('all overrides')).action(
     async (options: Options) => {
-      const overrides = await callList<Override>(options, 'overrides');
+      const found = await askAll(options, (client) => pages(client.listOverrides));
+      const overrides = found.flatMap((page) => page.overrides);
       if (options.json) {
         return printJson({ overrides });
       }
@@ -62,10 +54,8 @@ export function addOverride(program: Command): void {
   withBy(
     withConnection(override.command('remove <id>').description('the layers hold again')),
   ).action(async (id: string, options: Options) => {
-    const removed = await callApi<Override>(
-      options,
-      'DELETE',
-      apiPath`/v1/overrides/${id}` + byQuery(options),
+    const removed = await ask(options, (client) =>
+      client.removeOverride({ path: { id }, query: { by: options.by } }),
     );
     if (options.json) {
       return printJson(removed);

@@ -1,27 +1,8 @@
+import type { Contacts } from '#api/client/index.ts';
 import { printTable } from './print.ts';
 
-/** A person's contacts as the API shows them. */
-export interface PersonContacts {
-  readonly person: string;
-  readonly name: string;
-  readonly channels: readonly {
-    readonly channel: string;
-    readonly contacts: readonly {
-      readonly id?: string;
-      readonly address: string;
-      readonly state: string;
-    }[];
-    readonly others: Readonly<Record<string, number>>;
-  }[];
-}
-
-/** What is wrong with somebody's contacts, and what to do. */
-export interface Finding {
-  readonly text: string;
-}
-
 /** Prints one row for each phone or mailbox, and one for each channel that has none. */
-export function printContacts(people: readonly PersonContacts[]): void {
+export function printContacts(people: Contacts['people']): void {
   const rows = people.flatMap(({ person, name, channels }) =>
     channels.flatMap(({ channel, contacts, others }) => {
       const also = Object.entries(others).map(([protocol, n]) => `${n} ${protocol}`);
@@ -40,7 +21,7 @@ export function printContacts(people: readonly PersonContacts[]): void {
   printTable(['PERSON', 'NAME', 'CHANNEL', 'ADDRESS', 'STATE', 'ID'], rows);
 }
 
-export function printFindings(findings: readonly Finding[]): void {
+export function printFindings(findings: Contacts['findings']): void {
   if (findings.length === 0) {
     return;
   }

@@ -1,28 +1,14 @@
 import type { Command } from 'commander';
+import { pages, type Silence, type SilenceSet } from '#api/client/index.ts';
 import { pluralize } from '#config/pluralize.ts';
-import { type Author, describeActor, describeAuthor } from '#core/actor/actor.ts';
+import { describeActor, describeAuthor } from '#core/actor/actor.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
-import { apiPath, type Connection, callApi, callList, withConnection } from './api.ts';
+import { ask, askAll, type Connection, withConnection } from './api.ts';
 import { collectMatcher } from './arguments.ts';
-import { type By, byQuery, withBy } from './by.ts';
+import { type By, withBy } from './by.ts';
 import { platformClocks, shownIn, shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { printJson, printTable } from './print.ts';
 import { type SpanOptions, spanGiven, withSpan } from './span.ts';
-
-interface Silence extends Author {
-  readonly id: string;
-  readonly kind: string;
-  readonly status: string;
-  readonly matchers: readonly string[];
-  readonly startsAt: string;
-  readonly endsAt: string;
-  readonly comment: string;
-  readonly endedBy?: string;
-  readonly endedByKey?: string;
-  /** Only for one that was just created; absent in answers of earlier versions. */
-  readonly covers?: { readonly alerts: number; readonly incidents: number };
-  readonly warnings?: readonly string[];
-}
 
 type Options = Partial<Connection> & By & ZoneOptions & { readonly json?: boolean };
 
@@ -42,7 +28,8 @@ export function addSilence(program: Command): void {
   withConnection(
     silence.command('list').description('those that last, come, or have ended lately'),
   ).action(async (options: Options) => {
-    const silences = await callList<Silence>(options, 'silences');
+    const found = await askAll(options, (client) => pages(client.listSilences));
+    const silences = found.flatMap((page) => page.silences);
     if (options.json) {
       return printJson({ silences });
     }
@@ -71,10 +58,8 @@ export function addSilence(program: Command): void {
       silence.command('expire <id>').description('end one now; what still fires pages at once'),
     ),
   ).action(async (id: string, options: Options) => {
-    const ended = await callApi<Silence>(
-      options,
-      'DELETE',
-      apiPath`/v1/silences/${id}` + byQuery(options),
+    const ended = await ask(options, (client) =>
+      client.endSilence({ path: { id }, query: { by: options.by } }),
     );
     if (options.json) {
       return printJson(ended);
@@ -86,7 +71,7 @@ export function addSilence(program: Command): void {
 }
 
 /** The alerts that it covers at this moment, and the matchers that can find nothing. */
-function printCover({ covers, warnings = [], status }: Silence): void {
+function printCover({ covers, warnings = [], status }: SilenceSet): void {
   if (covers !== undefined) {
     const all = `${pluralize(covers.alerts, 'alert')} of ${pluralize(covers.incidents, 'open incident')}`;
     const found = covers.alerts === 0 ? 'no alert that fires' : all;
@@ -116,15 +101,16 @@ function addCreate(silence: Command): void {
 async function createSilence(matchers: readonly string[], options: CreateOptions): Promise<void> {
   const clocks = await platformClocks(options);
   const { begins, ends } = spanGiven(options, clocks);
-  const made = await callApi<Silence>(options, 'POST', '/v1/silences', {
+  const body = {
     id: options.id,
     matchers,
     ...(options.from !== undefined && { startsAt: isoTime(begins) }),
     endsAt: isoTime(ends),
     comment: options.comment,
-    kind: options.maintenance ? 'maintenance' : 'silence',
+    kind: options.maintenance ? ('maintenance' as const) : ('silence' as const),
     by: options.by,
-  });
+  };
+  const made = await ask(options, (client) => client.setSilence({ body }));
   if (options.json) {
     return printJson(made);
   }

@@ -1,40 +1,11 @@
 import type { Command } from 'commander';
+import { pages, type Subject, type SubjectSummary, type Unread } from '#api/client/index.ts';
 import { pluralize } from '#config/pluralize.ts';
 import { oneLine } from '#core/text/one-line.ts';
-import { apiPath, type Connection, callAll, callApi, withConnection } from './api.ts';
-import { type By, byQuery, withBy } from './by.ts';
+import { ask, askAll, type Connection, withConnection } from './api.ts';
+import { type By, withBy } from './by.ts';
 import { shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { printJson, printTable } from './print.ts';
-
-interface Unread {
-  readonly metric: string;
-  readonly unit?: string;
-  readonly why: string;
-  readonly heardAt: string;
-  readonly subjects: readonly string[];
-  readonly more?: true;
-}
-
-interface Shown {
-  readonly subject: string;
-  readonly series: readonly {
-    readonly rule: string;
-    readonly metric: string;
-    readonly phase: string;
-    readonly severity?: string;
-    readonly since?: string;
-  }[];
-  readonly unread: readonly Unread[];
-  readonly unreadOfOthers: readonly Unread[];
-  readonly more: boolean;
-}
-
-interface Unsent {
-  readonly metric: string;
-  readonly rules: readonly string[];
-  readonly since: string;
-  readonly heardAt?: string;
-}
 
 type Options = Partial<Connection> & By & ZoneOptions & { readonly json?: boolean };
 
@@ -54,8 +25,8 @@ export function addSubjects(program: Command): void {
         ),
     ),
   ).action(async (asked: string, options: Options) => {
-    const path = apiPath`/v1/subjects/${asked}/retire` + byQuery(options);
-    const answer = await callApi<{ subject: string; alerts: number }>(options, 'POST', path);
+    const request = { path: { subject: asked }, query: { by: options.by } };
+    const answer = await ask(options, (client) => client.retireSubject(request));
     if (options.json) {
       return printJson(answer);
     }
@@ -63,15 +34,6 @@ export function addSubjects(program: Command): void {
       `Retired ${answer.subject}; ${pluralize(answer.alerts, 'alert')} ended. If it reports again it is new.`,
     );
   });
-}
-
-interface Listed {
-  readonly subject: string;
-  readonly alias?: string;
-  readonly state: string;
-  readonly alerts: number;
-  readonly services: readonly string[];
-  readonly notedAt?: string;
 }
 
 type ListOptions = Options & { readonly service?: string };
@@ -106,14 +68,12 @@ function addList(subjects: Command): void {
 }
 
 /** Returns all of them, by name. */
-async function listAll(options: ListOptions): Promise<readonly Listed[]> {
+async function listAll(options: ListOptions): Promise<readonly SubjectSummary[]> {
   const { service } = options;
-  const of = service === undefined ? '' : apiPath`?service=${service}`;
-  const parts = await callAll<{ subjects: readonly Listed[]; next?: string }>(
-    options,
-    `/v1/subjects${of}`,
+  const found = await askAll(options, (client) =>
+    pages(client.listSubjects, { query: { service } }),
   );
-  return parts.flatMap(({ subjects }) => subjects).sort((a, b) => (a.subject < b.subject ? -1 : 1));
+  return found.flatMap(({ subjects }) => subjects).sort((a, b) => (a.subject < b.subject ? -1 : 1));
 }
 
 function addLooks(subjects: Command): void {
@@ -122,7 +82,7 @@ function addLooks(subjects: Command): void {
       .command('show <subject>')
       .description('what is remembered of it, and what it sends that no rule reads'),
   ).action(async (subject: string, options: Options) => {
-    const shown = await callApi<Shown>(options, 'GET', apiPath`/v1/subjects/${subject}`);
+    const shown = await ask(options, (client) => client.getSubject({ path: { subject } }));
     if (options.json) {
       return printJson(shown);
     }
@@ -133,12 +93,11 @@ function addLooks(subjects: Command): void {
       .command('unread')
       .description('what is sent that a rule should read and none does, and what is not sent'),
   ).action(async (options: Options) => {
-    type Page = Pick<Shown, 'unread' | 'more'> & { readonly unsent: readonly Unsent[] };
-    const pages = await callAll<Page & { readonly next?: string }>(options, '/v1/unread');
-    const answer: Page = {
-      unread: pages.flatMap((page) => page.unread),
-      more: pages.some((page) => page.more),
-      unsent: pages.flatMap((page) => page.unsent),
+    const found = await askAll(options, (client) => pages(client.listUnread));
+    const answer = {
+      unread: found.flatMap((page) => page.unread),
+      more: found.some((page) => page.more),
+      unsent: found.flatMap((page) => page.unsent),
     };
     if (options.json) {
       return printJson(answer);
@@ -156,7 +115,10 @@ function addLooks(subjects: Command): void {
   });
 }
 
-function printShown({ subject, series, unread, unreadOfOthers, more }: Shown, zone: string): void {
+function printShown(
+  { subject, series, unread, unreadOfOthers, more }: Subject,
+  zone: string,
+): void {
   if (series.length === 0) {
     console.log(
       `Nothing is remembered of ${oneLine(subject)}: it breaches no rule, or has never sent anything.`,
@@ -181,7 +143,7 @@ function printShown({ subject, series, unread, unreadOfOthers, more }: Shown, zo
 
 function printUnread(
   heading: string,
-  { unread, more }: Pick<Shown, 'unread' | 'more'>,
+  { unread, more }: Pick<Subject, 'unread' | 'more'>,
   zone: string,
 ): void {
   console.log(`\n${heading}`);
@@ -200,7 +162,7 @@ function printUnread(
   }
 }
 
-function printUnsent(unsent: readonly Unsent[], zone: string): void {
+function printUnsent(unsent: Unread['unsent'], zone: string): void {
   console.log('\nIn the rules, and not sent for a day:');
   printTable(
     ['METRIC', 'RULES', 'LAST'],

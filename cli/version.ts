@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Command, CommanderError } from 'commander';
 import { OWN_PACKAGE } from '#config/own-package.ts';
 import { shortHash } from '#core/team/short-hash.ts';
-import { type Connection, callApi, platformUrl, withConnection } from './api.ts';
+import { ask, type Connection, platformUrl, withConnection } from './api.ts';
 import { CliFailure } from './failure.ts';
 import { printJson, printTable } from './print.ts';
 
@@ -37,7 +37,7 @@ export function addVersion(program: Command): void {
   ).action(async (options: Options) => {
     const here = await versionHere(options.config);
     const deployed = asksPlatform(options)
-      ? await callApi<Version>(options, 'GET', '/v1/version')
+      ? await ask(options, (client) => client.getVersion())
       : undefined;
     if (options.json) {
       printJson({ here, ...(deployed && { deployed }) });

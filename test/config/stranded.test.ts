@@ -23,8 +23,20 @@ const LISTS: Readonly<Record<string, object>> = {
   },
   '/v1/incidents': {
     incidents: [
-      { id: 'a-1', service: 'icu', acknowledgedBy: 'anna', acknowledgedByPerson: true },
-      { id: 'a-2', service: 'icu', acknowledgedBy: 'key admin', acknowledgedByPerson: false },
+      {
+        id: 'a-1',
+        service: 'icu',
+        acknowledgedBy: 'anna',
+        acknowledgedByPerson: true,
+        waitsFor: [],
+      },
+      {
+        id: 'a-2',
+        service: 'icu',
+        acknowledgedBy: 'key admin',
+        acknowledgedByPerson: false,
+        waitsFor: [],
+      },
       { id: 'a-3', service: 'icu', waitsFor: ['anna'] },
     ],
   },
@@ -74,8 +86,8 @@ describe('a running platform', () => {
   });
 
   test.each<[string, string, string | undefined, RegExp]>([
-    ['refuses the key', 'wb_2', undefined, /answered 401$/],
-    ['is something else', 'wb_1', '<html>', /answered no JSON$/],
+    ['refuses the key', 'wb_2', undefined, /answered 401, and not as Wardbell does\.$/],
+    ['is something else', 'wb_1', '<html>', /answered 200, and not as Wardbell does\.$/],
   ])('that %s is said, and nothing else', async (_, key, answer, reason) => {
     const url = await platform(answer);
     const stranded = await strandedAt({ url, key }, LESS, NOW);
@@ -85,7 +97,7 @@ describe('a running platform', () => {
   test('that is not there is said, and nothing else', async () => {
     const stranded = await strandedAt({ url: 'http://127.0.0.1:1', key: 'wb_1' }, LESS, NOW);
     expect(stranded).toMatchObject({
-      reason: expect.stringMatching(/^nothing answers at http:\/\/127.0.0.1:1 /),
+      reason: expect.stringMatching(/^Nothing answers at http:\/\/127.0.0.1:1 /),
     });
   });
 });

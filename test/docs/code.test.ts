@@ -26,7 +26,10 @@ const SETTINGS = {
     allowJs: true,
     checkJs: true,
     noUnusedLocals: false,
-    paths: { 'wardbell/*': [`${ROOT}*`] },
+    paths: {
+      'wardbell/*': [`${ROOT}*`],
+      '@wardbell/wardbell/client': [`${ROOT}api/client/index.ts`],
+    },
   },
   include: ['*'],
 };

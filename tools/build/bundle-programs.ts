@@ -4,6 +4,7 @@ import { buildSync } from 'esbuild';
 const PROGRAMS = {
   index: 'lib/index.ts',
   config: 'config/index.ts',
+  client: 'api/client/index.ts',
   wardbell: 'bin/wardbell.ts',
 };
 

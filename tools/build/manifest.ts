@@ -33,6 +33,7 @@ export function manifest(imported: readonly string[]): object {
     exports: {
       '.': { types: './types/lib/index.d.ts', default: './dist/index.js' },
       './config': { types: './types/config/index.d.ts', default: './dist/config.js' },
+      './client': { types: './types/api/client/index.d.ts', default: './dist/client.js' },
       './schema.json': './schema/wardbell.schema.json',
       './package.json': './package.json',
     },

@@ -24,7 +24,7 @@ for (const name of AS_THEY_ARE) {
 for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
   bundleFunction(name, join(OUT, 'functions', name));
 }
-declareTypes(ROOT, ['lib/index.ts', 'config/index.ts'], join(OUT, 'types'));
+declareTypes(ROOT, ['lib/index.ts', 'config/index.ts', 'api/client/index.ts'], join(OUT, 'types'));
 const packages = bundlePrograms(ROOT, join(OUT, 'dist'));
 writeFileSync(join(OUT, 'package.json'), `${JSON.stringify(manifest(packages), null, 2)}\n`);
 console.log(`Built in ${OUT}`);

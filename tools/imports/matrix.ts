@@ -8,8 +8,8 @@
 /** Which rooms a room may import. */
 const MAY_IMPORT = {
   bin: 'cli lib',
-  cli: 'local config protocols http usecases/* core/*',
-  config: 'core/*',
+  cli: 'api/client local config protocols http usecases/* core/*',
+  config: 'api/client core/*',
   usecases: 'usecases/ports.ts core/*',
   'usecases/ports.ts': 'core/*',
   adapters: 'usecases/ports.ts core/*',
@@ -23,6 +23,7 @@ const MAY_IMPORT = {
   'protocols/routes.ts': 'protocols/*/routes.ts',
   'protocols/*/routes.ts': '',
   api: 'http runtime deployment usecases/* core/*',
+  'api/client': '',
   lambdas: 'lambdas/support protocols api http runtime deployment usecases/* core/*',
   'lambdas/support': 'adapters http runtime deployment usecases/* core/*',
   lib: 'config deployment',
@@ -82,6 +83,8 @@ const FOR: Readonly<Record<keyof typeof MAY_IMPORT | 'core/*', string>> = {
     'It puts together what the protocols declare, for the stack too, and loads no door.',
   'protocols/*/routes.ts': 'Routes are declared in plain data: the stack is made of them, too.',
   api: 'A route of ours asks a use case, and shows what it says.',
+  'api/client':
+    'A client of the API runs anywhere: it knows what the document says, and nothing else.',
   lambdas: 'A handler puts routes and use cases together; lambdas/support hands it the adapters.',
   'lambdas/support': 'lambdas/support makes the adapters of AWS for the handlers.',
   lib: 'Constructs name functions by their paths, and load none of their code.',

@@ -17,7 +17,10 @@ const ARCHIVE = `${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
 const TYPED = `import { loadConfig } from '${name}/config';
 const loaded: number = loadConfig('', 'wardbell.yaml');
 import type { WardbellProps } from '${name}';
+import { createClient, type IncidentSummary } from '${name}/client';
 export const props: WardbellProps = { config: 'wardbell.yaml', rollout: 'at-once' };
+export const open = async (url: string): Promise<readonly IncidentSummary[]> =>
+  (await createClient({ url, key: 'wb_1' }).listIncidents({ query: { status: 'open' } })).incidents;
 `;
 
 /**

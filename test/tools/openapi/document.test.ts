@@ -8,6 +8,7 @@ import { ASKED } from '#http/unknown-query.ts';
 import { createContactsHandler } from '#lambdas/contacts/handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
+import { clientTypes } from '../../../tools/openapi/client-types.ts';
 import { OPERATIONS } from '../../../tools/openapi/contracts.ts';
 import { openapi } from '../../../tools/openapi/document.ts';
 import { NIGHT } from '../../support/incident.ts';
@@ -17,6 +18,11 @@ describe('the document of the API', () => {
   test('is up to date: npm run openapi', () => {
     const file = new URL('../../../schema/openapi.json', import.meta.url);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(openapi())));
+  });
+
+  test('is what the client is made of: npm run openapi', () => {
+    const file = new URL('../../../api/client/operations.ts', import.meta.url);
+    expect(readFileSync(file, 'utf8')).toBe(clientTypes());
   });
 
   test('describes every route and nothing else', () => {

@@ -1,0 +1,1089 @@
+// biome-ignore-all format: written by "npm run openapi"
+// biome-ignore-all lint: written by "npm run openapi"
+
+/*
+ * What our own API takes and answers, made of the document of the API by "npm run openapi".
+ */
+
+export interface Operations {
+  /**
+   * Lists incidents, the newest first. Those that are open, or with `status=all` also those
+   * opened in the last `days`. The canary's are left out. Needs a key with the scope `read`.
+   */
+  readonly listIncidents: (request?: {
+    readonly query?: {
+      /** `open` unless it is given */
+      readonly status?: 'open' | 'all' | undefined;
+      /** only those whose severity is this */
+      readonly severity?: 'critical' | 'error' | 'warning' | 'info' | undefined;
+      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      readonly limit?: number | undefined;
+      /** what the page before calls `next` */
+      readonly cursor?: string | undefined;
+      /** how far back `status=all` goes; 7 unless it is given */
+      readonly days?: number | undefined;
+      /** only those about it; also as pages call it */
+      readonly subject?: string | undefined;
+      /** only those of this service */
+      readonly service?: string | undefined;
+    };
+  }) => Promise<Incidents>;
+  /**
+   * Tells everything of one incident. Its alerts, its pages with what became of them, its
+   * timeline, and what was changed shortly before. Needs a key with the scope `read`.
+   */
+  readonly getIncident: (request: {
+    readonly path: {
+      /** the id of an incident, as lists and pages tell it */
+      readonly id: string;
+    };
+  }) => Promise<Incident>;
+  /**
+   * Takes responsibility: nobody else is paged about it. It covers the alerts that fire then.
+   * It expires after the `ack_timeout` of the policy, and pages again. Needs a key with the
+   * scope `respond`.
+   */
+  readonly acknowledgeIncident: (request: {
+    readonly path: {
+      /** the id of an incident, as lists and pages tell it */
+      readonly id: string;
+    };
+    readonly body: {
+      /** the person, by id, in whose name it is done; left out: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<ActionAnswer>;
+  /** Takes responsibility from whoever has it. Needs a key with the scope `respond`. */
+  readonly takeOverIncident: (request: {
+    readonly path: {
+      /** the id of an incident, as lists and pages tell it */
+      readonly id: string;
+    };
+    readonly body: {
+      /** the person, by id, in whose name it is done; left out: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<ActionAnswer>;
+  /** Writes a note into the timeline. Needs a key with the scope `respond`. */
+  readonly noteOnIncident: (request: {
+    readonly path: {
+      /** the id of an incident, as lists and pages tell it */
+      readonly id: string;
+    };
+    readonly body: {
+      /** the person, by id, in whose name it is done; left out: the key itself */
+      readonly by?: string | undefined;
+      /** what is noted. It stands in no page */
+      readonly text: string;
+    };
+  }) => Promise<ActionAnswer>;
+  /**
+   * Takes responsibility for a while, and pages again then. Needs a key with the scope
+   * `respond`.
+   */
+  readonly snoozeIncident: (request: {
+    readonly path: {
+      /** the id of an incident, as lists and pages tell it */
+      readonly id: string;
+    };
+    readonly body: {
+      /** the person, by id, in whose name it is done; left out: the key itself */
+      readonly by?: string | undefined;
+      /** until when; either this or `minutes` */
+      readonly until?: string | undefined;
+      /** for how long */
+      readonly minutes?: number | undefined;
+    };
+  }) => Promise<ActionAnswer>;
+  /** Pages somebody else, or a schedule. Needs a key with the scope `respond`. */
+  readonly reassignIncident: (request: {
+    readonly path: {
+      /** the id of an incident, as lists and pages tell it */
+      readonly id: string;
+    };
+    readonly body: {
+      /** the person, by id, in whose name it is done; left out: the key itself */
+      readonly by?: string | undefined;
+      /**
+       * a person or a schedule; `person:` or `schedule:` before it tells two of the same name
+       * apart
+       */
+      readonly to: string;
+    };
+  }) => Promise<ActionAnswer>;
+  /** Does not take it: the next person is paged now. Needs a key with the scope `respond`. */
+  readonly declineIncident: (request: {
+    readonly path: {
+      /** the id of an incident, as lists and pages tell it */
+      readonly id: string;
+    };
+    readonly body: {
+      /** the person, by id, in whose name it is done; left out: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<ActionAnswer>;
+  /** Pages the next step of the policy now. Needs a key with the scope `respond`. */
+  readonly escalateIncident: (request: {
+    readonly path: {
+      /** the id of an incident, as lists and pages tell it */
+      readonly id: string;
+    };
+    readonly body: {
+      /** the person, by id, in whose name it is done; left out: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<ActionAnswer>;
+  /** Silences its alerts for a while. It stays open. Needs a key with the scope `respond`. */
+  readonly silenceIncident: (request: {
+    readonly path: {
+      /** the id of an incident, as lists and pages tell it */
+      readonly id: string;
+    };
+    readonly body: {
+      /** the person, by id, in whose name it is done; left out: the key itself */
+      readonly by?: string | undefined;
+      /** for how long */
+      readonly minutes: number;
+    };
+  }) => Promise<ActionAnswer>;
+  /**
+   * Ends it by hand. Where alerts still fire it is answered 409 `still_firing`, until it is
+   * asked with `"stillFiring": "confirmed"`. Needs a key with the scope `respond`.
+   */
+  readonly resolveIncident: (request: {
+    readonly path: {
+      /** the id of an incident, as lists and pages tell it */
+      readonly id: string;
+    };
+    readonly body: {
+      /** the person, by id, in whose name it is done; left out: the key itself */
+      readonly by?: string | undefined;
+      /** `confirmed`: resolve it although alerts fire */
+      readonly stillFiring?: 'confirmed' | undefined;
+    };
+  }) => Promise<ActionAnswer>;
+  /**
+   * Takes back that it was resolved by hand, for ten minutes. Needs a key with the scope
+   * `respond`.
+   */
+  readonly undoResolution: (request: {
+    readonly path: {
+      /** the id of an incident, as lists and pages tell it */
+      readonly id: string;
+    };
+    readonly body: {
+      /** the person, by id, in whose name it is done; left out: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<ActionAnswer>;
+  /**
+   * Lists silences and maintenance windows; the expired go after a week. Needs a key with the
+   * scope `read`.
+   */
+  readonly listSilences: (request?: {
+    readonly query?: {
+      /** only those whose status is this */
+      readonly status?: 'pending' | 'active' | 'expired' | undefined;
+      /** only those whose kind is this */
+      readonly kind?: 'silence' | 'maintenance' | undefined;
+      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      readonly limit?: number | undefined;
+      /** what the page before calls `next` */
+      readonly cursor?: string | undefined;
+    };
+  }) => Promise<Silences>;
+  /**
+   * Silences alerts, now or for a planned time. Alerts that match every matcher are recorded
+   * and page nobody until it ends. With an `id` of your own it is harmless to ask again: the
+   * same silence is answered 200. Needs a key with the scope `respond`.
+   */
+  readonly setSilence: (request: {
+    readonly body: {
+      /** an id of your own */
+      readonly id?: string | undefined;
+      /**
+       * on `rule`, `service`, `subject`, `metric`, `severity` and the labels of alerts: `=`,
+       * `!=`, `=~`, `!~`. One at least must ask for a value
+       */
+      readonly matchers: readonly (string)[];
+      /** `silence` unless it is given */
+      readonly kind?: 'silence' | 'maintenance' | undefined;
+      /** now unless it is given */
+      readonly startsAt?: string | undefined;
+      /** either this or `minutes` */
+      readonly endsAt?: string | undefined;
+      /** how long it lasts */
+      readonly minutes?: number | undefined;
+      /** why. It stands in no page */
+      readonly comment: string;
+      /** the person, by id, in whose name it is done; left out: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<SilenceSet>;
+  /** Ends a silence now. What still fires pages. Needs a key with the scope `respond`. */
+  readonly endSilence: (request: {
+    readonly path: {
+      /** the id of a silence */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** the person, by id, in whose name it is done */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<Silence>;
+  /** Tells who is on call, now or at a given time. Needs a key with the scope `read`. */
+  readonly listOnCall: (request?: {
+    readonly query?: {
+      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      readonly limit?: number | undefined;
+      /** what the page before calls `next` */
+      readonly cursor?: string | undefined;
+      /** only this schedule */
+      readonly schedule?: string | undefined;
+      /** only where this person is on call */
+      readonly person?: string | undefined;
+      /**
+       * a time such as `2026-05-04T07:00:00Z`, or `2026-05-04 07:00` in the time_zone of the
+       * config; now unless it is given
+       */
+      readonly at?: string | undefined;
+    };
+  }) => Promise<OnCall>;
+  /** Lists overrides, by when they begin. Needs a key with the scope `read`. */
+  readonly listOverrides: (request?: {
+    readonly query?: {
+      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      readonly limit?: number | undefined;
+      /** what the page before calls `next` */
+      readonly cursor?: string | undefined;
+      /** only those of this schedule */
+      readonly schedule?: string | undefined;
+      /** only those of this person */
+      readonly person?: string | undefined;
+    };
+  }) => Promise<Overrides>;
+  /** Lets somebody take a schedule for a while. Needs a key with the scope `respond`. */
+  readonly setOverride: (request: {
+    readonly body: {
+      /** the id of a schedule */
+      readonly schedule: string;
+      /** the id of whoever takes it */
+      readonly person: string;
+      /** from when */
+      readonly from: string;
+      /** until when; without a date it is the first such time after `from` */
+      readonly to: string;
+      /** the person, by id, in whose name it is done; left out: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<Override>;
+  /** Removes an override. Needs a key with the scope `respond`. */
+  readonly removeOverride: (request: {
+    readonly path: {
+      /** the id of an override */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** the person, by id, in whose name it is done */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<Override>;
+  /** Lists heartbeats and how they stand. Needs a key with the scope `read`. */
+  readonly listHeartbeats: (request?: {
+    readonly query?: {
+      /** only those whose status is this */
+      readonly status?: 'new' | 'up' | 'late' | 'down' | undefined;
+      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      readonly limit?: number | undefined;
+      /** what the page before calls `next` */
+      readonly cursor?: string | undefined;
+      /** only those of this service */
+      readonly service?: string | undefined;
+    };
+  }) => Promise<Heartbeats>;
+  /** Forgets a heartbeat until it is heard again. Needs a key with the scope `respond`. */
+  readonly forgetHeartbeat: (request: {
+    readonly path: {
+      /** the id of a heartbeat */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** the person, by id, in whose name it is done */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<{
+    readonly heartbeat: string;
+  }>;
+  /**
+   * Lists the subjects of which something is remembered. A page may hold few of them, or none,
+   * and be followed by others. Needs a key with the scope `read`.
+   */
+  readonly listSubjects: (request?: {
+    readonly query?: {
+      /** only those whose state is this */
+      readonly state?: 'firing' | 'pending' | 'healthy' | undefined;
+      /** at most so many; an answer may hold fewer. 200 unless it is given */
+      readonly limit?: number | undefined;
+      /** what the page before calls `next` */
+      readonly cursor?: string | undefined;
+      /** only those that rules of this service know */
+      readonly service?: string | undefined;
+    };
+  }) => Promise<Subjects>;
+  /**
+   * Tells what is remembered of a subject, and what it sends that no rule reads. Needs a key
+   * with the scope `read`.
+   */
+  readonly getSubject: (request: {
+    readonly path: {
+      /** a subject, or what pages call it */
+      readonly subject: string;
+    };
+  }) => Promise<Subject>;
+  /**
+   * Forgets a subject that will report no more: a patient discharged, a machine gone. Its
+   * alerts end, and with them their incidents. Needs a key with the scope `respond`.
+   */
+  readonly retireSubject: (request: {
+    readonly path: {
+      /** a subject, or what pages call it */
+      readonly subject: string;
+    };
+    readonly query?: {
+      /** the person, by id, in whose name it is done */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<{
+    readonly subject: string;
+    /** how many have ended */
+    readonly alerts: number;
+  }>;
+  /**
+   * Tells where what is sent and what rules read do not meet: a misspelt metric, say. Needs a
+   * key with the scope `read`.
+   */
+  readonly listUnread: (request?: {
+    readonly query?: {
+      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      readonly limit?: number | undefined;
+      /** what the page before calls `next` */
+      readonly cursor?: string | undefined;
+      /** only this metric */
+      readonly metric?: string | undefined;
+    };
+  }) => Promise<Unread>;
+  /** Lists keys, oldest first. No secret is told. Needs a key with the scope `admin`. */
+  readonly listKeys: (request?: {
+    readonly query?: {
+      /** only those whose status is this */
+      readonly status?: 'valid' | 'revoked' | undefined;
+      /** only those whose scope is this */
+      readonly scope?: 'samples' | 'read' | 'respond' | 'admin' | undefined;
+      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      readonly limit?: number | undefined;
+      /** what the page before calls `next` */
+      readonly cursor?: string | undefined;
+    };
+  }) => Promise<Keys>;
+  /**
+   * Makes a key. The key itself is in this answer and nowhere else. Needs a key with the scope
+   * `admin`.
+   */
+  readonly createKey: (request: {
+    readonly body: {
+      /** what uses it. It stands in lists, and in timelines */
+      readonly name: string;
+      /**
+       * what it may do: `samples` sends, `read` asks, `respond` acts, `admin` does all of it
+       * and manages keys and contacts
+       */
+      readonly scopes: readonly ('samples' | 'read' | 'respond' | 'admin')[];
+      /** the person, by id, in whose name it is done; left out: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<NewKey>;
+  /** Revokes a key. It stays in the list. Needs a key with the scope `admin`. */
+  readonly revokeKey: (request: {
+    readonly path: {
+      /** the id of a key: what stands behind `wb_` in it */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** the person, by id, in whose name it is done */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<Key>;
+  /**
+   * Lists the phones and mailboxes of the people, and what is wrong with them. Needs a key with
+   * the scope `admin`.
+   */
+  readonly listContacts: (request?: {
+    readonly query?: {
+      /** at most so many; an answer may hold fewer. 40 unless it is given */
+      readonly limit?: number | undefined;
+      /** what the page before calls `next` */
+      readonly cursor?: string | undefined;
+      /** only those of this person */
+      readonly person?: string | undefined;
+    };
+  }) => Promise<Contacts>;
+  /**
+   * Subscribes a phone or a mailbox of somebody. A mailbox gets a mail with a link, by which it
+   * is confirmed. Needs a key with the scope `admin`.
+   */
+  readonly addContact: (request: {
+    readonly body: {
+      /** a person of the config, by id */
+      readonly person: string;
+      /** one that the config lets them be paged by */
+      readonly channel: 'sms' | 'email';
+      /** a phone number in the form of E.164, `+46701234567`, or an e-mail address */
+      readonly address: string;
+      /** the person, by id, in whose name it is done; left out: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<ContactChanged>;
+  /**
+   * Confirms a mailbox, so that nobody else can unsubscribe it. Needs a key with the scope
+   * `admin`.
+   */
+  readonly confirmContact: (request: {
+    readonly body: {
+      /** a person of the config, by id */
+      readonly person: string;
+      /** the whole link of the mail from AWS Notifications, or what follows `Token=` in it */
+      readonly link: string;
+      /** the person, by id, in whose name it is done; left out: the key itself */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<ContactChanged>;
+  /** Sends somebody a page that says it is a test. Needs a key with the scope `admin`. */
+  readonly sendTestPage: (request: {
+    readonly body: {
+      /** a person of the config, by id */
+      readonly person: string;
+      /** left out: all of theirs */
+      readonly channel?: 'sms' | 'email' | undefined;
+    };
+  }) => Promise<TestPage>;
+  /** Removes a phone or a mailbox. Needs a key with the scope `admin`. */
+  readonly removeContact: (request: {
+    readonly path: {
+      /** the id of a contact */
+      readonly id: string;
+    };
+    readonly query?: {
+      /** the person, by id, in whose name it is done */
+      readonly by?: string | undefined;
+    };
+  }) => Promise<Contact>;
+  /** Tells whether the platform works, for a monitor outside of it. It needs no key. */
+  readonly getHealth: () => Promise<Health>;
+  /**
+   * Tells which version serves which config. In a gradual rollout the old and the new version
+   * answer in turn. Needs a key with the scope `read`.
+   */
+  readonly getVersion: () => Promise<Version>;
+  /** This document. It needs no key. */
+  readonly getOpenapi: () => Promise<OpenapiDocument>;
+  /**
+   * Takes samples, and evaluates them against the rules. It is answered when what was decided
+   * is durable. What is wrong with one sample costs that sample only; where none was accepted
+   * it is answered 400. Repeating a request does no harm. Needs a key with the scope `samples`.
+   */
+  readonly postSamples: (request: {
+    readonly body: {
+      readonly samples: readonly (Sample)[];
+    };
+  }) => Promise<SamplesTaken>;
+}
+
+/** By which method and path an operation is asked, and with which statuses it is answered. */
+export const OPERATIONS = {
+  listIncidents: ['GET', '/v1/incidents', [200]],
+  getIncident: ['GET', '/v1/incidents/{id}', [200]],
+  acknowledgeIncident: ['POST', '/v1/incidents/{id}/ack', [200]],
+  takeOverIncident: ['POST', '/v1/incidents/{id}/take-over', [200]],
+  noteOnIncident: ['POST', '/v1/incidents/{id}/note', [200]],
+  snoozeIncident: ['POST', '/v1/incidents/{id}/snooze', [200]],
+  reassignIncident: ['POST', '/v1/incidents/{id}/reassign', [200]],
+  declineIncident: ['POST', '/v1/incidents/{id}/decline', [200]],
+  escalateIncident: ['POST', '/v1/incidents/{id}/escalate', [200]],
+  silenceIncident: ['POST', '/v1/incidents/{id}/silence', [200]],
+  resolveIncident: ['POST', '/v1/incidents/{id}/resolve', [200]],
+  undoResolution: ['POST', '/v1/incidents/{id}/undo', [200]],
+  listSilences: ['GET', '/v1/silences', [200]],
+  setSilence: ['POST', '/v1/silences', [200, 201]],
+  endSilence: ['DELETE', '/v1/silences/{id}', [200]],
+  listOnCall: ['GET', '/v1/oncall', [200]],
+  listOverrides: ['GET', '/v1/overrides', [200]],
+  setOverride: ['POST', '/v1/overrides', [201]],
+  removeOverride: ['DELETE', '/v1/overrides/{id}', [200]],
+  listHeartbeats: ['GET', '/v1/heartbeats', [200]],
+  forgetHeartbeat: ['DELETE', '/v1/heartbeats/{id}', [200]],
+  listSubjects: ['GET', '/v1/subjects', [200]],
+  getSubject: ['GET', '/v1/subjects/{subject}', [200]],
+  retireSubject: ['POST', '/v1/subjects/{subject}/retire', [200]],
+  listUnread: ['GET', '/v1/unread', [200]],
+  listKeys: ['GET', '/v1/keys', [200]],
+  createKey: ['POST', '/v1/keys', [201]],
+  revokeKey: ['DELETE', '/v1/keys/{id}', [200]],
+  listContacts: ['GET', '/v1/contacts', [200]],
+  addContact: ['POST', '/v1/contacts', [201]],
+  confirmContact: ['POST', '/v1/contacts/confirm', [200]],
+  sendTestPage: ['POST', '/v1/contacts/test', [200]],
+  removeContact: ['DELETE', '/v1/contacts/{id}', [200]],
+  getHealth: ['GET', '/v1/health', [200, 503]],
+  getVersion: ['GET', '/v1/version', [200]],
+  getOpenapi: ['GET', '/v1/openapi.json', [200]],
+  postSamples: ['POST', '/v1/samples', [200]],
+} as const;
+
+export interface ActionAnswer {
+  /** `already`: nothing changed, because it had been done before */
+  readonly outcome: 'done' | 'already';
+  /** what came of it, in words */
+  readonly text: string;
+  readonly incident: IncidentSummary;
+}
+
+export interface Change {
+  readonly at: string;
+  readonly summary: string;
+  readonly source?: string;
+  /** the name of the key with which it was told */
+  readonly key: string;
+  readonly details: Readonly<Record<string, string>>;
+  readonly links: readonly (string)[];
+}
+
+export interface Contact {
+  /** what it is removed by; one that is pending has none */
+  readonly id?: string;
+  /** masked: enough to know it by, too little to call it */
+  readonly address: string;
+  readonly state: 'confirmed' | 'unchecked' | 'unprotected' | 'pending' | 'opted_out';
+}
+
+export interface ContactChanged {
+  readonly person: string;
+  readonly channel: 'sms' | 'email';
+  readonly contact: Contact;
+  /** what to do next, in words */
+  readonly next: string;
+}
+
+export interface ContactFinding {
+  readonly kind: 'missing' | 'pending' | 'opted_out' | 'unprotected' | 'unreachable';
+  readonly person: string;
+  readonly channel?: 'sms' | 'email';
+  /** what is wrong, and what to do */
+  readonly text: string;
+}
+
+export interface Contacts {
+  readonly people: readonly ({
+    readonly person: string;
+    readonly name: string;
+    readonly channels: readonly ({
+      readonly channel: 'sms' | 'email';
+      readonly contacts: readonly (Contact)[];
+      /** how many of what other systems subscribed, by protocol */
+      readonly others: Readonly<Record<string, number>>;
+    })[];
+  })[];
+  readonly findings: readonly (ContactFinding)[];
+  /** the `cursor` of the next page; none: it ends here */
+  readonly next?: string;
+}
+
+export interface Duty {
+  readonly schedule: string;
+  /** why it is this person */
+  readonly by: 'override' | 'layer' | 'nobody';
+  /** nobody, where it is left out */
+  readonly person?: string;
+  readonly name?: string;
+  readonly layer?: string;
+  readonly override?: string;
+  /** so long at least */
+  readonly until: string;
+  readonly timeZone: string;
+  /** overrides that do not count, since their people cannot be paged */
+  readonly passedOver: readonly ({
+    readonly override: string;
+    readonly person: string;
+    readonly to: string;
+    readonly reason: string;
+  })[];
+}
+
+export interface Flapping {
+  readonly since: string;
+  readonly returns: number;
+  readonly quietSince?: string;
+}
+
+export interface Health {
+  /** `late`: what is due has waited for a minute; `failing`: nothing can be stored */
+  readonly status: 'ok' | 'late' | 'failing';
+  readonly oldestDueSeconds: number;
+  readonly time: string;
+  /** in which times are read that name none */
+  readonly timeZone: string;
+  readonly reason?: string;
+}
+
+export interface Heartbeat {
+  readonly heartbeat: string;
+  /** `new`: never heard; `late`: within its grace; `down`: it failed or is missing */
+  readonly status: 'new' | 'up' | 'late' | 'down';
+  readonly title: string;
+  readonly service: string;
+  readonly severity: 'critical' | 'error' | 'warning' | 'info';
+  /** a ping has made it; the config does not name it */
+  readonly created: boolean;
+  /** how often it is expected; or `cron` and `timeZone` */
+  readonly period?: string;
+  readonly cron?: string;
+  readonly timeZone?: string;
+  readonly grace: string;
+  readonly pingedAt?: string;
+  /** when the next success is expected */
+  readonly expectedAt?: string;
+  /** from when it is missing */
+  readonly missingAt?: string;
+  readonly succeededAt?: string;
+  /** since when a run is under way */
+  readonly startedAt?: string;
+  readonly tookSeconds?: number;
+}
+
+export interface Heartbeats {
+  readonly heartbeats: readonly (Heartbeat)[];
+  /** the `cursor` of the next page; none: it ends here */
+  readonly next?: string;
+}
+
+export interface Incident {
+  readonly id: string;
+  readonly status: 'triggered' | 'acknowledged' | 'resolved';
+  readonly severity: 'critical' | 'error' | 'warning' | 'info';
+  /** who owns it */
+  readonly service: string;
+  /** of its worst alert */
+  readonly title: string;
+  /** what is measured, at most 20 */
+  readonly subjects: readonly (string)[];
+  /** what pages call these subjects, in the same order */
+  readonly inPages: readonly (string)[];
+  /** how many subjects are left out */
+  readonly moreSubjects?: number;
+  readonly openedAt: string;
+  /** where escalation stands */
+  readonly escalation: 'waiting' | 'assigned' | 'steps' | 'fallback' | 'exhausted' | 'nobody' | 'unpaged';
+  /** when others are paged if nobody answers */
+  readonly nextPageAt?: string;
+  readonly acknowledgedBy?: string;
+  /** whether that is a person of the config */
+  readonly acknowledgedByPerson?: boolean;
+  /** the key that was used in their name */
+  readonly acknowledgedByKey?: string;
+  /** when it pages again */
+  readonly acknowledgedUntil?: string;
+  /** the people who were paged and have not answered */
+  readonly waitsFor: readonly (string)[];
+  readonly flapping?: Flapping;
+  /** the id of the silence that keeps it quiet */
+  readonly silencedBy?: string;
+  readonly silencedUntil?: string;
+  readonly silenceAuthor?: string;
+  readonly silenceComment?: string;
+  readonly resolvedAt?: string;
+  readonly resolvedBy?: string;
+  readonly resolvedByKey?: string;
+  /** until when its resolution can be taken back */
+  readonly undoUntil?: string;
+  /** what its alerts have in common */
+  readonly groupKey: string;
+  readonly alerts: readonly (IncidentAlert)[];
+  readonly pages: readonly (Page)[];
+  /** what happened to it, and why, oldest first */
+  readonly timeline: readonly (TimelineEntry)[];
+  /** what was changed shortly before and since, at most 20 */
+  readonly changes: readonly (Change)[];
+  readonly moreChanges?: number;
+  /** what a change of the config has made of it */
+  readonly goesOnAs?: readonly ({
+    readonly id: string;
+    readonly service: string;
+    readonly status: string;
+  })[];
+  /** what a change of the config has made it of */
+  readonly cameFrom?: readonly ({
+    readonly id: string;
+    readonly service: string;
+    readonly status: string;
+  })[];
+}
+
+export interface IncidentAlert {
+  /** the same rule, subject and labels always give the same */
+  readonly fingerprint: string;
+  readonly rule: string;
+  readonly service: string;
+  readonly subject: string;
+  readonly inPages: string;
+  /** empty where the alert is external */
+  readonly metric: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly severity: 'critical' | 'error' | 'warning' | 'info';
+  readonly title: string;
+  readonly value?: number | '+Inf' | '-Inf';
+  readonly unit?: string;
+  /** what was tripped, in words; empty where it came ready made */
+  readonly limit: string;
+  readonly startsAt: string;
+  readonly status: 'firing' | 'resolved';
+  /** what the sender of an external alert says of it */
+  readonly sent?: {
+    readonly source: 'alertmanager' | 'pagerduty' | 'cloudwatch' | 'wardbell';
+    readonly key: string;
+    readonly annotations: Readonly<Record<string, string>>;
+    readonly severity?: 'critical' | 'error' | 'warning' | 'info';
+    readonly url?: string;
+  };
+  /** no value has come that confirms it */
+  readonly unconfirmed?: true;
+  readonly flapping?: Flapping;
+  readonly resolvedAt?: string;
+  readonly resolveReason?: string;
+  /** where the alert comes from */
+  readonly acknowledgedBy?: string;
+  readonly acknowledgedUntil?: string;
+}
+
+export interface IncidentSummary {
+  readonly id: string;
+  readonly status: 'triggered' | 'acknowledged' | 'resolved';
+  readonly severity: 'critical' | 'error' | 'warning' | 'info';
+  /** who owns it */
+  readonly service: string;
+  /** of its worst alert */
+  readonly title: string;
+  /** what is measured, at most 20 */
+  readonly subjects: readonly (string)[];
+  /** what pages call these subjects, in the same order */
+  readonly inPages: readonly (string)[];
+  /** how many subjects are left out */
+  readonly moreSubjects?: number;
+  readonly openedAt: string;
+  /** where escalation stands */
+  readonly escalation: 'waiting' | 'assigned' | 'steps' | 'fallback' | 'exhausted' | 'nobody' | 'unpaged';
+  /** when others are paged if nobody answers */
+  readonly nextPageAt?: string;
+  readonly acknowledgedBy?: string;
+  /** whether that is a person of the config */
+  readonly acknowledgedByPerson?: boolean;
+  /** the key that was used in their name */
+  readonly acknowledgedByKey?: string;
+  /** when it pages again */
+  readonly acknowledgedUntil?: string;
+  /** the people who were paged and have not answered */
+  readonly waitsFor: readonly (string)[];
+  readonly flapping?: Flapping;
+  /** the id of the silence that keeps it quiet */
+  readonly silencedBy?: string;
+  readonly silencedUntil?: string;
+  readonly silenceAuthor?: string;
+  readonly silenceComment?: string;
+  readonly resolvedAt?: string;
+  readonly resolvedBy?: string;
+  readonly resolvedByKey?: string;
+  /** until when its resolution can be taken back */
+  readonly undoUntil?: string;
+  /** how many there are */
+  readonly alerts: {
+    readonly firing: number;
+    readonly all: number;
+  };
+}
+
+export interface Incidents {
+  readonly incidents: readonly (IncidentSummary)[];
+  /** the `cursor` of the next page; none: it ends here */
+  readonly next?: string;
+}
+
+export interface Key {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly ('samples' | 'read' | 'respond' | 'admin')[];
+  readonly createdAt: string;
+  readonly createdBy?: string;
+  readonly createdByKey?: string;
+  readonly revokedAt?: string;
+  readonly revokedBy?: string;
+  readonly revokedByKey?: string;
+}
+
+export interface Keys {
+  readonly keys: readonly (Key)[];
+  /** the `cursor` of the next page; none: it ends here */
+  readonly next?: string;
+}
+
+export interface NewKey {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly ('samples' | 'read' | 'respond' | 'admin')[];
+  readonly createdAt: string;
+  readonly createdBy?: string;
+  readonly createdByKey?: string;
+  readonly revokedAt?: string;
+  readonly revokedBy?: string;
+  readonly revokedByKey?: string;
+  readonly key: string;
+}
+
+export interface OnCall {
+  readonly at: string;
+  readonly schedules: readonly (Duty)[];
+  /** the `cursor` of the next page; none: it ends here */
+  readonly next?: string;
+}
+
+export interface OpenapiDocument {
+  readonly openapi: string;
+}
+
+export interface Override {
+  readonly id: string;
+  readonly schedule: string;
+  readonly person: string;
+  readonly from: string;
+  readonly to: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** the key that was used in their name */
+  readonly createdByKey?: string;
+  /** `createdBy` is a person of the config */
+  readonly byPerson?: true;
+  /** why it does not count */
+  readonly passedOver?: string;
+}
+
+export interface Overrides {
+  readonly overrides: readonly (Override)[];
+  /** the `cursor` of the next page; none: it ends here */
+  readonly next?: string;
+}
+
+export interface Page {
+  readonly id: string;
+  readonly responder: string;
+  readonly channel: 'sms' | 'email';
+  /** why it is sent */
+  readonly reason: string;
+  readonly status: 'planned' | 'handed_over' | 'waiting' | 'retrying' | 'sent' | 'failed' | 'withdrawn';
+  /** when it was decided that it may leave */
+  readonly at: string;
+  readonly attempts: readonly ({
+    readonly at: string;
+    readonly outcome: string;
+  })[];
+  /** of SNS; pages that went together share one */
+  readonly messageId?: string;
+  /** when it is tried next */
+  readonly due?: string;
+  readonly detail?: string;
+  /** why what was sent may reach nobody */
+  readonly doubt?: string;
+}
+
+export interface RejectedSample {
+  /** its place in the request, from 0 */
+  readonly index: number;
+  readonly reason: string;
+  readonly detail: string;
+}
+
+export interface Sample {
+  /** what was measured: a bed, a device, a service */
+  readonly subject: string;
+  readonly metric: string;
+  readonly value: number | '+Inf' | '-Inf';
+  readonly unit?: string;
+  /** RFC 3339 with an offset, or milliseconds since 1970; now unless it is given */
+  readonly time?: string | number;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+export interface SamplesTaken {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly outOfOrder: number;
+  readonly rejected: number;
+  /** how many no rule reads */
+  readonly unread: number;
+  readonly unreadExamples?: readonly (string)[];
+  /** what is wrong with those rejected, at most 10,000 */
+  readonly errors: readonly (RejectedSample)[];
+  /** those of which not every series had room */
+  readonly partlyKept?: readonly (RejectedSample)[];
+  readonly partlyKeptMore?: number;
+  /** how many series gave way */
+  readonly displaced?: number;
+}
+
+export interface Silence {
+  readonly id: string;
+  readonly kind: 'silence' | 'maintenance';
+  readonly status: 'pending' | 'active' | 'expired';
+  /** what an alert must match, all of them: `subject="bed-7"` */
+  readonly matchers: readonly (string)[];
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly comment: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** the key that was used in their name */
+  readonly createdByKey?: string;
+  /** `createdBy` is a person of the config */
+  readonly byPerson?: true;
+  readonly updatedAt?: string;
+  readonly endedBy?: string;
+  readonly endedByKey?: string;
+}
+
+export interface SilenceSet {
+  readonly id: string;
+  readonly kind: 'silence' | 'maintenance';
+  readonly status: 'pending' | 'active' | 'expired';
+  /** what an alert must match, all of them: `subject="bed-7"` */
+  readonly matchers: readonly (string)[];
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly comment: string;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** the key that was used in their name */
+  readonly createdByKey?: string;
+  /** `createdBy` is a person of the config */
+  readonly byPerson?: true;
+  readonly updatedAt?: string;
+  readonly endedBy?: string;
+  readonly endedByKey?: string;
+  /** how many alerts it covers now, and in how many incidents */
+  readonly covers?: {
+    readonly alerts: number;
+    readonly incidents: number;
+  };
+  /** why it may not cover what was meant */
+  readonly warnings?: readonly (string)[];
+}
+
+export interface Silences {
+  readonly silences: readonly (Silence)[];
+  /** the `cursor` of the next page; none: it ends here */
+  readonly next?: string;
+}
+
+export interface Subject {
+  readonly subject: string;
+  readonly series: readonly (SubjectSeries)[];
+  readonly unread: readonly (UnreadSeries)[];
+  /** what others are known to send: not every sender is */
+  readonly unreadOfOthers: readonly (UnreadSeries)[];
+  /** others are not noted for want of room */
+  readonly more: boolean;
+}
+
+export interface SubjectSeries {
+  readonly rule: string;
+  readonly metric: string;
+  readonly unit?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly phase: 'healthy' | 'pending' | 'firing';
+  readonly since?: string;
+  readonly severity?: 'critical' | 'error' | 'warning' | 'info';
+  readonly title?: string;
+  readonly seenAt?: string;
+}
+
+export interface SubjectSummary {
+  readonly subject: string;
+  /** what the config calls it in pages */
+  readonly alias?: string;
+  readonly state: 'healthy' | 'pending' | 'firing';
+  /** how many fire */
+  readonly alerts: number;
+  /** whose rules remember something of it */
+  readonly services: readonly (string)[];
+  /** the newest sample that was written down; newer ones may have changed nothing */
+  readonly notedAt?: string;
+}
+
+export interface Subjects {
+  readonly subjects: readonly (SubjectSummary)[];
+  /** the `cursor` of the next page; none: it ends here */
+  readonly next?: string;
+}
+
+export interface TestPage {
+  readonly person: string;
+  readonly name: string;
+  readonly results: readonly ({
+    readonly channel: 'sms' | 'email';
+    readonly outcome: 'sent' | 'failed';
+    readonly reason?: string;
+    readonly doubt?: string;
+  })[];
+  readonly findings: readonly (ContactFinding)[];
+}
+
+export interface TimelineEntry {
+  readonly at: string;
+  readonly kind: string;
+  readonly text: string;
+  readonly by?: string;
+  readonly key?: string;
+  readonly comment?: string;
+}
+
+export interface Unread {
+  /** sent, and read by no rule */
+  readonly unread: readonly (UnreadSeries)[];
+  /** others are not noted for want of room */
+  readonly more: boolean;
+  /** read by rules, and not sent for a day */
+  readonly unsent: readonly ({
+    readonly metric: string;
+    readonly rules: readonly (string)[];
+    readonly since: string;
+    readonly heardAt?: string;
+  })[];
+  /** the `cursor` of the next page; none: it ends here */
+  readonly next?: string;
+}
+
+export interface UnreadSeries {
+  readonly metric: string;
+  readonly unit?: string;
+  /** why no rule reads it, and which may be meant */
+  readonly why: string;
+  readonly heardAt: string;
+  readonly subjects: readonly (string)[];
+  /** other subjects send it too */
+  readonly more?: true;
+}
+
+export interface Version {
+  readonly version: string;
+  readonly config: {
+    /** the first 12 digits of the other */
+    readonly short: string;
+    /** of what the team wrote, in canonical JSON (RFC 8785), in hex */
+    readonly sha256: string;
+  };
+}
