@@ -1,50 +1,58 @@
 import { oneLine } from '../text/one-line.ts';
 
 /**
- * Who did something, as it is stored. `by` is a person's id, or what a sender is called, or `key`
+ * The actor of something, as it is stored. `by` is a person's id, the name of a sender, or `key`
  * and the name of the key that was used.
  */
 export interface Actor {
   readonly by: string;
   /**
-   * Where somebody used a key in the name of the person `by`: what the key is called. Absent where
-   * the person answered through a link of their own, where `by` is the key, and in items of before.
+   * The name of the key with which somebody acted in the name of the person `by`. Absent if the
+   * person answered through a link of their own, if `by` is the key, and in items of earlier
+   * versions.
    */
   readonly key?: string | undefined;
 }
 
-/** Who it was and nothing else, of something that says more besides. */
+/** Returns only the actor of something that has further properties. */
 export function actorOf({ by, key }: Actor): Actor {
   return { by, ...(key !== undefined && { key }) };
 }
 
-/** Whether both are the same person, or the same key where no person was named. */
+/** Whether both are the same person, or the same key if no person was named. */
 export function isSamePerson(one: Actor, other: Actor): boolean {
   return one.by === other.by;
 }
 
 /**
- * `ada, by key admin`; `name` is what `by` is called where that is not its id. Tools and senders
- * choose these names: what would turn a line round, or break it, is left out.
+ * Describes an actor: `ada, by key admin`; `name` is the display name of `by` if that differs from
+ * the id. Tools and senders choose these names, so characters that would break or reverse a line
+ * are removed.
  */
 export function describeActor({ by, key }: Actor, name = by): string {
   return oneLine(key === undefined ? name : `${name}, by key ${key}`);
 }
 
-/** Who set something that goes on: a silence, an override; as it is stored. */
+/** The author of something that lasts, such as a silence or an override, as it is stored. */
 export interface Author {
-  /** A person of the config, what a tool told, or the name of a key. */
+  /** A person of the config, a name that a tool gave, or the name of a key. */
   readonly createdBy: string;
   /** `createdBy` is a person of the config. */
   readonly byPerson?: true;
-  /** The name of the key, where `createdBy` is not it. Absent also in items of before. */
+  /** The name of the key, if it is not in `createdBy`. Also absent in items of earlier versions. */
   readonly createdByKey?: string;
 }
 
-/** What those of Alertmanager's API were called before, which had the key in `createdBy`. */
+/**
+ * The prefix that earlier versions gave authors of Alertmanager's API, which had the key in
+ * `createdBy`.
+ */
 const NAMES_ITS_KEY = / \(key .*\)$/s;
 
-/** `ada, by key admin`; a person who used a link stands alone, and so does a key: `key admin`. */
+/**
+ * Describes an author: `ada, by key admin`; a person who used a link is named alone, and so is a
+ * key: `key admin`.
+ */
 export function describeAuthor({ createdBy, byPerson, createdByKey: key }: Author): string {
   if (key !== undefined) {
     return describeActor({ by: createdBy, key });

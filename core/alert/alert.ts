@@ -4,71 +4,74 @@ import type { Labels } from '../sample/sample.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Severity } from './severity.ts';
 
-/** The doors by which external alerts arrive. */
+/** The protocols by which external alerts arrive. */
 export const ALERT_SOURCES = ['alertmanager', 'pagerduty', 'cloudwatch'] as const;
 
-/** `wardbell` tells itself what is wrong with a sender. */
+/** `wardbell` is the source of alerts about faults of senders. */
 type AlertSource = (typeof ALERT_SOURCES)[number] | 'wardbell';
 
 /**
- * What the sender of an external alert says of it. It may name a patient: it never leaves in a
+ * The sender's details of an external alert. They may name a patient, so they never leave in a
  * page.
  */
 export interface ExternalAlertDetails {
   readonly source: AlertSource;
-  /** The name of the key with which it came, or what stands for one. */
+  /** The name of the key with which it came, or a substitute for one. */
   readonly key: string;
   readonly annotations: Labels;
   /**
-   * How bad its sender says it is, once a route has been asked: routes may say otherwise, and go by
-   * this.
+   * The severity that its sender gave, if a route may have changed it: routes match on this one.
    */
   readonly severity?: Severity;
-  /** Where its sender shows more of it. */
+  /** The sender's page about it. */
   readonly url?: string;
 }
 
 /**
- * One rule breached for one series of one subject, or an external alert, as it is told
- * to the incident.
+ * A breach of one rule by one series of one subject, or an external alert, as its incident gets it.
  */
 export interface Alert {
-  /** Its identity: the same rule, subject and series labels always give the same 16 hex digits. */
+  /**
+   * The identity of the alert: the same rule, subject and series labels always give the same 16 hex
+   * digits.
+   */
   readonly fingerprint: string;
-  /** The rule that made it, or what its sender calls it. */
+  /** The rule that made it, or the sender's name for it. */
   readonly rule: string;
   readonly service: string;
-  /** What it shares an incident with; see `groupKey`. */
+  /** The group key that decides which alerts share an incident; see `groupKey`. */
   readonly groupKey: string;
   readonly subject: string;
-  /** Empty where the alert is external. */
+  /** Empty if the alert is external. */
   readonly metric: string;
-  /** The labels of the series. They may name a patient: they never leave in a page. */
+  /** The labels of the series. They may name a patient, so they never leave in a page. */
   readonly labels: Labels;
   readonly severity: Severity;
   /**
-   * What is wrong in words that may leave in a page: the rule's title, or the summary of whoever
-   * sent it as an external alert; never a label.
+   * The title, in words that may leave in a page: the rule's title, or the sender's summary of an
+   * external alert; never a label.
    */
   readonly title: string;
-  /** The value that tripped it and its unit; absent where nothing was measured (`absent` rules). */
+  /** The value that tripped it and its unit; absent if nothing was measured (`absent` rules). */
   readonly value?: JsonNumber;
   readonly unit?: string;
   /**
-   * The limit that was tripped in words, e.g. `below 88`: IEC 60601-1-8, 6.12.2, asks for it in the
-   * log. Empty where the alert is external.
+   * The limit that was tripped in words, e.g. `below 88`, which IEC 60601-1-8, 6.12.2, requires in
+   * the log. Empty if the alert is external.
    */
   readonly limit: string;
-  /** Since when the condition has held, in sample time. */
+  /** When the condition began, in sample time. */
   readonly startsAt: Instant;
   readonly sent?: ExternalAlertDetails;
-  /** It fired by the platform's clock: no value had come that confirmed or contradicted it. */
+  /**
+   * It fired by the platform's clock, without a further value that confirmed or contradicted it.
+   */
   readonly unconfirmed?: true;
 }
 
 /**
- * Why an alert ceased to fire. `no_further_breach`: its last value was normal, and then nothing
- * came for as long as it keeps firing.
+ * Why an alert stopped firing. `no_further_breach`: its last value was normal, and no value
+ * followed for as long as the alert keeps firing.
  */
 export type ResolveReason =
   | 'recovered'
@@ -83,17 +86,19 @@ export type ResolveReason =
   | 'entered_in_error'
   | 'ended_by_hand';
 
-/** The group key under which an alert goes on, or was known before: the config has changed. */
+/**
+ * The group key under which an alert continues, or was known before, after a change of the config.
+ */
 interface Moved {
   readonly movedTo?: string;
   readonly movedFrom?: string;
 }
 
 /**
- * An alert starting or ceasing to fire. `seq` grows with every transition of a subject, so that an
- * old one that arrives again is known as old. A firing alert is asserted again (a new `seq`) at
- * least every 15 minutes. `at` is the platform time when it was decided; when the condition began
- * in sample time is the alert's `startsAt`.
+ * The start or end of an alert. `seq` grows with every transition of a subject, so that a
+ * redelivered old one is recognized. A firing alert is reasserted with a new `seq` at least every
+ * 15 minutes. `at` is the platform time of the decision; the alert's `startsAt` is when the
+ * condition began in sample time.
  */
 export type Transition = Moved &
   (
@@ -104,18 +109,16 @@ export type Transition = Moved &
         readonly seq: number;
         readonly at: Instant;
         readonly reason: ResolveReason;
-        /** And who ended it, where somebody did: retired the subject, say. */
+        /** The person who ended it, if one did, e.g. by retiring the subject. */
       } & Partial<Actor>)
   );
 
-/**
- * What `unconfirmed` means, for whoever reads of the alert; true also when values have come since.
- */
+/** The explanation of `unconfirmed` for readers of the alert; it stays true after later values. */
 export const UNCONFIRMED = 'nothing newer said otherwise';
 
 /**
- * Whether two tellings of an alert say the same of how bad it is and, where a sender's words can
- * change, of what is wrong.
+ * Whether two assertions of an alert have the same severity and, if a sender's texts can change,
+ * the same texts.
  */
 export function hasSameContent(one: Alert, other: Alert): boolean {
   const sameWords = one.sent === undefined || one.title === other.title;

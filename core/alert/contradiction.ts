@@ -2,8 +2,8 @@ import { literalAlternatives } from './known-values.ts';
 import { type Matcher, matcherText, matches, requiresValue } from './matcher.ts';
 
 /**
- * Which of the matchers no value of a label can satisfy together, in words; undefined if some
- * can. It is known where one of them names its values: by equality, or as in `icu|er`.
+ * Describes which of the matchers no value of a label can satisfy together; undefined if some can.
+ * This is decidable if one of them names its values: by equality, or as in `icu|er`.
  */
 export function findContradiction(matchers: readonly Matcher[]): string | undefined {
   for (const matcher of matchers) {

@@ -3,53 +3,49 @@ import { labelsError, type Rejection, SAMPLE_LIMITS } from '../sample/validate-s
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import type { Alert, ExternalAlertDetails } from './alert.ts';
 
-/** An alert that somebody else's rules have made, as every door hands it on. */
+/** An alert made by somebody else's rules, as every door passes it on. */
 export interface ExternalAlert
   extends Pick<
     Alert,
     'fingerprint' | 'rule' | 'subject' | 'severity' | 'title' | 'labels' | 'startsAt'
   > {
   readonly sent: ExternalAlertDetails;
-  /**
-   * When it ends unless it is sent again. Absent: it lasts until its sender or a person ends it.
-   */
+  /** When it ends unless it is re-sent. Absent: it lasts until its sender or a person ends it. */
   readonly endsAt?: Instant;
-  /** Which of several servers says so, where they differ in such a label. */
+  /** The replica of the sender that sent it, if a replica label was given. */
   readonly replica?: string;
 }
 
 /**
- * What a sender tells of an alert: that it fires, and goes on firing, or that it has ended.
- * `saidAt` is when it said so, where that is known and messages may overtake each other: what is no
- * newer than what was heard already changes nothing.
+ * An event of an external alert: it fires or still fires, or it has ended. `saidAt` is the time of
+ * the event, if the sender gives it and messages may arrive out of order: an event that is no newer
+ * than the last one changes nothing.
  */
 export type AlertEvent =
   | { readonly kind: 'fires'; readonly alert: ExternalAlert; readonly saidAt?: Instant }
-  /** `endedAt`: when it ended by its sender's clock, where that is told. */
+  /** `endedAt`: when it ended by its sender's clock, if that was sent. */
   | {
       readonly kind: 'ended';
       readonly fingerprint: string;
-      /**
-       * The alert as it would fire, where its end alone says that it does not: see `observeEnd`.
-       */
+      /** The alert as it would fire, if only its end says that it does not: see `observeEnd`. */
       readonly alert?: ExternalAlert;
       readonly endedAt?: Instant;
       readonly saidAt?: Instant;
-      /** Which of several servers says so: see `ExternalAlert`. */
+      /** The replica of the sender that sent it: see `ExternalAlert`. */
       readonly replica?: string;
-      /** Under which fingerprint a version or config may know it that tells replicas apart. */
+      /** The fingerprint under which a version or config without replica labels may know it. */
       readonly formerly?: string;
     };
 
 /**
- * How long an alert lasts that must be sent again and came without an end: the default of
- * Alertmanager's `resolve_timeout`.
+ * How long an alert without an end lasts if it must be re-sent: the default of Alertmanager's
+ * `resolve_timeout`.
  */
 export const RESOLVE_TIMEOUT: Duration = 5 * MINUTE;
 
 /**
- * Room for the sender's words beside the labels; what is longer is cut, since an alert that is
- * refused pages nobody.
+ * The size limits of the sender's texts beside the labels; longer ones are cut, since an alert that
+ * is refused pages nobody.
  */
 export const EXTERNAL_ALERT_LIMITS = {
   title: 1_024,
@@ -61,8 +57,8 @@ export const EXTERNAL_ALERT_LIMITS = {
 } as const;
 
 /**
- * Why an alert cannot be taken, if it cannot. Its labels are its identity, so nothing of them may
- * be cut.
+ * Returns why an alert is invalid, if it is. Its labels are its identity, so none of them may be
+ * cut.
  */
 export function validateExternalAlert({
   rule,
@@ -90,12 +86,12 @@ export function validateExternalAlert({
   return labelsError(labels);
 }
 
-/** Whether it is told with an end that has come. */
+/** Whether its end has come already. */
 export function isEnded({ endsAt }: ExternalAlert, now: Instant): boolean {
   return endsAt !== undefined && endsAt <= now;
 }
 
-/** A sender's words within bounds, and its address only where it is one of the web. */
+/** Limits a sender's texts, and keeps its address only if it is a web address. */
 export function externalAlertDetails(
   from: Pick<ExternalAlertDetails, 'source' | 'key'>,
   annotations: Labels,
@@ -105,17 +101,19 @@ export function externalAlertDetails(
   return { ...from, annotations: truncateAnnotations(annotations), ...(isKept && { url }) };
 }
 
-/** Whether somebody may be led there. */
+/** Whether the address may become a link. */
 export function isWebAddress(url: string): boolean {
   return /^https?:\/\//iu.test(url) && url.length <= EXTERNAL_ALERT_LIMITS.url;
 }
 
-/** The host that made the alert, by the address that it shows; undefined if it shows none. */
+/**
+ * Returns the host that made the alert, by the address that it shows; undefined if it shows none.
+ */
 export function senderHost({ url = '' }: Pick<ExternalAlertDetails, 'url'>): string | undefined {
   return /^https?:\/\/(?:[^/?#@]*@)?([\w.:[\]-]{1,100})(?:[/?#]|$)/iu.exec(url)?.[1];
 }
 
-/** As many of a sender's texts by name as there is room for, each cut where it is long. */
+/** Keeps as many of a sender's annotations as fit, each cut if it is long. */
 export function truncateAnnotations(annotations: Labels): Labels {
   const kept: Record<string, string> = {};
   let room: number = EXTERNAL_ALERT_LIMITS.allAnnotations;
@@ -139,10 +137,7 @@ export function truncateAnnotations(annotations: Labels): Labels {
   return kept;
 }
 
-/**
- * At most so many characters, the end marked where something was cut, and no half of a character
- * left.
- */
+/** Cuts a text to a number of characters, marks the cut, and leaves no half of a character. */
 export function truncateText(text: string, room: number): string {
   const whole = text.toWellFormed();
   if (whole.length <= room) {

@@ -5,8 +5,8 @@ const PRIME = 0x1b3;
 const encoder = new TextEncoder();
 
 /**
- * FNV-1a, 64 bits, over the UTF-8 bytes of each part followed by 0xFF, as 16 hex digits:
- * Alertmanager's way of naming a label set. The 64-bit product is made of pieces whose products
+ * FNV-1a, 64 bits, over the UTF-8 bytes of each part followed by 0xFF, as 16 hex digits, which is
+ * Alertmanager's fingerprint of a label set. The 64-bit product is composed of parts whose products
  * stay below 2^31, since V8 is fast with those.
  */
 export function fingerprint(parts: readonly string[]): string {
@@ -23,7 +23,7 @@ export function fingerprint(parts: readonly string[]): string {
     for (let i = 0; i < part.length; i++) {
       const code = part.charCodeAt(i);
       if (code > 0x7f) {
-        // ASCII is its own UTF-8; what begins here is not.
+        // ASCII is its own UTF-8; here the first other character begins.
         for (const byte of encoder.encode(part.slice(i))) {
           fold(byte);
         }

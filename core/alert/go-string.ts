@@ -11,8 +11,8 @@ const ONE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Escapes of single bytes, as many as stand together since they may be one character; of a code
- * point; or of something else. And a line break, which must not stand there as it is.
+ * Matches escapes: of single bytes, as many as are adjacent since they may form one character; of a
+ * code point; or anything else. It also matches a line break, which must be escaped.
  */
 const ESCAPE =
   /((?:\\x[\da-fA-F]{2}|\\[0-7]{3})+)|\\u([\da-fA-F]{4})|\\U([\da-fA-F]{8})|\\(.)|\n/gsu;
@@ -21,12 +21,12 @@ const BYTE = /\\(?:x(..)|(...))/gu;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** What a text within quotes means, or the part of it that means nothing. */
+/** The value of a quoted text, or the part of it that is invalid. */
 export type GoString =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly wrong: string };
 
-/** Reads what stands within double quotes as Go does: Alertmanager quotes names and values so. */
+/** Parses a double-quoted text as Go does: Alertmanager quotes names and values this way. */
 export function parseGoString(quoted: string): GoString {
   let wrong: string | undefined;
   const text = quoted.replace(ESCAPE, (whole, bytes, short, long, one) => {
@@ -48,7 +48,7 @@ function character(code: string | undefined, one: string | undefined): string | 
   return isCharacter ? String.fromCodePoint(point) : undefined;
 }
 
-/** The characters that bytes of UTF-8 make; undefined if they make none. */
+/** Decodes UTF-8 bytes; undefined if they are invalid. */
 function characters(escapes: string): string | undefined {
   const bytes = [...escapes.matchAll(BYTE)].map(([, hex, octal = '']) =>
     hex === undefined ? Number.parseInt(octal, 8) : Number.parseInt(hex, 16),

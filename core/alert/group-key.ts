@@ -3,9 +3,9 @@ import type { Alert } from './alert.ts';
 import { fingerprint } from './fingerprint.ts';
 
 /**
- * What shares an incident: the service, and what the service groups by (`subject`, `rule`,
- * `metric`, `severity`, or a label of the series). The default, `['subject']`, keeps every subject
- * apart: acknowledging one patient's alarm must never hide another's.
+ * Returns the key of the incident that alerts share: the service, and what the service groups by
+ * (`subject`, `rule`, `metric`, `severity`, or a label of the series). The default, `['subject']`,
+ * keeps every subject apart: acknowledging one patient's alarm must never hide another's.
  */
 export function groupKey(
   service: string,
@@ -23,12 +23,12 @@ export function groupKey(
   return JSON.stringify([service, ...groupBy.map((name) => [name, own(values, name) ?? ''])]);
 }
 
-/** The short name of a group key, from which its incidents take their ids. */
+/** Returns the hash of a group key, from which the ids of its incidents are made. */
 export function groupHash(key: string): string {
   return fingerprint([key]);
 }
 
-/** The service of a group key. */
+/** Returns the service of a group key. */
 export function serviceOf(key: string): string {
   return (JSON.parse(key) as [string])[0];
 }

@@ -8,16 +8,16 @@ import {
   selects,
 } from './matcher.ts';
 
-/** A label of which all values are known, in so far as its alerts do not have it as their own. */
+/** A label whose values are all known, unless its alerts have it as their own. */
 export interface KnownLabel {
   readonly name: string;
   readonly values: readonly string[];
-  /** What its values are, one and many of them: `severity`, `severities`. */
+  /** The noun for its values, singular and plural: `severity`, `severities`. */
   readonly one: string;
   readonly many: string;
 }
 
-/** Why matchers find nothing, or leave nothing out, and what was probably meant. */
+/** Why matchers find nothing, or exclude nothing, and what was probably meant. */
 export interface Mismatch {
   /** The position of the matcher in the list. */
   readonly index: number;
@@ -25,10 +25,10 @@ export interface Mismatch {
   readonly hint: string;
 }
 
-/** Signs by which a regular expression is more than texts with `|` between them. */
+/** Characters that make a regular expression more than texts with `|` between them. */
 const SPECIAL = /[\\^$.*+?()[\]{}]/u;
 
-/** The texts of which a pattern matches one, where it is no more than that: `icu|er`. */
+/** Returns the alternatives of a pattern, if it is only a list of literals: `icu|er`. */
 export function literalAlternatives(matcher: Matcher): readonly string[] | undefined {
   const { value } = matcher;
   if (!isPattern(matcher)) {
@@ -37,7 +37,9 @@ export function literalAlternatives(matcher: Matcher): readonly string[] | undef
   return SPECIAL.test(value) ? undefined : value.split('|');
 }
 
-/** What of the matchers no known value of a label can satisfy, or leave out, as the case may be. */
+/**
+ * Returns the matchers that no known value of a label can satisfy, or that exclude no known value.
+ */
 export function mismatches(
   matchers: readonly Matcher[],
   labels: readonly KnownLabel[],
@@ -80,7 +82,7 @@ function whyNothing(matcher: Matcher, { one }: KnownLabel, first: string): strin
     : `there is no ${one} "${first}"`;
 }
 
-/** Matchers each of which some value satisfies, and no value all of them. */
+/** Returns matchers each of which some value satisfies, but which no value satisfies together. */
 function together(
   own: readonly { readonly matcher: Matcher; readonly index: number }[],
   { values, one, many }: KnownLabel,

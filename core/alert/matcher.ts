@@ -3,21 +3,17 @@ import { anchored } from './pattern.ts';
 
 export const MATCH_OPERATORS = ['=', '!=', '=~', '!~'] as const;
 
-/**
- * A condition on one label, as in Prometheus. A label that is absent counts as the empty string.
- */
+/** A condition on one label, as in Prometheus. An absent label counts as the empty string. */
 export interface Matcher {
   readonly name: string;
   readonly op: (typeof MATCH_OPERATORS)[number];
-  /**
-   * The value, or for `=~` and `!~` a regular expression of RE2 that must match the whole value.
-   */
+  /** The value, or for `=~` and `!~` an RE2 regular expression that must match the whole value. */
   readonly value: string;
 }
 
 /**
- * A matcher as Alertmanager writes it, which `parseMatcher` reads: other names than of old are
- * quoted.
+ * Formats a matcher as Alertmanager does, so that `parseMatcher` can read it: names that are no
+ * classic names are quoted.
  */
 export function matcherText({ name, op, value }: Matcher): string {
   const written = /^[A-Za-z_:][\w:]*$/u.test(name) ? name : quote(name);
@@ -28,7 +24,7 @@ function quote(text: string): string {
   return `"${text.replace(/[\\"]/gu, String.raw`\$&`).replaceAll('\n', String.raw`\n`)}"`;
 }
 
-/** Whether every matcher holds for the labels. No matchers match everything. */
+/** Whether every matcher holds for the labels. An empty list matches everything. */
 export function matchesAll(matchers: readonly Matcher[], labels: Labels): boolean {
   return matchers.every((matcher) => matches(matcher, labelValue(labels, matcher.name)));
 }
@@ -49,7 +45,7 @@ export function matchesSeries(matcher: Matcher, value: string): boolean {
   return holds(matcher, value, 's');
 }
 
-/** Whether the matcher asks for a value of the label, where the others leave values out. */
+/** Whether the matcher requires a value of the label, while the others exclude values. */
 export function requiresValue({ op }: Matcher): boolean {
   return op === '=' || op === '=~';
 }
@@ -60,7 +56,7 @@ export function isPattern({ op }: Matcher): boolean {
 }
 
 /**
- * Whether it tells alerts apart: it leaves a value out, or asks for one that an absent label, which
+ * Whether it distinguishes alerts: it excludes a value, or requires one that an absent label, which
  * counts as empty, does not have.
  */
 export function selects(matcher: Matcher): boolean {

@@ -2,19 +2,19 @@ import { type GoString, parseGoString } from './go-string.ts';
 import { isPattern, type Matcher } from './matcher.ts';
 import { regexpError } from './pattern.ts';
 
-/** A matcher read from text, or what is wrong with the text. */
+/** A parsed matcher, or what is wrong with the text. */
 export type ParsedMatcher =
   | { readonly ok: true; readonly matcher: Matcher }
   | { readonly ok: false; readonly reason: string };
 
-/** Alertmanager's form of old: a plain name, and a value that need not be quoted. */
+/** Alertmanager's classic syntax: a plain name, and a value that need not be quoted. */
 const CLASSIC = /^\s*([A-Za-z_:][A-Za-z0-9_:]*)\s*(=~|!~|!=|=)\s*(.*?)\s*$/su;
 
-/** Of a classic value: within quotes, or bare without an unescaped quote. */
+/** The value of the classic syntax: quoted, or bare without an unescaped quote. */
 const CLASSIC_VALUE = /^(?:"((?:[^"\\]|\\.)*)"|((?:[^"\\]|\\.)*\\?))$/su;
 
 /**
- * Its form of today: names and values of any characters in quotes, or bare without reserved ones.
+ * The UTF-8 syntax: names and values of any characters in quotes, or bare without reserved ones.
  */
 const TEXT = String.raw`(?:"((?:[^"\\]|\\.)*)"|([^\s{}!=~,\\"'${'`'}]+))`;
 const UTF8 = new RegExp(String.raw`^\s*${TEXT}\s*(=~|!~|!=|=)\s*${TEXT}\s*,?\s*$`, 'su');

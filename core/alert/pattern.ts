@@ -5,15 +5,15 @@ export interface Pattern {
   test(value: string): boolean;
 }
 
-/** The same few are asked for again and again; filters of a request bring others. */
+/** The same few patterns are used again and again; filters of requests bring others. */
 const MAX_KEPT = 1_000;
 
 const compiled = new Map<string, Pattern>();
 
 /**
- * A pattern of RE2's syntax, the one of Prometheus and Alertmanager, anchored at both ends as
+ * Compiles an RE2 pattern, the syntax of Prometheus and Alertmanager, anchored at both ends as
  * there: matching takes linear time, whatever the pattern. `flags` are RE2's, such as `s`. Throws
- * where the pattern is malformed: `regexpError` tells before.
+ * if the pattern is malformed: check it with `regexpError` first.
  */
 export function anchored(pattern: string, flags = ''): Pattern {
   const text = `^(?${flags}:${pattern})$`;
@@ -29,16 +29,16 @@ export function anchored(pattern: string, flags = ''): Pattern {
 }
 
 /**
- * What is wrong with a pattern, in the words of Go's regexp package; undefined if it is well
- * formed.
+ * Returns what is wrong with a pattern, in the words of Go's regexp package; undefined if it is
+ * well formed.
  */
 export function regexpError(pattern: string): string | undefined {
-  // By itself first: otherwise the words would quote what anchors it.
+  // It is compiled without anchors, because the message would quote them.
   const why = failureOf(() => RE2JS.compile(pattern)) ?? failureOf(() => anchored(pattern));
   return why !== undefined && LOOKS_AROUND.test(pattern) ? `${why}; ${NO_LOOKAROUND}` : why;
 }
 
-/** What other engines have, and RE2 calls a malformed group. */
+/** Constructs of other engines that RE2 calls a malformed group. */
 const LOOKS_AROUND = /\(\?<?[=!]/u;
 
 const NO_LOOKAROUND =

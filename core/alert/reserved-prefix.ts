@@ -1,2 +1,2 @@
-/** What Wardbell calls things of its own begins so; a team's names cannot. */
+/** The prefix of the platform's own names, which a team's names cannot have. */
 export const RESERVED_PREFIX = 'wardbell-';

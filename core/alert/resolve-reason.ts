@@ -1,6 +1,6 @@
 import type { ResolveReason } from './alert.ts';
 
-/** Ends by which what was wrong is over, as far as anybody can tell. */
+/** The reasons that mean that the problem is over, as far as anybody can tell. */
 const RECOVERIES: ReadonlySet<ResolveReason> = new Set([
   'recovered',
   'reporting_again',
@@ -8,12 +8,12 @@ const RECOVERIES: ReadonlySet<ResolveReason> = new Set([
   'no_further_breach',
 ]);
 
-/** Whether an alert that ended for this reason has recovered; older ones have none. */
+/** Whether an alert that ended for this reason has recovered; older ones have no reason. */
 export function isRecovery(reason: ResolveReason | undefined): boolean {
   return reason === undefined || RECOVERIES.has(reason);
 }
 
-/** Why an alert ended, in words for people. */
+/** Describes why an alert ended. */
 export function describeResolveReason(reason: ResolveReason): string {
   return reason === 'instance_gone'
     ? 'its process is gone, and whether it recovered is not known'

@@ -3,23 +3,23 @@ import { type Matcher, matchesAll } from './matcher.ts';
 import type { Severity } from './severity.ts';
 
 /**
- * Where external alerts go: to a service, which is paged, or to a heartbeat, which
- * expects to hear them (Prometheus' `Watchdog`).
+ * The route of external alerts to a service, which is paged, or to a heartbeat, which expects to
+ * receive them (Prometheus' `Watchdog`).
  */
 export interface AlertRoute {
   /**
-   * On the alert's own labels, and on `rule`, `subject`, `severity`, `source` and `key`. None:
-   * every alert.
+   * Matchers on the alert's own labels, and on `rule`, `subject`, `severity`, `source` and `key`.
+   * None: every alert.
    */
   readonly matchers: readonly Matcher[];
   readonly to: { readonly service: string } | { readonly heartbeat: string };
-  /** In place of the sender's. */
+  /** The severity that replaces the sender's. */
   readonly severity?: Severity;
 }
 
-/** Where a team has external alerts go. */
+/** A team's routes of external alerts. */
 export interface Routing {
-  /** The first route that takes an alert says where it goes; see `routeOf`. */
+  /** The routes: the first that takes an alert decides; see `routeOf`. */
   readonly alertRoutes: readonly AlertRoute[];
   /**
    * The service whose policy is paged about the paging itself: exhausted escalations, undeliverable
@@ -28,12 +28,12 @@ export interface Routing {
   readonly technicalService?: string;
 }
 
-/** What of an alert decides where it goes. */
+/** The parts of an alert that decide its route. */
 export type Routable = Pick<Alert, 'rule' | 'subject' | 'severity' | 'labels' | 'sent'>;
 
 /**
- * The first route that takes the alert. What no route takes goes to the technical service, as does
- * what is wrong with a sender whatever the routes say; undefined if there is none.
+ * Returns the first route that takes the alert. Alerts that no route takes go to the technical
+ * service, as do faults of senders in any case; undefined if there is none.
  */
 export function routeOf(
   { alertRoutes, technicalService }: Routing,

@@ -1,18 +1,17 @@
 import { percentDecoded } from '../text/percent-decoded.ts';
 
-/** Where it is written what to do, and what that is called. */
+/** The address of a runbook, and its name. */
 export interface Runbook {
   /** Short enough for an SMS; absent: it has only its address. */
   readonly name?: string;
   readonly url: string;
 }
 
-/** What a longer name would leave no room for in an SMS. */
+/** A longer name would leave no room in an SMS. */
 export const MAX_RUNBOOK_NAME_LENGTH = 30;
 
 /**
- * A runbook of which only the address is known: it is called by the last part of its path, where
- * that is words.
+ * Makes a runbook of an address: its name is the last part of the path, if that consists of words.
  */
 export function runbookAt(url: string): Runbook {
   const pathname = URL.canParse(url) ? new URL(url).pathname : '';

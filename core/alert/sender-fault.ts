@@ -12,43 +12,51 @@ import { fingerprint } from './fingerprint.ts';
 import { RESERVED_PREFIX } from './reserved-prefix.ts';
 
 /**
- * What can be wrong with a sender: its clock; values that cannot be, as a saturation of 0.97 %;
- * several processes in one series, where each ends the alerts of the others; or messages that the
- * platform can never handle, whoever sends them again.
+ * The kinds of faults: a wrong clock; impossible values, such as a saturation of 0.97 %; several
+ * processes in one series, where each ends the alerts of the others; or messages that the platform
+ * can never handle, however often they are sent.
  */
 type SenderFaultKind = 'clock' | 'values' | 'series' | 'messages';
 
-/** Something wrong with a sender that nobody at its end may notice: who looks after it is paged. */
+/**
+ * A fault of a sender that nobody at its end may notice, so that the technical service is paged.
+ */
 export interface SenderFault {
   readonly kind: SenderFaultKind;
   /** The name of the API key with which it sends. */
   readonly key: string;
   /**
-   * What tells the senders of one key apart, where something does: a host, a replica. It leaves
-   * in pages, so it is never a subject, nor a label that might name a patient.
+   * What distinguishes the senders of one key, if anything: a host, a replica. It appears in pages,
+   * so it is never a subject, nor a label that might name a patient.
    */
   readonly sender?: string;
-  /** What is wrong and what to do, in words that leave in a page. */
+  /** What is wrong and what to do, in words that may leave in a page. */
   readonly title: string;
-  /** What was seen last, shown with the incident and logged. It names no subject and no value. */
+  /**
+   * The last sighting, which is shown with the incident and logged. It names no subject and no
+   * value.
+   */
   readonly detail: string;
   /** The network address from which it sent last. */
   readonly address?: string;
-  /** Whether it was decided by what had been seen again and again, so that once is enough. */
+  /**
+   * Whether the fault was detected from repeated observations already, so that one sighting is
+   * enough.
+   */
   readonly isProven?: boolean;
 }
 
-/** How often a fault must be seen before somebody is paged, and for how long. */
+/** How often a fault must be seen before somebody is paged, and within which time. */
 export interface FaultThreshold {
   readonly times: number;
   readonly lasting: Duration;
 }
 
 /**
- * One request proves little: a person mistypes a value, and an agent that was cut off sends what is
- * too old by now. Three requests make a habit; of clocks only where half a minute lies between the
- * first and the last, since what has waited is sent off in seconds, and of processes ten minutes,
- * since a new one may take over from the old for a while.
+ * One request proves little: a person mistypes a value, and an agent that was cut off sends samples
+ * that are too old by now. Three requests make a habit. For clocks there must also be half a minute
+ * between the first and the last, since a backlog is sent within seconds, and for processes ten
+ * minutes, since a new one may overlap the old for a while.
  */
 const PATIENCE: Readonly<Record<SenderFaultKind, FaultThreshold>> = {
   clock: { times: 3, lasting: 30 * SECOND },
@@ -57,28 +65,29 @@ const PATIENCE: Readonly<Record<SenderFaultKind, FaultThreshold>> = {
   messages: { times: 1, lasting: 0 },
 };
 
-/** Seen once is enough. */
+/** One sighting is enough. */
 const NONE: FaultThreshold = { times: 1, lasting: 0 };
 
-/** A fault that is not seen again for so long begins anew: few devices measure less often. */
+/** A fault that is not seen again within this time starts anew: few devices measure less often. */
 export const FAULT_FORGOTTEN_AFTER: Duration = DAY;
 
-/** The least time for which the alert of a fault lasts that is not seen again. */
+/** The minimum duration of the alert about a fault that is not seen again. */
 export const FAULT_MIN_DURATION: Duration = 15 * MINUTE;
 
-/** How often it must be seen before it pages. */
+/** Returns how often it must be seen before it pages. */
 export function faultThreshold({ kind, isProven = false }: SenderFault): FaultThreshold {
   return isProven ? NONE : PATIENCE[kind];
 }
 
 /**
- * By what a fault is known: its kind and its sender. Of an odd number of parts: no labels have it.
+ * Returns the identity of a fault: its kind and its sender. It has an odd number of parts, so that
+ * no label set has the same.
  */
 export function faultFingerprint({ kind, key, sender = '' }: SenderFault): string {
   return fingerprint(['wardbell', 'sender', kind, key, sender]);
 }
 
-/** The fault as an alert, which goes to the technical service whatever the routes say. */
+/** Makes an alert of the fault, which always goes to the technical service. */
 export function faultAlert(fault: SenderFault, startsAt: Instant): ExternalAlert {
   const { kind, key, sender, title, detail, address } = fault;
   const name = sender === undefined ? `key ${key}` : `${sender}, key ${key}`;
@@ -98,11 +107,11 @@ export function faultAlert(fault: SenderFault, startsAt: Instant): ExternalAlert
 const RUNBOOK = 'docs/runbook.md#a-sender-is-wrong';
 
 /**
- * By how much a beginning may lie in the future: Prometheus' clock, too, is four minutes from it.
+ * How far a start may be in the future: the tolerance for Prometheus' clock is four minutes too.
  */
 const AHEAD: Duration = 4 * MINUTE;
 
-/** The senders of alerts that go on, though each was told with an end that had come. */
+/** Returns the senders of alerts that are still firing although each was sent with a past end. */
 export function clocksBehind(
   alerts: readonly ExternalAlert[],
   now: Instant,
@@ -115,7 +124,7 @@ export function clocksBehind(
   }));
 }
 
-/** The senders of alerts that begin in the future. */
+/** Returns the senders of alerts that begin in the future. */
 export function clocksAhead(events: readonly AlertEvent[], now: Instant): readonly SenderFault[] {
   return events.flatMap((event) => {
     if (event.kind !== 'fires' || event.alert.startsAt <= now + AHEAD) {

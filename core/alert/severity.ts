@@ -1,16 +1,16 @@
 import { own } from '../collections/own.ts';
 
-/** How bad it is, worst first: the four severities of PagerDuty's events. */
+/** The four severities of PagerDuty's events, worst first. */
 export const SEVERITIES = ['critical', 'error', 'warning', 'info'] as const;
 
 export type Severity = (typeof SEVERITIES)[number];
 
-/** Orders severities worst first: negative where `a` is worse than `b`. */
+/** Compares severities, worst first: negative if `a` is worse than `b`. */
 export function compareSeverity(a: Severity, b: Severity): number {
   return SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b);
 }
 
-/** The worst of some severities; `info` where there is none. */
+/** Returns the worst of some severities; `info` if there is none. */
 export function worstSeverity(severities: Iterable<Severity>): Severity {
   let worst: Severity = 'info';
   for (const severity of severities) {
@@ -22,8 +22,7 @@ export function worstSeverity(severities: Iterable<Severity>): Severity {
 }
 
 /**
- * What senders of alerts write for a severity, in small letters. Prometheus prescribes no words;
- * these are the customary ones.
+ * Senders' words for severities, in small letters. Prometheus prescribes none; these are customary.
  */
 const WORDS: Readonly<Record<string, Severity>> = {
   critical: 'critical',
@@ -44,12 +43,10 @@ const WORDS: Readonly<Record<string, Severity>> = {
   none: 'info',
 };
 
-/** Every word that senders write for a severity, in small letters. */
+/** All words of senders for severities, in small letters. */
 export const SEVERITY_WORDS: readonly string[] = Object.keys(WORDS);
 
-/**
- * The severity that a sender's word means; `error` where it says none, or one that nobody knows.
- */
+/** Returns the severity of a sender's word; `error` if there is none, or an unknown one. */
 export function severityFrom(word: string | undefined): Severity {
   return (word !== undefined && own(WORDS, word.toLowerCase())) || 'error';
 }

@@ -2,9 +2,9 @@ import type { Transition } from './alert.ts';
 import { compareSeverity, type Severity } from './severity.ts';
 
 /**
- * Transitions made at one moment, the worst alert's first: what shares an incident is then opened
- * by the worst, not paged as a lesser thing and raised right after. Each alert's own keep their
- * order, and `seq` still grows along the list.
+ * Sorts the transitions of one moment with the worst alert's first: a shared incident is then
+ * opened by the worst alert, and not paged with a lesser severity that is raised right after. The
+ * order within each alert is kept, and `seq` still grows along the list.
  */
 export function sortBySeverity(transitions: readonly Transition[]): readonly Transition[] {
   if (transitions.length < 2) {

@@ -7,8 +7,8 @@ import type { Config, Service } from '../team/config.ts';
 import { HOUR } from '../time/instant.ts';
 
 /**
- * Names of what the canary breaches, and of whom that pages: `id` is that of its rule, service,
- * policy and person.
+ * Names of what the canary breaches, and of whom that pages: `id` names its rule, service, policy
+ * and person.
  */
 export const CANARY = {
   id: `${RESERVED_PREFIX}canary`,
@@ -18,7 +18,7 @@ export const CANARY = {
 } as const;
 
 /**
- * The functions on the way of a sample, whose new versions are rehearsed before they are called by
+ * The functions on the path of a sample, whose new versions are rehearsed before they are called by
  * anybody.
  */
 export const REHEARSED = ['ingest', 'incident', 'page'] as const;
@@ -26,9 +26,9 @@ export const REHEARSED = ['ingest', 'incident', 'page'] as const;
 export type Rehearsed = (typeof REHEARSED)[number];
 
 /**
- * Names of what a rehearsal breaches: `id` is that of its rule, and of the person whom a new
- * version of `page` pages. Its service is the canary's: the versions before it may never have heard
- * of a rehearsal, and would ask the technical service to see to one of its own.
+ * Names of what a rehearsal breaches: `id` names its rule, and the person whom a new version of
+ * `page` pages. Its service is the canary's: earlier versions may not know of rehearsals, and would
+ * page the technical service about a service of its own.
  */
 export const REHEARSAL = {
   id: `${RESERVED_PREFIX}rehearsal`,
@@ -36,7 +36,7 @@ export const REHEARSAL = {
   channel: CANARY.channel,
 } as const;
 
-/** The subject of the rehearsal of one function. */
+/** Returns the subject of the rehearsal of one function. */
 export function rehearsalSubject(name: Rehearsed): string {
   return `${REHEARSAL.id}-${name}`;
 }
@@ -107,9 +107,9 @@ const rehearsalRule: ThresholdRule = {
 };
 
 /**
- * The config with all that the canary needs to be paged as anybody is: any value above 0 is
- * critical at once. Nobody answers these pages, and nobody else is told of it: what they say is
- * measured by the canary itself, whose alarm tells when they do not come.
+ * Adds everything that the canary needs to be paged like anybody: any value above 0 is critical at
+ * once. Nobody answers these pages, and nobody else is notified: the canary itself measures them,
+ * and its alarm goes off if they do not arrive.
  */
 export function withCanary(config: Config): Config {
   return {
@@ -121,7 +121,7 @@ export function withCanary(config: Config): Config {
   };
 }
 
-/** The config, which has the canary, with all that rehearsals of new versions need besides. */
+/** Adds to a config with the canary what rehearsals of new versions need. */
 export function withRehearsals(config: Config): Config {
   return {
     ...config,
@@ -131,7 +131,8 @@ export function withRehearsals(config: Config): Config {
 }
 
 /**
- * The config in which the canary's service pages the mailbox that only rehearsals of `page` use.
+ * Returns the config in which the canary's service pages the mailbox that only rehearsals of `page`
+ * use.
  */
 export function pagingRehearsals(config: Config): Config {
   const steps = [{ targets: [{ kind: 'person', id: REHEARSAL.id }], delay: HOUR }] as const;

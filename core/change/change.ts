@@ -3,19 +3,19 @@ import type { Labels } from '../sample/sample.ts';
 import { DAY, type Duration, HOUR, type Instant } from '../time/instant.ts';
 
 /**
- * Something that somebody has changed, a deploy or a setting: it pages nobody, and is shown to
- * whoever looks at what broke thereafter.
+ * A change that somebody made, such as a deployment or a setting: it pages nobody, and is shown to
+ * whoever investigates a later incident.
  */
 export interface Change {
-  /** Begins with the moment, so that ids sort by time. */
+  /** It begins with the moment, so that ids sort by time. */
   readonly id: string;
   readonly at: Instant;
   readonly summary: string;
-  /** Where it was changed. */
+  /** The place of the change. */
   readonly source?: string;
   /** The name of the key with which it came. */
   readonly key: string;
-  /** What its sender tells beside. It may hold anything: it never leaves in a page. */
+  /** Further details of its sender. They may hold anything, so they never leave in a page. */
   readonly details: Labels;
   readonly links: readonly string[];
 }
@@ -26,12 +26,12 @@ export const CHANGE_RETENTION: Duration = 31 * DAY;
 /** How long before an incident a change may have caused it. */
 const MAY_CAUSE: Duration = HOUR;
 
-/** The id of a change: the same one told twice with its time is one. */
+/** Returns the id of a change: the same change sent twice with its time has one id. */
 export function changeId({ at, summary, source = '', key }: Omit<Change, 'id'>): string {
   return `${new Date(at).toISOString()}-${fingerprint([key, source, summary])}`;
 }
 
-/** From when until when a change may have to do with an incident. */
+/** Returns the time span in which a change may be related to an incident. */
 export function changesAround(
   { openedAt, resolvedAt }: { readonly openedAt: Instant; readonly resolvedAt?: Instant },
   now: Instant,

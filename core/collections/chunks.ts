@@ -1,4 +1,7 @@
-/** The items in their order, so many together; the last chunk may have fewer, and none is empty. */
+/**
+ * Splits the items in order into chunks of a size; the last chunk may be smaller, and none is
+ * empty.
+ */
 export function chunks<T>(items: readonly T[], size: number): readonly (readonly [T, ...T[]])[] {
   const found: [T, ...T[]][] = [];
   for (let at = 0; at < items.length; at += size) {

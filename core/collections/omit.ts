@@ -1,6 +1,6 @@
 /**
- * A copy without some keys. With exact optional properties this is how an optional one is taken
- * away.
+ * Returns a copy without some keys. With exact optional properties this is how an optional key is
+ * removed.
  */
 export function omit<T extends object, K extends keyof T>(
   value: T,

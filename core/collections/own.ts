@@ -1,6 +1,6 @@
 /**
- * What a record holds under a key, if anything. Keys come from outside, and one may be called
- * `constructor`.
+ * Returns the value of a record's own key, if it has one. Keys come from outside, and one may be
+ * called `constructor`.
  */
 export function own<Value>(
   record: Readonly<Record<string, Value>>,

@@ -7,31 +7,32 @@ import { resolveOnCall } from './resolve-on-call.ts';
 import type { Roster } from './roster.ts';
 import { escalationStages } from './stages.ts';
 
-/** By what of the config somebody was paged. */
+/** How the config led to the page of somebody. */
 export interface EscalationPath {
   readonly policy: string;
   /** In words: `step 2`, `step 2 again (1 of 3)` or `the fallback`. */
   readonly step: string;
-  /** Absent where the step names the person. */
+  /** Absent if the step names the person. */
   readonly schedule?: string;
-  /** Absent where an override made the person be on call. */
+  /** Absent if the person was on call because of an override. */
   readonly layer?: string;
 }
 
-/** A stop of a policy, as an incident remembers it, and whom it paged when. */
+/** A stage of a policy as an incident remembers it, and whom it paged when. */
 interface Paged {
   readonly policy: string;
-  /** The number of the stop in a run, counted from 0. */
+  /** The 0-based index of the stage in a run. */
   readonly position: number;
   readonly responder: string;
   readonly severity: Severity;
-  /** When the stop was taken. */
+  /** When the stage began. */
   readonly at: Instant;
 }
 
 /**
- * Which target of a stop led to somebody: the person, or a schedule with the layer that held then.
- * Undefined where the stop leads to no such person, e.g. because somebody named them by hand.
+ * Returns which target of a stage led to a person: the person, or a schedule with the layer in
+ * force then. Undefined if the stage does not lead to the person, e.g. because somebody named them
+ * by hand.
  */
 export function escalationPath(
   { policy: id, position, responder, severity, at }: Paged,
@@ -65,7 +66,7 @@ export function escalationPath(
   return stop.targets.map(through).find((way) => way !== undefined);
 }
 
-/** `step 1 of policy icu: schedule icu-nurses, layer nights`. */
+/** Describes the path: `step 1 of policy icu: schedule icu-nurses, layer nights`. */
 export function describeEscalationPath({ policy, step, schedule, layer }: EscalationPath): string {
   const where = `${step} of policy ${policy}`;
   if (schedule === undefined) {

@@ -1,6 +1,6 @@
 import type { Duration } from '../time/instant.ts';
 
-/** Whom a step pages: a person, or whoever is on call in a schedule. */
+/** A target of a step: a person, or whoever is on call in a schedule. */
 export type Target =
   | { readonly kind: 'person'; readonly id: string }
   | { readonly kind: 'schedule'; readonly id: string };
@@ -14,17 +14,17 @@ interface Step {
 }
 
 /**
- * Ordered steps, then repeats, then the fallback; when that goes unanswered too, the escalation is
+ * Ordered steps, then repeats, then the fallback; if that goes unanswered too, the escalation is
  * exhausted.
  */
 export interface EscalationPolicy {
   readonly id: string;
   readonly steps: readonly Step[];
   /**
-   * How many times the last step, or all steps from the first, are taken again before the fallback.
+   * How many times the last step, or all steps from the first, are repeated before the fallback.
    */
   readonly repeat: number;
   readonly repeatFrom: 'last' | 'first';
-  /** Paged when all steps went unanswered; may be empty. */
+  /** The targets to page after all steps went unanswered; may be empty. */
   readonly fallback: readonly Target[];
 }

@@ -5,8 +5,8 @@ import type { Person } from '../responder/person.ts';
 import type { Roster } from './roster.ts';
 
 /**
- * The notification rules by which a person can be paged about a severity: those on a channel that
- * the person has.
+ * Returns the notification rules by which a person can be paged about a severity: those on a
+ * channel that the person has.
  */
 export function applicableRules(person: Person, severity: Severity): readonly NotificationRule[] {
   return person.notify.filter(
@@ -15,7 +15,7 @@ export function applicableRules(person: Person, severity: Severity): readonly No
 }
 
 /**
- * Why a person cannot be paged about a severity, or where none is given about any, in words;
+ * Returns why a person cannot be paged about a severity (or about any, if none is given), in words;
  * undefined if there is a way.
  */
 export function whyUnreachable(
@@ -38,7 +38,8 @@ export function whyUnreachable(
 }
 
 /**
- * Why a page that was meant for somebody's channel can go there no more; undefined if it can.
+ * Returns why a page for a channel of a person can no longer be delivered there; undefined if it
+ * can.
  */
 export function whyUndeliverable(
   { responder, channel }: { readonly responder: string; readonly channel: Channel },

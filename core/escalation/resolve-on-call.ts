@@ -6,22 +6,22 @@ import type { Instant } from '../time/instant.ts';
 import { whyUnreachable } from './reach.ts';
 import type { Roster } from './roster.ts';
 
-/** An override in force that does not count, because its person cannot be paged. */
+/** An override in force that is skipped, because its person cannot be paged. */
 export interface SkippedOverride {
   readonly override: Override;
   readonly reason: string;
 }
 
-/** Who is on call in a schedule, and which overrides were passed over to find that. */
+/** The person on call in a schedule, and the overrides that were skipped to find them. */
 export interface OnCallResolution {
   readonly onCall: OnCall;
   readonly passedOver: readonly SkippedOverride[];
 }
 
 /**
- * Who is to be paged for a schedule at a moment. An override of somebody who is unknown or cannot
- * be paged (about this severity, where one is given) is passed over: whatever lies below it counts,
- * an older override or the layers.
+ * Finds the person to page for a schedule at a moment. An override of a person who is unknown or
+ * cannot be paged (about this severity, if one is given) is skipped: what is below it counts, an
+ * older override or the layers.
  */
 export function resolveOnCall(
   schedule: Schedule,
@@ -45,7 +45,7 @@ export function resolveOnCall(
   return { onCall: found, passedOver };
 }
 
-/** Why an override never counts under a config; undefined if it does, for some severity. */
+/** Returns why an override never counts under a config; undefined if it does for some severity. */
 export function overrideSkipReason(
   { schedule, person }: Pick<Override, 'schedule' | 'person'>,
   config: Pick<Roster, 'people' | 'schedules'>,

@@ -9,8 +9,8 @@ import { resolveOnCall, type SkippedOverride } from './resolve-on-call.ts';
 import type { Roster } from './roster.ts';
 
 /**
- * Whom some targets reach at a moment, each person once; which of them reach nobody, and why; and
- * which overrides did not count.
+ * The people whom some targets reach at a moment, each once; the targets that reach nobody, and
+ * why; and the skipped overrides.
  */
 export interface ResolvedTargets {
   readonly responders: readonly string[];
@@ -24,8 +24,8 @@ type Resolved = { readonly passedOver?: readonly SkippedOverride[] } & (
 );
 
 /**
- * The people whom the targets page about a severity at a moment. A person counts only with a usable
- * notification rule.
+ * Finds the people whom the targets page about a severity at a moment. A person counts only with a
+ * usable notification rule.
  */
 export function resolveTargets(
   targets: readonly Target[],
@@ -50,7 +50,7 @@ export function resolveTargets(
   return { responders: [...responders], empty, passedOver };
 }
 
-/** That an override does not count, in the words of a timeline. */
+/** Describes a skipped override in the timeline. */
 export function describeSkippedOverride({
   override: { schedule, person },
   reason,
@@ -79,7 +79,7 @@ function personOf(
   if (target.kind === 'person') {
     return target;
   }
-  // Not a plain look-up: a person may reassign to anything, even `constructor`.
+  // A plain look-up would be wrong: a person may reassign to any name, even `constructor`.
   const schedule = Object.hasOwn(config.schedules, target.id)
     ? config.schedules[target.id]
     : undefined;

@@ -2,7 +2,7 @@ import type { Schedule } from '../oncall/schedule.ts';
 import type { Person } from '../responder/person.ts';
 import type { EscalationPolicy } from './policy.ts';
 
-/** Who can be paged, who is on call when, and in which order they are asked. */
+/** The people who can be paged, the schedules, and the escalation policies. */
 export interface Roster {
   readonly people: Readonly<Record<string, Person>>;
   readonly schedules: Readonly<Record<string, Schedule>>;

@@ -1,7 +1,7 @@
 import type { Duration } from '../time/instant.ts';
 import type { EscalationPolicy, Target } from './policy.ts';
 
-/** One stop of an escalation's run. */
+/** One stage of an escalation's run. */
 export interface EscalationStage {
   readonly kind: 'step' | 'fallback';
   /** In words for the timeline, e.g. `step 2` or `step 2 again (1 of 3)`. */
@@ -11,8 +11,8 @@ export interface EscalationStage {
 }
 
 /**
- * Every stop of a run in order: the steps, their repeats, the fallback. It waits as long for the
- * fallback as for the last step.
+ * Returns every stage of a run in order: the steps, their repeats, the fallback. The wait after the
+ * fallback is as long as that after the last step.
  */
 export function escalationStages(policy: EscalationPolicy): readonly EscalationStage[] {
   const steps = policy.steps.map(

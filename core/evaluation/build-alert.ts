@@ -11,8 +11,8 @@ import type { RuleSet } from './rule-set.ts';
 type Breached = Pick<Alert, 'subject' | 'metric' | 'labels' | 'startsAt'>;
 
 /**
- * The alert of a rule on a series of a subject. `tripped` is the sample that made it; nothing did
- * where samples are absent.
+ * Makes the alert of a rule on a series of a subject. `tripped` is the sample that caused it; an
+ * absent series has none.
  */
 export function buildAlert(
   rules: RuleSet,
@@ -29,7 +29,7 @@ export function buildAlert(
   return refreshFromRule(rules, rule, { ...series, ...measured, startsAt });
 }
 
-/** The same alert as a rule puts it now: whose it is, how bad, and in which words. */
+/** Returns the same alert with the service, severity and texts of the current rule. */
 export function refreshFromRule(
   rules: RuleSet,
   rule: Rule,

@@ -16,45 +16,42 @@ import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
 
 /**
- * What became of a subject. Where `changed` is false the state is the one that was given, and
- * nothing has to be written.
+ * The outcome for a subject. If `changed` is false the state is the given one, and nothing has to
+ * be written.
  */
 export interface Assessment {
   readonly state: SubjectState | undefined;
   readonly changed: boolean;
-  /** Those made now; they also wait in the state's outbox. */
+  /** The new transitions, which also wait in the state's outbox. */
   readonly transitions: readonly Transition[];
-  /** The keys of what is not remembered, or no longer, since others needed the room more. */
+  /** The keys of entries that were evicted or not stored, because others needed the room more. */
   readonly gaveWay: ReadonlySet<string>;
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** What becomes of a subject about which there is nothing to decide. */
+/** The outcome for a subject about which there is nothing to decide. */
 export function unchanged(state: SubjectState | undefined): Assessment {
   return { state, changed: false, transitions: [], gaveWay: NOTHING };
 }
 
 /**
- * A subject while it is being evaluated: what is stored, the entries that changed, and the
- * transitions made on the way.
+ * A subject during its evaluation: the stored state, the changed entries, and the transitions made
+ * on the way.
  */
 export class Draft implements Edits {
   readonly subject: string;
   readonly now: Instant;
-  /** What is in the outbox already has not been sent, so nothing needs to be told again. */
+  /** Transitions in the outbox have not been sent, so nothing needs to be reasserted. */
   readonly hasUnsent: boolean;
   readonly #stored: SubjectState | undefined;
-  /**
-   * Whether the clock went back since it was stored: what was stored is then to be saved as it
-   * counts now.
-   */
+  /** Whether the clock went back since the state was stored: it is then saved rebased. */
   readonly #isMoved: boolean;
   readonly #told: Transition[] = [];
   readonly #edits = new Map<string, Entry | undefined>();
   #lastSeq: number;
 
-  /** `step`: that the clock went back, where that is known. */
+  /** `step`: the clock step, if it is known. */
   constructor(subject: string, stored: SubjectState | undefined, now: Instant, step?: ClockStep) {
     this.subject = subject;
     this.now = now;
@@ -64,7 +61,7 @@ export class Draft implements Edits {
     this.#lastSeq = stored?.lastSeq ?? 0;
   }
 
-  /** Whether nothing at all is remembered, so that a healthy sample need not look. */
+  /** Whether nothing is stored at all, so that a healthy sample need not look. */
   get isBlank(): boolean {
     if (this.#edits.size > 0) {
       return false;
@@ -121,19 +118,22 @@ export class Draft implements Edits {
     this.#told.push({ ...transition, ...(movedFrom !== undefined && { movedFrom }) });
   }
 
-  /** Ends an alert where it was, since the config has it elsewhere: it goes on under that group. */
+  /**
+   * Ends an alert under its old group, because the config has moved it: it continues under the new
+   * one.
+   */
   move(alert: Alert, movedTo: string): void {
     const transition = { kind: 'resolved', alert, seq: this.#nextSeq(), at: this.now } as const;
     this.#told.push({ ...transition, reason: 'rule_changed', movedTo });
   }
 
-  /** Tells that an alert no longer fires. */
+  /** Adds the transition that an alert no longer fires. */
   resolve(alert: Alert, reason: ResolveReason, who?: Actor): void {
     const transition = { kind: 'resolved', alert, seq: this.#nextSeq(), at: this.now } as const;
     this.#told.push({ ...transition, reason, ...(who && actorOf(who)) });
   }
 
-  /** What came of it all; the stored state, unchanged, where nothing did. */
+  /** Returns the outcome: the stored state, unchanged, if nothing happened. */
   close(rules: RuleSet): Assessment {
     const stored = this.#stored;
     const gaveWay = this.#makeRoom(rules);
@@ -159,10 +159,7 @@ export class Draft implements Edits {
     return { state, changed: true, transitions, gaveWay };
   }
 
-  /**
-   * Takes out what there is no room for, however it was come by, and has the technical service
-   * told.
-   */
+  /** Evicts entries without room, whatever they are, and alerts the technical service. */
   #makeRoom(rules: RuleSet): ReadonlySet<string> {
     if (this.#edits.size === 0) {
       return NOTHING;
@@ -187,8 +184,8 @@ export class Draft implements Edits {
   }
 
   /**
-   * What begins to fire and cannot be remembered is not told: it would be told again with each
-   * sample, and never end.
+   * An alert that cannot be stored is not sent: it would be sent again with each sample, and never
+   * end.
    */
   #giveWay(key: string): void {
     const alert = this.get(key)?.alert;
@@ -215,9 +212,9 @@ export class Draft implements Edits {
 }
 
 /**
- * Whether it must be written down when it is due, though nothing else changes. A deploy may have
- * put off what is due: it would stay due, and look as if the clock were late. Or it is due sooner
- * than the version or the config before has written down: nobody would look in time.
+ * Whether the due time must be written although nothing else changes. A deployment may have
+ * postponed it: it would stay due, and the clock would look late. Or it is earlier than the version
+ * or config before has written: nobody would look in time.
  */
 function isToBeDated(stored: Instant | undefined, due: Instant, now: Instant): boolean {
   return stored !== undefined && due > now && (stored <= now || due < stored);

@@ -4,15 +4,15 @@ import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
 
 /**
- * How long an empty item stays after its last transition: what is remembered anew must get a higher
- * `seq` on any machine's clock.
+ * How long an empty item stays after its last transition, as a tombstone: a new item must get a
+ * higher `seq` on any machine's clock.
  */
 const LINGER: Duration = MINUTE;
 
 /**
- * When somebody must look at the subject again: at once at the earliest. What its item says of the
- * past, such as that it has been removable for an hour, was none of anybody's business before: the
- * clock would look late by as much.
+ * Returns when the subject must be reconciled: now at the earliest. A time in the past, such as
+ * that an item has been removable for an hour, was nobody's business before: the clock would look
+ * late by as much.
  */
 export function dueOf(
   state: Omit<SubjectState, 'due' | 'version'>,
@@ -34,7 +34,7 @@ export function dueOf(
   return Math.max(Math.min(...dues), now);
 }
 
-/** When an item that remembers nothing may be removed. */
+/** Returns when an item without any state may be removed. */
 export function tombstoneExpiresAt(state: Pick<SubjectState, 'lastSeq'>): Instant {
   return state.lastSeq + LINGER;
 }

@@ -18,22 +18,22 @@ import { type RuleSet, ruleMatches, rulesOn } from './rule-set.ts';
 import { OUT_OF_ORDER, type Step, UNCHANGED } from './step.ts';
 import type { SubjectState } from './subject.ts';
 
-/** What became of a subject and of its samples. */
+/** The outcome for a subject and its samples. */
 export interface Evaluation extends Assessment {
   readonly duplicates: readonly Sample[];
-  /** Samples that came too late for a rule to put them in their place. */
+  /** Samples that were out of order for a rule. */
   readonly outOfOrder: readonly Sample[];
-  /** Samples of series that no rule on them can be kept on: the subject has no room. */
+  /** Samples for which no rule could store state: the subject has no room. */
   readonly crowdedOut: readonly Sample[];
-  /** Samples that were evaluated, though for some of their rules the subject has no room. */
+  /** Evaluated samples for which some rules could not store state. */
   readonly partlyKept: readonly Sample[];
-  /** How many series were remembered and are not any more, since worse ones needed the room. */
+  /** How many series lost their state because more severe ones needed the room. */
   readonly displaced: number;
 }
 
 /**
- * Evaluates samples of one subject against the rules: what changes in its state, and which alerts
- * start or cease to fire.
+ * Evaluates samples of one subject against the rules. Returns the changes of its state, and the
+ * alerts that start or stop firing.
  */
 export function evaluateSubject(
   stored: SubjectState | undefined,
@@ -72,7 +72,7 @@ export function evaluateSubject(
 
 type Fate = 'taken' | 'out_of_order';
 
-/** One request's samples of a subject on their way through the rules. */
+/** The samples of one request for a subject during evaluation. */
 interface Pass {
   readonly draft: Draft;
   readonly rules: RuleSet;
@@ -82,13 +82,13 @@ interface Pass {
   readonly remembered: Remembered[];
 }
 
-/** What was to be remembered because of a sample, by its key. */
+/** The entries to store because of a sample, by key. */
 interface Remembered {
   readonly sample: Sample;
   readonly key: string;
 }
 
-/** The samples of which something could not be remembered: for each of their rules, or for some. */
+/** The samples for which state could not be stored: for all of their rules, or for some. */
 function denied(
   gaveWay: ReadonlySet<string>,
   remembered: readonly Remembered[],
@@ -119,8 +119,8 @@ function countKnown(keys: ReadonlySet<string>, stored: SubjectState | undefined)
 }
 
 /**
- * Looks at a subject without new samples: what is absent, to be told again, no longer asked for, or
- * to be forgotten.
+ * Reconciles a subject without new samples: absent series, reassertions, entries that the config no
+ * longer needs, and entries to forget.
  */
 export function reconcileSubject(
   stored: SubjectState,
@@ -142,8 +142,8 @@ function conclude(draft: Draft, rules: RuleSet, stored: SubjectState | undefined
 }
 
 /**
- * Asks every rule about the sample, and notes what is to be remembered because of it. Out of order
- * it is where it is so to each.
+ * Applies every rule to the sample, and records the entries to store because of it. The sample is
+ * out of order if it is so for each rule.
  */
 function take(pass: Pass, sample: Sample, index: number): Fate {
   const { draft, rules, remembered } = pass;

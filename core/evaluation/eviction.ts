@@ -6,30 +6,33 @@ import { RANKS } from './kind.ts';
 import { kindOf } from './kinds.ts';
 
 /**
- * How large the item of a subject may become, in bytes as compressed. The estimate is so high that
- * whatever the labels are, with the outbox, it stays below DynamoDB's 400 KB: about 5,000 series
- * with labels such as Prometheus' exporters send, 40 with 8 KB of random text each.
+ * The size limit of a subject's item, in bytes as compressed. The estimate is so high that with any
+ * labels, and with the outbox, the item stays below DynamoDB's 400 KB: about 5,000 series with
+ * labels such as Prometheus' exporters send, 40 with 8 KB of random text each.
  */
 const MAX_ITEM_BYTES = 340_000;
-/** The last quarter is kept for what is pending or fires, so that it seldom displaces a watch. */
+/**
+ * The last quarter is reserved for pending and firing entries, so that they seldom displace a
+ * watch.
+ */
 const MAX_QUIET_BYTES = 255_000;
 
-/** What an entry takes beside its texts: its times, phase and key. */
+/** The size of an entry beside its texts: its times, phase and key. */
 const ENTRY = 36;
-/** What its alert takes: fingerprint, times, value; and the transition that tells it. */
+/** The size of its alert: fingerprint, times, value; and of the transition with it. */
 const ALERT = 32;
-/** What one sample of a window takes. */
+/** The size of one sample of a window. */
 const COUNTED = 6;
 /** A character takes at most this many bytes of JSON: control characters are written `\u0001`. */
 const MAX_BYTES_OF_CHARACTER = 6;
 
-/** An entry that asks for room. */
+/** An entry that competes for room. */
 export interface EvictionCandidate {
   readonly key: string;
   readonly entry: Entry;
   /** How bad it is, or would be. */
   readonly severity: Severity;
-  /** Whether it is remembered already. */
+  /** Whether it is stored already. */
   readonly stored: boolean;
 }
 
@@ -64,7 +67,7 @@ export function entriesToEvict(
   return none;
 }
 
-/** Whether transitions that wait take so much that of each alert only the newest are kept. */
+/** Whether pending transitions take so much room that only the newest of each alert are kept. */
 export function isOutboxOverflowing(transitions: readonly Transition[]): boolean {
   const room = MAX_ITEM_BYTES - MAX_QUIET_BYTES;
   if (roughly([], transitions) <= room) {
@@ -105,7 +108,7 @@ function textsOfAlert({ rule, metric, labels, groupKey, title, sent }: Alert): r
   return [rule, metric, groupKey, title, ...Object.entries(labels).flat(), ...words];
 }
 
-/** At least what the estimate gives: counting lengths is quick, and nearly always enough. */
+/** An upper bound of the estimate: counting lengths is quick, and nearly always enough. */
 function roughly(claims: readonly EvictionCandidate[], outbox: readonly Transition[]): number {
   let characters = 0;
   let flat = 0;

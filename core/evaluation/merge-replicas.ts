@@ -8,9 +8,9 @@ import { kindOf } from './kinds.ts';
 import type { RuleSet } from './rule-set.ts';
 
 /**
- * Makes one series of those that differ in the labels of replicas alone, as a version or a config
- * of before has stored them. The one that is worst off goes on, with its alert as it was told: its
- * incident hears nothing, and nobody is paged again. The alert of another ends.
+ * Merges series that differ only in replica labels, which an earlier version or config has stored
+ * separately. The one in the worst state continues with its alert as it was sent: its incident
+ * hears nothing, and nobody is paged again. The alerts of the others end.
  */
 export function mergeReplicas(draft: Draft, { replicaLabels }: RuleSet): void {
   if (!draft.someStored((one) => isSeries(one) && namesReplica(one.labels, replicaLabels))) {
@@ -37,8 +37,8 @@ export function mergeReplicas(draft: Draft, { replicaLabels }: RuleSet): void {
 }
 
 /**
- * While a rollout runs two versions, the one before makes a series anew with each sample that it
- * gets: its alert is the one that goes on.
+ * While a rollout runs two versions, the earlier one creates a series anew with each sample that it
+ * gets: the alert of that series continues.
  */
 function isSameAlert(one: Alert, other: Alert | undefined): boolean {
   return one.fingerprint === other?.fingerprint;
@@ -46,7 +46,7 @@ function isSameAlert(one: Alert, other: Alert | undefined): boolean {
 
 const RANKS = { firing: 0, pending: 1, healthy: 2 } as const;
 
-/** Of two that are equally bad the one that has been so for longer; the first where both have. */
+/** Of two in an equally bad state the one that has been so for longer; the first if both have. */
 function worseFirst(
   one: SeriesEntry,
   other: SeriesEntry | undefined,

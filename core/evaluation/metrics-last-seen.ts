@@ -11,23 +11,25 @@ import type { SubjectState } from './subject.ts';
 /** A metric of the rules of which no rule has read a sample for a day. */
 export interface MissingMetric {
   readonly metric: string;
-  /** The rules that wait for it. */
+  /** The rules that need it. */
   readonly rules: readonly string[];
   readonly since: Instant;
-  /** As in `MetricLastSeen`; absent where it was never heard. */
+  /** As in `MetricLastSeen`; absent if it was never seen. */
   readonly heardAt?: Instant;
 }
 
-/** That a metric was heard is written down no more often: so little does a healthy day cost. */
+/** A sighting of a metric is written no more often, so that a healthy day costs little. */
 export const RECORD_INTERVAL: Duration = 2 * HOUR;
 
-/** What asks each day may come a little sooner than a day after it came last. */
+/** The daily audit may run a little earlier than a day after the last one. */
 const EARLY: Duration = 10 * MINUTE;
 
 /** So few metrics share an item that it fits, however long their names are. */
 const PER_ITEM = 400;
 
-/** The metrics that somebody would miss, and the rules that wait for each: not those of our own. */
+/**
+ * Returns the metrics that somebody would miss, and the rules that need each; our own are left out.
+ */
 export function expectedMetrics({ rules }: Pick<Config, 'rules'>): ReadonlyMap<string, string[]> {
   const awaited = new Map<string, string[]>();
   for (const { metric, name, seldomSent } of rules) {
@@ -45,19 +47,20 @@ export function expectedMetrics({ rules }: Pick<Config, 'rules'>): ReadonlyMap<s
 }
 
 /**
- * In which item stands when a metric was heard: in one, or where there are very many in several.
+ * Returns the item that records when a metric was seen: a single one, or one of several if there
+ * are very many metrics.
  */
 export function metricItemId(metric: string, awaited: { readonly size: number }): string {
   const items = Math.ceil(awaited.size / PER_ITEM);
   return `${OWN_ITEMS}metrics:${Number.parseInt(fingerprint([metric]).slice(-8), 16) % items}`;
 }
 
-/** Whether it was noted so lately that it need not be noted again; a clock may have gone back. */
+/** Whether it was recorded so recently that it need not be again; a clock may have gone back. */
 export function isRecentlyRecorded(notedAt: Instant | undefined, now: Instant): boolean {
   return notedAt !== undefined && Math.abs(now - notedAt) < RECORD_INTERVAL;
 }
 
-/** The item with these metrics heard now; undefined if all of them are noted. */
+/** Returns the item with these metrics seen now; undefined if all of them are recorded. */
 export function recordMetricsSeen(
   item: string,
   stored: SubjectState | undefined,
@@ -76,8 +79,9 @@ export function recordMetricsSeen(
 }
 
 /**
- * What of an item's metrics has not been heard for a day, and the item to store where the config
- * has other metrics by now: what is new is waited for from now on, and what is gone is forgotten.
+ * Finds the metrics of an item that have not been seen for a day, and the item to store if the
+ * config has other metrics by now: new ones are expected from now on, and removed ones are
+ * forgotten.
  */
 export function findMissingMetrics(
   item: string,
@@ -100,7 +104,7 @@ export function findMissingMetrics(
   return { next: isSame ? undefined : withNotes(item, stored, { heard }), unsent };
 }
 
-/** What is ahead of the clock was noted before that went back: as if it were now. */
+/** A record ahead of the clock was written before the clock went back: it counts as of now. */
 function isMissed({ since, heardAt }: MetricLastSeen, now: Instant): boolean {
   return heardAt === undefined
     ? now - since >= DAY - EARLY

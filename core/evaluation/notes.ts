@@ -2,30 +2,30 @@ import type { Instant } from '../time/instant.ts';
 
 /** What is known of a metric of the rules, by platform time. */
 export interface MetricLastSeen {
-  /** Since when it is waited for: the first that was known of it, by the config or by a sample. */
+  /** Since when it is expected: the first time it was known, by the config or by a sample. */
   readonly since: Instant;
   /**
-   * When a rule read a sample of it, as last written down: the true time may be up to
-   * `RECORD_INTERVAL` (`heard-metrics.ts`) later.
+   * When a rule last read a sample of it, as last written: the true time may be up to
+   * `RECORD_INTERVAL` (`metrics-last-seen.ts`) later.
    */
   readonly heardAt?: Instant;
 }
 
-/** Something that is sent and that no rule reads, though it looks as if one should. */
+/** A series that is sent and that no rule reads, although one seems meant to. */
 export interface UnreadSeries {
   readonly metric: string;
   readonly unit?: string;
-  /** When it was sent, as last written down. */
+  /** When it was sent, as last written. */
   readonly heardAt: Instant;
-  /** Some of the subjects that send it, and when they did, as last written down. */
+  /** Some of the subjects that send it, and when they did, as last written. */
   readonly subjects: Readonly<Record<string, Instant>>;
   /** There are more subjects than these. */
   readonly more?: true;
 }
 
-/** What was noted under one config: under another it may be read. */
+/** What was recorded under one config: under another it may be read. */
 export interface UnreadNotes {
-  /** As `configHash` names it. */
+  /** The hash of the config; see `configHash`. */
   readonly config: string;
   /** The longest known first. */
   readonly series: readonly UnreadSeries[];

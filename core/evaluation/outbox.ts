@@ -6,14 +6,14 @@ import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
 
 /**
- * Beyond this, or where they are long, the queue has been out of reach for long: of each alert only
- * its newest start and end are kept.
+ * Above this number, or if they are large, the queue has been unreachable for long: only the newest
+ * start and end of each alert are kept.
  */
 const MAX_UNSENT = 200;
 
 /**
- * The transitions that wait, with new ones behind them. However long the queue is out of reach,
- * each alert that fired is told once.
+ * Appends new transitions to the pending ones. However long the queue is unreachable, each alert
+ * that fired is sent once.
  */
 export function appendToOutbox(
   waiting: readonly Transition[],
@@ -27,15 +27,14 @@ export function appendToOutbox(
   return [...newest.values()].sort((a, b) => a.seq - b.seq);
 }
 
-/** The state once all that its outbox held is in the queue. */
+/** Returns the state once everything in its outbox is in the queue. */
 export function clearOutbox(state: SubjectState, rules: RuleSet, now: Instant): SubjectState {
   const sent = { ...state, outbox: [], savedAt: now, version: nextVersion(state, now) };
   return { ...sent, due: dueOf(sent, rules, now) };
 }
 
 /**
- * At least the time, so that the versions of an item that was removed and made anew are not those
- * of the old one.
+ * At least the time, so that the versions of a recreated item differ from those of the removed one.
  */
 export function nextVersion(state: SubjectState | undefined, now: Instant): number {
   return Math.max((state?.version ?? 0) + 1, now);

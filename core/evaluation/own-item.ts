@@ -1,8 +1,8 @@
 import type { SubjectState } from './subject.ts';
 
 /**
- * An item of the platform's own, which stands among the subjects and has no series, with these
- * notes in the place of what it held of them.
+ * Returns an item of the platform's own in the subjects table, without series, in which these notes
+ * replace the stored ones.
  */
 export function withNotes(
   item: string,

@@ -10,7 +10,7 @@ import type { SubjectState } from './subject.ts';
  * the clock went back.
  */
 export function rebaseSubject(state: SubjectState, now: Instant, step?: ClockStep): SubjectState {
-  // Without the stamp, an item's version is at least the time at which it was saved.
+  // Without `savedAt`, an item's version is at least the time at which it was saved.
   const savedAt = state.savedAt ?? state.version;
   const by = rebaseOffset(savedAt, now, step) ?? 0;
   if (by === 0) {

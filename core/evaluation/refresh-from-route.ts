@@ -3,8 +3,8 @@ import { groupKey } from '../alert/group-key.ts';
 import type { RuleSet } from './rule-set.ts';
 
 /**
- * An external alert as the routes put it now: whose it is, and how bad. Undefined where
- * no route takes it to a service.
+ * Returns an external alert with the service and severity of the current routes. Undefined if no
+ * route takes it to a service.
  */
 export function refreshFromRoute(
   rules: RuleSet,

@@ -1,18 +1,18 @@
 import type { Rule } from '../rule/rule.ts';
 import type { Sample } from '../sample/sample.ts';
 
-/** What of a sample decides which rules match it. */
+/** The parts of a sample that decide which rules match it. */
 export type SeriesIdentity = Pick<Sample, 'subject' | 'metric' | 'unit' | 'labels'>;
 
 /**
- * The rules on one metric, so that few have to be asked whether they match a series: it is
+ * The rules on one metric, indexed so that only few need to be matched with a series: it is
  * customary to have one for each ward.
  */
 export interface RuleIndex {
-  /** The label that most of them ask to be equal to something. */
+  /** The label that most of them compare for equality. */
   readonly label: string;
   readonly byValue: ReadonlyMap<string, readonly Rule[]>;
-  /** Those that do not ask for one value of it. */
+  /** The rules that do not require a single value of it. */
   readonly others: readonly Rule[];
 }
 
@@ -40,9 +40,7 @@ export function indexRules(rules: readonly Rule[]): RuleIndex {
   return { label, byValue, others };
 }
 
-/**
- * A rule that asks for a value, and how many of those that do not stand before it in the config.
- */
+/** A rule that requires a value, and how many of the others precede it in the config. */
 interface Placed {
   readonly rule: Rule;
   readonly after: number;
@@ -56,7 +54,10 @@ function inOrder(asking: readonly Placed[], others: readonly Rule[]): readonly R
   return all;
 }
 
-/** The rules that may match the series, in the order of the config: each has still to be asked. */
+/**
+ * Returns the candidate rules for the series, in the order of the config: each must still be
+ * matched.
+ */
 export function candidatesFor(
   { label, byValue, others }: RuleIndex,
   series: SeriesIdentity,
@@ -64,7 +65,9 @@ export function candidatesFor(
   return byValue.get(labelOf(series, label)) ?? others;
 }
 
-/** What a matcher of that name is asked about; empty where the series has no such label. */
+/**
+ * Returns the value that a matcher of that name compares; empty if the series has no such label.
+ */
 export function labelOf(series: SeriesIdentity, name: string): string {
   if (name === 'subject') {
     return series.subject;

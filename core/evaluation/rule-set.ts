@@ -14,24 +14,24 @@ import {
   type SeriesIdentity,
 } from './rule-index.ts';
 
-/** The rules of a config, indexed for evaluation. */
+/** The rules of a config, compiled for evaluation. */
 export interface RuleSet {
   readonly byName: ReadonlyMap<string, Rule>;
   readonly byMetric: ReadonlyMap<string, RuleIndex>;
   readonly groupBy: (service: string) => readonly string[];
-  /** How old a sample may be: so long a change of phase is remembered. */
+  /** The maximum age of a sample: a change of phase is remembered for this long. */
   readonly maxAge: Duration;
-  /** Which labels name a replica of a sender, and no series. */
+  /** The labels that name a replica of a sender, and distinguish no series. */
   readonly replicaLabels: readonly string[];
-  /** Who is told what is wrong with the watching itself, if anybody. */
+  /** The service that is alerted about problems of the evaluation itself, if any. */
   readonly technicalService: string | undefined;
-  /** Whether a process is told from the others of its service, by its `service.instance.id`. */
+  /** Whether processes of a service are distinguished by their `service.instance.id`. */
   readonly namesProcesses: boolean;
-  /** Where an external alert goes, if anywhere. */
+  /** Returns the service of an external alert, if any. */
   readonly routeOf: (alert: Routable) => AlertRoute | undefined;
   /**
-   * The heartbeat that the config names so, or where it names none and a ping may create them, what
-   * its defaults make of it.
+   * Returns the heartbeat of this name from the config; if it names none and a ping may create it,
+   * it is made from the defaults.
    */
   readonly heartbeat: (id: string, created?: boolean) => Heartbeat | undefined;
 }
@@ -42,8 +42,8 @@ const BY_SUBJECT: readonly string[] = ['subject'];
 const compiled = new WeakMap<Config, RuleSet>();
 
 /**
- * The rules of a config, indexed once however many verbs ask for them: it is part of every cold
- * start.
+ * Compiles the rules of a config, once however many use cases ask for them: it is part of every
+ * cold start.
  */
 export function compileRules(config: Config): RuleSet {
   let rules = compiled.get(config);
@@ -74,8 +74,8 @@ function compile(config: Config): RuleSet {
 }
 
 /**
- * The rules that may match the sample; most often none. `ruleMatches` still has to be asked of
- * each.
+ * Returns the rules that may match the sample; most often none. Each must still be checked with
+ * `ruleMatches`.
  */
 export function rulesOn(rules: RuleSet, sample: SeriesIdentity): readonly Rule[] {
   const index = rules.byMetric.get(sample.metric);
@@ -92,7 +92,7 @@ export function anyRuleMatches(rules: RuleSet, sample: SeriesIdentity): boolean 
   return false;
 }
 
-/** Whether the rule is about the series: the metric is its own, and its matchers hold. */
+/** Whether the rule applies to the series: the metric is its own, and its matchers hold. */
 export function ruleMatches(rule: Rule, series: SeriesIdentity): boolean {
   if (rule.metric !== series.metric) {
     return false;

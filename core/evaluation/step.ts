@@ -15,7 +15,7 @@ export const UNCHANGED: Step<never> = { kind: 'unchanged' };
 export const OUT_OF_ORDER: Step<never> = { kind: 'out_of_order' };
 
 /**
- * How finely a time that moves with every sample is remembered, as a share of the rule's own
- * duration: a write for each would be expensive.
+ * The resolution at which a time that moves with every sample is stored, as a share of the rule's
+ * own duration: a write for each would be expensive.
  */
 export const COARSENESS = 1 / 5;

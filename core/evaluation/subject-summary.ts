@@ -5,19 +5,19 @@ import { kindOf } from './kinds.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
 
-/** How a subject stands, over all its series. */
+/** The state of a subject over all its series. */
 export interface SubjectSummary {
   readonly subject: string;
   readonly state: 'firing' | 'pending' | 'healthy';
-  /** How many alerts fire. */
+  /** The number of firing alerts. */
   readonly alerts: number;
-  /** The services whose rules remember something of it, by name. */
+  /** The services whose rules store something of it, by name. */
   readonly services: readonly string[];
-  /** The newest sample of which something is noted: what changes nothing is not written down. */
+  /** The newest sample of which something is stored: what changes nothing is not written. */
   readonly notedAt?: Instant;
 }
 
-/** Undefined for what is stored beside the subjects and is none: heartbeats, the canary. */
+/** Undefined for items that are stored beside the subjects and are none: heartbeats, the canary. */
 export function summarize(state: SubjectState, rules: RuleSet): SubjectSummary | undefined {
   const { subject } = state;
   if (subject.startsWith(OWN_ITEMS) || subject.startsWith(RESERVED_PREFIX)) {

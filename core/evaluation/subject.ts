@@ -18,20 +18,20 @@ export interface SubjectState {
   readonly ofLater?: Readonly<Record<string, object>>;
   readonly outbox: readonly Transition[];
   /**
-   * The highest `seq` given to a transition so far; grows even over a removal, since it is at least
+   * The highest `seq` of a transition so far; it grows even over a removal, since it is at least
    * the time in ms.
    */
   readonly lastSeq: number;
-  /** Platform time by which somebody must look: unsent outbox, absence, assertion, sweep. */
+  /** Platform time by which it must be reconciled: unsent outbox, absence, reassertion, sweep. */
   readonly due?: Instant;
   /**
-   * Platform time when it was last saved: ahead of the clock where that has gone back since; see
-   * `inPresent`.
+   * Platform time when it was last saved: ahead of the clock if that has gone back since; see
+   * `rebaseSubject`.
    */
   readonly savedAt?: Instant;
-  /** Only of the items about what is sent: by metric of the rules, when it was heard. */
+  /** Only in the items about what is sent: when each metric of the rules was seen. */
   readonly heard?: Readonly<Record<string, MetricLastSeen>>;
-  /** Only of the item about what is sent and read by no rule. */
+  /** Only in the item about what is sent and read by no rule. */
   readonly unread?: UnreadNotes;
   readonly version: number;
 }

@@ -5,8 +5,8 @@ import { refreshFromRoute } from './refresh-from-route.ts';
 import type { RuleSet } from './rule-set.ts';
 
 /**
- * What is told in place of a transition that the queue of incidents refuses for good: an alert of
- * the technical service, or of the alert's own where there is none, that begins and ends as the
+ * Returns the substitute for a transition that the incident queue refuses for good: an alert of the
+ * technical service, or of the alert's own service if there is none, that begins and ends as the
  * refused one does. It holds no text from outside, so that nothing of it can be refused again.
  */
 export function substituteTransition(refused: Transition, rules: RuleSet): Transition {

@@ -8,23 +8,23 @@ import type { RuleSet } from './rule-set.ts';
 import type { SubjectState } from './subject.ts';
 import { cachedWhyUnread, whyUnread } from './unread.ts';
 
-/** The item among the subjects in which it stands. It is never due. */
+/** The item in the subjects table that holds them. It is never due. */
 export const UNREAD_ITEM = `${OWN_ITEMS}unread`;
 
-/** That something goes on is noted no more often. */
+/** An ongoing series is recorded no more often. */
 export const UNREAD_EVERY: Duration = 4 * HOUR;
 
-/** What has not been sent for so long is of the past. */
+/** A series that has not been sent for this long is dropped. */
 const UNREAD_LASTS: Duration = DAY;
 
-/** So much is noted: the item is read and written as a whole. */
+/** The limits of what is recorded: the item is read and written as a whole. */
 const MAX_SERIES = 100;
 const MAX_SUBJECTS = 10;
 
-/** So many names are looked at for the first time in one request; they come again. */
+/** How many new names are examined in one request; the others come again. */
 const NEW_NAMES = 10;
 
-/** A series of a request that no rule reads, and who sends it. */
+/** A series of a request that no rule reads, and its sender. */
 export interface Sighting {
   readonly metric: string;
   readonly unit?: string;
@@ -36,9 +36,9 @@ export function unreadKey({ metric, unit = '' }: Pick<Sample, 'metric' | 'unit'>
 }
 
 /**
- * Of the samples that no rule reads those of which one should: it reads the metric in another unit
- * or with other labels, or its metric has nearly the same name. All others are what an agent sends
- * besides, thousands of names of it.
+ * Returns those of the unread samples that a rule seems meant to read: one reads the metric in
+ * another unit or with other labels, or its metric has nearly the same name. All others are what an
+ * agent sends besides, thousands of names.
  */
 export function suspicious(rules: RuleSet, unread: readonly Sample[]): readonly Sighting[] {
   const found = new Map<string, Sighting & { readonly subjects: Set<string> }>();
@@ -65,7 +65,7 @@ export function suspicious(rules: RuleSet, unread: readonly Sample[]): readonly 
   return [...found.values()];
 }
 
-/** The item with these sightings; undefined if all that is to be known of them is noted. */
+/** Returns the item with these sightings; undefined if everything about them is recorded. */
 export function recordUnread(
   stored: SubjectState | undefined,
   sightings: readonly Sighting[],
@@ -98,7 +98,7 @@ export function recordUnread(
   return withNotes(UNREAD_ITEM, stored, { unread });
 }
 
-/** Whether a sighting says something that is not noted, or was long ago. */
+/** Whether a sighting adds something that is not recorded, or was long ago. */
 export function isNewInformation(
   known: UnreadSeries | undefined,
   { subjects }: Sighting,
@@ -139,7 +139,7 @@ function isOfToday(at: Instant, now: Instant): boolean {
   return Math.abs(now - at) < UNREAD_LASTS;
 }
 
-/** What of the notes is so today under this config, each with what was probably meant. */
+/** Returns the notes that still hold under this config, each with what was probably meant. */
 export function currentUnread(
   stored: SubjectState | undefined,
   config: string,

@@ -15,24 +15,25 @@ export interface WhyUnread {
   readonly isSuspicious: boolean;
 }
 
-/** How many are told one by one. */
+/** How many are listed. */
 const TOLD = 3;
 
-/** As much of a name as is told: senders log the whole answer. */
+/** How many characters of a name are shown: senders log the whole answer. */
 const LONGEST = 64;
 
 /**
- * Looking for what was meant asks every metric; senders repeat the same names with each request.
+ * The search for what was meant compares every metric; senders repeat the same names with each
+ * request.
  */
 const MAX_KEPT = 10_000;
 const MAX_UNITS = 100;
 
-/** Why each series is unread: of a metric that no rule reads its unit says nothing. */
+/** Why each series is unread: if no rule reads the metric, its unit does not matter. */
 type Known = Map<string, WhyUnread | Map<string | undefined, WhyUnread>>;
 
 const known = new WeakMap<RuleSet, Known>();
 
-/** What is said of samples that no rule reads; each metric and unit is told once. */
+/** Describes samples that no rule reads; each metric and unit is listed once. */
 export function unreadOf(
   rules: RuleSet,
   samples: readonly Pick<Sample, 'metric' | 'unit'>[],
@@ -50,14 +51,14 @@ export function unreadOf(
   return { count: samples.length, examples: [...told.values()] };
 }
 
-/** Why no rule reads a series, and which metric or unit was probably meant. */
+/** Returns why no rule reads a series, and which metric or unit was probably meant. */
 export function whyUnread(rules: RuleSet, metric: string, unit: string | undefined): WhyUnread {
   return (
     cachedWhyUnread(rules)(metric, unit) ?? keep(rules, metric, unit, findOut(rules, metric, unit))
   );
 }
 
-/** The same where it was found out before: looking at a new name is expensive. */
+/** Returns the same from a cache: examining a new name is expensive. */
 export function cachedWhyUnread(
   rules: RuleSet,
 ): (metric: string, unit: string | undefined) => WhyUnread | undefined {

@@ -14,13 +14,13 @@ interface Taking {
   readonly kind: 'acknowledged' | 'snoozed';
   readonly until: Instant | undefined;
   readonly alerts: readonly IncidentAlert[];
-  /** Whoever had it until now. */
+  /** The person who had it until now. */
   readonly from?: string;
 }
 
 /**
- * The incident once somebody has taken responsibility for these alerts of it, and for no others:
- * nobody is paged for them until then.
+ * Returns the incident once somebody has acknowledged these alerts, and no others: nobody is paged
+ * for them until it expires.
  */
 export function acknowledgeAlerts(
   incident: Incident,
@@ -50,7 +50,7 @@ export function acknowledgeAlerts(
   return appendTimeline(taken, now, 'acknowledgement', text, who);
 }
 
-/** When an acknowledgement of now expires; undefined if the service's never do. */
+/** Returns when an acknowledgement made now expires; undefined if the service's never do. */
 export function acknowledgedUntil(
   { service }: Incident,
   { now, config }: IncidentContext,
@@ -59,7 +59,7 @@ export function acknowledgedUntil(
   return timeout === null ? undefined : now + timeout;
 }
 
-/** So many alerts, in words. */
+/** Formats a number of alerts. */
 export function countInWords(alerts: number): string {
   return alerts === 1 ? '1 alert' : `${alerts} alerts`;
 }

@@ -23,7 +23,7 @@ import {
   whyNotUndone,
 } from './undo.ts';
 
-/** A snooze may not be longer: a forgotten one would hide a patient's alarm. */
+/** The maximum snooze: a forgotten one would hide a patient's alarm. */
 const MAX_SNOOZE = 7 * DAY;
 
 type Answer = Exclude<ActionOutcome, { kind: 'not_found' }>;
@@ -31,9 +31,9 @@ type Answer = Exclude<ActionOutcome, { kind: 'not_found' }>;
 type Acted = { readonly kind: Answer['kind']; readonly text: string; readonly incident: Incident };
 
 /**
- * What an action of a person makes of an incident, and what to tell that person. It meets the
- * incident as it is by now, but before a step whose time has just come: who answers at that moment
- * has answered in time.
+ * Applies an action of a person to an incident, and returns the answer for that person. The
+ * incident is brought up to date first, but not past a step that is due at this moment: an answer
+ * at that moment is in time.
  */
 export function act(
   incident: Incident,
@@ -199,14 +199,14 @@ function escalate(incident: Incident, who: Actor, context: IncidentContext): Act
   return { kind: 'done', text: `Escalated. ${text}`, incident: handedOn };
 }
 
-/** Takes back an acknowledgement, and those of senders, so that the incident pages again. */
+/** Releases an acknowledgement, and those of senders, so that the incident pages again. */
 function release(incident: Incident): Incident {
   const alerts = Object.entries(incident.alerts).map(([id, a]) => [id, omit(a, 'acknowledged')]);
   const unmarked: Incident['alerts'] = Object.fromEntries(alerts);
   return { ...omit(incident, 'acknowledgement'), alerts: unmarked, status: 'triggered' };
 }
 
-/** Why nobody new was paged, and when somebody will be; undefined if somebody was. */
+/** Explains why nobody new was paged, and when somebody will be; undefined if somebody was. */
 function whyQuiet(
   before: Incident,
   after: Incident,
@@ -225,7 +225,7 @@ function whyQuiet(
     : `Nobody else can be paged now; it begins again at ${zonedTime(escalation.nextAt, config.timeZone)}.`;
 }
 
-/** Whom somebody wants paged now nobody would be, while all of it is silenced. */
+/** Somebody is to be paged now although all of it is silenced: nobody would be. */
 function refuseSilenced(incident: Incident, { config }: IncidentContext): Acted | undefined {
   if (incident.silenced === undefined) {
     return undefined;
@@ -235,7 +235,7 @@ function refuseSilenced(incident: Incident, { config }: IncidentContext): Acted 
   return { kind: 'refused', text, incident };
 }
 
-/** What was written with it may name a patient, and answers are read on phones. */
+/** A note may name a patient, and answers are read on phones. */
 function byAuthor({ author }: NonNullable<Incident['silenced']>): string {
   return author === undefined ? '' : ` by ${author}`;
 }

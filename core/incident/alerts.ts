@@ -9,14 +9,17 @@ import type { Incident, IncidentAlert } from './incident.ts';
 type SilenceContext = Pick<IncidentContext, 'silences' | 'now'>;
 
 /**
- * The alerts that fire, or have fired, in this incident: all that people are shown of it. What it
- * remembers of the incident before is left out.
+ * Returns the alerts that fire, or have fired, in this incident, which people are shown. Alerts
+ * remembered from the previous incident are left out.
  */
 export function alertsOf(incident: Incident): readonly IncidentAlert[] {
   return Object.values(incident.alerts).filter((known) => !isEarlier(known, incident));
 }
 
-/** Items of before the mark tell by their times; what ended as this one opened stays in doubt. */
+/**
+ * Items of earlier versions lack the mark, so the times decide; an alert that ended as this one
+ * opened stays in doubt.
+ */
 export function isEarlier(
   { status, earlier, resolvedAt = Number.POSITIVE_INFINITY }: IncidentAlert,
   { openedAt }: Pick<Incident, 'openedAt'>,
@@ -24,12 +27,12 @@ export function isEarlier(
   return status === 'resolved' && (earlier === true || resolvedAt < openedAt);
 }
 
-/** The alerts of the incident that fire now. */
+/** Returns the firing alerts of the incident. */
 export function firingAlerts(incident: Incident): readonly IncidentAlert[] {
   return Object.values(incident.alerts).filter((a) => a.status === 'firing');
 }
 
-/** The alerts that fire and that no silence covers. */
+/** Returns the firing alerts that no silence covers. */
 export function unsilencedAlerts(
   incident: Incident,
   quiet: SilenceContext,
@@ -39,8 +42,8 @@ export function unsilencedAlerts(
 }
 
 /**
- * The worst severity among what fires and is not silenced, or where all is silenced, among what
- * fires; what it was last where nothing fires.
+ * Returns the worst severity of the firing, unsilenced alerts; if all are silenced, that of the
+ * firing ones; if none fires, the last severity.
  */
 export function severityOf(incident: Incident, quiet: SilenceContext): Severity {
   const audible = unsilencedAlerts(incident, quiet);
@@ -49,7 +52,10 @@ export function severityOf(incident: Incident, quiet: SilenceContext): Severity 
     : worstSeverity(audible.map((a) => a.alert.severity));
 }
 
-/** The worst severity among what fires, silenced or not; what it was last where nothing fires. */
+/**
+ * Returns the worst severity of the firing alerts, silenced or not; if none fires, the last
+ * severity.
+ */
 function firingSeverity(incident: Incident): Severity {
   const firing = firingAlerts(incident);
   return firing.length === 0
@@ -57,10 +63,7 @@ function firingSeverity(incident: Incident): Severity {
     : worstSeverity(firing.map((a) => a.alert.severity));
 }
 
-/**
- * Where everything that fires is silenced: by which silence, and until when that is so for every
- * alert.
- */
+/** If every firing alert is silenced: returns the silence, and until when all stay silenced. */
 export function coveringSilence(incident: Incident, quiet: SilenceContext): Incident['silenced'] {
   const silences = [...silencesOn(incident, quiet).values()];
   if (silences.length < firingAlerts(incident).length) {
@@ -78,7 +81,8 @@ export function coveringSilence(incident: Incident, quiet: SilenceContext): Inci
 }
 
 /**
- * When the first of the alerts that fire silenced will be heard; undefined if none is silenced.
+ * Returns when the first of the firing, silenced alerts will be unsilenced; undefined if none is
+ * silenced.
  */
 export function nextUnsilencedAt(incident: Incident, quiet: SilenceContext): Instant | undefined {
   const ends = [...silencesOn(incident, quiet).values()].map((s) => s.endsAt);
@@ -86,8 +90,8 @@ export function nextUnsilencedAt(incident: Incident, quiet: SilenceContext): Ins
 }
 
 /**
- * Firing alerts that the acknowledgement does not cover, because they began later or have become
- * worse.
+ * Returns the firing alerts that the acknowledgement does not cover, because they began later or
+ * have become worse.
  */
 export function unacknowledgedAlerts(incident: Incident): readonly IncidentAlert[] {
   const acknowledgement = incident.acknowledgement;
@@ -103,7 +107,7 @@ export function unacknowledgedAlerts(incident: Incident): readonly IncidentAlert
 }
 
 /**
- * The silence over each firing alert that has one, by fingerprint: of several the one that ends
+ * Returns the silence of each silenced, firing alert by fingerprint: of several the one that ends
  * last. The canary has none: it disturbs nobody.
  */
 function silencesOn(

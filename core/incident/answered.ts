@@ -9,19 +9,19 @@ import { actorNameOf } from './context.ts';
 import type { Incident } from './incident.ts';
 
 /*
- * What was asked for, where the incident has been answered before. A repeat of one's own answer is
- * harmless: a button is pressed twice, a request is sent again. What somebody else has done first,
- * or has come by itself, is another thing: whoever asks has not done it, must not believe so, and
+ * Answers to actions on an incident that has been answered before. A repeat of one's own answer is
+ * harmless: a button is pressed twice, a request is sent again. It is different if somebody else
+ * was first, or the incident resolved by itself: the actor must not believe that they did it, and
  * is told who or what it was.
  */
 
-/** What to tell of an answer that changes nothing. */
+/** The answer to an action that changes nothing. */
 export interface AnswerWithoutChange {
   readonly kind: 'already' | 'refused';
   readonly text: string;
 }
 
-/** An action on an incident that is resolved. */
+/** Answers an action on a resolved incident. */
 export function answerResolved(
   incident: Incident,
   action: Action,
@@ -37,7 +37,7 @@ export function answerResolved(
     : { kind: 'refused', text: `It was resolved at ${at}${howResolved(incident, config)}.` };
 }
 
-/** An acknowledgement of what is acknowledged or snoozed. */
+/** Answers an acknowledgement of an acknowledged or snoozed incident. */
 export function answerAcknowledged(
   taken: NonNullable<Incident['acknowledgement']>,
   who: Actor,
@@ -58,8 +58,8 @@ export function answerAcknowledged(
 }
 
 /**
- * By what an incident was resolved, as the end of a sentence: ` by Ada Berg, by key admin`, or
- * `: all its alerts had ended (recovered)`.
+ * Describes how an incident was resolved, as the end of a sentence: ` by Ada Berg, by key admin`,
+ * or `: all its alerts had ended (recovered)`.
  */
 export function howResolved(incident: Incident, config: Config): string {
   const { resolvedBy: by, resolvedByKey: key } = incident;
@@ -73,7 +73,10 @@ export function howResolved(incident: Incident, config: Config): string {
   return `: all its alerts had ended${why}`;
 }
 
-/** Somebody learns that another way than now was used, which may not have been theirs. */
+/**
+ * Tells a person that their answer was given in another way than now, which may not have been
+ * theirs.
+ */
 function byOtherWay(key: string | undefined, now: Actor): string {
   if (key === now.key) {
     return '';

@@ -5,27 +5,27 @@ import type { Incident, IncidentAlert } from './incident.ts';
 type Alerts = Incident['alerts'];
 
 /**
- * What the alerts of an incident may take, in bytes as compressed: estimated so high that with its
- * timeline and pages it stays below DynamoDB's 400 KB whatever its labels are. That is 5,000 alerts
- * such as a hospital has. The last fifth is kept for what is critical.
+ * The size limit of an incident's alerts, in bytes as compressed. The estimate is so high that with
+ * its timeline and pages the item stays below DynamoDB's 400 KB whatever its labels are. That is
+ * 5,000 alerts of a typical hospital. The last fifth is reserved for critical ones.
  */
 const MAX_ALERT_BYTES = 320_000;
 const MAX_NON_CRITICAL_BYTES = 256_000;
 
 /**
- * What an alert takes beside its texts: fingerprint, times, value, and its places in an
+ * The size of an alert beside its texts: fingerprint, times, value, and its places in an
  * acknowledgement.
  */
 const EACH = 32;
-/** What it takes that its sender has acknowledged it: a time, and a name that others have too. */
+/** The size of a sender's acknowledgement: a time, and a name that others share. */
 const MARK = 20;
-/** What it takes that it flaps, and each time of those it came back before. */
+/** The size of flapping state, and of each time of recurrence before it. */
 const FLAPPING = 30;
 const RETURN = 8;
 
 /**
- * The alerts with one more; what has ended is forgotten where only so there is room. Undefined: it
- * cannot be held.
+ * Adds an alert; ended ones are forgotten if there is no room otherwise. Undefined: it does not
+ * fit.
  */
 export function addAlertIfItFits(alerts: Alerts, added: IncidentAlert): Alerts | undefined {
   const all = { ...alerts, [added.alert.fingerprint]: added };

@@ -1,6 +1,9 @@
 import type { Incident } from './incident.ts';
 
-/** By when they were opened, the newest first; of one moment by their ids, so that all agree. */
+/**
+ * Compares incidents by their opening, newest first; those of one moment by their ids, so that the
+ * order is unique.
+ */
 export function compareOpened(
   a: Pick<Incident, 'openedAt' | 'id'>,
   b: Pick<Incident, 'openedAt' | 'id'>,

@@ -7,7 +7,7 @@ import type { Config } from '../team/config.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Incident, TimelineEntry, TimelineKind } from './incident.ts';
 
-/** Everything outside the incident that a decision about it rests on. */
+/** Everything outside the incident that a decision about it depends on. */
 export interface IncidentContext {
   readonly now: Instant;
   readonly config: Config;
@@ -15,15 +15,13 @@ export interface IncidentContext {
   readonly overrides: readonly Override[];
   /** The records of the pages whose outcome the incident does not know yet. */
   readonly records: ReadonlyMap<string, PageRecord>;
-  /**
-   * The alerts that have ended because a person resolved the incident, where that is settled now.
-   */
+  /** The alerts that ended because a person resolved the incident, if that is settled now. */
   readonly endedByHand?: ReadonlySet<string>;
-  /** A later incident of the group is there already, which a version of before has opened. */
+  /** A later incident of the group exists already, which an earlier version has opened. */
   readonly superseded?: boolean;
 }
 
-/** The incident with one more line in its timeline. */
+/** Appends an entry to the timeline of the incident. */
 export function appendTimeline(
   incident: Incident,
   at: Instant,
@@ -36,12 +34,12 @@ export function appendTimeline(
   return { ...incident, timeline: [...incident.timeline, entry] };
 }
 
-/** What a person is called: the name in the config, or else the id itself. */
+/** Returns a person's name from the config, or else the id itself. */
 export function personNameOf(config: Config, person: string): string {
   return own(config.people, person)?.name ?? person;
 }
 
-/** Who did something, by name: `Ada Berg, by key admin`. */
+/** Describes an actor by name: `Ada Berg, by key admin`. */
 export function actorNameOf(config: Config, who: Actor): string {
   return describeActor(who, personNameOf(config, who.by));
 }

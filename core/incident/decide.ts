@@ -11,11 +11,11 @@ import { dueOf, reconcile } from './reconcile.ts';
 import { acknowledgeAlert, type SenderAcknowledges } from './sender-acknowledgement.ts';
 import { trimHistory } from './trim-history.ts';
 
-/** What somebody tells an incident, or that it is only looked at. */
+/** An event for an incident, or a mere reconciliation. */
 export type IncidentEvent =
   | { readonly kind: 'transition'; readonly transition: Transition }
   | ({ readonly kind: 'acknowledged_by_sender' } & SenderAcknowledges)
-  /** `step`: that the clock went back, where it is looked at for that. */
+  /** `step`: the clock step, if that is the reason. */
   | { readonly kind: 'look'; readonly step?: ClockStep };
 
 /**
@@ -30,7 +30,7 @@ export type Decision =
       readonly reason: string;
     };
 
-/** Folds an event into the newest incident of a group key, and brings that up to now. */
+/** Folds an event into the newest incident of a group key, and reconciles that. */
 export function decide(
   latest: Incident | undefined,
   event: IncidentEvent,
@@ -40,9 +40,9 @@ export function decide(
 }
 
 /**
- * Folds events that happen at one moment, in their order, as if each were decided by itself; only
- * the pages that one of them plans and the next withdraws do not leave. They must be about one
- * incident: what fires, or what ends, but not one after the other.
+ * Folds events of one moment, in their order, as if each were decided by itself; only the pages
+ * that one of them plans and the next withdraws do not leave. They must be about one incident, and
+ * either all firing or all ending.
  */
 export function decideAll(
   latest: Incident | undefined,
@@ -77,8 +77,8 @@ function fold(
 }
 
 /**
- * Gives a changed incident its next version and its due, and keeps it within bounds; leaves one
- * alone that did not change and is not due.
+ * Gives a changed incident its next version and due time, and trims it; one that did not change and
+ * is not due is left alone.
  */
 export function finalize(
   before: Incident | undefined,
@@ -101,7 +101,7 @@ export function finalize(
   return { kind: 'changed', incident: { ...dated, savedAt: context.now, version } };
 }
 
-/** The pages that may leave now and have not been handed over. */
+/** Returns the pages that may leave now and have not been relayed. */
 export function ordersToRelay(incident: Incident, { now }: IncidentContext): readonly PageOrder[] {
   return incident.pages
     .filter((page) => page.status === 'planned' && page.at <= now)
@@ -115,7 +115,10 @@ export function ordersToRelay(incident: Incident, { now }: IncidentContext): rea
     }));
 }
 
-/** The incident once these pages are in the queue, and its distress with that `seq`. */
+/**
+ * Returns the incident once these pages are in the queue, and its escalation failure with that
+ * `seq`.
+ */
 export function markRelayed(
   incident: Incident,
   ids: ReadonlySet<string>,

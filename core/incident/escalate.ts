@@ -10,23 +10,20 @@ import { appendTimeline, type IncidentContext } from './context.ts';
 import type { Escalation, Incident } from './incident.ts';
 import { planPages, withdrawPlanned } from './plan-pages.ts';
 
-/**
- * An escalation that nobody answered begins again after this, for as long as the incident is
- * unanswered.
- */
+/** An unanswered escalation is restarted after this, for as long as the incident is unanswered. */
 const EXHAUSTED_REST = HOUR;
 
 /**
- * How often an incident that reaches nobody at this hour looks whether somebody has come on call.
+ * How often an incident that reaches nobody at this hour checks whether somebody has come on call.
  */
 const NOBODY_RETRY = MINUTE;
 
-/** How soon it tries again where people could be reached, but every page to them failed. */
+/** How soon it retries if people could be reached, but every page to them failed. */
 const UNDELIVERED_RETRY = 5 * MINUTE;
 
 /**
- * Who is paged about the incident now; `unpaged` where the team decided that nobody is for this
- * severity.
+ * Returns the policy for the incident now; `unpaged` if the team decided that this severity pages
+ * nobody.
  */
 export function policyOf(
   incident: Incident,
@@ -44,9 +41,9 @@ export function policyOf(
 }
 
 /**
- * Begins the escalation from its first step, as a new run. What was planned before is withdrawn.
- * `about` names the alerts that are the reason, where it is not all of them; `declined` those who
- * are not asked again.
+ * Starts the escalation from its first step, as a new run. Planned pages are withdrawn. `about`
+ * names the alerts that are the reason, if not all are; `declined` names the people who are not
+ * paged again.
  */
 export function startEscalation(
   incident: Incident,
@@ -68,8 +65,8 @@ export function startEscalation(
 }
 
 /**
- * Pages the next stop that reaches somebody. A stop that reaches nobody is passed over at once, and
- * said so; so are those who just `declined`, while a later stop whose time has come asks them
+ * Pages the next stage that reaches somebody. A stage that reaches nobody is skipped at once, with
+ * a timeline entry; people who have just `declined` are skipped too, while a later stage pages them
  * again.
  */
 export function startNextStage(
@@ -141,8 +138,8 @@ function byPolicy(incident: Incident, policy: string): Incident {
 }
 
 /**
- * The next stop at once, or the first again where none is left, so that somebody is paged; but not
- * those who declined.
+ * Pages the next stage at once, or the first again if none is left, so that somebody is paged; but
+ * not those who declined.
  */
 export function escalateNow(
   incident: Incident,
@@ -159,8 +156,8 @@ function isAtEnd({ escalation: { phase } }: Incident): boolean {
 }
 
 /**
- * Pages somebody named by hand; if that person does not answer in the time of a first step, the
- * policy goes on.
+ * Pages a person named by hand; if that person does not answer within the time of a first step, the
+ * policy continues.
  */
 export function assign(
   incident: Incident,
@@ -183,12 +180,12 @@ export function assign(
 }
 
 /**
- * Does what the escalation's time has come for. It takes one stop at a time, however late it is:
- * people need their time to answer.
+ * Does what the escalation is due for. It takes one stage at a time, however late it is: people
+ * need their time to answer.
  */
 export function continueEscalation(incident: Incident, context: IncidentContext): Incident {
   const { escalation } = incident;
-  // It has no time of its own: the team decides anew with every deploy.
+  // It has no due time: the team decides anew with every deployment.
   if (escalation.phase === 'unpaged' && policyOf(incident, context.config) !== 'unpaged') {
     return startEscalation(incident, context, 'escalation_step');
   }
@@ -216,8 +213,8 @@ export function continueEscalation(incident: Incident, context: IncidentContext)
 }
 
 /**
- * Whether the policy of the run is the service's no more, for whatever severity, so that those whom
- * the new one names have not been asked.
+ * Whether the policy of the run is no longer the service's, for any severity, so that the people of
+ * the new one have not been paged.
  */
 function isStranded(incident: Incident, { config }: IncidentContext): boolean {
   const { policy, phase } = incident.escalation;
@@ -227,7 +224,7 @@ function isStranded(incident: Incident, { config }: IncidentContext): boolean {
   return pages && isGone && hasChangedPolicy(incident, { config });
 }
 
-/** Whether the incident goes by another policy by now: the config has changed, or its severity. */
+/** Whether the incident follows another policy by now: the config has changed, or its severity. */
 function hasChangedPolicy(
   incident: Incident,
   { config }: Pick<IncidentContext, 'config'>,
@@ -237,7 +234,7 @@ function hasChangedPolicy(
   return policy !== undefined && typeof now === 'object' && now.id !== policy;
 }
 
-/** A position in one policy says nothing in another: it begins there with the first step. */
+/** A position in one policy means nothing in another: it begins there with the first step. */
 function leaveOldPolicy(incident: Incident, context: IncidentContext): Incident {
   const text = `policy ${incident.escalation.policy} counts for it no more`;
   const told = appendTimeline(incident, context.now, 'escalation', text);
@@ -251,8 +248,8 @@ function rest(incident: Incident): Incident {
 }
 
 /**
- * No stop is left: nobody answered or all declined, or no page could be delivered, or none of the
- * stops reached anybody.
+ * Ends a run without a next stage: nobody answered or all declined, or no page could be delivered,
+ * or no stage reached anybody.
  */
 export function exhaustEscalation(
   incident: Incident,
@@ -285,9 +282,7 @@ export function mayHaveArrived({ pages, escalation }: Incident, config: Config):
   );
 }
 
-/**
- * Starts again only once somebody can be reached, so that the timeline is not filled with attempts.
- */
+/** Restarts only once somebody can be reached, so that the timeline is not filled with attempts. */
 function retryReaching(incident: Incident, context: IncidentContext): Incident {
   const started = startEscalation(incident, context, 'escalation_step');
   if (started.escalation.phase !== 'nobody') {

@@ -9,16 +9,16 @@ import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import type { IncidentContext } from './context.ts';
 import { type Incident, isPaging } from './incident.ts';
 
-/** A distress that goes on is told again this often, as any firing alert is asserted. */
+/** An ongoing escalation failure is reasserted this often, like any firing alert. */
 const ASSERT_EVERY: Duration = 15 * MINUTE;
 
-/** The rule's name of the alert that an incident cannot get an answer. */
+/** The rule name of the alert that an incident cannot get an answer. */
 const ESCALATION_FAILURE_RULE = 'wardbell-no-answer';
 
 const OVERFLOWING = 'cannot hold more alerts';
 
 /**
- * Begins, repeats and ends the technical alert about an incident that reaches nobody, that nobody
+ * Begins, reasserts and ends the technical alert about an incident that reaches nobody, that nobody
  * answers, or that is full.
  */
 export function updateEscalationFailure(
@@ -26,7 +26,7 @@ export function updateEscalationFailure(
   { now, config }: IncidentContext,
 ): Incident {
   const { distress } = incident;
-  // Whether it is over is known when a resolution by hand can be undone no more.
+  // Whether it is over is known once a manual resolution can no longer be undone.
   if (incident.undo !== undefined) {
     return incident;
   }
@@ -49,8 +49,8 @@ export function updateEscalationFailure(
 }
 
 /**
- * What must be told to the technical service, if anything; `markEscalationFailureSent` puts on
- * record that it was.
+ * Returns the transition for the technical service, if one is due; `markEscalationFailureSent`
+ * records that it was sent.
  */
 export function escalationFailureTransition(
   { distress }: Incident,
@@ -65,9 +65,7 @@ export function escalationFailureTransition(
     : { kind: 'firing', alert, seq, at };
 }
 
-/**
- * The incident once that transition has been told; what has come to be told since still has to be.
- */
+/** Returns the incident once that transition has been sent; a newer one is still due. */
 export function markEscalationFailureSent(
   incident: Incident,
   told: number,
@@ -79,14 +77,14 @@ export function markEscalationFailureSent(
     : incident;
 }
 
-/** The id of the incident that such an alert is about; undefined for any other alert. */
+/** Returns the id of the incident that such an alert is about; undefined for any other alert. */
 export function failedIncidentOf({ rule, labels }: Alert): string | undefined {
   return rule === ESCALATION_FAILURE_RULE ? labels['incident'] : undefined;
 }
 
 /**
- * Whom to tell. The technical service's own incidents are told to nobody: they would tell
- * themselves for ever. The canary has an alarm of its own.
+ * The service to alert. Failures of the technical service's own incidents are not reported: they
+ * would report themselves forever. The canary has its own alarm.
  */
 function technicalService({ service }: Incident, config: Config): Service | undefined {
   const id = config.technicalService;
@@ -97,8 +95,8 @@ function technicalService({ service }: Incident, config: Config): Service | unde
 }
 
 /**
- * What is wrong with the paging of the incident now. That nobody was reached or answered is over
- * only with an answer.
+ * Returns what is wrong with the paging of the incident now. That nobody was reached or answered
+ * ends only with an answer.
  */
 function reasonOf(incident: Incident): string | undefined {
   const { distress, escalation } = incident;

@@ -8,17 +8,20 @@ import type { IncidentContext } from './context.ts';
 import type { Flapping, Incident, IncidentAlert } from './incident.ts';
 
 /*
- * What comes and goes. An alert that begins again sooner than `quiet` after it ended comes back,
- * and belongs to the same incident. One that comes back `times` times within `within` flaps: from
- * then on it counts as firing, through all its ends, until it has been quiet for `quiet`. So its
- * incident lives long enough to escalate, and one acknowledgement covers all of it. Where the
- * alerts of a group take turns, each with another fingerprint, the incident is held open in the
- * same way; but each of them is new, and pages although another was acknowledged.
+ * Flapping. An alert that begins again sooner than `quiet` after its end is a recurrence, and
+ * belongs to the same incident. After `times` recurrences within `within` it flaps: from then on it
+ * counts as firing, through all its ends, until it has been quiet for `quiet`. So its incident
+ * lives long enough to escalate, and one acknowledgement covers all of it. If the alerts of a group
+ * alternate, each with another fingerprint, the incident is held open in the same way; but each of
+ * them is new, and pages although another was acknowledged.
  */
 
 type Given = Pick<IncidentContext, 'now' | 'config'>;
 
-/** What ends so may begin again by itself; all else is somebody's decision, and final. */
+/**
+ * An alert that ends for these reasons may begin again by itself; every other end is somebody's
+ * decision, and final.
+ */
 const ENDS_BY_ITSELF: ReadonlySet<ResolveReason> = new Set([
   'recovered',
   'no_further_breach',
@@ -27,12 +30,12 @@ const ENDS_BY_ITSELF: ReadonlySet<ResolveReason> = new Set([
   'not_sent_again',
 ]);
 
-/** From when on alerts of a service flap; undefined if nothing of it is held. */
+/** Returns the flapping threshold of a service; undefined if it has none. */
 export function flappingThreshold(config: Config, service: string): FlappingThreshold | undefined {
   return own(config.services, service)?.flapping ?? undefined;
 }
 
-/** Whether an alert that ended for this reason may come back. */
+/** Whether an alert that ended for this reason may recur. */
 export function endsByItself(reason: ResolveReason | undefined): boolean {
   return reason !== undefined && ENDS_BY_ITSELF.has(reason);
 }
@@ -49,7 +52,7 @@ export function isRecurrence(
   return bound !== undefined && now < known.resolvedAt + bound.quiet;
 }
 
-/** The alert that a transition begins, with what is known of how often it has come back. */
+/** Returns the alert that a transition begins, with its recurrences. */
 export function startAlert(
   known: IncidentAlert | undefined,
   { alert, seq }: Transition,
@@ -76,8 +79,8 @@ export function startAlert(
 }
 
 /**
- * Of an incident that opens, after the one before or again: how often its group has done so lately,
- * and whether it is held open for that.
+ * Updates an incident that opens, after the previous one or again: how often its group has done so
+ * lately, and whether it is held open for that.
  */
 export function recordReopening(
   previous: Incident | undefined,
@@ -97,12 +100,12 @@ export function recordReopening(
     : { flapping: { since: reopenings[0] ?? now, returns: reopenings.length } };
 }
 
-/** Whether something of the incident comes and goes, so that it is held open through the ends. */
+/** Whether anything of the incident flaps, so that it is held open through the ends. */
 export function isFlapping(incident: Incident): boolean {
   return incident.status !== 'resolved' && flappingStates(incident).length > 0;
 }
 
-/** What comes and goes in the incident, by alert, or else of the group as a whole. */
+/** Returns the flapping states of the incident, by alert, or else of the group as a whole. */
 export function flappingStates({ alerts, flapping }: Incident): readonly Flapping[] {
   const each = Object.values(alerts).flatMap((a) =>
     a.status === 'firing' ? (a.flapping ?? []) : [],
@@ -110,9 +113,7 @@ export function flappingStates({ alerts, flapping }: Incident): readonly Flappin
   return each.length > 0 ? each : flapping === undefined ? [] : [flapping];
 }
 
-/**
- * The moment from which a flapping alert that has ended counts as ended; undefined if it fires.
- */
+/** Returns when a flapping alert that has ended counts as ended; undefined if it fires. */
 export function quietAt({ alert, flapping }: IncidentAlert, config: Config): Instant | undefined {
   if (flapping?.ended === undefined) {
     return undefined;
@@ -120,10 +121,7 @@ export function quietAt({ alert, flapping }: IncidentAlert, config: Config): Ins
   return flapping.ended.at + quietOf(alert.service, config);
 }
 
-/**
- * The moment from which a flapping incident in which nothing fires is over; undefined for all
- * others.
- */
+/** Returns when a flapping incident in which nothing fires is over; undefined for all others. */
 export function flappingEndsAt(incident: Incident, config: Config): Instant | undefined {
   if (incident.flapping === undefined || firingAlerts(incident).length > 0) {
     return undefined;
@@ -131,7 +129,7 @@ export function flappingEndsAt(incident: Incident, config: Config): Instant | un
   return lastEnd(incident) + quietOf(incident.service, config);
 }
 
-/** A service that holds nothing, any more, needs no quiet. */
+/** A service without a threshold (any more) needs no quiet time. */
 function quietOf(service: string, config: Config) {
   return flappingThreshold(config, service)?.quiet ?? 0;
 }
@@ -142,18 +140,18 @@ function lastEnd(incident: Incident): Instant {
   return ends.reduce((last, at) => Math.max(last, at), 0);
 }
 
-/** The alerts that count as firing though they have ended, because they flap. */
+/** Returns the alerts that count as firing although they have ended, because they flap. */
 export function heldAlerts({ alerts }: Incident): readonly IncidentAlert[] {
   return Object.values(alerts).filter(({ flapping }) => flapping?.ended !== undefined);
 }
 
-/** How often something comes back before it is held, and until when it is, in words. */
+/** Describes the flapping threshold in words. */
 export function describeFlappingThreshold({ times, within, quiet }: FlappingThreshold): string {
   const often = `came back ${times} times within ${formatDuration(within)}`;
   return `${often}, and is not over before it has been quiet for ${formatDuration(quiet)}`;
 }
 
-/** How often an alert has come back, in words. */
+/** Describes how often an alert has recurred. */
 export function describeRecurrences(returns: number): string {
   return `came back ${returns} times`;
 }

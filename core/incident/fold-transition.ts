@@ -35,20 +35,17 @@ import {
 
 /**
  * How long a resolved alert is remembered into the next incident of its group, so that an old
- * message about it is known as old.
+ * message about it is recognized.
  */
 const MEMORY: Duration = DAY;
 
-/**
- * That alerts are turned away is written down this often while it goes on: a write for each would
- * be expensive.
- */
+/** How often an ongoing overflow is written: a write for each rejected alert would be expensive. */
 const OVERFLOW_WRITE_INTERVAL: Duration = 15 * MINUTE;
 
 /**
- * What a transition makes of the newest incident of its group key: the same object where it changes
- * nothing (an old or repeated message), a new incident where a firing alert finds none open, the
- * ended one again where the alert comes back, undefined if there is none and none is needed.
+ * Folds a transition into the newest incident of its group key. Returns the same object if it
+ * changes nothing (an old or repeated message), a new incident if a firing alert finds none open,
+ * the ended one reopened if the alert recurs, and undefined if there is none and none is needed.
  */
 export function foldTransition(
   latest: Incident | undefined,
@@ -89,15 +86,15 @@ function fold(
 }
 
 /**
- * A beginning is on its way for so long at most; one that is older comes out of a queue of dead
- * letters.
+ * The start of an alert takes at most this long to arrive; an older one comes from a dead-letter
+ * queue.
  */
 const ON_ITS_WAY: Duration = 15 * MINUTE;
 
 /**
- * Whether a transition was told before the one that is known. A subject that was forgotten, and
- * remembered anew after the clock went back, counts from the clock again: its beginning is news
- * although the last known is numbered ahead of the clock.
+ * Whether a transition is older than the known one. A subject that was forgotten, and created anew
+ * after the clock went back, counts from the clock again: its start is new although the last known
+ * number is ahead of the clock.
  */
 function isOld(
   { kind, seq, at }: Transition,
@@ -111,7 +108,7 @@ function isOld(
   return !(kind === 'firing' && countsAnew && Math.abs(now - at) < ON_ITS_WAY);
 }
 
-/** Where the escalation of an incident stands when it opens. */
+/** The state of the escalation when an incident opens. */
 export const INITIAL_ESCALATION = {
   phase: 'waiting',
   position: -1,
@@ -151,9 +148,9 @@ function open(
 }
 
 /**
- * An alert that fires in the minute in which a resolution by hand can be undone. That it goes on is
- * no news before the minute is over; what begins, or is worse, pages at once, and the incident goes
- * on. What begins silenced is held until then.
+ * Handles an alert that fires within the minute in which a manual resolution can be undone. That it
+ * continues does not matter before the minute is over; a new or worse alert pages at once, and the
+ * incident continues. An alert that begins silenced is held until then.
  */
 function firesInUndo(
   incident: Incident,
@@ -180,9 +177,9 @@ function firesInUndo(
 }
 
 /**
- * Whether an alert is worse than it was, and whether it is so to its sender, and how bad it has
- * been to that. A route may give all its alerts one severity: then only its sender's own tells that
- * it is worse.
+ * Whether an alert is worse than it was, whether its sender says so, and the worst severity that
+ * the sender gave. A route may give all its alerts one severity: then only its sender's own shows
+ * that it is worse.
  */
 function worsened(known: IncidentAlert, alert: Alert) {
   const was = known.worst ?? sendersSeverity(known.alert);
@@ -194,7 +191,7 @@ function worsened(known: IncidentAlert, alert: Alert) {
 }
 
 /**
- * A trigger after an end is an incident of its own where the sender speaks PagerDuty's protocol.
+ * For a sender that speaks PagerDuty's protocol, a trigger after an end is an incident of its own.
  */
 function opensAgain(
   { resolvedBy }: Incident,
@@ -208,8 +205,8 @@ function opensAgain(
 }
 
 /**
- * What comes back was not over: its incident goes on. It is a new condition all the same, and pages
- * as one.
+ * A recurring alert was not over: its incident continues. It is a new condition all the same, and
+ * pages as one.
  */
 function openAgain(incident: Incident, first: IncidentAlert, context: IncidentContext): Incident {
   const { alert } = first;
@@ -234,7 +231,7 @@ function openAgain(incident: Incident, first: IncidentAlert, context: IncidentCo
   return begin(appendTimeline(again, context.now, 'opened', text), first, context);
 }
 
-/** Pages at once, or when the group's wait is over, or when a silence ends. */
+/** Pages at once, or when the group wait is over, or when a silence ends. */
 function begin(incident: Incident, first: IncidentAlert, context: IncidentContext): Incident {
   const { now, config } = context;
   const opened = appendFlapping(incident, first, context);
@@ -249,8 +246,8 @@ function begin(incident: Incident, first: IncidentAlert, context: IncidentContex
 }
 
 /**
- * Says that an alert, or else the group, flaps from now on; that it goes on to is not said each
- * time.
+ * Records that the alert, or else the group, flaps from now on; that it continues is not recorded
+ * each time.
  */
 function appendFlapping(
   incident: Incident,
@@ -271,10 +268,9 @@ function appendFlapping(
 }
 
 /**
- * An alert that fires in an open incident. Asserting what is known to fire changes nothing, not
- * even its `seq`; but where it fires since another time it has ended in between, and an end that
- * arrives late must be known as old. A new alert does not wait out the rest of an exhausted
- * escalation.
+ * Handles an alert that fires in an open incident. Reasserting a known alert changes nothing, not
+ * even its `seq`; but with another start it has ended in between, and an end that arrives late must
+ * be recognized as old. A new alert does not wait for the rest of an exhausted escalation.
  */
 function join(incident: Incident, begins: IncidentAlert, context: IncidentContext): Incident {
   const { alert, seq } = begins;
@@ -301,8 +297,8 @@ function join(incident: Incident, begins: IncidentAlert, context: IncidentContex
 }
 
 /**
- * What flaps has counted as firing all the time, so that it begins again is told only where it is
- * worse. It counts for no less bad than it was, or each swing would raise the severity and page.
+ * A flapping alert has counted as firing all the time, so its new start is recorded only if it is
+ * worse. Its severity is not lowered, or each swing would raise the severity and page.
  */
 function goesOn(
   incident: Incident,
@@ -319,8 +315,8 @@ function goesOn(
 }
 
 /**
- * What is told anew of an alert that goes on firing: how bad it is, and its words. Worse than was
- * acknowledged it is a new condition.
+ * Applies a reassertion of a firing alert: its severity and texts. If it is worse than was
+ * acknowledged, it is a new condition.
  */
 function change(
   incident: Incident,
@@ -335,7 +331,7 @@ function change(
   const { worse, worseToItsSender, was } = worsened(known, alert);
   const heard = alert.sent ? { ...now, worst: worstSeverity([was, sendersSeverity(alert)]) } : now;
   const changed = worse || worseToItsSender ? omit(heard, 'acknowledged') : heard;
-  // Longer words for which there is no room are left out, and never how bad it is.
+  // Longer texts without room are dropped, but never the severity.
   const alerts = addAlertIfItFits(incident.alerts, changed) ?? {
     ...incident.alerts,
     [alert.fingerprint]: { ...changed, alert: inOldWords(alert, known.alert) },
@@ -356,8 +352,8 @@ function sendersSeverity({ severity, sent }: Alert): Severity {
 }
 
 /**
- * The incident can hold no more. The alert comes again within 15 minutes; meanwhile that is said
- * here, to whoever acknowledged, and to the technical service.
+ * The incident is full. The alert comes again within 15 minutes; meanwhile this is recorded here,
+ * for the acknowledger and for the technical service.
  */
 function turnAway(incident: Incident, alert: Alert, { now, silences }: IncidentContext): Incident {
   const { crowded } = incident;
@@ -385,7 +381,7 @@ function remembered(previous: Incident | undefined, { now }: IncidentContext): I
   );
 }
 
-/** An alert that begins, with what is doubtful about it. */
+/** Describes an alert that begins, with what is doubtful about it. */
 function inWords(alert: Alert): string {
   return alert.unconfirmed ? `${describeAlert(alert)}, ${UNCONFIRMED}` : describeAlert(alert);
 }

@@ -5,44 +5,40 @@ import type { PageReason } from '../paging/page.ts';
 import type { Channel } from '../responder/channel.ts';
 import type { Instant } from '../time/instant.ts';
 
-/** An alert as its incident knows it. */
+/** An alert in its incident. */
 export interface IncidentAlert {
   readonly alert: Alert;
   readonly status: 'firing' | 'resolved';
-  /** The transition last folded in; an older one that arrives later changes nothing. */
+  /**
+   * The `seq` of the transition last folded in; an older one that arrives later changes nothing.
+   */
   readonly seq: number;
   readonly resolvedAt?: Instant;
   readonly resolveReason?: ResolveReason;
   /**
-   * It has not fired in this incident. It is kept so that an old message about it is known as old,
-   * and belongs to nothing that people are shown; see `alertsOf`.
+   * It has not fired in this incident. It is kept to recognize old messages about it, and is not
+   * shown to people; see `alertsOf`.
    */
   readonly earlier?: true;
-  /** When it last came back, oldest first, where it does not flap yet; see `flapping.ts`. */
+  /** The times of its recurrences, oldest first, if it does not flap yet; see `flapping.ts`. */
   readonly returns?: readonly Instant[];
   readonly flapping?: Flapping;
-  /**
-   * Of an external one: how bad its sender has said at worst that it is, once that has
-   * changed.
-   */
+  /** For an external alert: the worst severity that its sender gave, once that has changed. */
   readonly worst?: Severity;
   /**
-   * That it was acknowledged where it comes from, by whom, and until when; absent `until`: as long
-   * as it fires and becomes no worse.
+   * The acknowledgement at its source: by whom, and until when; absent `until`: as long as it fires
+   * and becomes no worse.
    */
   readonly acknowledged?: { readonly by: string; readonly until?: Instant };
 }
 
-/** That an alert, or an incident, comes and goes: it counts as going on meanwhile. */
+/** The flapping state of an alert, or of an incident: it counts as ongoing meanwhile. */
 export interface Flapping {
-  /** When it first came back. */
+  /** When it first recurred. */
   readonly since: Instant;
-  /** How often it has come back. */
+  /** The number of recurrences. */
   readonly returns: number;
-  /**
-   * The last end of an alert that has not begun again: it counts once it has been quiet for long
-   * enough.
-   */
+  /** The last end of an alert that has not begun again: it counts after the quiet time. */
   readonly ended?: { readonly at: Instant; readonly reason: ResolveReason };
 }
 
@@ -60,10 +56,10 @@ interface Acknowledgement extends Actor {
 }
 
 /**
- * Where escalation stands. `waiting` for more alerts of the group, or for a silence to end;
- * `assigned` to somebody named by hand; `steps` and `fallback` as the policy has them; `exhausted`
- * when nobody answered any of them; `nobody` when they reach nobody at this hour; `unpaged` when
- * the service pages nobody for this severity.
+ * The state of the escalation. `waiting` for more alerts of the group, or for a silence to end;
+ * `assigned` to somebody named by hand; `steps` and `fallback` of the policy; `exhausted` if nobody
+ * answered any of them; `nobody` if they reach nobody at this hour; `unpaged` if the service pages
+ * nobody for this severity.
  */
 export interface Escalation {
   readonly phase:
@@ -74,28 +70,28 @@ export interface Escalation {
     | 'exhausted'
     | 'nobody'
     | 'unpaged';
-  /** Counts every start, so that a page's id is its own. */
+  /** Counts every start, so that page ids are unique. */
   readonly run: number;
-  /** The index of the step in the run, repeats counted; -1 before the first. */
+  /** The 0-based index of the step in the run, including repeats; -1 before the first. */
   readonly position: number;
-  /** The policy that this run goes by; absent where it has none, and in items of before. */
+  /** The policy of this run; absent if it has none, and in items of earlier versions. */
   readonly policy?: string;
   /** Why this run pages. */
   readonly reason: PageReason;
-  /** How bad it was when this run began: only what is worse begins another. */
+  /** The severity when this run began: only a worse one begins another. */
   readonly worst?: Severity;
-  /** When the next thing happens if nobody answers. */
+  /** When the next step follows if nobody answers. */
   readonly nextAt?: Instant;
   /** Who has declined since being paged last. */
   readonly declined: readonly string[];
   /**
-   * The fingerprints of the alerts this run is about, where it is about some only: those that an
+   * The fingerprints of the alerts of this run, if it is about some only: those that an
    * acknowledgement did not cover.
    */
   readonly about?: readonly string[];
 }
 
-/** A page as its incident knows it, from the plan to the outcome on record. */
+/** A page in its incident, from the plan to the recorded outcome. */
 export interface IncidentPage {
   readonly id: string;
   readonly responder: string;
@@ -103,7 +99,7 @@ export interface IncidentPage {
   readonly reason: PageReason;
   /** When it may leave. */
   readonly at: Instant;
-  /** Run and position of the escalation that asked for it. */
+  /** The run and step of the escalation that ordered it. */
   readonly run: number;
   readonly position: number;
   readonly status: 'planned' | 'handed_over' | 'sent' | 'failed' | 'withdrawn';
@@ -111,21 +107,23 @@ export interface IncidentPage {
   /** It was on its way while the incident was resolved, and may have been withdrawn for that. */
   readonly recalled?: true;
   readonly detail?: string;
-  /** Why what was sent may reach nobody. */
+  /** Why a sent page may reach nobody. */
   readonly doubt?: string;
 }
 
-/** By which silence an incident is quiet. */
+/** The silence because of which an incident is quiet. */
 interface Silenced {
   /** The id of the silence. */
   readonly by: string;
   readonly until: Instant;
-  /** Who set it, in words, and what for. Absent in items of before, until they are looked at. */
+  /**
+   * Who set it, in words, and why. Absent in items of earlier versions, until they are reconciled.
+   */
   readonly author?: string | undefined;
   readonly comment?: string | undefined;
 }
 
-/** What an entry of the timeline is about. */
+/** The kind of a timeline entry. */
 export type TimelineKind =
   | 'opened'
   | 'alert'
@@ -141,36 +139,37 @@ export type TimelineKind =
   | 'left_out'
   | 'resolved';
 
-/** Something that happened to the incident, and why. */
+/** An event of the incident, and its reason. */
 export interface TimelineEntry extends Partial<Actor> {
   readonly at: Instant;
   readonly kind: TimelineKind;
   readonly text: string;
-  /** What somebody wrote with a silence. It may name a patient: it stands in no page. */
+  /** The comment of a silence. It may name a patient, so it appears in no page. */
   readonly comment?: string | undefined;
 }
 
 /**
- * That nobody can be reached, that nobody answers, or that no more alerts can be held: told to the
- * technical service as an alert of its own, and told again until it is over. What is over stays
- * here, so that `seq` goes on growing.
+ * An escalation failure: nobody can be reached, nobody answers, or no more alerts fit. The
+ * technical service gets it as an alert of its own, which is reasserted until it is over. It is
+ * kept after its end, so that `seq` keeps growing.
  */
 interface EscalationFailure {
   readonly reason: string;
   /**
-   * The alert as it was first told: told again and ended just so, whatever the config has become.
+   * The alert as it was first sent: it is reasserted and ended unchanged, whatever the config has
+   * become.
    */
   readonly alert: Alert;
   readonly over: boolean;
-  /** Of the transition that tells it: grows with each, and is at least the time in ms. */
+  /** The `seq` of its transition: it grows with each, and is at least the time in ms. */
   readonly seq: number;
-  /** When that transition was put into the queue; absent: it has to be. */
+  /** When that transition was put into the queue; absent: it is still due. */
   readonly toldAt?: Instant;
 }
 
 /**
- * That alerts which fire could not be taken in, since when, and when one was last turned away. They
- * come again within 15 minutes.
+ * Firing alerts did not fit: since when, and when one was last rejected. They come again within 15
+ * minutes.
  */
 interface AlertOverflow {
   readonly since: Instant;
@@ -178,14 +177,14 @@ interface AlertOverflow {
 }
 
 /**
- * How much was left out of an incident that has been open for long, so that it fits into its item.
+ * How much was trimmed from an incident that has been open for long, so that it fits into its item.
  */
 interface LeftOut {
   readonly entries: number;
   readonly pages: number;
 }
 
-/** What an incident was when a person resolved it, for as long as that can be undone. */
+/** The state before a person resolved the incident, for as long as that can be undone. */
 interface Undo {
   readonly until: Instant;
   readonly status: 'triggered' | 'acknowledged' | 'resolved';
@@ -196,9 +195,9 @@ interface Undo {
 }
 
 /**
- * What a person is paged about: one or more alerts of one service under one group key. It holds
- * everything about itself: state, alerts, where escalation stands, its pages, and `due`: when
- * somebody must look at it again. While it is not resolved, `due` is always there.
+ * What a person is paged about: one or more alerts of one service under one group key. It holds its
+ * whole state: alerts, escalation, pages, and `due`: when it must be reconciled. While it is not
+ * resolved, `due` is always set.
  */
 export interface Incident {
   readonly id: string;
@@ -211,14 +210,12 @@ export interface Incident {
   readonly openedAt: Instant;
   readonly alerts: Readonly<Record<string, IncidentAlert>>;
   readonly acknowledgement?: Acknowledgement;
-  /** All that fires is silenced: nobody is paged before `until`. */
+  /** Every firing alert is silenced: nobody is paged before `until`. */
   readonly silenced?: Silenced;
   readonly escalation: Escalation;
-  /**
-   * When its group last opened an incident soon after one had ended, where it does not flap yet.
-   */
+  /** When its group last opened an incident soon after one had ended, if it does not flap yet. */
   readonly reopenings?: readonly Instant[];
-  /** It is held open because incidents of its group came and went; see `flapping.ts`. */
+  /** It is held open because incidents of its group recurred; see `flapping.ts`. */
   readonly flapping?: Omit<Flapping, 'ended'>;
   readonly distress?: EscalationFailure;
   readonly crowded?: AlertOverflow;
@@ -226,23 +223,28 @@ export interface Incident {
   readonly pages: readonly IncidentPage[];
   readonly timeline: readonly TimelineEntry[];
   readonly resolvedAt?: Instant;
-  /** Who resolved it by hand: what fires on is then an incident of its own. */
+  /** Who resolved it manually: what continues to fire is then an incident of its own. */
   readonly resolvedBy?: string;
   /** The name of the key with which that was done in the name of the person `resolvedBy`. */
   readonly resolvedByKey?: string;
   readonly undo?: Undo;
-  /** The group keys under which its alerts go on, or were known before: the config has changed. */
+  /**
+   * The group keys under which its alerts continue, or were known before, after a change of the
+   * config.
+   */
   readonly goesOnIn?: readonly string[];
   readonly cameFrom?: readonly string[];
   readonly due?: Instant;
-  /** When it was last saved: ahead of the clock where that has gone back since; see `inPresent`. */
+  /**
+   * When it was last saved: ahead of the clock if that has gone back since; see `rebaseIncident`.
+   */
   readonly savedAt?: Instant;
-  /** For which step back of the clock it has moved last: it moves once. See `stepId`. */
+  /** The clock step for which it was last rebased, which happens once. See `stepId`. */
   readonly movedFor?: Instant;
   readonly version: number;
 }
 
-/** Who has taken responsibility for it, as it stands, if anybody has. */
+/** Returns who has acknowledged it, if anybody has. */
 export function acknowledgedBy({ status, acknowledgement }: Incident): Incident['acknowledgement'] {
   return status === 'acknowledged' ? acknowledgement : undefined;
 }
@@ -252,12 +254,12 @@ export function isPaging({ status, silenced }: Incident): boolean {
   return status === 'triggered' && silenced === undefined;
 }
 
-/** The store's name of an incident: `hash` of its group key, and its number there. */
+/** Returns the id of an incident: the hash of its group key, and its number there. */
 export function incidentId(groupHash: string, episode: number): string {
   return `${groupHash}-${episode}`;
 }
 
-/** The parts of an incident's id; undefined if it is not one. */
+/** Parses an incident's id; undefined if it is not one. */
 export function parseIncidentId(
   id: string,
 ): { readonly groupHash: string; readonly episode: number } | undefined {

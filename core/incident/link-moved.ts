@@ -5,15 +5,15 @@ import { appendTimeline, type IncidentContext } from './context.ts';
 import type { Incident } from './incident.ts';
 
 /**
- * So many of each are kept, in so many bytes: what a storm leaves behind is found by its service as
- * well, and a group key may hold whole labels, for which the incident's item has no room.
+ * The limits of links in number and bytes: after a storm they can be found by service as well, and
+ * a group key may hold whole labels, for which the incident's item has no room.
  */
 const MOST = 10;
 const MAX_BYTES = 4_000;
 
 /**
- * The incident with what a change of the config has made of it, where the transition says so: it
- * goes on in the incident of another group, or has come from one.
+ * Links the incident as a transition says after a config change: it continues in the incident of
+ * another group, or has come from one.
  */
 export function linkMovedIncident(
   incident: Incident,

@@ -15,22 +15,22 @@ import {
 import { type Incident, type IncidentPage, isPaging } from './incident.ts';
 
 /**
- * How long a page that was handed over may be without an outcome on record before it is handed over
- * again: longer than a mailbox's lease.
+ * How long a relayed page may be without a recorded outcome before it is relayed again: longer than
+ * a mailbox's lease.
  */
 export const OUTCOME_CHECK: Duration = 45 * SECOND;
 
-/** As much of a failure's reason as an incident keeps; the page's record has all of it. */
+/** How many characters of a failure's reason an incident keeps; the page's record has all of it. */
 const MAX_DETAIL = 200;
 
-/** The pages whose outcome the incident does not know yet. */
+/** Returns the pages whose outcome the incident does not know yet. */
 export function outstandingPages(incident: Incident): readonly IncidentPage[] {
   return incident.pages.filter((page) => page.status === 'handed_over');
 }
 
 /**
- * Takes over what the records say. A page without a record after `OUTCOME_CHECK` is planned again,
- * for its message was lost, or taken back if nobody is to be paged any more.
+ * Takes over the outcomes of page records. A page without a record after `OUTCOME_CHECK` is planned
+ * again, because its message was lost, or withdrawn if nobody is to be paged any more.
  */
 export function foldOutcomes(incident: Incident, context: IncidentContext): Incident {
   let current = incident;
@@ -55,8 +55,8 @@ export function foldOutcomes(incident: Incident, context: IncidentContext): Inci
 }
 
 /**
- * The page again, under an id of its own, that was withdrawn while the incident was resolved,
- * now that a person has taken that back: it is still its turn.
+ * Plans a page again under another id, if it was withdrawn while the incident was resolved and a
+ * person has undone that: it is still its turn.
  */
 function instead(
   incident: Incident,
@@ -74,14 +74,15 @@ function instead(
   return [{ ...again, id: `${id}.again`, status: 'planned', at: now }];
 }
 
-/** What came of a page is learnt up to a minute later; it stands where it happened. */
+/** The outcome of a page is learnt up to a minute later; its entry is inserted at its own time. */
 function inOrder(incident: Incident): Incident {
   return { ...incident, timeline: incident.timeline.toSorted((a, b) => a.at - b.at) };
 }
 
 /**
- * Where pages of the present step have failed, or gone to people who have left the config since and
- * cannot answer: at once the responder's next channel, and where nobody is left the next step.
+ * If pages of the current step have failed, or went to people who have left the config since and
+ * cannot answer: it pages the responder's next channel at once, and if nobody is left the next
+ * step.
  */
 export function failOver(incident: Incident, context: IncidentContext): Incident {
   const { config, now } = context;
@@ -109,7 +110,7 @@ export function failOver(incident: Incident, context: IncidentContext): Incident
   );
 }
 
-/** Nobody is left to answer: the last pages have failed since, or all who got one have left. */
+/** Nobody is left to answer: the last pages have failed since, or all recipients have left. */
 function moveOnFromTheEnd(incident: Incident, context: IncidentContext): Incident {
   if (!hasPaged(incident) || mayHaveArrived(incident, context.config)) {
     return incident;
@@ -124,7 +125,7 @@ function moveOnFromTheEnd(incident: Incident, context: IncidentContext): Inciden
   return startEscalation(told, context, 'escalation_step');
 }
 
-/** Pages that wait for their time, to people or channels that the config does not name any more. */
+/** Pages that wait for their time, to people or channels that the config no longer names. */
 function giveUpUndeliverable(incident: Incident, context: IncidentContext): Incident {
   let current = incident;
   for (const page of incident.pages) {
@@ -196,7 +197,8 @@ function outcomeText(
 const NO_OUTCOME = 'no outcome on record, and nobody is to be paged any more';
 
 /**
- * What was planned for later goes now to those whom another page of this step may not have reached.
+ * Pages that were planned for later leave now for those whom another page of this step may not have
+ * reached.
  */
 function bringForward(incident: Incident, { now }: IncidentContext): Incident {
   const missed = new Set(
@@ -220,7 +222,10 @@ function pagesHere(incident: Incident): readonly IncidentPage[] {
   return incident.pages.filter((page) => isHere(incident, page));
 }
 
-/** The people whose answer the present step waits for: those whom it has paged, or is about to. */
+/**
+ * Returns the people whose answer the current step waits for: those whom it has paged, or is about
+ * to.
+ */
 export function awaitedResponders(incident: Incident): readonly string[] {
   if (!isPaging(incident)) {
     return [];

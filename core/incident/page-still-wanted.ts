@@ -30,14 +30,14 @@ export function pageStillWanted(
   return { wanted: true };
 }
 
-/** What an incident says of one of its pages today. */
+/** What an incident currently says of one of its pages. */
 export function standingOf(incident: Incident | undefined, pageId: string, now: Instant): Standing {
   const page = incident?.pages.find(({ id }) => id === pageId);
   const wanted = pageStillWanted(incident, pageId, now);
   return page === undefined ? { wanted } : { wanted, status: page.status };
 }
 
-/** What was written with the silence may name a patient: the incident has it. */
+/** The comment of the silence may name a patient: it stays in the incident. */
 function whySilenced({ by: id, author }: NonNullable<Incident['silenced']>): string {
   return author === undefined ? `silenced by ${id}` : `silenced by ${author} (silence ${id})`;
 }

@@ -43,7 +43,7 @@ export function planPages(
   return appendTimeline(planned, now, 'page', `paging ${names} (${reason.replaceAll('_', ' ')})`);
 }
 
-/** Takes back every page that has not been handed over. */
+/** Withdraws every page that has not been relayed. */
 export function withdrawPlanned(incident: Incident, detail: string): Incident {
   if (!incident.pages.some((page) => page.status === 'planned')) {
     return incident;

@@ -7,10 +7,10 @@ import type { Incident, IncidentAlert, IncidentPage } from './incident.ts';
 import { RECONCILE_INTERVAL } from './reconcile-interval.ts';
 
 /**
- * The incident as it counts by now. One that was saved before the clock went back moves with it,
- * all that it remembers and all that it waits for, so that what was to happen in five minutes
- * happens in five minutes. Times of samples, and what a `seq` orders, stay as they are. `step` is
- * given where it is known by how much the clock went back.
+ * Returns the incident rebased to the current clock. If it was saved before the clock went back,
+ * all its platform times move with the clock, so that what was to happen in five minutes happens in
+ * five minutes. Times of samples, and `seq` numbers, stay as they are. `step` is given if it is
+ * known how far the clock went back.
  */
 export function rebaseIncident(incident: Incident, now: Instant, step?: ClockStep): Incident {
   if (step !== undefined && incident.movedFor === stepId(step)) {
@@ -26,9 +26,9 @@ export function rebaseIncident(incident: Incident, now: Instant, step?: ClockSte
 }
 
 /**
- * One that may have been saved just after the clock went back, or as long before as that went. It
- * is looked at every 15 minutes, and soon after it has opened: a longer step leaves no doubt that
- * it was after. Otherwise what it waits for comes too early rather than too late.
+ * It may have been saved just after the clock went back, or as long before as the clock went back.
+ * It is reconciled every 15 minutes, and soon after it has opened, so a longer step leaves no doubt
+ * that it was after. Otherwise what it waits for comes too early rather than too late.
  */
 function inDoubt({ openedAt }: Incident, step: ClockStep | undefined): Duration {
   if (step === undefined || step.by > RECONCILE_INTERVAL) {
@@ -39,9 +39,9 @@ function inDoubt({ openedAt }: Incident, step: ClockStep | undefined): Duration 
 }
 
 /**
- * Without knowing by how much the clock went back, only that the save counts as now, nobody knows
- * how long ago that was. Nothing may come later for it, so what it waits for comes as much sooner
- * as it may have waited: an incident is saved at least every 15 minutes.
+ * If it is not known how far the clock went back, the save counts as now, and nobody knows how long
+ * ago it was. Nothing may happen later because of that, so what it waits for comes earlier by as
+ * much as it may have waited: an incident is saved at least every 15 minutes.
  */
 function hurried(incident: Incident): Incident {
   const { acknowledgement, escalation, pages } = incident;
@@ -62,7 +62,7 @@ function hurried(incident: Incident): Incident {
   };
 }
 
-/** Items of before the stamp tell by what is newest in their timeline. */
+/** For items without `savedAt`, the newest entry of the timeline decides. */
 function savedAt({ savedAt: stamp, timeline, openedAt }: Incident): Instant {
   return stamp ?? timeline.at(-1)?.at ?? openedAt;
 }

@@ -25,14 +25,14 @@ import { syncSenderAcknowledgement } from './sender-acknowledgement.ts';
 import { closeUndo, isUndoOver } from './undo.ts';
 
 /**
- * What could not be held comes again within 15 minutes while it fires; twice that, and it has ended
- * or been taken in.
+ * An alert that did not fit comes again within 15 minutes while it fires; after twice that, it has
+ * ended or fitted.
  */
 const OVERFLOW_MEMORY: Duration = 30 * MINUTE;
 
 /**
- * Makes of the incident what it should be by now: what is true by now, and what the escalation has
- * to do about it. Returns the very same object where there is nothing to do.
+ * Reconciles the incident: it updates what holds by now, and then does what the escalation is due
+ * for. Returns the very same object if there is nothing to do.
  */
 export function reconcile(incident: Incident, context: IncidentContext): Incident {
   const current = catchUp(incident, context);
@@ -43,8 +43,8 @@ export function reconcile(incident: Incident, context: IncidentContext): Inciden
 }
 
 /**
- * What is true by now: outcomes of pages, what flapped and is quiet, silences that began or ended,
- * acknowledgements that expired or do not cover what fires. No step is taken.
+ * Updates what holds by now: outcomes of pages, ends of flapping, silences that began or ended,
+ * acknowledgements that expired or do not cover what fires. It takes no escalation step.
  */
 export function catchUp(incident: Incident, context: IncidentContext): Incident {
   const learnt = foldOutcomes(incident, context);
@@ -60,9 +60,9 @@ export function catchUp(incident: Incident, context: IncidentContext): Incident 
 }
 
 /**
- * Whether it has become worse than those know who are being paged. What swings between two
- * severities goes on with its escalation: begun anew at each swing it would never come to the
- * second step.
+ * Whether it has become worse than the people being paged know. An incident that swings between two
+ * severities continues its escalation: restarted at each swing it would never reach the second
+ * step.
  */
 function isRaised(before: Incident, current: Incident): boolean {
   const { run, phase, worst = before.severity } = current.escalation;
@@ -77,8 +77,8 @@ function isRaised(before: Incident, current: Incident): boolean {
 }
 
 /**
- * When somebody must look at the incident again; undefined only where it is resolved and every
- * page's outcome is known.
+ * Returns when the incident must be reconciled; undefined only if it is resolved and every page's
+ * outcome is known.
  */
 export function dueOf(incident: Incident, context: IncidentContext): Instant | undefined {
   const { distress, silenced, escalation, pages, status } = incident;
@@ -102,7 +102,7 @@ export function dueOf(incident: Incident, context: IncidentContext): Instant | u
   ]);
 }
 
-/** Alerts that could not be taken in and still fire would have come again by now. */
+/** Alerts that did not fit and still fire would have come again by now. */
 function forgetCrowd(incident: Incident, { now }: IncidentContext): Incident {
   return incident.crowded !== undefined && now >= incident.crowded.lastAt + OVERFLOW_MEMORY
     ? omit(incident, 'crowded')
@@ -149,12 +149,12 @@ function isSameSilence(one: Silenced, other: Silenced | undefined): other is Sil
   return one.by === other?.by && one.until === other.until;
 }
 
-/** Its comment and its author can be changed, and items of before have neither. */
+/** Its comment and its author can change, and items of earlier versions have neither. */
 function saysTheSame(one: Silenced, other: Silenced): boolean {
   return one.author === other.author && one.comment === other.comment;
 }
 
-/** Who has ended the silence before its time, where somebody has and that is known. */
+/** Who has ended the silence early, if that is known. */
 function whoEnded({ silenced }: Incident, { silences, config }: IncidentContext): string {
   const ended = silences.find(({ id }) => id === silenced?.by)?.endedBy;
   return ended === undefined ? '' : `: the silence was ended by ${actorNameOf(config, ended)}`;

@@ -19,7 +19,7 @@ import {
 import type { Incident, IncidentAlert, TimelineEntry } from './incident.ts';
 import { withdrawPlanned } from './plan-pages.ts';
 
-/** An alert that ends: the incident ends with its last, unless it is held. */
+/** Ends an alert: the incident ends with its last, unless it is held open. */
 export function resolveAlert(
   incident: Incident,
   { alert, seq, reason, by, key }: Extract<Transition, { kind: 'resolved' }>,
@@ -43,7 +43,7 @@ export function resolveAlert(
   return endAlert(incident, over({ ...known, seq }, end), told, context);
 }
 
-/** Ends what has flapped and has been quiet for long enough since. */
+/** Ends flapping alerts and incidents after the quiet time. */
 export function endFlapping(incident: Incident, context: IncidentContext): Incident {
   const { now, config } = context;
   let current = incident;
@@ -54,7 +54,7 @@ export function endFlapping(incident: Incident, context: IncidentContext): Incid
     }
     const quiet = formatDuration(Math.max(0, now - flapping.ended.at));
     const text = `quiet for ${quiet}, after it ${describeRecurrences(flapping.returns)}`;
-    // It may begin again later, but that is the first time then.
+    // It may begin again later, but that counts as the first time then.
     const gone = omit(over(known, flapping.ended), 'flapping', 'returns');
     current = endAlert(current, gone, { kind: 'flapping', text }, context);
   }
@@ -63,7 +63,7 @@ export function endFlapping(incident: Incident, context: IncidentContext): Incid
   return isOver ? allRecovered(omit(current, 'flapping'), context) : current;
 }
 
-/** The incident at its end. Pages that have not left are withdrawn. */
+/** Resolves the incident, and withdraws pages that have not left. */
 export function resolveIncident(
   incident: Incident,
   { now }: Pick<IncidentContext, 'now'>,
@@ -83,7 +83,7 @@ export function resolveIncident(
   return appendTimeline(ended, now, 'resolved', text, who);
 }
 
-/** The alert as one that the incident remembers of the one before. */
+/** Marks the alert as one of the previous incident. */
 export function asPreviousAlert(known: IncidentAlert): IncidentAlert {
   return { ...known, earlier: true };
 }
@@ -101,13 +101,13 @@ export function dropAcknowledgement(incident: Incident, gone: string): Incident 
   return { ...incident, acknowledgement: { ...acknowledgement, alerts } };
 }
 
-/** The incident with this of one of its alerts. */
+/** Returns the incident with this state of one of its alerts. */
 export function withEntry(incident: Incident, entry: IncidentAlert): Incident {
   const alerts = { ...incident.alerts, [entry.alert.fingerprint]: entry };
   return { ...incident, alerts };
 }
 
-/** An alert in the words of the timeline. */
+/** Describes an alert in the timeline. */
 export function describeAlert({ title, severity }: Alert): string {
   return `${title}, ${severity}`;
 }
@@ -125,7 +125,7 @@ function staysHeld(
 
 type End = { readonly at: Instant; readonly reason: ResolveReason };
 
-/** The alert once it has ended; what is known of how often it came back stays. */
+/** Returns the alert once it has ended; its recurrences are kept. */
 function over(
   { alert, seq, returns, flapping }: Omit<IncidentAlert, 'status'>,
   { at, reason }: End,
@@ -163,7 +163,8 @@ function isBefore({ now }: IncidentContext, moment: Instant | undefined): boolea
 }
 
 /**
- * The beginning of what did not fire is still on the way, and is to be known as old when it comes.
+ * The start of an alert that was not firing is still on the way, and must be recognized as old when
+ * it arrives.
  */
 function rememberEnd(incident: Incident, gone: IncidentAlert): Incident {
   const alerts = addAlertIfItFits(incident.alerts, gone);

@@ -5,17 +5,17 @@ import { addAlertIfItFits } from './capacity.ts';
 import { appendTimeline, type IncidentContext } from './context.ts';
 import type { Incident } from './incident.ts';
 
-/** Which alert was acknowledged where it comes from, and by whom in words. */
+/** The alert that its sender acknowledged, and by whom in words. */
 export interface SenderAcknowledges {
   readonly fingerprint: string;
   readonly by: string;
 }
 
 /**
- * Marks an alert as acknowledged where it comes from. Others of the incident are as they were: it
- * pages on for them, and is quiet once nothing is left that has not been acknowledged
- * (`syncSenderAcknowledgement`). The mark ends with the alert, where that becomes worse, and after
- * the service's time-out.
+ * Marks an alert as acknowledged by its sender. Other alerts of the incident are unchanged: it
+ * pages on for them, and is quiet once every alert has been acknowledged
+ * (`syncSenderAcknowledgement`). The mark ends with the alert, if that becomes worse, and after the
+ * service's time-out.
  */
 export function acknowledgeAlert(
   incident: Incident | undefined,
@@ -41,8 +41,8 @@ export function acknowledgeAlert(
 }
 
 /**
- * Takes an incident as acknowledged once its senders have acknowledged all that can be heard of it;
- * what is silenced is not covered.
+ * Acknowledges an incident once its senders have acknowledged all unsilenced alerts; silenced ones
+ * are not covered.
  */
 export function syncSenderAcknowledgement(incident: Incident, context: IncidentContext): Incident {
   if (incident.status !== 'triggered' || incident.crowded !== undefined) {

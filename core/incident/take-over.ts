@@ -8,7 +8,7 @@ import type { Incident } from './incident.ts';
 
 type TakeOver = Extract<Action, { kind: 'take_over' }>;
 
-/** What taking over makes of an incident that somebody has, and what to tell. */
+/** The incident after taking it over from somebody, and the answer. */
 interface TakenOver {
   readonly kind: Exclude<ActionOutcome['kind'], 'not_found'>;
   readonly text: string;
@@ -16,10 +16,10 @@ interface TakenOver {
 }
 
 /**
- * Gives responsibility to whoever takes over. It is an acknowledgement of now: the time-out runs
- * anew, and a snooze of whoever had it ends with theirs; only where the service's acknowledgements
- * never expire the incident still pages again when that snooze would have ended. Nobody is paged.
- * Where two take over at once the second is told of the first.
+ * Gives responsibility to whoever takes over. It is an acknowledgement made now: the time-out
+ * restarts, and a snooze of the previous holder ends; only if the service's acknowledgements never
+ * expire the incident still pages again when that snooze would have ended. Nobody is paged. If two
+ * take over at once the second is told of the first.
  */
 export function takeOver(
   incident: Incident,

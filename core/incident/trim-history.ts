@@ -3,21 +3,21 @@ import type { Incident, IncidentPage, TimelineEntry } from './incident.ts';
 
 /**
  * How much of a timeline is kept: the newest entries, of the older ones those of people, and of
- * both together not more text, in bytes.
+ * both together at most this much text, in bytes.
  */
 const NEWEST_ENTRIES = 200;
 const OLDER_BY_PEOPLE = 100;
 const MAX_TEXT = 40_000;
 
 /**
- * How many pages are kept, beside those of the present run, those without an outcome, and the
- * newest of each mailbox, whose links must go on working.
+ * How many pages are kept, beside those of the current run, those without an outcome, and the
+ * newest of each mailbox, whose links must keep working.
  */
 const NEWEST_PAGES = 300;
 
 /**
- * An incident that stays open for long without what is oldest of its timeline and pages, and with
- * one line that says how much was left out.
+ * Trims the oldest timeline entries and pages of an incident that stays open for long, and adds one
+ * entry that says how much was removed.
  */
 export function trimHistory(incident: Incident): Incident {
   const pages = keptPages(incident);

@@ -12,22 +12,21 @@ import type { Incident, IncidentAlert, IncidentPage } from './incident.ts';
 import { resolveIncident } from './resolve-alert.ts';
 
 /*
- * A person may resolve what still fires, and may have meant another incident. For a minute that
- * can be undone: the incident keeps what it was. When the minute is over the incident is looked
- * at: if nothing of it fires it is over for good, and otherwise it was not over, and pages again.
- * Until then it is still the one that its group's alerts come to, so that there is never a second
- * one open.
+ * A person may resolve what still fires, and may have meant another incident. That can be undone
+ * for a minute, for which the incident keeps its previous state. After the minute the incident is
+ * reconciled: if nothing of it fires it is over for good, and otherwise it pages again. Until then
+ * its group's alerts still come to it, so that there is never a second one open.
  */
 
-/** How long a resolution by hand can be undone, and what still fires pages nobody. */
+/** How long a manual resolution can be undone, during which firing alerts page nobody. */
 export const UNDO_WINDOW: Duration = MINUTE;
 
-/** The alerts that breach now; what flaps and is quiet at the moment is none of them. */
+/** Returns the alerts that breach now, without flapping ones that are quiet at the moment. */
 export function breachingAlerts(incident: Incident): readonly IncidentAlert[] {
   return firingAlerts(incident).filter(({ flapping }) => flapping?.ended === undefined);
 }
 
-/** The incident resolved by a person, with all that it takes to undo that. */
+/** Returns the incident resolved by a person, with everything that is needed to undo that. */
 export function resolveManually(
   incident: Incident,
   who: Actor,
@@ -42,12 +41,12 @@ export function resolveManually(
   return { ...ended, undo: { until, ...was, ...(nextAt !== undefined && { nextAt }) } };
 }
 
-/** Whether the minute has passed and the incident waits to be looked at for that. */
+/** Whether the minute has passed and the incident is due because of it. */
 export function isUndoOver({ undo }: Incident, now: Instant): boolean {
   return undo !== undefined && now >= undo.until;
 }
 
-/** Why a resolution cannot be undone; undefined if it can. */
+/** Returns why a resolution cannot be undone; undefined if it can. */
 export function whyNotUndone(
   incident: Incident,
   { now, config, superseded }: IncidentContext,
@@ -68,7 +67,7 @@ export function whyNotUndone(
     : undefined;
 }
 
-/** The incident as it was before a person resolved it. */
+/** Returns the incident as it was before a person resolved it. */
 export function undoResolution(incident: Incident, who: Actor, context: IncidentContext): Incident {
   const { undo } = incident;
   if (undo === undefined) {
@@ -96,9 +95,9 @@ export function undoResolution(incident: Incident, who: Actor, context: Incident
 }
 
 /**
- * The incident when the minute is over: for good where nothing of it fires, and otherwise open
- * again, from the first step. Alerts that nothing but the person's word could end have ended
- * (`Context.endedByHand`).
+ * Closes the undo window: the incident is over for good if nothing of it fires, and otherwise open
+ * again, from the first step. Alerts that only the person's action could end have ended
+ * (`IncidentContext.endedByHand`).
  */
 export function closeUndo(incident: Incident, context: IncidentContext): Incident {
   const closed = withoutEnded(omit(incident, 'undo'), context);

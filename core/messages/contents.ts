@@ -1,7 +1,10 @@
 import type { Incident } from '../incident/incident.ts';
 import type { PageOrder } from '../paging/page.ts';
 
-/** What one message about one incident says, to whom and why, and the link at its end. */
+/**
+ * The contents of a message about one incident: what it says to whom and why, and the link at its
+ * end.
+ */
 export interface PageContents {
   readonly kind: 'page';
   readonly incident: Incident;
@@ -9,12 +12,12 @@ export interface PageContents {
   readonly link: string;
 }
 
-/** Pages about several incidents in one message, with a link to the list of them. */
+/** The contents of a message about several incidents, with a link to their list. */
 export interface BundleContents {
   readonly kind: 'bundle';
   readonly pages: readonly Pick<PageContents, 'incident' | 'order'>[];
   readonly link: string;
 }
 
-/** What one message is about. */
+/** The contents of one message. */
 export type Contents = PageContents | BundleContents;

@@ -9,8 +9,8 @@ const SAYS: Readonly<Record<Direction, RegExp>> = {
 };
 
 /**
- * On which side of its limit the value was that tripped it: that much may leave where the value may
- * not. Undefined where there is no such side, and where the title says it.
+ * Returns on which side of its limit the value was that tripped the alert: this may leave in a page
+ * even if the value may not. Undefined if there is no such side, or if the title says it.
  */
 export function directionOf(alert: Alert): Direction | undefined {
   const direction = sideOf(alert);
@@ -22,7 +22,7 @@ export function directionOf(alert: Alert): Direction | undefined {
   return isSaid ? undefined : direction;
 }
 
-/** Read off the limit in words (`describeLimit`), since the rule may be another by now. */
+/** It is read from the limit in words (`describeLimit`), since the rule may have changed by now. */
 function sideOf({ limit, value }: Alert): Direction | undefined {
   if (limit.startsWith('below ')) {
     return 'too low';

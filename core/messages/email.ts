@@ -25,7 +25,9 @@ import { subjectNameOf, titleOf } from './subject-name.ts';
 import type { Wording } from './wording.ts';
 import { bundleTitle, type Sorted, summarizeBySeverity } from './worst-first.ts';
 
-/** An e-mail as SNS sends it: the subject is ASCII and below 100 characters, the text is plain. */
+/**
+ * An e-mail in the form of SNS: the subject is ASCII and below 100 characters, the text is plain.
+ */
 export interface Email {
   readonly subject: string;
   readonly text: string;
@@ -42,7 +44,7 @@ const DOUBT =
 const SECONDARY =
   'This is a secondary notification. It does not replace the alarm at the bedside, and it can be late or lost on its way.';
 
-/** One page about one incident as an e-mail. */
+/** Composes a page about one incident as an e-mail. */
 export function emailText({ incident, order, link }: PageContents, wording: Wording): Email {
   const { config, now } = wording;
   const head = headlineOf(incident, wording);
@@ -80,7 +82,7 @@ export function emailText({ incident, order, link }: PageContents, wording: Word
   };
 }
 
-/** Several incidents in one e-mail. */
+/** Composes a page about several incidents as one e-mail. */
 export function emailBundle({ pages, link }: BundleContents, wording: Wording): Email {
   const sorted = summarizeBySeverity(pages, wording);
   const title = bundleTitle(sorted);
@@ -97,7 +99,7 @@ export function emailBundle({ pages, link }: BundleContents, wording: Wording): 
   };
 }
 
-/** One alert on one line. */
+/** Formats one alert on one line. */
 export function alertLine(entry: IncidentAlert, wording: Wording): string {
   const { alert, flapping, status } = entry;
   const { config, now } = wording;
@@ -150,7 +152,7 @@ function sinceText(since: Instant, { config, now }: Wording): string {
   return `${momentText(since, now, config.timeZone)}${elapsed === undefined ? '' : ` (${elapsed})`}`;
 }
 
-/** Whether it is the first page to this person, and who was asked before. */
+/** Says whether it is the first page to this person, and who was paged before. */
 function beforeLines(soFar: PreviousPages, { config, now }: Wording): readonly string[] {
   const { pagedAt } = soFar;
   const again =
@@ -182,7 +184,7 @@ function subjectOf(text: string): string {
   return truncate(toAscii(text), SUBJECT_LIMIT);
 }
 
-/** The first of a list, a line each, and how many others there are: a storm has thousands. */
+/** Lists the first entries, a line each, and the number of the others: a storm has thousands. */
 function firstFew<T>(
   all: readonly T[],
   limit: number,

@@ -1,5 +1,7 @@
 import { oneLine } from '../text/one-line.ts';
-/** How many septets one SMS part holds (3GPP TS 23.038, 160 characters of 7 bits in 140 octets). */
+/**
+ * The capacity of one SMS part in septets (3GPP TS 23.038, 160 characters of 7 bits in 140 octets).
+ */
 export const SMS_SEPTETS = 160;
 
 /** The basic alphabet of 3GPP TS 23.038, 6.2.1, without line breaks: one septet each. */
@@ -8,8 +10,8 @@ const BASIC =
   '£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉ¤¡ÄÖÑÜ§¿äöñüà';
 
 /**
- * The extension table, 6.2.1.1, and what resembles each in the basic alphabet: an escape and a
- * character, two septets.
+ * The extension table, 6.2.1.1, with a similar character of the basic alphabet for each: an escape
+ * and a character, two septets.
  */
 const EXTENDED: Readonly<Record<string, string>> = {
   '^': "'",
@@ -24,7 +26,7 @@ const EXTENDED: Readonly<Record<string, string>> = {
 };
 
 /**
- * What stands for characters that neither alphabet has and that do not decompose into ones that it
+ * Replacements for characters that neither alphabet has and that do not decompose into ones that it
  * has.
  */
 const SUBSTITUTES: Readonly<Record<string, string>> = {
@@ -81,24 +83,24 @@ const gsm7 = new Set([...BASIC, ...Object.keys(EXTENDED)]);
 const ascii = new Set(Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)));
 
 /**
- * The text in characters that one SMS part can carry at 7 bits: a single one outside would halve
- * the room.
+ * Converts a text to characters that an SMS part carries at 7 bits: a single other character would
+ * halve the room.
  */
 export function toGsm7(text: string): string {
   return reduce(text, gsm7);
 }
 
-/** The text in printable ASCII, as the subject of an SNS e-mail must be. */
+/** Converts a text to printable ASCII, as the subject of an SNS e-mail must be. */
 export function toAscii(text: string): string {
   return reduce(text, ascii);
 }
 
-/** A GSM-7 text in characters of one septet each, so that it is as long as it looks. */
+/** Replaces two-septet characters of a GSM-7 text, so that its length is its number of septets. */
 export function narrow(text: string): string {
   return text.replace(/[\^{}\\[~\]|€]/g, (char) => EXTENDED[char] ?? char);
 }
 
-/** The length of a GSM-7 text in septets. */
+/** Returns the length of a GSM-7 text in septets. */
 export function septets(text: string): number {
   let count = 0;
   for (const char of text) {

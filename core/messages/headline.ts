@@ -15,31 +15,31 @@ export interface Headline {
   readonly severity: Severity;
   /** What is wrong. */
   readonly title: string;
-  /** Where: what the subject is called in a page. */
+  /** The subject's name in pages. */
   readonly where: string;
   readonly service: string;
   readonly since: Instant;
-  /** How many other alerts the incident holds that matter now. */
+  /** The number of other alerts of the incident that matter now. */
   readonly more: number;
-  /** Nothing fires any more, but the incident is not resolved: all has recovered, or not. */
+  /** Nothing fires any more, but the incident is not resolved: whether all has recovered. */
   readonly over?: 'recovered' | 'ended';
-  /** It comes and goes, and counts as firing meanwhile. */
+  /** It is flapping, and counts as firing meanwhile. */
   readonly flapping: boolean;
-  /** On which side of its limit it is, where the title does not say so. */
+  /** On which side of its limit the value is, if the title does not say so. */
   readonly direction?: Direction;
-  /** The value that tripped it, where the team lets values leave. */
+  /** The value that tripped it, if the team allows values in pages. */
   readonly value?: string;
-  /** It fired though no value had confirmed it: nothing newer came. */
+  /** It fired without a confirming value: nothing newer came. */
   readonly unconfirmed: boolean;
 }
 
-/** The worst of the incident in a few words, all on one line. */
+/** Summarizes the worst alert of the incident, each part on one line. */
 export function headlineOf(incident: Incident, wording: Wording): Headline {
   const { config } = wording;
   const alerts = alertsWorstFirst(incident);
   const firing = alerts.filter((a) => a.status === 'firing');
   const told = firing.length > 0 ? firing : alerts;
-  // What somebody has acknowledged already must not stand in front of what is new.
+  // New alerts come before those that somebody has acknowledged already.
   const about = incident.escalation.about ?? [];
   const first = firing.find((a) => about.includes(a.alert.fingerprint)) ?? told[0];
   const worst = first?.alert;
@@ -61,7 +61,9 @@ export function headlineOf(incident: Incident, wording: Wording): Headline {
   };
 }
 
-/** The value, where it may be shown, and on which side of its limit it is; empty where neither. */
+/**
+ * The value, if it may be shown, and on which side of its limit it is; empty if neither is known.
+ */
 export function measuredText({ value, direction }: Headline): string {
   return [value, direction].filter((part) => part !== undefined).join(', ');
 }
@@ -70,7 +72,7 @@ function howOver(alerts: readonly IncidentAlert[]): 'recovered' | 'ended' {
   return alerts.every(({ resolveReason }) => isRecovery(resolveReason)) ? 'recovered' : 'ended';
 }
 
-/** The incident's alerts: firing ones before recovered ones, then worst, then longest, first. */
+/** Sorts the incident's alerts: firing before recovered, then the worst, then the longest first. */
 export function alertsWorstFirst(incident: Incident): readonly IncidentAlert[] {
   return alertsOf(incident).toSorted(
     (a, b) =>
@@ -81,14 +83,14 @@ export function alertsWorstFirst(incident: Incident): readonly IncidentAlert[] {
   );
 }
 
-/** Since when an alert holds; one that flaps began long before its last swing. */
+/** Returns since when an alert holds; a flapping one began long before its last swing. */
 export function sinceOf({ alert, flapping }: IncidentAlert): Instant {
   return Math.min(alert.startsAt, flapping?.since ?? alert.startsAt);
 }
 
 /**
- * The value, its unit and the limit it tripped; undefined unless the team says that values are no
- * patient data.
+ * Formats the value, its unit and the limit it tripped; undefined unless the team says that values
+ * are no patient data.
  */
 export function valueText(alert: Alert, { config }: Pick<Wording, 'config'>): string | undefined {
   const service = config.services[alert.service];

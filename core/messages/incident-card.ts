@@ -19,7 +19,7 @@ import { truncate } from './shorten.ts';
 import { withoutIds } from './subject-name.ts';
 import type { Wording } from './wording.ts';
 
-/** What a person can answer through a link. */
+/** The actions that a link offers. */
 export const LINK_ACTIONS = [
   'acknowledge',
   'take_over',
@@ -29,14 +29,14 @@ export const LINK_ACTIONS = [
   'undo',
 ] as const;
 
-/** How long the button of a page silences: somebody who wants it otherwise has a key. */
+/** How long the button of a page silences: other durations need an API key. */
 export const LINK_SILENCE: Duration = HOUR;
 
 export type LinkAction = (typeof LINK_ACTIONS)[number];
 
 /**
- * An incident in words, as one person who was paged about it sees it on a phone. No labels; values
- * as in pages.
+ * An incident in words, as a person who was paged about it sees it on a phone. It has no labels;
+ * values as in pages.
  */
 export interface IncidentCard {
   readonly id: string;
@@ -46,19 +46,19 @@ export interface IncidentCard {
   readonly where: string;
   readonly service: string;
   readonly since: string;
-  /** Its value, where it may be shown, and on which side of its limit it is. */
+  /** The value, if it may be shown, and on which side of its limit it is. */
   readonly value?: string;
-  /** It fired though nothing newer had come. */
+  /** It fired although nothing newer had come. */
   readonly unconfirmed: boolean;
-  /** Where it stands, and what happens if nobody does anything. */
+  /** The state, and what happens if nobody acts. */
   readonly state: string;
   readonly next: string;
-  /** Who has it, by name, where that is somebody else: from whom it can be taken over. */
+  /** The name of another person who has acknowledged it, from whom it can be taken over. */
   readonly holder?: string;
   readonly alerts: readonly string[];
   readonly moreAlerts: number;
   readonly paged: readonly string[];
-  /** The last things that happened, newest first. */
+  /** The last timeline entries, newest first. */
   readonly history: readonly string[];
   readonly runbooks: readonly Runbook[];
   /** What this person can do about it now. */
@@ -70,7 +70,7 @@ const PAGES_SHOWN = 8;
 const HISTORY_SHOWN = 6;
 const LINE = 160;
 
-/** The incident as the person sees it. */
+/** Describes the incident for the person. */
 export function incidentCard(incident: Incident, person: string, wording: Wording): IncidentCard {
   const { config, now } = wording;
   const head = headlineOf(incident, wording);
@@ -106,7 +106,7 @@ export function incidentCard(incident: Incident, person: string, wording: Wordin
   };
 }
 
-/** The first of a list in words, and how many others there are. */
+/** Formats the first entries of a list, and the number of the others. */
 function firstOf<T>(
   all: readonly T[],
   most: number,
@@ -117,8 +117,8 @@ function firstOf<T>(
 }
 
 /**
- * What somebody wrote may name a patient, and a link opens without a key: only that there is a note
- * stands here.
+ * A note may name a patient, and a link opens without a key: the page only says that there is a
+ * note.
  */
 function historyText({ kind, text, by, key }: TimelineEntry, config: Config): string {
   const withKey = key === undefined ? '' : `, by key ${key}`;
@@ -127,8 +127,8 @@ function historyText({ kind, text, by, key }: TimelineEntry, config: Config): st
 }
 
 /**
- * Whoever has not taken it can, and whoever has can hand it on. What somebody else has taken is
- * theirs until it is taken over from them.
+ * Whoever has not acknowledged it can, and whoever has can hand it on. An acknowledgement of
+ * somebody else stays theirs until it is taken over.
  */
 export function actionsOf(incident: Incident, person: string, now: Instant): readonly LinkAction[] {
   if (incident.status === 'resolved') {
@@ -154,7 +154,7 @@ function holderOf(
   return { holder: oneLine(personNameOf(config, taken.by)) };
 }
 
-/** The newest page of each person and channel, newest first. */
+/** Returns the newest page of each person and channel, newest first. */
 function latestPages(incident: Incident): readonly IncidentPage[] {
   const latest = new Map<string, IncidentPage>();
   for (const page of incident.pages) {

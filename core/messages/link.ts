@@ -2,11 +2,11 @@ import { fingerprint } from '../alert/fingerprint.ts';
 import { incidentId, parseIncidentId } from '../incident/incident.ts';
 import { DAY, HOUR, type Instant } from '../time/instant.ts';
 
-/** How long a link works at least; the link of a page works for as long as its incident is open. */
+/** The minimum lifetime of a link; the link of a page works for as long as its incident is open. */
 export const LINK_LIFETIME = DAY;
 
 /**
- * What a link opens: the page that carried it, or the open incidents of somebody. Persons and pages
+ * The target of a link: the page that carried it, or somebody's open incidents. Persons and pages
  * are named by `linkTag`.
  */
 export type LinkTarget =
@@ -19,14 +19,14 @@ const TAG_DIGITS = 7;
 
 /**
  * A short name for a page id or a person's id: 42 bits of its fingerprint. The token's signature,
- * not the tag, is what cannot be guessed.
+ * not the tag, is unguessable.
  */
 export function linkTag(id: string): string {
   return digits(BigInt(`0x${fingerprint([id])}`) >> 22n, TAG_DIGITS);
 }
 
 /**
- * When an inbox link that is made now expires: a whole hour, so that it stays short and the same
+ * Returns when an inbox link made now expires: a whole hour, so that it stays short and the same
  * for an hour.
  */
 export function inboxExpiry(now: Instant): Instant {
@@ -34,9 +34,9 @@ export function inboxExpiry(now: Instant): Instant {
 }
 
 /**
- * The target in as few url-safe characters as it takes, about 19, so that a signature and a long
- * host name still leave room in an SMS. It needs no record of its own. The two kinds differ in
- * their first character, so that a signature for one never fits the other.
+ * Encodes the target in as few url-safe characters as possible, about 19, so that a signature and a
+ * long host name still leave room in an SMS. It needs no stored record. The two kinds differ in
+ * their first character, so that a signature for one is never valid for the other.
  */
 export function linkText(target: LinkTarget): string {
   if (target.kind === 'inbox') {
@@ -51,8 +51,8 @@ export function linkText(target: LinkTarget): string {
 }
 
 /**
- * What a link's text names; undefined if it is not one. Whether we wrote it, only its signature
- * tells.
+ * Decodes the text of a link; undefined if it is not one. Only the signature tells whether the
+ * platform made it.
  */
 export function parseLinkText(text: string): LinkTarget | undefined {
   const inbox = /^i([\w-]{7})([0-9a-z]{4,5})$/.exec(text);
@@ -75,24 +75,24 @@ export function parseLinkText(text: string): LinkTarget | undefined {
   return { kind: 'page', incident, page: page[2] };
 }
 
-/** How a page's link begins whose text is sealed; one that is not begins with `a`. */
+/** The prefix of a page's link with a sealed text; an unsealed one begins with `a`. */
 const SEALED = 's';
 
 /**
- * The text of a page's link so that only who knows the mask can read it, as long as it was. The
- * hash in the id of an incident has no key: whoever tries all record numbers would find there whom
- * the page is about.
+ * Encrypts the text of a page's link with the mask, without changing its length. The hash in the id
+ * of an incident is unkeyed: whoever tried all record numbers could find there whom the page is
+ * about.
  */
 export function sealText(text: string, mask: Uint8Array): string {
   return SEALED + masked(text.slice(1), mask);
 }
 
-/** The text that was sealed with the mask; undefined if the text is not sealed. */
+/** Decrypts a text that was sealed with the mask; undefined if it is not sealed. */
 export function unsealText(text: string, mask: Uint8Array): string | undefined {
   return text.startsWith(SEALED) ? `a${masked(text.slice(1), mask)}` : undefined;
 }
 
-/** Each digit with six bits of the mask turned round in it. */
+/** Combines each digit with six bits of the mask. */
 function masked(text: string, mask: Uint8Array): string {
   const turned = Array.from(
     text,

@@ -6,14 +6,14 @@ import { zoneLabel } from '../time/zone-label.ts';
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
- * A moment as people read it in a page, with the clocks that it goes by: `03:14 CET`, or
- * `12 Mar 03:14 CET` where that is not the day of `now` in the zone.
+ * Formats a moment in a page with its time zone: `03:14 CET`, or `12 Mar 03:14 CET` if that is not
+ * the day of `now` in the zone.
  */
 export function momentText(at: Instant, now: Instant, timeZone: string): string {
   return `${bareMoment(at, now, timeZone)} ${zoneLabel(at, timeZone)}`;
 }
 
-/** The same where an SMS has no room for the clocks. */
+/** Formats it without the zone, if an SMS has no room. */
 export function bareMoment(at: Instant, now: Instant, timeZone: string): string {
   const [date = '', time = ''] = clockTime(at, timeZone).split(' ');
   if (clockTime(now, timeZone).startsWith(date)) {
@@ -23,7 +23,7 @@ export function bareMoment(at: Instant, now: Instant, timeZone: string): string 
   return `${day} ${MONTHS[(month ?? 1) - 1]} ${time}`;
 }
 
-/** How long ago that was, `35m` or `2d3h4m`; undefined if it is less than a minute. */
+/** Formats how long ago that was, `35m` or `2d3h4m`; undefined if it is less than a minute. */
 export function elapsedText(at: Instant, now: Instant): string | undefined {
   return now - at < MINUTE ? undefined : formatDuration(Math.floor((now - at) / MINUTE) * MINUTE);
 }

@@ -9,7 +9,7 @@ import { formatDuration } from '../time/duration.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 import { momentText } from './moment.ts';
 
-/** Where the incident stands, in one sentence. */
+/** Describes the state of the incident in one sentence. */
 export function stateText(incident: Incident, config: Config, now: Instant): string {
   const at = (moment: Instant) => momentText(moment, now, config.timeZone);
   const { resolvedAt, silenced } = incident;
@@ -32,7 +32,7 @@ export function stateText(incident: Incident, config: Config, now: Instant): str
   return 'Nobody has taken responsibility yet.';
 }
 
-/** What happens next if nobody does anything, in a sentence or two. */
+/** Describes what happens next if nobody acts, in a sentence or two. */
 export function nextText(incident: Incident, config: Config, now: Instant): string {
   const next = nextPage(incident, config, now);
   const quiet = flappingThreshold(config, incident.service)?.quiet;

@@ -4,17 +4,20 @@ import type { PageOrder } from '../paging/page.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Wording } from './wording.ts';
 
-/** What whoever is paged should know of the pages before. */
+/** What a paged person should know of the pages before. */
 export interface PreviousPages {
   /** When the same person was last paged about it; absent: this is the first time. */
   readonly pagedAt?: Instant;
-  /** Who was paged at an earlier step and has not answered, by name, in the order of the pages. */
+  /**
+   * The names of those who were paged at an earlier step and have not answered, in the order of the
+   * pages.
+   */
   readonly silent: readonly string[];
-  /** Who has declined, by name. */
+  /** The names of those who have declined. */
   readonly declined: readonly string[];
 }
 
-/** What became of the pages about an incident before one of them. */
+/** Returns the outcome of the pages about an incident before one of them. */
 export function previousPagesOf(
   incident: Incident,
   { id, responder }: Pick<PageOrder, 'id' | 'responder'>,
@@ -40,7 +43,7 @@ export function previousPagesOf(
   };
 }
 
-/** The pages of steps before that of this page, as far as they have left, or may have. */
+/** The pages of earlier steps, as far as they have left, or may have. */
 function earlierPages({ pages }: Incident, id: string): readonly IncidentPage[] {
   const here = pages.find((page) => page.id === id);
   if (here === undefined) {
@@ -53,10 +56,10 @@ function earlierPages({ pages }: Incident, id: string): readonly IncidentPage[] 
   );
 }
 
-/** What ends all waiting for an answer: somebody has taken it, or it was over. */
+/** Events after which nobody is awaited any more: somebody has acknowledged it, or it was over. */
 const ANSWERS: ReadonlySet<TimelineKind> = new Set(['opened', 'acknowledgement', 'resolved']);
 
-/** From when on pages wait for the answer that is still missing. */
+/** Since when pages wait for the missing answer. */
 function newBeginning({ openedAt, timeline }: Incident): Instant {
   return timeline.findLast(({ kind }) => ANSWERS.has(kind))?.at ?? openedAt;
 }

@@ -1,6 +1,6 @@
 import type { PageReason } from '../paging/page.ts';
 
-/** Why somebody is paged, in words for that person. */
+/** Explains to the person why they are paged. */
 export const WHY_PAGED: Readonly<Record<PageReason, string>> = {
   escalation_step: 'It is your turn in the escalation of this service.',
   fallback: 'Nobody answered, and you are the fallback of this service.',
@@ -16,7 +16,7 @@ export const WHY_PAGED: Readonly<Record<PageReason, string>> = {
   acknowledger_left: 'Whoever had acknowledged it is no longer in the configuration.',
 };
 
-/** The same in an SMS; nothing where the step of the escalation says it already. */
+/** The same in an SMS; empty if the step of the escalation says it already. */
 export const SHORT_REASON: Readonly<Record<PageReason, string>> = {
   escalation_step: '',
   fallback: '',

@@ -6,7 +6,7 @@ import { alertsWorstFirst } from './headline.ts';
 import { mayLeave } from './subject-name.ts';
 import type { Wording } from './wording.ts';
 
-/** Where to read what to do: the runbook of the worst alert, and that of the service. */
+/** Returns the runbooks of the worst alert and of the service. */
 export function runbooksOf(incident: Incident, wording: Wording): readonly Runbook[] {
   const worst = alertsWorstFirst(incident)[0]?.alert;
   const ofService = own(wording.config.services, incident.service)?.runbook;
@@ -16,8 +16,8 @@ export function runbooksOf(incident: Incident, wording: Wording): readonly Runbo
 }
 
 /**
- * Of its rule; of an external alert what its sender calls `runbook_url`, the one
- * annotation beside its title that may leave in a page.
+ * The runbook of the alert's rule, or for an external alert the annotation `runbook_url`, the only
+ * one beside its title that may leave in a page.
  */
 function runbookOf(alert: Alert, wording: Wording): Runbook | undefined {
   const { rule, sent } = alert;

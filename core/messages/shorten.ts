@@ -1,7 +1,7 @@
-/** Marks that words were left out: two full stops, since an ellipsis is not in GSM-7. */
+/** Marks omitted words: two full stops, since an ellipsis is not in GSM-7. */
 const CUT = '..';
 
-/** The text in at most `room` characters; what is cut is marked. */
+/** Cuts the text to at most `room` characters and marks the cut. */
 export function truncate(text: string, room: number): string {
   if (text.length <= room) {
     return text;
@@ -10,8 +10,8 @@ export function truncate(text: string, room: number): string {
 }
 
 /**
- * Two texts in `room` characters together. Neither takes from the other what that one needs of its
- * half.
+ * Cuts two texts to `room` characters together. Neither gets more than half of it if the other
+ * needs its half.
  */
 export function truncateBoth(a: string, b: string, room: number): readonly [string, string] {
   const half = Math.floor(room / 2);

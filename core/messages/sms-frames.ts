@@ -8,10 +8,10 @@ import type { PreviousPages } from './previous-pages.ts';
 import { SHORT_REASON } from './reason.ts';
 import type { Wording } from './wording.ts';
 
-/** What stands before the title, between title and place, and after the place. */
+/** The texts before the title, between title and place, and after the place. */
 export type Frame = readonly [before: string, between: string, after: string];
 
-/** What an SMS about one incident says beside title and place. */
+/** The parts of an SMS about one incident beside title and place. */
 export interface Said {
   readonly head: Headline;
   readonly soFar: PreviousPages;
@@ -20,10 +20,10 @@ export interface Said {
   readonly link: string;
 }
 
-/** What stands for `UNCONFIRMED` where there is little room. */
+/** The short form of `UNCONFIRMED`. */
 export const LAST_KNOWN = ' (last known)';
 
-/** How much of each is said. */
+/** The level of detail of each part. */
 interface Kept {
   readonly runbook: boolean;
   readonly service: boolean;
@@ -50,7 +50,7 @@ const ALL: Kept = {
   again: true,
 };
 
-/** What goes where room lacks, in this order. */
+/** Parts that are dropped if room is short, in this order. */
 const GOES: readonly Partial<Kept>[] = [
   { runbook: false },
   { service: false },
@@ -64,14 +64,17 @@ const GOES: readonly Partial<Kept>[] = [
   { zone: false },
 ];
 
-/** What goes where title and place are shortened, so that they keep their least. */
+/** Parts that are dropped if title and place must be cut, so that these keep their minimum. */
 const GOES_LAST: readonly Partial<Kept>[] = [
   { direction: false },
   { doubt: 'none' },
   { again: false },
 ];
 
-/** From the richest to the barest: `whole` with title and place as they are, `bare` where not. */
+/**
+ * Returns the frames from the richest to the barest: `whole` for uncut title and place, `bare` for
+ * others.
+ */
 export function framesOf(
   said: Said,
   wording: Wording,
@@ -84,12 +87,12 @@ export function framesOf(
   };
 }
 
-/** How many septets a frame leaves for title and place. */
+/** Returns how many septets a frame leaves for title and place. */
 export function remainingSeptets([before, between, after]: Frame): number {
   return SMS_SEPTETS - septets(before + between + after);
 }
 
-/** All that is kept, and then less by one thing each. */
+/** Starts with everything, and then drops one part after another. */
 function lessAndLess(all: Kept, goes: readonly Partial<Kept>[]): readonly Kept[] {
   const levels = [all];
   for (const gone of goes) {
@@ -112,7 +115,7 @@ function frameOf(said: Said, kept: Kept, wording: Wording): Frame {
   ];
 }
 
-/** That it is no first page, in front of everything but how bad it is. */
+/** Says that it is not the first page, before everything but the severity. */
 function againIn({ soFar }: Said, { again, who }: Kept): string {
   if (!again) {
     return '';
@@ -152,7 +155,7 @@ function moreIn({ more }: Headline, { smallWords }: Kept): string {
   return smallWords ? ` +${more} more` : ` +${more}`;
 }
 
-/** Why it is paged now, and who was asked before: `Anna, Bo did not answer`. */
+/** Says why it is paged now, and who was paged before: `Anna, Bo did not answer`. */
 function whoIn({ soFar, reason }: Said, { who }: Kept): readonly string[] {
   if (who === 'none') {
     return [];
@@ -165,7 +168,7 @@ function whoIn({ soFar, reason }: Said, { who }: Kept): readonly string[] {
   ];
 }
 
-/** What stands behind the first sentence: `. Worse. Anna did not answer`. */
+/** The text after the first sentence: `. Worse. Anna did not answer`. */
 function sentences(parts: readonly string[]): string {
   const said = parts.filter((part) => part !== '');
   return said.map((part) => `. ${part.charAt(0).toUpperCase()}${part.slice(1)}`).join('');
@@ -182,11 +185,11 @@ function people(names: readonly string[], did: string, who: Kept['who']): string
   return `${shown.join(', ')} ${did}`;
 }
 
-/** What stands in front of a name: alone it would call every doctor of a rota the same. */
+/** Titles before a name: alone one would name every doctor of a rota the same. */
 const TITLE =
   /^(?:dr|prof|pd|mr|mrs|ms|mx|sr|sister|nurse|herr|frau|schwester|pfleger|dott|dra|mme)\.?$/iu;
 
-/** `Anna` of Anna Ek, and `Dr Ek` of Dr Anna Ek. */
+/** Shortens a name: `Anna` of Anna Ek, and `Dr Ek` of Dr Anna Ek. */
 function firstName(name: string): string {
   const words = name.split(' ');
   const [first = name] = words;

@@ -10,16 +10,16 @@ import type { Wording } from './wording.ts';
 import { bundleTitle, summarizeBySeverity } from './worst-first.ts';
 
 /**
- * The least room that leaves twelve characters of the title and of the place, with their marks of a
- * cut.
+ * The minimum room that leaves twelve characters of the title and of the place, with the marks of
+ * their cuts.
  */
 const MIN_WORDS = 28;
 
 /**
- * One page about one incident in one SMS part: how bad, what, where, since when, who was asked
- * before, and the link, which is never cut (up to 100 characters fit). Where room lacks, first the
- * runbook and the service go, then other words one by one (`sms-frames.ts`); then title and place
- * are shortened.
+ * Composes a page about one incident in one SMS part: severity, title, place, time, who was paged
+ * before, and the link, which is never cut (up to 100 characters fit). If room is short, the
+ * runbook and the service are dropped first, then other parts one by one (`sms-frames.ts`); then
+ * title and place are cut.
  */
 export function smsText({ incident, order, link }: PageContents, wording: Wording): string {
   const head = headlineOf(incident, wording);
@@ -49,8 +49,8 @@ export function smsText({ incident, order, link }: PageContents, wording: Wordin
 }
 
 /**
- * Several incidents in one SMS part: how many, how bad, the worst by name as far as they fit, and
- * the link to the list.
+ * Composes a page about several incidents in one SMS part: how many, how severe, the worst by name
+ * as far as they fit, and the link to the list.
  */
 export function smsBundle({ pages, link }: BundleContents, wording: Wording): string {
   const { config, now } = wording;
@@ -68,7 +68,7 @@ export function smsBundle({ pages, link }: BundleContents, wording: Wording): st
   return before + listed(names, since, room) + after;
 }
 
-/** As many names as fit, the first even if it must be shortened; a mark where some are missing. */
+/** Lists as many names as fit, the first even if it must be cut, and a mark if some are missing. */
 function listed(names: readonly string[], since: string, room: number): string {
   const [first = '', ...others] = names;
   let text = first + since;

@@ -7,12 +7,12 @@ import { oneLine } from '../text/one-line.ts';
 import { parseSubjectCode } from './subject-code.ts';
 import type { Wording } from './wording.ts';
 
-/** What it takes to name a subject. */
+/** What is needed to name a subject. */
 export type SubjectNaming = Pick<Wording, 'config' | 'codeOf'>;
 
 /**
  * Types of FHIR (R4 and R5) that are a person, or of one person only, and that an Observation can
- * be about. A device and a place are nobody.
+ * be about. A device and a place are no persons.
  */
 const OF_A_PERSON = [
   'Patient',
@@ -44,17 +44,17 @@ const OF_A_PERSON = [
 /** A reference to one of them, relative or absolute. */
 const PERSON = `(?:https?://[^\\s"'<>]*/)?\\b(?:${OF_A_PERSON})/[A-Za-z0-9.:_-]+`;
 
-/** The same as a whole subject, with whatever its server takes for an id: `Patient/12 3`. */
+/** A reference as the whole subject, with any id that a server may use: `Patient/12 3`. */
 const IS_PERSON = new RegExp(`(?:^|/)(?:${OF_A_PERSON})/.|(?:^|/)(?:patient|person)/`, 'u');
 const EACH_PERSON = new RegExp(PERSON, 'gu');
 
-/** What is shorter stands in too many words that say nothing of anybody. */
+/** Shorter values occur in too many words that identify nobody. */
 const SHORTEST_ID = 3;
 
-/** It says how bad it is, and not of whom. */
+/** It is a severity, and identifies nobody. */
 const SEVERITY = 'severity';
 
-/** What the alert's subject is called in a page, and on what its link opens. */
+/** Returns the name of the alert's subject in a page and on the page of its link. */
 export function subjectNameOf(alert: Alert, { config, codeOf }: SubjectNaming): string {
   const { subject } = alert;
   const shown = isPrivate(alert, config) ? codeOf(subject) : subject;
@@ -62,8 +62,8 @@ export function subjectNameOf(alert: Alert, { config, codeOf }: SubjectNaming): 
 }
 
 /**
- * Which subjects somebody means who has read a page: by its id, its alias, or its code, which it
- * keeps when it gets an alias later.
+ * Returns which subjects a reader of a page may mean: by id, alias, or code, which a subject keeps
+ * when it gets an alias later.
  */
 export function subjectMatcher(
   asked: string,
@@ -78,22 +78,21 @@ export function subjectMatcher(
 }
 
 /**
- * What is wrong, in words that may leave in a page. Whoever sent an external alert may have
- * written its subject, or a label, into its title; where the subject may not leave, neither does
- * that.
+ * Returns the title, in words that may leave in a page. The sender of an external alert may have
+ * written its subject, or a label, into the title; if the subject may not leave, that is removed.
  */
 export function titleOf(alert: Alert, naming: SubjectNaming): string {
   return oneLine(isOfOthers(alert) ? withoutIds(alert.title, [alert], naming) : alert.title);
 }
 
-/** Whether a text that came with an external alert says nothing that may not leave in a page. */
+/** Whether a text of an external alert contains nothing that may not leave in a page. */
 export function mayLeave(text: string, alert: Alert, naming: SubjectNaming): boolean {
   return withoutIds(text, [alert], naming) === text;
 }
 
 /**
- * A text about alerts with names for those of their subjects whose ids stay in the house, and for
- * each value of a label of theirs the label's name.
+ * Replaces in a text about alerts the ids of subjects that must not leave by their names, and label
+ * values by the label's name.
  */
 export function withoutIds(text: string, alerts: readonly Alert[], naming: SubjectNaming): string {
   const { config, codeOf } = naming;
@@ -110,9 +109,9 @@ export function withoutIds(text: string, alerts: readonly Alert[], naming: Subje
 }
 
 /**
- * Whether the subject's own id stays in the house: because it is a person of FHIR, or because the
- * service says so. What belongs to no service of the config, and that a subject has more series
- * than there is room for, can be about a subject of any service.
+ * Whether the subject's own id must not leave: because it is a person of FHIR, or because the
+ * service says so. Alerts of no service of the config, and the alert about too many series, can be
+ * about a subject of any service.
  */
 function isPrivate(alert: Alert, { services }: Config): boolean {
   if (IS_PERSON.test(alert.subject)) {
@@ -128,7 +127,7 @@ function isPrivate(alert: Alert, { services }: Config): boolean {
 }
 
 /**
- * Of the platform's own alerts, and of heartbeats, the subject is a name of the config or a host.
+ * The subject of the platform's own alerts, and of heartbeats, is a name of the config or a host.
  */
 function isNamedInHouse({ rule, subject, metric, sent }: Alert): boolean {
   if (sent !== undefined) {
@@ -140,12 +139,14 @@ function isNamedInHouse({ rule, subject, metric, sent }: Alert): boolean {
   return rule.startsWith(RESERVED_PREFIX) || (rule === subject && metric === '');
 }
 
-/** An alert in whose words its sender has a say. */
+/** An alert whose texts its sender can influence. */
 function isOfOthers({ sent }: Alert): boolean {
   return sent !== undefined && sent.source !== 'wardbell';
 }
 
-/** What the text says that tells whom the alert is about; a label's value with a name for it. */
+/**
+ * The parts of the text that identify whom the alert is about, with replacements for label values.
+ */
 function idsIn(
   text: string,
   { rule, subject, labels }: Alert,

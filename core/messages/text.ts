@@ -5,8 +5,8 @@ import { smsBundle, smsText } from './sms.ts';
 import type { Wording } from './wording.ts';
 
 /**
- * A message in the words of its channel. Labels never stand in it, values only where the service
- * lets them, and no subject by its own id that is to stay in the house.
+ * Composes a message for its channel. It never contains labels, contains values only if the service
+ * allows them, and no id of a subject that must not leave.
  */
 export function messageText(channel: Channel, contents: Contents, wording: Wording): Email {
   if (channel === 'sms') {

@@ -2,7 +2,7 @@ import type { Config } from '../team/config.ts';
 import type { Instant } from '../time/instant.ts';
 import type { CodeOf } from './subject-code.ts';
 
-/** What the words for a person rest on, beside the incident that they are about. */
+/** What texts for a person depend on, beside the incident that they are about. */
 export interface Wording {
   readonly config: Config;
   readonly codeOf: CodeOf;

@@ -4,13 +4,13 @@ import { type Headline, headlineOf } from './headline.ts';
 import { type PreviousPages, previousPagesOf } from './previous-pages.ts';
 import type { Wording } from './wording.ts';
 
-/** One of several incidents in a message, in a few words. */
+/** The summary of one of several incidents in a message. */
 export interface Sorted {
   readonly head: Headline;
   readonly soFar: PreviousPages;
 }
 
-/** Several incidents in a few words each, the worst and then the longest first. */
+/** Summarizes several incidents, the worst and then the longest first. */
 export function summarizeBySeverity(
   pages: BundleContents['pages'],
   wording: Wording,
@@ -26,8 +26,8 @@ export function summarizeBySeverity(
 }
 
 /**
- * How many incidents there are, how many are as bad as the worst, and of how many the person has
- * been told before.
+ * The title of several incidents: their number, how many are as severe as the worst, and how many
+ * the person has been paged about before.
  */
 export function bundleTitle(sorted: readonly Sorted[]): string {
   const worst = sorted[0]?.head.severity;

@@ -4,20 +4,20 @@ import { openHours } from './hours.ts';
 import { type Layer, type Override, olderOverride, type Schedule } from './schedule.ts';
 import { turns } from './turns.ts';
 
-/** Who holds a schedule, and by what. */
+/** The person who holds a schedule, and the layer or override because of which they do. */
 export type Holder =
   | { readonly by: 'override'; readonly person: string; readonly override: string }
   | { readonly by: 'layer'; readonly person: string; readonly layer: string }
   | { readonly by: 'nobody'; readonly person?: never };
 
-/** A stretch during which the same person, or nobody, is on call. */
+/** A span during which the same person, or nobody, is on call. */
 export interface Span extends Interval {
   readonly person?: string;
 }
 
 /**
- * Who is on call from `from` to `to`: spans that follow one another without a gap, each with
- * another person than the one before.
+ * Returns who is on call from `from` to `to`: contiguous spans, each with another person than the
+ * one before.
  */
 export function coverage(
   schedule: Schedule,
@@ -36,8 +36,8 @@ export function coverage(
 }
 
 /**
- * As `coverage`, and by what each holds it: the layers in order, each over those before, and the
- * overrides over all, the newest on top.
+ * As `coverage`, with the layer or override of each: the layers in order, each over those before,
+ * and the overrides over all, the newest on top.
  */
 export function holders(
   schedule: Schedule,

@@ -5,7 +5,8 @@ import { momentOf, wallTime } from '../time/wall-clock.ts';
 import { type Restriction, WEEKDAYS } from './schedule.ts';
 
 /**
- * When any of the restrictions allows a layer to apply, within a window. No restrictions: always.
+ * Returns when any of the restrictions allows a layer to apply, within a window. No restrictions:
+ * always.
  */
 export function openHours(
   restrictions: readonly Restriction[],

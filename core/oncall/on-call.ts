@@ -3,7 +3,7 @@ import { type Holder, holders } from './coverage.ts';
 import type { Override, Schedule } from './schedule.ts';
 
 /**
- * Who is on call, and until when that is sure to hold: then another person is, or nobody, or the
+ * Who is on call, and until when that certainly holds: then another person is, or nobody, or the
  * look-ahead ended.
  */
 export type OnCall = Holder & { readonly until: Instant };
@@ -12,8 +12,8 @@ export type OnCall = Holder & { readonly until: Instant };
 export const LOOK_AHEAD: Duration = 400 * DAY;
 
 /**
- * Who is on call at a moment. It looks ahead in growing steps, since most turns end within days and
- * some never.
+ * Returns who is on call at a moment. It looks ahead in growing steps, since most turns end within
+ * days and some never.
  */
 export function onCall(schedule: Schedule, overrides: readonly Override[], at: Instant): OnCall {
   let ahead = 2 * DAY;

@@ -6,8 +6,8 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 type Weekday = (typeof WEEKDAYS)[number];
 
 /**
- * Hours of the day, in the schedule's zone, on some days. `to` at or before `from` ends on the next
- * day.
+ * Hours of the day, in the schedule's zone, on some days. If `to` is at or before `from` they end
+ * on the next day.
  */
 export interface Restriction {
   /** Empty means every day; the day is the one on which the span begins. */
@@ -18,11 +18,11 @@ export interface Restriction {
   readonly to: string;
 }
 
-/** People who take turns. */
+/** A layer: people who rotate. */
 export interface Layer {
   readonly name: string;
   readonly people: readonly string[];
-  /** Length of a turn on the wall clock: whole days, or hours. */
+  /** The length of a turn on the wall clock: whole days, or hours. */
   readonly shift: { readonly days: number } | { readonly hours: number };
   /**
    * The first hand-off on the wall clock of the schedule's zone, `YYYY-MM-DDTHH:MM`: from then on
@@ -34,8 +34,7 @@ export interface Layer {
 }
 
 /**
- * Who is on call when. Where two layers cover the same moment the later one wins; an override wins
- * over all.
+ * A schedule. If two layers cover the same moment the later one wins; an override wins over all.
  */
 export interface Schedule {
   readonly id: string;
@@ -45,8 +44,8 @@ export interface Schedule {
 }
 
 /**
- * Somebody takes a schedule for a while, whatever the layers say. Run-time data. Of two that
- * overlap the newer wins.
+ * Puts somebody on call in a schedule for a while, whatever the layers say. It is run-time data. Of
+ * two that overlap the newer wins.
  */
 export interface Override extends Author {
   readonly id: string;
@@ -57,7 +56,7 @@ export interface Override extends Author {
   readonly createdAt: Instant;
 }
 
-/** Sorts overrides from the oldest to the newest, which lies on top where they overlap. */
+/** Compares overrides from the oldest to the newest, which wins if they overlap. */
 export function olderOverride(a: Override, b: Override): number {
   return a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
 }

@@ -10,10 +10,10 @@ export interface Turn extends Interval {
 }
 
 /**
- * The turns of a layer within a window, whatever its restrictions. Hand-offs keep to the wall
- * clock: the turn over a night when the clocks change is an hour longer or shorter. It walks back
- * from the end, so that where a zone skips more than a whole turn (Samoa skipped a day) the turn
- * that the clocks then show is the one that counts.
+ * Returns the turns of a layer within a window, whatever its restrictions. Hand-offs follow the
+ * wall clock: a night turn is an hour longer or shorter when the clocks change. It walks back from
+ * the end, so that if a zone skips more than a whole turn (Samoa skipped a day) the turn that the
+ * clocks then show counts.
  */
 export function turns(layer: Layer, timeZone: string, window: Interval): Turn[] {
   const start = Temporal.PlainDateTime.from(layer.start);
@@ -36,8 +36,7 @@ export function turns(layer: Layer, timeZone: string, window: Interval): Turn[] 
 }
 
 /**
- * The number of a turn that no turn of the window comes after; a lone person has a single turn that
- * never ends.
+ * Returns the number of the last turn of the window; a single person has one turn that never ends.
  */
 function lastTurn(
   layer: Layer,
@@ -49,7 +48,7 @@ function lastTurn(
   if (new Set(layer.people).size <= 1) {
     return 0;
   }
-  // A day on: where clocks were set back, the window holds times later than the one they show at
+  // One day more: if clocks were set back, the window holds times later than the one they show at
   // its end.
   const end = wallTime(window.to + DAY, timeZone);
   return Math.floor(end.since(start, { largestUnit: 'hours' }).total('hours') / hours);

@@ -1,25 +1,23 @@
-/** The sign before it is written otherwise in the source of a mail: `&amp;`, `&#38;`. */
+/** The separator before it is escaped in the source of a mail: `&amp;`, `&#38;`. */
 const TOKEN_IN_LINK = /[?&;]Token=([\w:.-]+)/u;
 const TOKEN = /^[\w:.-]{20,}$/u;
 
 /**
- * Proofpoint writes a hyphen for the percent sign, and underlines for slashes, which are in no
- * token.
+ * Proofpoint writes a hyphen for the percent sign, and underscores for slashes, which no token
+ * contains.
  */
 const PROOFPOINT = /urldefense\.proofpoint\.com\/v2\//u;
 
 /**
- * The token that confirms a mailbox, out of what was copied from its mail: the link, as it came or
- * as mail filters rewrote it, or the token alone.
+ * Extracts the token that confirms a mailbox from what was copied from its mail: the link, as it
+ * came or as mail filters rewrote it, or the token alone.
  */
 export function confirmationToken(copied: string): string | undefined {
   const text = copied.trim().replace(/^<(.*)>$/su, '$1');
   return TOKEN.test(text) ? text : tokenInLink(text);
 }
 
-/**
- * Filters put the link, encoded, into one of their own, some of them twice and one after another.
- */
+/** Filters embed the encoded link in one of their own, sometimes twice and one after another. */
 function tokenInLink(text: string): string | undefined {
   const [, token] = TOKEN_IN_LINK.exec(text) ?? [];
   if (token !== undefined) {

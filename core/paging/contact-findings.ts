@@ -2,7 +2,7 @@ import type { Channel } from '../responder/channel.ts';
 import type { Person } from '../responder/person.ts';
 import { type Contact, isWorking } from './contact.ts';
 
-/** What is wrong with the contacts of a person. */
+/** The kinds of problems with the contacts of a person. */
 type FindingKind =
   | 'missing'
   | 'pending'
@@ -11,16 +11,16 @@ type FindingKind =
   /** No channel of the person works. */
   | 'unreachable';
 
-/** One thing that is wrong and what to do about it; holds no address, so that it may be logged. */
+/** One problem and what to do about it; it holds no address, so that it may be logged. */
 export interface ContactFinding {
   readonly kind: FindingKind;
   readonly person: string;
-  /** Absent where it is about the person and all channels. */
+  /** Absent if it is about the person and all channels. */
   readonly channel?: Channel;
   readonly text: string;
 }
 
-/** Who is subscribed to one channel of a person. */
+/** The subscriptions of one channel of a person. */
 export interface ChannelContacts {
   readonly channel: Channel;
   readonly contacts: readonly Contact[];
@@ -41,7 +41,7 @@ const WORDS: Readonly<Record<FindingKind, (person: string, channel: Channel) => 
 };
 
 /**
- * What is wrong with a person's contacts, given who is subscribed to each channel that the config
+ * Finds problems with a person's contacts, given the subscriptions of each channel that the config
  * names.
  */
 export function contactFindings(
@@ -64,7 +64,7 @@ export function contactFindings(
   return [{ kind: 'unreachable', person: person.id, text }, ...found];
 }
 
-/** Each kind once, however many phones or mailboxes it is true of. */
+/** Reports each kind once, however many phones or mailboxes it concerns. */
 function kindsOf(contacts: readonly Contact[]): readonly FindingKind[] {
   if (contacts.length === 0) {
     return ['missing'];

@@ -1,6 +1,6 @@
 import type { Channel } from '../responder/channel.ts';
 
-/** Whom a message is for: one of the channels of a responder. */
+/** The recipient of a message: one of the channels of a responder. */
 export interface Recipient {
   readonly responder: string;
   readonly channel: Channel;
@@ -8,29 +8,31 @@ export interface Recipient {
 
 /**
  * `pending` is not confirmed and gets nothing; `opted_out` is a phone that answered STOP;
- * `unprotected` is a mailbox that whoever holds one of its mails can unsubscribe, because it was
- * confirmed by opening the link; `unchecked` is a phone of which SNS would not say whether it
- * answered STOP.
+ * `unprotected` is a mailbox that anybody with one of its mails can unsubscribe, because it was
+ * confirmed by opening the link; `unchecked` is a phone of which SNS did not say whether it opted
+ * out.
  */
 export type ContactState = 'confirmed' | 'unchecked' | 'unprotected' | 'pending' | 'opted_out';
 
-/** Somebody or something that is subscribed to a responder's topic. */
+/** A subscription of a responder's topic. */
 export interface Contact {
-  /** What it is removed by; tells nothing of the address. SNS gives none to one that is pending. */
+  /**
+   * The id to remove it by, which reveals nothing of the address. SNS gives none to a pending one.
+   */
   readonly id?: string;
-  /** `sms`, `email`, or what other systems subscribe by. */
+  /** `sms`, `email`, or the protocol of another system. */
   readonly protocol: string;
-  /** The phone number or mailbox: not for logs, and for answers only masked. */
+  /** The phone number or mailbox: it must not be logged, and is masked in answers. */
   readonly address: string;
   readonly state: ContactState;
 }
 
-/** Whether what is published arrives there, as far as SNS knows. */
+/** Whether published messages arrive there, as far as SNS knows. */
 export function isWorking({ state }: Contact): boolean {
   return state !== 'pending' && state !== 'opted_out';
 }
 
-/** A phone number as SNS takes it (E.164). */
+/** Whether it is a phone number in SNS' form (E.164). */
 export function isPhone(text: string): boolean {
   return /^\+[1-9]\d{6,14}$/u.test(text);
 }
@@ -41,9 +43,7 @@ export function isMailbox(text: string): boolean {
 
 const HIDDEN = '•••';
 
-/**
- * As much of a phone number or mailbox as its owner knows it by; how long it is stays hidden too.
- */
+/** Masks a phone number or mailbox so that its owner recognizes it; its length is hidden too. */
 export function maskAddress({ protocol, address }: Pick<Contact, 'protocol' | 'address'>): string {
   if (protocol === 'sms') {
     return `${address.slice(0, 3)}${HIDDEN}${address.slice(-2)}`;

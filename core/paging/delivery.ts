@@ -8,52 +8,55 @@ import { type Mailbox, mayBeMissed, type PageOrder, type PageRecord } from './pa
 import { BUNDLE_WINDOW, pageDue } from './page-due.ts';
 
 /**
- * So long after its last message a mailbox counts as busy: others may wait there for the clock, and
- * a page that went alone would open a new window before them. In a storm that trickles in, or that
- * the queue takes a while to hand out, single pages would go and the bundle stay.
+ * For this long after its last message a mailbox counts as busy: other pages may wait there for the
+ * clock, and a page that left alone would open a new window before them. In a storm that trickles
+ * in, or that the queue takes a while to deliver, single pages would leave and the bundle stay.
  */
 const BUSY: Duration = MINUTE;
 
 /**
  * How long a sending may be under way before it counts as crashed: longer than the page function
- * may run (10 s), and shorter than its queue keeps what a dead function held (30 s). What comes
- * again while the lease runs is left to the one who sends, and would wait for its incident to miss
- * it.
+ * may run (10 s), and shorter than the visibility time-out of its queue (30 s). A redelivery while
+ * the lease runs is left to the sender that holds it; otherwise it would wait until its incident
+ * misses it.
  */
 export const SENDING_LEASE: Duration = 20 * SECOND;
 
-/** What the incident that has ordered a page says of it. */
+/** What the incident that ordered a page says of it. */
 export interface Standing {
   /** Whether the page may still leave, or why not. */
   readonly wanted: { readonly wanted: true } | { readonly wanted: false; readonly why: string };
-  /** As what the incident knows the page; absent where it does not, or is itself unknown. */
+  /**
+   * The page's status in the incident; absent if the incident does not know it, or is unknown
+   * itself.
+   */
   readonly status?: string;
 }
 
-/** Everything that a decision about a page rests on. */
+/** Everything that a decision about a page needs. */
 export interface DeliveryContext {
   readonly now: Instant;
   readonly config: Config;
   readonly mailbox: Mailbox | undefined;
   readonly records: ReadonlyMap<string, PageRecord>;
-  /** What the incident says today of each page that it has ordered, by the page's id. */
+  /** The current state of each ordered page in its incident, by the page's id. */
   readonly standings: ReadonlyMap<string, Standing>;
   /** Nothing waits for its time any more: the clock went back, and nobody knows how long it has. */
   readonly hasWaited?: true | undefined;
 }
 
-/** What is to be done about one page, and why. */
+/** What to do about one page, and why. */
 export type DeliveryDecision =
   | { readonly kind: 'send' }
   /**
-   * Too soon after the last message to this mailbox: it goes at `due`, with whatever else has come
-   * by then.
+   * It is too soon after the last message to this mailbox: the page leaves at `due`, with whatever
+   * else has come by then.
    */
   | { readonly kind: 'wait'; readonly due: Instant }
   | { readonly kind: 'withdraw'; readonly why: string }
   | { readonly kind: 'fail'; readonly why: string }
   /**
-   * That it failed, or may reach nobody, is on record; a crash may have kept it from its incident.
+   * Its failure, or doubtful delivery, is on record; after a crash its incident may not know it.
    */
   | { readonly kind: 'tell_again' }
   | { readonly kind: 'leave'; readonly why: 'final' | 'not due yet' | 'being sent' };
@@ -61,8 +64,8 @@ export type DeliveryDecision =
 const UNKNOWN: Standing = { wanted: { wanted: false, why: 'the incident is unknown' } };
 
 /**
- * What to do about one page. A page waits for the window once: when it is due it goes, however busy
- * the mailbox is.
+ * Decides what to do about one page. A page waits for the window once: when it is due it leaves,
+ * however busy the mailbox is.
  */
 export function decideDelivery(order: PageOrder, situation: DeliveryContext): DeliveryDecision {
   const { now } = situation;
@@ -99,19 +102,19 @@ export function decideDelivery(order: PageOrder, situation: DeliveryContext): De
     : { kind: 'send' };
 }
 
-/** The mailbox; one whose last sending is ahead of the clock keeps nobody waiting. */
+/** Returns the mailbox; if its last sending is ahead of the clock it delays nobody. */
 function presentMailbox({ mailbox, now }: DeliveryContext): Mailbox | undefined {
   return clockStepBack(mailbox?.lastSentAt, now) > 0 ? undefined : mailbox;
 }
 
-/** Whether nothing more will happen to the page. */
+/** Whether the page has reached a final state. */
 export function isFinal(record: PageRecord): boolean {
   return record.status !== 'waiting' && record.status !== 'retrying';
 }
 
 /**
- * The waiting pages that are due, as messages: one for each mailbox and 500 pages, oldest order
- * first.
+ * Groups the waiting pages that are due into messages: one for each mailbox and 500 pages, oldest
+ * order first.
  */
 export function bundleDue(records: readonly PageRecord[]): readonly {
   readonly responder: string;
@@ -129,7 +132,7 @@ export function bundleDue(records: readonly PageRecord[]): readonly {
   });
 }
 
-/** So that the message stays below the 256 KiB of a queue. */
+/** Keeps the message below the 256 KiB of a queue. */
 const MAX_BUNDLE = 500;
 
 /**

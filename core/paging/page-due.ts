@@ -3,14 +3,15 @@ import { type Duration, type Instant, SECOND } from '../time/instant.ts';
 import type { PageRecord } from './page.ts';
 
 /**
- * Pages that come within this of the last sending to a mailbox wait, and go together at its end.
+ * Pages that come within this time after the last sending to a mailbox wait, and leave together at
+ * its end.
  */
 export const BUNDLE_WINDOW: Duration = 10 * SECOND;
 
-/** When a page that failed, and may go next time, is tried again; after the last it has failed. */
+/** When a page that failed transiently is retried; after the last retry it has failed. */
 export const RETRY_DELAYS: readonly Duration[] = [10 * SECOND, 30 * SECOND, 60 * SECOND];
 
-/** When a page must be looked at again; undefined if nothing more will happen to it. */
+/** Returns when a page must be handled again; undefined if it is final. */
 export function pageDue({ due, status, attempts }: PageRecord, now: Instant): Instant | undefined {
   if (due === undefined) {
     return undefined;

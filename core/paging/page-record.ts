@@ -4,15 +4,15 @@ import { isFinal, SENDING_LEASE } from './delivery.ts';
 import type { Mailbox, PageOrder, PageRecord } from './page.ts';
 import { RETRY_DELAYS } from './page-due.ts';
 
-/** What a publish came to, as far as a page is concerned. */
+/** The outcome of a publish for a page. */
 export type SendingOutcome =
   | { readonly kind: 'sent'; readonly messageId: string; readonly doubt?: string }
   | { readonly kind: 'failed'; readonly retryable: boolean; readonly reason: string };
 
-/** What becomes of a record, told the newest one; undefined if it is to stay as it is. */
+/** Returns the new record, given the newest one; undefined if it is to stay as it is. */
 export type RecordChange = (current: PageRecord | undefined) => PageRecord | undefined;
 
-/** The mailbox with these pages as its sending; its save fences out every other sender. */
+/** Claims the mailbox for these pages; saving it fences out every other sender. */
 export function claimed(
   mailbox: Mailbox | undefined,
   to: { readonly responder: string; readonly channel: Channel },
@@ -29,13 +29,13 @@ export function claimed(
   };
 }
 
-/** The page waits to go with others; one that is on record already stays as it is. */
+/** Lets the page wait to be bundled; one that is on record already stays as it is. */
 export function waiting(order: PageOrder, due: Instant): RecordChange {
   return (current) =>
     current === undefined ? { order, status: 'waiting', attempts: [], due, version: 1 } : undefined;
 }
 
-/** The page ends without having been tried. */
+/** Ends the page without an attempt. */
 export function ended(
   order: PageOrder,
   status: 'withdrawn' | 'failed',
@@ -48,7 +48,7 @@ export function ended(
       : { ...next(order, current, { at: now, outcome: why }), status };
 }
 
-/** The page was tried, together with `others` more. */
+/** Records an attempt, together with `others` more. */
 export function attempted(
   order: PageOrder,
   outcome: SendingOutcome,
@@ -77,7 +77,7 @@ export function attempted(
   };
 }
 
-/** A save whose answer was lost is found again when its repeat loses the race to it. */
+/** If the answer to a save was lost, its retry loses the race to it, and finds it here. */
 function has(record: PageRecord, attemptAt: Instant): boolean {
   return record.attempts.some((attempt) => attempt.at === attemptAt);
 }

@@ -16,9 +16,9 @@ export type PageReason =
   | 'acknowledger_left'
   | 'still_firing';
 
-/** One message to one responder by one channel about one incident, as the incident orders it. */
+/** The incident's order for one message to one responder by one channel. */
 export interface PageOrder {
-  /** Deterministic: incident, escalation round and step, responder, channel. */
+  /** Deterministic: incident, escalation run and step, responder, channel. */
   readonly id: string;
   readonly incident: string;
   readonly responder: string;
@@ -30,27 +30,25 @@ export interface PageOrder {
 
 /**
  * The record of a page. `waiting` until `due` to be bundled with others for the same mailbox,
- * `retrying` at `due` after a failure that may pass; `sent`, `failed` and `withdrawn` (the incident
- * was answered first) are final.
+ * `retrying` at `due` after a transient failure; `sent`, `failed` and `withdrawn` (the incident was
+ * answered first) are final.
  */
 export interface PageRecord {
   readonly order: PageOrder;
   readonly status: 'waiting' | 'retrying' | 'sent' | 'failed' | 'withdrawn';
   readonly attempts: readonly { readonly at: Instant; readonly outcome: string }[];
-  /** For `waiting` and `retrying`: when it must be looked at again. */
+  /** For `waiting` and `retrying`: when it must be handled again. */
   readonly due?: Instant;
-  /**
-   * SNS's id of the message that carried it, where it was sent; several bundled pages share one.
-   */
+  /** SNS's id of the message that carried it, if it was sent; bundled pages share one. */
   readonly messageId?: string;
-  /** Why what was sent may reach nobody, as far as SNS knows. */
+  /** Why a sent page may reach nobody, as far as SNS knows. */
   readonly doubt?: string;
   readonly version: number;
 }
 
 /**
- * Where the pages of one responder and channel go, one message at a time. It remembers the last
- * sending, so that a storm is bundled, and what is being sent, so that two deliveries of the same
+ * The pages of one responder and channel are sent one message at a time. The mailbox remembers the
+ * last sending, so that a storm is bundled, and the current one, so that two deliveries of the same
  * page do not both send it.
  */
 export interface Mailbox {

@@ -6,7 +6,7 @@ export const CHANNELS = ['sms', 'email'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
 /**
- * How one person wants to be paged: by this channel, this long after the step began, for these
+ * A person's notification rule: by this channel, this long after the step began, for these
  * severities.
  */
 export interface NotificationRule {

@@ -4,13 +4,12 @@ import type { Channel, NotificationRule } from './channel.ts';
 export interface Person {
   readonly id: string;
   readonly name: string;
-  /** Where pages can go. Empty: this person cannot be reached. */
+  /** The channels on which the person can be paged. Empty: this person cannot be reached. */
   readonly channels: readonly Channel[];
-  /** How this person wants to be paged; never empty where `channels` is not. */
+  /** The person's notification rules; never empty if `channels` is not. */
   readonly notify: readonly NotificationRule[];
   /**
-   * Phone (E.164) and mailbox, where the team keeps them in the config; otherwise SNS alone knows
-   * them.
+   * Phone (E.164) and mailbox, if the team keeps them in the config; otherwise only SNS knows them.
    */
   readonly contacts: Readonly<Partial<Record<Channel, string>>>;
 }

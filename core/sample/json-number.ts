@@ -1,7 +1,7 @@
-/** A value as it is stored, told and shown: JSON, which has no infinity, would make null of it. */
+/** A value in stored and sent JSON, which would turn an infinity into null. */
 export type JsonNumber = number | '+Inf' | '-Inf';
 
-/** The value as it can be told. */
+/** Converts a value for JSON. */
 export function toJsonNumber(value: number): JsonNumber {
   if (Number.isFinite(value)) {
     return value;
@@ -9,7 +9,7 @@ export function toJsonNumber(value: number): JsonNumber {
   return value > 0 ? '+Inf' : '-Inf';
 }
 
-/** The number that a told value stands for. */
+/** Converts a value back from JSON. */
 export function fromJsonNumber(value: JsonNumber): number {
   if (typeof value === 'number') {
     return value;
@@ -17,7 +17,7 @@ export function fromJsonNumber(value: JsonNumber): number {
   return value === '+Inf' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
 }
 
-/** What Go and Prometheus, and JavaScript, write for an infinity; undefined if it is not one. */
+/** Parses an infinity as Go, Prometheus and JavaScript write it; undefined if it is not one. */
 export function parseInfinity(text: string): number | undefined {
   const [, sign] = /^([+-]?)inf(?:inity)?$/i.exec(text) ?? [];
   if (sign === undefined) {

@@ -1,8 +1,6 @@
 import type { Labels } from './sample.ts';
 
-/**
- * Names and values of labels in the order of the names: the same series always gives the same list.
- */
+/** Returns names and values of labels sorted by name: always the same list for the same series. */
 export function sortedLabels(labels: Labels): readonly string[] {
   const names = Object.keys(labels);
   if (names.length > 1) {
@@ -15,7 +13,7 @@ export function sortedLabels(labels: Labels): readonly string[] {
   return list;
 }
 
-/** One text for one set of labels, whatever their order. */
+/** Returns one text for one set of labels, whatever their order. */
 export function labelsKey(labels: Labels): string {
   for (const _ in labels) {
     return JSON.stringify(sortedLabels(labels));

@@ -1,18 +1,18 @@
 import type { VitalSign } from './vital-signs.ts';
 
-/** What a vital sign can be, in its unit. */
+/** The possible range of a vital sign, in its unit. */
 interface Range {
   readonly from: number;
   readonly to: number;
-  /** A percentage above 0 and up to 1 is a fraction of 1 that says it is a percentage. */
+  /** A percentage above 0 and up to 1 is a fraction that is labelled as a percentage. */
   readonly isNoFraction?: true;
 }
 
 /**
- * What vital signs can be of any living body: far beyond what is healthy or survived, and what a
- * ventilator can do (high frequencies reach 900/min), so that only a wrong unit or a broken device
- * lies outside. Zero stays: devices send it where they find no pulse, and that must page. A metric
- * that is not here can be anything.
+ * The ranges that are possible for any living body: far beyond what is healthy or survivable, and
+ * what a ventilator can do (high frequencies reach 900/min), so that only a wrong unit or a broken
+ * device is outside. Zero is possible: devices send it if they find no pulse, and that must page. A
+ * metric that is not listed can have any value.
  */
 const RANGES: ReadonlyMap<string, Range> = new Map<string, Range>([
   ['heart_rate', { from: 0, to: 600 }],
@@ -33,8 +33,8 @@ const RANGES: ReadonlyMap<string, Range> = new Map<string, Range>([
 ]);
 
 /**
- * Why a vital sign cannot have this value, in its unit; undefined if it can. A bound, of which
- * the value is said to lie below or above, may lie outside: it is where a device ends.
+ * Returns why a vital sign cannot have this value, in its unit; undefined if it can. A bound, of
+ * which the value is said to be below or above, may be outside: it is where a device ends.
  */
 export function whyImpossible(
   { metric, unit }: VitalSign,

@@ -2,8 +2,8 @@ import { labelsKey } from './labels-key.ts';
 import type { Sample } from './sample.ts';
 
 /**
- * The samples of one subject by sample time, and exact duplicates beside them. The order in which
- * they came makes no difference.
+ * Sorts the samples of one subject by sample time, and separates exact duplicates. Their original
+ * order makes no difference.
  */
 export function sortSamples(samples: readonly Sample[]): {
   readonly samples: readonly Sample[];
@@ -18,7 +18,7 @@ export function sortSamples(samples: readonly Sample[]): {
   let previous: Sample | undefined;
   let seen: Set<string> | undefined;
   for (const sample of sorted) {
-    // What is alike in all but its labels stands together; only there labels have to be looked at.
+    // Samples that differ only in labels are adjacent; only among these must labels be compared.
     if (previous === undefined || compare(previous, sample) !== 0) {
       seen = undefined;
     } else {
@@ -57,7 +57,7 @@ function compare(a: Sample, b: Sample): number {
   );
 }
 
-/** What revises a sample comes after it. */
+/** A revision comes after its sample. */
 const RANKS = { corrected: 1, value_entered_in_error: 2, entered_in_error: 3 } as const;
 
 function rank({ revision }: Sample): number {

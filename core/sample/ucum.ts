@@ -3,13 +3,13 @@ import { own } from '../collections/own.ts';
 /** `value × factor + offset` is the value in the unit of the table. */
 type Scale = readonly [factor: number, offset?: number];
 
-/** The metre of mercury is defined as 133.322 kPa: so many Pa are 1 mm[Hg]. */
+/** The metre of mercury is defined as 133.322 kPa: this many Pa are 1 mm[Hg]. */
 const PA_PER_MMHG = 133.322;
 
 /**
- * The units in which vital signs are evaluated, and which of UCUM's codes mean the same kind of
- * thing. A table and no library: what is not here is refused, and nobody is paged for a number in a
- * unit that was guessed.
+ * The units in which vital signs are evaluated, and the UCUM codes that mean the same kind of
+ * quantity. It is a table and no library: other units are refused, and nobody is paged for a number
+ * in a guessed unit.
  */
 const UNITS = {
   '/min': {
@@ -21,7 +21,7 @@ const UNITS = {
     's-1': [60],
     Hz: [60],
   },
-  // A fraction of one, as in FHIR from phones, is a hundred times as many percent.
+  // A fraction of one, as phones send it in FHIR, is a hundred times as many percent.
   '%': {
     '%': [1],
     '1': [100],
@@ -48,7 +48,7 @@ const UNITS = {
   cm: { cm: [1], m: [100], mm: [0.1], '[in_i]': [2.54], '[ft_i]': [30.48] },
   kg: { kg: [1], g: [0.001], '[lb_av]': [0.45359237], '[oz_av]': [0.028349523125] },
   'kg/m2': { 'kg/m2': [1], 'kg.m-2': [1] },
-  // Both the unit 1 and none but what stands in braces.
+  // The unit 1, and a code that is only an annotation in braces.
   '{score}': { '1': [1], '': [1] },
 } as const satisfies Record<string, Readonly<Record<string, Scale>>>;
 
@@ -56,7 +56,7 @@ const UNITS = {
 export type Unit = keyof typeof UNITS;
 
 /**
- * What people and devices write where UCUM has another code; compared in small letters and without
+ * Common spellings by people and devices for UCUM codes; compared in small letters and without
  * blanks.
  */
 const SPELLINGS: ReadonlyMap<string, string> = new Map([
@@ -73,7 +73,7 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
   ...['in', 'inch', 'inches'].map((text) => [text, '[in_i]'] as const),
 ]);
 
-/** A value in another unit, to ten digits; undefined if the code from UCUM is no such unit. */
+/** Converts a value to another unit, to ten digits; undefined if the UCUM code is no such unit. */
 export function convert(value: number, code: string, unit: Unit): number | undefined {
   const scale = own<Scale>(UNITS[unit], plain(code));
   if (scale === undefined) {
@@ -83,12 +83,12 @@ export function convert(value: number, code: string, unit: Unit): number | undef
   return factor === 1 && offset === 0 ? value : Number((value * factor + offset).toPrecision(10));
 }
 
-/** UCUM's code for how a unit is customarily written; the text itself where that is not known. */
+/** Returns the UCUM code of a common spelling; the text itself if that is unknown. */
 export function codeOf(text: string): string {
   return SPELLINGS.get(text.toLowerCase().replaceAll(' ', '')) ?? text;
 }
 
-/** The codes that `convert` takes for a unit, as a list for people. */
+/** Lists the codes that `convert` accepts for a unit, for error messages. */
 export function codesFor(unit: Unit): string {
   if (unit === '{score}') {
     return '{score} or no unit';
@@ -97,9 +97,9 @@ export function codesFor(unit: Unit): string {
 }
 
 /**
- * Without what stands in braces, which means nothing: `{beats}/min` is `/min`. Of `{score}` nothing
- * is left. UCUM takes that for 1; but whoever writes `{percent}` for a saturation of 97 does not
- * mean 9,700 %, so only scores may be in it.
+ * Removes annotations in braces, which have no meaning: `{beats}/min` is `/min`. Of `{score}`
+ * nothing is left, which UCUM takes for 1; but a sender that writes `{percent}` for a saturation of
+ * 97 does not mean 9,700 %, so only scores may be in it.
  */
 function plain(code: string): string {
   return code.replaceAll(/\{[^{}]*\}/g, '');

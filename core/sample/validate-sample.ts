@@ -1,7 +1,7 @@
 import { DAY, type Duration, END_OF_TIME, type Instant } from '../time/instant.ts';
 import type { Labels, Sample } from './sample.ts';
 
-/** Why a sample, or an external alert, is not taken. */
+/** Why a sample, or an external alert, is rejected. */
 type RejectReason =
   | 'malformed'
   | 'not_a_number'
@@ -12,16 +12,16 @@ type RejectReason =
   | 'too_many_series'
   | 'no_route';
 
-/** A sample that was not taken, for the person who runs the sender. */
+/** A rejected sample, for the person who runs the sender. */
 export interface Rejection {
   readonly reason: RejectReason;
   /** What is wrong, the value given, what is allowed. */
   readonly detail: string;
-  /** Of what is `impossible`: the metric that can have no such value. */
+  /** For `impossible`: the metric that cannot have such a value. */
   readonly metric?: string;
 }
 
-/** What a sample may be at most, in characters and labels. */
+/** The limits of a sample, in characters and labels. */
 export const SAMPLE_LIMITS = {
   name: 256,
   unit: 64,
@@ -29,20 +29,20 @@ export const SAMPLE_LIMITS = {
   labelName: 128,
   labelValue: 1_024,
   /**
-   * Names and values of all labels together: an alert must fit a message, and many of them an item.
+   * Names and values of all labels together: an alert must fit into a message, and many of them
+   * into an item.
    */
   allLabels: 8_192,
 } as const;
 
 /**
- * What the ids of external alerts, and of heartbeats, begin with among the subjects: no
- * sample may write there.
+ * The prefix of the ids of external alerts, and of heartbeats, in the subjects table: no sample may
+ * write there.
  */
 export const OWN_ITEMS = 'wardbell:';
 
 /**
- * Checks a sample at the door: undefined if it is taken. NaN is no value: it neither breaches
- * nor clears.
+ * Validates a sample: undefined if it is accepted. NaN is no value: it neither breaches nor clears.
  */
 export function validateSample(
   sample: Sample,
@@ -56,8 +56,7 @@ export function validateSample(
   if (!Number.isFinite(at)) {
     return { reason: 'malformed', detail: `time is ${at}, not milliseconds since 1970` };
   }
-  // What revises a sample may come when the sample itself would be too old: its alert may still
-  // fire.
+  // A revision may come when the sample itself would be too old: its alert may still fire.
   if (at < now - times.maxAge && sample.revision === undefined) {
     return {
       reason: 'too_old',
@@ -86,7 +85,7 @@ function nameFault(what: string, name: string): Rejection | undefined {
       detail: `subject begins with ${OWN_ITEMS}, which is Wardbell's own`,
     };
   }
-  // Half a surrogate pair has no UTF-8 of its own: two such names would be one key in the store.
+  // A lone surrogate has no UTF-8 of its own: two such names would be one key in the store.
   if (!name.isWellFormed()) {
     return { reason: 'malformed', detail: `${what} is not valid Unicode` };
   }
@@ -100,7 +99,7 @@ function rest({ unit, labels }: Sample): Rejection | undefined {
   return labelsError(labels);
 }
 
-/** What is wrong with labels, if anything: too many, too long, or without a name. */
+/** Returns what is wrong with labels, if anything: too many, too long, or without a name. */
 export function labelsError(labels: Labels): Rejection | undefined {
   let count = 0;
   let size = 0;
@@ -148,14 +147,17 @@ function seconds(duration: Duration): string {
   return `${Math.round(duration / 1_000)} s`;
 }
 
-/** How many of a unit make a millisecond, for those that senders mistake for it. */
+/** The factors to milliseconds of units that senders mistake for them. */
 const UNITS = [
   ['seconds', 1e-3],
   ['microseconds', 1e3],
   ['nanoseconds', 1e6],
 ] as const;
 
-/** What else than milliseconds the sender has probably given: it would be about now. */
+/**
+ * Guesses which unit the sender has probably given instead of milliseconds: the time would be about
+ * now.
+ */
 function unitMeant(at: Instant, now: Instant): string {
   const meant = UNITS.find(([, each]) => Math.abs(at / each - now) < 365 * DAY);
   return meant === undefined

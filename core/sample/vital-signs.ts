@@ -1,7 +1,7 @@
 import type { Labels } from './sample.ts';
 import type { Unit } from './ucum.ts';
 
-/** Names of code systems as FHIR writes them, and how metrics of other codes begin. */
+/** FHIR's URIs of code systems, and the prefixes of metrics with other codes. */
 export const CODE_SYSTEMS = {
   'http://loinc.org': 'loinc',
   'urn:iso:std:iso:11073:10101': 'mdc',
@@ -11,16 +11,16 @@ export const CODE_SYSTEMS = {
 /** A code with the short name of its system, such as `loinc:8867-4`. */
 type Code = `${(typeof CODE_SYSTEMS)[keyof typeof CODE_SYSTEMS]}:${string}`;
 
-/** What rules call a vital sign, and the unit in which it is evaluated. */
+/** The metric name of a vital sign in rules, and the unit in which it is evaluated. */
 export interface VitalSign {
   readonly metric: string;
   readonly unit: Unit;
 }
 
 /**
- * The vital signs of FHIR and US Core, with what NEWS2 asks for besides, by their codes in LOINC,
- * in ISO/IEEE 11073-10101 (`mdc`: what devices say) and, where the others have none, SNOMED CT of
- * the United Kingdom. Invasive pressures have codes of their own, and are not these.
+ * The vital signs of FHIR and US Core, with those that NEWS2 needs besides, by their codes in
+ * LOINC, in ISO/IEEE 11073-10101 (`mdc`, used by devices) and, for the rest, SNOMED CT of the
+ * United Kingdom. Invasive pressures have codes of their own, and are not these.
  */
 const VITAL_SIGNS: readonly (VitalSign & { readonly codes: readonly Code[] })[] = [
   {
@@ -53,7 +53,7 @@ const BY_CODE: ReadonlyMap<string, VitalSign> = new Map(
   VITAL_SIGNS.flatMap(({ codes, ...vital }) => codes.map((code) => [code, vital])),
 );
 
-/** The vital sign that a code such as `loinc:8867-4` means, if it means one. */
+/** Returns the vital sign of a code such as `loinc:8867-4`, if it is one. */
 export function vitalSign(code: string): VitalSign | undefined {
   return BY_CODE.get(code);
 }
@@ -62,9 +62,9 @@ export function vitalSign(code: string): VitalSign | undefined {
 const PULSE: readonly Code[] = ['mdc:149530', 'mdc:149546'];
 
 /**
- * What distinguishes the series of a vital sign from another of the same patient: the pulse has a
- * series of its own beside the heart rate of an ECG. Where beats reach no artery, or a lead is off,
- * the two differ, and in one series an alert would end with each value of the other.
+ * Returns what distinguishes the series of a vital sign from another of the same patient: the pulse
+ * has a series of its own beside the heart rate of an ECG. If beats reach no artery, or a lead is
+ * off, the two differ, and in one series an alert would end with each value of the other.
  */
 export function seriesOf({ metric }: VitalSign, codes: readonly string[]): Labels {
   const isPulse = metric === 'heart_rate' && PULSE.some((code) => codes.includes(code));
@@ -77,7 +77,7 @@ export function seriesOf({ metric }: VitalSign, codes: readonly string[]): Label
  */
 const ACVPU = ['alert', 'confused', 'voice', 'pain', 'unresponsive'] as const;
 
-/** Answers of LOINC's and SNOMED CT's, in the order of ACVPU. */
+/** The answers of LOINC and SNOMED CT, in the order of ACVPU. */
 const ANSWERS: readonly (readonly Code[])[] = [
   ['loinc:LA9340-6', 'snomed:248234008'],
   ['loinc:LA6560-2', 'snomed:130987000'],
@@ -91,7 +91,7 @@ const LEVELS: ReadonlyMap<string, number> = new Map(
 );
 
 /**
- * The level that a coded answer means: 0 alert, 1 confused, 2 responds to voice, 3 responds to
+ * Returns the level of a coded answer: 0 alert, 1 confused, 2 responds to voice, 3 responds to
  * pain, 4 unresponsive.
  */
 export function levelOfConsciousness(code: string): number | undefined {
@@ -103,7 +103,7 @@ export function isLevelOfConsciousness(value: number): boolean {
   return Number.isInteger(value) && value >= 0 && value < ACVPU.length;
 }
 
-/** The coded answers that are known, as a list for people. */
+/** Lists the known coded answers, for error messages. */
 export const CONSCIOUSNESS_ANSWERS = ACVPU.map(
   (name, level) => `${name} (${ANSWERS[level]?.join(', ')})`,
 ).join(', ');

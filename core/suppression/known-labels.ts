@@ -7,11 +7,12 @@ import type { Config } from '../team/config.ts';
 import { didYouMean } from '../text/closest.ts';
 import { builtInLabels } from './silence.ts';
 
-/** Labels that alerts have, as far as anything is known of them, each with its known values. */
+/** The labels that alerts are known to have, each with its known values. */
 export type KnownLabels = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Of what matchers ask for, what nothing known can satisfy: in sentences, none where all is well.
+ * Describes what matchers require that nothing known can satisfy: in sentences, none if all is
+ * well.
  */
 export function matcherWarnings(
   matchers: readonly Matcher[],
@@ -32,7 +33,10 @@ export function matcherWarnings(
   return [...nameless, ...impossible];
 }
 
-/** What is known from the config, from alerts that fire or have fired lately, and from before. */
+/**
+ * Collects what is known from the config, from alerts that fire or have fired lately, and from
+ * before.
+ */
 export function knownLabels(
   config: Config,
   alerts: Iterable<Alert>,
@@ -78,7 +82,7 @@ function addOurs({ rules, services, heartbeats, aliases }: Config, add: Add): vo
   add('subject', Object.keys(aliases));
 }
 
-/** Labels that the config names: conditions of rules and routes, groups, promoted attributes. */
+/** Labels that the config names: matchers of rules and routes, groups, promoted attributes. */
 function addNamed({ rules, alertRoutes, services, otlp }: Config, add: Add): void {
   for (const { matchers } of [...rules, ...alertRoutes]) {
     for (const { name, op, value } of matchers) {
@@ -95,7 +99,7 @@ function addNamed({ rules, alertRoutes, services, otlp }: Config, add: Add): voi
   }
 }
 
-/** Labels whose values are ours to know, save those that a sender has used lately besides. */
+/** Labels whose values the platform defines, except those that a sender has used lately too. */
 function closedLabels(known: KnownLabels): readonly KnownLabel[] {
   const closed = (name: string, one: string, many = `${one}s`): KnownLabel => {
     return { name, values: [...(known.get(name) ?? [])], one, many };

@@ -8,13 +8,11 @@ import type { Instant } from '../time/instant.ts';
 /** While it lasts, alerts that match every matcher are recorded but page nobody. */
 export interface Silence extends Author {
   readonly id: string;
-  /**
-   * A maintenance window is a silence that was planned: the same in effect, told apart in lists.
-   */
+  /** A maintenance window is a planned silence: the same in effect, distinguished in lists. */
   readonly kind: 'silence' | 'maintenance';
   /**
-   * On `rule`, `service`, `subject`, `metric`, `severity` and the labels of the series. Never
-   * empty.
+   * Matchers on `rule`, `service`, `subject`, `metric`, `severity` and the labels of the series.
+   * Never empty.
    */
   readonly matchers: readonly Matcher[];
   readonly startsAt: Instant;
@@ -23,11 +21,11 @@ export interface Silence extends Author {
   /** When it was last changed or ended. Absent: never. */
   readonly updatedAt?: Instant;
   readonly comment: string;
-  /** Who ended it before its time. */
+  /** Who ended it early. */
   readonly endedBy?: Actor;
 }
 
-/** Whether it will be in force, is, or was. One that was ended before it began is over. */
+/** Whether it is pending, active, or expired. One that was ended before it began is expired. */
 export function silenceStatus(
   { startsAt, endsAt }: Pick<Silence, 'startsAt' | 'endsAt'>,
   now: Instant,
@@ -38,7 +36,7 @@ export function silenceStatus(
   return now < startsAt ? 'pending' : 'active';
 }
 
-/** The names of the labels that every alert has from us. */
+/** The names of the built-in labels of every alert. */
 export const BUILT_IN_LABELS = [
   'alertname',
   'rule',
@@ -49,17 +47,17 @@ export const BUILT_IN_LABELS = [
 ] as const satisfies readonly (keyof ReturnType<typeof builtInLabels>)[];
 
 /**
- * What we call an alert: labels that a silence can match beside those of its series, or of its
- * sender.
+ * Returns the built-in labels of an alert, which a silence can match beside those of its series, or
+ * of its sender.
  */
 export function builtInLabels({ rule, service, subject, metric, severity }: Alert): Labels {
   return { alertname: rule, rule, service, subject, metric, severity };
 }
 
 /**
- * Whether matchers find an alert, by our labels and by its own. Where a sender has given it a label
- * that is called as one of ours is, `service` say, both are its values: either may be meant by what
- * must be so, and neither may be what must not.
+ * Whether matchers match an alert, by its built-in labels and by its own. If a sender has given it
+ * a label with the name of a built-in one, e.g. `service`, the label has both values: a positive
+ * matcher holds if either matches, a negative one if neither does.
  */
 export function matchAlert(matchers: readonly Matcher[], alert: Alert): boolean {
   const ours = builtInLabels(alert);
@@ -73,7 +71,7 @@ export function matchAlert(matchers: readonly Matcher[], alert: Alert): boolean 
   });
 }
 
-/** The active silences that cover the alert, those first that do so longest. */
+/** Returns the active silences that cover the alert, the longest first. */
 export function silencesCovering(
   alert: Alert,
   silences: readonly Silence[],
@@ -84,7 +82,7 @@ export function silencesCovering(
     .sort((a, b) => b.endsAt - a.endsAt);
 }
 
-/** The active silence that covers the alert longest, if any. */
+/** Returns the active silence that covers the alert longest, if any. */
 export function silencedBy(
   alert: Alert,
   silences: readonly Silence[],

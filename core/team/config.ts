@@ -6,17 +6,20 @@ import type { Heartbeat, HeartbeatDefaults } from '../rule/heartbeat.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Duration } from '../time/instant.ts';
 
-/** How often something must come back to count as flapping, and how quiet it must be to be over. */
+/** How often an alert must recur to count as flapping, and how quiet it must be to be over. */
 export interface FlappingThreshold {
-  /** It flaps when it has come back so many times ... */
+  /** It flaps after this many recurrences ... */
   readonly times: number;
   /** ... in this time. */
   readonly within: Duration;
-  /** What begins again sooner than this after its end has come back; what flaps ends after this. */
+  /**
+   * An alert that begins again sooner than this after its end has recurred; flapping ends after
+   * this.
+   */
   readonly quiet: Duration;
 }
 
-/** What somebody owns: who is paged about it, and how its alerts share incidents. */
+/** A service: who is paged about it, and how its alerts share incidents. */
 export interface Service {
   readonly id: string;
   readonly name: string;
@@ -35,55 +38,57 @@ export interface Service {
   readonly ackTimeout: Duration | null;
   /** Resolve when all alerts have recovered; otherwise hold until a person resolves (latching). */
   readonly autoResolve: boolean;
-  /** When what comes and goes is held as one incident; null: each time is one of its own. */
+  /**
+   * When an alert that comes and goes is held as one incident; null: each time is a separate one.
+   */
   readonly flapping: FlappingThreshold | null;
   readonly runbook?: Runbook;
   /**
-   * Whether the value that tripped may stand in a page. Off unless the team says that it is no
+   * Whether the value that tripped may appear in a page. Off unless the team says that it is no
    * patient data.
    */
   readonly valuesInPages: boolean;
   /**
-   * Whether a subject without an alias may stand in a page by its own id. Otherwise, and always
-   * where it is a person of FHIR, a code stands there; see `subjectNameOf`.
+   * Whether a subject without an alias may appear in a page by its own id. Otherwise, and always if
+   * it is a person of FHIR, a code is shown; see `subjectNameOf`.
    */
   readonly subjectsInPages: boolean;
 }
 
-/** An element of a FHIR Observation that may say what was measured. */
+/** An element of a FHIR Observation that may name the subject. */
 export type FhirSubjectElement = 'subject' | 'device' | 'encounter' | 'focus';
 
 /**
- * What a team wrote in `wardbell.yaml`, checked and filled in: plain JSON, deployed with the
+ * A team's `wardbell.yaml`, checked and completed with defaults: plain JSON, deployed with the
  * functions.
  */
 export interface Config extends Roster, Routing {
-  /** Names what the team wrote: 64 hex digits, see `documentHash`. */
+  /** Identifies what the team wrote: 64 hex digits, see `documentHash`. */
   readonly hash: string;
   readonly services: Readonly<Record<string, Service>>;
   readonly rules: readonly Rule[];
-  /** What must be heard from in time. */
+  /** What must report in time. */
   readonly heartbeats: Readonly<Record<string, Heartbeat>>;
-  /** What pings may create that the config does not name; without it they create nothing. */
+  /** The settings of heartbeats that pings create; without it they create none. */
   readonly heartbeatDefaults?: HeartbeatDefaults;
-  /** What a subject is called in a page, where its id should not leave. */
+  /** The name of a subject in pages, if its id must not leave. */
   readonly aliases: Readonly<Record<string, string>>;
-  /** The zone in which times are written for people. */
+  /** The zone in which times are shown to people. */
   readonly timeZone: string;
-  /** Which sample times are taken: not older and not further ahead than this. */
+  /** The accepted sample times: not older and not further ahead than this. */
   readonly sampleTimes: { readonly maxAge: Duration; readonly maxAhead: Duration };
-  /** The labels by which replicas of a sender differ: they are left out of series and alerts. */
+  /** The labels by which replicas of a sender differ: they are removed from series and alerts. */
   readonly replicaLabels: readonly string[];
-  /** The labels that name the subject of a series from Prometheus: the first that it has. */
+  /** The labels that name the subject of a series from Prometheus: the first that it has counts. */
   readonly prometheus: { readonly subjectLabels: readonly string[] };
   /**
-   * The elements of a FHIR Observation that say what was measured: the first of them that refers to
-   * something.
+   * The elements of a FHIR Observation that name the subject: the first of them that refers to
+   * something counts.
    */
   readonly fhir: { readonly subjectElements: readonly FhirSubjectElement[] };
   /**
-   * The attributes that name the subject of a data point of OTLP, the first that it has, and those
-   * of its resource that become labels.
+   * The attributes that name the subject of an OTLP data point, of which the first that it has
+   * counts, and the attributes of its resource that become labels.
    */
   readonly otlp: {
     readonly subjectAttributes: readonly string[];

@@ -3,23 +3,23 @@ import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import type { Config } from './config.ts';
 
 /**
- * Which config a place's clock has acted on last: one item for each Region, since each deploys
- * alone.
+ * The config that the clock of a place has last applied: one item for each Region, since each
+ * deploys alone.
  */
 export interface AppliedConfig {
   /** The place: a Region, or this machine. */
   readonly id: string;
-  /** As `configHash` names it. */
+  /** The hash of the config; see `configHash`. */
   readonly config: string;
-  /** The version of the clock's function that acted on it; absent where there is only ever one. */
+  /** The version of the clock's function that applied it; absent if there is only ever one. */
   readonly generation?: number;
   /** When it was first seen. */
   readonly since: Instant;
-  /** When incidents were last looked at for it. */
+  /** When incidents were last reconciled for it. */
   readonly lookedAt: Instant;
 }
 
-/** The config that a clock has, by its hash, and which version of its function it is. */
+/** The config of a clock by its hash, and the version of its function. */
 export interface OwnConfig {
   readonly place: string;
   readonly config: string;
@@ -27,7 +27,7 @@ export interface OwnConfig {
 }
 
 /**
- * What a clock has to do about its config. `store` is to be stored once the looks are in the
+ * What a clock has to do about its config. `store` is to be stored once the messages are in the
  * queue.
  */
 export type ConfigStep =
@@ -35,8 +35,8 @@ export type ConfigStep =
   | { readonly kind: 'store' | 'look'; readonly store: AppliedConfig };
 
 /**
- * How long a new config is looked at again and again: for ten minutes of a gradual rollout the
- * incidents may be handled by the version before, which finds nothing wrong.
+ * For how long the incidents are reconciled repeatedly after a new config: during ten minutes of a
+ * gradual rollout the version before may handle them, which finds nothing to do.
  */
 const ROLLOUT: Duration = 15 * MINUTE;
 
@@ -45,8 +45,8 @@ const LOOK_EVERY: Duration = MINUTE;
 const hashes = new WeakMap<Config, string>();
 
 /**
- * A short name for all that we make of a config, our defaults too, made once however many ask for
- * it. What people compare is `Config.hash`, which names what they wrote.
+ * Returns a hash of the compiled config including our defaults, computed once however many ask for
+ * it. People compare `Config.hash`, which identifies what they wrote.
  */
 export function configHash(config: Config): string {
   const known = hashes.get(config) ?? fingerprint([JSON.stringify(config)]);
@@ -55,9 +55,9 @@ export function configHash(config: Config): string {
 }
 
 /**
- * Whether the incidents must be looked at because the config has changed. Two versions of the
- * function that run side by side do not take turns: the older one keeps still, unless it is the
- * only one left when a rollout is over, for then it was rolled back to.
+ * Whether the incidents must be reconciled because the config has changed. Two versions of the
+ * function that run in parallel do not alternate: the older one does nothing, unless it is the only
+ * one left after a rollout, for then it was rolled back to.
  */
 export function detectConfigChange(
   seen: AppliedConfig | undefined,

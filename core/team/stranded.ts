@@ -16,12 +16,12 @@ export interface Held {
   readonly incidents: readonly {
     readonly id: string;
     readonly service: string;
-    /** The person who has acknowledged or snoozed it; absent where nobody has, or a key. */
+    /** The person who has acknowledged or snoozed it; absent if nobody has, or a key. */
     readonly acknowledgedBy?: string;
-    /** The people whose answer the present step waits for. */
+    /** The people whose answer the current step waits for. */
     readonly waitsFor: readonly string[];
   }[];
-  /** Those that a person has set, by name. */
+  /** The overrides and silences that a person has set, by name. */
   readonly silences: readonly {
     readonly id: string;
     readonly person: string;
@@ -29,7 +29,9 @@ export interface Held {
   }[];
 }
 
-/** What becomes of all that people hold under a config that does not know them, a sentence each. */
+/**
+ * Describes what a config strands because it does not know the people concerned, a sentence each.
+ */
 export function strandedBy(held: Held, config: Config, now: Instant): readonly string[] {
   const at = (moment: Instant) => zonedTime(moment, config.timeZone);
   const isGone = (person: string) => own(config.people, person) === undefined;

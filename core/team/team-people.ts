@@ -4,14 +4,14 @@ import type { Person } from '../responder/person.ts';
 import type { Config } from './config.ts';
 
 /**
- * The person by this id whom the team has named: where somebody chooses a person, the canary is
- * none, or pages to people would end in its queue.
+ * Returns a person whom the team has named: the canary cannot be chosen, because pages to people
+ * would end in its queue.
  */
 export function teamPerson({ people }: Config, id: string): Person | undefined {
   return id.startsWith(RESERVED_PREFIX) ? undefined : own(people, id);
 }
 
-/** Everybody whom a team named. */
+/** Returns everybody whom the team has named. */
 export function teamPeople(config: Config): readonly Person[] {
   return Object.values(config.people).filter(({ id }) => teamPerson(config, id));
 }

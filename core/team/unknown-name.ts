@@ -2,18 +2,20 @@ import { noSuch } from '../text/closest.ts';
 import type { Config } from './config.ts';
 import { teamPeople } from './team-people.ts';
 
-/** What is said to whoever names a person who is not there. */
+/** The error message for an unknown person. */
 export function noSuchPerson(config: Config, given: string): string {
   const ids = teamPeople(config).map(({ id }) => id);
   return noSuch('person', given, ids);
 }
 
-/** What is said to whoever names a schedule that is not there. */
+/** The error message for an unknown schedule. */
 export function noSuchSchedule({ schedules }: Config, given: string): string {
   return noSuch('schedule', given, Object.keys(schedules));
 }
 
-/** The same of what is paged: `person:` or `schedule:` before the name may say which. */
+/**
+ * The error message for an unknown target: the prefix `person:` or `schedule:` may say which kind.
+ */
 export function noSuchTarget(config: Config, given: string): string {
   const [, kind, id = given] = /^(person|schedule):(.*)$/s.exec(given) ?? [];
   if (kind === 'person') {
@@ -27,7 +29,7 @@ export function noSuchTarget(config: Config, given: string): string {
   return noSuch('person or schedule', given, [...targets]);
 }
 
-/** What is said to whoever names an incident that is not there, by what is no whole id perhaps. */
+/** The error message for an unknown incident, whose id may be incomplete. */
 export function noSuchIncident(given: string): string {
   const whole = /^[0-9a-f]{16}$/.test(given)
     ? ` Its id ends with a number: ${given}-1 is the first of its kind.`

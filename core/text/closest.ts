@@ -1,6 +1,6 @@
 /**
- * The name that was probably meant: the nearest of those allowed, if it is near enough to be no
- * guess.
+ * Returns the name that was probably meant: the nearest of those allowed, if it is near enough to
+ * be no guess.
  */
 export function closest(given: string, allowed: Iterable<string>): string | undefined {
   const sought = given.toLowerCase();
@@ -8,7 +8,7 @@ export function closest(given: string, allowed: Iterable<string>): string | unde
   let best: { readonly name: string; readonly distance: number } | undefined;
   for (const name of allowed) {
     const known = name.toLowerCase();
-    // By so much they differ at least, and looking at each is expensive.
+    // This is a lower bound of their distance, since computing each exactly is expensive.
     if (Math.abs(known.length - sought.length) > most) {
       continue;
     }
@@ -21,16 +21,16 @@ export function closest(given: string, allowed: Iterable<string>): string | unde
   return isGuess ? undefined : best?.name;
 }
 
-/** ` Did you mean "…"?`, to stand behind a sentence; nothing where no name is near. */
+/** Returns ` Did you mean "…"?`, to append to a sentence; empty if no name is near. */
 export function didYouMean(given: string, allowed: Iterable<string>): string {
   const name = closest(given, allowed);
   return name === undefined ? '' : ` Did you mean "${name}"?`;
 }
 
-/** As many names as are read in one go. */
+/** The number of names that a person reads at once. */
 const MAX_LISTED = 24;
 
-/** `did you mean …` where a name is near, and the names allowed, or the first of many. */
+/** Returns `did you mean …` if a name is near, and the allowed names, or the first of many. */
 export function suggest(given: string, allowed: readonly string[], listed: string): string {
   const name = closest(given, allowed);
   if (name !== undefined && allowed.length > MAX_LISTED) {
@@ -41,8 +41,8 @@ export function suggest(given: string, allowed: readonly string[], listed: strin
 }
 
 /**
- * What is said to whoever names something that is not there: the name, what was probably meant,
- * and what there is. `kind` is its singular, e.g. `person`.
+ * The error message for an unknown name: the name, what was probably meant, and what exists. `kind`
+ * is a singular noun, e.g. `person`.
  */
 export function noSuch(kind: string, given: string, allowed: readonly string[]): string {
   const list =
@@ -50,14 +50,16 @@ export function noSuch(kind: string, given: string, allowed: readonly string[]):
   return `There is no ${kind} "${given}".${didYouMean(given, allowed)}${list}`;
 }
 
-/** The names, or the first of many and how many more there are. */
+/** Lists the names, or the first of many and how many more there are. */
 export function listOf(names: readonly string[], most = MAX_LISTED): string {
   const more = names.length - most;
   const shown = names.slice(0, most).join(', ');
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
-/** Optimal string alignment: a swap of two neighbours, the commonest slip, counts once. */
+/**
+ * Optimal string alignment distance: a swap of two neighbours, the most common typo, counts once.
+ */
 function editDistance(a: string, b: string): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, j) => j);

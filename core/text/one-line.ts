@@ -1,5 +1,5 @@
 /**
- * The text on one line, without control characters: what comes from outside must not look like a
+ * Returns the text on one line, without control characters: text from outside must not look like a
  * line of ours.
  */
 export function oneLine(text: string): string {

@@ -1,4 +1,4 @@
-/** The text with what is percent-encoded in it decoded; as it is where that is not well formed. */
+/** Decodes percent-encoding; returns the text as it is if that is malformed. */
 export function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -1,24 +1,24 @@
 import { type Duration, type Instant, SECOND } from './instant.ts';
 
 /**
- * Clocks that are kept right differ by less than this. What was stored further ahead than this was
- * stored by a clock that has gone back since: it counts as stored now, and delays nothing.
+ * Synchronized clocks differ by less than this. What was stored further ahead was stored by a clock
+ * that has gone back since: it counts as stored now, and delays nothing.
  */
 export const CLOCK_SKEW: Duration = 10 * SECOND;
 
-/** How far the clock has gone back since something was stored; 0 where it has not. */
+/** Returns how far the clock has gone back since something was stored; 0 if it has not. */
 export function clockStepBack(storedAt: Instant | undefined, now: Instant): Duration {
   return storedAt !== undefined && storedAt > now + CLOCK_SKEW ? storedAt - now : 0;
 }
 
-/** That the clock went back: by how much, and the time of the tick that found out. */
+/** A step back of the clock: by how much, and the time of the tick that detected it. */
 export interface ClockStep {
   readonly by: Duration;
   readonly at: Instant;
 }
 
 /**
- * When the clock had ticked last before it went back: a tick that must be repeated finds the same
+ * Identifies the step by the last tick before the clock went back: a repeated tick finds the same
  * step.
  */
 export function stepId({ by, at }: ClockStep): Instant {
@@ -26,9 +26,10 @@ export function stepId({ by, at }: ClockStep): Instant {
 }
 
 /**
- * By how much what was stored at `storedAt` must be moved back to count as it did before the clock
- * went back. Without a known step that shows only in what is ahead of the clock. Undefined is a
- * doubt: it was stored about when the step was found out, or as long before the step as that went.
+ * Returns by how much a time stored at `storedAt` must be moved back to keep its meaning after the
+ * clock went back. Without a known step that only shows for times ahead of the clock. Undefined
+ * means doubt: it was stored about when the step was detected, or as long before the step as the
+ * clock went back.
  */
 export function rebaseOffset(
   storedAt: Instant,
@@ -45,8 +46,8 @@ export function rebaseOffset(
 }
 
 /**
- * A moment for which something waits, that was set no further ahead than `longest`. Where it is
- * further ahead than that, the clock has gone back since: there is nothing left to wait for.
+ * Limits a time for which something waits, that was set no further ahead than `longest`. If it is
+ * further ahead, the clock has gone back since: there is nothing left to wait for.
  */
 export function clampToHorizon(due: Instant, longest: Duration, now: Instant): Instant {
   return clockStepBack(due - longest, now) > 0 ? now : due;

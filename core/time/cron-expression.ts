@@ -11,7 +11,7 @@ import {
 } from './cron-field.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from './instant.ts';
 
-/** A cron expression, read. */
+/** A parsed cron expression. */
 export interface CronExpression {
   readonly minutes: readonly number[];
   readonly hours: readonly number[];
@@ -21,8 +21,8 @@ export interface CronExpression {
   /** Whether a day must match both day fields, and not just either. */
   readonly bothDays: boolean;
   /**
-   * Whether it runs by the minute or the hour, in real time, whatever the clocks are put to. What
-   * runs at times of day runs once where clocks show its time twice, and late where they skip it.
+   * Whether it runs by the minute or the hour, in real time, whatever the wall clock does. A job at
+   * times of day runs once if the wall clock shows its time twice, and late if it is skipped.
    */
   readonly regular: boolean;
 }
@@ -39,13 +39,16 @@ const NICKNAMES: Readonly<Record<string, string>> = {
 
 const FIELDS: readonly CronField[] = [MINUTES, HOURS, DAYS, MONTHS, WEEKDAYS];
 
-/** What does not come for so long never does: a date falls on a given weekday after 40 years. */
+/**
+ * An expression without a match for this long never matches: a date falls on a given weekday after
+ * 40 years.
+ */
 export const MAX_CRON_GAP: Duration = 50 * 366 * DAY;
 
 /**
- * Reads five fields or a nickname, as Debian's cron and Healthchecks do. Both day fields must
- * match where one of them begins with `*` (crontab(5) says so of `*` alone; the program asks for
- * the first character), and otherwise either.
+ * Parses five fields or a nickname, as Debian's cron and Healthchecks do. Both day fields must
+ * match if one of them begins with `*` (crontab(5) says so of `*` alone; the program checks the
+ * first character), and otherwise either.
  */
 export function parseCronExpression(text: string): CronExpression | CronError {
   const capitals = text.trim().toUpperCase();
@@ -91,8 +94,8 @@ function wrongCount(text: string, count: number): CronError {
 }
 
 /**
- * The first time from `from` on at which it runs; infinite where it never comes. Both are what
- * clocks show, as if that were UTC.
+ * Returns the first time from `from` on at which it runs; infinite if there is none. Both are wall
+ * clock times, treated as UTC.
  */
 export function nextShown(cron: CronExpression, from: Instant): Instant {
   const until = from + MAX_CRON_GAP;

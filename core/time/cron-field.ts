@@ -5,17 +5,17 @@ export interface CronField {
   readonly max: number;
   /** Names for its numbers from `min` on. */
   readonly names?: readonly string[];
-  /** What it may hold beside numbers, for the message about what it does not. */
+  /** What it may hold beside numbers, for error messages. */
   readonly also?: string;
 }
 
 /**
- * What a field allows: a number, `L` or `LW` (the last day of the month, and its last day from
- * Monday to Friday), `5L` (the last Friday), or `1#2` (the second Monday).
+ * A value that a field allows: a number, `L` or `LW` (the last day of the month, and its last day
+ * from Monday to Friday), `5L` (the last Friday), or `1#2` (the second Monday).
  */
 export type CronValue = number | string;
 
-/** Why a field, or a whole expression, means nothing, and what to write instead. */
+/** Why a field, or a whole expression, is invalid, and what to write instead. */
 export interface CronError {
   readonly reason: string;
   readonly hint: string;
@@ -45,7 +45,7 @@ export const WEEKDAYS: CronField = {
   also: ' (Sunday is both), or SUN to SAT, 5L for the last Friday, MON#2 for the second Monday',
 };
 
-/** What a field allows, from its text in capital letters: terms with commas between them. */
+/** Parses a field from its text in capital letters: terms separated by commas. */
 export function parseCronField(field: CronField, text: string): readonly CronValue[] | CronError {
   const values: CronValue[] = [];
   for (const term of text.split(',')) {
@@ -79,7 +79,7 @@ function readTerm(field: CronField, term: string): readonly CronValue[] | CronEr
   return everyNth(field, base, Number(step));
 }
 
-/** From a single number a step goes on to the end of the field, as in `5/15`: 5, 20, 35, 50. */
+/** From a single number a step continues to the end of the field, as in `5/15`: 5, 20, 35, 50. */
 function everyNth(field: CronField, base: readonly CronValue[], step: number): CronValue[] {
   const [first, ...others] = base;
   if (typeof first !== 'number') {
@@ -120,7 +120,7 @@ function readRange(field: CronField, text: string): readonly CronValue[] | CronE
   };
 }
 
-/** `5L`, by number as cron's other readers take it, and `MON#2`. */
+/** `5L`, by number as other cron parsers accept it, and `MON#2`. */
 function readWeekdayOfMonth(term: string): readonly CronValue[] | CronError {
   const [, last, day, nth] = /^(?:([0-7])L|([^#]*)#0*([1-5]))$/u.exec(term) ?? [];
   if (last !== undefined) {

@@ -10,15 +10,16 @@ import { changeBetween, offsetAt } from './zone-offset.ts';
 
 const known = new Map<string, CronExpression | CronError>();
 
-/** Why a cron expression is none or never comes; undefined if it is in order. */
+/** Returns why a cron expression is invalid or never matches; undefined if it is valid. */
 export function cronError(expression: string): CronError | undefined {
   const read = readOnce(expression);
   return 'reason' in read ? read : undefined;
 }
 
 /**
- * When a cron expression (five fields, or a nickname such as `@daily`) comes next after a moment,
- * by the clocks of a zone, as Debian's cron would run it. Throws where it is none or never comes.
+ * Returns the next time of a cron expression (five fields, or a nickname such as `@daily`) after a
+ * moment, on the wall clock of a zone, as Debian's cron would run it. Throws if it is invalid or
+ * never matches.
  */
 export function nextRun(expression: string, timeZone: string, after: Instant): Instant {
   const read = readOnce(expression);
@@ -26,7 +27,7 @@ export function nextRun(expression: string, timeZone: string, after: Instant): I
     throw new Error(`the cron expression "${expression}": ${read.reason}`);
   }
   const from = Math.floor(after / MINUTE + 1) * MINUTE;
-  // Nobody's clocks show midnight of the last Sunday in March where they are put on just then.
+  // No wall clock shows midnight of the last Sunday in March if it is put forward just then.
   const regular = read.regular ? nextRegular(read, timeZone, from) : undefined;
   return regular ?? nextAtTimeOfDay(read, timeZone, from);
 }
@@ -43,7 +44,7 @@ function readOnce(expression: string): CronExpression | CronError {
   return read;
 }
 
-/** In real time: every minute counts at which the clocks show a time that matches. */
+/** In real time: every minute counts at which the wall clock shows a matching time. */
 function nextRegular(cron: CronExpression, timeZone: string, from: Instant): Instant | undefined {
   let at = from;
   while (at < from + MAX_CRON_GAP) {
@@ -55,7 +56,7 @@ function nextRegular(cron: CronExpression, timeZone: string, from: Instant): Ins
     } else if (near === run) {
       return run;
     }
-    // By another offset it may come up to a day before.
+    // With another offset it may come up to a day before.
     else {
       at = Math.max(near, run - DAY);
     }
@@ -64,16 +65,16 @@ function nextRegular(cron: CronExpression, timeZone: string, from: Instant): Ins
 }
 
 /**
- * By the clocks: what they show twice counts the first time, and what they skip comes when they
- * have skipped it, however many times there are in it.
+ * On the wall clock: a time that is shown twice counts the first time, and a skipped one runs right
+ * after the skip, once for all of them.
  */
 function nextAtTimeOfDay(cron: CronExpression, timeZone: string, from: Instant): Instant {
-  // By the minute before: what the clocks skip at `from` comes then.
+  // It starts with the minute before: a time that is skipped at `from` runs then.
   let shown = from + offsetAt(from - MINUTE, timeZone);
   for (;;) {
     shown = nextShown(cron, shown);
     const run = momentShowing(shown, timeZone);
-    // In an hour that the clocks show for the second time, what comes by them has been already.
+    // In an hour that the wall clock shows for the second time, its jobs have run already.
     if (run >= from) {
       return run;
     }

@@ -1,8 +1,8 @@
 import { DAY, type Duration, HOUR, MINUTE, SECOND } from './instant.ts';
 
 /**
- * How people write a length of time: whole weeks, days, hours, minutes and seconds, largest first,
- * as `1h30m`.
+ * The syntax of durations: whole weeks, days, hours, minutes and seconds, largest first, as
+ * `1h30m`.
  */
 export const DURATION_PATTERN = String.raw`^(?=\d)(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?$`;
 
@@ -10,8 +10,8 @@ const pattern = new RegExp(DURATION_PATTERN);
 const UNITS = [7 * DAY, DAY, HOUR, MINUTE, SECOND];
 
 /**
- * Reads `45s`, `5m`, `1h30m`, `2d`, `1w` and their like; undefined if the text is no such
- * length.
+ * Parses `45s`, `5m`, `1h30m`, `2d`, `1w` and their like; undefined if the text is no such
+ * duration.
  */
 export function parseDuration(text: string): Duration | undefined {
   const match = pattern.exec(text);
@@ -21,7 +21,9 @@ export function parseDuration(text: string): Duration | undefined {
   return UNITS.reduce((sum, unit, i) => sum + unit * Number.parseInt(match[i + 1] ?? '0', 10), 0);
 }
 
-/** Writes a length of time so that `parseDuration` reads it back; parts of a second are dropped. */
+/**
+ * Formats a duration so that `parseDuration` can read it back; fractions of a second are dropped.
+ */
 export function formatDuration(duration: Duration): string {
   let rest = duration;
   let text = '';

@@ -1,10 +1,10 @@
 /** A moment: milliseconds since the Unix epoch, UTC. */
 export type Instant = number;
 
-/** The last moment that a JavaScript date can name. */
+/** The last moment of a JavaScript date. */
 export const END_OF_TIME: Instant = 8_640_000_000_000_000;
 
-/** A length of time in milliseconds. */
+/** A duration in milliseconds. */
 export type Duration = number;
 
 export const SECOND: Duration = 1_000;

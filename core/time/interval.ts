@@ -1,15 +1,15 @@
 import type { Instant } from './instant.ts';
 
 /**
- * A stretch of time: from `from` on, up to but not including `to`. Lists of them are in order of
- * time.
+ * A half-open interval of time: from `from` up to but not including `to`. Lists of them are sorted
+ * by time.
  */
 export interface Interval {
   readonly from: Instant;
   readonly to: Instant;
 }
 
-/** What `a` and `b` have in common; neither list overlaps itself. */
+/** Returns the intersection of `a` and `b`; neither list overlaps itself. */
 export function intersect<A extends Interval, B extends Interval, C>(
   a: readonly A[],
   b: readonly B[],
@@ -38,7 +38,7 @@ export function intersect<A extends Interval, B extends Interval, C>(
 }
 
 /**
- * The base with the top laid over it: where the top has something, the base is hidden. Neither list
+ * Overlays the base with the top: where the top has something, the base is hidden. Neither list
  * overlaps itself.
  */
 export function overlay<T extends Interval>(base: readonly T[], top: readonly T[]): T[] {
@@ -61,10 +61,7 @@ export function overlay<T extends Interval>(base: readonly T[], top: readonly T[
   return painted.sort((a, b) => a.from - b.from);
 }
 
-/**
- * Joins neighbours that touch or overlap, where `join` makes one of the two; undefined keeps them
- * apart.
- */
+/** Joins neighbours that touch or overlap, if `join` merges them; undefined keeps them apart. */
 export function coalesce<T extends Interval>(
   spans: readonly T[],
   join: (earlier: T, later: T) => T | undefined,

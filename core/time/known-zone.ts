@@ -1,8 +1,8 @@
 import { closest } from '../text/closest.ts';
 
 /**
- * The name of a time zone as written, but for the case of its letters; undefined if there is no
- * such zone. Names of IANA only: `+02:00` would forget that clocks change.
+ * Returns the canonical spelling of a time zone's name; undefined if there is no such zone. Only
+ * IANA names are allowed: `+02:00` would ignore that clocks change.
  */
 export function knownZone(name: string): string | undefined {
   if (!/^[a-z]/i.test(name)) {
@@ -16,7 +16,7 @@ export function knownZone(name: string): string | undefined {
   }
 }
 
-/** What to write instead of a name that is no zone's. */
+/** Suggests what to write instead of an invalid zone name. */
 export function zoneHint(name: string): string {
   const meant = closest(name, Intl.supportedValuesOf('timeZone'));
   return meant ? `did you mean "${meant}"?` : 'write its IANA name, such as Europe/Stockholm';

@@ -1,6 +1,6 @@
 import type { Duration, Instant } from './instant.ts';
 
-/** Those of some moments of a record that are there, so much earlier. */
+/** Returns those of the named times of a record that are present, moved earlier. */
 export function shiftEarlier<K extends string>(
   of: Readonly<Partial<Record<K, Instant>>>,
   by: Duration,

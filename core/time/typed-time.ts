@@ -5,13 +5,13 @@ import { momentOf, wallTime } from './wall-clock.ts';
 import { offsetOfLabel } from './zone-label.ts';
 import { zonedTime } from './zoned-time.ts';
 
-/** A time as somebody wrote it, while it may still be open whose clocks show it. */
+/** A time as somebody wrote it; its zone may still be open. */
 export interface TypedTime {
-  /** `YYYY-MM-DD`; left out: the next day on which the time is still to come. */
+  /** `YYYY-MM-DD`; absent: the next day on which the time is still to come. */
   readonly date?: string;
-  /** `HH:MM`, `HH:MM:SS` or with a fraction; left out: when the day begins. */
+  /** `HH:MM`, `HH:MM:SS` or with a fraction; absent: the beginning of the day. */
   readonly time?: string;
-  /** How far its clocks are ahead of UTC, where that was written. */
+  /** The offset from UTC, if it was written. */
   readonly offset?: Duration;
 }
 
@@ -20,7 +20,7 @@ export type ParsedTime =
   /** `reason` is a whole sentence or two. */
   | { readonly ok: false; readonly reason: string };
 
-/** How times can be written, as the end of a sentence. */
+/** The accepted forms of times, as the end of a sentence. */
 const TYPED_TIMES =
   '"2026-05-04 07:00", "07:00" for the next one to come, or with an offset, "2026-05-04T07:00:00Z"';
 
@@ -28,8 +28,8 @@ const WRITTEN =
   /^(?:(\d{4}-\d\d-\d\d)(?:$|(?:T| +)(?=\d)))?(?:(\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(?: *(Z|[+-]\d\d(?::?\d\d)?|[a-z]+(?:[+-][\d:]+)?))?)?$/i;
 
 /**
- * Reads a time that somebody typed: a date and a time of day, either alone, and perhaps an offset:
- * `Z`, `+02:00`, or a label as times are shown with.
+ * Parses a typed time: a date and a time of day, either alone, and optionally an offset: `Z`,
+ * `+02:00`, or a label as times are shown with.
  */
 export function parseTypedTime(text: string): ParsedTime {
   const [whole, date, time, label] = WRITTEN.exec(text.trim()) ?? [];
@@ -58,21 +58,21 @@ export function parseTypedTime(text: string): ParsedTime {
   };
 }
 
-/** Whose clocks show a typed time, and after which moment it comes if it has no date. */
+/** The zone of a typed time, and the moment after which it comes if it has no date. */
 export interface Clocks {
   readonly timeZone: string;
   readonly after: Instant;
 }
 
-/** The moment that a typed time means, and what there is to say about how it was understood. */
+/** The moment that a typed time means, and a remark about how it was understood. */
 export interface ResolvedTime {
   readonly at: Instant;
   readonly remark?: string;
 }
 
 /**
- * The moment that a typed time means. As with hand-offs, a time that the clocks skip is as much
- * later as they skip, and one that they show twice is the first; the remark says so.
+ * Resolves a typed time to a moment. As with hand-offs, a time that the wall clock skips is later
+ * by as much as is skipped, and one that it shows twice is the first; the remark says so.
  */
 export function resolveTypedTime(typed: TypedTime, { timeZone, after }: Clocks): ResolvedTime {
   const { date, time = '00:00', offset } = typed;
@@ -95,7 +95,7 @@ export function resolveTypedTime(typed: TypedTime, { timeZone, after }: Clocks):
   }
 }
 
-/** When the clocks show a time for the last time: the second where they show it twice. */
+/** Returns when the wall clock shows a time for the last time: the second if it shows it twice. */
 function secondTime(wall: Temporal.PlainDateTime, zone: string): Instant {
   const { epochMilliseconds } = wall.toZonedDateTime(zone, { disambiguation: 'later' });
   return wallTime(epochMilliseconds, zone).equals(wall) ? epochMilliseconds : momentOf(wall, zone);
@@ -116,7 +116,7 @@ function meant(
   const other = secondTime(wall, zone);
   const shown = `${wall.toString({ smallestUnit: 'minute' }).replace('T', ' ')} in ${zone}`;
   if (!wallTime(at, zone).equals(wall)) {
-    // A date alone is when the day begins, whenever that is.
+    // A date alone means the beginning of the day, whenever that is.
     return time === undefined
       ? { at }
       : {
@@ -143,13 +143,13 @@ function offsetOf(label: string): Duration | undefined {
   return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR + Number(minutes) * MINUTE);
 }
 
-/** A zone whose clocks are never set, `+05:30`. */
+/** A zone without clock changes, `+05:30`. */
 function fixedZone(offset: Duration): string {
   const clock = new Date(Math.abs(offset) % DAY).toISOString().slice(11, 16);
   return `${offset < 0 ? '-' : '+'}${clock}`;
 }
 
-/** Whether the calendar has a day that is written `YYYY-MM-DD`. */
+/** Whether the text is a valid calendar date in the form `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }) !== undefined;

@@ -2,8 +2,8 @@ import { type Duration, HOUR, type Instant, MINUTE } from './instant.ts';
 import { offsetAt } from './zone-offset.ts';
 
 /**
- * Abbreviations that mean one offset all over the world, which CST, IST or BST do not. (Arizona's
- * MST would, but then a reader must know which do.)
+ * Abbreviations with the same offset all over the world, unlike CST, IST or BST. (Arizona's MST
+ * would qualify, but then a reader must know which do.)
  */
 const ABBREVIATIONS: Readonly<Record<string, Duration>> = {
   UTC: 0,
@@ -19,8 +19,8 @@ const ABBREVIATIONS: Readonly<Record<string, Duration>> = {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * What the clocks of a zone go by at a moment: `CET`, `UTC` and their like where one offset is
- * called so, and otherwise the offset, `UTC-5` or `UTC+5:30`. `offsetOfLabel` reads it back.
+ * Returns the label of a zone's offset at a moment: `CET`, `UTC` and their like if the abbreviation
+ * is unambiguous, and otherwise the offset, `UTC-5` or `UTC+5:30`. `offsetOfLabel` reads it back.
  */
 export function zoneLabel(at: Instant, timeZone: string): string {
   const offset = offsetAt(at, timeZone);
@@ -33,7 +33,7 @@ export function zoneLabel(at: Instant, timeZone: string): string {
   return `UTC${offset < 0 ? '-' : '+'}${Math.floor(minutes / 60)}${rest}`;
 }
 
-/** The offset from UTC that a label means; undefined if it is none of ours. */
+/** Returns the offset from UTC of a label; undefined if it is not one of ours. */
 export function offsetOfLabel(label: string): Duration | undefined {
   const text = label.toUpperCase();
   if (Object.hasOwn(ABBREVIATIONS, text)) {
@@ -47,7 +47,7 @@ export function offsetOfLabel(label: string): Duration | undefined {
   return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR + Number(minutes) * MINUTE);
 }
 
-/** As CLDR has it for Britain: it knows the abbreviations of Europe. */
+/** CLDR's British English knows the abbreviations of Europe. */
 function abbreviation(at: Instant, timeZone: string): string {
   let format = formats.get(timeZone);
   if (format === undefined) {

@@ -2,8 +2,8 @@ import { clockTime } from './clock-time.ts';
 import { type Duration, type Instant, MINUTE } from './instant.ts';
 
 /**
- * By how much the clocks of a zone are ahead of UTC, in whole minutes. Without Temporal: its
- * polyfill is 55 KB that ingest does not need for anything else.
+ * Returns the offset of a zone from UTC, in whole minutes. It does without Temporal, whose polyfill
+ * is 55 KB that ingest needs for nothing else.
  */
 export function offsetAt(at: Instant, timeZone: string): Duration {
   const minute = Math.floor(at / MINUTE) * MINUTE;
@@ -11,7 +11,8 @@ export function offsetAt(at: Instant, timeZone: string): Duration {
 }
 
 /**
- * The first minute after `from`, and `to` at the latest, with the offset that is in force at `to`.
+ * Returns the first minute after `from`, and `to` at the latest, with the offset that is in force
+ * at `to`.
  */
 export function changeBetween(from: Instant, to: Instant, timeZone: string): Instant {
   const offset = offsetAt(to, timeZone);

@@ -9,18 +9,18 @@ import { applyFiring, dropReplica, EXTERNAL_ALERT_KEY, externalAlert } from './a
 import { afterFiring, type EndedEvent, observeEnd } from './moving-end.ts';
 import type { ExternalAlertEntry } from './state.ts';
 
-/** What became of an external alert. */
+/** The outcome for an external alert. */
 export interface ExternalAlertAssessment extends Assessment {
   /**
-   * The alerts by which its sender's clock is behind: they fire, though told with an end that had
-   * come.
+   * The alerts that show that their sender's clock is behind: they fire although they were sent
+   * with a past end.
    */
   readonly behind?: readonly ExternalAlert[];
 }
 
 /**
- * What its sender tells of one alert, in the order told or, where it says when it said so, in that
- * order: it begins, goes on, or ends. What ends before it was ever heard of is nothing, but that an
+ * Applies a sender's events to one alert, in the order sent or, if the sender gives times, in that
+ * order: it begins, continues, or ends. The end of an unknown alert has no effect, except that an
  * earlier message may still be on its way.
  */
 export function applyAlertEvents(
@@ -58,8 +58,8 @@ export function applyAlertEvents(
 }
 
 /**
- * What replicas tell together of one alert: that it fires for one comes before that it has ended
- * for another, so that it does not end and begin again in between.
+ * Merges events of replicas about one alert: firing for one is applied before ended for another, so
+ * that the alert does not end and begin again in between.
  */
 function inTurn(events: readonly AlertEvent[]): readonly AlertEvent[] {
   const ended = new Set(events.filter(({ kind }) => kind === 'ended').map(replicaOf));
@@ -78,8 +78,8 @@ function replicaOf(event: AlertEvent): string | undefined {
 }
 
 /**
- * Whether an alert has ended for all who say which replica they are, once this one says so. That it
- * goes on for others is noted.
+ * Whether an alert has ended for all known replicas, once this one says so. The others are
+ * recorded.
  */
 function isLastToEnd(draft: Draft, replica: string | undefined): boolean {
   const known = externalAlert(draft);
@@ -105,8 +105,8 @@ function isWithAlert(event: AlertEvent): event is EndedEvent {
 }
 
 /**
- * Marks an alert whose sender may never tell its end, because a person has said that it is over.
- * One that is sent again and again is left alone.
+ * Marks an alert as dismissed, because a person has resolved it and its sender may never send its
+ * end. An alert that is re-sent regularly is left alone.
  */
 export function dismissExternalAlert(
   stored: SubjectState,
@@ -121,7 +121,7 @@ export function dismissExternalAlert(
   return draft.close(rules);
 }
 
-/** Ends an alert that was dismissed and has not been sent since. */
+/** Ends an alert that was dismissed and has not been re-sent since. */
 export function endManually(
   stored: SubjectState,
   who: Actor,
@@ -142,8 +142,8 @@ function isOvertaken(draft: Draft, { saidAt }: AlertEvent): boolean {
 }
 
 /**
- * Prometheus repeats an end for a quarter of an hour; another server may meanwhile have begun the
- * alert anew, and goes on sending it.
+ * Prometheus repeats an end for a quarter of an hour; another server may meanwhile have restarted
+ * the alert, and goes on sending it.
  */
 function isEarlier(draft: Draft, event: AlertEvent): boolean {
   const endedAt = event.kind === 'ended' ? event.endedAt : event.alert.endsAt;

@@ -7,14 +7,14 @@ import type { RuleSet } from '../rule-set.ts';
 import { applyFiring, EXTERNAL_ALERT_KEY, externalAlert, MIN_FIRING_TIME } from './apply-firing.ts';
 import type { ExternalAlertEntry, ObservedEnd } from './state.ts';
 
-/** An end that was told with all that the alert would be if it fired. */
+/** An end event with everything that the alert would be if it fired. */
 export type EndedEvent = Extract<AlertEvent, { kind: 'ended' }> & {
   readonly endedAt: number;
   readonly alert: ExternalAlert;
 };
 
 /**
- * How often an end must have moved before its sender's clock is held to be wrong. The servers of a
+ * How often an end must have moved before its sender's clock counts as wrong. The servers of a
  * highly available pair may see an alert end one after the other: that moves it once.
  */
 const MOVES = 2;
@@ -56,8 +56,8 @@ export function observeEnd(
 }
 
 /**
- * A sender that tells it with an end well ahead has a right clock. What others told stays in mind,
- * and so it does where the end is near: a clock that wanders may tell the next as over again.
+ * A sender whose end is well ahead has a correct clock. Ends of others stay recorded, and so they
+ * do if the end is near: a drifting clock may send the next as over again.
  */
 export function afterFiring(
   edits: Edits,
@@ -93,14 +93,14 @@ function withEnd(
   if (known !== undefined && endedAt <= known.endsAt) {
     return known;
   }
-  // What goes on over an end that was told had not ended then.
+  // An alert that continued after a recorded end had not ended then.
   if (known !== undefined && (alert.startsAt <= known.endsAt || isBehind(known))) {
     return { ...omit(known, 'by'), ...span, moves: known.moves + 1 };
   }
   return { ...span, moves: 0, ...(entry?.alert !== undefined && { wasFiring: true }) };
 }
 
-/** Twice as long as lies between its messages, as far as the ends tell it. */
+/** Twice the interval between its messages, as far as the ends show it. */
 function lifetime({ endsAt }: ObservedEnd, before: ObservedEnd | undefined): Duration {
   const between = endsAt - (before?.endsAt ?? endsAt);
   return Math.min(HOUR, Math.max(RESOLVE_TIMEOUT, 2 * between));

@@ -11,14 +11,12 @@ import type { SubjectState } from '../subject.ts';
 import { heartbeatAlert } from './heartbeat.ts';
 import type { HeartbeatEntry, HeartbeatState } from './state.ts';
 
-/**
- * What somebody tells of a heartbeat. `run` is which run is meant, where several may be under way.
- */
+/** A ping of a heartbeat. `run` identifies the run, if several may be under way. */
 export type Ping =
   | { readonly kind: 'success' | 'start' | 'log'; readonly run?: string }
   | { readonly kind: 'fail'; readonly run?: string; readonly exitStatus?: number };
 
-/** A ping, and of which heartbeat it is. */
+/** A ping and its heartbeat. */
 export interface HeartbeatPing {
   readonly heartbeat: string;
   readonly ping: Ping;
@@ -26,23 +24,26 @@ export interface HeartbeatPing {
   readonly create?: boolean;
 }
 
-/** `unknown`: no such heartbeat, and none may be created. `full`: there is no room for another. */
+/**
+ * `unknown`: there is no such heartbeat, and none may be created. `full`: there is no room for
+ * another.
+ */
 export type PingOutcome = 'taken' | 'created' | 'unknown' | 'full';
 
-/** What became of the heartbeats of an item, and of each ping in the order given. */
+/** The outcome for the heartbeats of an item, and for each ping in the order given. */
 export interface PingsAssessment extends Assessment {
   readonly outcomes: readonly PingOutcome[];
 }
 
 /**
- * How many heartbeats of one item pings may create: 3,200 in all, since whoever has a key can
+ * How many heartbeats of one item pings may create: 3,200 in all, since anybody with a key can
  * invent names.
  */
 const MAX_CREATED = 50;
 
 /**
- * What pings make of the heartbeats of an item, in the order in which they came. A heartbeat's
- * first ping, unless it is a mere log, begins the watch.
+ * Applies pings to the heartbeats of an item, in the order in which they came. A heartbeat's first
+ * ping, unless it is a mere log, begins the watch.
  */
 export function applyPings(
   stored: SubjectState | undefined,
@@ -62,9 +63,9 @@ export function applyPings(
 }
 
 /**
- * Ends alerts of an item's heartbeats because a person has said that they are dealt with; the watch
- * goes on to when each is expected next. Only the alerts that were meant, by when they began, and
- * only where no run has failed since the person said so, `at`.
+ * Ends alerts of an item's heartbeats because a person has dealt with them; the watch continues
+ * with the next expected time. It ends only the alerts that were meant, identified by their start,
+ * and only if no run has failed since the person said so, at `at`.
  */
 export function dismissHeartbeatAlerts(
   stored: SubjectState,
@@ -91,8 +92,8 @@ export function dismissHeartbeatAlerts(
 }
 
 /**
- * Ends the watch of a heartbeat, and its alert: what it stood for is no more. Its next ping begins
- * it anew.
+ * Ends the watch of a heartbeat, and its alert, because its job no longer exists. Its next ping
+ * begins it anew.
  */
 export function forgetHeartbeat(
   stored: SubjectState,
@@ -171,8 +172,8 @@ function apply(draft: Draft, rules: RuleSet, heartbeat: Heartbeat, ping: Ping): 
 }
 
 /**
- * What is known once any ping has come. What a ping has created and the config names since is no
- * longer a created one.
+ * Returns the state after any ping. A created heartbeat that the config names since is no longer a
+ * created one.
  */
 function heard(
   beat: HeartbeatState | undefined,
@@ -184,8 +185,8 @@ function heard(
 }
 
 /**
- * The end of the run that began, if it is that one: another's end does not end it. One that has
- * taken too long is over too: it has been told, and would be again after each success of another.
+ * Ends the run that began, if it is that one: the end of another run does not. A run that has taken
+ * too long is over too: it has been reported, and would be again after each success of another.
  */
 function finished(beat: HeartbeatState, run: string | undefined, grace: Duration): HeartbeatState {
   const { startedAt, pingedAt } = beat;

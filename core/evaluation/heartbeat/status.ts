@@ -4,8 +4,8 @@ import { expectedAt, missingAt } from './expected.ts';
 import type { HeartbeatEntry } from './state.ts';
 
 /**
- * How a heartbeat stands. `new`: never heard, and so not watched. `late`: success is expected, and
- * the grace lasts. `down`: it failed or is missing.
+ * The status of a heartbeat. `new`: never received, and so not watched. `late`: success is overdue,
+ * within the grace. `down`: it failed or is missing.
  */
 export type HeartbeatStatus =
   | { readonly status: 'new' }
@@ -21,7 +21,7 @@ export type HeartbeatStatus =
       readonly took?: Duration;
     };
 
-/** How a heartbeat stands now, by what is remembered of it. */
+/** Returns the current status of a heartbeat from its stored state. */
 export function heartbeatStatus(
   heartbeat: Heartbeat,
   entry: HeartbeatEntry | undefined,

@@ -11,7 +11,7 @@ import type { ThresholdEntry } from './state.ts';
 import { EMPTY_WINDOW, slide, type Window, windowBreaches } from './window.ts';
 
 /**
- * What a sample makes of a rule with a limit, in sample time alone: healthy → pending → firing →
+ * Applies a sample to a rule with a limit, in sample time alone: healthy → pending → firing →
  * healthy.
  */
 export function advance(
@@ -52,9 +52,9 @@ export function advance(
 }
 
 /**
- * The entry as it counts for a sample measured by now. What a clock that ran ahead has dated in the
- * future would make every true sample until then come too late, and a breach among them be lost: it
- * counts as measured just before. An alert that fires is left alone, since lasting too long is
+ * Returns the entry as it counts for a sample measured by now. A time that a fast clock has dated
+ * in the future would make every true sample until then late, and a breach among them would be
+ * lost: it counts as measured just before. A firing alert is left alone, since lasting too long is
  * safe.
  */
 function datedBack(entry: ThresholdEntry, at: Instant, now: Instant): ThresholdEntry {
@@ -79,8 +79,8 @@ export function newestKnown(entry: ThresholdEntry): Instant {
 }
 
 /**
- * Whether a window holds the alert: one that fired in silence lasts, with too few breaches, until a
- * normal value comes.
+ * Whether a window keeps the alert firing: one that fired without data lasts, with too few
+ * breaches, until a normal value comes.
  */
 export function windowHolds(entry: ThresholdEntry, window: Window, rule: ThresholdRule): boolean {
   const firedInSilence = entry.phase === 'firing' && entry.alert?.unconfirmed === true;
@@ -88,8 +88,8 @@ export function windowHolds(entry: ThresholdEntry, window: Window, rule: Thresho
 }
 
 /**
- * The condition holds from then on: the alert waits, or fires. `heard` is the breach that makes it
- * so.
+ * Starts the condition at a time: the alert becomes pending, or fires. `heard` is the breach that
+ * started it.
  */
 export function startCondition(
   entry: ThresholdEntry,
@@ -149,8 +149,8 @@ function recover(
 }
 
 /**
- * Healthy since then. Kept for a while, so that a late sample cannot open again what has been
- * closed.
+ * Returns a healthy entry since that time. It is kept for a while, so that a late sample cannot
+ * reopen what has been closed.
  */
 export function markHealthy(entry: ThresholdEntry, at: Instant): ThresholdEntry {
   const over = [

@@ -6,19 +6,22 @@ import { COARSENESS } from '../step.ts';
 import type { ThresholdEntry } from './state.ts';
 
 /**
- * After so long without a further sample the last one no longer says how things are: the default
+ * After this long without a further sample the last one no longer says how things are: the default
  * lookback of Prometheus (Querying basics, "Staleness": `--query.lookback-delta`, 5 minutes).
  */
 const LOOKBACK: Duration = 5 * MINUTE;
 
-/** How much longer than its own time a wait is left to the next sample, as a share of that time. */
+/**
+ * How much longer than its own duration a pending alert waits for the next sample, as a share of
+ * that duration.
+ */
 const GRACE = 1 / 3;
 const MAX_GRACE: Duration = MINUTE;
 
 /**
- * When the platform's clock decides about an entry because nothing came that contradicts it: a wait
- * or a count of breaches becomes an alert, an alert whose last values were normal ends. Undefined
- * where silence decides nothing.
+ * Returns when the platform's clock decides about an entry because no data contradicted it: a
+ * pending alert or a count of breaches becomes an alert, and an alert whose last values were normal
+ * ends. Undefined if missing data decides nothing.
  */
 export function noDataDecidesAt(entry: ThresholdEntry, rule: ThresholdRule): Instant | undefined {
   if (rule.silent === 'wait') {
@@ -26,7 +29,7 @@ export function noDataDecidesAt(entry: ThresholdEntry, rule: ThresholdRule): Ins
   }
   const { phase, since = 0, changedAt, lastBreachAt = changedAt, heard, normal, window } = entry;
   switch (phase) {
-    // An entry of a version that did not note when it heard a breach counts from its sample time.
+    // An entry of a version that did not record when it heard a breach counts from its sample time.
     case 'pending':
       return (heard?.at ?? since) + withGrace(rule.for);
     case 'healthy':
@@ -34,7 +37,7 @@ export function noDataDecidesAt(entry: ThresholdEntry, rule: ThresholdRule): Ins
         ? heard.at + withGrace(Math.max(rule.for, LOOKBACK))
         : undefined;
     case 'firing':
-      // A version that knows no such note leaves it, and notes a later breach.
+      // A version without this record leaves it, and records a later breach.
       return normal?.heardAt === undefined || (normal.at ?? 0) <= lastBreachAt
         ? undefined
         : normal.heardAt + withGrace(rule.keepFiringFor);
@@ -51,21 +54,21 @@ export function longestNoData(rule: ThresholdRule): Duration {
 }
 
 /**
- * A regular sender's next sample comes about when the time is over, or up to its interval later.
- * It is given a moment, so that it decides, and little is told as unconfirmed that the next second
- * confirms or ends.
+ * A regular sender's next sample comes about when the time is over, or up to its interval later. It
+ * gets some time, so that it decides, and few alerts fire unconfirmed that the next second confirms
+ * or ends.
  */
 function withGrace(duration: Duration): Duration {
   return duration + Math.ceil(Math.min(duration * GRACE, MAX_GRACE));
 }
 
-/** How often normal values may be noted at once while an alert flaps; then once per fifth. */
+/** How often normal values are recorded immediately while an alert flaps; later once per fifth. */
 const NOTED_AT_ONCE = 5;
 
 /**
- * The alert goes on for a while after a normal value. That the newest value was normal is noted, so
- * that silence ends the alert in time: at most ten writes per `keepFiringFor`, and five more.
- * Returns the same entry where nothing has to be noted.
+ * The alert keeps firing for a while after a normal value. That the newest value was normal is
+ * recorded, so that missing data ends the alert in time: at most ten writes per `keepFiringFor`,
+ * and five more. Returns the same entry if nothing has to be recorded.
  */
 export function recordNormal(
   entry: ThresholdEntry,
@@ -97,7 +100,7 @@ export function clearNormal(entry: ThresholdEntry): ThresholdEntry {
   return normal?.heardAt === undefined ? entry : { ...entry, normal: { times: normal.times } };
 }
 
-/** Notes which breach a count ends with and when it was heard, or that it ends with none. */
+/** Records with which breach a count ends and when it was heard, or that it ends with none. */
 export function recordCounted(
   entry: ThresholdEntry,
   counted: { readonly breach: boolean; readonly value: number },

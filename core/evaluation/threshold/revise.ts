@@ -19,11 +19,12 @@ import type { ThresholdEntry } from './state.ts';
 import { correct, EMPTY_WINDOW, type Window, withoutSample } from './window.ts';
 
 /**
- * What a revision makes of a rule with a limit. What was decided because of that very sample is
- * decided again: the alert that it tripped ends, a wait that it began is over, a window counts it
- * otherwise. All else stays as it is, since no other samples are remembered that could decide: an
- * alert that another sample tripped is never ended, and a series that breached also after the
- * sample taken back fires at its next breach. A breach that is older than `oldest` fires nothing.
+ * Applies a revision of a sample to a rule with a limit. What was decided because of that very
+ * sample is decided again: the alert that it tripped ends, a pending alert that it began is over, a
+ * window counts it differently. Everything else stays, since no other samples are stored that could
+ * decide: an alert that another sample tripped is never ended, and a series that also breached
+ * after the retracted sample fires at its next breach. A breach that is older than `oldest` fires
+ * nothing.
  */
 export function revise(
   stored: ThresholdEntry | undefined,
@@ -57,7 +58,7 @@ export function revise(
   if (stored.phase !== 'healthy') {
     return restate(stored, sample);
   }
-  // The sample that ended an alert, or was taken back, turns out to breach.
+  // The sample that ended an alert, or was retracted, turns out to breach.
   return advance(
     stored.changedAt === at ? { ...stored, changedAt: at - 1 } : stored,
     rule,
@@ -67,8 +68,8 @@ export function revise(
 }
 
 /**
- * Whether a sample breached when it was evaluated: only one that came after an alert began was held
- * against the limits for clearing.
+ * Whether a sample breached when it was evaluated: only one that came after the start of an alert
+ * was compared with the limits for clearing.
  */
 function breached(
   stored: ThresholdEntry | undefined,
@@ -116,7 +117,7 @@ function retract(
 }
 
 /**
- * Whether what is remembered of that time can be of that value: another may have been measured at
+ * Whether the entry's record of that time can be of that value: another may have been measured at
  * the same time.
  */
 function mayBeOf(stored: ThresholdEntry, rule: ThresholdRule, sample: Sample): boolean {
@@ -147,7 +148,7 @@ function takeBack(
   if (since === at) {
     return undo(stored, markHealthy(stored, changedAt));
   }
-  // A wait that others began goes on.
+  // A pending alert that others began goes on.
   return undo(stored, {
     ...omit(stored, 'lastBreachAt', 'alert', 'assertedAt'),
     phase: 'pending',
@@ -155,8 +156,8 @@ function takeBack(
 }
 
 /**
- * The entry with another window, and what that makes of its phase. If a sample that is no longer
- * counted comes again, it is out of order.
+ * Returns the entry with another window, and the phase that follows from it. If a sample that is no
+ * longer counted comes again, it is out of order.
  */
 function decideAgain(
   stored: ThresholdEntry,
@@ -181,10 +182,7 @@ function decideAgain(
   return { kind: 'remember', entry: holds ? clearNormal(entry) : entry };
 }
 
-/**
- * A sample that is counted otherwise now, at a platform time; without a value where it was taken
- * back.
- */
+/** A revised sample, at a platform time; without a value if it was retracted. */
 interface Revised {
   readonly at: Instant;
   readonly value?: JsonNumber;
@@ -213,8 +211,8 @@ function heardAgain(
 }
 
 /**
- * A window that is full of breaches is not moved by more of them, so what fires may have been held
- * since by others than it remembers.
+ * A window full of breaches is not moved by more of them, so a firing alert may have been kept
+ * firing by others than it remembers.
  */
 function isHeldByLater(
   { phase, changedAt, window = [] }: ThresholdEntry,
@@ -232,8 +230,8 @@ function undo({ phase }: ThresholdEntry, entry: ThresholdEntry): Step<ThresholdE
 }
 
 /**
- * The alert, or the wait, with the value that is now said to have begun it, by which it can be
- * taken back.
+ * Returns the alert, or the pending state, with the value that is now said to have begun it, by
+ * which it can be retracted.
  */
 function restate(stored: ThresholdEntry, { at, value: measured }: Sample): Step<ThresholdEntry> {
   const { alert, changedAt, phase, since, heard } = stored;

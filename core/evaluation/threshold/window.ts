@@ -6,7 +6,7 @@ export type Window = readonly { readonly at: Instant; readonly breach: boolean }
 export const EMPTY_WINDOW: Window = [];
 
 /**
- * The window with one more sample: the same object where that changes nothing worth remembering.
+ * Returns the window with one more sample: the same object if that changes nothing worth storing.
  */
 export function slide(window: Window, next: Window[number], rule: ThresholdRule): Window {
   const of = rule.window?.of ?? 0;
@@ -21,9 +21,9 @@ export function slide(window: Window, next: Window[number], rule: ThresholdRule)
 }
 
 /**
- * The window with a sample of it corrected: the same object where that changes nothing. One that is
- * not in it came before a breach and did not, or was one of many breaches: it is put in its place
- * if it breaches, and else makes no difference.
+ * Returns the window with a corrected sample: the same object if that changes nothing. A sample
+ * that is not in it preceded a breach without being one, or was one of many breaches: it is
+ * inserted if it breaches, and otherwise makes no difference.
  */
 export function correct(window: Window, sample: Window[number], rule: ThresholdRule): Window {
   const counted = window.find(({ at }) => at === sample.at);
@@ -35,7 +35,7 @@ export function correct(window: Window, sample: Window[number], rule: ThresholdR
   return last.includes(sample) ? worthKeeping(last) : window;
 }
 
-/** The window without the sample of that time: the same object where there is none. */
+/** Returns the window without the sample of that time: the same object if there is none. */
 export function withoutSample(window: Window, at: Instant): Window {
   const left = window.filter((counted) => counted.at !== at);
   return left.length === window.length ? window : worthKeeping(left);
