@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { MessageClients } from '#adapters/aws-clients.ts';
 import { createTables } from '#adapters/dynamodb/create-tables.ts';
-import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
+import { dynamodbStores, type TableNames } from '#adapters/dynamodb/stores.ts';
 import { createTopics } from '#adapters/sns/create-topics.ts';
 import { snsPublisher } from '#adapters/sns/publisher.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
@@ -29,11 +29,19 @@ export interface StageResources extends QueueWhereabouts {
  * them.
  */
 export async function createStageTables(dynamodb: DynamoDBClient, name: string): Promise<Stores> {
+  return dynamodbStores(dynamodb, await createStageTableNames(dynamodb, name));
+}
+
+/** The names of the tables that a stack would have, created. */
+export async function createStageTableNames(
+  dynamodb: DynamoDBClient,
+  name: string,
+): Promise<TableNames> {
   const { subjects, incidents, controls } = TABLES;
   const tables = [subjects, incidents, controls].map((table) => named(name, table));
   await createTables(dynamodb, tables);
   const [one = '', two = '', three = ''] = tables.map((table) => table.name);
-  return dynamodbStores(dynamodb, { subjects: one, incidents: two, controls: three });
+  return { subjects: one, incidents: two, controls: three };
 }
 
 function named<T extends { readonly name: string }>(name: string, declared: T): T {

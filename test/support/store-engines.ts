@@ -1,8 +1,12 @@
 import { awsClients, closeClients } from '#adapters/aws-clients.ts';
+import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { openDatabase } from '#adapters/sqlite/database.ts';
+import { sqliteStores } from '#adapters/sqlite/stores.ts';
 import type { Ports } from '#usecases/ports.ts';
-import { createStageTables } from './aws-stage.ts';
+import { createStageTableNames, createStageTables } from './aws-stage.ts';
 import { startDynalite } from './dynamodb-engines.ts';
+import type { Release } from './last-release.ts';
 import { startSqliteStores } from './sqlite-stores.ts';
 
 export type Stores = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls'>;
@@ -42,3 +46,39 @@ export const STORE_ENGINES = {
 };
 
 export type StoreEngineName = keyof typeof STORE_ENGINES;
+
+/** An engine on which two versions store side by side. */
+export interface MixedEngine {
+  use<Done>(work: (mine: Stores, theirs: Stores) => Promise<Done>): Promise<Done>;
+  stop(): Promise<void>;
+}
+
+/** Where a released version and this one meet. */
+export const MIXED_ENGINES = {
+  SQLite: async (released: Release): Promise<MixedEngine> => ({
+    async use(work) {
+      const database = openDatabase({});
+      const stores = [sqliteStores(database), released.sqliteStores(database)] as const;
+      return work(...stores).finally(() => database.close());
+    },
+    stop: async () => undefined,
+  }),
+  DynamoDB: async (released: Release): Promise<MixedEngine> => {
+    const { endpoint, stop } = await startDynalite();
+    const clients = awsClients({ dynamodb: endpoint, sqs: endpoint, sns: endpoint });
+    let used = 0;
+    return {
+      async use(work) {
+        const names = await createStageTableNames(clients.dynamodb, `run${used++}`);
+        return work(
+          dynamodbStores(clients.dynamodb, names),
+          released.dynamodbStores(clients.dynamodb, names),
+        );
+      },
+      async stop() {
+        closeClients(clients);
+        await stop();
+      },
+    };
+  },
+};

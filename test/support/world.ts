@@ -9,17 +9,9 @@ import type { Sample } from '#core/sample/sample.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 import type { ReceivedPage } from '#local/phones.ts';
-import { acknowledgeExternalAlert } from '#usecases/acknowledge-external-alert.ts';
-import { actOnIncident } from '#usecases/act-on-incident.ts';
-import { applyConfigChange } from '#usecases/apply-config-change.ts';
-import { deliverPages } from '#usecases/deliver-pages.ts';
-import { groupMessages, handleIncidentMessages } from '#usecases/handle-incident-message.ts';
-import { ingestAlerts } from '#usecases/ingest-alerts.ts';
-import { ingestPing } from '#usecases/ingest-ping.ts';
-import { ingestSamples } from '#usecases/ingest-samples.ts';
 import type { IncidentMessage, PageMessage, Ports } from '#usecases/ports.ts';
-import { tickWithClockCheck } from '#usecases/tick-with-clock-check.ts';
 import { memoryStage } from './memory-stage.ts';
+import { CURRENT_CODE, type PlatformCode } from './platform-code.ts';
 
 /** Monday, 09:00 UTC. */
 export const START: Instant = Date.UTC(2026, 5, 1, 9, 0, 0);
@@ -97,8 +89,9 @@ export function createWorld(
   config: Config,
   start: Instant = START,
   wrap: (ports: MemoryPorts) => MemoryPorts = (ports) => ports,
+  code: PlatformCode = CURRENT_CODE,
 ): World {
-  return worldOn((clock) => memoryStage(clock, wrap), config, start);
+  return worldOn((clock) => memoryStage(clock, wrap), config, start, code);
 }
 
 /** The world on a stage, whose clock stands at `start` until the story puts it forward. */
@@ -106,34 +99,35 @@ export function worldOn<P extends Ports>(
   stageWith: (clock: () => Instant) => Stage<P>,
   first: Config,
   start: Instant,
+  code: PlatformCode = CURRENT_CODE,
 ): World<P> {
   let now = start;
   let config = first;
   const stage = stageWith(() => now);
   const { ports } = stage;
-  let follow = applyConfigChange(ports, config);
+  let follow = code.followConfig(ports, config);
   let isNew = true;
   // In memory a note of each tick costs nothing.
   const noteEvery = stage.skipsIdleTicks ? MINUTE : 0;
-  let timeKeeper = tickWithClockCheck(ports, config, { noteEvery });
+  let timeKeeper = code.tick(ports, config, { noteEvery });
   const world: World<P> = {
     ports,
     now: () => now,
     async post(...samples) {
-      await ingestSamples(ports, config)(samples, now);
+      await code.takeSamples(ports, config)(samples, now);
       await world.run();
     },
     async send(...events) {
-      const { rejected } = await ingestAlerts(ports, config)(events, now);
+      const { rejected } = await code.takeAlerts(ports, config)(events, now);
       expect(rejected).toEqual([]);
       await world.run();
     },
     async acknowledge({ fingerprint }) {
-      await acknowledgeExternalAlert(ports)({ fingerprint, by: 'key monitor' }, now);
+      await code.acknowledge(ports)({ fingerprint, by: 'key monitor' }, now);
       await world.run();
     },
     async ping(heartbeat, ping = { kind: 'success' }, create = false) {
-      const { outcome } = await ingestPing(ports, config)({ heartbeat, ping, create }, now);
+      const { outcome } = await code.takePing(ports, config)({ heartbeat, ping, create }, now);
       await world.run();
       return outcome;
     },
@@ -144,7 +138,7 @@ export function worldOn<P extends Ports>(
       now += by;
     },
     restart() {
-      timeKeeper = tickWithClockCheck(ports, config, { noteEvery });
+      timeKeeper = code.tick(ports, config, { noteEvery });
     },
     async pass(time) {
       const end = now + time;
@@ -166,11 +160,11 @@ export function worldOn<P extends Ports>(
       }
     },
     async run() {
-      const handleRun = handleIncidentMessages(ports, config);
-      const handlePages = deliverPages(ports, config, 'https://w.example');
+      const handleRun = code.takeIncidentMessages(ports, config);
+      const handlePages = code.deliver(ports, config, 'https://w.example');
       const handlers: Handlers = {
         async incident(messages) {
-          for (const run of groupMessages(messages)) {
+          for (const run of code.messageRuns(messages)) {
             await handleRun(run, now);
           }
         },
@@ -179,7 +173,7 @@ export function worldOn<P extends Ports>(
       while (await stage.deliver(handlers)) {}
     },
     async act(incident, action) {
-      const outcome = await actOnIncident(ports, config)(incident, action, now);
+      const outcome = await code.act(ports, config)(incident, action, now);
       await world.run();
       return `${outcome.kind}: ${outcome.text}`;
     },
@@ -193,9 +187,9 @@ export function worldOn<P extends Ports>(
     async deploy(next) {
       await stage.deploy(next);
       config = next;
-      follow = applyConfigChange(ports, config);
+      follow = code.followConfig(ports, config);
       isNew = true;
-      timeKeeper = tickWithClockCheck(ports, config, { noteEvery });
+      timeKeeper = code.tick(ports, config, { noteEvery });
     },
   };
   return world;
