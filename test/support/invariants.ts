@@ -45,11 +45,12 @@ export async function allIncidents(
 
 /**
  * The ports with a publisher that notes every message for which no page was wanted when it left,
- * and which pages left how often. The mailbox's claim says which pages a message carries.
+ * and which pages left, and arrived, how often. The mailbox's claim says which pages a message carries.
  */
 export function watchPublishing(ports: MemoryPorts, now: () => Instant) {
   const unwanted: string[] = [];
   const left = new Map<string, number>();
+  const arrived = new Map<string, number>();
   const publisher: MemoryPorts['publisher'] = {
     ...ports.publisher,
     async publish(to, message) {
@@ -63,8 +64,12 @@ export function watchPublishing(ports: MemoryPorts, now: () => Instant) {
           unwanted.push(`${page}: ${wanted.why}`);
         }
       }
-      return ports.publisher.publish(to, message);
+      const outcome = await ports.publisher.publish(to, message);
+      for (const page of outcome.kind === 'sent' ? (mailbox?.sending ?? []) : []) {
+        arrived.set(page, (arrived.get(page) ?? 0) + 1);
+      }
+      return outcome;
     },
   };
-  return { ports: { ...ports, publisher }, unwanted, left };
+  return { ports: { ...ports, publisher }, unwanted, left, arrived };
 }

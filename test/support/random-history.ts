@@ -174,6 +174,7 @@ export function restlessWorld(
   let countdown = 0;
   let after = false;
   let repeats = 0;
+  let crashes = 0;
   const sent: (
     | { readonly queue: 'incidentQueue'; readonly body: IncidentMessage }
     | { readonly queue: 'pageQueue'; readonly body: PageMessage }
@@ -185,12 +186,15 @@ export function restlessWorld(
     (ports) => {
       const clock = () => world.now();
       const around: Around = async (operation, call) => {
-        const crashes = countdown > 0 && --countdown === 0;
-        if (crashes && !after) {
+        const isNow = countdown > 0 && --countdown === 0;
+        if (isNow) {
+          crashes += 1;
+        }
+        if (isNow && !after) {
           throw new Crash(`Crash ${operation}`);
         }
         const result = await call();
-        if (crashes) {
+        if (isNow) {
           throw new Crash(`Crash ${operation}`);
         }
         return result;
@@ -204,6 +208,9 @@ export function restlessWorld(
     world,
     code,
     unwanted: () => watched?.unwanted ?? [],
+    /** How often pages arrived that had arrived already, and were not lost with a process. */
+    duplicates: () =>
+      [...(watched?.arrived.values() ?? [])].reduce((sum, times) => sum + times - 1, 0) - crashes,
     crashSoon(inCalls: number, afterwards: boolean) {
       countdown = inCalls;
       after = afterwards;
@@ -448,4 +455,5 @@ export async function liveThrough(restless: Restless, commands: readonly Command
   }
   await expectAgreement(restless, pulse);
   expect(restless.unwanted()).toEqual([]);
+  expect(restless.duplicates()).toBeLessThanOrEqual(0);
 }
