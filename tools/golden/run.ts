@@ -18,6 +18,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { ALL_KINDS } from '../../test/adapters/stored/all-kinds.ts';
 import { goldenFolder, type Release } from '../../test/support/last-release.ts';
 import { type GoldenItem, itemsOf, withManyAlerts } from './as-stored.ts';
+import { examplesOf } from './examples.ts';
 import { fullDocument, pick, placesOf, type Recorded } from './pick.ts';
 
 /**
@@ -84,13 +85,17 @@ function record(): readonly Recorded[] {
   return recorded.map((line) => JSON.parse(line) as Recorded);
 }
 
+function same(document: object): object {
+  return document;
+}
+
 async function writeDocuments(release: Release, recorded: readonly Recorded[]): Promise<void> {
   const items: GoldenItem[] = [];
   const messages: { readonly kind: string; readonly body: string }[] = [];
-  for (const [kind, { shape }] of Object.entries(ALL_KINDS)) {
+  for (const [kind, { shape, fromStored = same }] of Object.entries(ALL_KINDS)) {
     const mine = recorded.filter((one) => one.kind === kind).map(({ document }) => document);
-    const documents = [...pick(mine, shape as AnyShape), fullDocument(shape as AnyShape)];
-    for (const document of documents) {
+    const documents = [...pick(mine, shape as AnyShape), ...examplesOf(kind, shape as AnyShape)];
+    for (const document of documents.map((one) => fromStored(one as object))) {
       if (kind.endsWith('-messages')) {
         const format = release.code.formats[kind.split('-')[0] as 'incident'];
         const body = (format?.write ?? JSON.stringify)(document as never);
