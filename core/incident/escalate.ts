@@ -16,7 +16,7 @@ const EXHAUSTED_REST = HOUR;
 /**
  * How often an incident that reaches nobody at this hour checks whether somebody has come on call.
  */
-const NOBODY_RETRY = MINUTE;
+export const NOBODY_RETRY = MINUTE;
 
 /** How soon it retries if people could be reached, but every page to them failed. */
 const UNDELIVERED_RETRY = 5 * MINUTE;
@@ -179,68 +179,6 @@ export function assign(
   return planPages(assigned, responders, context, 'reassigned');
 }
 
-/**
- * Does what the escalation is due for. It takes one stage at a time, however late it is: people
- * need their time to answer.
- */
-export function continueEscalation(incident: Incident, context: IncidentContext): Incident {
-  const { escalation } = incident;
-  // It has no due time: the team decides anew with every deployment.
-  if (escalation.phase === 'unpaged' && policyOf(incident, context.config) !== 'unpaged') {
-    return startEscalation(incident, context, 'escalation_step');
-  }
-  if (isStranded(incident, context)) {
-    return leaveOldPolicy(incident, context);
-  }
-  if (escalation.nextAt === undefined || context.now < escalation.nextAt) {
-    return incident;
-  }
-  switch (escalation.phase) {
-    case 'waiting':
-    case 'assigned':
-    case 'exhausted':
-      return startEscalation(incident, context, 'escalation_step');
-    case 'nobody':
-      return retryReaching(incident, context);
-    case 'steps':
-    case 'fallback':
-      return hasChangedPolicy(incident, context)
-        ? leaveOldPolicy(incident, context)
-        : startNextStage(incident, context, 'escalation_step');
-    case 'unpaged':
-      return incident;
-  }
-}
-
-/**
- * Whether the policy of the run is no longer the service's, for any severity, so that the people of
- * the new one have not been paged.
- */
-function isStranded(incident: Incident, { config }: IncidentContext): boolean {
-  const { policy, phase } = incident.escalation;
-  const policies = own(config.services, incident.service)?.policies ?? {};
-  const isGone = policy !== undefined && !Object.values(policies).includes(policy);
-  const pages = phase === 'steps' || phase === 'fallback' || phase === 'exhausted';
-  return pages && isGone && hasChangedPolicy(incident, { config });
-}
-
-/** Whether the incident follows another policy by now: the config has changed, or its severity. */
-function hasChangedPolicy(
-  incident: Incident,
-  { config }: Pick<IncidentContext, 'config'>,
-): boolean {
-  const { policy } = incident.escalation;
-  const now = policyOf(incident, config);
-  return policy !== undefined && typeof now === 'object' && now.id !== policy;
-}
-
-/** A position in one policy means nothing in another: it begins there with the first step. */
-function leaveOldPolicy(incident: Incident, context: IncidentContext): Incident {
-  const text = `policy ${incident.escalation.policy} counts for it no more`;
-  const told = appendTimeline(incident, context.now, 'escalation', text);
-  return startEscalation(told, context, 'escalation_step');
-}
-
 /** The team pages nobody for this severity. */
 function rest(incident: Incident): Incident {
   const escalation = { ...omit(incident.escalation, 'nextAt'), phase: 'unpaged' as const };
@@ -280,14 +218,4 @@ export function mayHaveArrived({ pages, escalation }: Incident, config: Config):
       (status === 'sent' || status === 'handed_over' || status === 'planned') &&
       own(config.people, responder) !== undefined,
   );
-}
-
-/** Restarts only once somebody can be reached, so that the timeline is not filled with attempts. */
-function retryReaching(incident: Incident, context: IncidentContext): Incident {
-  const started = startEscalation(incident, context, 'escalation_step');
-  if (started.escalation.phase !== 'nobody') {
-    return started;
-  }
-  const nextAt = context.now + NOBODY_RETRY;
-  return { ...incident, escalation: { ...incident.escalation, nextAt } };
 }

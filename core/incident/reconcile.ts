@@ -13,7 +13,8 @@ import {
   unsilencedAlerts,
 } from './alerts.ts';
 import { actorNameOf, appendTimeline, type IncidentContext, personNameOf } from './context.ts';
-import { continueEscalation, startEscalation } from './escalate.ts';
+import { continueEscalation } from './continue-escalation.ts';
+import { startEscalation } from './escalate.ts';
 import { updateEscalationFailure } from './escalation-failure.ts';
 import { flappingEndsAt, heldAlerts, quietAt } from './flapping.ts';
 import { acknowledgedBy, type Incident, isPaging } from './incident.ts';

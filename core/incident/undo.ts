@@ -7,8 +7,8 @@ import { countInWords } from './acknowledge-alerts.ts';
 import { coveringSilence, firingAlerts } from './alerts.ts';
 import { appendTimeline, type IncidentContext, personNameOf } from './context.ts';
 import { startEscalation } from './escalate.ts';
-import { INITIAL_ESCALATION } from './fold-transition.ts';
 import type { Incident, IncidentAlert, IncidentPage } from './incident.ts';
+import { INITIAL_ESCALATION } from './open-incident.ts';
 import { resolveIncident } from './resolve-alert.ts';
 
 /*

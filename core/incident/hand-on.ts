@@ -1,0 +1,133 @@
+import type { Actor } from '../actor/actor.ts';
+import { omit } from '../collections/omit.ts';
+import { describeSkippedOverride, resolveTargets } from '../escalation/resolve-targets.ts';
+import { zonedTime } from '../time/zoned-time.ts';
+import type { Acted } from './acted.ts';
+import type { Action } from './action.ts';
+import { actorNameOf, appendTimeline, type IncidentContext, personNameOf } from './context.ts';
+import { assign, escalateNow } from './escalate.ts';
+import type { Incident } from './incident.ts';
+
+export function decline(incident: Incident, who: Actor, context: IncidentContext): Acted {
+  const { by } = who;
+  const { now, config } = context;
+  const name = personNameOf(config, by);
+  const taken = incident.acknowledgement;
+  if (taken !== undefined && taken.by !== by) {
+    return {
+      kind: 'refused',
+      text: `It was ${taken.kind} by ${actorNameOf(config, taken)}: there is nothing of yours to hand on.`,
+      incident,
+    };
+  }
+  if (taken === undefined && incident.escalation.declined.includes(by)) {
+    return { kind: 'already', text: 'You have declined; it was handed on.', incident };
+  }
+  const told = appendTimeline(release(incident), now, 'action', `declined by ${name}`, who);
+  const mine = told.pages.map((page) =>
+    page.status === 'planned' && page.responder === by
+      ? ({ ...page, status: 'withdrawn', detail: 'declined' } as const)
+      : page,
+  );
+  const declined = [...new Set([...told.escalation.declined, by])];
+  const left = { ...told, pages: mine, escalation: { ...told.escalation, declined } };
+  const handedOn =
+    left.silenced === undefined ? escalateNow(left, context, 'declined', declined) : left;
+  const text = whyQuiet(told, handedOn, context) ?? 'It was handed on at once.';
+  return { kind: 'done', text: `Declined. ${text}`, incident: handedOn };
+}
+
+export function escalate(incident: Incident, who: Actor, context: IncidentContext): Acted {
+  const refused = refuseSilenced(incident, context);
+  if (refused !== undefined) {
+    return refused;
+  }
+  const name = personNameOf(context.config, who.by);
+  const told = appendTimeline(
+    release(incident),
+    context.now,
+    'action',
+    `escalated by ${name}`,
+    who,
+  );
+  const handedOn = escalateNow(told, context, 'escalated_by_hand');
+  const text = whyQuiet(told, handedOn, context) ?? 'The next step is paged now.';
+  return { kind: 'done', text: `Escalated. ${text}`, incident: handedOn };
+}
+
+/** Releases an acknowledgement, and those of senders, so that the incident pages again. */
+function release(incident: Incident): Incident {
+  const alerts = Object.entries(incident.alerts).map(([id, a]) => [id, omit(a, 'acknowledged')]);
+  const unmarked: Incident['alerts'] = Object.fromEntries(alerts);
+  return { ...omit(incident, 'acknowledgement'), alerts: unmarked, status: 'triggered' };
+}
+
+/** Explains why nobody new was paged, and when somebody will be; undefined if somebody was. */
+function whyQuiet(
+  before: Incident,
+  after: Incident,
+  { config }: IncidentContext,
+): string | undefined {
+  if (after.pages.length > before.pages.length) {
+    return undefined;
+  }
+  const { silenced, escalation } = after;
+  if (silenced !== undefined) {
+    const until = zonedTime(silenced.until, config.timeZone) + byAuthor(silenced);
+    return `It is silenced until ${until}; if it is open then, it pages again.`;
+  }
+  return escalation.nextAt === undefined
+    ? 'Nobody is paged for this severity.'
+    : `Nobody else can be paged now; it begins again at ${zonedTime(escalation.nextAt, config.timeZone)}.`;
+}
+
+/** Somebody is to be paged now although all of it is silenced: nobody would be. */
+function refuseSilenced(incident: Incident, { config }: IncidentContext): Acted | undefined {
+  if (incident.silenced === undefined) {
+    return undefined;
+  }
+  const until = zonedTime(incident.silenced.until, config.timeZone) + byAuthor(incident.silenced);
+  const text = `It is silenced until ${until}; it pages nobody before the silence is ended.`;
+  return { kind: 'refused', text, incident };
+}
+
+/** A note may name a patient, and answers are read on phones. */
+function byAuthor({ author }: NonNullable<Incident['silenced']>): string {
+  return author === undefined ? '' : ` by ${author}`;
+}
+
+export function reassign(
+  incident: Incident,
+  action: Extract<Action, { kind: 'reassign' }>,
+  context: IncidentContext,
+): Acted {
+  const refused = refuseSilenced(incident, context);
+  if (refused !== undefined) {
+    return refused;
+  }
+  const { now, config, overrides } = context;
+  const found = resolveTargets([action.to], config, overrides, incident.severity, now);
+  if (found.responders.length === 0) {
+    const why = found.empty.map((e) => e.reason).join('; ');
+    return {
+      kind: 'refused',
+      text: `Not reassigned: ${action.to.kind} ${action.to.id} cannot be paged: ${why}.`,
+      incident,
+    };
+  }
+  const names = found.responders.map((person) => personNameOf(config, person)).join(', ');
+  const over = found.passedOver.map((passed) => `; ${describeSkippedOverride(passed)}`).join('');
+  const told = appendTimeline(
+    release(incident),
+    now,
+    'action',
+    `reassigned to ${names} by ${personNameOf(config, action.by)}${over}`,
+    action,
+  );
+  const text = `Reassigned to ${names}, who is paged now.`;
+  return {
+    kind: 'done',
+    text,
+    incident: assign(told, found.responders, context),
+  };
+}

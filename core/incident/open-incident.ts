@@ -1,0 +1,141 @@
+import { type Alert, UNCONFIRMED } from '../alert/alert.ts';
+import { groupHash } from '../alert/group-key.ts';
+import { omit } from '../collections/omit.ts';
+import { own } from '../collections/own.ts';
+import { DAY, type Duration } from '../time/instant.ts';
+import { coveringSilence } from './alerts.ts';
+import { addAlertIfItFits } from './capacity.ts';
+import { appendTimeline, type IncidentContext } from './context.ts';
+import { startEscalation } from './escalate.ts';
+import { describeFlappingThreshold, flappingThreshold, recordReopening } from './flapping.ts';
+import { type Incident, type IncidentAlert, incidentId } from './incident.ts';
+import { asPreviousAlert, describeAlert } from './resolve-alert.ts';
+
+/**
+ * How long a resolved alert is remembered into the next incident of its group, so that an old
+ * message about it is recognized.
+ */
+const MEMORY: Duration = DAY;
+
+/** The state of the escalation when an incident opens. */
+export const INITIAL_ESCALATION = {
+  phase: 'waiting',
+  position: -1,
+  reason: 'escalation_step',
+  declined: [],
+} as const;
+
+export function openIncident(
+  previous: Incident | undefined,
+  first: IncidentAlert,
+  context: IncidentContext,
+): Incident {
+  const { alert } = first;
+  const episode = (previous?.episode ?? 0) + 1;
+  const fresh: Incident = {
+    id: incidentId(groupHash(alert.groupKey), episode),
+    groupKey: alert.groupKey,
+    episode,
+    service: alert.service,
+    status: 'triggered',
+    severity: alert.severity,
+    openedAt: context.now,
+    ...recordReopening(previous, context),
+    alerts: addAlertIfItFits(remembered(previous, context), first) ?? {
+      [alert.fingerprint]: first,
+    },
+    escalation: { ...INITIAL_ESCALATION, run: 0 },
+    pages: [],
+    timeline: [],
+    version: 0,
+  };
+  return begin(
+    appendTimeline(fresh, context.now, 'opened', `opened: ${inWords(alert)}`),
+    first,
+    context,
+  );
+}
+
+/**
+ * A recurring alert was not over: its incident continues. It is a new condition all the same, and
+ * pages as one.
+ */
+export function reopenIncident(
+  incident: Incident,
+  first: IncidentAlert,
+  context: IncidentContext,
+): Incident {
+  const { alert } = first;
+  const again: Incident = {
+    ...omit(
+      incident,
+      'acknowledgement',
+      'resolvedAt',
+      'resolvedBy',
+      'resolvedByKey',
+      'undo',
+      'reopenings',
+      'flapping',
+    ),
+    ...recordReopening(incident, context),
+    status: 'triggered',
+    severity: alert.severity,
+    alerts: addAlertIfItFits(incident.alerts, first) ?? { [alert.fingerprint]: first },
+    escalation: { ...INITIAL_ESCALATION, run: incident.escalation.run },
+  };
+  const text = `opened again: ${inWords(alert)}`;
+  return begin(appendTimeline(again, context.now, 'opened', text), first, context);
+}
+
+/** Pages at once, or when the group wait is over, or when a silence ends. */
+function begin(incident: Incident, first: IncidentAlert, context: IncidentContext): Incident {
+  const { now, config } = context;
+  const opened = appendFlapping(incident, first, context);
+  if (coveringSilence(opened, context) !== undefined) {
+    return opened;
+  }
+  const wait = own(config.services, opened.service)?.groupWait ?? 0;
+  if (wait === 0) {
+    return startEscalation(opened, context, 'escalation_step');
+  }
+  return { ...opened, escalation: { ...opened.escalation, nextAt: now + wait } };
+}
+
+/**
+ * Records that the alert, or else the group, flaps from now on; that it continues is not recorded
+ * each time.
+ */
+export function appendFlapping(
+  incident: Incident,
+  { alert, flapping = incident.flapping }: IncidentAlert,
+  { now, config }: IncidentContext,
+): Incident {
+  const bound = flappingThreshold(config, alert.service);
+  if (bound === undefined || flapping?.returns !== bound.times) {
+    return incident;
+  }
+  const what = flapping === incident.flapping ? 'incidents of this group' : describeAlert(alert);
+  return appendTimeline(
+    incident,
+    now,
+    'flapping',
+    `flapping: ${what} ${describeFlappingThreshold(bound)}`,
+  );
+}
+
+function remembered(previous: Incident | undefined, { now }: IncidentContext): Incident['alerts'] {
+  const recent = Object.entries(previous?.alerts ?? {}).filter(
+    ([, a]) => (a.resolvedAt ?? previous?.resolvedAt ?? 0) > now - MEMORY,
+  );
+  return Object.fromEntries(
+    recent.map(([id, a]) => [
+      id,
+      asPreviousAlert(a.status === 'firing' ? { ...a, status: 'resolved', resolvedAt: now } : a),
+    ]),
+  );
+}
+
+/** Describes an alert that begins, with what is doubtful about it. */
+export function inWords(alert: Alert): string {
+  return alert.unconfirmed ? `${describeAlert(alert)}, ${UNCONFIRMED}` : describeAlert(alert);
+}
