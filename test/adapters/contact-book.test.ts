@@ -10,7 +10,7 @@ const MAILBOX = 'anna@example.org';
 const ANNA_SMS = { responder: 'anna', channel: 'sms' } as const;
 const ANNA_EMAIL = { responder: 'anna', channel: 'email' } as const;
 
-describe('the contacts in an SNS', () => {
+describe('in the contact book of an SNS', () => {
   let started: Awaited<ReturnType<typeof startQueuesAndTopics>>;
   let prefix: string;
   let book: ContactBook;
@@ -89,7 +89,7 @@ describe('the contacts in an SNS', () => {
     expect(await book.remove(id)).toEqual({ kind: 'unknown' });
   });
 
-  test('more than SNS lists at a time', async () => {
+  test('more contacts are listed than SNS returns at a time', async () => {
     const to = { responder: 'many', channel: 'sms' } as const;
     for (let i = 0; i < 101; i++) {
       await book.add(to, `+1555${String(i).padStart(7, '0')}`);
@@ -114,7 +114,7 @@ describe('the contacts in an SNS', () => {
     `anna-sms:${'0'.repeat(36)}`,
     `anna-sms:${'-'.repeat(36)}`,
     'anna-sms:00000000-0000-4000-8000-000000000000',
-  ])('the id %j is none', async (id) => {
+  ])('the id %j names no contact', async (id) => {
     expect(await book.remove(id)).toEqual({ kind: 'unknown' });
   });
 });
@@ -123,7 +123,7 @@ const TOPIC = 'arn:aws:sns:eu-north-1:1:wardbell-';
 const ID = 'anna-email:12345678-1234-1234-1234-123456789012';
 const ARN = TOPIC + ID;
 
-describe('what only SNS itself does', () => {
+describe('in SNS itself', () => {
   test('a pending subscription has no ARN in a list, and one that was removed is said to be "Deleted"', async () => {
     const { book } = answering({
       ListSubscriptionsByTopicCommand: {
@@ -204,7 +204,7 @@ describe('what only SNS itself does', () => {
     [ANNA_SMS, PHONE, /^SNS does not take this phone number: .* STOP/],
     [ANNA_EMAIL, MAILBOX, /^SNS does not take this mailbox$/],
   ])(
-    'what may be wrong with an address is said for its channel: %j',
+    'the refusal of an address says what may be wrong for its channel: %j',
     async (to, address, reason) => {
       const { book } = answering({ SubscribeCommand: 'InvalidParameterException' });
       const outcome = await book.add(to, address);

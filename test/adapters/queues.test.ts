@@ -135,7 +135,7 @@ describe('queues and their dead letters', () => {
     expect(deadLetterQueueName('plain')).toBe('plain-dead');
   });
 
-  test('a message that was given out too often goes to the dead letters', async () => {
+  test('take a message there that was received too often', async () => {
     const { sqs } = started.clients;
     const declared = { ...DECLARED, name: 'poison.fifo', maxReceiveCount: 2 };
     const { url, deadLetters } = await createQueue(sqs, declared);

@@ -32,7 +32,7 @@ withAmtool('amtool (skipped where it is not in PATH)', () => {
     return run.said.trim();
   };
 
-  test('adds an alert, which pages, and finds it by label, expression and receiver', async () => {
+  test('amtool adds an alert, which pages, and finds it by label, expression and receiver', async () => {
     const words = ['--annotation=summary=Disk is full', '--generator-url=http://prometheus/x'];
     await said('alert', 'add', 'DiskFull', 'team=icu', 'instance=db-1', ...words);
     expect((await world.nextPage()).text).toMatch(/^ERROR Disk is full, db-1, ICU since/);
@@ -46,7 +46,7 @@ withAmtool('amtool (skipped where it is not in PATH)', () => {
     expect(await said('alert', 'query', '-o', 'extended')).toContain('http://prometheus/x');
   });
 
-  test('silences it, finds the silence, changes and ends it', async () => {
+  test('amtool silences it, finds the silence, changes and ends it', async () => {
     const id = await said('silence', 'add', 'DiskFull', '-a', 'anna', '-c', 'moving', '-d', '2h');
     expect(await said('silence', 'query', 'DiskFull')).toMatch(
       new RegExp(`${id} +alertname="DiskFull" .* anna \\(key a test\\) +moving$`),
@@ -63,14 +63,14 @@ withAmtool('amtool (skipped where it is not in PATH)', () => {
     expect(await said('alert', 'query')).toContain('DiskFull');
   });
 
-  test('shows where alerts go', async () => {
+  test('amtool shows the routes of alerts', async () => {
     expect(await said('config', 'routes', 'test', 'team=icu')).toBe('icu');
     expect(await said('config', 'routes', 'test', 'team=er')).toBe('it');
     expect(await said('config', 'show')).toContain('"receiver": "it"');
     expect(await said('cluster', 'show')).toContain('disabled');
   });
 
-  test('says what is wrong', async () => {
+  test('amtool says what is wrong', async () => {
     const times = ['--start=2026-01-02T00:00:00Z', '--end=2026-01-01T00:00:00Z'];
     const wrongs = [
       [['alert', 'add', 'Odd', ...times], /\[400\].*1 of 1 alerts were not taken.* is before /],

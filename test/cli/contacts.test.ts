@@ -55,8 +55,11 @@ test.each([
   ['a person misspelt', 3, ['add', 'ana', 'sms', '+15550100102'], /Did you mean "anna"/],
   ['a link that is none', 2, ['confirm', 'anna', 'https://example.org'], /holds no token/],
   ['an id that is none', 3, ['remove', 'anna'], /no contact "anna".*contacts list/],
-])('says on the standard error what to do: %s', async (_, ended, args, message) => {
-  const { code, out, err } = await contacts(...args);
-  expect([code, out]).toEqual([ended, '']);
-  expect(err).toMatch(message);
-});
+])(
+  'a command about contacts says on standard error what to do: %s',
+  async (_, ended, args, message) => {
+    const { code, out, err } = await contacts(...args);
+    expect([code, out]).toEqual([ended, '']);
+    expect(err).toMatch(message);
+  },
+);

@@ -47,7 +47,7 @@ describe('validate', () => {
     );
   });
 
-  test('a time at which nobody is reached is an error at the service, and a warning at the step', () => {
+  test('shows a time at which nobody is reached as an error at the service, and as a warning at the step', () => {
     const { code, output } = run(NIGHTS_ONLY);
     expect(code).toBe(1);
     expect(output).toContain(
@@ -61,7 +61,7 @@ describe('validate', () => {
     expect(output).toMatch(/4 errors; 1 warning$/u);
   });
 
-  test('mistakes are shown with their lines, before reachability is asked', () => {
+  test('shows mistakes with their lines, before it proves reachability', () => {
     const { code, output } = run(NIGHTS_ONLY.replace('policy: icu', 'policy: icy'));
     expect(code).toBe(1);
     expect(output).toContain(
@@ -72,7 +72,7 @@ describe('validate', () => {
     );
   });
 
-  test('a file that cannot be read does not hide what is wrong with another', () => {
+  test('shows what is wrong with a file beside another that cannot be read', () => {
     const { code, output } = run(NIGHTS_ONLY, [join(folder, 'none.yaml')]);
     expect(code).toBe(2);
     expect(output).toContain('4 errors');

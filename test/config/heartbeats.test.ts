@@ -173,7 +173,7 @@ describe('alerts and heartbeats of a config', () => {
       /"service" is missing/,
     ],
     ['defaults without a time', '  period: 1d\n', '  grace: 1m\n', '24:3', /nothing says when/],
-  ])('a mistake is shown where it stands: %s', (_reason, from, to, at, says) => {
+  ])('are refused at the place of a mistake: %s', (_reason, from, to, at, says) => {
     expect(RIGHT.split(from)).toHaveLength(2);
     const loaded = load(RIGHT.replace(from, () => to));
     const told = (loaded.ok ? [] : loaded.problems).map((p) => ({
@@ -191,7 +191,7 @@ describe('alerts and heartbeats of a config', () => {
       '10:5',
     ],
     ['behind one that takes all', `['team="lab"']`, '[]', '10:5'],
-  ])('a route that no alert comes to is odd: %s', (_reason, from, to, at) => {
+  ])('get a warning for a route that no alert reaches: %s', (_reason, from, to, at) => {
     const loaded = load(RIGHT.replace(from, () => to));
     const warnings = loaded.ok ? loaded.warnings : [];
     expect(warnings.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual([

@@ -31,8 +31,8 @@ function problemsOf(text: string): readonly string[] {
   return loaded.ok ? [] : loaded.problems.map((p) => `${p.line}:${p.column} ${p.message}`);
 }
 
-describe('a config is filled in', () => {
-  test('what is left out has its default', () => {
+describe('in a loaded config', () => {
+  test('a key that is left out has its default', () => {
     const { config, warnings } = load(SMALLEST);
     expect(warnings).toEqual([]);
     expect(config.sampleTimes).toEqual({ maxAge: HOUR, maxAhead: 10 * MINUTE });
@@ -92,7 +92,7 @@ describe('a config is filled in', () => {
     ]);
   });
 
-  test('what is given is taken', () => {
+  test('a key that is given has its value', () => {
     const { config } = load(EXAMPLE);
     expect(config.services).toMatchObject({ icu: { policies: { info: null } } });
     const [, nights] = Object.values(config.schedules).flatMap((schedule) => schedule.layers);
@@ -120,7 +120,7 @@ describe('a config is filled in', () => {
     expect(config.aliases).toEqual({ '007': 'Bed 7' });
   });
 
-  test('it is plain JSON', () => {
+  test('everything is plain JSON', () => {
     const { config } = load(EXAMPLE);
     expect(JSON.parse(JSON.stringify(config))).toEqual(config);
   });
@@ -134,8 +134,8 @@ describe('a config is filled in', () => {
   });
 });
 
-describe('what is odd is a warning', () => {
-  test('people, schedules and policies that nothing uses, a service that pages nobody', () => {
+describe('a warning is given', () => {
+  test('for people, schedules and policies that nothing uses, and for a service that pages nobody', () => {
     const { warnings } = load(`time_zone: UTC
 people:
   anna: { name: Anna }
@@ -157,8 +157,8 @@ services:
   });
 });
 
-describe('mistakes', () => {
-  test('all are told at once, in the order of the file', () => {
+describe('in a config with mistakes', () => {
+  test('all mistakes are reported at once, in the order of the file', () => {
     const text = `time_zone: Europe/Stokholm
 colour: blue
 people:
@@ -194,12 +194,12 @@ rules:
     ]);
   });
 
-  test('an empty file, and one that is a list', () => {
+  test('an empty file and one that is a list are refused', () => {
     expect(problemsOf('# nothing yet\n')).toEqual(['1:1 the file is empty']);
     expect(problemsOf('- a\n')).toEqual([expect.stringMatching(/^1:1 the file: \["a"\] is not/)]);
   });
 
-  test('aliases that unfold to far too much are refused, not unfolded', () => {
+  test('aliases that expand to far too much are refused, not expanded', () => {
     const levels = Array.from({ length: 12 }, (_, i) =>
       i === 0
         ? 'l0: &l0 [x]'
@@ -229,7 +229,7 @@ rules:
     expect(loadConfig(text, 'w.yaml').ok).toBe(false);
   });
 
-  test('whatever is written, loading answers, and points into the file', () => {
+  test('loading never fails, whatever is written, and points into the file', () => {
     const scrap = fc.oneof(
       fc.constantFrom(
         '{',

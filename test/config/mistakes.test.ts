@@ -351,7 +351,7 @@ const MISTAKES: readonly Mistake[] = [
 ];
 
 describe('a mistake is shown where it stands, once, with what to do', () => {
-  test('the file they are made in is right', () => {
+  test('in a file that is valid otherwise', () => {
     expect(loadConfig(RIGHT, 'w.yaml')).toMatchObject({ ok: true, warnings: [] });
   });
 

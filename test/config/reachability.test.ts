@@ -104,7 +104,7 @@ describe('proveReachability', () => {
     );
   });
 
-  test('a gap is exact and says why, schedule by schedule', () => {
+  test('finds exact gaps with their reasons, schedule by schedule', () => {
     const schedules = [
       schedule('day', ['ann'], days),
       schedule('night', ['mute'], { ...nights, to: '06:59' }),
@@ -122,7 +122,7 @@ describe('proveReachability', () => {
     });
   });
 
-  test('the window is a year of 366 days unless one is given', () => {
+  test('checks 366 days unless another window is given', () => {
     const unreachable = config([policy('p', ['@mute'])], []);
     expect(proveReachability(unreachable, MONDAY)[0]).toMatchObject({ to: MONDAY + 366 * DAY });
     expect(proveReachability(unreachable, 5, 7)).toMatchObject([{ from: 5, to: 7 }]);
@@ -184,7 +184,7 @@ describe('proveReachability', () => {
 });
 
 describe('weakSpots', () => {
-  test('a step that is empty by day is told once, with its total and first times', () => {
+  test('reports a step that is empty by day once, with its total and first times', () => {
     const schedules = [schedule('night', ['bo'], nights)];
     const services = [service('icu', { critical: 'p', error: 'p' })];
     const weak = weakSpots(
@@ -209,13 +209,13 @@ describe('weakSpots', () => {
     ]);
   });
 
-  test('the fallback counts as a step, and only severities in use are asked', () => {
+  test('counts the fallback as a step, and checks only severities in use', () => {
     const services = [service('icu', { critical: 'p', info: 'p' })];
     const weak = weakSpots(config([policy('p', ['@ann'], ['@loud'])], [], services), MONDAY);
     expect(weak).toMatchObject([{ step: 'the fallback', severities: ['info'], count: 1 }]);
   });
 
-  test('a policy that no service uses is not asked', () => {
+  test('ignores a policy that no service uses', () => {
     const unused = [policy('p', ['@ann']), policy('q', ['@mute'])];
     expect(weakSpots(config(unused, []), MONDAY)).toEqual([]);
   });

@@ -18,7 +18,7 @@ async function answerTo(error: unknown, ownFault?: 'unavailable') {
 
 const named = (name: string, more = {}) => Object.assign(new Error('bed-7'), { name, ...more });
 
-describe('an error becomes an answer', () => {
+describe('an error becomes', () => {
   test.each([
     ['DynamoDB throttles', named('ProvisionedThroughputExceededException')],
     ['a call takes too long', named('TimeoutError')],
@@ -26,7 +26,7 @@ describe('an error becomes an answer', () => {
     ['the service has a fault', named('X', { $metadata: { httpStatusCode: 503 } })],
     ['others were faster every time', new WriteConflict('lost 10 races for bed-7')],
     ['one of these is the cause', new Error('x', { cause: named('ThrottlingException') })],
-  ])('503 and when to try again, where %s', async (_, error) => {
+  ])('503 with the time to try again, where %s', async (_, error) => {
     const { statusCode, headers, body } = await answerTo(error);
     expect([statusCode, headers?.['retry-after']]).toEqual([503, '5']);
     expect(body).not.toContain('bed-7');
@@ -49,7 +49,7 @@ describe('an error becomes an answer', () => {
     expect((await answerTo(new TypeError('x'), 'unavailable')).statusCode).toBe(503);
   });
 
-  test('the log says where, and keeps messages of our own out', async () => {
+  test('a log line that says where, and holds no message of our own', async () => {
     const { logged } = await answerTo(new TypeError('bed-7 is undefined'));
     expect(logged).toContain('http-handler.test.ts');
     expect(logged).not.toContain('bed-7');

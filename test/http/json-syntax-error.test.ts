@@ -29,7 +29,7 @@ describe('what is not JSON', () => {
     ['{"a": "b', 'line 1, column 7: a text begins here and does not end'],
     ['{"a"', 'line 1, column 5: it ends too soon; was it cut off?'],
     ['{"a": [1', 'line 1, column 9: it ends too soon; was it cut off?'],
-  ])('%j is told by its place and reason: %s', (text, why) => {
+  ])('such as %j is reported by its place and reason: %s', (text, why) => {
     expect(jsonSyntaxError(text)).toBe(why);
   });
 

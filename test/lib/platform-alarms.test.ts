@@ -105,7 +105,7 @@ describe('there is an alarm', () => {
     expect(named(/requests-fail|pages-fail|daily-findings/u)).toHaveLength(3);
   });
 
-  test('when what must report by itself is silent: the clock, the auditor, the canary', () => {
+  test('if the clock, the auditor or the canary stops reporting', () => {
     const silent = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
     expect(sorted(silent.map(({ AlarmName }) => AlarmName))).toEqual([
       'ward-clock-silent',

@@ -34,18 +34,21 @@ describe('the scheduler', () => {
     expect(resources.of('Events::Rule')).toHaveLength(CALLS.length);
   });
 
-  test.each(CALLS)('$rule: $calls, $every', ({ rule, calls, every, input }) => {
-    const { Properties } = resources.one('Events::Rule', rule);
-    expect(Properties).toMatchObject({ ScheduleExpression: every, State: 'ENABLED' });
-    const [target, ...more] = Properties.Targets;
-    expect(more).toEqual([]);
-    expect(target).toMatchObject({
-      Arn: refTo(aliasOf(calls)),
-      DeadLetterConfig: { Arn: arnOf(undelivered) },
-      RetryPolicy: { MaximumEventAgeInSeconds: 60 },
-    });
-    expect(target.Input && JSON.parse(target.Input)).toEqual(input);
-  });
+  test.each(CALLS)(
+    'has the rule $rule, which calls $calls, $every',
+    ({ rule, calls, every, input }) => {
+      const { Properties } = resources.one('Events::Rule', rule);
+      expect(Properties).toMatchObject({ ScheduleExpression: every, State: 'ENABLED' });
+      const [target, ...more] = Properties.Targets;
+      expect(more).toEqual([]);
+      expect(target).toMatchObject({
+        Arn: refTo(aliasOf(calls)),
+        DeadLetterConfig: { Arn: arnOf(undelivered) },
+        RetryPolicy: { MaximumEventAgeInSeconds: 60 },
+      });
+      expect(target.Input && JSON.parse(target.Input)).toEqual(input);
+    },
+  );
 
   test('may put what it cannot deliver into its dead letters', () => {
     const { Statement } = resources.one('SQS::QueuePolicy', 'undelivereddead').Properties
@@ -78,7 +81,7 @@ describe.each(['clock', 'audit', 'canary'] as const)('a call of %s', (name) => {
   });
 });
 
-describe('what calls of the scheduler are for', () => {
+describe('called by the scheduler', () => {
   const environment = (name: FunctionName) => functionOf(name).Properties.Environment.Variables;
 
   test('the clock calls itself in between, at once in a deployment of one Region', () => {

@@ -17,7 +17,7 @@ function policiesIn({ of }: Resources): readonly string[] {
     ]);
 }
 
-describe('what is kept', () => {
+describe('if data is kept', () => {
   const { resources } = deployed();
 
   test.each(Object.entries(TABLES))(
@@ -85,7 +85,7 @@ describe('what is kept', () => {
   });
 });
 
-describe('where nothing is kept', () => {
+describe('if nothing is kept', () => {
   const { resources } = deployed({
     removalPolicy: RemovalPolicy.DESTROY,
     logRetention: RetentionDays.ONE_WEEK,

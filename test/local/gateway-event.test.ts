@@ -6,7 +6,7 @@ function request(more: Partial<ReadRequest>): ReadRequest {
   return { ...base, sourceIp: '127.0.0.1', id: 'r-1', at: 0, ...more };
 }
 
-describe('how a body is handed over', () => {
+describe('a body is passed on', () => {
   const body = Buffer.from('{"å":1}');
   test.each([
     ['JSON as text', { 'content-type': 'application/json' }, false],
@@ -26,7 +26,7 @@ describe('how a body is handed over', () => {
     expect(Buffer.from(event.body ?? '', isBase64Encoded ? 'base64' : 'utf8')).toEqual(body);
   });
 
-  test('none where there is none', () => {
+  test('as absent if there is none', () => {
     expect(gatewayEvent(request({})).event).not.toHaveProperty('body');
   });
 });

@@ -151,7 +151,7 @@ describe('taking over', () => {
   });
 });
 
-describe('other answers', () => {
+describe('by other answers', () => {
   story('declining hands on at once, once', hospital(), async (w) => {
     await w.post(breach);
     w.expectPage('anna', 'sms');
@@ -237,7 +237,7 @@ describe('other answers', () => {
   );
 
   story(
-    'declined by everybody it is told to the technical service, and begins again in an hour',
+    'declined by everybody the incident pages the technical service, and begins again in an hour',
     hospital(),
     async (w) => {
       await w.post(breach);
@@ -268,7 +268,7 @@ describe('other answers', () => {
   });
 });
 
-describe('how people want to be paged', () => {
+describe('as people want to be paged', () => {
   const people = [
     person(
       'anna',

@@ -8,7 +8,7 @@ import { START, sample } from '../support/world.ts';
 
 const breach = sample('bed-1', 'spo2', 84, START);
 
-describe('a config that changes while alerts are open', () => {
+describe('after a config changed while alerts were open', () => {
   story('a rule that is gone ends its alerts with that reason', hospital(), async (w) => {
     await w.post(breach);
     w.expectPage('anna', 'sms');
@@ -51,7 +51,7 @@ describe('a config that changes while alerts are open', () => {
     hospital({ rules: [below('spo2', 88, { for: 30 * SECOND, silent })] });
 
   story(
-    'a breach that waited for samples alone, as versions of before let all of them, fires in silence',
+    'a breach that waited for samples alone, as in earlier versions, fires without data',
     waiting('wait'),
     async (w) => {
       await w.post(breach);
@@ -64,7 +64,7 @@ describe('a config that changes while alerts are open', () => {
     },
   );
 
-  story('a person who is gone is passed over', hospital(), async (w) => {
+  story('a person who is gone is skipped', hospital(), async (w) => {
     const config = hospital();
     await w.post(breach);
     w.expectPage('anna', 'sms');
@@ -74,7 +74,7 @@ describe('a config that changes while alerts are open', () => {
   });
 });
 
-describe('severity', () => {
+describe('a severity', () => {
   const rules = [
     below('spo2', 92, { name: 'spo2-warning', severity: 'warning' }),
     below('spo2', 88, { name: 'spo2-critical', severity: 'critical' }),
@@ -131,7 +131,7 @@ describe('a severity that pages nobody', () => {
   });
 });
 
-describe('subjects', () => {
+describe('among subjects', () => {
   const absent = absence('spo2', 5 * MINUTE, { name: 'spo2-absent', title: 'no spo2' });
 
   story(
@@ -170,7 +170,7 @@ describe('subjects', () => {
   );
 });
 
-describe('groups', () => {
+describe('among groups', () => {
   const services = [service('icu', 'icu', { groupBy: [], groupWait: 30_000 })];
   story(
     'one incident for a whole service waits for more alerts, then pages once',

@@ -72,7 +72,7 @@ describe('an external alert', () => {
     world.expectPage('anna', 'sms');
   });
 
-  test('one that is sent again and again pages anew after a person has resolved it', async () => {
+  test('pages anew after a person has resolved it, if it is sent again and again', async () => {
     const world = createWorld(routed(toIcu));
     await world.send(firingEvent({ ...disk, endsAt: START + 2 * HOUR }));
     world.expectPage('anna', 'sms');
@@ -93,13 +93,13 @@ describe('an external alert', () => {
     expect(refused).toMatchObject({ taken: 1, rejected: [{ index: 0, reason: 'no_route' }] });
   });
 
-  test('a route may give it another severity', async () => {
+  test('may get another severity by a route', async () => {
     const world = createWorld(routed({ ...toIcu, severity: 'warning' }));
     await world.send(firingEvent(disk));
     world.expectPage('anna', 'sms', /^WARNING/);
   });
 
-  test('a route that goes by its severity and gives it another keeps it, and without that route it is as its sender says', async () => {
+  test("keeps a route that matches its severity and gives it another, and has its sender's severity without that route", async () => {
     const bySeverity: AlertRoute = {
       matchers: [{ name: 'severity', op: '=', value: 'error' }],
       to: { service: 'icu' },
@@ -116,7 +116,7 @@ describe('an external alert', () => {
     expect(await world.incident()).toMatchObject({ service: 'icu', severity: 'error' });
   });
 
-  test('it moves where a new route puts it', async () => {
+  test('moves to where a new route puts it', async () => {
     const world = createWorld(routed(toIcu));
     await world.send(firingEvent(disk));
     world.expectPage('anna', 'sms');
@@ -125,14 +125,14 @@ describe('an external alert', () => {
     expect((await world.incident()).service).toBe('it');
   });
 
-  test('what ends before anybody has heard of it is nothing', async () => {
+  test('is ignored if it ends before anybody has heard of it', async () => {
     const world = createWorld(routed(toIcu));
     await world.send(endedEvent(disk), firingEvent({ ...disk, endsAt: START }));
     expect(await world.open()).toEqual([]);
     expect(await world.ports.subjects.dueBefore(START + HOUR, 10)).toEqual([]);
   });
 
-  test('told twice in one request, it begins once; begun and ended in one, it has ended', async () => {
+  test('begins once if it is sent twice in one request, and has ended if it begins and ends in one', async () => {
     const world = createWorld(routed(toIcu));
     await world.send(firingEvent(disk), firingEvent(disk), endedEvent(disk));
     expect(await world.open()).toEqual([]);
@@ -156,7 +156,7 @@ describe('an external alert', () => {
   });
 });
 
-describe('what its sender tells anew of an alert that fires', () => {
+describe('when a sender updates an alert that fires', () => {
   const acknowledged = async (alert = disk, config = routed(toIcu)) => {
     const world = createWorld(config);
     await world.send(firingEvent(alert));
@@ -167,7 +167,7 @@ describe('what its sender tells anew of an alert that fires', () => {
   const told = async (world: Awaited<ReturnType<typeof acknowledged>>) =>
     (await world.incident()).alerts[disk.fingerprint]?.alert;
 
-  test('other words stand in its incident, without a page, and are told once a minute at most', async () => {
+  test('other texts appear in its incident without a page, once a minute at most', async () => {
     const world = await acknowledged();
     for (const [seconds, title] of [
       [10, '81 % full'],
@@ -203,7 +203,7 @@ describe('what its sender tells anew of an alert that fires', () => {
     expect((await told(world))?.sent?.severity).toBe('critical');
   });
 
-  test('another beginning changes nothing: it is as it was first told', async () => {
+  test('another start changes nothing: the first one counts', async () => {
     const world = await acknowledged();
     await world.pass(16 * MINUTE);
     await world.send(firingEvent({ ...disk, startsAt: START - HOUR }));

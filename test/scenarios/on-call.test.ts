@@ -38,7 +38,7 @@ const override = {
   createdAt: START,
 };
 
-describe('an hour with nobody on call', () => {
+describe('in an hour with nobody on call', () => {
   story(
     'is a technical alert at once, and whoever comes on call first is paged',
     config,

@@ -184,10 +184,10 @@ describe('a Prometheus whose clock is ten minutes behind', () => {
   });
 });
 
-describe('what is no wrong clock', () => {
+describe('no wrong clock is suspected for', () => {
   const RIGHT: Server = { clock: 0 };
 
-  test('an end that is repeated for a quarter of an hour, of an alert that nobody heard of', async () => {
+  test('an end that is repeated for a quarter of an hour, of an unknown alert', async () => {
     const { world, post } = ward();
     const ended = world.now() - 2 * MINUTE;
     for (let i = 0; i < 15; i++) {
@@ -221,7 +221,7 @@ describe('what is no wrong clock', () => {
     ['without a beginning', {}],
     ['that begins as it ends', { startsAt: true }],
     ['that is called resolved', { startsAt: true, status: 'resolved' }],
-  ])('an alert %s which a script ends each minute', async (_, more) => {
+  ])('an alert %s that a script ends each minute', async (_, more) => {
     const { world, post } = ward();
     for (let i = 0; i < 10; i++) {
       const now = iso(world.now());

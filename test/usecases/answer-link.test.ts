@@ -331,7 +331,7 @@ describe('the link of a page', () => {
     });
   });
 
-  test('an acknowledgement is not lost to what happened since the page was shown', async () => {
+  test('loses no acknowledgement to what happened since the page was shown', async () => {
     const { id, token } = await paged('bed-1');
     const shown = await open(token);
     const known = await stored(id);

@@ -116,7 +116,7 @@ describe('one page', () => {
   });
 });
 
-describe('many pages', () => {
+describe('among many pages', () => {
   test('the first goes at once, those within the window wait and go as one message', async () => {
     const orders = await Promise.all(['bed-1', 'bed-2', 'bed-3', 'bed-4'].map((b) => ordered(b)));
     for (const order of orders) {
@@ -139,7 +139,7 @@ describe('many pages', () => {
     expect(await ports.pages.dueBefore(now + MINUTE, 10)).toEqual([]);
   });
 
-  test('about one incident are one page', async () => {
+  test('those about one incident are one page', async () => {
     const first = paging(incident([alert('bed-1')]), 'anna');
     const second = paging(first.incident, 'anna', 'sms', {
       id: `${first.incident.id}.2.0.anna.sms`,
@@ -152,7 +152,7 @@ describe('many pages', () => {
     expect(await recordOf(second.order)).toMatchObject({ status: 'sent' });
   });
 
-  test('five hundred go as one message', async () => {
+  test('five hundred leave as one message', async () => {
     const orders = await Promise.all(Array.from({ length: 500 }, (_, n) => ordered(`bed-${n}`)));
     await deliver(orders);
     expect(texts()).toEqual([expect.stringMatching(/^Wardbell: 500 incidents/)]);
@@ -201,7 +201,7 @@ describe('failing', () => {
   });
 });
 
-describe('a crash', () => {
+describe('after a crash', () => {
   const CALLS = [
     'mailboxes.load',
     'pages.load',

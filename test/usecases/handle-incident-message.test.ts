@@ -172,7 +172,7 @@ describe('a look', () => {
 });
 
 describe('a crash', () => {
-  test('after the decision: the clock finds it due, and a look hands over what was planned', async () => {
+  test('after the decision leaves it due, and the next look relays what was planned', async () => {
     const { ports, around } = watchedPorts();
     around.before = (operation) => {
       if (operation === 'pageQueue.send') {
@@ -188,7 +188,7 @@ describe('a crash', () => {
     expect(ports.pageQueue.waiting()).toHaveLength(1);
   });
 
-  test('after handing over, before that is on record: the same page is sent again, by the same id', async () => {
+  test('between relaying and its record has the same page sent again, by the same id', async () => {
     const { ports, around, count } = watchedPorts();
     around.before = (operation) => {
       if (operation === 'incidents.save' && count(operation) === 2) {
@@ -256,7 +256,7 @@ describe('two at once', () => {
     });
   });
 
-  test('an acknowledgement while the distress is being told: its end is told too', async () => {
+  test('an acknowledgement while the escalation failure is being sent: its end is sent too', async () => {
     const { ports, memory, around } = watchedPorts();
     around.after = async (operation) => {
       if (operation !== 'incidentQueue.send') {

@@ -40,15 +40,15 @@ function world(failing?: string) {
 
 const DECIDED = ['subjects.load', 'subjects.save', 'incidentQueue.send', 'subjects.save'];
 
-describe('what a request costs', () => {
-  test('alerts that are new: one read for all, and two writes for each', async () => {
+describe('a request costs', () => {
+  test('one read for all, and two writes for each, if alerts are new', async () => {
     const { take, calls } = world();
     const taken = await take([firingEvent(disk)], NIGHT);
     expect(taken).toMatchObject({ taken: 1, transitions: 1, rejected: [] });
     expect(calls).toEqual(DECIDED);
   });
 
-  test('the same again: one read', async () => {
+  test('one read if it is repeated', async () => {
     const { take, calls } = world();
     await take([firingEvent(disk), firingEvent(load)], NIGHT);
     calls.length = 0;
@@ -58,7 +58,7 @@ describe('what a request costs', () => {
     expect(calls).toEqual(['subjects.load']);
   });
 
-  test('an alert that Prometheus repeats each minute: a write in several minutes', async () => {
+  test('one write in several minutes for an alert that Prometheus repeats each minute', async () => {
     const { take, calls } = world();
     for (let minute = 0; minute < 15; minute++) {
       const now = NIGHT + minute * MINUTE;
@@ -67,7 +67,7 @@ describe('what a request costs', () => {
     expect(calls.filter((call) => call === 'subjects.save').length).toBeLessThanOrEqual(2 + 5);
   });
 
-  test('the end of one that nobody has heard of, and nothing at all: no write', async () => {
+  test('no write for the end of an unknown alert, or if it is empty', async () => {
     const { take, calls } = world();
     await take([endedEvent(disk)], NIGHT);
     await take([], NIGHT);

@@ -56,21 +56,21 @@ function nextFault(faults: Fault[], operation: string): Fault | undefined {
   return fault;
 }
 
-describe('what a request costs', () => {
-  test('nothing changes: one read for all subjects, no write', async () => {
+describe('a request costs', () => {
+  test('one read for all subjects and no write if nothing changes', async () => {
     const { take, calls } = world();
     const result = await take([bed(1, 97), bed(2, 96), bed(3, 95)], T0);
     expect(calls).toEqual(['subjects.load']);
     expect(result).toMatchObject({ accepted: 3, transitions: 0, rejected: [] });
   });
 
-  test('no rule cares: not even a read', async () => {
+  test('not even a read if no rule matches', async () => {
     const { take, calls } = world();
     const result = await take([at(0, 80, { metric: 'unheard-of' })], T0);
     expect([calls, result.accepted]).toEqual([[], 1]);
   });
 
-  test('a transition: the decision, the message, that it was handed over', async () => {
+  test('the decision, the message and the record of relaying for a transition', async () => {
     const { take, calls } = world();
     await take([bed(1, 80)], T0);
     expect(calls).toEqual([
@@ -157,8 +157,8 @@ describe('a storm in one request', () => {
   });
 });
 
-describe('crashes and faults', () => {
-  test('the queue is out of reach: the request succeeds, and the outbox waits and is due', async () => {
+describe('in crashes and failures', () => {
+  test('of the queue the request succeeds, and the outbox waits and is due', async () => {
     const { take, memory, faults } = world();
     faults.push({ operation: 'incidentQueue.send' });
     const result = await take([bed(1, 80)], T0);
@@ -207,7 +207,7 @@ describe('crashes and faults', () => {
     expect(memory.incidentQueue.waiting()).toHaveLength(1);
   });
 
-  test('two at once: both alerts are kept, each told once', async () => {
+  test('and races both alerts are kept, each sent once', async () => {
     const { take, memory } = world();
     await Promise.all([
       take([bed(1, 80)], T0),

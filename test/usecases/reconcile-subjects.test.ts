@@ -46,12 +46,12 @@ function world(config: Config = hospital()) {
 /** A queue that is out of reach. */
 const unreachable = { send: () => Promise.reject(new Error('no queue')) };
 
-describe('assessing a subject', () => {
-  test('one that is not stored', async () => {
+describe('reconciling a subject', () => {
+  test('does nothing if it is not stored', async () => {
     expect(await world().assess(T0)).toBe('unknown');
   });
 
-  test('one with nothing due is left alone', async () => {
+  test('leaves one with nothing due alone', async () => {
     const { assess, take } = world();
     await take([at(0, 80)], T0);
     expect(await assess(T0 + 1)).toBe('unchanged');
@@ -102,7 +102,7 @@ describe('assessing a subject', () => {
     expect(Object.values((await stored())?.series ?? {}).map(phaseOf)).toEqual(['firing']);
   });
 
-  test('several: one that a store fails for, or the queue refuses, keeps none of the others back', async () => {
+  test('and others goes on if the store or the queue fails for one of them', async () => {
     const { ports } = world();
     const away = { ...ports, incidentQueue: unreachable };
     const samples = [1, 2, 3, 4].map((n) => sample(`bed-${n}`, 'spo2', 80, T0));
@@ -152,7 +152,7 @@ describe('assessing a subject', () => {
 });
 
 describe('retiring a subject', () => {
-  test('one of which nothing is remembered', async () => {
+  test('does nothing if nothing is stored of it', async () => {
     expect(await world().retire('bed-1', { by: 'anna' }, T0)).toEqual({ kind: 'unknown' });
   });
 
@@ -168,7 +168,7 @@ describe('retiring a subject', () => {
     expect(await assess(T0 + 1 + MINUTE)).toBe('removed');
   });
 
-  test('an item whose outbox waits stays, however long, until it is sent', async () => {
+  test('keeps an item whose outbox waits, however long, until it is sent', async () => {
     const { ports, take, assess, told } = world();
     await take([at(0, 80)], T0);
     const cut = { ...ports, incidentQueue: unreachable };
@@ -180,7 +180,7 @@ describe('retiring a subject', () => {
     expect(await assess(T0 + HOUR)).toBe('removed');
   });
 
-  test('an item made anew has other versions than the old one', async () => {
+  test('gives an item made anew other versions than the old one', async () => {
     const { take, retire, assess, stored } = world();
     await take([at(0, 80)], T0);
     await retire('bed-1', { by: 'anna' }, T0 + 1);
@@ -190,7 +190,7 @@ describe('retiring a subject', () => {
     expect((await stored())?.version).toBeGreaterThan(old);
   });
 
-  test('twice is once', async () => {
+  test('twice has the effect of once', async () => {
     const { take, retire, told } = world();
     await take([at(0, 80)], T0);
     await retire('bed-1', { by: 'anna' }, T0 + 1);
@@ -198,7 +198,7 @@ describe('retiring a subject', () => {
     expect(told()).toEqual(['firing', 'subject_retired']);
   });
 
-  test('what reports again is new, and is told after what was told before', async () => {
+  test('makes it new when it reports again, with later transitions than before', async () => {
     const { take, retire, ports } = world();
     await take([at(0, 80)], T0);
     await retire('bed-1', { by: 'anna' }, T0 + 1);

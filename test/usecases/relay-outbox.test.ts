@@ -17,8 +17,8 @@ async function given(made: Incident) {
 const planned = { status: 'planned' } as const;
 const one = paging(incident([alert('bed-1')]), 'anna', 'sms', planned).incident;
 
-describe('handing over', () => {
-  test('nothing costs nothing', async () => {
+describe('relaying an outbox', () => {
+  test('that is empty costs nothing', async () => {
     const made = incident([alert('bed-1')]);
     const { deliver, calls } = await given(made);
     expect(await deliver()).toBe(made);

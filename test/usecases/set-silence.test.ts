@@ -60,7 +60,7 @@ describe('a silence', () => {
     expect(quiet).toMatchObject({ id: open.id, silenced: { by: 's1' } });
   });
 
-  test('asked for again by its id stays as it is, and lets incidents look that a crash left out', async () => {
+  test('set again by its id stays as it is, and reconciles incidents that a crash left out', async () => {
     const watched = await ward();
     await watched.memory.controls.putSilence(SILENCE);
     const again = { ...SILENCE, startsAt: NIGHT + MINUTE, endsAt: NIGHT + HOUR + MINUTE };
@@ -87,7 +87,7 @@ describe('a silence', () => {
     expect((await ports.controls.silences()).map((s) => s.id)).toEqual(['less', 's1']);
   });
 
-  test('ended now stays listed, and what it kept quiet looks at once', async () => {
+  test('ended now stays listed, and the incidents that it silenced are reconciled at once', async () => {
     const watched = await ward();
     await watched.ports.controls.putSilence(SILENCE);
     const ended = await endSilence(watched.ports)('s1', BO, NIGHT + MINUTE);

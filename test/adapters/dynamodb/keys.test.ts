@@ -59,7 +59,7 @@ describe('the keys', () => {
     ['page', 'no incident'],
     ['0123456789abcdef-7', 'an incident, not a page'],
     ['0123456789abcdef.1.0.anna.sms', 'no episode'],
-  ])('there is none for the page %j: %s', (id, _why) => {
+  ])('do not exist for the page %j: %s', (id, _why) => {
     expect(pageKey(id)).toBeUndefined();
   });
 });

@@ -13,10 +13,10 @@ import '../../support/seed.ts';
 
 const FROM = { source: 'alertmanager', key: 'prometheus' } as const;
 
-describe('whether an alert is taken', () => {
+describe('an external alert is accepted', () => {
   const fault = (more: object) => validateExternalAlert(externalAlert('DiskFull', NIGHT, more));
 
-  test('one as they are', () => {
+  test('if it is like any other', () => {
     expect(fault({})).toBeUndefined();
   });
 
@@ -75,7 +75,7 @@ describe('what its sender says', () => {
     );
   });
 
-  test('a text is cut between characters, to any room', () => {
+  test('is cut between characters, to any limit', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.nat(20), (text, room) => {
         const cut = truncateText(text, room);

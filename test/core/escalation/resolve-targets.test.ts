@@ -48,8 +48,8 @@ function respond(targets: Target[], severity: Severity = 'error', overrides: Ove
   return resolveTargets(targets, config, overrides, severity, MONDAY_NOON);
 }
 
-describe('respondersOf', () => {
-  test('a person, and whoever is on call, each once and in order', () => {
+describe('resolveTargets', () => {
+  test('returns a person, and whoever is on call, each once and in order', () => {
     const targets = [toPerson('bo'), toSchedule('icu'), toPerson('ann')];
     expect(respond(targets)).toEqual({
       responders: ['bo', 'ann'],
@@ -98,7 +98,7 @@ describe('respondersOf', () => {
     });
   });
 
-  test('the severity decides which rules count', () => {
+  test('applies the rules of the severity', () => {
     expect(respond([toPerson('loud')], 'critical').responders).toEqual(['loud']);
   });
 
@@ -109,7 +109,7 @@ describe('respondersOf', () => {
   };
   const newer = { createdAt: from + 1 };
 
-  test('an override puts its person in the place of whoever is on call', () => {
+  test('puts the person of an override in place of whoever is on call', () => {
     const found = respond([toSchedule('icu')], 'error', [override('bo')]);
     expect(found).toEqual({ responders: ['bo'], empty: [], passedOver: [] });
   });
@@ -119,14 +119,14 @@ describe('respondersOf', () => {
     ['is called like a part of every object', 'constructor', /^constructor is not among/],
     ['has no contact method', 'mute', 'MUTE has no contact method'],
     ['is not paged for this severity', 'loud', 'LOUD has no notification rule for this severity'],
-  ])('an override of somebody who %s is passed over: the layers count', (_, person, reason) => {
+  ])('skips an override of somebody who %s: the layers count', (_, person, reason) => {
     const one = override(person);
     const { responders, empty, passedOver } = respond([toSchedule('icu')], 'error', [one]);
     expect([responders, empty]).toEqual([['ann'], []]);
     expect(passedOver).toEqual([{ override: one, reason: expect.stringMatching(reason) }]);
   });
 
-  test('the override of somebody who is paged for this severity only counts for it', () => {
+  test('counts the override of somebody who is paged for this severity only', () => {
     const one = override('loud');
     expect(respond([toSchedule('icu')], 'critical', [one]).responders).toEqual(['loud']);
     expect(respond([toSchedule('icu')], 'warning', [one]).responders).toEqual(['ann']);
@@ -144,13 +144,13 @@ describe('respondersOf', () => {
     ['is over', { to: MONDAY_NOON }],
     ['has not begun', { from: MONDAY_NOON + 1 }],
     ['is of another schedule', { schedule: 'night' }],
-  ])('nothing is said of a dead override that %s', (_, more) => {
+  ])('reports no skipped override that %s', (_, more) => {
     const all = [override('gone', more), override('bo', newer)];
     const found = respond([toSchedule('icu')], 'error', all);
     expect(found).toEqual({ responders: ['bo'], empty: [], passedOver: [] });
   });
 
-  test('where the layers reach nobody either, both are said', () => {
+  test('reports both if the layers reach nobody either', () => {
     const one = override('gone', { schedule: 'empty' });
     const found = respond([toSchedule('empty')], 'error', [one]);
     expect(found.responders).toEqual([]);

@@ -235,7 +235,7 @@ describe('a rule with a limit', () => {
     );
   });
 
-  test('the alert says what, how bad, and what tripped it', () => {
+  test('makes an alert that says what, how severe, and what tripped it', () => {
     const labels = { sensor: 'left' };
     const rule = below('spo2', 88, { for: MIN, title: 'Low oxygen' });
     const samples = [at(0, 85, { labels }), at(MIN, 81, { labels, unit: '%' })];
@@ -287,7 +287,7 @@ describe('a rule with a limit', () => {
     expect(second.state).toBe(first.state);
   });
 
-  test('two series of a subject are two alerts: one does not end the other', () => {
+  test('makes two alerts of two series of a subject: one does not end the other', () => {
     const [a, b] = [{ disk: 'a' }, { disk: 'b' }];
     const rules = ruleSet(below('spo2', 88));
     const both = [at(0, 80, { labels: a }), at(0, 80, { labels: b })];
@@ -297,7 +297,7 @@ describe('a rule with a limit', () => {
     expect(firing.map((e) => entryOf('threshold', e)?.labels)).toEqual([b]);
   });
 
-  test('two rules on one metric each have their say, the worst first', () => {
+  test('is evaluated beside another on the same metric, the worst first', () => {
     const warning = below('spo2', 92, { name: 'spo2-lowish', severity: 'warning' });
     const { transitions, state } = evaluateAll(ruleSet(warning, below('spo2', 88)), [[at(0, 80)]]);
     expect(transitions.map((t) => t.alert.rule)).toEqual(['spo2-low', 'spo2-lowish']);

@@ -162,11 +162,11 @@ describe('what is of no more use is forgotten', () => {
     expect(left?.series).toEqual({});
   });
 
-  test('what samples alone decide waits however long nothing is sent, until then', () => {
+  test('but what samples alone decide waits until then, however long nothing is sent', () => {
     expect(phaseOf(only(reconcileSubject(pending, slow, T0 + DAY).state))).toBe('pending');
   });
 
-  test('nothing pending is told when its rule is gone', () => {
+  test('without a transition for what was pending when its rule is removed', () => {
     const { state, transitions } = reconcileSubject(pending, ruleSet(), T0 + 1);
     expect(transitions).toEqual([]);
     expect(state?.series).toEqual({});

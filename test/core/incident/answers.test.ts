@@ -179,21 +179,21 @@ describe('what an answer says', () => {
     expect(tell(incident, action, given).said).toContain(said);
   });
 
-  test('acknowledged without a time-out', () => {
+  test('is complete for an acknowledgement without a time-out', () => {
     const config = withIcu({ ackTimeout: null });
     expect(tell(open, acknowledge('anna'), context(1, { config })).said).toBe(
       'done: Acknowledged.',
     );
   });
 
-  test('resolved when all has recovered, where that is held', () => {
+  test('is complete for a held incident that is resolved after all has recovered', () => {
     const config = withIcu({ autoResolve: false });
     const held = foldTransition(open, ends('bed-1', 2), context(1, { config })) as Incident;
     const given = context(MINUTE, { config });
     expect(tell(held, { kind: 'resolve', by: 'anna' }, given).said).toBe('done: Resolved.');
   });
 
-  test('what is refused, or was done before, is not written', () => {
+  test('is not recorded if the action was refused, or done before', () => {
     const known = later(taken, context(MINUTE));
     expect(tell(known, acknowledge('bo')).decision.kind).toBe('unchanged');
     expect(tell(known, decline('bo')).decision.kind).toBe('unchanged');

@@ -59,7 +59,7 @@ describe('a step that reaches nobody', () => {
     expect(incident.escalation).toMatchObject({ position: 1, nextAt: NIGHT + minutes(5) });
   });
 
-  test('and no other does: it looks each minute without a word, then pages', () => {
+  test('while no other does either is retried silently each minute, and then pages', () => {
     const config = hospital({ people: ['anna', 'bo', 'cia'].map((id) => person(id, [])) });
     const lost = looked([], config);
     expect(lost).toMatchObject({ pages: [], due: NIGHT + MINUTE });
@@ -77,7 +77,7 @@ describe('a step that reaches nobody', () => {
   });
 });
 
-describe('how people want to be paged', () => {
+describe('a person is paged', () => {
   const wishes = (severity: 'critical' | 'warning') =>
     person(
       'anna',
@@ -89,7 +89,7 @@ describe('how people want to be paged', () => {
       ],
     );
 
-  test('each channel once, after the least of its delays', () => {
+  test('once by each channel, after the least of its delays', () => {
     const config = hospital({ people: [wishes('critical')] });
     const { pages } = looked([], config);
     expect(pages.map(({ channel, at, status }) => [channel, at - NIGHT, status])).toEqual([
@@ -103,7 +103,7 @@ describe('how people want to be paged', () => {
     expect(paged(looked([], config))).toEqual(['bo sms (escalation_step)']);
   });
 
-  test('several in one step are paged at once, each of them once', () => {
+  test('at once beside others of the same step, each of them once', () => {
     const config = hospital({ policies: [policy('icu', [to('anna', 'bo', 'anna')])] });
     expect(paged(looked([], config))).toEqual([
       'anna sms (escalation_step)',

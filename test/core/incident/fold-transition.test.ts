@@ -107,13 +107,13 @@ describe('a firing alert in an open incident', () => {
     expect(foldTransition(open, transition, context(1))).toBe(open);
   });
 
-  test('another one joins; nobody is paged again while somebody is being paged', () => {
+  test('joins another; nobody is paged again while somebody is being paged', () => {
     const joined = foldTransition(open, fires('bed-2', 1), context(1)) as Incident;
     expect(lastText(joined)).toBe('joined: bed-2 low, critical');
     expect(joined.pages).toBe(open.pages);
   });
 
-  test('a new severity of a known one is taken over and said', () => {
+  test('takes over a new severity, which is recorded', () => {
     const changed = foldTransition(open, fires('bed-1', 5, { severity: 'warning' }), context(1));
     expect(changed?.timeline.at(-1)?.text).toBe('changed severity: bed-1 low, warning');
     expect(changed?.alerts[idOf('bed-1')]).toMatchObject({
@@ -145,7 +145,7 @@ describe('a firing alert in an open incident', () => {
       escalation: { ...open.escalation, phase: 'exhausted', nextAt: NIGHT + minutes(60) },
     };
 
-    test('a new one begins it again', () => {
+    test('begins it again if it is new', () => {
       const joined = foldTransition(exhausted, fires('bed-2', 1), context(1));
       expect(joined?.escalation).toMatchObject({ phase: 'steps', run: 2, position: 0 });
     });

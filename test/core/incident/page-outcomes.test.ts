@@ -68,7 +68,7 @@ describe('an outcome on record', () => {
     },
   );
 
-  test('none in time: the page is handed over again under the same id', () => {
+  test('that is late has the page relayed again under the same id', () => {
     const at = context(OUTCOME_CHECK);
     expect(decide(open, { kind: 'look' }, context(OUTCOME_CHECK - 1)).kind).toBe('unchanged');
     const { incident } = decide(open, { kind: 'look' }, at);
@@ -81,7 +81,7 @@ describe('an outcome on record', () => {
   });
 
   test.each(['acknowledge', 'resolve'] as const)(
-    'none in time, and somebody did %s: the page is taken back, not handed over for nothing',
+    'that is late, after somebody did %s, has the page withdrawn instead of relayed for nothing',
     (kind) => {
       const { incident } = act(open, { kind, by: 'anna' }, context(1)).answer;
       expect(incident.due).toBe(NIGHT + OUTCOME_CHECK);
@@ -93,7 +93,7 @@ describe('an outcome on record', () => {
     },
   );
 
-  test('a reason as long as a novel is cut', () => {
+  test('has its reason cut if that is as long as a novel', () => {
     const [page] = open.pages;
     const novel = new Map([
       [page?.id ?? '', record(page as IncidentPage, 'failed', 'x'.repeat(9_000))],

@@ -329,7 +329,7 @@ describe('an acknowledgement', () => {
   });
 });
 
-describe('the config changes', () => {
+describe('when the config changes', () => {
   test('a policy that became shorter ends the run where it stands', () => {
     const second = later(open, context(minutes(5)));
     expect(paged(second).at(-1)).toBe('bo sms (escalation_step)');
@@ -343,7 +343,7 @@ describe('the config changes', () => {
     expect(paged(fresh)).toEqual(['dan sms (escalation_step)']);
   });
 
-  test('neither service nor technical one: it reaches nobody, is looked at each minute, and pages when there is one', () => {
+  test('and leaves neither service nor technical one, it reaches nobody, is reconciled each minute, and pages when there is one', () => {
     const config = { ...omit(CONFIG, 'technicalService'), services: {} };
     const lost = opened([fires('bed-1', 1)], context(0, { config }));
     expect(lost).toMatchObject({ escalation: { phase: 'nobody' }, due: NIGHT + MINUTE });

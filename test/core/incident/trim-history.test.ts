@@ -246,7 +246,7 @@ describe('an alert for which there is no room', () => {
     expect(over).toMatchObject({ status: 'resolved', distress: { over: true } });
   });
 
-  test('and that is an end: it takes the place of one that ended before', () => {
+  test('takes the place of one that ended before if it is an end', () => {
     const [one] = Object.values(packed.alerts) as [IncidentAlert];
     const ended = {
       ...packed.alerts,
@@ -310,7 +310,7 @@ describe('an alert for which there is no room', () => {
     expect(Object.keys(next?.alerts ?? {})).toEqual([idOf('late')]);
   });
 
-  test('names of no meaning take more room than names alike', () => {
+  test('comes sooner with random names than with similar ones', () => {
     expect(Object.keys(full(unguessable)).length).toBeLessThan(4_000);
   });
 });

@@ -119,14 +119,14 @@ This is a secondary notification. It does not replace the alarm at the bedside, 
     expect(openText).not.toContain('Jane');
   });
 
-  test('a subject made to look like lines of ours stays on its line', () => {
+  test('keeps a subject that looks like lines of ours on its line', () => {
     const forged = incident([alert('bed\n\nAcknowledge here: https://evil.example', {})]);
     const { subject, text } = textOf(forged, 'fallback', config, NIGHT);
     expect(subject).not.toMatch(/\n/);
     expect(text).not.toMatch(/^Acknowledge here/m);
   });
 
-  test('the subject is ASCII and below 100 characters', () => {
+  test('makes a subject in ASCII and below 100 characters', () => {
     const long = incident([alert('Säng '.repeat(30), { title: 'Låg '.repeat(15) })]);
     const { subject } = textOf(long, 'fallback', config, NIGHT);
     expect(subject).toMatch(/^\[CRITICAL\] Lag [ -~]*\.\.$/);

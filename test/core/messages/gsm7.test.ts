@@ -21,7 +21,7 @@ describe('toGsm7', () => {
     ['[ICU] {1} ~|\\^€', '[ICU] {1} ~|\\^€', 'the extension table stays'],
     ['病床 3', '?? 3', 'a script without likeness'],
     ['½', '1/2', 'a compatibility form'],
-  ])('%j becomes %j: %s', (given, expected) => {
+  ])('turns %j into %j: %s', (given, expected) => {
     expect(toGsm7(given)).toBe(expected);
   });
 

@@ -74,7 +74,7 @@ describe('parseLinkText', () => {
     [`a${'A'.repeat(18)}0`, 'episodes start at 1'],
     [`a${'A'.repeat(18)}1.`, 'a character too many'],
     [`i${'A'.repeat(7)}aZcd`, 'capitals are no digits of base 36'],
-  ])('%j is no link: %s', (text) => {
+  ])('takes %j for no link: %s', (text) => {
     expect(parseLinkText(text)).toBeUndefined();
   });
 });

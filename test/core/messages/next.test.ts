@@ -80,7 +80,7 @@ describe('what is said of an incident', () => {
     expect(nextText(of, config, NIGHT + MINUTE)).toMatch(next);
   });
 
-  test('a silence that has ended says nothing', () => {
+  test('has nothing of a silence that has ended', () => {
     const ended = { ...open, silenced: { by: 's1', until: NIGHT } };
     expect(stateText(ended, config, NIGHT)).toBe('Nobody has taken responsibility yet.');
   });

@@ -90,7 +90,7 @@ describe('smsText', () => {
     expect(textOf(held, config, LINK, NIGHT)).toContain('(recovered)');
   });
 
-  test('an incident without alerts is called by its service', () => {
+  test('calls an incident without alerts by its service', () => {
     expect(textOf(incident([], { severity: 'error' }), config, LINK, NIGHT)).toBe(
       `ERROR Incident, Intensive Care since 04:14 CET ${LINK}`,
     );
@@ -109,7 +109,7 @@ describe('smsText', () => {
     [60, 60, /^CRITICAL T{13,}\.\., S{13,}\.\. 04:14 h/, 'then both are shortened alike'],
     [60, 12, /^CRITICAL T{30,}\.\., S{12} 04:14 h/, 'a short place is not cut for a long title'],
     [12, 60, /^CRITICAL T{12}, S{30,}\.\. 04:14 h/, 'a short title is not cut for a long place'],
-  ])('a title of %d and a place of %d characters: %s', (title, place, expected) => {
+  ])('fits a title of %d and a place of %d characters: %s', (title, place, expected) => {
     const subject = 'S'.repeat(place);
     const long = incident([alert(subject, { title: 'T'.repeat(title), limit: '' })]);
     expect(textOf(long, config, 'h'.repeat(80), NIGHT)).toMatch(expected);

@@ -144,13 +144,13 @@ describe('nights on which clocks are set', () => {
   });
 });
 
-describe('rotations', () => {
+describe('in rotations', () => {
   test('nobody is on call before the layer starts, to the millisecond', () => {
     const got = lines([{}], '2026-01-05T06:59:59.998+01:00', '2026-01-05T07:00:00.001+01:00');
     expect(got).toEqual(['nobody 2026-01-05T06:59:59.998+01:00', 'ann 2026-01-05T07:00:00+01:00']);
   });
 
-  test('weeks change hands on the day of the week on which the layer started', () => {
+  test('weeks are handed off on the weekday on which the layer started', () => {
     const got = lines([{ shift: { days: 7 } }], '2026-03-20T00:00Z', '2026-04-07T00:00Z');
     expect(got).toEqual([
       'bo 2026-03-20T01:00:00+01:00',
@@ -173,7 +173,7 @@ describe('rotations', () => {
   test.each([
     ['no layers', []],
     ['a layer without people', [{ people: [] }]],
-  ])('%s: nobody', (_, layers) => {
+  ])('nobody is on call: %s', (_, layers) => {
     const got = lines(layers, '2026-02-01T00:00Z', '2026-02-02T00:00Z');
     expect(got).toEqual(['nobody 2026-02-01T01:00:00+01:00']);
   });
@@ -284,7 +284,7 @@ describe('restrictions', () => {
   });
 });
 
-describe('layers and overrides', () => {
+describe('among layers and overrides', () => {
   const base = { people: ['ann'], start: '2026-01-01T00:00' };
   const night = { people: ['bo'], start: '2026-01-01T00:00' };
   const nightly = [{ days: [], from: '19:00', to: '07:00' }];

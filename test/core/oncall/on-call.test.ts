@@ -24,18 +24,18 @@ describe('onCall', () => {
     });
   });
 
-  test('an override that begins later ends the turn', () => {
+  test('ends the turn at an override that begins later', () => {
     const override = anOverride({ from: at + 5, to: at + 6 });
     expect(onCall(aSchedule([{}]), [override], at)).toMatchObject({ person: 'bo', until: at + 5 });
   });
 
-  test('nobody, until the layer starts months from now', () => {
+  test('returns nobody until the layer starts months from now', () => {
     const schedule = aSchedule([{ start: '2026-08-01T07:00' }]);
     const until = moment('2026-08-01T07:00+02:00');
     expect(onCall(schedule, [], at)).toEqual({ by: 'nobody', until });
   });
 
-  test('until passes over hand-offs to the same person by another layer', () => {
+  test('passes over hand-offs to the same person by another layer', () => {
     const lone = { people: ['ann'], start: '2026-01-01T00:00' };
     const nights = { ...lone, restrictions: [{ days: [], from: '19:00', to: '07:00' }] };
     const end = anOverride({ from: at + 9 * 86_400_000, to: at + 10 * 86_400_000 });

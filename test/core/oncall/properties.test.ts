@@ -52,7 +52,7 @@ function onEveryNight(runs: number, check: (given: Case) => void): void {
 const cover = ({ schedule, overrides, window }: Case) =>
   coverage(schedule, overrides, window.from, window.to);
 
-describe(`${NIGHTS.length} nights on which clocks are set, ${RUNS} schedules each`, () => {
+describe(`over ${NIGHTS.length} nights on which clocks are set, with ${RUNS} schedules each`, () => {
   test('the nights are those of tzdata: two a year where summer time is kept', () => {
     expect(transitions('Europe/Stockholm', 2024, 2030)).toHaveLength(14);
     expect(NIGHTS.length).toBeGreaterThanOrEqual(70);

@@ -191,7 +191,7 @@ describe('decideDelivery', () => {
 describe('the record of a page', () => {
   const passing = { kind: 'failed', retryable: true, reason: 'throttled' } as const;
 
-  test('four attempts, after 10, 30 and 60 seconds; then it has failed', () => {
+  test('has failed after four attempts, 10, 30 and 60 seconds apart', () => {
     let current: PageRecord | undefined;
     const seen = [];
     for (const minute of [0, 1, 2, 3]) {
@@ -211,26 +211,26 @@ describe('the record of a page', () => {
     });
   });
 
-  test('what cannot pass fails at once', () => {
+  test('has failed at once if the failure is permanent', () => {
     const outcome = { ...passing, retryable: false };
     expect(attempted(order, outcome, 0, now)(undefined)).toMatchObject({ status: 'failed' });
   });
 
-  test('a final record is not changed by who comes late', () => {
+  test('is not changed once it is final, whoever comes late', () => {
     const sent = record('sent');
     expect(attempted(order, passing, 0, now)(sent)).toBeUndefined();
     expect(ended(order, 'withdrawn', 'resolved', now)(sent)).toBeUndefined();
     expect(waiting(order, now)(sent)).toBeUndefined();
   });
 
-  test('the same attempt is recorded once', () => {
+  test('holds the same attempt once', () => {
     const once = attempted(order, passing, 0, now)(undefined);
     expect(attempted(order, passing, 0, now)(once)).toBeUndefined();
   });
 });
 
 describe('bundleDue', () => {
-  test('one message for each mailbox, oldest order first, without what is final', () => {
+  test('makes one message for each mailbox, oldest order first, without final pages', () => {
     const to = (id: string, responder: string, at: number, status: PageRecord['status']) =>
       record(status, { order: { ...order, id, responder, at } });
     const bundles = bundleDue([
@@ -245,7 +245,7 @@ describe('bundleDue', () => {
     ]);
   });
 
-  test('at most 500 pages in a message, none lost', () => {
+  test('puts at most 500 pages into a message, and loses none', () => {
     const records = Array.from({ length: 1_201 }, (_, n) =>
       record('waiting', { order: { ...order, id: `p${n}` } satisfies PageOrder }),
     );

@@ -135,7 +135,7 @@ function firstShowing(timeZone: string, hour: number, step: number, after: numbe
   }
 }
 
-describe('what is no cron expression', () => {
+describe('an invalid cron expression', () => {
   test.each([
     ['0 0 31 2 *', 'it never comes', 'meet on no date'],
     ['0 0 31 2,4,6,9,11 *', 'it never comes', 'meet on no date'],

@@ -30,11 +30,11 @@ function inOrder(spans: readonly Interval[]): boolean {
   return spans.every((s, i) => s.from < s.to && (spans[i - 1]?.to ?? 0) <= s.from);
 }
 
-describe('intervals against a moment by moment look, 1000 runs each', () => {
+describe('compared moment by moment in 1000 runs each', () => {
   const pairs = [stretches('a'), stretches('b')] as const;
   const runs = { numRuns: 1_000 };
 
-  test('paint shows the top where there is one, else the base', () => {
+  test('overlay shows the top where there is one, else the base', () => {
     const property = fc.property(...pairs, (base, top) => {
       const under = moments(base);
       const over = moments(top);

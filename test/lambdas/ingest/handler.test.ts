@@ -14,8 +14,8 @@ const healthy = { subject: 'bed-1', metric: 'spo2', value: 97 };
 const POST = ['POST', '/v1/samples'] as const;
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-describe('what is taken', () => {
-  test('samples in JSON, counted', async () => {
+describe('ingest accepts', () => {
+  test('samples in JSON, and counts them', async () => {
     const { status, json } = await world.call(...POST, { json: { samples: [healthy] } });
     expect([status, json]).toEqual([
       200,
@@ -23,7 +23,7 @@ describe('what is taken', () => {
     ]);
   });
 
-  test('samples that no rule reads, counted and told with what was probably meant', async () => {
+  test('samples that no rule reads, counts them, and says what was probably meant', async () => {
     const unread = { ...healthy, metric: 'sp02' };
     const answer = await world.call(...POST, { json: { samples: [healthy, unread] } });
     expect(answer.json).toMatchObject({
@@ -34,14 +34,14 @@ describe('what is taken', () => {
     expect(answer.headers.get('wardbell-warning')).toMatch(/^1 sample is read by no rule/);
   });
 
-  test('the same, compressed', async () => {
+  test('the same compressed', async () => {
     const body = gzipSync(JSON.stringify({ samples: [healthy] }));
     const headers = { ...JSON_TYPE, 'content-encoding': 'gzip' };
     const { status, json } = await world.call(...POST, { body, headers });
     expect([status, json.accepted]).toEqual([200, 1]);
   });
 
-  test('a sample that is wrong costs itself only, and is named by its place in the body', async () => {
+  test('a request with an invalid sample, which it names by its place in the body', async () => {
     const old = { ...healthy, time: '2020-01-01T00:00:00Z' };
     const samples = [{ ...healthy, value: 'x' }, healthy, old, { ...healthy, colour: 'red' }];
     const { status, json } = await world.call(...POST, { json: { samples } });
@@ -54,7 +54,7 @@ describe('what is taken', () => {
     ]);
   });
 
-  test('a breach pages, and the answer comes only when it is on its way', async () => {
+  test('a breach, and answers only when it is on its way', async () => {
     const json = { samples: [{ ...healthy, subject: 'bed-2', value: 80 }] };
     expect((await world.call(...POST, { json })).status).toBe(200);
     const page = await world.nextPage();
@@ -63,7 +63,7 @@ describe('what is taken', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('ingest refuses', () => {
   const bomb = gzipSync(Buffer.alloc(50_000_000, 0x20));
   const cases = [
     {
@@ -136,7 +136,7 @@ describe('what is refused', () => {
   });
 });
 
-describe('who is let in', () => {
+describe('ingest lets in', () => {
   const samples = { json: { samples: [healthy] } };
 
   test('nobody without a key, and the answer says how to send one', async () => {

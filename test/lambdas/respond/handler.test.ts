@@ -74,7 +74,7 @@ describe('incidents', () => {
     expect(json.timeline.length).toBeGreaterThan(1);
   });
 
-  test('an id that is none, an unknown one, and a bad query', async () => {
+  test('are not found by an invalid or unknown id, and refuse a bad query', async () => {
     for (const id of ['x', '0123456789abcdef-1']) {
       expect((await world.call('GET', `/v1/incidents/${id}`)).status).toBe(404);
     }
@@ -147,8 +147,8 @@ describe('incidents', () => {
   });
 });
 
-describe('links', () => {
-  test('looking at one ten times changes nothing, and a press of the button acts', async () => {
+describe('by links', () => {
+  test('opening one ten times changes nothing, and pressing the button acts', async () => {
     const { id, link } = await breach('bed-link');
     const stored = async () => (await world.platform.ports.incidents.load([id])).get(id);
     const before = await stored();
@@ -239,7 +239,7 @@ describe('whoever asks only for the head', () => {
   }
 });
 
-describe('whoever is lost', () => {
+describe('a client that is lost', () => {
   const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
   const ask = (path: string, headers: Readonly<Record<string, string>>, method = 'GET') =>
     world.call(method, path, { key: null, headers });
@@ -251,7 +251,7 @@ describe('whoever is lost', () => {
     ['with a link and a slash', '/i/iAAAA.BBBB/', 404, 'This link does not work'],
     ['at the API is told that it is for tools', '/v1/incidents', 401, 'This address is for tools'],
     ['at one of ours by another method', '/v1/samples', 404, 'There is nothing at this address'],
-  ])('with a browser %s, on a page with a way on', async (_, path, status, title) => {
+  ])('gets a page with a way on in a browser %s', async (_, path, status, title) => {
     const page = await ask(path, browser);
     expect([page.status, page.headers.get('content-type')]).toEqual([
       status,
@@ -275,7 +275,7 @@ describe('whoever is lost', () => {
     ['GET', '/v1/incidents/%E0%A4%A', 404, 'Nothing is answered at GET /v1/incidents/%E0%A4%A.'],
     ['GET', '/v1/samples', 405, '/v1/samples takes POST, and not GET.'],
     ['PATCH', '/v1/incidents', 405, '/v1/incidents takes GET, HEAD, and not PATCH.'],
-  ])('with a tool gets a problem document: %s %s', async (method, path, status, text) => {
+  ])('gets a problem document in a tool: %s %s', async (method, path, status, text) => {
     for (const accept of ['*/*', 'application/json', 'text/html;q=0, */*', '']) {
       const { json, ...answer } = await ask(path, { accept }, method);
       expect([answer.status, json.status]).toEqual([status, status]);
@@ -304,7 +304,7 @@ describe('whoever is lost', () => {
   });
 });
 
-describe('controls', () => {
+describe('among controls', () => {
   test('a silence is made, listed, and ended', async () => {
     const json = { matchers: ['subject="bed-9"'], minutes: 60, comment: 'bathing' };
     const made = await world.call('POST', '/v1/silences', { json });
@@ -433,7 +433,7 @@ describe('controls', () => {
     expect(id).toBeDefined();
   });
 
-  test('the keys of readers and agents do nothing of this', async () => {
+  test('the keys of readers and agents change nothing', async () => {
     const reader = await world.key('read', 'samples');
     for (const [method, path] of [
       ['POST', '/v1/silences'],

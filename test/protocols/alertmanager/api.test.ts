@@ -98,7 +98,7 @@ describe('GET /api/v2/alerts', () => {
     expect([status, json]).toEqual([400, expect.stringMatching(says)]);
   });
 
-  test('in groups, one for each incident', async () => {
+  test('shows them in groups, one for each incident', async () => {
     const groups = await get('alerts/groups?filter=team%3Dicu');
     expect(groups).toMatchObject([
       {
@@ -168,7 +168,7 @@ describe('silences', () => {
     await world.call('DELETE', `/api/v2/silence/${id}`);
   });
 
-  test('nobody can take the key of another', async () => {
+  test('cannot take over the key of another', async () => {
     const createdBy = 'anna (key boss) (key of all)';
     const { silenceID: id } = (await put({ ...wanted(), createdBy })).json;
     expect((await get(`silence/${id}`)).createdBy).toBe('anna, by key local administrator');
@@ -212,7 +212,7 @@ describe('silences', () => {
     }
   });
 
-  test('that are not there', async () => {
+  test('that do not exist are not found', async () => {
     for (const method of ['GET', 'DELETE']) {
       expect(await world.call(method, '/api/v2/silence/x')).toMatchObject({
         status: 404,
@@ -229,8 +229,8 @@ describe('silences', () => {
   });
 });
 
-describe('what clients ask first', () => {
-  test('status and receivers, with where alerts go as a configuration of Alertmanager', async () => {
+describe('clients may ask first', () => {
+  test('for status and receivers, with the routes as a configuration of Alertmanager', async () => {
     const { cluster, versionInfo, config, uptime } = await get('status');
     expect([cluster.status, versionInfo.version]).toEqual(['disabled', 'wardbell']);
     expect(Date.parse(uptime)).toBeLessThanOrEqual(Date.now());
@@ -247,7 +247,7 @@ describe('what clients ask first', () => {
     expect(await get('receivers')).toEqual(JSON.parse(config.original).receivers);
   });
 
-  test('whether it is there, without a key', async () => {
+  test('whether the API is up, without a key', async () => {
     for (const path of ['/-/healthy', '/-/ready']) {
       const { status, text } = await world.call('GET', path, { key: null });
       expect([status, text]).toEqual([200, 'OK']);

@@ -52,7 +52,7 @@ function only({ events, errors }: AlertmanagerAlerts): ExternalAlert {
 
 const fault = (more: object) => decode(posted(more)).errors[0]?.detail;
 
-test('an alert of Prometheus, named as Alertmanager names it', () => {
+test('an alert of Prometheus has the fingerprint that Alertmanager gives it', () => {
   expect(only(decode(posted()))).toEqual({
     fingerprint: 'b510a84dff31ff97',
     rule: 'DiskFull',
@@ -94,21 +94,21 @@ describe('when it begins and ends', () => {
     expect(only(decode({ ...rest, ...times }))).toMatchObject(expected);
   });
 
-  test.each([0, SECOND])('an end that has come %d ms ago', (ago) => {
+  test.each([0, SECOND])('has an end that came %d ms ago', (ago) => {
     const { fingerprint } = only(decode(posted()));
     expect(decode(posted({ endsAt: iso(NOW - ago) })).events).toEqual([
       expect.objectContaining({ kind: 'ended', fingerprint, endedAt: NOW - ago }),
     ]);
   });
 
-  test('an end before the beginning is an error', () => {
+  test('has an error if the end is before the beginning', () => {
     expect(fault({ endsAt: iso(NOW - 2 * MINUTE) })).toMatch(
       /^endsAt "2026-03-12T03:12:00.000Z" is before startsAt "2026-03-12T03:13:00.000Z"$/,
     );
   });
 });
 
-describe('what it is called', () => {
+describe('in the names of an alert', () => {
   const named = (more: object) => only(decode(posted(more)));
 
   test('the subject is the first label of the config that it has, else its name', () => {
@@ -134,7 +134,7 @@ describe('what it is called', () => {
   });
 });
 
-describe('its labels', () => {
+describe('the labels of an alert', () => {
   test('that are empty are none, and change no identity', () => {
     const labels = { alertname: 'A', zone: '', instance: 'db-1' };
     const alert = only(decode(posted({ labels })));
@@ -161,13 +161,13 @@ describe('its labels', () => {
     [{ annotations: { a: null } }, /^annotations is {"a":null}/],
     [{ startsAt: 'soon' }, /^startsAt is "soon"; it must be RFC 3339/],
     [{ endsAt: 1_773_285_240 }, /^endsAt is 1773285240; it must be RFC 3339/],
-  ])('or what else of it cannot be read: %j', (more, says) => {
+  ])('must be readable like the rest of it: %j', (more, says) => {
     expect(fault(more)).toMatch(says);
   });
 });
 
-describe('a list', () => {
-  test('one that cannot be read costs no other', () => {
+describe('a list of alerts', () => {
+  test('loses no alert to one that cannot be read', () => {
     const { events, indexes, errors } = decode(posted(), 7, posted());
     expect([events.length, indexes]).toEqual([2, [0, 2]]);
     expect(errors).toEqual([{ index: 1, reason: 'malformed', detail: 'it is 7, not an object' }]);
@@ -198,7 +198,7 @@ describe('a list', () => {
   });
 });
 
-describe("the body of Alertmanager's webhook", () => {
+describe("in the body of Alertmanager's webhook", () => {
   const webhook = (alerts: readonly object[], more: object = {}) =>
     read(
       JSON.stringify({
@@ -223,14 +223,14 @@ describe("the body of Alertmanager's webhook", () => {
     expect(alert.fingerprint).toBe(only(decode(posted())).fingerprint);
   });
 
-  test('one that is resolved has ended, whatever the clock of its sender says', () => {
+  test('a resolved alert has ended, whatever the clock of its sender says', () => {
     const resolved = { ...told, status: 'resolved', endsAt: iso(NOW + MINUTE) };
     expect(webhook([resolved]).events).toEqual([
       { kind: 'ended', fingerprint: 'b510a84dff31ff97' },
     ]);
   });
 
-  test('what it leaves out is an error, since nobody is paged for it', () => {
+  test('a truncated alert is an error, since nobody is paged for it', () => {
     const { events, errors } = webhook([told], { truncatedAlerts: 3 });
     expect(events).toHaveLength(1);
     expect(errors[0]?.detail).toMatch(/left out 3 alerts; set max_alerts: 0/);

@@ -442,7 +442,7 @@ describe('what is refused, as an OperationOutcome', () => {
     });
   });
 
-  test('the challenge stays with the missing key', async () => {
+  test('has the challenge if the key is missing', async () => {
     const { headers } = await post('{}', { key: null });
     expect(headers.get('www-authenticate')).toBe('Bearer realm="wardbell"');
   });

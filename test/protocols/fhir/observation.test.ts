@@ -34,8 +34,8 @@ function fault(resource: Resource, ...elements: readonly FhirSubjectElement[]): 
 const vital = (code: string, value: Resource, more: Resource = {}) =>
   observation({ code: concept(LOINC, code), ...value, ...more });
 
-describe('what an Observation becomes', () => {
-  test('a sample of the subject, at the time of measurement, without labels', () => {
+describe('from an Observation', () => {
+  test('comes a sample of the subject, at the time of measurement, without labels', () => {
     expect(read({ ...spo2(86), ...AT })).toEqual({
       samples: [
         { subject: 'Patient/p1', metric: 'spo2', value: 86, unit: '%', at: T0, labels: {} },
@@ -177,7 +177,7 @@ describe('what an Observation becomes', () => {
       status,
       spo2(80, { status }),
     ]),
-  ])('nothing, and no fault: %s', (_, resource) => {
+  ])('comes nothing, and no issue: %s', (_, resource) => {
     expect(read(resource)).toEqual({ samples: [], faults: [] });
   });
 
@@ -187,7 +187,7 @@ describe('what an Observation becomes', () => {
     ['amended', 'corrected'],
     ['corrected', 'corrected'],
     ['entered-in-error', 'value_entered_in_error'],
-  ])('of the status %s the revision is %s', (status, revision) => {
+  ])('with the status %s comes the revision %s', (status, revision) => {
     const [sample] = read(spo2(80, { status })).samples;
     expect([sample?.metric, sample?.value, sample?.revision]).toEqual(['spo2', 80, revision]);
   });
@@ -255,7 +255,7 @@ describe('what an Observation becomes', () => {
   });
 });
 
-describe('of whom', () => {
+describe('the subject is', () => {
   const [patient, device] = [{ reference: 'Patient/p1' }, { reference: 'Device/d1' }];
   const both = spo2(97, { subject: patient, device });
 
@@ -325,7 +325,7 @@ describe('of whom', () => {
   });
 });
 
-describe('when', () => {
+describe('the time is', () => {
   const moment = '2026-06-01T09:00:00Z';
   const later = '2026-06-01T10:00:00Z';
   const earlier = '2026-06-01T08:00:00Z';
@@ -404,7 +404,7 @@ describe('when', () => {
   });
 });
 
-describe('rules that are broken', () => {
+describe('violated rules', () => {
   test.each<[string, Resource, string, RegExp]>([
     [
       'a status that is none',
@@ -541,7 +541,7 @@ describe('rules that are broken', () => {
   test.each<[string, Resource, string]>([
     ['components', { component: Array(101).fill({}) }, 'Observation.component'],
     ['codings', { code: concept(LOINC, ...Array(51).fill('8867-4')) }, 'Observation.code.coding'],
-  ])('more %s than are looked at', (_, more, expression) => {
+  ])('include more %s than are evaluated', (_, more, expression) => {
     expect(fault(spo2(97, more))).toMatchObject({ status: 413, code: 'too-costly', expression });
   });
 });

@@ -7,7 +7,7 @@ import '../../support/seed.ts';
 const decode = (path: readonly string[], query: Readonly<Record<string, string>> = {}) =>
   decodePing({ path, query }, (hash) => (hash === BACKUP_HASH ? 'backup' : undefined));
 
-describe('the path and query of a ping', () => {
+describe('from the path and query of a ping', () => {
   test.each([
     [[], { kind: 'success' }],
     [['start'], { kind: 'start' }],
@@ -16,14 +16,14 @@ describe('the path and query of a ping', () => {
     [['0'], { kind: 'success' }],
     [['255'], { kind: 'fail', exitStatus: 255 }],
     [['007'], { kind: 'fail', exitStatus: 7 }],
-  ])('%j means %j, by a UUID and by a slug', (rest, ping) => {
+  ])('%j is decoded to %j, by a UUID and by a slug', (rest, ping) => {
     const create = false;
     const sent = { heartbeat: 'backup', ping, create };
     expect(decode([BACKUP_UUID, ...rest])).toEqual({ kind: 'ping', sent });
     expect(decode(['wb_x', 'backup', ...rest])).toEqual({ kind: 'ping', sent });
   });
 
-  test('a slug may be a word that means something behind one', () => {
+  test('a slug may be a word that is an action after one', () => {
     expect(decode(['wb_x', 'start'])).toMatchObject({ sent: { heartbeat: 'start' } });
     expect(decode(['wb_x', '7', '7'])).toMatchObject({ sent: { heartbeat: '7' } });
   });
@@ -43,7 +43,7 @@ describe('the path and query of a ping', () => {
     expect(hashUuid(rid)).toBe(hashUuid(run));
   });
 
-  test('whatever they hold, they are a ping, a known fault, or unknown', () => {
+  test('anything is decoded to a ping, a known error, or unknown', () => {
     const part = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 100 }),
       fc.constantFrom(BACKUP_UUID, 'backup', 'start', '0', '256', '-1', '1e2', '__proto__', 'wb_x'),

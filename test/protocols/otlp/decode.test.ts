@@ -64,14 +64,14 @@ describe('what the SDK of OpenTelemetry measures', () => {
   });
 });
 
-describe('what a data point becomes', () => {
-  test('a histogram of nothing: no least and no most value, though some send the infinities', () => {
+describe('a data point becomes', () => {
+  test('no minimum and maximum if it is an empty histogram, though some send infinities', () => {
     const dataPoints = [{ ...point, count: 0, sum: 0, min: 'Infinity', max: '-Infinity' }];
     const made = samplesOf({ name: 'latency', histogram: { dataPoints } });
     expect(made.map(([metric]) => metric)).toEqual(['latency_count', 'latency_sum']);
   });
 
-  test('a summary: its count, its sum, and its quantiles under its own name', () => {
+  test('a count, a sum, and quantiles under its own name if it is a summary', () => {
     const quantileValues = [
       { quantile: 0.5, value: 1.5 },
       { quantile: 0.99, value: 9 },
@@ -112,14 +112,14 @@ describe('what a data point becomes', () => {
     );
   });
 
-  test('a sum, cumulative or delta: the value that was sent', () => {
+  test('the value that was sent if it is a sum, cumulative or delta', () => {
     for (const aggregationTemporality of [1, 2]) {
       const sum = { dataPoints: [{ asInt: '5' }], aggregationTemporality, isMonotonic: true };
       expect(samplesOf({ name: 'alarms', sum })).toEqual([['alarms', 5, '', {}]]);
     }
   });
 
-  test('a histogram without buckets, or without a sum: what there is', () => {
+  test('what there is if it is a histogram without buckets, or without a sum', () => {
     const histogram = { dataPoints: [{ count: 3, max: 4 }] };
     expect(samplesOf({ name: 'h', histogram })).toEqual([
       ['h_count', 3, '', {}],
@@ -127,7 +127,7 @@ describe('what a data point becomes', () => {
     ]);
   });
 
-  test('whole numbers, as text or as number, and those of 64 bits as near as may be', () => {
+  test('whole numbers from text or numbers, rounded from 64 bits if need be', () => {
     const values = (asInt: unknown) =>
       samplesOf({ name: 'x', gauge: { dataPoints: [{ asInt }] } })[0]?.[1];
     expect([values('-7'), values(-7), values('9223372036854775807')]).toEqual([-7, -7, 2 ** 63]);
@@ -143,7 +143,7 @@ describe('what a data point becomes', () => {
     }
   });
 
-  test('numbers as JSON of protobuf may write them', () => {
+  test('numbers from any form that JSON of protobuf may have', () => {
     expect(samplesOf(gaugeOf({ asDouble: '1.5e3' }))).toEqual([['spo2', 1_500, '%', {}]]);
     expect(samplesOf(gaugeOf({ asDouble: '-Infinity' }))).toEqual([['spo2', -Infinity, '%', {}]]);
   });
@@ -152,7 +152,7 @@ describe('what a data point becomes', () => {
     ['NaN', { asDouble: 'NaN' }],
     ['the flag that there is none', { flags: 1 }],
     ['the flag beside a value', { flags: 3, asDouble: 5 }],
-  ])('%s: no sample, and it is taken', (_, value) => {
+  ])('no sample, and is accepted, if it is %s', (_, value) => {
     expect(decoded(jsonRequestOf(gaugeOf(value, point)))).toMatchObject({
       points: 2,
       indexes: [1],
@@ -161,7 +161,7 @@ describe('what a data point becomes', () => {
     });
   });
 
-  test('its time: to the millisecond it was measured in, or now', () => {
+  test('a sample of the millisecond in which it was measured, or of now', () => {
     // At an odd multiple of 128 ns between two doubles, cutting off would make the millisecond
     // before.
     for (const ms of [T0, T0 + 1, 1_700_000_000_122, 1_700_000_000_123, 1_700_000_000_126]) {

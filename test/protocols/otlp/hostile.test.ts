@@ -64,8 +64,8 @@ const wordy = fc.letrec((again) => ({
   ),
 }));
 
-describe('no body crashes the decoder', () => {
-  test('random bytes', () => {
+describe('the decoder is not crashed', () => {
+  test('by random bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
         survives(bytes, 'protobuf');
@@ -75,7 +75,7 @@ describe('no body crashes the decoder', () => {
     );
   });
 
-  test('random JSON, of any words and of ours', () => {
+  test('by random JSON, of any words and of ours', () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), wordy.value), (value) => {
         const metrics = { resourceMetrics: [{ scopeMetrics: [{ metrics: [value] }] }] };
@@ -89,7 +89,7 @@ describe('no body crashes the decoder', () => {
     );
   });
 
-  test.each(['protobuf', 'json'] as const)('mutated bodies of the SDK in %s', (encoding) => {
+  test.each(['protobuf', 'json'] as const)('by mutated bodies of the SDK in %s', (encoding) => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(mutated(real[encoding]), (body) => {
@@ -100,7 +100,7 @@ describe('no body crashes the decoder', () => {
     expect(seen).toEqual(new Set(['decoded', 'malformed']));
   });
 
-  test.each(['protobuf', 'json'] as const)('a body in %s, cut off at each byte', (encoding) => {
+  test.each(['protobuf', 'json'] as const)('by a body in %s, cut off at each byte', (encoding) => {
     const body = real[encoding];
     for (let length = 1; length < body.length; length++) {
       expect(survives(body.subarray(0, length), encoding)).toBe('malformed');
@@ -108,7 +108,7 @@ describe('no body crashes the decoder', () => {
     expect(survives(body, encoding)).toBe('decoded');
   });
 
-  test('each byte of a message, set to what is extreme', () => {
+  test('by each byte of a message set to extreme values', () => {
     for (const byte of [0, 1, 0x7f, 0x80, 0xff]) {
       for (let at = 0; at < real.protobuf.length; at++) {
         const body = Uint8Array.from(real.protobuf);

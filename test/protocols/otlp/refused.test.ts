@@ -54,7 +54,7 @@ describe('what is wrong with one data point costs that one', () => {
   });
 });
 
-describe('what is no request', () => {
+describe('a request is refused for', () => {
   test.each([
     ['a text', 'x', /it is "x"; it must be an object/],
     ['a list', [], /it is \[\]; it must be an object/],
@@ -78,7 +78,7 @@ describe('what is no request', () => {
     expect(fromJson(body)).toEqual({ kind: 'malformed', detail: expect.stringMatching(detail) });
   });
 
-  test('no JSON', () => {
+  test('invalid JSON', () => {
     expect(fromText('{')).toMatchObject({
       kind: 'malformed',
       detail: expect.stringMatching(/JSON/),
@@ -102,7 +102,7 @@ describe('what is no request', () => {
     }
   });
 
-  test('nothing at all is a request that holds nothing', () => {
+  test('no reason if it is empty', () => {
     expect(fromBytes(new Uint8Array())).toMatchObject({ kind: 'decoded', points: 0 });
     expect(fromJson({ resource_metrics: 5, x: null })).toMatchObject({
       kind: 'decoded',
@@ -129,8 +129,8 @@ function histogramsOf(count: number, buckets: number, attributes: readonly strin
 
 const unpacked = (count: number) => Array.from({ length: count }, (): Fields[number] => [6, 0n]);
 
-describe('bounds', () => {
-  test('more messages than there is room for', () => {
+describe('a request exceeds the limits', () => {
+  test('with more messages than there is room for', () => {
     const body = protobuf([
       [1, new Uint8Array(OTLP_LIMITS.messages * 2).fill(0x12).map((_, i) => (i % 2 ? 0 : 0x12))],
     ]);
@@ -140,7 +140,7 @@ describe('bounds', () => {
     });
   });
 
-  test('more data points, each with its buckets, than make as many samples as are taken', () => {
+  test('with more data points, each with its buckets, than make as many samples as are accepted', () => {
     const { samples, parts } = OTLP_LIMITS;
     expect(fromBytes(histogramsOf(samples / parts, parts))).toMatchObject({
       kind: 'too_large',
@@ -148,7 +148,7 @@ describe('bounds', () => {
     });
   });
 
-  test('as many samples, but each with so many labels that their copies would fill the memory', () => {
+  test('with as many samples, but each with so many labels that their copies would fill the memory', () => {
     const many = Array.from({ length: 60 }, (_, i) => `a${i}`);
     expect(fromBytes(histogramsOf(80, 1_000, many))).toMatchObject({
       kind: 'too_large',
@@ -167,14 +167,14 @@ describe('bounds', () => {
         return fromJson(jsonRequestOf({ name: 'h', histogram: { dataPoints } }));
       },
     ],
-  ])('more numbers than there is room for, %s: before they are samples', (_, read) => {
+  ])('with more numbers than there is room for, %s: before they are samples', (_, read) => {
     expect(read()).toMatchObject({
       kind: 'too_large',
       detail: expect.stringMatching(/500000 bucketCounts and explicitBounds\. Send fewer/),
     });
   });
 
-  test('values in values without end', () => {
+  test('with endlessly nested values', () => {
     const deep = (levels: number): Uint8Array => {
       let value = protobuf([[1, 'x']]);
       for (let i = 0; i < levels; i++) {
@@ -214,7 +214,7 @@ describe('bounds', () => {
     ).toMatchObject({ detail: expect.stringMatching(/too deep/) });
   });
 
-  test('more JSON than is taken', () => {
+  test('with more JSON than is accepted', () => {
     expect(fromText(' '.repeat(OTLP_LIMITS.jsonBytes + 1)).kind).toBe('too_large');
   });
 });

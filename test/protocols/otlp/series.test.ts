@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { type Fields, gaugeOf, jsonRequestOf, requestOf, textOf } from '../../support/otlp.ts';
 import { AT, decoded, fromBytes, point } from './given.ts';
 
-describe('who the subject is', () => {
+describe('the subject is', () => {
   const host = textOf('host.name', 'gateway-7');
   const subjects = (attributes: readonly object[], resource: readonly object[]) =>
     decoded(jsonRequestOf(gaugeOf({ ...point, attributes }), resource)).samples.map(

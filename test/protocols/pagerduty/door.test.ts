@@ -64,7 +64,7 @@ async function detail(subject: string) {
 const PROCESSED = { status: 'success', message: 'Event processed' };
 const INVALID = { status: 'invalid event', message: 'Event object is invalid' };
 
-describe('Events API v2', () => {
+describe('in the Events API v2', () => {
   test('an alert is triggered, triggered again, acknowledged and resolved; after that it opens anew', async () => {
     const trigger = () => v2('trigger', { dedup_key: 'db/disk', ...payload('db-1') });
     expect(await trigger()).toMatchObject({
@@ -84,7 +84,7 @@ describe('Events API v2', () => {
     expect((await about('db-1')).id).not.toBe(first.id);
   });
 
-  test('what is told of it is kept, and only what may leave does', async () => {
+  test('its details are kept, and only what may leave in a page does', async () => {
     await v2('trigger', {
       dedup_key: 'x',
       client: 'Nagios',
@@ -169,7 +169,7 @@ describe('Events API v2', () => {
     await isOver(incident);
   });
 
-  test('what is long is cut, and refused nothing for that', async () => {
+  test('what is long is cut, and nothing is refused for it', async () => {
     const long = 'é'.repeat(2_000);
     const answer = await v2('trigger', {
       dedup_key: 'k'.repeat(255),
@@ -216,7 +216,7 @@ describe('Events API v2', () => {
   });
 });
 
-describe('the key in the body', () => {
+describe('as the key in the body', () => {
   test.each([
     [{}, /'routing_key' is missing or no key of Wardbell's: .* scope "samples"/],
     [{ routing_key: 'e93facc04764012d7bfb002500d5d1a6' }, /no key of Wardbell's/],
@@ -229,7 +229,7 @@ describe('the key in the body', () => {
     expect([status, json]).toEqual([400, { ...INVALID, errors: [expect.stringMatching(says)] }]);
   });
 
-  test('one that may only read is refused, and says what it lacks', async () => {
+  test('one that may only read is refused, with the scope that it lacks', async () => {
     const { status, json } = await post(V2, { routing_key: await world.key('read') });
     expect([status, json.errors[0]]).toEqual([400, expect.stringMatching(/scope "samples"/)]);
   });
@@ -240,7 +240,7 @@ describe('the key in the body', () => {
   });
 });
 
-describe('what is no event', () => {
+describe('an event is refused for', () => {
   const UNRECOGNIZED = {
     status: 'Unrecognized object',
     message: 'Event object format is unrecognized',
@@ -251,7 +251,7 @@ describe('what is no event', () => {
     expect([status, json]).toEqual([400, { ...UNRECOGNIZED, errors: [expect.any(String)] }]);
   });
 
-  test('more than 512 KB', async () => {
+  test('its size of more than 512 KB', async () => {
     const { status, json } = await v2(
       'trigger',
       payload('x', { custom_details: 'x'.repeat(524_288) }),
@@ -262,7 +262,7 @@ describe('what is no event', () => {
     ]);
   });
 
-  test('gzip', async () => {
+  test('its encoding with gzip', async () => {
     const body = gzipSync(JSON.stringify({ routing_key: token }));
     const { status, json } = await world.call('POST', V2, { body, key: null });
     expect([status, json.status]).toEqual([400, 'Unrecognized object']);
@@ -276,7 +276,7 @@ test('a script that does not say that it sends JSON is understood', async () => 
   expect(sent.status).toBe(202);
 });
 
-describe('Events API v1', () => {
+describe('in the Events API v1', () => {
   test('an alert is triggered, acknowledged and resolved', async () => {
     const more = {
       incident_key: 'srv01/HTTP',

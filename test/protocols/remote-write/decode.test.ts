@@ -42,7 +42,7 @@ const labelled = (...labels: SentSeries['labels']): SentSeries => ({ ...SPO2, la
 
 const SENT = { samples: 0, histograms: 0, exemplars: 0 };
 
-describe('bytes as the specification has them', () => {
+describe('the decoder reads bytes of the specification', () => {
   const sampleHex = '1210' + '090000000000405840' + '1080c8a58edf33'; // value 97, timestamp 1777878000640
   const decoded = {
     kind: 'decoded',
@@ -57,7 +57,7 @@ describe('bytes as the specification has them', () => {
     samples: [{ value: 97, at: 1_777_878_000_640 }],
   };
 
-  test('version 1', () => {
+  test('in version 1', () => {
     const name = '0a10' + '0a085f5f6e616d655f5f' + '120473706f32';
     const bed = '0a0c' + '0a03626564' + '12056265642d31';
     const message = Buffer.from(`0a32${name}${bed}${sampleHex}`, 'hex');
@@ -65,7 +65,7 @@ describe('bytes as the specification has them', () => {
     expect(Buffer.from(messageV1([series]))).toEqual(message);
   });
 
-  test('version 2', () => {
+  test('in version 2', () => {
     const symbols =
       '2200' + '22085f5f6e616d655f5f' + '220473706f32' + '2203626564' + '22056265642d31';
     const message = Buffer.from(`${symbols}2a18` + `0a0401020304${sampleHex}`, 'hex');
@@ -73,7 +73,7 @@ describe('bytes as the specification has them', () => {
     expect(Buffer.from(messageV2([series]))).toEqual(message);
   });
 
-  test('labels of version 2 that are not packed, and symbols that come last', () => {
+  test('in version 2 with labels that are not packed, and symbols that come last', () => {
     const refs = [1, 2, 3, 4].flatMap((ref) => varintField(1, ref));
     const symbols = ['', '__name__', 'spo2', 'bed', 'bed-1'].flatMap((text) => field(4, text));
     const sample = field(2, [...doubleField(1, 97), ...varintField(2, 1_777_878_000_640)]);
@@ -82,7 +82,7 @@ describe('bytes as the specification has them', () => {
   });
 });
 
-describe.each([1, 2] as const)('remote write %i.0', (version) => {
+describe.each([1, 2] as const)('in remote write %i.0', (version) => {
   test('a subject is the first label of those that may be it, or what the config says', () => {
     const one = (...labels: SentSeries['labels']) =>
       decode(version, labelled(['__name__', 'up'], ...labels)).samples[0];
@@ -229,7 +229,7 @@ describe.each([1, 2] as const)('remote write %i.0', (version) => {
       Array.from({ length: 65 }, (_, i) => [`l${i}`, 'x']),
       /more than 64 labels/,
     ],
-  ])('refuses a series %s, and no other', (_, labels, detail) => {
+  ])('a series is refused %s, and no other', (_, labels, detail) => {
     const bad = {
       ...labelled(...labels),
       samples: [SPO2.samples?.[0], SPO2.samples?.[0]].flatMap((s) => s ?? []),
@@ -272,7 +272,7 @@ describe.each([1, 2] as const)('remote write %i.0', (version) => {
     expect(decodeBytes(field(tag, samples.slice(2)), version)).toMatchObject({ kind: 'decoded' });
   });
 
-  test('fields that are not known are passed by, whatever their type', () => {
+  test('unknown fields are skipped, whatever their type', () => {
     const unknown = [
       ...varintField(30, 2n ** 64n - 1n),
       ...doubleField(200, 1),
@@ -295,7 +295,7 @@ describe.each([1, 2] as const)('remote write %i.0', (version) => {
     ['a varint without an end', [0x30, ...Array(40).fill(0xff)], /more than 64 bits/],
     ['a length beyond the message', field(9, 'abc').slice(0, -1), /goes beyond its message/],
     ['a length below zero', [...varint(9 * 8 + 2), ...varint(-5)], /goes beyond its message/],
-  ])('refuses as a whole: %s', (_, message, detail) => {
+  ])('a request is refused as a whole: %s', (_, message, detail) => {
     const start = version === 1 ? messageV1([SPO2]) : messageV2([SPO2]);
     const body = [...start, ...message];
     expect(decodeBytes(body, version)).toEqual({
@@ -305,7 +305,7 @@ describe.each([1, 2] as const)('remote write %i.0', (version) => {
   });
 });
 
-describe('what would lose samples if it were passed by', () => {
+describe('a body is refused, not skipped in part, for', () => {
   test.each([1, 2] as const)('the message of the other version than %i', (version) => {
     const other = version === 1 ? messageV2([SPO2]) : messageV1([SPO2]);
     const detail = expect.stringContaining('Content-Type');
@@ -326,8 +326,8 @@ describe('what would lose samples if it were passed by', () => {
   });
 });
 
-describe('what only one version has', () => {
-  test('labels that stand after samples, in version 1', () => {
+describe('in only one version', () => {
+  test('labels may come after samples: in version 1', () => {
     const [name, bed] = [
       field(1, [...field(1, '__name__'), ...field(2, 'spo2')]),
       field(1, [...field(2, 'bed-1'), ...field(1, 'bed')]),
@@ -346,7 +346,7 @@ describe('what only one version has', () => {
     ]);
   });
 
-  test('a unit, in version 2: it is that of the sum, not of the count', () => {
+  test('a unit is that of the sum, not of the count: in version 2', () => {
     const histograms = [{ count: 1, sum: 2, at: T0 }];
     const { samples } = decode(2, { ...SPO2, unit: '%', histograms }, SPO2);
     expect(samples).toMatchObject([{ unit: '%' }, { metric: 'spo2_count' }, { unit: '%' }, SAMPLE]);
@@ -377,7 +377,7 @@ describe('what only one version has', () => {
     ],
     ['a label below zero', ['', '__name__', 'up'], [1, ...varint(-1)], /symbol -1/],
     ['a name without a value', ['', '__name__', 'up'], [1, 2, 1], /a name and no value/],
-  ])('refuses a series for %s', (_, symbols, refs, detail) => {
+  ])('a series is refused for %s', (_, symbols, refs, detail) => {
     const one = field(5, [...field(1, refs), ...field(2, varintField(2, T0))]);
     const decoded = decodeBytes([...symbols.flatMap((text) => field(4, text)), ...one], 2);
     expect(decoded).toMatchObject({ samples: [], errors: [{ index: 0, reason: 'malformed' }] });

@@ -122,7 +122,7 @@ describe.each([
   });
 });
 
-describe('who the subject is', () => {
+describe('if a series has several possible subjects', () => {
   test('a breach pages for the first label that names a subject, and else for the key', async () => {
     const at = Date.now();
     await post(v1(series({ __name__: 'spo2', job: 'icu', instance: 'monitor-7' }, 80, at)));

@@ -57,8 +57,8 @@ function survives(body: Uint8Array, as: 1 | 2): string {
   return decoded.kind;
 }
 
-describe('no body crashes the decoder', () => {
-  test('random bytes, compressed and not', () => {
+describe('neither crash nor confusion of the decoder comes', () => {
+  test('from random bytes, compressed and not', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), version, (bytes, as) => {
         survives(bytes, as);
@@ -68,7 +68,7 @@ describe('no body crashes the decoder', () => {
     );
   });
 
-  test.each([1, 2] as const)('mutated bodies of version %i', (as) => {
+  test.each([1, 2] as const)('from mutated bodies of version %i', (as) => {
     const compressed = compress(MESSAGES[as]);
     const seen = new Set<string>();
     fc.assert(
@@ -81,7 +81,7 @@ describe('no body crashes the decoder', () => {
     expect(seen).toEqual(new Set(['decoded', 'malformed']));
   });
 
-  test.each([1, 2] as const)('a body of version %i, cut off at each of its bytes', (as) => {
+  test.each([1, 2] as const)('from a body of version %i, cut off at each of its bytes', (as) => {
     const body = compress(MESSAGES[as]);
     for (let length = 0; length < body.length; length++) {
       expect(survives(body.subarray(0, length), as)).toBe('malformed');
@@ -89,17 +89,20 @@ describe('no body crashes the decoder', () => {
     expect(survives(body, as)).toBe('decoded');
   });
 
-  test.each([1, 2] as const)('a message of version %i, cut off before it was compressed', (as) => {
-    const message = MESSAGES[as];
-    const ends = Array.from(message, (_, length) =>
-      survives(compress(message.subarray(0, length)), as),
-    );
-    // Only between two fields of the request is what came so far a message.
-    const fields = as === 1 ? REQUEST.length : REQUEST.length + 10;
-    expect(ends.filter((kind) => kind === 'decoded')).toHaveLength(fields);
-  });
+  test.each([1, 2] as const)(
+    'from a message of version %i, cut off before it was compressed',
+    (as) => {
+      const message = MESSAGES[as];
+      const ends = Array.from(message, (_, length) =>
+        survives(compress(message.subarray(0, length)), as),
+      );
+      // Only between two fields of the request is what came so far a message.
+      const fields = as === 1 ? REQUEST.length : REQUEST.length + 10;
+      expect(ends.filter((kind) => kind === 'decoded')).toHaveLength(fields);
+    },
+  );
 
-  test('each byte of a message, set to what is extreme', () => {
+  test('from each byte of a message set to extreme values', () => {
     for (const as of [1, 2] as const) {
       for (const byte of [0, 1, 0x7f, 0x80, 0xff]) {
         for (let at = 0; at < MESSAGES[as].length; at++) {
@@ -111,7 +114,7 @@ describe('no body crashes the decoder', () => {
     }
   });
 
-  test('labels that cannot be read to their end are not remembered as if they could', () => {
+  test('from labels that cannot be read to their end, which are not cached', () => {
     const decode = createRemoteWriteDecoder(OPTIONS);
     const name = [...field(1, '__name__'), ...field(2, 'up')];
     const body = compress(Uint8Array.from(field(1, field(1, [...name, 0x33]))));
@@ -121,7 +124,7 @@ describe('no body crashes the decoder', () => {
   });
 
   test.each([1, 2] as const)(
-    'what was remembered from a broken body of version %i harms none that follows',
+    'from what was cached of a broken body of version %i to one that follows',
     (as) => {
       const decode = createRemoteWriteDecoder(OPTIONS);
       const body = compress(MESSAGES[as]);

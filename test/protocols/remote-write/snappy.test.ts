@@ -37,7 +37,7 @@ describe("snappy's block format", () => {
     expect(textOf(body)).toBe(text);
   });
 
-  test('a copy whose offset has high bits in the tag', () => {
+  test('has copies with high bits of the offset in the tag', () => {
     const literal = Buffer.alloc(600, 'x').fill('start', 0, 5);
     const body = bytes(
       0xdc,

@@ -66,7 +66,7 @@ describe('samples in JSON', () => {
     expect(decoded.errors[0]?.detail).toMatch(detail);
   });
 
-  test('a sample nested deeper than the stack costs that sample only', () => {
+  test('lose only the sample that is nested deeper than the stack', () => {
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
     const body = `{"samples":[${JSON.stringify(SAMPLE)},${deep},{"subject":${deep}}]}`;
     const decoded = decodeJson(body, T0);

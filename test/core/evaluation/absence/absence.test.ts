@@ -37,7 +37,7 @@ describe('an absent rule', () => {
     expect(later(firing, LATEST + 1).transitions).toEqual([]);
   });
 
-  test('a reporting subject costs at most one write in a fifth of the time', () => {
+  test('costs a reporting subject at most one write in a fifth of the time', () => {
     let { state } = seen(0);
     let writes = 0;
     for (let offset = SECOND; offset <= 10 * MINUTE; offset += SECOND) {
@@ -70,16 +70,16 @@ describe('an absent rule', () => {
     expect(seen(0, state, T0 + MINUTE).transitions).toEqual([]);
   });
 
-  test('a clock that runs ahead gains nothing', () => {
+  test('grants nothing to a clock that runs ahead', () => {
     const { state } = seen(8 * MINUTE, undefined, T0);
     expect(later(state, LATEST).transitions).toHaveLength(1);
   });
 
-  test('a first sample that is too old counts as absence at once', () => {
+  test('counts a first sample that is too old as absence at once', () => {
     expect(seen(0, undefined, T0 + LATEST).transitions).toHaveLength(1);
   });
 
-  test('each series of a subject is missed for itself', () => {
+  test('misses each series of a subject separately', () => {
     const labels = { sensor: 'left' };
     const both = [at(0, 97), at(0, 97, { labels })];
     const first = evaluateSubject(undefined, 'bed-1', both, rules, T0);

@@ -89,7 +89,7 @@ describe('an alert whose messages overtake each other', () => {
     world.expectNoPage();
   });
 
-  test('told late is remembered from then on', async () => {
+  test('is remembered from then on if it comes late', async () => {
     const world = createWorld(hospital());
     await world.pass(30 * DAY);
     await world.send(endedAt(START + SECOND), firesAt(START));

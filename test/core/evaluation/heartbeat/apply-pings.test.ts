@@ -35,7 +35,7 @@ const A = 'aaaaaaaa-0000-4000-8000-000000000000';
 const B = 'bbbbbbbb-0000-4000-8000-000000000000';
 
 describe('pings of a heartbeat', () => {
-  test('success: the next is due a period later, and missing a grace after that', () => {
+  test('expect the next success a period later, and miss it a grace after that', () => {
     const state = given([0, SUCCESS]);
     expect(beatOf(state)).toEqual({ watchedAt: START, pingedAt: START, succeededAt: START });
     expect(state.due).toBe(START + HOUR + 10 * MINUTE);
@@ -58,7 +58,7 @@ describe('pings of a heartbeat', () => {
     ]);
   });
 
-  test('a start that no success follows is missing a grace later, or where runs only ever begin, when the first success is', () => {
+  test('miss a run without success a grace after its start, or, if runs only ever start, when the first success is missing', () => {
     const once = given([0, { kind: 'start' }]);
     expect(told(once, { kind: 'log' }, START + 10 * MINUTE)).toEqual([
       'firing a run has not ended in time',
@@ -69,13 +69,13 @@ describe('pings of a heartbeat', () => {
     ]);
   });
 
-  test('success ends the run that began, and says how long it took', () => {
+  test('end the run that began by success, and tell how long it took', () => {
     const state = given([0, { kind: 'start' }], [90, SUCCESS]);
     expect(beatOf(state)).toMatchObject({ succeededAt: START + 90_000, took: 90_000 });
     expect(beatOf(state)).not.toHaveProperty('startedAt');
   });
 
-  test('success of another run does not end it, success of the same does', () => {
+  test('end it by success of the same run, and not of another', () => {
     const start: Ping = { kind: 'start', run: A };
     for (const other of [SUCCESS, { ...SUCCESS, run: B }]) {
       const state = given([0, start], [60, other]);
@@ -89,20 +89,20 @@ describe('pings of a heartbeat', () => {
     expect(beatOf(ended)).not.toHaveProperty('run');
   });
 
-  test('success of another run ends the alert about one that takes too long, once and for all', () => {
+  test('end the alert about a run that takes too long by success of another, once and for all', () => {
     const state = given([0, { kind: 'start', run: A }], [600, { kind: 'log' }]);
     expect(told(state, { ...SUCCESS, run: B }, START + 11 * MINUTE)).toEqual([
       'resolved reporting_again',
     ]);
   });
 
-  test('a later start stands in for an earlier one, its run too', () => {
+  test('replace an earlier start by a later one, with its run', () => {
     const state = given([0, { kind: 'start', run: A }], [60, { kind: 'start' }]);
     expect(beatOf(state)).toMatchObject({ startedAt: START + 60_000 });
     expect(beatOf(state)).not.toHaveProperty('run');
   });
 
-  test('failure is told at once, with the exit status, once; it ends any run; success ends the alert', () => {
+  test('report a failure at once, with the exit status, once, end any run by it, and end the alert by success', () => {
     const failed: Ping = { kind: 'fail', exitStatus: 3 };
     const state = given([0, { kind: 'start', run: A }], [60, { kind: 'fail', run: B }]);
     expect(beatOf(state)).toEqual({ watchedAt: START, pingedAt: START + 60_000 });
@@ -112,13 +112,13 @@ describe('pings of a heartbeat', () => {
     expect(told(state, SUCCESS, START + 2 * MINUTE)).toEqual(['resolved reporting_again']);
   });
 
-  test('a failing heartbeat is told again each quarter of an hour, however often it fails', () => {
+  test('reassert a failure each quarter of an hour, however often it fails', () => {
     const state = given([0, { kind: 'fail' }], [600, { kind: 'fail' }]);
     const later = applyPings(state, ITEM, [], rules, START + 15 * MINUTE);
     expect(later.transitions.map((t) => t.kind)).toEqual(['firing']);
   });
 
-  test('a log changes nothing, and does not begin the watch', () => {
+  test('change nothing if they are logs, and do not begin the watch', () => {
     const log = [{ heartbeat: 'backup', ping: { kind: 'log' } }] as const;
     expect(applyPings(undefined, ITEM, log, rules, START)).toMatchObject({
       changed: false,
@@ -127,7 +127,7 @@ describe('pings of a heartbeat', () => {
     expect(applyPings(given([0, SUCCESS]), ITEM, log, rules, START + 1).changed).toBe(false);
   });
 
-  test('one that the config no longer names is forgotten, and its alert ends', () => {
+  test('are forgotten once the config no longer names the heartbeat, whose alert ends', () => {
     const none = compileRules(hospital());
     const state = applyPings(given([0, { kind: 'fail' }]), ITEM, [], none, START + 1);
     expect(state.transitions).toMatchObject([{ kind: 'resolved', reason: 'rule_removed' }]);

@@ -187,7 +187,7 @@ describe('a sample entered in error', () => {
     ['taken back', wrong(0)],
     ['corrected', corrected(0, 95)],
   ])(
-    'the first of a full window, which later breaches have held since, ends nothing when %s',
+    'ends nothing as the first of a full window that later breaches have held since, when %s',
     (_, one) => {
       const always = below('spo2', 88, { window: { breaches: 3, of: 3 } });
       const held = Array.from({ length: 20 }, (__, minute) => [at(minute * MINUTE, 80)]);
