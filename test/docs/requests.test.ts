@@ -67,7 +67,12 @@ async function send(args: readonly string[]): Promise<string> {
 /** The least scope with which the request is allowed; what people and not agents ask takes it. */
 const isToBeAnswered = (url: string) => /\/v1\/(silences|overrides|incidents)/.test(url);
 
-const CALLS = requests([...BLOCKS, ...INLINE].filter(({ text }) => /\bcurl /.test(text)));
+/** The examples of the API follow one upon the other: test/tools/openapi sends them. */
+const isOfApi = ({ at }: Example) => at.startsWith('docs/api.md');
+
+const CALLS = requests(
+  [...BLOCKS, ...INLINE].filter((one) => /\bcurl /.test(one.text) && !isOfApi(one)),
+);
 
 describe('every request that a document makes with curl', () => {
   test.each(CALLS)('is taken as it stands there: $at', async ({ args }) => {

@@ -16,7 +16,7 @@ const DESCRIPTION = `Wardbell takes measured values, decides which of them someb
 
 **Lists** come in pages: \`next\` is the \`cursor\` of the page that follows, under the same filters. A parameter that is not known is refused.
 
-**Copies.** Whatever can be got below \`/v1/\` has an \`ETag\`; \`If-None-Match\` is answered 304 while it holds. HEAD is answered as GET is, without the body.
+**Copies.** Whatever can be got of Wardbell itself, but health, has an \`ETag\`; \`If-None-Match\` is answered 304 while it holds. HEAD is answered as GET is, without the body.
 
 **Repeating** a request that was answered 503, or not at all, does no harm.`;
 

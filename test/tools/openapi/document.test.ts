@@ -11,6 +11,7 @@ import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { clientTypes } from '../../../tools/openapi/client-types.ts';
 import { OPERATIONS } from '../../../tools/openapi/contracts.ts';
 import { openapi } from '../../../tools/openapi/document.ts';
+import { apiPage } from '../../../tools/openapi/markdown.ts';
 import { NIGHT } from '../../support/incident.ts';
 import { TEST_CONFIG } from '../../support/platform.ts';
 
@@ -23,6 +24,11 @@ describe('the document of the API', () => {
   test('is what the client is made of: npm run openapi', () => {
     const file = new URL('../../../api/client/operations.ts', import.meta.url);
     expect(readFileSync(file, 'utf8')).toBe(clientTypes());
+  });
+
+  test('is what docs/api.md says: npm run openapi', () => {
+    const page = readFileSync(new URL('../../../docs/api.md', import.meta.url), 'utf8');
+    expect(page).toBe(apiPage(openapi()));
   });
 
   test('describes every route and nothing else', () => {

@@ -1,0 +1,228 @@
+/* The page docs/api.md, made of the document of the API. */
+
+type Json = Readonly<Record<string, unknown>>;
+
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly description?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
+  readonly required?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required: boolean;
+  readonly description?: string;
+  readonly schema: Schema;
+  readonly example?: string;
+}
+
+interface Media {
+  readonly schema: Schema;
+  readonly example?: unknown;
+}
+
+interface Answer {
+  readonly $ref?: string;
+  readonly description: string;
+  readonly content?: Readonly<Record<string, Media>>;
+}
+
+interface ShownOperation {
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
+  readonly responses: Readonly<Record<string, Answer>>;
+  readonly security: readonly unknown[];
+}
+
+interface Shown {
+  readonly info: { readonly description: string };
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, ShownOperation>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly responses: Readonly<Record<string, Answer>>;
+  };
+}
+
+const HEAD = `# The API
+
+Made of [schema/openapi.json](../schema/openapi.json) by \`npm run openapi\`: change the contract beside a route (\`*.contract.ts\`), and not this page. A platform tells the document with its own address at \`/v1/openapi.json\`, for tools that make clients of it.
+
+In the examples \`WARDBELL_URL\` is the address of your platform and \`WARDBELL_KEY\` a key, as for the [command line](command-line.md).
+`;
+
+/** The page, of the document. */
+export function apiPage(document: Json): string {
+  const shown = document as unknown as Shown;
+  const sections = shown.tags.map(({ name, description }) => {
+    const operations = operationsOf(shown, name).map(({ method, path, operation }) =>
+      operationPart(shown, method, path, operation),
+    );
+    return `## ${capital(name)}\n\n${description}\n\n${operations.join('\n')}`;
+  });
+  const schemas = Object.entries(shown.components.schemas).flatMap(([name, schema]) =>
+    schema.properties === undefined ? [] : [`### ${name} (schema)\n\n${fieldTable(schema)}`],
+  );
+  const parts = [
+    HEAD,
+    shown.info.description,
+    ...sections,
+    '## What is sent and answered',
+    ...schemas,
+  ];
+  return `${parts.map((part) => part.trim()).join('\n\n')}\n`;
+}
+
+function operationsOf({ paths }: Shown, tag: string) {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods)
+      .filter(([, operation]) => operation.tags.includes(tag))
+      .map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+  );
+}
+
+function operationPart(
+  shown: Shown,
+  method: string,
+  path: string,
+  operation: ShownOperation,
+): string {
+  const { operationId, summary, description, parameters = [], requestBody } = operation;
+  const media = Object.entries(requestBody?.content ?? {});
+  const parts = [
+    `### ${operationId}`,
+    `\`${method} ${path}\``,
+    `${summary} ${description.replaceAll('\n\n', ' ')}`,
+    parameters.length > 0 ? parameterTable(parameters) : undefined,
+    media.length > 0 ? bodyPart(media) : undefined,
+    answerTable(shown, operation.responses),
+    example(method, path, operation),
+  ];
+  return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`;
+}
+
+function parameterTable(parameters: readonly Parameter[]): string {
+  const rows = parameters.map(({ name, in: where, required, description = '', schema }) => {
+    const place = { path: 'in the path', query: 'behind the `?`', header: 'header' }[where];
+    const need = required && where !== 'path' ? ', needed' : '';
+    return `| \`${name}\` | ${place}${need} | ${typeOf(schema)} | ${cell(description)} |`;
+  });
+  return ['| parameter | where | what | |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+function bodyPart(media: readonly (readonly [string, Media])[]): string {
+  const types = media.map(([type]) => `\`${type}\``).join(' or ');
+  const [, first] = media[0] ?? [];
+  const schema = first?.schema ?? {};
+  return schema.properties === undefined
+    ? `The body is ${types}${schema.$ref === undefined ? '' : `: ${typeOf(schema)}`}.`
+    : `The body is ${types}:\n\n${fieldTable(schema)}`;
+}
+
+function fieldTable({ properties = {}, required = [] }: Schema): string {
+  const rows = Object.entries(properties).map(([name, schema]) => {
+    const need = required.includes(name) ? '' : ', may be left out';
+    return `| \`${name}\` | ${typeOf(schema)}${need} | ${cell(schema.description ?? '')} |`;
+  });
+  return ['| field | what | |', '|---|---|---|', ...rows].join('\n');
+}
+
+function answerTable({ components }: Shown, responses: ShownOperation['responses']): string {
+  const answers = Object.entries(responses).map(([status, given]) => {
+    const named = given.$ref?.split('/').at(-1);
+    return { status, answer: named === undefined ? given : (components.responses[named] ?? given) };
+  });
+  const isProblem = ({ answer }: { readonly answer: Answer }) => answer.description.startsWith('`');
+  const rows = answers
+    .filter((one) => !isProblem(one))
+    .map(({ status, answer }) => {
+      const [media] = Object.values(answer.content ?? {});
+      const what = media?.schema === undefined ? '' : typeOf(media.schema);
+      return `| ${status} | ${cell(answer.description)} | ${what} |`;
+    });
+  const problems = answers
+    .filter(isProblem)
+    .map(({ status, answer }) => `${status} ${answer.description}`);
+  const table = ['| answer | | what |', '|---|---|---|', ...rows].join('\n');
+  return `${table}\n\nRefused: ${problems.join('; ')}.`;
+}
+
+/** A type in words; one that has a name leads to its fields. */
+function typeOf(schema: Schema): string {
+  const { $ref, enum: values, const: only, items, anyOf, type, additionalProperties } = schema;
+  if ($ref !== undefined) {
+    const name = $ref.split('/').at(-1) ?? '';
+    return `[${name}](#${name.toLowerCase()}-schema)`;
+  }
+  if (values !== undefined || only !== undefined) {
+    return (values ?? [only]).map((value) => `\`${String(value)}\``).join(', ');
+  }
+  if (anyOf !== undefined) {
+    return anyOf.map(typeOf).join(' or ');
+  }
+  if (items !== undefined) {
+    return `list of ${typeOf(items)}`;
+  }
+  if (typeof additionalProperties === 'object' && Object.keys(additionalProperties).length > 0) {
+    return `names and ${typeOf(additionalProperties)}`;
+  }
+  const word = type === 'string' ? textWord(schema) : [type ?? 'anything'].flat().join(' or ');
+  return `${word}${rangeOf(schema)}`;
+}
+
+function textWord({ format }: Schema): string {
+  const words: Readonly<Record<string, string>> = { 'date-time': 'time', binary: 'bytes' };
+  return words[format ?? ''] ?? 'text';
+}
+
+function rangeOf({ minimum, maximum }: Schema): string {
+  return minimum === undefined || maximum === undefined ? '' : `, ${minimum} to ${maximum}`;
+}
+
+function example(method: string, path: string, operation: ShownOperation): string | undefined {
+  const { parameters = [], requestBody, security } = operation;
+  const [type, media] = Object.entries(requestBody?.content ?? {})[0] ?? [];
+  if (media !== undefined && media.example === undefined) {
+    return undefined;
+  }
+  const query = parameters.filter((one) => one.in === 'query' && one.example !== undefined);
+  const asked = query.map(
+    ({ name, example: value }) => `${name}=${encodeURIComponent(value ?? '')}`,
+  );
+  const at = parameters
+    .filter((one) => one.in === 'path')
+    .reduce((all, { name, example: value = `$${name.toUpperCase()}` }) => {
+      return all.replace(`{${name}}`, value);
+    }, path);
+  const lines = [
+    `curl${method === 'GET' ? '' : ` -X ${method}`} "$WARDBELL_URL${at}${asked.length > 0 ? `?${asked.join('&')}` : ''}"`,
+    ...(security.length > 0 ? ['-H "authorization: Bearer $WARDBELL_KEY"'] : []),
+    ...(media === undefined
+      ? []
+      : [`-H "content-type: ${type}"`, `-d '${JSON.stringify(media.example)}'`]),
+  ];
+  return `\`\`\`sh\n${lines.join(' \\\n  ')}\n\`\`\``;
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
