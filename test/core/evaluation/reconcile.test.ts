@@ -64,6 +64,16 @@ describe('a firing alert', () => {
     expect(told).toEqual(['firing']);
   });
 
+  test('is told again beside what only a later version knows, which is looked at in a minute', () => {
+    const ofLater = { slo: { kind: 'burn-rate' } };
+    const now = T0 + HOUR;
+    const { state, transitions } = reconcileSubject({ ...firing, ofLater }, rules, now);
+    expect(transitions).toHaveLength(1);
+    expect(state?.ofLater).toBe(ofLater);
+    const told = state && clearOutbox(state, rules, now);
+    expect(told).toMatchObject({ ofLater, due: now + MINUTE });
+  });
+
   test('is not told again while its first telling still waits', () => {
     const { state } = evaluateAll(rules, [[at(0, 80)]]);
     expect(state && reconcileSubject(state, rules, T0 + HOUR).changed).toBe(false);
