@@ -35,7 +35,7 @@ export function lapsesWithin(config: Config, window: Interval): LapsesOf {
       .map((target): readonly Lapse[] =>
         target.kind === 'person'
           ? personLapses(config, target.id, severity, window)
-          : scheduleLapses(config, target.id, severity, window, spansOf(target.id)),
+          : scheduleLapses(config, { id: target.id, spans: spansOf(target.id) }, severity, window),
       )
       .reduce((a, b) => intersect(a, b, bothLapse), [{ ...window, reasons: [] }]);
     return coalesce(lapses, (a, b) => bothLapse(a, b, { from: a.from, to: b.to }));
@@ -54,10 +54,9 @@ function personLapses(config: Config, id: string, severity: Severity, window: In
 
 function scheduleLapses(
   config: Config,
-  id: string,
+  { id, spans }: { readonly id: string; readonly spans: readonly Span[] | undefined },
   severity: Severity,
   window: Interval,
-  spans: readonly Span[] | undefined,
 ): Lapse[] {
   if (spans === undefined) {
     return [{ ...window, reasons: [`schedule ${id} is not in the config`] }];

@@ -21,9 +21,18 @@ export function lintConfig(config: Config): readonly LintWarning[] {
     .flatMap((schedule) => schedule.layers.flatMap((layer) => layer.people));
   const people = new Set([...idsOf(targets, 'person'), ...onCall]);
   return [
-    ...unused('people', config.people, people, 'no policy pages', 'add it to a schedule or step'),
-    ...unused('schedules', config.schedules, schedules, 'no policy pages', 'add it to a step'),
-    ...unused('policies', config.policies, policies, 'no service has', 'give it to a service'),
+    ...unused('people', config.people, people, {
+      lack: 'no policy pages',
+      remedy: 'add it to a schedule or step',
+    }),
+    ...unused('schedules', config.schedules, schedules, {
+      lack: 'no policy pages',
+      remedy: 'add it to a step',
+    }),
+    ...unused('policies', config.policies, policies, {
+      lack: 'no service has',
+      remedy: 'give it to a service',
+    }),
     ...silent(config),
     ...unreachable(config),
     ...unmatched(config),
@@ -38,8 +47,7 @@ function unused(
   section: string,
   entries: Readonly<Record<string, unknown>>,
   used: ReadonlySet<string | null>,
-  lack: string,
-  remedy: string,
+  { lack, remedy }: { readonly lack: string; readonly remedy: string },
 ): LintWarning[] {
   return Object.keys(entries)
     .filter((id) => !used.has(id))

@@ -40,7 +40,7 @@ export function deliverPages(ports: DeliveryPorts, config: Config, publicUrl: st
   ): Promise<void> => {
     const orders = [...new Map(message.orders.map((order) => [order.id, order])).values()];
     for (let race = 0; race < MAX_CONFLICTS; race++) {
-      const situation = await gather(ports, config, message, orders, now);
+      const situation = await gather(ports, config, { ...message, orders }, now);
       const judged = orders.map((order) => ({ order, verdict: decideDelivery(order, situation) }));
       const sending = judged.flatMap((j) => (j.verdict.kind === 'send' ? [j.order] : []));
       const sent = sending.length === 0 ? NOTHING : await send(sending, message, situation);
@@ -115,8 +115,7 @@ const NOTHING = () => undefined;
 async function gather(
   ports: DeliveryPorts,
   config: Config,
-  { responder, channel, hasWaited }: PageMessage,
-  orders: readonly PageOrder[],
+  { responder, channel, hasWaited, orders }: PageMessage,
   now: Instant,
 ): Promise<Gathered> {
   const mailbox = await ports.mailboxes.load(responder, channel);

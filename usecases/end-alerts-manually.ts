@@ -27,7 +27,7 @@ export function dismissAlerts(ports: SubjectPorts, config: Config) {
     const items = [...meant].flatMap(([item, its]) => (isSent(its) ? [item] : []));
     const decide = (_: string, stored: SubjectState | undefined): Assessment =>
       stored === undefined ? unchanged(stored) : dismissExternalAlert(stored, rules, now);
-    await decideEach(ports, items, decide, rules, now);
+    await decideEach(ports, items, decide, { rules, now });
   };
 }
 
@@ -50,7 +50,7 @@ export function endAlertsManually(ports: SubjectPorts, config: Config) {
         ? endManually(stored, who, rules, now)
         : dismissHeartbeatAlerts(stored, its, { who, at }, rules, now);
     };
-    const { decisions } = await decideEach(ports, [...meant.keys()], decide, rules, now);
+    const { decisions } = await decideEach(ports, [...meant.keys()], decide, { rules, now });
     const firing = new Set(
       decisions.flatMap(({ state }) =>
         Object.values(state?.series ?? {}).flatMap(({ alert }) => alert?.fingerprint ?? []),

@@ -51,8 +51,8 @@ export function ingestAlerts(ports: SubjectPorts, config: Config) {
     const { told, rejected } = sort(events, rules, now);
     const decide = (of: ReadonlyMap<string, Told>) => {
       const one = (item: string, stored: SubjectState | undefined) =>
-        decideOn(of.get(item), item, stored, rules, now);
-      return decideEach(ports, [...of.keys()], one, rules, now);
+        decideOn(of.get(item), { item, stored }, rules, now);
+      return decideEach(ports, [...of.keys()], one, { rules, now });
     };
     const { decisions, handedOver } = await decide(told);
     const behind = decisions.flatMap((decision) => decision.behind ?? []);
@@ -166,8 +166,7 @@ const NO_ROUTE: Rejection = {
 
 function decideOn(
   told: Told | undefined,
-  item: string,
-  stored: SubjectState | undefined,
+  { item, stored }: { readonly item: string; readonly stored: SubjectState | undefined },
   rules: RuleSet,
   now: Instant,
 ): ExternalAlertAssessment {

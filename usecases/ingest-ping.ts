@@ -27,7 +27,7 @@ export function ingestPing(ports: SubjectPorts, config: Config) {
     const decide = (item: string, stored: SubjectState | undefined): PingsAssessment =>
       applyPings(stored, item, [sent], rules, now);
     const items = [heartbeatItemId(sent.heartbeat)];
-    const { decisions, handedOver } = await decideEach(ports, items, decide, rules, now);
+    const { decisions, handedOver } = await decideEach(ports, items, decide, { rules, now });
     const outcome = decisions[0]?.outcomes[0] ?? 'unknown';
     return { outcome, handedOver };
   };

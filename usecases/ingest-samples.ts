@@ -67,8 +67,7 @@ export function ingestSamples(ports: SubjectPorts, config: Config) {
       ports,
       [...bySubject.keys()],
       (subject, state) => evaluateSubject(state, subject, bySubject.get(subject) ?? [], rules, now),
-      rules,
-      now,
+      { rules, now },
     );
     const without = (list: 'crowdedOut' | 'partlyKept', fault: Rejection) =>
       placesOf(

@@ -55,8 +55,7 @@ export function recordSenderFaults(ports: SubjectPorts, config: Config) {
             ? unchanged(stored)
             : applySenderFault(stored, sighting, rules, now);
         },
-        rules,
-        now,
+        { rules, now },
       );
       return { noted: [...due.values()].map(({ fault }) => fault), handedOver };
     } catch (error) {

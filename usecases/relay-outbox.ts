@@ -31,16 +31,15 @@ export function relayOutbox(ports: RelayPorts) {
     if (transition !== undefined) {
       await ports.incidentQueue.send([transitionMessage(transition)]);
     }
-    const ids = new Set(orders.map((order) => order.id));
-    return putOnRecord(ports, incident, ids, transition?.seq, context);
+    const relayed = { ids: new Set(orders.map((order) => order.id)), told: transition?.seq };
+    return putOnRecord(ports, incident, relayed, context);
   };
 }
 
 async function putOnRecord(
   { incidents }: RelayPorts,
   incident: Incident,
-  ids: ReadonlySet<string>,
-  told: number | undefined,
+  { ids, told }: { readonly ids: ReadonlySet<string>; readonly told: number | undefined },
   context: IncidentContext,
 ): Promise<Incident> {
   let current: Incident | undefined = incident;

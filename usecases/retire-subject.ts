@@ -21,7 +21,7 @@ export function retireSubject(ports: SubjectPorts, config: Config) {
   return async (subject: string, who: Actor, now: Instant): Promise<SubjectRetired> => {
     const decide = (_: string, state: SubjectState | undefined): Assessment =>
       state === undefined ? unchanged(state) : retire(state, who, rules, now);
-    const { decisions } = await decideEach(ports, [subject], decide, rules, now);
+    const { decisions } = await decideEach(ports, [subject], decide, { rules, now });
     const [decision] = decisions;
     return decision?.changed
       ? { kind: 'retired', alerts: decision.transitions.length }

@@ -60,8 +60,7 @@ export async function decideEach<Decision extends Assessment>(
   ports: SubjectPorts,
   subjects: readonly string[],
   decide: (subject: string, stored: SubjectState | undefined) => Decision,
-  rules: RuleSet,
-  now: Instant,
+  { rules, now }: { readonly rules: RuleSet; readonly now: Instant },
 ): Promise<Decided<Decision>> {
   const stored = subjects.length > 0 ? await ports.subjects.load(subjects) : NONE;
   const telling = relayWhileSaving((states) => relayTransitions(ports, states, rules, now));

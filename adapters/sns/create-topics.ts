@@ -3,6 +3,7 @@ import {
   CreateTopicCommand,
   type SNSClient,
   SubscribeCommand,
+  type SubscribeCommandInput,
 } from '@aws-sdk/client-sns';
 import type { Channel } from '#core/responder/channel.ts';
 
@@ -32,10 +33,10 @@ export async function createTopics(
     );
     prefix = TopicArn.slice(0, TopicArn.length - ending.length);
     if (contact !== undefined) {
-      await subscribe(client, TopicArn, channel, contact);
+      await subscribe(client, { TopicArn, Protocol: channel, Endpoint: contact });
     }
     if (phoneQueueArn !== undefined) {
-      await subscribe(client, TopicArn, 'sqs', phoneQueueArn);
+      await subscribe(client, { TopicArn, Protocol: 'sqs', Endpoint: phoneQueueArn });
     }
   }
   return prefix;
@@ -50,7 +51,12 @@ export async function createTopicTo(
   queueArn: string,
 ): Promise<string> {
   const { TopicArn = '' } = await client.send(new CreateTopicCommand({ Name: name }));
-  await subscribe(client, TopicArn, 'sqs', queueArn, { RawMessageDelivery: 'true' });
+  await subscribe(client, {
+    TopicArn,
+    Protocol: 'sqs',
+    Endpoint: queueArn,
+    Attributes: { RawMessageDelivery: 'true' },
+  });
   return TopicArn;
 }
 
@@ -58,16 +64,9 @@ export async function createTopicTo(
  * Subscribing the same endpoint again returns the same subscription. No mail is sent on one
  * machine, where a subscription's ARN is its token.
  */
-async function subscribe(
-  client: SNSClient,
-  TopicArn: string,
-  Protocol: string,
-  Endpoint: string,
-  Attributes: Record<string, string> = {},
-) {
-  const { SubscriptionArn: Token } = await client.send(
-    new SubscribeCommand({ TopicArn, Protocol, Endpoint, Attributes }),
-  );
+async function subscribe(client: SNSClient, to: SubscribeCommandInput) {
+  const { TopicArn, Protocol } = to;
+  const { SubscriptionArn: Token } = await client.send(new SubscribeCommand(to));
   if (Protocol === 'email') {
     await client.send(new ConfirmSubscriptionCommand({ TopicArn, Token }));
   }

@@ -29,7 +29,8 @@ export type GoString =
 /** Parses a double-quoted text as Go does: Alertmanager quotes names and values this way. */
 export function parseGoString(quoted: string): GoString {
   let wrong: string | undefined;
-  const text = quoted.replace(ESCAPE, (whole, bytes, short, long, one) => {
+  const text = quoted.replace(ESCAPE, (whole, ...groups) => {
+    const [bytes, short, long, one] = groups;
     const meant = bytes === undefined ? character(short ?? long, one) : characters(bytes);
     if (meant === undefined) {
       wrong ??= whole;

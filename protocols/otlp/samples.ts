@@ -44,11 +44,12 @@ export function samplesOf(
   let labels = 0;
   for (const { resource, scopeMetrics = [] } of resourceMetrics) {
     const seriesOf = seriesOfResource(resource?.attributes ?? [], options);
+    const resourceParts = { now: options.now, seriesOf };
     const noteProcess = gatherProcess(resource?.attributes ?? [], processes);
     for (const metric of scopeMetrics.flatMap(({ metrics = [] }) => metrics)) {
       for (const [point, values] of pointsOf(metric)) {
         const index = points++;
-        const made = samplesOfPoint(metric, point, values, options.now, seriesOf);
+        const made = samplesOfPoint(metric, point, values, resourceParts);
         if ('reason' in made) {
           errors.push({ index, ...made });
           continue;
@@ -74,13 +75,17 @@ const ENDED = 1;
 
 const NONE: readonly Sample[] = [];
 
+interface ResourceParts {
+  readonly now: Instant;
+  readonly seriesOf: (attributes: NonNullable<Point['attributes']>) => Series | Rejection;
+}
+
 /** A NaN makes no sample: it neither breaches nor clears. */
 function samplesOfPoint(
   { name = '', unit = '' }: Metric,
   { attributes = [], timeUnixNano = 0, flags = 0 }: Point,
   values: Values,
-  now: Instant,
-  seriesOf: (attributes: NonNullable<Point['attributes']>) => Series | Rejection,
+  { now, seriesOf }: ResourceParts,
 ): readonly Sample[] | Rejection {
   if ((flags & ENDED) !== 0) {
     return NONE;

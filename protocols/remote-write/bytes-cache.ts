@@ -147,6 +147,7 @@ function mix(hash: number, word: number): number {
   return Math.imul(((hash << 5) | (hash >>> 27)) ^ word, 0x9e3779b1);
 }
 
+// biome-ignore lint/complexity/useMaxParams: called for each series, and must make no object.
 function same(view: DataView, from: number, to: number, other: DataView, start: number): boolean {
   const shift = start - from;
   let at = from;

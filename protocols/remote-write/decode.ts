@@ -92,9 +92,10 @@ function decodeSeries(
   const indexes: number[] = [];
   const errors: (Rejection & { index: number })[] = [];
   const gathered = { samples, indexes, errors, sent: none(), refused: none() };
+  const into = { version, ...gathered };
   for (let i = 0; i < places.length && wire.fault === undefined; i += 2) {
     wire.at = places[i] ?? 0;
-    if (!gatherSeries(wire, places[i + 1] ?? 0, version, reader, gathered)) {
+    if (!gatherSeries(wire, places[i + 1] ?? 0, reader, into)) {
       return tooLarge('samples', REQUEST_LIMITS.points);
     }
   }
@@ -102,7 +103,7 @@ function decodeSeries(
     return { kind: 'malformed', detail: `The body is no remote write message: ${wire.fault}.` };
   }
   if (gathered.sent.histograms > 0) {
-    placeHistograms(gathered);
+    placeHistograms(into);
   }
   return { kind: 'decoded', ...gathered };
 }

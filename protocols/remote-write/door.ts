@@ -71,7 +71,7 @@ export function remoteWriteDoor({
       const version = versionOf(event.headers['content-type'] ?? '');
       // By default Prometheus drops what was answered with 429.
       const status = kind === 'rate_limited' ? 503 : refused.status;
-      return written(version, status, NONE, detail, lastingHeaders(refused));
+      return written(version, status, NONE, { text: detail, headers: lastingHeaders(refused) });
     },
   };
 }
@@ -121,7 +121,7 @@ function answer(decoded: Decoded, { rejected }: IngestResult): HttpResponse {
       .map(({ index, detail }) => `${describeSample(samples[index])}: ${detail}`),
   ].slice(0, TOLD);
   const what = `${all - left} of ${all} samples and histograms were not taken${left > 0 ? ', all others were' : ''}`;
-  return written(version, 400, taken, `${what}. E.g. ${told.join('; ')}.`);
+  return written(version, 400, taken, { text: `${what}. E.g. ${told.join('; ')}.` });
 }
 
 function placeOf({ index }: Rejection & { readonly index: number }, { samples }: Counts): string {
@@ -135,8 +135,7 @@ function written(
   version: Version | undefined,
   statusCode: number,
   { samples, histograms, exemplars }: Counts,
-  text?: string,
-  headers: HttpResponse['headers'] = {},
+  { text, headers = {} }: Pick<HttpResponse, 'headers'> & { readonly text?: string } = {},
 ): HttpResponse {
   return {
     statusCode,

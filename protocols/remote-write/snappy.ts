@@ -85,6 +85,7 @@ function expand(body: Uint8Array, from: number, out: Uint8Array): string | undef
   return to === out.length ? undefined : `it holds ${to} bytes and says ${out.length}`;
 }
 
+// biome-ignore lint/complexity/useMaxParams: called for each chunk, and must make no object.
 function put(body: Uint8Array, at: number, out: Uint8Array, to: number, length: number): void {
   if (length > SHORT) {
     out.set(body.subarray(at, at + length), to);

@@ -16,6 +16,7 @@ export interface Counts {
 
 /** What is collected from the series of a request, one after the other. */
 export interface Gathered {
+  readonly version: Version;
   readonly samples: Sample[];
   /**
    * For each sample its position among those sent; for a histogram `-1 - position`, until the
@@ -55,11 +56,10 @@ const TAGS = {
 export function gatherSeries(
   wire: Wire,
   end: number,
-  version: Version,
   reader: SeriesReader,
   gathered: Gathered,
 ): boolean {
-  const outline = outlineOf(wire, end, version, reader);
+  const outline = outlineOf(wire, end, gathered.version, reader);
   const { samples, histograms } = outline.holds;
   const { sent, refused, errors } = gathered;
   const points = sent.samples + samples + sent.histograms + histograms;
@@ -77,7 +77,7 @@ export function gatherSeries(
     add(sent, outline.holds);
   } else if (wire.fault === undefined) {
     wire.at = outline.rest;
-    gatherPoints(wire, end, version, series, gathered);
+    gatherPoints(wire, end, series, gathered);
     sent.exemplars += outline.holds.exemplars;
   }
   return true;
@@ -123,9 +123,8 @@ function outlineOf(wire: Wire, end: number, version: Version, { guess }: SeriesR
 function gatherPoints(
   wire: Wire,
   end: number,
-  version: Version,
   series: Series,
-  { samples, indexes, sent, refused, errors }: Gathered,
+  { version, samples, indexes, sent, refused, errors }: Gathered,
 ): void {
   const tags = TAGS[version];
   while (wire.at < end) {

@@ -90,13 +90,10 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
   const front = await startHttpFront(0, clock);
   const rest = await createRest(engines, config);
   const rollout = await startRolloutAws(() => functions.answers());
-  const { functions, calls, clientsOf } = recordFunctions(
-    engines,
-    { front, rollout },
-    rest,
+  const { functions, calls, clientsOf } = recordFunctions(engines, { front, rollout }, rest, {
     config,
     clock,
-  );
+  });
   const answered = serve(front, functions);
   const received: string[] = [];
   const run = poller(rest, received, functions);
@@ -119,7 +116,10 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
     stored,
     sns: snsFaults(clientsOf.page.sns, rest.whereabouts.topicPrefix),
     async call(method, path, body, headers) {
-      const answer = await ask(front.url + path, method, token, body, headers);
+      const answer = await ask(front.url + path, method, token, {
+        ...(body !== undefined && { body }),
+        ...(headers && { headers }),
+      });
       await run();
       return answer;
     },
@@ -206,8 +206,7 @@ function recordFunctions(
   { endpoints }: Engines,
   { front: { url: publicUrl }, rollout }: Fronts,
   { whereabouts, queues, rehearsals, ticksUrl, canaryUrl, lostUrl }: Rest,
-  config: Config,
-  clock: PublishingRuntime['clock'],
+  { config, clock }: Pick<PublishingRuntime, 'config' | 'clock'>,
 ) {
   const clientsOf: Record<FunctionName, AwsClients> = ofEach(() => awsClients(endpoints));
   const rolloutClientsOfRehearsal = rolloutClients(rollout.endpoint);
@@ -394,8 +393,7 @@ async function ask(
   url: string,
   method: string,
   key: string,
-  body?: object | string,
-  more: Sent = {},
+  { body, headers: more = {} }: { readonly body?: object | string; readonly headers?: Sent },
 ): Promise<unknown> {
   const asItIs =
     typeof body === 'string' || body instanceof URLSearchParams || body instanceof Uint8Array;
