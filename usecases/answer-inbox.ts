@@ -3,7 +3,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { listTag } from '#core/messages/form-text.ts';
 import { headlineOf } from '#core/messages/headline.ts';
 import { momentText } from '#core/messages/moment.ts';
-import { truncate } from '#core/messages/shorten.ts';
+import { truncate } from '#core/messages/truncate.ts';
 import type { Wording } from '#core/messages/wording.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';

@@ -2,12 +2,12 @@ import { chunks } from '#core/collections/chunks.ts';
 import type { IncidentContext } from '#core/incident/context.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { reconcile } from '#core/incident/reconcile.ts';
-import type { Config } from '#core/team/config.ts';
 import {
   configHash,
   detectConfigChange as decide,
   type OwnConfig,
-} from '#core/team/followed-config.ts';
+} from '#core/team/applied-config.ts';
+import type { Config } from '#core/team/config.ts';
 import { type Duration, END_OF_TIME, type Instant, MINUTE } from '#core/time/instant.ts';
 import { trackExpectedMetrics } from './audit-missing-metrics.ts';
 import type { Ports } from './ports.ts';

@@ -1,7 +1,7 @@
 import { compileRules } from '#core/evaluation/rule-set.ts';
 import { currentUnread, UNREAD_ITEM } from '#core/evaluation/unread-notes.ts';
+import { configHash } from '#core/team/applied-config.ts';
 import type { Config } from '#core/team/config.ts';
-import { configHash } from '#core/team/followed-config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 

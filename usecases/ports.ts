@@ -10,7 +10,7 @@ import type { Mailbox, PageOrder, PageRecord } from '#core/paging/page.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Silence } from '#core/suppression/silence.ts';
-import type { AppliedConfig } from '#core/team/followed-config.ts';
+import type { AppliedConfig } from '#core/team/applied-config.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
 import type { Duration, Instant } from '#core/time/instant.ts';
 

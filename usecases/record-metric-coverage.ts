@@ -17,8 +17,8 @@ import {
   UNREAD_ITEM,
   unreadKey,
 } from '#core/evaluation/unread-notes.ts';
+import { configHash } from '#core/team/applied-config.ts';
 import type { Config } from '#core/team/config.ts';
-import { configHash } from '#core/team/followed-config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { IngestResult } from './ingest-samples.ts';
 import type { Ports } from './ports.ts';

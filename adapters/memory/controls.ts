@@ -1,7 +1,7 @@
 import type { Change } from '#core/change/change.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
-import type { AppliedConfig } from '#core/team/followed-config.ts';
+import type { AppliedConfig } from '#core/team/applied-config.ts';
 import type { ApiKey, ControlStore } from '#usecases/ports.ts';
 
 /** What people set at run time, in memory. */

@@ -2,7 +2,7 @@ import type { Matcher } from '#core/alert/matcher.ts';
 import type { Change } from '#core/change/change.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
-import type { AppliedConfig } from '#core/team/followed-config.ts';
+import type { AppliedConfig } from '#core/team/applied-config.ts';
 import type { ApiKey } from '#usecases/ports.ts';
 import { LABELS } from './alert.ts';
 import { type Documents, storedDocuments } from './documents.ts';

@@ -1,4 +1,4 @@
-import { truncateBoth } from '#core/messages/shorten.ts';
+import { truncateBoth } from '#core/messages/truncate.ts';
 import type { InboxItem, LinkView } from '#usecases/link-view.ts';
 import { postForm } from './form.ts';
 import { type Html, html } from './html.ts';

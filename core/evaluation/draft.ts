@@ -1,6 +1,6 @@
 import { type Actor, actorOf } from '../actor/actor.ts';
 import type { Alert, ResolveReason, Transition } from '../alert/alert.ts';
-import { sortBySeverity } from '../alert/worst-first.ts';
+import { sortBySeverity } from '../alert/sort-by-severity.ts';
 import { own } from '../collections/own.ts';
 import type { ClockStep } from '../time/clock-skew.ts';
 import type { Instant } from '../time/instant.ts';

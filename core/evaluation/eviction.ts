@@ -1,6 +1,6 @@
 import type { Alert, Transition } from '../alert/alert.ts';
 import { compareSeverity, type Severity } from '../alert/severity.ts';
-import { ItemSizeEstimate, NEW_BYTE, REPEATED } from '../text/item-texts.ts';
+import { ItemSizeEstimate, NEW_BYTE, REPEATED } from '../text/item-size-estimate.ts';
 import type { Entry } from './entry.ts';
 import { RANKS } from './kind.ts';
 import { kindOf } from './kinds.ts';

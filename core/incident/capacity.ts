@@ -1,5 +1,5 @@
 import type { Alert } from '../alert/alert.ts';
-import { ItemSizeEstimate } from '../text/item-texts.ts';
+import { ItemSizeEstimate } from '../text/item-size-estimate.ts';
 import type { Incident, IncidentAlert } from './incident.ts';
 
 type Alerts = Incident['alerts'];

@@ -20,10 +20,10 @@ import { nextText, stateText } from './next.ts';
 import { type PreviousPages, previousPagesOf } from './previous-pages.ts';
 import { WHY_PAGED } from './reason.ts';
 import { runbooksOf } from './runbooks.ts';
-import { truncate } from './shorten.ts';
 import { subjectNameOf, titleOf } from './subject-name.ts';
+import { bundleTitle, type Sorted, summarizeBySeverity } from './summarize-by-severity.ts';
+import { truncate } from './truncate.ts';
 import type { Wording } from './wording.ts';
-import { bundleTitle, type Sorted, summarizeBySeverity } from './worst-first.ts';
 
 /**
  * An e-mail in the form of SNS: the subject is ASCII and below 100 characters, the text is plain.

@@ -15,8 +15,8 @@ import { alertsWorstFirst, headlineOf, measuredText } from './headline.ts';
 import { elapsedText, momentText } from './moment.ts';
 import { nextText, stateText } from './next.ts';
 import { runbooksOf } from './runbooks.ts';
-import { truncate } from './shorten.ts';
 import { withoutIds } from './subject-name.ts';
+import { truncate } from './truncate.ts';
 import type { Wording } from './wording.ts';
 
 /** The actions that a link offers. */

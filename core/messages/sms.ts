@@ -4,10 +4,10 @@ import { headlineOf } from './headline.ts';
 import { momentText } from './moment.ts';
 import { previousPagesOf } from './previous-pages.ts';
 import { runbooksOf } from './runbooks.ts';
-import { truncate, truncateBoth } from './shorten.ts';
 import { framesOf, LAST_KNOWN, remainingSeptets } from './sms-frames.ts';
+import { bundleTitle, summarizeBySeverity } from './summarize-by-severity.ts';
+import { truncate, truncateBoth } from './truncate.ts';
 import type { Wording } from './wording.ts';
-import { bundleTitle, summarizeBySeverity } from './worst-first.ts';
 
 /**
  * The minimum room that leaves twelve characters of the title and of the place, with the marks of

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { UNREAD_ITEM } from '#core/evaluation/unread-notes.ts';
+import { configHash } from '#core/team/applied-config.ts';
 import type { Config } from '#core/team/config.ts';
-import { configHash } from '#core/team/followed-config.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { createApiKey } from '#http/api-key.ts';
 import type { Ports } from '#usecases/ports.ts';

@@ -7,8 +7,8 @@ import {
 import { omit } from '../../collections/omit.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '../../time/instant.ts';
 import { entryOf } from '../entry.ts';
-import { reassert } from '../keep-telling.ts';
 import type { Edits } from '../kind.ts';
+import { reassert } from '../reassert.ts';
 import { refreshFromRoute } from '../refresh-from-route.ts';
 import type { RuleSet } from '../rule-set.ts';
 import { due } from './due.ts';

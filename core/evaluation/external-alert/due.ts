@@ -1,5 +1,5 @@
 import { DAY, type Duration, HOUR, type Instant } from '../../time/instant.ts';
-import { tellAt } from '../keep-telling.ts';
+import { tellAt } from '../reassert.ts';
 import type { ExternalAlertEntry } from './state.ts';
 
 /**

@@ -3,8 +3,8 @@ import { fingerprint } from '../../alert/fingerprint.ts';
 import { groupKey } from '../../alert/group-key.ts';
 import { type Duration, type Instant, MINUTE } from '../../time/instant.ts';
 import { shiftEarlier } from '../../time/shift-earlier.ts';
-import { abandon, reassert, tellAt } from '../keep-telling.ts';
 import type { Edits, Kind } from '../kind.ts';
+import { abandon, reassert, tellAt } from '../reassert.ts';
 import type { RuleSet } from '../rule-set.ts';
 import type { OverflowEntry } from './state.ts';
 

@@ -12,7 +12,7 @@ import { type Assessment, Draft } from '../draft.ts';
 import { entryOf } from '../entry.ts';
 import { EXTERNAL_ALERT_KEY, prolonged, withLastingWords } from '../external-alert/apply-firing.ts';
 import { externalAlertItemId } from '../external-alert/item.ts';
-import { reassert } from '../keep-telling.ts';
+import { reassert } from '../reassert.ts';
 import { reconcile } from '../reconcile.ts';
 import { refreshFromRoute } from '../refresh-from-route.ts';
 import type { RuleSet } from '../rule-set.ts';

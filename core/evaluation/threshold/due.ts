@@ -1,9 +1,9 @@
 import type { ThresholdRule } from '../../rule/threshold.ts';
 import { DAY, type Duration, type Instant } from '../../time/instant.ts';
-import { tellAt } from '../keep-telling.ts';
+import { tellAt } from '../reassert.ts';
 import type { RuleSet } from '../rule-set.ts';
 import { noDataDecidesAt } from './no-data.ts';
-import { processGoneAt } from './process-heard.ts';
+import { processGoneAt } from './process-seen.ts';
 import type { ThresholdEntry } from './state.ts';
 
 /**

@@ -2,14 +2,14 @@ import { omit } from '../../collections/omit.ts';
 import { breaches, type ThresholdRule } from '../../rule/threshold.ts';
 import { fromJsonNumber } from '../../sample/json-number.ts';
 import { buildAlert, refreshFromRule } from '../build-alert.ts';
-import { abandon, reassert } from '../keep-telling.ts';
 import type { Edits } from '../kind.ts';
 import { isOfProcess } from '../process.ts';
+import { abandon, reassert } from '../reassert.ts';
 import { type RuleSet, ruleMatches } from '../rule-set.ts';
 import { firingSince, markHealthy } from './advance.ts';
 import { due, entryExpiresAt } from './due.ts';
 import { noDataDecidesAt } from './no-data.ts';
-import { processGoneAt } from './process-heard.ts';
+import { processGoneAt } from './process-seen.ts';
 import type { ThresholdEntry } from './state.ts';
 
 /** Does what is not the work of a sample: see `Kind`. */

@@ -8,7 +8,7 @@ import { advance } from './advance.ts';
 import { due } from './due.ts';
 import { moved } from './moved.ts';
 import { longestNoData } from './no-data.ts';
-import { recordProcessSeen } from './process-heard.ts';
+import { recordProcessSeen } from './process-seen.ts';
 import { reconcile } from './reconcile.ts';
 import { revise } from './revise.ts';
 import type { ThresholdEntry } from './state.ts';

@@ -308,7 +308,7 @@ var WORDS = {
 };
 var SEVERITY_WORDS = Object.keys(WORDS);
 
-// core/alert/worst-first.ts
+// core/alert/sort-by-severity.ts
 function worstFirst(transitions) {
   if (transitions.length < 2) return transitions;
   const worst = /* @__PURE__ */ new Map();

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Alert, Transition } from '#core/alert/alert.ts';
 import type { Severity } from '#core/alert/severity.ts';
-import { sortBySeverity } from '#core/alert/worst-first.ts';
+import { sortBySeverity } from '#core/alert/sort-by-severity.ts';
 import { T0 } from '../../support/bed-1.ts';
 
 type Told = readonly [string, Severity, Transition['kind']];
