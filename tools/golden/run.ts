@@ -22,15 +22,14 @@ import { examplesOf } from './examples.ts';
 import { fullDocument, pick, placesOf, type Recorded } from './pick.ts';
 
 /**
- * `npm run golden -- VERSION`: writes what is kept of the version that is checked out into
- * `test/golden/VERSION/`: its code as one file, and documents as it stores and sends them, which
+ * `npm run golden`: writes what is kept of the version that is checked out into the folder of
+ * `test/golden/` that is called as package.json has it: its code as one file, and documents as it stores and sends them, which
  * are recorded while its own tests run. It belongs to each release; see the README there.
  */
-const [version = ''] = process.argv.slice(2);
-if (!/^\d+\.\d+\.\d+$/.test(version)) {
-  throw new Error(`'${version}' is no version: npm run golden -- 1.2.3`);
-}
 const ROOT = join(import.meta.dirname, '..', '..');
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  readonly version: string;
+};
 const folder = goldenFolder(version);
 
 /** As large as the code of a version may be: without comments, and without what it depends on. */
