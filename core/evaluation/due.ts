@@ -28,7 +28,7 @@ export function dueOf(
   }
   const dues = entries.map((entry) => kindOf(entry).due(entry, rules));
   if (state.ofLater !== undefined) {
-    // When that is due only the later version knows: it is to look again before long.
+    // Only the later version knows when that is due, so it must reconcile the item before long.
     dues.push(now + LINGER);
   }
   return Math.max(Math.min(...dues), now);

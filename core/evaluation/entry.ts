@@ -6,8 +6,8 @@ import type { SenderFaultEntry } from './sender-fault/state.ts';
 import type { ThresholdEntry } from './threshold/state.ts';
 
 /**
- * One thing that a subject remembers. Those that rules make are called as their rules are: see
- * `kinds.ts`, where a new kind is entered.
+ * One entry of a subject's state. Entries of rules have the names of the rules' kinds: see
+ * `kinds.ts`, where a new kind is registered.
  */
 export type Entry =
   | ThresholdEntry
@@ -27,7 +27,7 @@ export function isSeries(entry: Entry): entry is SeriesEntry {
   return entry.kind === 'threshold' || entry.kind === 'absence';
 }
 
-/** The entry if it is of that kind. */
+/** Returns the entry if it is of that kind. */
 export function entryOf<Kind extends Entry['kind']>(
   kind: Kind,
   entry: Entry | undefined,

@@ -6,19 +6,19 @@ import type { Entry } from './entry.ts';
 import type { RuleSet } from './rule-set.ts';
 import type { Step } from './step.ts';
 
-/** How an entry stands. */
+/** The phase of an entry. */
 export type Phase = 'healthy' | 'pending' | 'firing';
 
 /**
- * How long an entry keeps its place where there is no room for all: what fires longest, then what
- * is pending, then what counts breaches or pings, then what is watched for absence, and last what
- * has ended and is only kept so that nothing late begins it again.
+ * The order of eviction if there is no room for all: firing entries stay longest, then pending
+ * ones, then those that count breaches or pings, then those watched for absence, and last ended
+ * ones that only guard against late events.
  */
 export const RANKS = { firing: 0, pending: 1, counting: 2, watched: 3, over: 4 } as const;
 
 export type Rank = keyof typeof RANKS;
 
-/** By what people know an entry; what it has nothing of is empty. */
+/** The properties by which people know an entry; those that it does not have are empty. */
 interface About {
   readonly rule: string;
   readonly metric: string;
@@ -26,76 +26,78 @@ interface About {
   readonly labels: Labels;
 }
 
-/** That the clock has gone back since an entry was saved. */
+/** The clock step since an entry was saved. */
 export interface ClockMove {
   readonly by: Duration;
   readonly savedAt: Instant;
   readonly now: Instant;
 }
 
-/** A subject while it is decided about: what may be read and changed of it. */
+/** A subject during a decision: what may be read and changed of it. */
 export interface Edits {
   readonly subject: string;
   readonly now: Instant;
-  /** What is in the outbox already has not been sent, so nothing needs to be told again. */
+  /** Transitions in the outbox have not been sent, so nothing needs to be reasserted. */
   readonly hasUnsent: boolean;
   get(key: string): Entry | undefined;
   put(key: string, entry: Entry): void;
   drop(key: string): void;
   /** Makes an entry fire, or tells again that it does. */
   fire(key: string, entry: Entry, alert: Alert, movedFrom?: string): void;
-  /** Ends an alert where it was, since the config has it elsewhere: it goes on in that group. */
+  /**
+   * Ends an alert in its old group, because the config has moved it: it continues in the new one.
+   */
   move(alert: Alert, movedTo: string): void;
-  /** Tells that an alert no longer fires. */
+  /** Adds the transition that an alert no longer fires. */
   resolve(alert: Alert, reason: ResolveReason, who?: Actor): void;
 }
 
-/** What can be done with every entry, whatever it remembers. */
+/** The operations on every entry, whatever its kind. */
 export interface Kind<State> {
   about(state: State): About;
   phase(state: State): Phase;
-  /** Since when what it waits for, or tells, has held; undefined if nothing is wrong. */
+  /** Returns since when its pending or firing condition has held; undefined if nothing is wrong. */
   since(state: State): Instant | undefined;
   rank(state: State): Rank;
-  /** The texts that it takes room for beside those of `about`. */
+  /** Returns the texts that it stores beside those of `about`. */
   texts(state: State): readonly string[];
-  /** How many samples it remembers one by one. */
+  /** Returns how many samples it stores one by one. */
   counted(state: State): number;
-  /** The newest sample time of which something is noted; 0 where there is none. */
+  /** Returns the newest sample time of the entry; 0 if it has none. */
   newestSample(state: State): Instant;
-  /** The entry as it counts after the clock has gone back. */
+  /** Returns the entry rebased after the clock has gone back. */
   moved(state: State, move: ClockMove): State;
-  /** When somebody must look at it again, without any sample or message. */
+  /** Returns when it must be reconciled, without any sample or message. */
   due(state: State, rules: RuleSet): Instant;
   /**
-   * Does what is not the work of a sample or a message: ends what the config no longer asks for,
-   * moves an alert to where a changed config puts it, finds what is absent or late, tells a firing
-   * alert again, and forgets what is of no more use.
+   * Does everything that does not depend on a sample or a message: ends an alert that the config no
+   * longer asks for, moves it to where a changed config puts it, detects what is absent or late,
+   * reasserts a firing alert, and forgets what is no longer needed.
    */
   reconcile(edits: Edits, rules: RuleSet, key: string, state: State): void;
 }
 
-/** What the samples of a request are held against. */
+/** The context in which the samples of a request are evaluated. */
 export interface Taking {
   readonly subject: string;
   readonly now: Instant;
-  /** How old a sample may be. */
+  /** The maximum age of a sample. */
   readonly maxAge: Duration;
 }
 
-/** What can be done with the entries that samples make, each by a rule of the same kind. */
+/** The operations on the entries of rules, each for rules of the same kind. */
 export interface SeriesKind<Rule, State> extends Kind<State> {
   /** Whether a sample leaves nothing to remember where nothing is remembered. */
   isUneventful(rule: Rule, sample: Sample): boolean;
   /**
-   * How values are judged where one that does not breach is outdone by another of the same series
-   * and time; undefined if that makes no difference.
+   * Returns how values are judged if one that does not breach conflicts with another of the same
+   * series and time; undefined if that makes no difference.
    */
   judge(rule: Rule, state: State | undefined): ((value: number) => boolean) | undefined;
-  /** What a sample makes of the entry; `fire` comes without its alert. */
+  /** Applies a sample to the entry; `fire` comes without its alert. */
   take(state: State | undefined, rule: Rule, sample: Sample, taking: Taking): Step<State>;
-  /** Since when its alert holds, in sample time. */
+  /** Returns since when its alert holds, in sample time. */
   startsAt(state: State): Instant;
-  /** How long after the last sample everything is known that silence makes of a rule. */
+  /** Returns how long after the last sample every no-data decision of a rule is known. */
   longestSilence(rule: Rule): Duration;
 }

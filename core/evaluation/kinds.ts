@@ -9,7 +9,7 @@ import { OVERFLOW } from './overflow/overflow.ts';
 import { SENDER_FAULT } from './sender-fault/sender-fault.ts';
 import { THRESHOLD } from './threshold/threshold.ts';
 
-/** What samples make by rules: a kind for each kind of rule, or this does not compile. */
+/** The kinds of entries of rules: one for each kind of rule, or this does not compile. */
 const SERIES: {
   readonly [Name in Rule['kind']]: SeriesKind<Extract<Rule, { kind: Name }>, EntryOf<Name>>;
 } = {
@@ -17,7 +17,7 @@ const SERIES: {
   absence: ABSENCE,
 };
 
-/** All that a subject can remember: each kind of entry is complete, or this does not compile. */
+/** All kinds of entries: each is complete, or this does not compile. */
 const KINDS: { readonly [Name in Entry['kind']]: Kind<EntryOf<Name>> } = {
   ...SERIES,
   'external-alert': EXTERNAL_ALERT,
@@ -26,12 +26,12 @@ const KINDS: { readonly [Name in Entry['kind']]: Kind<EntryOf<Name>> } = {
   overflow: OVERFLOW,
 };
 
-/** What can be done with an entry. */
+/** Returns the operations on an entry. */
 export function kindOf(entry: Entry): Kind<Entry> {
   return KINDS[entry.kind];
 }
 
-/** What samples make of a rule, and of what is remembered of it. */
+/** Returns the operations of a rule's kind on samples and entries. */
 export function seriesKind(rule: Rule): SeriesKind<Rule, Entry> {
   return SERIES[rule.kind];
 }
@@ -40,7 +40,7 @@ export function phaseOf(entry: Entry): Phase {
   return kindOf(entry).phase(entry);
 }
 
-/** The alert of an entry, if it fires. */
+/** Returns the alert of an entry, if it fires. */
 export function firingAlert(entry: Entry): Alert | undefined {
   return phaseOf(entry) === 'firing' ? entry.alert : undefined;
 }

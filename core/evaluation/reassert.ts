@@ -3,20 +3,17 @@ import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import type { Entry } from './entry.ts';
 import type { Edits } from './kind.ts';
 
-/**
- * A firing alert is told again this often, so that a message that was lost delays and loses
- * nothing.
- */
+/** A firing alert is reasserted this often, so that a lost message delays it and loses nothing. */
 const ASSERT_EVERY: Duration = 15 * MINUTE;
 
-/** When a firing alert is told again. */
+/** Returns when a firing alert is reasserted. */
 export function tellAt({ assertedAt = 0 }: Pick<Entry, 'assertedAt'>): Instant {
   return assertedAt + ASSERT_EVERY;
 }
 
 /**
- * Tells a firing alert again where it is due, and as it is today: moved where it belongs elsewhere,
- * with another severity where that has changed.
+ * Reasserts a firing alert if it is time, with its current properties: moved if it belongs
+ * elsewhere, with another severity if that has changed.
  */
 export function reassert(
   edits: Edits,
@@ -32,15 +29,15 @@ export function reassert(
   if (moved) {
     edits.move(alert, today.groupKey);
   }
-  // Of another severity, or of other words, alone its incident is told, which stays open: a deploy
-  // must not open a new one.
+  // With only another severity, or other texts, it stays in its open incident: a deployment must
+  // not open a new one.
   const changed = moved || !hasSameContent(today, alert);
   if (changed || (!edits.hasUnsent && due <= edits.now)) {
     edits.fire(key, entry, today, moved ? alert.groupKey : undefined);
   }
 }
 
-/** Ends what is no longer asked for, and forgets it. */
+/** Ends an alert that is no longer asked for, and forgets it. */
 export function abandon(
   edits: Edits,
   key: string,

@@ -8,7 +8,7 @@ import { ruleMatches } from './rule-set.ts';
 /** The samples of a request, among which two of one series and time may contradict each other. */
 export interface Rivals {
   readonly ordered: readonly Sample[];
-  /** Samples by series and time, once somebody has asked. */
+  /** Samples by series and time, indexed on first use. */
   byPlace?: ReadonlyMap<string, readonly Sample[]>;
 }
 
@@ -39,7 +39,8 @@ export function isOutdone(
 }
 
 /**
- * All samples of the series and time of the one at that place; few ask, and few of these have any.
+ * Returns all samples of the series and time of the one at that position; few callers ask, and few
+ * series have any.
  */
 function rivalsOf(rivals: Rivals, index: number): readonly Sample[] {
   const { ordered } = rivals;

@@ -9,11 +9,11 @@ import type { MetricLastSeen, UnreadNotes } from './notes.ts';
  */
 export interface SubjectState {
   readonly subject: string;
-  /** What it remembers, keyed by rule name and series labels where a rule makes it. */
+  /** Its entries, keyed by rule name and series labels if a rule makes them. */
   readonly series: Readonly<Record<string, Entry>>;
   /**
-   * What a later version remembers, whose kind this one does not know: kept as it is stored, so
-   * that a rollout, which runs both on one table, loses nothing of it.
+   * Entries of a later version, whose kind this one does not know: they are kept as stored, so that
+   * a rollout, which runs both on one table, loses nothing of them.
    */
   readonly ofLater?: Readonly<Record<string, object>>;
   readonly outbox: readonly Transition[];

@@ -1,10 +1,10 @@
 import type { ActionOutcome } from './action.ts';
 import type { Incident } from './incident.ts';
 
-/** What a person is told of an action. */
+/** The answer to a person's action. */
 export type Answer = Exclude<ActionOutcome, { kind: 'not_found' }>;
 
-/** What an action makes of an incident, and what to tell whoever asked for it. */
+/** The incident after an action, and the answer to the person. */
 export type Acted = {
   readonly kind: Answer['kind'];
   readonly text: string;

@@ -2,10 +2,10 @@ import { type Duration, HOUR, MINUTE, SECOND } from '../time/instant.ts';
 import type { RuleBase } from './rule-base.ts';
 import type { RuleKind } from './rule-kind.ts';
 
-/** That a subject which has sent a metric goes on sending it. */
+/** A subject that has sent a metric must keep sending it. */
 export interface AbsenceRule extends RuleBase {
   readonly kind: 'absence';
-  /** It is absent when no sample has come for so long. */
+  /** It is absent after this long without a sample. */
   readonly absentFor: Duration;
 }
 

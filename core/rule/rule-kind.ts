@@ -1,9 +1,9 @@
 /**
- * What a kind of rule tells of one of its rules, without looking at any sample. What samples make
- * of it, the kind of the same name in `evaluation/` knows.
+ * The operations of a kind of rule on one of its rules, without any sample. The kind of the same
+ * name in `evaluation/` applies samples to it.
  */
 export interface RuleKind<R> {
-  /** The limit in words, as it stands in the log and, where values may, in a page. */
+  /** Describes the limit in words, for the log and, if values are allowed, for pages. */
   limitInWords(rule: R): string;
   /** A value that breaches it, to try it with; undefined if no value does. */
   breachingValue(rule: R): number | undefined;

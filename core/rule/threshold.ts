@@ -3,9 +3,9 @@ import type { RuleBase } from './rule-base.ts';
 import type { RuleKind } from './rule-kind.ts';
 
 /**
- * Which values breach. `clear` is where the alert clears again (hysteresis): a breached `below`
- * clears at or above it, an `above` at or below it, an `outside` inside `[clearLow, clearHigh]`. It
- * defaults to the limit itself.
+ * Which values breach. `clear` is the limit at which the alert clears again (hysteresis): a
+ * breached `below` clears at or above it, an `above` at or below it, an `outside` inside
+ * `[clearLow, clearHigh]`. It defaults to the limit itself.
  */
 export type Condition =
   | { readonly kind: 'below'; readonly limit: number; readonly clear: number }
@@ -19,12 +19,12 @@ export type Condition =
     }
   | { readonly kind: 'equals'; readonly value: number };
 
-/** A limit that the values of a metric must keep. */
+/** A limit within which the values of a metric must stay. */
 export interface ThresholdRule extends RuleBase {
   readonly kind: 'threshold';
   readonly condition: Condition;
   /**
-   * How long the condition must hold before the alert fires, in sample time; where no sample
+   * How long the condition must hold before the alert fires, in sample time; if no sample
    * contradicts it, by the platform's clock (see `silent`). 0: at the first sample.
    */
   readonly for: Duration;
@@ -33,9 +33,9 @@ export interface ThresholdRule extends RuleBase {
   /** Fires when `breaches` of the last `of` samples breach, instead of at each one. */
   readonly window?: { readonly breaches: number; readonly of: number };
   /**
-   * What silence makes of a wait, of a count of breaches, and of the end that `keepFiringFor`
-   * delays. `fire`: the platform's clock decides where nothing contradicts. `wait`: samples alone
-   * decide; after a week without any a wait is forgotten.
+   * The effect of missing data on a pending alert, on a count of breaches, and on the end that
+   * `keepFiringFor` delays. `fire`: the platform's clock decides if nothing contradicts. `wait`:
+   * samples alone decide; a pending alert is forgotten after a week without any.
    */
   readonly silent: 'fire' | 'wait';
 }

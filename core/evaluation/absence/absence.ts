@@ -13,7 +13,7 @@ import { type RuleSet, ruleMatches } from '../rule-set.ts';
 import { COARSENESS, type Step, UNCHANGED } from '../step.ts';
 import type { AbsenceEntry } from './state.ts';
 
-/** A series that must go on being heard of. */
+/** The kind of a series that must keep being received. */
 export const ABSENCE: SeriesKind<AbsenceRule, AbsenceEntry> = {
   about: (state) => state,
   phase: phaseOf,
@@ -37,10 +37,10 @@ function phaseOf({ alert }: AbsenceEntry): 'firing' | 'healthy' {
 }
 
 /**
- * It counts as seen when it was measured, not when it came: a gateway that repeats an old value
- * does not prove that the device lives. A clock that runs ahead gains nothing, since the platform's
- * own time is the most that counts. What revises an old sample does not prove that anything reports
- * today.
+ * The series counts as seen when the sample was measured, not when it came: a gateway that repeats
+ * an old value does not prove that the device is alive. A clock that runs ahead gains nothing,
+ * since the platform's own time is the upper limit. A revision of an old sample does not prove that
+ * anything reports today.
  */
 function take(
   state: AbsenceEntry | undefined,
@@ -83,16 +83,16 @@ function due(state: AbsenceEntry, rules: RuleSet): Instant {
 }
 
 /**
- * When a watched series that is not seen again is absent for certain: the true last sample may be a
- * little newer than the one remembered.
+ * Returns when a watched series that is not seen again is certainly absent: the true last sample
+ * may be a little newer than the stored one.
  */
 function absentAt(seenAt: Instant, absentFor: Duration): Instant {
   return seenAt + absentFor + Math.ceil(absentFor * COARSENESS);
 }
 
 /**
- * That a process is absent is news while the config tells processes apart, and none where it does
- * not any more: the same measurements come under another name then.
+ * The absence of a process matters while the config distinguishes processes, and not otherwise: the
+ * same measurements then come under another name.
  */
 function reconcile(edits: Edits, rules: RuleSet, key: string, state: AbsenceEntry): void {
   const { subject, now } = edits;
@@ -110,7 +110,7 @@ function reconcile(edits: Edits, rules: RuleSet, key: string, state: AbsenceEntr
   }
 }
 
-/** It was seen when its sender says so, unless that was ahead as the clock was. */
+/** It was seen at its sender's time, unless that was ahead as the clock was. */
 function moved(state: AbsenceEntry, { by, savedAt, now }: ClockMove): AbsenceEntry {
   const { seenAt } = state;
   const wasAhead = seenAt > now + CLOCK_SKEW || seenAt > savedAt - by;

@@ -6,17 +6,19 @@ import type { Instant } from '../../time/instant.ts';
 export interface AbsenceEntry {
   readonly kind: 'absence';
   readonly rule: string;
-  /** With `unit` and `labels`, whether the rule as it is written today still means this series. */
+  /**
+   * With `unit` and `labels`, whether the rule as it is written today still applies to this series.
+   */
   readonly metric: string;
   readonly unit?: string;
   readonly labels: Labels;
   /**
-   * The newest sample's time, or the platform's if that was earlier, as last written down; the true
-   * one may be up to a fifth of the rule's time newer.
+   * The newest sample's time, or the platform's if that was earlier, as last written; the true one
+   * may be up to a fifth of the rule's time newer.
    */
   readonly seenAt: Instant;
-  /** The alert as it was told, while the series is absent. */
+  /** The alert as it was sent, while the series is absent. */
   readonly alert?: Alert;
-  /** Platform time when the firing alert was last told or asserted. */
+  /** Platform time when the firing alert was last sent or reasserted. */
   readonly assertedAt?: Instant;
 }

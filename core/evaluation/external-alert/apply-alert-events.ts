@@ -169,7 +169,7 @@ function end(draft: Draft, { reason, who, saidAt }: End): void {
   }
 }
 
-/** What is left of an alert that has ended, so that what was said before is known to be old. */
+/** The remains of an ended alert, by which earlier messages are recognized as old. */
 function over(saidAt: Instant, now: Instant): ExternalAlertEntry {
   return { kind: 'external-alert', changedAt: now, told: { saidAt, endedAt: now } };
 }

@@ -14,32 +14,30 @@ import type { RuleSet } from '../rule-set.ts';
 import { due } from './due.ts';
 import type { ExternalAlertEntry, ExternalAlertTimes } from './state.ts';
 
-/** The one entry of the item of an external alert. */
+/** The key of the only entry in the item of an external alert. */
 export const EXTERNAL_ALERT_KEY = 'sent';
 
 /**
- * How long after the end that was last told a repeated alert may last: its senders repeat it each
- * minute, and a write for each would be expensive.
+ * How long after its last known end a repeated alert may last: its senders repeat it each minute,
+ * and a write for each would be expensive.
  */
 const MAX_STRETCH: Duration = 5 * MINUTE;
 
-/**
- * How long a repeated alert lasts at least: twice as long as Prometheus lets pass, and a reserve.
- */
+/** The minimum duration of a repeated alert: twice the interval of Prometheus, and a reserve. */
 export const MIN_FIRING_TIME: Duration = 150 * SECOND;
 
 type Fires = Extract<AlertEvent, { kind: 'fires' }>;
 
-/** What is remembered of the alert of an item. */
+/** Returns the stored entry of the alert of an item. */
 export function externalAlert(edits: Edits): ExternalAlertEntry | undefined {
   return entryOf('external-alert', edits.get(EXTERNAL_ALERT_KEY));
 }
 
-/** What is told of an alert that fires: it begins, or goes on. */
+/** Applies a firing event of an alert: it begins, or continues. */
 export function applyFiring(edits: Edits, rules: RuleSet, { alert: sent, saidAt }: Fires): void {
   const { now } = edits;
   const known = externalAlert(edits);
-  // As it was first told: to an incident another beginning is another alert.
+  // It keeps its first start: for an incident another start is another alert.
   const startsAt = known?.alert?.startsAt ?? sent.startsAt;
   const alert = refreshFromRoute(rules, { ...sent, startsAt });
   if (alert === undefined) {
@@ -64,12 +62,15 @@ export function applyFiring(edits: Edits, rules: RuleSet, { alert: sent, saidAt 
 }
 
 /**
- * Words that hold a value change with each repeat, and each change is told: so often at most,
- * unless it is worse or better now, or a message of its own.
+ * Texts that contain a value change with each repeat, and each change would be sent: it is sent at
+ * most this often, unless the severity changes, or with another message.
  */
 const NEWS_EVERY: Duration = MINUTE;
 
-/** The alert as it is told on now: with the words it was told with, unless new ones are news. */
+/**
+ * Returns the alert as it is reasserted: with the texts that it was sent with, unless new ones are
+ * due.
+ */
 export function withLastingWords(
   { alert: before, assertedAt = 0 }: Pick<ExternalAlertEntry, 'alert' | 'assertedAt'>,
   alert: Alert,
@@ -83,7 +84,7 @@ export function withLastingWords(
   return { ...alert, title, ...(sent && { sent }) };
 }
 
-/** The entry with a later end, where the known one does not last as long already. */
+/** Returns the entry with a later end, if the known one does not last as long already. */
 function goesOn(
   known: ExternalAlertEntry,
   { endsAt }: ExternalAlert,
@@ -97,7 +98,10 @@ function goesOn(
   return later === until ? known : { ...known, told: { endsAt: later } };
 }
 
-/** When a repeated alert ends that was to end then: the same where it lasts as long already. */
+/**
+ * Returns when a repeated alert ends that was to end at a time: the same end if it lasts as long
+ * already.
+ */
 export function prolonged(until: Instant | undefined, endsAt: Instant, now: Instant): Instant {
   if (until !== undefined && Math.max(endsAt, now + MIN_FIRING_TIME / 2) <= until) {
     return until;
@@ -106,7 +110,7 @@ export function prolonged(until: Instant | undefined, endsAt: Instant, now: Inst
   return Math.round(Math.max(endsAt + stretch, now + MIN_FIRING_TIME));
 }
 
-/** What is sent again is not over, whatever a person has said. */
+/** An alert that is re-sent is not over, whatever a person has said. */
 function undismissed(known: ExternalAlertEntry): ExternalAlertEntry {
   if (known.told?.dismissed === undefined) {
     return known;
@@ -115,8 +119,8 @@ function undismissed(known: ExternalAlertEntry): ExternalAlertEntry {
 }
 
 /**
- * The first end is the one that was told; but where the alert went on over the last, its sender
- * repeats it later than it says, or its clock is a little behind: each end would begin it anew.
+ * The first end counts; but if the alert continued beyond the last one, its sender repeats later
+ * than it says, or its clock is a little behind: each end would begin it anew.
  */
 function endOf(
   { startsAt, endsAt }: ExternalAlert,
@@ -138,7 +142,10 @@ function said(saidAt: Instant | undefined): Pick<ExternalAlertTimes, 'saidAt'> {
 /** More servers than alert about one thing. */
 const MAX_REPLICAS = 16;
 
-/** Those that say so, with this one: the list itself where that is in it, or none is told. */
+/**
+ * Returns the replicas that say so, including this one: the list itself if it contains it, or if no
+ * replica is named.
+ */
 function saidBy(
   { replica }: ExternalAlert,
   before: readonly string[],
@@ -166,7 +173,7 @@ function heardFrom(
 }
 
 /**
- * The entry without a replica that has told the end: undefined if nobody else says that it
+ * Returns the entry without a replica that has sent the end: undefined if no other says that it
  * fires.
  */
 export function dropReplica(

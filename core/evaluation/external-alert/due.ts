@@ -3,20 +3,23 @@ import { tellAt } from '../reassert.ts';
 import type { ExternalAlertEntry } from './state.ts';
 
 /**
- * So long the end of an external alert is remembered whose messages overtake each other: longer
- * than dead letters are kept, which somebody may put back.
+ * How long the end of an external alert is remembered if its messages may arrive out of order:
+ * longer than dead letters are kept, which somebody may redrive.
  */
 const REMEMBER_END: Duration = 15 * DAY;
 
-/** So long the last end of any other is remembered: senders repeat what fires within minutes. */
+/**
+ * How long the last end of any other alert is remembered: senders repeat firing alerts within
+ * minutes.
+ */
 const REMEMBER_MOVES: Duration = HOUR;
 
-/** When it ends unless it is sent again, is told again, or is forgotten. */
+/** Returns when it ends unless it is re-sent, is reasserted, or is forgotten. */
 export function due(state: ExternalAlertEntry): Instant {
   return externalEntryExpiresAt(state) ?? Math.min(state.told?.endsAt ?? Infinity, tellAt(state));
 }
 
-/** When an alert that has ended is forgotten; undefined of one that fires. */
+/** Returns when an ended alert is forgotten; undefined for a firing one. */
 export function externalEntryExpiresAt({
   alert,
   told,

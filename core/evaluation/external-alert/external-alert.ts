@@ -12,7 +12,7 @@ import type { ExternalAlertEntry, ExternalAlertTimes } from './state.ts';
 
 const NO_LABELS: Labels = {};
 
-/** An alert that somebody else's rules made. */
+/** The kind of an alert made by somebody else's rules. */
 export const EXTERNAL_ALERT: Kind<ExternalAlertEntry> = {
   about: ({ alert }) => ({
     rule: alert?.rule ?? '',
@@ -35,12 +35,15 @@ export const EXTERNAL_ALERT: Kind<ExternalAlertEntry> = {
   reconcile,
 };
 
-/** Its sender's times are left as they are; an end is its word, unless the platform has set it. */
+/**
+ * Its sender's times stay as they are; an end is its sender's time too, unless the platform has set
+ * it.
+ */
 function moved(state: ExternalAlertEntry, { by }: ClockMove): ExternalAlertEntry {
   const { changedAt, told } = state;
   return {
     ...state,
-    // One more ms: what was told when it was saved is older than what is told now.
+    // One more ms: what was sent when it was saved is older than what is sent now.
     changedAt: Math.max(0, changedAt - by - 1),
     ...(told && { told: movedTold(told, by) }),
     ...shiftEarlier(state, by, 'assertedAt'),
@@ -76,7 +79,7 @@ function reconcile(edits: Edits, rules: RuleSet, key: string, state: ExternalAle
   }
 }
 
-/** What stays in mind of an alert that was not sent again: it may go on, and only be late. */
+/** The record of an alert that was not re-sent: it may continue, and only be late. */
 function notSentAgain(
   { lastEnd }: ExternalAlertEntry,
   { startsAt, sent }: Alert,

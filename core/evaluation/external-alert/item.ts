@@ -1,6 +1,6 @@
 import { OWN_ITEMS } from '../../sample/validate-sample.ts';
 
-/** Under which id an external alert is remembered among the subjects. */
+/** Returns the item id of an external alert in the subjects table. */
 export function externalAlertItemId(fingerprint: string): string {
   return `${OWN_ITEMS}alert:${fingerprint}`;
 }

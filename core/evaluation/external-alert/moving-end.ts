@@ -21,11 +21,10 @@ const MOVES = 2;
 const MOVES_AFTER_FIRING = 3;
 
 /**
- * Hears of an end that has come. Prometheus tells what fires with an end four minutes ahead of its
- * own clock: where that clock is further behind, each alert has always just ended. But a true end
- * stays where it is, and this one moves on with each message: then the alert applyFiring, and the
- * answer says that its sender's clock is behind. Otherwise it is kept in mind, and ends what it
- * ends.
+ * Observes an end in the past. Prometheus sends firing alerts with an end four minutes ahead of its
+ * own clock: if that clock is further behind, each alert has always just ended. But a true end
+ * stays the same, and this one moves with each message: then the alert fires, and the answer says
+ * that its sender's clock is behind. Otherwise the end is recorded, and ends the alert.
  */
 export function observeEnd(
   edits: Edits,
@@ -82,7 +81,7 @@ function isBehind({ moves, wasFiring }: ObservedEnd): boolean {
   return moves >= (wasFiring ? MOVES_AFTER_FIRING : MOVES);
 }
 
-/** The ends heard of, with this one: the same object where it says nothing new. */
+/** Returns the observed ends with this one: the same object if it adds nothing. */
 function withEnd(
   entry: ExternalAlertEntry | undefined,
   { alert, endedAt }: EndedEvent,

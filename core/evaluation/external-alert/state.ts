@@ -4,39 +4,38 @@ import type { Instant } from '../../time/instant.ts';
 /** An external alert, while it fires and for a while after its end. */
 export interface ExternalAlertEntry {
   readonly kind: 'external-alert';
-  /** Platform time when it began to fire, or when its end was noted. */
+  /** Platform time when it began to fire, or when its end was recorded. */
   readonly changedAt: Instant;
-  /** What its sender has told of its times; absent where only an end was heard of. */
+  /** The times that its sender gave; absent if only an end was received. */
   readonly told?: ExternalAlertTimes;
-  /** The newest end that had come when it was told. */
+  /** The newest end that was already past when it was sent. */
   readonly lastEnd?: ObservedEnd;
-  /** The alert as it was told on, while it fires. */
+  /** The alert as it was last sent on, while it fires. */
   readonly alert?: Alert;
-  /** Platform time when the firing alert was last told or asserted. */
+  /** Platform time when the firing alert was last sent or reasserted. */
   readonly assertedAt?: Instant;
 }
 
-/** What the sender of an external alert has told of its times. */
+/** The times that the sender of an external alert gave. */
 export interface ExternalAlertTimes {
-  /** When it ends unless it is sent again; without it, it lasts until somebody ends it. */
+  /** When it ends unless it is re-sent; without it, it lasts until somebody ends it. */
   readonly endsAt?: Instant;
-  /** When its sender said the last that was heard of it, where it tells that. */
+  /** The sender's time of its last event, if it gives that. */
   readonly saidAt?: Instant;
   /**
-   * The replicas of its sender that say that it applyFiring, where they say which they are: it ends
-   * with the last of them.
+   * The sender's replicas that say that it fires, if they are named: it ends with the last of them.
    */
   readonly replicas?: readonly string[];
-  /** A person has said that it is over; it ends a little later, unless it is sent again by then. */
+  /** A person has resolved it; it ends a little later, unless it is re-sent by then. */
   readonly dismissed?: true;
   /**
-   * Platform time of its end; it is remembered for a while, so that what was said before does not
-   * begin it anew.
+   * Platform time of its end; it is remembered for a while, so that earlier messages do not begin
+   * it anew.
    */
   readonly endedAt?: Instant;
 }
 
-/** From when to when an external alert fired, by the clock of its sender. */
+/** The span during which an external alert fired, by the clock of its sender. */
 export interface ObservedEnd {
   readonly startsAt: Instant;
   readonly endsAt: Instant;
@@ -44,6 +43,6 @@ export interface ObservedEnd {
   readonly moves: number;
   /** Whether the alert fired when this was first heard. */
   readonly wasFiring?: true;
-  /** The host that told it last, where it says which it is. */
+  /** The host that sent it last, if it is named. */
   readonly by?: string;
 }

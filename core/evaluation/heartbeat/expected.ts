@@ -4,20 +4,20 @@ import type { Instant } from '../../time/instant.ts';
 import type { HeartbeatState } from './state.ts';
 
 /**
- * From when it counts as missing: a run that has taken too long, or a success that has not come.
+ * Returns from when it is missing: a run that has taken too long, or a success that has not come.
  */
 export function missingAt(heartbeat: Heartbeat, beat: HeartbeatState): Instant {
   return Math.min(overrunAt(heartbeat, beat), expectedAt(heartbeat, beat) + heartbeat.grace);
 }
 
-/** From when the run that is under way has taken too long; never where none is. */
+/** Returns from when the current run has taken too long; never if there is none. */
 export function overrunAt({ grace }: Heartbeat, { startedAt = Infinity }: HeartbeatState): Instant {
   return startedAt + grace;
 }
 
 /**
- * When the next success is expected. Until there is one, the first ping counts: a job that only
- * ever begins is missed too.
+ * Returns when the next success is expected. Until there is one, the first ping counts: a job that
+ * only ever starts is missed too.
  */
 export function expectedAt({ expected }: Heartbeat, beat: HeartbeatState): Instant {
   const { succeededAt, watchedAt, excusedAt = 0 } = beat;

@@ -10,7 +10,7 @@ import { missingAt, overrunAt } from './expected.ts';
 import { heartbeatFingerprint } from './item.ts';
 import type { HeartbeatEntry, HeartbeatState } from './state.ts';
 
-/** Something that must be heard from in time. */
+/** The kind of something that must report in time. */
 export const HEARTBEAT: Kind<HeartbeatEntry> = {
   about: ({ id }) => ({ rule: id, metric: '', labels: {} }),
   phase: ({ alert }) => (alert === undefined ? 'healthy' : 'firing'),
@@ -62,7 +62,9 @@ function reconcile(edits: Edits, rules: RuleSet, key: string, state: HeartbeatEn
   }
 }
 
-/** The alert of a heartbeat, as the config puts it now. `limit` says what is wrong. */
+/**
+ * Makes the alert of a heartbeat, with the texts of the current config. `limit` says what is wrong.
+ */
 export function heartbeatAlert(
   rules: RuleSet,
   { id, service, severity, title }: Heartbeat,

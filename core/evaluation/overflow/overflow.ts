@@ -9,18 +9,18 @@ import type { RuleSet } from '../rule-set.ts';
 import type { OverflowEntry } from './state.ts';
 
 /**
- * Under which key it is remembered that a subject has more series than its item has room for. A
- * watch that gave way is an alarm that may be lost, so the technical service is told.
+ * The key of the entry that records that a subject has more series than its item has room for. An
+ * evicted watch is an alarm that may be lost, so the technical service is alerted.
  */
 export const OVERFLOW_KEY = 'wardbell-no-room';
 
-/** It is over when nothing has given way for so long. */
+/** The overflow ends after this long without an eviction. */
 const OVER_AFTER: Duration = 30 * MINUTE;
 
-/** That it goes on is written down this often: a write for each request would be expensive. */
+/** How often an ongoing overflow is written: a write for each request would be expensive. */
 const WRITE_EVERY: Duration = 15 * MINUTE;
 
-/** That some of a subject's series are not watched, since it has too many. */
+/** The kind of an overflow: some of a subject's series are not watched, since it has too many. */
 export const OVERFLOW: Kind<OverflowEntry> = {
   about: () => ({ rule: OVERFLOW_KEY, metric: '', labels: {} }),
   phase: ({ alert }) => (alert === undefined ? 'healthy' : 'firing'),
@@ -53,7 +53,7 @@ function reconcile(edits: Edits, rules: RuleSet, key: string, state: OverflowEnt
   }
 }
 
-/** Notes that something gives way now, where that is news, and has it told where it is new. */
+/** Records an eviction if it is due to be written, and sends the alert if the overflow is new. */
 export function noteOverflow(edits: Edits, rules: RuleSet): void {
   const { subject, now } = edits;
   const known = edits.get(OVERFLOW_KEY);
@@ -67,7 +67,7 @@ export function noteOverflow(edits: Edits, rules: RuleSet): void {
   }
 }
 
-/** What the technical service is told; undefined if there is none. */
+/** Returns the alert for the technical service; undefined if there is none. */
 function overflowAlert(
   { technicalService: service, groupBy }: RuleSet,
   subject: string,

@@ -1,12 +1,12 @@
 import type { Alert } from '../../alert/alert.ts';
 import type { Instant } from '../../time/instant.ts';
 
-/** That a subject has more series than its item has room for. */
+/** A subject has more series than its item has room for. */
 export interface OverflowEntry {
   readonly kind: 'overflow';
-  /** Platform time when some last gave way, as last written down. */
+  /** Platform time of the last eviction, as last written. */
   readonly overflowedAt: Instant;
   readonly alert?: Alert;
-  /** Platform time when the firing alert was last told or asserted. */
+  /** Platform time when the firing alert was last sent or reasserted. */
   readonly assertedAt?: Instant;
 }

@@ -20,15 +20,15 @@ import type { SubjectState } from '../subject.ts';
 import { due } from './sender-fault.ts';
 import type { FaultSightings, SenderFaultEntry } from './state.ts';
 
-/** Where a fault of a sender is remembered. */
+/** Returns the item that stores a fault of a sender. */
 export function senderFaultItemId(fault: SenderFault): string {
   return externalAlertItemId(faultFingerprint(fault));
 }
 
 /**
- * What a fault of a sender makes of its item, seen so many times since it was last told here. It
- * is noted until it has been seen often enough, and then is an alert that ends by itself once the
- * fault is not seen any more.
+ * Applies a fault of a sender to its item, with the number of sightings since the last call. It is
+ * counted until it reaches its threshold, and then becomes an alert that ends by itself once the
+ * fault is no longer seen.
  */
 export function applySenderFault(
   stored: SubjectState | undefined,
@@ -67,7 +67,7 @@ function recordSighting(draft: Draft, rules: RuleSet, fault: SenderFault, times:
   draft.fire(EXTERNAL_ALERT_KEY, entry, alert);
 }
 
-/** Seen again while its alert applyFiring, which lasts longer for it. */
+/** It was seen again while its alert fires, which lasts longer because of that. */
 function goesOn(draft: Draft, known: SenderFaultEntry, seen: Alert): void {
   const { now } = draft;
   const { noted, endsAt } = known;
@@ -82,9 +82,7 @@ function goesOn(draft: Draft, known: SenderFaultEntry, seen: Alert): void {
   });
 }
 
-/**
- * Three times as long as lies between two sightings: a device that sends each hour is seen again.
- */
+/** Three times the interval between sightings: a device that sends each hour is seen again. */
 function lifetime({ since, times }: FaultSightings, now: Instant): Duration {
   const between = (now - since) / Math.max(1, times - 1);
   return Math.round(Math.min(FAULT_FORGOTTEN_AFTER, Math.max(FAULT_MIN_DURATION, 3 * between)));

@@ -10,7 +10,7 @@ import type { SenderFaultEntry } from './state.ts';
 
 const NO_LABELS: Labels = {};
 
-/** Something wrong with a sender that nobody at its end may notice. */
+/** The kind of a fault of a sender that nobody at its end may notice. */
 export const SENDER_FAULT: Kind<SenderFaultEntry> = {
   about: ({ alert }) => ({
     rule: alert?.rule ?? '',
@@ -37,7 +37,7 @@ function moved(state: SenderFaultEntry, { by }: ClockMove): SenderFaultEntry {
   };
 }
 
-/** When its alert ends or is told again; while there is none yet, when it is forgotten. */
+/** Returns when its alert ends or is reasserted; while there is none yet, when it is forgotten. */
 export function due(state: SenderFaultEntry): Instant {
   const { alert, noted, endsAt = Infinity } = state;
   return alert === undefined

@@ -1,14 +1,14 @@
 import type { Alert } from '../../alert/alert.ts';
 import type { Duration, Instant } from '../../time/instant.ts';
 
-/** Something wrong with a sender: noted until it has been seen often enough, then an alert. */
+/** A fault of a sender: counted until it reaches its threshold, then an alert. */
 export interface SenderFaultEntry {
   readonly kind: 'sender-fault';
   readonly noted: FaultSightings;
   /** Only while its alert fires: when that ends unless the fault is seen again. */
   readonly endsAt?: Instant;
   readonly alert?: Alert;
-  /** Platform time when the firing alert was last told or asserted. */
+  /** Platform time when the firing alert was last sent or reasserted. */
   readonly assertedAt?: Instant;
 }
 
@@ -16,6 +16,6 @@ export interface SenderFaultEntry {
 export interface FaultSightings {
   readonly since: Instant;
   readonly times: number;
-  /** Once it is told: for how long its alert lasts without being seen again. */
+  /** Once it is alerted: how long its alert lasts without another sighting. */
   readonly lasts?: Duration;
 }

@@ -72,7 +72,7 @@ function datedBack(entry: ThresholdEntry, at: Instant, now: Instant): ThresholdE
   };
 }
 
-/** A sample not newer than this comes too late to be put in its place. */
+/** A sample not newer than this is out of order. */
 export function newestKnown(entry: ThresholdEntry): Instant {
   const { changedAt, window, normal } = entry;
   return Math.max(changedAt, window?.at(-1)?.at ?? 0, normal?.at ?? 0);
@@ -108,7 +108,7 @@ function fire(entry: ThresholdEntry, rule: ThresholdRule, at: Instant): Step<Thr
   return { kind: 'fire', entry: firingSince(entry, rule, at) };
 }
 
-/** The entry as it fires from a sample time on; without its alert. */
+/** Returns the entry as firing since a sample time; without its alert. */
 export function firingSince(
   entry: ThresholdEntry,
   rule: ThresholdRule,
@@ -166,12 +166,12 @@ export function markHealthy(entry: ThresholdEntry, at: Instant): ThresholdEntry 
   return { ...rest, phase: 'healthy', changedAt: at };
 }
 
-/** The entry with another window; without one where it is empty. */
+/** Returns the entry with another window; without one if it is empty. */
 export function withWindow(entry: ThresholdEntry, window: Window): ThresholdEntry {
   return window.length === 0 ? omit(entry, 'window') : { ...entry, window };
 }
 
-/** A healthy entry for the series of a sample, its phase never changed. */
+/** Makes a healthy entry for the series of a sample, whose phase has never changed. */
 function newEntry({ name }: ThresholdRule, { metric, unit, labels }: Sample): ThresholdEntry {
   const series = { rule: name, metric, labels, ...(unit !== undefined && { unit }) };
   return { ...series, kind: 'threshold', phase: 'healthy', changedAt: 0 };

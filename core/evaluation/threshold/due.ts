@@ -7,12 +7,15 @@ import { processGoneAt } from './process-seen.ts';
 import type { ThresholdEntry } from './state.ts';
 
 /**
- * A pending series or a window that no sample has touched for so long is of a series that no longer
+ * A pending series or a window without samples for this long belongs to a series that no longer
  * exists.
  */
 const FORGET_AFTER: Duration = 7 * DAY;
 
-/** When it is told again, decided by silence, or forgotten; at once where its rule has changed. */
+/**
+ * Returns when it is reasserted, decided without data, or forgotten; at once if its rule has
+ * changed.
+ */
 export function due(entry: ThresholdEntry, rules: RuleSet): Instant {
   const rule = rules.byName.get(entry.rule);
   if (rule?.kind !== 'threshold') {
@@ -28,7 +31,10 @@ export function due(entry: ThresholdEntry, rules: RuleSet): Instant {
   return Math.min(tellAt(entry), silent, gone);
 }
 
-/** When what waits, counts, or is only kept against late samples is forgotten. */
+/**
+ * Returns when an entry that is pending, counts breaches, or only guards against late samples is
+ * forgotten.
+ */
 export function entryExpiresAt(
   entry: ThresholdEntry,
   rule: ThresholdRule,
@@ -39,6 +45,6 @@ export function entryExpiresAt(
     return (heard?.at ?? since) + rule.for + FORGET_AFTER;
   }
   const newest = heard?.at ?? window?.at(-1)?.at;
-  // One more ms: a sample just `maxAge` old is still taken.
+  // One more ms: a sample exactly `maxAge` old is still accepted.
   return newest === undefined ? entry.changedAt + maxAge + 1 : newest + FORGET_AFTER;
 }

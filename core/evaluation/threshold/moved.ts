@@ -5,7 +5,7 @@ import type { ClockMove } from '../kind.ts';
 import type { ThresholdEntry } from './state.ts';
 
 /**
- * The entry as it counts after the clock has gone back. Times of samples are their senders': it
+ * Returns the entry rebased after the clock has gone back. Times of samples are their senders': it
  * keeps them, unless they were ahead as the clock was, because the platform dated the samples
  * itself or their sender's clock went back as well.
  */
@@ -32,7 +32,7 @@ function movedSamples(entry: ThresholdEntry, by: Duration): ThresholdEntry {
   const { changedAt, window } = entry;
   return {
     ...entry,
-    // 0 stands for never.
+    // 0 means never.
     changedAt: Math.max(0, changedAt - by),
     ...shiftEarlier(entry, by, 'since', 'lastBreachAt'),
     ...(window && { window: window.map((sample) => ({ ...sample, at: sample.at - by })) }),

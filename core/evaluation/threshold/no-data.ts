@@ -44,7 +44,7 @@ export function noDataDecidesAt(entry: ThresholdEntry, rule: ThresholdRule): Ins
   }
 }
 
-/** How long after the last sample everything is known that silence makes of a rule. */
+/** Returns how long after the last sample every no-data decision of a rule is known. */
 export function longestNoData(rule: ThresholdRule): Duration {
   if (rule.silent === 'wait') {
     return 0;
@@ -88,13 +88,16 @@ export function recordNormal(
   return { ...entry, normal: { times: Math.min(times + 1, NOTED_AT_ONCE), at, heardAt } };
 }
 
-/** The newest value breaches again: silence ends nothing. The same entry where that was known. */
+/**
+ * Records that the newest value breaches again, so that missing data ends nothing. Returns the same
+ * entry if that was known.
+ */
 export function recordBreach(entry: ThresholdEntry, at: Instant): ThresholdEntry {
   const noted = clearNormal(entry);
   return noted === entry ? entry : { ...noted, lastBreachAt: at };
 }
 
-/** It is not known that the newest value was normal: silence ends nothing. */
+/** Clears the record that the newest value was normal: missing data ends nothing. */
 export function clearNormal(entry: ThresholdEntry): ThresholdEntry {
   const { normal } = entry;
   return normal?.heardAt === undefined ? entry : { ...entry, normal: { times: normal.times } };

@@ -2,7 +2,7 @@ import type { Duration, Instant } from '../../time/instant.ts';
 import { COARSENESS, type Step, UNCHANGED } from '../step.ts';
 import type { ThresholdEntry } from './state.ts';
 
-/** A firing alert of a process, once a sample of it was heard: written down now and then. */
+/** Records for a firing alert of a process, now and then, that a sample of it was received. */
 export function recordProcessSeen(
   step: Step<ThresholdEntry>,
   entry: ThresholdEntry,
@@ -20,8 +20,8 @@ export function recordProcessSeen(
 }
 
 /**
- * When a process is gone that was not heard of since: nothing that it has measured would be taken
- * any more, however late it came. A little later, since the time is remembered coarsely.
+ * Returns when a process without further samples is gone: nothing that it has measured would be
+ * accepted any more, however late. It is a little later, since the time is stored coarsely.
  */
 export function processGoneAt(processHeardAt: Instant, maxAge: Duration): Instant {
   return processHeardAt + maxAge + Math.ceil(maxAge * COARSENESS);

@@ -12,7 +12,7 @@ import { noDataDecidesAt } from './no-data.ts';
 import { processGoneAt } from './process-seen.ts';
 import type { ThresholdEntry } from './state.ts';
 
-/** Does what is not the work of a sample: see `Kind`. */
+/** Reconciles a threshold entry, independently of samples: see `Kind`. */
 export function reconcile(edits: Edits, rules: RuleSet, key: string, entry: ThresholdEntry): void {
   const { subject, now } = edits;
   const rule = rules.byName.get(entry.rule);
@@ -39,13 +39,13 @@ export function reconcile(edits: Edits, rules: RuleSet, key: string, entry: Thre
   }
 }
 
-/** An entry, and the rule that it is of. */
+/** An entry and its rule. */
 interface Ruled {
   readonly rule: ThresholdRule;
   readonly entry: ThresholdEntry;
 }
 
-/** What does not fire, and is due: it is forgotten, or decided by silence. */
+/** Handles an entry that does not fire and is due: it is forgotten, or decided without data. */
 function reconcileWaiting(edits: Edits, rules: RuleSet, key: string, { rule, entry }: Ruled): void {
   if (due(entry, rules) > edits.now) {
     return;
@@ -57,14 +57,14 @@ function reconcileWaiting(edits: Edits, rules: RuleSet, key: string, { rule, ent
   }
 }
 
-/** Nothing has come that contradicts the breach: no further value is no good news. */
+/** Nothing has contradicted the breach: a missing value is no good news. */
 function fireInSilence(edits: Edits, rules: RuleSet, key: string, { rule, entry }: Ruled): void {
   const { subject, now } = edits;
   const { since: held = entry.window?.at(-1)?.at ?? entry.changedAt, heard, unit } = entry;
-  // A clock that ran ahead has dated it in the future: no value until then could end it.
+  // A fast clock has dated it in the future: no value until then could end it.
   const since = Math.min(held, now);
   if (!stillBreaches(rule, heard)) {
-    // The limit is another since: the value is none that anybody would be paged about.
+    // The limit has changed since: nobody would be paged about this value.
     if (entry.phase === 'pending') {
       edits.drop(key);
     } else {
@@ -89,7 +89,9 @@ function isGone({ processHeardAt }: ThresholdEntry, { maxAge }: RuleSet, now: nu
   return processHeardAt !== undefined && processGoneAt(processHeardAt, maxAge) <= now;
 }
 
-/** With a time from which it can be gone: one is missing where it began to fire just now. */
+/**
+ * The time from which it can be gone is required: it is missing if the alert has only just begun.
+ */
 function withProcess({ subject, now }: Edits, entry: ThresholdEntry): ThresholdEntry {
   return entry.processHeardAt !== undefined || !isOfProcess(subject, entry.labels)
     ? entry

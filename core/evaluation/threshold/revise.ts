@@ -129,7 +129,7 @@ function mayBeOf(stored: ThresholdEntry, rule: ThresholdRule, sample: Sample): b
   return breached(stored, rule, sample) === (counted?.breach ?? true);
 }
 
-/** Undoes what the sample of that time has done, where the phase is what it is because of it. */
+/** Undoes the effect of the sample of that time, if the phase is what it is because of it. */
 function takeBack(
   stored: ThresholdEntry,
   at: Instant,
@@ -189,7 +189,10 @@ interface Revised {
   readonly now: Instant;
 }
 
-/** The entry with the breach with which its window ends now, by which silence is judged. */
+/**
+ * Returns the entry with the breach with which its window ends now, on which no-data decisions are
+ * based.
+ */
 function heardAgain(
   entry: ThresholdEntry,
   known: Window,

@@ -4,16 +4,18 @@ import type { Labels } from '../../sample/sample.ts';
 import type { Instant } from '../../time/instant.ts';
 
 /**
- * A rule with a limit on one series of a subject, where there is something to remember. A series
- * that is healthy has no entry: a healthy subject costs no write.
+ * The state of a rule with a limit on one series of a subject, if there is anything to store. A
+ * series that is healthy has no entry: a healthy subject costs no write.
  */
 export interface ThresholdEntry {
   readonly kind: 'threshold';
   readonly rule: string;
-  /** With `unit` and `labels`, whether the rule as it is written today still means this series. */
+  /**
+   * With `unit` and `labels`, whether the rule as it is written today still applies to this series.
+   */
   readonly metric: string;
   readonly unit?: string;
-  /** The series labels as they distinguish it from others of the subject. */
+  /** The labels that distinguish the series from others of the subject. */
   readonly labels: Labels;
   readonly phase: 'healthy' | 'pending' | 'firing';
   /**
@@ -23,28 +25,28 @@ export interface ThresholdEntry {
   readonly changedAt: Instant;
   /** Sample time since when the condition has held; for pending and firing. */
   readonly since?: Instant;
-  /** Sample time of the newest breaching sample that was worth remembering (`keepFiringFor`). */
+  /** Sample time of the newest breaching sample that was worth storing (`keepFiringFor`). */
   readonly lastBreachAt?: Instant;
   /**
-   * For rules with a window: the last samples, newest last, at most `of`. Absent where none of them
+   * For rules with a window: the last samples, newest last, at most `of`. Absent if none of them
    * breaches.
    */
   readonly window?: readonly { readonly at: Instant; readonly breach: boolean }[];
   /**
-   * The breach by which silence is judged: the one that began the wait, or with which the window
-   * ends; `at` is the platform's time when it was heard.
+   * The breach on which no-data decisions are based: the one that began the pending state, or with
+   * which the window ends; `at` is the platform time when it was received.
    */
   readonly heard?: { readonly at: Instant; readonly value?: JsonNumber };
   /**
-   * For `keepFiringFor`, while firing: that the newest values were normal, since which sample time
-   * `at`, and when the first of them was heard (platform time). Both are absent after a further
-   * breach; `times` counts how often this was noted.
+   * For `keepFiringFor`, while firing: the newest values were normal, since the sample time `at`,
+   * and the first of them was received at a platform time. Both are absent after a further breach;
+   * `times` counts how often this was written.
    */
   readonly normal?: { readonly times: number; readonly at?: Instant; readonly heardAt?: Instant };
   /** Only of an alert of a process: platform time when that was heard of, as last written down. */
   readonly processHeardAt?: Instant;
-  /** The alert as it was told, while firing. */
+  /** The alert as it was sent, while firing. */
   readonly alert?: Alert;
-  /** Platform time when the firing alert was last told or asserted. */
+  /** Platform time when the firing alert was last sent or reasserted. */
   readonly assertedAt?: Instant;
 }

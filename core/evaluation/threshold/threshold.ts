@@ -15,7 +15,7 @@ import type { ThresholdEntry } from './state.ts';
 
 const NO_TEXTS: readonly string[] = [];
 
-/** A series whose values must keep a limit. */
+/** The kind of a series whose values must stay within a limit. */
 export const THRESHOLD: SeriesKind<ThresholdRule, ThresholdEntry> = {
   about: (state) => state,
   phase: ({ phase }) => phase,
@@ -44,8 +44,9 @@ function rankOf({ phase, window }: ThresholdEntry): Rank {
 }
 
 /**
- * Two servers may disagree: the breach counts, whichever of their values is the higher, and ends or
- * resets nothing. Where nothing waits, fires or counts, the order makes no difference.
+ * Two servers may disagree: the breach counts, whichever of their values is higher, and the other
+ * one ends or resets nothing. If nothing is pending, firing or counting, the order makes no
+ * difference.
  */
 function judge({ condition, window }: ThresholdRule, state: ThresholdEntry | undefined) {
   if (state === undefined || (state.phase === 'healthy' && window === undefined)) {
