@@ -9,7 +9,7 @@ import { type Documents, storedDocuments } from './documents.ts';
 import { type StoredKind, unchanged } from './kind.ts';
 import { flag, listOf, number, object, optional, text } from './shape.ts';
 
-/** The secret that links are signed with, as it is stored. */
+/** The stored secret that signs links. */
 export interface LinkSecret {
   readonly id: string;
   readonly secret: string;
@@ -40,10 +40,10 @@ interface ControlTypes {
   readonly config: AppliedConfig;
 }
 
-/** A kind of what is set at run time: the name of the partition in which it lies. */
+/** A kind of control: the name of its partition. */
 export type ControlKind = keyof ControlTypes;
 
-/** What people set at run time, and the few things that the platform keeps beside it. */
+/** What people set at run time, and the few things that the platform stores beside it. */
 export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes[Kind]> } = {
   silences: {
     ...COMMON,
@@ -121,7 +121,7 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
   },
 };
 
-/** How a store reads and writes what is set at run time. */
+/** How a store reads and writes controls. */
 export interface ControlDocuments<Value> extends Documents<Value> {
   readonly kind: ControlKind;
 }

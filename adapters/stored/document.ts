@@ -6,17 +6,17 @@ import { LABEL, labelIn, type ShapeLabel, UNLABELLED } from './label.ts';
 import { type AnyShape, isRecord } from './shape.ts';
 import { type UnknownKeys, unknownKeys, withUnknownKeys } from './unknown-keys.ts';
 
-/** What older code must keep of a document of a later version. */
+/** The parts of a later version's document that older code must keep. */
 export interface Carried {
   readonly unknown: UnknownKeys | undefined;
-  /** The latest version of which it may hold keys. */
+  /** The latest version whose keys it may contain. */
   readonly keeps: number;
 }
 
-/** A document in the shape of today. */
+/** A document in the current shape. */
 export interface OpenedDocument<Stored> {
   readonly stored: Stored;
-  /** The latest version of which it may hold keys. */
+  /** The latest version whose keys it may contain. */
   readonly keeps: number;
 }
 
@@ -46,7 +46,7 @@ export function openDocument<State, Stored>(
   return { stored: document as Stored, keeps };
 }
 
-/** What the product works with of a document. */
+/** The state that the product works with. */
 export function stateOf<State, Stored>(
   { fromStored }: Pick<StoredKind<State, Stored>, 'fromStored'>,
   stored: Stored,
@@ -54,7 +54,7 @@ export function stateOf<State, Stored>(
   return fromStored?.(stored) ?? (stored as unknown as State);
 }
 
-/** What must be kept of a document; undefined if no later version has had a hand in it. */
+/** What must be kept of a document; undefined if no later version has written to it. */
 export function carriedIn<State, Stored>(
   { shape, version }: Pick<StoredKind<State, Stored>, 'shape' | 'version'>,
   { stored, keeps }: OpenedDocument<Stored>,
@@ -62,7 +62,7 @@ export function carriedIn<State, Stored>(
   return keeps > version ? { unknown: unknownKeys(shape as AnyShape, stored), keeps } : undefined;
 }
 
-/** The document of a state, with what was carried of the one in whose place it is stored. */
+/** Makes the document of a state, with what was carried from the one that it replaces. */
 export function storedForm<State, Stored>(
   kind: StoredKind<State, Stored>,
   state: State,
@@ -72,7 +72,7 @@ export function storedForm<State, Stored>(
   return withUnknownKeys(kind.shape as AnyShape, stored, carried?.unknown);
 }
 
-/** The JSON of a document with its label as its last key. No document is without another key. */
+/** Serializes a document with its label as its last key. Every document has another key. */
 export function documentJson<State, Stored>(
   kind: StoredKind<State, Stored>,
   stored: Stored,
@@ -82,7 +82,7 @@ export function documentJson<State, Stored>(
   return `${JSON.stringify(stored).slice(0, -1)},"${LABEL}":${label}}`;
 }
 
-/** The label of a document, for where it does not stand in the document itself. */
+/** Returns the label of a document, for places where it is not in the document itself. */
 export function labelOf<State, Stored>(
   { version, oldestReader, labelledBy }: StoredKind<State, Stored>,
   stored: Stored,
@@ -110,7 +110,7 @@ function contentsName(by: LabelledBy, stored: unknown): number | undefined {
   }
 }
 
-/** Takes the label out of a document. One that belongs to other contents says nothing of these. */
+/** Removes the label from a document. A label of other contents says nothing of these. */
 function takeLabel(
   { labelledBy }: { readonly labelledBy: LabelledBy },
   parsed: unknown,
@@ -127,7 +127,7 @@ function takeLabel(
   return { label: isOwn ? label : UNLABELLED, keeps };
 }
 
-/** What a requester is told of damage. */
+/** The error message for damage. */
 export const DAMAGED = 'What Wardbell has stored is damaged, and its log says so.';
 
 function damaged<State, Stored>(
@@ -152,7 +152,7 @@ function tooNew<State, Stored>(
   );
 }
 
-/** What a document is called where perhaps not even its name can be read. */
+/** The name of a document in errors if not even its id can be read. */
 function called<State, Stored>(
   { name, idOf, idInWords = String }: StoredKind<State, Stored>,
   document: unknown,
@@ -163,7 +163,7 @@ function called<State, Stored>(
       return `${name} ${idInWords(id)}`;
     }
   } catch {
-    // What the id is made of is not there either.
+    // The parts of the id are missing too.
   }
   return `${name} without an id`;
 }

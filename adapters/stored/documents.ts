@@ -10,35 +10,35 @@ import {
 import type { StoredKind } from './kind.ts';
 
 /**
- * Of how many documents of later versions it is remembered what must be kept of them: far more than
- * are loaded at once to be saved.
+ * For how many documents of later versions the carried parts are remembered: far more than are
+ * loaded at once to be saved.
  */
 const MAX_CARRIED = 10_000;
 
 /** How a store reads and writes documents of one kind. */
 export interface Documents<State, Stored = State> {
-  /** The state in a document's JSON. */
+  /** Parses the state of a document's JSON. */
   read(json: string): State;
-  /** The JSON of a state. */
+  /** Serializes a state. */
   write(state: State): string;
-  /** The state of a document that was put together of parts. */
+  /** Returns the state of a document that was joined from parts. */
   readOpened(opened: OpenedDocument<Stored>): State;
-  /** The document of a state, for whoever divides it, and what its label needs. */
+  /** Returns the document of a state, for callers that divide it, and what its label needs. */
   toStored(state: State): { readonly stored: Stored; readonly carried: Carried | undefined };
 }
 
 /**
- * The documents of one kind in one store. What a later version has written and this one does not
- * know is kept: it is remembered by the id of what was read, and put back wherever it is lacking in
- * what is written under that id. Nothing is remembered, and nothing looked for, while no later
- * version writes here.
+ * The documents of one kind in one store. Keys that a later version has written and this one does
+ * not know are kept: they are remembered by the id of what was read, and put back wherever they are
+ * missing in what is written under that id. While no later version writes here, nothing is
+ * remembered or searched.
  */
 export function storedDocuments<State, Stored = State>(
   kind: StoredKind<State, Stored>,
 ): Documents<State, Stored> {
   const carriedById = new Map<string, Carried>();
 
-  /** What was read last is what a save stands on: it meets a conflict otherwise. */
+  /** A save is based on the last read; otherwise it meets a conflict. */
   function remember(id: string, carried: Carried | undefined): void {
     if (carriedById.size === 0 && carried === undefined) {
       return;

@@ -1,8 +1,8 @@
 import { type AnyShape, isRecord } from './shape.ts';
 
 /**
- * What is wrong with a value, and where in it; undefined if nothing is. It names the parts of
- * shapes and no keys of maps and no values, which may tell of a patient.
+ * Returns what is wrong with a value, and where; undefined if nothing is. It names parts of shapes,
+ * but no map keys and no values, which may identify a patient.
  */
 export function faultIn(shape: AnyShape, value: unknown): string | undefined {
   switch (shape.is) {
@@ -58,7 +58,7 @@ function faultInParts(parts: Parts, value: Values): string | undefined {
       }
       continue;
     }
-    // Most parts are texts and numbers: no call for those that are right.
+    // Most parts are texts and numbers: valid ones need no call.
     if (shape.is === 'scalar' && typeof part === shape.type) {
       continue;
     }

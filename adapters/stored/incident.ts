@@ -6,8 +6,8 @@ import { flag, listOf, mapOf, number, object, optional, text } from './shape.ts'
 type Part<Key extends keyof Incident> = NonNullable<Incident[Key]>;
 
 /**
- * An incident as its own item holds it: with the alerts that changed last, and the names of the
- * items that hold the others, oldest first, where it has so many.
+ * An incident in its own item: with the alerts that changed last, and the names of the items with
+ * the others, oldest first, if it has so many.
  */
 export type StoredIncident = Incident & { readonly chunks?: readonly string[] };
 
@@ -87,7 +87,7 @@ const ENTRY = object<Part<'timeline'>[number]>({
   key: optional(text),
 });
 
-/** An incident with all that it knows of itself. */
+/** A whole incident. */
 export const INCIDENT: StoredKind<StoredIncident> = {
   name: 'Incident',
   version: 1,
@@ -139,8 +139,8 @@ export const INCIDENT: StoredKind<StoredIncident> = {
 };
 
 /**
- * Some of an incident's alerts by their fingerprints, beside it. Every key of it is one of theirs,
- * so that its label stands beside it too.
+ * Some of an incident's alerts by fingerprint, in an item beside it. Every key of it is a
+ * fingerprint, so its label is beside it too.
  */
 export const INCIDENT_ALERTS: StoredKind<Incident['alerts']> = {
   name: 'A part of the alerts of an incident',

@@ -1,9 +1,9 @@
 import type { ShapeOf } from './shape.ts';
 
 /**
- * Makes of a document of one version one of the next. It also meets documents of the next version
- * that an older writer has changed since: it has kept what it did not know, and what it knows may
- * say something else by now. What the older writer could change goes first.
+ * Converts a document of one version to the next. It also gets documents of the next version that
+ * an older writer has changed since: unknown keys were kept, while known ones may contradict them
+ * by now. What the older writer could change takes precedence.
  */
 export type Upcaster = (document: Readonly<Record<string, unknown>>) => object;
 
@@ -18,26 +18,26 @@ export type Upcaster = (document: Readonly<Record<string, unknown>>) => object;
  * upcaster.
  */
 export interface StoredKind<State, Stored = State> {
-  /** What it is called at the beginning of a sentence. */
+  /** Its name at the beginning of a sentence. */
   readonly name: string;
-  /** The version of the shape that this code writes: as many upcasters lead to it. */
+  /** The version of the shape that this code writes: there is one upcaster for each. */
   readonly version: number;
   /** The oldest version whose code can read what this code writes. */
   readonly oldestReader: number;
   readonly shape: ShapeOf<Stored>;
   readonly upcasters: readonly Upcaster[];
   /**
-   * By what a label is known to be that of the contents beside it: the document's own version, its
-   * contents where it has none, or nothing where it is written only once.
+   * How a label is matched with the contents beside it: by the document's own version, by its
+   * contents if it has none, or not at all if it is written only once.
    */
   readonly labelledBy: 'version' | 'contents' | 'nothing';
   readonly toStored?: (state: State) => Stored;
   readonly fromStored?: (stored: Stored) => State;
-  /** What tells it from others of its kind. */
+  /** The id that distinguishes it from others of its kind. */
   readonly idOf: (document: State | Stored) => string;
-  /** The id as it may be logged, where it may name a patient as it is. */
+  /** The id for logs, if the id itself may name a patient. */
   readonly idInWords?: (id: string) => string;
 }
 
-/** An upcaster where all that is new is optional. */
+/** An upcaster for versions that only add optional keys. */
 export const unchanged: Upcaster = (document) => document;

@@ -23,7 +23,7 @@ const COMMON = {
 
 const STEP = object<ClockStep>({ by: number, at: number });
 
-/** What the incident function is told. */
+/** A message to the incident function. */
 export const INCIDENT_MESSAGE: StoredKind<IncidentMessage> = {
   ...COMMON,
   name: 'A message for the incident function:',
@@ -40,7 +40,7 @@ export const INCIDENT_MESSAGE: StoredKind<IncidentMessage> = {
   }),
 };
 
-/** What the page function is told. */
+/** A message to the page function. */
 export const PAGE_MESSAGE: StoredKind<PageMessage> = {
   ...COMMON,
   name: 'A message for the page function: of',
@@ -53,7 +53,7 @@ export const PAGE_MESSAGE: StoredKind<PageMessage> = {
   }),
 };
 
-/** What the clock tells itself. */
+/** A message of the clock to itself. */
 export const TICK_MESSAGE: StoredKind<TickMessage> = {
   ...COMMON,
   name: 'A message of the clock:',
@@ -75,7 +75,7 @@ export const TICK_MESSAGE: StoredKind<TickMessage> = {
   }),
 };
 
-/** How messages of a kind go through a queue. */
+/** How messages of a kind are sent through a queue. */
 function messageFormat<Message>(kind: StoredKind<Message>): MessageFormat<Message> {
   return {
     write: (message) => documentJson(kind, storedForm(kind, message)),

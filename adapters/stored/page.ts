@@ -30,7 +30,7 @@ export const PAGE: StoredKind<PageRecord> = {
   }),
 };
 
-/** What is being sent to a responder by a channel, and when something was last. */
+/** What is being sent to a responder by a channel, and when the last message was sent. */
 export const MAILBOX: StoredKind<Mailbox> = {
   name: 'Mailbox',
   version: 1,

@@ -1,7 +1,7 @@
 /**
- * What this version knows of a document as it is stored: its keys, which of them must be there, and
- * what lies in them. It follows from the type, so that a key added there does not compile until it
- * stands here too.
+ * The stored shape that this version knows of a document: its keys, which of them are required, and
+ * their contents. It follows from the type, so that a new key does not compile until it is added
+ * here too.
  */
 export type ShapeOf<T> = [T] extends [string]
   ? ScalarShape<'string'>
@@ -23,25 +23,25 @@ export interface ScalarShape<Type extends 'string' | 'number' | 'boolean' | 'any
   readonly type: Type;
 }
 
-/** Entries in order. */
+/** A list of entries. */
 export interface ListShape<Entry> {
   readonly is: 'list';
   readonly entry: ShapeOf<Entry>;
-  /** The keys by which an entry is known again after it has changed; without them it never does. */
+  /** The keys that identify an entry after it has changed; without them it cannot be identified. */
   readonly knownBy: readonly string[];
 }
 
-/** Entries by keys that are data and not names. */
+/** A map, whose keys are data. */
 export interface MapShape<Entry> {
   readonly is: 'map';
   readonly entry: ShapeOf<Entry>;
 }
 
-/** Named parts; of a union the parts of all its members. */
+/** Named parts; for a union the parts of all its members. */
 export interface ObjectShape<T> {
   readonly is: 'object';
   readonly fields: Fields<T>;
-  /** The same in a list, since every part of every document is looked at when it is read. */
+  /** The same as a list, since every part of every document is checked when it is read. */
   readonly parts: readonly Part[];
 }
 
@@ -51,7 +51,7 @@ interface Part {
   readonly isRequired: boolean;
 }
 
-/** A part that need not be there. */
+/** An optional part. */
 export interface Optional<Shape> {
   readonly optional: Shape;
 }
@@ -64,14 +64,14 @@ export type Fields<T> = {
 
 type KeyOf<T> = T extends unknown ? keyof T : never;
 
-/** What lies under a key in the members of a union; `undefined` where some do not have it. */
+/** The shape of a key in the members of a union; `undefined` if some do not have it. */
 type ValueOf<T, Key extends PropertyKey> = T extends unknown
   ? Key extends keyof T
     ? T[Key]
     : undefined
   : never;
 
-/** Any shape, for whoever goes through one without knowing of what it is. */
+/** Any shape, for code that walks one without knowing its type. */
 export type AnyShape =
   | ScalarShape<'string' | 'number' | 'boolean' | 'any'>
   | { readonly is: 'list'; readonly entry: AnyShape; readonly knownBy: readonly string[] }
@@ -108,13 +108,13 @@ export function optional<Shape>(shape: Shape): Optional<Shape> {
   return { optional: shape };
 }
 
-/** The shape of a part; undefined if it is unknown. */
+/** Returns the shape of a part; undefined if it is unknown. */
 export function shapeAt(fields: AnyFields, key: string): AnyShape | undefined {
   const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
   return field !== undefined && 'optional' in field ? field.optional : field;
 }
 
-/** Whether a value is an object and no list, so that it may have parts by name. */
+/** Whether a value is an object and not a list, so that it may have named parts. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

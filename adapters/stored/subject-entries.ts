@@ -14,9 +14,9 @@ import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { ThresholdEntry } from '#core/evaluation/threshold/state.ts';
 
 /**
- * An entry of a subject as it is stored: the keys of all kinds side by side, with what stands for
- * those that a kind does not have. Versions up to 0.1 know only these, and tell the kinds apart by
- * the keys that they have; `kind` is written since, and read where it is there.
+ * A stored entry of a subject: the keys of all kinds together, with placeholders for those that a
+ * kind does not have. Versions up to 0.1 know only these, and distinguish the kinds by their keys;
+ * newer ones write `kind`, and read it if it is present.
  */
 export interface StoredEntry extends Omit<ThresholdEntry, 'kind'> {
   readonly kind?: string;
@@ -28,7 +28,7 @@ export interface StoredEntry extends Omit<ThresholdEntry, 'kind'> {
   readonly crowdedAt?: number;
 }
 
-/** A subject as it is stored. */
+/** A stored subject. */
 export interface StoredSubject extends Omit<SubjectState, 'series' | 'ofLater'> {
   readonly series: Readonly<Record<string, StoredEntry>>;
 }
@@ -53,7 +53,7 @@ export function subjectToStored({ series, ofLater, ...state }: SubjectState): St
   return { ...state, series: { ...ofLater, ...Object.fromEntries(entries) } };
 }
 
-/** The entry; undefined if it is of a kind that only a later version knows. */
+/** Returns the entry; undefined if it is of a kind that only a later version knows. */
 function fromStored(stored: StoredEntry): Entry | undefined {
   switch (stored.kind ?? kindBy(stored)) {
     case 'threshold':
@@ -77,7 +77,7 @@ function isThreshold(stored: StoredEntry): stored is StoredEntry & ThresholdEntr
   return stored.kind === 'threshold';
 }
 
-/** Which kind it is, by the keys that only this one has. */
+/** Determines the kind by the keys that only this one has. */
 function kindBy(stored: StoredEntry): Entry['kind'] {
   if (stored.beat !== undefined) {
     return 'heartbeat';
@@ -94,7 +94,7 @@ function kindBy(stored: StoredEntry): Entry['kind'] {
   return stored.seenAt === undefined ? 'threshold' : 'absence';
 }
 
-/** The alert of an entry, and when it was told, in the same order of keys for each. */
+/** The alert of an entry, and when it was sent, with the same order of keys for each. */
 function tellingOf({ alert, assertedAt }: StoredEntry): Pick<Entry, 'alert' | 'assertedAt'> {
   return {
     ...(alert !== undefined && { alert }),
@@ -137,7 +137,7 @@ function overflow(stored: StoredEntry): OverflowEntry {
   return { kind: 'overflow', overflowedAt, ...tellingOf(stored) };
 }
 
-/** With all that the version before reads. */
+/** It includes everything that the version before reads. */
 function toStored(entry: Entry): StoredEntry {
   const { kind, alert, assertedAt } = entry;
   const telling = {

@@ -1,22 +1,21 @@
 import { type AnyShape, isRecord, shapeAt } from './shape.ts';
 
 /**
- * What stands in a document and its shape does not know, by where it stands: a later version has
- * written it.
+ * The keys of a document that its shape does not know, by place: a later version has written them.
  */
 export interface UnknownKeys {
-  /** The keys of the object itself that are unknown, with all that lies in them. */
+  /** The unknown keys of the object itself, with their contents. */
   readonly own: readonly (readonly [string, unknown])[];
   /**
    * The unknown keys of its parts: by the names of an object's parts, by the keys of a map, and by
-   * what a list's entries are known by.
+   * the identity of a list's entries.
    */
   readonly parts: ReadonlyMap<string, UnknownKeys>;
 }
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The unknown keys of a value; undefined if it has none. */
+/** Returns the unknown keys of a value; undefined if it has none. */
 export function unknownKeys(shape: AnyShape, value: unknown): UnknownKeys | undefined {
   switch (shape.is) {
     case 'list':
@@ -80,8 +79,8 @@ function found(
 }
 
 /**
- * The value with those unknown keys that it has lost since, wherever what they stood in is still
- * there. A part that lacks none stays the same object.
+ * Returns the value with those unknown keys that it has lost since, wherever their parent still
+ * exists. A part that lacks none stays the same object.
  */
 export function withUnknownKeys<Value>(
   shape: AnyShape,
@@ -138,7 +137,9 @@ function restoredList(
   return whole.some((entry, i) => entry !== list[i]) ? whole : list;
 }
 
-/** What an entry of a list is called: by the keys it is known by, or by all that is known of it. */
+/**
+ * Returns the identity of a list's entry: its identifying keys, or everything that is known of it.
+ */
 function entryName({ entry, knownBy }: ListShape, value: unknown): string {
   return JSON.stringify(
     knownBy.length > 0 && isRecord(value)
@@ -147,7 +148,7 @@ function entryName({ entry, knownBy }: ListShape, value: unknown): string {
   );
 }
 
-/** A value without its unknown keys, in the order of its shape. */
+/** Returns a value without its unknown keys, in the order of its shape. */
 function knownPart(shape: AnyShape, value: unknown): unknown {
   if (shape.is === 'list' && Array.isArray(value)) {
     return value.map((entry) => knownPart(shape.entry, entry));

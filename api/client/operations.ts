@@ -741,7 +741,7 @@ export interface IncidentAlert {
   readonly title: string;
   readonly value?: number | '+Inf' | '-Inf';
   readonly unit?: string;
-  /** what was tripped, in words; empty where it came ready made */
+  /** what was tripped, in words; empty if the alert is external */
   readonly limit: string;
   readonly startsAt: string;
   readonly status: 'firing' | 'resolved';

@@ -68,7 +68,7 @@ const alert = z
     title: z.string(),
     value: z.union([z.number(), z.enum(['+Inf', '-Inf'])]).optional(),
     unit: z.string().optional(),
-    limit: z.string().describe('what was tripped, in words; empty where it came ready made'),
+    limit: z.string().describe('what was tripped, in words; empty if the alert is external'),
     startsAt: moment,
     status: z.enum(['firing', 'resolved']),
     sent: z

@@ -10,7 +10,7 @@ import { hospital } from './config.ts';
 /** Monday, 09:00 UTC. */
 export const T0: Instant = Date.UTC(2026, 5, 1, 9, 0, 0);
 
-/** An oxygen saturation of bed-1, so many ms after the story began. */
+/** An oxygen saturation of bed-1, this many ms after the story began. */
 export function at(offset: number, value: number, parts: Partial<Sample> = {}): Sample {
   return { subject: 'bed-1', metric: 'spo2', value, at: T0 + offset, labels: {}, ...parts };
 }
@@ -41,7 +41,7 @@ export function evaluateAll(
   return { ...(last ?? evaluateSubject(stored, 'bed-1', [], rules, T0)), told };
 }
 
-/** The only thing remembered of the subject. */
+/** Returns the only entry of the subject. */
 export function only(state: SubjectState | undefined): Entry {
   const [entry, ...others] = Object.values(state?.series ?? {});
   if (entry === undefined || others.length > 0) {

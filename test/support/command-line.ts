@@ -5,7 +5,7 @@ const BIN = new URL('../../bin/wardbell.ts', import.meta.url).pathname;
 
 const started: ChildProcess[] = [];
 
-/** Leaves none of them running. */
+/** Kills all of them. */
 export function killAll(): void {
   for (const child of started) {
     child.kill('SIGKILL');
@@ -36,7 +36,7 @@ export function launch(args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd
   return {
     child,
     ended,
-    /** What the expression finds in the output, as soon as it is there. */
+    /** Waits for the expression in the output, and returns its match. */
     output: (expression: RegExp) =>
       new Promise<string>((resolve, reject) => {
         const look = () => {

@@ -84,7 +84,7 @@ export function below(
   };
 }
 
-/** That no sample of `metric` has come for so long is critical. */
+/** A critical rule: no sample of `metric` has come for this long. */
 export function absence(
   metric: string,
   absentFor: Duration,

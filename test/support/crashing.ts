@@ -4,8 +4,8 @@ import type { Ports } from '#usecases/ports.ts';
 import type { World } from './world.ts';
 
 /**
- * Where the process stops, once: at its nth call of a port, before it takes effect, or after it did
- * and before anybody knows.
+ * The point at which the process stops, once: at its nth call of a port, before it takes effect, or
+ * after it did and before anybody knows.
  */
 export interface CrashPoint {
   readonly at: number;
@@ -14,7 +14,7 @@ export interface CrashPoint {
 
 class Crash extends Error {}
 
-/** Ports of a process that stops at the point, if there is one, and what was called of them. */
+/** The ports of a process that stops at the point, if there is one, and the calls of them. */
 export function crashingPorts<P extends Ports>(
   ports: P,
   point: CrashPoint | undefined,
@@ -35,10 +35,7 @@ export function crashingPorts<P extends Ports>(
   return { ports: crashing, calls };
 }
 
-/**
- * Does a thing again after a crash, as agents send again, a person taps again, and the clock ticks
- * again.
- */
+/** Retries after a crash, as agents send again, a person taps again, and the clock ticks again. */
 export async function retryAfterCrash<T>(work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {

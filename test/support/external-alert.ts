@@ -21,12 +21,12 @@ export function externalAlert(
   };
 }
 
-/** That an alert fires. */
+/** The event that an alert fires. */
 export function firingEvent(alert: ExternalAlert): AlertEvent {
   return { kind: 'fires', alert };
 }
 
-/** That an alert has ended, as who knows only its identity tells it. */
+/** The event that an alert has ended, from a sender that knows only its identity. */
 export function endedEvent({
   fingerprint: id,
 }: ExternalAlert): Extract<AlertEvent, { kind: 'ended' }> {
