@@ -67,6 +67,7 @@ export const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
   'keys list': ['keys list'],
   'keys revoke': ['keys revoke a1b2c3d4'],
   'keys first': ['keys first --table wardbell-prod-controls --region eu-north-1'],
+  qualify: ['qualify wardbell.yaml --tester "Anna Lind" --page-people --report report.md'],
   'contacts add': [
     'contacts add anna sms +46701234567',
     'contacts add anna email anna@example.org',

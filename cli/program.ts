@@ -12,6 +12,7 @@ import { addInit } from './init.ts';
 import { addKeys } from './keys.ts';
 import { addOncall } from './oncall.ts';
 import { addOverride } from './override.ts';
+import { addQualify } from './qualify.ts';
 import { addRepair } from './repair.ts';
 import { addSilence } from './silence.ts';
 import { addSimulate } from './simulate.ts';
@@ -25,6 +26,7 @@ const COMMANDS = [
   addInit,
   addValidate,
   addSimulate,
+  addQualify,
   addStart,
   addRepair,
   addDemo,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
 import { readSamples } from '#cli/samples-file.ts';
 import { ELSEWHERE } from '#deployment/routes.ts';
 import { isObject, type JsonObject } from '#http/json-object.ts';
@@ -6,6 +7,16 @@ import { gatewayEvent } from '#local/gateway-event.ts';
 import { decodeJson } from '#protocols/samples/decode.ts';
 import { STAGE } from '../../lib/stage.ts';
 import { BLOCKS, DOCUMENTS, type Example, INLINE } from '../support/documents.ts';
+
+/** The label of a stored document. */
+const LABEL = z.strictObject({
+  shape: z.strictObject({
+    version: z.int(),
+    oldestReader: z.int(),
+    of: z.int().optional(),
+    keeps: z.int().optional(),
+  }),
+});
 
 const SETTINGS = Object.keys(STAGE.shape);
 const JSON_BLOCKS = BLOCKS.filter(({ info }) => info === 'json');
@@ -24,6 +35,9 @@ function faultsOf(shown: JsonObject): readonly unknown[] | undefined {
   }
   if (shown['resourceType'] === 'Subscription') {
     return faultsOfSubscription(shown);
+  }
+  if ('shape' in shown) {
+    return LABEL.safeParse(shown).error?.issues ?? [];
   }
   const isStage = Object.keys(shown).every((key) => SETTINGS.includes(key));
   const stages = isStage ? [shown] : Object.values(shown);

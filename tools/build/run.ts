@@ -6,15 +6,20 @@ import { bundleFunction } from '../../lib/function-code.ts';
 import { bundlePrograms } from './bundle-programs.ts';
 import { declareTypes } from './declare-types.ts';
 import { manifest } from './manifest.ts';
+import { bundledPackages, licensesText, thirdParties } from './third-party.ts';
 
 /**
  * `npm run build`: makes in build/package what is published: the programs as JavaScript with their
- * types and source maps, the bundles of the functions, the schema of the config, the examples.
+ * types and source maps, the bundles of the functions with the licences of what is in them, the
+ * schema of the config, the documents, the examples.
  * `npm pack ./build/package` makes the archive of it.
  */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OUT = join(ROOT, 'build/package');
-const AS_THEY_ARE = ['README.md', 'LICENSE', 'schema', 'examples'];
+const AS_THEY_ARE = [
+  ...['README.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE', 'NOTICE'],
+  ...['docs', 'schema', 'examples'],
+];
 
 rmSync(OUT, { recursive: true, force: true });
 mkdirSync(OUT, { recursive: true });
@@ -24,6 +29,8 @@ for (const name of AS_THEY_ARE) {
 for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
   bundleFunction(name, join(OUT, 'functions', name));
 }
+const bundled = thirdParties(ROOT, bundledPackages(join(OUT, 'functions')));
+writeFileSync(join(OUT, 'THIRD-PARTY-LICENSES.txt'), licensesText(bundled));
 declareTypes(ROOT, ['lib/index.ts', 'config/index.ts', 'api/client/index.ts'], join(OUT, 'types'));
 const packages = bundlePrograms(ROOT, join(OUT, 'dist'));
 writeFileSync(join(OUT, 'package.json'), `${JSON.stringify(manifest(packages), null, 2)}\n`);

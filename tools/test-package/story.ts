@@ -38,6 +38,7 @@ export function packageStory(folder: string): readonly Step[] {
     ['the package is built and packed', async () => pack(folder)],
     [`its archive writes a repository of our own (Node ${asked})`, async () => init(usual)],
     ['what it wrote installs without a warning', async () => install(usual)],
+    ['it brings its licence and those of what is bundled', async () => bringLicences(usual)],
     ['its command line checks the config that it wrote', async () => validate(usual)],
     ['its construct synthesizes there, without esbuild', async () => synthesize(usual)],
     ['its types are found, and refuse what is wrong', async () => refuseTypes(usual)],
@@ -84,6 +85,13 @@ function install({ run }: Shell): void {
   const { status, said } = run('npm', 'install', '--no-audit', '--no-fund');
   strictEqual(status, 0, said);
   doesNotMatch(said, /warn/i);
+}
+
+function bringLicences({ folder }: Shell): void {
+  const installed = join(folder, 'node_modules', name);
+  for (const file of ['LICENSE', 'NOTICE', 'THIRD-PARTY-LICENSES.txt']) {
+    ok(existsSync(join(installed, file)), file);
+  }
 }
 
 function validate({ run }: Shell): void {
