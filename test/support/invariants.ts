@@ -45,7 +45,8 @@ export async function allIncidents(
 
 /**
  * The ports with a publisher that notes every message for which no page was wanted when it left,
- * and which pages left, and arrived, how often. The mailbox's claim says which pages a message carries.
+ * and which pages left, and arrived, how often. The mailbox's claim says which pages a message
+ * carries.
  */
 export function watchPublishing(ports: MemoryPorts, now: () => Instant) {
   const unwanted: string[] = [];

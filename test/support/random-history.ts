@@ -438,7 +438,10 @@ async function expectAgreement(
   }
 }
 
-/** Lives through a history, and checks after each step what must hold, and at the end that all agree. */
+/**
+ * Lives through a history, and checks after each step what must hold, and at the end that all
+ * agree.
+ */
 export async function liveThrough(restless: Restless, commands: readonly Command[]): Promise<void> {
   const pulse = pulseModel();
   for (const c of commands) {

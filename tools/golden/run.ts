@@ -23,8 +23,9 @@ import { fullDocument, pick, placesOf, type Recorded } from './pick.ts';
 
 /**
  * `npm run golden`: writes what is kept of the version that is checked out into the folder of
- * `test/golden/` that is called as package.json has it: its code as one file, and documents as it stores and sends them, which
- * are recorded while its own tests run. It belongs to each release; see the README there.
+ * `test/golden/` that is called as package.json has it: its code as one file, and documents as it
+ * stores and sends them, which are recorded while its own tests run. It belongs to each release;
+ * see the README there.
  */
 const ROOT = join(import.meta.dirname, '..', '..');
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
