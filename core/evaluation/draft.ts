@@ -63,7 +63,8 @@ export class Draft implements Edits {
 
   /** Whether nothing is stored at all, so that a healthy sample need not look. */
   get isBlank(): boolean {
-    if (this.#edits.size > 0) {
+    // What only a later version knows is dated like everything else, or it would stay due for good.
+    if (this.#edits.size > 0 || this.#stored?.ofLater !== undefined) {
       return false;
     }
     for (const _ in this.#stored?.series) {

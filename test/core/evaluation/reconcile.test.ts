@@ -49,6 +49,14 @@ describe('a firing alert of a process', () => {
   });
 });
 
+test('A subject of which only a later version knows anything is looked at in a minute', () => {
+  const now = T0 + HOUR;
+  const later = { ...firing, series: {}, ofLater: { slo: { kind: 'burn-rate' } }, due: now };
+  const { state, changed } = reconcileSubject(later, rules, now);
+  expect(changed).toBe(true);
+  expect(state).toMatchObject({ series: {}, ofLater: later.ofLater, due: now + MINUTE });
+});
+
 describe('a firing alert', () => {
   test('is told again every 15 minutes, with a higher seq', () => {
     expect(firing.due).toBe(T0 + 15 * MINUTE);
