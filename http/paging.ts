@@ -56,7 +56,7 @@ export function readPage(paging: Paging, query: Query): Page | string {
     return { ...page, after: undefined };
   }
   const [of, filteredBy, ...last] = decode(after) ?? [];
-  const isPlace = last.length === place.length && last.every((part, i) => typeof part === place[i]);
+  const isPlace = last.length === place.length && last.every((part, i) => isPart(part, place[i]));
   if (typeof of !== 'string' || (of === list && !isPlace)) {
     return `"cursor" is ${formatValue(after)}; it must be the "next" of the page before.`;
   }
@@ -117,6 +117,11 @@ export function shownOf<View extends object>(
     views: views.slice(0, shown),
     next: last !== undefined && isCut ? { next: cursorBehind(last.place) } : {},
   };
+}
+
+/** Numbers are moments and ranks: DynamoDB refuses a key that is infinite, as 1e999 is read. */
+function isPart(part: string | number, type: 'string' | 'number' | undefined): boolean {
+  return typeof part === type && (type === 'string' || Number.isSafeInteger(part));
 }
 
 function comparePlaces(a: Place, b: Place): number {

@@ -43,8 +43,9 @@ export function listSubjectsRoutes({
   };
 }
 
+/** An empty one, which nobody was given, is no key of DynamoDB's: it is before all. */
 function placeOf({ after }: Page): string | undefined {
-  return after && String(after[0]);
+  return (after && String(after[0])) || undefined;
 }
 
 function view(

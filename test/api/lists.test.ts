@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
+import { fingerprint } from '#core/alert/fingerprint.ts';
 import { UNREAD_ITEM } from '#core/evaluation/unread-notes.ts';
 import { configHash } from '#core/team/applied-config.ts';
 import type { Config } from '#core/team/config.ts';
@@ -179,6 +180,19 @@ describe.each(['memory', 'DynamoDB'] as const)('on %s', (engineName: StoreEngine
         expect(pages).toBeGreaterThan(5);
       }),
     20_000,
+  );
+
+  test.each([
+    ['of no moment is refused', 'incidents', '1e999,"x"', 400],
+    ['of part of a moment is refused', 'incidents', '1e-200,"x"', 400],
+    ['of an incident that never was goes on behind its moment', 'incidents', '9e15,"x"', 200],
+    ['of a subject without a name begins anew', 'subjects', '""', 200],
+  ])('a made-up cursor %s', (_, list, place, status) =>
+    engine.use(async (stores) => {
+      const get = await reader(stores);
+      const cursor = Buffer.from(`["${list}","${fingerprint([])}",${place}]`).toString('base64url');
+      expect(await get(`/v1/${list}?cursor=${cursor}`)).toMatchObject({ status });
+    }),
   );
 });
 
