@@ -12,7 +12,7 @@ import { UNCONFIRMED } from '#core/alert/alert.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { ask, askAll, type Connection, withConnection } from './api.ts';
 import { parseDaysArgument } from './arguments.ts';
-import { shownSecond, shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
+import { requestedZone, shownSecond, shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
 import { requireOption } from './option-conflicts.ts';
 import { printJson, printTable } from './print.ts';
 
@@ -61,7 +61,9 @@ export function addIncidents(program: Command): void {
       ),
   ).action(async (asked: string, options: Options) => {
     const id = parseIncidentId(asked) ? asked : ((await newestAbout(asked, options)) ?? asked);
-    const incident = await ask(options, (client) => client.getIncident({ path: { id } }));
+    const zone = requestedZone(options);
+    const wanted = { path: { id }, ...(zone !== undefined && { query: { zone } }) };
+    const incident = await ask(options, (client) => client.getIncident(wanted));
     if (options.json) {
       return printJson(incident);
     }

@@ -33,6 +33,11 @@ export function compile(document: Document): Omit<Config, 'hash'> {
       maxAge: document.sample_times.max_age,
       maxAhead: document.sample_times.max_ahead,
     },
+    retention: {
+      incidents: document.retention.incidents,
+      changes: document.retention.changes,
+      revokedKeys: document.retention.revoked_keys,
+    },
     replicaLabels: document.replica_labels,
     prometheus: { subjectLabels: document.prometheus.subject },
     fhir: { subjectElements: document.fhir.subject },

@@ -1,7 +1,9 @@
 import type { Severity } from '#core/alert/severity.ts';
+import { emptyInWords } from '#core/escalation/in-words.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import { whyUnreachable } from '#core/escalation/reach.ts';
 import { coverage, type Span } from '#core/oncall/coverage.ts';
+import { readerOf } from '#core/responder/reader.ts';
 import type { Config } from '#core/team/config.ts';
 import { coalesce, type Interval, intersect } from '#core/time/interval.ts';
 
@@ -48,8 +50,8 @@ function expand(config: Config, id: string, { from, to }: Interval): readonly Sp
 }
 
 function personLapses(config: Config, id: string, severity: Severity, window: Interval): Lapse[] {
-  const reason = whyUnreachable(config, id, severity);
-  return reason === undefined ? [] : [{ ...window, reasons: [reason] }];
+  const why = whyUnreachable(config, id, severity);
+  return why === undefined ? [] : [{ ...window, reasons: [emptyInWords(why, readerOf(config))] }];
 }
 
 function scheduleLapses(
@@ -65,8 +67,11 @@ function scheduleLapses(
     if (person === undefined) {
       return [{ from, to, reasons: [`nobody is on call in schedule ${id}`] }];
     }
-    const reason = whyUnreachable(config, person, severity);
-    return reason === undefined ? [] : [{ from, to, reasons: [`in schedule ${id} ${reason}`] }];
+    const why = whyUnreachable(config, person, severity);
+    if (why === undefined) {
+      return [];
+    }
+    return [{ from, to, reasons: [`in schedule ${id} ${emptyInWords(why, readerOf(config))}`] }];
   });
 }
 

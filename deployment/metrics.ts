@@ -30,6 +30,8 @@ export const METRICS = {
   messagesFailed: { name: 'MessagesFailed', unit: 'Count' },
   /** page: the time from when a page might leave until SNS had accepted it. */
   timeToPage: { name: 'TimeToPage', unit: 'Milliseconds' },
+  /** clock: items that were removed because the config keeps them no longer. */
+  itemsSwept: { name: 'ItemsSwept', unit: 'Count' },
   /** audit: how long the oldest due item has been due. */
   oldestDue: { name: 'OldestDue', unit: 'Seconds' },
   /** audit: incidents that nobody has answered yet. */

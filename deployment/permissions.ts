@@ -5,7 +5,8 @@
 
 /**
  * The partitions of the controls table: one for each kind of thing that people set, one for
- * reported changes, and one for the config that the clocks have applied.
+ * reported changes, one for the config that the clocks have applied, and two for how far they have
+ * swept.
  */
 export const CONTROL_KINDS = [
   'silences',
@@ -14,6 +15,8 @@ export const CONTROL_KINDS = [
   'link',
   'changes',
   'config',
+  'sweep',
+  'swept',
 ] as const;
 
 /**
@@ -64,7 +67,7 @@ export const PERMISSIONS = {
   ingest: {
     subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
     'controls#keys': FIND_KEY,
-    'controls#changes': CHANGE,
+    'controls#changes': ['dynamodb:PutItem'],
     incidentQueue: SEND,
   },
   alarms: {
@@ -84,6 +87,7 @@ export const PERMISSIONS = {
     ],
     'controls#silences': QUERY,
     'controls#overrides': QUERY,
+    'controls#swept': ['dynamodb:GetItem'],
     incidentQueue: [...CONSUME, ...SEND],
     pageQueue: SEND,
   },
@@ -97,8 +101,19 @@ export const PERMISSIONS = {
   clock: {
     subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
     'subjects/due': QUERY,
-    incidents: ['dynamodb:BatchGetItem'],
+    // Sweeps incidents with what lies beside them, changes, and keys that were revoked.
+    incidents: [
+      'dynamodb:BatchGetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:DeleteItem',
+    ],
     'incidents/due': QUERY,
+    'incidents/day': QUERY,
+    'controls#changes': ['dynamodb:Query', 'dynamodb:DeleteItem'],
+    'controls#keys': ['dynamodb:Query', 'dynamodb:DeleteItem'],
+    'controls#sweep': GET_PUT,
+    'controls#swept': GET_PUT,
     'controls#config': GET_PUT,
     'controls#silences': QUERY_PUT,
     'controls#overrides': QUERY_PUT,
@@ -152,6 +167,7 @@ export const PERMISSIONS = {
     incidents: ['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     'controls#silences': QUERY,
     'controls#overrides': QUERY,
+    'controls#swept': ['dynamodb:GetItem'],
     'controls#keys': GET_PUT,
     'controls#link': GET_PUT,
     rehearsalQueues: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],

@@ -100,7 +100,10 @@ export function addDashboard(
           front.api.metricServerError(EACH_MINUTE).with({ label: '5xx' }),
         ),
       ],
-      [graph('Duration, p99 (ms)', ...ofEach((live) => live.metricDuration(SLOWEST)))],
+      [
+        graph('Duration, p99 (ms)', ...ofEach((live) => live.metricDuration(SLOWEST))),
+        graph('Items swept', measured(METRICS.itemsSwept, 'Sum')),
+      ],
     ],
   });
 }

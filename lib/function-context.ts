@@ -85,6 +85,8 @@ export function targetsOf({
     'controls#link': partition(controls, 'link'),
     'controls#changes': partition(controls, 'changes'),
     'controls#config': partition(controls, 'config'),
+    'controls#sweep': partition(controls, 'sweep'),
+    'controls#swept': partition(controls, 'swept'),
     incidentQueue: only(queues.byKey.incidents.queueArn),
     pageQueue: only(queues.byKey.pages.queueArn),
     alarmQueue: only(queues.byKey.alarms.queueArn),

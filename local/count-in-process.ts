@@ -95,6 +95,11 @@ const COUNTERS: Readonly<Partial<Record<keyof typeof METRICS, Counter>>> = {
     help: 'Requests answered with 429.',
     known: ALL,
   },
+  itemsSwept: {
+    name: 'wardbell_items_swept',
+    help: 'Items removed because the config keeps them no longer.',
+    known: ALL,
+  },
   pagesSent: {
     name: 'wardbell_pages_sent',
     help: 'Pages that SNS has taken, by channel.',

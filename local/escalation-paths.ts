@@ -2,9 +2,6 @@ import { type EscalationPath, escalationPath } from '#core/escalation/escalation
 import type { Incident, IncidentPage } from '#core/incident/incident.ts';
 import type { Config } from '#core/team/config.ts';
 
-/** A stage that was reached, as the timeline records it. */
-const STOP = / of policy (\S+)$/;
-
 /**
  * Returns how the config led to the pages of an incident, for incidents without manual changes;
  * undefined for a page that no stage of a policy caused.
@@ -16,10 +13,8 @@ export function escalationPathOf(
 ): EscalationPath | undefined {
   const { responder, position, at } = page;
   const { severity, escalation, timeline } = incident;
-  const stop = timeline.findLast(
-    (entry) => entry.kind === 'escalation' && entry.at <= at && STOP.test(entry.text),
-  );
-  const policy = STOP.exec(stop?.text ?? '')?.[1] ?? escalation.policy;
+  const stop = timeline.findLast((entry) => entry.code === 'escalation.step' && entry.at <= at);
+  const policy = (stop?.code === 'escalation.step' && stop.data.policy) || escalation.policy;
   if (policy === undefined) {
     return undefined;
   }

@@ -200,7 +200,7 @@ function quietness({ incidents, pages }: MemoryPorts): () => Promise<boolean> {
 
 async function countFlapping({ ports, incidents }: World): Promise<number> {
   const found = [...(await ports.incidents.load([...incidents])).values()];
-  return found.filter(({ timeline }) => timeline.some((e) => e.kind === 'flapping')).length;
+  return found.filter(({ timeline }) => timeline.some((e) => e.code === 'flapping.began')).length;
 }
 
 async function pagesSent(

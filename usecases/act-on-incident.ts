@@ -8,6 +8,7 @@ import { incidentContext } from './incident-context.ts';
 import { loadUndoContext } from './load-undo-context.ts';
 import type { Ports } from './ports.ts';
 import { MAX_CONFLICTS, relayOutbox } from './relay-outbox.ts';
+import { toldInWords } from './told-in-words.ts';
 import { WriteConflict } from './write-conflict.ts';
 
 /**
@@ -56,11 +57,12 @@ function createActor(
       if (decision.kind === 'unchanged') {
         return answer;
       }
-      if ((await ports.incidents.save(decision.incident, incident.version)) === 'conflict') {
+      const told = toldInWords(decision.incident, config);
+      if ((await ports.incidents.save(told, incident.version)) === 'conflict') {
         continue;
       }
       // The action is stored and its outbox is due: if relaying fails now, the clock retries it.
-      const handed = await deliver(decision.incident, context).catch(() => decision.incident);
+      const handed = await deliver(told, context).catch(() => told);
       return { ...answer, incident: handed };
     }
     throw new WriteConflict(`lost ${MAX_CONFLICTS} races for incident ${id}: try again`);

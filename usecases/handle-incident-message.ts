@@ -1,11 +1,15 @@
+import { groupHash } from '#core/alert/group-key.ts';
+import type { IncidentContext } from '#core/incident/context.ts';
 import { decideAll } from '#core/incident/decide.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import { isSweepable, SHORTEST_KEPT } from '#core/incident/sweepable.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { incidentContext } from './incident-context.ts';
 import { loadUndoContext } from './load-undo-context.ts';
 import type { IncidentMessage, Ports } from './ports.ts';
 import { MAX_CONFLICTS, relayOutbox } from './relay-outbox.ts';
+import { toldInWords } from './told-in-words.ts';
 import { WriteConflict } from './write-conflict.ts';
 
 /** The outcome of messages, for the log. */
@@ -32,7 +36,11 @@ export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
     for (let race = 0; race < MAX_CONFLICTS; race++) {
       const known = await incidentOf(ports.incidents, first);
       const read = await incidentContext(ports, config, known, now);
-      const context = { ...read, ...(await undo(known, now)) };
+      const context = {
+        ...read,
+        ...(await undo(known, now)),
+        ...(await countedBefore(ports, known, first, now)),
+      };
       const decision = decideAll(known, messages, context);
       if (decision.kind === 'unchanged') {
         if (decision.incident !== undefined) {
@@ -41,11 +49,11 @@ export function handleIncidentMessages(ports: IncidentPorts, config: Config) {
         return 'unchanged';
       }
       // A new episode is a new item, so it replaces no stored version.
-      const expected = decision.incident.version - 1;
-      if ((await ports.incidents.save(decision.incident, expected)) === 'conflict') {
+      const told = toldInWords(decision.incident, config);
+      if ((await ports.incidents.save(told, told.version - 1)) === 'conflict') {
         continue;
       }
-      await deliver(decision.incident, context);
+      await deliver(told, context);
       return 'changed';
     }
     throw new WriteConflict(
@@ -91,6 +99,26 @@ function kindAndTarget(message: IncidentMessage): string {
     case 'look':
       return `look ${message.incident}`;
   }
+}
+
+/**
+ * How far a group had counted, of which no incident is stored, or an old one that a sweep may have
+ * left behind of several. That is asked after the incident was: a sweep notes the number before it
+ * removes one.
+ */
+async function countedBefore(
+  { controls }: IncidentPorts,
+  known: Incident | undefined,
+  message: IncidentMessage,
+  now: Instant,
+): Promise<Pick<IncidentContext, 'sweptEpisode'>> {
+  const mayBeSwept = known === undefined || isSweepable(known, now - SHORTEST_KEPT);
+  if (!mayBeSwept || message.kind !== 'transition') {
+    return {};
+  }
+  return {
+    sweptEpisode: await controls.sweptEpisode(groupHash(message.transition.alert.groupKey)),
+  };
 }
 
 async function incidentOf(

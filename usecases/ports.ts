@@ -97,12 +97,19 @@ export interface IncidentStore extends DueIndex {
    * are left out.
    */
   openedOn(day: Instant, limit: number, after?: OpenedAt): Promise<readonly Incident[]>;
+  /** Removes an incident as it was loaded, with all of its alerts. */
+  remove(incident: Incident): Promise<SaveOutcome>;
 }
 
 /** The records of pages, beside their incident. */
 export interface PageStore extends DueIndex {
   load(ids: readonly string[]): Promise<ReadonlyMap<string, PageRecord>>;
   save(record: PageRecord, expectedVersion: number): Promise<SaveOutcome>;
+  /**
+   * Removes records of an incident's pages, at most `limit`, and tells how many: fewer where no
+   * others are left.
+   */
+  removeOf(incident: string, limit: number): Promise<number>;
 }
 
 export interface MailboxStore {
@@ -128,6 +135,19 @@ export interface ApiKey {
   readonly revokedBy?: Actor;
 }
 
+/**
+ * How far the sweep of incidents has come, which goes by the days on which they were opened. A
+ * round takes all days from `from` up to `until`; the next begins again at `from`, for incidents
+ * that were still open.
+ */
+export interface SweepProgress {
+  readonly from: Instant;
+  /** What had ended by then is swept in this round, or was in the last. */
+  readonly until: Instant;
+  /** Where the round is; absent between two rounds. */
+  readonly at?: { readonly day: Instant; readonly after?: OpenedAt };
+}
+
 /** What people set at run time. Puts replace by id and are idempotent. */
 export interface ControlStore {
   silences(): Promise<readonly Silence[]>;
@@ -139,6 +159,7 @@ export interface ControlStore {
   key(id: string): Promise<ApiKey | undefined>;
   keys(): Promise<readonly ApiKey[]>;
   putKey(key: ApiKey): Promise<void>;
+  removeKey(id: string): Promise<void>;
   /** Returns the changes between two moments, both included, newest first, at most `limit`. */
   changes(from: Instant, to: Instant, limit: number): Promise<readonly Change[]>;
   putChange(change: Change): Promise<void>;
@@ -151,6 +172,13 @@ export interface ControlStore {
   /** Returns the config that the clock of a Region has last applied; undefined before the first. */
   followedConfig(place: string): Promise<AppliedConfig | undefined>;
   putFollowedConfig(config: AppliedConfig): Promise<void>;
+  /** How far the sweep has come; undefined before the first. */
+  sweepProgress(): Promise<SweepProgress | undefined>;
+  putSweepProgress(progress: SweepProgress): Promise<void>;
+  /** The number of the last incident of a group that was swept; 0 where none was. */
+  sweptEpisode(groupHash: string): Promise<number>;
+  /** Notes that number, which only grows. */
+  noteSweptEpisode(groupHash: string, episode: number): Promise<void>;
 }
 
 /**

@@ -3,6 +3,7 @@ import { markRelayed, ordersToRelay } from '#core/incident/decide.ts';
 import { escalationFailureTransition } from '#core/incident/escalation-failure.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import type { Ports } from './ports.ts';
+import { toldInWords } from './told-in-words.ts';
 import { transitionMessage } from './transition-message.ts';
 
 type RelayPorts = Pick<Ports, 'incidents' | 'incidentQueue' | 'pageQueue'>;
@@ -48,9 +49,10 @@ async function putOnRecord(
     if (decision.kind === 'unchanged') {
       return current;
     }
-    const outcome = await incidents.save(decision.incident, current.version);
+    const saved = toldInWords(decision.incident, context.config);
+    const outcome = await incidents.save(saved, current.version);
     if (outcome === 'saved') {
-      return decision.incident;
+      return saved;
     }
     current = (await incidents.load([incident.id])).get(incident.id);
   }

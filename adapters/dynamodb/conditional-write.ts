@@ -50,7 +50,7 @@ function versionIs(expected: number) {
  * lost the SDK retries it, and the retry fails on the version that the first attempt wrote: a
  * 'conflict' with itself. Callers load and decide again, and then find it done.
  */
-async function orConflict(write: Promise<unknown>): Promise<SaveOutcome> {
+export async function orConflict(write: Promise<unknown>): Promise<SaveOutcome> {
   try {
     await write;
     return 'saved';

@@ -7,8 +7,9 @@ import {
   type ControlKind,
   controlDocuments,
   type LinkSecret,
+  type SweptEpisode,
 } from '../stored/controls.ts';
-import { putVersion, type Table } from './conditional-write.ts';
+import { orConflict, putVersion, type Table } from './conditional-write.ts';
 import { decodeJson, encodeJson } from './document.ts';
 import { controlKey } from './keys.ts';
 import { queryItems } from './query.ts';
@@ -18,7 +19,7 @@ import { queryItems } from './query.ts';
  * changes may be many.
  */
 export function dynamodbControls(table: Table): ControlStore {
-  const { silences, overrides, keys, changes, link, config } = controlDocuments();
+  const { silences, overrides, keys, changes, link, config, sweep, swept } = controlDocuments();
   return {
     silences: () => list(table, silences),
     putSilence: (silence) => put(table, silences, silence),
@@ -29,12 +30,17 @@ export function dynamodbControls(table: Table): ControlStore {
     key: (id) => get(table, keys, id),
     keys: () => list(table, keys),
     putKey: (key) => put(table, keys, key),
+    removeKey: (id) => remove(table, 'keys', id),
     changes: (from, to, limit) => changesBetween(table, changes, { from, to, limit }),
     putChange: (change) => put(table, changes, change),
     removeChange: (id) => remove(table, 'changes', id),
     linkSecret: (candidate) => linkSecret(table, link, candidate),
     followedConfig: (place) => get(table, config, place),
     putFollowedConfig: (followed) => put(table, config, followed),
+    sweepProgress: () => get(table, sweep, 'progress'),
+    putSweepProgress: (progress) => put(table, sweep, { id: 'progress', ...progress }),
+    sweptEpisode: async (hash) => (await get(table, swept, hash))?.episode ?? 0,
+    noteSweptEpisode: (hash, episode) => noteEpisode(table, swept, { id: hash, episode }),
   };
 }
 
@@ -58,6 +64,26 @@ async function linkSecret(
     await putVersion(table, item, 0);
   }
   throw new Error('The secret of links was stored and is gone: somebody removes items by hand.');
+}
+
+/**
+ * Its number is the item's version: two sweeps at once may be at different incidents of a group,
+ * and what the later has noted stays.
+ */
+async function noteEpisode(
+  { client, name }: Table,
+  { kind, write }: ControlDocuments<SweptEpisode>,
+  swept: SweptEpisode,
+): Promise<void> {
+  const doc = encodeJson(write(swept), 'The last incident of a group that was swept');
+  const episode = { N: String(swept.episode) };
+  const put = new PutItemCommand({
+    TableName: name,
+    Item: { ...controlKey(kind, swept.id), doc, v: episode },
+    ConditionExpression: 'attribute_not_exists(pk) OR v < :episode',
+    ExpressionAttributeValues: { ':episode': episode },
+  });
+  await orConflict(client.send(put));
 }
 
 /** It reads, writes and reads the result, at most twice. */

@@ -3,7 +3,7 @@ import { CANARY } from '#core/canary/canary.ts';
 import { compareOpened } from '#core/incident/compare-opened.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { END_OF_TIME, type Instant } from '#core/time/instant.ts';
-import type { IncidentStore, OpenedAt } from '#usecases/ports.ts';
+import type { IncidentStore, OpenedAt, SaveOutcome } from '#usecases/ports.ts';
 import { assertGroupKey } from '../assert-group-key.ts';
 import {
   type Carried,
@@ -17,10 +17,11 @@ import { INCIDENT, INCIDENT_ALERTS, type StoredIncident } from '../stored/incide
 import { labelIn, UNLABELLED } from '../stored/label.ts';
 import { alertChunks } from './alert-chunks.ts';
 import { batchGet } from './batch-get.ts';
-import { putVersion, type Table } from './conditional-write.ts';
+import { deleteVersion, putVersion, type Table } from './conditional-write.ts';
 import { type Attributes, decodeJson, encodeJson, versionedItem } from './document.ts';
 import {
   alertsKey,
+  alertsOf,
   dayKey,
   dayKeys,
   dueIndexEntry,
@@ -29,6 +30,7 @@ import {
   incidentsOf,
 } from './keys.ts';
 import { dynamodbDue, queryItems } from './query.ts';
+import { isAnyBeside, removeBeside } from './remove-beside.ts';
 
 type Alerts = Incident['alerts'];
 
@@ -100,6 +102,7 @@ export function dynamodbIncidents(table: Table): IncidentStore {
       await Promise.all(dropped.map((id) => removeChunk(table, incident.id, id))).catch(() => {});
       return outcome;
     },
+    remove: (incident) => removeWithAlerts(table, incident),
     ...due,
     async open() {
       const found = await due.dueBefore(END_OF_TIME, Number.POSITIVE_INFINITY);
@@ -170,6 +173,28 @@ interface Sealed {
   readonly id: string;
   readonly alerts: Alerts;
   readonly carried: Carried | undefined;
+}
+
+/**
+ * The incident last, so that whoever crashes finds it again. It must not name chunks that are gone:
+ * one that has any is stored without alerts before they go.
+ */
+async function removeWithAlerts(table: Table, incident: Incident): Promise<SaveOutcome> {
+  const beside = alertsOf(incident.id);
+  const key = incidentKey(incident.id);
+  if (beside === undefined || key === undefined) {
+    throw new Error(`'${incident.id}' is not the id of an incident.`);
+  }
+  let { version } = incident;
+  if (await isAnyBeside(table, beside)) {
+    version += 1;
+    const emptied = incidentItem({ ...incident, alerts: {}, version }, undefined);
+    if ((await putVersion(table, emptied, incident.version)) === 'conflict') {
+      return 'conflict';
+    }
+    await removeBeside(table, beside, Number.POSITIVE_INFINITY);
+  }
+  return deleteVersion(table, key, version);
 }
 
 /** Nobody else writes an item with this key, because its contents are part of it. */

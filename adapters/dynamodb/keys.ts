@@ -66,6 +66,24 @@ export function pageKey(id: string): Key | undefined {
   return incident && id.includes('.') ? key(incident.groupHash, PAGE + id) : undefined;
 }
 
+/** A partition, and what sort keys in it begin with. */
+export interface Beside {
+  readonly pk: string;
+  readonly prefix: string;
+}
+
+/** Where the pages of an incident lie, whichever of them it still knows. */
+export function pagesOf(incident: string): Beside | undefined {
+  const parts = parseIncidentId(incident);
+  return parts && { pk: parts.groupHash, prefix: `${PAGE}${incident}.` };
+}
+
+/** Where the chunks of an incident's alerts lie, whichever of them it names. */
+export function alertsOf(incident: string): Beside | undefined {
+  const parts = parseIncidentId(incident);
+  return parts && { pk: parts.groupHash, prefix: `${ALERTS}${padded(parts.episode)}#` };
+}
+
 export function mailboxKey(responder: string, channel: string): Key {
   return key(`mailbox#${responder}#${channel}`, 'mailbox');
 }

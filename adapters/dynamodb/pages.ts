@@ -5,8 +5,9 @@ import { PAGE } from '../stored/page.ts';
 import { batchGet } from './batch-get.ts';
 import { putVersion, type Table } from './conditional-write.ts';
 import { type Attributes, decodeJson, encodeJson, versionedItem } from './document.ts';
-import { dueIndexEntry, pageKey } from './keys.ts';
+import { dueIndexEntry, pageKey, pagesOf } from './keys.ts';
 import { dynamodbDue } from './query.ts';
+import { removeBeside } from './remove-beside.ts';
 
 /** The page records in the incidents table. */
 export function dynamodbPages(table: Table): PageStore {
@@ -22,6 +23,10 @@ export function dynamodbPages(table: Table): PageStore {
     },
     save: (record, expectedVersion) =>
       putVersion(table, pageItem(record, documents.write(record)), expectedVersion),
+    async removeOf(incident, limit) {
+      const beside = pagesOf(incident);
+      return beside === undefined ? 0 : removeBeside(table, beside, limit);
+    },
     ...dynamodbDue(table, 'page'),
   };
 }

@@ -2,7 +2,7 @@ import type { Change } from '#core/change/change.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { AppliedConfig } from '#core/team/applied-config.ts';
-import type { ApiKey, ControlStore } from '#usecases/ports.ts';
+import type { ApiKey, ControlStore, SweepProgress } from '#usecases/ports.ts';
 
 /** What people set at run time, in memory. */
 export function memoryControls(): ControlStore {
@@ -11,6 +11,8 @@ export function memoryControls(): ControlStore {
   const keys = new Map<string, ApiKey>();
   const changes = new Map<string, Change>();
   const followed = new Map<string, AppliedConfig>();
+  const swept = new Map<string, number>();
+  let progress: SweepProgress | undefined;
   let secret: string | undefined;
   return {
     silences: async () => listed(silences),
@@ -22,6 +24,7 @@ export function memoryControls(): ControlStore {
     key: async (id) => structuredClone(keys.get(id)),
     keys: async () => listed(keys),
     putKey: async (key) => put(keys, key),
+    removeKey: async (id) => void keys.delete(id),
     changes: async (from, to, limit) =>
       listed(changes)
         .filter(({ at }) => from <= at && at <= to)
@@ -35,6 +38,14 @@ export function memoryControls(): ControlStore {
     },
     followedConfig: async (place) => structuredClone(followed.get(place)),
     putFollowedConfig: async (config) => put(followed, config),
+    sweepProgress: async () => structuredClone(progress),
+    async putSweepProgress(next) {
+      progress = structuredClone(next);
+    },
+    sweptEpisode: async (hash) => swept.get(hash) ?? 0,
+    async noteSweptEpisode(hash, episode) {
+      swept.set(hash, Math.max(episode, swept.get(hash) ?? 0));
+    },
   };
 }
 

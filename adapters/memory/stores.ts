@@ -49,6 +49,18 @@ export function memoryIncidents(): IncidentStore {
       }
       return outcome;
     },
+    async remove({ id, version }) {
+      const { groupHash: hash = '', episode = 0 } = parseIncidentId(id) ?? {};
+      const outcome = rows.remove(id, version);
+      if (outcome === 'saved' && episodes.get(hash) === episode) {
+        let last = episode - 1;
+        while (last > 0 && rows.get(incidentId(hash, last)) === undefined) {
+          last -= 1;
+        }
+        episodes.set(hash, last);
+      }
+      return outcome;
+    },
     ...dueIndex(rows),
     open: async () => rows.all().filter((i) => i.due !== undefined && i.status !== 'resolved'),
     async openedOn(day, limit, after) {
@@ -70,6 +82,14 @@ export function memoryPages(): PageStore {
   return {
     load: async (ids) => rows.pick(ids),
     save: async (record, expectedVersion) => rows.save(record.order.id, record, expectedVersion),
+    async removeOf(incident, limit) {
+      const found = rows.all().filter(({ order }) => order.id.startsWith(`${incident}.`));
+      const removed = found.slice(0, limit);
+      for (const { order, version } of removed) {
+        rows.remove(order.id, version);
+      }
+      return removed.length;
+    },
     ...dueIndex(rows),
   };
 }

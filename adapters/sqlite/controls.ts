@@ -6,7 +6,7 @@ import { atMost } from './versioned-table.ts';
 
 /** What people set at run time. An id begins with its kind, so that a kind is a range of ids. */
 export function sqliteControls(db: Database): ControlStore {
-  const { silences, overrides, keys, changes, link, config } = controlDocuments();
+  const { silences, overrides, keys, changes, link, config, sweep, swept } = controlDocuments();
   return {
     silences: () => list(db, silences),
     putSilence: (silence) => put(db, silences, silence),
@@ -17,6 +17,7 @@ export function sqliteControls(db: Database): ControlStore {
     key: (id) => get(db, keys, id),
     keys: () => list(db, keys),
     putKey: (key) => put(db, keys, key),
+    removeKey: (id) => remove(db, 'keys', id),
     changes: (from, to, limit) =>
       range(db, changes, {
         from: `changes/${new Date(from).toISOString()}`,
@@ -29,6 +30,10 @@ export function sqliteControls(db: Database): ControlStore {
     removeChange: (id) => remove(db, 'changes', id),
     followedConfig: (place) => get(db, config, place),
     putFollowedConfig: (followed) => put(db, config, followed),
+    sweepProgress: () => get(db, sweep, 'progress'),
+    putSweepProgress: (progress) => put(db, sweep, { id: 'progress', ...progress }),
+    sweptEpisode: async (hash) => (await get(db, swept, hash))?.episode ?? 0,
+    noteSweptEpisode: (hash, episode) => put(db, swept, { id: hash, episode }, UNLESS_LATER),
     async linkSecret(candidate) {
       const secret = { id: 'secret', secret: candidate };
       await put(db, link, secret, 'ON CONFLICT DO NOTHING');
@@ -36,6 +41,10 @@ export function sqliteControls(db: Database): ControlStore {
     },
   };
 }
+
+/** Two sweeps at once may be at different incidents of a group. */
+const UNLESS_LATER = `ON CONFLICT DO UPDATE SET doc = excluded.doc, sum = excluded.sum
+  WHERE excluded.doc ->> 'episode' > doc ->> 'episode'`;
 
 function list<Value>(db: Database, documents: ControlDocuments<Value>): Promise<Value[]> {
   const { kind } = documents;

@@ -55,6 +55,7 @@ function sqliteIncidents(db: Database): IncidentStore {
     },
     load: table.load,
     save: async (incident, expectedVersion) => table.save(incident.id, incident, expectedVersion),
+    remove: (incident) => table.remove(incident.id, incident.version),
     ...table.due,
     async open() {
       const due = await table.find('due IS NOT NULL');
@@ -93,6 +94,8 @@ function sqlitePages(db: Database): PageStore {
   return {
     load: table.load,
     save: (record, expectedVersion) => table.save(record.order.id, record, expectedVersion),
+    // '/' is the character after '.'.
+    removeOf: (incident, limit) => table.removeRange(`${incident}.`, `${incident}/`, atMost(limit)),
     ...table.due,
   };
 }

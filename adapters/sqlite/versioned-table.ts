@@ -21,6 +21,8 @@ export interface VersionedTable<State> {
   find(condition: string, ...values: (string | number)[]): Promise<State[]>;
   save(id: string, state: State, expectedVersion: number): Promise<SaveOutcome>;
   remove(id: string, expectedVersion: number): Promise<SaveOutcome>;
+  /** Removes states from one id on to before another, at most `limit`, and tells how many. */
+  removeRange(from: string, to: string, limit: number): Promise<number>;
   /** The due index. One lane is enough, because nobody else writes here. */
   readonly due: {
     dueBefore(at: Instant, limit: number): Promise<Due[]>;
@@ -70,6 +72,12 @@ export function versionedTable<State extends Versioned, Stored>(
           db.prepare(`DELETE FROM ${table} WHERE id = ? AND version = ?`).run(id, expectedVersion),
         ),
       ),
+    removeRange: (from, to, limit) =>
+      db.write(() => {
+        const ids = `SELECT id FROM ${table} WHERE id >= ? AND id < ? LIMIT ?`;
+        const sql = `DELETE FROM ${table} WHERE id IN (${ids})`;
+        return Number(db.prepare(sql).run(from, to, limit).changes);
+      }),
     due: {
       dueBefore: dueAfter,
       dueLanes: 1,

@@ -3,7 +3,7 @@ import type { Change } from '#core/change/change.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Silence } from '#core/suppression/silence.ts';
 import type { AppliedConfig } from '#core/team/applied-config.ts';
-import type { ApiKey } from '#usecases/ports.ts';
+import type { ApiKey, SweepProgress } from '#usecases/ports.ts';
 import { LABELS } from './alert.ts';
 import { type Documents, storedDocuments } from './documents.ts';
 import { type StoredKind, unchanged } from './kind.ts';
@@ -14,6 +14,15 @@ export interface LinkSecret {
   readonly id: string;
   readonly secret: string;
 }
+
+/** How far a group had counted whose incidents were swept; its id is the hash of the group key. */
+export interface SweptEpisode {
+  readonly id: string;
+  readonly episode: number;
+}
+
+/** The one place of the sweep of incidents, as it is stored. */
+type StoredProgress = SweepProgress & { readonly id: string };
 
 const COMMON = {
   version: 1,
@@ -38,6 +47,8 @@ interface ControlTypes {
   readonly changes: Change;
   readonly link: LinkSecret;
   readonly config: AppliedConfig;
+  readonly sweep: StoredProgress;
+  readonly swept: SweptEpisode;
 }
 
 /** A kind of control: the name of its partition. */
@@ -119,6 +130,23 @@ export const CONTROLS: { readonly [Kind in ControlKind]: StoredKind<ControlTypes
       lookedAt: number,
     }),
   },
+  sweep: {
+    ...COMMON,
+    name: 'The place of the sweep of',
+    shape: object<StoredProgress>({
+      id: text,
+      from: number,
+      until: number,
+      at: optional(
+        object({ day: number, after: optional(object({ openedAt: number, id: text })) }),
+      ),
+    }),
+  },
+  swept: {
+    ...COMMON,
+    name: 'The last swept incident of the group',
+    shape: object<SweptEpisode>({ id: text, episode: number }),
+  },
 };
 
 /** How a store reads and writes controls. */
@@ -138,5 +166,7 @@ export function controlDocuments() {
     changes: of('changes'),
     link: of('link'),
     config: of('config'),
+    sweep: of('sweep'),
+    swept: of('swept'),
   };
 }

@@ -19,7 +19,13 @@ export function faultIn(shape: AnyShape, value: unknown): string | undefined {
 
 const NAMES = { string: 'a text', number: 'a number', boolean: 'true or false' } as const;
 
-function faultInScalar(type: keyof typeof NAMES | 'any', value: unknown): string | undefined {
+function faultInScalar(
+  type: keyof typeof NAMES | 'any' | 'opaque',
+  value: unknown,
+): string | undefined {
+  if (type === 'opaque') {
+    return undefined;
+  }
   if (type === 'any') {
     return typeof value === 'object' ? isNot('a text or a number', value) : undefined;
   }

@@ -1,7 +1,18 @@
 import type { Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
 import { ALERT } from './alert.ts';
 import { type StoredKind, unchanged } from './kind.ts';
-import { flag, listOf, mapOf, number, object, optional, text } from './shape.ts';
+import {
+  flag,
+  listOf,
+  mapOf,
+  number,
+  type Opaque,
+  object,
+  opaque,
+  optional,
+  type ShapeOf,
+  text,
+} from './shape.ts';
 
 type Part<Key extends keyof Incident> = NonNullable<Incident[Key]>;
 
@@ -10,6 +21,13 @@ type Part<Key extends keyof Incident> = NonNullable<Incident[Key]>;
  * the others, oldest first, if it has so many.
  */
 export type StoredIncident = Incident & { readonly chunks?: readonly string[] };
+
+type Entry = Part<'timeline'>[number];
+
+interface Coded {
+  readonly code?: string;
+  readonly data?: Opaque;
+}
 
 const MOMENTS = listOf<number>(number);
 const NAMES = listOf<string>(text);
@@ -78,10 +96,16 @@ const PAGE = object<IncidentPage>({
   doubt: optional(text),
 });
 
-const ENTRY = object<Part<'timeline'>[number]>({
+/**
+ * Any entry: what a code has for data, `core/incident/timeline.ts` says, and of a code of a later
+ * version this one knows nothing. `kind` and `text` are for versions before there were codes.
+ */
+const ENTRY = object<Pick<Entry, 'at' | 'comment' | 'by' | 'key' | 'kind' | 'text'> & Coded>({
   at: number,
-  kind: text,
-  text,
+  code: optional(text),
+  data: optional(opaque),
+  kind: optional(text),
+  text: optional(text),
   comment: optional(text),
   by: optional(text),
   key: optional(text),
@@ -90,11 +114,11 @@ const ENTRY = object<Part<'timeline'>[number]>({
 /** A whole incident. */
 export const INCIDENT: StoredKind<StoredIncident> = {
   name: 'Incident',
-  version: 1,
+  version: 2,
   oldestReader: 0,
   labelledBy: 'version',
   idOf: ({ id }) => id,
-  upcasters: [unchanged],
+  upcasters: [unchanged, unchanged],
   shape: object<StoredIncident>({
     id: text,
     groupKey: text,
@@ -115,7 +139,7 @@ export const INCIDENT: StoredKind<StoredIncident> = {
     crowded: optional(object({ since: number, lastAt: number })),
     leftOut: optional(object({ entries: number, pages: number })),
     pages: listOf<IncidentPage>(PAGE, ['id']),
-    timeline: listOf<Part<'timeline'>[number]>(ENTRY),
+    timeline: listOf<Entry>(ENTRY as unknown as ShapeOf<Entry>),
     resolvedAt: optional(number),
     resolvedBy: optional(text),
     resolvedByKey: optional(text),

@@ -3,22 +3,31 @@
  * their contents. It follows from the type, so that a new key does not compile until it is added
  * here too.
  */
-export type ShapeOf<T> = [T] extends [string]
-  ? ScalarShape<'string'>
-  : [T] extends [number]
-    ? ScalarShape<'number'>
-    : [T] extends [boolean]
-      ? ScalarShape<'boolean'>
-      : [T] extends [string | number | boolean]
-        ? ScalarShape<'any'>
-        : [T] extends [readonly (infer Entry)[]]
-          ? ListShape<Entry>
-          : string extends keyof T
-            ? MapShape<T[string & keyof T]>
-            : ObjectShape<T>;
+export type ShapeOf<T> = [T] extends [Opaque]
+  ? ScalarShape<'opaque'>
+  : [T] extends [string]
+    ? ScalarShape<'string'>
+    : [T] extends [number]
+      ? ScalarShape<'number'>
+      : [T] extends [boolean]
+        ? ScalarShape<'boolean'>
+        : [T] extends [string | number | boolean]
+          ? ScalarShape<'any'>
+          : [T] extends [readonly (infer Entry)[]]
+            ? ListShape<Entry>
+            : string extends keyof T
+              ? MapShape<T[string & keyof T]>
+              : ObjectShape<T>;
+
+declare const IS_OPAQUE: unique symbol;
+
+/** What the store keeps whole: whoever reads it knows what lies in it. */
+export interface Opaque {
+  readonly [IS_OPAQUE]: true;
+}
 
 /** A value without parts. */
-export interface ScalarShape<Type extends 'string' | 'number' | 'boolean' | 'any'> {
+export interface ScalarShape<Type extends 'string' | 'number' | 'boolean' | 'any' | 'opaque'> {
   readonly is: 'scalar';
   readonly type: Type;
 }
@@ -73,7 +82,7 @@ type ValueOf<T, Key extends PropertyKey> = T extends unknown
 
 /** Any shape, for code that walks one without knowing its type. */
 export type AnyShape =
-  | ScalarShape<'string' | 'number' | 'boolean' | 'any'>
+  | ScalarShape<'string' | 'number' | 'boolean' | 'any' | 'opaque'>
   | { readonly is: 'list'; readonly entry: AnyShape; readonly knownBy: readonly string[] }
   | { readonly is: 'map'; readonly entry: AnyShape }
   | { readonly is: 'object'; readonly fields: AnyFields; readonly parts: readonly Part[] };
@@ -83,6 +92,7 @@ type AnyFields = Readonly<Record<string, AnyShape | Optional<AnyShape>>>;
 export const text: ScalarShape<'string'> = { is: 'scalar', type: 'string' };
 export const number: ScalarShape<'number'> = { is: 'scalar', type: 'number' };
 export const flag: ScalarShape<'boolean'> = { is: 'scalar', type: 'boolean' };
+export const opaque: ScalarShape<'opaque'> = { is: 'scalar', type: 'opaque' };
 export const scalar: ScalarShape<'any'> = { is: 'scalar', type: 'any' };
 
 export function listOf<Entry>(

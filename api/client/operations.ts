@@ -37,6 +37,10 @@ export interface Operations {
       /** the id of an incident, as lists and pages tell it */
       readonly id: string;
     };
+    readonly query?: {
+      /** in which time zone its timeline is told; `time_zone` of the config unless given */
+      readonly zone?: string | undefined;
+    };
   }) => Promise<Incident>;
   /**
    * Takes responsibility: nobody else is paged about it. It covers the alerts that fire then.
@@ -1044,7 +1048,13 @@ export interface TestPage {
 
 export interface TimelineEntry {
   readonly at: string;
+  /** what happened, for programs; `text`: a version before codes has written it */
+  readonly code: string;
+  /** what belongs to the code; lengths of time in ms, people and channels by id */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** what it is about, more roughly */
   readonly kind: string;
+  /** the same in words */
   readonly text: string;
   readonly by?: string;
   readonly key?: string;

@@ -6,9 +6,11 @@ import type { Flapping, Incident, IncidentAlert, IncidentPage } from '#core/inci
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import { type SubjectNaming, subjectNameOf } from '#core/messages/subject-name.ts';
 import type { PageRecord } from '#core/paging/page.ts';
+import { type Reader, readerOf } from '#core/responder/reader.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import type { LinkedIncidents } from '#usecases/linked-incidents.ts';
+import { timelineView } from './timeline-view.ts';
 
 const SUBJECTS_SHOWN = 20;
 
@@ -59,11 +61,13 @@ export function summaryView(incident: Incident, naming: SubjectNaming): object {
  */
 export function incidentView(
   incident: Incident,
+  naming: SubjectNaming,
   {
     records,
     changes,
     moreChanges = 0,
     linked = { goesOnAs: [], cameFrom: [] },
+    reader = readerOf(naming.config),
   }: {
     readonly records: ReadonlyMap<string, PageRecord>;
     readonly changes: readonly Change[];
@@ -73,15 +77,19 @@ export function incidentView(
      */
     readonly moreChanges?: number;
     readonly linked?: LinkedIncidents;
+    /**
+     * Whoever reads the timeline's words.
+     * @default in the time zone of the config
+     */
+    readonly reader?: Reader;
   },
-  naming: SubjectNaming,
 ): object {
   return {
     ...summaryView(incident, naming),
     groupKey: incident.groupKey,
     alerts: alertsOf(incident).map((known) => alertView(known, naming)),
     pages: incident.pages.map((page) => pageView(page, records.get(page.id))),
-    timeline: incident.timeline.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
+    timeline: incident.timeline.map((entry) => timelineView(entry, reader)),
     changes: changes.map(({ id: _, ...change }) => ({ ...change, at: isoTime(change.at) })),
     ...(moreChanges > 0 && { moreChanges }),
     ...links('goesOnAs', linked.goesOnAs),

@@ -117,8 +117,14 @@ const page = z
 const timelineEntry = z
   .strictObject({
     at: moment,
-    kind: z.string(),
-    text: z.string(),
+    code: z
+      .string()
+      .describe('what happened, for programs; `text`: a version before codes has written it'),
+    data: z
+      .record(z.string(), z.unknown())
+      .describe('what belongs to the code; lengths of time in ms, people and channels by id'),
+    kind: z.string().describe('what it is about, more roughly'),
+    text: z.string().describe('the same in words'),
     by: z.string().optional(),
     key: z.string().optional(),
     comment: z.string().optional(),

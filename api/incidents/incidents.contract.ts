@@ -64,6 +64,13 @@ export const INCIDENTS = {
       'Its alerts, its pages with what became of them, its timeline, and what was changed shortly before.',
     access: { key: 'read' },
     path: id,
+    query: {
+      zone: z
+        .string()
+        .describe(
+          'in which time zone its timeline is told; `time_zone` of the config unless given',
+        ),
+    },
     answers: { 200: jsonAnswer('The incident.', incidentWhole) },
     problems: ['not_found'],
     example: { path: { id: '{incident}' } },

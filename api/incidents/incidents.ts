@@ -4,7 +4,9 @@ import { alertsOf } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { type SubjectNaming, subjectMatcher } from '#core/messages/subject-name.ts';
+import { readerOf } from '#core/responder/reader.ts';
 import { noSuchIncident } from '#core/team/unknown-name.ts';
+import { knownZone, zoneHint } from '#core/time/known-zone.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { type Page, readPage, shownOf } from '#http/paging.ts';
@@ -53,6 +55,12 @@ export function incidentRoutes({
     }),
     'GET /v1/incidents/{id}': gate.withKey('read', async (event) => {
       const id = event.pathParameters?.['id'] ?? '';
+      const asked = event.queryStringParameters?.['zone'];
+      const zone = asked === undefined ? config.timeZone : knownZone(asked);
+      if (zone === undefined) {
+        return problem('invalid', `"zone" is "${asked}"; ${zoneHint(asked ?? '')}.`);
+      }
+      const reader = readerOf(config, zone);
       const incident = parseIncidentId(id) && (await incidents.load([id])).get(id);
       if (incident === undefined) {
         return problem('not_found', noSuchIncident(id));
@@ -65,8 +73,8 @@ export function incidentRoutes({
       ]);
       const newest = changes.slice(0, MAX_CHANGES);
       const moreChanges = changes.length - newest.length;
-      const told = { records, changes: newest, moreChanges, linked };
-      return json(200, incidentView(incident, told, await naming()));
+      const told = { records, changes: newest, moreChanges, linked, reader };
+      return json(200, incidentView(incident, await naming(), told));
     }),
   };
 

@@ -1,6 +1,8 @@
+import { emptyInWords } from '#core/escalation/in-words.ts';
 import { resolveOnCall } from '#core/escalation/resolve-on-call.ts';
 import { LOOK_AHEAD } from '#core/oncall/on-call.ts';
 import type { Schedule } from '#core/oncall/schedule.ts';
+import { readerOf } from '#core/responder/reader.ts';
 import type { Config } from '#core/team/config.ts';
 import { teamPeople } from '#core/team/team-people.ts';
 import { noSuchSchedule } from '#core/team/unknown-name.ts';
@@ -71,21 +73,21 @@ function lastingText(told: object, at: Instant): string {
 function view(
   { id: schedule, timeZone }: Schedule,
   { onCall, passedOver }: ReturnType<typeof resolveOnCall>,
-  { people }: Config,
+  config: Config,
 ): object {
   const { until, ...holder } = onCall;
-  const name = holder.person && people[holder.person]?.name;
+  const name = holder.person && config.people[holder.person]?.name;
   return {
     schedule,
     ...holder,
     ...(name && { name }),
     until: isoTime(until),
     timeZone,
-    passedOver: passedOver.map(({ override: { id, person, to }, reason }) => ({
+    passedOver: passedOver.map(({ override: { id, person, to }, why }) => ({
       override: id,
       person,
       to: isoTime(to),
-      reason,
+      reason: emptyInWords(why, readerOf(config)),
     })),
   };
 }

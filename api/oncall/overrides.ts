@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { emptyInWords } from '#core/escalation/in-words.ts';
 import { overrideSkipReason } from '#core/escalation/resolve-on-call.ts';
 import type { Override } from '#core/oncall/schedule.ts';
+import { readerOf } from '#core/responder/reader.ts';
 import type { Config } from '#core/team/config.ts';
 import { teamPeople } from '#core/team/team-people.ts';
 import { resolveTypedTime } from '#core/time/typed-time.ts';
@@ -85,7 +87,8 @@ function namesOf(config: Config) {
 }
 
 function view({ from, to, createdAt, ...rest }: Override, config: Config): object {
-  const passedOver = overrideSkipReason(rest, config);
+  const why = overrideSkipReason(rest, config);
+  const passedOver = why && emptyInWords(why, readerOf(config));
   const times = { from: isoTime(from), to: isoTime(to), createdAt: isoTime(createdAt) };
   return { ...rest, ...times, ...(passedOver && { passedOver }) };
 }

@@ -11,6 +11,7 @@ import { person } from './person.ts';
 import { policy } from './policy.ts';
 import { prometheus } from './prometheus.ts';
 import { replicaLabels } from './replicas.ts';
+import { retention } from './retention.ts';
 import { rule } from './rule.ts';
 import { schedule } from './schedule.ts';
 import { service } from './service.ts';
@@ -38,6 +39,7 @@ export function documentSchema(names: Names) {
         .prefault({})
         .meta({ title: 'a mapping with max_age and max_ahead' })
         .describe('Which sample times are taken.'),
+      retention,
       replica_labels: replicaLabels,
       prometheus,
       fhir,

@@ -13,6 +13,8 @@ interface DurationLimits {
   readonly min?: Duration;
   readonly max?: Duration;
   readonly why?: string;
+  /** Why no longer ones do. */
+  readonly longWhy?: string;
 }
 
 export function duration(limits: DurationLimits = {}) {
@@ -24,15 +26,20 @@ export function duration(limits: DurationLimits = {}) {
 }
 
 /** A duration, or `never`. */
-export function durationOrNever(limits: DurationLimits) {
+export const durationOrNever = (limits: DurationLimits) => durationOr('never', limits);
+
+/** A duration, or `forever`. */
+export const durationOrForever = (limits: DurationLimits) => durationOr('forever', limits);
+
+function durationOr(endless: string, limits: DurationLimits) {
   return textFormat<Duration | null>({
-    title: `${DURATION}, or never`,
-    pattern: `${DURATION_PATTERN}|^never$`,
-    read: (text) => (text === 'never' ? { value: null } : readDuration(text, limits)),
+    title: `${DURATION}, or ${endless}`,
+    pattern: `${DURATION_PATTERN}|^${endless}$`,
+    read: (text) => (text === endless ? { value: null } : readDuration(text, limits)),
   });
 }
 
-function readDuration(text: string, { min = 0, max = YEAR, why }: DurationLimits) {
+function readDuration(text: string, { min = 0, max = YEAR, why, longWhy }: DurationLimits) {
   const value = parseDuration(text);
   if (value === undefined) {
     return notDuration(text);
@@ -41,7 +48,7 @@ function readDuration(text: string, { min = 0, max = YEAR, why }: DurationLimits
     return { wrong: `${quoted(text)} is shorter than ${formatDuration(min)}`, ...reason(why) };
   }
   if (value > max) {
-    return { wrong: `${quoted(text)} is longer than ${formatDuration(max)}` };
+    return { wrong: `${quoted(text)} is longer than ${formatDuration(max)}`, ...reason(longWhy) };
   }
   return { value };
 }

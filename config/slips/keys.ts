@@ -92,6 +92,7 @@ const INSIDE: Readonly<Record<string, readonly string[]>> = {
   layers: ['people', 'shift', 'hand_off', 'starts', 'only'],
   steps: ['page', 'wait'],
   sample_times: ['max_age', 'max_ahead'],
+  retention: ['incidents', 'changes', 'revoked_keys'],
   flapping: ['times', 'within', 'quiet'],
 };
 

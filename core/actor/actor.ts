@@ -43,10 +43,16 @@ export interface Author {
   readonly createdByKey?: string;
 }
 
-/**
- * The prefix that earlier versions gave authors of Alertmanager's API, which had the key in
- * `createdBy`.
- */
+/** Who set it and nothing else, of something that says more besides. */
+export function authorOf({ createdBy, byPerson, createdByKey }: Author): Author {
+  return {
+    createdBy,
+    ...(byPerson && { byPerson }),
+    ...(createdByKey !== undefined && { createdByKey }),
+  };
+}
+
+/** What those of Alertmanager's API were called before, which had the key in `createdBy`. */
 const NAMES_ITS_KEY = / \(key .*\)$/s;
 
 /**

@@ -1,6 +1,6 @@
 import { fingerprint } from '../alert/fingerprint.ts';
 import type { Labels } from '../sample/sample.ts';
-import { DAY, type Duration, HOUR, type Instant } from '../time/instant.ts';
+import { type Duration, HOUR, type Instant } from '../time/instant.ts';
 
 /**
  * A change that somebody made, such as a deployment or a setting: it pages nobody, and is shown to
@@ -19,9 +19,6 @@ export interface Change {
   readonly details: Labels;
   readonly links: readonly string[];
 }
-
-/** How long a change is kept: as far back as incidents are listed. */
-export const CHANGE_RETENTION: Duration = 31 * DAY;
 
 /** How long before an incident a change may have caused it. */
 const MAY_CAUSE: Duration = HOUR;

@@ -2,6 +2,7 @@ import type { Severity } from '../alert/severity.ts';
 import { own } from '../collections/own.ts';
 import type { Override } from '../oncall/schedule.ts';
 import type { Instant } from '../time/instant.ts';
+import { stopInWords } from './in-words.ts';
 import type { Target } from './policy.ts';
 import { resolveOnCall } from './resolve-on-call.ts';
 import type { Roster } from './roster.ts';
@@ -44,7 +45,7 @@ export function escalationPath(
   if (stop === undefined) {
     return undefined;
   }
-  const step = { policy: id, step: stop.name };
+  const step = { policy: id, step: stopInWords(stop.name) };
   const through = (target: Target): EscalationPath | undefined => {
     if (target.kind === 'person') {
       return target.id === responder ? step : undefined;

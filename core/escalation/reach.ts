@@ -2,6 +2,7 @@ import { SEVERITIES, type Severity } from '../alert/severity.ts';
 import { own } from '../collections/own.ts';
 import type { Channel, NotificationRule } from '../responder/channel.ts';
 import type { Person } from '../responder/person.ts';
+import type { Undeliverable, Unreachable } from './reason.ts';
 import type { Roster } from './roster.ts';
 
 /**
@@ -15,26 +16,30 @@ export function applicableRules(person: Person, severity: Severity): readonly No
 }
 
 /**
- * Returns why a person cannot be paged about a severity (or about any, if none is given), in words;
- * undefined if there is a way.
+ * Why a person cannot be paged about a severity, or where none is given about any; undefined if
+ * there is a way.
  */
 export function whyUnreachable(
   config: Pick<Roster, 'people'>,
   id: string,
   severity?: Severity,
-): string | undefined {
+): Unreachable | undefined {
   const person = own(config.people, id);
   if (person === undefined) {
-    return `${id} is not among the people of the config`;
+    return { code: 'not_in_config', person: id };
   }
   if (person.channels.length === 0) {
-    return `${person.name} has no contact method`;
+    return { code: 'no_contact_method', person: id };
   }
   const about = severity === undefined ? SEVERITIES : [severity];
   if (about.some((one) => applicableRules(person, one).length > 0)) {
     return undefined;
   }
-  return `${person.name} has no notification rule ${severity === undefined ? 'that can be used' : 'for this severity'}`;
+  return {
+    code: 'no_notification_rule',
+    person: id,
+    ...(severity !== undefined && { severity }),
+  };
 }
 
 /**
@@ -44,13 +49,13 @@ export function whyUnreachable(
 export function whyUndeliverable(
   { responder, channel }: { readonly responder: string; readonly channel: Channel },
   { people }: Pick<Roster, 'people'>,
-): string | undefined {
+): Undeliverable | undefined {
   const person = own(people, responder);
   if (person === undefined) {
-    return `${responder} has left the config`;
+    return { code: 'left_config', person: responder };
   }
   if (person.channels.includes(channel)) {
     return undefined;
   }
-  return `${person.name} has no ${channel === 'sms' ? 'phone' : 'mailbox'} in the config any more`;
+  return { code: 'channel_gone', person: responder, channel };
 }

@@ -4,12 +4,13 @@ import { type OnCall, onCall } from '../oncall/on-call.ts';
 import { type Override, olderOverride, type Schedule } from '../oncall/schedule.ts';
 import type { Instant } from '../time/instant.ts';
 import { whyUnreachable } from './reach.ts';
+import type { EmptyTarget, Unreachable } from './reason.ts';
 import type { Roster } from './roster.ts';
 
 /** An override in force that is skipped, because its person cannot be paged. */
 export interface SkippedOverride {
   readonly override: Override;
-  readonly reason: string;
+  readonly why: Unreachable;
 }
 
 /** The person on call in a schedule, and the overrides that were skipped to find them. */
@@ -32,15 +33,15 @@ export function resolveOnCall(
   const mine = overrides.filter((override) => override.schedule === schedule.id);
   const judged = mine.map((override) => ({
     override,
-    reason: whyUnreachable(config, override.person, severity),
+    why: whyUnreachable(config, override.person, severity),
   }));
-  const standing = judged.flatMap(({ override, reason }) => (reason ? [] : [override]));
+  const standing = judged.flatMap(({ override, why }) => (why ? [] : [override]));
   const found = onCall(schedule, standing, at);
   const holder = standing.find(({ id }) => found.by === 'override' && found.override === id);
-  const passedOver = judged.flatMap(({ override, reason }) => {
+  const passedOver = judged.flatMap(({ override, why }) => {
     const isInForce = override.from <= at && at < override.to;
     const isOnTop = holder === undefined || olderOverride(holder, override) < 0;
-    return reason !== undefined && isInForce && isOnTop ? [{ override, reason }] : [];
+    return why !== undefined && isInForce && isOnTop ? [{ override, why }] : [];
   });
   return { onCall: found, passedOver };
 }
@@ -49,8 +50,8 @@ export function resolveOnCall(
 export function overrideSkipReason(
   { schedule, person }: Pick<Override, 'schedule' | 'person'>,
   config: Pick<Roster, 'people' | 'schedules'>,
-): string | undefined {
+): EmptyTarget | undefined {
   return own(config.schedules, schedule) === undefined
-    ? `schedule ${schedule} is not in the config`
+    ? { code: 'no_such_schedule', schedule }
     : whyUnreachable(config, person);
 }

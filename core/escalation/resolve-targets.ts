@@ -2,9 +2,9 @@ import type { Severity } from '../alert/severity.ts';
 import { LOOK_AHEAD } from '../oncall/on-call.ts';
 import type { Override } from '../oncall/schedule.ts';
 import type { Instant } from '../time/instant.ts';
-import { zonedTime } from '../time/zoned-time.ts';
 import type { Target } from './policy.ts';
 import { whyUnreachable } from './reach.ts';
+import type { EmptyTarget, PassedOverNote } from './reason.ts';
 import { resolveOnCall, type SkippedOverride } from './resolve-on-call.ts';
 import type { Roster } from './roster.ts';
 
@@ -14,13 +14,13 @@ import type { Roster } from './roster.ts';
  */
 export interface ResolvedTargets {
   readonly responders: readonly string[];
-  readonly empty: readonly { readonly target: Target; readonly reason: string }[];
+  readonly empty: readonly { readonly target: Target; readonly why: EmptyTarget }[];
   readonly passedOver: readonly SkippedOverride[];
 }
 
 type Resolved = { readonly passedOver?: readonly SkippedOverride[] } & (
   | { readonly kind: 'person'; readonly id: string }
-  | { readonly kind: 'nobody'; readonly reason: string }
+  | { readonly kind: 'nobody'; readonly why: EmptyTarget }
 );
 
 /**
@@ -44,18 +44,16 @@ export function resolveTargets(
     if (resolved.kind === 'person') {
       responders.add(resolved.id);
     } else {
-      empty.push({ target, reason: resolved.reason });
+      empty.push({ target, why: resolved.why });
     }
   }
   return { responders: [...responders], empty, passedOver };
 }
 
-/** Describes a skipped override in the timeline. */
-export function describeSkippedOverride({
-  override: { schedule, person },
-  reason,
-}: SkippedOverride): string {
-  return `passes over the override of ${person} in schedule ${schedule}: ${reason}`;
+/** An override that did not count, as a timeline names it. */
+export function passedOverNote({ override, why }: SkippedOverride): PassedOverNote {
+  const { person, schedule } = override;
+  return { person, schedule, why };
 }
 
 function reachable(
@@ -66,8 +64,8 @@ function reachable(
   if (resolved.kind === 'nobody') {
     return resolved;
   }
-  const reason = whyUnreachable(config, resolved.id, severity);
-  return reason === undefined ? resolved : { kind: 'nobody', reason };
+  const why = whyUnreachable(config, resolved.id, severity);
+  return why === undefined ? resolved : { kind: 'nobody', why };
 }
 
 function personOf(
@@ -84,17 +82,14 @@ function personOf(
     ? config.schedules[target.id]
     : undefined;
   if (schedule === undefined) {
-    return { kind: 'nobody', reason: `schedule ${target.id} is not in the config` };
+    return { kind: 'nobody', why: { code: 'no_such_schedule', schedule: target.id } };
   }
   const { onCall, passedOver } = resolveOnCall(schedule, overrides, config, { at, severity });
   const { person, until } = onCall;
   if (person !== undefined) {
     return { kind: 'person', id: person, passedOver };
   }
-  const when =
-    until < at + LOOK_AHEAD
-      ? `until ${zonedTime(until, schedule.timeZone)}`
-      : 'in the coming 400 days';
-  const reason = `nobody is on call in schedule ${target.id} ${when}`;
-  return { kind: 'nobody', reason, passedOver };
+  const end = until < at + LOOK_AHEAD ? { until } : {};
+  const why = { code: 'nobody_on_call', schedule: target.id, ...end } as const;
+  return { kind: 'nobody', why, passedOver };
 }

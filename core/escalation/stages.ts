@@ -1,11 +1,19 @@
 import type { Duration } from '../time/instant.ts';
 import type { EscalationPolicy, Target } from './policy.ts';
 
-/** One stage of an escalation's run. */
+/** Which stop it is: a step of the policy, counted from 1, in which repeat of it if any. */
+export type StopName =
+  | {
+      readonly kind: 'step';
+      readonly step: number;
+      readonly round?: { readonly number: number; readonly of: number };
+    }
+  | { readonly kind: 'fallback' };
+
+/** One stop of an escalation's run. */
 export interface EscalationStage {
   readonly kind: 'step' | 'fallback';
-  /** In words for the timeline, e.g. `step 2` or `step 2 again (1 of 3)`. */
-  readonly name: string;
+  readonly name: StopName;
   readonly targets: readonly Target[];
   readonly delay: Duration;
 }
@@ -15,25 +23,29 @@ export interface EscalationStage {
  * fallback is as long as that after the last step.
  */
 export function escalationStages(policy: EscalationPolicy): readonly EscalationStage[] {
-  const steps = policy.steps.map(
-    (step, index): EscalationStage => ({
-      kind: 'step',
-      name: `step ${index + 1}`,
-      ...step,
-    }),
+  const { repeat, repeatFrom, fallback } = policy;
+  const steps = policy.steps.map((step, index) => ({ ...step, step: index + 1 }));
+  const again = repeatFrom === 'last' ? steps.slice(-1) : steps;
+  const rounds = Array.from({ length: repeat }, (_, round) =>
+    again.map((step) => stopOf(step, { number: round + 1, of: repeat })),
   );
-  const again = policy.repeatFrom === 'last' ? steps.slice(-1) : steps;
-  const repeats = Array.from({ length: policy.repeat }, (_, round) =>
-    again.map((stop) => ({
-      ...stop,
-      name: `${stop.name} again (${round + 1} of ${policy.repeat})`,
-    })),
-  ).flat();
-  const fallback: EscalationStage = {
+  const last: EscalationStage = {
     kind: 'fallback',
-    name: 'the fallback',
-    targets: policy.fallback,
+    name: { kind: 'fallback' },
+    targets: fallback,
     delay: steps.at(-1)?.delay ?? 0,
   };
-  return [...steps, ...repeats, ...(policy.fallback.length > 0 ? [fallback] : [])];
+  return [
+    ...steps.map((step) => stopOf(step)),
+    ...rounds.flat(),
+    ...(fallback.length > 0 ? [last] : []),
+  ];
+}
+
+function stopOf(
+  { step, targets, delay }: EscalationPolicy['steps'][number] & { readonly step: number },
+  round?: { readonly number: number; readonly of: number },
+): EscalationStage {
+  const name = { kind: 'step', step, ...(round && { round }) } as const;
+  return { kind: 'step', name, targets, delay };
 }

@@ -3,10 +3,10 @@ import { worstSeverity } from '../alert/severity.ts';
 import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
 import type { Instant } from '../time/instant.ts';
-import { zonedTime } from '../time/zoned-time.ts';
-import { appendTimeline, type IncidentContext, personNameOf } from './context.ts';
+import type { IncidentContext } from './context.ts';
 import type { Incident, IncidentAlert } from './incident.ts';
 import { withdrawPlanned } from './plan-pages.ts';
+import { appendTimeline, type TimelineEvent } from './timeline.ts';
 
 /** Who takes responsibility for which alerts, and until when; without `until` for good. */
 interface Taking {
@@ -14,8 +14,8 @@ interface Taking {
   readonly kind: 'acknowledged' | 'snoozed';
   readonly until: Instant | undefined;
   readonly alerts: readonly IncidentAlert[];
-  /** The person who had it until now. */
-  readonly from?: string;
+  /** Whoever had it until now. */
+  readonly from?: string | undefined;
 }
 
 /**
@@ -43,11 +43,24 @@ export function acknowledgeAlerts(
       ...(until === undefined ? {} : { until }),
     },
   };
-  const how = from === undefined ? kind : `taken over from ${personNameOf(config, from)}`;
-  const span =
-    kind === 'snoozed' && until !== undefined ? ` until ${zonedTime(until, config.timeZone)}` : '';
-  const text = `${how}${span} by ${personNameOf(config, who.by)} for ${countInWords(alerts.length)}`;
-  return appendTimeline(taken, now, 'acknowledgement', text, who);
+  const told = { kind, until, from, alerts: alerts.length };
+  return appendTimeline(taken, now, takingOf(told), who);
+}
+
+function takingOf({
+  kind,
+  until,
+  from,
+  alerts,
+}: Pick<Taking, 'kind' | 'until' | 'from'> & { readonly alerts: number }): TimelineEvent {
+  if (from !== undefined) {
+    return { code: 'acknowledgement.taken_over', data: { alerts, from } };
+  }
+  if (kind === 'acknowledged') {
+    return { code: 'acknowledgement.given', data: { alerts } };
+  }
+  const end = until === undefined ? {} : { until };
+  return { code: 'acknowledgement.snoozed', data: { alerts, ...end } };
 }
 
 /** Returns when an acknowledgement made now expires; undefined if the service's never do. */

@@ -7,13 +7,14 @@ import type { Acted, Answer } from './acted.ts';
 import type { Action } from './action.ts';
 import { firingAlerts } from './alerts.ts';
 import { answerAcknowledged, answerResolved } from './answered.ts';
-import { actorNameOf, appendTimeline, type IncidentContext } from './context.ts';
+import { actorNameOf, type IncidentContext } from './context.ts';
 import { type Decision, finalize } from './decide.ts';
 import { decline, escalate, reassign } from './hand-on.ts';
 import { acknowledgedBy, type Incident } from './incident.ts';
 import { rebaseIncident } from './rebase-incident.ts';
 import { catchUp, reconcile } from './reconcile.ts';
 import { takeOver } from './take-over.ts';
+import { appendTimeline } from './timeline.ts';
 import {
   breachingAlerts,
   resolveManually,
@@ -152,6 +153,7 @@ function note(
   action: Extract<Action, { kind: 'note' }>,
   { now }: IncidentContext,
 ): Acted {
-  const told = appendTimeline(incident, now, 'note', action.text, action);
+  const event = { code: 'note', data: { text: action.text } } as const;
+  const told = appendTimeline(incident, now, event, action);
   return { kind: 'done', text: 'Noted.', incident: told };
 }

@@ -1,11 +1,10 @@
-import { type Actor, actorOf, describeActor } from '../actor/actor.ts';
+import { type Actor, describeActor } from '../actor/actor.ts';
 import { own } from '../collections/own.ts';
 import type { Override } from '../oncall/schedule.ts';
 import type { PageRecord } from '../paging/page.ts';
 import type { Silence } from '../suppression/silence.ts';
 import type { Config } from '../team/config.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Incident, TimelineEntry, TimelineKind } from './incident.ts';
 
 /** Everything outside the incident that a decision about it depends on. */
 export interface IncidentContext {
@@ -17,24 +16,16 @@ export interface IncidentContext {
   readonly records: ReadonlyMap<string, PageRecord>;
   /** The alerts that ended because a person resolved the incident, if that is settled now. */
   readonly endedByHand?: ReadonlySet<string>;
-  /** A later incident of the group exists already, which an earlier version has opened. */
+  /**
+   * The highest number of those incidents of the group that were swept, where that may matter: the
+   * next one goes on from there.
+   */
+  readonly sweptEpisode?: number;
+  /** A later incident of the group is there already, which a version of before has opened. */
   readonly superseded?: boolean;
 }
 
-/** Appends an entry to the timeline of the incident. */
-export function appendTimeline(
-  incident: Incident,
-  at: Instant,
-  kind: TimelineKind,
-  text: string,
-  { by, key, comment }: Partial<Actor> & Pick<TimelineEntry, 'comment'> = {},
-): Incident {
-  const who = by === undefined ? {} : actorOf({ by, key });
-  const entry: TimelineEntry = { at, kind, text, ...who, ...(comment && { comment }) };
-  return { ...incident, timeline: [...incident.timeline, entry] };
-}
-
-/** Returns a person's name from the config, or else the id itself. */
+/** What a person is called: the name in the config, or else the id itself. */
 export function personNameOf(config: Config, person: string): string {
   return own(config.people, person)?.name ?? person;
 }

@@ -1,7 +1,8 @@
 import { own } from '../collections/own.ts';
-import { appendTimeline, type IncidentContext } from './context.ts';
+import type { IncidentContext } from './context.ts';
 import { NOBODY_RETRY, policyOf, startEscalation, startNextStage } from './escalate.ts';
 import type { Incident } from './incident.ts';
+import { appendTimeline } from './timeline.ts';
 
 /**
  * Does what the escalation is due for. It takes one stage at a time, however late it is: people
@@ -60,8 +61,9 @@ function hasChangedPolicy(
 
 /** A position in one policy means nothing in another: it begins there with the first step. */
 function leaveOldPolicy(incident: Incident, context: IncidentContext): Incident {
-  const text = `policy ${incident.escalation.policy} counts for it no more`;
-  const told = appendTimeline(incident, context.now, 'escalation', text);
+  const { policy = '' } = incident.escalation;
+  const event = { code: 'escalation.policy_changed', data: { policy } } as const;
+  const told = appendTimeline(incident, context.now, event);
   return startEscalation(told, context, 'escalation_step');
 }
 

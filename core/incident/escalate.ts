@@ -1,14 +1,19 @@
 import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
 import type { EscalationPolicy } from '../escalation/policy.ts';
-import { describeSkippedOverride, resolveTargets } from '../escalation/resolve-targets.ts';
-import { escalationStages } from '../escalation/stages.ts';
+import {
+  passedOverNote,
+  type ResolvedTargets,
+  resolveTargets,
+} from '../escalation/resolve-targets.ts';
+import { escalationStages, type StopName } from '../escalation/stages.ts';
 import type { PageReason } from '../paging/page.ts';
 import type { Config } from '../team/config.ts';
-import { HOUR, MINUTE } from '../time/instant.ts';
-import { appendTimeline, type IncidentContext } from './context.ts';
+import { HOUR, type Instant, MINUTE } from '../time/instant.ts';
+import type { IncidentContext } from './context.ts';
 import type { Escalation, Incident } from './incident.ts';
 import { planPages, withdrawPlanned } from './plan-pages.ts';
+import { appendTimeline, type TimelineEvent } from './timeline.ts';
 
 /** An unanswered escalation is restarted after this, for as long as the incident is unanswered. */
 const EXHAUSTED_REST = HOUR;
@@ -83,29 +88,14 @@ export function startNextStage(
   let current = policy === 'unknown' ? incident : byPolicy(incident, policy.id);
   let refused = false;
   const stops = policy === 'unknown' ? [] : escalationStages(policy);
-  const source = policy === 'unknown' ? '' : ` of policy ${policy.id}`;
+  const source = policy === 'unknown' ? {} : { policy: policy.id };
   for (let position = current.escalation.position + 1; position < stops.length; position++) {
     const stop = stops[position];
     if (stop === undefined) {
       break;
     }
     const found = resolveTargets(stop.targets, config, overrides, current.severity, now);
-    for (const passed of found.passedOver) {
-      current = appendTimeline(
-        current,
-        now,
-        'escalation',
-        `${stop.name} ${describeSkippedOverride(passed)}`,
-      );
-    }
-    for (const { reason: why } of found.empty) {
-      current = appendTimeline(
-        current,
-        now,
-        'escalation',
-        `${stop.name} passes over a target: ${why}`,
-      );
-    }
+    current = tellPassedOver(current, stop.name, found, now);
     const responders = found.responders.filter((person) => !declined.includes(person));
     refused ||= responders.length < found.responders.length;
     if (responders.length === 0) {
@@ -118,16 +108,32 @@ export function startNextStage(
       position,
       nextAt: now + stop.delay,
     } as const;
-    current = appendTimeline(
-      { ...current, escalation },
-      now,
-      'escalation',
-      `${stop.name}${source}`,
-    );
+    const told = { code: 'escalation.step', data: { stop: stop.name, ...source } } as const;
+    current = appendTimeline({ ...current, escalation }, now, told);
     const why = phase === 'fallback' && reason === 'escalation_step' ? 'fallback' : reason;
     return planPages(current, responders, context, why);
   }
   return exhaustEscalation(current, context, refused);
+}
+
+/** Says which overrides and targets of a stop count for nothing, and why. */
+function tellPassedOver(
+  incident: Incident,
+  stop: StopName,
+  { passedOver, empty }: ResolvedTargets,
+  now: Instant,
+): Incident {
+  const told: readonly TimelineEvent[] = [
+    ...passedOver.map((passed) => ({
+      code: 'escalation.override_passed_over' as const,
+      data: { stop, ...passedOverNote(passed) },
+    })),
+    ...empty.map(({ why }) => ({
+      code: 'escalation.target_passed_over' as const,
+      data: { stop, why },
+    })),
+  ];
+  return told.reduce((current, event) => appendTimeline(current, now, event), incident);
 }
 
 function byPolicy(incident: Incident, policy: string): Incident {
@@ -194,15 +200,15 @@ export function exhaustEscalation(
   { now, config }: IncidentContext,
   declined = false,
 ): Incident {
-  const [phase, wait, text] = mayHaveArrived(incident, config)
-    ? (['exhausted', EXHAUSTED_REST, 'the escalation is exhausted: nobody answered'] as const)
+  const [phase, wait, code] = mayHaveArrived(incident, config)
+    ? (['exhausted', EXHAUSTED_REST, 'escalation.unanswered'] as const)
     : declined
-      ? (['exhausted', EXHAUSTED_REST, 'the escalation is exhausted: all have declined'] as const)
+      ? (['exhausted', EXHAUSTED_REST, 'escalation.all_declined'] as const)
       : hasPaged(incident)
-        ? (['nobody', UNDELIVERED_RETRY, 'no page of the escalation could be delivered'] as const)
-        : (['nobody', NOBODY_RETRY, 'the escalation reaches nobody at this hour'] as const);
+        ? (['nobody', UNDELIVERED_RETRY, 'escalation.undelivered'] as const)
+        : (['nobody', NOBODY_RETRY, 'escalation.reached_nobody'] as const);
   const escalation = { ...incident.escalation, phase, nextAt: now + wait };
-  return appendTimeline({ ...incident, escalation }, now, 'escalation', text);
+  return appendTimeline({ ...incident, escalation }, now, { code, data: {} });
 }
 
 /** Whether this run has paged anybody. */

@@ -1,17 +1,19 @@
 import type { Actor } from '../actor/actor.ts';
 import { omit } from '../collections/omit.ts';
-import { describeSkippedOverride, resolveTargets } from '../escalation/resolve-targets.ts';
+import { emptyInWords } from '../escalation/in-words.ts';
+import { passedOverNote, resolveTargets } from '../escalation/resolve-targets.ts';
+import { readerOf } from '../responder/reader.ts';
 import { zonedTime } from '../time/zoned-time.ts';
 import type { Acted } from './acted.ts';
 import type { Action } from './action.ts';
-import { actorNameOf, appendTimeline, type IncidentContext, personNameOf } from './context.ts';
+import { actorNameOf, type IncidentContext, personNameOf } from './context.ts';
 import { assign, escalateNow } from './escalate.ts';
 import type { Incident } from './incident.ts';
+import { appendTimeline } from './timeline.ts';
 
 export function decline(incident: Incident, who: Actor, context: IncidentContext): Acted {
   const { by } = who;
   const { now, config } = context;
-  const name = personNameOf(config, by);
   const taken = incident.acknowledgement;
   if (taken !== undefined && taken.by !== by) {
     return {
@@ -23,7 +25,7 @@ export function decline(incident: Incident, who: Actor, context: IncidentContext
   if (taken === undefined && incident.escalation.declined.includes(by)) {
     return { kind: 'already', text: 'You have declined; it was handed on.', incident };
   }
-  const told = appendTimeline(release(incident), now, 'action', `declined by ${name}`, who);
+  const told = appendTimeline(release(incident), now, { code: 'action.declined', data: {} }, who);
   const mine = told.pages.map((page) =>
     page.status === 'planned' && page.responder === by
       ? ({ ...page, status: 'withdrawn', detail: 'declined' } as const)
@@ -42,14 +44,8 @@ export function escalate(incident: Incident, who: Actor, context: IncidentContex
   if (refused !== undefined) {
     return refused;
   }
-  const name = personNameOf(context.config, who.by);
-  const told = appendTimeline(
-    release(incident),
-    context.now,
-    'action',
-    `escalated by ${name}`,
-    who,
-  );
+  const event = { code: 'action.escalated', data: {} } as const;
+  const told = appendTimeline(release(incident), context.now, event, who);
   const handedOn = escalateNow(told, context, 'escalated_by_hand');
   const text = whyQuiet(told, handedOn, context) ?? 'The next step is paged now.';
   return { kind: 'done', text: `Escalated. ${text}`, incident: handedOn };
@@ -108,7 +104,8 @@ export function reassign(
   const { now, config, overrides } = context;
   const found = resolveTargets([action.to], config, overrides, incident.severity, now);
   if (found.responders.length === 0) {
-    const why = found.empty.map((e) => e.reason).join('; ');
+    const reader = readerOf(config);
+    const why = found.empty.map((empty) => emptyInWords(empty.why, reader)).join('; ');
     return {
       kind: 'refused',
       text: `Not reassigned: ${action.to.kind} ${action.to.id} cannot be paged: ${why}.`,
@@ -116,14 +113,10 @@ export function reassign(
     };
   }
   const names = found.responders.map((person) => personNameOf(config, person)).join(', ');
-  const over = found.passedOver.map((passed) => `; ${describeSkippedOverride(passed)}`).join('');
-  const told = appendTimeline(
-    release(incident),
-    now,
-    'action',
-    `reassigned to ${names} by ${personNameOf(config, action.by)}${over}`,
-    action,
-  );
+  const passedOver = found.passedOver.map(passedOverNote);
+  const data = { to: found.responders, ...(passedOver.length > 0 && { passedOver }) };
+  const event = { code: 'action.reassigned', data } as const;
+  const told = appendTimeline(release(incident), now, event, action);
   const text = `Reassigned to ${names}, who is paged now.`;
   return {
     kind: 'done',

@@ -4,6 +4,7 @@ import type { Severity } from '../alert/severity.ts';
 import type { PageReason } from '../paging/page.ts';
 import type { Channel } from '../responder/channel.ts';
 import type { Instant } from '../time/instant.ts';
+import type { TimelineEntry } from './timeline.ts';
 
 /** An alert in its incident. */
 export interface IncidentAlert {
@@ -123,31 +124,6 @@ interface Silenced {
   readonly comment?: string | undefined;
 }
 
-/** The kind of a timeline entry. */
-export type TimelineKind =
-  | 'opened'
-  | 'alert'
-  | 'flapping'
-  | 'severity'
-  | 'silence'
-  | 'escalation'
-  | 'page'
-  | 'acknowledgement'
-  | 'action'
-  | 'note'
-  | 'clock'
-  | 'left_out'
-  | 'resolved';
-
-/** An event of the incident, and its reason. */
-export interface TimelineEntry extends Partial<Actor> {
-  readonly at: Instant;
-  readonly kind: TimelineKind;
-  readonly text: string;
-  /** The comment of a silence. It may name a patient, so it appears in no page. */
-  readonly comment?: string | undefined;
-}
-
 /**
  * An escalation failure: nobody can be reached, nobody answers, or no more alerts fit. The
  * technical service gets it as an alert of its own, which is reasserted until it is over. It is
@@ -202,7 +178,7 @@ interface Undo {
 export interface Incident {
   readonly id: string;
   readonly groupKey: string;
-  /** The 1-based sequence number of the incident within its group key. */
+  /** The 1-based sequence number of the incident within its group key. No number comes twice. */
   readonly episode: number;
   readonly service: string;
   readonly status: 'triggered' | 'acknowledged' | 'resolved';

@@ -5,11 +5,12 @@ import { silencedBy } from '../suppression/silence.ts';
 import { type Duration, MINUTE } from '../time/instant.ts';
 import { alertsOf, isEarlier } from './alerts.ts';
 import { addAlertIfItFits } from './capacity.ts';
-import { appendTimeline, type IncidentContext } from './context.ts';
+import type { IncidentContext } from './context.ts';
 import { startEscalation } from './escalate.ts';
 import { type Flapping, type Incident, type IncidentAlert, isPaging } from './incident.ts';
-import { appendFlapping, inWords, reopenIncident } from './open-incident.ts';
-import { describeAlert, dropAcknowledgement, withEntry } from './resolve-alert.ts';
+import { appendFlapping, reopenIncident } from './open-incident.ts';
+import { dropAcknowledgement, withEntry } from './resolve-alert.ts';
+import { appendTimeline, beginningOf, noteOf } from './timeline.ts';
 
 /** How often an ongoing overflow is written: a write for each rejected alert would be expensive. */
 const OVERFLOW_WRITE_INTERVAL: Duration = 15 * MINUTE;
@@ -81,8 +82,9 @@ export function joinIncident(
     return turnAway(incident, alert, context);
   }
   const { now, silences } = context;
-  const text = known && !isEarlier(known, incident) ? 'fires again' : 'joined';
-  const told = appendTimeline({ ...incident, alerts }, now, 'alert', `${text}: ${inWords(alert)}`);
+  const code = known && !isEarlier(known, incident) ? 'alert.fired_again' : 'alert.joined';
+  const event = { code, data: { alert: beginningOf(alert) } } as const;
+  const told = appendTimeline({ ...incident, alerts }, now, event);
   const joined = appendFlapping(dropAcknowledgement(told, alert.fingerprint), begins, context);
   const rests = isPaging(incident) && incident.escalation.phase === 'exhausted';
   return rests && silencedBy(alert, silences, now) === undefined
@@ -130,9 +132,10 @@ function change(
     ...incident.alerts,
     [alert.fingerprint]: { ...changed, alert: inOldWords(alert, known.alert) },
   };
-  const what = alert.severity === known.alert.severity ? 'changed' : 'changed severity';
-  const text = `${what}: ${describeAlert(alert)}`;
-  const told = appendTimeline({ ...incident, alerts }, context.now, 'alert', text);
+  const sameSeverity = alert.severity === known.alert.severity;
+  const code = sameSeverity ? 'alert.changed' : 'alert.severity_changed';
+  const event = { code, data: { alert: noteOf(alert) } } as const;
+  const told = appendTimeline({ ...incident, alerts }, context.now, event);
   return worseToItsSender && !worse ? dropAcknowledgement(told, alert.fingerprint) : told;
 }
 
@@ -159,6 +162,6 @@ function turnAway(incident: Incident, alert: Alert, { now, silences }: IncidentC
   }
   const marked = { ...incident, crowded: { since: crowded?.since ?? now, lastAt: now } };
   const held = alertsOf(incident).length;
-  const text = `holds ${held} alerts and has no room for more: ${describeAlert(alert)} comes again within 15 minutes`;
-  return crowded === undefined ? appendTimeline(marked, now, 'alert', text) : marked;
+  const event = { code: 'alert.turned_away', data: { alert: noteOf(alert), held } } as const;
+  return crowded === undefined ? appendTimeline(marked, now, event) : marked;
 }

@@ -1,8 +1,9 @@
 import type { Transition } from '../alert/alert.ts';
 import { serviceOf } from '../alert/group-key.ts';
 import { byteLength } from '../text/bytes.ts';
-import { appendTimeline, type IncidentContext } from './context.ts';
+import type { IncidentContext } from './context.ts';
 import type { Incident } from './incident.ts';
+import { appendTimeline } from './timeline.ts';
 
 /**
  * The limits of links in number and bytes: after a storm they can be found by service as well, and
@@ -23,12 +24,12 @@ export function linkMovedIncident(
   const { goesOnIn = [], cameFrom = [] } = incident;
   const { movedTo, movedFrom } = transition;
   if (movedTo !== undefined && isNew(goesOnIn, movedTo)) {
-    const text = `goes on in an incident of service "${serviceOf(movedTo)}", as the config has it now`;
-    return appendTimeline({ ...incident, goesOnIn: [...goesOnIn, movedTo] }, now, 'alert', text);
+    const event = { code: 'incident.goes_on_in', data: { service: serviceOf(movedTo) } } as const;
+    return appendTimeline({ ...incident, goesOnIn: [...goesOnIn, movedTo] }, now, event);
   }
   if (movedFrom !== undefined && isNew(cameFrom, movedFrom)) {
-    const text = `came from an incident of service "${serviceOf(movedFrom)}", as the config had it before`;
-    return appendTimeline({ ...incident, cameFrom: [...cameFrom, movedFrom] }, now, 'alert', text);
+    const event = { code: 'incident.came_from', data: { service: serviceOf(movedFrom) } } as const;
+    return appendTimeline({ ...incident, cameFrom: [...cameFrom, movedFrom] }, now, event);
   }
   return incident;
 }

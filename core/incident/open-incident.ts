@@ -1,15 +1,15 @@
-import { type Alert, UNCONFIRMED } from '../alert/alert.ts';
 import { groupHash } from '../alert/group-key.ts';
 import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
 import { DAY, type Duration } from '../time/instant.ts';
 import { coveringSilence } from './alerts.ts';
 import { addAlertIfItFits } from './capacity.ts';
-import { appendTimeline, type IncidentContext } from './context.ts';
+import type { IncidentContext } from './context.ts';
 import { startEscalation } from './escalate.ts';
-import { describeFlappingThreshold, flappingThreshold, recordReopening } from './flapping.ts';
+import { flappingThreshold, recordReopening } from './flapping.ts';
 import { type Incident, type IncidentAlert, incidentId } from './incident.ts';
-import { asPreviousAlert, describeAlert } from './resolve-alert.ts';
+import { asPreviousAlert } from './resolve-alert.ts';
+import { appendTimeline, beginningOf, noteOf } from './timeline.ts';
 
 /**
  * How long a resolved alert is remembered into the next incident of its group, so that an old
@@ -31,7 +31,7 @@ export function openIncident(
   context: IncidentContext,
 ): Incident {
   const { alert } = first;
-  const episode = (previous?.episode ?? 0) + 1;
+  const episode = Math.max(previous?.episode ?? 0, context.sweptEpisode ?? 0) + 1;
   const fresh: Incident = {
     id: incidentId(groupHash(alert.groupKey), episode),
     groupKey: alert.groupKey,
@@ -49,11 +49,8 @@ export function openIncident(
     timeline: [],
     version: 0,
   };
-  return begin(
-    appendTimeline(fresh, context.now, 'opened', `opened: ${inWords(alert)}`),
-    first,
-    context,
-  );
+  const event = { code: 'incident.opened', data: { alert: beginningOf(alert) } } as const;
+  return begin(appendTimeline(fresh, context.now, event), first, context);
 }
 
 /**
@@ -83,8 +80,8 @@ export function reopenIncident(
     alerts: addAlertIfItFits(incident.alerts, first) ?? { [alert.fingerprint]: first },
     escalation: { ...INITIAL_ESCALATION, run: incident.escalation.run },
   };
-  const text = `opened again: ${inWords(alert)}`;
-  return begin(appendTimeline(again, context.now, 'opened', text), first, context);
+  const event = { code: 'incident.reopened', data: { alert: beginningOf(alert) } } as const;
+  return begin(appendTimeline(again, context.now, event), first, context);
 }
 
 /** Pages at once, or when the group wait is over, or when a silence ends. */
@@ -114,13 +111,8 @@ export function appendFlapping(
   if (bound === undefined || flapping?.returns !== bound.times) {
     return incident;
   }
-  const what = flapping === incident.flapping ? 'incidents of this group' : describeAlert(alert);
-  return appendTimeline(
-    incident,
-    now,
-    'flapping',
-    `flapping: ${what} ${describeFlappingThreshold(bound)}`,
-  );
+  const what = flapping === incident.flapping ? {} : { alert: noteOf(alert) };
+  return appendTimeline(incident, now, { code: 'flapping.began', data: { ...what, ...bound } });
 }
 
 function remembered(previous: Incident | undefined, { now }: IncidentContext): Incident['alerts'] {
@@ -133,9 +125,4 @@ function remembered(previous: Incident | undefined, { now }: IncidentContext): I
       asPreviousAlert(a.status === 'firing' ? { ...a, status: 'resolved', resolvedAt: now } : a),
     ]),
   );
-}
-
-/** Describes an alert that begins, with what is doubtful about it. */
-export function inWords(alert: Alert): string {
-  return alert.unconfirmed ? `${describeAlert(alert)}, ${UNCONFIRMED}` : describeAlert(alert);
 }

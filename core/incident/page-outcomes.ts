@@ -1,10 +1,12 @@
 import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
+import { undeliverableInWords } from '../escalation/in-words.ts';
 import { whyUndeliverable } from '../escalation/reach.ts';
 import { mayBeMissed, type PageRecord } from '../paging/page.ts';
 import { pageDue } from '../paging/page-due.ts';
+import { readerOf } from '../responder/reader.ts';
 import { type Duration, SECOND } from '../time/instant.ts';
-import { appendTimeline, type IncidentContext, personNameOf } from './context.ts';
+import type { IncidentContext } from './context.ts';
 import {
   exhaustEscalation,
   hasPaged,
@@ -13,6 +15,7 @@ import {
   startNextStage,
 } from './escalate.ts';
 import { type Incident, type IncidentPage, isPaging } from './incident.ts';
+import { appendTimeline, type PageNote, type TimelineEvent } from './timeline.ts';
 
 /**
  * How long a relayed page may be without a recorded outcome before it is relayed again: longer than
@@ -42,14 +45,12 @@ export function foldOutcomes(incident: Incident, context: IncidentContext): Inci
     }
     const pages = current.pages.map((p) => (p.id === page.id ? update.page : p));
     current = { ...current, pages: [...pages, ...instead(current, update.page, context)] };
-    if (update.text === undefined) {
+    if (update.event === undefined) {
       continue;
     }
     const triedAt = record?.attempts.at(-1)?.at ?? context.now;
     const at = Math.min(context.now, Math.max(incident.openedAt, triedAt));
-    current = inOrder(
-      appendTimeline(current, at, 'page', `${describe(page, context)} ${update.text}`),
-    );
+    current = inOrder(appendTimeline(current, at, update.event));
   }
   return current;
 }
@@ -100,14 +101,10 @@ export function failOver(incident: Incident, context: IncidentContext): Incident
     return advanced;
   }
   const failed = here.every(({ status }) => status === 'failed');
-  const text = failed
-    ? 'every page of this step failed'
-    : 'whoever this step has paged is no longer in the config';
-  return startNextStage(
-    appendTimeline(advanced, now, 'escalation', text),
-    context,
-    'escalation_step',
-  );
+  const event: TimelineEvent = failed
+    ? { code: 'escalation.step_failed', data: {} }
+    : { code: 'escalation.paged_left', data: { of: 'step' } };
+  return startNextStage(appendTimeline(advanced, now, event), context, 'escalation_step');
 }
 
 /** Nobody is left to answer: the last pages have failed since, or all recipients have left. */
@@ -120,8 +117,8 @@ function moveOnFromTheEnd(incident: Incident, context: IncidentContext): Inciden
   if (!someone) {
     return exhaustEscalation(incident, context);
   }
-  const text = 'whoever was paged is no longer in the config';
-  const told = appendTimeline(incident, context.now, 'escalation', text);
+  const event = { code: 'escalation.paged_left', data: { of: 'run' } } as const;
+  const told = appendTimeline(incident, context.now, event);
   return startEscalation(told, context, 'escalation_step');
 }
 
@@ -129,14 +126,15 @@ function moveOnFromTheEnd(incident: Incident, context: IncidentContext): Inciden
 function giveUpUndeliverable(incident: Incident, context: IncidentContext): Incident {
   let current = incident;
   for (const page of incident.pages) {
-    const detail = page.status === 'planned' ? whyUndeliverable(page, context.config) : undefined;
-    if (detail === undefined) {
+    const why = page.status === 'planned' ? whyUndeliverable(page, context.config) : undefined;
+    if (why === undefined) {
       continue;
     }
+    const detail = undeliverableInWords(why, readerOf(context.config));
     const failed: IncidentPage = { ...page, status: 'failed', detail };
     const pages = current.pages.map((p) => (p === page ? failed : p));
-    const text = `${describe(page, context)} failed: ${detail}`;
-    current = appendTimeline({ ...current, pages }, context.now, 'page', text);
+    const event = { code: 'page.failed', data: { ...noteOf(page), why } } as const;
+    current = appendTimeline({ ...current, pages }, context.now, event);
   }
   return current;
 }
@@ -146,7 +144,8 @@ function outcomeOf(
   record: PageRecord | undefined,
   wanted: boolean,
   { now }: IncidentContext,
-): { readonly page: IncidentPage; readonly text?: string } | undefined {
+): { readonly page: IncidentPage; readonly event?: TimelineEvent } | undefined {
+  const data = noteOf(page);
   const overdue = now >= (page.handedOverAt ?? 0) + OUTCOME_CHECK;
   switch (record?.status) {
     case 'sent':
@@ -158,12 +157,12 @@ function outcomeOf(
         ...(detail !== undefined && { detail }),
         ...(doubt !== undefined && { doubt }),
       };
-      return { page: { ...page, status, ...known }, text: outcomeText(status, detail, doubt) };
+      return { page: { ...page, status, ...known }, event: outcomeEvent(page, record, detail) };
     }
     case 'waiting':
     case 'retrying':
       if (overdue && wanted && now >= (pageDue(record, now) ?? 0) + OUTCOME_CHECK) {
-        return { page: { ...page, status: 'planned' }, text: 'is late and is handed over again' };
+        return { page: { ...page, status: 'planned' }, event: { code: 'page.late', data } };
       }
       return overdue ? { page: { ...page, handedOverAt: now } } : undefined;
     case undefined:
@@ -171,27 +170,26 @@ function outcomeOf(
         return undefined;
       }
       return wanted
-        ? {
-            page: { ...page, status: 'planned' },
-            text: 'has no outcome yet and is handed over again',
-          }
+        ? { page: { ...page, status: 'planned' }, event: { code: 'page.lost', data } }
         : {
             page: { ...page, status: 'withdrawn', detail: NO_OUTCOME },
-            text: `withdrawn: ${NO_OUTCOME}`,
+            event: { code: 'page.given_up', data },
           };
   }
 }
 
-function outcomeText(
-  status: 'sent' | 'failed' | 'withdrawn',
+function outcomeEvent(
+  page: IncidentPage,
+  { status, doubt }: PageRecord,
   detail: string | undefined,
-  doubt: string | undefined,
-): string {
-  const why = status === 'sent' ? undefined : detail;
-  if (why !== undefined) {
-    return `${status}: ${why}`;
+): TimelineEvent {
+  const data = noteOf(page);
+  if (status === 'sent') {
+    return { code: 'page.sent', data: { ...data, ...(doubt !== undefined && { doubt }) } };
   }
-  return doubt === undefined ? status : `${status}, but ${doubt}`;
+  const code = status === 'failed' ? 'page.failed' : 'page.withdrawn';
+  const why = detail === undefined ? {} : { why: { code: 'recorded', text: detail } as const };
+  return { code, data: { ...data, ...why } };
 }
 
 const NO_OUTCOME = 'no outcome on record, and nobody is to be paged any more';
@@ -240,6 +238,6 @@ function isHere({ escalation }: Incident, page: IncidentPage): boolean {
   return page.run === escalation.run && page.position === escalation.position;
 }
 
-function describe(page: IncidentPage, { config }: IncidentContext): string {
-  return `${page.channel === 'sms' ? 'SMS' : 'e-mail'} to ${personNameOf(config, page.responder)}`;
+function noteOf({ responder, channel }: IncidentPage): PageNote {
+  return { responder, channel };
 }

@@ -2,8 +2,9 @@ import { own } from '../collections/own.ts';
 import { applicableRules } from '../escalation/reach.ts';
 import type { PageReason } from '../paging/page.ts';
 import type { Channel, NotificationRule } from '../responder/channel.ts';
-import { appendTimeline, type IncidentContext, personNameOf } from './context.ts';
+import type { IncidentContext } from './context.ts';
 import type { Incident, IncidentPage } from './incident.ts';
+import { appendTimeline } from './timeline.ts';
 
 /**
  * Plans a page for each responder by each channel that the person wants for this severity, each
@@ -33,14 +34,13 @@ export function planPages(
       }),
     );
   });
-  const names = responders.map((responder) => personNameOf(config, responder)).join(', ');
   const declined = incident.escalation.declined.filter((person) => !responders.includes(person));
   const planned: Incident = {
     ...incident,
     pages: [...incident.pages, ...pages],
     escalation: { ...incident.escalation, declined },
   };
-  return appendTimeline(planned, now, 'page', `paging ${names} (${reason.replaceAll('_', ' ')})`);
+  return appendTimeline(planned, now, { code: 'page.planned', data: { responders, reason } });
 }
 
 /** Withdraws every page that has not been relayed. */

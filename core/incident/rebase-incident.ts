@@ -1,10 +1,9 @@
 import { CLOCK_SKEW, type ClockStep, rebaseOffset, stepId } from '../time/clock-skew.ts';
-import { formatDuration } from '../time/duration.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import { shiftEarlier } from '../time/shift-earlier.ts';
-import { appendTimeline } from './context.ts';
 import type { Incident, IncidentAlert, IncidentPage } from './incident.ts';
 import { RECONCILE_INTERVAL } from './reconcile-interval.ts';
+import { appendTimeline, type TimelineEntry } from './timeline.ts';
 
 /**
  * Returns the incident rebased to the current clock. If it was saved before the clock went back,
@@ -20,8 +19,8 @@ export function rebaseIncident(incident: Incident, now: Instant, step?: ClockSte
   if (by === 0) {
     return incident;
   }
-  const text = `the clock went back by ${formatDuration(by)}: what was to come, and what was remembered, moved with it`;
-  const present = appendTimeline(moved(incident, by), now, 'clock', text);
+  const told = { code: 'clock.went_back', data: { by } } as const;
+  const present = appendTimeline(moved(incident, by), now, told);
   return step === undefined ? hurried(present) : { ...present, movedFor: stepId(step) };
 }
 
@@ -76,7 +75,7 @@ function moved(incident: Incident, by: Duration): Incident {
     alerts: Object.fromEntries(alerts),
     escalation: { ...escalation, ...shiftEarlier(escalation, by, 'nextAt') },
     pages: incident.pages.map((page) => movedPage(page, by)),
-    timeline: incident.timeline.map((entry) => ({ ...entry, at: entry.at - by })),
+    timeline: incident.timeline.map((entry) => movedEntry(entry, by)),
     ...(acknowledgement && {
       acknowledgement: { ...acknowledgement, ...shiftEarlier(acknowledgement, by, 'at', 'until') },
     }),
@@ -106,6 +105,18 @@ function movedAlert(known: IncidentAlert, by: Duration): IncidentAlert {
       },
     }),
   };
+}
+
+/** What was to end then ends as much sooner by the clock as well. */
+function movedEntry(entry: TimelineEntry, by: Duration): TimelineEntry {
+  const at = entry.at - by;
+  if (entry.code === 'silence.began') {
+    return { ...entry, at, data: { ...entry.data, ...shiftEarlier(entry.data, by, 'until') } };
+  }
+  if (entry.code === 'acknowledgement.snoozed') {
+    return { ...entry, at, data: { ...entry.data, ...shiftEarlier(entry.data, by, 'until') } };
+  }
+  return { ...entry, at };
 }
 
 function movedPage(page: IncidentPage, by: Duration): IncidentPage {

@@ -1,9 +1,9 @@
+import { actorOf, authorOf } from '../actor/actor.ts';
 import { compareSeverity } from '../alert/severity.ts';
 import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
 import type { PageReason } from '../paging/page.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
-import { zonedTime } from '../time/zoned-time.ts';
 import {
   coveringSilence,
   firingAlerts,
@@ -12,7 +12,7 @@ import {
   unacknowledgedAlerts,
   unsilencedAlerts,
 } from './alerts.ts';
-import { actorNameOf, appendTimeline, type IncidentContext, personNameOf } from './context.ts';
+import type { IncidentContext } from './context.ts';
 import { continueEscalation } from './continue-escalation.ts';
 import { startEscalation } from './escalate.ts';
 import { updateEscalationFailure } from './escalation-failure.ts';
@@ -23,6 +23,7 @@ import { withdrawPlanned } from './plan-pages.ts';
 import { RECONCILE_INTERVAL } from './reconcile-interval.ts';
 import { endFlapping } from './resolve-alert.ts';
 import { syncSenderAcknowledgement } from './sender-acknowledgement.ts';
+import { appendTimeline, type TimelineEvent } from './timeline.ts';
 import { closeUndo, isUndoOver } from './undo.ts';
 
 /**
@@ -116,8 +117,9 @@ function followSeverity(incident: Incident, context: IncidentContext): Incident 
     return incident;
   }
   const raised = compareSeverity(severity, incident.severity) < 0;
-  const text = `severity ${raised ? 'raised' : 'lowered'} from ${incident.severity} to ${severity}`;
-  return appendTimeline({ ...incident, severity }, context.now, 'severity', text);
+  const code = raised ? 'severity.raised' : 'severity.lowered';
+  const data = { from: incident.severity, to: severity };
+  return appendTimeline({ ...incident, severity }, context.now, { code, data });
 }
 
 function followSilences(incident: Incident, context: IncidentContext): Incident {
@@ -132,12 +134,13 @@ function followSilences(incident: Incident, context: IncidentContext): Incident 
   if (isSameSilence(silenced, incident.silenced)) {
     return saysTheSame(silenced, incident.silenced) ? incident : { ...incident, silenced };
   }
-  const { by: id, author = `silence ${id}`, comment } = silenced;
-  const until = zonedTime(silenced.until, context.config.timeZone);
-  const text = `silenced until ${until} by ${author}: recorded, pages nobody (silence ${id})`;
+  const { by: id, until, comment } = silenced;
+  const set = context.silences.find((one) => one.id === id);
+  const data = { silence: id, until, ...(set && { author: authorOf(set) }) };
   const quiet = withdrawPlanned({ ...incident, silenced }, 'silenced');
   const escalation = { ...omit(quiet.escalation, 'nextAt'), phase: 'waiting' as const };
-  return appendTimeline({ ...quiet, escalation }, now, 'silence', text, { comment });
+  const event = { code: 'silence.began', data } as const;
+  return appendTimeline({ ...quiet, escalation }, now, event, { comment });
 }
 
 function stillRunning(silenced: Incident['silenced'], now: Instant): Incident['silenced'] {
@@ -155,15 +158,13 @@ function saysTheSame(one: Silenced, other: Silenced): boolean {
   return one.author === other.author && one.comment === other.comment;
 }
 
-/** Who has ended the silence early, if that is known. */
-function whoEnded({ silenced }: Incident, { silences, config }: IncidentContext): string {
-  const ended = silences.find(({ id }) => id === silenced?.by)?.endedBy;
-  return ended === undefined ? '' : `: the silence was ended by ${actorNameOf(config, ended)}`;
-}
-
 function unsilence(incident: Incident, context: IncidentContext): Incident {
-  const text = `no longer silenced, and still open${whoEnded(incident, context)}`;
-  const heard = appendTimeline(omit(incident, 'silenced'), context.now, 'silence', text);
+  const { endedBy } = context.silences.find(({ id }) => id === incident.silenced?.by) ?? {};
+  const event = {
+    code: 'silence.ended',
+    data: endedBy ? { endedBy: actorOf(endedBy) } : {},
+  } as const;
+  const heard = appendTimeline(omit(incident, 'silenced'), context.now, event);
   return heard.status === 'triggered' ? startEscalation(heard, context, 'silence_ended') : heard;
 }
 
@@ -175,22 +176,22 @@ function reopenAcknowledged(incident: Incident, context: IncidentContext): Incid
   }
   const { now, config } = context;
   const { by, until, kind, alerts, at, person } = taken;
-  const reopen = (text: string, reason: PageReason, about?: readonly string[]) => {
+  const reopen = (event: TimelineEvent, reason: PageReason, about?: readonly string[]) => {
     const triggered: Incident = { ...omit(incident, 'acknowledgement'), status: 'triggered' };
-    const told = appendTimeline(triggered, now, 'acknowledgement', text);
+    const told = appendTimeline(triggered, now, event);
     if (told.silenced !== undefined) {
       return told;
     }
     return startEscalation(told, context, reason, about === undefined ? {} : { about });
   };
-  const name = personNameOf(config, by);
+  const data = { person: by };
   if (until !== undefined && until <= now) {
     return kind === 'snoozed'
-      ? reopen(`the snooze by ${name} has ended`, 'snooze_ended')
-      : reopen(`the acknowledgement by ${name} has expired`, 'acknowledgement_expired');
+      ? reopen({ code: 'acknowledgement.snooze_ended', data }, 'snooze_ended')
+      : reopen({ code: 'acknowledgement.expired', data }, 'acknowledgement_expired');
   }
   if (person && own(config.people, by) === undefined) {
-    return reopen(`${name}, who acknowledged, is no longer in the config`, 'acknowledger_left');
+    return reopen({ code: 'acknowledgement.holder_left', data }, 'acknowledger_left');
   }
   const audible = new Set(unsilencedAlerts(incident, context));
   const about = unacknowledgedAlerts(incident)
@@ -198,16 +199,16 @@ function reopenAcknowledged(incident: Incident, context: IncidentContext): Incid
     .map(({ alert }) => alert.fingerprint);
   if (about.some((fingerprint) => !alerts.includes(fingerprint))) {
     return reopen(
-      'an alert fires that was not acknowledged',
+      { code: 'acknowledgement.not_covered', data: {} },
       'new_alert_after_acknowledgement',
       about,
     );
   }
   if (about.length > 0) {
-    return reopen('an acknowledged alert has become worse', 'severity_raised', about);
+    return reopen({ code: 'acknowledgement.worse', data: {} }, 'severity_raised', about);
   }
   return incident.crowded !== undefined && incident.crowded.since > at
-    ? reopen('an alert fires that could not be held', 'new_alert_after_acknowledgement')
+    ? reopen({ code: 'acknowledgement.not_held', data: {} }, 'new_alert_after_acknowledgement')
     : incident;
 }
 

@@ -1,23 +1,21 @@
 import { type Actor, actorOf } from '../actor/actor.ts';
-import type { Alert, ResolveReason, Transition } from '../alert/alert.ts';
-import { describeResolveReason } from '../alert/resolve-reason.ts';
+import type { ResolveReason, Transition } from '../alert/alert.ts';
 import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
-import { formatDuration } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import { firingAlerts, isEarlier } from './alerts.ts';
 import { addAlertIfItFits } from './capacity.ts';
-import { appendTimeline, type IncidentContext } from './context.ts';
+import type { IncidentContext } from './context.ts';
 import {
-  describeRecurrences,
   endsByItself,
   flappingEndsAt,
   flappingThreshold,
   heldAlerts,
   quietAt,
 } from './flapping.ts';
-import type { Incident, IncidentAlert, TimelineEntry } from './incident.ts';
+import type { Incident, IncidentAlert } from './incident.ts';
 import { withdrawPlanned } from './plan-pages.ts';
+import { appendTimeline, noteOf, type TimelineEvent } from './timeline.ts';
 
 /** Ends an alert: the incident ends with its last, unless it is held open. */
 export function resolveAlert(
@@ -39,8 +37,8 @@ export function resolveAlert(
     return withEntry(incident, { ...known, seq, flapping });
   }
   const who = by === undefined ? {} : actorOf({ by, key });
-  const told = { kind: 'alert', text: describeResolveReason(reason), ...who } as const;
-  return endAlert(incident, over({ ...known, seq }, end), told, context);
+  const event = { code: 'alert.ended', data: { alert: noteOf(known.alert), reason } } as const;
+  return endAlert(incident, over({ ...known, seq }, end), { ...event, ...who }, context);
 }
 
 /** Ends flapping alerts and incidents after the quiet time. */
@@ -52,11 +50,11 @@ export function endFlapping(incident: Incident, context: IncidentContext): Incid
     if (flapping?.ended === undefined || now < (quietAt(known, config) ?? now)) {
       continue;
     }
-    const quiet = formatDuration(Math.max(0, now - flapping.ended.at));
-    const text = `quiet for ${quiet}, after it ${describeRecurrences(flapping.returns)}`;
-    // It may begin again later, but that counts as the first time then.
+    const quiet = Math.max(0, now - flapping.ended.at);
+    const data = { alert: noteOf(known.alert), quiet, returns: flapping.returns };
+    // It may begin again later, but that is the first time then.
     const gone = omit(over(known, flapping.ended), 'flapping', 'returns');
-    current = endAlert(current, gone, { kind: 'flapping', text }, context);
+    current = endAlert(current, gone, { code: 'flapping.ended', data }, context);
   }
   const isOver =
     current.status !== 'resolved' && now >= (flappingEndsAt(current, config) ?? Infinity);
@@ -67,7 +65,6 @@ export function endFlapping(incident: Incident, context: IncidentContext): Incid
 export function resolveIncident(
   incident: Incident,
   { now }: Pick<IncidentContext, 'now'>,
-  text: string,
   who?: Actor,
 ): Incident {
   const quiet = omit(withdrawPlanned(incident, 'resolved'), 'silenced');
@@ -80,7 +77,8 @@ export function resolveIncident(
     ...(who && { resolvedBy: who.by }),
     ...(who?.key !== undefined && { resolvedByKey: who.key }),
   };
-  return appendTimeline(ended, now, 'resolved', text, who);
+  const code = who === undefined ? 'incident.recovered' : 'incident.resolved_by_hand';
+  return appendTimeline(ended, now, { code, data: {} }, who);
 }
 
 /** Marks the alert as one of the previous incident. */
@@ -105,11 +103,6 @@ export function dropAcknowledgement(incident: Incident, gone: string): Incident 
 export function withEntry(incident: Incident, entry: IncidentAlert): Incident {
   const alerts = { ...incident.alerts, [entry.alert.fingerprint]: entry };
   return { ...incident, alerts };
-}
-
-/** Describes an alert in the timeline. */
-export function describeAlert({ title, severity }: Alert): string {
-  return `${title}, ${severity}`;
 }
 
 type Held = IncidentAlert & Required<Pick<IncidentAlert, 'flapping'>>;
@@ -144,12 +137,11 @@ function over(
 function endAlert(
   incident: Incident,
   gone: IncidentAlert,
-  { kind, text, by, key }: Omit<TimelineEntry, 'at'>,
+  { by, key, ...event }: TimelineEvent & Partial<Actor>,
   context: IncidentContext,
 ): Incident {
   const ended = dropAcknowledgement(withEntry(incident, gone), gone.alert.fingerprint);
-  const what = `${text}: ${describeAlert(gone.alert)}`;
-  const told = appendTimeline(ended, context.now, kind, what, by === undefined ? by : { by, key });
+  const told = appendTimeline(ended, context.now, event, by === undefined ? {} : { by, key });
   if (told.status === 'resolved' || firingAlerts(told).length > 0) {
     return told;
   }
@@ -174,13 +166,7 @@ function rememberEnd(incident: Incident, gone: IncidentAlert): Incident {
 function allRecovered(incident: Incident, context: IncidentContext): Incident {
   const held = own(context.config.services, incident.service)?.autoResolve === false;
   const silenced = incident.silenced !== undefined && context.now < incident.silenced.until;
-  if (held && !silenced) {
-    return appendTimeline(
-      incident,
-      context.now,
-      'alert',
-      'all alerts have ended; held until a person resolves it',
-    );
-  }
-  return resolveIncident(incident, context, 'all alerts have ended');
+  return held && !silenced
+    ? appendTimeline(incident, context.now, { code: 'incident.held', data: {} })
+    : resolveIncident(incident, context);
 }

@@ -2,8 +2,9 @@ import type { Instant } from '../time/instant.ts';
 import { acknowledgeAlerts, acknowledgedUntil } from './acknowledge-alerts.ts';
 import { unsilencedAlerts } from './alerts.ts';
 import { addAlertIfItFits } from './capacity.ts';
-import { appendTimeline, type IncidentContext } from './context.ts';
+import type { IncidentContext } from './context.ts';
 import type { Incident } from './incident.ts';
+import { appendTimeline, noteOf } from './timeline.ts';
 
 /** The alert that its sender acknowledged, and by whom in words. */
 export interface SenderAcknowledges {
@@ -36,8 +37,9 @@ export function acknowledgeAlert(
   if (alerts === undefined) {
     return incident;
   }
-  const text = `acknowledged by its sender: ${known.alert.title}, ${known.alert.severity}`;
-  return appendTimeline({ ...incident, alerts }, context.now, 'acknowledgement', text, { by });
+  const data = { alert: noteOf(known.alert) };
+  const event = { code: 'alert.acknowledged_by_sender', data } as const;
+  return appendTimeline({ ...incident, alerts }, context.now, event, { by });
 }
 
 /**

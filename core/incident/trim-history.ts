@@ -1,13 +1,16 @@
+import { omit } from '../collections/omit.ts';
 import { byteLength } from '../text/bytes.ts';
-import type { Incident, IncidentPage, TimelineEntry } from './incident.ts';
+import type { Incident, IncidentPage } from './incident.ts';
+import { kindOf, type TimelineEntry } from './timeline.ts';
 
 /**
  * How much of a timeline is kept: the newest entries, of the older ones those of people, and of
- * both together at most this much text, in bytes.
+ * both together not more than so many bytes of JSON. (Words for a version before count nothing:
+ * they say the data again, and compressed that is next to nothing.)
  */
 const NEWEST_ENTRIES = 200;
 const OLDER_BY_PEOPLE = 100;
-const MAX_TEXT = 40_000;
+const MAX_BYTES = 50_000;
 
 /**
  * How many pages are kept, beside those of the current run, those without an outcome, and the
@@ -21,7 +24,7 @@ const NEWEST_PAGES = 300;
  */
 export function trimHistory(incident: Incident): Incident {
   const pages = keptPages(incident);
-  const [opening, ...later] = incident.timeline.filter((entry) => entry.kind !== 'left_out');
+  const [opening, ...later] = incident.timeline.filter((entry) => kindOf(entry) !== 'left_out');
   const entries = keptEntries(later);
   const left = {
     entries: (incident.leftOut?.entries ?? 0) + later.length - entries.length,
@@ -30,18 +33,17 @@ export function trimHistory(incident: Incident): Incident {
   if (opening === undefined || left.entries + left.pages === 0) {
     return incident;
   }
-  const text = `to save room, ${left.entries} entries and ${left.pages} pages are left out here`;
-  const gap: TimelineEntry = { at: opening.at, kind: 'left_out', text };
+  const gap: TimelineEntry = { at: opening.at, code: 'left_out', data: left };
   return { ...incident, pages, timeline: [opening, gap, ...entries], leftOut: left };
 }
 
 function keptEntries(entries: readonly TimelineEntry[]): readonly TimelineEntry[] {
-  let text = MAX_TEXT;
+  let room = MAX_BYTES;
   let newest = NEWEST_ENTRIES;
   let byPeople = OLDER_BY_PEOPLE;
   const kept = entries.toReversed().filter((entry) => {
-    text -= byteLength(entry.text) + byteLength(entry.comment ?? '');
-    if (text < 0) {
+    room -= byteLength(JSON.stringify(omit(entry, 'text')));
+    if (room < 0) {
       return false;
     }
     return newest-- > 0 || (entry.by !== undefined && byPeople-- > 0);

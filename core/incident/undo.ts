@@ -3,13 +3,13 @@ import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
 import { formatDuration } from '../time/duration.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
-import { countInWords } from './acknowledge-alerts.ts';
 import { coveringSilence, firingAlerts } from './alerts.ts';
-import { appendTimeline, type IncidentContext, personNameOf } from './context.ts';
+import type { IncidentContext } from './context.ts';
 import { startEscalation } from './escalate.ts';
 import type { Incident, IncidentAlert, IncidentPage } from './incident.ts';
 import { INITIAL_ESCALATION } from './open-incident.ts';
 import { resolveIncident } from './resolve-alert.ts';
+import { appendTimeline } from './timeline.ts';
 
 /*
  * A person may resolve what still fires, and may have meant another incident. That can be undone
@@ -35,7 +35,7 @@ export function resolveManually(
   const { status, silenced, escalation, pages } = incident;
   const planned = pages.filter((page) => page.status === 'planned').map(({ id }) => id);
   const until = context.now + UNDO_WINDOW;
-  const ended = resolveIncident(incident, context, 'resolved by hand', who);
+  const ended = resolveIncident(incident, context, who);
   const was = { status, planned, ...(silenced && { silenced }) };
   const { nextAt } = escalation;
   return { ...ended, undo: { until, ...was, ...(nextAt !== undefined && { nextAt }) } };
@@ -90,8 +90,7 @@ export function undoResolution(incident: Incident, who: Actor, context: Incident
     escalation: { ...incident.escalation, ...(nextAt !== undefined && { nextAt }) },
     ...(silenced && { silenced }),
   };
-  const text = `${personNameOf(context.config, who.by)} took back that it was resolved`;
-  return appendTimeline(open, context.now, 'action', text, who);
+  return appendTimeline(open, context.now, { code: 'incident.resolution_undone', data: {} }, who);
 }
 
 /**
@@ -110,9 +109,8 @@ export function closeUndo(incident: Incident, context: IncidentContext): Inciden
     status: 'triggered',
     escalation: { ...INITIAL_ESCALATION, run: closed.escalation.run },
   };
-  const minute = formatDuration(UNDO_WINDOW);
-  const text = `opened again: ${countInWords(breaching.length)} still fired ${minute} after it was resolved by hand`;
-  const told = appendTimeline(open, context.now, 'opened', text);
+  const data = { alerts: breaching.length, after: UNDO_WINDOW };
+  const told = appendTimeline(open, context.now, { code: 'incident.still_firing', data });
   if (coveringSilence(told, context) !== undefined) {
     return told;
   }

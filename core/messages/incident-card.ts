@@ -1,12 +1,9 @@
 import type { Runbook } from '../alert/runbook.ts';
 import type { Severity } from '../alert/severity.ts';
 import { personNameOf } from '../incident/context.ts';
-import {
-  acknowledgedBy,
-  type Incident,
-  type IncidentPage,
-  type TimelineEntry,
-} from '../incident/incident.ts';
+import { acknowledgedBy, type Incident, type IncidentPage } from '../incident/incident.ts';
+import { kindOf, type TimelineEntry } from '../incident/timeline.ts';
+import { readerOf } from '../responder/reader.ts';
 import type { Config } from '../team/config.ts';
 import { oneLine } from '../text/one-line.ts';
 import { type Duration, HOUR, type Instant } from '../time/instant.ts';
@@ -16,6 +13,7 @@ import { elapsedText, momentText } from './moment.ts';
 import { nextText, stateText } from './next.ts';
 import { runbooksOf } from './runbooks.ts';
 import { withoutIds } from './subject-name.ts';
+import { timelineText } from './timeline-text.ts';
 import { truncate } from './truncate.ts';
 import type { Wording } from './wording.ts';
 
@@ -120,9 +118,13 @@ function firstOf<T>(
  * A note may name a patient, and a link opens without a key: the page only says that there is a
  * note.
  */
-function historyText({ kind, text, by, key }: TimelineEntry, config: Config): string {
+function historyText(entry: TimelineEntry, config: Config): string {
+  const { by = 'somebody', key } = entry;
   const withKey = key === undefined ? '' : `, by key ${key}`;
-  const shown = kind === 'note' ? `${personNameOf(config, by ?? 'somebody')} wrote a note` : text;
+  const shown =
+    kindOf(entry) === 'note'
+      ? `${personNameOf(config, by)} wrote a note`
+      : timelineText(entry, readerOf(config));
   return shown + withKey;
 }
 

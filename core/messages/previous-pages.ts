@@ -1,5 +1,6 @@
 import { personNameOf } from '../incident/context.ts';
-import type { Incident, IncidentPage, TimelineKind } from '../incident/incident.ts';
+import type { Incident, IncidentPage } from '../incident/incident.ts';
+import { kindOf, type TimelineKind } from '../incident/timeline.ts';
 import type { PageOrder } from '../paging/page.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Wording } from './wording.ts';
@@ -61,7 +62,7 @@ const ANSWERS: ReadonlySet<TimelineKind> = new Set(['opened', 'acknowledgement',
 
 /** Since when pages wait for the missing answer. */
 function newBeginning({ openedAt, timeline }: Incident): Instant {
-  return timeline.findLast(({ kind }) => ANSWERS.has(kind))?.at ?? openedAt;
+  return timeline.findLast((entry) => ANSWERS.has(kindOf(entry)))?.at ?? openedAt;
 }
 
 function hasActed({ timeline }: Incident, { responder, at }: IncidentPage): boolean {

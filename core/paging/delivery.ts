@@ -1,6 +1,8 @@
 import { chunks } from '../collections/chunks.ts';
+import { undeliverableInWords } from '../escalation/in-words.ts';
 import { whyUndeliverable } from '../escalation/reach.ts';
 import type { Channel } from '../responder/channel.ts';
+import { readerOf } from '../responder/reader.ts';
 import type { Config } from '../team/config.ts';
 import { clockStepBack } from '../time/clock-skew.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '../time/instant.ts';
@@ -82,7 +84,7 @@ export function decideDelivery(order: PageOrder, situation: DeliveryContext): De
   }
   const undeliverable = whyUndeliverable(order, situation.config);
   if (undeliverable !== undefined) {
-    return { kind: 'fail', why: undeliverable };
+    return { kind: 'fail', why: undeliverableInWords(undeliverable, readerOf(situation.config)) };
   }
   const isDue = record === undefined || now >= (pageDue(record, now) ?? now);
   if (!isDue && !situation.hasWaited) {

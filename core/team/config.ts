@@ -77,7 +77,14 @@ export interface Config extends Roster, Routing {
   readonly timeZone: string;
   /** The accepted sample times: not older and not further ahead than this. */
   readonly sampleTimes: { readonly maxAge: Duration; readonly maxAhead: Duration };
-  /** The labels by which replicas of a sender differ: they are removed from series and alerts. */
+  /** How long what is over is kept; null: for ever. See `sweep`. */
+  readonly retention: {
+    /** Incidents with their pages, from when they were resolved. */
+    readonly incidents: Duration | null;
+    readonly changes: Duration | null;
+    readonly revokedKeys: Duration | null;
+  };
+  /** The labels by which replicas of a sender differ: they are left out of series and alerts. */
   readonly replicaLabels: readonly string[];
   /** The labels that name the subject of a series from Prometheus: the first that it has counts. */
   readonly prometheus: { readonly subjectLabels: readonly string[] };

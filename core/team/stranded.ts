@@ -1,7 +1,8 @@
 import { own } from '../collections/own.ts';
+import { emptyInWords } from '../escalation/in-words.ts';
 import { overrideSkipReason } from '../escalation/resolve-on-call.ts';
+import { readerOf } from '../responder/reader.ts';
 import type { Instant } from '../time/instant.ts';
-import { zonedTime } from '../time/zoned-time.ts';
 import type { Config } from './config.ts';
 
 /** What people hold at run time, as far as a config can take it from them. */
@@ -33,15 +34,16 @@ export interface Held {
  * Describes what a config strands because it does not know the people concerned, a sentence each.
  */
 export function strandedBy(held: Held, config: Config, now: Instant): readonly string[] {
-  const at = (moment: Instant) => zonedTime(moment, config.timeZone);
+  const reader = readerOf(config);
+  const at = reader.timeOf;
   const isGone = (person: string) => own(config.people, person) === undefined;
   const overrides = held.overrides.flatMap((override) => {
     const { id, person, schedule, to } = override;
-    const reason = to > now ? overrideSkipReason(override, config) : undefined;
-    return reason === undefined
+    const why = to > now ? overrideSkipReason(override, config) : undefined;
+    return why === undefined
       ? []
       : [
-          `The override ${id} of ${person} in schedule ${schedule}, until ${at(to)}, is passed over: ${reason}.`,
+          `The override ${id} of ${person} in schedule ${schedule}, until ${at(to)}, is passed over: ${emptyInWords(why, reader)}.`,
         ];
   });
   const incidents = held.incidents.flatMap(({ id, service, acknowledgedBy, waitsFor }) => {

@@ -4,6 +4,7 @@ import { loggedFailure } from '#runtime/logged-failure.ts';
 import type { Runtime } from '#runtime/runtime.ts';
 import { applyConfigChange } from '#usecases/apply-config-change.ts';
 import type { DueShard, MessageFormat, TickMessage } from '#usecases/ports.ts';
+import { sweepByTheClock } from '#usecases/sweep.ts';
 import { type TickReport, takeShard } from '#usecases/tick.ts';
 import { tickWithClockCheck } from '#usecases/tick-with-clock-check.ts';
 import type { ClockDependencies } from '../support/clock-dependencies.ts';
@@ -31,17 +32,15 @@ const OWN_TIME: Duration = 8 * SECOND;
  * hands shards to parallel calls. Failures are reported to the caller.
  */
 export function createClockHandler(
-  { ports, config, clock, log }: Runtime,
-  { ticks, standby, own }: Partial<ClockDependencies> = {},
+  { ports, config, clock, log, measure }: Runtime,
+  { ticks, standby = 0, own }: Partial<ClockDependencies> = {},
 ): ClockHandler {
   // On one machine the record of each tick costs nothing, and only its owner keeps the clock right.
   const noteEvery = ticks === undefined ? 0 : MINUTE;
-  const handle = tickWithClockCheck(ports, config, {
-    ...(standby !== undefined && { standby }),
-    noteEvery,
-  });
+  const handle = tickWithClockCheck(ports, config, { standby, noteEvery });
   const take = takeShard(ports, config, standby);
   const follow = applyConfigChange(ports, config, own);
+  const sweep = sweepByTheClock(ports, config);
   const fail = (message: string) => (error: unknown) => {
     throw loggedFailure(log, message, error);
   };
@@ -60,6 +59,25 @@ export function createClockHandler(
     const message = 'the clock went back: what waits moves with it, and everything was looked at';
     log({ level: 'error', message, by });
   };
+
+  /** What cannot be swept now is found again a minute later: nobody waits for it. */
+  async function sweepNow(now: Instant): Promise<void> {
+    try {
+      const swept = await sweep(now);
+      if (swept === undefined) {
+        return;
+      }
+      const { incidents, pages, changes, keys } = swept;
+      const items = incidents + pages + changes + keys;
+      if (items > 0) {
+        measure({ itemsSwept: items });
+        const message = 'what the config keeps no longer was removed';
+        log({ level: 'info', message, incidents, pages, changes, keys });
+      }
+    } catch (error) {
+      loggedFailure(log, 'what the config keeps no longer could not be removed', error);
+    }
+  }
 
   /** Works on a shard until its end, or for as long as there is time; the rest stays due. */
   async function takeAll(share: DueShard, until: Instant): Promise<TickReport> {
@@ -106,6 +124,7 @@ export function createClockHandler(
       handle(clock(), (shares) => handOn(shares, until)).catch(fail('a tick failed')),
       follow(clock()).catch(fail('a new config could not be acted on')),
       isMinute(event) && ticks?.sendAfter(LATER_TICKS).catch(fail('ticks could not be sent')),
+      standby === 0 && sweepNow(clock()),
     ]);
     if (ticked.status === 'rejected') {
       throw ticked.reason;

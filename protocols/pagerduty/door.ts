@@ -4,7 +4,6 @@ import { type HttpResponse, json } from '#http/http.ts';
 import type { JsonObject } from '#http/json-object.ts';
 import type { Answers } from '#http/routes.ts';
 import { acknowledgeExternalAlert } from '#usecases/acknowledge-external-alert.ts';
-import { recordChange } from '#usecases/record-change.ts';
 import type { AlertDoor, DecodedAlerts, DoorParts } from '../door.ts';
 import { bodyOf, invalid, MAX_EVENT_BYTES, refusal } from './answers.ts';
 import { type DecodedChange, decodeChange } from './change.ts';
@@ -23,7 +22,6 @@ export function pagerdutyDoors({
   alerts,
 }: DoorParts): Answers<typeof ROUTES, 'ingest'> {
   const acknowledgeAlert = acknowledgeExternalAlert(ports);
-  const record = recordChange(ports);
   const acknowledge = async ({ acknowledges }: PagerdutyEvent, now: Instant) => {
     if (acknowledges !== undefined) {
       await acknowledgeAlert(acknowledges, now);
@@ -32,9 +30,9 @@ export function pagerdutyDoors({
   return {
     'POST /v2/enqueue': alerts(V2, acknowledge),
     'POST /generic/2010-04-15/create_event.json': alerts(V1, acknowledge),
-    'POST /v2/change/enqueue': alerts(CHANGES, async ({ change }, now) => {
+    'POST /v2/change/enqueue': alerts(CHANGES, async ({ change }) => {
       if (change !== undefined) {
-        await record(change, now);
+        await ports.controls.putChange(change);
       }
     }),
   };

@@ -85,6 +85,7 @@ function config(
     heartbeats: {},
     aliases: {},
     timeZone: 'UTC',
+    retention: { incidents: 400 * DAY, changes: 31 * DAY, revokedKeys: 90 * DAY },
     sampleTimes: { maxAge: HOUR, maxAhead: HOUR },
     replicaLabels: [],
     prometheus: { subjectLabels: ['instance'] },

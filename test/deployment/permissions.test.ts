@@ -5,12 +5,14 @@ import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
 import { PERMISSIONS } from '#deployment/permissions.ts';
 import { ROUTES } from '#deployment/routes.ts';
 import { pressedForm } from '#local/page-form.ts';
+import { incident, manyAlerts } from '../adapters/sample-states.ts';
 import { alarmMessage } from '../support/cloudwatch.ts';
 import { absence, below, hospital, person } from '../support/config.ts';
 import { BACKUP_UUID, HEARTBEATS } from '../support/heartbeats.ts';
 import { knockAtEveryDoor } from '../support/knocks.ts';
 import { TEST_CONFIG } from '../support/platform.ts';
 import { type RecordedPlatform, startRecordedPlatform } from '../support/recorded-platform.ts';
+import { START } from '../support/world.ts';
 
 const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
 
@@ -75,6 +77,7 @@ beforeAll(async () => {
   }
   await platform.audit('platform');
   await platform.audit('daily');
+  await swept();
 }, 60_000);
 
 afterAll(() => platform.stop());
@@ -243,6 +246,21 @@ async function missing() {
   await platform.call('GET', '/v1/unread');
   await platform.call('GET', '/v1/version');
   await platform.call('GET', '/metrics');
+}
+
+/** Incidents, one with its alerts in items of their own, changes and keys, once they are old. */
+async function swept() {
+  const { due: _, ...old } = incident('swept', 1, { status: 'resolved', openedAt: START });
+  await platform.stored.incidents.save({ ...old, alerts: manyAlerts(2_000) }, 0);
+  const { id } = await platform.call('POST', '/v1/keys', { name: 'old', scopes: ['read'] });
+  await platform.call('DELETE', `/v1/keys/${id}`);
+  // Otherwise a round begins years before, when there was no platform.
+  await platform.stored.controls.putSweepProgress({ from: START - DAY, until: START - DAY });
+  await platform.later(500 * DAY);
+  for (let minutes = 0; minutes < 6; minutes++) {
+    await platform.later(MINUTE);
+  }
+  expect((await platform.stored.incidents.load([old.id])).size).toBe(0);
 }
 
 /** What has ended is swept by whoever sets the next. */

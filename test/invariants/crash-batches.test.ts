@@ -9,6 +9,7 @@ import {
   retryAfterCrash,
 } from '../support/crashing.ts';
 import { expectInvariants, watchPublishing } from '../support/invariants.ts';
+import { wordsOf } from '../support/timeline.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
 const CONFIG = hospital({ services: [service('icu', 'icu', { groupBy: ['rule'] })] });
@@ -63,7 +64,7 @@ describe('a crash while messages of one group are folded together', () => {
         expect([at, incident.status, incident.episode]).toEqual([at, 'resolved', 1]);
         const alerts = Object.values(incident.alerts);
         expect(new Set(alerts.map(({ alert }) => alert.subject))).toEqual(new Set(BEDS));
-        const texts = incident.timeline.filter(({ kind }) => kind === 'alert').map((e) => e.text);
+        const texts = wordsOf(incident);
         expect(texts.filter((text) => text.startsWith('joined'))).toHaveLength(BEDS.length - 1);
         expect(texts.filter((text) => text.startsWith('recovered'))).toHaveLength(BEDS.length);
         // One page when it began and one for the bed that nobody had acknowledged, each once more

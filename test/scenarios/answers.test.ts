@@ -259,10 +259,10 @@ describe('by other answers', () => {
     w.expectPage('anna', 'sms');
     const { id } = await w.incident();
     await w.act(id, { kind: 'note', by: 'bo', text: 'probe reseated' });
-    expect((await w.incident()).timeline.at(-1)).toEqual({
+    expect((await w.incident()).timeline.at(-1)).toMatchObject({
       at: START,
-      kind: 'note',
-      text: 'probe reseated',
+      code: 'note',
+      data: { text: 'probe reseated' },
       by: 'bo',
     });
   });

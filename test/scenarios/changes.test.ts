@@ -4,6 +4,7 @@ import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { retireSubject } from '#usecases/retire-subject.ts';
 import { absence, below, hospital, policy, service, to } from '../support/config.ts';
 import { story } from '../support/story.ts';
+import { wordsOf } from '../support/timeline.ts';
 import { START, sample } from '../support/world.ts';
 
 const breach = sample('bed-1', 'spo2', 84, START);
@@ -110,7 +111,7 @@ describe('a severity', () => {
     await w.post(sample('bed-1', 'spo2', 90, w.now()));
     const incident = await w.incident();
     expect(incident.severity).toBe('warning');
-    expect(incident.timeline.at(-1)?.text).toBe('severity lowered from critical to warning');
+    expect(wordsOf(incident).at(-1)).toBe('severity lowered from critical to warning');
   });
 });
 
@@ -162,8 +163,9 @@ describe('among subjects', () => {
       expect(outcome).toEqual({ kind: 'retired', alerts: 1 });
       await w.run();
       expect(await w.open()).toEqual([]);
-      const told = { text: 'subject retired: spo2 low, critical', by: 'anna', key: 'ward' };
       const { timeline = [] } = (await w.ports.incidents.load([id])).get(id) ?? {};
+      expect(wordsOf({ timeline })).toContain('subject retired: spo2 low, critical');
+      const told = { code: 'alert.ended', by: 'anna', key: 'ward' };
       expect(timeline).toContainEqual(expect.objectContaining(told));
       await w.pass(30 * MINUTE);
     },

@@ -63,7 +63,7 @@ describe.each(BACK)('a clock that goes back by %s', (_, by) => {
     const w = await setBack(by);
     await w.pass(MINUTE);
     const { timeline } = await w.incident();
-    expect(timeline.filter(({ kind }) => kind === 'clock')).toHaveLength(1);
+    expect(timeline.filter(({ code }) => code === 'clock.went_back')).toHaveLength(1);
     expect(timeline.every(({ at }) => at <= w.now())).toBe(true);
   });
 

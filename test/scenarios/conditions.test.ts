@@ -5,6 +5,7 @@ import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { absence, below, hospital, service } from '../support/config.ts';
 import { type Story, story } from '../support/story.ts';
+import { wordsOf } from '../support/timeline.ts';
 import { START, sample } from '../support/world.ts';
 
 const patient = below('spo2', 88, {
@@ -84,7 +85,7 @@ describe('a breach after which nothing comes', () => {
       await w.pass(20 * SECOND);
       w.expectPage('anna', 'sms', /spo2 low, bed-1.*nothing newer said otherwise/);
       const incident = await w.incident();
-      expect(incident.timeline[0]?.text).toMatch(/nothing newer said otherwise/);
+      expect(wordsOf(incident)[0]).toMatch(/nothing newer said otherwise/);
       await w.act(incident.id, { kind: 'acknowledge', by: 'anna' });
       await w.post(sample('bed-1', 'spo2', 85, w.now()));
       await w.pass(1 * MINUTE);

@@ -5,6 +5,7 @@ import { incidentCard } from '#core/messages/incident-card.ts';
 import { messageText } from '#core/messages/text.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { below, hospital } from '../support/config.ts';
+import { wordsOf } from '../support/timeline.ts';
 import { pageOf, wording } from '../support/wording.ts';
 import { createWorld, sample, type World } from '../support/world.ts';
 
@@ -65,7 +66,7 @@ function expectItsOwn(incident: Incident, now: number): void {
     title: 'Target down',
     subjects: ['title-1'],
   });
-  const view = incidentView(incident, { records: new Map(), changes: [] }, names) as {
+  const view = incidentView(incident, names, { records: new Map(), changes: [] }) as {
     alerts: readonly { title: string }[];
   };
   expect(view.alerts.map(({ title }) => title)).toEqual(['Target down']);
@@ -90,9 +91,9 @@ describe('the second incident of a subject', () => {
     await w.pass(MINUTE);
     await w.post(sample('title-1', 'test_temp', 42, w.now()));
     w.expectPage('anna', 'sms', /Too hot/);
-    const { timeline } = await newest(w);
-    expect(timeline.map(({ text }) => text).join()).not.toContain('fires again');
-    expect(timeline.map(({ text }) => text)).toContain('joined: Too hot, critical');
+    const words = wordsOf(await newest(w));
+    expect(words.join()).not.toContain('fires again');
+    expect(words).toContain('joined: Too hot, critical');
     await w.pass(10 * SECOND);
     await w.post(sample('title-1', 'test_temp', 20, w.now()));
     expect(summaryView(await newest(w), names)).toMatchObject({ alerts: { firing: 1, all: 2 } });

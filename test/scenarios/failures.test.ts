@@ -2,6 +2,7 @@ import { describe, expect } from '@jest/globals';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { hospital, person } from '../support/config.ts';
 import { story } from '../support/story.ts';
+import { wordsOf } from '../support/timeline.ts';
 import { START, sample } from '../support/world.ts';
 
 const breach = sample('bed-1', 'spo2', 84, START);
@@ -23,7 +24,7 @@ describe('a page that cannot be delivered', () => {
       await w.sns.removeTopic('anna', 'sms');
       await w.post(breach);
       w.expectPage('anna', 'email');
-      const texts = (await w.incident()).timeline.map((entry) => entry.text);
+      const texts = wordsOf(await w.incident());
       expect(texts).toContainEqual(expect.stringMatching(/^SMS to Anna failed: there is no topic/));
     },
   );
@@ -35,7 +36,7 @@ describe('a page that cannot be delivered', () => {
       await w.sns.unsubscribe('anna', 'sms');
       await w.post(breach);
       w.expectPage('anna', 'email');
-      const texts = (await w.incident()).timeline.map((entry) => entry.text);
+      const texts = wordsOf(await w.incident());
       expect(texts).toContainEqual(expect.stringMatching(/^SMS to Anna sent, but .*nobody/));
       await w.pass(3 * MINUTE);
       w.expectNoPage();
@@ -50,7 +51,7 @@ describe('a page that cannot be delivered', () => {
       await w.sns.removeTopic('anna', 'email');
       await w.post(breach);
       w.expectPage('bo', 'sms');
-      const texts = (await w.incident()).timeline.map((entry) => entry.text);
+      const texts = wordsOf(await w.incident());
       expect(texts).toContainEqual(
         expect.stringMatching(/^e-mail to Anna failed: there is no topic/),
       );

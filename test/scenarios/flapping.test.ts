@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { incidentView, summaryView } from '#api/incidents/incident-view.ts';
 import { firingAlerts } from '#core/incident/alerts.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import { kindOf } from '#core/incident/timeline.ts';
 import { incidentCard } from '#core/messages/incident-card.ts';
 import { messageText } from '#core/messages/text.ts';
 import { DAY, MINUTE, SECOND } from '#core/time/instant.ts';
@@ -10,6 +11,7 @@ import { retireSubject } from '#usecases/retire-subject.ts';
 import { below, hospital, service } from '../support/config.ts';
 import { endedEvent, externalAlert, firingEvent } from '../support/external-alert.ts';
 import { allIncidents } from '../support/invariants.ts';
+import { wordsOf } from '../support/timeline.ts';
 import { pageOf, wording } from '../support/wording.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
@@ -44,7 +46,7 @@ function expectCalledFlapping(incident: Incident, now: number): void {
     returns: 29,
     quietSince: '2026-06-01T09:00:59Z',
   };
-  const view = incidentView(incident, { records: new Map(), changes: [] }, wording(CONFIG, now));
+  const view = incidentView(incident, wording(CONFIG, now), { records: new Map(), changes: [] });
   expect(view).toMatchObject({ flapping, alerts: [{ flapping }] });
   const [known] = firingAlerts(incident);
   expect(known && alertView(known, [], now).annotations).toMatchObject({
@@ -74,7 +76,7 @@ describe('a pressure that alternates each second for a minute', () => {
     await w.pass(MINUTE);
     expect(await w.open()).toEqual([]);
     const [over] = await every(w);
-    expect(over?.timeline.map(({ text }) => text)).toContain(
+    expect(over && wordsOf(over)).toContain(
       'quiet for 5m1s, after it came back 29 times: Pressure low, critical',
     );
   });
@@ -85,7 +87,7 @@ describe('a pressure that alternates each second for a minute', () => {
     const after10 = (await w.incident()).timeline.length;
     await alternate(w, 600);
     const { timeline, pages, alerts } = await w.incident();
-    const added = timeline.slice(after10).filter(({ kind }) => kind === 'alert');
+    const added = timeline.slice(after10).filter((entry) => kindOf(entry) === 'alert');
     expect(added).toEqual([]);
     expect(pages.length).toBeLessThan(10);
     expect(JSON.stringify(alerts).length).toBeLessThan(1_000);

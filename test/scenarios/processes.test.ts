@@ -5,6 +5,7 @@ import type { Config } from '#core/team/config.ts';
 import { HOUR, MINUTE } from '#core/time/instant.ts';
 import { seriesOfResource } from '#protocols/otlp/series.ts';
 import { absence, below, hospital, service } from '../support/config.ts';
+import { wordsOf } from '../support/timeline.ts';
 import { pageOf, wording } from '../support/wording.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -67,7 +68,7 @@ describe('an alert of a process that has been started anew', () => {
     const incident = (await world.ports.incidents.load([id])).get(id);
     const [alert] = Object.values(incident?.alerts ?? {});
     expect(alert?.resolveReason).toBe('instance_gone');
-    expect(incident?.timeline.map(({ text }) => text)).toContain(
+    expect(incident && wordsOf(incident)).toContain(
       'its process is gone, and whether it recovered is not known: test_temp low, critical',
     );
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { MINUTE } from '#core/time/instant.ts';
 import { findLinked } from '#usecases/linked-incidents.ts';
 import { below, hospital, service } from '../support/config.ts';
+import { wordsOf } from '../support/timeline.ts';
 import { createWorld, START, sample } from '../support/world.ts';
 
 const BEFORE = hospital();
@@ -35,7 +36,7 @@ describe('an incident of a service that is called otherwise now', () => {
       goesOnAs: [],
       cameFrom: [{ id: first.id }],
     });
-    const texts = (one: typeof ended) => one?.timeline.map(({ text }) => text);
+    const texts = (one: typeof ended) => one && wordsOf(one);
     expect(texts(ended)).toContain(
       'goes on in an incident of service "ward", as the config has it now',
     );

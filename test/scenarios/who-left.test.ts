@@ -3,6 +3,7 @@ import { omit } from '#core/collections/omit.ts';
 import type { Config } from '#core/team/config.ts';
 import { HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { below, hospital, person, policy, service, to } from '../support/config.ts';
+import { wordsOf } from '../support/timeline.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
 const breach = sample('bed-1', 'spo2', 84, START);
@@ -21,7 +22,7 @@ function story(name: string, config: Config, tell: (w: World) => Promise<void>):
   });
 }
 
-const texts = async (w: World) => (await w.incident()).timeline.map(({ text }) => text);
+const texts = async (w: World) => wordsOf(await w.incident());
 
 /** A breach that anna has acknowledged, or snoozed for longer than any look waits. */
 async function taken(w: World, kind: 'acknowledge' | 'snooze'): Promise<void> {

@@ -7,7 +7,7 @@ import type { Rule } from '#core/rule/rule.ts';
 import type { ThresholdRule } from '#core/rule/threshold.ts';
 import { REPLICA_LABELS } from '#core/sample/replica.ts';
 import type { Config, Service } from '#core/team/config.ts';
-import { type Duration, HOUR, MINUTE } from '#core/time/instant.ts';
+import { DAY, type Duration, HOUR, MINUTE } from '#core/time/instant.ts';
 
 const ALL: readonly Severity[] = ['critical', 'error', 'warning', 'info'];
 
@@ -142,6 +142,7 @@ export function hospital(
     aliases: {},
     technicalService: 'it',
     timeZone: 'UTC',
+    retention: { incidents: 400 * DAY, changes: 31 * DAY, revokedKeys: 90 * DAY },
     sampleTimes: { maxAge: HOUR, maxAhead: 10 * MINUTE },
     replicaLabels: REPLICA_LABELS,
     prometheus: { subjectLabels: ['subject', 'instance', 'job'] },

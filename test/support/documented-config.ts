@@ -57,6 +57,7 @@ function loadShown(text: string): Loaded {
 const PLACES: Mapping = parse(`
 time_zone: UTC
 sample_times: {}
+retention: {}
 prometheus: {}
 otlp: {}
 fhir: {}

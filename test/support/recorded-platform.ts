@@ -54,7 +54,7 @@ export interface RecordedPlatform {
   readonly answered: ReadonlySet<string>;
   readonly clientsOf: Readonly<Record<FunctionName, AwsClients>>;
   /** What is stored, looked at and changed in the name of no function. */
-  readonly stored: Pick<Ports, 'incidents'>;
+  readonly stored: Pick<Ports, 'incidents' | 'controls'>;
   /** What stands between the page function and SNS. */
   readonly sns: SnsFaults;
   /**

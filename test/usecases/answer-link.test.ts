@@ -79,13 +79,20 @@ async function stored(id: string): Promise<Incident | undefined> {
 }
 
 describe('the link of a page', () => {
-  test('shows that a note was written, and not what it says: it may name a patient', async () => {
-    const timeline = [{ at: NIGHT, kind: 'note', text: 'Jane Doe has left', by: 'bo' }] as const;
-    const { token } = await paged('bed-1', 'anna', { timeline });
-    const view = await open(token);
-    expect(view).toMatchObject({ card: { history: [expect.stringMatching(/wrote a note$/)] } });
-    expect(JSON.stringify(view)).not.toContain('Jane Doe');
-  });
+  test.each([
+    { code: 'note', data: { text: 'Jane Doe has left' } },
+    // As versions before there were codes wrote it.
+    { kind: 'note', text: 'Jane Doe has left' },
+  ] as const)(
+    'shows that a note was written, and not what it says: it may name a patient',
+    async (note) => {
+      const timeline = [{ at: NIGHT, ...note, by: 'bo' }];
+      const { token } = await paged('bed-1', 'anna', { timeline });
+      const view = await open(token);
+      expect(view).toMatchObject({ card: { history: [expect.stringMatching(/wrote a note$/)] } });
+      expect(JSON.stringify(view)).not.toContain('Jane Doe');
+    },
+  );
 
   test('shows the last of what happened, and counts what was before', async () => {
     const timeline = Array.from({ length: 10 }, (_, n) => {

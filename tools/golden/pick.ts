@@ -99,4 +99,5 @@ const SCALARS = {
   number: () => Date.UTC(2026, 0, 1),
   boolean: () => true as const,
   any: () => 80,
+  opaque: () => ({}),
 };

@@ -144,7 +144,7 @@ describe('a query', () => {
     ['incidents?severty=critical', /^"severty" is "critical".* Did you mean "severity"\? Allowed/],
     ['incidents?status=open&ward=icu', /^"ward" is "icu"/],
     ['oncall?ward=icu', /are: schedule, person, at, limit, cursor\.$/],
-    ['incidents/x?state=active', /nothing is asked for behind the \?\.$/],
+    ['subjects/x?state=active', /nothing is asked for behind the \?\.$/],
     ['subjects?severity=critical', /Allowed behind the \? are: service, state, limit,/],
   ])('that the route does not know is refused: %s', async (path, says) => {
     const { get } = await reader();

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { SEVERITIES, type Severity } from '#core/alert/severity.ts';
+import { emptyInWords } from '#core/escalation/in-words.ts';
 import type { Target } from '#core/escalation/policy.ts';
 import { applicableRules } from '#core/escalation/reach.ts';
 import { resolveTargets } from '#core/escalation/resolve-targets.ts';
 import type { Override, Schedule } from '#core/oncall/schedule.ts';
 import type { NotificationRule } from '#core/responder/channel.ts';
 import type { Person } from '#core/responder/person.ts';
+import { readerOf } from '#core/responder/reader.ts';
 import type { Config } from '#core/team/config.ts';
 import { DAY, HOUR } from '#core/time/instant.ts';
 
@@ -40,6 +42,8 @@ const config: Pick<Config, 'people' | 'schedules'> = {
   people: Object.fromEntries(people.map((p) => [p.id, p])),
   schedules: Object.fromEntries(schedules.map((s) => [s.id, s])),
 };
+
+const READER = readerOf({ ...config, timeZone: 'UTC' });
 
 const toPerson = (id: string): Target => ({ kind: 'person', id });
 const toSchedule = (id: string): Target => ({ kind: 'schedule', id });
@@ -91,11 +95,10 @@ describe('resolveTargets', () => {
   ];
 
   test.each(reasons)('%s: says why a target reaches nobody', (_, target, reason) => {
-    expect(respond([target, toPerson('ann')])).toEqual({
-      responders: ['ann'],
-      empty: [{ target, reason }],
-      passedOver: [],
-    });
+    const found = respond([target, toPerson('ann')]);
+    expect(found).toMatchObject({ responders: ['ann'], passedOver: [] });
+    expect(found.empty.map((one) => one.target)).toEqual([target]);
+    expect(found.empty.map(({ why }) => emptyInWords(why, READER))).toEqual([reason]);
   });
 
   test('applies the rules of the severity', () => {
@@ -123,7 +126,10 @@ describe('resolveTargets', () => {
     const one = override(person);
     const { responders, empty, passedOver } = respond([toSchedule('icu')], 'error', [one]);
     expect([responders, empty]).toEqual([['ann'], []]);
-    expect(passedOver).toEqual([{ override: one, reason: expect.stringMatching(reason) }]);
+    expect(passedOver.map((passed) => passed.override)).toEqual([one]);
+    expect(passedOver.map(({ why }) => emptyInWords(why, READER))).toEqual([
+      expect.stringMatching(reason),
+    ]);
   });
 
   test('counts the override of somebody who is paged for this severity only', () => {

@@ -199,10 +199,10 @@ describe('escalating', () => {
   test('pages the next step, by the time of that step', () => {
     const on = answered(open, { kind: 'escalate', by: 'anna' });
     expect(pagedSince(open, on)).toEqual(['bo sms (escalated_by_hand)']);
-    expect(on.timeline.find((e) => e.kind === 'action')).toMatchObject({
-      text: 'escalated by Anna',
-      by: 'anna',
-    });
+    expect(on.timeline).toContainEqual(
+      expect.objectContaining({ code: 'action.escalated', by: 'anna' }),
+    );
+    expect(texts(on)).toContain('escalated by Anna');
   });
 
   test('after a silence that ended while it was acknowledged begins with the first', () => {
@@ -306,8 +306,8 @@ test('a note is on the timeline in its words, with its author, and changes nothi
   );
   expect(noted.timeline.at(-1)).toEqual({
     at: NIGHT + 1,
-    kind: 'note',
-    text: 'probe reseated',
+    code: 'note',
+    data: { text: 'probe reseated' },
     by: 'bo',
   });
   expect(noted.escalation).toEqual(open.escalation);

@@ -115,7 +115,7 @@ describe('a firing alert in an open incident', () => {
 
   test('takes over a new severity, which is recorded', () => {
     const changed = foldTransition(open, fires('bed-1', 5, { severity: 'warning' }), context(1));
-    expect(changed?.timeline.at(-1)?.text).toBe('changed severity: bed-1 low, warning');
+    expect(changed && lastText(changed)).toBe('changed severity: bed-1 low, warning');
     expect(changed?.alerts[idOf('bed-1')]).toMatchObject({
       seq: 5,
       alert: { severity: 'warning' },
@@ -206,7 +206,7 @@ describe('an end', () => {
     const byHand = act(open, { kind: 'resolve', by: 'anna' }, context(1)).answer.incident;
     const over = foldTransition(byHand, ends('bed-1', 2), context(2));
     expect(over).toMatchObject({ status: 'resolved', resolvedAt: NIGHT + 1 });
-    expect(over?.timeline.at(-1)?.text).toBe('recovered: bed-1 low, critical');
+    expect(over && lastText(over)).toBe('recovered: bed-1 low, critical');
   });
 
   test('takes the alert out of the acknowledgement: it pages if it fires again', () => {

@@ -13,6 +13,7 @@ import type { Config, Service } from '#core/team/config.ts';
 import { DAY, type Duration, MINUTE } from '#core/time/instant.ts';
 import { hospital, service } from '../../support/config.ts';
 import { alert, NIGHT } from '../../support/incident.ts';
+import { wordsOf } from '../../support/timeline.ts';
 
 export const CONFIG = hospital();
 
@@ -116,12 +117,12 @@ export function paged({ pages }: Incident): readonly string[] {
     .map(({ responder, channel, reason }) => `${responder} ${channel} (${reason})`);
 }
 
-export function texts({ timeline }: Incident): readonly string[] {
-  return timeline.map((entry) => entry.text);
+export function texts(incident: Incident): readonly string[] {
+  return wordsOf(incident, CONFIG);
 }
 
 export function lastText(incident: Incident): string | undefined {
-  return incident.timeline.at(-1)?.text;
+  return texts(incident).at(-1);
 }
 
 /** The hospital with something else about its `icu`. */

@@ -33,10 +33,7 @@ describe('an outcome on record', () => {
     const note = { kind: 'note', by: 'bo', text: 'on my way' } as const;
     const { incident } = act(open, note, context(20 * SECOND)).answer;
     const known = later(incident, context(30 * SECOND, { records: records(open, 'sent') }));
-    expect(known.timeline.slice(-2).map((entry) => entry.text)).toEqual([
-      'SMS to Anna sent',
-      'on my way',
-    ]);
+    expect(texts(known).slice(-2)).toEqual(['SMS to Anna sent', 'on my way']);
   });
 
   test.each<[PageRecord['status'], string, string]>([

@@ -347,8 +347,8 @@ describe('a long life', () => {
   test('keeps how it began, the newest, what people did lately, and says what is missing', () => {
     const people = Array.from({ length: 150 }, (_, i) => ({
       at: NIGHT + i,
-      kind: 'note' as const,
-      text: `note ${i}`,
+      code: 'note' as const,
+      data: { text: `note ${i}` },
       by: 'anna',
     }));
     const machine = Array.from({ length: 500 }, (_, i) => ({
@@ -376,12 +376,12 @@ describe('a long life', () => {
   test('keeps no more text than fits, the newest', () => {
     const notes = Array.from({ length: 100 }, (_, i) => ({
       at: NIGHT + i,
-      kind: 'note' as const,
-      text: `${i} ${'漢'.repeat(1_000)}`,
+      code: 'note' as const,
+      data: { text: `${i} ${'漢'.repeat(1_000)}` },
       by: 'anna',
     }));
     const kept = trimHistory({ ...open, timeline: [...open.timeline, ...notes] });
-    expect(kept.timeline).toHaveLength(2 + 13);
+    expect(kept.timeline).toHaveLength(2 + 16);
     expect(texts(kept).at(-1)).toMatch(/^99 /);
   });
 

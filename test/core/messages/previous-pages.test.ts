@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Incident, IncidentPage, TimelineEntry } from '#core/incident/incident.ts';
+import type { Incident, IncidentPage } from '#core/incident/incident.ts';
+import type { TimelineKind } from '#core/incident/timeline.ts';
 import { previousPagesOf } from '#core/messages/previous-pages.ts';
 import { MINUTE } from '#core/time/instant.ts';
 import { hospital } from '../../support/config.ts';
@@ -33,7 +34,7 @@ const declinedBy = (...declined: readonly string[]) => {
   return { escalation: { ...escalation, declined } };
 };
 
-const noting = (kind: TimelineEntry['kind'], minute: number, by?: string) => ({
+const noting = (kind: TimelineKind, minute: number, by?: string) => ({
   timeline: [
     { at: NIGHT, kind: 'opened' as const, text: 'opened' },
     { at: NIGHT + minute * MINUTE, kind, text: kind, ...(by !== undefined && { by }) },

@@ -74,6 +74,25 @@ describe('incidents', () => {
     expect(json.timeline.length).toBeGreaterThan(1);
   });
 
+  test('tell their timelines as codes with data, and in the time zone of whoever reads', async () => {
+    const { id } = await breach('bed-zone');
+    await world.call('POST', `/v1/incidents/${id}/snooze`, { json: { by: 'anna', minutes: 10 } });
+    const last = async (query: string) => {
+      const { json } = await world.call('GET', `/v1/incidents/${id}${query}`);
+      return json.timeline.find(({ code }: { code: string }) => code === 'acknowledgement.snoozed');
+    };
+    expect(await last('')).toMatchObject({
+      kind: 'acknowledgement',
+      data: { alerts: 1, until: expect.stringMatching(/Z$/) },
+      text: expect.stringMatching(/^snoozed until .* UTC by Anna for 1 alert$/),
+      by: 'anna',
+    });
+    expect((await last('?zone=Asia/Kolkata')).text).toMatch(/ UTC\+5:30 by Anna/);
+    const wrong = await world.call('GET', `/v1/incidents/${id}?zone=Europe/Stockhlm`);
+    expect(wrong).toMatchObject({ status: 400 });
+    expect(wrong.json.detail).toContain('did you mean "Europe/Stockholm"');
+  });
+
   test('are not found by an invalid or unknown id, and refuse a bad query', async () => {
     for (const id of ['x', '0123456789abcdef-1']) {
       expect((await world.call('GET', `/v1/incidents/${id}`)).status).toBe(404);

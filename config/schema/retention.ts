@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { SHORTEST_KEPT } from '#core/incident/sweepable.ts';
+import { DAY } from '#core/time/instant.ts';
+import { durationOrForever } from './formats.ts';
+
+/** The longest that any law we know of asks for is six years (HIPAA, 45 CFR 164.316(b)(2)(i)). */
+const LONGEST = 3_660 * DAY;
+
+const LONGER = 'write forever to keep it for as long as there is room';
+
+/** How long what is over is kept. */
+export const retention = z
+  .strictObject({
+    incidents: durationOrForever({
+      min: SHORTEST_KEPT,
+      max: LONGEST,
+      longWhy: LONGER,
+      why: 'incidents are listed up to 31 days back',
+    })
+      .prefault('400d')
+      .describe(
+        'How long an incident is kept once it is resolved, with its pages and its timeline; forever: it stays.',
+      ),
+    changes: durationOrForever({
+      min: DAY,
+      max: LONGEST,
+      longWhy: LONGER,
+      why: 'a change is shown with the incidents that follow it',
+    })
+      .prefault('31d')
+      .describe('How long a change is kept.'),
+    revoked_keys: durationOrForever({
+      min: DAY,
+      max: LONGEST,
+      longWhy: LONGER,
+      why: 'somebody may still have to see whose key that was',
+    })
+      .prefault('90d')
+      .describe('How long a key is listed once it is revoked.'),
+  })
+  .prefault({})
+  .meta({ title: 'a mapping with incidents, changes and revoked_keys' })
+  .describe('How long what is over is kept. What is older is removed in small steps.');

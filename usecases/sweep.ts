@@ -1,0 +1,208 @@
+import { groupHash, groupKey } from '#core/alert/group-key.ts';
+import { CANARY, REHEARSED, rehearsalSubject } from '#core/canary/canary.ts';
+import { type Incident, incidentId, parseIncidentId } from '#core/incident/incident.ts';
+import { isSweepable, SHORTEST_KEPT } from '#core/incident/sweepable.ts';
+import type { Config } from '#core/team/config.ts';
+import { DAY, type Duration, HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
+import { allInParallel } from './in-parallel.ts';
+import type { OpenedAt, Ports, SweepProgress } from './ports.ts';
+
+type SweepPorts = Pick<Ports, 'incidents' | 'pages' | 'controls'>;
+
+/** What a step removed; `more`: that another step has something to do at once. */
+export interface Swept {
+  readonly incidents: number;
+  readonly pages: number;
+  readonly changes: number;
+  readonly keys: number;
+  readonly more: boolean;
+}
+
+/** What one step removes at most, in items, and looks at, in days and in incidents. */
+const MAX_ITEMS = 200;
+const MAX_DAYS = 25;
+const PAGE = 50;
+
+/** Removals that are under way at once. */
+const AT_ONCE = 10;
+
+/** No incident was opened before: there was no Wardbell. */
+const FIRST_DAY: Instant = Date.UTC(2025, 0, 1);
+
+/**
+ * Removes a little of what the config keeps no longer. It takes its bearings from the stores alone,
+ * and removes what hangs on an incident before the incident itself: a step that stops half-way, or
+ * runs twice at once, leaves nothing behind that no later step finds.
+ */
+export function sweep(ports: SweepPorts, { retention, services }: Config) {
+  const sweepOld = sweepIncidents(ports);
+  return async (now: Instant): Promise<Swept> => {
+    const limit = (kept: Duration | null) => (kept === null ? undefined : now - kept);
+    const changes = await sweepChanges(ports, limit(retention.changes));
+    const keys = await sweepKeys(ports, limit(retention.revokedKeys));
+    const budget = { items: MAX_ITEMS, pages: 0, incidents: 0 };
+    if (services[CANARY.id] !== undefined) {
+      // Hundreds a day, which tell nobody anything later.
+      await sweepCanary(ports, now - SHORTEST_KEPT, budget);
+    }
+    const isDone = await sweepOld(limit(retention.incidents), budget);
+    const more = !isDone || budget.items <= 0 || changes === MAX_ITEMS;
+    return { changes, keys, incidents: budget.incidents, pages: budget.pages, more };
+  };
+}
+
+/**
+ * The same for a clock that ticks more often than that is worth: a step a minute while there is
+ * something to do, and otherwise a look each hour. Undefined where it is not the time.
+ */
+export function sweepByTheClock(ports: SweepPorts, config: Config) {
+  const step = sweep(ports, config);
+  let last: Instant | undefined;
+  let rest = 0;
+  return async (now: Instant): Promise<Swept | undefined> => {
+    // A clock that went back does not keep it waiting.
+    if (last !== undefined && now >= last && now < last + rest) {
+      return undefined;
+    }
+    last = now;
+    rest = MINUTE;
+    const swept = await step(now);
+    rest = swept.more ? MINUTE : HOUR;
+    return swept;
+  };
+}
+
+/** What is left of a step, and what it has removed. */
+interface Budget {
+  items: number;
+  pages: number;
+  incidents: number;
+}
+
+async function sweepChanges({ controls }: SweepPorts, limit: Instant | undefined): Promise<number> {
+  if (limit === undefined) {
+    return 0;
+  }
+  const old = await controls.changes(0, limit, MAX_ITEMS);
+  await allInParallel(old, AT_ONCE, ({ id }) => controls.removeChange(id));
+  return old.length;
+}
+
+async function sweepKeys({ controls }: SweepPorts, limit: Instant | undefined): Promise<number> {
+  if (limit === undefined) {
+    return 0;
+  }
+  const isOld = (revokedAt: Instant | undefined) => revokedAt !== undefined && revokedAt <= limit;
+  const old = (await controls.keys()).filter(({ revokedAt }) => isOld(revokedAt));
+  await allInParallel(old.slice(0, MAX_ITEMS), AT_ONCE, ({ id }) => controls.removeKey(id));
+  return Math.min(old.length, MAX_ITEMS);
+}
+
+/** Takes the next days of a round; tells whether the round is over, or none is needed. */
+function sweepIncidents(ports: SweepPorts) {
+  const { controls, incidents } = ports;
+  return async (limit: Instant | undefined, budget: Budget): Promise<boolean> => {
+    if (limit === undefined) {
+      return true;
+    }
+    const stored = await controls.sweepProgress();
+    const known = stored ?? { from: FIRST_DAY, until: FIRST_DAY };
+    if (known.at === undefined && limit < known.until + DAY) {
+      return true;
+    }
+    let {
+      from,
+      until,
+      at = { day: from },
+    }: SweepProgress = known.at ? known : { from: known.from, until: limit };
+    // Kept for longer than when the round began: whatever is younger stays.
+    until = Math.min(until, limit);
+    for (let days = 0; at.day <= until && days < MAX_DAYS && budget.items > 0; days++) {
+      const found = await incidents.openedOn(at.day, PAGE, at.after);
+      const left = await removeAll(ports, found, until, budget);
+      const last = found.at(-1);
+      // A day that somebody must come back for is where the next round begins.
+      const isClear = !left && at.after === undefined && found.length < PAGE;
+      if (isClear && from === at.day) {
+        from += DAY;
+      }
+      if (budget.items <= 0) {
+        break;
+      }
+      at = found.length === PAGE && last ? { day: at.day, after: last } : { day: at.day + DAY };
+    }
+    const isOver = at.day > until;
+    const place = at.after === undefined ? at : { ...at, after: placeOf(at.after) };
+    await controls.putSweepProgress({ from, until, ...(!isOver && { at: place }) });
+    return isOver;
+  };
+}
+
+function placeOf({ openedAt, id }: OpenedAt): OpenedAt {
+  return { openedAt, id };
+}
+
+/** Removes those that may go, as many as there is room for; tells whether any stays. */
+async function removeAll(
+  ports: SweepPorts,
+  found: readonly Incident[],
+  limit: Instant,
+  budget: Budget,
+): Promise<boolean> {
+  const old = found.filter((incident) => isSweepable(incident, limit));
+  let stays = old.length < found.length;
+  for (const incident of old) {
+    stays = !(await remove(ports, incident, budget)) || stays;
+    if (budget.items <= 0) {
+      return true;
+    }
+  }
+  return stays;
+}
+
+/**
+ * Removes an incident, or as much of what hangs on it as there is room for. The number of the
+ * incident is noted first: its group key goes on counting from there, so that no id comes twice,
+ * and no link of an old page opens a new incident.
+ */
+async function remove(ports: SweepPorts, incident: Incident, budget: Budget): Promise<boolean> {
+  const pages = await ports.pages.removeOf(incident.id, budget.items);
+  budget.items -= pages;
+  budget.pages += pages;
+  if (budget.items <= 0) {
+    return false;
+  }
+  const { groupHash: hash, episode } = parseIncidentId(incident.id) ?? {};
+  if (hash === undefined || episode === undefined) {
+    return false;
+  }
+  await ports.controls.noteSweptEpisode(hash, episode);
+  const outcome = await ports.incidents.remove(incident);
+  budget.items -= 1;
+  budget.incidents += outcome === 'saved' ? 1 : 0;
+  return outcome === 'saved';
+}
+
+/**
+ * The canary's are in no list of days: each of its group keys is asked for its oldest, whose number
+ * follows on the last that was swept.
+ */
+async function sweepCanary(ports: SweepPorts, limit: Instant, budget: Budget): Promise<void> {
+  for (const hash of CANARY_GROUPS) {
+    const swept = Math.max(1, await ports.controls.sweptEpisode(hash));
+    // The last that was swept may be there still: a crash came between the note and the removal.
+    const ids = Array.from({ length: PAGE }, (_, next) => incidentId(hash, swept + next));
+    const found = await ports.incidents.load(ids);
+    const oldest = ids.flatMap((id) => found.get(id) ?? []);
+    const young = oldest.findIndex((incident) => !isSweepable(incident, limit));
+    await removeAll(ports, young < 0 ? oldest : oldest.slice(0, young), limit, budget);
+    if (budget.items <= 0) {
+      return;
+    }
+  }
+}
+
+const CANARY_GROUPS = [CANARY.subject, ...REHEARSED.map(rehearsalSubject)].map((subject) => {
+  const alert = { subject, rule: CANARY.id, metric: '', severity: 'critical', labels: {} } as const;
+  return groupHash(groupKey(CANARY.id, ['subject'], alert));
+});
