@@ -249,6 +249,16 @@ describe('an answer', () => {
     expect(other?.['etag']).not.toBe(headers?.['etag']);
   });
 
+  test('is another where somebody is on call for longer', async () => {
+    const { get, ports } = await filled();
+    await ports.controls.putOverride(override(7));
+    const { headers, json } = await get('/v1/oncall');
+    expect(json.schedules[0]).toMatchObject({ schedule: 'x-00', person: 'anna' });
+    await ports.controls.putOverride({ ...override(7), to: NIGHT + 2 * MINUTE });
+    const held = { 'if-none-match': String(headers?.['etag']) };
+    expect((await get('/v1/oncall', { headers: held })).status).toBe(200);
+  });
+
   test('is another where time alone has changed it: a silence is over', async () => {
     const { get, pass } = await filled();
     const { headers } = await get('/v1/silences');
@@ -300,6 +310,23 @@ test('what is not sent stands behind what is not read, on pages of both', async 
     { metric: 'm-2' },
   ]);
   expect(second.next).toBeUndefined();
+});
+
+test('pages of subjects in one state hold each once, however few of those looked at are shown', async () => {
+  const ports = memoryPorts(() => NIGHT);
+  const get = await reader(ports);
+  for (let n = 10; n < 30; n++) {
+    await ports.subjects.save(subject(`bed-${n}`), 0);
+  }
+  const [{ state }] = (await get('/v1/subjects?limit=1')).json.subjects;
+  const found: string[] = [];
+  let next: string | undefined = '';
+  do {
+    const { json } = await get(`/v1/subjects?state=${state}&limit=7&cursor=${next}`);
+    found.push(...json.subjects.map((one: { subject: string }) => one.subject));
+    next = json.next;
+  } while (next !== undefined && found.length <= 20);
+  expect(found).toEqual(Array.from({ length: 20 }, (_, n) => `bed-${10 + n}`));
 });
 
 describe('a cursor', () => {
