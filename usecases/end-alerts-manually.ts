@@ -42,13 +42,13 @@ export function endAlertsManually(ports: SubjectPorts, config: Config) {
     const { resolvedBy: by = '', resolvedByKey: key, resolvedAt: at = now } = incident;
     const who = { by, key };
     const decide = (item: string, stored: SubjectState | undefined): Assessment => {
-      const its = meant.get(item) ?? [];
+      const alerts = meant.get(item) ?? [];
       if (stored === undefined) {
         return unchanged(stored);
       }
-      return isSent(its)
+      return isSent(alerts)
         ? endManually(stored, who, rules, now)
-        : dismissHeartbeatAlerts(stored, its, { who, at }, rules, now);
+        : dismissHeartbeatAlerts(stored, { alerts, who, at }, rules, now);
     };
     const { decisions } = await decideEach(ports, [...meant.keys()], decide, { rules, now });
     const firing = new Set(

@@ -19,7 +19,7 @@ export function forgetHeartbeat(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   return async (id: string, who: Actor, now: Instant): Promise<HeartbeatForgotten> => {
     const decide = (_: string, state: SubjectState | undefined): Assessment =>
-      state === undefined ? unchanged(state) : forget(state, id, who, rules, now);
+      state === undefined ? unchanged(state) : forget(state, { id, who }, rules, now);
     const { decisions } = await decideEach(ports, [heartbeatItemId(id)], decide, { rules, now });
     return decisions[0]?.changed ? 'forgotten' : 'unknown';
   };

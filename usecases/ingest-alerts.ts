@@ -172,9 +172,9 @@ function decideOn(
 ): ExternalAlertAssessment {
   switch (told?.kind) {
     case 'alert':
-      return applyAlertEvents(stored, item, told.events, rules, now);
+      return applyAlertEvents(stored, { item, events: told.events }, rules, now);
     case 'heartbeats':
-      return applyPings(stored, item, told.pings, rules, now);
+      return applyPings(stored, { item, pings: told.pings }, rules, now);
     case undefined:
       return unchanged(stored);
   }

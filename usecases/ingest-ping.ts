@@ -25,7 +25,7 @@ export function ingestPing(ports: SubjectPorts, config: Config) {
   const rules = compileRules(config);
   return async (sent: HeartbeatPing, now: Instant): Promise<PingIngested> => {
     const decide = (item: string, stored: SubjectState | undefined): PingsAssessment =>
-      applyPings(stored, item, [sent], rules, now);
+      applyPings(stored, { item, pings: [sent] }, rules, now);
     const items = [heartbeatItemId(sent.heartbeat)];
     const { decisions, handedOver } = await decideEach(ports, items, decide, { rules, now });
     const outcome = decisions[0]?.outcomes[0] ?? 'unknown';

@@ -66,7 +66,8 @@ export function ingestSamples(ports: SubjectPorts, config: Config) {
     const { decisions: evaluations, handedOver } = await decideEach(
       ports,
       [...bySubject.keys()],
-      (subject, state) => evaluateSubject(state, subject, bySubject.get(subject) ?? [], rules, now),
+      (subject, state) =>
+        evaluateSubject(state, { subject, samples: bySubject.get(subject) ?? [] }, rules, now),
       { rules, now },
     );
     const without = (list: 'crowdedOut' | 'partlyKept', fault: Rejection) =>

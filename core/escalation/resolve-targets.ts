@@ -31,8 +31,7 @@ export function resolveTargets(
   targets: readonly Target[],
   config: Pick<Roster, 'people' | 'schedules'>,
   overrides: readonly Override[],
-  severity: Severity,
-  at: Instant,
+  { severity, at }: { readonly severity: Severity; readonly at: Instant },
 ): ResolvedTargets {
   const responders = new Set<string>();
   const empty: ResolvedTargets['empty'][number][] = [];

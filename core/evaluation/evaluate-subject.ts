@@ -37,8 +37,7 @@ export interface Evaluation extends Assessment {
  */
 export function evaluateSubject(
   stored: SubjectState | undefined,
-  subject: string,
-  samples: readonly Sample[],
+  { subject, samples }: { readonly subject: string; readonly samples: readonly Sample[] },
   rules: RuleSet,
   now: Instant,
 ): Evaluation {

@@ -94,7 +94,8 @@ export function startNextStage(
     if (stop === undefined) {
       break;
     }
-    const found = resolveTargets(stop.targets, config, overrides, current.severity, now);
+    const { severity } = current;
+    const found = resolveTargets(stop.targets, config, overrides, { severity, at: now });
     current = tellPassedOver(current, stop.name, found, now);
     const responders = found.responders.filter((person) => !declined.includes(person));
     refused ||= responders.length < found.responders.length;

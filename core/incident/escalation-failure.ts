@@ -40,7 +40,7 @@ export function updateEscalationFailure(
       : incident;
   }
   if (!goesOn) {
-    const alert = alertOf(incident, reason, service, config, now);
+    const alert = alertOf(incident, { reason, technical: service }, { config, now });
     return { ...incident, distress: { reason, alert, over: false, seq } };
   }
   return distress.toldAt !== undefined && now >= distress.toldAt + ASSERT_EVERY
@@ -122,10 +122,8 @@ function reasonOf(incident: Incident): string | undefined {
 
 function alertOf(
   incident: Incident,
-  reason: string,
-  technical: Service,
-  { services }: Config,
-  now: Instant,
+  { reason, technical }: { readonly reason: string; readonly technical: Service },
+  { now, config: { services } }: Pick<IncidentContext, 'now' | 'config'>,
 ): Alert {
   const about = {
     rule: ESCALATION_FAILURE_RULE,

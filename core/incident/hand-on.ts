@@ -102,7 +102,8 @@ export function reassign(
     return refused;
   }
   const { now, config, overrides } = context;
-  const found = resolveTargets([action.to], config, overrides, incident.severity, now);
+  const { severity } = incident;
+  const found = resolveTargets([action.to], config, overrides, { severity, at: now });
   if (found.responders.length === 0) {
     const reader = readerOf(config);
     const why = found.empty.map((empty) => emptyInWords(empty.why, reader)).join('; ');

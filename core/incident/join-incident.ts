@@ -75,7 +75,7 @@ export function joinIncident(
     return change(incident, known, { ...known, alert, seq }, context);
   }
   if (known?.status === 'firing' && known.flapping !== undefined) {
-    return goesOn(incident, known, known.flapping, begins, context);
+    return goesOn(incident, { known, flapping: known.flapping }, begins, context);
   }
   const alerts = addAlertIfItFits(incident.alerts, begins);
   if (alerts === undefined) {
@@ -98,8 +98,7 @@ export function joinIncident(
  */
 function goesOn(
   incident: Incident,
-  known: IncidentAlert,
-  flapping: Flapping,
+  { known, flapping }: { readonly known: IncidentAlert; readonly flapping: Flapping },
   { alert: told, seq }: IncidentAlert,
   context: IncidentContext,
 ): Incident {

@@ -20,7 +20,7 @@ export function turns(layer: Layer, timeZone: string, window: Interval): Turn[] 
   const hours = 'days' in layer.shift ? layer.shift.days * 24 : layer.shift.hours;
   const found: Turn[] = [];
   let to = window.to;
-  for (let n = lastTurn(layer, start, hours, timeZone, window); n >= 0; n--) {
+  for (let n = lastTurn(layer, { start, hours, timeZone }, window); n >= 0; n--) {
     const from = momentOf(start.add({ hours: n * hours }), timeZone);
     const person = layer.people[n % layer.people.length];
     if (from >= to || person === undefined) {
@@ -35,16 +35,17 @@ export function turns(layer: Layer, timeZone: string, window: Interval): Turn[] 
   return found.reverse();
 }
 
+/** When the first turn begins on the wall clock of a zone, and how long each lasts. */
+interface Rotation {
+  readonly start: Temporal.PlainDateTime;
+  readonly hours: number;
+  readonly timeZone: string;
+}
+
 /**
  * Returns the number of the last turn of the window; a single person has one turn that never ends.
  */
-function lastTurn(
-  layer: Layer,
-  start: Temporal.PlainDateTime,
-  hours: number,
-  timeZone: string,
-  window: Interval,
-): number {
+function lastTurn(layer: Layer, { start, hours, timeZone }: Rotation, window: Interval): number {
   if (new Set(layer.people).size <= 1) {
     return 0;
   }

@@ -174,7 +174,8 @@ describe('proveReachability', () => {
         .flatMap((edge) => [edge - 1, edge])
         .filter((at) => window.from <= at && at < window.to)
         .filter((at) => {
-          const reached = resolveTargets(targets, proven, [], severity, at).responders.length > 0;
+          const reached =
+            resolveTargets(targets, proven, [], { severity, at }).responders.length > 0;
           return reached === gaps.some(({ from, to }) => from <= at && at < to);
         });
       expect(faults).toEqual([]);

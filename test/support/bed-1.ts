@@ -34,11 +34,14 @@ export function evaluateAll(
   let now = T0;
   for (const samples of requests) {
     now = Math.max(now, ...samples.map((s) => s.at));
-    last = evaluateSubject(state, 'bed-1', samples, rules, now);
+    last = evaluateSubject(state, { subject: 'bed-1', samples }, rules, now);
     state = last.state;
     told.push(...last.transitions.map((t) => (t.kind === 'resolved' ? t.reason : 'firing')));
   }
-  return { ...(last ?? evaluateSubject(stored, 'bed-1', [], rules, T0)), told };
+  return {
+    ...(last ?? evaluateSubject(stored, { subject: 'bed-1', samples: [] }, rules, T0)),
+    told,
+  };
 }
 
 /** Returns the only entry of the subject. */

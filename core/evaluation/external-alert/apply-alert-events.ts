@@ -25,8 +25,7 @@ export interface ExternalAlertAssessment extends Assessment {
  */
 export function applyAlertEvents(
   stored: SubjectState | undefined,
-  item: string,
-  events: readonly AlertEvent[],
+  { item, events }: { readonly item: string; readonly events: readonly AlertEvent[] },
   rules: RuleSet,
   now: Instant,
 ): ExternalAlertAssessment {

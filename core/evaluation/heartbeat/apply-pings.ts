@@ -47,8 +47,7 @@ const MAX_CREATED = 50;
  */
 export function applyPings(
   stored: SubjectState | undefined,
-  item: string,
-  pings: readonly HeartbeatPing[],
+  { item, pings }: { readonly item: string; readonly pings: readonly HeartbeatPing[] },
   rules: RuleSet,
   now: Instant,
 ): PingsAssessment {
@@ -62,20 +61,26 @@ export function applyPings(
   return { ...assessment, outcomes: keptOrNot };
 }
 
+/** A person has dealt with alerts, as they said at `at`; the start of an alert identifies it. */
+export interface HeartbeatDismissal {
+  readonly alerts: readonly Pick<Alert, 'rule' | 'startsAt'>[];
+  readonly who: Actor;
+  readonly at: Instant;
+}
+
 /**
  * Ends alerts of an item's heartbeats because a person has dealt with them; the watch continues
- * with the next expected time. It ends only the alerts that were meant, identified by their start,
- * and only if no run has failed since the person said so, at `at`.
+ * with the next expected time. It ends only the alerts that were meant, and only if no run has
+ * failed since the person said so.
  */
 export function dismissHeartbeatAlerts(
   stored: SubjectState,
-  meant: readonly Pick<Alert, 'rule' | 'startsAt'>[],
-  { who, at }: { readonly who: Actor; readonly at: Instant },
+  { alerts, who, at }: HeartbeatDismissal,
   rules: RuleSet,
   now: Instant,
 ): Assessment {
   const draft = new Draft(stored.subject, stored, now);
-  for (const { rule: id, startsAt } of meant) {
+  for (const { rule: id, startsAt } of alerts) {
     const entry = heartbeatOf(draft, id);
     if (entry?.alert?.startsAt !== startsAt) {
       continue;
@@ -97,8 +102,7 @@ export function dismissHeartbeatAlerts(
  */
 export function forgetHeartbeat(
   stored: SubjectState,
-  id: string,
-  who: Actor,
+  { id, who }: { readonly id: string; readonly who: Actor },
   rules: RuleSet,
   now: Instant,
 ): Assessment {

@@ -49,7 +49,7 @@ const toPerson = (id: string): Target => ({ kind: 'person', id });
 const toSchedule = (id: string): Target => ({ kind: 'schedule', id });
 
 function respond(targets: Target[], severity: Severity = 'error', overrides: Override[] = []) {
-  return resolveTargets(targets, config, overrides, severity, MONDAY_NOON);
+  return resolveTargets(targets, config, overrides, { severity, at: MONDAY_NOON });
 }
 
 describe('resolveTargets', () => {

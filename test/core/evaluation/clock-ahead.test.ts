@@ -15,7 +15,12 @@ function told(rule: Partial<ThresholdRule>, arrivals: readonly Arrival[]): reado
   let state: SubjectState | undefined;
   return arrivals.flatMap(([offset, ahead, value]) => {
     const sample = at(offset + ahead, value);
-    const evaluation = evaluateSubject(state, 'bed-1', [sample], rules, T0 + offset);
+    const evaluation = evaluateSubject(
+      state,
+      { subject: 'bed-1', samples: [sample] },
+      rules,
+      T0 + offset,
+    );
     state = evaluation.state;
     return evaluation.transitions.map(({ kind }) => `${kind} at ${offset / SECOND} s`);
   });

@@ -45,7 +45,7 @@ const gone = absence('spo2', MINUTE, { name: 'spo2-absent' });
 const lasting = below('pulse', 40, { for: MINUTE });
 
 function evaluate(rules: readonly Rule[], samples: readonly Sample[], stored?: SubjectState) {
-  return evaluateSubject(stored, 'bed-1', samples, ruleSet(...rules), T0);
+  return evaluateSubject(stored, { subject: 'bed-1', samples }, ruleSet(...rules), T0);
 }
 
 const firing = (state: SubjectState | undefined) =>
@@ -188,7 +188,7 @@ describe('a subject with more series than there is room for', () => {
 
   test('is well again when nothing has given way for half an hour', () => {
     const rules = ruleSet(gone);
-    const later = evaluateSubject(full, 'bed-1', [], rules, T0 + 31 * MINUTE);
+    const later = evaluateSubject(full, { subject: 'bed-1', samples: [] }, rules, T0 + 31 * MINUTE);
     expect(later.transitions.filter(({ alert }) => alert.rule === OVERFLOW_KEY)).toMatchObject([
       { kind: 'resolved', reason: 'recovered' },
     ]);

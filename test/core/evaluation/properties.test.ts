@@ -42,7 +42,7 @@ const series = fc.uniqueArray(sample, {
 });
 
 const evaluate = (list: readonly Sample[], stored?: SubjectState) =>
-  evaluateSubject(stored, 'bed-1', list, rules, NOW);
+  evaluateSubject(stored, { subject: 'bed-1', samples: list }, rules, NOW);
 
 /** What is remembered, but for the numbers that only say in which order it was told. */
 function remembered(state: SubjectState | undefined) {

@@ -103,7 +103,12 @@ describe('a firing alert', () => {
   });
 
   test('ends too when its rule is another kind by the next sample, which begins the new watch', () => {
-    const next = evaluateSubject(firing, 'bed-1', [at(1, 80)], ruleSet(watched), T0 + 1);
+    const next = evaluateSubject(
+      firing,
+      { subject: 'bed-1', samples: [at(1, 80)] },
+      ruleSet(watched),
+      T0 + 1,
+    );
     expect(next.transitions).toMatchObject([{ kind: 'resolved', reason: 'rule_removed' }]);
     expect(only(next.state)).toMatchObject({ kind: 'absence', seenAt: T0 + 1 });
   });

@@ -9,7 +9,7 @@ const rules = ruleSet(absence('spo2', 5 * MINUTE, { name: 'spo2-gone' }));
 const LATEST = 6 * MINUTE;
 
 const seen = (offset: number, state?: SubjectState, now = T0 + offset) =>
-  evaluateSubject(state, 'bed-1', [at(offset, 97)], rules, now);
+  evaluateSubject(state, { subject: 'bed-1', samples: [at(offset, 97)] }, rules, now);
 
 const later = (state: SubjectState | undefined, offset: number) => {
   if (state === undefined) {
@@ -20,7 +20,9 @@ const later = (state: SubjectState | undefined, offset: number) => {
 
 describe('an absent rule', () => {
   test('watches a subject from its first sample on, and is due when it may be absent', () => {
-    expect(evaluateSubject(undefined, 'bed-1', [], rules, T0).state).toBeUndefined();
+    expect(
+      evaluateSubject(undefined, { subject: 'bed-1', samples: [] }, rules, T0).state,
+    ).toBeUndefined();
     const { state, transitions } = seen(0);
     expect(transitions).toEqual([]);
     expect(state?.due).toBe(T0 + LATEST);
@@ -82,7 +84,7 @@ describe('an absent rule', () => {
   test('misses each series of a subject separately', () => {
     const labels = { sensor: 'left' };
     const both = [at(0, 97), at(0, 97, { labels })];
-    const first = evaluateSubject(undefined, 'bed-1', both, rules, T0);
+    const first = evaluateSubject(undefined, { subject: 'bed-1', samples: both }, rules, T0);
     const second = seen(5 * MINUTE, first.state);
     expect(later(second.state, LATEST).transitions).toMatchObject([{ alert: { labels } }]);
   });

@@ -24,7 +24,7 @@ const endedAt = (saidAt: Instant): AlertEvent => ({ ...endedEvent(disk), saidAt 
 /** What is stored after each of the events, told one by one. */
 function told(events: readonly AlertEvent[], now = START + HOUR): SubjectState | undefined {
   return events.reduce<SubjectState | undefined>(
-    (stored, event) => applyAlertEvents(stored, item, [event], rules, now).state,
+    (stored, event) => applyAlertEvents(stored, { item, events: [event] }, rules, now).state,
     undefined,
   );
 }
@@ -44,7 +44,7 @@ describe('an alert whose messages overtake each other', () => {
           .sort(([a], [b]) => a - b)
           .map(([, event]) => event);
         const last = atOnce
-          ? applyAlertEvents(undefined, item, twice, rules, START + HOUR).state
+          ? applyAlertEvents(undefined, { item, events: twice }, rules, START + HOUR).state
           : told(twice);
         expect(isFiring(last)).toBe(states.at(-1));
       }),
@@ -55,7 +55,7 @@ describe('an alert whose messages overtake each other', () => {
   test('that has not changed is not written: repeated, or older', () => {
     const stored = told([endedAt(START), firesAt(START + 2 * SECOND)]);
     for (const event of [firesAt(START + 2 * SECOND), endedAt(START + SECOND), firesAt(START)]) {
-      expect(applyAlertEvents(stored, item, [event], rules, START + HOUR)).toEqual({
+      expect(applyAlertEvents(stored, { item, events: [event] }, rules, START + HOUR)).toEqual({
         state: stored,
         changed: false,
         transitions: [],
@@ -73,7 +73,7 @@ describe('an alert whose messages overtake each other', () => {
       false,
     );
     const again = (saidAt: Instant) =>
-      applyAlertEvents(state, item, [firesAt(saidAt)], rules, START + HOUR).transitions;
+      applyAlertEvents(state, { item, events: [firesAt(saidAt)] }, rules, START + HOUR).transitions;
     expect(again(START)).toEqual([]);
     expect(again(START + MINUTE)).toMatchObject([{ kind: 'firing' }]);
   });

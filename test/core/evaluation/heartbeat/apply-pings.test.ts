@@ -16,7 +16,8 @@ const ITEM = heartbeatItemId('backup');
 function given(...pings: readonly (readonly [seconds: number, ping: Ping])[]): SubjectState {
   const state = pings.reduce<SubjectState | undefined>((stored, [seconds, ping]) => {
     const now = START + seconds * SECOND;
-    return applyPings(stored, ITEM, [{ heartbeat: 'backup', ping }], rules, now).state;
+    return applyPings(stored, { item: ITEM, pings: [{ heartbeat: 'backup', ping }] }, rules, now)
+      .state;
   }, undefined);
   if (state === undefined) {
     throw new Error('nothing is remembered');
@@ -26,9 +27,12 @@ function given(...pings: readonly (readonly [seconds: number, ping: Ping])[]): S
 
 const beatOf = (state: SubjectState, id = 'backup') => entryOf('heartbeat', state.series[id])?.beat;
 const told = (state: SubjectState, ping: Ping, now: Instant) =>
-  applyPings(state, ITEM, [{ heartbeat: 'backup', ping }], rules, now).transitions.map(
-    (t) => `${t.kind} ${t.kind === 'resolved' ? t.reason : t.alert.limit}`,
-  );
+  applyPings(
+    state,
+    { item: ITEM, pings: [{ heartbeat: 'backup', ping }] },
+    rules,
+    now,
+  ).transitions.map((t) => `${t.kind} ${t.kind === 'resolved' ? t.reason : t.alert.limit}`);
 
 const SUCCESS: Ping = { kind: 'success' };
 const A = 'aaaaaaaa-0000-4000-8000-000000000000';
@@ -39,9 +43,14 @@ describe('pings of a heartbeat', () => {
     const state = given([0, SUCCESS]);
     expect(beatOf(state)).toEqual({ watchedAt: START, pingedAt: START, succeededAt: START });
     expect(state.due).toBe(START + HOUR + 10 * MINUTE);
-    const silent = applyPings(state, ITEM, [], rules, START + HOUR + 10 * MINUTE - 1);
+    const silent = applyPings(
+      state,
+      { item: ITEM, pings: [] },
+      rules,
+      START + HOUR + 10 * MINUTE - 1,
+    );
     expect(silent.changed).toBe(false);
-    const missed = applyPings(state, ITEM, [], rules, START + HOUR + 10 * MINUTE);
+    const missed = applyPings(state, { item: ITEM, pings: [] }, rules, START + HOUR + 10 * MINUTE);
     expect(missed.transitions).toMatchObject([
       {
         kind: 'firing',
@@ -114,22 +123,29 @@ describe('pings of a heartbeat', () => {
 
   test('reassert a failure each quarter of an hour, however often it fails', () => {
     const state = given([0, { kind: 'fail' }], [600, { kind: 'fail' }]);
-    const later = applyPings(state, ITEM, [], rules, START + 15 * MINUTE);
+    const later = applyPings(state, { item: ITEM, pings: [] }, rules, START + 15 * MINUTE);
     expect(later.transitions.map((t) => t.kind)).toEqual(['firing']);
   });
 
   test('change nothing if they are logs, and do not begin the watch', () => {
     const log = [{ heartbeat: 'backup', ping: { kind: 'log' } }] as const;
-    expect(applyPings(undefined, ITEM, log, rules, START)).toMatchObject({
+    expect(applyPings(undefined, { item: ITEM, pings: log }, rules, START)).toMatchObject({
       changed: false,
       outcomes: ['taken'],
     });
-    expect(applyPings(given([0, SUCCESS]), ITEM, log, rules, START + 1).changed).toBe(false);
+    expect(
+      applyPings(given([0, SUCCESS]), { item: ITEM, pings: log }, rules, START + 1).changed,
+    ).toBe(false);
   });
 
   test('are forgotten once the config no longer names the heartbeat, whose alert ends', () => {
     const none = compileRules(hospital());
-    const state = applyPings(given([0, { kind: 'fail' }]), ITEM, [], none, START + 1);
+    const state = applyPings(
+      given([0, { kind: 'fail' }]),
+      { item: ITEM, pings: [] },
+      none,
+      START + 1,
+    );
     expect(state.transitions).toMatchObject([{ kind: 'resolved', reason: 'rule_removed' }]);
     expect(state.state?.series).toEqual({});
   });
@@ -138,8 +154,9 @@ describe('pings of a heartbeat', () => {
     const two = { ...rules, heartbeat: (id: string) => heartbeat(id) };
     const ping = { kind: 'fail' } as const;
     const pings = ['one', 'two'].map((id) => ({ heartbeat: id, ping }));
-    const { state } = applyPings(undefined, ITEM, pings, two, START);
-    const forgotten = state && forgetHeartbeat(state, 'one', { by: 'anna' }, two, START + 1);
+    const { state } = applyPings(undefined, { item: ITEM, pings }, two, START);
+    const one = { id: 'one', who: { by: 'anna' } };
+    const forgotten = state && forgetHeartbeat(state, one, two, START + 1);
     expect(forgotten?.transitions).toMatchObject([
       { kind: 'resolved', reason: 'subject_retired', by: 'anna', alert: { rule: 'one' } },
     ]);
@@ -156,45 +173,70 @@ describe('a heartbeat that the config does not name', () => {
 
   test('is created by a ping that may, whatever it tells, and is watched by the defaults from then on', () => {
     for (const kind of ['success', 'start', 'log'] as const) {
-      const made = applyPings(undefined, ITEM, [job('etl', true, { kind })], rules, START);
+      const made = applyPings(
+        undefined,
+        { item: ITEM, pings: [job('etl', true, { kind })] },
+        rules,
+        START,
+      );
       expect(made.outcomes).toEqual(['created']);
       expect(made.state?.due).toBe(START + (kind === 'start' ? 5 : 20) * MINUTE);
-      const missed = applyPings(made.state, ITEM, [], rules, START + 20 * MINUTE);
+      const missed = applyPings(made.state, { item: ITEM, pings: [] }, rules, START + 20 * MINUTE);
       expect(missed.transitions).toMatchObject([
         { kind: 'firing', alert: { subject: 'etl', title: 'Heartbeat has not succeeded' } },
       ]);
-      const again = applyPings(made.state, ITEM, [job('etl', false)], rules, START + 1);
+      const again = applyPings(
+        made.state,
+        { item: ITEM, pings: [job('etl', false)] },
+        rules,
+        START + 1,
+      );
       expect(again.outcomes).toEqual(['taken']);
     }
   });
 
   test('is unknown to any other ping, and where the config has no defaults', () => {
-    const refused = applyPings(undefined, ITEM, [job('etl', false)], rules, START);
+    const refused = applyPings(undefined, { item: ITEM, pings: [job('etl', false)] }, rules, START);
     expect(refused).toMatchObject({ outcomes: ['unknown'], changed: false });
     const { heartbeats } = HEARTBEATS;
     const none = compileRules(hospital({ config: { heartbeats } }));
-    const noDefaults = applyPings(undefined, ITEM, [job('etl', true)], none, START);
+    const noDefaults = applyPings(
+      undefined,
+      { item: ITEM, pings: [job('etl', true)] },
+      none,
+      START,
+    );
     expect(noDefaults).toMatchObject({ outcomes: ['unknown'], changed: false });
   });
 
   test('goes on being watched when the config comes to name it, without another ping', () => {
-    const { state } = applyPings(undefined, ITEM, [job('etl', true)], rules, START);
+    const { state } = applyPings(
+      undefined,
+      { item: ITEM, pings: [job('etl', true)] },
+      rules,
+      START,
+    );
     const config = { ...HEARTBEATS, heartbeats: { etl: heartbeat('etl') } };
     const named = compileRules(hospital({ config }));
-    const early = applyPings(state, ITEM, [], named, START + 20 * MINUTE);
+    const early = applyPings(state, { item: ITEM, pings: [] }, named, START + 20 * MINUTE);
     expect(early.transitions).toEqual([]);
-    const missed = applyPings(state, ITEM, [], named, START + 70 * MINUTE);
+    const missed = applyPings(state, { item: ITEM, pings: [] }, named, START + 70 * MINUTE);
     expect(missed.transitions).toMatchObject([{ alert: { title: 'etl failed' } }]);
-    const pinged = applyPings(state, ITEM, [job('etl', true)], named, START + 1);
+    const pinged = applyPings(state, { item: ITEM, pings: [job('etl', true)] }, named, START + 1);
     expect(entryOf('heartbeat', pinged.state?.series['etl'])?.beat).not.toHaveProperty('created');
   });
 
   test('has room for fifty in an item, and those that the config names always have', () => {
     const jobs = Array.from({ length: 51 }, (_, i) => job(`etl-${i}`, true));
-    const { outcomes, state } = applyPings(undefined, ITEM, jobs, rules, START);
+    const { outcomes, state } = applyPings(undefined, { item: ITEM, pings: jobs }, rules, START);
     expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(50);
     expect(outcomes.at(-1)).toBe('full');
-    const named = applyPings(state, ITEM, [job('backup', false), job('etl-1', true)], rules, START);
+    const named = applyPings(
+      state,
+      { item: ITEM, pings: [job('backup', false), job('etl-1', true)] },
+      rules,
+      START,
+    );
     expect(named.outcomes).toEqual(['taken', 'taken']);
   });
 });

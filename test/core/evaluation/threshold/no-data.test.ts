@@ -59,7 +59,7 @@ function play(
     while (due[0] !== undefined && due[0][0] * S <= offset) {
       const [, what, late = 0] = due.shift() as Event;
       const samples = typeof what === 'number' ? [at(offset - late * S, what)] : what;
-      step(offset, evaluateSubject(state, 'bed-1', samples, rules, T0 + offset));
+      step(offset, evaluateSubject(state, { subject: 'bed-1', samples }, rules, T0 + offset));
     }
     if (offset % TICK === 0 && state?.due !== undefined && state.due <= T0 + offset) {
       step(offset, reconcileSubject(state, rules, T0 + offset));
@@ -190,9 +190,19 @@ describe('a breach that waits and then hears nothing', () => {
   ])('is due in time from the next sample on, where %s', (_, before, today) => {
     const { state } = play(before, [[0, 84]], { until: 30 });
     const rules = ruleSet(below('spo2', 88, today));
-    const next = evaluateSubject(state, 'bed-1', [at(40 * S, 84)], rules, T0 + 40 * S);
+    const next = evaluateSubject(
+      state,
+      { subject: 'bed-1', samples: [at(40 * S, 84)] },
+      rules,
+      T0 + 40 * S,
+    );
     expect([next.transitions, next.state?.due]).toEqual([[], T0 + 80 * S]);
-    const again = evaluateSubject(next.state, 'bed-1', [at(41 * S, 84)], rules, T0 + 41 * S);
+    const again = evaluateSubject(
+      next.state,
+      { subject: 'bed-1', samples: [at(41 * S, 84)] },
+      rules,
+      T0 + 41 * S,
+    );
     expect(again.changed).toBe(false);
   });
 
@@ -493,7 +503,7 @@ describe('whatever comes when', () => {
     };
     for (const { now, samples } of list) {
       lookUntil(now);
-      step(now, evaluateSubject(state, 'bed-1', samples, set, now));
+      step(now, evaluateSubject(state, { subject: 'bed-1', samples }, set, now));
     }
     lookUntil((list.at(-1)?.now ?? T0) + silence);
     return state;

@@ -178,8 +178,18 @@ describe('a sample entered in error', () => {
 
   test('is taken back however old it is', () => {
     const rules = ruleSet(PLAIN);
-    const { state } = evaluateSubject(undefined, 'bed-1', [at(0, 80)], rules, T0);
-    const later = evaluateSubject(state, 'bed-1', [wrong(0)], rules, T0 + 5 * HOUR);
+    const { state } = evaluateSubject(
+      undefined,
+      { subject: 'bed-1', samples: [at(0, 80)] },
+      rules,
+      T0,
+    );
+    const later = evaluateSubject(
+      state,
+      { subject: 'bed-1', samples: [wrong(0)] },
+      rules,
+      T0 + 5 * HOUR,
+    );
     expect(later.transitions).toMatchObject([{ kind: 'resolved', reason: 'entered_in_error' }]);
   });
 
@@ -304,8 +314,18 @@ describe('a corrected sample', () => {
   test('pages where it breaches, minutes old', () => {
     const told = ({ transitions }: Evaluation) => transitions.map(({ kind }) => kind);
     const late = (rule: Rule, first: Sample, second: Sample) => {
-      const { state } = evaluateSubject(undefined, 'bed-1', [first], ruleSet(rule), T0);
-      return evaluateSubject(state, 'bed-1', [second], ruleSet(rule), T0 + 10 * MINUTE);
+      const { state } = evaluateSubject(
+        undefined,
+        { subject: 'bed-1', samples: [first] },
+        ruleSet(rule),
+        T0,
+      );
+      return evaluateSubject(
+        state,
+        { subject: 'bed-1', samples: [second] },
+        ruleSet(rule),
+        T0 + 10 * MINUTE,
+      );
     };
     expect(told(late(PLAIN, at(0, 97), corrected(0, 80)))).toEqual(['firing']);
     expect(told(late(OFTEN, at(0, 80), corrected(-1, 80)))).toEqual(['firing']);
@@ -318,14 +338,19 @@ describe('a corrected sample', () => {
       rules,
       hours.map((one) => [one]),
     );
-    const later = evaluateSubject(state, 'bed-1', [corrected(HOUR, 97)], rules, T0 + 49 * HOUR);
+    const later = evaluateSubject(
+      state,
+      { subject: 'bed-1', samples: [corrected(HOUR, 97)] },
+      rules,
+      T0 + 49 * HOUR,
+    );
     expect(later.transitions).toEqual([]);
   });
 
   test('is seen where it is new, and begins no watch where it is of days ago', () => {
     const gone = ruleSet(absence('spo2', MINUTE));
     const seen = (now: number) =>
-      evaluateSubject(undefined, 'bed-1', [corrected(0, 97)], gone, now);
+      evaluateSubject(undefined, { subject: 'bed-1', samples: [corrected(0, 97)] }, gone, now);
     expect(Object.values(seen(T0 + MINUTE).state?.series ?? {})).toMatchObject([{ seenAt: T0 }]);
     expect(seen(T0 + 3 * DAY)).toMatchObject({ state: undefined, changed: false });
   });
@@ -333,9 +358,14 @@ describe('a corrected sample', () => {
   test('pages for nothing that is too old, yet ends what it tripped', () => {
     const rules = ruleSet(PLAIN);
     const late = (sample: Sample, stored?: SubjectState) =>
-      evaluateSubject(stored, 'bed-1', [sample], rules, T0 + 2 * HOUR);
+      evaluateSubject(stored, { subject: 'bed-1', samples: [sample] }, rules, T0 + 2 * HOUR);
     expect(late(corrected(0, 80))).toMatchObject({ transitions: [], outOfOrder: [{}] });
-    const { state } = evaluateSubject(undefined, 'bed-1', [at(0, 80)], rules, T0);
+    const { state } = evaluateSubject(
+      undefined,
+      { subject: 'bed-1', samples: [at(0, 80)] },
+      rules,
+      T0,
+    );
     expect(late(corrected(0, 97), state).transitions).toMatchObject([
       { reason: 'entered_in_error' },
     ]);
