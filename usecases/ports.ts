@@ -408,3 +408,9 @@ export class Unavailable extends Error {
     }
   }
 }
+
+/**
+ * One stored document cannot be read, because it is damaged or only later code knows its shape. The
+ * others of the same request can be: each must then be read by itself.
+ */
+export class Unreadable extends Unavailable {}

@@ -8,7 +8,7 @@ import type { Config } from '#core/team/config.ts';
 import type { ClockStep } from '#core/time/clock-skew.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';
-import { decideAndSave, relayTransitions, type SubjectPorts } from './subject-saving.ts';
+import { decideAndSave, loadEach, relayTransitions, type SubjectPorts } from './subject-saving.ts';
 
 /**
  * The outcome of reconciling a subject; `waiting`: its transitions are durable but not in the queue
@@ -65,9 +65,9 @@ export function reconcileSubjects(ports: SubjectPorts, config: Config) {
     now: Instant,
     step?: ClockStep,
   ): Promise<readonly PromiseSettledResult<SubjectReconciled>[]> => {
-    const stored = await ports.subjects.load(subjects);
-    const looked = await inParallel(subjects, subjects.length, (subject) =>
-      look(subject, stored.get(subject), now, step),
+    const stateOf = await loadEach(ports.subjects, subjects);
+    const looked = await inParallel(subjects, subjects.length, async (subject) =>
+      look(subject, await stateOf(subject), now, step),
     );
     const states = looked.flatMap((l) => (l.status === 'fulfilled' ? (l.value.state ?? []) : []));
     const waiting = await handOver(

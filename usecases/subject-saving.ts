@@ -6,7 +6,7 @@ import type { SubjectState } from '#core/evaluation/subject.ts';
 import { substituteTransition } from '#core/evaluation/substitute-transition.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { inParallel } from './in-parallel.ts';
-import { type Ports, RefusedMessages } from './ports.ts';
+import { type Ports, RefusedMessages, Unreadable } from './ports.ts';
 import { transitionMessage } from './transition-message.ts';
 import { WriteConflict } from './write-conflict.ts';
 
@@ -45,6 +45,28 @@ export async function decideAndSave<Decision extends Assessment>(
   );
 }
 
+/** Returns the stored state of a subject. */
+type StateOf = (subject: string) => SubjectState | undefined | Promise<SubjectState | undefined>;
+
+/**
+ * Loads several subjects at once; where one of them cannot be read, each by itself when it is asked
+ * for, so that the beds beside it are watched all the same.
+ */
+export async function loadEach(
+  store: SubjectPorts['subjects'],
+  subjects: readonly string[],
+): Promise<StateOf> {
+  try {
+    const stored = subjects.length > 0 ? await store.load(subjects) : NONE;
+    return (subject) => stored.get(subject);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) {
+      throw error;
+    }
+    return async (subject) => (await store.load([subject])).get(subject);
+  }
+}
+
 /** The decisions on several subjects, all of them durable. */
 interface Decided<Decision> {
   readonly decisions: readonly Decision[];
@@ -62,10 +84,10 @@ export async function decideEach<Decision extends Assessment>(
   decide: (subject: string, stored: SubjectState | undefined) => Decision,
   { rules, now }: { readonly rules: RuleSet; readonly now: Instant },
 ): Promise<Decided<Decision>> {
-  const stored = subjects.length > 0 ? await ports.subjects.load(subjects) : NONE;
+  const stateOf = await loadEach(ports.subjects, subjects);
   const telling = relayWhileSaving((states) => relayTransitions(ports, states, rules, now));
   const outcomes = await inParallel(subjects, SUBJECTS_AT_ONCE, async (subject) => {
-    const loaded = stored.get(subject);
+    const loaded = await stateOf(subject);
     const decision = await decideAndSave(ports, subject, loaded, (state) => decide(subject, state));
     if (decision.state !== undefined) {
       telling.add(decision.state);

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { Unavailable } from '#usecases/ports.ts';
+import { Unreadable } from '#usecases/ports.ts';
 import { DAMAGED } from '../stored/document.ts';
 
 /** A stored document as its columns. Controls have no version of their own and are always at 1. */
@@ -33,7 +33,7 @@ export function jsonOf(row: Row): string {
   if (hasValidChecksum(row)) {
     return row.doc;
   }
-  throw new Unavailable(
+  throw new Unreadable(
     'A row of the store is not what was written: the disk has damaged it. Stop Wardbell and start it again: it then checks the whole file and names what is damaged.',
     { reason: DAMAGED },
   );

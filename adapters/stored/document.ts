@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { Unavailable } from '#usecases/ports.ts';
+import { Unreadable } from '#usecases/ports.ts';
 import { faultIn } from './fault.ts';
 import type { StoredKind } from './kind.ts';
 import { LABEL, labelIn, type ShapeLabel, UNLABELLED } from './label.ts';
@@ -24,7 +24,7 @@ export interface OpenedDocument<Stored> {
  * Reads what `JSON.parse` gave of a document, whichever version wrote it. The object is used up.
  *
  * @param beside its label, where that does not stand in the document itself
- * @throws Unavailable if only later code can read it, or if something that must be there is not
+ * @throws Unreadable if only later code can read it, or if something that must be there is not
  */
 export function openDocument<State, Stored>(
   kind: StoredKind<State, Stored>,
@@ -134,8 +134,8 @@ function damaged<State, Stored>(
   kind: StoredKind<State, Stored>,
   document: unknown,
   fault: string,
-): Unavailable {
-  return new Unavailable(
+): Unreadable {
+  return new Unreadable(
     `${called(kind, document)} cannot be read. ${fault}. Somebody has changed it by hand, or a version has stored it that must not run beside this one. Correct the item, or restore it from the table's point-in-time recovery or from a copy of the folder.`,
     { reason: DAMAGED },
   );
@@ -145,8 +145,8 @@ function tooNew<State, Stored>(
   kind: StoredKind<State, Stored>,
   document: unknown,
   { version, oldestReader }: ShapeLabel,
-): Unavailable {
-  return new Unavailable(
+): Unreadable {
+  return new Unreadable(
     `${called(kind, document)} was stored by a later version of Wardbell, in version ${version} of its shape: code that knows version ${oldestReader} or a later one can read it, and this knows up to ${kind.version}. It was left as it is. During a rollout the later version will take it; otherwise deploy that version again (docs/upgrade.md).`,
     { reason: 'What is stored was written by a later version of Wardbell.' },
   );
