@@ -20,7 +20,11 @@ export function brokenPromise({ event, answer }: Answered): string | undefined {
   if (described.length === 0 || isHeld || isPage) {
     return undefined;
   }
-  const meant = described.filter(({ path }) => takes(path, event.rawPath));
+  // A greedy route also takes what is described at another: Bundles that are posted to `/fhir/`.
+  const method = event.requestContext.http.method;
+  const meant = OPERATIONS.filter(
+    (one) => one.method === method && takes(one.path, event.rawPath),
+  );
   const faults = (meant.length > 0 ? meant : described).map((one) => faultOf(answer, one));
   return faults.every((fault) => fault !== undefined) ? faults[0] : undefined;
 }
