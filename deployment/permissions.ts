@@ -67,7 +67,8 @@ export const PERMISSIONS = {
   ingest: {
     subjects: ['dynamodb:BatchGetItem', 'dynamodb:PutItem'],
     'controls#keys': FIND_KEY,
-    'controls#changes': ['dynamodb:PutItem'],
+    // 0.1 swept changes here, and runs with this role during a rollout.
+    'controls#changes': CHANGE,
     incidentQueue: SEND,
   },
   alarms: {

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { AnyShape } from '#adapters/stored/shape.ts';
 import type { Incident } from '#core/incident/incident.ts';
+import { PERMISSIONS } from '#deployment/permissions.ts';
 import { ALL_KINDS } from '../../test/adapters/stored/all-kinds.ts';
 import { goldenFolder, type Release } from '../../test/support/last-release.ts';
 import { type GoldenItem, itemsOf, withManyAlerts } from './as-stored.ts';
@@ -120,10 +121,11 @@ function writeShapes(): void {
     kind,
     { version: of, places: placesOf(shape as AnyShape) },
   ]);
-  writeFileSync(
-    join(folder, 'shapes.json'),
-    `${JSON.stringify(Object.fromEntries(shapes), null, 1)}\n`,
-  );
+  writeJson('shapes.json', Object.fromEntries(shapes));
+}
+
+function writeJson(name: string, contents: object): void {
+  writeFileSync(join(folder, name), `${JSON.stringify(contents, null, 1)}\n`);
 }
 
 if (existsSync(folder)) {
@@ -132,4 +134,5 @@ if (existsSync(folder)) {
 mkdirSync(folder);
 await writeDocuments(await writeCode(), record());
 writeShapes();
+writeJson('permissions.json', PERMISSIONS);
 console.log(`${folder} is written: look through it, and commit it with the release.`);

@@ -22,9 +22,7 @@ export function brokenPromise({ event, answer }: Answered): string | undefined {
   }
   // A greedy route also takes what is described at another: Bundles that are posted to `/fhir/`.
   const method = event.requestContext.http.method;
-  const meant = OPERATIONS.filter(
-    (one) => one.method === method && takes(one.path, event.rawPath),
-  );
+  const meant = OPERATIONS.filter((one) => one.method === method && takes(one.path, event.rawPath));
   const faults = (meant.length > 0 ? meant : described).map((one) => faultOf(answer, one));
   return faults.every((fault) => fault !== undefined) ? faults[0] : undefined;
 }
