@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
@@ -8,6 +8,7 @@ import { OWN_PACKAGE } from '#config/own-package.ts';
 import { knownZone } from '#core/time/known-zone.ts';
 import { CliFailure } from './failure.ts';
 import { type Hospital, type Manifest, newRepository, SCRIPTS } from './new-repository.ts';
+import { ownSource } from './own-archive.ts';
 
 interface Answers {
   readonly name: string;
@@ -72,9 +73,10 @@ async function init(folder = '.', given: Partial<Answers> = {}): Promise<void> {
     }
   }
   const present = manifestIn(folder);
+  const source = ownSource(folder, process.cwd());
   const versions = {
     package: OWN_PACKAGE.name,
-    version: OWN_PACKAGE.version,
+    spec: source.spec,
     cdk: OWN_PACKAGE.peerDependencies,
   };
   const files = newRepository(hospitalOf(await answers(given)), versions, present);
@@ -90,6 +92,11 @@ async function init(folder = '.', given: Partial<Answers> = {}): Promise<void> {
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
+  }
+  if (source.copy !== undefined) {
+    const to = join(folder, source.copy.to);
+    mkdirSync(dirname(to), { recursive: true });
+    copyFileSync(source.copy.from, to);
   }
   const go = folder === '.' ? '' : `\n  cd ${folder}`;
   console.log(`Written to ${folder}: ${[...files.keys()].join(', ')}.

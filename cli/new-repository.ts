@@ -13,7 +13,8 @@ export interface Hospital {
 /** The versions of the package and of the CDK to depend on. */
 export interface Versions {
   readonly package: string;
-  readonly version: string;
+  /** A version, or `file:` and the path of an archive in the repository. */
+  readonly spec: string;
   readonly cdk: Readonly<Record<string, string>>;
 }
 
@@ -38,7 +39,7 @@ export function newRepository(
     ['wardbell.yaml', config(hospital, versions)],
     ['app.mjs', app(hospital, versions)],
     ['cdk.json', json({ app: 'node app.mjs' })],
-    ['package.json', json(completed(present, manifest(hospital, versions)))],
+    ['package.json', json(completed(present, manifest(hospital, versions), versions))],
     ['README.md', readme(hospital)],
     ['.gitignore', 'node_modules/\ncdk.out/\nstate/\n'],
     ['.github/workflows/wardbell.yml', workflow(hospital)],
@@ -113,17 +114,23 @@ function manifest({ name }: Hospital, versions: Versions): Manifest {
     name,
     private: true,
     scripts: SCRIPTS,
-    dependencies: { [versions.package]: versions.version, ...versions.cdk },
+    dependencies: { [versions.package]: versions.spec, ...versions.cdk },
     devDependencies: { 'aws-cdk': '^2' },
   };
 }
 
-function completed(present: Manifest, wanted: Manifest): Manifest {
+/** An archive that lies outside of the repository is replaced by the copy in it. */
+function completed(
+  present: Manifest,
+  wanted: Manifest,
+  { package: own, spec }: Versions,
+): Manifest {
+  const moved = spec.startsWith('file:') ? { [own]: spec } : {};
   return {
     ...wanted,
     ...present,
     scripts: { ...wanted.scripts, ...present.scripts },
-    dependencies: { ...wanted.dependencies, ...present.dependencies },
+    dependencies: { ...wanted.dependencies, ...present.dependencies, ...moved },
     devDependencies: { ...wanted.devDependencies, ...present.devDependencies },
   };
 }

@@ -40,7 +40,7 @@ async function qualify(file: string, options: Options): Promise<void> {
   if (!options.pagePeople) {
     throw new CliFailure(
       'refused',
-      'This breaches a rule of each severity, and so pages the people who are on call now, as a patient would. Tell them first, and say --page-people.',
+      'This breaches a rule of each severity, and so pages the people who are on call now, as a patient would, and whomever escalation names after them. Their pages name a subject that begins with TEST. Tell them first, and say --page-people.',
     );
   }
   // Loaded only here: the loader of configs would slow down every other command.
@@ -49,7 +49,9 @@ async function qualify(file: string, options: Options): Promise<void> {
   const { reportText, resultOf } = await import('./qualification/report.ts');
   const config = readConfig(file);
   const startedAt = isoTime(Date.now());
-  const run = `qualification-${startedAt.slice(0, 19).replaceAll(/\D/gu, '')}`;
+  const stamp = startedAt.slice(0, 19).replaceAll(/\D/gu, '');
+  // Pages name their subject, so that nobody takes one for a patient's.
+  const run = `TEST-${stamp}`;
   const bench = {
     config,
     version: OWN_PACKAGE.version,
@@ -69,7 +71,7 @@ async function qualify(file: string, options: Options): Promise<void> {
     ...{ url: platformUrl(options), version: OWN_PACKAGE.version, outcomes },
     config: { file, sha256: config.hash },
   };
-  const report = options.report ?? `${run}.md`;
+  const report = options.report ?? `qualification-${stamp}.md`;
   const json = `${JSON.stringify(qualification, null, 2)}\n`;
   writeFileSync(report, reportText(qualification));
   writeFileSync(`${report.replace(/\.md$/u, '')}.json`, json);

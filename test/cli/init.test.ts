@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
+import { ownSource } from '#cli/own-archive.ts';
 import { loadConfig } from '#config/load.ts';
 import { launch } from '../support/command-line.ts';
 
@@ -50,6 +51,22 @@ describe('wardbell init', () => {
       concurrency: 'deploy',
     });
   }, 30_000);
+
+  test('takes along the archive that it was installed from, and depends on the copy', async () => {
+    const archive = 'wardbell-wardbell-0.1.0.tgz';
+    writeFileSync(join(folder, archive), 'an archive');
+    const dependencies = { '@wardbell/wardbell': `file:${archive}` };
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ dependencies }));
+    const inside = ownSource(folder, folder);
+    const beside = ownSource(join(folder, 'ours'), join(folder, 'node_modules'));
+    expect([inside, beside]).toEqual([
+      { spec: `file:${archive}` },
+      {
+        spec: `file:vendor/${archive}`,
+        copy: { from: join(folder, archive), to: `vendor/${archive}` },
+      },
+    ]);
+  });
 
   test('overwrites nothing', async () => {
     writeFileSync(join(folder, 'README.md'), 'ours');

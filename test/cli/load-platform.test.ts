@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CliFailure } from '#cli/failure.ts';
-import { loadPlatform } from '#cli/load-platform.ts';
+import { loadPlatform, remedyFor } from '#cli/load-platform.ts';
 
 const failing = (code: string) => () =>
   Promise.reject(Object.assign(new Error('No such built-in module: node:sqlite'), { code }));
@@ -11,13 +11,20 @@ describe('the platform on one machine', () => {
   });
 
   test.each(['ERR_UNKNOWN_BUILTIN_MODULE', 'ERR_MODULE_NOT_FOUND'])(
-    'says which Node it needs where something is missing (%s)',
+    'says what to do if a part of it is missing (%s)',
     async (code) => {
       const loading = loadPlatform(failing(code));
       await expect(loading).rejects.toThrow(CliFailure);
-      await expect(loading).rejects.toThrow(/needs Node 22\.13 or later.* this is Node \d+/);
+      await expect(loading).rejects.toThrow(/npm install again with this Node \d+/);
     },
   );
+
+  test('names the Node that it needs to whoever has an older one, and to nobody else', () => {
+    const needs = ['20.19.0', '22.12.0', '22.13.0', '24.0.1'].map((node) =>
+      /needs Node 22\.13 or later/.test(remedyFor(node, 'not found')),
+    );
+    expect(needs).toEqual([true, true, false, false]);
+  });
 
   test('hides no other fault', async () => {
     await expect(loadPlatform(failing('ERR_OTHER'))).rejects.not.toThrow(CliFailure);

@@ -14,7 +14,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Wardbell } from 'wardbell/lib/wardbell.ts';
+import { Wardbell } from '@wardbell/wardbell';
 declare const alarm: Alarm;
 declare const topicArn: string;
 export class Shown extends Stack { show() { ${lines} } }
@@ -27,7 +27,7 @@ const SETTINGS = {
     checkJs: true,
     noUnusedLocals: false,
     paths: {
-      'wardbell/*': [`${ROOT}*`],
+      '@wardbell/wardbell': [`${ROOT}lib/index.ts`],
       '@wardbell/wardbell/client': [`${ROOT}api/client/index.ts`],
     },
   },

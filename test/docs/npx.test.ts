@@ -42,7 +42,7 @@ describe('what a reader is told to run is what is installed in the folder', () =
         people: [{ id: 'anna', name: 'Anna Lind' }],
         starts: '2026-11-28',
       },
-      { package: '@wardbell/wardbell', version: '1.2.3', cdk: {} },
+      { package: '@wardbell/wardbell', spec: '1.2.3', cdk: {} },
     );
     expect([...files.values()].flatMap(downloadsIn)).toEqual([]);
     expect(files.get('README.md')).toContain('npx --no-install wardbell contacts add anna');

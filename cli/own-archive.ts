@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { OWN_PACKAGE } from '#config/own-package.ts';
+
+/** How a new repository depends on this package. */
+export interface OwnSource {
+  /** As it stands in package.json: a version, or `file:` and the path of an archive. */
+  readonly spec: string;
+  /** An archive that the repository takes along, so that it installs on any machine. */
+  readonly copy?: { readonly from: string; readonly to: string };
+}
+
+/**
+ * Returns how this package was installed where a command runs: from a registry, or from an archive,
+ * which is then copied into the new repository unless it lies there.
+ */
+export function ownSource(folder: string, runsIn: string): OwnSource {
+  const archive = archiveIn(resolve(folder)) ?? nearestArchive(resolve(runsIn));
+  if (archive === undefined) {
+    return { spec: OWN_PACKAGE.version };
+  }
+  const inside = relative(resolve(folder), archive);
+  if (!inside.startsWith('..')) {
+    return { spec: `file:${inside}` };
+  }
+  const to = join('vendor', basename(archive));
+  return { spec: `file:${to}`, copy: { from: archive, to } };
+}
+
+/** Returns the archive of the nearest package.json that names one. */
+function nearestArchive(folder: string): string | undefined {
+  const above = dirname(folder);
+  return archiveIn(folder) ?? (above === folder ? undefined : nearestArchive(above));
+}
+
+function archiveIn(folder: string): string | undefined {
+  const file = join(folder, 'package.json');
+  if (!existsSync(file)) {
+    return undefined;
+  }
+  const { dependencies = {} } = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly dependencies?: Readonly<Record<string, string>>;
+  };
+  const [, path] = /^file:(.+\.tgz)$/u.exec(dependencies[OWN_PACKAGE.name] ?? '') ?? [];
+  return path === undefined ? undefined : resolve(folder, path);
+}
