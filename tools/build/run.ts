@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FUNCTIONS, type FunctionName } from '#deployment/functions.ts';
@@ -17,8 +17,8 @@ import { bundledPackages, licensesText, thirdParties } from './third-party.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OUT = join(ROOT, 'build/package');
 const AS_THEY_ARE = [
-  ...['README.md', 'CHANGELOG.md', 'SECURITY.md', 'LICENSE', 'NOTICE'],
-  ...['docs', 'schema', 'examples'],
+  ...['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'LICENSE', 'NOTICE'],
+  ...['docs', 'schema', 'examples', ...globSync('protocols/**/README.md', { cwd: ROOT })],
 ];
 
 rmSync(OUT, { recursive: true, force: true });
@@ -26,6 +26,7 @@ mkdirSync(OUT, { recursive: true });
 for (const name of AS_THEY_ARE) {
   cpSync(join(ROOT, name), join(OUT, name), { recursive: true });
 }
+cpSync(join(import.meta.dirname, 'package-readme.md'), join(OUT, 'README.md'));
 for (const name of Object.keys(FUNCTIONS) as FunctionName[]) {
   bundleFunction(name, join(OUT, 'functions', name));
 }
