@@ -86,7 +86,7 @@ beforeAll(async () => {
   await platform.audit('platform');
   await platform.audit('daily');
   await swept();
-}, 60_000);
+}, 180_000);
 
 afterAll(() => platform.stop());
 
