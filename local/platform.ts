@@ -17,6 +17,7 @@ import { createIngestHandler } from '#lambdas/ingest/handler.ts';
 import { createPageHandler } from '#lambdas/page/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { createPorts } from '#lambdas/support/aws-ports.ts';
+import { logUnreadable } from '#lambdas/support/log-unreadable.ts';
 import { type Log, type LogLine, logToConsole } from '#runtime/log.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
 import type { Ports } from '#usecases/ports.ts';
@@ -123,7 +124,7 @@ async function open(
   const clients = messageClients(queues.endpoint);
   opened.push(() => closeClients(clients));
   const resources = await createResources(clients, config);
-  const { stores, counts } = countItems(sqliteStores(database));
+  const { stores, counts } = countItems(sqliteStores(database, logUnreadable(log)));
   const ports: Ports = {
     ...createPorts(stores, clients.sqs, resources),
     publisher: snsPublisher(clients.sns, resources.topicPrefix, clock),

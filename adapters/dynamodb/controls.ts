@@ -9,29 +9,36 @@ import {
   type LinkSecret,
   type SweptEpisode,
 } from '../stored/controls.ts';
+import { type OnUnreadable, readableOf } from '../stored/readable.ts';
 import { orConflict, putVersion, type Table } from './conditional-write.ts';
-import { decodeJson, encodeJson } from './document.ts';
+import { type Attributes, decodeJson, encodeJson } from './document.ts';
 import { controlKey } from './keys.ts';
 import { queryItems } from './query.ts';
 
 /**
  * The controls table: one partition of few items for each kind, which is read as a whole; only
  * changes may be many.
+ *
+ * @param onUnreadable is told what the lists leave out, so that one damaged silence stops no page
  */
-export function dynamodbControls(table: Table): ControlStore {
+export function dynamodbControls(
+  table: Table,
+  onUnreadable: OnUnreadable = () => undefined,
+): ControlStore {
+  const at = { ...table, onUnreadable };
   const { silences, overrides, keys, changes, link, config, sweep, swept } = controlDocuments();
   return {
-    silences: () => list(table, silences),
+    silences: () => list(at, silences),
     putSilence: (silence) => put(table, silences, silence),
     removeSilence: (id) => remove(table, 'silences', id),
-    overrides: () => list(table, overrides),
+    overrides: () => list(at, overrides),
     putOverride: (override) => put(table, overrides, override),
     removeOverride: (id) => remove(table, 'overrides', id),
     key: (id) => get(table, keys, id),
-    keys: () => list(table, keys),
+    keys: () => list(at, keys),
     putKey: (key) => put(table, keys, key),
     removeKey: (id) => remove(table, 'keys', id),
-    changes: (from, to, limit) => changesBetween(table, changes, { from, to, limit }),
+    changes: (from, to, limit) => changesBetween(at, changes, { from, to, limit }),
     putChange: (change) => put(table, changes, change),
     removeChange: (id) => remove(table, 'changes', id),
     linkSecret: (candidate) => linkSecret(table, link, candidate),
@@ -89,21 +96,39 @@ async function noteEpisode(
 /** It reads, writes and reads the result, at most twice. */
 const SECRET_ATTEMPTS = 4;
 
+/** The table of controls, and who is told what cannot be read. */
+interface ListedTable extends Table {
+  readonly onUnreadable: OnUnreadable;
+}
+
 async function list<Value>(
-  table: Table,
-  { kind, read }: ControlDocuments<Value>,
+  table: ListedTable,
+  documents: ControlDocuments<Value>,
 ): Promise<Value[]> {
   const items = await queryItems(table, {
     KeyConditionExpression: 'pk = :kind',
-    ExpressionAttributeValues: { ':kind': { S: kind } },
+    ExpressionAttributeValues: { ':kind': { S: documents.kind } },
     ConsistentRead: true,
   });
-  return items.map((item) => read(decodeJson(item)));
+  return readable(table, documents, items);
+}
+
+function readable<Value>(
+  { onUnreadable }: ListedTable,
+  { kind, read }: ControlDocuments<Value>,
+  items: readonly Attributes[],
+): Value[] {
+  return readableOf(items, {
+    kind,
+    idOf: ({ sk }) => String(sk?.S),
+    read: (item) => read(decodeJson(item)),
+    onUnreadable,
+  });
 }
 
 async function changesBetween(
-  table: Table,
-  { kind, read }: ControlDocuments<Change>,
+  table: ListedTable,
+  documents: ControlDocuments<Change>,
   { from, to, limit }: { readonly from: Instant; readonly to: Instant; readonly limit: number },
 ): Promise<Change[]> {
   // DynamoDB refuses a range that ends before it begins.
@@ -113,7 +138,7 @@ async function changesBetween(
   const query = {
     KeyConditionExpression: 'pk = :kind AND sk BETWEEN :from AND :to',
     ExpressionAttributeValues: {
-      ':kind': { S: kind },
+      ':kind': { S: documents.kind },
       ':from': { S: new Date(from).toISOString() },
       // An id continues after its moment.
       ':to': { S: `${new Date(to).toISOString()}~` },
@@ -121,7 +146,7 @@ async function changesBetween(
     ScanIndexForward: false,
     ConsistentRead: true,
   };
-  return (await queryItems(table, query, limit)).map((item) => read(decodeJson(item)));
+  return readable(table, documents, await queryItems(table, query, limit));
 }
 
 async function get<Value>(

@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Ports } from '#usecases/ports.ts';
+import type { OnUnreadable } from '../stored/readable.ts';
 import { dynamodbControls } from './controls.ts';
 import { dynamodbIncidents } from './incidents.ts';
 import { dynamodbMailboxes } from './mailboxes.ts';
@@ -13,10 +14,11 @@ export interface TableNames {
   readonly controls: string;
 }
 
-/** All stores on three tables. */
+/** All stores on three tables; `onUnreadable` is told what is left out of a list of controls. */
 export function dynamodbStores(
   client: DynamoDBClient,
   names: TableNames,
+  onUnreadable?: OnUnreadable,
 ): Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls'> {
   const incidentsTable = { client, name: names.incidents };
   return {
@@ -24,6 +26,6 @@ export function dynamodbStores(
     incidents: dynamodbIncidents(incidentsTable),
     pages: dynamodbPages(incidentsTable),
     mailboxes: dynamodbMailboxes(incidentsTable),
-    controls: dynamodbControls({ client, name: names.controls }),
+    controls: dynamodbControls({ client, name: names.controls }, onUnreadable),
   };
 }

@@ -1,25 +1,34 @@
 import type { ControlStore } from '#usecases/ports.ts';
 import { type ControlDocuments, type ControlKind, controlDocuments } from '../stored/controls.ts';
+import { type OnUnreadable, readableOf } from '../stored/readable.ts';
 import type { Database } from './database.ts';
 import { COLUMNS, jsonOf, type Row, rowOf } from './row.ts';
 import { atMost } from './versioned-table.ts';
 
-/** What people set at run time. An id begins with its kind, so that a kind is a range of ids. */
-export function sqliteControls(db: Database): ControlStore {
+/**
+ * What people set at run time. An id begins with its kind, so that a kind is a range of ids.
+ *
+ * @param onUnreadable is told what the lists leave out, so that one damaged silence stops no page
+ */
+export function sqliteControls(
+  db: Database,
+  onUnreadable: OnUnreadable = () => undefined,
+): ControlStore {
+  const listed = { db, onUnreadable };
   const { silences, overrides, keys, changes, link, config, sweep, swept } = controlDocuments();
   return {
-    silences: () => list(db, silences),
+    silences: () => list(listed, silences),
     putSilence: (silence) => put(db, silences, silence),
     removeSilence: (id) => remove(db, 'silences', id),
-    overrides: () => list(db, overrides),
+    overrides: () => list(listed, overrides),
     putOverride: (override) => put(db, overrides, override),
     removeOverride: (id) => remove(db, 'overrides', id),
     key: (id) => get(db, keys, id),
-    keys: () => list(db, keys),
+    keys: () => list(listed, keys),
     putKey: (key) => put(db, keys, key),
     removeKey: (id) => remove(db, 'keys', id),
     changes: (from, to, limit) =>
-      range(db, changes, {
+      range(listed, changes, {
         from: `changes/${new Date(from).toISOString()}`,
         // An id continues after its moment.
         to: `changes/${new Date(to).toISOString()}~`,
@@ -46,10 +55,16 @@ export function sqliteControls(db: Database): ControlStore {
 const UNLESS_LATER = `ON CONFLICT DO UPDATE SET doc = excluded.doc, sum = excluded.sum
   WHERE excluded.doc ->> 'episode' > doc ->> 'episode'`;
 
-function list<Value>(db: Database, documents: ControlDocuments<Value>): Promise<Value[]> {
+/** The store of controls, and who is told what cannot be read. */
+interface Listed {
+  readonly db: Database;
+  readonly onUnreadable: OnUnreadable;
+}
+
+function list<Value>(at: Listed, documents: ControlDocuments<Value>): Promise<Value[]> {
   const { kind } = documents;
   // '0' is the character after '/'.
-  return range(db, documents, { from: `${kind}/`, to: `${kind}0`, order: 'ASC', limit: Infinity });
+  return range(at, documents, { from: `${kind}/`, to: `${kind}0`, order: 'ASC', limit: Infinity });
 }
 
 interface Range {
@@ -60,15 +75,18 @@ interface Range {
 }
 
 function range<Value>(
-  db: Database,
-  { read }: ControlDocuments<Value>,
+  { db, onUnreadable }: Listed,
+  { kind, read }: ControlDocuments<Value>,
   { from, to, order, limit }: Range,
 ): Promise<Value[]> {
   const sql = `SELECT ${COLUMNS} FROM controls WHERE id >= ? AND id < ? ORDER BY id ${order} LIMIT ?`;
   return db.read(() =>
-    (db.prepare(sql).all(from, to, atMost(limit)) as unknown as Row[]).map((row) =>
-      read(jsonOf(row)),
-    ),
+    readableOf(db.prepare(sql).all(from, to, atMost(limit)) as unknown as Row[], {
+      kind,
+      idOf: ({ id }) => id.slice(kind.length + 1),
+      read: (row) => read(jsonOf(row)),
+      onUnreadable,
+    }),
   );
 }
 

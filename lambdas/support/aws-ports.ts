@@ -6,8 +6,10 @@ import { snsPublisher } from '#adapters/sns/publisher.ts';
 import { sqsQueue } from '#adapters/sqs/queue.ts';
 import { MESSAGE_FORMATS } from '#adapters/stored/messages.ts';
 import type { Instant } from '#core/time/instant.ts';
+import { logToConsole } from '#runtime/log.ts';
 import type { StorePorts } from '#runtime/runtime.ts';
 import type { Ports } from '#usecases/ports.ts';
+import { logUnreadable } from './log-unreadable.ts';
 
 /** The addresses of the queues. */
 export interface QueueWhereabouts {
@@ -36,7 +38,8 @@ export function storePorts(
   { dynamodb, sqs }: StoreClients,
   { tables, ...queues }: Omit<Whereabouts, 'topicPrefix'>,
 ): StorePorts {
-  return createPorts(dynamodbStores(dynamodb, tables), sqs, queues);
+  const stores = dynamodbStores(dynamodb, tables, logUnreadable(logToConsole));
+  return createPorts(stores, sqs, queues);
 }
 
 /** Creates the ports on any stores and queues. */
