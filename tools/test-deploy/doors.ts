@@ -13,7 +13,9 @@ export async function knockAtEveryDoor(url: string, key: string): Promise<string
     const response = await fetch(url + path, { method, ...sentBy(knock, key) });
     const text = await response.text();
     strictEqual(response.ok, true, `${method} ${path.replace(key, '<key>')}: ${text}`);
-    return response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
+    // API Gateway calls an answer without a body JSON too.
+    const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
+    return isJson ? JSON.parse(text) : text;
   };
   await knockAtAll({ ask, key, now: new Date() });
   return `${requests} requests`;
