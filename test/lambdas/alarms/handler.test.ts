@@ -85,7 +85,7 @@ describe('the function behind the queue of alarms', () => {
     const item = externalAlertItemId(fingerprint);
     const stored = (await ports.subjects.load([item])).get(item);
     expect(stored?.series).toMatchObject({
-      sent: { phase: 'healthy', sent: { saidAt: START + 1 } },
+      sent: { kind: 'external-alert', told: { saidAt: START + 1 } },
     });
   });
 });
