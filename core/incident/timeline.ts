@@ -166,7 +166,7 @@ interface Common extends Partial<Actor> {
   readonly comment?: string | undefined;
 }
 
-/** An entry as versions up to 0.9 wrote it: in English, and in the config's time zone. */
+/** An entry as 0.1.0 wrote it: in English, and in the config's time zone. */
 interface EntryInWords extends Common {
   readonly code?: undefined;
   readonly kind: TimelineKind;
