@@ -20,11 +20,26 @@ export function brokenPromise({ event, answer }: Answered): string | undefined {
   if (described.length === 0 || isHeld || isPage) {
     return undefined;
   }
-  // A greedy route also takes what is described at another: Bundles that are posted to `/fhir/`.
-  const method = event.requestContext.http.method;
-  const meant = OPERATIONS.filter((one) => one.method === method && takes(one.path, event.rawPath));
-  const faults = (meant.length > 0 ? meant : described).map((one) => faultOf(answer, one));
+  const meant = operationsAt(event, described);
+  const faults = meant.map((one) => faultOf(answer, one));
   return faults.every((fault) => fault !== undefined) ? faults[0] : undefined;
+}
+
+/**
+ * The operations of a route at this address. A greedy route also takes what is described at
+ * another: Bundles that are posted to `/fhir/`.
+ */
+function operationsAt(
+  { rawPath, requestContext }: Answered['event'],
+  ofRoute: readonly Described[],
+): readonly Described[] {
+  const { method } = requestContext.http;
+  const here = ofRoute.filter((one) => takes(one.path, rawPath));
+  if (here.length > 0) {
+    return here;
+  }
+  const elsewhere = OPERATIONS.filter((one) => one.method === method && takes(one.path, rawPath));
+  return elsewhere.length > 0 ? elsewhere : ofRoute;
 }
 
 function takes(path: string, rawPath: string): boolean {

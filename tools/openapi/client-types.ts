@@ -1,50 +1,5 @@
 import { openapi } from './document.ts';
-
-/** As much of JSON Schema as zod writes. */
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: string;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Schema[];
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: Schema | boolean;
-  readonly description?: string;
-}
-
-interface Parameter {
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header';
-  readonly required: boolean;
-  readonly description?: string;
-  readonly schema: Schema;
-}
-
-type Media = Readonly<Record<string, { readonly schema: Schema }>>;
-
-interface Answer {
-  readonly $ref?: string;
-  readonly content?: Media;
-}
-
-interface Operation {
-  readonly operationId: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly parameters?: readonly Parameter[];
-  readonly requestBody?: { readonly content: Media };
-  readonly responses: Readonly<Record<string, Answer>>;
-}
-
-interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: {
-    readonly schemas: Readonly<Record<string, Schema>>;
-    readonly responses: Readonly<Record<string, Answer>>;
-  };
-}
+import type { Parameter, Schema, Shown, ShownOperation } from './shown.ts';
 
 const JSON_TYPE = 'application/json';
 
@@ -61,7 +16,7 @@ const HEADING = `// biome-ignore-all format: written by "npm run openapi"
 
 /** The types of the client, and which operation is asked where. */
 export function clientTypes(): string {
-  const document = openapi() as unknown as Document;
+  const document = openapi() as unknown as Shown;
   const operations = Object.entries(document.paths)
     .filter(([path]) => path.startsWith('/v1/'))
     .flatMap(([path, methods]) =>
@@ -94,7 +49,7 @@ type TypeOf = (schema: Schema, indent: string, isGiven?: boolean) => string;
 
 /** The interfaces of all that is used, and of what that uses. */
 function interfacesOf(
-  schemas: Document['components']['schemas'],
+  schemas: Shown['components']['schemas'],
   used: ReadonlySet<string>,
   typeOf: TypeOf,
 ): readonly string[] {
@@ -107,7 +62,7 @@ function interfacesOf(
   return [...written].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => text);
 }
 
-function methodOf(operation: Operation, document: Document, typeOf: TypeOf): string {
+function methodOf(operation: ShownOperation, document: Shown, typeOf: TypeOf): string {
   const { operationId, summary, description, parameters = [], requestBody } = operation;
   const part = (where: Parameter['in']) => {
     const some = parameters.filter((parameter) => parameter.in === where);
@@ -135,7 +90,7 @@ function methodOf(operation: Operation, document: Document, typeOf: TypeOf): str
 }
 
 /** What an operation is answered with in JSON that is no problem, by status. */
-function answersOf(operation: Operation, { components }: Document) {
+function answersOf(operation: ShownOperation, { components }: Shown) {
   const found = Object.entries(operation.responses).flatMap(([status, answer]) => {
     const name = answer.$ref?.split('/').at(-1) ?? '';
     const schema = (answer.content ?? components.responses[name]?.content)?.[JSON_TYPE]?.schema;

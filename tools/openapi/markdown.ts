@@ -1,63 +1,8 @@
 /* The page docs/api.md, made of the document of the API. */
 
+import type { Answer, Media, Parameter, Schema, Shown, ShownOperation } from './shown.ts';
+
 type Json = Readonly<Record<string, unknown>>;
-
-interface Schema {
-  readonly $ref?: string;
-  readonly type?: string | readonly string[];
-  readonly format?: string;
-  readonly description?: string;
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: Schema | boolean;
-  readonly required?: readonly string[];
-  readonly minimum?: number;
-  readonly maximum?: number;
-}
-
-interface Parameter {
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header';
-  readonly required: boolean;
-  readonly description?: string;
-  readonly schema: Schema;
-  readonly example?: string;
-}
-
-interface Media {
-  readonly schema: Schema;
-  readonly example?: unknown;
-}
-
-interface Answer {
-  readonly $ref?: string;
-  readonly description: string;
-  readonly content?: Readonly<Record<string, Media>>;
-}
-
-interface ShownOperation {
-  readonly operationId: string;
-  readonly tags: readonly string[];
-  readonly summary: string;
-  readonly description: string;
-  readonly parameters?: readonly Parameter[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
-  readonly responses: Readonly<Record<string, Answer>>;
-  readonly security: readonly unknown[];
-}
-
-interface Shown {
-  readonly info: { readonly description: string };
-  readonly tags: readonly { readonly name: string; readonly description: string }[];
-  readonly paths: Readonly<Record<string, Readonly<Record<string, ShownOperation>>>>;
-  readonly components: {
-    readonly schemas: Readonly<Record<string, Schema>>;
-    readonly responses: Readonly<Record<string, Answer>>;
-  };
-}
 
 const HEAD = `# The API
 
@@ -181,7 +126,7 @@ function typeOf(schema: Schema): string {
   if (typeof additionalProperties === 'object' && Object.keys(additionalProperties).length > 0) {
     return `names and ${typeOf(additionalProperties)}`;
   }
-  const word = type === 'string' ? textWord(schema) : [type ?? 'anything'].flat().join(' or ');
+  const word = type === 'string' ? textWord(schema) : (type ?? 'anything');
   return `${word}${rangeOf(schema)}`;
 }
 
