@@ -62,10 +62,7 @@ function pageStep(
       const posted = bench.now();
       await postValue(bench, rule, subject, breaching);
       const wait = PROMPTLY + (bench.config.services[rule.service]?.groupWait ?? 0);
-      const incident = await until(bench, wait, async () => {
-        const found = await incidentAbout(bench, subject);
-        return found && sentPages(found).length > 0 ? found : undefined;
-      });
+      const incident = await pagedWithin(bench, wait, subject);
       if (incident === undefined) {
         throw new Deviation(`no page was sent within ${formatDuration(wait)} of the breach`);
       }
@@ -202,16 +199,25 @@ function absenceStep(bench: Bench, subjects: Set<string>, { id }: About): Step {
       const subject = `${bench.run}-absent`;
       subjects.add(subject);
       await postValue(bench, rule, subject, healthyValue(bench.config, rule.metric));
-      const paged = await until(bench, wait, async () => {
-        const found = await incidentAbout(bench, subject);
-        return found && sentPages(found).length > 0 ? found : undefined;
-      });
+      const paged = await pagedWithin(bench, wait, subject);
       if (paged === undefined) {
         throw new Deviation(`no page within ${formatDuration(wait)} of the last value`);
       }
       return `incident ${paged.id}, rule ${rule.name}: ${namePages(sentPages(paged))}`;
     },
   };
+}
+
+/** The incident about a subject, once a page of it was sent; undefined if none is within `wait`. */
+function pagedWithin(
+  bench: Bench,
+  wait: number,
+  subject: string,
+): Promise<SeenIncident | undefined> {
+  return until(bench, wait, async () => {
+    const found = await incidentAbout(bench, subject);
+    return found && sentPages(found).length > 0 ? found : undefined;
+  });
 }
 
 function needed(trial: Trial | undefined, reason: string): Trial {

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { loadConfig } from '#config/index.ts';
+import { readConfig } from '#cli/read-config.ts';
 import { SECOND } from '#core/time/instant.ts';
 import { type Platform, startPlatform } from '#local/platform.ts';
 
@@ -14,15 +13,11 @@ const HASTE = 50;
 
 /** The platform of the example hospital, in memory, with its API at a free port. */
 export async function startedPlatform(): Promise<Platform> {
-  const loaded = loadConfig(readFileSync(CONFIG, 'utf8'), CONFIG);
-  if (!loaded.ok) {
-    throw new Error(loaded.problems.map(({ message }) => message).join('\n'));
-  }
   const began = Date.now();
   const clock = () => began + (Date.now() - began) * HASTE;
   const tickEvery = (10 * SECOND) / HASTE;
   return startPlatform({
-    config: loaded.config,
+    config: readConfig(CONFIG),
     port: 0,
     clock,
     tickEvery,
