@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
@@ -7,7 +7,8 @@ import { DEPLOYMENT_NAME_RULE, isDeploymentName } from '#config/deployment-name.
 import { OWN_PACKAGE } from '#config/own-package.ts';
 import { knownZone } from '#core/time/known-zone.ts';
 import { CliFailure } from './failure.ts';
-import { type Hospital, type Manifest, newRepository, SCRIPTS } from './new-repository.ts';
+import { type Manifest, manifestIn } from './manifest.ts';
+import { type Hospital, newRepository, SCRIPTS } from './new-repository.ts';
 import { ownSource } from './own-archive.ts';
 
 interface Answers {
@@ -72,7 +73,8 @@ async function init(folder = '.', given: Partial<Answers> = {}): Promise<void> {
       throw new CliFailure('usage', `--${key}: ${fault}.`);
     }
   }
-  const present = manifestIn(folder);
+  const present = manifestIn(folder) ?? {};
+  refuseOtherScripts(folder, present);
   const source = ownSource(folder, process.cwd());
   const versions = {
     package: OWN_PACKAGE.name,
@@ -108,32 +110,18 @@ Next:${go}
 }
 
 /**
- * Reads an existing package.json, as `npm install` leaves one; it is completed, unless one of its
- * scripts has the name of one that the new repository needs.
+ * Refuses a package.json, as `npm install` leaves one, if one of its scripts has the name of one
+ * that the new repository needs: it is completed, and nothing of it is overwritten.
  */
-function manifestIn(folder: string): Manifest | undefined {
-  const file = join(folder, 'package.json');
-  if (!existsSync(file)) {
-    return undefined;
-  }
-  let present: Manifest;
-  try {
-    present = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new CliFailure('refused', `${file} is not JSON: ${reason}. Mend it, or remove it.`);
-  }
-  const others = Object.entries(SCRIPTS).filter(
-    ([name, line]) => (present.scripts?.[name] ?? line) !== line,
-  );
+function refuseOtherScripts(folder: string, { scripts = {} }: Manifest): void {
+  const others = Object.entries(SCRIPTS).filter(([name, line]) => (scripts[name] ?? line) !== line);
   if (others.length > 0) {
     const names = others.map(([name]) => `"${name}"`).join(', ');
     throw new CliFailure(
       'refused',
-      `${file} has scripts ${names} of its own, and nothing is overwritten. Rename them, or name a new folder: wardbell init our-hospital`,
+      `${join(folder, 'package.json')} has scripts ${names} of its own, and nothing is overwritten. Rename them, or name a new folder: wardbell init our-hospital`,
     );
   }
-  return present;
 }
 
 /** Asks for every value that is not given, until the answer is valid. */

@@ -1,3 +1,5 @@
+import type { Manifest } from './manifest.ts';
+
 /** The answers from which a hospital's own repository is made. */
 export interface Hospital {
   /** The name of the deployment, the prefix of its stack and alarms. */
@@ -16,14 +18,6 @@ export interface Versions {
   /** A version, or `file:` and the path of an archive in the repository. */
   readonly spec: string;
   readonly cdk: Readonly<Record<string, string>>;
-}
-
-/** The parts of a package.json that are read. */
-export interface Manifest {
-  readonly [key: string]: unknown;
-  readonly scripts?: Readonly<Record<string, string>>;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { OWN_PACKAGE } from '#config/own-package.ts';
+import { manifestIn } from './manifest.ts';
 
 /** How a new repository depends on this package. */
 export interface OwnSource {
@@ -34,13 +34,7 @@ function nearestArchive(folder: string): string | undefined {
 }
 
 function archiveIn(folder: string): string | undefined {
-  const file = join(folder, 'package.json');
-  if (!existsSync(file)) {
-    return undefined;
-  }
-  const { dependencies = {} } = JSON.parse(readFileSync(file, 'utf8')) as {
-    readonly dependencies?: Readonly<Record<string, string>>;
-  };
+  const { dependencies = {} } = manifestIn(folder) ?? {};
   const [, path] = /^file:(.+\.tgz)$/u.exec(dependencies[OWN_PACKAGE.name] ?? '') ?? [];
   return path === undefined ? undefined : resolve(folder, path);
 }
