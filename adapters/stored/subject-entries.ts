@@ -33,19 +33,26 @@ export interface StoredSubject extends Omit<SubjectState, 'series' | 'ofLater'> 
   readonly series: Readonly<Record<string, StoredEntry>>;
 }
 
-export function subjectFromStored({ series, ...state }: StoredSubject): SubjectState {
-  const entries: Record<string, Entry> = {};
-  const ofLater: Record<string, object> = {};
-  for (const [key, stored] of Object.entries(series)) {
-    const entry = fromStored(stored);
-    if (entry === undefined) {
-      ofLater[key] = stored;
-    } else {
-      entries[key] = entry;
+/**
+ * Replaces each entry of a subject that has just been read by what the product works with: in
+ * place, since every sample reads a subject, and a copy of it would cost more than its entries do.
+ */
+export function subjectFromStored(stored: StoredSubject): SubjectState {
+  const series = stored.series as Record<string, StoredEntry | Entry>;
+  let ofLater: Record<string, object> | undefined;
+  for (const key in stored.series) {
+    const one = stored.series[key] as StoredEntry;
+    const entry = fromStored(one);
+    if (entry !== undefined) {
+      series[key] = entry;
+      continue;
     }
+    delete series[key];
+    ofLater ??= {};
+    ofLater[key] = one;
   }
-  const isKnown = Object.keys(ofLater).length === 0;
-  return { ...state, series: entries, ...(!isKnown && { ofLater }) };
+  const state = stored as SubjectState;
+  return ofLater === undefined ? state : { ...state, ofLater };
 }
 
 export function subjectToStored({ series, ofLater, ...state }: SubjectState): StoredSubject {
