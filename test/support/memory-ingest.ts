@@ -1,5 +1,6 @@
 import { memoryPorts } from '#adapters/memory/memory-ports.ts';
 import { observePorts } from '#adapters/memory/observe-ports.ts';
+import type { Config } from '#core/team/config.ts';
 import { createApiKey } from '#http/api-key.ts';
 import type { HttpHandler } from '#http/http-handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
@@ -15,14 +16,24 @@ export interface MemoryIngest {
   readonly token: string;
   /** What it has measured so far. */
   readonly measured: readonly Measured[];
+  /** Which operations of its stores and queues it has called so far. */
+  readonly calls: string[];
 }
 
 /** Makes it; with a fault, reading subjects throws that. */
-export async function memoryIngest(fault?: Error): Promise<MemoryIngest> {
+export async function memoryIngest({
+  config = hospital(),
+  fault,
+}: {
+  readonly config?: Config;
+  readonly fault?: Error | undefined;
+} = {}): Promise<MemoryIngest> {
   const measured: Measured[] = [];
+  const calls: string[] = [];
   const ports = observePorts(
     memoryPorts(() => NIGHT),
     async (operation, call) => {
+      calls.push(operation);
       if (fault !== undefined && operation === 'subjects.load') {
         throw fault;
       }
@@ -33,13 +44,13 @@ export async function memoryIngest(fault?: Error): Promise<MemoryIngest> {
   await ports.controls.putKey(key);
   const handler = createIngestHandler({
     ports,
-    config: hospital(),
+    config,
     publicUrl: 'https://x',
     clock: () => NIGHT,
     log: () => undefined,
     measure: (values) => measured.push(values),
   });
-  return { handler, token, measured };
+  return { handler, token, measured, calls };
 }
 
 /** What comes of a request in which there is nothing. */

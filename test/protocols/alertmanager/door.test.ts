@@ -1,16 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
-import { memoryPorts } from '#adapters/memory/memory-ports.ts';
-import { observePorts } from '#adapters/memory/observe-ports.ts';
-import type { Config } from '#core/team/config.ts';
-import { createApiKey } from '#http/api-key.ts';
 import type { HttpEvent } from '#http/http.ts';
 import { KEY_RATE_LIMIT } from '#http/rate-limiter.ts';
-import { createIngestHandler } from '#lambdas/ingest/handler.ts';
-import type { Measured } from '#runtime/measure.ts';
 import { hospital } from '../../support/config.ts';
-import { NIGHT } from '../../support/incident.ts';
+import { memoryIngest } from '../../support/memory-ingest.ts';
 import { startTestPlatform, type TestPlatform } from '../../support/platform.ts';
 
 const toIcu = {
@@ -110,30 +104,9 @@ describe('POST /api/v2/alerts', () => {
   });
 });
 
-/** The handler on stores in memory, which can be taken away, and a clock that stands still. */
-async function createHandler(config: Config, fault?: Error) {
-  const measured: Measured[] = [];
-  const calls: string[] = [];
-  const ports = observePorts(
-    memoryPorts(() => NIGHT),
-    async (operation, call) => {
-      calls.push(operation);
-      if (fault !== undefined && operation === 'subjects.load') {
-        throw fault;
-      }
-      return call();
-    },
-  );
-  const { token, key } = createApiKey('a test', ['samples'], NIGHT);
-  await ports.controls.putKey(key);
-  const handler = createIngestHandler({
-    ports,
-    config,
-    publicUrl: 'https://x',
-    clock: () => NIGHT,
-    log: () => undefined,
-    measure: (values) => measured.push(values),
-  });
+/** Posts alerts to the handler on stores in memory, which can be taken away. */
+async function createSender(fault?: Error) {
+  const { handler, token, measured, calls } = await memoryIngest({ config: routed, fault });
   const send = (...alerts: readonly unknown[]) => {
     calls.length = 0;
     const event = {
@@ -151,7 +124,7 @@ async function createHandler(config: Config, fault?: Error) {
 }
 
 test('alerts that are sent again cost one read and no write, and are measured', async () => {
-  const { send, measured, calls } = await createHandler(routed);
+  const { send, measured, calls } = await createSender();
   const all = [named('A'), named('B'), named('C')];
   await send(...all);
   await send(...all, { labels: {} });
@@ -164,14 +137,14 @@ describe("what Alertmanager's webhook must send again is answered 503", () => {
     ['a store that is not there', Object.assign(new Error('x'), { name: 'ThrottlingException' })],
     ['a bug', new TypeError('x')],
   ])('%s', async (_, fault) => {
-    const { send } = await createHandler(routed, fault);
+    const { send } = await createSender(fault);
     const { statusCode, headers, body = '' } = await send(named('A'));
     expect([statusCode, headers]).toMatchObject([503, { 'retry-after': '5' }]);
     expect(JSON.parse(body)).toMatch(/Send the same request again/);
   });
 
   test('a key that sends too often', async () => {
-    const { send } = await createHandler(routed);
+    const { send } = await createSender();
     await Promise.all(Array.from({ length: KEY_RATE_LIMIT.burst }, () => send()));
     const { statusCode, headers } = await send();
     expect([statusCode, headers]).toMatchObject([503, { 'retry-after': '1' }]);

@@ -241,7 +241,7 @@ test('a type with parameters is that type', async () => {
 
 /** The handler on stores in memory, which can be taken away, and a clock that stands still. */
 async function createHandler(fault?: Error) {
-  const { handler, token, measured } = await memoryIngest(fault);
+  const { handler, token, measured } = await memoryIngest({ fault });
   const send = (...points: readonly Point[]) => {
     const event = {
       version: '2.0',

@@ -199,7 +199,7 @@ describe('what is refused in plain text, and in version 2 with counts of nothing
 
 /** The handler on stores in memory, which can be taken away, and a clock that stands still. */
 async function createHandler(fault?: Error) {
-  const { handler, token, measured } = await memoryIngest(fault);
+  const { handler, token, measured } = await memoryIngest({ fault });
   const send = (...all: readonly SentSeries[]) => {
     const event = {
       version: '2.0',
