@@ -14,6 +14,7 @@ const OWN = [
   { method: 'GET', path: '/v1/incidents/{id}', function: 'respond' },
   { method: 'POST', path: '/v1/incidents/{id}/{action}', function: 'respond' },
   { method: 'GET', path: '/v1/oncall', function: 'respond' },
+  { method: 'GET', path: '/v1/turns', function: 'respond' },
   { method: 'GET', path: '/v1/heartbeats', function: 'respond' },
   { method: 'DELETE', path: '/v1/heartbeats/{id}', function: 'respond' },
   { method: 'GET', path: '/v1/silences', function: 'respond' },

@@ -27,6 +27,7 @@ export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'GET /v1/incidents/{id}': ['zone'],
   'POST /v1/incidents/{id}/{action}': [],
   'GET /v1/oncall': ['schedule', 'person', 'at', ...PAGED],
+  'GET /v1/turns': ['schedule', 'person', 'from', 'to', ...PAGED],
   'GET /v1/heartbeats': ['service', 'status', ...PAGED],
   'DELETE /v1/heartbeats/{id}': BY,
   'GET /v1/silences': ['status', 'kind', ...PAGED],

@@ -253,6 +253,27 @@ export interface Operations {
       readonly at?: string | undefined;
     };
   }) => Promise<OnCall>;
+  /**
+   * Lists turns, by when they begin: a calendar. As they will be served: overrides over layers,
+   * and gaps where nobody is on call. A turn that has begun before `from`, or goes on after
+   * `to`, is cut there. Needs a key with the scope `read`.
+   */
+  readonly listTurns: (request?: {
+    readonly query?: {
+      /** at most so many; an answer may hold fewer. 1000 unless it is given */
+      readonly limit?: number | undefined;
+      /** what the page before calls `next` */
+      readonly cursor?: string | undefined;
+      /** only those of this schedule */
+      readonly schedule?: string | undefined;
+      /** only those of this person */
+      readonly person?: string | undefined;
+      /** from when, as `at` of `GET /v1/oncall`; now unless it is given */
+      readonly from?: string | undefined;
+      /** until when, at most 400 days after `from`; 28 days after it unless it is given */
+      readonly to?: string | undefined;
+    };
+  }) => Promise<Turns>;
   /** Lists overrides, by when they begin. Needs a key with the scope `read`. */
   readonly listOverrides: (request?: {
     readonly query?: {
@@ -520,6 +541,7 @@ export const OPERATIONS = {
   setSilence: ['POST', '/v1/silences', [200, 201]],
   endSilence: ['DELETE', '/v1/silences/{id}', [200]],
   listOnCall: ['GET', '/v1/oncall', [200]],
+  listTurns: ['GET', '/v1/turns', [200]],
   listOverrides: ['GET', '/v1/overrides', [200]],
   setOverride: ['POST', '/v1/overrides', [201]],
   removeOverride: ['DELETE', '/v1/overrides/{id}', [200]],
@@ -612,6 +634,9 @@ export interface Duty {
   readonly override?: string;
   /** so long at least */
   readonly until: string;
+  /** who follows; left out: nobody, or nobody yet */
+  readonly nextPerson?: string;
+  readonly nextName?: string;
   readonly timeZone: string;
   /** overrides that do not count, since their people cannot be paged */
   readonly passedOver: readonly ({
@@ -1059,6 +1084,26 @@ export interface TimelineEntry {
   readonly by?: string;
   readonly key?: string;
   readonly comment?: string;
+}
+
+export interface Turn {
+  readonly schedule: string;
+  readonly from: string;
+  readonly to: string;
+  /** `nobody`: a gap */
+  readonly by: 'override' | 'layer' | 'nobody';
+  readonly person?: string;
+  readonly name?: string;
+  readonly layer?: string;
+  readonly override?: string;
+}
+
+export interface Turns {
+  readonly from: string;
+  readonly to: string;
+  readonly turns: readonly (Turn)[];
+  /** the `cursor` of the next page; none: it ends here */
+  readonly next?: string;
 }
 
 export interface Unread {

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { jsonAnswer, jsonBody, list, madeAnswer, moment, type Operation } from '#http/contract.ts';
 import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
-import { DUTY_PAGES, NEW_OVERRIDE, OVERRIDE_PAGES } from './oncall.requests.ts';
+import {
+  DUTY_PAGES,
+  NEW_OVERRIDE,
+  OVERRIDE_PAGES,
+  TURN_DAYS,
+  TURN_PAGES,
+} from './oncall.requests.ts';
 
 const duty = z
   .strictObject({
@@ -12,6 +18,8 @@ const duty = z
     layer: z.string().optional(),
     override: z.string().optional(),
     until: moment.describe('so long at least'),
+    nextPerson: z.string().optional().describe('who follows; left out: nobody, or nobody yet'),
+    nextName: z.string().optional(),
     timeZone: z.string(),
     passedOver: list(
       z.strictObject({
@@ -23,6 +31,19 @@ const duty = z
     ).describe('overrides that do not count, since their people cannot be paged'),
   })
   .meta({ id: 'Duty' });
+
+const turn = z
+  .strictObject({
+    schedule: z.string(),
+    from: moment,
+    to: moment,
+    by: z.enum(['override', 'layer', 'nobody']).describe('`nobody`: a gap'),
+    person: z.string().optional(),
+    name: z.string().optional(),
+    layer: z.string().optional(),
+    override: z.string().optional(),
+  })
+  .meta({ id: 'Turn' });
 
 const override = z
   .strictObject({
@@ -63,6 +84,33 @@ export const ONCALL = {
     },
     problems: ['unknown_name', 'not_found'],
     example: { query: { schedule: 'wards' } },
+  },
+  'GET /v1/turns': {
+    operationId: 'listTurns',
+    tag: 'on call',
+    summary: 'Lists turns, by when they begin: a calendar.',
+    description:
+      'As they will be served: overrides over layers, and gaps where nobody is on call. A turn that has begun before `from`, or goes on after `to`, is cut there.',
+    access: { key: 'read' },
+    query: {
+      ...pageQuery(TURN_PAGES),
+      schedule: z.string().describe('only those of this schedule'),
+      person: z.string().describe('only those of this person'),
+      from: z.string().describe('from when, as `at` of `GET /v1/oncall`; now unless it is given'),
+      to: z
+        .string()
+        .describe(
+          `until when, at most 400 days after \`from\`; ${TURN_DAYS} days after it unless it is given`,
+        ),
+    },
+    answers: {
+      200: jsonAnswer(
+        'A page of turns.',
+        z.strictObject({ from: moment, to: moment, turns: list(turn), next }).meta({ id: 'Turns' }),
+      ),
+    },
+    problems: ['unknown_name', 'not_found'],
+    example: { query: { schedule: 'wards', from: '2026-03-13', to: '2026-03-20' } },
   },
   'GET /v1/overrides': {
     operationId: 'listOverrides',

@@ -18,3 +18,12 @@ export const OVERRIDE_PAGES: Paging = {
 };
 
 export const DUTY_PAGES: Paging = { list: 'oncall', most: 1_000, place: ['string'] };
+
+export const TURN_PAGES: Paging = {
+  list: 'turns',
+  most: 1_000,
+  place: ['number', 'string'],
+};
+
+/** How many days a calendar goes on for unless its end is given. */
+export const TURN_DAYS = 28;

@@ -1,7 +1,7 @@
 import { emptyInWords } from '#core/escalation/in-words.ts';
-import { resolveOnCall } from '#core/escalation/resolve-on-call.ts';
+import { type OnCallResolution, resolveOnCall } from '#core/escalation/resolve-on-call.ts';
 import { LOOK_AHEAD } from '#core/oncall/on-call.ts';
-import type { Schedule } from '#core/oncall/schedule.ts';
+import type { Override, Schedule } from '#core/oncall/schedule.ts';
 import { readerOf } from '#core/responder/reader.ts';
 import type { Config } from '#core/team/config.ts';
 import { teamPeople } from '#core/team/team-people.ts';
@@ -48,17 +48,31 @@ export function oncallRoutes({
       const overrides = await ports.controls.overrides();
       const duties = Object.values(schedules)
         .filter(({ id }) => wanted === undefined || id === wanted)
-        .map((schedule) => ({ schedule, duty: resolveOnCall(schedule, overrides, config, { at }) }))
+        .map((schedule) => ({ schedule, ...dutyAt(schedule, overrides, config, at) }))
         .filter(({ duty }) => person === undefined || duty.onCall.person === person);
       const { views, next } = pageOf(duties, page, {
         placeOf: ({ schedule }) => [schedule.id],
-        view: ({ schedule, duty }) => view(schedule, duty, config),
+        view: ({ schedule, duty, nextPerson }) => view(schedule, { ...duty, nextPerson }, config),
       });
       const told = { schedules: views, ...next };
       const etag = entityTag(lastingText(told, at));
       return json(200, { at: isoTime(at), ...told }, { etag });
     }),
   };
+}
+
+/** Who is on call in a schedule at a moment, and who follows. */
+function dutyAt(
+  schedule: Schedule,
+  overrides: readonly Override[],
+  config: Config,
+  at: Instant,
+): { readonly duty: OnCallResolution; readonly nextPerson: string | undefined } {
+  const duty = resolveOnCall(schedule, overrides, config, { at });
+  const { until } = duty.onCall;
+  const isKnown = until < at + LOOK_AHEAD;
+  const next = isKnown ? resolveOnCall(schedule, overrides, config, { at: until }) : undefined;
+  return { duty, nextPerson: next?.onCall.person };
 }
 
 /**
@@ -72,16 +86,23 @@ function lastingText(told: object, at: Instant): string {
 
 function view(
   { id: schedule, timeZone }: Schedule,
-  { onCall, passedOver }: ReturnType<typeof resolveOnCall>,
+  {
+    onCall,
+    passedOver,
+    nextPerson,
+  }: OnCallResolution & { readonly nextPerson: string | undefined },
   config: Config,
 ): object {
   const { until, ...holder } = onCall;
   const name = holder.person && config.people[holder.person]?.name;
+  const nextName = nextPerson && config.people[nextPerson]?.name;
   return {
     schedule,
     ...holder,
     ...(name && { name }),
     until: isoTime(until),
+    ...(nextPerson !== undefined && { nextPerson }),
+    ...(nextName !== undefined && { nextName }),
     timeZone,
     passedOver: passedOver.map(({ override: { id, person, to }, why }) => ({
       override: id,

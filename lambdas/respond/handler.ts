@@ -7,6 +7,7 @@ import { elsewhere } from '#api/link-pages/elsewhere.ts';
 import { problemPage } from '#api/link-pages/problem-page.ts';
 import { oncallRoutes } from '#api/oncall/oncall.ts';
 import { overrideRoutes } from '#api/oncall/overrides.ts';
+import { turnRoutes } from '#api/oncall/turns.ts';
 import { healthRoutes } from '#api/platform/health.ts';
 import { metricsRoutes } from '#api/platform/metrics.ts';
 import { openapiRoutes } from '#api/platform/openapi.ts';
@@ -40,6 +41,7 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...incidentRoutes(parts),
     ...actionRoutes(parts),
     ...oncallRoutes(parts),
+    ...turnRoutes(parts),
     ...silenceRoutes(parts, cover),
     ...overrideRoutes(parts),
     ...keyRoutes(parts),

@@ -316,6 +316,7 @@ async function administered() {
   const { id } = await platform.call('POST', '/v1/overrides', made);
   await platform.call('GET', '/v1/overrides');
   await platform.call('GET', '/v1/oncall');
+  await platform.call('GET', '/v1/turns');
   await platform.call('DELETE', `/v1/overrides/${id}`);
   const key = await platform.call('POST', '/v1/keys', { name: 'monitor', scopes: ['samples'] });
   await platform.call('GET', '/v1/keys');

@@ -1,0 +1,107 @@
+import { type ServedTurn, turnsBetween } from '#core/escalation/turns-between.ts';
+import { LOOK_AHEAD } from '#core/oncall/on-call.ts';
+import type { Config } from '#core/team/config.ts';
+import { teamPeople } from '#core/team/team-people.ts';
+import { noSuchSchedule } from '#core/team/unknown-name.ts';
+import { DAY, type Instant } from '#core/time/instant.ts';
+import type { Interval } from '#core/time/interval.ts';
+import { resolveTypedTime } from '#core/time/typed-time.ts';
+import { isoTime } from '#core/time/wall-clock.ts';
+import { expectationOf, readField } from '#http/fields.ts';
+import { unknownFilter } from '#http/filters.ts';
+import { formatValue } from '#http/format-value.ts';
+import { json } from '#http/http.ts';
+import { pageOf, readPage } from '#http/paging.ts';
+import { problem } from '#http/problem.ts';
+import type { RouteDependencies, Routes } from '#http/routes.ts';
+import { typedTime } from '#http/time-fields.ts';
+import { TURN_DAYS, TURN_PAGES } from './oncall.requests.ts';
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+/** The route of a calendar: who is on call from one moment to another. */
+export function turnRoutes({
+  runtime: { ports, config, clock },
+  gate,
+}: RouteDependencies): Routes<'GET /v1/turns'> {
+  return {
+    'GET /v1/turns': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
+      const page = readPage(TURN_PAGES, query);
+      if (typeof page === 'string') {
+        return problem('invalid', page);
+      }
+      const window = windowOf(query, config, clock());
+      if (typeof window === 'string') {
+        return problem('invalid', window);
+      }
+      const { schedule: wanted, person } = query;
+      if (wanted !== undefined && !Object.hasOwn(config.schedules, wanted)) {
+        return problem('not_found', noSuchSchedule(config, wanted));
+      }
+      const unknown = unknownFilter(query, { person: teamPeople(config).map(({ id }) => id) });
+      if (unknown !== undefined) {
+        return problem('unknown_name', unknown);
+      }
+      const overrides = await ports.controls.overrides();
+      const turns = Object.values(config.schedules)
+        .filter(({ id }) => wanted === undefined || id === wanted)
+        .flatMap((schedule) =>
+          turnsBetween(schedule, overrides, config, window).map((turn) => ({ schedule, turn })),
+        )
+        .filter(({ turn }) => person === undefined || turn.person === person);
+      const { views, next } = pageOf(turns, page, {
+        placeOf: ({ schedule, turn }) => [turn.from, schedule.id],
+        view: ({ schedule, turn }) => view(schedule.id, turn, config),
+      });
+      const { from, to } = window;
+      return json(200, { from: isoTime(from), to: isoTime(to), turns: views, ...next });
+    }),
+  };
+}
+
+/** Returns the window that is asked for, or what is wrong with it. */
+function windowOf(query: Query, { timeZone }: Config, now: Instant): Interval | string {
+  const from = typed(query, 'from', { timeZone, after: now });
+  if (typeof from === 'string') {
+    return from;
+  }
+  const begin = from ?? now;
+  const to = typed(query, 'to', { timeZone, after: begin });
+  if (typeof to === 'string') {
+    return to;
+  }
+  const end = to ?? begin + TURN_DAYS * DAY;
+  if (end <= begin) {
+    return `"to" is ${formatValue(query['to'])}, which is not after "from"; it must be later.`;
+  }
+  if (end - begin > LOOK_AHEAD) {
+    return `From "from" to "to" are ${Math.ceil((end - begin) / DAY)} days; at most ${LOOK_AHEAD / DAY} are told at once.`;
+  }
+  return { from: begin, to: end };
+}
+
+function typed(
+  query: Query,
+  name: 'from' | 'to',
+  clocks: { readonly timeZone: string; readonly after: Instant },
+): Instant | undefined | string {
+  const given = query[name];
+  if (given === undefined) {
+    return undefined;
+  }
+  const read = readField(typedTime, given);
+  return read === undefined
+    ? `"${name}" is ${formatValue(given)}; it must be ${expectationOf(typedTime)}.`
+    : resolveTypedTime(read, clocks).at;
+}
+
+function view(schedule: string, { from, to, ...holder }: ServedTurn, { people }: Config) {
+  const name = holder.person === undefined ? undefined : people[holder.person]?.name;
+  return {
+    schedule,
+    from: isoTime(from),
+    to: isoTime(to),
+    ...holder,
+    ...(name !== undefined && { name }),
+  };
+}
