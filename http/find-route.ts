@@ -13,15 +13,28 @@ export function findRoute(routes: readonly RouteDeclaration[]) {
     at(path).find(({ route }) => route.method === method);
 }
 
-/** Finds the routes of a path, whatever their methods. */
+/** Finds the routes of a path, whatever their methods, the most specific first. */
 export function routesAt(routes: readonly RouteDeclaration[]) {
-  const matchers = routes.map((route) => ({ route, pattern: pathPattern(route.path) }));
+  const matchers = routes
+    .toSorted((one, other) => vagueness(one.path) - vagueness(other.path))
+    .map((route) => ({ route, pattern: pathPattern(route.path) }));
   return (path: string): readonly FoundRoute[] =>
     matchers.flatMap(({ route, pattern }) => {
       const match = pattern.exec(path);
       const pathParameters = match && decodeAll(match.groups ?? {});
       return pathParameters ? [{ route, pathParameters }] : [];
     });
+}
+
+/**
+ * API Gateway prefers a path without variables, and takes a greedy one only where no other route
+ * matches.
+ */
+function vagueness(path: string): number {
+  if (path.includes('+}')) {
+    return 2;
+  }
+  return path.includes('{') ? 1 : 0;
 }
 
 /** Undefined if a part has invalid percent-encoding: no route can mean that. */

@@ -44,6 +44,7 @@ export function gatewayEvent(request: ReadRequest): {
     ...matched,
     rawPath,
     rawQueryString,
+    ...cookiesOf(headers),
     headers: flat(headers),
     queryStringParameters: joined(new URLSearchParams(rawQueryString)),
     requestContext: {
@@ -91,7 +92,12 @@ function bodyOf({ headers, body }: ReadRequest): Pick<HttpEvent, 'body' | 'isBas
   return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText };
 }
 
-function flat(headers: IncomingHttpHeaders): Record<string, string> {
+/** API Gateway passes cookies as a list of their own, and not among the headers. */
+function cookiesOf({ cookie }: IncomingHttpHeaders): Pick<HttpEvent, 'cookies'> {
+  return cookie === undefined ? {} : { cookies: cookie.split(';').map((one) => one.trim()) };
+}
+
+function flat({ cookie: _, ...headers }: IncomingHttpHeaders): Record<string, string> {
   const entries = Object.entries(headers).map(([name, value]) => [name, [value].flat().join(',')]);
   return Object.fromEntries(entries);
 }

@@ -143,7 +143,10 @@ const TOO_LARGE: HttpResponse = {
 };
 
 function write(response: ServerResponse, answered: HttpResponse): void {
-  const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = answered;
+  const { statusCode = 200, headers = {}, cookies = [], body = '', isBase64Encoded } = answered;
+  if (cookies.length > 0) {
+    response.setHeader('set-cookie', cookies);
+  }
   for (const [name, value] of Object.entries(headers)) {
     response.setHeader(name, String(value));
   }

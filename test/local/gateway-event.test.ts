@@ -31,6 +31,13 @@ describe('a body is passed on', () => {
   });
 });
 
+test('cookies are a list of their own, and no header', () => {
+  const { event } = gatewayEvent(request({ headers: { cookie: 'a=1; b="x=2";c', host: 'h' } }));
+  expect(event.cookies).toEqual(['a=1', 'b="x=2"', 'c']);
+  expect(event.headers).toEqual({ host: 'h' });
+  expect(gatewayEvent(request({})).event).not.toHaveProperty('cookies');
+});
+
 describe('where a request goes', () => {
   test('to the function of its route, with the parts of its path decoded', () => {
     const routed = gatewayEvent(request({ url: '/v1/subjects/ward%204%2Fbed/retire?x=1&x=2&y=' }));

@@ -17,6 +17,15 @@ test('an answer with a header that cannot be written costs that request its conn
   await front.stop();
 });
 
+test('each cookie of an answer is a header of its own', async () => {
+  const front = await startHttpFront(0, () => 0);
+  const answer = async () => ({ statusCode: 204, cookies: ['a=1; Path=/', 'b=2; HttpOnly'] });
+  front.serve({ ingest: answer, respond: answer, contacts: answer });
+  const { headers } = await fetch(`${front.url}/v1/incidents`);
+  expect(headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2; HttpOnly']);
+  await front.stop();
+});
+
 describe('at the end', () => {
   /**
    * A client with a connection of its own; what it has been sent, once the connection is closed.
