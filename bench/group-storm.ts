@@ -35,7 +35,12 @@ async function ofOneGroup(alerts: number) {
   try {
     await createTables(clients.dynamodb, Object.values(TABLES));
     const { loads } = meter(clients);
-    const names = { subjects: 'subjects', incidents: 'incidents', controls: 'controls' };
+    const names = {
+      subjects: 'subjects',
+      incidents: 'incidents',
+      controls: 'controls',
+      audit: 'audit',
+    };
     const ports = { ...memoryPorts(), ...dynamodbStores(clients.dynamodb, names) };
     const config = grouped();
     const take = ingestSamples(ports, config);

@@ -30,4 +30,5 @@ export const TABLES = {
     indexes: [dueIndex, { name: 'day', partitionKey: 'day', sortKey: 'openedAt', sortType: 'N' }],
   },
   controls: { name: 'controls', partitionKey: 'pk', sortKey: 'sk', indexes: [] },
+  audit: { name: 'audit', partitionKey: 'pk', sortKey: 'sk', indexes: [] },
 } as const satisfies Record<string, TableDeclaration>;

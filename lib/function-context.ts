@@ -55,6 +55,7 @@ export function environmentOf(
     [ENV.subjectsTable]: tables.subjects.tableName,
     [ENV.incidentsTable]: tables.incidents.tableName,
     [ENV.controlsTable]: tables.controls.tableName,
+    [ENV.auditTable]: tables.audit.tableName,
     [ENV.incidentQueueUrl]: queues.incidents.queueUrl,
     [ENV.pageQueueUrl]: queues.pages.queueUrl,
     [ENV.topicPrefix]: topics.arnPrefix,

@@ -56,8 +56,8 @@ type TableKey = keyof typeof TABLES;
 type Declaration = (typeof TABLES)[TableKey];
 
 /**
- * The tables whose load follows the samples. The controls are read little, and if that fails,
- * requests or messages fail, which have their own alarms.
+ * The tables whose load follows the samples. The controls and the audit trail are read and written
+ * little, and if that fails, requests or messages fail, which have their own alarms.
  */
 const BUSY: readonly TableKey[] = ['subjects', 'incidents'];
 
@@ -83,6 +83,7 @@ export class Tables extends Construct {
       subjects: make('subjects'),
       incidents: make('incidents'),
       controls: make('controls'),
+      audit: make('audit'),
     };
     if (props.watch.throttling) {
       for (const name of BUSY) {
@@ -216,7 +217,8 @@ function indexesOf({ indexes }: Declaration) {
  * An index gets the throughput of its table: a write to the table waits for those to its indexes.
  */
 function warmthOf(tableKey: TableKey, { warmThroughput = {} }: TablesProps) {
-  const warmth = tableKey === 'controls' ? undefined : warmThroughput[tableKey];
+  const isBusy = tableKey === 'subjects' || tableKey === 'incidents';
+  const warmth = isBusy ? warmThroughput[tableKey] : undefined;
   if (warmth === undefined) {
     return {};
   }

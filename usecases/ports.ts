@@ -1,5 +1,6 @@
 import type { Actor } from '#core/actor/actor.ts';
 import type { Transition } from '#core/alert/alert.ts';
+import type { AuditEntry } from '#core/audit/audit-entry.ts';
 import type { Change } from '#core/change/change.ts';
 import type { SubjectState } from '#core/evaluation/subject.ts';
 import type { Incident } from '#core/incident/incident.ts';
@@ -179,6 +180,32 @@ export interface ControlStore {
   sweptEpisode(groupHash: string): Promise<number>;
   /** Notes that number, which only grows. */
   noteSweptEpisode(groupHash: string, episode: number): Promise<void>;
+}
+
+/** Some entries of a day of the audit trail. */
+export interface AuditSlice {
+  readonly entries: readonly AuditEntry[];
+  /** The place of the last that was looked at, if there may be older ones of the day. */
+  readonly next?: string;
+}
+
+/**
+ * The audit trail: entries are added, read by day, and removed by whole days once they are old. No
+ * function may do all three (`deployment/permissions.ts`).
+ */
+export interface AuditTrail {
+  /** Adds an entry. One that is there already, at the same place, stays as it is. */
+  append(entry: AuditEntry): Promise<void>;
+  /**
+   * Returns the entries of the UTC day of a moment whose place is before `before` (`auditPlace`),
+   * from the newest to the oldest. It looks at no more than `limit`.
+   */
+  onDay(day: Instant, before: string, limit: number): Promise<AuditSlice>;
+  /**
+   * Removes entries of the UTC day of a moment, at most `limit`, and tells how many: fewer where no
+   * others are left.
+   */
+  removeDay(day: Instant, limit: number): Promise<number>;
 }
 
 /**
@@ -380,6 +407,7 @@ export interface Ports {
   readonly pages: PageStore;
   readonly mailboxes: MailboxStore;
   readonly controls: ControlStore;
+  readonly trail: AuditTrail;
   readonly incidentQueue: Queue<IncidentMessage>;
   readonly pageQueue: Queue<PageMessage>;
   readonly publisher: Publisher;

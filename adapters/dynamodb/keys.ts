@@ -93,6 +93,16 @@ export function controlKey(kind: ControlKind, id: string): Key {
   return key(kind, id);
 }
 
+/** The key of an entry of the audit trail: one partition for each UTC date. */
+export function auditKey(date: string, place: string): Key {
+  return key(auditOf(date).pk, place);
+}
+
+/** Where the entries of a date lie; their places begin with it. */
+export function auditOf(date: string): Beside {
+  return { pk: `day#${date}`, prefix: date };
+}
+
 /**
  * The entry of an item in the due index: its lane, and fractions of a millisecond that make its
  * sort key unique there.

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Ports } from '#usecases/ports.ts';
 import type { OnUnreadable } from '../stored/readable.ts';
+import { dynamodbTrail } from './audit-trail.ts';
 import { dynamodbControls } from './controls.ts';
 import { dynamodbIncidents } from './incidents.ts';
 import { dynamodbMailboxes } from './mailboxes.ts';
@@ -12,14 +13,15 @@ export interface TableNames {
   readonly subjects: string;
   readonly incidents: string;
   readonly controls: string;
+  readonly audit: string;
 }
 
-/** All stores on three tables; `onUnreadable` is told what is left out of a list of controls. */
+/** All stores on their tables; `onUnreadable` is told what is left out of a list. */
 export function dynamodbStores(
   client: DynamoDBClient,
   names: TableNames,
   onUnreadable?: OnUnreadable,
-): Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls'> {
+): Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail'> {
   const incidentsTable = { client, name: names.incidents };
   return {
     subjects: dynamodbSubjects({ client, name: names.subjects }),
@@ -27,5 +29,6 @@ export function dynamodbStores(
     pages: dynamodbPages(incidentsTable),
     mailboxes: dynamodbMailboxes(incidentsTable),
     controls: dynamodbControls({ client, name: names.controls }, onUnreadable),
+    trail: dynamodbTrail({ client, name: names.audit }, onUnreadable),
   };
 }

@@ -3,6 +3,7 @@ import type { IncidentMessage, PageMessage, Ports } from '#usecases/ports.ts';
 import { hmacLinks } from '../links.ts';
 import { incidentMessageGroup, pageMessageGroup } from '../message-groups.ts';
 import { MESSAGE_FORMATS } from '../stored/messages.ts';
+import { memoryTrail } from './audit-trail.ts';
 import { memoryControls } from './controls.ts';
 import { type MemoryPublisher, memoryPublisher } from './publisher.ts';
 import { type MemoryQueue, memoryQueue } from './queue.ts';
@@ -31,6 +32,7 @@ export function memoryPorts(clock: () => Instant = Date.now): MemoryPorts {
     pages: memoryPages(),
     mailboxes: memoryMailboxes(),
     controls: memoryControls(),
+    trail: memoryTrail(),
     incidentQueue: memoryQueue({ group: incidentMessageGroup, format: formats.incident }, clock),
     pageQueue: memoryQueue({ group: pageMessageGroup, format: formats.page }, clock),
     publisher: memoryPublisher(clock),

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { hasSqliteHeader } from './first-bytes.ts';
 import { damaged, StoreRefused } from './refusal.ts';
 import { COLUMNS, hasValidChecksum, type Row } from './row.ts';
-import { APPLICATION_ID, SCHEMA_VERSION, TABLES, type TableName } from './schema.ts';
+import { ADDED_TABLES, APPLICATION_ID, SCHEMA_VERSION, TABLES, type TableName } from './schema.ts';
 import { framesInWalIndex, readWal } from './wal-file.ts';
 
 /** How many findings of SQLite, or names of rows, a message contains. */
@@ -83,7 +83,13 @@ function findingsOf(db: DatabaseSync): string[] {
   if (trees.length > 0) {
     return [`SQLite finds: ${trees.join('; ')}.`];
   }
-  return TABLES.flatMap((table) => unsoundRows(db, table));
+  return TABLES.filter((table) => !mayLack(db, table)).flatMap((table) => unsoundRows(db, table));
+}
+
+/** Whether a store of an earlier version has no such table, and need not have it. */
+export function mayLack(db: DatabaseSync, table: TableName): boolean {
+  const sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
+  return ADDED_TABLES.includes(table) && db.prepare(sql).get(table) === undefined;
 }
 
 function unsoundRows(db: DatabaseSync, table: TableName): string[] {

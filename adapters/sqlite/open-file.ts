@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { checkFile, dirtyMarkerOf } from './check-file.ts';
 import { cannotBeWritten, StoreRefused } from './refusal.ts';
-import { SCHEMA } from './schema.ts';
+import { ADDED_SCHEMA, SCHEMA } from './schema.ts';
 
 /** The name of the store in its folder; its log is beside it, with the suffix `-wal`. */
 export const STORE = 'wardbell.db';
@@ -48,6 +48,7 @@ export function openFile(folder: string): OpenFile {
   checkFile(file, folder);
   const db = connect(file);
   try {
+    db.exec(ADDED_SCHEMA);
     markOpen(db, file, folder);
   } catch (error) {
     db.close();

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, renameSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { dirtyMarkerOf } from './check-file.ts';
+import { dirtyMarkerOf, mayLack } from './check-file.ts';
 import { firstBytes } from './first-bytes.ts';
 import { createUnder, STORE, syncFolder } from './open-file.ts';
 import { StoreRefused } from './refusal.ts';
@@ -118,6 +118,9 @@ function readRows(
   take: (row: Row) => void,
 ): boolean {
   try {
+    if (mayLack(from, table)) {
+      return true;
+    }
     const rows = from.prepare(`SELECT * FROM ${table} NOT INDEXED ORDER BY rowid ${order}`);
     for (const row of rows.iterate() as Iterable<unknown>) {
       take(row as Row);

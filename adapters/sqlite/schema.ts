@@ -7,9 +7,15 @@ export const APPLICATION_ID = 0x57425244;
 export const SCHEMA_VERSION = 1;
 
 /** The tables of documents. `repair` copies them, and the check at start reads them whole. */
-export const TABLES = ['subjects', 'incidents', 'pages', 'mailboxes', 'controls'] as const;
+export const TABLES = ['subjects', 'incidents', 'pages', 'mailboxes', 'controls', 'audit'] as const;
 
 export type TableName = (typeof TABLES)[number];
+
+/**
+ * What a store that an earlier version has made may lack: it is added when the store is opened. The
+ * version of the tables stays, since the version before does not mind a table that it does not know.
+ */
+export const ADDED_TABLES: readonly TableName[] = ['audit'];
 
 /**
  * The common columns of state tables: `sum` is the CRC-32 of all the others, since SQLite has no
@@ -21,6 +27,8 @@ const STATE = `
   due REAL,
   doc TEXT NOT NULL,
   sum INTEGER NOT NULL`;
+
+export const ADDED_SCHEMA = `CREATE TABLE IF NOT EXISTS audit (${STATE}) STRICT;`;
 
 /**
  * Documents are in ordinary tables: WITHOUT ROWID would store them in the inner pages of the tree.
@@ -41,6 +49,7 @@ export const SCHEMA = `
   CREATE INDEX pages_due ON pages (due, id) WHERE due IS NOT NULL;
   CREATE TABLE mailboxes (${STATE}) STRICT;
   CREATE TABLE controls (${STATE}) STRICT;
+  ${ADDED_SCHEMA}
   CREATE TABLE room (bytes BLOB NOT NULL) STRICT;
   INSERT INTO room VALUES (zeroblob(1));
   PRAGMA application_id = ${APPLICATION_ID};

@@ -15,24 +15,25 @@ import { MAILBOX, PAGE } from '../stored/page.ts';
 import type { OnUnreadable } from '../stored/readable.ts';
 import { SUBJECT } from '../stored/subject.ts';
 import { upTo } from '../subject-slice.ts';
+import { sqliteTrail } from './audit-trail.ts';
 import { sqliteControls } from './controls.ts';
 import type { Database } from './database.ts';
 import { atMost, versionedTable } from './versioned-table.ts';
 
 /**
- * All stores, in one file or in memory; `onUnreadable` is told what is left out of a list of
- * controls.
+ * All stores, in one file or in memory; `onUnreadable` is told what is left out of a list.
  */
 export function sqliteStores(
   db: Database,
   onUnreadable?: OnUnreadable,
-): Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls'> {
+): Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail'> {
   return {
     subjects: sqliteSubjects(db),
     incidents: sqliteIncidents(db),
     pages: sqlitePages(db),
     mailboxes: sqliteMailboxes(db),
     controls: sqliteControls(db, onUnreadable),
+    trail: sqliteTrail(db, onUnreadable),
   };
 }
 

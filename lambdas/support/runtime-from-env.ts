@@ -36,6 +36,7 @@ export function runtimeFromEnv(env: NodeJS.ProcessEnv = process.env): DeployedRu
         subjects: read(ENV.subjectsTable),
         incidents: read(ENV.incidentsTable),
         controls: read(ENV.controlsTable),
+        audit: read(ENV.auditTable),
       },
       incidentQueueUrl: read(ENV.incidentQueueUrl),
       pageQueueUrl: read(ENV.pageQueueUrl),

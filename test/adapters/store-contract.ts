@@ -5,6 +5,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { DAY, MINUTE } from '#core/time/instant.ts';
 import type { Due, SaveOutcome } from '#usecases/ports.ts';
 import type { Stores } from '../support/store-engines.ts';
+import { keepsTrail } from './audit-trail-contract.ts';
 import { healthy, incident, mailbox, manyAlerts, NOON, page, subject } from './sample-states.ts';
 
 /**
@@ -26,6 +27,7 @@ export function storeContract(
   describe('incidents of a group key', () => findsIncidents(given));
   describe('pages and mailboxes', () => keepsPages(given));
   describe('controls', () => keepsControls(given));
+  describe('the audit trail', () => keepsTrail(given));
 }
 
 function savesByVersion(given: () => Stores): void {

@@ -38,7 +38,12 @@ const engines: Readonly<Record<string, (onUnreadable: OnUnreadable) => Promise<D
   },
   async DynamoDB(onUnreadable) {
     const { clients, stop } = await startStores(startDynalite);
-    const names = { subjects: 'subjects', incidents: 'incidents', controls: 'controls' };
+    const names = {
+      subjects: 'subjects',
+      incidents: 'incidents',
+      controls: 'controls',
+      audit: 'audit',
+    };
     return {
       stores: dynamodbStores(clients.dynamodb, names, onUnreadable),
       async store(kind, id, doc) {

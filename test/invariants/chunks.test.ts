@@ -20,7 +20,12 @@ let crash: { calls: number; readonly moment: 'before' | 'after' } | undefined;
 beforeAll(async () => {
   started = await startStores(startDynalite);
   const { dynamodb } = started.clients;
-  const names = { subjects: 'subjects', incidents: 'incidents', controls: 'controls' };
+  const names = {
+    subjects: 'subjects',
+    incidents: 'incidents',
+    controls: 'controls',
+    audit: 'audit',
+  };
   const store = () => dynamodbStores(dynamodb, names).incidents;
   writers = [store(), store()];
   dynamodb.middlewareStack.add(

@@ -47,7 +47,7 @@ describe('if data is kept', () => {
 
   test('tables can be restored to any second, cannot be deleted, and are paid for as used', () => {
     const tables = resources.of('DynamoDB::Table');
-    expect(tables).toHaveLength(3);
+    expect(tables).toHaveLength(4);
     for (const { Properties } of tables) {
       expect(Properties).toMatchObject({
         BillingMode: 'PAY_PER_REQUEST',

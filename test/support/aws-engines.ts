@@ -52,9 +52,14 @@ async function emulated(url: string): Promise<Engines> {
 
 /** Creates what a stack would: the tables too. */
 export async function createDeployment(clients: AwsClients, config: Config) {
-  const { subjects, incidents, controls } = TABLES;
-  await createTables(clients.dynamodb, [subjects, incidents, controls]);
-  const tables = { subjects: subjects.name, incidents: incidents.name, controls: controls.name };
+  const { subjects, incidents, controls, audit } = TABLES;
+  await createTables(clients.dynamodb, Object.values(TABLES));
+  const tables = {
+    subjects: subjects.name,
+    incidents: incidents.name,
+    controls: controls.name,
+    audit: audit.name,
+  };
   return { tables, ...(await createResources(clients, config)) };
 }
 

@@ -37,11 +37,17 @@ export async function createStageTableNames(
   dynamodb: DynamoDBClient,
   name: string,
 ): Promise<TableNames> {
-  const { subjects, incidents, controls } = TABLES;
-  const tables = [subjects, incidents, controls].map((table) => named(name, table));
-  await createTables(dynamodb, tables);
-  const [one = '', two = '', three = ''] = tables.map((table) => table.name);
-  return { subjects: one, incidents: two, controls: three };
+  await createTables(
+    dynamodb,
+    Object.values(TABLES).map((table) => named(name, table)),
+  );
+  const of = (key: keyof typeof TABLES) => named(name, TABLES[key]).name;
+  return {
+    subjects: of('subjects'),
+    incidents: of('incidents'),
+    controls: of('controls'),
+    audit: of('audit'),
+  };
 }
 
 function named<T extends { readonly name: string }>(name: string, declared: T): T {

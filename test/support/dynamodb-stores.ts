@@ -14,7 +14,12 @@ export async function startStores(startEngine: () => Promise<Engine>): Promise<{
   const { endpoint } = engine;
   const clients = awsClients({ dynamodb: endpoint, sqs: endpoint, sns: endpoint });
   await createTables(clients.dynamodb, Object.values(TABLES));
-  const names = { subjects: 'subjects', incidents: 'incidents', controls: 'controls' };
+  const names = {
+    subjects: 'subjects',
+    incidents: 'incidents',
+    controls: 'controls',
+    audit: 'audit',
+  };
   return {
     stores: dynamodbStores(clients.dynamodb, names),
     clients,

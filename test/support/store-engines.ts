@@ -9,7 +9,10 @@ import { startDynalite } from './dynamodb-engines.ts';
 import type { Release } from './last-release.ts';
 import { startSqliteStores } from './sqlite-stores.ts';
 
-export type Stores = Pick<Ports, 'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls'>;
+export type Stores = Pick<
+  Ports,
+  'subjects' | 'incidents' | 'pages' | 'mailboxes' | 'controls' | 'trail'
+>;
 
 /** An engine of one kind that gives out empty stores. */
 interface StoreEngine {

@@ -32,10 +32,15 @@ export async function createResources({ dynamodb, sqs, sns }: AwsClients, config
   const phones = await createQueue(sqs, { ...QUEUES.ticks, name: 'phones' });
   const topicPrefix = await createTopics(sns, 'wardbell-', topics, phones.arn);
   await createTopics(sns, 'wardbell-', [CANARY_TOPIC], inbox.arn);
-  const { subjects, incidents, controls } = TABLES;
+  const { subjects, incidents, controls, audit } = TABLES;
   const live = Object.values(queues);
   return {
-    tables: { subjects: subjects.name, incidents: incidents.name, controls: controls.name },
+    tables: {
+      subjects: subjects.name,
+      incidents: incidents.name,
+      controls: controls.name,
+      audit: audit.name,
+    },
     incidentQueueUrl: queues.incidents.url,
     pageQueueUrl: queues.pages.url,
     tickQueueUrl: queues.ticks.url,

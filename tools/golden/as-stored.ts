@@ -52,7 +52,12 @@ export async function itemsOf(
       return {};
     },
   };
-  const names = { subjects: 'subjects', incidents: 'incidents', controls: 'controls' };
+  const names = {
+    subjects: 'subjects',
+    incidents: 'incidents',
+    controls: 'controls',
+    audit: 'audit',
+  };
   const stores = dynamodbStores(client as unknown as DynamoDBClient, names);
   await SAVE[kind]?.(stores, document as never);
   return items;

@@ -35,7 +35,18 @@ const MAY_IMPORT = {
 
 /** The rooms of core/ from the bottom up: each may import those before it. */
 const CORE = [
-  ...['text', 'collections', 'time', 'actor', 'sample', 'alert', 'rule', 'change', 'responder'],
+  ...[
+    'text',
+    'collections',
+    'time',
+    'actor',
+    'audit',
+    'sample',
+    'alert',
+    'rule',
+    'change',
+    'responder',
+  ],
   ...['oncall', 'escalation', 'team', 'suppression', 'paging', 'canary', 'evaluation'],
   ...['incident', 'messages'],
 ].map((name) => `core/${name}`);

@@ -18,7 +18,12 @@ beforeAll(async () => {
 afterAll(() => started.stop());
 
 const client = () => started.clients.dynamodb;
-const names = { subjects: 'subjects', incidents: 'incidents', controls: 'controls' };
+const names = {
+  subjects: 'subjects',
+  incidents: 'incidents',
+  controls: 'controls',
+  audit: 'audit',
+};
 /** A store that remembers nothing of what others have loaded. */
 const another = (): IncidentStore => dynamodbStores(client(), names).incidents;
 

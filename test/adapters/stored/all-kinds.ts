@@ -1,3 +1,4 @@
+import { AUDIT_ENTRY } from '#adapters/stored/audit.ts';
 import { CONTROLS } from '#adapters/stored/controls.ts';
 import { INCIDENT, INCIDENT_ALERTS } from '#adapters/stored/incident.ts';
 import type { StoredKind } from '#adapters/stored/kind.ts';
@@ -18,6 +19,7 @@ export const ALL_KINDS = {
   changes: CONTROLS.changes,
   link: CONTROLS.link,
   config: CONTROLS.config,
+  audit: AUDIT_ENTRY,
   'incident-messages': INCIDENT_MESSAGE,
   'page-messages': PAGE_MESSAGE,
   'tick-messages': TICK_MESSAGE,

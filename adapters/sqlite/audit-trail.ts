@@ -1,0 +1,40 @@
+import { auditDay, auditPlace } from '#core/audit/audit-entry.ts';
+import type { AuditTrail } from '#usecases/ports.ts';
+import { sliceOf } from '../audit-slice.ts';
+import { AUDIT_ENTRY } from '../stored/audit.ts';
+import { storedDocuments } from '../stored/documents.ts';
+import type { OnUnreadable } from '../stored/readable.ts';
+import type { Database } from './database.ts';
+import { COLUMNS, jsonOf, type Row, rowOf } from './row.ts';
+import { atMost } from './versioned-table.ts';
+
+/** The audit trail. Its ids begin with their day, so that a day is a range of ids. */
+export function sqliteTrail(db: Database, onUnreadable?: OnUnreadable): AuditTrail {
+  const documents = storedDocuments(AUDIT_ENTRY);
+  return {
+    async append(entry) {
+      const row = rowOf(auditPlace(entry), 1, undefined, documents.write(entry));
+      const sql = `INSERT INTO audit (${COLUMNS}) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`;
+      await db.write(() => db.prepare(sql).run(...Object.values(row)));
+    },
+    onDay: (day, before, limit) =>
+      db.read(() => {
+        const sql = `SELECT ${COLUMNS} FROM audit WHERE id >= ? AND id < ? ORDER BY id DESC LIMIT ?`;
+        const from = auditDay(day);
+        const to = before < `${from}~` ? before : `${from}~`;
+        const rows = db.prepare(sql).all(from, to, atMost(limit)) as unknown as Row[];
+        return sliceOf(rows, limit, {
+          placeOf: ({ id }) => id,
+          read: (row) => documents.read(jsonOf(row)),
+          ...(onUnreadable && { onUnreadable }),
+        });
+      }),
+    removeDay: (day, limit) =>
+      db.write(() => {
+        const date = auditDay(day);
+        const ids = 'SELECT id FROM audit WHERE id >= ? AND id < ? LIMIT ?';
+        const sql = `DELETE FROM audit WHERE id IN (${ids})`;
+        return Number(db.prepare(sql).run(date, `${date}~`, atMost(limit)).changes);
+      }),
+  };
+}

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { openDatabase } from '#adapters/sqlite/database.ts';
+import { repairStore } from '#adapters/sqlite/repair.ts';
+import { sqliteStores } from '#adapters/sqlite/stores.ts';
+import { auditPlaceAfter } from '#core/audit/audit-entry.ts';
+import { NOON, subject } from '../sample-states.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'wardbell-'));
+  const made = openDatabase({ folder });
+  await sqliteStores(made).subjects.save(subject('bed-1'), 0);
+  made.close();
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function without(table: string): void {
+  const db = new DatabaseSync(join(folder, 'wardbell.db'));
+  db.exec(`DROP TABLE ${table}`);
+  db.close();
+}
+
+const entry = {
+  id: 'e1',
+  at: NOON,
+  who: { kind: 'person', by: 'ada' },
+  action: 'silence.end',
+  outcome: 'done',
+} as const;
+
+async function entries(): Promise<unknown> {
+  const database = openDatabase({ folder });
+  const { trail, subjects } = sqliteStores(database);
+  expect((await subjects.load(['bed-1'])).size).toBe(1);
+  await trail.append(entry);
+  const found = await trail.onDay(NOON, auditPlaceAfter(NOON), 10);
+  database.close();
+  return found;
+}
+
+describe('a store of a version before there was an audit trail', () => {
+  test('is opened, and gets one', async () => {
+    without('audit');
+    expect(await entries()).toEqual({ entries: [entry] });
+  });
+
+  test('is repaired whole', async () => {
+    without('audit');
+    expect(repairStore(folder).tables.every(({ isWhole }) => isWhole)).toBe(true);
+    expect(await entries()).toEqual({ entries: [entry] });
+  });
+
+  test('must have every other table', () => {
+    without('controls');
+    expect(() => openDatabase({ folder })).toThrow('no such table: controls');
+  });
+});
