@@ -1,5 +1,6 @@
 import type { Client } from '#api/client/index.ts';
 import type { Config } from '#core/team/config.ts';
+import { formatDuration } from '#core/time/duration.ts';
 import { type Instant, MINUTE, SECOND } from '#core/time/instant.ts';
 
 /** What the steps of a qualification work with. */
@@ -12,8 +13,19 @@ export interface Bench {
   /** Steps that would wait for longer are not run. */
   readonly longestWait: number;
   readonly client: Client;
+  /** Aborted where whoever runs it stops it: the step that waits ends, and no further one begins. */
+  readonly stop?: AbortSignal;
   now(): Instant;
-  wait(ms: number): Promise<void>;
+  /** Rejects as soon as the signal is aborted. */
+  wait(ms: number, stop?: AbortSignal): Promise<void>;
+  /** Tells whoever watches what is waited for. */
+  tell(text: string): void;
+}
+
+/** What a run has begun at the platform and must end there. */
+export interface Traces {
+  readonly subjects: Set<string>;
+  readonly silences: Set<string>;
 }
 
 /** One step of the protocol; it returns what was seen. */
@@ -57,20 +69,35 @@ export async function incidentAbout(
   return newest && client.getIncident({ path: { id: newest.id } });
 }
 
-/** Looks sixty times until there is what is sought; undefined once it has taken too long. */
+/**
+ * Looks sixty times until there is what is sought; undefined once it has taken too long. Says at
+ * first, and then each minute, how long that may still be.
+ */
 export async function until<Found>(
   bench: Bench,
   within: number,
   look: () => Promise<Found | undefined>,
 ): Promise<Found | undefined> {
   const end = bench.now() + within;
+  let tellAt = bench.now();
   for (;;) {
     const found = await look();
-    if (found !== undefined || bench.now() >= end) {
+    const now = bench.now();
+    if (found !== undefined || now >= end) {
       return found;
     }
-    await bench.wait(Math.max(SECOND, within / LOOKS));
+    if (now >= tellAt) {
+      bench.tell(`waits, for up to ${formatDuration(end - now)}`);
+      tellAt = now + MINUTE;
+    }
+    await bench.wait(Math.max(SECOND, within / LOOKS), bench.stop);
   }
+}
+
+/** Waits as long as it takes to see that no page leaves. */
+export async function waitQuietly(bench: Bench): Promise<void> {
+  bench.tell(`waits ${formatDuration(QUIET)}, in which no page may leave`);
+  await bench.wait(QUIET, bench.stop);
 }
 
 export const sentPages = ({ pages }: SeenIncident): readonly SeenPage[] =>

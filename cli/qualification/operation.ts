@@ -13,12 +13,15 @@ import {
   type SeenIncident,
   type Step,
   sentPages,
+  type Traces,
   until,
+  waitQuietly,
 } from './bench.ts';
+import { retire } from './clean-up.ts';
 import { absenceOf, healthyValue, postValue, type Trial, trialOf } from './trial.ts';
 
 /** Operational qualification: each severity pages, and what is to follow a page follows. */
-export function operationSteps(bench: Bench, subjects: Set<string>): readonly Step[] {
+export function operationSteps(bench: Bench, traces: Traces): readonly Step[] {
   const used = SEVERITIES.filter((severity) =>
     bench.config.rules.some((rule) => rule.severity === severity),
   );
@@ -26,15 +29,13 @@ export function operationSteps(bench: Bench, subjects: Set<string>): readonly St
     used.map((severity) => [severity, trialOf(bench.config, severity, bench.run)] as const),
   );
   const worst = [...trials.values()].find((trial) => trial !== undefined);
-  const paging = used.map((severity, index) =>
-    pageStep(bench, subjects, { id: `OQ-${index + 1}`, severity, trial: trials.get(severity) }),
+  const paging = used.map((severity) =>
+    pageStep(bench, traces, { id: `OQ-1-${severity}`, severity, trial: trials.get(severity) }),
   );
   const following = [escalateStep, acknowledgeStep, recoverStep, silenceStep, absenceStep];
   return [
     ...paging,
-    ...following.map((step, index) =>
-      step(bench, subjects, { id: `OQ-${paging.length + index + 1}`, trial: worst }),
-    ),
+    ...following.map((step, index) => step(bench, traces, { id: `OQ-${index + 2}`, trial: worst })),
   ];
 }
 
@@ -45,7 +46,7 @@ interface About {
 
 function pageStep(
   bench: Bench,
-  subjects: Set<string>,
+  { subjects }: Traces,
   { id, severity, trial }: About & { readonly severity: Severity },
 ): Step {
   return {
@@ -78,7 +79,7 @@ function pageStep(
   };
 }
 
-function escalateStep(bench: Bench, _: Set<string>, { id, trial }: About): Step {
+function escalateStep(bench: Bench, _: Traces, { id, trial }: About): Step {
   return {
     id,
     title: 'Without an answer the escalation goes on',
@@ -103,7 +104,7 @@ function escalateStep(bench: Bench, _: Set<string>, { id, trial }: About): Step 
   };
 }
 
-function acknowledgeStep(bench: Bench, _: Set<string>, { id, trial }: About): Step {
+function acknowledgeStep(bench: Bench, _: Traces, { id, trial }: About): Step {
   return {
     id,
     title: 'An acknowledgement ends the paging',
@@ -114,7 +115,7 @@ function acknowledgeStep(bench: Bench, _: Set<string>, { id, trial }: About): St
       const by = pages[0]?.responder;
       await bench.client.acknowledgeIncident({ path: { id: incident }, body: { by } });
       const acknowledged = await openAbout(bench, subject);
-      await bench.wait(QUIET);
+      await waitQuietly(bench);
       const after = await openAbout(bench, subject);
       const seen = `${after.status} by ${after.acknowledgedBy}`;
       const more = sentPages(after).length - sentPages(acknowledged).length;
@@ -126,7 +127,7 @@ function acknowledgeStep(bench: Bench, _: Set<string>, { id, trial }: About): St
   };
 }
 
-function recoverStep(bench: Bench, _: Set<string>, { id, trial }: About): Step {
+function recoverStep(bench: Bench, _: Traces, { id, trial }: About): Step {
   return {
     id,
     title: 'A healthy value ends the incident',
@@ -149,7 +150,7 @@ function recoverStep(bench: Bench, _: Set<string>, { id, trial }: About): Step {
   };
 }
 
-function silenceStep(bench: Bench, subjects: Set<string>, { id, trial }: About): Step {
+function silenceStep(bench: Bench, traces: Traces, { id, trial }: About): Step {
   return {
     id,
     title: 'What is silenced is on record, and pages nobody',
@@ -157,7 +158,8 @@ function silenceStep(bench: Bench, subjects: Set<string>, { id, trial }: About):
     run: async () => {
       const { rule, breaching } = needed(trial, 'no rule fires at one sample');
       const subject = `${bench.run}-silenced`;
-      subjects.add(subject);
+      traces.subjects.add(subject);
+      traces.silences.add(subject);
       await bench.client.setSilence({
         body: {
           id: subject,
@@ -168,7 +170,7 @@ function silenceStep(bench: Bench, subjects: Set<string>, { id, trial }: About):
       });
       try {
         await postValue(bench, rule, subject, breaching);
-        await bench.wait(QUIET);
+        await waitQuietly(bench);
         const found = await openAbout(bench, subject);
         if (found.silencedBy === undefined || found.pages.length > 0) {
           throw new Deviation(
@@ -177,14 +179,14 @@ function silenceStep(bench: Bench, subjects: Set<string>, { id, trial }: About):
         }
         return `incident ${found.id}, silenced, no page`;
       } finally {
-        await bench.client.retireSubject({ path: { subject } });
-        await bench.client.endSilence({ path: { id: subject } });
+        // What fails here is tried again at the end of the run, and told there.
+        await retire(bench, subject).catch(() => undefined);
       }
     },
   };
 }
 
-function absenceStep(bench: Bench, subjects: Set<string>, { id }: About): Step {
+function absenceStep(bench: Bench, { subjects }: Traces, { id }: About): Step {
   return {
     id,
     title: 'A subject that falls silent pages',

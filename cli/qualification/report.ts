@@ -4,7 +4,8 @@ import type { Outcome } from './run-protocol.ts';
 export interface Qualification {
   readonly run: string;
   readonly startedAt: string;
-  readonly endedAt: string;
+  /** Left out as long as it runs, and for good where it did not come to its end. */
+  readonly endedAt?: string;
   readonly tester: string;
   readonly url: string;
   readonly version: string;
@@ -12,28 +13,44 @@ export interface Qualification {
   readonly outcomes: readonly Outcome[];
 }
 
-/** What no program can see: each is done by a person, who writes down what was seen. */
-const BY_HAND: readonly (readonly [does: string, expected: string])[] = [
+/**
+ * What no program can see: each is done by a person, who writes down what was seen.
+ * docs/clinical-safety.md shows the same table.
+ */
+export const BY_HAND: readonly (readonly [does: string, expected: string])[] = [
   [
-    'The pages of the steps above arrived on the phones that people carry, with the sound on',
-    'each named person confirms it',
+    '`npx --no-install wardbell simulate` with a recorded night of each ward',
+    'the clinicians would have wanted each of these pages, and miss none',
   ],
   [
-    'Breach each rule once from the real device or a simulator of it, in the unit that it sends',
-    'a page to the right person, with the right bed; the answer says "unread": 0',
-  ],
-  ['Unplug the device, and later the gateway', 'the rules with `absent` page'],
-  ['Acknowledge, and wait longer than `ack_timeout`', 'it pages again'],
-  ["Turn off the first person's phone, and breach", 'the second is paged after `wait`'],
-  [
-    "Set the gateway's clock two hours ahead, and then two hours behind",
-    'the `technical_service` is paged each time, and nobody else',
+    '`npx --no-install wardbell contacts list`, and `contacts test` for each person',
+    'everybody has the test page on the phone that they carry, with the sound on',
   ],
   [
-    'Stop the platform (on AWS the clock function) for five minutes with an incident open',
-    "the platform's own alarm arrives; after the start the escalation goes on, and no page is lost",
+    'ask each person whom a step of the program paged',
+    'each page arrived, and says what was breached',
   ],
-  ['Ask the staff what they would do if no page came', 'they name the bedside alarm'],
+  [
+    'breach each rule once from the real device or a simulator of it, in the unit that it sends',
+    'a page to the right person, with the right bed; the answer says `"unread":0`',
+  ],
+  ['answer nothing', 'the next person, then the fallback, at the minutes that the policy says'],
+  ['acknowledge, and wait longer than `ack_timeout`', 'it pages again'],
+  ["turn off the first person's phone, and breach", 'the second is paged after `wait`'],
+  ['unplug the device, and later the gateway', 'the rules with `absent` page'],
+  [
+    "set the gateway's clock two hours ahead, and then two hours behind",
+    'each time the `technical_service` is paged after some refused requests, and nobody else',
+  ],
+  [
+    'silence one bed, and breach it and the one beside it',
+    'the silenced one is on record and pages nobody, the other pages',
+  ],
+  [
+    'stop the platform for five minutes with an incident open (on AWS the clock function)',
+    "the platform's own alarm arrives at whoever runs it; after the start the escalation goes on, and no page is lost",
+  ],
+  ['ask the staff what they would do if no page came', 'they name the bedside alarm'],
 ];
 
 /** The report for people, in Markdown: what was expected and seen, and where to sign. */
@@ -41,7 +58,7 @@ export function reportText(qualification: Qualification): string {
   const { run, startedAt, endedAt, tester, url, version, config, outcomes } = qualification;
   const facts = [
     ['run', run],
-    ['from, to', `${startedAt}, ${endedAt}`],
+    ['from, to', `${startedAt}, ${endedAt ?? 'has not come to its end'}`],
     ['tester', tester],
     ['platform', url],
     ['version', version],
@@ -52,7 +69,7 @@ export function reportText(qualification: Qualification): string {
 
 ${table(['', ''], facts)}
 
-## Steps that were run
+## Steps of the program
 
 ${table(
   ['step', 'does', 'expected', 'seen', 'result', 'at'],
@@ -66,7 +83,7 @@ ${table(
   BY_HAND.map(([does, expected], index) => [`PQ-${index + 1}`, does, expected, '', '', '']),
 )}
 
-Steps above that were not run are done by hand, too.
+Steps above that were not run, or not reached, are done by hand, too.
 
 ## Deviations, and what was decided about each
 
@@ -89,7 +106,9 @@ ${table(
 export function resultOf(outcomes: readonly Outcome[]): string {
   const count = (result: Outcome['result']) =>
     outcomes.filter((outcome) => outcome.result === result).length;
-  return `${count('passed')} passed, ${count('failed')} failed, ${count('not run')} not run`;
+  const missing = count('not reached');
+  const unreached = missing === 0 ? '' : `, ${missing} not reached`;
+  return `${count('passed')} passed, ${count('failed')} failed, ${count('not run')} not run${unreached}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
