@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
+import { regionFault } from '#config/aws-regions.ts';
 import { DEPLOYMENT_NAME_RULE, isDeploymentName } from '#config/deployment-name.ts';
 import { OWN_PACKAGE } from '#config/own-package.ts';
-import { knownZone } from '#core/time/known-zone.ts';
+import { knownZone, zoneHint } from '#core/time/known-zone.ts';
 import { CliFailure } from './failure.ts';
 import { type Manifest, manifestIn } from './manifest.ts';
 import { type Hospital, newRepository, SCRIPTS } from './new-repository.ts';
@@ -21,10 +22,19 @@ interface Answers {
 
 interface Question {
   readonly asks: string;
+  /** What Enter alone answers. */
   readonly usual: string;
-  /** Returns what is wrong with an answer. */
-  readonly faultOf: (answer: string) => string | undefined;
+  /** Where that comes from, if not from us. */
+  readonly why?: string;
+  /** Returns what is wrong with an answer, beside those that are there. */
+  readonly faultOf: (
+    answer: string,
+    others: Partial<Answers>,
+  ) => string | undefined | Promise<string | undefined>;
 }
+
+/** A server is mostly set to UTC, in which no hospital reads its clocks. */
+const MACHINE_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const QUESTIONS: { readonly [Key in keyof Answers]: Question } = {
   name: {
@@ -35,22 +45,20 @@ const QUESTIONS: { readonly [Key in keyof Answers]: Question } = {
   },
   zone: {
     asks: 'In which time zone do people read the time?',
-    usual: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    usual: MACHINE_ZONE,
+    why: 'the zone of this machine; a hospital writes its own, such as Europe/Stockholm',
     faultOf: (zone) =>
       knownZone(zone) === undefined
-        ? `${JSON.stringify(zone)} is not a known time zone`
+        ? `there is no time zone ${JSON.stringify(zone)}: ${zoneHint(zone)}`
         : undefined,
   },
   region: {
     asks: 'In which Region of AWS does it run?',
     usual: 'eu-west-1',
-    faultOf: (region) =>
-      /^[a-z]{2}(-[a-z]+)+-\d$/u.test(region)
-        ? undefined
-        : `"${region}" is no Region; eu-west-1 is one`,
+    faultOf: regionFault,
   },
   first: { asks: 'Who takes turns on call?', usual: 'Anna Lind', faultOf: faultOfPerson },
-  second: { asks: 'And with whom?', usual: 'Bo Ek', faultOf: faultOfPerson },
+  second: { asks: 'And with whom?', usual: 'Bo Ek', faultOf: faultOfSecond },
 };
 
 /** `wardbell init`: creates a hospital's own repository from five answers. */
@@ -68,9 +76,9 @@ export function addInit(program: Command): void {
 async function init(folder = '.', given: Partial<Answers> = {}): Promise<void> {
   for (const [key, { faultOf }] of Object.entries(QUESTIONS)) {
     const answer = given[key as keyof Answers];
-    const fault = answer === undefined ? undefined : faultOf(answer);
+    const fault = answer === undefined ? undefined : await faultOf(answer, given);
     if (fault !== undefined) {
-      throw new CliFailure('usage', `--${key}: ${fault}.`);
+      throw new CliFailure('usage', `--${key}: ${fault}`);
     }
   }
   const present = manifestIn(folder) ?? {};
@@ -137,13 +145,14 @@ async function answers(given: Partial<Answers>): Promise<Answers> {
   const terminal = createInterface({ input: stdin, output: stdout });
   try {
     for (const key of missing) {
-      const { asks, usual, faultOf } = QUESTIONS[key as keyof Answers];
+      const { asks, usual, why, faultOf } = QUESTIONS[key as keyof Answers];
+      const offered = why === undefined ? usual : `${usual}: ${why}`;
       let fault: string | undefined;
       do {
-        const answer = (await terminal.question(`${asks} [${usual}] `)).trim() || usual;
-        fault = faultOf(answer);
+        const answer = (await terminal.question(`${asks} [${offered}] `)).trim() || usual;
+        fault = await faultOf(answer, all);
         if (fault !== undefined) {
-          console.log(`  ${fault}.`);
+          console.log(`  ${fault}`);
         }
         all[key] = answer;
       } while (fault !== undefined);
@@ -175,6 +184,25 @@ function idOf(name: string): string {
   return word.replace(/[^a-z0-9]/gu, '').slice(0, 40) || 'person';
 }
 
-function faultOfPerson(name: string): string | undefined {
-  return /^[^\p{C}]{1,80}$/u.test(name) ? undefined : 'a name has 1 to 80 printable characters';
+/** The schema of the config judges a name; it is loaded for nobody but `init`. */
+async function faultOfPerson(name: string): Promise<string | undefined> {
+  const { personName } = await import('#config/schema/page-text.ts');
+  const { error } = personName.safeParse(name);
+  if (error !== undefined) {
+    return error.issues.map(({ message }) => message).join('; ');
+  }
+  return /\p{L}/u.test(name)
+    ? undefined
+    : `${JSON.stringify(name)} is no name of a person: it has no letter`;
+}
+
+/** Two ids of one person would put that person on call each week, and escalate to them. */
+async function faultOfSecond(
+  name: string,
+  { first = '' }: Partial<Answers>,
+): Promise<string | undefined> {
+  const isSame = name.trim().toLowerCase() === first.trim().toLowerCase();
+  return isSame
+    ? `${JSON.stringify(name)} takes turns already: name somebody else`
+    : faultOfPerson(name);
 }

@@ -92,9 +92,21 @@ const stack = new Stack(app, '${name}', {
   env: { account: process.env.CDK_DEFAULT_ACCOUNT, region: '${region}' },
   terminationProtection: true,
 });
-new Wardbell(stack, 'Pager', { config: 'wardbell.yaml', name: '${name}' });
+new Wardbell(stack, 'Pager', {
+  config: 'wardbell.yaml',
+  name: '${name}',
+  // Mailboxes that hear the platform's own alarms; each confirms by the link in a mail from SNS.
+  // alarmEmails: ['it-on-call@hospital.example'],
+  // A monitor outside AWS, asked for each minute while all is well. It alarms when that ceases.
+  // heartbeatUrl: 'https://monitor.example/ping/…',
+  // How many calls of functions the account runs at once, as its quota says; a new one has 10.
+  // concurrency: { quota: 1000 },
+});
 `;
 }
+
+/** The environment of GitHub in which the workflow deploys; GitHub creates it with the first run. */
+const ENVIRONMENT = 'production';
 
 /** The scripts of a new repository, which its README and its workflow call. */
 export const SCRIPTS = {
@@ -130,10 +142,7 @@ function completed(
 }
 
 function readme({ name, region, people }: Hospital): string {
-  const contacts = people.map(
-    ({ id, name: said }) =>
-      `    npx --no-install wardbell contacts add ${id} sms +…      # ${said}'s phone\n`,
-  );
+  const add = people.map(({ id, name: said }) => contactLines(id, said));
   return `# ${name}
 
 Who is paged here, about what and when, stands in \`wardbell.yaml\`; \`app.mjs\` deploys it to AWS.
@@ -149,15 +158,35 @@ With credentials of your AWS account in the shell:
     npx --no-install cdk bootstrap aws://<account>/${region}      # once
     npm run deploy
 
-Its outputs have the address of the platform, and the command that makes the first key. Then give everybody their contacts:
+\`app.mjs\` has what else can be set as comments: who hears the platform's own alarms, a monitor outside AWS, the
+account's quota. Set at least the first before patients depend on it.
+
+The outputs have the address of the platform, and the command that makes the first key. Then give everybody their contacts:
 
     export WARDBELL_URL=… WARDBELL_KEY=…
-${contacts.join('')}    npx --no-install wardbell contacts test ${people[0]?.id ?? ''}
+${add.join('')}    npx --no-install wardbell contacts list      # what is missing
+    npx --no-install wardbell contacts test ${people[0]?.id ?? ''}
+
+A mailbox gets a mail from SNS. Do not open its link: copy it, and confirm the mailbox with it as above.
+Each person has \`channels: [sms, email]\` in the config; leave out there what somebody does not have.
 
 \`npx --no-install\` runs what \`npm install\` has put into this folder, and never what a registry has under that name.
 
+## Deploy by merging
+
 The workflow in \`.github/workflows\` checks each pull request, and deploys what is merged where the variable \`AWS_ROLE\`
-of the repository names a role that GitHub may assume.
+of the repository names a role that GitHub may assume. It deploys in the environment \`${ENVIRONMENT}\`: in the
+repository's settings, under Environments, say who must approve a deployment and that only \`main\` may deploy.
+The role trusts GitHub's provider for the audience \`sts.amazonaws.com\` and the subject
+\`repo:<owner>/<repository>:environment:${ENVIRONMENT}\`, and may assume the roles that \`cdk bootstrap\` has made.
+`;
+}
+
+function contactLines(id: string, name: string): string {
+  const command = `    npx --no-install wardbell contacts`;
+  return `${command} add ${id} sms +…                  # ${name}'s phone
+${command} add ${id} email …@…               # a mailbox, and what its mail says:
+${command} confirm ${id} "<the link in it, copied, not opened>"
 `;
 }
 
@@ -186,6 +215,8 @@ jobs:
     concurrency: deploy
     # Only what is merged may ask for the role.
     permissions: { contents: read, id-token: write }
+    # Its protection rules say who approves, and which branches may deploy.
+    environment: ${ENVIRONMENT}
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v5

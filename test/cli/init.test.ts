@@ -1,10 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { parse } from 'yaml';
 import { ownSource } from '#cli/own-archive.ts';
+import { AWS_REGIONS } from '#config/aws-regions.ts';
 import { loadConfig } from '#config/load.ts';
+import { checkProps } from '../../lib/checked-props.ts';
 import { launch } from '../support/command-line.ts';
 
 const ANSWERS = ['--name', 'st-olav', '--zone', 'Europe/Oslo', '--region', 'eu-north-1'];
@@ -36,6 +40,34 @@ describe('wardbell init', () => {
     expect(readFileSync(join(folder, 'app.mjs'), 'utf8')).toContain("region: 'eu-north-1'");
   }, 30_000);
 
+  test('offers in app.mjs, as comments, what most hospitals set, which then synthesizes', async () => {
+    await init(...ANSWERS, ...PEOPLE);
+    const app = readFileSync(join(folder, 'app.mjs'), 'utf8');
+    const offered = app.match(/^ {2}\/\/ (alarmEmails|heartbeatUrl|concurrency): .*,$/gmu) ?? [];
+    expect(offered.map((line) => line.split(/[ :]+/u)[2])).toEqual([
+      'alarmEmails',
+      'heartbeatUrl',
+      'concurrency',
+    ]);
+    const props = offered.map((line) => line.replace('//', '')).join('');
+    const { alarmEmails, heartbeatUrl, concurrency } = runInNewContext(`({${props}})`);
+    expect(() =>
+      checkProps({ config: 'w.yaml', alarmEmails, heartbeatUrl, concurrency }),
+    ).not.toThrow();
+  }, 30_000);
+
+  test('writes a README that says how each person gets a phone and a mailbox', async () => {
+    await init(...ANSWERS, ...PEOPLE);
+    const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+    for (const id of ['anna', 'asa']) {
+      expect(readme).toMatch(new RegExp(`contacts add ${id} sms `));
+      expect(readme).toMatch(
+        new RegExp(`contacts add ${id} email [\\s\\S]*contacts confirm ${id} `),
+      );
+    }
+    expect(readme).toContain('repo:<owner>/<repository>:environment:production');
+  }, 30_000);
+
   test('lets only what is merged ask for the role that deploys', async () => {
     await init(...ANSWERS, ...PEOPLE);
     const file = join(folder, '.github/workflows/wardbell.yml');
@@ -49,6 +81,7 @@ describe('wardbell init', () => {
       if: expect.stringContaining("github.event_name == 'push'"),
       permissions: { contents: 'read', 'id-token': 'write' },
       concurrency: 'deploy',
+      environment: 'production',
     });
   }, 30_000);
 
@@ -107,8 +140,21 @@ describe('wardbell init', () => {
   test.each([
     [['--name', 'St Olav'], /--name: "St Olav" cannot be its name: it takes small letters/],
     [['--zone', 'Europe/Osl'], /no time zone "Europe\/Osl": did you mean "Europe\/Oslo"\?/],
-    [['--region', 'Oslo'], /--region: "Oslo" is no Region/],
-    [['--first', ''], /--first: a name has 1 to 80 printable characters/],
+    [
+      ['--region', 'eu-wst-1'],
+      /--region: there is no Region "eu-wst-1"\. Did you mean "eu-west-1"\? Those of eu: eu-central-1, eu-central-2, /,
+    ],
+    [
+      ['--region', 'Oslo'],
+      /--region: there is no Region "Oslo"\. There are: af-south-1, .*us-west-2$/m,
+    ],
+    [['--first', ' '], /--first: the text is empty/],
+    [['--first', '42'], /--first: "42" is no name of a person: it has no letter/],
+    [['--first', 'A'.repeat(61)], /--first: "A+…" takes 61 characters; there is room for 60/],
+    [
+      [...ANSWERS, '--first', 'Anna Lind', '--second', 'anna lind'],
+      /--second: "anna lind" takes turns already: name somebody else/,
+    ],
     [ANSWERS, /Nobody can be asked here\. Give --first, --second\./],
   ])(
     'refuses %j and writes nothing',
@@ -118,6 +164,10 @@ describe('wardbell init', () => {
     },
     30_000,
   );
+});
+
+test('the Regions are those that the CDK knows', () => {
+  expect(AWS_REGIONS).toEqual(RegionInfo.regions.map(({ name }) => name));
 });
 
 test('two people of one name are told apart', async () => {
