@@ -34,20 +34,48 @@ export function conditionalGet(handler: HttpHandler): HttpHandler {
  * on the way may compress them.
  */
 export function entityTag(text: string): string {
-  return `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  return `W/"${hash(text)}"`;
+}
+
+/**
+ * The tag of an answer that certainly holds while `mark` does: a text about what the answer is made
+ * of, which is cheaper to read than that.
+ */
+export function markedTag(answer: string, mark: string): string {
+  return entityTag(answer).replace(/"$/u, `.${hash(mark)}"`);
+}
+
+/** Returns the answer to whoever has one that was made under this mark; undefined to others. */
+export function heldUnder(mark: string, { headers }: HttpEvent): HttpResponse | undefined {
+  const held = tagsIn(headers).find((tag) => tag.endsWith(`.${hash(mark)}"`));
+  return held === undefined ? undefined : notModified(`W/${held}`);
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
+
+function notModified(etag: string): HttpResponse {
+  return { statusCode: 304, headers: { etag, 'cache-control': CACHE_CONTROL } };
 }
 
 function revalidated(answer: HttpResponse, { headers: asked }: HttpEvent): HttpResponse {
   const { headers = {}, body = '' } = answer;
   const etag = String(headers['etag'] ?? entityTag(body));
-  const kept = { etag, 'cache-control': CACHE_CONTROL };
-  return isHeld(etag, asked['if-none-match'] ?? '')
-    ? { statusCode: 304, headers: kept }
-    : { ...answer, headers: { ...headers, ...kept } };
+  return isHeld(etag, asked)
+    ? notModified(etag)
+    : { ...answer, headers: { ...headers, etag, 'cache-control': CACHE_CONTROL } };
 }
 
-/** Compared weakly, as `If-None-Match` is. */
-function isHeld(etag: string, ifNoneMatch: string): boolean {
-  const held: readonly string[] = ifNoneMatch.match(/\*|"[^"]*"/gu) ?? [];
-  return held.includes('*') || held.includes(etag.replace(/^W\//u, ''));
+/** Compared weakly, as `If-None-Match` is, and without the mark under which the answer was made. */
+function isHeld(etag: string, asked: HttpEvent['headers']): boolean {
+  return tagsIn(asked).some((tag) => tag === '*' || contentOf(tag) === contentOf(etag));
+}
+
+function tagsIn(asked: HttpEvent['headers']): readonly string[] {
+  return asked['if-none-match']?.match(/\*|"[^"]*"/gu) ?? [];
+}
+
+function contentOf(tag: string): string {
+  return tag.replace(/^W\//u, '').replace(/\.[^.]*"$/u, '"');
 }

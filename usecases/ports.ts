@@ -93,6 +93,12 @@ export interface IncidentStore extends DueIndex {
    */
   open(): Promise<readonly Incident[]>;
   /**
+   * Returns a text that is another one after each save of an incident that lists show, for whoever
+   * asks whether anything has changed. It is cheap to read. A crash right after a save, or a
+   * version before marks, may leave it as it was until the next save.
+   */
+  changeMark(): Promise<string>;
+  /**
    * Returns the incidents opened on the UTC day of the moment, newest first and by id within one
    * moment, at most `limit`, after `after` if it is given. The canary's incidents, hundreds a day,
    * are left out.

@@ -17,6 +17,7 @@ import { INCIDENT, INCIDENT_ALERTS, type StoredIncident } from '../stored/incide
 import { labelIn, UNLABELLED } from '../stored/label.ts';
 import { alertChunks } from './alert-chunks.ts';
 import { batchGet } from './batch-get.ts';
+import { changeMarks } from './change-marks.ts';
 import { deleteVersion, putVersion, type Table } from './conditional-write.ts';
 import { type Attributes, decodeJson, encodeJson, versionedItem } from './document.ts';
 import {
@@ -81,8 +82,10 @@ export function dynamodbIncidents(table: Table): IncidentStore {
 
   const load = async (ids: readonly string[]) => withChunks(await loadHeads(table, ids));
   const due = dynamodbDue(table, 'incident');
+  const marks = changeMarks(table);
   return {
     load,
+    changeMark: marks.read,
     async latest(groupKey) {
       const head = await latest(table, groupKey);
       return head && (await withChunks([head])).get(head.stored.id);
@@ -97,9 +100,11 @@ export function dynamodbIncidents(table: Table): IncidentStore {
       if (outcome === 'conflict') {
         return outcome;
       }
+      const marked = incident.service === CANARY.id ? undefined : marks.set(incident.id);
       remember();
       // Nothing references them any more; a chunk that cannot be removed only takes room.
       await Promise.all(dropped.map((id) => removeChunk(table, incident.id, id))).catch(() => {});
+      await marked;
       return outcome;
     },
     remove: (incident) => removeWithAlerts(table, incident),

@@ -146,6 +146,23 @@ export function dayKeys(day: Instant): readonly string[] {
   return [date, ...Array.from({ length: DAY_LANES }, (_, lane) => `${date}#${lane}`)];
 }
 
+/** The number of marks of changes: a partition takes 1,000 writes a second. */
+const MARK_LANES = 4;
+
+/** The key of the mark that a change of an incident sets. */
+export function markKey(id: string): Key {
+  return markOf(Number.parseInt(fingerprint([id]).slice(-4), 16) % MARK_LANES);
+}
+
+/** The keys of all marks. */
+export function markKeys(): readonly Key[] {
+  return Array.from({ length: MARK_LANES }, (_, lane) => markOf(lane));
+}
+
+function markOf(lane: number): Key {
+  return key(`changed#${lane}`, 'mark');
+}
+
 /** Returns the id of the item that an index entry points at. */
 export function idOf(kind: DueKind, { pk, sk }: Key): string {
   const partition = pk?.S ?? '';

@@ -5,6 +5,7 @@ import { incidentId, parseIncidentId } from '#core/incident/incident.ts';
 import { DAY } from '#core/time/instant.ts';
 import type { IncidentStore, MailboxStore, PageStore, SubjectStore } from '#usecases/ports.ts';
 import { assertGroupKey } from '../assert-group-key.ts';
+import { changeCount } from '../change-count.ts';
 import { INCIDENT } from '../stored/incident.ts';
 import { MAILBOX, PAGE } from '../stored/page.ts';
 import { SUBJECT } from '../stored/subject.ts';
@@ -31,7 +32,9 @@ export function memorySubjects(): SubjectStore {
 export function memoryIncidents(): IncidentStore {
   const rows = versionedRows(INCIDENT);
   const episodes = new Map<string, number>();
+  const changes = changeCount();
   return {
+    changeMark: changes.read,
     async latest(groupKey) {
       const hash = groupHash(groupKey);
       const incident = rows.get(incidentId(hash, episodes.get(hash) ?? 0));
@@ -44,6 +47,7 @@ export function memoryIncidents(): IncidentStore {
         throw new Error(`'${incident.id}' is not the id of an incident.`);
       }
       const outcome = rows.save(incident.id, incident, expectedVersion);
+      changes.count(incident, outcome);
       if (outcome === 'saved' && name.episode > (episodes.get(name.groupHash) ?? 0)) {
         episodes.set(name.groupHash, name.episode);
       }

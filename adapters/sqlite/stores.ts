@@ -10,6 +10,7 @@ import type {
   SubjectStore,
 } from '#usecases/ports.ts';
 import { assertGroupKey } from '../assert-group-key.ts';
+import { changeCount } from '../change-count.ts';
 import { INCIDENT } from '../stored/incident.ts';
 import { MAILBOX, PAGE } from '../stored/page.ts';
 import type { OnUnreadable } from '../stored/readable.ts';
@@ -53,14 +54,20 @@ function sqliteSubjects(db: Database): SubjectStore {
 
 function sqliteIncidents(db: Database): IncidentStore {
   const table = versionedTable(db, { table: 'incidents', kind: INCIDENT }, columnsOf);
+  const changes = changeCount();
   return {
+    changeMark: changes.read,
     async latest(groupKey) {
       const hash = groupHash(groupKey);
       const [incident] = await table.find('group_hash = ? ORDER BY episode DESC LIMIT 1', hash);
       return incident && assertGroupKey(incident, groupKey);
     },
     load: table.load,
-    save: async (incident, expectedVersion) => table.save(incident.id, incident, expectedVersion),
+    async save(incident, expectedVersion) {
+      const outcome = await table.save(incident.id, incident, expectedVersion);
+      changes.count(incident, outcome);
+      return outcome;
+    },
     remove: (incident) => table.remove(incident.id, incident.version),
     ...table.due,
     async open() {

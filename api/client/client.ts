@@ -123,7 +123,11 @@ async function ask(
     ...(body && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(patience),
   });
+  const etag = response.headers.get('etag');
   if (response.status === 304 && before !== undefined) {
+    if (etag !== null && etag !== before.etag) {
+      kept?.set(address, { ...before, etag });
+    }
     return before.answer;
   }
   const answer = parse(text);
@@ -131,7 +135,6 @@ async function ask(
   if (!isAnswered || answer === undefined) {
     throw failureOf(url, response, answer);
   }
-  const etag = response.headers.get('etag');
   if (etag !== null && method === 'GET') {
     kept?.set(address, { etag, answer });
   }

@@ -5,8 +5,11 @@ import type { Incident } from '#core/incident/incident.ts';
 import { parseIncidentId } from '#core/incident/incident.ts';
 import { type SubjectNaming, subjectMatcher } from '#core/messages/subject-name.ts';
 import { readerOf } from '#core/responder/reader.ts';
+import { configHash } from '#core/team/applied-config.ts';
 import { noSuchIncident } from '#core/team/unknown-name.ts';
+import { SECOND } from '#core/time/instant.ts';
 import { knownZone, zoneHint } from '#core/time/known-zone.ts';
+import { heldUnder, markedTag } from '#http/conditional-get.ts';
 import { unknownFilter } from '#http/filters.ts';
 import { json } from '#http/http.ts';
 import { type Page, readPage, shownOf } from '#http/paging.ts';
@@ -24,6 +27,9 @@ import { INCIDENT_PAGES, MAX_DAYS } from './incidents.requests.ts';
  */
 const MAX_CHANGES = 20;
 
+/** How long a list of open incidents may be taken for unchanged because its mark is. */
+const MARK_TRUSTED = 30 * SECOND;
+
 /** The routes that list open and recent incidents, and show one. */
 export function incidentRoutes({
   runtime: { ports, config, clock },
@@ -31,12 +37,19 @@ export function incidentRoutes({
 }: RouteDependencies): Routes<'GET /v1/incidents' | 'GET /v1/incidents/{id}'> {
   const { incidents, pages, controls, links } = ports;
   const findLinks = findLinked(ports);
+  const hash = configHash(config);
   const naming = async () => ({ config, codeOf: await links.subjectCodes() });
   return {
-    'GET /v1/incidents': gate.withKey('read', async ({ queryStringParameters: query = {} }) => {
+    'GET /v1/incidents': gate.withKey('read', async (event) => {
+      const { queryStringParameters: query = {} } = event;
       const asked = readQuery(query);
       if (typeof asked === 'string') {
         return problem('invalid', asked);
+      }
+      const mark = asked.days === 0 ? await markOf(query) : undefined;
+      const held = mark === undefined ? undefined : heldUnder(mark, event);
+      if (held !== undefined) {
+        return held;
       }
       const names = await naming();
       const found = await list(asked, isWantedBy(asked, names));
@@ -51,7 +64,10 @@ export function incidentRoutes({
         view: summaryView(incident, names),
       }));
       const { views, next } = shownOf(shown, found.length > page.limit, page);
-      return json(200, { incidents: views, ...next });
+      const told = { incidents: views, ...next };
+      return json(200, told, {
+        ...(mark !== undefined && { etag: markedTag(JSON.stringify(told), mark) }),
+      });
     }),
     'GET /v1/incidents/{id}': gate.withKey('read', async (event) => {
       const id = event.pathParameters?.['id'] ?? '';
@@ -77,6 +93,15 @@ export function incidentRoutes({
       return json(200, incidentView(incident, await naming(), told));
     }),
   };
+
+  /**
+   * A text that changes with whatever a list of open incidents is made of: incidents, the config,
+   * what is asked for. It changes by itself now and then, since a mark may be missing for a save.
+   */
+  async function markOf(query: object): Promise<string> {
+    const span = Math.floor(clock() / MARK_TRUSTED);
+    return JSON.stringify([await incidents.changeMark(), hash, span, query]);
+  }
 
   /** Returns the newest matching incidents: one more than a page if there are that many. */
   async function list(

@@ -314,6 +314,21 @@ function findsIncidents(given: () => Stores): void {
     }
   });
 
+  test('the mark of changes is another after each save, and the same after none', async () => {
+    const { incidents } = given();
+    const seen = [await incidents.changeMark()];
+    for (const episode of [1, 2, 3, 4, 5, 6]) {
+      await incidents.save(incident('["mark"]', episode), 0);
+      seen.push(await incidents.changeMark());
+    }
+    await incidents.save(incident('["mark"]', 1, { version: 2 }), 1);
+    seen.push(await incidents.changeMark());
+    expect(new Set(seen).size).toBe(8);
+    await incidents.save(incident('["mark"]', 1, { version: 2 }), 1);
+    await incidents.save(incident('["mark"]', 7, { service: CANARY.id }), 0);
+    expect(await incidents.changeMark()).toBe(seen.at(-1));
+  });
+
   test('incidents of the canary are open, and of no day', async () => {
     const { incidents } = given();
     const canary = incident('["canary"]', 1, { service: CANARY.id });

@@ -224,19 +224,25 @@ describe('an answer', () => {
     pass(10 * SECOND);
     const { headers, body } = await get(`/v1/${path}`);
     expect(headers).toMatchObject({
-      etag: expect.stringMatching(/^W\/"[\w-]{22}"$/),
+      etag: expect.stringMatching(/^W\/"[\w-]{22}(\.[\w-]{22})?"$/),
       'cache-control': 'private, no-cache',
     });
     expect(body).not.toBe('');
     pass(30 * SECOND);
     const held = { 'if-none-match': `"x", ${headers?.['etag']}` };
     const { etag, 'cache-control': cached } = headers ?? {};
-    const nothing = { status: 304, headers: { etag, 'cache-control': cached }, json: undefined };
-    expect(await get(`/v1/${path}`, { headers: held })).toEqual(nothing);
-    expect(await get(`/v1/${path}`, { method: 'HEAD', headers: held })).toEqual(nothing);
+    // What stands behind the dot is of the mark under which an answer was read, not of the answer.
+    const same = expect.stringContaining(String(etag).replace(/[."][^."]*"?$/, ''));
+    const nothing = {
+      status: 304,
+      headers: { etag: same, 'cache-control': cached },
+      json: undefined,
+    };
+    expect(await get(`/v1/${path}`, { headers: held })).toMatchObject(nothing);
+    expect(await get(`/v1/${path}`, { method: 'HEAD', headers: held })).toMatchObject(nothing);
     expect((await get(`/v1/${path}`, { headers: { 'if-none-match': '*' } })).status).toBe(304);
     const whole = await get(`/v1/${path}`, { method: 'HEAD' });
-    expect([whole.status, whole.headers?.['etag'], whole.body]).toEqual([200, etag, undefined]);
+    expect([whole.status, whole.headers?.['etag'], whole.body]).toEqual([200, same, undefined]);
   });
 
   test.each(LISTS)('is another where something was added to $name', async ({ name, add }) => {

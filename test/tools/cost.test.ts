@@ -62,14 +62,15 @@ test('a billion samples a day stay below half of every limit', () => {
   }
 });
 
-test('50,000 alerts in a minute meet the queues first if those had no high throughput, and a mailbox that all of them page', () => {
+test('50,000 alerts in a minute meet the queues first if those had no high throughput, then a new table, and a mailbox that all of them page', () => {
   const storm =
     scenarios(loads)
       .at(-1)
       ?.met.map(({ name }) => name) ?? [];
-  expect(storm.slice(0, 3)).toEqual([
+  expect(storm.slice(0, 4)).toEqual([
     'calls of `pages.fifo`, if it had no high throughput',
     'calls of `incidents.fifo`, if it had no high throughput',
+    'writes of the table `incidents` while it is new',
     'calls about one mailbox, where all pages are for one person',
   ]);
 });
