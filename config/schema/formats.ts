@@ -2,7 +2,7 @@ import { isMailbox, isPhone } from '#core/paging/contact.ts';
 import { DURATION_PATTERN, formatDuration, parseDuration } from '#core/time/duration.ts';
 import { DAY, type Duration, HOUR } from '#core/time/instant.ts';
 import { knownZone, zoneHint } from '#core/time/known-zone.ts';
-import { readDate } from '#core/time/wall-clock.ts';
+import { isDate } from '#core/time/typed-time.ts';
 import { quoted, type Reading, textFormat } from './text-format.ts';
 
 const YEAR = 365 * DAY;
@@ -111,9 +111,7 @@ export const date = textFormat({
     if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) {
       return { wrong: `${quoted(text)} is not a date`, hint: 'year-month-day, as 2026-01-05' };
     }
-    return readDate(text) !== undefined
-      ? { value: text }
-      : { wrong: `there is no ${text} in the calendar` };
+    return isDate(text) ? { value: text } : { wrong: `there is no ${text} in the calendar` };
   },
 });
 

@@ -1,4 +1,4 @@
-import { readDate } from '#core/time/wall-clock.ts';
+import { isDate } from '#core/time/typed-time.ts';
 
 const FOUR_DIGITS = 'two digits each for hour and minute, in quotes: "07:00"';
 
@@ -37,7 +37,7 @@ export function dateSlip(text: string): string | undefined {
   const [, year, month, day] = /^(\d{4})[-/.]?(\d\d?)[-/.]?(\d\d?)(?:[T ].*)?$/u.exec(text) ?? [];
   if (year !== undefined && month !== undefined && day !== undefined) {
     const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-    return date === text || readDate(date) === undefined ? undefined : `write ${date}`;
+    return date === text || !isDate(date) ? undefined : `write ${date}`;
   }
   if (/^\d{10}$|^\d{13}$/u.test(text)) {
     const at = Number(text) * (text.length === 10 ? 1_000 : 1);

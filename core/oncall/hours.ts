@@ -1,13 +1,7 @@
-import { DAY } from '../time/instant.ts';
+import { Temporal } from 'temporal-polyfill';
+import { DAY, type Instant } from '../time/instant.ts';
 import { coalesce, type Interval, intersect } from '../time/interval.ts';
-import {
-  dayOf,
-  momentOf,
-  timeOfDay,
-  type WallTime,
-  wallTime,
-  weekdayOf,
-} from '../time/wall-clock.ts';
+import { momentOf, wallTime } from '../time/wall-clock.ts';
 import { type Restriction, WEEKDAYS } from './schedule.ts';
 
 /**
@@ -26,7 +20,7 @@ export function openHours(
     restrictions
       .filter((restriction) => appliesOn(restriction, day))
       .map((restriction) => ({
-        from: momentOf(day + timeOfDay(restriction.from), timeZone),
+        from: momentOf(at(day, restriction.from), timeZone),
         to: momentOf(endOf(restriction, day), timeZone),
       })),
   );
@@ -39,17 +33,26 @@ export function openHours(
  * The days whose hours may touch the window: those of the day before may end in it, and a zone may
  * have skipped or repeated a day.
  */
-function daysAround(window: Interval, timeZone: string): WallTime[] {
-  const first = dayOf(wallTime(window.from - 2 * DAY, timeZone));
-  const last = dayOf(wallTime(window.to + DAY, timeZone));
-  return Array.from({ length: (last - first) / DAY + 1 }, (_, days) => first + days * DAY);
+function daysAround(window: Interval, timeZone: string): Temporal.PlainDate[] {
+  const dayOf = (moment: Instant) => wallTime(moment, timeZone).toPlainDate();
+  const first = dayOf(window.from - 2 * DAY);
+  const count = first.until(dayOf(window.to + DAY)).days;
+  return Array.from({ length: count + 1 }, (_, days) => first.add({ days }));
 }
 
-function appliesOn(restriction: Restriction, day: WallTime): boolean {
-  const weekday = WEEKDAYS[weekdayOf(day)];
+function appliesOn(restriction: Restriction, day: Temporal.PlainDate): boolean {
+  const weekday = WEEKDAYS[day.dayOfWeek - 1];
   return restriction.days.length === 0 || restriction.days.some((named) => named === weekday);
 }
 
-function endOf({ from, to }: Restriction, day: WallTime): WallTime {
-  return day + timeOfDay(to) + (to <= from ? DAY : 0);
+function endOf({ from, to }: Restriction, day: Temporal.PlainDate): Temporal.PlainDateTime {
+  const nextDay = day.add({ days: 1 });
+  if (to === '24:00') {
+    return at(nextDay, '00:00');
+  }
+  return at(to <= from ? nextDay : day, to);
+}
+
+function at(day: Temporal.PlainDate, time: string): Temporal.PlainDateTime {
+  return day.toPlainDateTime(Temporal.PlainTime.from(time));
 }

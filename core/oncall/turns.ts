@@ -1,6 +1,7 @@
-import { DAY, type Duration, HOUR } from '../time/instant.ts';
+import { Temporal } from 'temporal-polyfill';
+import { DAY } from '../time/instant.ts';
 import type { Interval } from '../time/interval.ts';
-import { momentOf, type WallTime, wallTime } from '../time/wall-clock.ts';
+import { momentOf, wallTime } from '../time/wall-clock.ts';
 import type { Layer } from './schedule.ts';
 
 /** One person's turn in a layer. */
@@ -15,12 +16,12 @@ export interface Turn extends Interval {
  * clocks then show counts.
  */
 export function turns(layer: Layer, timeZone: string, window: Interval): Turn[] {
-  const start = Date.parse(`${layer.start}Z`);
-  const length = 'days' in layer.shift ? layer.shift.days * DAY : layer.shift.hours * HOUR;
+  const start = Temporal.PlainDateTime.from(layer.start);
+  const hours = 'days' in layer.shift ? layer.shift.days * 24 : layer.shift.hours;
   const found: Turn[] = [];
   let to = window.to;
-  for (let n = lastTurn(layer, { start, length, timeZone }, window); n >= 0; n--) {
-    const from = momentOf(start + n * length, timeZone);
+  for (let n = lastTurn(layer, { start, hours, timeZone }, window); n >= 0; n--) {
+    const from = momentOf(start.add({ hours: n * hours }), timeZone);
     const person = layer.people[n % layer.people.length];
     if (from >= to || person === undefined) {
       continue;
@@ -36,19 +37,20 @@ export function turns(layer: Layer, timeZone: string, window: Interval): Turn[] 
 
 /** When the first turn begins on the wall clock of a zone, and how long each lasts. */
 interface Rotation {
-  readonly start: WallTime;
-  readonly length: Duration;
+  readonly start: Temporal.PlainDateTime;
+  readonly hours: number;
   readonly timeZone: string;
 }
 
 /**
  * Returns the number of the last turn of the window; a single person has one turn that never ends.
  */
-function lastTurn(layer: Layer, { start, length, timeZone }: Rotation, window: Interval): number {
+function lastTurn(layer: Layer, { start, hours, timeZone }: Rotation, window: Interval): number {
   if (new Set(layer.people).size <= 1) {
     return 0;
   }
   // One day more: if clocks were set back, the window holds times later than the one they show at
   // its end.
-  return Math.floor((wallTime(window.to + DAY, timeZone) - start) / length);
+  const end = wallTime(window.to + DAY, timeZone);
+  return Math.floor(end.since(start, { largestUnit: 'hours' }).total('hours') / hours);
 }

@@ -1,14 +1,7 @@
+import { Temporal } from 'temporal-polyfill';
 import { parseDuration } from './duration.ts';
 import { DAY, type Duration, HOUR, type Instant, MINUTE } from './instant.ts';
-import {
-  dayOf,
-  lastMomentOf,
-  momentOf,
-  readDate,
-  timeOfDay,
-  type WallTime,
-  wallTime,
-} from './wall-clock.ts';
+import { momentOf, wallTime } from './wall-clock.ts';
 import { offsetOfLabel } from './zone-label.ts';
 import { zonedTime } from './zoned-time.ts';
 
@@ -43,7 +36,7 @@ export function parseTypedTime(text: string): ParsedTime {
   if (!whole) {
     return wrong(`"${text}" is not a time: write ${TYPED_TIMES}.${hint(text)}`);
   }
-  if (date !== undefined && readDate(date) === undefined) {
+  if (date !== undefined && !isDate(date)) {
     return wrong(`There is no ${date} in the calendar.`);
   }
   if (time !== undefined && !/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d|$)/.test(time)) {
@@ -82,52 +75,47 @@ export interface ResolvedTime {
  * by as much as is skipped, and one that it shows twice is the first; the remark says so.
  */
 export function resolveTypedTime(typed: TypedTime, { timeZone, after }: Clocks): ResolvedTime {
-  const { offset } = typed;
-  if (offset !== undefined) {
-    return { at: resolveWithOffset(typed, offset, after) };
-  }
-  const { date, time = '00:00' } = typed;
-  const clock = timeOfDay(time);
+  const { date, time = '00:00', offset } = typed;
+  const zone = offset === undefined ? timeZone : fixedZone(offset);
+  const clock = Temporal.PlainTime.from(time);
   if (date !== undefined) {
-    return meant((readDate(date) ?? Number.NaN) + clock, typed, timeZone);
+    return meant(Temporal.PlainDate.from(date), clock, typed, zone);
   }
-  const today = dayOf(wallTime(after, timeZone));
+  const today = wallTime(after, zone).toPlainDate();
   for (let days = -1; ; days++) {
-    const wall = today + days * DAY + clock;
-    const next = meant(wall, typed, timeZone);
+    const date = today.add({ days });
+    const next = meant(date, clock, typed, zone);
     if (next.at > after) {
       return next;
     }
-    const second = lastMomentOf(wall, timeZone);
+    const second = secondTime(date.toPlainDateTime(clock), zone);
     if (second > after) {
-      return { at: second, remark: secondTaken(second, timeZone) };
+      return { at: second, remark: secondTaken(second, zone) };
     }
   }
 }
 
-/** By clocks that are never set, each time is shown once. */
-function resolveWithOffset(
-  { date, time = '00:00' }: TypedTime,
-  offset: Duration,
-  after: Instant,
-): Instant {
-  const clock = timeOfDay(time) - offset;
-  if (date !== undefined) {
-    return (readDate(date) ?? Number.NaN) + clock;
-  }
-  const today = dayOf(after + offset) + clock;
-  return today > after ? today : today + DAY;
+/** Returns when the wall clock shows a time for the last time: the second if it shows it twice. */
+function secondTime(wall: Temporal.PlainDateTime, zone: string): Instant {
+  const { epochMilliseconds } = wall.toZonedDateTime(zone, { disambiguation: 'later' });
+  return wallTime(epochMilliseconds, zone).equals(wall) ? epochMilliseconds : momentOf(wall, zone);
 }
 
 function secondTaken(at: Instant, zone: string): string {
   return `The clocks show that time twice, and the first has been: the second is taken, ${zonedTime(at, zone)}.`;
 }
 
-function meant(wall: WallTime, { time }: TypedTime, zone: string): ResolvedTime {
+function meant(
+  date: Temporal.PlainDate,
+  clock: Temporal.PlainTime,
+  { time }: TypedTime,
+  zone: string,
+): ResolvedTime {
+  const wall = date.toPlainDateTime(clock);
   const at = momentOf(wall, zone);
-  const other = lastMomentOf(wall, zone);
-  const shown = `${new Date(wall).toISOString().slice(0, 16).replace('T', ' ')} in ${zone}`;
-  if (wallTime(at, zone) !== wall) {
+  const other = secondTime(wall, zone);
+  const shown = `${wall.toString({ smallestUnit: 'minute' }).replace('T', ' ')} in ${zone}`;
+  if (!wallTime(at, zone).equals(wall)) {
     // A date alone means the beginning of the day, whenever that is.
     return time === undefined
       ? { at }
@@ -153,6 +141,21 @@ function offsetOf(label: string): Duration | undefined {
     return offsetOfLabel(label);
   }
   return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR + Number(minutes) * MINUTE);
+}
+
+/** A zone without clock changes, `+05:30`. */
+function fixedZone(offset: Duration): string {
+  const clock = new Date(Math.abs(offset) % DAY).toISOString().slice(11, 16);
+  return `${offset < 0 ? '-' : '+'}${clock}`;
+}
+
+/** Whether the text is a valid calendar date in the form `YYYY-MM-DD`. */
+export function isDate(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function hint(text: string): string {

@@ -66,6 +66,7 @@ const PACKAGES = {
   fauxqs: 'local',
   re2js: 'core/*',
   'string-width': 'cli',
+  'temporal-polyfill': 'core/*',
   yaml: 'config',
   zod: 'config http api protocols lib',
   'node:sqlite': 'adapters/sqlite',
