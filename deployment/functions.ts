@@ -14,6 +14,7 @@ export const FUNCTIONS = {
   page: { timeoutSeconds: 10, memoryMegabytes: 512 },
   clock: { timeoutSeconds: 50, memoryMegabytes: 512 },
   respond: { timeoutSeconds: 10, memoryMegabytes: 512 },
+  console: { timeoutSeconds: 20, memoryMegabytes: 512 },
   contacts: { timeoutSeconds: 25, memoryMegabytes: 256 },
   audit: { timeoutSeconds: 300, memoryMegabytes: 256 },
   canary: { timeoutSeconds: 100, memoryMegabytes: 256 },

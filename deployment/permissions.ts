@@ -137,6 +137,7 @@ export const PERMISSIONS = {
     incidentQueue: SEND,
     pageQueue: SEND,
   },
+  console: {},
   contacts: {
     'controls#keys': FIND_KEY,
     'topics#contacts': ['sns:Subscribe'],

@@ -35,6 +35,8 @@ const OWN = [
   { method: 'POST', path: '/v1/contacts/confirm', function: 'contacts' },
   { method: 'POST', path: '/v1/contacts/test', function: 'contacts' },
   { method: 'DELETE', path: '/v1/contacts/{id}', function: 'contacts' },
+  // One greedy route for all that the console consists of: each route is a resource of the stack.
+  { method: 'GET', path: '/console/{path+}', function: 'console' },
 ] as const;
 
 /** Every route and its function: those of the protocols, and our own. */
@@ -52,7 +54,7 @@ export const ELSEWHERE = { key: '$default', function: 'respond' } as const;
 export interface RouteDeclaration {
   readonly method: string;
   readonly path: string;
-  readonly function: 'ingest' | 'respond' | 'contacts';
+  readonly function: 'ingest' | 'respond' | 'contacts' | 'console';
 }
 
 /** The links of pages and of lists. */

@@ -33,7 +33,7 @@ export function conditionalGet(handler: HttpHandler): HttpHandler {
  * Weak, since it says that answers mean the same and not that all their bytes are the same: a proxy
  * on the way may compress them.
  */
-export function entityTag(text: string): string {
+export function entityTag(text: string | Uint8Array): string {
   return `W/"${hash(text)}"`;
 }
 
@@ -51,7 +51,7 @@ export function heldUnder(mark: string, { headers }: HttpEvent): HttpResponse | 
   return held === undefined ? undefined : notModified(`W/${held}`);
 }
 
-function hash(text: string): string {
+function hash(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
@@ -68,7 +68,7 @@ function revalidated(answer: HttpResponse, { headers: asked }: HttpEvent): HttpR
 }
 
 /** Compared weakly, as `If-None-Match` is, and without the mark under which the answer was made. */
-function isHeld(etag: string, asked: HttpEvent['headers']): boolean {
+export function isHeld(etag: string, asked: HttpEvent['headers']): boolean {
   return tagsIn(asked).some((tag) => tag === '*' || contentOf(tag) === contentOf(etag));
 }
 

@@ -73,6 +73,7 @@ const SHARES: Readonly<Record<FunctionName, { readonly least: number; readonly s
   respond: { least: 10, share: 0.1 },
   clock: { least: 6, share: 0.04 },
   alarms: { least: 4, share: 0.02 },
+  console: { least: 4, share: 0.02 },
   contacts: { least: 2, share: 0.01 },
   audit: { least: 2, share: 0 },
   canary: { least: 2, share: 0 },

@@ -48,6 +48,7 @@ const ASKED_BY: Readonly<Record<HttpFunctionName, 'agents' | 'people'>> = {
   ingest: 'agents',
   respond: 'people',
   contacts: 'people',
+  console: 'people',
 };
 
 /** The path is never logged: that of a link in a page is a secret. */

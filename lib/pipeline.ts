@@ -50,12 +50,13 @@ export class Pipeline extends Construct {
     const page = run('Page', 'page');
     const respond = run('Respond', 'respond', behindApi);
     const contacts = run('Contacts', 'contacts', behindApi);
+    const console = run('Console', 'console', behindApi);
     // The new version of respond must be live before page writes links in a new form.
     page.live.node.addDependency(respond.live);
     this.functions = { ingest, incident, page };
     addQueueTrigger(this, incident, 'incidents', queues.byKey.incidents);
     addQueueTrigger(this, page, 'pages', queues.byKey.pages);
-    front.serve({ ingest, respond, contacts });
+    front.serve({ ingest, respond, contacts, console });
     if (surroundings.watch.throttling) {
       surroundings.watch.alarm(this, {
         name: 'calls-throttled',

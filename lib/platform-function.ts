@@ -90,6 +90,12 @@ const WIDE: Readonly<Partial<Record<PermissionTarget, string>>> = {
  */
 const IN_TURNS: readonly FunctionName[] = ['incident', 'page'];
 
+/**
+ * The console's shell of one version names files that the other version does not have, so that two
+ * at once would leave some people before an empty page.
+ */
+const AT_ONCE: readonly FunctionName[] = ['console'];
+
 const EACH_MINUTE = Duration.minutes(1);
 
 /**
@@ -168,7 +174,7 @@ export class PlatformFunction extends Construct {
     }
     const failing = this.watchErrors(watch, props);
     if (!props.judges) {
-      rollout.shift(this, live, { name, alarm: failing });
+      rollout.shift(this, live, { name, alarm: failing, atOnce: AT_ONCE.includes(name) });
     }
   }
 

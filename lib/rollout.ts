@@ -63,17 +63,19 @@ export class Rollout extends Construct {
   }
 
   /**
-   * Shifts the alias to its new version gradually, and rolls back if its alarm or a guard's goes
-   * off.
+   * Shifts the alias to its new version, gradually unless told otherwise, and rolls back if its
+   * alarm or a guard's goes off.
    */
-  shift(scope: Construct, alias: Alias, { name, alarm }: Shifted): void {
+  shift(scope: Construct, alias: Alias, { name, alarm, atOnce }: Shifted): void {
     if (this.#gradual === undefined) {
       return;
     }
     const group = new LambdaDeploymentGroup(scope, 'Deployment', {
       ...this.#gradual,
       alias,
-      deploymentConfig: LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_1MINUTE,
+      deploymentConfig: atOnce
+        ? LambdaDeploymentConfig.ALL_AT_ONCE
+        : LambdaDeploymentConfig.LINEAR_10PERCENT_EVERY_1MINUTE,
       alarms: [alarm, ...this.#guards],
     });
     this.#shifted.set(name, { alias, group });
@@ -128,4 +130,6 @@ interface Shifted {
   readonly name: FunctionName;
   /** Goes off when the function fails. */
   readonly alarm: Alarm;
+  /** Whether it never runs in two versions. */
+  readonly atOnce: boolean;
 }

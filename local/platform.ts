@@ -11,6 +11,7 @@ import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
 import { QUEUES } from '#deployment/queues.ts';
 import { createAlarmsHandler } from '#lambdas/alarms/handler.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
+import { createConsoleHandler } from '#lambdas/console/handler.ts';
 import { createContactsHandler } from '#lambdas/contacts/handler.ts';
 import { createIncidentHandler } from '#lambdas/incident/handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
@@ -162,6 +163,7 @@ async function open(
     ingest: createIngestHandler(runtime),
     respond: createRespondHandler(runtime),
     contacts: createContactsHandler(runtime, snsContactBook(clients.sns, resources.topicPrefix)),
+    console: createConsoleHandler(runtime, { files: () => [] }),
   });
   const alarmInbox = { topicArn: resources.alarmTopicArn, endpoint: queues.endpoint };
   const key = await adminKey(ports.controls, clock(), data);

@@ -75,6 +75,7 @@ beforeAll(async () => {
   await knocked();
   await platform.notify(alarmMessage());
   await contactsChanged();
+  await platform.call('GET', '/console/');
   await pinged();
   await changed();
   await guessed();

@@ -63,7 +63,7 @@ describe("a function's code", () => {
       expect(
         sources.filter(
           (source: string) =>
-            !/^(?:lambdas|api|protocols|http|runtime|deployment|core|usecases|adapters|config|node_modules)\//u.test(
+            !/^(?:lambdas|api|console|protocols|http|runtime|deployment|core|usecases|adapters|config|node_modules)\//u.test(
               source,
             ),
         ),

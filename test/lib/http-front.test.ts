@@ -62,6 +62,7 @@ describe('the HTTP API', () => {
       JSON.stringify(['ingest', agents]),
       JSON.stringify(['respond', people]),
       JSON.stringify(['contacts', people]),
+      JSON.stringify(['console', people]),
     ];
 
     test('within what a new account can answer', () => {
@@ -114,7 +115,7 @@ describe('the HTTP API', () => {
     const permissions = resources
       .of('Lambda::Permission')
       .filter(({ Properties }) => Properties.Principal === 'apigateway.amazonaws.com');
-    expect(permissions).toHaveLength(3);
+    expect(permissions).toHaveLength(4);
     const api = resources.one('ApiGatewayV2::Api').id;
     for (const { Properties } of permissions) {
       expect(Properties.SourceArn['Fn::Join'][1]).toContainEqual({ Ref: api });

@@ -8,7 +8,7 @@ test('an answer with a header that cannot be written costs that request its conn
   const front = await startHttpFront(0, () => 0);
   let location = '/fhir/Observation/€';
   const answer = async () => ({ statusCode: 200, headers: { location } });
-  front.serve({ ingest: answer, respond: answer, contacts: answer });
+  front.serve({ ingest: answer, respond: answer, contacts: answer, console: answer });
   const ask = () => fetch(`${front.url}/v1/incidents`);
   await expect(ask()).rejects.toThrow('fetch failed');
   location = '/fhir/Observation/1';
@@ -20,7 +20,7 @@ test('an answer with a header that cannot be written costs that request its conn
 test('each cookie of an answer is a header of its own', async () => {
   const front = await startHttpFront(0, () => 0);
   const answer = async () => ({ statusCode: 204, cookies: ['a=1; Path=/', 'b=2; HttpOnly'] });
-  front.serve({ ingest: answer, respond: answer, contacts: answer });
+  front.serve({ ingest: answer, respond: answer, contacts: answer, console: answer });
   const { headers } = await fetch(`${front.url}/v1/incidents`);
   expect(headers.getSetCookie()).toEqual(['a=1; Path=/', 'b=2; HttpOnly']);
   await front.stop();
@@ -54,7 +54,7 @@ describe('at the end', () => {
       await answered.promise;
       return { statusCode: 200, body: 'done' };
     };
-    started.serve({ ingest: answer, respond: answer, contacts: answer });
+    started.serve({ ingest: answer, respond: answer, contacts: answer, console: answer });
     return { ...started, arrived: arrived.promise, letAnswer: answered.resolve };
   }
 

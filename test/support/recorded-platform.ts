@@ -22,6 +22,7 @@ import { createAlarmsHandler } from '#lambdas/alarms/handler.ts';
 import { createAuditHandler } from '#lambdas/audit/handler.ts';
 import { createCanaryHandler } from '#lambdas/canary/handler.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
+import { createConsoleHandler } from '#lambdas/console/handler.ts';
 import { createContactsHandler } from '#lambdas/contacts/handler.ts';
 import { createIncidentHandler } from '#lambdas/incident/handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
@@ -37,6 +38,7 @@ import type { QueueHandler } from '#runtime/fifo-batch.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { createDeployment, type Engines, startEngines } from './aws-engines.ts';
+import { CONSOLE_FILES } from './console-files.ts';
 import { recordCalls } from './record-calls.ts';
 import { type RolloutAnswers, type RolloutAws, startRolloutAws } from './rollout-aws.ts';
 import { type SnsFaults, snsFaults } from './sns-faults.ts';
@@ -232,6 +234,7 @@ function recordFunctions(
     }),
     respond: createRespondHandler(runtimes.respond),
     contacts: createContactsHandler(runtimes.contacts, contactsOf(clientsOf.contacts)),
+    console: createConsoleHandler(runtimes.console, { files: () => CONSOLE_FILES }),
     audit: createAuditHandler(runtimes.audit, {
       deadLetters: sqsDeadLetters(clientsOf.audit.sqs, [lostUrl]),
       contacts: contactsOf(clientsOf.audit),
@@ -331,7 +334,7 @@ function ofEach<T>(make: (name: FunctionName) => T): Record<FunctionName, T> {
 /** Answers requests from now on; returns the routes that have been answered with success. */
 function serve(
   front: HttpFront,
-  { ingest, respond, contacts }: Readonly<Record<HttpFunction, HttpHandler>>,
+  { ingest, respond, contacts, console }: Readonly<Record<HttpFunction, HttpHandler>>,
 ): ReadonlySet<string> {
   const answered = new Set<string>();
   const noted =
@@ -343,7 +346,12 @@ function serve(
       }
       return answer;
     };
-  front.serve({ ingest: noted(ingest), respond: noted(respond), contacts: noted(contacts) });
+  front.serve({
+    ingest: noted(ingest),
+    respond: noted(respond),
+    contacts: noted(contacts),
+    console: noted(console),
+  });
   return answered;
 }
 

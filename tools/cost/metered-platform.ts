@@ -10,6 +10,7 @@ import type { HttpHandler } from '#http/http-handler.ts';
 import { createAuditHandler } from '#lambdas/audit/handler.ts';
 import { createCanaryHandler } from '#lambdas/canary/handler.ts';
 import { createClockHandler } from '#lambdas/clock/handler.ts';
+import { createConsoleHandler } from '#lambdas/console/handler.ts';
 import { createContactsHandler } from '#lambdas/contacts/handler.ts';
 import { createIncidentHandler } from '#lambdas/incident/handler.ts';
 import { createIngestHandler } from '#lambdas/ingest/handler.ts';
@@ -17,6 +18,7 @@ import { createPageHandler } from '#lambdas/page/handler.ts';
 import { createRespondHandler } from '#lambdas/respond/handler.ts';
 import { awsPorts } from '#lambdas/support/aws-ports.ts';
 import { adminKey } from '#local/admin-key.ts';
+import type { HttpFunction } from '#local/gateway-event.ts';
 import { startHttpFront } from '#local/http-server.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
 import { startEngines } from '../../test/support/aws-engines.ts';
@@ -125,7 +127,7 @@ function settleQueues({ runtime, resources, meter, invocations }: Parts, own: Aw
 }
 
 function httpFunctions({ runtime, clients, resources, invocations }: Parts, settle: Settle) {
-  const thenSettle = (name: 'ingest' | 'respond' | 'contacts', handler: HttpHandler) => {
+  const thenSettle = (name: HttpFunction, handler: HttpHandler) => {
     const answer = invocations.ofHttp(name, handler);
     return async (...request: Parameters<HttpHandler>) => {
       const response = await answer(...request);
@@ -138,6 +140,7 @@ function httpFunctions({ runtime, clients, resources, invocations }: Parts, sett
     ingest: thenSettle('ingest', createIngestHandler(runtime)),
     respond: thenSettle('respond', createRespondHandler(runtime)),
     contacts: thenSettle('contacts', createContactsHandler(runtime, contacts)),
+    console: thenSettle('console', createConsoleHandler(runtime, { files: () => [] })),
   };
 }
 

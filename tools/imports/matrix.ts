@@ -24,7 +24,9 @@ const MAY_IMPORT = {
   'protocols/*/routes.ts': '',
   api: 'http runtime deployment usecases/* core/*',
   'api/client': '',
-  lambdas: 'lambdas/support protocols api http runtime deployment usecases/* core/*',
+  'console/files.ts': '',
+  lambdas:
+    'console/files.ts lambdas/support protocols api http runtime deployment usecases/* core/*',
   'lambdas/support': 'adapters http runtime deployment usecases/* core/*',
   lib: 'config deployment',
   local: 'lambdas/* adapters/* http runtime deployment usecases/* core/*',
@@ -71,7 +73,8 @@ const PACKAGES = {
   zod: 'config http api protocols lib',
   'node:sqlite': 'adapters/sqlite',
   /** Every other module of Node. */
-  'node:*': 'adapters/* api cli config deployment/stand-ins http lambdas/* lib local protocols',
+  'node:*':
+    'adapters/* api cli config console/* deployment/stand-ins http lambdas/* lib local protocols',
 } as const;
 
 /** What a room is for, and so why it imports no more. */
@@ -96,6 +99,7 @@ const FOR: Readonly<Record<keyof typeof MAY_IMPORT | 'core/*', string>> = {
   api: 'A route of ours asks a use case, and shows what it says.',
   'api/client':
     'A client of the API runs anywhere: it knows what the document says, and nothing else.',
+  'console/files.ts': 'The files of the console are kept in a folder, and read from it.',
   lambdas: 'A handler puts routes and use cases together; lambdas/support hands it the adapters.',
   'lambdas/support': 'lambdas/support makes the adapters of AWS for the handlers.',
   lib: 'Constructs name functions by their paths, and load none of their code.',
