@@ -79,7 +79,7 @@ function optionsFor(service: keyof LocalEndpoints, local?: LocalEndpoints, regio
       throwOnRequestTimeout: true,
     },
     ...(region !== undefined && { region }),
-    ...(local && { ...LOCAL, endpoint: local[service] }),
+    ...(local !== undefined && { ...LOCAL, endpoint: local[service] }),
   };
 }
 

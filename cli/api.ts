@@ -63,7 +63,7 @@ export async function platformTime(
   const { time, timeZone: told = '' } = await ask(options, (client) => client.getHealth());
   const now = Date.parse(time);
   const timeZone = knownZone(told);
-  return { ...(Number.isNaN(now) ? {} : { now }), ...(timeZone !== undefined && { timeZone }) };
+  return { ...(!Number.isNaN(now) && { now }), ...(timeZone !== undefined && { timeZone }) };
 }
 
 /** Returns an answer with each of its texts on one line. */

@@ -31,7 +31,7 @@ export function addContacts(program: Command): void {
       .description('send a page that says it is a test')
       .addOption(new Option('--channel <channel>', 'by this one only').choices(CHANNELS)),
   ).action(async (person: string, options: Options) => {
-    const body = { person, ...(options.channel && { channel: options.channel }) };
+    const body = { person, ...(options.channel !== undefined && { channel: options.channel }) };
     const tested = await ask(options, (client) => client.sendTestPage({ body }));
     if (options.json) {
       return printJson(tested);

@@ -131,12 +131,15 @@ function completed(
   wanted: Manifest,
   { package: own, spec }: Versions,
 ): Manifest {
-  const moved = spec.startsWith('file:') ? { [own]: spec } : {};
   return {
     ...wanted,
     ...present,
     scripts: { ...wanted.scripts, ...present.scripts },
-    dependencies: { ...wanted.dependencies, ...present.dependencies, ...moved },
+    dependencies: {
+      ...wanted.dependencies,
+      ...present.dependencies,
+      ...(spec.startsWith('file:') && { [own]: spec }),
+    },
     devDependencies: { ...wanted.devDependencies, ...present.devDependencies },
   };
 }

@@ -111,7 +111,7 @@ async function fromConfig(
     const { until, ...holder } = onCall(schedule, [], moment);
     const name = holder.person && people[holder.person]?.name;
     const { id, timeZone } = schedule;
-    const named = { schedule: id, ...holder, ...(name && { name }) };
+    const named = { schedule: id, ...holder, ...(name !== undefined && { name }) };
     return { ...named, until: isoTime(until), timeZone, passedOver: [] };
   });
 }

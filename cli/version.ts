@@ -40,7 +40,7 @@ export function addVersion(program: Command): void {
       ? await ask(options, (client) => client.getVersion())
       : undefined;
     if (options.json) {
-      printJson({ here, ...(deployed && { deployed }) });
+      printJson({ here, ...(deployed !== undefined && { deployed }) });
     } else {
       print(here, deployed, options);
     }

@@ -25,9 +25,13 @@ export function compile(document: Document): Omit<Config, 'hash'> {
     rules: document.rules.map(rule),
     alertRoutes: document.alerts.map(alertRoute),
     heartbeats: compileEach(document.heartbeats, (id, h) => heartbeat(id, h, document.time_zone)),
-    ...optional('heartbeatDefaults', defaults && expectation(defaults, document.time_zone)),
+    ...(defaults !== undefined && {
+      heartbeatDefaults: expectation(defaults, document.time_zone),
+    }),
     aliases: document.aliases,
-    ...optional('technicalService', document.technical_service),
+    ...(document.technical_service !== undefined && {
+      technicalService: document.technical_service,
+    }),
     timeZone: document.time_zone,
     sampleTimes: {
       maxAge: document.sample_times.max_age,
@@ -65,7 +69,7 @@ function person(id: string, written: Written<'people'>): Person {
     name: written.name,
     channels,
     notify: notify ?? channels.map((channel) => ({ channel, delay: 0, severities: SEVERITIES })),
-    contacts: { ...optional('sms', sms), ...optional('email', email) },
+    contacts: { ...(sms !== undefined && { sms }), ...(email !== undefined && { email }) },
   };
 }
 
@@ -118,13 +122,13 @@ function service(id: string, written: Written<'services'>): Service {
     ackTimeout: written.ack_timeout,
     autoResolve: written.auto_resolve,
     flapping: flappingBound(written.flapping),
-    ...optional('runbook', runbook(written.runbook)),
+    ...(written.runbook !== undefined && { runbook: runbook(written.runbook) }),
     valuesInPages: written.values_in_pages,
     subjectsInPages: written.subjects_in_pages,
   };
 }
 
-function runbook(written: Written<'services'>['runbook']): Runbook | undefined {
+function runbook(written: NonNullable<Written<'services'>['runbook']>): Runbook {
   return typeof written === 'string' ? runbookAt(written) : written;
 }
 
@@ -137,7 +141,7 @@ function rule(written: Document['rules'][number]): Rule {
   const { name, title, service, severity, metric, where: matchers, absent } = written;
   const base = { name, title, service, severity, metric, matchers };
   const more = {
-    ...optional('runbook', runbook(written.runbook)),
+    ...(written.runbook !== undefined && { runbook: runbook(written.runbook) }),
     ...(written.seldom_sent && { seldomSent: true as const }),
   };
   if (absent !== undefined) {
@@ -149,7 +153,7 @@ function rule(written: Document['rules'][number]): Rule {
     condition: conditionOf(written),
     for: written.for,
     keepFiringFor: written.keep_firing_for,
-    ...optional('window', written.breaches),
+    ...(written.breaches !== undefined && { window: written.breaches }),
     silent: written.silent ?? 'fire',
     ...more,
   };
@@ -158,12 +162,12 @@ function rule(written: Document['rules'][number]): Rule {
 function alertRoute(written: Document['alerts'][number]): AlertRoute {
   const { where, service = '', heartbeat: waiting, severity } = written;
   const to = waiting === undefined ? { service } : { heartbeat: waiting };
-  return { matchers: where, to, ...optional('severity', severity) };
+  return { matchers: where, to, ...(severity !== undefined && { severity }) };
 }
 
 function heartbeat(id: string, written: Written<'heartbeats'>, timeZone: string): Heartbeat {
   const known = { id, title: written.title, ...expectation(written, timeZone) };
-  return { ...known, ...optional('uuidHash', written.uuid_sha256) };
+  return { ...known, ...(written.uuid_sha256 !== undefined && { uuidHash: written.uuid_sha256 }) };
 }
 
 function expectation(
@@ -176,8 +180,4 @@ function expectation(
       ? ({ kind: 'cron', expression: cron, timeZone: time_zone ?? timeZone } as const)
       : ({ kind: 'every', period } as const);
   return { service: owner, severity, expected, grace };
-}
-
-function optional<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {
-  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: T };
 }

@@ -41,7 +41,7 @@ export function readSource(text: string, file: string): Source {
   const placeOf = positionLocator(text);
   const at = (offset: number, path: Path, message: string, hint?: string): Problem => {
     const place = { file, ...placeOf(offset), path };
-    return { ...place, message, ...(hint === undefined ? {} : { hint }) };
+    return { ...place, message, ...(hint !== undefined && { hint }) };
   };
   const complaints = worthTelling([...document.errors, ...document.warnings], placeOf);
   const problems = complaints.map((error) => {

@@ -25,7 +25,7 @@ function asGet(event: HttpEvent): HttpEvent {
   const http = { ...requestContext.http, method: 'GET' };
   return {
     ...event,
-    ...(got && { pathParameters: got.pathParameters }),
+    ...(got !== undefined && { pathParameters: got.pathParameters }),
     routeKey,
     requestContext: { ...requestContext, routeKey, http },
   };

@@ -115,7 +115,7 @@ export function shownOf<View extends object>(
   const isCut = areMore || shown < items.length;
   return {
     views: views.slice(0, shown),
-    next: last !== undefined && isCut ? { next: cursorBehind(last.place) } : {},
+    next: { ...(last !== undefined && isCut && { next: cursorBehind(last.place) }) },
   };
 }
 

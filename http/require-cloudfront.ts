@@ -36,7 +36,7 @@ function wrongAddress(publicUrl: string | undefined): string {
  */
 export function originHeaders(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const secret = env[OWN_ENV.originSecret];
-  return secret === undefined ? {} : { [ORIGIN_HEADER]: secret };
+  return { ...(secret !== undefined && { [ORIGIN_HEADER]: secret }) };
 }
 
 function ofViewer(event: HttpEvent): HttpEvent {

@@ -28,7 +28,7 @@ export class AlarmInbox extends Construct {
     this.topic = alarmTopic(this, { key: surroundings.key, topicName: `${name}-alarms-in` });
     topicToQueue(this, this.topic, queue, {
       rawMessageDelivery: true,
-      ...(dead && { deadLetterQueue: dead.queue }),
+      ...(dead !== undefined && { deadLetterQueue: dead.queue }),
     });
     const alarms = new PlatformFunction(this, 'Alarms', { name: 'alarms', surroundings });
     addQueueTrigger(this, alarms, 'alarms', queue);

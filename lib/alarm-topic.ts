@@ -12,7 +12,7 @@ export function alarmTopic(
   const topic = new Topic(scope, 'Topic', {
     masterKey: key,
     enforceSSL: true,
-    ...(topicName && { topicName }),
+    ...(topicName !== undefined && { topicName }),
   });
   const { account, region, partition } = Stack.of(scope);
   // A topic with its own policy loses the default one, which allows alarms of the account to

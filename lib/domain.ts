@@ -103,7 +103,7 @@ export class Domain extends Construct {
         dnsName: name.regionalDomainName,
         hostedZoneId: name.regionalHostedZoneId,
       },
-      ...(regions && this.failover(front, regions)),
+      ...(regions !== undefined && this.failover(front, regions)),
     });
   }
 

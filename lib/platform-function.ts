@@ -143,7 +143,7 @@ export class PlatformFunction extends Construct {
       // The role's permissions are declared in one place; nothing else adds to them.
       role: role.withoutPolicyUpdates(),
       logGroup,
-      ...(undelivered && { deadLetterQueue: undelivered }),
+      ...(undelivered !== undefined && { deadLetterQueue: undelivered }),
       // Versions are retained so that somebody can point `live` back at an earlier one. A version
       // that was rolled back is not retained: Lambda refuses to publish the same version twice.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE },
@@ -153,7 +153,7 @@ export class PlatformFunction extends Construct {
     suppressFindings(lambda, {
       ...ACKNOWLEDGED,
       ...(reserved === undefined && SHARES_WITH_OTHERS),
-      ...(undelivered ? {} : CALLER_HEARS),
+      ...(undelivered === undefined && CALLER_HEARS),
     });
     const version = lambda.currentVersion;
     const live = new Alias(this, 'Live', {
@@ -194,7 +194,7 @@ export class PlatformFunction extends Construct {
         effect: Effect.ALLOW,
         actions: [...actions],
         resources: [...arns],
-        ...(conditions && { conditions }),
+        ...(conditions !== undefined && { conditions }),
       });
     const granted = Object.entries(PERMISSIONS[name]) as [PermissionTarget, readonly string[]][];
     const policy = new ManagedPolicy(this, 'Policy', {

@@ -25,7 +25,7 @@ export function callRegularly(
     retryAttempts: 2,
     // The minimum of EventBridge: a later call has been superseded by the next.
     maxEventAge: Duration.minutes(1),
-    ...(input && { event: RuleTargetInput.fromObject(input) }),
+    ...(input !== undefined && { event: RuleTargetInput.fromObject(input) }),
   });
   new Rule(scope, id, { schedule, targets: [target] });
 }

@@ -195,7 +195,9 @@ export class Wardbell extends Construct {
       cloudFront,
       originSecret: new OriginSecret(this, 'Origin', { key }).reference,
     };
-    const behindApi = behind ? { [OWN_ENV.originSecret]: behind.originSecret } : {};
+    const behindApi = {
+      ...(behind !== undefined && { [OWN_ENV.originSecret]: behind.originSecret }),
+    };
     const { functions } = new Pipeline(this, 'Pipeline', {
       surroundings,
       queues,

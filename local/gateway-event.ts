@@ -94,7 +94,7 @@ function bodyOf({ headers, body }: ReadRequest): Pick<HttpEvent, 'body' | 'isBas
 
 /** API Gateway passes cookies as a list of their own, and not among the headers. */
 function cookiesOf({ cookie }: IncomingHttpHeaders): Pick<HttpEvent, 'cookies'> {
-  return cookie === undefined ? {} : { cookies: cookie.split(';').map((one) => one.trim()) };
+  return { ...(cookie !== undefined && { cookies: cookie.split(';').map((one) => one.trim()) }) };
 }
 
 function flat({ cookie: _, ...headers }: IncomingHttpHeaders): Record<string, string> {

@@ -47,6 +47,6 @@ export function readPage(body: SqsMessage['body'], topicPrefix: string): Receive
     responder,
     channel: channel as Channel,
     text: Message,
-    ...(Subject && { subject: Subject }),
+    ...(Subject !== undefined && { subject: Subject }),
   };
 }

@@ -23,14 +23,19 @@ export async function startQueues(folder?: string): Promise<Queues> {
   }
   const file = folder === undefined ? undefined : takeQueueFile(folder);
   const server = await onLoopback(() =>
-    startFauxqs({ port: 0, host: HOST, logger: false, ...(folder && { dataDir: folder }) }),
+    startFauxqs({
+      port: 0,
+      host: HOST,
+      logger: false,
+      ...(folder !== undefined && { dataDir: folder }),
+    }),
   ).catch((error: unknown) => {
     file?.release();
     throw error;
   });
   return {
     endpoint: `http://${HOST}:${server.port}`,
-    ...(file && { file }),
+    ...(file !== undefined && { file }),
     async stop() {
       await server.stop();
       file?.release();

@@ -37,7 +37,7 @@ export async function createResources(
   const topics = Object.values(config.people).flatMap(({ id, channels, contacts }) =>
     channels.map((channel) => {
       const contact = contacts[channel];
-      return { responder: id, channel, ...(contact && { contact }) };
+      return { responder: id, channel, ...(contact !== undefined && { contact }) };
     }),
   );
   const topicPrefix = await createTopics(sns, 'wardbell-', topics, phones?.arn);

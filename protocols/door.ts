@@ -152,7 +152,7 @@ function opener(runtime: Runtime, gate: Gate) {
     return {
       answer: gate.withKey('samples', receive, door.token),
       ownFault: 'unavailable',
-      ...(renderProblem && { renderProblem }),
+      ...(renderProblem !== undefined && { renderProblem }),
     };
   };
 }

@@ -62,7 +62,7 @@ export function withAddress(
 
 function addressOf({ requestContext }: RequestSender['event']): Pick<SenderFault, 'address'> {
   const { sourceIp: address } = requestContext.http;
-  return address === '' ? {} : { address };
+  return { ...(address !== '' && { address }) };
 }
 
 type From = Pick<SenderFault, 'key' | 'sender' | 'address'>;

@@ -40,8 +40,12 @@ export function fifoBatch<Message>(
     const received = Number(attributes.ApproximateReceiveCount);
     const about = { messageId, received, error: describeError(error) };
     const isOurs = !(error instanceof PoisonMessage);
-    const why = isOurs ? {} : { reason: error.message };
-    log({ level: 'error', message: 'a message failed and comes again', ...about, ...why });
+    log({
+      level: 'error',
+      message: 'a message failed and comes again',
+      ...about,
+      ...(!isOurs && { reason: error.message }),
+    });
     // A sender's fault must not roll back a deployment.
     if (isOurs) {
       measure({ messagesFailed: 1 });

@@ -196,5 +196,5 @@ function actionOf(
   if (action !== 'take_over') {
     return { kind: action, by };
   }
-  return { kind: action, by, ...(taken && { from: taken.by }) };
+  return { kind: action, by, ...(taken !== undefined && { from: taken.by }) };
 }

@@ -175,7 +175,7 @@ function canaryFinding(newest: Incident | undefined, now: Instant): PlatformFind
     newest && `${formatDuration(Math.max(0, now - newest.openedAt))} ago, incident ${newest.id}`;
   return {
     kind: 'canary',
-    ...(newest && { incident: newest.id }),
+    ...(newest !== undefined && { incident: newest.id }),
     text: `No page has gone out to the canary for ${formatDuration(CANARY_WITHIN)}; one does every 5 minutes where samples become pages. Its last breach became an incident ${last ?? 'never'}. See the errors of the functions ${late ? 'canary, ingest and incident' : 'incident and page'}.`,
   };
 }

@@ -26,6 +26,10 @@ export async function listHeld({
 
 function heldIncident(incident: Incident): Held['incidents'][number] {
   const { id, service, acknowledgement } = incident;
-  const by = acknowledgement?.person ? { acknowledgedBy: acknowledgement.by } : {};
-  return { id, service, ...by, waitsFor: awaitedResponders(incident) };
+  return {
+    id,
+    service,
+    ...(acknowledgement?.person && { acknowledgedBy: acknowledgement.by }),
+    waitsFor: awaitedResponders(incident),
+  };
 }

@@ -61,7 +61,9 @@ const OURS: ReadonlySet<string> = new Set(BUILT_IN_LABELS);
 
 /** Returns the header that warns about matchers if the answer's body cannot; it is ASCII. */
 export function warningHeader(warnings: readonly string[]): Readonly<Record<string, string>> {
-  return warnings.length === 0 ? {} : { 'wardbell-warning': toAscii(oneLine(warnings.join(' '))) };
+  return {
+    ...(warnings.length > 0 && { 'wardbell-warning': toAscii(oneLine(warnings.join(' '))) }),
+  };
 }
 
 /** The text about matchers that are not selective. */

@@ -201,7 +201,7 @@ export async function relayTransitions(
   await inParallel(full, SUBJECTS_AT_ONCE, (state) =>
     subjects.save(clearOutbox(state, rules, now), state.version),
   );
-  return { kind: 'sent', ...(refused && { refused }) };
+  return { kind: 'sent', ...(refused !== undefined && { refused }) };
 }
 
 /** Sends transitions, and a substitute for those that the queue never accepts. */

@@ -128,7 +128,7 @@ async function findDue(
     return after === undefined ? [] : [{ lane, after }];
   });
   const due = slices.flatMap((slice) => slice.due).sort((a, b) => a.due - b.due);
-  const back = step === undefined ? {} : { step };
+  const back = { ...(step !== undefined && { step }) };
   const rest = full.length === 0 ? undefined : { kind, lanes: full, ...back };
   return { kind, due, rest, ...back };
 }
@@ -179,7 +179,7 @@ async function sendWaitingPages(
   const records = await ports.pages.load(due.map(({ id }) => id));
   const until = step === undefined ? now : Number.POSITIVE_INFINITY;
   const waiting = [...records.values()].filter((r) => (pageDue(r, now) ?? Infinity) <= until);
-  const hasWaited = step === undefined ? {} : ({ hasWaited: true } as const);
+  const hasWaited = { ...(step !== undefined && ({ hasWaited: true } as const)) };
   await ports.pageQueue.send(
     bundleDue(waiting).map((bundle) => {
       const pages = bundle.orders.map(({ id }) => `${id}@${records.get(id)?.version}`);

@@ -34,7 +34,7 @@ export function dynamodbTrail(table: Table, onUnreadable?: OnUnreadable): AuditT
       return sliceOf(items, limit, {
         placeOf: ({ sk }) => sk?.S ?? '',
         read: (item) => documents.read(decodeJson(item)),
-        ...(onUnreadable && { onUnreadable }),
+        ...(onUnreadable !== undefined && { onUnreadable }),
       });
     },
     removeDay: (day, limit) => removeBeside(table, auditOf(auditDay(day)), limit),

@@ -69,9 +69,11 @@ export function versionedItem(
   state: { readonly version: number; readonly due?: Instant },
   { lane, decimals }: DueIndexEntry,
 ): Attributes {
-  const due: Attributes =
-    state.due === undefined
-      ? {}
-      : { lane: { S: lane }, due: { N: `${Math.ceil(state.due)}.${decimals}` } };
+  const due: Attributes = {
+    ...(state.due !== undefined && {
+      lane: { S: lane },
+      due: { N: `${Math.ceil(state.due)}.${decimals}` },
+    }),
+  };
   return { doc, v: { N: String(state.version) }, ...due };
 }

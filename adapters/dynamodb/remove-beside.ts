@@ -20,7 +20,7 @@ export async function removeBeside(table: Table, beside: Beside, limit: number):
         client.send(
           new DeleteItemCommand({
             TableName: name,
-            Key: { ...(hash && { pk: hash }), ...(sk && { sk }) },
+            Key: { ...(hash !== undefined && { pk: hash }), ...(sk !== undefined && { sk }) },
           }),
         ),
       ),

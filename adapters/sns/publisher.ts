@@ -33,8 +33,12 @@ export function snsPublisher(
   return {
     async publish({ responder, channel }, { subject, text }) {
       const TopicArn = topicArn(topicPrefix, { responder, channel });
-      const mail = channel === 'email' ? { Subject: mailSubject(subject) } : {};
-      const input = { TopicArn, Message: sendable(text), ...mail, ...ATTRIBUTES[channel] };
+      const input = {
+        TopicArn,
+        Message: sendable(text),
+        ...(channel === 'email' && { Subject: mailSubject(subject) }),
+        ...ATTRIBUTES[channel],
+      };
       const counted = isUnattended(TopicArn);
       const published = await publishOnce(client, input);
       const unattended = await Promise.race([counted, wait(COUNT_WITHIN, false, { ref: false })]);

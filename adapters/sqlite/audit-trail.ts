@@ -26,7 +26,7 @@ export function sqliteTrail(db: Database, onUnreadable?: OnUnreadable): AuditTra
         return sliceOf(rows, limit, {
           placeOf: ({ id }) => id,
           read: (row) => documents.read(jsonOf(row)),
-          ...(onUnreadable && { onUnreadable }),
+          ...(onUnreadable !== undefined && { onUnreadable }),
         });
       }),
     removeDay: (day, limit) =>

@@ -38,7 +38,7 @@ export function openDatabase({ folder, onFault }: DatabaseOptions = {}): Databas
     return databaseOn(openMemory());
   }
   const { db, file } = openFile(folder);
-  return databaseOn(db, { file, ...(onFault && { onFault }) });
+  return databaseOn(db, { file, ...(onFault !== undefined && { onFault }) });
 }
 
 /**

@@ -32,7 +32,7 @@ export function takeQueueFile(folder: string): QueueFile {
   holder.exec('PRAGMA journal_mode = WAL');
   makeRoom(holder);
   // While a connection is open the log keeps its size.
-  return { ...(setAside && { setAside }), release: () => holder.close() };
+  return { ...(setAside !== undefined && { setAside }), release: () => holder.close() };
 }
 
 /**

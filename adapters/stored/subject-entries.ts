@@ -135,8 +135,12 @@ function heartbeat(stored: StoredEntry): HeartbeatEntry {
 
 function senderFault(stored: StoredEntry): SenderFaultEntry {
   const { changedAt, noted = { since: changedAt, times: 0 }, sent } = stored;
-  const ends = sent?.endsAt === undefined ? {} : { endsAt: sent.endsAt };
-  return { kind: 'sender-fault', noted, ...ends, ...tellingOf(stored) };
+  return {
+    kind: 'sender-fault',
+    noted,
+    ...(sent?.endsAt !== undefined && { endsAt: sent.endsAt }),
+    ...tellingOf(stored),
+  };
 }
 
 function overflow(stored: StoredEntry): OverflowEntry {
@@ -175,10 +179,16 @@ function toStored(entry: Entry): StoredEntry {
     }
     case 'sender-fault': {
       const { noted, endsAt } = entry;
-      const sent = endsAt === undefined ? {} : { sent: { endsAt } };
       const waiting = alert === undefined ? 'pending' : 'firing';
       const times = { changedAt: noted.since, noted };
-      return { ...named(alert), phase: waiting, ...times, ...sent, ...telling, kind };
+      return {
+        ...named(alert),
+        phase: waiting,
+        ...times,
+        ...(endsAt !== undefined && { sent: { endsAt } }),
+        ...telling,
+        kind,
+      };
     }
     case 'overflow': {
       const { overflowedAt: crowdedAt } = entry;

@@ -117,10 +117,10 @@ async function ask(
     method,
     headers: {
       ...(key !== undefined && { authorization: `Bearer ${key}` }),
-      ...(body && { 'content-type': 'application/json' }),
-      ...(before && { 'if-none-match': before.etag }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(before !== undefined && { 'if-none-match': before.etag }),
     },
-    ...(body && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(patience),
   });
   const etag = response.headers.get('etag');

@@ -37,5 +37,5 @@ const STRICT = 'max-age=63072000';
 
 /** A platform of one machine has no TLS, and the next program at its port may have none either. */
 function strictTransport(publicUrl: string): Readonly<Record<string, string>> {
-  return publicUrl.startsWith('https:') ? { 'strict-transport-security': STRICT } : {};
+  return { ...(publicUrl.startsWith('https:') && { 'strict-transport-security': STRICT }) };
 }

@@ -81,7 +81,7 @@ function answer(
     headers: {
       ...about,
       'content-type': file.type,
-      ...(encoding && { 'content-encoding': encoding }),
+      ...(encoding !== undefined && { 'content-encoding': encoding }),
     },
     body: Buffer.from(bytes).toString('base64'),
     isBase64Encoded: true,

@@ -4,7 +4,7 @@ import { CHANNELS } from '#core/responder/channel.ts';
 
 /** A contact as an administrator sees it: enough to recognize it, too little to call it. */
 export function contactView({ id, protocol, address, state }: Contact): object {
-  return { ...(id && { id }), address: maskAddress({ protocol, address }), state };
+  return { ...(id !== undefined && { id }), address: maskAddress({ protocol, address }), state };
 }
 
 /** The phones or mailboxes of a channel; subscriptions of other systems are counted by protocol. */

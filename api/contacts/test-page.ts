@@ -33,7 +33,7 @@ export function testRoutes({
           channel: by,
           outcome: outcome.kind,
           ...(outcome.kind === 'failed' && { reason: outcome.reason }),
-          ...(outcome.kind === 'sent' && outcome.doubt && { doubt: outcome.doubt }),
+          ...(outcome.kind === 'sent' && outcome.doubt !== undefined && { doubt: outcome.doubt }),
         }));
         const findings = contactFindings(found, subscribed);
         return json(200, { person: found.id, name: found.name, results, findings });

@@ -7,7 +7,6 @@ import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import { type SubjectNaming, subjectNameOf } from '#core/messages/subject-name.ts';
 import type { PageRecord } from '#core/paging/page.ts';
 import { type Reader, readerOf } from '#core/responder/reader.ts';
-import type { Instant } from '#core/time/instant.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import type { LinkedIncidents } from '#usecases/linked-incidents.ts';
 import { timelineView } from './timeline-view.ts';
@@ -38,20 +37,24 @@ export function summaryView(incident: Incident, naming: SubjectNaming): object {
     alerts: { firing: firing.length, all: all.length },
     openedAt: isoTime(openedAt),
     escalation: incident.escalation.phase,
-    ...at('nextPageAt', incident.escalation.nextAt),
-    ...(acknowledgement && {
+    ...(incident.escalation.nextAt !== undefined && {
+      nextPageAt: isoTime(incident.escalation.nextAt),
+    }),
+    ...(acknowledgement !== undefined && {
       acknowledgedBy: acknowledgement.by,
       acknowledgedByPerson: acknowledgement.person,
       ...(acknowledgement.key !== undefined && { acknowledgedByKey: acknowledgement.key }),
     }),
-    ...at('acknowledgedUntil', acknowledgement?.until),
+    ...(acknowledgement?.until !== undefined && {
+      acknowledgedUntil: isoTime(acknowledgement.until),
+    }),
     waitsFor: awaitedResponders(incident),
     ...(isFlapping(incident) && flappingView(flappingStates(incident))),
-    ...(silenced && silenceView(silenced)),
-    ...at('resolvedAt', incident.resolvedAt),
+    ...(silenced !== undefined && silenceView(silenced)),
+    ...(incident.resolvedAt !== undefined && { resolvedAt: isoTime(incident.resolvedAt) }),
     ...(resolvedBy !== undefined && { resolvedBy }),
     ...(resolvedByKey !== undefined && { resolvedByKey }),
-    ...at('undoUntil', incident.undo?.until),
+    ...(incident.undo?.until !== undefined && { undoUntil: isoTime(incident.undo.until) }),
   };
 }
 
@@ -100,7 +103,7 @@ export function incidentView(
 /** The incidents that a config change has linked to this one. */
 function links(name: string, incidents: readonly Incident[]): object {
   const named = incidents.map(({ id, service, status }) => ({ id, service, status }));
-  return named.length === 0 ? {} : { [name]: named };
+  return { ...(named.length > 0 && { [name]: named }) };
 }
 
 function alertView(known: IncidentAlert, naming: SubjectNaming): object {
@@ -111,11 +114,11 @@ function alertView(known: IncidentAlert, naming: SubjectNaming): object {
     inPages: subjectNameOf(alert, naming),
     status,
     startsAt: isoTime(startsAt),
-    ...(flapping && status === 'firing' && flappingView([flapping])),
-    ...at('resolvedAt', resolvedAt),
-    ...(resolveReason && { resolveReason }),
-    ...(acknowledged && { acknowledgedBy: acknowledged.by }),
-    ...at('acknowledgedUntil', acknowledged?.until),
+    ...(flapping !== undefined && status === 'firing' && flappingView([flapping])),
+    ...(resolvedAt !== undefined && { resolvedAt: isoTime(resolvedAt) }),
+    ...(resolveReason !== undefined && { resolveReason }),
+    ...(acknowledged !== undefined && { acknowledgedBy: acknowledged.by }),
+    ...(acknowledged?.until !== undefined && { acknowledgedUntil: isoTime(acknowledged.until) }),
   };
 }
 
@@ -137,7 +140,7 @@ function flappingView(all: readonly Flapping[]): object {
     flapping: {
       since: isoTime(Math.min(...all.map(({ since }) => since))),
       returns: all.reduce((sum, { returns }) => sum + returns, 0),
-      ...at('quietSince', quietSince),
+      ...(quietSince !== undefined && { quietSince: isoTime(quietSince) }),
     },
   };
 }
@@ -154,13 +157,9 @@ function pageView(page: IncidentPage, record: PageRecord | undefined): object {
     status: record?.status ?? page.status,
     at: isoTime(page.at),
     attempts: (record?.attempts ?? []).map((a) => ({ at: isoTime(a.at), outcome: a.outcome })),
-    ...(record?.messageId && { messageId: record.messageId }),
-    ...at('due', record?.due),
-    ...(detail && { detail }),
-    ...(doubt && { doubt }),
+    ...(record?.messageId !== undefined && { messageId: record.messageId }),
+    ...(record?.due !== undefined && { due: isoTime(record.due) }),
+    ...(detail !== undefined && { detail }),
+    ...(doubt !== undefined && { doubt }),
   };
-}
-
-function at(name: string, moment: Instant | undefined): Readonly<Record<string, string>> {
-  return moment === undefined ? {} : { [name]: isoTime(moment) };
 }

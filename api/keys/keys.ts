@@ -91,8 +91,14 @@ function lastAdmin(): HttpAnswer {
 }
 
 function view({ id, name, scopes, createdAt, revokedAt, ...who }: ApiKey): object {
-  const revoked = revokedAt === undefined ? {} : { revokedAt: isoTime(revokedAt) };
   const { createdBy, revokedBy } = who;
   const by = { ...actorFields('createdBy', createdBy), ...actorFields('revokedBy', revokedBy) };
-  return { id, name, scopes, createdAt: isoTime(createdAt), ...revoked, ...by };
+  return {
+    id,
+    name,
+    scopes,
+    createdAt: isoTime(createdAt),
+    ...(revokedAt !== undefined && { revokedAt: isoTime(revokedAt) }),
+    ...by,
+  };
 }

@@ -23,7 +23,10 @@ export const problemPage: RenderProblem = async (problem, event) => {
     return problemDocument(problem);
   }
   const button = isLink ? await againButton(event) : undefined;
-  const page = renderNotice(kind, { status: problem.status, ...(button && { button }) });
+  const page = renderNotice(kind, {
+    status: problem.status,
+    ...(button !== undefined && { button }),
+  });
   return { ...page, headers: { ...page.headers, ...lastingHeaders(problem) } };
 };
 

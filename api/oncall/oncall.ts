@@ -99,7 +99,7 @@ function view(
   return {
     schedule,
     ...holder,
-    ...(name && { name }),
+    ...(name !== undefined && { name }),
     until: isoTime(until),
     ...(nextPerson !== undefined && { nextPerson }),
     ...(nextName !== undefined && { nextName }),

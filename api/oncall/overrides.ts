@@ -90,5 +90,5 @@ function view({ from, to, createdAt, ...rest }: Override, config: Config): objec
   const why = overrideSkipReason(rest, config);
   const passedOver = why && emptyInWords(why, readerOf(config));
   const times = { from: isoTime(from), to: isoTime(to), createdAt: isoTime(createdAt) };
-  return { ...rest, ...times, ...(passedOver && { passedOver }) };
+  return { ...rest, ...times, ...(passedOver !== undefined && { passedOver }) };
 }

@@ -125,7 +125,10 @@ function said(
   now: Instant,
 ): HttpAnswer {
   const { warnings = [], ...covers } = cover ?? {};
-  const found = { ...(cover && { covers }), ...(warnings.length > 0 && { warnings }) };
+  const found = {
+    ...(cover !== undefined && { covers }),
+    ...(warnings.length > 0 && { warnings }),
+  };
   return json(kind === 'made' ? 201 : 200, { ...view(silence, now), ...found });
 }
 

@@ -9,6 +9,6 @@ export function unreadView({ metric, unit, why, heardAt, subjects, more }: Liste
     why,
     heardAt: isoTime(heardAt),
     subjects: Object.keys(subjects),
-    ...(more && { more }),
+    ...(more !== undefined && { more }),
   };
 }

@@ -54,6 +54,12 @@ function view(one: Mismatch): { readonly unread?: object; readonly unsent?: obje
     return { unread: unreadView(one.unread) };
   }
   const { metric, rules, since, heardAt } = one.unsent;
-  const heard = heardAt === undefined ? {} : { heardAt: isoTime(heardAt) };
-  return { unsent: { metric, rules, since: isoTime(since), ...heard } };
+  return {
+    unsent: {
+      metric,
+      rules,
+      since: isoTime(since),
+      ...(heardAt !== undefined && { heardAt: isoTime(heardAt) }),
+    },
+  };
 }

@@ -112,7 +112,11 @@ function requester(url: string, known: Headers = {}): Pick<Peer, 'post' | 'get'>
     body?: Uint8Array | string,
   ) => {
     const all = { ...known, ...headers };
-    const answer = await fetch(url + path, { method, headers: all, ...(body && { body }) });
+    const answer = await fetch(url + path, {
+      method,
+      headers: all,
+      ...(body !== undefined && { body }),
+    });
     const text = await answer.text();
     if (!answer.ok) {
       throw new Error(`${url}${path} answers ${answer.status}: ${text}`);

@@ -41,7 +41,7 @@ export async function runAndReport(options: QualifyOptions): Promise<void> {
   const bench = {
     ...{ config, version, run, longestWait, stop, now: Date.now },
     wait: (ms: number, signal?: AbortSignal) =>
-      setTimeout(ms, undefined, signal === undefined ? {} : { signal }),
+      setTimeout(ms, undefined, { ...(signal !== undefined && { signal }) }),
     tell: (text: string) => console.error(`         ${text}`),
   };
   const record = (outcomes: readonly Outcome[], latest?: Outcome) => {

@@ -61,7 +61,7 @@ function notDuration(text: string): Reading<Duration> {
 }
 
 function reason(why: string | undefined): { hint?: string } {
-  return why === undefined ? {} : { hint: why };
+  return { ...(why !== undefined && { hint: why }) };
 }
 
 /** The length of a turn: hours and days differ when the clocks change. */

@@ -19,8 +19,8 @@ interface TextFormat<T> {
 export function textFormat<T>({ title, pattern, examples, read }: TextFormat<T>) {
   const meta = {
     title,
-    ...(pattern === undefined ? {} : { pattern }),
-    ...(examples === undefined ? {} : { examples: [...examples] }),
+    ...(pattern !== undefined && { pattern }),
+    ...(examples !== undefined && { examples: [...examples] }),
   };
   return z
     .string()

@@ -47,7 +47,7 @@ export interface Author {
 export function authorOf({ createdBy, byPerson, createdByKey }: Author): Author {
   return {
     createdBy,
-    ...(byPerson && { byPerson }),
+    ...(byPerson !== undefined && { byPerson }),
     ...(createdByKey !== undefined && { createdByKey }),
   };
 }

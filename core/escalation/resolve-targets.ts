@@ -88,7 +88,10 @@ function personOf(
   if (person !== undefined) {
     return { kind: 'person', id: person, passedOver };
   }
-  const end = until < at + LOOK_AHEAD ? { until } : {};
-  const why = { code: 'nobody_on_call', schedule: target.id, ...end } as const;
+  const why = {
+    code: 'nobody_on_call',
+    schedule: target.id,
+    ...(until < at + LOOK_AHEAD && { until }),
+  } as const;
   return { kind: 'nobody', why, passedOver };
 }

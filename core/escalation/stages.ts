@@ -46,6 +46,6 @@ function stopOf(
   { step, targets, delay }: EscalationPolicy['steps'][number] & { readonly step: number },
   round?: { readonly number: number; readonly of: number },
 ): EscalationStage {
-  const name = { kind: 'step', step, ...(round && { round }) } as const;
+  const name = { kind: 'step', step, ...(round !== undefined && { round }) } as const;
   return { kind: 'step', name, targets, delay };
 }

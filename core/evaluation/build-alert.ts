@@ -23,8 +23,8 @@ export function buildAlert(
   const identity = ['rule', rule.name, 'subject', subject, ...sortedLabels(labels)];
   const series = { fingerprint: fingerprint(identity), subject, metric, labels };
   const measured = {
-    ...(tripped === undefined ? {} : { value: toJsonNumber(tripped.value) }),
-    ...(tripped?.unit === undefined ? {} : { unit: tripped.unit }),
+    ...(tripped !== undefined && { value: toJsonNumber(tripped.value) }),
+    ...(tripped?.unit !== undefined && { unit: tripped.unit }),
   };
   return refreshFromRule(rules, rule, { ...series, ...measured, startsAt });
 }

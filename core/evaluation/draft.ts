@@ -131,7 +131,7 @@ export class Draft implements Edits {
   /** Adds the transition that an alert no longer fires. */
   resolve(alert: Alert, reason: ResolveReason, who?: Actor): void {
     const transition = { kind: 'resolved', alert, seq: this.#nextSeq(), at: this.now } as const;
-    this.#told.push({ ...transition, reason, ...(who && actorOf(who)) });
+    this.#told.push({ ...transition, reason, ...(who !== undefined && actorOf(who)) });
   }
 
   /** Returns the outcome: the stored state, unchanged, if nothing happened. */

@@ -94,7 +94,7 @@ export function recordUnread(
   if (!changed) {
     return undefined;
   }
-  const unread = { config, series: [...byKey.values()], ...(more && { more }) };
+  const unread = { config, series: [...byKey.values()], ...(more !== undefined && { more }) };
   return withNotes(UNREAD_ITEM, stored, { unread });
 }
 

@@ -40,7 +40,7 @@ export function acknowledgeAlerts(
       kind,
       alerts: alerts.map(({ alert }) => alert.fingerprint),
       severity: severities.length === 0 ? incident.severity : worstSeverity(severities),
-      ...(until === undefined ? {} : { until }),
+      ...(until !== undefined && { until }),
     },
   };
   const told = { kind, until, from, alerts: alerts.length };
@@ -59,8 +59,10 @@ function takingOf({
   if (kind === 'acknowledged') {
     return { code: 'acknowledgement.given', data: { alerts } };
   }
-  const end = until === undefined ? {} : { until };
-  return { code: 'acknowledgement.snoozed', data: { alerts, ...end } };
+  return {
+    code: 'acknowledgement.snoozed',
+    data: { alerts, ...(until !== undefined && { until }) },
+  };
 }
 
 /** Returns when an acknowledgement made now expires; undefined if the service's never do. */

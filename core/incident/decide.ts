@@ -96,7 +96,7 @@ export function finalize(
     throw new Error(`incident ${after.id} is unresolved and has no due: it would be forgotten`);
   }
   const kept = trimHistory(omit(after, 'due'));
-  const dated = { ...kept, ...(due === undefined ? {} : { due }) };
+  const dated = { ...kept, ...(due !== undefined && { due }) };
   const version = after.version + 1;
   return { kind: 'changed', incident: { ...dated, savedAt: context.now, version } };
 }

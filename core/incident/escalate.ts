@@ -63,7 +63,7 @@ export function startEscalation(
     reason,
     worst: incident.severity,
     declined,
-    ...(about === undefined ? {} : { about }),
+    ...(about !== undefined && { about }),
   };
   const begun = withdrawPlanned({ ...incident, escalation }, 'the escalation began anew');
   return startNextStage(begun, context, reason, declined);
@@ -88,7 +88,6 @@ export function startNextStage(
   let current = policy === 'unknown' ? incident : byPolicy(incident, policy.id);
   let refused = false;
   const stops = policy === 'unknown' ? [] : escalationStages(policy);
-  const source = policy === 'unknown' ? {} : { policy: policy.id };
   for (let position = current.escalation.position + 1; position < stops.length; position++) {
     const stop = stops[position];
     if (stop === undefined) {
@@ -109,7 +108,10 @@ export function startNextStage(
       position,
       nextAt: now + stop.delay,
     } as const;
-    const told = { code: 'escalation.step', data: { stop: stop.name, ...source } } as const;
+    const told = {
+      code: 'escalation.step',
+      data: { stop: stop.name, ...(policy !== 'unknown' && { policy: policy.id }) },
+    } as const;
     current = appendTimeline({ ...current, escalation }, now, told);
     const why = phase === 'fallback' && reason === 'escalation_step' ? 'fallback' : reason;
     return planPages(current, responders, context, why);

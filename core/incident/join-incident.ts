@@ -140,7 +140,7 @@ function change(
 
 function inOldWords({ severity, sent }: Alert, old: Alert): Alert {
   const senders = sent?.severity && old.sent && { ...old.sent, severity: sent.severity };
-  return { ...old, severity, ...(senders && { sent: senders }) };
+  return { ...old, severity, ...(senders !== undefined && { sent: senders }) };
 }
 
 function sendersSeverity({ severity, sent }: Alert): Severity {

@@ -111,8 +111,10 @@ export function appendFlapping(
   if (bound === undefined || flapping?.returns !== bound.times) {
     return incident;
   }
-  const what = flapping === incident.flapping ? {} : { alert: noteOf(alert) };
-  return appendTimeline(incident, now, { code: 'flapping.began', data: { ...what, ...bound } });
+  return appendTimeline(incident, now, {
+    code: 'flapping.began',
+    data: { ...(flapping !== incident.flapping && { alert: noteOf(alert) }), ...bound },
+  });
 }
 
 function remembered(previous: Incident | undefined, { now }: IncidentContext): Incident['alerts'] {

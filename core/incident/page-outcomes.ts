@@ -188,8 +188,13 @@ function outcomeEvent(
     return { code: 'page.sent', data: { ...data, ...(doubt !== undefined && { doubt }) } };
   }
   const code = status === 'failed' ? 'page.failed' : 'page.withdrawn';
-  const why = detail === undefined ? {} : { why: { code: 'recorded', text: detail } as const };
-  return { code, data: { ...data, ...why } };
+  return {
+    code,
+    data: {
+      ...data,
+      ...(detail !== undefined && { why: { code: 'recorded', text: detail } as const }),
+    },
+  };
 }
 
 const NO_OUTCOME = 'no outcome on record, and nobody is to be paged any more';

@@ -52,7 +52,7 @@ function hurried(incident: Incident): Incident {
         ? { ...page, ...shiftEarlier(page, RECONCILE_INTERVAL, 'at') }
         : page,
     ),
-    ...(acknowledgement && {
+    ...(acknowledgement !== undefined && {
       acknowledgement: {
         ...acknowledgement,
         ...shiftEarlier(acknowledgement, RECONCILE_INTERVAL, 'until'),
@@ -76,14 +76,20 @@ function moved(incident: Incident, by: Duration): Incident {
     escalation: { ...escalation, ...shiftEarlier(escalation, by, 'nextAt') },
     pages: incident.pages.map((page) => movedPage(page, by)),
     timeline: incident.timeline.map((entry) => movedEntry(entry, by)),
-    ...(acknowledgement && {
+    ...(acknowledgement !== undefined && {
       acknowledgement: { ...acknowledgement, ...shiftEarlier(acknowledgement, by, 'at', 'until') },
     }),
-    ...(distress && { distress: { ...distress, ...shiftEarlier(distress, by, 'toldAt') } }),
-    ...(crowded && { crowded: { ...crowded, ...shiftEarlier(crowded, by, 'since', 'lastAt') } }),
-    ...(flapping && { flapping: { ...flapping, ...shiftEarlier(flapping, by, 'since') } }),
-    ...(undo && { undo: { ...undo, ...shiftEarlier(undo, by, 'until', 'nextAt') } }),
-    ...(reopenings && { reopenings: reopenings.map((at) => at - by) }),
+    ...(distress !== undefined && {
+      distress: { ...distress, ...shiftEarlier(distress, by, 'toldAt') },
+    }),
+    ...(crowded !== undefined && {
+      crowded: { ...crowded, ...shiftEarlier(crowded, by, 'since', 'lastAt') },
+    }),
+    ...(flapping !== undefined && {
+      flapping: { ...flapping, ...shiftEarlier(flapping, by, 'since') },
+    }),
+    ...(undo !== undefined && { undo: { ...undo, ...shiftEarlier(undo, by, 'until', 'nextAt') } }),
+    ...(reopenings !== undefined && { reopenings: reopenings.map((at) => at - by) }),
   };
 }
 
@@ -93,15 +99,15 @@ function movedAlert(known: IncidentAlert, by: Duration): IncidentAlert {
   return {
     ...known,
     ...shiftEarlier(known, by, 'resolvedAt'),
-    ...(acknowledged && {
+    ...(acknowledged !== undefined && {
       acknowledged: { ...acknowledged, ...shiftEarlier(acknowledged, by, 'until') },
     }),
-    ...(returns && { returns: returns.map((at) => at - by) }),
-    ...(flapping && {
+    ...(returns !== undefined && { returns: returns.map((at) => at - by) }),
+    ...(flapping !== undefined && {
       flapping: {
         ...flapping,
         ...shiftEarlier(flapping, by, 'since'),
-        ...(ended && { ended: { ...ended, at: ended.at - by } }),
+        ...(ended !== undefined && { ended: { ...ended, at: ended.at - by } }),
       },
     }),
   };

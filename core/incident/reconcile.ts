@@ -136,7 +136,7 @@ function followSilences(incident: Incident, context: IncidentContext): Incident 
   }
   const { by: id, until, comment } = silenced;
   const set = context.silences.find((one) => one.id === id);
-  const data = { silence: id, until, ...(set && { author: authorOf(set) }) };
+  const data = { silence: id, until, ...(set !== undefined && { author: authorOf(set) }) };
   const quiet = withdrawPlanned({ ...incident, silenced }, 'silenced');
   const escalation = { ...omit(quiet.escalation, 'nextAt'), phase: 'waiting' as const };
   const event = { code: 'silence.began', data } as const;
@@ -162,7 +162,7 @@ function unsilence(incident: Incident, context: IncidentContext): Incident {
   const { endedBy } = context.silences.find(({ id }) => id === incident.silenced?.by) ?? {};
   const event = {
     code: 'silence.ended',
-    data: endedBy ? { endedBy: actorOf(endedBy) } : {},
+    data: { ...(endedBy !== undefined && { endedBy: actorOf(endedBy) }) },
   } as const;
   const heard = appendTimeline(omit(incident, 'silenced'), context.now, event);
   return heard.status === 'triggered' ? startEscalation(heard, context, 'silence_ended') : heard;
@@ -182,7 +182,7 @@ function reopenAcknowledged(incident: Incident, context: IncidentContext): Incid
     if (told.silenced !== undefined) {
       return told;
     }
-    return startEscalation(told, context, reason, about === undefined ? {} : { about });
+    return startEscalation(told, context, reason, { ...(about !== undefined && { about }) });
   };
   const data = { person: by };
   if (until !== undefined && until <= now) {

@@ -74,7 +74,7 @@ export function resolveIncident(
     escalation,
     status: 'resolved',
     resolvedAt: now,
-    ...(who && { resolvedBy: who.by }),
+    ...(who !== undefined && { resolvedBy: who.by }),
     ...(who?.key !== undefined && { resolvedByKey: who.key }),
   };
   const code = who === undefined ? 'incident.recovered' : 'incident.resolved_by_hand';
@@ -129,8 +129,8 @@ function over(
     status: 'resolved',
     resolvedAt: at,
     resolveReason: reason,
-    ...(returns && { returns }),
-    ...(flapping && { flapping: omit(flapping, 'ended') }),
+    ...(returns !== undefined && { returns }),
+    ...(flapping !== undefined && { flapping: omit(flapping, 'ended') }),
   };
 }
 
@@ -141,7 +141,7 @@ function endAlert(
   context: IncidentContext,
 ): Incident {
   const ended = dropAcknowledgement(withEntry(incident, gone), gone.alert.fingerprint);
-  const told = appendTimeline(ended, context.now, event, by === undefined ? {} : { by, key });
+  const told = appendTimeline(ended, context.now, event, { ...(by !== undefined && { by, key }) });
   if (told.status === 'resolved' || firingAlerts(told).length > 0) {
     return told;
   }

@@ -31,7 +31,7 @@ export function acknowledgeAlert(
     return incident;
   }
   const until = acknowledgedUntil(incident, context);
-  const acknowledged = { by, ...(until === undefined ? {} : { until }) };
+  const acknowledged = { by, ...(until !== undefined && { until }) };
   const alerts = addAlertIfItFits(incident.alerts, { ...known, acknowledged });
   // Without room for the mark it pages on, which hides nothing.
   if (alerts === undefined) {

@@ -198,7 +198,7 @@ export function appendTimeline(
   { by, key, comment }: Partial<Actor> & Pick<TimelineEntry, 'comment'> = {},
 ): Incident {
   const who = by === undefined ? {} : actorOf({ by, key });
-  const entry: TimelineEntry = { at, ...event, ...who, ...(comment && { comment }) };
+  const entry: TimelineEntry = { at, ...event, ...who, ...(comment !== undefined && { comment }) };
   return { ...incident, timeline: [...incident.timeline, entry] };
 }
 

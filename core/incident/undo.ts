@@ -36,7 +36,7 @@ export function resolveManually(
   const planned = pages.filter((page) => page.status === 'planned').map(({ id }) => id);
   const until = context.now + UNDO_WINDOW;
   const ended = resolveIncident(incident, context, who);
-  const was = { status, planned, ...(silenced && { silenced }) };
+  const was = { status, planned, ...(silenced !== undefined && { silenced }) };
   const { nextAt } = escalation;
   return { ...ended, undo: { until, ...was, ...(nextAt !== undefined && { nextAt }) } };
 }
@@ -88,7 +88,7 @@ export function undoResolution(incident: Incident, who: Actor, context: Incident
     status,
     pages,
     escalation: { ...incident.escalation, ...(nextAt !== undefined && { nextAt }) },
-    ...(silenced && { silenced }),
+    ...(silenced !== undefined && { silenced }),
   };
   return appendTimeline(open, context.now, { code: 'incident.resolution_undone', data: {} }, who);
 }

@@ -56,8 +56,8 @@ export function headlineOf(incident: Incident, wording: Wording): Headline {
     ...(alerts.length > 0 && firing.length === 0 && { over: howOver(alerts) }),
     flapping: isFlapping(incident),
     unconfirmed: firing.length > 0 && worst?.unconfirmed === true,
-    ...(direction ? { direction } : {}),
-    ...(value ? { value } : {}),
+    ...(direction !== undefined && { direction }),
+    ...(value !== undefined && value !== '' && { value }),
   };
 }
 

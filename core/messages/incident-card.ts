@@ -88,7 +88,7 @@ export function incidentCard(incident: Incident, person: string, wording: Wordin
     where: truncate(where, LINE),
     service,
     since: elapsed === undefined ? at(since) : `${at(since)} (${elapsed})`,
-    ...(value === '' ? {} : { value }),
+    ...(value !== '' && { value }),
     unconfirmed,
     state: stateText(incident, config, now),
     next: nextText(incident, config, now),

@@ -29,7 +29,7 @@ export function coverage(
     (held): Span => ({
       from: held.from,
       to: held.to,
-      ...(held.person === undefined ? {} : { person: held.person }),
+      ...(held.person !== undefined && { person: held.person }),
     }),
   );
   return coalesce(spans, (a, b) => (a.person === b.person ? { ...a, to: b.to } : undefined));

@@ -68,7 +68,7 @@ const PULSE: readonly Code[] = ['mdc:149530', 'mdc:149546'];
  */
 export function seriesOf({ metric }: VitalSign, codes: readonly string[]): Labels {
   const isPulse = metric === 'heart_rate' && PULSE.some((code) => codes.includes(code));
-  return isPulse ? { method: 'pulse' } : {};
+  return { ...(isPulse && { method: 'pulse' }) };
 }
 
 /**

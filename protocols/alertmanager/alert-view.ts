@@ -68,8 +68,13 @@ function ruleAnnotations(
   flapping: IncidentAlert['flapping'],
 ): Labels {
   const { title, value, unit, limit, unconfirmed } = alert;
-  const measured = value === undefined ? {} : { value: [value, unit].filter(Boolean).join(' ') };
   const comesAndGoes = flapping && { flapping: describeRecurrences(flapping.returns) };
   const doubt = unconfirmed && { note: UNCONFIRMED };
-  return { summary: title, ...measured, limit, ...comesAndGoes, ...doubt };
+  return {
+    summary: title,
+    ...(value !== undefined && { value: [value, unit].filter(Boolean).join(' ') }),
+    limit,
+    ...comesAndGoes,
+    ...doubt,
+  };
 }

@@ -158,7 +158,7 @@ function readAlert(
 
 /** The replica that sent an end, and the identity of the alert with the replica's label. */
 function formerly(given: Labels, replica: string | undefined) {
-  return replica === undefined ? {} : { replica, formerly: fingerprint(sortedLabels(given)) };
+  return { ...(replica !== undefined && { replica, formerly: fingerprint(sortedLabels(given)) }) };
 }
 
 function describeAlert(labels: Labels, annotations: Labels, subjectLabels: readonly string[]) {

@@ -71,6 +71,6 @@ function authorOf(createdBy: string, { name }: ApiKey, config: Config): Author {
   if (said === '' || said === name) {
     return { createdBy: name };
   }
-  const byPerson = teamPerson(config, said) !== undefined;
-  return { createdBy: said, createdByKey: name, ...(byPerson && { byPerson }) };
+  const isPerson = teamPerson(config, said) !== undefined;
+  return { createdBy: said, createdByKey: name, ...(isPerson && { byPerson: true }) };
 }

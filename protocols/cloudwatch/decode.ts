@@ -34,7 +34,7 @@ export function decodeCloudwatch(
   // If a clock is ahead of ours, or somebody else publishes here, no message may make all later
   // ones look old.
   const at = Math.min(said ?? now, now);
-  const saidAt = said === undefined ? {} : { saidAt: at };
+  const saidAt = { ...(said !== undefined && { saidAt: at }) };
   const identity = identityOf(message, name);
   if (state === 'OK') {
     return { kind: 'ended', fingerprint: identity, ...saidAt };

@@ -68,7 +68,7 @@ export function parseObservation(
   if (isIssue(subject) || isIssue(at)) {
     return refused(...[subject, at].filter(isIssue), ...faults);
   }
-  const revision = status === 'corrected' ? { revision: status } : {};
+  const revision = { ...(status === 'corrected' && { revision: status }) };
   return { samples: measured.map((one) => ({ subject, ...one, at, ...revision })), faults };
 }
 

@@ -154,7 +154,7 @@ function counted(value: unknown, at: string, vital: VitalSign | undefined): Valu
     return noLevel(value, at);
   }
   const fault = vital && refusal(whyImpossible(vital, value), at, vital);
-  return fault ?? { kind: 'number', value, ...(vital && { unit: vital.unit }) };
+  return fault ?? { kind: 'number', value, ...(vital !== undefined && { unit: vital.unit }) };
 }
 
 /** A score of another scale would mean the opposite: 15 on the Glasgow scale is awake. */

@@ -78,7 +78,7 @@ function renderProblem({ kind, status, detail, headers }: Problem): HttpResponse
     return text(404, NOT_FOUND);
   }
   const { 'retry-after': after } = headers;
-  return text(status, detail, after === undefined ? {} : { 'retry-after': after });
+  return text(status, detail, { ...(after !== undefined && { 'retry-after': after }) });
 }
 
 function text(

@@ -69,7 +69,7 @@ export function otlpDoor({
         return decoded;
       }
       const shared = turnsTaken(decoded.processes ?? [])?.sample;
-      return { ...decoded, encoding, ...(shared && { shared }) };
+      return { ...decoded, encoding, ...(shared !== undefined && { shared }) };
     },
     answer,
     renderProblem: (refused, event) => {

@@ -55,7 +55,10 @@ export function watchProcesses(): (
     const series = JSON.stringify([subject, metric, labelsKey(labels)]);
     const known = turns.get(series);
     turns.delete(series);
-    turns.set(series, known?.id === id ? known : { id, ...(known && { before: known.id }) });
+    turns.set(
+      series,
+      known?.id === id ? known : { id, ...(known !== undefined && { before: known.id }) },
+    );
     if (turns.size > MAX_SERIES) {
       turns.delete(turns.keys().next().value ?? '');
     }

@@ -66,8 +66,14 @@ export function samplesOf(
       }
     }
   }
-  const told = processes.length > 0 ? { processes } : {};
-  return { kind: 'decoded', samples, indexes, points, errors, ...told };
+  return {
+    kind: 'decoded',
+    samples,
+    indexes,
+    points,
+    errors,
+    ...(processes.length > 0 && { processes }),
+  };
 }
 
 /** A flag of a data point: it has no value, since its series has ended (NO_RECORDED_VALUE). */

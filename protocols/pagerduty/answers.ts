@@ -39,7 +39,7 @@ export function refusal(
   { keyIn, rateStatus }: { readonly keyIn: string; readonly rateStatus: number },
 ): HttpResponse {
   const after = headers['retry-after'];
-  const later = after === undefined ? {} : { 'retry-after': String(after) };
+  const later = { ...(after !== undefined && { 'retry-after': String(after) }) };
   switch (kind) {
     case 'rate_limited':
       return json(rateStatus, { status: 'throttle exceeded', message: detail }, later);

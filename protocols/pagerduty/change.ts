@@ -34,7 +34,7 @@ export function decodeChange(sent: JsonObject, { key, now }: From): DecodedChang
   const change = {
     at: momentFrom(payload['timestamp'], now),
     summary,
-    ...(source === undefined ? {} : { source }),
+    ...(source !== undefined && { source }),
     key,
     details: truncateAnnotations(details),
     links: links.map(({ address }) => address).filter(isWebAddress),

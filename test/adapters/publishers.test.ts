@@ -222,7 +222,9 @@ function answering(confirmed: string | undefined) {
         if (confirmed === 'error') {
           throw new Error('throttled');
         }
-        const Attributes = confirmed === undefined ? {} : { SubscriptionsConfirmed: confirmed };
+        const Attributes = {
+          ...(confirmed !== undefined && { SubscriptionsConfirmed: confirmed }),
+        };
         return { response: {}, output: { $metadata: {}, Attributes } };
       },
     { step: 'initialize' },

@@ -111,7 +111,9 @@ describe('two servers that measure the same', () => {
 
 describe.each(['api', 'webhook'] as const)('two servers that alert by the %s', (form) => {
   const fires = (replica: string, now: number) =>
-    alert(replica, form === 'api' ? { startsAt: iso(now), endsAt: iso(now + 4 * MINUTE) } : {});
+    alert(replica, {
+      ...(form === 'api' && { startsAt: iso(now), endsAt: iso(now + 4 * MINUTE) }),
+    });
   const ends = (replica: string, now: number) =>
     alert(replica, { status: 'resolved', startsAt: iso(now - MINUTE), endsAt: iso(now) });
 

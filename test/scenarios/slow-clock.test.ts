@@ -225,8 +225,12 @@ describe('no wrong clock is suspected for', () => {
     const { world, post } = ward();
     for (let i = 0; i < 10; i++) {
       const now = iso(world.now());
-      const starts = 'startsAt' in more ? { startsAt: now } : {};
-      await post({ labels: { alertname: 'A' }, ...more, ...starts, endsAt: now });
+      await post({
+        labels: { alertname: 'A' },
+        ...more,
+        ...('startsAt' in more && { startsAt: now }),
+        endsAt: now,
+      });
       await world.pass(MINUTE);
     }
     expect(await world.open()).toEqual([]);

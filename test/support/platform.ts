@@ -104,7 +104,11 @@ async function call(platform: Platform, method: string, path: string, more: Call
     ...(key !== null && { authorization: `Bearer ${key}` }),
     ...more.headers,
   };
-  const response = await fetch(platform.url + path, { method, headers, ...(body && { body }) });
+  const response = await fetch(platform.url + path, {
+    method,
+    headers,
+    ...(body !== undefined && { body }),
+  });
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json');
   return {

@@ -120,7 +120,7 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
     async call(method, path, body, headers) {
       const answer = await ask(front.url + path, method, token, {
         ...(body !== undefined && { body }),
-        ...(headers && { headers }),
+        ...(headers !== undefined && { headers }),
       });
       await run();
       return answer;
@@ -411,7 +411,7 @@ async function ask(
     ...more,
   };
   const sent = asItIs ? body : JSON.stringify(body);
-  const response = await fetch(url, { method, headers, ...(sent && { body: sent }) });
+  const response = await fetch(url, { method, headers, ...(sent !== undefined && { body: sent }) });
   const text = await response.text();
   if (!response.ok) {
     throw new Error(`${method} ${url} was answered ${response.status}: ${text}`);

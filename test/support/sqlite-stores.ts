@@ -3,6 +3,6 @@ import { sqliteStores } from '#adapters/sqlite/stores.ts';
 
 /** The stores on SQLite, in memory or in a folder. */
 export async function startSqliteStores(folder?: string) {
-  const database = openDatabase(folder === undefined ? {} : { folder });
+  const database = openDatabase({ ...(folder !== undefined && { folder }) });
   return { stores: sqliteStores(database), stop: async () => database.close() };
 }

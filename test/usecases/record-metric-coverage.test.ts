@@ -27,7 +27,14 @@ function sent() {
   const instance = () => {
     const note = recordMetricCoverage(ports, config);
     return async (subject: string, metric: string, unit?: string) => {
-      const sample = { subject, metric, value: 97, at: now, labels: {}, ...(unit && { unit }) };
+      const sample = {
+        subject,
+        metric,
+        value: 97,
+        at: now,
+        labels: {},
+        ...(unit !== undefined && { unit }),
+      };
       await note(await take([sample], now), now);
     };
   };

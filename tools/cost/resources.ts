@@ -24,7 +24,7 @@ export async function createResources({ dynamodb, sqs, sns }: AwsClients, config
   const topics = Object.values(config.people).flatMap(({ id, channels, contacts }) =>
     channels.map((channel) => {
       const contact = contacts[channel];
-      return { responder: id, channel, ...(contact && { contact }) };
+      return { responder: id, channel, ...(contact !== undefined && { contact }) };
     }),
   );
   // Takes in what goes to phones: the SNS in this process confirms no subscription of a phone by

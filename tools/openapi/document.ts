@@ -110,7 +110,7 @@ function parametersOf(operation: Operation, schemas: SchemaWriter): Json {
     ...of('query', query, false),
     ...of('header', headers, false),
   ];
-  return all.length === 0 ? {} : { parameters: all };
+  return { ...(all.length > 0 && { parameters: all }) };
 }
 
 function bodyOf({ body, example }: Operation, schemas: SchemaWriter): Json {

@@ -244,7 +244,7 @@ async function ask({ url, key }: Stage, method: string, path: string, body?: obj
   const response = await fetch(url + path, {
     method,
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
   ok(response.ok, `${method} ${path} was answered with ${response.status}: ${text}`);

@@ -110,7 +110,9 @@ function speak(socket: WebSocket) {
             reject(new Error(`${method}: ${error.message}`));
           }
         });
-        socket.send(JSON.stringify({ id, method, params, ...(sessionId && { sessionId }) }));
+        socket.send(
+          JSON.stringify({ id, method, params, ...(sessionId !== undefined && { sessionId }) }),
+        );
       });
     },
     next(event: string): Promise<Answer> {

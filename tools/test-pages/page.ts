@@ -46,7 +46,11 @@ export async function pageIn(tab: Tab): Promise<Page> {
   };
   const key = async (name: string, code: number, text?: string) => {
     const event = { key: name, code: name, windowsVirtualKeyCode: code };
-    await tab.send('Input.dispatchKeyEvent', { type: 'keyDown', ...event, ...(text && { text }) });
+    await tab.send('Input.dispatchKeyEvent', {
+      type: 'keyDown',
+      ...event,
+      ...(text !== undefined && { text }),
+    });
     await tab.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
   };
   const loaded = async (act: () => Promise<unknown>): Promise<number> => {

@@ -81,7 +81,7 @@ export function withLastingWords(
     return alert;
   }
   const { title, sent } = before;
-  return { ...alert, title, ...(sent && { sent }) };
+  return { ...alert, title, ...(sent !== undefined && { sent }) };
 }
 
 /** Returns the entry with a later end, if the known one does not last as long already. */
@@ -136,7 +136,7 @@ function endOf(
 }
 
 function said(saidAt: Instant | undefined): Pick<ExternalAlertTimes, 'saidAt'> {
-  return saidAt === undefined ? {} : { saidAt };
+  return { ...(saidAt !== undefined && { saidAt }) };
 }
 
 /** More servers than alert about one thing. */
@@ -157,7 +157,7 @@ function saidBy(
 }
 
 function withReplicas(replicas: readonly string[]): Pick<ExternalAlertTimes, 'replicas'> {
-  return replicas.length === 0 ? {} : { replicas };
+  return { ...(replicas.length > 0 && { replicas }) };
 }
 
 function heardFrom(
@@ -169,7 +169,7 @@ function heardFrom(
   if (replicas === entry.told?.replicas) {
     return entry;
   }
-  return { ...entry, told: { ...entry.told, ...(replicas && { replicas }) } };
+  return { ...entry, told: { ...entry.told, ...(replicas !== undefined && { replicas }) } };
 }
 
 /**

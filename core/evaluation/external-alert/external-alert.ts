@@ -45,7 +45,7 @@ function moved(state: ExternalAlertEntry, { by }: ClockMove): ExternalAlertEntry
     ...state,
     // One more ms: what was sent when it was saved is older than what is sent now.
     changedAt: Math.max(0, changedAt - by - 1),
-    ...(told && { told: movedTold(told, by) }),
+    ...(told !== undefined && { told: movedTold(told, by) }),
     ...shiftEarlier(state, by, 'assertedAt'),
   };
 }

@@ -151,8 +151,14 @@ function apply(draft: Draft, rules: RuleSet, heartbeat: Heartbeat, ping: Ping): 
       draft.put(id, { ...entry, beat });
       return;
     case 'start': {
-      const run = ping.run === undefined ? {} : { run: ping.run };
-      draft.put(id, { ...entry, beat: { ...omit(beat, 'run'), startedAt: now, ...run } });
+      draft.put(id, {
+        ...entry,
+        beat: {
+          ...omit(beat, 'run'),
+          startedAt: now,
+          ...(ping.run !== undefined && { run: ping.run }),
+        },
+      });
       return;
     }
     case 'success': {
@@ -185,7 +191,7 @@ function heard(
   now: Instant,
 ): HeartbeatState {
   const known = beat === undefined ? { watchedAt: now } : omit(beat, 'created');
-  return { ...known, pingedAt: now, ...(created && { created }) };
+  return { ...known, pingedAt: now, ...(created !== undefined && { created }) };
 }
 
 /**

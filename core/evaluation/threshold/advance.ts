@@ -68,7 +68,7 @@ function datedBack(entry: ThresholdEntry, at: Instant, now: Instant): ThresholdE
     ...entry,
     changedAt: before(entry.changedAt),
     ...(since !== undefined && { since: before(since) }),
-    ...(window && { window: window.map((w) => ({ ...w, at: before(w.at) })) }),
+    ...(window !== undefined && { window: window.map((w) => ({ ...w, at: before(w.at) })) }),
   };
 }
 

@@ -17,8 +17,8 @@ export function moved(entry: ThresholdEntry, { by, savedAt, now }: ClockMove): T
     // One more ms: what was measured when it was saved is older than what is measured now.
     ...(wasAhead ? movedSamples(entry, by + 1) : entry),
     ...shiftEarlier(entry, by, 'assertedAt', 'processHeardAt'),
-    ...(heard && { heard: { ...heard, ...shiftEarlier(heard, by, 'at') } }),
-    ...(normal && {
+    ...(heard !== undefined && { heard: { ...heard, ...shiftEarlier(heard, by, 'at') } }),
+    ...(normal !== undefined && {
       normal: {
         ...normal,
         ...shiftEarlier(normal, by, 'heardAt'),
@@ -35,6 +35,8 @@ function movedSamples(entry: ThresholdEntry, by: Duration): ThresholdEntry {
     // 0 means never.
     changedAt: Math.max(0, changedAt - by),
     ...shiftEarlier(entry, by, 'since', 'lastBreachAt'),
-    ...(window && { window: window.map((sample) => ({ ...sample, at: sample.at - by })) }),
+    ...(window !== undefined && {
+      window: window.map((sample) => ({ ...sample, at: sample.at - by })),
+    }),
   };
 }

@@ -75,8 +75,11 @@ function fireInSilence(edits: Edits, rules: RuleSet, key: string, { rule, entry 
   const firing = firingSince({ ...entry, since }, rule, since);
   const { metric, labels } = firing;
   const alert = buildAlert(rules, rule, { subject, metric, labels, startsAt: since });
-  const measured = heard?.value === undefined ? {} : { value: heard.value, ...(unit && { unit }) };
-  edits.fire(key, firing, { ...alert, ...measured, unconfirmed: true });
+  edits.fire(key, firing, {
+    ...alert,
+    ...(heard?.value !== undefined && { value: heard.value, ...(unit !== undefined && { unit }) }),
+    unconfirmed: true,
+  });
 }
 
 function stillBreaches({ condition }: ThresholdRule, heard: ThresholdEntry['heard']): boolean {

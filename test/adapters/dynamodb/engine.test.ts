@@ -163,8 +163,10 @@ async function apply(store: SubjectStore, step: Step, run: number): Promise<unkn
   const longAgo = NOON / 2;
   switch (step.kind) {
     case 'save': {
-      const due = step.due === null ? {} : { due: longAgo + step.due };
-      const state = subject(step.name + run, { version: step.version + 1, ...due });
+      const state = subject(step.name + run, {
+        version: step.version + 1,
+        ...(step.due !== null && { due: longAgo + step.due }),
+      });
       return store.save(state, step.version);
     }
     case 'remove':
@@ -194,7 +196,7 @@ function leaveOut(choose: <Item>(keys: readonly Item[]) => readonly Item[]): num
         const now = Keys.filter((key) => !left.includes(key));
         const answered = now.length === 0 ? undefined : await next(withKeys(args, table, now));
         const Responses = (answered?.output as { Responses?: object } | undefined)?.Responses ?? {};
-        const UnprocessedKeys = left.length === 0 ? {} : { [table]: { Keys: left } };
+        const UnprocessedKeys = { ...(left.length > 0 && { [table]: { Keys: left } }) };
         return { response: {}, output: { $metadata: {}, Responses, UnprocessedKeys } };
       },
     { step: 'initialize', name: 'fail' },

@@ -27,7 +27,13 @@ const FORM = 'AAAAAAA.BBBBBBBBBBBB';
 
 function view(of: Incident, answer?: LinkAnswer): LinkView {
   const card = incidentCard(of, 'anna', wording(config, now));
-  return { kind: 'incident', person: 'Anna', card, form: FORM, ...(answer && { answer }) };
+  return {
+    kind: 'incident',
+    person: 'Anna',
+    card,
+    form: FORM,
+    ...(answer !== undefined && { answer }),
+  };
 }
 
 function itemsOf(count: number, alertOf = (n: number) => alert(`bed-${n}`)) {

@@ -25,7 +25,10 @@ afterAll(() => world.platform.stop());
 
 async function scrape(accept?: string) {
   const { url } = world.platform;
-  const headers = { authorization: `Bearer ${await world.key('read')}`, ...(accept && { accept }) };
+  const headers = {
+    authorization: `Bearer ${await world.key('read')}`,
+    ...(accept !== undefined && { accept }),
+  };
   const response = await fetch(`${url}/metrics`, { headers });
   return { response, text: await response.text() };
 }

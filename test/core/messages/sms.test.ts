@@ -250,9 +250,14 @@ describe('smsText', () => {
         }),
         (given) => {
           const { title, subject, severity, unit } = given;
-          const doubt = given.unconfirmed ? { unconfirmed: true as const } : {};
           const { limit } = given;
-          const worst = alert(subject, { title, severity, unit, limit, ...doubt });
+          const worst = alert(subject, {
+            title,
+            severity,
+            unit,
+            limit,
+            ...(given.unconfirmed && { unconfirmed: true as const }),
+          });
           const others = Array.from({ length: given.more }, (_, n) =>
             alert(`other ${n}`, { severity, startsAt: NIGHT + 1 }),
           );

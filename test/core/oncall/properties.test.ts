@@ -103,7 +103,7 @@ describe(`over ${NIGHTS.length} nights on which clocks are set, with ${RUNS} sch
     onEveryNight(3, ({ schedule, overrides, window: { from } }) => {
       const now = onCall(schedule, overrides, from);
       expect(coverage(schedule, overrides, from, now.until)).toEqual([
-        { from, to: now.until, ...(now.person === undefined ? {} : { person: now.person }) },
+        { from, to: now.until, ...(now.person !== undefined && { person: now.person }) },
       ]);
       if (now.until < from + LOOK_AHEAD) {
         expect(onCall(schedule, overrides, now.until).person).not.toBe(now.person);

@@ -65,7 +65,7 @@ async function clockWith(
       log: (line) => logged.push(line),
       measure: () => undefined,
     },
-    { ...(ticks && { ticks }), standby },
+    { ...(ticks !== undefined && { ticks }), standby },
   );
   return { handler, looks: () => memory.incidentQueue.waiting().length };
 }

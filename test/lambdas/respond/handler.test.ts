@@ -241,7 +241,7 @@ describe('whoever asks only for the head', () => {
     ['a link that does not work', '/a/aAAAA.BBBBBBBBBBBB', null],
     ['no such address', '/nowhere', null],
   ])('of %s gets what GET gets but the body', async (_, path, key) => {
-    const asked = key === null ? { key } : {};
+    const asked = { ...(key === null && { key }) };
     const [got, head] = [
       await world.call('GET', path, asked),
       await world.call('HEAD', path, asked),

@@ -105,7 +105,7 @@ async function post({
   const response = await fetch(`${world.platform.url}/v1/metrics`, {
     method: 'POST',
     headers: { 'content-type': type, authorization: `Bearer ${key}`, ...headers },
-    ...(body && { body: Uint8Array.from(body) }),
+    ...(body !== undefined && { body: Uint8Array.from(body) }),
   });
   const bytes = Buffer.from(await response.arrayBuffer());
   return {

@@ -200,8 +200,10 @@ describe('every answer is one that clients of PagerDuty understand', () => {
         fc.constantFrom(...paths),
         fc.boolean(),
         async (sent, path, withKey) => {
-          const keys = withKey ? { routing_key: token, service_key: token } : {};
-          const { statusCode, said } = await ask(path, JSON.stringify({ ...sent, ...keys }));
+          const { statusCode, said } = await ask(
+            path,
+            JSON.stringify({ ...sent, ...(withKey && { routing_key: token, service_key: token }) }),
+          );
           expect([200, 202, 400]).toContain(statusCode);
           expect(typeof said.message).toBe('string');
           expect(said.status === 'success').toBe(statusCode !== 400);
