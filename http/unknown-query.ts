@@ -23,7 +23,10 @@ type Ours = Exclude<
  */
 export const ASKED: Readonly<Record<Ours, readonly string[]>> = {
   'GET /v1/version': [],
-  'GET /v1/incidents': ['status', 'days', 'subject', 'service', 'severity', ...PAGED],
+  'GET /v1/incidents': [
+    ...['status', 'days', 'subject', 'service', 'severity', 'person', 'filter'],
+    ...PAGED,
+  ],
   'GET /v1/incidents/{id}': ['zone'],
   'POST /v1/incidents/{id}/{action}': [],
   'GET /v1/oncall': ['schedule', 'person', 'at', ...PAGED],

@@ -66,7 +66,7 @@ export class NoAnswer extends Error {
 
 interface Request {
   readonly path?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>;
   readonly body?: object;
 }
 
@@ -100,11 +100,9 @@ export async function* pages<
 function addressOf(template: string, { path = {}, query = {} }: Request): string {
   const filled = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(path[name] ?? ''));
   const given = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)] as const],
+    value === undefined ? [] : [value].flat().map((one): [string, string] => [name, String(one)]),
   );
-  return given.length === 0
-    ? filled
-    : `${filled}?${new URLSearchParams(Object.fromEntries(given))}`;
+  return given.length === 0 ? filled : `${filled}?${new URLSearchParams(given)}`;
 }
 
 async function ask(

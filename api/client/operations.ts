@@ -26,6 +26,13 @@ export interface Operations {
       readonly subject?: string | undefined;
       /** only those of this service */
       readonly service?: string | undefined;
+      /** only those that this person has, or was paged about and has not answered */
+      readonly person?: string | undefined;
+      /**
+       * only those with an alert that this matches, written as a matcher of a silence:
+       * `ward="icu"`; once for each matcher
+       */
+      readonly filter?: readonly (string)[] | undefined;
     };
   }) => Promise<Incidents>;
   /**
@@ -711,6 +718,10 @@ export interface Incident {
   readonly openedAt: string;
   /** where escalation stands */
   readonly escalation: 'waiting' | 'assigned' | 'steps' | 'fallback' | 'exhausted' | 'nobody' | 'unpaged';
+  /** what its alerts have in common; not the built-in ones */
+  readonly labels: Readonly<Record<string, string>>;
+  /** whom it pages next unless somebody answers, as far as it is known now */
+  readonly nextPageTo?: readonly (string)[];
   /** when others are paged if nobody answers */
   readonly nextPageAt?: string;
   readonly acknowledgedBy?: string;
@@ -737,6 +748,12 @@ export interface Incident {
   readonly groupKey: string;
   readonly alerts: readonly (IncidentAlert)[];
   readonly pages: readonly (Page)[];
+  /** the pages that leave next unless somebody answers, as far as it is known now */
+  readonly nextPages: readonly ({
+    readonly responder: string;
+    readonly channel: 'sms' | 'email';
+    readonly at: string;
+  })[];
   /** what happened to it, and why, oldest first */
   readonly timeline: readonly (TimelineEntry)[];
   /** what was changed shortly before and since, at most 20 */
@@ -809,6 +826,10 @@ export interface IncidentSummary {
   readonly openedAt: string;
   /** where escalation stands */
   readonly escalation: 'waiting' | 'assigned' | 'steps' | 'fallback' | 'exhausted' | 'nobody' | 'unpaged';
+  /** what its alerts have in common; not the built-in ones */
+  readonly labels: Readonly<Record<string, string>>;
+  /** whom it pages next unless somebody answers, as far as it is known now */
+  readonly nextPageTo?: readonly (string)[];
   /** when others are paged if nobody answers */
   readonly nextPageAt?: string;
   readonly acknowledgedBy?: string;

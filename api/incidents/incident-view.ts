@@ -1,12 +1,15 @@
 import { compareSeverity } from '#core/alert/severity.ts';
 import type { Change } from '#core/change/change.ts';
+import { own } from '#core/collections/own.ts';
 import { alertsOf, firingAlerts } from '#core/incident/alerts.ts';
 import { flappingStates, isFlapping } from '#core/incident/flapping.ts';
 import type { Flapping, Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
+import type { NextPage } from '#core/incident/next-pages.ts';
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import { type SubjectNaming, subjectNameOf } from '#core/messages/subject-name.ts';
 import type { PageRecord } from '#core/paging/page.ts';
 import { type Reader, readerOf } from '#core/responder/reader.ts';
+import type { Labels } from '#core/sample/sample.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
 import type { LinkedIncidents } from '#usecases/linked-incidents.ts';
 import { timelineView } from './timeline-view.ts';
@@ -15,9 +18,14 @@ const SUBJECTS_SHOWN = 20;
 
 /**
  * An incident in a list: what, where, how severe, who has it, and what happens next. `inPages`
- * holds the names of the subjects in pages, in the same order.
+ * holds the names of the subjects in pages, in the same order; `next` whom it pages next, where that
+ * is known.
  */
-export function summaryView(incident: Incident, naming: SubjectNaming): object {
+export function summaryView(
+  incident: Incident,
+  naming: SubjectNaming,
+  next: readonly NextPage[] = [],
+): object {
   const { id, status, severity, service, openedAt, acknowledgement, silenced } = incident;
   const { resolvedBy, resolvedByKey } = incident;
   const firing = firingAlerts(incident);
@@ -31,6 +39,7 @@ export function summaryView(incident: Incident, naming: SubjectNaming): object {
     severity,
     service,
     title: worst?.alert.title ?? '',
+    labels: commonLabels(shown),
     subjects: [...about.keys()].slice(0, SUBJECTS_SHOWN),
     inPages: [...about.values()].slice(0, SUBJECTS_SHOWN),
     ...(about.size > SUBJECTS_SHOWN && { moreSubjects: about.size - SUBJECTS_SHOWN }),
@@ -40,6 +49,7 @@ export function summaryView(incident: Incident, naming: SubjectNaming): object {
     ...(incident.escalation.nextAt !== undefined && {
       nextPageAt: isoTime(incident.escalation.nextAt),
     }),
+    ...(next.length > 0 && { nextPageTo: [...new Set(next.map(({ responder }) => responder))] }),
     ...(acknowledgement !== undefined && {
       acknowledgedBy: acknowledgement.by,
       acknowledgedByPerson: acknowledgement.person,
@@ -71,6 +81,7 @@ export function incidentView(
     moreChanges = 0,
     linked = { goesOnAs: [], cameFrom: [] },
     reader = readerOf(naming.config),
+    next = [],
   }: {
     readonly records: ReadonlyMap<string, PageRecord>;
     readonly changes: readonly Change[];
@@ -85,19 +96,33 @@ export function incidentView(
      * @default in the time zone of the config
      */
     readonly reader?: Reader;
+    /**
+     * Whom it pages next.
+     * @default that is not told
+     */
+    readonly next?: readonly NextPage[];
   },
 ): object {
   return {
-    ...summaryView(incident, naming),
+    ...summaryView(incident, naming, next),
     groupKey: incident.groupKey,
     alerts: alertsOf(incident).map((known) => alertView(known, naming)),
     pages: incident.pages.map((page) => pageView(page, records.get(page.id))),
+    nextPages: next.map((page) => ({ ...page, at: isoTime(page.at) })),
     timeline: incident.timeline.map((entry) => timelineView(entry, reader)),
     changes: changes.map(({ id: _, ...change }) => ({ ...change, at: isoTime(change.at) })),
     ...(moreChanges > 0 && { moreChanges }),
     ...links('goesOnAs', linked.goesOnAs),
     ...links('cameFrom', linked.cameFrom),
   };
+}
+
+/** The labels that all of these alerts have alike, as a storm is grouped by. */
+function commonLabels([first, ...others]: readonly IncidentAlert[]): Labels {
+  const all = Object.entries(first?.alert.labels ?? {});
+  return Object.fromEntries(
+    all.filter(([name, value]) => others.every(({ alert }) => own(alert.labels, name) === value)),
+  );
 }
 
 /** The incidents that a config change has linked to this one. */

@@ -31,6 +31,10 @@ const COMMON = {
   escalation: z
     .enum(['waiting', 'assigned', 'steps', 'fallback', 'exhausted', 'nobody', 'unpaged'])
     .describe('where escalation stands'),
+  labels: labels.describe('what its alerts have in common; not the built-in ones'),
+  nextPageTo: list(z.string())
+    .optional()
+    .describe('whom it pages next unless somebody answers, as far as it is known now'),
   nextPageAt: moment.optional().describe('when others are paged if nobody answers'),
   acknowledgedBy: z.string().optional(),
   acknowledgedByPerson: z.boolean().optional().describe('whether that is a person of the config'),
@@ -150,6 +154,9 @@ export const incidentWhole = z
     groupKey: z.string().describe('what its alerts have in common'),
     alerts: list(alert),
     pages: list(page),
+    nextPages: list(
+      z.strictObject({ responder: z.string(), channel: z.enum(CHANNELS), at: moment }),
+    ).describe('the pages that leave next unless somebody answers, as far as it is known now'),
     timeline: list(timelineEntry).describe('what happened to it, and why, oldest first'),
     changes: list(change).describe('what was changed shortly before and since, at most 20'),
     moreChanges: z.int().optional(),

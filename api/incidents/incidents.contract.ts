@@ -46,6 +46,12 @@ export const INCIDENTS = {
         .describe('how far back `status=all` goes; 7 unless it is given'),
       subject: z.string().describe('only those about it; also as pages call it'),
       service: z.string().describe('only those of this service'),
+      person: z
+        .string()
+        .describe('only those that this person has, or was paged about and has not answered'),
+      filter: list(z.string()).describe(
+        'only those with an alert that this matches, written as a matcher of a silence: `ward="icu"`; once for each matcher',
+      ),
     },
     answers: {
       200: jsonAnswer(

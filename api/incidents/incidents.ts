@@ -1,23 +1,28 @@
+import type { Matcher } from '#core/alert/matcher.ts';
 import { CANARY } from '#core/canary/canary.ts';
 import { changesAround } from '#core/change/change.ts';
 import { alertsOf } from '#core/incident/alerts.ts';
-import type { Incident } from '#core/incident/incident.ts';
-import { parseIncidentId } from '#core/incident/incident.ts';
+import { acknowledgedBy, type Incident, parseIncidentId } from '#core/incident/incident.ts';
+import { nextPages } from '#core/incident/next-pages.ts';
+import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import { type SubjectNaming, subjectMatcher } from '#core/messages/subject-name.ts';
 import { readerOf } from '#core/responder/reader.ts';
+import { matchAlert } from '#core/suppression/silence.ts';
 import { configHash } from '#core/team/applied-config.ts';
+import { teamPeople } from '#core/team/team-people.ts';
 import { noSuchIncident } from '#core/team/unknown-name.ts';
 import { SECOND } from '#core/time/instant.ts';
 import { knownZone, zoneHint } from '#core/time/known-zone.ts';
 import { heldUnder, markedTag } from '#http/conditional-get.ts';
 import { unknownFilter } from '#http/filters.ts';
-import { json } from '#http/http.ts';
+import { type HttpEvent, json } from '#http/http.ts';
 import { type Page, readPage, shownOf } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { findLinked } from '#usecases/linked-incidents.ts';
 import { newestFirst, openedLately } from '#usecases/opened-on.ts';
 import type { OpenedAt } from '#usecases/ports.ts';
+import { parseMatchers } from '#usecases/silence-terms.ts';
 import { incidentView, summaryView } from './incident-view.ts';
 import { INCIDENT_PAGES, MAX_DAYS } from './incidents.requests.ts';
 
@@ -42,7 +47,7 @@ export function incidentRoutes({
   return {
     'GET /v1/incidents': gate.withKey('read', async (event) => {
       const { queryStringParameters: query = {} } = event;
-      const asked = readQuery(query);
+      const asked = readQuery(event);
       if (typeof asked === 'string') {
         return problem('invalid', asked);
       }
@@ -53,15 +58,19 @@ export function incidentRoutes({
       }
       const names = await naming();
       const found = await list(asked, isWantedBy(asked, names));
-      const known = { service: Object.keys(config.services) };
+      const known = {
+        service: Object.keys(config.services),
+        person: teamPeople(config).map(({ id }) => id),
+      };
       const unknown = found.length === 0 ? unknownFilter(query, known) : undefined;
       if (unknown !== undefined) {
         return problem('unknown_name', unknown);
       }
       const { page } = asked;
+      const foretell = await foreteller();
       const shown = found.slice(0, page.limit).map((incident) => ({
         place: [incident.openedAt, incident.id],
-        view: summaryView(incident, names),
+        view: summaryView(incident, names, foretell(incident)),
       }));
       const { views, next } = shownOf(shown, found.length > page.limit, page);
       const told = { incidents: views, ...next };
@@ -82,17 +91,25 @@ export function incidentRoutes({
         return problem('not_found', noSuchIncident(id));
       }
       const { from, to } = changesAround(incident, clock());
-      const [records, changes, linked] = await Promise.all([
+      const [records, changes, linked, foretell] = await Promise.all([
         pages.load(incident.pages.map((page) => page.id)),
         controls.changes(from, to, Number.POSITIVE_INFINITY),
         findLinks(incident),
+        foreteller(),
       ]);
       const newest = changes.slice(0, MAX_CHANGES);
       const moreChanges = changes.length - newest.length;
-      const told = { records, changes: newest, moreChanges, linked, reader };
+      const next = foretell(incident);
+      const told = { records, changes: newest, moreChanges, linked, reader, next };
       return json(200, incidentView(incident, await naming(), told));
     }),
   };
+
+  /** Returns what tells whom an incident pages next, under what people have set by now. */
+  async function foreteller() {
+    const [silences, overrides] = await Promise.all([controls.silences(), controls.overrides()]);
+    return (incident: Incident) => nextPages(incident, { config, silences, overrides });
+  }
 
   /**
    * A text that changes with whatever a list of open incidents is made of: incidents, the config,
@@ -123,19 +140,29 @@ interface Query {
   readonly subject: string | undefined;
   readonly service: string | undefined;
   readonly severity: string | undefined;
+  readonly person: string | undefined;
+  readonly matchers: readonly Matcher[];
   readonly page: Page;
 }
 
-function readQuery(given: Readonly<Record<string, string | undefined>>): Query | string {
+function readQuery({
+  queryStringParameters: given = {},
+  rawQueryString,
+}: HttpEvent): Query | string {
   const page = readPage(INCIDENT_PAGES, given);
   if (typeof page === 'string') {
     return page;
   }
-  const { status = 'open', days = '7', subject, service, severity } = given;
+  const { status = 'open', days = '7', subject, service, severity, person } = given;
   if (!/^\d{1,2}$/.test(days) || Number(days) < 1 || Number(days) > MAX_DAYS) {
     return `"days" is "${days}"; it must be a whole number from 1 to ${MAX_DAYS}.`;
   }
-  return { days: status === 'all' ? Number(days) : 0, subject, service, severity, page };
+  const matchers = parseMatchers(new URLSearchParams(rawQueryString).getAll('filter'));
+  if (typeof matchers === 'string') {
+    return matchers;
+  }
+  const back = status === 'all' ? Number(days) : 0;
+  return { days: back, subject, service, severity, person, matchers, page };
 }
 
 function openedAtOf({ after }: Page): OpenedAt | undefined {
@@ -144,7 +171,7 @@ function openedAtOf({ after }: Page): OpenedAt | undefined {
 
 /** Matches incidents by any name of their subjects. */
 function isWantedBy(
-  { subject, service, severity }: Query,
+  { subject, service, severity, person, matchers }: Query,
   naming: SubjectNaming,
 ): (incident: Incident) => boolean {
   const isMeant = subject === undefined ? undefined : subjectMatcher(subject, naming);
@@ -152,5 +179,12 @@ function isWantedBy(
     one.service !== CANARY.id &&
     (service === undefined || one.service === service) &&
     (severity === undefined || one.severity === severity) &&
+    (person === undefined || concerns(one, person)) &&
+    (matchers.length === 0 || alertsOf(one).some(({ alert }) => matchAlert(matchers, alert))) &&
     (isMeant === undefined || alertsOf(one).some(({ alert }) => isMeant(alert.subject)));
+}
+
+/** Whether a person has an incident, or was paged about it and has not answered. */
+function concerns(incident: Incident, person: string): boolean {
+  return acknowledgedBy(incident)?.by === person || awaitedResponders(incident).includes(person);
 }

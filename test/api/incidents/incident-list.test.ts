@@ -4,7 +4,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { DAY } from '#core/time/instant.ts';
 import { createApiKey } from '#http/api-key.ts';
 import { gatewayEvent } from '#local/gateway-event.ts';
-import { alert, incident, NIGHT } from '../../support/incident.ts';
+import { alert, incident, NIGHT, paging } from '../../support/incident.ts';
 import { respondHandler } from '../../support/respond.ts';
 
 /** A handler on a store of its own, asked with a key that may read. */
@@ -159,4 +159,59 @@ describe('a query', () => {
     const { get } = await reader();
     expect((await get('/v1/health?t=1')).status).toBe(200);
   });
+});
+
+describe('what a console filters', () => {
+  test('is by whoever has it or was paged about it', async () => {
+    const { ports, ask } = await reader();
+    const { incident: paged } = paging(incident([alert('bed-1')]), 'anna', 'sms', {
+      status: 'sent',
+    });
+    await ports.incidents.save(paged, 0);
+    const taken = {
+      by: 'anna',
+      person: true,
+      at: NIGHT,
+      kind: 'acknowledged',
+      alerts: [],
+      severity: 'critical',
+    } as const;
+    const second = incident([alert('bed-2')], { status: 'acknowledged', acknowledgement: taken });
+    await ports.incidents.save(second, 0);
+    await ports.incidents.save(incident([alert('bed-3')]), 0);
+    const { incidents } = await ask('person=anna');
+    expect(incidents.map((one: { subjects: string[] }) => one.subjects[0]).sort()).toEqual([
+      'bed-1',
+      'bed-2',
+    ]);
+    expect(await ask('person=annna')).toMatchObject({ status: 400 });
+  });
+
+  test('is by labels, several at once, as silences match', async () => {
+    const { ports, ask } = await reader();
+    for (const [bed, ward] of [
+      ['bed-1', 'icu, north'],
+      ['bed-2', 'icu, north'],
+      ['bed-3', 'er'],
+    ] as const) {
+      await ports.incidents.save(incident([alert(bed, { labels: { ward } })]), 0);
+    }
+    const filter = (...matchers: string[]) =>
+      matchers.map((matcher) => `filter=${encodeURIComponent(matcher)}`).join('&');
+    const found = await ask(filter('ward="icu, north"', 'subject!="bed-2"'));
+    expect(found.incidents).toMatchObject([
+      { subjects: ['bed-1'], labels: { ward: 'icu, north' } },
+    ]);
+    expect(await ask(filter('ward="icu'))).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('The matcher ward="icu cannot be used'),
+    });
+  });
+});
+
+test('an incident tells the labels that all of its alerts share', async () => {
+  const { ports, ask } = await reader();
+  const alerts = ['a', 'b'].map((bed) => alert(bed, { labels: { ward: 'icu', bed } }));
+  await ports.incidents.save(incident(alerts), 0);
+  expect((await ask('')).incidents[0].labels).toEqual({ ward: 'icu' });
 });
