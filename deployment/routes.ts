@@ -18,6 +18,7 @@ const OWN = [
   { method: 'GET', path: '/v1/heartbeats', function: 'respond' },
   { method: 'DELETE', path: '/v1/heartbeats/{id}', function: 'respond' },
   { method: 'GET', path: '/v1/silences', function: 'respond' },
+  { method: 'GET', path: '/v1/silences/preview', function: 'respond' },
   { method: 'POST', path: '/v1/silences', function: 'respond' },
   { method: 'DELETE', path: '/v1/silences/{id}', function: 'respond' },
   { method: 'GET', path: '/v1/overrides', function: 'respond' },

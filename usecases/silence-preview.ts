@@ -9,10 +9,15 @@ import type { Config } from '#core/team/config.ts';
 import { DAY, type Duration, type Instant, MINUTE } from '#core/time/instant.ts';
 import type { Ports } from './ports.ts';
 
-/** The firing alerts that matchers find, and the matchers that can find nothing. */
-export interface SilencePreview {
+/** How many firing alerts matchers find, in how many incidents, of which subjects. */
+export interface SilenceCover {
   readonly alerts: number;
   readonly incidents: number;
+  readonly subjects: readonly string[];
+}
+
+/** What matchers find, and those of them that can find nothing. */
+export interface SilencePreview extends SilenceCover {
   readonly warnings: readonly string[];
 }
 
@@ -42,15 +47,8 @@ export function previewSilence({ incidents }: Pick<Ports, 'incidents'>, config: 
   ): Promise<SilencePreview> => {
     const all = open ?? (await incidents.open());
     const ours = all.filter(({ service }) => service !== CANARY.id);
-    const found = ours.map((one) =>
-      firingAlerts(one).filter(({ alert }) => matchAlert(matchers, alert)),
-    );
-    const covers = found.filter((alerts) => alerts.length > 0);
-    return {
-      alerts: covers.flat().length,
-      incidents: covers.length,
-      warnings: await doubts(matchers, alertsIn(ours), now),
-    };
+    const warnings = await doubts(matchers, alertsIn(ours), now);
+    return { ...coverOf(matchers, ours), warnings };
   };
 
   async function doubts(
@@ -64,6 +62,17 @@ export function previewSilence({ incidents }: Pick<Ports, 'incidents'>, config: 
     }
     return matcherWarnings(matchers, knownLabels(config, alerts, await labelsLately(now)));
   }
+}
+
+/** Returns what matchers cover of these open incidents. */
+export function coverOf(matchers: readonly Matcher[], open: readonly Incident[]): SilenceCover {
+  const covered = open
+    .filter(({ service }) => service !== CANARY.id)
+    .map((one) => firingAlerts(one).filter(({ alert }) => matchAlert(matchers, alert)))
+    .filter((alerts) => alerts.length > 0);
+  const alerts = covered.flat();
+  const subjects = [...new Set(alerts.map(({ alert }) => alert.subject))];
+  return { alerts: alerts.length, incidents: covered.length, subjects };
 }
 
 /** Collects the labels of the alerts of the last days, day by day, since each may be large. */

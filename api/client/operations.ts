@@ -197,6 +197,8 @@ export interface Operations {
       readonly status?: 'pending' | 'active' | 'expired' | undefined;
       /** only those whose kind is this */
       readonly kind?: 'silence' | 'maintenance' | undefined;
+      /** whether each tells what it covers now */
+      readonly covers?: 'now' | undefined;
       /** at most so many; an answer may hold fewer. 1000 unless it is given */
       readonly limit?: number | undefined;
       /** what the page before calls `next` */
@@ -231,6 +233,13 @@ export interface Operations {
       readonly by?: string | undefined;
     };
   }) => Promise<SilenceSet>;
+  /** Tells what a silence would cover now, before it is set. Needs a key with the scope `read`. */
+  readonly previewSilence: (request?: {
+    readonly query?: {
+      /** its matchers, once for each: `ward="icu"` */
+      readonly filter?: readonly (string)[] | undefined;
+    };
+  }) => Promise<SilencePreview>;
   /** Ends a silence now. What still fires pages. Needs a key with the scope `respond`. */
   readonly endSilence: (request: {
     readonly path: {
@@ -546,6 +555,7 @@ export const OPERATIONS = {
   undoResolution: ['POST', '/v1/incidents/{id}/undo', [200]],
   listSilences: ['GET', '/v1/silences', [200]],
   setSilence: ['POST', '/v1/silences', [200, 201]],
+  previewSilence: ['GET', '/v1/silences/preview', [200]],
   endSilence: ['DELETE', '/v1/silences/{id}', [200]],
   listOnCall: ['GET', '/v1/oncall', [200]],
   listTurns: ['GET', '/v1/turns', [200]],
@@ -1004,6 +1014,28 @@ export interface Silence {
   readonly updatedAt?: string;
   readonly endedBy?: string;
   readonly endedByKey?: string;
+  /** where it is asked for, unless it has ended */
+  readonly covers?: SilenceCover;
+}
+
+export interface SilenceCover {
+  readonly alerts: number;
+  readonly incidents: number;
+  /** what they are about, at most 20 */
+  readonly subjects: readonly (string)[];
+  /** how many subjects are left out */
+  readonly moreSubjects?: number;
+}
+
+export interface SilencePreview {
+  readonly alerts: number;
+  readonly incidents: number;
+  /** what they are about, at most 20 */
+  readonly subjects: readonly (string)[];
+  /** how many subjects are left out */
+  readonly moreSubjects?: number;
+  /** why it may not cover what is meant */
+  readonly warnings: readonly (string)[];
 }
 
 export interface SilenceSet {
@@ -1024,11 +1056,7 @@ export interface SilenceSet {
   readonly updatedAt?: string;
   readonly endedBy?: string;
   readonly endedByKey?: string;
-  /** how many alerts it covers now, and in how many incidents */
-  readonly covers?: {
-    readonly alerts: number;
-    readonly incidents: number;
-  };
+  readonly covers?: SilenceCover;
   /** why it may not cover what was meant */
   readonly warnings?: readonly (string)[];
 }

@@ -20,15 +20,29 @@ const SILENCE = {
   endedByKey: z.string().optional(),
 };
 
-const silence = z.strictObject(SILENCE).meta({ id: 'Silence' });
+const COVER = {
+  alerts: z.int(),
+  incidents: z.int(),
+  subjects: list(z.string()).describe('what they are about, at most 20'),
+  moreSubjects: z.int().optional().describe('how many subjects are left out'),
+};
+
+const covers = z
+  .strictObject(COVER)
+  .describe('how many alerts it covers now, and in how many incidents')
+  .meta({ id: 'SilenceCover' });
+
+const silence = z
+  .strictObject({
+    ...SILENCE,
+    covers: covers.optional().describe('where it is asked for, unless it has ended'),
+  })
+  .meta({ id: 'Silence' });
 
 const silenceSet = z
   .strictObject({
     ...SILENCE,
-    covers: z
-      .strictObject({ alerts: z.int(), incidents: z.int() })
-      .optional()
-      .describe('how many alerts it covers now, and in how many incidents'),
+    covers: covers.optional(),
     warnings: list(z.string()).optional().describe('why it may not cover what was meant'),
   })
   .meta({ id: 'SilenceSet' });
@@ -39,7 +53,10 @@ export const SILENCES = {
     tag: 'silences',
     summary: 'Lists silences and maintenance windows; the expired go after a week.',
     access: { key: 'read' },
-    query: pageQuery(SILENCE_PAGES),
+    query: {
+      ...pageQuery(SILENCE_PAGES),
+      covers: z.enum(['now']).describe('whether each tells what it covers now'),
+    },
     answers: {
       200: jsonAnswer(
         'A page of silences.',
@@ -47,6 +64,27 @@ export const SILENCES = {
       ),
     },
     example: { query: { status: 'active' } },
+  },
+  'GET /v1/silences/preview': {
+    operationId: 'previewSilence',
+    tag: 'silences',
+    summary: 'Tells what a silence would cover now, before it is set.',
+    access: { key: 'read' },
+    query: {
+      filter: list(z.string()).describe('its matchers, once for each: `ward="icu"`'),
+    },
+    answers: {
+      200: jsonAnswer(
+        'What it would cover. Nothing is no mistake: it may be meant for what is still to come.',
+        z
+          .strictObject({
+            ...COVER,
+            warnings: list(z.string()).describe('why it may not cover what is meant'),
+          })
+          .meta({ id: 'SilencePreview' }),
+      ),
+    },
+    example: { query: { filter: 'subject="bed-7"' } },
   },
   'POST /v1/silences': {
     operationId: 'setSilence',

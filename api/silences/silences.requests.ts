@@ -27,5 +27,5 @@ export const SILENCE_PAGES: Paging = {
   list: 'silences',
   most: 1_000,
   place: ['number', 'string'],
-  choices: { status: ['pending', 'active', 'expired'], kind: KINDS },
+  choices: { status: ['pending', 'active', 'expired'], kind: KINDS, covers: ['now'] },
 };

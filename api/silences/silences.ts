@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { matcherText } from '#core/alert/matcher.ts';
+import type { Incident } from '#core/incident/incident.ts';
 import { type Silence, silenceStatus } from '#core/suppression/silence.ts';
 import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
@@ -14,7 +15,7 @@ import { actorFields, requestActor, requestAuthor } from '#http/request-actor.ts
 import type { RouteDependencies, Routes } from '#http/routes.ts';
 import { orLogged } from '#runtime/or-logged.ts';
 import { type EnsuredSilence, endSilence, ensureSilence } from '#usecases/set-silence.ts';
-import type { PreviewSilence, SilencePreview } from '#usecases/silence-preview.ts';
+import { coverOf, type PreviewSilence, type SilencePreview } from '#usecases/silence-preview.ts';
 import {
   isSelective,
   parseMatchers,
@@ -22,6 +23,7 @@ import {
   UNSELECTIVE,
   whyImpossible,
 } from '#usecases/silence-terms.ts';
+import { coverView } from './preview-route.ts';
 import { NEW_SILENCE, SILENCE_PAGES } from './silences.requests.ts';
 
 /** The routes of silences and maintenance windows. */
@@ -39,13 +41,14 @@ export function silenceRoutes(
         return problem('invalid', page);
       }
       const now = clock();
-      const { status, kind } = query;
+      const { status, kind, covers } = query;
+      const open = covers === 'now' ? await ports.incidents.open() : undefined;
       const found = (await ports.controls.silences())
         .filter((silence) => status === undefined || silenceStatus(silence, now) === status)
         .filter((silence) => kind === undefined || silence.kind === kind);
       const { views, next } = pageOf(found, page, {
         placeOf: ({ createdAt, id }) => [createdAt, id],
-        view: (silence) => view(silence, now),
+        view: (silence) => ({ ...view(silence, now), ...coversNow(silence, open, now) }),
         descending: true,
       });
       return json(200, { silences: views, ...next });
@@ -130,6 +133,13 @@ function said(
     ...(warnings.length > 0 && { warnings }),
   };
   return json(kind === 'made' ? 201 : 200, { ...view(silence, now), ...found });
+}
+
+/** What it covers now, or would if it had begun; nothing of one that has ended. */
+function coversNow(silence: Silence, open: readonly Incident[] | undefined, now: Instant): object {
+  return open === undefined || silenceStatus(silence, now) === 'expired'
+    ? {}
+    : { covers: coverView(coverOf(silence.matchers, open)) };
 }
 
 function taken({ id, matchers: its }: Silence): HttpAnswer {

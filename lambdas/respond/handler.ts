@@ -12,6 +12,7 @@ import { healthRoutes } from '#api/platform/health.ts';
 import { metricsRoutes } from '#api/platform/metrics.ts';
 import { openapiRoutes } from '#api/platform/openapi.ts';
 import { versionRoutes } from '#api/platform/version.ts';
+import { previewRoutes } from '#api/silences/preview-route.ts';
 import { silenceRoutes } from '#api/silences/silences.ts';
 import { listSubjectsRoutes } from '#api/subjects/list-subjects.ts';
 import { subjectRoutes } from '#api/subjects/retire-subject.ts';
@@ -43,6 +44,7 @@ export function createRespondHandler(runtime: Runtime): HttpHandler {
     ...oncallRoutes(parts),
     ...turnRoutes(parts),
     ...silenceRoutes(parts, cover),
+    ...previewRoutes(parts, cover),
     ...overrideRoutes(parts),
     ...keyRoutes(parts),
     ...subjectRoutes(parts),

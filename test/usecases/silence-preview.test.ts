@@ -45,6 +45,7 @@ describe('what a silence asks for', () => {
     expect(await cover(ward('icu-1'), NIGHT + MINUTE)).toEqual({
       alerts: 1,
       incidents: 1,
+      subjects: ['bed-1'],
       warnings: [],
     });
     expect(daysRead()).toBe(8);

@@ -26,14 +26,14 @@ describe('the answer to a new silence', () => {
     const { status, json } = await silence('ward="icu-1"');
     expect([status, json.covers, json.warnings]).toEqual([
       201,
-      { alerts: 1, incidents: 1 },
+      { alerts: 1, incidents: 1, subjects: ['bed-1'] },
       undefined,
     ]);
   });
 
   test('warns of what nothing has, and makes it all the same', async () => {
     const { status, json } = await silence('wrad="icu-1"', 'severity="hgh"');
-    expect([status, json.covers]).toEqual([201, { alerts: 0, incidents: 0 }]);
+    expect([status, json.covers]).toEqual([201, { alerts: 0, incidents: 0, subjects: [] }]);
     expect(json.warnings).toEqual([
       expect.stringContaining('Did you mean "ward"?'),
       expect.stringContaining('there is no severity "hgh"'),
@@ -63,6 +63,56 @@ describe('the answer to a new silence', () => {
     ]);
     const fine = await world.call('GET', '/api/v2/alerts/groups?filter=severity%3Dcritical');
     expect(fine.headers.get('wardbell-warning')).toBeNull();
+  });
+});
+
+describe('what a silence would cover', () => {
+  const preview = (...matchers: readonly string[]) =>
+    world.call(
+      'GET',
+      `/v1/silences/preview?${matchers.map((one) => `filter=${encodeURIComponent(one)}`).join('&')}`,
+    );
+
+  test('is told before it is set, and nothing is set', async () => {
+    const before = await world.call('GET', '/v1/silences');
+    const { status, json } = await preview('ward="icu-1"', 'severity=~"crit.*"');
+    expect([status, json]).toEqual([
+      200,
+      { alerts: 1, incidents: 1, subjects: ['bed-1'], warnings: [] },
+    ]);
+    expect((await world.call('GET', '/v1/silences')).json).toEqual(before.json);
+  });
+
+  test('is told with what may be a mistake', async () => {
+    const { json } = await preview('wrad="icu-1"');
+    expect(json).toMatchObject({
+      alerts: 0,
+      warnings: [expect.stringContaining('Did you mean "ward"?')],
+    });
+  });
+
+  test.each([
+    [['ward=~"icu-("'], 'regular expression is malformed'],
+    [['ward=~".*"'], 'would match every alert'],
+    [[], 'would match every alert'],
+    [['ward="a"', 'ward="b"'], 'cannot both hold'],
+  ])('is refused as the silence itself would be: %j', async (matchers, text) => {
+    const { status, json } = await preview(...matchers);
+    expect([status, json.detail]).toEqual([400, expect.stringContaining(text)]);
+  });
+
+  test('is told for each of a list, if it is asked for, so that one that covers nothing is seen', async () => {
+    const fromBefore = await silence('ward="icu-1"', 'rule="spo2-low"');
+    const ofNothing = await silence('ward="icu-9"');
+    const over = await silence('ward="icu-1"', 'metric="spo2"');
+    await world.call('DELETE', `/v1/silences/${over.json.id}`);
+    const { json } = await world.call('GET', '/v1/silences?covers=now');
+    const of = (id: string) => json.silences.find((one: { id: string }) => one.id === id).covers;
+    expect(of(fromBefore.json.id)).toEqual({ alerts: 1, incidents: 1, subjects: ['bed-1'] });
+    expect(of(ofNothing.json.id)).toEqual({ alerts: 0, incidents: 0, subjects: [] });
+    expect(of(over.json.id)).toBeUndefined();
+    const plain = await world.call('GET', '/v1/silences');
+    expect(plain.json.silences[0].covers).toBeUndefined();
   });
 });
 
