@@ -24,6 +24,9 @@ export function addContacts(program: Command): void {
     }
     printContacts(listed.people);
     printFindings(listed.findings);
+    if (listed.notice !== undefined) {
+      console.log(`\n${listed.notice}`);
+    }
   });
   withConnection(
     contacts
@@ -85,11 +88,13 @@ function addChanges(contacts: Command): void {
 async function listAll(
   options: Options,
   person: string | undefined,
-): Promise<Pick<Contacts, 'people' | 'findings'>> {
+): Promise<Pick<Contacts, 'people' | 'findings' | 'notice'>> {
   const found = await askAll(options, (client) =>
     pages(client.listContacts, { query: { person } }),
   );
+  const { notice } = found[0] ?? {};
   return {
+    ...(notice !== undefined && { notice }),
     people: found.flatMap(({ people }) => people),
     findings: found.flatMap(({ findings }) => findings),
   };
@@ -103,14 +108,15 @@ function printChanged({ person, channel, contact, next }: ContactChanged): void 
   console.log(next);
 }
 
-function printTested({ name, results, findings }: TestPage): void {
+function printTested({ name, results, findings, notice }: TestPage): void {
   for (const { channel, outcome, reason, doubt } of results) {
-    const taken = doubt === undefined ? 'SNS has taken it' : `SNS has taken it, but ${doubt}`;
+    const sent = notice === undefined ? 'SNS has taken it' : 'sent nowhere';
+    const taken = doubt === undefined ? sent : `${sent}, but ${doubt}`;
     console.log(`${channel}: ${outcome === 'sent' ? taken : `failed: ${reason}`}.`);
   }
   printFindings(findings);
   if (results.some((r) => r.outcome === 'sent')) {
-    console.log(`Ask ${name} whether it arrived: SNS does not tell.`);
+    console.log(notice ?? `Ask ${name} whether it arrived: SNS does not tell.`);
   }
   if (results.every((r) => r.outcome === 'failed')) {
     throw new CliFailure('failed', `No test page went out to ${name}.`);

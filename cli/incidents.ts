@@ -13,11 +13,9 @@ import { parseIncidentId } from '#core/incident/incident.ts';
 import { ask, askAll, type Connection, withConnection } from './api.ts';
 import { parseDaysArgument } from './arguments.ts';
 import { requestedZone, shownSecond, shownTime, type ZoneOptions, zoneToShow } from './clocks.ts';
+import { nextOf, quoted } from './next-of-incident.ts';
 import { requireOption } from './option-conflicts.ts';
 import { printJson, printTable } from './print.ts';
-
-/** What a list and an incident by itself tell alike. */
-type Common = Omit<IncidentSummary, 'alerts'>;
 
 type Options = Partial<Connection> &
   ZoneOptions & {
@@ -108,7 +106,7 @@ function named(subject: string, inPages = subject): string {
   return subject === inPages ? subject : `${subject} (${inPages})`;
 }
 
-function summaryRow(incident: Common, zone: string): readonly string[] {
+function summaryRow(incident: IncidentSummary, zone: string): readonly string[] {
   const { id, status, severity, service, title, subjects, inPages, openedAt } = incident;
   const names = subjects.slice(0, 3).map((subject, i) => named(subject, inPages[i]));
   const more = subjects.length - names.length + (incident.moreSubjects ?? 0);
@@ -124,37 +122,6 @@ function summaryRow(incident: Common, zone: string): readonly string[] {
     shownTime(openedAt, zone),
     nextOf(incident, zone),
   ];
-}
-
-function nextOf(incident: Common, zone: string): string {
-  const { status, acknowledgedBy: by, acknowledgedUntil, nextPageAt, resolvedAt } = incident;
-  if (resolvedAt !== undefined) {
-    return `resolved ${shownTime(resolvedAt, zone)}${resolver(incident)}`;
-  }
-  if (status === 'acknowledged' && by !== undefined) {
-    const key = incident.acknowledgedByKey;
-    const who = describeActor({ by, key }) + (key === undefined ? '' : ',');
-    return `${who} has it${acknowledgedUntil ? ` until ${shownTime(acknowledgedUntil, zone)}` : ''}`;
-  }
-  if (incident.silencedBy !== undefined) {
-    return silencedText(incident, zone);
-  }
-  return nextPageAt ? `pages on at ${shownTime(nextPageAt, zone)}` : '';
-}
-
-function silencedText(incident: Common, zone: string): string {
-  const { silencedBy: id, silencedUntil, silenceAuthor = `silence ${id}` } = incident;
-  const until = shownTime(silencedUntil, zone);
-  return `silenced until ${until} by ${silenceAuthor}${quoted(incident.silenceComment)}`;
-}
-
-/** Formats what somebody wrote, after its description. */
-function quoted(comment: string | undefined): string {
-  return comment === undefined ? '' : `: "${comment}"`;
-}
-
-function resolver({ resolvedBy: by, resolvedByKey: key }: Common): string {
-  return by === undefined ? '' : ` by ${describeActor({ by, key })}`;
 }
 
 function linkText({ id, service, status }: NonNullable<Incident['goesOnAs']>[number]): string {

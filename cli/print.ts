@@ -20,5 +20,7 @@ export function printJson(value: unknown): void {
 
 /** Prints a new key, which cannot be shown again. */
 export function printNewKey(token: string, id: string, scopes: readonly string[]): void {
-  console.log(`${token}\n\nKeep it now: it is not shown again. Id ${id}, ${scopes}.`);
+  console.log(
+    `${token}\n\nKeep it now: it is not shown again. Id ${id}, ${scopes.length === 1 ? 'scope' : 'scopes'} ${scopes.join(' ')}.`,
+  );
 }

@@ -25,6 +25,7 @@ import type { Ports } from '#usecases/ports.ts';
 import { reassertAlerts } from '#usecases/reassert-alerts.ts';
 import type { TickReport } from '#usecases/tick.ts';
 import { adminKey } from './admin-key.ts';
+import { localContactBook } from './contact-book.ts';
 import { countInProcess } from './count-in-process.ts';
 import { countItems, type ItemCounts } from './count-items.ts';
 import { type HttpFront, startHttpFront } from './http-server.ts';
@@ -159,10 +160,12 @@ async function open(
   opened.push(async () => {
     await Promise.all(started.map((running) => running.stop()));
   });
+  const sns = snsContactBook(clients.sns, resources.topicPrefix);
+  const contacts = localContactBook(sns, resources.topicPrefix);
   front.serve({
     ingest: createIngestHandler(runtime),
     respond: createRespondHandler(runtime),
-    contacts: createContactsHandler(runtime, snsContactBook(clients.sns, resources.topicPrefix)),
+    contacts: createContactsHandler(runtime, contacts),
     console: createConsoleHandler(runtime, { files: () => [] }),
   });
   const alarmInbox = { topicArn: resources.alarmTopicArn, endpoint: queues.endpoint };

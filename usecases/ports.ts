@@ -310,6 +310,8 @@ type RemovalOutcome =
  * it, so it is not one of the `Ports`.
  */
 export interface ContactBook {
+  /** Says where pages go instead, where no message leaves; left out where they do. */
+  readonly notice?: string;
   /** Lists the subscriptions of all protocols; none if there is no topic. */
   list(to: Recipient): Promise<readonly Contact[]>;
   /**

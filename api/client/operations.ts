@@ -636,6 +636,8 @@ export interface Contacts {
     })[];
   })[];
   readonly findings: readonly (ContactFinding)[];
+  /** where pages go instead, on a platform that sends nothing */
+  readonly notice?: string;
   /** the `cursor` of the next page; none: it ends here */
   readonly next?: string;
 }
@@ -732,7 +734,9 @@ export interface Incident {
   readonly labels: Readonly<Record<string, string>>;
   /** whom it pages next unless somebody answers, as far as it is known now */
   readonly nextPageTo?: readonly (string)[];
-  /** when others are paged if nobody answers */
+  /** whether nothing follows in the policy: at `nextPageAt` all were paged in vain */
+  readonly lastStep?: boolean;
+  /** when the escalation goes on if nobody answers: to others, or to its end */
   readonly nextPageAt?: string;
   readonly acknowledgedBy?: string;
   /** whether that is a person of the config */
@@ -840,7 +844,9 @@ export interface IncidentSummary {
   readonly labels: Readonly<Record<string, string>>;
   /** whom it pages next unless somebody answers, as far as it is known now */
   readonly nextPageTo?: readonly (string)[];
-  /** when others are paged if nobody answers */
+  /** whether nothing follows in the policy: at `nextPageAt` all were paged in vain */
+  readonly lastStep?: boolean;
+  /** when the escalation goes on if nobody answers: to others, or to its end */
   readonly nextPageAt?: string;
   readonly acknowledgedBy?: string;
   /** whether that is a person of the config */
@@ -1118,6 +1124,8 @@ export interface TestPage {
     readonly doubt?: string;
   })[];
   readonly findings: readonly (ContactFinding)[];
+  /** where pages go instead, on a platform that sends nothing */
+  readonly notice?: string;
 }
 
 export interface TimelineEntry {

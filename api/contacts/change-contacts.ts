@@ -22,6 +22,7 @@ export function changeRoutes({
 }: ContactRouteDependencies): Routes<
   'POST /v1/contacts' | 'POST /v1/contacts/confirm' | 'DELETE /v1/contacts/{id}'
 > {
+  const { notice } = contacts;
   return {
     'POST /v1/contacts': gate.withKey('admin', (event, key) =>
       readJson(event, NEW_CONTACT, async ({ person, channel, address, by }) => {
@@ -41,7 +42,7 @@ export function changeRoutes({
         if (outcome.kind === 'contact') {
           logAudit(log, 'a contact was added', who, { person: found.id, channel });
         }
-        return changed(201, found.id, channel, outcome);
+        return changed(201, { person: found.id, channel, outcome, notice });
       }),
     ),
     'POST /v1/contacts/confirm': gate.withKey('admin', (event, key) =>
@@ -62,7 +63,7 @@ export function changeRoutes({
         if (outcome.kind === 'contact') {
           logAudit(log, 'a contact was confirmed', who, { person: found.id, channel: 'email' });
         }
-        return changed(200, found.id, 'email', outcome);
+        return changed(200, { person: found.id, channel: 'email', outcome, notice });
       }),
     ),
     'DELETE /v1/contacts/{id}': gate.withKey('admin', async (event, key) => {
@@ -94,17 +95,19 @@ function unknown(id: string): HttpAnswer {
   );
 }
 
-function changed(
-  status: number,
-  person: string,
-  channel: Channel,
-  outcome: ContactOutcome,
-): HttpAnswer {
+interface Changed {
+  readonly person: string;
+  readonly channel: Channel;
+  readonly outcome: ContactOutcome;
+  readonly notice: string | undefined;
+}
+
+function changed(status: number, { person, channel, outcome, notice }: Changed): HttpAnswer {
   if (outcome.kind === 'refused') {
     return problem('refused', `Nothing was changed for "${person}": ${outcome.reason}.`);
   }
   const { contact } = outcome;
-  const next = nextStep(contact, person);
+  const next = nextStep(contact, person, notice);
   return json(status, { person, channel, contact: contactView(contact), next });
 }
 

@@ -1,6 +1,7 @@
 import { type Contact, type ContactState, maskAddress } from '#core/paging/contact.ts';
 import type { ChannelContacts } from '#core/paging/contact-findings.ts';
 import { CHANNELS } from '#core/responder/channel.ts';
+import type { ContactBook } from '#usecases/ports.ts';
 
 /** A contact as an administrator sees it: enough to recognize it, too little to call it. */
 export function contactView({ id, protocol, address, state }: Contact): object {
@@ -33,7 +34,12 @@ const NEXT: Readonly<Record<ContactState, (person: string) => string>> = {
     'Its owner answered STOP and it gets no SMS until they opt in again: docs/contacts.md tells how.',
 };
 
-/** What to do with a contact that was just added or confirmed. */
-export function nextStep({ state }: Contact, person: string): string {
-  return NEXT[state](person);
+/** What stands in every answer about contacts of a platform that sends nothing. */
+export function noticeOf({ notice }: Pick<ContactBook, 'notice'>): { readonly notice?: string } {
+  return { ...(notice !== undefined && { notice }) };
+}
+
+/** What to do with a contact that was just added or confirmed; `notice` where nothing leaves. */
+export function nextStep({ state }: Contact, person: string, notice?: string): string {
+  return notice ?? NEXT[state](person);
 }

@@ -32,6 +32,11 @@ const changed = z
   })
   .meta({ id: 'ContactChanged' });
 
+const notice = z
+  .string()
+  .optional()
+  .describe('where pages go instead, on a platform that sends nothing');
+
 const person = 'a person of the config, by id';
 
 export const CONTACTS = {
@@ -65,6 +70,7 @@ export const CONTACTS = {
               }),
             ),
             findings: list(finding),
+            notice,
             next,
           })
           .meta({ id: 'Contacts' }),
@@ -126,6 +132,7 @@ export const CONTACTS = {
               }),
             ),
             findings: list(finding),
+            notice,
           })
           .meta({ id: 'TestPage' }),
       ),

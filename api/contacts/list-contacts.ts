@@ -4,7 +4,7 @@ import { pageOf, readPage } from '#http/paging.ts';
 import { problem } from '#http/problem.ts';
 import type { Routes } from '#http/routes.ts';
 import { contactsOf } from '#usecases/audit-contacts.ts';
-import { channelView } from './contact-view.ts';
+import { channelView, noticeOf } from './contact-view.ts';
 import { CONTACT_PAGES } from './contacts.requests.ts';
 import type { ContactRouteDependencies } from './dependencies.ts';
 import { findPerson, peopleOf } from './find-person.ts';
@@ -42,7 +42,7 @@ export function listRoutes({
         people.push({ person: id, name, channels: channels.map(channelView) });
         findings.push(...contactFindings(one, channels));
       }
-      return json(200, { people, findings, ...next });
+      return json(200, { people, findings, ...noticeOf(contacts), ...next });
     }),
   };
 }

@@ -5,6 +5,7 @@ import { readJson } from '#http/read-json.ts';
 import type { Routes } from '#http/routes.ts';
 import { contactsOf } from '#usecases/audit-contacts.ts';
 import { sendTestPage } from '#usecases/send-test-page.ts';
+import { noticeOf } from './contact-view.ts';
 import { TEST_PAGE } from './contacts.requests.ts';
 import type { ContactRouteDependencies } from './dependencies.ts';
 import { findPerson, findRecipient } from './find-person.ts';
@@ -36,7 +37,8 @@ export function testRoutes({
           ...(outcome.kind === 'sent' && outcome.doubt !== undefined && { doubt: outcome.doubt }),
         }));
         const findings = contactFindings(found, subscribed);
-        return json(200, { person: found.id, name: found.name, results, findings });
+        const { id, name } = found;
+        return json(200, { person: id, name, results, findings, ...noticeOf(contacts) });
       }),
     ),
   };

@@ -6,6 +6,7 @@ import { flappingStates, isFlapping } from '#core/incident/flapping.ts';
 import type { Flapping, Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
 import type { NextPage } from '#core/incident/next-pages.ts';
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
+import { isLastStop } from '#core/messages/next.ts';
 import { type SubjectNaming, subjectNameOf } from '#core/messages/subject-name.ts';
 import type { PageRecord } from '#core/paging/page.ts';
 import { type Reader, readerOf } from '#core/responder/reader.ts';
@@ -46,6 +47,8 @@ export function summaryView(
     alerts: { firing: firing.length, all: all.length },
     openedAt: isoTime(openedAt),
     escalation: incident.escalation.phase,
+    ...(incident.escalation.phase === 'steps' &&
+      isLastStop(incident, naming.config) && { lastStep: true }),
     ...(incident.escalation.nextAt !== undefined && {
       nextPageAt: isoTime(incident.escalation.nextAt),
     }),

@@ -35,7 +35,13 @@ const COMMON = {
   nextPageTo: list(z.string())
     .optional()
     .describe('whom it pages next unless somebody answers, as far as it is known now'),
-  nextPageAt: moment.optional().describe('when others are paged if nobody answers'),
+  lastStep: z
+    .boolean()
+    .optional()
+    .describe('whether nothing follows in the policy: at `nextPageAt` all were paged in vain'),
+  nextPageAt: moment
+    .optional()
+    .describe('when the escalation goes on if nobody answers: to others, or to its end'),
   acknowledgedBy: z.string().optional(),
   acknowledgedByPerson: z.boolean().optional().describe('whether that is a person of the config'),
   acknowledgedByKey: z.string().optional().describe('the key that was used in their name'),

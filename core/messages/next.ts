@@ -82,7 +82,7 @@ function nextPage(incident: Incident, config: Config, now: Instant): string {
 }
 
 /** Whether nothing follows in the policy: neither a step, nor a repeat, nor the fallback. */
-function isLastStop(incident: Incident, config: Config): boolean {
+export function isLastStop(incident: Incident, config: Config): boolean {
   const policy = policyOf(incident, config);
   if (policy === 'unpaged' || policy === 'unknown') {
     return false;

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { snsContactBook } from '#adapters/sns/contact-book.ts';
 import { CANARY, withCanary } from '#core/canary/canary.ts';
 import type { Config } from '#core/team/config.ts';
 import { ROUTES } from '#deployment/routes.ts';
+import { createContactsHandler } from '#lambdas/contacts/handler.ts';
+import { gatewayEvent } from '#local/gateway-event.ts';
 import { hospital, person } from '../../support/config.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
 
@@ -19,8 +22,6 @@ beforeAll(async () => {
 
 afterAll(() => world.platform.stop());
 
-const anna = async () => (await world.call('GET', '/v1/contacts?person=anna')).json;
-
 test('every declared route of this function is answered, and only to administrators', async () => {
   const respond = await world.key('respond');
   for (const { method, path } of ROUTES.filter((r) => r.function === 'contacts')) {
@@ -34,32 +35,50 @@ test('every declared route of this function is answered, and only to administrat
   }
 });
 
+/** Asks the function as it is deployed, with the contact book of SNS itself. */
+async function ask(method: string, url: string, json?: object) {
+  const { ports, clients, adminKey } = world.platform;
+  const runtime = {
+    ...{ ports, config: withCanary(TEST_CONFIG), publicUrl: 'http://x', clock: Date.now },
+    ...{ log: () => undefined, measure: () => undefined },
+  };
+  const handler = createContactsHandler(runtime, snsContactBook(clients.sns, TOPICS));
+  const request = {
+    ...{ method, url, sourceIp: '127.0.0.1', id: 'r-1', at: Date.now() },
+    headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
+    body: Buffer.from(json === undefined ? '' : JSON.stringify(json)),
+  };
+  const { statusCode: status, body = '' } = await handler(gatewayEvent(request).event, {} as never);
+  return { status, text: body, json: JSON.parse(body) };
+}
+
 test('a phone and a mailbox are added, confirmed, listed without telling them, tested, and removed', async () => {
+  const anna = async () => (await ask('GET', '/v1/contacts?person=anna')).json;
   const sms = { person: 'anna', channel: 'sms', address: PHONE };
-  const phone = await world.call('POST', '/v1/contacts', { json: sms });
+  const phone = await ask('POST', '/v1/contacts', sms);
   expect([phone.status, phone.json.contact]).toEqual([
     201,
     { id: expect.stringMatching(/^anna-sms:/), address: '+15•••01', state: 'confirmed' },
   ]);
   const email = { person: 'anna', channel: 'email', address: MAILBOX };
-  const mailbox = await world.call('POST', '/v1/contacts', { json: email });
+  const mailbox = await ask('POST', '/v1/contacts', email);
   const { id, state } = mailbox.json.contact;
   expect([state, mailbox.json.next]).toEqual([
     'pending',
     expect.stringContaining('npx --no-install wardbell contacts confirm anna'),
   ]);
   expect((await anna()).findings).toMatchObject([{ kind: 'pending', channel: 'email' }]);
-  expect((await world.call('DELETE', `/v1/contacts/${id}`)).status).toBe(409);
+  expect((await ask('DELETE', `/v1/contacts/${id}`)).status).toBe(409);
 
   const link = `https://sns.us-east-1.amazonaws.com/confirmation.html?Token=${TOPICS}${id}&Endpoint=x`;
   const json = { person: 'anna', link };
-  const confirmed = await world.call('POST', '/v1/contacts/confirm', { json });
+  const confirmed = await ask('POST', '/v1/contacts/confirm', json);
   expect([confirmed.status, confirmed.json.contact]).toEqual([
     200,
     { id, address: 'a•••@example.org', state: 'confirmed' },
   ]);
 
-  const tested = await world.call('POST', '/v1/contacts/test', { json: { person: 'anna' } });
+  const tested = await ask('POST', '/v1/contacts/test', { person: 'anna' });
   expect(tested.json).toMatchObject({
     results: [
       { channel: 'sms', outcome: 'sent' },
@@ -70,7 +89,7 @@ test('a phone and a mailbox are added, confirmed, listed without telling them, t
   const text = 'This is a test page from Wardbell to Anna. Nothing is wrong.';
   expect([await world.nextPage(), await world.nextPage()]).toMatchObject([{ text }, { text }]);
 
-  const all = await world.call('GET', '/v1/contacts');
+  const all = await ask('GET', '/v1/contacts');
   expect(all.text).not.toMatch(/0100101|anna\.lind/);
   const listed = await anna();
   expect(listed.people[0].channels[0]).toEqual({
@@ -79,9 +98,9 @@ test('a phone and a mailbox are added, confirmed, listed without telling them, t
     // The queue that shows on one machine what phones receive.
     others: { sqs: 1 },
   });
-  const removed = await world.call('DELETE', `/v1/contacts/${id}`);
+  const removed = await ask('DELETE', `/v1/contacts/${id}`);
   expect([removed.status, removed.json.address]).toEqual([200, 'a•••@example.org']);
-  expect((await world.call('DELETE', `/v1/contacts/${id}`)).status).toBe(404);
+  expect((await ask('DELETE', `/v1/contacts/${id}`)).status).toBe(404);
   expect((await anna()).people[0].channels[1].contacts).toEqual([]);
 });
 

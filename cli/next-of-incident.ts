@@ -1,0 +1,61 @@
+import type { IncidentSummary } from '#api/client/index.ts';
+import { describeActor } from '#core/actor/actor.ts';
+import { shownTime } from './clocks.ts';
+
+/** What a list and an incident by itself tell alike. */
+type Common = Omit<IncidentSummary, 'alerts'>;
+
+/** Formats what an incident has come to, or what happens next if nobody acts. */
+export function nextOf(incident: Common, zone: string): string {
+  const { status, acknowledgedBy: by, acknowledgedUntil, resolvedAt } = incident;
+  if (resolvedAt !== undefined) {
+    return `resolved ${shownTime(resolvedAt, zone)}${resolver(incident)}`;
+  }
+  if (status === 'acknowledged' && by !== undefined) {
+    const key = incident.acknowledgedByKey;
+    const who = describeActor({ by, key }) + (key === undefined ? '' : ',');
+    return `${who} has it${acknowledgedUntil ? ` until ${shownTime(acknowledgedUntil, zone)}` : ''}`;
+  }
+  if (incident.silencedBy !== undefined) {
+    return silencedText(incident, zone);
+  }
+  return escalationText(incident, zone);
+}
+
+/** Formats what the escalation does next if nobody acts. */
+function escalationText({ escalation, lastStep, nextPageAt }: Common, zone: string): string {
+  if (escalation === 'unpaged') {
+    return 'pages nobody: the service has no policy for it';
+  }
+  if (nextPageAt === undefined) {
+    return 'pages nobody else by itself';
+  }
+  const phase = escalation === 'steps' && lastStep ? 'fallback' : escalation;
+  return ESCALATION[phase](shownTime(nextPageAt, zone));
+}
+
+const ESCALATION: Readonly<
+  Record<Exclude<Common['escalation'], 'unpaged'>, (at: string) => string>
+> = {
+  waiting: (at) => `pages at ${at}`,
+  assigned: (at) => `the policy begins at ${at}`,
+  steps: (at) => `escalates at ${at}`,
+  fallback: (at) => `the last was paged; in vain at ${at}`,
+  exhausted: (at) => `all were paged; begins again at ${at}`,
+  nobody: (at) => `reaches nobody now; tries again at ${at}`,
+};
+
+function silencedText(incident: Common, zone: string): string {
+  const { silencedBy: id, silencedUntil, silenceAuthor = `silence ${id}` } = incident;
+  const until = shownTime(silencedUntil, zone);
+  return `silenced until ${until} by ${silenceAuthor}${quoted(incident.silenceComment)}`;
+}
+
+/** Formats what somebody wrote, after its description. */
+export function quoted(comment: string | undefined): string {
+  return comment === undefined ? '' : `: "${comment}"`;
+}
+
+function resolver({ resolvedBy: by, resolvedByKey: key }: Common): string {
+  return by === undefined ? '' : ` by ${describeActor({ by, key })}`;
+}
