@@ -23,7 +23,8 @@ export function nextOf(incident: Common, zone: string): string {
 }
 
 /** Formats what the escalation does next if nobody acts. */
-function escalationText({ escalation, lastStep, nextPageAt }: Common, zone: string): string {
+function escalationText(incident: Common, zone: string): string {
+  const { escalation, lastStep, nextPageAt, nextPageTo = [] } = incident;
   if (escalation === 'unpaged') {
     return 'pages nobody: the service has no policy for it';
   }
@@ -31,7 +32,8 @@ function escalationText({ escalation, lastStep, nextPageAt }: Common, zone: stri
     return 'pages nobody else by itself';
   }
   const phase = escalation === 'steps' && lastStep ? 'fallback' : escalation;
-  return ESCALATION[phase](shownTime(nextPageAt, zone));
+  const to = nextPageTo.length === 0 ? '' : ` to ${nextPageTo.join(', ')}`;
+  return ESCALATION[phase](shownTime(nextPageAt, zone)) + to;
 }
 
 const ESCALATION: Readonly<

@@ -5,14 +5,14 @@ import { nextOf } from '#cli/next-of-incident.ts';
 const INCIDENT: IncidentSummary = {
   ...{ id: 'i-1', status: 'triggered', severity: 'critical', service: 'icu', title: 'Oxygen low' },
   ...{ subjects: ['bed-1'], inPages: ['bed-1'], alerts: { firing: 1, all: 1 } },
-  ...{ openedAt: '2026-05-04T07:00:00Z', escalation: 'steps', waitsFor: ['anna'] },
+  ...{ openedAt: '2026-05-04T07:00:00Z', escalation: 'steps', labels: {}, waitsFor: ['anna'] },
 };
 const nextPageAt = '2026-05-04T07:05:00Z';
 
 describe('the next of an incident in a list', () => {
   test.each<[string, Partial<IncidentSummary>, RegExp]>([
     ['before its first page', { escalation: 'waiting', nextPageAt }, /^pages at .*07:05/],
-    ['while others follow', { nextPageAt }, /^escalates at .*07:05/],
+    ['while others follow', { nextPageAt, nextPageTo: ['bo'] }, /^escalates at .*07:05.* to bo$/],
     ['at the last step', { lastStep: true, nextPageAt }, /^the last was paged; in vain at .*07:05/],
     ['at the fallback', { escalation: 'fallback', nextPageAt }, /^the last was paged; in vain at/],
     ['once all were paged', { escalation: 'exhausted', nextPageAt }, /begins again at .*07:05/],
