@@ -8,6 +8,7 @@ import type { CodeOf } from '#core/messages/subject-code.ts';
 import type { Override } from '#core/oncall/schedule.ts';
 import type { Contact, Recipient } from '#core/paging/contact.ts';
 import type { Mailbox, PageOrder, PageRecord } from '#core/paging/page.ts';
+import type { PageDoubt, PublishFault } from '#core/paging/result.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Silence } from '#core/suppression/silence.ts';
@@ -280,8 +281,8 @@ export class RefusedMessages extends Error {
  * message may reach nobody; escalation continues as for any unanswered page.
  */
 export type PublishOutcome =
-  | { readonly kind: 'sent'; readonly messageId: string; readonly doubt?: string }
-  | { readonly kind: 'failed'; readonly retryable: boolean; readonly reason: string };
+  | { readonly kind: 'sent'; readonly messageId: string; readonly doubt?: PageDoubt }
+  | { readonly kind: 'failed'; readonly retryable: boolean; readonly fault: PublishFault };
 
 /** The SNS topics of the responders. */
 export interface Publisher {

@@ -1,4 +1,5 @@
 import { pagingRehearsals, REHEARSAL, rehearsalSubject } from '#core/canary/canary.ts';
+import { pageResultText } from '#core/messages/page-result-text.ts';
 import type { Sample } from '#core/sample/sample.ts';
 import type { Config } from '#core/team/config.ts';
 import { type Duration, type Instant, SECOND } from '#core/time/instant.ts';
@@ -131,8 +132,8 @@ async function checkSent({ pages }: RehearsalPorts, messages: readonly PageMessa
     if (record?.status === 'sent') {
       continue;
     }
-    const last = record?.attempts.at(-1)?.outcome;
-    const why = last === undefined ? '' : `: ${last}`;
+    const last = record?.attempts.at(-1)?.result;
+    const why = last === undefined ? '' : `: ${pageResultText(last, { nameOf: (id) => id })}`;
     throw new Error(
       `the new version of "page" took a page and did not send it; on record it is ${record?.status ?? 'not there'}${why}`,
     );

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Incident, IncidentAlert } from '#core/incident/incident.ts';
-import type { StoredIncident } from '../stored/incident.ts';
+import type { StoredIncident } from '../stored/incident-in-words.ts';
 
 type Alerts = Incident['alerts'];
 

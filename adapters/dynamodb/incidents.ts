@@ -13,7 +13,8 @@ import {
   openDocument,
 } from '../stored/document.ts';
 import { storedDocuments } from '../stored/documents.ts';
-import { INCIDENT, INCIDENT_ALERTS, type StoredIncident } from '../stored/incident.ts';
+import { INCIDENT, INCIDENT_ALERTS } from '../stored/incident.ts';
+import type { StoredIncident } from '../stored/incident-in-words.ts';
 import { labelIn, UNLABELLED } from '../stored/label.ts';
 import { alertChunks } from './alert-chunks.ts';
 import { batchGet } from './batch-get.ts';

@@ -4,6 +4,7 @@ import {
   SubscribeCommand,
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
+import { publishFaultText } from '#core/messages/page-result-text.ts';
 import type { Contact } from '#core/paging/contact.ts';
 import type { Channel } from '#core/responder/channel.ts';
 import type { ContactBook, ContactOutcome } from '#usecases/ports.ts';
@@ -77,11 +78,11 @@ async function outcomeOf(
       return { kind: 'contact', contact };
     }
   } catch (error) {
-    const { retryable, reason } = classifyFailure(error);
+    const { retryable, fault } = classifyFailure(error);
     if (retryable) {
       throw withoutAddress(error);
     }
-    return { kind: 'refused', reason: isInvalid(error) ? invalid : reason };
+    return { kind: 'refused', reason: isInvalid(error) ? invalid : publishFaultText(fault) };
   }
   throw new Unavailable('SNS does not show the subscription yet');
 }
@@ -110,7 +111,8 @@ async function available<T>(ask: () => Promise<T>): Promise<T> {
  * our own message as safe to log.
  */
 function withoutAddress(error: unknown): Error {
-  const { retryable, reason } = classifyFailure(error);
+  const { retryable, fault } = classifyFailure(error);
+  const reason = publishFaultText(fault);
   const code = error instanceof Error ? error.name : 'Error';
   return Object.assign(retryable ? new Unavailable(reason) : new Error(reason), { code });
 }

@@ -43,7 +43,7 @@ export function snsPublisher(
       const published = await publishOnce(client, input);
       const unattended = await Promise.race([counted, wait(COUNT_WITHIN, false, { ref: false })]);
       return published.kind === 'sent' && unattended
-        ? { ...published, doubt: NOBODY_SUBSCRIBED }
+        ? { ...published, doubt: { code: 'nobody_subscribed' } }
         : published;
     },
   };
@@ -54,9 +54,6 @@ export function snsPublisher(
  * outcome is not on record before its function ends is sent again.
  */
 const COUNT_WITHIN = 1 * SECOND;
-
-/** The doubt about a page that SNS accepted although it counts no subscription. */
-const NOBODY_SUBSCRIBED = 'as far as SNS knows nobody is subscribed';
 
 async function publishOnce(client: SNSClient, input: PublishCommandInput): Promise<PublishOutcome> {
   try {

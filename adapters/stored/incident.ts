@@ -1,5 +1,15 @@
-import type { Incident, IncidentAlert, IncidentPage } from '#core/incident/incident.ts';
+import type { RecordedAuthor } from '#core/actor/actor.ts';
+import type { Incident, IncidentAlert } from '#core/incident/incident.ts';
 import { ALERT } from './alert.ts';
+import {
+  codesOfIncident,
+  incidentFromStored,
+  incidentToStored,
+  type StoredFailure,
+  type StoredIncident,
+  type StoredPage,
+  type StoredSilenced,
+} from './incident-in-words.ts';
 import { type StoredKind, unchanged } from './kind.ts';
 import {
   flag,
@@ -15,12 +25,6 @@ import {
 } from './shape.ts';
 
 type Part<Key extends keyof Incident> = NonNullable<Incident[Key]>;
-
-/**
- * An incident in its own item: with the alerts that changed last, and the names of the items with
- * the others, oldest first, if it has so many.
- */
-export type StoredIncident = Incident & { readonly chunks?: readonly string[] };
 
 type Entry = Part<'timeline'>[number];
 
@@ -62,9 +66,17 @@ const ACKNOWLEDGEMENT = object<Part<'acknowledgement'>>({
   severity: text,
 });
 
-const SILENCED = object<Part<'silenced'>>({
+const SILENCED = object<StoredSilenced>({
   by: text,
   until: number,
+  setBy: optional(
+    object<RecordedAuthor>({
+      createdBy: optional(text),
+      byPerson: optional(flag),
+      createdByKey: optional(text),
+      text: optional(text),
+    }),
+  ),
   author: optional(text),
   comment: optional(text),
 });
@@ -81,7 +93,13 @@ const ESCALATION = object<Incident['escalation']>({
   about: optional(NAMES),
 });
 
-const PAGE = object<IncidentPage>({
+type StoredPageShape = Omit<StoredPage, 'result' | 'doubtful'> & {
+  readonly result?: Opaque;
+  readonly doubtful?: Opaque;
+};
+
+/** What a code of a page's result has for data, `core/paging/result.ts` says. */
+const PAGE = object<StoredPageShape>({
   id: text,
   responder: text,
   channel: text,
@@ -92,6 +110,8 @@ const PAGE = object<IncidentPage>({
   status: text,
   handedOverAt: optional(number),
   recalled: optional(flag),
+  result: optional(opaque),
+  doubtful: optional(opaque),
   detail: optional(text),
   doubt: optional(text),
 });
@@ -112,13 +132,15 @@ const ENTRY = object<Pick<Entry, 'at' | 'comment' | 'by' | 'key' | 'kind' | 'tex
 });
 
 /** A whole incident. */
-export const INCIDENT: StoredKind<StoredIncident> = {
+export const INCIDENT: StoredKind<Incident, StoredIncident> = {
   name: 'Incident',
-  version: 2,
+  version: 3,
   oldestReader: 0,
   labelledBy: 'version',
   idOf: ({ id }) => id,
-  upcasters: [unchanged, unchanged],
+  upcasters: [unchanged, unchanged, codesOfIncident],
+  toStored: incidentToStored,
+  fromStored: incidentFromStored,
   shape: object<StoredIncident>({
     id: text,
     groupKey: text,
@@ -134,11 +156,18 @@ export const INCIDENT: StoredKind<StoredIncident> = {
     reopenings: optional(MOMENTS),
     flapping: optional(object({ since: number, returns: number })),
     distress: optional(
-      object({ reason: text, alert: ALERT, over: flag, seq: number, toldAt: optional(number) }),
+      object<StoredFailure>({
+        why: text,
+        reason: optional(text),
+        alert: ALERT,
+        over: flag,
+        seq: number,
+        toldAt: optional(number),
+      }),
     ),
     crowded: optional(object({ since: number, lastAt: number })),
     leftOut: optional(object({ entries: number, pages: number })),
-    pages: listOf<IncidentPage>(PAGE, ['id']),
+    pages: listOf<StoredPage>(PAGE as unknown as ShapeOf<StoredPage>, ['id']),
     timeline: listOf<Entry>(ENTRY as unknown as ShapeOf<Entry>),
     resolvedAt: optional(number),
     resolvedBy: optional(text),

@@ -1,6 +1,18 @@
+import { pageDoubtText } from '#core/messages/page-result-text.ts';
 import type { Mailbox, PageOrder, PageRecord } from '#core/paging/page.ts';
+import { doubtOf, readResult, resultInWords, resultOf } from './in-words.ts';
 import { type StoredKind, unchanged } from './kind.ts';
-import { listOf, number, object, optional, text } from './shape.ts';
+import {
+  isRecord,
+  listOf,
+  number,
+  type Opaque,
+  object,
+  opaque,
+  optional,
+  type ShapeOf,
+  text,
+} from './shape.ts';
 
 export const PAGE_ORDER = object<PageOrder>({
   id: text,
@@ -11,23 +23,79 @@ export const PAGE_ORDER = object<PageOrder>({
   at: number,
 });
 
+type Attempt = PageRecord['attempts'][number];
+
+/** The record with the words that 0.1.0 reads. */
+type StoredPageRecord = Omit<PageRecord, 'attempts'> & {
+  readonly attempts: readonly (Attempt & { readonly outcome?: string })[];
+  readonly doubt?: string;
+};
+
+function toStored(record: PageRecord): StoredPageRecord {
+  const { attempts, doubtful } = record;
+  return {
+    ...record,
+    attempts: attempts.map((one) => ({ ...one, outcome: resultInWords(one.result) })),
+    ...(doubtful !== undefined && { doubt: pageDoubtText(doubtful) }),
+  };
+}
+
+function fromStored({ doubt: _, ...record }: StoredPageRecord): PageRecord {
+  const attempts = record.attempts.map(({ outcome, ...one }) => ({
+    ...one,
+    result: readResult(one.result, outcome),
+  }));
+  return { ...record, attempts };
+}
+
+/** Makes codes of what versions before them, or 0.1.0 since, have left in words. */
+function codesOfRecord(document: Readonly<Record<string, unknown>>): object {
+  const { attempts, doubt, doubtful: code, ...record } = document;
+  const doubtful = doubtOf(doubt, code);
+  return {
+    ...record,
+    attempts: Array.isArray(attempts) ? attempts.map(codesOfAttempt) : attempts,
+    ...(doubtful !== undefined && { doubt, doubtful }),
+  };
+}
+
+function codesOfAttempt(attempt: unknown): unknown {
+  return isRecord(attempt)
+    ? { ...attempt, result: resultOf(attempt['outcome'], attempt['result']) }
+    : attempt;
+}
+
+type StoredAttempt = StoredPageRecord['attempts'][number];
+
+/** What the codes have for data, `core/paging/result.ts` says. */
+const ATTEMPT = object<Omit<StoredAttempt, 'result'> & { readonly result: Opaque }>({
+  at: number,
+  result: opaque,
+  outcome: optional(text),
+}) as unknown as ShapeOf<StoredAttempt>;
+
+const RECORD = object<Omit<StoredPageRecord, 'doubtful'> & { readonly doubtful?: Opaque }>({
+  order: PAGE_ORDER,
+  status: text,
+  attempts: listOf<StoredAttempt>(ATTEMPT, ['at']),
+  due: optional(number),
+  messageId: optional(text),
+  doubtful: optional(opaque),
+  doubt: optional(text),
+  version: number,
+}) as unknown as ShapeOf<StoredPageRecord>;
+
 /** The record of a page. */
-export const PAGE: StoredKind<PageRecord> = {
+export const PAGE: StoredKind<PageRecord, StoredPageRecord> = {
   name: 'Page',
-  version: 1,
+  version: 2,
   oldestReader: 0,
   labelledBy: 'version',
   idOf: ({ order }) => order.id,
-  upcasters: [unchanged],
-  shape: object<PageRecord>({
-    order: PAGE_ORDER,
-    status: text,
-    attempts: listOf<PageRecord['attempts'][number]>(object({ at: number, outcome: text })),
-    due: optional(number),
-    messageId: optional(text),
-    doubt: optional(text),
-    version: number,
-  }),
+  upcasters: [unchanged, codesOfRecord],
+  toStored,
+  fromStored,
+  shape: RECORD,
 };
 
 /** What is being sent to a responder by a channel, and when the last message was sent. */

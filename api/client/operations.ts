@@ -751,7 +751,14 @@ export interface Incident {
   /** the id of the silence that keeps it quiet */
   readonly silencedBy?: string;
   readonly silencedUntil?: string;
+  /** who set it, in words */
   readonly silenceAuthor?: string;
+  /** the same for programs; absent if 0.1.0 stored it */
+  readonly silenceSetBy?: {
+    readonly createdBy: string;
+    readonly byPerson?: true;
+    readonly createdByKey?: string;
+  };
   readonly silenceComment?: string;
   readonly resolvedAt?: string;
   readonly resolvedBy?: string;
@@ -861,7 +868,14 @@ export interface IncidentSummary {
   /** the id of the silence that keeps it quiet */
   readonly silencedBy?: string;
   readonly silencedUntil?: string;
+  /** who set it, in words */
   readonly silenceAuthor?: string;
+  /** the same for programs; absent if 0.1.0 stored it */
+  readonly silenceSetBy?: {
+    readonly createdBy: string;
+    readonly byPerson?: true;
+    readonly createdByKey?: string;
+  };
   readonly silenceComment?: string;
   readonly resolvedAt?: string;
   readonly resolvedBy?: string;
@@ -956,15 +970,29 @@ export interface Page {
   readonly at: string;
   readonly attempts: readonly ({
     readonly at: string;
+    /** in words */
     readonly outcome: string;
+    /** what became of it; `text`: a version before codes has written it */
+    readonly code: string;
+    /** what belongs to the code; people by id */
+    readonly data: Readonly<Record<string, unknown>>;
   })[];
   /** of SNS; pages that went together share one */
   readonly messageId?: string;
   /** when it is tried next */
   readonly due?: string;
+  /** what became of it, in words */
   readonly detail?: string;
+  /** the same for programs */
+  readonly result?: {
+    /** what became of it; `text`: a version before codes has written it */
+    readonly code: string;
+    /** what belongs to the code; people by id */
+    readonly data: Readonly<Record<string, unknown>>;
+  };
   /** why what was sent may reach nobody */
   readonly doubt?: string;
+  readonly doubtCode?: string;
 }
 
 export interface RejectedSample {
@@ -1121,7 +1149,10 @@ export interface TestPage {
     readonly channel: 'sms' | 'email';
     readonly outcome: 'sent' | 'failed';
     readonly reason?: string;
+    /** the same for programs */
+    readonly fault?: 'topic_missing' | 'message_refused' | 'not_permitted' | 'signature_refused' | 'endpoint_disabled' | 'key_not_permitted' | 'key_disabled' | 'key_unusable' | 'key_missing' | 'key_service_refused' | 'unavailable';
     readonly doubt?: string;
+    readonly doubtCode?: string;
   })[];
   readonly findings: readonly (ContactFinding)[];
   /** where pages go instead, on a platform that sends nothing */

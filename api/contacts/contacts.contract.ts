@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PUBLISH_FAULTS } from '#core/paging/result.ts';
 import { CHANNELS } from '#core/responder/channel.ts';
 import { jsonAnswer, jsonBody, list, type Operation } from '#http/contract.ts';
 import { BY_WORDS, byQuery, next, pageQuery } from '#http/query-contract.ts';
@@ -128,7 +129,9 @@ export const CONTACTS = {
                 channel,
                 outcome: z.enum(['sent', 'failed']),
                 reason: z.string().optional(),
+                fault: z.enum(PUBLISH_FAULTS).optional().describe('the same for programs'),
                 doubt: z.string().optional(),
+                doubtCode: z.string().optional(),
               }),
             ),
             findings: list(finding),

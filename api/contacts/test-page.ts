@@ -1,3 +1,4 @@
+import { pageDoubtText, publishFaultText } from '#core/messages/page-result-text.ts';
 import { contactFindings } from '#core/paging/contact-findings.ts';
 import { json } from '#http/http.ts';
 import { problem } from '#http/problem.ts';
@@ -33,8 +34,15 @@ export function testRoutes({
         const results = sent.map(({ channel: by, outcome }) => ({
           channel: by,
           outcome: outcome.kind,
-          ...(outcome.kind === 'failed' && { reason: outcome.reason }),
-          ...(outcome.kind === 'sent' && outcome.doubt !== undefined && { doubt: outcome.doubt }),
+          ...(outcome.kind === 'failed' && {
+            reason: publishFaultText(outcome.fault),
+            fault: outcome.fault.code,
+          }),
+          ...(outcome.kind === 'sent' &&
+            outcome.doubt !== undefined && {
+              doubt: pageDoubtText(outcome.doubt),
+              doubtCode: outcome.doubt.code,
+            }),
         }));
         const findings = contactFindings(found, subscribed);
         const { id, name } = found;

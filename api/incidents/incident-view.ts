@@ -1,3 +1,4 @@
+import { authorOf, describeRecordedAuthor, type RecordedAuthor } from '#core/actor/actor.ts';
 import { compareSeverity } from '#core/alert/severity.ts';
 import type { Change } from '#core/change/change.ts';
 import { own } from '#core/collections/own.ts';
@@ -7,8 +8,10 @@ import type { Flapping, Incident, IncidentAlert, IncidentPage } from '#core/inci
 import type { NextPage } from '#core/incident/next-pages.ts';
 import { awaitedResponders } from '#core/incident/page-outcomes.ts';
 import { isLastStop } from '#core/messages/next.ts';
+import { pageDoubtText, pageResultText } from '#core/messages/page-result-text.ts';
 import { type SubjectNaming, subjectNameOf } from '#core/messages/subject-name.ts';
 import type { PageRecord } from '#core/paging/page.ts';
+import type { PageResult } from '#core/paging/result.ts';
 import { type Reader, readerOf } from '#core/responder/reader.ts';
 import type { Labels } from '#core/sample/sample.ts';
 import { isoTime } from '#core/time/wall-clock.ts';
@@ -110,7 +113,7 @@ export function incidentView(
     ...summaryView(incident, naming, next),
     groupKey: incident.groupKey,
     alerts: alertsOf(incident).map((known) => alertView(known, naming)),
-    pages: incident.pages.map((page) => pageView(page, records.get(page.id))),
+    pages: incident.pages.map((page) => pageView(page, records.get(page.id), reader)),
     nextPages: next.map((page) => ({ ...page, at: isoTime(page.at) })),
     timeline: incident.timeline.map((entry) => timelineView(entry, reader)),
     changes: changes.map(({ id: _, ...change }) => ({ ...change, at: isoTime(change.at) })),
@@ -151,12 +154,20 @@ function alertView(known: IncidentAlert, naming: SubjectNaming): object {
 }
 
 /** Why it is quiet: the silence, its end, who set it and why. */
-function silenceView({ by, until, author, comment }: NonNullable<Incident['silenced']>): object {
+function silenceView({ by, until, setBy, comment }: NonNullable<Incident['silenced']>): object {
   return {
     silencedBy: by,
     silencedUntil: isoTime(until),
-    ...(author !== undefined && { silenceAuthor: author }),
+    ...(setBy !== undefined && silenceAuthorView(setBy)),
     ...(comment !== undefined && { silenceComment: comment }),
+  };
+}
+
+/** Who set it, in words and as data; what 0.1.0 has stored are words alone. */
+function silenceAuthorView(author: RecordedAuthor): object {
+  return {
+    silenceAuthor: describeRecordedAuthor(author),
+    ...('text' in author ? {} : { silenceSetBy: authorOf(author) }),
   };
 }
 
@@ -174,9 +185,9 @@ function flappingView(all: readonly Flapping[]): object {
 }
 
 /** The record is more current than what the incident knows of it. */
-function pageView(page: IncidentPage, record: PageRecord | undefined): object {
-  const { id, responder, channel, reason, detail } = page;
-  const doubt = record?.doubt ?? page.doubt;
+function pageView(page: IncidentPage, record: PageRecord | undefined, reader: Reader): object {
+  const { id, responder, channel, reason, result } = page;
+  const doubt = record?.doubtful ?? page.doubtful;
   return {
     id,
     responder,
@@ -184,10 +195,23 @@ function pageView(page: IncidentPage, record: PageRecord | undefined): object {
     reason,
     status: record?.status ?? page.status,
     at: isoTime(page.at),
-    attempts: (record?.attempts ?? []).map((a) => ({ at: isoTime(a.at), outcome: a.outcome })),
+    attempts: (record?.attempts ?? []).map(({ at: triedAt, result: outcome }) => ({
+      at: isoTime(triedAt),
+      outcome: pageResultText(outcome, reader),
+      ...codeView(outcome),
+    })),
     ...(record?.messageId !== undefined && { messageId: record.messageId }),
     ...(record?.due !== undefined && { due: isoTime(record.due) }),
-    ...(detail !== undefined && { detail }),
-    ...(doubt !== undefined && { doubt }),
+    ...(result !== undefined && {
+      detail: pageResultText(result, reader),
+      result: codeView(result),
+    }),
+    ...(doubt !== undefined && { doubt: pageDoubtText(doubt), doubtCode: doubt.code }),
   };
+}
+
+/** A result for programs, in the form of the timeline's entries. */
+function codeView(result: PageResult): object {
+  const { code, ...data } = result;
+  return { code, data: result.code === 'text' ? {} : data };
 }

@@ -50,7 +50,15 @@ const COMMON = {
   flapping: flapping.optional(),
   silencedBy: z.string().optional().describe('the id of the silence that keeps it quiet'),
   silencedUntil: moment.optional(),
-  silenceAuthor: z.string().optional(),
+  silenceAuthor: z.string().optional().describe('who set it, in words'),
+  silenceSetBy: z
+    .strictObject({
+      createdBy: z.string(),
+      byPerson: z.literal(true).optional(),
+      createdByKey: z.string().optional(),
+    })
+    .optional()
+    .describe('the same for programs; absent if 0.1.0 stored it'),
   silenceComment: z.string().optional(),
   resolvedAt: moment.optional(),
   resolvedBy: z.string().optional(),
@@ -100,6 +108,11 @@ const alert = z
   })
   .meta({ id: 'IncidentAlert' });
 
+const RESULT = {
+  code: z.string().describe('what became of it; `text`: a version before codes has written it'),
+  data: z.record(z.string(), z.unknown()).describe('what belongs to the code; people by id'),
+};
+
 const page = z
   .strictObject({
     id: z.string(),
@@ -116,11 +129,15 @@ const page = z
       'withdrawn',
     ]),
     at: moment.describe('when it was decided that it may leave'),
-    attempts: list(z.strictObject({ at: moment, outcome: z.string() })),
+    attempts: list(
+      z.strictObject({ at: moment, outcome: z.string().describe('in words'), ...RESULT }),
+    ),
     messageId: z.string().optional().describe('of SNS; pages that went together share one'),
     due: moment.optional().describe('when it is tried next'),
-    detail: z.string().optional(),
+    detail: z.string().optional().describe('what became of it, in words'),
+    result: z.strictObject(RESULT).optional().describe('the same for programs'),
     doubt: z.string().optional().describe('why what was sent may reach nobody'),
+    doubtCode: z.string().optional(),
   })
   .meta({ id: 'Page' });
 

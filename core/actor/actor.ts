@@ -43,6 +43,9 @@ export interface Author {
   readonly createdByKey?: string;
 }
 
+/** The same as stored where 0.1.0 had it in English only: `text`. */
+export type RecordedAuthor = Author | { readonly text: string };
+
 /** Who set it and nothing else, of something that says more besides. */
 export function authorOf({ createdBy, byPerson, createdByKey }: Author): Author {
   return {
@@ -64,4 +67,21 @@ export function describeAuthor({ createdBy, byPerson, createdByKey: key }: Autho
     return describeActor({ by: createdBy, key });
   }
   return oneLine(byPerson || NAMES_ITS_KEY.test(createdBy) ? createdBy : `key ${createdBy}`);
+}
+
+/** Describes an author of whom perhaps only words are stored. */
+export function describeRecordedAuthor(author: RecordedAuthor): string {
+  return 'text' in author ? author.text : describeAuthor(author);
+}
+
+/** Whether both say the same; words alone are never the same as data. */
+export function isSameAuthor(
+  one: RecordedAuthor | undefined,
+  other: RecordedAuthor | undefined,
+): boolean {
+  return JSON.stringify(one && inOrder(one)) === JSON.stringify(other && inOrder(other));
+}
+
+function inOrder(author: RecordedAuthor): RecordedAuthor {
+  return 'text' in author ? { text: author.text } : authorOf(author);
 }

@@ -27,7 +27,7 @@ export function acknowledgeAlerts(
   { who, kind, until, alerts, from }: Taking,
   { now, config }: IncidentContext,
 ): Incident {
-  const quiet = withdrawPlanned(incident, kind);
+  const quiet = withdrawPlanned(incident, { code: 'incident_not_triggered', status: kind });
   const severities = alerts.map(({ alert }) => alert.severity);
   const taken: Incident = {
     ...quiet,

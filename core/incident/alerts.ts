@@ -1,4 +1,4 @@
-import { describeAuthor } from '../actor/actor.ts';
+import { authorOf } from '../actor/actor.ts';
 import { compareSeverity, type Severity, worstSeverity } from '../alert/severity.ts';
 import { CANARY } from '../canary/canary.ts';
 import { type Silence, silencedBy } from '../suppression/silence.ts';
@@ -77,7 +77,7 @@ export function coveringSilence(incident: Incident, quiet: SilenceContext): Inci
     return undefined;
   }
   const { id: by, endsAt: until, comment } = first;
-  return { by, until, author: describeAuthor(first), ...(comment !== '' && { comment }) };
+  return { by, until, setBy: authorOf(first), ...(comment !== '' && { comment }) };
 }
 
 /**

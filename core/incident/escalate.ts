@@ -65,7 +65,7 @@ export function startEscalation(
     declined,
     ...(about !== undefined && { about }),
   };
-  const begun = withdrawPlanned({ ...incident, escalation }, 'the escalation began anew');
+  const begun = withdrawPlanned({ ...incident, escalation }, { code: 'escalation_restarted' });
   return startNextStage(begun, context, reason, declined);
 }
 
@@ -184,14 +184,14 @@ export function assign(
     nextAt: context.now + delay,
     declined: [],
   };
-  const assigned = withdrawPlanned({ ...incident, escalation }, 'reassigned');
+  const assigned = withdrawPlanned({ ...incident, escalation }, { code: 'reassigned' });
   return planPages(assigned, responders, context, 'reassigned');
 }
 
 /** The team pages nobody for this severity. */
 function rest(incident: Incident): Incident {
   const escalation = { ...omit(incident.escalation, 'nextAt'), phase: 'unpaged' as const };
-  return withdrawPlanned({ ...incident, escalation }, 'nobody is paged for this severity');
+  return withdrawPlanned({ ...incident, escalation }, { code: 'severity_pages_nobody' });
 }
 
 /**

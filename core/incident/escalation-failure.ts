@@ -7,7 +7,7 @@ import { own } from '../collections/own.ts';
 import type { Config, Service } from '../team/config.ts';
 import { type Duration, type Instant, MINUTE } from '../time/instant.ts';
 import type { IncidentContext } from './context.ts';
-import { type Incident, isPaging } from './incident.ts';
+import { type EscalationFailureCode, type Incident, isPaging } from './incident.ts';
 
 /** An ongoing escalation failure is reasserted this often, like any firing alert. */
 const ASSERT_EVERY: Duration = 15 * MINUTE;
@@ -15,7 +15,12 @@ const ASSERT_EVERY: Duration = 15 * MINUTE;
 /** The rule name of the alert that an incident cannot get an answer. */
 const ESCALATION_FAILURE_RULE = 'wardbell-no-answer';
 
-const OVERFLOWING = 'cannot hold more alerts';
+/** What stands in the alert, and in items for versions that know no codes. */
+export const ESCALATION_FAILURE_TEXT: Readonly<Record<EscalationFailureCode, string>> = {
+  unanswered: 'nobody answers',
+  nobody_reached: 'reaches nobody',
+  full: 'cannot hold more alerts',
+};
 
 /**
  * Begins, reasserts and ends the technical alert about an incident that reaches nobody, that nobody
@@ -31,17 +36,17 @@ export function updateEscalationFailure(
     return incident;
   }
   const service = technicalService(incident, config);
-  const reason = service && reasonOf(incident);
+  const why = service && failureOf(incident);
   const seq = Math.max((distress?.seq ?? 0) + 1, now);
   const goesOn = distress !== undefined && !distress.over;
-  if (service === undefined || reason === undefined) {
+  if (service === undefined || why === undefined) {
     return goesOn
       ? { ...incident, distress: { ...omit(distress, 'toldAt'), over: true, seq } }
       : incident;
   }
   if (!goesOn) {
-    const alert = alertOf(incident, { reason, technical: service }, { config, now });
-    return { ...incident, distress: { reason, alert, over: false, seq } };
+    const alert = alertOf(incident, { why, technical: service }, { config, now });
+    return { ...incident, distress: { why, alert, over: false, seq } };
   }
   return distress.toldAt !== undefined && now >= distress.toldAt + ASSERT_EVERY
     ? { ...incident, distress: { ...omit(distress, 'toldAt'), seq } }
@@ -98,33 +103,34 @@ function technicalService({ service }: Incident, config: Config): Service | unde
  * Returns what is wrong with the paging of the incident now. That nobody was reached or answered
  * ends only with an answer.
  */
-function reasonOf(incident: Incident): string | undefined {
+function failureOf(incident: Incident): EscalationFailureCode | undefined {
   const { distress, escalation } = incident;
   if (incident.status === 'resolved') {
     return undefined;
   }
   if (incident.crowded !== undefined) {
-    return OVERFLOWING;
+    return 'full';
   }
   if (!isPaging(incident) || escalation.phase === 'unpaged') {
     return undefined;
   }
   if (escalation.phase === 'exhausted') {
-    return 'nobody answers';
+    return 'unanswered';
   }
   if (escalation.phase === 'nobody') {
-    return 'reaches nobody';
+    return 'nobody_reached';
   }
-  return distress === undefined || distress.over || distress.reason === OVERFLOWING
+  return distress === undefined || distress.over || distress.why === 'full'
     ? undefined
-    : distress.reason;
+    : distress.why;
 }
 
 function alertOf(
   incident: Incident,
-  { reason, technical }: { readonly reason: string; readonly technical: Service },
+  { why, technical }: { readonly why: EscalationFailureCode; readonly technical: Service },
   { now, config: { services } }: Pick<IncidentContext, 'now' | 'config'>,
 ): Alert {
+  const text = ESCALATION_FAILURE_TEXT[why];
   const about = {
     rule: ESCALATION_FAILURE_RULE,
     subject: own(services, incident.service)?.name ?? incident.service,
@@ -137,8 +143,8 @@ function alertOf(
     fingerprint: fingerprint([ESCALATION_FAILURE_RULE, incident.id]),
     service: technical.id,
     groupKey: groupKey(technical.id, technical.groupBy, about),
-    title: `Paging ${reason}`,
-    limit: reason,
+    title: `Paging ${text}`,
+    limit: text,
     startsAt: now,
   };
 }

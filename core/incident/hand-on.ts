@@ -1,4 +1,4 @@
-import type { Actor } from '../actor/actor.ts';
+import { type Actor, describeRecordedAuthor } from '../actor/actor.ts';
 import { omit } from '../collections/omit.ts';
 import { emptyInWords } from '../escalation/in-words.ts';
 import { passedOverNote, resolveTargets } from '../escalation/resolve-targets.ts';
@@ -28,7 +28,7 @@ export function decline(incident: Incident, who: Actor, context: IncidentContext
   const told = appendTimeline(release(incident), now, { code: 'action.declined', data: {} }, who);
   const mine = told.pages.map((page) =>
     page.status === 'planned' && page.responder === by
-      ? ({ ...page, status: 'withdrawn', detail: 'declined' } as const)
+      ? ({ ...page, status: 'withdrawn', result: { code: 'declined', person: by } } as const)
       : page,
   );
   const declined = [...new Set([...told.escalation.declined, by])];
@@ -88,8 +88,8 @@ function refuseSilenced(incident: Incident, { config }: IncidentContext): Acted 
 }
 
 /** A note may name a patient, and answers are read on phones. */
-function byAuthor({ author }: NonNullable<Incident['silenced']>): string {
-  return author === undefined ? '' : ` by ${author}`;
+function byAuthor({ setBy }: NonNullable<Incident['silenced']>): string {
+  return setBy === undefined ? '' : ` by ${describeRecordedAuthor(setBy)}`;
 }
 
 export function reassign(

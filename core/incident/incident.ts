@@ -1,7 +1,8 @@
-import type { Actor } from '../actor/actor.ts';
+import type { Actor, RecordedAuthor } from '../actor/actor.ts';
 import type { Alert, ResolveReason } from '../alert/alert.ts';
 import type { Severity } from '../alert/severity.ts';
 import type { PageReason } from '../paging/page.ts';
+import type { PageDoubt, PageResult } from '../paging/result.ts';
 import type { Channel } from '../responder/channel.ts';
 import type { Instant } from '../time/instant.ts';
 import type { TimelineEntry } from './timeline.ts';
@@ -107,30 +108,34 @@ export interface IncidentPage {
   readonly handedOverAt?: Instant;
   /** It was on its way while the incident was resolved, and may have been withdrawn for that. */
   readonly recalled?: true;
-  readonly detail?: string;
+  /** What became of it; a page that is on its way has none. */
+  readonly result?: PageResult;
   /** Why a sent page may reach nobody. */
-  readonly doubt?: string;
+  readonly doubtful?: PageDoubt;
 }
 
 /** The silence because of which an incident is quiet. */
-interface Silenced {
+export interface Silenced {
   /** The id of the silence. */
   readonly by: string;
   readonly until: Instant;
   /**
-   * Who set it, in words, and why. Absent in items of earlier versions, until they are reconciled.
+   * Who set it, and why. Absent in items of earlier versions, until they are reconciled.
    */
-  readonly author?: string | undefined;
+  readonly setBy?: RecordedAuthor;
   readonly comment?: string | undefined;
 }
+
+/** `full`: no more alerts fit. */
+export type EscalationFailureCode = 'unanswered' | 'nobody_reached' | 'full';
 
 /**
  * An escalation failure: nobody can be reached, nobody answers, or no more alerts fit. The
  * technical service gets it as an alert of its own, which is reasserted until it is over. It is
  * kept after its end, so that `seq` keeps growing.
  */
-interface EscalationFailure {
-  readonly reason: string;
+export interface EscalationFailure {
+  readonly why: EscalationFailureCode;
   /**
    * The alert as it was first sent: it is reasserted and ended unchanged, whatever the config has
    * become.

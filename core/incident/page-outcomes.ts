@@ -1,10 +1,9 @@
 import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
-import { undeliverableInWords } from '../escalation/in-words.ts';
 import { whyUndeliverable } from '../escalation/reach.ts';
 import { mayBeMissed, type PageRecord } from '../paging/page.ts';
 import { pageDue } from '../paging/page-due.ts';
-import { readerOf } from '../responder/reader.ts';
+import type { PageResult } from '../paging/result.ts';
 import { type Duration, SECOND } from '../time/instant.ts';
 import type { IncidentContext } from './context.ts';
 import {
@@ -22,9 +21,6 @@ import { appendTimeline, type PageNote, type TimelineEvent } from './timeline.ts
  * a mailbox's lease.
  */
 export const OUTCOME_CHECK: Duration = 45 * SECOND;
-
-/** How many characters of a failure's reason an incident keeps; the page's record has all of it. */
-const MAX_DETAIL = 200;
 
 /** Returns the pages whose outcome the incident does not know yet. */
 export function outstandingPages(incident: Incident): readonly IncidentPage[] {
@@ -71,7 +67,7 @@ function instead(
   if (incident.escalation.declined.includes(responder)) {
     return [];
   }
-  const again = omit(page, 'detail', 'handedOverAt', 'recalled');
+  const again = omit(page, 'result', 'handedOverAt', 'recalled');
   return [{ ...again, id: `${id}.again`, status: 'planned', at: now }];
 }
 
@@ -130,8 +126,7 @@ function giveUpUndeliverable(incident: Incident, context: IncidentContext): Inci
     if (why === undefined) {
       continue;
     }
-    const detail = undeliverableInWords(why, readerOf(context.config));
-    const failed: IncidentPage = { ...page, status: 'failed', detail };
+    const failed: IncidentPage = { ...page, status: 'failed', result: why };
     const pages = current.pages.map((p) => (p === page ? failed : p));
     const event = { code: 'page.failed', data: { ...noteOf(page), why } } as const;
     current = appendTimeline({ ...current, pages }, context.now, event);
@@ -151,13 +146,13 @@ function outcomeOf(
     case 'sent':
     case 'failed':
     case 'withdrawn': {
-      const detail = record.attempts.at(-1)?.outcome.slice(0, MAX_DETAIL);
-      const { status, doubt } = record;
+      const result = cut(record.attempts.at(-1)?.result);
+      const { status, doubtful } = record;
       const known = {
-        ...(detail !== undefined && { detail }),
-        ...(doubt !== undefined && { doubt }),
+        ...(result !== undefined && { result }),
+        ...(doubtful !== undefined && { doubtful }),
       };
-      return { page: { ...page, status, ...known }, event: outcomeEvent(page, record, detail) };
+      return { page: { ...page, status, ...known }, event: outcomeEvent(page, record, result) };
     }
     case 'waiting':
     case 'retrying':
@@ -172,32 +167,31 @@ function outcomeOf(
       return wanted
         ? { page: { ...page, status: 'planned' }, event: { code: 'page.lost', data } }
         : {
-            page: { ...page, status: 'withdrawn', detail: NO_OUTCOME },
+            page: { ...page, status: 'withdrawn', result: { code: 'no_outcome' } },
             event: { code: 'page.given_up', data },
           };
   }
 }
 
+/** How much of a reason in words an incident keeps; the page's record has all of it. */
+const MAX_TEXT = 200;
+
+function cut(result: PageResult | undefined): PageResult | undefined {
+  return result?.code === 'text' ? { ...result, text: result.text.slice(0, MAX_TEXT) } : result;
+}
+
 function outcomeEvent(
   page: IncidentPage,
-  { status, doubt }: PageRecord,
-  detail: string | undefined,
+  { status, doubtful: doubt }: PageRecord,
+  why: PageResult | undefined,
 ): TimelineEvent {
   const data = noteOf(page);
   if (status === 'sent') {
     return { code: 'page.sent', data: { ...data, ...(doubt !== undefined && { doubt }) } };
   }
   const code = status === 'failed' ? 'page.failed' : 'page.withdrawn';
-  return {
-    code,
-    data: {
-      ...data,
-      ...(detail !== undefined && { why: { code: 'recorded', text: detail } as const }),
-    },
-  };
+  return { code, data: { ...data, ...(why !== undefined && { why }) } };
 }
-
-const NO_OUTCOME = 'no outcome on record, and nobody is to be paged any more';
 
 /**
  * Pages that were planned for later leave now for those whom another page of this step may not have

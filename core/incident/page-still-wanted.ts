@@ -1,4 +1,5 @@
 import type { Standing } from '../paging/delivery.ts';
+import type { Unwanted } from '../paging/result.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Incident } from './incident.ts';
 
@@ -12,20 +13,20 @@ export function pageStillWanted(
   now: Instant,
 ): Standing['wanted'] {
   if (incident === undefined) {
-    return { wanted: false, why: 'the incident is unknown' };
+    return { wanted: false, why: { code: 'incident_unknown' } };
   }
   if (incident.status !== 'triggered') {
-    return { wanted: false, why: `the incident is ${incident.status}` };
+    return { wanted: false, why: { code: 'incident_not_triggered', status: incident.status } };
   }
   if (incident.silenced !== undefined && now < incident.silenced.until) {
-    return { wanted: false, why: whySilenced(incident.silenced) };
+    return { wanted: false, why: silencedBy(incident.silenced) };
   }
   const page = incident.pages.find((p) => p.id === pageId);
   if (page === undefined || page.status === 'withdrawn') {
-    return { wanted: false, why: 'the incident withdrew it' };
+    return { wanted: false, why: { code: 'incident_withdrew_it' } };
   }
   if (incident.escalation.declined.includes(page.responder)) {
-    return { wanted: false, why: `${page.responder} declined` };
+    return { wanted: false, why: { code: 'declined', person: page.responder } };
   }
   return { wanted: true };
 }
@@ -38,6 +39,6 @@ export function standingOf(incident: Incident | undefined, pageId: string, now: 
 }
 
 /** The comment of the silence may name a patient: it stays in the incident. */
-function whySilenced({ by: id, author }: NonNullable<Incident['silenced']>): string {
-  return author === undefined ? `silenced by ${id}` : `silenced by ${author} (silence ${id})`;
+export function silencedBy({ by, setBy }: NonNullable<Incident['silenced']>): Unwanted {
+  return { code: 'silenced', silence: by, ...(setBy !== undefined && { author: setBy }) };
 }

@@ -1,6 +1,7 @@
 import { own } from '../collections/own.ts';
 import { applicableRules } from '../escalation/reach.ts';
 import type { PageReason } from '../paging/page.ts';
+import type { Unwanted } from '../paging/result.ts';
 import type { Channel, NotificationRule } from '../responder/channel.ts';
 import type { IncidentContext } from './context.ts';
 import type { Incident, IncidentPage } from './incident.ts';
@@ -44,12 +45,12 @@ export function planPages(
 }
 
 /** Withdraws every page that has not been relayed. */
-export function withdrawPlanned(incident: Incident, detail: string): Incident {
+export function withdrawPlanned(incident: Incident, result: Unwanted): Incident {
   if (!incident.pages.some((page) => page.status === 'planned')) {
     return incident;
   }
   const pages = incident.pages.map((page) =>
-    page.status === 'planned' ? ({ ...page, status: 'withdrawn', detail } as const) : page,
+    page.status === 'planned' ? ({ ...page, status: 'withdrawn', result } as const) : page,
   );
   return { ...incident, pages };
 }

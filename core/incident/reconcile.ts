@@ -1,4 +1,4 @@
-import { actorOf, authorOf } from '../actor/actor.ts';
+import { actorOf, authorOf, isSameAuthor } from '../actor/actor.ts';
 import { compareSeverity } from '../alert/severity.ts';
 import { omit } from '../collections/omit.ts';
 import { own } from '../collections/own.ts';
@@ -19,6 +19,7 @@ import { updateEscalationFailure } from './escalation-failure.ts';
 import { flappingEndsAt, heldAlerts, quietAt } from './flapping.ts';
 import { acknowledgedBy, type Incident, isPaging } from './incident.ts';
 import { failOver, foldOutcomes, OUTCOME_CHECK, outstandingPages } from './page-outcomes.ts';
+import { silencedBy } from './page-still-wanted.ts';
 import { withdrawPlanned } from './plan-pages.ts';
 import { RECONCILE_INTERVAL } from './reconcile-interval.ts';
 import { endFlapping } from './resolve-alert.ts';
@@ -137,7 +138,7 @@ function followSilences(incident: Incident, context: IncidentContext): Incident 
   const { by: id, until, comment } = silenced;
   const set = context.silences.find((one) => one.id === id);
   const data = { silence: id, until, ...(set !== undefined && { author: authorOf(set) }) };
-  const quiet = withdrawPlanned({ ...incident, silenced }, 'silenced');
+  const quiet = withdrawPlanned({ ...incident, silenced }, silencedBy(silenced));
   const escalation = { ...omit(quiet.escalation, 'nextAt'), phase: 'waiting' as const };
   const event = { code: 'silence.began', data } as const;
   return appendTimeline({ ...quiet, escalation }, now, event, { comment });
@@ -155,7 +156,7 @@ function isSameSilence(one: Silenced, other: Silenced | undefined): other is Sil
 
 /** Its comment and its author can change, and items of earlier versions have neither. */
 function saysTheSame(one: Silenced, other: Silenced): boolean {
-  return one.author === other.author && one.comment === other.comment;
+  return isSameAuthor(one.setBy, other.setBy) && one.comment === other.comment;
 }
 
 function unsilence(incident: Incident, context: IncidentContext): Incident {

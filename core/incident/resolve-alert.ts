@@ -61,13 +61,15 @@ export function endFlapping(incident: Incident, context: IncidentContext): Incid
   return isOver ? allRecovered(omit(current, 'flapping'), context) : current;
 }
 
+const RESOLVED = { code: 'incident_not_triggered', status: 'resolved' } as const;
+
 /** Resolves the incident, and withdraws pages that have not left. */
 export function resolveIncident(
   incident: Incident,
   { now }: Pick<IncidentContext, 'now'>,
   who?: Actor,
 ): Incident {
-  const quiet = omit(withdrawPlanned(incident, 'resolved'), 'silenced');
+  const quiet = omit(withdrawPlanned(incident, RESOLVED), 'silenced');
   const escalation = omit(quiet.escalation, 'nextAt');
   const ended: Incident = {
     ...quiet,

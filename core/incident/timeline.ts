@@ -1,9 +1,10 @@
 import { type Actor, type Author, actorOf } from '../actor/actor.ts';
 import type { Alert, ResolveReason } from '../alert/alert.ts';
 import type { Severity } from '../alert/severity.ts';
-import type { EmptyTarget, PassedOverNote, Undeliverable } from '../escalation/reason.ts';
+import type { EmptyTarget, PassedOverNote } from '../escalation/reason.ts';
 import type { StopName } from '../escalation/stages.ts';
 import type { PageReason } from '../paging/page.ts';
+import type { PageDoubt, PageResult } from '../paging/result.ts';
 import type { Channel } from '../responder/channel.ts';
 import type { Duration, Instant } from '../time/instant.ts';
 import type { Incident } from './incident.ts';
@@ -29,9 +30,6 @@ export interface PageNote {
 interface AboutAlert {
   readonly alert: AlertNote;
 }
-
-/** Why a page failed or was taken back: a reason of ours, or what its record says. */
-export type PageFault = Undeliverable | { readonly code: 'recorded'; readonly text: string };
 
 type Nothing = Readonly<Record<never, never>>;
 
@@ -90,9 +88,9 @@ export interface TimelineData {
   'escalation.reached_nobody': Nothing;
 
   'page.planned': { readonly responders: readonly string[]; readonly reason: PageReason };
-  'page.sent': PageNote & { readonly doubt?: string };
-  'page.failed': PageNote & { readonly why?: PageFault };
-  'page.withdrawn': PageNote & { readonly why?: PageFault };
+  'page.sent': PageNote & { readonly doubt?: PageDoubt };
+  'page.failed': PageNote & { readonly why?: PageResult };
+  'page.withdrawn': PageNote & { readonly why?: PageResult };
   /** Late, or without an outcome on record: it is handed over again. */
   'page.late': PageNote;
   'page.lost': PageNote;

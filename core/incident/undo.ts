@@ -80,7 +80,7 @@ export function undoResolution(incident: Incident, who: Actor, context: Incident
       return { ...page, recalled: true };
     }
     return page.status === 'withdrawn' && again.has(page.id)
-      ? { ...omit(page, 'detail'), status: 'planned' }
+      ? { ...omit(page, 'result'), status: 'planned' }
       : page;
   });
   const open: Incident = {

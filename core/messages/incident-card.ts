@@ -11,6 +11,7 @@ import { alertLine } from './email.ts';
 import { alertsWorstFirst, headlineOf, measuredText } from './headline.ts';
 import { elapsedText, momentText } from './moment.ts';
 import { nextText, stateText } from './next.ts';
+import { pageDoubtText, pageResultText } from './page-result-text.ts';
 import { runbooksOf } from './runbooks.ts';
 import { withoutIds } from './subject-name.ts';
 import { timelineText } from './timeline-text.ts';
@@ -174,12 +175,16 @@ function pageLine(page: IncidentPage, config: Config, at: (moment: Instant) => s
     case 'handed_over':
       return `${who}: on its way since ${at(page.handedOverAt ?? page.at)}`;
     case 'sent':
-      return page.doubt === undefined
+      return page.doubtful === undefined
         ? `${who}: sent ${at(page.handedOverAt ?? page.at)}`
-        : truncate(`${who}: sent, but ${page.doubt}`, LINE);
+        : truncate(`${who}: sent, but ${pageDoubtText(page.doubtful)}`, LINE);
     case 'failed':
-      return truncate(`${who}: failed, ${oneLine(page.detail ?? 'no reason known')}`, LINE);
+      return truncate(`${who}: failed, ${oneLine(whyFailed(page, config))}`, LINE);
     case 'withdrawn':
       return `${who}: withdrawn`;
   }
+}
+
+function whyFailed({ result }: IncidentPage, config: Config): string {
+  return result === undefined ? 'no reason known' : pageResultText(result, readerOf(config));
 }

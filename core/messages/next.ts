@@ -1,3 +1,4 @@
+import { describeRecordedAuthor } from '../actor/actor.ts';
 import { escalationStages } from '../escalation/stages.ts';
 import { howResolved } from '../incident/answered.ts';
 import { actorNameOf } from '../incident/context.ts';
@@ -27,7 +28,9 @@ export function stateText(incident: Incident, config: Config, now: Instant): str
     return `${verb} by ${who} at ${at(taken.at)}${until}.`;
   }
   if (silenced !== undefined && now < silenced.until) {
-    return `Silenced until ${at(silenced.until)}${silenced.author ? ` by ${silenced.author}` : ''}.`;
+    const { setBy } = silenced;
+    const by = setBy === undefined ? '' : ` by ${describeRecordedAuthor(setBy)}`;
+    return `Silenced until ${at(silenced.until)}${by}.`;
   }
   return 'Nobody has taken responsibility yet.';
 }

@@ -6,7 +6,6 @@ import {
   emptyInWords,
   passedOverInWords,
   stopInWords,
-  undeliverableInWords,
 } from '../escalation/in-words.ts';
 import { countInWords } from '../incident/acknowledge-alerts.ts';
 import { describeFlappingThreshold, describeRecurrences } from '../incident/flapping.ts';
@@ -14,14 +13,15 @@ import type { Incident } from '../incident/incident.ts';
 import {
   type AlertNote,
   kindOf,
-  type PageFault,
   type TimelineCode,
   type TimelineData,
   type TimelineEntry,
 } from '../incident/timeline.ts';
+import type { PageResult } from '../paging/result.ts';
 import type { Channel } from '../responder/channel.ts';
 import type { Reader } from '../responder/reader.ts';
 import { formatDuration } from '../time/duration.ts';
+import { pageDoubtText, pageResultText } from './page-result-text.ts';
 
 /** What the words of an entry rest on beside its data: `who` did it, by name. */
 interface Telling extends Reader {
@@ -92,7 +92,7 @@ const WORDS: Words = {
   'page.planned': ({ responders, reason }, { nameOf }) =>
     `paging ${responders.map(nameOf).join(', ')} (${reason.replaceAll('_', ' ')})`,
   'page.sent': ({ doubt, ...page }, reader) =>
-    `${pageText(page, reader)} sent${doubt === undefined ? '' : `, but ${doubt}`}`,
+    `${pageText(page, reader)} sent${doubt === undefined ? '' : `, but ${pageDoubtText(doubt)}`}`,
   'page.failed': ({ why, ...page }, reader) =>
     `${pageText(page, reader)} failed${faultText(why, reader)}`,
   'page.withdrawn': ({ why, ...page }, reader) =>
@@ -176,9 +176,6 @@ function pageText(
   return `${channelInWords(channel)} to ${nameOf(responder)}`;
 }
 
-function faultText(why: PageFault | undefined, reader: Reader): string {
-  if (why === undefined) {
-    return '';
-  }
-  return `: ${why.code === 'recorded' ? why.text : undeliverableInWords(why, reader)}`;
+function faultText(why: PageResult | undefined, reader: Reader): string {
+  return why === undefined ? '' : `: ${pageResultText(why, reader)}`;
 }

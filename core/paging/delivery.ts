@@ -1,13 +1,13 @@
 import { chunks } from '../collections/chunks.ts';
-import { undeliverableInWords } from '../escalation/in-words.ts';
 import { whyUndeliverable } from '../escalation/reach.ts';
+import type { Undeliverable } from '../escalation/reason.ts';
 import type { Channel } from '../responder/channel.ts';
-import { readerOf } from '../responder/reader.ts';
 import type { Config } from '../team/config.ts';
 import { clockStepBack } from '../time/clock-skew.ts';
 import { type Duration, type Instant, MINUTE, SECOND } from '../time/instant.ts';
 import { type Mailbox, mayBeMissed, type PageOrder, type PageRecord } from './page.ts';
 import { BUNDLE_WINDOW, pageDue } from './page-due.ts';
+import type { Unwanted } from './result.ts';
 
 /**
  * For this long after its last message a mailbox counts as busy: other pages may wait there for the
@@ -27,7 +27,7 @@ export const SENDING_LEASE: Duration = 20 * SECOND;
 /** What the incident that ordered a page says of it. */
 export interface Standing {
   /** Whether the page may still leave, or why not. */
-  readonly wanted: { readonly wanted: true } | { readonly wanted: false; readonly why: string };
+  readonly wanted: { readonly wanted: true } | { readonly wanted: false; readonly why: Unwanted };
   /**
    * The page's status in the incident; absent if the incident does not know it, or is unknown
    * itself.
@@ -55,15 +55,15 @@ export type DeliveryDecision =
    * else has come by then.
    */
   | { readonly kind: 'wait'; readonly due: Instant }
-  | { readonly kind: 'withdraw'; readonly why: string }
-  | { readonly kind: 'fail'; readonly why: string }
+  | { readonly kind: 'withdraw'; readonly why: Unwanted }
+  | { readonly kind: 'fail'; readonly why: Undeliverable }
   /**
    * Its failure, or doubtful delivery, is on record; after a crash its incident may not know it.
    */
   | { readonly kind: 'tell_again' }
   | { readonly kind: 'leave'; readonly why: 'final' | 'not due yet' | 'being sent' };
 
-const UNKNOWN: Standing = { wanted: { wanted: false, why: 'the incident is unknown' } };
+const UNKNOWN: Standing = { wanted: { wanted: false, why: { code: 'incident_unknown' } } };
 
 /**
  * Decides what to do about one page. A page waits for the window once: when it is due it leaves,
@@ -84,7 +84,7 @@ export function decideDelivery(order: PageOrder, situation: DeliveryContext): De
   }
   const undeliverable = whyUndeliverable(order, situation.config);
   if (undeliverable !== undefined) {
-    return { kind: 'fail', why: undeliverableInWords(undeliverable, readerOf(situation.config)) };
+    return { kind: 'fail', why: undeliverable };
   }
   const isDue = record === undefined || now >= (pageDue(record, now) ?? now);
   if (!isDue && !situation.hasWaited) {

@@ -1,13 +1,15 @@
+import type { Undeliverable } from '../escalation/reason.ts';
 import type { Channel } from '../responder/channel.ts';
 import type { Instant } from '../time/instant.ts';
 import { isFinal, SENDING_LEASE } from './delivery.ts';
 import type { Mailbox, PageOrder, PageRecord } from './page.ts';
 import { RETRY_DELAYS } from './page-due.ts';
+import type { PageDoubt, PageResult, PublishFault, Unwanted } from './result.ts';
 
 /** The outcome of a publish for a page. */
 export type SendingOutcome =
-  | { readonly kind: 'sent'; readonly messageId: string; readonly doubt?: string }
-  | { readonly kind: 'failed'; readonly retryable: boolean; readonly reason: string };
+  | { readonly kind: 'sent'; readonly messageId: string; readonly doubt?: PageDoubt }
+  | { readonly kind: 'failed'; readonly retryable: boolean; readonly fault: PublishFault };
 
 /** Returns the new record, given the newest one; undefined if it is to stay as it is. */
 export type RecordChange = (current: PageRecord | undefined) => PageRecord | undefined;
@@ -39,13 +41,13 @@ export function waiting(order: PageOrder, due: Instant): RecordChange {
 export function ended(
   order: PageOrder,
   status: 'withdrawn' | 'failed',
-  why: string,
+  why: Unwanted | Undeliverable,
   now: Instant,
 ): RecordChange {
   return (current) =>
     current !== undefined && isFinal(current)
       ? undefined
-      : { ...next(order, current, { at: now, outcome: why }), status };
+      : { ...next(order, current, { at: now, result: why }), status };
 }
 
 /** Records an attempt, together with `others` more. */
@@ -61,15 +63,12 @@ export function attempted(
     }
     if (outcome.kind === 'sent') {
       const { messageId, doubt } = outcome;
-      const together =
-        others === 0
-          ? ''
-          : `, in one message with ${others === 1 ? 'another page' : `${others} other pages`}`;
-      const attempt = { at: now, outcome: `message ${messageId}${together}` };
+      const result: PageResult = { code: 'sent', message: messageId, others };
+      const attempt = { at: now, result };
       const sent = { ...next(order, current, attempt), status: 'sent', messageId } as const;
-      return doubt === undefined ? sent : { ...sent, doubt };
+      return doubt === undefined ? sent : { ...sent, doubtful: doubt };
     }
-    const tried = next(order, current, { at: now, outcome: outcome.reason });
+    const tried = next(order, current, { at: now, result: outcome.fault });
     const delay = outcome.retryable ? RETRY_DELAYS[tried.attempts.length - 1] : undefined;
     return delay === undefined
       ? { ...tried, status: 'failed' }

@@ -1,5 +1,6 @@
 import type { Channel } from '../responder/channel.ts';
 import type { Instant } from '../time/instant.ts';
+import type { PageDoubt, PageResult } from './result.ts';
 
 /** Why a page is sent, in the timeline and on the record. */
 export type PageReason =
@@ -36,13 +37,13 @@ export interface PageOrder {
 export interface PageRecord {
   readonly order: PageOrder;
   readonly status: 'waiting' | 'retrying' | 'sent' | 'failed' | 'withdrawn';
-  readonly attempts: readonly { readonly at: Instant; readonly outcome: string }[];
+  readonly attempts: readonly { readonly at: Instant; readonly result: PageResult }[];
   /** For `waiting` and `retrying`: when it must be handled again. */
   readonly due?: Instant;
   /** SNS's id of the message that carried it, if it was sent; bundled pages share one. */
   readonly messageId?: string;
   /** Why a sent page may reach nobody, as far as SNS knows. */
-  readonly doubt?: string;
+  readonly doubtful?: PageDoubt;
   readonly version: number;
 }
 
@@ -66,10 +67,10 @@ export interface Mailbox {
  */
 export function mayBeMissed({
   status,
-  doubt,
+  doubtful,
 }: {
   readonly status: string;
-  readonly doubt?: string;
+  readonly doubtful?: PageDoubt;
 }): boolean {
-  return status === 'failed' || doubt !== undefined;
+  return status === 'failed' || doubtful !== undefined;
 }

@@ -10,8 +10,10 @@ import { classifyFailure } from '#adapters/sns/failures.ts';
 import { snsPublisher } from '#adapters/sns/publisher.ts';
 import { createQueue } from '#adapters/sqs/create-queues.ts';
 import { sqsReceiver } from '#adapters/sqs/receiver.ts';
+import { publishFaultText } from '#core/messages/page-result-text.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { startQueuesAndTopics } from '../support/aws-engines.ts';
+import { NOBODY_SUBSCRIBED, THROTTLED } from '../support/publish-outcomes.ts';
 
 const MESSAGE = { subject: 'Spo2 low', text: 'Spo2 low, bed 1' };
 const ANNA = { responder: 'anna', channel: 'sms' } as const;
@@ -20,7 +22,7 @@ describe('a publisher in memory', () => {
   test('keeps what each phone got, and fails as it is told', async () => {
     const publisher = memoryPublisher(() => 7);
     await publisher.publish(ANNA, MESSAGE);
-    const busy = { kind: 'failed', retryable: true, reason: 'busy' } as const;
+    const busy = THROTTLED;
     publisher.decide(({ responder }) => (responder === 'bo' ? busy : undefined));
     expect(await publisher.publish({ responder: 'bo', channel: 'sms' }, MESSAGE)).toEqual(busy);
     await publisher.publish({ responder: 'anna', channel: 'email' }, MESSAGE);
@@ -116,14 +118,14 @@ describe('a publisher of SNS', () => {
     expect(await publisher().publish({ responder: 'gone', channel: 'sms' }, MESSAGE)).toEqual({
       kind: 'failed',
       retryable: false,
-      reason: expect.stringContaining('there is no topic for this responder and channel'),
+      fault: { code: 'topic_missing', error: expect.stringContaining('NotFound') },
     });
   });
 
   test('doubts what it sends while nobody is subscribed, and no longer once somebody is', async () => {
     const sender = publisher();
     const nobody = { responder: 'nobody', channel: 'sms' } as const;
-    const doubted = { kind: 'sent', doubt: expect.stringContaining('nobody is subscribed') };
+    const doubted = { kind: 'sent', doubt: NOBODY_SUBSCRIBED };
     expect(await sender.publish(nobody, MESSAGE)).toMatchObject(doubted);
     await createTopics(started.clients.sns, 'wardbell-', [nobody], phoneArn);
     now += 29 * SECOND;
@@ -203,8 +205,8 @@ describe('a failed publish', () => {
     const error = Object.assign(new Error('call +15550100'), { name });
     const failure = classifyFailure(error);
     expect(failure.retryable).toBe(retryable);
-    expect(failure.reason).toContain(name);
-    expect(failure.reason).not.toContain('+15550100');
+    expect(publishFaultText(failure.fault)).toContain(name);
+    expect(JSON.stringify(failure)).not.toContain('+15550100');
   });
 });
 

@@ -6,6 +6,7 @@ import { DAY, type Duration, HOUR, MINUTE, SECOND } from '#core/time/instant.ts'
 import { setSilence } from '#usecases/set-silence.ts';
 import { below, hospital, person } from '../support/config.ts';
 import { allIncidents } from '../support/invariants.ts';
+import { THROTTLED } from '../support/publish-outcomes.ts';
 import { createWorld, sample, type World } from '../support/world.ts';
 
 const RUNS = 60;
@@ -99,9 +100,7 @@ async function perform(w: World, c: Command): Promise<void> {
       return w.run();
     }
     case 'sns':
-      return w.ports.publisher.decide(() =>
-        c.works ? undefined : { kind: 'failed', retryable: true, reason: 'Throttling' },
-      );
+      return w.ports.publisher.decide(() => (c.works ? undefined : THROTTLED));
   }
 }
 

@@ -3,6 +3,7 @@ import type { Config } from '#core/team/config.ts';
 import { DAY, type Duration, HOUR, MINUTE, SECOND } from '#core/time/instant.ts';
 import { setSilence } from '#usecases/set-silence.ts';
 import { absence, below, hospital } from '../support/config.ts';
+import { THROTTLED } from '../support/publish-outcomes.ts';
 import { createWorld, START, sample, type World } from '../support/world.ts';
 
 const SPO2 = below('spo2', 88, { title: 'SpO2 low' });
@@ -139,7 +140,7 @@ describe.each(BACK)('a clock that goes back by %s', (_, by) => {
   test('tries a page again in time that SNS did not take', async () => {
     const w = createWorld(CONFIG);
     await w.pass(10 * SECOND);
-    w.ports.publisher.decide(() => ({ kind: 'failed', retryable: true, reason: 'Throttling' }));
+    w.ports.publisher.decide(() => THROTTLED);
     await breach(w, 'bed-1');
     w.ports.publisher.decide(() => undefined);
     w.setClock(-by);

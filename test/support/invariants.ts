@@ -62,7 +62,7 @@ export function watchPublishing(ports: MemoryPorts, now: () => Instant) {
         const incident = (await ports.incidents.load([id])).get(id);
         const wanted = pageStillWanted(incident, page, now());
         if (!wanted.wanted) {
-          unwanted.push(`${page}: ${wanted.why}`);
+          unwanted.push(`${page}: ${JSON.stringify(wanted.why)}`);
         }
       }
       const outcome = await ports.publisher.publish(to, message);

@@ -11,6 +11,7 @@ import { absence, below, hospital, person } from './config.ts';
 import { endedEvent, externalAlert, firingEvent } from './external-alert.ts';
 import { allIncidents, expectInvariants, watchPublishing } from './invariants.ts';
 import { CURRENT_CODE, type PlatformCode } from './platform-code.ts';
+import { NOT_PERMITTED, THROTTLED } from './publish-outcomes.ts';
 import type { Stores } from './store-engines.ts';
 import { createWorld, START, sample, type World } from './world.ts';
 
@@ -330,13 +331,16 @@ function sentEvent(c: Extract<Command, { kind: 'send' }>, now: Instant): AlertEv
   return firingEvent(c.told === 'lasts' ? begun : { ...begun, endsAt: now + c.minutes * MINUTE });
 }
 
+/** The publisher of 0.1.0 told a reason in words instead of a fault; mixed histories have one. */
+const FOR_THE_VERSION_BEFORE = { reason: 'SNS was busy, or refused it' };
+
 function choosePublisher(world: World, mode: 'works' | 'sms fails' | 'throttles'): void {
   world.ports.publisher.decide(({ channel }) => {
     if (mode === 'throttles') {
-      return { kind: 'failed', retryable: true, reason: 'Throttling' };
+      return { ...THROTTLED, ...FOR_THE_VERSION_BEFORE };
     }
     if (mode === 'sms fails' && channel === 'sms') {
-      return { kind: 'failed', retryable: false, reason: 'nobody is subscribed' };
+      return { ...NOT_PERMITTED, ...FOR_THE_VERSION_BEFORE };
     }
     return undefined;
   });

@@ -9,6 +9,7 @@ import { handleIncidentMessage } from '#usecases/handle-incident-message.ts';
 import { ingestSamples } from '#usecases/ingest-samples.ts';
 import { hospital } from '../support/config.ts';
 import { alert, incident, NIGHT } from '../support/incident.ts';
+import { NOT_PERMITTED } from '../support/publish-outcomes.ts';
 import { sample } from '../support/world.ts';
 import { watchedPorts } from './given-incident.ts';
 
@@ -192,11 +193,7 @@ describe("the audit's look at the canary", () => {
     [
       'SNS refuses',
       (at) => {
-        watched.memory.publisher.decide(() => ({
-          kind: 'failed',
-          retryable: false,
-          reason: 'away',
-        }));
+        watched.memory.publisher.decide(() => NOT_PERMITTED);
         return deliverAll(at);
       },
     ],

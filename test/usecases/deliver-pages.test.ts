@@ -10,6 +10,7 @@ import { deliverPages } from '#usecases/deliver-pages.ts';
 import type { Ports } from '#usecases/ports.ts';
 import { hospital, person } from '../support/config.ts';
 import { alert, incident, NIGHT, paging } from '../support/incident.ts';
+import { NOT_PERMITTED, THROTTLED } from '../support/publish-outcomes.ts';
 
 const config = hospital({ people: [person('anna', ['sms', 'email'])] });
 
@@ -86,7 +87,9 @@ describe('one page', () => {
     await deliver([order]);
     expect(texts()).toHaveLength(1);
     expect(ended).toHaveLength(1);
-    expect((await recordOf(order))?.attempts).toEqual([{ at: NIGHT, outcome: 'message m-1' }]);
+    expect((await recordOf(order))?.attempts).toEqual([
+      { at: NIGHT, result: { code: 'sent', message: 'm-1', others: 0 } },
+    ]);
   });
 
   test('that two deliver at the same moment goes once', async () => {
@@ -104,7 +107,7 @@ describe('one page', () => {
     expect(await ports.mailboxes.load('anna', 'sms')).toBeUndefined();
     expect(await recordOf(order)).toMatchObject({
       status: 'withdrawn',
-      attempts: [{ outcome: 'the incident is acknowledged' }],
+      attempts: [{ result: { code: 'incident_not_triggered', status: 'acknowledged' } }],
     });
   });
 
@@ -163,7 +166,7 @@ describe('among many pages', () => {
 describe('failing', () => {
   test('that may pass is tried again four times in all; then the incident is told', async () => {
     const order = await ordered('bed-1');
-    ports.publisher.decide(() => ({ kind: 'failed', retryable: true, reason: 'throttled' }));
+    ports.publisher.decide(() => THROTTLED);
     for (let ticks = 0; ticks < 30; ticks++) {
       await deliver([order]);
       now += 10 * SECOND;
@@ -177,9 +180,7 @@ describe('failing', () => {
 
   test('that passes is sent at the second attempt', async () => {
     const order = await ordered('bed-1');
-    ports.publisher.decide(({ at }) =>
-      at === NIGHT ? { kind: 'failed', retryable: true, reason: 'throttled' } : undefined,
-    );
+    ports.publisher.decide(({ at }) => (at === NIGHT ? THROTTLED : undefined));
     await deliver([order]);
     expect(await recordOf(order)).toMatchObject({ status: 'retrying' });
     expect(ended).toEqual([]);
@@ -187,14 +188,17 @@ describe('failing', () => {
     await deliver([order]);
     expect(await recordOf(order)).toMatchObject({
       status: 'sent',
-      attempts: [{ outcome: 'throttled' }, { outcome: 'message m-2' }],
+      attempts: [
+        { result: THROTTLED.fault },
+        { result: { code: 'sent', message: 'm-2', others: 0 } },
+      ],
     });
     expect(ports.incidentQueue.waiting()).toEqual([]);
   });
 
   test('for good is told to the incident at once', async () => {
     const order = await ordered('bed-1');
-    ports.publisher.decide(() => ({ kind: 'failed', retryable: false, reason: 'no subscriber' }));
+    ports.publisher.decide(() => NOT_PERMITTED);
     await deliver([order]);
     expect(await recordOf(order)).toMatchObject({ status: 'failed' });
     expect(ports.incidentQueue.waiting()).toHaveLength(1);
@@ -239,7 +243,7 @@ describe('after a crash', () => {
     '%s %s of a failed page still tells its incident, and the page ends once',
     async (when, operation) => {
       const order = await ordered('bed-1');
-      ports.publisher.decide(() => ({ kind: 'failed', retryable: false, reason: 'no subscriber' }));
+      ports.publisher.decide(() => NOT_PERMITTED);
       await expect(deliver([order], crashing(ports, when, operation))).rejects.toThrow('crash');
       await deliver([order]);
       expect(ports.incidentQueue.waiting()).toHaveLength(1);

@@ -151,10 +151,11 @@ describe('a look', () => {
     if (order === undefined) {
       throw new Error('nobody is paged');
     }
-    const attempts = [{ at: NIGHT, outcome: 'message m-1' }];
+    const result = { code: 'sent', message: 'm-1', others: 0 } as const;
+    const attempts = [{ at: NIGHT, result }];
     await ports.pages.save({ order, status: 'sent', attempts, version: 1 }, 0);
     const { incident: known } = await handled(ports, lookAt(incident), NIGHT + 45 * SECOND);
-    expect(known.pages).toMatchObject([{ status: 'sent', detail: 'message m-1' }]);
+    expect(known.pages).toMatchObject([{ status: 'sent', result }]);
   });
 
   test('at an earlier episode touches that one, not the newest', async () => {
@@ -252,7 +253,9 @@ describe('two at once', () => {
     const { incident } = await handled(ports, opening);
     expect(incident).toMatchObject({
       status: 'acknowledged',
-      pages: [{ status: 'withdrawn', detail: 'acknowledged' }],
+      pages: [
+        { status: 'withdrawn', result: { code: 'incident_not_triggered', status: 'acknowledged' } },
+      ],
     });
   });
 

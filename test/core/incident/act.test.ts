@@ -42,7 +42,9 @@ describe('acknowledging', () => {
       pages: open.pages.map((p) => ({ ...p, status: 'planned' as const })),
     };
     const mine = answered(planned, acknowledge('anna'));
-    expect(mine.pages).toMatchObject([{ status: 'withdrawn', detail: 'acknowledged' }]);
+    expect(mine.pages).toMatchObject([
+      { status: 'withdrawn', result: { code: 'incident_not_triggered', status: 'acknowledged' } },
+    ]);
     expect(mine.escalation.nextAt).toBeUndefined();
     expect(lastText(mine)).toBe('acknowledged by Anna for 1 alert');
     expect(mine.timeline.at(-1)?.by).toBe('anna');
@@ -152,7 +154,7 @@ describe('declining', () => {
       );
       expect(incident.escalation).toMatchObject({ phase: 'exhausted', declined: people });
       expect(lastText(incident)).toBe('the escalation is exhausted: all have declined');
-      expect(incident.distress).toMatchObject({ reason: 'nobody answers', over: false });
+      expect(incident.distress).toMatchObject({ why: 'unanswered', over: false });
       const soon = { ...given, now: NIGHT + minutes(10) };
       expect(later(incident, soon).escalation.phase).toBe('exhausted');
       const later1 = later(incident, { ...given, now: NIGHT + minutes(61) });

@@ -145,6 +145,6 @@ test('a new run takes back what the last had planned', () => {
   const worse = later(raised ?? mild, context(MINUTE, { config }));
   expect(worse.pages.find((page) => page.channel === 'email')).toMatchObject({
     status: 'withdrawn',
-    detail: 'the escalation began anew',
+    result: { code: 'escalation_restarted' },
   });
 });

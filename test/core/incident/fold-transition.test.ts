@@ -175,7 +175,9 @@ describe('an end', () => {
     expect(over).toMatchObject({
       status: 'resolved',
       resolvedAt: NIGHT + 1,
-      pages: [{ status: 'withdrawn', detail: 'resolved' }],
+      pages: [
+        { status: 'withdrawn', result: { code: 'incident_not_triggered', status: 'resolved' } },
+      ],
       alerts: { [idOf('bed-1')]: { status: 'resolved', resolveReason: 'recovered' } },
     });
     expect(over.escalation.nextAt).toBeUndefined();

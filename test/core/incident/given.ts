@@ -87,7 +87,7 @@ export function record(
 ): PageRecord {
   const { id, responder, channel, reason, at } = page;
   const order = { id, incident: id.split('.')[0] ?? '', responder, channel, reason, at };
-  return { order, status, attempts: [{ at, outcome }], version: 1 };
+  return { order, status, attempts: [{ at, result: { code: 'text', text: outcome } }], version: 1 };
 }
 
 /** A silence on one subject, or on all, from `NIGHT` on. */

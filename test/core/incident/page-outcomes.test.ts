@@ -40,9 +40,9 @@ describe('an outcome on record', () => {
     ['sent', 'message m-1', 'SMS to Anna sent'],
     ['failed', 'nobody is subscribed', 'SMS to Anna failed: nobody is subscribed'],
     ['withdrawn', 'nobody is subscribed', 'SMS to Anna withdrawn: nobody is subscribed'],
-  ])('%s is taken over with its reason, once', (status, detail, text) => {
+  ])('%s is taken over with its reason, once', (status, reason, text) => {
     const known = outcome(open, status);
-    expect(known.pages[0]).toMatchObject({ status, detail });
+    expect(known.pages[0]).toMatchObject({ status, result: { code: 'text', text: reason } });
     expect(texts(known)).toContain(text);
     expect(outstandingPages(known).map((page) => page.id)).not.toContain(open.pages[0]?.id);
   });
@@ -90,13 +90,13 @@ describe('an outcome on record', () => {
     },
   );
 
-  test('has its reason cut if that is as long as a novel', () => {
+  test('has its reason cut if a version before has written a novel', () => {
     const [page] = open.pages;
     const novel = new Map([
       [page?.id ?? '', record(page as IncidentPage, 'failed', 'x'.repeat(9_000))],
     ]);
     const known = later(open, context(1, { records: novel }));
-    expect(known.pages[0]?.detail).toHaveLength(200);
+    expect(known.pages[0]?.result).toEqual({ code: 'text', text: 'x'.repeat(200) });
   });
 });
 

@@ -49,7 +49,8 @@ describe('a silence', () => {
       pages: open.pages.map((p) => ({ ...p, status: 'planned' as const })),
     };
     const silenced = reconcile(planned, context(MINUTE, covering));
-    expect(silenced.pages).toMatchObject([{ status: 'withdrawn', detail: 'silenced' }]);
+    const result = { code: 'silenced', silence: 's-bed-1', author: { createdBy: 'anna' } };
+    expect(silenced.pages).toMatchObject([{ status: 'withdrawn', result }]);
     expect(silenced.escalation).toMatchObject({ phase: 'waiting' });
     expect(silenced.escalation.nextAt).toBeUndefined();
     expect(lastText(silenced)).toMatch(
@@ -64,8 +65,8 @@ describe('a silence', () => {
   });
 
   test('that a version of before noted gets its author, and no new line', () => {
-    const { by, until, author } = quiet.silenced ?? { by: '', until: 0 };
-    expect(author).toBe('key anna');
+    const { by, until, setBy } = quiet.silenced ?? { by: '', until: 0 };
+    expect(setBy).toEqual({ createdBy: 'anna' });
     const before = { ...quiet, silenced: { by, until } };
     const still = later(before, context(2 * MINUTE, covering));
     expect(still).toMatchObject({ silenced: quiet.silenced, timeline: quiet.timeline });

@@ -98,13 +98,16 @@ const EXAMPLES: { readonly [Code in TimelineCode]: readonly [TimelineData[Code],
     { responders: ['anna', 'bo'], reason: 'severity_raised' },
     'paging Anna, Bo (severity raised)',
   ],
-  'page.sent': [{ ...anna, doubt: 'nobody is there' }, 'SMS to Anna sent, but nobody is there'],
+  'page.sent': [
+    { ...anna, doubt: { code: 'nobody_subscribed' } },
+    'SMS to Anna sent, but as far as SNS knows nobody is subscribed',
+  ],
   'page.failed': [
     { ...anna, why: { code: 'channel_gone', person: 'anna', channel: 'sms' } },
     'SMS to Anna failed: Anna has no phone in the config any more',
   ],
   'page.withdrawn': [
-    { ...anna, why: { code: 'recorded', text: 'the incident is resolved' } },
+    { ...anna, why: { code: 'incident_not_triggered', status: 'resolved' } },
     'SMS to Anna withdrawn: the incident is resolved',
   ],
   'page.late': [anna, 'SMS to Anna is late and is handed over again'],

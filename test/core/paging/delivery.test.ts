@@ -8,6 +8,7 @@ import type { Config } from '#core/team/config.ts';
 import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { hospital, person } from '../../support/config.ts';
 import { alert, incident, NIGHT, paging } from '../../support/incident.ts';
+import { NOBODY_SUBSCRIBED, THROTTLED } from '../../support/publish-outcomes.ts';
 
 const now = NIGHT + MINUTE;
 const config = hospital();
@@ -97,7 +98,7 @@ describe('decideDelivery', () => {
       {
         record: record('retrying', {
           due: now,
-          attempts: [{ at: now - 65 * SECOND, outcome: 'x' }],
+          attempts: [{ at: now - 65 * SECOND, result: THROTTLED.fault }],
         }),
         mailbox: mailbox({ sending: [order.id], leaseEnds: now + 5 * SECOND }),
       },
@@ -108,7 +109,7 @@ describe('decideDelivery', () => {
       {
         record: record('retrying', {
           due: now,
-          attempts: [{ at: now - 90 * SECOND, outcome: 'x' }],
+          attempts: [{ at: now - 90 * SECOND, result: THROTTLED.fault }],
         }),
         mailbox: mailbox({ sending: [order.id], leaseEnds: now + 5 * SECOND }),
       },
@@ -123,12 +124,12 @@ describe('decideDelivery', () => {
     ],
     [
       'the incident may not know that it was sent to nobody',
-      { record: record('sent', { doubt: 'nobody is subscribed' }) },
+      { record: record('sent', { doubtful: NOBODY_SUBSCRIBED }) },
       { kind: 'tell_again' },
     ],
     [
       'the incident knows that',
-      { record: record('sent', { doubt: 'nobody is subscribed' }), incident: page('sent') },
+      { record: record('sent', { doubtful: NOBODY_SUBSCRIBED }), incident: page('sent') },
       { kind: 'leave', why: 'final' },
     ],
     [
@@ -139,7 +140,7 @@ describe('decideDelivery', () => {
     [
       'the incident is acknowledged',
       { incident: { ...open, status: 'acknowledged' } },
-      { kind: 'withdraw', why: 'the incident is acknowledged' },
+      { kind: 'withdraw', why: { code: 'incident_not_triggered', status: 'acknowledged' } },
     ],
     [
       'the incident is resolved while the page waits',
@@ -147,32 +148,32 @@ describe('decideDelivery', () => {
         incident: { ...open, status: 'resolved' },
         record: record('waiting', { due: now + 1 }),
       },
-      { kind: 'withdraw', why: 'the incident is resolved' },
+      { kind: 'withdraw', why: { code: 'incident_not_triggered', status: 'resolved' } },
     ],
     [
       'the incident is silenced',
       { incident: { ...open, silenced: { by: 's1', until: now + 1 } } },
-      { kind: 'withdraw', why: 'silenced by s1' },
+      { kind: 'withdraw', why: { code: 'silenced', silence: 's1' } },
     ],
     [
       'the incident took it back',
       { incident: page('withdrawn') },
-      { kind: 'withdraw', why: 'the incident withdrew it' },
+      { kind: 'withdraw', why: { code: 'incident_withdrew_it' } },
     ],
     [
       'the incident is unknown',
       { incident: null },
-      { kind: 'withdraw', why: 'the incident is unknown' },
+      { kind: 'withdraw', why: { code: 'incident_unknown' } },
     ],
     [
       'the person left',
       { config: without('anna') },
-      { kind: 'fail', why: 'anna has left the config' },
+      { kind: 'fail', why: { code: 'left_config', person: 'anna' } },
     ],
     [
       'the person has no such channel any more',
       { config: hospital({ people: [person('anna', ['email'])] }) },
-      { kind: 'fail', why: 'Anna has no phone in the config any more' },
+      { kind: 'fail', why: { code: 'channel_gone', person: 'anna', channel: 'sms' } },
     ],
   ])('%s', (_, given, verdict) => {
     const about = given.incident === undefined ? open : given.incident;
@@ -189,7 +190,7 @@ describe('decideDelivery', () => {
 });
 
 describe('the record of a page', () => {
-  const passing = { kind: 'failed', retryable: true, reason: 'throttled' } as const;
+  const passing = THROTTLED;
 
   test('has failed after four attempts, 10, 30 and 60 seconds apart', () => {
     let current: PageRecord | undefined;
@@ -207,7 +208,7 @@ describe('the record of a page', () => {
     ]);
     expect(current).toMatchObject({
       version: 4,
-      attempts: Array(4).fill({ outcome: 'throttled' }),
+      attempts: Array(4).fill({ result: THROTTLED.fault }),
     });
   });
 
@@ -219,7 +220,7 @@ describe('the record of a page', () => {
   test('is not changed once it is final, whoever comes late', () => {
     const sent = record('sent');
     expect(attempted(order, passing, 0, now)(sent)).toBeUndefined();
-    expect(ended(order, 'withdrawn', 'resolved', now)(sent)).toBeUndefined();
+    expect(ended(order, 'withdrawn', { code: 'reassigned' }, now)(sent)).toBeUndefined();
     expect(waiting(order, now)(sent)).toBeUndefined();
   });
 

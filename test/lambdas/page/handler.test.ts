@@ -10,6 +10,7 @@ import { createPageHandler } from '#lambdas/page/handler.ts';
 import type { Measured } from '#runtime/measure.ts';
 import { hospital } from '../../support/config.ts';
 import { alert, incident, NIGHT, paging } from '../../support/incident.ts';
+import { NOT_PERMITTED, THROTTLED } from '../../support/publish-outcomes.ts';
 
 let now: Instant;
 let ports: MemoryPorts;
@@ -62,7 +63,7 @@ test('a page that was sent is counted once, with the time from when it might lea
 
 test('a page that failed is counted when it is given up, and not for each attempt', async () => {
   const order = await ordered('bed-1');
-  ports.publisher.decide(() => ({ kind: 'failed', retryable: true, reason: 'throttled' }));
+  ports.publisher.decide(() => THROTTLED);
   for (let attempts = 0; attempts < 5; attempts++) {
     await deliver(order);
     now += MINUTE;
@@ -88,7 +89,7 @@ test.each(['incidentQueue.send', 'pages.save'])(
   'what had ended is counted, and once, though %s failed then and the message comes again',
   async (broken) => {
     const orders = [await ordered('bed-1'), await ordered('bed-2')];
-    ports.publisher.decide(() => ({ kind: 'failed', retryable: false, reason: 'no subscriber' }));
+    ports.publisher.decide(() => NOT_PERMITTED);
     const whole = ports;
     let calls = 0;
     ports = observePorts(whole, (operation, call) =>

@@ -22,6 +22,7 @@ import type { RehearsalStage } from '#lambdas/support/rehearsal-dependencies.ts'
 import type { LogLine } from '#runtime/log.ts';
 import type { PublishingRuntime } from '#runtime/runtime.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
+import { NOT_PERMITTED } from '../../support/publish-outcomes.ts';
 
 const QUEUE = { fifo: false, visibilityTimeoutSeconds: 30, maxReceiveCount: 10 } as const;
 
@@ -243,14 +244,13 @@ describe('a new version that takes samples and pages nobody fails', () => {
 
   test('of page, when it may not publish, with the reason on record', async () => {
     const publisher = {
-      publish: async () =>
-        ({ kind: 'failed', retryable: false, reason: 'the function may not publish' }) as const,
+      publish: async () => NOT_PERMITTED,
     };
     const { told, logged } = await judge('page', VERSIONS.page({ publisher }));
     expect({ told, logged }).toMatchObject({
       told: FAILED,
       logged: failedBecause(
-        /did not send it; on record it is failed: the function may not publish/u,
+        /did not send it; on record it is failed: the function may not use the topic \(Auth/u,
       ),
     });
   });
