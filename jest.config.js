@@ -5,5 +5,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   setupFiles: ['<rootDir>/test/support/seed.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/support/hold-answers.ts'],
+  // `npm run build` leaves a second package.json of the same name there.
+  modulePathIgnorePatterns: ['<rootDir>/build/'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
 };

@@ -167,7 +167,7 @@ function silenceView({ by, until, setBy, comment }: NonNullable<Incident['silenc
 function silenceAuthorView(author: RecordedAuthor): object {
   return {
     silenceAuthor: describeRecordedAuthor(author),
-    ...('text' in author ? {} : { silenceSetBy: authorOf(author) }),
+    ...(!('text' in author) && { silenceSetBy: authorOf(author) }),
   };
 }
 

@@ -137,9 +137,10 @@ function said(
 
 /** What it covers now, or would if it had begun; nothing of one that has ended. */
 function coversNow(silence: Silence, open: readonly Incident[] | undefined, now: Instant): object {
-  return open === undefined || silenceStatus(silence, now) === 'expired'
-    ? {}
-    : { covers: coverView(coverOf(silence.matchers, open)) };
+  const isCurrent = silenceStatus(silence, now) !== 'expired';
+  return {
+    ...(open !== undefined && isCurrent && { covers: coverView(coverOf(silence.matchers, open)) }),
+  };
 }
 
 function taken({ id, matchers: its }: Silence): HttpAnswer {

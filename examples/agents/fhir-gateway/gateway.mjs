@@ -1,5 +1,6 @@
-// Reads Observations from stdin, one JSON a line (NDJSON), and posts each as it comes. What was refused is told on stderr; what could not be stored is sent
-// again, which does no harm. Needs Node 20 and nothing else.
+// Reads Observations from stdin, one JSON a line (NDJSON), and posts each as it comes. Writes what
+// was refused to stderr, and sends again what could not be stored, which does no harm. Needs
+// nothing but Node 20.
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 
