@@ -3,8 +3,8 @@ import type { AuditSlice } from '#usecases/ports.ts';
 import { type OnUnreadable, readableOf } from './stored/readable.ts';
 
 /**
- * Makes a slice of items that were sorted from the newest to the oldest and are at most `limit`. One
- * that cannot be read is left out; those after it are still found.
+ * Makes a slice of items that were sorted from the newest to the oldest and are at most `limit`.
+ * One that cannot be read is left out; those after it are still found.
  */
 export function sliceOf<Item>(
   items: readonly Item[],

@@ -8,17 +8,17 @@ import { rendered } from '../test/support/rendered.ts';
 import { bedsideConfig } from './bedside.ts';
 import { perCpuSecond } from './cpu.ts';
 
-/** As many as Prometheus up to 2.x sends in one request. */
+/** Prometheus up to 2.x sends as many in one request. */
 const ALERTS = 64;
 
 const KEY = { id: '', name: 'prometheus', hash: '', scopes: ['samples'], createdAt: 0 } as const;
 
-/** Nothing of it but the body is looked at. */
+/** Only its body is read. */
 const EVENT = {} as HttpEvent;
 
 /**
- * External alerts per CPU-second from the body that Prometheus posts to the answer, when all of
- * them fire already and nothing changes, beside `JSON.parse` alone.
+ * Measures external alerts per CPU-second, from the body that Prometheus posts to the answer, when
+ * all of them fire already and nothing changes; `JSON.parse` alone is the floor.
  */
 export async function alerts() {
   const now = Date.now();
@@ -36,7 +36,7 @@ export async function alerts() {
   };
 }
 
-/** The whole way of a request but HTTP and its key. */
+/** Handles a request as the function does, without HTTP and without its key. */
 function receive(config: Config, body: Buffer, now: number): () => Promise<void> {
   const door = alertmanagerDoor(config);
   const take = ingestAlerts(
@@ -71,7 +71,7 @@ function decode(config: Config, body: Buffer, now: number): () => void {
 const bytesOf = (bytes: Buffer) =>
   ({ kind: 'bytes', bytes, contentType: 'application/json' }) as const;
 
-/** A config of the size of a hospital's, with a route for each of some teams. */
+/** Returns a config as large as a hospital's, with one route per team. */
 function routed(): Config {
   const config = bedsideConfig(10);
   const alertRoutes = Object.keys(config.services).map((service) => ({

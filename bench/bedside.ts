@@ -11,7 +11,8 @@ const VITALS = [
 ] as const;
 
 /**
- * A config with one service and one nurse for each ward, and a rule for each vital of each ward.
+ * Returns a config with one service and one nurse for each ward, and a rule for each vital of each
+ * ward.
  */
 export function bedsideConfig(wards: number): Config {
   const names = Array.from({ length: wards }, (_, i) => `ward-${i}`);
@@ -43,7 +44,7 @@ export function bedsideConfig(wards: number): Config {
   return loaded.config;
 }
 
-/** The text of a request in which every bed of ward-0 is well. */
+/** Returns the text of a request in which every bed of ward-0 is well. */
 export function healthyRequest(samples: number, time: number): string {
   return JSON.stringify({
     samples: Array.from({ length: samples }, (_, i) => {
@@ -54,7 +55,10 @@ export function healthyRequest(samples: number, time: number): string {
   });
 }
 
-/** The same as series of Prometheus, with the labels that a gateway and a scrape job give them. */
+/**
+ * Returns the same values as Prometheus series, with the labels that a gateway and a scrape job
+ * add.
+ */
 export function healthySeries(samples: number, at: number): readonly SentSeries[] {
   return Array.from({ length: samples }, (_, i) => {
     const { metric, healthy } = VITALS[i % VITALS.length] ?? VITALS[0];
@@ -75,7 +79,7 @@ export function healthySeries(samples: number, at: number): readonly SentSeries[
   });
 }
 
-/** The text of a request in which one bed's SpO2 has the given value. */
+/** Returns the text of a request in which one bed's SpO2 has the given value. */
 export function oneSample(ward: string, subject: string, value: number, time: number): string {
   const sample = { subject, metric: 'spo2', value, unit: '%', time, labels: { ward } };
   return JSON.stringify({ samples: [sample] });

@@ -11,8 +11,8 @@ import { bedsideConfig } from './bedside.ts';
 const STARTS = 15;
 
 /**
- * Each function's bundle, minified with the SDK inside, and how much longer than an empty module it
- * takes to load in a fresh process.
+ * Measures each function's bundle, minified and with the SDK: its size, and how much longer than an
+ * empty module it takes to load in a fresh process.
  */
 export function bundles() {
   const folder = mkdtempSync(join(tmpdir(), 'wardbell-bundles-'));
@@ -46,7 +46,7 @@ export function bundles() {
   }
 }
 
-/** The median time of `import()` in fresh processes, in ms. */
+/** Returns the median time of `import()` in fresh processes, in ms. */
 function loadMs(file: string, env: NodeJS.ProcessEnv): number {
   const script = `const t = performance.now(); await import(${JSON.stringify(pathToFileURL(file).href)}); console.log(performance.now() - t); process.exit(0)`;
   const times = Array.from({ length: STARTS }, () =>

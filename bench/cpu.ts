@@ -1,9 +1,11 @@
-/** How long one figure is measured, after a quarter of it to warm up, in CPU microseconds. */
+/**
+ * Duration of one measurement in CPU microseconds; the warm-up takes a quarter of it in addition.
+ */
 const MEASURED = 3_000_000;
 
 /**
- * How many things are done per CPU-second when each call does `things` of them. Its own clock is
- * looked at once in `BATCH` calls.
+ * Returns the throughput per CPU-second of a function whose every call does `things` units of work.
+ * The clock is read once in `BATCH` calls.
  */
 export async function perCpuSecond(
   things: number,

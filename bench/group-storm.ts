@@ -12,13 +12,13 @@ import { bedsideConfig } from './bedside.ts';
 
 const ALERTS = [100, 5_000];
 const PER_REQUEST = 100;
-/** As many messages of a group as Lambda takes in one batch. */
+/** Lambda takes at most this many messages of a group in one batch. */
 const BATCH = 10;
 
 /**
- * What an alert costs in DynamoDB where all of a storm share one incident (`group_by: [rule]`), in
- * write units counted on the adapters: in the subjects' table, for the decision and that it was
- * handed over, and in the incidents' table.
+ * Counts the DynamoDB write units per alert when a whole storm shares one incident (`group_by:
+ * [rule]`): in the subjects table, for the decision and for the hand-over, and in the incidents
+ * table.
  */
 export async function groupStorm() {
   const figures = [];

@@ -7,8 +7,8 @@ import { perCpuSecond } from './cpu.ts';
 const SAMPLES = 500;
 
 /**
- * Samples per CPU-second from JSON text to the decision that nothing changes, beside `JSON.parse`
- * alone.
+ * Measures samples per CPU-second from JSON text to the decision that nothing changes; `JSON.parse`
+ * alone is the floor.
  */
 export async function jsonPath() {
   const config = bedsideConfig(1);

@@ -7,17 +7,17 @@ import { bedsideConfig } from './bedside.ts';
 const DUE = 50_000;
 const LANES = 4;
 
-/** What a call of SQS, which takes ten messages, and a query of DynamoDB are taken to last. */
+/** Assumed latency of an SQS call, which takes ten messages, and of a DynamoDB query. */
 const SQS_MS = 10;
 const QUERY_MS = 5;
 
-/** As many calls of one function's send are under way at once (adapters/sqs/queue.ts). */
+/** One function sends with this many concurrent calls (adapters/sqs/queue.ts). */
 const STREAMS = 4;
 
 /**
- * 50,000 incidents are due at one moment: how long until the clock has asked for a look at the last
- * of them. The calls of AWS are waits of a fixed length; the work of our own is done by one core,
- * where Lambda has several functions side by side.
+ * Measures how long the clock takes to enqueue all of 50,000 incidents that fall due at one moment.
+ * AWS calls are replaced by fixed waits; our own work runs on one core, where Lambda would run
+ * several functions concurrently.
  */
 export async function lateness() {
   const now = Date.now();

@@ -7,18 +7,18 @@ import { REMOTE_WRITE, sampleRequests } from './peers/samples.ts';
 const GETS = 10_000;
 const OPEN_INCIDENTS = 100;
 
-/** A day in which 100 beds send five vital signs each ten seconds. */
+/** The simulated load is a day in which 100 beds send five vital signs every ten seconds. */
 const DAY_REQUESTS = 8_640;
 const SAMPLES = 500;
 
 const STORM = 2_000;
 
-/** At which parts of the way the memory is looked at. */
+/** Fractions of the run at which memory is sampled. */
 const QUARTERS = [0.25, 0.5, 0.75, 1];
 
 /**
- * The memory of the platform of one machine in a process of its own, in MB: whether it stays flat,
- * and what a storm takes at its most.
+ * Measures the memory in MB of the one-machine platform in its own process: whether it stays flat
+ * over a day, and its peak during a storm.
  */
 export async function memory() {
   if (!existsSync('/proc/self/status')) {
@@ -45,7 +45,7 @@ async function gets(peer: Peer): Promise<readonly number[]> {
   return byQuarters(peer, GETS, () => peer.get('/v1/incidents'));
 }
 
-/** Each hour one bed breaches. */
+/** One bed breaches every hour. */
 async function day(peer: Peer): Promise<readonly number[]> {
   const requests = sampleRequests(Date.now());
   let sent = 0;
@@ -61,12 +61,14 @@ async function day(peer: Peer): Promise<readonly number[]> {
 
 async function storm(peer: Peer): Promise<number> {
   await breach(peer, 'storm', STORM);
-  // Until pages have gone out, bundles too.
+  // Waits until all pages have left, bundles included.
   await new Promise((resolve) => setTimeout(resolve, 60_000));
   return Math.round(peer.peakMegabytes());
 }
 
-/** The beds of a ward whose saturation is too low, each an incident of its own, in one request. */
+/**
+ * Posts one request in which every bed of a ward has low saturation; each becomes its own incident.
+ */
 async function breach(peer: Peer, name: string, beds: number): Promise<void> {
   const at = Date.now();
   const series = Array.from({ length: beds }, (_, i) => ({

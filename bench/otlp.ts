@@ -14,15 +14,15 @@ const SAMPLES = 500;
 
 const KEY = { id: '', name: 'collector', hash: '', scopes: ['samples'], createdAt: 0 } as const;
 
-/** Nothing of it but the body is looked at. */
+/** Only its body is read. */
 const EVENT = {} as HttpEvent;
 
 const TYPES = { protobuf: 'application/x-protobuf', json: 'application/json' } as const;
 
 /**
- * Samples per CPU-second from an inflated body of gauges to the answer, when nothing changes,
- * beside a floor: for protobuf a walk over all fields with the same library, which reads texts and
- * numbers and keeps none; for JSON `JSON.parse`.
+ * Measures samples per CPU-second from an inflated body of gauges to the answer, when nothing
+ * changes. The floor is, for protobuf, a walk over all fields with the same library, which reads
+ * strings and numbers and keeps none; for JSON, `JSON.parse`.
  */
 export async function otlp() {
   const now = Date.now();
@@ -46,7 +46,7 @@ export async function otlp() {
   };
 }
 
-/** The whole way of a request but HTTP, gzip and its key. */
+/** Handles a request as the function does, without HTTP, gzip and its key. */
 function receive(config: Config, body: Buffer, encoding: Encoding, now: number) {
   const door = otlpDoor(config);
   const ports = memoryPorts(() => now);
@@ -79,7 +79,10 @@ function bytesOf(bytes: Buffer, encoding: Encoding) {
   return { kind: 'bytes', bytes, contentType: TYPES[encoding] } as const;
 }
 
-/** The bedside series of remote write, each as a gauge with one data point for each of its beds. */
+/**
+ * Returns the bedside series of remote write, each as a gauge with one data point for each of its
+ * beds.
+ */
 function gauges(now: number) {
   const series = healthySeries(SAMPLES, now).map(({ labels, samples = [] }) => ({
     metric: labels[0]?.[1] ?? '',
@@ -127,8 +130,8 @@ function inJson(now: number): Buffer {
 }
 
 /**
- * Which fields hold messages, by those that lead to them: request, resource, scope, metric, gauge,
- * data point, attribute, value.
+ * Field numbers that hold nested messages, by the path that leads to them: request, resource,
+ * scope, metric, gauge, data point, attribute, value.
  */
 const INSIDE: readonly (readonly number[])[] = [[1], [2], [2], [5], [1], [7], [2], []];
 

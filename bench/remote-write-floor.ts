@@ -11,7 +11,7 @@ import {
 
 const MAX_BYTES = 4 * 1024 * 1024;
 
-/** Undoes snappy alone. */
+/** Measures snappy decompression alone. */
 export function bytesOf(body: Uint8Array): Wire {
   const uncompressed = uncompress(body, MAX_BYTES);
   if (uncompressed.kind !== 'bytes') {
@@ -25,7 +25,7 @@ const SYMBOL = 0x22;
 const SERIES_V1 = 0x0a;
 const SAMPLES = 0x12;
 
-/** Goes over every field of every series and reads the numbers; makes nothing. */
+/** Visits every field of every series and reads the numbers, without allocating anything. */
 export function walk(wire: Wire): number {
   let sum = 0;
   const { length } = wire.bytes;
@@ -54,8 +54,8 @@ export function walk(wire: Wire): number {
 }
 
 /**
- * The message as objects, every text of it decoded, as a protobuf library makes it: all bench
- * series have labels and samples only.
+ * Decodes the message to objects with every string, as a protobuf library does. All bench series
+ * have labels and samples only.
  */
 export function messageOf(wire: Wire) {
   const symbols: (string | undefined)[] = [];

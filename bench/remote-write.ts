@@ -16,9 +16,9 @@ const TYPES = {
 } as const;
 
 /**
- * Samples per CPU-second from a compressed body to the answer, when nothing changes and the series
- * are known from earlier requests, beside what nobody can do without: the same snappy and the
- * message as a protobuf library makes it, or a mere walk over its fields.
+ * Measures samples per CPU-second from a compressed body to the answer, when nothing changes and
+ * the series are known from earlier requests. The floors are snappy plus a decode as a protobuf
+ * library does it, and snappy plus a mere walk over the fields.
  */
 export async function remoteWrite() {
   const now = Date.now();
@@ -45,7 +45,7 @@ async function measure(series: readonly SentSeries[], now: number) {
   return { v1: await figures('v1'), v2: await figures('v2') };
 }
 
-/** The whole way of a request but HTTP and its key. */
+/** Handles a request as the function does, without HTTP and without its key. */
 function receive(body: Uint8Array, version: 'v1' | 'v2', now: number): () => Promise<void> {
   const config = bedsideConfig(1);
   const { decode, answer } = remoteWriteDoor(config);
@@ -86,7 +86,7 @@ function bytesFrom(body: Uint8Array, version: 'v1' | 'v2') {
   return { kind: 'bytes', bytes: Buffer.from(body), contentType: TYPES[version] } as const;
 }
 
-/** Ten labels each, as relabelled by a Kubernetes scrape job. */
+/** Returns series with ten labels each, as a Kubernetes scrape job relabels them. */
 function nodeExporterSeries(now: number): readonly SentSeries[] {
   return Array.from({ length: SAMPLES }, (_, i) => ({
     labels: [

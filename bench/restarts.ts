@@ -11,7 +11,7 @@ import { quantile, watchPublishing } from './time-to-page.ts';
 
 const KILLS = 8;
 
-/** What the killed process says. */
+/** What the killed process prints. */
 interface Said {
   readonly url?: string;
   readonly key?: string;
@@ -19,9 +19,9 @@ interface Said {
 }
 
 /**
- * The platform with `--data` is killed (SIGKILL) at a random moment between the POST of a breach
- * and its page, and started again at once: how long after the kill the page leaves. The post is
- * repeated where it was not answered, as agents do. Pages that had left before are not counted.
+ * Measures how long after a SIGKILL a page leaves. The platform with `--data` is killed at a random
+ * moment between the POST of a breach and its page, and restarted at once. A POST without an answer
+ * is repeated, as agents do; pages that had already left do not count.
  */
 export async function restarts() {
   const times = (await Promise.all(Array.from({ length: KILLS }, killedOnce))).filter(

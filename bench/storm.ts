@@ -14,7 +14,7 @@ const BREACHES = 2_000;
 const WARDS = 40;
 const REQUESTS = 20;
 
-/** Where a storm can be let loose: what is posted, and what is heard of each page as it leaves. */
+/** A platform to run a storm on: takes requests, and reports each page as it leaves. */
 interface Stage {
   post(samples: readonly Sample[]): Promise<void>;
   stop(): Promise<void>;
@@ -23,9 +23,9 @@ interface Stage {
 type Start = (config: Config, onPublished: (responder: string) => void) => Promise<Stage>;
 
 /**
- * 2,000 subjects breach within a second: how long after the POST of a person's first breach that
- * person's first page leaves. Once with all breaches in 20 requests over a second and 40 people,
- * once in a single request, and once with a single person for all of it.
+ * Measures, when 2,000 subjects breach within a second, how long after the POST of a person's first
+ * breach that person's first page leaves: with 20 requests over a second and 40 people, with a
+ * single request, and with a single person.
  */
 export async function storm() {
   return {
@@ -59,7 +59,7 @@ async function firstPages(start: Start, wards: number, requests: number, runs: n
   };
 }
 
-/** The time to each person's first page. */
+/** Returns the time to each person's first page. */
 async function oneStorm(start: Start, wards: number, requests: number): Promise<number[]> {
   const posted = new Map<string, number>();
   const first = new Map<string, number>();
@@ -73,7 +73,7 @@ async function oneStorm(start: Start, wards: number, requests: number): Promise<
     }
   });
   try {
-    // One of every ward first, so that each of them has the others' breaches behind its own.
+    // One breach of every ward comes first, so that each has the others' breaches queued behind it.
     const samples = Array.from({ length: BREACHES }, (_, n) => breach(n % wards, n));
     const share = BREACHES / requests;
     const answers = [];
@@ -103,7 +103,7 @@ function breach(ward: number, n: number): Sample {
   return { subject: `bed-${n}`, metric: 'spo2', value: 80, unit: '%', at: Date.now(), labels };
 }
 
-/** Stores and queues in memory, with the functions behind the queues at work side by side. */
+/** Runs the functions concurrently on stores and queues in memory. */
 const inMemory: Start = async (config, onPublished) => {
   const ports = memoryPorts();
   const take = ingestSamples(ports, config);
@@ -154,7 +154,7 @@ const inMemory: Start = async (config, onPublished) => {
   };
 };
 
-/** The platform of one machine, over HTTP. */
+/** Runs the one-machine platform, over HTTP. */
 const onOneMachine: Start = async (config, onPublished) => {
   const platform = await startPlatform({
     config,

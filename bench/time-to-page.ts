@@ -6,9 +6,9 @@ const WARM_UP = 30;
 const PAGES = 300;
 
 /**
- * Time from a POST of one breaching sample until SNS has accepted the page, on the platform of one
- * machine, one at a time and warm; and the items read and written for a sample that changes nothing
- * and of a breach with its page.
+ * Measures the time from the POST of one breaching sample until SNS has accepted the page, on the
+ * one-machine platform, one at a time and warm. Counts the items read and written for a sample that
+ * changes nothing, and for a breach with its page.
  */
 export async function timeToPage() {
   const wards = WARM_UP + PAGES;
@@ -52,7 +52,7 @@ export async function timeToPage() {
   }
 }
 
-/** Tells of each page that SNS has accepted to whom it went, by the name of its topic. */
+/** Reports the recipient of each page that SNS has accepted, taken from its topic name. */
 export function watchPublishing(
   { clients }: Platform,
   onPublished: (responder: string) => void,
@@ -111,7 +111,7 @@ function perStore(counts: ItemCounts, over: number) {
   );
 }
 
-/** The value that this part of the sorted ones does not exceed, to a tenth. */
+/** Returns a quantile of sorted values, rounded to one decimal. */
 export function quantile(sorted: readonly number[], q: number): number {
   const value = sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN;
   return Math.round(value * 10) / 10;

@@ -105,7 +105,9 @@ new Wardbell(stack, 'Pager', {
 `;
 }
 
-/** The environment of GitHub in which the workflow deploys; GitHub creates it with the first run. */
+/**
+ * The environment of GitHub in which the workflow deploys; GitHub creates it with the first run.
+ */
 const ENVIRONMENT = 'production';
 
 /** The scripts of a new repository, which its README and its workflow call. */

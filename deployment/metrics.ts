@@ -15,8 +15,8 @@ export const METRICS = {
   /** ingest: requests that show a fault of their sender. */
   senderFaults: { name: 'SenderFaults', unit: 'Count' },
   /**
-   * ingest, respond, contacts, console: requests answered with 429, because a key, a link or an address
-   * exceeded its rate.
+   * ingest, respond, contacts, console: requests answered with 429, because a key, a link or an
+   * address exceeded its rate.
    */
   requestsRefused: { name: 'RequestsRefused', unit: 'Count' },
   /** page: pages by outcome, without the canary's. */

@@ -1,6 +1,6 @@
 import { satisfies } from 'semver';
 
-/** As much of package-lock.json as is looked at. */
+/** The part of package-lock.json that is read. */
 export interface Lock {
   readonly packages: Record<string, LockedPackage>;
 }
@@ -12,12 +12,12 @@ interface LockedPackage {
   engines?: { readonly node?: string };
 }
 
-/** The oldest of each Node that may run npm here; README.md names the first. */
+/** The oldest release of each supported Node line; README.md names the first. */
 const RUN_NPM = ['20.0.0', '22.0.0', '24.0.0'];
 
 /**
- * The packages of which `npm ci` would warn with a Node that may run it (EBADENGINE). Of optional
- * ones it never does.
+ * Returns the packages about which `npm ci` would warn (EBADENGINE) on a supported Node. It never
+ * does about optional ones.
  */
 export function unmet({ packages }: Lock): readonly string[] {
   const locked = Object.entries(packages).filter(([path]) => path !== '');

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where the programs of an environment are; or what this machine lacks for it. */
+/** The folder of an environment's programs, or what this machine lacks for it. */
 export type PythonTools = { readonly bin: string } | { readonly lacks: string };
 
 /**
@@ -31,7 +31,7 @@ export function pythonTools(name: string, requirements: string): PythonTools {
     : { lacks: `the Python package index (${failed})` };
 }
 
-/** Undefined where all is well, and otherwise the last that was said. */
+/** Returns undefined on success, and otherwise the last line of output. */
 function run(command: string, ...args: string[]): string | undefined {
   const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
   return status === 0 ? undefined : (error?.message ?? stderr.trim().split('\n').at(-1) ?? '');

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-/** How many tests of a kind have passed and failed. */
+/** Number of tests of a kind that passed and failed. */
 export interface Counted {
   readonly passed: number;
   readonly failed: number;

@@ -11,8 +11,8 @@ import { queryItems } from './query.ts';
 import { removeBeside } from './remove-beside.ts';
 
 /**
- * The audit trail: a partition for each day, in which entries are sorted by their moment. A put that
- * meets an entry leaves it as it is.
+ * The audit trail: a partition for each day, in which entries are sorted by their moment. A put
+ * that meets an entry leaves it as it is.
  */
 export function dynamodbTrail(table: Table, onUnreadable?: OnUnreadable): AuditTrail {
   const documents = storedDocuments(AUDIT_ENTRY);

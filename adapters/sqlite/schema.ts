@@ -13,7 +13,8 @@ export type TableName = (typeof TABLES)[number];
 
 /**
  * What a store that an earlier version has made may lack: it is added when the store is opened. The
- * version of the tables stays, since the version before does not mind a table that it does not know.
+ * version of the tables stays, since the version before does not mind a table that it does not
+ * know.
  */
 export const ADDED_TABLES: readonly TableName[] = ['audit'];
 

@@ -22,8 +22,8 @@ const SUBJECTS_SHOWN = 20;
 
 /**
  * An incident in a list: what, where, how severe, who has it, and what happens next. `inPages`
- * holds the names of the subjects in pages, in the same order; `next` whom it pages next, where that
- * is known.
+ * holds the names of the subjects in pages, in the same order; `next` whom it pages next, where
+ * that is known.
  */
 export function summaryView(
   incident: Incident,

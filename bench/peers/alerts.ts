@@ -9,8 +9,8 @@ const REQUESTS = 2_000;
 const MINUTE = 60_000;
 
 /**
- * Alerts per CPU-second: sets of firing alerts, each sent again and again as Prometheus does, its
- * end a little later each time.
+ * Measures alerts per CPU-second. Sets of firing alerts are sent repeatedly as Prometheus does,
+ * each time with a slightly later end.
  */
 export async function alertsPerCpuSecond(peer: Peer): Promise<number> {
   const started = Date.now();

@@ -1,7 +1,7 @@
-/** In requests a second: one of our keys may send 500. */
+/** Requests per second; one of our keys may send 500. */
 const PACE = 400;
 
-/** Does something with each, one after the other, and none before its time. */
+/** Runs `act` for each item in sequence, and never before its scheduled time. */
 export async function paced<Item>(
   items: readonly Item[],
   work: (item: Item) => Promise<void>,

@@ -5,24 +5,24 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '../../test/support/free-port.ts';
 import { answering, type Running, startProcess } from './process.ts';
 
-/** Somebody who takes the same requests, in a process of their own. */
+/** A server under test, which takes the same requests as the others and runs in its own process. */
 export interface Peer extends Running {
-  /** Posts to a path, and throws where the answer is no success. */
+  /** Posts to a path, and throws if the response is not successful. */
   post(path: string, body: Uint8Array | string, headers: Headers): Promise<void>;
   get(path: string): Promise<void>;
 }
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What a peer calls its version, or undefined if it is not installed. */
+/** Returns the version that a peer reports, or undefined if it is not installed. */
 export function versionOf(program: string): string | undefined {
   const { status, stdout, stderr } = spawnSync(program, ['--version'], { encoding: 'utf8' });
   return status === 0 ? /version \S+/.exec(stdout + stderr)?.[0] : undefined;
 }
 
 /**
- * Prometheus as a receiver of remote write; with an Alertmanager also a rule on SpO2, evaluated
- * each second.
+ * Starts Prometheus as a remote write receiver; with an Alertmanager it also evaluates a rule on
+ * SpO2 every second.
  */
 export async function startPrometheus(alertmanager?: string): Promise<Peer> {
   const port = await freePort();
@@ -48,7 +48,7 @@ export async function startPrometheus(alertmanager?: string): Promise<Peer> {
   return { ...running, ...requester(url) };
 }
 
-/** Alertmanager as fast as it can be: a group for each alert, told at once. */
+/** Starts Alertmanager at its fastest settings: one group per alert, notified immediately. */
 export async function startAlertmanager(webhook: string): Promise<Peer & { address: string }> {
   const address = `127.0.0.1:${await freePort()}`;
   const running = startProcess('prometheus-alertmanager', (folder) => {
@@ -67,8 +67,8 @@ export async function startAlertmanager(webhook: string): Promise<Peer & { addre
 }
 
 /**
- * Ours: the `platform` of one machine with its SQLite, SQS and SNS, or the ingest `function` with a
- * store in memory.
+ * Starts Wardbell: the one-machine `platform` with its SQLite, SQS and SNS, or the ingest
+ * `function` with a store in memory.
  */
 export async function startWardbell(
   what: 'platform' | 'function',
@@ -93,9 +93,9 @@ export async function startWardbell(
 }
 
 /**
- * What `npm start` runs Node with. V8 would otherwise let garbage grow to 150 MB beside 40 MB that
- * are in use before it looks; so it stays flat, and is 5 % slower. They are no part of the first
- * line of `bin/wardbell.ts`, since the `env` of small systems takes no options.
+ * Returns the Node options of `npm start`. Without them V8 lets garbage grow to 150 MB beside 40 MB
+ * in use; with them memory stays flat, at 5 % less speed. The first line of `bin/wardbell.ts` does
+ * not have them, because `env` on small systems takes no options.
  */
 function nodeOptions(): readonly string[] {
   const { scripts } = JSON.parse(

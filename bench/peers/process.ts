@@ -5,20 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** A program that runs by itself, in a folder of its own. */
+/** A program that runs in its own process and its own temporary folder. */
 export interface Running {
-  /** CPU time so far, in seconds, to 10 ms. */
+  /** CPU time used so far, in seconds, with a resolution of 10 ms. */
   cpuSeconds(): number;
-  /** The most memory it ever held. */
+  /** Peak resident memory. */
   peakMegabytes(): number;
-  /** The memory it holds now. */
+  /** Current resident memory. */
   heldMegabytes(): number;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a program; its arguments may name its folder. What it writes to its standard output is
- * given by lines.
+ * Starts a program, whose arguments may name its folder. Its standard output is emitted line by
+ * line.
  */
 export function startProcess(
   program: string,
@@ -31,7 +31,7 @@ export function startProcess(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');
-  // Whatever ends us, nothing is left running.
+  // However this process ends, no child is left running.
   process.once('exit', () => child.kill('SIGKILL'));
   if (child.stdout !== null) {
     createInterface(child.stdout).on('line', onLine);
@@ -67,7 +67,7 @@ export function startProcess(
   };
 }
 
-/** Resolves as soon as there is an answer of success. */
+/** Resolves with the first successful response. */
 export async function answering(url: string): Promise<void> {
   for (let patience = 300; patience > 0; patience--) {
     const answer = await fetch(url).catch(() => undefined);

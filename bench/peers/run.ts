@@ -10,9 +10,9 @@ const INGEST = 'Wardbell, ingest with a store in memory';
 const PLATFORM = 'Wardbell, all of it with SQLite, SQS and SNS';
 
 /**
- * `npm run bench:peers`: the same requests to us and to Prometheus and Alertmanager, in turn, each
- * in a process of its own. Nothing else should be running on the machine. Where a peer is missing
- * it says so, and goes on.
+ * `npm run bench:peers`: sends the same requests to Wardbell, Prometheus and Alertmanager in turn,
+ * each in its own process. Run nothing else on the machine meanwhile. A missing peer is reported
+ * and skipped.
  */
 if (existsSync('/proc/self/stat')) {
   await compare();
@@ -36,7 +36,7 @@ function installed(program: string): boolean {
   return version !== undefined;
 }
 
-/** A name, how much a CPU-second took, and the most memory it held. */
+/** Prints a name, the throughput per CPU-second and the peak memory. */
 async function row(
   name: string,
   start: () => Promise<Peer>,

@@ -8,14 +8,14 @@ const SAMPLES = 500;
 const WARM_UP = 500;
 const REQUESTS = 2_000;
 
-/** What a remote write 1.0 request is sent with. */
+/** Headers of a remote write 1.0 request. */
 export const REMOTE_WRITE: Readonly<Record<string, string>> = {
   'content-type': 'application/x-protobuf',
   'content-encoding': 'snappy',
   'x-prometheus-remote-write-version': '0.1.0',
 };
 
-/** The same requests for all: 500 series of 100 beds, a second apart. */
+/** All peers get the same requests: 500 series of 100 beds, one second apart. */
 export function sampleRequests(now: number): readonly Uint8Array[] {
   const all = WARM_UP + REQUESTS;
   const message = messageV1(healthySeries(SAMPLES, now));
@@ -23,8 +23,8 @@ export function sampleRequests(now: number): readonly Uint8Array[] {
 }
 
 /**
- * The same message at another time: each series ends with the time of its only sample, in as many
- * bytes as any time of these decades.
+ * Returns the same message with another time. Each series ends with the time of its only sample,
+ * which takes the same number of bytes for any date of these decades.
  */
 function stamped(message: Uint8Array, at: number): Uint8Array {
   const copy = Buffer.from(message);
@@ -38,7 +38,7 @@ function stamped(message: Uint8Array, at: number): Uint8Array {
   return copy;
 }
 
-/** Samples per CPU-second of the peer, whatever sending costs. */
+/** Measures samples per CPU-second of the peer's process; the sender's cost does not count. */
 export async function samplesPerCpuSecond(
   peer: Peer,
   requests: readonly Uint8Array[],

@@ -7,17 +7,18 @@ import { startWebhook } from './webhook.ts';
 const WARM_UP = 5;
 const PAGES = 40;
 
-/** Each page is for a ward of its own, so that none waits for another. */
+/** Each page concerns its own ward, so that none is bundled with another. */
 export const WARDS: number = WARM_UP + PAGES;
 
-/** How long it takes from a sample that breaches until somebody is told, in ms. */
+/** Latency from a breaching sample to the notification, in ms. */
 export interface TimeToPage {
   readonly p50: number;
   readonly p99: number;
 }
 
 /**
- * From the sample to the webhook: rules evaluated each second, and Alertmanager waits for nothing.
+ * Measures from the sample to the webhook, with rules evaluated every second and no group wait in
+ * Alertmanager.
  */
 export async function prometheusTimeToPage(): Promise<TimeToPage> {
   const told = listeners();
@@ -33,7 +34,7 @@ export async function prometheusTimeToPage(): Promise<TimeToPage> {
   }
 }
 
-/** From the sample until SNS has accepted the page. */
+/** Measures from the sample until SNS has accepted the page. */
 export async function wardbellTimeToPage(): Promise<TimeToPage> {
   const told = listeners();
   const peer = await startWardbell('platform', (nurse) => told.tell(nurse.replace('nurse-', '')));
@@ -55,8 +56,8 @@ function listeners() {
 async function measure(peer: Peer, told: ReturnType<typeof listeners>): Promise<TimeToPage> {
   const times: number[] = [];
   for (let i = 0; i < WARDS; i++) {
-    // At all moments of a second alike: a sample that followed a page at once would always be just
-    // too late for the evaluation of that second.
+    // Samples are spread evenly over the second: one sent right after a page would always just miss
+    // that second's evaluation.
     await new Promise((resolve) => setTimeout(resolve, (i * 618) % 1_000));
     const ward = `ward-${i}`;
     const heard = told.next(ward);

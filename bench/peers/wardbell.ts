@@ -9,8 +9,7 @@ import { watchPublishing } from '../time-to-page.ts';
 import { WARDS } from './time-to-page.ts';
 
 /**
- * A process of ours that says where it listens and with which key, then whom it has paged: one JSON
- * line each.
+ * The process prints one JSON line with its address and key, then one for each person it has paged.
  */
 const config: Config = {
   ...bedsideConfig(WARDS),

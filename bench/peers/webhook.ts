@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Listens to what Alertmanager tells, and gives the ward of each alert. */
+/** Receives Alertmanager's webhooks and emits the ward of each alert. */
 export async function startWebhook(onAlert: (ward: string) => void) {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];

@@ -13,7 +13,9 @@ export interface Bench {
   /** Steps that would wait for longer are not run. */
   readonly longestWait: number;
   readonly client: Client;
-  /** Aborted where whoever runs it stops it: the step that waits ends, and no further one begins. */
+  /**
+   * Aborted where whoever runs it stops it: the step that waits ends, and no further one begins.
+   */
   readonly stop?: AbortSignal;
   now(): Instant;
   /** Rejects as soon as the signal is aborted. */
@@ -54,7 +56,9 @@ export type SeenPage = SeenIncident['pages'][number];
 /** How long the platform may take for what it does at once. */
 export const PROMPTLY = MINUTE;
 
-/** Two looks of the clock and the rest of a bundle: what has not been paged by then is not paged. */
+/**
+ * Two looks of the clock and the rest of a bundle: what has not been paged by then is not paged.
+ */
 export const QUIET = 30 * SECOND;
 
 const LOOKS = 60;

@@ -9,7 +9,9 @@ import {
   until,
 } from './bench.ts';
 
-/** The last step, which is run whatever became of those before: nothing of a run may go on paging. */
+/**
+ * The last step, which is run whatever became of those before: nothing of a run may go on paging.
+ */
 export function cleanUpStep(bench: Bench, traces: Traces): Step {
   return {
     id: 'OQ-7',

@@ -27,7 +27,9 @@ export function reportFiles(path: string): ReportFiles {
   };
 }
 
-/** Whoever reads the file finds the whole text of before or of now, even if the process ends here. */
+/**
+ * Whoever reads the file finds the whole text of before or of now, even if the process ends here.
+ */
 function replace(path: string, text: string): void {
   const next = `${path}.part`;
   try {

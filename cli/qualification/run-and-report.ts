@@ -19,7 +19,9 @@ export interface QualifyOptions extends Partial<Connection> {
   readonly json?: boolean;
 }
 
-/** Runs the protocol at the terminal; the report on the disk is that of the last step that ended. */
+/**
+ * Runs the protocol at the terminal; the report on the disk is that of the last step that ended.
+ */
 export async function runAndReport(options: QualifyOptions): Promise<void> {
   const { file, tester, longestWait } = options;
   const source = readText(file);

@@ -11,7 +11,9 @@ export interface ConsoleParts {
   readonly files: () => readonly ServedFile[];
 }
 
-/** Serves the console to browsers: its shell and its files. What they show, they ask the API for. */
+/**
+ * Serves the console to browsers: its shell and its files. What they show, they ask the API for.
+ */
 export function createConsoleHandler(runtime: Runtime, { files }: ConsoleParts): HttpHandler {
   const routes: Routes<RouteOf<'console'>> = {
     'GET /console/{path+}': serveFiles(runtime, files),

@@ -2,7 +2,9 @@ import type { OnUnreadable } from '#adapters/stored/readable.ts';
 import { describeError, type Log } from '#runtime/log.ts';
 import { Unreadable } from '#usecases/ports.ts';
 
-/** Logs what a store leaves out of its lists, each document once: lists are read again and again. */
+/**
+ * Logs what a store leaves out of its lists, each document once: lists are read again and again.
+ */
 export function logUnreadable(log: Log): OnUnreadable {
   const logged = new Set<string>();
   return ({ kind, id, error }) => {

@@ -4,7 +4,7 @@ import { DAY, HOUR } from '#core/time/instant.ts';
 import type { Stores } from '../support/store-engines.ts';
 import { NOON } from './sample-states.ts';
 
-/** An entry of the day `day` days before that of the samples. */
+/** Returns an entry of the day `day` days before that of the samples. */
 function entry(day: number, given: Partial<AuditEntry> & { readonly id: string }): AuditEntry {
   const who = { kind: 'key', by: 'ada', key: 'admin', keyId: 'k1' } as const;
   const at = NOON - day * DAY;

@@ -256,7 +256,10 @@ describe('in SNS itself', () => {
   });
 });
 
-/** A book on a client that answers each command so, or fails with the named error of SNS. */
+/**
+ * Returns a contact book on a client that answers each command so, or fails with the named SNS
+ * error.
+ */
 function answering(answers: Readonly<Record<string, object | string>>) {
   const client = new SNSClient({ region: 'eu-north-1' });
   const asked: unknown[] = [];

@@ -210,7 +210,10 @@ describe('a failed publish', () => {
   });
 });
 
-/** A client that takes every publish and tells so many confirmed subscriptions, or fails to. */
+/**
+ * Returns a client that accepts every publish and reports this number of confirmed subscriptions,
+ * or fails to.
+ */
 function answering(confirmed: string | undefined) {
   const client = new SNSClient({ region: 'us-east-1' });
   let count = 0;

@@ -6,10 +6,10 @@ export interface Note {
   readonly text: string;
 }
 
-/** A queue with the poller's side of it, whatever stands behind. */
+/** A queue and its poller's side, on any engine. */
 export interface QueueUnderTest {
   readonly queue: Queue<Note>;
-  /** Takes what is given out now, one call of the poller. */
+  /** Receives the messages available now, in one call of the poller. */
   take(): Promise<readonly Taken[]>;
 }
 
@@ -19,7 +19,7 @@ interface Taken {
   failed(): Promise<void>;
 }
 
-/** What every queue promises. Each test has a queue of its own. */
+/** Contract tests for every queue. Each test has its own queue. */
 export function queueContract(
   start: () => Promise<{ open(): Promise<QueueUnderTest>; stop(): Promise<void> }>,
 ): void {

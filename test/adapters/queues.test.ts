@@ -187,7 +187,8 @@ async function startSqs() {
 }
 
 /**
- * A client of which the n-th call fails for the n-th list of texts, and what arrived at each call.
+ * Returns a client of which the n-th call fails for the n-th list of texts, and what arrived at
+ * each call.
  */
 function failing(failures: readonly (readonly string[])[], senderFault = false) {
   const client = new SQSClient({ region: 'us-east-1' });

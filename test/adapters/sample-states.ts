@@ -11,7 +11,7 @@ export function subject(name: string, given: Partial<SubjectState> = {}): Subjec
   return { subject: name, series: {}, outbox: [], lastSeq: NOON, version: 1, ...given };
 }
 
-/** What is remembered of a series that is healthy again. */
+/** State of a series that is healthy again. */
 export function healthy(rule: string): ThresholdEntry {
   const series = { rule, metric: 'm', labels: {} } as const;
   return { ...series, phase: 'healthy', changedAt: 0, kind: 'threshold' };

@@ -8,10 +8,7 @@ import type { Stores } from '../support/store-engines.ts';
 import { keepsTrail } from './audit-trail-contract.ts';
 import { healthy, incident, mailbox, manyAlerts, NOON, page, subject } from './sample-states.ts';
 
-/**
- * What every store promises, whatever stands behind it. Tests share one engine, so each uses names
- * and times of its own.
- */
+/** Contract tests for every store. Tests share one engine, so each uses its own names and times. */
 export function storeContract(
   start: () => Promise<{ readonly stores: Stores; stop(): Promise<void> }>,
 ): void {
@@ -197,7 +194,7 @@ function findsDue(given: () => Stores): void {
   });
 }
 
-/** Every slice of every lane. */
+/** Returns every slice of every lane. */
 async function takeInLanes(
   store: Stores['pages' | 'subjects'],
   until: number,
@@ -227,7 +224,7 @@ function noise(seed: number): string {
   ).join('');
 }
 
-/** Some at once: engines on one machine share it with the test. */
+/** Only a few run at once: the engine shares the machine with the test. */
 async function saveInTurns<Item>(
   items: readonly Item[],
   save: (item: Item) => Promise<SaveOutcome>,
@@ -436,7 +433,7 @@ function keepsControls(given: () => Stores): void {
     );
     expect(await controls.changes(first.at, third.at + 1, 1)).toEqual([third]);
     expect(await controls.changes(0, first.at - 1, 10)).toEqual([]);
-    // As whoever asks does whose clock has gone back.
+    // This simulates a caller whose clock has gone back.
     expect(await controls.changes(third.at, first.at, 10)).toEqual([]);
     await controls.removeChange(second.id);
     await controls.removeChange(second.id);

@@ -35,7 +35,7 @@ withAlertmanager(
   30_000,
 );
 
-/** The example with the address of this platform and no patience, as soon as it listens. */
+/** Returns the example with the address of this platform and no patience, as soon as it listens. */
 async function startAlertmanager(world: TestPlatform, url: string): Promise<Agent> {
   const token = await world.key('samples');
   const agent = startAgent('prometheus-alertmanager', (folder) => {
@@ -70,7 +70,7 @@ async function listed(url: string): Promise<readonly { readonly fingerprint: str
   return (await (await fetch(url)).json()) as readonly { readonly fingerprint: string }[];
 }
 
-/** Asked as often as it answers, until nothing is open any more. */
+/** Polls until nothing is open any more. */
 async function untilNone({ call }: TestPlatform): Promise<void> {
   while ((await call('GET', '/v1/incidents')).json.incidents.length > 0) {}
 }

@@ -100,7 +100,10 @@ remote_write:
 `;
 }
 
-/** What the README of the examples says of the blackbox exporter, with these addresses in it. */
+/**
+ * Returns what the README of the examples says of the blackbox exporter, with these addresses in
+ * it.
+ */
 function probing(record: string, exporter: string): string {
   const shown = BLOCKS.find(({ info }) => info.endsWith('exporters.test.ts'));
   if (shown === undefined) {

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => world.platform.stop());
 
 const of = (patient: string) => ({ subject: { reference: `Patient/${patient}` } });
-/** Asks until so many incidents are open: what was decided is on its way through the queue. */
+/** Polls until this many incidents are open, because decisions pass through a queue. */
 async function untilOpen(count: number): Promise<void> {
   while ((await world.call('GET', '/v1/incidents')).json.incidents.length !== count) {}
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => world.platform.stop());
 
-/** An application that measures by OpenTelemetry's SDK, and sends when it is told to. */
+/** Returns an application that measures by OpenTelemetry's SDK, and sends when it is told to. */
 function application(exporter: PushMetricExporter, host: string) {
   const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
   const resource = resourceFromAttributes({ 'host.name': host, 'service.name': 'gateway' });

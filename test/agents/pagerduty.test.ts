@@ -31,7 +31,7 @@ interface Found {
   readonly title: string;
 }
 
-/** Asks for the newest incident whose title says this, until its status is so. */
+/** Polls the newest incident with this title until it has the given status. */
 async function comesTo(status: string, title: string): Promise<void> {
   for (;;) {
     const { incidents } = (await world.call('GET', '/v1/incidents?status=all')).json;

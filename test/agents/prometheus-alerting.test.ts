@@ -68,7 +68,7 @@ withPrometheus(
   40_000,
 );
 
-/** What is scraped: it is broken at first. */
+/** The scrape target, which is broken at first. */
 async function startServer(): Promise<Server> {
   const server = createServer((_, answer) => answer.writeHead(500).end());
   server.listen(0, '127.0.0.1');
@@ -77,7 +77,8 @@ async function startServer(): Promise<Server> {
 }
 
 /**
- * The example with the addresses of this platform and this server, and seconds instead of minutes.
+ * Returns the example with the addresses of this platform and this server, and seconds instead of
+ * minutes.
  */
 async function startPrometheus(world: TestPlatform, server: Server): Promise<Agent> {
   const token = await world.key('samples');

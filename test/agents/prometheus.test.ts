@@ -8,7 +8,7 @@ import { startTestPlatform } from '../support/platform.ts';
 
 const EXAMPLE = new URL('../../examples/agents/prometheus/prometheus.yml', import.meta.url);
 
-/** Nothing listens there, so the server "does not answer". */
+/** Nothing listens there, so the server does not answer. */
 const NOBODY = '127.0.0.1:1';
 
 const DOWN = below('up', 1, {
@@ -52,7 +52,10 @@ withPrometheus(
   30_000,
 );
 
-/** The example with the address of this platform, and seconds instead of quarters of minutes. */
+/**
+ * Returns the example with the address of this platform, and seconds instead of quarters of
+ * minutes.
+ */
 function inAHurry(url: string): string {
   return readFileSync(EXAMPLE, 'utf8')
     .replace('http://127.0.0.1:8080', url)
@@ -62,8 +65,8 @@ function inAHurry(url: string): string {
 }
 
 /**
- * What Prometheus counts, as soon as a request of it has been answered with success: asked again
- * until then, as often as it answers.
+ * Returns what Prometheus counts, as soon as a request of it has been answered with success: asked
+ * again until then, as often as it answers.
  */
 async function onceAnswered(url: string): Promise<string> {
   for (;;) {

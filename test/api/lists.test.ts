@@ -34,11 +34,11 @@ type Stored = Pick<Ports, 'subjects' | 'incidents' | 'controls'>;
 /** A list of what is stored: how one comes to be, and how one goes or changes. */
 interface StoredList {
   readonly name: string;
-  /** The names of those that a page holds. */
+  /** Returns the names on a page. */
   readonly named: (json: Answered['json']) => readonly string[];
   readonly add: (ports: Stored, n: number) => Promise<unknown>;
   readonly remove: (ports: Stored, n: number) => Promise<unknown>;
-  /** Something of it changes, and it is still the same. */
+  /** Changes one item, which keeps its identity. */
   readonly change: (ports: Stored, n: number) => Promise<unknown>;
 }
 

@@ -78,7 +78,7 @@ test('a key with the word Bearer in front is refused by what is wrong with it, u
   expect(err).not.toContain('wb_1_secret');
 });
 
-/** Tells on the standard error which modules are loaded. */
+/** Writes the names of loaded modules to standard error. */
 const TELL_LOADED = `import { registerHooks } from 'node:module';
 registerHooks({ load: (url, context, next) => (console.error(url), next(url, context)) });`;
 

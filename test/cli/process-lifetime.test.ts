@@ -64,7 +64,7 @@ describe('a platform in a process of its own', () => {
       code: 130,
       err: expect.stringMatching(/^Stopped at once\. What was answered is stored/),
     });
-    // Nothing is left that would keep the next from starting.
+    // Nothing is left that would prevent the next start.
     const next = await startCommand(join(folder, 'twice'));
     next.child.kill('SIGTERM');
     expect(await next.ended).toMatchObject({ code: 0 });

@@ -175,7 +175,7 @@ describe('a platform that does not tell its zone', () => {
   });
 });
 
-/** The day on which Europe sets its clocks. */
+/** Returns the day on which Europe sets its clocks. */
 function lastSunday(year: number, month: number): string {
   const last = new Date(Date.UTC(year, month, 0));
   return new Date(Number(last) - last.getUTCDay() * DAY).toISOString().slice(0, 10);

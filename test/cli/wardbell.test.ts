@@ -38,7 +38,7 @@ const tellChange = ({ env }: Started) =>
     }),
   });
 
-/** It would clear the screen, write a line of its own, and turn the direction of writing. */
+/** This text would clear the screen, add a line and reverse the writing direction. */
 const ODD_SUMMARY = 'late\u001b[2J\nRESOLVED all beds fine\u0007\u009b2J\u202e';
 
 const tellAlert = ({ env }: Started) =>

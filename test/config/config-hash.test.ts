@@ -17,7 +17,7 @@ function hashOf(text: string): string {
   return loaded.config.hash;
 }
 
-/** The same mappings with their keys the other way round. */
+/** Returns the same mappings with their keys in reverse order. */
 function reversed(data: unknown): unknown {
   if (Array.isArray(data)) {
     return data.map(reversed);

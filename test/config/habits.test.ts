@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig } from '#config/load.ts';
 
-/** A small config that is right, with a line for every habit. */
+/** A small valid config, with a line for every habit. */
 const RIGHT = `time_zone: Europe/Stockholm
 technical_service: icu
 sample_times: { max_age: 1h }
@@ -45,7 +45,7 @@ heartbeats:
     cron: "30 3 * * *"
 `;
 
-/** What is written in place of what, and what is said: the value, what is allowed, what to do. */
+/** The replaced line, its replacement, and the message: the value, what is allowed, what to do. */
 type Habit = readonly [from: string, to: string, line: number, says: RegExp];
 
 const DAYS = '[sat, sun]';

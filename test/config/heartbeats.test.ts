@@ -3,7 +3,7 @@ import { type Loaded, loadConfig } from '#config/load.ts';
 
 const HASH = 'a'.repeat(64);
 
-/** Routes and heartbeats that are right, with a line to break for every mistake. */
+/** Valid routes and heartbeats, with a line to break for every mistake. */
 const RIGHT = `time_zone: Europe/Stockholm
 technical_service: icu
 people: { anna: { name: Anna, channels: [sms] } }

@@ -7,7 +7,7 @@ interface Written {
   readonly more?: string;
 }
 
-/** What a config is warned of whose one rule and one service say this. */
+/** Returns the warnings of a config with one rule and one service of this kind. */
 function warned({ where = `unit="%"`, group = 'subject', more = '' }: Written): string[] {
   const loaded = loadConfig(
     `

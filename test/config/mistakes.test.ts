@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig } from '#config/load.ts';
 
-/** A small config that is right, with a line to break for every mistake. */
+/** A small valid config, with a line to break for every mistake. */
 const RIGHT = `time_zone: Europe/Stockholm
 technical_service: icu
 sample_times: { max_age: 1h }

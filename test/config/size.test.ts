@@ -29,7 +29,7 @@ const lines = (count: number, one: (n: number) => string) =>
   Array.from({ length: count }, (_, n) => one(n)).join('\n');
 
 describe('a text that is larger than any config', () => {
-  // Parsed, each of these would be a mistake of another kind.
+  // If it were parsed, each of these would be a mistake of another kind.
   test.each([
     ['of one byte too many', `${'['.repeat(MOST)}\n`, 'is too large'],
     ['of more', '\t- x\n'.repeat(2_000_000), 'is 10000000 bytes'],
@@ -56,7 +56,8 @@ describe('a file that is larger than any config', () => {
   const large = join(folder, 'large.yaml');
 
   beforeAll(() => {
-    // So many bytes cannot be one text of JavaScript, and take no room on the disk.
+    // This many bytes do not fit a JavaScript string; the file is sparse, so that it takes no disk
+    // space.
     const handle = openSync(large, 'w');
     ftruncateSync(handle, 3_000_000_000);
     closeSync(handle);

@@ -55,7 +55,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** A platform that answers so, or with its lists to whoever has the key. */
+/** Starts a platform that answers so, or with its lists if the key is right. */
 async function platform(answer?: string): Promise<string> {
   server = createServer((request, response) => {
     const known = request.headers.authorization === 'Bearer wb_1';

@@ -17,7 +17,10 @@ import { START } from '../support/world.ts';
 
 const NAMES = Object.keys(FUNCTIONS) as FunctionName[];
 
-/** What Lambda's poller does in the name of the function behind a queue: no handler calls these. */
+/**
+ * Returns what Lambda's poller does in the name of the function behind a queue: no handler calls
+ * these.
+ */
 const polled = (queue: string) =>
   ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((a) => `${queue} sqs:${a}`);
 
@@ -42,7 +45,7 @@ const config = withRehearsals(
 const OPT_OUT = ['any sms-voice:DescribeOptedOutNumbers'];
 const BY_SNS: typeof BY_POLLER = { contacts: OPT_OUT, audit: OPT_OUT };
 
-/** Whoever is first makes the secret of links; in these stories it is the page function. */
+/** The first caller creates the link secret; in these stories that is the page function. */
 const SECRET = ['controls#link dynamodb:PutItem'];
 const BY_THE_FIRST: typeof BY_POLLER = {
   respond: SECRET,
@@ -129,7 +132,7 @@ const post = (metric: string, value: number, ...beds: readonly string[]) =>
     samples: beds.map((subject) => ({ subject, metric, value })),
   });
 
-/** The ids of the open incidents about beds whose names begin so. */
+/** Returns the ids of the open incidents about beds whose names have this prefix. */
 async function open(prefix: string): Promise<readonly string[]> {
   const { incidents } = await platform.call('GET', '/v1/incidents');
   return incidents
@@ -138,8 +141,8 @@ async function open(prefix: string): Promise<readonly string[]> {
 }
 
 /**
- * The first page of all makes the secret of links; those that come soon after wait, and go as a
- * bundle.
+ * Sends the very first page, which creates the link secret, and later ones, which wait and leave as
+ * a bundle.
  */
 async function answeredByLink() {
   await post('spo2', 84, 'link-1');
@@ -204,7 +207,7 @@ async function leftInTheOutbox() {
   expect(await open('outbox')).toHaveLength(1);
 }
 
-/** One page is tried again, then nobody can be reached, and the technical service hears of it. */
+/** Retries one page; then nobody can be reached, and the technical service is paged. */
 async function failedPages() {
   platform.sns.fail(() => 'ThrottledException');
   await post('spo2', 84, 'fail-1');
@@ -218,7 +221,8 @@ async function failedPages() {
 }
 
 /**
- * An incident gets so many alerts that they are put aside in chunks, and later into a larger one.
+ * Fills an incident with so many alerts that they are stored in chunks, and later merges these into
+ * a larger one.
  */
 async function crowded() {
   const text = Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`text${n}`, `${n}`.repeat(1_000)]));
@@ -235,7 +239,7 @@ async function crowded() {
   await platform.call('POST', `/v1/incidents/${id}/resolve`, { stillFiring: 'confirmed' });
 }
 
-/** What its sender tells once ends a minute after a person has resolved it. */
+/** Ends an alert that was sent only once a minute after a person has resolved it. */
 async function endedByHand() {
   const { key } = await platform.call('POST', '/v1/keys', { name: 'pager', scopes: ['samples'] });
   const payload = { summary: 'disk full', source: 'hand-1', severity: 'critical' };
@@ -278,7 +282,7 @@ async function swept() {
   expect((await platform.stored.incidents.load([old.id])).size).toBe(0);
 }
 
-/** What has ended is swept by whoever sets the next. */
+/** Setting the next one sweeps what has ended. */
 async function silenced() {
   const silence = { matchers: ['subject="bed-1"'], minutes: 60, comment: 'a test' };
   await post('spo2', 84, 'bed-1');
@@ -289,7 +293,7 @@ async function silenced() {
   await platform.call('POST', '/v1/silences', silence);
 }
 
-/** Every route of every protocol, as its agents ask: all ways in do the same. */
+/** Sends requests to every route of every protocol, as its agents do. */
 async function knocked() {
   const scopes = ['samples', 'read', 'respond'];
   const { key } = await platform.call('POST', '/v1/keys', { name: 'agents', scopes });
@@ -341,7 +345,7 @@ async function contactsChanged() {
   await platform.call('DELETE', `/v1/contacts/${contact.id}`);
 }
 
-/** What people have set moves with the clock. */
+/** Silences and overrides move with the clock. */
 async function clockWentBack() {
   const silence = { matchers: ['subject="bed-9"'], minutes: 60, comment: 'a test' };
   await platform.call('POST', '/v1/silences', silence);
@@ -350,7 +354,7 @@ async function clockWentBack() {
   await platform.later(-HOUR);
 }
 
-/** More keys than a function asks about one by one. */
+/** More keys than a function reads one by one. */
 async function guessed() {
   await platform.guess('POST', '/v1/samples', 150);
   await platform.guess('GET', '/v1/contacts', 150);

@@ -8,7 +8,7 @@ import { BLOCKS } from '../support/documents.ts';
 const ROOT = new URL('../..', import.meta.url).pathname;
 const CODE = BLOCKS.filter(({ info }) => info === 'ts' || info === 'js');
 
-/** What a few lines in the middle of an app of their reader stand among. */
+/** Returns the surroundings of a few lines that belong into the middle of the reader's app. */
 const AMONG = (lines: string) => `
 import { Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
@@ -37,7 +37,7 @@ const SETTINGS = {
 /** What an example reads from the environment is there. */
 const ENVIRONMENT = 'declare namespace NodeJS { interface ProcessEnv { WARDBELL_KEY: string } }';
 
-/** What the compiler says of files of these names and contents, by the name of each. */
+/** Returns the compiler's diagnostics for files with these names and contents, by name. */
 function compile(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'wardbell-docs-'));
   try {

@@ -11,7 +11,7 @@ const isCommand = ({ text }: Example) => /^(npm|npx|aws|amtool|curl) /.test(text
 const inPlace = (text: string) =>
   text.replaceAll(/<([^<>|&;$\n]+)>/g, (_, words) => words.replaceAll(/\W+/g, '-'));
 
-/** What a document tells its reader to type, and whether it stands in a sentence. */
+/** Returns the commands of a document, and whether each is part of a sentence. */
 function typed({ blocks, inline }: Document) {
   const own = inline
     .filter(({ text }) => namesOurCommand(text))
@@ -29,7 +29,7 @@ const WITH_COMMANDS = DOCUMENTS.filter(
   (document) => !ABOUT_SPELLINGS.test(document.file) && typed(document).length > 0,
 );
 
-/** What is wrong in a document, each with its line. */
+/** Returns the faults of a document, each with its line. */
 function faultsIn(document: Document): readonly string[] {
   const examples = typed(document);
   const shells = recordShell(examples.map(({ text }) => inPlace(text)));

@@ -75,7 +75,7 @@ describe('the holidays of docs/on-call.md', () => {
   });
 });
 
-/** Each key by the keys above it; elements of lists are not told apart. */
+/** Returns all key paths; list elements are not distinguished. */
 function keysIn(node: unknown, above = ''): readonly string[] {
   if (Array.isArray(node)) {
     return node.flatMap((value) => keysIn(value, above));

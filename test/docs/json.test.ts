@@ -21,14 +21,19 @@ const LABEL = z.strictObject({
 const SETTINGS = Object.keys(STAGE.shape);
 const JSON_BLOCKS = BLOCKS.filter(({ info }) => info === 'json');
 
-/** The parts of a file are shown without its braces, and what its reader knows as `{ … }`. */
+/**
+ * Completes JSON: documents show parts of a file without braces, and write `{ … }` for what the
+ * reader knows.
+ */
 const readShown = ({ text }: Pick<Example, 'text'>): JsonObject => {
   const known = text.trim().replace(/"\w+": \{ … \},?/g, '');
   const written = known.replaceAll('"https://…"', '"https://wardbell.test"');
   return JSON.parse(written.startsWith('{') ? written : `{${written}}`);
 };
 
-/** What is wrong with what a document shows as JSON; undefined if it is none that we know. */
+/**
+ * Returns what is wrong with what a document shows as JSON; undefined if it is none that we know.
+ */
 function faultsOf(shown: JsonObject): readonly unknown[] | undefined {
   if ('samples' in shown) {
     return faultsOfSamples(shown);
@@ -49,7 +54,10 @@ function faultsOfSamples(shown: JsonObject): readonly unknown[] {
   return decoded.kind === 'malformed' ? [decoded.detail] : decoded.errors;
 }
 
-/** A server puts each Observation behind the address that the subscription names. */
+/**
+ * Builds the address that a server uses: it appends each Observation to the subscription's
+ * endpoint.
+ */
 function faultsOfSubscription({ channel }: JsonObject): readonly unknown[] {
   const { endpoint } = channel as { readonly endpoint: string };
   const url = `${endpoint.replace('https://…', '')}/Observation/1`;

@@ -83,7 +83,7 @@ const ROUTE = new RegExp(`^(?:(${METHODS}) )?(/(?:v1|v2|api|fhir|ping|generic|-|
 
 const isRoute = (text: string) => ROUTE.test(text);
 
-/** A route, or what several begin with. */
+/** Returns a route, or what several begin with. */
 const isServed = (text: string) =>
   ROUTES.some(({ method, path }) => serves(method, path, text) || path.startsWith(`${text}/`));
 

@@ -27,7 +27,7 @@ const CURL = {
   output: { type: 'string', short: 'o' },
 } as const;
 
-/** What stands for what only the reader has. */
+/** Returns the text with placeholders replaced. */
 const inPlace = (text: string) =>
   text
     .replaceAll('https://…', EXAMPLE_URL)
@@ -64,12 +64,14 @@ async function send(args: readonly string[]): Promise<string> {
   return `${status} ${text}`;
 }
 
-/** The least scope with which the request is allowed; what people and not agents ask takes it. */
+/** Returns the smallest scope that allows the request. */
 const isToBeAnswered = (url: string) => /\/v1\/(silences|overrides|incidents)/.test(url);
 
-/** The examples of the API follow one upon the other: test/tools/openapi sends them. */
+/** Whether the request is an example of the API, which test/tools/openapi sends in order. */
 const isOfApi = ({ at }: Example) => at.startsWith('docs/api.md');
-/** The door that a guide makes is asked by write-a-door.test.ts, which makes it. */
+/**
+ * Whether the request is for the route of the guide, which write-a-door.test.ts builds and tests.
+ */
 const isOfGuide = ({ at }: Example) => at.startsWith('docs/write-a-door.md');
 
 const CALLS = requests(

@@ -41,8 +41,8 @@ test('no page of the documentation holds what a merge left undecided', () => {
 });
 
 /**
- * The alarms of the deployment `pager`, each by the name that the runbook has for it, with the
- * article that its mail links to.
+ * Returns the alarms of the deployment `pager`, each by the name that the runbook has for it, with
+ * the article that its mail links to.
  */
 function alarmsOf(stack: Stack): readonly { readonly name: string; readonly article: string }[] {
   const alarms = Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm');
@@ -52,7 +52,7 @@ function alarmsOf(stack: Stack): readonly { readonly name: string; readonly arti
   }));
 }
 
-/** The rows of the table that says first which alarm is about what. */
+/** Returns the rows of the runbook's overview of alarms. */
 function firstTable(file: string): readonly string[] {
   const [, table = ''] = readFileSync(file, 'utf8').split('\n| alarm `');
   return (table.split('\n\n')[0] ?? '').split('\n').slice(2);

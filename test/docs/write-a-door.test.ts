@@ -16,7 +16,7 @@ import { BLOCKS } from '../support/documents.ts';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const GUIDE = 'docs/write-a-door.md';
-/** What is no part of the house, or would be copied for nothing. */
+/** Folders that the copy does not need. */
 const LEFT = new Set(['.git', 'node_modules', 'build', 'cdk.out', 'docs', 'state']);
 /** What the guide adds a line to. */
 const LISTS = ['protocols/routes.ts', 'protocols/doors.ts'];

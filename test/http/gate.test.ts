@@ -9,7 +9,7 @@ import type { LogLine } from '#runtime/log.ts';
 import type { Measured } from '#runtime/measure.ts';
 import { rendered } from '../support/rendered.ts';
 
-/** A gate whose clock stands still unless it is told, with a count of what it asks the store. */
+/** Returns a gate with a stopped clock unless another is given, and a count of its store calls. */
 async function createWorld() {
   let now = 1_000_000;
   let asked = 0;

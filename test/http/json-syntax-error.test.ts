@@ -68,7 +68,9 @@ describe('what is not JSON', () => {
   });
 });
 
-/** Where V8 says that the text is wrong; -1 where it does not say, undefined if it is JSON. */
+/**
+ * Returns where V8 says that the text is wrong; -1 where it does not say, undefined if it is JSON.
+ */
 function positionOf(text: string): number | undefined {
   try {
     JSON.parse(text);

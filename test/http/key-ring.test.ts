@@ -3,7 +3,10 @@ import { createApiKey } from '#http/api-key.ts';
 import { createKeyRing } from '#http/key-ring.ts';
 import type { ApiKey } from '#usecases/ports.ts';
 
-/** A ring on a store that counts what it is asked, at a clock that stands unless it is told. */
+/**
+ * Returns a key ring on a store that counts its calls, with a stopped clock unless another is
+ * given.
+ */
 function createWorld() {
   let now = 1_000_000;
   const stored = new Map<string, ApiKey>();

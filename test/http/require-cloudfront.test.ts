@@ -10,8 +10,8 @@ const BEHIND = {
 };
 
 /**
- * A request as the gateway hands it over, from an address of CloudFront; answered with the address
- * that the handler sees.
+ * Sends a request as the gateway delivers it, from a CloudFront address; returns the address that
+ * the handler sees.
  */
 function ask(env: NodeJS.ProcessEnv, headers: Readonly<Record<string, string>> = {}) {
   const handler = requireCloudFront(

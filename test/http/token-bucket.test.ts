@@ -4,7 +4,7 @@ import { type Bucket, takeToken } from '#http/token-bucket.ts';
 
 const ALLOWANCE = { rate: 2, burst: 3 };
 
-/** How many of the requests at these moments are let through. */
+/** Returns the number of requests at these moments that are allowed. */
 function letThrough(times: readonly number[], allowance = ALLOWANCE): number {
   let bucket: Bucket | undefined;
   let count = 0;

@@ -9,7 +9,7 @@ import { startStores } from '../support/dynamodb-stores.ts';
 import { alert } from '../support/incident.ts';
 
 let started: Awaited<ReturnType<typeof startStores>>;
-/** Two writers that know nothing of each other, as two instances of a function. */
+/** Two independent writers, like two instances of a function. */
 let writers: readonly [IncidentStore, IncidentStore];
 /**
  * Calls of DynamoDB until the next one fails, and whether it takes effect; none fails while this is

@@ -15,8 +15,8 @@ const VISIBILITY = QUEUES.pages.visibilityTimeoutSeconds * SECOND;
 const TICK = 10 * SECOND;
 
 /**
- * A stage whose queues keep what a dead function held, with the rest of its group, until the
- * visibility time-out has passed.
+ * Returns a stage whose queues keep what a dead function held, with the rest of its group, until
+ * the visibility time-out has passed.
  */
 function mortalStage(clock: () => Instant, ports: MemoryPorts): Stage<MemoryPorts> {
   let held: { readonly until: Instant; giveBack(): void }[] = [];
@@ -57,8 +57,8 @@ function mortalStage(clock: () => Instant, ports: MemoryPorts): Stage<MemoryPort
 }
 
 /**
- * The moments at which messages arrive in a story, after its start, and the calls of ports that it
- * takes.
+ * Returns the moments at which messages arrive in a story, after its start, and the calls of ports
+ * that it takes.
  */
 async function arrivals(tell: (world: World) => Promise<void>, death?: CrashPoint) {
   let calls: readonly string[] = [];
@@ -73,8 +73,7 @@ async function arrivals(tell: (world: World) => Promise<void>, death?: CrashPoin
 }
 
 /**
- * Whoever dies is started again, the others go on meanwhile, and agents repeat what was not
- * answered.
+ * Restarts a crashed function while the others continue; agents repeat requests without an answer.
  */
 async function mortally(world: World, work: () => Promise<unknown>): Promise<void> {
   for (let again: typeof work = work; ; ) {

@@ -44,7 +44,7 @@ const paged = (world: World) => {
   };
 };
 
-/** One of how many calls is tried. */
+/** Every nth call is tried. */
 const EVERY: Readonly<Record<StoreEngineName, number>> = { memory: 1, SQLite: 7, DynamoDB: 397 };
 
 test.each(['memory', 'SQLite', 'DynamoDB'] as const)(

@@ -17,7 +17,7 @@ const WORKERS = 6;
 
 const config = hospital({ rules: [below('spo2', 88)] });
 
-/** Everything that runs at once, on one table. */
+/** Everything that runs concurrently, on one table. */
 interface Load {
   readonly code: PlatformCode;
   readonly ports: MemoryPorts;

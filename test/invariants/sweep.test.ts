@@ -22,7 +22,9 @@ const over = (daysAgo: number): Partial<Incident> => {
   return { status: 'resolved', openedAt: at - DAY, resolvedAt: at };
 };
 
-/** An incident as a store gives it back, with two pages: one that it knows and one left out. */
+/**
+ * Returns an incident as a store gives it back, with two pages: one that it knows and one left out.
+ */
 async function keep(stores: Stores, group: string, episode: number, more: Partial<Incident>) {
   const { due: _, ...rest } = incident(group, episode);
   const made = { ...rest, ...more };
@@ -32,13 +34,16 @@ async function keep(stores: Stores, group: string, episode: number, more: Partia
   return made.id;
 }
 
-/** What every history begins with; the ids of those that stay, and of those that go. */
+/**
+ * Creates the items that every history begins with; returns the ids of those to keep and of those
+ * to sweep.
+ */
 async function fill(stores: Stores, alerts = 3) {
   await beginLate(stores);
   const gone = [
     await keep(stores, 'a', 1, over(55)),
     await keep(stores, 'a', 2, over(52)),
-    // Both opened on one day.
+    // Both were opened on the same day.
     await keep(stores, 'b', 7, over(45)),
     await keep(stores, 'b', 8, over(45)),
     await keep(stores, 'many', 1, { ...over(41), alerts: manyAlerts(alerts) }),
@@ -177,7 +182,7 @@ describe('a sweep', () => {
     const left: number[] = [];
     for (let day = 38; day <= 42; day++) {
       while ((await step(NOW + day * DAY)).more) {
-        // Until the round is over.
+        // Repeats until the round is over.
       }
       left.push((await ports.incidents.load([id])).size);
     }

@@ -16,7 +16,7 @@ const someone = (id: string, more: Partial<People[number]> = {}): People[number]
 
 const PEOPLE = Array.from({ length: 40 }, (_, index) => someone(`person-${index}`));
 
-/** The topics of people, by the stack that each is in. */
+/** Returns the topics of people, by the stack that each is in. */
 function topicsOf(people: People) {
   const stack = new Stack(testApp(), 'Test');
   const key = new Key(stack, 'Key');

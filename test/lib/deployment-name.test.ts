@@ -11,7 +11,7 @@ const PARTS = fc
   })
   .map((parts) => parts.join('-'));
 
-/** What the topics of a deployment are called. */
+/** Returns what the topics of a deployment are called. */
 const topicsOf = (name: string, person: string) => [
   `${name}-to-${person}-sms`,
   `${name}-to-${person}-email`,

@@ -8,7 +8,8 @@ import { Wardbell } from '../../lib/wardbell.ts';
 import { EXAMPLE, exampleWith, resourcesOf, sorted, testApp } from './synth.ts';
 
 /**
- * The assets of a deployment of the config, each with its files, and the versions of its functions.
+ * Returns the assets of a deployment of the config, each with its files, and the versions of its
+ * functions.
  */
 function built(config: string, stacks: readonly string[] = ['**']) {
   const app = testApp({ 'aws:cdk:bundling-stacks': stacks });

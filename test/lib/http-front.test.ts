@@ -49,7 +49,7 @@ describe('the HTTP API', () => {
       ThrottlingBurstLimit,
     });
 
-    /** What each route is given, by whose function answers it. */
+    /** Returns what each route is given, by whose function answers it. */
     function limitsOf(props: Partial<WardbellProps> = {}) {
       const { Properties } = deployed(props).resources.one('ApiGatewayV2::Stage');
       const limits = SERVED_ROUTES.map(({ method, path, function: name }) => [

@@ -4,7 +4,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks, HIPAASecurityChecks } from 'cdk-nag';
 import { deployed, deployedIn, nestedIn, REGIONS, testApp } from './synth.ts';
 
-/** What the rules find that nobody has given a reason for. */
+/** Returns what the rules find that nobody has given a reason for. */
 function findings(stack: Stack): readonly string[] {
   return [new AwsSolutionsChecks(), new HIPAASecurityChecks()].flatMap((pack) =>
     pack

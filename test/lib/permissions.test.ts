@@ -53,7 +53,7 @@ const queue = (pattern: RegExp) => {
 };
 const index = (name: string, of: string) => ({ 'Fn::Join': ['', [table(name), `/index/${of}`]] });
 
-/** The group by which CodeDeploy knows the deployments of a function. */
+/** Returns the group by which CodeDeploy knows the deployments of a function. */
 function groupArn(name: FunctionName) {
   const [alias] = resources
     .of('Lambda::Alias')

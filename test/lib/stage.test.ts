@@ -13,7 +13,7 @@ const CDK: { readonly app: string; readonly context: { readonly stages: object }
   readFileSync(join(ROOT, 'cdk.json'), 'utf8'),
 );
 
-/** The stacks that a stage is deployed as. */
+/** Returns the stacks that a stage is deployed as. */
 function stacksOf(stage: unknown, name = 'test'): readonly Stack[] {
   const app = testApp({ stage: name, stages: { test: stage } });
   addStage(app);
@@ -133,8 +133,8 @@ describe('the app as `cdk` runs it', () => {
   };
 
   /**
-   * The command of cdk.json with the context that `cdk -c stage=…` gives it; CloudFormation's own
-   * rules are asked.
+   * Returns the command of cdk.json with the context that `cdk -c stage=…` gives it;
+   * CloudFormation's own rules are asked.
    */
   function run(stage: string | undefined, stages: object = CDK.context.stages) {
     const outdir = join(folder, stage ?? 'no-stage');

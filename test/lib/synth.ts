@@ -17,7 +17,7 @@ let written = 0;
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A file with the text, until the tests end. */
+/** Returns a file with the text, until the tests end. */
 export function fileWith(text: string): string {
   written += 1;
   const file = join(folder, `${written}.yaml`);
@@ -25,7 +25,7 @@ export function fileWith(text: string): string {
   return file;
 }
 
-/** The example config, changed. */
+/** Returns the example config, changed. */
 export function exampleWith(change: (text: string) => string): string {
   const text = readFileSync(EXAMPLE, 'utf8');
   const changed = change(text);
@@ -41,7 +41,7 @@ export function exampleWith(change: (text: string) => string): string {
  */
 export const NO_CODE = { 'aws:cdk:bundling-stacks': [] };
 
-/** An app that leaves nothing behind, and is validated by nothing but the tests. */
+/** Returns an app that leaves nothing behind, and is validated by nothing but the tests. */
 export function testApp(more: Readonly<Record<string, unknown>> = {}): App {
   written += 1;
   const context = { ...NO_CODE, ...more };
@@ -49,7 +49,7 @@ export function testApp(more: Readonly<Record<string, unknown>> = {}): App {
   return new App({ context, outdir, builtinCloudFormationValidation: false });
 }
 
-/** A stack with one `Wardbell` called `ward`, in no particular Region. */
+/** Returns a stack with one `Wardbell` called `ward`, in no particular Region. */
 export function deployed(props: Partial<WardbellProps> = {}) {
   const stack = new Stack(testApp(), 'Test');
   const wardbell = new Wardbell(stack, 'Wardbell', { config: EXAMPLE, name: 'ward', ...props });
@@ -73,7 +73,7 @@ export const DOMAIN = {
   },
 } as const;
 
-/** The stack of one Region of a deployment of two, or of none. */
+/** Returns the stack of one Region of a deployment of two, or of none. */
 export function deployedIn(region: string | undefined, props: Partial<WardbellProps> = {}) {
   const env: Environment | undefined = region ? { account: '111111111111', region } : undefined;
   const stack = new Stack(testApp(), 'Test', env && { env });
@@ -108,7 +108,7 @@ export interface Resources {
   one(type: string, part?: string): Resource;
 }
 
-/** The resources of a stack, without those of the stacks nested in it. */
+/** Returns the resources of a stack, without those of the stacks nested in it. */
 export function resourcesOf(stack: Stack): Resources {
   // A template that makes nothing has no `Resources` at all.
   const found: Readonly<Record<string, Omit<Resource, 'id'>>> =
@@ -127,7 +127,7 @@ export function resourcesOf(stack: Stack): Resources {
   return { all, of, one };
 }
 
-/** The stacks nested in a stack. */
+/** Returns the stacks nested in a stack. */
 export function nestedIn(stack: Stack): readonly NestedStack[] {
   return stack.node
     .findAll()
@@ -139,11 +139,11 @@ export const arnOf = ({ id }: Resource) => ({ 'Fn::GetAtt': [id, 'Arn'] });
 
 export const refTo = ({ id }: Resource) => ({ Ref: id });
 
-/** The same list whatever its order was. */
+/** Returns the same list whatever its order was. */
 export const sorted = (list: readonly string[]): readonly string[] =>
   list.toSorted((a, b) => a.localeCompare(b));
 
-/** The function of this name among the resources. */
+/** Returns the function of this name among the resources. */
 export function functionIn({ of }: Resources, name: FunctionName): Resource {
   const found = of('Lambda::Function').find(
     ({ Properties }) => Properties.Description === `Wardbell ${name}`,

@@ -7,7 +7,7 @@ import { deployed, deployedIn, REGIONS, type Resources } from './synth.ts';
 /** What holds something that a team may still want when the stack is gone. */
 const HOLDING = ['DynamoDB::Table', 'SQS::Queue', 'Logs::LogGroup', 'KMS::Key'];
 
-/** The queues of the canary and of rehearsals hold nothing of anybody. */
+/** Whether the queue belongs to the canary or to rehearsals, and so holds no personal data. */
 function policiesIn({ of }: Resources): readonly string[] {
   return HOLDING.flatMap(of)
     .filter(({ id }) => !/CanaryInbox|RehearsalPages/u.test(id))

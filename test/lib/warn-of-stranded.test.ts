@@ -9,7 +9,7 @@ import { EXAMPLE, testApp } from './synth.ts';
 
 const OLD = { id: 'o1', schedule: 'gone', person: 'eva', to: '2999-01-01T00:00:00Z' };
 
-/** What the CDK would print of an app, for this environment. */
+/** Returns what the CDK would print of an app, for this environment. */
 async function printed(...envs: readonly Readonly<Record<string, string>>[]) {
   const app = testApp();
   const stack = new Stack(app, 'Test');

@@ -27,9 +27,7 @@ test('each cookie of an answer is a header of its own', async () => {
 });
 
 describe('at the end', () => {
-  /**
-   * A client with a connection of its own; what it has been sent, once the connection is closed.
-   */
+  /** Opens a client connection; resolves with the received bytes once it is closed. */
   async function client(url: string, sends: string) {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     await once(socket, 'connect');

@@ -36,7 +36,7 @@ describe('a platform with a folder', () => {
       // The alert is known: the same sample again makes no second incident and no page.
       await after.call('POST', '/v1/samples', breach);
       expect((await after.call('GET', '/v1/incidents')).json.incidents).toHaveLength(1);
-      // Five minutes later the next step of the escalation comes, as if nothing had been.
+      // Five minutes later the next escalation step follows, as if nothing had happened.
       after.putForward(5 * 60_000);
       await after.platform.tick();
       expect(await after.nextPage()).toMatchObject({ responder: 'bo' });
@@ -168,7 +168,7 @@ describe('a disk that becomes full', () => {
     rmSync(join(folder, '..'), { recursive: true });
   });
 
-  /** Beds, so many that they need room. */
+  /** Enough beds to need disk space. */
   const breaches = (from: number) => ({
     json: {
       samples: Array.from({ length: 50 }, (_, i) => ({
@@ -221,7 +221,7 @@ describe('a disk that becomes full', () => {
     disk.fill();
     await call('POST', '/v1/samples', breaches(100));
     putForward(5 * 60_000);
-    // What it must write may still find room in a page, or not.
+    // Its write may still fit a page, or not.
     await Promise.allSettled([platform.tick()]);
     disk.makeRoom();
     await platform.tick();

@@ -15,7 +15,7 @@ import { gaugeOf, jsonRequestOf, textOf } from '../support/otlp.ts';
 import { compress, messageV1 } from '../support/remote-write.ts';
 import { START } from '../support/world.ts';
 
-/** The ingest function with a key, and a clock that is put forward. */
+/** Returns the ingest function with a key, and a clock that is put forward. */
 async function ingestAt(config: Config = hospital()) {
   let now = START;
   const state: { fails: boolean } = { fails: false };

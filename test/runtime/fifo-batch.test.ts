@@ -4,7 +4,10 @@ import { type FifoBatchOptions, fifoBatch } from '#runtime/fifo-batch.ts';
 import type { LogLine } from '#runtime/log.ts';
 import type { Measured } from '#runtime/measure.ts';
 
-/** An event whose messages are named `<group><number>`; only what the batch looks at. */
+/**
+ * Returns an event whose messages are named `<group><number>`, with only the fields that the batch
+ * reads.
+ */
 function eventOf(...names: readonly string[]): SQSEvent {
   const Records = names.map((name) => ({
     messageId: name,

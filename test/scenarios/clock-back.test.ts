@@ -23,7 +23,7 @@ async function recover(w: World, subject: string): Promise<void> {
   await w.post(sample(subject, 'spo2', 97, w.now()));
 }
 
-/** A world in which anna was paged about bed 1 a moment ago, and the clock is then set back. */
+/** Creates a world in which anna has just been paged about bed 1 and the clock is then set back. */
 async function setBack(by: Duration, config: Config = CONFIG): Promise<World> {
   const w = createWorld(config);
   await w.pass(20 * SECOND);

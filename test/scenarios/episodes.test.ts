@@ -21,7 +21,7 @@ const down = below('up', 0, {
 const CONFIG = hospital({ rules: [hot, down] });
 const names = wording(CONFIG, 0);
 
-/** What people see of an incident, wherever it is listed. */
+/** Returns an incident's headline from every list that shows it. */
 function seen(incident: Incident, now: number) {
   const words = wording(CONFIG, now);
   const mail = messageText('email', pageOf(incident, 'l'), words);
@@ -37,7 +37,7 @@ async function newest(w: World): Promise<Incident> {
   return incident;
 }
 
-/** A temperature that breaches and recovers, and minutes later a target that is down. */
+/** Returns a temperature that breaches and recovers, and minutes later a target that is down. */
 async function twoEpisodes(): Promise<World> {
   const w = createWorld(CONFIG);
   const post = async (metric: string, value: number) => {

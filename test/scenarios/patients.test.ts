@@ -17,7 +17,7 @@ const CONFIG = hospital({
   },
 });
 
-/** All that left for people by now: messages, and what each of the links in them opens. */
+/** Returns everything that has left for people: messages, and the pages behind their links. */
 async function left({ ports, received, now }: World): Promise<string> {
   const open = openLink(ports, CONFIG);
   const pages = received();

@@ -22,7 +22,7 @@ const BY_DEFAULT = by(['subject', 'host.name', 'service.name']);
 const BY_PROCESS = by(['service.instance.id', 'service.name']);
 const BY_LABEL = by(['service.name'], ['service.name', 'service.instance.id']);
 
-/** What a process of the service `ward-app` measures, as the config names it. */
+/** Returns what a process of the service `ward-app` measures, as the config names it. */
 async function measures(world: World, { otlp }: Config, id: string, value: number) {
   const resource = Object.entries({ 'service.name': 'ward-app', 'service.instance.id': id });
   const attributes = resource.map(([key, stringValue]) => ({ key, value: { stringValue } }));

@@ -15,7 +15,9 @@ const APART = hospital({ config: { alertRoutes: [toIcu], replicaLabels: [] } });
 
 const iso = (at: number) => new Date(at).toISOString();
 
-/** A world to which two servers send what they measure and alert about, each with its label. */
+/**
+ * Returns a world to which two servers send what they measure and alert about, each with its label.
+ */
 function pairOf(config: Config) {
   const world = createWorld(config);
   let { replicaLabels } = config;

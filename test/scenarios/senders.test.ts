@@ -15,7 +15,7 @@ const clock: SenderFault = {
 };
 const values: SenderFault = { ...clock, kind: 'values', title: 'Its values cannot be' };
 
-/** A world, and one function that notes faults in it, as an instance of ingest does. */
+/** Returns a world, and one function that notes faults in it, as an instance of ingest does. */
 function senders(config: Config = hospital(), world: World = createWorld(config)) {
   const instance = () => {
     const note = recordSenderFaults(world.ports, config);

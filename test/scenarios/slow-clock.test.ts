@@ -16,7 +16,7 @@ const CONFIG = hospital({ config: { alertRoutes: [toIcu] } });
 
 const iso = (at: number) => new Date(at).toISOString();
 
-/** A world in which Prometheus servers post alerts, and one function that takes them in. */
+/** Returns a world in which Prometheus servers post alerts, and one function that takes them in. */
 function ward(config: Config = CONFIG) {
   const world = createWorld(config);
   const take = ingestAlerts(world.ports, config);
@@ -46,7 +46,8 @@ interface Server {
 }
 
 /**
- * What a Prometheus whose clock differs by `clock` sends of an alert that it sees fire since then.
+ * Returns what a Prometheus whose clock differs by `clock` sends of an alert that it sees fire
+ * since then.
  */
 function firing(now: number, since: number, { clock, host = 'p', name = 'DiskFull' }: Server) {
   return {
@@ -58,7 +59,7 @@ function firing(now: number, since: number, { clock, host = 'p', name = 'DiskFul
   };
 }
 
-/** And once it has ended. */
+/** Returns what it sends after the end. */
 function resolved(since: number, ended: number, server: Server) {
   return { ...firing(0, since, server), endsAt: iso(ended + server.clock) };
 }

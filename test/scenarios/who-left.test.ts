@@ -13,7 +13,7 @@ const without = (...ids: readonly string[]) => {
   return { ...config, people: omit(config.people, ...ids) };
 };
 
-/** A story in memory, which fails on any page that it did not expect. */
+/** Declares a story in memory, which fails on any unexpected page. */
 function story(name: string, config: Config, tell: (w: World) => Promise<void>): void {
   test(name, async () => {
     const w = createWorld(config);

@@ -11,7 +11,7 @@ export function isInstalled(program: string): boolean {
 
 /** An agent that runs, and the folder that was made for it. */
 export interface Agent {
-  /** What it has said so far. */
+  /** Output so far. */
   output(): string;
   stop(): Promise<void>;
 }

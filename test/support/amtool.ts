@@ -3,21 +3,21 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What a run of amtool has said, and whether it was content. */
+/** Output and success of a run of amtool. */
 interface Run {
   readonly ok: boolean;
   readonly said: string;
 }
 
-/** Alertmanager's command line, which presents a key as its configuration for HTTP says. */
+/** Alertmanager's command line, with a key in its HTTP configuration. */
 export interface Amtool {
   run(...args: readonly string[]): Promise<Run>;
   remove(): void;
 }
 
 /**
- * The command line against the platform at `url`, with a home of its own so that no setting of this
- * machine plays in.
+ * Runs amtool against the platform at `url`, with its own home so that no setting of this machine
+ * interferes.
  */
 export function amtoolAt(url: string, key: string): Amtool {
   const home = mkdtempSync(join(tmpdir(), 'wardbell-amtool-'));

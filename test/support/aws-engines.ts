@@ -22,7 +22,7 @@ export interface Engines {
  */
 const EMULATOR = process.env['WARDBELL_TEST_EMULATOR'];
 
-/** Starts them on free ports. */
+/** Starts the engines on free ports. */
 export async function startEngines(): Promise<Engines> {
   if (EMULATOR !== undefined) {
     return emulated(EMULATOR);
@@ -38,7 +38,7 @@ export async function startEngines(): Promise<Engines> {
   };
 }
 
-/** The emulator as it is after its start: whoever asks has it alone. */
+/** Returns the emulator in its initial state, for exclusive use. */
 async function emulated(url: string): Promise<Engines> {
   const forgotten = await fetch(`${url}/moto-api/reset`, { method: 'POST' });
   if (!forgotten.ok) {
@@ -50,7 +50,7 @@ async function emulated(url: string): Promise<Engines> {
   };
 }
 
-/** Creates what a stack would: the tables too. */
+/** Creates everything that a stack would, tables included. */
 export async function createDeployment(clients: AwsClients, config: Config) {
   const { subjects, incidents, controls, audit } = TABLES;
   await createTables(clients.dynamodb, Object.values(TABLES));

@@ -16,7 +16,7 @@ import type { IncidentMessage, PageMessage } from '#usecases/ports.ts';
 import type { Stores } from './store-engines.ts';
 import type { Stage } from './world.ts';
 
-/** What a stage has on the engines, under names of its own. */
+/** Resources of a stage on the engines, under its own names. */
 export interface StageResources extends QueueWhereabouts {
   readonly topicPrefix: string;
   readonly phonesQueueUrl: string;
@@ -32,7 +32,7 @@ export async function createStageTables(dynamodb: DynamoDBClient, name: string):
   return dynamodbStores(dynamodb, await createStageTableNames(dynamodb, name));
 }
 
-/** The names of the tables that a stack would have, created. */
+/** Returns the names of the tables that a stack would have, created. */
 export async function createStageTableNames(
   dynamodb: DynamoDBClient,
   name: string,
@@ -81,7 +81,7 @@ export async function createStageResources(
   };
 }
 
-/** The platform on these stores and on the APIs of SQS and SNS. */
+/** Runs the platform on these stores and on the SQS and SNS APIs. */
 export function awsStage(
   stores: Stores,
   clients: MessageClients,
@@ -118,8 +118,8 @@ export function awsStage(
 }
 
 /**
- * Takes a batch and handles it in order, so that a story goes the same way each time. Where a
- * message fails it and the rest come again.
+ * Handles a batch in order, so that a story is deterministic. A failed message and those after it
+ * are redelivered.
  */
 async function take(
   receiver: Receiver,

@@ -10,7 +10,7 @@ import { hospital } from './config.ts';
 /** Monday, 09:00 UTC. */
 export const T0: Instant = Date.UTC(2026, 5, 1, 9, 0, 0);
 
-/** An oxygen saturation of bed-1, this many ms after the story began. */
+/** Returns an oxygen saturation of bed-1, measured this many ms after the start. */
 export function at(offset: number, value: number, parts: Partial<Sample> = {}): Sample {
   return { subject: 'bed-1', metric: 'spo2', value, at: T0 + offset, labels: {}, ...parts };
 }

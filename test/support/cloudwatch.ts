@@ -1,6 +1,6 @@
 /**
- * What CloudWatch sends to a topic when an alarm on one metric changes its state, with all the
- * fields that it has; changed as given.
+ * Returns what CloudWatch sends to a topic when an alarm on one metric changes its state, with all
+ * the fields that it has; changed as given.
  */
 export function alarmMessage(more: Readonly<Record<string, unknown>> = {}): object {
   return {
@@ -51,7 +51,7 @@ const stat = (metric: string, dimensions: Readonly<Record<string, string>>) => (
   ReturnData: false,
 });
 
-/** Of an alarm on an expression over two metrics, whose target groups differ. */
+/** Returns the message of an alarm on an expression over two metrics whose target groups differ. */
 export const EXPRESSION_ALARM = alarmMessage({
   AlarmName: 'portal errors',
   AlarmArn: 'arn:aws:cloudwatch:eu-west-1:111111111111:alarm:portal errors',
@@ -70,7 +70,7 @@ export const EXPRESSION_ALARM = alarmMessage({
   },
 });
 
-/** Of an alarm composed of others. */
+/** Returns the message of a composite alarm. */
 export const COMPOSITE_ALARM = {
   AlarmName: 'lab-down',
   AlarmDescription: null,

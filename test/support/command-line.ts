@@ -5,7 +5,7 @@ const BIN = new URL('../../bin/wardbell.ts', import.meta.url).pathname;
 
 const started: ChildProcess[] = [];
 
-/** Kills all of them. */
+/** Kills all processes that were started. */
 export function killAll(): void {
   for (const child of started) {
     child.kill('SIGKILL');

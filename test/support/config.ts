@@ -11,7 +11,7 @@ import { DAY, type Duration, HOUR, MINUTE } from '#core/time/instant.ts';
 
 const ALL: readonly Severity[] = ['critical', 'error', 'warning', 'info'];
 
-/** A person who is paged at once by the given channels, for everything. */
+/** Returns a person who is paged at once by the given channels, for everything. */
 export function person(
   id: string,
   channels: readonly Channel[] = ['sms'],
@@ -30,7 +30,7 @@ export function to(...ids: readonly string[]): readonly Target[] {
   return ids.map((id) => ({ kind: 'person', id }));
 }
 
-/** A policy with five minutes a step, no repeats, no fallback. */
+/** Returns a policy with five minutes per step, no repeats and no fallback. */
 export function policy(
   id: string,
   steps: readonly (readonly Target[])[],
@@ -84,7 +84,7 @@ export function below(
   };
 }
 
-/** A critical rule: no sample of `metric` has come for this long. */
+/** Returns a critical rule: no sample of `metric` has come for this long. */
 export function absence(
   metric: string,
   absentFor: Duration,
@@ -108,8 +108,8 @@ function byId<T extends { readonly id: string }>(items: readonly T[]): Readonly<
 }
 
 /**
- * A small hospital: `icu` pages anna, then bo, then falls back on cia; `it` (technical) pages dan.
- * Rules on spo2 and pulse.
+ * Returns a small hospital: `icu` pages anna, then bo, then falls back on cia; `it` (technical)
+ * pages dan. Rules on spo2 and pulse.
  */
 export function hospital(
   more: {

@@ -4,8 +4,8 @@ import type { Ports } from '#usecases/ports.ts';
 import type { World } from './world.ts';
 
 /**
- * The point at which the process stops, once: at its nth call of a port, before it takes effect, or
- * after it did and before anybody knows.
+ * The point at which the process crashes, once: at its nth call of a port, either before the call
+ * takes effect or after it did and before its answer arrives.
  */
 export interface CrashPoint {
   readonly at: number;
@@ -14,7 +14,7 @@ export interface CrashPoint {
 
 class Crash extends Error {}
 
-/** The ports of a process that stops at the point, if there is one, and the calls of them. */
+/** Returns ports that crash at the given point, if there is one, and record their calls. */
 export function crashingPorts<P extends Ports>(
   ports: P,
   point: CrashPoint | undefined,
@@ -35,7 +35,7 @@ export function crashingPorts<P extends Ports>(
   return { ports: crashing, calls };
 }
 
-/** Retries after a crash, as agents send again, a person taps again, and the clock ticks again. */
+/** Retries after a crash, as agents, people and the clock do. */
 export async function retryAfterCrash<T>(work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
@@ -48,7 +48,7 @@ export async function retryAfterCrash<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Lets time pass, tick by tick, whatever crashes. `time` is in ms. */
+/** Advances time tick by tick, in spite of crashes. `time` is in ms. */
 export async function passTimeAfterCrashes(world: World, time: number): Promise<void> {
   const end = world.now() + time;
   while (world.now() < end) {

@@ -5,7 +5,7 @@ import { createProgram } from '#cli/program.ts';
 import type { RecordedCommand } from './recorded-shell.ts';
 
 const { scripts, dependencies, devDependencies, peerDependencies } = read('package.json');
-/** Those of a clone, and those that `init` writes into a hospital's own repository. */
+/** npm scripts of a clone, and those that `init` writes into a hospital's own repository. */
 const SCRIPTS: Readonly<Record<string, string>> = { ...OWN_SCRIPTS, ...scripts };
 const VERSIONS: Readonly<Record<string, string>> = {
   ...peerDependencies,
@@ -22,7 +22,7 @@ interface CdkRegistry {
 
 type CdkOptions = Readonly<Record<string, { readonly alias?: string }>>;
 
-/** Programs that documents name and that are not ours, and why no test looks at their arguments. */
+/** Foreign programs that documents name, with the reason why no test checks their arguments. */
 const OTHERS: Readonly<Record<string, string>> = {
   aws: 'its commands are in the AWS CLI alone; docs/deploy.md says that they were not run',
   git: 'nothing of ours depends on it',
@@ -35,9 +35,9 @@ const OTHERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What is wrong with a command of a document, undefined if nothing is. In a sentence a command may
- * be named without its arguments, or with an ellipsis in the place of some; `curl` is looked at
- * where requests are.
+ * Returns what is wrong with a command of a document, undefined if nothing is. In a sentence a
+ * command may be named without its arguments, or with an ellipsis in the place of some; `curl` is
+ * looked at where requests are.
  */
 export function faultOf({ name, args }: RecordedCommand, inSentence: boolean): string | undefined {
   if (name === 'npm') {
@@ -60,8 +60,8 @@ export function namesOurCommand(text: string): boolean {
 }
 
 /**
- * What is wrong with a command of ours that a text of the product names, such as the hint of an
- * error: a sentence goes on behind it, so only its name and its options are looked at.
+ * Returns what is wrong with a command of ours that a text of the product names, such as the hint
+ * of an error: a sentence goes on behind it, so only its name and its options are looked at.
  */
 export function faultOfNamed(words: readonly string[]): string | undefined {
   const [name = '', sub = ''] = words.filter((word) => !word.startsWith('-'));
@@ -120,7 +120,7 @@ function faultOfNpm(args: readonly string[], inSentence: boolean): string | unde
   return given.map((arg) => faultOfArgument(arg, file)).find(Boolean);
 }
 
-/** What a reader is told to install is what we test with. */
+/** Readers are told to install the versions that we test with. */
 function faultOfVersion(wanted: string): string | undefined {
   const [, name = '', version] = /^(@?[^@]+)@([\d.]+)$/.exec(wanted) ?? [];
   if (version === undefined || VERSIONS[name] === undefined) {
@@ -129,9 +129,9 @@ function faultOfVersion(wanted: string): string | undefined {
   return VERSIONS[name] === version ? undefined : `package.json has ${name} ${VERSIONS[name]}`;
 }
 
-/** Our own tools look for a flag by its name; the tests' runner takes files. */
+/** Our own tools search for a flag by name; the test runner takes files. */
 function faultOfArgument(arg: string, file: string): string | undefined {
-  // What is in capitals stands for what its reader puts there.
+  // Words in capitals are placeholders.
   if (/^[A-Z]+$/u.test(arg)) {
     return undefined;
   }
@@ -181,7 +181,8 @@ function faultOfOurs(args: readonly string[], inSentence: boolean): string | und
 }
 
 /**
- * The arguments without `…`, and without the option before one; or that there is no such option.
+ * Returns the arguments without `…` and without an option before it, or the fault that there is no
+ * such option.
  */
 function withoutEllipses(args: readonly string[]): readonly string[] | string {
   const known = quietProgram().commands.flatMap(withSubcommands).flatMap(optionsOf);
@@ -201,7 +202,7 @@ const withSubcommands = (command: Command): readonly Command[] => [
 const optionsOf = (command: Command): readonly string[] =>
   command.options.flatMap(({ long }: Option) => (long ? [long] : []));
 
-/** The command line, which reads arguments as ever and then does nothing. */
+/** Returns the command line with its actions removed: it parses arguments and does nothing. */
 function quietProgram(): Command {
   const program = createProgram();
   for (const command of [program, ...program.commands.flatMap(withSubcommands)]) {

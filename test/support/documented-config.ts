@@ -18,16 +18,16 @@ const HOSPITAL: Mapping = withServices(
   parse(readFileSync('examples/hospital/wardbell.yaml', 'utf8')),
 );
 
-/** What stands for something that only its reader has. */
+/** Placeholders for values that only the reader has. */
 const STAND_INS: Mapping = { 'uuid_sha256: …': `uuid_sha256: ${'0123456789abcdef'.repeat(4)}` };
 
-/** A fixed moment, so that the proof of a year does not depend on the day of the test. */
+/** The moment is fixed, so that the proof of a year does not depend on the day of the test. */
 const FROM = Date.parse('2026-01-06T00:00:00Z');
 
 /**
- * What is wrong with a config, or with a part of one put into the example hospital: its lists in
- * the place of those there, its mappings beside them. A warning is wrong too, and so is a moment of
- * the coming year at which nobody is reached.
+ * Returns what is wrong with a config, or with a part of one put into the example hospital: its
+ * lists in the place of those there, its mappings beside them. A warning is wrong too, and so is a
+ * moment of the coming year at which nobody is reached.
  */
 export function faultsOfConfig(text: string): readonly string[] {
   const loaded = loadShown(text);
@@ -39,7 +39,7 @@ export function faultsOfConfig(text: string): readonly string[] {
   return [...warnings, ...gaps.map((gap) => `nobody is reached: ${JSON.stringify(gap)}`)];
 }
 
-/** The config that it is, completed in the same way. */
+/** Returns the config, completed in the same way. */
 export function configShown(text: string): Config {
   const loaded = loadShown(text);
   if (loaded.ok) {
@@ -83,7 +83,7 @@ heartbeat_defaults: { service: icu, period: 1h }
 
 const SCHEMA = jsonSchema();
 
-/** Each mapping in it, by the path to it. */
+/** Returns all mappings by their path. */
 const PATHS = pathsTo(PLACES);
 
 /** Keys of which a mapping takes one. */
@@ -93,10 +93,10 @@ const EITHER = [
   ['service', 'heartbeat'],
 ];
 
-/** Every key that may stand somewhere in a config. */
+/** Returns every key that is allowed somewhere in a config. */
 const CONFIG_KEYS: ReadonlySet<string> = keysOf(SCHEMA);
 
-/** Whether some place of a config takes this key with this value. */
+/** Whether some part of a config accepts this key with this value. */
 export function isAcceptedSomewhere(key: string, value: unknown): boolean {
   const places = PATHS.filter((path) => key in (schemaAt(SCHEMA, path).properties ?? {}));
   return places.some((path) => load(withKey(PLACES, path, key, value)).ok);
@@ -110,8 +110,8 @@ const DURATION = /^\d+(\.\d+)?(w|d|h|m|s|ms|min|sec)\w*$/;
 const FLOW = /^[[{].*[\]}]$/s;
 
 /**
- * What is wrong with a piece of config syntax in a sentence, undefined if nothing is or if it is no
- * such piece. An ellipsis stands for what only the reader knows.
+ * Returns what is wrong with a piece of config syntax in a sentence, undefined if nothing is or if
+ * it is no such piece. An ellipsis stands for what only the reader knows.
  */
 export function faultOfSyntax(text: string): string | undefined {
   const fault = `no place of a config takes ${text}`;
@@ -131,7 +131,9 @@ export function faultOfSyntax(text: string): string | undefined {
   return FLOW.test(text) && !text.includes('…') ? faultOfFlow(text) : faultOfMatchers(text);
 }
 
-/** A list or mapping on one line; one that names its keys only says what may stand in it. */
+/**
+ * Returns a list or mapping on one line; one that names its keys only says what may stand in it.
+ */
 function faultOfFlow(text: string): string | undefined {
   const shown = parseDocument(text);
   const value: unknown = shown.errors.length === 0 ? shown.toJS() : undefined;
@@ -205,7 +207,7 @@ function pathsTo(node: unknown, path: Path = []): readonly Path[] {
   return [path, ...Object.entries(node).flatMap(([key, value]) => pathsTo(value, [...path, key]))];
 }
 
-/** A copy with the key in the mapping that the path leads to. */
+/** Returns a copy with the key in the mapping that the path leads to. */
 function withKey(whole: Mapping, path: Path, key: string, value: unknown): Mapping {
   const document = new Document(whole);
   for (const other of EITHER.find((keys) => keys.includes(key)) ?? []) {

@@ -1,35 +1,35 @@
 import { globSync, readFileSync } from 'node:fs';
 import MarkdownIt, { type Token } from 'markdown-it';
 
-/** Something that stands in a document as code. */
+/** A piece of code in a document. */
 export interface Example {
-  /** Where: the file and the line on which it begins. */
+  /** The file and the line on which it begins. */
   readonly at: string;
   /** The heading above it. */
   readonly section: string;
-  /** What stands behind the fence: `yaml`, or nothing of an indented block. */
+  /** The info string of the fence, such as `yaml`; empty for an indented block. */
   readonly info: string;
   readonly text: string;
 }
 
-/** A row of a table: of each cell what stands in it as code. */
+/** A table row: the code in each of its cells. */
 interface Row {
   readonly at: string;
   readonly section: string;
   readonly cells: readonly (readonly string[])[];
 }
 
-/** A page of the documentation, as far as tests look at it. */
+/** The parts of a documentation page that tests check. */
 export interface Document {
   readonly file: string;
-  /** What is fenced or indented. */
+  /** Fenced and indented blocks. */
   readonly blocks: readonly Example[];
-  /** What stands between backticks in a sentence or a table. */
+  /** Inline code. */
   readonly inline: readonly Example[];
   readonly rows: readonly Row[];
   /** The names by which links lead to its headings, as GitHub makes them. */
   readonly anchors: ReadonlySet<string>;
-  /** Where its links lead, and on which line they stand. */
+  /** Its links, with their lines. */
   readonly links: readonly { readonly at: string; readonly to: string }[];
 }
 
@@ -45,7 +45,7 @@ function readDocument(file: string): Document {
   return { file, blocks, inline, rows, anchors: anchorsOf(titles), links };
 }
 
-/** Walks through the tokens of a file, and remembers where it is. */
+/** Walks through the tokens of a file and keeps track of the position. */
 class Reader {
   readonly blocks: Example[] = [];
   readonly inline: Example[] = [];
@@ -122,15 +122,15 @@ function anchorsOf(titles: readonly string[]): ReadonlySet<string> {
   return anchors;
 }
 
-/** Every page that somebody is meant to read. */
+/** All pages of the documentation. */
 export const DOCUMENTS: readonly Document[] = [
   'README.md',
   'CONTRIBUTING.md',
   ...globSync(['{docs,examples,protocols}/**/*.md']).sort(),
 ].map(readDocument);
 
-/** All that stands as a block in any document. */
+/** All code blocks of all documents. */
 export const BLOCKS: readonly Example[] = DOCUMENTS.flatMap(({ blocks }) => blocks);
 
-/** All that stands between backticks in any document. */
+/** All inline code of all documents. */
 export const INLINE: readonly Example[] = DOCUMENTS.flatMap(({ inline }) => inline);

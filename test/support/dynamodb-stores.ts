@@ -4,7 +4,7 @@ import { dynamodbStores } from '#adapters/dynamodb/stores.ts';
 import { TABLES } from '#deployment/tables.ts';
 import type { Engine } from './dynamodb-engines.ts';
 
-/** The declared tables on an engine of their own, and the stores on them. */
+/** Returns stores on the declared tables, on their own engine. */
 export async function startStores(startEngine: () => Promise<Engine>): Promise<{
   readonly stores: ReturnType<typeof dynamodbStores>;
   readonly clients: AwsClients;

@@ -2,7 +2,9 @@ import type { AlertEvent, ExternalAlert } from '#core/alert/external-alert.ts';
 import { fingerprint } from '#core/alert/fingerprint.ts';
 import type { Instant } from '#core/time/instant.ts';
 
-/** An alert as Alertmanager's clients send it, of the service `icu`, unless more is said. */
+/**
+ * Returns an alert as Alertmanager's clients send it, of the service `icu`, unless more is said.
+ */
 export function externalAlert(
   name: string,
   startsAt: Instant,
@@ -21,12 +23,12 @@ export function externalAlert(
   };
 }
 
-/** The event that an alert fires. */
+/** Returns the event that an alert fires. */
 export function firingEvent(alert: ExternalAlert): AlertEvent {
   return { kind: 'fires', alert };
 }
 
-/** The event that an alert has ended, from a sender that knows only its identity. */
+/** Returns the event that an alert has ended, from a sender that knows only its identity. */
 export function endedEvent({
   fingerprint: id,
 }: ExternalAlert): Extract<AlertEvent, { kind: 'ended' }> {

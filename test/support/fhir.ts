@@ -1,4 +1,4 @@
-/** An object of JSON as a test writes it. */
+/** A JSON object in a test. */
 export type Resource = Readonly<Record<string, unknown>>;
 
 export const LOINC = 'http://loinc.org';
@@ -6,7 +6,7 @@ export const MDC = 'urn:iso:std:iso:11073:10101';
 export const SNOMED = 'http://snomed.info/sct';
 const UCUM = 'http://unitsofmeasure.org';
 
-/** A concept of these codes of one system. */
+/** Returns a CodeableConcept with these codes of one system. */
 export const concept = (system: string, ...codes: readonly string[]) => ({
   coding: codes.map((code) => ({ system, code })),
 });
@@ -19,7 +19,7 @@ export const quantity = (value: number, code: string, unit = code) => ({
   code,
 });
 
-/** An Observation of Patient/p1, measured now, as US Core has it. */
+/** Returns an Observation of Patient/p1, measured now, as US Core has it. */
 export function observation(more: Resource): Resource {
   return {
     resourceType: 'Observation',
@@ -33,7 +33,7 @@ export function observation(more: Resource): Resource {
   };
 }
 
-/** An oxygen saturation with both of its codes. */
+/** Returns an oxygen saturation Observation with both of its codes. */
 export const spo2 = (value: number, more: Resource = {}) =>
   observation({
     code: concept(LOINC, '2708-6', '59408-5'),
@@ -41,7 +41,7 @@ export const spo2 = (value: number, more: Resource = {}) =>
     ...more,
   });
 
-/** A blood pressure whose parts are components. */
+/** Returns a blood pressure Observation with components. */
 export const pressure = (systolic: number, diastolic: number, more: Resource = {}) =>
   observation({
     code: concept(LOINC, '85354-9'),
@@ -72,8 +72,8 @@ const PATIENT_URL = 'urn:uuid:5f0c6c3e-0000-4000-8000-000000000001';
 const DEVICE_URL = 'urn:uuid:5f0c6c3e-0000-4000-8000-000000000002';
 
 /**
- * What a personal health gateway uploads: a patient and a device under names made up for this
- * Bundle, and readings of a device that refer to them.
+ * Returns what a personal health gateway uploads: a patient and a device under names made up for
+ * this Bundle, and readings of a device that refer to them.
  */
 export function gatewayUpload(value: number): Resource {
   const known = (resourceType: string, system: string, id: string) => ({

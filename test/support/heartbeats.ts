@@ -8,8 +8,8 @@ export const BACKUP_UUID = 'c7f5fa20-0b1c-4b0a-9d5d-1f1bd5b1b1ab';
 export const BACKUP_HASH = 'e4bcbb41e4e6b0f23008b35b13c0aef4abcb1ddd8c2847f089eab529d08981cd';
 
 /**
- * A heartbeat that tells success each hour, ten minutes late at most, and else pages `it`, who is
- * dan.
+ * Returns a heartbeat that tells success each hour, ten minutes late at most, and else pages `it`,
+ * who is dan.
  */
 export function heartbeat(id: string, more: Partial<Heartbeat> = {}): Heartbeat {
   return {

@@ -14,7 +14,7 @@ import { MINUTE } from '#core/time/instant.ts';
 /** Thursday, 12 March 2026, 03:14 UTC: when the alerts of these incidents begin. */
 export const NIGHT = Date.UTC(2026, 2, 12, 3, 14);
 
-/** An alert of `icu` that began at `NIGHT`; `subject` gives it its fingerprint. */
+/** Returns an alert of `icu` that began at `NIGHT`; `subject` gives it its fingerprint. */
 export function alert(subject: string, more: Partial<Alert> = {}): Alert {
   return {
     fingerprint: groupHash(`${subject} ${more.rule ?? 'spo2-low'}`),
@@ -34,7 +34,7 @@ export function alert(subject: string, more: Partial<Alert> = {}): Alert {
   };
 }
 
-/** A triggered incident of these alerts, all firing, in the first step of its policy. */
+/** Returns a triggered incident of these alerts, all firing, in the first step of its policy. */
 export function incident(alerts: readonly Alert[], more: Partial<Incident> = {}): Incident {
   const groupKey = more.groupKey ?? alerts[0]?.groupKey ?? 'icu bed-1';
   const known = alerts.map((a): [string, IncidentAlert] => [
@@ -66,7 +66,7 @@ export function incident(alerts: readonly Alert[], more: Partial<Incident> = {})
   };
 }
 
-/** The incident with a page handed over to somebody, and that page as it was ordered. */
+/** Returns the incident with a page handed over to somebody, and that page as it was ordered. */
 export function paging(
   of: Incident,
   responder: string,

@@ -4,7 +4,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { pageStillWanted } from '#core/incident/page-still-wanted.ts';
 import type { Instant } from '#core/time/instant.ts';
 
-/** What the design's section 3 says must hold at any moment, between any two steps. */
+/** Checks the invariants that must hold at any moment, between any two steps. */
 export async function expectInvariants(
   ports: MemoryPorts,
   incidents: readonly Incident[],
@@ -25,7 +25,7 @@ export async function expectInvariants(
   }
 }
 
-/** Every incident that any of the group keys ever had. */
+/** Returns all incidents of the group keys, past ones included. */
 export async function allIncidents(
   ports: MemoryPorts,
   groupKeys: Iterable<string>,
@@ -44,9 +44,9 @@ export async function allIncidents(
 }
 
 /**
- * The ports with a publisher that notes every message for which no page was wanted when it left,
- * and which pages left, and arrived, how often. The mailbox's claim says which pages a message
- * carries.
+ * Returns the ports with a publisher that records every message that left although none of its
+ * pages was still wanted, and how often each page left and arrived. The mailbox's claim says which
+ * pages a message carries.
  */
 export function watchPublishing(ports: MemoryPorts, now: () => Instant) {
   const unwanted: string[] = [];

@@ -18,12 +18,12 @@ export const RELEASES: readonly string[] = readdirSync(GOLDEN)
   .filter((name) => /^\d+\.\d+\.\d+$/.test(name))
   .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 
-/** The folder with what is kept of a released version. */
+/** Returns the folder with what is kept of a released version. */
 export function goldenFolder(version: string): string {
   return join(GOLDEN, version);
 }
 
-/** The version that was released last, which runs beside this one during a rollout. */
+/** Returns the version that was released last, which runs beside this one during a rollout. */
 export async function lastRelease(): Promise<Release> {
   const version = RELEASES.at(-1);
   if (version === undefined) {

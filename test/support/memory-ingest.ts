@@ -9,14 +9,14 @@ import type { IngestResult } from '#usecases/ingest-samples.ts';
 import { hospital } from './config.ts';
 import { NIGHT } from './incident.ts';
 
-/** The ingest function on stores in memory, with a clock that stands still. */
+/** The ingest function on stores in memory, with a stopped clock. */
 export interface MemoryIngest {
   readonly handler: HttpHandler;
   /** A key that may send samples. */
   readonly token: string;
-  /** What it has measured so far. */
+  /** Metrics emitted so far. */
   readonly measured: readonly Measured[];
-  /** Which operations of its stores and queues it has called so far. */
+  /** Operations of stores and queues called so far. */
   readonly calls: string[];
 }
 
@@ -53,7 +53,7 @@ export async function memoryIngest({
   return { handler, token, measured, calls };
 }
 
-/** What comes of a request in which there is nothing. */
+/** Sends an empty request. */
 export const NOTHING_INGESTED: IngestResult = {
   accepted: 0,
   duplicates: 0,

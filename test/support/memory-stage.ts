@@ -3,7 +3,7 @@ import type { MemoryQueue } from '#adapters/memory/queue.ts';
 import type { Instant } from '#core/time/instant.ts';
 import type { Handlers, Stage } from './world.ts';
 
-/** The platform in memory. `wrap` can watch its ports, or fail at a call. */
+/** Runs the platform in memory. `wrap` can observe its ports or fail a call. */
 export function memoryStage(
   clock: () => Instant,
   wrap: (ports: MemoryPorts) => MemoryPorts,
@@ -19,8 +19,8 @@ export function memoryStage(
 }
 
 /**
- * As the Lambda poller does: a batch of one message group; one that was handled is deleted, one
- * whose handler failed comes again.
+ * Works like the Lambda poller: takes a batch of one message group, deletes handled messages, and
+ * redelivers one whose handler failed.
  */
 async function deliverOne(ports: MemoryPorts, to: Handlers): Promise<boolean> {
   const told = oneGroup(ports.incidentQueue);
@@ -31,7 +31,7 @@ async function deliverOne(ports: MemoryPorts, to: Handlers): Promise<boolean> {
   return page !== undefined && settleMessages([page], to.page(page.body));
 }
 
-/** Up to ten messages of the group that has waited longest. */
+/** Returns up to ten messages of the group that has waited longest. */
 function oneGroup<Message>(queue: MemoryQueue<Message>): ReturnType<typeof queue.receive> {
   return queue.receive(BATCH, BATCH).filter((message, _, all) => {
     const mine = message.group === all[0]?.group;

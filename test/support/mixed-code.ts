@@ -41,7 +41,7 @@ export function mixedCode(
       return (...args) => (isReleased() ? other : mine)(...args);
     };
 
-  /** Messages stay text until it is known which version reads them. */
+  /** Messages stay serialized until it is known which version reads them. */
   const takeIncidentMessages: PlatformCode['takeIncidentMessages'] = (ports, config) => {
     const mine = CURRENT_CODE.takeIncidentMessages(ports, config);
     const other = last.takeIncidentMessages(theirs(), releasedConfig(config));
@@ -102,7 +102,7 @@ function textQueue<Message>(
   return memoryQueue({ group: (text) => group(JSON.parse(text)), format: AS_IT_IS }, clock);
 }
 
-/** A queue of texts as a version sees it that writes messages so. */
+/** Returns a queue of texts as a version sees it, with that version's serialization. */
 function asQueue<Message>(
   texts: MemoryQueue<string>,
   { write }: MessageFormat<Message>,

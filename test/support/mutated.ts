@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Bytes in which some were changed, taken out, or doubled. */
+/** Returns the bytes with some changed, removed or duplicated. */
 export const mutated = (bytes: Uint8Array) =>
   fc
     .array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(2), fc.nat(255)), {

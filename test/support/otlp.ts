@@ -19,7 +19,10 @@ interface Varint {
   readonly varint: number | bigint;
 }
 
-/** The bytes of a message, from numbers as the specification has them and not from our tables. */
+/**
+ * Returns the bytes of a message, from numbers as the specification has them and not from our
+ * tables.
+ */
 export function protobuf(fields: Fields): Uint8Array<ArrayBuffer> {
   const writer = new BinaryWriter();
   for (const [number, value] of fields) {
@@ -40,7 +43,10 @@ export function protobuf(fields: Fields): Uint8Array<ArrayBuffer> {
   return writer.finish();
 }
 
-/** The bytes of the request that sends these metrics of one resource, each in fields by number. */
+/**
+ * Returns the bytes of the request that sends these metrics of one resource, each in fields by
+ * number.
+ */
 export function requestOf(metrics: readonly Fields[], resource: Fields = []): Uint8Array {
   const scope: Fields = metrics.map((metric) => [2, metric]);
   return protobuf([
@@ -55,8 +61,8 @@ export function requestOf(metrics: readonly Fields[], resource: Fields = []): Ui
 }
 
 /**
- * What OpenTelemetry's own SDK measures in one instrument of each type, with attributes of each
- * type.
+ * Returns what OpenTelemetry's own SDK measures in one instrument of each type, with attributes of
+ * each type.
  */
 export async function measuredBySdk(): Promise<ResourceMetrics> {
   const reader = new (class extends MetricReader {
@@ -92,7 +98,7 @@ export async function measuredBySdk(): Promise<ResourceMetrics> {
   return resourceMetrics;
 }
 
-/** The same as its exporters send it. */
+/** Returns the same metrics as OpenTelemetry's exporters send them. */
 export function exported(metrics: ResourceMetrics): Record<'json' | 'protobuf', Buffer> {
   const of = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []);
   return {
@@ -106,12 +112,12 @@ export const jsonRequestOf = (metric: object, resource: readonly object[] = []) 
   resourceMetrics: [{ resource: { attributes: resource }, scopeMetrics: [{ metrics: [metric] }] }],
 });
 
-/** A gauge of oxygen saturation with these data points, in JSON. */
+/** Returns a gauge of oxygen saturation with these data points, in JSON. */
 export const gaugeOf = (...dataPoints: readonly object[]) => ({
   name: 'spo2',
   unit: '%',
   gauge: { dataPoints },
 });
 
-/** An attribute that is a text, in JSON. */
+/** Returns an attribute that is a text, in JSON. */
 export const textOf = (key: string, stringValue: string) => ({ key, value: { stringValue } });

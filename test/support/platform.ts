@@ -10,11 +10,13 @@ import { hospital, person } from './config.ts';
  */
 export interface TestPlatform {
   readonly platform: Platform;
-  /** What phones and mailboxes received that `nextPage` has not given out yet. */
+  /** Received pages that `nextPage` has not returned yet. */
   readonly pages: readonly ReceivedPage[];
-  /** The next page, as soon as it arrives. */
+  /** Returns the next page as soon as it arrives. */
   nextPage(): Promise<ReceivedPage>;
-  /** Asks with the administrator's key unless another, or null for none, is given. */
+  /**
+   * Sends a request with the administrator's key, unless another key, or null for none, is given.
+   */
   call(method: string, path: string, more?: Call): Promise<Answer>;
   /** A key with these scopes. */
   key(...scopes: readonly string[]): Promise<string>;

@@ -26,7 +26,7 @@ const both = person(
     { channel: 'email', delay: 2 * MINUTE, severities: ['critical'] },
   ],
 );
-/** One shares its incident with what rules find of bed 2, the other stands alone. */
+/** One alert shares its incident with alerts of bed 2, the other has its own. */
 const SENT = [
   externalAlert('LeadOff', START, { subject: 'bed-2' }),
   externalAlert('DiskFull', START, { subject: 'db-1' }),
@@ -46,7 +46,7 @@ const usual = hospital({
 });
 const fewerRules = { ...usual, rules: usual.rules.slice(1) };
 
-/** What may happen in a history. */
+/** Steps of a random history. */
 export type Command =
   | {
       kind: 'post';
@@ -158,16 +158,14 @@ class Crash extends Error {}
 
 type Around = Parameters<typeof observePorts>[1];
 
-/** The code that a history is lived through with, and what it makes of the ports. */
+/** The code under test, and its view of the ports. */
 export interface RunningCode {
   readonly code: PlatformCode;
   /** `around` is to be called around each call of a port that others do not see. */
   readonly wrap: (ports: MemoryPorts, around: Around, clock: () => Instant) => MemoryPorts;
 }
 
-/**
- * A world whose process can be stopped at a coming call, and whose messages can be sent once more.
- */
+/** A world whose process can crash at a future call, and whose messages can be duplicated. */
 export function restlessWorld(
   stores: Partial<Stores>,
   { code, wrap }: RunningCode = { code: CURRENT_CODE, wrap: (ports) => ports },
@@ -209,7 +207,7 @@ export function restlessWorld(
     world,
     code,
     unwanted: () => watched?.unwanted ?? [],
-    /** How often pages arrived that had arrived already, and were not lost with a process. */
+    /** Number of duplicate pages that no crash explains. */
     duplicates: () =>
       [...(watched?.arrived.values() ?? [])].reduce((sum, times) => sum + times - 1, 0) - crashes,
     crashSoon(inCalls: number, afterwards: boolean) {
@@ -346,7 +344,7 @@ function choosePublisher(world: World, mode: 'works' | 'sms fails' | 'throttles'
   });
 }
 
-/** Whether the process has lived through it. */
+/** Whether the process survived it. */
 async function survive(work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
@@ -360,8 +358,8 @@ async function survive(work: () => Promise<unknown>): Promise<boolean> {
 }
 
 /**
- * The rule on the pulse, read without any memory of the platform's: what was posted last decides,
- * if it was measured last.
+ * Evaluates the pulse rule without the platform's memory: the sample posted last decides, if it was
+ * measured last.
  */
 function pulseModel() {
   const known = new Map<string, { newest: Instant; breachedAt: Instant; breach?: boolean }>();
@@ -377,18 +375,20 @@ function pulseModel() {
       known.set(subject, {
         newest: Math.max(newest, at),
         breachedAt: breach ? Math.max(breachedAt, at) : breachedAt,
-        // Otherwise nothing is known: the sample may have been lost with the process, or be ignored
-        // as late.
+        // Otherwise the outcome is unknown: the sample may have been lost with the process, or
+        // ignored as late.
         ...(survived && at > newest && { breach }),
       });
     },
-    /** Those that must fire once silence has been judged, and those that must not. */
+    /**
+     * Returns the alerts that must fire once absence has been evaluated, and those that must not.
+     */
     verdicts(): readonly { readonly subject: string; readonly fires: boolean }[] {
       return [...known].flatMap(([subject, { newest, breachedAt, breach }]) => {
         if (breach === undefined) {
           return [];
         }
-        // What flaps is noted coarsely: it may go on.
+        // Flapping is tracked coarsely: such an alert may continue.
         const isCertain = breach || newest >= breachedAt + 20 * SECOND;
         return isCertain ? [{ subject, fires: breach }] : [];
       });
@@ -397,8 +397,8 @@ function pulseModel() {
 }
 
 /**
- * After all is well again and a heartbeat has passed, what the subjects say and what the incidents
- * say is the same.
+ * Checks that subjects and incidents agree, once everything is healthy again and a heartbeat
+ * interval has passed.
  */
 async function expectAgreement(
   restless: Restless,
@@ -421,7 +421,8 @@ async function expectAgreement(
     ),
   );
   expect(held.sort()).toEqual(firing.sort());
-  // No further value is no good news: in twenty minutes each wait has ended, and each delayed end.
+  // Absent values do not count as recovery: within twenty minutes each wait and each delayed end is
+  // over.
   const entries = [...states.values()].flatMap((state) => Object.values(state.series));
   expect(entries.filter((e) => phaseOf(e) === 'pending' && e.kind !== 'sender-fault')).toEqual([]);
   expect(
@@ -442,10 +443,7 @@ async function expectAgreement(
   }
 }
 
-/**
- * Lives through a history, and checks after each step what must hold, and at the end that all
- * agree.
- */
+/** Plays a history; checks the invariants after each step, and at the end that all parts agree. */
 export async function liveThrough(restless: Restless, commands: readonly Command[]): Promise<void> {
   const pulse = pulseModel();
   for (const c of commands) {

@@ -4,10 +4,7 @@ import type { TableNames } from '#adapters/dynamodb/stores.ts';
 import type { RolloutClients } from '#adapters/rollout-clients.ts';
 import type { PermissionTarget } from '#deployment/permissions.ts';
 
-/**
- * What a call is about, by the names that the deployment has: enough to tell which resource IAM
- * would look at.
- */
+/** Names of the deployment's resources, by which calls are attributed as IAM would. */
 interface Places {
   readonly tables: TableNames;
   /** What a queue is, by its URL. */
@@ -34,16 +31,16 @@ interface Item {
 }
 
 /**
- * What these clients call from now on, as IAM would judge it: `incidents/due dynamodb:Query`. Calls
- * that the service refuses are there too, and `a stranger` stands for what is no part of the
- * deployment.
+ * Returns what these clients call from now on, as IAM would judge it: `incidents/due
+ * dynamodb:Query`. Calls that the service refuses are there too, and `a stranger` stands for what
+ * is no part of the deployment.
  */
 export function recordCalls(
   clients: AwsClients & Partial<RolloutClients>,
   places: Places,
 ): ReadonlySet<string> {
   const calls = new Set<string>();
-  // The stacks differ in the types of their commands only.
+  // The middleware stacks differ only in the types of their commands.
   for (const [service, client] of Object.entries(clients)) {
     (client as DynamoDBClient).middlewareStack.add(
       (next, { commandName = '' }) =>
@@ -53,7 +50,7 @@ export function recordCalls(
           }
           return next(args);
         },
-      // Before whatever a test puts in the way of a call.
+      // This runs before any middleware that a test adds.
       { step: 'initialize', name: 'recordCalls', priority: 'high' },
     );
   }
@@ -61,7 +58,8 @@ export function recordCalls(
 }
 
 /**
- * A batch of SQS needs the permission for its single message; BatchGetItem is an action of its own.
+ * Returns the IAM action of a call. An SQS batch needs the permission for a single message;
+ * BatchGetItem is its own action.
  */
 function actionOf(commandName: string): string {
   if (commandName === 'InvokeCommand') {
@@ -70,7 +68,7 @@ function actionOf(commandName: string): string {
   return commandName.replace(/Command$/, '').replace(/^(.*Message.*)Batch$/, '$1');
 }
 
-/** IAM knows a subscription by no resource, and a phone number neither. */
+/** IAM has no resource for subscriptions or phone numbers. */
 function targetsOf(input: Input, { tables, queues, topicPrefix }: Places): readonly string[] {
   const { TableName, RequestItems, IndexName, QueueUrl, TopicArn } = input;
   const tableNames = TableName === undefined ? Object.keys(RequestItems ?? {}) : [TableName];
@@ -96,7 +94,7 @@ function targetsOf(input: Input, { tables, queues, topicPrefix }: Places): reado
   return found.length === 0 ? ['any'] : found.map((target) => target ?? 'a stranger');
 }
 
-/** What IAM calls the leading key. */
+/** Returns the leading key, in IAM's sense. */
 function partitionOf({ Key, Item, ExpressionAttributeValues }: Input): string {
   return (Key ?? Item)?.pk.S ?? ExpressionAttributeValues?.[':kind']?.S ?? 'unknown';
 }

@@ -52,34 +52,32 @@ type Sent = Readonly<Record<string, string>>;
  */
 export interface RecordedPlatform {
   readonly calls: Readonly<Record<FunctionName, ReadonlySet<string>>>;
-  /** The routes that have answered a request with success. */
+  /** Routes that have answered a request successfully. */
   readonly answered: ReadonlySet<string>;
   readonly clientsOf: Readonly<Record<FunctionName, AwsClients>>;
-  /** What is stored, looked at and changed in the name of no function. */
+  /** Stores for direct access by the test, attributed to no function. */
   readonly stored: Pick<Ports, 'incidents' | 'controls'>;
-  /** What stands between the page function and SNS. */
+  /** Faults between the page function and SNS. */
   readonly sns: SnsFaults;
   /**
-   * Asks with an administrator's key, and then lets everything that follows happen. Throws where
-   * the answer is no success.
+   * Sends a request with an administrator's key, and then runs everything that follows. Throws if
+   * the response is not successful.
    */
   // biome-ignore lint/suspicious/noExplicitAny: a test says by its use what it expects.
   call(method: string, path: string, body?: object | string, headers?: Sent): Promise<any>;
   /** The platform's clock. */
   now(): Instant;
-  /** Asks so often, each time with another key that there is not. */
+  /** Sends this many requests, each with another key that does not exist. */
   guess(method: string, path: string, times: number): Promise<void>;
-  /**
-   * Lets so much time pass, with one tick of a minute's beginning at its end and all that follows.
-   */
+  /** Advances the clock, with one tick at the end, and runs everything that follows. */
   later(time: Duration): Promise<void>;
-  /** Publishes to the topic of alarms, and lets everything that follows happen. */
+  /** Publishes to the alarms topic, and runs everything that follows. */
   notify(message: object): Promise<void>;
   audit(name: 'platform' | 'daily'): Promise<void>;
   canary(): Promise<void>;
-  /** Asks whether a new version of the function may take over; rejects where it may not. */
+  /** Rehearses a new version of the function; rejects if it may not take over. */
   rehearse(name: Rehearsed): Promise<void>;
-  /** The newest link that a phone or mailbox has received, from its path on. */
+  /** The path of the newest link that a phone or mailbox has received. */
   newestLink(kind: 'a' | 'i'): string;
   stop(): Promise<void>;
 }
@@ -157,8 +155,8 @@ export async function startRecordedPlatform(config: Config): Promise<RecordedPla
 }
 
 /**
- * The resources, with clients for whatever is no function of ours: Lambda's poller, and whoever
- * looks at the phones.
+ * Returns the resources, with clients for whatever is no function of ours: Lambda's poller, and
+ * whoever looks at the phones.
  */
 async function createRest({ endpoints }: Engines, config: Config) {
   const clients = awsClients(endpoints);
@@ -181,7 +179,7 @@ async function createRest({ endpoints }: Engines, config: Config) {
   return { clients, whereabouts, phonesQueueUrl, alarmTopicArn, queues, rehearsals, ...urls };
 }
 
-/** The queues of rehearsals' pages, each subscribed as the stack does it. */
+/** Returns the queues of rehearsals' pages, each subscribed as the stack does it. */
 async function createRehearsalQueues({ sqs, sns }: AwsClients) {
   const create = async (name: Rehearsed) => {
     const { url, arn } = await createQueue(sqs, { ...QUEUES.ticks, name: `rehearsal-${name}` });
@@ -203,7 +201,7 @@ interface Fronts {
   readonly rollout: RolloutAws;
 }
 
-/** The functions, each with clients of its own and all that its entry gives it. */
+/** Returns the functions, each with clients of its own and all that its entry gives it. */
 function recordFunctions(
   { endpoints }: Engines,
   { front: { url: publicUrl }, rollout }: Fronts,
@@ -240,7 +238,7 @@ function recordFunctions(
       contacts: contactsOf(clientsOf.audit),
       beat: async () => undefined,
     }),
-    /** Where it would wait for its page, everything that leads to one happens. */
+    /** Instead of waiting for its page, it runs everything that leads to one. */
     canaryWaitingBy(run: () => Promise<void>) {
       const inbox = sqsReceiver(clientsOf.canary.sqs, canaryUrl);
       const receive = (max: number) => run().then(() => inbox.receive(max, 0));
@@ -271,15 +269,15 @@ interface RecordedRehearsal {
   };
 }
 
-/**
- * The rehearsal, asked as CodeDeploy asks; the version that it is about is the one that there is.
- */
+/** Returns the rehearsal, invoked as CodeDeploy does, about the only existing version. */
 function recordRehearsal({ runtime, sqs, queues, rollout, clients, versions }: RecordedRehearsal) {
   let about: Rehearsed = 'ingest';
   const settings = REHEARSED.map((name) => [name, { functionName: name, queueUrl: queues[name] }]);
   const env = { [OWN_ENV.rehearsals]: JSON.stringify(Object.fromEntries(settings)) };
   const parts = rehearsalDependenciesFromEnv({ sqs }, env, clients);
-  /** Where it would wait for its page, time passes and everything that leads to one happens. */
+  /**
+   * Instead of waiting for its page, it advances the clock and runs everything that leads to one.
+   */
   const waitingBy = (name: Rehearsed, later: RecordedPlatform['later']) => {
     const { functionName, inbox } = parts.stages[name];
     const receive = async (max: number, waitSeconds: number) => {
@@ -331,7 +329,7 @@ function ofEach<T>(make: (name: FunctionName) => T): Record<FunctionName, T> {
   return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<FunctionName, T>;
 }
 
-/** Answers requests from now on; returns the routes that have been answered with success. */
+/** Serves requests; returns the routes that have been answered successfully. */
 function serve(
   front: HttpFront,
   { ingest, respond, contacts, console }: Readonly<Record<HttpFunction, HttpHandler>>,
@@ -355,10 +353,7 @@ function serve(
   return answered;
 }
 
-/**
- * Plays the part of Lambda's poller until the queues are empty, and keeps what phones and mailboxes
- * received.
- */
+/** Acts as Lambda's poller until the queues are empty, and keeps received pages. */
 function poller(
   { clients: { sqs }, whereabouts, phonesQueueUrl }: Rest,
   received: string[],

@@ -3,20 +3,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A command as the shell understood it: its name, and its arguments without their quotes. */
+/** A command as the shell parsed it: its name, and its arguments without quotes. */
 export interface RecordedCommand {
   readonly name: string;
   readonly args: readonly string[];
 }
 
-/** What the shell made of a text: the commands that it would have run, or why it could not. */
+/** Result of a shell text: the commands that it would have run, or the reason why it could not. */
 export interface RecordedShell {
   readonly commands: readonly RecordedCommand[];
-  /** What the shell itself complained of: a quote that does not end, a word out of place. */
+  /** Complaint of the shell itself, such as an unterminated quote. */
   readonly complaints: string;
 }
 
-/** Where the examples' platform is, and the key that they use. */
+/** Address of the examples' platform, and their key. */
 export const EXAMPLE_URL = 'http://wardbell.test';
 export const EXAMPLE_KEY = 'wb_example';
 
@@ -25,7 +25,7 @@ const [UNIT, RECORD, ENDED] = ['\x1f', '\x1e', '\x1d'];
 /** The exit code of a shell that has no `command_not_found_handle`, as that of macOS. */
 const TOO_OLD = 99;
 
-/** Nothing but `date` is run: with no PATH every other command comes to the one handler. */
+/** Only `date` is run: without PATH every other command ends in the handler. */
 const RECORDER = String.raw`
   [ "$BASH_VERSINFO" -ge 4 ] || exit ${TOO_OLD}
   PATH=/nowhere

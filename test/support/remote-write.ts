@@ -1,11 +1,11 @@
-/** A series as a test says it; the encoder below makes the bytes that a sender would. */
+/** A series in a test; the encoder below makes a sender's bytes of it. */
 export interface SentSeries {
   readonly labels: readonly (readonly [name: string, value: string])[];
   readonly samples?: readonly SentSample[];
   readonly histograms?: readonly SentHistogram[];
-  /** How many exemplars are with it. */
+  /** Number of its exemplars. */
   readonly exemplars?: number;
-  /** In version 2 only. */
+  /** Only version 2 has it. */
   readonly unit?: string;
 }
 
@@ -31,7 +31,7 @@ export type Bytes = readonly number[];
 
 const utf8 = new TextEncoder();
 
-/** A varint of 64 bits, which a negative number fills. */
+/** Returns a varint of 64 bits, which a negative number fills. */
 export function varint(value: number | bigint): Bytes {
   const bytes: number[] = [];
   let rest = BigInt.asUintN(64, BigInt(value));
@@ -47,7 +47,7 @@ function double(value: number | Uint8Array): Bytes {
   ];
 }
 
-/** A field of a message, text or list of bytes. */
+/** Returns a field of a message, from a text or bytes. */
 export function field(number: number, content: Bytes | string): Bytes {
   const bytes = typeof content === 'string' ? [...utf8.encode(content)] : content;
   return [...varint(number * 8 + 2), ...varint(bytes.length), ...bytes];
@@ -85,7 +85,7 @@ function histogramBytes({ count, float, sum, at, buckets }: SentHistogram): Byte
 
 const zigzag = (value: bigint) => varint((value << 1n) ^ (value >> 63n));
 
-/** The message of remote write 1.0. */
+/** Returns the message of remote write 1.0. */
 export function messageV1(series: readonly SentSeries[]): Uint8Array {
   return Uint8Array.from(
     series.flatMap(({ labels, samples = [], histograms = [], exemplars = 0 }) =>
@@ -99,7 +99,7 @@ export function messageV1(series: readonly SentSeries[]): Uint8Array {
   );
 }
 
-/** The message of remote write 2.0. */
+/** Returns the message of remote write 2.0. */
 export function messageV2(series: readonly SentSeries[]): Uint8Array {
   const symbols = [
     '',
@@ -122,8 +122,8 @@ export function messageV2(series: readonly SentSeries[]): Uint8Array {
 }
 
 /**
- * Snappy's block format; looks four bytes back in a table as the real one does, so that it makes
- * literals and copies of all sizes.
+ * Compresses to Snappy's block format. It looks up four bytes in a table as the reference
+ * implementation does, so that literals and copies of all sizes occur.
  */
 export function compress(bytes: Uint8Array): Uint8Array {
   const out = Buffer.alloc(bytes.length + Math.ceil(bytes.length / 60) * 2 + 16);

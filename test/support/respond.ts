@@ -5,7 +5,9 @@ import { TEST_CONFIG } from './platform.ts';
 
 type Runtime = Parameters<typeof createRespondHandler>[0];
 
-/** The function that people ask, on these ports, in the night and silent unless told otherwise. */
+/**
+ * Returns the respond function on these ports, at night and without a log unless told otherwise.
+ */
 export function respondHandler(given: Pick<Runtime, 'ports'> & Partial<Runtime>): HttpHandler {
   return createRespondHandler({
     config: TEST_CONFIG,

@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** What CodeDeploy is asked for and told, and Lambda is called with, over their own protocols. */
+/** A stand-in for CodeDeploy and Lambda over their own protocols. */
 export interface RolloutAws {
   readonly endpoint: {
     readonly endpoint: string;
     readonly region: string;
     readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   };
-  /** What CodeDeploy was told: deployment, hook and status. */
+  /** What was reported to CodeDeploy: deployment, hook and status. */
   readonly told: unknown[];
   /** The versions that Lambda was asked for. */
   readonly called: string[];
@@ -19,11 +19,11 @@ export interface RolloutAws {
 export interface RolloutAnswers {
   /** CodeDeploy's `deploymentInfo`. */
   readonly deploymentInfo: object;
-  /** What a version answers; one that throws has failed. */
+  /** Response of a version; throwing means that it failed. */
   invoke(event: unknown): Promise<unknown>;
 }
 
-/** CodeDeploy and Lambda as far as a hook asks them: no emulator here has CodeDeploy. */
+/** Starts the parts of CodeDeploy and Lambda that a hook calls; no emulator here has CodeDeploy. */
 export async function startRolloutAws(answers: () => RolloutAnswers): Promise<RolloutAws> {
   const told: unknown[] = [];
   const called: string[] = [];

@@ -6,24 +6,24 @@ import {
 } from '@aws-sdk/client-sns';
 import type { Channel } from '#core/responder/channel.ts';
 
-/** The phone or mailbox of somebody. */
+/** Somebody's phone or mailbox. */
 interface Recipient {
   readonly responder: string;
   readonly channel: Channel;
 }
 
-/** What a story can break between the platform and people's phones, and what was tried there. */
+/** Faults that a story can inject between the platform and phones, and a record of the attempts. */
 export interface SnsFaults {
-  /** Every publish that was tried, oldest first; `error` is what it was made to fail with. */
+  /** All attempted publishes, oldest first; `error` is the injected failure. */
   readonly attempts: readonly (Recipient & { readonly error?: string })[];
-  /** From now on a publish fails with the named error of SNS; undefined lets it through. */
+  /** Makes each publish fail with the named SNS error from now on; undefined lets it through. */
   fail(errorOf: (to: Recipient) => string | undefined): void;
   /** Takes the phone or mailbox off its topic. */
   unsubscribe(responder: string, channel: Channel): Promise<void>;
   removeTopic(responder: string, channel: Channel): Promise<void>;
 }
 
-/** Stands in a client's way to SNS, where the SDK has made all its own attempts. */
+/** Intercepts a client's calls to SNS, after the SDK's own retries. */
 export function snsFaults(client: SNSClient, topicPrefix: string): SnsFaults {
   const attempts: SnsFaults['attempts'][number][] = [];
   let errorOf: (to: Recipient) => string | undefined = () => undefined;

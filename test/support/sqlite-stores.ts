@@ -1,7 +1,7 @@
 import { openDatabase } from '#adapters/sqlite/database.ts';
 import { sqliteStores } from '#adapters/sqlite/stores.ts';
 
-/** The stores on SQLite, in memory or in a folder. */
+/** Returns the stores on SQLite, in memory or in a folder. */
 export async function startSqliteStores(folder?: string) {
   const database = openDatabase({ ...(folder !== undefined && { folder }) });
   return { stores: sqliteStores(database), stop: async () => database.close() };

@@ -21,7 +21,7 @@ interface StoreEngine {
   stop(): Promise<void>;
 }
 
-/** What a history of crashes is lived through on. Each call of dynalite is a request. */
+/** Engines for crash histories. Each call of dynalite is a request. */
 export const STORE_ENGINES = {
   memory: async (): Promise<StoreEngine> => ({
     use: (work) => work(memoryPorts()),
@@ -56,7 +56,7 @@ export interface MixedEngine {
   stop(): Promise<void>;
 }
 
-/** Where a released version and this one meet. */
+/** Engines on which a released version and this one run side by side. */
 export const MIXED_ENGINES = {
   SQLite: async (released: Release): Promise<MixedEngine> => ({
     async use(work) {

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => engines.stop());
 
-/** The stores that a story is told on: those of a deployment, and those of one machine. */
+/** Stores that each story runs on: those of a deployment and those of one machine. */
 const STORES = {
   DynamoDB: async ({ dynamodb }: AwsClients, name: string) => ({
     stores: await createStageTables(dynamodb, name),
@@ -32,7 +32,7 @@ const STORES = {
 };
 
 /**
- * A test that tells a story, begun at `start`, with stores, queues and topics of its own on the
+ * Declares a test that runs a story from `start`, with its own stores, queues and topics on the
  * engines of its file. It fails on any page that the story did not expect.
  */
 export function story(

@@ -4,7 +4,7 @@ import { readerOf } from '#core/responder/reader.ts';
 import type { Config } from '#core/team/config.ts';
 import { hospital } from './config.ts';
 
-/** What people read of a timeline, in the words and the time zone of the config. */
+/** Returns a timeline as people read it, in the config's wording and time zone. */
 export function wordsOf(
   { timeline }: { readonly timeline: readonly TimelineEntry[] },
   config: Config = hospital(),

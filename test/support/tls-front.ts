@@ -16,17 +16,17 @@ export function canMakeCertificates(): boolean {
 export interface TlsFront {
   /** Name and port, as in a URL. */
   readonly host: string;
-  /** What signed its certificate: the certificate itself, made for this front. */
+  /** The CA that signed its certificate: the certificate itself. */
   readonly ca: string;
   /**
-   * A proxy that leads to it whatever host is asked for, for clients whose host is fixed; the
-   * certificate is for `hosts`.
+   * A proxy that leads every host to it, for clients whose host is fixed; the certificate covers
+   * `hosts`.
    */
   readonly proxyUrl: string;
   stop(): Promise<void>;
 }
 
-/** Stands with a certificate of its own before what listens at `url`. */
+/** Starts a TLS front with its own certificate before the server at `url`. */
 export async function startTlsFront(url: string, hosts: readonly string[]): Promise<TlsFront> {
   const { key, cert } = makeCertificate(hosts);
   const tls = createTlsServer({ key, cert }, (socket) => {

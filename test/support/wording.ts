@@ -8,20 +8,20 @@ import type { Config } from '#core/team/config.ts';
 import type { Instant } from '#core/time/instant.ts';
 import { paging } from './incident.ts';
 
-/** The code of a subject where no secret is needed. */
+/** Code of a subject where no secret is needed. */
 export const codeOf: CodeOf = (subject) => codeFrom(createHash('sha256').update(subject).digest());
 
-/** What the words of a page rest on. */
+/** Context that the wording of a page needs. */
 export function wording(config: Config, now: Instant): Wording {
   return { config, codeOf, now };
 }
 
-/** The first pages to anna about several incidents, in one message. */
+/** Returns the first pages to anna about several incidents, in one message. */
 export function bundleOf(incidents: readonly Incident[], link: string): BundleContents {
   return { kind: 'bundle', pages: incidents.map((of) => pageOf(of, link)), link };
 }
 
-/** The first page to anna about an incident. */
+/** Returns the first page to anna about an incident. */
 export function pageOf(of: Incident, link: string, more: Partial<PageOrder> = {}): PageContents {
   const { incident, order } = paging(of, 'anna');
   return { kind: 'page', incident, order: { ...order, ...more }, link };

@@ -18,28 +18,25 @@ export const START: Instant = Date.UTC(2026, 5, 1, 9, 0, 0);
 
 const TICK: Duration = 10 * SECOND;
 
-/**
- * What a story can do and see. People's phones are strict: a page that the story did not expect
- * fails it.
- */
+/** What a story can do and observe. Phones are strict: an unexpected page fails the story. */
 export interface World<P extends Ports = MemoryPorts> {
   readonly ports: P;
   now(): Instant;
-  /** Posts samples at this moment, and lets everything that follows happen. */
+  /** Posts samples now, and runs everything that follows. */
   post(...samples: readonly Sample[]): Promise<void>;
-  /** Tells of alerts that others have made, and lets everything that follows happen. */
+  /** Sends external alerts, and runs everything that follows. */
   send(...events: readonly AlertEvent[]): Promise<void>;
-  /** Pings a heartbeat, and lets everything that follows happen. */
+  /** Pings a heartbeat, and runs everything that follows. */
   ping(heartbeat: string, ping?: Ping, create?: boolean): Promise<PingOutcome>;
-  /** Acknowledges an alert where it comes from, and lets everything that follows happen. */
+  /** Acknowledges an alert at its sender, and runs everything that follows. */
   acknowledge(alert: ExternalAlert): Promise<void>;
-  /** Lets time pass, with a tick each ten seconds. */
+  /** Advances time, with a tick every ten seconds. */
   pass(time: Duration): Promise<void>;
   /** Sets the platform's clock forward, or back. */
   setClock(by: Duration): void;
-  /** The process begins anew: what it remembered of its clock is gone. */
+  /** Restarts the process, which forgets what it knew of its clock. */
   restart(): void;
-  /** Lets a moment pass that falls between two ticks. */
+  /** Advances time without a tick. */
   moment(time: Duration): void;
   /** One tick of the clock. */
   tick(): Promise<void>;
@@ -51,17 +48,17 @@ export interface World<P extends Ports = MemoryPorts> {
   incident(): Promise<Incident>;
   /** Everything that phones and mailboxes have received, oldest first. */
   received(): readonly ReceivedPage[];
-  /** The oldest page that nobody expected yet must be this one. */
+  /** Expects this page as the oldest one not expected yet. */
   expectPage(responder: string, channel: Channel, text?: RegExp): void;
   expectNoPage(): void;
   /** Deploys another config. */
   deploy(config: Config): Promise<void>;
 }
 
-/** Where a world's platform runs: its ports, and the part that AWS plays around it. */
+/** Where a world's platform runs: its ports, and the role of AWS around it. */
 export interface Stage<P extends Ports = Ports> {
   readonly ports: P;
-  /** Gives some of what waits in the queues to the platform; false where nothing waited. */
+  /** Delivers some waiting messages to the platform; returns false if none waited. */
   deliver(to: Handlers): Promise<boolean>;
   received(): readonly ReceivedPage[];
   deploy(config: Config): Promise<void>;
@@ -72,7 +69,7 @@ export interface Stage<P extends Ports = Ports> {
   readonly skipsIdleTicks: boolean;
 }
 
-/** Who handles the messages of the queues. */
+/** Handlers of the queues' messages. */
 export interface Handlers {
   /** Messages of one group, in order. */
   incident(messages: readonly IncidentMessage[]): Promise<unknown>;
@@ -84,7 +81,7 @@ export function sample(subject: string, metric: string, value: number, at: Insta
   return { subject, metric, value, at, labels: {} };
 }
 
-/** A world in memory: for thousands of runs, crashes at every call, and storms. */
+/** Creates a world in memory, for thousands of runs, crashes at every call, and storms. */
 export function createWorld(
   config: Config,
   start: Instant = START,
@@ -94,7 +91,7 @@ export function createWorld(
   return worldOn((clock) => memoryStage(clock, wrap), config, start, code);
 }
 
-/** The world on a stage, whose clock stands at `start` until the story puts it forward. */
+/** Creates a world on a stage, whose clock stands at `start` until the story advances it. */
 export function worldOn<P extends Ports>(
   stageWith: (clock: () => Instant) => Stage<P>,
   first: Config,
@@ -107,7 +104,7 @@ export function worldOn<P extends Ports>(
   const { ports } = stage;
   let follow = code.followConfig(ports, config);
   let isNew = true;
-  // In memory a note of each tick costs nothing.
+  // Recording each tick costs nothing in memory.
   const noteEvery = stage.skipsIdleTicks ? MINUTE : 0;
   let timeKeeper = code.tick(ports, config, { noteEvery });
   const world: World<P> = {
@@ -195,7 +192,7 @@ export function worldOn<P extends Ports>(
   return world;
 }
 
-/** Phones that want to be told beforehand of every page that they get. */
+/** Phones that fail on every page that was not announced to them. */
 function strictPhones(
   received: () => readonly ReceivedPage[],
 ): Pick<World, 'received' | 'expectPage' | 'expectNoPage'> {
@@ -218,7 +215,7 @@ function strictPhones(
   };
 }
 
-/** The first tick from now on at which something is due, or `end` where nothing is before. */
+/** Returns the first tick from now on at which something is due, or `end` if nothing is before. */
 async function nextBusyTick(ports: Ports, now: Instant, end: Instant): Promise<Instant> {
   const found = await Promise.all(
     [ports.subjects, ports.incidents, ports.pages].map((store) => store.dueBefore(end, 1)),

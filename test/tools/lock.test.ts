@@ -8,7 +8,7 @@ const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, ROOT), 
 const lock: Lock = readJson('package-lock.json');
 const own = readJson('package.json');
 
-/** What of all packages but our own holds so, by their paths. */
+/** Returns the packages other than our own that satisfy the predicate, by path. */
 const those = (holds: (one: Lock['packages'][string], path: string) => boolean) =>
   Object.entries(lock.packages)
     .filter(([path, one]) => path !== '' && holds(one, path))

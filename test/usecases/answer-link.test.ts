@@ -33,7 +33,7 @@ function open(token: string, at: Instant = now, using: Config = config, world: P
 const post: ReturnType<typeof answerLink> = (...args) =>
   answerLink(ports, config, actOnIncident(ports, config), () => 's-1')(...args);
 
-/** Opens the link and presses a button there. */
+/** Opens the link and presses a button on its page. */
 async function answer(token: string, pressed: Pressed, at: Instant): Promise<LinkView> {
   return press(await open(token, at), token, pressed, at);
 }
@@ -45,7 +45,7 @@ function press(shown: LinkView, token: string, pressed: Pressed, at: Instant): P
 
 type Pressed = Pick<LinkRequest, 'action'> & Partial<LinkRequest>;
 
-/** What a form of the page sends back beside its button. */
+/** Returns what a form of the page sends back beside its button. */
 function formOf(view: LinkView): Omit<LinkRequest, 'action'> {
   const form = 'form' in view ? view.form : '';
   const items = 'items' in view ? view.items : [];

@@ -21,7 +21,7 @@ beforeEach(() => {
   letters = [{ queue: 'pages-dead.fifo', messages: 0 }];
 });
 
-/** An auditor that is called again and again, as a warm function is. */
+/** Returns an auditor that is called again and again, as a warm function is. */
 function auditor(config: Config = hospital()) {
   const deadLetters = { count: async () => letters };
   return auditPlatform({ ...watched.ports, deadLetters }, config);
@@ -29,7 +29,7 @@ function auditor(config: Config = hospital()) {
 
 const keep = (made: Incident) => watched.memory.incidents.save(made, made.version - 1);
 
-/** As no writer of ours leaves it. */
+/** No writer of ours leaves an incident in this state. */
 function stalledIn(bed: string, more: Partial<Incident> = {}): Incident {
   const { due: _, ...rest } = incident([alert(bed)], more);
   return rest;

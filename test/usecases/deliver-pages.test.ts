@@ -267,10 +267,7 @@ describe('after a crash', () => {
   });
 });
 
-/**
- * The ports with one call that ends the process, before it has done anything or after it has done
- * all.
- */
+/** Returns ports of which one call crashes the process, before or after it takes effect. */
 function crashing(world: MemoryPorts, when: string, operation: string): MemoryPorts {
   return observePorts(world, async (name, call) => {
     if (name !== operation) {

@@ -5,7 +5,9 @@ import { findSubjects } from '#usecases/find-subjects.ts';
 import { hospital } from '../support/config.ts';
 import { alert, incident, NIGHT } from '../support/incident.ts';
 
-/** A store with a resolved incident of a patient, that counts how often the past is read. */
+/**
+ * Returns a store with a resolved incident of a patient, that counts how often the past is read.
+ */
 async function counting() {
   const { incidents, controls } = memoryPorts(() => NIGHT);
   const links = hmacLinks(controls);

@@ -15,7 +15,7 @@ const config = hospital({ config: { alertRoutes: [{ matchers: [], to: { service:
 const disk = externalAlert('DiskFull', NIGHT, { endsAt: NIGHT + 4 * MINUTE });
 const load = externalAlert('LoadHigh', NIGHT);
 
-/** What each call did, in order; the first save of `failing` fails. */
+/** Records all calls in order; the first save of `failing` fails. */
 function world(failing?: string) {
   let fails = failing !== undefined;
   const memory = memoryPorts(() => NIGHT);

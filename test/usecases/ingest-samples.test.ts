@@ -16,13 +16,13 @@ const bed = (number: number, value: number, offset = 0): Sample =>
 
 interface Fault {
   readonly operation: string;
-  /** Fails after the deed, as when the answer is lost. */
+  /** Fails after the call took effect, as if its answer were lost. */
   readonly after?: boolean;
-  /** How many calls go well before. */
+  /** Number of calls that succeed before. */
   skip?: number;
 }
 
-/** What each call did, in order, and a place to make one of them fail. */
+/** Records all calls in order, and can make one of them fail. */
 function world() {
   const memory = memoryPorts(() => T0);
   const calls: string[] = [];

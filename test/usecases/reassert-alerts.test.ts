@@ -75,7 +75,7 @@ describe('where the queue of incidents was lost', () => {
   });
 });
 
-/** Takes a sample in, and lets nothing follow. */
+/** Ingests a sample, and runs nothing that follows. */
 async function ingestOnly(world: World, value: number): Promise<void> {
   await ingestSamples(world.ports, CONFIG)(
     [sample('bed-1', 'spo2', value, world.now())],

@@ -14,7 +14,10 @@ const config = hospital({
   rules: [below('spo2', 88, { matchers: [inPercent] }), below('hr', 40)],
 });
 
-/** A store, and instances of a function in front of it that take samples and note what is sent. */
+/**
+ * Returns a store, and instances of a function in front of it that take samples and note what is
+ * sent.
+ */
 function sent() {
   let now = START;
   const counts: Record<string, number> = {};

@@ -12,8 +12,8 @@ const envelope = (at: number, subject: string = CANARY.subject) => ({
 type Messages = readonly { readonly body: string }[];
 
 /**
- * A platform that answers a breach with what `onBreach` puts into the inbox; looking there is what
- * lets time pass.
+ * Returns a platform that answers a breach with what `onBreach` puts into the inbox. Each look into
+ * it advances time.
  */
 function createStage(
   onBreach: (now: number) => Messages,

@@ -8,7 +8,7 @@ import type { LinkSigner } from '#usecases/ports.ts';
 import { linkPath, verifyLink } from '#usecases/sign-link.ts';
 import { NIGHT } from '../support/incident.ts';
 
-/** The link of a page about a patient, as who knows the service would look for it. */
+/** Returns the link of a page about a patient, as who knows the service would look for it. */
 function pageAbout(patient: string): LinkTarget {
   const incident = incidentId(groupHash(JSON.stringify(['icu', ['subject', patient]])), 1);
   return { kind: 'page', incident, page: linkTag([incident, 1, 0, 'anna', 'sms'].join('.')) };

@@ -8,7 +8,7 @@ import { TEST_CONFIG } from '../support/platform.ts';
 
 const ward = (value: string) => [{ name: 'ward', op: '=', value } as const];
 
-/** What a silence covers, on a store that counts how often the past is read. */
+/** Returns what a silence covers, on a store that counts how often the past is read. */
 function counting() {
   const { incidents } = memoryPorts(() => NIGHT);
   let days = 0;

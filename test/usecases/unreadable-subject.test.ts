@@ -10,7 +10,7 @@ import { sample } from '../support/world.ts';
 
 const CONFIG = hospital();
 
-/** Stores in which nothing that is read together with bed-13 can be read. */
+/** Returns stores in which any read that includes bed-13 fails. */
 function world() {
   const ports = memoryPorts(() => T0);
   const load = ports.subjects.load.bind(ports.subjects);

@@ -1,6 +1,6 @@
 import { buildSync } from 'esbuild';
 
-/** What stands in `dist`, by the module that it is made of. */
+/** Entry points in `dist`, by the module each is built from. */
 const PROGRAMS = {
   index: 'lib/index.ts',
   config: 'config/index.ts',
@@ -9,8 +9,8 @@ const PROGRAMS = {
 };
 
 /**
- * Makes the programs of the package, what they share in files of its own. Returns the names
- * of the packages that they import.
+ * Bundles the programs of the package, with shared code in chunks. Returns the names of the
+ * packages that they import.
  */
 export function bundlePrograms(root: string, folder: string): readonly string[] {
   const { metafile } = buildSync({
@@ -21,7 +21,7 @@ export function bundlePrograms(root: string, folder: string): readonly string[] 
     splitting: true,
     packages: 'external',
     platform: 'node',
-    // The oldest Node that the command line runs on.
+    // This is the oldest Node that the command line supports.
     target: 'node20',
     inject: ['tools/build/group-by.ts'],
     define: { 'Map.groupBy': 'mapGroupBy', 'Object.groupBy': 'objectGroupBy' },
@@ -37,7 +37,7 @@ export function bundlePrograms(root: string, folder: string): readonly string[] 
   return [...new Set(packages.map(({ path }) => packageOf(path)))].sort();
 }
 
-/** `@aws-sdk/client-sns` of `@aws-sdk/client-sns/x`. */
+/** Returns the package of an import path: `@aws-sdk/client-sns` for `@aws-sdk/client-sns/x`. */
 function packageOf(path: string): string {
   return path
     .split('/')

@@ -3,8 +3,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Writes the declarations of these modules, and of all that they import, into the folder; they lie
- * there as in the repository.
+ * Writes the type declarations of these modules and of all their imports into the folder, in the
+ * layout of the repository.
  */
 export function declareTypes(root: string, modules: readonly string[], folder: string): void {
   const project = join(root, 'tsconfig.build.json');

@@ -1,6 +1,6 @@
 /**
- * What Node 20 lacks of ES2024: the published programs have these in place of `Map.groupBy` and
- * `Object.groupBy`, and leave its globals as they are.
+ * Replacements for `Map.groupBy` and `Object.groupBy`, which Node 20 lacks. The published programs
+ * use these and leave the globals unchanged.
  */
 export function mapGroupBy<K, T>(items: Iterable<T>, keyOf: (item: T, index: number) => K) {
   const groups = new Map<K, T[]>();

@@ -9,12 +9,13 @@ interface Manifest {
   readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
-/** Need Node 22, and only the platform on one machine needs them; with less npm leaves them out. */
+/**
+ * Packages that need Node 22. Only the one-machine platform uses them; npm omits them on older
+ * versions.
+ */
 const ON_ONE_MACHINE = ['@middy/core', 'fauxqs'];
 
-/**
- * The package.json of what is published, by that of the repository and what its programs import.
- */
+/** Returns the published package.json, from the repository's and from what the programs import. */
 export function manifest(imported: readonly string[]): object {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   const { name, version, description, license, dependencies, peerDependencies }: Manifest =
@@ -37,12 +38,12 @@ export function manifest(imported: readonly string[]): object {
       './schema.json': './schema/wardbell.schema.json',
       './package.json': './package.json',
     },
-    // The declarations name each other as the modules of the repository do.
+    // The declarations import each other by the repository's aliases.
     imports: { '#*.ts': { types: './types/*.d.ts' } },
     dependencies: at(imported.filter((one) => ![...peers, ...ON_ONE_MACHINE].includes(one))),
     optionalDependencies: at(ON_ONE_MACHINE),
     peerDependencies,
-    // The command line needs neither.
+    // The command line needs neither of them.
     peerDependenciesMeta: Object.fromEntries(peers.map((one) => [one, { optional: true }])),
   };
 }

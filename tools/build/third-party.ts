@@ -1,13 +1,13 @@
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A package of somebody else's, of which parts are bundled. */
+/** A third-party package of which parts are bundled. */
 export interface ThirdParty {
   readonly name: string;
   readonly version: string;
-  /** As its package.json says it, in SPDX. */
+  /** SPDX expression from its package.json. */
   readonly license: string;
-  /** The texts of its licence and of its notice. */
+  /** Full texts of its licence and notice files. */
   readonly texts: readonly string[];
 }
 
@@ -15,7 +15,10 @@ export interface ThirdParty {
 const PERMISSIVE = ['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC'];
 const ALLOWED = new Set([...PERMISSIVE, 'CC0-1.0', 'MIT', 'MIT-0', 'Unlicense']);
 
-/** The folders of the packages whose modules went into these bundles, by their source maps. */
+/**
+ * Returns the folders of the packages whose modules are in these bundles, according to the source
+ * maps.
+ */
 export function bundledPackages(folder: string): readonly string[] {
   const maps = globSync('**/*.map', { cwd: folder });
   const sources = maps.flatMap((map) => {
@@ -31,7 +34,7 @@ export function bundledPackages(folder: string): readonly string[] {
   return [...new Set(found)].sort();
 }
 
-/** The package of a module: that behind the last `node_modules`, with its scope. */
+/** Returns a module's package: the name after the last `node_modules`, with its scope. */
 function folderOf(module: string): string {
   const [before, after = ''] = splitAtLast(module, 'node_modules/');
   const parts = after.split('/').slice(0, after.startsWith('@') ? 2 : 1);
@@ -44,8 +47,8 @@ function splitAtLast(text: string, at: string): readonly [string, string] {
 }
 
 /**
- * What is known of the packages in these folders. Throws where a licence is not one of the
- * permissive ones: whoever takes the package would have to do more than to keep its text.
+ * Reads the packages in these folders. Throws on a licence that is not permissive, since it would
+ * oblige users of the package to more than keeping its text.
  */
 export function thirdParties(root: string, folders: readonly string[]): readonly ThirdParty[] {
   const all = folders.map((folder) => readThirdParty(join(root, folder)));
@@ -78,7 +81,7 @@ export function isPermissive(expression: string): boolean {
     .some((choice) => choice.split(/ AND /u).every((license) => ALLOWED.has(license)));
 }
 
-/** The text that goes along with the bundles. */
+/** Returns the third-party notices that accompany the bundles. */
 export function licensesText(all: readonly ThirdParty[]): string {
   const listed = all.map(({ name, version, license }) => `${name} ${version} (${license})`);
   const texts = all.map(

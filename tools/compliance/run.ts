@@ -8,8 +8,8 @@ import { writeResults } from '../write-results.ts';
 import { fetchSuite, type Outcome, runSuite } from './suite.ts';
 
 /**
- * `npm run test:compliance`: asks the Prometheus project's own tests of remote write receivers
- * about the platform on this machine. Where Go or its module proxy is missing it says so, and
+ * `npm run test:compliance`: runs the Prometheus project's compliance tests for remote write
+ * receivers against the platform on this machine. Without Go or its module proxy it says so and
  * passes. `--results FILE` writes the counts.
  */
 const suite = fetchSuite();
@@ -35,7 +35,7 @@ if ('lacks' in suite) {
   }
 }
 
-/** As in the file of Prometheus that it is taken from; JSON is YAML too. */
+/** The keys are those of the Prometheus file that this is taken from; JSON is also YAML. */
 function configOf(url: string, key: string): string {
   const authorization = { credentials: key };
   return JSON.stringify({

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 
-/** The tests as a module of Go, pinned: they have no releases. */
+/** The tests are a Go module, pinned to a commit because it has no releases. */
 const MODULE =
   'github.com/prometheus/compliance/remotewrite/receiver@v0.0.0-20260806071727-67b8327a2e93';
 
-/** The tests, fetched, and what runs them. */
+/** The fetched tests, and the Go that runs them. */
 export interface Suite {
   readonly module: string;
   /** The version of Go. */
@@ -15,7 +15,7 @@ export interface Suite {
   readonly folder: string;
 }
 
-/** What came of one test, the smallest ones: a test that has parts is told by its parts. */
+/** Result of one leaf test; a test with subtests is reported by those. */
 export interface Outcome {
   readonly name: string;
   readonly kind: 'pass' | 'fail' | 'skip';
@@ -24,11 +24,11 @@ export interface Outcome {
 
 const GO = 'go';
 
-/** Where Go's own installer puts it, which is not always in PATH. */
+/** Go's installer puts it here, which is not always in PATH. */
 const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/local/go/bin`, GOFLAGS: '' };
 
 /**
- * Has Go fetch the tests and what they need into its own cache; otherwise tells what this machine
+ * Lets Go download the tests and their dependencies into its cache, or returns what this machine
  * lacks.
  */
 export function fetchSuite(): Suite | { readonly lacks: string } {
@@ -80,7 +80,7 @@ export async function runSuite({ folder }: Suite, config: string): Promise<reado
   );
 }
 
-/** What `go mod download -json` prints. */
+/** Output of `go mod download -json`. */
 interface Download {
   readonly Dir?: string;
   readonly Error?: string;

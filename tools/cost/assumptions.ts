@@ -1,25 +1,25 @@
 /**
- * Everything that is assumed instead of counted, each with its source or reason. docs/cost.md names
- * the ones that matter.
+ * All assumptions that are not counted, each with its source or reason. docs/cost.md names those
+ * that matter.
  */
 
 /** A month: 30 days. */
 export const MONTH = { minutes: 43_200, hours: 720, days: 30, seconds: 2_592_000 } as const;
 
-/** How long a function waits for one call, in ms, its own work for the call included. Estimates. */
+/** Estimated wait of a function for one call, in ms, including its own work for it. */
 export const CALL_MS = { dynamodb: 5, sqs: 10, sns: 30 } as const;
 
-/** What the HTTP API adds for whoever waits for an answer, in ms. An estimate. */
+/** Estimated latency that the HTTP API adds, in ms. */
 export const HTTP_MS = 10;
 
 /**
- * So many calls of an invocation count as if each waited for the one before, the others as so many
- * side by side: the functions do both.
+ * Calls of an invocation up to this number count as sequential, the rest as batches of this many in
+ * parallel: the functions do both.
  */
 export const CALLS_IN_TURN = 4;
 export const CALLS_AT_ONCE = 16;
 
-/** What an invocation takes besides, in ms. An estimate. */
+/** Estimated fixed duration of an invocation, in ms. */
 export const INVOCATION_MS = 3;
 
 /**
@@ -32,8 +32,8 @@ export const SAMPLES_PER_CPU_SECOND = 800_000;
 export const VCPU_MEGABYTES = 1_769;
 
 /**
- * The lines START, END and REPORT of an invocation, in bytes. Their text is fixed up to ids and
- * figures; rounded up.
+ * Size in bytes of an invocation's START, END and REPORT lines, rounded up; only ids and figures
+ * vary.
  */
 export const INVOCATION_LOG_BYTES = 400;
 
@@ -43,13 +43,13 @@ export const INVOCATION_LOG_BYTES = 400;
  */
 export const ACCESS_LOG_BYTES = 300;
 
-/** What one request of SQS may carry, and one of the HTTP API (AWS' price pages), in bytes. */
+/** Billing increments of an SQS request and of an HTTP API request, in bytes (AWS price pages). */
 export const SQS_CHUNK_BYTES = 64 * 1024;
 export const HTTP_CHUNK_BYTES = 512 * 1024;
 
 /**
- * How Lambda polls a queue in which nothing is: five receives at once, each for 20 s (Lambda's
- * documentation, for standard queues; FIFO is taken to be the same).
+ * Lambda polls an empty queue with five concurrent receives of 20 s each (Lambda documentation, for
+ * standard queues; assumed to hold for FIFO).
  */
 export const IDLE_POLLERS = { count: 5, seconds: 20 } as const;
 
@@ -75,16 +75,16 @@ export const STORED_MONTHS = 12;
 export const STORED_ITEM_BYTES = 100;
 
 /**
- * A hospital, an example and no average: what its monitors send, and what comes of it. Put your own
- * figures here.
+ * An example hospital, not an average one: what its monitors send and what follows from it. Replace
+ * these figures with your own.
  */
 export const HOSPITAL = {
   beds: 500,
-  /** Beds whose monitors one gateway sends for, all in one request. */
+  /** Beds per gateway; a gateway sends for all of them in one request. */
   bedsPerRequest: 25,
   requestEverySeconds: 10,
   samplesPerBed: 5,
-  /** Breaches that page somebody. */
+  /** Breaches per day that page somebody. */
   incidentsPerBedDay: 1,
   /** How many of them the first who is paged does not answer. */
   unansweredShare: 0.1,

@@ -1,22 +1,19 @@
 import { PRICES } from './prices.ts';
 import type { Unit, Usage } from './usage.ts';
 
-/**
- * What something costs, in USD: with nothing free, and with what AWS gives every account each
- * month.
- */
+/** Cost in USD: without and with the monthly free tier. */
 export interface Cost {
   readonly list: number;
   readonly withFree: number;
 }
 
-/** What is used of one unit, priced. */
+/** Usage of one billing unit, with its price. */
 export function costOf(unit: Unit, amount: number): Cost {
   const { usd, per, free } = PRICES[unit];
   return { list: (amount * usd) / per, withFree: (Math.max(0, amount - free) * usd) / per };
 }
 
-/** What all of it costs; the SMS, which cost more than all the rest, are told apart. */
+/** Total cost. SMS are listed separately, because they cost more than all the rest. */
 export function totalOf(usage: Usage): Cost {
   const costs = Object.entries(usage)
     .filter(([unit]) => unit !== 'smsParts')

@@ -5,19 +5,19 @@ import { sum, times, type Usage } from './usage.ts';
 
 const WINDOWS = MONTH.minutes / 10;
 
-/** What a month of each deployment uses. */
+/** Monthly usage of each deployment. */
 export interface Deployments {
-  /** Nobody sends anything. */
+  /** The deployment is idle. */
   readonly idle: Usage;
   readonly hospital: Usage;
   readonly stream: Usage;
 }
 
-/** Flows times how often they happen, on the stack that is there. */
+/** Multiplies the flows by their frequency, and adds the fixed usage of the stack. */
 export function deployments(flows: Flows, stack: Usage): Deployments {
   const quiet = sum(...Object.values(flows.quiet));
-  // The contacts' findings are told in one hour of each day; metrics are billed by the hour in
-  // which they are told.
+  // Metrics are billed per hour in which they are emitted; the contacts' findings are emitted in
+  // one hour of each day.
   const daily = 1 / 24;
   const platform = sum(stack, times(WINDOWS, quiet), times(MONTH.days, flows.contacts));
   const idle = sum(platform, { metricMonths: flows.quietMetrics + daily });

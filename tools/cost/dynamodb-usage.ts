@@ -4,7 +4,7 @@ import type { Usage } from './usage.ts';
 
 type Item = Record<string, AttributeValue>;
 
-/** What the adapters tell DynamoDB. */
+/** The part of a DynamoDB request that decides its cost. */
 export interface Call {
   readonly TableName: string;
   readonly IndexName?: string;
@@ -21,12 +21,12 @@ export interface Answer {
   readonly Responses?: Readonly<Record<string, readonly Item[]>>;
 }
 
-/** Whether what was there before decides what the call costs. */
+/** Whether the previous item decides the cost of the call. */
 export function isWrite(command: string): boolean {
   return command === 'PutItemCommand' || command === 'DeleteItemCommand';
 }
 
-/** What a call uses that was answered so. Throws for calls that none of the adapters makes. */
+/** Returns the usage of a call from its response. Throws for calls that no adapter makes. */
 export function dynamodbUsage(command: string, call: Call, answer: Answer): Usage {
   const { ConsistentRead: consistent = false } = call;
   switch (command) {
@@ -45,7 +45,7 @@ export function dynamodbUsage(command: string, call: Call, answer: Answer): Usag
 }
 
 /**
- * Each item is rounded up by itself, and each that is not there costs one. Ours are strongly
+ * Each item is rounded up separately, and a missing one costs one unit. Our reads are strongly
  * consistent.
  */
 function batchUnits({ RequestItems = {} }: Call, { Responses = {} }: Answer): number {
@@ -56,8 +56,8 @@ function batchUnits({ RequestItems = {} }: Call, { Responses = {} }: Answer): nu
 }
 
 /**
- * A write whose condition did not hold is billed by its size as one that did; the indexes stay as
- * they are.
+ * A write whose condition failed is billed by its size like one that succeeded, but does not touch
+ * the indexes.
  */
 export function refusedUsage({ TableName, Item }: Call): Usage {
   return { writeUnits: writeUnits(TableName, Item, Item) };

@@ -7,7 +7,7 @@ import { HOSPITAL, STORED_MONTHS, STREAM } from './assumptions.ts';
 import { type MeteredPlatform, startMeteredPlatform } from './metered-platform.ts';
 import { minus, sum, times, type Usage } from './usage.ts';
 
-/** What the flows of a deployment use, counted. */
+/** Counted usage of a deployment's flows. */
 export interface Flows {
   /**
    * What the parts of a platform to which nobody sends anything do in ten minutes, and what is then
@@ -16,7 +16,7 @@ export interface Flows {
   readonly quiet: Readonly<Record<'clock' | 'auditor' | 'canary' | 'left', Usage>>;
   /** How many metrics it emits in each hour. */
   readonly quietMetrics: number;
-  /** The daily audit, once. */
+  /** One daily audit. */
   readonly contacts: Usage;
   /**
    * What one gateway's beds, all well, use more in ten minutes; and without rules for monitors that
@@ -118,7 +118,7 @@ export function exampleConfig(): Config {
 
 type Step = (platform: MeteredPlatform, second: number) => Promise<void>;
 
-/** What each part used. */
+/** Usage of each part. */
 type Window = Readonly<Record<'clock' | 'auditor' | 'canary' | 'step' | 'left', Usage>>;
 
 /**
@@ -154,18 +154,18 @@ function whole(window: Window): Usage {
   return sum(...Object.values(window));
 }
 
-/** What is left in the tables is paid for each month. */
+/** Data left in the tables is billed every month. */
 function storage(bytes: number): Usage {
   const gigabyteMonths = (bytes / 1024 ** 3) * STORED_MONTHS;
   return { storedGigabyteMonths: gigabyteMonths, backupGigabyteMonths: gigabyteMonths };
 }
 
-/** So many times ten minutes are in the story of a breach. */
+/** Number of ten-minute intervals in the story of a breach. */
 const STORY = 3;
 
 /**
- * The first bed's blood pressure is low for ten minutes; somebody answers after so many minutes.
- * Then nothing is left to be done for it.
+ * Plays a breach: the first bed's blood pressure is low for ten minutes, and somebody answers after
+ * the given minutes. Runs until nothing is left to do.
  */
 async function story(platform: MeteredPlatform, answeredAfter: number): Promise<Usage> {
   const breach = await tenMinutes(platform, async (p, second) => {
@@ -183,7 +183,7 @@ async function story(platform: MeteredPlatform, answeredAfter: number): Promise<
 
 const wardPosts: Step = (platform) => post(platform, ward(platform.now()));
 
-/** All beds of a gateway; the first one's blood pressure as given. */
+/** Returns samples of all beds of a gateway, with the given blood pressure for the first. */
 function ward(time: Instant, pressure = 121): object[] {
   return Array.from({ length: HOSPITAL.bedsPerRequest }, (_, bed) =>
     VITALS.slice(0, HOSPITAL.samplesPerBed).map(({ metric, unit, value }) => {
@@ -193,7 +193,7 @@ function ward(time: Instant, pressure = 121): object[] {
   ).flat();
 }
 
-/** As many samples of each subject, in turn of their vitals. */
+/** Returns as many samples of each subject, cycling through its vitals. */
 export function streamRequest(time: Instant): object[] {
   const each = STREAM.samplesPerRequest / STREAM.subjectsPerRequest;
   return Array.from({ length: STREAM.subjectsPerRequest }, (_, subject) =>

@@ -20,7 +20,7 @@ import type { Calls, Meter } from './meter.ts';
 
 const GIGABYTE = 1024 ** 3;
 
-/** What Lambda, its logs and the HTTP API add to the calls of the functions. */
+/** Usage by Lambda, its logs and the HTTP API, in addition to the functions' own calls. */
 export interface Invocations {
   readonly log: Log;
   readonly measure: Measure;

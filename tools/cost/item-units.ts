@@ -6,7 +6,7 @@ type Item = Readonly<Record<string, AttributeValue>>;
 const READ_BYTES = 4 * 1024;
 const WRITE_BYTES = 1024;
 
-/** Read units of items that are read together. What is not there costs as much as the smallest. */
+/** Returns the read units of items read together. A missing item costs as much as the smallest. */
 export function readUnits(items: readonly Item[], consistent: boolean): number {
   const bytes = items.reduce((total, item) => total + itemBytes(item), 0);
   return Math.max(1, Math.ceil(bytes / READ_BYTES)) * (consistent ? 1 : 0.5);
@@ -25,9 +25,9 @@ export function writeUnits(
 }
 
 /**
- * The same by where they fall: on the table by its name, and on each index by `table/index`, with
- * what the keys of its entries begin with where they are lanes (`incidents/due page`). The indexes
- * hold keys only, so each entry is below a kilobyte; one that moves is removed and put.
+ * Returns the same units by where they occur: the table by name, and each index as `table/index`,
+ * with the prefix of its keys if they are lanes (`incidents/due page`). The indexes hold keys only,
+ * so an entry takes less than a kilobyte; one that moves is deleted and put.
  */
 export function unitsByPlace(
   table: string,
@@ -61,8 +61,8 @@ export function unitsByPlace(
 }
 
 /**
- * The bytes of an item as DynamoDB counts them: names and values; of a number half its digits and
- * one.
+ * Returns the bytes of an item as DynamoDB counts them: names and values; of a number half its
+ * digits and one.
  */
 export function itemBytes(item: Item): number {
   return Object.entries(item).reduce(

@@ -5,23 +5,23 @@ import type { CountedLoads, Loads } from './loads.ts';
 import { PRICES } from './prices.ts';
 
 /**
- * What AWS, or our own settings, allow of a resource each second. `source` as in docs/cost.md: read
- * at AWS, told second hand, or not confirmed.
+ * A limit per second that AWS or our settings put on a resource. `source` is as in docs/cost.md:
+ * read at AWS, second hand, or not confirmed.
  */
 interface Limit {
   readonly name: string;
-  /** What of a load counts against it. */
+  /** Returns the part of a load that counts against it. */
   readonly used: (load: Load) => number;
   readonly allowed: number;
   readonly source: '✓' | '' | '?' | 'ours';
 }
 
-/** What a flow asks of everything in a second. */
+/** Load of a flow on all resources, per second. */
 interface Load {
   of(resource: string): number;
 }
 
-/** What would be met first, with how much of it is used. */
+/** A limit and the utilization of it. */
 interface Met {
   readonly name: string;
   readonly used: number;
@@ -31,7 +31,7 @@ interface Met {
 
 export interface Scenario {
   readonly name: string;
-  /** The limits of which most is used, most first. */
+  /** Returns the limits by utilization, highest first. */
   readonly met: readonly Met[];
 }
 
@@ -51,11 +51,11 @@ const PARTITION_WRITES = 1_000;
  * at each tick.
  */
 const PAGED = 10;
-/** By which the example's people are paged, each a mailbox of its own. */
+/** Mailboxes of the example's people, one each. */
 const CHANNELS = 2;
 const MESSAGES_PER_SECOND = 7 / 60;
 
-/** Every limit on the way of a sample that grows with what is sent. */
+/** All limits on the path of a sample that scale with the load. */
 function limits(): readonly Limit[] {
   const { rooms, agents } = planConcurrency(new Stack(), { quota: QUOTA });
   const lane = (place: string, name: string): Limit => ({
@@ -160,7 +160,7 @@ function limits(): readonly Limit[] {
   ];
 }
 
-/** How often each second one of a flow comes, and what it asks. */
+/** A flow: its rate per second, and the load of one. */
 function load(perSecond: number, loads: Loads, paged = 0): Load {
   return {
     of(resource) {
@@ -176,8 +176,8 @@ function load(perSecond: number, loads: Loads, paged = 0): Load {
 }
 
 /**
- * What a billion samples a day, 10,000 subjects at one sample a second, and 50,000 alerts in a
- * minute meet first.
+ * Returns what a billion samples a day, 10,000 subjects at one sample a second, and 50,000 alerts
+ * in a minute meet first.
  */
 export function scenarios({ request, sample, alert }: CountedLoads): readonly Scenario[] {
   const requests = STREAM.samplesPerDay / STREAM.samplesPerRequest / 86_400;
@@ -200,10 +200,10 @@ export function scenarios({ request, sample, alert }: CountedLoads): readonly Sc
   ];
 }
 
-/** How many limits are told of each scenario: those of which most is used. */
+/** Number of limits shown per scenario, those with the highest utilization. */
 const TOLD = 6;
 
-/** As a table of docs/cost.md. */
+/** Returns the table of docs/cost.md. */
 export function limitRows(told: readonly Scenario[]): readonly (readonly string[])[] {
   const figure = (n: number) => (n < 10 ? String(Math.round(10 * n) / 10) : whole(n));
   const whole = (n: number) => Math.round(n).toLocaleString('en-US');

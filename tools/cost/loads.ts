@@ -3,12 +3,12 @@ import { SECOND } from '#core/time/instant.ts';
 import { exampleConfig, post, START, streamRequest } from './flows.ts';
 import { startMeteredPlatform } from './metered-platform.ts';
 
-/** What was asked of single resources, by name (`Meter.loads`). */
+/** Load on single resources, by name (`Meter.loads`). */
 export type Loads = ReadonlyMap<string, number>;
 
-/** What one of each asks of every resource. */
+/** Load that one of each puts on every resource. */
 export interface CountedLoads {
-  /** A request of the stream. */
+  /** One request of the stream. */
   readonly request: Loads;
   /** A sample of a subject that is well, in a request of its own. */
   readonly sample: Loads;

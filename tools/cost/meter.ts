@@ -6,15 +6,15 @@ import { type Answer, type Call, dynamodbUsage, isWrite, refusedUsage } from './
 import { unitsByPlace } from './item-units.ts';
 import { sum, type Usage } from './usage.ts';
 
-/** What an invocation has called. */
+/** Calls of an invocation. */
 export type Calls = Record<'dynamodb' | 'sqs' | 'sns', number>;
 
-/** Adds up what clients call, as AWS would bill it. */
+/** Sums up the clients' calls as AWS would bill them. */
 export interface Meter {
   used: Usage;
   /** Of the invocation that is under way: whoever begins or ends one changes it. */
   calls: Calls;
-  /** Messages put into queues. */
+  /** Number of messages put into queues. */
   sent: number;
   /** The text of the last page by SMS. */
   lastSms: string;

@@ -144,7 +144,7 @@ function httpFunctions({ runtime, clients, resources, invocations }: Parts, sett
   };
 }
 
-/** Those that a schedule calls. */
+/** Returns those that a schedule calls. */
 function calledFunctions(
   { runtime, clients, resources, meter, invocations }: Parts,
   settle: Settle,

@@ -20,7 +20,7 @@ import type { CountedLoads } from './loads.ts';
 import { PRICES } from './prices.ts';
 import { sum, times, type Unit, type Usage } from './usage.ts';
 
-/** The tables of docs/cost.md by their names, in Markdown. */
+/** Returns the tables of docs/cost.md by name, in Markdown. */
 export function costTables(
   flows: Flows,
   stack: Usage,
@@ -39,8 +39,8 @@ export function costTables(
 }
 
 /**
- * A page with its tables between `<!-- table: name -->` and `<!-- end -->`. Throws where a table
- * has no place, or a place no table.
+ * Returns the page with its tables put between `<!-- table: name -->` and `<!-- end -->`. Throws if
+ * a table has no place or a place has no table.
  */
 export function withTables(page: string, tables: Readonly<Record<string, string>>): string {
   const places = [...page.matchAll(/<!-- table: (\w+) -->/g)].map(([, name]) => name);
@@ -56,7 +56,7 @@ export function withTables(page: string, tables: Readonly<Record<string, string>
   );
 }
 
-/** Which limit a load meets first. */
+/** Names the limit that a load meets first. */
 export function limitTable(loads: CountedLoads): string {
   const heads = ['what is sent', 'what it meets', 'used a second', 'allowed a second', 'used'];
   return table(heads, limitRows(scenarios(loads)));
@@ -98,7 +98,7 @@ function lines(months: Deployments): string {
   );
 }
 
-/** What is not marked was told second hand. */
+/** Unmarked figures are second hand. */
 function mark(certainty: string | undefined): string {
   return { AWS: ' ✓', 'not confirmed': ' ?' }[certainty ?? ''] ?? '';
 }
@@ -177,7 +177,7 @@ function flowTable(flows: Flows): string {
   );
 }
 
-/** What other ways to use it would cost, in USD a month more or less. */
+/** Returns the difference in cost of other ways to use it, in USD a month. */
 function changes(flows: Flows, { idle, hospital, stream }: Deployments): string {
   const windows = (MONTH.minutes / 10) * (HOSPITAL.beds / HOSPITAL.bedsPerRequest);
   const posting = totalOf(times(windows, flows.gatewayUnwatched)).list;

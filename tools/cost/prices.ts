@@ -1,16 +1,15 @@
 import type { Unit } from './usage.ts';
 
-/** What one unit costs in us-east-1, in USD, and how many are free each month for good. */
+/** Price of one unit in us-east-1, in USD, and the units that are always free each month. */
 export interface Price {
   readonly what: string;
   readonly usd: number;
-  /** What the price is told for, e.g. a million. */
+  /** Number of units that the price is quoted for, such as a million. */
   readonly per: number;
   readonly unit: string;
   readonly free: number;
   /**
-   * How sure both figures are: read at AWS, told by others who read AWS' price list, or not
-   * confirmed.
+   * Source of both figures: read at AWS, quoted by others from AWS' price list, or not confirmed.
    */
   readonly priceIs: Certainty;
   readonly freeIs?: Certainty;

@@ -50,7 +50,7 @@ export async function createResources({ dynamodb, sqs, sns }: AwsClients, config
   };
 }
 
-/** The bytes that the tables hold. */
+/** Returns the bytes that the tables hold. */
 export async function storedBytes({ dynamodb }: AwsClients): Promise<number> {
   const tables = Object.values(TABLES).map(({ name }) => name);
   const scans = await Promise.all(

@@ -10,8 +10,8 @@ import { IDLE_POLLERS, KEY_REUSE_SECONDS, MONTH } from './assumptions.ts';
 import { sum, type Usage } from './usage.ts';
 
 /**
- * What a month costs by being there: of the stack as it is synthesized for the stage `dev`. The
- * metrics count as they are emitted.
+ * Returns the monthly fixed usage of the stack, as synthesized for the stage `dev`. Metrics count
+ * where they are emitted.
  */
 export function stackUsage(): Usage {
   const types = resourceTypes();

@@ -1,4 +1,4 @@
-/** What AWS bills, each in the unit in which it does. */
+/** The units that AWS bills. */
 export type Unit =
   | 'httpRequests'
   | 'invocations'
@@ -20,10 +20,10 @@ export type Unit =
   | 'dashboards'
   | 'keys';
 
-/** How much of each was used; what is not named was not. */
+/** Usage per billing unit; a missing one is zero. */
 export type Usage = Readonly<Partial<Record<Unit, number>>>;
 
-/** The sum of what several things use. */
+/** Returns the sum of several usages. */
 export function sum(...usages: readonly Usage[]): Usage {
   const total: Partial<Record<Unit, number>> = {};
   for (const usage of usages) {
@@ -34,13 +34,13 @@ export function sum(...usages: readonly Usage[]): Usage {
   return total;
 }
 
-/** What something uses that happens so often. */
+/** Returns a usage multiplied by a frequency. */
 export function times(often: number, usage: Usage): Usage {
   const entries = Object.entries(usage).map(([unit, amount]) => [unit, amount * often]);
   return Object.fromEntries(entries) as Usage;
 }
 
-/** What the first uses more than the second. */
+/** Returns the difference of two usages. */
 export function minus(whole: Usage, part: Usage): Usage {
   return sum(whole, times(-1, part));
 }

@@ -4,7 +4,7 @@ import type { Incident } from '#core/incident/incident.ts';
 import { manyAlerts } from '../../test/adapters/sample-states.ts';
 import type { Release } from '../../test/support/last-release.ts';
 
-/** An item of a table, with bytes as Base64. */
+/** A table item, with binary values as Base64. */
 export interface GoldenItem {
   readonly table: string;
   readonly item: Readonly<Record<string, { readonly S?: string; readonly N?: string; B?: string }>>;
@@ -26,7 +26,9 @@ const SAVE: Readonly<Record<string, (stores: Stores, document: never) => Promise
   link: ({ controls }, { secret }: { readonly secret: string }) => controls.linkSecret(secret),
 };
 
-/** An incident's own id is shorter than a page's; which items lie beside it is the adapter's. */
+/**
+ * An incident's id is shorter than a page's; the adapter decides which items are stored beside it.
+ */
 function asIncident({
   chunks: _,
   ...incident
@@ -34,7 +36,7 @@ function asIncident({
   return { ...incident, id: incident.id.split('.', 1)[0] ?? '' };
 }
 
-/** The items that a release's adapter makes of a document. */
+/** Returns the items that a release's adapter makes of a document. */
 export async function itemsOf(
   { dynamodbStores }: Release,
   kind: string,
@@ -75,7 +77,7 @@ function inText(item: Attributes): GoldenItem['item'] {
   return Object.fromEntries(attributes) as GoldenItem['item'];
 }
 
-/** An incident with so many alerts that some lie beside it. */
+/** Returns an incident with so many alerts that some lie beside it. */
 export function withManyAlerts(incident: Incident): Incident {
   return { ...incident, alerts: { ...incident.alerts, ...manyAlerts(120) } };
 }

@@ -20,7 +20,10 @@ const ALERT: NonNullable<StoredEntry['alert']> = {
   startsAt: AT,
 };
 
-/** What a threshold remembers in the midst of its longest way, and that series gave way. */
+/**
+ * State of a threshold rule with every optional part, and of a subject from which series were
+ * evicted.
+ */
 const ENTRIES: Readonly<Record<string, StoredEntry>> = {
   waits: {
     rule: 'spo2-low',

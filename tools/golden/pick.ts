@@ -1,15 +1,15 @@
 import { type AnyShape, isRecord, shapeAt } from '#adapters/stored/shape.ts';
 
-/** A document as a version writes it. */
+/** A document as one version writes it. */
 export interface Recorded {
   readonly kind: string;
   readonly document: unknown;
 }
 
-/** Keys whose values are codes: each value is worth a document of its own. */
+/** Keys whose values are codes; each value deserves an example document. */
 const CODES = /^(kind|phase|status|reason|resolveReason|source|op|severity|channel)$/;
 
-/** Every place of a shape, by the names of its parts: `series.*.window.[].at`. */
+/** Lists every path of a shape: `series.*.window.[].at`. */
 export function placesOf(shape: AnyShape, place = ''): readonly string[] {
   switch (shape.is) {
     case 'scalar':
@@ -26,7 +26,7 @@ export function placesOf(shape: AnyShape, place = ''): readonly string[] {
   }
 }
 
-/** The places of a shape at which a value has something, and the codes that stand there. */
+/** Returns the places of a shape at which a value has something, and the codes that stand there. */
 export function placesIn(shape: AnyShape, value: unknown, place = ''): readonly string[] {
   if (shape.is === 'list' && Array.isArray(value)) {
     return [place, ...value.flatMap((entry) => placesIn(shape.entry, entry, `${place}.[]`))];
@@ -69,10 +69,10 @@ export function pick(documents: readonly unknown[], shape: AnyShape): readonly u
   return picked;
 }
 
-/** A document that is longer than this is none that people look through. */
+/** Longer documents are not reviewed by people. */
 const LONGEST = 8_000;
 
-/** A document that has every part of its shape, so that none is without an example. */
+/** Returns a document that has every part of its shape, so that none is without an example. */
 export function fullDocument(shape: AnyShape, key = ''): unknown {
   switch (shape.is) {
     case 'list':

@@ -8,7 +8,7 @@ const seen = new Set<string>();
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** How a document of each kind is known, whatever else it has. */
+/** Recognizes the kind of a document by the keys that it must have. */
 const SIGNS: Readonly<Record<string, (d: Values) => boolean>> = {
   subjects: (d) => hasNumbers(d, 'lastSeq') && has(d, 'subject', 'series', 'outbox'),
   incidents: (d) => hasNumbers(d, 'episode', 'openedAt') && has(d, 'groupKey', 'escalation'),
@@ -37,7 +37,7 @@ function hasNumbers(d: Values, ...keys: readonly string[]): boolean {
   return keys.every((key) => typeof d[key] === 'number');
 }
 
-/** Keys whose values are codes: each is worth an item of its own. */
+/** Keys whose values are codes; each value deserves an example item. */
 const CODES = /^(kind|phase|status|reason|resolveReason|source|op|severity|channel)$/;
 
 function traits(value: unknown, key: string, found: Set<string>): void {

@@ -34,10 +34,10 @@ const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 };
 const folder = goldenFolder(version);
 
-/** As large as the code of a version may be: without comments, and without what it depends on. */
+/** Maximum size of a version's code, without comments and dependencies. */
 const MAX_BYTES = 600 * 1024;
 
-/** The tests that live through what documents are for. */
+/** Tests that exercise every kind of document. */
 const PLAYED = [
   'test/scenarios',
   'test/usecases',
@@ -64,7 +64,7 @@ async function writeCode(): Promise<Release> {
   return (await import(file)) as Release;
 }
 
-/** What stores and queues write while the tests of what is checked out run. */
+/** Returns the documents that stores and queues write while the checked-out version's tests run. */
 function record(): readonly Recorded[] {
   const place = mkdtempSync(join(tmpdir(), 'wardbell-golden-'));
   const archive = execFileSync('git', ['archive', 'HEAD'], { cwd: ROOT, maxBuffer: 2 ** 30 });

@@ -10,7 +10,7 @@ const { imports }: { readonly imports: object } = JSON.parse(
 const hasAlias = (path: string) => `#${topOf(path)}/*` in imports;
 
 /**
- * Why an import is refused, in words for whoever wrote it; undefined if it is allowed.
+ * Returns the reason why an import is refused, for its author; undefined if it is allowed.
  * @param file its path in the repository
  * @param from what it imports, as it is written; undefined if that is known only when it runs
  */
@@ -64,7 +64,7 @@ function ofPath(room: Room, path: string, from: string): string | undefined {
   return undefined;
 }
 
-/** The path in the repository that is imported; undefined if that is a package. */
+/** Returns the path in the repository that is imported; undefined if that is a package. */
 function pathOf(file: string, from: string): string | undefined {
   if (from.startsWith('#')) {
     return join(from.slice(1));
@@ -72,13 +72,13 @@ function pathOf(file: string, from: string): string | undefined {
   return /^\.{0,2}\//.test(from) ? join(dirname(file), from) : undefined;
 }
 
-/** `@middy/core` and `aws-cdk-lib/aws-sqs` are of `@middy/core` and `aws-cdk-lib`. */
+/** Returns the package of an import: `aws-cdk-lib` for `aws-cdk-lib/aws-sqs`. */
 function packageOf(from: string): string {
   const [first = '', second = ''] = from.split('/');
   return first.startsWith('@') ? `${first}/${second}` : first;
 }
 
-/** The row of a package that has none of its own: its scope, or Node's other modules. */
+/** Returns the fallback row of a package without its own: its scope, or Node's other modules. */
 function groupOf(name: string): string {
   if (name.startsWith('node:')) {
     return name === 'node:sqlite' ? name : 'node:*';
@@ -86,7 +86,7 @@ function groupOf(name: string): string {
   return name.split('/')[0] ?? name;
 }
 
-/** The room in which a file lies: that with the longest name. */
+/** Returns the room of a file: the matching one with the longest name. */
 function roomOf(path: string): Room | undefined {
   const parts = path.split('/');
   return ROOMS.filter(({ name }) =>

@@ -77,7 +77,7 @@ const PACKAGES = {
     'adapters/* api cli config console/* deployment/stand-ins http lambdas/* lib local protocols',
 } as const;
 
-/** What a room is for, and so why it imports no more. */
+/** Purpose of a room, which is the reason that it imports no more. */
 const FOR: Readonly<Record<keyof typeof MAY_IMPORT | 'core/*', string>> = {
   bin: 'bin/ only starts the command line and the CDK app.',
   cli: 'A command asks the API, or runs the platform of one machine.',

@@ -7,7 +7,7 @@ export interface Import {
   readonly line: number;
 }
 
-/** What a file imports, in the order of the file. Throws where it is no TypeScript. */
+/** Returns what a file imports, in the order of the file. Throws where it is no TypeScript. */
 export function readImports(file: string, source: string): readonly Import[] {
   const parsed = parseSync(file, source);
   const { module, errors } = parsed;

@@ -1,14 +1,16 @@
-/** A finding that stays as it is, and why. */
+/** An accepted finding, with its reason. */
 export interface Exception {
   readonly rule: string;
-  /** Of which resources, by their ids in the template. */
+  /** Logical ids of the resources that it applies to. */
   readonly resources: RegExp;
   /** @default all stages */
   readonly stages?: readonly string[];
   readonly reason: string;
 }
 
-/** What cfn-lint and checkov find and stays. One that finds nothing any more fails too. */
+/**
+ * Accepted findings of cfn-lint and checkov. An exception that matches nothing any more fails too.
+ */
 export const EXCEPTIONS: readonly Exception[] = [
   {
     rule: 'W3005',

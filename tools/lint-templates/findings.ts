@@ -1,6 +1,6 @@
 import type { Exception } from './exceptions.ts';
 
-/** Something that a tool finds wrong with a resource of a stage's template. */
+/** A finding of a tool about a resource in a stage's template. */
 export interface Finding {
   readonly rule: string;
   readonly stage: string;
@@ -8,7 +8,7 @@ export interface Finding {
   readonly text: string;
 }
 
-/** What of `cfn-lint --format json` is read. */
+/** The part of `cfn-lint --format json` that is read. */
 type CfnLintOutput = readonly {
   readonly Filename: string;
   readonly Message: string;
@@ -17,8 +17,8 @@ type CfnLintOutput = readonly {
 }[];
 
 /**
- * What of `checkov --output json` is read. How many templates it could not read is a number without
- * names.
+ * The part of `checkov --output json` that is read. It counts unreadable templates without naming
+ * them.
  */
 interface CheckovReport {
   readonly results: {
@@ -32,7 +32,7 @@ interface CheckovReport {
   readonly summary: { readonly parsing_errors: number };
 }
 
-/** Templates lie in a folder of their stage. */
+/** Each template is in its stage's folder. */
 const stageOf = (file: string) => file.split('/').at(-2) ?? '';
 
 export function cfnLintFindings(output: string): readonly Finding[] {
@@ -60,7 +60,7 @@ export function checkovFindings(output: string): readonly Finding[] {
   });
 }
 
-/** What nobody has given a reason for, and the reasons for which nothing is found any more. */
+/** Returns findings without a reason, and reasons that match no finding any more. */
 export function judgeFindings(findings: readonly Finding[], exceptions: readonly Exception[]) {
   const used = new Set<Exception>();
   const unexcused = findings.filter((finding) => {

@@ -32,7 +32,7 @@ if ('lacks' in tools) {
   }
 }
 
-/** Both at once: each is a process of its own. */
+/** Both run at once, each in its own process. */
 async function ask(bin: string, folder: string): Promise<readonly Finding[]> {
   const templates = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.template.json'))
@@ -41,15 +41,15 @@ async function ask(bin: string, folder: string): Promise<readonly Finding[]> {
   const checkov = outputOf(
     join(bin, 'checkov'),
     ...['--directory', folder, '--framework', 'cloudformation', '--output', 'json'],
-    // Nothing is sent anywhere, and nothing asked for.
+    // Checkov sends and fetches nothing.
     ...['--compact', '--quiet', '--skip-download'],
   );
   return [...cfnLintFindings(await cfnLint), ...checkovFindings(await checkov)];
 }
 
 /**
- * What a tool prints. That it ends with an error means that it has found something; one that prints
- * nothing has failed.
+ * Returns the output of a tool. A non-zero exit means findings; empty output means that the tool
+ * failed.
  */
 function outputOf(command: string, ...args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -8,8 +8,8 @@ import { answersOf, problemsOf } from './problems.ts';
 const byRoute = Map.groupBy(OPERATIONS, ({ route }) => route);
 
 /**
- * What of an answer is not as its route promises, in words; undefined if all is. Where several
- * operations share a route, and none is at this very address, any of them may promise it.
+ * Returns how a response differs from its route's contract, in words; undefined if it conforms. If
+ * several operations share a route and none matches the exact address, any of them may allow it.
  */
 export function brokenPromise({ event, answer }: Answered): string | undefined {
   const described = byRoute.get(event.routeKey) ?? [];
@@ -26,7 +26,7 @@ export function brokenPromise({ event, answer }: Answered): string | undefined {
 }
 
 /**
- * The operations of a route at this address. A greedy route also takes what is described at
+ * Returns the operations of a route at this address. A greedy route also takes what is described at
  * another: Bundles that are posted to `/fhir/`.
  */
 function operationsAt(

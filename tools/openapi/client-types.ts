@@ -14,7 +14,7 @@ const HEADING = `// biome-ignore-all format: written by "npm run openapi"
  */
 `;
 
-/** The types of the client, and which operation is asked where. */
+/** Returns the types of the client, and which operation is asked where. */
 export function clientTypes(): string {
   const document = openapi() as unknown as Shown;
   const operations = Object.entries(document.paths)
@@ -47,7 +47,7 @@ export function clientTypes(): string {
 
 type TypeOf = (schema: Schema, indent: string, isGiven?: boolean) => string;
 
-/** The interfaces of all that is used, and of what that uses. */
+/** Returns the interfaces of all that is used, and of what that uses. */
 function interfacesOf(
   schemas: Shown['components']['schemas'],
   used: ReadonlySet<string>,
@@ -89,7 +89,7 @@ function methodOf(operation: ShownOperation, document: Shown, typeOf: TypeOf): s
   return `${comment(told, '  ')}  readonly ${operationId}: (${argument}) => Promise<${answer}>;`;
 }
 
-/** What an operation is answered with in JSON that is no problem, by status. */
+/** Returns what an operation is answered with in JSON that is no problem, by status. */
 function answersOf(operation: ShownOperation, { components }: Shown) {
   const found = Object.entries(operation.responses).flatMap(([status, answer]) => {
     const name = answer.$ref?.split('/').at(-1) ?? '';
@@ -147,7 +147,7 @@ function literal(value: unknown): string {
   return typeof value === 'string' ? `'${value}'` : String(value);
 }
 
-/** A comment of one line, or of as many as fit 100 columns. */
+/** Returns a comment of one line, or of as many as fit 100 columns. */
 function comment(text: string | undefined, indent: string): string {
   if (text === undefined) {
     return '';

@@ -55,7 +55,7 @@ const CONTRACTS: Contracts<string> = Object.assign(
 export interface Described {
   readonly route: string;
   readonly method: string;
-  /** As it stands in the document. */
+  /** As written in the document. */
   readonly path: string;
   readonly operation: Operation;
 }

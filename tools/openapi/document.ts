@@ -20,10 +20,10 @@ const DESCRIPTION = `Wardbell takes measured values, decides which of them someb
 
 **Repeating** a request that was answered 503, or not at all, does no harm.`;
 
-/** Where it stands in the document until a platform serves it, and says where it is. */
+/** Placeholder in the document, until a platform serves it and puts its own address there. */
 const SERVER = { url: '/', description: 'the platform that serves this document' };
 
-/** The document of the API, as OpenAPI 3.1. */
+/** Returns the API document, as OpenAPI 3.1. */
 export function openapi(): Json {
   const schemas = schemaWriter();
   const paths: Record<string, Json> = {};
@@ -130,7 +130,7 @@ function bodyOf({ body, example }: Operation, schemas: SchemaWriter): Json {
   return { requestBody: { required, content: Object.fromEntries(media) } };
 }
 
-/** What can be got of our own API has a tag, and may be asked for again with it. */
+/** Every GET of our own API has an entity tag, which a request may repeat in `If-None-Match`. */
 function revalidated(method: string, path: string): boolean {
   return method === 'GET' && path.startsWith('/v1/') && path !== '/v1/health';
 }

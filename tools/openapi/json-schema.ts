@@ -38,7 +38,7 @@ export function schemaWriter(): SchemaWriter {
   };
 }
 
-/** The object that a body is, for zod and so for JSON Schema. */
+/** Returns the object that a body is, for zod and so for JSON Schema. */
 function objectOf({ fields, open }: BodySchema): z.ZodType {
   const shape = fields as unknown as z.ZodRawShape;
   return open ? z.looseObject(shape) : z.strictObject(shape);

@@ -11,7 +11,7 @@ Made of [schema/openapi.json](../schema/openapi.json) by \`npm run openapi\`: ch
 In the examples \`WARDBELL_URL\` is the address of your platform and \`WARDBELL_KEY\` a key, as for the [command line](command-line.md).
 `;
 
-/** The page, of the document. */
+/** Returns the page made from the document. */
 export function apiPage(document: Json): string {
   const shown = document as unknown as Shown;
   const sections = shown.tags.map(({ name, description }) => {
@@ -107,7 +107,7 @@ function answerTable({ components }: Shown, responses: ShownOperation['responses
   return `${table}\n\nRefused: ${problems.join('; ')}.`;
 }
 
-/** A type in words; one that has a name leads to its fields. */
+/** Returns a type in words; one that has a name leads to its fields. */
 function typeOf(schema: Schema): string {
   const { $ref, enum: values, const: only, items, anyOf, type, additionalProperties } = schema;
   if ($ref !== undefined) {

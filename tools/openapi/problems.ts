@@ -30,7 +30,7 @@ const nothingAccepted = z
 
 const DOCUMENTS: FormContract = { content: { 'application/problem+json': problemDetails } };
 
-/** The kinds of problems that an operation may be answered with. */
+/** Returns the kinds of problems that an operation may be answered with. */
 export function problemsOf({
   access,
   body,
@@ -47,7 +47,7 @@ export function problemsOf({
   return [...new Set([...byQuery, ...byBody, ...byKey, ...problems, ...always])];
 }
 
-/** How the problems of an operation are answered, by status. */
+/** Returns how the problems of an operation are answered, by status. */
 function problemAnswers(operation: Operation): Readonly<Record<number, AnswerContract>> {
   const { form = DOCUMENTS } = operation;
   const statusOf = (kind: ProblemKind) => form.statuses?.[kind] ?? problem(kind, '').status;
@@ -72,7 +72,7 @@ function headersOf(kinds: readonly ProblemKind[]): Readonly<Record<string, strin
   };
 }
 
-/** Everything that an operation is answered with, by status. */
+/** Returns everything that an operation is answered with, by status. */
 export function answersOf(operation: Operation): Readonly<Record<number, AnswerContract>> {
   const problems = problemAnswers(operation);
   const own = Object.entries(operation.answers).map(([status, answer]) => {
@@ -82,7 +82,7 @@ export function answersOf(operation: Operation): Readonly<Record<number, AnswerC
   return { ...problems, ...Object.fromEntries(own) };
 }
 
-/** A status that stands for an answer and for problems. */
+/** Returns a status that stands for an answer and for problems. */
 function both(answer: AnswerContract, problems: AnswerContract): AnswerContract {
   return {
     description: `${answer.description} Or: ${problems.description}.`,

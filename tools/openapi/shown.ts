@@ -1,6 +1,6 @@
 /* As much of the document of the API as is read to make other things of it. */
 
-/** As much of JSON Schema as zod writes. */
+/** The part of JSON Schema that zod writes. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: string;

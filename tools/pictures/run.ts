@@ -88,13 +88,13 @@ async function show(tab: Tab, url: string, size: typeof PHONE): Promise<void> {
   await loaded;
 }
 
-/** As PNG, in base64. */
+/** Takes a screenshot, as PNG in base64. */
 async function shot(tab: Tab): Promise<string> {
   const { data } = await tab.send('Page.captureScreenshot', { format: 'png' });
   return data;
 }
 
-/** The SMS on one phone, and the page on another. */
+/** Returns the SMS on one phone, and the page on another. */
 function phones(sms: string, page: string): string {
   const escaped = sms.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   return `<!doctype html><meta charset="utf-8"><style>

@@ -89,7 +89,7 @@ async function ask(bin: string, folder: string, url: string, key: string): Promi
   return passed;
 }
 
-/** Whether a program ends well; what it prints is shown, unless it is `quiet` and does. */
+/** Whether a program exits with 0. Its output is shown, unless it is `quiet` and succeeds. */
 async function run(program: string, args: readonly string[], quiet = false): Promise<boolean> {
   const child = spawn(program, args, { stdio: quiet ? 'ignore' : 'inherit' });
   const code = await new Promise<number | null>((done) => {

@@ -6,12 +6,12 @@ import { type Platform, startPlatform } from '#local/platform.ts';
 const CONFIG = fileURLToPath(new URL('../../examples/hospital/wardbell.yaml', import.meta.url));
 
 /**
- * How fast its clock goes: thousands of requests without a valid key come from one address, and
- * would wait for its share.
+ * Acceleration of its clock: thousands of requests without a valid key come from one address and
+ * would otherwise wait for their rate limit.
  */
 const HASTE = 50;
 
-/** The platform of the example hospital, in memory, with its API at a free port. */
+/** Starts the example hospital's platform in memory, with its API on a free port. */
 export async function startedPlatform(): Promise<Platform> {
   const began = Date.now();
   const clock = () => began + (Date.now() - began) * HASTE;

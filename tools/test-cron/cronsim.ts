@@ -8,7 +8,7 @@ import type { Question } from './questions.ts';
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const SCRIPT = join(HERE, 'ask-cronsim.py');
 
-/** The next runs, or why there are none. */
+/** The next runs, or the reason why there are none. */
 export type Answer = readonly Instant[] | string;
 
 /**
@@ -16,7 +16,7 @@ export type Answer = readonly Instant[] | string;
  */
 export type AskCronsim = (questions: readonly Question[], minutely?: boolean) => readonly Answer[];
 
-/** Healthchecks' library in an environment of its own; or what this machine lacks for it. */
+/** Healthchecks' library in its own environment, or what this machine lacks for it. */
 export function cronsim(count: number): AskCronsim | { readonly lacks: string } {
   const tools = pythonTools('wardbell-cronsim', join(HERE, 'requirements.txt'));
   if ('lacks' in tools) {

@@ -1,8 +1,8 @@
 import type { Question } from './questions.ts';
 
-/** What readers of cron expressions are known to differ in. */
+/** Questions on which cron implementations are known to differ. */
 export const KNOWN_QUESTIONS: readonly Question[] = [
-  // Either day field, or both where one begins with a star.
+  // Matches either day field, or both if one begins with a star.
   ...asked('UTC', '2026-06-01T00:00Z', [
     '0 0 */2 * 1',
     '0 6 10 * */3',
@@ -16,7 +16,7 @@ export const KNOWN_QUESTIONS: readonly Question[] = [
     '0 0 29 2 */1',
     '0 0 */30 2 MON#5',
   ]),
-  // Numbers, names, ranges, steps.
+  // These cover numbers, names, ranges and steps.
   ...asked('UTC', '2026-01-10T00:50Z', [
     '0 0 * * 7',
     '0 0 * * 0,6',
@@ -49,7 +49,7 @@ export const KNOWN_QUESTIONS: readonly Question[] = [
     '0 0 * * 8',
     '* * * *',
   ]),
-  // What the clocks skip.
+  // These fall into a skipped hour.
   ...asked('Europe/Copenhagen', '2027-03-27T00:00Z', [
     '0 2 * * *',
     '30 2 * * *',
@@ -62,7 +62,7 @@ export const KNOWN_QUESTIONS: readonly Question[] = [
   ...asked('Africa/Cairo', '2027-04-29T12:00Z', ['0 0 * * *', '59 23 * * *']),
   ...asked('Asia/Beirut', '2027-03-27T12:00Z', ['15 0 * * *']),
   ...asked('Australia/Lord_Howe', '2026-10-03T12:00Z', ['*/10 2 * * *', '15 2 * * *']),
-  // What they show twice.
+  // These fall into a repeated hour.
   ...asked('Europe/Copenhagen', '2026-10-24T12:00Z', ['0 2 * * *', '*/30 2 * * *']),
   ...asked('America/Chicago', '2026-11-01T05:30Z', [
     '*/15 * * * *',

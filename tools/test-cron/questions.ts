@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DAY, type Instant, MINUTE } from '#core/time/instant.ts';
 import { changeBetween, offsetAt } from '#core/time/zone-offset.ts';
 
-/** When does this come, from here on? */
+/** A cron expression, a zone and the moment from which to search. */
 export interface Question {
   readonly cron: string;
   readonly time_zone: string;
@@ -48,7 +48,7 @@ const ZONES: readonly string[] = [
 const FROM = Date.parse('2026-01-01');
 const TO = Date.parse('2030-01-01');
 
-/** Each of so many random expressions in every zone, at a moment of its own. */
+/** Returns each of so many random expressions in every zone, at a moment of its own. */
 export function randomQuestions(count: number, seed: number): readonly Question[] {
   const expressions = fc.sample(expression, { numRuns: count, seed });
   return ZONES.flatMap((time_zone, index) => {

@@ -61,7 +61,10 @@ function ours({ cron, time_zone, after }: Question): Answer {
   return runs;
 }
 
-/** What never comes cronsim refuses, or gives up after 50 years; so it may tell fewer runs. */
+/**
+ * cronsim refuses expressions that never match, or gives up after 50 years, so it may return fewer
+ * runs.
+ */
 function agree(mine: Answer, theirs: Answer): boolean {
   const none = typeof theirs === 'string' || theirs.length === 0;
   if (typeof mine === 'string' || none) {

@@ -9,9 +9,9 @@ export interface AlarmCalls {
   set(name: string, state: 'ALARM' | 'OK'): Promise<void>;
 }
 
-/** By CloudWatch's query API: the project needs no client of it otherwise. */
+/** Uses CloudWatch's query API, because the project needs no client for it otherwise. */
 export function alarmCalls({ env }: Emulator): AlarmCalls {
-  // The emulator looks only at whose request it is and for which service.
+  // The emulator checks only the account and the service of a signature.
   const authorization =
     'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/monitoring/aws4_request';
   const call = async (parameters: Readonly<Record<string, string>>) => {

@@ -8,7 +8,7 @@ import type { Emulator } from './emulator.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
 
-/** What the deployed stack printed. */
+/** Outputs of the deployed stack. */
 interface Outputs {
   readonly url: string;
   readonly controlsTable: string;
@@ -20,7 +20,7 @@ export interface Deployment {
   bootstrap(): Promise<void>;
   /** Rejects with all that the command printed. */
   deploy(config: string): Promise<Outputs>;
-  /** The platform's own command line; what it printed. */
+  /** Runs the platform's command line and returns its output. */
   wardbell(...args: readonly string[]): Promise<string>;
 }
 
@@ -47,7 +47,7 @@ export function deployment(
   };
   return {
     async bootstrap() {
-      // Where there is no app: it has no config yet.
+      // The command runs in a folder without an app, which has no config yet.
       await cdk(folder, 'bootstrap', 'aws://000000000000/us-east-1');
     },
     async deploy(config) {

@@ -2,8 +2,8 @@ import { strictEqual } from 'node:assert';
 import { type Knock, knockAtEveryDoor as knockAtAll } from '../../test/support/knocks.ts';
 
 /**
- * Knocks at the doors of all protocols as their agents do, and says how many requests that were.
- * Rejects at the first that does not open.
+ * Sends requests to every protocol's routes as their agents do, and returns their number. Rejects
+ * at the first that fails.
  */
 export async function knockAtEveryDoor(url: string, key: string): Promise<string> {
   let requests = 0;
@@ -13,7 +13,7 @@ export async function knockAtEveryDoor(url: string, key: string): Promise<string
     const response = await fetch(url + path, { method, ...sentBy(knock, key) });
     const text = await response.text();
     strictEqual(response.ok, true, `${method} ${path.replace(key, '<key>')}: ${text}`);
-    // API Gateway calls an answer without a body JSON too.
+    // API Gateway labels a response without a body as JSON too.
     const isJson = text !== '' && response.headers.get('content-type')?.includes('json');
     return isJson ? JSON.parse(text) : text;
   };

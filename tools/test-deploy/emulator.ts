@@ -10,11 +10,11 @@ import type { AwsOptions } from './phones.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const REQUIREMENTS = join(ROOT, 'tools/test-deploy/requirements.txt');
 
-/** AWS on this machine, for as long as the test takes. */
+/** An AWS emulator that runs for the duration of the test. */
 export interface Emulator {
-  /** What makes the CDK and the platform's command line speak to it. */
+  /** Environment that points the CDK and the command line at it. */
   readonly env: NodeJS.ProcessEnv;
-  /** What makes a client of the SDK speak to it. */
+  /** Options that point an SDK client at it. */
   readonly options: AwsOptions;
   stop(): void;
 }
@@ -57,15 +57,15 @@ export async function startEmulator(
   };
 }
 
-/** Without what points elsewhere: whoever works with AWS has some of it in the shell. */
+/** Removes AWS variables that point elsewhere: many shells have some. */
 function ownEnv(): NodeJS.ProcessEnv {
   const others = Object.entries(process.env).filter(([name]) => !/^(AWS|CDK)_/.test(name));
   return Object.fromEntries(others);
 }
 
 /**
- * The emulator runs functions with the `node` of its PATH: this one's, which also resolves the
- * names of the emulator's APIs.
+ * Returns the emulator's environment. It runs functions with the `node` of its PATH, which
+ * therefore is this one, and resolves the names of its APIs.
  */
 function nodeThatKnowsLocalhost(folder: string): string {
   const bin = join(folder, 'bin');

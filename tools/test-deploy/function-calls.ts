@@ -6,10 +6,10 @@ import type { Emulator } from './emulator.ts';
  */
 export type CallFunction = (name: string, event: object) => Promise<string>;
 
-/** By Lambda's HTTP API: the project needs no client of it otherwise. */
+/** Uses Lambda's HTTP API, because the project needs no client for it otherwise. */
 export function functionCalls({ env }: Emulator): CallFunction {
   const endpoint = `${env['AWS_ENDPOINT_URL']}/2015-03-31/functions`;
-  // The emulator looks only at whose request it is and for which service.
+  // The emulator checks only the account and the service of a signature.
   const authorization = 'AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/lambda/aws4_request';
   const headers = { authorization };
   return async (name, event) => {

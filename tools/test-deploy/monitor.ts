@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A monitor elsewhere, which counts the platform's heartbeats. */
+/** An external monitor, which counts the platform's heartbeats. */
 export interface Monitor {
   readonly url: string;
   beats(): number;
@@ -14,7 +14,7 @@ export async function startMonitor(): Promise<Monitor> {
     response.end('ok');
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  // Whoever started it need not stop it.
+  // The caller need not stop it.
   server.unref();
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}/`, beats: () => beats };

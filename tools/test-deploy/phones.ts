@@ -7,7 +7,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 
-/** What a responder received, and on whose topic. */
+/** A received page and its topic. */
 interface ReceivedPage {
   readonly topic: string;
   readonly text: string;
@@ -15,11 +15,11 @@ interface ReceivedPage {
 
 /** A queue that is subscribed to the responders' topics, where others have a phone or a mailbox. */
 export interface Phones {
-  /** The next page on a topic that ends so; those on other topics are kept for later. */
+  /** Returns the next page on a topic with this suffix; pages on other topics are kept. */
   next(ending: string, withinMs: number): Promise<ReceivedPage>;
 }
 
-/** Where the emulator is, for a client of the SDK. */
+/** Options that point an SDK client at the emulator. */
 export interface AwsOptions {
   readonly endpoint: string;
   readonly region: string;

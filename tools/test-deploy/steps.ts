@@ -21,5 +21,5 @@ export async function inOrder(steps: readonly Step[]): Promise<Counted> {
   return { passed, failed: 0 };
 }
 
-/** What it shows, and how; a text that it returns is printed beside it. */
+/** A step: its name and its action, whose returned text is printed beside it. */
 export type Step = readonly [name: string, act: () => Promise<unknown>];

@@ -12,25 +12,25 @@ import type { Step } from './steps.ts';
 
 const CONFIG = readFileSync(new URL('./wardbell.yaml', import.meta.url), 'utf8');
 
-/** With a rule that the first config does not have. */
+/** This config has a rule that the first one lacks. */
 const CHANGED = `${CONFIG}  - { name: fast-heart, title: The heart beats too fast, service: ward, metric: pulse, above: 150, severity: critical }\n`;
 
-/** With a policy that does not exist. */
+/** This config names a policy that does not exist. */
 const BROKEN = CONFIG.replace('policy: ward', 'policy: wrad');
 
 const ANNA = '-to-anna-sms';
 const BO = '-to-bo-email';
 
-/** How soon a page must come; the emulator starts a process for each function's first call. */
+/** Time limit for a page; the emulator starts a process for each function's first call. */
 const SOON = 45_000;
 
-/** EventBridge calls for the first time within a minute of the deployment. */
+/** EventBridge makes its first call within a minute of the deployment. */
 const FIRST_MINUTE = 90_000;
 
-/** A step of 30 s, and 10 s until the next tick. */
+/** The step waits 30 s, and the next tick comes within 10 s. */
 const STEP_AND_TICK = 40_000;
 
-/** What the steps share, each building on those before it. */
+/** State shared by the steps, each of which builds on those before it. */
 interface Stage {
   readonly stack: Deployment;
   readonly call: CallFunction;
@@ -43,9 +43,7 @@ interface Stage {
   ring: Phones;
 }
 
-/**
- * From an empty account to an incident that was answered, one that escalated, and a changed config.
- */
+/** Runs from an empty account to an answered incident, an escalated one, and a changed config. */
 export async function story(emulator: Emulator, folder: string): Promise<readonly Step[]> {
   const monitor = await startMonitor();
   const stage: Stage = {

@@ -4,18 +4,18 @@ import { delimiter } from 'node:path';
 /** A shell of whoever installs the package, in a folder of theirs and with a Node of theirs. */
 export interface Shell {
   readonly folder: string;
-  /** With nothing that npm sets for the scripts of this repository. */
+  /** The environment lacks what npm sets for this repository's scripts. */
   readonly env: NodeJS.ProcessEnv;
   run(command: string, ...args: readonly string[]): Ended;
 }
 
 interface Ended {
   readonly status: number | null;
-  /** What it printed, errors too. */
+  /** Standard output and standard error together. */
   readonly said: string;
 }
 
-/** With the Node of this machine, or with the one whose folder is given. */
+/** Uses this machine's Node, or the one in the given folder. */
 export function shell(folder: string, nodeFolder?: string): Shell {
   const others = Object.entries(process.env).filter(
     ([key]) => !/^(npm_|NODE$|NODE_OPTIONS$|AWS_)/u.test(key),

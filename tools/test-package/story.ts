@@ -13,7 +13,7 @@ const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'u
 };
 const ARCHIVE = `${name.replace('@', '').replace('/', '-')}-${version}.tgz`;
 
-/** The second line is wrong. */
+/** This config has a mistake in its second line. */
 const TYPED = `import { loadConfig } from '${name}/config';
 const loaded: number = loadConfig('', 'wardbell.yaml');
 import type { WardbellProps } from '${name}';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** What is asked of Chromium by its own protocol (chromedevtools.github.io/devtools-protocol). */
+/** A session of the Chrome DevTools Protocol (chromedevtools.github.io/devtools-protocol). */
 export interface Tab {
   send(method: string, parameters?: object): Promise<Answer>;
   /** The next event of that name. */
@@ -30,7 +30,7 @@ export interface Browser {
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
-/** The program, by `CHROME_PATH` or one of the names it has; undefined if there is none. */
+/** Returns the program, by `CHROME_PATH` or one of the names it has; undefined if there is none. */
 export function findChromium(): string | undefined {
   const named = process.env['CHROME_PATH'];
   return [...(named === undefined ? [] : [named]), ...NAMES].find(
@@ -45,7 +45,8 @@ export async function startBrowser(program: string): Promise<Browser> {
     ...['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`],
     ...['--no-first-run', '--disable-background-networking', '--disable-component-update'],
     ...['--hide-scrollbars', '--disable-dev-shm-usage'],
-    // Chromium refuses its sandbox to root, as whom CI often runs; it opens nothing but our pages.
+    // Chromium's sandbox does not work as root, which CI often uses; the browser opens only our
+    // pages.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     'about:blank',
   ]);

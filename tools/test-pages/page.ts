@@ -1,15 +1,18 @@
 import axe from 'axe-core';
 import type { Tab } from './browser.ts';
 
-/** A page in Chromium, used as somebody without a mouse and without scripts uses it. */
+/** A page in Chromium, used without a mouse and without scripts. */
 export interface Page {
-  /** Follows an address; the status of what it got. */
+  /** Opens an address and returns the HTTP status. */
   open(url: string): Promise<number>;
-  /** Goes to a button or link by the keyboard and presses it; the status of what it got. */
+  /** Moves to a button or link by the keyboard, activates it and returns the HTTP status. */
   press(words: string): Promise<number>;
   /** Takes the tokens out of its forms, as those of a version before had none. */
   dropTokens(): Promise<void>;
-  /** What is wrong with how it looks now: light or dark, on a phone or a desk. */
+  /**
+   * Returns the accessibility faults of its current state, in light and dark, on a phone and a
+   * desktop.
+   */
   faults(look: Look): Promise<readonly string[]>;
   screenshot(): Promise<Buffer>;
 }
@@ -20,13 +23,13 @@ export interface Look {
   readonly height: number;
 }
 
-/** As small as telephones are, and a desk. WCAG 1.4.10 asks for 320. */
+/** Widths of a small phone and of a desktop. WCAG 1.4.10 asks for 320. */
 export const LOOKS: readonly Look[] = (['light', 'dark'] as const).flatMap((scheme) => [
   { scheme, width: 320, height: 640 },
   { scheme, width: 1280, height: 800 },
 ]);
 
-/** So often is Tab pressed before a button counts as out of reach. */
+/** Number of Tab presses after which a button counts as unreachable. */
 const MAX_TABS = 60;
 
 export async function pageIn(tab: Tab): Promise<Page> {
@@ -98,7 +101,7 @@ export async function pageIn(tab: Tab): Promise<Page> {
   };
 }
 
-/** What has the focus, and whether that can be seen. */
+/** Returns what has the focus, and whether that can be seen. */
 const FOCUSED = `(() => {
   const { activeElement } = document;
   const { outlineStyle, outlineWidth } = getComputedStyle(activeElement);
@@ -107,7 +110,9 @@ const FOCUSED = `(() => {
   return { text: activeElement.innerText ?? '', ring };
 })()`;
 
-/** What axe does not look at: the width of a phone, and the size of a thumb (WCAG 2.5.5: 44 px). */
+/**
+ * Checks what axe does not: no horizontal scrolling on a phone, and targets of 44 px (WCAG 2.5.5).
+ */
 const OWN_FAULTS = `(() => {
   const { scrollWidth, clientWidth } = document.documentElement;
   const wide = scrollWidth > clientWidth ? ['it is ' + scrollWidth + ' px wide, and scrolls'] : [];
@@ -119,7 +124,7 @@ const OWN_FAULTS = `(() => {
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe cannot decide by itself counts too: there is nothing on our pages that it cannot. */
+/** Results that axe marks as incomplete count too: our pages have none. */
 const ASK_AXE = `axe.run(document, { runOnly: ${JSON.stringify(TAGS)} })
   .then(({ violations, incomplete }) => [...violations, ...incomplete].flatMap(({ id, help, nodes }) =>
     nodes.map(({ html, any }) => id + ': ' + help + ': ' + html + ' ' + any.map((a) => a.message).join('; '))))`;

@@ -8,13 +8,13 @@ import { person } from '../../test/support/config.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../test/support/platform.ts';
 import { LOOKS, type Page } from './page.ts';
 
-/** What was found on one page, in all its looks. */
+/** Findings on one page, in all themes and sizes. */
 export interface Found {
   readonly state: string;
   readonly faults: readonly string[];
 }
 
-/** The platform's time: ahead of the computer's, or stopped. */
+/** The platform's clock, which can be ahead of the computer's or stopped. */
 interface Time {
   ahead: Duration;
   stopped: Instant | undefined;
@@ -26,13 +26,13 @@ interface Walk {
   readonly page: Page;
   /** Breaches on these beds at once, and gives the newest link. */
   breach(...beds: readonly string[]): Promise<string>;
-  /** Looks at what is open now, which has been answered with `status`. */
+  /** Checks the current page, which must have been answered with `status`. */
   look(state: string, status: number | Promise<number>, expected?: number): Promise<void>;
-  /** Does something to the newest incident by the API. */
+  /** Acts on the newest incident by the API. */
   act(action: string, body: object): Promise<void>;
 }
 
-/** Somebody who answers but is not on call. */
+/** A person who answers but is not on call. */
 const CONFIG = { ...TEST_CONFIG, people: { ...TEST_CONFIG.people, bo: person('bo') } };
 
 /** Walks through every state that a page can be in, on a platform of its own. */
@@ -149,7 +149,7 @@ async function lostStates({ world, time, page, breach, act, look }: Walk): Promi
   await look('expired', page.open(link), 410);
 }
 
-/** Others are paged too, and by mail: what is not meant is passed over. */
+/** Other people and mailboxes are paged too; those pages are skipped. */
 async function breach(world: TestPlatform, time: Time, beds: readonly string[]): Promise<string> {
   const samples = beds.map((subject) => ({ subject, metric: 'spo2', value: 80 }));
   await world.call('POST', '/v1/samples', { json: { samples } });
@@ -166,7 +166,7 @@ async function breach(world: TestPlatform, time: Time, beds: readonly string[]):
   }
 }
 
-/** Of several that come at once all but the first wait for a tick, to go as one. */
+/** Of several simultaneous pages, all but the first wait for a tick and leave as one. */
 async function newPage(world: TestPlatform, time: Time) {
   while (world.pages.length === 0) {
     await setTimeout(100);

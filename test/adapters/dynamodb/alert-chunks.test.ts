@@ -24,10 +24,10 @@ const names = {
   controls: 'controls',
   audit: 'audit',
 };
-/** A store that remembers nothing of what others have loaded. */
+/** Returns a store without a cache of what others have loaded. */
 const another = (): IncidentStore => dynamodbStores(client(), names).incidents;
 
-/** The sort keys of the chunks of a group's incidents. */
+/** Returns the sort keys of the chunks of a group's incidents. */
 async function chunksOf(groupKey: string): Promise<readonly string[]> {
   const { Items = [] } = await client().send(
     new QueryCommand({

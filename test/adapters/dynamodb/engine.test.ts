@@ -178,7 +178,7 @@ async function apply(store: SubjectStore, step: Step, run: number): Promise<unkn
   }
 }
 
-/** Makes every BatchGetItem answer without some of its keys, and tells how many were asked for. */
+/** Makes every BatchGetItem leave some keys unprocessed, and records how many were requested. */
 function leaveOut(choose: <Item>(keys: readonly Item[]) => readonly Item[]): number[] {
   const asked: number[] = [];
   client().middlewareStack.add(

@@ -54,7 +54,7 @@ function given(template: string): void {
   cpSync(template, folder, { recursive: true });
 }
 
-/** What is said of the folder; throws where it is taken. */
+/** Returns the complaint about the folder; throws if it is accepted. */
 function refusal(): string {
   try {
     openDatabase({ folder }).close();
@@ -71,7 +71,7 @@ async function openIncidents(): Promise<number> {
   return found.length;
 }
 
-/** Turns over some bytes of a file, at this part of it. */
+/** Inverts some bytes of a file, at this fraction of it. */
 function flip(path: string, at: number, bytes = 4): void {
   const content = readFileSync(path);
   for (let i = 0; i < bytes; i++) {
@@ -101,7 +101,7 @@ describe('a folder of a process that stopped by itself', () => {
   });
 
   test('is taken where the store is larger than Node reads at once', () => {
-    // A hole at its end, which takes no room on the disk.
+    // The file gets a hole at its end, which takes no disk space.
     truncateSync(file(), 3 * 1024 ** 3);
     openDatabase({ folder }).close();
   });
@@ -119,7 +119,7 @@ describe('a folder of a process that stopped by itself', () => {
     for (let at = 200; at < size - 8; at += 7_919) {
       writeFileSync(file(), whole);
       flip(file(), at);
-      // What lies in free space belongs to nothing, and its change loses nothing.
+      // Free pages hold no data, so damage there loses nothing.
       if (isRefused()) {
         noticed += 1;
       } else {
@@ -271,7 +271,7 @@ function isRefused(): boolean {
   }
 }
 
-/** All that is stored there. */
+/** Returns everything that is stored there. */
 function contentOf(): unknown {
   const db = new DatabaseSync(file(), { readOnly: true });
   const rows = ['incidents', 'subjects'].map((table) =>

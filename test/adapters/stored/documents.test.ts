@@ -56,7 +56,7 @@ const third: StoredKind<Third, Third & { readonly title: string }> = {
   }),
   upcasters: [
     ...second.upcasters,
-    // Not the code that may have been kept: whoever is older has changed the title alone.
+    // The stored code is not used: an older version has changed only the title.
     (document) => ({ ...document, code: codeOf(String(document['title'])) }),
   ],
   toStored: (state) => ({ ...state, title: state.code.toUpperCase() }),

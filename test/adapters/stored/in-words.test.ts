@@ -43,7 +43,10 @@ function written<State, Stored>(kind: StoredKind<State, Stored>, state: State): 
   return JSON.parse(documentJson(kind, storedForm(kind, state)));
 }
 
-/** What this version reads after 0.1.0, which copies the label along, has changed a document. */
+/**
+ * Returns what this version reads after 0.1.0, which copies the label along, has changed a
+ * document.
+ */
 function readAfter<State, Stored>(
   kind: StoredKind<State, Stored>,
   state: State,

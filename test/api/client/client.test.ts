@@ -29,7 +29,7 @@ const caught = (asked: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
-/** A server that answers so; gives its address, and ends. */
+/** Returns a server that answers so; gives its address, and ends. */
 async function answering(
   [status, body]: readonly [number, string],
   ask: (url: string) => Promise<unknown>,

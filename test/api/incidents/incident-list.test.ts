@@ -7,7 +7,7 @@ import { gatewayEvent } from '#local/gateway-event.ts';
 import { alert, incident, NIGHT, paging } from '../../support/incident.ts';
 import { respondHandler } from '../../support/respond.ts';
 
-/** A handler on a store of its own, asked with a key that may read. */
+/** Returns a handler on a store of its own, asked with a key that may read. */
 async function reader() {
   const ports = memoryPorts(() => NIGHT);
   const { token, key } = createApiKey('a test', ['read'], NIGHT);
@@ -25,7 +25,7 @@ async function reader() {
     const { json, status } = await get(`/v1/incidents?${query}`);
     return { ...json, status };
   };
-  /** All that lists hold, one behind the other. */
+  /** Returns the items of all pages of a list. */
   const all = async (query: string) => {
     const lists: string[][] = [];
     for (let next: string | undefined = ''; next !== undefined; ) {

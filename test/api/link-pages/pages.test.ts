@@ -22,7 +22,7 @@ const config = hospital({
 const now = NIGHT + MINUTE;
 const { incident: open } = paging(incident([alert('bed-1')]), 'anna');
 
-/** As long as a token is. */
+/** As long as a real token. */
 const FORM = 'AAAAAAA.BBBBBBBBBBBB';
 
 function view(of: Incident, answer?: LinkAnswer): LinkView {

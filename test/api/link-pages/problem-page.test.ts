@@ -36,7 +36,7 @@ test.each([
   expect([statusCode, headers?.['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
   expect(headers?.['retry-after']).toMatch(/^\d+$/);
   expect(body).toContain('Open this page again');
-  // What was pressed can be pressed again, as it was.
+  // The same button can be pressed again.
   const again = /<form method="post">.*value="acknowledge".*value="x\.y".*Try again<\/button>/s;
   if (method === 'POST') {
     expect(body).toMatch(again);

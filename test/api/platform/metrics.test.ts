@@ -33,7 +33,7 @@ async function scrape(accept?: string) {
   return { response, text: await response.text() };
 }
 
-/** What an answer says, by name and labels. */
+/** Returns the metrics of a response, by name and labels. */
 function valuesOf(text: string): Readonly<Record<string, string | undefined>> {
   const entries = parse(text).flatMap(({ name, metrics }) =>
     metrics.map(({ labels = {}, value, count }) => {

@@ -6,7 +6,7 @@ import { subject } from '../../adapters/sample-states.ts';
 import { NIGHT } from '../../support/incident.ts';
 import { respondHandler } from '../../support/respond.ts';
 
-/** A handler on a store with so many beds, asked with a key that may read. */
+/** Returns a handler on a store with so many beds, asked with a key that may read. */
 async function reader(beds: number) {
   const ports = memoryPorts(() => NIGHT);
   const { token, key } = createApiKey('a test', ['read'], NIGHT);

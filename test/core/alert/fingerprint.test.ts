@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fingerprint } from '#core/alert/fingerprint.ts';
 
-/** The same with big integers: slow, and plain to read. */
+/** Returns the same with big integers: slow, and plain to read. */
 function plainly(parts: readonly string[]): string {
   let hash = 0xcbf29ce484222325n;
   for (const part of parts) {

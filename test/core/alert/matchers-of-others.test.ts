@@ -6,7 +6,7 @@ import { parseMatcher } from '#core/alert/parse-matcher.ts';
 interface Facts {
   /** A text, and the name, operator and value that Alertmanager reads; null: it refuses it. */
   readonly parsed: readonly (readonly [string, readonly [string, string, string] | null])[];
-  /** Values that the patterns are matched against. */
+  /** The patterns are matched against these values. */
   readonly values: readonly string[];
   /**
    * A pattern, the indexes of the values that it matches in Prometheus, and of those the ones that

@@ -9,7 +9,7 @@ import { below } from '../../support/config.ts';
 /** [when it comes, how far its clock is ahead then, the value]. */
 type Arrival = readonly [offset: number, ahead: number, value: number];
 
-/** What is told when samples arrive one by one. */
+/** Returns the transitions when samples arrive one by one. */
 function told(rule: Partial<ThresholdRule>, arrivals: readonly Arrival[]): readonly string[] {
   const rules = ruleSet(below('spo2', 88, rule));
   let state: SubjectState | undefined;

@@ -55,7 +55,7 @@ const firing = (state: SubjectState | undefined) =>
     .toSorted();
 
 describe('an item', () => {
-  /** With how many bytes of JSON a character takes. */
+  /** Each character, with the number of JSON bytes that it takes. */
   const alphabets = [
     ['letters and digits', BASE64, 1],
     ['Han characters', HAN, 3],
@@ -197,7 +197,7 @@ describe('a subject with more series than there is room for', () => {
 });
 
 describe('whatever the order', () => {
-  /** The same in another order. */
+  /** Returns the same in another order. */
   const shuffled = <T>(list: readonly T[]) =>
     fc.shuffledSubarray([...list], { minLength: list.length });
 

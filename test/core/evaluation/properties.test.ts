@@ -44,7 +44,7 @@ const series = fc.uniqueArray(sample, {
 const evaluate = (list: readonly Sample[], stored?: SubjectState) =>
   evaluateSubject(stored, { subject: 'bed-1', samples: list }, rules, NOW);
 
-/** What is remembered, but for the numbers that only say in which order it was told. */
+/** Returns the state without sequence numbers, which only reflect the order of transitions. */
 function remembered(state: SubjectState | undefined) {
   return state?.series ?? {};
 }

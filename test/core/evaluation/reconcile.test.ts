@@ -15,7 +15,7 @@ import { absence, below, hospital, service } from '../../support/config.ts';
 const rule = below('spo2', 88);
 const rules = ruleSet(rule);
 
-/** The state after some requests, all told. */
+/** Returns the state after some requests whose transitions were all sent. */
 function stateAfter(
   requests: readonly (readonly Sample[])[],
   by: RuleSet = rules,

@@ -24,7 +24,7 @@ import {
 
 const open = opened([fires('bed-1', 1)]);
 
-/** The pages since then. */
+/** Returns the pages since then. */
 function pagedSince(before: Incident, now: Incident): readonly string[] {
   return paged({ ...now, pages: now.pages.slice(before.pages.length) });
 }

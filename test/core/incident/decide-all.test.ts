@@ -14,7 +14,8 @@ const isSilenced = fc.boolean();
 const before = fc.option(fc.array(bed, { minLength: 1, maxLength: 3 }), { nil: undefined });
 
 /**
- * What is in the way of comparing: a decision counts as one version however many events it folds.
+ * Removes what hinders a comparison: a decision counts as one version, however many events it
+ * folds.
  */
 const shown = (incident: Incident | undefined) => incident && omit(incident, 'version');
 

@@ -9,7 +9,7 @@ import { CONFIG, context, fires, lastText, later, minutes, opened, paged, texts 
 
 const open = opened([fires('bed-1', 1)]);
 
-/** The incident after looks at these minutes, with a config. */
+/** Returns the incident after looks at these minutes, with a config. */
 function looked(at: readonly number[], config: Config = CONFIG): Incident {
   const first = opened([fires('bed-1', 1)], context(0, { config }));
   return at.reduce(

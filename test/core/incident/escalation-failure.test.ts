@@ -14,7 +14,7 @@ import { hospital, person, service } from '../../support/config.ts';
 import { NIGHT } from '../../support/incident.ts';
 import { CONFIG, context, delivered, fires, later, minutes, opened, silence } from './given.ts';
 
-/** Nobody of `icu` can be reached, so the distress begins at once. */
+/** Nobody of `icu` can be reached, so the escalation fails at once. */
 const unreachable = hospital({ people: ['anna', 'bo', 'cia'].map((id) => person(id, [])) });
 
 function at(after: number, more: Partial<IncidentContext> = {}): IncidentContext {

@@ -7,7 +7,9 @@ import { MINUTE, SECOND } from '#core/time/instant.ts';
 import { NIGHT } from '../../support/incident.ts';
 import { acknowledge, answered, context, ends, fires, idOf, texts, withIcu } from './given.ts';
 
-/** The incident after an alert has begun and ended by turns, every `gap`, this often in all. */
+/**
+ * Returns the incident after an alert has begun and ended by turns, every `gap`, this often in all.
+ */
 function swung(turns: number, gap = SECOND, given = context()): Incident | undefined {
   let incident: Incident | undefined;
   for (let turn = 0; turn < turns; turn++) {
@@ -33,7 +35,7 @@ describe('an alert that has come back twice', () => {
   });
 });
 
-/** Ends that are somebody's decision, and final. */
+/** Ends that a person or config decided, which are final. */
 const DECIDED: readonly ResolveReason[] = [
   'subject_retired',
   'rule_removed',

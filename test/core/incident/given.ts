@@ -17,7 +17,10 @@ import { wordsOf } from '../../support/timeline.ts';
 
 export const CONFIG = hospital();
 
-/** What a decision so long after `NIGHT` rests on; nothing but the config unless more is given. */
+/**
+ * Returns what a decision so long after `NIGHT` rests on; nothing but the config unless more is
+ * given.
+ */
 export function context(after: Duration = 0, more: Partial<IncidentContext> = {}): IncidentContext {
   const empty = { silences: [], overrides: [], records: new Map() };
   return { now: NIGHT + after, config: CONFIG, ...empty, ...more };
@@ -31,17 +34,23 @@ export function ends(subject: string, seq: number, more: Partial<Alert> = {}): T
   return { kind: 'resolved', alert: inGroup(subject, more), seq, at: NIGHT, reason: 'recovered' };
 }
 
-/** All alerts of these tests share one incident, so that what one does to another shows. */
+/**
+ * Returns an alert. All alerts of these tests share one incident, so that effects of one on another
+ * show.
+ */
 function inGroup(subject: string, more: Partial<Alert>): Alert {
   return alert(subject, { groupKey: 'icu', title: `${subject} low`, ...more });
 }
 
-/** The fingerprint of a subject's alert. */
+/** Returns the fingerprint of a subject's alert. */
 export function idOf(subject: string): string {
   return alert(subject).fingerprint;
 }
 
-/** The incident after some transitions at one moment, settled and with its pages handed over. */
+/**
+ * Returns the incident after some transitions at one moment, settled and with its pages handed
+ * over.
+ */
 export function opened(transitions: readonly Transition[], given = context()): Incident {
   let incident: Incident | undefined;
   for (const transition of transitions) {
@@ -55,15 +64,15 @@ export function opened(transitions: readonly Transition[], given = context()): I
 }
 
 /**
- * The same some time later, its pages handed over. All that were handed over before have been sent,
- * unless records are given.
+ * Returns the same some time later, its pages handed over. All that were handed over before have
+ * been sent, unless records are given.
  */
 export function later(incident: Incident, given: IncidentContext): Incident {
   const known = given.records.size > 0 ? given : { ...given, records: records(incident, 'sent') };
   return delivered(decide(incident, { kind: 'look' }, known).incident ?? incident, known);
 }
 
-/** The incident once everything that may leave has been handed over. */
+/** Returns the incident once everything that may leave has been handed over. */
 export function delivered(incident: Incident, given: IncidentContext): Incident {
   const ids = new Set(ordersToRelay(incident, given).map(({ id }) => id));
   const told = escalationFailureTransition(incident, given.now);
@@ -71,7 +80,7 @@ export function delivered(incident: Incident, given: IncidentContext): Incident 
   return decision.incident ?? incident;
 }
 
-/** The records of the incident's pages as they would be with one outcome for all. */
+/** Returns the records of the incident's pages as they would be with one outcome for all. */
 export function records(
   { pages }: Incident,
   status: PageRecord['status'],
@@ -90,7 +99,7 @@ export function record(
   return { order, status, attempts: [{ at, result: { code: 'text', text: outcome } }], version: 1 };
 }
 
-/** A silence on one subject, or on all, from `NIGHT` on. */
+/** Returns a silence on one subject, or on all, from `NIGHT` on. */
 export function silence(
   subject: string | null,
   duration: Duration = DAY,
@@ -110,7 +119,7 @@ export function silence(
   };
 }
 
-/** The pages that left or are to leave, as `anna sms (escalation_step)`, oldest first. */
+/** Returns the pages that left or are to leave, as `anna sms (escalation_step)`, oldest first. */
 export function paged({ pages }: Incident): readonly string[] {
   return pages
     .filter((page) => page.status !== 'withdrawn')
@@ -125,7 +134,7 @@ export function lastText(incident: Incident): string | undefined {
   return texts(incident).at(-1);
 }
 
-/** The hospital with something else about its `icu`. */
+/** Returns the hospital with something else about its `icu`. */
 export function withIcu(more: Partial<Service>): Config {
   return hospital({ services: [service('icu', 'icu', more)] });
 }
@@ -135,14 +144,14 @@ export const minutes = (count: number): Duration => count * MINUTE;
 export const acknowledge = (by: string) => ({ kind: 'acknowledge', by }) as const;
 export const decline = (by: string) => ({ kind: 'decline', by }) as const;
 
-/** What is said, and the incident after it, its pages handed over. */
+/** Returns the answer, and the incident after it with its pages handed over. */
 export function tell(incident: Incident, action: Action, given = context(MINUTE)) {
   const { answer, decision } = act(incident, action, given);
   const after = decision.incident ?? incident;
   return { said: `${answer.kind}: ${answer.text}`, after: delivered(after, given), decision };
 }
 
-/** The incident after some answers, a minute after `NIGHT`. */
+/** Returns the incident after some answers, a minute after `NIGHT`. */
 export function answered(incident: Incident, ...actions: readonly Action[]): Incident {
   return actions.reduce((i, action) => tell(i, action).after, incident);
 }

@@ -6,7 +6,7 @@ import { alert, incident, NIGHT } from '../../support/incident.ts';
 
 const context = { now: NIGHT, config: hospital(), silences: [], overrides: [], records: new Map() };
 
-/** An incident that so many alerts have left, each for a group of its own. */
+/** Returns an incident that so many alerts have left, each for a group of its own. */
 function leftBy(count: number, room: string) {
   let known = incident([alert('bed-1')]);
   for (let n = 0; n < count; n++) {

@@ -31,7 +31,7 @@ const patient = person(
   ],
 );
 
-/** What a team may deploy from one moment to the next. */
+/** Configs that a team may deploy at any moment. */
 const CONFIGS: readonly Config[] = [
   CONFIG,
   hospital({ people: [patient], policies: [policy('icu', [to('anna')], { repeat: 2 })] }),
@@ -109,7 +109,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ kind: fc.constant('deploy' as const), config: fc.nat(CONFIGS.length - 1) }),
 );
 
-/** One group key in a small world: what is stored, and what a decision about it rests on. */
+/** A small world with one group key: what is stored, and the context of a decision. */
 interface Little {
   readonly incident: Incident | undefined;
   readonly now: number;
@@ -202,12 +202,14 @@ function acted(little: Little, kind: Action['kind'], by: string): Little {
   return saved(little, decision.incident);
 }
 
-/** The alerts but for the acknowledgements of their senders, which some actions take back. */
+/**
+ * Returns the alerts but for the acknowledgements of their senders, which some actions take back.
+ */
 function unmarked(incident: Incident | undefined): readonly object[] {
   return Object.values(incident?.alerts ?? {}).map((alert) => omit(alert, 'acknowledged'));
 }
 
-/** What is stored once it is handed over; and it is as every incident must be. */
+/** Returns what is stored after the hand-over, and checks the invariants of every incident. */
 function saved(little: Little, incident: Incident | undefined): Little {
   if (incident === undefined) {
     return little;

@@ -8,7 +8,9 @@ import { context, delivered, ends, fires, idOf, later, opened, silence, withIcu 
 
 const BY = 'key monitor';
 
-/** The incident once the alerts of these subjects were acknowledged where they come from. */
+/**
+ * Returns the incident once the alerts of these subjects were acknowledged where they come from.
+ */
 function marked(
   incident: Incident,
   given: IncidentContext,

@@ -318,7 +318,7 @@ describe('an alert for which there is no room', () => {
 describe('a long life', () => {
   const config = hospital();
 
-  /** Nobody answers for so long; each look comes when it is due. */
+  /** Simulates that nobody answers for this long; each look happens when it is due. */
   function livedFor(span: number): { incident: Incident; looks: number } {
     let incident = opened([fires('bed-1', 1)], context(0, { config }));
     let looks = 0;

@@ -8,7 +8,7 @@ import { alert, incident, NIGHT } from '../../support/incident.ts';
 
 const config = hospital();
 
-/** A page of the step `[run, position]`, so many minutes after the night began. */
+/** Returns a page of the step `[run, position]`, so many minutes after the night began. */
 function page(
   responder: string,
   [run, position]: readonly [number, number],
@@ -20,7 +20,7 @@ function page(
   return { ...made, run, position, status: 'sent', ...more };
 }
 
-/** What the last of the pages tells of those before. */
+/** Returns what the last of the pages tells of those before. */
 function told(pages: readonly IncidentPage[], more: Partial<Incident> = {}) {
   const last = pages.at(-1);
   if (last === undefined) {

@@ -9,7 +9,7 @@ import {
 } from '#core/oncall/schedule.ts';
 import { DAY, HOUR, type Instant, MINUTE } from '#core/time/instant.ts';
 
-/** Every moment between two years at which the clocks of a zone are set. */
+/** Returns every moment between two years at which the clocks of a zone are set. */
 export function transitions(timeZone: string, fromYear: number, toYear: number): Instant[] {
   const found: Instant[] = [];
   const end = Date.UTC(toYear, 11, 31);
@@ -42,7 +42,7 @@ const restriction: fc.Arbitrary<Restriction> = fc.record({
 
 const person = fc.constantFrom('ann', 'bo', 'cy', 'dag', 'eva');
 
-/** A layer that began within ten days before or one day after a moment. */
+/** Returns a layer that began within ten days before or one day after a moment. */
 function layerNear(at: Instant): fc.Arbitrary<Layer> {
   const day = fc
     .integer({ min: -10, max: 1 })
@@ -84,14 +84,14 @@ export function overridesNear(at: Instant): fc.Arbitrary<Override[]> {
     .map((overrides) => overrides.map(({ length, ...o }) => ({ ...o, to: o.from + length })));
 }
 
-/** A window of up to three days on either side of a moment. */
+/** Returns a window of up to three days on either side of a moment. */
 export function windowNear(at: Instant): fc.Arbitrary<{ from: Instant; to: Instant }> {
   return fc
     .tuple(fc.integer({ min: 1, max: 72 * HOUR }), fc.integer({ min: 1, max: 72 * HOUR }))
     .map(([before, after]) => ({ from: at - before, to: at + after }));
 }
 
-/** The quarters of an hour within a window. */
+/** Returns the quarters of an hour within a window. */
 export function quarters({ from, to }: { from: Instant; to: Instant }): Instant[] {
   const quarter = 15 * MINUTE;
   const first = Math.ceil(from / quarter);

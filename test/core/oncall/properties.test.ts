@@ -166,7 +166,7 @@ describe(`hand-offs over all ${NIGHTS.length} nights`, () => {
   });
 });
 
-/** The time itself where the clocks show it, else as much later as they skip. */
+/** Returns the time itself if the clocks show it, and otherwise shifts it by what they skip. */
 function handOff(wall: Temporal.PlainDateTime, zone: string): Instant {
   const { epochMilliseconds } = Temporal.ZonedDateTime.from(`${wall.toString()}[${zone}]`);
   const shown = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zone);

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Layer, Override, Schedule } from '#core/oncall/schedule.ts';
 import type { Instant } from '#core/time/instant.ts';
 
-/** A schedule of these layers; Stockholm where nothing else is said. */
+/** Returns a schedule of these layers; Stockholm where nothing else is said. */
 export function aSchedule(
   layers: readonly Partial<Layer>[],
   timeZone = 'Europe/Stockholm',
@@ -10,7 +10,7 @@ export function aSchedule(
   return { id: 'icu', timeZone, layers: layers.map(aLayer) };
 }
 
-/** A layer of Ann, Bo and Cy, a day each from 07:00 on Monday 5 January 2026. */
+/** Returns a layer of Ann, Bo and Cy, a day each from 07:00 on Monday 5 January 2026. */
 function aLayer(layer: Partial<Layer>, index: number): Layer {
   return {
     name: `layer ${index + 1}`,
@@ -35,12 +35,14 @@ export function anOverride(override: Partial<Override>): Override {
   };
 }
 
-/** A moment, written with its offset or `Z`. */
+/** Returns a moment, written with its offset or `Z`. */
 export function moment(text: string): Instant {
   return Temporal.Instant.from(text).epochMilliseconds;
 }
 
-/** A moment as the clocks of a zone show it, with the offset: `2026-03-29T07:00:00+02:00`. */
+/**
+ * Returns a moment as the clocks of a zone show it, with the offset: `2026-03-29T07:00:00+02:00`.
+ */
 export function local(at: Instant, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(at)
     .toZonedDateTimeISO(timeZone)

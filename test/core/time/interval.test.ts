@@ -21,7 +21,7 @@ function stretches(colour: string): fc.Arbitrary<Coloured[]> {
     });
 }
 
-/** The colour of each moment, one by one. */
+/** Returns the colour of each moment. */
 function moments(spans: readonly Coloured[]): (string | undefined)[] {
   return Array.from({ length: END }, (_, t) => spans.find((s) => s.from <= t && t < s.to)?.colour);
 }

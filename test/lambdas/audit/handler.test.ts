@@ -87,7 +87,7 @@ describe('the audit of the platform', () => {
         : call(),
     );
     const thrown = await handlerWith()(PLATFORM).catch((error: unknown) => error);
-    // What Lambda would log of it.
+    // The line that Lambda would log of it.
     expect(inspect(thrown)).toMatch(/an audit failed; .*log/);
     expect(inspect(thrown) + JSON.stringify(logged)).not.toContain('bed-1');
     expect(logged).toMatchObject([{ message: 'an audit failed', audit: 'platform' }]);

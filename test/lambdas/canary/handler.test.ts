@@ -24,14 +24,14 @@ beforeAll(async () => {
 
 afterAll(() => stage.platform.stop());
 
-/** The next run comes 5 minutes later. */
+/** Advances to the next run, 5 minutes later. */
 beforeEach(() => {
   ahead += 5 * MINUTE;
 });
 
 /**
- * A canary whose waiting is the clock's; unless told otherwise its queue is subscribed to its
- * topic.
+ * Returns a canary that waits by advancing the clock. Its queue is subscribed to its topic unless
+ * told otherwise.
  */
 async function createCanary(name: string, { subscribed = true, publicUrl = '' } = {}) {
   const { platform } = stage;
@@ -68,7 +68,7 @@ async function createCanary(name: string, { subscribed = true, publicUrl = '' } 
   return { run: () => run({}), measured, logged };
 }
 
-/** A run that fails, with this reason in the log and none in what Lambda logs. */
+/** Checks that a run fails with this reason in our log and without it in Lambda's. */
 async function failing({ run, logged }: Awaited<ReturnType<typeof createCanary>>, reason: RegExp) {
   const thrown = await run().catch((error: unknown) => error);
   expect(inspect(thrown)).toMatch(/the canary failed; .*log/);
@@ -87,7 +87,7 @@ const KEY = groupKey(CANARY.id, ['subject'], {
 
 const newest = () => stage.platform.ports.incidents.latest(KEY);
 
-/** What was posted is handled by queues: the incident is soon resolved. */
+/** Handles what was posted: queues carry it, and the incident is soon resolved. */
 async function resolved() {
   for (;;) {
     const incident = await newest();

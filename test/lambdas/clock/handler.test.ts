@@ -43,7 +43,8 @@ const broken: TickQueue = {
 };
 
 /**
- * A clock with one incident that has been due for a minute; `storeIsAway` makes every tick fail.
+ * Returns a clock with one incident that has been due for a minute; `storeIsAway` makes every tick
+ * fail.
  */
 async function clockWith(
   ticks: TickQueue | undefined,
@@ -70,7 +71,7 @@ async function clockWith(
   return { handler, looks: () => memory.incidentQueue.waiting().length };
 }
 
-/** What Lambda would log of the error; it must name nobody. */
+/** Returns what Lambda would log of the error, which must name nobody. */
 async function thrownBy(call: Promise<unknown>): Promise<string> {
   const told = inspect(await call.catch((error: unknown) => error));
   expect(told + JSON.stringify(logged)).not.toContain('bed-1');

@@ -22,7 +22,7 @@ beforeEach(() => {
   isThrottled = false;
 });
 
-/** A clock with an incident that was over 401 days ago, and one page of it. */
+/** Returns a clock with an incident that was over 401 days ago, and one page of it. */
 async function clockWithOld(standby = 0) {
   const memory = memoryPorts(() => now);
   const at = NOW - 401 * DAY;

@@ -26,7 +26,7 @@ import { NOT_PERMITTED } from '../../support/publish-outcomes.ts';
 
 const QUEUE = { fifo: false, visibilityTimeoutSeconds: 30, maxReceiveCount: 10 } as const;
 
-/** It waits for pages as they come through queues. */
+/** The rehearsal waits for pages that come through queues. */
 jest.setTimeout(30_000);
 
 /** The versions that are live know the canary, and have never heard of a rehearsal. */
@@ -53,12 +53,12 @@ beforeAll(async () => {
 
 afterAll(() => live.platform.stop());
 
-/** The next rollout comes later. */
+/** Advances to a later rollout. */
 beforeEach(() => {
   ahead += 10 * MINUTE;
 });
 
-/** A queue subscribed to the responder's topic; waiting there is the clock's. */
+/** Returns a queue subscribed to the responder's topic; waiting for it advances the clock. */
 async function stageOf(name: Rehearsed, responder: string) {
   const { clients, tick } = live.platform;
   const { url, arn } = await createQueue(clients.sqs, { ...QUEUE, name: `rehearsal-${name}` });
@@ -130,7 +130,7 @@ async function judge(
         async call(functionName, number, event) {
           expect([functionName, number]).toEqual([`wardbell-${name}`, '8']);
           calls += 1;
-          // As it goes over the wire.
+          // This is the wire format.
           const answer = await version(JSON.parse(JSON.stringify(event)) as never);
           return JSON.parse(JSON.stringify(answer ?? null));
         },
@@ -155,7 +155,7 @@ const failedBecause = (reason: RegExp, more: object = {}) => [
   },
 ];
 
-/** The incident about a rehearsal's subject, which lists never show. */
+/** Returns the incident about a rehearsal's subject, which lists never show. */
 async function openRehearsals() {
   const open = await live.platform.ports.incidents.open();
   return open.filter(({ alerts }) =>
@@ -172,7 +172,7 @@ describe('a new version that works passes', () => {
         told: PASSED,
         logged: [{ message: 'a new version was rehearsed', version: '8' }],
       });
-      // What ends it goes the way of every message.
+      // Its end passes through the queue like every message.
       for (let look = 0; look < 50 && (await openRehearsals()).length > 0; look++) {
         await live.platform.tick();
       }

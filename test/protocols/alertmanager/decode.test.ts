@@ -40,7 +40,7 @@ function read(body: string): AlertmanagerAlerts {
   return decoded;
 }
 
-/** The one alert that fires. */
+/** Returns the one alert that fires. */
 function only({ events, errors }: AlertmanagerAlerts): ExternalAlert {
   expect(errors).toEqual([]);
   const [event] = events as readonly [AlertEvent];

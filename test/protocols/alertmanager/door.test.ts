@@ -32,7 +32,7 @@ const post = async (alerts: unknown, key?: string | null) =>
     key: key === undefined ? await world.key('samples') : key,
   });
 
-/** Asked as often as it answers, until an alert of this name is open. */
+/** Polls until an alert with this name is open. */
 async function untilOpen(alertname: string): Promise<void> {
   const path = `/api/v2/alerts?filter=alertname%3D${alertname}`;
   while ((await world.call('GET', path)).json.length === 0) {}

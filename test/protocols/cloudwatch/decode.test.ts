@@ -190,7 +190,7 @@ test.each([
   expect(JSON.stringify(said)).not.toMatch(/Server|bed-7|health/u);
 });
 
-/** JSON knows no large integers. */
+/** JSON has no large integers. */
 const toJson = (value: unknown) =>
   JSON.stringify(value, (_, inner) => (typeof inner === 'bigint' ? 0 : inner));
 

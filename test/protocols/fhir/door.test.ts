@@ -36,7 +36,7 @@ const postBundle = (resource: Resource) => send('POST', '/fhir', resource);
 
 const of = (patient: string) => ({ subject: { reference: `Patient/${patient}` } });
 
-/** How many incidents are open about a subject. */
+/** Returns how many incidents are open about a subject. */
 async function open(subject: string): Promise<number> {
   const { json } = await world.call('GET', '/v1/incidents');
   return json.incidents.filter((i: Incident) => i.subjects.includes(subject)).length;
@@ -46,7 +46,7 @@ interface Incident {
   readonly subjects: readonly string[];
 }
 
-/** Asks until so many are open: what was decided is on its way through the queue. */
+/** Polls until this many are open, because decisions pass through a queue. */
 async function untilOpen(subject: string, count: 0 | 1): Promise<void> {
   while ((await open(subject)) !== count) {}
 }
@@ -207,7 +207,7 @@ describe('an Observation', () => {
     ];
     const search = { 'if-none-exist': 'identifier=urn:x|h-1' };
     const half = pressure(1, 1, { ...of('h'), component });
-    // Not even the second time is it known: what is wrong may have been mended.
+    // A repeated failure is not remembered: the cause may have been fixed.
     for (const text of [
       /^Values evaluated: 1\./,
       /^Values evaluated: 0\. Not evaluated: systolic_bp, /,

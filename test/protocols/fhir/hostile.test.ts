@@ -106,7 +106,7 @@ function answered(bytes: Buffer, pathParameters: { readonly proxy?: string }): v
   }
 }
 
-/** Every place in a value, as a list of keys. */
+/** Returns every place in a value, as a list of keys. */
 function places(value: unknown): readonly (readonly string[])[] {
   if (typeof value !== 'object' || value === null) {
     return [[]];
@@ -117,7 +117,7 @@ function places(value: unknown): readonly (readonly string[])[] {
   return [[], ...inner];
 }
 
-/** The value with another in one place, or without that place. */
+/** Returns the value with another in one place, or without that place. */
 function changed(value: unknown, place: readonly string[], to: unknown): unknown {
   const [key, ...rest] = place;
   if (key === undefined || typeof value !== 'object' || value === null) {

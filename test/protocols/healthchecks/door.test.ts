@@ -128,7 +128,7 @@ describe('a ping', () => {
   });
 });
 
-/** The handler alone, with a store that can fail. */
+/** Returns the handler alone, on a store that can fail. */
 function alone(works: () => boolean, config = WITH_HEARTBEATS) {
   const lines: string[] = [];
   const ports = observePorts(memoryPorts(Date.now), async (_, call) => {

@@ -69,7 +69,7 @@ const inJson = (points: readonly Point[]) => {
 const readJsonResponse = JsonMetricsSerializer.deserializeResponse;
 const readProtobufResponse = ProtobufMetricsSerializer.deserializeResponse;
 
-/** The code and message of a google.rpc.Status. */
+/** Returns the code and message of a google.rpc.Status. */
 function readStatus(bytes: Uint8Array, type: string | null) {
   if (type === JSON_TYPE) {
     return JSON.parse(Buffer.from(bytes).toString());
@@ -239,7 +239,9 @@ test('a type with parameters is that type', async () => {
   expect([status, type]).toEqual([200, JSON_TYPE]);
 });
 
-/** The handler on stores in memory, which can be taken away, and a clock that stands still. */
+/**
+ * Returns the handler on stores in memory, which can be taken away, and a clock that stands still.
+ */
 async function createHandler(fault?: Error) {
   const { handler, token, measured } = await memoryIngest({ fault });
   const send = (...points: readonly Point[]) => {

@@ -20,7 +20,7 @@ export const fromText = (body: string | Buffer) => decodeOtlp(Buffer.from(body),
 
 export const fromJson = (body: unknown) => fromText(JSON.stringify(body));
 
-/** What was decoded of a request in JSON that can be. */
+/** Returns what was decoded of a request in JSON that can be. */
 export function decoded(body: object) {
   const result = fromJson(body);
   if ('detail' in result) {

@@ -20,7 +20,7 @@ beforeAll(async () => {
   real = exported(await measuredBySdk());
 });
 
-/** Whatever comes in: a result whose counts agree. */
+/** Checks that any input gives a result whose counts agree. */
 function survives(body: Uint8Array, encoding: Encoding): string {
   const result = decodeOtlp(Buffer.from(body), encoding, OPTIONS);
   if ('detail' in result) {
@@ -45,7 +45,7 @@ function survives(body: Uint8Array, encoding: Encoding): string {
   return result.kind;
 }
 
-/** JSON of our words in any order, and of anything. */
+/** Generates JSON of our keys in any order, and of anything. */
 const wordy = fc.letrec((again) => ({
   value: fc.oneof(
     { maxDepth: 9, withCrossShrink: true },

@@ -111,7 +111,7 @@ describe('a request is refused for', () => {
   });
 });
 
-/** A request of equal histograms. */
+/** Returns a request of equal histograms. */
 function histogramsOf(count: number, buckets: number, attributes: readonly string[] = []) {
   const point = protobuf([
     ...attributes.map((key): Fields[number] => [

@@ -40,7 +40,7 @@ interface Found {
   readonly alerts: { readonly firing: number };
 }
 
-/** The open incident about this subject once it is so, asked for until then. */
+/** Polls until the open incident about this subject has this status, and returns it. */
 async function about(subject: string, isSo = (_: Found) => true): Promise<Found> {
   for (;;) {
     const { incidents } = (await world.call('GET', '/v1/incidents')).json;

@@ -26,7 +26,7 @@ const series: fc.Arbitrary<SentSeries> = fc.record({
   }),
 });
 
-/** What must come out, told without any of the decoder's means. */
+/** Returns the expected result, computed without the decoder. */
 function samplesOf(request: readonly SentSeries[]) {
   return request.flatMap(({ labels, samples = [] }) => {
     const { __name__: metric, bed, ...rest } = Object.fromEntries(labels);
@@ -132,7 +132,7 @@ describe('series that were seen before', () => {
       wireOf(Buffer.from(Float64Array.of(1, double, 2).buffer)),
     );
     for (const [i, wire] of doubles.entries()) {
-      // Asked right after itself, which is expected next then, and after another.
+      // Looked up right after itself, where it is predicted, and after another.
       expect(cache.find(wire, 0, 24)).toBeUndefined();
       cache.set(wire, 0, 24, named(String(i)));
       cache.find(wire, 0, 24);

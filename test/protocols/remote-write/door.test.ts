@@ -36,7 +36,7 @@ beforeAll(async () => {
 
 afterAll(() => world.platform.stop());
 
-/** What is answered, and what it says was written: samples, histograms, exemplars. */
+/** Returns the status and the written counts: samples, histograms, exemplars. */
 async function post({ body, type = V1, headers = {}, ...more }: Posted) {
   const {
     status,
@@ -56,7 +56,7 @@ async function post({ body, type = V1, headers = {}, ...more }: Posted) {
 const v1 = (...all: readonly SentSeries[]) => ({ body: compress(messageV1(all)), type: V1 });
 const v2 = (...all: readonly SentSeries[]) => ({ body: compress(messageV2(all)), type: V2 });
 
-/** What is said to have been written: version 1 knows no such counts. */
+/** Returns the headers with the written counts, which version 1 lacks. */
 const counts = (counted: boolean, ...written: readonly string[]) =>
   counted ? written : written.map(() => null);
 
@@ -127,7 +127,7 @@ describe('if a series has several possible subjects', () => {
     const at = Date.now();
     await post(v1(series({ __name__: 'spo2', job: 'icu', instance: 'monitor-7' }, 80, at)));
     expect((await world.nextPage()).text).toContain('monitor-7');
-    // No label may be empty, so nobody can claim the subject by which the name of the key is found.
+    // No label may be empty, so no sender can claim the subject that stores the key's name.
     await post(v2(series({ __name__: 'pulse', ward: 'icu' }, 30, at)));
     world.putForward(60_000);
     await world.platform.tick();
@@ -197,7 +197,9 @@ describe('what is refused in plain text, and in version 2 with counts of nothing
   });
 });
 
-/** The handler on stores in memory, which can be taken away, and a clock that stands still. */
+/**
+ * Returns the handler on stores in memory, which can be taken away, and a clock that stands still.
+ */
 async function createHandler(fault?: Error) {
   const { handler, token, measured } = await memoryIngest({ fault });
   const send = (...all: readonly SentSeries[]) => {

@@ -41,7 +41,7 @@ function mayImport(from: string, to: string): boolean {
     : within(others.find(({ name }) => name === from)?.column ?? [], to);
 }
 
-/** A file of a room. */
+/** Returns a file of a room. */
 const fileOf = (room: string) =>
   (room.endsWith('.ts') ? room : `${room}/some-file.ts`).replace('*', 'some-folder');
 
@@ -57,7 +57,7 @@ const FORMS = [
   (path: string) => `const one = {} as typeof import('${path}');`,
 ];
 
-/** What is wrong with each of the imports of a source. */
+/** Returns what is wrong with each of the imports of a source. */
 function refusals(file: string, source: string): readonly (string | undefined)[] {
   return readImports(file, source).map(({ from }) => judge(file, from));
 }
@@ -83,7 +83,7 @@ describe('the table of the document', () => {
   });
 });
 
-/** Which of these judgements are not as the table has it: allowed or not, in every form. */
+/** Returns which of these judgements are not as the table has it: allowed or not, in every form. */
 function wrong(isAllowed: boolean, found: readonly (string | undefined)[], says: string) {
   const isRight = (one: string | undefined) => (isAllowed ? !one : one?.startsWith(says) === true);
   return found.length === FORMS.length && found.every(isRight) ? [] : [{ says, isAllowed, found }];

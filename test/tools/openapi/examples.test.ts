@@ -5,7 +5,7 @@ import { BACKUP_UUID, HEARTBEATS } from '../../support/heartbeats.ts';
 import { startTestPlatform, TEST_CONFIG, type TestPlatform } from '../../support/platform.ts';
 
 let world: TestPlatform;
-/** What stands in braces in examples. */
+/** Values of the placeholders in examples. */
 const places = new Map([['uuid', BACKUP_UUID]]);
 
 beforeAll(async () => {
@@ -32,7 +32,7 @@ afterAll(() => world.platform.stop());
 const inPlace = (text: string) =>
   text.replaceAll(/\{(\w+)\}/g, (all, name: string) => places.get(name) ?? all);
 
-/** Once there is one: what was decided is on its way through the queue. */
+/** Polls until there is one, because decisions pass through a queue. */
 async function incidentOf(subject: string): Promise<{ readonly id: string }> {
   const { json } = await world.call('GET', `/v1/incidents?subject=${subject}`);
   return json.incidents[0] ?? incidentOf(subject);

@@ -21,7 +21,7 @@ const item = externalAlertItemId(disk.fingerprint);
 const firesAt = (saidAt: Instant): AlertEvent => ({ ...firingEvent(disk), saidAt });
 const endedAt = (saidAt: Instant): AlertEvent => ({ ...endedEvent(disk), saidAt });
 
-/** What is stored after each of the events, told one by one. */
+/** Returns what is stored after each of the events, told one by one. */
 function told(events: readonly AlertEvent[], now = START + HOUR): SubjectState | undefined {
   return events.reduce<SubjectState | undefined>(
     (stored, event) => applyAlertEvents(stored, { item, events: [event] }, rules, now).state,

@@ -12,7 +12,7 @@ import { START } from '../../../support/world.ts';
 const rules = compileRules(WITH_HEARTBEATS);
 const ITEM = heartbeatItemId('backup');
 
-/** The item after pings of the backup, each told so many seconds after the start. */
+/** Returns the item after pings of the backup, each told so many seconds after the start. */
 function given(...pings: readonly (readonly [seconds: number, ping: Ping])[]): SubjectState {
   const state = pings.reduce<SubjectState | undefined>((stored, [seconds, ping]) => {
     const now = START + seconds * SECOND;

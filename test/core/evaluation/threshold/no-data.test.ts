@@ -30,8 +30,8 @@ const S = SECOND;
 const TICK = 10 * SECOND;
 
 /**
- * What is told, and when: samples as they come, and the clock's look every ten seconds where the
- * subject is due.
+ * Returns transitions and their times, when samples arrive and the clock looks every ten seconds
+ * while the subject is due.
  */
 function play(
   rule: Partial<ThresholdRule>,
@@ -65,7 +65,7 @@ function play(
       step(offset, reconcileSubject(state, rules, T0 + offset));
     }
   }
-  // Told again every 15 minutes: not what these stories are about.
+  // Reassertions every 15 minutes are not the subject of these stories.
   const news = told.filter(
     (one, i) => i === 0 || one.split(' at')[0] !== told[i - 1]?.split(' at')[0],
   );
@@ -469,7 +469,7 @@ describe('whatever comes when', () => {
       });
     });
 
-  /** What is told of them. */
+  /** Returns their transitions. */
   function told(list: readonly Batch[]): readonly string[] {
     const news: string[] = [];
     played(list, rules, 2 * MINUTE, (now, { kind, alert }) =>
@@ -478,7 +478,7 @@ describe('whatever comes when', () => {
     return news;
   }
 
-  /** Plays them, with a look of the clock at each moment at which the subject is due. */
+  /** Plays the requests; the clock looks at each moment at which the subject is due. */
   function played(
     list: readonly Batch[],
     set: RuleSet,
@@ -510,8 +510,8 @@ describe('whatever comes when', () => {
   }
 
   /**
-   * The same from the whole history: of each run of breaches, what comes first of a sample that is
-   * late enough, the clock, and a healthy value.
+   * Returns the same from the whole history: of each run of breaches, what comes first of a sample
+   * that is late enough, the clock, and a healthy value.
    */
   function expected(list: readonly Batch[]): readonly string[] {
     const all = list.flatMap(({ now, samples }) =>

@@ -20,7 +20,7 @@ const wrongValue = (offset: number, value: number) =>
   at(offset, value, { revision: 'value_entered_in_error' });
 const corrected = (offset: number, value: number) => at(offset, value, { revision: 'corrected' });
 
-/** What is told, and in which phase the series is left. */
+/** Returns the transitions, and the final phase of the series. */
 function story(rule: Rule, ...requests: readonly (readonly Sample[])[]) {
   const { told, state } = evaluateAll(ruleSet(rule), requests);
   const [entry] = Object.values(state?.series ?? {});
